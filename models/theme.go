@@ -1,0 +1,61 @@
+package models
+
+// NoTheme is the id under which figures show what no theme covers.
+const NoTheme = ""
+
+// A Theme is what clauses have in common.
+type Theme struct {
+	ID         string // "t0042", or "lens/entry"; stable across nights, never reused
+	Name       string // short phrase in the customers' own written words
+	Origin     Origin
+	Lens       string // lens of an entry, "" for a discovered theme
+	Parent     string // id of the top theme it belongs to, "" for none
+	State      State
+	Words      []Word  // best first
+	Responses  int     // responses with at least one mention
+	Clauses    int     // clauses that mention it
+	Share      float64 // Responses over all commented responses, in [0, 1]
+	Coherence  float64 // NPMI of its words, in [-1, 1]; NaN where too few words
+	Separation float64 // in [-1, 1], higher is further from the nearest theme; NaN where unknown
+	Stability  float64 // agreement over resamples, in [0, 1]; NaN where unknown
+	LabelFit   float64 // share of its responses that hold a word of its name; NaN where unknown
+	Owner      string
+	Action     string
+}
+
+// A Word is a term of a theme as people see it.
+type Word struct {
+	Term    string  // as counted
+	Written string  // its commonest written form
+	Weight  float64 // importance within the theme, above 0
+}
+
+// Origin says how a theme came to be.
+type Origin string
+
+// The origins of a theme.
+const (
+	Discovered Origin = "discovered" // found in the comments
+	Seeded     Origin = "seeded"     // described by an analyst's words, found in the comments
+	Entry      Origin = "entry"      // entry of a lens in the codebook
+)
+
+// State says whether a theme may be shown as a finding.
+type State string
+
+// The states of a theme.
+const (
+	Ready    State = "ready"
+	NotReady State = "not_ready" // too generic, incoherent or unstable to act on
+	Hidden   State = "hidden"    // by an analyst's edit
+)
+
+// A Mention is a clause that speaks of a theme.
+type Mention struct {
+	Response    int     // index into the night's responses
+	Clause      int     // index into the response's clauses
+	Theme       string  // theme id
+	Probability float64 // P(theme | clause), in (0, 1]
+	Polarity    float64 // in [-1, 1]; NaN where too few scored responses exist to tell
+	Weight      float64 // 1 / distinct themes of the response
+}

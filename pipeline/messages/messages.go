@@ -1,0 +1,89 @@
+// Package messages is the one catalogue of what people read: on the terminal,
+// in the pages, in reports and in errors that are theirs to mend. Danish first,
+// English by switch. Errors for programmers and log lines stay in English and
+// are not in it.
+package messages
+
+import (
+	"errors"
+	"fmt"
+)
+
+// A Lang is the language of the program's own words.
+type Lang int
+
+// The languages of the program.
+const (
+	Danish Lang = iota
+	English
+)
+
+// ParseLang reads "da" and "en".
+func ParseLang(s string) (Lang, error) {
+	switch s {
+	case "da":
+		return Danish, nil
+	case "en":
+		return English, nil
+	}
+	return Danish, fmt.Errorf("language %q: want da or en", s)
+}
+
+// A Key names one message of the catalogue.
+type Key string
+
+// Text is the message in lang with args put in as by fmt.Sprintf. A key that
+// the catalogue lacks is shown as it is, so that a gap is seen and hurts nobody.
+func (lang Lang) Text(key Key, args ...any) string {
+	pair, ok := catalogue[key]
+	if !ok {
+		return string(key)
+	}
+	if len(args) == 0 {
+		return pair[lang]
+	}
+	return fmt.Sprintf(pair[lang], args...)
+}
+
+// An Error is a fault that the program's user can mend. It never holds comment
+// text.
+type Error struct {
+	Key  Key
+	Args []any
+	Err  error // the cause, nil for none; its text is shown behind the message
+}
+
+// Errorf is a fault without a cause.
+func Errorf(key Key, args ...any) *Error { return &Error{Key: key, Args: args} }
+
+// Wrap is a fault with its cause; nil when err is nil.
+func Wrap(err error, key Key, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{Key: key, Args: args, Err: err}
+}
+
+// Error is the message in English.
+func (e *Error) Error() string { return e.in(English) }
+
+// Unwrap is the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+func (e *Error) in(lang Lang) string {
+	text := lang.Text(e.Key, e.Args...)
+	if e.Err != nil {
+		text += ": " + lang.Error(e.Err)
+	}
+	return text
+}
+
+// Error is err in lang: the message of the first Error in its chain, or, where
+// there is none, err's own text.
+func (lang Lang) Error(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.in(lang)
+	}
+	return err.Error()
+}
