@@ -1,0 +1,125 @@
+package tables
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/apache/arrow/go/v15/arrow"
+)
+
+// catalogue lists every table, in the order of the documentation.
+var catalogue = []interface{ describe() TableDoc }{
+	Responses, Mentions, Themes, ThemeTerms, NPS, ThemeNPS,
+}
+
+// A ColumnDoc describes one column of a table.
+type ColumnDoc struct {
+	Name     string // ends in "<name>" where there is one column per name
+	Type     string // as in SQL
+	Nullable bool
+	Doc      string
+}
+
+// A TableDoc describes one table.
+type TableDoc struct {
+	Name    string
+	RowsAre string
+	Doc     string
+	Columns []ColumnDoc
+}
+
+// Docs describes every table.
+func Docs() []TableDoc {
+	docs := make([]TableDoc, len(catalogue))
+	for i, d := range catalogue {
+		docs[i] = d.describe()
+	}
+	return docs
+}
+
+func (d Definition[T]) describe() TableDoc {
+	doc := TableDoc{Name: d.name, RowsAre: d.about.rowsAre, Doc: d.about.doc}
+	for _, c := range d.columns {
+		name := c.name
+		if c.spread != nil {
+			name += "<name>"
+		}
+		doc.Columns = append(doc.Columns, ColumnDoc{name, sqlType(c.kind.arrow), c.null, c.doc})
+	}
+	return doc
+}
+
+// sqlType is the name of t in DuckDB and in most other SQL.
+func sqlType(t arrow.DataType) string {
+	switch t.ID() {
+	case arrow.STRING:
+		return "VARCHAR"
+	case arrow.FLOAT64:
+		return "DOUBLE"
+	case arrow.INT64:
+		return "BIGINT"
+	case arrow.INT32:
+		return "INTEGER"
+	case arrow.BOOL:
+		return "BOOLEAN"
+	case arrow.DATE32:
+		return "DATE"
+	case arrow.TIMESTAMP:
+		return "TIMESTAMP WITH TIME ZONE"
+	case arrow.LIST:
+		return "VARCHAR[]"
+	default:
+		panic(fmt.Sprintf("tables: no SQL name of %s", t))
+	}
+}
+
+// WriteSchema writes every table as text, a line a column: name, type,
+// nullability, meaning. It is the contract in the golden file.
+func WriteSchema(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "schema_version %s\n", SchemaVersion)
+	for _, t := range Docs() {
+		fmt.Fprintf(&b, "\n%s: one row per %s. %s\n", t.Name, t.RowsAre, t.Doc)
+		for _, c := range t.Columns {
+			null := "NOT NULL"
+			if c.Nullable {
+				null = "NULL"
+			}
+			fmt.Fprintf(&b, "\t%s\t%s\t%s\t%s\n", c.Name, c.Type, null, c.Doc)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WriteMarkdown writes the page that documents the tables.
+func WriteMarkdown(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(markdownHead)
+	for _, t := range Docs() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s One row per %s.\n\n| column | type | NULL | meaning |\n|---|---|---|---|\n", t.Name, t.Doc, t.RowsAre)
+		for _, c := range t.Columns {
+			null := ""
+			if c.Nullable {
+				null = "may be"
+			}
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, c.Type, null, c.Doc)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+const markdownHead = `# Tables
+
+Written by ` + "`go test ./pipeline/tables -update`" + ` from the row types; do not edit.
+
+Every table is a Parquet file under ` + "`current/tables/`" + `. Names, types and meanings are a contract: within a major
+version of ` + "`schema_version`" + ` (now ` + SchemaVersion + `, in every file's key-value metadata) tables and columns are only added.
+NULL stands where nothing is known, never 0 or an empty string. Days are DATE, instants TIMESTAMP in UTC, texts UTF-8.
+Rows come in a fixed order, and the same input gives the same bytes. Each file carries its columns' meanings under the
+metadata key ` + "`columns`" + `.
+
+The response's key is ` + "`response_key`" + `, the theme's ` + "`theme_id`" + `: ` + "`mentions`" + ` joins the two.
+`

@@ -1,0 +1,188 @@
+package tables
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/parquet-go/parquet-go"
+
+	"stemme/pipeline/messages"
+)
+
+// Read reads a table that Write has written. A file that is damaged, is no
+// table of this program or has another major schema version is a
+// messages.Error; a missing file satisfies errors.Is(err, fs.ErrNotExist).
+func Read(path string) (t Table, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Table{}, fmt.Errorf("reading a table: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return Table{}, fmt.Errorf("reading a table: %w", err)
+	}
+	defer func() {
+		// parquet-go panics on some damaged pages instead of returning an error.
+		if fault := recover(); fault != nil {
+			err = messages.Errorf("table_damaged", path)
+		}
+	}()
+	file, err := parquet.OpenFile(f, info.Size())
+	if err != nil {
+		return Table{}, messages.Wrap(err, "table_damaged", path)
+	}
+	version, _ := file.Lookup(keyVersion)
+	if major(version) != major(SchemaVersion) {
+		return Table{}, messages.Errorf("table_version", path, version, SchemaVersion)
+	}
+	if t, err = readFile(file); err != nil {
+		return Table{}, messages.Wrap(err, "table_damaged", path)
+	}
+	return t, nil
+}
+
+func major(version string) string {
+	before, _, _ := strings.Cut(version, ".")
+	return before
+}
+
+func readFile(file *parquet.File) (Table, error) {
+	schema, err := arrowSchema(file)
+	if err != nil {
+		return Table{}, err
+	}
+	name, _ := file.Lookup(keyTable)
+	t := Table{Name: name, Schema: schema}
+	for _, group := range file.RowGroups() {
+		arrays := make([]arrow.Array, schema.NumFields())
+		for i, chunk := range group.ColumnChunks() {
+			if arrays[i], err = readColumn(chunk, schema.Field(i), int(group.NumRows())); err != nil {
+				return Table{}, fmt.Errorf("column %s: %w", schema.Field(i).Name, err)
+			}
+		}
+		t.Records = append(t.Records, array.NewRecord(schema, arrays, group.NumRows()))
+	}
+	return t, nil
+}
+
+// arrowSchema is the schema that the file was written from, metadata and all.
+func arrowSchema(file *parquet.File) (*arrow.Schema, error) {
+	var notes []columnNote
+	text, _ := file.Lookup(keyColumns)
+	if err := json.Unmarshal([]byte(text), &notes); err != nil {
+		return nil, fmt.Errorf("column notes: %w", err)
+	}
+	nodes := file.Schema().Fields()
+	if len(notes) != len(nodes) {
+		return nil, errors.New("column notes do not fit the columns")
+	}
+	fields := make([]arrow.Field, len(nodes))
+	for i, node := range nodes {
+		t, err := arrowType(node)
+		if err != nil {
+			return nil, fmt.Errorf("column %s: %w", node.Name(), err)
+		}
+		var keys, values []string
+		for _, pair := range [][2]string{{keyDoc, notes[i].Doc}, {keyOf, notes[i].Of}, {keyOptions, notes[i].Encoding}} {
+			if pair[1] != "" {
+				keys, values = append(keys, pair[0]), append(values, pair[1])
+			}
+		}
+		fields[i] = arrow.Field{Name: node.Name(), Type: t, Nullable: node.Optional(), Metadata: arrow.NewMetadata(keys, values)}
+	}
+	var keys, values []string
+	for _, key := range []string{keyTable, keyRowsAre, keyDoc, keyVersion} {
+		value, _ := file.Lookup(key)
+		keys, values = append(keys, key), append(values, value)
+	}
+	about := arrow.NewMetadata(keys, values)
+	return arrow.NewSchema(fields, &about), nil
+}
+
+// readColumn reads the rows of one column chunk.
+func readColumn(chunk parquet.ColumnChunk, f arrow.Field, rows int) (arrow.Array, error) {
+	b := array.NewBuilder(memory.DefaultAllocator, f.Type)
+	b.Reserve(rows)
+	add := adder(b)
+	pages := chunk.Pages()
+	defer pages.Close()
+	buffer := make([]parquet.Value, 1024)
+	for {
+		page, err := pages.ReadPage()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		values := page.Values()
+		for err == nil {
+			var n int
+			n, err = values.ReadValues(buffer)
+			for _, v := range buffer[:n] {
+				add(v)
+			}
+		}
+		parquet.Release(page)
+		if !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+	}
+	a := b.NewArray()
+	if a.Len() != rows {
+		return nil, fmt.Errorf("%d rows, want %d", a.Len(), rows)
+	}
+	return a, nil
+}
+
+// adder appends values of a file to b.
+func adder(b array.Builder) func(parquet.Value) {
+	if list, ok := b.(*array.ListBuilder); ok {
+		element := list.ValueBuilder().(*array.StringBuilder)
+		return func(v parquet.Value) {
+			if v.RepetitionLevel() == 0 {
+				list.Append(true)
+			}
+			if !v.IsNull() {
+				element.BinaryBuilder.Append(v.ByteArray())
+			}
+		}
+	}
+	one := appender(b)
+	return func(v parquet.Value) {
+		if v.IsNull() {
+			b.AppendNull()
+			return
+		}
+		one(v)
+	}
+}
+
+func appender(b array.Builder) func(parquet.Value) {
+	switch b := b.(type) {
+	case *array.StringBuilder:
+		return func(v parquet.Value) { b.BinaryBuilder.Append(v.ByteArray()) }
+	case *array.Float64Builder:
+		return func(v parquet.Value) { b.Append(v.Double()) }
+	case *array.Int64Builder:
+		return func(v parquet.Value) { b.Append(v.Int64()) }
+	case *array.Int32Builder:
+		return func(v parquet.Value) { b.Append(v.Int32()) }
+	case *array.BooleanBuilder:
+		return func(v parquet.Value) { b.Append(v.Boolean()) }
+	case *array.Date32Builder:
+		return func(v parquet.Value) { b.Append(arrow.Date32(v.Int32())) }
+	case *array.TimestampBuilder:
+		return func(v parquet.Value) { b.Append(arrow.Timestamp(v.Int64())) }
+	default:
+		panic(fmt.Sprintf("tables: no column of type %s", b.Type()))
+	}
+}

@@ -1,0 +1,117 @@
+package tables
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+)
+
+// Keys of a schema's and a field's metadata.
+const (
+	keyTable   = "table"
+	keyRowsAre = "rows_are"
+	keyDoc     = "doc"
+	keyVersion = "schema_version"
+	keyOf      = "of"
+	keyOptions = "encoding" // "dict", "text" or absent: how the column is written
+)
+
+// schemaOf is the Arrow schema of columns, none of which spreads.
+func schemaOf(name string, a about, columns []column) *arrow.Schema {
+	fields := make([]arrow.Field, len(columns))
+	for i, c := range columns {
+		keys, values := []string{keyDoc}, []string{c.doc}
+		if c.of != "" {
+			keys, values = append(keys, keyOf), append(values, c.of)
+		}
+		if c.dict {
+			keys, values = append(keys, keyOptions), append(values, "dict")
+		} else if c.text {
+			keys, values = append(keys, keyOptions), append(values, "text")
+		}
+		fields[i] = arrow.Field{Name: c.name, Type: c.kind.arrow, Nullable: c.null, Metadata: arrow.NewMetadata(keys, values)}
+	}
+	about := arrow.NewMetadata(
+		[]string{keyTable, keyRowsAre, keyDoc, keyVersion},
+		[]string{name, a.rowsAre, a.doc, SchemaVersion})
+	return arrow.NewSchema(fields, &about)
+}
+
+// recordOf is rows as one Arrow record.
+func recordOf[T any](schema *arrow.Schema, columns []column, rows []T) (arrow.Record, error) {
+	v := reflect.ValueOf(rows)
+	arrays := make([]arrow.Array, len(columns))
+	for i, c := range columns {
+		b := array.NewBuilder(memory.DefaultAllocator, c.kind.arrow)
+		b.Reserve(len(rows))
+		for r := range rows {
+			value := v.Index(r).FieldByIndex(c.index)
+			switch {
+			case c.kind.known == nil || c.kind.known(value):
+				c.kind.append(b, value)
+			case c.null:
+				b.AppendNull()
+			default:
+				return nil, fmt.Errorf("column %s: NULL in row %d", c.name, r)
+			}
+		}
+		arrays[i] = b.NewArray()
+	}
+	return array.NewRecord(schema, arrays, int64(len(rows))), nil
+}
+
+// rowsOf is recordOf backwards.
+func rowsOf[T any](columns []column, t Table) ([]T, error) {
+	rows := make([]T, t.Rows())
+	v := reflect.ValueOf(rows)
+	for _, c := range columns {
+		if c.spread != nil {
+			loadSpread(c, v, t)
+			continue
+		}
+		at := t.Schema.FieldIndices(c.name)
+		if len(at) != 1 {
+			return nil, fmt.Errorf("column %s is not there", c.name)
+		}
+		if got := t.Schema.Field(at[0]).Type; !arrow.TypeEqual(got, c.kind.arrow) {
+			return nil, fmt.Errorf("column %s is %s, want %s", c.name, got, c.kind.arrow)
+		}
+		load(c, v, t, at[0])
+	}
+	return rows, nil
+}
+
+// loadSpread loads every column that c spreads over: those that hold a
+// segment's or rating's name.
+func loadSpread(c column, rows reflect.Value, t Table) {
+	for at, f := range t.Schema.Fields() {
+		of, ok := f.Metadata.GetValue(keyOf)
+		if !ok || !arrow.TypeEqual(f.Type, c.kind.arrow) || len(f.Name) <= len(c.name) || f.Name[:len(c.name)] != c.name {
+			continue
+		}
+		one := c
+		one.kind = c.spread.named(of)
+		load(one, rows, t, at)
+	}
+}
+
+// load puts the column at of t into the field of c.
+func load(c column, rows reflect.Value, t Table, at int) {
+	row := 0
+	for _, record := range t.Records {
+		a := record.Column(at)
+		for i := range a.Len() {
+			value := rows.Index(row).FieldByIndex(c.index)
+			row++
+			switch {
+			case a.IsValid(i):
+				c.kind.load(value, a, i)
+			case c.kind.clear != nil:
+				c.kind.clear(value)
+			}
+		}
+	}
+}

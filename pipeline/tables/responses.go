@@ -1,0 +1,158 @@
+package tables
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"stemme/models"
+)
+
+// A ResponseRow is one response.
+type ResponseRow struct {
+	ResponseID     string           `table:"response_id" doc:"id of the response, unique within its source"`
+	ResponseKey    string           `table:"response_key" doc:"source/response_id: the key of this table, which other tables refer to"`
+	Source         string           `table:"source,dict" doc:"name of the survey or channel it came from"`
+	CustomerKey    string           `table:"customer_key,null" doc:"salted hash of the customer; NULL where the customer is unknown"`
+	RespondedAt    time.Time        `table:"responded_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
+	RespondedOn    models.Day       `table:"responded_on,null" doc:"day it was answered, where it was answered; NULL where unknown"`
+	Score          models.Score     `table:"score,null" doc:"answer to the recommendation question, on scale; NULL where it was not answered"`
+	Scale          string           `table:"scale,dict" doc:"lowest and highest score, such as 0-10; with the lowest passive and promoter score behind it where they are not the usual ones: 1-7:6,7"`
+	NPSClass       models.Class     `table:"nps_class,null,dict" doc:"promoter, passive or detractor; NULL without a score"`
+	NPSValue       Int              `table:"nps_value,null" doc:"100, 0 or -100: its mean over the scored responses is NPS; NULL without a score"`
+	Touchpoint     string           `table:"touchpoint,null,dict" doc:"where in the dealings with the customer it was asked"`
+	Stage          string           `table:"stage,null,dict" doc:"step of the customer journey"`
+	Unit           string           `table:"unit,null,dict" doc:"department as a path from the top, such as Region Nord/Aarhus/Erhverv"`
+	Language       models.Language  `table:"language,null,dict" doc:"language of the comment: da, sv, nb, en, or other; NULL where there is no comment to tell it by"`
+	Comment        string           `table:"comment,null,text" doc:"comment as written, personal data masked; NULL where there is none"`
+	Title          string           `table:"title,null,text" doc:"title of the comment, personal data masked; NULL where there is none"`
+	Clauses        int32            `table:"clauses" doc:"number of clauses in the comment"`
+	ThemeCount     int32            `table:"theme_count" doc:"number of distinct themes that it mentions; 0 is uden tema"`
+	PrimaryThemeID string           `table:"primary_theme_id,null,dict" doc:"theme of its likeliest mention, on a tie the first in the order of theme_id; NULL is uden tema"`
+	IsRepeat       bool             `table:"is_repeat" doc:"its comment is the same, letter for letter, as that of a response earlier in this table"`
+	Segments       []models.Segment `table:"segment_" doc:"value of the response for this way to cut; NULL where it has none"`
+	Ratings        []models.Rating  `table:"rating_" doc:"answer to this further question, in its own scale; NULL where it was not answered"`
+}
+
+// Responses has one row per response, in the order of source and id.
+var Responses = define("responses", "response", "Every response of the ledger: who, when, where, the score and the comment.",
+	by(key(func(r *ResponseRow) string { return r.Source }), key(func(r *ResponseRow) string { return r.ResponseID })))
+
+// A MentionRow is one clause that speaks of one theme.
+type MentionRow struct {
+	ResponseID  string  `table:"response_id" doc:"id of the response, unique within its source"`
+	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
+	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
+	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
+	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response"`
+	Start       int32   `table:"start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
+	End         int32   `table:"end" doc:"the character after its last"`
+	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`
+	Source      string  `table:"source,dict" doc:"name of the survey or channel the response came from"`
+	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
+}
+
+// Mentions has one row per response, clause and theme.
+var Mentions = define("mentions", "response × clause × theme", "What is said of which theme, clause by clause.",
+	by(key(func(r *MentionRow) string { return r.Source }), key(func(r *MentionRow) string { return r.ResponseID }),
+		key(func(r *MentionRow) int32 { return r.Clause }), key(func(r *MentionRow) string { return r.ThemeID })))
+
+// ResponseRows are the rows of the responses, which must be in the order of
+// their keys; documents[i] is the comment of responses[i].
+func ResponseRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []ResponseRow {
+	rows := make([]ResponseRow, len(responses))
+	seen := make(map[string]bool, len(responses))
+	for i := range responses {
+		r := &responses[i]
+		rows[i] = responseRow(r)
+		rows[i].Clauses = int32(len(documents[i].Clauses))
+		if r.Comment != "" {
+			rows[i].Language = documents[i].Language
+			rows[i].IsRepeat = seen[r.Comment]
+			seen[r.Comment] = true
+		}
+	}
+	primary := make([]float64, len(responses))
+	told := map[mentioned]bool{}
+	for _, m := range mentions {
+		row := &rows[m.Response]
+		if best := primary[m.Response]; m.Probability > best || m.Probability == best && m.Theme < row.PrimaryThemeID {
+			primary[m.Response], row.PrimaryThemeID = m.Probability, m.Theme
+		}
+		if it := (mentioned{m.Response, m.Theme}); !told[it] {
+			told[it] = true
+			row.ThemeCount++
+		}
+	}
+	return rows
+}
+
+// mentioned is a response and a theme of it.
+type mentioned struct {
+	response int
+	theme    string
+}
+
+// responseRow is what a response says of itself.
+func responseRow(r *models.Response) ResponseRow {
+	row := ResponseRow{
+		ResponseID:  r.ID,
+		ResponseKey: r.Key().String(),
+		Source:      r.Source,
+		CustomerKey: r.Customer,
+		RespondedAt: r.At,
+		RespondedOn: r.Day,
+		Score:       r.Score,
+		Scale:       r.Scale.String(),
+		NPSClass:    r.Class(),
+		Touchpoint:  r.Touchpoint,
+		Stage:       r.Stage,
+		Unit:        r.Unit,
+		Comment:     r.Comment,
+		Title:       r.Title,
+		Segments:    r.Segments,
+		Ratings:     r.Ratings,
+	}
+	if row.NPSClass != models.NoClass {
+		row.NPSValue = IntOf(row.NPSClass.Value())
+	}
+	return row
+}
+
+// MentionRows are the rows of the mentions of responses, whose comments are the
+// documents.
+func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
+	rows := make([]MentionRow, len(mentions))
+	for i, m := range mentions {
+		r := &responses[m.Response]
+		clause := documents[m.Response].Clauses[m.Clause]
+		text := r.Comment[clause.Start:clause.End]
+		start := utf8.RuneCountInString(r.Comment[:clause.Start])
+		rows[i] = MentionRow{
+			ResponseID:  r.ID,
+			ResponseKey: r.Key().String(),
+			Source:      r.Source,
+			Clause:      int32(m.Clause),
+			ThemeID:     m.Theme,
+			Probability: m.Probability,
+			Polarity:    m.Polarity,
+			Weight:      m.Weight,
+			Start:       int32(start),
+			End:         int32(start + utf8.RuneCountInString(text)),
+			Text:        text,
+		}
+	}
+	return rows
+}
+
+// Key is the key of the response that r is of.
+func (r *ResponseRow) Key() models.Key { return models.Key{Source: r.Source, ID: r.ResponseID} }
+
+// UnitLevels are the levels of r's unit, from the top; none where it has none.
+func (r *ResponseRow) UnitLevels() []string {
+	if r.Unit == "" {
+		return nil
+	}
+	return strings.Split(r.Unit, "/")
+}

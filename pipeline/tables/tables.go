@@ -1,0 +1,190 @@
+// Package tables holds the schema of every table in one place. A table is a row
+// type whose struct tags name its columns; from them follow the Arrow record in
+// memory, the Parquet file on disk, the golden file of schemas and the page that
+// documents them.
+//
+// A new table is a new row type, one line that defines it, and its name in the
+// catalogue (describe.go):
+//
+//	// A VisitRow is one visit.
+//	type VisitRow struct {
+//		Shop string     `table:"shop" doc:"where"`
+//		On   models.Day `table:"visited_on,null" doc:"when; NULL where unknown"`
+//	}
+//
+//	var Visits = define("visits", "visit", "What was visited.", func(a, b *VisitRow) int { ... })
+//
+// A tag holds the column's name and then, separated by commas: null where the
+// column may hold NULL, dict where its values repeat (dictionary encoding), text
+// where they are comments (no statistics are kept of them, which would quote
+// them). The Go type decides the column's type:
+//
+//	string, or a named string     VARCHAR      "" is NULL in a nullable column
+//	models.Class                  VARCHAR      NoClass is NULL
+//	float64                       DOUBLE       NaN is NULL
+//	int, int32                    BIGINT, INTEGER
+//	Int                           BIGINT       the zero Int is NULL
+//	models.Score                  INTEGER      a missing score is NULL, the score 0 is 0
+//	bool                          BOOLEAN
+//	models.Day                    DATE         NoDay is NULL
+//	time.Time                     TIMESTAMP    in UTC, cut to microseconds; the zero time is NULL
+//	[]string                      VARCHAR[]
+//	[]models.Segment              one nullable VARCHAR column per name, the tag's name before it
+//	[]models.Rating               one nullable INTEGER column per name, the tag's name before it
+//
+// An embedded struct adds its columns in its place.
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/apache/arrow/go/v15/arrow"
+)
+
+// SchemaVersion is kept in every file. Columns and tables may be added within a
+// major version; a reader refuses another major version.
+const SchemaVersion = "1.0"
+
+// Extension ends the file name of every table on disk.
+const Extension = ".parquet"
+
+// maxRows is the number of rows in a record and in a Parquet row group. It is
+// the row group that DuckDB, which skips and parallelises by it, works best
+// with; it also keeps a column of texts below Arrow's 2 GiB.
+const maxRows = 131072
+
+// A Table is the rows of one table as Arrow records of at most 131,072 rows, all
+// of Schema. Schema's metadata says what the table is (keys "table", "rows_are",
+// "doc", "schema_version"), a field's metadata what the column is ("doc", and
+// "of": the name as written of the segment or rating that the column holds).
+type Table struct {
+	Name    string
+	Schema  *arrow.Schema
+	Records []arrow.Record
+}
+
+// Rows counts the rows of t.
+func (t Table) Rows() int64 {
+	var n int64
+	for _, r := range t.Records {
+		n += r.NumRows()
+	}
+	return n
+}
+
+// An Int is a whole number that may be unknown; the zero Int is.
+type Int struct {
+	N     int64
+	Known bool
+}
+
+// IntOf is the known number n.
+func IntOf(n int) Int { return Int{int64(n), true} }
+
+// A Definition is a table's schema and order of rows, with T as its row type.
+type Definition[T any] struct {
+	name    string
+	columns []column
+	about   about
+	compare func(a, b *T) int
+}
+
+// about is what a table says of itself.
+type about struct{ rowsAre, doc string }
+
+// define makes the definition of a table, whose rows are ordered by compare, in
+// which no two rows are equal. It panics on a row type that breaks the rules of
+// the package comment, which is a fault of the program.
+func define[T any](name, rowsAre, doc string, compare func(a, b *T) int) Definition[T] {
+	return Definition[T]{name, columnsOf[T](), about{rowsAre, doc}, compare}
+}
+
+// Name is the table's name; its file is called Name + Extension.
+func (d Definition[T]) Name() string { return d.name }
+
+// Path is the table's file in the folder dir.
+func (d Definition[T]) Path(dir string) string { return filepath.Join(dir, d.name+Extension) }
+
+// Table makes the table that holds rows, in the table's order, whatever the
+// order of rows, which stays as it is. Two rows with the same key, and NULL in a
+// column that may hold none, are errors; they name the column and the row's
+// place, never a value.
+func (d Definition[T]) Table(rows []T) (Table, error) {
+	rows, err := d.sorted(rows)
+	if err != nil {
+		return Table{}, err
+	}
+	columns, err := spread(d.columns, rows)
+	if err != nil {
+		return Table{}, fmt.Errorf("table %s: %w", d.name, err)
+	}
+	t := Table{Name: d.name, Schema: schemaOf(d.name, d.about, columns)}
+	for part := range slices.Chunk(rows, maxRows) {
+		record, err := recordOf(t.Schema, columns, part)
+		if err != nil {
+			return Table{}, fmt.Errorf("table %s: %w", d.name, err)
+		}
+		t.Records = append(t.Records, record)
+	}
+	return t, nil
+}
+
+// sorted is rows in the table's order; rows itself where it is in order.
+func (d Definition[T]) sorted(rows []T) ([]T, error) {
+	ordered := func(a, b T) int { return d.compare(&a, &b) }
+	if !slices.IsSortedFunc(rows, ordered) {
+		rows = slices.Clone(rows)
+		slices.SortStableFunc(rows, ordered)
+	}
+	for i := 1; i < len(rows); i++ {
+		if d.compare(&rows[i-1], &rows[i]) == 0 {
+			return nil, fmt.Errorf("table %s: rows %d and %d have the same key", d.name, i-1, i)
+		}
+	}
+	return rows, nil
+}
+
+// Rows turns a table back into rows, in its order. A column that t lacks is an
+// error; one that the row type lacks is passed over, so that an older program
+// reads what a newer one has added to.
+func (d Definition[T]) Rows(t Table) ([]T, error) {
+	rows, err := rowsOf[T](d.columns, t)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", d.name, err)
+	}
+	return rows, nil
+}
+
+// Read reads the rows of the table in the folder dir.
+func (d Definition[T]) Read(dir string) ([]T, error) {
+	path := d.Path(dir)
+	t, err := Read(path)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := d.Rows(t)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return rows, nil
+}
+
+// by compares by the first of its comparisons that tells a from b.
+func by[T any](comparisons ...func(a, b *T) int) func(a, b *T) int {
+	return func(a, b *T) int {
+		for _, compare := range comparisons {
+			if c := compare(a, b); c != 0 {
+				return c
+			}
+		}
+		return 0
+	}
+}
+
+// key compares by one column.
+func key[T any, K cmp.Ordered](of func(*T) K) func(a, b *T) int {
+	return func(a, b *T) int { return cmp.Compare(of(a), of(b)) }
+}

@@ -1,0 +1,172 @@
+package tables
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/ipc"
+	"github.com/parquet-go/parquet-go"
+)
+
+// keyColumns is the file's metadata key under which a table's columns keep their
+// own metadata, which Parquet has no place for.
+const keyColumns = "columns"
+
+// A columnNote is the metadata of one column in the file.
+type columnNote struct {
+	Name     string `json:"name"`
+	Doc      string `json:"doc"`
+	Of       string `json:"of,omitempty"`
+	Encoding string `json:"encoding,omitempty"`
+}
+
+// Write writes t as a Parquet file. Equal tables give equal bytes.
+//
+// The form is the one that every reader tried can read: data pages of version 1,
+// Snappy, plain or dictionary strings annotated as UTF-8, row groups of 131,072
+// rows. The schema's metadata becomes the file's.
+func Write(w io.Writer, t Table) error {
+	notes, err := json.Marshal(notesOf(t.Schema))
+	if err != nil {
+		return fmt.Errorf("writing table %s: %w", t.Name, err)
+	}
+	options := []parquet.WriterOption{
+		parquetSchema(t.Name, t.Schema),
+		parquet.CreatedBy("stemme", SchemaVersion, "0"),
+		parquet.DataPageVersion(1),
+		parquet.Compression(&parquet.Snappy),
+		parquet.KeyValueMetadata(keyColumns, string(notes)),
+	}
+	about := t.Schema.Metadata()
+	for i, key := range about.Keys() {
+		options = append(options, parquet.KeyValueMetadata(key, about.Values()[i]))
+	}
+	for _, f := range t.Schema.Fields() {
+		if encodingOf(f) == "text" {
+			options = append(options, parquet.SkipPageBounds(f.Name))
+		}
+	}
+	out := parquet.NewGenericWriter[any](w, options...)
+	for _, record := range t.Records {
+		if err := writeRecord(out, record); err != nil {
+			return fmt.Errorf("writing table %s: %w", t.Name, err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("writing table %s: %w", t.Name, err)
+	}
+	return nil
+}
+
+// WriteIPC writes t as an Arrow IPC stream, one batch a record.
+func WriteIPC(w io.Writer, t Table) error {
+	out := ipc.NewWriter(w, ipc.WithSchema(t.Schema))
+	for _, record := range t.Records {
+		if err := out.Write(record); err != nil {
+			return fmt.Errorf("streaming table %s: %w", t.Name, err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("streaming table %s: %w", t.Name, err)
+	}
+	return nil
+}
+
+// writeRecord writes record as one row group.
+func writeRecord(out *parquet.GenericWriter[any], record arrow.Record) error {
+	for i, to := range out.ColumnWriters() {
+		if err := writeColumn(to, record.Column(i), record.Schema().Field(i).Nullable, i); err != nil {
+			return fmt.Errorf("column %s: %w", record.ColumnName(i), err)
+		}
+	}
+	return out.Flush()
+}
+
+// rowsPerWrite is a compromise: pages are cut after a write that fills them.
+const rowsPerWrite = 512
+
+// writeColumn writes a as the i-th column of the row group.
+func writeColumn(to *parquet.ColumnWriter, a arrow.Array, nullable bool, i int) error {
+	level := 0
+	if nullable {
+		level = 1
+	}
+	value := valueOf(a)
+	buffer := make([]parquet.Value, 0, rowsPerWrite)
+	for row := range a.Len() {
+		switch list, isList := a.(*array.List); {
+		case isList:
+			buffer = appendList(buffer, list, row, i)
+		case a.IsNull(row):
+			buffer = append(buffer, parquet.NullValue().Level(0, 0, i))
+		default:
+			buffer = append(buffer, value(row).Level(0, level, i))
+		}
+		if len(buffer) >= rowsPerWrite || row == a.Len()-1 {
+			if _, err := to.WriteRowValues(buffer); err != nil {
+				return err
+			}
+			buffer = buffer[:0]
+		}
+	}
+	return nil
+}
+
+// appendList appends one row of a list: a NULL at definition level 0 where it
+// is empty, else its elements, all but the first at repetition level 1.
+func appendList(buffer []parquet.Value, list *array.List, row, column int) []parquet.Value {
+	from, to := list.ValueOffsets(row)
+	if from == to {
+		return append(buffer, parquet.NullValue().Level(0, 0, column))
+	}
+	value := valueOf(list.ListValues())
+	for j := from; j < to; j++ {
+		buffer = append(buffer, value(int(j)).Level(min(int(j-from), 1), 1, column))
+	}
+	return buffer
+}
+
+// valueOf reads a's values. Those of strings share a's memory.
+func valueOf(a arrow.Array) func(row int) parquet.Value {
+	switch a := a.(type) {
+	case *array.String:
+		return func(row int) parquet.Value { return bytesOf(a, row) }
+	case *array.Float64:
+		return func(row int) parquet.Value { return parquet.DoubleValue(a.Value(row)) }
+	case *array.Int64:
+		return func(row int) parquet.Value { return parquet.Int64Value(a.Value(row)) }
+	case *array.Int32:
+		return func(row int) parquet.Value { return parquet.Int32Value(a.Value(row)) }
+	case *array.Boolean:
+		return func(row int) parquet.Value { return parquet.BooleanValue(a.Value(row)) }
+	case *array.Date32:
+		return func(row int) parquet.Value { return parquet.Int32Value(int32(a.Value(row))) }
+	case *array.Timestamp:
+		return func(row int) parquet.Value { return parquet.Int64Value(int64(a.Value(row))) }
+	default:
+		return nil
+	}
+}
+
+func bytesOf(a *array.String, row int) parquet.Value {
+	bytes, first := a.ValueBytes(), a.ValueOffset(0)
+	return parquet.ByteArrayValue(bytes[a.ValueOffset(row)-first : a.ValueOffset(row+1)-first])
+}
+
+func notesOf(schema *arrow.Schema) []columnNote {
+	notes := make([]columnNote, schema.NumFields())
+	for i, f := range schema.Fields() {
+		doc, _ := f.Metadata.GetValue(keyDoc)
+		of, _ := f.Metadata.GetValue(keyOf)
+		notes[i] = columnNote{f.Name, doc, of, encodingOf(f)}
+	}
+	return notes
+}
+
+func encodingOf(f arrow.Field) string {
+	encoding, _ := f.Metadata.GetValue(keyOptions)
+	return encoding
+}
