@@ -1,0 +1,117 @@
+// Package partition parts clauses by their vectors, in a way that a small
+// change of the clauses, or another order of them, changes little or nothing.
+//
+// Every random choice is tied to what a clause holds and not to where it
+// stands: each row comes with a hash of its content, and a draw takes the row
+// whose hash, mixed with the number of the draw, comes out best. Two samples of
+// the same clauses therefore mostly draw the same rows.
+package partition
+
+import (
+	"math"
+
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/vectors"
+)
+
+// kmeans parts the unit rows of x into k parts, at most rounds times moving
+// rows to the part whose centre is nearest. It gives the part of each row; a
+// part may end up empty when rows repeat.
+//
+// Method: Dhillon and Modha, "Concept Decompositions for Large Sparse Text
+// Data Using Clustering", Machine Learning 42 (2001).
+func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) []int32 {
+	centres := spread(x, hash, k, seed, workers)
+	part := make([]int32, x.Rows)
+	for i := range part {
+		part[i] = -1
+	}
+	for range rounds {
+		if !assign(x, centres, part, workers) {
+			break
+		}
+		centre(x, part, centres)
+	}
+	return part
+}
+
+// assign moves every row to its nearest centre, the first of equally near ones,
+// and says whether any row moved.
+func assign(x, centres *linear.Dense, part []int32, workers int) bool {
+	const step = 256
+	moved := make([]bool, (x.Rows+step-1)/step)
+	linear.Share(x.Rows, step, workers, func(lo, hi int) {
+		dots := make([]float32, centres.Rows)
+		for i := lo; i < hi; i++ {
+			linear.Dots(x.Row(i), centres, dots)
+			best := 0
+			for j, d := range dots {
+				if d > dots[best] {
+					best = j
+				}
+			}
+			if part[i] != int32(best) {
+				part[i], moved[lo/step] = int32(best), true
+			}
+		}
+	})
+	for _, m := range moved {
+		if m {
+			return true
+		}
+	}
+	return false
+}
+
+// centre sets each centre to the direction of the sum of its part's rows; the
+// centre of an empty part stays where it is.
+func centre(x *linear.Dense, part []int32, centres *linear.Dense) {
+	sum := linear.NewDense(centres.Rows, centres.Cols)
+	for i, p := range part {
+		linear.Axpy(1, x.Row(i), sum.Row(int(p)))
+	}
+	for j := range sum.Rows {
+		if row := sum.Row(j); linear.Normalise(row) > 0 {
+			copy(centres.Row(j), row)
+		}
+	}
+}
+
+// spread draws k rows of x as first centres, each with probability in
+// proportion to its squared distance from the nearest one drawn before.
+//
+// Method: Arthur and Vassilvitskii, "k-means++", SODA 2007, section 2.2; drawn
+// by the Gumbel-max trick, the row with the largest log weight plus Gumbel
+// noise, the noise being made of the row's hash.
+func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *linear.Dense {
+	centres := linear.NewDense(k, x.Cols)
+	far := make([]float32, x.Rows) // squared distance from the nearest centre
+	for i := range far {
+		far[i] = 2
+	}
+	for j := range k {
+		drawn, best := 0, math.Inf(-1)
+		for i, d := range far {
+			if d <= 1e-6 {
+				continue
+			}
+			if v := math.Log(float64(d)) + gumbel(hash[i], seed, j); v > best {
+				drawn, best = i, v
+			}
+		}
+		c := centres.Row(j)
+		copy(c, x.Row(drawn))
+		linear.Share(x.Rows, 256, workers, func(lo, hi int) {
+			for i := lo; i < hi; i++ {
+				far[i] = min(far[i], 2-2*linear.Dot(x.Row(i), c))
+			}
+		})
+	}
+	return centres
+}
+
+// gumbel makes Gumbel noise of a row's hash and the number of the draw.
+func gumbel(hash, seed uint64, draw int) float64 {
+	u := vectors.Mix(hash ^ vectors.Mix(seed<<20+uint64(draw)+1))
+	return -math.Log(-math.Log((float64(u>>11) + 0.5) / (1 << 53)))
+}

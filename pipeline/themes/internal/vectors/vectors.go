@@ -1,0 +1,86 @@
+// Package vectors learns, from nothing but the clauses themselves, vectors for
+// terms and clauses in two views: what clauses are alike as wholes, and what
+// terms keep the same company.
+package vectors
+
+import (
+	"math"
+
+	"stemme/pipeline/themes/internal/linear"
+)
+
+// dims is the number of dimensions of each view, as in the measurements of the
+// method; 50 loses a point of NMI on banking77, 200 gains nothing.
+const dims = 100
+
+// smoothing is SIF's a: terms rarer than it weigh about 1 (Arora et al. 2017
+// find 1e-3 to 1e-4 on web text; clauses are denser, 0.01 was measured best).
+const smoothing = 0.01
+
+// A Space holds a vector per term in each view. A clause is the weighted sum of
+// its terms' vectors, so vectors of any clause, seen or new, follow from it.
+type Space struct {
+	Document *linear.Dense // terms × dims, scaled by idf
+	Word     *linear.Dense // terms × dims, scaled by rarity; unit rows before
+	Similar  *linear.Dense // the word view's unit rows
+}
+
+// Learn makes the space of clauses, a matrix of counts with a row per clause
+// and a column per term. hash is a fixed random number for each term, so that
+// the random start of the search for directions depends on what terms there
+// are and not on their order.
+func Learn(clauses *linear.Sparse, hash []uint64, workers int) *Space {
+	pairs := cooccur(clauses, workers)
+	s := &Space{}
+	s.Document = documentView(pairs, hash, workers)
+	s.Word, s.Similar = wordView(pairs, hash, workers)
+	return s
+}
+
+// Clauses gives the unit vectors of clauses: both views, each scaled to length
+// 1, side by side and scaled again.
+func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
+	a, b := s.Document.Cols, s.Word.Cols
+	out := linear.NewDense(clauses.Rows(), a+b)
+	linear.Share(clauses.Rows(), 128, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			row := out.Row(i)
+			cols, counts := clauses.Row(i)
+			for j, t := range cols {
+				w := damp(counts[j])
+				linear.Axpy(w, s.Document.Row(int(t)), row[:a])
+				linear.Axpy(w, s.Word.Row(int(t)), row[a:])
+			}
+			linear.Normalise(row[:a])
+			linear.Normalise(row[a:])
+			linear.Normalise(row)
+		}
+	})
+	return out
+}
+
+// damp is the weight of a term written count times in a clause.
+func damp(count float32) float32 {
+	if count == 1 {
+		return 1
+	}
+	return 1 + float32(math.Log(float64(count)))
+}
+
+// normal makes a standard normal number of a hash and a column, by Box and
+// Muller (1958).
+func normal(hash uint64, column int) float32 {
+	u := Mix(hash + 0x9e3779b97f4a7c15*uint64(2*column+1))
+	v := Mix(hash + 0x9e3779b97f4a7c15*uint64(2*column+2))
+	r := math.Sqrt(-2 * math.Log((float64(u>>11)+0.5)/(1<<53)))
+	return float32(r * math.Cos(2*math.Pi*float64(v>>11)/(1<<53)))
+}
+
+// Mix scatters x: the finalizer of splitmix64 (Steele, Lea and Flood 2014).
+func Mix(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}
