@@ -1,0 +1,215 @@
+package polarity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// An example is a comment as it is learned from: all responses of one class
+// that wrote the same terms.
+type example struct {
+	doc      *models.Document
+	content  uint64 // hash of the terms in order; also decides the fold
+	promoter bool
+	weight   float64 // 1 + ln(responses), so that a text pasted 500 times does not drown the rest
+}
+
+// collect gathers the examples of both classes in the order of their content,
+// which no order of the responses can change; nil where a class has too few.
+func collect(responses []models.Response, docs []models.Document, cfg Config) []example {
+	var all []example
+	counts := map[models.Class]int{}
+	for i := range responses {
+		class := responses[i].Class()
+		if class != models.Promoter && class != models.Detractor || !commented(&docs[i]) {
+			continue
+		}
+		counts[class]++
+		all = append(all, example{&docs[i], content(&docs[i]), class == models.Promoter, 1})
+	}
+	if min(counts[models.Promoter], counts[models.Detractor]) < max(cfg.MinResponses, 1) {
+		return nil
+	}
+	slices.SortFunc(all, func(a, b example) int {
+		return cmp.Or(cmp.Compare(a.content, b.content), compareBool(a.promoter, b.promoter))
+	})
+	return limit(merge(all), cfg.MaxResponses)
+}
+
+// merge turns neighbours of one content and class into one example.
+func merge(all []example) []example {
+	out := all[:0]
+	for lo := 0; lo < len(all); {
+		hi := lo + 1
+		for hi < len(all) && all[hi].content == all[lo].content && all[hi].promoter == all[lo].promoter {
+			hi++
+		}
+		e := all[lo]
+		e.weight = 1 + math.Log(float64(hi-lo))
+		out = append(out, e)
+		lo = hi
+	}
+	return out
+}
+
+// limit keeps the first n examples of each class: a draw, since the order is
+// that of a hash.
+func limit(all []example, n int) []example {
+	var kept [2]int
+	return slices.DeleteFunc(all, func(e example) bool {
+		class := 0
+		if e.promoter {
+			class = 1
+		}
+		kept[class]++
+		return kept[class] > n
+	})
+}
+
+func commented(d *models.Document) bool {
+	return slices.ContainsFunc(d.Clauses, func(c models.Clause) bool { return len(c.Terms) > 0 })
+}
+
+func content(d *models.Document) uint64 {
+	h := uint64(len(d.Clauses))
+	for _, c := range d.Clauses {
+		h = pair(h, 1)
+		for i := range c.Terms {
+			h = pair(h, hash(c.Terms[i].Text))
+		}
+	}
+	return h
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	default:
+		return 1
+	}
+}
+
+// A matrix is the examples as rows of entries. An entry is the number of a
+// feature, or the complement of it where the feature stands reversed.
+type matrix struct {
+	examples []example
+	starts   []int // row i is entries[starts[i]:starts[i+1]]
+	entries  []int32
+	numbers  map[uint64]int32 // of the features
+	names    []Weight         // by number; Value 0
+	fold     []uint8          // by example
+}
+
+// design numbers the features that enough different comments hold, in the order
+// in which the examples show them.
+func design(examples []example, cfg Config) *matrix {
+	d := &matrix{examples: examples, starts: make([]int, 1, len(examples)+1), fold: make([]uint8, len(examples))}
+	held := make([]uint64, 0, 64*len(examples))
+	ends := make([]int, len(examples))
+	comments := make(map[uint64]int32, 4*len(examples))
+	var fs []uint64
+	for i := range examples {
+		d.fold[i] = uint8(examples[i].content % uint64(cfg.Folds))
+		fs = fs[:0]
+		for _, c := range examples[i].doc.Clauses {
+			fs = features(fs, c.Terms)
+		}
+		for _, f := range distinct(fs) {
+			held = append(held, f)
+			comments[f]++
+		}
+		ends[i] = len(held)
+	}
+	d.number(held, comments, cfg.MinComments)
+	lo := 0
+	for _, hi := range ends {
+		for _, f := range held[lo:hi] {
+			if e, ok := d.entry(f); ok {
+				d.entries = append(d.entries, e)
+			}
+		}
+		d.starts = append(d.starts, len(d.entries))
+		lo = hi
+	}
+	d.name()
+	return d
+}
+
+// number gives a number to every feature that enough comments hold.
+func (d *matrix) number(held []uint64, comments map[uint64]int32, enough int) {
+	d.numbers = make(map[uint64]int32, len(comments)/4)
+	for _, f := range held {
+		if f&reversed != 0 || int(comments[f]) < enough {
+			continue
+		}
+		if _, ok := d.numbers[f]; !ok {
+			d.numbers[f] = int32(len(d.numbers))
+		}
+	}
+}
+
+// entry is f in a row.
+func (d *matrix) entry(f uint64) (e int32, known bool) {
+	e, known = d.numbers[f&^reversed]
+	if f&reversed != 0 {
+		e = ^e
+	}
+	return e, known
+}
+
+// value gives the feature behind an entry and what it stands for in a row.
+func value(entry int32) (feature int32, value float64) {
+	if entry < 0 {
+		return ^entry, -reversal
+	}
+	return entry, 1
+}
+
+// name finds the terms behind the hashes.
+func (d *matrix) name() {
+	d.names = make([]Weight, len(d.numbers))
+	set := func(f uint64, first, second string) {
+		if col, ok := d.numbers[f]; ok && d.names[col].First == "" {
+			d.names[col] = Weight{First: first, Second: second}
+		}
+	}
+	for i := range d.examples {
+		for _, c := range d.examples[i].doc.Clauses {
+			before := ""
+			for j := range c.Terms {
+				t := &c.Terms[j]
+				s := text(t)
+				if t.Negated {
+					s = negatedTag + s
+				}
+				set(tagged(s), s, "")
+				if t.Kind == models.Part {
+					continue
+				}
+				if before != "" {
+					set(pair(tagged(before), tagged(s)), before, s)
+				}
+				before = s
+			}
+		}
+	}
+}
+
+// rows puts the weights beside their terms, in the order of the terms.
+func (d *matrix) rows(weights []float64) []Weight {
+	rows := slices.Clone(d.names)
+	for col := range rows {
+		rows[col].Value = float32(weights[col])
+	}
+	slices.SortFunc(rows, func(a, b Weight) int {
+		return cmp.Or(strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
+	})
+	return rows
+}
