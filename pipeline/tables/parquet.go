@@ -30,8 +30,9 @@ func (n named) Name() string { return n.name }
 // Value is asked of Go structs only, which are never written through a root.
 func (n named) Value(reflect.Value) reflect.Value { panic("tables: no Go value behind a column") }
 
-// parquetSchema is the Parquet form of schema.
-func parquetSchema(name string, schema *arrow.Schema) *parquet.Schema {
+// parquetSchema is the Parquet form of schema. Its root has the name that other
+// writers give it, so that no column is mistaken for it.
+func parquetSchema(schema *arrow.Schema) *parquet.Schema {
 	r := root{Group: parquet.Group{}}
 	for _, f := range schema.Fields() {
 		node := nodeOf(f.Type)
@@ -48,7 +49,7 @@ func parquetSchema(name string, schema *arrow.Schema) *parquet.Schema {
 		r.Group[f.Name] = node
 		r.fields = append(r.fields, named{node, f.Name})
 	}
-	return parquet.NewSchema(name, r)
+	return parquet.NewSchema("schema", r)
 }
 
 // nodeOf is the Parquet form of one column's type.

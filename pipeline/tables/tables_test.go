@@ -121,26 +121,65 @@ func TestMentionsReadBack(t *testing.T) {
 	same(t, roundTrip(t, tables.Mentions, want), []tables.MentionRow{want[0], want[1], want[2]})
 }
 
-func TestThemesReadBack(t *testing.T) {
-	themes := []models.Theme{
+func themes() []models.Theme {
+	return []models.Theme{
 		{ID: "principper/ring", Name: "Ring proaktivt", Origin: models.Entry, Lens: "principper", State: models.Ready, Coherence: math.NaN(),
 			Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()},
 		{ID: "t0001", Name: "lang ventetid", Origin: models.Discovered, State: models.NotReady, Parent: "t0009", Responses: 3, Clauses: 4,
 			Share: 0.25, Coherence: 0, Words: []models.Word{{Term: "ventetid", Written: "ventetid", Weight: 2}, {Term: "kø", Written: "køen", Weight: 1}}},
 	}
-	rows := roundTrip(t, tables.Themes, tables.ThemeRows(themes))
-	terms := roundTrip(t, tables.ThemeTerms, tables.ThemeTermRows(themes))
-	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, themes)
+}
+
+func TestThemesReadBack(t *testing.T) {
+	rows := roundTrip(t, tables.Themes, tables.ThemeRows(themes()))
+	terms := roundTrip(t, tables.ThemeTerms, tables.ThemeTermRows(themes()))
+	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, themes())
+}
+
+func cuts() []tables.NPSRow {
+	nan := math.NaN()
+	return []tables.NPSRow{
+		{PeriodKind: "all", Dimension: "all", Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
+			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70},
+		{PeriodKind: "month", Period: "2026-03", Dimension: "unit", NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true},
+	}
+}
+
+func themeCuts() []tables.ThemeNPSRow {
+	all, withheld := cuts()[0], cuts()[1]
+	return []tables.ThemeNPSRow{{NPSRow: all, Share: 0.5}, {NPSRow: all, ThemeID: "t0001", Share: 0},
+		{NPSRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
 }
 
 func TestNPSReadBack(t *testing.T) {
-	nan := math.NaN()
-	all := tables.NPSRow{PeriodKind: "all", Dimension: "all", Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
-		Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70}
-	withheld := tables.NPSRow{PeriodKind: "month", Period: "2026-03", Dimension: "unit", NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true}
-	same(t, roundTrip(t, tables.NPS, []tables.NPSRow{all, withheld}), []tables.NPSRow{all, withheld})
-	rows := []tables.ThemeNPSRow{{NPSRow: all, Share: 0.5}, {NPSRow: all, ThemeID: "t0001", Share: 0}, {NPSRow: withheld, ThemeID: "t0001", Share: nan}}
-	same(t, roundTrip(t, tables.ThemeNPS, rows), rows)
+	same(t, roundTrip(t, tables.NPS, cuts()), cuts())
+	same(t, roundTrip(t, tables.ThemeNPS, themeCuts()), themeCuts())
+}
+
+// sample writes one table into dir.
+func sample[T any](t *testing.T, dir string, d tables.Definition[T], rows []T) {
+	t.Helper()
+	table, err := d.Table(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(d.Path(dir), write(t, table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWriteSample writes every table into $STEMME_SAMPLE for testdata/readback.
+func TestWriteSample(t *testing.T) {
+	dir := os.Getenv("STEMME_SAMPLE")
+	if dir == "" {
+		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
+	}
+	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions()))
+	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
+	sample(t, dir, tables.Themes, tables.ThemeRows(themes()))
+	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(themes()))
+	sample(t, dir, tables.NPS, cuts())
+	sample(t, dir, tables.ThemeNPS, themeCuts())
 }
 
 func TestEmptyTableKeepsItsSchema(t *testing.T) {

@@ -34,7 +34,7 @@ func Write(w io.Writer, t Table) error {
 		return fmt.Errorf("writing table %s: %w", t.Name, err)
 	}
 	options := []parquet.WriterOption{
-		parquetSchema(t.Name, t.Schema),
+		parquetSchema(t.Schema),
 		parquet.CreatedBy("stemme", SchemaVersion, "0"),
 		parquet.DataPageVersion(1),
 		parquet.Compression(&parquet.Snappy),
