@@ -1,0 +1,72 @@
+package index
+
+import (
+	"container/list"
+	"sync"
+)
+
+// cacheBytes bounds the memory of fetched terms. Common words are asked for
+// again and again, and an edition never changes. 500,000 comments have some
+// 12 million postings, 100 MB.
+const cacheBytes = 64 << 20
+
+// A cache keeps the terms that were fetched last.
+type cache struct {
+	mu    sync.Mutex
+	terms map[cacheKey]*list.Element
+	order *list.List // of cached, the last used first
+	bytes int
+}
+
+type cacheKey struct {
+	shard       *shard
+	field, term string
+}
+
+type cached struct {
+	key  cacheKey
+	list []posting
+}
+
+func (c *cached) bytes() int { return 8*cap(c.list) + len(c.key.term) + 200 }
+
+func newCache() *cache { return &cache{terms: map[cacheKey]*list.Element{}, order: list.New()} }
+
+// postings is the shard's, from memory where they are there. They must not be
+// changed.
+func (c *cache) postings(s *shard, field, term string) ([]posting, error) {
+	key := cacheKey{s, field, term}
+	c.mu.Lock()
+	if e, ok := c.terms[key]; ok {
+		c.order.MoveToFront(e)
+		c.mu.Unlock()
+		return e.Value.(*cached).list, nil
+	}
+	c.mu.Unlock()
+	fetched, err := s.postings(field, term)
+	if err != nil {
+		return nil, err
+	}
+	c.keep(&cached{key, fetched})
+	return fetched, nil
+}
+
+func (c *cache) keep(new *cached) {
+	if new.bytes() > cacheBytes/4 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.terms[new.key]; ok {
+		return // another search was quicker
+	}
+	c.terms[new.key] = c.order.PushFront(new)
+	c.bytes += new.bytes()
+	for c.bytes > cacheBytes {
+		last := c.order.Back()
+		c.order.Remove(last)
+		old := last.Value.(*cached)
+		delete(c.terms, old.key)
+		c.bytes -= old.bytes()
+	}
+}

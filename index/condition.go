@@ -1,0 +1,147 @@
+package index
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"stemme/models"
+)
+
+// condition reads the value of a field. Several values may be joined by commas.
+func (p *parser) condition(field, text string, at int) (node, error) {
+	values := strings.Split(text, ",")
+	switch field {
+	case "class":
+		set := classNode{}
+		for _, v := range values {
+			class, ok := classNames[strings.ToLower(v)]
+			if !ok {
+				return nil, p.fault(BadClass, at, v)
+			}
+			set[class] = true
+		}
+		return set, nil
+	case "language":
+		set := languageNode{}
+		for _, v := range values {
+			lang, ok := languageNames[strings.ToLower(v)]
+			if !ok {
+				return nil, p.fault(BadLanguage, at, v)
+			}
+			set[lang] = true
+		}
+		return set, nil
+	case "score":
+		return p.scores(values, at)
+	case "date":
+		return p.dates(text, at)
+	}
+	columns := map[string]column{"theme": themeColumn, "touchpoint": touchpointColumn, "stage": stageColumn,
+		"unit": unitColumn, "segment": segmentColumn}
+	return valueNode{columns[field], strings.ToLower(p.field), values}, nil
+}
+
+// scores reads "3", "0..6", "..6", "9..", "none", and several of them.
+func (p *parser) scores(values []string, at int) (node, error) {
+	var any orNode
+	for _, v := range values {
+		if none[strings.ToLower(v)] {
+			any = append(any, scoreNode{none: true})
+			continue
+		}
+		low, high, isRange := strings.Cut(v, "..")
+		if !isRange {
+			high = low
+		}
+		n := scoreNode{low: noScore + 1, high: 1<<15 - 1}
+		for _, end := range []struct {
+			text string
+			to   *int
+		}{{low, &n.low}, {high, &n.high}} {
+			if end.text == "" && isRange && v != ".." {
+				continue
+			}
+			number, err := strconv.ParseInt(end.text, 10, 15)
+			if err != nil {
+				return nil, p.fault(BadScore, at, v)
+			}
+			*end.to = int(number)
+		}
+		any = append(any, n)
+	}
+	if len(any) == 1 {
+		return any[0], nil
+	}
+	return any, nil
+}
+
+// dates reads a day, month, quarter or year, or a range of them with ends that
+// may be left open.
+func (p *parser) dates(text string, at int) (node, error) {
+	from, to, isRange := strings.Cut(text, "..")
+	if !isRange {
+		to = from
+	}
+	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1}
+	if from != "" {
+		first, _, ok := parseDays(from)
+		if !ok {
+			return nil, p.fault(BadDate, at, text)
+		}
+		n.first = first
+	}
+	if to != "" {
+		_, last, ok := parseDays(to)
+		if !ok {
+			return nil, p.fault(BadDate, at, text)
+		}
+		n.last = last
+	}
+	if from == "" && to == "" {
+		return nil, p.fault(BadDate, at, text)
+	}
+	return n, nil
+}
+
+var quarter = regexp.MustCompile(`^(\d{4})-?[kKqQ]([1-4])$`)
+
+// parseDays is the first and the last day of what text names: 2026, 2026-03,
+// 2026-K1, 2026-03-14, 14-03-2026, 14/3/2026, 14.3.2026.
+func parseDays(text string) (first, last models.Day, ok bool) {
+	if m := quarter.FindStringSubmatch(text); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		q, _ := strconv.Atoi(m[2])
+		start := time.Date(year, time.Month(3*q-2), 1, 0, 0, 0, 0, time.UTC)
+		return models.DayOf(start), models.DayOf(start.AddDate(0, 3, -1)), true
+	}
+	for _, l := range []struct {
+		layout               string
+		years, months, extra int
+	}{{"2006", 1, 0, -1}, {"2006-01", 0, 1, -1}, {"2006-1", 0, 1, -1}, {time.DateOnly, 0, 0, 0},
+		{"2-1-2006", 0, 0, 0}, {"2/1/2006", 0, 0, 0}, {"2.1.2006", 0, 0, 0}} {
+		if start, err := time.Parse(l.layout, text); err == nil {
+			return models.DayOf(start), models.DayOf(start.AddDate(l.years, l.months, l.extra)), true
+		}
+	}
+	return 0, 0, false
+}
+
+// checkPattern holds a regular expression's size and form against the bounds.
+func (p *parser) checkPattern(w *wordNode, at int) error {
+	if len(w.text) > maxPattern {
+		return p.fault(BadPattern, at, "")
+	}
+	if _, err := compilePattern(w.text); err != nil {
+		return p.fault(BadPattern, at, w.text)
+	}
+	return nil
+}
+
+// compilePattern makes an expression over a whole word, without regard to
+// capitals. Go's expressions take time in proportion to the text, whatever they
+// are.
+func compilePattern(text string) (*regexp.Regexp, error) {
+	return regexp.Compile(`(?i)^(?:` + text + `)$`)
+}

@@ -1,0 +1,264 @@
+package index
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stemme/models"
+)
+
+// A Facet is what a result is made of, by one of: "class", "theme" (ids),
+// "touchpoint", "stage", "unit" (each with those below it), "language",
+// "score", "month" (2026-03), "segment:NAME". Months and scores come in order,
+// others with the largest first. A value "" is nothing known; of themes it is
+// uden tema.
+type Facet struct {
+	Name   string
+	Values []FacetValue
+	// Withheld is how many values are not told because too few comments have
+	// them, or because they would give away one that is not told.
+	Withheld int
+}
+
+// A FacetValue is one value, with the comments that have it.
+type FacetValue struct {
+	Value string
+	Classes
+}
+
+// counter counts the comments of a result by one column. Themes and units of
+// a comment may be several, so they do not add up to the result.
+type counter struct {
+	name   string
+	values []string
+	codes  func(row int, each func(code int))
+	one    []uint32 // instead of codes: by row, the only code
+	sorted bool     // values come in order
+	class  []uint8
+	sums   []Classes
+}
+
+// newCounter prepares a facet; nil for a name that is none.
+func (ix *Index) newCounter(name string) *counter {
+	c := &counter{name: name, class: ix.cols.class}
+	cols := ix.cols
+	switch name {
+	case "touchpoint":
+		c.of(cols.touchpoint)
+	case "stage":
+		c.of(cols.stage)
+	case "language":
+		c.of(cols.language)
+	case "class":
+		c.values = []string{"", "detractor", "passive", "promoter"}
+		c.codes = func(row int, each func(int)) { each(int(cols.class[row])) }
+	case "theme":
+		c.ofThemes(cols)
+	case "unit":
+		c.ofUnits(cols.unit)
+	case "score":
+		c.ofScores(cols.score)
+	case "month":
+		c.ofMonths(cols.day)
+	default:
+		segment, ok := strings.CutPrefix(name, "segment:")
+		for i := range cols.segments {
+			if ok && strings.EqualFold(cols.segmentNames.at(i), segment) {
+				c.of(cols.segments[i])
+				c.sums = make([]Classes, len(c.values))
+				return c
+			}
+		}
+		return nil
+	}
+	c.sums = make([]Classes, len(c.values))
+	return c
+}
+
+func (c *counter) of(d dictionary) {
+	c.one = d.code
+	for i := range d.values.len() {
+		c.values = append(c.values, d.values.clone(i))
+	}
+}
+
+func (c *counter) ofThemes(cols *columns) {
+	for i := range cols.themes.len() {
+		c.values = append(c.values, cols.themes.clone(i))
+	}
+	none := len(c.values)
+	c.values = append(c.values, models.NoTheme)
+	c.codes = func(row int, each func(int)) {
+		themes := cols.themeOf[cols.themesAt[row]:cols.themesAt[row+1]]
+		for _, t := range themes {
+			each(int(t))
+		}
+		if len(themes) == 0 {
+			each(none)
+		}
+	}
+}
+
+// ofUnits counts a unit for all units above it, too.
+func (c *counter) ofUnits(d dictionary) {
+	number := map[string]int{}
+	above := make([][]int, d.values.len())
+	for i := range above {
+		unit := d.values.clone(i)
+		for end := 0; end <= len(unit); end++ {
+			if end < len(unit) && unit[end] != '/' {
+				continue
+			}
+			path := unit[:end]
+			if _, known := number[path]; !known {
+				number[path] = len(c.values)
+				c.values = append(c.values, path)
+			}
+			above[i] = append(above[i], number[path])
+		}
+	}
+	c.codes = func(row int, each func(int)) {
+		for _, code := range above[d.code[row]] {
+			each(code)
+		}
+	}
+}
+
+func (c *counter) ofScores(score []int16) {
+	low, high := int16(math.MaxInt16), int16(noScore)
+	for _, s := range score {
+		if s != noScore {
+			low, high = min(low, s), max(high, s)
+		}
+	}
+	c.sorted = true
+	c.values = []string{""}
+	for s := int(low); s <= int(high); s++ {
+		c.values = append(c.values, strconv.Itoa(s))
+	}
+	c.codes = func(row int, each func(int)) {
+		if score[row] == noScore {
+			each(0)
+			return
+		}
+		each(int(score[row]) - int(low) + 1)
+	}
+}
+
+// ofMonths makes a table from day to month once, so that counting is a look-up.
+func (c *counter) ofMonths(day []int32) {
+	low, high := int32(math.MaxInt32), int32(models.NoDay)
+	for _, d := range day {
+		if models.Day(d) != models.NoDay {
+			low, high = min(low, d), max(high, d)
+		}
+	}
+	c.sorted = true
+	c.values = []string{""}
+	var month []int
+	for d := int64(low); d <= int64(high) && len(month) < 1<<20; d++ {
+		if name := models.Day(d).Time().Format("2006-01"); name != c.values[len(c.values)-1] {
+			c.values = append(c.values, name)
+		}
+		month = append(month, len(c.values)-1)
+	}
+	c.codes = func(row int, each func(int)) {
+		if i := int64(day[row]) - int64(low); models.Day(day[row]) == models.NoDay || i >= int64(len(month)) {
+			each(0)
+		} else {
+			each(month[i])
+		}
+	}
+}
+
+// count counts the rows of set, which are numbered from low.
+func (c *counter) count(set bitSet, low int) []Classes {
+	byClass := make([][4]int, len(c.values))
+	for row := range set.each() {
+		row := low + int(row)
+		class := c.class[row]
+		if c.one != nil {
+			byClass[c.one[row]][class]++
+			continue
+		}
+		c.codes(row, func(code int) { byClass[code][class]++ })
+	}
+	out := make([]Classes, len(byClass))
+	for i, n := range byClass {
+		out[i] = Classes{n[models.Promoter], n[models.Passive], n[models.Detractor], n[models.NoClass]}
+	}
+	return out
+}
+
+func (c *counter) add(counts []Classes) {
+	for i := range counts {
+		c.sums[i].add(counts[i])
+	}
+}
+
+// facet is what may be told of the counts.
+func (c *counter) facet(minGroup int) Facet {
+	f := Facet{Name: c.name}
+	for i, n := range c.sums {
+		if n.Total() > 0 {
+			f.Values = append(f.Values, FacetValue{c.values[i], n})
+		}
+	}
+	f.withhold(minGroup)
+	if !c.sorted {
+		slices.SortFunc(f.Values, func(a, b FacetValue) int {
+			return cmp.Or(cmp.Compare(b.Total(), a.Total()), strings.Compare(a.Value, b.Value))
+		})
+	}
+	return f
+}
+
+// withhold drops the values of too few comments. Values that add up to
+// something known come in groups: of a unit, those right below it; of the rest,
+// all. Where the dropped ones of a group are too few together to hide each
+// other, the smallest of the others goes with them.
+func (f *Facet) withhold(minGroup int) {
+	if minGroup <= 1 {
+		return
+	}
+	slices.SortStableFunc(f.Values, func(a, b FacetValue) int { return cmp.Compare(a.Total(), b.Total()) })
+	dropped, sum := map[string]int{}, map[string]int{}
+	kept := f.Values[:0]
+	for _, v := range f.Values {
+		group := f.group(v.Value)
+		hidden := dropped[group] == 1 || dropped[group] > 1 && sum[group] < minGroup
+		if v.Total() < minGroup || hidden && f.Name != "theme" {
+			dropped[group]++
+			sum[group] += v.Total()
+			f.Withheld++
+			continue
+		}
+		kept = append(kept, v)
+	}
+	f.Values = kept
+	order := func(v string) (int, string) {
+		n, err := strconv.Atoi(v)
+		if f.Name != "score" || err != nil {
+			n = math.MinInt
+		}
+		return n, v
+	}
+	slices.SortFunc(f.Values, func(a, b FacetValue) int {
+		an, at := order(a.Value)
+		bn, bt := order(b.Value)
+		return cmp.Or(cmp.Compare(an, bn), strings.Compare(at, bt))
+	})
+}
+
+// group is which values add up with value.
+func (f *Facet) group(value string) string {
+	if f.Name != "unit" {
+		return ""
+	}
+	end := strings.LastIndexByte(value, '/')
+	return fmt.Sprint(strings.Count(value, "/"), value[:max(end, 0)])
+}

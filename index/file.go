@@ -1,0 +1,220 @@
+package index
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"unsafe"
+
+	"github.com/blevesearch/mmap-go"
+)
+
+// The column file is a row of sections, each beginning at a multiple of eight
+// bytes, then a table of contents in JSON, then where that begins and a mark.
+// Numbers are little-endian, so that a section is used where it lies.
+const (
+	columnFile = "columns.bin"
+	fileMark   = "stemme01"
+)
+
+// ErrCorrupt says that a directory does not hold an index of this form, whole.
+var ErrCorrupt = errors.New("not a whole search index")
+
+// number is what a section can hold.
+type number interface {
+	~uint8 | ~int8 | ~uint16 | ~int16 | ~uint32 | ~int32 | ~uint64 | ~int64
+}
+
+// section is one entry of the table of contents.
+type section struct {
+	Name   string `json:"name"`
+	Offset int64  `json:"offset"`
+	Length int64  `json:"length"`
+}
+
+// sectionWriter writes a column file; the first error sticks.
+type sectionWriter struct {
+	file *os.File
+	w    *bufio.Writer
+	at   int64
+	toc  []section
+	err  error
+}
+
+func createSections(name string) (*sectionWriter, error) {
+	if !littleEndian {
+		return nil, errors.New("search index: this machine's byte order is not supported")
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &sectionWriter{file: f, w: bufio.NewWriterSize(f, 1<<20)}, nil
+}
+
+// put writes b as a section.
+func (s *sectionWriter) put(name string, b []byte) {
+	s.toc = append(s.toc, section{name, s.at, int64(len(b))})
+	s.write(b)
+	s.write(make([]byte, -len(b)&7))
+}
+
+func (s *sectionWriter) write(b []byte) {
+	if s.err != nil {
+		return
+	}
+	n, err := s.w.Write(b)
+	s.at += int64(n)
+	s.err = err
+}
+
+// putNumbers writes v as a section.
+func putNumbers[T number](s *sectionWriter, name string, v []T) {
+	if len(v) == 0 {
+		s.put(name, nil)
+		return
+	}
+	s.put(name, unsafe.Slice((*byte)(unsafe.Pointer(&v[0])), len(v)*int(unsafe.Sizeof(v[0]))))
+}
+
+// putStrings writes n strings as two sections.
+func putStrings(s *sectionWriter, name string, n int, at func(int) string) {
+	offsets := make([]uint64, n+1)
+	for i := range n {
+		offsets[i+1] = offsets[i] + uint64(len(at(i)))
+	}
+	putNumbers(s, name+".at", offsets)
+	s.toc = append(s.toc, section{name, s.at, int64(offsets[n])})
+	for i := range n {
+		s.write(unsafe.Slice(unsafe.StringData(at(i)), len(at(i))))
+	}
+	s.write(make([]byte, -int(offsets[n])&7))
+}
+
+// close writes the table of contents and brings everything to disk.
+func (s *sectionWriter) close() error {
+	toc, err := json.Marshal(s.toc)
+	s.err = errors.Join(s.err, err)
+	start := s.at
+	s.write(toc)
+	s.write(binary.LittleEndian.AppendUint64(nil, uint64(start)))
+	s.write([]byte(fileMark))
+	if s.err == nil {
+		s.err = s.w.Flush()
+	}
+	if s.err == nil {
+		s.err = s.file.Sync()
+	}
+	return errors.Join(s.err, s.file.Close())
+}
+
+// sections is a column file, mapped into memory; the first error sticks.
+type sections struct {
+	mem mmap.MMap
+	at  map[string]section
+	err error
+}
+
+func openSections(name string) (*sections, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil {
+		return nil, err
+	} else if info.Size() < 16 || !littleEndian {
+		return nil, fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+	}
+	mem, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", columnFile, err)
+	}
+	s := &sections{mem: mem, at: map[string]section{}}
+	if err := s.readContents(); err != nil {
+		return nil, errors.Join(err, mem.Unmap())
+	}
+	return s, nil
+}
+
+func (s *sections) readContents() error {
+	end := len(s.mem) - 16
+	start := binary.LittleEndian.Uint64(s.mem[end:])
+	if string(s.mem[end+8:]) != fileMark || start > uint64(end) {
+		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+	}
+	var toc []section
+	if err := json.Unmarshal(s.mem[start:end], &toc); err != nil {
+		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+	}
+	for _, sec := range toc {
+		if sec.Offset < 0 || sec.Length < 0 || sec.Offset%8 != 0 || sec.Offset+sec.Length > int64(start) {
+			return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+		}
+		s.at[sec.Name] = sec
+	}
+	return nil
+}
+
+// bytes is the section called name.
+func (s *sections) bytes(name string) []byte {
+	sec, ok := s.at[name]
+	if !ok && s.err == nil {
+		s.err = fmt.Errorf("%s: no section %s: %w", columnFile, name, ErrCorrupt)
+	}
+	return s.mem[sec.Offset : sec.Offset+sec.Length : sec.Offset+sec.Length]
+}
+
+// numbers is the section called name as n numbers; any number of them for n < 0.
+func numbers[T number](s *sections, name string, n int) []T {
+	b := s.bytes(name)
+	var zero T
+	size := int(unsafe.Sizeof(zero))
+	if len(b)%size != 0 || n >= 0 && len(b) != n*size {
+		if s.err == nil {
+			s.err = fmt.Errorf("%s: section %s: %w", columnFile, name, ErrCorrupt)
+		}
+		return make([]T, max(n, 0))
+	}
+	if len(b) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*T)(unsafe.Pointer(&b[0])), len(b)/size)
+}
+
+// stringList is a section of strings, used where it lies.
+type stringList struct {
+	offsets []uint64
+	text    []byte
+}
+
+func readStrings(s *sections, name string, n int) stringList {
+	if n >= 0 {
+		n++
+	}
+	l := stringList{numbers[uint64](s, name+".at", n), s.bytes(name)}
+	if last := len(l.offsets) - 1; (last < 0 || l.offsets[last] != uint64(len(l.text))) && s.err == nil {
+		s.err = fmt.Errorf("%s: section %s: %w", columnFile, name, ErrCorrupt)
+	}
+	return l
+}
+
+func (l stringList) len() int { return len(l.offsets) - 1 }
+
+// at is the i-th string. It lies in the mapped file and must not be used once
+// the index is closed; see clone.
+func (l stringList) at(i int) string {
+	b := l.text[l.offsets[i]:l.offsets[i+1]]
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// clone is a copy of the i-th string that lives on.
+func (l stringList) clone(i int) string { return string(l.text[l.offsets[i]:l.offsets[i+1]]) }
+
+var littleEndian = func() bool {
+	n := uint16(1)
+	return *(*byte)(unsafe.Pointer(&n)) == 1
+}()

@@ -1,0 +1,255 @@
+package index
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
+
+	"stemme/models"
+)
+
+// A Request says what to find and what to tell about it.
+type Request struct {
+	Query  string // see the query language in docs; "" finds everything
+	Filter Filter // that also has to hold
+	Sort   Sort
+	Rising bool // the other way round; what has no day or score comes last both ways
+	Size   int  // hits wanted; below 0 for all
+	From   int  // hits to leave out before them
+	After  string
+	// After continues behind a hit of an earlier result, by its Cursor. Pages
+	// taken so neither repeat nor skip a hit, even where a new edition has been
+	// published between.
+	Facets    []string // see Facet
+	MinGroup  int      // counts below it are withheld
+	Highlight bool     // mark what was found
+}
+
+// A Filter is conditions that must all hold; the zero Filter lets all through.
+// Of a list, one has to hold.
+type Filter struct {
+	Classes     []models.Class
+	Themes      []string // ids or names; "" is uden tema
+	Touchpoints []string // "" is unknown, here and below
+	Stages      []string
+	Units       []string // also those below
+	Segments    []models.Segment
+	Languages   []models.Language
+	ScoreLow    *int
+	ScoreHigh   *int
+	First, Last models.Day // NoDay, or 0 in both, for open
+}
+
+// Sort is an order of hits. Ties are broken by key.
+type Sort int
+
+// The orders.
+const (
+	ByRelevance Sort = iota // best first
+	ByDate                  // newest first
+	ByScore                 // highest first
+)
+
+// A Result is what a request found.
+type Result struct {
+	Total   int
+	Classes Classes // of all that were found
+	Hits    []Hit
+	Facets  []Facet
+	Took    time.Duration
+}
+
+// Classes counts comments by class.
+type Classes struct{ Promoters, Passives, Detractors, Unscored int }
+
+func (c *Classes) add(d Classes) {
+	c.Promoters += d.Promoters
+	c.Passives += d.Passives
+	c.Detractors += d.Detractors
+	c.Unscored += d.Unscored
+}
+
+// Total is all of them.
+func (c Classes) Total() int { return c.Promoters + c.Passives + c.Detractors + c.Unscored }
+
+// Search answers req. What is wrong with its query is a *QueryError. Searches
+// that take longer than ctx allows end with ctx's error.
+func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
+	began := time.Now()
+	var res Result
+	err := ix.within(ctx, func() error {
+		s, err := ix.prepare(ctx, req)
+		if err != nil {
+			return err
+		}
+		res, err = s.result()
+		return err
+	})
+	res.Took = time.Since(began)
+	return res, err
+}
+
+// within runs a search while the index stays open, and not more of them at
+// once than the cores can carry.
+func (ix *Index) within(ctx context.Context, search func() error) error {
+	select {
+	case ix.slots <- struct{}{}:
+		defer func() { <-ix.slots }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	if ix.closed {
+		return ErrClosed
+	}
+	return search()
+}
+
+// A search is a request at work.
+type search struct {
+	ix     *Index
+	ctx    context.Context
+	req    Request
+	plan   plan
+	own    map[uint32]bool // terms that the query names
+	after  *position
+	facets []*counter
+}
+
+func (ix *Index) prepare(ctx context.Context, req Request) (*search, error) {
+	query := norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD"))
+	tree, err := parse(query, ix.segments)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{ix: ix, ctx: ctx, own: map[uint32]bool{}}
+	wanted, err := p.plan(andNode(append([]node{tree}, req.Filter.nodes()...)))
+	if err != nil {
+		return nil, err
+	}
+	s := &search{ix: ix, ctx: ctx, req: req, plan: wanted, own: p.own}
+	if s.after, err = ix.readCursor(req.After); err != nil {
+		return nil, err
+	}
+	for _, name := range req.Facets {
+		if c := ix.newCounter(name); c != nil {
+			s.facets = append(s.facets, c)
+		}
+	}
+	return s, nil
+}
+
+// nodes is f in terms of the query language.
+func (f Filter) nodes() []node {
+	var all []node
+	add := func(is bool, n node) {
+		if is {
+			all = append(all, n)
+		}
+	}
+	classes := classNode{}
+	for _, c := range f.Classes {
+		classes[c] = true
+	}
+	add(len(classes) > 0, classes)
+	languages := languageNode{}
+	for _, l := range f.Languages {
+		languages[l] = true
+	}
+	add(len(languages) > 0, languages)
+	add(len(f.Themes) > 0, valueNode{themeColumn, "", f.Themes})
+	add(len(f.Touchpoints) > 0, valueNode{touchpointColumn, "", f.Touchpoints})
+	add(len(f.Stages) > 0, valueNode{stageColumn, "", f.Stages})
+	add(len(f.Units) > 0, valueNode{unitColumn, "", f.Units})
+	for _, seg := range f.Segments {
+		add(true, valueNode{segmentColumn, seg.Name, []string{seg.Value}})
+	}
+	if f.ScoreLow != nil || f.ScoreHigh != nil {
+		n := scoreNode{low: noScore + 1, high: 1<<15 - 1}
+		if f.ScoreLow != nil {
+			n.low = *f.ScoreLow
+		}
+		if f.ScoreHigh != nil {
+			n.high = *f.ScoreHigh
+		}
+		all = append(all, n)
+	}
+	if f.First != f.Last || f.First != 0 && f.First != models.NoDay {
+		n := dateNode{first: f.First, last: f.Last}
+		if n.last == models.NoDay {
+			n.last = 1<<31 - 1
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// result runs s on every shard and puts the answers together.
+func (s *search) result() (Result, error) {
+	answers := make([]*answer, len(s.ix.shards))
+	if err := s.each(func(i int, e *evaluation, set bitSet) error {
+		answers[i] = s.answer(e, set)
+		return s.ctx.Err()
+	}); err != nil {
+		return Result{}, err
+	}
+	var res Result
+	var best []ranked
+	for _, a := range answers {
+		res.Total += a.classes.Total()
+		res.Classes.add(a.classes)
+		best = append(best, a.best...)
+		for i, c := range s.facets {
+			c.add(a.counts[i])
+		}
+	}
+	slices.SortFunc(best, ranked.compare)
+	best = best[min(max(s.req.From, 0), len(best)):]
+	if s.req.Size >= 0 {
+		best = best[:min(s.req.Size, len(best))]
+	}
+	for _, c := range s.facets {
+		res.Facets = append(res.Facets, c.facet(s.req.MinGroup))
+	}
+	marker := newMarker(s.ix, s.plan)
+	res.Hits = make([]Hit, len(best))
+	for i, r := range best {
+		res.Hits[i] = s.hit(r, marker)
+	}
+	return res, s.ctx.Err()
+}
+
+// each finds the rows of each shard, all at once.
+func (s *search) each(do func(i int, e *evaluation, set bitSet) error) error {
+	g, ctx := errgroup.WithContext(s.ctx)
+	for i, sh := range s.ix.shards {
+		g.Go(func() error {
+			e := newEvaluation(ctx, s.ix, sh)
+			set, err := e.rows(s.plan)
+			if err != nil {
+				return err
+			}
+			return do(i, e, set)
+		})
+	}
+	return g.Wait()
+}
+
+// hit is one row as it is handed out.
+func (s *search) hit(r ranked, m *marker) Hit {
+	h := Hit{Document: s.ix.cols.document(r.row)}
+	if s.req.Sort == ByRelevance {
+		h.Rank = r.rank
+	}
+	if s.req.Highlight {
+		h.TitleMarks, h.Marks = m.marks(r.row, &h.Document)
+		h.Fragments = fragments(h.Comment, h.Marks)
+	}
+	h.Cursor = cursor(r.rank, h.Key)
+	return h
+}

@@ -1,0 +1,212 @@
+package index_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// comments makes documents of one source with the ids a, b, c, ...
+func comments(texts ...string) []index.Document {
+	var docs []index.Document
+	for i, text := range texts {
+		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: string(rune('a' + i))},
+			Language: models.Danish, Day: models.NoDay, Comment: text})
+	}
+	return docs
+}
+
+// lexiconOf counts the words of docs, as the night does.
+func lexiconOf(docs []index.Document) *stemming.Lexicon {
+	var b stemming.LexiconBuilder
+	for _, d := range docs {
+		b.Add(d.Comment)
+	}
+	return b.Lexicon(nil)
+}
+
+// built builds and opens an index of docs on one or two shards.
+func built(t testing.TB, docs []index.Document, workers int) *index.Index {
+	t.Helper()
+	dir := t.TempDir()
+	cfg := index.Config{Workers: workers, Lexicon: lexiconOf(docs), Layers: stemming.DefaultLayers(),
+		ThemeNames: map[string]string{"t0001": "Ventetid i telefonen", "t0002": "Priser"}}
+	if err := index.Build(context.Background(), dir, docs, cfg); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := ix.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return ix
+}
+
+// ids is what query finds, in order of key.
+func ids(t testing.TB, ix *index.Index, query string) string {
+	t.Helper()
+	res, err := ix.Search(context.Background(), index.Request{Query: query, Size: -1})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	var out []string
+	for _, h := range res.Hits {
+		out = append(out, h.Key.ID)
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
+}
+
+func TestQueryLanguage(t *testing.T) {
+	docs := comments(
+		"Prisen er for høj hos jer",        // a
+		"Høj pris, men god hjælp",          // b
+		"God hjælp i telefonen",            // c
+		"Lang kø i telefonen og høj musik", // d
+		"Reach the helpdesk by phone",      // e
+	)
+	for i, d := range []struct {
+		score            int
+		day              string
+		touchpoint, unit string
+		themes           []string
+	}{
+		{2, "2026-01-05", "web", "Region Nord/Aarhus", []string{"t0002"}},
+		{7, "2026-02-10", "butik", "Region Nord/Aalborg", []string{"t0002"}},
+		{10, "2026-03-31", "telefon", "Region Syd/Odense", nil},
+		{0, "2026-04-01", "telefon", "Region Syd", []string{"t0001"}},
+		{9, "2025-12-31", "web", "", nil},
+	} {
+		docs[i].Score = models.ScoreOf(d.score)
+		docs[i].Class = models.Scale0to10.Class(docs[i].Score)
+		docs[i].Touchpoint, docs[i].Unit, docs[i].Themes = d.touchpoint, d.unit, d.themes
+		var y, m, dd int
+		fmt.Sscanf(d.day, "%d-%d-%d", &y, &m, &dd)
+		docs[i].Day = day(y, m, dd)
+		docs[i].Title = [...]string{"Priser", "", "God hjælp", "Kø", ""}[i]
+		docs[i].Segments = []models.Segment{{Name: "Kundetype", Value: [...]string{"privat", "erhverv"}[i%2]}}
+	}
+	docs[4].Language = models.English
+	ix := built(t, docs, 1)
+	for _, tc := range []struct{ query, want string }{
+		{"", "abcde"},
+		{"høj", "abd"},
+		{"høj telefonen", "d"},
+		{"høj AND telefonen", "d"},
+		{"høj OG telefonen", "d"},
+		{"musik OR hos", "ad"},
+		{"musik ELLER hos", "ad"},
+		{"høj -telefonen", "ab"},
+		{"høj NOT telefonen", "ab"},
+		{"høj IKKE telefonen", "ab"},
+		{"-telefonen", "abe"},
+		{"høj (hos OR musik)", "ad"},
+		{"-(høj OR telefonen)", "e"},
+		{`"høj pris"`, "b"},
+		{`"pris høj"`, ""},
+		{`„høj pris”`, "b"},
+		{"mus*", "d"},
+		{"*fonen", "cd"},
+		{"t?lefonen", "cd"},
+		{"hoej*", "abd"},
+		{"/tele.*/", "cd"},
+		{"telefomen~", "cd"},
+		{"tlefomen~2", "cd"},
+		{"=pris", "b"},
+		{"=PRISEN", "a"},
+		{`="er for"`, "a"},
+		{"class:detractor", "ad"},
+		{"kundegruppe:promoter,passiv", "bce"},
+		{"klasse:(promoter OR passiv)", "bce"},
+		{"tema:t0002", "ab"},
+		{"tema:priser", "ab"},
+		{"tema:vente*", "d"},
+		{`theme:"ventetid i telefonen"`, "d"},
+		{"tema:ingen", "ce"},
+		{"kontaktpunkt:Telefon", "cd"},
+		{"touchpoint:tele*", "cd"},
+		{`unit:"Region Nord"`, "ab"},
+		{"afdeling:Odense", "c"},
+		{`unit:"Region N"`, ""},
+		{"enhed:ingen", "e"},
+		{"score:0..3", "ad"},
+		{"score:9..", "ce"},
+		{"score:..2", "ad"},
+		{"score:7", "b"},
+		{"dato:2026-01..2026-03", "abc"},
+		{"date:2026", "abcd"},
+		{"dato:2026-K1", "abc"},
+		{"dato:31-03-2026", "c"},
+		{"dato:..2026-01-05", "ae"},
+		{"sprog:engelsk", "e"},
+		{"titel:hjælp", "c"},
+		{"title:(priser OR kø)", "ad"},
+		{`title:"god hjælp"`, "c"},
+		{"kundetype:erhverv", "bd"},
+		{"høj kundetype:erhverv -musik", "b"},
+		{"hvad??", ""},
+		{"...", "abcde"},
+		{"høj ... -", "abd"},
+		{"helpdesk", "e"},
+	} {
+		if got := ids(t, ix, tc.query); got != tc.want {
+			t.Errorf("%s finds %q, want %q", tc.query, got, tc.want)
+		}
+	}
+}
+
+func day(y, m, d int) models.Day {
+	first, _, err := index.ParseDays(fmt.Sprintf("%04d-%02d-%02d", y, m, d))
+	if err != nil {
+		panic(err)
+	}
+	return first
+}
+
+// TestWrongQueries wants the reason and the place.
+func TestWrongQueries(t *testing.T) {
+	ix := built(t, comments("en kommentar"), 1)
+	for _, tc := range []struct {
+		query  string
+		reason index.Reason
+		pos    int
+	}{
+		{`god "hjælp`, index.MissingQuote, 5},
+		{"åh (god hjælp", index.MissingClose, 4},
+		{"åh god)", index.SurplusClose, 7},
+		{"()", index.MissingOperand, 1},
+		{"god AND", index.MissingOperand, 5},
+		{"OR god", index.MissingOperand, 1},
+		{"god ELLER ", index.MissingOperand, 5},
+		{"ærlig NOT", index.MissingOperand, 7},
+		{"ærø farve:rød", index.UnknownField, 5},
+		{"klasse:", index.MissingValue, 1},
+		{"klasse:glad", index.BadClass, 8},
+		{"score:1..ti", index.BadScore, 7},
+		{"score:..", index.BadScore, 7},
+		{"dato:2026-13", index.BadDate, 6},
+		{"sprog:klingon", index.BadLanguage, 7},
+		{"/(/", index.BadPattern, 1},
+		{"god~7", index.BadFuzzy, 4},
+		{strings.Repeat("(", 100), index.TooDeep, 41},
+		{strings.Repeat("ø", 2001), index.TooLong, 2001},
+		{strings.Repeat("ø ", 500), index.TooLong, 201},
+	} {
+		_, err := ix.Search(context.Background(), index.Request{Query: tc.query})
+		var q *index.QueryError
+		if !errors.As(err, &q) || q.Reason != tc.reason || q.Pos != tc.pos {
+			t.Errorf("%.30s: %v, want %s at %d", tc.query, err, tc.reason, tc.pos)
+		}
+	}
+}

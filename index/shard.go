@@ -1,0 +1,129 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A shard is one of Bleve's indexes, open for reading: a single segment.
+type shard struct {
+	index   bleve.Index
+	reader  bleveindex.IndexReader
+	segment segment.Segment
+
+	rows     shardRows
+	rowOfDoc []uint32 // by document number of Bleve's: row within the shard
+}
+
+// openShard opens the index at path for reading. Any number of processes may.
+func openShard(path string) (*shard, error) {
+	index, err := bleve.OpenUsing(path, map[string]any{"read_only": true})
+	if err != nil {
+		return nil, fmt.Errorf("opening a shard: %w", err)
+	}
+	s := &shard{index: index}
+	advanced, err := index.Advanced()
+	if err == nil {
+		s.reader, err = advanced.Reader()
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	snapshot, ok := s.reader.(*scorch.IndexSnapshot)
+	if !ok || len(snapshot.Segments()) != 1 {
+		return nil, errors.Join(fmt.Errorf("opening a shard: %w", ErrCorrupt), s.close())
+	}
+	s.segment = snapshot.Segments()[0].Segment()
+	return s, nil
+}
+
+func (s *shard) close() error {
+	var err error
+	if s.reader != nil {
+		err = s.reader.Close()
+	}
+	return errors.Join(err, s.index.Close())
+}
+
+// A posting says that a row of a shard holds a term, and how often.
+type posting struct {
+	row   uint32 // within the shard
+	count uint32
+}
+
+// postings reads who holds term in field, in no order.
+func (s *shard) postings(field, term string) ([]posting, error) {
+	dict, err := s.segment.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	list, err := dict.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]posting, 0, list.Count())
+	counted := field == textField || field == partField
+	for it := list.Iterator(counted, false, false, nil); ; {
+		p, err := it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if p == nil {
+			return out, nil
+		}
+		count := uint32(1)
+		if counted {
+			count = uint32(p.Frequency())
+		}
+		out = append(out, posting{s.rowOfDoc[p.Number()], count})
+	}
+}
+
+// holding is in how many documents of the shard field holds term.
+func (s *shard) holding(field, term string) (int, error) {
+	dict, err := s.segment.Dictionary(field)
+	if err != nil {
+		return 0, err
+	}
+	list, err := dict.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return 0, err
+	}
+	return int(list.Count()), nil
+}
+
+// near calls each with the exact forms that differ from exact in at most edits
+// letters, as written or in plain letters.
+func (s *shard) near(exact, folded string, edits int, each func(exact string, distance int), cols *columns) error {
+	fuzzy, ok := s.reader.(bleveindex.IndexReaderFuzzy)
+	if !ok {
+		return ErrCorrupt
+	}
+	type lookup struct{ field, word string }
+	lookups := []lookup{{exactField, exact}, {foldedField, folded}}
+	if folded != exact {
+		lookups = append(lookups, lookup{exactField, folded})
+	}
+	for _, in := range lookups {
+		dict, err := fuzzy.FieldDictFuzzy(in.field, in.word, edits, "")
+		if err != nil {
+			return err
+		}
+		for {
+			entry, err := dict.Next()
+			if err != nil || entry == nil {
+				if err := errors.Join(err, dict.Close()); err != nil {
+					return err
+				}
+				break
+			}
+			cols.exactForms(in.field, entry.Term, func(form string) { each(form, int(entry.EditDistance)) })
+		}
+	}
+	return nil
+}

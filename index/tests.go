@@ -1,0 +1,121 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// test is a condition on the columns as a function of the row.
+func (ix *Index) test(n node) func(row int) bool {
+	c := ix.cols
+	switch n := n.(type) {
+	case classNode:
+		return func(row int) bool { return n[models.Class(c.class[row])] }
+	case languageNode:
+		return c.language.test(func(v string) bool { return n[models.Language(v)] })
+	case scoreNode:
+		if n.none {
+			return func(row int) bool { return c.score[row] == noScore }
+		}
+		low, high := int16(max(n.low, noScore+1)), int16(min(n.high, 1<<15-1))
+		return func(row int) bool { return low <= c.score[row] && c.score[row] <= high }
+	case dateNode:
+		first, last := max(int32(n.first), int32(models.NoDay)+1), int32(n.last)
+		return func(row int) bool { return first <= c.day[row] && c.day[row] <= last }
+	case valueNode:
+		return ix.valueTest(n)
+	}
+	return func(int) bool { return false }
+}
+
+func (ix *Index) valueTest(n valueNode) func(row int) bool {
+	c := ix.cols
+	switch n.column {
+	case themeColumn:
+		return ix.themeTest(n.values)
+	case touchpointColumn:
+		return c.touchpoint.test(anyValue(n.values, sameValue))
+	case stageColumn:
+		return c.stage.test(anyValue(n.values, sameValue))
+	case unitColumn:
+		return c.unit.test(anyValue(n.values, unitWithin))
+	}
+	for i := range c.segments {
+		if strings.EqualFold(c.segmentNames.at(i), n.name) {
+			return c.segments[i].test(anyValue(n.values, sameValue))
+		}
+	}
+	return func(int) bool { return false }
+}
+
+// test asks each value once.
+func (d dictionary) test(holds func(string) bool) func(row int) bool {
+	yes := make([]bool, d.values.len())
+	for i := range yes {
+		yes[i] = holds(d.values.at(i))
+	}
+	return func(row int) bool { return yes[d.code[row]] }
+}
+
+// anyValue says whether a column's value is one of those asked for.
+func anyValue(asked []string, same func(asked, value string) bool) func(string) bool {
+	return func(value string) bool {
+		return slices.ContainsFunc(asked, func(a string) bool {
+			return same(a, value) || value == "" && none[strings.ToLower(a)]
+		})
+	}
+}
+
+// sameValue compares without regard to capitals; a * at the end stands for
+// anything.
+func sameValue(asked, value string) bool {
+	a, v := strings.ToLower(asked), strings.ToLower(value)
+	if begin, ok := strings.CutSuffix(a, "*"); ok {
+		return strings.HasPrefix(v, begin)
+	}
+	return a == v
+}
+
+// unitWithin says whether a unit is the one asked for or lies below it. One
+// name of the path is enough: "Aarhus" is "Region Nord/Aarhus", too.
+func unitWithin(asked, unit string) bool {
+	a, u := "/"+strings.Trim(strings.ToLower(asked), "/"), "/"+strings.ToLower(unit)
+	if begin, ok := strings.CutSuffix(a, "*"); ok {
+		return strings.Contains(u, begin)
+	}
+	return strings.Contains(u+"/", a+"/")
+}
+
+// themeTest takes themes by id, or by name or a word of it.
+func (ix *Index) themeTest(asked []string) func(row int) bool {
+	c := ix.cols
+	yes := make([]bool, c.themes.len())
+	withoutTheme := false
+	for _, a := range asked {
+		withoutTheme = withoutTheme || none[strings.ToLower(a)] || a == ""
+		named := false
+		for i := range yes {
+			if id := c.themes.at(i); sameValue(a, id) || sameValue(a, ix.themeNames[id]) {
+				yes[i], named = true, true
+			}
+		}
+		for i := 0; i < len(yes) && !named && a != ""; i++ {
+			yes[i] = yes[i] || wordOfName(a, ix.themeNames[c.themes.at(i)])
+		}
+	}
+	return func(row int) bool {
+		themes := c.themeOf[c.themesAt[row]:c.themesAt[row+1]]
+		if len(themes) == 0 {
+			return withoutTheme
+		}
+		return slices.ContainsFunc(themes, func(t uint32) bool { return yes[t] })
+	}
+}
+
+// wordOfName says whether a word of name begins with asked.
+func wordOfName(asked, name string) bool {
+	a := strings.ToLower(strings.TrimSuffix(asked, "*"))
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(w string) bool { return strings.HasPrefix(w, a) })
+}
