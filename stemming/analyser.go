@@ -1,8 +1,10 @@
 package stemming
 
 import (
+	"hash/maphash"
 	"strings"
-	"unicode"
+	"sync"
+	"sync/atomic"
 
 	"stemme/models"
 )
@@ -20,41 +22,239 @@ type Layers struct {
 func DefaultLayers() Layers { return Layers{true, true, true, true} }
 
 // An Analyser turns texts into documents. It never changes once made and may be
-// used by many goroutines.
+// used by many goroutines; what it remembers of words it has met never shows in
+// its answers.
 type Analyser struct {
 	lexicon *Lexicon
 	layers  Layers
+	seen    map[models.Language]*memory
+	seed    maphash.Seed
+	scratch sync.Pool // of *analysis
 }
 
 // NewAnalyser makes an analyser of the layers, which draw their evidence on
 // what is a compound and what a misspelling from lexicon. A nil lexicon knows
 // nothing.
 func NewAnalyser(lexicon *Lexicon, layers Layers) *Analyser {
-	return &Analyser{lexicon, layers}
+	if lexicon == nil {
+		lexicon = new(Lexicon)
+	}
+	a := &Analyser{lexicon: lexicon, layers: layers, seed: maphash.MakeSeed(), seen: map[models.Language]*memory{}}
+	for lang := range vocabularies {
+		a.seen[lang] = new(memory)
+	}
+	a.scratch.New = func() any { return &analysis{word: make([]byte, 0, 4*longestWord)} }
+	return a
 }
 
-// Document cuts text into clauses and terms. The text must be valid UTF-8 in
-// normalisation form C; lang picks the stemmer.
+// An entry is what is known of a word, whatever the text it stands in.
+type entry struct {
+	word   string // lower case, see lower
+	folded string // after folding; the word itself where nothing was folded
+	term   string
+	shape  shape
+	kind   models.TermKind
+	role   role
+	pair   pair // role it plays with the word that follows
+	parts  []part
+}
+
+// A part is a part of a compound.
+type part struct {
+	from, to int // characters of the entry's word
+	word     string
+	term     string
+}
+
+// remembered is how many words a memory holds; a power of two.
+const remembered = 1 << 16
+
+// A memory remembers entries without locks and within bounds: a word has two
+// places, and a newcomer takes the place of what was there.
+type memory struct {
+	slots [remembered]atomic.Pointer[entry]
+}
+
+// entry is the entry of the word, made by make if it is not remembered.
+func (m *memory) entry(word []byte, shape shape, hash uint64, make func(string, shape) *entry) *entry {
+	first, second := &m.slots[hash%remembered], &m.slots[(hash>>32)%remembered]
+	e := first.Load()
+	if e != nil && e.shape == shape && e.word == string(word) {
+		return e
+	}
+	if f := second.Load(); f != nil && f.shape == shape && f.word == string(word) {
+		return f
+	}
+	made := make(string(word), shape)
+	if e == nil {
+		first.Store(made)
+	} else {
+		second.Store(made)
+	}
+	return made
+}
+
+// An analysis is the working space for one text.
+type analysis struct {
+	word    []byte
+	pieces  []piece
+	clauses []span
+	negated []bool // by piece
+}
+
+// A span is the pieces [from, to) of a clause.
+type span struct{ from, to int }
+
+// analyse cuts text into pieces and clauses. The caller must give the analysis
+// back to a.scratch.
+func (a *Analyser) analyse(text string, lang models.Language) *analysis {
+	an := a.scratch.Get().(*analysis)
+	seen, ok := a.seen[lang]
+	if !ok {
+		lang, seen = models.Other, a.seen[models.Other]
+	}
+	compose := func(word string, shape shape) *entry { return a.compose(word, shape, lang) }
+	an.pieces = scan(an.pieces[:0], text)
+	for i := range an.pieces {
+		p := &an.pieces[i]
+		if p.shape.isBreak() {
+			continue
+		}
+		written := text[p.start:p.end]
+		if p.shape == emojiShape || p.shape == maskedShape {
+			an.word = cut(append(an.word[:0], written...))
+		} else {
+			an.word = lowerInto(an.word, written)
+		}
+		p.entry = seen.entry(an.word, p.shape, maphash.Bytes(a.seed, an.word), compose)
+	}
+	an.clauses = clauses(an.clauses[:0], an.pieces)
+	an.negated = negations(an.negated[:0], an.pieces, an.clauses)
+	return an
+}
+
+// keep is how many pieces an analysis may have and be used again; a larger one
+// is left to the garbage collector.
+const keep = 1 << 14
+
+// done gives an back to be used again.
+func (a *Analyser) done(an *analysis) {
+	if cap(an.pieces) <= keep {
+		a.scratch.Put(an)
+	}
+}
+
+// Document cuts text into clauses and terms. The text must be valid UTF-8; lang
+// picks the stemmer and the grammar words, and a language that is not known is
+// not stemmed.
 func (a *Analyser) Document(text string, lang models.Language) models.Document {
+	an := a.analyse(text, lang)
+	defer a.done(an)
 	doc := models.Document{Language: lang}
-	var terms []models.Term
-	start := -1
-	for i, r := range text + " " {
-		switch letter := unicode.IsLetter(r) || unicode.IsDigit(r); {
-		case letter && start < 0:
-			start = i
-		case !letter && start >= 0:
-			terms = append(terms, models.Term{
-				Text: Stem(strings.ToLower(text[start:i])), Start: int32(start), End: int32(i)})
-			start = -1
+	if len(an.clauses) == 0 {
+		return doc
+	}
+	size := 0
+	for _, p := range an.pieces {
+		if p.entry != nil {
+			size += 1 + len(p.entry.parts)
 		}
 	}
-	if len(terms) > 0 {
-		doc.Clauses = []models.Clause{{Start: terms[0].Start, End: terms[len(terms)-1].End, Terms: terms}}
+	terms := make([]models.Term, 0, size)
+	doc.Clauses = make([]models.Clause, len(an.clauses))
+	for c, span := range an.clauses {
+		first := len(terms)
+		for i := span.from; i < span.to; i++ {
+			p, e := &an.pieces[i], an.pieces[i].entry
+			if e == nil {
+				continue
+			}
+			terms = append(terms, models.Term{Text: e.term, Start: p.start, End: p.end, Kind: e.kind, Negated: an.negated[i]})
+			for _, part := range e.parts {
+				start, end := p.locate(text, part)
+				terms = append(terms, models.Term{Text: part.term, Start: start, End: end, Kind: models.Part, Negated: an.negated[i]})
+			}
+		}
+		start, end := span.bytes(text, an.pieces)
+		doc.Clauses[c] = models.Clause{Start: start, End: end, Terms: terms[first:len(terms):len(terms)]}
 	}
 	return doc
 }
 
-// Recognise tells the language of text. The prior is the language that the
-// text's source is mostly in; short texts that could be that are taken for it.
-func Recognise(text string, prior models.Language) models.Language { return prior }
+// locate is where part of the piece's word stands in text, in bytes.
+func (p *piece) locate(text string, part part) (start, end int32) {
+	written := text[p.start:p.end]
+	return p.start + int32(characterOffset(written, part.from)), p.start + int32(characterOffset(written, part.to))
+}
+
+// A Token is a word, number or sign of a text as search needs it.
+type Token struct {
+	Start, End int32  // bytes of the text
+	Position   int32  // from 1; the parts of a compound share the position of the whole
+	Clause     int32  // from 0
+	Exact      string // as written, in lower case; of a part, the part
+	Folded     string // Exact after folding
+	Term       string // as in models.Term
+	Kind       models.TermKind
+	Negated    bool
+}
+
+// Tokens appends the tokens of text to dst, a compound before its parts, with
+// the same terms, in the same order, as Document.
+func (a *Analyser) Tokens(dst []Token, text string, lang models.Language) []Token {
+	an := a.analyse(text, lang)
+	defer a.done(an)
+	position := int32(0)
+	for c, span := range an.clauses {
+		for i := span.from; i < span.to; i++ {
+			p, e := &an.pieces[i], an.pieces[i].entry
+			if e == nil {
+				continue
+			}
+			position++
+			dst = append(dst, Token{p.start, p.end, position, int32(c), e.word, e.folded, e.term, e.kind, an.negated[i]})
+			for _, part := range e.parts {
+				start, end := p.locate(text, part)
+				dst = append(dst, Token{start, end, position, int32(c), part.word, part.word, part.term, models.Part, an.negated[i]})
+			}
+		}
+	}
+	return dst
+}
+
+// compose makes the entry of a word.
+func (a *Analyser) compose(word string, shape shape, lang models.Language) *entry {
+	e := &entry{word: word, folded: word, term: word, shape: shape}
+	switch shape {
+	case numberShape:
+		e.kind = models.Number
+		e.term = strings.TrimRight(word, ".")
+		return e
+	case emojiShape:
+		e.kind = models.Emoji
+		e.term = feeling(word)
+		return e
+	case maskedShape:
+		e.kind = models.Masked
+		return e
+	case addressShape:
+		return e
+	case abbreviationShape:
+		e.term = strings.TrimRight(word, ".")
+	}
+	v := vocabularies[lang]
+	e.role, e.pair = v.roles[e.term], v.pairs[e.term]
+	if kind, ok := v.kinds[e.term]; ok {
+		e.kind = kind
+		return e
+	}
+	if shape == wordShape {
+		a.complete(e, lang)
+	}
+	return e
+}
+
+// complete finds the term and parts of a content word.
+func (a *Analyser) complete(e *entry, lang models.Language) {
+	e.term = stemAs(e.word, lang)
+}

@@ -1,0 +1,239 @@
+package stemming
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Stem is the Snowball Danish stem of a word in lower case and nothing else:
+// no repairs, no folding. A typographic apostrophe must have been turned into
+// ' first. The stem is a prefix of the word, so Stem allocates nothing. It is
+// not idempotent: never stem a stem.
+//
+// Algorithm: Martin Porter and others, the Danish stemmer of Snowball 3.1
+// (danish.sbl as revised on 14 May 2026).
+func Stem(word string) string {
+	r1, ok := region1(word)
+	if !ok {
+		return word
+	}
+	word = mainSuffix(word, r1)
+	word = consonantPair(word, r1)
+	word = otherSuffix(word, r1)
+	word = undouble(word, r1)
+	if last := len(word) - 1; last >= 0 && word[last] == '\'' {
+		return word[:last]
+	}
+	return word
+}
+
+// The classes of the bytes of a word.
+const (
+	vowel   = 1 << iota // a vowel, if the byte stands alone
+	sEnding             // a letter that a deletable s may follow
+	doubled             // a consonant that is undoubled
+)
+
+// letters classes the ASCII bytes.
+var letters = func() (class [256]uint8) {
+	for bit, set := range map[uint8]string{
+		vowel:   "aeiouy",
+		sEnding: "abcdfghjklmnoprtvyz'",
+		doubled: "bdfgklmnprst",
+	} {
+		for i := range len(set) {
+			class[set[i]] |= bit
+		}
+	}
+	return class
+}()
+
+// region1 is where R1 begins, the part that suffixes are deleted in: behind the
+// first apostrophe, or else behind the first vowel and non-vowel, and never
+// within the first three characters. It is not ok for a shorter word.
+func region1(word string) (r1 int, ok bool) {
+	hop := 0
+	for range 3 {
+		if hop == len(word) {
+			return 0, false
+		}
+		_, size := letterAt(word, hop)
+		hop += size
+	}
+	if at := strings.IndexByte(word, '\''); at >= 0 {
+		return max(at+1, hop), true
+	}
+	i, isVowel, size := 0, false, 0
+	for ; i < len(word) && !isVowel; i += size {
+		isVowel, size = letterAt(word, i)
+	}
+	for ; i < len(word); i += size {
+		if isVowel, size = letterAt(word, i); !isVowel {
+			return max(i+size, hop), true
+		}
+	}
+	return len(word), true
+}
+
+// letterAt says whether the character at word[i:] is a vowel, and how many
+// bytes it has.
+func letterAt(word string, i int) (isVowel bool, size int) {
+	if c := word[i]; c < utf8.RuneSelf {
+		return letters[c]&vowel != 0, 1
+	}
+	return wideVowel(word[i:])
+}
+
+// wideVowel says whether the character that s begins with, which is not ASCII,
+// is a vowel, and how many bytes it has.
+func wideVowel(s string) (isVowel bool, size int) {
+	if len(s) >= 2 && s[0] == 0xC3 {
+		switch s[1] {
+		case 0xA5, 0xA6, 0xB8: // å, æ, ø
+			return true, 2
+		}
+		if s[1]&0xC0 == 0x80 {
+			return false, 2
+		}
+	}
+	_, size = utf8.DecodeRuneInString(s)
+	return false, size
+}
+
+// ends says whether word has suffix within R1.
+func ends(word string, r1 int, suffix string) bool {
+	at := len(word) - len(suffix)
+	return at >= r1 && word[at:] == suffix
+}
+
+// mainSuffix deletes the longest ending of inflection in R1.
+func mainSuffix(word string, r1 int) string {
+	if len(word) <= r1 {
+		return word
+	}
+	cut := 0
+	switch word[len(word)-1] {
+	case 'd':
+		switch {
+		case ends(word, r1, "ethed"):
+			cut = 5
+		case ends(word, r1, "ered"):
+			cut = 4
+		case ends(word, r1, "hed"):
+			cut = 3
+		}
+	case 'e':
+		switch {
+		case ends(word, r1, "erende"):
+			cut = 6
+		case ends(word, r1, "erede"):
+			cut = 5
+		case ends(word, r1, "ende"), ends(word, r1, "erne"):
+			cut = 4
+		case ends(word, r1, "ene"), ends(word, r1, "ere"):
+			cut = 3
+		default:
+			cut = 1
+		}
+	case 'n':
+		switch {
+		case ends(word, r1, "heden"):
+			cut = 5
+		case ends(word, r1, "eren"):
+			cut = 4
+		case ends(word, r1, "en"):
+			cut = 2
+		}
+	case 'r':
+		switch {
+		case ends(word, r1, "heder"):
+			cut = 5
+		case ends(word, r1, "erer"):
+			cut = 4
+		case ends(word, r1, "er"):
+			cut = 2
+		}
+	case 's':
+		cut = mainSuffixS(word, r1)
+	case 't':
+		switch {
+		case ends(word, r1, "eret"):
+			cut = 4
+		case ends(word, r1, "et"):
+			cut = 2
+		}
+	}
+	return word[:len(word)-cut]
+}
+
+// mainSuffixS is how many bytes mainSuffix deletes of a word that ends in s.
+func mainSuffixS(word string, r1 int) int {
+	switch {
+	case ends(word, r1, "erendes"):
+		return 7
+	case ends(word, r1, "hedens"):
+		return 6
+	case ends(word, r1, "endes"), ends(word, r1, "ernes"), ends(word, r1, "erens"), ends(word, r1, "erets"):
+		return 5
+	case ends(word, r1, "heds"), ends(word, r1, "enes"), ends(word, r1, "eres"):
+		return 4
+	case ends(word, r1, "ens"), ends(word, r1, "ers"), ends(word, r1, "ets"):
+		return 3
+	case ends(word, r1, "es"):
+		return 2
+	}
+	before := len(word) - 2
+	if before >= 0 && (letters[word[before]]&sEnding != 0 || before >= 1 && word[before-1:before+1] == "å") {
+		return 1
+	}
+	return 0
+}
+
+// consonantPair shortens gd, dt, gt and kt at the end of R1 by a letter.
+func consonantPair(word string, r1 int) string {
+	if at := len(word) - 2; at >= r1 {
+		switch word[at:] {
+		case "gd", "dt", "gt", "kt":
+			return word[:at+1]
+		}
+	}
+	return word
+}
+
+// otherSuffix deletes endings of derivation in R1.
+func otherSuffix(word string, r1 int) string {
+	if len(word) < 2 {
+		return word
+	}
+	if strings.HasSuffix(word, "igst") {
+		word = word[:len(word)-2]
+	}
+	switch word[len(word)-1] {
+	case 'g':
+		switch {
+		case ends(word, r1, "elig"):
+			return consonantPair(word[:len(word)-4], r1)
+		case ends(word, r1, "lig"):
+			return consonantPair(word[:len(word)-3], r1)
+		case ends(word, r1, "ig"):
+			return consonantPair(word[:len(word)-2], r1)
+		}
+	case 's':
+		if ends(word, r1, "els") {
+			return consonantPair(word[:len(word)-3], r1)
+		}
+	case 't':
+		if ends(word, r1, "løst") {
+			return word[:len(word)-1]
+		}
+	}
+	return word
+}
+
+// undouble shortens a doubled consonant at the end of R1 by a letter.
+func undouble(word string, r1 int) string {
+	if last := len(word) - 1; last >= r1 && last >= 1 && word[last] == word[last-1] && letters[word[last]]&doubled != 0 {
+		return word[:last]
+	}
+	return word
+}
