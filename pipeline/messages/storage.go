@@ -1,9 +1,51 @@
 package messages
 
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
 // storageMessages are those of the tables, the ledger and the editions.
 var storageMessages = map[Key][2]string{
 	"table_damaged": {"tabellen %s kan ikke læses; den er beskadiget eller ikke skrevet af stemme",
 		"the table %s cannot be read; it is damaged or was not written by stemme"},
 	"table_version": {"tabellen %s har skemaversion %q, men dette program læser version %s; brug en nyere udgave af stemme",
 		"the table %s has schema version %q, but this program reads version %s; use a newer stemme"},
+	"ledger_damaged": {"filen %s i arkivet er beskadiget; hent den fra en sikkerhedskopi",
+		"the ledger's file %s is damaged; restore it from a backup"},
+	"ledger_version": {"filen %s i arkivet har form %q, men dette program læser form %s; brug den udgave af stemme, der skrev den",
+		"the ledger's file %s has form %q, but this program reads form %s; use the stemme that wrote it"},
+	"disk_full": {"der er ikke plads på disken til %s", "there is no room on the disk for %s"},
+	"no_permission": {"der er ikke rettigheder til %s; kør som den bruger, der ejer mappen, eller ret dens rettigheder",
+		"no permission for %s; run as the user who owns the folder, or change its permissions"},
+	"file_fault":  {"filen %s kan ikke bruges", "the file %s cannot be used"},
+	"data_locked": {"en anden kørsel er i gang på de samme data; vent, til den er færdig", "another run is at work on the same data; wait until it is done"},
+	"no_edition":  {"der er ingen udgivet udgave i %s; kør stemme run først", "there is no published edition in %s; run stemme run first"},
+	"edition_missing": {"udgaven %s findes ikke; stemme editions viser dem, der findes",
+		"the edition %s is not there; stemme editions lists those that are"},
+	"edition_damaged": {"udgaven %s er beskadiget: %s svarer ikke til manifest.json",
+		"the edition %s is damaged: %s does not match manifest.json"},
+	"edition_version": {"udgaven %s har form %d, men dette program læser form %d; brug en nyere udgave af stemme",
+		"the edition %s has form %d, but this program reads form %d; use a newer stemme"},
+	"edition_current": {"udgaven %s er den gældende og kan ikke slettes", "the edition %s is the current one and cannot be deleted"},
+}
+
+// FileFault is err, met in using the file or folder path, as a fault that names
+// path and says what can be done: no room, no permission, or err itself. An
+// Error stays as it is; nil stays nil.
+func FileFault(err error, path string) error {
+	var told *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &told):
+		return err
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return Wrap(err, "disk_full", path)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return Wrap(err, "no_permission", path)
+	default:
+		return Wrap(err, "file_fault", path)
+	}
 }

@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"bufio"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"stemme/pipeline/messages"
+)
+
+// saltFile holds the secret that customers' keys are hashed with.
+const saltFile = "salt"
+
+// newPrefix begins the name of a file that is being written.
+const newPrefix = ".new-"
+
+// minSalt is the shortest salt in bytes: as long as the 128 bits that RFC 2104
+// and NIST SP 800-107 ask of a key.
+const minSalt = 16
+
+// Salt is the secret that customers' keys are hashed with. It is drawn at the
+// first call and stays with the ledger; without it nobody can find a customer's
+// responses by trying keys.
+func (l *Ledger) Salt() ([]byte, error) {
+	text, err := os.ReadFile(l.path(saltFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		salt := make([]byte, 32)
+		rand.Read(salt)
+		return salt, l.SetSalt(salt)
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, l.path(saltFile))
+	}
+	salt, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(salt) < minSalt {
+		return nil, messages.Errorf("ledger_damaged", l.path(saltFile))
+	}
+	return salt, nil
+}
+
+// SetSalt makes salt, of at least 16 bytes, the secret; responses accepted
+// before keep the hashes that they have.
+func (l *Ledger) SetSalt(salt []byte) error {
+	if len(salt) < minSalt {
+		return fmt.Errorf("ledger: a salt of %d bytes is shorter than %d", len(salt), minSalt)
+	}
+	return replaceFile(l.path(saltFile), func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, hex.EncodeToString(salt))
+		return err
+	})
+}
+
+// replaceFile writes path through a temporary file beside it, so that a reader,
+// and whoever comes after a crash, finds the old file or the new one.
+func replaceFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), newPrefix+"*")
+	if err != nil {
+		return messages.FileFault(err, filepath.Dir(path))
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+			err = messages.FileFault(err, path)
+		}
+	}()
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<16)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// removeLeftovers deletes what a killed writer left half written, since it may
+// hold comments.
+func (l *Ledger) removeLeftovers() error {
+	entries, err := os.ReadDir(l.dir)
+	if err != nil {
+		return messages.FileFault(err, l.dir)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), newPrefix) {
+			continue
+		}
+		if err := os.Remove(l.path(e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return messages.FileFault(err, l.path(e.Name()))
+		}
+	}
+	return nil
+}
+
+// syncFolder makes the names in dir last.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return messages.FileFault(err, dir)
+	}
+	defer f.Close()
+	return messages.FileFault(f.Sync(), dir)
+}

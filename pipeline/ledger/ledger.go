@@ -1,0 +1,216 @@
+// Package ledger keeps every response that was accepted: the one input that a
+// night is computed from.
+//
+// It is a folder of Parquet parts, one for each time something new came in. A
+// part is never changed; a later part's version of a response replaces an
+// earlier part's. When there are many parts, and when a response is erased, all
+// that is still valid is written into one complete part, and the earlier ones
+// are deleted. Keys that were erased are kept as hashes, so that an old file
+// read again does not bring them back.
+//
+// A ledger has one writer at a time: whoever writes holds the lock of the data
+// folder. Everything in it can be read by its owner only.
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// A Ledger is an open ledger, held in memory.
+type Ledger struct {
+	dir       string
+	responses map[models.Key]models.Response // the valid version of each
+	erased    map[string]bool                // hashes of keys
+	parts     []string                       // file names, in the order written
+	stale     bool                           // some part still holds what is erased, or is superseded
+}
+
+// Accepted counts what became of the responses of one batch; the counts add up
+// to the batch.
+type Accepted struct {
+	New       int // not seen before
+	Replaced  int // another version of one that was there
+	Unchanged int // the version that was there
+	Duplicate int // not the last of its key within the batch
+	Erased    int // erased before, and so left out
+}
+
+// manyParts is the number of parts at which they are made into one; chosen so
+// that a nightly ledger is rewritten about once a month.
+const manyParts = 32
+
+// Open reads the ledger in dir, which is made where it is missing. A part that
+// is damaged or was written by a program with another form of the ledger is a
+// messages.Error that names the file.
+func Open(dir string) (*Ledger, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, messages.FileFault(err, dir)
+	}
+	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}}
+	var err error
+	if l.erased, err = readErased(dir); err != nil {
+		return nil, err
+	}
+	if l.parts, err = partNames(dir); err != nil {
+		return nil, err
+	}
+	for _, name := range l.parts {
+		if err := l.load(name); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// load adds one part to what is in memory.
+func (l *Ledger) load(name string) error {
+	p, err := readPart(l.path(name))
+	if err != nil {
+		return err
+	}
+	if p.complete {
+		l.stale = l.stale || name != l.parts[0]
+		clear(l.responses)
+	}
+	for _, r := range p.responses {
+		if l.isErased(r.Key()) {
+			l.stale = true
+			continue
+		}
+		l.responses[r.Key()] = r
+	}
+	return nil
+}
+
+// Accept takes batch into the ledger and on to disk; where nothing in it is new,
+// nothing is written. What is there after an error, or a crash, is the ledger
+// before or after, whole.
+//
+// Of responses of one key in the batch the last answered counts, by At, then
+// Day; between those that were answered at once, the order of their content
+// decides, so that the order of the batch never shows. A later batch replaces
+// what an earlier one brought, whenever that was answered: it is a correction.
+// Instants are kept to the microsecond.
+func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted, error) {
+	latest, accepted, err := latestOf(batch)
+	if err != nil {
+		return Accepted{}, err
+	}
+	if err := l.removeLeftovers(); err != nil {
+		return Accepted{}, err
+	}
+	var changed []models.Response
+	for i := range latest {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return Accepted{}, ctx.Err()
+		}
+		r := &latest[i]
+		old, known := l.responses[r.Key()]
+		switch {
+		case l.isErased(r.Key()):
+			accepted.Erased++
+			continue
+		case !known:
+			accepted.New++
+		case bytes.Equal(canonical(&old), canonical(r)):
+			accepted.Unchanged++
+			continue
+		default:
+			accepted.Replaced++
+		}
+		changed = append(changed, *r)
+	}
+	if err := l.add(changed); err != nil {
+		return Accepted{}, err
+	}
+	return accepted, nil
+}
+
+// add writes changed as a part, or, where there are many, everything as one.
+func (l *Ledger) add(changed []models.Response) error {
+	if len(changed) > 0 {
+		name := l.nextPart()
+		if err := writePart(l.path(name), part{responses: changed}); err != nil {
+			return err
+		}
+		l.parts = append(l.parts, name)
+		for _, r := range changed {
+			l.responses[r.Key()] = r
+		}
+	}
+	if l.stale || len(l.parts) > manyParts {
+		return l.compact()
+	}
+	return nil
+}
+
+// latestOf is the valid version of every key in the batch, in the order of the
+// keys, and the count of the others.
+func latestOf(batch []models.Response) ([]models.Response, Accepted, error) {
+	all := slices.Clone(batch)
+	for i := range all {
+		all[i].At = instant(all[i].At)
+		if all[i].Source == "" || strings.Contains(all[i].Source, "/") || all[i].ID == "" {
+			return nil, Accepted{}, fmt.Errorf("ledger: response %d of the batch has no valid key", i)
+		}
+	}
+	slices.SortFunc(all, func(a, b models.Response) int {
+		if c := cmp.Or(a.Key().Compare(b.Key()), a.At.Compare(b.At), cmp.Compare(a.Day, b.Day)); c != 0 {
+			return c
+		}
+		return bytes.Compare(canonical(&a), canonical(&b))
+	})
+	var accepted Accepted
+	latest := all[:0]
+	for i, r := range all {
+		if i+1 < len(all) && all[i+1].Key() == r.Key() {
+			accepted.Duplicate++
+			continue
+		}
+		latest = append(latest, r)
+	}
+	return latest, accepted, nil
+}
+
+// instant is t as the ledger keeps it: in UTC, cut to microseconds.
+func instant(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return time.UnixMicro(t.UnixMicro()).UTC()
+}
+
+// Responses is the valid version of every response, in the order of the keys.
+func (l *Ledger) Responses() []models.Response {
+	all := make([]models.Response, 0, len(l.responses))
+	for _, r := range l.responses {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b models.Response) int { return a.Key().Compare(b.Key()) })
+	return all
+}
+
+// Hash is the SHA-256 of all responses, in hex. It depends on them alone, not on
+// how and in how many batches they came.
+func (l *Ledger) Hash() string { return Hash(l.Responses()) }
+
+// Hash is the SHA-256 of responses, which are in the order of their keys.
+func Hash(responses []models.Response) string {
+	h := sha256.New()
+	for i := range responses {
+		h.Write(canonical(&responses[i]))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
