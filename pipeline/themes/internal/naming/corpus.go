@@ -1,0 +1,234 @@
+package naming
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"stemme/models"
+)
+
+// A token is a term as a number. Numbers are given in the order of first
+// appearance.
+type token struct {
+	term       int32
+	start, end int32 // bytes of the comment
+	kind       models.TermKind
+	joined     bool // only white space or a hyphen parts it from the token before, in its clause
+	proper     int8 // 1 with a capital where a word begins small, -1 without; 0 where that cannot be told
+}
+
+// A corpus is all comments as tokens, clause by clause.
+type corpus struct {
+	terms    []string
+	wholes   []int32 // by term: how often it was written as a word of its own
+	proper   []int32 // by term: how often with a capital inside a clause
+	small    []int32 // by term: how often without
+	inDocs   []int32 // by term: responses that hold it
+	tokens   []token
+	clauses  []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
+	response []int32 // clauses of response i are response[i] up to response[i+1]
+}
+
+// A piece is the corpus of some neighbouring responses, with numbers of its own.
+type piece struct {
+	terms   []string
+	tokens  []token
+	clauses []int32 // ends
+	counts  []int32 // clauses of each response
+}
+
+const responsesPerPiece = 1024
+
+// read makes a corpus of documents.
+func read(responses []models.Response, docs []models.Document, workers int) *corpus {
+	pieces := make([]piece, (len(docs)+responsesPerPiece-1)/responsesPerPiece)
+	var g errgroup.Group
+	g.SetLimit(max(workers, 1))
+	for i := range pieces {
+		g.Go(func() error {
+			lo, hi := i*responsesPerPiece, min((i+1)*responsesPerPiece, len(docs))
+			pieces[i] = readPiece(responses[lo:hi], docs[lo:hi])
+			return nil
+		})
+	}
+	_ = g.Wait() // reading cannot fail
+	c := &corpus{clauses: []int32{0}, response: []int32{0}}
+	number := map[string]int32{}
+	for i := range pieces {
+		c.join(&pieces[i], number)
+	}
+	c.count()
+	return c
+}
+
+func readPiece(responses []models.Response, docs []models.Document) piece {
+	var p piece
+	number := map[string]int32{}
+	for i := range docs {
+		text := responses[i].Comment
+		for _, clause := range docs[i].Clauses {
+			p.read(text, clause.Terms, number)
+			p.clauses = append(p.clauses, int32(len(p.tokens)))
+		}
+		p.counts = append(p.counts, int32(len(docs[i].Clauses)))
+	}
+	return p
+}
+
+// read appends the terms of one clause of text.
+func (p *piece) read(text string, terms []models.Term, number map[string]int32) {
+	var before *models.Term
+	for i := range terms {
+		t := &terms[i]
+		n, ok := number[t.Text]
+		if !ok {
+			n = int32(len(p.terms))
+			number[t.Text] = n
+			p.terms = append(p.terms, t.Text)
+		}
+		tok := token{term: n, start: t.Start, end: t.End, kind: t.Kind}
+		if t.Kind != models.Part {
+			if before != nil && text != "" {
+				tok.joined = joins(text[before.End:max(t.Start, before.End)])
+				tok.proper = properness(text[before.Start:before.End], text[t.Start:t.End])
+			}
+			before = t
+		}
+		p.tokens = append(p.tokens, tok)
+	}
+}
+
+// joins says whether the text between two tokens leaves them in one phrase.
+func joins(between string) bool { return between == " " || between == "-" || between == "  " }
+
+// properness tells whether word is written as a name. A word that begins small
+// before it shows that the writer uses capitals with care.
+func properness(before, word string) int8 {
+	if r, _ := utf8.DecodeRuneInString(before); !unicode.IsLower(r) {
+		return 0
+	}
+	switch r, _ := utf8.DecodeRuneInString(word); {
+	case unicode.IsUpper(r):
+		return 1
+	case unicode.IsLower(r):
+		return -1
+	}
+	return 0
+}
+
+// join appends p to c under the corpus's own numbers.
+func (c *corpus) join(p *piece, number map[string]int32) {
+	global := make([]int32, len(p.terms))
+	for i, t := range p.terms {
+		n, ok := number[t]
+		if !ok {
+			n = int32(len(c.terms))
+			number[t] = n
+			c.terms = append(c.terms, t)
+		}
+		global[i] = n
+	}
+	base := int32(len(c.tokens))
+	for _, t := range p.tokens {
+		t.term = global[t.term]
+		c.tokens = append(c.tokens, t)
+	}
+	for _, end := range p.clauses {
+		c.clauses = append(c.clauses, base+end)
+	}
+	for _, n := range p.counts {
+		c.response = append(c.response, c.response[len(c.response)-1]+n)
+	}
+}
+
+// count fills in what is counted by term.
+func (c *corpus) count() {
+	n := len(c.terms)
+	c.wholes, c.proper, c.small, c.inDocs = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	last := make([]int32, n)
+	for r := range len(c.response) - 1 {
+		for _, t := range c.words(r) {
+			if last[t.term] != int32(r)+1 {
+				last[t.term] = int32(r) + 1
+				c.inDocs[t.term]++
+			}
+			if t.kind != models.Part {
+				c.wholes[t.term]++
+			}
+			switch t.proper {
+			case 1:
+				c.proper[t.term]++
+			case -1:
+				c.small[t.term]++
+			}
+		}
+	}
+}
+
+// words are the tokens of response r.
+func (c *corpus) words(r int) []token {
+	return c.tokens[c.clauses[c.response[r]]:c.clauses[c.response[r+1]]]
+}
+
+// clause is the tokens of one clause of response r.
+func (c *corpus) clause(r, clause int) []token {
+	i := c.response[r] + int32(clause)
+	return c.tokens[c.clauses[i]:c.clauses[i+1]]
+}
+
+// isName says whether a term is mostly written with a capital where other words
+// begin small.
+func (c *corpus) isName(term int32) bool { return c.proper[term] > c.small[term] }
+
+// writtenForms gives the commonest written form of every chosen term, in small
+// letters unless the term is a name; of equally common forms the first in byte
+// order.
+func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate, workers int) map[int32]string {
+	forms := make(map[int32]map[string]int)
+	for _, words := range chosen {
+		for _, w := range words {
+			forms[w.term] = map[string]int{}
+		}
+	}
+	wanted := make([]bool, len(c.terms))
+	for term := range forms {
+		wanted[term] = true
+	}
+	for r := range responses {
+		for _, t := range c.words(r) {
+			if wanted[t.term] && t.kind != models.Part {
+				forms[t.term][c.form(responses[r].Comment, t)]++
+			}
+		}
+	}
+	out := make(map[int32]string, len(forms))
+	for term, counts := range forms {
+		out[term] = commonest(counts)
+	}
+	return out
+}
+
+// form is how t is shown as it stands in text: a name as written, any other
+// word in small letters.
+func (c *corpus) form(text string, t token) string {
+	word := text[t.start:t.end]
+	if c.isName(t.term) {
+		return word
+	}
+	return strings.ToLower(word)
+}
+
+// commonest is the key with the highest count, the first in byte order of
+// several.
+func commonest(counts map[string]int) string {
+	best, most := "", 0
+	for s, n := range counts {
+		if n > most || n == most && s < best {
+			best, most = s, n
+		}
+	}
+	return best
+}

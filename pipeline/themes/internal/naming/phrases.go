@@ -1,0 +1,238 @@
+package naming
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+
+	"stemme/models"
+)
+
+// longest is the most words that a name has.
+const longest = 4
+
+// A phrase is a run of neighbouring words that a theme might be named by, at
+// the place where it first stands.
+type phrase struct {
+	at      int32 // first token of the corpus
+	words   int
+	first   []int32 // its words' terms
+	content []int32 // of them, the content terms
+	count   int     // clauses of the theme that hold it
+	nested  int     // of those, how many hold it within its commonest longer phrase
+	fit     float64 // share of the theme's responses that hold a content term of it
+	value   float64
+}
+
+// phrases lists the phrases of a theme, best first.
+func phrases(c *corpus, t *theme) []phrase {
+	bit := make(map[int32]int, len(t.candidates))
+	for i, w := range t.candidates {
+		bit[w.term] = i
+	}
+	found := collectPhrases(c, t, bit)
+	masks := responseMasks(c, t, bit)
+	out := make([]phrase, 0, len(found))
+	for _, p := range found {
+		if p.count >= leastCount(t) {
+			out = append(out, *p)
+		}
+	}
+	fits := map[uint64]float64{}
+	for i := range out {
+		out[i].rate(c, t, bit, masks, fits)
+	}
+	slices.SortFunc(out, func(a, b phrase) int {
+		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.at, b.at), cmp.Compare(a.words, b.words))
+	})
+	return out[:min(len(out), 100)]
+}
+
+// leastCount is how many clauses must hold a phrase.
+func leastCount(t *theme) int { return max(2, len(t.mentions)/200) }
+
+// collectPhrases counts the phrases of a theme's clauses that hold a candidate.
+func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
+	found := map[uint64]*phrase{}
+	inClause := map[uint64]bool{}
+	var run []int32 // tokens of one clause without parts
+	for _, m := range t.mentions {
+		clear(inClause)
+		run = run[:0]
+		i := c.response[m.Response] + int32(m.Clause)
+		for at := c.clauses[i]; at < c.clauses[i+1]; at++ {
+			if c.tokens[at].kind != models.Part {
+				run = append(run, at)
+			}
+		}
+		for i := range run {
+			key, holds := uint64(0), false
+			for n := 1; n <= longest && i+n <= len(run); n++ {
+				tok := c.tokens[run[i+n-1]]
+				if n > 1 && !tok.joined {
+					break
+				}
+				key = (key+uint64(tok.term)+1)*0x9e3779b97f4a7c15 ^ key>>29
+				_, candidate := bit[tok.term]
+				holds = holds || candidate
+				if !opens(c, c.tokens[run[i]]) {
+					break
+				}
+				if !holds || !closes(c, tok, n) || inClause[key] {
+					continue
+				}
+				inClause[key] = true
+				p := found[key]
+				if p == nil {
+					p = newPhrase(c, run[i:i+n])
+					found[key] = p
+				}
+				p.count++
+			}
+		}
+	}
+	return found
+}
+
+func newPhrase(c *corpus, run []int32) *phrase {
+	p := &phrase{at: run[0], words: len(run)}
+	for _, at := range run {
+		tok := c.tokens[at]
+		p.first = append(p.first, tok.term)
+		if tok.kind == models.Content {
+			p.content = append(p.content, tok.term)
+		}
+	}
+	return p
+}
+
+// opens says whether a phrase may begin with t.
+func opens(c *corpus, t token) bool {
+	switch t.kind {
+	case models.Content, models.Degree, models.Negation:
+		return true
+	}
+	return false
+}
+
+// closes says whether a phrase of n words may end with t.
+func closes(c *corpus, t token, n int) bool { return t.kind == models.Content }
+
+// responseMasks gives for every response of a theme which candidates it holds.
+func responseMasks(c *corpus, t *theme, bit map[int32]int) []uint64 {
+	var out []uint64
+	last := -1
+	for _, m := range t.all {
+		if m.Response == last {
+			continue
+		}
+		last = m.Response
+		mask := uint64(0)
+		for _, tok := range c.words(m.Response) {
+			if i, ok := bit[tok.term]; ok && tok.kind.Topical() {
+				mask |= 1 << i
+			}
+		}
+		out = append(out, mask)
+	}
+	return out
+}
+
+// rate sets the fit and the value of p.
+func (p *phrase) rate(c *corpus, t *theme, bit map[int32]int, masks []uint64, fits map[uint64]float64) {
+	mask, share, weight := uint64(0), 0.0, 0.0
+	for _, term := range p.content {
+		if i, ok := bit[term]; ok {
+			mask |= 1 << i
+			share += t.candidates[i].share
+			weight += t.candidates[i].weight
+		}
+		if c.isName(term) {
+			share -= 0.3
+		}
+	}
+	fit, ok := fits[mask]
+	if !ok {
+		hold := 0
+		for _, m := range masks {
+			if m&mask != 0 {
+				hold++
+			}
+		}
+		fit = float64(hold) / float64(max(len(masks), 1))
+		fits[mask] = fit
+	}
+	p.fit = fit
+	share = max(share/float64(len(p.content)), 0.01)
+	n := float64(bits.OnesCount64(mask))
+	whole := n / float64(len(p.content))
+	often := math.Log1p(float64(p.count)) / math.Log1p(float64(len(t.mentions)))
+	p.value = fit * math.Sqrt(share) * whole * often * math.Sqrt(math.Log2(float64(len(p.content))+1))
+}
+
+// name names every theme, the largest first, so that no two names are alike.
+func name(in Input, c *corpus, themes []theme, names [][]phrase, out []Description) {
+	order := make([]int, len(themes))
+	for t := range order {
+		order[t] = t
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(themes[b].all), len(themes[a].all)) })
+	taken := map[int32]bool{}
+	for _, t := range order {
+		out[t].LabelFit = math.NaN()
+		i := slices.IndexFunc(names[t], func(p phrase) bool {
+			return slices.ContainsFunc(p.content, func(term int32) bool { return !taken[term] })
+		})
+		if i < 0 {
+			continue
+		}
+		p := names[t][i]
+		for _, term := range p.content {
+			taken[term] = true
+		}
+		out[t].Name = c.written(in.Responses, &themes[t], p)
+		out[t].LabelFit = p.fit
+	}
+}
+
+// written is the commonest written form of p in its theme.
+func (c *corpus) written(responses []models.Response, t *theme, p phrase) string {
+	forms := map[string]int{}
+	for _, m := range t.mentions {
+		clause := c.clause(m.Response, m.Clause)
+		text := responses[m.Response].Comment
+		for i := range clause {
+			if form, ok := c.phraseAt(text, clause[i:], p); ok {
+				forms[form]++
+			}
+		}
+	}
+	return commonest(forms)
+}
+
+// phraseAt is p as it is written where tokens begin, if it stands there.
+func (c *corpus) phraseAt(text string, tokens []token, p phrase) (string, bool) {
+	var form string
+	n := 0
+	for _, t := range tokens {
+		if n == p.words {
+			break
+		}
+		if t.kind == models.Part {
+			if n == 0 {
+				return "", false
+			}
+			continue
+		}
+		if t.term != p.first[n] || n > 0 && !t.joined {
+			return "", false
+		}
+		if n > 0 {
+			form += " "
+		}
+		form += c.form(text, t)
+		n++
+	}
+	return form, n == p.words
+}

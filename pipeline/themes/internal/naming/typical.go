@@ -1,0 +1,165 @@
+package naming
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// A Typical is a response that shows what a theme is about.
+type Typical struct {
+	Response, Clause int // Clause is the one that speaks of the theme most
+	Class            models.Class
+	Centrality       float64 // cosine of the clause's terms to the theme's, times its probability, in [0, 1]
+}
+
+// Bounds on a comment that is shown, in words; outside them it counts less.
+// Chosen by eye.
+const (
+	shortest = 6
+	lengthy  = 60
+)
+
+// A specimen is a response that may be shown.
+type specimen struct {
+	Typical
+	value float64
+	terms []int32 // different topical terms of the whole comment, ascending
+}
+
+// pool is how many of a class's most central responses the shown ones are
+// picked from, and alike the overlap of terms at which two are near-copies.
+const (
+	pool  = 60
+	alike = 0.5
+)
+
+// typical picks up to n responses of each class: central first, each further
+// one unlike those before it (maximal marginal relevance; Carbonell and
+// Goldstein, SIGIR 1998).
+func typical(in Input, c *corpus, t *theme, n int) []Typical {
+	var out []Typical
+	all := specimens(in, c, t)
+	for _, class := range append(models.Classes[:], models.NoClass) {
+		var of []specimen
+		for _, s := range all {
+			if s.Class == class {
+				of = append(of, s)
+			}
+		}
+		slices.SortStableFunc(of, func(a, b specimen) int { return cmp.Compare(b.value, a.value) })
+		of = of[:min(len(of), pool)]
+		for i := range of {
+			of[i].terms = different(c.words(of[i].Response))
+		}
+		for _, s := range diverse(of, n) {
+			out = append(out, s.Typical)
+		}
+	}
+	return out
+}
+
+// specimens rates the responses of t, each by its most central clause, in the
+// order of the responses.
+func specimens(in Input, c *corpus, t *theme) []specimen {
+	weight := make(map[int32]float64, len(t.candidates))
+	length := 0.0
+	for _, w := range t.candidates {
+		weight[w.term] = w.weight
+		length += w.weight * w.weight
+	}
+	length = math.Sqrt(length)
+	var out []specimen
+	for _, m := range t.all {
+		terms := topical(c.clause(m.Response, m.Clause))
+		dot := 0.0
+		for _, term := range terms {
+			dot += weight[term]
+		}
+		s := specimen{Typical: Typical{m.Response, m.Clause, in.Responses[m.Response].Class(), 0}}
+		if dot > 0 {
+			s.Centrality = min(1, m.Probability*dot/(length*math.Sqrt(float64(len(terms)))))
+		}
+		s.value = s.Centrality * readable(len(c.words(m.Response)))
+		if last := len(out) - 1; last >= 0 && out[last].Response == m.Response {
+			if s.value > out[last].value {
+				out[last] = s
+			}
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// readable is how fit a comment of so many words is to be shown, in (0, 1].
+func readable(words int) float64 {
+	switch {
+	case words < shortest:
+		return float64(words) / shortest
+	case words > lengthy:
+		return math.Sqrt(lengthy / float64(words))
+	}
+	return 1
+}
+
+// diverse picks up to n of all, which are in the order of their value.
+func diverse(all []specimen, n int) []specimen {
+	var out []specimen
+	left := slices.Clone(all)
+	for len(out) < n && len(left) > 0 {
+		best, most := -1, 0.0
+		for i, s := range left {
+			nearest := 0.0
+			for _, o := range out {
+				nearest = max(nearest, overlap(s.terms, o.terms))
+			}
+			if nearest >= alike {
+				continue
+			}
+			if v := 0.7*s.value - 0.3*nearest; best < 0 || v > most {
+				best, most = i, v
+			}
+		}
+		if best < 0 {
+			break
+		}
+		out = append(out, left[best])
+		left = slices.Delete(left, best, best+1)
+	}
+	return out
+}
+
+// different lists the different topical terms among tokens, ascending.
+func different(tokens []token) []int32 {
+	var out []int32
+	for _, t := range tokens {
+		if t.kind.Topical() {
+			out = append(out, t.term)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// overlap is the share of the terms of the shorter of two comments that the
+// other holds too.
+func overlap(a, b []int32) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
+		}
+	}
+	return float64(both) / float64(min(len(a), len(b)))
+}
