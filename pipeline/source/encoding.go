@@ -1,0 +1,158 @@
+package source
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// decode turns the bytes of a text file into a string without a byte order
+// mark and says which encoding they were in: a byte order mark decides, then
+// valid UTF-8, then the NULs of UTF-16, then where the Danish letters are.
+func decode(data []byte) (text, encoding string, notes []Note, err error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+		if utf8.Valid(data) {
+			return plain(string(data), "utf-8")
+		}
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return plain(fromUTF16(data[2:], binary.LittleEndian), "utf-16le")
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return plain(fromUTF16(data[2:], binary.BigEndian), "utf-16be")
+	}
+	if order, name := wide(data); order != nil {
+		return plain(fromUTF16(data, order), name)
+	}
+	if utf8.Valid(data) {
+		return plain(string(data), "utf-8")
+	}
+	if good, bad := sequences(data); good > 4*bad {
+		if text, encoding, _, err = plain(mend(data), "utf-8"); err != nil {
+			return "", "", nil, err
+		}
+		return text, encoding, []Note{note("source_mended", bad)}, nil
+	}
+	cm, name := codePage(data)
+	out, err := cm.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", "", nil, err
+	}
+	return plain(string(out), name)
+}
+
+// plain refuses what is no text: more than one control character in a hundred
+// characters of the first 64 KiB.
+func plain(text, encoding string) (string, string, []Note, error) {
+	head := text[:min(len(text), 1<<16)]
+	control := 0
+	for _, r := range head {
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r == 0x7f || 0x80 <= r && r < 0xa0 {
+			control++
+		}
+	}
+	if control > 3 && control*100 > utf8.RuneCountInString(head) {
+		return "", "", nil, errBinary
+	}
+	return text, encoding, nil, nil
+}
+
+// wide says which UTF-16 data without a byte order mark is in; nil for none. In
+// Danish text nearly every second byte of it is NUL.
+func wide(data []byte) (binary.ByteOrder, string) {
+	head := data[:min(len(data), 1<<16)&^1]
+	var even, odd int
+	for i := 0; i < len(head); i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	switch units := len(head) / 2; {
+	case odd*10 > units*7 && even*10 < units:
+		return binary.LittleEndian, "utf-16le"
+	case even*10 > units*7 && odd*10 < units:
+		return binary.BigEndian, "utf-16be"
+	}
+	return nil, ""
+}
+
+func fromUTF16(data []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// sequences counts the characters beyond ASCII that are valid UTF-8 and the
+// bytes that are not.
+func sequences(data []byte) (good, bad int) {
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += n
+	}
+	return good, bad
+}
+
+// mend is UTF-8 with each byte that is none read as Windows-1252: what files
+// that were put together from both look like.
+func mend(data []byte) string {
+	var b strings.Builder
+	b.Grow(len(data) + len(data)/50)
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(data[i])
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String()
+}
+
+// codePages holds, for each eight-bit character set that Danish files are met
+// in, its bytes for æ, ø, å, Æ, Ø and Å. Latin-1 is within Windows-1252.
+var codePages = []struct {
+	name    string
+	letters string
+	charmap *charmap.Charmap
+}{
+	{"windows-1252", "\xe6\xf8\xe5\xc6\xd8\xc5", charmap.Windows1252},
+	{"cp865", "\x91\x9b\x86\x92\x9d\x8f", charmap.CodePage865},
+	{"macintosh", "\xbe\xbf\x8c\xae\xaf\x81", charmap.Macintosh},
+}
+
+// codePage is the character set in which data has the most Danish letters.
+func codePage(data []byte) (*charmap.Charmap, string) {
+	var count [256]int
+	for _, b := range data {
+		count[b]++
+	}
+	best, most := codePages[0], -1
+	for _, page := range codePages {
+		n := 0
+		for i := range len(page.letters) {
+			n += count[page.letters[i]]
+		}
+		if n > most {
+			best, most = page, n
+		}
+	}
+	return best.charmap, best.name
+}

@@ -1,0 +1,132 @@
+// Package source reads survey files into responses.
+//
+// A file may be CSV in any of its dialects, XLSX, JSON Lines or Parquet, in any
+// of the character sets that Danish surveys come in; what it is, and what each
+// of its columns means, is recognised and reported. A row that cannot be read
+// costs itself only and is named by file, row, column and reason; a file that
+// cannot be read stops the whole call.
+package source
+
+import (
+	"context"
+	"slices"
+	"time"
+	_ "time/tzdata" // a bare machine knows Europe/Copenhagen too
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// Config says what to read and what is known about it beforehand. Only Files
+// must be set.
+type Config struct {
+	// Files holds paths and globs. A glob must match something.
+	Files []string
+	// Name is the source's name; "" takes it from the name of each file, so that
+	// survey-2026-11-21.csv and survey-2026-11-22.csv are both "survey".
+	Name string
+	// Columns says which header a field is under: one of Fields, "rating:NAME",
+	// or any other word, which then names a segment. A field mapped to "" is not
+	// in the file. A header that a file lacks stops the call.
+	Columns map[string]string
+	// Persons are headers of columns that name the organisation's own people.
+	// They are dropped at the door, as are those recognised as such.
+	Persons []string
+	// Scale is as models.ParseScale reads it; "" has it recognised by file.
+	Scale string
+	// Language is that of responses that do not state one; "" and "auto" leave it
+	// open.
+	Language string
+	// Location is where times without a zone were written; nil is
+	// Europe/Copenhagen.
+	Location *time.Location
+	// Mask is applied to the texts that go into the id of a response that has
+	// none, so that the id betrays nothing that is masked later. nil is no mask.
+	Mask func(string) string
+}
+
+// Fields are the names that Config.Columns gives a meaning of its own.
+var Fields = []string{"id", "score", "comment", "title", "time", "touchpoint",
+	"stage", "unit", "customer", "language", "person"}
+
+// A Batch is what was read. For every file and so for all of them, the rows
+// read are those accepted and those rejected.
+type Batch struct {
+	Responses []models.Response // by file as named, then by row; Customer is still the raw key
+	Rejects   []Reject          // in the same order
+	Files     []FileReport
+}
+
+// Rows is how many rows were read, accepted or not; a blank row is none.
+func (b *Batch) Rows() int { return len(b.Responses) + len(b.Rejects) }
+
+// A Note is a message of the catalogue with what it is about. It never holds
+// comment text.
+type Note struct {
+	Key  messages.Key
+	Args []any
+}
+
+// Text is the note in lang.
+func (n Note) Text(lang messages.Lang) string { return lang.Text(n.Key, n.Args...) }
+
+func note(key messages.Key, args ...any) Note { return Note{key, args} }
+
+// Read reads every file of cfg. Its error is ctx.Err() or a messages.Error that
+// names the file, and the column where one is at fault; with an error nothing
+// is read from any file.
+func Read(ctx context.Context, cfg Config) (Batch, error) {
+	if cfg.Location == nil {
+		loc, err := time.LoadLocation("Europe/Copenhagen")
+		if err != nil {
+			return Batch{}, messages.Wrap(err, "source_no_location")
+		}
+		cfg.Location = loc
+	}
+	if cfg.Language != "" && cfg.Language != "auto" && languageOf(cfg.Language) == "" {
+		return Batch{}, messages.Errorf("source_language", cfg.Language)
+	}
+	var scale *models.Scale
+	if cfg.Scale != "" {
+		sc, err := models.ParseScale(cfg.Scale)
+		if err != nil {
+			return Batch{}, messages.Errorf("source_scale", cfg.Scale)
+		}
+		scale = &sc
+	}
+	files, err := expand(cfg.Files)
+	if err != nil {
+		return Batch{}, err
+	}
+	var batch Batch
+	for _, file := range files {
+		if err := batch.add(ctx, file, cfg, scale); err != nil {
+			return Batch{}, err
+		}
+	}
+	return batch, nil
+}
+
+// add reads one file into b.
+func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.Scale) error {
+	sh, err := open(ctx, file, cfg)
+	if err != nil {
+		return err
+	}
+	tab, err := sh.table(file, cfg)
+	if err != nil {
+		return err
+	}
+	plan, err := recognise(tab, file, cfg, scale)
+	if err != nil {
+		return err
+	}
+	responses, rejects, err := plan.responses(ctx, tab, cfg)
+	if err != nil {
+		return err
+	}
+	b.Responses = slices.Concat(b.Responses, responses)
+	b.Rejects = slices.Concat(b.Rejects, rejects)
+	b.Files = append(b.Files, plan.report(sh, tab, responses, len(rejects)))
+	return nil
+}

@@ -1,0 +1,104 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// clean is s as it is kept: in normalisation form C, lines ended by a line feed
+// alone, and without what cannot be seen but changes what is: control
+// characters, soft hyphens, zero-width spaces and the characters that turn the
+// direction of writing. The zero-width joiner stays, emoji are made with it.
+func clean(s string) string {
+	if isPlain(s) {
+		return strings.TrimSpace(s)
+	}
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(s, "_x000D_", "") // a carriage return, as Excel writes it
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
+			return '\n'
+		case r == '\u00a0' || r == '\u202f':
+			return ' '
+		case unicode.IsControl(r), r == '\u00ad', r == '\u200b', r == '\u200e', r == '\u200f', r == '\ufeff',
+			'\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return strings.TrimSpace(norm.NFC.String(s))
+}
+
+// isPlain says whether s needs no cleaning but of its ends.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f || c == '_' {
+			return false
+		}
+	}
+	return true
+}
+
+// cleanLine is clean for what is shown on one line: a header, a unit, an id.
+func cleanLine(s string) string {
+	s = clean(s)
+	if strings.ContainsAny(s, "\n\t") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// isBlank says whether s holds nothing but white space.
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// noAnswer are the ways in which sources write that there is none.
+var noAnswer = setOf("na", "n/a", "#n/a", "#i/t", "null", "nil", "none", "nan", "undefined", "(blank)", "(tom)", "tom",
+	"ikke besvaret", "ubesvaret", "ved ikke", "ved-ikke", "don't know", "dont know", "not answered", "no answer", "unanswered", "intet svar", "missing")
+
+// noComment are the further ways for a whole comment.
+var noComment = setOf("ingen kommentar", "ingen kommentarer", "ingen bemærkning", "ingen bemærkninger", "no comment", "no comments")
+
+// longest is the length of the longest of noAnswer and noComment in bytes, with
+// room for a full stop.
+const longest = 24
+
+func setOf(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}
+
+// isMissing says whether a cell holds no answer.
+func isMissing(s string) bool {
+	s = strings.TrimSpace(s)
+	if len(s) > longest {
+		return false
+	}
+	if strings.Trim(s, "-–—._*/,? ") == "" {
+		return true
+	}
+	if c := s[0]; '0' <= c && c <= '9' {
+		return false
+	}
+	return noAnswer[strings.ToLower(s)]
+}
+
+// comment is a comment as it is kept: clean, and "" where it says in so many
+// words that there is none.
+func comment(s string) string {
+	s = clean(s)
+	if isMissing(s) && !strings.Contains(s, "?") {
+		return ""
+	}
+	if len(s) <= longest && noComment[strings.ToLower(strings.TrimRight(s, " .!"))] {
+		return ""
+	}
+	return s
+}
