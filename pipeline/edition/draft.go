@@ -1,0 +1,285 @@
+package edition
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"stemme/pipeline/messages"
+)
+
+// A Draft is an edition that is being made. No reader sees it.
+type Draft struct {
+	data   string
+	dir    string
+	mu     sync.Mutex
+	hashed map[string]File // by path: those that Write has written
+	done   bool
+}
+
+// Begin makes an empty draft in the data folder, whose lock the caller holds,
+// and deletes what killed runs have left there.
+func Begin(data string) (*Draft, error) {
+	editions := filepath.Join(data, editionsName)
+	if err := os.MkdirAll(editions, 0o700); err != nil {
+		return nil, messages.FileFault(err, editions)
+	}
+	for _, dir := range []string{data, editions} {
+		if err := removeLeftovers(dir); err != nil {
+			return nil, err
+		}
+	}
+	dir, err := os.MkdirTemp(editions, newPrefix)
+	if err != nil {
+		return nil, messages.FileFault(err, editions)
+	}
+	return &Draft{data: data, dir: dir, hashed: map[string]File{}}, nil
+}
+
+// removeLeftovers deletes drafts, half-deleted editions and unswapped links.
+func removeLeftovers(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return messages.FileFault(err, dir)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), newPrefix) || strings.HasPrefix(e.Name(), oldPrefix) {
+			path := filepath.Join(dir, e.Name())
+			if err := os.RemoveAll(path); err != nil {
+				return messages.FileFault(err, path)
+			}
+		}
+	}
+	return nil
+}
+
+// Dir is the folder of the draft. Whatever is there at Publish is published.
+func (d *Draft) Dir() string { return d.dir }
+
+// Path is a file or folder of the draft.
+func (d *Draft) Path(elem ...string) string {
+	return filepath.Join(append([]string{d.dir}, elem...)...)
+}
+
+// Write writes the file path, with slashes, into the draft, and the folders that
+// it is in. It may be called from several goroutines, for different files.
+func (d *Draft) Write(path string, write func(io.Writer) error) error {
+	name := d.Path(filepath.FromSlash(path))
+	sum := sha256.New()
+	var size int64
+	err := createFile(name, func(f io.Writer) error {
+		counted := &counter{to: io.MultiWriter(f, sum)}
+		w := bufio.NewWriterSize(counted, 1<<16)
+		if err := write(w); err != nil {
+			return err
+		}
+		err := w.Flush()
+		size = counted.n
+		return err
+	})
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hashed[path] = File{path, size, hex.EncodeToString(sum.Sum(nil))}
+	return nil
+}
+
+// createFile makes a new file that only its owner can read.
+func createFile(name string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// A counter counts the bytes that go through it.
+type counter struct {
+	to io.Writer
+	n  int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// Discard deletes the draft; after Publish it does nothing.
+func (d *Draft) Discard() error {
+	if d.done {
+		return nil
+	}
+	d.done = true
+	return messages.FileFault(os.RemoveAll(d.dir), d.dir)
+}
+
+// Publish makes the draft the current edition, with m as its manifest, and opens
+// it. Form, Edition, Published and Files of m are filled in.
+//
+// Where nothing has changed, that is, where the program, the inputs and every
+// file but the index are those of the current edition, the draft is discarded
+// and the current edition stays and is returned; fresh is false. So a night with
+// nothing new changes nothing: no reader opens the same content once more, links
+// to an edition live longer, and retention counts results, not nights. The model
+// that the night started from does not count: it led to the same one.
+//
+// After an error, or a crash at any moment, the current edition is the one
+// before, or this one, whole.
+func (d *Draft) Publish(m Manifest) (e *Edition, fresh bool, err error) {
+	m.Form = form
+	if m.Files, err = d.seal(); err != nil {
+		return nil, false, err
+	}
+	if e, err := Open(d.data, Current); err == nil {
+		if e.Manifest.content() == m.content() {
+			return e, false, d.Discard()
+		}
+		e.Close()
+	}
+	existing, err := ids(d.data)
+	if err != nil {
+		return nil, false, err
+	}
+	last := 0
+	if len(existing) > 0 {
+		last = number(existing[len(existing)-1])
+	}
+	m.Edition, m.Published = newID(last+1, m.content()), time.Now().UTC().Truncate(time.Second)
+	if err := d.writeManifest(m); err != nil {
+		return nil, false, err
+	}
+	if err := d.place(m.Edition); err != nil {
+		return nil, false, err
+	}
+	e, err = open(d.data, m.Edition)
+	return e, true, err
+}
+
+// seal makes everything in the draft private to its owner and lists the files
+// outside the index with their hashes.
+func (d *Draft) seal() ([]File, error) {
+	var files []File
+	err := filepath.WalkDir(d.dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.Chmod(name, 0o700)
+		}
+		if err := os.Chmod(name, 0o600); err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(d.dir, name)
+		if err != nil {
+			return err
+		}
+		path := filepath.ToSlash(rel)
+		if strings.HasPrefix(path, Index+"/") || path == manifestName {
+			return nil
+		}
+		file, known := d.hashed[path]
+		if !known {
+			file.Path = path
+			if file.SHA256, file.Bytes, err = hashFile(name); err != nil {
+				return err
+			}
+		}
+		files = append(files, file)
+		return nil
+	})
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return files, messages.FileFault(err, d.dir)
+}
+
+func (d *Draft) writeManifest(m Manifest) error {
+	name := d.Path(manifestName)
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return messages.FileFault(err, name)
+	}
+	return messages.FileFault(createFile(name, func(w io.Writer) error {
+		out := json.NewEncoder(w)
+		out.SetIndent("", "  ")
+		return out.Encode(m)
+	}), name)
+}
+
+// place writes the draft through to the disk, gives it its name and swaps the
+// link, in this order.
+func (d *Draft) place(id string) error {
+	if err := syncTree(d.dir); err != nil {
+		return messages.FileFault(err, d.dir)
+	}
+	editions := filepath.Join(d.data, editionsName)
+	if err := os.Rename(d.dir, filepath.Join(editions, id)); err != nil {
+		return messages.FileFault(err, editions)
+	}
+	d.done = true
+	if err := syncFile(editions); err != nil {
+		return messages.FileFault(err, editions)
+	}
+	return swap(d.data, id)
+}
+
+// swap makes current point to the edition id.
+func swap(data, id string) error {
+	link := filepath.Join(data, newPrefix+Current)
+	if err := os.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return messages.FileFault(err, link)
+	}
+	if err := os.Symlink(filepath.Join(editionsName, id), link); err != nil {
+		return messages.FileFault(err, link)
+	}
+	if err := os.Rename(link, filepath.Join(data, Current)); err != nil {
+		return messages.FileFault(err, filepath.Join(data, Current))
+	}
+	return messages.FileFault(syncFile(data), data)
+}
+
+// syncTree writes every file and folder under dir through to the disk, the
+// folders after what is in them.
+func syncTree(dir string) error {
+	var folders []string
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			folders = append(folders, name)
+			return nil
+		}
+		return syncFile(name)
+	})
+	for _, name := range slices.Backward(folders) {
+		err = errors.Join(err, syncFile(name))
+	}
+	return err
+}
+
+func syncFile(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}

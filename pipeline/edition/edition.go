@@ -1,0 +1,292 @@
+// Package edition keeps the published results, each in a folder of its own that
+// is never changed, and says which of them is the current one.
+//
+//	stemme.lock                held by the one writer; readers need none
+//	current -> editions/<id>   a symbolic link, swapped by rename
+//	editions/<id>/             manifest.json, tables/, model/, index/, report/, rejected.csv
+//	editions/.new-*            a draft; what a killed run left is deleted by the next
+//
+// Whoever reads finds one whole edition at any moment: a draft is written to the
+// disk and renamed before the link is swapped, and an edition that somebody
+// holds open is not deleted. The locks are advisory locks of the operating
+// system (flock), which end with the process, however it ends.
+package edition
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"stemme/pipeline/messages"
+)
+
+// Names within an edition.
+const (
+	Tables   = "tables"       // folder of the Parquet files
+	Model    = "model"        // folder of the theme model
+	Index    = "index"        // folder of the search index
+	Report   = "report"       // folder of the reports
+	Rejected = "rejected.csv" // refused rows: file, row, column, reason
+)
+
+// Current stands for the id of the current edition.
+const Current = "current"
+
+const (
+	editionsName = "editions"
+	manifestName = "manifest.json"
+	newPrefix    = ".new-" // of a draft, and of a link before the swap
+	oldPrefix    = ".old-" // of an edition that is being deleted
+)
+
+// An Edition is one published result, open for reading. It stays whole on disk
+// until Close, or the end of the process.
+type Edition struct {
+	ID       string
+	Dir      string
+	Manifest Manifest
+	held     *os.File // manifest.json under a shared lock
+}
+
+// Path is a file or folder of the edition: Path(Tables), Path(Report, "a.html").
+func (e *Edition) Path(elem ...string) string {
+	return filepath.Join(append([]string{e.Dir}, elem...)...)
+}
+
+// Close lets the edition be deleted by a later Prune.
+func (e *Edition) Close() error { return e.held.Close() }
+
+// Open opens an edition of the data folder; "" and Current are the current one.
+// Where there is none, where id is unknown, and where files are missing or have
+// another size than the manifest says, the error is a messages.Error.
+func Open(data, id string) (*Edition, error) {
+	if id != "" && id != Current {
+		return open(data, id)
+	}
+	// The current edition can become an old one, and be deleted, between reading
+	// the link and holding what it points to. It is then read again; a night
+	// lies between two changes of it.
+	var err error
+	for range 5 {
+		if id, err = CurrentID(data); err != nil {
+			return nil, err
+		}
+		var e *Edition
+		if e, err = open(data, id); err == nil {
+			return e, nil
+		}
+	}
+	return nil, err
+}
+
+// CurrentID is the id of the current edition, without opening it.
+func CurrentID(data string) (string, error) {
+	target, err := os.Readlink(filepath.Join(data, Current))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", messages.Errorf("no_edition", data)
+	}
+	if err != nil {
+		return "", messages.FileFault(err, filepath.Join(data, Current))
+	}
+	return filepath.Base(target), nil
+}
+
+// open opens and holds the edition id.
+func open(data, id string) (*Edition, error) {
+	if !isID(id) {
+		return nil, messages.Errorf("edition_missing", id)
+	}
+	e := &Edition{ID: id, Dir: filepath.Join(data, editionsName, id)}
+	held, err := os.Open(e.Path(manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, messages.Errorf("edition_missing", id)
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, e.Dir)
+	}
+	e.held = held
+	if err := e.hold(); err != nil {
+		held.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+// hold locks the edition against deletion and checks that it is whole.
+func (e *Edition) hold() error {
+	if err := lockFile(e.held, shared); errors.Is(err, syscall.EWOULDBLOCK) {
+		return messages.Errorf("edition_missing", e.ID) // it is being deleted
+	}
+	// Where the file system knows no locks, reading goes on without; Prune then
+	// deletes nothing.
+	held, err := e.held.Stat()
+	if err != nil {
+		return messages.FileFault(err, e.Dir)
+	}
+	if there, err := os.Stat(e.Path(manifestName)); err != nil || !os.SameFile(held, there) {
+		return messages.Errorf("edition_missing", e.ID) // it was deleted before the lock
+	}
+	if err := json.NewDecoder(e.held).Decode(&e.Manifest); err != nil {
+		return messages.Wrap(err, "edition_damaged", e.ID, manifestName)
+	}
+	if e.Manifest.Form != form {
+		return messages.Errorf("edition_version", e.ID, e.Manifest.Form, form)
+	}
+	for _, f := range e.Manifest.Files {
+		if info, err := os.Stat(e.Path(filepath.FromSlash(f.Path))); err != nil || info.Size() != f.Bytes {
+			return messages.Errorf("edition_damaged", e.ID, f.Path)
+		}
+	}
+	return nil
+}
+
+// Verify reads every file that the manifest lists and compares its hash.
+func (e *Edition) Verify() error {
+	for _, f := range e.Manifest.Files {
+		sum, _, err := hashFile(e.Path(filepath.FromSlash(f.Path)))
+		if err != nil {
+			return messages.FileFault(err, e.Path(f.Path))
+		}
+		if sum != f.SHA256 {
+			return messages.Errorf("edition_damaged", e.ID, f.Path)
+		}
+	}
+	return nil
+}
+
+// A Listed edition is one line of a list.
+type Listed struct {
+	ID       string
+	Current  bool
+	Manifest Manifest
+	Fault    error // why it cannot be opened, nil where it can
+}
+
+// List lists the editions of the data folder, the newest first; none where none
+// was published.
+func List(data string) ([]Listed, error) {
+	ids, err := ids(data)
+	if err != nil {
+		return nil, err
+	}
+	current, err := CurrentID(data)
+	if told := new(messages.Error); err != nil && !(errors.As(err, &told) && told.Key == "no_edition") {
+		return nil, err
+	}
+	var all []Listed
+	for _, id := range slices.Backward(ids) {
+		one := Listed{ID: id, Current: id == current}
+		if e, err := open(data, id); err != nil {
+			one.Fault = err
+		} else {
+			one.Manifest = e.Manifest
+			e.Close()
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// Rollback makes the edition id the current one. It needs the lock of the data
+// folder. The next night publishes after the newest edition, as ever.
+func Rollback(data, id string) error {
+	e, err := open(data, id)
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	return swap(data, id)
+}
+
+// Prune deletes editions, the oldest first, until keep are left, and returns the
+// ids of those deleted. The current edition and those that some process has open
+// stay, whatever their age. It needs the lock of the data folder.
+func Prune(data string, keep int) ([]string, error) {
+	ids, err := ids(data)
+	if err != nil {
+		return nil, err
+	}
+	current, err := CurrentID(data)
+	if err != nil {
+		return nil, err
+	}
+	var gone []string
+	for _, id := range ids[:max(0, len(ids)-max(keep, 1))] {
+		if id == current {
+			continue
+		}
+		deleted, err := remove(data, id)
+		if err != nil {
+			return gone, err
+		}
+		if deleted {
+			gone = append(gone, id)
+		}
+	}
+	return gone, nil
+}
+
+// remove deletes one edition unless somebody has it open. It is renamed first,
+// so that no reader sees a half of it.
+func remove(data, id string) (bool, error) {
+	dir := filepath.Join(data, editionsName, id)
+	if f, err := os.Open(filepath.Join(dir, manifestName)); err == nil {
+		defer f.Close()
+		if lockFile(f, exclusive) != nil {
+			return false, nil
+		}
+	}
+	old := filepath.Join(data, editionsName, oldPrefix+id)
+	if err := os.Rename(dir, old); err != nil {
+		return false, messages.FileFault(err, dir)
+	}
+	return true, messages.FileFault(os.RemoveAll(old), old)
+}
+
+// ids are the ids of the editions in data, the oldest first.
+func ids(data string) ([]string, error) {
+	dir := filepath.Join(data, editionsName)
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, messages.FileFault(err, dir)
+	}
+	var ids []string
+	for _, e := range entries {
+		if e.IsDir() && isID(e.Name()) {
+			ids = append(ids, e.Name())
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(number(a)-number(b), strings.Compare(a, b)) })
+	return ids, nil
+}
+
+// An id is the number of the edition, counted from 1, and the first eight digits
+// of the hash of its content: it sorts by age, and two data folders that were
+// copied from one do not come to call different editions the same.
+func newID(n int, content string) string { return fmt.Sprintf("%06d-%s", n, content[:8]) }
+
+var idForm = regexp.MustCompile(`^([0-9]{6,12})-[0-9a-f]{8}$`)
+
+func isID(id string) bool { return idForm.MatchString(id) }
+
+// number is the edition's number; 0 for what is no id.
+func number(id string) int {
+	parts := idForm.FindStringSubmatch(id)
+	if parts == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(parts[1])
+	if err != nil {
+		return 0
+	}
+	return n
+}
