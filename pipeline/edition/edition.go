@@ -66,9 +66,23 @@ func (e *Edition) Path(elem ...string) string {
 func (e *Edition) Close() error { return e.held.Close() }
 
 // Open opens an edition of the data folder; "" and Current are the current one.
-// Where there is none, where id is unknown, and where files are missing or have
-// another size than the manifest says, the error is a messages.Error.
+// Where there is none, where id is unknown, and where a file other than those of
+// the index is missing or is not, byte for byte, what the manifest says, the
+// error is a messages.Error.
 func Open(data, id string) (*Edition, error) {
+	e, err := find(data, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.verify(); err != nil {
+		e.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+// find opens an edition without looking at its files.
+func find(data, id string) (*Edition, error) {
 	if id != "" && id != Current {
 		return open(data, id)
 	}
@@ -121,7 +135,7 @@ func open(data, id string) (*Edition, error) {
 	return e, nil
 }
 
-// hold locks the edition against deletion and checks that it is whole.
+// hold locks the edition against deletion and reads its manifest.
 func (e *Edition) hold() error {
 	if err := lockFile(e.held, shared); errors.Is(err, syscall.EWOULDBLOCK) {
 		return messages.Errorf("edition_missing", e.ID) // it is being deleted
@@ -141,22 +155,21 @@ func (e *Edition) hold() error {
 	if e.Manifest.Form != form {
 		return messages.Errorf("edition_version", e.ID, e.Manifest.Form, form)
 	}
-	for _, f := range e.Manifest.Files {
-		if info, err := os.Stat(e.Path(filepath.FromSlash(f.Path))); err != nil || info.Size() != f.Bytes {
-			return messages.Errorf("edition_damaged", e.ID, f.Path)
-		}
-	}
 	return nil
 }
 
-// Verify reads every file that the manifest lists and compares its hash.
-func (e *Edition) Verify() error {
+// verify reads every file that the manifest lists and compares its hash. It is
+// done before anything is read because parquet-go follows lengths in damaged
+// files out of its own memory, and a figure from a damaged file is worse than
+// none.
+func (e *Edition) verify() error {
 	for _, f := range e.Manifest.Files {
-		sum, _, err := hashFile(e.Path(filepath.FromSlash(f.Path)))
-		if err != nil {
-			return messages.FileFault(err, e.Path(f.Path))
+		path := e.Path(filepath.FromSlash(f.Path))
+		sum, _, err := hashFile(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return messages.FileFault(err, path)
 		}
-		if sum != f.SHA256 {
+		if err != nil || sum != f.SHA256 {
 			return messages.Errorf("edition_damaged", e.ID, f.Path)
 		}
 	}
@@ -196,10 +209,11 @@ func List(data string) ([]Listed, error) {
 	return all, nil
 }
 
-// Rollback makes the edition id the current one. It needs the lock of the data
-// folder. The next night publishes after the newest edition, as ever.
+// Rollback makes the edition id the current one, if it is whole. It needs the
+// lock of the data folder. The next night publishes after the newest edition, as
+// ever.
 func Rollback(data, id string) error {
-	e, err := open(data, id)
+	e, err := Open(data, id)
 	if err != nil {
 		return err
 	}

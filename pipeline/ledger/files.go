@@ -51,28 +51,30 @@ func (l *Ledger) SetSalt(salt []byte) error {
 	if len(salt) < minSalt {
 		return fmt.Errorf("ledger: a salt of %d bytes is shorter than %d", len(salt), minSalt)
 	}
-	return replaceFile(l.path(saltFile), func(w io.Writer) error {
+	return replaceFile(l.dir, func(w io.Writer) (string, error) {
 		_, err := fmt.Fprintln(w, hex.EncodeToString(salt))
-		return err
+		return saltFile, err
 	})
 }
 
-// replaceFile writes path through a temporary file beside it, so that a reader,
-// and whoever comes after a crash, finds the old file or the new one.
-func replaceFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), newPrefix+"*")
+// replaceFile writes a file in dir through a temporary one beside it, so that a
+// reader, and whoever comes after a crash, finds the old file or the new one.
+// Write answers the file's name, which may depend on what was written.
+func replaceFile(dir string, write func(io.Writer) (name string, err error)) (err error) {
+	f, err := os.CreateTemp(dir, newPrefix+"*")
 	if err != nil {
-		return messages.FileFault(err, filepath.Dir(path))
+		return messages.FileFault(err, dir)
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(f.Name())
-			err = messages.FileFault(err, path)
+			err = messages.FileFault(err, dir)
 		}
 	}()
 	defer f.Close()
 	w := bufio.NewWriterSize(f, 1<<16)
-	if err := write(w); err != nil {
+	name, err := write(w)
+	if err != nil {
 		return err
 	}
 	if err := w.Flush(); err != nil {
@@ -84,10 +86,10 @@ func replaceFile(path string, write func(io.Writer) error) (err error) {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := os.Rename(f.Name(), filepath.Join(dir, name)); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return syncFolder(dir)
 }
 
 // removeLeftovers deletes what a killed writer left half written, since it may

@@ -80,13 +80,13 @@ func hashOf(k models.Key) string {
 }
 
 func (l *Ledger) writeErased(erased map[string]bool) error {
-	return replaceFile(l.path(erasedFile), func(w io.Writer) error {
+	return replaceFile(l.dir, func(w io.Writer) (string, error) {
 		for _, hash := range slices.Sorted(maps.Keys(erased)) {
 			if _, err := fmt.Fprintln(w, hash); err != nil {
-				return err
+				return "", err
 			}
 		}
-		return nil
+		return erasedFile, nil
 	})
 }
 

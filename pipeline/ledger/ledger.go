@@ -52,8 +52,8 @@ type Accepted struct {
 const manyParts = 32
 
 // Open reads the ledger in dir, which is made where it is missing. A part that
-// is damaged or was written by a program with another form of the ledger is a
-// messages.Error that names the file.
+// is damaged, is missing between others or was written by a program with another
+// form of the ledger is a messages.Error that names the file.
 func Open(dir string) (*Ledger, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, messages.FileFault(err, dir)
@@ -66,7 +66,10 @@ func Open(dir string) (*Ledger, error) {
 	if l.parts, err = partNames(dir); err != nil {
 		return nil, err
 	}
-	for _, name := range l.parts {
+	for i, name := range l.parts {
+		if i > 0 && number(name) != number(l.parts[i-1])+1 {
+			return nil, messages.Errorf("ledger_gap", l.path(l.parts[i-1]), l.path(name))
+		}
 		if err := l.load(name); err != nil {
 			return nil, err
 		}
@@ -79,6 +82,9 @@ func (l *Ledger) load(name string) error {
 	p, err := readPart(l.path(name))
 	if err != nil {
 		return err
+	}
+	if name == l.parts[0] && number(name) > 1 && !p.complete {
+		return messages.Errorf("ledger_head", l.path(name))
 	}
 	if p.complete {
 		l.stale = l.stale || name != l.parts[0]
@@ -141,8 +147,8 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 // add writes changed as a part, or, where there are many, everything as one.
 func (l *Ledger) add(changed []models.Response) error {
 	if len(changed) > 0 {
-		name := l.nextPart()
-		if err := writePart(l.path(name), part{responses: changed}); err != nil {
+		name, err := l.write(part{responses: changed})
+		if err != nil {
 			return err
 		}
 		l.parts = append(l.parts, name)

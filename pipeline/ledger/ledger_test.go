@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -256,7 +257,8 @@ func TestForgettingSurvivesACrash(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, dir)
 	accept(t, l, []models.Response{response("17", "hemmeligheden"), response("18", "andet")}, ledger.Accepted{New: 2})
-	part, err := os.ReadFile(parts(t, dir)[0])
+	name := parts(t, dir)[0]
+	part, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +268,7 @@ func TestForgettingSurvivesACrash(t *testing.T) {
 	for _, name := range parts(t, dir) {
 		os.Remove(name)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "part-000001.parquet"), part, 0o600); err != nil {
+	if err := os.WriteFile(name, part, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, ".new-123"), []byte("hemmeligheden"), 0o600); err != nil {
@@ -288,31 +290,44 @@ func TestDamageIsNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := open(t, dir).Hash()
-	refused := func(what, key string, data []byte) {
+	refused := func(what, key, path string, data []byte) {
 		t.Helper()
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		_, err := ledger.Open(dir)
-		if e := new(messages.Error); !errors.As(err, &e) || string(e.Key) != key || !strings.Contains(err.Error(), "part-000001.parquet") {
+		if e := new(messages.Error); !errors.As(err, &e) || string(e.Key) != key || !strings.Contains(err.Error(), filepath.Base(path)) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	refused("empty", "ledger_damaged", nil)
-	refused("torn", "ledger_damaged", data[:len(data)-9])
-	refused("other form", "ledger_version", bytes.Replace(data, []byte("stemme_ledger\x18\x011"), []byte("stemme_ledger\x18\x012"), 1))
-	// The first half is the pages, which hold the responses: no flipped byte may
-	// pass for another answer.
-	for at := 4; at < len(data)/2; at += 3 {
+	refused("empty", "ledger_damaged", path, nil)
+	refused("torn", "ledger_damaged", path, data[:len(data)-9])
+	for at := 0; at < len(data); at += 3 {
 		torn := bytes.Clone(data)
 		torn[at] ^= 0x10
-		if err := os.WriteFile(path, torn, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if l, err := ledger.Open(dir); err == nil && l.Hash() != want {
-			t.Fatalf("byte %d flipped: other responses, no error", at)
-		}
+		refused(fmt.Sprintf("byte %d flipped", at), "ledger_damaged", path, torn)
+	}
+	os.Remove(path)
+	other := bytes.Replace(data, []byte("stemme_ledger\x18\x011"), []byte("stemme_ledger\x18\x012"), 1)
+	sum := sha256.Sum256(other)
+	refused("other form", "ledger_version", filepath.Join(dir, fmt.Sprintf("part-000001-%x.parquet", sum[:8])), other)
+}
+
+func TestMissingPartIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, dir)
+	for _, id := range []string{"1", "2", "3"} {
+		accept(t, l, []models.Response{response(id, "x")}, ledger.Accepted{New: 1})
+	}
+	files := parts(t, dir)
+	os.Remove(files[1])
+	var told *messages.Error
+	if _, err := ledger.Open(dir); !errors.As(err, &told) || told.Key != "ledger_gap" {
+		t.Errorf("without the second of three: %v", err)
+	}
+	os.Remove(files[0])
+	if _, err := ledger.Open(dir); !errors.As(err, &told) || told.Key != "ledger_head" {
+		t.Errorf("without the first two of three: %v", err)
 	}
 }
 

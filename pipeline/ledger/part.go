@@ -1,13 +1,18 @@
 package ledger
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -24,7 +29,6 @@ const formVersion = "1"
 const (
 	keyForm     = "stemme_ledger"
 	keyComplete = "complete" // "true": all parts before this one are superseded
-	keyHash     = "sha256"   // Hash of the part's responses; Parquet's own checksums leave page headers out
 )
 
 // A part is the content of one file.
@@ -68,7 +72,13 @@ type ratingRow struct {
 
 func (l *Ledger) path(name string) string { return filepath.Join(l.dir, name) }
 
-const partPattern = "part-%06d.parquet"
+// A part is called by its number and the first 16 digits of its SHA-256, so that
+// damage is seen before anything in it is believed: parquet-go follows lengths
+// in damaged pages out of its own memory, and Parquet's checksums leave the
+// page headers out.
+const partName = "part-%06d-%s.parquet"
+
+var partForm = regexp.MustCompile(`^part-([0-9]{6,12})-([0-9a-f]{16})\.parquet$`)
 
 // partNames lists the parts in dir in the order written.
 func partNames(dir string) ([]string, error) {
@@ -78,7 +88,7 @@ func partNames(dir string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if _, err := fmt.Sscanf(e.Name(), partPattern, new(int)); err == nil && filepath.Ext(e.Name()) == ".parquet" {
+		if partForm.MatchString(e.Name()) {
 			names = append(names, e.Name())
 		}
 	}
@@ -87,24 +97,35 @@ func partNames(dir string) ([]string, error) {
 }
 
 func number(name string) int {
-	var n int
-	fmt.Sscanf(name, partPattern, &n)
+	n, err := strconv.Atoi(partForm.FindStringSubmatch(name)[1])
+	if err != nil {
+		panic("ledger: " + err.Error()) // twelve digits fit an int
+	}
 	return n
 }
 
-func (l *Ledger) nextPart() string {
+// write writes p as the next part.
+func (l *Ledger) write(p part) (name string, err error) {
 	n := 1
 	if len(l.parts) > 0 {
 		n = number(l.parts[len(l.parts)-1]) + 1
 	}
-	return fmt.Sprintf(partPattern, n)
+	sum := sha256.New()
+	err = replaceFile(l.dir, func(w io.Writer) (string, error) {
+		err := encode(io.MultiWriter(w, sum), p)
+		name = fmt.Sprintf(partName, n, digits(sum.Sum(nil)))
+		return name, err
+	})
+	return name, err
 }
+
+func digits(sum []byte) string { return hex.EncodeToString(sum)[:16] }
 
 // compact writes all that is valid into one complete part and deletes the parts
 // before it. A crash in between leaves parts that the complete one supersedes.
 func (l *Ledger) compact() error {
-	name := l.nextPart()
-	if err := writePart(l.path(name), part{l.Responses(), true}); err != nil {
+	name, err := l.write(part{l.Responses(), true})
+	if err != nil {
 		return err
 	}
 	for _, old := range l.parts {
@@ -116,64 +137,51 @@ func (l *Ledger) compact() error {
 	return syncFolder(l.dir)
 }
 
-// writePart writes a part as a new file.
-func writePart(path string, p part) error {
-	return replaceFile(path, func(w io.Writer) error {
-		out := parquet.NewGenericWriter[row](w,
-			parquet.CreatedBy("stemme", formVersion, "0"),
-			parquet.DataPageVersion(1),
-			parquet.Compression(&parquet.Snappy),
-			parquet.MaxRowsPerRowGroup(131072),
-			parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"),
-			parquet.KeyValueMetadata(keyForm, formVersion),
-			parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)),
-			parquet.KeyValueMetadata(keyHash, Hash(p.responses)))
-		for some := range slices.Chunk(p.responses, 1024) {
-			rows := make([]row, len(some))
-			for i := range some {
-				rows[i] = rowOf(&some[i])
-			}
-			if _, err := out.Write(rows); err != nil {
-				return err
-			}
+// encode writes p as Parquet.
+func encode(w io.Writer, p part) error {
+	out := parquet.NewGenericWriter[row](w,
+		parquet.CreatedBy("stemme", formVersion, "0"),
+		parquet.DataPageVersion(1),
+		parquet.Compression(&parquet.Snappy),
+		parquet.MaxRowsPerRowGroup(131072),
+		parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"),
+		parquet.KeyValueMetadata(keyForm, formVersion),
+		parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)))
+	for some := range slices.Chunk(p.responses, 1024) {
+		rows := make([]row, len(some))
+		for i := range some {
+			rows[i] = rowOf(&some[i])
 		}
-		return out.Close()
-	})
+		if _, err := out.Write(rows); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
-// readPart reads what writePart has written.
-func readPart(path string) (p part, err error) {
-	f, err := os.Open(path)
+// readPart reads what write has written.
+func readPart(path string) (part, error) {
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return part{}, messages.FileFault(err, path)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return part{}, messages.FileFault(err, path)
+	sum := sha256.Sum256(data)
+	if want := partForm.FindStringSubmatch(filepath.Base(path))[2]; digits(sum[:]) != want {
+		return part{}, messages.Errorf("ledger_damaged", path)
 	}
-	defer func() {
-		// parquet-go panics on some damaged pages instead of returning an error.
-		if fault := recover(); fault != nil {
-			p, err = part{}, messages.Errorf("ledger_damaged", path)
-		}
-	}()
-	file, err := parquet.OpenFile(f, info.Size())
+	file, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return part{}, messages.Wrap(err, "ledger_damaged", path)
 	}
 	if form, _ := file.Lookup(keyForm); form != formVersion {
 		return part{}, messages.Errorf("ledger_version", path, form, formVersion)
 	}
-	complete, _ := file.Lookup(keyComplete)
-	p.complete = complete == "true"
-	if p.responses, err = readRows(file); err != nil {
+	responses, err := readRows(file)
+	if err != nil {
 		return part{}, messages.Wrap(err, "ledger_damaged", path)
 	}
-	if want, _ := file.Lookup(keyHash); Hash(p.responses) != want {
-		return part{}, messages.Errorf("ledger_damaged", path)
-	}
-	return p, nil
+	complete, _ := file.Lookup(keyComplete)
+	return part{responses, complete == "true"}, nil
 }
 
 func readRows(file *parquet.File) ([]models.Response, error) {

@@ -16,9 +16,10 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// Read reads a table that Write has written. A file that is damaged, is no
-// table of this program or has another major schema version is a
-// messages.Error; a missing file satisfies errors.Is(err, fs.ErrNotExist).
+// Read reads a table that Write has written. A file that is cut off, is no table
+// of this program or has another major schema version is a messages.Error; a
+// missing file satisfies errors.Is(err, fs.ErrNotExist). Read trusts the pages:
+// that they are those written is for the edition's hashes to say.
 func Read(path string) (t Table, err error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -300,25 +300,6 @@ func TestWrongFilesAreRefused(t *testing.T) {
 	refused("newer", "table_version", bytes.Replace(data, []byte("schema_version\x18\x031.0"), []byte("schema_version\x18\x032.0"), 1))
 }
 
-// TestDamageNeverPanics flips bytes all over a file: the reader answers or
-// refuses, but does not fall.
-func TestDamageNeverPanics(t *testing.T) {
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	data := write(t, table)
-	path := tables.Responses.Path(t.TempDir())
-	for at := 0; at < len(data); at += 7 {
-		torn := bytes.Clone(data)
-		torn[at] ^= 0xff
-		if err := os.WriteFile(path, torn, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		tables.Read(path)
-	}
-}
-
 var definition = regexp.MustCompile(`(?m)^var \w+ = define\("`)
 
 // TestEveryTableIsInTheCatalogue counts the definitions in the source.
