@@ -1,0 +1,121 @@
+package privacy_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"stemme/pipeline/privacy"
+)
+
+// Every number and name below is made up. The CPR numbers are nobody's: their
+// check fails, or they were given to people born in 1880; cards and accounts are
+// those that the issuers set aside for examples.
+func TestMask(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		// CPR: a date and four digits.
+		{"mit cpr er 010180-1234, hjælp", "mit cpr er [CPR], hjælp"},
+		{"251248 9996", "[CPR]"},
+		{"cpr-nr.: 2512489996", "cpr-nr.: [CPR]"},
+		{"CPR 0101801234", "CPR [CPR]"},
+		{"født 31.02.80-1234", "født 31.02.80-1234"}, // no such day
+		{"310280-1234", "310280-1234"},
+		{"0101805220 er mit", "[CPR] er mit"}, // passes modulo 11
+		// E-mail.
+		{"skriv til søren.å@firma-navn.dk.", "skriv til [E-MAIL]."},
+		{"a+b@x.co.uk og C@D.DK", "[E-MAIL] og [E-MAIL]"},
+		{"anna @ firma.dk", "[E-MAIL]"},
+		{"mødes @ kl 10", "mødes @ kl 10"},
+		// Telephone.
+		{"ring 20304050 nu", "ring [TELEFON] nu"},
+		{"ring 20 30 40 50", "ring [TELEFON]"},
+		{"tlf.20304050", "tlf.[TELEFON]"},
+		{"tlf20304050", "tlf[TELEFON]"},
+		{"20.30.40.50", "[TELEFON]"},
+		{"2030 4050", "[TELEFON]"},
+		{"+45 20 30 40 50", "[TELEFON]"},
+		{"(+45) 20304050", "[TELEFON]"},
+		{"004520304050", "[TELEFON]"},
+		{"+46 70 123 45 67", "[TELEFON]"},
+		{"+4520304050, 30405060", "[TELEFON], [TELEFON]"},
+		{"tlf: 12 34 56 78", "tlf: [TELEFON]"},
+		{"den 12-03-2024 ringede 20 30 40 50", "den 12-03-2024 ringede [TELEFON]"},
+		{"3/4 20304050", "3/4 [TELEFON]"},
+		// Card, account and IBAN.
+		{"kort 4571 0000 0000 0001", "kort [KORT]"},
+		{"4111111111111111", "[KORT]"},
+		{"4111111111111112", "4111111111111112"}, // fails its check
+		{"konto 1234 0123456789", "konto [KONTO]"},
+		{"reg.nr. 1234 kontonr. 0123456789", "reg.nr. 1234 kontonr. [KONTO]"},
+		{"kontonummer: 1234567", "kontonummer: [KONTO]"},
+		{"DK50 0040 0440 1162 43", "[IBAN]"},
+		{"iban dk5000400440116243 tak", "iban [IBAN] tak"},
+		{"GB82 WEST 1234 5698 7654 32", "[IBAN]"},
+		// Names that the wording announces.
+		{"Min rådgiver Karla Testesen var sød", "Min rådgiver [NAVN] var sød"},
+		{"rådgiver Karla glemte det", "rådgiver [NAVN] glemte det"},
+		{"jeg talte med Bo Ib Prøvesen i går", "jeg talte med [NAVN] i går"},
+		{"Mvh Karla", "Mvh [NAVN]"},
+		{"Tak.\nMed venlig hilsen\nKarla T. Testesen", "Tak.\nMed venlig hilsen\n[NAVN]"},
+		{"Hun hedder Anne-Mette O'Prøve!", "Hun hedder [NAVN]!"},
+		{"Hilsen Åse Øst.", "Hilsen [NAVN]."},
+		{"min rådgiver Hun svarer aldrig", "min rådgiver Hun svarer aldrig"},
+		{"talte med Kundeservice i Aarhus", "talte med Kundeservice i Aarhus"},
+		{"talte med Prøve Bank i går", "talte med Prøve Bank i går"},
+		{"Hilsen en Glad kunde", "Hilsen en Glad kunde"},
+		{"hilsen Glad kunde", "hilsen Glad kunde"},
+		{"et firma, der hedder Prøvia, svarer ikke", "et firma, der hedder Prøvia, svarer ikke"},
+		{"talte med Prøvestyrelsen. Begge sagde nej", "talte med Prøvestyrelsen. Begge sagde nej"},
+		// What must stay.
+		{"bestilt en telefon 22/11 2021", "bestilt en telefon 22/11 2021"},
+		{"1 + 2004206795 1", "1 + 2004206795 1"},
+		{"dato 08/04-2010 2008563340", "dato 08/04-2010 2008563340"},
+		{"det kostede 1.250,50 kr.", "det kostede 1.250,50 kr."},
+		{"lån på 12.345.678 kr", "lån på 12.345.678 kr"},
+		{"25000000 kr. i gæld", "25000000 kr. i gæld"},
+		{"kr. 25000000", "kr. 25000000"},
+		{"12345678,50", "12345678,50"},
+		{"i 2015-2019 og 2020 2021", "i 2015-2019 og 2020 2021"},
+		{"20240312 og 12032024", "20240312 og 12032024"},
+		{"2024-03-12 14:05:00", "2024-03-12 14:05:00"},
+		{"24/7, kl. 10.30-14.30, 5-10 dage", "24/7, kl. 10.30-14.30, 5-10 dage"},
+		{"ordrenr. 20304050 mangler", "ordrenr. 20304050 mangler"},
+		{"ordre nummer: 2512489996", "ordre nummer: 2512489996"},
+		{"faktura 4111111111111111", "faktura 4111111111111111"},
+		{"https://x.dk/20304050", "https://x.dk/20304050"},
+		{"iphone20304050x", "iphone20304050x"},
+		{"10'er, 10´er 3-4 stk", "10'er, 10´er 3-4 stk"},
+		{"1000000000000000000000000000000", "1000000000000000000000000000000"},
+		{"", ""},
+	} {
+		if got := privacy.Mask(c.in); got != c.want {
+			t.Errorf("Mask(%q)\n got %q\nwant %q", c.in, got, c.want)
+		}
+		if got := privacy.Mask(c.want); got != c.want {
+			t.Errorf("Mask(%q) = %q, want it unchanged", c.want, got)
+		}
+	}
+}
+
+func FuzzMask(f *testing.F) {
+	for _, s := range []string{"010180-1234 20304050 a@b.dk", "Mvh Åse", "DK50 0040 0440 1162 43", "min rådgiver Bo\nhilsen\nIb", "\xff+45 (20) 30"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := privacy.Mask(s)
+		if utf8.ValidString(s) && !utf8.ValidString(got) {
+			t.Errorf("Mask(%q) = %q is not valid UTF-8", s, got)
+		}
+		if again := privacy.Mask(got); again != got {
+			t.Errorf("Mask(%q) = %q, and again %q", s, got, again)
+		}
+	})
+}
+
+func BenchmarkMask(b *testing.B) {
+	text := strings.Repeat("Jeg ringede den 12-03-2024 kl. 10.30 og talte med en venlig mand om mine 1.250,50 kr. ", 3) + "tlf. 20 30 40 50"
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		privacy.Mask(text)
+	}
+}

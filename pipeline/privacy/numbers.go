@@ -1,0 +1,245 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// isIBAN says whether s is an account number after ISO 13616, with or without
+// blanks: two letters, then digits and letters that leave 1 modulo 97.
+func isIBAN(s string) bool {
+	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if len(s) < 15 || len(s) > 34 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
+		return false
+	}
+	rest := 0
+	for _, c := range []byte(s[4:] + s[:4]) {
+		switch {
+		case '0' <= c && c <= '9':
+			rest = (rest*10 + int(c-'0')) % 97
+		case 'A' <= c && c <= 'Z':
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		default:
+			return false
+		}
+	}
+	return rest == 1
+}
+
+// isCard says whether s is a payment card: 15 or 16 digits, in groups as cards
+// print them or in one, with the check digit of ISO/IEC 7812 (Luhn), beginning
+// as the schemes used in Denmark do.
+func isCard(s, digits string) bool {
+	if len(digits) < 15 || len(digits) > 16 || digits[0] < '2' || digits[0] > '6' || strings.Trim(separators(s), " -") != "" {
+		return false
+	}
+	if l := lengths(s); len(l) > 1 && l[0] != 4 {
+		return false
+	}
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+// isCPR says whether s is a Danish personal number, ddmmyy and four digits of
+// which the first tells the century. A hyphen or a blank between makes a valid
+// date enough, and so do words that say what it is; other ten digits in a row
+// must also pass the check modulo 11, which holds for numbers given out before
+// October 2007 and for one in eleven others.
+//
+// Rules: CPR-kontoret, "Personnummeret i CPR" (2008).
+func isCPR(s, digits string, said bool) bool {
+	if len(digits) != 10 {
+		return false
+	}
+	day, month, year := pair(digits[0:]), pair(digits[2:]), pair(digits[4:])
+	switch seventh := digits[6]; {
+	case seventh <= '3':
+		year += 1900
+	case (seventh == '4' || seventh == '9') && year <= 36:
+		year += 2000
+	case seventh == '4' || seventh == '9':
+		year += 1900
+	case year <= 57:
+		year += 2000
+	default:
+		year += 1800
+	}
+	born := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if born.Day() != day || int(born.Month()) != month {
+		return false
+	}
+	switch l := lengths(s); {
+	case slices.Equal(l, []int{6, 4}):
+		return strings.Trim(separators(s), " -–") == ""
+	case slices.Equal(l, []int{10}):
+		return len(s) == 10 && (said || weighted(digits)%11 == 0)
+	case slices.Equal(l, []int{2, 2, 2, 4}):
+		return said || strings.HasSuffix(s[:len(s)-4], "-")
+	}
+	return false
+}
+
+func pair(digits string) int { return int(digits[0]-'0')*10 + int(digits[1]-'0') }
+
+// weighted is the sum of the digits of a CPR number under its weights.
+func weighted(digits string) int {
+	sum := 0
+	for i, w := range []int{4, 3, 2, 7, 6, 5, 4, 3, 2, 1} {
+		sum += w * int(digits[i]-'0')
+	}
+	return sum
+}
+
+// isAccount says whether s is a Danish bank account: registration number of four
+// digits and account number of six to ten, said to be one where the digits alone
+// do not show it.
+func isAccount(text string, from int, s, digits string) bool {
+	l := lengths(s)
+	if strings.Trim(separators(s), " -.") != "" {
+		return false
+	}
+	if announced(text, from, accountWords) {
+		return len(digits) <= 14
+	}
+	return slices.Equal(l, []int{4, 10}) && !year(digits[:4])
+}
+
+// isPhone says whether s is a telephone number: eight digits that do not begin
+// with 0 or 1, in the groups that Danes write, with or without +45; or, behind a
+// plus or 00, a foreign one. What is said to be one may be grouped anyhow.
+func isPhone(s, digits string, said bool) bool {
+	if strings.HasPrefix(s, "+ ") && !strings.HasPrefix(digits, "45") {
+		return false // a sum
+	}
+	foreign := strings.HasPrefix(strings.TrimLeft(s, "("), "+") || strings.HasPrefix(digits, "00")
+	l := lengths(s)
+	if foreign {
+		number := strings.TrimPrefix(digits, "00")
+		if strings.HasPrefix(number, "45") {
+			return len(number) == 10
+		}
+		return len(number) >= 8 && len(number) <= 15 && number[0] != '0'
+	}
+	if len(digits) == 10 && strings.HasPrefix(digits, "45") && l[0] == 2 {
+		digits, l = digits[2:], l[1:]
+	}
+	if len(digits) != 8 {
+		return false
+	}
+	if said && (len(l) == 1 || !isDay(digits)) {
+		return true
+	}
+	if digits[0] < '2' || isDay(digits) {
+		return false
+	}
+	sep := separators(s)
+	if slices.Equal(l, []int{8}) || slices.Equal(l, []int{2, 2, 2, 2}) {
+		return strings.Trim(sep, " .-") == ""
+	}
+	if strings.Trim(sep, " ") != "" || year(digits[:4]) && year(digits[4:]) {
+		return false
+	}
+	for _, groups := range [][]int{{4, 4}, {2, 3, 3}, {3, 2, 3}, {3, 3, 2}, {2, 6}} {
+		if slices.Equal(l, groups) {
+			return true
+		}
+	}
+	return false
+}
+
+// year says whether four digits are a year of our time.
+func year(digits string) bool {
+	return strings.HasPrefix(digits, "19") || strings.HasPrefix(digits, "20")
+}
+
+// isDay says whether eight digits are a day of our time, year first or last.
+func isDay(digits string) bool {
+	for _, layout := range []string{"20060102", "02012006"} {
+		if day, err := time.Parse(layout, digits); err == nil && 1990 <= day.Year() && day.Year() < 2050 {
+			return true
+		}
+	}
+	return false
+}
+
+// isAmount says whether text[from:to] is money or a count: groups of three
+// digits behind the first, or a currency before or behind it.
+func isAmount(text string, from, to int) bool {
+	s := text[from:to]
+	if l := lengths(s); len(l) > 1 && l[0] <= 3 && !strings.HasPrefix(s, "+") {
+		thousands := true
+		for _, n := range l[1:] {
+			thousands = thousands && n == 3
+		}
+		if sep := separators(s); thousands && (strings.Trim(sep, ".") == "" || len(onlyDigits(s)) != 8) {
+			return true
+		}
+	}
+	after := strings.TrimLeft(text[to:], " ")
+	before := strings.TrimRight(text[:from], " .")
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	end := strings.IndexFunc(after, notLetter)
+	if end < 0 {
+		end = len(after)
+	}
+	begin := strings.LastIndexFunc(before, notLetter) + 1
+	if begin > 0 {
+		_, size := utf8.DecodeRuneInString(before[begin-1:])
+		begin += size - 1
+	}
+	return slices.Contains(currencies, strings.ToLower(after[:end])) || slices.Contains(currencies, strings.ToLower(before[begin:])) ||
+		startsWith(after, '€', '$', '%') || endsWith(before, '€', '$')
+}
+
+var currencies = []string{"kr", "kroner", "dkk", "eur", "euro", "usd", "stk"}
+
+func startsWith(s string, signs ...rune) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return slices.Contains(signs, r)
+}
+
+func endsWith(s string, signs ...rune) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return slices.Contains(signs, r)
+}
+
+// accountWords announce a bank account, and so on; orderWords a number that leads to a
+// purchase and not to a person.
+var (
+	accountWords = []string{"konto", "kontonr", "kontonummer", "reg", "regnr", "registreringsnummer", "account"}
+	cprWords     = []string{"cpr", "cprnr", "cprnummer", "personnummer"}
+	phoneWords   = []string{"tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
+	orderWords   = []string{"ordre", "ordrenr", "ordrenummer", "order", "ordernumber", "sag", "sagsnr", "sagsnummer",
+		"faktura", "fakturanr", "fakturanummer", "pakke", "pakkenr", "pakkenummer", "track", "trackingnr", "varenr", "varenummer", "art",
+		"artikel", "artikelnr", "model", "cvr", "cvrnr", "ean", "serienr", "serienummer", "bilag", "case", "ticket", "invoice", "bestilling", "bestillingsnummer"}
+)
+
+// announced says whether one of words stands right before from, perhaps with
+// "nr", "nummer", "er" or signs between.
+func announced(text string, from int, words []string) bool {
+	before := strings.ToLower(text[max(0, from-40):from])
+	fields := strings.FieldsFunc(before, func(r rune) bool { return strings.ContainsRune(" .:,;-/#()\n\t", r) })
+	for k := len(fields) - 1; k >= 0 && k >= len(fields)-4; k-- {
+		if slices.Contains(words, fields[k]) {
+			return true
+		}
+		if !between[fields[k]] {
+			return false
+		}
+	}
+	return false
+}
+
+var between = map[string]bool{"nr": true, "no": true, "nummer": true, "number": true, "er": true, "is": true, "id": true, "på": true, "med": true, "and": true, "og": true, "konto": true}

@@ -1,0 +1,67 @@
+package privacy_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/privacy"
+)
+
+func batch() []models.Response {
+	return []models.Response{
+		{Source: "bank", ID: "1", Customer: "1001", Title: "Til a@b.dk", Comment: "ring 20304050", Segments: []models.Segment{{Name: "note", Value: "c@d.dk"}}},
+		{Source: "bank", ID: "010180-1234", Customer: "1001", Comment: "fin", Score: models.ScoreOf(0)},
+		{Source: "bank", ID: "e@f.dk", Comment: "Mvh Karla"},
+		{Source: "bank", ID: "20304050", Customer: "1002"},
+	}
+}
+
+func TestApply(t *testing.T) {
+	rs := batch()
+	n := privacy.Apply(rs, []byte("salt"))
+	want := privacy.Counts{Email: 2, Phone: 1, Name: 1, Customers: 3, IDs: 2}
+	if n != want {
+		t.Errorf("counts %+v, want %+v", n, want)
+	}
+	if rs[0].Title != "Til [E-MAIL]" || rs[0].Comment != "ring [TELEFON]" || rs[0].Segments[0].Value != "[E-MAIL]" || rs[2].Comment != "Mvh [NAVN]" {
+		t.Errorf("texts not masked: %+v", rs)
+	}
+	if len(rs[0].Customer) != 32 || rs[0].Customer != rs[1].Customer || rs[0].Customer == rs[3].Customer || rs[2].Customer != "" {
+		t.Errorf("customers %q %q %q %q", rs[0].Customer, rs[1].Customer, rs[2].Customer, rs[3].Customer)
+	}
+	if len(rs[1].ID) != 32 || len(rs[2].ID) != 32 || rs[0].ID != "1" || rs[3].ID != "20304050" {
+		t.Errorf("ids %q %q %q %q", rs[0].ID, rs[1].ID, rs[2].ID, rs[3].ID)
+	}
+	other := batch()
+	privacy.Apply(other, []byte("another"))
+	if other[0].Customer == rs[0].Customer {
+		t.Error("the salt does not show in the hash")
+	}
+}
+
+func TestSaltIgnoresOrder(t *testing.T) {
+	want := privacy.Salt(batch())
+	for seed := range uint64(20) {
+		rs := batch()
+		r := rand.New(rand.NewPCG(seed, 0))
+		r.Shuffle(len(rs), func(i, j int) { rs[i], rs[j] = rs[j], rs[i] })
+		first := rs[0].ID
+		if got := privacy.Salt(rs); !bytes.Equal(got, want) {
+			t.Fatalf("shuffle %d: another salt", seed)
+		}
+		if rs[0].ID != first {
+			t.Fatal("Salt reorders its argument")
+		}
+	}
+	changed := batch()
+	changed[3].Customer = "1003"
+	if bytes.Equal(privacy.Salt(changed), want) {
+		t.Error("another customer, the same salt")
+	}
+	if bytes.Equal(privacy.Salt(slices.Clone(changed)[:3]), privacy.Salt(changed)) {
+		t.Error("fewer responses, the same salt")
+	}
+}
