@@ -38,6 +38,7 @@ type columns struct {
 	exact       stringList
 	written     stringList // by word: its commonest surface
 	wordCount   []uint32   // by word: times written
+	wordKind    []uint8    // by word: models.TermKind
 	termOf      []uint32   // by word
 	partsAt     []uint32   // by word, into parts; one more at the end
 	parts       []uint32   // terms
@@ -182,6 +183,7 @@ func (l *lexicon) write(s *sectionWriter) {
 	putStrings(s, "exact", n, func(w int) string { return l.exact[w] })
 	putStrings(s, "written", n, func(w int) string { return l.written[w] })
 	putNumbers(s, "count", l.count)
+	putNumbers(s, "kind", l.kind)
 	putNumbers(s, "termof", l.term)
 	putLists(s, "parts", l.parts)
 	var folded []uint32
@@ -282,6 +284,7 @@ func (c *columns) mapWords() {
 	c.exact = readStrings(s, "exact", -1)
 	w := max(c.exact.len(), 0)
 	c.written, c.wordCount, c.termOf = readStrings(s, "written", w), numbers[uint32](s, "count", w), numbers[uint32](s, "termof", w)
+	c.wordKind = numbers[uint8](s, "kind", w)
 	c.partsAt, c.parts = numbers[uint32](s, "parts.at", w+1), numbers[uint32](s, "parts", -1)
 	c.foldedWords = numbers[uint32](s, "folded", -1)
 	c.terms = readStrings(s, "terms", -1)

@@ -36,7 +36,7 @@ func (e *evaluation) rows(p plan) (bitSet, error) {
 		all.flip(e.size)
 		return all, nil
 	case planAnd:
-		return e.join(p, bitSet.and)
+		return e.all(p)
 	case planOr:
 		return e.join(p, bitSet.or)
 	case planNot:
@@ -46,17 +46,34 @@ func (e *evaluation) rows(p plan) (bitSet, error) {
 		}
 		return set, err
 	case planRows:
-		set := newBitSet(e.size)
-		for row := range e.size {
-			if p.holds(e.shard.rows.Low + row) {
-				set.add(uint32(row))
-			}
-		}
-		return set, nil
+		return e.all(planAnd{p})
 	case *planPhrase:
 		return e.phrase(p)
 	}
 	return e.leaf(p.(*leaf))
+}
+
+// all fulfils words first, and asks the columns only of the rows that are left.
+func (e *evaluation) all(kids planAnd) (bitSet, error) {
+	var words []plan
+	for _, kid := range kids {
+		if _, is := kid.(planRows); !is {
+			words = append(words, kid)
+		}
+	}
+	if len(words) == 0 {
+		words = []plan{nil}
+	}
+	set, err := e.join(words, bitSet.and)
+	if err != nil {
+		return nil, err
+	}
+	for _, kid := range kids {
+		if rows, is := kid.(planRows); is {
+			set.keep(func(row uint32) bool { return rows.holds(e.shard.rows.Low + int(row)) })
+		}
+	}
+	return set, nil
 }
 
 func (e *evaluation) join(kids []plan, join func(bitSet, bitSet)) (bitSet, error) {

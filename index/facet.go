@@ -42,11 +42,24 @@ type counter struct {
 	sums   []Classes
 }
 
-// newCounter prepares a facet; nil for a name that is none.
+// newCounter prepares a facet; nil for a name that is none. What it needs to
+// know of the columns is found out once.
 func (ix *Index) newCounter(name string) *counter {
-	c := &counter{name: name, class: ix.cols.class}
-	cols := ix.cols
-	switch name {
+	known, ok := ix.counters.Load(name)
+	if !ok {
+		c := &counter{name: name, class: ix.cols.class}
+		if !c.prepare(ix.cols) {
+			return nil
+		}
+		known, _ = ix.counters.LoadOrStore(name, c)
+	}
+	c := *known.(*counter)
+	c.sums = make([]Classes, len(c.values))
+	return &c
+}
+
+func (c *counter) prepare(cols *columns) bool {
+	switch c.name {
 	case "touchpoint":
 		c.of(cols.touchpoint)
 	case "stage":
@@ -55,7 +68,10 @@ func (ix *Index) newCounter(name string) *counter {
 		c.of(cols.language)
 	case "class":
 		c.values = []string{"", "detractor", "passive", "promoter"}
-		c.codes = func(row int, each func(int)) { each(int(cols.class[row])) }
+		c.one = make([]uint32, cols.n)
+		for row, class := range cols.class {
+			c.one[row] = uint32(class)
+		}
 	case "theme":
 		c.ofThemes(cols)
 	case "unit":
@@ -65,18 +81,20 @@ func (ix *Index) newCounter(name string) *counter {
 	case "month":
 		c.ofMonths(cols.day)
 	default:
-		segment, ok := strings.CutPrefix(name, "segment:")
-		for i := range cols.segments {
-			if ok && strings.EqualFold(cols.segmentNames.at(i), segment) {
-				c.of(cols.segments[i])
-				c.sums = make([]Classes, len(c.values))
-				return c
-			}
-		}
-		return nil
+		return c.ofSegment(cols)
 	}
-	c.sums = make([]Classes, len(c.values))
-	return c
+	return true
+}
+
+func (c *counter) ofSegment(cols *columns) bool {
+	name, ok := strings.CutPrefix(c.name, "segment:")
+	for i := range cols.segments {
+		if ok && cols.segmentNames.at(i) == name {
+			c.of(cols.segments[i])
+			return true
+		}
+	}
+	return false
 }
 
 func (c *counter) of(d dictionary) {
@@ -140,12 +158,11 @@ func (c *counter) ofScores(score []int16) {
 	for s := int(low); s <= int(high); s++ {
 		c.values = append(c.values, strconv.Itoa(s))
 	}
-	c.codes = func(row int, each func(int)) {
-		if score[row] == noScore {
-			each(0)
-			return
+	c.one = make([]uint32, len(score))
+	for row, s := range score {
+		if s != noScore {
+			c.one[row] = uint32(int(s) - int(low) + 1)
 		}
-		each(int(score[row]) - int(low) + 1)
 	}
 }
 
@@ -159,18 +176,17 @@ func (c *counter) ofMonths(day []int32) {
 	}
 	c.sorted = true
 	c.values = []string{""}
-	var month []int
+	var month []uint32
 	for d := int64(low); d <= int64(high) && len(month) < 1<<20; d++ {
 		if name := models.Day(d).Time().Format("2006-01"); name != c.values[len(c.values)-1] {
 			c.values = append(c.values, name)
 		}
-		month = append(month, len(c.values)-1)
+		month = append(month, uint32(len(c.values)-1))
 	}
-	c.codes = func(row int, each func(int)) {
-		if i := int64(day[row]) - int64(low); models.Day(day[row]) == models.NoDay || i >= int64(len(month)) {
-			each(0)
-		} else {
-			each(month[i])
+	c.one = make([]uint32, len(day))
+	for row, d := range day {
+		if i := int64(d) - int64(low); models.Day(d) != models.NoDay && i < int64(len(month)) {
+			c.one[row] = month[i]
 		}
 	}
 }

@@ -23,7 +23,9 @@ type Index struct {
 	themeNames map[string]string
 	segments   map[string]bool // names in lower case
 	cache      *cache
+	everything sync.Map      // facets of all comments
 	slots      chan struct{} // searches at work
+	counters   sync.Map      // what facets need to know, by name
 
 	mu     sync.RWMutex // held for reading by searches, for writing by Close
 	closed bool

@@ -46,9 +46,10 @@ type fetch struct {
 // its own. Chosen on the relevance set, see TestRelevance.
 const partWeight = 0.5
 
-// maxFetch is how many terms are fetched one by one at most; beyond it, walking
-// all rows is quicker. Measured on 500,000 comments in November 2026.
-const maxFetch = 256
+// fetchWords is how many words of the rows can be walked through in the time
+// that fetching one more term takes: beyond so many terms, all rows are walked.
+// Measured on 500,000 comments in November 2026.
+const fetchWords = 4000
 
 // A planner turns one query into a plan.
 type planner struct {
@@ -221,7 +222,7 @@ var fuzzyWeight = [...]float64{1, 0.6, 0.3}
 // written or in plain letters. A word of three letters is at most one letter
 // away from its like, and one of more than maxFuzzy has none.
 func (p *planner) fuzzy(l *leaf, t *token, edits int) error {
-	switch letters := utf8.RuneCountInString(t.folded); {
+	switch letters := utf8.RuneCountInString(t.exact); {
 	case letters > maxFuzzy:
 		return nil
 	case letters <= 3:
@@ -229,7 +230,7 @@ func (p *planner) fuzzy(l *leaf, t *token, edits int) error {
 	}
 	near := map[string]int{}
 	for _, s := range p.ix.shards {
-		if err := s.near(t.exact, t.folded, edits, func(exact string, distance int) {
+		if err := s.near(t.exact, fold(t.exact), edits, func(exact string, distance int) {
 			if d, ok := near[exact]; !ok || distance < d {
 				near[exact] = distance
 			}
@@ -252,14 +253,6 @@ func (p *planner) fuzzy(l *leaf, t *token, edits int) error {
 // not depend on the shards.
 func (p *planner) weigh(l *leaf) error {
 	rows := 0
-	if len(l.fetch) > maxFetch {
-		l.scan, l.fetch = true, nil
-	}
-	if l.scan {
-		for w := range l.words.each() {
-			rows += int(p.ix.cols.wordCount[w])
-		}
-	}
 	for _, f := range l.fetch {
 		for _, s := range p.ix.shards {
 			n, err := s.holding(f.field, f.term)
@@ -299,16 +292,17 @@ func (p *planner) matching(n wordNode) (*leaf, error) {
 		}
 	}
 	p.matchingFolded(l, matches, prefix)
+	rows := 0
 	for w := range l.words.each() {
-		form := cols.exact.clone(int(w))
-		if len(l.fetch) == 0 || l.fetch[len(l.fetch)-1].term != form {
-			l.fetch = append(l.fetch, fetch{exactField, form, 1})
-		}
-		if len(l.fetch) > maxFetch {
-			break
+		rows += int(cols.wordCount[w])
+		form := cols.exact.at(int(w))
+		if last := len(l.fetch) - 1; !l.scan && (last < 0 || l.fetch[last].term != form) {
+			l.fetch = append(l.fetch, fetch{exactField, strings.Clone(form), 1})
+			l.scan = len(l.fetch) > len(cols.words)/fetchWords+16
 		}
 	}
-	return l, p.weigh(l)
+	l.idf = idf(cols.n, rows)
+	return l, p.ctx.Err()
 }
 
 // matchingFolded adds the words that match in plain letters.
@@ -339,6 +333,14 @@ func matcher(n wordNode) (matches func(string) bool, prefix string) {
 	if glob == prefix+"*" {
 		return func(string) bool { return true }, prefix
 	}
+	if inner := strings.Trim(glob, "*"); !strings.ContainsAny(inner, "*?") {
+		switch {
+		case glob == "*"+inner:
+			return func(word string) bool { return strings.HasSuffix(word, inner) }, ""
+		case prefix == "":
+			return func(word string) bool { return strings.Contains(word, inner) }, ""
+		}
+	}
 	want := []rune(glob)
 	return func(word string) bool { return globMatches(want, word) }, prefix
 }
@@ -368,3 +370,6 @@ func globMatches(glob []rune, word string) bool {
 	}
 	return g == len(glob)
 }
+
+// plainApostrophes writes apostrophes as stemming does.
+var plainApostrophes = strings.NewReplacer("’", "'", "´", "'", "`", "'")

@@ -139,11 +139,28 @@ func (s *search) answer(e *evaluation, set bitSet) *answer {
 	}
 	a.classes = Classes{byClass[models.Promoter], byClass[models.Passive], byClass[models.Detractor], byClass[models.NoClass]}
 	for i, c := range s.facets {
-		a.counts[i] = c.count(set, low)
+		a.counts[i] = s.count(c, e.shard, set)
 	}
 	slices.SortFunc(top.heap, ranked.compare)
 	a.best = top.heap
 	return a
+}
+
+// count counts a facet; that of everything only once.
+func (s *search) count(c *counter, sh *shard, set bitSet) []Classes {
+	if s.plan != nil {
+		return c.count(set, sh.rows.Low)
+	}
+	type of struct {
+		name  string
+		shard *shard
+	}
+	if known, ok := s.ix.everything.Load(of{c.name, sh}); ok {
+		return known.([]Classes)
+	}
+	counts := c.count(set, sh.rows.Low)
+	s.ix.everything.Store(of{c.name, sh}, counts)
+	return counts
 }
 
 // order is what rows are ordered by.

@@ -27,6 +27,18 @@ func (s bitSet) or(t bitSet) {
 	}
 }
 
+// keep drops what does not hold.
+func (s bitSet) keep(holds func(uint32) bool) {
+	for i, w := range s {
+		for left := w; left != 0; left &= left - 1 {
+			if bit := bits.TrailingZeros64(left); !holds(uint32(i<<6 + bit)) {
+				w &^= 1 << bit
+			}
+		}
+		s[i] = w
+	}
+}
+
 // flip leaves what was not in s, of the numbers below n.
 func (s bitSet) flip(n int) {
 	for i := range s {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
-	"unicode"
 
 	"stemme/models"
 )
@@ -84,19 +82,20 @@ func (ix *Index) likeness(ctx context.Context, row int) (plan, error) {
 type Term struct {
 	Written string  // its commonest written form
 	Rows    int     // comments of the result that hold it, in any form
-	Share   float64 // of the result, in [0, 1]
+	Share   float64 // of the result's comments, in [0, 1]
 	Rest    float64 // share of all other comments, in [0, 1]
 	Z       float64 // how surely it is more frequent here, in standard errors
 }
 
-// Significant is at most n words that are more frequent among the comments that
-// req finds than among the rest, surest first, ties by term. Words of the query
-// itself are left out, and those that fewer than req.MinGroup, or three,
-// comments hold.
+// Significant is at most n words that make up more of the comments that req
+// finds than of the rest, surest first, ties by term. Left out are the words of
+// the query itself, grammar words and numbers, and what fewer comments than
+// req.MinGroup, or than three, hold.
 //
-// Method: log-odds ratio with an informative Dirichlet prior, taken from the
-// whole index; Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis
-// 16 (2008), section 3.5.1.
+// Method: log-odds ratio of word counts with an informative Dirichlet prior,
+// taken from the whole index; Monroe, Colaresi and Quinn, "Fightin' Words",
+// Political Analysis 16 (2008), section 3.5.1. Counting words, not comments,
+// keeps the usual words out where one side writes longer comments.
 func (ix *Index) Significant(ctx context.Context, req Request, n int) ([]Term, error) {
 	var terms []Term
 	err := ix.within(ctx, func() error {
@@ -104,86 +103,106 @@ func (ix *Index) Significant(ctx context.Context, req Request, n int) ([]Term, e
 		if err != nil {
 			return err
 		}
-		counts := make([][]uint32, len(ix.shards))
-		sizes := make([]int, len(ix.shards))
+		counts := make([]termCounts, len(ix.shards))
 		if err := s.each(func(i int, e *evaluation, set bitSet) error {
-			counts[i], sizes[i] = e.termRows(set), set.count()
+			counts[i] = e.termCounts(set)
 			return nil
 		}); err != nil {
 			return err
 		}
-		here, size := make([]uint32, ix.cols.terms.len()), 0
-		for i := range counts {
-			size += sizes[i]
-			for t, c := range counts[i] {
-				here[t] += c
-			}
+		here := termCounts{rows: make([]uint32, ix.cols.terms.len()), times: make([]uint32, ix.cols.terms.len())}
+		for _, c := range counts {
+			here.add(c)
 		}
-		terms = ix.apart(here, size, s.own, max(req.MinGroup, 3))
+		terms = ix.setApart(here, s.own, max(req.MinGroup, 3))
 		terms = terms[:max(0, min(n, len(terms)))]
 		return ctx.Err()
 	})
 	return terms, err
 }
 
-// termRows counts by term the rows of set that hold it.
-func (e *evaluation) termRows(set bitSet) []uint32 {
+// termCounts counts terms over some rows.
+type termCounts struct {
+	size        int      // rows
+	words       int      // of all rows
+	rows, times []uint32 // by term: rows that hold it, times they do
+}
+
+func (c *termCounts) add(d termCounts) {
+	c.size += d.size
+	c.words += d.words
+	for t := range d.rows {
+		c.rows[t] += d.rows[t]
+		c.times[t] += d.times[t]
+	}
+}
+
+// termCounts counts over the rows of set.
+func (e *evaluation) termCounts(set bitSet) termCounts {
 	c := e.ix.cols
-	counts, last := make([]uint32, c.terms.len()), make([]uint32, c.terms.len())
+	n := termCounts{rows: make([]uint32, c.terms.len()), times: make([]uint32, c.terms.len())}
+	last := make([]uint32, c.terms.len())
 	for row := range set.each() {
 		at := e.shard.rows.Low + int(row)
-		for _, w := range c.words[c.wordsAt[at]:c.wordsAt[at+1]] {
-			if t := c.termOf[w]; last[t] != row+1 {
+		words := c.words[c.wordsAt[at]:c.wordsAt[at+1]]
+		n.size++
+		n.words += len(words)
+		for _, w := range words {
+			t := c.termOf[w]
+			n.times[t]++
+			if last[t] != row+1 {
 				last[t] = row + 1
-				counts[t]++
+				n.rows[t]++
 			}
 		}
 	}
-	return counts
+	return n
 }
 
-// apart are the terms that are surely more frequent in size rows that hold them
-// as often as here says than in the others.
-func (ix *Index) apart(here []uint32, size int, own map[uint32]bool, fewest int) []Term {
+// setApart is the terms that are surely more of here than of the other rows.
+func (ix *Index) setApart(here termCounts, own map[uint32]bool, fewest int) []Term {
 	c := ix.cols
-	rest := float64(c.n - size)
+	all, rest := float64(len(c.words)), float64(c.n-here.size)
+	inside := float64(here.words)
 	var terms []Term
-	for t, rows := range here {
+	for t, rows := range here.rows {
 		if int(rows) < fewest || own[uint32(t)] {
 			continue
 		}
-		a, b := float64(rows), float64(c.termRows[t])-float64(rows)
-		prior := float64(c.termRows[t]) / float64(c.n) * priorRows
-		here := math.Log((a + prior) / (float64(size) + priorRows - a - prior))
-		there := math.Log((b + prior) / (rest + priorRows - b - prior))
-		z := (here - there) / math.Sqrt(1/(a+prior)+1/(b+prior))
-		if z < surely || math.IsNaN(z) {
+		times, written, topical := c.usage(uint32(t))
+		if !topical {
 			continue
 		}
-		written := c.writtenForm(uint32(t))
-		if !strings.ContainsFunc(written, unicode.IsLetter) {
-			continue
+		a, b := float64(here.times[t]), float64(times)-float64(here.times[t])
+		prior := float64(times) / all * priorWords
+		z := (math.Log((a+prior)/(inside+priorWords-a-prior)) - math.Log((b+prior)/(all-inside+priorWords-b-prior))) /
+			math.Sqrt(1/(a+prior)+1/(b+prior))
+		if z >= surely {
+			terms = append(terms, Term{written, int(rows), float64(rows) / float64(here.size),
+				float64(c.termRows[t]-rows) / max(rest, 1), z})
 		}
-		terms = append(terms, Term{written, int(rows), a / float64(size), b / max(rest, 1), z})
 	}
 	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(b.Z, a.Z) })
 	return terms
 }
 
-// priorRows is the size of the prior in comments: what a result of so many
-// comments of the usual mix would say. Chosen by eye on the reviews.
-const priorRows = 10
+// priorWords is the size of the prior: what so many words of the usual mix would
+// say. Chosen by eye on the reviews.
+const priorWords = 500
 
 // surely is the fewest standard errors that a word is told at.
 const surely = 1.96
 
-// writtenForm is how a term is mostly written.
-func (c *columns) writtenForm(term uint32) string {
-	best, written := uint32(0), ""
+// usage is how often a term is written, how mostly, and whether it can be
+// what a comment is about.
+func (c *columns) usage(term uint32) (times int, written string, topical bool) {
+	best := uint32(0)
 	for _, w := range c.wordsOf.of(term) {
+		times += int(c.wordCount[w])
+		topical = topical || models.TermKind(c.wordKind[w]).Topical()
 		if c.wordCount[w] > best {
 			best, written = c.wordCount[w], c.written.clone(int(w))
 		}
 	}
-	return written
+	return times, written, topical
 }

@@ -17,8 +17,8 @@ const maxWord = 120
 type token struct {
 	start, end int32  // bytes of the text
 	exact      string // as written, in lower case
-	folded     string // exact in plain letters: å as aa, é as e
 	term       string // stem of the whole word
+	kind       models.TermKind
 	parts      []part // of a compound, in order; none for a simple word
 }
 
@@ -30,23 +30,38 @@ type part struct {
 
 // tokens cuts text into words.
 func tokens(a *stemming.Analyser, text string, lang models.Language) []token {
-	doc := a.Document(text, lang)
-	var out []token
-	for _, clause := range doc.Clauses {
-		for _, t := range clause.Terms {
-			if t.Kind == models.Part && len(out) > 0 && t.Start < out[len(out)-1].end {
-				whole := &out[len(out)-1]
-				whole.parts = append(whole.parts, part{cut(t.Text), t.Start, t.End})
-				continue
-			}
-			exact := cut(plainApostrophes.Replace(strings.ToLower(text[t.Start:t.End])))
-			out = append(out, token{start: t.Start, end: t.End, exact: exact, folded: fold(exact), term: cut(t.Text)})
+	found := a.Tokens(nil, text, lang)
+	out := make([]token, 0, len(found))
+	for _, t := range found {
+		if n := len(out); t.Kind == models.Part && n > 0 && t.Start < out[n-1].end {
+			out[n-1].parts = append(out[n-1].parts, part{cut(t.Term), t.Start, t.End})
+			continue
+		}
+		out = append(out, token{start: t.Start, end: t.End, exact: cut(t.Exact), term: cut(t.Term), kind: t.Kind})
+	}
+	for i := range out {
+		if t := &out[i]; t.parts == nil && strings.Contains(t.exact, "-") {
+			t.parts = hyphenated(a, text, t, lang)
 		}
 	}
 	return out
 }
 
-var plainApostrophes = strings.NewReplacer("’", "'", "´", "'", "`", "'")
+// hyphenated are the pieces of a word that its writer has put together: "B2B"
+// and "portal" of "B2B-portal". A single letter is no word.
+func hyphenated(a *stemming.Analyser, text string, t *token, lang models.Language) []part {
+	var parts []part
+	at := int(t.start)
+	for _, piece := range strings.Split(text[t.start:t.end], "-") {
+		if len(parts) < maxParts && utf8.RuneCountInString(piece) > 1 {
+			if found := a.Tokens(nil, piece, lang); len(found) > 0 && int(found[0].End) == len(piece) {
+				parts = append(parts, part{cut(found[0].Term), int32(at), int32(at + len(piece))})
+			}
+		}
+		at += len(piece) + 1
+	}
+	return parts
+}
 
 // cut shortens s to maxWord, between two letters.
 func cut(s string) string {

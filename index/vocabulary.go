@@ -32,6 +32,8 @@ type shardWords struct {
 	words    map[string]int32 // by key
 	keys     []string         // see wordKey
 	parts    [][]string       // by word: terms of its parts
+	folded   []string         // by word: in plain letters, "" where that is no different
+	kinds    []models.TermKind
 }
 
 func newShardWords(a *stemming.Analyser) *shardWords {
@@ -56,7 +58,13 @@ func (s *shardWords) add(text string, t *token, lang models.Language) int32 {
 		s.words[key] = word
 		s.keys = append(s.keys, key)
 		s.parts = append(s.parts, parts)
+		s.kinds = append(s.kinds, t.kind)
+		s.folded = append(s.folded, "")
+		if folded := fold(t.exact); folded != t.exact {
+			s.folded[word] = folded
+		}
 	}
+	s.kinds[word] = max(s.kinds[word], t.kind)
 	s.uses[at] = append(uses, use{word, t.term, len(t.parts), 1})
 	return word
 }
@@ -107,6 +115,7 @@ type lexicon struct {
 	parts   [][]uint32 // by word: terms
 	written []string   // by word: its commonest surface
 	count   []uint32   // by word: times written
+	kind    []uint8    // by word: models.TermKind, the last of several
 	terms   []string   // in order
 }
 
@@ -120,12 +129,14 @@ func joinWords(shards []*shardWords) (*lexicon, [][]uint32) {
 	slices.Sort(l.keys)
 	l.keys = slices.Compact(l.keys)
 	l.splitKeys()
+	l.kind = make([]uint8, len(l.keys))
 	global := make([][]uint32, len(shards))
 	for i, s := range shards {
 		global[i] = make([]uint32, len(s.keys))
 		for local, key := range s.keys {
 			word, _ := slices.BinarySearch(l.keys, key)
 			global[i][local] = uint32(word)
+			l.kind[word] = max(l.kind[word], uint8(s.kinds[local]))
 		}
 	}
 	l.countSurfaces(shards, global)

@@ -1,0 +1,421 @@
+package index_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// marked writes a text with what was marked in brackets.
+func marked(text string, marks []index.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range marks {
+		b.WriteString(text[at:m.Start] + "[" + text[m.Start:m.End] + "]")
+		at = m.End
+	}
+	return b.String() + text[at:]
+}
+
+func TestMarks(t *testing.T) {
+	for _, tc := range []struct{ query, comment, want string }{
+		{"god", "Meget god 😀 og god igen", "Meget [god] 😀 og [god] igen"},
+		{"kø", "🧑‍🤝‍🧑 kø 👍🏽 kø", "🧑‍🤝‍🧑 [kø] 👍🏽 [kø]"},
+		{"år", "Det a\u030ar, å\u0301r og år", "Det [a\u030ar], å\u0301r og [år]"},
+		{`"god hjælp"`, "hjælp god hjælp hjælp", "hjælp [god] [hjælp] hjælp"},
+		{"HJÆLP", "Hjælp! HJÆLP? hjælp.", "[Hjælp]! [HJÆLP]? [hjælp]."},
+		{"høj*", "højere og Højest men ikke høne", "[højere] og [Højest] men ikke høne"},
+		{"*ere", "højere lavere høj", "[højere] [lavere] høj"},
+		{"telefun~", "Telefon og telefax", "[Telefon] og telefax"},
+		{"=hus", "hus huset Hus", "[hus] huset [Hus]"},
+		{"god -dårlig", "god mad", "[god] mad"},
+		{"portal", "Jeres B2B-portal", "Jeres B2B-[portal]"},
+		{"<script>", "<script>alert('x')</script> & mere", "<[script]>alert('x')</[script]> & mere"},
+		{"mad", "\u202emad\u202c mad\u0000mad", "\u202e[mad]\u202c [mad]\u0000[mad]"},
+		{"kr", "=1+1;\t@kr +kr -kr", "=1+1;\t@[kr] +[kr] -[kr]"},
+	} {
+		ix := built(t, comments(tc.comment), 1)
+		res, err := ix.Search(context.Background(), index.Request{Query: tc.query, Size: 1, Highlight: true})
+		if err != nil || len(res.Hits) != 1 {
+			t.Errorf("%s in %q: %d hits, %v", tc.query, tc.comment, len(res.Hits), err)
+			continue
+		}
+		if got := marked(res.Hits[0].Comment, res.Hits[0].Marks); got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.query, got, tc.want)
+		}
+	}
+}
+
+// TestFragments wants pieces that hold whole letters, in order and apart, with
+// every mark of the piece, and not a megabyte of them.
+func TestFragments(t *testing.T) {
+	for name, text := range map[string]string{
+		"long":     strings.Repeat("blå bøger og ", 300) + "banken " + strings.Repeat("gør en god ting ", 90) + "Banken",
+		"no space": strings.Repeat("å", 400_000) + " banken " + strings.Repeat("😀", 100_000),
+		"nothing":  strings.Repeat("e\u0301", 2000) + " banken",
+	} {
+		ix := built(t, comments(text), 1)
+		res, err := ix.Search(context.Background(), index.Request{Query: "banken", Size: 1, Highlight: true})
+		if err != nil || len(res.Hits) != 1 {
+			t.Fatalf("%s: %d hits, %v", name, len(res.Hits), err)
+		}
+		h := res.Hits[0]
+		if len(h.Fragments) == 0 || len(h.Fragments[0].Marks) == 0 {
+			t.Errorf("%s: nothing is shown", name)
+		}
+		end := 0
+		for _, f := range h.Fragments {
+			if f.Start < end || f.End <= f.Start || f.End > len(text) || f.End-f.Start > 400 {
+				t.Errorf("%s: fragment from %d to %d behind %d", name, f.Start, f.End, end)
+			}
+			if !utf8.ValidString(text[f.Start:f.End]) {
+				t.Errorf("%s: a fragment cuts a letter", name)
+			}
+			for _, m := range f.Marks {
+				if m.Start < f.Start || m.End > f.End {
+					t.Errorf("%s: a mark lies outside its fragment", name)
+				}
+			}
+			end = f.End
+		}
+	}
+}
+
+// TestOrder wants the same hits, ranks, counts and words for any order of the
+// documents and any number of shards.
+func TestOrder(t *testing.T) {
+	docs := invented(9000, 7)
+	requests := []index.Request{
+		{Query: "bank", Facets: []string{"class", "theme", "touchpoint", "unit", "month", "score", "language", "segment:kundetype"}},
+		{Query: `"det er"`, Highlight: true},
+		{Query: "levering OR pris -bank"},
+		{Query: "servise~"},
+		{Query: "*bank*", Sort: index.ByDate},
+		{Query: "en", Sort: index.ByScore, Rising: true, From: 100},
+	}
+	var want []any
+	for _, workers := range []int{1, 2, 4} {
+		rng := rand.New(rand.NewPCG(uint64(workers), 2))
+		rng.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
+		ix := built(t, docs, workers)
+		var got []any
+		for _, req := range requests {
+			req.Size = 50
+			res, err := ix.Search(context.Background(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Total == 0 {
+				t.Errorf("%s finds nothing", req.Query)
+			}
+			res.Took = 0
+			terms, err := ix.Significant(context.Background(), req, 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, res, terms)
+		}
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(models.Score{})); diff != "" {
+			t.Fatalf("%d workers: %s", workers, diff)
+		}
+	}
+}
+
+// TestPages walks through a result page by page, by number and by cursor.
+func TestPages(t *testing.T) {
+	ix := built(t, invented(3000, 3), 1)
+	for _, req := range []index.Request{
+		{Query: "og"}, {Query: "bank", Sort: index.ByDate}, {Sort: index.ByScore, Rising: true}, {Sort: index.ByScore},
+	} {
+		req.Size = -1
+		all, err := ix.Search(context.Background(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(all.Hits) != all.Total || all.Total < 50 {
+			t.Fatalf("%d of %d hits", len(all.Hits), all.Total)
+		}
+		var paged, numbered []models.Key
+		req.Size = 97
+		for {
+			res, err := ix.Search(context.Background(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(res.Hits) == 0 {
+				break
+			}
+			for _, h := range res.Hits {
+				paged = append(paged, h.Key)
+			}
+			req.After = res.Hits[len(res.Hits)-1].Cursor
+		}
+		req.After = ""
+		for req.From = 0; req.From < all.Total; req.From += req.Size {
+			res, _ := ix.Search(context.Background(), req)
+			for _, h := range res.Hits {
+				numbered = append(numbered, h.Key)
+			}
+		}
+		var want []models.Key
+		for _, h := range all.Hits {
+			want = append(want, h.Key)
+		}
+		if !slices.Equal(paged, want) || !slices.Equal(numbered, want) {
+			t.Errorf("%q: pages give %d and %d hits, want the same %d", req.Query, len(paged), len(numbered), len(want))
+		}
+	}
+	if _, err := ix.Search(context.Background(), index.Request{After: "forkert"}); err == nil {
+		t.Error("a cursor that is none is taken")
+	}
+}
+
+// TestFacets counts again by hand, and wants small groups withheld so that
+// nothing gives them away.
+func TestFacets(t *testing.T) {
+	docs := invented(400, 5)
+	docs[0].Touchpoint, docs[1].Touchpoint = "sjælden", "sjælden"
+	docs[2].Day, docs[3].Score, docs[3].Class = models.NoDay, models.Score{}, models.NoClass
+	ix := built(t, docs, 1)
+	names := []string{"class", "theme", "touchpoint", "unit", "month", "score", "segment:kundetype"}
+	res, err := ix.Search(context.Background(), index.Request{Facets: names})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]map[string]int{}
+	count := func(facet, value string) {
+		if want[facet] == nil {
+			want[facet] = map[string]int{}
+		}
+		want[facet][value]++
+	}
+	for _, d := range docs {
+		count("class", d.Class.String())
+		count("touchpoint", d.Touchpoint)
+		count("score", d.Score.String())
+		count("month", d.Day.String()[:min(7, len(d.Day.String()))])
+		count("segment:kundetype", d.Segments[0].Value)
+		for _, id := range d.Themes {
+			count("theme", id)
+		}
+		if len(d.Themes) == 0 {
+			count("theme", "")
+		}
+		for path := d.Unit; path != "."; path = filepath.Dir(path) {
+			count("unit", path)
+		}
+	}
+	for _, f := range res.Facets {
+		got := map[string]int{}
+		for _, v := range f.Values {
+			got[v.Value] = v.Total()
+		}
+		if diff := cmp.Diff(want[f.Name], got); diff != "" {
+			t.Errorf("%s: %s", f.Name, diff)
+		}
+	}
+	res, err = ix.Search(context.Background(), index.Request{Facets: names, MinGroup: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range res.Facets {
+		sum := 0
+		for _, v := range f.Values {
+			if sum += v.Total(); v.Total() < 5 {
+				t.Errorf("%s: %s has %d", f.Name, v.Value, v.Total())
+			}
+		}
+		if hidden := res.Total - sum; f.Name != "theme" && f.Name != "unit" && f.Withheld > 0 && (f.Withheld == 1 || hidden < 5) {
+			t.Errorf("%s: %d withheld values add up to %d", f.Name, f.Withheld, hidden)
+		}
+	}
+}
+
+func TestSimilarAndSignificant(t *testing.T) {
+	var docs []index.Document
+	for i := range 60 {
+		text := []string{"Gebyret på mit kort er alt for højt", "Min pakke kom aldrig frem til posthuset",
+			"Rådgiveren var venlig og hjalp mig"}[i%3]
+		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: fmt.Sprintf("%03d", i)}, Language: models.Danish,
+			Comment: fmt.Sprintf("%s nummer%d", text, i), Class: []models.Class{models.Detractor, models.Passive, models.Promoter}[i%3]})
+	}
+	ix := built(t, docs, 1)
+	hits, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "004"}, 10)
+	if err != nil || len(hits) != 10 {
+		t.Fatalf("%d hits, %v", len(hits), err)
+	}
+	for i, h := range hits {
+		if !strings.Contains(h.Comment, "pakke") || h.Key.ID == "004" || i > 0 && h.Key.ID <= hits[i-1].Key.ID {
+			t.Errorf("hit %d is %s", i, h.Key)
+		}
+	}
+	if _, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "x"}, 10); err == nil {
+		t.Error("an unknown comment has similar ones")
+	}
+	terms, err := ix.Significant(context.Background(), index.Request{Query: "klasse:detractor kort"}, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, term := range terms {
+		words = append(words, term.Written)
+		if term.Rows != 20 || term.Share != 1 || term.Rest != 0 {
+			t.Errorf("%s: %+v", term.Written, term)
+		}
+	}
+	if slices.Sort(words); !slices.Contains(words, "Gebyret") || slices.Contains(words, "kort") || slices.Contains(words, "på") {
+		t.Errorf("significant words are %q", words)
+	}
+}
+
+// TestProcesses opens one index in several processes at once, while it is open
+// here.
+func TestProcesses(t *testing.T) {
+	if dir := os.Getenv("STEMME_TEST_INDEX"); dir != "" {
+		ix, err := index.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ids(t, ix, "god"); got != "a" {
+			t.Errorf("finds %q", got)
+		}
+		return
+	}
+	dir := t.TempDir()
+	if err := index.Build(context.Background(), dir, comments("god mad", "lang kø"), index.Config{Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	done := make(chan error)
+	for range 3 {
+		go func() {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestProcesses$")
+			cmd.Env = append(os.Environ(), "STEMME_TEST_INDEX="+dir)
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				err = fmt.Errorf("%w: %s", err, out)
+			}
+			done <- err
+		}()
+	}
+	for range 3 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if got := ids(t, ix, "god"); got != "a" {
+		t.Errorf("finds %q", got)
+	}
+}
+
+// TestFiles wants files for the owner alone, no index where there is none, and
+// an error, not a panic, for one that is cut off or of another version.
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := index.Build(context.Background(), filepath.Join(dir, "none"), nil, index.Config{Workers: 2}); err != nil {
+		t.Fatal(err)
+	}
+	empty, err := index.Open(filepath.Join(dir, "none"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res, err := empty.Search(context.Background(), index.Request{Query: "god -mad", Size: 5, Facets: []string{"month", "score", "unit"}}); err != nil || res.Total != 0 {
+		t.Errorf("an empty index: %d, %v", res.Total, err)
+	}
+	empty.Close()
+	if _, err := empty.Search(context.Background(), index.Request{}); err != index.ErrClosed {
+		t.Errorf("a closed index: %v", err)
+	}
+	if _, err := index.Open(filepath.Join(dir, "nowhere")); err == nil {
+		t.Error("an index that is not there opens")
+	}
+	whole := filepath.Join(dir, "whole")
+	if err := index.Build(context.Background(), whole, comments("god mad"), index.Config{Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	filepath.WalkDir(whole, func(path string, d os.DirEntry, err error) error {
+		if info, _ := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s: %v %v", d.Name(), info.Mode(), err)
+		}
+		return nil
+	})
+	columns := filepath.Join(whole, "columns.bin")
+	text, _ := os.ReadFile(columns)
+	for _, n := range []int{0, 7, len(text) / 2, len(text) - 1} {
+		os.Chmod(columns, 0o600)
+		os.WriteFile(columns, text[:n], 0o600)
+		if _, err := index.Open(whole); err == nil {
+			t.Errorf("opens with %d of %d bytes", n, len(text))
+		}
+	}
+	twice := comments("a", "b")
+	twice[1].Key = twice[0].Key
+	if err := index.Build(context.Background(), filepath.Join(dir, "twice"), twice, index.Config{Workers: 1}); err == nil {
+		t.Error("two documents with one key")
+	}
+}
+
+// TestAnalyzer wants Bleve's view of a text to be the index's own, byte by byte.
+func TestAnalyzer(t *testing.T) {
+	text := "Ærlig talt 😀: B2B-portalen er a\u030abenbart NEDE… igen!"
+	a := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	for _, field := range []index.Field{index.Text, index.Parts, index.Exact, index.Folded} {
+		last := 0
+		for _, tok := range index.NewAnalyzer(a, models.Danish, field).Analyze([]byte(text)) {
+			if tok.Start < 0 || tok.End > len(text) || tok.Start >= tok.End || !utf8.ValidString(text[tok.Start:tok.End]) || tok.Position < last {
+				t.Errorf("%s: %+v", field, tok)
+			}
+			if field == index.Exact && strings.ToLower(text[tok.Start:tok.End]) != string(tok.Term) && !strings.Contains(text[tok.Start:tok.End], "\u030a") {
+				t.Errorf("%q is at %q", tok.Term, text[tok.Start:tok.End])
+			}
+			last = tok.Position
+		}
+		if last == 0 {
+			t.Errorf("%s: nothing", field)
+		}
+	}
+}
+
+// TestBounds wants the queries that make other engines think for minutes to
+// end soon.
+func TestBounds(t *testing.T) {
+	docs := invented(20_000, 9)
+	docs = append(docs, index.Document{Key: models.Key{Source: "z", ID: "1"}, Language: models.Danish, Day: models.NoDay,
+		Comment: strings.Repeat("a", 1<<20)})
+	ix := built(t, docs, 2)
+	for _, query := range []string{
+		"*", "*a*", "*?*?*?*?*?*?*?*e*x", strings.Repeat("*a", 200), "/(a*)*(a*)*(a*)*b/", "/(a|aa)+$/", "/((((.*)*)*)*)*x/", "/.*.*.*.*.*.*=.*/",
+		"/a{500}{2}/", strings.Repeat("a", 1000) + "~2", strings.Repeat("æ", 2000), "a~2 b~2 c~2 d~2 e~2",
+		strings.Repeat("en OR ", 90) + "en", `"` + strings.Repeat("det er ", 200) + `"`,
+	} {
+		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 10, Highlight: true})
+		if res.Took.Seconds() > 2 {
+			t.Errorf("%.30s takes %v, %v", query, res.Took, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := ix.Search(ctx, index.Request{Query: "bank"}); err == nil {
+		t.Error("a search goes on after it was called off")
+	}
+}
