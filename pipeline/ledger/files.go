@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bufio"
-	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -25,15 +24,12 @@ const newPrefix = ".new-"
 // and NIST SP 800-107 ask of a key.
 const minSalt = 16
 
-// Salt is the secret that customers' keys are hashed with. It is drawn at the
-// first call and stays with the ledger; without it nobody can find a customer's
-// responses by trying keys.
+// Salt is the secret that customers' keys are hashed with, without which nobody
+// can find a customer's responses by trying keys; nil where none was set yet.
 func (l *Ledger) Salt() ([]byte, error) {
 	text, err := os.ReadFile(l.path(saltFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		salt := make([]byte, 32)
-		rand.Read(salt)
-		return salt, l.SetSalt(salt)
+		return nil, nil
 	}
 	if err != nil {
 		return nil, messages.FileFault(err, l.path(saltFile))

@@ -10,7 +10,7 @@ import (
 
 // catalogue lists every table, in the order of the documentation.
 var catalogue = []interface{ describe() TableDoc }{
-	Responses, Mentions, Themes, ThemeTerms, NPS, ThemeNPS,
+	Responses, Mentions, Themes, ThemeTerms, NPS, ThemeNPS, ThemeModel,
 }
 
 // A ColumnDoc describes one column of a table.

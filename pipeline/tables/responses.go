@@ -28,7 +28,7 @@ type ResponseRow struct {
 	Title          string           `table:"title,null,text" doc:"title of the comment, personal data masked; NULL where there is none"`
 	Clauses        int32            `table:"clauses" doc:"number of clauses in the comment"`
 	ThemeCount     int32            `table:"theme_count" doc:"number of distinct themes that it mentions; 0 is uden tema"`
-	PrimaryThemeID string           `table:"primary_theme_id,null,dict" doc:"theme of its likeliest mention, on a tie the first in the order of theme_id; NULL is uden tema"`
+	PrimaryThemeID string           `table:"primary_theme_id,null,dict" doc:"the theme, of those it mentions, that the comment as a whole speaks of most; NULL is uden tema"`
 	IsRepeat       bool             `table:"is_repeat" doc:"its comment is the same, letter for letter, as that of a response earlier in this table"`
 	Segments       []models.Segment `table:"segment_" doc:"value of the response for this way to cut; NULL where it has none"`
 	Ratings        []models.Rating  `table:"rating_" doc:"answer to this further question, in its own scale; NULL where it was not answered"`
@@ -59,30 +59,27 @@ var Mentions = define("mentions", "response × clause × theme", "What is said o
 		key(func(r *MentionRow) int32 { return r.Clause }), key(func(r *MentionRow) string { return r.ThemeID })))
 
 // ResponseRows are the rows of the responses, which must be in the order of
-// their keys; documents[i] is the comment of responses[i].
-func ResponseRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []ResponseRow {
+// their keys; documents[i] is the comment of responses[i], primary[i] the theme
+// that it speaks of most, "" for none.
+func ResponseRows(responses []models.Response, documents []models.Document, mentions []models.Mention, primary []string) []ResponseRow {
 	rows := make([]ResponseRow, len(responses))
 	seen := make(map[string]bool, len(responses))
 	for i := range responses {
 		r := &responses[i]
 		rows[i] = responseRow(r)
 		rows[i].Clauses = int32(len(documents[i].Clauses))
+		rows[i].PrimaryThemeID = primary[i]
 		if r.Comment != "" {
 			rows[i].Language = documents[i].Language
 			rows[i].IsRepeat = seen[r.Comment]
 			seen[r.Comment] = true
 		}
 	}
-	primary := make([]float64, len(responses))
 	told := map[mentioned]bool{}
 	for _, m := range mentions {
-		row := &rows[m.Response]
-		if best := primary[m.Response]; m.Probability > best || m.Probability == best && m.Theme < row.PrimaryThemeID {
-			primary[m.Response], row.PrimaryThemeID = m.Probability, m.Theme
-		}
 		if it := (mentioned{m.Response, m.Theme}); !told[it] {
 			told[it] = true
-			row.ThemeCount++
+			rows[m.Response].ThemeCount++
 		}
 	}
 	return rows
@@ -124,11 +121,12 @@ func responseRow(r *models.Response) ResponseRow {
 // documents.
 func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
 	rows := make([]MentionRow, len(mentions))
+	var in place
 	for i, m := range mentions {
 		r := &responses[m.Response]
 		clause := documents[m.Response].Clauses[m.Clause]
 		text := r.Comment[clause.Start:clause.End]
-		start := utf8.RuneCountInString(r.Comment[:clause.Start])
+		start := in.characters(m.Response, r.Comment, int(clause.Start))
 		rows[i] = MentionRow{
 			ResponseID:  r.ID,
 			ResponseKey: r.Key().String(),
@@ -144,6 +142,20 @@ func MentionRows(responses []models.Response, documents []models.Document, menti
 		}
 	}
 	return rows
+}
+
+// A place is a byte of a comment and the number of characters before it. It is
+// moved from clause to clause, so that a long comment is counted once.
+type place struct{ response, bytes, before int }
+
+// characters is the number of characters before the byte at of a comment.
+func (p *place) characters(response int, comment string, at int) int {
+	if response != p.response || at < p.bytes {
+		*p = place{response: response}
+	}
+	p.before += utf8.RuneCountInString(comment[p.bytes:at])
+	p.bytes = at
+	return p.before
 }
 
 // Key is the key of the response that r is of.

@@ -53,6 +53,8 @@ func documents() []models.Document {
 	}
 }
 
+func primary() []string { return []string{"t0001", "", "t0003", ""} }
+
 func mentions() []models.Mention {
 	return []models.Mention{
 		{Response: 0, Clause: 0, Theme: "t0002", Probability: 0.5, Polarity: math.NaN(), Weight: 0.5},
@@ -99,7 +101,7 @@ func same(t *testing.T, got, want any) {
 }
 
 func TestResponsesReadBack(t *testing.T) {
-	want := tables.ResponseRows(survey(), documents(), mentions())
+	want := tables.ResponseRows(survey(), documents(), mentions(), primary())
 	got := roundTrip(t, tables.Responses, want)
 	same(t, got, want)
 	if v, ok := got[0].Score.Value(); !ok || v != 0 {
@@ -151,6 +153,14 @@ func themeCuts() []tables.ThemeNPSRow {
 		{NPSRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
 }
 
+func themeModel() []tables.ThemeModelRow {
+	return []tables.ThemeModelRow{{ThemeID: "t0001", LogProbability: -0.25}, {ThemeID: "t0001", Term: "kø", LogProbability: float64(float32(-3.1415927))}}
+}
+
+func TestThemeModelReadsBack(t *testing.T) {
+	same(t, roundTrip(t, tables.ThemeModel, themeModel()), themeModel())
+}
+
 func TestNPSReadBack(t *testing.T) {
 	same(t, roundTrip(t, tables.NPS, cuts()), cuts())
 	same(t, roundTrip(t, tables.ThemeNPS, themeCuts()), themeCuts())
@@ -174,10 +184,11 @@ func TestWriteSample(t *testing.T) {
 	if dir == "" {
 		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
 	}
-	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions()))
+	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions(), primary()))
 	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
 	sample(t, dir, tables.Themes, tables.ThemeRows(themes()))
 	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(themes()))
+	sample(t, dir, tables.ThemeModel, themeModel())
 	sample(t, dir, tables.NPS, cuts())
 	sample(t, dir, tables.ThemeNPS, themeCuts())
 }
@@ -217,7 +228,7 @@ func TestOrderOfRowsDoesNotShow(t *testing.T) {
 }
 
 func TestColumnsOfSegments(t *testing.T) {
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions()))
+	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,7 +254,7 @@ func TestFaultyRowsAreRefused(t *testing.T) {
 
 // TestFileFormat looks at the file as Parquet, not through our reader.
 func TestFileFormat(t *testing.T) {
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions()))
+	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +289,7 @@ func TestWrongFilesAreRefused(t *testing.T) {
 	if _, err := tables.Themes.Read(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing file: %v", err)
 	}
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions()))
+	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
