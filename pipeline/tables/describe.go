@@ -115,8 +115,9 @@ const markdownHead = `# Tables
 
 Written by ` + "`go test ./pipeline/tables -update`" + ` from the row types; do not edit.
 
-Every table is a Parquet file under ` + "`current/tables/`" + `. Names, types and meanings are a contract: within a major
-version of ` + "`schema_version`" + ` (now ` + SchemaVersion + `, in every file's key-value metadata) tables and columns are only added.
+Every table is a Parquet file under ` + "`current/tables/`" + `, the theme model one under ` + "`current/model/`" + `. Names, types and
+meanings are a contract: within a major version of ` + "`schema_version`" + ` (now ` + SchemaVersion + `, in every file's key-value metadata)
+tables and columns are only added.
 NULL stands where nothing is known, never 0 or an empty string. Days are DATE, instants TIMESTAMP in UTC, texts UTF-8.
 Rows come in a fixed order, and the same input gives the same bytes. Each file carries its columns' meanings under the
 metadata key ` + "`columns`" + `.

@@ -76,17 +76,27 @@ func nodeOf(t arrow.DataType) parquet.Node {
 	}
 }
 
+// arrowTypes are the types that a table can have.
+var arrowTypes = []arrow.DataType{
+	arrow.BinaryTypes.String, arrow.PrimitiveTypes.Float64, arrow.PrimitiveTypes.Int64, arrow.PrimitiveTypes.Int32,
+	arrow.FixedWidthTypes.Boolean, arrow.FixedWidthTypes.Date32, instant, arrow.ListOfNonNullable(arrow.BinaryTypes.String),
+}
+
 // arrowType is nodeOf backwards.
 func arrowType(node parquet.Node) (arrow.DataType, error) {
-	for _, t := range []arrow.DataType{
-		arrow.BinaryTypes.String, arrow.PrimitiveTypes.Float64, arrow.PrimitiveTypes.Int64, arrow.PrimitiveTypes.Int32,
-		arrow.FixedWidthTypes.Boolean, arrow.FixedWidthTypes.Date32, instant,
-		arrow.ListOfNonNullable(arrow.BinaryTypes.String),
-	} {
-		if want := nodeOf(t); node.Leaf() && want.Leaf() && node.Type().String() == want.Type().String() ||
-			!node.Leaf() && !want.Leaf() && len(node.Fields()) == 1 && !node.Fields()[0].Leaf() {
+	for _, t := range arrowTypes {
+		if sameType(node, nodeOf(t)) {
 			return t, nil
 		}
 	}
 	return nil, fmt.Errorf("a type that no table has: %s", node)
+}
+
+// sameType compares two columns' types, whether nullable or not, down to the
+// leaf of a list.
+func sameType(a, b parquet.Node) bool {
+	if a.Leaf() || b.Leaf() {
+		return a.Leaf() && b.Leaf() && a.Type().String() == b.Type().String()
+	}
+	return len(a.Fields()) == 1 && sameType(a.Fields()[0], b.Fields()[0])
 }

@@ -92,7 +92,7 @@ func arrowSchema(file *parquet.File) (*arrow.Schema, error) {
 			return nil, fmt.Errorf("column %s: %w", node.Name(), err)
 		}
 		var keys, values []string
-		for _, pair := range [][2]string{{keyDoc, notes[i].Doc}, {keyOf, notes[i].Of}, {keyOptions, notes[i].Encoding}} {
+		for _, pair := range [][2]string{{keyDoc, notes[i].Doc}, {keyOf, notes[i].Of}, {keyEncoding, notes[i].Encoding}} {
 			if pair[1] != "" {
 				keys, values = append(keys, pair[0]), append(values, pair[1])
 			}

@@ -11,12 +11,12 @@ import (
 
 // Keys of a schema's and a field's metadata.
 const (
-	keyTable   = "table"
-	keyRowsAre = "rows_are"
-	keyDoc     = "doc"
-	keyVersion = "schema_version"
-	keyOf      = "of"
-	keyOptions = "encoding" // "dict", "text" or absent: how the column is written
+	keyTable    = "table"
+	keyRowsAre  = "rows_are"
+	keyDoc      = "doc"
+	keyVersion  = "schema_version"
+	keyOf       = "of"
+	keyEncoding = "encoding" // "dict", "text" or absent: how the column is written
 )
 
 // schemaOf is the Arrow schema of columns, none of which spreads.
@@ -28,9 +28,9 @@ func schemaOf(name string, a about, columns []column) *arrow.Schema {
 			keys, values = append(keys, keyOf), append(values, c.of)
 		}
 		if c.dict {
-			keys, values = append(keys, keyOptions), append(values, "dict")
+			keys, values = append(keys, keyEncoding), append(values, "dict")
 		} else if c.text {
-			keys, values = append(keys, keyOptions), append(values, "text")
+			keys, values = append(keys, keyEncoding), append(values, "text")
 		}
 		fields[i] = arrow.Field{Name: c.name, Type: c.kind.arrow, Nullable: c.null, Metadata: arrow.NewMetadata(keys, values)}
 	}

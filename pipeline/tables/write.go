@@ -167,6 +167,6 @@ func notesOf(schema *arrow.Schema) []columnNote {
 }
 
 func encodingOf(f arrow.Field) string {
-	encoding, _ := f.Metadata.GetValue(keyOptions)
+	encoding, _ := f.Metadata.GetValue(keyEncoding)
 	return encoding
 }

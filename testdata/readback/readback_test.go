@@ -213,6 +213,7 @@ func TestValues(t *testing.T) {
 		{"SELECT array_to_string(words, '+'), coherence, separation, lens FROM themes WHERE theme_id = 't0001'", "ventetid+køen|0.0|0.0|NULL"},
 		{"SELECT len(words), coherence, words IS NULL FROM themes WHERE theme_id = 'principper/ring'", "0|NULL|false"},
 		{"SELECT string_agg(written, '+' ORDER BY rank) FROM theme_terms", "ventetid+køen"},
+		{"SELECT count(*), count(term), sum(log_probability), max(term) FROM theme_model", "140001|140000|-9799930000.25|kø139999"},
 		{"SELECT responses, nps, suppressed FROM nps WHERE period_kind = 'month'", "NULL|NULL|true"},
 		{"SELECT responses, nps, value FROM nps WHERE period IS NULL", "4|0.0|NULL"},
 		{"SELECT count(*) FROM theme_nps WHERE theme_id = ''", "1"},
