@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"stemme/models"
 )
@@ -37,7 +38,7 @@ type Analyser struct {
 // nothing.
 func NewAnalyser(lexicon *Lexicon, layers Layers) *Analyser {
 	if lexicon == nil {
-		lexicon = new(Lexicon)
+		lexicon = empty()
 	}
 	a := &Analyser{lexicon: lexicon, layers: layers, seed: maphash.MakeSeed(), seen: map[models.Language]*memory{}}
 	for lang := range vocabularies {
@@ -242,19 +243,93 @@ func (a *Analyser) compose(word string, shape shape, lang models.Language) *entr
 	case abbreviationShape:
 		e.term = strings.TrimRight(word, ".")
 	}
+	fixed := e.term
+	if lang == models.Danish && shape == wordShape {
+		fixed = a.fix(e)
+	}
 	v := vocabularies[lang]
-	e.role, e.pair = v.roles[e.term], v.pairs[e.term]
-	if kind, ok := v.kinds[e.term]; ok {
-		e.kind = kind
+	e.role, e.pair = v.roles[fixed], v.pairs[fixed]
+	if kind, ok := v.kinds[fixed]; ok {
+		e.kind, e.term = kind, fixed
 		return e
 	}
-	if shape == wordShape {
-		a.complete(e, lang)
+	switch {
+	case shape == codeShape:
+		e.term = code(fixed)
+	case shape == wordShape && lang == models.Danish:
+		a.complete(e, fixed)
+	case shape == wordShape:
+		e.term = stemAs(fixed, lang)
 	}
 	return e
 }
 
-// complete finds the term and parts of a content word.
-func (a *Analyser) complete(e *entry, lang models.Language) {
-	e.term = stemAs(e.word, lang)
+// code is the term of a word of letters and digits, which is not inflected but
+// for the likes of 10'er, 10er and 10-er, which are one.
+func code(word string) string {
+	digits := strings.TrimLeft(word, "0123456789")
+	number := word[:len(word)-len(digits)]
+	ending := strings.TrimLeft(digits, "'-")
+	for _, s := range []string{"er", "ere", "eren", "erne", "ernes", "ers", "eres"} {
+		if number != "" && ending == s {
+			return number + "'er"
+		}
+	}
+	return word
+}
+
+// fix sets the folded form of e's word and is that form after correction.
+func (a *Analyser) fix(e *entry) string {
+	if a.layers.Folding {
+		if joined := strings.NewReplacer("-", "", "_", "").Replace(e.word); joined != e.word {
+			e.folded = joined
+		}
+		e.folded = a.lexicon.fold(e.folded)
+	}
+	if !a.layers.Spelling {
+		return e.folded
+	}
+	fixed := a.lexicon.correct(e.folded)
+	if fixed == e.folded && fixed != e.word && a.lexicon.evidence(fixed) == 0 {
+		if fixed = a.lexicon.correct(e.word); fixed == e.word {
+			return e.folded
+		}
+	}
+	return fixed
+}
+
+// complete finds the term and parts of a Danish content word, of which fixed is
+// the folded and corrected form.
+func (a *Analyser) complete(e *entry, fixed string) {
+	e.term = a.stem(fixed)
+	if !a.layers.Compounds {
+		return
+	}
+	var units []unit
+	units = a.lexicon.parts(units, fixed, 0)
+	if len(units) == 0 {
+		return
+	}
+	borders := align(e.word, fixed)
+	last := units[0]
+	for _, u := range units {
+		from, to := utf8.RuneCountInString(fixed[:u.from]), utf8.RuneCountInString(fixed[:u.to])
+		word := fixed[u.from:u.to]
+		e.parts = append(e.parts, part{borders[from], borders[to], word, a.stem(word)})
+		if u.to == len(fixed) && (last.to < u.to || u.from < last.from) {
+			last = u
+		}
+	}
+	e.term = fixed[:last.from] + a.stem(fixed[last.from:])
+}
+
+// stem is the stem of a Danish word, repaired if a repairs.
+func (a *Analyser) stem(word string) string {
+	if !a.layers.Repairs {
+		return stemAs(word, models.Danish)
+	}
+	if stem := repaired(word); strings.Trim(stem, "'") != "" {
+		return stem
+	}
+	return word
 }

@@ -1,0 +1,402 @@
+package stemming
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// repaired is the stem of a Danish word in lower case: Snowball's, but for what
+// the tables of repairs say.
+func repaired(word string) string {
+	if stem, ok := irregular[word]; ok {
+		return stem
+	}
+	if owner, ok := strings.CutSuffix(word, "s"); ok && irregular[owner] != "" {
+		return irregular[owner]
+	}
+	if stem, ok := shortNoun(word); ok {
+		return stem
+	}
+	for _, r := range regular {
+		if rest, ok := strings.CutSuffix(word, r.ending); ok && r.applies(rest) {
+			if r.final {
+				return rest + r.becomes
+			}
+			word = rest + r.becomes
+			break
+		}
+	}
+	stem := Stem(word)
+	for _, r := range contractions {
+		if rest, ok := strings.CutSuffix(stem, r.ending); ok && r.applies(rest) {
+			if r.becomes == "l" {
+				rest = undoubled(rest)
+			}
+			return rest + r.becomes
+		}
+	}
+	return stem
+}
+
+// A repair replaces an ending before or after Snowball.
+type repair struct {
+	ending  string
+	becomes string
+	final   bool   // what comes out is the stem; Snowball is not asked
+	after   string // the rest must end in one of these letters, if there are any
+	least   int    // the rest must have as many characters
+	not     string // rests that are left alone, between spaces
+	reason  string
+}
+
+// applies says whether r's ending may be replaced behind rest.
+func (r *repair) applies(rest string) bool {
+	if utf8.RuneCountInString(rest) < r.least || !strings.ContainsAny(rest, "aeiouyæøå") {
+		return false
+	}
+	if r.after != "" {
+		last, _ := utf8.DecodeLastRuneInString(rest)
+		if !strings.ContainsRune(r.after, last) {
+			return false
+		}
+	}
+	return !slices.Contains(strings.Fields(r.not), rest)
+}
+
+// regular holds the endings that Snowball misses or cuts too deep; the first
+// that applies is replaced.
+var regular = []repair{
+	{"lighederne", "lig", true, "", 2, "", "mulighederne, venlighederne: plural of -hed, -lig kept"},
+	{"lighedernes", "lig", true, "", 2, "", "genitive of it"},
+	{"lighedens", "lig", true, "", 2, "", "venlighedens"},
+	{"ligheders", "lig", true, "", 2, "", "venligheders"},
+	{"ligheder", "lig", true, "", 2, "", "venligheder"},
+	{"ligheden", "lig", true, "", 2, "", "venligheden"},
+	{"lighed", "lig", true, "", 2, "", "venlighed is not a friend (ven)"},
+	{"ligheds", "lig", true, "", 2, "", "venligheds-"},
+	{"ligste", "lig", true, "", 2, "", "venligste"},
+	{"ligst", "lig", true, "", 2, "", "venligst"},
+	{"ligere", "lig", true, "", 2, "", "venligere"},
+	{"lige", "lig", true, "", 2, "", "venlige is not a friend (ven)"},
+	{"ligt", "lig", true, "", 2, "", "dårligt, venligt"},
+	{"lig", "lig", true, "", 2, "", "venlig is not a friend (ven): Snowball cuts -lig"},
+	{"ighederne", "ig", true, "", 3, "", "plural of -hed behind -ig"},
+	{"ighedernes", "ig", true, "", 3, "", "genitive of it"},
+	{"igheder", "ig", true, "", 3, "", "vanskeligheder"},
+	{"igheden", "ig", true, "", 3, "", "hurtigheden"},
+	{"ighed", "ig", true, "", 3, "", "hurtighed"},
+	{"igste", "ig", true, "", 3, "", "hurtigste"},
+	{"igst", "ig", true, "", 3, "", "billigst"},
+	{"igere", "ig", true, "", 3, "", "billigere"},
+	{"ige", "ig", true, "", 3, "krig sverige", "billige is not a car (bil), skyldige no guilt (skyld)"},
+	{"igt", "ig", true, "", 3, "", "billigt"},
+	{"ig", "ig", true, "", 3, "", "Snowball cuts -ig"},
+	{"hedernes", "hed", false, "", 2, "", "Snowball deletes -heden and -heder, not -hederne"},
+	{"hederne", "hed", false, "", 2, "", "enhederne"},
+	{"heders", "hed", false, "", 2, "", "enheders"},
+	{"iteternes", "itet", false, "", 2, "", "kvalitet loses its -et and kvaliteten does not"},
+	{"iteterne", "itet", false, "", 2, "", "aktiviteterne"},
+	{"itetens", "itet", false, "", 2, "", "kvalitetens"},
+	{"iteten", "itet", false, "", 2, "", "kvaliteten"},
+	{"iteter", "itet", false, "", 2, "", "aktiviteter"},
+	{"itets", "itet", false, "", 2, "", "kvalitets-"},
+	{"edes", "et", false, "bcdfghjklmnpqrstvxzæøåaiouy", 2, notPast, "passive past of weak verbs"},
+	{"ede", "et", false, "bcdfghjklmnpqrstvxzæøåaiouy", 2, notPast, "vente, ventede, ventet: Snowball leaves vented"},
+	{"ivt", "iv", false, "", 2, "", "neuter: effektivt"},
+	{"somt", "som", false, "", 2, "", "neuter: langsomt"},
+	{"somst", "som", false, "", 2, "", "superlative: langsomst"},
+	{"somste", "som", false, "", 2, "", "superlative: langsomste"},
+	{"bart", "bar", false, "", 2, "", "neuter: holdbart"},
+	{"ært", "ær", false, "", 1, "", "neuter: svært, ordinært"},
+	{"ørt", "ør", false, "", 1, "", "participle: kørt, hørt"},
+	{"ørte", "ør", false, "", 1, "", "past: kørte, hørte"},
+	{"bt", "b", false, "aeiouyæøå", 2, "", "participle: købt, tabt"},
+	{"bte", "b", false, "aeiouyæøå", 2, "", "past: købte, tabte"},
+	{"imt", "im", false, "", 2, "", "neuter: grimt"},
+	{"emt", "em", false, "", 1, "", "neuter: nemt, bestemt"},
+	{"umt", "um", false, "", 1, "", "neuter: dumt"},
+	{"ielt", "iel", false, "", 2, "", "neuter: specielt, officielt"},
+	{"uelt", "uel", false, "", 2, "", "neuter: aktuelt, manuelt"},
+	{"nelt", "nel", false, "", 4, "", "neuter: professionelt"},
+	{"relt", "rel", false, "", 3, "", "neuter: generelt, strukturelt"},
+	{"ralt", "ral", false, "", 3, "", "neuter: neutralt, centralt"},
+	{"nalt", "nal", false, "", 3, "", "neuter: nationalt, personalt"},
+	{"malt", "mal", false, "", 3, "", "neuter: normalt, optimalt"},
+	{"kalt", "kal", false, "", 2, "", "neuter: lokalt, vertikalt"},
+	{"talt", "tal", false, "", 2, "", "neuter and participle: digitalt, betalt, fortalt"},
+	{"talte", "tal", false, "", 2, "", "past: betalte, fortalte"},
+	{"ialt", "ial", false, "", 3, "", "neuter: specialt, socialt"},
+	{"belt", "bel", false, "", 3, "", "neuter: fleksibelt, acceptabelt"},
+	{"ilt", "il", false, "", 3, "", "participle and neuter: stabilt, forskelt"},
+	{"valgte", "valg", false, "", 0, "", "past: valgte"},
+	{"illede", "illet", false, "", 2, "", "past: bestillede"},
+	{"mmest", "m", false, "", 2, "", "superlative behind a doubled consonant: nemmest"},
+	{"mmeste", "m", false, "", 2, "", "nemmeste"},
+	{"nnest", "n", false, "", 2, "", "kønnest"},
+	{"nneste", "n", false, "", 2, "", "kønneste"},
+	{"kkest", "k", false, "", 2, "", "smukkest"},
+	{"kkeste", "k", false, "", 2, "", "smukkeste"},
+	{"ggest", "g", false, "", 2, "", "tryggest"},
+	{"ggeste", "g", false, "", 2, "", "tryggeste"},
+	{"ttest", "t", false, "", 2, "", "lettest"},
+	{"tteste", "t", false, "", 2, "", "letteste"},
+	{"vest", "v", false, "i", 3, "", "aktivest"},
+	{"veste", "v", false, "i", 3, "", "aktiveste"},
+	{"est", "", false, "gknlmd", 4, "pod mod", "superlative: blegest, vildest"},
+	{"este", "", false, "gknlmd", 4, "", "superlative: blegeste"},
+}
+
+// notPast lists what stands before -ede in words that are no past of a verb in
+// -e, or whose stem ends in -ed.
+const notPast = `bill fremm hov tilst all vejl indl afl anl forl udbr ber forber tilber afst bekl forkl ankl opr udsp
+	førsteb kør smerteligt brystbill`
+
+// contractions holds the endings of stems that lose a vowel in other forms of
+// the word; both become the short one.
+var contractions = []repair{
+	{ending: "el", becomes: "l", after: "bdfgkmpstv", least: 3, not: "hot", reason: "regel and regler, artikel and artikler, middel and midler"},
+	{ending: "mænd", becomes: "mand", least: 2, reason: "formænd"},
+	{ending: "børn", becomes: "barn", least: 2, reason: "børnebørn"},
+	{ending: "mødr", becomes: "mor", least: 2, reason: "bedstemødre"},
+	{ending: "stæd", becomes: "stad", least: 2, reason: "hovedstæder"},
+}
+
+// undoubled is rest without the second of a doubled consonant at its end.
+func undoubled(rest string) string {
+	if n := len(rest); n > 1 && rest[n-1] == rest[n-2] {
+		return rest[:n-1]
+	}
+	return rest
+}
+
+// shortNoun is the stem of a short word that ends in a vowel and an ending,
+// such as kø in køen, which R1 protects from Snowball.
+func shortNoun(word string) (stem string, ok bool) {
+	for _, ending := range []string{"ernes", "erne", "enes", "ene", "ens", "ers", "ets", "en", "er", "et"} {
+		rest, ok := strings.CutSuffix(word, ending)
+		if !ok || utf8.RuneCountInString(rest) > 4 || rest == "" {
+			continue
+		}
+		last, size := utf8.DecodeLastRuneInString(rest)
+		return rest, strings.ContainsRune("yoøåæu", last) && !strings.ContainsAny(rest[:len(rest)-size], "aeiouyæøå")
+	}
+	return "", false
+}
+
+// irregular gives the stems of the words that no rule meets.
+var irregular = func() map[string]string {
+	m := map[string]string{}
+	for _, f := range families {
+		forms := strings.Fields(f.forms)
+		for _, form := range forms {
+			if ending, ok := strings.CutPrefix(form, "-"); ok {
+				form = f.stem + ending
+			}
+			m[form] = f.stem
+		}
+	}
+	for root := range strings.FieldsSeq(whole) {
+		for _, ending := range []string{"", "en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ene", "e"} {
+			m[root+ending] = root
+		}
+	}
+	for root := range strings.FieldsSeq(doubling) {
+		m[root] = root
+		for _, ending := range []string{"en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ene", "e"} {
+			m[root+root[len(root)-1:]+ending] = root
+		}
+	}
+	for root := range strings.FieldsSeq(neuter) {
+		for _, ending := range []string{"", "t", "e", "ere", "est", "este"} {
+			m[root+ending] = root
+		}
+	}
+	for pair := range strings.FieldsSeq(strongVerbs) {
+		forms := strings.Split(pair, "/")
+		for _, form := range forms {
+			m[form] = forms[0]
+		}
+	}
+	return m
+}()
+
+// whole lists nouns and adjectives that end like an inflected form and are none.
+const whole = `tilfreds utilfreds plads kreds klods proces succes konsekvens frekvens tendens eksistens licens essens sekvens
+	instans finans kulans balans kompas adgangsproces kontrovers univers avis pris gratis service aften morgen mønster
+	vagt program problem system reference distance konference kompetence chance balance provins konkurrens resultat
+	abonnement dokument arrangement departement kommentar formular forsvars advis kurs lås hus glas gas kryds prognos
+	interes adres mess majs albatros ananas analys kris pulses`
+
+// doubling lists nouns and adjectives that double their last consonant, which
+// Snowball would take for an ending or lose.
+const doubling = `billet buket toilet kabinet tablet format paket etiket facilitet sigaret roulet ballet omelet duet chat app
+	let net fladt trist tom tæt træt fed glad`
+
+// neuter lists adjectives whose -t or superlative Snowball leaves.
+const neuter = `klar dyr rar sur pæn ren sen grøn skøn fin god flot hård rund blød kold varm lang dum skarp slap stærk
+	svag høj lav fair fuld hel gul hvid rød blå grå ny fri sær svær tør tynd tyk kort sort lys mørk hurtig hæs snæver
+	stor spændende sund usund åbenlys dyb bred smal ung klog uklar uskøn urimelig korrekt inkompetent kompetent direkte
+	relevant irrelevant elegant effektiv stabil sikkerhed forståelig glimrende`
+
+// strongVerbs lists verbs whose forms differ in the vowel, as stem and forms.
+const strongVerbs = `hjælp/hjælpe/hjælper/hjalp/hjulpet/hjulpne
+	giv/give/giver/gav/givet/givne/gi/gir
+	tag/tage/tager/tog/taget/tagne/ta/tar
+	kom/komme/kommer/kommet/kommende
+	gå/går/gik/gået
+	stå/står/stod/stået
+	se/ser/så/set/sete
+	sig/sige/siger/sagde/sagt/sir
+	spørg/spørge/spørger/spurgte/spurgt
+	vid/vide/ved/vidste/vidst
+	find/finde/finder/fandt/fundet/fundne
+	hold/holde/holder/holdt/holdte
+	ligg/ligge/ligger/lå/ligget
+	lægg/lægge/lægger/lagde/lagt
+	sæt/sætte/sætter/satte/sat
+	sid/sidde/sidder/sad/siddet
+	skriv/skrive/skriver/skrev/skrevet/skrevne
+	bryd/bryde/bryder/brød/brudt
+	bind/binde/binder/bandt/bundet/bundne
+	vind/vinde/vinder/vandt/vundet
+	forstå/forstår/forstod/forstået/forståede
+	slip/slippe/slipper/slap/sluppet
+	hør/høre/hører/hørte/hørt
+	svar/svare/svarer/svarede/svaret
+	vælg/vælge/vælger/valgte/valgt/valgte
+	sælg/sælge/sælger/solgte/solgt
+	fortæl/fortælle/fortæller/fortalte/fortalt
+	tæl/tælle/tæller/talte/talt
+	træf/træffe/træffer/traf/truffet
+	træk/trække/trækker/trak/trukket/trukne
+	drik/drikke/drikker/drak/drukket
+	spis/spise/spiser/spiste/spist
+	lad/lade/lader/lod/ladet
+	lyd/lyde/lyder/lød/lydt
+	byd/byde/byder/bød/budt
+	tilbyd/tilbyde/tilbyder/tilbød/tilbudt
+	bed/bede/beder/bad/bedt
+	løb/løbe/løber/løbet
+	fald/falde/falder/faldt/faldet
+	hedd/hedde/hedder/hed/heddet
+	ringe/ringer/ringede/ringet/ringte
+	tro/tror/troede/troet
+	bo/bor/boede/boet
+	ske/sker/skete/sket
+	dø/dør/døde
+	bring/bringe/bringer/bragte/bragt
+	følg/følge/følger/fulgte/fulgt
+	gør/gøre/gjorde/gjort
+	lev/leve/lever/levede/levet
+	lån/låne/låner/lånte/lånt/lånet/lånene/lånets
+	betal/betale/betaler/betalte/betalt
+	brug/bruge/bruger/brugte/brugt
+	køb/købe/køber/købte/købt/købet/købene
+	send/sende/sender/sendte/sendt
+	kend/kende/kender/kendte/kendt
+	vend/vende/vender/vendte/vendt
+	bestil/bestille/bestiller/bestilte/bestilt
+	løs/løse/løser/løste/løst
+	vis/vise/viser/viste/vist
+	mist/miste/mister/mistede/mistet
+	lov/love/lover/lovede/lovet
+	ly/lytte/lytter/lyttede/lyttet
+	mød/møde/møder/mødte/mødt/mødet/møderne
+	behold/beholde/beholder/beholdt
+	modtag/modtage/modtager/modtog/modtaget/modtagne
+	overtag/overtage/overtager/overtog/overtaget
+	undgå/undgår/undgik/undgået
+	foregå/foregår/foregik/foregået
+	opgiv/opgive/opgiver/opgav/opgivet
+	udgiv/udgive/udgiver/udgav
+	skift/skifte/skifter/skiftede/skiftet
+	flyt/flytte/flytter/flyttede/flyttet
+	levering/leveringen/leveringer/levere/leverer/leverede/leveret
+	mangl/mangle/mangler/manglede/manglet
+	handl/handle/handler/handlede/handlet
+	behandl/behandle/behandler/behandlede/behandlet
+	virk/virke/virker/virkede/virket
+	men/mene/mener/mente/ment
+	kør/køre/kører/kørte/kørt
+	lær/lære/lærer/lærte/lært
+	prøv/prøve/prøver/prøvede/prøvet
+	tjen/tjene/tjener/tjente/tjent
+	start/starte/starter/startede/startet
+	slut/slutte/slutter/sluttede/sluttet
+	rejs/rejse/rejser/rejste/rejst
+	tænk/tænke/tænker/tænkte/tænkt
+	glem/glemme/glemmer/glemte/glemt
+	bestem/bestemme/bestemmer/bestemte/bestemt
+	nå/når/nåede/nået
+	få/fås
+	hent/hente/henter/hentede/hentet`
+
+// families holds the remaining irregular words by what they have in common. A
+// form that begins with "-" goes behind the stem.
+var families = []struct{ stem, forms, reason string }{
+	{"god", "- -t -e -es bedre bedst bedste", "comparison from another root"},
+	{"dårlig", "- -t -e -ere -st -ste værre værst værste", "comparison from another root"},
+	{"gam", "gammel gammelt gamle ældre ældst ældste", "comparison from another root"},
+	{"lil", "lille små småt", "plural from another root"},
+	{"mand", "- -en -ens mænd mændene mænds", "plural with another vowel"},
+	{"barn", "- -et -ets børn børnene børns", "plural with another vowel"},
+	{"bog", "- -en -ens bøger bøgerne", "plural with another vowel"},
+	{"hånd", "- -en hænder hænderne", "plural with another vowel"},
+	{"fod", "- -en fødder fødderne", "plural with another vowel"},
+	{"tand", "- -en tænder tænderne", "plural with another vowel"},
+	{"nat", "- -ten nætter nætterne", "plural with another vowel"},
+	{"kraft", "- -en kræfter kræfterne", "plural with another vowel"},
+	{"mor", "- -en moder moderen mødre mødrene", "plural with another vowel"},
+	{"far", "- -en fader faderen fædre fædrene", "plural with another vowel"},
+	{"bror", "- -en broder broderen brødre brødrene", "plural with another vowel"},
+	{"datter", "- -en døtre døtrene", "plural with another vowel"},
+	{"øje", "- -t øjne øjnene", "plural with another ending"},
+	{"øre", "- -t -r -rne", "ører are not islands (øer)"},
+	{"ko", "- -en køerne", "plural with another vowel; køer is left to kø"},
+	{"bonde", "- -n bønder bønderne", "plural with another vowel"},
+	{"land", "- -et -ets -ene -e lande landene", "kept from lande (to land)"},
+	{"ven", "- -nen -nens -ner -nerne -ners veninde", "a friend; venlig has its own stem"},
+	{"ring", "- -en -ens -ene -enes", "the thing; to call is ringe"},
+	{"lækker", "- -t lækre lækreste lækrere", "loses its vowel"},
+	{"sikker", "- -t sikre sikrere sikrest sikreste", "loses its vowel"},
+	{"usikker", "- -t usikre", "loses its vowel"},
+	{"nummer", "- -et -ets numre numrene numrenes", "loses its vowel"},
+	{"center", "- -et centret centre centrene", "loses its vowel"},
+	{"filter", "- -et filtre filtrene filtret", "loses its vowel"},
+	{"mester", "- -en mestre mestrene", "loses its vowel"},
+	{"kammer", "- -et kamre kamrene", "loses its vowel"},
+	{"åben", "- -t åbne åbnere", "loses its vowel"},
+	{"åbn", "åbner åbnede åbnet", "to open"},
+	{"voksen", "- -t voksne voksnes", "loses its vowel"},
+	{"doven", "- -t dovne dovneste", "loses its vowel"},
+	{"sulten", "- -t sultne", "loses its vowel"},
+	{"egen", "eget egne", "loses its vowel"},
+	{"museum", "- museet museer museerne museets", "Latin ending"},
+	{"medi", "medium medie mediet medier medierne", "Latin ending"},
+	{"kriteri", "kriterium kriteriet kriterier kriterierne", "Latin ending"},
+	{"gymnasi", "gymnasium gymnasiet gymnasier gymnasierne", "Latin ending"},
+	{"jubilæ", "jubilæum jubilæet jubilæer jubilæerne", "Latin ending"},
+	{"centr", "centrum centrummet", "Latin ending"},
+	{"uge", "- -n -ns -r -rne", "Snowball leaves ugen and cuts uge"},
+	{"år", "- -et -ets -ene -enes", "R1 protects the ending"},
+	{"øl", "- -len -let -ler -lerne", "R1 protects the ending"},
+	{"ord", "- -et -ets -ene -enes", "R1 protects the ending"},
+	{"ur", "- -et -e -ene", "R1 protects the ending"},
+	{"job", "- -bet -bets -bene", "doubled consonant"},
+	{"ide", "idé ideen idéen ideer ideerne idéer idéerne", "accent"},
+	{"bil", "- -en -ens -er -ers -erne -ernes -s", "a car; billig and billede have their own stems"},
+	{"billede", "- -t -ts -r -rne -rnes", "a picture"},
+	{"fremmed", "- -e -es", "no verb"},
+	{"hoved", "- -et -er -erne hovede", "no verb"},
+	{"nem", "- -t -me -mere -mest -meste", "doubled consonant"},
+	{"slem", "- -t -me -mere -mest værst", "doubled consonant"},
+	{"smuk", "- -t -ke -kere -kest -keste", "doubled consonant"},
+	{"dyr", "-ere -est -este", "expensive"},
+	{"mulig", "- -t -e -hed -heden -heder -hederne", "no mule (mul)"},
+	{"skyld", "- -en", "guilt; skyldig has its own stem"},
+	{"by", "- -en -ens -er -erne", "R1 protects the ending"},
+	{"let", "- -te -tere -test -teste", "doubled consonant"},
+	{"konto", "- -en -ens -er -erne konti kontiene", "Italian plural"},
+	{"rabat", "- -ten -ter -terne", "doubled consonant"},
+}
