@@ -48,7 +48,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	}
 	p.language = languageOf(cfg.Language)
 	for i, h := range t.headers {
-		p.columns[i] = column{header: h, level: -1, profile: profileOf(t.rows, i), folded: fold(h)}
+		p.columns[i] = column{header: h, level: -1, profile: profileOf(t.rows, i), folded: foldName(h)}
 	}
 	closed, err := p.declare(t, cfg)
 	if err != nil {

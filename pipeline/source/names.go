@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -127,6 +128,17 @@ func fold(s string) string {
 	return twoLetters.Replace(b.String())
 }
 
+// foldName is fold without what stands in brackets and without a scale, which
+// headers often add: "Score (0-10)" is "score".
+func foldName(s string) string {
+	if bare := fold(aside.ReplaceAllString(strings.ToLower(cleanLine(s)), " ")); bare != "" {
+		return bare
+	}
+	return fold(s)
+}
+
+var aside = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|(?:på en |on a )?(?:skala|scale)?(?: fra| from| of)?\s*\b[0-9]+ ?(?:-|–|til|to|\.\.) ?[0-9]+\b`)
+
 var twoLetters = strings.NewReplacer("ae", "a", "aa", "a", "oe", "o")
 
 func foldAll(list string) []string {
@@ -185,8 +197,11 @@ func knownIn(cfg Config) func(string) bool {
 		if len(cell) > 200 {
 			return false
 		}
-		folded := fold(cell)
-		if own[folded] || level(folded) >= 0 {
+		if own[fold(cell)] {
+			return true
+		}
+		folded := foldName(cell)
+		if level(folded) >= 0 {
 			return true
 		}
 		for r := roleID; r <= roleSegment; r++ {
