@@ -185,7 +185,9 @@ func NPMI(documents []models.Document, words [][]models.Word, workers int) []flo
 	c := read(make([]models.Response, len(documents)), documents, workers)
 	number := make(map[string]int32, len(c.terms))
 	for i, t := range c.terms {
-		number[t] = int32(i)
+		if t.topical {
+			number[t.text] = int32(i)
+		}
 	}
 	themes := make([]theme, len(words))
 	for t := range words {

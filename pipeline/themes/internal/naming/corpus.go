@@ -10,23 +10,32 @@ import (
 	"stemme/models"
 )
 
-// A token is a term as a number. Numbers are given in the order of first
+// A word is what a term is told apart by: "vare" and "var" share a stem, but
+// only one of them is a topic.
+type word struct {
+	text    string
+	topical bool
+}
+
+// A token is a word as a number. Numbers are given in the order of first
 // appearance.
 type token struct {
 	term       int32
 	start, end int32 // bytes of the comment
 	kind       models.TermKind
 	joined     bool // only white space or a hyphen parts it from the token before, in its clause
+	verbal     bool // stands behind a word that verbs stand behind
 	proper     int8 // 1 with a capital where a word begins small, -1 without; 0 where that cannot be told
 }
 
 // A corpus is all comments as tokens, clause by clause.
 type corpus struct {
-	terms    []string
+	terms    []word
 	wholes   []int32 // by term: how often it was written as a word of its own
 	proper   []int32 // by term: how often with a capital inside a clause
 	small    []int32 // by term: how often without
 	inDocs   []int32 // by term: responses that hold it
+	verbal   []int32 // by term: how often it stands behind a word that verbs stand behind
 	tokens   []token
 	clauses  []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	response []int32 // clauses of response i are response[i] up to response[i+1]
@@ -34,7 +43,7 @@ type corpus struct {
 
 // A piece is the corpus of some neighbouring responses, with numbers of its own.
 type piece struct {
-	terms   []string
+	terms   []word
 	tokens  []token
 	clauses []int32 // ends
 	counts  []int32 // clauses of each response
@@ -56,7 +65,7 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 	}
 	_ = g.Wait() // reading cannot fail
 	c := &corpus{clauses: []int32{0}, response: []int32{0}}
-	number := map[string]int32{}
+	number := map[word]int32{}
 	for i := range pieces {
 		c.join(&pieces[i], number)
 	}
@@ -66,7 +75,7 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 
 func readPiece(responses []models.Response, docs []models.Document) piece {
 	var p piece
-	number := map[string]int32{}
+	number := map[word]int32{}
 	for i := range docs {
 		text := responses[i].Comment
 		for _, clause := range docs[i].Clauses {
@@ -79,26 +88,67 @@ func readPiece(responses []models.Response, docs []models.Document) piece {
 }
 
 // read appends the terms of one clause of text.
-func (p *piece) read(text string, terms []models.Term, number map[string]int32) {
+func (p *piece) read(text string, terms []models.Term, number map[word]int32) {
 	var before *models.Term
 	for i := range terms {
 		t := &terms[i]
-		n, ok := number[t.Text]
+		kind := kindOf(text, t)
+		w := word{t.Text, kind.Topical()}
+		n, ok := number[w]
 		if !ok {
 			n = int32(len(p.terms))
-			number[t.Text] = n
-			p.terms = append(p.terms, t.Text)
+			number[w] = n
+			p.terms = append(p.terms, w)
 		}
-		tok := token{term: n, start: t.Start, end: t.End, kind: t.Kind}
+		tok := token{term: n, start: t.Start, end: t.End, kind: kind}
 		if t.Kind != models.Part {
 			if before != nil && text != "" {
 				tok.joined = joins(text[before.End:max(t.Start, before.End)])
 				tok.proper = properness(text[before.Start:before.End], text[t.Start:t.End])
 			}
+			tok.verbal = before != nil && leads[before.Text]
 			before = t
 		}
 		p.tokens = append(p.tokens, tok)
 	}
+}
+
+// particles are adverbs that belong to the verb before them: "give op", "komme
+// igennem". By themselves they say nothing of a theme.
+var particles = map[string]bool{
+	"op": true, "ned": true, "ud": true, "ind": true, "over": true, "frem": true, "hjem": true, "væk": true,
+	"igennem": true, "igen": true, "upp": true, "ut": true, "in": true, "up": true, "out": true, "down": true,
+}
+
+// kindOf is the kind of t for naming: a particle and a word of one letter are
+// no content, and what stands in angle or square brackets is a placeholder.
+func kindOf(text string, t *models.Term) models.TermKind {
+	if !t.Kind.Topical() || text == "" {
+		return t.Kind
+	}
+	written := text[t.Start:t.End]
+	switch {
+	case t.Start > 0 && int(t.End) < len(text) && bracketed(text[t.Start-1], text[t.End]):
+		return models.Masked
+	case particles[strings.ToLower(written)], letters(written) < 2:
+		return models.Function
+	}
+	return t.Kind
+}
+
+func bracketed(before, behind byte) bool {
+	return before == '<' && behind == '>' || before == '[' && behind == ']'
+}
+
+// letters counts the letters of word.
+func letters(word string) int {
+	n := 0
+	for _, r := range word {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // joins says whether the text between two tokens leaves them in one phrase.
@@ -120,7 +170,7 @@ func properness(before, word string) int8 {
 }
 
 // join appends p to c under the corpus's own numbers.
-func (c *corpus) join(p *piece, number map[string]int32) {
+func (c *corpus) join(p *piece, number map[word]int32) {
 	global := make([]int32, len(p.terms))
 	for i, t := range p.terms {
 		n, ok := number[t]
@@ -147,7 +197,7 @@ func (c *corpus) join(p *piece, number map[string]int32) {
 // count fills in what is counted by term.
 func (c *corpus) count() {
 	n := len(c.terms)
-	c.wholes, c.proper, c.small, c.inDocs = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	c.wholes, c.proper, c.small, c.inDocs, c.verbal = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	last := make([]int32, n)
 	for r := range len(c.response) - 1 {
 		for _, t := range c.words(r) {
@@ -157,6 +207,9 @@ func (c *corpus) count() {
 			}
 			if t.kind != models.Part {
 				c.wholes[t.term]++
+			}
+			if t.verbal {
+				c.verbal[t.term]++
 			}
 			switch t.proper {
 			case 1:
@@ -183,10 +236,27 @@ func (c *corpus) clause(r, clause int) []token {
 // begin small.
 func (c *corpus) isName(term int32) bool { return c.proper[term] > c.small[term] }
 
+// isPerson says whether a term may be a person's name, or a brand's that few
+// write: a name in under one response of two hundred.
+func (c *corpus) isPerson(term int32) bool {
+	return c.isName(term) && 200*int(c.inDocs[term]) < len(c.response)
+}
+
+// leads are words that a verb often stands behind: subjects and auxiliaries.
+var leads = map[string]bool{
+	"at": true, "jeg": true, "man": true, "de": true, "vi": true, "du": true, "han": true, "hun": true, "kan": true,
+	"vil": true, "skal": true, "må": true, "har": true, "havde": true, "kunne": true, "ville": true, "skulle": true,
+	"ikke": true, "bliver": true, "blev": true, "to": true, "i": true, "we": true, "they": true, "jag": true,
+}
+
+// isVerb says whether a term is mostly a verb, as far as the words before it
+// tell.
+func (c *corpus) isVerb(term int32) bool { return 3*c.verbal[term] > c.wholes[term] }
+
 // writtenForms gives the commonest written form of every chosen term, in small
 // letters unless the term is a name; of equally common forms the first in byte
 // order.
-func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate, workers int) map[int32]string {
+func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate) map[int32]string {
 	forms := make(map[int32]map[string]int)
 	for _, words := range chosen {
 		for _, w := range words {

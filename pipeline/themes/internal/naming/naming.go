@@ -3,6 +3,7 @@
 package naming
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,19 +24,19 @@ type Config struct {
 func DefaultConfig() Config { return Config{Words: 10, Typical: 5, Workers: 1} }
 
 // An Input is what themes are named from. Documents has the same index as
-// Responses, and the responses are in the order of their keys, which breaks
-// ties.
+// Responses. Mentions may come in any order.
 type Input struct {
 	Responses []models.Response
 	Documents []models.Document
-	Themes    int       // number of themes
-	Mentions  []Mention // in the order of response and clause
+	Themes    int // number of themes
+	Mentions  []Mention
 }
 
 // A Mention is a clause that speaks of a theme.
 type Mention struct {
-	Response, Clause, Theme int
-	Probability             float64 // in (0, 1]
+	Response, Clause int     // indices into Responses and the clauses of its document
+	Theme            int     // in [0, Themes)
+	Probability      float64 // P(theme | clause), in (0, 1]
 }
 
 // A Description is what people see of a theme.
@@ -47,12 +48,14 @@ type Description struct {
 	Typical   []Typical     // promoters first, then passives, detractors and those without a class
 }
 
-// Describe describes the themes of in. Equal inputs give equal results. It
+// Describe describes the themes of in. Equal inputs give equal results, bit by
+// bit, in whatever order the responses come; ties break on their keys. It
 // returns ctx.Err() when ctx ends.
 func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) {
 	if len(in.Responses) != len(in.Documents) {
 		return nil, fmt.Errorf("naming: %d responses but %d documents", len(in.Responses), len(in.Documents))
 	}
+	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
 	themes := gather(c, in)
 	rate(c, themes)
@@ -61,7 +64,6 @@ func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) 
 		return nil, err
 	}
 	out := make([]Description, in.Themes)
-	chosen := choose(themes, windows, cfg.Words)
 	names := make([][]phrase, in.Themes)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
@@ -69,28 +71,59 @@ func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) 
 		g.Go(func() error {
 			names[t] = phrases(c, &themes[t])
 			out[t].Typical = typical(in, c, &themes[t], cfg.Typical)
+			for i := range out[t].Typical {
+				out[t].Typical[i].Response = place(out[t].Typical[i].Response)
+			}
 			return ctx.Err()
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	written := c.writtenForms(in.Responses, chosen, cfg.Workers)
-	for t := range out {
-		out[t].Words = shown(c, chosen[t], written)
-		out[t].Coherence = windows.coherence(chosen[t])
-	}
-	name(in, c, themes, names, out)
+	show(c, in, choose(themes, windows, cfg.Words), windows, out)
+	name(c, in, themes, names, out)
 	return out, nil
 }
 
-// shown turns chosen terms into words, best first.
-func shown(c *corpus, chosen []candidate, written map[int32]string) []models.Word {
-	chosen = slices.Clone(chosen)
-	slices.SortStableFunc(chosen, byWeight)
-	out := make([]models.Word, len(chosen))
-	for i, w := range chosen {
-		out[i] = models.Word{Term: c.terms[w.term], Written: written[w.term], Weight: w.weight}
+// inKeyOrder gives in with its responses in the order of their keys and its
+// mentions in that of response, clause and theme, and where a response of it
+// stood before.
+func inKeyOrder(in Input) (sorted Input, place func(response int) int) {
+	order := make([]int, len(in.Responses))
+	for i := range order {
+		order[i] = i
 	}
-	return out
+	byKey := func(a, b int) int { return in.Responses[a].Key().Compare(in.Responses[b].Key()) }
+	sorted = in
+	sorted.Mentions = slices.Clone(in.Mentions)
+	if !slices.IsSortedFunc(order, byKey) {
+		slices.SortStableFunc(order, byKey)
+		rank := make([]int, len(order))
+		sorted.Responses = make([]models.Response, len(order))
+		sorted.Documents = make([]models.Document, len(order))
+		for i, old := range order {
+			rank[old] = i
+			sorted.Responses[i], sorted.Documents[i] = in.Responses[old], in.Documents[old]
+		}
+		for i := range sorted.Mentions {
+			sorted.Mentions[i].Response = rank[sorted.Mentions[i].Response]
+		}
+	}
+	slices.SortStableFunc(sorted.Mentions, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Theme, b.Theme))
+	})
+	return sorted, func(response int) int { return order[response] }
+}
+
+// show sets the words of every description, best first, and their coherence.
+func show(c *corpus, in Input, chosen [][]candidate, w *windows, out []Description) {
+	written := c.writtenForms(in.Responses, chosen)
+	for t := range out {
+		out[t].Coherence = w.coherence(chosen[t])
+		slices.SortFunc(chosen[t], byWeight)
+		for _, word := range chosen[t] {
+			out[t].Words = append(out[t].Words, models.Word{
+				Term: c.terms[word.term].text, Written: written[word.term], Weight: word.weight})
+		}
+	}
 }

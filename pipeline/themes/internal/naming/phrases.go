@@ -3,8 +3,8 @@ package naming
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
+	"strings"
 
 	"stemme/models"
 )
@@ -20,7 +20,8 @@ type phrase struct {
 	first   []int32 // its words' terms
 	content []int32 // of them, the content terms
 	count   int     // clauses of the theme that hold it
-	nested  int     // of those, how many hold it within its commonest longer phrase
+	before  map[int32]int
+	behind  map[int32]int
 	fit     float64 // share of the theme's responses that hold a content term of it
 	value   float64
 }
@@ -50,7 +51,7 @@ func phrases(c *corpus, t *theme) []phrase {
 }
 
 // leastCount is how many clauses must hold a phrase.
-func leastCount(t *theme) int { return max(2, len(t.mentions)/200) }
+func leastCount(t *theme) int { return max(min(2, len(t.mentions)/5), len(t.mentions)/200) }
 
 // collectPhrases counts the phrases of a theme's clauses that hold a candidate.
 func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
@@ -76,7 +77,7 @@ func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
 				key = (key+uint64(tok.term)+1)*0x9e3779b97f4a7c15 ^ key>>29
 				_, candidate := bit[tok.term]
 				holds = holds || candidate
-				if !opens(c, c.tokens[run[i]]) {
+				if !opens(c.tokens[run[i]]) {
 					break
 				}
 				if !holds || !closes(c, tok, n) || inClause[key] {
@@ -89,6 +90,12 @@ func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
 					found[key] = p
 				}
 				p.count++
+				if i > 0 && c.tokens[run[i]].joined && c.tokens[run[i-1]].kind != models.Function {
+					p.before[c.tokens[run[i-1]].term]++
+				}
+				if i+n < len(run) && c.tokens[run[i+n]].joined {
+					p.behind[c.tokens[run[i+n]].term]++
+				}
 			}
 		}
 	}
@@ -96,7 +103,7 @@ func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
 }
 
 func newPhrase(c *corpus, run []int32) *phrase {
-	p := &phrase{at: run[0], words: len(run)}
+	p := &phrase{at: run[0], words: len(run), before: map[int32]int{}, behind: map[int32]int{}}
 	for _, at := range run {
 		tok := c.tokens[at]
 		p.first = append(p.first, tok.term)
@@ -108,7 +115,7 @@ func newPhrase(c *corpus, run []int32) *phrase {
 }
 
 // opens says whether a phrase may begin with t.
-func opens(c *corpus, t token) bool {
+func opens(t token) bool {
 	switch t.kind {
 	case models.Content, models.Degree, models.Negation:
 		return true
@@ -117,7 +124,9 @@ func opens(c *corpus, t token) bool {
 }
 
 // closes says whether a phrase of n words may end with t.
-func closes(c *corpus, t token, n int) bool { return t.kind == models.Content }
+func closes(c *corpus, t token, n int) bool {
+	return t.kind == models.Content || n > 1 && particles[c.terms[t.term].text]
+}
 
 // responseMasks gives for every response of a theme which candidates it holds.
 func responseMasks(c *corpus, t *theme, bit map[int32]int) []uint64 {
@@ -141,15 +150,12 @@ func responseMasks(c *corpus, t *theme, bit map[int32]int) []uint64 {
 
 // rate sets the fit and the value of p.
 func (p *phrase) rate(c *corpus, t *theme, bit map[int32]int, masks []uint64, fits map[uint64]float64) {
-	mask, share, weight := uint64(0), 0.0, 0.0
+	mask, share, known := uint64(0), 0.0, 0
 	for _, term := range p.content {
 		if i, ok := bit[term]; ok {
 			mask |= 1 << i
+			known++
 			share += t.candidates[i].share
-			weight += t.candidates[i].weight
-		}
-		if c.isName(term) {
-			share -= 0.3
 		}
 	}
 	fit, ok := fits[mask]
@@ -164,15 +170,50 @@ func (p *phrase) rate(c *corpus, t *theme, bit map[int32]int, masks []uint64, fi
 		fits[mask] = fit
 	}
 	p.fit = fit
-	share = max(share/float64(len(p.content)), 0.01)
-	n := float64(bits.OnesCount64(mask))
-	whole := n / float64(len(p.content))
-	often := math.Log1p(float64(p.count)) / math.Log1p(float64(len(t.mentions)))
-	p.value = fit * math.Sqrt(share) * whole * often * math.Sqrt(math.Log2(float64(len(p.content))+1))
+	n := float64(len(p.content))
+	often := math.Pow(float64(p.count)/float64(len(t.mentions)), 0.35)
+	p.value = fit * math.Sqrt(share/n) * float64(known) / n * often * p.whole() * p.form(c)
 }
 
-// name names every theme, the largest first, so that no two names are alike.
-func name(in Input, c *corpus, themes []theme, names [][]phrase, out []Description) {
+// whole is how seldom p is but a piece of one longer phrase, in [0.3, 1].
+func (p *phrase) whole() float64 {
+	most := 0
+	for _, n := range p.before {
+		most = max(most, n)
+	}
+	for _, n := range p.behind {
+		most = max(most, n)
+	}
+	return max(0.3, math.Sqrt(1-float64(most)/float64(max(p.count, most, 1))))
+}
+
+// form is how well p reads as a name, in (0, 1], apart from its theme.
+func (p *phrase) form(c *corpus) float64 {
+	v := 1.0
+	switch {
+	case p.words == 1 && c.isVerb(p.first[0]):
+		v = 0.2
+	case p.words == 1:
+		v = 0.35
+	case len(p.content) == 1:
+		v = 0.75
+	case p.words == longest:
+		v = 0.8
+	}
+	for _, term := range p.content {
+		switch {
+		case c.isPerson(term):
+			v *= 0.05
+		case c.isName(term), strings.Contains(c.terms[term].text, "."):
+			v *= 0.3
+		}
+	}
+	return v
+}
+
+// name names every theme, the largest first. Each name has a content term that
+// no name before it has.
+func name(c *corpus, in Input, themes []theme, names [][]phrase, out []Description) {
 	order := make([]int, len(themes))
 	for t := range order {
 		order[t] = t
@@ -192,8 +233,27 @@ func name(in Input, c *corpus, themes []theme, names [][]phrase, out []Descripti
 			taken[term] = true
 		}
 		out[t].Name = c.written(in.Responses, &themes[t], p)
-		out[t].LabelFit = p.fit
+		out[t].LabelFit = c.labelFit(&themes[t], p.content)
 	}
+}
+
+// labelFit is the share of a theme's responses that hold any of terms, as a
+// word or as a part of a compound.
+func (c *corpus) labelFit(t *theme, terms []int32) float64 {
+	hold, n, last := 0, 0, -1
+	for _, m := range t.all {
+		if m.Response == last {
+			continue
+		}
+		last = m.Response
+		n++
+		if slices.ContainsFunc(c.words(m.Response), func(tok token) bool {
+			return tok.kind.Topical() && slices.Contains(terms, tok.term)
+		}) {
+			hold++
+		}
+	}
+	return float64(hold) / float64(n)
 }
 
 // written is the commonest written form of p in its theme.

@@ -10,8 +10,8 @@ import (
 type theme struct {
 	mentions   []Mention // of clauses whose likeliest theme it is
 	all        []Mention
-	candidates []candidate // best first
-	counts     []float64   // by term: clauses that hold it, weighted by probability
+	candidates []candidate       // best first
+	counts     map[int32]float64 // by term: clauses that hold it, weighted by probability
 	total      float64
 }
 
@@ -41,7 +41,7 @@ const (
 func gather(c *corpus, in Input) []theme {
 	themes := make([]theme, in.Themes)
 	for t := range themes {
-		themes[t].counts = make([]float64, len(c.terms))
+		themes[t].counts = map[int32]float64{}
 	}
 	for lo := 0; lo < len(in.Mentions); {
 		hi, best := lo+1, lo
@@ -81,30 +81,44 @@ func topical(tokens []token) []int32 {
 
 // rate finds every theme's candidates: terms written as words of their own,
 // rated by what they add to the divergence of the theme from all themes,
-// p·ln(p/q), times the share of their use that falls to the theme.
+// p·ln(p/q), times the root of the share of their use that falls to the theme.
+// A theme without such terms, such as one that has all clauses, is shown by its
+// commonest.
 func rate(c *corpus, themes []theme) {
 	overall, total := make([]float64, len(c.terms)), 0.0
 	for t := range themes {
 		for term, n := range themes[t].counts {
-			overall[term] += n
+			overall[term] += n // one addition a theme: the order of the map does not show
 		}
 		total += themes[t].total
 	}
 	for t := range themes {
 		th := &themes[t]
-		least := max(fewest, rarest*float64(len(th.mentions)))
-		for term, n := range th.counts {
-			if n < least || int(c.wholes[term])*4 < int(c.inDocs[term]) {
-				continue
-			}
-			p, q := n/th.total, overall[term]/total
-			if p <= q {
-				continue
-			}
-			share := n / overall[term]
-			th.candidates = append(th.candidates, candidate{int32(term), p * math.Log(p/q) * math.Sqrt(share), share})
+		th.list(c, func(p, q float64) float64 { return p * math.Log(p/q) }, overall, total)
+		if len(th.candidates) == 0 {
+			th.list(c, func(p, q float64) float64 { return p }, overall, total)
 		}
-		slices.SortFunc(th.candidates, byWeight)
-		th.candidates = th.candidates[:min(perTheme, len(th.candidates))]
 	}
+}
+
+// list fills in the candidates whose worth is above 0; p is a term's share of
+// the theme's terms and q of all themes'.
+func (t *theme) list(c *corpus, worth func(p, q float64) float64, overall []float64, total float64) {
+	clauses := float64(len(t.all))
+	least := max(min(fewest, clauses/5), rarest*clauses)
+	for term, n := range t.counts {
+		if n < least || 4*c.wholes[term] < c.inDocs[term] {
+			continue
+		}
+		share := n / overall[term]
+		weight := worth(n/t.total, overall[term]/total) * math.Sqrt(share)
+		if c.isPerson(term) {
+			weight /= 4
+		}
+		if weight > 0 {
+			t.candidates = append(t.candidates, candidate{term, weight, share})
+		}
+	}
+	slices.SortFunc(t.candidates, byWeight)
+	t.candidates = t.candidates[:min(perTheme, len(t.candidates))]
 }

@@ -33,14 +33,15 @@ type specimen struct {
 // picked from, and alike the overlap of terms at which two are near-copies.
 const (
 	pool  = 60
-	alike = 0.5
+	alike = 0.6
 )
 
 // typical picks up to n responses of each class: central first, each further
-// one unlike those before it (maximal marginal relevance; Carbonell and
-// Goldstein, SIGIR 1998).
+// one unlike all those before it (maximal marginal relevance; Carbonell and
+// Goldstein, SIGIR 1998). A class that has nothing but near-copies of them is
+// shown by its most central response.
 func typical(in Input, c *corpus, t *theme, n int) []Typical {
-	var out []Typical
+	var picked []specimen
 	all := specimens(in, c, t)
 	for _, class := range append(models.Classes[:], models.NoClass) {
 		var of []specimen
@@ -54,9 +55,15 @@ func typical(in Input, c *corpus, t *theme, n int) []Typical {
 		for i := range of {
 			of[i].terms = different(c.words(of[i].Response))
 		}
-		for _, s := range diverse(of, n) {
-			out = append(out, s.Typical)
+		before := len(picked)
+		picked = diverse(picked, of, n)
+		if len(picked) == before && len(of) > 0 && n > 0 {
+			picked = append(picked, of[0])
 		}
+	}
+	out := make([]Typical, len(picked))
+	for i, s := range picked {
+		out[i] = s.Typical
 	}
 	return out
 }
@@ -105,31 +112,29 @@ func readable(words int) float64 {
 	return 1
 }
 
-// diverse picks up to n of all, which are in the order of their value.
-func diverse(all []specimen, n int) []specimen {
-	var out []specimen
-	left := slices.Clone(all)
-	for len(out) < n && len(left) > 0 {
-		best, most := -1, 0.0
-		for i, s := range left {
+// diverse adds to picked up to n of all, which are in the order of their value.
+func diverse(picked, all []specimen, n int) []specimen {
+	most := len(picked) + n
+	for len(picked) < most {
+		best, value := -1, 0.0
+		for i, s := range all {
 			nearest := 0.0
-			for _, o := range out {
-				nearest = max(nearest, overlap(s.terms, o.terms))
+			for _, p := range picked {
+				nearest = max(nearest, overlap(s.terms, p.terms))
 			}
 			if nearest >= alike {
 				continue
 			}
-			if v := 0.7*s.value - 0.3*nearest; best < 0 || v > most {
-				best, most = i, v
+			if v := 0.7*s.value - 0.3*nearest; best < 0 || v > value {
+				best, value = i, v
 			}
 		}
 		if best < 0 {
 			break
 		}
-		out = append(out, left[best])
-		left = slices.Delete(left, best, best+1)
+		picked = append(picked, all[best])
 	}
-	return out
+	return picked
 }
 
 // different lists the different topical terms among tokens, ascending.
@@ -144,8 +149,7 @@ func different(tokens []token) []int32 {
 	return slices.Compact(out)
 }
 
-// overlap is the share of the terms of the shorter of two comments that the
-// other holds too.
+// overlap is the share of the terms of two comments that both hold (Jaccard).
 func overlap(a, b []int32) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
@@ -161,5 +165,5 @@ func overlap(a, b []int32) float64 {
 			both, i, j = both+1, i+1, j+1
 		}
 	}
-	return float64(both) / float64(min(len(a), len(b)))
+	return float64(both) / float64(len(a)+len(b)-both)
 }

@@ -1,0 +1,117 @@
+package naming_test
+
+import (
+	"bufio"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/themes"
+	"stemme/pipeline/themes/internal/naming"
+	"stemme/stemming"
+)
+
+// reviews finds forty themes in the reviews that are kept outside the project,
+// or skips.
+func reviews(t testing.TB) naming.Input {
+	t.Helper()
+	f, err := os.Open("../../../../../shared/data/danish-reviews/reviews.tsv")
+	if err != nil {
+		t.Skip("skipped: ../shared/data is not beside the project")
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	lines.Scan()
+	in := naming.Input{}
+	var counted stemming.LexiconBuilder
+	for lines.Scan() {
+		row := strings.Split(lines.Text(), "\t")
+		stars, err := strconv.Atoi(row[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Responses = append(in.Responses, models.Response{ID: row[0], Comment: row[5], Score: models.ScoreOf(stars), Scale: models.Scale1to5})
+		counted.Add(row[5])
+	}
+	analyser := stemming.NewAnalyser(counted.Lexicon(nil), stemming.DefaultLayers())
+	for i := range in.Responses {
+		text := in.Responses[i].Comment
+		in.Documents = append(in.Documents, analyser.Document(text, stemming.Recognise(text, models.Danish)))
+	}
+	cfg := themes.DefaultConfig()
+	cfg.Themes, cfg.Workers = 40, 2
+	found, err := themes.Find(t.Context(), themes.Input{Responses: in.Responses, Documents: in.Documents}, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Themes = len(found.Themes)
+	for _, m := range found.Mentions {
+		theme := slices.IndexFunc(found.Themes, func(th models.Theme) bool { return th.ID == m.Theme })
+		in.Mentions = append(in.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause, Theme: theme, Probability: m.Probability})
+	}
+	return in
+}
+
+// TestReviews holds the words and names of forty themes of the reviews to what
+// is promised of them. c-TF-IDF has NPMI 0.104 and diversity 0.73 there.
+func TestReviews(t *testing.T) {
+	in := reviews(t)
+	cfg := naming.DefaultConfig()
+	cfg.Workers = 2
+	described, err := naming.Describe(t.Context(), in, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words [][]models.Word
+	names := map[string]bool{}
+	fitting, twoWords := 0, 0
+	for _, d := range described {
+		words = append(words, d.Words)
+		var shown []string
+		for _, w := range d.Words {
+			shown = append(shown, w.Written)
+		}
+		t.Logf("%-28s fit %.2f NPMI %+.2f: %s", d.Name, d.LabelFit, d.Coherence, strings.Join(shown, " "))
+		if d.Name == "" || names[d.Name] {
+			t.Errorf("name %q is empty or another theme's", d.Name)
+		}
+		names[d.Name] = true
+		if d.LabelFit > 0.5 {
+			fitting++
+		}
+		if strings.Contains(d.Name, " ") {
+			twoWords++
+		}
+		if len(d.Words) != 10 {
+			t.Errorf("%q: %d words, want 10", d.Name, len(d.Words))
+		}
+	}
+	coherence := 0.0
+	for _, v := range naming.NPMI(in.Documents, words, 2) {
+		coherence += v / float64(len(words))
+	}
+	diversity := naming.Diversity(words)
+	t.Logf("NPMI %.4f, diversity %.4f; %d of %d names in most of their responses, %d phrases", coherence, diversity, fitting, len(described), twoWords)
+	if !(coherence >= 0.15) || !(diversity >= 0.90) {
+		t.Errorf("NPMI %.4f and diversity %.4f, want 0.15 and 0.90", coherence, diversity)
+	}
+	if 4*fitting < 3*len(described) || twoWords < len(described)/2 {
+		t.Errorf("%d of %d names fit, %d are phrases", fitting, len(described), twoWords)
+	}
+}
+
+func BenchmarkDescribe(b *testing.B) {
+	in := reviews(b)
+	cfg := naming.DefaultConfig()
+	cfg.Workers = 2
+	for b.Loop() {
+		if _, err := naming.Describe(b.Context(), in, cfg); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*len(in.Mentions))/b.Elapsed().Seconds(), "mentions/s")
+}
