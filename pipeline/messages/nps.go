@@ -1,4 +1,29 @@
 package messages
 
 // npsMessages are those of the area that the file is named for.
-var npsMessages = map[Key][2]string{}
+var npsMessages = map[Key][2]string{
+	"mixed_scales": {
+		"scorerne er på flere skalaer (%s) og bliver ikke lagt sammen; tillad det med figures.mix_scales, eller mål dem hver for sig",
+		"the scores are on several scales (%s) and are not put together; allow it with figures.mix_scales, or measure them apart",
+	},
+	"period_unknown": {
+		"perioden %q: skriv 2026, 2026-Q1 eller 2026-03",
+		"period %q: want 2026, 2026-Q1 or 2026-03",
+	},
+	"period_empty": {
+		"ingen besvarelser i perioden %s",
+		"no responses in the period %s",
+	},
+	"cut_unknown": {
+		"ingen besvarelser med %s = %q",
+		"no responses with %s = %q",
+	},
+	"theme_unknown": {
+		"temaet %q findes ikke",
+		"there is no theme %q",
+	},
+	"figure_withheld": {
+		"tallet vises ikke: gruppen er for lille, eller en lille gruppe kunne regnes ud af det",
+		"the figure is withheld: the group is small, or a small group could be worked out from it",
+	},
+}

@@ -1,0 +1,158 @@
+package nps
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"stemme/models"
+)
+
+// Z is the two-sided 95 % point of the standard normal distribution.
+var Z = distuv.UnitNormal.Quantile(0.975)
+
+// A Tally counts responses by class.
+type Tally struct {
+	Promoters, Passives, Detractors int
+	Unscored                        int
+}
+
+// Add counts one response of class c.
+func (t *Tally) Add(c models.Class) {
+	switch c {
+	case models.Promoter:
+		t.Promoters++
+	case models.Passive:
+		t.Passives++
+	case models.Detractor:
+		t.Detractors++
+	default:
+		t.Unscored++
+	}
+}
+
+// Scored counts the responses with a score.
+func (t Tally) Scored() int { return t.Promoters + t.Passives + t.Detractors }
+
+// Responses counts all of them.
+func (t Tally) Responses() int { return t.Scored() + t.Unscored }
+
+// NPS is 100·(promoters − detractors)/scored, from -100 to 100; NaN where
+// nothing is scored.
+func (t Tally) NPS() float64 {
+	if t.Scored() == 0 {
+		return math.NaN()
+	}
+	return 100 * float64(t.Promoters-t.Detractors) / float64(t.Scored())
+}
+
+// Variance is that of one response's value in points of NPS squared:
+// 100²·(p + d − (p − d)²), divisor n. NaN where nothing is scored.
+func (t Tally) Variance() float64 {
+	n := float64(t.Scored())
+	if n == 0 {
+		return math.NaN()
+	}
+	p, d := float64(t.Promoters)/n, float64(t.Detractors)/n
+	return 1e4 * (p + d - (p-d)*(p-d))
+}
+
+// Interval is the 95 % adjusted-Wald interval of NPS: three quarters of a
+// response are added to promoters and to detractors and three to the scored
+// (one and a half of them passive); design widens the variance, 1 leaves it. The
+// ends are kept in [-100, 100]. NaN where nothing is scored.
+//
+// Method: Rocks, "Interval estimation for the Net Promoter Score", The American
+// Statistician 70 (2016), the adjusted Wald interval (3, T).
+func (t Tally) Interval(design float64) (low, high float64) {
+	if t.Scored() == 0 {
+		return math.NaN(), math.NaN()
+	}
+	mid, variance := t.adjusted()
+	half := Z * math.Sqrt(variance*design)
+	return max(mid-half, -100), min(mid+half, 100)
+}
+
+// adjusted is the adjusted Wald centre and its variance.
+func (t Tally) adjusted() (mid, variance float64) {
+	n := float64(t.Scored()) + 3
+	p, d := (float64(t.Promoters)+0.75)/n, (float64(t.Detractors)+0.75)/n
+	return 100 * (p - d), 1e4 * (p + d - (p-d)*(p-d)) / n
+}
+
+// A Difference is how far the second of two scores lies above the first.
+type Difference struct {
+	Points    float64 // NPS of the second less that of the first
+	Low, High float64 // 95 % interval
+	Z, P      float64 // test of no difference; P is two-sided
+}
+
+// Compare tests two independent scores by the two-sample z-test with each one's
+// own variance. The designs widen the variances, 1 leaves them. All NaN where
+// either has nothing scored.
+//
+// Method: Rocks 2016; also Lewis and Sauro, "Quantifying the User Experience".
+func Compare(a, b Tally, designA, designB float64) Difference {
+	se := math.Sqrt(a.Variance()*designA/float64(a.Scored()) + b.Variance()*designB/float64(b.Scored()))
+	return difference(b.NPS()-a.NPS(), se)
+}
+
+// difference is the normal test of points against 0.
+func difference(points, se float64) Difference {
+	z := points / se
+	if se == 0 {
+		z = math.NaN() // no spread: nothing can be said
+	}
+	return Difference{points, points - Z*se, points + Z*se, z, pValue(z)}
+}
+
+// pValue is two-sided.
+func pValue(z float64) float64 {
+	if math.IsNaN(z) {
+		return math.NaN()
+	}
+	return math.Erfc(math.Abs(z) / math.Sqrt2)
+}
+
+// MinimumScored is how many responses each of two periods needs so that a
+// difference of points between them reaches z = 1.96 at the class shares of t.
+func (t Tally) MinimumScored(points float64) int {
+	return int(math.Ceil(2 * t.Variance() * Z * Z / (points * points)))
+}
+
+// Detectable is the smallest difference of two scores that would be told from 0
+// with probability 0.8 at the 5 % level, given the standard error se: 2.80·se.
+func Detectable(se float64) float64 { return (Z + distuv.UnitNormal.Quantile(0.8)) * se }
+
+// BenjaminiHochberg turns the p-values of one family of tests into q-values: to
+// report all q ≤ 0.05 keeps the expected share of false ones at 5 %. NaN stays
+// NaN and counts for no test.
+//
+// Method: Benjamini and Hochberg, "Controlling the False Discovery Rate",
+// Journal of the Royal Statistical Society B 57 (1995).
+func BenjaminiHochberg(p []float64) []float64 {
+	q := slices.Clone(p)
+	order := make([]int, 0, len(p))
+	for i := range p {
+		if !math.IsNaN(p[i]) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case p[a] < p[b]:
+			return -1
+		case p[a] > p[b]:
+			return 1
+		}
+		return 0
+	})
+	least := 1.0
+	for rank := len(order) - 1; rank >= 0; rank-- {
+		i := order[rank]
+		least = min(least, p[i]*float64(len(order))/float64(rank+1))
+		q[i] = least
+	}
+	return q
+}

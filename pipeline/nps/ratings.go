@@ -1,0 +1,142 @@
+package nps
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"stemme/models"
+)
+
+// A ratingColumn is one further question's answers; NaN where it was not answered.
+type ratingColumn struct {
+	name   string
+	values []float64
+}
+
+func (p *Panel) setRatings(responses []models.Response) {
+	at := map[string]int{}
+	for j, i := range p.source {
+		for _, r := range responses[i].Ratings {
+			v, ok := r.Score.Value()
+			if !ok {
+				continue
+			}
+			n, seen := at[r.Name]
+			if !seen {
+				n = len(p.ratings)
+				at[r.Name] = n
+				empty := make([]float64, len(p.source))
+				for k := range empty {
+					empty[k] = math.NaN()
+				}
+				p.ratings = append(p.ratings, ratingColumn{r.Name, empty})
+			}
+			p.ratings[n].values[j] = float64(v)
+		}
+	}
+	slices.SortFunc(p.ratings, func(a, b ratingColumn) int { return cmp.Compare(a.name, b.name) })
+}
+
+// Ratings is the mean of each further question over the lattice of Score. What
+// is missing stays missing: a cut in which nobody answered has no row. Answers
+// are withheld by the rule of Score, with the answers as the groups.
+func (p *Panel) Ratings() []RatingRow {
+	perRating := make([][]RatingRow, len(p.ratings))
+	base := p.slice("", p.all(), nil)
+	p.parallel(len(p.ratings), func(n int) { perRating[n] = p.rating(&p.ratings[n], base) })
+	rows := slices.Concat(perRating...)
+	slices.SortStableFunc(rows, func(a, b RatingRow) int { return compareKeys(&a.CutKey, &b.CutKey) })
+	return rows
+}
+
+func compareKeys(a, b *CutKey) int {
+	return cmp.Or(cmp.Compare(a.PeriodKind, b.PeriodKind), cmp.Compare(a.Period, b.Period),
+		cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(a.Value, b.Value))
+}
+
+func (p *Panel) rating(column *ratingColumn, base *slice) []RatingRow {
+	var rows []int32
+	for i, v := range column.values {
+		if !math.IsNaN(v) {
+			rows = append(rows, int32(i))
+		}
+	}
+	of := p.slice("", rows, nil)
+	hidden := p.suppress(of.cube, base.hidden, nil, nil)
+	moments := p.moments(rows, column.values)
+	var out []RatingRow
+	for _, at := range p.periodOrder() {
+		for _, c := range p.cutOrder() {
+			id := p.at(at.node, c)
+			n := int(of.cube.cells[id].responses)
+			if n == 0 {
+				continue
+			}
+			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
+			row := RatingRow{CutKey: key, Rating: column.name, Mean: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(), Suppressed: hidden[id]}
+			if !hidden[id] {
+				row.Rated = IntOf(n)
+				row.Mean, row.CILow, row.CIHigh = moments[id].interval()
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// moments are the sums of a cell's answers and of its customers' sums.
+type moments struct {
+	n, sum   float64
+	clusters float64
+	squares  float64 // over customers: sum²
+	mixed    float64 // over customers: sum · answers
+	squaredN float64 // over customers: answers²
+}
+
+// moments sums the answers of every cell, within customers first.
+func (p *Panel) moments(rows []int32, values []float64) []moments {
+	order := slices.Clone(rows)
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(p.cluster[a], p.cluster[b]) })
+	all := make([]moments, p.cells())
+	type sum struct{ n, v float64 }
+	sums := make([]sum, p.cells())
+	var touched []int32
+	for k, i := range order {
+		for _, period := range p.chains[i] {
+			for _, place := range p.places[i] {
+				id := p.at(period, place)
+				if sums[id].n == 0 {
+					touched = append(touched, id)
+				}
+				sums[id].n++
+				sums[id].v += values[i]
+			}
+		}
+		if k+1 < len(order) && p.cluster[order[k+1]] == p.cluster[i] {
+			continue
+		}
+		for _, id := range touched {
+			s, m := sums[id], &all[id]
+			m.n, m.sum, m.clusters = m.n+s.n, m.sum+s.v, m.clusters+1
+			m.squares, m.mixed, m.squaredN = m.squares+s.v*s.v, m.mixed+s.v*s.n, m.squaredN+s.n*s.n
+			sums[id] = sum{}
+		}
+		touched = touched[:0]
+	}
+	return all
+}
+
+// interval is the mean with its 95 % interval by Student's t over customers.
+func (m moments) interval() (mean, low, high float64) {
+	mean = m.sum / m.n
+	if m.clusters < 2 {
+		return mean, math.NaN(), math.NaN()
+	}
+	spread := max(0, m.squares-2*mean*m.mixed+mean*mean*m.squaredN)
+	se := math.Sqrt(spread*m.clusters/(m.clusters-1)) / m.n
+	half := se * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: m.clusters - 1}.Quantile(0.975)
+	return mean, mean - half, mean + half
+}

@@ -1,0 +1,171 @@
+package nps
+
+// The rows of every table of figures. A table is one of these structs: the table
+// tag holds the column's name and null where NULL is allowed, dict where values
+// repeat; the doc tag says what it is. NaN, "" in a null column and the zero Int
+// stand for what is not known.
+
+// An Int is a whole number that may be unknown; the zero Int is.
+type Int struct {
+	N     int64
+	Known bool
+}
+
+// IntOf is the known number n.
+func IntOf(n int) Int { return Int{int64(n), true} }
+
+// A CutKey says which responses a row is about.
+type CutKey struct {
+	PeriodKind string `table:"period_kind,dict" doc:"all, month, quarter or year"`
+	Period     string `table:"period,null,dict" doc:"2026-03, 2026-Q1 or 2026; NULL for all, and for the responses without a day"`
+	Dimension  string `table:"dimension,dict" doc:"all, touchpoint, stage, unit or the name of a segment"`
+	Value      string `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+}
+
+// A ScoreRow is the score of one cut. The figures of a suppressed cut are NULL.
+type ScoreRow struct {
+	CutKey
+	Responses    Int     `table:"responses,null" doc:"responses, scored or not; NULL where suppressed"`
+	Scored       Int     `table:"scored,null" doc:"responses with a score: promoters + passives + detractors; NULL where suppressed"`
+	Promoters    Int     `table:"promoters,null" doc:"scored responses that are promoters; NULL where suppressed"`
+	Passives     Int     `table:"passives,null" doc:"scored responses that are passives; NULL where suppressed"`
+	Detractors   Int     `table:"detractors,null" doc:"scored responses that are detractors; NULL where suppressed"`
+	NPS          float64 `table:"nps,null" doc:"100 · (promoters − detractors) / scored, from -100 to 100; NULL where suppressed or nothing is scored"`
+	CILow        float64 `table:"ci_low,null" doc:"lower end of the 95 % adjusted-Wald interval of nps, widened where customers answered more than once"`
+	CIHigh       float64 `table:"ci_high,null" doc:"upper end of the 95 % adjusted-Wald interval of nps"`
+	Suppressed   bool    `table:"suppressed" doc:"withheld because the group is small, or would let a small group be found by subtraction"`
+	Unscored     Int     `table:"unscored,null" doc:"responses without a score: responses − scored; NULL where suppressed"`
+	Commented    Int     `table:"commented,null" doc:"responses with a comment; NULL where suppressed"`
+	CommentShare float64 `table:"comment_share,null" doc:"commented / responses, from 0 to 1; NULL where suppressed"`
+	DesignEffect float64 `table:"design_effect,null" doc:"how much repeated customers widen the variance of nps; 1 where nobody repeats; NULL where suppressed or nothing is scored"`
+}
+
+// A ThemeScoreRow is the score of those of one cut who mention one theme.
+type ThemeScoreRow struct {
+	ScoreRow
+	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes; empty is uden tema: commented, but no theme"`
+	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
+}
+
+// A RatingRow is the mean of one further question over one cut.
+type RatingRow struct {
+	CutKey
+	Rating     string  `table:"rating,dict" doc:"name of the question"`
+	Rated      Int     `table:"rated,null" doc:"responses that answered it; NULL where suppressed"`
+	Mean       float64 `table:"mean,null" doc:"mean answer on the question's own scale; NULL where suppressed"`
+	CILow      float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of mean (Student's t; customers who repeat widen it); NULL below two answers"`
+	CIHigh     float64 `table:"ci_high,null" doc:"upper end of the interval"`
+	Suppressed bool    `table:"suppressed" doc:"withheld as in nps"`
+}
+
+// A CauseRow says how far one theme is over-represented among the detractors or
+// the promoters of one cut.
+type CauseRow struct {
+	Dimension string  `table:"dimension,dict" doc:"all, touchpoint, or another way to cut"`
+	Value     string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Class     string  `table:"class,dict" doc:"detractor or promoter: the class in which the theme is said more often than among the cut's other scored commenters"`
+	Rank      int     `table:"rank" doc:"place among the causes of its cut and class, the surest first; the first is 1"`
+	Mentions  int     `table:"mentions" doc:"responses of the class that mention the theme"`
+	Commented int     `table:"commented" doc:"responses of the class with a comment"`
+	Others    int     `table:"others" doc:"responses of the other classes that mention the theme"`
+	OthersOf  int     `table:"others_of" doc:"responses of the other classes with a comment"`
+	LogOdds   float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, class against others, shrunk by an informative Dirichlet prior; above 0"`
+	CILow     float64 `table:"ci_low" doc:"lower end of its 95 % interval"`
+	CIHigh    float64 `table:"ci_high" doc:"upper end"`
+	Z         float64 `table:"z" doc:"log_odds / its standard error"`
+	Q         float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) in the family of all themes of the cut and class"`
+	GSquared  float64 `table:"g2,null" doc:"Dunning's G² of the same table, for comparison"`
+}
+
+// A DriverRow is the effect of one theme on the score, the others held.
+type DriverRow struct {
+	ThemeID    string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Responses  int     `table:"responses" doc:"scored responses that mention it"`
+	Share      float64 `table:"share" doc:"responses / scored responses, from 0 to 1"`
+	Effect     float64 `table:"effect,null" doc:"points of NPS by which the value (100/0/−100) of those who mention it differs, other themes, touchpoint and unit being equal; NULL where it cannot be told from the others"`
+	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval (cluster-robust)"`
+	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
+	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes"`
+	Importance float64 `table:"importance" doc:"relative weight: the part of R² that is the theme's; all rows sum to explained"`
+	Explained  float64 `table:"explained" doc:"R² of all themes on the values, controls taken out: the same in every row"`
+	Weight     float64 `table:"weight,null" doc:"effect × share: what the theme moves the whole score by, against nobody mentioning it"`
+	LeaveOut   float64 `table:"leave_out,null" doc:"n·(NPS of those who mention it − NPS) / (N − n): what the score gains by them; parts do NOT add up"`
+	NPS        float64 `table:"nps,null" doc:"score of those who mention it, unadjusted"`
+	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
+	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
+	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; the first is 1"`
+}
+
+// A ChangeRow is one part of the difference between two periods' scores. The
+// parts of one comparison and cut sum to delta.
+type ChangeRow struct {
+	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
+	From       string  `table:"from_period,dict" doc:"the earlier period"`
+	To         string  `table:"to_period,dict" doc:"the later period"`
+	Dimension  string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
+	Value      string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	Part       string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar) or mix (the touchpoints' shares of the responses moved)"`
+	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
+	Volume     float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL where suppressed"`
+	Score      float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL where suppressed"`
+	Total      float64 `table:"total,null" doc:"volume + score_part, points of NPS"`
+	CILow      float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
+	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
+	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison"`
+	NPSFrom    float64 `table:"nps_from,null" doc:"score of the earlier period"`
+	NPSTo      float64 `table:"nps_to,null" doc:"score of the later period"`
+	Delta      float64 `table:"delta,null" doc:"nps_to − nps_from: the sum of total over all parts"`
+	DeltaLow   float64 `table:"delta_low,null" doc:"lower end of its 95 % interval"`
+	DeltaHigh  float64 `table:"delta_high,null" doc:"upper end"`
+	ShareFrom  float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each)"`
+	ShareTo    float64 `table:"share_to,null" doc:"the same in the later period"`
+	Suppressed bool    `table:"suppressed" doc:"withheld because a period's group is small"`
+}
+
+// A ComparisonRow compares two values of one dimension.
+type ComparisonRow struct {
+	Dimension string  `table:"dimension,dict" doc:"touchpoint, stage, unit (its top level) or a segment"`
+	First     string  `table:"first,null,dict" doc:"the one value"`
+	Second    string  `table:"second,null,dict" doc:"the other"`
+	NPSFirst  float64 `table:"nps_first" doc:"score of the one"`
+	NPSSecond float64 `table:"nps_second" doc:"score of the other"`
+	Points    float64 `table:"difference" doc:"nps_second − nps_first"`
+	CILow     float64 `table:"ci_low" doc:"lower end of its 95 % interval"`
+	CIHigh    float64 `table:"ci_high" doc:"upper end"`
+	Z         float64 `table:"z,null" doc:"difference / standard error"`
+	Q         float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the pairs of the dimension"`
+	Smallest  float64 `table:"detectable" doc:"the smallest difference that so many responses would have shown in 8 of 10 surveys"`
+	Verdict   string  `table:"verdict,dict" doc:"higher, lower or not_sure (q above 0.05)"`
+}
+
+// An AlertRow is a move beyond noise.
+type AlertRow struct {
+	Family     string  `table:"family,dict" doc:"theme_volume, theme_new or touchpoint_score: the tests that q is over"`
+	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
+	Period     string  `table:"period,dict" doc:"the period that moved"`
+	Dimension  string  `table:"dimension,dict" doc:"all or touchpoint"`
+	Value      string  `table:"value,null,dict" doc:"the touchpoint; NULL for all"`
+	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
+	Direction  string  `table:"direction,dict" doc:"up or down"`
+	Observed   float64 `table:"observed" doc:"responses that mention the theme, or the score"`
+	Expected   float64 `table:"expected" doc:"what its own past leads to expect"`
+	Low        float64 `table:"low" doc:"lower end of the 95 % range expected"`
+	High       float64 `table:"high" doc:"upper end"`
+	Z          float64 `table:"z" doc:"how far out it is, in standard errors"`
+	Q          float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
+	Tests      int     `table:"tests" doc:"tests in the family and period"`
+}
+
+// A WhatIfRow says what is at stake with one theme's detractors.
+type WhatIfRow struct {
+	Dimension   string  `table:"dimension,dict" doc:"all or touchpoint"`
+	Value       string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Detractors  int     `table:"detractors" doc:"detractors of the cut that mention the theme"`
+	NPS         float64 `table:"nps" doc:"score of the cut"`
+	IfPassive   float64 `table:"nps_if_passive" doc:"score of the cut if these detractors were passive"`
+	IfPromoter  float64 `table:"nps_if_promoter" doc:"score of the cut if they were promoters"`
+	GainPassive float64 `table:"value_if_passive,null" doc:"value gained if they were passive, by the configured class values; NULL where passives have none"`
+	Gain        float64 `table:"value_if_promoter,null" doc:"value gained if they were promoters, by the configured class values"`
+}
