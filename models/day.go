@@ -33,3 +33,12 @@ func (d Day) String() string {
 	}
 	return d.Time().Format(time.DateOnly)
 }
+
+// ParseDay reads what Day.String writes.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return NoDay, err
+	}
+	return DayOf(t), nil
+}

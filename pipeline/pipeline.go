@@ -1,3 +1,100 @@
 // Package pipeline is a night: from comment files to themes, a search index and
 // tables, published as one edition.
 package pipeline
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/themes"
+)
+
+// Run is a night. It reads cfg's sources into the ledger, recomputes everything
+// from the ledger and publishes the result. Until the last step no reader has
+// seen anything; after an error the edition of the night before stands whole.
+//
+// Equal ledger, configuration, codebook and theme model of the night before
+// give equal bytes in every table, whatever the order of the rows and the number
+// of workers. Errors that the user can mend are of type *messages.Error; another
+// run at work is edition.ErrLocked.
+func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	batch, err := n.read(ctx)
+	if err != nil {
+		return Summary{}, err
+	}
+	release, err := edition.Lock(cfg.Data)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer release()
+	book, err := ledger.Open(filepath.Join(cfg.Data, "ledger"))
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := n.mask(ctx, book, batch.Responses); err != nil {
+		return Summary{}, err
+	}
+	accepted, err := n.accept(ctx, book, batch.Responses)
+	if err != nil {
+		return Summary{}, err
+	}
+	responses := book.Responses()
+	language, err := n.analyse(ctx, responses)
+	if err != nil {
+		return Summary{}, err
+	}
+	found, err := n.find(ctx, responses, language)
+	if err != nil {
+		return Summary{}, err
+	}
+	figures, err := n.measure(ctx, responses, found)
+	if err != nil {
+		return Summary{}, err
+	}
+	draft, err := edition.Begin(cfg.Data)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer draft.Discard()
+	rows, err := n.tabulate(ctx, draft, responses, language, found, figures)
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := n.index(ctx, draft, responses, language, found); err != nil {
+		return Summary{}, err
+	}
+	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, "")
+	if err != nil {
+		return Summary{}, err
+	}
+	return Summary{
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
+		Responses: len(responses), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
+		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
+	}, nil
+}
+
+// find finds the themes, starting from those of the night before.
+func (n *night) find(ctx context.Context, responses []models.Response, a analysis) (found themes.Result, err error) {
+	err = n.stage(ctx, StageThemes, func() ([]any, error) {
+		cfg := themes.DefaultConfig()
+		cfg.Themes, cfg.MinProbability = n.cfg.Themes.Number, n.cfg.Themes.MinProbability
+		cfg.Seed, cfg.Workers, cfg.Fresh = n.cfg.Themes.Seed, n.cfg.Workers, n.cfg.Themes.Fresh
+		found, err = themes.Find(ctx, themes.Input{Responses: responses, Documents: a.documents}, cfg)
+		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without}, err
+	})
+	return found, err
+}
+
+// index builds the search index in the draft.
+func (n *night) index(ctx context.Context, draft *edition.Draft, responses []models.Response, a analysis, found themes.Result) error {
+	return n.stage(ctx, StageIndex, func() ([]any, error) {
+		docs := searchable(responses, a, found.Mentions, found.Primary)
+		return []any{"documents", len(docs)}, buildIndex(ctx, draft.Path(edition.Index), docs, a, found.Themes, n.cfg.Workers)
+	})
+}

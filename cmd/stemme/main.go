@@ -1,5 +1,82 @@
-// Stemme finds what customers say in their comments, and what it does to the
-// score.
+// Stemme reads what customers wrote beside their score, finds the themes that
+// come back, and says what each does to the score.
 package main
 
-func main() {}
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+)
+
+// The exit codes, as promised in the README.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitRejected    = 3
+	exitLocked      = 4
+	exitInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// errRejected: the night was published, but too many rows were refused.
+var errRejected = errors.New("rejected")
+
+// usageError is a fault of the command line or the configuration.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// run is main without globals: it returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	lang := langOf(args)
+	command, err := parse(args, lang, stdout)
+	if err == nil && command == nil {
+		return exitDone // help was asked for and given
+	}
+	if err == nil {
+		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang})
+	}
+	code := exitCode(ctx, err)
+	if err != nil && !errors.Is(err, errRejected) {
+		fmt.Fprintln(stderr, "stemme:", explain(lang, code, err))
+	}
+	return code
+}
+
+func exitCode(ctx context.Context, err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		return exitInterrupted
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, errRejected):
+		return exitRejected
+	case errors.Is(err, edition.ErrLocked):
+		return exitLocked
+	default:
+		return exitFailed
+	}
+}
+
+func explain(lang messages.Lang, code int, err error) string {
+	if code == exitInterrupted {
+		return lang.Text("interrupted")
+	}
+	return lang.Error(err)
+}

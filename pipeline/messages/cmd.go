@@ -1,4 +1,202 @@
 package messages
 
-// cmdMessages are those of the area that the file is named for.
-var cmdMessages = map[Key][2]string{}
+// cmdMessages are those of the command line. A command's help is a key; the
+// same key with "_more" behind it holds the longer text.
+var cmdMessages = map[Key][2]string{
+	"cli_about": {
+		"Stemme finder temaerne i kundernes kommentarer og siger, hvad hvert tema gør ved NPS.",
+		"Stemme finds the themes in customers' comments and says what each does to NPS.",
+	},
+	"cli_about_more": {
+		"Begynd her:\n  stemme demo                        skriv en opdigtet undersøgelse at prøve på\n" +
+			"  stemme check svar.csv              se, hvad der ville blive læst; intet gemmes\n" +
+			"  stemme run svar.csv                læs, find temaer, udgiv\n" +
+			"  stemme themes                      vis temaerne\n" +
+			"  stemme search 'ventetid -telefon'  søg i kommentarerne",
+		"Start here:\n  stemme demo                        write an invented survey to try\n" +
+			"  stemme check answers.csv           see what would be read; nothing is kept\n" +
+			"  stemme run answers.csv             read, find themes, publish\n" +
+			"  stemme themes                      show the themes\n" +
+			"  stemme search 'ventetid -telefon'  search the comments",
+	},
+	"cli_codes": {
+		"Slutkoder: 0 færdig, 1 mislykket, 2 forkert brug eller opsætning, 3 færdig, men for mange rækker afvist,\n" +
+			"4 en anden kørsel har låsen, 130 afbrudt. Hjælp til en kommando: stemme KOMMANDO --help",
+		"Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but too many rows rejected,\n" +
+			"4 another run holds the lock, 130 interrupted. Help for a command: stemme COMMAND --help",
+	},
+	"cli_usage":        {"%s (prøv --help)", "%s (try --help)"},
+	"cli_no_command":   {"der mangler en kommando (prøv --help)", "a command is missing (try --help)"},
+	"cli_usage_word":   {"Brug:", "Usage:"},
+	"cli_command_word": {"KOMMANDO [FLAG …]", "COMMAND [FLAG …]"},
+	"cli_commands":     {"Kommandoer:", "Commands:"},
+	"cli_arguments":    {"Argumenter:", "Arguments:"},
+	"cli_flags":        {"Flag:", "Flags:"},
+	"cli_lang":         {"programmets sprog; også STEMME_LANG", "the program's language; also STEMME_LANG"},
+	"interrupted":      {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},
+
+	"config_unreadable": {"opsætningen %s kan ikke læses", "the configuration %s cannot be read"},
+	"config_invalid":    {"opsætningen %s er forkert", "the configuration %s is wrong"},
+	"config_field":      {"%s: skal være %s", "%s: must be %s"},
+
+	"cli_run": {"kør en nat: læs filer, find temaer, mål, udgiv", "run a night: read files, find themes, measure, publish"},
+	"cli_run_more": {
+		"Uden opsætning genkendes kolonnerne på deres navne og indhold. Hver kørsel lægger nye besvarelser til de gamle;\n" +
+			"en række med samme kilde og id erstatter den gamle. Alle tal regnes om.\n\n" +
+			"  stemme run svar.csv\n  stemme run --scale 1-10 --column comment=fritekst --person sagsbehandler svar/*.xlsx",
+		"Without configuration, columns are recognised by their names and content. Each run adds new responses to the old;\n" +
+			"a row with the same source and id replaces the old one. All figures are recomputed.\n\n" +
+			"  stemme run answers.csv\n  stemme run --scale 1-10 --column comment=text --person agent answers/*.xlsx",
+	},
+	"cli_check":  {"vis, hvad der ville blive læst; intet gemmes", "show what would be read; nothing is kept"},
+	"cli_search": {"søg i kommentarerne", "search the comments"},
+	"cli_search_more": {
+		"Alle ord skal findes, bøjet eller som led i sammensatte ord. \"ord i rækkefølge\", -ikke, ELLER (OR), (parenteser),\n" +
+			"ord* (begyndelse), ord~ (stavefejl), =ord (kun netop den form), klasse:detractor, tema:…, kontaktpunkt:…, afdeling:…,\n" +
+			"score:0..3, dato:2026-01..2026-03\n\n" +
+			"  stemme search 'ventetid klasse:detractor'\n  stemme search '\"ikke tilfreds\" -netbank' --format csv",
+		"Every word must be found, inflected or as part of a compound. \"words in order\", -not, OR, (brackets), word* (prefix),\n" +
+			"word~ (misspelt), =word (that very form), class:detractor, theme:…, touchpoint:…, unit:…, score:0..3,\n" +
+			"date:2026-01..2026-03\n\n" +
+			"  stemme search 'ventetid class:detractor'\n  stemme search '\"ikke tilfreds\" -netbank' --format csv",
+	},
+	"cli_themes":            {"vis temaerne, eller ét tema med tal, ord og kommentarer", "show the themes, or one with figures, words and comments"},
+	"cli_editions":          {"vis udgaver, gå tilbage til en tidligere, ryd op", "list editions, roll back, prune"},
+	"cli_editions_list":     {"vis udgaverne", "list the editions"},
+	"cli_editions_rollback": {"gør en tidligere udgave til den gældende", "make an earlier edition the current one"},
+	"cli_editions_prune":    {"slet gamle udgaver", "delete old editions"},
+	"cli_editions_keep":     {"så mange beholdes", "how many are kept"},
+	"cli_editions_id":       {"udgavens nummer", "the edition's id"},
+	"cli_export":            {"skriv en tabel som CSV, JSON, Arrow eller Parquet", "write a table as CSV, JSON, Arrow or Parquet"},
+	"cli_export_table":      {"tabellens navn, se docs/tables.md", "name of the table, see docs/tables.md"},
+	"cli_forget":            {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
+	"cli_forget_more": {
+		"Teksten fjernes fra hovedbogen, og besvarelsen kommer aldrig ind igen. Udgaver, der er udgivet før, beholder den,\n" +
+			"til de slettes: kør stemme run og stemme editions prune --keep 1.",
+		"The text is removed from the ledger, and the response never comes back. Editions published before keep it until\n" +
+			"they are deleted: run stemme run and stemme editions prune --keep 1.",
+	},
+	"cli_forget_keys":     {"kilde/id på hver besvarelse", "source/id of each response"},
+	"cli_forget_customer": {"kundens nøgle, som den står i tabellerne (customer_key)", "the customer's key as in the tables (customer_key)"},
+	"cli_init":            {"skriv en opsætning med forklaringer", "write a configuration with explanations"},
+	"cli_init_file":       {"filen, der skrives", "the file to write"},
+	"cli_demo":            {"skriv en opdigtet undersøgelse med facit", "write an invented survey with its gold labels"},
+	"cli_demo_dir":        {"mappe til survey.csv, gold.tsv og truth.json", "directory for survey.csv, gold.tsv and truth.json"},
+	"cli_demo_rows":       {"antal rækker", "number of rows"},
+	"cli_demo_seed":       {"samme tal giver samme undersøgelse", "equal seeds give equal surveys"},
+	"cli_version":         {"vis programmets version", "print the program's version"},
+	"cli_config":          {"opsætningsfil; ellers stemme.yaml, hvis den findes", "configuration file; else stemme.yaml where there is one"},
+	"cli_source":          {"kildens navn; ellers filens navn uden dato", "the source's name; else the file's, without its date"},
+	"cli_column":          {"hvilken overskrift et felt står under: comment, score, id, time, title, touchpoint, stage, unit, customer, language", "which header a field is under: comment, score, id, time, title, touchpoint, stage, unit, customer, language"},
+	"cli_scale":           {"skala: 0-10, 1-10, 1-5 eller LAV-HØJ:PASSIV,PROMOTER", "scale: 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER"},
+	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
+	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
+	"cli_timezone":        {"tidszone for tidspunkter uden", "time zone of times without one"},
+	"cli_files":           {"filer og mønstre: CSV, TSV, XLSX, JSON Lines, Parquet", "files and globs: CSV, TSV, XLSX, JSON Lines, Parquet"},
+	"cli_data":            {"mappe til besvarelser og udgaver", "directory of responses and editions"},
+	"cli_edition":         {"udgavens nummer eller current", "the edition's id or current"},
+	"cli_themes_number":   {"antal temaer; 0 vælger selv", "number of themes; 0 chooses"},
+	"cli_min_probability": {"mindre sikre temaer er ingen omtale; 0 giver hver sætning et tema", "less certain themes are no mention; 0 gives every clause one"},
+	"cli_seed":            {"frø for alle lodtrækninger", "seed of every draw"},
+	"cli_workers":         {"antal tråde; ændrer aldrig resultatet", "goroutines; never changes the result"},
+	"cli_fresh":           {"glem temaerne fra sidst og find dem forfra", "forget last night's themes and find them anew"},
+	"cli_quiet":           {"skriv intet til sidst", "print nothing at the end"},
+	"cli_format":          {"table, json eller csv", "table, json or csv"},
+
+	"stage_read":     {"læser filer", "reading files"},
+	"stage_mask":     {"skjuler persondata", "masking personal data"},
+	"stage_accept":   {"fører hovedbog", "keeping the ledger"},
+	"stage_analyse":  {"læser kommentarer", "reading comments"},
+	"stage_themes":   {"finder temaer", "finding themes"},
+	"stage_measure":  {"regner", "measuring"},
+	"stage_tabulate": {"skriver tabeller", "writing tables"},
+	"stage_index":    {"bygger søgning", "building search"},
+	"stage_publish":  {"udgiver", "publishing"},
+
+	"role_id":         {"id", "id"},
+	"role_score":      {"score", "score"},
+	"role_comment":    {"kommentar", "comment"},
+	"role_title":      {"overskrift", "title"},
+	"role_time":       {"tidspunkt", "time"},
+	"role_touchpoint": {"kontaktpunkt", "touchpoint"},
+	"role_stage":      {"trin", "stage"},
+	"role_unit":       {"afdeling", "unit"},
+	"role_customer":   {"kunde", "customer"},
+	"role_language":   {"sprog", "language"},
+	"role_person":     {"medarbejder: læses ikke ind", "staff: not read in"},
+	"role_rating":     {"karakter", "rating"},
+	"role_segment":    {"segment", "segment"},
+	"role_private":    {"persondata: læses ikke ind", "personal data: not read in"},
+	"role_ignored":    {"bruges ikke", "not used"},
+
+	"check_file":      {"%s: %s; kilde %s", "%s: %s; source %s"},
+	"check_rows":      {"%s rækker: %s læses, %s afvises; %s med kommentar", "%s rows: %s read, %s rejected; %s with a comment"},
+	"check_scale":     {"skala %s (%s)%s", "scale %s (%s)%s"},
+	"check_doubt":     {"– usikkert; angiv det for at være sikker", "– in doubt; declare it to be sure"},
+	"check_delimiter": {"adskilt af %s", "delimited by %s"},
+	"check_reject":    {"afvist: %s, række %d, %s: %s", "rejected: %s, row %d, %s: %s"},
+	"check_more":      {"… og %s afviste rækker mere", "… and %s more rejected rows"},
+
+	"run_file":      {"%s → kilde %s, skala %s%s", "%s → source %s, scale %s%s"},
+	"run_rows":      {"%s rækker læst = %s taget ind + %s afvist", "%s rows read = %s accepted + %s rejected"},
+	"run_ledger":    {"%s nye, %s rettede, %s kendte i forvejen; %s besvarelser i alt", "%s new, %s corrected, %s known before; %s responses in all"},
+	"run_classes":   {"%s promotere, %s passive, %s detractorer", "%s promoters, %s passives, %s detractors"},
+	"run_nps":       {"NPS %s %s, n = %s", "NPS %s %s, n = %s"},
+	"run_themes":    {"%d temaer; %s af %s sætninger er uden tema", "%d themes; %s of %s clauses are without a theme"},
+	"run_published": {"udgave %s udgivet på %s sekunder", "edition %s published in %s seconds"},
+	"run_unchanged": {"intet nyt: udgave %s gælder stadig", "nothing new: edition %s still stands"},
+
+	"init_exists": {"%s findes allerede", "%s exists already"},
+	"init_failed": {"%s kunne ikke skrives", "%s could not be written"},
+	"init_done":   {"skrev %s", "wrote %s"},
+	"version":     {"stemme %s (%s)", "stemme %s (%s)"},
+	"demo_done":   {"%s rækker skrevet: %s, med facit i %s", "%s rows written: %s, gold labels in %s"},
+
+	"cli_search_query":      {"det, der søges efter; intet giver alle", "what to search for; nothing gives all"},
+	"cli_search_class":      {"kun denne kundegruppe: promoter, passive, detractor", "this class only: promoter, passive, detractor"},
+	"cli_search_theme":      {"kun dette tema (id eller navn)", "this theme only (id or name)"},
+	"cli_search_touchpoint": {"kun dette kontaktpunkt", "this touchpoint only"},
+	"cli_search_unit":       {"kun denne afdeling og dem under den", "this unit and those below it only"},
+	"cli_search_from":       {"kun fra og med denne dag", "from this day on"},
+	"cli_search_to":         {"kun til og med denne dag", "up to and including this day"},
+	"cli_search_sort":       {"relevance, date eller score", "relevance, date or score"},
+	"cli_search_limit":      {"højst så mange", "at most so many"},
+	"cli_search_after":      {"fortsæt efter et resultat (cursor)", "continue behind a hit (cursor)"},
+	"cli_search_facet":      {"tæl efter class, theme, touchpoint, unit, month, score, language", "count by class, theme, touchpoint, unit, month, score, language"},
+	"cli_themes_show":       {"vis temaerne, eller ét af dem", "show the themes, or one of them"},
+	"cli_themes_theme":      {"id eller navn", "id or name"},
+	"cli_themes_why":        {"vis, hvordan antallet af temaer blev valgt", "show how the number of themes was chosen"},
+	"cli_themes_comments":   {"kommentarer fra hver kundegruppe", "comments of each class"},
+	"cli_export_format":     {"csv, json, arrow eller parquet", "csv, json, arrow or parquet"},
+
+	"search_total":     {"%s fundet: %s promotere, %s passive, %s detractorer, %s uden score", "%s found: %s promoters, %s passives, %s detractors, %s unscored"},
+	"search_next":      {"\nflere: --after %s", "\nmore: --after %s"},
+	"search_day":       {"%q er ingen dag; skriv åååå-mm-dd", "%q is no day; write yyyy-mm-dd"},
+	"search_unopened":  {"søgeindekset kan ikke åbnes", "the search index cannot be opened"},
+	"themes_unknown":   {"temaet %q findes ikke; stemme themes viser dem, der gør", "there is no theme %q; stemme themes lists those there are"},
+	"themes_whole":     {"alle: NPS %s %s, n = %s", "all: NPS %s %s, n = %s"},
+	"col_theme":        {"tema", "theme"},
+	"col_name":         {"navn", "name"},
+	"col_responses":    {"svar", "responses"},
+	"col_share":        {"andel", "share"},
+	"col_nps":          {"NPS", "NPS"},
+	"col_interval":     {"95 %", "95%"},
+	"col_classes":      {"pro/pas/det", "pro/pas/det"},
+	"col_words":        {"ord", "words"},
+	"state_ready":      {"klar", "ready"},
+	"state_not_ready":  {"ikke klar", "not ready"},
+	"state_hidden":     {"skjult", "hidden"},
+	"unscored":         {"uden score", "unscored"},
+	"theme_state":      {"tilstand: %s; sammenhæng %s, afstand %s, stabilitet %s, navnets dækning %s", "state: %s; coherence %s, separation %s, stability %s, label fit %s"},
+	"theme_size":       {"%s svar (%s af dem med kommentar), %s sætninger", "%s responses (%s of those with a comment), %s clauses"},
+	"theme_nps":        {"NPS %s %s, n = %s: %s promotere, %s passive, %s detractorer", "NPS %s %s, n = %s: %s promoters, %s passives, %s detractors"},
+	"theme_words":      {"ord: %s", "words: %s"},
+	"why_given":        {"antallet var givet eller fulgte med fra natten før", "the number was given, or came from the night before"},
+	"why_rule":         {"det valgte antal har den højeste score", "the number chosen has the highest score"},
+	"editions_current": {"udgave %s er nu den gældende", "edition %s is the current one now"},
+	"editions_deleted": {"udgave %s er slettet", "edition %s is deleted"},
+	"forget_nothing":   {"angiv kilde/id eller --customer", "give source/id or --customer"},
+	"forget_key":       {"%q er ikke kilde/id", "%q is not source/id"},
+	"forget_done":      {"%d besvarelser slettet; kør stemme run for en udgave uden dem", "%d responses erased; run stemme run for an edition without them"},
+	"export_unknown":   {"tabellen %q findes ikke i udgaven", "there is no table %q in the edition"},
+}

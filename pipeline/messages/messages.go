@@ -7,6 +7,7 @@ package messages
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // A Lang is the language of the program's own words.
@@ -39,7 +40,7 @@ func (lang Lang) Text(key Key, args ...any) string {
 	if !ok {
 		return string(key)
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || !strings.Contains(pair[lang], "%") {
 		return pair[lang]
 	}
 	return fmt.Sprintf(pair[lang], args...)

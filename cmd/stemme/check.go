@@ -1,0 +1,141 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"stemme/pipeline"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
+)
+
+// reading holds the flags that say how files are read; run and check share it.
+type reading struct {
+	Config   string            `placeholder:"FILE" help:"cli_config"`
+	Source   string            `placeholder:"NAME" help:"cli_source"`
+	Column   map[string]string `placeholder:"FIELD=HEADER" mapsep:"none" help:"cli_column"`
+	Scale    string            `placeholder:"0-10" help:"cli_scale"`
+	Language string            `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
+	Person   []string          `placeholder:"HEADER" sep:"none" help:"cli_person"`
+	Timezone string            `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
+}
+
+// config is the configuration file's, or the default, with the files and flags
+// of the command line over it. Files given on the command line are read as one
+// source, instead of those of the configuration.
+func (r *reading) config(files []string) (pipeline.Config, error) {
+	cfg, err := loadConfig(r.Config)
+	if err != nil {
+		return cfg, usageError{err}
+	}
+	if len(files) > 0 {
+		cfg.Sources = []pipeline.Source{{Files: files}}
+	}
+	for i := range cfg.Sources {
+		s := &cfg.Sources[i]
+		override(&s.Name, r.Source)
+		override(&s.Scale, r.Scale)
+		override(&s.Language, r.Language)
+		override(&s.Timezone, r.Timezone)
+		s.Persons = append(s.Persons, r.Person...)
+		for field, header := range r.Column {
+			if s.Columns == nil {
+				s.Columns = map[string]string{}
+			}
+			s.Columns[field] = header
+		}
+	}
+	return cfg, nil
+}
+
+// loadConfig reads the named file, or stemme.yaml where it stands and none is
+// named.
+func loadConfig(path string) (pipeline.Config, error) {
+	if path == "" {
+		if !exists(defaultConfig) {
+			return pipeline.DefaultConfig(), nil
+		}
+		path = defaultConfig
+	}
+	return pipeline.LoadConfig(path)
+}
+
+// checkCmd says what would be read, and keeps nothing.
+type checkCmd struct {
+	Files []string `arg:"" name:"file" help:"cli_files"`
+	reading
+}
+
+// Run reads the files and prints what was recognised. Rows that would be
+// rejected give the exit code of a night that rejects as many.
+func (c *checkCmd) Run(t *terminal) error {
+	cfg, err := c.config(c.Files)
+	if err != nil {
+		return err
+	}
+	if err := cfg.Validate(); err != nil {
+		return usageError{err}
+	}
+	batch, err := pipeline.Read(t.ctx, cfg)
+	if err != nil {
+		return err
+	}
+	for i := range batch.Files {
+		t.fileReport(&batch.Files[i])
+	}
+	t.rejects(batch.Rejects, 20)
+	if tooMany(len(batch.Rejects), batch.Rows(), cfg.Rejected) {
+		return errRejected
+	}
+	return nil
+}
+
+// tooMany says whether more than the share of rows was rejected.
+func tooMany(rejected, rows int, share float64) bool {
+	return float64(rejected) > share*float64(rows)
+}
+
+// fileReport prints what one file was recognised as.
+func (t *terminal) fileReport(f *source.FileReport) {
+	form := strings.ToUpper(f.Format)
+	if f.Encoding != "" {
+		form += ", " + f.Encoding
+	}
+	if f.Delimiter != "" {
+		form += ", " + t.text("check_delimiter", f.Delimiter)
+	}
+	t.print("check_file", f.File, form, f.Source)
+	t.print("check_rows", t.lang.Count(f.Rows()), t.lang.Count(f.Accepted), t.lang.Count(f.Rejected), t.lang.Count(f.Commented))
+	t.print("check_scale", f.Scale.String(), f.ScaleWhy.Text(t.lang), t.doubt(f.ScaleDoubt))
+	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+	for _, col := range f.Columns {
+		role := t.text(messages.Key("role_" + col.Role))
+		if col.Name != "" {
+			role += " " + col.Name
+		}
+		fmt.Fprintf(tw, "  %s\t→ %s\t%s\t%s%s\n", col.Header, role, t.lang.Count(col.Given), col.Why.Text(t.lang), t.doubt(col.Doubt))
+	}
+	tw.Flush()
+	for _, n := range f.Notes {
+		fmt.Fprintln(t.stdout, "  "+n.Text(t.lang))
+	}
+}
+
+func (t *terminal) doubt(doubtful bool) string {
+	if doubtful {
+		return " " + t.text("check_doubt")
+	}
+	return ""
+}
+
+// rejects prints the first rejected rows.
+func (t *terminal) rejects(rejects []source.Reject, most int) {
+	for i, r := range rejects {
+		if i == most {
+			t.print("check_more", t.lang.Count(len(rejects)-most))
+			return
+		}
+		t.print("check_reject", r.File, r.Row, r.Column, r.Reason.Text(t.lang))
+	}
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"stemme/pipeline/messages"
+)
+
+// grammar is the command line: a field per command, its flags as fields of the
+// command. Help tags are keys of the message catalogue.
+type grammar struct {
+	Lang     string      `default:"da" enum:"da,en" env:"STEMME_LANG" placeholder:"da|en" help:"cli_lang"`
+	Run      runCmd      `cmd:"" help:"cli_run"`
+	Check    checkCmd    `cmd:"" help:"cli_check"`
+	Search   searchCmd   `cmd:"" help:"cli_search"`
+	Themes   themesCmd   `cmd:"" help:"cli_themes"`
+	Editions editionsCmd `cmd:"" help:"cli_editions"`
+	Export   exportCmd   `cmd:"" help:"cli_export"`
+	Forget   forgetCmd   `cmd:"" help:"cli_forget"`
+	Init     initCmd     `cmd:"" help:"cli_init"`
+	Demo     demoCmd     `cmd:"" help:"cli_demo"`
+	Version  versionCmd  `cmd:"" help:"cli_version"`
+}
+
+// A command is one field of the grammar, filled in from the command line.
+type command interface {
+	Run(*terminal) error
+}
+
+// terminal is where a command works: its end, its output, its language.
+type terminal struct {
+	ctx            context.Context
+	stdout, stderr io.Writer
+	lang           messages.Lang
+}
+
+// print writes a message of the catalogue and a line end.
+func (t *terminal) print(key messages.Key, args ...any) {
+	fmt.Fprintln(t.stdout, t.lang.Text(key, args...))
+}
+
+// line writes a line that is in no language.
+func (t *terminal) line(s string) { fmt.Fprintln(t.stdout, s) }
+
+// text is a message of the catalogue.
+func (t *terminal) text(key messages.Key, args ...any) string { return t.lang.Text(key, args...) }
+
+// langOf finds the program's language before the command line is parsed, since
+// help and faults of the command line are in it too.
+func langOf(args []string) messages.Lang {
+	word := os.Getenv("STEMME_LANG")
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			word = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			word = args[i+1]
+		}
+	}
+	lang, _ := messages.ParseLang(word)
+	return lang
+}
+
+// parse reads the command line. Without an error and without a command it has
+// printed the help that was asked for.
+func parse(args []string, lang messages.Lang, stdout io.Writer) (command, error) {
+	helped := false
+	var g grammar
+	parser, err := kong.New(&g,
+		kong.Name("stemme"),
+		kong.Writers(stdout, io.Discard),
+		kong.Exit(func(int) { helped = true }),
+		kong.Help(func(_ kong.HelpOptions, ctx *kong.Context) error {
+			printHelp(stdout, lang, ctx)
+			return nil
+		}),
+	)
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if helped {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, usageError{inWords(lang, err)}
+	}
+	node := ctx.Selected()
+	if node == nil {
+		return nil, usageError{messages.Errorf("cli_no_command")}
+	}
+	selected, ok := node.Target.Addr().Interface().(command)
+	if !ok {
+		return nil, fmt.Errorf("command %s cannot run", node.Path())
+	}
+	return selected, nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"stemme/pipeline/edition"
+)
+
+// editionsCmd lists editions, rolls back and prunes.
+type editionsCmd struct {
+	List     editionsListCmd     `cmd:"" default:"withargs" help:"cli_editions_list"`
+	Rollback editionsRollbackCmd `cmd:"" help:"cli_editions_rollback"`
+	Prune    editionsPruneCmd    `cmd:"" help:"cli_editions_prune"`
+}
+
+type editionsListCmd struct {
+	Data   string `placeholder:"DIR" help:"cli_data"`
+	Format string `enum:"table,json,csv" default:"table" help:"cli_format"`
+}
+
+type editionsRollbackCmd struct {
+	ID   string `arg:"" help:"cli_editions_id"`
+	Data string `placeholder:"DIR" help:"cli_data"`
+}
+
+type editionsPruneCmd struct {
+	Keep int    `default:"14" placeholder:"N" help:"cli_editions_keep"`
+	Data string `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run lists the editions, the newest first.
+func (c *editionsListCmd) Run(t *terminal) error {
+	data, err := (&where{Data: c.Data}).data()
+	if err != nil {
+		return err
+	}
+	all, err := edition.List(data)
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: []string{"edition", "published_at", "responses", "rejected", "current", "fault"}}
+	for _, e := range all {
+		current, fault := "", ""
+		if e.Current {
+			current = "*"
+		}
+		if e.Fault != nil {
+			fault = t.lang.Error(e.Fault)
+		}
+		s.add(e.ID, e.Manifest.Published.Format(time.RFC3339), strconv.FormatInt(e.Manifest.Rows["responses"], 10),
+			strconv.FormatInt(e.Manifest.Counts["rejected"], 10), current, fault)
+	}
+	return s.write(t.stdout, c.Format)
+}
+
+// Run makes an earlier edition the current one.
+func (c *editionsRollbackCmd) Run(t *terminal) error {
+	return locked(c.Data, func(data string) error {
+		if err := edition.Rollback(data, c.ID); err != nil {
+			return err
+		}
+		t.print("editions_current", c.ID)
+		return nil
+	})
+}
+
+// Run deletes old editions.
+func (c *editionsPruneCmd) Run(t *terminal) error {
+	return locked(c.Data, func(data string) error {
+		gone, err := edition.Prune(data, c.Keep)
+		for _, id := range gone {
+			t.print("editions_deleted", id)
+		}
+		return err
+	})
+}
+
+// locked does what needs the lock of the data folder.
+func locked(flag string, do func(data string) error) error {
+	data, err := (&where{Data: flag}).data()
+	if err != nil {
+		return err
+	}
+	release, err := edition.Lock(data)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(data), release())
+}

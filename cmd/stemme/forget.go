@@ -1,0 +1,49 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+)
+
+// forgetCmd erases responses from the ledger, for ever.
+type forgetCmd struct {
+	Keys     []string `arg:"" optional:"" name:"key" help:"cli_forget_keys"`
+	Customer string   `placeholder:"CUSTOMER_KEY" help:"cli_forget_customer"`
+	Data     string   `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run erases and says how many responses went.
+func (c *forgetCmd) Run(t *terminal) error {
+	if len(c.Keys) == 0 && c.Customer == "" {
+		return usageError{messages.Errorf("forget_nothing")}
+	}
+	var keys []models.Key
+	for _, word := range c.Keys {
+		source, id, ok := strings.Cut(word, "/")
+		if !ok {
+			return usageError{messages.Errorf("forget_key", word)}
+		}
+		keys = append(keys, models.Key{Source: source, ID: id})
+	}
+	return locked(c.Data, func(data string) error {
+		book, err := ledger.Open(filepath.Join(data, "ledger"))
+		if err != nil {
+			return err
+		}
+		n, err := book.Forget(keys...)
+		if err == nil && c.Customer != "" {
+			var of int
+			of, err = book.ForgetCustomer(c.Customer)
+			n += of
+		}
+		if err != nil {
+			return err
+		}
+		t.print("forget_done", n)
+		return nil
+	})
+}

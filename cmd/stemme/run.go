@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"stemme/pipeline"
+)
+
+// defaultConfig is read where it stands and no other is named.
+const defaultConfig = "stemme.yaml"
+
+// runCmd is a night.
+type runCmd struct {
+	Files []string `arg:"" optional:"" name:"file" help:"cli_files"`
+	reading
+	Data           string   `placeholder:"DIR" help:"cli_data"`
+	Themes         *int     `placeholder:"N" help:"cli_themes_number"`
+	MinProbability *float64 `placeholder:"P" help:"cli_min_probability"`
+	Seed           *uint64  `placeholder:"N" help:"cli_seed"`
+	Workers        *int     `placeholder:"N" help:"cli_workers"`
+	Fresh          bool     `help:"cli_fresh"`
+	Quiet          bool     `help:"cli_quiet"`
+}
+
+// Run runs the night and prints what it found.
+func (c *runCmd) Run(t *terminal) error {
+	cfg, err := c.config(c.Files)
+	if err != nil {
+		return err
+	}
+	override(&cfg.Data, c.Data)
+	set(&cfg.Themes.Number, c.Themes)
+	set(&cfg.Themes.MinProbability, c.MinProbability)
+	set(&cfg.Themes.Seed, c.Seed)
+	set(&cfg.Workers, c.Workers)
+	cfg.Themes.Fresh = c.Fresh
+	if err := cfg.Validate(); err != nil {
+		return usageError{err}
+	}
+	summary, err := pipeline.Run(t.ctx, cfg, watcherFor(t.stderr, t.lang))
+	if err != nil {
+		return err
+	}
+	if !c.Quiet {
+		t.summary(summary)
+	}
+	if tooMany(summary.Rejected, summary.Read, cfg.Rejected) {
+		return errRejected
+	}
+	return nil
+}
+
+// summary prints what a night found.
+func (t *terminal) summary(s pipeline.Summary) {
+	for _, f := range s.Files {
+		t.print("run_file", f.File, f.Source, f.Scale.String(), t.doubt(f.ScaleDoubt))
+	}
+	t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected), t.lang.Count(s.Rejected))
+	t.rejects(s.Rejects, 5)
+	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
+		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))
+	t.print("run_classes", t.lang.Count(s.Score.Promoters), t.lang.Count(s.Score.Passives), t.lang.Count(s.Score.Detractors))
+	t.print("run_nps", t.lang.Number(s.Score.NPS, 1), t.lang.Interval(s.Score.Low, s.Score.High), t.lang.Count(s.Score.Scored))
+	t.print("run_themes", s.Themes, t.lang.Percent(s.WithoutTheme), t.lang.Count(s.Clauses))
+	for _, n := range s.Notes {
+		t.print(n.Key, n.Args...)
+	}
+	var total time.Duration
+	for _, stage := range pipeline.Stages {
+		total += s.Took[stage]
+	}
+	if s.Unchanged {
+		t.print("run_unchanged", s.Edition)
+		return
+	}
+	t.print("run_published", s.Edition, t.lang.Number(total.Seconds(), 1))
+}
+
+// override puts a flag that was given over the configuration.
+func override(to *string, given string) {
+	if given != "" {
+		*to = given
+	}
+}
+
+// set is override for flags of which the zero value can be given.
+func set[T any](to *T, given *T) {
+	if given != nil {
+		*to = *given
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, os.ErrNotExist)
+}

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
+)
+
+// themesCmd shows the themes of an edition, or one of them.
+type themesCmd struct {
+	Show themesShowCmd `cmd:"" default:"withargs" help:"cli_themes_show"`
+}
+
+// Run is that of the default, for the command's own name.
+func (c *themesCmd) Run(t *terminal) error { return c.Show.Run(t) }
+
+// themesShowCmd lists the themes, or shows one.
+type themesShowCmd struct {
+	Theme    string `arg:"" optional:"" help:"cli_themes_theme"`
+	Why      bool   `help:"cli_themes_why"`
+	Comments int    `default:"5" placeholder:"N" help:"cli_themes_comments"`
+	Format   string `enum:"table,json,csv" default:"table" help:"cli_format"`
+	where
+}
+
+// overview is what an edition says of its themes.
+type overview struct {
+	themes []tables.ThemeRow
+	score  map[string]tables.ThemeNPSRow // of all responses that mention a theme, by id
+	whole  tables.NPSRow                 // of all responses
+}
+
+// Run prints the themes.
+func (c *themesShowCmd) Run(t *terminal) error {
+	ed, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	if c.Why {
+		return t.why(ed.Path(edition.Tables), c.Format)
+	}
+	o, err := readOverview(ed.Path(edition.Tables))
+	if err != nil {
+		return err
+	}
+	if c.Theme == "" {
+		return t.themes(o, c.Format)
+	}
+	row, err := o.find(c.Theme)
+	if err != nil {
+		return err
+	}
+	return t.theme(ed.Path(edition.Tables), o, row, c.Comments)
+}
+
+func readOverview(dir string) (o overview, err error) {
+	if o.themes, err = tables.Themes.Read(dir); err != nil {
+		return o, err
+	}
+	scores, err := tables.ThemeNPS.Read(dir)
+	if err != nil {
+		return o, err
+	}
+	o.score = map[string]tables.ThemeNPSRow{}
+	for _, r := range scores {
+		if r.PeriodKind == "all" && r.Dimension == "all" {
+			o.score[r.ThemeID] = r
+		}
+	}
+	cuts, err := tables.NPS.Read(dir)
+	if err != nil {
+		return o, err
+	}
+	for _, r := range cuts {
+		if r.PeriodKind == "all" && r.Dimension == "all" {
+			o.whole = r
+		}
+	}
+	slices.SortStableFunc(o.themes, func(a, b tables.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
+	return o, nil
+}
+
+// find is the theme of an id or a name.
+func (o *overview) find(name string) (tables.ThemeRow, error) {
+	for _, r := range o.themes {
+		if r.ThemeID == name || strings.EqualFold(r.Name, name) {
+			return r, nil
+		}
+	}
+	return tables.ThemeRow{}, messages.Errorf("themes_unknown", name)
+}
+
+// themes lists all themes, the most mentioned first, with what none covers.
+func (t *terminal) themes(o overview, format string) error {
+	s := &sheet{header: []string{"theme_id", "name", "responses", "share", "nps", "ci_low", "ci_high",
+		"promoters", "passives", "detractors", "state", "words"}}
+	people := format == "table"
+	if people {
+		s.header = nil
+		for _, key := range []messages.Key{"col_theme", "col_name", "col_responses", "col_share", "col_nps", "col_interval",
+			"col_classes", "col_words"} {
+			s.header = append(s.header, t.text(key))
+		}
+	}
+	rows := append(slices.Clone(o.themes), tables.ThemeRow{Name: t.text("no_theme")})
+	for _, r := range rows {
+		score := o.score[r.ThemeID]
+		words := strings.Join(r.Words, ", ")
+		if !people {
+			s.add(r.ThemeID, r.Name, plain(float64(score.Responses.N)), plain(score.Share), plain(score.NPS), plain(score.CILow),
+				plain(score.CIHigh), plainInt(score.Promoters), plainInt(score.Passives), plainInt(score.Detractors), string(r.State), words)
+			continue
+		}
+		name := r.Name
+		if r.State != models.Ready && r.ThemeID != models.NoTheme {
+			name += " (" + t.text(messages.Key("state_"+string(r.State))) + ")"
+		}
+		s.add(r.ThemeID, name, t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Number(score.NPS, 1),
+			t.lang.Interval(score.CILow, score.CIHigh),
+			t.known(score.Promoters)+"/"+t.known(score.Passives)+"/"+t.known(score.Detractors), shorten(words, 60))
+	}
+	if err := s.write(t.stdout, format); err != nil {
+		return err
+	}
+	if people {
+		t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
+	}
+	return nil
+}
+
+// theme prints one theme: figures, words and typical comments by class.
+func (t *terminal) theme(dir string, o overview, r tables.ThemeRow, most int) error {
+	score := o.score[r.ThemeID]
+	t.line(r.ThemeID + "  " + r.Name)
+	t.print("theme_state", t.text(messages.Key("state_"+string(r.State))), t.lang.Number(r.Coherence, 2), t.lang.Number(r.Separation, 2),
+		t.lang.Number(r.Stability, 2), t.lang.Percent(r.LabelFit))
+	t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Count(r.Clauses))
+	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
+		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
+	t.print("theme_words", strings.Join(r.Words, ", "))
+	examples, err := tables.ThemeExamples.Read(dir)
+	if err != nil {
+		return err
+	}
+	texts, err := comments(dir)
+	if err != nil {
+		return err
+	}
+	class, shown := models.Class(255), 0
+	for _, e := range examples {
+		if e.ThemeID != r.ThemeID {
+			continue
+		}
+		if e.NPSClass != class {
+			class, shown = e.NPSClass, 0
+			t.line("\n" + t.text(className(class)))
+		}
+		if shown++; shown <= most {
+			t.line(fmt.Sprintf("  %s  %s", e.ResponseKey, shorten(printable(texts[e.ResponseKey]), 300)))
+		}
+	}
+	return nil
+}
+
+// comments are the comments of an edition by response key.
+func comments(dir string) (map[string]string, error) {
+	responses, err := tables.Responses.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	texts := make(map[string]string, len(responses))
+	for i := range responses {
+		texts[responses[i].ResponseKey] = responses[i].Comment
+	}
+	return texts, nil
+}
+
+// why prints how the number of themes was chosen.
+func (t *terminal) why(dir, format string) error {
+	choice, err := tables.ThemeChoices.Read(dir)
+	if err != nil {
+		return err
+	}
+	if len(choice) == 0 {
+		t.print("why_given")
+		return nil
+	}
+	s := &sheet{header: []string{"themes", "stability", "coherence", "score", "chosen"}}
+	for _, c := range choice {
+		chosen := ""
+		if c.Chosen {
+			chosen = "*"
+		}
+		s.add(strconv.Itoa(int(c.Themes)), plain(c.Stability), plain(c.Coherence), plain(c.Score), chosen)
+	}
+	if err := s.write(t.stdout, format); err != nil {
+		return err
+	}
+	if format == "table" {
+		t.print("why_rule")
+	}
+	return nil
+}
+
+func className(c models.Class) messages.Key {
+	if c == models.NoClass {
+		return "unscored"
+	}
+	return messages.Key(c.String())
+}
+
+// known is a count as people read it; a withheld one is a dash.
+func (t *terminal) known(n tables.Int) string {
+	if !n.Known {
+		return "–"
+	}
+	return t.lang.Count(int(n.N))
+}
+
+// plain is a number as programs read it; an unknown one is empty.
+func plain(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+func plainInt(n tables.Int) string {
+	if !n.Known {
+		return ""
+	}
+	return strconv.FormatInt(n.N, 10)
+}
+
+// shorten cuts a line after most characters.
+func shorten(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return strings.TrimRight(string(runes[:most-1]), " ,") + "…"
+}

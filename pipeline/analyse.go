@@ -1,0 +1,159 @@
+package pipeline
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// analysis is what the language work makes of the ledger's comments.
+type analysis struct {
+	documents []models.Document // one per response, empty where there is no comment
+	lexicon   *stemming.Lexicon
+	analyser  *stemming.Analyser
+}
+
+// analyse tells the language of every comment, learns a lexicon from all of
+// them, and turns each into clauses and terms.
+func analyse(ctx context.Context, responses []models.Response, workers int) (analysis, error) {
+	languages, err := recognise(ctx, responses, workers)
+	if err != nil {
+		return analysis{}, err
+	}
+	lexicon, err := learn(ctx, responses, languages, workers)
+	if err != nil {
+		return analysis{}, err
+	}
+	a := analysis{
+		documents: make([]models.Document, len(responses)),
+		lexicon:   lexicon,
+		analyser:  stemming.NewAnalyser(lexicon, stemming.DefaultLayers()),
+	}
+	err = chunks(ctx, len(responses), workers, func(_, lo, hi int) {
+		for i := lo; i < hi; i++ {
+			if responses[i].Comment != "" {
+				a.documents[i] = a.analyser.Document(responses[i].Comment, languages[i])
+			}
+		}
+	})
+	return a, err
+}
+
+// recognise tells each comment's language: as its source states it, or else
+// from the text, with the language that most comments of the source are in as
+// the one to fall back on where the text could be either.
+func recognise(ctx context.Context, responses []models.Response, workers int) ([]models.Language, error) {
+	languages := make([]models.Language, len(responses))
+	guess := func(prior func(*models.Response) models.Language) error {
+		return chunks(ctx, len(responses), workers, func(_, lo, hi int) {
+			for i := lo; i < hi; i++ {
+				r := &responses[i]
+				switch {
+				case r.Language != "":
+					languages[i] = r.Language
+				case r.Comment != "":
+					languages[i] = stemming.Recognise(r.Comment, prior(r))
+				}
+			}
+		})
+	}
+	if err := guess(func(*models.Response) models.Language { return models.Danish }); err != nil {
+		return nil, err
+	}
+	foreign := mostlyForeign(responses, languages)
+	if len(foreign) == 0 {
+		return languages, nil
+	}
+	err := guess(func(r *models.Response) models.Language {
+		if prior, ok := foreign[r.Source]; ok {
+			return prior
+		}
+		return models.Danish
+	})
+	return languages, err
+}
+
+// mostlyForeign lists the sources of which more than half the comments are in
+// one language that is not Danish.
+func mostlyForeign(responses []models.Response, languages []models.Language) map[string]models.Language {
+	type pair struct {
+		source   string
+		language models.Language
+	}
+	commented, of := map[string]int{}, map[pair]int{}
+	for i := range responses {
+		if responses[i].Comment != "" {
+			commented[responses[i].Source]++
+			of[pair{responses[i].Source, languages[i]}]++
+		}
+	}
+	foreign := map[string]models.Language{}
+	for p, n := range of {
+		if p.language != models.Danish && p.language != models.Other && 2*n > commented[p.source] {
+			foreign[p.source] = p.language
+		}
+	}
+	return foreign
+}
+
+// learn counts the words of all comments and titles.
+func learn(ctx context.Context, responses []models.Response, languages []models.Language, workers int) (*stemming.Lexicon, error) {
+	builders := make([]*stemming.LexiconBuilder, workers)
+	for w := range builders {
+		builders[w] = new(stemming.LexiconBuilder)
+	}
+	err := chunks(ctx, len(responses), workers, func(w, lo, hi int) {
+		for i := lo; i < hi; i++ {
+			builders[w].Add(responses[i].Comment)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range builders[1:] {
+		builders[0].Merge(b)
+	}
+	return builders[0].Lexicon(nil), nil
+}
+
+// chunkSize is how many responses a goroutine takes at a time; ctx is asked
+// between them. Chosen by eye.
+const chunkSize = 512
+
+// chunks calls do for [lo, hi) pieces of [0, n) on the workers, each with its
+// own number below workers, so that it can own what it fills.
+func chunks(ctx context.Context, n, workers int, do func(worker, lo, hi int)) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for w := range workers {
+		g.Go(func() error {
+			for lo := w * chunkSize; lo < n; lo += workers * chunkSize {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				do(w, lo, min(lo+chunkSize, n))
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// facts counts what the analysis made, for the log.
+func (a *analysis) facts() []any {
+	comments, clauses, foreign := 0, 0, 0
+	for i := range a.documents {
+		d := &a.documents[i]
+		if len(d.Clauses) == 0 {
+			continue
+		}
+		comments++
+		clauses += len(d.Clauses)
+		if d.Language != models.Danish {
+			foreign++
+		}
+	}
+	return []any{"comments", comments, "clauses", clauses, "not_danish", foreign}
+}

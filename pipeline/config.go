@@ -1,0 +1,141 @@
+package pipeline
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
+)
+
+// Config says what one run does. Its YAML form is stemme.yaml. Workers and Lang
+// never change the result of a night, and are no part of its identity.
+type Config struct {
+	Data     string   `yaml:"data"`     // directory of ledger and editions
+	Sources  []Source `yaml:"sources"`  // surveys and channels to read
+	Lang     string   `yaml:"lang"`     // the program's own words: da or en
+	Purpose  string   `yaml:"purpose"`  // why the organisation measures; opens the report
+	Workers  int      `yaml:"workers"`  // goroutines, at least 1
+	Keep     int      `yaml:"keep"`     // editions kept, at least 1
+	Rejected float64  `yaml:"rejected"` // share of rows that may be rejected without exit code 3, in [0, 1]
+	Themes   Themes   `yaml:"themes"`
+	Figures  Figures  `yaml:"figures"`
+}
+
+// Source says how one survey or channel is read. Empty fields are recognised
+// from the files.
+type Source struct {
+	Name     string            `yaml:"name"`     // without slash; the file's stem by default
+	Files    []string          `yaml:"files"`    // paths and globs
+	Columns  map[string]string `yaml:"columns"`  // field: header
+	Scale    string            `yaml:"scale"`    // as models.ParseScale reads it
+	Language string            `yaml:"language"` // auto, or a language code
+	Persons  []string          `yaml:"persons"`  // headers that name staff; dropped at the door
+	Timezone string            `yaml:"timezone"` // IANA name; of times without a zone
+}
+
+// Themes says how themes are found.
+type Themes struct {
+	Number         int     `yaml:"number"`          // themes to find; 0 chooses from the data
+	MinProbability float64 `yaml:"min_probability"` // a less likely theme is no mention, in [0, 1]
+	Seed           uint64  `yaml:"seed"`            // of every draw
+	Fresh          bool    `yaml:"-"`               // forget the theme model of the night before
+}
+
+// Figures says how the score is measured.
+type Figures struct {
+	SmallGroup int `yaml:"small_group"` // figures of fewer responses are withheld, at least 1
+}
+
+// DefaultConfig is what a run does when nothing is said.
+func DefaultConfig() Config {
+	return Config{
+		Data:     "stemme-data",
+		Lang:     "da",
+		Workers:  runtime.GOMAXPROCS(0),
+		Keep:     14,
+		Rejected: 0.05,
+		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1},
+		Figures:  Figures{SmallGroup: 5},
+	}
+}
+
+// LoadConfig reads a YAML file over DefaultConfig. A field it does not know, or
+// one given twice, is an error that names its line. Relative paths in it are
+// taken from the file's own directory.
+func LoadConfig(path string) (Config, error) {
+	cfg := DefaultConfig()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return cfg, messages.Wrap(unwrapPath(err), "config_unreadable", path)
+	}
+	if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
+		return cfg, messages.Wrap(err, "config_invalid", path)
+	}
+	base := filepath.Dir(path)
+	cfg.Data = under(base, cfg.Data)
+	for i := range cfg.Sources {
+		for j, file := range cfg.Sources[i].Files {
+			cfg.Sources[i].Files[j] = under(base, file)
+		}
+	}
+	return cfg, cfg.Validate()
+}
+
+// Validate returns all faults of cfg at once.
+func (cfg Config) Validate() error {
+	var faults []error
+	bad := func(ok bool, field, want string) {
+		if !ok {
+			faults = append(faults, messages.Errorf("config_field", field, want))
+		}
+	}
+	_, err := messages.ParseLang(cfg.Lang)
+	bad(err == nil, "lang", "da, en")
+	bad(cfg.Data != "", "data", "…/")
+	bad(cfg.Workers >= 1, "workers", ">= 1")
+	bad(cfg.Keep >= 1, "keep", ">= 1")
+	bad(cfg.Rejected >= 0 && cfg.Rejected <= 1, "rejected", "0..1")
+	bad(cfg.Themes.Number == 0 || cfg.Themes.Number >= 2 && cfg.Themes.Number <= 500, "themes.number", "0, 2..500")
+	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")
+	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
+	for _, s := range cfg.Sources {
+		if s.Scale != "" {
+			_, err := models.ParseScale(s.Scale)
+			bad(err == nil, "scale", "0-10, 1-10, 1-5, LOW-HIGH:PASSIVE,PROMOTER")
+		}
+		if s.Timezone != "" {
+			_, err := time.LoadLocation(s.Timezone)
+			bad(err == nil, "timezone", "Europe/Copenhagen")
+		}
+		switch models.Language(s.Language) {
+		case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
+		default:
+			bad(false, "language", "auto, da, sv, nb, en, other")
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func under(base, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(base, path)
+}
+
+// unwrapPath is the system's reason without the path, which the message around
+// it already names.
+func unwrapPath(err error) error {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

@@ -1,0 +1,58 @@
+package pipeline
+
+import (
+	"context"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// searchable makes the search index's documents: every response with a comment
+// or a title, with the themes it mentions, its primary one first.
+func searchable(responses []models.Response, a analysis, mentions []models.Mention, primary []string) []index.Document {
+	of := make([][]string, len(responses))
+	for i, id := range primary {
+		if id != models.NoTheme {
+			of[i] = []string{id}
+		}
+	}
+	for _, m := range mentions {
+		if !contains(of[m.Response], m.Theme) {
+			of[m.Response] = append(of[m.Response], m.Theme)
+		}
+	}
+	var docs []index.Document
+	for i := range responses {
+		r := &responses[i]
+		if r.Comment == "" && r.Title == "" {
+			continue
+		}
+		docs = append(docs, index.Document{
+			Key: r.Key(), Class: r.Class(), Score: r.Score, Day: r.Day, Touchpoint: r.Touchpoint, Stage: r.Stage,
+			Unit: r.Unit, Segments: r.Segments, Language: a.documents[i].Language, Themes: of[i],
+			Title: r.Title, Comment: r.Comment,
+		})
+	}
+	return docs
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// buildIndex writes the search index into dir.
+func buildIndex(ctx context.Context, dir string, docs []index.Document, a analysis, themes []models.Theme, workers int) error {
+	names := make(map[string]string, len(themes))
+	for _, t := range themes {
+		names[t.ID] = t.Name
+	}
+	return index.Build(ctx, dir, docs, index.Config{
+		Workers: workers, Lexicon: a.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names,
+	})
+}

@@ -1,0 +1,32 @@
+package pipeline
+
+import (
+	"time"
+
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/source"
+)
+
+// A Summary says what a night read, found and published.
+type Summary struct {
+	Files        []source.FileReport
+	Rejects      []source.Reject
+	Read         int // rows read = accepted + rejected
+	Rejected     int
+	Accepted     ledger.Accepted
+	Responses    int // of the whole ledger
+	Score        Score
+	Themes       int     // themes shown as findings or not
+	Clauses      int     // clauses with at least two content terms
+	WithoutTheme float64 // share of Clauses that no theme covers, in [0, 1]
+	Notes        []source.Note
+	Edition      string
+	Unchanged    bool // nothing differs from the edition before, which still stands
+	Took         map[Stage]time.Duration
+}
+
+// A Score is NPS over all scored responses, with its 95 % interval.
+type Score struct {
+	Scored, Promoters, Passives, Detractors int
+	NPS, Low, High                          float64
+}

@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+
+	"golang.org/x/sync/errgroup"
+
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// A draftTable is a table to be, and the folder of the edition it goes into.
+type draftTable struct {
+	folder string
+	make   func() (tables.Table, error)
+}
+
+// of is a table in the folder of an edition, its rows made when asked for.
+func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTable {
+	return draftTable{folder, func() (tables.Table, error) { return d.Table(rows()) }}
+}
+
+// tabulate writes every table of the night into the draft and counts its rows.
+func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []models.Response, a analysis,
+	found themes.Result, figures figures) (rows map[string]int64, err error) {
+	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
+		all := []draftTable{
+			of(edition.Tables, tables.Responses, func() []tables.ResponseRow {
+				return tables.ResponseRows(responses, a.documents, found.Mentions, found.Primary)
+			}),
+			of(edition.Tables, tables.Mentions, func() []tables.MentionRow {
+				return tables.MentionRows(responses, a.documents, found.Mentions)
+			}),
+			of(edition.Tables, tables.Themes, func() []tables.ThemeRow { return tables.ThemeRows(found.Themes) }),
+			of(edition.Tables, tables.ThemeTerms, func() []tables.ThemeTermRow { return tables.ThemeTermRows(found.Themes) }),
+		}
+		all = append(all, figures.tables()...)
+		rows, err = write(ctx, draft, all, n.cfg.Workers)
+		return []any{"tables", len(all), "mentions", len(found.Mentions)}, err
+	})
+	return rows, err
+}
+
+// write makes tables and writes them, several at a time.
+func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers int) (map[string]int64, error) {
+	counts := make([]int64, len(all))
+	names := make([]string, len(all))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	for i, d := range all {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			table, err := d.make()
+			if err != nil {
+				return err
+			}
+			names[i], counts[i] = table.Name, table.Rows()
+			return draft.Write(d.folder+"/"+table.Name+tables.Extension, func(w io.Writer) error {
+				return tables.Write(w, table)
+			})
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	rows := make(map[string]int64, len(all))
+	for i, name := range names {
+		rows[name] = counts[i]
+	}
+	return rows, nil
+}
+
+// identity is the hash of all that the configuration says about what is found
+// and measured; where the night runs, and on how many cores, is no part of it.
+func (cfg Config) identity() string {
+	text, err := json.Marshal(struct {
+		Themes  Themes
+		Figures Figures
+	}{cfg.Themes, cfg.Figures})
+	if err != nil {
+		panic("pipeline: a configuration that is no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// A Stage is one step of a night.
+type Stage string
+
+// The stages of a night, in order.
+const (
+	StageRead     Stage = "read"
+	StageMask     Stage = "mask"
+	StageAccept   Stage = "accept"
+	StageAnalyse  Stage = "analyse"
+	StageThemes   Stage = "themes"
+	StageMeasure  Stage = "measure"
+	StageTabulate Stage = "tabulate"
+	StageIndex    Stage = "index"
+	StagePublish  Stage = "publish"
+)
+
+// Stages lists them all.
+var Stages = [...]Stage{StageRead, StageMask, StageAccept, StageAnalyse, StageThemes, StageMeasure, StageTabulate,
+	StageIndex, StagePublish}
+
+// A Watcher is told how the night goes: when a stage begins, and when it has
+// ended, how long it took and facts about it as pairs of name and value. It
+// never sees comment text.
+type Watcher interface {
+	Begin(Stage)
+	End(stage Stage, took time.Duration, facts ...any)
+}
+
+// night is what the stages of one run share beside their data: the
+// configuration and who is told.
+type night struct {
+	cfg   Config
+	watch Watcher
+	took  map[Stage]time.Duration
+}
+
+// stage runs one step, asks ctx first and says how the step went. The step
+// gives back facts about itself.
+func (n *night) stage(ctx context.Context, s Stage, step func() (facts []any, err error)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	n.watch.Begin(s)
+	begun := time.Now()
+	facts, err := step()
+	if err != nil {
+		return fmt.Errorf("%s: %w", s, err)
+	}
+	n.took[s] = time.Since(begun)
+	n.watch.End(s, n.took[s], facts...)
+	return nil
+}
