@@ -24,7 +24,7 @@ func parseDelimited(ctx context.Context, text string, known func(string) bool) (
 	}
 	records := split(text, d).records
 	if strings.Contains(text, `"`) {
-		if q := split(text, dialect{d.delimiter, true}); quotes(q, tally{records: records}) {
+		if q := split(text, dialect{d.delimiter, true}); quotes(q, tally{records: records}, d.delimiter) {
 			d.quoted, records = true, q.records
 		}
 	}
@@ -148,22 +148,45 @@ func (t tally) uneven(width int) (uneven, stray int) {
 // quotes says whether a file that holds quotation marks uses them to quote its
 // fields, by comparing it split with and without quoting.
 //
-// Where quoting explains everything it is meant, unless every line is a whole
-// row without it too and it would only glue lines together. Where it does not,
-// and lines are whole rows without it, it is meant only if it nearly always
-// works; otherwise the reading with fewer bad rows wins.
-func quotes(with, without tally) bool {
+// A header in quotation marks settles it. Else, where quoting explains
+// everything it is meant, unless every line is a whole row without it too and it
+// would only glue rows together; of two columns, the second line of a comment
+// looks like a row as soon as it holds a comma, but hardly when it would have to
+// hold a tab. Where quoting does not explain everything, and lines are whole
+// rows without it, it is meant only if it nearly always works; otherwise the
+// reading with fewer bad rows wins.
+func quotes(with, without tally, delimiter byte) bool {
+	if quotedHeader(without.records) {
+		return true
+	}
 	width, _ := commonWidth(with.records)
 	bad, stray := with.uneven(width)
 	widthWithout, _ := commonWidth(without.records)
 	badWithout, _ := without.uneven(widthWithout)
 	switch {
 	case badWithout == 0 && bad == 0:
-		return widthWithout < 2 || len(with.records) == len(without.records)
+		return widthWithout < 2 || widthWithout == 2 && delimiter != '\t' || len(with.records) == len(without.records)
 	case badWithout == 0:
 		return with.wellQuoted > 10*max(stray, bad)
 	}
 	return bad <= badWithout
+}
+
+// quotedHeader says whether every cell of the first record of the common width
+// stands in quotation marks.
+func quotedHeader(records []record) bool {
+	width, _ := commonWidth(records)
+	for _, r := range records {
+		if len(r.cells) == width {
+			for _, c := range r.cells {
+				if len(c) < 2 || c[0] != '"' || c[len(c)-1] != '"' {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // split cuts text into records. In a quoted dialect a field that begins with a

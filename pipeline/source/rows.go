@@ -14,7 +14,7 @@ const chunk = 1024
 
 // responses turns the rows of t into responses and rejects, which together are
 // as many as the rows.
-func (p *plan) responses(ctx context.Context, t *table, cfg Config) ([]models.Response, []Reject, error) {
+func (p *plan) responses(ctx context.Context, t *table) ([]models.Response, []Reject, error) {
 	out := make([]models.Response, 0, len(t.rows))
 	var rejects []Reject
 	var nameless []int

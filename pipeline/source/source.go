@@ -121,7 +121,7 @@ func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.
 	if err != nil {
 		return err
 	}
-	responses, rejects, err := plan.responses(ctx, tab, cfg)
+	responses, rejects, err := plan.responses(ctx, tab)
 	if err != nil {
 		return err
 	}

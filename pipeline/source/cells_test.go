@@ -1,0 +1,180 @@
+package source
+
+import (
+	"testing"
+	"time"
+
+	"stemme/models"
+)
+
+func TestDates(t *testing.T) {
+	loc, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dayFirst := layout{location: loc}
+	for _, c := range []struct {
+		in  string
+		lay layout
+		at  string // RFC 3339 in UTC; "" for a day alone
+		day string // "" for no date
+	}{
+		{"12-03-2024", dayFirst, "", "2024-03-12"},
+		{"12/03/2024 14:05", dayFirst, "2024-03-12T13:05:00Z", "2024-03-12"},
+		{"3/12/2024", layout{monthFirst: true}, "", "2024-03-12"},
+		{"12.03.24", dayFirst, "", "2024-03-12"},
+		{"12.3.2024 kl. 14.05", dayFirst, "2024-03-12T13:05:00Z", "2024-03-12"},
+		{"2024-03-12", dayFirst, "", "2024-03-12"},
+		{"2024-03-12T23:30:00Z", dayFirst, "2024-03-12T23:30:00Z", "2024-03-13"},
+		{"2024-07-12 00:30:00+02:00", dayFirst, "2024-07-11T22:30:00Z", "2024-07-12"},
+		{"2024-03-12 14:05:06.789 UTC", dayFirst, "2024-03-12T14:05:06Z", "2024-03-12"},
+		{"2024-03-12T14:05:06", dayFirst, "2024-03-12T13:05:06Z", "2024-03-12"},
+		{"2024-07-12T14:05", dayFirst, "2024-07-12T12:05:00Z", "2024-07-12"},
+		{"20240312", dayFirst, "", "2024-03-12"},
+		{"12032024", dayFirst, "", "2024-03-12"},
+		{"20240312140506", dayFirst, "2024-03-12T13:05:06Z", "2024-03-12"},
+		{"45363", dayFirst, "", "2024-03-12"},
+		{"45363.5", dayFirst, "2024-03-12T11:00:00Z", "2024-03-12"},
+		{"43901", layout{location: loc, mac: true}, "", "2024-03-12"},
+		{"1710252300", dayFirst, "2024-03-12T14:05:00Z", "2024-03-12"},
+		{"1710252300000", dayFirst, "2024-03-12T14:05:00Z", "2024-03-12"},
+		{"12. marts 2024", dayFirst, "", "2024-03-12"},
+		{"tirsdag d. 12. mar. 2024 kl. 14:05", dayFirst, "2024-03-12T13:05:00Z", "2024-03-12"},
+		{"March 12, 2024 2:05 PM", dayFirst, "2024-03-12T13:05:00Z", "2024-03-12"},
+		{"12-Mar-24", dayFirst, "", "2024-03-12"},
+		{"2024-03-12 00:00:00", layout{location: loc, dayOnly: true}, "", "2024-03-12"},
+		{"29-02-2024", dayFirst, "", "2024-02-29"},
+		{"29-02-2023", dayFirst, "", ""},
+		{"31-04-2024", dayFirst, "", ""},
+		{"03-13-2024", dayFirst, "", ""},
+		{"2024-13-01", dayFirst, "", ""},
+		{"12-03-2024 25:00", dayFirst, "", ""},
+		{"12-03", dayFirst, "", ""},
+		{"i går", dayFirst, "", ""},
+		{"den 12. i måneden", dayFirst, "", ""},
+		{"1-2-3-4", dayFirst, "", ""},
+		{"9", dayFirst, "", ""},
+		{"100", dayFirst, "", ""},
+	} {
+		day, at := models.NoDay, time.Time{}
+		if st, ok := parseStamp(c.in); ok {
+			if a, d, ok := c.lay.resolve(st); ok {
+				at, day = a, d
+			}
+		}
+		got := ""
+		if !at.IsZero() {
+			got = at.Truncate(time.Second).Format(time.RFC3339)
+		}
+		if got != c.at || day.String() != c.day {
+			t.Errorf("%q: at %q, day %q; want %q, %q", c.in, got, day, c.at, c.day)
+		}
+	}
+}
+
+func TestScores(t *testing.T) {
+	for in, want := range map[string]int{
+		"9": 9, " 9 ": 9, "9,0": 9, "9.00": 9, "10": 10, "0": 0, "+7": 7, "-3": -3, "11": 11,
+		"10 - Meget sandsynligt": 10, "0 (slet ikke)": 0, "9/10": 9, "4 ud af 5": 4, "5 stjerner": 5,
+	} {
+		if got, ok := parseScore(in); !ok || got != want {
+			t.Errorf("%q: %d, %v; want %d", in, got, ok, want)
+		}
+	}
+	for _, in := range []string{"", "8,5", "8.5", "9a", "ni", "9 10", "1e1", "9,", ",9", "10000", "8-9", "9 ud af mine 10 venner"} {
+		if got, ok := parseScore(in); ok {
+			t.Errorf("%q: %d, want none", in, got)
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	for _, s := range []string{"", " ", "NA", "n/a", "N/A", "-", "–", "null", "NULL", "Ikke besvaret", "ved ikke", "#N/A", ".", "..."} {
+		if !isMissing(s) {
+			t.Errorf("%q is an answer", s)
+		}
+	}
+	for _, s := range []string{"0", "9", "nej", "ok", ":-)", "?", "😊"} {
+		if isMissing(s) && s != "?" {
+			t.Errorf("%q is none", s)
+		}
+	}
+}
+
+func TestComment(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ingen kommentar.":        "",
+		"ingen kommentarer":       "",
+		"N/A":                     "",
+		"-":                       "",
+		".":                       "",
+		"???":                     "???",
+		":-)":                     ":-)",
+		"Ingen kommentar til det": "Ingen kommentar til det",
+		"a\r\nb\rc":               "a\nb\nc",
+		"a\x00b\x07c":             "abc",
+		"ve\u0301n, a\u030a":      "vén, å",
+		"\u202eabc\u202c \u2066x": "abc x",
+		"👨\u200d👩\u200d👧":         "👨\u200d👩\u200d👧",
+		"10´er og 10’er":          "10´er og 10’er",
+		"rente\u00adfri\u00a0nu":  "rentefri nu",
+		"a_x000D_\nb":             "a\nb",
+	} {
+		if got := comment(in); got != want {
+			t.Errorf("comment(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNameOf(t *testing.T) {
+	for in, want := range map[string]string{
+		"dir/survey-2026-11-21.csv": "survey", "survey_20261121.csv.gz": "survey", "survey (2).xlsx": "survey", "nps2.jsonl": "nps",
+		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b",
+	} {
+		if got := nameOf(in); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestScaleOf recognises the scale from header and values; in doubt it is 0-10.
+func TestScaleOf(t *testing.T) {
+	repeat := func(values string, times int) *profile {
+		p := &profile{values: map[string]int{}}
+		for range times {
+			for _, v := range values {
+				if v == 'X' {
+					p.add("10")
+				} else {
+					p.add(string(v))
+				}
+			}
+		}
+		return p
+	}
+	for _, c := range []struct {
+		header string
+		values *profile
+		want   models.Scale
+		doubt  bool
+	}{
+		{"score", repeat("0123456789X", 1), models.Scale0to10, false},
+		{"NPS", repeat("789X", 10), models.Scale0to10, false},
+		{"score", repeat("123456789X", 30), models.Scale0to10, true},
+		{"score (1-10)", repeat("789X", 10), models.Scale1to10, false},
+		{"Fra 1 til 10, hvor 10 er bedst", repeat("5", 1), models.Scale1to10, false},
+		{"0-10-skala", repeat("12345", 10), models.Scale0to10, false},
+		{"rating", repeat("12345", 1), models.Scale1to5, false},
+		{"Antal stjerner", repeat("5", 3), models.Scale1to5, false},
+		{"score", repeat("12345", 10), models.Scale1to5, false},
+		{"score", repeat("135", 1), models.Scale0to10, true},
+		{"NPS", repeat("12345", 10), models.Scale0to10, true},
+		{"rating", repeat("6789X", 10), models.Scale0to10, true},
+		{"anbefaling", repeat("", 0), models.Scale0to10, false},
+	} {
+		got, why, doubt := scaleOf(c.header, c.values)
+		if got != c.want || doubt != c.doubt {
+			t.Errorf("%q: %v, doubt %v (%v); want %v, %v", c.header, got, doubt, why.Key, c.want, c.doubt)
+		}
+	}
+}
