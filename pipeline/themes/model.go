@@ -2,10 +2,9 @@ package themes
 
 import (
 	"cmp"
-	"math"
+	"fmt"
 	"slices"
 
-	"stemme/models"
 	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
 )
@@ -13,137 +12,145 @@ import (
 // A Model is the theme model: how likely each theme is, and each term in it.
 // It never changes once made and may be used by many goroutines.
 type Model struct {
-	IDs     []string // of the themes, ascending
-	Terms   []string // ascending
-	Mixture *mixture.Model
+	themes []ModelTheme // in the order of their ids
+	tops   []string     // ids of the top themes, ascending
+	terms  []string     // ascending
+	mix    *mixture.Model
+	term   map[string]int32
+	next   int // number of the next theme
+}
 
-	term map[string]int32
+// A ModelTheme is what a model holds of one theme beside its terms.
+type ModelTheme struct {
+	ID         string
+	Parent     string  // top theme it belongs to, "" for none
+	Weight     float32 // natural logarithm of how likely it is
+	Floor      float32 // natural logarithm of the probability of a term that it has no ModelTerm for
+	Separation float64 // see models.Theme
+	Stability  float64 // see models.Theme
+}
+
+// A ModelTerm is how likely a term is in a theme.
+type ModelTerm struct {
+	Theme string
+	Term  string
+	Log   float32 // natural logarithm of the probability
+}
+
+// name gives the id of the n-th theme that was ever found.
+func name(n int) string { return fmt.Sprintf("t%04d", n) }
+
+// newModel makes the model of a first fit: themes get ids by how likely they
+// are, the likeliest first.
+func newModel(terms []string, m *mixture.Model) *Model {
+	order := make([]int, len(m.Weight))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(m.Weight[b], m.Weight[a]) })
+	out := &Model{terms: terms, mix: m.Select(order), next: len(order) + 1}
+	for i := range order {
+		out.themes = append(out.themes, ModelTheme{ID: name(i + 1), Weight: out.mix.Weight[i], Floor: floor(out.mix.Term, i)})
+	}
+	out.index()
+	return out
+}
+
+// floor is the least value of a column: that of terms the theme never met.
+func floor(m *linear.Dense, column int) float32 {
+	least := m.Data[column]
+	for i := range m.Rows {
+		least = min(least, m.Row(i)[column])
+	}
+	return least
 }
 
 // index prepares the look-up of terms.
 func (m *Model) index() {
-	m.term = make(map[string]int32, len(m.Terms))
-	for i, t := range m.Terms {
+	m.term = make(map[string]int32, len(m.terms))
+	for i, t := range m.terms {
 		m.term[t] = int32(i)
 	}
 }
 
-// further is how likely a theme must be to be mentioned beside a likelier one.
-const further = 0.25
+// IDs lists the themes that clauses can mention, in order.
+func (m *Model) IDs() []string {
+	ids := make([]string, len(m.themes))
+	for i, t := range m.themes {
+		ids[i] = t.ID
+	}
+	return ids
+}
 
-// Mentions assigns the themes of the model to the clauses of documents: to
-// each clause that holds a known content term its likeliest theme, and any
-// other that is at least a quarter likely, where their probability is at least
-// minimum. Polarity is left NaN. It is one pass over the terms.
-func (m *Model) Mentions(documents []models.Document, minimum float64, workers int) []models.Mention {
-	const step = 256
-	blocks := make([][]models.Mention, (len(documents)+step-1)/step)
-	linear.Share(len(documents), step, workers, func(lo, hi int) {
-		s := m.scorer()
-		for i := lo; i < hi; i++ {
-			from := len(blocks[lo/step])
-			for j := range documents[i].Clauses {
-				blocks[lo/step] = s.mentions(blocks[lo/step], i, j, documents[i].Clauses[j].Terms, minimum)
+// Rows writes the model down: RowsModel makes of them a model that assigns
+// every clause bit by bit as m does. Terms come in order of theme and term;
+// those at a theme's floor are left out.
+func (m *Model) Rows() ([]ModelTheme, []ModelTerm) {
+	var terms []ModelTerm
+	known := make([]bool, len(m.terms))
+	for j, theme := range m.themes {
+		for i, term := range m.terms {
+			if v := m.mix.Term.Row(i)[j]; v > theme.Floor {
+				terms, known[i] = append(terms, ModelTerm{theme.ID, term, v}), true
 			}
-			weigh(blocks[lo/step][from:])
 		}
+	}
+	for i, k := range known { // a term that says nothing is still a known one
+		if !k {
+			terms = append(terms, ModelTerm{m.themes[0].ID, m.terms[i], m.themes[0].Floor})
+		}
+	}
+	slices.SortFunc(terms, func(a, b ModelTerm) int {
+		return cmp.Or(cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Term, b.Term))
 	})
-	return slices.Concat(blocks...)
+	return slices.Clone(m.themes), terms
 }
 
-// weigh sets the weights of the mentions of one response.
-func weigh(mentions []models.Mention) {
-	distinct := 0
-	for i := range mentions {
-		if !slices.ContainsFunc(mentions[:i], func(m models.Mention) bool { return m.Theme == mentions[i].Theme }) {
-			distinct++
+// RowsModel reads what Rows wrote, in any order. It refuses a term of an
+// unknown theme, a theme given twice, and no themes at all.
+func RowsModel(themes []ModelTheme, terms []ModelTerm) (*Model, error) {
+	m := &Model{themes: slices.Clone(themes)}
+	slices.SortFunc(m.themes, func(a, b ModelTheme) int { return cmp.Compare(a.ID, b.ID) })
+	column := make(map[string]int, len(themes))
+	for i, t := range m.themes {
+		column[t.ID] = i
+		m.remember(t.ID)
+		m.remember(t.Parent)
+		if t.Parent != "" && !slices.Contains(m.tops, t.Parent) {
+			m.tops = append(m.tops, t.Parent)
 		}
 	}
-	for i := range mentions {
-		mentions[i].Weight = 1 / float64(distinct)
+	if len(column) != len(themes) || len(themes) == 0 {
+		return nil, fmt.Errorf("theme model: %d themes with %d ids", len(themes), len(column))
 	}
-}
-
-// A scorer holds what one goroutine needs to assign clauses.
-type scorer struct {
-	model  *Model
-	ids    []int32
-	counts []float32
-	p      []float32
-}
-
-func (m *Model) scorer() *scorer {
-	return &scorer{model: m, p: make([]float32, len(m.IDs))}
-}
-
-// posterior sets s.p for a clause and says whether it knows any of its terms.
-func (s *scorer) posterior(terms []models.Term) bool {
-	s.ids, s.counts = s.ids[:0], s.counts[:0]
+	slices.Sort(m.tops)
 	for _, t := range terms {
-		if id, known := s.model.term[t.Text]; known && t.Kind.Topical() {
-			s.ids, s.counts = append(s.ids, id), append(s.counts, 1)
+		m.terms = append(m.terms, t.Term)
+	}
+	slices.Sort(m.terms)
+	m.terms = slices.Compact(m.terms)
+	m.index()
+	m.mix = &mixture.Model{Term: linear.NewDense(len(m.terms), len(m.themes))}
+	for j, t := range m.themes {
+		m.mix.Weight = append(m.mix.Weight, t.Weight)
+		for i := range m.terms {
+			m.mix.Term.Row(i)[j] = t.Floor
 		}
 	}
-	if len(s.ids) == 0 {
-		return false
+	for _, t := range terms {
+		j, known := column[t.Theme]
+		if !known {
+			return nil, fmt.Errorf("theme model: a term of theme %q, which is not there", t.Theme)
+		}
+		m.mix.Term.Row(int(m.term[t.Term]))[j] = t.Log
 	}
-	slices.Sort(s.ids) // the sum must not depend on the order of the terms
-	s.model.Mixture.Posterior(s.ids, s.counts, s.p)
-	return true
+	return m, nil
 }
 
-func (s *scorer) mentions(to []models.Mention, response, clause int, terms []models.Term, minimum float64) []models.Mention {
-	if !s.posterior(terms) {
-		return to
+// remember keeps the number of an id from being given again.
+func (m *Model) remember(id string) {
+	var n int
+	if _, err := fmt.Sscanf(id, "t%d", &n); err == nil {
+		m.next = max(m.next, n+1)
 	}
-	from := len(to)
-	likeliest := 0
-	for j, p := range s.p {
-		if p > s.p[likeliest] {
-			likeliest = j
-		}
-	}
-	for j, p := range s.p {
-		if q := float64(p); q >= minimum && (j == likeliest || q >= further) {
-			to = append(to, models.Mention{Response: response, Clause: clause, Theme: s.model.IDs[j],
-				Probability: q, Polarity: math.NaN()})
-		}
-	}
-	slices.SortStableFunc(to[from:], func(a, b models.Mention) int { return cmp.Compare(b.Probability, a.Probability) })
-	return to
-}
-
-// primary is the mentioned theme of each response that is likeliest for its
-// comment as a whole.
-func (m *Model) primary(documents []models.Document, mentions []models.Mention, workers int) []string {
-	out := make([]string, len(documents))
-	s := m.scorer()
-	for lo := 0; lo < len(mentions); {
-		hi := lo + 1
-		for hi < len(mentions) && mentions[hi].Response == mentions[lo].Response {
-			hi++
-		}
-		out[mentions[lo].Response] = s.primary(&documents[mentions[lo].Response], mentions[lo:hi])
-		lo = hi
-	}
-	return out
-}
-
-func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
-	if len(mentions) == 1 {
-		return mentions[0].Theme
-	}
-	var all []models.Term
-	for _, c := range d.Clauses {
-		all = append(all, c.Terms...)
-	}
-	s.posterior(all)
-	best, most := "", float32(-1)
-	for _, m := range mentions {
-		j, _ := slices.BinarySearch(s.model.IDs, m.Theme)
-		if s.p[j] > most {
-			best, most = m.Theme, s.p[j]
-		}
-	}
-	return best
 }

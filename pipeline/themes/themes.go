@@ -7,11 +7,14 @@
 package themes
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"math"
+	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/themes/internal/naming"
+	"stemme/pipeline/themes/internal/polarity"
 )
 
 // A Config says how themes are found. Workers never changes the result.
@@ -24,9 +27,9 @@ type Config struct {
 }
 
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a
-// theme. Themes that two samples of the same comments disagree on lie mostly
+// theme. Clauses whose theme two samples of the comments disagree on lie mostly
 // among them.
-const DefaultMinProbability = 0.5
+const DefaultMinProbability = 0.4
 
 // DefaultConfig is what is measured when nothing else is said.
 func DefaultConfig() Config {
@@ -42,14 +45,22 @@ type Input struct {
 }
 
 // A Result is what was found.
+//
+// Top themes are rows of Themes like others. No clause mentions one directly:
+// their Responses, Clauses and Share are those of the themes under them, which
+// name them as Parent. They have no Separation and no Stability of their own.
 type Result struct {
 	Themes    []models.Theme   // in the order of their ids
-	Mentions  []models.Mention // in the order of responses, clauses and probability
-	Primary   []string         // of each response, the theme that its comment as a whole speaks of most; "" for none
+	Typical   [][]Typical      // of each theme, comments that show what it is about; none for top themes
+	Mentions  []models.Mention // in the order of responses, clauses and falling probability
+	Primary   []string         // of each response, the theme that its comment as a whole speaks of most; NoTheme for none
 	Model     *Model           // nil with too few comments for themes
 	Remainder Remainder
-	Choice    []Choice // the numbers of themes that were tried; nil when the number was given
+	Choice    []Choice // the numbers of themes that were tried; nil where none were
 }
+
+// Typical is a comment that shows what a theme is about.
+type Typical = naming.Typical
 
 // A Remainder says how much no theme covers.
 type Remainder struct {
@@ -66,81 +77,114 @@ func (r Remainder) Share() float64 {
 }
 
 // Find finds the themes of in. Equal inputs give equal results, bit by bit, in
-// whatever order the responses come and with any number of workers; a response
-// stays with its document. Too few comments for themes give a result without
-// any, which is no error. It returns ctx.Err() when ctx ends.
+// whatever order the responses come and with any number of workers. Too few
+// comments for themes give a result without any, which is no error. It returns
+// ctx.Err() when ctx ends.
 func Find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	if len(in.Responses) != len(in.Documents) {
 		return Result{}, fmt.Errorf("themes: %d responses but %d documents", len(in.Responses), len(in.Documents))
 	}
+	in, order := inOrder(in)
+	result, err := find(ctx, in, cfg)
+	if err != nil {
+		return Result{}, err
+	}
+	result.restore(order)
+	return result, nil
+}
+
+// inOrder is in with its responses in the order of their keys, and the index
+// that each had before; nil where they were so already.
+func inOrder(in Input) (Input, []int) {
+	byKey := func(a, b models.Response) int { return a.Key().Compare(b.Key()) }
+	if slices.IsSortedFunc(in.Responses, byKey) {
+		return in, nil
+	}
+	order := make([]int, len(in.Responses))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return byKey(in.Responses[a], in.Responses[b]) })
+	sorted := Input{make([]models.Response, len(order)), make([]models.Document, len(order)), in.Previous}
+	for i, from := range order {
+		sorted.Responses[i], sorted.Documents[i] = in.Responses[from], in.Documents[from]
+	}
+	return sorted, order
+}
+
+// restore turns indices of ordered responses into those they had before.
+func (r *Result) restore(order []int) {
+	if order == nil {
+		return
+	}
+	for i := range r.Mentions {
+		r.Mentions[i].Response = order[r.Mentions[i].Response]
+	}
+	slices.SortStableFunc(r.Mentions, func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
+	})
+	for _, theme := range r.Typical {
+		for i := range theme {
+			theme[i].Response = order[theme[i].Response]
+		}
+	}
+	primary := make([]string, len(order))
+	for i, from := range order {
+		primary[from] = r.Primary[i]
+	}
+	r.Primary = primary
+}
+
+// find is Find for responses in the order of their keys.
+func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	clauses := clausesOf(in.Documents)
 	fit, err := fitModel(ctx, clauses, in.Previous, cfg)
 	if err != nil {
 		return Result{}, err
 	}
-	if fit.model == nil {
-		return Result{Primary: make([]string, len(in.Responses)), Remainder: remainder(clauses, nil)}, nil
+	r := Result{Primary: make([]string, len(in.Responses)), Model: fit.model, Choice: fit.choice}
+	if fit.model != nil {
+		r.Mentions = fit.model.Assign(in.Documents, cfg.MinProbability, cfg.Workers)
+		r.Primary = fit.model.primary(in.Documents, r.Mentions)
+		if err := r.describe(ctx, in, cfg); err != nil {
+			return Result{}, err
+		}
 	}
-	mentions := fit.model.Mentions(in.Documents, cfg.MinProbability, cfg.Workers)
-	result := Result{
-		Mentions:  mentions,
-		Primary:   fit.model.primary(in.Documents, mentions, cfg.Workers),
-		Model:     fit.model,
-		Remainder: remainder(clauses, mentions),
-		Choice:    fit.choice,
+	r.Remainder = remainder(clauses, r.Mentions)
+	return r, r.feel(ctx, in, cfg)
+}
+
+// feel sets the polarity of every mention.
+func (r *Result) feel(ctx context.Context, in Input, cfg Config) error {
+	pc := polarity.DefaultConfig()
+	pc.Workers = cfg.Workers
+	m, err := polarity.Learn(ctx, in.Responses, in.Documents, pc)
+	if err != nil {
+		return err
 	}
-	result.Themes = measured(in.Responses, fit, mentions)
-	return result, ctx.Err()
+	for i := range r.Mentions {
+		at := &r.Mentions[i]
+		at.Polarity = m.Clause(in.Documents[at.Response].Clauses[at.Clause])
+	}
+	return nil
 }
 
 // remainder counts what mentions leave out.
 func remainder(clauses []clause, mentions []models.Mention) Remainder {
-	type place struct{ response, clause int }
-	covered := make(map[place]bool, len(mentions))
-	for _, m := range mentions {
-		covered[place{m.Response, m.Clause}] = true
-	}
 	var r Remainder
+	next := 0 // both lists are in the order of responses and clauses
 	for _, c := range clauses {
+		for next < len(mentions) && (mentions[next].Response < c.response ||
+			mentions[next].Response == c.response && mentions[next].Clause < c.clause) {
+			next++
+		}
 		if c.content < 2 {
 			continue
 		}
 		r.Clauses++
-		if !covered[place{c.response, c.clause}] {
+		if next == len(mentions) || mentions[next].Response != c.response || mentions[next].Clause != c.clause {
 			r.Without++
 		}
 	}
 	return r
-}
-
-// measured makes the themes of a fit, with what can be counted in mentions.
-func measured(responses []models.Response, fit fitted, mentions []models.Mention) []models.Theme {
-	commented := 0
-	for i := range responses {
-		if responses[i].Comment != "" {
-			commented++
-		}
-	}
-	out := make([]models.Theme, len(fit.model.IDs))
-	index := make(map[string]int, len(out))
-	last := make([]int, len(out))
-	for i, id := range fit.model.IDs {
-		index[id], last[i] = i, -1
-		out[i] = models.Theme{ID: id, Name: id, Origin: models.Discovered, State: models.Ready,
-			Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()}
-	}
-	for _, m := range mentions {
-		i := index[m.Theme]
-		out[i].Clauses++
-		if last[i] != m.Response {
-			last[i] = m.Response
-			out[i].Responses++
-		}
-	}
-	for i := range out {
-		if commented > 0 {
-			out[i].Share = float64(out[i].Responses) / float64(commented)
-		}
-	}
-	return out
 }

@@ -21,13 +21,13 @@ type Corpus struct {
 	Row      []int32  // the row of each clause given, -1 for one without known terms
 }
 
-// New makes the corpus of clauses, each a list of terms, of the terms that at
-// least minimum different clauses hold.
+// New makes the corpus of clauses, of the terms that at least minimum different
+// clauses hold.
 //
 // Rows come in the order of their hashes, so that the first n of them are a
 // sample that is as good as random, and that two overlapping sets of clauses
 // share for the most part (Broder's bottom sketch, 1997).
-func New(clauses [][]string, minimum int) *Corpus {
+func New(clauses []Bag, minimum int) *Corpus {
 	full := group(clauses, nil)
 	df := map[string]int{}
 	for _, g := range full {
@@ -67,6 +67,9 @@ func (c *Corpus) fill(groups []like, id map[string]int32) {
 			}
 			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, id[t]), append(c.Rows.Val, 1)
 		}
+		for _, t := range g.near {
+			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, id[t]), append(c.Rows.Val, Near)
+		}
 		for _, m := range g.members {
 			c.Row[m] = int32(len(c.Hash))
 		}
@@ -75,20 +78,32 @@ func (c *Corpus) fill(groups []like, id map[string]int32) {
 	}
 }
 
+// Near is how much a term of a neighbouring clause counts beside one of the
+// clause itself.
+const Near = 0.5
+
+// A Bag is a clause as terms. Those of neighbouring clauses stand beside a
+// clause that says too little to be understood alone.
+type Bag struct {
+	Terms []string
+	Near  []string
+}
+
 // like is a group of clauses of the same terms.
 type like struct {
 	hash    uint64
 	terms   []string // sorted
+	near    []string // sorted
 	members []int32
 }
 
 // group gathers clauses of the same known terms, in the order of their hashes;
 // a nil id knows every term. Clauses without known terms are in no group.
-func group(clauses [][]string, id map[string]int32) []like {
+func group(clauses []Bag, id map[string]int32) []like {
 	all := make([]like, 0, len(clauses))
 	for i, clause := range clauses {
-		g := like{terms: make([]string, 0, len(clause)), members: []int32{int32(i)}}
-		for _, t := range clause {
+		g := like{terms: make([]string, 0, len(clause.Terms)), members: []int32{int32(i)}}
+		for _, t := range clause.Terms {
 			if _, known := id[t]; known || id == nil {
 				g.terms = append(g.terms, t)
 			}
@@ -97,17 +112,26 @@ func group(clauses [][]string, id map[string]int32) []like {
 			continue
 		}
 		slices.Sort(g.terms)
+		for _, t := range clause.Near {
+			if _, known := id[t]; (known || id == nil) && !slices.Contains(g.terms, t) && !slices.Contains(g.near, t) {
+				g.near = append(g.near, t)
+			}
+		}
+		slices.Sort(g.near)
+		for _, t := range g.near {
+			g.hash = vectors.Mix(g.hash*31 + hash(t))
+		}
 		for _, t := range g.terms {
 			g.hash = vectors.Mix(g.hash*31 + hash(t))
 		}
 		all = append(all, g)
 	}
 	slices.SortFunc(all, func(a, b like) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), slices.Compare(a.terms, b.terms))
+		return cmp.Or(cmp.Compare(a.hash, b.hash), slices.Compare(a.terms, b.terms), slices.Compare(a.near, b.near))
 	})
 	out := all[:0]
 	for _, g := range all {
-		if last := len(out) - 1; last >= 0 && out[last].hash == g.hash && slices.Equal(out[last].terms, g.terms) {
+		if last := len(out) - 1; last >= 0 && out[last].hash == g.hash && slices.Equal(out[last].terms, g.terms) && slices.Equal(out[last].near, g.near) {
 			out[last].members = append(out[last].members, g.members...)
 			continue
 		}

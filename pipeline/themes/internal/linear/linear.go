@@ -25,6 +25,11 @@ func NewDense(rows, cols int) *Dense {
 // Row is row i; writing to it writes to d.
 func (d *Dense) Row(i int) []float32 { return d.Data[i*d.Cols : (i+1)*d.Cols : (i+1)*d.Cols] }
 
+// Slice is the rows [lo, hi) of d, which it shares.
+func (d *Dense) Slice(lo, hi int) *Dense {
+	return &Dense{hi - lo, d.Cols, d.Data[lo*d.Cols : hi*d.Cols]}
+}
+
 // A Sparse is a matrix in compressed rows: row i holds Val[j] in column Idx[j]
 // for j in [Ptr[i], Ptr[i+1]).
 type Sparse struct {
@@ -83,54 +88,6 @@ func (s *Sparse) Mul(dst, d *Dense, workers int) {
 	})
 }
 
-// MulT is a × bᵀ: the products of a's rows with b's rows.
-func MulT(a, b *Dense, workers int) *Dense {
-	dst := NewDense(a.Rows, b.Rows)
-	Share(a.Rows, 64, workers, func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			x, row := a.Row(i), dst.Row(i)
-			for j := range row {
-				row[j] = Dot(x, b.Row(j))
-			}
-		}
-	})
-	return dst
-}
-
-// Axpy adds a·x to y, which is as long.
-func Axpy(a float32, x, y []float32) {
-	y = y[:len(x)]
-	n := len(x) &^ 3
-	for i := 0; i < n; i += 4 {
-		u, v := x[i:i+4:i+4], y[i:i+4:i+4]
-		v[0] += a * u[0]
-		v[1] += a * u[1]
-		v[2] += a * u[2]
-		v[3] += a * u[3]
-	}
-	for i := n; i < len(x); i++ {
-		y[i] += a * x[i]
-	}
-}
-
-// Dot is the scalar product of x and y, which is as long.
-func Dot(x, y []float32) float32 {
-	y = y[:len(x)]
-	var a, b, c, d float32
-	n := len(x) &^ 3
-	for i := 0; i < n; i += 4 {
-		u, v := x[i:i+4:i+4], y[i:i+4:i+4]
-		a += u[0] * v[0]
-		b += u[1] * v[1]
-		c += u[2] * v[2]
-		d += u[3] * v[3]
-	}
-	for i := n; i < len(x); i++ {
-		a += x[i] * y[i]
-	}
-	return (a + b) + (c + d)
-}
-
 // Scale multiplies x by a.
 func Scale(a float32, x []float32) {
 	for i := range x {
@@ -176,9 +133,9 @@ func Share(n, step, workers int, do func(lo, hi int)) {
 	wg.Wait()
 }
 
-// Dots sets dst[j] to the product of x and row j of m.
-func Dots(x []float32, m *Dense, dst []float32) {
-	for j := range dst {
-		dst[j] = Dot(x, m.Row(j))
+// AddTo adds a sparse row to a dense one.
+func AddTo(dense []float32, cols []int32, vals []float32) {
+	for j, c := range cols {
+		dense[c] += vals[j]
 	}
 }

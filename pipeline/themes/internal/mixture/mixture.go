@@ -141,11 +141,13 @@ func (f Fitting) model(counts []*linear.Dense, weights [][]float64, terms, k, wo
 }
 
 // Posterior sets p to the probability of each theme for a clause of the given
-// terms, and answers the logarithm of the probability of the clause.
+// terms, and answers the logarithm of the probability of the clause, both with
+// the clause's terms counted at their evidence.
 func (m *Model) Posterior(terms []int32, counts []float32, p []float32) float64 {
 	copy(p, m.Weight)
+	trust := evidence(counts)
 	for i, t := range terms {
-		linear.Axpy(counts[i], m.Term.Row(int(t)), p)
+		linear.Axpy(trust*counts[i], m.Term.Row(int(t)), p)
 	}
 	most := p[0]
 	for _, v := range p {
@@ -162,4 +164,32 @@ func (m *Model) Posterior(terms []int32, counts []float32, p []float32) float64 
 	}
 	linear.Scale(1/sum, p)
 	return float64(most) + math.Log(float64(sum))
+}
+
+// evidence is how much each of a clause's terms counts. The terms of a clause
+// are not independent, as the model would have it: n of them tell about as much
+// as 2.4·n^0.3 independent ones. Taking them at full value makes nearly every
+// clause look certain of its theme. Measured on the reviews, 40 themes, two
+// 90 % samples: agreement (ARI) of the likeliest themes 0.52 at full value and
+// 0.60 so, of the three quarters of the clauses whose theme is likeliest 0.62
+// and 0.78; the gold sets gain up to half a point of NMI. Powers from 0.5 to 1 do
+// about as well when the factor keeps n = 5 where it is.
+func evidence(counts []float32) float32 {
+	var n float64
+	for _, c := range counts {
+		n += float64(c)
+	}
+	return float32(2.4 * math.Pow(n, -0.7))
+}
+
+// Select is the model of the given themes of m, in the given order.
+func (m *Model) Select(themes []int) *Model {
+	out := &Model{make([]float32, len(themes)), linear.NewDense(m.Term.Rows, len(themes))}
+	for j, t := range themes {
+		out.Weight[j] = m.Weight[t]
+		for i := range m.Term.Rows {
+			out.Term.Row(i)[j] = m.Term.Row(i)[t]
+		}
+	}
+	return out
 }

@@ -7,48 +7,109 @@ import (
 	"stemme/pipeline/themes/internal/vectors"
 )
 
-// An Ensemble says how many partitions are joined into one and how long each
-// is worked on.
+// An Ensemble is a set of partitions of the same rows into differing numbers
+// of parts, each from its own draws.
 type Ensemble struct {
-	Partitions int     // base partitions
-	Widest     float64 // they have between k and Widest·k parts
-	Rounds     int     // of k-means, at most, for each
+	rows  int
+	hash  []uint64
+	parts [][]int32
+	sizes []int
 }
 
-// Reference is the ensemble that the method was measured with.
-var Reference = Ensemble{Partitions: 30, Widest: 2.5, Rounds: 10}
+// A Plan says how an ensemble is drawn.
+type Plan struct {
+	Partitions   int     // how many
+	Fewest, Most int     // parts of a partition, drawn evenly
+	Rounds       int     // of k-means, at most
+	Leave        float64 // share of the rows that each half of the ensemble does not see while it finds its centres
+	Seed         uint64
+}
 
-// Join parts the unit rows of x into k parts that many partitions agree on:
-// each row is described by the parts it falls in, those descriptions are turned
-// into k dimensions and parted once more.
+// Draw makes the ensemble of the unit rows of x. With p.Leave above 0 the even
+// and the odd partitions each find their centres on their own sample of the
+// rows, so that Halves tells how much the rows themselves matter.
+func (p Plan) Draw(x *linear.Dense, hash []uint64, workers int) *Ensemble {
+	e := &Ensemble{x.Rows, hash, make([][]int32, p.Partitions), make([]int, p.Partitions)}
+	var seen [2]*linear.Dense
+	var seenHash [2][]uint64
+	for half := range seen {
+		seen[half], seenHash[half] = p.sample(x, hash, uint64(half))
+	}
+	linear.Share(p.Partitions, 1, workers, func(m, _ int) {
+		draw := float64(vectors.Mix(p.Seed+uint64(m)*0x9e3779b97f4a7c15)>>11) / (1 << 53)
+		half := seen[m%2]
+		e.sizes[m] = min(p.Fewest+int(draw*float64(p.Most-p.Fewest+1)), half.Rows)
+		part, centres := kmeans(half, seenHash[m%2], e.sizes[m], p.Seed*1000+uint64(m), p.Rounds, 1)
+		if half != x {
+			part = make([]int32, x.Rows)
+			assign(x, centres, part, 1)
+		}
+		e.parts[m] = part
+	})
+	return e
+}
+
+// sample is x without p.Leave of its rows, another share for each half.
+func (p Plan) sample(x *linear.Dense, hash []uint64, half uint64) (*linear.Dense, []uint64) {
+	if p.Leave == 0 {
+		return x, hash
+	}
+	out, kept := &linear.Dense{Cols: x.Cols}, []uint64(nil)
+	for i, h := range hash {
+		if float64(vectors.Mix(h^vectors.Mix(p.Seed<<8+half+1))>>11)/(1<<53) >= p.Leave {
+			out.Rows++
+			out.Data, kept = append(out.Data, x.Row(i)...), append(kept, h)
+		}
+	}
+	return out, kept
+}
+
+// Halves are the ensembles of the even and of the odd partitions.
+func (e *Ensemble) Halves() (even, odd *Ensemble) {
+	even, odd = &Ensemble{rows: e.rows, hash: e.hash}, &Ensemble{rows: e.rows, hash: e.hash}
+	for m := range e.parts {
+		h := even
+		if m%2 == 1 {
+			h = odd
+		}
+		h.parts, h.sizes = append(h.parts, e.parts[m]), append(h.sizes, e.sizes[m])
+	}
+	return even, odd
+}
+
+// A Consensus describes each row by the parts of an ensemble that it falls in,
+// in as many dimensions as are asked for.
+type Consensus struct {
+	hash  []uint64
+	items *linear.Sparse // row × part
+	left  *linear.Dense  // part × dimension
+}
+
+// Consensus turns the ensemble into dims dimensions.
 //
 // Method: the spectral form of cluster ensembles of Strehl and Ghosh, JMLR 3
 // (2002), as a bipartite graph of rows and parts (Fern and Brodley, ICML 2004).
-func (e Ensemble) Join(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) []int32 {
-	points := e.describe(x, hash, k, seed, workers)
-	return best(points, hash, k, seed, 4, workers)
-}
-
-// describe gives a row of k dimensions for each row of x.
-func (e Ensemble) describe(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *linear.Dense {
-	parts := make([][]int32, e.Partitions)
-	sizes := make([]int, e.Partitions)
-	linear.Share(e.Partitions, 1, workers, func(m, _ int) {
-		share := float64(vectors.Mix(seed+uint64(m)*0x9e3779b97f4a7c15)>>11) / (1 << 53)
-		sizes[m] = min(k+int(share*(e.Widest-1)*float64(k)), x.Rows)
-		parts[m] = kmeans(x, hash, sizes[m], seed*1000+uint64(m), e.Rounds, 1)
-	})
-	h := indicators(parts, sizes)
-	gram := product(h)
-	left, _ := linear.Leading(gram, k, func(i, j int) float32 {
+func (e *Ensemble) Consensus(dims, workers int) *Consensus {
+	items := indicators(e.parts, e.sizes)
+	left, _ := linear.Leading(product(items), dims, func(i, j int) float32 {
 		return float32(vectors.Mix(uint64(i)<<32|uint64(j))>>40)/(1<<23) - 1
 	}, workers)
-	out := linear.NewDense(x.Rows, k)
-	h.Mul(out, left, workers)
-	for i := range out.Rows {
-		linear.Normalise(out.Row(i))
+	return &Consensus{e.hash, items, left}
+}
+
+// Part parts the rows into k parts by their first k dimensions: the tightest
+// of starts partitions.
+func (c *Consensus) Part(k, starts int, seed uint64, workers int) []int32 {
+	left := linear.NewDense(c.left.Rows, min(k, c.left.Cols))
+	for i := range left.Rows {
+		copy(left.Row(i), c.left.Row(i))
 	}
-	return out
+	points := linear.NewDense(c.items.Rows(), left.Cols)
+	c.items.Mul(points, left, workers)
+	for i := range points.Rows {
+		linear.Normalise(points.Row(i))
+	}
+	return Tightest(points, c.hash, k, starts, seed, workers)
 }
 
 // indicators is a matrix with a row per thing and a column per part of any
@@ -97,11 +158,12 @@ func product(h *linear.Sparse) *linear.Sparse {
 	return out
 }
 
-// best is the tightest of a few k-means partitions of x.
-func best(x *linear.Dense, hash []uint64, k int, seed uint64, starts, workers int) []int32 {
+// Tightest is the one of starts k-means partitions of the unit rows of x into
+// k parts whose rows are nearest to their centres.
+func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, workers int) []int32 {
 	parts, tight := make([][]int32, starts), make([]float64, starts)
 	linear.Share(starts, 1, workers, func(s, _ int) {
-		parts[s] = kmeans(x, hash, k, seed*1000+500+uint64(s), 30, 1)
+		parts[s], _ = kmeans(x, hash, k, seed*1000+500+uint64(s), 30, 1)
 		tight[s] = tightness(x, parts[s], k)
 	})
 	b := 0
@@ -111,11 +173,6 @@ func best(x *linear.Dense, hash []uint64, k int, seed uint64, starts, workers in
 		}
 	}
 	return parts[b]
-}
-
-// KMeans is the tightest of starts k-means partitions.
-func KMeans(x *linear.Dense, hash []uint64, k int, seed uint64, starts, workers int) []int32 {
-	return best(x, hash, k, seed, starts, workers)
 }
 
 // tightness is the sum of the rows' cosines with their part's centre.

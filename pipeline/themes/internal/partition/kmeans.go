@@ -15,12 +15,12 @@ import (
 )
 
 // kmeans parts the unit rows of x into k parts, at most rounds times moving
-// rows to the part whose centre is nearest. It gives the part of each row; a
+// rows to the part whose centre is nearest. It gives the part of each row and the centres; a
 // part may end up empty when rows repeat.
 //
 // Method: Dhillon and Modha, "Concept Decompositions for Large Sparse Text
 // Data Using Clustering", Machine Learning 42 (2001).
-func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) []int32 {
+func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) ([]int32, *linear.Dense) {
 	centres := spread(x, hash, k, seed, workers)
 	part := make([]int32, x.Rows)
 	for i := range part {
@@ -32,7 +32,7 @@ func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers 
 		}
 		centre(x, part, centres)
 	}
-	return part
+	return part, centres
 }
 
 // assign moves every row to its nearest centre, the first of equally near ones,
@@ -77,6 +77,14 @@ func centre(x *linear.Dense, part []int32, centres *linear.Dense) {
 	}
 }
 
+// Centres are the directions of the sums of the rows of each of k parts; zeros
+// for an empty part.
+func Centres(x *linear.Dense, part []int32, k int) *linear.Dense {
+	centres := linear.NewDense(k, x.Cols)
+	centre(x, part, centres)
+	return centres
+}
+
 // spread draws k rows of x as first centres, each with probability in
 // proportion to its squared distance from the nearest one drawn before.
 //
@@ -102,8 +110,10 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 		c := centres.Row(j)
 		copy(c, x.Row(drawn))
 		linear.Share(x.Rows, 256, workers, func(lo, hi int) {
-			for i := lo; i < hi; i++ {
-				far[i] = min(far[i], 2-2*linear.Dot(x.Row(i), c))
+			var dots [256]float32
+			linear.Dots(c, x.Slice(lo, hi), dots[:hi-lo])
+			for i, d := range dots[:hi-lo] {
+				far[lo+i] = min(far[lo+i], 2-2*d)
 			}
 		})
 	}

@@ -61,8 +61,8 @@ func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
 
 // damp is the weight of a term written count times in a clause.
 func damp(count float32) float32 {
-	if count == 1 {
-		return 1
+	if count <= 1 {
+		return count
 	}
 	return 1 + float32(math.Log(float64(count)))
 }

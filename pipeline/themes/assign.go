@@ -1,0 +1,137 @@
+package themes
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/themes/internal/corpus"
+	"stemme/pipeline/themes/internal/linear"
+)
+
+// further is how likely a theme must be to be mentioned beside a likelier one.
+const further = 0.3
+
+// Assign finds the mentions of the model's themes in documents: for each clause
+// that holds a known content term its likeliest theme, and any other that is at
+// least further likely, where their probability is at least minimum. Polarity
+// is left NaN. Responses are counted from 0 in the order of documents. It is one
+// pass over the terms, and what it says of a document depends on that document
+// alone.
+func (m *Model) Assign(documents []models.Document, minimum float64, workers int) []models.Mention {
+	const step = 256
+	blocks := make([][]models.Mention, (len(documents)+step-1)/step)
+	linear.Share(len(documents), step, workers, func(lo, hi int) {
+		s, block := m.scorer(), []models.Mention(nil)
+		for i := lo; i < hi; i++ {
+			from := len(block)
+			for j := range documents[i].Clauses {
+				block = s.mentions(block, i, j, &documents[i], minimum)
+			}
+			weigh(block[from:])
+		}
+		blocks[lo/step] = block
+	})
+	return slices.Concat(blocks...)
+}
+
+// weigh sets the weights of the mentions of one response.
+func weigh(mentions []models.Mention) {
+	distinct := 0
+	for i := range mentions {
+		if !slices.ContainsFunc(mentions[:i], func(m models.Mention) bool { return m.Theme == mentions[i].Theme }) {
+			distinct++
+		}
+	}
+	for i := range mentions {
+		mentions[i].Weight = 1 / float64(distinct)
+	}
+}
+
+// A scorer holds what one goroutine needs to assign clauses.
+type scorer struct {
+	model  *Model
+	ids    []int32
+	counts []float32
+	p      []float32 // of each theme
+}
+
+func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, len(m.themes))} }
+
+// posterior sets s.p for a bag of terms and says whether any of its own terms
+// is known.
+func (s *scorer) posterior(bag corpus.Bag) bool {
+	s.ids, s.counts = s.ids[:0], s.counts[:0]
+	for _, t := range bag.Terms {
+		if id, known := s.model.term[t]; known {
+			s.ids, s.counts = append(s.ids, id), append(s.counts, 1)
+		}
+	}
+	if len(s.ids) == 0 {
+		return false
+	}
+	slices.Sort(s.ids) // the sum must not depend on the order of the terms
+	own := len(s.ids)
+	for _, t := range bag.Near {
+		if id, known := s.model.term[t]; known && !slices.Contains(s.ids, id) {
+			s.ids, s.counts = append(s.ids, id), append(s.counts, corpus.Near)
+		}
+	}
+	slices.Sort(s.ids[own:])
+	s.model.mix.Posterior(s.ids, s.counts, s.p)
+	return true
+}
+
+func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, minimum float64) []models.Mention {
+	bag, _ := read(d, clause)
+	if !s.posterior(bag) {
+		return to
+	}
+	from := len(to)
+	likeliest := slices.Index(s.p, slices.Max(s.p))
+	for j, p := range s.p {
+		if q := float64(p); q >= minimum && (j == likeliest || q >= further) {
+			to = append(to, models.Mention{Response: response, Clause: clause, Theme: s.model.themes[j].ID,
+				Probability: q, Polarity: math.NaN()})
+		}
+	}
+	slices.SortStableFunc(to[from:], func(a, b models.Mention) int { return cmp.Compare(b.Probability, a.Probability) })
+	return to
+}
+
+// primary is, for each document that mentions a theme, the mentioned theme that
+// is likeliest for its comment as a whole.
+func (m *Model) primary(documents []models.Document, mentions []models.Mention) []string {
+	out := make([]string, len(documents))
+	s := m.scorer()
+	for lo := 0; lo < len(mentions); {
+		hi := lo + 1
+		for hi < len(mentions) && mentions[hi].Response == mentions[lo].Response {
+			hi++
+		}
+		i := mentions[lo].Response
+		out[i] = s.primary(&documents[i], mentions[lo:hi])
+		lo = hi
+	}
+	return out
+}
+
+func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
+	if len(mentions) == 1 {
+		return mentions[0].Theme
+	}
+	var all corpus.Bag
+	for _, c := range d.Clauses {
+		terms, _ := topical(c.Terms)
+		all.Terms = append(all.Terms, terms...)
+	}
+	s.posterior(all)
+	best, most := "", float32(-1)
+	for j, t := range s.model.themes {
+		if s.p[j] > most && slices.ContainsFunc(mentions, func(m models.Mention) bool { return m.Theme == t.ID }) {
+			best, most = t.ID, s.p[j]
+		}
+	}
+	return best
+}

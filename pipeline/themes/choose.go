@@ -1,0 +1,173 @@
+package themes
+
+import (
+	"math"
+	"slices"
+
+	"stemme/pipeline/themes/internal/agreement"
+	"stemme/pipeline/themes/internal/corpus"
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/partition"
+)
+
+// A Choice is one number of themes that was tried.
+type Choice struct {
+	Themes    int
+	Stability float64 // agreement (ARI) of consensus partitions of two samples, at most 1
+	Coherence float64 // mean NPMI of the parts' words within clauses, in [-1, 1]
+	Chosen    bool
+}
+
+// Score is what the numbers of themes are compared by.
+func (c Choice) Score() float64 { return c.Stability + c.Coherence }
+
+// grid holds the numbers of themes that are tried: steps of about a fifth.
+var grid = []int{5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48}
+
+const (
+	probed    = 4000 // different clauses that the choice looks at
+	slack     = 0.02 // scores this near the best count as good; the fewest themes among them are chosen
+	eachTheme = 50   // different clauses that every theme must have on average to be tried
+	compared  = 6    // words of a part that are compared
+)
+
+// choose finds the number of themes for the clauses of c with the unit vectors
+// points, of which there is one for each of the first rows. Two ensembles of
+// partitions, each of its own sample of four fifths of the rows, are joined into
+// as many parts as are tried; how well the two agree, and how well the words of
+// a part go together, say how well that number fits.
+//
+// Method: Ben-Hur, Elisseeff and Guyon, "A Stability Based Method for
+// Discovering Structure in Clustered Data", PSB 2002; Greene, O'Callaghan and
+// Cunningham, "How Many Topics?", ECML 2014, joined with NPMI (Bouma 2009).
+func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
+	n := min(probed, points.Rows)
+	x, hash := points.Slice(0, n), c.Hash[:n]
+	most := max(grid[0], min(grid[len(grid)-1], c.Rows.Rows()/eachTheme))
+	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Seed: cfg.Seed}
+	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
+	a, b := even.Consensus(most, cfg.Workers), odd.Consensus(most, cfg.Workers)
+	count := newCooccurrence(c.Rows)
+	var out []Choice
+	for _, k := range grid {
+		if k > most {
+			break
+		}
+		one, two := a.Part(k, 8, cfg.Seed, cfg.Workers), b.Part(k, 8, cfg.Seed, cfg.Workers)
+		out = append(out, Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
+			Coherence: count.coherence(c.Rows.Head(n), one, k)})
+	}
+	out[best(out)].Chosen = true
+	return out
+}
+
+// best is the index of the fewest themes whose score is as good as the best.
+func best(tried []Choice) int {
+	top := math.Inf(-1)
+	for _, c := range tried {
+		top = max(top, c.Score())
+	}
+	return slices.IndexFunc(tried, func(c Choice) bool { return c.Score() >= top-slack })
+}
+
+func ints(part []int32) []int {
+	out := make([]int, len(part))
+	for i, p := range part {
+		out[i] = int(p)
+	}
+	return out
+}
+
+// A cooccurrence tells in how many clauses terms stand, alone and together.
+type cooccurrence struct {
+	rows  int
+	terms *linear.Sparse // a row per term, its clauses
+}
+
+func newCooccurrence(clauses *linear.Sparse) *cooccurrence {
+	return &cooccurrence{clauses.Rows(), clauses.Transpose()}
+}
+
+// coherence is the mean NPMI of the leading words of the k parts of clauses.
+func (o *cooccurrence) coherence(clauses *linear.Sparse, part []int32, k int) float64 {
+	counts := linear.NewDense(k, clauses.Cols)
+	for i, p := range part {
+		cols, vals := clauses.Row(i)
+		linear.AddTo(counts.Row(int(p)), cols, vals)
+	}
+	var sum float64
+	for j := range k {
+		sum += o.npmi(o.leading(counts.Row(j)))
+	}
+	return sum / float64(k)
+}
+
+// leading picks the terms that a part has most more of than its share.
+func (o *cooccurrence) leading(counts []float32) []int32 {
+	var total float64
+	for _, c := range counts {
+		total += float64(c)
+	}
+	score := func(t int32) float64 {
+		c := float64(counts[t])
+		return c * math.Log(c/total*float64(len(o.terms.Idx))/float64(o.terms.Ptr[t+1]-o.terms.Ptr[t]))
+	}
+	var terms []int32
+	for t, c := range counts {
+		if c > 0 {
+			terms = append(terms, int32(t))
+		}
+	}
+	slices.SortFunc(terms, func(a, b int32) int {
+		if x, y := score(a), score(b); x != y {
+			if x > y {
+				return -1
+			}
+			return 1
+		}
+		return int(a - b)
+	})
+	return terms[:min(compared, len(terms))]
+}
+
+// npmi is the mean normalised pointwise mutual information of each two terms
+// (Bouma 2009); -1 for two that never meet, 0 for fewer than two terms.
+func (o *cooccurrence) npmi(terms []int32) float64 {
+	var sum float64
+	pairs := 0
+	for i, t := range terms {
+		a, _ := o.terms.Row(int(t))
+		for _, u := range terms[:i] {
+			b, _ := o.terms.Row(int(u))
+			pairs++
+			both := float64(shared(a, b))
+			if both == 0 {
+				sum--
+				continue
+			}
+			n := float64(o.rows)
+			if both < n {
+				sum += math.Log(both*n/(float64(len(a))*float64(len(b)))) / -math.Log(both/n)
+			}
+		}
+	}
+	if pairs == 0 {
+		return 0
+	}
+	return sum / float64(pairs)
+}
+
+// shared counts what two ascending lists have in common.
+func shared(a, b []int32) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+package themes
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/themes/internal/naming"
+)
+
+// describe sets the themes of r from its model and mentions: what people see of
+// them, what is counted, and what the gate says.
+func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
+	column := map[string]int{}
+	for _, t := range r.Model.themes {
+		column[t.ID] = len(column)
+	}
+	fine, err := describeAs(ctx, in, r.Mentions, len(column), cfg, func(id string) int { return column[id] })
+	if err != nil {
+		return err
+	}
+	for j, t := range r.Model.themes {
+		theme := described(t.ID, &fine[j])
+		theme.Parent, theme.Separation, theme.Stability = t.Parent, t.Separation, t.Stability
+		r.Themes, r.Typical = append(r.Themes, theme), append(r.Typical, fine[j].Typical)
+	}
+	top, err := describeAs(ctx, in, r.Mentions, len(r.Model.tops), cfg, func(id string) int {
+		return slices.Index(r.Model.tops, r.Model.themes[column[id]].Parent)
+	})
+	if err != nil {
+		return err
+	}
+	for j, id := range r.Model.tops {
+		r.Themes, r.Typical = append(r.Themes, described(id, &top[j])), append(r.Typical, nil)
+	}
+	r.count(in.Responses)
+	for i := range r.Themes {
+		r.Themes[i].State = state(&r.Themes[i])
+	}
+	return nil
+}
+
+// describeAs has n groups of themes described; group gives the group of a
+// theme.
+func describeAs(ctx context.Context, in Input, mentions []models.Mention, n int, cfg Config, group func(id string) int) ([]naming.Description, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: n}
+	for _, m := range mentions {
+		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
+			Theme: group(m.Theme), Probability: m.Probability})
+	}
+	nc := naming.DefaultConfig()
+	nc.Workers = cfg.Workers
+	return naming.Describe(ctx, input, nc)
+}
+
+// described is the theme id as d says.
+func described(id string, d *naming.Description) models.Theme {
+	t := models.Theme{ID: id, Name: d.Name, Origin: models.Discovered, Words: d.Words,
+		Coherence: d.Coherence, LabelFit: d.LabelFit, Separation: math.NaN(), Stability: math.NaN()}
+	if t.Name == "" {
+		t.Name = id
+	}
+	return t
+}
+
+// count sets what the mentions say of each theme and, for top themes, of all
+// themes under it.
+func (r *Result) count(responses []models.Response) {
+	commented := 0
+	for i := range responses {
+		if responses[i].Comment != "" {
+			commented++
+		}
+	}
+	type place struct{ response, clause int }
+	index, last := map[string]int{}, make([]place, len(r.Themes))
+	for i := range r.Themes {
+		index[r.Themes[i].ID], last[i] = i, place{-1, -1}
+	}
+	for _, m := range r.Mentions {
+		for id := m.Theme; id != ""; id = r.Themes[index[id]].Parent {
+			i, at := index[id], place{m.Response, m.Clause}
+			if last[i].response != at.response {
+				r.Themes[i].Responses++
+			}
+			if last[i] != at {
+				r.Themes[i].Clauses++
+			}
+			last[i] = at
+		}
+	}
+	for i := range r.Themes {
+		if commented > 0 {
+			r.Themes[i].Share = float64(r.Themes[i].Responses) / float64(commented)
+		}
+	}
+}

@@ -1,0 +1,12 @@
+package linear
+
+import "golang.org/x/sys/cpu"
+
+// vector says whether the kernels in kernels_amd64.s can run here.
+var vector = cpu.X86.HasAVX2
+
+//go:noescape
+func dots4AVX2(x, m *float32, n, stride int, out *[4]float32)
+
+//go:noescape
+func axpyAVX2(a float32, x, y *float32, n int)

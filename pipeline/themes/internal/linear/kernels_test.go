@@ -1,0 +1,78 @@
+package linear
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+func random(r *rand.Rand, n int) []float32 {
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = float32(r.NormFloat64())
+	}
+	return x
+}
+
+// TestKernels holds the wide form of each loop against the narrow one, bit by
+// bit, for all lengths around the width.
+func TestKernels(t *testing.T) {
+	if !vector {
+		t.Skip("no vector kernels on this processor")
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	for n := range 70 {
+		m := &Dense{9, n, random(r, 9*n)}
+		x, got := random(r, n), make([]float32, 9)
+		Dots(x, m, got)
+		for j := range got {
+			if want := dot(x, m.Row(j)); math.Float32bits(got[j]) != math.Float32bits(want) {
+				t.Fatalf("Dots of length %d, row %d: %v, want %v", n, j, got[j], want)
+			}
+		}
+		y := random(r, n)
+		want := append([]float32(nil), y...)
+		for i := range want {
+			want[i] += float32(1.7 * x[i])
+		}
+		Axpy(1.7, x, y)
+		for i := range y {
+			if math.Float32bits(y[i]) != math.Float32bits(want[i]) {
+				t.Fatalf("Axpy of length %d, place %d: %v, want %v", n, i, y[i], want[i])
+			}
+		}
+	}
+}
+
+func BenchmarkDots(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	m, x, dst := &Dense{100, 200, random(r, 20000)}, random(r, 200), make([]float32, 100)
+	for b.Loop() {
+		Dots(x, m, dst)
+	}
+	b.ReportMetric(float64(b.N)*20000/b.Elapsed().Seconds()/1e9, "Gproducts/s")
+}
+
+func BenchmarkDot(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	m, x, dst := &Dense{100, 200, random(r, 20000)}, random(r, 200), make([]float32, 100)
+	for b.Loop() {
+		for j := range dst {
+			dst[j] = Dot(x, m.Row(j))
+		}
+	}
+	b.ReportMetric(float64(b.N)*20000/b.Elapsed().Seconds()/1e9, "Gproducts/s")
+}
+
+func BenchmarkAxpy(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, n := range []int{40, 110, 200} {
+		x, y := random(r, n), random(r, n)
+		b.Run("", func(b *testing.B) {
+			for b.Loop() {
+				Axpy(1e-9, x, y)
+			}
+			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds()/1e9, "Gproducts/s")
+		})
+	}
+}

@@ -1,0 +1,123 @@
+package themes
+
+import (
+	"math"
+
+	"stemme/models"
+	"stemme/pipeline/themes/internal/corpus"
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/partition"
+)
+
+// The gate: what a theme must reach to be shown as a finding. Set by reading
+// the 40 themes of the reviews: those below are ones that no reader could name
+// or that come apart in the next sample.
+const (
+	minCoherence  = 0.05
+	minSeparation = 0.02
+	minStability  = 0.30
+	minLabelFit   = 0.05
+	minResponses  = 5
+)
+
+// state is what the gate says of a theme. What is unknown does not hold it
+// back.
+func state(t *models.Theme) models.State {
+	if t.Coherence < minCoherence || t.Separation < minSeparation || t.Stability < minStability ||
+		t.LabelFit < minLabelFit || t.Responses < minResponses {
+		return models.NotReady
+	}
+	return models.Ready
+}
+
+// judge measures the themes of a fresh fit on the clauses that it began from:
+// how far each stands from the nearest other one, and how well two halves of
+// the ensemble find it again.
+func (m *Model) judge(c *corpus.Corpus, points *linear.Dense, ensemble *partition.Ensemble, cfg Config) {
+	part := m.likeliest(c.Rows.Head(points.Rows), cfg.Workers)
+	k := len(m.themes)
+	for j, s := range separation(points, part, k) {
+		m.themes[j].Separation = s
+	}
+	even, odd := ensemble.Halves()
+	a := even.Consensus(k, cfg.Workers).Part(k, starts, cfg.Seed, cfg.Workers)
+	b := odd.Consensus(k, cfg.Workers).Part(k, starts, cfg.Seed, cfg.Workers)
+	one, two := overlap(part, a, k), overlap(part, b, k)
+	for j := range m.themes {
+		m.themes[j].Stability = (one[j] + two[j]) / 2
+	}
+}
+
+// likeliest is the likeliest theme of each clause.
+func (m *Model) likeliest(clauses *linear.Sparse, workers int) []int32 {
+	part := make([]int32, clauses.Rows())
+	linear.Share(clauses.Rows(), 256, workers, func(lo, hi int) {
+		p := make([]float32, len(m.themes))
+		for i := lo; i < hi; i++ {
+			cols, counts := clauses.Row(i)
+			m.mix.Posterior(cols, counts, p)
+			for j, v := range p {
+				if v > p[part[i]] {
+					part[i] = int32(j)
+				}
+			}
+		}
+	})
+	return part
+}
+
+// separation is, for each part, the mean over its rows of how much nearer they
+// are to their own centre than to the nearest other one, as a share of the
+// larger distance; NaN for an empty part.
+//
+// Method: the simplified silhouette (Rousseeuw 1987; Hruschka et al. 2006).
+func separation(points *linear.Dense, part []int32, k int) []float64 {
+	centres := partition.Centres(points, part, k)
+	sum, count := make([]float64, k), make([]float64, k)
+	dots := make([]float32, k)
+	for i, p := range part {
+		linear.Dots(points.Row(i), centres, dots)
+		other := float32(-1)
+		for j, d := range dots {
+			if j != int(p) {
+				other = max(other, d)
+			}
+		}
+		own, near := 1-float64(dots[p]), 1-float64(other)
+		if most := max(own, near); most > 0 {
+			sum[p] += (near - own) / most
+		}
+		count[p]++
+	}
+	for j := range sum {
+		sum[j] /= count[j]
+	}
+	return sum
+}
+
+// overlap is, for each of the k parts of one partition, the largest share that
+// it has in common with a part of another, of all that is in either (Jaccard;
+// Hennig, "Cluster-wise Assessment of Cluster Stability", CSDA 2007); NaN for
+// an empty part.
+func overlap(part, other []int32, k int) []float64 {
+	both, size, size2 := make([][]float64, k), make([]float64, k), make([]float64, k)
+	for j := range both {
+		both[j] = make([]float64, k)
+	}
+	for i, p := range part {
+		both[p][other[i]]++
+		size[p]++
+		size2[other[i]]++
+	}
+	out := make([]float64, k)
+	for j := range out {
+		if size[j] == 0 {
+			out[j] = math.NaN()
+			continue
+		}
+		for l, n := range both[j] {
+			out[j] = max(out[j], n/(size[j]+size2[l]-n))
+		}
+	}
+	return out
+}
