@@ -52,25 +52,31 @@ var letters = func() (class [256]uint8) {
 // first apostrophe, or else behind the first vowel and non-vowel, and never
 // within the first three characters. It is not ok for a shorter word.
 func region1(word string) (r1 int, ok bool) {
-	hop := 0
-	for range 3 {
-		if hop == len(word) {
-			return 0, false
+	hop := 3
+	if len(word) < 3 || (word[0]|word[1]|word[2]) >= utf8.RuneSelf {
+		hop = 0
+		for range 3 {
+			if hop == len(word) {
+				return 0, false
+			}
+			_, size := letterAt(word, hop)
+			hop += size
 		}
-		_, size := letterAt(word, hop)
-		hop += size
 	}
 	if at := strings.IndexByte(word, '\''); at >= 0 {
 		return max(at+1, hop), true
 	}
-	i, isVowel, size := 0, false, 0
-	for ; i < len(word) && !isVowel; i += size {
-		isVowel, size = letterAt(word, i)
-	}
-	for ; i < len(word); i += size {
-		if isVowel, size = letterAt(word, i); !isVowel {
-			return max(i+size, hop), true
+	for i, seen := 0, false; i < len(word); {
+		c, size := word[i], 1
+		isVowel := letters[c]&vowel != 0
+		if c >= utf8.RuneSelf {
+			isVowel, size = wideVowel(word[i:])
 		}
+		i += size
+		if seen && !isVowel {
+			return max(i, hop), true
+		}
+		seen = isVowel || seen
 	}
 	return len(word), true
 }
