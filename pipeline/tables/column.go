@@ -63,7 +63,9 @@ var kinds = map[reflect.Type]kind{
 		arrow:  arrow.PrimitiveTypes.Int64,
 		known:  func(v reflect.Value) bool { return field[Int](v).Known },
 		append: func(b array.Builder, v reflect.Value) { b.(*array.Int64Builder).Append(field[Int](v).N) },
-		load:   func(v reflect.Value, a arrow.Array, i int) { *field[Int](v) = Int{a.(*array.Int64).Value(i), true} },
+		load: func(v reflect.Value, a arrow.Array, i int) {
+			*field[Int](v) = Int{N: a.(*array.Int64).Value(i), Known: true}
+		},
 	},
 	reflect.TypeFor[bool](): {
 		arrow:  arrow.FixedWidthTypes.Boolean,

@@ -10,7 +10,9 @@ import (
 
 // catalogue lists every table, in the order of the documentation.
 var catalogue = []interface{ describe() TableDoc }{
-	Responses, Mentions, Themes, ThemeTerms, NPS, ThemeNPS, ThemeModel,
+	Responses, Mentions, Themes, ThemeTerms, ThemeExamples, ThemeChoices,
+	NPS, ThemeNPS, Ratings, Causes, Drivers, Changes, Comparisons, Alerts, WhatIf,
+	ThemeModel,
 }
 
 // A ColumnDoc describes one column of a table.

@@ -1,37 +1,69 @@
 package tables
 
-// An NPSRow is the score of one cut. The figures of a suppressed cut are NULL.
-type NPSRow struct {
-	PeriodKind string  `table:"period_kind,dict" doc:"all, month, quarter or year"`
-	Period     string  `table:"period,null,dict" doc:"2026-03, 2026-Q1 or 2026; NULL for all"`
-	Dimension  string  `table:"dimension,dict" doc:"all, touchpoint, stage, unit or the name of a segment"`
-	Value      string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
-	Responses  Int     `table:"responses,null" doc:"responses, scored or not; NULL where suppressed"`
-	Scored     Int     `table:"scored,null" doc:"responses with a score: promoters + passives + detractors; NULL where suppressed"`
-	Promoters  Int     `table:"promoters,null" doc:"scored responses that are promoters; NULL where suppressed"`
-	Passives   Int     `table:"passives,null" doc:"scored responses that are passives; NULL where suppressed"`
-	Detractors Int     `table:"detractors,null" doc:"scored responses that are detractors; NULL where suppressed"`
-	NPS        float64 `table:"nps,null" doc:"100 · (promoters − detractors) / scored, from -100 to 100; NULL where suppressed or nothing is scored"`
-	CILow      float64 `table:"ci_low,null" doc:"lower end of the 95 % adjusted-Wald interval of nps"`
-	CIHigh     float64 `table:"ci_high,null" doc:"upper end of the 95 % adjusted-Wald interval of nps"`
-	Suppressed bool    `table:"suppressed" doc:"withheld because the group is small, or would let a small group be found by subtraction"`
-}
+import "stemme/pipeline/nps"
+
+// An Int is a whole number that may be unknown; the zero Int is.
+type Int = nps.Int
+
+// IntOf is the known number n.
+func IntOf(n int) Int { return nps.IntOf(n) }
+
+// The rows of the figures are those that package nps makes.
+type (
+	NPSRow        = nps.ScoreRow
+	ThemeNPSRow   = nps.ThemeScoreRow
+	RatingRow     = nps.RatingRow
+	CauseRow      = nps.CauseRow
+	DriverRow     = nps.DriverRow
+	ChangeRow     = nps.ChangeRow
+	ComparisonRow = nps.ComparisonRow
+	AlertRow      = nps.AlertRow
+	WhatIfRow     = nps.WhatIfRow
+)
 
 // NPS has one row per cut.
-var NPS = define("nps", "cut", "The score of every cut, with its interval.", compareCuts)
-
-// A ThemeNPSRow is the score of those of one cut who mention one theme.
-type ThemeNPSRow struct {
-	NPSRow
-	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes; empty is uden tema"`
-	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
-}
+var NPS = define("nps", "cut", "The score of every cut, with its interval.",
+	byCut(func(r *NPSRow) *nps.CutKey { return &r.CutKey }))
 
 // ThemeNPS has one row per cut and theme.
 var ThemeNPS = define("theme_nps", "cut × theme", "The score of those who mention a theme, for every cut.",
-	by(func(a, b *ThemeNPSRow) int { return compareCuts(&a.NPSRow, &b.NPSRow) },
-		key(func(r *ThemeNPSRow) string { return r.ThemeID })))
+	by(byCut(func(r *ThemeNPSRow) *nps.CutKey { return &r.CutKey }), key(func(r *ThemeNPSRow) string { return r.ThemeID })))
 
-var compareCuts = by(
-	key(func(r *NPSRow) string { return r.PeriodKind }), key(func(r *NPSRow) string { return r.Period }),
-	key(func(r *NPSRow) string { return r.Dimension }), key(func(r *NPSRow) string { return r.Value }))
+// Ratings has one row per cut and further question.
+var Ratings = define("ratings", "cut × question", "The mean answer to every further question, for every cut.",
+	by(byCut(func(r *RatingRow) *nps.CutKey { return &r.CutKey }), key(func(r *RatingRow) string { return r.Rating })))
+
+// Causes has one row per value of a dimension, class and theme.
+var Causes = define("causes", "value of a dimension × class × theme", "The themes that detractors, or promoters, speak of more often than others.",
+	by(key(func(r *CauseRow) string { return r.Dimension }), key(func(r *CauseRow) string { return r.Value }),
+		key(func(r *CauseRow) string { return r.Class }), key(func(r *CauseRow) int { return r.Rank }), key(func(r *CauseRow) string { return r.ThemeID })))
+
+// Drivers has one row per theme.
+var Drivers = define("drivers", "theme", "What each theme does to the score, the other themes, touchpoint and unit being equal.",
+	by(key(func(r *DriverRow) int { return r.Rank }), key(func(r *DriverRow) string { return r.ThemeID })))
+
+// Changes has one row per pair of periods, value of a dimension and part.
+var Changes = define("changes", "pair of periods × value of a dimension × part", "What the difference between two periods' scores is made of; the parts sum to it.",
+	by(key(func(r *ChangeRow) string { return r.PeriodKind }), key(func(r *ChangeRow) string { return r.From }), key(func(r *ChangeRow) string { return r.To }),
+		key(func(r *ChangeRow) string { return r.Dimension }), key(func(r *ChangeRow) string { return r.Value }),
+		key(func(r *ChangeRow) string { return r.Part }), key(func(r *ChangeRow) string { return r.ThemeID })))
+
+// Comparisons has one row per pair of values of a dimension.
+var Comparisons = define("comparisons", "pair of values of a dimension", "Whether two touchpoints, units or segments differ beyond chance.",
+	by(key(func(r *ComparisonRow) string { return r.Dimension }), key(func(r *ComparisonRow) string { return r.First }),
+		key(func(r *ComparisonRow) string { return r.Second })))
+
+// Alerts has one row per move beyond noise.
+var Alerts = define("alerts", "move beyond noise", "Themes and touchpoints that moved more than their own past explains.",
+	by(key(func(r *AlertRow) string { return r.Family }), key(func(r *AlertRow) string { return r.PeriodKind }), key(func(r *AlertRow) string { return r.Period }),
+		key(func(r *AlertRow) string { return r.Dimension }), key(func(r *AlertRow) string { return r.Value }), key(func(r *AlertRow) string { return r.ThemeID })))
+
+// WhatIf has one row per value of a dimension and theme.
+var WhatIf = define("what_if", "value of a dimension × theme", "What is at stake with the detractors of each theme.",
+	by(key(func(r *WhatIfRow) string { return r.Dimension }), key(func(r *WhatIfRow) string { return r.Value }), key(func(r *WhatIfRow) string { return r.ThemeID })))
+
+// byCut compares by the cut that a row is about.
+func byCut[T any](of func(*T) *nps.CutKey) func(a, b *T) int {
+	return by(key(func(r *T) string { return of(r).PeriodKind }), key(func(r *T) string { return of(r).Period }),
+		key(func(r *T) string { return of(r).Dimension }), key(func(r *T) string { return of(r).Value }))
+}

@@ -75,15 +75,6 @@ func (t Table) Rows() int64 {
 	return n
 }
 
-// An Int is a whole number that may be unknown; the zero Int is.
-type Int struct {
-	N     int64
-	Known bool
-}
-
-// IntOf is the known number n.
-func IntOf(n int) Int { return Int{int64(n), true} }
-
 // A Definition is a table's schema and order of rows, with T as its row type.
 type Definition[T any] struct {
 	name    string

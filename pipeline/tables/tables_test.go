@@ -23,6 +23,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -142,16 +143,16 @@ func TestThemesReadBack(t *testing.T) {
 func cuts() []tables.NPSRow {
 	nan := math.NaN()
 	return []tables.NPSRow{
-		{PeriodKind: "all", Dimension: "all", Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
-			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70},
-		{PeriodKind: "month", Period: "2026-03", Dimension: "unit", NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true},
+		{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
+			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70, CommentShare: 1, DesignEffect: 1},
+		{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
 	}
 }
 
 func themeCuts() []tables.ThemeNPSRow {
 	all, withheld := cuts()[0], cuts()[1]
-	return []tables.ThemeNPSRow{{NPSRow: all, Share: 0.5}, {NPSRow: all, ThemeID: "t0001", Share: 0},
-		{NPSRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
+	return []tables.ThemeNPSRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
+		{ScoreRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
 }
 
 // themeModel has more rows than a row group takes.
@@ -194,9 +195,18 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
 	sample(t, dir, tables.Themes, tables.ThemeRows(themes()))
 	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(themes()))
+	sample(t, dir, tables.ThemeExamples, []tables.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
+	sample(t, dir, tables.ThemeChoices, []tables.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
 	sample(t, dir, tables.ThemeModel, themeModel())
 	sample(t, dir, tables.NPS, cuts())
 	sample(t, dir, tables.ThemeNPS, themeCuts())
+	sample(t, dir, tables.Ratings, []tables.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
+	sample(t, dir, tables.Causes, []tables.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
+	sample(t, dir, tables.Drivers, []tables.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
+	sample(t, dir, tables.Changes, []tables.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
+	sample(t, dir, tables.Comparisons, []tables.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
+	sample(t, dir, tables.Alerts, nil)
+	sample(t, dir, tables.WhatIf, []tables.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 }
 
 func TestEmptyTableKeepsItsSchema(t *testing.T) {
