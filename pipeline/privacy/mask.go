@@ -98,9 +98,12 @@ func runAt(text string, i int) int {
 	c := text[i]
 	if isLetter(c) && i+4 < len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1])) {
 		if m := iban.FindString(text[i:]); m != "" {
-			end := i + strings.LastIndexFunc(m, func(r rune) bool { return r < utf8.RuneSelf && alphanumeric(byte(r)) }) + 1
-			if isIBAN(text[i:end]) {
-				return end
+			said := announced(text, i, ibanWords)
+			m = m[:strings.LastIndexFunc(m, func(r rune) bool { return r < utf8.RuneSelf && alphanumeric(byte(r)) })+1]
+			for end := len(m); end > 0; end = strings.LastIndexByte(m[:end], ' ') { // the last groups may be other things
+				if isIBAN(m[:end], said) {
+					return i + end
+				}
 			}
 		}
 	}
@@ -230,7 +233,7 @@ func identify(text string, from, to int, n *Counts) string {
 	s := text[from:to]
 	digits := onlyDigits(s)
 	switch {
-	case isIBAN(s):
+	case isIBAN(s, announced(text, from, ibanWords)):
 		n.IBAN++
 		return "[IBAN]"
 	case len(digits) < shortest || isAmount(text, from, to):

@@ -49,6 +49,8 @@ func TestMask(t *testing.T) {
 		{"reg.nr. 1234 kontonr. 0123456789", "reg.nr. 1234 kontonr. [KONTO]"},
 		{"kontonummer: 1234567", "kontonummer: [KONTO]"},
 		{"DK50 0040 0440 1162 43", "[IBAN]"},
+		{"ind på DK90 0040 0440 1162 43.", "ind på [IBAN]."}, // fails its check
+		{"DK50 0040 0440 1162 43 20304050", "[IBAN] [TELEFON]"},
 		{"iban dk5000400440116243 tak", "iban [IBAN] tak"},
 		{"GB82 WEST 1234 5698 7654 32", "[IBAN]"},
 		// Names that the wording announces.
