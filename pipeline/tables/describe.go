@@ -12,7 +12,7 @@ import (
 var catalogue = []interface{ describe() TableDoc }{
 	Responses, Mentions, Themes, ThemeTerms, ThemeExamples, ThemeChoices,
 	NPS, ThemeNPS, Ratings, Causes, Drivers, Changes, Comparisons, Alerts, WhatIf,
-	ThemeModel,
+	ThemeModel, ThemeModelTerms,
 }
 
 // A ColumnDoc describes one column of a table.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"math"
 	"math/rand/v2"
@@ -23,47 +22,10 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/messages"
-	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file of schemas and the page that documents the tables")
-
-// survey is a handful of responses with everything that is easily lost: the
-// score 0 and no score, no day, only a day, a negative year, no comment, a
-// letter of two code points, emoji.
-func survey() []models.Response {
-	at := time.Date(2026, 3, 29, 0, 59, 59, 123456000, time.UTC)
-	return []models.Response{
-		{Source: "bank", ID: "1", Customer: "ab12", At: at, Day: models.DayOf(at), Score: models.ScoreOf(0), Scale: models.Scale0to10,
-			Comment: "Det var 🙈 pinligt. Ingen ringede tilbage", Touchpoint: "telefon", Unit: "Region Nord/Aarhus",
-			Segments: []models.Segment{{Name: "Kundetype", Value: "erhverv"}, {Name: "Område", Value: "nord"}},
-			Ratings:  []models.Rating{{Name: "tillid", Score: models.ScoreOf(0)}}},
-		{Source: "bank", ID: "10", Day: models.NoDay, Scale: models.Scale0to10},
-		{Source: "bank", ID: "2", Day: -1, Score: models.ScoreOf(10), Scale: models.Scale0to10, Comment: "Rigtig god rådgiver",
-			Title: "Tak", Stage: "køb", Segments: []models.Segment{{Name: "kundetype", Value: "privat"}}},
-		{Source: "butik", ID: "1", At: at, Day: 20000, Score: models.ScoreOf(4), Scale: models.Scale1to5, Comment: "Rigtig god rådgiver"},
-	}
-}
-
-func documents() []models.Document {
-	return []models.Document{
-		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 21}, {Start: 22, End: 43}}},
-		{},
-		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 20}}},
-		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 20}}},
-	}
-}
-
-func primary() []string { return []string{"t0001", "", "t0003", ""} }
-
-func mentions() []models.Mention {
-	return []models.Mention{
-		{Response: 0, Clause: 0, Theme: "t0002", Probability: 0.5, Polarity: math.NaN(), Weight: 0.5},
-		{Response: 0, Clause: 1, Theme: "t0001", Probability: 0.5, Polarity: -1, Weight: 0.5},
-		{Response: 2, Clause: 0, Theme: "t0003", Probability: 1, Polarity: 0, Weight: 1},
-	}
-}
 
 // write is t as a file, byte for byte.
 func write(t *testing.T, table tables.Table) []byte {
@@ -125,88 +87,34 @@ func TestMentionsReadBack(t *testing.T) {
 	same(t, roundTrip(t, tables.Mentions, want), []tables.MentionRow{want[0], want[1], want[2]})
 }
 
-func themes() []models.Theme {
-	return []models.Theme{
-		{ID: "principper/ring", Name: "Ring proaktivt", Origin: models.Entry, Lens: "principper", State: models.Ready, Coherence: math.NaN(),
-			Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()},
-		{ID: "t0001", Name: "lang ventetid", Origin: models.Discovered, State: models.NotReady, Parent: "t0009", Responses: 3, Clauses: 4,
-			Share: 0.25, Coherence: 0, Words: []models.Word{{Term: "ventetid", Written: "ventetid", Weight: 2}, {Term: "kø", Written: "køen", Weight: 1}}},
-	}
-}
-
 func TestThemesReadBack(t *testing.T) {
-	rows := roundTrip(t, tables.Themes, tables.ThemeRows(themes()))
-	terms := roundTrip(t, tables.ThemeTerms, tables.ThemeTermRows(themes()))
-	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, themes())
+	rows := roundTrip(t, tables.Themes, tables.ThemeRows(found()))
+	terms := roundTrip(t, tables.ThemeTerms, tables.ThemeTermRows(found()))
+	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, found())
 }
 
-func cuts() []tables.NPSRow {
-	nan := math.NaN()
-	return []tables.NPSRow{
-		{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
-			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70, CommentShare: 1, DesignEffect: 1},
-		{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
+// TestModelReadsBack: the model of the night before is the one that was written,
+// bit by bit.
+func TestModelReadsBack(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := tables.ReadModel(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no model: %v", err)
 	}
-}
-
-func themeCuts() []tables.ThemeNPSRow {
-	all, withheld := cuts()[0], cuts()[1]
-	return []tables.ThemeNPSRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
-		{ScoreRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
-}
-
-// themeModel has more rows than a row group takes.
-func themeModel() []tables.ThemeModelRow {
-	rows := []tables.ThemeModelRow{{ThemeID: "t0001", LogProbability: -0.25}}
-	for i := range 140_000 {
-		rows = append(rows, tables.ThemeModelRow{ThemeID: "t0001", Term: fmt.Sprintf("kø%06d", i), LogProbability: float64(-i)})
+	want, terms := model(t).Rows()
+	sample(t, dir, tables.ThemeModel, tables.ThemeModelRows(want))
+	sample(t, dir, tables.ThemeModelTerms, tables.ThemeModelTermRows(terms))
+	m, err := tables.ReadModel(dir)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return rows
-}
-
-func TestThemeModelReadsBack(t *testing.T) {
-	same(t, roundTrip(t, tables.ThemeModel, themeModel()), themeModel())
+	gotThemes, gotTerms := m.Rows()
+	same(t, gotThemes, want)
+	same(t, gotTerms, terms)
 }
 
 func TestNPSReadBack(t *testing.T) {
 	same(t, roundTrip(t, tables.NPS, cuts()), cuts())
 	same(t, roundTrip(t, tables.ThemeNPS, themeCuts()), themeCuts())
-}
-
-// sample writes one table into dir.
-func sample[T any](t *testing.T, dir string, d tables.Definition[T], rows []T) {
-	t.Helper()
-	table, err := d.Table(rows)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(d.Path(dir), write(t, table), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestWriteSample writes every table into $STEMME_SAMPLE for testdata/readback.
-func TestWriteSample(t *testing.T) {
-	dir := os.Getenv("STEMME_SAMPLE")
-	if dir == "" {
-		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
-	}
-	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions(), primary()))
-	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
-	sample(t, dir, tables.Themes, tables.ThemeRows(themes()))
-	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(themes()))
-	sample(t, dir, tables.ThemeExamples, []tables.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
-	sample(t, dir, tables.ThemeChoices, []tables.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
-	sample(t, dir, tables.ThemeModel, themeModel())
-	sample(t, dir, tables.NPS, cuts())
-	sample(t, dir, tables.ThemeNPS, themeCuts())
-	sample(t, dir, tables.Ratings, []tables.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
-	sample(t, dir, tables.Causes, []tables.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
-	sample(t, dir, tables.Drivers, []tables.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
-	sample(t, dir, tables.Changes, []tables.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
-	sample(t, dir, tables.Comparisons, []tables.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
-	sample(t, dir, tables.Alerts, nil)
-	sample(t, dir, tables.WhatIf, []tables.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 }
 
 func TestEmptyTableKeepsItsSchema(t *testing.T) {
@@ -218,8 +126,9 @@ func TestEmptyTableKeepsItsSchema(t *testing.T) {
 // TestOrderOfRowsDoesNotShow: equal rows give equal bytes, in any order, over
 // the border between row groups.
 func TestOrderOfRowsDoesNotShow(t *testing.T) {
-	rows := themeModel()
-	table, err := tables.ThemeModel.Table(rows)
+	_, terms := model(t).Rows()
+	rows := tables.ThemeModelTermRows(terms)
+	table, err := tables.ThemeModelTerms.Table(rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +136,7 @@ func TestOrderOfRowsDoesNotShow(t *testing.T) {
 		t.Errorf("%d records of %d rows", len(table.Records), table.Rows())
 	}
 	rand.New(rand.NewPCG(1, 0)).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	shuffled, err := tables.ThemeModel.Table(rows)
+	shuffled, err := tables.ThemeModelTerms.Table(rows)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,19 +39,6 @@ type ThemeTermRow struct {
 var ThemeTerms = define("theme_terms", "theme × term", "The words of each theme.",
 	by(key(func(r *ThemeTermRow) string { return r.ThemeID }), key(func(r *ThemeTermRow) int32 { return r.Rank })))
 
-// A ThemeModelRow is one parameter of the theme model, a mixture of
-// multinomials over terms.
-type ThemeModelRow struct {
-	ThemeID        string  `table:"theme_id,dict" doc:"the theme, see themes"`
-	Term           string  `table:"term,null,dict" doc:"the term as it is counted; NULL in the row of the theme as a whole"`
-	LogProbability float64 `table:"log_probability" doc:"natural logarithm of how likely the term is in the theme, or, without a term, the theme"`
-}
-
-// ThemeModel has one row per theme and term, and one per theme. It is kept in
-// the folder of the model, not among the tables for BI tools.
-var ThemeModel = define("theme_model", "theme × term", "What themes are assigned by, tonight and in the nights to come.",
-	by(key(func(r *ThemeModelRow) string { return r.ThemeID }), key(func(r *ThemeModelRow) string { return r.Term })))
-
 // ThemeRows are the rows of themes.
 func ThemeRows(themes []models.Theme) []ThemeRow {
 	rows := make([]ThemeRow, len(themes))

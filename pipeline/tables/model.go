@@ -1,0 +1,79 @@
+package tables
+
+import (
+	"fmt"
+
+	"stemme/pipeline/themes"
+)
+
+// A ThemeModelRow is what the theme model holds of one theme beside its terms.
+// The model's numbers are of 32 bits and are kept exactly.
+type ThemeModelRow struct {
+	ThemeID    string  `table:"theme_id" doc:"the theme, see themes"`
+	ParentID   string  `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for none"`
+	LogWeight  float64 `table:"log_weight" doc:"natural logarithm of how likely the theme is"`
+	LogFloor   float64 `table:"log_floor" doc:"natural logarithm of the probability of a term that theme_model_terms does not list for the theme"`
+	Separation float64 `table:"separation,null" doc:"as in themes"`
+	Stability  float64 `table:"stability,null" doc:"as in themes"`
+}
+
+// ThemeModel has one row per theme of the theme model. It and ThemeModelTerms
+// are kept in the folder of the model, not among the tables for BI tools.
+var ThemeModel = define("theme_model", "theme", "What clauses are assigned to themes by, tonight and in the nights to come: a mixture of multinomials over terms.",
+	key(func(r *ThemeModelRow) string { return r.ThemeID }))
+
+// A ThemeModelTermRow is how likely a term is in a theme.
+type ThemeModelTermRow struct {
+	ThemeID        string  `table:"theme_id,dict" doc:"the theme, see theme_model"`
+	Term           string  `table:"term,dict" doc:"the term as it is counted"`
+	LogProbability float64 `table:"log_probability" doc:"natural logarithm of how likely the term is in the theme"`
+}
+
+// ThemeModelTerms has one row per theme and term of the theme model.
+var ThemeModelTerms = define("theme_model_terms", "theme × term", "How likely each term is in each theme.",
+	by(key(func(r *ThemeModelTermRow) string { return r.ThemeID }), key(func(r *ThemeModelTermRow) string { return r.Term })))
+
+// ThemeModelRows are the rows of a model's themes.
+func ThemeModelRows(model []themes.ModelTheme) []ThemeModelRow {
+	rows := make([]ThemeModelRow, len(model))
+	for i, t := range model {
+		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability}
+	}
+	return rows
+}
+
+// ThemeModelTermRows are the rows of a model's terms.
+func ThemeModelTermRows(terms []themes.ModelTerm) []ThemeModelTermRow {
+	rows := make([]ThemeModelTermRow, len(terms))
+	for i, t := range terms {
+		rows[i] = ThemeModelTermRow{t.Theme, t.Term, float64(t.Log)}
+	}
+	return rows
+}
+
+// ReadModel reads the theme model in the folder dir; where there is none, the
+// error satisfies errors.Is(err, fs.ErrNotExist).
+func ReadModel(dir string) (*themes.Model, error) {
+	priors, err := ThemeModel.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	likely, err := ThemeModelTerms.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	model := make([]themes.ModelTheme, len(priors))
+	for i, r := range priors {
+		model[i] = themes.ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
+			Separation: r.Separation, Stability: r.Stability}
+	}
+	terms := make([]themes.ModelTerm, len(likely))
+	for i, r := range likely {
+		terms[i] = themes.ModelTerm{Theme: r.ThemeID, Term: r.Term, Log: float32(r.LogProbability)}
+	}
+	m, err := themes.RowsModel(model, terms)
+	if err != nil {
+		return nil, fmt.Errorf("reading the theme model: %w", err)
+	}
+	return m, nil
+}

@@ -1,0 +1,129 @@
+package tables_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"testing"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// survey is a handful of responses with everything that is easily lost: the
+// score 0 and no score, no day, only a day, a negative year, no comment, a
+// letter of two code points, emoji.
+func survey() []models.Response {
+	at := time.Date(2026, 3, 29, 0, 59, 59, 123456000, time.UTC)
+	return []models.Response{
+		{Source: "bank", ID: "1", Customer: "ab12", At: at, Day: models.DayOf(at), Score: models.ScoreOf(0), Scale: models.Scale0to10,
+			Comment: "Det var 🙈 pinligt. Ingen ringede tilbage", Touchpoint: "telefon", Unit: "Region Nord/Aarhus",
+			Segments: []models.Segment{{Name: "Kundetype", Value: "erhverv"}, {Name: "Område", Value: "nord"}},
+			Ratings:  []models.Rating{{Name: "tillid", Score: models.ScoreOf(0)}}},
+		{Source: "bank", ID: "10", Day: models.NoDay, Scale: models.Scale0to10},
+		{Source: "bank", ID: "2", Day: -1, Score: models.ScoreOf(10), Scale: models.Scale0to10, Comment: "Rigtig god rådgiver",
+			Title: "Tak", Stage: "køb", Segments: []models.Segment{{Name: "kundetype", Value: "privat"}}},
+		{Source: "butik", ID: "1", At: at, Day: 20000, Score: models.ScoreOf(4), Scale: models.Scale1to5, Comment: "Rigtig god rådgiver"},
+	}
+}
+
+func documents() []models.Document {
+	return []models.Document{
+		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 21}, {Start: 22, End: 43}}},
+		{},
+		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 20}}},
+		{Language: models.Danish, Clauses: []models.Clause{{Start: 0, End: 20}}},
+	}
+}
+
+func primary() []string { return []string{"t0001", "", "t0003", ""} }
+
+func mentions() []models.Mention {
+	return []models.Mention{
+		{Response: 0, Clause: 0, Theme: "t0002", Probability: 0.5, Polarity: math.NaN(), Weight: 0.5},
+		{Response: 0, Clause: 1, Theme: "t0001", Probability: 0.5, Polarity: -1, Weight: 0.5},
+		{Response: 2, Clause: 0, Theme: "t0003", Probability: 1, Polarity: 0, Weight: 1},
+	}
+}
+
+func found() []models.Theme {
+	return []models.Theme{
+		{ID: "principper/ring", Name: "Ring proaktivt", Origin: models.Entry, Lens: "principper", State: models.Ready, Coherence: math.NaN(),
+			Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()},
+		{ID: "t0001", Name: "lang ventetid", Origin: models.Discovered, State: models.NotReady, Parent: "t0009", Responses: 3, Clauses: 4,
+			Share: 0.25, Coherence: 0, Words: []models.Word{{Term: "ventetid", Written: "ventetid", Weight: 2}, {Term: "kø", Written: "køen", Weight: 1}}},
+	}
+}
+
+func cuts() []tables.NPSRow {
+	nan := math.NaN()
+	return []tables.NPSRow{
+		{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
+			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70, CommentShare: 1, DesignEffect: 1},
+		{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
+	}
+}
+
+func themeCuts() []tables.ThemeNPSRow {
+	all, withheld := cuts()[0], cuts()[1]
+	return []tables.ThemeNPSRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
+		{ScoreRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
+}
+
+// model has more terms than a row group takes.
+func model(t *testing.T) *themes.Model {
+	t.Helper()
+	var terms []themes.ModelTerm
+	for i := range 140_000 {
+		terms = append(terms, themes.ModelTerm{Theme: "t0001", Term: fmt.Sprintf("kø%06d", i), Log: float32(-i) / 4})
+	}
+	m, err := themes.RowsModel([]themes.ModelTheme{
+		{ID: "t0001", Parent: "t0003", Weight: -0.25, Floor: -50_000, Separation: 0.5, Stability: math.NaN()},
+		{ID: "t0002", Weight: float32(math.Log(0.7)), Floor: -12.5, Separation: math.NaN(), Stability: 1},
+	}, terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// sample writes one table into dir.
+func sample[T any](t *testing.T, dir string, d tables.Definition[T], rows []T) {
+	t.Helper()
+	table, err := d.Table(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(d.Path(dir), write(t, table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWriteSample writes every table into $STEMME_SAMPLE for testdata/readback.
+func TestWriteSample(t *testing.T) {
+	dir := os.Getenv("STEMME_SAMPLE")
+	if dir == "" {
+		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
+	}
+	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions(), primary()))
+	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
+	sample(t, dir, tables.Themes, tables.ThemeRows(found()))
+	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(found()))
+	sample(t, dir, tables.ThemeExamples, []tables.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
+	sample(t, dir, tables.ThemeChoices, []tables.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
+	prior, terms := model(t).Rows()
+	sample(t, dir, tables.ThemeModel, tables.ThemeModelRows(prior))
+	sample(t, dir, tables.ThemeModelTerms, tables.ThemeModelTermRows(terms))
+	sample(t, dir, tables.NPS, cuts())
+	sample(t, dir, tables.ThemeNPS, themeCuts())
+	sample(t, dir, tables.Ratings, []tables.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
+	sample(t, dir, tables.Causes, []tables.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
+	sample(t, dir, tables.Drivers, []tables.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
+	sample(t, dir, tables.Changes, []tables.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
+	sample(t, dir, tables.Comparisons, []tables.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
+	sample(t, dir, tables.Alerts, nil)
+	sample(t, dir, tables.WhatIf, []tables.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
+}
