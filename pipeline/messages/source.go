@@ -12,7 +12,7 @@ var sourceMessages = map[Key][2]string{
 	"source_empty":       {"%s: filen er tom", "%s: the file is empty"},
 	"source_no_rows":     {"%s: der er ingen rækker under kolonnenavnene", "%s: there are no rows below the header"},
 	"source_binary":      {"%s: filen er hverken CSV, XLSX, JSON Lines eller Parquet", "%s: the file is neither CSV, XLSX, JSON Lines nor Parquet"},
-	"source_old_excel":   {"gammelt Excel-format (.xls); gem filen som .xlsx", "old Excel format (.xls); save the file as .xlsx"},
+	"source_old_excel":   {"gammelt Excel-format (.xls) eller beskyttet med adgangskode; gem filen som .xlsx uden adgangskode", "old Excel format (.xls) or protected by a password; save the file as .xlsx without one"},
 	"source_no_header":   {"%s: ingen linje med kolonnenavne fundet", "%s: no line of column names found"},
 	"source_no_column":   {"%s: ingen kolonne hedder %q; kolonnerne er: %s", "%s: no column is named %q; the columns are: %s"},
 	"source_no_comment":  {"%s: ingen kolonne med kommentarer fundet; angiv den med --column comment=NAVN; kolonnerne er: %s", "%s: no column of comments found; name it with --column comment=NAME; the columns are: %s"},

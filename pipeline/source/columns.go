@@ -168,6 +168,9 @@ func (p *plan) byName(closed map[role]bool) {
 // allows says whether the values of c do not speak against a role that its
 // whole header names.
 func (c *column) allows(r role) bool {
+	if unmistakable[r][c.folded] {
+		return true
+	}
 	switch r {
 	case roleID:
 		return c.given == 0 || c.unique || rank(c.folded, roleID) < len(names[roleID])-numbering

@@ -72,7 +72,7 @@ func TestColumns(t *testing.T) {
 			"id=id score=score kommentar=comment"},
 		{"declared", rows("id;score;kommentar;x;y;z", 30,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;%d;Ib;8", i, i%11, i) }),
-			source.Config{Columns: map[string]string{"score": "z", "produkt": "X", "rating:kvalitet": "score", "id": ""}, Persons: []string{"y"}},
+			source.Config{Columns: map[string]string{"karakter": "z", "produkt": "X", "rating:kvalitet": "score", "id": ""}, Persons: []string{"y"}},
 			"score=rating kommentar=comment x=segment y=person z=score"},
 		{"same name twice", rows("id;score;kommentar;kommentar", 9,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;nej %d", i, i%11, i) }), source.Config{},

@@ -33,15 +33,35 @@ var roleNames = [...]string{"ignored", "id", "score", "comment", "title", "time"
 
 func (r role) String() string { return roleNames[r] }
 
-// fieldRole is the role that one of Fields names.
+// fieldRole is the role that one of Fields, or another word for it, names.
 func fieldRole(field string) (role, bool) {
 	for r := roleID; r <= rolePerson; r++ {
 		if field == roleNames[r] {
 			return r, true
 		}
 	}
-	return ignored, false
+	r, ok := fieldAliases[fold(field)]
+	return r, ok
 }
+
+// fieldAliases are what people who do not look up Fields write instead.
+var fieldAliases = map[string]role{
+	fold("svar_id"): roleID, fold("karakter"): roleScore, fold("nps"): roleScore, fold("kommentar"): roleComment, fold("tekst"): roleComment,
+	fold("text"): roleComment, fold("titel"): roleTitle, fold("overskrift"): roleTitle, fold("dato"): roleTime, fold("date"): roleTime,
+	fold("tidspunkt"): roleTime, fold("responded_at"): roleTime, fold("kontaktpunkt"): roleTouchpoint, fold("trin"): roleStage,
+	fold("enhed"): roleUnit, fold("afdeling"): roleUnit, fold("kunde"): roleCustomer, fold("sprog"): roleLanguage,
+	fold("rådgiver"): rolePerson, fold("medarbejder"): rolePerson, fold("adviser"): rolePerson,
+}
+
+// unmistakable are the headers that are taken at their word even where no value
+// fits: their rows are rejected rather than left without a score or a date.
+var unmistakable = map[role]map[string]bool{
+	roleScore: folded("score nps_score"),
+	roleTime: folded(`dato date dato_tid datetime date_time tidspunkt tidsstempel timestamp svardato svartidspunkt besvaret_dato
+		responded_at response_date`),
+}
+
+func folded(list string) map[string]bool { return setOf(foldAll(list)...) }
 
 // names lists the headers of each role that are recognised whole, best first,
 // separated by blanks and written as fold leaves them when folded in turn.

@@ -25,8 +25,8 @@ type Config struct {
 	// Name is the source's name; "" takes it from the name of each file, so that
 	// survey-2026-11-21.csv and survey-2026-11-22.csv are both "survey".
 	Name string
-	// Columns says which header a field is under: one of Fields, "rating:NAME",
-	// or any other word, which then names a segment. A field mapped to "" is not
+	// Columns says which header a field is under: one of Fields, in English or
+	// Danish, "rating:NAME", or any other word, which then names a segment. A field mapped to "" is not
 	// in the file. A header that a file lacks stops the call.
 	Columns map[string]string
 	// Persons are headers of columns that name the organisation's own people.

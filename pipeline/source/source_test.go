@@ -324,6 +324,15 @@ linjer";12-03-2024
 	}
 }
 
+// TestUnmistakable rejects the rows of a column called score or date in which
+// nothing is one, rather than read them as unanswered.
+func TestUnmistakable(t *testing.T) {
+	batch := read(t, "q.csv", "id;score;dato;kommentar\n1;ni;12-03-2024;fin\n2;9;i går;fin\n3;;;fin\n", source.Config{})
+	if len(batch.Rejects) != 2 || len(batch.Responses) != 1 || batch.Rejects[0].Column != "score" || batch.Rejects[1].Column != "dato" {
+		t.Errorf("rejects %+v", batch.Rejects)
+	}
+}
+
 // TestFaults stops with one message that names the file, and accepts nothing.
 func TestFaults(t *testing.T) {
 	good := write(t, "good.csv", "id;score;kommentar\n1;9;fin\n")
