@@ -49,7 +49,7 @@ var sourceMessages = map[Key][2]string{
 	"source_scale_header":   {"står i kolonnenavnet", "stated in the column's name"},
 	"source_scale_none":     {"ingen scorer", "no scores"},
 	"source_scale_zero":     {"%d scorer er 0", "%d scores are 0"},
-	"source_scale_ten":      {"scorer over 5, ingen er 0 (af %d)", "scores above 5, none is 0 (of %d)"},
+	"source_scale_ten":      {"ingen af %d scorer er 0: 0-10 eller 1-10, kundegrupperne er de samme", "none of %d scores is 0: 0-10 or 1-10, the classes are the same"},
 	"source_scale_low":      {"alle %d scorer er højst 5", "all %d scores are 5 or less"},
 	"source_scale_stars":    {"kolonnenavnet siger stjerner, og alle %d scorer er 1 til 5", "the column's name says stars, and all %d scores are 1 to 5"},
 	"source_scale_five":     {"alle %d scorer er 1 til 5", "all %d scores are 1 to 5"},
