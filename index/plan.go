@@ -43,7 +43,8 @@ type fetch struct {
 }
 
 // partWeight is what a word within a compound counts for, beside the word on
-// its own. Chosen on the relevance set, see TestRelevance.
+// its own. Chosen by eye: TestRelevance gives the same for 0.3, 0.5 and 0.6, and
+// gains nothing on both of its sets from ranking the very form asked for higher.
 const partWeight = 0.5
 
 // fetchWords is how many words of the rows can be walked through in the time
