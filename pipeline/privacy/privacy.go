@@ -20,6 +20,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode"
 
 	"stemme/models"
 )
@@ -48,11 +49,14 @@ func Apply(responses []models.Response, salt []byte) Counts {
 	var n Counts
 	for i := range responses {
 		r := &responses[i]
-		for _, text := range []*string{&r.Title, &r.Comment, &r.Touchpoint, &r.Stage, &r.Unit} {
+		for _, text := range []*string{&r.Title, &r.Comment} {
 			*text = mask(*text, &n)
 		}
+		for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
+			*value = maskValue(*value, &n)
+		}
 		for j := range r.Segments {
-			r.Segments[j].Value = mask(r.Segments[j].Value, &n)
+			r.Segments[j].Value = maskValue(r.Segments[j].Value, &n)
 		}
 		if r.Customer != "" {
 			r.Customer = hash(salt, "customer", r.Customer)
@@ -64,6 +68,15 @@ func Apply(responses []models.Response, salt []byte) Counts {
 		}
 	}
 	return n
+}
+
+// maskValue masks the value of a property. A bare number there is a code, of a
+// product or a department, unless it is a CPR number written as one.
+func maskValue(s string, n *Counts) string {
+	if strings.ContainsFunc(s, unicode.IsLetter) || isPersonal(s) {
+		return mask(s, n)
+	}
+	return s
 }
 
 // hash is half of the HMAC-SHA-256 of key under salt, in hex. Kind keeps the

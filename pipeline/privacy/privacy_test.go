@@ -12,7 +12,7 @@ import (
 
 func batch() []models.Response {
 	return []models.Response{
-		{Source: "bank", ID: "1", Customer: "1001", Title: "Til a@b.dk", Comment: "ring 20304050", Segments: []models.Segment{{Name: "note", Value: "c@d.dk"}}},
+		{Source: "bank", ID: "1", Customer: "1001", Title: "Til a@b.dk", Comment: "ring 20304050", Segments: []models.Segment{{Name: "note", Value: "c@d.dk"}, {Name: "vare", Value: "25304050"}}},
 		{Source: "bank", ID: "010180-1234", Customer: "1001", Comment: "fin", Score: models.ScoreOf(0)},
 		{Source: "bank", ID: "e@f.dk", Comment: "Mvh Karla"},
 		{Source: "bank", ID: "20304050", Customer: "1002"},
@@ -26,7 +26,7 @@ func TestApply(t *testing.T) {
 	if n != want {
 		t.Errorf("counts %+v, want %+v", n, want)
 	}
-	if rs[0].Title != "Til [E-MAIL]" || rs[0].Comment != "ring [TELEFON]" || rs[0].Segments[0].Value != "[E-MAIL]" || rs[2].Comment != "Mvh [NAVN]" {
+	if rs[0].Title != "Til [E-MAIL]" || rs[0].Comment != "ring [TELEFON]" || rs[0].Segments[0].Value != "[E-MAIL]" || rs[0].Segments[1].Value != "25304050" || rs[2].Comment != "Mvh [NAVN]" {
 		t.Errorf("texts not masked: %+v", rs)
 	}
 	if len(rs[0].Customer) != 32 || rs[0].Customer != rs[1].Customer || rs[0].Customer == rs[3].Customer || rs[2].Customer != "" {

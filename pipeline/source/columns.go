@@ -157,7 +157,7 @@ func (p *plan) byName(closed map[role]bool) {
 		if !closed[r] && p.first(r) == nil {
 			p.take(r, "source_why_word", func(c *column) int {
 				if holds(c.folded, r) && c.sure(r) {
-					return 1 + min(c.runes/max(c.given, 1), 500)
+					return 1 + min(c.bytes/max(c.given, 1), 500)
 				}
 				return 0
 			})
@@ -175,7 +175,7 @@ func (c *column) allows(r role) bool {
 	case roleID:
 		return c.given == 0 || c.unique || rank(c.folded, roleID) < len(names[roleID])-numbering
 	case roleScore:
-		return c.given == 0 || c.most(c.whole+c.decimal, 0.5) && !c.most(c.upTo100, 0.5)
+		return c.given == 0 || c.most(c.whole+c.decimal, 0.5) && (c.upTo100 < fewValues || !c.most(c.upTo100, 0.5))
 	case roleTime:
 		return c.given == 0 || c.isDates(true)
 	case roleComment:
@@ -185,6 +185,10 @@ func (c *column) allows(r role) bool {
 	}
 	return true
 }
+
+// fewValues is how many values above every known scale may still be mistakes.
+// Chosen by eye.
+const fewValues = 10
 
 // numbering is how many of the last names of an id may also be a customer's or
 // number something else, and are trusted only where no value comes twice.
@@ -208,7 +212,7 @@ func (p *plan) byContent(closed map[role]bool) {
 	if !closed[roleComment] && p.first(roleComment) == nil {
 		p.take(roleComment, "source_why_content", func(c *column) int {
 			if c.isText() && len(c.values) > 1 {
-				return 1 + c.runes/max(c.given, 1)
+				return 1 + c.bytes/max(c.given, 1)
 			}
 			return 0
 		})

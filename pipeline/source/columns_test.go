@@ -74,13 +74,23 @@ func TestColumns(t *testing.T) {
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;%d;Ib;8", i, i%11, i) }),
 			source.Config{Columns: map[string]string{"karakter": "z", "produkt": "X", "rating:kvalitet": "score", "id": ""}, Persons: []string{"y"}},
 			"score=rating kommentar=comment x=segment y=person z=score"},
+		{"two header lines", "Q1;Q2;Q3\n" + rows("id;score;kommentar", 9,
+			func(i int) string { return fmt.Sprintf("%d;%d;fin tur", i, i) }), source.Config{}, "id=id score=score kommentar=comment"},
+		{"two headers of names", "id;nps;kommentar\n" + rows("Respondent;Score;Fritekst", 9,
+			func(i int) string { return fmt.Sprintf("%d;%d;fin tur", i, i) }), source.Config{}, "id=id nps=score kommentar=comment"},
+		{"no names at the end", rows("id;score;kommentar;;", 9,
+			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;;", i, i) }), source.Config{}, "id=id score=score kommentar=comment"},
 		{"same name twice", rows("id;score;kommentar;kommentar", 9,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;nej %d", i, i%11, i) }), source.Config{},
 			"id=id score=score kommentar=comment"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := roles(read(t, "f.csv", c.content, c.cfg)); got != c.want {
+			batch := read(t, "f.csv", c.content, c.cfg)
+			if got := roles(batch); got != c.want {
 				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+			if len(batch.Rejects) != 0 {
+				t.Errorf("rejects %v", batch.Rejects)
 			}
 		})
 	}

@@ -22,7 +22,7 @@ type profile struct {
 	nextBig  int // the second is
 	clocks   int // times of day other than midnight
 	letters  int // values with a letter
-	runes    int // length in bytes, over all values
+	bytes    int // length in bytes, over all values
 	words    int // words, over all values
 	personal int // values that are an e-mail address
 	values   map[string]int
@@ -47,7 +47,7 @@ func profileOf(rows []record, i int) *profile {
 
 func (p *profile) add(s string) {
 	p.given++
-	p.runes += len(s)
+	p.bytes += len(s)
 	p.words += 1 + strings.Count(s, " ")
 	p.values[s]++
 	if len(s) > 80 {
@@ -133,7 +133,7 @@ func (p *profile) isDates(named bool) bool {
 // the header is not one that is known, values must also come back: what is
 // different in every row may be a name.
 func (p *profile) isSegment(named bool) bool {
-	if p.given == 0 || len(p.values) > maxValues || p.runes > 40*p.given || p.words > 4*p.given || p.most(p.personal, 0.1) {
+	if p.given == 0 || len(p.values) > maxValues || p.bytes > 40*p.given || p.words > 4*p.given || p.most(p.personal, 0.1) {
 		return false
 	}
 	return named || 2*len(p.values) <= p.given
