@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/google/go-cmp/cmp"
@@ -306,53 +305,4 @@ func TestContract(t *testing.T) {
 			t.Errorf("%s (-file +row types; go test ./pipeline/tables -update rewrites it):\n%s", path, diff)
 		}
 	}
-}
-
-func rowsForBench(n int) []tables.ResponseRow {
-	rows := make([]tables.ResponseRow, n)
-	for i := range rows {
-		id := time.Duration(i).String()
-		rows[i] = tables.ResponseRow{ResponseID: id, ResponseKey: "bank/" + id, Source: "bank", RespondedOn: models.Day(20000 + i%1000),
-			Score: models.ScoreOf(i % 11), Scale: "0-10", NPSClass: models.Promoter, NPSValue: tables.IntOf(100), Touchpoint: "telefon",
-			Unit: "Region Nord/Aarhus/Erhverv", Language: models.Danish, Comment: strings.Repeat("Det tog alt for lang tid at komme igennem. ", 1+i%4),
-			Clauses: 2, ThemeCount: 1, PrimaryThemeID: "t0001", Segments: []models.Segment{{Name: "kundetype", Value: "privat"}}}
-	}
-	slices.SortFunc(rows, func(a, b tables.ResponseRow) int { return strings.Compare(a.ResponseID, b.ResponseID) })
-	return rows
-}
-
-func BenchmarkWriteResponses(b *testing.B) {
-	rows := rowsForBench(50_000)
-	for b.Loop() {
-		table, err := tables.Responses.Table(rows)
-		if err != nil {
-			b.Fatal(err)
-		}
-		var out bytes.Buffer
-		if err := tables.Write(&out, table); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.N*len(rows))/b.Elapsed().Seconds(), "rows/s")
-}
-
-func BenchmarkReadResponses(b *testing.B) {
-	table, err := tables.Responses.Table(rowsForBench(50_000))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var out bytes.Buffer
-	if err := tables.Write(&out, table); err != nil {
-		b.Fatal(err)
-	}
-	dir := b.TempDir()
-	if err := os.WriteFile(tables.Responses.Path(dir), out.Bytes(), 0o600); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := tables.Responses.Read(dir); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.N*50_000)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -1,0 +1,96 @@
+package tables_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// BenchmarkWriteMentions makes rows, the Arrow records and the file of 86,000
+// mentions.
+func BenchmarkWriteMentions(b *testing.B) {
+	comment := "Det tog lang tid at komme igennem på telefonen. Men rådgiveren var sød, og hun ringede selv tilbage. Tak for det. Æv."
+	var clauses []models.Clause
+	for end, start := 0, 0; end < len(comment); end++ {
+		if comment[end] == '.' {
+			clauses, start = append(clauses, models.Clause{Start: int32(start), End: int32(end + 1)}), end+2
+		}
+	}
+	var responses []models.Response
+	var documents []models.Document
+	var mentions []models.Mention
+	for i := range 21_500 {
+		responses = append(responses, models.Response{Source: "bank", ID: fmt.Sprintf("%06d", i), Comment: comment})
+		documents = append(documents, models.Document{Clauses: clauses})
+		for c := range 4 {
+			mentions = append(mentions, models.Mention{Response: i, Clause: c, Theme: fmt.Sprintf("t%04d", (i+c)%40), Probability: 0.5, Weight: 0.25})
+		}
+	}
+	for b.Loop() {
+		table, err := tables.Mentions.Table(tables.MentionRows(responses, documents, mentions))
+		if err != nil {
+			b.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := tables.Write(&out, table); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*len(mentions))/b.Elapsed().Seconds(), "rows/s")
+}
+
+func rowsForBench(n int) []tables.ResponseRow {
+	rows := make([]tables.ResponseRow, n)
+	for i := range rows {
+		id := time.Duration(i).String()
+		rows[i] = tables.ResponseRow{ResponseID: id, ResponseKey: "bank/" + id, Source: "bank", RespondedOn: models.Day(20000 + i%1000),
+			Score: models.ScoreOf(i % 11), Scale: "0-10", NPSClass: models.Promoter, NPSValue: tables.IntOf(100), Touchpoint: "telefon",
+			Unit: "Region Nord/Aarhus/Erhverv", Language: models.Danish, Comment: strings.Repeat("Det tog alt for lang tid at komme igennem. ", 1+i%4),
+			Clauses: 2, ThemeCount: 1, PrimaryThemeID: "t0001", Segments: []models.Segment{{Name: "kundetype", Value: "privat"}}}
+	}
+	slices.SortFunc(rows, func(a, b tables.ResponseRow) int { return strings.Compare(a.ResponseID, b.ResponseID) })
+	return rows
+}
+
+func BenchmarkWriteResponses(b *testing.B) {
+	rows := rowsForBench(50_000)
+	for b.Loop() {
+		table, err := tables.Responses.Table(rows)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := tables.Write(&out, table); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*len(rows))/b.Elapsed().Seconds(), "rows/s")
+}
+
+func BenchmarkReadResponses(b *testing.B) {
+	table, err := tables.Responses.Table(rowsForBench(50_000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := tables.Write(&out, table); err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	if err := os.WriteFile(tables.Responses.Path(dir), out.Bytes(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := tables.Responses.Read(dir); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*50_000)/b.Elapsed().Seconds(), "rows/s")
+}
