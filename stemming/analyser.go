@@ -28,7 +28,7 @@ func DefaultLayers() Layers { return Layers{true, true, true, true} }
 type Analyser struct {
 	lexicon *Lexicon
 	layers  Layers
-	seen    map[models.Language]*memory
+	seen    map[models.Language]memory
 	seed    maphash.Seed
 	scratch sync.Pool // of *analysis
 }
@@ -40,10 +40,11 @@ func NewAnalyser(lexicon *Lexicon, layers Layers) *Analyser {
 	if lexicon == nil {
 		lexicon = empty()
 	}
-	a := &Analyser{lexicon: lexicon, layers: layers, seed: maphash.MakeSeed(), seen: map[models.Language]*memory{}}
+	a := &Analyser{lexicon: lexicon, layers: layers, seed: maphash.MakeSeed(), seen: map[models.Language]memory{}}
 	for lang := range vocabularies {
-		a.seen[lang] = new(memory)
+		a.seen[lang] = make(memory, rememberedOther)
 	}
+	a.seen[models.Danish] = make(memory, rememberedDanish)
 	a.scratch.New = func() any { return &analysis{word: make([]byte, 0, 4*longestWord)} }
 	return a
 }
@@ -67,32 +68,33 @@ type part struct {
 	term     string
 }
 
-// remembered is how many words a memory holds; a power of two.
-const remembered = 1 << 16
+// How many words a memory holds, a power of two: for Danish, and for each of the
+// languages that few comments are in.
+const (
+	rememberedDanish = 1 << 16
+	rememberedOther  = 1 << 12
+)
 
-// A memory remembers entries without locks and within bounds: a word has two
-// places, and a newcomer takes the place of what was there.
-type memory struct {
-	slots [remembered]atomic.Pointer[entry]
-}
+// places is how many places a word has in a memory.
+const places = 4
 
-// entry is the entry of the word, made by make if it is not remembered.
-func (m *memory) entry(word []byte, shape shape, hash uint64, make func(string, shape) *entry) *entry {
-	first, second := &m.slots[hash%remembered], &m.slots[(hash>>32)%remembered]
-	e := first.Load()
-	if e != nil && e.shape == shape && e.word == string(word) {
-		return e
+// A memory remembers entries without locks and within bounds: a newcomer takes
+// the place of what was there.
+type memory []atomic.Pointer[entry]
+
+// recall is the entry of the word if m remembers it, and else where to store it.
+func (m memory) recall(word []byte, shape shape, hash uint64) (e *entry, free *atomic.Pointer[entry]) {
+	at := hash & uint64(len(m)-1) &^ (places - 1)
+	for i := range m[at : at+places] {
+		e := m[at+uint64(i)].Load()
+		if e == nil {
+			return nil, &m[at+uint64(i)]
+		}
+		if e.shape == shape && e.word == string(word) {
+			return e, nil
+		}
 	}
-	if f := second.Load(); f != nil && f.shape == shape && f.word == string(word) {
-		return f
-	}
-	made := make(string(word), shape)
-	if e == nil {
-		first.Store(made)
-	} else {
-		second.Store(made)
-	}
-	return made
+	return nil, &m[at+hash>>62]
 }
 
 // An analysis is the working space for one text.
@@ -114,7 +116,6 @@ func (a *Analyser) analyse(text string, lang models.Language) *analysis {
 	if !ok {
 		lang, seen = models.Other, a.seen[models.Other]
 	}
-	compose := func(word string, shape shape) *entry { return a.compose(word, shape, lang) }
 	an.pieces = scan(an.pieces[:0], text)
 	for i := range an.pieces {
 		p := &an.pieces[i]
@@ -127,7 +128,12 @@ func (a *Analyser) analyse(text string, lang models.Language) *analysis {
 		} else {
 			an.word = lowerInto(an.word, written)
 		}
-		p.entry = seen.entry(an.word, p.shape, maphash.Bytes(a.seed, an.word), compose)
+		e, free := seen.recall(an.word, p.shape, maphash.Bytes(a.seed, an.word))
+		if e == nil {
+			e = a.compose(string(an.word), p.shape, lang)
+			free.Store(e)
+		}
+		p.entry = e
 	}
 	an.clauses = clauses(an.clauses[:0], an.pieces)
 	an.negated = negations(an.negated[:0], an.pieces, an.clauses)
@@ -278,13 +284,13 @@ func code(word string) string {
 	return word
 }
 
+// unjoined takes out what joins the parts of a word.
+var unjoined = strings.NewReplacer("-", "", "_", "")
+
 // fix sets the folded form of e's word and is that form after correction.
 func (a *Analyser) fix(e *entry) string {
 	if a.layers.Folding {
-		if joined := strings.NewReplacer("-", "", "_", "").Replace(e.word); joined != e.word {
-			e.folded = joined
-		}
-		e.folded = a.lexicon.fold(e.folded)
+		e.folded = a.lexicon.fold(unjoined.Replace(e.word))
 	}
 	if !a.layers.Spelling {
 		return e.folded

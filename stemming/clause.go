@@ -147,13 +147,13 @@ func negations(dst []bool, pieces []piece, spans []span) []bool {
 
 // negate marks the scope of the negation at piece at.
 func negate(negated []bool, pieces []piece, s span, at int) {
-	if at+1 < s.to && pieces[at+1].entry != nil && pieces[at+1].entry.role == addition {
+	if adds(pieces[at+1 : s.to]) {
 		return
 	}
 	ahead := 0
 	for i := at + 1; i < s.to && ahead < scopeAhead; i++ {
 		e := pieces[i].entry
-		if e == nil || e.role == contrast || e.role == coordinator && e.word != "eller" && e.word != "or" {
+		if e == nil || e.role == contrast || e.role == scopeEnd || e.role == coordinator && e.word != "eller" && e.word != "or" {
 			break
 		}
 		if e.kind.Topical() {
@@ -183,4 +183,15 @@ func negate(negated []bool, pieces []piece, s span, at int) {
 			behind++
 		}
 	}
+}
+
+// adds says whether the pieces behind a negation make it one that negates
+// nothing, as in "ikke kun" and "ikke andet end".
+func adds(behind []piece) bool {
+	if len(behind) == 0 || behind[0].entry == nil {
+		return false
+	}
+	e := behind[0].entry
+	return e.role == addition ||
+		e.pair.role == addition && len(behind) > 1 && behind[1].entry != nil && behind[1].entry.word == e.pair.second
 }

@@ -9,6 +9,9 @@ import (
 // repaired is the stem of a Danish word in lower case: Snowball's, but for what
 // the tables of repairs say.
 func repaired(word string) string {
+	if word == "" {
+		return ""
+	}
 	if stem, ok := irregular[word]; ok {
 		return stem
 	}
@@ -18,7 +21,7 @@ func repaired(word string) string {
 	if stem, ok := shortNoun(word); ok {
 		return stem
 	}
-	for _, r := range regular {
+	for _, r := range byLast[word[len(word)-1]] {
 		if rest, ok := strings.CutSuffix(word, r.ending); ok && r.applies(rest) {
 			if r.final {
 				return rest + r.becomes
@@ -38,6 +41,15 @@ func repaired(word string) string {
 	}
 	return stem
 }
+
+// byLast holds regular by the last byte of the ending.
+var byLast = func() (by [256][]repair) {
+	for _, r := range regular {
+		last := r.ending[len(r.ending)-1]
+		by[last] = append(by[last], r)
+	}
+	return by
+}()
 
 // A repair replaces an ending before or after Snowball.
 type repair struct {

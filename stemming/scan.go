@@ -1,6 +1,7 @@
 package stemming
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -301,11 +302,12 @@ func (s *scanner) dotted(start, dot int, letters bool) (end int, shape shape) {
 		}
 		i = j
 	}
-	run := lower(s.text[start:i])
-	if i > dot && topLevel[run[strings.LastIndexByte(run, '.')+1:]] {
+	var buf [longestWord]byte
+	run := lowerInto(buf[:0], s.text[start:i])
+	if i > dot && topLevel[string(run[bytes.LastIndexByte(run, '.')+1:])] {
 		return s.addressEnd(i - 1), addressShape
 	}
-	if abbreviations[run] {
+	if abbreviations[string(run)] {
 		if i < len(s.text) && s.text[i] == '.' {
 			i++
 		} else if i == dot {
@@ -313,7 +315,7 @@ func (s *scanner) dotted(start, dot int, letters bool) (end int, shape shape) {
 		}
 		return i, abbreviationShape
 	}
-	if i > dot && abbreviations[lower(s.text[start:dot])] {
+	if i > dot && abbreviations[string(lowerInto(buf[:0], s.text[start:dot]))] {
 		return dot + 1, abbreviationShape
 	}
 	if dot-start == 1 && unicode.IsUpper(rune(s.text[start])) && dot+1 < len(s.text) && s.text[dot+1] == ' ' {
@@ -340,7 +342,9 @@ func (s *scanner) ordinal(dot int) (end int, shape shape) {
 // abbreviation that ends in a point may end a sentence too.
 func (s *scanner) abbreviated(start, end int, shape shape) int {
 	s.add(start, end, shape)
-	if shape != abbreviationShape || !closing[lower(strings.TrimSuffix(s.text[start:end], "."))] {
+	var buf [longestWord]byte
+	word := lowerInto(buf[:0], strings.TrimSuffix(s.text[start:end], "."))
+	if shape != abbreviationShape || !closing[string(word)] {
 		return end
 	}
 	rest := strings.TrimLeft(s.text[end:], " ")

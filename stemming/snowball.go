@@ -29,7 +29,7 @@ func Stem(word string) string {
 
 // The classes of the bytes of a word.
 const (
-	vowel   = 1 << iota // a vowel, if the byte stands alone
+	vowel   = 1 << iota // a vowel
 	sEnding             // a letter that a deletable s may follow
 	doubled             // a consonant that is undoubled
 )
@@ -54,13 +54,8 @@ var letters = func() (class [256]uint8) {
 func region1(word string) (r1 int, ok bool) {
 	hop := 3
 	if len(word) < 3 || (word[0]|word[1]|word[2]) >= utf8.RuneSelf {
-		hop = 0
-		for range 3 {
-			if hop == len(word) {
-				return 0, false
-			}
-			_, size := letterAt(word, hop)
-			hop += size
+		if hop, ok = third(word); !ok {
+			return 0, false
 		}
 	}
 	if at := strings.IndexByte(word, '\''); at >= 0 {
@@ -81,13 +76,16 @@ func region1(word string) (r1 int, ok bool) {
 	return len(word), true
 }
 
-// letterAt says whether the character at word[i:] is a vowel, and how many
-// bytes it has.
-func letterAt(word string, i int) (isVowel bool, size int) {
-	if c := word[i]; c < utf8.RuneSelf {
-		return letters[c]&vowel != 0, 1
+// third is the offset behind the third character of word, if there is one.
+func third(word string) (offset int, ok bool) {
+	for range 3 {
+		if offset == len(word) {
+			return 0, false
+		}
+		_, size := utf8.DecodeRuneInString(word[offset:])
+		offset += size
 	}
-	return wideVowel(word[i:])
+	return offset, true
 }
 
 // wideVowel says whether the character that s begins with, which is not ASCII,
@@ -114,82 +112,124 @@ func ends(word string, r1 int, suffix string) bool {
 
 // mainSuffix deletes the longest ending of inflection in R1.
 func mainSuffix(word string, r1 int) string {
-	if len(word) <= r1 {
+	n := len(word)
+	if n <= r1 {
 		return word
 	}
-	cut := 0
-	switch word[len(word)-1] {
+	switch before := word[n-2]; word[n-1] {
+	case 'e':
+		return word[:n-mainSuffixE(word, r1, before)]
+	case 's':
+		return word[:n-mainSuffixS(word, r1, before)]
+	case 'd', 'n', 'r', 't':
+		if before == 'e' {
+			return word[:n-mainSuffixEx(word, r1)]
+		}
+	}
+	return word
+}
+
+// mainSuffixEx is how many bytes mainSuffix deletes of a word that ends in ed,
+// en, er or et.
+func mainSuffixEx(word string, r1 int) int {
+	n := len(word)
+	last := word[n-1]
+	if n-3 >= r1 {
+		switch word[n-3] {
+		case 'h':
+			if last == 'd' {
+				if ends(word, r1, "ethed") {
+					return 5
+				}
+				return 3
+			}
+		case 'r':
+			if n-4 >= r1 && word[n-4] == 'e' { // ered, eren, erer, eret
+				return 4
+			}
+		case 'd':
+			if last != 't' && last != 'd' && ends(word[:n-1], r1, "hede") { // heden, heder
+				return 5
+			}
+		}
+	}
+	if last == 'd' || n-2 < r1 {
+		return 0
+	}
+	return 2
+}
+
+// mainSuffixE is how many bytes mainSuffix deletes of a word that ends in e.
+func mainSuffixE(word string, r1 int, before byte) int {
+	switch before {
 	case 'd':
 		switch {
-		case ends(word, r1, "ethed"):
-			cut = 5
-		case ends(word, r1, "ered"):
-			cut = 4
-		case ends(word, r1, "hed"):
-			cut = 3
-		}
-	case 'e':
-		switch {
 		case ends(word, r1, "erende"):
-			cut = 6
+			return 6
 		case ends(word, r1, "erede"):
-			cut = 5
-		case ends(word, r1, "ende"), ends(word, r1, "erne"):
-			cut = 4
-		case ends(word, r1, "ene"), ends(word, r1, "ere"):
-			cut = 3
-		default:
-			cut = 1
+			return 5
+		case ends(word, r1, "ende"):
+			return 4
 		}
 	case 'n':
 		switch {
-		case ends(word, r1, "heden"):
-			cut = 5
-		case ends(word, r1, "eren"):
-			cut = 4
-		case ends(word, r1, "en"):
-			cut = 2
+		case ends(word, r1, "erne"):
+			return 4
+		case ends(word, r1, "ene"):
+			return 3
 		}
 	case 'r':
-		switch {
-		case ends(word, r1, "heder"):
-			cut = 5
-		case ends(word, r1, "erer"):
-			cut = 4
-		case ends(word, r1, "er"):
-			cut = 2
-		}
-	case 's':
-		cut = mainSuffixS(word, r1)
-	case 't':
-		switch {
-		case ends(word, r1, "eret"):
-			cut = 4
-		case ends(word, r1, "et"):
-			cut = 2
+		if ends(word, r1, "ere") {
+			return 3
 		}
 	}
-	return word[:len(word)-cut]
+	return 1
 }
 
 // mainSuffixS is how many bytes mainSuffix deletes of a word that ends in s.
-func mainSuffixS(word string, r1 int) int {
-	switch {
-	case ends(word, r1, "erendes"):
-		return 7
-	case ends(word, r1, "hedens"):
-		return 6
-	case ends(word, r1, "endes"), ends(word, r1, "ernes"), ends(word, r1, "erens"), ends(word, r1, "erets"):
-		return 5
-	case ends(word, r1, "heds"), ends(word, r1, "enes"), ends(word, r1, "eres"):
-		return 4
-	case ends(word, r1, "ens"), ends(word, r1, "ers"), ends(word, r1, "ets"):
-		return 3
-	case ends(word, r1, "es"):
-		return 2
+func mainSuffixS(word string, r1 int, before byte) int {
+	switch before {
+	case 'd':
+		if ends(word, r1, "heds") {
+			return 4
+		}
+	case 'e':
+		switch {
+		case ends(word, r1, "erendes"):
+			return 7
+		case ends(word, r1, "endes"), ends(word, r1, "ernes"):
+			return 5
+		case ends(word, r1, "enes"), ends(word, r1, "eres"):
+			return 4
+		case ends(word, r1, "es"):
+			return 2
+		}
+	case 'n':
+		switch {
+		case ends(word, r1, "hedens"):
+			return 6
+		case ends(word, r1, "erens"):
+			return 5
+		case ends(word, r1, "ens"):
+			return 3
+		}
+	case 'r':
+		if ends(word, r1, "ers") {
+			return 3
+		}
+	case 't':
+		switch {
+		case ends(word, r1, "erets"):
+			return 5
+		case ends(word, r1, "ets"):
+			return 3
+		}
+	case "å"[1]:
+		if word[len(word)-3] == "å"[0] {
+			return 1
+		}
 	}
-	before := len(word) - 2
-	if before >= 0 && (letters[word[before]]&sEnding != 0 || before >= 1 && word[before-1:before+1] == "å") {
+	if letters[before]&sEnding != 0 {
 		return 1
 	}
 	return 0

@@ -16,6 +16,7 @@ const (
 	coordinator      // may join two main clauses: og
 	subject          // a main clause may begin with it: jeg
 	addition         // behind a negation says that it negates nothing: ikke kun
+	scopeEnd         // ends the scope of a negation before it: hvis
 )
 
 // A vocabulary holds the grammar words of a language.
@@ -96,6 +97,7 @@ var vocabularies = map[models.Language]*vocabulary{
 			coordinator: "og samt så eller fordi da når",
 			subject:     "jeg vi de det der man han hun du i dette disse denne min mit mine vores",
 			addition:    "kun bare blot alene mindst desto udelukkende",
+			scopeEnd:    "hvis før inden end hvorfor",
 		},
 		map[string]pair{
 			"til":     {"gengæld", contrast},
@@ -105,6 +107,7 @@ var vocabularies = map[models.Language]*vocabulary{
 			"eneste":  {"minus", contrast},
 			"om":      {"end", contrast},
 			"modsat":  {"hvad", contrast},
+			"andet":   {"end", addition},
 		}),
 	models.Swedish: newVocabulary(`
 		jag mig min mitt mina du dig din ditt dina han honom hans hon henne hennes den det dess vi oss vår vårt våra
@@ -177,10 +180,10 @@ var abbreviations = words(`
 	f.eks fx bl.a m.m m.v m.fl o.l o.lign d.v.s p.g.a i.f.m i.f.t m.h.t p.t o.s.v d.d f.v.t e.l s.u a.m.b.a vha vedr
 	kl ca mht ift ifm pga iht evt nr tlf kr pr dvs inkl incl ekskl excl mm osv mv max maks min hr fr dir kap stk tdl
 	ang bl ex eks jf jvf mio mia mrd pct red sml str udg vejl kgl hhv hhvis adr afd ass att afs alm cirka d div dr
-	tlfnr sek s.u. forb mdr md årh jan feb mar apr jun jul aug sep sept okt nov dec`)
+	tlfnr sek s.u. forb mdr md årh jan feb mar apr jun jul aug sep sept okt nov dec pt`)
 
 // closing holds the abbreviations that often end a sentence.
-var closing = words(`osv o.s.v mm m.m mv m.v m.fl o.l o.lign e.l kr stk mio mia pct nr tlf mdr md min`)
+var closing = words(`osv o.s.v mm m.m mv m.v m.fl o.l o.lign e.l kr mio mia pct mdr`)
 
 // topLevel holds the domains that a word with points in it is an address by.
 var topLevel = words(`dk com net org eu se no de nu uk info io`)
