@@ -120,17 +120,36 @@ var particles = map[string]bool{
 	"igennem": true, "igen": true, "upp": true, "ut": true, "in": true, "up": true, "out": true, "down": true,
 }
 
-// kindOf is the kind of t for naming: a particle and a word of one letter are
-// no content, and what stands in angle or square brackets is a placeholder.
+// determiners stand before what they belong to without being part of its name.
+var determiners = map[string]bool{
+	"en": true, "et": true, "den": true, "det": true, "de": true, "min": true, "mit": true, "mine": true, "din": true,
+	"dit": true, "sin": true, "sit": true, "sine": true, "deres": true, "jeres": true, "vores": true, "hans": true,
+	"hendes": true, "denne": true, "dette": true, "disse": true, "a": true, "an": true, "the": true,
+}
+
+// foreign are the commonest function words of Swedish and English that are no
+// Danish words. They stand as content where a Danish comment quotes a letter.
+var foreign = map[string]bool{
+	"att": true, "och": true, "för": true, "är": true, "inte": true, "på": true, "av": true, "till": true, "från": true,
+	"vi": true, "jag": true, "ni": true, "när": true, "då": true, "om": true, "ej": true, "ett": true, "mycket": true,
+	"the": true, "and": true, "you": true, "your": true, "of": true, "is": true, "are": true, "it": true, "not": true,
+	"this": true, "that": true, "with": true, "was": true, "we": true, "they": true, "be": true, "will": true, "my": true,
+	"from": true, "on": true, "by": true, "as": true, "if": true, "has": true, "have": true, "our": true,
+	"would": true, "which": true, "any": true, "do": true, "an": true, "so": true, "but": true, "were": true,
+}
+
+// kindOf is the kind of t for naming: a particle, a foreign function word and a
+// word of one letter are no content, and what stands in angle or square brackets is a placeholder.
 func kindOf(text string, t *models.Term) models.TermKind {
 	if !t.Kind.Topical() || text == "" {
 		return t.Kind
 	}
 	written := text[t.Start:t.End]
+	small := strings.ToLower(written)
 	switch {
 	case t.Start > 0 && int(t.End) < len(text) && bracketed(text[t.Start-1], text[t.End]):
 		return models.Masked
-	case particles[strings.ToLower(written)], letters(written) < 2:
+	case particles[small], foreign[small], letters(written) < 2:
 		return models.Function
 	}
 	return t.Kind

@@ -30,6 +30,7 @@ type Input struct {
 	Documents []models.Document
 	Themes    int // number of themes
 	Mentions  []Mention
+	Previous  [][]string // by theme, the terms of its name the night before; nil for none
 }
 
 // A Mention is a clause that speaks of a theme.
@@ -42,6 +43,7 @@ type Mention struct {
 // A Description is what people see of a theme.
 type Description struct {
 	Name      string        // a short phrase in the customers' words; "" where nothing fits
+	NameTerms []string      // its terms, to be kept for the next night's Input.Previous
 	Words     []models.Word // best first
 	LabelFit  float64       // share of the theme's responses that hold a content term of the name; NaN without a name
 	Coherence float64       // mean NPMI of the words' pairs, see NPMI; NaN with fewer than two words

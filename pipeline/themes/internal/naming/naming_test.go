@@ -194,6 +194,30 @@ func TestLabelFit(t *testing.T) {
 	}
 }
 
+// TestLoyalty holds that a name stays while it still fits and goes when it does
+// not.
+func TestLoyalty(t *testing.T) {
+	in := survey(500, 7)
+	first := describe(t, in, 1)
+	in.Previous = make([][]string, in.Themes)
+	for i := range first {
+		in.Previous[i] = first[i].NameTerms
+	}
+	more := survey(560, 7)
+	more.Previous = in.Previous
+	for i, d := range describe(t, more, 1) {
+		if d.Name != first[i].Name {
+			t.Errorf("theme %d: renamed from %q to %q", i, first[i].Name, d.Name)
+		}
+	}
+	more.Previous = [][]string{in.Previous[1], {"never", "written"}, nil, {}}
+	for i, d := range describe(t, more, 1) {
+		if d.Name == "" || i == 0 && d.Name == first[1].Name {
+			t.Errorf("theme %d: named %q after another theme's name", i, d.Name)
+		}
+	}
+}
+
 // TestOrderAndWorkers holds that neither the order of the responses nor the
 // number of workers shows in a description.
 func TestOrderAndWorkers(t *testing.T) {

@@ -29,7 +29,7 @@ type phrase struct {
 // phrases lists the phrases of a theme, best first.
 func phrases(c *corpus, t *theme) []phrase {
 	bit := make(map[int32]int, len(t.candidates))
-	for i, w := range t.candidates {
+	for i, w := range t.candidates[:min(len(t.candidates), 64)] { // as many as a mask has bits
 		bit[w.term] = i
 	}
 	found := collectPhrases(c, t, bit)
@@ -51,7 +51,7 @@ func phrases(c *corpus, t *theme) []phrase {
 }
 
 // leastCount is how many clauses must hold a phrase.
-func leastCount(t *theme) int { return max(min(2, len(t.mentions)/5), len(t.mentions)/200) }
+func leastCount(t *theme) int { return max(min(2, len(t.mentions)/5), len(t.mentions)/150) }
 
 // collectPhrases counts the phrases of a theme's clauses that hold a candidate.
 func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
@@ -90,7 +90,7 @@ func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
 					found[key] = p
 				}
 				p.count++
-				if i > 0 && c.tokens[run[i]].joined && c.tokens[run[i-1]].kind != models.Function {
+				if i > 0 && c.tokens[run[i]].joined && !determiners[c.terms[c.tokens[run[i-1]].term].text] {
 					p.before[c.tokens[run[i-1]].term]++
 				}
 				if i+n < len(run) && c.tokens[run[i+n]].joined {
@@ -211,30 +211,56 @@ func (p *phrase) form(c *corpus) float64 {
 	return v
 }
 
-// name names every theme, the largest first. Each name has a content term that
+// loyalty is how much of the best phrase's value last night's name must have
+// to be kept, so that a theme is not renamed whenever a comment comes in.
+// Chosen by eye.
+const loyalty = 0.6
+
+// name names every theme: first those whose name of the night before still
+// fits, then the rest, the largest first. Each new name has a content term that
 // no name before it has.
 func name(c *corpus, in Input, themes []theme, names [][]phrase, out []Description) {
 	order := make([]int, len(themes))
 	for t := range order {
 		order[t] = t
+		out[t].LabelFit = math.NaN()
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(themes[b].all), len(themes[a].all)) })
 	taken := map[int32]bool{}
-	for _, t := range order {
-		out[t].LabelFit = math.NaN()
-		i := slices.IndexFunc(names[t], func(p phrase) bool {
-			return slices.ContainsFunc(p.content, func(term int32) bool { return !taken[term] })
-		})
-		if i < 0 {
-			continue
+	take := func(t int, fits func(*phrase) bool) {
+		i := slices.IndexFunc(names[t], func(p phrase) bool { return fits(&p) })
+		if i < 0 || out[t].Name != "" {
+			return
 		}
 		p := names[t][i]
 		for _, term := range p.content {
 			taken[term] = true
 		}
 		out[t].Name = c.written(in.Responses, &themes[t], p)
+		out[t].NameTerms = c.texts(p.first)
 		out[t].LabelFit = c.labelFit(&themes[t], p.content)
 	}
+	for _, t := range order {
+		if t < len(in.Previous) && len(names[t]) > 0 {
+			take(t, func(p *phrase) bool {
+				return p.value >= loyalty*names[t][0].value && slices.Equal(c.texts(p.first), in.Previous[t])
+			})
+		}
+	}
+	for _, t := range order {
+		take(t, func(p *phrase) bool {
+			return slices.ContainsFunc(p.content, func(term int32) bool { return !taken[term] })
+		})
+	}
+}
+
+// texts gives the terms behind numbers.
+func (c *corpus) texts(numbers []int32) []string {
+	out := make([]string, len(numbers))
+	for i, n := range numbers {
+		out[i] = c.terms[n].text
+	}
+	return out
 }
 
 // labelFit is the share of a theme's responses that hold any of terms, as a

@@ -48,11 +48,16 @@ func reviews(t testing.TB) naming.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Themes = len(found.Themes)
+	var ids []string // of the themes that clauses mention
 	for _, m := range found.Mentions {
-		theme := slices.IndexFunc(found.Themes, func(th models.Theme) bool { return th.ID == m.Theme })
+		theme := slices.Index(ids, m.Theme)
+		if theme < 0 {
+			theme = len(ids)
+			ids = append(ids, m.Theme)
+		}
 		in.Mentions = append(in.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause, Theme: theme, Probability: m.Probability})
 	}
+	in.Themes = len(ids)
 	return in
 }
 

@@ -1,17 +1,15 @@
 package naming
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // How the words of a theme are chosen. The values were set by reading the words
 // of the Danish reviews at 40 themes beside their NPMI and diversity.
 const (
-	relevance = 0.25 // weight of a word's relevance against the words' coherence
-	shared    = 0.12 // what a word loses that another theme shows and has a greater share of
-	seeds     = 10   // candidates that a choice is started from
+	relevance = 0.20 // weight of a word's relevance against the words' coherence
+	shared    = 0.15 // what a word loses that another theme shows and has a greater share of
+	seeds     = 20   // candidates that a choice is started from
 	rounds    = 3    // of choosing with the other themes' words in view
+	anchors   = 1    // weightiest candidates that are always shown, unless another theme shows them
 )
 
 // A menu is the candidates of one theme with what they are worth.
@@ -70,55 +68,130 @@ func (m *menu) yield(chosen [][]candidate, t int) {
 	}
 }
 
-// choose grows a set of n candidates from each of the first few, adding the
-// one that gains most, and keeps the best: that with the highest mean NPMI plus
-// mean worth.
+// choose grows a set of n candidates from each of the first few, betters the
+// best of them by exchanges, and gives it.
 func (m *menu) choose(n int) []candidate {
 	n = min(n, len(m.candidates))
-	var best []int
-	bestValue := 0.0
+	var best *company
 	for seed := range min(seeds, len(m.candidates)) {
-		set, value := m.grow(seed, n)
-		if best == nil || value > bestValue {
-			best, bestValue = set, value
+		s := m.grow(seed, n)
+		if best == nil || s.value() > best.value() {
+			best = s
 		}
 	}
-	slices.SortFunc(best, func(a, b int) int { return cmp.Compare(a, b) })
-	out := make([]candidate, len(best))
-	for i, j := range best {
-		out[i] = m.candidates[j]
+	if best == nil {
+		return nil
+	}
+	for best.exchange() {
+	}
+	var out []candidate
+	for i, in := range best.in {
+		if in {
+			out = append(out, m.candidates[i])
+		}
 	}
 	return out
 }
 
-// grow grows a set of n candidates from seed and gives its value.
-func (m *menu) grow(seed, n int) (set []int, value float64) {
-	gain := make([]float64, len(m.candidates)) // summed NPMI to the set
-	in := make([]bool, len(m.candidates))
-	coherent, worth := 0.0, 0.0
-	add := func(i int) {
-		coherent += gain[i]
-		worth += m.value(i)
-		in[i] = true
-		set = append(set, i)
-		for j := range gain {
-			gain[j] += m.npmi[i][j]
+// anchors are the weightiest candidates, n at most, that are not taken.
+func (m *menu) anchors(n int) []int {
+	var out []int
+	for i := range m.candidates {
+		if len(out) == min(anchors, n) {
+			break
+		}
+		if !m.taken[i] {
+			out = append(out, i)
 		}
 	}
-	for add(seed); len(set) < n; {
+	return out
+}
+
+// A company is a set of candidates. Its value is the mean NPMI of its pairs
+// plus the mean worth of its members.
+type company struct {
+	m        *menu
+	in       []bool    // by candidate
+	gain     []float64 // by candidate: summed NPMI to the members
+	members  int
+	coherent float64 // summed NPMI of the pairs
+	worth    float64 // summed worth
+}
+
+// grow adds to the seed, one by one, the candidate that suits the company best.
+func (m *menu) grow(seed, n int) *company {
+	s := &company{m: m, in: make([]bool, len(m.candidates)), gain: make([]float64, len(m.candidates))}
+	for _, i := range m.anchors(n) {
+		s.add(i)
+	}
+	if !s.in[seed] && s.members < n {
+		s.add(seed)
+	}
+	for s.members < n {
 		next, most := -1, 0.0
-		for i := range m.candidates {
-			if in[i] {
-				continue
-			}
-			v := gain[i]/float64(len(set)) + m.value(i)
-			if next < 0 || v > most {
+		for i, in := range s.in {
+			if v := s.gain[i]/float64(s.members) + m.value(i); !in && (next < 0 || v > most) {
 				next, most = i, v
 			}
 		}
-		add(next)
+		s.add(next)
 	}
-	return set, coherent/float64(max(1, n*(n-1)/2)) + worth/float64(n)
+	return s
+}
+
+func (s *company) add(i int) {
+	s.coherent += s.gain[i]
+	s.worth += s.m.value(i)
+	s.in[i] = true
+	s.members++
+	for j := range s.gain {
+		s.gain[j] += s.m.npmi[i][j]
+	}
+}
+
+func (s *company) remove(i int) {
+	for j := range s.gain {
+		s.gain[j] -= s.m.npmi[i][j]
+	}
+	s.members--
+	s.in[i] = false
+	s.worth -= s.m.value(i)
+	s.coherent -= s.gain[i]
+}
+
+func (s *company) value() float64 {
+	n := float64(s.members)
+	return s.coherent/max(1, n*(n-1)/2) + s.worth/n
+}
+
+// exchange makes the one exchange of a member for another candidate that adds
+// most to the value, and says whether there was one.
+func (s *company) exchange() bool {
+	const enough = 1e-6 // above what rounding could undo again
+	n := float64(s.members)
+	pairs := max(1, n*(n-1)/2)
+	out, in, most := -1, -1, enough
+	fixed := s.m.anchors(s.members)
+	for i := range s.in {
+		if !s.in[i] || slices.Contains(fixed, i) {
+			continue
+		}
+		for j := range s.in {
+			if s.in[j] {
+				continue
+			}
+			v := (s.gain[j]-s.m.npmi[i][j]-s.gain[i])/pairs + (s.m.value(j)-s.m.value(i))/n
+			if v > most {
+				out, in, most = i, j, v
+			}
+		}
+	}
+	if out < 0 {
+		return false
+	}
+	s.remove(out)
+	s.add(in)
+	return true
 }
 
 func (m *menu) value(i int) float64 {
