@@ -50,7 +50,9 @@ type Themes struct {
 
 // Figures says how the score is measured.
 type Figures struct {
-	SmallGroup int `yaml:"small_group"` // figures of fewer responses are withheld, at least 1
+	SmallGroup        int  `yaml:"small_group"`         // figures of fewer responses are withheld, at least 1
+	MixScales         bool `yaml:"mix_scales"`          // allow scores on different scales in one figure
+	LatestPerCustomer bool `yaml:"latest_per_customer"` // measure only each customer's latest response
 }
 
 // DefaultConfig is what a run does when nothing is said.

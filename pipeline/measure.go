@@ -2,29 +2,112 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
-// figures are the statistics of a night, table by table.
+// figures are the statistics of a night, by table.
 type figures struct {
-	score Score
+	score   Score // of all responses
+	cuts    []nps.ScoreRow
+	themes  []nps.ThemeScoreRow
+	ratings []nps.RatingRow
 }
 
 // measure computes every figure.
 func (n *night) measure(ctx context.Context, responses []models.Response, found themes.Result) (f figures, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
-		var t nps.Tally
-		for i := range responses {
-			t.Add(responses[i].Class())
+		opt := nps.Options{
+			SmallGroup: n.cfg.Figures.SmallGroup, MixScales: n.cfg.Figures.MixScales,
+			Latest: n.cfg.Figures.LatestPerCustomer, Workers: n.cfg.Workers,
 		}
-		low, high := t.Interval(1)
-		f.score = Score{t.Scored(), t.Promoters, t.Passives, t.Detractors, t.NPS(), low, high}
-		return nil, nil
+		panel, err := nps.Prepare(nps.NewSurvey(responses, found.Mentions, mentioned(found.Themes)), opt)
+		if err != nil {
+			return nil, err
+		}
+		scores := panel.Score()
+		tops, err := topScores(responses, found, opt, scores.Themes)
+		if err != nil {
+			return nil, err
+		}
+		f = figures{score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings()}
+		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes)}, ctx.Err()
 	})
 	return f, err
 }
 
-func (f *figures) tables() []draftTable { return nil }
+// mentioned lists the ids of the themes that clauses can mention: all but the
+// top themes.
+func mentioned(all []models.Theme) []string {
+	top := map[string]bool{}
+	for _, t := range all {
+		top[t.Parent] = true
+	}
+	var ids []string
+	for _, t := range all {
+		if !top[t.ID] {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// topScores are the scores of the top themes: of the responses that mention a
+// theme under them. Where one of those is withheld, the top theme is too, so
+// that it cannot be found by subtraction.
+func topScores(responses []models.Response, found themes.Result, opt nps.Options, fine []nps.ThemeScoreRow) ([]nps.ThemeScoreRow, error) {
+	parent, tops := map[string]string{}, []string{}
+	for _, t := range found.Themes {
+		parent[t.ID] = t.Parent
+		if t.Parent != "" && !slices.Contains(tops, t.Parent) {
+			tops = append(tops, t.Parent)
+		}
+	}
+	slices.Sort(tops)
+	raised := slices.Clone(found.Mentions)
+	for i := range raised {
+		raised[i].Theme = parent[raised[i].Theme]
+	}
+	panel, err := nps.Prepare(nps.NewSurvey(responses, raised, tops), opt)
+	if err != nil {
+		return nil, err
+	}
+	type place struct {
+		cut   nps.CutKey
+		theme string
+	}
+	withheld := map[place]bool{}
+	for i := range fine {
+		if fine[i].Suppressed {
+			withheld[place{fine[i].CutKey, parent[fine[i].ThemeID]}] = true
+		}
+	}
+	var rows []nps.ThemeScoreRow
+	for _, r := range panel.Score().Themes {
+		if r.ThemeID != models.NoTheme && !withheld[place{r.CutKey, r.ThemeID}] {
+			rows = append(rows, r)
+		}
+	}
+	return rows, nil
+}
+
+// whole is the score of all responses that are measured.
+func whole(p *nps.Panel) Score {
+	t := p.Tally()
+	low, high := t.Interval(1)
+	return Score{t.Scored(), t.Promoters, t.Passives, t.Detractors, t.NPS(), low, high}
+}
+
+// tables are the tables of figures.
+func (f *figures) tables() []draftTable {
+	return []draftTable{
+		of(edition.Tables, tables.NPS, func() []tables.NPSRow { return f.cuts }),
+		of(edition.Tables, tables.ThemeNPS, func() []tables.ThemeNPSRow { return f.themes }),
+		of(edition.Tables, tables.Ratings, func() []tables.RatingRow { return f.ratings }),
+	}
+}

@@ -4,12 +4,18 @@ package pipeline
 
 import (
 	"context"
-	"path/filepath"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
 	"time"
 
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
@@ -32,7 +38,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	defer release()
-	book, err := ledger.Open(filepath.Join(cfg.Data, "ledger"))
+	book, err := ledger.Open(ledgerDir(cfg.Data))
 	if err != nil {
 		return Summary{}, err
 	}
@@ -48,7 +54,11 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	found, err := n.find(ctx, responses, language)
+	previous, err := n.previous()
+	if err != nil {
+		return Summary{}, err
+	}
+	found, err := n.find(ctx, responses, language, previous.model)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -61,31 +71,77 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	defer draft.Discard()
-	rows, err := n.tabulate(ctx, draft, responses, language, found, figures)
+	rows, err := n.tabulate(ctx, draft, responses, language, found, figures, previous)
 	if err != nil {
 		return Summary{}, err
 	}
 	if err := n.index(ctx, draft, responses, language, found); err != nil {
 		return Summary{}, err
 	}
-	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, "")
+	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, previous.hash)
 	if err != nil {
 		return Summary{}, err
 	}
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
-		Responses: len(responses), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
+		Responses: len(responses), Notes: notes(found), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
 		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
 	}, nil
 }
 
+// before is what a night takes over from the one before.
+type before struct {
+	model  *themes.Model           // nil for none
+	choice []tables.ThemeChoiceRow // how the number of its themes was chosen
+	hash   string                  // of the model, "" for none
+}
+
+// previous reads the theme model of the night before, unless themes are to be
+// found anew.
+func (n *night) previous() (before, error) {
+	if n.cfg.Themes.Fresh {
+		return before{}, nil
+	}
+	ed, err := edition.Open(n.cfg.Data, edition.Current)
+	if noEdition(err) {
+		return before{}, nil
+	}
+	if err != nil {
+		return before{}, err
+	}
+	defer ed.Close()
+	model, err := tables.ReadModel(ed.Path(edition.Model))
+	if errors.Is(err, fs.ErrNotExist) {
+		return before{}, nil
+	}
+	if err != nil {
+		return before{}, err
+	}
+	choice, err := tables.ThemeChoices.Read(ed.Path(edition.Tables))
+	if err != nil {
+		return before{}, err
+	}
+	return before{model, choice, hashOf(ed.Manifest.Files, edition.Model)}, nil
+}
+
+// hashOf is the hash of the files of one folder of an edition.
+func hashOf(files []edition.File, folder string) string {
+	sum := sha256.New()
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, folder+"/") {
+			fmt.Fprintf(sum, "%s %s\n", f.SHA256, f.Path)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
 // find finds the themes, starting from those of the night before.
-func (n *night) find(ctx context.Context, responses []models.Response, a analysis) (found themes.Result, err error) {
+func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous *themes.Model) (found themes.Result, err error) {
 	err = n.stage(ctx, StageThemes, func() ([]any, error) {
 		cfg := themes.DefaultConfig()
 		cfg.Themes, cfg.MinProbability = n.cfg.Themes.Number, n.cfg.Themes.MinProbability
 		cfg.Seed, cfg.Workers, cfg.Fresh = n.cfg.Themes.Seed, n.cfg.Workers, n.cfg.Themes.Fresh
-		found, err = themes.Find(ctx, themes.Input{Responses: responses, Documents: a.documents}, cfg)
+		found, err = themes.Find(ctx, themes.Input{Responses: responses, Documents: a.documents, Previous: previous}, cfg)
 		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without}, err
 	})
 	return found, err

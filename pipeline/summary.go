@@ -5,6 +5,7 @@ import (
 
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
+	"stemme/pipeline/themes"
 )
 
 // A Summary says what a night read, found and published.
@@ -29,4 +30,13 @@ type Summary struct {
 type Score struct {
 	Scored, Promoters, Passives, Detractors int
 	NPS, Low, High                          float64
+}
+
+// notes are what should be known about what was found.
+func notes(found themes.Result) []source.Note {
+	var all []source.Note
+	if len(found.Themes) == 0 {
+		all = append(all, source.Note{Key: "run_too_few"})
+	}
+	return all
 }

@@ -28,7 +28,7 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []models.Response, a analysis,
-	found themes.Result, figures figures) (rows map[string]int64, err error) {
+	found themes.Result, figures figures, previous before) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
 		all := []draftTable{
 			of(edition.Tables, tables.Responses, func() []tables.ResponseRow {
@@ -39,12 +39,48 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []
 			}),
 			of(edition.Tables, tables.Themes, func() []tables.ThemeRow { return tables.ThemeRows(found.Themes) }),
 			of(edition.Tables, tables.ThemeTerms, func() []tables.ThemeTermRow { return tables.ThemeTermRows(found.Themes) }),
+			of(edition.Tables, tables.ThemeExamples, func() []tables.ThemeExampleRow { return examples(responses, found) }),
+			of(edition.Tables, tables.ThemeChoices, func() []tables.ThemeChoiceRow { return choices(found, previous) }),
+		}
+		if found.Model != nil {
+			theme, terms := found.Model.Rows()
+			all = append(all,
+				of(edition.Model, tables.ThemeModel, func() []tables.ThemeModelRow { return tables.ThemeModelRows(theme) }),
+				of(edition.Model, tables.ThemeModelTerms, func() []tables.ThemeModelTermRow { return tables.ThemeModelTermRows(terms) }))
 		}
 		all = append(all, figures.tables()...)
 		rows, err = write(ctx, draft, all, n.cfg.Workers)
 		return []any{"tables", len(all), "mentions", len(found.Mentions)}, err
 	})
 	return rows, err
+}
+
+// examples are the rows of the comments that are typical of each theme.
+func examples(responses []models.Response, found themes.Result) []tables.ThemeExampleRow {
+	var rows []tables.ThemeExampleRow
+	for i, typical := range found.Typical {
+		for j, e := range typical {
+			rows = append(rows, tables.ThemeExampleRow{
+				ThemeID: found.Themes[i].ID, Rank: int32(j + 1), NPSClass: e.Class,
+				ResponseKey: responses[e.Response].Key().String(), Clause: int32(e.Clause), Centrality: e.Centrality,
+			})
+		}
+	}
+	return rows
+}
+
+// choices are the rows of the numbers of themes that were tried: tonight, or
+// when the model that is still in use was found.
+func choices(found themes.Result, previous before) []tables.ThemeChoiceRow {
+	if found.Choice == nil && found.Model == previous.model {
+		return previous.choice
+	}
+	rows := make([]tables.ThemeChoiceRow, len(found.Choice))
+	for i, c := range found.Choice {
+		rows[i] = tables.ThemeChoiceRow{Themes: int32(c.Themes), Stability: c.Stability, Coherence: c.Coherence,
+			Score: c.Score(), Chosen: c.Chosen}
+	}
+	return rows
 }
 
 // write makes tables and writes them, several at a time.

@@ -15,7 +15,7 @@ import (
 // grammar is the command line: a field per command, its flags as fields of the
 // command. Help tags are keys of the message catalogue.
 type grammar struct {
-	Lang     string      `default:"da" enum:"da,en" env:"STEMME_LANG" placeholder:"da|en" help:"cli_lang"`
+	Lang     string      `default:"da" enum:"da,en," env:"STEMME_LANG" placeholder:"da|en" help:"cli_lang"`
 	Run      runCmd      `cmd:"" help:"cli_run"`
 	Check    checkCmd    `cmd:"" help:"cli_check"`
 	Search   searchCmd   `cmd:"" help:"cli_search"`

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/ledger"
+	"stemme/pipeline"
 	"stemme/pipeline/messages"
 )
 
@@ -29,21 +28,14 @@ func (c *forgetCmd) Run(t *terminal) error {
 		}
 		keys = append(keys, models.Key{Source: source, ID: id})
 	}
-	return locked(c.Data, func(data string) error {
-		book, err := ledger.Open(filepath.Join(data, "ledger"))
-		if err != nil {
-			return err
-		}
-		n, err := book.Forget(keys...)
-		if err == nil && c.Customer != "" {
-			var of int
-			of, err = book.ForgetCustomer(c.Customer)
-			n += of
-		}
-		if err != nil {
-			return err
-		}
-		t.print("forget_done", n)
-		return nil
-	})
+	data, err := (&where{Data: c.Data}).data()
+	if err != nil {
+		return err
+	}
+	n, err := pipeline.Forget(data, keys, c.Customer)
+	if err != nil {
+		return err
+	}
+	t.print("forget_done", n)
+	return nil
 }

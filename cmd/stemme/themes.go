@@ -89,6 +89,19 @@ func readOverview(dir string) (o overview, err error) {
 	return o, nil
 }
 
+// tree is the themes with those under a top theme behind it.
+func (o *overview) tree() []tables.ThemeRow {
+	under := map[string][]tables.ThemeRow{}
+	for _, r := range o.themes {
+		under[r.ParentID] = append(under[r.ParentID], r)
+	}
+	var all []tables.ThemeRow
+	for _, top := range under[""] {
+		all = append(append(all, top), under[top.ThemeID]...)
+	}
+	return all
+}
+
 // find is the theme of an id or a name.
 func (o *overview) find(name string) (tables.ThemeRow, error) {
 	for _, r := range o.themes {
@@ -111,8 +124,7 @@ func (t *terminal) themes(o overview, format string) error {
 			s.header = append(s.header, t.text(key))
 		}
 	}
-	rows := append(slices.Clone(o.themes), tables.ThemeRow{Name: t.text("no_theme")})
-	for _, r := range rows {
+	for _, r := range append(o.tree(), tables.ThemeRow{Name: t.text("no_theme")}) {
 		score := o.score[r.ThemeID]
 		words := strings.Join(r.Words, ", ")
 		if !people {
@@ -121,6 +133,9 @@ func (t *terminal) themes(o overview, format string) error {
 			continue
 		}
 		name := r.Name
+		if r.ParentID != "" {
+			name = "  " + name
+		}
 		if r.State != models.Ready && r.ThemeID != models.NoTheme {
 			name += " (" + t.text(messages.Key("state_"+string(r.State))) + ")"
 		}
