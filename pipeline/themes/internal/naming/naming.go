@@ -54,11 +54,64 @@ type Description struct {
 // bit, in whatever order the responses come; ties break on their keys. It
 // returns ctx.Err() when ctx ends.
 func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) {
+	themes, _, err := DescribeTree(ctx, in, nil, cfg)
+	return themes, err
+}
+
+// DescribeTree describes the themes of in, and the top themes over them from
+// the same reading of the comments. parents gives each theme's top theme, -1
+// for none. A top theme bears no name that a theme bears.
+func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (themes, tops []Description, err error) {
 	if len(in.Responses) != len(in.Documents) {
-		return nil, fmt.Errorf("naming: %d responses but %d documents", len(in.Responses), len(in.Documents))
+		return nil, nil, fmt.Errorf("naming: %d responses but %d documents", len(in.Responses), len(in.Documents))
 	}
 	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
+	if themes, err = describeAll(ctx, c, in, nil, cfg); err != nil {
+		return nil, nil, err
+	}
+	if above := over(in, parents); above.Themes > 0 {
+		if tops, err = describeAll(ctx, c, above, themes, cfg); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, d := range slices.Concat(themes, tops) {
+		for i := range d.Typical {
+			d.Typical[i].Response = place(d.Typical[i].Response)
+		}
+	}
+	return themes, tops, nil
+}
+
+// over is in with the mentions of top themes in place of those of themes.
+func over(in Input, parents []int) Input {
+	above := Input{Responses: in.Responses, Documents: in.Documents}
+	for _, p := range parents {
+		above.Themes = max(above.Themes, p+1)
+	}
+	if above.Themes == 0 {
+		return above
+	}
+	for _, m := range in.Mentions {
+		if m.Theme = parents[m.Theme]; m.Theme < 0 {
+			continue
+		}
+		i := len(above.Mentions) - 1
+		for i >= 0 && above.Mentions[i].Response == m.Response && above.Mentions[i].Clause == m.Clause && above.Mentions[i].Theme != m.Theme {
+			i--
+		}
+		if i >= 0 && above.Mentions[i].Response == m.Response && above.Mentions[i].Clause == m.Clause {
+			above.Mentions[i].Probability += m.Probability // two themes of one top theme
+			continue
+		}
+		above.Mentions = append(above.Mentions, m)
+	}
+	return above
+}
+
+// describeAll describes the themes of in, whose responses c was read from. None
+// gets a name that one of others has.
+func describeAll(ctx context.Context, c *corpus, in Input, others []Description, cfg Config) ([]Description, error) {
 	themes := gather(c, in)
 	rate(c, themes)
 	windows := countWindows(c, candidatePairs(themes), cfg.Workers)
@@ -73,9 +126,6 @@ func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) 
 		g.Go(func() error {
 			names[t] = phrases(c, &themes[t])
 			out[t].Typical = typical(in, c, &themes[t], cfg.Typical)
-			for i := range out[t].Typical {
-				out[t].Typical[i].Response = place(out[t].Typical[i].Response)
-			}
 			return ctx.Err()
 		})
 	}
@@ -83,7 +133,7 @@ func Describe(ctx context.Context, in Input, cfg Config) ([]Description, error) 
 		return nil, err
 	}
 	show(c, in, choose(themes, windows, cfg.Words), windows, out)
-	name(c, in, themes, names, out)
+	name(c, in, themes, names, others, out)
 	return out, nil
 }
 

@@ -194,6 +194,32 @@ func TestLabelFit(t *testing.T) {
 	}
 }
 
+// TestTree holds that top themes are described by what lies under them, under
+// names of their own.
+func TestTree(t *testing.T) {
+	in := survey(600, 8)
+	cfg := DefaultConfig()
+	themes, tops, err := DescribeTree(t.Context(), in, []int{0, 0, 1, -1}, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := describe(t, in, 1); !reflect.DeepEqual(themes, want) {
+		t.Error("themes under a tree are described otherwise than alone")
+	}
+	if len(tops) != 2 {
+		t.Fatalf("%d top themes, want 2", len(tops))
+	}
+	words := written(tops[0].Words)
+	if !slices.Contains(words, "telefonkø") || !slices.Contains(words, "dækning") || slices.Contains(words, "tekniker") {
+		t.Errorf("words of the first top theme: %q", words)
+	}
+	for _, top := range tops {
+		if top.Name == "" || slices.ContainsFunc(themes, func(d Description) bool { return d.Name == top.Name }) {
+			t.Errorf("top theme named %q", top.Name)
+		}
+	}
+}
+
 // TestLoyalty holds that a name stays while it still fits and goes when it does
 // not.
 func TestLoyalty(t *testing.T) {

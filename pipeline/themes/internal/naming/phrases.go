@@ -218,8 +218,8 @@ const loyalty = 0.6
 
 // name names every theme: first those whose name of the night before still
 // fits, then the rest, the largest first. Each new name has a content term that
-// no name before it has.
-func name(c *corpus, in Input, themes []theme, names [][]phrase, out []Description) {
+// no name before it has, and is no name of others.
+func name(c *corpus, in Input, themes []theme, names [][]phrase, others, out []Description) {
 	order := make([]int, len(themes))
 	for t := range order {
 		order[t] = t
@@ -228,7 +228,9 @@ func name(c *corpus, in Input, themes []theme, names [][]phrase, out []Descripti
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(themes[b].all), len(themes[a].all)) })
 	taken := map[int32]bool{}
 	take := func(t int, fits func(*phrase) bool) {
-		i := slices.IndexFunc(names[t], func(p phrase) bool { return fits(&p) })
+		i := slices.IndexFunc(names[t], func(p phrase) bool {
+			return fits(&p) && !slices.ContainsFunc(others, func(d Description) bool { return slices.Equal(d.NameTerms, c.texts(p.first)) })
+		})
 		if i < 0 || out[t].Name != "" {
 			return
 		}
