@@ -49,12 +49,39 @@ func (p *Panel) setCuts(responses []models.Response) {
 	p.addAxis(DimensionUnit, responses, func(r *models.Response) string { return r.Unit }, levels)
 	for _, name := range segmentNames(responses) {
 		shown := name
-		switch name {
-		case DimensionAll, DimensionTouchpoint, DimensionStage, DimensionUnit:
+		if reserved(name) {
 			shown = "segment_" + name
 		}
 		flat(shown, func(r *models.Response) string { return r.Segment(name) })
 	}
+	p.setTouchpoints()
+}
+
+// setTouchpoints numbers the touchpoint of every response.
+func (p *Panel) setTouchpoints() {
+	number := map[int32]int32{}
+	for _, c := range p.leaves(DimensionTouchpoint) {
+		number[c] = int32(len(number))
+	}
+	p.touchpoints = len(number)
+	p.touchpoint = make([]int32, len(p.places))
+	for i, places := range p.places {
+		for _, c := range places {
+			if n, ok := number[c]; ok {
+				p.touchpoint[i] = n
+			}
+		}
+	}
+}
+
+// reserved says whether a segment has a dimension's name and is shown with
+// "segment_" before it.
+func reserved(name string) bool {
+	switch name {
+	case DimensionAll, DimensionTouchpoint, DimensionStage, DimensionUnit:
+		return true
+	}
+	return false
 }
 
 // levels lists a path from its top: "A", "A/B", "A/B/C".
@@ -174,6 +201,17 @@ func (p *Panel) tops(dimension string) []int32 {
 			if !p.cuts[c].hidden && p.cuts[c].parent == cutAll {
 				nodes = append(nodes, c)
 			}
+		}
+	}
+	return nodes
+}
+
+// leaves lists the cuts of a dimension that have no children, hidden ones too.
+func (p *Panel) leaves(dimension string) []int32 {
+	var nodes []int32
+	for c := range p.cuts {
+		if p.cuts[c].leaf && p.dimension(int32(c)) == dimension {
+			nodes = append(nodes, int32(c))
 		}
 	}
 	return nodes

@@ -61,18 +61,20 @@ type Panel struct {
 	Options
 	Order []string // theme ids
 
-	source    []int          // index into Survey.Responses of each response kept
-	class     []models.Class // of each response
-	commented []bool
-	themes    [][]int
-	chains    [][]int32 // periods of a response, whole first, finest last
-	places    [][]int32 // cuts of a response: cutAll, then each axis from its leaf up
-	periods   []period
-	cuts      []cut
-	axes      []axis
-	cluster   []int32   // customer of each response, numbered; unknown customers are one each
-	repeats   [][]int32 // scored responses of each customer with at least two
-	ratings   []ratingColumn
+	source      []int          // index into Survey.Responses of each response kept
+	class       []models.Class // of each response
+	commented   []bool
+	themes      [][]int
+	chains      [][]int32 // periods of a response, whole first, finest last
+	places      [][]int32 // cuts of a response: cutAll, then each axis from its leaf up
+	periods     []period
+	cuts        []cut
+	axes        []axis
+	touchpoint  []int32 // number of each response's touchpoint, below touchpoints
+	touchpoints int
+	cluster     []int32   // customer of each response, numbered; unknown customers are one each
+	repeats     [][]int32 // scored responses of each customer with at least two
+	ratings     []ratingColumn
 }
 
 // Prepare turns a survey into columns. A survey whose scores are on several

@@ -78,8 +78,25 @@ type CauseRow struct {
 	GSquared  float64 `table:"g2,null" doc:"Dunning's G² of the same table, for comparison"`
 }
 
+// A LocalRow says that one theme is said more often in one cut than elsewhere.
+type LocalRow struct {
+	Dimension      string  `table:"dimension,dict" doc:"unit, or another way to cut"`
+	Value          string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none"`
+	ThemeID        string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Rank           int     `table:"rank" doc:"place among the themes of its value, the surest first; the first is 1"`
+	Responses      int     `table:"responses" doc:"responses of the value that mention the theme"`
+	Share          float64 `table:"share" doc:"responses / commented responses of the value, from 0 to 1"`
+	ShareElsewhere float64 `table:"share_elsewhere" doc:"the same of all other responses"`
+	LogOdds        float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, here against elsewhere, shrunk by an informative Dirichlet prior; above 0"`
+	CILow          float64 `table:"ci_low" doc:"lower end of its 95 % interval"`
+	CIHigh         float64 `table:"ci_high" doc:"upper end"`
+	Z              float64 `table:"z" doc:"log_odds / its standard error"`
+	Q              float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all values and themes of the dimension"`
+}
+
 // A DriverRow is the effect of one theme on the score, the others held.
 type DriverRow struct {
+	Outcome    string  `table:"outcome,dict" doc:"nps, or the name of a further question, in whose points the effects are"`
 	ThemeID    string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Responses  int     `table:"responses" doc:"scored responses that mention it"`
 	Share      float64 `table:"share" doc:"responses / scored responses, from 0 to 1"`
@@ -91,7 +108,7 @@ type DriverRow struct {
 	Explained  float64 `table:"explained" doc:"R² of all themes on the values, controls taken out: the same in every row"`
 	Weight     float64 `table:"weight,null" doc:"effect × share: what the theme moves the whole score by, against nobody mentioning it"`
 	LeaveOut   float64 `table:"leave_out,null" doc:"n·(NPS of those who mention it − NPS) / (N − n): what the score gains by them; parts do NOT add up"`
-	NPS        float64 `table:"nps,null" doc:"score of those who mention it, unadjusted"`
+	Mean       float64 `table:"mean" doc:"mean value of those who mention it, unadjusted: their NPS, or their mean answer"`
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
 	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
 	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; the first is 1"`
@@ -105,22 +122,21 @@ type ChangeRow struct {
 	To         string  `table:"to_period,dict" doc:"the later period"`
 	Dimension  string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
 	Value      string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
-	Part       string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar) or mix (the touchpoints' shares of the responses moved)"`
+	Part       string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar), small (all parts too small to be shown, in one) or mix (the touchpoints' shares of the responses moved)"`
 	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
-	Volume     float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL where suppressed"`
-	Score      float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL where suppressed"`
-	Total      float64 `table:"total,null" doc:"volume + score_part, points of NPS"`
+	Volume     float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL for mix"`
+	Score      float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL for mix"`
+	Total      float64 `table:"total" doc:"volume + score_part, points of NPS"`
 	CILow      float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison"`
-	NPSFrom    float64 `table:"nps_from,null" doc:"score of the earlier period"`
-	NPSTo      float64 `table:"nps_to,null" doc:"score of the later period"`
-	Delta      float64 `table:"delta,null" doc:"nps_to − nps_from: the sum of total over all parts"`
+	NPSFrom    float64 `table:"nps_from" doc:"score of the earlier period"`
+	NPSTo      float64 `table:"nps_to" doc:"score of the later period"`
+	Delta      float64 `table:"delta" doc:"nps_to − nps_from: the sum of total over all parts"`
 	DeltaLow   float64 `table:"delta_low,null" doc:"lower end of its 95 % interval"`
 	DeltaHigh  float64 `table:"delta_high,null" doc:"upper end"`
 	ShareFrom  float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each)"`
 	ShareTo    float64 `table:"share_to,null" doc:"the same in the later period"`
-	Suppressed bool    `table:"suppressed" doc:"withheld because a period's group is small"`
 }
 
 // A ComparisonRow compares two values of one dimension.
@@ -148,12 +164,12 @@ type AlertRow struct {
 	Value      string  `table:"value,null,dict" doc:"the touchpoint; NULL for all"`
 	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
 	Direction  string  `table:"direction,dict" doc:"up or down"`
-	Observed   float64 `table:"observed" doc:"responses that mention the theme, or the score"`
-	Expected   float64 `table:"expected" doc:"what its own past leads to expect"`
-	Low        float64 `table:"low" doc:"lower end of the 95 % range expected"`
-	High       float64 `table:"high" doc:"upper end"`
-	Z          float64 `table:"z" doc:"how far out it is, in standard errors"`
-	Q          float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
+	Observed   float64 `table:"observed,null" doc:"responses that mention the theme, or the score; NULL, as the figures that follow, where withheld"`
+	Expected   float64 `table:"expected,null" doc:"what its own past leads to expect"`
+	Low        float64 `table:"low,null" doc:"lower end of the 95 % range expected"`
+	High       float64 `table:"high,null" doc:"upper end"`
+	Z          float64 `table:"z,null" doc:"how far out it is, in standard errors"`
+	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
 	Tests      int     `table:"tests" doc:"tests in the family and period"`
 }
 

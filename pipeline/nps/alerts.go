@@ -1,0 +1,236 @@
+package nps
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// The families of tests behind alerts.
+const (
+	FamilyVolume = "theme_volume"
+	FamilyNew    = "theme_new"
+	FamilyScore  = "touchpoint_score"
+)
+
+// A period is judged against the periods of its kind before it: at least
+// minPast, at most maxPast of them, chosen so that a year's seasons are in.
+const (
+	minPast = 6
+	maxPast = 24
+)
+
+// alertLevel is the q at which a test alarms.
+const alertLevel = 0.05
+
+// Alerts lists the moves beyond noise in every period of a kind (KindMonth,
+// KindQuarter or KindYear) that has enough past: themes said more or less often
+// than their own past leads to expect, themes never said before, and touchpoints
+// whose score moved. A family is one sort of test in one period; q is over it.
+// Small groups raise no alert; one of a theme that is withheld in the period for
+// the sake of others comes without figures. Touchpoints that are withheld in the
+// period are left out. Rows are in the order of period, family and theme or value.
+func (s *Scores) Alerts(kind string) []AlertRow {
+	p := s.panel
+	var rows []AlertRow
+	var past []int32
+	for node := range p.periods {
+		if p.periods[node].kind != kind {
+			continue
+		}
+		if len(past) >= minPast {
+			recent := past[max(0, len(past)-maxPast):]
+			rows = append(rows, judged(s.volumes(int32(node), recent))...)
+			rows = append(rows, judged(s.novelties(int32(node), recent))...)
+			rows = append(rows, judged(s.moves(int32(node), recent))...)
+		}
+		past = append(past, int32(node))
+	}
+	return rows
+}
+
+// A verdict is an alert that may come, its p-value, and whether its figures are
+// withheld: that a theme moved is then said, but not from what to what.
+type verdict struct {
+	row      AlertRow
+	p        float64
+	withheld bool
+}
+
+// judged sets q over one family and keeps what alarms.
+func judged(verdicts []verdict) []AlertRow {
+	ps := make([]float64, len(verdicts))
+	for i, v := range verdicts {
+		ps[i] = v.p
+	}
+	var alarms []AlertRow
+	for i, q := range BenjaminiHochberg(ps) {
+		if !(q <= alertLevel) {
+			continue
+		}
+		row := verdicts[i].row
+		row.Q, row.Tests = q, len(verdicts)
+		if verdicts[i].withheld {
+			nan := math.NaN()
+			row.Observed, row.Expected, row.Low, row.High, row.Z, row.Q = nan, nan, nan, nan, nan, nan
+		}
+		alarms = append(alarms, row)
+	}
+	return alarms
+}
+
+func (s *Scores) alert(family string, node int32) AlertRow {
+	p := &s.panel.periods[node]
+	return AlertRow{Family: family, PeriodKind: p.kind, Period: p.name, Dimension: DimensionAll, Direction: "up"}
+}
+
+// volumes tests the count of every theme that has a past against its share of the
+// comments then, with the spread that its own past shows.
+//
+// Method: Farrington et al., "A statistical algorithm for the early detection of
+// outbreaks", JRSS A 159 (1996): quasi-Poisson with a power transform, here without
+// trend and with Student's t for the spread's own uncertainty.
+func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
+	p := s.panel
+	for t, theme := range p.Order {
+		counts, exposure := s.counts(t, past)
+		total, whole := sum(counts), sum(exposure)
+		now, of := s.counts(t, []int32{node})
+		if total == 0 || of[0] == 0 || s.small(now[0]) {
+			continue
+		}
+		rate := total / whole
+		spread := 0.0
+		for j, n := range counts {
+			if expected := rate * exposure[j]; expected > 0 {
+				spread += (n - expected) * (n - expected) / expected
+			}
+		}
+		degrees := float64(len(past) - 1)
+		spread = max(1, spread/degrees)
+		expected := rate * of[0]
+		se := math.Sqrt(spread * expected * (1 + of[0]/whole))
+		up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
+		row := s.alert(FamilyVolume, node)
+		row.ThemeID, row.Observed, row.Expected = theme, now[0], expected
+		student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}
+		row.Low, row.High = down.inverse(-student.Quantile(0.975)), up.inverse(student.Quantile(0.975))
+		if row.Z = up.z(now[0]); row.Z < 0 {
+			row.Z, row.Direction = down.z(now[0]), "down"
+		}
+		withheld := now[0] > 0 && !s.shown(s.slices[t], node, cutAll)
+		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), withheld})
+	}
+	return verdicts
+}
+
+// A bent is a power of a count that is nearer to normal than the count: its root
+// upwards, where counts that vary more than by chance are skew, and the power 2/3
+// downwards, where few are left.
+type bent struct{ power, expected, step float64 }
+
+func bend(power, expected, se float64) bent {
+	return bent{power, math.Pow(expected, power), se * power * math.Pow(expected, power-1)}
+}
+
+func (b bent) z(n float64) float64 { return (math.Pow(n, b.power) - b.expected) / b.step }
+
+func (b bent) inverse(z float64) float64 { return math.Pow(max(0, b.expected+z*b.step), 1/b.power) }
+
+// small says whether a count is that of a small group.
+func (s *Scores) small(n float64) bool { return n > 0 && n < float64(s.panel.SmallGroup) }
+
+// novelties tests the themes of the period that the past never spoke of: had they
+// been there all along, all mentions would lie in this period by chance with
+// probability (this period's share of the comments)^mentions.
+func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
+	for t, theme := range s.panel.Order {
+		counts, exposure := s.counts(t, past)
+		now, of := s.counts(t, []int32{node})
+		if sum(counts) > 0 || now[0] == 0 || s.small(now[0]) {
+			continue
+		}
+		row := s.alert(FamilyNew, node)
+		row.ThemeID, row.Observed = theme, now[0]
+		chance := math.Pow(of[0]/(of[0]+sum(exposure)), now[0])
+		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
+		verdicts = append(verdicts, verdict{row, chance, !s.shown(s.slices[t], node, cutAll)})
+	}
+	return verdicts
+}
+
+// moves tests every touchpoint's score against its own past, with the spread
+// between past periods that sampling alone does not explain.
+func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
+	p := s.panel
+	for _, c := range p.tops(DimensionTouchpoint) {
+		if !s.scored(node, c) {
+			continue
+		}
+		before, degrees := Tally{}, -1.0
+		var ids []int32
+		for _, at := range past {
+			id := p.at(at, c)
+			if t := s.base.cube.cells[id].tally(); t.Scored() > 0 {
+				before = before.plus(t)
+				degrees++
+				ids = append(ids, id)
+			}
+		}
+		if degrees < minPast-1 {
+			continue
+		}
+		id := p.at(node, c)
+		now := s.base.cube.cells[id].tally()
+		variance := before.plus(now).Variance()
+		spread := s.spread(ids, before, variance) / degrees
+		n := float64(now.Scored()) / s.base.cube.design(id)
+		se := math.Sqrt(max(1, spread) * variance * (1/n + 1/float64(before.Scored())))
+		student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}
+		row := s.alert(FamilyScore, node)
+		row.Dimension, row.Value = DimensionTouchpoint, p.cuts[c].value
+		row.Observed, row.Expected = now.NPS(), before.NPS()
+		row.Low, row.High = row.Expected-student.Quantile(0.975)*se, row.Expected+student.Quantile(0.975)*se
+		row.Z = (row.Observed - row.Expected) / se
+		if row.Z < 0 {
+			row.Direction = "down"
+		}
+		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), false})
+	}
+	return verdicts
+}
+
+// spread is the sum over past cells of their score's squared distance from the
+// pooled one, in the variance of sampling.
+func (s *Scores) spread(ids []int32, pooled Tally, variance float64) float64 {
+	sum := 0.0
+	for _, id := range ids {
+		t := s.base.cube.cells[id].tally()
+		off := t.NPS() - pooled.NPS()
+		sum += off * off * float64(t.Scored()) / variance
+	}
+	return sum
+}
+
+func (t Tally) plus(u Tally) Tally {
+	return Tally{t.Promoters + u.Promoters, t.Passives + u.Passives, t.Detractors + u.Detractors, t.Unscored + u.Unscored}
+}
+
+// counts lists, for each period, the responses that mention a theme and those with
+// a comment.
+func (s *Scores) counts(t int, periods []int32) (mentions, commented []float64) {
+	for _, node := range periods {
+		id := s.panel.at(node, cutAll)
+		mentions = append(mentions, float64(s.slices[t].cube.cells[id].responses))
+		commented = append(commented, float64(s.base.cube.cells[id].commented))
+	}
+	return mentions, commented
+}
+
+func sum(values []float64) float64 {
+	total := 0.0
+	for _, v := range values {
+		total += v
+	}
+	return total
+}

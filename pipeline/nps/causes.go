@@ -1,0 +1,223 @@
+package nps
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// priorComments is the weight of the prior of the log odds: as if so many further
+// comments of each class spoke of the themes as all comments do. Chosen so that a
+// theme seen once or twice is no cause, while fifty comments speak for themselves.
+const priorComments = 10
+
+// A share is a part of a whole, both counted in responses.
+type share struct{ part, whole float64 }
+
+// logOdds is how far the odds of a lie above those of b: log odds ratio and its
+// standard error, shrunk by a prior of priorComments responses of which the share
+// mean belong to the part. Finite for zero counts.
+//
+// Method: Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16
+// (2008), equations 15 to 20, with comments in place of words; all four terms of
+// the variance are kept, since a theme, unlike a word, may be in most comments.
+func logOdds(a, b share, mean float64) (delta, se float64) {
+	yes, no := priorComments*mean, priorComments*(1-mean)
+	a1, a0 := a.part+yes, a.whole-a.part+no
+	b1, b0 := b.part+yes, b.whole-b.part+no
+	return math.Log(a1/a0) - math.Log(b1/b0), math.Sqrt(1/a1 + 1/a0 + 1/b1 + 1/b0)
+}
+
+// gSquared is Dunning's likelihood ratio of the same two shares ("Accurate
+// Methods for the Statistics of Surprise and Coincidence", Computational
+// Linguistics 19, 1993).
+func gSquared(a, b share) float64 {
+	pooled := share{a.part + b.part, a.whole + b.whole}
+	sum := 0.0
+	for _, s := range [...]share{a, b} {
+		for _, x := range [...]share{{s.part, pooled.part}, {s.whole - s.part, pooled.whole - pooled.part}} {
+			if x.part > 0 {
+				sum += x.part * math.Log(x.part*pooled.whole/(x.whole*s.whole))
+			}
+		}
+	}
+	return 2 * sum
+}
+
+// Causes lists, over all and per value of the dimensions, the themes that
+// detractors, and those that promoters, speak of more often than the cut's other
+// scored commenters do. The direction comes from the data: a theme is listed with
+// the class it is over-represented in. Themes that are withheld in the cut are
+// left out. Rows are in the order of dimension, value, class and rank.
+func (s *Scores) Causes(dimensions ...string) []CauseRow {
+	var rows []CauseRow
+	for _, c := range s.cutsOf(dimensions...) {
+		for _, class := range [...]models.Class{models.Detractor, models.Promoter} {
+			rows = append(rows, s.causes(c, class)...)
+		}
+	}
+	return rows
+}
+
+// cutsOf lists the shown cuts of the dimensions at period all, after cutAll.
+func (s *Scores) cutsOf(dimensions ...string) []int32 {
+	cuts := []int32{}
+	for _, c := range s.panel.cutOrder() {
+		name := s.panel.dimension(c)
+		if (c == cutAll || slices.Contains(dimensions, name)) && s.shown(s.base, periodAll, c) {
+			cuts = append(cuts, c)
+		}
+	}
+	return cuts
+}
+
+// shown says whether a slice has figures to show for a cell.
+func (s *Scores) shown(of *slice, period, cut int32) bool {
+	id := s.panel.at(period, cut)
+	return of.cube.cells[id].responses > 0 && !of.hidden[id]
+}
+
+func (s *Scores) causes(c int32, class models.Class) []CauseRow {
+	p := s.panel
+	in, out := s.commenters(c, class)
+	if in == 0 || out == 0 {
+		return nil
+	}
+	id := p.at(periodAll, c)
+	all := s.themeShares()
+	var rows []CauseRow
+	var ps []float64
+	for t, theme := range p.Order {
+		cell := s.slices[t].cube.cells[id]
+		part := float64(map[models.Class]int32{models.Detractor: cell.detractors, models.Promoter: cell.promoters}[class])
+		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
+		delta, se := logOdds(a, b, all[t])
+		ps = append(ps, pValue(delta/se))
+		rows = append(rows, CauseRow{
+			Dimension: p.dimension(c), Value: p.cuts[c].value, ThemeID: theme, Class: class.String(),
+			Mentions: int(a.part), Commented: int(a.whole), Others: int(b.part), OthersOf: int(b.whole),
+			LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se, GSquared: gSquared(a, b),
+		})
+	}
+	for i, q := range BenjaminiHochberg(ps) {
+		rows[i].Q = q
+	}
+	rows = listed(rows, func(t int, r *CauseRow) bool { return r.LogOdds > 0 && s.shown(s.slices[t], periodAll, c) })
+	slices.SortStableFunc(rows, func(a, b CauseRow) int { return cmp.Compare(b.Z, a.Z) })
+	for i := range rows {
+		rows[i].Rank = i + 1
+	}
+	return rows
+}
+
+// listed keeps the rows that may be shown, now that q is over all of them: to test
+// only what is large enough to show would call the largest of many a finding.
+func listed[T any](rows []T, keep func(i int, row *T) bool) []T {
+	var kept []T
+	for i := range rows {
+		if keep(i, &rows[i]) {
+			kept = append(kept, rows[i])
+		}
+	}
+	return kept
+}
+
+// commenters counts the scored responses of a cut that may mention a theme: those
+// of the class, and the others. A mention without a comment counts as one.
+func (s *Scores) commenters(c int32, class models.Class) (in, out float64) {
+	p := s.panel
+	for i, places := range p.places {
+		if p.class[i] == models.NoClass || !p.commented[i] && len(p.themes[i]) == 0 || !slices.Contains(places, c) {
+			continue
+		}
+		if p.class[i] == class {
+			in++
+		} else {
+			out++
+		}
+	}
+	return in, out
+}
+
+// themeShares is the share of all scored commenters that mention each theme.
+func (s *Scores) themeShares() []float64 {
+	in, out := s.commenters(cutAll, models.Promoter)
+	shares := make([]float64, len(s.panel.Order))
+	for t := range shares {
+		c := &s.slices[t].cube.cells[s.panel.at(periodAll, cutAll)]
+		shares[t] = min(max(float64(c.scored())/max(in+out, 1), 1e-6), 1-1e-6)
+	}
+	return shares
+}
+
+// Local lists the themes that the comments of one value of a dimension, a unit
+// above all, speak of more often than those of all others: local findings that
+// drown in the whole. q is over all values and themes of the dimension, from
+// Fisher's exact test: most counts are too small for a normal approximation. Rows
+// are in the order of value and rank.
+func (s *Scores) Local(dimension string) []LocalRow {
+	p := s.panel
+	var rows []LocalRow
+	var ps []float64
+	whole := p.at(periodAll, cutAll)
+	everyone := float64(s.base.cube.cells[whole].commented)
+	var show []bool
+	for _, c := range s.cutsOf(dimension) {
+		id := p.at(periodAll, c)
+		here := float64(s.base.cube.cells[id].commented)
+		if c == cutAll || here == 0 || here == everyone {
+			continue
+		}
+		for t, theme := range p.Order {
+			local, total := float64(s.slices[t].cube.cells[id].responses), float64(s.slices[t].cube.cells[whole].responses)
+			mean := min(max(total/everyone, 1e-6), 1-1e-6)
+			delta, se := logOdds(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
+			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))
+			show = append(show, delta > 0 && s.shown(s.slices[t], periodAll, c))
+			rows = append(rows, LocalRow{
+				Dimension: dimension, Value: p.cuts[c].value, ThemeID: theme,
+				Responses: int(local), Share: local / here, ShareElsewhere: (total - local) / (everyone - here),
+				LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se,
+			})
+		}
+	}
+	for i, q := range BenjaminiHochberg(ps) {
+		rows[i].Q = q
+	}
+	rows = listed(rows, func(i int, _ *LocalRow) bool { return show[i] })
+	slices.SortStableFunc(rows, func(a, b LocalRow) int {
+		return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(b.Z, a.Z))
+	})
+	for i := range rows {
+		rows[i].Rank = 1
+		if i > 0 && rows[i-1].Value == rows[i].Value {
+			rows[i].Rank = rows[i-1].Rank + 1
+		}
+	}
+	return rows
+}
+
+// fisher is twice the probability of drawing part or more of total marked ones
+// when drawing n of whole (Fisher's exact test, upper side); at most 1.
+func fisher(part, n, total, whole float64) float64 {
+	choose := func(a, b float64) float64 { return lgamma(a+1) - lgamma(b+1) - lgamma(a-b+1) }
+	if part <= n*total/whole {
+		return 1
+	}
+	tail := 0.0
+	for k := part; k <= min(n, total); k++ {
+		term := math.Exp(choose(total, k) + choose(whole-total, n-k) - choose(whole, n))
+		tail += term
+		if term < tail*1e-15 {
+			break
+		}
+	}
+	return min(1, 2*tail)
+}
+
+func lgamma(x float64) float64 {
+	v, _ := math.Lgamma(x)
+	return v
+}

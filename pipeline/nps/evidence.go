@@ -1,0 +1,164 @@
+package nps
+
+import (
+	"math"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// Evidence is a figure with the responses behind it.
+type Evidence struct {
+	Row       ScoreRow // recomputed from Responses alone
+	Share     float64  // of the cut's commented responses; NaN for a cut's own score
+	Responses []int    // indices into Survey.Responses, ascending
+}
+
+// Explain lists the responses behind a row of nps, or with a theme behind one of
+// theme_nps (models.NoTheme is uden tema), and recomputes the row from them: it
+// walks the responses one by one and shares none of the counting of Score. Whether
+// a row is withheld is Score's to say, so a withheld one is the error
+// "figure_withheld"; a cut without responses is "cut_unknown". Both are of type
+// *messages.Error. s must be the survey that the scores were prepared from.
+func (sc *Scores) Explain(s Survey, key CutKey, theme *string) (Evidence, error) {
+	var e Evidence
+	commented := 0
+	var customers []string
+	for _, i := range keep(s.Responses, sc.panel.Latest) {
+		r := &s.Responses[i]
+		if !key.Holds(r) {
+			continue
+		}
+		if r.Comment != "" {
+			commented++
+		}
+		if theme == nil || s.mentions(i, *theme) {
+			e.Responses = append(e.Responses, i)
+			customers = append(customers, r.Customer)
+		}
+	}
+	if len(e.Responses) == 0 {
+		return e, messages.Errorf("cut_unknown", key.Dimension, key.Value)
+	}
+	if sc.withheld(key, theme) {
+		return Evidence{}, messages.Errorf("figure_withheld")
+	}
+	e.Row, e.Share = recompute(s.Responses, e.Responses, customers), math.NaN()
+	e.Row.CutKey = key
+	if theme != nil && commented > 0 {
+		e.Share = float64(len(e.Responses)) / float64(commented)
+	}
+	return e, nil
+}
+
+// Holds says whether a response belongs to a cut.
+func (k CutKey) Holds(r *models.Response) bool {
+	if k.PeriodKind != KindAll {
+		if (k.Period == "") != (r.Day == models.NoDay) || PeriodName(k.PeriodKind, r.Day) != k.Period {
+			return false
+		}
+	}
+	switch k.Dimension {
+	case DimensionAll:
+		return true
+	case DimensionTouchpoint:
+		return r.Touchpoint == k.Value
+	case DimensionStage:
+		return r.Stage == k.Value
+	case DimensionUnit:
+		return r.Unit == k.Value || k.Value != "" && strings.HasPrefix(r.Unit, k.Value+"/")
+	}
+	if name, ok := strings.CutPrefix(k.Dimension, "segment_"); ok && reserved(name) {
+		return r.Segment(name) == k.Value
+	}
+	return r.Segment(k.Dimension) == k.Value
+}
+
+// mentions says whether response i mentions a theme, or for NoTheme, comments
+// without one.
+func (s *Survey) mentions(i int, theme string) bool {
+	if theme == models.NoTheme {
+		return len(s.Themes[i]) == 0 && s.Responses[i].Comment != ""
+	}
+	for _, t := range s.Themes[i] {
+		if s.Order[t] == theme {
+			return true
+		}
+	}
+	return false
+}
+
+// withheld looks a row up in what Score decided.
+func (sc *Scores) withheld(key CutKey, theme *string) bool {
+	p := sc.panel
+	c := p.findCut(key.Dimension, key.Value)
+	node := p.findPeriod(key.PeriodKind, key.Period)
+	if key.PeriodKind != KindAll && key.Period == "" {
+		node = p.findPeriod("", "")
+	}
+	if c < 0 || node < 0 || sc.base.hidden[p.at(node, c)] {
+		return true
+	}
+	if theme == nil {
+		return false
+	}
+	for _, of := range sc.slices {
+		if of.theme == *theme {
+			return of.hidden[p.at(node, c)]
+		}
+	}
+	return true
+}
+
+// recompute is the score of the listed responses, straight from its definition.
+func recompute(responses []models.Response, listed []int, customers []string) ScoreRow {
+	var t Tally
+	commented, mean := 0, 0.0
+	for _, i := range listed {
+		t.Add(responses[i].Class())
+		if responses[i].Comment != "" {
+			commented++
+		}
+	}
+	row := ScoreRow{
+		Responses: IntOf(t.Responses()), Scored: IntOf(t.Scored()), Promoters: IntOf(t.Promoters), Passives: IntOf(t.Passives),
+		Detractors: IntOf(t.Detractors), Unscored: IntOf(t.Unscored), Commented: IntOf(commented), NPS: t.NPS(),
+		CommentShare: float64(commented) / float64(t.Responses()), DesignEffect: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
+	}
+	if t.Scored() == 0 {
+		return row
+	}
+	mean = t.NPS() / 100
+	var order []string
+	sums, numbers := map[string]float64{}, map[string]float64{}
+	strangers, together, numberSquares := 0.0, 0.0, 0.0
+	for at, i := range listed {
+		if responses[i].Class() == models.NoClass {
+			continue
+		}
+		off := float64(responses[i].Class().Value())/100 - mean
+		strangers += off * off
+		c := customers[at]
+		if c == "" {
+			together += off * off
+			numberSquares++
+			continue
+		}
+		if numbers[c] == 0 {
+			order = append(order, c)
+		}
+		sums[c] += off
+		numbers[c]++
+	}
+	for _, c := range order {
+		together += sums[c] * sums[c]
+		numberSquares += numbers[c] * numbers[c]
+	}
+	row.DesignEffect = max(1, together/strangers)
+	if strangers < 1e-9 {
+		row.DesignEffect = numberSquares / float64(t.Scored())
+	}
+	row.CILow, row.CIHigh = t.Interval(row.DesignEffect)
+	return row
+}
