@@ -8,6 +8,32 @@
 // each comment once more as a row of word numbers, which is what phrases,
 // wildcards, similar comments and significant words are answered from.
 //
+// # Queries
+//
+//	ventetid telefon            comments that hold both words, in any form
+//	"ikke dårligt"              the words in a row
+//	levering -retur             without a word; also NOT and IKKE
+//	(pris OR gebyr) AND bank    also ELLER and OG; operators are capitals
+//	ventetdi~   ventetdi~2      with one letter wrong, or two
+//	lever*   *service   k?b     any letters, one letter
+//	/lever(er|ede)/             a regular expression over the whole word
+//	=ventetid   ="lang kø"      only as written, but for capitals
+//	class:detractor             klasse:, kundegruppe:; promoter, passiv, detractor, ingen
+//	theme:t0042 tema:ventetid   a theme's id, name or a word of it; tema:ingen is uden tema
+//	touchpoint:web              kontaktpunkt:; also stage:, trin:
+//	unit:"Region Nord/Aarhus"   afdeling:, enhed:; with all units below
+//	score:0..3   score:9..      karakter:
+//	date:2026-01..2026-03       dato:; a day, month, quarter (2026-K1) or year, or from..to
+//	language:en                 sprog:
+//	title:ærgerlig              titel:; in the title only
+//	kundetype:erhverv           a segment of the survey, by its name
+//
+// Words are understood by package stemming, as those of the comments were: by
+// their stem, within compounds, and with the spelling put right. All words have
+// to be found; those that match are ranked by BM25.
+//
+// # Answers
+//
 // An index never changes once built. Its answers depend neither on the order of
 // the documents nor on the number of shards: ranks are computed from figures of
 // the whole index, and ties are broken by key.

@@ -1,12 +1,14 @@
 package index
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,16 +18,17 @@ import (
 
 // An Index is open for reading, by any number of goroutines and processes.
 type Index struct {
-	cols       *columns
-	shards     []*shard
-	analyser   *stemming.Analyser
-	languages  []models.Language // of the comments; Danish first, always
-	themeNames map[string]string
-	segments   map[string]bool // names in lower case
-	cache      *cache
-	everything sync.Map      // facets of all comments
-	slots      chan struct{} // searches at work
-	counters   sync.Map      // what facets need to know, by name
+	cols         *columns
+	shards       []*shard
+	analyser     *stemming.Analyser
+	languages    []models.Language // of the comments; Danish first, always
+	themeNames   map[string]string
+	segments     map[string]bool // names in lower case
+	segmentNames []string
+	cache        *cache
+	everything   sync.Map      // facets of all comments
+	slots        chan struct{} // searches at work
+	counters     sync.Map      // what facets need to know, by name
 
 	mu     sync.RWMutex // held for reading by searches, for writing by Close
 	closed bool
@@ -108,7 +111,9 @@ func (ix *Index) know() {
 	}
 	ix.segments = map[string]bool{}
 	for i := range ix.cols.segmentNames.len() {
-		ix.segments[strings.ToLower(ix.cols.segmentNames.clone(i))] = true
+		name := ix.cols.segmentNames.clone(i)
+		ix.segmentNames = append(ix.segmentNames, name)
+		ix.segments[strings.ToLower(name)] = true
 	}
 }
 
@@ -129,3 +134,22 @@ func (ix *Index) Close() error {
 
 // Documents is how many comments the index holds.
 func (ix *Index) Documents() int { return ix.cols.n }
+
+// Segments is the names of the ways to cut that the survey brought along, in
+// order.
+func (ix *Index) Segments() []string { return slices.Clone(ix.segmentNames) }
+
+// Document is the comment of key, as it was given to Build; ErrUnknownKey if
+// there is none.
+func (ix *Index) Document(ctx context.Context, key models.Key) (Document, error) {
+	var d Document
+	err := ix.within(ctx, func() error {
+		row, found := ix.cols.rowOf(key)
+		if !found {
+			return ErrUnknownKey
+		}
+		d = ix.cols.document(row)
+		return nil
+	})
+	return d, err
+}

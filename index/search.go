@@ -14,16 +14,16 @@ import (
 
 // A Request says what to find and what to tell about it.
 type Request struct {
-	Query  string // see the query language in docs; "" finds everything
+	Query  string // see the package's documentation; "" finds everything
 	Filter Filter // that also has to hold
 	Sort   Sort
 	Rising bool // the other way round; what has no day or score comes last both ways
 	Size   int  // hits wanted; below 0 for all
 	From   int  // hits to leave out before them
-	After  string
 	// After continues behind a hit of an earlier result, by its Cursor. Pages
 	// taken so neither repeat nor skip a hit, even where a new edition has been
 	// published between.
+	After     string
 	Facets    []string // see Facet
 	MinGroup  int      // counts below it are withheld
 	Highlight bool     // mark what was found
