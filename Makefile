@@ -38,7 +38,7 @@ golden: ## rewrite the golden files; read the diff
 eval: ## measure themes and search; keeps testdata/golden/quality.txt
 	$(GO) test ./pipeline/themes -run '^TestEval$$' -eval -v -timeout 60m
 
-bench: ## run the benchmarks for benchstat, and a whole night by stage
+bench: ## run the benchmarks for benchstat, and whole nights by stage
 	@mkdir -p testdata/bench
 	$(GO) test -run '^$$' -bench . -benchmem -count=10 -timeout 60m ./... | tee testdata/bench/latest.txt
 
