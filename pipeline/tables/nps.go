@@ -38,9 +38,9 @@ var Causes = define("causes", "value of a dimension × class × theme", "The the
 	by(key(func(r *CauseRow) string { return r.Dimension }), key(func(r *CauseRow) string { return r.Value }),
 		key(func(r *CauseRow) string { return r.Class }), key(func(r *CauseRow) int { return r.Rank }), key(func(r *CauseRow) string { return r.ThemeID })))
 
-// Drivers has one row per theme.
-var Drivers = define("drivers", "theme", "What each theme does to the score, the other themes, touchpoint and unit being equal.",
-	by(key(func(r *DriverRow) int { return r.Rank }), key(func(r *DriverRow) string { return r.ThemeID })))
+// Drivers has one row per outcome and theme.
+var Drivers = define("drivers", "outcome × theme", "What each theme does to the score, or to a further question's answers, the other themes, touchpoint and unit being equal.",
+	by(key(func(r *DriverRow) string { return r.Outcome }), key(func(r *DriverRow) int { return r.Rank }), key(func(r *DriverRow) string { return r.ThemeID })))
 
 // Changes has one row per pair of periods, value of a dimension and part.
 var Changes = define("changes", "pair of periods × value of a dimension × part", "What the difference between two periods' scores is made of; the parts sum to it.",
