@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"stemme/models"
 )
 
@@ -102,62 +104,80 @@ type matrix struct {
 	examples []example
 	starts   []int // row i is entries[starts[i]:starts[i+1]]
 	entries  []int32
-	numbers  map[uint64]int32 // of the features
-	names    []Weight         // by number; Value 0
-	fold     []uint8          // by example
+	numbers  *table   // of the features
+	names    []Weight // by number; Value 0
+	fold     []uint8  // by example
 }
 
 // design numbers the features that enough different comments hold, in the order
 // in which the examples show them.
 func design(examples []example, cfg Config) *matrix {
 	d := &matrix{examples: examples, starts: make([]int, 1, len(examples)+1), fold: make([]uint8, len(examples))}
-	held := make([]uint64, 0, 64*len(examples))
-	ends := make([]int, len(examples))
-	comments := make(map[uint64]int32, 4*len(examples))
-	var fs []uint64
+	held := hold(examples, cfg.Workers)
+	comments := newTable(8 * len(examples))
 	for i := range examples {
 		d.fold[i] = uint8(examples[i].content % uint64(cfg.Folds))
-		fs = fs[:0]
-		for _, c := range examples[i].doc.Clauses {
-			fs = features(fs, c.Terms)
+		for _, f := range held[i] {
+			if f&reversed == 0 {
+				*comments.cell(f)++
+			}
 		}
-		for _, f := range distinct(fs) {
-			held = append(held, f)
-			comments[f]++
-		}
-		ends[i] = len(held)
 	}
 	d.number(held, comments, cfg.MinComments)
-	lo := 0
-	for _, hi := range ends {
-		for _, f := range held[lo:hi] {
+	for i := range held {
+		for _, f := range held[i] {
 			if e, ok := d.entry(f); ok {
 				d.entries = append(d.entries, e)
 			}
 		}
 		d.starts = append(d.starts, len(d.entries))
-		lo = hi
 	}
 	d.name()
 	return d
 }
 
+// hold lists the different features of every example.
+func hold(examples []example, workers int) [][]uint64 {
+	const step = 256
+	held := make([][]uint64, len(examples))
+	var g errgroup.Group
+	g.SetLimit(max(workers, 1))
+	for lo := 0; lo < len(examples); lo += step {
+		g.Go(func() error {
+			var fs []uint64
+			for i := lo; i < min(lo+step, len(examples)); i++ {
+				fs = fs[:0]
+				for _, c := range examples[i].doc.Clauses {
+					fs = features(fs, c.Terms)
+				}
+				held[i] = slices.Clone(distinct(fs))
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // listing cannot fail
+	return held
+}
+
 // number gives a number to every feature that enough comments hold.
-func (d *matrix) number(held []uint64, comments map[uint64]int32, enough int) {
-	d.numbers = make(map[uint64]int32, len(comments)/4)
-	for _, f := range held {
-		if f&reversed != 0 || int(comments[f]) < enough {
-			continue
-		}
-		if _, ok := d.numbers[f]; !ok {
-			d.numbers[f] = int32(len(d.numbers))
+func (d *matrix) number(held [][]uint64, comments *table, enough int) {
+	d.numbers = newTable(comments.used / 4)
+	for i := range held {
+		for _, f := range held[i] {
+			if n, _ := comments.value(f); f&reversed != 0 || int(n) < enough {
+				continue
+			}
+			if _, known := d.numbers.value(f); !known {
+				n := int32(d.numbers.used)
+				*d.numbers.cell(f) = n
+			}
 		}
 	}
 }
 
 // entry is f in a row.
 func (d *matrix) entry(f uint64) (e int32, known bool) {
-	e, known = d.numbers[f&^reversed]
+	e, known = d.numbers.value(f &^ reversed)
 	if f&reversed != 0 {
 		e = ^e
 	}
@@ -174,32 +194,44 @@ func value(entry int32) (feature int32, value float64) {
 
 // name finds the terms behind the hashes.
 func (d *matrix) name() {
-	d.names = make([]Weight, len(d.numbers))
-	set := func(f uint64, first, second string) {
-		if col, ok := d.numbers[f]; ok && d.names[col].First == "" {
-			d.names[col] = Weight{First: first, Second: second}
+	d.names = make([]Weight, d.numbers.used)
+	set := func(f uint64, first, second *models.Term) {
+		if n, ok := d.numbers.value(f); ok && d.names[n].First == "" {
+			d.names[n].First = label(first)
+			if second != nil {
+				d.names[n].Second = label(second)
+			}
 		}
 	}
 	for i := range d.examples {
 		for _, c := range d.examples[i].doc.Clauses {
-			before := ""
+			var before *models.Term
+			var beforeHash uint64
 			for j := range c.Terms {
 				t := &c.Terms[j]
-				s := text(t)
+				h := hash(text(t))
 				if t.Negated {
-					s = negatedTag + s
+					h = negate(h)
 				}
-				set(tagged(s), s, "")
+				set(h, t, nil)
 				if t.Kind == models.Part {
 					continue
 				}
-				if before != "" {
-					set(pair(tagged(before), tagged(s)), before, s)
+				if before != nil {
+					set(pair(beforeHash, h), before, t)
 				}
-				before = s
+				before, beforeHash = t, h
 			}
 		}
 	}
+}
+
+// label is how t is written in a Weight.
+func label(t *models.Term) string {
+	if t.Negated {
+		return negatedTag + text(t)
+	}
+	return text(t)
 }
 
 // rows puts the weights beside their terms, in the order of the terms.

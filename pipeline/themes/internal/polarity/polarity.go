@@ -39,10 +39,10 @@ func DefaultConfig() Config {
 // scores to polarities. It never changes and may be used by many goroutines.
 // The empty Model knows nothing and answers NaN.
 type Model struct {
-	weights  map[uint64]float32
 	rows     []Weight
-	clauses  Logit // of a clause's score
-	comments Logit // of a whole comment's score
+	row      *table // of the features
+	clauses  Logit  // of a clause's score
+	comments Logit  // of a whole comment's score
 }
 
 // A Logit maps a score s to the probability 1/(1+exp(-(Slope*s+Offset))) that
@@ -85,7 +85,7 @@ func Learn(ctx context.Context, responses []models.Response, docs []models.Docum
 }
 
 // Known says whether m can tell anything.
-func (m *Model) Known() bool { return m != nil && len(m.weights) > 0 }
+func (m *Model) Known() bool { return m != nil && len(m.rows) > 0 }
 
 // Clause is the polarity of c in [-1, 1]: twice the probability that a promoter
 // wrote it less one. It is 0 where c holds nothing that was learned, and NaN
@@ -127,11 +127,12 @@ func (m *Model) score(terms []models.Term) (sum float64, known int) {
 // sum is score of distinct features.
 func (m *Model) sum(fs []uint64) (sum float64, known int) {
 	for _, f := range fs {
-		w, ok := m.weights[f&^reversed]
+		row, ok := m.row.value(f &^ reversed)
 		if !ok {
 			continue
 		}
 		known++
+		w := m.rows[row].Value
 		if f&reversed != 0 {
 			w *= -reversal
 		}

@@ -24,9 +24,9 @@ func New(rows []Weight, clauses, comments Logit) *Model {
 }
 
 func newModel(rows []Weight, clauses, comments Logit) *Model {
-	m := &Model{rows: rows, clauses: clauses, comments: comments, weights: make(map[uint64]float32, len(rows))}
-	for _, r := range rows {
-		m.weights[r.feature()] = r.Value
+	m := &Model{rows: rows, clauses: clauses, comments: comments, row: newTable(len(rows))}
+	for i, r := range rows {
+		*m.row.cell(r.feature()) = int32(i)
 	}
 	return m
 }
