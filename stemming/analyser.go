@@ -311,21 +311,17 @@ func (a *Analyser) complete(e *entry, fixed string) {
 	if !a.layers.Compounds {
 		return
 	}
-	var units []unit
-	units = a.lexicon.parts(units, fixed, 0)
+	units := a.lexicon.parts(fixed)
 	if len(units) == 0 {
 		return
 	}
 	borders := align(e.word, fixed)
-	last := units[0]
 	for _, u := range units {
 		from, to := utf8.RuneCountInString(fixed[:u.from]), utf8.RuneCountInString(fixed[:u.to])
-		word := fixed[u.from:u.to]
-		e.parts = append(e.parts, part{borders[from], borders[to], word, a.stem(word)})
-		if u.to == len(fixed) && (last.to < u.to || u.from < last.from) {
-			last = u
-		}
+		term := fixed[u.from:u.link] + a.stem(fixed[u.link:u.to])
+		e.parts = append(e.parts, part{borders[from], borders[to], fixed[u.from:u.to], term})
 	}
+	last := units[len(units)-1]
 	e.term = fixed[:last.from] + a.stem(fixed[last.from:])
 }
 

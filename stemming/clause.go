@@ -63,6 +63,9 @@ func (c *cutter) count(i int) {
 
 // begins says whether a new clause begins at the token of piece i.
 func (c *cutter) begins(i int) bool {
+	if c.tokens >= outrageous {
+		return true
+	}
 	if c.content == 0 {
 		return false
 	}
@@ -80,7 +83,7 @@ func (c *cutter) begins(i int) bool {
 	case c.tokens >= overlong && (comma || e.role == coordinator):
 		return true
 	}
-	return c.tokens >= outrageous
+	return false
 }
 
 // wordAt is the word of piece i, "" for none.

@@ -14,10 +14,12 @@ const (
 	shortestPart     = 3
 	mostParts        = 4
 	attested         = 3 // times written, from which a word that no list has may be a part
+	simpleParts      = 5 // log of how much commoner than its parts a compound of core words may be
 )
 
 // A unit is a part of a compound as it stands in the word, in bytes, without
-// its link letters; link is where the next unit begins.
+// its link letters; link is where the next unit begins or, of a run of parts,
+// where its last one does.
 type unit struct{ from, to, link int }
 
 // links holds the letters that may stand between two parts.
@@ -58,9 +60,10 @@ func (l *Lexicon) better(mean float64, whole stem, units []unit, word string) bo
 	if whole.count == 0 && !whole.listed {
 		return true
 	}
-	shortest := math.MaxInt
+	shortest, simple := math.MaxInt, true
 	for _, u := range units {
 		shortest = min(shortest, utf8.RuneCountInString(word[u.from:u.to]))
+		simple = simple && (core[word[u.from:u.to]] || coreStems[repaired(word[u.from:u.to])])
 	}
 	if whole.count == 0 {
 		return shortest > shortestPart || mean >= 0
@@ -68,6 +71,9 @@ func (l *Lexicon) better(mean float64, whole stem, units []unit, word string) bo
 	need := math.Log(float64(whole.count) + 1)
 	if shortest <= shortestPart {
 		need++
+	}
+	if simple {
+		need -= simpleParts
 	}
 	return mean >= need
 }
@@ -173,12 +179,34 @@ func frequency(count int, listed bool, chars int) float64 {
 	return weight
 }
 
-// parts appends the parts of word, which begins at byte at of the whole word,
-// to dst, in the order of their beginnings: each part before its own parts.
-func (l *Lexicon) parts(dst []unit, word string, at int) []unit {
+// parts is the parts of the compound word, in the order of their beginnings, a
+// longer one before its own parts: its simple parts, without link letters, the
+// runs of them that end the word, so that "ventetid" is a part of
+// "telefonventetid", and other runs that are known as words, such as
+// "kundeservice" in "kundeservicemedarbejder".
+func (l *Lexicon) parts(word string) []unit {
+	leaves := l.leaves(nil, word, 0)
+	var parts []unit
+	for i := range leaves {
+		for j := min(len(leaves), i+mostParts); j > i; j-- {
+			run := unit{leaves[i].from, leaves[j-1].to, leaves[j-1].from}
+			known := j-i == 1 || j == len(leaves) || l.evidence(word[run.from:run.to]) >= attested
+			if known && j-i < len(leaves) {
+				parts = append(parts, run)
+			}
+		}
+	}
+	return parts
+}
+
+// leaves appends the simple parts of word, which begins at byte at of the whole
+// word, to dst; none if it is no compound.
+func (l *Lexicon) leaves(dst []unit, word string, at int) []unit {
 	for _, u := range l.split(word) {
-		dst = append(dst, unit{at + u.from, at + u.to, at + u.link})
-		dst = l.parts(dst, word[u.from:u.to], at+u.from)
+		n := len(dst)
+		if dst = l.leaves(dst, word[u.from:u.to], at+u.from); len(dst) == n {
+			dst = append(dst, unit{at + u.from, at + u.to, at + u.link})
+		}
 	}
 	return dst
 }

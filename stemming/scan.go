@@ -108,7 +108,7 @@ func (s *scanner) stop(start, end int) {
 
 // alnum says whether a letter, digit or mark begins at i, and its size in bytes.
 func (s *scanner) alnum(i int) (ok bool, size int) {
-	if i >= len(s.text) {
+	if i < 0 || i >= len(s.text) {
 		return false, 0
 	}
 	switch byteClass[s.text[i]] {

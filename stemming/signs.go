@@ -77,7 +77,7 @@ const longestMask = 24
 func (s *scanner) masked(i int) int {
 	for j := i + 1; j < len(s.text) && j-i < longestMask; j++ {
 		switch c := s.text[j]; {
-		case c == ']' && j > i+2:
+		case c == ']' && j > i+2 && utf8.ValidString(s.text[i:j]):
 			return j + 1
 		case 'A' <= c && c <= 'Z', c == '-', c == '_', c == 0xC3, 0x80 <= c && c <= 0x9F:
 		default:
@@ -117,7 +117,7 @@ func (s *scanner) emoticon(i int) int {
 	case 'D', 'P', 'p', 'O', 'S', 's', '/', '\\', '*', '3':
 		before, _ := s.alnum(i - 1)
 		after, _ := s.alnum(j + 1)
-		if i > 0 && before || after || c == '/' && j+1 < len(text) && text[j+1] == '/' {
+		if before || after || c == '/' && j+1 < len(text) && text[j+1] == '/' {
 			return i
 		}
 		return j + 1

@@ -104,7 +104,7 @@ func (l *Lexicon) correct(word string) string {
 		case likely == otherEdit && vocabularies[models.Danish].kinds[target] == models.Negation:
 			return // what turns the meaning round must be surer
 		}
-		weight := likely * float64(max(l.count(target), wanted))
+		weight := likely * float64(l.expected(target))
 		switch {
 		case weight > best || weight == best && target < meant:
 			if meant == word || repaired(meant) != repaired(target) {
@@ -119,6 +119,15 @@ func (l *Lexicon) correct(word string) string {
 		return word
 	}
 	return meant
+}
+
+// expected is how often word is taken to be written: grammar words and core
+// words are known to be common however small the corpus.
+func (l *Lexicon) expected(word string) int {
+	if grammar(word) {
+		return max(l.count(word), 10*wanted)
+	}
+	return max(l.count(word), wanted)
 }
 
 // How likely a kind of misspelling is, against the likeliest. Chosen by eye.
