@@ -16,7 +16,7 @@ import (
 
 // searchCmd finds comments.
 type searchCmd struct {
-	Query      []string `arg:"" optional:"" passthrough:"partial" help:"cli_search_query"`
+	Query      []string `arg:"" optional:"" help:"cli_search_query"`
 	Class      []string `enum:"promoter,passive,detractor" placeholder:"CLASS" help:"cli_search_class"`
 	Theme      []string `sep:"none" placeholder:"ID|NAME" help:"cli_search_theme"`
 	Touchpoint []string `sep:"none" placeholder:"NAME" help:"cli_search_touchpoint"`
