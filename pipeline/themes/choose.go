@@ -24,9 +24,17 @@ func (c Choice) Score() float64 { return c.Stability + c.Coherence }
 // grid holds the numbers of themes that are tried: steps of about a fifth.
 var grid = []int{5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48}
 
+// bounds are the fewest and the most themes that are tried for n different
+// clauses: the fourth root of n, so that many comments are not summed up in a
+// few themes that everybody knows, and as many as leave each enough clauses.
+func bounds(n int) (fewest, most int) {
+	most = max(grid[0], min(grid[len(grid)-1], n/eachTheme))
+	return min(most, int(math.Sqrt(math.Sqrt(float64(n))))), most
+}
+
 const (
 	probed    = 4000 // different clauses that the choice looks at
-	slack     = 0.02 // scores this near the best count as good; the fewest themes among them are chosen
+	slack     = 0.03 // scores this near the best count as good; the most themes among them are chosen
 	eachTheme = 50   // different clauses that every theme must have on average to be tried
 	compared  = 6    // words of a part that are compared
 )
@@ -43,15 +51,15 @@ const (
 func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	n := min(probed, points.Rows)
 	x, hash := points.Slice(0, n), c.Hash[:n]
-	most := max(grid[0], min(grid[len(grid)-1], c.Rows.Rows()/eachTheme))
+	fewest, most := bounds(c.Rows.Rows())
 	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Seed: cfg.Seed}
 	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
 	a, b := even.Consensus(most, cfg.Workers), odd.Consensus(most, cfg.Workers)
 	count := newCooccurrence(c.Rows)
 	var out []Choice
 	for _, k := range grid {
-		if k > most {
-			break
+		if k < fewest || k > most {
+			continue
 		}
 		one, two := a.Part(k, 8, cfg.Seed, cfg.Workers), b.Part(k, 8, cfg.Seed, cfg.Workers)
 		out = append(out, Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
@@ -61,13 +69,19 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	return out
 }
 
-// best is the index of the fewest themes whose score is as good as the best.
+// best is the index of the most themes whose score is about as good as the
+// best: of numbers that the data bear out alike, the one that tells most.
 func best(tried []Choice) int {
-	top := math.Inf(-1)
+	top, at := math.Inf(-1), 0
 	for _, c := range tried {
 		top = max(top, c.Score())
 	}
-	return slices.IndexFunc(tried, func(c Choice) bool { return c.Score() >= top-slack })
+	for i, c := range tried {
+		if c.Score() >= top-slack {
+			at = i
+		}
+	}
+	return at
 }
 
 func ints(part []int32) []int {

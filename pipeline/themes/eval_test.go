@@ -169,6 +169,7 @@ func evalReviews(t *testing.T) {
 	cfg.Themes, cfg.Workers = 40, 2
 	began := time.Now()
 	whole := found(t, responses, documents, cfg)
+
 	fmt.Printf("reviews: %d themes, %.1fs, without theme %.3f\n", len(whole.Themes), time.Since(began).Seconds(), whole.Remainder.Share())
 	var words [][]models.Word
 	ready := 0
@@ -186,12 +187,13 @@ func evalReviews(t *testing.T) {
 	}
 	fmt.Printf("NPMI %.3f diversity %.3f ready %d\n", npmi, naming.Diversity(words), ready)
 	if os.Getenv("STEMME_SHOW") != "" {
-		for _, th := range whole.Themes {
+		kl := append(whole.Model.specific(), make([]float64, 10)...)
+		for i, th := range whole.Themes {
 			var w []string
 			for _, x := range th.Words[:min(7, len(th.Words))] {
 				w = append(w, x.Written)
 			}
-			fmt.Printf("%s %s %-9s %5d coh %.2f sep %.2f stab %.2f fit %.2f %q %v\n", th.ID, th.Parent, th.State, th.Responses, th.Coherence, th.Separation, th.Stability, th.LabelFit, th.Name, w)
+			fmt.Printf("%s %s %-9s kl %.2f %5d coh %.2f sep %.2f stab %.2f fit %.2f %q %v\n", th.ID, th.Parent, th.State, kl[i], th.Responses, th.Coherence, th.Separation, th.Stability, th.LabelFit, th.Name, w)
 		}
 	}
 	evalStability(t, responses, documents, cfg)
@@ -249,4 +251,20 @@ func evalStability(t *testing.T, responses []models.Response, documents []models
 		}
 	}
 	fmt.Printf("two 90%% samples: %d clauses with a theme in both, ARI %.3f\n", len(a), agreement.Rand(a, b))
+}
+
+func TestProfileReviews(t *testing.T) {
+	if !*eval {
+		t.Skip("run with -eval")
+	}
+	var texts []string
+	for _, row := range columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true) {
+		texts = append(texts, row[5])
+	}
+	responses, documents := analysed(texts, models.Danish)
+	cfg := DefaultConfig()
+	cfg.Themes, cfg.Workers = 40, 2
+	began := time.Now()
+	found(t, responses, documents, cfg)
+	fmt.Printf("%.1fs\n", time.Since(began).Seconds())
 }

@@ -20,6 +20,9 @@ const (
 	minResponses  = 5
 )
 
+// halfStarts is how many partitions a half of the ensemble has the best of.
+const halfStarts = 6
+
 // state is what the gate says of a theme. What is unknown does not hold it
 // back.
 func state(t *models.Theme) models.State {
@@ -40,8 +43,8 @@ func (m *Model) judge(c *corpus.Corpus, points *linear.Dense, ensemble *partitio
 		m.themes[j].Separation = s
 	}
 	even, odd := ensemble.Halves()
-	a := even.Consensus(k, cfg.Workers).Part(k, starts, cfg.Seed, cfg.Workers)
-	b := odd.Consensus(k, cfg.Workers).Part(k, starts, cfg.Seed, cfg.Workers)
+	a := even.Consensus(k, cfg.Workers).Part(k, halfStarts, cfg.Seed, cfg.Workers)
+	b := odd.Consensus(k, cfg.Workers).Part(k, halfStarts, cfg.Seed, cfg.Workers)
 	one, two := overlap(part, a, k), overlap(part, b, k)
 	for j := range m.themes {
 		m.themes[j].Stability = (one[j] + two[j]) / 2
@@ -117,6 +120,24 @@ func overlap(part, other []int32, k int) []float64 {
 		}
 		for l, n := range both[j] {
 			out[j] = max(out[j], n/(size[j]+size2[l]-n))
+		}
+	}
+	return out
+}
+
+// specific is how far each theme's terms are from those of all themes together:
+// the Kullback-Leibler divergence in nats. What customers say of anything at
+// all is near 0.
+func (m *Model) specific() []float64 {
+	out := make([]float64, len(m.themes))
+	for i := range m.terms {
+		row := m.mix.Term.Row(i)
+		var all float64
+		for j, v := range row {
+			all += math.Exp(float64(m.mix.Weight[j] + v))
+		}
+		for j, v := range row {
+			out[j] += math.Exp(float64(v)) * (float64(v) - math.Log(all))
 		}
 	}
 	return out
