@@ -1,0 +1,105 @@
+package codebook
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"stemme/pipeline/messages"
+)
+
+// Append adds edits to the file at path, which is made if need be, and leaves
+// every other byte of it as it is, comments and all. A reader finds the old file
+// or the new one. A file that cannot be read as a book, or to which they cannot
+// be added without changing what it says, is left as it is.
+func Append(path string, edits ...Edit) error {
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return messages.FileFault(err, path)
+	}
+	before, err := parse(text, path)
+	if err != nil {
+		return err
+	}
+	after, err := with(string(text), edits)
+	if err != nil {
+		return err
+	}
+	got, err := parse([]byte(after), path)
+	want := Book{Edits: slices.Concat(before.Edits, edits), Seeds: before.Seeds}
+	if err != nil || got.Hash() != want.Hash() {
+		return messages.Errorf("book_append", path)
+	}
+	return messages.FileFault(replace(path, after), path)
+}
+
+// head begins a new file.
+const head = "# Analytikernes rettelser af temaerne: spilles af hver nat, i rækkefølge; en linje, der slettes, er fortrudt.\n" +
+	"# The analysts' edits of the themes: replayed every night, in order; a line taken out is undone.\n"
+
+// A top is a key of the file's outermost mapping.
+var top = regexp.MustCompile(`^[A-Za-z_"']`)
+
+// with is text with edits at the end of its list of edits.
+func with(text string, edits []Edit) (string, error) {
+	if strings.TrimSpace(text) == "" {
+		text = head
+	}
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "edits:") })
+	if at < 0 {
+		lines = append(lines, "edits:")
+		at = len(lines) - 1
+	} else if value := strings.TrimSpace(strings.TrimPrefix(lines[at], "edits:")); strings.HasPrefix(value, "[]") {
+		lines[at] = strings.TrimRight("edits:"+strings.TrimPrefix(value, "[]"), " ")
+	}
+	end, indent := at+1, "  "
+	for i := at + 1; i < len(lines) && !top.MatchString(lines[i]); i++ {
+		body := strings.TrimLeft(lines[i], " ")
+		if strings.HasPrefix(body, "- ") && end == at+1 {
+			indent = lines[i][:len(lines[i])-len(body)]
+		}
+		if body != "" && !strings.HasPrefix(lines[i], "#") {
+			end = i + 1
+		}
+	}
+	var items []string
+	for _, e := range edits {
+		item, err := yaml.Marshal([]Edit{e})
+		if err != nil {
+			return "", err
+		}
+		for l := range strings.Lines(string(item)) {
+			items = append(items, indent+strings.TrimRight(l, "\n"))
+		}
+	}
+	return strings.Join(slices.Insert(lines, end, items...), "\n") + "\n", nil
+}
+
+// replace writes the file at path through a temporary one beside it. A new file
+// can be read by its owner only.
+func replace(path, text string) error {
+	mode := fs.FileMode(0o600)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".edits-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(text)
+	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

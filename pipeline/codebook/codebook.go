@@ -1,0 +1,252 @@
+// Package codebook is the analysts' hand in the themes: edits and seeds, kept in
+// one file of YAML that people write, commands add to and version control
+// follows.
+//
+// The file says what is wanted, not what was done: it is replayed every night,
+// so taking a line out undoes it.
+package codebook
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// Name is what the file is called where no other path is configured.
+const Name = "edits.yaml"
+
+// A Book is what one file says.
+type Book struct {
+	Edits []Edit `yaml:"edits" json:",omitempty"` // in the order written; of two that contradict each other the later one holds
+	Seeds []Seed `yaml:"seeds" json:",omitempty"`
+}
+
+// An Edit is one change of the themes. Exactly one of the fields up to Owner is
+// set: it is the verb, and its value is what the edit is about.
+type Edit struct {
+	Rename string `yaml:"rename,omitempty" json:",omitempty"` // theme; To is its name
+	Merge  string `yaml:"merge,omitempty" json:",omitempty"`  // theme that is no longer told from To
+	Split  string `yaml:"split,omitempty" json:",omitempty"`  // theme to take a new one out of: what holds Words, or a half
+	Pin    string `yaml:"pin,omitempty" json:",omitempty"`    // theme that stays, whatever a refit or the gate says
+	Hide   string `yaml:"hide,omitempty" json:",omitempty"`   // theme that is no finding
+	Move   string `yaml:"move,omitempty" json:",omitempty"`   // response (source/id) that speaks of To and nothing else
+	Owner  string `yaml:"owner,omitempty" json:",omitempty"`  // theme; To sees to it
+
+	To     string   `yaml:"to,omitempty" json:",omitempty"`
+	Words  []string `yaml:"words,omitempty,flow" json:",omitempty"` // of Split; none leaves it to the model
+	Clause *int     `yaml:"clause,omitempty" json:",omitempty"`     // of Move: only this clause, counted from 0
+	Action string   `yaml:"action,omitempty" json:",omitempty"`     // of Owner: the next step
+	Line   int      `yaml:"-" json:"-"`                             // where it stands in the file, from 1
+}
+
+// A Seed describes a theme that is to be found beside those that come up by
+// themselves, however few speak of it.
+type Seed struct {
+	ID    string   `yaml:"id"`         // letters a-z, digits and hyphens; the theme is "seed/" and this
+	Name  string   `yaml:"name"`       // "" takes the customers' own words
+	Words []string `yaml:"words,flow"` // words and phrases as customers write them, in any inflection
+	Line  int      `yaml:"-" json:"-"`
+}
+
+// SeedPrefix begins the id of every seeded theme.
+const SeedPrefix = "seed/"
+
+// Theme is the id of the seed's theme.
+func (s *Seed) Theme() string { return SeedPrefix + s.ID }
+
+// A Verb is what an edit does.
+type Verb string
+
+// The verbs, as they stand in the file.
+const (
+	Rename Verb = "rename"
+	Merge  Verb = "merge"
+	Split  Verb = "split"
+	Pin    Verb = "pin"
+	Hide   Verb = "hide"
+	Move   Verb = "move"
+	Owner  Verb = "owner"
+)
+
+// Is is the verb of e and what it is about; "" for an edit without a verb.
+func (e *Edit) Is() (v Verb, subject string) {
+	for _, c := range e.verbs() {
+		if c.subject != "" {
+			return c.verb, c.subject
+		}
+	}
+	return "", ""
+}
+
+type verbOf struct {
+	verb    Verb
+	subject string
+}
+
+func (e *Edit) verbs() []verbOf {
+	return []verbOf{{Rename, e.Rename}, {Merge, e.Merge}, {Split, e.Split}, {Pin, e.Pin}, {Hide, e.Hide},
+		{Move, e.Move}, {Owner, e.Owner}}
+}
+
+// String is e in one line. Equal edits have equal strings, wherever they stand.
+func (e *Edit) String() string {
+	v, subject := e.Is()
+	parts := []string{string(v), subject}
+	if e.Clause != nil {
+		parts = append(parts, fmt.Sprintf("clause %d", *e.Clause))
+	}
+	if e.To != "" {
+		parts = append(parts, "to "+e.To)
+	}
+	if len(e.Words) > 0 {
+		parts = append(parts, "words "+strings.Join(e.Words, ", "))
+	}
+	if e.Action != "" {
+		parts = append(parts, "action "+e.Action)
+	}
+	return strings.Join(parts, " ")
+}
+
+// Response is what a move is about.
+func (e *Edit) Response() models.Key {
+	source, id, _ := strings.Cut(e.Move, "/")
+	return models.Key{Source: source, ID: id}
+}
+
+// Hash is the same for two books that say the same, whatever their comments.
+func (b *Book) Hash() string {
+	text, err := json.Marshal(b)
+	if err != nil {
+		panic("codebook: a book that is no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// Read reads the book at path; an empty one where there is no file. What is
+// wrong with it is a *messages.Error that names the file and the line.
+func Read(path string) (Book, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Book{}, nil
+	}
+	if err != nil {
+		return Book{}, messages.FileFault(err, path)
+	}
+	return parse(text, path)
+}
+
+// parse reads a book; path is for the errors.
+func parse(text []byte, path string) (Book, error) {
+	var b Book
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&b); err != nil && !errors.Is(err, io.EOF) {
+		return Book{}, messages.Errorf("book_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
+	}
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return Book{}, messages.Errorf("book_invalid", path, yaml.FormatError(err, false, false))
+	}
+	for i := range b.Edits {
+		b.Edits[i].Line = line(file, "edits", i)
+		if fault := b.Edits[i].fault(); fault != nil {
+			return Book{}, messages.Wrap(fault, "book_line", path, b.Edits[i].Line)
+		}
+	}
+	for i := range b.Seeds {
+		b.Seeds[i].Line = line(file, "seeds", i)
+		if fault := b.Seeds[i].fault(b.Seeds[:i]); fault != nil {
+			return Book{}, messages.Wrap(fault, "book_line", path, b.Seeds[i].Line)
+		}
+	}
+	return b, nil
+}
+
+// line is where the i-th item of a list begins; 0 where it cannot be told.
+func line(file *ast.File, list string, i int) int {
+	path, err := yaml.PathString(fmt.Sprintf("$.%s[%d]", list, i))
+	if err != nil {
+		return 0
+	}
+	node, err := path.FilterFile(file)
+	if err != nil || node == nil {
+		return 0
+	}
+	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		node = m.Values[0].Key
+	}
+	return node.GetToken().Position.Line
+}
+
+// takes lists what each verb needs and what it may have beside its subject.
+var takes = map[Verb]struct{ needs, may []string }{
+	Rename: {[]string{"to"}, nil},
+	Merge:  {[]string{"to"}, nil},
+	Split:  {nil, []string{"words"}},
+	Pin:    {},
+	Hide:   {},
+	Move:   {nil, []string{"to", "clause"}},
+	Owner:  {nil, []string{"to", "action"}},
+}
+
+// fault is what is wrong with e by itself.
+func (e *Edit) fault() error {
+	said := 0
+	for _, c := range e.verbs() {
+		if c.subject != "" {
+			said++
+		}
+	}
+	if said != 1 {
+		return messages.Errorf("book_verb")
+	}
+	v, subject := e.Is()
+	given := map[string]bool{"to": e.To != "", "words": len(e.Words) > 0, "clause": e.Clause != nil, "action": e.Action != ""}
+	for _, field := range []string{"to", "words", "clause", "action"} {
+		switch rule := takes[v]; {
+		case given[field] && !slices.Contains(rule.needs, field) && !slices.Contains(rule.may, field):
+			return messages.Errorf("book_extra", string(v), field)
+		case !given[field] && slices.Contains(rule.needs, field):
+			return messages.Errorf("book_lacks", string(v), field)
+		}
+	}
+	switch {
+	case v == Owner && e.To == "" && e.Action == "":
+		return messages.Errorf("book_lacks", string(v), "to")
+	case v == Merge && e.To == subject:
+		return messages.Errorf("book_itself", subject)
+	case v == Move && (!strings.Contains(subject, "/") || e.Clause != nil && *e.Clause < 0):
+		return messages.Errorf("book_response", subject)
+	case slices.Contains(e.Words, ""):
+		return messages.Errorf("book_lacks", string(v), "words")
+	}
+	return nil
+}
+
+// fault is what is wrong with s beside those before it.
+func (s *Seed) fault(before []Seed) error {
+	plain := func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }
+	switch {
+	case s.ID == "" || strings.ContainsFunc(s.ID, plain):
+		return messages.Errorf("book_seed_id", s.ID)
+	case slices.ContainsFunc(before, func(o Seed) bool { return o.ID == s.ID }):
+		return messages.Errorf("book_seed_twice", s.ID)
+	case len(s.Words) == 0 || slices.Contains(s.Words, ""):
+		return messages.Errorf("book_lacks", s.ID, "words")
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+package messages
+
+// editsMessages are those of the analysts' edits: the codebook, the commands
+// that add to it, and what a night says of it.
+var editsMessages = map[Key][2]string{
+	"book_invalid":    {"%s er forkert: %s", "%s is wrong: %s"},
+	"book_line":       {"%s, linje %d", "%s, line %d"},
+	"book_verb":       {"en rettelse har netop ét af rename, merge, split, pin, hide, move, owner", "an edit has exactly one of rename, merge, split, pin, hide, move, owner"},
+	"book_extra":      {"%s bruger ikke %s", "%s takes no %s"},
+	"book_lacks":      {"%s mangler %s", "%s lacks %s"},
+	"book_itself":     {"%s kan ikke slås sammen med sig selv", "%s cannot be merged with itself"},
+	"book_response":   {"%q er ikke kilde/id med en sætning fra 0 og op", "%q is not source/id with a clause from 0 up"},
+	"book_seed_id":    {"%q er intet id: brug a-z, 0-9 og bindestreg", "%q is no id: use a-z, 0-9 and hyphens"},
+	"book_seed_twice": {"id %q står to gange", "the id %q stands twice"},
+	"book_append":     {"%s kan ikke føjes til; skriv rettelsen i hånden", "%s cannot be added to; write the edit by hand"},
+}
