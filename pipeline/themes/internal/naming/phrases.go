@@ -17,12 +17,12 @@ const longest = 4
 type phrase struct {
 	at      int32 // first token of the corpus
 	words   int
-	first   []int32 // its words' terms
-	content []int32 // of them, the content terms
-	count   int     // clauses of the theme that hold it
-	before  map[int32]int
-	behind  map[int32]int
-	fit     float64 // share of the theme's responses that hold a content term of it
+	first   []int32       // its words' terms
+	content []int32       // of them, the content terms
+	count   int           // clauses of the theme that hold it
+	before  map[int32]int // by term: how often it stands before, where it is no determiner
+	behind  map[int32]int // by term: how often it stands behind
+	fit     float64       // share of the theme's responses that hold a content term of it
 	value   float64
 }
 
@@ -53,53 +53,71 @@ func phrases(c *corpus, t *theme) []phrase {
 // leastCount is how many clauses must hold a phrase.
 func leastCount(t *theme) int { return max(min(2, len(t.mentions)/5), len(t.mentions)/150) }
 
-// collectPhrases counts the phrases of a theme's clauses that hold a candidate.
+// A collector counts the phrases of a theme's clauses that hold a candidate.
+type collector struct {
+	c     *corpus
+	bit   map[int32]int // of the candidates
+	found map[uint64]*phrase
+	seen  map[uint64]bool // phrases of the clause in hand
+	run   []int32         // tokens of the clause in hand, without parts
+}
+
+// collectPhrases counts the phrases of t.
 func collectPhrases(c *corpus, t *theme, bit map[int32]int) map[uint64]*phrase {
-	found := map[uint64]*phrase{}
-	inClause := map[uint64]bool{}
-	var run []int32 // tokens of one clause without parts
+	k := collector{c: c, bit: bit, found: map[uint64]*phrase{}, seen: map[uint64]bool{}}
 	for _, m := range t.mentions {
-		clear(inClause)
-		run = run[:0]
+		clear(k.seen)
+		k.run = k.run[:0]
 		i := c.response[m.Response] + int32(m.Clause)
 		for at := c.clauses[i]; at < c.clauses[i+1]; at++ {
 			if c.tokens[at].kind != models.Part {
-				run = append(run, at)
+				k.run = append(k.run, at)
 			}
 		}
-		for i := range run {
-			key, holds := uint64(0), false
-			for n := 1; n <= longest && i+n <= len(run); n++ {
-				tok := c.tokens[run[i+n-1]]
-				if n > 1 && !tok.joined {
-					break
-				}
-				key = (key+uint64(tok.term)+1)*0x9e3779b97f4a7c15 ^ key>>29
-				_, candidate := bit[tok.term]
-				holds = holds || candidate
-				if !opens(c.tokens[run[i]]) {
-					break
-				}
-				if !holds || !closes(c, tok, n) || inClause[key] {
-					continue
-				}
-				inClause[key] = true
-				p := found[key]
-				if p == nil {
-					p = newPhrase(c, run[i:i+n])
-					found[key] = p
-				}
-				p.count++
-				if i > 0 && c.tokens[run[i]].joined && !determiners[c.terms[c.tokens[run[i-1]].term].text] {
-					p.before[c.tokens[run[i-1]].term]++
-				}
-				if i+n < len(run) && c.tokens[run[i+n]].joined {
-					p.behind[c.tokens[run[i+n]].term]++
-				}
+		for from := range k.run {
+			if opens(c.tokens[k.run[from]]) {
+				k.from(from)
 			}
 		}
 	}
-	return found
+	return k.found
+}
+
+// from counts the phrases that begin with a token of the run, each once a
+// clause.
+func (k *collector) from(i int) {
+	key, holds := uint64(0), false
+	for n := 1; n <= longest && i+n <= len(k.run); n++ {
+		tok := k.c.tokens[k.run[i+n-1]]
+		if n > 1 && !tok.joined {
+			return
+		}
+		key = (key+uint64(tok.term)+1)*0x9e3779b97f4a7c15 ^ key>>29
+		_, candidate := k.bit[tok.term]
+		if holds = holds || candidate; !holds || !closes(k.c, tok, n) || k.seen[key] {
+			continue
+		}
+		k.seen[key] = true
+		p := k.found[key]
+		if p == nil {
+			p = newPhrase(k.c, k.run[i:i+n])
+			k.found[key] = p
+		}
+		p.count++
+		k.neighbours(p, i, n)
+	}
+}
+
+// neighbours counts what p, which is n tokens of the run from i on, stands
+// beside.
+func (k *collector) neighbours(p *phrase, i, n int) {
+	tokens := k.c.tokens
+	if i > 0 && tokens[k.run[i]].joined && !determiners[k.c.terms[tokens[k.run[i-1]].term].text] {
+		p.before[tokens[k.run[i-1]].term]++
+	}
+	if i+n < len(k.run) && tokens[k.run[i+n]].joined {
+		p.behind[tokens[k.run[i+n]].term]++
+	}
 }
 
 func newPhrase(c *corpus, run []int32) *phrase {

@@ -14,9 +14,8 @@ import (
 	"stemme/stemming"
 )
 
-// reviews finds forty themes in the reviews that are kept outside the project,
-// or skips.
-func reviews(t testing.TB) naming.Input {
+// comments reads the reviews that are kept outside the project, or skips.
+func comments(t testing.TB) (in naming.Input) {
 	t.Helper()
 	f, err := os.Open("../../../../../shared/data/danish-reviews/reviews.tsv")
 	if err != nil {
@@ -26,7 +25,6 @@ func reviews(t testing.TB) naming.Input {
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<24)
 	lines.Scan()
-	in := naming.Input{}
 	var counted stemming.LexiconBuilder
 	for lines.Scan() {
 		row := strings.Split(lines.Text(), "\t")
@@ -42,6 +40,13 @@ func reviews(t testing.TB) naming.Input {
 		text := in.Responses[i].Comment
 		in.Documents = append(in.Documents, analyser.Document(text, stemming.Recognise(text, models.Danish)))
 	}
+	return in
+}
+
+// reviews finds forty themes in the reviews.
+func reviews(t testing.TB) naming.Input {
+	t.Helper()
+	in := comments(t)
 	cfg := themes.DefaultConfig()
 	cfg.Themes, cfg.Workers = 40, 2
 	found, err := themes.Find(t.Context(), themes.Input{Responses: in.Responses, Documents: in.Documents}, cfg)

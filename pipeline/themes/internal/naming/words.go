@@ -1,7 +1,5 @@
 package naming
 
-import "slices"
-
 // How the words of a theme are chosen. The values were set by reading the words
 // of the Danish reviews at 40 themes beside their NPMI and diversity.
 const (
@@ -9,7 +7,7 @@ const (
 	shared    = 0.15 // what a word loses that another theme shows and has a greater share of
 	seeds     = 20   // candidates that a choice is started from
 	rounds    = 3    // of choosing with the other themes' words in view
-	anchors   = 1    // weightiest candidates that are always shown, unless another theme shows them
+	anchors   = 4    // weightiest candidates of which at least one is shown
 )
 
 // A menu is the candidates of one theme with what they are worth.
@@ -68,15 +66,18 @@ func (m *menu) yield(chosen [][]candidate, t int) {
 	}
 }
 
-// choose grows a set of n candidates from each of the first few, betters the
-// best of them by exchanges, and gives it.
+// choose grows companies of n candidates around each of the weightiest few,
+// with each of the next few for a second member, betters the best of them by
+// exchanges, and gives it.
 func (m *menu) choose(n int) []candidate {
 	n = min(n, len(m.candidates))
 	var best *company
-	for seed := range min(seeds, len(m.candidates)) {
-		s := m.grow(seed, n)
-		if best == nil || s.value() > best.value() {
-			best = s
+	for anchor := range min(anchors, len(m.candidates)) {
+		for seed := range min(seeds, len(m.candidates)) {
+			s := m.grow(anchor, seed, n)
+			if best == nil || s.value() > best.value() {
+				best = s
+			}
 		}
 	}
 	if best == nil {
@@ -93,24 +94,11 @@ func (m *menu) choose(n int) []candidate {
 	return out
 }
 
-// anchors are the weightiest candidates, n at most, that are not taken.
-func (m *menu) anchors(n int) []int {
-	var out []int
-	for i := range m.candidates {
-		if len(out) == min(anchors, n) {
-			break
-		}
-		if !m.taken[i] {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // A company is a set of candidates. Its value is the mean NPMI of its pairs
 // plus the mean worth of its members.
 type company struct {
 	m        *menu
+	anchor   int       // the member that stays
 	in       []bool    // by candidate
 	gain     []float64 // by candidate: summed NPMI to the members
 	members  int
@@ -118,13 +106,12 @@ type company struct {
 	worth    float64 // summed worth
 }
 
-// grow adds to the seed, one by one, the candidate that suits the company best.
-func (m *menu) grow(seed, n int) *company {
-	s := &company{m: m, in: make([]bool, len(m.candidates)), gain: make([]float64, len(m.candidates))}
-	for _, i := range m.anchors(n) {
-		s.add(i)
-	}
-	if !s.in[seed] && s.members < n {
+// grow adds to the anchor and the seed, one by one, the candidate that suits
+// the company best.
+func (m *menu) grow(anchor, seed, n int) *company {
+	s := &company{m: m, anchor: anchor, in: make([]bool, len(m.candidates)), gain: make([]float64, len(m.candidates))}
+	s.add(anchor)
+	if seed != anchor && n > 1 {
 		s.add(seed)
 	}
 	for s.members < n {
@@ -171,9 +158,8 @@ func (s *company) exchange() bool {
 	n := float64(s.members)
 	pairs := max(1, n*(n-1)/2)
 	out, in, most := -1, -1, enough
-	fixed := s.m.anchors(s.members)
 	for i := range s.in {
-		if !s.in[i] || slices.Contains(fixed, i) {
+		if !s.in[i] || i == s.anchor {
 			continue
 		}
 		for j := range s.in {
