@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// A block is the table of the parts of one period × the children of one cut,
-// with its sums. As a graph its rows and columns are nodes and its cells that are
-// not empty are edges. Where a sum is withheld, its row or column is tied to one
-// more node, free. The value of a withheld cell follows from what is shown if and
+// A block is the table of the parts of one period × the children of one cut, with
+// a last column of the rows' sums, a last row of the columns' sums, and the sum of
+// all in the corner. As a graph its rows and columns are nodes and its cells that
+// are not empty are edges. The value of a withheld cell follows from what is shown if and
 // only if its edge is a bridge of the graph of withheld edges: on a cycle, counts
 // can be moved round it and every sum stays.
 //
@@ -18,7 +18,6 @@ import (
 // method, Cox 1980.
 type block struct {
 	nodes int
-	free  int
 	edges []edge
 	from  [][]int32 // edges of each node
 }
@@ -28,7 +27,7 @@ type edge struct {
 	cell   int32
 	hidden bool
 	cost   int32
-	care   bool // a cell that must not be found; a sum's edge is not
+	care   bool // a cell that must not be found; a sum is another block's care
 }
 
 // round withholds in every block what puts each withheld cell on a cycle.
@@ -70,7 +69,7 @@ func (l *lattice) setBlocks() {
 			continue
 		}
 		c := &l.panel.cuts[cut]
-		all = append(all, placed{l.panel.periods[period].parent, c.parent*int32(len(l.panel.axes)) + int32(c.axis), id})
+		all = append(all, placed{l.panel.periods[period].parent, c.line, id})
 	}
 	slices.SortFunc(all, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.slot, b.slot), cmp.Compare(a.id, b.id))
@@ -94,22 +93,27 @@ func (l *lattice) block(cells []int32) *block {
 		}
 		return node[key]
 	}
-	free := number(2, 0)
-	b := &block{free: free}
-	sums := map[int32]bool{}
+	b := &block{}
+	add := func(row, column int, id int32, care bool) {
+		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.size(id).responses, care})
+	}
+	lastRow, lastColumn := number(0, -1), number(1, -1)
+	summed := map[int]bool{}
 	for _, id := range cells {
 		period, cut := l.split(id)
 		row, column := number(0, period), number(1, cut)
-		size := l.size(id)
-		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], size.responses, !l.never(id) || size.small(l.k)})
+		add(row, column, id, !l.never(id) || l.size(id).small(l.k))
 		keys := l.linesOf(id)
-		for side, sum := range [...]int32{keys[1].sum, keys[0].sum} {
-			if !sums[sum] {
-				sums[sum] = true
-				b.edges = append(b.edges, edge{[...]int{row, column}[side], free, sum, l.hidden[sum], l.size(sum).responses, false})
-			}
+		if !summed[row] {
+			add(row, lastColumn, keys[1].sum, false)
 		}
+		if !summed[column] {
+			add(lastRow, column, keys[0].sum, false)
+		}
+		summed[row], summed[column] = true, true
 	}
+	period, cut := l.split(cells[0])
+	add(lastRow, lastColumn, l.panel.at(l.panel.periods[period].parent, l.panel.cuts[cut].parent), false)
 	b.nodes = len(node)
 	b.from = make([][]int32, b.nodes)
 	for i, e := range b.edges {
@@ -130,7 +134,7 @@ func (b *block) close() []int32 {
 		}
 		path := b.detour(bridge)
 		if len(path) == 0 {
-			return cells // the sums of a bridge tie it to free, so this cannot be
+			return cells // the way by the sums and the corner is always there
 		}
 		for _, i := range path {
 			if !b.edges[i].hidden {

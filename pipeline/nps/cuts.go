@@ -1,6 +1,8 @@
 package nps
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"stemme/models"
@@ -20,7 +22,8 @@ const (
 type cut struct {
 	axis   int // index into axes; -1 for all
 	value  string
-	parent int32 // -1 for all
+	parent int32 // -1 for all; of another axis where its dimension divides that one's
+	line   int32 // number of the line of its siblings
 	leaf   bool
 	hidden bool
 }
@@ -34,27 +37,101 @@ type axis struct {
 	first, last int32
 }
 
-// setCuts builds the axes and every response's places on them.
+// A dimension is a way to cut, before its values are put on an axis.
+type dimension struct {
+	name   string
+	values []string // of each response kept
+	count  int      // distinct values
+	within int      // the dimension that it divides further, -1 for none
+}
+
+// setCuts builds the axes and every response's places on them. A dimension whose
+// values each lie within one value of another, as touchpoints lie within a stage,
+// hangs below that one: its values add up to it, and can be found from it.
 func (p *Panel) setCuts(responses []models.Response) {
 	p.cuts = []cut{{axis: -1, parent: -1}}
 	p.places = make([][]int32, len(p.source))
 	for j := range p.places {
 		p.places[j] = append(make([]int32, 0, 8), cutAll)
 	}
-	flat := func(name string, of func(*models.Response) string) {
-		p.addAxis(name, responses, of, func(v string) []string { return []string{v} })
+	flat := p.dimensions(responses)
+	nodes := make([]map[string]int32, len(flat))
+	for n := range flat {
+		above := func(int) int32 { return cutAll }
+		if w := flat[n].within; w >= 0 {
+			above = func(j int) int32 { return nodes[w][flat[w].values[j]] }
+		}
+		nodes[n] = p.addAxis(flat[n].name, flat[n].values, above, func(v string) []string { return []string{v} })
 	}
-	flat(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
-	flat(DimensionStage, func(r *models.Response) string { return r.Stage })
-	p.addAxis(DimensionUnit, responses, func(r *models.Response) string { return r.Unit }, levels)
+	units := p.column(responses, func(r *models.Response) string { return r.Unit })
+	if distinct(units) > 0 {
+		p.addAxis(DimensionUnit, units, func(int) int32 { return cutAll }, levels)
+	}
+	p.setTouchpoints()
+}
+
+// dimensions lists those but unit that have a value, the coarser first, and which
+// of them divide which.
+func (p *Panel) dimensions(responses []models.Response) []dimension {
+	var flat []dimension
+	add := func(name string, of func(*models.Response) string) {
+		d := dimension{name: name, values: p.column(responses, of), within: -1}
+		if d.count = distinct(d.values); d.count > 0 {
+			flat = append(flat, d)
+		}
+	}
+	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
+	add(DimensionStage, func(r *models.Response) string { return r.Stage })
 	for _, name := range segmentNames(responses) {
 		shown := name
 		if reserved(name) {
 			shown = "segment_" + name
 		}
-		flat(shown, func(r *models.Response) string { return r.Segment(name) })
+		add(shown, func(r *models.Response) string { return r.Segment(name) })
 	}
-	p.setTouchpoints()
+	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.count, b.count) })
+	for n := range flat {
+		for coarser := n - 1; coarser >= 0 && flat[n].within < 0; coarser-- {
+			if divides(flat[n].values, flat[coarser].values) {
+				flat[n].within = coarser
+			}
+		}
+	}
+	return flat
+}
+
+// column is one property of every response kept.
+func (p *Panel) column(responses []models.Response, of func(*models.Response) string) []string {
+	values := make([]string, len(p.source))
+	for j, i := range p.source {
+		values[j] = of(&responses[i])
+	}
+	return values
+}
+
+// distinct counts the values; 0 where nothing is known of any response.
+func distinct(values []string) int {
+	seen := map[string]bool{}
+	for _, v := range values {
+		seen[v] = true
+	}
+	if len(seen) == 1 && seen[""] {
+		return 0
+	}
+	return len(seen)
+}
+
+// divides says whether each value of fine goes with one value of coarse.
+func divides(fine, coarse []string) bool {
+	of := map[string]string{}
+	for i, v := range fine {
+		if c, seen := of[v]; !seen {
+			of[v] = coarse[i]
+		} else if c != coarse[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // setTouchpoints numbers the touchpoint of every response.
@@ -110,39 +187,35 @@ func segmentNames(responses []models.Response) []string {
 	return names
 }
 
-// addAxis adds the cuts of one dimension, in the order of their values; none
-// where no response has a value.
-func (p *Panel) addAxis(name string, responses []models.Response, of func(*models.Response) string, split func(string) []string) {
-	direct := map[string]bool{}
-	inner := map[string]bool{}
-	for _, i := range p.source {
-		v := of(&responses[i])
+// addAxis adds the cuts of one dimension in the order of its values, and returns
+// the leaf of each value; above is the cut that response j's top value hangs below,
+// split lists a value's levels.
+func (p *Panel) addAxis(name string, values []string, above func(j int) int32, split func(string) []string) map[string]int32 {
+	direct, inner := map[string]bool{}, map[string]bool{}
+	top := map[string]int32{}
+	for j, v := range values {
 		if direct[v] {
 			continue
 		}
 		direct[v] = true
 		path := split(v)
+		top[path[0]] = above(j)
 		for _, level := range path[:len(path)-1] {
 			inner[level] = true
 		}
 	}
-	if len(direct) == 0 || len(direct) == 1 && direct[""] {
-		return
-	}
-	leaf := p.growAxis(name, direct, inner, split)
-	for j, i := range p.source {
-		for c := leaf[of(&responses[i])]; c != cutAll; c = p.cuts[c].parent {
+	leaf := p.growAxis(name, direct, inner, top, split)
+	for j, v := range values {
+		for c := leaf[v]; c != cutAll && p.cuts[c].axis == len(p.axes)-1; c = p.cuts[c].parent {
 			p.places[j] = append(p.places[j], c)
 		}
 	}
+	return leaf
 }
 
 // growAxis returns the leaf of each value that responses have.
-func (p *Panel) growAxis(name string, direct, inner map[string]bool, split func(string) []string) map[string]int32 {
-	values := make([]string, 0, len(direct)+len(inner))
-	for v := range direct {
-		values = append(values, v)
-	}
+func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[string]int32, split func(string) []string) map[string]int32 {
+	values := slices.Collect(maps.Keys(direct))
 	for v := range inner {
 		if !direct[v] {
 			values = append(values, v)
@@ -151,23 +224,37 @@ func (p *Panel) growAxis(name string, direct, inner map[string]bool, split func(
 	slices.Sort(values)
 	ax := len(p.axes)
 	p.axes = append(p.axes, axis{name: name, first: int32(len(p.cuts))})
-	node := map[string]int32{}
-	leaf := map[string]int32{}
+	node, leaf := map[string]int32{}, map[string]int32{}
+	add := func(c cut) int32 {
+		c.axis, c.line = ax, p.lineOf(ax, c.parent)
+		p.cuts = append(p.cuts, c)
+		return int32(len(p.cuts) - 1)
+	}
 	for _, v := range values {
-		parent := int32(cutAll)
-		if path := split(v); len(path) > 1 {
+		path := split(v)
+		parent := top[path[0]]
+		if len(path) > 1 {
 			parent = node[path[len(path)-2]]
 		}
-		node[v] = int32(len(p.cuts))
+		node[v] = add(cut{value: v, parent: parent, leaf: !inner[v]})
 		leaf[v] = node[v]
-		p.cuts = append(p.cuts, cut{axis: ax, value: v, parent: parent, leaf: !inner[v]})
 		if inner[v] && direct[v] {
-			leaf[v] = int32(len(p.cuts))
-			p.cuts = append(p.cuts, cut{axis: ax, value: v, parent: node[v], leaf: true, hidden: true})
+			leaf[v] = add(cut{value: v, parent: node[v], leaf: true, hidden: true})
 		}
 	}
 	p.axes[ax].last = int32(len(p.cuts))
 	return leaf
+}
+
+// lineOf numbers the children on one axis of one cut, which add up to it.
+func (p *Panel) lineOf(ax int, parent int32) int32 {
+	for _, c := range p.cuts[p.axes[ax].first:] {
+		if c.parent == parent {
+			return c.line
+		}
+	}
+	p.lines++
+	return int32(p.lines - 1)
 }
 
 // dimension is the name of c's axis.
@@ -193,12 +280,12 @@ func (p *Panel) findCut(dimension, value string) int32 {
 	return -1
 }
 
-// tops lists the shown cuts of a dimension that have no parent but all.
+// tops lists the shown cuts of a dimension that lie within no other of it.
 func (p *Panel) tops(dimension string) []int32 {
 	var nodes []int32
 	for _, a := range p.axes {
 		for c := a.first; a.name == dimension && c < a.last; c++ {
-			if !p.cuts[c].hidden && p.cuts[c].parent == cutAll {
+			if !p.cuts[c].hidden && (p.cuts[c].parent == cutAll || p.cuts[p.cuts[c].parent].axis != p.cuts[c].axis) {
 				nodes = append(nodes, c)
 			}
 		}

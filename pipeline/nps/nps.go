@@ -70,6 +70,7 @@ type Panel struct {
 	periods     []period
 	cuts        []cut
 	axes        []axis
+	lines       int     // of sibling cuts
 	touchpoint  []int32 // number of each response's touchpoint, below touchpoints
 	touchpoints int
 	cluster     []int32   // customer of each response, numbered; unknown customers are one each

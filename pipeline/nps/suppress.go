@@ -156,7 +156,7 @@ func (l *lattice) hides(period, cut int32) bool {
 func (l *lattice) mend() bool {
 	p := l.panel
 	if l.lines == nil {
-		l.lines = make([]lineState, 2*p.cells()+len(p.periods)*len(p.axes))
+		l.lines = make([]lineState, p.cells()+len(p.periods)*p.lines)
 	}
 	var touched []int32
 	for _, id := range l.filled {
@@ -214,11 +214,8 @@ func (l *lattice) linesOf(id int32) [2]lineKey {
 		sum := p.at(up, cut)
 		keys[0] = lineKey{sum, sum}
 	}
-	if c := &p.cuts[cut]; c.parent == cutAll {
-		keys[1] = lineKey{int32(2*p.cells()) + period*int32(len(p.axes)) + int32(c.axis), p.at(period, cutAll)}
-	} else if c.parent > cutAll {
-		sum := p.at(period, c.parent)
-		keys[1] = lineKey{int32(p.cells()) + sum, sum}
+	if c := &p.cuts[cut]; c.parent >= 0 {
+		keys[1] = lineKey{int32(p.cells()) + period*int32(p.lines) + c.line, p.at(period, c.parent)}
 	}
 	return keys
 }
