@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,6 +12,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
 
@@ -50,9 +52,26 @@ type Themes struct {
 
 // Figures says how the score is measured.
 type Figures struct {
-	SmallGroup        int  `yaml:"small_group"`         // figures of fewer responses are withheld, at least 1
-	MixScales         bool `yaml:"mix_scales"`          // allow scores on different scales in one figure
-	LatestPerCustomer bool `yaml:"latest_per_customer"` // measure only each customer's latest response
+	SmallGroup        int   `yaml:"small_group"`         // figures of fewer responses are withheld, at least 1
+	MixScales         bool  `yaml:"mix_scales"`          // allow scores on different scales in one figure
+	LatestPerCustomer bool  `yaml:"latest_per_customer"` // measure only each customer's latest response
+	Value             Value `yaml:"value"`               // what a customer of each class is worth
+}
+
+// Value says what a customer of each class is worth, in any unit; a class
+// without a value is left out of what is at stake.
+type Value struct {
+	Promoter  float64  `yaml:"promoter"`
+	Passive   *float64 `yaml:"passive"`
+	Detractor float64  `yaml:"detractor"`
+}
+
+func (v Value) values() nps.ClassValues {
+	passive := math.NaN()
+	if v.Passive != nil {
+		passive = *v.Passive
+	}
+	return nps.ClassValues{Promoter: v.Promoter, Passive: passive, Detractor: v.Detractor}
 }
 
 // DefaultConfig is what a run does when nothing is said.
@@ -64,7 +83,7 @@ func DefaultConfig() Config {
 		Keep:     14,
 		Rejected: 0.05,
 		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1},
-		Figures:  Figures{SmallGroup: 5},
+		Figures:  Figures{SmallGroup: 5, Value: Value{Promoter: 3, Detractor: 1}},
 	}
 }
 

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"stemme/models"
@@ -13,10 +14,17 @@ import (
 
 // figures are the statistics of a night, by table.
 type figures struct {
-	score   Score // of all responses
-	cuts    []nps.ScoreRow
-	themes  []nps.ThemeScoreRow
-	ratings []nps.RatingRow
+	score       Score // of all responses
+	cuts        []nps.ScoreRow
+	themes      []nps.ThemeScoreRow
+	ratings     []nps.RatingRow
+	causes      []nps.CauseRow
+	local       []nps.LocalRow
+	drivers     []nps.DriverRow
+	changes     []nps.ChangeRow
+	comparisons []nps.ComparisonRow
+	alerts      []nps.AlertRow
+	whatIf      []nps.WhatIfRow
 }
 
 // measure computes every figure.
@@ -35,10 +43,56 @@ func (n *night) measure(ctx context.Context, responses []models.Response, found 
 		if err != nil {
 			return nil, err
 		}
-		f = figures{score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings()}
-		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes)}, ctx.Err()
+		f = figures{
+			score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
+			causes:      scores.Causes(nps.DimensionTouchpoint),
+			local:       scores.Local(nps.DimensionUnit),
+			drivers:     drivers(responses, scores),
+			changes:     scores.Changes(),
+			comparisons: scores.Comparisons(dimensions(responses)...),
+			alerts:      slices.Concat(scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)),
+			whatIf:      scores.WhatIf(n.cfg.Figures.Value.values(), nps.DimensionTouchpoint),
+		}
+		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, ctx.Err()
 	})
 	return f, err
+}
+
+// drivers are those of the score and of every further question.
+func drivers(responses []models.Response, scores *nps.Scores) []nps.DriverRow {
+	rows := scores.Drivers(nps.OutcomeNPS)
+	for _, question := range names(responses, func(r *models.Response) (names []string) {
+		for _, rating := range r.Ratings {
+			names = append(names, rating.Name)
+		}
+		return names
+	}) {
+		rows = append(rows, scores.Drivers(question)...)
+	}
+	return rows
+}
+
+// dimensions lists what values are compared by: touchpoint, stage, unit and the
+// survey's own segments.
+func dimensions(responses []models.Response) []string {
+	return append([]string{nps.DimensionTouchpoint, nps.DimensionStage, nps.DimensionUnit},
+		names(responses, func(r *models.Response) (names []string) {
+			for _, s := range r.Segments {
+				names = append(names, s.Name)
+			}
+			return names
+		})...)
+}
+
+// names lists the different names that responses hold, sorted.
+func names(responses []models.Response, of func(*models.Response) []string) []string {
+	seen := map[string]bool{}
+	for i := range responses {
+		for _, name := range of(&responses[i]) {
+			seen[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // mentioned lists the ids of the themes that clauses can mention: all but the
@@ -109,5 +163,12 @@ func (f *figures) tables() []draftTable {
 		of(edition.Tables, tables.NPS, func() []tables.NPSRow { return f.cuts }),
 		of(edition.Tables, tables.ThemeNPS, func() []tables.ThemeNPSRow { return f.themes }),
 		of(edition.Tables, tables.Ratings, func() []tables.RatingRow { return f.ratings }),
+		of(edition.Tables, tables.Causes, func() []tables.CauseRow { return f.causes }),
+		of(edition.Tables, tables.Local, func() []tables.LocalRow { return f.local }),
+		of(edition.Tables, tables.Drivers, func() []tables.DriverRow { return f.drivers }),
+		of(edition.Tables, tables.Changes, func() []tables.ChangeRow { return f.changes }),
+		of(edition.Tables, tables.Comparisons, func() []tables.ComparisonRow { return f.comparisons }),
+		of(edition.Tables, tables.Alerts, func() []tables.AlertRow { return f.alerts }),
+		of(edition.Tables, tables.WhatIf, func() []tables.WhatIfRow { return f.whatIf }),
 	}
 }

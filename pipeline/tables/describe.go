@@ -11,7 +11,7 @@ import (
 // catalogue lists every table, in the order of the documentation.
 var catalogue = []interface{ describe() TableDoc }{
 	Responses, Mentions, Themes, ThemeTerms, ThemeExamples, ThemeChoices,
-	NPS, ThemeNPS, Ratings, Causes, Drivers, Changes, Comparisons, Alerts, WhatIf,
+	NPS, ThemeNPS, Ratings, Causes, Local, Drivers, Changes, Comparisons, Alerts, WhatIf,
 	ThemeModel, ThemeModelTerms,
 }
 

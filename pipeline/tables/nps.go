@@ -14,6 +14,7 @@ type (
 	ThemeNPSRow   = nps.ThemeScoreRow
 	RatingRow     = nps.RatingRow
 	CauseRow      = nps.CauseRow
+	LocalRow      = nps.LocalRow
 	DriverRow     = nps.DriverRow
 	ChangeRow     = nps.ChangeRow
 	ComparisonRow = nps.ComparisonRow
@@ -37,6 +38,11 @@ var Ratings = define("ratings", "cut × question", "The mean answer to every fur
 var Causes = define("causes", "value of a dimension × class × theme", "The themes that detractors, or promoters, speak of more often than others.",
 	by(key(func(r *CauseRow) string { return r.Dimension }), key(func(r *CauseRow) string { return r.Value }),
 		key(func(r *CauseRow) string { return r.Class }), key(func(r *CauseRow) int { return r.Rank }), key(func(r *CauseRow) string { return r.ThemeID })))
+
+// Local has one row per value of a dimension and theme.
+var Local = define("local_themes", "value of a dimension × theme", "Themes that one unit hears more often than the others: local findings that drown in the whole.",
+	by(key(func(r *LocalRow) string { return r.Dimension }), key(func(r *LocalRow) string { return r.Value }),
+		key(func(r *LocalRow) int { return r.Rank }), key(func(r *LocalRow) string { return r.ThemeID })))
 
 // Drivers has one row per outcome and theme.
 var Drivers = define("drivers", "outcome × theme", "What each theme does to the score, or to a further question's answers, the other themes, touchpoint and unit being equal.",
