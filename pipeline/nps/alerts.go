@@ -28,7 +28,8 @@ const alertLevel = 0.05
 // than their own past leads to expect, themes never said before, and touchpoints
 // whose score moved. A family is one sort of test in one period; q is over it.
 // Small groups raise no alert; one of a theme that is withheld in the period for
-// the sake of others comes without figures. Touchpoints that are withheld in the
+// the sake of others comes without figures, and one with a withheld period in its
+// past without what was expected. Touchpoints that are withheld in the
 // period are left out. Rows are in the order of period, family and theme or value.
 func (s *Scores) Alerts(kind string) []AlertRow {
 	p := s.panel
@@ -49,12 +50,13 @@ func (s *Scores) Alerts(kind string) []AlertRow {
 	return rows
 }
 
-// A verdict is an alert that may come, its p-value, and whether its figures are
-// withheld: that a theme moved is then said, but not from what to what.
+// A verdict is an alert that may come, its p-value, and which of its figures are
+// withheld: that a theme moved is then said, but not to what, or from what. A past
+// with a withheld period is withheld whole, since the rest of it may be shown.
 type verdict struct {
-	row      AlertRow
-	p        float64
-	withheld bool
+	row       AlertRow
+	p         float64
+	now, past bool
 }
 
 // judged sets q over one family and keeps what alarms.
@@ -70,9 +72,15 @@ func judged(verdicts []verdict) []AlertRow {
 		}
 		row := verdicts[i].row
 		row.Q, row.Tests = q, len(verdicts)
-		if verdicts[i].withheld {
-			nan := math.NaN()
-			row.Observed, row.Expected, row.Low, row.High, row.Z, row.Q = nan, nan, nan, nan, nan, nan
+		nan := math.NaN()
+		if verdicts[i].now {
+			row.Observed = nan
+		}
+		if verdicts[i].past {
+			row.Expected, row.Low, row.High = nan, nan, nan
+		}
+		if verdicts[i].now || verdicts[i].past {
+			row.Z, row.Q = nan, nan
 		}
 		alarms = append(alarms, row)
 	}
@@ -118,10 +126,20 @@ func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 		if row.Z = up.z(now[0]); row.Z < 0 {
 			row.Z, row.Direction = down.z(now[0]), "down"
 		}
-		withheld := now[0] > 0 && !s.shown(s.slices[t], node, cutAll)
-		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), withheld})
+		withheld := s.slices[t].withholds
+		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), withheld(p, cutAll, node), withheld(p, cutAll, past...)})
 	}
 	return verdicts
+}
+
+// withholds says whether any of the periods of a cut is withheld.
+func (s *slice) withholds(p *Panel, cut int32, periods ...int32) bool {
+	for _, node := range periods {
+		if s.hidden[p.at(node, cut)] {
+			return true
+		}
+	}
+	return false
 }
 
 // A bent is a power of a count that is nearer to normal than the count: its root
@@ -154,7 +172,7 @@ func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
 		row.ThemeID, row.Observed = theme, now[0]
 		chance := math.Pow(of[0]/(of[0]+sum(exposure)), now[0])
 		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
-		verdicts = append(verdicts, verdict{row, chance, !s.shown(s.slices[t], node, cutAll)})
+		verdicts = append(verdicts, verdict{row, chance, s.slices[t].withholds(s.panel, cutAll, node), false})
 	}
 	return verdicts
 }
@@ -195,7 +213,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 		if row.Z < 0 {
 			row.Direction = "down"
 		}
-		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), false})
+		verdicts = append(verdicts, verdict{row, 2 * student.Survival(math.Abs(row.Z)), false, s.base.withholds(p, c, past...)})
 	}
 	return verdicts
 }
