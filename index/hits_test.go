@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -418,4 +420,33 @@ func TestBounds(t *testing.T) {
 	if _, err := ix.Search(ctx, index.Request{Query: "bank"}); err == nil {
 		t.Error("a search goes on after it was called off")
 	}
+}
+
+// TestUsers lets twenty users search at once, some of whom give up, and closes
+// the index under them.
+func TestUsers(t *testing.T) {
+	ix := built(t, invented(2500, 11), 1)
+	var group sync.WaitGroup
+	for user := range 20 {
+		group.Go(func() {
+			for i := range 20 {
+				ctx, cancel := context.WithCancel(context.Background())
+				if (user+i)%7 == 0 {
+					cancel()
+				}
+				_, err := ix.Search(ctx, index.Request{Query: []string{"bank", "det er", `"og det"`, "*e*", "pris~", ""}[(user+i)%6],
+					Size: 5, Highlight: true, Facets: []string{"month", "theme", "unit"}})
+				if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, index.ErrClosed) {
+					t.Error(err)
+				}
+				if user == 19 && i == 15 {
+					if err := ix.Close(); err != nil {
+						t.Error(err)
+					}
+				}
+				cancel()
+			}
+		})
+	}
+	group.Wait()
 }
