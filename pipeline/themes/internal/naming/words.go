@@ -1,5 +1,7 @@
 package naming
 
+import "slices"
+
 // How the words of a theme are chosen. The values were set by reading the words
 // of the Danish reviews at 40 themes beside their NPMI and diversity.
 const (
@@ -31,8 +33,9 @@ func choose(themes []theme, w *windows, n int) [][]candidate {
 	}
 	for range rounds {
 		for t := range themes {
-			menus[t].yield(chosen, t)
-			chosen[t] = menus[t].choose(n)
+			if menus[t].yield(chosen, t) {
+				chosen[t] = menus[t].choose(n)
+			}
 		}
 	}
 	return chosen
@@ -52,18 +55,22 @@ func newMenu(candidates []candidate, w *windows) menu {
 }
 
 // yield marks the candidates of theme t that another theme shows and has a
-// greater share of.
-func (m *menu) yield(chosen [][]candidate, t int) {
-	for i, c := range m.candidates {
-		m.taken[i] = false
-		for u := range chosen {
-			for _, d := range chosen[u] {
-				if u != t && d.term == c.term && (d.share > c.share || d.share == c.share && u < t) {
-					m.taken[i] = true
-				}
+// greater share of, and says whether any mark has changed.
+func (m *menu) yield(chosen [][]candidate, t int) (changed bool) {
+	marked := make(map[int32]bool)
+	for u := range chosen {
+		for _, d := range chosen[u] {
+			i := slices.IndexFunc(m.candidates, func(c candidate) bool { return c.term == d.term })
+			if u != t && i >= 0 && (d.share > m.candidates[i].share || d.share == m.candidates[i].share && u < t) {
+				marked[d.term] = true
 			}
 		}
 	}
+	for i, c := range m.candidates {
+		changed = changed || m.taken[i] != marked[c.term]
+		m.taken[i] = marked[c.term]
+	}
+	return changed
 }
 
 // choose grows companies of n candidates around each of the weightiest few,
