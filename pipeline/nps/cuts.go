@@ -303,3 +303,14 @@ func (p *Panel) leaves(dimension string) []int32 {
 	}
 	return nodes
 }
+
+// Dimensions lists the ways to cut that the survey has, as the tables name them,
+// sorted; all is not among them.
+func (p *Panel) Dimensions() []string {
+	names := make([]string, len(p.axes))
+	for i := range p.axes {
+		names[i] = p.axes[i].name
+	}
+	slices.Sort(names)
+	return names
+}

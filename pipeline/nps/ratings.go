@@ -140,3 +140,12 @@ func (m moments) interval() (mean, low, high float64) {
 	half := se * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: m.clusters - 1}.Quantile(0.975)
 	return mean, mean - half, mean + half
 }
+
+// Questions lists the names of the further questions, sorted.
+func (p *Panel) Questions() []string {
+	names := make([]string, len(p.ratings))
+	for i := range p.ratings {
+		names[i] = p.ratings[i].name
+	}
+	return names
+}
