@@ -262,6 +262,9 @@ func (a *Analyser) compose(word string, shape shape, lang models.Language) *entr
 	switch {
 	case shape == codeShape:
 		e.term = code(fixed)
+		if a.layers.Compounds {
+			e.parts = a.pieces(nil, e.word, lang)
+		}
 	case shape == wordShape && lang == models.Danish:
 		a.complete(e, fixed)
 	case shape == wordShape:
@@ -311,6 +314,9 @@ func (a *Analyser) complete(e *entry, fixed string) {
 	if !a.layers.Compounds {
 		return
 	}
+	if e.parts = a.pieces(nil, e.word, models.Danish); len(e.parts) > 0 {
+		return
+	}
 	units := a.lexicon.parts(fixed)
 	if len(units) == 0 {
 		return
@@ -323,6 +329,31 @@ func (a *Analyser) complete(e *entry, fixed string) {
 	}
 	last := units[len(units)-1]
 	e.term = fixed[:last.from] + a.stem(fixed[last.from:])
+}
+
+// pieces appends the parts of a word that its writer has joined by hyphens, and
+// their parts, to dst; a single letter and a number are no part.
+func (a *Analyser) pieces(dst []part, word string, lang models.Language) []part {
+	if !strings.Contains(word, "-") {
+		return dst
+	}
+	from := 0
+	for piece := range strings.SplitSeq(word, "-") {
+		size := utf8.RuneCountInString(piece)
+		if digits := strings.Trim(piece, "0123456789"); size > 1 && digits != "" {
+			shape := wordShape
+			if len(digits) < len(piece) {
+				shape = codeShape
+			}
+			e := a.compose(piece, shape, lang)
+			dst = append(dst, part{from, from + size, piece, e.term})
+			for _, p := range e.parts {
+				dst = append(dst, part{from + p.from, from + p.to, p.word, p.term})
+			}
+		}
+		from += size + 1
+	}
+	return dst
 }
 
 // stem is the stem of a Danish word, repaired if a repairs.

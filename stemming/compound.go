@@ -14,7 +14,8 @@ const (
 	shortestPart     = 3
 	mostParts        = 4
 	attested         = 3 // times written, from which a word that no list has may be a part
-	simpleParts      = 5 // log of how much commoner than its parts a compound of core words may be
+	certainPart      = 5 // a longer part that a word list has needs no other evidence
+	simpleParts      = 4 // log of how much commoner than its parts a compound of core words may be
 )
 
 // A unit is a part of a compound as it stands in the word, in bytes, without
@@ -60,20 +61,27 @@ func (l *Lexicon) better(mean float64, whole stem, units []unit, word string) bo
 	if whole.count == 0 && !whole.listed {
 		return true
 	}
-	shortest, simple := math.MaxInt, true
+	shortest, simple, sound := math.MaxInt, true, true
 	for _, u := range units {
-		shortest = min(shortest, utf8.RuneCountInString(word[u.from:u.to]))
-		simple = simple && (core[word[u.from:u.to]] || coreStems[repaired(word[u.from:u.to])])
+		part := word[u.from:u.to]
+		chars := utf8.RuneCountInString(part)
+		known := core[part] || coreStems[repaired(part)]
+		shortest = min(shortest, chars)
+		simple = simple && known
+		sound = sound && (known || chars > certainPart || l.stem(part).count >= 5*attested)
+	}
+	if whole.listed && !sound {
+		return false
 	}
 	if whole.count == 0 {
 		return shortest > shortestPart || mean >= 0
 	}
 	need := math.Log(float64(whole.count) + 1)
-	if shortest <= shortestPart {
-		need++
-	}
-	if simple {
+	switch {
+	case simple:
 		need -= simpleParts
+	case shortest <= shortestPart:
+		need++
 	}
 	return mean >= need
 }

@@ -54,7 +54,7 @@ var core = words(`
 	utrolig varm venlig vigtig vred vågen ærgerlig ærlig åben ældre ønskelig
 	gange gennem igen imorgen idag igår morgen fredag lørdag mandag onsdag søndag tirsdag torsdag januar februar april juni juli august
 	september oktober november december danmark københavn aarhus odense aalborg dansk engelsk svensk norsk tysk
-	halvanden tidspunkt grundlag platform godkende godkendt godkendelse tilfredsstillende utilfredsstillende halvdel halvdelen overensstemmelse
+	halvanden tidspunkt grundlag platform godkende godkendt godkendelse halvdel halvdelen overensstemmelse
 	tyskland frankrig england fastholde frigive frigivet vildledende vejlede nedenstående størstedelen langdrag hellig godnat
 	opmærksom indenfor udenfor derudover forhåbentlig selvfølgelig oveni troværdig kilometer velkommen farvel
 	medarbejdere kunder penge personalet tusind hundrede million tak undskyld vedkommende forhandling afhængig afslag afgørelse

@@ -209,8 +209,10 @@ var irregular = func() map[string]string {
 		}
 	}
 	for root := range strings.FieldsSeq(whole) {
-		for _, ending := range []string{"", "en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ene", "e"} {
-			m[root+ending] = root
+		bare := strings.TrimSuffix(root, "e")
+		m[root] = root
+		for _, ending := range []string{"en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ene", "e"} {
+			m[bare+ending] = root
 		}
 	}
 	for root := range strings.FieldsSeq(doubling) {
@@ -234,7 +236,7 @@ var irregular = func() map[string]string {
 }()
 
 // whole lists nouns and adjectives that end like an inflected form and are none.
-const whole = `tilfreds utilfreds plads kreds klods proces succes konsekvens frekvens tendens eksistens licens essens sekvens
+const whole = `tilfreds utilfreds sommer vinter internet plads kreds klods proces succes konsekvens frekvens tendens eksistens licens essens sekvens
 	instans finans kulans balans kompas adgangsproces kontrovers univers avis pris gratis service aften morgen mønster
 	vagt program problem system reference distance konference kompetence chance balance provins konkurrens resultat
 	abonnement dokument arrangement departement kommentar formular forsvars advis kurs lås hus glas gas kryds prognos

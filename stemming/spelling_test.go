@@ -46,6 +46,9 @@ func TestSpelling(t *testing.T) {
 					}
 				}
 			}
+			if layers.Spelling && (met < n/2 || 50*spoilt > right) {
+				t.Errorf("only %d of %d met, or %d of %d spoilt", met, n, spoilt, right)
+			}
 			t.Logf("dictionary %v, %+v: %d of %d met, %d led astray; %d of %d right words changed", dict, layers, met, n, wrong, spoilt, right)
 		}
 	}
