@@ -156,7 +156,7 @@ func negate(negated []bool, pieces []piece, s span, at int) {
 	ahead := 0
 	for i := at + 1; i < s.to && ahead < scopeAhead; i++ {
 		e := pieces[i].entry
-		if e == nil || e.role == contrast || e.role == scopeEnd || e.role == coordinator && e.word != "eller" && e.word != "or" {
+		if e == nil || e.kind == models.Emoji || e.role == contrast || e.role == scopeEnd || e.role == coordinator && e.word != "eller" && e.word != "or" {
 			break
 		}
 		if e.kind.Topical() {
