@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 
 	"stemme/index"
 	"stemme/models"
@@ -18,7 +19,7 @@ func searchable(responses []models.Response, a analysis, mentions []models.Menti
 		}
 	}
 	for _, m := range mentions {
-		if !contains(of[m.Response], m.Theme) {
+		if !slices.Contains(of[m.Response], m.Theme) {
 			of[m.Response] = append(of[m.Response], m.Theme)
 		}
 	}
@@ -35,15 +36,6 @@ func searchable(responses []models.Response, a analysis, mentions []models.Menti
 		})
 	}
 	return docs
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // buildIndex writes the search index into dir.

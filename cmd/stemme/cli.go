@@ -20,6 +20,7 @@ type grammar struct {
 	Check    checkCmd    `cmd:"" help:"cli_check"`
 	Search   searchCmd   `cmd:"" help:"cli_search"`
 	Themes   themesCmd   `cmd:"" help:"cli_themes"`
+	Report   reportCmd   `cmd:"" help:"cli_report"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Export   exportCmd   `cmd:"" help:"cli_export"`
 	Forget   forgetCmd   `cmd:"" help:"cli_forget"`

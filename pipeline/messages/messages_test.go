@@ -35,7 +35,7 @@ func verbs(format string) string {
 		for j < len(format) && strings.IndexByte("0123456789.+-#[]", format[j]) >= 0 {
 			j++
 		}
-		if j < len(format) {
+		if j < len(format) && strings.IndexByte("dfqstvx", format[j]) >= 0 { // else a percent sign
 			found = append(found, format[j:j+1])
 		}
 	}

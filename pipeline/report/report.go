@@ -1,0 +1,293 @@
+// Package report puts an edition's figures into words: sections of text and rows
+// that the terminal, a file or a page can show. It computes nothing: every
+// number stands in a table of the edition.
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// A Report is what an edition says, in the order it should be read.
+type Report struct {
+	Purpose  string // why the organisation measures, as configured; "" for none
+	Sections []Section
+}
+
+// A Section is one part of the report.
+type Section struct {
+	Name   string // stable, for programs: scores, touchpoints, causes, drivers, change, alerts, at_stake
+	Title  string
+	Note   string // how to read it
+	Header []string
+	Rows   [][]string
+}
+
+// Options say what a report is about.
+type Options struct {
+	Lang    messages.Lang
+	Purpose string
+	Kind    string // kind of period that is compared: nps.KindMonth, KindQuarter or KindYear
+	Most    int    // rows of a section at most; 0 for all
+}
+
+// Read makes the report of the tables in the folder dir.
+func Read(dir string, opt Options) (Report, error) {
+	w := &writer{Options: opt, dir: dir}
+	if err := w.load(); err != nil {
+		return Report{}, err
+	}
+	r := Report{Purpose: opt.Purpose}
+	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.atStake()} {
+		if len(s.Rows) > 0 {
+			r.Sections = append(r.Sections, s)
+		}
+	}
+	return r, nil
+}
+
+// writer holds the tables that a report is made from.
+type writer struct {
+	Options
+	dir     string
+	name    map[string]string // of themes, by id
+	cuts    []tables.NPSRow
+	cause   []tables.CauseRow
+	driver  []tables.DriverRow
+	changes []tables.ChangeRow
+	alert   []tables.AlertRow
+	whatIf  []tables.WhatIfRow
+}
+
+func (w *writer) load() (err error) {
+	read := func(load func() error) {
+		if err == nil {
+			err = load()
+		}
+	}
+	var themes []tables.ThemeRow
+	read(func() (err error) { themes, err = tables.Themes.Read(w.dir); return })
+	read(func() (err error) { w.cuts, err = tables.NPS.Read(w.dir); return })
+	read(func() (err error) { w.cause, err = tables.Causes.Read(w.dir); return })
+	read(func() (err error) { w.driver, err = tables.Drivers.Read(w.dir); return })
+	read(func() (err error) { w.changes, err = tables.Changes.Read(w.dir); return })
+	read(func() (err error) { w.alert, err = tables.Alerts.Read(w.dir); return })
+	read(func() (err error) { w.whatIf, err = tables.WhatIf.Read(w.dir); return })
+	w.name = make(map[string]string, len(themes))
+	for _, t := range themes {
+		w.name[t.ThemeID] = t.Name
+	}
+	return err
+}
+
+// section begins one, its title and note from the catalogue.
+func (w *writer) section(name string, header ...messages.Key) Section {
+	s := Section{Name: name, Title: w.Lang.Text(messages.Key("report_" + name)), Note: w.Lang.Text(messages.Key("report_" + name + "_note"))}
+	for _, key := range header {
+		s.Header = append(s.Header, w.Lang.Text(key))
+	}
+	return s
+}
+
+// most cuts rows to what is asked for.
+func (w *writer) most(rows [][]string) [][]string {
+	if w.Most > 0 && len(rows) > w.Most {
+		return rows[:w.Most]
+	}
+	return rows
+}
+
+// theme is a theme by name and id, so that it can be looked up.
+func (w *writer) theme(id string) string { return w.name[id] + " (" + id + ")" }
+
+// value is the value of a dimension, or that it is not known.
+func (w *writer) value(v string) string {
+	if v == "" {
+		return w.Lang.Text("unknown")
+	}
+	return v
+}
+
+func (w *writer) count(n tables.Int) string {
+	if !n.Known {
+		return "–"
+	}
+	return w.Lang.Count(int(n.N))
+}
+
+// scores is the whole, and its course by year and the last periods of the kind.
+func (w *writer) scores() Section {
+	s := w.section("scores", "col_period", "col_responses", "col_n", "col_nps", "col_interval", "col_classes")
+	var rows []tables.NPSRow
+	for _, r := range w.cuts {
+		if r.Dimension == nps.DimensionAll && (r.PeriodKind == nps.KindAll || r.PeriodKind == nps.KindYear || r.PeriodKind == w.Kind) && (r.Period != "" || r.PeriodKind == nps.KindAll) {
+			rows = append(rows, r)
+		}
+	}
+	var recent []tables.NPSRow
+	for _, r := range rows {
+		if r.PeriodKind == w.Kind && w.Kind != nps.KindYear {
+			recent = append(recent, r)
+		}
+	}
+	rows = slices.DeleteFunc(rows, func(r tables.NPSRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
+	rows = append(rows, recent[max(0, len(recent)-6):]...)
+	for _, r := range rows {
+		period := r.Period
+		if r.PeriodKind == nps.KindAll {
+			period = w.Lang.Text("report_all")
+		}
+		s.Rows = append(s.Rows, append([]string{period}, w.score(&r)...))
+	}
+	return s
+}
+
+// score is the figures of a cut.
+func (w *writer) score(r *tables.NPSRow) []string {
+	if r.Suppressed {
+		return []string{w.Lang.Text("report_withheld")}
+	}
+	return []string{w.count(r.Responses), w.count(r.Scored), w.Lang.Number(r.NPS, 1), w.Lang.Interval(r.CILow, r.CIHigh),
+		w.count(r.Promoters) + "/" + w.count(r.Passives) + "/" + w.count(r.Detractors)}
+}
+
+// touchpoints is the score of each, with what its detractors speak of.
+func (w *writer) touchpoints() Section {
+	s := w.section("touchpoints", "col_touchpoint", "col_responses", "col_n", "col_nps", "col_interval", "col_classes", "col_causes")
+	for _, r := range w.cuts {
+		if r.PeriodKind != nps.KindAll || r.Dimension != nps.DimensionTouchpoint {
+			continue
+		}
+		var causes []string
+		for _, c := range w.cause {
+			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && c.CILow > 0 {
+				causes = append(causes, w.name[c.ThemeID])
+			}
+		}
+		s.Rows = append(s.Rows, append(append([]string{w.value(r.Value)}, w.score(&r)...), strings.Join(causes, ", ")))
+	}
+	return s
+}
+
+// causes is what detractors, and promoters, speak of more often than others.
+func (w *writer) causes() Section {
+	s := w.section("causes", "col_class", "col_theme", "col_class_share", "col_other_share", "col_log_odds", "col_interval", "col_q", "col_sure")
+	for _, class := range []string{"detractor", "promoter"} {
+		var rows [][]string
+		for _, c := range w.cause {
+			if c.Dimension == nps.DimensionAll && c.Class == class {
+				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.theme(c.ThemeID), w.share(c.Mentions, c.Commented),
+					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh)})
+			}
+		}
+		s.Rows = append(s.Rows, w.most(rows)...)
+	}
+	return s
+}
+
+// drivers is what each theme does to the score, the others held.
+func (w *writer) drivers() Section {
+	s := w.section("drivers", "col_theme", "col_n", "col_effect", "col_interval", "col_q", "col_importance", "col_leave_out", "col_sure")
+	var rows [][]string
+	for _, d := range w.driver {
+		if d.Outcome == nps.OutcomeNPS {
+			rows = append(rows, []string{w.theme(d.ThemeID), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
+				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh)})
+		}
+	}
+	s.Rows = w.most(rows)
+	return s
+}
+
+// change is the exact decomposition of the last change of the kind.
+func (w *writer) change() Section {
+	s := w.section("change", "col_part", "col_volume", "col_score_part", "col_total", "col_interval", "col_sure")
+	var last []tables.ChangeRow
+	for _, c := range w.changes {
+		if c.Dimension != nps.DimensionAll || c.PeriodKind != w.Kind {
+			continue
+		}
+		if len(last) > 0 && c.To > last[0].To {
+			last = last[:0]
+		}
+		last = append(last, c)
+	}
+	if len(last) == 0 {
+		return s
+	}
+	slices.SortStableFunc(last, func(a, b tables.ChangeRow) int { return cmp.Compare(abs(b.Total), abs(a.Total)) })
+	first := last[0]
+	s.Title += " " + first.From + " → " + first.To
+	for _, c := range last {
+		part := w.Lang.Text(messages.Key("part_" + c.Part))
+		if c.Part == nps.PartTheme {
+			part = w.theme(c.ThemeID)
+		}
+		s.Rows = append(s.Rows, []string{part, w.Lang.Signed(c.Volume, 2), w.Lang.Signed(c.Score, 2), w.Lang.Signed(c.Total, 2),
+			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh)})
+	}
+	s.Rows = append(s.Rows, []string{w.Lang.Text("report_sum"), "", "", w.Lang.Signed(first.Delta, 2),
+		w.interval(first.DeltaLow, first.DeltaHigh, 2), w.sure(first.DeltaLow, first.DeltaHigh)})
+	return s
+}
+
+// alerts is what moved beyond noise, newest first.
+func (w *writer) alerts() Section {
+	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
+	rows := slices.Clone(w.alert)
+	slices.SortStableFunc(rows, func(a, b tables.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
+	for _, a := range rows {
+		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
+		if a.ThemeID != "" {
+			what += w.theme(a.ThemeID)
+		} else {
+			what += w.value(a.Value)
+		}
+		s.Rows = append(s.Rows, []string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction)), w.Lang.Number(a.Observed, 1),
+			w.Lang.Number(a.Expected, 1), w.Lang.Interval(a.Low, a.High), w.Lang.Number(a.Q, 3)})
+	}
+	s.Rows = w.most(s.Rows)
+	return s
+}
+
+// atStake is what the detractors of each theme are worth.
+func (w *writer) atStake() Section {
+	s := w.section("at_stake", "col_theme", "col_detractors", "col_if_passive", "col_if_promoter", "col_gain")
+	rows := slices.Clone(w.whatIf)
+	slices.SortStableFunc(rows, func(a, b tables.WhatIfRow) int { return cmp.Compare(b.Detractors, a.Detractors) })
+	for _, r := range rows {
+		if r.Dimension == nps.DimensionAll {
+			s.Rows = append(s.Rows, []string{w.theme(r.ThemeID), w.Lang.Count(r.Detractors), w.Lang.Number(r.IfPassive, 1),
+				w.Lang.Number(r.IfPromoter, 1), w.Lang.Number(r.Gain, 0)})
+		}
+	}
+	s.Rows = w.most(s.Rows)
+	return s
+}
+
+func (w *writer) share(part, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return w.Lang.Percent(float64(part) / float64(of))
+}
+
+func (w *writer) interval(low, high float64, decimals int) string {
+	return "[" + w.Lang.Number(low, decimals) + "; " + w.Lang.Number(high, decimals) + "]"
+}
+
+// sure says whether an interval keeps clear of 0: one that holds it is never
+// worded as a cause.
+func (w *writer) sure(low, high float64) string {
+	if low > 0 || high < 0 {
+		return w.Lang.Text("report_sure")
+	}
+	return w.Lang.Text("report_unsure")
+}
+
+func abs(v float64) float64 { return max(v, -v) }
