@@ -1,0 +1,273 @@
+package web
+
+import (
+	_ "embed"
+	"encoding/json"
+	"math"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/tables"
+)
+
+// openAPI describes the interface; a test holds it against the routes.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+const apiRoot = "/api/v1/"
+
+func isAPI(path string) bool { return strings.HasPrefix(path, apiRoot) }
+
+// api adds the JSON interface: the same answers as the pages give.
+func (s *server) api(mux *http.ServeMux) {
+	mux.Handle("GET /api/v1/openapi.json", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(openAPI)
+	}))
+	mux.Handle("GET /api/v1/edition", s.data(readers, s.apiEdition))
+	mux.Handle("GET /api/v1/themes", s.data(readers, s.apiThemes))
+	mux.Handle("GET /api/v1/scores", s.data(readers, s.apiScores))
+	mux.Handle("GET /api/v1/search", s.data(analysts, s.apiSearch))
+	mux.Handle("GET /api/v1/tables/{file}", s.data(readers, s.apiTable))
+	mux.Handle("/api/", s.data(readers, func(http.ResponseWriter, *request) error { return errNotFound }))
+}
+
+// errUnknown says that a program must tell who it is.
+var errUnknown = fault{http.StatusUnauthorized, "web_login_needed"}
+
+// data answers programs, which are told to log in, not led to a form.
+func (s *server) data(who role, answer func(http.ResponseWriter, *request) error) http.Handler {
+	page := s.page(who, answer)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if as, _ := s.whoIs(r); as == nobody {
+			s.plain(func(http.ResponseWriter, *request) error { return errUnknown }).ServeHTTP(w, r)
+			return
+		}
+		page.ServeHTTP(w, r)
+	})
+}
+
+func writeJSON(w http.ResponseWriter, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_, err = w.Write(append(text, '\n'))
+	return ignoreGone(err)
+}
+
+func writeJSONError(w http.ResponseWriter, status int, text string) {
+	line, _ := json.Marshal(map[string]string{"error": text})
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(append(line, '\n'))
+}
+
+// A number is a figure in JSON, null where it is not known.
+type number float64
+
+// MarshalJSON writes NaN as null.
+func (n number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(n)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(n))
+}
+
+// countJSON is a count in JSON, null where it is withheld.
+func countJSON(n tables.Int) *int64 {
+	if !n.Known {
+		return nil
+	}
+	return &n.N
+}
+
+// scoreJSON is a row of the score tables.
+type scoreJSON struct {
+	PeriodKind string `json:"period_kind"`
+	Period     string `json:"period"`
+	Dimension  string `json:"dimension"`
+	Value      string `json:"value"`
+	Responses  *int64 `json:"responses"`
+	Scored     *int64 `json:"scored"`
+	Promoters  *int64 `json:"promoters"`
+	Passives   *int64 `json:"passives"`
+	Detractors *int64 `json:"detractors"`
+	NPS        number `json:"nps"`
+	Low        number `json:"ci_low"`
+	High       number `json:"ci_high"`
+	Suppressed bool   `json:"suppressed"`
+}
+
+func scoreOf(r tables.NPSRow) scoreJSON {
+	return scoreJSON{r.PeriodKind, r.Period, r.Dimension, r.Value, countJSON(r.Responses), countJSON(r.Scored), countJSON(r.Promoters),
+		countJSON(r.Passives), countJSON(r.Detractors), number(r.NPS), number(r.CILow), number(r.CIHigh), r.Suppressed}
+}
+
+func (s *server) apiEdition(w http.ResponseWriter, r *request) error {
+	m := r.edition.Manifest
+	return writeJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
+		"counts": m.Counts, "tables": m.Rows, "score": scoreOf(r.scores[whole])})
+}
+
+// themeJSON is a theme with its figures over all time.
+type themeJSON struct {
+	ID        string    `json:"theme_id"`
+	Name      string    `json:"name"`
+	State     string    `json:"state"`
+	Lens      string    `json:"lens,omitempty"`
+	Parent    string    `json:"parent_id,omitempty"`
+	Words     []string  `json:"words"`
+	Responses int       `json:"responses"`
+	Share     number    `json:"share"`
+	Score     scoreJSON `json:"score"`
+	Pull      number    `json:"pull"` // leave-out impact on NPS; does not add up over themes
+}
+
+func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
+	list := []themeJSON{}
+	for i := range r.figures.themes {
+		t := &r.figures.themes[i]
+		if t.State == models.Hidden {
+			continue
+		}
+		row, _ := r.mention(whole, t.ThemeID)
+		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, t.Responses,
+			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole]))})
+	}
+	return writeJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
+}
+
+func (s *server) apiScores(w http.ResponseWriter, r *request) error {
+	dimension, kind := r.URL.Query().Get("dimension"), r.URL.Query().Get("period_kind")
+	if dimension == "" {
+		dimension = "all"
+	}
+	if kind == "" {
+		kind = "all"
+	}
+	rows, err := tables.NPS.Read(r.edition.Path(edition.Tables))
+	if err != nil {
+		return err
+	}
+	list := []scoreJSON{}
+	for _, row := range rows {
+		if row.Dimension == dimension && row.PeriodKind == kind {
+			list = append(list, scoreOf(row))
+		}
+	}
+	return writeJSON(w, map[string]any{"edition": r.edition.ID, "scores": list})
+}
+
+// hitJSON is one found comment.
+type hitJSON struct {
+	Key        string   `json:"response_key"`
+	Score      *int     `json:"score"`
+	Class      string   `json:"nps_class"`
+	On         string   `json:"responded_on"`
+	Touchpoint string   `json:"touchpoint"`
+	Unit       string   `json:"unit"`
+	Language   string   `json:"language"`
+	Themes     []string `json:"themes"`
+	Title      string   `json:"title"`
+	Comment    string   `json:"comment"`
+	Marks      [][2]int `json:"marks"` // what was found: bytes of comment
+	Cursor     string   `json:"cursor"`
+}
+
+func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
+	q, err := parseQuery(r.URL.Query(), s.cfg.SmallGroup)
+	if err != nil {
+		return err
+	}
+	if asked := r.URL.Query().Get("facets"); asked != "" {
+		q.Facets = strings.Split(asked, ",")
+	}
+	res, err := r.index.Search(r.Context(), q.Request)
+	if fault := queryFault(err); fault != nil {
+		writeJSONError(w, http.StatusBadRequest, s.explain(r.lang, fault))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	hits := make([]hitJSON, 0, len(res.Hits))
+	for _, h := range res.Hits {
+		hits = append(hits, hitOf(h))
+	}
+	return writeJSON(w, map[string]any{"edition": r.edition.ID, "total": res.Total, "classes": map[string]int{
+		"promoter": res.Classes.Promoters, "passive": res.Classes.Passives, "detractor": res.Classes.Detractors, "none": res.Classes.Unscored,
+	}, "facets": facetsOf(res.Facets), "hits": hits})
+}
+
+func hitOf(h index.Hit) hitJSON {
+	one := hitJSON{Key: h.Key.String(), Class: h.Class.String(), On: h.Day.String(), Touchpoint: h.Touchpoint, Unit: h.Unit,
+		Language: string(h.Language), Themes: h.Themes, Title: h.Title, Comment: h.Comment, Marks: [][2]int{}, Cursor: h.Cursor}
+	if v, ok := h.Score.Value(); ok {
+		one.Score = &v
+	}
+	for _, m := range h.Marks {
+		one.Marks = append(one.Marks, [2]int{m.Start, m.End})
+	}
+	return one
+}
+
+type valueJSON struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+func facetsOf(facets []index.Facet) map[string][]valueJSON {
+	all := map[string][]valueJSON{}
+	for _, f := range facets {
+		all[f.Name] = []valueJSON{}
+		for _, v := range f.Values {
+			all[f.Name] = append(all[f.Name], valueJSON{v.Value, v.Total()})
+		}
+	}
+	return all
+}
+
+// apiTable answers with a table: the Parquet file as it lies in the edition, or
+// an Arrow IPC stream.
+func (s *server) apiTable(w http.ResponseWriter, r *request) error {
+	name, kind, ok := strings.Cut(r.PathValue("file"), ".")
+	if _, known := r.edition.Manifest.Rows[name]; !known || !ok {
+		return errNotFound
+	}
+	if strings.HasPrefix(name, "response") || strings.HasPrefix(name, "mention") || strings.HasPrefix(name, "theme_example") {
+		if r.role < analysts {
+			return errForbidden
+		}
+		if err := s.recordExport(r, name, int(r.edition.Manifest.Rows[name])); err != nil {
+			return err
+		}
+	}
+	path := filepath.Join(r.edition.Path(edition.Tables), name+tables.Extension)
+	switch kind {
+	case "parquet":
+		file, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		attach(w, "application/vnd.apache.parquet", name+".parquet")
+		http.ServeContent(w, r.Request, "", r.edition.Manifest.Published, file)
+		return nil
+	case "arrow":
+		table, err := tables.Read(path)
+		if err != nil {
+			return err
+		}
+		attach(w, "application/vnd.apache.arrow.stream", name+".arrow")
+		return ignoreGone(tables.WriteIPC(w, table))
+	}
+	return errNotFound
+}

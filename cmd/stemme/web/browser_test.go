@@ -1,0 +1,245 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// A browser is a tab of a headless Chromium that remembers every complaint of a
+// page and every host it asked for something.
+type browser struct {
+	testing.TB
+	ctx  context.Context
+	root string // address of the server
+
+	mu     sync.Mutex
+	faults []string
+	off    []string // requests to another host
+}
+
+// browse starts a server over data and a browser. Without Chromium the test is
+// skipped, saying so.
+func browse(t testing.TB, data string) *browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no chromium: apt-get install chromium")
+	}
+	b := &browser{TB: t}
+	serving, stop := context.WithCancel(context.Background())
+	ready, done := make(chan string, 1), make(chan error, 1)
+	go func() {
+		done <- Serve(serving, Config{Data: data, Addr: "127.0.0.1:0", Ready: func(url string) { ready <- url }})
+	}()
+	select {
+	case root := <-ready:
+		b.root = strings.TrimSuffix(root, "/")
+	case err := <-done:
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(context.Background(),
+		chromedp.WithAllocatorOptions(chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("lang", "da")))
+	ctx, cancelTime := context.WithTimeout(ctx, 40*time.Second)
+	t.Cleanup(func() {
+		cancelTime()
+		cancel()
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	b.ctx = ctx
+	b.do(chromedp.Navigate("about:blank"))
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	b.do(
+		func(ctx context.Context, t *chromedp.Target) (v chromedp.Void, err error) {
+			_, err = cdp.Call(ctx, t, log.Enable, cdp.Empty{})
+			return v, err
+		},
+		func(ctx context.Context, t *chromedp.Target) (v chromedp.Void, err error) {
+			_, err = cdp.Call(ctx, t, network.Enable, network.EnableParams{})
+			return v, err
+		})
+	return b
+}
+
+// hear remembers what the browser complains of and what it asks for.
+func (b *browser) hear(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch ev := ev.(type) {
+	case *log.EventEntryAdded:
+		b.faults = append(b.faults, ev.Entry.Text+" "+ev.Entry.URL)
+	case *runtime.EventExceptionThrown:
+		b.faults = append(b.faults, ev.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		b.faults = append(b.faults, "console."+string(ev.Type))
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(ev.Request.URL); err == nil && u.Scheme != "data" && "http://"+u.Host != b.root {
+			b.off = append(b.off, ev.Request.URL)
+		}
+	}
+}
+
+func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// open goes to a page of the server.
+func (b *browser) open(path string) {
+	b.Helper()
+	b.do(chromedp.Navigate(b.root+path), chromedp.WaitVisible(chromedp.CSS("main h1")))
+}
+
+// is evaluates a condition until it holds.
+func (b *browser) is(condition string) {
+	b.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(5*time.Second))); err != nil {
+		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 600)`))
+		b.Fatalf("%s: %v\n%s", condition, err, shown)
+	}
+}
+
+// look keeps a picture of the page where STEMME_SHOTS says.
+func (b *browser) look(name string) {
+	b.Helper()
+	dir := os.Getenv("STEMME_SHOTS")
+	if dir == "" {
+		return
+	}
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// media pretends to be another screen.
+func (b *browser) media(kind, scheme string) {
+	b.Helper()
+	b.do(func(ctx context.Context, t *chromedp.Target) (v chromedp.Void, err error) {
+		_, err = cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind,
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		return v, err
+	})
+}
+
+// quiet fails on anything the browser complained of, and on any request to
+// another host.
+func (b *browser) quiet() {
+	b.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, f := range b.faults {
+		b.Errorf("browser: %s", f)
+	}
+	for _, u := range b.off {
+		b.Errorf("request off the host: %s", u)
+	}
+}
+
+// TestAnalyst does in a browser what an analyst does in a morning.
+func TestAnalyst(t *testing.T) {
+	b := browse(t, sharedData(t))
+	b.do(chromedp.EmulateViewport(1280, 900))
+	b.open("/")
+	b.is(`document.documentElement.lang === "da" && document.querySelectorAll("table.pulls tbody tr").length > 4`)
+	b.is(`document.querySelector("figure.plot.live .uplot") !== null`)
+	b.look("overblik")
+
+	// From the front page to the themes and into one.
+	b.do(chromedp.Click(chromedp.CSS(`nav a[href="/temaer"]`)), chromedp.WaitVisible(chromedp.CSS("svg.map")))
+	b.look("temaer")
+	b.open("/temaer/t0000")
+	b.is(`document.querySelectorAll(".hit").length > 5`)
+	b.look("tema")
+
+	// Search as you type, filter, and keep the link.
+	b.open("/soeg")
+	b.do(chromedp.SendKeys(chromedp.CSS("#q"), "gebyrer"))
+	b.is(`location.search.includes("q=gebyrer") && document.querySelectorAll("#hits mark").length > 3`)
+	total, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector(".total b").textContent`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.look("soeg-foer")
+	b.do(chromedp.Click(chromedp.JSPath(`document.querySelector("input[name=class][value=detractor]")`)))
+	b.is(`location.search.includes("class=detractor") && document.querySelector(".total b").textContent !== "` + total + `"`)
+	b.is(`document.activeElement.name === "class"`) // the keyboard is not thrown off
+	b.is(`[...document.querySelectorAll("#hits .hit")].every(h => h.classList.contains("detractor"))`)
+	b.look("soeg")
+	b.do(chromedp.Click(chromedp.JSPath(`document.querySelector("#next a")`)))
+	b.is(`document.querySelectorAll(".results .hit").length > 20`)
+
+	for _, page := range []string{"kontaktpunkter", "udvikling"} {
+		b.open("/" + page)
+		b.look(page)
+	}
+	b.open("/kontaktpunkter?by=unit")
+	b.look("afdelinger")
+	b.open("/?lang=en")
+	b.is(`document.documentElement.lang === "en" && document.body.innerText.includes("Pulls down")`)
+	b.open("/?lang=da")
+	b.quiet()
+}
+
+// TestOtherScreens: dark, phone and paper show the same pages, and no page is
+// wider than a phone.
+func TestOtherScreens(t *testing.T) {
+	b := browse(t, sharedData(t))
+	b.media("", "dark")
+	b.do(chromedp.EmulateViewport(1280, 900))
+	b.open("/")
+	b.look("overblik-moerk")
+	b.open("/soeg?q=app&class=detractor")
+	b.look("soeg-moerk")
+	b.media("", "light")
+	b.do(chromedp.EmulateViewport(375, 800, chromedp.EmulateMobile))
+	for _, page := range []string{"/", "/temaer", "/temaer/t0009", "/soeg?q=r%C3%A5dgiver", "/kontaktpunkter", "/udvikling"} {
+		b.open(page)
+		b.look("mobil" + strings.NewReplacer("/", "-", "?", "-", "%", "").Replace(page))
+		b.is(`document.documentElement.scrollWidth <= 376`)
+	}
+	b.media("print", "light")
+	b.do(chromedp.EmulateViewport(800, 1100))
+	b.open("/")
+	b.look("papir")
+	b.quiet()
+}
+
+// TestHostileComments: nothing that a customer writes is more than text.
+func TestHostileComments(t *testing.T) {
+	b := browse(t, sharedData(t))
+	b.open("/soeg?q=ventetid&touchpoint=Telefon&class=detractor&from=2024-10-04&to=2024-10-04&size=200")
+	b.is(`document.querySelector(".results").innerText.includes("<script>")`)
+	b.is(`document.title.includes("stemme") && document.querySelectorAll(".results script, .results img").length === 0`)
+	b.is(`document.documentElement.scrollWidth <= innerWidth`)
+	b.quiet()
+}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"net/http"
+	"slices"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// A changeView is two periods side by side.
+type changeView struct {
+	Kind          string
+	Kinds         []string
+	Periods       []string
+	Before, After string
+	A, B          tables.NPSRow
+	Points        nps.Difference
+	Known         bool
+	Touchpoints   []changeLine
+	Themes        []themeChange
+	Parts         []changePart // the exact decomposition; none where the night has not made it
+	Waterfall     template.HTML
+}
+
+// A changePart is one part of the difference, by name.
+type changePart struct {
+	Name, Link string
+	tables.ChangeRow
+}
+
+// A changeLine is one value of a dimension in both periods.
+type changeLine struct {
+	Name string
+	A, B tables.NPSRow
+	nps.Difference
+	Known bool
+}
+
+// A themeChange is one theme in both periods.
+type themeChange struct {
+	Theme        *tables.ThemeRow
+	A, B         tables.ThemeNPSRow
+	PullA, PullB float64
+}
+
+// Moved is how many points the theme's pull has changed by.
+func (c themeChange) Moved() float64 { return c.PullB - c.PullA }
+
+func (s *server) change(w http.ResponseWriter, r *request) error {
+	v := changeView{Kind: r.periodKind(), Kinds: periodKinds[:]}
+	if r.URL.Query().Get("period") == "" {
+		v.Kind = "year"
+	}
+	v.Periods = r.periods(v.Kind)
+	v.Before, v.After = r.chosenPeriods(v.Periods, v.Kind)
+	a, b := cut{v.Kind, v.Before, "all", ""}, cut{v.Kind, v.After, "all", ""}
+	v.A, v.B = r.scores[a], r.scores[b]
+	v.Points, v.Known = differenceOf(v.A, v.B)
+	v.Parts = r.changeParts(v.Kind, v.Before, v.After)
+	if len(v.Parts) > 0 {
+		v.Waterfall = waterfall(r.lang, r.lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
+	}
+	for _, value := range r.values("touchpoint") {
+		line := changeLine{Name: value, A: r.scores[cut{v.Kind, v.Before, "touchpoint", value}], B: r.scores[cut{v.Kind, v.After, "touchpoint", value}]}
+		line.Difference, line.Known = differenceOf(line.A, line.B)
+		v.Touchpoints = append(v.Touchpoints, line)
+	}
+	for i := range r.figures.themes {
+		t := &r.figures.themes[i]
+		before, okA := r.mention(a, t.ThemeID)
+		after, okB := r.mention(b, t.ThemeID)
+		if !r.shown(t.ThemeID) || !okA || !okB {
+			continue
+		}
+		v.Themes = append(v.Themes, themeChange{t, before, after, pullOf(before, v.A), pullOf(after, v.B)})
+	}
+	size := func(c themeChange) float64 {
+		if math.IsNaN(c.Moved()) {
+			return -1
+		}
+		return math.Abs(c.Moved())
+	}
+	slices.SortStableFunc(v.Themes, func(a, b themeChange) int { return cmp.Compare(size(b), size(a)) })
+	return s.show(w, r, "change", "web_change", v)
+}
+
+// changeParts are the parts of the difference, the largest first.
+func (r *request) changeParts(kind, before, after string) []changePart {
+	var parts []changePart
+	for _, row := range r.changes[pair{kind, before, after, "all", ""}] {
+		p := changePart{Name: r.lang.Text(messages.Key("web_part_" + row.Part)), ChangeRow: row}
+		if t := r.byID[row.ThemeID]; row.Part == nps.PartTheme && t != nil {
+			p.Name, p.Link = t.Name, themeLink(t.ThemeID)
+		}
+		if !math.IsNaN(row.Total) {
+			parts = append(parts, p)
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
+	return parts
+}
+
+// differenceOf compares two rows; false where one of them tells nothing.
+func differenceOf(a, b tables.NPSRow) (nps.Difference, bool) {
+	ta, okA := tallyOf(a)
+	tb, okB := tallyOf(b)
+	if !okA || !okB {
+		return nps.Difference{}, false
+	}
+	return nps.Compare(ta, tb, 1, 1), true
+}
+
+// chosenPeriods are those asked for; the last two whole ones by default.
+func (r *request) chosenPeriods(periods []string, kind string) (before, after string) {
+	if n := len(periods); n > 0 {
+		after, before = periods[n-1], periods[max(0, n-2)]
+	}
+	if c := r.lastYears(); kind == "year" && c != nil {
+		before, after = c.Before, c.After
+	}
+	for _, p := range periods {
+		if p == r.URL.Query().Get("before") {
+			before = p
+		}
+		if p == r.URL.Query().Get("after") {
+			after = p
+		}
+	}
+	return before, after
+}

@@ -1,0 +1,113 @@
+package web
+
+import (
+	"bufio"
+	"encoding/csv"
+	"net/http"
+	"strings"
+
+	"stemme/index"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
+)
+
+// exportHeader is the first line of an exported search.
+var exportHeader = []string{"response_key", "responded_on", "score", "nps_class", "touchpoint", "unit", "themes", "language", "title", "comment"}
+
+// exportSearch answers with all comments that a search finds, as a file that
+// Danish spreadsheets open as it is: semicolons, and a mark that says UTF-8.
+func (s *server) exportSearch(w http.ResponseWriter, r *request) error {
+	res, err := s.all(r)
+	if err != nil {
+		return err
+	}
+	if err := s.recordExport(r, "search.csv", len(res.Hits)); err != nil {
+		return err
+	}
+	attach(w, "text/csv; charset=utf-8", "soegning.csv")
+	out := bufio.NewWriter(w)
+	out.WriteString("\uFEFF")
+	sheet := csv.NewWriter(out)
+	sheet.Comma, sheet.UseCRLF = ';', true
+	sheet.Write(exportHeader)
+	for _, h := range res.Hits {
+		var names []string
+		for _, id := range h.Themes {
+			if t := r.byID[id]; t != nil {
+				names = append(names, t.Name)
+			}
+		}
+		row := []string{h.Key.String(), h.Day.String(), h.Score.String(), h.Class.String(), h.Touchpoint, h.Unit,
+			strings.Join(names, ", "), string(h.Language), h.Title, h.Comment}
+		for i := range row {
+			row[i] = defuse(row[i])
+		}
+		sheet.Write(row)
+	}
+	sheet.Flush()
+	return ignoreGone(out.Flush())
+}
+
+// exportParquet answers with the rows of the table responses that a search
+// finds.
+func (s *server) exportParquet(w http.ResponseWriter, r *request) error {
+	res, err := s.all(r)
+	if err != nil {
+		return err
+	}
+	rows, err := tables.Responses.Read(r.edition.Path(edition.Tables))
+	if err != nil {
+		return err
+	}
+	found := make(map[string]bool, len(res.Hits))
+	for _, h := range res.Hits {
+		found[h.Key.String()] = true
+	}
+	kept := rows[:0]
+	for _, row := range rows {
+		if found[row.ResponseKey] {
+			kept = append(kept, row)
+		}
+	}
+	table, err := tables.Responses.Table(kept)
+	if err != nil {
+		return err
+	}
+	if err := s.recordExport(r, "search.parquet", len(kept)); err != nil {
+		return err
+	}
+	attach(w, "application/vnd.apache.parquet", "soegning.parquet")
+	return ignoreGone(tables.Write(w, table))
+}
+
+// all is everything that the query in the address finds.
+func (s *server) all(r *request) (index.Result, error) {
+	q, err := parseQuery(r.URL.Query(), s.cfg.SmallGroup)
+	if err != nil {
+		return index.Result{}, err
+	}
+	q.Size, q.After, q.Highlight = -1, "", false
+	res, err := r.index.Search(r.Context(), q.Request)
+	if fault := queryFault(err); fault != nil {
+		return res, messages.Errorf(messages.Key("query_"+string(fault.Reason)), fault.Pos, fault.Arg)
+	}
+	return res, err
+}
+
+func (s *server) recordExport(r *request, what string, rows int) error {
+	return s.audit.write(entry{User: r.user, Action: "export", Edition: r.edition.ID, Object: what, Rows: rows})
+}
+
+func attach(w http.ResponseWriter, kind, name string) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+}
+
+// defuse keeps a spreadsheet from taking a cell for a formula.
+func defuse(cell string) string {
+	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
+}

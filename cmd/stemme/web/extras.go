@@ -1,0 +1,105 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// extras are the tables that an edition may lack: older ones do, and so does one
+// of a survey with too few comments or scores.
+type extras struct {
+	drivers  map[string]tables.DriverRow // by theme
+	causes   map[cut][]tables.CauseRow   // over all time, in the order of class and rank
+	changes  map[pair][]tables.ChangeRow
+	alerts   []tables.AlertRow           // newest first
+	whatIf   map[string]tables.WhatIfRow // over all, by theme
+	examples map[string][]tables.ThemeExampleRow
+	cited    map[string]*tables.ResponseRow // the responses that examples are of, by key
+}
+
+// A pair names one comparison of two periods.
+type pair struct{ kind, from, to, dimension, value string }
+
+// readExtras reads what there is of them in dir.
+func readExtras(dir string) (x extras, err error) {
+	x = extras{drivers: map[string]tables.DriverRow{}, causes: map[cut][]tables.CauseRow{}, changes: map[pair][]tables.ChangeRow{},
+		whatIf: map[string]tables.WhatIfRow{}, examples: map[string][]tables.ThemeExampleRow{}, cited: map[string]*tables.ResponseRow{}}
+	err = errors.Join(
+		each(tables.Drivers, dir, func(r tables.DriverRow) { x.drivers[r.ThemeID] = r }),
+		each(tables.Causes, dir, func(r tables.CauseRow) {
+			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
+			x.causes[c] = append(x.causes[c], r)
+		}),
+		each(tables.Changes, dir, func(r tables.ChangeRow) {
+			if r.Dimension == "all" {
+				p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
+				x.changes[p] = append(x.changes[p], r)
+			}
+		}),
+		each(tables.Alerts, dir, func(r tables.AlertRow) { x.alerts = append(x.alerts, r) }),
+		each(tables.WhatIf, dir, func(r tables.WhatIfRow) {
+			if r.Dimension == "all" {
+				x.whatIf[r.ThemeID] = r
+			}
+		}),
+		each(tables.ThemeExamples, dir, func(r tables.ThemeExampleRow) {
+			x.examples[r.ThemeID] = append(x.examples[r.ThemeID], r)
+			x.cited[r.ResponseKey] = nil
+		}))
+	if err != nil {
+		return x, err
+	}
+	slices.SortStableFunc(x.alerts, func(a, b tables.AlertRow) int {
+		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
+	})
+	if len(x.cited) == 0 {
+		return x, nil
+	}
+	return x, each(tables.Responses, dir, func(r tables.ResponseRow) {
+		if _, wanted := x.cited[r.ResponseKey]; wanted {
+			x.cited[r.ResponseKey] = &r
+		}
+	})
+}
+
+// each calls do with every row of a table; a table that is not there has none.
+func each[T any](d tables.Definition[T], dir string, do func(T)) error {
+	rows, err := d.Read(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, row := range rows {
+		do(row)
+	}
+	return err
+}
+
+// effect is the driver of a theme, with what is not known as NaN.
+func (x *extras) effect(theme string) tables.DriverRow {
+	if d, ok := x.drivers[theme]; ok {
+		return d
+	}
+	nan := math.NaN()
+	return tables.DriverRow{Effect: nan, CILow: nan, CIHigh: nan, Q: nan, Weight: nan}
+}
+
+// surest are the causes of a class in a cut that are more than chance.
+func (x *extras) surest(c cut, class models.Class, most int) []tables.CauseRow {
+	var rows []tables.CauseRow
+	for _, r := range x.causes[c] {
+		if r.Class == class.String() && r.Q <= significant && len(rows) < most {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// significant is the false discovery rate up to which a figure is shown as a
+// finding.
+const significant = 0.05

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// A cut names one row of the score tables.
+type cut struct{ kind, period, dimension, value string }
+
+// whole is the cut of all responses.
+var whole = cut{kind: "all", dimension: "all"}
+
+// figures are an edition's tables as the pages look things up in them.
+type figures struct {
+	themes   []tables.ThemeRow // most mentioned first
+	byID     map[string]*tables.ThemeRow
+	scores   map[cut]tables.NPSRow
+	mentions map[cut][]tables.ThemeNPSRow // by cut, in the order of theme ids; "" is uden tema
+	tops     map[string]bool              // themes that others lie under; clauses mention those
+	extras
+	months   []string // in order
+	quarters []string
+	years    []string
+}
+
+// readFigures reads the tables in dir.
+func readFigures(dir string) (figures, error) {
+	f := figures{byID: map[string]*tables.ThemeRow{}, scores: map[cut]tables.NPSRow{}, mentions: map[cut][]tables.ThemeNPSRow{}, tops: map[string]bool{}}
+	var err error
+	if f.themes, err = tables.Themes.Read(dir); err != nil {
+		return f, err
+	}
+	slices.SortStableFunc(f.themes, func(a, b tables.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
+	for i := range f.themes {
+		f.byID[f.themes[i].ThemeID] = &f.themes[i]
+		f.tops[f.themes[i].ParentID] = true
+	}
+	if f.extras, err = readExtras(dir); err != nil {
+		return f, err
+	}
+	scores, err := tables.NPS.Read(dir)
+	if err != nil {
+		return f, err
+	}
+	for _, row := range scores {
+		f.scores[cutOf(row)] = row
+		if row.Dimension != "all" {
+			continue
+		}
+		switch row.PeriodKind {
+		case "month":
+			f.months = append(f.months, row.Period)
+		case "quarter":
+			f.quarters = append(f.quarters, row.Period)
+		case "year":
+			f.years = append(f.years, row.Period)
+		}
+	}
+	for _, periods := range [][]string{f.months, f.quarters, f.years} {
+		slices.Sort(periods)
+	}
+	mentions, err := tables.ThemeNPS.Read(dir)
+	if err != nil {
+		return f, err
+	}
+	for _, row := range mentions {
+		// Themes by period and another dimension at once are many and are shown
+		// nowhere: they stay in the table.
+		if row.PeriodKind == "all" || row.Dimension == "all" {
+			c := cutOf(row.ScoreRow)
+			f.mentions[c] = append(f.mentions[c], row)
+		}
+	}
+	return f, nil
+}
+
+func cutOf(r tables.NPSRow) cut { return cut{r.PeriodKind, r.Period, r.Dimension, r.Value} }
+
+// values are the values of a dimension over all time, in order; "", which is
+// unknown, comes last.
+func (f *figures) values(dimension string) []string {
+	var values []string
+	for c := range f.scores {
+		if c.kind == "all" && c.dimension == dimension {
+			values = append(values, c.value)
+		}
+	}
+	slices.SortFunc(values, func(a, b string) int {
+		if (a == "") != (b == "") {
+			return cmp.Compare(b, a)
+		}
+		return cmp.Compare(a, b)
+	})
+	return values
+}
+
+// periods are those measured of a kind, in order.
+func (f *figures) periods(kind string) []string {
+	switch kind {
+	case "month":
+		return f.months
+	case "year":
+		return f.years
+	}
+	return f.quarters
+}
+
+// mention is the row of one theme in a cut.
+func (f *figures) mention(c cut, theme string) (tables.ThemeNPSRow, bool) {
+	for _, row := range f.mentions[c] {
+		if row.ThemeID == theme {
+			return row, true
+		}
+	}
+	return tables.ThemeNPSRow{}, false
+}
+
+// shown says whether a theme may be shown as a finding; a top theme is shown
+// with those under it, not among them.
+func (f *figures) shown(id string) bool {
+	t := f.byID[id]
+	return t != nil && t.State == models.Ready && !f.tops[id]
+}
+
+// A pull is a theme with what it does to the score of a cut: how many points
+// higher NPS would be, below 0 lower, were those who mention it as content as
+// the others. Themes overlap, so pulls do not add up.
+type pull struct {
+	Theme  *tables.ThemeRow
+	Row    tables.ThemeNPSRow
+	Pull   float64          // NaN where it is not known
+	Driver tables.DriverRow // over all responses; NaN where it is not known
+}
+
+// pulls are the shown themes of a cut, the hardest downward pull first.
+func (f *figures) pulls(c cut) []pull {
+	all, ok := f.scores[c]
+	if !ok || !all.Scored.Known {
+		return nil
+	}
+	var pulls []pull
+	for _, row := range f.mentions[c] {
+		if f.shown(row.ThemeID) {
+			pulls = append(pulls, pull{f.byID[row.ThemeID], row, pullOf(row, all), f.effect(row.ThemeID)})
+		}
+	}
+	pulls = slices.DeleteFunc(pulls, func(p pull) bool { return math.IsNaN(p.Pull) })
+	slices.SortStableFunc(pulls, func(a, b pull) int { return cmp.Compare(a.Pull, b.Pull) })
+	return pulls
+}
+
+// pullOf is leave-out impact: all's NPS less that of those who do not mention
+// the theme. n·(m − M)/(N − n), with n, m of the theme and N, M of all.
+func pullOf(row tables.ThemeNPSRow, all tables.NPSRow) float64 {
+	if !row.Scored.Known || !all.Scored.Known || all.Scored.N == row.Scored.N {
+		return math.NaN()
+	}
+	n, total := float64(row.Scored.N), float64(all.Scored.N)
+	return n * (row.NPS - all.NPS) / (total - n)
+}
+
+// bounds are the first and last day of a period.
+func bounds(kind, period string) (first, last models.Day) {
+	layout, months := "2006-01", 1
+	switch kind {
+	case "year":
+		layout, months = "2006", 12
+	case "quarter":
+		months = 3
+		year, quarter, _ := strings.Cut(period, "-Q")
+		period = year + "-" + map[string]string{"1": "01", "2": "04", "3": "07", "4": "10"}[quarter]
+	}
+	t, err := time.Parse(layout, period)
+	if err != nil {
+		return models.NoDay, models.NoDay
+	}
+	return models.DayOf(t), models.DayOf(t.AddDate(0, months, -1))
+}

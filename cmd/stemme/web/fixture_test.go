@@ -1,0 +1,250 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"stemme/cmd/stemme/demo"
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/stemming"
+)
+
+// hostile are comments that want to break the pages.
+var hostile = []string{
+	`<script>document.title="taget"</script> "><img src=x onerror=alert(1)> ventetid`,
+	"=HYPERLINK(\"http://example.com\";\"klik\") gebyrer",
+	"normal \u202Etxet tdnev\u202C med \u0000 nul og \u0007 klokke",
+	strings.Repeat("ventetid", 20_000),
+	"{{.View}} </bdi></li></ol> ${7*7}",
+}
+
+// A survey is the demo's, with the hostile comments, as the pipeline would have
+// it: the themes are the gold labels.
+type survey struct {
+	responses []models.Response
+	documents []models.Document
+	mentions  []models.Mention
+	themes    []models.Theme
+	analyser  *stemming.Analyser
+	lexicon   *stemming.Lexicon
+}
+
+// invent makes a survey of rows responses.
+func invent(t testing.TB, rows int) *survey {
+	t.Helper()
+	dir := t.TempDir()
+	sum, err := demo.Write(context.Background(), dir, demo.Config{Rows: rows, Seed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &survey{}
+	labels := s.read(t, dir)
+	for i, text := range hostile {
+		s.responses = append(s.responses, models.Response{Source: "demo", ID: "fjendtlig" + strconv.Itoa(i), Score: models.ScoreOf(0),
+			Scale: models.Scale0to10, Comment: strings.ReplaceAll(text, "\x00", "\uFFFD"), Touchpoint: "Telefon", Day: 20_000})
+	}
+	slices.SortFunc(s.responses, func(a, b models.Response) int { return a.Key().Compare(b.Key()) })
+	s.analyse()
+	s.mention(sum, labels)
+	return s
+}
+
+// read reads the demo's survey and returns the themes of each response.
+func (s *survey) read(t testing.TB, dir string) map[string][]string {
+	t.Helper()
+	file, err := os.Open(filepath.Join(dir, demo.SurveyFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	r := csv.NewReader(file)
+	r.Comma = ';'
+	r.Read()
+	for {
+		f, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, err := time.Parse("02-01-2006 15:04", f[1])
+		if err != nil {
+			continue
+		}
+		one := models.Response{Source: "demo", ID: f[0], Customer: f[2], At: at, Day: models.DayOf(at), Scale: models.Scale0to10,
+			Comment: f[4], Touchpoint: f[5], Unit: f[6], Segments: []models.Segment{{Name: "Aldersgruppe", Value: f[8]}, {Name: "Kundetype", Value: f[7]}}}
+		if n, err := strconv.Atoi(f[3]); err == nil && models.Scale0to10.Holds(n) {
+			one.Score = models.ScoreOf(n)
+		}
+		s.responses = append(s.responses, one)
+	}
+	gold, err := os.ReadFile(filepath.Join(dir, demo.GoldFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := map[string][]string{}
+	for line := range strings.Lines(string(gold)) {
+		if f := strings.Split(line, "\t"); f[2] != "" {
+			labels[f[0]] = append(labels[f[0]], f[2])
+		}
+	}
+	return labels
+}
+
+func (s *survey) analyse() {
+	builder := new(stemming.LexiconBuilder)
+	for i := range s.responses {
+		builder.Add(s.responses[i].Comment)
+	}
+	s.lexicon = builder.Lexicon(nil)
+	s.analyser = stemming.NewAnalyser(s.lexicon, stemming.DefaultLayers())
+	s.documents = make([]models.Document, len(s.responses))
+	for i := range s.responses {
+		if c := s.responses[i].Comment; c != "" {
+			s.documents[i] = s.analyser.Document(c, models.Danish)
+		}
+	}
+}
+
+// mention makes the demo's themes ours.
+func (s *survey) mention(sum demo.Summary, labels map[string][]string) {
+	ids := map[string]string{}
+	commented := 0
+	for i := range s.responses {
+		if s.responses[i].Comment != "" {
+			commented++
+		}
+	}
+	for i, planted := range sum.Themes {
+		id := "t000" + strconv.Itoa(i)
+		if i > 9 {
+			id = "t00" + strconv.Itoa(i)
+		}
+		ids[planted.ID] = id
+		s.themes = append(s.themes, models.Theme{ID: id, Name: planted.Name, Origin: models.Discovered, State: models.Ready,
+			Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),
+			Words: []models.Word{{Term: planted.ID, Written: strings.ToLower(strings.Fields(planted.Name)[0]), Weight: 1}}})
+	}
+	s.themes[len(s.themes)-1].State = models.NotReady
+	for i := range s.responses {
+		of := slices.Compact(slices.Sorted(slices.Values(labels[s.responses[i].ID])))
+		for _, name := range of {
+			if len(s.documents[i].Clauses) == 0 {
+				continue
+			}
+			s.mentions = append(s.mentions, models.Mention{Response: i, Theme: ids[name], Probability: .9, Polarity: math.NaN(), Weight: 1 / float64(len(of))})
+		}
+	}
+	slices.SortFunc(s.mentions, func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Theme, b.Theme))
+	})
+	for i := range s.themes {
+		t := &s.themes[i]
+		for _, m := range s.mentions {
+			if m.Theme == t.ID {
+				t.Responses++
+				t.Clauses++
+			}
+		}
+		t.Share = float64(t.Responses) / float64(commented)
+	}
+}
+
+// publish makes the survey the current edition of data.
+func (s *survey) publish(t testing.TB, data string) string {
+	t.Helper()
+	order := make([]string, len(s.themes))
+	names := map[string]string{}
+	for i, theme := range s.themes {
+		order[i], names[theme.ID] = theme.ID, theme.Name
+	}
+	panel, err := nps.Prepare(nps.NewSurvey(s.responses, s.mentions, order), nps.DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := panel.Score()
+	release, err := edition.Lock(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	draft, err := edition.Begin(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]int64{}
+	for _, one := range []func() (tables.Table, error){
+		func() (tables.Table, error) {
+			return tables.Responses.Table(tables.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
+		},
+		func() (tables.Table, error) {
+			return tables.Mentions.Table(tables.MentionRows(s.responses, s.documents, s.mentions))
+		},
+		func() (tables.Table, error) { return tables.Themes.Table(tables.ThemeRows(s.themes)) },
+		func() (tables.Table, error) { return tables.ThemeTerms.Table(tables.ThemeTermRows(s.themes)) },
+		func() (tables.Table, error) { return tables.NPS.Table(scores.Cuts) },
+		func() (tables.Table, error) { return tables.ThemeNPS.Table(scores.Themes) },
+		func() (tables.Table, error) { return tables.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
+		func() (tables.Table, error) { return tables.Causes.Table(scores.Causes("touchpoint", "unit")) },
+		func() (tables.Table, error) { return tables.Changes.Table(scores.Changes()) },
+		func() (tables.Table, error) { return tables.Alerts.Table(scores.Alerts(nps.KindMonth)) },
+		func() (tables.Table, error) {
+			return tables.WhatIf.Table(scores.WhatIf(nps.DefaultClassValues, "touchpoint"))
+		},
+	} {
+		table, err := one()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows[table.Name] = table.Rows()
+		err = draft.Write(edition.Tables+"/"+table.Name+tables.Extension, func(w io.Writer) error { return tables.Write(w, table) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := index.Build(context.Background(), draft.Path(edition.Index), s.indexed(), index.Config{
+		Workers: 2, Lexicon: s.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names}); err != nil {
+		t.Fatal(err)
+	}
+	ed, _, err := draft.Publish(edition.Manifest{Program: "test", Inputs: map[string]string{}, Rows: rows,
+		Counts: map[string]int64{"rejected": 7, "clauses": int64(len(s.mentions))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	return ed.ID
+}
+
+// indexed are the survey's comments for the index.
+func (s *survey) indexed() []index.Document {
+	of := make([][]string, len(s.responses))
+	for _, m := range s.mentions {
+		of[m.Response] = append(of[m.Response], m.Theme)
+	}
+	var docs []index.Document
+	for i := range s.responses {
+		r := &s.responses[i]
+		if r.Comment == "" {
+			continue
+		}
+		docs = append(docs, index.Document{Key: r.Key(), Class: r.Class(), Score: r.Score, Day: r.Day, Touchpoint: r.Touchpoint,
+			Unit: r.Unit, Segments: r.Segments, Language: models.Danish, Themes: of[i], Title: r.Title, Comment: r.Comment})
+	}
+	return docs
+}

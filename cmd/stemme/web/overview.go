@@ -1,0 +1,346 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"net/http"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// How many themes and comments a page names before it links to the rest.
+const (
+	topThemes    = 6
+	typicalShown = 3
+)
+
+// An overviewView is the front page.
+type overviewView struct {
+	Whole       tables.NPSRow
+	Bar         template.HTML
+	Change      *changeSince
+	Course      courseView
+	Down, Up    []pull
+	Touchpoints []cutView
+	Without     tables.ThemeNPSRow // uden tema
+	Quality     []qualityLine
+	Alerts      []alertView
+	Drivers     bool // effects are known
+}
+
+// An alertView is one move beyond noise, in words.
+type alertView struct{ Text, Link string }
+
+// alertsShown is how many of the newest alerts the front page shows.
+const alertsShown = 6
+
+// A changeSince compares the last whole year with the one before it.
+type changeSince struct {
+	Before, After string
+	Points        nps.Difference
+}
+
+// A courseView is a course with the kinds of period one can choose.
+type courseView struct {
+	Kind  string
+	Kinds []string
+	Chart template.HTML
+	Rows  []courseRow
+}
+
+type courseRow struct {
+	Period, Link string
+	tables.NPSRow
+}
+
+// A cutView is one value of a dimension with its score.
+type cutView struct {
+	Name, Link string
+	Level      int // of a path, the top is 0
+	tables.NPSRow
+	Down, Up []causeView
+}
+
+// A causeView is a theme named as what pulls a cut down or up.
+type causeView struct {
+	Theme  *tables.ThemeRow
+	Text   string // how hard
+	Link   string // to the comments
+	Title  string // what Text means, with its interval
+	Upward bool
+}
+
+type qualityLine struct{ Key, Value string }
+
+func (s *server) overview(w http.ResponseWriter, r *request) error {
+	v := overviewView{Whole: r.scores[whole], Course: s.scoreCourse(r, whole)}
+	v.Bar = barOf(r, v.Whole)
+	v.Change = r.lastYears()
+	v.Drivers = len(r.drivers) > 0
+	if v.Down, v.Up = r.ends(whole, topThemes); v.Drivers {
+		v.Down, v.Up = r.movers(topThemes)
+	}
+	v.Alerts = r.alertsInWords(alertsShown)
+	v.Touchpoints = r.cuts("touchpoint")
+	v.Without, _ = r.mention(whole, models.NoTheme)
+	v.Quality = s.quality(r)
+	return s.show(w, r, "overview", "web_overview", v)
+}
+
+func barOf(r *request, row tables.NPSRow) template.HTML {
+	return classBar(r.lang, int(row.Promoters.N), int(row.Passives.N), int(row.Detractors.N))
+}
+
+// ends are the themes that pull a cut down and up the most.
+func (f *figures) ends(c cut, most int) (down, up []pull) {
+	for _, p := range f.pulls(c) {
+		if p.Pull < 0 && len(down) < most {
+			down = append(down, p)
+		}
+	}
+	all := f.pulls(c)
+	for i := len(all) - 1; i >= 0 && len(up) < most; i-- {
+		if all[i].Pull > 0 {
+			up = append(up, all[i])
+		}
+	}
+	return down, up
+}
+
+// movers are the themes that move the whole score the most, other things equal,
+// beyond chance.
+func (f *figures) movers(most int) (down, up []pull) {
+	var sure []pull
+	for _, p := range f.pulls(whole) {
+		if p.Driver.Q <= significant {
+			sure = append(sure, p)
+		}
+	}
+	slices.SortStableFunc(sure, func(a, b pull) int { return cmp.Compare(a.Driver.Weight, b.Driver.Weight) })
+	for i, p := range sure {
+		if p.Driver.Weight < 0 && len(down) < most {
+			down = append(down, p)
+		}
+		if q := sure[len(sure)-1-i]; q.Driver.Weight > 0 && len(up) < most {
+			up = append(up, q)
+		}
+	}
+	return down, up
+}
+
+// alertsInWords are the newest alerts of the last three months.
+func (r *request) alertsInWords(most int) []alertView {
+	oldest := ""
+	if n := len(r.months); n > 3 {
+		oldest = r.months[n-3]
+	}
+	var views []alertView
+	for _, a := range r.alerts {
+		if a.PeriodKind != "month" || a.Period < oldest || len(views) == most {
+			continue
+		}
+		name, link := a.Value, ""
+		if t := r.byID[a.ThemeID]; t != nil && t.State != models.Hidden {
+			name, link = t.Name, r.periodLink("month", a.Period, whole, "theme", a.ThemeID)
+		} else if a.ThemeID != "" {
+			continue
+		} else {
+			link = r.periodLink("month", a.Period, cut{dimension: a.Dimension, value: a.Value})
+		}
+		decimals := 0
+		if a.Family == "touchpoint_score" {
+			decimals = 1
+		}
+		key := messages.Key("web_alert_" + a.Family + "_" + a.Direction)
+		text := r.lang.Text(key, name, a.Period)
+		if !math.IsNaN(a.Observed) {
+			text += " " + r.lang.Text("web_alert_figures", r.lang.Number(a.Observed, decimals), r.lang.Number(a.Expected, decimals),
+				r.lang.Number(a.Low, decimals), r.lang.Number(a.High, decimals))
+		}
+		views = append(views, alertView{text, link})
+	}
+	return views
+}
+
+// lastYears compares the last two years of which every month was measured.
+func (f *figures) lastYears() *changeSince {
+	inYear := map[string]int{}
+	for _, m := range f.months {
+		inYear[m[:4]]++
+	}
+	var full []string
+	for _, y := range f.years {
+		if inYear[y] == 12 {
+			full = append(full, y)
+		}
+	}
+	if len(full) < 2 {
+		return nil
+	}
+	before, after := full[len(full)-2], full[len(full)-1]
+	a, okA := tallyOf(f.scores[cut{kind: "year", period: before, dimension: "all"}])
+	b, okB := tallyOf(f.scores[cut{kind: "year", period: after, dimension: "all"}])
+	if !okA || !okB {
+		return nil
+	}
+	return &changeSince{before, after, nps.Compare(a, b, 1, 1)}
+}
+
+// tallyOf is the counts of a row, unless they are withheld or nothing is scored.
+func tallyOf(r tables.NPSRow) (nps.Tally, bool) {
+	t := nps.Tally{Promoters: int(r.Promoters.N), Passives: int(r.Passives.N), Detractors: int(r.Detractors.N),
+		Unscored: int(r.Responses.N - r.Scored.N)}
+	return t, r.Scored.Known && r.Scored.N > 0
+}
+
+// scoreCourse is the course of a cut's score, by the kind of period asked for.
+func (s *server) scoreCourse(r *request, c cut) courseView {
+	v := courseView{Kind: r.periodKind(), Kinds: periodKinds[:]}
+	var points []point
+	for _, period := range r.periods(v.Kind) {
+		row, ok := r.scores[cut{v.Kind, period, c.dimension, c.value}]
+		if !ok {
+			continue
+		}
+		link := r.periodLink(v.Kind, period, c)
+		v.Rows = append(v.Rows, courseRow{period, link, row})
+		points = append(points, pointOf(period, link, row))
+	}
+	if len(points) > 1 {
+		v.Chart = course(r.lang, r.lang.Text("web_course_title"), points, false, wide, 1)
+	}
+	return v
+}
+
+func pointOf(period, link string, row tables.NPSRow) point {
+	p := point{Label: period, Value: row.NPS, Low: row.CILow, High: row.CIHigh, N: int(row.Scored.N), Link: link}
+	if !row.Scored.Known {
+		p.Value, p.Low, p.High = math.NaN(), math.NaN(), math.NaN()
+	}
+	return p
+}
+
+var periodKinds = [...]string{"month", "quarter", "year"}
+
+// periodKind is the kind of period asked for, quarters by default, months where
+// there are few.
+func (r *request) periodKind() string {
+	asked := r.URL.Query().Get("period")
+	for _, kind := range periodKinds {
+		if kind == asked {
+			return kind
+		}
+	}
+	if len(r.months) <= 24 {
+		return "month"
+	}
+	return "quarter"
+}
+
+// periodLink finds the comments of a period in a cut.
+func (r *request) periodLink(kind, period string, c cut, more ...string) string {
+	first, last := bounds(kind, period)
+	pairs := append([]string{"from", first.String(), "to", last.String()}, more...)
+	if c.dimension == "touchpoint" || c.dimension == "unit" {
+		pairs = append(pairs, c.dimension, c.value)
+	}
+	return findLink(pairs...)
+}
+
+// cuts are the values of a dimension with their scores.
+func (r *request) cuts(dimension string) []cutView {
+	var cuts []cutView
+	for _, value := range r.values(dimension) {
+		c := cut{kind: "all", dimension: dimension, value: value}
+		v := cutView{Name: value, NPSRow: r.scores[c]}
+		if dimension == "touchpoint" || dimension == "unit" {
+			v.Link = findLink(dimension, value)
+		}
+		for _, letter := range value {
+			if letter == '/' && dimension == "unit" {
+				v.Level++
+			}
+		}
+		v.Down, v.Up = r.causesOf(c, models.Detractor), r.causesOf(c, models.Promoter)
+		cuts = append(cuts, v)
+	}
+	return cuts
+}
+
+// causesShown is how many causes a cut names on each side.
+const causesShown = 3
+
+// causesOf are the themes that a class of the cut speaks of more than the others
+// do, beyond chance; where the edition has no causes, the themes that pull the
+// most.
+func (r *request) causesOf(c cut, class models.Class) []causeView {
+	var views []causeView
+	up := class == models.Promoter
+	add := func(t *tables.ThemeRow, text, title string) {
+		pairs := []string{"theme", t.ThemeID, "class", class.String()}
+		if c.dimension == "touchpoint" || c.dimension == "unit" {
+			pairs = append(pairs, c.dimension, c.value)
+		}
+		views = append(views, causeView{t, text, findLink(pairs...), title, up})
+	}
+	for _, row := range r.surest(c, class, causesShown) {
+		if t := r.byID[row.ThemeID]; t != nil && r.shown(row.ThemeID) {
+			add(t, r.lang.Number(math.Exp(row.LogOdds), 1)+"×", r.lang.Text("web_cause_title", r.lang.Count(row.Mentions), r.lang.Count(row.Commented),
+				r.lang.Count(row.Others), r.lang.Count(row.OthersOf), r.lang.Number(math.Exp(row.CILow), 1), r.lang.Number(math.Exp(row.CIHigh), 1)))
+		}
+	}
+	if len(r.causes) > 0 {
+		return views
+	}
+	down, upward := r.ends(c, causesShown)
+	if up {
+		down = upward
+	}
+	for _, p := range down {
+		add(p.Theme, r.lang.Signed(p.Pull, 1), r.lang.Text("web_pull_short"))
+	}
+	return views
+}
+
+// quality says how far the figures reach: what was refused, left out, unknown.
+func (s *server) quality(r *request) []qualityLine {
+	row := r.scores[whole]
+	lines := []qualityLine{{r.lang.Text("web_q_responses"), known(r.lang, row.Responses)}}
+	if row.Responses.Known {
+		lines = append(lines, qualityLine{r.lang.Text("web_q_unscored"), r.lang.Count(int(row.Responses.N - row.Scored.N))})
+	}
+	counts := r.edition.Manifest.Counts
+	for _, one := range []struct{ count, key string }{
+		{"rejected", "web_q_rejected"}, {"comments", "web_q_comments"}, {"clauses", "web_q_clauses"}, {"clauses_without", "web_q_without"},
+	} {
+		if n, ok := counts[one.count]; ok {
+			lines = append(lines, qualityLine{r.lang.Text(messageKey(one.key)), r.lang.Count(int(n))})
+		}
+	}
+	return lines
+}
+
+func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
+	dimension := "touchpoint"
+	if asked := r.URL.Query().Get("by"); asked != "" {
+		dimension = asked
+	}
+	v := touchpointsView{By: dimension, Dimensions: r.dimensions(), Cuts: r.cuts(dimension), Whole: r.scores[whole], Causes: len(r.causes) > 0}
+	if len(v.Cuts) == 0 && dimension != "touchpoint" {
+		return errNotFound
+	}
+	return s.show(w, r, "touchpoints", "web_touchpoints", v)
+}
+
+type touchpointsView struct {
+	By         string
+	Dimensions []string
+	Cuts       []cutView
+	Whole      tables.NPSRow
+	Causes     bool
+}

@@ -1,0 +1,123 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"stemme/index"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+)
+
+// A shelf holds the current edition open and changes it when the night has
+// published another.
+type shelf struct {
+	data string
+	log  *slog.Logger
+
+	mu  sync.RWMutex
+	now *published // nil while there is none
+}
+
+// A published is an edition, open, with what the pages show of it in memory.
+// It never changes.
+type published struct {
+	edition *edition.Edition
+	index   *index.Index
+	figures
+	readers sync.WaitGroup
+}
+
+func newShelf(data string, log *slog.Logger) *shelf {
+	s := &shelf{data: data, log: log}
+	s.refresh()
+	return s
+}
+
+// take is the current edition until put; nil while there is none.
+func (s *shelf) take() *published {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.now != nil {
+		s.now.readers.Add(1)
+	}
+	return s.now
+}
+
+func (p *published) put() { p.readers.Done() }
+
+// watch looks for a new edition until ctx ends.
+func (s *shelf) watch(ctx context.Context, every time.Duration) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			s.refresh()
+		}
+	}
+}
+
+// refresh opens the current edition if it is another one than before. What
+// cannot be opened is left alone: the one before stays.
+func (s *shelf) refresh() {
+	id, err := edition.CurrentID(s.data)
+	if s.now != nil && (err != nil || id == s.now.edition.ID) {
+		return
+	}
+	next, err := openPublished(s.data)
+	if err != nil {
+		if told := new(messages.Error); !errors.As(err, &told) || told.Key != "no_edition" {
+			s.log.Error("edition cannot be opened", "edition", id, "err", err)
+		}
+		return
+	}
+	s.mu.Lock()
+	old := s.now
+	s.now = next
+	s.mu.Unlock()
+	s.log.Info("edition opened", "edition", next.edition.ID)
+	if old != nil {
+		go old.close()
+	}
+}
+
+// close closes the edition on the shelf for good.
+func (s *shelf) close() {
+	s.mu.Lock()
+	old := s.now
+	s.now = nil
+	s.mu.Unlock()
+	if old != nil {
+		old.close()
+	}
+}
+
+func openPublished(data string) (*published, error) {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return nil, err
+	}
+	p := &published{edition: ed}
+	if p.figures, err = readFigures(ed.Path(edition.Tables)); err != nil {
+		ed.Close()
+		return nil, err
+	}
+	if p.index, err = index.Open(ed.Path(edition.Index)); err != nil {
+		ed.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// close waits for those who still read p.
+func (p *published) close() {
+	p.readers.Wait()
+	p.index.Close()
+	p.edition.Close()
+}

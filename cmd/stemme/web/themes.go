@@ -1,0 +1,312 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"net/http"
+	"slices"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
+)
+
+func messageKey(s string) messages.Key { return messages.Key(s) }
+
+// dimensions are what scores are cut by, touchpoint and unit first.
+func (f *figures) dimensions() []string {
+	var names []string
+	for c := range f.scores {
+		if c.kind == "all" && c.dimension != "all" && !slices.Contains(names, c.dimension) {
+			names = append(names, c.dimension)
+		}
+	}
+	rank := map[string]int{"touchpoint": 1, "stage": 2, "unit": 3}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(order(rank, a), order(rank, b)), cmp.Compare(a, b))
+	})
+	return names
+}
+
+func order(rank map[string]int, name string) int {
+	if n, ok := rank[name]; ok {
+		return n
+	}
+	return len(rank) + 1
+}
+
+// A themesView is the list of themes and their map.
+type themesView struct {
+	Map     template.HTML
+	Whole   tables.NPSRow
+	Sort    string
+	Lens    string
+	Lenses  []string
+	Rows    []themeLine
+	Drivers bool
+	Tree    []branch
+	Without *themeLine
+}
+
+// A branch is a top theme with those under it.
+type branch struct {
+	Top    *tables.ThemeRow
+	Themes []*tables.ThemeRow
+}
+
+// tree are the top themes of which some theme is shown.
+func (f *figures) tree() []branch {
+	var tree []branch
+	for i := range f.themes {
+		b := branch{Top: &f.themes[i]}
+		for j := range f.themes {
+			if t := &f.themes[j]; t.ParentID == b.Top.ThemeID && t.State != models.Hidden {
+				b.Themes = append(b.Themes, t)
+			}
+		}
+		if len(b.Themes) > 0 {
+			tree = append(tree, b)
+		}
+	}
+	return tree
+}
+
+// A themeLine is one theme in the list.
+type themeLine struct {
+	Theme  *tables.ThemeRow
+	Row    tables.ThemeNPSRow
+	Pull   float64
+	Driver tables.DriverRow
+}
+
+func (s *server) themes(w http.ResponseWriter, r *request) error {
+	v := themesView{Whole: r.scores[whole], Sort: r.URL.Query().Get("sort"), Lens: r.URL.Query().Get("lens")}
+	var places []place
+	for i := range r.figures.themes {
+		t := &r.figures.themes[i]
+		if t.Lens != "" && !slices.Contains(v.Lenses, t.Lens) {
+			v.Lenses = append(v.Lenses, t.Lens)
+		}
+		if t.State == models.Hidden || t.Lens != v.Lens || r.tops[t.ThemeID] {
+			continue
+		}
+		row, _ := r.mention(whole, t.ThemeID)
+		v.Rows = append(v.Rows, themeLine{t, row, pullOf(row, v.Whole), r.effect(t.ThemeID)})
+		if t.State == models.Ready && row.Scored.Known && !math.IsNaN(row.NPS) {
+			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
+		}
+	}
+	v.Drivers, v.Tree = len(r.drivers) > 0, r.tree()
+	sortThemes(v.Rows, v.Sort)
+	if row, ok := r.mention(whole, models.NoTheme); ok {
+		v.Without = &themeLine{nil, row, pullOf(row, v.Whole), r.effect("")}
+	}
+	if len(places) > 0 && !math.IsNaN(v.Whole.NPS) {
+		v.Map = themeMap(r.lang, r.lang.Text("web_map_title"), places, v.Whole.NPS)
+	}
+	return s.show(w, r, "themes", "web_themes", v)
+}
+
+// sortThemes puts the themes in the order asked for; ties keep the order by
+// size. What is not known comes last.
+func sortThemes(rows []themeLine, by string) {
+	last := func(v float64) float64 {
+		if math.IsNaN(v) {
+			return math.Inf(1)
+		}
+		return v
+	}
+	slices.SortStableFunc(rows, func(a, b themeLine) int {
+		switch by {
+		case "nps":
+			return cmp.Compare(last(a.Row.NPS), last(b.Row.NPS))
+		case "pull":
+			return cmp.Compare(last(a.Pull), last(b.Pull))
+		case "effect":
+			return cmp.Compare(last(a.Driver.Effect), last(b.Driver.Effect))
+		case "name":
+			return cmp.Compare(a.Theme.Name, b.Theme.Name)
+		}
+		return 0
+	})
+}
+
+// A themeView is one theme.
+type themeView struct {
+	Theme    *tables.ThemeRow
+	Row      tables.ThemeNPSRow
+	Whole    tables.NPSRow
+	Bar      template.HTML
+	Pull     float64
+	Kind     string
+	Kinds    []string
+	Share    template.HTML // its course
+	Score    template.HTML
+	Course   []themeCourse
+	By       []themeBy
+	Typical  []typical
+	Related  []related
+	Driver   tables.DriverRow
+	WhatIf   *tables.WhatIfRow
+	Parent   *tables.ThemeRow
+	Children []*tables.ThemeRow
+}
+
+type themeCourse struct {
+	Period, Link string
+	tables.ThemeNPSRow
+}
+
+// A themeBy is a theme by the values of one dimension.
+type themeBy struct {
+	Dimension string
+	Rows      []themeByRow
+}
+
+type themeByRow struct {
+	Value, Link string
+	tables.ThemeNPSRow
+}
+
+// typical are comments of one class.
+type typical struct {
+	Class models.Class
+	Link  string
+	Hits  []hitView
+}
+
+// A related theme is one that the same comments speak of.
+type related struct {
+	Theme *tables.ThemeRow
+	Both  int
+	Link  string
+}
+
+func (s *server) theme(w http.ResponseWriter, r *request) error {
+	id := r.PathValue("id")
+	t := r.byID[id]
+	if t == nil {
+		return errNotFound
+	}
+	v := themeView{Theme: t, Whole: r.scores[whole], Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID]}
+	v.Row, _ = r.mention(whole, id)
+	v.Driver = r.effect(id)
+	if w, ok := r.whatIf[id]; ok {
+		v.WhatIf = &w
+	}
+	v.Bar, v.Pull = barOf(r, v.Row.ScoreRow), pullOf(v.Row, v.Whole)
+	for i := range r.figures.themes {
+		if child := &r.figures.themes[i]; child.ParentID == id {
+			v.Children = append(v.Children, child)
+		}
+	}
+	s.themeCourses(r, &v)
+	for _, dimension := range r.dimensions() {
+		if by := r.themeBy(id, dimension); len(by.Rows) > 1 {
+			v.By = append(v.By, by)
+		}
+	}
+	if r.role == analysts {
+		if err := s.themeComments(r, &v); err != nil {
+			return err
+		}
+	}
+	f := s.frame(r, "web_themes", v)
+	f.Title = t.Name
+	return s.titled(w, r, "theme", f)
+}
+
+// themeCourses draws the theme's share and score by period.
+func (s *server) themeCourses(r *request, v *themeView) {
+	var shares, scores []point
+	for _, period := range r.periods(v.Kind) {
+		c := cut{v.Kind, period, "all", ""}
+		row, ok := r.mention(c, v.Theme.ThemeID)
+		if !ok {
+			if _, measured := r.scores[c]; !measured {
+				continue
+			}
+			row = tables.ThemeNPSRow{ScoreRow: tables.NPSRow{NPS: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
+				Responses: tables.IntOf(0), Scored: tables.IntOf(0)}}
+		}
+		link := r.periodLink(v.Kind, period, whole, "theme", v.Theme.ThemeID)
+		v.Course = append(v.Course, themeCourse{period, link, row})
+		shares = append(shares, point{period, 100 * row.Share, math.NaN(), math.NaN(), int(row.Responses.N), link})
+		scores = append(scores, pointOf(period, link, row.ScoreRow))
+	}
+	if len(shares) > 1 {
+		v.Share = course(r.lang, r.lang.Text("web_share_title"), shares, true, half, 1)
+		v.Score = course(r.lang, r.lang.Text("web_theme_course_title"), scores, false, half, 1)
+	}
+}
+
+// themeBy is a theme by the values of a dimension.
+func (f *figures) themeBy(id, dimension string) themeBy {
+	by := themeBy{Dimension: dimension}
+	for _, value := range f.values(dimension) {
+		row, ok := f.mention(cut{kind: "all", dimension: dimension, value: value}, id)
+		if !ok {
+			continue
+		}
+		line := themeByRow{Value: value, ThemeNPSRow: row}
+		if dimension == "touchpoint" || dimension == "unit" {
+			line.Link = findLink("theme", id, dimension, value)
+		}
+		by.Rows = append(by.Rows, line)
+	}
+	return by
+}
+
+// themeComments fetches typical comments of each class and the themes that the
+// same comments speak of.
+func (s *server) themeComments(r *request, v *themeView) error {
+	id := v.Theme.ThemeID
+	for _, class := range models.Classes {
+		one := typical{Class: class, Link: findLink("theme", id, "class", class.String()), Hits: r.examplesOf(id, class)}
+		if len(one.Hits) > 0 {
+			v.Typical = append(v.Typical, one)
+			continue
+		}
+		res, err := r.index.Search(r.Context(), index.Request{
+			Query: orWords(v.Theme.Words), Size: typicalShown,
+			Filter: index.Filter{Themes: []string{id}, Classes: []models.Class{class}, First: models.NoDay, Last: models.NoDay},
+		})
+		if err != nil {
+			return err
+		}
+		for _, h := range res.Hits {
+			one.Hits = append(one.Hits, r.hit(h, false))
+		}
+		v.Typical = append(v.Typical, one)
+	}
+	res, err := r.index.Search(r.Context(), index.Request{
+		Filter:   index.Filter{Themes: []string{id}, First: models.NoDay, Last: models.NoDay},
+		Facets:   []string{"theme"},
+		MinGroup: s.cfg.SmallGroup,
+	})
+	if err != nil || len(res.Facets) == 0 {
+		return err
+	}
+	for _, value := range res.Facets[0].Values {
+		if t := r.byID[value.Value]; t != nil && t.ThemeID != id && t.State == models.Ready && len(v.Related) < topThemes {
+			v.Related = append(v.Related, related{t, value.Total(), findLink("q", themeQuery(id)+" "+themeQuery(t.ThemeID))})
+		}
+	}
+	return nil
+}
+
+// examplesOf are the typical comments of a class that the night has picked.
+func (r *request) examplesOf(id string, class models.Class) []hitView {
+	var hits []hitView
+	for _, e := range r.examples[id] {
+		row := r.cited[e.ResponseKey]
+		if e.NPSClass != class || row == nil || len(hits) == typicalShown {
+			continue
+		}
+		hits = append(hits, r.hit(index.Hit{Document: index.Document{Key: row.Key(), Class: row.NPSClass, Score: row.Score,
+			Day: row.RespondedOn, Touchpoint: row.Touchpoint, Unit: row.Unit, Language: row.Language, Title: row.Title, Comment: row.Comment}}, false))
+	}
+	return hits
+}
