@@ -31,11 +31,12 @@ type token struct {
 // A corpus is all comments as tokens, clause by clause.
 type corpus struct {
 	terms    []word
-	wholes   []int32 // by term: how often it was written as a word of its own
-	proper   []int32 // by term: how often with a capital inside a clause
-	small    []int32 // by term: how often without
-	inDocs   []int32 // by term: responses that hold it
-	verbal   []int32 // by term: how often it stands behind a word that verbs stand behind
+	numbers  map[word]int32 // of terms
+	wholes   []int32        // by term: how often it was written as a word of its own
+	proper   []int32        // by term: how often with a capital inside a clause
+	small    []int32        // by term: how often without
+	inDocs   []int32        // by term: responses that hold it
+	verbal   []int32        // by term: how often it stands behind a word that verbs stand behind
 	tokens   []token
 	clauses  []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	response []int32 // clauses of response i are response[i] up to response[i+1]
@@ -64,10 +65,9 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 		})
 	}
 	_ = g.Wait() // reading cannot fail
-	c := &corpus{clauses: []int32{0}, response: []int32{0}}
-	number := map[word]int32{}
+	c := &corpus{clauses: []int32{0}, response: []int32{0}, numbers: map[word]int32{}}
 	for i := range pieces {
-		c.join(&pieces[i], number)
+		c.join(&pieces[i])
 	}
 	c.count()
 	return c
@@ -189,13 +189,13 @@ func properness(before, word string) int8 {
 }
 
 // join appends p to c under the corpus's own numbers.
-func (c *corpus) join(p *piece, number map[word]int32) {
+func (c *corpus) join(p *piece) {
 	global := make([]int32, len(p.terms))
 	for i, t := range p.terms {
-		n, ok := number[t]
+		n, ok := c.numbers[t]
 		if !ok {
 			n = int32(len(c.terms))
-			number[t] = n
+			c.numbers[t] = n
 			c.terms = append(c.terms, t)
 		}
 		global[i] = n

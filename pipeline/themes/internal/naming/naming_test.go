@@ -343,6 +343,20 @@ func TestCompounds(t *testing.T) {
 	}
 }
 
+// TestTorn holds that no name is a compound that someone tore apart.
+func TestTorn(t *testing.T) {
+	in := Input{Themes: 1}
+	for i := range 40 {
+		text := []string{"Oplys en leveringsdato", "oplys leveringsdatoen straks", "ny leveringsdato igen", "en ny leverings dato"}[i%4]
+		r, d := response(fmt.Sprint(i), text, 5)
+		in.Responses, in.Documents = append(in.Responses, r), append(in.Documents, d)
+		in.Mentions = append(in.Mentions, Mention{i, 0, 0, 1})
+	}
+	if d := describe(t, in, 1)[0]; strings.Contains(d.Name, "leverings dato") || d.Name == "" {
+		t.Errorf("name %q", d.Name)
+	}
+}
+
 func TestTypical(t *testing.T) {
 	in := survey(800, 5)
 	for i := range 30 { // one text pasted

@@ -246,19 +246,21 @@ func name(c *corpus, in Input, themes []theme, names [][]phrase, others, out []D
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(themes[b].all), len(themes[a].all)) })
 	taken := map[int32]bool{}
 	take := func(t int, fits func(*phrase) bool) {
-		i := slices.IndexFunc(names[t], func(p phrase) bool {
-			return fits(&p) && !slices.ContainsFunc(others, func(d Description) bool { return slices.Equal(d.NameTerms, c.texts(p.first)) })
-		})
-		if i < 0 || out[t].Name != "" {
-			return
+		for i := 0; i < len(names[t]) && out[t].Name == ""; i++ {
+			p := &names[t][i]
+			if !fits(p) || bears(others, c.texts(p.first)) {
+				continue
+			}
+			form := c.written(in.Responses, &themes[t], p)
+			if c.torn(form, p) {
+				continue
+			}
+			for _, term := range p.content {
+				taken[term] = true
+			}
+			out[t].Name, out[t].NameTerms = form, c.texts(p.first)
+			out[t].LabelFit = c.labelFit(&themes[t], p.content)
 		}
-		p := names[t][i]
-		for _, term := range p.content {
-			taken[term] = true
-		}
-		out[t].Name = c.written(in.Responses, &themes[t], p)
-		out[t].NameTerms = c.texts(p.first)
-		out[t].LabelFit = c.labelFit(&themes[t], p.content)
 	}
 	for _, t := range order {
 		if t < len(in.Previous) && len(names[t]) > 0 {
@@ -272,6 +274,22 @@ func name(c *corpus, in Input, themes []theme, names [][]phrase, others, out []D
 			return slices.ContainsFunc(p.content, func(term int32) bool { return !taken[term] })
 		})
 	}
+}
+
+// bears says whether any of others has the name with these terms.
+func bears(others []Description, terms []string) bool {
+	return slices.ContainsFunc(others, func(d Description) bool { return slices.Equal(d.NameTerms, terms) })
+}
+
+// torn says whether a phrase of two words is a compound that most customers
+// write in one word, such as "leverings dato".
+func (c *corpus) torn(form string, p *phrase) bool {
+	first, _, two := strings.Cut(form, " ")
+	if !two || p.words != 2 {
+		return false
+	}
+	whole, written := c.numbers[word{strings.ToLower(first) + c.terms[p.first[1]].text, true}]
+	return written && int(c.wholes[whole]) > p.count
 }
 
 // texts gives the terms behind numbers.
@@ -303,7 +321,7 @@ func (c *corpus) labelFit(t *theme, terms []int32) float64 {
 }
 
 // written is the commonest written form of p in its theme.
-func (c *corpus) written(responses []models.Response, t *theme, p phrase) string {
+func (c *corpus) written(responses []models.Response, t *theme, p *phrase) string {
 	forms := map[string]int{}
 	for _, m := range t.mentions {
 		clause := c.clause(m.Response, m.Clause)
@@ -318,7 +336,7 @@ func (c *corpus) written(responses []models.Response, t *theme, p phrase) string
 }
 
 // phraseAt is p as it is written where tokens begin, if it stands there.
-func (c *corpus) phraseAt(text string, tokens []token, p phrase) (string, bool) {
+func (c *corpus) phraseAt(text string, tokens []token, p *phrase) (string, bool) {
 	var form string
 	n := 0
 	for _, t := range tokens {
