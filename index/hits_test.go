@@ -179,6 +179,14 @@ func TestPages(t *testing.T) {
 		for _, h := range all.Hits {
 			want = append(want, h.Key)
 		}
+		var each []models.Key
+		req.Size, req.From = -1, 0
+		if err := ix.Each(context.Background(), req, func(h index.Hit) error {
+			each = append(each, h.Key)
+			return nil
+		}); err != nil || !slices.Equal(each, want) {
+			t.Errorf("%q: one by one gives %d hits, want %d: %v", req.Query, len(each), len(want), err)
+		}
 		if !slices.Equal(paged, want) || !slices.Equal(numbered, want) {
 			t.Errorf("%q: pages give %d and %d hits, want the same %d", req.Query, len(paged), len(numbered), len(want))
 		}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -276,6 +277,11 @@ func (p *parser) bare(w *wordNode) error {
 			return p.checkPattern(w, start)
 		}
 	}
+	if face := emoticon.FindString(p.text[p.at:]); face != "" {
+		w.text = face
+		p.at += len(face)
+		return nil
+	}
 	end := strings.IndexFunc(p.text[p.at:], func(r rune) bool {
 		_, quote := quotes[r]
 		return unicode.IsSpace(r) || r == '(' || r == ')' || quote
@@ -292,6 +298,9 @@ func (p *parser) bare(w *wordNode) error {
 	}
 	return p.signs(w, start)
 }
+
+// emoticon is a face that would be taken for brackets.
+var emoticon = regexp.MustCompile(`^[:;][-o']?[()]+`)
 
 // signs takes ~ and finds * and ?.
 func (p *parser) signs(w *wordNode, start int) error {

@@ -96,16 +96,26 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 // within runs a search while the index stays open, and not more of them at
 // once than the cores can carry.
 func (ix *Index) within(ctx context.Context, search func() error) error {
+	return ix.whileOpen(func() error { return ix.atWork(ctx, search) })
+}
+
+// whileOpen does something that needs the index's files.
+func (ix *Index) whileOpen(do func() error) error {
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	if ix.closed {
+		return ErrClosed
+	}
+	return do()
+}
+
+// atWork waits for its turn.
+func (ix *Index) atWork(ctx context.Context, search func() error) error {
 	select {
 	case ix.slots <- struct{}{}:
 		defer func() { <-ix.slots }()
 	case <-ctx.Done():
 		return ctx.Err()
-	}
-	ix.mu.RLock()
-	defer ix.mu.RUnlock()
-	if ix.closed {
-		return ErrClosed
 	}
 	return search()
 }
@@ -189,14 +199,57 @@ func (f Filter) nodes() []node {
 	return all
 }
 
-// result runs s on every shard and puts the answers together.
+// Each hands the hits of req to do, in order, one by one, without ever holding
+// all of them: for results of any size. It ends at the first error that do
+// returns.
+func (ix *Index) Each(ctx context.Context, req Request, do func(Hit) error) error {
+	return ix.whileOpen(func() error {
+		var s *search
+		var best []ranked
+		if err := ix.atWork(ctx, func() (err error) {
+			if s, err = ix.prepare(ctx, req); err == nil {
+				_, best, err = s.rank()
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		marker := newMarker(ix, s.plan)
+		for i, r := range best {
+			if i%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := do(s.hit(r, marker)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// result runs s and reads out its hits.
 func (s *search) result() (Result, error) {
+	res, best, err := s.rank()
+	if err != nil {
+		return Result{}, err
+	}
+	marker := newMarker(s.ix, s.plan)
+	res.Hits = make([]Hit, len(best))
+	for i, r := range best {
+		res.Hits[i] = s.hit(r, marker)
+	}
+	return res, s.ctx.Err()
+}
+
+// rank runs s on every shard and puts the answers together: all but the hits,
+// and the rows that they are.
+func (s *search) rank() (Result, []ranked, error) {
 	answers := make([]*answer, len(s.ix.shards))
 	if err := s.each(func(i int, e *evaluation, set bitSet) error {
 		answers[i] = s.answer(e, set)
 		return s.ctx.Err()
 	}); err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	var res Result
 	var best []ranked
@@ -216,12 +269,7 @@ func (s *search) result() (Result, error) {
 	for _, c := range s.facets {
 		res.Facets = append(res.Facets, c.facet(s.req.MinGroup))
 	}
-	marker := newMarker(s.ix, s.plan)
-	res.Hits = make([]Hit, len(best))
-	for i, r := range best {
-		res.Hits[i] = s.hit(r, marker)
-	}
-	return res, s.ctx.Err()
+	return res, best, nil
 }
 
 // each finds the rows of each shard, all at once.

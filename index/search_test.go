@@ -70,11 +70,11 @@ func ids(t testing.TB, ix *index.Index, query string) string {
 
 func TestQueryLanguage(t *testing.T) {
 	docs := comments(
-		"Prisen er for høj hos jer",        // a
-		"Høj pris, men god hjælp",          // b
-		"God hjælp i telefonen",            // c
-		"Lang kø i telefonen og høj musik", // d
-		"Reach the helpdesk by phone",      // e
+		"Prisen er for høj hos jer",            // a
+		"Høj pris, men god hjælp",              // b
+		"God hjælp i telefonen",                // c
+		"Lang kø i telefonen og høj musik :-(", // d
+		"Reach the helpdesk by phone",          // e
 	)
 	for i, d := range []struct {
 		score            int
@@ -159,6 +159,8 @@ func TestQueryLanguage(t *testing.T) {
 		{"...", "abcde"},
 		{"høj ... -", "abd"},
 		{"helpdesk", "e"},
+		{":-(", "d"},
+		{"(:-( OR pris)", "abd"},
 	} {
 		if got := ids(t, ix, tc.query); got != tc.want {
 			t.Errorf("%s finds %q, want %q", tc.query, got, tc.want)
