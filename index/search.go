@@ -41,7 +41,7 @@ type Filter struct {
 	Languages   []models.Language
 	ScoreLow    *int
 	ScoreHigh   *int
-	First, Last models.Day // NoDay, or 0 in both, for open
+	First, Last models.Day // NoDay or nothing for open
 }
 
 // Sort is an order of hits. Ties are broken by key.
@@ -191,7 +191,7 @@ func (f Filter) nodes() []node {
 	}
 	if f.First != f.Last || f.First != 0 && f.First != models.NoDay {
 		n := dateNode{first: f.First, last: f.Last}
-		if n.last == models.NoDay {
+		if n.last == models.NoDay || n.last == 0 && n.first > 0 {
 			n.last = 1<<31 - 1
 		}
 		all = append(all, n)

@@ -3,9 +3,10 @@ package messages
 // indexMessages are those of the area that the file is named for. Those that
 // begin with "query_" belong to index.Reason: the key is "query_" and the
 // reason; the first argument is the place, counted from 1, the second the piece
-// of the query.
+// of the query. A text without either names one of them with no width, since
+// both are always given.
 var indexMessages = map[Key][2]string{
-	"query_too_long":        {"søgningen er for lang", "the query is too long"},
+	"query_too_long":        {"søgningen er for lang fra tegn %[1]d", "the query is too long from character %[1]d on"},
 	"query_too_deep":        {"for mange parenteser i hinanden ved tegn %[1]d", "too many brackets within each other at character %[1]d"},
 	"query_missing_quote":   {"anførselstegnet ved tegn %[1]d lukkes ikke", "the quotation mark at character %[1]d is not closed"},
 	"query_missing_close":   {"parentesen ved tegn %[1]d lukkes ikke", "the bracket at character %[1]d is not closed"},
@@ -20,7 +21,7 @@ var indexMessages = map[Key][2]string{
 	"query_bad_language":  {"\"%[2]s\" ved tegn %[1]d er intet sprog; skriv dansk, svensk, norsk, engelsk eller andet", "\"%[2]s\" at character %[1]d is no language; write danish, swedish, norwegian, english or other"},
 	"query_bad_pattern":   {"det regulære udtryk ved tegn %[1]d kan ikke læses", "the regular expression at character %[1]d cannot be read"},
 	"query_bad_fuzzy":     {"efter ~ ved tegn %[1]d kan der stå 1 eller 2", "behind ~ at character %[1]d there may be 1 or 2"},
-	"query_bad_cursor":    {"siden kan ikke fortsættes; søg igen", "this page cannot be continued; search again"},
+	"query_bad_cursor":    {"siden kan ikke fortsættes; søg igen%.0[2]s", "this page cannot be continued; search again%.0[2]s"},
 	"index_corrupt":       {"søgeindekset er ikke helt", "the search index is not whole"},
 	"index_form":          {"søgeindekset er skrevet af en anden version af programmet", "the search index was written by another version of the program"},
 }
