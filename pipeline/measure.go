@@ -30,32 +30,38 @@ type figures struct {
 // measure computes every figure.
 func (n *night) measure(ctx context.Context, responses []models.Response, found themes.Result) (f figures, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
-		opt := nps.Options{
-			SmallGroup: n.cfg.Figures.SmallGroup, MixScales: n.cfg.Figures.MixScales,
-			Latest: n.cfg.Figures.LatestPerCustomer, Workers: n.cfg.Workers,
-		}
-		panel, err := nps.Prepare(nps.NewSurvey(responses, found.Mentions, mentioned(found.Themes)), opt)
-		if err != nil {
-			return nil, err
-		}
-		scores := panel.Score()
-		tops, err := topScores(responses, found, opt, scores.Themes)
-		if err != nil {
-			return nil, err
-		}
-		f = figures{
-			score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
-			causes:      scores.Causes(nps.DimensionTouchpoint),
-			local:       scores.Local(nps.DimensionUnit),
-			drivers:     drivers(responses, scores),
-			changes:     scores.Changes(),
-			comparisons: scores.Comparisons(dimensions(responses)...),
-			alerts:      slices.Concat(scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)),
-			whatIf:      scores.WhatIf(n.cfg.Figures.Value.values(), nps.DimensionTouchpoint),
-		}
-		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, ctx.Err()
+		f, err = measure(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
+		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, err
 	})
 	return f, err
+}
+
+// measure computes every figure of responses and what they mention.
+func measure(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (figures, error) {
+	panel, err := nps.Prepare(nps.NewSurvey(responses, mentions, mentioned(all)), cfg.options(workers))
+	if err != nil {
+		return figures{}, err
+	}
+	scores := panel.Score()
+	tops, err := topScores(responses, mentions, all, cfg.options(workers), scores.Themes)
+	if err != nil {
+		return figures{}, err
+	}
+	return figures{
+		score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
+		causes:      scores.Causes(nps.DimensionTouchpoint),
+		local:       scores.Local(nps.DimensionUnit),
+		drivers:     drivers(responses, scores),
+		changes:     scores.Changes(),
+		comparisons: scores.Comparisons(dimensions(responses)...),
+		alerts:      slices.Concat(scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)),
+		whatIf:      scores.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint),
+	}, nil
+}
+
+// options are those of the statistics.
+func (f Figures) options(workers int) nps.Options {
+	return nps.Options{SmallGroup: f.SmallGroup, MixScales: f.MixScales, Latest: f.LatestPerCustomer, Workers: workers}
 }
 
 // drivers are those of the score and of every further question.
@@ -114,16 +120,17 @@ func mentioned(all []models.Theme) []string {
 // topScores are the scores of the top themes: of the responses that mention a
 // theme under them. Where one of those is withheld, the top theme is too, so
 // that it cannot be found by subtraction.
-func topScores(responses []models.Response, found themes.Result, opt nps.Options, fine []nps.ThemeScoreRow) ([]nps.ThemeScoreRow, error) {
+func topScores(responses []models.Response, mentions []models.Mention, all []models.Theme, opt nps.Options,
+	fine []nps.ThemeScoreRow) ([]nps.ThemeScoreRow, error) {
 	parent, tops := map[string]string{}, []string{}
-	for _, t := range found.Themes {
+	for _, t := range all {
 		parent[t.ID] = t.Parent
 		if t.Parent != "" && !slices.Contains(tops, t.Parent) {
 			tops = append(tops, t.Parent)
 		}
 	}
 	slices.Sort(tops)
-	raised := slices.Clone(found.Mentions)
+	raised := slices.Clone(mentions)
 	for i := range raised {
 		raised[i].Theme = parent[raised[i].Theme]
 	}

@@ -168,3 +168,14 @@ func (r *ResponseRow) UnitLevels() []string {
 	}
 	return strings.Split(r.Unit, "/")
 }
+
+// Response is the response that r is of, as far as the table tells. A scale that
+// cannot be read is an error.
+func (r *ResponseRow) Response() (models.Response, error) {
+	scale, err := models.ParseScale(r.Scale)
+	return models.Response{
+		Source: r.Source, ID: r.ResponseID, Customer: r.CustomerKey, At: r.RespondedAt, Day: r.RespondedOn,
+		Score: r.Score, Scale: scale, Title: r.Title, Comment: r.Comment, Touchpoint: r.Touchpoint, Stage: r.Stage,
+		Unit: r.Unit, Segments: r.Segments, Ratings: r.Ratings, Language: r.Language,
+	}, err
+}

@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+
+	"stemme/pipeline/messages"
 )
 
 // WriteCSV writes t as CSV: a header, then a line a row. NULL is an empty field,
@@ -118,4 +122,68 @@ func valueAt(a arrow.Array, row int) any {
 	default:
 		return a.ValueStr(row)
 	}
+}
+
+// A TextTable is a table's rows as text, as in CSV.
+type TextTable struct {
+	Doc     string
+	Columns []string
+	Docs    []string // of the columns
+	Rows    [][]string
+}
+
+// Text makes the rows of t text.
+func Text(t Table) TextTable {
+	var out TextTable
+	if at := t.Schema.Metadata().FindKey("doc"); at >= 0 {
+		out.Doc = t.Schema.Metadata().Values()[at]
+	}
+	for _, f := range t.Schema.Fields() {
+		doc := ""
+		if at := f.Metadata.FindKey("doc"); at >= 0 {
+			doc = f.Metadata.Values()[at]
+		}
+		out.Columns, out.Docs = append(out.Columns, f.Name), append(out.Docs, doc)
+	}
+	for _, record := range t.Records {
+		for row := range int(record.NumRows()) {
+			line := make([]string, len(out.Columns))
+			for i := range line {
+				line[i] = cell(record.Column(i), row)
+			}
+			out.Rows = append(out.Rows, line)
+		}
+	}
+	return out
+}
+
+// Find is the one row that has the key's values in the columns it names. None,
+// several, and a column that is not there are messages.Errors.
+func (t TextTable) Find(key map[string]string) (int, error) {
+	var columns []int
+	var values, asked []string
+	for _, name := range slices.Sorted(maps.Keys(key)) {
+		at := slices.Index(t.Columns, name)
+		if at < 0 {
+			return 0, messages.Errorf("row_column", name, strings.Join(t.Columns, ", "))
+		}
+		columns, values, asked = append(columns, at), append(values, key[name]), append(asked, name+"="+key[name])
+	}
+	found := -1
+	for i, row := range t.Rows {
+		holds := true
+		for j, at := range columns {
+			holds = holds && row[at] == values[j]
+		}
+		switch {
+		case holds && found >= 0:
+			return 0, messages.Errorf("row_several", strings.Join(asked, " "))
+		case holds:
+			found = i
+		}
+	}
+	if found < 0 {
+		return 0, messages.Errorf("row_none", strings.Join(asked, " "))
+	}
+	return found, nil
 }

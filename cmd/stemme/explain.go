@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"stemme/pipeline"
+	"stemme/pipeline/messages"
+)
+
+// explainCmd shows what stands behind one figure.
+type explainCmd struct {
+	Table  string   `arg:"" help:"cli_explain_table"`
+	Key    []string `arg:"" optional:"" help:"cli_explain_key"`
+	Limit  int      `default:"20" placeholder:"N" help:"cli_explain_limit"`
+	Config string   `placeholder:"FILE" help:"cli_config"`
+	where
+}
+
+// Run prints the figure, its rule, and the responses behind it.
+func (c *explainCmd) Run(t *terminal) error {
+	key := map[string]string{}
+	for _, word := range c.Key {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return usageError{messages.Errorf("explain_word", word)}
+		}
+		key[name] = value
+	}
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	ed, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	e, err := pipeline.Explain(ed, cfg, c.Table, key)
+	if err != nil {
+		return err
+	}
+	t.line(e.Table + ": " + e.Rule)
+	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+	for _, cell := range e.Cells {
+		value := cell.Value
+		if value == "" {
+			value = "NULL"
+		}
+		fmt.Fprintf(tw, "  %s\t%s\t%s\n", cell.Column, value, cell.Doc)
+	}
+	tw.Flush()
+	switch {
+	case len(e.Differs) == 0:
+		t.print("explain_same")
+	case e.OtherSetup:
+		t.print("explain_setup", strings.Join(e.Differs, ", "))
+	default:
+		t.print("explain_differs", strings.Join(e.Differs, ", "))
+	}
+	t.print("explain_behind", t.lang.Count(len(e.Responses)))
+	for i, r := range e.Responses {
+		if i == c.Limit {
+			t.line("  …")
+			break
+		}
+		t.line(fmt.Sprintf("  %s  %s  %s  %s", r.ResponseKey, r.Score, r.RespondedOn, shorten(printable(r.Comment), 160)))
+	}
+	return nil
+}

@@ -1,0 +1,233 @@
+package pipeline
+
+import (
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// An Explanation is one figure with the rule it follows and the responses
+// behind it.
+type Explanation struct {
+	Table      string
+	Rule       string               // what a row of the table is
+	Cells      []Cell               // of the row, in the table's order
+	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
+	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
+	Responses  []tables.ResponseRow // behind the figure, in the order of their keys
+}
+
+// A Cell is one value of a row.
+type Cell struct {
+	Column, Value, Doc string
+}
+
+// Explain explains one row of a table of figures. The key names columns and
+// their values; what it leaves out is "all", or must be the only choice. Besides
+// the columns it knows theme for theme_id, period for its kind too, and a
+// dimension by its own name ("touchpoint": "Telefon").
+//
+// The table is computed again from the published responses and mentions, and the
+// row compared to the last bit. A row that is withheld is not explained. Errors
+// are of type *messages.Error.
+func Explain(ed *edition.Edition, cfg Config, table string, key map[string]string) (Explanation, error) {
+	published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
+	if err != nil {
+		return Explanation{}, messages.Wrap(err, "explain_table", table)
+	}
+	rows := tables.Text(published)
+	row, err := rows.Find(complete(rows, key))
+	if err != nil {
+		return Explanation{}, err
+	}
+	if at := slices.Index(rows.Columns, "suppressed"); at >= 0 && rows.Rows[row][at] == "true" {
+		return Explanation{}, messages.Errorf("figure_withheld")
+	}
+	survey, err := readSurvey(ed.Path(edition.Tables))
+	if err != nil {
+		return Explanation{}, err
+	}
+	e := Explanation{Table: table, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity()}
+	for i, column := range rows.Columns {
+		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i]})
+	}
+	if e.Differs, err = survey.differing(cfg, table, rows, row); err != nil {
+		return Explanation{}, err
+	}
+	e.Responses = survey.behind(rows, row)
+	return e, nil
+}
+
+// complete puts what the key leaves out into columns that the table has.
+func complete(rows tables.TextTable, key map[string]string) map[string]string {
+	full := map[string]string{}
+	has := func(column string) bool { return slices.Contains(rows.Columns, column) }
+	for name, value := range key {
+		switch {
+		case has(name):
+			full[name] = value
+		case name == "theme":
+			full["theme_id"] = value
+		default:
+			full["dimension"], full["value"] = name, value
+		}
+	}
+	setDefault := func(column, value string) {
+		if _, given := full[column]; !given && has(column) {
+			full[column] = value
+		}
+	}
+	if kind, ok := nps.ParsePeriod(full["period"]); ok {
+		setDefault("period_kind", kind)
+	}
+	setDefault("dimension", nps.DimensionAll)
+	if has("period") {
+		setDefault("period_kind", nps.KindAll)
+	}
+	return full
+}
+
+// survey is what was published of the responses.
+type survey struct {
+	rows      []tables.ResponseRow
+	responses []models.Response
+	mentions  []models.Mention
+	themes    []models.Theme
+}
+
+// readSurvey reads responses, mentions and themes back from their tables.
+func readSurvey(dir string) (s survey, err error) {
+	if s.rows, err = tables.Responses.Read(dir); err != nil {
+		return s, err
+	}
+	index := make(map[string]int, len(s.rows))
+	for i := range s.rows {
+		r, err := s.rows[i].Response()
+		if err != nil {
+			return s, err
+		}
+		s.responses = append(s.responses, r)
+		index[s.rows[i].ResponseKey] = i
+	}
+	mentions, err := tables.Mentions.Read(dir)
+	if err != nil {
+		return s, err
+	}
+	for _, m := range mentions {
+		s.mentions = append(s.mentions, models.Mention{Response: index[m.ResponseKey], Clause: int(m.Clause), Theme: m.ThemeID,
+			Probability: m.Probability, Polarity: m.Polarity, Weight: m.Weight})
+	}
+	themes, err := tables.Themes.Read(dir)
+	for i := range themes {
+		s.themes = append(s.themes, themes[i].Theme(nil))
+	}
+	return s, err
+}
+
+// differing computes the table again and lists the columns in which the row
+// comes out otherwise; all of them where it does not come out at all.
+func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row int) ([]string, error) {
+	f, err := measure(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range f.tables() {
+		again, err := d.make()
+		if err != nil {
+			return nil, err
+		}
+		if again.Name != table {
+			continue
+		}
+		other := tables.Text(again)
+		key := map[string]string{}
+		for _, column := range keyColumns {
+			if at := slices.Index(rows.Columns, column); at >= 0 {
+				key[column] = rows.Rows[row][at]
+			}
+		}
+		found, err := other.Find(key)
+		if err != nil {
+			return rows.Columns, nil
+		}
+		var differ []string
+		for i, column := range rows.Columns {
+			if rows.Rows[row][i] != other.Rows[found][i] {
+				differ = append(differ, column)
+			}
+		}
+		return differ, nil
+	}
+	return nil, messages.Errorf("explain_table", table)
+}
+
+// keyColumns are the columns that tell the rows of the tables of figures apart.
+var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
+	"outcome", "family", "class", "part", "rating", "theme_id"}
+
+// behind lists the responses that a row is about: those of its cut, period and
+// theme.
+func (s *survey) behind(rows tables.TextTable, row int) []tables.ResponseRow {
+	cell := func(column string) (string, bool) {
+		at := slices.Index(rows.Columns, column)
+		if at < 0 {
+			return "", false
+		}
+		return rows.Rows[row][at], true
+	}
+	kind, _ := cell("period_kind")
+	period, dated := cell("period")
+	if to, ok := cell("to_period"); ok {
+		period, dated = to, true
+	}
+	dimension, cut := cell("dimension")
+	value, _ := cell("value")
+	if !dated || kind == "" {
+		kind = nps.KindAll
+	}
+	if !cut {
+		dimension = nps.DimensionAll
+	}
+	key := nps.CutKey{PeriodKind: kind, Period: period, Dimension: dimension, Value: value}
+	theme, themed := cell("theme_id")
+	if part, ok := cell("part"); ok && part != nps.PartTheme {
+		themed = false
+	}
+	class, _ := cell("class")
+	of := s.mentioning(theme)
+	var out []tables.ResponseRow
+	for i := range s.responses {
+		if key.Holds(&s.responses[i]) && (!themed || of[i]) && (class == "" || s.responses[i].Class().String() == class) {
+			out = append(out, s.rows[i])
+		}
+	}
+	return out
+}
+
+// mentioning says of each response whether it mentions a theme, or one under it;
+// of NoTheme whether it has a comment without a theme.
+func (s *survey) mentioning(theme string) map[int]bool {
+	under := map[string]bool{theme: true}
+	for _, t := range s.themes {
+		if theme != models.NoTheme && t.Parent == theme {
+			under[t.ID] = true
+		}
+	}
+	of, any := map[int]bool{}, map[int]bool{}
+	for _, m := range s.mentions {
+		any[m.Response] = true
+		if under[m.Theme] {
+			of[m.Response] = true
+		}
+	}
+	if theme == models.NoTheme {
+		for i := range s.responses {
+			of[i] = !any[i] && s.responses[i].Comment != ""
+		}
+	}
+	return of
+}
