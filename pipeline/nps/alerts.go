@@ -189,7 +189,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 		var ids []int32
 		for _, at := range past {
 			id := p.at(at, c)
-			if t := s.base.cube.cells[id].tally(); t.Scored() > 0 {
+			if t := s.base.cube.cell(id).tally(); t.Scored() > 0 {
 				before = before.plus(t)
 				degrees++
 				ids = append(ids, id)
@@ -199,7 +199,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 			continue
 		}
 		id := p.at(node, c)
-		now := s.base.cube.cells[id].tally()
+		now := s.base.cube.cell(id).tally()
 		variance := before.plus(now).Variance()
 		spread := s.spread(ids, before, variance) / degrees
 		n := float64(now.Scored()) / s.base.cube.design(id)
@@ -223,7 +223,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 func (s *Scores) spread(ids []int32, pooled Tally, variance float64) float64 {
 	sum := 0.0
 	for _, id := range ids {
-		t := s.base.cube.cells[id].tally()
+		t := s.base.cube.cell(id).tally()
 		off := t.NPS() - pooled.NPS()
 		sum += off * off * float64(t.Scored()) / variance
 	}
@@ -239,8 +239,8 @@ func (t Tally) plus(u Tally) Tally {
 func (s *Scores) counts(t int, periods []int32) (mentions, commented []float64) {
 	for _, node := range periods {
 		id := s.panel.at(node, cutAll)
-		mentions = append(mentions, float64(s.slices[t].cube.cells[id].responses))
-		commented = append(commented, float64(s.base.cube.cells[id].commented))
+		mentions = append(mentions, float64(s.slices[t].cube.cell(id).responses))
+		commented = append(commented, float64(s.base.cube.cell(id).commented))
 	}
 	return mentions, commented
 }

@@ -95,14 +95,14 @@ func (l *lattice) block(cells []int32) *block {
 	}
 	b := &block{}
 	add := func(row, column int, id int32, care bool) {
-		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.size(id).responses, care})
+		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.sizes[id].responses, care})
 	}
 	lastRow, lastColumn := number(0, -1), number(1, -1)
 	summed := map[int]bool{}
 	for _, id := range cells {
 		period, cut := l.split(id)
 		row, column := number(0, period), number(1, cut)
-		add(row, column, id, !l.never(id) || l.size(id).small(l.k))
+		add(row, column, id, !l.never(id) || l.sizes[id].small(l.k))
 		keys := l.linesOf(id)
 		if !summed[row] {
 			add(row, lastColumn, keys[1].sum, false)

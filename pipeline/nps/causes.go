@@ -76,7 +76,7 @@ func (s *Scores) cutsOf(dimensions ...string) []int32 {
 // shown says whether a slice has figures to show for a cell.
 func (s *Scores) shown(of *slice, period, cut int32) bool {
 	id := s.panel.at(period, cut)
-	return of.cube.cells[id].responses > 0 && !of.hidden[id]
+	return of.cube.cell(id).responses > 0 && !of.hidden[id]
 }
 
 func (s *Scores) causes(c int32, class models.Class) []CauseRow {
@@ -90,7 +90,7 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	var rows []CauseRow
 	var ps []float64
 	for t, theme := range p.Order {
-		cell := s.slices[t].cube.cells[id]
+		cell := s.slices[t].cube.cell(id)
 		part := float64(map[models.Class]int32{models.Detractor: cell.detractors, models.Promoter: cell.promoters}[class])
 		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
 		delta, se := logOdds(a, b, all[t])
@@ -146,7 +146,7 @@ func (s *Scores) themeShares() []float64 {
 	in, out := s.commenters(cutAll, models.Promoter)
 	shares := make([]float64, len(s.panel.Order))
 	for t := range shares {
-		c := &s.slices[t].cube.cells[s.panel.at(periodAll, cutAll)]
+		c := s.slices[t].cube.cell(s.panel.at(periodAll, cutAll))
 		shares[t] = min(max(float64(c.scored())/max(in+out, 1), 1e-6), 1-1e-6)
 	}
 	return shares
@@ -162,16 +162,16 @@ func (s *Scores) Local(dimension string) []LocalRow {
 	var rows []LocalRow
 	var ps []float64
 	whole := p.at(periodAll, cutAll)
-	everyone := float64(s.base.cube.cells[whole].commented)
+	everyone := float64(s.base.cube.cell(whole).commented)
 	var show []bool
 	for _, c := range s.cutsOf(dimension) {
 		id := p.at(periodAll, c)
-		here := float64(s.base.cube.cells[id].commented)
+		here := float64(s.base.cube.cell(id).commented)
 		if c == cutAll || here == 0 || here == everyone {
 			continue
 		}
 		for t, theme := range p.Order {
-			local, total := float64(s.slices[t].cube.cells[id].responses), float64(s.slices[t].cube.cells[whole].responses)
+			local, total := float64(s.slices[t].cube.cell(id).responses), float64(s.slices[t].cube.cell(whole).responses)
 			mean := min(max(total/everyone, 1e-6), 1-1e-6)
 			delta, se := logOdds(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
 			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))

@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models"
 )
@@ -11,18 +12,34 @@ type cell struct {
 	responses, promoters, passives, detractors, commented int32
 }
 
-func (c *cell) scored() int32 { return c.promoters + c.passives + c.detractors }
+func (c cell) scored() int32 { return c.promoters + c.passives + c.detractors }
 
-func (c *cell) tally() Tally {
+func (c cell) tally() Tally {
 	return Tally{int(c.promoters), int(c.passives), int(c.detractors), int(c.responses - c.scored())}
 }
 
-// A cube holds a cell for every period and cut, at period·cuts + cut, and which
-// of them are not empty, ascending.
+// A cube holds a cell for every period and cut that has a response. A cell's id is
+// period·cuts + cut.
 type cube struct {
-	cells  []cell
-	pairs  []pairs // nil where no customer repeats
-	filled []int32
+	filled  []int32 // ids of the cells, ascending
+	cells   []cell
+	designs []float64 // nil where no customer repeats
+}
+
+// cell is the cell of an id, empty where no response is in it.
+func (q *cube) cell(id int32) cell {
+	if at, ok := slices.BinarySearch(q.filled, id); ok {
+		return q.cells[at]
+	}
+	return cell{}
+}
+
+// design is how much repeated customers widen the variance of a cell's score.
+func (q *cube) design(id int32) float64 {
+	if at, ok := slices.BinarySearch(q.filled, id); ok && q.designs != nil {
+		return q.designs[at]
+	}
+	return 1
 }
 
 // pairs sums over the ordered pairs of different responses that one customer
@@ -43,45 +60,54 @@ func (p *Panel) at(period, cut int32) int32 { return period*int32(len(p.cuts)) +
 
 func (p *Panel) cells() int { return len(p.periods) * len(p.cuts) }
 
-// count fills a cube with rows; member says whether a row is one of them.
+// count makes the cube of rows; member says whether a row is one of them.
 func (p *Panel) count(rows []int32, member func(int32) bool) *cube {
-	q := &cube{cells: make([]cell, p.cells())}
+	dense := make([]cell, p.cells())
 	for _, i := range rows {
 		for _, period := range p.chains[i] {
 			base := period * int32(len(p.cuts))
 			for _, place := range p.places[i] {
-				c := &q.cells[base+place]
-				c.responses++
-				switch p.class[i] {
-				case models.Promoter:
-					c.promoters++
-				case models.Passive:
-					c.passives++
-				case models.Detractor:
-					c.detractors++
-				}
-				if p.commented[i] {
-					c.commented++
-				}
+				dense[base+place].add(p.class[i], p.commented[i])
 			}
 		}
 	}
-	for id := range q.cells {
-		if q.cells[id].responses > 0 {
+	q := &cube{}
+	for id := range dense {
+		if dense[id].responses > 0 {
 			q.filled = append(q.filled, int32(id))
+			q.cells = append(q.cells, dense[id])
 		}
 	}
 	if len(p.repeats) > 0 {
-		p.pair(q, member)
+		together := p.pair(member)
+		q.designs = make([]float64, len(q.cells))
+		for at, id := range q.filled {
+			q.designs[at] = design(q.cells[at], together[id])
+		}
 	}
 	return q
 }
 
-// pair fills q.pairs from the customers with several responses.
-func (p *Panel) pair(q *cube, member func(int32) bool) {
+func (c *cell) add(class models.Class, commented bool) {
+	c.responses++
+	switch class {
+	case models.Promoter:
+		c.promoters++
+	case models.Passive:
+		c.passives++
+	case models.Detractor:
+		c.detractors++
+	}
+	if commented {
+		c.commented++
+	}
+}
+
+// pair sums the pairs of the customers with several responses, by cell.
+func (p *Panel) pair(member func(int32) bool) []pairs {
 	type sum struct{ value, square, number int32 }
-	q.pairs = make([]pairs, len(q.cells))
-	sums := make([]sum, len(q.cells))
+	together := make([]pairs, p.cells())
+	sums := make([]sum, p.cells())
 	var touched []int32
 	for _, customer := range p.repeats {
 		for _, i := range customer {
@@ -101,7 +127,7 @@ func (p *Panel) pair(q *cube, member func(int32) bool) {
 			}
 		}
 		for _, id := range touched {
-			s, t := sums[id], &q.pairs[id]
+			s, t := sums[id], &together[id]
 			t.product += s.value*s.value - s.square
 			t.value += s.value * (s.number - 1)
 			t.number += s.number * (s.number - 1)
@@ -109,6 +135,7 @@ func (p *Panel) pair(q *cube, member func(int32) bool) {
 		}
 		touched = touched[:0]
 	}
+	return together
 }
 
 // design is the factor by which customers who answered more than once widen the
@@ -118,18 +145,16 @@ func (p *Panel) pair(q *cube, member func(int32) bool) {
 //
 // Method: Liang and Zeger, "Longitudinal data analysis using generalized linear
 // models", Biometrika 73 (1986).
-func (q *cube) design(id int32) float64 {
-	c := &q.cells[id]
+func design(c cell, together pairs) float64 {
 	n := float64(c.scored())
-	if q.pairs == nil || n == 0 || q.pairs[id].number == 0 {
+	if n == 0 || together.number == 0 {
 		return 1
 	}
-	t := q.pairs[id]
 	mean := float64(c.promoters-c.detractors) / n
 	strangers := float64(c.promoters+c.detractors) - n*mean*mean
 	if strangers < 1e-9 {
-		return 1 + float64(t.number)/n
+		return 1 + float64(together.number)/n
 	}
-	together := float64(t.product) - 2*mean*float64(t.value) + mean*mean*float64(t.number)
-	return math.Max(1, 1+together/strangers)
+	joint := float64(together.product) - 2*mean*float64(together.value) + mean*mean*float64(together.number)
+	return math.Max(1, 1+joint/strangers)
 }

@@ -71,7 +71,7 @@ func (p *Panel) rating(column *ratingColumn, base *slice) []RatingRow {
 	for _, at := range p.periodOrder() {
 		for _, c := range p.cutOrder() {
 			id := p.at(at.node, c)
-			n := int(of.cube.cells[id].responses)
+			n := int(of.cube.cell(id).responses)
 			if n == 0 {
 				continue
 			}

@@ -134,12 +134,12 @@ func (s *Scores) exposedTheme(id int32) int {
 	var l line
 	least := -1
 	for t, of := range s.slices {
-		c := &of.cube.cells[id]
+		c := of.cube.cell(id)
 		switch {
 		case c.responses == 0:
 		case of.hidden[id]:
 			l.add(size{c.responses, c.scored()}, false)
-		case least < 0 || c.responses < s.slices[least].cube.cells[id].responses:
+		case least < 0 || c.responses < s.slices[least].cube.cell(id).responses:
 			least = t
 		}
 	}
@@ -185,7 +185,7 @@ func (s *Scores) emit() {
 	for _, at := range periods {
 		for _, c := range cuts {
 			id := p.at(at.node, c)
-			whole := &s.base.cube.cells[id]
+			whole := s.base.cube.cell(id)
 			if whole.responses == 0 {
 				continue
 			}
@@ -196,12 +196,12 @@ func (s *Scores) emit() {
 			}
 			for _, t := range themes {
 				of := s.slices[t]
-				if of.cube.cells[id].responses == 0 {
+				if of.cube.cell(id).responses == 0 {
 					continue
 				}
 				row := ThemeScoreRow{ScoreRow: of.row(key, id), ThemeID: of.theme, Share: math.NaN()}
 				if !row.Suppressed && whole.commented > 0 {
-					row.Share = float64(of.cube.cells[id].responses) / float64(whole.commented)
+					row.Share = float64(of.cube.cell(id).responses) / float64(whole.commented)
 				}
 				s.Themes = append(s.Themes, row)
 			}
@@ -253,7 +253,7 @@ func (s *slice) row(key CutKey, id int32) ScoreRow {
 		nan := math.NaN()
 		return ScoreRow{CutKey: key, NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true, CommentShare: nan, DesignEffect: nan}
 	}
-	c := &s.cube.cells[id]
+	c := s.cube.cell(id)
 	t := c.tally()
 	design := s.cube.design(id)
 	low, high := t.Interval(design)

@@ -70,8 +70,8 @@ func (l *line) exposed(k int32) bool {
 type lattice struct {
 	panel  *Panel
 	filled []int32 // cells that are not empty, ascending
-	size   func(id int32) size
-	hidden []bool // by cell
+	sizes  []size  // by cell
+	hidden []bool  // by cell
 	never  func(id int32) bool
 	k      int32
 	lines  []lineState // scratch of mend
@@ -100,7 +100,10 @@ func (p *Panel) suppress(q *cube, within []bool, outside func(id int32) bool, ex
 	if p.SmallGroup <= 1 {
 		return l.hidden
 	}
-	l.size = func(id int32) size { c := &q.cells[id]; return size{c.responses, c.scored()} }
+	l.sizes = make([]size, p.cells())
+	for at, id := range q.filled {
+		l.sizes[id] = size{q.cells[at].responses, q.cells[at].scored()}
+	}
 	l.never = func(id int32) bool { return p.cuts[id%int32(len(p.cuts))].hidden }
 	for _, id := range q.filled {
 		if outside != nil && outside(id) {
@@ -108,7 +111,7 @@ func (p *Panel) suppress(q *cube, within []bool, outside func(id int32) bool, ex
 			continue
 		}
 		l.filled = append(l.filled, id)
-		l.hidden[id] = l.never(id) || l.size(id).small(l.k) || within != nil && within[id]
+		l.hidden[id] = l.never(id) || l.sizes[id].small(l.k) || within != nil && within[id]
 	}
 	for _, id := range extra {
 		l.hidden[id] = true
@@ -160,7 +163,7 @@ func (l *lattice) mend() bool {
 	}
 	var touched []int32
 	for _, id := range l.filled {
-		hidden, size, never := l.hidden[id], l.size(id), l.never(id)
+		hidden, size, never := l.hidden[id], l.sizes[id], l.never(id)
 		for _, key := range l.linesOf(id) {
 			if key.sum < 0 || l.hidden[key.sum] {
 				continue

@@ -45,10 +45,10 @@ func (s *Scores) WhatIf(values ClassValues, dimensions ...string) []WhatIfRow {
 	var rows []WhatIfRow
 	for _, c := range s.cutsOf(dimensions...) {
 		id := p.at(periodAll, c)
-		whole := s.base.cube.cells[id].tally()
+		whole := s.base.cube.cell(id).tally()
 		first := len(rows)
 		for t, theme := range p.Order {
-			n := int(s.slices[t].cube.cells[id].detractors)
+			n := int(s.slices[t].cube.cell(id).detractors)
 			if n == 0 || !s.shown(s.slices[t], periodAll, c) {
 				continue
 			}
@@ -73,7 +73,7 @@ func (s *Scores) Comparisons(dimensions ...string) []ComparisonRow {
 	for _, dimension := range dimensions {
 		var nodes []int32
 		for _, c := range p.tops(dimension) {
-			if s.shown(s.base, periodAll, c) && s.base.cube.cells[p.at(periodAll, c)].scored() > 0 {
+			if s.shown(s.base, periodAll, c) && s.base.cube.cell(p.at(periodAll, c)).scored() > 0 {
 				nodes = append(nodes, c)
 			}
 		}
@@ -101,7 +101,7 @@ func (s *Scores) Comparisons(dimensions ...string) []ComparisonRow {
 func (s *Scores) comparison(dimension string, a, b int32) (ComparisonRow, float64) {
 	p, q := s.panel, s.base.cube
 	x, y := p.at(periodAll, a), p.at(periodAll, b)
-	first, second := q.cells[x].tally(), q.cells[y].tally()
+	first, second := q.cell(x).tally(), q.cell(y).tally()
 	d := Compare(first, second, q.design(x), q.design(y))
 	return ComparisonRow{
 		Dimension: dimension, First: p.cuts[a].value, Second: p.cuts[b].value,
