@@ -118,6 +118,7 @@ type searchView struct {
 	Tally           nps.Tally
 	NPS, Low, High  float64
 	Withheld        bool // too few for a score
+	OneClass        bool // classes were chosen, so that a score would say nothing
 	Whole           float64
 	Bar             template.HTML
 	Course          template.HTML
@@ -219,6 +220,7 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Tally = nps.Tally{Promoters: res.Classes.Promoters, Passives: res.Classes.Passives, Detractors: res.Classes.Detractors,
 		Unscored: res.Classes.Unscored}
 	v.Withheld = v.Tally.Scored() < s.cfg.SmallGroup
+	v.OneClass = len(q.Filter.Classes) > 0
 	v.NPS = v.Tally.NPS()
 	v.Low, v.High = v.Tally.Interval(1)
 	v.Bar = classBar(r.lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
@@ -349,14 +351,16 @@ func monthsOf(r *request, facets []index.Facet) template.HTML {
 		counts[value.Value] = value.Total()
 	}
 	var points []point
+	told := 0
 	for _, month := range r.months {
 		p := point{Label: month, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: counts[month]}
 		if p.N > 0 { // none, or too few to be told
 			p.Value = float64(p.N)
+			told++
 		}
 		points = append(points, p)
 	}
-	if len(points) < 2 {
+	if told < 2 {
 		return ""
 	}
 	return course(r.lang, r.lang.Text("web_found_course"), points, true, wide, 0)
