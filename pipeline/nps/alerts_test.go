@@ -1,0 +1,88 @@
+package nps_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/nps"
+)
+
+// monthly is a survey of equal months; rate gives a theme's share of a month's
+// comments, and spread makes months differ beyond chance.
+func monthly(seed uint64, months, each int, spread float64, rate func(month, theme int) float64) nps.Survey {
+	draw := rand.New(rand.NewPCG(seed, 21))
+	s := nps.Survey{}
+	for t := range 20 {
+		s.Order = append(s.Order, fmt.Sprintf("t%02d", t))
+	}
+	for m := range months {
+		factor := make([]float64, len(s.Order))
+		for t := range factor {
+			factor[t] = math.Exp(spread * draw.NormFloat64())
+		}
+		for i := range each {
+			r := models.Response{Source: "s", ID: fmt.Sprint(m, "-", i), Scale: models.Scale0to10, Comment: "x",
+				Score: models.ScoreOf(draw.IntN(11)), Touchpoint: []string{"web", "telefon", "butik"}[draw.IntN(3)],
+				Day: models.DayOf(models.Day(18262).Time().AddDate(0, m, 3))}
+			var of []int
+			for t := range s.Order {
+				if draw.Float64() < rate(m, t)*factor[t] {
+					of = append(of, t)
+				}
+			}
+			s.Responses, s.Themes = append(s.Responses, r), append(s.Themes, of)
+		}
+	}
+	return s
+}
+
+// Where nothing moves but by chance, at most 5 % of the families alarm.
+func TestAlertsOnNullData(t *testing.T) {
+	for _, spread := range []float64{0, 0.3} {
+		alarms, families := map[string]int{}, 0
+		for seed := range uint64(20) {
+			s := monthly(seed, 24, 300, spread, func(_, t int) float64 { return 0.01 + 0.005*float64(t) })
+			families += 24 - 6
+			seen := map[string]bool{}
+			for _, r := range prepare(t, s, nps.Options{SmallGroup: 5, Workers: 2}).Score().Alerts(nps.KindMonth) {
+				if !seen[r.Family+r.Period] {
+					seen[r.Family+r.Period] = true
+					alarms[r.Family]++
+				}
+			}
+		}
+		t.Logf("spread %v: %v of %d families alarm", spread, alarms, families)
+		for family, n := range alarms {
+			if float64(n) > 0.05*float64(families) {
+				t.Errorf("spread %v: %d of %d families %s alarm", spread, n, families, family)
+			}
+		}
+	}
+}
+
+// R76: 0.5 % to 3 % is found at once; a theme never heard of, too.
+func TestAlertsFindRiseAndBirth(t *testing.T) {
+	s := monthly(77, 14, 1000, 0, func(m, theme int) float64 {
+		switch {
+		case theme == 3 && m == 13:
+			return 0.03
+		case theme == 3:
+			return 0.005
+		case theme == 4 && m < 13:
+			return 0
+		}
+		return 0.04
+	})
+	got := map[string]string{}
+	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+		if r.Period == "2021-02" {
+			got[r.ThemeID] = r.Family + " " + r.Direction
+		}
+	}
+	if got["t03"] != "theme_volume up" || got["t04"] != "theme_new up" {
+		t.Errorf("%v", got)
+	}
+}

@@ -1,0 +1,86 @@
+package nps_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/nps"
+)
+
+// The loud theme is in 30 % of the comments and does nothing; the quiet one is in
+// 5 % and costs 60 points.
+func TestQuietThemeBeatsLoudOne(t *testing.T) {
+	draw := rand.New(rand.NewPCG(11, 0))
+	s := nps.Survey{Order: []string{"loud", "quiet"}}
+	for i := range 8000 {
+		r := models.Response{Source: "s", ID: fmt.Sprint(i), Day: models.NoDay, Scale: models.Scale0to10, Comment: "x",
+			Touchpoint: []string{"web", "butik"}[i%2], Unit: fmt.Sprintf("R%d/U%d", i%3, i%30)}
+		var of []int
+		if draw.Float64() < 0.3 {
+			of = append(of, 0)
+		}
+		detractor, promoter := 0.2, 0.5
+		if draw.Float64() < 0.05 {
+			of = append(of, 1)
+			detractor, promoter = 0.5, 0.2
+		}
+		switch x := draw.Float64(); {
+		case x < detractor:
+			r.Score = models.ScoreOf(2)
+		case x < detractor+promoter:
+			r.Score = models.ScoreOf(10)
+		default:
+			r.Score = models.ScoreOf(7)
+		}
+		s.Responses, s.Themes = append(s.Responses, r), append(s.Themes, of)
+	}
+	got := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)
+	if got[0].ThemeID != "quiet" || got[1].ThemeID != "loud" {
+		t.Fatalf("%+v", got)
+	}
+	if !(got[0].CILow < -60 && -60 < got[0].CIHigh) || got[0].Q > 1e-6 {
+		t.Errorf("quiet: %+v", got[0])
+	}
+	if !(got[1].CILow < 0 && 0 < got[1].CIHigh) {
+		t.Errorf("loud: %+v", got[1])
+	}
+	near(t, "importance", got[0].Importance+got[1].Importance, got[0].Explained, 1e-9)
+	near(t, "reward − penalty", got[0].Reward-got[0].Penalty, got[0].Effect, 1e-6)
+	if got[0].Importance < 10*got[1].Importance {
+		t.Errorf("importance %v and %v", got[0].Importance, got[1].Importance)
+	}
+}
+
+// One theme alone: the effect is the difference of the two means, its variance the
+// sandwich by hand, R² the square of the correlation.
+func TestDriverByHand(t *testing.T) {
+	s := nps.Survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 20)}
+	for _, i := range []int{0, 7, 12, 13, 14, 15, 16, 17} { // NPS (1 − 6)/8 against (5 − 4)/12
+		s.Themes[i] = []int{0}
+	}
+	r := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)[0]
+	near(t, "effect", r.Effect, -62.5-100.0/12, 1e-4)
+	in := 1e4 * (7 - 8*0.625*0.625)
+	out := 1e4 * (9 - 12.0/144)
+	se := math.Sqrt((in/64 + out/144) * 20 / 19 * 19 / 17) // the column of no comment is empty but counted
+	near(t, "half-width", (r.CIHigh-r.CILow)/2, nps.Z*se, 1e-3)
+	total := 1e4 * (16 - 20*0.04)
+	near(t, "explained", r.Explained, 1-(in+out)/total, 1e-6)
+	near(t, "leave-out", r.LeaveOut, 8*(-62.5+20)/12, 1e-9)
+}
+
+// Two themes that always come together cannot be told apart, and are not.
+func TestTwinThemesAreNotTold(t *testing.T) {
+	s := nps.Survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a", "b"}, Themes: make([][]int, 20)}
+	for i := 3; i < 13; i++ {
+		s.Themes[i] = []int{0, 1}
+	}
+	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS) {
+		if !math.IsNaN(r.Effect) || !math.IsNaN(r.Q) {
+			t.Errorf("%+v", r)
+		}
+	}
+}
