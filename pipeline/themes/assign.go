@@ -25,9 +25,9 @@ func (m *Model) Assign(documents []models.Document, minimum float64, workers int
 	linear.Share(len(documents), step, workers, func(lo, hi int) {
 		s, block := m.scorer(), []models.Mention(nil)
 		for i := lo; i < hi; i++ {
-			from := len(block)
+			from, short := len(block), isBrief(&documents[i])
 			for j := range documents[i].Clauses {
-				block = s.mentions(block, i, j, &documents[i], minimum)
+				block = s.mentions(block, i, j, &documents[i], short, minimum)
 			}
 			weigh(block[from:])
 		}
@@ -83,8 +83,8 @@ func (s *scorer) posterior(bag corpus.Bag) bool {
 	return true
 }
 
-func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, minimum float64) []models.Mention {
-	bag, _ := read(d, clause)
+func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, short bool, minimum float64) []models.Mention {
+	bag, _ := read(d, clause, short)
 	if !s.posterior(bag) {
 		return to
 	}
@@ -122,8 +122,9 @@ func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
 		return mentions[0].Theme
 	}
 	var all corpus.Bag
+	short := isBrief(d)
 	for _, c := range d.Clauses {
-		terms, _ := topical(c.Terms)
+		terms, _ := topical(c.Terms, short)
 		all.Terms = append(all.Terms, terms...)
 	}
 	s.posterior(all)

@@ -24,12 +24,42 @@ type clause struct {
 // 0.78 with them; banking77 cut into clauses 68.4 and 69.4 NMI.
 const thin = 4
 
+// brief is the number of different content terms up to which a comment is
+// brief. The clauses of a brief comment mostly speak of one thing, with too few
+// terms in each to show it: a model is fitted to brief comments as a whole, and
+// asking words count in them. What each clause is about is still told apart when
+// clauses are assigned. Measured, three seeds, NMI / ARI / accuracy: banking77
+// cut into clauses 69.1 / 34.0 / 45.4 without, 70.5 / 36.1 / 47.4 with it; corona
+// 63.2 / 25.0 / 42.3 and 65.2 / 27.7 / 44.3. Two samples of the reviews agree as
+// well as without. From 8 to 20 it makes little difference.
+const brief = 16
+
+// asking holds function words that tell what a customer asks, may, must or
+// gets. In a brief comment, often a question, they tell subjects apart; in a
+// longer one they are as good as noise: counted everywhere, they cost 0.08 of
+// the agreement between two samples of the reviews.
+var asking = set(
+	"må", "måtte", "bør", "burde", "gøre", "gør", "gjorde", "gjort", "få", "får", "fik", "fået", "stadig",
+	"hvordan", "hvorfor", "hvem", "hvilken", "hvilket", "hvilke", "hvornår", "pga", "hjem", "særlig", "samme",
+	"göra", "fått", "måste", "hur", "varför", "när", "vem", "gjøre", "gjør",
+	"must", "may", "get", "got", "getting", "still", "yet", "another",
+)
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
 // clausesOf lists the clauses of documents that hold a topical term.
 func clausesOf(documents []models.Document) []clause {
 	var out []clause
 	for i := range documents {
+		short := isBrief(&documents[i])
 		for j := range documents[i].Clauses {
-			if bag, content := read(&documents[i], j); len(bag.Terms) > 0 {
+			if bag, content := read(&documents[i], j, short); len(bag.Terms) > 0 {
 				out = append(out, clause{i, j, bag, content})
 			}
 		}
@@ -37,36 +67,57 @@ func clausesOf(documents []models.Document) []clause {
 	return out
 }
 
+// isBrief says whether d is a brief comment.
+func isBrief(d *models.Document) bool {
+	content := 0
+	for j := range d.Clauses {
+		_, n := topical(d.Clauses[j].Terms, false)
+		if content += n; content > brief {
+			return false
+		}
+	}
+	return true
+}
+
 // read picks the terms of clause j of d that carry a theme, with those of the
 // clauses beside it where they are needed, and counts the different content
-// terms of the clause itself.
-func read(d *models.Document, j int) (bag corpus.Bag, content int) {
-	bag.Terms, content = topical(d.Clauses[j].Terms)
+// terms of the clause itself. short says whether d is brief.
+func read(d *models.Document, j int, short bool) (bag corpus.Bag, content int) {
+	bag.Terms, content = topical(d.Clauses[j].Terms, short)
 	if len(bag.Terms) == 0 || content >= thin {
 		return bag, content
 	}
 	for _, beside := range []int{j - 1, j + 1} {
 		if beside >= 0 && beside < len(d.Clauses) {
-			terms, _ := topical(d.Clauses[beside].Terms)
+			terms, _ := topical(d.Clauses[beside].Terms, short)
 			bag.Near = append(bag.Near, terms...)
 		}
 	}
 	return bag, content
 }
 
-// topical picks the terms that carry a theme and counts the different content
-// terms among them.
-func topical(terms []models.Term) (picked []string, content int) {
+// topical picks the terms that carry a theme, with asking words among them if
+// short is set, and counts the different content terms. A clause of asking words
+// alone carries none.
+func topical(terms []models.Term, short bool) (picked []string, content int) {
+	bare := true
 	for i, t := range terms {
 		if !t.Kind.Topical() {
+			if short && asking[t.Text] {
+				picked = append(picked, t.Text)
+			}
 			continue
 		}
+		bare = false
 		picked = append(picked, t.Text)
 		if t.Kind == models.Content && !slices.ContainsFunc(terms[:i], func(u models.Term) bool {
 			return u.Kind == models.Content && u.Text == t.Text
 		}) {
 			content++
 		}
+	}
+	if bare {
+		return nil, 0
 	}
 	return picked, content
 }

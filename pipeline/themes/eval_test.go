@@ -137,7 +137,7 @@ func evalGold(t *testing.T, g goldSet) {
 	began := time.Now()
 	for seed := range uint64(seeds) {
 		cfg := Config{Themes: k, Seed: seed + 1, Workers: 2}
-		l := labels(found(t, responses, documents, cfg).Primary)
+		l := labels(mustFind(t, responses, documents, cfg).Primary)
 		nmi += agreement.MutualInformation(l, gold) / seeds
 		ari += agreement.Rand(l, gold) / seeds
 		acc += agreement.Accuracy(l, gold) / seeds
@@ -145,7 +145,7 @@ func evalGold(t *testing.T, g goldSet) {
 	took := time.Since(began) / seeds
 	free := DefaultConfig()
 	free.Workers = 2
-	own := found(t, responses, documents, free)
+	own := mustFind(t, responses, documents, free)
 	chosen := 0
 	for _, c := range own.Choice {
 		if c.Chosen {
@@ -168,7 +168,7 @@ func evalReviews(t *testing.T) {
 	cfg := DefaultConfig()
 	cfg.Themes, cfg.Workers = 40, 2
 	began := time.Now()
-	whole := found(t, responses, documents, cfg)
+	whole := mustFind(t, responses, documents, cfg)
 
 	fmt.Printf("reviews: %d themes, %.1fs, without theme %.3f\n", len(whole.Themes), time.Since(began).Seconds(), whole.Remainder.Share())
 	var words [][]models.Word
@@ -199,7 +199,7 @@ func evalReviews(t *testing.T) {
 	evalStability(t, responses, documents, cfg)
 	cfg.Themes = 0
 	began = time.Now()
-	free := found(t, responses, documents, cfg)
+	free := mustFind(t, responses, documents, cfg)
 	fmt.Printf("chosen freely: %.1fs\n", time.Since(began).Seconds())
 	for _, c := range free.Choice {
 		fmt.Printf("   %3d stability %.3f coherence %.3f score %.3f %v\n", c.Themes, c.Stability, c.Coherence, c.Score(), c.Chosen)
@@ -265,6 +265,6 @@ func TestProfileReviews(t *testing.T) {
 	cfg := DefaultConfig()
 	cfg.Themes, cfg.Workers = 40, 2
 	began := time.Now()
-	found(t, responses, documents, cfg)
+	mustFind(t, responses, documents, cfg)
 	fmt.Printf("%.1fs\n", time.Since(began).Seconds())
 }

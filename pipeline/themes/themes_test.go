@@ -50,7 +50,7 @@ func written(id string, clauses [][]string) (models.Response, models.Document) {
 	return models.Response{Source: "test", ID: id, Comment: strings.TrimSpace(text.String()), Scale: models.Scale0to10}, d
 }
 
-func found(t testing.TB, responses []models.Response, documents []models.Document, cfg Config) Result {
+func mustFind(t testing.TB, responses []models.Response, documents []models.Document, cfg Config) Result {
 	t.Helper()
 	r, err := Find(context.Background(), Input{Responses: responses, Documents: documents}, cfg)
 	if err != nil {
@@ -65,14 +65,14 @@ func TestOrderAndWorkers(t *testing.T) {
 	responses, documents, _ := survey(600, 8, 1)
 	cfg := DefaultConfig()
 	cfg.Themes = 8
-	want := describe(responses, found(t, responses, documents, cfg))
+	want := describe(responses, mustFind(t, responses, documents, cfg))
 	for seed := range uint64(3) {
 		for _, workers := range []int{1, 2, 8} {
 			r := rand.New(rand.NewPCG(seed, 1))
 			rs, ds := slices.Clone(responses), slices.Clone(documents)
 			r.Shuffle(len(rs), func(i, j int) { rs[i], rs[j], ds[i], ds[j] = rs[j], rs[i], ds[j], ds[i] })
 			cfg.Workers = workers
-			if got := describe(rs, found(t, rs, ds, cfg)); got != want {
+			if got := describe(rs, mustFind(t, rs, ds, cfg)); got != want {
 				t.Fatalf("shuffle %d, %d workers: another result", seed, workers)
 			}
 		}
