@@ -100,7 +100,7 @@ func inOrder(docs []Document) ([]*Document, error) {
 
 // cutRows shares n rows out.
 func cutRows(n, workers int) []shardRows {
-	count := max(1, min(workers, n/minShard))
+	count := max(1, min(workers, n/minShard), (n+maxShard-1)/(maxShard-rowAlign))
 	var cuts []shardRows
 	for i := range count {
 		low, high := n*i/count/rowAlign*rowAlign, n*(i+1)/count/rowAlign*rowAlign

@@ -7,8 +7,8 @@ import (
 
 // cacheBytes bounds the memory of fetched terms. Common words are asked for
 // again and again, and an edition never changes. 500,000 comments have some
-// 12 million postings, 100 MB.
-const cacheBytes = 64 << 20
+// 12 million postings, 50 MB.
+const cacheBytes = 32 << 20
 
 // A cache keeps the terms that were fetched last.
 type cache struct {
@@ -28,7 +28,7 @@ type cached struct {
 	list []posting
 }
 
-func (c *cached) bytes() int { return 8*cap(c.list) + len(c.key.term) + 200 }
+func (c *cached) bytes() int { return 4*cap(c.list) + len(c.key.term) + 200 }
 
 func newCache() *cache { return &cache{terms: map[cacheKey]*list.Element{}, order: list.New()} }
 

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"slices"
 )
 
 // An evaluation answers one plan on one shard. Rows are numbered within it.
@@ -12,15 +11,38 @@ type evaluation struct {
 	shard *shard
 	size  int
 	found map[any][]weighted // by leaf or phrase: rows that hold it
-	score []float64          // by row
-	tf    []float32          // scratch by row; zero between uses
+	ranks *ranks             // nil until rows are ranked
 }
 
-// weighted is a row that holds a leaf or phrase, with how often it does. A row
-// may come several times.
+// weighted is rows that hold a leaf or phrase, and what each time counts for. A
+// row may come in several of them.
 type weighted struct {
-	row   uint32
-	times float32
+	list   []posting
+	weight float64
+}
+
+// ranks is the working space for ranking a shard's rows.
+type ranks struct {
+	score []float64 // by row
+	tf    []float64 // by row; zero between uses
+}
+
+// space is working space for size rows, used or new.
+func (ix *Index) space(size int) *ranks {
+	r, ok := ix.spaces.Get().(*ranks)
+	if !ok || len(r.score) < size {
+		return &ranks{make([]float64, size), make([]float64, size)}
+	}
+	clear(r.score)
+	return r
+}
+
+// done gives back what e has worked with.
+func (e *evaluation) done() {
+	if e.ranks != nil {
+		e.ix.spaces.Put(e.ranks)
+		e.ranks = nil
+	}
 }
 
 func newEvaluation(ctx context.Context, ix *Index, s *shard) *evaluation {
@@ -95,42 +117,41 @@ func (e *evaluation) leaf(l *leaf) (bitSet, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
-	set := newBitSet(e.size)
 	if l.scan {
-		e.found[l] = e.scan(l)
+		e.found[l] = []weighted{{e.scan(l), 1}}
 	} else if _, known := e.found[l]; !known {
-		var all []weighted
-		for _, f := range l.fetch {
+		all := make([]weighted, len(l.fetch))
+		for i, f := range l.fetch {
 			list, err := e.ix.cache.postings(e.shard, f.field, f.term)
 			if err != nil {
 				return nil, err
 			}
-			all = slices.Grow(all, len(list))
-			for _, p := range list {
-				all = append(all, weighted{p.row, float32(p.count) * float32(f.weight)})
-			}
+			all[i] = weighted{list, f.weight}
 		}
 		e.found[l] = all
 	}
+	set := newBitSet(e.size)
 	for _, w := range e.found[l] {
-		set.add(w.row)
+		for _, p := range w.list {
+			set.add(p.row())
+		}
 	}
 	return set, nil
 }
 
 // scan walks all rows for a leaf's words.
-func (e *evaluation) scan(l *leaf) []weighted {
-	var all []weighted
+func (e *evaluation) scan(l *leaf) []posting {
+	var all []posting
 	c, low := e.ix.cols, e.shard.rows.Low
 	for row := range e.size {
-		times := 0
+		times := uint32(0)
 		for _, w := range c.words[c.wordsAt[low+row]:c.wordsAt[low+row+1]] {
 			if l.words.has(w) {
 				times++
 			}
 		}
 		if times > 0 {
-			all = append(all, weighted{uint32(row), float32(times)})
+			all = append(all, newPosting(uint32(row), times))
 		}
 	}
 	return all
@@ -147,7 +168,7 @@ func (e *evaluation) phrase(p *planPhrase) (bitSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []weighted
+	var all []posting
 	for row := range set.each() {
 		title, comment := e.ix.cols.rowWords(e.shard.rows.Low + int(row))
 		times := p.times(title)
@@ -158,9 +179,9 @@ func (e *evaluation) phrase(p *planPhrase) (bitSet, error) {
 			set[row>>6] &^= 1 << (row & 63)
 			continue
 		}
-		all = append(all, weighted{row, float32(times)})
+		all = append(all, newPosting(row, uint32(times)))
 	}
-	e.found[p] = all
+	e.found[p] = []weighted{{all, 1}}
 	return set, nil
 }
 
@@ -204,8 +225,8 @@ const (
 // rank adds up what the leaves and phrases of p that are not excluded add to
 // each row of set.
 func (e *evaluation) rank(p plan, set bitSet) {
-	if e.score == nil {
-		e.score, e.tf = make([]float64, e.size), make([]float32, e.size)
+	if e.ranks == nil {
+		e.ranks = e.ix.space(e.size)
 	}
 	switch p := p.(type) {
 	case planAnd:
@@ -225,19 +246,25 @@ func (e *evaluation) rank(p plan, set bitSet) {
 
 // add adds BM25's score of one word.
 func (e *evaluation) add(found []weighted, idf float64, set bitSet) {
+	tf, score := e.ranks.tf, e.ranks.score
 	for _, w := range found {
-		if set.has(w.row) {
-			e.tf[w.row] += w.times
+		for _, p := range w.list {
+			if set.has(p.row()) {
+				tf[p.row()] += w.weight * float64(p.count())
+			}
 		}
 	}
 	c, low := e.ix.cols, e.shard.rows.Low
 	for _, w := range found {
-		tf := float64(e.tf[w.row])
-		if tf == 0 {
-			continue
+		for _, p := range w.list {
+			row := p.row()
+			times := tf[row]
+			if times == 0 {
+				continue
+			}
+			tf[row] = 0
+			length := float64(c.wordsAt[low+int(row)+1] - c.wordsAt[low+int(row)])
+			score[row] += idf * times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length/c.meanLength))
 		}
-		e.tf[w.row] = 0
-		length := float64(c.wordsAt[low+int(w.row)+1] - c.wordsAt[low+int(w.row)])
-		e.score[w.row] += idf * tf * (bm25K1 + 1) / (tf + bm25K1*(1-bm25B+bm25B*length/c.meanLength))
 	}
 }

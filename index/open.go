@@ -26,6 +26,7 @@ type Index struct {
 	segments     map[string]bool // names in lower case
 	segmentNames []string
 	cache        *cache
+	spaces       sync.Pool     // of *ranks
 	everything   sync.Map      // facets of all comments
 	slots        chan struct{} // searches at work
 	counters     sync.Map      // what facets need to know, by name

@@ -187,9 +187,9 @@ func (s *search) order(e *evaluation) func(row uint32) float64 {
 		}
 	}
 	return func(row uint32) float64 {
-		if e.score == nil {
+		if e.ranks == nil {
 			return 0
 		}
-		return sign * e.score[row]
+		return sign * e.ranks.score[row]
 	}
 }

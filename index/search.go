@@ -278,6 +278,7 @@ func (s *search) each(do func(i int, e *evaluation, set bitSet) error) error {
 	for i, sh := range s.ix.shards {
 		g.Go(func() error {
 			e := newEvaluation(ctx, s.ix, sh)
+			defer e.done()
 			set, err := e.rows(s.plan)
 			if err != nil {
 				return err

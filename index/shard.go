@@ -50,11 +50,16 @@ func (s *shard) close() error {
 	return errors.Join(err, s.index.Close())
 }
 
-// A posting says that a row of a shard holds a term, and how often.
-type posting struct {
-	row   uint32 // within the shard
-	count uint32
-}
+// A posting says that a row of a shard holds a term, and how often, up to 255:
+// the row in the upper 24 bits, the count in the lower 8.
+type posting uint32
+
+// maxShard is how many rows a posting can tell apart.
+const maxShard = 1 << 24
+
+func newPosting(row, count uint32) posting { return posting(row<<8 | min(count, 255)) }
+func (p posting) row() uint32              { return uint32(p) >> 8 }
+func (p posting) count() uint32            { return uint32(p) & 255 }
 
 // postings reads who holds term in field, in no order.
 func (s *shard) postings(field, term string) ([]posting, error) {
@@ -80,7 +85,7 @@ func (s *shard) postings(field, term string) ([]posting, error) {
 		if counted {
 			count = uint32(p.Frequency())
 		}
-		out = append(out, posting{s.rowOfDoc[p.Number()], count})
+		out = append(out, newPosting(s.rowOfDoc[p.Number()], count))
 	}
 }
 
