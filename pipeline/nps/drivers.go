@@ -289,7 +289,12 @@ func (r *regression) sandwich(f *fit) {
 		}
 		touched = touched[:0]
 	}
-	n, g, k := float64(len(r.rows)), float64(clusters), float64(r.width)
+	n, g, k := float64(len(r.rows)), float64(clusters), 0.0
+	for c := range r.width {
+		if f.gram.At(c, c) > 0 {
+			k++
+		}
+	}
 	f.factor = g / max(g-1, 1) * (n - 1) / max(n-k, 1)
 }
 

@@ -65,7 +65,7 @@ func TestDriverByHand(t *testing.T) {
 	near(t, "effect", r.Effect, -62.5-100.0/12, 1e-4)
 	in := 1e4 * (7 - 8*0.625*0.625)
 	out := 1e4 * (9 - 12.0/144)
-	se := math.Sqrt((in/64 + out/144) * 20 / 19 * 19 / 17) // the column of no comment is empty but counted
+	se := math.Sqrt((in/64 + out/144) * 20 / 19 * 19 / 18)
 	near(t, "half-width", (r.CIHigh-r.CILow)/2, nps.Z*se, 1e-3)
 	total := 1e4 * (16 - 20*0.04)
 	near(t, "explained", r.Explained, 1-(in+out)/total, 1e-6)

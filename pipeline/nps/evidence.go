@@ -78,10 +78,14 @@ func (k CutKey) Holds(r *models.Response) bool {
 // mentions says whether response i mentions a theme, or for NoTheme, comments
 // without one.
 func (s *Survey) mentions(i int, theme string) bool {
-	if theme == models.NoTheme {
-		return len(s.Themes[i]) == 0 && s.Responses[i].Comment != ""
+	var themes []int
+	if i < len(s.Themes) {
+		themes = s.Themes[i]
 	}
-	for _, t := range s.Themes[i] {
+	if theme == models.NoTheme {
+		return len(themes) == 0 && s.Responses[i].Comment != ""
+	}
+	for _, t := range themes {
 		if s.Order[t] == theme {
 			return true
 		}

@@ -93,7 +93,8 @@ func (p *Panel) outside(within []bool) func(int32) bool {
 
 // guardThemes withholds further themes of a cut where the withheld ones could be
 // found by subtracting the shown from the cut's comments, which they add up to
-// where every comment has one theme.
+// where every comment has one theme; and the cut itself where a withheld theme is
+// all of it.
 func (s *Scores) guardThemes() {
 	p := s.panel
 	if p.SmallGroup <= 1 {
@@ -101,52 +102,63 @@ func (s *Scores) guardThemes() {
 	}
 	for {
 		extra := make([][]int32, len(s.slices))
+		var whole []int32
 		any := false
 		for _, id := range s.base.cube.filled {
 			if s.base.hidden[id] {
 				continue
 			}
-			if t := s.exposedTheme(id); t >= 0 {
+			switch t, exposed := s.exposedTheme(id); {
+			case t >= 0:
 				extra[t], any = append(extra[t], id), true
+			case exposed:
+				whole, any = append(whole, id), true
 			}
 		}
 		if !any {
 			return
 		}
+		if len(whole) > 0 {
+			s.base.hidden = p.suppress(s.base.cube, s.base.hidden, nil, whole)
+		}
 		p.parallel(len(extra), func(t int) {
-			if len(extra[t]) == 0 {
-				return
+			if of := s.slices[t]; len(extra[t])+len(whole) > 0 {
+				of.hidden = p.suppress(of.cube, either(of.hidden, s.base.hidden), p.outside(s.base.hidden), extra[t])
 			}
-			of := s.slices[t]
-			for id, hidden := range of.hidden {
-				if hidden {
-					extra[t] = append(extra[t], int32(id))
-				}
-			}
-			of.hidden = p.suppress(of.cube, s.base.hidden, p.outside(s.base.hidden), extra[t])
 		})
 	}
 }
 
+// either says of each cell whether a or b withholds it.
+func either(a, b []bool) []bool {
+	both := slices.Clone(a)
+	for i, hidden := range b {
+		both[i] = both[i] || hidden
+	}
+	return both
+}
+
 // exposedTheme is the smallest shown theme of a cut whose line of themes is
-// exposed; -1 where it is not, or where no theme is shown.
-func (s *Scores) exposedTheme(id int32) int {
+// exposed, -1 where none is shown, which is exposed only where one theme is all of
+// the cut.
+func (s *Scores) exposedTheme(id int32) (least int, exposed bool) {
 	var l line
-	least := -1
+	least = -1
+	var smallest int32
 	for t, of := range s.slices {
 		c := of.cube.cell(id)
 		switch {
 		case c.responses == 0:
 		case of.hidden[id]:
 			l.add(size{c.responses, c.scored()}, false)
-		case least < 0 || c.responses < s.slices[least].cube.cell(id).responses:
-			least = t
+		case least < 0 || c.responses < smallest:
+			least, smallest = t, c.responses
 		}
 	}
-	if l.exposed(int32(s.panel.SmallGroup)) {
-		return least
+	if !l.exposed(int32(s.panel.SmallGroup)) {
+		return -1, false
 	}
-	return -1
+	return least, l.count == 1 && l.total.responses == s.base.cube.cell(id).responses
 }
 
 // parallel calls do for 0 to n−1 on the panel's workers; each call owns what it
