@@ -81,8 +81,10 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 			full[column] = value
 		}
 	}
-	if kind, ok := nps.ParsePeriod(full["period"]); ok {
-		setDefault("period_kind", kind)
+	for _, column := range []string{"period", "to_period"} {
+		if kind, ok := nps.ParsePeriod(full[column]); ok && full[column] != "" {
+			setDefault("period_kind", kind)
+		}
 	}
 	setDefault("dimension", nps.DimensionAll)
 	if has("period") {

@@ -1,0 +1,131 @@
+package report_test
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
+	"stemme/pipeline/tables"
+)
+
+// write puts one table into dir.
+func write[T any](t *testing.T, dir string, d tables.Definition[T], rows []T) {
+	t.Helper()
+	table, err := d.Table(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := tables.Write(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, d.Name()+tables.Extension), b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// edition writes the tables of a small survey: two themes, one of which goes
+// with low scores, over two years.
+func edition(t *testing.T) string {
+	t.Helper()
+	var responses []models.Response
+	var mentions []models.Mention
+	for i := range 400 {
+		score, theme := 9, "t0002"
+		if i%4 == 0 {
+			score, theme = 3, "t0001"
+		}
+		year := 2024 + i%2
+		if i%8 == 0 {
+			year = 2025
+		}
+		day, err := models.ParseDay([]string{"2024-05-06", "2025-05-06"}[year-2024])
+		if err != nil {
+			t.Fatal(err)
+		}
+		responses = append(responses, models.Response{Source: "butik", ID: string(rune('a'+i/26)) + string(rune('a'+i%26)),
+			Score: models.ScoreOf(score), Scale: models.Scale0to10, Comment: "opdigtet", Day: day, Touchpoint: []string{"Butik", "Web"}[i/2%2]})
+		mentions = append(mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Polarity: math.NaN(), Weight: 1})
+	}
+	panel, err := nps.Prepare(nps.NewSurvey(responses, mentions, []string{"t0001", "t0002"}), nps.DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, dir := panel.Score(), t.TempDir()
+	write(t, dir, tables.Themes, tables.ThemeRows([]models.Theme{
+		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Ready},
+		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},
+	}))
+	write(t, dir, tables.NPS, s.Cuts)
+	write(t, dir, tables.Causes, s.Causes(nps.DimensionTouchpoint))
+	write(t, dir, tables.Drivers, s.Drivers(nps.OutcomeNPS))
+	write(t, dir, tables.Changes, s.Changes())
+	write(t, dir, tables.Alerts, s.Alerts(nps.KindMonth))
+	write(t, dir, tables.WhatIf, s.WhatIf(nps.DefaultClassValues, nps.DimensionTouchpoint))
+	return dir
+}
+
+// TestReport: the sections stand in reading order, the loudest cause is named
+// with its class, and the parts of the change come with their sum.
+func TestReport(t *testing.T) {
+	r, err := report.Read(edition(t), report.Options{Lang: messages.Danish, Purpose: "Vi vil være bedre.", Kind: nps.KindYear, Most: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	byName := map[string]report.Section{}
+	for _, s := range r.Sections {
+		names = append(names, s.Name)
+		byName[s.Name] = s
+		for _, row := range s.Rows {
+			if len(row) != len(s.Header) && !strings.Contains(strings.Join(row, " "), "for få") {
+				t.Errorf("%s: %d cells under %d headers: %v", s.Name, len(row), len(s.Header), row)
+			}
+		}
+	}
+	if got := strings.Join(names, " "); got != "scores touchpoints causes drivers change at_stake" {
+		t.Errorf("sections: %s", got)
+	}
+	if first := byName["causes"].Rows[0]; first[0] != "detractor" || !strings.HasPrefix(first[1], "lang kø ved kassen") || first[7] != "sikker" {
+		t.Errorf("first cause: %v", first)
+	}
+	change := byName["change"]
+	if last := change.Rows[len(change.Rows)-1]; last[0] != "i alt" || !strings.Contains(change.Title, "2024 → 2025") {
+		t.Errorf("change %q ends with %v", change.Title, last)
+	}
+}
+
+// TestUnsureIsNoCause: an interval that holds 0 is never worded as sure.
+func TestUnsureIsNoCause(t *testing.T) {
+	r, err := report.Read(edition(t), report.Options{Lang: messages.English, Kind: nps.KindYear})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, s := range r.Sections {
+		if s.Header[len(s.Header)-1] != "sure?" {
+			continue
+		}
+		for _, row := range s.Rows {
+			for _, cell := range row {
+				if low, high, ok := strings.Cut(strings.Trim(cell, "[]"), "; "); ok && strings.HasPrefix(cell, "[") {
+					checked++
+					holds := strings.HasPrefix(low, "−") && !strings.HasPrefix(high, "−")
+					if sure := row[len(row)-1] == "sure"; sure && holds {
+						t.Errorf("%s: %v holds 0 and is called sure", s.Name, row)
+					}
+				}
+			}
+		}
+	}
+	if checked == 0 {
+		t.Fatal("no interval was checked")
+	}
+}
