@@ -35,9 +35,7 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		r.Themes, r.Typical = append(r.Themes, described(id, &top[j])), append(r.Typical, nil)
 	}
 	r.count(in.Responses)
-	for i := range r.Themes {
-		r.Themes[i].State = state(&r.Themes[i])
-	}
+	r.gate()
 	return nil
 }
 

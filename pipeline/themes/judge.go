@@ -2,6 +2,7 @@ package themes
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models"
 	"stemme/pipeline/themes/internal/corpus"
@@ -10,15 +11,38 @@ import (
 )
 
 // The gate: what a theme must reach to be shown as a finding. Set by reading
-// the 40 themes of the reviews: those below are ones that no reader could name
-// or that come apart in the next sample.
+// the 40 themes of the reviews: those below are ones that a reader could not
+// name, that come apart in the next sample, or that speak of nothing in
+// particular.
 const (
 	minCoherence  = 0.05
-	minSeparation = 0.02
-	minStability  = 0.30
-	minLabelFit   = 0.05
+	minSeparation = 0
+	minStability  = 0.10
+	minLabelFit   = 0.30
 	minResponses  = 5
+	minSpecific   = 0.45 // of the median theme's
 )
+
+// gate sets the state of every theme. What is unknown holds no theme back.
+func (r *Result) gate() {
+	specific := map[string]float64{}
+	if r.Model != nil && len(r.Model.themes) > 0 {
+		far := r.Model.specific()
+		middle := slices.Sorted(slices.Values(far))[len(far)/2]
+		for j, t := range r.Model.themes {
+			specific[t.ID] = far[j] / middle
+		}
+	}
+	for i := range r.Themes {
+		t := &r.Themes[i]
+		t.State = models.Ready
+		far, known := specific[t.ID]
+		if t.Coherence < minCoherence || t.Separation < minSeparation || t.Stability < minStability ||
+			t.LabelFit < minLabelFit || t.Responses < minResponses || known && far < minSpecific {
+			t.State = models.NotReady
+		}
+	}
+}
 
 // halfStarts is how many partitions a half of the ensemble has the best of.
 const halfStarts = 6
