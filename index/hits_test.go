@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -196,67 +193,6 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestFacets counts again by hand, and wants small groups withheld so that
-// nothing gives them away.
-func TestFacets(t *testing.T) {
-	docs := invented(400, 5)
-	docs[0].Touchpoint, docs[1].Touchpoint = "sjælden", "sjælden"
-	docs[2].Day, docs[3].Score, docs[3].Class = models.NoDay, models.Score{}, models.NoClass
-	ix := built(t, docs, 1)
-	names := []string{"class", "theme", "touchpoint", "unit", "month", "score", "segment:kundetype"}
-	res, err := ix.Search(context.Background(), index.Request{Facets: names})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := map[string]map[string]int{}
-	count := func(facet, value string) {
-		if want[facet] == nil {
-			want[facet] = map[string]int{}
-		}
-		want[facet][value]++
-	}
-	for _, d := range docs {
-		count("class", d.Class.String())
-		count("touchpoint", d.Touchpoint)
-		count("score", d.Score.String())
-		count("month", d.Day.String()[:min(7, len(d.Day.String()))])
-		count("segment:kundetype", d.Segments[0].Value)
-		for _, id := range d.Themes {
-			count("theme", id)
-		}
-		if len(d.Themes) == 0 {
-			count("theme", "")
-		}
-		for path := d.Unit; path != "."; path = filepath.Dir(path) {
-			count("unit", path)
-		}
-	}
-	for _, f := range res.Facets {
-		got := map[string]int{}
-		for _, v := range f.Values {
-			got[v.Value] = v.Total()
-		}
-		if diff := cmp.Diff(want[f.Name], got); diff != "" {
-			t.Errorf("%s: %s", f.Name, diff)
-		}
-	}
-	res, err = ix.Search(context.Background(), index.Request{Facets: names, MinGroup: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range res.Facets {
-		sum := 0
-		for _, v := range f.Values {
-			if sum += v.Total(); v.Total() < 5 {
-				t.Errorf("%s: %s has %d", f.Name, v.Value, v.Total())
-			}
-		}
-		if hidden := res.Total - sum; f.Name != "theme" && f.Name != "unit" && f.Withheld > 0 && (f.Withheld == 1 || hidden < 5) {
-			t.Errorf("%s: %d withheld values add up to %d", f.Name, f.Withheld, hidden)
-		}
-	}
-}
-
 func TestSimilarAndSignificant(t *testing.T) {
 	var docs []index.Document
 	for i := range 60 {
@@ -291,97 +227,6 @@ func TestSimilarAndSignificant(t *testing.T) {
 	}
 	if slices.Sort(words); !slices.Contains(words, "Gebyret") || slices.Contains(words, "kort") || slices.Contains(words, "på") {
 		t.Errorf("significant words are %q", words)
-	}
-}
-
-// TestProcesses opens one index in several processes at once, while it is open
-// here.
-func TestProcesses(t *testing.T) {
-	if dir := os.Getenv("STEMME_TEST_INDEX"); dir != "" {
-		ix, err := index.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := ids(t, ix, "god"); got != "a" {
-			t.Errorf("finds %q", got)
-		}
-		return
-	}
-	dir := t.TempDir()
-	if err := index.Build(context.Background(), dir, comments("god mad", "lang kø"), index.Config{Workers: 1}); err != nil {
-		t.Fatal(err)
-	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
-	done := make(chan error)
-	for range 3 {
-		go func() {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestProcesses$")
-			cmd.Env = append(os.Environ(), "STEMME_TEST_INDEX="+dir)
-			out, err := cmd.CombinedOutput()
-			if err != nil {
-				err = fmt.Errorf("%w: %s", err, out)
-			}
-			done <- err
-		}()
-	}
-	for range 3 {
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}
-	if got := ids(t, ix, "god"); got != "a" {
-		t.Errorf("finds %q", got)
-	}
-}
-
-// TestFiles wants files for the owner alone, no index where there is none, and
-// an error, not a panic, for one that is cut off or of another version.
-func TestFiles(t *testing.T) {
-	dir := t.TempDir()
-	if err := index.Build(context.Background(), filepath.Join(dir, "none"), nil, index.Config{Workers: 2}); err != nil {
-		t.Fatal(err)
-	}
-	empty, err := index.Open(filepath.Join(dir, "none"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if res, err := empty.Search(context.Background(), index.Request{Query: "god -mad", Size: 5, Facets: []string{"month", "score", "unit"}}); err != nil || res.Total != 0 {
-		t.Errorf("an empty index: %d, %v", res.Total, err)
-	}
-	empty.Close()
-	if _, err := empty.Search(context.Background(), index.Request{}); err != index.ErrClosed {
-		t.Errorf("a closed index: %v", err)
-	}
-	if _, err := index.Open(filepath.Join(dir, "nowhere")); err == nil {
-		t.Error("an index that is not there opens")
-	}
-	whole := filepath.Join(dir, "whole")
-	if err := index.Build(context.Background(), whole, comments("god mad"), index.Config{Workers: 1}); err != nil {
-		t.Fatal(err)
-	}
-	filepath.WalkDir(whole, func(path string, d os.DirEntry, err error) error {
-		if info, _ := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
-			t.Errorf("%s: %v %v", d.Name(), info.Mode(), err)
-		}
-		return nil
-	})
-	columns := filepath.Join(whole, "columns.bin")
-	text, _ := os.ReadFile(columns)
-	for _, n := range []int{0, 7, len(text) / 2, len(text) - 1} {
-		os.Chmod(columns, 0o600)
-		os.WriteFile(columns, text[:n], 0o600)
-		if _, err := index.Open(whole); err == nil {
-			t.Errorf("opens with %d of %d bytes", n, len(text))
-		}
-	}
-	twice := comments("a", "b")
-	twice[1].Key = twice[0].Key
-	if err := index.Build(context.Background(), filepath.Join(dir, "twice"), twice, index.Config{Workers: 1}); err == nil {
-		t.Error("two documents with one key")
 	}
 }
 
