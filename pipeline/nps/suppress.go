@@ -170,7 +170,7 @@ func (l *lattice) mend() bool {
 			}
 			s := &l.lines[key.slot]
 			if !s.used {
-				*s = lineState{least: -1, sum: key.sum, used: true}
+				*s = lineState{least: -1, sum: key.sum, used: true, block: l.inBlock(id)}
 				touched = append(touched, key.slot)
 			}
 			switch {
@@ -185,7 +185,7 @@ func (l *lattice) mend() bool {
 	for _, slot := range touched {
 		s := &l.lines[slot]
 		s.used = false
-		if !s.exposed(l.k) {
+		if !s.exposed(l.k) || s.block && !s.total.small(l.k) {
 			continue
 		}
 		if s.least < 0 {
@@ -196,11 +196,18 @@ func (l *lattice) mend() bool {
 	return changed
 }
 
+// inBlock says whether a cell lies in a block.
+func (l *lattice) inBlock(id int32) bool {
+	period, cut := l.split(id)
+	return period != periodAll && cut != cutAll
+}
+
 // A lineState is a line with its sum and its smallest shown group.
 type lineState struct {
 	line
 	least, leastSize, sum int32
 	used                  bool
+	block                 bool // a line of a block: round sees to single groups
 }
 
 // A lineKey is a line's place among all lines and the cell of its sum, -1 for a
