@@ -68,7 +68,7 @@ var core = words(`
 
 // particles holds words that begin many words without making them compounds
 // that a customer would look for by that part.
-var particles = words(`pro præ mono tran af an be efter er for forud fore fra frem inter ny gen igen ind inde imod med mellem mis mod ned om op over på sam
+var particles = words(`pro præ mono tran af an be efter er for forud fore fra frem inter ny gen igen ind inde ude imod med mellem mis mod ned om op over på sam
 	sammen til tilbage ud under und ved vor hen her der hvor ikke selv hin van van i u van al alt den det sig som man kan har var
 	en et min din sin min mit dit sit os jer dem de du jeg han hun vi og at så nu når hel ser set ene hed lig ere ens els ing inger ning
 	ninger ter ten ler len ner nen rer ren ser sen tion somt kom lade ant hen net ert are vær der ger ker bar ste sten stes`)
@@ -82,4 +82,4 @@ var suffixes = words(`ende endes ring ringe ringer ringen ringens ringerne rings
 	orer oren ord's tige ters rige rigt rig gende vende lende nende dende sende rende gede lede nede tede dede`)
 
 // shortParts holds the two-letter words that compounds begin with.
-var shortParts = words(`by el it tv ur is øl æg øre ø sø å ost bio pc ko gå uv tø ur`)
+var shortParts = words(`by el it tv ur is øl æg øre ø sø å ost bio pc uv`)

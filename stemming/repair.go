@@ -269,7 +269,7 @@ const strongVerbs = `hjælp/hjælpe/hjælper/hjalp/hjulpet/hjulpne
 	ligg/ligge/ligger/lå/ligget
 	lægg/lægge/lægger/lagde/lagt
 	sæt/sætte/sætter/satte/sat
-	sid/sidde/sidder/sad/siddet
+	sidde/sidder/sad/siddet
 	skriv/skrive/skriver/skrev/skrevet/skrevne
 	bryd/bryde/bryder/brød/brudt
 	bind/binde/binder/bandt/bundet/bundne

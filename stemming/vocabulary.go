@@ -81,7 +81,7 @@ var vocabularies = map[models.Language]*vocabulary{
 		er var være været bliver blev blive blevet bli har havde have haft ha kan kunne kunnet skal skulle skullet
 		vil ville villet må måtte måttet bør burde burdet gør gjorde gøre gjort får fik få fået
 		her dér hen hjem væk bare kun blot lige netop måske igen engang stadig stadigvæk allerede først sidst
-		noget nogen nogle nogens andet andre anden andres alle alt al enhver ethvert hver hvert hele
+		første sidste næste videre noget nogen nogle nogens andet andre anden andres alle alt al enhver ethvert hver hvert hele
 		ene ja jah jep okay ok øh nå nåh hej tja
 		både enten når imens hvorpå desværre heldigvis sikkert vist ret gerne vedr dvs osv mv mm fx evt bl ca kl mht
 		ift ifm pga iht incl inkl ekskl hhv fhv d. f.eks bl.a m.m m.v o.l d.v.s p.g.a i.f.m p.t m.fl o.lign`, `
