@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"stemme/pipeline/codebook"
 )
 
 // A browser is a tab of a headless Chromium that remembers every complaint of a
@@ -207,6 +209,47 @@ func TestAnalyst(t *testing.T) {
 	b.open("/?lang=en")
 	b.is(`document.documentElement.lang === "en" && document.body.innerText.includes("Pulls down")`)
 	b.open("/?lang=da")
+	b.quiet()
+}
+
+// TestRename: an analyst renames a theme, sees first what it does, and sees the
+// new name after the next night.
+func TestRename(t *testing.T) {
+	data := t.TempDir()
+	small := invent(t, 400)
+	small.publish(t, data)
+	b := browse(t, data)
+	b.open("/temaer/t0000")
+	b.do(chromedp.Click(chromedp.CSS("#edit summary")),
+		chromedp.SetValue(chromedp.CSS("#edit input[name=name]"), "Lang telefonkø"),
+		chromedp.Click(chromedp.CSS("#edit form button")),
+		chromedp.WaitVisible(chromedp.CSS("input[name=confirm] + button")))
+	b.is(`document.body.innerText.includes("får navnet Lang telefonkø") && document.body.innerText.includes("Ingen kommentarer flytter")`)
+	b.look("ret")
+	if book, err := codebook.Read(filepath.Join(data, codebook.Name)); err != nil || len(book.Edits) != 0 {
+		t.Fatalf("kept before the yes: %v %v", book, err)
+	}
+	b.do(chromedp.Click(chromedp.CSS("input[name=confirm] + button")), chromedp.WaitVisible(chromedp.CSS("#edits")))
+	b.look("venter")
+	book, err := codebook.Read(filepath.Join(data, codebook.Name))
+	if err != nil || len(book.Edits) != 1 || book.Edits[0].Rename != "t0000" || book.Edits[0].To != "Lang telefonkø" {
+		t.Fatalf("the codebook holds %+v, %v", book, err)
+	}
+	small.themes[0].Name = book.Edits[0].To // what the next night makes of it
+	small.book = book.Hash()
+	small.publish(t, data)
+	for range 20 {
+		b.open("/temaer")
+		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.querySelector("tbody").innerText.includes("Lang telefonkø")`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if there {
+			break
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	b.is(`document.querySelector("tbody").innerText.includes("Lang telefonkø") && document.querySelector("#edits") === null`)
 	b.quiet()
 }
 

@@ -42,6 +42,7 @@ type survey struct {
 	themes    []models.Theme
 	analyser  *stemming.Analyser
 	lexicon   *stemming.Lexicon
+	book      string // hash of the codebook that the night followed
 }
 
 // invent makes a survey of rows responses.
@@ -222,7 +223,7 @@ func (s *survey) publish(t testing.TB, data string) string {
 		Workers: 2, Lexicon: s.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names}); err != nil {
 		t.Fatal(err)
 	}
-	ed, _, err := draft.Publish(edition.Manifest{Program: "test", Inputs: map[string]string{}, Rows: rows,
+	ed, _, err := draft.Publish(edition.Manifest{Program: "test", Inputs: map[string]string{"codebook": s.book}, Rows: rows,
 		Counts: map[string]int64{"rejected": 7, "clauses": int64(len(s.mentions))}})
 	if err != nil {
 		t.Fatal(err)

@@ -48,6 +48,8 @@ type themesView struct {
 	Drivers bool
 	Tree    []branch
 	Without *themeLine
+	Kept    bool // an edit has just been kept
+	Pending pendingView
 }
 
 // A branch is a top theme with those under it.
@@ -103,6 +105,9 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 	if row, ok := r.mention(whole, models.NoTheme); ok {
 		v.Without = &themeLine{nil, row, pullOf(row, v.Whole), r.effect("")}
 	}
+	if r.role == analysts {
+		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
+	}
 	if len(places) > 0 && !math.IsNaN(v.Whole.NPS) {
 		v.Map = themeMap(r.lang, r.lang.Text("web_map_title"), places, v.Whole.NPS)
 	}
@@ -152,6 +157,8 @@ type themeView struct {
 	WhatIf   *tables.WhatIfRow
 	Parent   *tables.ThemeRow
 	Children []*tables.ThemeRow
+	Others   []*tables.ThemeRow // that it could be merged into, by name
+	Editable bool
 }
 
 type themeCourse struct {
@@ -203,6 +210,8 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	s.themeCourses(r, &v)
+	v.Editable = r.role == analysts && t.Lens == "" && !r.tops[id]
+	v.Others = r.others(t)
 	for _, dimension := range r.dimensions() {
 		if by := r.themeBy(id, dimension); len(by.Rows) > 1 {
 			v.By = append(v.By, by)
@@ -216,6 +225,18 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	f := s.frame(r, "web_themes", v)
 	f.Title = t.Name
 	return s.titled(w, r, "theme", f)
+}
+
+// others are the themes that t could be merged into, by name.
+func (f *figures) others(t *tables.ThemeRow) []*tables.ThemeRow {
+	var all []*tables.ThemeRow
+	for i := range f.themes {
+		if o := &f.themes[i]; o != t && o.Lens == "" && o.State != models.Hidden && !f.tops[o.ThemeID] {
+			all = append(all, o)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *tables.ThemeRow) int { return cmp.Compare(a.Name, b.Name) })
+	return all
 }
 
 // themeCourses draws the theme's share and score by period.

@@ -14,8 +14,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
+	"sync"
 	"time"
 
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
 
@@ -24,6 +27,8 @@ type Config struct {
 	Data string // data folder, as of stemme run
 	Addr string // host:port to listen on; a port alone means loopback
 	Lang messages.Lang
+
+	Edits string // the codebook's file, which edits are added to; edits.yaml in Data where it is empty
 
 	// Who may come in. On a loopback address all three may be empty: whoever has
 	// an account on the machine is then an analyst.
@@ -76,7 +81,11 @@ func Serve(ctx context.Context, cfg Config) error {
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
-	go s.shelf.watch(ctx, pollEvery)
+	var watching sync.WaitGroup
+	watched, enough := context.WithCancel(ctx)
+	defer watching.Wait()
+	defer enough()
+	watching.Go(func() { s.shelf.watch(watched, pollEvery) })
 	if cfg.Ready != nil {
 		cfg.Ready("http://" + listener.Addr().String() + "/")
 	}
@@ -104,6 +113,9 @@ type server struct {
 func newServer(cfg Config) (*server, error) {
 	if cfg.SmallGroup < 1 {
 		cfg.SmallGroup = 5
+	}
+	if cfg.Edits == "" {
+		cfg.Edits = filepath.Join(cfg.Data, codebook.Name)
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
@@ -174,6 +186,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("GET /{$}", s.page(readers, s.overview))
 	mux.Handle("GET /temaer", s.page(readers, s.themes))
 	mux.Handle("GET /temaer/{id...}", s.page(readers, s.theme))
+	mux.Handle("POST /temaer/{id...}", s.page(analysts, s.edit))
 	mux.Handle("GET /soeg", s.page(analysts, s.search))
 	mux.Handle("GET /kontaktpunkter", s.page(readers, s.touchpoints))
 	mux.Handle("GET /udvikling", s.page(readers, s.change))

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stemme/pipeline/codebook"
+)
+
+// post sends a form as a page of this site would.
+func post(s *server, path string, form url.Values, change func(*http.Request)) *http.Response {
+	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
+	r.Host = "127.0.0.1:8080"
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	if change != nil {
+		change(r)
+	}
+	w := httptest.NewRecorder()
+	s.handler().ServeHTTP(w, r)
+	return w.Result()
+}
+
+func TestEdits(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edits.yaml")
+	s := site(t, func(c *Config) { c.Edits = path })
+	for _, c := range []struct {
+		form url.Values
+		want string // of the effect shown
+		edit string // as it is kept
+	}{
+		{url.Values{"verb": {"rename"}, "name": {" Kø i   telefonen "}}, "Ingen kommentarer flytter", "rename t0000 to Kø i telefonen"},
+		{url.Values{"verb": {"merge"}, "to": {"t0001"}}, "nævner begge i forvejen", "merge t0000 to t0001"},
+		{url.Values{"verb": {"hide"}}, "intet andet tema", "hide t0000"},
+		{url.Values{"verb": {"pin"}}, "Temaet bliver", "pin t0000"},
+		{url.Values{"verb": {"owner"}, "owner": {"Kundeservice"}, "action": {"flere i telefonen"}}, "Ingen kommentarer", "owner t0000 to Kundeservice action flere i telefonen"},
+	} {
+		r := post(s, "/temaer/t0000", c.form, nil)
+		if text := body(t, r); r.StatusCode != 200 || !strings.Contains(text, c.want) {
+			t.Errorf("%v: %d, %q is not shown", c.form, r.StatusCode, c.want)
+		}
+		c.form.Set("confirm", "1")
+		if r := post(s, "/temaer/t0000", c.form, nil); r.StatusCode != 303 {
+			t.Errorf("%v: %d", c.form, r.StatusCode)
+		}
+		book, err := codebook.Read(path)
+		if err != nil || book.Edits[len(book.Edits)-1].String() != c.edit {
+			t.Errorf("%v: kept %v, %v", c.form, book.Edits, err)
+		}
+	}
+	if text := body(t, get(s, "/temaer", nil)); strings.Count(text[strings.Index(text, `id="edits"`):strings.Index(text, "</section>")], "<li>") != 5 {
+		t.Error("not all edits are shown as waiting")
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path string
+		form url.Values
+		want int
+	}{
+		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {" "}, "confirm": {"1"}}, 400},
+		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {strings.Repeat("x", 81)}, "confirm": {"1"}}, 400},
+		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {"gebyrer OG priser"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0000", url.Values{"verb": {"merge"}, "to": {"t0000"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0000", url.Values{"verb": {"merge"}, "to": {"t9999"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0000", url.Values{"verb": {"move"}, "confirm": {"1"}}, 400},
+		{"/temaer/t9999", url.Values{"verb": {"hide"}, "confirm": {"1"}}, 404},
+	} {
+		if r := post(s, c.path, c.form, nil); r.StatusCode != c.want {
+			t.Errorf("%s %v: %d, want %d", c.path, c.form, r.StatusCode, c.want)
+		}
+	}
+	hide := url.Values{"verb": {"hide"}, "confirm": {"1"}}
+	if r := post(s, "/temaer/t0001", hide, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }); r.StatusCode != 403 {
+		t.Errorf("from another site: %d", r.StatusCode)
+	}
+	reader := site(t, func(c *Config) { c.Edits, c.UserHeader = path, "X-Remote-User" })
+	if r := post(reader, "/temaer/t0001", hide, func(r *http.Request) { r.Header.Set("X-Remote-User", "bo") }); r.StatusCode != 403 {
+		t.Errorf("by a reader: %d", r.StatusCode)
+	}
+	if after, _ := os.ReadFile(path); string(after) != string(before) {
+		t.Error("a refused edit was kept")
+	}
+}

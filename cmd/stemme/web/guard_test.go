@@ -1,0 +1,344 @@
+package web
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"stemme/pipeline/messages"
+)
+
+const (
+	analystToken = "en-noegle-til-analytikere"
+	readerToken  = "en-noegle-til-laesere-kun"
+)
+
+func TestAddress(t *testing.T) {
+	for _, c := range []struct {
+		cfg  Config
+		want string // address, or the key of the message
+	}{
+		{Config{Addr: "8080"}, "127.0.0.1:8080"},
+		{Config{Addr: ":8080"}, "127.0.0.1:8080"},
+		{Config{Addr: "localhost:0"}, "localhost:0"},
+		{Config{Addr: "[::1]:80"}, "[::1]:80"},
+		{Config{Addr: "0.0.0.0:8080"}, "web_open"},
+		{Config{Addr: "bank.example:8080"}, "web_open"},
+		{Config{Addr: "a:b:c"}, "web_addr"},
+		{Config{Addr: "0.0.0.0:8080", Token: "kort"}, "web_token_short"},
+		{Config{Addr: "0.0.0.0:8080", Token: analystToken}, "0.0.0.0:8080"},
+		{Config{Addr: "0.0.0.0:8080", UserHeader: "X-Remote-User"}, "0.0.0.0:8080"},
+	} {
+		got, err := address(c.cfg)
+		if told, ok := err.(*messages.Error); ok {
+			got = string(told.Key)
+		} else if err != nil {
+			t.Errorf("%+v: %v", c.cfg, err)
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.cfg.Addr, got, c.want)
+		}
+	}
+}
+
+// TestWhoSeesWhat: nobody in without a token, readers see figures, analysts
+// comments, through cookie, header and proxy alike.
+func TestWhoSeesWhat(t *testing.T) {
+	tokens := site(t, func(c *Config) { c.Token, c.ReaderToken = analystToken, readerToken })
+	proxy := site(t, func(c *Config) { c.UserHeader, c.Analysts = "X-Remote-User", []string{"anna"} })
+	bearer := func(token string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
+	}
+	user := func(name string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("X-Remote-User", name) }
+	}
+	for _, c := range []struct {
+		who     string
+		s       *server
+		as      func(*http.Request)
+		figures int
+		words   int
+	}{
+		{"nobody", tokens, nil, 303, 303},
+		{"wrong token", tokens, bearer(analystToken + "x"), 303, 303},
+		{"reader", tokens, bearer(readerToken), 200, 403},
+		{"analyst", tokens, bearer(analystToken), 200, 200},
+		{"past the proxy", proxy, nil, 303, 303},
+		{"bo", proxy, user("bo"), 200, 403},
+		{"anna", proxy, user("anna"), 200, 200},
+	} {
+		for path, want := range map[string]int{"/": c.figures, "/temaer": c.figures, "/temaer/t0000": c.figures, "/kontaktpunkter": c.figures,
+			"/udvikling": c.figures, "/soeg?q=ventetid": c.words, "/eksport/soegning.csv": c.words, "/lignende?key=demo/fjendtlig0": c.words} {
+			if got := get(c.s, path, c.as).StatusCode; got != want {
+				t.Errorf("%s: %s answers %d, want %d", c.who, path, got, want)
+			}
+		}
+		for path, want := range map[string]int{"/api/v1/themes": c.figures, "/api/v1/search": c.words,
+			"/api/v1/tables/responses.parquet": c.words, "/api/v1/tables/nps.parquet": c.figures} {
+			if want == 303 {
+				want = 401 // a program is told, not led to a form
+			}
+			if got := get(c.s, path, c.as).StatusCode; got != want {
+				t.Errorf("%s: %s answers %d, want %d", c.who, path, got, want)
+			}
+		}
+	}
+	text := body(t, get(tokens, "/temaer/t0000", bearer(readerToken)))
+	if strings.Contains(text, `class="comment"`) || strings.Contains(text, "/soeg\"") {
+		t.Error("a reader is shown comments, or the way to them")
+	}
+}
+
+func TestLogin(t *testing.T) {
+	s := site(t, func(c *Config) { c.Token = analystToken })
+	post := func(token, next string) *http.Response {
+		form := url.Values{"token": {token}, "next": {next}}
+		r := httptest.NewRequest("POST", "/login", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.handler().ServeHTTP(w, r)
+		return w.Result()
+	}
+	if r := post("forkert", "/"); r.StatusCode != 401 || len(r.Cookies()) > 0 {
+		t.Errorf("wrong token: %d, %d cookies", r.StatusCode, len(r.Cookies()))
+	}
+	r := post(analystToken, "/temaer")
+	if r.StatusCode != 303 || r.Header.Get("Location") != "/temaer" {
+		t.Fatalf("right token: %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	cookie := r.Cookies()[0]
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || strings.Contains(cookie.Value, analystToken) {
+		t.Errorf("cookie %+v", cookie)
+	}
+	if got := get(s, "/soeg", func(r *http.Request) { r.AddCookie(cookie) }); got.StatusCode != 200 {
+		t.Errorf("with the cookie: %d", got.StatusCode)
+	}
+	for _, away := range []string{"https://ond.example/", "//ond.example", "/\\ond.example", "javascript:alert(1)", "ond"} {
+		if to := post(analystToken, away).Header.Get("Location"); to != "/" {
+			t.Errorf("next %q leads to %q", away, to)
+		}
+	}
+}
+
+// TestStrict: headers, hosts and sites.
+func TestStrict(t *testing.T) {
+	s := site(t, nil)
+	for _, path := range []string{"/", "/soeg?q=ventetid", "/api/v1/themes", "/nix", "/assets/x"} {
+		h := get(s, path, nil).Header
+		for name, want := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"} {
+			if h.Get(name) != want {
+				t.Errorf("%s: %s is %q", path, name, h.Get(name))
+			}
+		}
+	}
+	if strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") || strings.Contains(policy, "*") {
+		t.Errorf("policy %q", policy)
+	}
+	for host, want := range map[string]int{"localhost:80": 200, "127.0.0.1": 200, "[::1]:9": 200, "ond.example": 421, "127.0.0.1.ond.example": 421} {
+		if got := get(s, "/", func(r *http.Request) { r.Host = host }).StatusCode; got != want {
+			t.Errorf("host %s: %d, want %d", host, got, want)
+		}
+	}
+	r := httptest.NewRequest("POST", "/logout", nil)
+	r.Host = "127.0.0.1"
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	w := httptest.NewRecorder()
+	s.handler().ServeHTTP(w, r)
+	if w.Code != http.StatusForbidden {
+		t.Errorf("a form on another site: %d", w.Code)
+	}
+}
+
+// TestNoInlineCode: a strict policy would block it.
+func TestNoInlineCode(t *testing.T) {
+	s := site(t, nil)
+	for _, path := range []string{"/", "/temaer", "/temaer/t0000", "/soeg?q=app", "/kontaktpunkter", "/udvikling", "/login"} {
+		text := body(t, get(s, path, nil))
+		for _, bad := range []string{" style=", " onclick=", "<style", "javascript:", "<script>"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s holds %q", path, bad)
+			}
+		}
+	}
+}
+
+func TestExport(t *testing.T) {
+	data := sharedData(t)
+	s := site(t, nil)
+	r := get(s, "/eksport/soegning.csv?q=gebyrer&class=detractor", nil)
+	text := body(t, r)
+	if r.StatusCode != 200 || !strings.HasPrefix(text, "\uFEFFresponse_key;") {
+		t.Fatalf("%d %.40q", r.StatusCode, text)
+	}
+	sheet := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\uFEFF")))
+	sheet.Comma = ';'
+	rows, err := sheet.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var total struct{ Total int }
+	if err := json.Unmarshal([]byte(body(t, get(s, "/api/v1/search?q=gebyrer&class=detractor", nil))), &total); err != nil {
+		t.Fatal(err)
+	}
+	if len(rows)-1 != total.Total || total.Total < 20 {
+		t.Errorf("%d rows exported, %d found", len(rows)-1, total.Total)
+	}
+	formula := false
+	for _, row := range rows[1:] {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+				t.Errorf("a spreadsheet would run %q", cell)
+			}
+		}
+		formula = formula || strings.HasPrefix(row[9], "'=HYPERLINK")
+	}
+	if !formula {
+		t.Error("the formula is not among the rows")
+	}
+	if r := get(s, "/eksport/soegning.parquet?q=gebyrer", nil); !strings.HasPrefix(body(t, r), "PAR1") {
+		t.Error("no Parquet file")
+	}
+	record, err := os.ReadFile(filepath.Join(data, "audit.jsonl"))
+	if err != nil || !strings.Contains(string(record), `"action":"export"`) || strings.Contains(string(record), "gebyrer") {
+		t.Errorf("record %v %q", err, record)
+	}
+	if info, err := os.Stat(filepath.Join(data, "audit.jsonl")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("record: %v %v", info, err)
+	}
+}
+
+// TestAPI: the interface answers what its document describes, and its figures
+// are those of the pages.
+func TestAPI(t *testing.T) {
+	s := site(t, nil)
+	var doc struct {
+		Paths map[string]map[string]any `json:"paths"`
+	}
+	if err := json.Unmarshal([]byte(body(t, get(s, "/api/v1/openapi.json", nil))), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Paths) < 5 {
+		t.Fatalf("%d paths described", len(doc.Paths))
+	}
+	for path := range doc.Paths {
+		path = strings.Replace(path, "{file}", "themes.arrow", 1)
+		r := get(s, "/api/v1"+path, nil)
+		text := body(t, r)
+		if r.StatusCode != 200 || len(text) < 20 {
+			t.Errorf("%s: %d %.80q", path, r.StatusCode, text)
+		}
+	}
+	for path, want := range map[string]string{
+		"/api/v1/search?q=%22ventetid":         "quotation mark",
+		"/api/v1/nix":                          "not in the current edition",
+		"/api/v1/tables/nix.parquet":           "not in the current edition",
+		"/api/v1/tables/..%2Fmanifest.parquet": "not in the current edition",
+	} {
+		if text := body(t, get(s, path+sep(path)+"lang=en", nil)); !strings.Contains(text, want) || !strings.Contains(text, `"error"`) {
+			t.Errorf("%s: %s", path, text)
+		}
+	}
+	var scores struct {
+		Scores []struct {
+			Value string
+			NPS   *float64
+		}
+	}
+	if err := json.Unmarshal([]byte(body(t, get(s, "/api/v1/scores?dimension=touchpoint", nil))), &scores); err != nil || len(scores.Scores) != 4 {
+		t.Fatalf("%v %+v", err, scores)
+	}
+	page := body(t, get(s, "/kontaktpunkter", nil))
+	for _, one := range scores.Scores {
+		if one.NPS == nil || !strings.Contains(page, messages.Danish.Number(*one.NPS, 1)) {
+			t.Errorf("%s: page and interface differ", one.Value)
+		}
+	}
+}
+
+func sep(path string) string {
+	if strings.Contains(path, "?") {
+		return "&"
+	}
+	return "?"
+}
+
+// TestNewEdition: a new edition is picked up while readers read, and no request
+// fails.
+func TestNewEdition(t *testing.T) {
+	data := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	ready, done := make(chan string, 1), make(chan error, 1)
+	go func() {
+		done <- Serve(ctx, Config{Data: data, Addr: "0", Ready: func(url string) { ready <- url }})
+	}()
+	root := <-ready
+	answer := func(path string) (int, string) {
+		r, err := http.Get(root + path)
+		if err != nil {
+			t.Error(err)
+			return 0, ""
+		}
+		defer r.Body.Close()
+		text, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		return r.StatusCode, string(text)
+	}
+	if code, text := answer("api/v1/edition?lang=en"); code != 503 || !strings.Contains(text, "Nothing has been published") {
+		t.Errorf("before the first edition: %d %s", code, text)
+	}
+	small := invent(t, 300)
+	first := small.publish(t, data)
+	until(t, func() bool {
+		code, text := answer("api/v1/edition")
+		return code == 200 && strings.Contains(text, first)
+	})
+	var readers sync.WaitGroup
+	stop := make(chan struct{})
+	for range 4 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if code, _ := answer("soeg?q=ventetid"); code != 200 {
+					t.Errorf("while editions change: %d", code)
+					return
+				}
+			}
+		})
+	}
+	small.themes[0].Name = "Et nyt navn"
+	second := small.publish(t, data)
+	until(t, func() bool { _, text := answer("temaer"); return strings.Contains(text, "Et nyt navn") })
+	close(stop)
+	readers.Wait()
+	cancel()
+	if err := <-done; err != nil || first == second {
+		t.Error(err, first, second)
+	}
+}
+
+func until(t *testing.T, ok func() bool) {
+	t.Helper()
+	for range 200 {
+		if ok() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("it did not happen within ten seconds")
+}
