@@ -118,7 +118,7 @@ func (sc *Scores) withheld(key CutKey, theme *string) bool {
 // recompute is the score of the listed responses, straight from its definition.
 func recompute(responses []models.Response, listed []int, customers []string) ScoreRow {
 	var t Tally
-	commented, mean := 0, 0.0
+	commented := 0
 	for _, i := range listed {
 		t.Add(responses[i].Class())
 		if responses[i].Comment != "" {
@@ -133,10 +133,16 @@ func recompute(responses []models.Response, listed []int, customers []string) Sc
 	if t.Scored() == 0 {
 		return row
 	}
-	mean = t.NPS() / 100
+	row.DesignEffect = widening(responses, listed, customers, t)
+	row.CILow, row.CIHigh = t.Interval(row.DesignEffect)
+	return row
+}
+
+// widening is the design effect, customer by customer.
+func widening(responses []models.Response, listed []int, customers []string, t Tally) float64 {
 	var order []string
 	sums, numbers := map[string]float64{}, map[string]float64{}
-	strangers, together, numberSquares := 0.0, 0.0, 0.0
+	mean, strangers, together, numberSquares := t.NPS()/100, 0.0, 0.0, 0.0
 	for at, i := range listed {
 		if responses[i].Class() == models.NoClass {
 			continue
@@ -159,10 +165,8 @@ func recompute(responses []models.Response, listed []int, customers []string) Sc
 		together += sums[c] * sums[c]
 		numberSquares += numbers[c] * numbers[c]
 	}
-	row.DesignEffect = max(1, together/strangers)
 	if strangers < 1e-9 {
-		row.DesignEffect = numberSquares / float64(t.Scored())
+		return numberSquares / float64(t.Scored())
 	}
-	row.CILow, row.CIHigh = t.Interval(row.DesignEffect)
-	return row
+	return max(1, together/strangers)
 }
