@@ -65,7 +65,16 @@ var cmdMessages = map[Key][2]string{
 	"cli_report_section": {"kun denne del: scores, touchpoints, causes, drivers, change, alerts, at_stake", "this part only: scores, touchpoints, causes, drivers, change, alerts, at_stake"},
 	"cli_report_period":  {"perioder, der sammenlignes", "periods that are compared"},
 	"cli_report_rows":    {"højst så mange rækker i en del; 0 for alle", "rows of a part at most; 0 for all"},
-	"cli_explain":        {"vis, hvad der ligger bag et tal, og regn det efter", "show what stands behind a figure, and compute it again"},
+	"cli_serve":          {"vis siderne i en browser", "show the pages in a browser"},
+	"cli_serve_more": {
+		"Kun denne maskine kan se dem. En anden adresse kræver STEMME_TOKEN (analytikere) eller en betroet proxy med\n--user-header; STEMME_READER_TOKEN giver kun adgang til tal.",
+		"Only this machine can see them. Another address needs STEMME_TOKEN (analysts) or a trusted proxy with\n--user-header; STEMME_READER_TOKEN gives access to figures only.",
+	},
+	"cli_serve_addr":        {"adresse", "address"},
+	"cli_serve_user_header": {"felt, som en betroet proxy skriver brugerens navn i", "header that a trusted proxy puts the user's name in"},
+	"cli_serve_analyst":     {"brugere, der må læse kommentarer og rette; andre ser kun tal", "users who may read comments and edit; others see figures only"},
+	"serve_ready":           {"åbn %s (stop med Ctrl-C)", "open %s (stop with Ctrl-C)"},
+	"cli_explain":           {"vis, hvad der ligger bag et tal, og regn det efter", "show what stands behind a figure, and compute it again"},
 	"cli_explain_more": {
 		"  stemme explain nps touchpoint=Telefon period=2026-Q1\n  stemme explain theme_nps theme=t0007\n  stemme explain drivers theme=t0007 outcome=nps\n\n" +
 			"Det, nøglen ikke nævner, er \"all\". Kolonnerne står i docs/tables.md.",

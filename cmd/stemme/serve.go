@@ -1,0 +1,34 @@
+package main
+
+import (
+	"log/slog"
+	"os"
+
+	"stemme/cmd/stemme/web"
+)
+
+// serveCmd shows the pages.
+type serveCmd struct {
+	Addr       string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"cli_serve_addr"`
+	UserHeader string   `placeholder:"NAME" help:"cli_serve_user_header"`
+	Analyst    []string `placeholder:"USER" help:"cli_serve_analyst"`
+	Config     string   `placeholder:"FILE" help:"cli_config"`
+	Data       string   `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run serves until it is interrupted. Tokens come from the environment, where
+// other users of the machine cannot read them.
+func (c *serveCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	return web.Serve(t.ctx, web.Config{
+		Data: cfg.Data, Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup,
+		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
+		UserHeader: c.UserHeader, Analysts: c.Analyst,
+		Log:   slog.New(slog.NewTextHandler(t.stderr, nil)),
+		Ready: func(url string) { t.print("serve_ready", url) },
+	})
+}

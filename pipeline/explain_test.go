@@ -1,0 +1,92 @@
+package pipeline_test
+
+import (
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/tables"
+)
+
+// TestFiguresComeOutAgain: rows of every table of figures, computed again from
+// the published responses and mentions, are the same to the last digit, and
+// those of nps have as many responses behind them as they say.
+func TestFiguresComeOutAgain(t *testing.T) {
+	cfg := config(t.TempDir(), survey(t, 1500, 8))
+	night(t, cfg)
+	ed, err := edition.Open(cfg.Data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
+		"family", "class", "part", "theme_id"}
+	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if"} {
+		published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := tables.Text(published)
+		if len(rows.Rows) == 0 {
+			t.Fatalf("%s is empty", table)
+		}
+		checked := 0
+		for i := 0; i < len(rows.Rows) && checked < 4; i += max(1, len(rows.Rows)/6) {
+			key := map[string]string{}
+			cells := map[string]string{}
+			for j, column := range rows.Columns {
+				cells[column] = rows.Rows[i][j]
+				for _, k := range keys {
+					if k == column {
+						key[column] = rows.Rows[i][j]
+					}
+				}
+			}
+			if cells["suppressed"] == "true" {
+				continue
+			}
+			checked++
+			e, err := pipeline.Explain(ed, cfg, table, key)
+			if err != nil {
+				t.Errorf("%s %v: %v", table, key, err)
+				continue
+			}
+			if len(e.Differs) > 0 {
+				t.Errorf("%s %v: %v differ", table, key, e.Differs)
+			}
+			if n := len(e.Responses); (table == "nps" || table == "theme_nps") && cells["responses"] != models.ScoreOf(n).String() {
+				t.Errorf("%s %v: %d responses behind %s", table, key, n, cells["responses"])
+			}
+		}
+	}
+}
+
+// TestWithheldIsNotExplained: what a table withholds, explain withholds too.
+func TestWithheldIsNotExplained(t *testing.T) {
+	cfg := config(t.TempDir(), survey(t, 600, 9))
+	night(t, cfg)
+	ed, err := edition.Open(cfg.Data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	cuts, err := tables.NPS.Read(ed.Path(edition.Tables))
+	if err != nil {
+		t.Fatal(err)
+	}
+	withheld := 0
+	for _, r := range cuts {
+		if !r.Suppressed || withheld == 5 {
+			continue
+		}
+		withheld++
+		key := map[string]string{"period_kind": r.PeriodKind, "period": r.Period, "dimension": r.Dimension, "value": r.Value}
+		if e, err := pipeline.Explain(ed, cfg, "nps", key); err == nil {
+			t.Errorf("%v is withheld, but %d responses are listed", key, len(e.Responses))
+		}
+	}
+	if withheld == 0 {
+		t.Fatal("nothing is withheld in a survey of 600")
+	}
+}
