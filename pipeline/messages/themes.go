@@ -1,4 +1,13 @@
 package messages
 
 // themesMessages are those of the area that the file is named for.
-var themesMessages = map[Key][2]string{}
+var themesMessages = map[Key][2]string{
+	"themes_too_few": {
+		"For få kommentarer til temaer: der skal være mindst %d forskellige sætninger med indhold.",
+		"Too few comments for themes: at least %d different clauses with content are needed.",
+	},
+	"themes_remainder": {
+		"%d af %d sætninger med indhold er uden tema (%.1f %%)",
+		"%d of %d clauses with content are without a theme (%.1f %%)",
+	},
+}

@@ -2,12 +2,16 @@ package themes
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -20,18 +24,31 @@ import (
 	"stemme/stemming"
 )
 
-var eval = flag.Bool("eval", false, "measure on the data beside the project and print a table")
+var (
+	eval = flag.Bool("eval", false, "measure themes on the data beside the project; print the table and keep it in testdata/golden/quality.txt")
+	show = flag.Bool("show", false, "with -eval: list the themes of the reviews on the terminal")
+)
 
-// dataDir is the data beside the project; a test without it is skipped.
-func dataDir(t testing.TB) string {
-	dir, err := filepath.Abs("../../../shared/data")
-	if err == nil {
-		_, err = os.Stat(dir)
+// TestEval prints one table of everything that is claimed of the themes'
+// quality. It is kept in the repository, so that a change shows as a diff; the
+// data is not, and nothing of its text gets into the table.
+func TestEval(t *testing.T) {
+	if !*eval {
+		t.Skip("run with -eval")
 	}
-	if err != nil {
-		t.Skip("no ../shared/data beside the project")
+	dataDir(t)
+	var table bytes.Buffer
+	out := io.MultiWriter(&table, os.Stdout)
+	fmt.Fprintf(out, "Themes through all of Find, %s, 2 workers.\n\n", cpuName())
+	fmt.Fprintln(out, "Gold sets: as many themes as labels, threshold 0, primary theme of each text, mean of 3 seeds, x 100.")
+	fmt.Fprintf(out, "%-12s %6s %6s %6s %6s %9s %8s %9s\n", "set", "labels", "NMI", "ARI", "acc.", "seeds ARI", "seconds", "K chosen")
+	for _, g := range goldSets {
+		evalGold(t, g, out)
 	}
-	return dir
+	evalReviews(t, out)
+	if err := os.WriteFile(filepath.Join("..", "..", "testdata", "golden", "quality.txt"), table.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // A goldSet is a set of texts whose subjects people have named.
@@ -50,41 +67,37 @@ var goldSets = []goldSet{
 	{"corona", "corona-questions/questions.tsv", 3, 2, true, models.Danish, false},
 }
 
-// columns reads a file of tab-separated columns.
-func columns(t testing.TB, file string, header bool) [][]string {
-	f, err := os.Open(file)
-	if err != nil {
-		t.Skip(err)
+func evalGold(t *testing.T, g goldSet, out io.Writer) {
+	const seeds = 3
+	responses, documents, gold, k := g.load(t)
+	var nmi, ari, acc, same float64
+	var parts [][]int
+	began := time.Now()
+	for seed := range uint64(seeds) {
+		cfg := Config{Themes: k, Seed: seed + 1, Workers: 2}
+		l := labels(mustFind(t, responses, documents, cfg).Primary)
+		nmi += 100 * agreement.MutualInformation(l, gold) / seeds
+		ari += 100 * agreement.Rand(l, gold) / seeds
+		acc += 100 * agreement.Accuracy(l, gold) / seeds
+		for _, p := range parts {
+			same += 100 * agreement.Rand(l, p) / (seeds * (seeds - 1) / 2)
+		}
+		parts = append(parts, l)
 	}
-	defer f.Close()
-	var rows [][]string
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		rows = append(rows, strings.Split(lines.Text(), "\t"))
-	}
-	if header {
-		rows = rows[1:]
-	}
-	return rows
+	took := time.Since(began).Seconds() / seeds
+	cfg := DefaultConfig()
+	cfg.Workers = 2
+	fmt.Fprintf(out, "%-12s %6d %6.1f %6.1f %6.1f %9.1f %8.1f %9d\n", g.name, k, nmi, ari, acc, same, took,
+		chosen(mustFind(t, responses, documents, cfg).Choice))
 }
 
-// analysed turns texts into responses and documents as a night does.
-func analysed(texts []string, lang models.Language) ([]models.Response, []models.Document) {
-	var b stemming.LexiconBuilder
-	responses, documents := make([]models.Response, len(texts)), make([]models.Document, len(texts))
-	for i, text := range texts {
-		text = norm.NFC.String(text)
-		responses[i] = models.Response{Source: "eval", ID: fmt.Sprintf("%06d", i), Comment: text, Scale: models.Scale1to5}
-		if lang == models.Danish {
-			b.Add(text)
+func chosen(tried []Choice) int {
+	for _, c := range tried {
+		if c.Chosen {
+			return c.Themes
 		}
 	}
-	a := stemming.NewAnalyser(b.Lexicon(nil), stemming.DefaultLayers())
-	for i := range responses {
-		documents[i] = a.Document(responses[i].Comment, lang)
-	}
-	return responses, documents
+	return 0
 }
 
 // load reads a gold set.
@@ -108,73 +121,20 @@ func (g goldSet) load(t testing.TB) (responses []models.Response, documents []mo
 	return responses, documents, gold, len(id)
 }
 
-// labels numbers the primary themes of a result.
-func labels(primary []string) []int {
-	id, out := map[string]int{}, make([]int, len(primary))
-	for i, p := range primary {
-		if _, seen := id[p]; !seen {
-			id[p] = len(id)
-		}
-		out[i] = id[p]
-	}
-	return out
-}
-
-func TestEval(t *testing.T) {
-	if !*eval {
-		t.Skip("run with -eval")
-	}
-	for _, g := range goldSets {
-		evalGold(t, g)
-	}
-	evalReviews(t)
-}
-
-func evalGold(t *testing.T, g goldSet) {
-	responses, documents, gold, k := g.load(t)
-	var nmi, ari, acc float64
-	const seeds = 3
-	began := time.Now()
-	for seed := range uint64(seeds) {
-		cfg := Config{Themes: k, Seed: seed + 1, Workers: 2}
-		l := labels(mustFind(t, responses, documents, cfg).Primary)
-		nmi += agreement.MutualInformation(l, gold) / seeds
-		ari += agreement.Rand(l, gold) / seeds
-		acc += agreement.Accuracy(l, gold) / seeds
-	}
-	took := time.Since(began) / seeds
-	free := DefaultConfig()
-	free.Workers = 2
-	own := mustFind(t, responses, documents, free)
-	chosen := 0
-	for _, c := range own.Choice {
-		if c.Chosen {
-			chosen = c.Themes
-		}
-	}
-	fmt.Printf("%-10s K=%d  NMI %.1f ARI %.1f acc %.1f  chosen K %d  %.1fs\n", g.name, k, 100*nmi, 100*ari, 100*acc, chosen, took.Seconds())
-}
-
-func evalReviews(t *testing.T) {
-	var texts []string
-	var stars []string
-	for _, row := range columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true) {
-		texts, stars = append(texts, row[5]), append(stars, row[2])
-	}
-	responses, documents := analysed(texts, models.Danish)
-	for i := range responses {
-		responses[i].Score = models.ScoreOf(int(stars[i][0] - '0'))
-	}
+func evalReviews(t *testing.T, out io.Writer) {
+	responses, documents := reviews(t)
 	cfg := DefaultConfig()
 	cfg.Themes, cfg.Workers = 40, 2
 	began := time.Now()
-	whole := mustFind(t, responses, documents, cfg)
-
-	fmt.Printf("reviews: %d themes, %.1fs, without theme %.3f\n", len(whole.Themes), time.Since(began).Seconds(), whole.Remainder.Share())
+	r := mustFind(t, responses, documents, cfg)
+	took := time.Since(began).Seconds()
 	var words [][]models.Word
 	ready := 0
-	for _, th := range whole.Themes {
-		if th.Separation == th.Separation {
+	for i, th := range r.Themes {
+		if *show {
+			showTheme(r, i)
+		}
+		if i < len(r.Model.themes) {
 			words = append(words, th.Words)
 			if th.State == models.Ready {
 				ready++
@@ -185,34 +145,50 @@ func evalReviews(t *testing.T) {
 	for _, v := range naming.NPMI(documents, words, 2) {
 		npmi += v / float64(len(words))
 	}
-	fmt.Printf("NPMI %.3f diversity %.3f ready %d\n", npmi, naming.Diversity(words), ready)
-	if os.Getenv("STEMME_SHOW") != "" {
-		kl := append(whole.Model.specific(), make([]float64, 10)...)
-		for i, th := range whole.Themes {
-			var w []string
-			for _, x := range th.Words[:min(7, len(th.Words))] {
-				w = append(w, x.Written)
-			}
-			fmt.Printf("%s %s %-9s kl %.2f %5d coh %.2f sep %.2f stab %.2f fit %.2f %q %v\n", th.ID, th.Parent, th.State, kl[i], th.Responses, th.Coherence, th.Separation, th.Stability, th.LabelFit, th.Name, w)
-		}
-	}
-	evalStability(t, responses, documents, cfg)
+	fmt.Fprintf(out, "\nDanish reviews: %d responses, %d clauses with two content terms, 40 themes asked for.\n", len(responses), r.Remainder.Clauses)
+	line := func(name, form string, value any) { fmt.Fprintf(out, "%-58s "+form+"\n", name, value) }
+	line("coherence of the words shown (NPMI, window 10)", "%.3f", npmi)
+	line("diversity of the words shown", "%.3f", naming.Diversity(words))
+	line("themes ready, of 40", "%d", ready)
+	line("share of those clauses without a theme", "%.3f", r.Remainder.Share())
+	one, all := evalSamples(t, responses, documents, cfg)
+	line("two 90 % samples, clauses with a theme in both: ARI", "%.3f", one)
+	line("two 90 % samples, all clauses with a content term: ARI", "%.3f", all)
+	line("seconds, themes, names, polarity and all", "%.1f", took)
 	cfg.Themes = 0
 	began = time.Now()
 	free := mustFind(t, responses, documents, cfg)
-	fmt.Printf("chosen freely: %.1fs\n", time.Since(began).Seconds())
+	line("seconds, with the number of themes chosen", "%.1f", time.Since(began).Seconds())
+	line("peak memory of this evaluation, MB", "%d", peak())
+	fmt.Fprintln(out, "\nNumber of themes: stability (ARI of two samples), coherence (NPMI within clauses)")
 	for _, c := range free.Choice {
-		fmt.Printf("   %3d stability %.3f coherence %.3f score %.3f %v\n", c.Themes, c.Stability, c.Coherence, c.Score(), c.Chosen)
+		fmt.Fprintf(out, "%4d %7.3f %7.3f", c.Themes, c.Stability, c.Coherence)
+		if c.Chosen {
+			fmt.Fprint(out, "  chosen")
+		}
+		fmt.Fprintln(out)
 	}
 }
 
-// evalStability compares fits to two 90 % samples on the clauses in both.
-func evalStability(t *testing.T, responses []models.Response, documents []models.Document, cfg Config) {
+// showTheme lists a theme on the terminal, never in the table.
+func showTheme(r Result, i int) {
+	th := r.Themes[i]
+	var words []string
+	for _, w := range th.Words[:min(7, len(th.Words))] {
+		words = append(words, w.Written)
+	}
+	fmt.Printf("%s %-5s %-9s %5d coh %5.2f sep %5.2f stab %4.2f fit %.2f %q %v\n", th.ID, th.Parent, th.State, th.Responses,
+		th.Coherence, th.Separation, th.Stability, th.LabelFit, th.Name, words)
+}
+
+// evalSamples compares fits to two 90 % samples of the responses on the clauses
+// in both: on those with a theme in both, and on all by their likeliest theme.
+func evalSamples(t *testing.T, responses []models.Response, documents []models.Document, cfg Config) (confident, all float64) {
 	type place struct {
 		id     string
 		clause int
 	}
-	var seen [2]map[place]string
+	var seen [2]map[place]models.Mention
 	for v := range seen {
 		var rs []models.Response
 		var ds []models.Document
@@ -225,46 +201,138 @@ func evalStability(t *testing.T, responses []models.Response, documents []models
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen[v] = map[place]string{}
-		for _, m := range fit.model.Assign(ds, cfg.MinProbability, 2) {
+		seen[v] = map[place]models.Mention{}
+		for _, m := range fit.model.Assign(ds, 0, 2) {
 			p := place{rs[m.Response].ID, m.Clause}
 			if _, has := seen[v][p]; !has { // the likeliest comes first
-				seen[v][p] = m.Theme
+				seen[v][p] = m
 			}
 		}
 	}
-	id := map[string]int{}
-	var a, b []int
+	var sure, every [2][]string
 	for i := range responses {
 		for j := range documents[i].Clauses {
 			p := place{responses[i].ID, j}
-			x, y := seen[0][p], seen[1][p]
-			if x == "" || y == "" {
+			a, inA := seen[0][p]
+			b, inB := seen[1][p]
+			if !inA || !inB {
 				continue
 			}
-			for _, s := range []string{x, y} {
-				if _, has := id[s]; !has {
-					id[s] = len(id)
-				}
+			every[0], every[1] = append(every[0], a.Theme), append(every[1], b.Theme)
+			if a.Probability >= cfg.MinProbability && b.Probability >= cfg.MinProbability {
+				sure[0], sure[1] = append(sure[0], a.Theme), append(sure[1], b.Theme)
 			}
-			a, b = append(a, id[x]), append(b, id[y])
 		}
 	}
-	fmt.Printf("two 90%% samples: %d clauses with a theme in both, ARI %.3f\n", len(a), agreement.Rand(a, b))
+	return agreement.Rand(labels(sure[0]), labels(sure[1])), agreement.Rand(labels(every[0]), labels(every[1]))
 }
 
-func TestProfileReviews(t *testing.T) {
-	if !*eval {
-		t.Skip("run with -eval")
-	}
+// reviews reads the Danish reviews with their stars as scores.
+func reviews(t testing.TB) ([]models.Response, []models.Document) {
 	var texts []string
+	var stars []models.Score
 	for _, row := range columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true) {
-		texts = append(texts, row[5])
+		n, _ := strconv.Atoi(row[2])
+		texts, stars = append(texts, row[5]), append(stars, models.ScoreOf(n))
 	}
 	responses, documents := analysed(texts, models.Danish)
-	cfg := DefaultConfig()
-	cfg.Themes, cfg.Workers = 40, 2
-	began := time.Now()
-	mustFind(t, responses, documents, cfg)
-	fmt.Printf("%.1fs\n", time.Since(began).Seconds())
+	for i := range responses {
+		responses[i].Score = stars[i]
+	}
+	return responses, documents
+}
+
+// analysed turns texts into responses and documents as a night does.
+func analysed(texts []string, lang models.Language) ([]models.Response, []models.Document) {
+	var b stemming.LexiconBuilder
+	responses, documents := make([]models.Response, len(texts)), make([]models.Document, len(texts))
+	for i, text := range texts {
+		text = norm.NFC.String(text)
+		responses[i] = models.Response{Source: "eval", ID: fmt.Sprintf("%06d", i), Comment: text, Scale: models.Scale1to5}
+		if lang == models.Danish {
+			b.Add(text)
+		}
+	}
+	a := stemming.NewAnalyser(b.Lexicon(nil), stemming.DefaultLayers())
+	for i := range responses {
+		documents[i] = a.Document(responses[i].Comment, lang)
+	}
+	return responses, documents
+}
+
+// labels numbers theme ids.
+func labels(themes []string) []int {
+	id, out := map[string]int{}, make([]int, len(themes))
+	for i, p := range themes {
+		if _, seen := id[p]; !seen {
+			id[p] = len(id)
+		}
+		out[i] = id[p]
+	}
+	return out
+}
+
+// dataDir is the data beside the project; a test without it is skipped.
+func dataDir(t testing.TB) string {
+	dir := filepath.Join("..", "..", "..", "shared", "data")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("no ../shared/data beside the project")
+	}
+	return dir
+}
+
+// columns reads a file of tab-separated columns.
+func columns(t testing.TB, file string, header bool) [][]string {
+	f, err := os.Open(file)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer f.Close()
+	var rows [][]string
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		rows = append(rows, strings.Split(lines.Text(), "\t"))
+	}
+	if header {
+		rows = rows[1:]
+	}
+	return rows
+}
+
+// peak is the largest size that this process has had, in MB.
+func peak() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return u.Maxrss / 1024
+}
+
+// cpuName is the processor that the figures were measured on.
+func cpuName() string {
+	text, _ := os.ReadFile("/proc/cpuinfo")
+	_, after, _ := strings.Cut(string(text), "model name")
+	name, _, _ := strings.Cut(strings.TrimLeft(after, "\t :"), "\n")
+	return name
+}
+
+// BenchmarkFind prints how time and memory grow with the clauses.
+func BenchmarkFind(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 700_000} {
+		responses, documents, _ := survey(n, 40, 1)
+		clauses := 0
+		for i := range documents {
+			clauses += len(documents[i].Clauses)
+		}
+		b.Run(fmt.Sprintf("clauses=%d", clauses), func(b *testing.B) {
+			cfg := DefaultConfig()
+			cfg.Themes, cfg.Workers = 40, 2
+			for b.Loop() {
+				mustFind(b, responses, documents, cfg)
+			}
+			b.ReportMetric(float64(clauses)*float64(b.N)/b.Elapsed().Seconds(), "clauses/s")
+			b.ReportMetric(float64(peak()), "peak-MB")
+		})
+	}
 }

@@ -17,11 +17,11 @@ type fitted struct {
 	choice []Choice
 }
 
-// fewest is the least number of different clauses that themes are looked for
+// Fewest is the least number of different clauses that themes are looked for
 // in, and perTheme how many each theme must have on average. Chosen by eye:
 // below them, themes are single comments.
 const (
-	fewest   = 20
+	Fewest   = 20
 	perTheme = 5
 	most     = 500 // themes; beyond it nobody reads them, and a share of 1/1000 of a clause would count
 )
@@ -48,7 +48,7 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 	}
 	c := corpus.New(fitting(clauses), minimum(len(clauses)))
 	n := c.Rows.Rows()
-	if n < fewest {
+	if n < Fewest {
 		return fitted{}, ctx.Err()
 	}
 	space := vectors.Learn(c.Rows, c.TermHash, cfg.Workers)

@@ -47,16 +47,6 @@ func (r *Result) gate() {
 // halfStarts is how many partitions a half of the ensemble has the best of.
 const halfStarts = 6
 
-// state is what the gate says of a theme. What is unknown does not hold it
-// back.
-func state(t *models.Theme) models.State {
-	if t.Coherence < minCoherence || t.Separation < minSeparation || t.Stability < minStability ||
-		t.LabelFit < minLabelFit || t.Responses < minResponses {
-		return models.NotReady
-	}
-	return models.Ready
-}
-
 // judge measures the themes of a fresh fit on the clauses that it began from:
 // how far each stands from the nearest other one, and how well two halves of
 // the ensemble find it again.
