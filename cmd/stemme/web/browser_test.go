@@ -212,6 +212,35 @@ func TestAnalyst(t *testing.T) {
 	b.quiet()
 }
 
+// TestAccessible holds the pages against the rules of WCAG 2.2 AA that a machine
+// can check, by axe-core, light and dark.
+func TestAccessible(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("testdata", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := browse(t, sharedData(t))
+	b.do(chromedp.EmulateViewport(1280, 900))
+	for scheme, pages := range map[string][]string{
+		"light": {"/", "/temaer", "/temaer/t0000", "/soeg?q=app", "/kontaktpunkter", "/udvikling", "/lignende?key=demo/fjendtlig0", "/nix", "/login"},
+		"dark":  {"/", "/temaer/t0000", "/soeg?q=app", "/udvikling"},
+	} {
+		b.media("", scheme)
+		for _, page := range pages {
+			b.open(page)
+			faults, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](string(axe)+`;
+				axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
+					r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 200)).join("\n"))`, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if faults != "" {
+				t.Errorf("%s, %s: %s", page, scheme, faults)
+			}
+		}
+	}
+}
+
 // TestRename: an analyst renames a theme, sees first what it does, and sees the
 // new name after the next night.
 func TestRename(t *testing.T) {

@@ -280,7 +280,7 @@ func themeMap(lang messages.Lang, title string, places []place, reference float6
 	for _, p := range places {
 		widest, low, high = max(widest, p.Share), min(low, p.NPS), max(high, p.NPS)
 	}
-	ticks := ticksOf(low-5, high+5)
+	ticks := ticksOf(max(-100, low-5), min(100, high+5))
 	low, high = ticks[0], ticks[len(ticks)-1]
 	x := func(v float64) float64 { return left + 14 + math.Sqrt(v/widest)*(width-left-right-40) }
 	y := func(v float64) float64 { return top + (high-v)/(high-low)*(height-top-bottom) }
