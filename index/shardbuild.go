@@ -21,6 +21,18 @@ const (
 	partField   = "part"   // terms of parts of compounds
 	exactField  = "exact"  // words as written, in lower case
 	foldedField = "folded" // the same in plain letters, where that is different
+
+	// What a comment is found by beside its words, one term a value. Searches
+	// here use the columns; these are for whoever opens a shard with Bleve.
+	classField      = "class"
+	scoreField      = "score"
+	dayField        = "day"   // 2026-03-14
+	monthField      = "month" // 2026-03
+	touchpointField = "touchpoint"
+	stageField      = "stage"
+	unitField       = "unit" // every level of the path, as a path
+	themeField      = "theme"
+	languageField   = "language"
 )
 
 // One merge at the end, and batches so large that their dictionaries are not
@@ -91,11 +103,12 @@ func newBuilder(path string) (*scorch.Builder, error) {
 // made here, not by Bleve, so to Bleve they are keywords.
 func indexMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range [...]string{textField, partField, exactField, foldedField} {
+	for _, name := range [...]string{textField, partField, exactField, foldedField, classField, scoreField, dayField, monthField,
+		touchpointField, stageField, unitField, themeField, languageField} {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = keyword.Name
 		f.Store, f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false, false
-		f.SkipFreqNorm = name == exactField || name == foldedField
+		f.SkipFreqNorm = name != textField && name != partField
 		doc.AddFieldMappingsAt(name, f)
 	}
 	im := bleve.NewIndexMapping()
@@ -127,7 +140,39 @@ func (s *shardBuilder) document(d *Document) *document.Document {
 			doc.AddField(f)
 		}
 	}
+	addFacets(doc, d)
 	return doc
+}
+
+// addFacets adds what d is found by beside its words.
+func addFacets(doc *document.Document, d *Document) {
+	add := func(name string, values ...string) {
+		f := newCounted(name, bleveindex.SkipFreqNorm)
+		for _, v := range values {
+			if v != "" {
+				f.add(v)
+			}
+		}
+		if f.length > 0 {
+			doc.AddField(f)
+		}
+	}
+	day := d.Day.String()
+	add(classField, d.Class.String())
+	add(scoreField, d.Score.String())
+	add(dayField, day)
+	add(monthField, day[:min(len(day), len("2006-01"))])
+	add(touchpointField, d.Touchpoint)
+	add(stageField, d.Stage)
+	var levels []string
+	for i := range len(d.Unit) {
+		if d.Unit[i] == '/' {
+			levels = append(levels, d.Unit[:i])
+		}
+	}
+	add(unitField, append(levels, d.Unit)...)
+	add(themeField, d.Themes...)
+	add(languageField, string(d.Language))
 }
 
 // counted is a field of Bleve's whose terms are made and counted already.
