@@ -13,69 +13,12 @@ import (
 // A Corpus is a set of clauses as counts of terms. Neither the order of the
 // clauses it is made of nor how often one is repeated shows in Rows.
 type Corpus struct {
-	Terms    []string // sorted
+	Terms    []string // ascending
 	TermHash []uint64 // of each term, from its text alone
 	Rows     *linear.Sparse
 	Hash     []uint64 // of each row, from its terms; ascending
 	Times    []int32  // how many clauses are the same as the row
 	Row      []int32  // the row of each clause given, -1 for one without known terms
-}
-
-// New makes the corpus of clauses, of the terms that at least minimum different
-// clauses hold.
-//
-// Rows come in the order of their hashes, so that the first n of them are a
-// sample that is as good as random, and that two overlapping sets of clauses
-// share for the most part (Broder's bottom sketch, 1997).
-func New(clauses []Bag, minimum int) *Corpus {
-	full := group(clauses, nil)
-	df := map[string]int{}
-	for _, g := range full {
-		for i, t := range g.terms {
-			if i == 0 || g.terms[i-1] != t {
-				df[t]++
-			}
-		}
-	}
-	c := &Corpus{Row: make([]int32, len(clauses))}
-	for t, n := range df {
-		if n >= minimum {
-			c.Terms = append(c.Terms, t)
-		}
-	}
-	slices.Sort(c.Terms)
-	id := make(map[string]int32, len(c.Terms))
-	for i, t := range c.Terms {
-		id[t] = int32(i)
-		c.TermHash = append(c.TermHash, hash(t))
-	}
-	c.fill(group(clauses, id), id)
-	return c
-}
-
-// fill makes the rows of groups of like clauses.
-func (c *Corpus) fill(groups []like, id map[string]int32) {
-	c.Rows = &linear.Sparse{Cols: len(c.Terms), Ptr: []int{0}}
-	for i := range c.Row {
-		c.Row[i] = -1
-	}
-	for _, g := range groups {
-		for i, t := range g.terms {
-			if i > 0 && g.terms[i-1] == t {
-				c.Rows.Val[len(c.Rows.Val)-1]++
-				continue
-			}
-			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, id[t]), append(c.Rows.Val, 1)
-		}
-		for _, t := range g.near {
-			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, id[t]), append(c.Rows.Val, Near)
-		}
-		for _, m := range g.members {
-			c.Row[m] = int32(len(c.Hash))
-		}
-		c.Rows.Ptr = append(c.Rows.Ptr, len(c.Rows.Idx))
-		c.Hash, c.Times = append(c.Hash, g.hash), append(c.Times, int32(len(g.members)))
-	}
 }
 
 // Near is how much a term of a neighbouring clause counts beside one of the
@@ -89,55 +32,181 @@ type Bag struct {
 	Near  []string
 }
 
+// New makes the corpus of clauses, of the terms that at least minimum different
+// clauses hold.
+//
+// Rows come in the order of their hashes, so that the first n of them are a
+// sample that is as good as random, and that two overlapping sets of clauses
+// share for the most part (Broder's bottom sketch, 1997).
+func New(clauses []Bag, minimum int) *Corpus {
+	names, bags := number(clauses)
+	hashes := make([]uint64, len(names))
+	for i, name := range names {
+		hashes[i] = hash(name)
+	}
+	kept := frequent(gather(bags, hashes), len(names), minimum)
+	c := &Corpus{Row: make([]int32, len(clauses))}
+	to := make([]int32, len(names)) // new number of each term, -1 for none
+	for i, keep := range kept {
+		to[i] = -1
+		if keep {
+			to[i] = int32(len(c.Terms))
+			c.Terms, c.TermHash = append(c.Terms, names[i]), append(c.TermHash, hashes[i])
+		}
+	}
+	for i := range bags {
+		bags[i].own, bags[i].near = renumber(bags[i].own, to), renumber(bags[i].near, to)
+	}
+	c.fill(gather(bags, c.TermHash))
+	return c
+}
+
+// A bag is a Bag of numbered terms, ascending; no near term is given twice or
+// is one of its own terms.
+type bag struct{ own, near []int32 }
+
+// number numbers the terms of clauses in the order of their texts.
+func number(clauses []Bag) ([]string, []bag) {
+	first := map[string]int32{} // in the order met
+	var names []string
+	bags := make([]bag, len(clauses))
+	read := func(terms []string) []int32 {
+		out := make([]int32, len(terms))
+		for i, t := range terms {
+			id, known := first[t]
+			if !known {
+				id = int32(len(names))
+				first[t], names = id, append(names, t)
+			}
+			out[i] = id
+		}
+		return out
+	}
+	for i, c := range clauses {
+		bags[i].own, bags[i].near = read(c.Terms), read(c.Near)
+	}
+	slices.Sort(names)
+	to := make([]int32, len(names))
+	for i, name := range names {
+		to[first[name]] = int32(i)
+	}
+	for i := range bags {
+		b := &bags[i]
+		b.own, b.near = renumber(b.own, to), renumber(b.near, to)
+		slices.Sort(b.own)
+		slices.Sort(b.near)
+		b.near = slices.DeleteFunc(slices.Compact(b.near), func(t int32) bool {
+			_, own := slices.BinarySearch(b.own, t)
+			return own
+		})
+	}
+	return names, bags
+}
+
+// renumber turns terms into their new numbers, in place, without those that
+// have none.
+func renumber(terms, to []int32) []int32 {
+	out := terms[:0]
+	for _, t := range terms {
+		if n := to[t]; n >= 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// frequent says which of n terms at least minimum different clauses hold as
+// their own.
+func frequent(groups []like, n, minimum int) []bool {
+	count := make([]int, n)
+	for _, g := range groups {
+		for i, t := range g.own {
+			if i == 0 || g.own[i-1] != t {
+				count[t]++
+			}
+		}
+	}
+	out := make([]bool, n)
+	for t, c := range count {
+		out[t] = c >= minimum
+	}
+	return out
+}
+
 // like is a group of clauses of the same terms.
 type like struct {
+	bag
 	hash    uint64
-	terms   []string // sorted
-	near    []string // sorted
 	members []int32
 }
 
-// group gathers clauses of the same known terms, in the order of their hashes;
-// a nil id knows every term. Clauses without known terms are in no group.
-func group(clauses []Bag, id map[string]int32) []like {
-	all := make([]like, 0, len(clauses))
-	for i, clause := range clauses {
-		g := like{terms: make([]string, 0, len(clause.Terms)), members: []int32{int32(i)}}
-		for _, t := range clause.Terms {
-			if _, known := id[t]; known || id == nil {
-				g.terms = append(g.terms, t)
-			}
-		}
-		if len(g.terms) == 0 {
-			continue
-		}
-		slices.Sort(g.terms)
-		for _, t := range clause.Near {
-			if _, known := id[t]; (known || id == nil) && !slices.Contains(g.terms, t) && !slices.Contains(g.near, t) {
-				g.near = append(g.near, t)
-			}
-		}
-		slices.Sort(g.near)
-		for _, t := range g.near {
-			g.hash = vectors.Mix(g.hash*31 + hash(t))
-		}
-		for _, t := range g.terms {
-			g.hash = vectors.Mix(g.hash*31 + hash(t))
-		}
-		all = append(all, g)
+// gather gathers bags of the same terms, in the order of their hashes. Bags
+// without terms of their own are in no group.
+func gather(bags []bag, hashes []uint64) []like {
+	type place struct {
+		hash uint64
+		bag  int32
 	}
-	slices.SortFunc(all, func(a, b like) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), slices.Compare(a.terms, b.terms), slices.Compare(a.near, b.near))
+	places := make([]place, 0, len(bags))
+	for i, b := range bags {
+		if len(b.own) > 0 {
+			places = append(places, place{b.hash(hashes), int32(i)})
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), bags[a.bag].compare(&bags[b.bag]), cmp.Compare(a.bag, b.bag))
 	})
-	out := all[:0]
-	for _, g := range all {
-		if last := len(out) - 1; last >= 0 && out[last].hash == g.hash && slices.Equal(out[last].terms, g.terms) && slices.Equal(out[last].near, g.near) {
-			out[last].members = append(out[last].members, g.members...)
+	members := make([]int32, len(places))
+	var out []like
+	for i, p := range places {
+		members[i] = p.bag
+		if n := len(out); n > 0 && out[n-1].hash == p.hash && out[n-1].compare(&bags[p.bag]) == 0 {
+			out[n-1].members = members[i-len(out[n-1].members) : i+1]
 			continue
 		}
-		out = append(out, g)
+		out = append(out, like{bags[p.bag], p.hash, members[i : i+1]})
 	}
 	return out
+}
+
+// hash is a hash of the terms of b by their own hashes.
+func (b *bag) hash(hashes []uint64) (h uint64) {
+	for _, t := range b.near {
+		h = vectors.Mix(h*31 + hashes[t])
+	}
+	for _, t := range b.own {
+		h = vectors.Mix(h*31 + hashes[t])
+	}
+	return h
+}
+
+func (b *bag) compare(c *bag) int {
+	return cmp.Or(slices.Compare(b.own, c.own), slices.Compare(b.near, c.near))
+}
+
+// fill makes the rows of groups of like clauses.
+func (c *Corpus) fill(groups []like) {
+	c.Rows = &linear.Sparse{Cols: len(c.Terms), Ptr: []int{0}}
+	for i := range c.Row {
+		c.Row[i] = -1
+	}
+	for _, g := range groups {
+		for i, t := range g.own {
+			if i > 0 && g.own[i-1] == t {
+				c.Rows.Val[len(c.Rows.Val)-1]++
+				continue
+			}
+			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, t), append(c.Rows.Val, 1)
+		}
+		for _, t := range g.near {
+			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, t), append(c.Rows.Val, Near)
+		}
+		for _, m := range g.members {
+			c.Row[m] = int32(len(c.Hash))
+		}
+		c.Rows.Ptr = append(c.Rows.Ptr, len(c.Rows.Idx))
+		c.Hash, c.Times = append(c.Hash, g.hash), append(c.Times, int32(len(g.members)))
+	}
 }
 
 // hash is FNV-1a of s, scattered.

@@ -26,7 +26,7 @@ func Dots(x []float32, m *Dense, dst []float32) {
 	if n := len(x) &^ 7; vector && n > 0 {
 		for ; j+4 <= len(dst); j += 4 {
 			dots4AVX2(&x[0], &m.Data[j*m.Cols], n, m.Cols, (*[4]float32)(dst[j:]))
-			for r := range 4 {
+			for r := 0; r < 4 && n < len(x); r++ {
 				dst[j+r] = tail(dst[j+r], x[n:], m.Row(j + r)[n:])
 			}
 		}

@@ -89,8 +89,8 @@ func Centres(x *linear.Dense, part []int32, k int) *linear.Dense {
 // proportion to its squared distance from the nearest one drawn before.
 //
 // Method: Arthur and Vassilvitskii, "k-means++", SODA 2007, section 2.2; drawn
-// by the Gumbel-max trick, the row with the largest log weight plus Gumbel
-// noise, the noise being made of the row's hash.
+// as a race: the row whose exponential waiting time, made of its hash and divided
+// by its weight, is over first.
 func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *linear.Dense {
 	centres := linear.NewDense(k, x.Cols)
 	far := make([]float32, x.Rows) // squared distance from the nearest centre
@@ -98,13 +98,14 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 		far[i] = 2
 	}
 	for j := range k {
-		drawn, best := 0, math.Inf(-1)
+		drawn, first := 0, math.Inf(1)
+		draw := vectors.Mix(seed<<20 + uint64(j) + 1)
 		for i, d := range far {
 			if d <= 1e-6 {
 				continue
 			}
-			if v := math.Log(float64(d)) + gumbel(hash[i], seed, j); v > best {
-				drawn, best = i, v
+			if when := wait(hash[i]^draw) / float64(d); when < first {
+				drawn, first = i, when
 			}
 		}
 		c := centres.Row(j)
@@ -120,8 +121,7 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 	return centres
 }
 
-// gumbel makes Gumbel noise of a row's hash and the number of the draw.
-func gumbel(hash, seed uint64, draw int) float64 {
-	u := vectors.Mix(hash ^ vectors.Mix(seed<<20+uint64(draw)+1))
-	return -math.Log(-math.Log((float64(u>>11) + 0.5) / (1 << 53)))
+// wait makes an exponential waiting time of mean 1 of a hash.
+func wait(hash uint64) float64 {
+	return -math.Log((float64(vectors.Mix(hash)>>11) + 0.5) / (1 << 53))
 }
