@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"stemme/models"
@@ -48,12 +47,12 @@ func measure(responses []models.Response, mentions []models.Mention, all []model
 		return figures{}, err
 	}
 	return figures{
-		score: whole(panel), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
+		score: whole(panel, scores), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
 		causes:      scores.Causes(nps.DimensionTouchpoint),
 		local:       scores.Local(nps.DimensionUnit),
-		drivers:     drivers(responses, scores),
+		drivers:     drivers(panel, scores),
 		changes:     scores.Changes(),
-		comparisons: scores.Comparisons(dimensions(responses)...),
+		comparisons: scores.Comparisons(panel.Dimensions()...),
 		alerts:      slices.Concat(scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)),
 		whatIf:      scores.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint),
 	}, nil
@@ -65,40 +64,12 @@ func (f Figures) options(workers int) nps.Options {
 }
 
 // drivers are those of the score and of every further question.
-func drivers(responses []models.Response, scores *nps.Scores) []nps.DriverRow {
+func drivers(panel *nps.Panel, scores *nps.Scores) []nps.DriverRow {
 	rows := scores.Drivers(nps.OutcomeNPS)
-	for _, question := range names(responses, func(r *models.Response) (names []string) {
-		for _, rating := range r.Ratings {
-			names = append(names, rating.Name)
-		}
-		return names
-	}) {
+	for _, question := range panel.Questions() {
 		rows = append(rows, scores.Drivers(question)...)
 	}
 	return rows
-}
-
-// dimensions lists what values are compared by: touchpoint, stage, unit and the
-// survey's own segments.
-func dimensions(responses []models.Response) []string {
-	return append([]string{nps.DimensionTouchpoint, nps.DimensionStage, nps.DimensionUnit},
-		names(responses, func(r *models.Response) (names []string) {
-			for _, s := range r.Segments {
-				names = append(names, s.Name)
-			}
-			return names
-		})...)
-}
-
-// names lists the different names that responses hold, sorted.
-func names(responses []models.Response, of func(*models.Response) []string) []string {
-	seen := map[string]bool{}
-	for i := range responses {
-		for _, name := range of(&responses[i]) {
-			seen[name] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }
 
 // mentioned lists the ids of the themes that clauses can mention: all but the
@@ -157,10 +128,16 @@ func topScores(responses []models.Response, mentions []models.Mention, all []mod
 	return rows, nil
 }
 
-// whole is the score of all responses that are measured.
-func whole(p *nps.Panel) Score {
-	t := p.Tally()
+// whole is the score of all responses that are measured; its interval is that of
+// the tables, which knows about customers who answered more than once.
+func whole(panel *nps.Panel, scores *nps.Scores) Score {
+	t := panel.Tally()
 	low, high := t.Interval(1)
+	for _, r := range scores.Cuts {
+		if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll && !r.Suppressed {
+			low, high = r.CILow, r.CIHigh
+		}
+	}
 	return Score{t.Scored(), t.Promoters, t.Passives, t.Detractors, t.NPS(), low, high}
 }
 
