@@ -78,8 +78,7 @@ var webMessages = map[Key][2]string{
 	"web_q_unscored":        {"Uden score", "Unscored"},
 	"web_q_rejected":        {"Afviste rækker sidste nat", "Rows rejected last night"},
 	"web_q_comments":        {"Med kommentar", "With a comment"},
-	"web_q_clauses":         {"Sætninger", "Clauses"},
-	"web_q_without":         {"Sætninger uden tema", "Clauses without a theme"},
+	"web_q_without":         {"Kommentarer uden tema", "Comments without a theme"},
 	"web_themes_lead":       {"Det, kunderne skriver om, fundet i alle kommentarer.", "What customers write about, found in all comments."},
 	"web_map":               {"Kort over temaerne", "Map of the themes"},
 	"web_map_title":         {"Temaer efter andel og NPS", "Themes by share and NPS"},
@@ -213,6 +212,9 @@ var webMessages = map[Key][2]string{
 	"web_effect_merged":     {"%s går fra %s til %s besvarelser.", "%s goes from %s to %s responses."},
 	"web_pending":           {"Venter på næste nat", "Waiting for the next night"},
 	"web_pending_other":     {"Rettelserne er ændret, siden udgaven blev lavet; næste nat følger dem.", "The edits have changed since the edition was made; the next night follows them."},
+
+	"web_no_alerts": {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
+	"web_apart":     {"Kontaktpunkt", "Touchpoint"},
 
 	// An example and, behind the stroke, what it finds.
 	"web_syntax_words":  {"lang ventetid | begge ord, bøjet eller som led i sammensatte ord", "lang ventetid | both words, inflected or as part of compounds"},

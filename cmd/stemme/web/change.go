@@ -25,6 +25,8 @@ type changeView struct {
 	Themes        []themeChange
 	Parts         []changePart // the exact decomposition; none where the night has not made it
 	Waterfall     template.HTML
+	Of            string // touchpoint that is taken apart, "" for all
+	Ofs           []string
 }
 
 // A changePart is one part of the difference, by name.
@@ -61,7 +63,15 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	a, b := cut{v.Kind, v.Before, "all", ""}, cut{v.Kind, v.After, "all", ""}
 	v.A, v.B = r.scores[a], r.scores[b]
 	v.Points, v.Known = differenceOf(v.A, v.B)
-	v.Parts = r.changeParts(v.Kind, v.Before, v.After)
+	for _, value := range r.values("touchpoint") {
+		if value != "" && len(r.changes[pair{v.Kind, v.Before, v.After, "touchpoint", value}]) > 0 {
+			v.Ofs = append(v.Ofs, value)
+		}
+	}
+	if asked := r.URL.Query().Get("touchpoint"); slices.Contains(v.Ofs, asked) {
+		v.Of = asked
+	}
+	v.Parts = r.changeParts(v.Kind, v.Before, v.After, v.Of)
 	if len(v.Parts) > 0 {
 		v.Waterfall = waterfall(r.lang, r.lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
 	}
@@ -90,9 +100,13 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 }
 
 // changeParts are the parts of the difference, the largest first.
-func (r *request) changeParts(kind, before, after string) []changePart {
+func (r *request) changeParts(kind, before, after, touchpoint string) []changePart {
+	of := pair{kind, before, after, "all", ""}
+	if touchpoint != "" {
+		of.dimension, of.value = "touchpoint", touchpoint
+	}
 	var parts []changePart
-	for _, row := range r.changes[pair{kind, before, after, "all", ""}] {
+	for _, row := range r.changes[of] {
 		p := changePart{Name: r.lang.Text(messages.Key("web_part_" + row.Part)), ChangeRow: row}
 		if t := r.byID[row.ThemeID]; row.Part == nps.PartTheme && t != nil {
 			p.Name, p.Link = t.Name, themeLink(t.ThemeID)

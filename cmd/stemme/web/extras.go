@@ -21,6 +21,13 @@ type extras struct {
 	whatIf   map[string]tables.WhatIfRow // over all, by theme
 	examples map[string][]tables.ThemeExampleRow
 	cited    map[string]*tables.ResponseRow // the responses that examples are of, by key
+	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
+}
+
+// A clauseKey names one clause of one response.
+type clauseKey struct {
+	response string
+	clause   int32
 }
 
 // A pair names one comparison of two periods.
@@ -29,7 +36,8 @@ type pair struct{ kind, from, to, dimension, value string }
 // readExtras reads what there is of them in dir.
 func readExtras(dir string) (x extras, err error) {
 	x = extras{drivers: map[string]tables.DriverRow{}, causes: map[cut][]tables.CauseRow{}, changes: map[pair][]tables.ChangeRow{},
-		whatIf: map[string]tables.WhatIfRow{}, examples: map[string][]tables.ThemeExampleRow{}, cited: map[string]*tables.ResponseRow{}}
+		whatIf: map[string]tables.WhatIfRow{}, examples: map[string][]tables.ThemeExampleRow{}, cited: map[string]*tables.ResponseRow{},
+		clauses: map[clauseKey][2]int32{}}
 	err = errors.Join(
 		each(tables.Drivers, dir, func(r tables.DriverRow) { x.drivers[r.ThemeID] = r }),
 		each(tables.Causes, dir, func(r tables.CauseRow) {
@@ -37,10 +45,8 @@ func readExtras(dir string) (x extras, err error) {
 			x.causes[c] = append(x.causes[c], r)
 		}),
 		each(tables.Changes, dir, func(r tables.ChangeRow) {
-			if r.Dimension == "all" {
-				p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
-				x.changes[p] = append(x.changes[p], r)
-			}
+			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
+			x.changes[p] = append(x.changes[p], r)
 		}),
 		each(tables.Alerts, dir, func(r tables.AlertRow) { x.alerts = append(x.alerts, r) }),
 		each(tables.WhatIf, dir, func(r tables.WhatIfRow) {
@@ -61,11 +67,17 @@ func readExtras(dir string) (x extras, err error) {
 	if len(x.cited) == 0 {
 		return x, nil
 	}
-	return x, each(tables.Responses, dir, func(r tables.ResponseRow) {
-		if _, wanted := x.cited[r.ResponseKey]; wanted {
-			x.cited[r.ResponseKey] = &r
-		}
-	})
+	return x, errors.Join(
+		each(tables.Responses, dir, func(r tables.ResponseRow) {
+			if _, wanted := x.cited[r.ResponseKey]; wanted {
+				x.cited[r.ResponseKey] = &r
+			}
+		}),
+		each(tables.Mentions, dir, func(r tables.MentionRow) {
+			if _, wanted := x.cited[r.ResponseKey]; wanted {
+				x.clauses[clauseKey{r.ResponseKey, r.Clause}] = [2]int32{r.Start, r.End}
+			}
+		}))
 }
 
 // each calls do with every row of a table; a table that is not there has none.

@@ -27,7 +27,6 @@ type overviewView struct {
 	Course      courseView
 	Down, Up    []pull
 	Touchpoints []cutView
-	Without     tables.ThemeNPSRow // uden tema
 	Quality     []qualityLine
 	Alerts      []alertView
 	Drivers     bool // effects are known
@@ -87,7 +86,6 @@ func (s *server) overview(w http.ResponseWriter, r *request) error {
 	}
 	v.Alerts = r.alertsInWords(alertsShown)
 	v.Touchpoints = r.cuts("touchpoint")
-	v.Without, _ = r.mention(whole, models.NoTheme)
 	v.Quality = s.quality(r)
 	return s.show(w, r, "overview", "web_overview", v)
 }
@@ -133,11 +131,11 @@ func (f *figures) movers(most int) (down, up []pull) {
 	return down, up
 }
 
-// alertsInWords are the newest alerts of the last three months.
+// alertsInWords are the newest alerts of the last twelve months.
 func (r *request) alertsInWords(most int) []alertView {
 	oldest := ""
-	if n := len(r.months); n > 3 {
-		oldest = r.months[n-3]
+	if n := len(r.months); n > 12 {
+		oldest = r.months[n-12]
 	}
 	var views []alertView
 	for _, a := range r.alerts {
@@ -310,17 +308,19 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 // quality says how far the figures reach: what was refused, left out, unknown.
 func (s *server) quality(r *request) []qualityLine {
 	row := r.scores[whole]
-	lines := []qualityLine{{r.lang.Text("web_q_responses"), known(r.lang, row.Responses)}}
-	if row.Responses.Known {
-		lines = append(lines, qualityLine{r.lang.Text("web_q_unscored"), r.lang.Count(int(row.Responses.N - row.Scored.N))})
+	lines := []qualityLine{
+		{r.lang.Text("web_q_responses"), known(r.lang, row.Responses)},
+		{r.lang.Text("web_q_unscored"), known(r.lang, row.Unscored)},
+		{r.lang.Text("web_q_comments"), known(r.lang, row.Commented)},
 	}
-	counts := r.edition.Manifest.Counts
-	for _, one := range []struct{ count, key string }{
-		{"rejected", "web_q_rejected"}, {"comments", "web_q_comments"}, {"clauses", "web_q_clauses"}, {"clauses_without", "web_q_without"},
-	} {
-		if n, ok := counts[one.count]; ok {
-			lines = append(lines, qualityLine{r.lang.Text(messageKey(one.key)), r.lang.Count(int(n))})
-		}
+	if without, ok := r.mention(whole, models.NoTheme); ok {
+		lines = append(lines, qualityLine{r.lang.Text("web_q_without"), r.lang.Percent(without.Share)})
+	}
+	if n, ok := r.edition.Manifest.Counts["rejected"]; ok {
+		lines = append(lines, qualityLine{r.lang.Text("web_q_rejected"), r.lang.Count(int(n))})
+	}
+	for _, l := range r.languages {
+		lines = append(lines, qualityLine{r.lang.Text(messages.Key("web_lang_" + l.Value)), r.lang.Count(l.Total())})
 	}
 	return lines
 }

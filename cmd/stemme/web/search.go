@@ -48,6 +48,10 @@ func parseQuery(values url.Values, smallGroup int) (query, error) {
 		q.Filter.Languages = append(q.Filter.Languages, models.Language(code))
 	}
 	switch values.Get("sort") {
+	case "":
+		if q.Query == "" { // nothing to be relevant to
+			q.Sort = index.ByDate
+		}
 	case "date":
 		q.Sort = index.ByDate
 	case "score":
@@ -179,7 +183,7 @@ func (s *server) search(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: q.values.Get("sort"), Whole: r.scores[whole].NPS}
+	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: [...]string{index.ByRelevance: "relevance", index.ByDate: "date", index.ByScore: "score"}[q.Sort], Whole: r.scores[whole].NPS}
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
 	case queryFault(err) != nil:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stemme/index"
+	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
@@ -28,7 +29,8 @@ type published struct {
 	edition *edition.Edition
 	index   *index.Index
 	figures
-	readers sync.WaitGroup
+	languages []index.FacetValue // of the comments, largest first
+	readers   sync.WaitGroup
 }
 
 func newShelf(data string, log *slog.Logger) *shelf {
@@ -112,6 +114,13 @@ func openPublished(data string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
+	res, err := p.index.Search(context.Background(), index.Request{Facets: []string{"language"}, Filter: index.Filter{First: models.NoDay, Last: models.NoDay}})
+	if err != nil {
+		p.index.Close()
+		ed.Close()
+		return nil, err
+	}
+	p.languages = facetOf(res.Facets, "language").Values
 	return p, nil
 }
 

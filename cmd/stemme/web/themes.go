@@ -9,11 +9,8 @@ import (
 
 	"stemme/index"
 	"stemme/models"
-	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
-
-func messageKey(s string) messages.Key { return messages.Key(s) }
 
 // dimensions are what scores are cut by, touchpoint and unit first.
 func (f *figures) dimensions() []string {
@@ -327,7 +324,26 @@ func (r *request) examplesOf(id string, class models.Class) []hitView {
 			continue
 		}
 		hits = append(hits, r.hit(index.Hit{Document: index.Document{Key: row.Key(), Class: row.NPSClass, Score: row.Score,
-			Day: row.RespondedOn, Touchpoint: row.Touchpoint, Unit: row.Unit, Language: row.Language, Title: row.Title, Comment: row.Comment}}, false))
+			Day: row.RespondedOn, Touchpoint: row.Touchpoint, Unit: row.Unit, Language: row.Language, Title: row.Title, Comment: row.Comment}, Marks: r.clauseOf(e, row.Comment)}, false))
 	}
 	return hits
+}
+
+// clauseOf is where the clause that an example is about stands in its comment.
+func (x *extras) clauseOf(e tables.ThemeExampleRow, comment string) []index.Span {
+	at, ok := x.clauses[clauseKey{e.ResponseKey, e.Clause}]
+	if !ok {
+		return nil
+	}
+	span, character := index.Span{Start: len(comment), End: len(comment)}, int32(0)
+	for i := range comment { // the table counts characters, the page bytes
+		if character == at[0] {
+			span.Start = i
+		}
+		if character == at[1] {
+			span.End = i
+		}
+		character++
+	}
+	return []index.Span{span}
 }
