@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"stemme/models"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
@@ -19,15 +21,17 @@ import (
 // Config says what one run does. Its YAML form is stemme.yaml. Workers and Lang
 // never change the result of a night, and are no part of its identity.
 type Config struct {
-	Data     string   `yaml:"data"`     // directory of ledger and editions
-	Sources  []Source `yaml:"sources"`  // surveys and channels to read
-	Lang     string   `yaml:"lang"`     // the program's own words: da or en
-	Purpose  string   `yaml:"purpose"`  // why the organisation measures; opens the report
-	Workers  int      `yaml:"workers"`  // goroutines, at least 1
-	Keep     int      `yaml:"keep"`     // editions kept, at least 1
-	Rejected float64  `yaml:"rejected"` // share of rows that may be rejected without exit code 3, in [0, 1]
-	Themes   Themes   `yaml:"themes"`
-	Figures  Figures  `yaml:"figures"`
+	Data       string   `yaml:"data"`       // directory of ledger and editions
+	Sources    []Source `yaml:"sources"`    // surveys and channels to read
+	Lang       string   `yaml:"lang"`       // the program's own words: da or en
+	Salt       string   `yaml:"salt"`       // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
+	Dictionary string   `yaml:"dictionary"` // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
+	Purpose    string   `yaml:"purpose"`    // why the organisation measures; opens the report
+	Workers    int      `yaml:"workers"`    // goroutines, at least 1
+	Keep       int      `yaml:"keep"`       // editions kept, at least 1
+	Rejected   float64  `yaml:"rejected"`   // share of rows that may be rejected without exit code 3, in [0, 1]
+	Themes     Themes   `yaml:"themes"`
+	Figures    Figures  `yaml:"figures"`
 }
 
 // Source says how one survey or channel is read. Empty fields are recognised
@@ -47,7 +51,11 @@ type Themes struct {
 	Number         int     `yaml:"number"`          // themes to find; 0 chooses from the data
 	MinProbability float64 `yaml:"min_probability"` // a less likely theme is no mention, in [0, 1]
 	Seed           uint64  `yaml:"seed"`            // of every draw
+	RefitAfter     float64 `yaml:"refit_after"`     // fit again when the responses have grown by this share, 0 for never
+	Edits          string  `yaml:"edits"`           // the codebook's file; edits.yaml in Data where it is empty
 	Fresh          bool    `yaml:"-"`               // forget the theme model of the night before
+	Refit          bool    `yaml:"-"`               // fit it again in any case
+	AssignOnly     bool    `yaml:"-"`               // leave it as it is in any case
 }
 
 // Figures says how the score is measured.
@@ -82,7 +90,7 @@ func DefaultConfig() Config {
 		Workers:  runtime.GOMAXPROCS(0),
 		Keep:     14,
 		Rejected: 0.05,
-		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1},
+		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1, RefitAfter: themes.DefaultRefitAfter},
 		Figures:  Figures{SmallGroup: 5, Value: Value{Promoter: 3, Detractor: 1}},
 	}
 }
@@ -100,7 +108,7 @@ func LoadConfig(path string) (Config, error) {
 		return cfg, messages.Wrap(err, "config_invalid", path)
 	}
 	base := filepath.Dir(path)
-	cfg.Data = under(base, cfg.Data)
+	cfg.Data, cfg.Themes.Edits = under(base, cfg.Data), under(base, cfg.Themes.Edits)
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)
@@ -120,11 +128,13 @@ func (cfg Config) Validate() error {
 	_, err := messages.ParseLang(cfg.Lang)
 	bad(err == nil, "lang", "da, en")
 	bad(cfg.Data != "", "data", "…/")
+	bad(cfg.Salt == "" || len(cfg.Salt) >= 16, "salt", ">= 16 tegn/characters")
 	bad(cfg.Workers >= 1, "workers", ">= 1")
 	bad(cfg.Keep >= 1, "keep", ">= 1")
 	bad(cfg.Rejected >= 0 && cfg.Rejected <= 1, "rejected", "0..1")
 	bad(cfg.Themes.Number == 0 || cfg.Themes.Number >= 2 && cfg.Themes.Number <= 500, "themes.number", "0, 2..500")
 	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")
+	bad(cfg.Themes.RefitAfter >= 0, "themes.refit_after", ">= 0")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
 	for _, s := range cfg.Sources {
 		if s.Scale != "" {
@@ -142,6 +152,11 @@ func (cfg Config) Validate() error {
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// EditsPath is the codebook's file.
+func (cfg *Config) EditsPath() string {
+	return cmp.Or(cfg.Themes.Edits, filepath.Join(cfg.Data, codebook.Name))
 }
 
 func under(base, path string) string {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
@@ -29,6 +30,10 @@ import (
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	hand, err := codebook.Read(cfg.EditsPath())
+	if err != nil {
+		return Summary{}, err
+	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
@@ -58,7 +63,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	found, err := n.find(ctx, responses, language, previous.model)
+	found, err := n.find(ctx, responses, language, previous, hand)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -78,7 +83,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err := n.index(ctx, draft, responses, language, found); err != nil {
 		return Summary{}, err
 	}
-	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, previous.hash)
+	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, previous.hash, hand.Hash())
 	if err != nil {
 		return Summary{}, err
 	}
@@ -92,16 +97,13 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 // before is what a night takes over from the one before.
 type before struct {
 	model  *themes.Model           // nil for none
+	events []themes.Event          // what happened to the themes until then
 	choice []tables.ThemeChoiceRow // how the number of its themes was chosen
 	hash   string                  // of the model, "" for none
 }
 
-// previous reads the theme model of the night before, unless themes are to be
-// found anew.
-func (n *night) previous() (before, error) {
-	if n.cfg.Themes.Fresh {
-		return before{}, nil
-	}
+// previous reads what the night takes over from the edition that stands.
+func (n *night) previous() (b before, err error) {
 	ed, err := edition.Open(n.cfg.Data, edition.Current)
 	if noEdition(err) {
 		return before{}, nil
@@ -110,18 +112,20 @@ func (n *night) previous() (before, error) {
 		return before{}, err
 	}
 	defer ed.Close()
-	model, err := tables.ReadModel(ed.Path(edition.Model))
+	if b.events, err = tables.ReadEvents(ed.Path(edition.Tables)); err != nil {
+		return before{}, err
+	}
+	if b.choice, err = tables.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil {
+		return before{}, err
+	}
+	b.model, err = tables.ReadModel(ed.Path(edition.Model))
 	if errors.Is(err, fs.ErrNotExist) {
-		return before{}, nil
+		return b, nil // too few comments for themes until now
 	}
-	if err != nil {
-		return before{}, err
+	if !n.cfg.Themes.Fresh {
+		b.hash = hashOf(ed.Manifest.Files, edition.Model)
 	}
-	choice, err := tables.ThemeChoices.Read(ed.Path(edition.Tables))
-	if err != nil {
-		return before{}, err
-	}
-	return before{model, choice, hashOf(ed.Manifest.Files, edition.Model)}, nil
+	return b, err
 }
 
 // hashOf is the hash of the files of one folder of an edition.
@@ -135,14 +139,13 @@ func hashOf(files []edition.File, folder string) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// find finds the themes, starting from those of the night before.
-func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous *themes.Model) (found themes.Result, err error) {
+// find finds the themes, starting from those of the night before, and replays
+// the analysts' edits.
+func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous before, hand codebook.Book) (found themes.Result, err error) {
 	err = n.stage(ctx, StageThemes, func() ([]any, error) {
-		cfg := themes.DefaultConfig()
-		cfg.Themes, cfg.MinProbability = n.cfg.Themes.Number, n.cfg.Themes.MinProbability
-		cfg.Seed, cfg.Workers, cfg.Fresh = n.cfg.Themes.Seed, n.cfg.Workers, n.cfg.Themes.Fresh
-		found, err = themes.Find(ctx, themes.Input{Responses: responses, Documents: a.documents, Previous: previous}, cfg)
-		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without}, err
+		found, err = themes.Find(ctx, themesInput(responses, a, previous, hand), n.cfg.themes())
+		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
+			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}, err
 	})
 	return found, err
 }

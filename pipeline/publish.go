@@ -17,14 +17,14 @@ import (
 // publish makes the draft the current edition, unless nothing differs from the
 // one that is, and deletes the oldest beyond those that are kept.
 func (n *night) publish(ctx context.Context, draft *edition.Draft, responses []models.Response, batch source.Batch,
-	accepted ledger.Accepted, rows map[string]int64, previous string) (id string, fresh bool, err error) {
+	accepted ledger.Accepted, rows map[string]int64, previous, codebook string) (id string, fresh bool, err error) {
 	err = n.stage(ctx, StagePublish, func() ([]any, error) {
 		if err := n.rejected(draft, batch); err != nil {
 			return nil, err
 		}
 		published, isFresh, err := draft.Publish(edition.Manifest{
 			Program:       Version(),
-			Inputs:        map[string]string{"ledger": ledger.Hash(responses), "config": n.cfg.identity()},
+			Inputs:        map[string]string{"ledger": ledger.Hash(responses), "config": n.cfg.identity(), "codebook": codebook},
 			PreviousModel: previous,
 			Counts: map[string]int64{
 				"read": int64(batch.Rows()), "rejected": int64(len(batch.Rejects)),

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
@@ -37,6 +38,9 @@ func notes(found themes.Result) []source.Note {
 	var all []source.Note
 	if len(found.Themes) == 0 {
 		all = append(all, source.Note{Key: "run_too_few"})
+	}
+	for _, l := range found.Lapses {
+		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.Edit, l.Line, l.ID}})
 	}
 	return all
 }

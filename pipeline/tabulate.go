@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -41,6 +42,7 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []
 			of(edition.Tables, tables.ThemeTerms, func() []tables.ThemeTermRow { return tables.ThemeTermRows(found.Themes) }),
 			of(edition.Tables, tables.ThemeExamples, func() []tables.ThemeExampleRow { return examples(responses, found) }),
 			of(edition.Tables, tables.ThemeChoices, func() []tables.ThemeChoiceRow { return choices(found, previous) }),
+			of(edition.Tables, tables.ThemeEvents, func() []tables.ThemeEventRow { return tables.ThemeEventRows(found.Events) }),
 		}
 		if found.Model != nil {
 			theme, terms := found.Model.Rows()
@@ -72,7 +74,7 @@ func examples(responses []models.Response, found themes.Result) []tables.ThemeEx
 // choices are the rows of the numbers of themes that were tried: tonight, or
 // when the model that is still in use was found.
 func choices(found themes.Result, previous before) []tables.ThemeChoiceRow {
-	if found.Choice == nil && found.Model == previous.model {
+	if found.Choice == nil && !slices.ContainsFunc(found.Events[len(previous.events):], chosen) {
 		return previous.choice
 	}
 	rows := make([]tables.ThemeChoiceRow, len(found.Choice))
@@ -81,6 +83,11 @@ func choices(found themes.Result, previous before) []tables.ThemeChoiceRow {
 			Score: c.Score(), Chosen: c.Chosen}
 	}
 	return rows
+}
+
+// chosen says whether e is a fit that had its number of themes given or chosen.
+func chosen(e themes.Event) bool {
+	return e.What == themes.Fitted && (e.Detail == string(themes.First) || e.Detail == string(themes.Anew) || e.Detail == string(themes.Number))
 }
 
 // write makes tables and writes them, several at a time.
@@ -117,10 +124,12 @@ func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers 
 // identity is the hash of all that the configuration says about what is found
 // and measured; where the night runs, and on how many cores, is no part of it.
 func (cfg Config) identity() string {
+	how := cfg.Themes
+	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
 	text, err := json.Marshal(struct {
 		Themes  Themes
 		Figures Figures
-	}{cfg.Themes, cfg.Figures})
+	}{how, cfg.Figures})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

@@ -69,6 +69,9 @@ const SeedPrefix = "seed/"
 // Theme is the id of the seed's theme.
 func (s *Seed) Theme() string { return SeedPrefix + s.ID }
 
+// String is s in one line, without its name.
+func (s *Seed) String() string { return s.Theme() + " words " + strings.Join(s.Words, ", ") }
+
 // A Verb is what an edit does.
 type Verb string
 

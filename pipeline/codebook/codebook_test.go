@@ -63,17 +63,17 @@ func TestRead(t *testing.T) {
 // TestFaults: what is wrong is said with the line it stands on.
 func TestFaults(t *testing.T) {
 	for text, want := range map[string][]string{
-		"edits:\n  - rename: t0001\n":                                       {"line 2", "rename lacks to"},
-		"edits:\n  - pin: t0001\n  - hide: t0002\n    to: t0003\n":          {"line 3", "hide takes no to"},
-		"edits:\n  - pin: t0001\n    hide: t0001\n":                         {"line 2", "exactly one"},
-		"edits:\n  - merge: t0001\n    to: t0001\n":                         {"line 2", "itself"},
-		"edits:\n  - move: 100012\n":                                        {"line 2", "source/id"},
-		"edits:\n  - renam: t0001\n":                                        {"2:5", "renam"},
-		"edits:\n  - pin: t0001\n    pin: t0002\n":                          {"3:5", "pin"},
-		"edits: [\n":                                                        {"is wrong"},
+		"edits:\n  - rename: t0001\n":                              {"line 2", "rename lacks to"},
+		"edits:\n  - pin: t0001\n  - hide: t0002\n    to: t0003\n": {"line 3", "hide takes no to"},
+		"edits:\n  - pin: t0001\n    hide: t0001\n":                {"line 2", "exactly one"},
+		"edits:\n  - merge: t0001\n    to: t0001\n":                {"line 2", "itself"},
+		"edits:\n  - move: 100012\n":                               {"line 2", "source/id"},
+		"edits:\n  - renam: t0001\n":                               {"2:5", "renam"},
+		"edits:\n  - pin: t0001\n    pin: t0002\n":                 {"3:5", "pin"},
+		"edits: [\n": {"is wrong"},
 		"seeds:\n  - id: Fejl kort\n    words: [kort]\n":                    {"line 2", "no id"},
 		"seeds:\n  - id: a\n    words: [kort]\n  - id: a\n    words: [b]\n": {"line 4", "twice"},
-		"seeds:\n  - id: a\n":                                               {"line 2", "lacks words"},
+		"seeds:\n  - id: a\n": {"line 2", "lacks words"},
 	} {
 		_, err := Read(book(t, text))
 		if err == nil {

@@ -13,4 +13,12 @@ var editsMessages = map[Key][2]string{
 	"book_seed_id":    {"%q er intet id: brug a-z, 0-9 og bindestreg", "%q is no id: use a-z, 0-9 and hyphens"},
 	"book_seed_twice": {"id %q står to gange", "the id %q stands twice"},
 	"book_append":     {"%s kan ikke føjes til; skriv rettelsen i hånden", "%s cannot be added to; write the edit by hand"},
+
+	"lapse_theme":    {"rettelse uden virkning: %s (linje %d): temaet %s findes ikke", "edit without effect: %s (line %d): there is no theme %s"},
+	"lapse_top":      {"rettelse uden virkning: %s (linje %d): %s er et overtema", "edit without effect: %s (line %d): %s is a top theme"},
+	"lapse_merged":   {"rettelse uden virkning: %s (linje %d): %s er slået sammen med et andet tema", "edit without effect: %s (line %d): %s is merged with another theme"},
+	"lapse_response": {"rettelse uden virkning: %s (linje %d): %s findes ikke eller er uden kommentar", "edit without effect: %s (line %d): there is no %s, or it has no comment"},
+	"lapse_clause":   {"rettelse uden virkning: %s (linje %d): så mange sætninger har %s ikke", "edit without effect: %s (line %d): %s has fewer clauses"},
+	"lapse_small":    {"rettelse uden virkning: %s (linje %d): for få sætninger i %s at dele", "edit without effect: %s (line %d): too few clauses of %s to split"},
+	"lapse_words":    {"rettelse uden virkning: %s (linje %d): ordene bag %s findes ikke i kommentarerne", "edit without effect: %s (line %d): the words of %s are in no comment"},
 }

@@ -10,7 +10,7 @@ import (
 
 // catalogue lists every table, in the order of the documentation.
 var catalogue = []interface{ describe() TableDoc }{
-	Responses, Mentions, Themes, ThemeTerms, ThemeExamples, ThemeChoices,
+	Responses, Mentions, Themes, ThemeTerms, ThemeExamples, ThemeChoices, ThemeEvents,
 	NPS, ThemeNPS, Ratings, Causes, Local, Drivers, Changes, Comparisons, Alerts, WhatIf,
 	ThemeModel, ThemeModelTerms,
 }

@@ -3,18 +3,21 @@ package tables
 import (
 	"fmt"
 
+	"stemme/models"
 	"stemme/pipeline/themes"
 )
 
 // A ThemeModelRow is what the theme model holds of one theme beside its terms.
 // The model's numbers are of 32 bits and are kept exactly.
 type ThemeModelRow struct {
-	ThemeID    string  `table:"theme_id" doc:"the theme, see themes"`
-	ParentID   string  `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for none"`
-	LogWeight  float64 `table:"log_weight" doc:"natural logarithm of how likely the theme is"`
-	LogFloor   float64 `table:"log_floor" doc:"natural logarithm of the probability of a term that theme_model_terms does not list for the theme"`
-	Separation float64 `table:"separation,null" doc:"as in themes"`
-	Stability  float64 `table:"stability,null" doc:"as in themes"`
+	ThemeID    string        `table:"theme_id" doc:"the theme, see themes"`
+	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for none"`
+	LogWeight  float64       `table:"log_weight" doc:"natural logarithm of how likely the theme is"`
+	LogFloor   float64       `table:"log_floor" doc:"natural logarithm of the probability of a term that theme_model_terms does not list for the theme"`
+	Separation float64       `table:"separation,null" doc:"as in themes"`
+	Stability  float64       `table:"stability,null" doc:"as in themes"`
+	Origin     models.Origin `table:"origin,dict" doc:"as in themes"`
+	MadeBy     string        `table:"made_by,null" doc:"the seed or split of the codebook that made it; NULL for none"`
 }
 
 // ThemeModel has one row per theme of the theme model. It and ThemeModelTerms
@@ -37,7 +40,7 @@ var ThemeModelTerms = define("theme_model_terms", "theme × term", "How likely e
 func ThemeModelRows(model []themes.ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
 	for i, t := range model {
-		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability}
+		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Made}
 	}
 	return rows
 }
@@ -65,7 +68,7 @@ func ReadModel(dir string) (*themes.Model, error) {
 	model := make([]themes.ModelTheme, len(priors))
 	for i, r := range priors {
 		model[i] = themes.ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
-			Separation: r.Separation, Stability: r.Stability}
+			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Made: r.MadeBy}
 	}
 	terms := make([]themes.ModelTerm, len(likely))
 	for i, r := range likely {

@@ -69,6 +69,7 @@ func (s *scorer) posterior(bag corpus.Bag) bool {
 		}
 	}
 	if len(s.ids) == 0 {
+		clear(s.p)
 		return false
 	}
 	slices.Sort(s.ids) // the sum must not depend on the order of the terms
@@ -80,6 +81,7 @@ func (s *scorer) posterior(bag corpus.Bag) bool {
 	}
 	slices.Sort(s.ids[own:])
 	s.model.mix.Posterior(s.ids, s.counts, s.p)
+	s.model.fold(s.p)
 	return true
 }
 

@@ -21,8 +21,11 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		return err
 	}
 	for j, t := range r.Model.themes {
+		if r.hand.root(t.ID) != t.ID {
+			continue
+		}
 		theme := described(t.ID, &fine[j])
-		theme.Parent, theme.Separation, theme.Stability = t.Parent, t.Separation, t.Stability
+		theme.Origin, theme.Parent, theme.Separation, theme.Stability = t.Origin, t.Parent, t.Separation, t.Stability
 		r.Themes, r.Typical = append(r.Themes, theme), append(r.Typical, fine[j].Typical)
 	}
 	top, err := describeAs(ctx, in, r.Mentions, len(r.Model.tops), cfg, func(id string) int {
@@ -32,10 +35,14 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		return err
 	}
 	for j, id := range r.Model.tops {
+		if !slices.ContainsFunc(r.Themes, func(t models.Theme) bool { return t.Parent == id }) {
+			continue // all under it were merged away
+		}
 		r.Themes, r.Typical = append(r.Themes, described(id, &top[j])), append(r.Typical, nil)
 	}
 	r.count(in.Responses)
 	r.gate()
+	r.hand.finish(r.Themes)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"stemme/models"
 	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
 )
@@ -17,7 +18,8 @@ type Model struct {
 	terms  []string     // ascending
 	mix    *mixture.Model
 	term   map[string]int32
-	next   int // number of the next theme
+	next   int   // number of the next theme
+	into   []int // the theme that each theme is shown as, by analysts' edits; nil for itself
 }
 
 // A ModelTheme is what a model holds of one theme beside its terms.
@@ -28,6 +30,8 @@ type ModelTheme struct {
 	Floor      float32 // natural logarithm of the probability of a term that it has no ModelTerm for
 	Separation float64 // see models.Theme
 	Stability  float64 // see models.Theme
+	Origin     models.Origin
+	Made       string // the seed or the edit that made it, as written; "" for none
 }
 
 // A ModelTerm is how likely a term is in a theme.
@@ -50,7 +54,8 @@ func newModel(terms []string, m *mixture.Model) *Model {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(m.Weight[b], m.Weight[a]) })
 	out := &Model{terms: terms, mix: m.Select(order), next: len(order) + 1}
 	for i := range order {
-		out.themes = append(out.themes, ModelTheme{ID: name(i + 1), Weight: out.mix.Weight[i], Floor: floor(out.mix.Term, i)})
+		out.themes = append(out.themes, ModelTheme{ID: name(i + 1), Weight: out.mix.Weight[i], Floor: floor(out.mix.Term, i),
+			Origin: models.Discovered})
 	}
 	out.index()
 	return out
@@ -149,8 +154,5 @@ func RowsModel(themes []ModelTheme, terms []ModelTerm) (*Model, error) {
 
 // remember keeps the number of an id from being given again.
 func (m *Model) remember(id string) {
-	var n int
-	if _, err := fmt.Sscanf(id, "t%d", &n); err == nil {
-		m.next = max(m.next, n+1)
-	}
+	m.next = max(m.next, numberOf(id)+1)
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/pipeline/themes/internal/polarity"
 )
@@ -24,6 +25,9 @@ type Config struct {
 	Seed           uint64  // of every draw
 	Workers        int     // goroutines, at least 1
 	Fresh          bool    // find themes anew though there is a previous model
+	Refit          bool    // fit the previous model again, whether it needs it or not
+	AssignOnly     bool    // leave the previous model as it is, whatever the comments say
+	RefitAfter     float64 // fit again when the responses have grown by this share since the last fit; 0 for never
 }
 
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a
@@ -31,9 +35,13 @@ type Config struct {
 // among them.
 const DefaultMinProbability = 0.4
 
+// DefaultRefitAfter has the themes of a survey that asks as many every month
+// fitted again about every month at first and twice a year after two years.
+const DefaultRefitAfter = 0.25
+
 // DefaultConfig is what is measured when nothing else is said.
 func DefaultConfig() Config {
-	return Config{MinProbability: DefaultMinProbability, Seed: 1, Workers: 1}
+	return Config{MinProbability: DefaultMinProbability, Seed: 1, Workers: 1, RefitAfter: DefaultRefitAfter}
 }
 
 // An Input is what themes are found in. Documents has the same index as
@@ -41,7 +49,10 @@ func DefaultConfig() Config {
 type Input struct {
 	Responses []models.Response
 	Documents []models.Document
-	Previous  *Model // the model of the night before; nil for none
+	Previous  *Model  // the model of the night before; nil for none
+	History   []Event // of the nights before
+	Book      codebook.Book
+	Terms     func(text string) []models.Term // reads the words of the book as comments are read; nil takes them as terms
 }
 
 // A Result is what was found.
@@ -57,6 +68,10 @@ type Result struct {
 	Model     *Model           // nil with too few comments for themes
 	Remainder Remainder
 	Choice    []Choice // the numbers of themes that were tried; nil where none were
+	Events    []Event  // the history with what happened tonight
+	Lapses    []Lapse  // edits that do not apply tonight
+
+	hand *hand
 }
 
 // Typical is a comment that shows what a theme is about.
@@ -105,7 +120,8 @@ func inOrder(in Input) (Input, []int) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return byKey(in.Responses[a], in.Responses[b]) })
-	sorted := Input{make([]models.Response, len(order)), make([]models.Document, len(order)), in.Previous}
+	sorted := in
+	sorted.Responses, sorted.Documents = make([]models.Response, len(order)), make([]models.Document, len(order))
 	for i, from := range order {
 		sorted.Responses[i], sorted.Documents[i] = in.Responses[from], in.Documents[from]
 	}
@@ -138,20 +154,50 @@ func (r *Result) restore(order []int) {
 // find is Find for responses in the order of their keys.
 func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	clauses := clausesOf(in.Documents)
-	fit, err := fitModel(ctx, clauses, in.Previous, cfg)
+	events := newHistory(in)
+	r, err := assigned(ctx, clauses, in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Primary: make([]string, len(in.Responses)), Model: fit.model, Choice: fit.choice}
-	if fit.model != nil {
-		r.Mentions = fit.model.Assign(in.Documents, cfg.MinProbability, cfg.Workers)
-		r.Primary = fit.model.primary(in.Documents, r.Mentions)
+	if r.Model != nil {
 		if err := r.describe(ctx, in, cfg); err != nil {
 			return Result{}, err
 		}
 	}
+	r.hand.note(events, &in.Book)
+	r.Lapses, r.Events = r.hand.lapses, events.all
 	r.Remainder = remainder(clauses, r.Mentions)
 	return r, r.feel(ctx, in, cfg)
+}
+
+// assigned is what the clauses mention, by tonight's model and the book.
+func assigned(ctx context.Context, clauses []clause, in Input, events *history, cfg Config) (Result, error) {
+	fit, err := renew(ctx, clauses, in, events, cfg)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Primary: make([]string, len(in.Responses)), Model: fit.model, Choice: fit.choice}
+	if fit.model == nil {
+		r.hand = (&Model{}).apply(&in.Book)
+		return r, nil
+	}
+	r.hand = fit.model.apply(&in.Book)
+	as := r.hand.merged()
+	r.Mentions = r.hand.move(as.Assign(in.Documents, cfg.MinProbability, cfg.Workers), in)
+	r.Primary = as.primary(in.Documents, r.Mentions)
+	return r, nil
+}
+
+// Mentions is what Find would have for its result's Mentions, but for polarity,
+// and Lapses; nothing else of the result is set.
+func Mentions(ctx context.Context, in Input, cfg Config) (Result, error) {
+	in, order := inOrder(in)
+	r, err := assigned(ctx, clausesOf(in.Documents), in, newHistory(in), cfg)
+	if err != nil {
+		return Result{}, err
+	}
+	r.restore(order)
+	return Result{Mentions: r.Mentions, Lapses: r.hand.lapses}, nil
 }
 
 // feel sets the polarity of every mention.

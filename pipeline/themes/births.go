@@ -1,0 +1,208 @@
+package themes
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/themes/internal/linear"
+)
+
+// What it takes for a theme to be born between fits. Set so that surveys in
+// which nothing changes bear next to none, see the tests.
+const (
+	surprise  = 2.7 // standard deviations by which a term is met more often than expected
+	manyTimes = 2.0 // times as often as expected
+	fewFresh  = 6   // fresh clauses that are surely of the theme
+	rise      = 2.0 // times as large a share of the fresh clauses as of those before
+	riseSure  = 3.7 // standard deviations of that
+	atOnce    = 8   // themes in one night, and terms that come to nothing
+)
+
+// windows are the days up to the newest response of which the clauses are taken
+// as fresh, one after the other: what happened yesterday, this week, this month.
+var windows = []models.Day{2, 7, 30}
+
+// emerge adds the themes that come up in what m explains badly: it looks for
+// terms that the fresh clauses hold far more often than the themes make likely
+// and than they were held before, gathers the clauses around such terms, lets a
+// new theme settle on them beside the others, and keeps it if it is large,
+// coherent and on the rise.
+//
+// The other themes stay as they are, so that a birth moves no clause but to the
+// new theme. It goes on until nothing more is found: called again with what it
+// gave, it finds nothing.
+func (w *work) emerge(m *Model, events *history) *Model {
+	m = w.over(m)
+	for born, found := 0, true; found && born < atOnce; {
+		found = false
+		for _, days := range windows {
+			if w.freshen(events.day - days); w.new == 0 || w.known == 0 {
+				continue
+			}
+			if grown, ok := w.bear(m, events); ok {
+				m, born, found = grown, born+1, true
+			}
+		}
+	}
+	return m
+}
+
+// bear adds the theme around the most surprising term that one can be born
+// around.
+func (w *work) bear(m *Model, events *history) (*Model, bool) {
+	terms := w.surprising(m)
+	for tries := 0; len(terms) > 0 && tries < atOnce; terms = terms[1:] {
+		if rows := w.around(terms); w.rises(rows, fewFresh/2, 2*surprise/3) {
+			if grown, ok := w.birth(m, rows, events); ok {
+				return grown, true
+			}
+			tries++
+		}
+	}
+	return m, false
+}
+
+// birth tries a theme that starts from rows.
+func (w *work) birth(m *Model, rows []int32, events *history) (*Model, bool) {
+	t := ModelTheme{ID: name(m.next), Parent: w.parent(m, rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
+	grown := w.grow(m, shoot{theme: t, rows: rows, free: -1})
+	j := slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == t.ID })
+	own := w.sure(grown, j)
+	if !w.viable(own) {
+		return m, false
+	}
+	what, others := Born, []string(nil)
+	from := m.likeliest(w.c.Rows, w.cfg.Workers)
+	count := make([]int, len(m.themes))
+	for _, r := range own {
+		count[from[r]]++
+	}
+	if most := slices.Index(count, slices.Max(count)); 2*count[most] > len(own) && 2*count[most] > w.sizes(m)[m.themes[most].ID] {
+		what, others = Parted, []string{m.themes[most].ID}
+	}
+	events.add(what, t.ID, emerged, len(own), others...)
+	return grown, true
+}
+
+// emerged is the detail of a theme that was born between fits.
+const emerged = "emerged"
+
+// surprising lists the terms that fresh rows hold surprisingly often, the most
+// surprising first.
+func (w *work) surprising(m *Model) []int32 {
+	before, now := make([]float64, len(w.c.Terms)), make([]float64, len(w.c.Terms))
+	length := make([]float64, len(m.themes)) // terms of fresh rows that are of each theme
+	p := make([]float32, len(m.themes))
+	for i := range w.fresh {
+		cols, counts := w.c.Rows.Row(i)
+		to := before
+		if w.fresh[i] {
+			to = now
+			m.mix.Posterior(cols, counts, p)
+			for j, v := range p {
+				length[j] += float64(v) * float64(len(cols))
+			}
+		}
+		for _, t := range cols {
+			to[t]++
+		}
+	}
+	scale := float64(w.new) / float64(w.known)
+	z := make([]float64, len(w.c.Terms))
+	var out []int32
+	for t, o := range now {
+		if o < fewFresh/2 {
+			continue
+		}
+		var explained float64
+		for j, v := range m.mix.Term.Row(t) {
+			explained += length[j] * math.Exp(float64(v))
+		}
+		expected := max(explained, (before[t]+0.5)*scale)
+		if z[t] = excess(o, expected); z[t] >= surprise && o >= manyTimes*expected {
+			out = append(out, int32(t))
+		}
+	}
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(z[b], z[a]), cmp.Compare(a, b)) })
+	return out
+}
+
+// excess is by how many standard deviations o events are more than expected:
+// the signed root of the Poisson deviance.
+func excess(o, expected float64) float64 {
+	if o <= expected {
+		return 0
+	}
+	return math.Sqrt(2 * (o*math.Log(o/expected) - o + expected))
+}
+
+// around lists the rows that hold the first term, or another of the terms that
+// stands beside it in at least two rows.
+func (w *work) around(terms []int32) (rows []int32) {
+	beside := map[int32]int{}
+	for i := range w.fresh {
+		if cols, _ := w.c.Rows.Row(i); slices.Contains(cols, terms[0]) {
+			for _, t := range cols {
+				beside[t]++
+			}
+		}
+	}
+	nucleus := slices.DeleteFunc(slices.Clone(terms), func(t int32) bool { return beside[t] < 2 })
+	for i := range w.fresh {
+		cols, _ := w.c.Rows.Row(i)
+		if slices.ContainsFunc(nucleus, func(t int32) bool { return slices.Contains(cols, t) }) {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// sure lists the rows that are more likely than not of theme j.
+func (w *work) sure(m *Model, j int) (rows []int32) {
+	p := make([]float32, len(m.themes))
+	for i := range w.fresh {
+		cols, counts := w.c.Rows.Row(i)
+		if m.mix.Posterior(cols, counts, p); p[j] >= 0.5 {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// viable says whether a new theme with the given rows may be born.
+func (w *work) viable(rows []int32) bool {
+	part := make([]int32, w.c.Rows.Rows())
+	for _, r := range rows {
+		part[r] = 1
+	}
+	return w.rises(rows, fewFresh, riseSure) && newCooccurrence(w.c.Rows).of(w.c.Rows, part, 1) >= minCoherence
+}
+
+// rises says whether at least so many of the rows are fresh, and surely more
+// than were to be expected.
+func (w *work) rises(rows []int32, few int, surely float64) bool {
+	now := 0
+	for _, r := range rows {
+		if w.fresh[r] {
+			now++
+		}
+	}
+	expected := (float64(len(rows)-now) + 0.5) * float64(w.new) / float64(w.known)
+	return now >= few && float64(now) >= rise*expected && excess(float64(now), expected) >= surely
+}
+
+// of is the coherence of one part of clauses.
+func (o *cooccurrence) of(clauses *linear.Sparse, part []int32, which int32) float64 {
+	counts := make([]float32, o.terms.Rows())
+	for i := range clauses.Rows() {
+		if part[i] == which {
+			cols, vals := clauses.Row(i)
+			for c, t := range cols {
+				counts[t] += vals[c]
+			}
+		}
+	}
+	return o.npmi(o.leading(counts))
+}

@@ -1,0 +1,336 @@
+package themes
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/mixture"
+	"stemme/pipeline/themes/internal/partition"
+)
+
+// A shoot is a theme that is to be added to a model.
+type shoot struct {
+	theme ModelTheme
+	rows  []int32 // where it starts from
+	prior prior
+	free  int // the column that it may take from while it settles; -1 for none but its own
+}
+
+// prior is how likely terms are said to be in a theme, by their index; it is
+// held at every round of the fit.
+type prior map[int32]float64
+
+// held is how much of a theme's probability its prior keeps. Chosen so that a
+// clause of a seed's word alone is of the seed's theme.
+const held = 0.3
+
+// settling is how many rounds a new theme has to find its clauses while the
+// others stand still.
+const settling = 8
+
+// grow adds s to m: a component of the mixture that starts from the rows of s.
+// The other themes stay, bit by bit, as they are.
+func (w *work) grow(m *Model, s shoot) *Model {
+	k, n := len(m.themes), w.c.Rows.Rows()
+	mix := &mixture.Model{Weight: append(slices.Clone(m.mix.Weight), 0), Term: linear.NewDense(len(m.terms), k+1)}
+	counts, total := make([]float64, len(m.terms)), 0.0
+	for i := range counts {
+		counts[i] = float64(mixture.Reference.Smoothing)
+	}
+	for _, r := range s.rows {
+		cols, vals := w.c.Rows.Row(int(r))
+		for c, t := range cols {
+			counts[t] += float64(vals[c])
+		}
+	}
+	for _, v := range counts {
+		total += v
+	}
+	for i, v := range counts {
+		copy(mix.Term.Row(i), m.mix.Term.Row(i))
+		mix.Term.Row(i)[k] = float32(math.Log(v / total))
+	}
+	mix.Weight[k] = float32(math.Log((float64(len(s.rows)) + 1) / float64(n+1)))
+	s.prior.hold(mix, k)
+	for range settling {
+		next := mixture.Reference.Step(mix, w.c.Rows, w.cfg.Workers)
+		for j := range k {
+			if j == s.free {
+				continue
+			}
+			next.Weight[j] = mix.Weight[j]
+			for i := range m.terms {
+				next.Term.Row(i)[j] = mix.Term.Row(i)[j]
+			}
+		}
+		s.prior.hold(next, k)
+		mix = next
+	}
+	return assemble(m, append(slices.Clone(m.themes), s.theme), m.terms, mix)
+}
+
+// hold mixes the prior into column j.
+func (p prior) hold(mix *mixture.Model, j int) {
+	if len(p) == 0 {
+		return
+	}
+	for i := range mix.Term.Rows {
+		row := mix.Term.Row(i)
+		row[j] = float32(math.Log((1-held)*math.Exp(float64(row[j])) + held*p[int32(i)]))
+	}
+}
+
+// hold mixes the priors of seeds and of splits by words into their columns.
+func (w *work) hold(mix *mixture.Model, themes []ModelTheme, in Input) {
+	for j, t := range themes {
+		if t.Made != "" {
+			w.prior(in.phrases(t.Made)).hold(mix, j)
+		}
+	}
+}
+
+// phrases are the words of the seed or split that made a theme, as terms.
+func (in *Input) phrases(made string) (phrases [][]string) {
+	var words []string
+	for i := range in.Book.Seeds {
+		if in.Book.Seeds[i].String() == made {
+			words = in.Book.Seeds[i].Words
+		}
+	}
+	for _, e := range in.Book.Edits {
+		if e.String() == made {
+			words = e.Words
+		}
+	}
+	for _, word := range words {
+		if terms := in.terms(word); len(terms) > 0 {
+			phrases = append(phrases, terms)
+		}
+	}
+	return phrases
+}
+
+// prior shares probability out evenly over phrases, and within each over its
+// terms.
+func (w *work) prior(phrases [][]string) prior {
+	p := prior{}
+	for _, phrase := range phrases {
+		for _, t := range phrase {
+			if i, known := slices.BinarySearch(w.c.Terms, t); known {
+				p[int32(i)] += 1 / float64(len(phrases)*len(phrase))
+			}
+		}
+	}
+	return p
+}
+
+// holding lists the rows that hold all terms of one of the phrases, among those
+// that of allows.
+func (w *work) holding(phrases [][]string, of func(row int) bool) (rows []int32) {
+	var ids [][]int32
+	for _, phrase := range phrases {
+		var terms []int32
+		for _, t := range phrase {
+			if i, known := slices.BinarySearch(w.c.Terms, t); known {
+				terms = append(terms, int32(i))
+			}
+		}
+		if len(terms) == len(phrase) {
+			ids = append(ids, terms)
+		}
+	}
+	for i := range w.c.Rows.Rows() {
+		cols, _ := w.c.Rows.Row(i)
+		lacks := func(t int32) bool { return !slices.Contains(cols, t) }
+		if of(i) && slices.ContainsFunc(ids, func(terms []int32) bool { return !slices.ContainsFunc(terms, lacks) }) {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// unhandled says whether the book has a seed or a split that m does not have, or
+// m one that the book no longer has.
+func (m *Model) unhandled(book *codebook.Book) bool {
+	made := map[string]bool{}
+	for _, t := range m.themes {
+		made[t.Made] = t.Made != ""
+	}
+	want := asked(book)
+	for _, w := range want {
+		if !made[w] {
+			return true
+		}
+	}
+	for t := range made {
+		if t != "" && !slices.Contains(want, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// asked lists the seeds and splits of a book.
+func asked(book *codebook.Book) (all []string) {
+	for i := range book.Seeds {
+		all = append(all, book.Seeds[i].String())
+	}
+	for i := range book.Edits {
+		if book.Edits[i].Split != "" {
+			all = append(all, book.Edits[i].String())
+		}
+	}
+	return all
+}
+
+// handle grows the themes that the book asks for, where m does not have them,
+// and takes back those that it no longer asks for.
+func (w *work) handle(m *Model, in Input, events *history) *Model {
+	if !m.unhandled(&in.Book) {
+		return m
+	}
+	m = w.takeBack(m, &in.Book, events)
+	m = w.over(m)
+	made := func(by string) bool {
+		return slices.ContainsFunc(m.themes, func(t ModelTheme) bool { return t.Made == by })
+	}
+	for i := range in.Book.Seeds {
+		if s := &in.Book.Seeds[i]; !made(s.String()) {
+			m = w.sow(m, s, in, events)
+		}
+	}
+	for i := range in.Book.Edits {
+		if e := &in.Book.Edits[i]; e.Split != "" && !made(e.String()) && m.has(e.Split) {
+			m = w.split(m, e, in, events)
+		}
+	}
+	return m
+}
+
+// takeBack takes out the themes of seeds and splits that the book no longer
+// has; what was split goes back to where it came from.
+func (w *work) takeBack(m *Model, book *codebook.Book, events *history) *Model {
+	want := asked(book)
+	for j := 0; j < len(m.themes); j++ {
+		t := m.themes[j]
+		if t.Made == "" || slices.Contains(want, t.Made) || len(m.themes) == 1 {
+			continue
+		}
+		source := -1
+		if rest, ok := strings.CutPrefix(t.Made, string(codebook.Split)+" "); ok {
+			id, _, _ := strings.Cut(rest, " ")
+			source = slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == id })
+		}
+		if source >= 0 {
+			events.add(Merged, t.ID, t.Made, 0, m.themes[source].ID)
+			m = m.poured(j, source)
+		} else {
+			events.add(Died, t.ID, t.Made, 0)
+			m = m.only(slices.DeleteFunc(m.columns(), func(l int) bool { return l == j }))
+		}
+		j--
+	}
+	return m
+}
+
+func (m *Model) columns() []int {
+	all := make([]int, len(m.themes))
+	for j := range all {
+		all[j] = j
+	}
+	return all
+}
+
+// sow adds the theme of a seed, unless none of its words is a term of any
+// clause.
+func (w *work) sow(m *Model, s *codebook.Seed, in Input, events *history) *Model {
+	phrases := in.phrases(s.String())
+	p := w.prior(phrases)
+	if len(p) == 0 {
+		return m
+	}
+	rows := w.holding(phrases, func(int) bool { return true })
+	grown := w.grow(m, shoot{
+		theme: ModelTheme{ID: s.Theme(), Parent: w.parent(m, rows), Origin: models.Seeded, Made: s.String(),
+			Separation: math.NaN(), Stability: math.NaN()},
+		rows: rows, prior: p, free: -1,
+	})
+	events.add(Born, s.Theme(), s.String(), w.sizes(grown)[s.Theme()])
+	return grown
+}
+
+// split takes a new theme out of another one: the clauses that hold the words,
+// or one of two halves. Where either part would be too small, m stays.
+func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Model {
+	j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == e.Split })
+	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	phrases := in.phrases(e.String())
+	var rows []int32
+	if len(e.Words) > 0 {
+		rows = w.holding(phrases, func(i int) bool { return part[i] == int32(j) })
+	} else {
+		rows = w.half(part, int32(j))
+	}
+	size := 0
+	for _, p := range part {
+		if p == int32(j) {
+			size++
+		}
+	}
+	if len(rows) < perTheme || size-len(rows) < perTheme {
+		return m
+	}
+	t := ModelTheme{ID: name(m.next), Parent: m.themes[j].Parent, Origin: m.themes[j].Origin, Made: e.String(),
+		Separation: math.NaN(), Stability: math.NaN()}
+	grown := w.grow(m, shoot{theme: t, rows: rows, prior: w.prior(phrases), free: j})
+	events.add(Parted, t.ID, e.String(), w.sizes(grown)[t.ID], e.Split)
+	return grown
+}
+
+// half is the smaller of the two parts that the rows of theme j fall into.
+func (w *work) half(part []int32, j int32) []int32 {
+	points := w.points()
+	var rows []int32
+	var hash []uint64
+	x := linear.NewDense(0, points.Cols)
+	for i := range points.Rows {
+		if part[i] == j {
+			rows, hash = append(rows, int32(i)), append(hash, w.c.Hash[i])
+			x.Data, x.Rows = append(x.Data, points.Row(i)...), x.Rows+1
+		}
+	}
+	if len(rows) < 2*perTheme {
+		return nil
+	}
+	halves := [2][]int32{}
+	for i, h := range partition.Tightest(x, hash, 2, starts, w.cfg.Seed, w.cfg.Workers) {
+		halves[h] = append(halves[h], rows[i])
+	}
+	if len(halves[0]) < len(halves[1]) {
+		return halves[0]
+	}
+	return halves[1]
+}
+
+// parent is the top theme of most of the rows.
+func (w *work) parent(m *Model, rows []int32) string {
+	best := ""
+	if len(m.tops) == 0 {
+		return best
+	}
+	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	count := map[string]int{}
+	for _, r := range rows {
+		count[m.themes[part[r]].Parent]++
+	}
+	for _, id := range append(slices.Clone(m.tops), "") {
+		if count[id] > count[best] || best == "" {
+			best = id
+		}
+	}
+	return best
+}

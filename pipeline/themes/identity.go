@@ -1,0 +1,134 @@
+package themes
+
+import (
+	"context"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+)
+
+// renew gives tonight's theme model: the one of the night before, as it is or
+// grown and fitted again where it needs it, or one that is found anew. Themes
+// keep their ids, and no id is ever given twice.
+//
+// It is idempotent: with the model and the history that it leaves, and nothing
+// new in the ledger or the book, it changes nothing.
+func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg Config) (fitted, error) {
+	last, known := events.fitted()
+	reason := Reason("")
+	switch {
+	case in.Previous == nil && !known:
+		reason = First
+	case in.Previous == nil || cfg.Fresh:
+		reason = Anew
+	case cfg.AssignOnly:
+		return fitted{model: in.Previous}, ctx.Err()
+	case known && cfg.Themes != last.Asked:
+		reason = Number
+	}
+	if reason != "" {
+		return afresh(ctx, clauses, in, events, reason, cfg)
+	}
+	m := in.Previous
+	grown := known && (events.responses != last.Responses || events.day > last.Day)
+	if !grown && !cfg.Refit && !m.unhandled(&in.Book) {
+		return fitted{model: m}, ctx.Err()
+	}
+	w := newWork(clauses, in, cfg)
+	m = w.handle(m, in, events)
+	if grown {
+		m = w.emerge(m, events)
+	}
+	if reason = w.reason(m, last, grown, events.responses); reason != "" {
+		m = w.refit(m, in, events)
+		w.fitted(m, events, reason)
+	}
+	return fitted{model: m}, ctx.Err()
+}
+
+// reason is why m must be fitted again, "" where it need not.
+func (w *work) reason(m *Model, last Event, grown bool, responses int) Reason {
+	switch {
+	case w.cfg.Refit:
+		return Asked
+	case !grown:
+		return ""
+	case w.cfg.RefitAfter > 0 && float64(responses-last.Responses) >= w.cfg.RefitAfter*float64(last.Responses):
+		return Grown
+	case w.worse(m, last):
+		return Worse
+	}
+	return ""
+}
+
+// afresh finds themes anew. Where there were some, those that are the same to
+// the clauses keep their ids if only their number was changed.
+func afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, cfg Config) (fitted, error) {
+	fit, err := fitModel(ctx, clauses, nil, cfg)
+	if err != nil || fit.model == nil {
+		return fitted{}, err
+	}
+	next := events.next()
+	if in.Previous != nil {
+		next = max(next, in.Previous.next)
+	}
+	fit.model = fit.model.numbered(next - 1)
+	w := newWork(clauses, in, cfg)
+	if reason == Number {
+		fit.model = w.match(in.Previous, fit.model, events)
+	} else {
+		sizes := w.sizes(fit.model)
+		for _, t := range fit.model.themes {
+			events.add(Born, t.ID, string(reason), sizes[t.ID])
+		}
+		for _, id := range fit.model.tops {
+			events.add(Born, id, "top", 0)
+		}
+	}
+	fit.model = w.handle(fit.model, in, events)
+	w.fitted(fit.model, events, reason)
+	return fit, ctx.Err()
+}
+
+// numbered is m with the number of every id raised.
+func (m *Model) numbered(by int) *Model {
+	if by <= 0 {
+		return m
+	}
+	raised := func(id string) string {
+		if id == "" {
+			return ""
+		}
+		return name(numberOf(id) + by)
+	}
+	out := *m
+	out.themes, out.tops = slices.Clone(m.themes), nil
+	for i := range out.themes {
+		out.themes[i].ID, out.themes[i].Parent = raised(out.themes[i].ID), raised(out.themes[i].Parent)
+	}
+	for _, id := range m.tops {
+		out.tops = append(out.tops, raised(id))
+	}
+	out.next = m.next + by
+	return &out
+}
+
+// pinned says whether an edit has theme id stay.
+func pinned(book *codebook.Book, id string) bool {
+	return slices.ContainsFunc(book.Edits, func(e codebook.Edit) bool { return e.Pin == id })
+}
+
+// terms reads words of the book as comments are read.
+func (in *Input) terms(text string) []string {
+	if in.Terms == nil {
+		return []string{text}
+	}
+	var out []string
+	for _, t := range in.Terms(text) {
+		if t.Kind == models.Content && !slices.Contains(out, t.Text) {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+package themes
+
+import (
+	"math"
+	"slices"
+)
+
+// alike is the overlap (Jaccard) of two themes' clauses from which on they can
+// be the same theme.
+const alike = 0.3
+
+// match gives the themes of a model that was found anew the ids of the ones
+// before that are the same to tonight's clauses, and notes which are new, which
+// came out of others, and which are gone. It pairs them so that the overlap of
+// all pairs together is largest.
+//
+// Method: Kuhn, "The Hungarian Method for the Assignment Problem", Naval
+// Research Logistics Quarterly 2 (1955); what becomes of a theme as in Spiliopoulou
+// et al., "MONIC: Modeling and Monitoring Cluster Transitions", KDD 2006.
+func (w *work) match(before, m *Model, events *history) *Model {
+	before = w.over(before)
+	was, is := before.likeliest(w.c.Rows, w.cfg.Workers), m.likeliest(w.c.Rows, w.cfg.Workers)
+	fine := matching{was: before.IDs(), is: m.IDs(), both: crossed(was, is, len(before.themes), len(m.themes))}
+	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops))}
+	id := fine.pair(events)
+	for from, to := range tops.pair(events) {
+		id[from] = to
+	}
+	themes := slices.Clone(m.themes)
+	for j := range themes {
+		themes[j].ID, themes[j].Parent = id[themes[j].ID], id[themes[j].Parent]
+	}
+	out := assemble(m, themes, m.terms, m.mix)
+	out.next = max(out.next, before.next)
+	return out
+}
+
+// crossed counts the rows that are in each part of one partition and each of
+// another; rows in no part, -1, are not counted.
+func crossed(was, is []int32, k, l int) [][]float64 {
+	both := make([][]float64, k)
+	for i := range both {
+		both[i] = make([]float64, l)
+	}
+	for i := range was {
+		if was[i] >= 0 && is[i] >= 0 {
+			both[was[i]][is[i]]++
+		}
+	}
+	return both
+}
+
+// above is the top theme of each row's theme, -1 for none.
+func above(m *Model, part []int32) []int32 {
+	out := make([]int32, len(part))
+	for i, j := range part {
+		out[i] = int32(slices.Index(m.tops, m.themes[j].Parent))
+	}
+	return out
+}
+
+// A matching is two sets of themes over the same clauses.
+type matching struct {
+	was, is []string
+	both    [][]float64 // clauses in common
+}
+
+// pair is the id that each of the themes that are has from now on.
+func (x *matching) pair(events *history) map[string]string {
+	id := map[string]string{"": ""}
+	rows, cols := make([]float64, len(x.was)), make([]float64, len(x.is))
+	for i, row := range x.both {
+		for j, n := range row {
+			rows[i], cols[j] = rows[i]+n, cols[j]+n
+		}
+	}
+	n := max(len(x.was), len(x.is))
+	cost := make([][]float64, n)
+	for i := range cost {
+		cost[i] = make([]float64, n)
+		for j := range cost[i] {
+			if i < len(x.was) && j < len(x.is) && x.both[i][j] > 0 {
+				cost[i][j] = -x.both[i][j] / (rows[i] + cols[j] - x.both[i][j])
+			}
+		}
+	}
+	kept := make([]bool, len(x.was))
+	for i, j := range hungarian(cost) {
+		if i < len(x.was) && j < len(x.is) && -cost[i][j] >= alike {
+			id[x.is[j]], kept[i] = x.was[i], true
+		}
+	}
+	for j, fresh := range x.is {
+		if _, same := id[fresh]; same {
+			continue
+		}
+		id[fresh] = fresh
+		if i := x.source(j); i >= 0 && x.both[i][j] > cols[j]/2 {
+			events.add(Parted, fresh, string(Number), int(cols[j]), x.was[i])
+		} else {
+			events.add(Born, fresh, string(Number), int(cols[j]))
+		}
+	}
+	for i, old := range x.was {
+		if kept[i] {
+			continue
+		}
+		if j := slices.Index(x.both[i], slices.Max(append([]float64{0}, x.both[i]...))); j >= 0 && x.both[i][j] > rows[i]/2 {
+			events.add(Merged, old, string(Number), int(rows[i]), id[x.is[j]])
+		} else {
+			events.add(Died, old, string(Number), int(rows[i]))
+		}
+	}
+	return id
+}
+
+// source is the earlier theme that most clauses of theme j come from, -1 for
+// none.
+func (x *matching) source(j int) int {
+	best := -1
+	for i := range x.both {
+		if best < 0 || x.both[i][j] > x.both[best][j] {
+			best = i
+		}
+	}
+	return best
+}
+
+// hungarian is the column of each row of a square matrix in the assignment of
+// least cost, by shortest augmenting paths with potentials.
+func hungarian(cost [][]float64) []int {
+	n := len(cost)
+	rowPotential, colPotential := make([]float64, n+1), make([]float64, n+1)
+	row := make([]int, n+1) // of each column, from 1; 0 for none
+	for i := 1; i <= n; i++ {
+		row[0] = i
+		least, used, way := make([]float64, n+1), make([]bool, n+1), make([]int, n+1)
+		for j := range least {
+			least[j] = math.Inf(1)
+		}
+		at := 0
+		for row[at] != 0 {
+			used[at] = true
+			r, delta, next := row[at], math.Inf(1), 0
+			for j := 1; j <= n; j++ {
+				if used[j] {
+					continue
+				}
+				if c := cost[r-1][j-1] - rowPotential[r] - colPotential[j]; c < least[j] {
+					least[j], way[j] = c, at
+				}
+				if least[j] < delta {
+					delta, next = least[j], j
+				}
+			}
+			for j := range used {
+				if used[j] {
+					rowPotential[row[j]] += delta
+					colPotential[j] -= delta
+				} else {
+					least[j] -= delta
+				}
+			}
+			at = next
+		}
+		for at != 0 {
+			row[at] = row[way[at]]
+			at = way[at]
+		}
+	}
+	out := make([]int, n)
+	for j := 1; j <= n; j++ {
+		out[row[j]-1] = j - 1
+	}
+	return out
+}
