@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"context"
+	"os"
 
 	"golang.org/x/sync/errgroup"
 
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/stemming"
 )
 
@@ -18,12 +20,17 @@ type analysis struct {
 
 // analyse tells the language of every comment, learns a lexicon from all of
 // them, and turns each into clauses and terms.
-func analyse(ctx context.Context, responses []models.Response, workers int) (analysis, error) {
+func analyse(ctx context.Context, responses []models.Response, cfg Config) (analysis, error) {
+	words, err := dictionary(cfg.Dictionary)
+	if err != nil {
+		return analysis{}, err
+	}
+	workers := cfg.Workers
 	languages, err := recognise(ctx, responses, workers)
 	if err != nil {
 		return analysis{}, err
 	}
-	lexicon, err := learn(ctx, responses, languages, workers)
+	lexicon, err := learn(ctx, responses, languages, words, workers)
 	if err != nil {
 		return analysis{}, err
 	}
@@ -99,15 +106,18 @@ func mostlyForeign(responses []models.Response, languages []models.Language) map
 	return foreign
 }
 
-// learn counts the words of all comments and titles.
-func learn(ctx context.Context, responses []models.Response, languages []models.Language, workers int) (*stemming.Lexicon, error) {
+// learn counts the words of all Danish comments and their titles.
+func learn(ctx context.Context, responses []models.Response, languages []models.Language, words []string, workers int) (*stemming.Lexicon, error) {
 	builders := make([]*stemming.LexiconBuilder, workers)
 	for w := range builders {
 		builders[w] = new(stemming.LexiconBuilder)
 	}
 	err := chunks(ctx, len(responses), workers, func(w, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			builders[w].Add(responses[i].Comment)
+			if languages[i] == models.Danish {
+				builders[w].Add(responses[i].Comment)
+				builders[w].Add(responses[i].Title)
+			}
 		}
 	})
 	if err != nil {
@@ -116,7 +126,21 @@ func learn(ctx context.Context, responses []models.Response, languages []models.
 	for _, b := range builders[1:] {
 		builders[0].Merge(b)
 	}
-	return builders[0].Lexicon(nil), nil
+	return builders[0].Lexicon(words), nil
+}
+
+// dictionary reads the words of a spelling dictionary; none for "".
+func dictionary(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	defer file.Close()
+	words, err := stemming.ReadWordList(file)
+	return words, messages.FileFault(err, path)
 }
 
 // chunkSize is how many responses a goroutine takes at a time; ctx is asked

@@ -108,7 +108,7 @@ func LoadConfig(path string) (Config, error) {
 		return cfg, messages.Wrap(err, "config_invalid", path)
 	}
 	base := filepath.Dir(path)
-	cfg.Data, cfg.Themes.Edits = under(base, cfg.Data), under(base, cfg.Themes.Edits)
+	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)

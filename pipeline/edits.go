@@ -30,7 +30,7 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 		return Effect{}, err
 	}
 	responses := book.Responses()
-	a, err := analyse(ctx, responses, cfg.Workers)
+	a, err := analyse(ctx, responses, cfg)
 	if err != nil {
 		return Effect{}, err
 	}

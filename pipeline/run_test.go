@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"stemme/cmd/stemme/demo"
+	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 )
@@ -139,6 +140,41 @@ func TestNothingNewChangesNothing(t *testing.T) {
 		if !s.Unchanged || s.Edition != first.Edition {
 			t.Errorf("edition %s (unchanged: %v), want %s to stand", s.Edition, s.Unchanged, first.Edition)
 		}
+	}
+}
+
+// TestNightByNightEqualsAtOnce: responses that come in parts, late, corrected
+// and erased ones among them, end at the tables of one run over what remains.
+func TestNightByNightEqualsAtOnce(t *testing.T) {
+	const header = "id;dato;kunde;score;kommentar\n"
+	days := []string{
+		"1;01-02-2026;k1;3;Lang ventetid i telefonen\n2;02-02-2026;k2;9;Rar rådgiver og god hjælp\n4;09-02-2026;k1;10;Slettes igen\n",
+		"5;08-02-2026;k3;7;Netbanken er nede\n3;03-02-2026;k2;8;Kom for sent ind\n",
+		"1;01-02-2026;k1;6;Rettet: kort ventetid i telefonen\n",
+	}
+	write := func(name, body string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(header+body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	with := func(data string, files ...string) pipeline.Config {
+		cfg := config(data, files...)
+		cfg.Salt, cfg.Themes.Fresh = "et salt til en test", true
+		return cfg
+	}
+	parts := t.TempDir()
+	for _, day := range days {
+		night(t, with(parts, write("survey.csv", day)))
+	}
+	if n, err := pipeline.Forget(parts, []models.Key{{Source: "survey", ID: "4"}}, ""); err != nil || n != 1 {
+		t.Fatalf("forgot %d: %v", n, err)
+	}
+	_, got := night(t, with(parts))
+	_, want := night(t, with(t.TempDir(), write("survey.csv", days[2]+days[1]+strings.Join(strings.SplitAfter(days[0], "\n")[1:2], ""))))
+	if d := differing(want, got); len(d) > 0 {
+		t.Errorf("%v differ", d)
 	}
 }
 

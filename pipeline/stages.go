@@ -51,7 +51,8 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 }
 
 // mask takes personal data out of the responses, in place, before anything of
-// them is stored. The salt of customers' hashes is made from the first survey accepted.
+// them is stored. The salt of customers' hashes is the configured one, or made
+// from the first survey accepted; it never changes again.
 func (n *night) mask(ctx context.Context, book *ledger.Ledger, responses []models.Response) error {
 	return n.stage(ctx, StageMask, func() ([]any, error) {
 		salt, err := book.Salt()
@@ -59,7 +60,9 @@ func (n *night) mask(ctx context.Context, book *ledger.Ledger, responses []model
 			return nil, err
 		}
 		if salt == nil && len(responses) > 0 {
-			salt = privacy.Salt(responses)
+			if salt = []byte(n.cfg.Salt); len(salt) == 0 {
+				salt = privacy.Salt(responses)
+			}
 			if err := book.SetSalt(salt); err != nil {
 				return nil, err
 			}
@@ -82,7 +85,7 @@ func (n *night) accept(ctx context.Context, book *ledger.Ledger, responses []mod
 // analyse turns the ledger's comments into documents.
 func (n *night) analyse(ctx context.Context, responses []models.Response) (a analysis, err error) {
 	err = n.stage(ctx, StageAnalyse, func() ([]any, error) {
-		a, err = analyse(ctx, responses, n.cfg.Workers)
+		a, err = analyse(ctx, responses, n.cfg)
 		return a.facts(), err
 	})
 	return a, err
