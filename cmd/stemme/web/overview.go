@@ -244,8 +244,8 @@ func (r *request) periodKind() string {
 func (r *request) periodLink(kind, period string, c cut, more ...string) string {
 	first, last := bounds(kind, period)
 	pairs := append([]string{"from", first.String(), "to", last.String()}, more...)
-	if c.dimension == "touchpoint" || c.dimension == "unit" {
-		pairs = append(pairs, c.dimension, c.value)
+	if c.dimension != "all" && c.dimension != "" {
+		pairs = append(pairs, filterName(c.dimension), c.value)
 	}
 	return findLink(pairs...)
 }
@@ -256,8 +256,8 @@ func (r *request) cuts(dimension string) []cutView {
 	for _, value := range r.values(dimension) {
 		c := cut{kind: "all", dimension: dimension, value: value}
 		v := cutView{Name: value, NPSRow: r.scores[c]}
-		if dimension == "touchpoint" || dimension == "unit" {
-			v.Link = findLink(dimension, value)
+		if value != "" {
+			v.Link = findLink(filterName(dimension), value)
 		}
 		for _, letter := range value {
 			if letter == '/' && dimension == "unit" {
@@ -281,8 +281,8 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 	up := class == models.Promoter
 	add := func(t *tables.ThemeRow, text, title string) {
 		pairs := []string{"theme", t.ThemeID, "class", class.String()}
-		if c.dimension == "touchpoint" || c.dimension == "unit" {
-			pairs = append(pairs, c.dimension, c.value)
+		if c.dimension != "all" {
+			pairs = append(pairs, filterName(c.dimension), c.value)
 		}
 		views = append(views, causeView{t, text, findLink(pairs...), title, up})
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"html/template"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -26,9 +27,28 @@ const (
 	valuesShown = 12 // of a filter, before "more"
 )
 
-// filterParams are the filters of the search page, in their order: the name in
+// segmentPrefix begins the name of a filter by one of the survey's own segments.
+const segmentPrefix = "segment:"
+
+// filterNames are the filters of the search page, in their order: the name in
 // the address, which is also that of the facet.
-var filterParams = [...]string{"class", "theme", "touchpoint", "unit", "language"}
+func (f *figures) filterNames() []string {
+	names := []string{"class", "theme", "touchpoint", "stage", "unit"}
+	for _, d := range f.dimensions() {
+		if !slices.Contains(names, d) {
+			names = append(names, segmentPrefix+d)
+		}
+	}
+	return append(names, "language")
+}
+
+// filterName is the filter by a way to cut.
+func filterName(dimension string) string {
+	if dimension == "touchpoint" || dimension == "stage" || dimension == "unit" {
+		return dimension
+	}
+	return segmentPrefix + dimension
+}
 
 // A query is what was asked for in the address.
 type query struct {
@@ -41,9 +61,14 @@ func parseQuery(values url.Values, smallGroup int) (query, error) {
 	q := query{values: values, Request: index.Request{
 		Query: strings.TrimSpace(values.Get("q")), Size: hitsShown, After: values.Get("after"),
 		Highlight: true, MinGroup: smallGroup, Rising: values.Get("order") == "rising",
-		Filter: index.Filter{Themes: values["theme"], Touchpoints: values["touchpoint"], Units: values["unit"],
+		Filter: index.Filter{Themes: values["theme"], Touchpoints: values["touchpoint"], Stages: values["stage"], Units: values["unit"],
 			First: models.NoDay, Last: models.NoDay},
 	}}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if segment, ok := strings.CutPrefix(name, segmentPrefix); ok && values.Get(name) != "" {
+			q.Filter.Segments = append(q.Filter.Segments, models.Segment{Name: segment, Value: values.Get(name)})
+		}
+	}
 	for _, code := range values["language"] {
 		q.Filter.Languages = append(q.Filter.Languages, models.Language(code))
 	}
@@ -109,7 +134,7 @@ func (q *query) link(path string, pairs ...string) string {
 // narrow says whether anything was asked for at all.
 func (q *query) narrow() bool {
 	f := q.Filter
-	return q.Query != "" || len(f.Classes)+len(f.Themes)+len(f.Touchpoints)+len(f.Units)+len(f.Languages) > 0 ||
+	return q.Query != "" || len(f.Classes)+len(f.Themes)+len(f.Touchpoints)+len(f.Stages)+len(f.Units)+len(f.Segments)+len(f.Languages) > 0 ||
 		f.First != models.NoDay || f.Last != models.NoDay
 }
 
@@ -142,10 +167,10 @@ type wordView struct {
 // A filterView is one filter with its values.
 type filterView struct {
 	Name   string // parameter
-	Title  messages.Key
+	Title  string
+	Single bool // one value at most
 	Values []filterValue
 	Rest   []filterValue // behind "more"
-	Open   bool
 }
 
 type filterValue struct {
@@ -215,7 +240,7 @@ func (s *server) explain(lang messages.Lang, fault *index.QueryError) string {
 
 // find answers the query and fills in v.
 func (s *server) find(r *request, q *query, v *searchView) error {
-	q.Facets = append(slices.Clone(filterParams[1:]), "month")
+	q.Facets = append(r.filterNames()[1:], "month")
 	res, err := r.index.Search(r.Context(), q.Request)
 	if err != nil {
 		return err
@@ -251,7 +276,7 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 // filters lists the values of each filter with their counts. A filter in use is
 // counted as if it were not, so that one can see what adding a value would do.
 func (s *server) filters(r *request, q *query, facets []index.Facet, found index.Classes, v *searchView) error {
-	for _, name := range filterParams {
+	for _, name := range r.filterNames() {
 		facet, classes := facetOf(facets, name), found
 		on := q.values[name]
 		if len(on) > 0 {
@@ -267,24 +292,25 @@ func (s *server) filters(r *request, q *query, facets []index.Facet, found index
 		if name == "class" {
 			facet = classFacet(classes)
 		}
-		f := filterView{Name: name, Title: messages.Key("web_f_" + name), Open: len(on) > 0 || name == "class"}
+		segment, single := strings.CutPrefix(name, segmentPrefix)
+		f := filterView{Name: name, Title: dimensionName(r.lang, segment), Single: single}
 		for _, value := range facet.Values {
 			one := filterValue{value.Value, r.valueText(name, value.Value), value.Total(), slices.Contains(on, value.Value)}
 			if name == "theme" && value.Value != "" && r.byID[value.Value] == nil {
 				continue
 			}
-			if len(f.Values) < valuesShown || one.On {
+			if len(f.Values) < valuesShown || one.On || single {
 				f.Values = append(f.Values, one)
 			} else {
 				f.Rest = append(f.Rest, one)
 			}
 		}
 		for _, value := range on {
-			if !slices.ContainsFunc(f.Values, func(one filterValue) bool { return one.Value == value }) {
+			if value != "" && !slices.ContainsFunc(f.Values, func(one filterValue) bool { return one.Value == value }) {
 				f.Values = append(f.Values, filterValue{value, r.valueText(name, value), 0, true})
 			}
 		}
-		if len(f.Values) > 0 {
+		if len(f.Values) > 1 || len(on) > 0 && len(f.Values) > 0 {
 			v.Filters = append(v.Filters, f)
 		}
 	}
@@ -321,8 +347,13 @@ func without(f index.Filter, name string) index.Filter {
 		f.Touchpoints = nil
 	case "unit":
 		f.Units = nil
+	case "stage":
+		f.Stages = nil
 	case "language":
 		f.Languages = nil
+	}
+	if segment, ok := strings.CutPrefix(name, segmentPrefix); ok {
+		f.Segments = slices.DeleteFunc(slices.Clone(f.Segments), func(s models.Segment) bool { return s.Name == segment })
 	}
 	return f
 }

@@ -269,8 +269,8 @@ func (f *figures) themeBy(id, dimension string) themeBy {
 			continue
 		}
 		line := themeByRow{Value: value, ThemeNPSRow: row}
-		if dimension == "touchpoint" || dimension == "unit" {
-			line.Link = findLink("theme", id, dimension, value)
+		if value != "" {
+			line.Link = findLink("theme", id, filterName(dimension), value)
 		}
 		by.Rows = append(by.Rows, line)
 	}

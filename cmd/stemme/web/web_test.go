@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -79,18 +80,19 @@ func body(t testing.TB, r *http.Response) string {
 func TestPagesAnswer(t *testing.T) {
 	s := site(t, nil)
 	for path, want := range map[string]string{
-		"/":                              "Trækker ned",
-		"/?period=year&lang=en":          "Pulls down",
-		"/temaer":                        "Gebyrer og priser",
-		"/temaer?sort=nps":               "Kort over temaerne",
-		"/temaer/t0002":                  "Typiske kommentarer",
-		"/soeg":                          "kommentarer",
-		"/soeg?q=gebyrer":                "<mark>",
-		"/soeg?q=gebyrer&class=promoter": "checked",
-		"/soeg?q=%22gebyrer":             "lukkes ikke",
-		"/kontaktpunkter":                "Rådgivermøde",
-		"/kontaktpunkter?by=unit":        "Aalborg",
-		"/udvikling":                     "2025",
+		"/":                                 "Trækker ned",
+		"/?period=year&lang=en":             "Pulls down",
+		"/temaer":                           "Gebyrer og priser",
+		"/temaer?sort=nps":                  "Kort over temaerne",
+		"/temaer/t0002":                     "Typiske kommentarer",
+		"/soeg":                             "kommentarer",
+		"/soeg?q=gebyrer":                   "<mark>",
+		"/soeg?q=gebyrer&class=promoter":    "checked",
+		"/soeg?q=%22gebyrer":                "lukkes ikke",
+		"/soeg?segment%3AKundetype=erhverv": "selected",
+		"/kontaktpunkter":                   "Rådgivermøde",
+		"/kontaktpunkter?by=unit":           "Aalborg",
+		"/udvikling":                        "2025",
 	} {
 		r := get(s, path, nil)
 		text := body(t, r)
@@ -110,4 +112,68 @@ func TestPagesAnswer(t *testing.T) {
 			t.Errorf("%s: %d, want %d", path, r.StatusCode, want)
 		}
 	}
+}
+
+// TestFiguresOpenTheirComments: the comments that a figure's link finds are as
+// many as the figure says.
+func TestFiguresOpenTheirComments(t *testing.T) {
+	s := site(t, nil)
+	p := s.shelf.take()
+	defer p.put()
+	r := &request{published: p, Request: httptest.NewRequest("GET", "/?period=year", nil)}
+	total := func(link string) int {
+		var found struct{ Total int }
+		path := strings.Replace(link, "/soeg?", "/api/v1/search?", 1)
+		if err := json.Unmarshal([]byte(body(t, get(s, path, nil))), &found); err != nil {
+			t.Fatalf("%s: %v", link, err)
+		}
+		return found.Total
+	}
+	checked := 0
+	for _, dimension := range p.dimensions() {
+		for _, c := range r.cuts(dimension) {
+			if c.Link == "" || !c.Commented.Known {
+				continue
+			}
+			checked++
+			if got := total(c.Link); got != int(c.Commented.N) {
+				t.Errorf("%s %s: the link finds %d comments, the figure says %d", dimension, c.Name, got, c.Commented.N)
+			}
+		}
+		for _, row := range p.themeBy("t0002", dimension).Rows {
+			if row.Link == "" || !row.Responses.Known {
+				continue
+			}
+			checked++
+			if got := total(row.Link); got != int(row.Responses.N) {
+				t.Errorf("t0002 by %s %s: the link finds %d comments, the figure says %d", dimension, row.Value, got, row.Responses.N)
+			}
+		}
+	}
+	for _, period := range p.periods("year") {
+		checked++
+		row := p.scores[cut{"year", period, "all", ""}]
+		if got := total(r.periodLink("year", period, whole)); got != int(row.Commented.N) {
+			t.Errorf("%s: the link finds %d comments, the figure says %d", period, got, row.Commented.N)
+		}
+	}
+	if checked < 60 {
+		t.Errorf("only %d figures checked", checked)
+	}
+}
+
+// BenchmarkSearchPage is a page of hits with everything beside it, for twenty
+// users at once.
+func BenchmarkSearchPage(b *testing.B) {
+	s := site(b, nil)
+	queries := []string{"/soeg", "/soeg?q=ventetid", "/soeg?q=%22ikke+god%22", "/soeg?q=app&class=detractor&touchpoint=Telefon", "/soeg?q=bolig*"}
+	b.SetParallelism(20)
+	b.RunParallel(func(pb *testing.PB) {
+		for i := 0; pb.Next(); i++ {
+			if r := get(s, queries[i%len(queries)], nil); r.StatusCode != 200 {
+				b.Error(r.Status)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
