@@ -16,6 +16,8 @@ demo: build ## invent a survey, run a night over it, show what it found
 	./stemme demo --rows $(ROWS) demo-data
 	./stemme run --data demo-data/night demo-data/survey.csv
 	./stemme themes --data demo-data/night
+	@echo; echo "Se siderne / see the pages:  ./stemme serve --data demo-data/night"
+	@echo "Tabellerne / the tables:     demo-data/night/current/tables/*.parquet"
 
 test: browser ## run every test
 	$(GO) vet ./...
