@@ -20,7 +20,9 @@ type runCmd struct {
 	MinProbability *float64 `placeholder:"P" help:"cli_min_probability"`
 	Seed           *uint64  `placeholder:"N" help:"cli_seed"`
 	Workers        *int     `placeholder:"N" help:"cli_workers"`
-	Fresh          bool     `help:"cli_fresh"`
+	Fresh          bool     `xor:"model" help:"cli_fresh"`
+	Refit          bool     `xor:"model" help:"cli_refit"`
+	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
 	Quiet          bool     `help:"cli_quiet"`
 }
 
@@ -35,7 +37,7 @@ func (c *runCmd) Run(t *terminal) error {
 	set(&cfg.Themes.MinProbability, c.MinProbability)
 	set(&cfg.Themes.Seed, c.Seed)
 	set(&cfg.Workers, c.Workers)
-	cfg.Themes.Fresh = c.Fresh
+	cfg.Themes.Fresh, cfg.Themes.Refit, cfg.Themes.AssignOnly = c.Fresh, c.Refit, c.AssignOnly
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}

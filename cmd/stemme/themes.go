@@ -14,9 +14,17 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// themesCmd shows the themes of an edition, or one of them.
+// themesCmd shows the themes of an edition, or one of them, and adds to the
+// analysts' edits.
 type themesCmd struct {
-	Show themesShowCmd `cmd:"" default:"withargs" help:"cli_themes_show"`
+	Show   themesShowCmd   `cmd:"" default:"withargs" help:"cli_themes_show"`
+	Rename themesRenameCmd `cmd:"" help:"cli_themes_rename"`
+	Merge  themesMergeCmd  `cmd:"" help:"cli_themes_merge"`
+	Split  themesSplitCmd  `cmd:"" help:"cli_themes_split"`
+	Pin    themesPinCmd    `cmd:"" help:"cli_themes_pin"`
+	Hide   themesHideCmd   `cmd:"" help:"cli_themes_hide"`
+	Move   themesMoveCmd   `cmd:"" help:"cli_themes_move"`
+	Owner  themesOwnerCmd  `cmd:"" help:"cli_themes_owner"`
 }
 
 // Run is that of the default, for the command's own name.

@@ -188,11 +188,16 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 	return r, nil
 }
 
-// Mentions is what Find would have for its result's Mentions, but for polarity,
-// and Lapses; nothing else of the result is set.
+// Mentions finds what in mentions by the model of the night before, with the
+// book's seeds, splits and edits, but neither found anew nor fitted again. Of the
+// result only Mentions, without polarity, and Lapses are set.
 func Mentions(ctx context.Context, in Input, cfg Config) (Result, error) {
 	in, order := inOrder(in)
-	r, err := assigned(ctx, clausesOf(in.Documents), in, newHistory(in), cfg)
+	events := newHistory(in)
+	if last, known := events.fitted(); known {
+		cfg.Themes, cfg.Fresh, cfg.Refit, cfg.RefitAfter = last.Asked, false, false, 0
+	}
+	r, err := assigned(ctx, clausesOf(in.Documents), in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}
