@@ -33,7 +33,7 @@ type Config struct {
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a
 // theme. Clauses whose theme two samples of the comments disagree on lie mostly
 // among them.
-const DefaultMinProbability = 0.4
+const DefaultMinProbability = 0.42
 
 // DefaultRefitAfter has the themes of a survey that asks as many every month
 // fitted again about every month at first and twice a year after two years.
