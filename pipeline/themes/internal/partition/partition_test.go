@@ -1,0 +1,85 @@
+package partition
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"stemme/pipeline/themes/internal/agreement"
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/vectors"
+)
+
+// planted makes unit rows around k directions, each with a hash of its own.
+func planted(n, k int) (*linear.Dense, []uint64, []int) {
+	r := rand.New(rand.NewPCG(2, 0))
+	centres := linear.NewDense(k, 24)
+	for i := range centres.Data {
+		centres.Data[i] = float32(r.NormFloat64())
+	}
+	x, hash, part := linear.NewDense(n, 24), make([]uint64, n), make([]int, n)
+	for i := range n {
+		part[i], hash[i] = r.IntN(k), vectors.Mix(uint64(i)+1)
+		for j := range x.Row(i) {
+			x.Row(i)[j] = centres.Row(part[i])[j] + 0.5*float32(r.NormFloat64())
+		}
+		linear.Normalise(x.Row(i))
+	}
+	return x, hash, part
+}
+
+func ints(part []int32) []int {
+	out := make([]int, len(part))
+	for i, p := range part {
+		out[i] = int(p)
+	}
+	return out
+}
+
+func TestConsensus(t *testing.T) {
+	const k = 9
+	x, hash, want := planted(1500, k)
+	plan := Plan{Partitions: 12, Fewest: k, Most: 2 * k, Rounds: 8, Leave: 0.1, Seed: 3}
+	got := plan.Draw(x, hash, 1).Consensus(k, 1).Part(k, 5, 1, 1)
+	if ari := agreement.Rand(ints(got), want); ari < 0.95 {
+		t.Errorf("ARI with the planted parts %.3f, want at least 0.95", ari)
+	}
+	for _, workers := range []int{2, 8} {
+		if again := plan.Draw(x, hash, workers).Consensus(k, workers).Part(k, 5, 1, workers); !slices.Equal(again, got) {
+			t.Errorf("%d workers give another partition", workers)
+		}
+	}
+}
+
+// TestDrawsFollowRows holds that first centres are drawn by what rows hold:
+// nine tenths of the rows draw mostly the same ones.
+func TestDrawsFollowRows(t *testing.T) {
+	x, hash, _ := planted(1000, 10)
+	all := spread(x, hash, 10, 1, 1)
+	some := spread(x.Slice(0, 900), hash[:900], 10, 1, 1)
+	same := 0
+	for j := range 10 {
+		if slices.Equal(all.Row(j), some.Row(j)) {
+			same++
+		}
+	}
+	if same < 5 {
+		t.Errorf("%d of 10 centres are the same", same)
+	}
+}
+
+// TestRepeats holds that fewer different rows than parts are no fault.
+func TestRepeats(t *testing.T) {
+	x := linear.NewDense(50, 8)
+	hash := make([]uint64, 50)
+	for i := range 50 {
+		x.Row(i)[i%3] = 1
+		hash[i] = uint64(i)
+	}
+	got := Tightest(x, hash, 10, 3, 1, 2)
+	for i := range got {
+		if got[i] != got[i%3] {
+			t.Fatalf("row %d and row %d are the same but in parts %d and %d", i, i%3, got[i], got[i%3])
+		}
+	}
+}
