@@ -1,0 +1,179 @@
+package pipeline_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/source"
+	"stemme/pipeline/tables"
+)
+
+// published are the tables that themes are in.
+type published struct {
+	responses []tables.ResponseRow
+	mentions  []tables.MentionRow
+	themes    []tables.ThemeRow
+	events    []tables.ThemeEventRow
+}
+
+func current(t *testing.T, data string) (p published) {
+	t.Helper()
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	dir := ed.Path(edition.Tables)
+	if p.responses, err = tables.Responses.Read(dir); err != nil {
+		t.Fatal(err)
+	}
+	if p.mentions, err = tables.Mentions.Read(dir); err != nil {
+		t.Fatal(err)
+	}
+	if p.themes, err = tables.Themes.Read(dir); err != nil {
+		t.Fatal(err)
+	}
+	if p.events, err = tables.ThemeEvents.Read(dir); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// consistent holds every number of the themes against mentions and responses
+// alone.
+func (p *published) consistent(t *testing.T) {
+	t.Helper()
+	parent := map[string]string{}
+	for _, th := range p.themes {
+		parent[th.ThemeID] = th.ParentID
+	}
+	type place struct {
+		response string
+		clause   int32
+	}
+	responses, clauses := map[string]map[string]bool{}, map[string]map[place]bool{}
+	of := map[string]map[string]bool{}
+	for _, m := range p.mentions {
+		if _, known := parent[m.ThemeID]; !known {
+			t.Fatalf("a mention of %q, which is no theme", m.ThemeID)
+		}
+		if of[m.ResponseKey] == nil {
+			of[m.ResponseKey] = map[string]bool{}
+		}
+		of[m.ResponseKey][m.ThemeID] = true
+		for id := m.ThemeID; id != ""; id = parent[id] {
+			if responses[id] == nil {
+				responses[id], clauses[id] = map[string]bool{}, map[place]bool{}
+			}
+			responses[id][m.ResponseKey], clauses[id][place{m.ResponseKey, m.Clause}] = true, true
+		}
+	}
+	for _, m := range p.mentions {
+		if want := 1 / float64(len(of[m.ResponseKey])); m.Weight != want || m.Probability <= 0 || m.Probability > 1 {
+			t.Errorf("%s, clause %d, %s: weight %v, want %v; probability %v", m.ResponseKey, m.Clause, m.ThemeID, m.Weight, want, m.Probability)
+		}
+	}
+	commented := 0
+	for _, r := range p.responses {
+		if r.Comment != "" {
+			commented++
+		}
+		if int(r.ThemeCount) != len(of[r.ResponseKey]) || (r.PrimaryThemeID == "") != (r.ThemeCount == 0) ||
+			r.PrimaryThemeID != "" && !of[r.ResponseKey][r.PrimaryThemeID] {
+			t.Errorf("%s: theme_count %d, primary %q; its mentions name %d", r.ResponseKey, r.ThemeCount, r.PrimaryThemeID, len(of[r.ResponseKey]))
+		}
+	}
+	for _, th := range p.themes {
+		share := float64(len(responses[th.ThemeID])) / float64(commented)
+		if th.Responses != len(responses[th.ThemeID]) || th.Clauses != len(clauses[th.ThemeID]) || math.Abs(th.Share-share) > 1e-12 {
+			t.Errorf("%s: %d responses, %d clauses, share %v; recomputed %d, %d, %v", th.ThemeID, th.Responses, th.Clauses, th.Share,
+				len(responses[th.ThemeID]), len(clauses[th.ThemeID]), share)
+		}
+	}
+}
+
+// TestEditsNightByNight: with edits of every kind every number of a theme can be
+// recomputed, the edits are part of what makes an edition, and taking them out
+// gives back the themes of before.
+func TestEditsNightByNight(t *testing.T) {
+	data := t.TempDir()
+	cfg := config(data, survey(t, 1500, 7))
+	cfg.Themes.Number = 10
+	_, plain := night(t, cfg)
+	before := current(t, data)
+	before.consistent(t)
+	clause := 0
+	path := filepath.Join(data, codebook.Name)
+	moved := before.mentions[0]
+	edits := []codebook.Edit{
+		{Merge: "t0002", To: "t0001"}, {Rename: "t0001", To: "Det hele"}, {Hide: "t0003"}, {Pin: "t0004"},
+		{Owner: "t0005", To: "Kundecenter", Action: "Ring op"}, {Split: "t0006"},
+		{Move: moved.ResponseKey, Clause: &clause, To: "t0007"},
+		{Move: before.mentions[len(before.mentions)-1].ResponseKey},
+		{Hide: "t0999"},
+	}
+	if err := codebook.Append(path, edits...); err != nil {
+		t.Fatal(err)
+	}
+	summary, edited := night(t, cfg)
+	if summary.Unchanged || edited.Inputs["codebook"] == plain.Inputs["codebook"] {
+		t.Error("the edits are no part of what makes an edition")
+	}
+	if !slices.ContainsFunc(summary.Notes, func(n source.Note) bool { return n.Key == "lapse_theme" }) {
+		t.Error("the edit of a theme that is not there is not reported")
+	}
+	after := current(t, data)
+	after.consistent(t)
+	var split string
+	for _, e := range after.events {
+		if e.Event == "split" {
+			split = e.ThemeID
+		}
+	}
+	if !slices.ContainsFunc(after.themes, func(r tables.ThemeRow) bool { return r.ThemeID == split }) {
+		t.Errorf("the theme of the split, %q, is not there", split)
+	}
+	if !slices.ContainsFunc(after.mentions, func(m tables.MentionRow) bool {
+		return m.ResponseKey == moved.ResponseKey && m.Clause == 0 && m.ThemeID == "t0007" && m.Probability == 1
+	}) {
+		t.Error("the clause was not moved")
+	}
+	if again, _ := night(t, cfg); !again.Unchanged {
+		t.Error("a night with nothing new made another edition")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	night(t, cfg)
+	last := current(t, data)
+	if !slices.ContainsFunc(last.events, func(e tables.ThemeEventRow) bool { return e.Event == "undone" }) || len(last.themes) != len(before.themes) {
+		t.Errorf("undone: %d themes, before %d", len(last.themes), len(before.themes))
+	}
+	last.consistent(t)
+}
+
+// TestAssignOnly: new responses are assigned and the theme model stays as it is.
+func TestAssignOnly(t *testing.T) {
+	data := t.TempDir()
+	_, first := night(t, config(data, survey(t, 600, 8)))
+	cfg := config(data, survey(t, 2000, 8))
+	cfg.Themes.AssignOnly = true
+	_, second := night(t, cfg)
+	for _, file := range differing(first, second) {
+		if filepath.Dir(file) == edition.Model {
+			t.Errorf("%s is another one", file)
+		}
+	}
+	cfg.Themes.AssignOnly = false
+	_, third := night(t, cfg)
+	if !slices.Contains(differing(second, third), edition.Model+"/theme_model.parquet") {
+		t.Error("the ledger has grown threefold, and the model was not fitted again")
+	}
+	p := current(t, data)
+	p.consistent(t)
+}
