@@ -80,14 +80,21 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 		line.Difference, line.Known = differenceOf(line.A, line.B)
 		v.Touchpoints = append(v.Touchpoints, line)
 	}
-	for i := range r.figures.themes {
-		t := &r.figures.themes[i]
-		before, okA := r.mention(a, t.ThemeID)
-		after, okB := r.mention(b, t.ThemeID)
-		if !r.shown(t.ThemeID) || !okA || !okB {
-			continue
+	v.Themes = r.themeChanges(a, b)
+	return s.show(w, r, "change", "web_change", v)
+}
+
+// themeChanges are the shown themes in two periods, those whose pull has moved
+// the most first.
+func (f *figures) themeChanges(a, b cut) []themeChange {
+	var changes []themeChange
+	for i := range f.themes {
+		t := &f.themes[i]
+		before, okA := f.mention(a, t.ThemeID)
+		after, okB := f.mention(b, t.ThemeID)
+		if f.shown(t.ThemeID) && okA && okB {
+			changes = append(changes, themeChange{t, before, after, pullOf(before, f.scores[a]), pullOf(after, f.scores[b])})
 		}
-		v.Themes = append(v.Themes, themeChange{t, before, after, pullOf(before, v.A), pullOf(after, v.B)})
 	}
 	size := func(c themeChange) float64 {
 		if math.IsNaN(c.Moved()) {
@@ -95,8 +102,8 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 		}
 		return math.Abs(c.Moved())
 	}
-	slices.SortStableFunc(v.Themes, func(a, b themeChange) int { return cmp.Compare(size(b), size(a)) })
-	return s.show(w, r, "change", "web_change", v)
+	slices.SortStableFunc(changes, func(a, b themeChange) int { return cmp.Compare(size(b), size(a)) })
+	return changes
 }
 
 // changeParts are the parts of the difference, the largest first.

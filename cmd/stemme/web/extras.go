@@ -64,10 +64,16 @@ func readExtras(dir string) (x extras, err error) {
 	slices.SortStableFunc(x.alerts, func(a, b tables.AlertRow) int {
 		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
 	})
+	return x, x.cite(dir)
+}
+
+// cite reads the responses that examples are of, and where in them the clauses
+// stand.
+func (x *extras) cite(dir string) error {
 	if len(x.cited) == 0 {
-		return x, nil
+		return nil
 	}
-	return x, errors.Join(
+	return errors.Join(
 		each(tables.Responses, dir, func(r tables.ResponseRow) {
 			if _, wanted := x.cited[r.ResponseKey]; wanted {
 				x.cited[r.ResponseKey] = &r

@@ -45,13 +45,29 @@ func readFigures(dir string) (figures, error) {
 	if f.extras, err = readExtras(dir); err != nil {
 		return f, err
 	}
-	scores, err := tables.NPS.Read(dir)
-	if err != nil {
+	if err := f.readScores(dir); err != nil {
 		return f, err
 	}
-	for _, row := range scores {
+	return f, each(tables.ThemeNPS, dir, func(row tables.ThemeNPSRow) {
+		// Themes by period and another dimension at once are many and are shown
+		// nowhere: they stay in the table.
+		if row.PeriodKind == "all" || row.Dimension == "all" {
+			c := cutOf(row.ScoreRow)
+			f.mentions[c] = append(f.mentions[c], row)
+		}
+	})
+}
+
+// readScores reads the scores of every cut, and from them which periods there
+// are.
+func (f *figures) readScores(dir string) error {
+	rows, err := tables.NPS.Read(dir)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
 		f.scores[cutOf(row)] = row
-		if row.Dimension != "all" {
+		if row.Dimension != "all" || row.Period == "" {
 			continue
 		}
 		switch row.PeriodKind {
@@ -66,19 +82,7 @@ func readFigures(dir string) (figures, error) {
 	for _, periods := range [][]string{f.months, f.quarters, f.years} {
 		slices.Sort(periods)
 	}
-	mentions, err := tables.ThemeNPS.Read(dir)
-	if err != nil {
-		return f, err
-	}
-	for _, row := range mentions {
-		// Themes by period and another dimension at once are many and are shown
-		// nowhere: they stay in the table.
-		if row.PeriodKind == "all" || row.Dimension == "all" {
-			c := cutOf(row.ScoreRow)
-			f.mentions[c] = append(f.mentions[c], row)
-		}
-	}
-	return f, nil
+	return nil
 }
 
 func cutOf(r tables.NPSRow) cut { return cut{r.PeriodKind, r.Period, r.Dimension, r.Value} }

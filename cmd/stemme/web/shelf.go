@@ -19,8 +19,9 @@ type shelf struct {
 	data string
 	log  *slog.Logger
 
-	mu  sync.RWMutex
-	now *published // nil while there is none
+	mu     sync.RWMutex
+	now    *published // nil while there is none
+	failed string     // edition that could not be opened, told once; refresh's own
 }
 
 // A published is an edition, open, with what the pages show of it in memory.
@@ -74,9 +75,10 @@ func (s *shelf) refresh() {
 	}
 	next, err := openPublished(s.data)
 	if err != nil {
-		if told := new(messages.Error); !errors.As(err, &told) || told.Key != "no_edition" {
+		if told := new(messages.Error); id != s.failed && !(errors.As(err, &told) && told.Key == "no_edition") {
 			s.log.Error("edition cannot be opened", "edition", id, "err", err)
 		}
+		s.failed = id
 		return
 	}
 	s.mu.Lock()

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"stemme/index"
+	"stemme/models"
+)
+
+// A hitView is one comment as it is shown.
+type hitView struct {
+	Key        models.Key
+	Class      models.Class
+	Score      string
+	Day        models.Day
+	Touchpoint string
+	Unit       string
+	Language   models.Language
+	Themes     []themeRef
+	Title      []span
+	Pieces     [][]span
+	Cut        bool // not the whole comment
+	Similar    string
+}
+
+type themeRef struct{ Name, Link string }
+
+// A span is a stretch of text, marked where it was found.
+type span struct {
+	Text string
+	Mark bool
+}
+
+// hit is a found comment as it is shown: whole, or, where it is long and only
+// pieces are wanted, the pieces around what was found.
+func (r *request) hit(h index.Hit, pieces bool) hitView {
+	v := hitView{Key: h.Key, Class: h.Class, Score: h.Score.String(), Day: h.Day, Touchpoint: h.Touchpoint, Unit: h.Unit,
+		Language: h.Language, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String())}
+	for _, id := range h.Themes {
+		if t := r.byID[id]; t != nil && t.State != models.Hidden {
+			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})
+		}
+	}
+	v.Title = spans(h.Title, index.Span{Start: 0, End: len(h.Title)}, h.TitleMarks)
+	all := index.Span{Start: 0, End: len(h.Comment)}
+	if !pieces || utf8.RuneCountInString(h.Comment) <= longComment || len(h.Fragments) == 0 {
+		v.Pieces = [][]span{spans(h.Comment, all, h.Marks)}
+		return v
+	}
+	v.Cut = true
+	for _, f := range h.Fragments {
+		v.Pieces = append(v.Pieces, spans(h.Comment, f.Span, f.Marks))
+	}
+	return v
+}
+
+// spans cuts a stretch of text where the marks begin and end.
+func spans(text string, of index.Span, marks []index.Span) []span {
+	var all []span
+	at := of.Start
+	for _, m := range marks {
+		if m.Start < at || m.End > of.End {
+			continue
+		}
+		if m.Start > at {
+			all = append(all, span{visible(text[at:m.Start]), false})
+		}
+		all = append(all, span{visible(text[m.Start:m.End]), true})
+		at = m.End
+	}
+	if at < of.End {
+		all = append(all, span{visible(text[at:of.End]), false})
+	}
+	return all
+}
+
+// visible is text without what would steer a page: control characters, and
+// those that turn the direction of writing around.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
+			return -1
+		}
+		return r
+	}, text)
+}
