@@ -26,6 +26,10 @@ const (
 	most     = 500 // themes; beyond it nobody reads them, and a share of 1/1000 of a clause would count
 )
 
+// fittedTo is how many different clauses a model is fitted to at most; all others
+// are assigned by it, in one pass. With 40 themes that is 5,000 clauses each.
+const fittedTo = 200_000
+
 // sample is how many different clauses the first partition is made of; the
 // theme model is then fitted to all of them.
 const sample = 8000
@@ -47,6 +51,9 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 		return fitted{model: previous}, ctx.Err()
 	}
 	c := corpus.New(fitting(clauses), minimum(len(clauses)))
+	if c.Rows.Rows() > fittedTo {
+		c.Rows, c.Hash = c.Rows.Head(fittedTo), c.Hash[:fittedTo]
+	}
 	n := c.Rows.Rows()
 	if n < Fewest {
 		return fitted{}, ctx.Err()
