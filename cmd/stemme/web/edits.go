@@ -70,7 +70,11 @@ func (s *server) edit(w http.ResponseWriter, r *request) error {
 // editOf reads the form.
 func (r *request) editOf(t *tables.ThemeRow) (codebook.Edit, error) {
 	field := func(name string) string { return strings.Join(strings.Fields(r.PostForm.Get(name)), " ") }
-	switch codebook.Verb(field("verb")) {
+	verb := codebook.Verb(field("verb"))
+	if r.tops[t.ThemeID] && verb != codebook.Rename && verb != codebook.Owner {
+		return codebook.Edit{}, errBadInput // it has no comments but those of the themes under it
+	}
+	switch verb {
 	case codebook.Rename:
 		name := field("name")
 		if name == "" || utf8.RuneCountInString(name) > mostName {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -16,6 +17,8 @@ import (
 type extras struct {
 	drivers  map[string]tables.DriverRow // by theme
 	causes   map[cut][]tables.CauseRow   // over all time, in the order of class and rank
+	local    map[cut][]tables.LocalRow   // likewise, in the order of rank
+	events   []tables.ThemeEventRow      // in the order they happened
 	changes  map[pair][]tables.ChangeRow
 	alerts   []tables.AlertRow           // newest first
 	whatIf   map[string]tables.WhatIfRow // over all, by theme
@@ -35,11 +38,20 @@ type pair struct{ kind, from, to, dimension, value string }
 
 // readExtras reads what there is of them in dir.
 func readExtras(dir string) (x extras, err error) {
-	x = extras{drivers: map[string]tables.DriverRow{}, causes: map[cut][]tables.CauseRow{}, changes: map[pair][]tables.ChangeRow{},
+	x = extras{drivers: map[string]tables.DriverRow{}, causes: map[cut][]tables.CauseRow{}, local: map[cut][]tables.LocalRow{}, changes: map[pair][]tables.ChangeRow{},
 		whatIf: map[string]tables.WhatIfRow{}, examples: map[string][]tables.ThemeExampleRow{}, cited: map[string]*tables.ResponseRow{},
 		clauses: map[clauseKey][2]int32{}}
 	err = errors.Join(
-		each(tables.Drivers, dir, func(r tables.DriverRow) { x.drivers[r.ThemeID] = r }),
+		each(tables.Drivers, dir, func(r tables.DriverRow) {
+			if r.Outcome == nps.OutcomeNPS {
+				x.drivers[r.ThemeID] = r
+			}
+		}),
+		each(tables.Local, dir, func(r tables.LocalRow) {
+			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
+			x.local[c] = append(x.local[c], r)
+		}),
+		each(tables.ThemeEvents, dir, func(r tables.ThemeEventRow) { x.events = append(x.events, r) }),
 		each(tables.Causes, dir, func(r tables.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
 			x.causes[c] = append(x.causes[c], r)

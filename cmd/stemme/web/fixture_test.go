@@ -167,6 +167,19 @@ func (s *survey) mention(sum demo.Summary, labels map[string][]string) {
 	}
 }
 
+// happened are events of every kind.
+var happened = func() (rows []tables.ThemeEventRow) {
+	for i, e := range []tables.ThemeEventRow{{Event: "fitted", Detail: "first"}, {Event: "born", ThemeID: "t0003"},
+		{Event: "split", ThemeID: "t0004", Others: []string{"t0003"}}, {Event: "merged", ThemeID: "t0099", Others: []string{"t0003"}},
+		{Event: "died", ThemeID: "t0098"}, {Event: "edited", ThemeID: "t0003", Detail: "rename t0003 to Rådgiverskift"},
+		{Event: "lapsed", ThemeID: "t0097", Detail: "hide t0097"}, {Event: "undone", ThemeID: "t0003", Detail: "pin t0003"},
+		{Event: "fitted", Detail: "worse"}} {
+		e.EventNo, e.Day, e.Fit = int32(i+1), models.Day(20_000+i), math.NaN()
+		rows = append(rows, e)
+	}
+	return rows
+}()
+
 // publish makes the survey the current edition of data.
 func (s *survey) publish(t testing.TB, data string) string {
 	t.Helper()
@@ -202,6 +215,8 @@ func (s *survey) publish(t testing.TB, data string) string {
 		func() (tables.Table, error) { return tables.NPS.Table(scores.Cuts) },
 		func() (tables.Table, error) { return tables.ThemeNPS.Table(scores.Themes) },
 		func() (tables.Table, error) { return tables.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
+		func() (tables.Table, error) { return tables.Local.Table(scores.Local(nps.DimensionUnit)) },
+		func() (tables.Table, error) { return tables.ThemeEvents.Table(happened) },
 		func() (tables.Table, error) { return tables.Causes.Table(scores.Causes("touchpoint", "unit")) },
 		func() (tables.Table, error) { return tables.Changes.Table(scores.Changes()) },
 		func() (tables.Table, error) { return tables.Alerts.Table(scores.Alerts(nps.KindMonth)) },

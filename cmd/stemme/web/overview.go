@@ -63,6 +63,7 @@ type cutView struct {
 	Level      int // of a path, the top is 0
 	tables.NPSRow
 	Down, Up []causeView
+	Local    []causeView // what is heard here more than elsewhere
 }
 
 // A causeView is a theme named as what pulls a cut down or up.
@@ -265,6 +266,7 @@ func (r *request) cuts(dimension string) []cutView {
 			}
 		}
 		v.Down, v.Up = r.causesOf(c, models.Detractor), r.causesOf(c, models.Promoter)
+		v.Local = r.localOf(c)
 		cuts = append(cuts, v)
 	}
 	return cuts
@@ -305,6 +307,21 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 	return views
 }
 
+// localOf are the themes that a cut hears more often than the others, beyond
+// chance.
+func (r *request) localOf(c cut) []causeView {
+	var views []causeView
+	for _, row := range r.local[c] {
+		t := r.byID[row.ThemeID]
+		if t == nil || !r.shown(row.ThemeID) || row.Q > significant || len(views) == causesShown {
+			continue
+		}
+		views = append(views, causeView{Theme: t, Text: r.lang.Percent(row.Share), Link: findLink("theme", t.ThemeID, filterName(c.dimension), c.value),
+			Title: r.lang.Text("web_local_title", r.lang.Percent(row.Share), r.lang.Percent(row.ShareElsewhere))})
+	}
+	return views
+}
+
 // quality says how far the figures reach: what was refused, left out, unknown.
 func (s *server) quality(r *request) []qualityLine {
 	row := r.scores[whole]
@@ -331,6 +348,9 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		dimension = asked
 	}
 	v := touchpointsView{By: dimension, Dimensions: r.dimensions(), Cuts: r.cuts(dimension), Whole: r.scores[whole], Causes: len(r.causes) > 0}
+	for _, c := range v.Cuts {
+		v.Local = v.Local || len(c.Local) > 0
+	}
 	if len(v.Cuts) == 0 && dimension != "touchpoint" {
 		return errNotFound
 	}
@@ -343,4 +363,5 @@ type touchpointsView struct {
 	Cuts       []cutView
 	Whole      tables.NPSRow
 	Causes     bool
+	Local      bool // some value hears a theme more than the others
 }

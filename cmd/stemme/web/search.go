@@ -52,7 +52,7 @@ func (s *server) search(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: [...]string{index.ByRelevance: "relevance", index.ByDate: "date", index.ByScore: "score"}[q.Sort], Whole: r.scores[whole].NPS}
+	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: q.values.Get("sort"), Whole: r.scores[whole].NPS}
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
 	case queryFault(err) != nil:

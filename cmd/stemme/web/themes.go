@@ -45,6 +45,7 @@ type themesView struct {
 	Drivers bool
 	Tree    []branch
 	Without *themeLine
+	Events  []eventView
 	Kept    bool // an edit has just been kept
 	Pending pendingView
 }
@@ -97,6 +98,7 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
 		}
 	}
+	v.Events = r.eventsInWords(eventsShown)
 	v.Drivers, v.Tree = len(r.drivers) > 0, r.tree()
 	sortThemes(v.Rows, v.Sort)
 	if row, ok := r.mention(whole, models.NoTheme); ok {
@@ -156,6 +158,7 @@ type themeView struct {
 	Children []*tables.ThemeRow
 	Others   []*tables.ThemeRow // that it could be merged into, by name
 	Editable bool
+	Top      bool // others lie under it
 }
 
 type themeCourse struct {
@@ -207,7 +210,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	s.themeCourses(r, &v)
-	v.Editable = r.role == analysts && t.Lens == "" && !r.tops[id]
+	v.Editable, v.Top = r.role == analysts && t.Lens == "", r.tops[id]
 	v.Others = r.others(t)
 	for _, dimension := range r.dimensions() {
 		if by := r.themeBy(id, dimension); len(by.Rows) > 1 {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"stemme/pipeline/tables"
 )
 
 // sharedData is a data folder with one edition, made once for all tests that
@@ -92,6 +94,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/soeg?segment%3AKundetype=erhverv": "selected",
 		"/kontaktpunkter":                   "Rådgivermøde",
 		"/kontaktpunkter?by=unit":           "Aalborg",
+		"/temaer?lang=da":                   "Rettelse passer ikke længere",
 		"/udvikling":                        "2025",
 	} {
 		r := get(s, path, nil)
@@ -159,6 +162,22 @@ func TestFiguresOpenTheirComments(t *testing.T) {
 	}
 	if checked < 60 {
 		t.Errorf("only %d figures checked", checked)
+	}
+}
+
+// TestLocalThemes: what one unit hears more than the others stands in its line,
+// with the way to the comments; what may be chance does not.
+func TestLocalThemes(t *testing.T) {
+	s := site(t, nil)
+	p := s.shelf.take()
+	defer p.put()
+	here := cut{kind: "all", dimension: "unit", value: "Region Nord/Aalborg"}
+	p.local[here] = []tables.LocalRow{{Value: here.value, ThemeID: "t0002", Share: .31, ShareElsewhere: .02, Q: .001},
+		{Value: here.value, ThemeID: "t0003", Share: .29, ShareElsewhere: .28, Q: .4}}
+	text := body(t, get(s, "/kontaktpunkter?by=unit", nil))
+	if !strings.Contains(text, "Særligt her") || !strings.Contains(text, "theme=t0002&amp;unit=Region") ||
+		!strings.Contains(text, "31,0 %") || strings.Contains(text, "29,0 %") {
+		t.Error("the local theme is not in its unit's line, or chance is")
 	}
 }
 
