@@ -128,8 +128,7 @@ func (s *scanner) emoticon(i int) int {
 // wide adds what the character at i that is not ASCII begins, and returns where
 // to go on.
 func (s *scanner) wide(i int) int {
-	ok, size := s.alnum(i)
-	if ok {
+	if ok, _ := s.alnum(i); ok {
 		return s.word(i)
 	}
 	r, size := utf8.DecodeRuneInString(s.text[i:])

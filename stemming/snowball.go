@@ -18,6 +18,15 @@ func Stem(word string) string {
 		return word
 	}
 	word = mainSuffix(word, r1)
+	if n := len(word); n >= 2 && letters[word[n-1]].after>>(word[n-2]&31)&1 == 0 {
+		return word
+	}
+	return remainder(word, r1)
+}
+
+// remainder does to word what is left to do when the ending of inflection is
+// gone.
+func remainder(word string, r1 int) string {
 	word = consonantPair(word, r1)
 	word = otherSuffix(word, r1)
 	word = undouble(word, r1)
@@ -27,25 +36,31 @@ func Stem(word string) string {
 	return word
 }
 
-// The classes of the bytes of a word.
-const (
-	vowel   = 1 << iota // a vowel
-	sEnding             // a letter that a deletable s may follow
-	doubled             // a consonant that is undoubled
-)
+// A letter is what the rules ask of a byte.
+type letter struct {
+	vowel   bool
+	sEnding bool   // a deletable s may follow
+	doubled bool   // undoubled
+	column  uint8  // of backwards
+	after   uint32 // which bytes before it, modulo 32, let remainder do anything
+}
 
-// letters classes the ASCII bytes.
-var letters = func() (class [256]uint8) {
-	for bit, set := range map[uint8]string{
-		vowel:   "aeiouy",
-		sEnding: "abcdfghjklmnoprtvyz'",
-		doubled: "bdfgklmnprst",
-	} {
-		for i := range len(set) {
-			class[set[i]] |= bit
+// letters classes the bytes. Those of å, æ and ø beyond ASCII stand apart.
+var letters = func() (l [256]letter) {
+	for i := range l {
+		l[i].vowel = strings.IndexByte("aeiouy", byte(i)) >= 0
+		l[i].sEnding = strings.IndexByte("abcdfghjklmnoprtvyz'", byte(i)) >= 0
+		l[i].doubled = strings.IndexByte("bdfgklmnprst", byte(i)) >= 0
+		if l[i].doubled {
+			l[i].after = 1 << (i & 31)
 		}
+		l[i].column = uint8(1 + strings.IndexByte(suffixLetters, byte(i)))
 	}
-	return class
+	for _, pair := range []string{"gd", "dt", "gt", "kt", "ig", "st", "ls"} { // igst, løst, els
+		l[pair[1]].after |= 1 << (pair[0] & 31)
+	}
+	l['\''].after = 1<<32 - 1
+	return l
 }()
 
 // region1 is where R1 begins, the part that suffixes are deleted in: behind the
@@ -63,7 +78,7 @@ func region1(word string) (r1 int, ok bool) {
 	}
 	for i, seen := 0, false; i < len(word); {
 		c, size := word[i], 1
-		isVowel := letters[c]&vowel != 0
+		isVowel := letters[c].vowel
 		if c >= utf8.RuneSelf {
 			isVowel, size = wideVowel(word[i:])
 		}
@@ -79,11 +94,15 @@ func region1(word string) (r1 int, ok bool) {
 // third is the offset behind the third character of word, if there is one.
 func third(word string) (offset int, ok bool) {
 	for range 3 {
-		if offset == len(word) {
+		switch {
+		case offset == len(word):
 			return 0, false
+		case word[offset] < utf8.RuneSelf:
+			offset++
+		default:
+			_, size := wideVowel(word[offset:])
+			offset += size
 		}
-		_, size := utf8.DecodeRuneInString(word[offset:])
-		offset += size
 	}
 	return offset, true
 }
@@ -104,135 +123,70 @@ func wideVowel(s string) (isVowel bool, size int) {
 	return false, size
 }
 
+// mainSuffixes is the endings of inflection that mainSuffix deletes.
+const mainSuffixes = `hed ethed ered e erede ende erende ene erne ere en heden eren er heder erer heds es endes erendes enes
+	ernes eres ens hedens erens ers ets erets et eret s`
+
+// suffixLetters is the letters of mainSuffixes.
+const suffixLetters = "dehnrst"
+
+// A state says what was read of a word from its end: a row of backwards times
+// columns, with matched added where it is one of mainSuffixes; 0 where none ends
+// so.
+type state = uint16
+
+const (
+	columns = 8 // a power of two above the number of suffixLetters
+	matched = 1
+)
+
+// backwards is mainSuffixes as an automaton: for each row, the next state by the
+// column of the letter before. The rules leave one main suffix after another to
+// be tried; the automaton looks at each letter once.
+var backwards = func() (next [128 * columns]state) {
+	rows := state(2) // row 0 leads nowhere, row 1 is where reading begins
+	for suffix := range strings.FieldsSeq(mainSuffixes) {
+		at := &next[0]
+		for i, row := len(suffix), state(1); i > 0; i-- {
+			at = &next[row*columns+state(1+strings.IndexByte(suffixLetters, suffix[i-1]))]
+			if *at == 0 {
+				*at = rows * columns
+				rows++
+			}
+			row = *at / columns
+		}
+		*at |= matched
+	}
+	return next
+}()
+
+// mainSuffix deletes the longest ending of inflection in R1.
+func mainSuffix(word string, r1 int) string {
+	end := len(word)
+	for at, read := end-1, state(columns); at >= r1; at-- {
+		read = backwards[(read&^matched|state(letters[word[at]].column))%state(len(backwards))]
+		if read == 0 {
+			break
+		}
+		if read&matched != 0 {
+			end = at
+		}
+	}
+	if last := len(word) - 1; last > 0 && word[last] == 's' && end == last && !sEnding(word[:last]) {
+		return word
+	}
+	return word[:end]
+}
+
+// sEnding says whether an s behind word may be deleted.
+func sEnding(word string) bool {
+	return letters[word[len(word)-1]].sEnding || strings.HasSuffix(word, "å")
+}
+
 // ends says whether word has suffix within R1.
 func ends(word string, r1 int, suffix string) bool {
 	at := len(word) - len(suffix)
 	return at >= r1 && word[at:] == suffix
-}
-
-// mainSuffix deletes the longest ending of inflection in R1.
-func mainSuffix(word string, r1 int) string {
-	n := len(word)
-	if n <= r1 {
-		return word
-	}
-	switch before := word[n-2]; word[n-1] {
-	case 'e':
-		return word[:n-mainSuffixE(word, r1, before)]
-	case 's':
-		return word[:n-mainSuffixS(word, r1, before)]
-	case 'd', 'n', 'r', 't':
-		if before == 'e' {
-			return word[:n-mainSuffixEx(word, r1)]
-		}
-	}
-	return word
-}
-
-// mainSuffixEx is how many bytes mainSuffix deletes of a word that ends in ed,
-// en, er or et.
-func mainSuffixEx(word string, r1 int) int {
-	n := len(word)
-	last := word[n-1]
-	if n-3 >= r1 {
-		switch word[n-3] {
-		case 'h':
-			if last == 'd' {
-				if ends(word, r1, "ethed") {
-					return 5
-				}
-				return 3
-			}
-		case 'r':
-			if n-4 >= r1 && word[n-4] == 'e' { // ered, eren, erer, eret
-				return 4
-			}
-		case 'd':
-			if last != 't' && last != 'd' && ends(word[:n-1], r1, "hede") { // heden, heder
-				return 5
-			}
-		}
-	}
-	if last == 'd' || n-2 < r1 {
-		return 0
-	}
-	return 2
-}
-
-// mainSuffixE is how many bytes mainSuffix deletes of a word that ends in e.
-func mainSuffixE(word string, r1 int, before byte) int {
-	switch before {
-	case 'd':
-		switch {
-		case ends(word, r1, "erende"):
-			return 6
-		case ends(word, r1, "erede"):
-			return 5
-		case ends(word, r1, "ende"):
-			return 4
-		}
-	case 'n':
-		switch {
-		case ends(word, r1, "erne"):
-			return 4
-		case ends(word, r1, "ene"):
-			return 3
-		}
-	case 'r':
-		if ends(word, r1, "ere") {
-			return 3
-		}
-	}
-	return 1
-}
-
-// mainSuffixS is how many bytes mainSuffix deletes of a word that ends in s.
-func mainSuffixS(word string, r1 int, before byte) int {
-	switch before {
-	case 'd':
-		if ends(word, r1, "heds") {
-			return 4
-		}
-	case 'e':
-		switch {
-		case ends(word, r1, "erendes"):
-			return 7
-		case ends(word, r1, "endes"), ends(word, r1, "ernes"):
-			return 5
-		case ends(word, r1, "enes"), ends(word, r1, "eres"):
-			return 4
-		case ends(word, r1, "es"):
-			return 2
-		}
-	case 'n':
-		switch {
-		case ends(word, r1, "hedens"):
-			return 6
-		case ends(word, r1, "erens"):
-			return 5
-		case ends(word, r1, "ens"):
-			return 3
-		}
-	case 'r':
-		if ends(word, r1, "ers") {
-			return 3
-		}
-	case 't':
-		switch {
-		case ends(word, r1, "erets"):
-			return 5
-		case ends(word, r1, "ets"):
-			return 3
-		}
-	case "å"[1]:
-		if word[len(word)-3] == "å"[0] {
-			return 1
-		}
-	}
-	if letters[before]&sEnding != 0 {
-		return 1
-	}
-	return 0
 }
 
 // consonantPair shortens gd, dt, gt and kt at the end of R1 by a letter.
@@ -246,7 +200,7 @@ func consonantPair(word string, r1 int) string {
 	return word
 }
 
-// otherSuffix deletes endings of derivation in R1.
+// otherSuffix deletes backwards of derivation in R1.
 func otherSuffix(word string, r1 int) string {
 	if len(word) < 2 {
 		return word
@@ -278,7 +232,7 @@ func otherSuffix(word string, r1 int) string {
 
 // undouble shortens a doubled consonant at the end of R1 by a letter.
 func undouble(word string, r1 int) string {
-	if last := len(word) - 1; last >= r1 && last >= 1 && word[last] == word[last-1] && letters[word[last]]&doubled != 0 {
+	if last := len(word) - 1; last >= r1 && last >= 1 && word[last] == word[last-1] && letters[word[last]].doubled {
 		return word[:last]
 	}
 	return word
