@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -89,7 +90,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	}
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
-		Responses: len(responses), Notes: notes(found), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
+		Responses: len(responses), Notes: notes(found, filepath.Base(cfg.EditsPath())), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
 		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
 	}, nil
 }

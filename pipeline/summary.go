@@ -33,14 +33,15 @@ type Score struct {
 	NPS, Low, High                          float64
 }
 
-// notes are what should be known about what was found.
-func notes(found themes.Result) []source.Note {
+// notes are what should be known about what was found; codebook is the file of
+// the edits.
+func notes(found themes.Result, codebook string) []source.Note {
 	var all []source.Note
 	if len(found.Themes) == 0 {
 		all = append(all, source.Note{Key: "run_too_few"})
 	}
 	for _, l := range found.Lapses {
-		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.Edit, l.Line, l.ID}})
+		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
 	return all
 }

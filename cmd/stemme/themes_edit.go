@@ -46,7 +46,7 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 		return err
 	}
 	for _, l := range effect.Lapses {
-		return usageError{messages.Errorf(messages.Key("lapse_"+string(l.Why)), l.Edit, l.Line, l.ID)}
+		return usageError{messages.Errorf(messages.Key("lapse_"+string(l.Why)), l.Edit, l.ID)}
 	}
 	for i := range wanted {
 		t.line("  " + o.said(&wanted[i]))

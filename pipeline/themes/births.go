@@ -17,7 +17,9 @@ const (
 	fewFresh  = 6   // fresh clauses that are surely of the theme
 	rise      = 2.0 // times as large a share of the fresh clauses as of those before
 	riseSure  = 3.7 // standard deviations of that
-	atOnce    = 8   // themes in one night, and terms that come to nothing
+	explained = 25  // sum over its clauses of what each gains in the mean logarithm of a term's probability
+	atOnce    = 8   // themes in one night
+	tries     = 4   // terms of a window that come to nothing
 )
 
 // windows are the days up to the newest response of which the clauses are taken
@@ -53,12 +55,12 @@ func (w *work) emerge(m *Model, events *history) *Model {
 // around.
 func (w *work) bear(m *Model, events *history) (*Model, bool) {
 	terms := w.surprising(m)
-	for tries := 0; len(terms) > 0 && tries < atOnce; terms = terms[1:] {
-		if rows := w.around(terms); w.rises(rows, fewFresh/2, 2*surprise/3) {
+	for left := tries; len(terms) > 0 && left > 0; terms = terms[1:] {
+		if rows := w.around(terms); w.rises(rows, fewFresh/2, surprise) {
 			if grown, ok := w.birth(m, rows, events); ok {
 				return grown, true
 			}
-			tries++
+			left--
 		}
 	}
 	return m, false
@@ -70,7 +72,7 @@ func (w *work) birth(m *Model, rows []int32, events *history) (*Model, bool) {
 	grown := w.grow(m, shoot{theme: t, rows: rows, free: -1})
 	j := slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == t.ID })
 	own := w.sure(grown, j)
-	if !w.viable(own) {
+	if !w.viable(own) || w.gain(m, grown, own) < explained {
 		return m, false
 	}
 	what, others := Born, []string(nil)
@@ -116,11 +118,11 @@ func (w *work) surprising(m *Model) []int32 {
 		if o < fewFresh/2 {
 			continue
 		}
-		var explained float64
+		var likely float64
 		for j, v := range m.mix.Term.Row(t) {
-			explained += length[j] * math.Exp(float64(v))
+			likely += length[j] * math.Exp(float64(v))
 		}
-		expected := max(explained, (before[t]+0.5)*scale)
+		expected := max(likely, (before[t]+0.5)*scale)
 		if z[t] = excess(o, expected); z[t] >= surprise && o >= manyTimes*expected {
 			out = append(out, int32(t))
 		}
@@ -178,6 +180,19 @@ func (w *work) viable(rows []int32) bool {
 		part[r] = 1
 	}
 	return w.rises(rows, fewFresh, riseSure) && newCooccurrence(w.c.Rows).of(w.c.Rows, part, 1) >= minCoherence
+}
+
+// gain is by how much better the grown model explains the rows than m does. It
+// tells a theme from a few clauses that happen to share words: over 30 nights in
+// which nothing changed such clauses gained at most 26, mostly below 18; subjects
+// planted in them 60 and more, the chat robot of the invented bank 169.
+func (w *work) gain(m, grown *Model, rows []int32) float64 {
+	var sum float64
+	before, now := make([]float32, len(m.themes)), make([]float32, len(grown.themes))
+	for _, r := range rows {
+		sum += grown.explains(w.c.Rows, int(r), now) - m.explains(w.c.Rows, int(r), before)
+	}
+	return sum
 }
 
 // rises says whether at least so many of the rows are fresh, and surely more

@@ -2,6 +2,7 @@ package themes
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -17,6 +18,9 @@ type Lapse struct {
 	Why  Why
 	ID   string // the theme or response that is at fault
 }
+
+// At is the edit with the place it stands at in the codebook's file.
+func (l Lapse) At(file string) string { return fmt.Sprintf("%s:%d: %s", file, l.Line, l.Edit) }
 
 // Why an edit does not apply.
 type Why string
@@ -38,6 +42,7 @@ type hand struct {
 	into   map[string]string // the theme that a merged one is now part of, directly
 	themes []codebook.Edit   // rename, pin, hide, owner
 	moves  []codebook.Edit
+	seeds  []codebook.Seed
 	lapses []Lapse
 }
 
@@ -45,7 +50,7 @@ type hand struct {
 // once clauses are assigned and themes described, and what does not apply.
 // Splits have been made already where they could be.
 func (m *Model) apply(book *codebook.Book) *hand {
-	h := &hand{model: m, into: map[string]string{}}
+	h := &hand{model: m, into: map[string]string{}, seeds: book.Seeds}
 	for _, e := range book.Edits {
 		verb, id := e.Is()
 		switch verb {
@@ -223,6 +228,11 @@ func (h *hand) finish(themes []models.Theme) {
 	index := map[string]*models.Theme{}
 	for i := range themes {
 		index[themes[i].ID] = &themes[i]
+	}
+	for i := range h.seeds {
+		if t := index[h.seeds[i].Theme()]; t != nil {
+			t.Name = cmp.Or(h.seeds[i].Name, t.Name)
+		}
 	}
 	for _, e := range h.themes {
 		verb, id := e.Is()
