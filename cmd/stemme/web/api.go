@@ -3,6 +3,9 @@ package web
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
 	"math"
 	"net/http"
 	"os"
@@ -235,14 +238,38 @@ func facetsOf(facets []index.Facet) map[string][]valueJSON {
 	return all
 }
 
-// apiTable answers with a table: the Parquet file as it lies in the edition, or
-// an Arrow IPC stream.
+// tableForms are the forms a table can be had in beside the Parquet file that
+// lies in the edition.
+var tableForms = map[string]struct {
+	kind  string
+	write func(io.Writer, tables.Table) error
+}{
+	"arrow": {"application/vnd.apache.arrow.stream", tables.WriteIPC},
+	"csv":   {"text/csv; charset=utf-8", tables.WriteCSV},
+	"json":  {"application/jsonl; charset=utf-8", tables.WriteJSON}, // an object a line
+}
+
+// holdsComments says whether a table quotes or points to single responses.
+func holdsComments(name string) bool {
+	for _, beginning := range []string{"response", "mention", "theme_example"} {
+		if strings.HasPrefix(name, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+// apiTable answers with a table of the edition.
 func (s *server) apiTable(w http.ResponseWriter, r *request) error {
-	name, kind, ok := strings.Cut(r.PathValue("file"), ".")
+	name, form, ok := strings.Cut(r.PathValue("file"), ".")
 	if _, known := r.edition.Manifest.Rows[name]; !known || !ok {
 		return errNotFound
 	}
-	if strings.HasPrefix(name, "response") || strings.HasPrefix(name, "mention") || strings.HasPrefix(name, "theme_example") {
+	as, other := tableForms[form]
+	if !other && form != "parquet" {
+		return errNotFound
+	}
+	if holdsComments(name) {
 		if r.role < analysts {
 			return errForbidden
 		}
@@ -251,23 +278,26 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 		}
 	}
 	path := filepath.Join(r.edition.Path(edition.Tables), name+tables.Extension)
-	switch kind {
-	case "parquet":
-		file, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		attach(w, "application/vnd.apache.parquet", name+".parquet")
-		http.ServeContent(w, r.Request, "", r.edition.Manifest.Published, file)
-		return nil
-	case "arrow":
+	if other {
 		table, err := tables.Read(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return errNotFound // a table of the model, which is not for others
+		}
 		if err != nil {
 			return err
 		}
-		attach(w, "application/vnd.apache.arrow.stream", name+".arrow")
-		return ignoreGone(tables.WriteIPC(w, table))
+		attach(w, as.kind, name+"."+form)
+		return ignoreGone(as.write(w, table))
 	}
-	return errNotFound
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errNotFound
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	attach(w, "application/vnd.apache.parquet", name+tables.Extension)
+	http.ServeContent(w, r.Request, "", r.edition.Manifest.Published, file)
+	return nil
 }

@@ -92,7 +92,7 @@ func (f *figures) themeChanges(a, b cut) []themeChange {
 		t := &f.themes[i]
 		before, okA := f.mention(a, t.ThemeID)
 		after, okB := f.mention(b, t.ThemeID)
-		if f.shown(t.ThemeID) && okA && okB {
+		if f.shown(t.ThemeID) && okA && okB && (before.Responses.Known || after.Responses.Known) {
 			changes = append(changes, themeChange{t, before, after, pullOf(before, f.scores[a]), pullOf(after, f.scores[b])})
 		}
 	}

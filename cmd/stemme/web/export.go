@@ -41,7 +41,7 @@ func (s *server) exportSearch(w http.ResponseWriter, r *request) error {
 		row := []string{h.Key.String(), h.Day.String(), h.Score.String(), h.Class.String(), h.Touchpoint, h.Unit,
 			strings.Join(names, ", "), string(h.Language), h.Title, h.Comment}
 		for i := range row {
-			row[i] = defuse(row[i])
+			row[i] = tables.Defuse(row[i])
 		}
 		sheet.Write(row)
 	}
@@ -102,12 +102,4 @@ func (s *server) recordExport(r *request, what string, rows int) error {
 func attach(w http.ResponseWriter, kind, name string) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-}
-
-// defuse keeps a spreadsheet from taking a cell for a formula.
-func defuse(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
 }

@@ -98,16 +98,29 @@ func (x *extras) cite(dir string) error {
 		}))
 }
 
-// each calls do with every row of a table; a table that is not there has none.
+// each calls do with every row of a table, a row group at a time, so that a
+// large table never stands in memory as rows; a table that is not there has
+// none.
 func each[T any](d tables.Definition[T], dir string, do func(T)) error {
-	rows, err := d.Read(dir)
+	table, err := tables.Read(d.Path(dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	for _, row := range rows {
-		do(row)
+	if err != nil {
+		return err
 	}
-	return err
+	for i := range table.Records {
+		part := table
+		part.Records = table.Records[i : i+1]
+		rows, err := d.Rows(part)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			do(row)
+		}
+	}
+	return nil
 }
 
 // effect is the driver of a theme, with what is not known as NaN.

@@ -248,6 +248,14 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s: %s", path, text)
 		}
 	}
+	for form, want := range map[string]string{"csv": "theme_id,name,", "json": `{"theme_id":`, "parquet": "PAR1"} {
+		if text := body(t, get(s, "/api/v1/tables/themes."+form, nil)); !strings.HasPrefix(text, want) {
+			t.Errorf("themes.%s begins %.30q", form, text)
+		}
+	}
+	if r := get(s, "/api/v1/tables/themes.exe", nil); r.StatusCode != 404 {
+		t.Errorf("themes.exe: %d", r.StatusCode)
+	}
 	var scores struct {
 		Scores []struct {
 			Value string
