@@ -130,6 +130,21 @@ func TestMeeting(t *testing.T) {
 	}
 }
 
+// TestWaiting holds that every word for waiting is found in every compound with
+// waiting time, with and without a corpus that knows the compounds.
+func TestWaiting(t *testing.T) {
+	corpus := lexiconOf(5, append(invented, "telefonventetid ventetid vente tid telefon")...)
+	for _, a := range []*Analyser{NewAnalyser(nil, DefaultLayers()), NewAnalyser(corpus, DefaultLayers())} {
+		for _, query := range []string{"vente", "venter", "ventede", "ventet", "ventetid", "ventetiden"} {
+			for _, text := range []string{"lang ventetid", "telefonventetid", "ventetiden", "telefonventetiden var lang", "ventetider"} {
+				if !meets(a, query, text) {
+					t.Errorf("%q is not found in %q: %v, %v", query, text, terms(a, query), terms(a, text))
+				}
+			}
+		}
+	}
+}
+
 // TestLayers holds that each layer can be switched off.
 func TestLayers(t *testing.T) {
 	for _, c := range []struct {

@@ -1,10 +1,12 @@
 package stemming
 
 import (
+	"cmp"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // reviews makes a lexicon of the Danish reviews and the words of extra.
@@ -132,5 +134,51 @@ func TestSimpleWords(t *testing.T) {
 				t.Errorf("%d of %d simple words split", wrong, len(simple))
 			}
 		})
+	}
+}
+
+// parted is how the compounds begin that are among the words that customers
+// write most and that the lists of inflections have.
+var parted = strings.Fields(`arbejdsdag bankdag fjernbetjening flyvemaskin fodspor frimærk gavekort grundlæggende helligdag
+	hovedpine hovedtelefon høretelefon højtaler højttaler juleaften julegave juletræ konkurrencedygtig kontaktperson køleskab
+	lillebror lydkort lyserød mobiltelefon motorcykl ordsprog postbud spisebord spørgsmålstegn søgeresultat tegnefilm tredjepart
+	trådløs vaskemaskin ventetid`)
+
+// TestFrequentWords measures how many are split of the 1,000 words of six
+// letters or more that customers write most and that are no compounds: forms in
+// the lists of inflections, neither split by hand there nor in parted.
+func TestFrequentWords(t *testing.T) {
+	compound := map[string]bool{}
+	for _, line := range shared(t, "danish-words", "compounds.txt") {
+		word, _ := borders(line)
+		compound[word] = true
+	}
+	known := reviews(t, nil)
+	var frequent []string
+	for _, forms := range inflections(t) {
+		for _, form := range forms {
+			begins := func(with string) bool { return strings.HasPrefix(form, with) }
+			if utf8.RuneCountInString(form) >= shortestCompound && known.count(form) > 0 && !compound[form] && !slices.ContainsFunc(parted, begins) {
+				frequent = append(frequent, form)
+			}
+		}
+	}
+	slices.Sort(frequent)
+	frequent = slices.Compact(frequent)
+	slices.SortStableFunc(frequent, func(a, b string) int { return cmp.Compare(known.count(b), known.count(a)) })
+	if len(frequent) < 1000 {
+		t.Fatalf("only %d words", len(frequent))
+	}
+	for name, lexicon := range map[string]*Lexicon{"nothing": empty(), "reviews": known, "reviews and dictionary": reviews(t, dictionary(t))} {
+		var wrong []string
+		for _, word := range frequent[:1000] {
+			if units := lexicon.split(word); units != nil {
+				wrong = append(wrong, word[:units[0].link]+"|"+word[units[0].link:])
+			}
+		}
+		t.Logf("%s: %d of 1,000 simple words split: %s", name, len(wrong), wrong)
+		if len(wrong) > 20 {
+			t.Errorf("%s: more than 2 %%", name)
+		}
 	}
 }

@@ -64,7 +64,8 @@ var core = words(`
 	henvendelse henvisning håndtering igang kommunikation kontakt konsekvens manglende mulighed nedlukning omgang omtale opfølgning opgradering
 	opkald opmærksomhed oprettelse opsigelse overblik overførsel overskud overraskelse pålidelig reklamation relation sammenhæng
 	sikkerhed situation tilbagebetaling tilbagemelding tilfredshed tillid troværdig udfordring udgangspunkt udskiftning udtryk undersøgelse undtagelse
-	venlighed ventil vilkår væsentlig ærlighed ændring`)
+	venlighed ventil vilkår væsentlig ærlighed ændring
+	baggrund bogstav budskab hilsener klassiker konkret konkrete nødsaget planlagt standart`)
 
 // particles holds words that begin many words without making them compounds
 // that a customer would look for by that part.
@@ -79,7 +80,7 @@ var suffixes = words(`ende endes ring ringe ringer ringen ringens ringerne rings
 	lighed ligheden ligheder ligere ligt lige iden agtig agtige agtigt tende tillende kommen dage's ing inge ingen else elsen
 	elser ere eren erne iske isk iskes eri eriet ane ance ans ens ent ende els hed heden heder som somt somme bar bart bare
 	løs ling linge linger lingen tina stand stands tions tioner rone uger tre agt agter agte aget iet ier ale ant ante anter
-	orer oren ord's tige ters rige rigt rig gende vende lende nende dende sende rende gede lede nede tede dede`)
+	orer oren ord's tige ters rige rigt rig gende vende lende nende dende sende rende gede lede nede tede dede ske skes elle elles elt per pers`)
 
 // shortParts holds the two-letter words that compounds begin with.
 var shortParts = words(`by el it tv ur is øl æg øre ø sø å ost bio pc uv`)
