@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -33,6 +34,10 @@ type published struct {
 	languages []index.FacetValue // of the comments, largest first
 	readers   sync.WaitGroup
 }
+
+// openingGC is the collector's target while an edition is opened: at 200,000
+// responses the peak is 254 MB instead of 367, and 92 are held instead of 260.
+const openingGC = 20
 
 func newShelf(data string, log *slog.Logger) *shelf {
 	s := &shelf{data: data, log: log}
@@ -102,7 +107,12 @@ func (s *shelf) close() {
 	}
 }
 
+// openPublished opens the current edition. Reading its tables leaves several
+// times as much behind as is kept: the collector is driven harder meanwhile, and
+// what it frees goes back to the system.
 func openPublished(data string) (*published, error) {
+	defer debug.FreeOSMemory()
+	defer debug.SetGCPercent(debug.SetGCPercent(openingGC))
 	ed, err := edition.Open(data, edition.Current)
 	if err != nil {
 		return nil, err
