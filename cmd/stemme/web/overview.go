@@ -248,7 +248,7 @@ func (r *request) periodLink(kind, period string, c cut, more ...string) string 
 	if c.dimension != "all" && c.dimension != "" {
 		pairs = append(pairs, filterName(c.dimension), c.value)
 	}
-	return findLink(pairs...)
+	return r.find(pairs...)
 }
 
 // cuts are the values of a dimension with their scores.
@@ -258,7 +258,7 @@ func (r *request) cuts(dimension string) []cutView {
 		c := cut{kind: "all", dimension: dimension, value: value}
 		v := cutView{Name: value, NPSRow: r.scores[c]}
 		if value != "" {
-			v.Link = findLink(filterName(dimension), value)
+			v.Link = r.find(filterName(dimension), value)
 		}
 		for _, letter := range value {
 			if letter == '/' && dimension == "unit" {
@@ -286,7 +286,7 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 		if c.dimension != "all" {
 			pairs = append(pairs, filterName(c.dimension), c.value)
 		}
-		views = append(views, causeView{t, text, findLink(pairs...), title, up})
+		views = append(views, causeView{t, text, r.find(pairs...), title, up})
 	}
 	for _, row := range r.surest(c, class, causesShown) {
 		if t := r.byID[row.ThemeID]; t != nil && r.shown(row.ThemeID) {
@@ -316,7 +316,7 @@ func (r *request) localOf(c cut) []causeView {
 		if t == nil || !r.shown(row.ThemeID) || row.Q > significant || len(views) == causesShown {
 			continue
 		}
-		views = append(views, causeView{Theme: t, Text: r.lang.Percent(row.Share), Link: findLink("theme", t.ThemeID, filterName(c.dimension), c.value),
+		views = append(views, causeView{Theme: t, Text: r.lang.Percent(row.Share), Link: r.find("theme", t.ThemeID, filterName(c.dimension), c.value),
 			Title: r.lang.Text("web_local_title", r.lang.Percent(row.Share), r.lang.Percent(row.ShareElsewhere))})
 	}
 	return views

@@ -207,6 +207,14 @@ func findLink(pairs ...string) string {
 	return "/soeg?" + q.Encode()
 }
 
+// find is findLink for those who may follow it; "" for readers.
+func (r *request) find(pairs ...string) string {
+	if r.role < analysts {
+		return ""
+	}
+	return findLink(pairs...)
+}
+
 // assetNames maps each asset to its name with a piece of its hash, so that
 // browsers may keep it for ever.
 var assetNames, assetByURL = func() (map[string]string, map[string]string) {

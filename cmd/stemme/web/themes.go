@@ -264,16 +264,16 @@ func (s *server) themeCourses(r *request, v *themeView) {
 }
 
 // themeBy is a theme by the values of a dimension.
-func (f *figures) themeBy(id, dimension string) themeBy {
+func (r *request) themeBy(id, dimension string) themeBy {
 	by := themeBy{Dimension: dimension}
-	for _, value := range f.values(dimension) {
-		row, ok := f.mention(cut{kind: "all", dimension: dimension, value: value}, id)
+	for _, value := range r.values(dimension) {
+		row, ok := r.mention(cut{kind: "all", dimension: dimension, value: value}, id)
 		if !ok {
 			continue
 		}
 		line := themeByRow{Value: value, ThemeNPSRow: row}
 		if value != "" {
-			line.Link = findLink("theme", id, filterName(dimension), value)
+			line.Link = r.find("theme", id, filterName(dimension), value)
 		}
 		by.Rows = append(by.Rows, line)
 	}

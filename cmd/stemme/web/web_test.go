@@ -123,7 +123,7 @@ func TestFiguresOpenTheirComments(t *testing.T) {
 	s := site(t, nil)
 	p := s.shelf.take()
 	defer p.put()
-	r := &request{published: p, Request: httptest.NewRequest("GET", "/?period=year", nil)}
+	r := &request{published: p, role: analysts, Request: httptest.NewRequest("GET", "/?period=year", nil)}
 	total := func(link string) int {
 		var found struct{ Total int }
 		path := strings.Replace(link, "/soeg?", "/api/v1/search?", 1)
@@ -143,7 +143,7 @@ func TestFiguresOpenTheirComments(t *testing.T) {
 				t.Errorf("%s %s: the link finds %d comments, the figure says %d", dimension, c.Name, got, c.Commented.N)
 			}
 		}
-		for _, row := range p.themeBy("t0002", dimension).Rows {
+		for _, row := range r.themeBy("t0002", dimension).Rows {
 			if row.Link == "" || !row.Responses.Known {
 				continue
 			}
