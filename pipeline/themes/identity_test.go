@@ -178,7 +178,7 @@ func TestStationary(t *testing.T) {
 }
 
 // TestNothingNew: called again with what it gave, a night changes nothing, also
-// after births and with splits and seeds.
+// after births and with splits and seeds; and workers do not show.
 func TestNothingNew(t *testing.T) {
 	y := year{subjects: 12, perDay: 250, before: 30, planted: 31, seed: 1}
 	cfg := DefaultConfig()
@@ -186,13 +186,18 @@ func TestNothingNew(t *testing.T) {
 	book := codebook.Book{Edits: []codebook.Edit{{Merge: "t0002", To: "t0001"}, {Split: "t0003"}, {Rename: "t0099", To: "x"}},
 		Seeds: []codebook.Seed{{ID: "fyld", Words: []string{"fyld7"}}}}
 	y.nights(t, 4, cfg, func(night int, in Input, gold []int, r Result) {
-		if night < 1 {
+		if night < 3 {
 			return
 		}
 		in.Book = book
 		one, err := renewed(in, cfg)
 		if err != nil {
 			t.Fatal(err)
+		}
+		other := cfg
+		other.Workers = 3
+		if same, err := renewed(in, other); err != nil || inFull(same) != inFull(one) {
+			t.Errorf("night %d: another result with other workers (%v)", night, err)
 		}
 		in.Previous, in.History = stored(t, one.Model), one.Events
 		two, err := renewed(in, cfg)

@@ -111,10 +111,10 @@ func assemble(m *Model, themes []ModelTheme, terms []string, mix *mixture.Model)
 // become the same.
 func (w *work) refit(m *Model, in Input, events *history) *Model {
 	m = w.over(m)
-	mix := m.mix
+	mix, hold := m.mix, w.held(m.themes, in)
 	for range mixture.Reference.Rounds {
 		mix = mixture.Reference.Step(mix, w.c.Rows, w.cfg.Workers)
-		w.hold(mix, m.themes, in)
+		hold(mix)
 	}
 	m = assemble(m, m.themes, m.terms, mix)
 	m = w.join(m, in, events)
