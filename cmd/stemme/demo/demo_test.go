@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io/fs"
 	"math"
 	"os"
@@ -343,12 +344,14 @@ func TestNothingLeftBehind(t *testing.T) {
 	})
 }
 
+var update = flag.Bool("update", false, "rewrite the sample survey in testdata")
+
 // TestSampleIsCurrent: the sample survey in the repository is what the
 // generator writes.
 func TestSampleIsCurrent(t *testing.T) {
 	sample := filepath.Join("..", "..", "..", "testdata")
 	dir := t.TempDir()
-	if os.Getenv("STEMME_GOLDEN") != "" {
+	if *update {
 		dir = sample
 	}
 	if _, err := Write(context.Background(), dir, Config{Rows: 300, Seed: 14}); err != nil {
@@ -361,7 +364,7 @@ func TestSampleIsCurrent(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Errorf("testdata/%s differs: run with STEMME_GOLDEN=1 and read the diff", name)
+			t.Errorf("testdata/%s differs: run with -update and read the diff", name)
 		}
 	}
 }
