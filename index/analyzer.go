@@ -23,7 +23,8 @@ type Field string
 // The fields of an index.
 const (
 	Text   Field = textField   // by its term
-	Parts  Field = partField   // by the terms of its parts, where it is a compound
+	Heads  Field = headField   // by the terms of the parts that end it, where it is a compound
+	Parts  Field = partField   // by the terms of its other parts
 	Exact  Field = exactField  // as written, in lower case
 	Folded Field = foldedField // the same in plain letters, where that is different
 )
@@ -55,9 +56,9 @@ func (a *Analyzer) Analyze(text []byte) analysis.TokenStream {
 			if folded := fold(t.exact); folded != t.exact {
 				add(folded, t.start, t.end)
 			}
-		case Parts:
-			for _, p := range allParts(a.analyser, s, t, a.language) {
-				if p.term != t.term {
+		case Heads, Parts:
+			for _, p := range t.parts {
+				if p.term != t.term && t.isHead(p) == (a.field == Heads) {
 					add(p.term, p.start, p.end)
 				}
 			}

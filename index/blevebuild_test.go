@@ -51,7 +51,7 @@ func bleveBuild(dir string, im mapping.IndexMapping, docs []index.Document, more
 	}
 	for _, d := range docs {
 		text := d.Title + "\n" + d.Comment
-		if err := builder.Index(d.Key.String(), map[string]any{"text": text, "part": text, "exact": text, "folded": text}); err != nil {
+		if err := builder.Index(d.Key.String(), map[string]any{"text": text, "head": text, "part": text, "exact": text, "folded": text}); err != nil {
 			return err
 		}
 	}
@@ -61,7 +61,7 @@ func bleveBuild(dir string, im mapping.IndexMapping, docs []index.Document, more
 var benchAnalyser *stemming.Analyser
 
 func init() {
-	for _, field := range []index.Field{index.Text, index.Parts, index.Exact, index.Folded} {
+	for _, field := range []index.Field{index.Text, index.Heads, index.Parts, index.Exact, index.Folded} {
 		err := registry.RegisterAnalyzer("stemme-"+string(field), func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 			return index.NewAnalyzer(benchAnalyser, models.Danish, field), nil
 		})
@@ -75,7 +75,7 @@ func bleveMapping(t testing.TB, a *stemming.Analyser) mapping.IndexMapping {
 	t.Helper()
 	benchAnalyser = a
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{"text", "part", "exact", "folded"} {
+	for _, name := range []string{"text", "head", "part", "exact", "folded"} {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = "stemme-" + name
 		f.Store, f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false, false

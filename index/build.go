@@ -30,7 +30,7 @@ const (
 )
 
 // form is the version of the files. Another one cannot be opened.
-const form = 1
+const form = 2
 
 // about is what aboutFile holds.
 type about struct {

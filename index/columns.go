@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -17,7 +18,9 @@ type columns struct {
 	file *sections
 	n    int
 
-	sources, ids, titles, comments stringList
+	source           dictionary
+	ids              stringList
+	titles, comments textList
 
 	class            []uint8 // models.Class
 	score            []int16 // noScore for none
@@ -84,7 +87,7 @@ func writeColumns(name string, rows []*Document, shards []*shardBuilder) error {
 
 func writeRows(s *sectionWriter, rows []*Document) {
 	n := len(rows)
-	putStrings(s, "source", n, func(i int) string { return rows[i].Key.Source })
+	putDictionary(s, "source", n, func(i int) string { return rows[i].Key.Source })
 	putStrings(s, "id", n, func(i int) string { return rows[i].Key.ID })
 	putStrings(s, "title", n, func(i int) string { return rows[i].Title })
 	putStrings(s, "comment", n, func(i int) string { return rows[i].Comment })
@@ -220,7 +223,12 @@ func putLists(s *sectionWriter, name string, all [][]uint32) {
 
 // writeForward writes each row as its words.
 func writeForward(s *sectionWriter, l *lexicon, shards []*shardBuilder, global [][]uint32) {
-	var at, titles, words []uint32
+	size := 0
+	for _, sh := range shards {
+		size += len(sh.forward)
+	}
+	var at, titles []uint32
+	words := make([]uint32, 0, size)
 	termRows, last := make([]uint32, len(l.terms)), make([]int, len(l.terms))
 	row := 0
 	for i, sh := range shards {
@@ -237,6 +245,7 @@ func writeForward(s *sectionWriter, l *lexicon, shards []*shardBuilder, global [
 			}
 		}
 		titles = append(titles, sh.titles...)
+		sh.forward = nil
 	}
 	putNumbers(s, "words.at", append(at, uint32(len(words))))
 	putNumbers(s, "words", words)
@@ -254,17 +263,15 @@ func openColumns(name string, n int) (*columns, error) {
 	c.mapRows()
 	c.mapWords()
 	if s.err != nil {
-		err := s.err
-		_ = s.mem.Unmap()
-		return nil, err
+		return nil, errors.Join(s.err, s.close())
 	}
 	return c, nil
 }
 
 func (c *columns) mapRows() {
 	s, n := c.file, c.n
-	c.sources, c.ids = readStrings(s, "source", n), readStrings(s, "id", n)
-	c.titles, c.comments = readStrings(s, "title", n), readStrings(s, "comment", n)
+	c.source, c.ids = c.dictionary("source"), readStrings(s, "id", n)
+	c.titles, c.comments = readTexts(s, "title", n), readTexts(s, "comment", n)
 	c.class, c.score, c.day = numbers[uint8](s, "class", n), numbers[int16](s, "score", n), numbers[int32](s, "day", n)
 	c.touchpoint, c.stage, c.unit = c.dictionary("touchpoint"), c.dictionary("stage"), c.dictionary("unit")
 	c.language = c.dictionary("language")
@@ -299,17 +306,22 @@ func (c *columns) dictionary(name string) dictionary {
 }
 
 // document is row as it was given to Build.
-func (c *columns) document(row int) Document {
+func (c *columns) document(row int) (Document, error) {
+	title, err1 := c.titles.read(row)
+	comment, err2 := c.comments.read(row)
+	if err := errors.Join(err1, err2); err != nil {
+		return Document{}, err
+	}
 	d := Document{
-		Key:        models.Key{Source: c.sources.clone(row), ID: c.ids.clone(row)},
+		Key:        models.Key{Source: c.source.clone(row), ID: c.ids.clone(row)},
 		Class:      models.Class(c.class[row]),
 		Day:        models.Day(c.day[row]),
 		Touchpoint: c.touchpoint.clone(row),
 		Stage:      c.stage.clone(row),
 		Unit:       c.unit.clone(row),
 		Language:   models.Language(c.language.clone(row)),
-		Title:      c.titles.clone(row),
-		Comment:    c.comments.clone(row),
+		Title:      title,
+		Comment:    comment,
 	}
 	if c.score[row] != noScore {
 		d.Score = models.ScoreOf(int(c.score[row]))
@@ -322,7 +334,7 @@ func (c *columns) document(row int) Document {
 	for _, t := range c.themeOf[c.themesAt[row]:c.themesAt[row+1]] {
 		d.Themes = append(d.Themes, c.themes.clone(int(t)))
 	}
-	return d
+	return d, nil
 }
 
 func (d dictionary) clone(row int) string { return d.values.clone(int(d.code[row])) }
@@ -344,7 +356,7 @@ func (c *columns) exactForms(field, term string, each func(form string)) {
 // rowOf is where key is, or would be, among the rows.
 func (c *columns) rowOf(key models.Key) (row int, found bool) {
 	return sort.Find(c.n, func(i int) int {
-		return cmp.Or(strings.Compare(key.Source, c.sources.at(i)), strings.Compare(key.ID, c.ids.at(i)))
+		return cmp.Or(strings.Compare(key.Source, c.source.values.at(int(c.source.code[i]))), strings.Compare(key.ID, c.ids.at(i)))
 	})
 }
 

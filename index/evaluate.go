@@ -19,6 +19,7 @@ type evaluation struct {
 type weighted struct {
 	list   []posting
 	weight float64
+	aside  bool // these come last
 }
 
 // ranks is the working space for ranking a shard's rows.
@@ -118,7 +119,7 @@ func (e *evaluation) leaf(l *leaf) (bitSet, error) {
 		return nil, err
 	}
 	if l.scan {
-		e.found[l] = []weighted{{e.scan(l), 1}}
+		e.found[l] = []weighted{{e.scan(l), 1, false}}
 	} else if _, known := e.found[l]; !known {
 		all := make([]weighted, len(l.fetch))
 		for i, f := range l.fetch {
@@ -126,7 +127,7 @@ func (e *evaluation) leaf(l *leaf) (bitSet, error) {
 			if err != nil {
 				return nil, err
 			}
-			all[i] = weighted{list, f.weight}
+			all[i] = weighted{list, f.weight, f.aside}
 		}
 		e.found[l] = all
 	}
@@ -181,7 +182,7 @@ func (e *evaluation) phrase(p *planPhrase) (bitSet, error) {
 		}
 		all = append(all, newPosting(row, uint32(times)))
 	}
-	e.found[p] = []weighted{{all, 1}}
+	e.found[p] = []weighted{{all, 1, false}}
 	return set, nil
 }
 
@@ -223,29 +224,31 @@ const (
 )
 
 // rank adds up what the leaves and phrases of p that are not excluded add to
-// each row of set.
-func (e *evaluation) rank(p plan, set bitSet) {
+// each row of set. Of a plan that must be fulfilled, a row that holds a word only
+// aside comes behind those that hold the word.
+func (e *evaluation) rank(p plan, set bitSet, must bool) {
 	if e.ranks == nil {
 		e.ranks = e.ix.space(e.size)
 	}
 	switch p := p.(type) {
 	case planAnd:
 		for _, kid := range p {
-			e.rank(kid, set)
+			e.rank(kid, set, must)
 		}
 	case planOr:
 		for _, kid := range p {
-			e.rank(kid, set)
+			e.rank(kid, set, false)
 		}
 	case *leaf:
-		e.add(e.found[p], p.idf, set)
+		e.add(e.found[p], p.idf, set, must)
 	case *planPhrase:
-		e.add(e.found[p], p.idf(), set)
+		e.add(e.found[p], p.idf(), set, must)
 	}
 }
 
-// add adds BM25's score of one word.
-func (e *evaluation) add(found []weighted, idf float64, set bitSet) {
+// add adds BM25's score of one word. Where the word must be, being aside takes
+// away the most that the word can give.
+func (e *evaluation) add(found []weighted, idf float64, set bitSet, must bool) {
 	tf, score := e.ranks.tf, e.ranks.score
 	for _, w := range found {
 		for _, p := range w.list {
@@ -265,6 +268,9 @@ func (e *evaluation) add(found []weighted, idf float64, set bitSet) {
 			tf[row] = 0
 			length := float64(c.wordsAt[low+int(row)+1] - c.wordsAt[low+int(row)])
 			score[row] += idf * times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length/c.meanLength))
+			if must && w.aside { // rows that are not aside had their turn before
+				score[row] -= idf * (bm25K1 + 1)
+			}
 		}
 	}
 }

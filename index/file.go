@@ -113,9 +113,10 @@ func (s *sectionWriter) close() error {
 
 // sections is a column file, mapped into memory; the first error sticks.
 type sections struct {
-	mem mmap.MMap
-	at  map[string]section
-	err error
+	file *os.File
+	mem  mmap.MMap
+	at   map[string]section
+	err  error
 }
 
 func openSections(name string) (*sections, error) {
@@ -123,21 +124,34 @@ func openSections(name string) (*sections, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil {
-		return nil, err
-	} else if info.Size() < 16 || !littleEndian {
-		return nil, fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
-	}
-	mem, err := mmap.Map(f, mmap.RDONLY, 0)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", columnFile, err)
-	}
-	s := &sections{mem: mem, at: map[string]section{}}
-	if err := s.readContents(); err != nil {
-		return nil, errors.Join(err, mem.Unmap())
+	s := &sections{file: f, at: map[string]section{}}
+	if err := s.mapFile(); err != nil {
+		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
+}
+
+func (s *sections) mapFile() error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() < 16 || !littleEndian {
+		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+	}
+	if s.mem, err = mmap.Map(s.file, mmap.RDONLY, 0); err != nil {
+		return fmt.Errorf("%s: %w", columnFile, err)
+	}
+	return s.readContents()
+}
+
+// close lets go of the file.
+func (s *sections) close() error {
+	var err error
+	if s.mem != nil {
+		err = s.mem.Unmap()
+	}
+	return errors.Join(err, s.file.Close())
 }
 
 func (s *sections) readContents() error {
@@ -213,6 +227,32 @@ func (l stringList) at(i int) string {
 
 // clone is a copy of the i-th string that lives on.
 func (l stringList) clone(i int) string { return string(l.text[l.offsets[i]:l.offsets[i+1]]) }
+
+// textList is a section of long strings that are read from the file, a few at a
+// time. Those of a page of hits lie all over it: mapped, each would bring sixteen
+// pages of others along, and after some hundred searches all of them.
+type textList struct {
+	offsets []uint64
+	file    *os.File
+	begin   int64 // of the section, in the file
+}
+
+func readTexts(s *sections, name string, n int) textList {
+	l := readStrings(s, name, n)
+	return textList{l.offsets, s.file, s.at[name].Offset}
+}
+
+// read is the i-th string.
+func (l textList) read(i int) (string, error) {
+	b := make([]byte, l.offsets[i+1]-l.offsets[i])
+	if len(b) == 0 {
+		return "", nil
+	}
+	if _, err := l.file.ReadAt(b, l.begin+int64(l.offsets[i])); err != nil {
+		return "", fmt.Errorf("reading a comment: %w", err)
+	}
+	return unsafe.String(&b[0], len(b)), nil
+}
 
 var littleEndian = func() bool {
 	n := uint16(1)

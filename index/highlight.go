@@ -59,13 +59,13 @@ func (m *marker) textMarks(text string, words []uint32, lang models.Language, ti
 	for i, word := range words {
 		for _, l := range m.leaves {
 			if l.words.has(word) {
-				spans = append(spans, m.wordSpans(l, text, &list[i], lang)...)
+				spans = append(spans, m.wordSpans(l, &list[i])...)
 			}
 		}
 		for _, p := range m.phrases {
 			if (title || !p.title) && i+len(p.slots) <= len(words) && p.at(words[i:]) {
 				for j, slot := range p.slots {
-					spans = append(spans, m.wordSpans(slot, text, &list[i+j], lang)...)
+					spans = append(spans, m.wordSpans(slot, &list[i+j])...)
 				}
 			}
 		}
@@ -83,14 +83,14 @@ func (m *marker) any(words []uint32, title bool) bool {
 
 // wordSpans is the piece of a word that l stands for: of a compound, only the
 // parts that were looked for.
-func (m *marker) wordSpans(l *leaf, text string, t *token, lang models.Language) []Span {
+func (m *marker) wordSpans(l *leaf, t *token) []Span {
 	looked := func(term string) bool {
 		id, ok := m.ix.cols.terms.find(term)
 		return ok && slices.Contains(l.terms, id)
 	}
 	var spans []Span
 	if !looked(t.term) {
-		for _, p := range allParts(m.ix.analyser, text, t, lang) {
+		for _, p := range t.parts {
 			if looked(p.term) {
 				spans = append(spans, Span{int(p.start), int(p.end)})
 			}

@@ -130,7 +130,7 @@ func (ix *Index) Close() error {
 	for _, s := range ix.shards {
 		errs = append(errs, s.close())
 	}
-	return errors.Join(append(errs, ix.cols.file.mem.Unmap())...)
+	return errors.Join(append(errs, ix.cols.file.close())...)
 }
 
 // Documents is how many comments the index holds.
@@ -149,8 +149,9 @@ func (ix *Index) Document(ctx context.Context, key models.Key) (Document, error)
 		if !found {
 			return ErrUnknownKey
 		}
-		d = ix.cols.document(row)
-		return nil
+		var err error
+		d, err = ix.cols.document(row)
+		return err
 	})
 	return d, err
 }

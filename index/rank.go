@@ -123,7 +123,7 @@ func (s *search) answer(e *evaluation, set bitSet) *answer {
 		top.limit = max(s.req.From, 0) + s.req.Size
 	}
 	if s.req.Sort == ByRelevance && top.limit != 0 {
-		e.rank(s.plan, set)
+		e.rank(s.plan, set, true)
 	}
 	order := s.order(e)
 	low := e.shard.rows.Low

@@ -59,8 +59,12 @@ type Result struct {
 	Total   int
 	Classes Classes // of all that were found
 	Hits    []Hit
-	Facets  []Facet
-	Took    time.Duration
+	// Near is comments that hold all words of the query but one, best first, where
+	// Hits are fewer than asked for and there are two to five words. They are in
+	// none of the counts.
+	Near   []Hit
+	Facets []Facet
+	Took   time.Duration
 }
 
 // Classes counts comments by class.
@@ -219,7 +223,11 @@ func (ix *Index) Each(ctx context.Context, req Request, do func(Hit) error) erro
 			if i%256 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			if err := do(s.hit(r, marker)); err != nil {
+			hit, err := s.hit(r, marker)
+			if err != nil {
+				return err
+			}
+			if err := do(hit); err != nil {
 				return err
 			}
 		}
@@ -233,12 +241,26 @@ func (s *search) result() (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	marker := newMarker(s.ix, s.plan)
-	res.Hits = make([]Hit, len(best))
-	for i, r := range best {
-		res.Hits[i] = s.hit(r, marker)
+	if res.Hits, err = s.hits(best); err != nil {
+		return Result{}, err
+	}
+	if err := s.near(&res); err != nil {
+		return Result{}, err
 	}
 	return res, s.ctx.Err()
+}
+
+// hits reads out rows.
+func (s *search) hits(best []ranked) ([]Hit, error) {
+	marker := newMarker(s.ix, s.plan)
+	hits := make([]Hit, len(best))
+	for i, r := range best {
+		var err error
+		if hits[i], err = s.hit(r, marker); err != nil {
+			return nil, err
+		}
+	}
+	return hits, nil
 }
 
 // rank runs s on every shard and puts the answers together: all but the hits,
@@ -290,8 +312,12 @@ func (s *search) each(do func(i int, e *evaluation, set bitSet) error) error {
 }
 
 // hit is one row as it is handed out.
-func (s *search) hit(r ranked, m *marker) Hit {
-	h := Hit{Document: s.ix.cols.document(r.row)}
+func (s *search) hit(r ranked, m *marker) (Hit, error) {
+	d, err := s.ix.cols.document(r.row)
+	if err != nil {
+		return Hit{}, err
+	}
+	h := Hit{Document: d}
 	if s.req.Sort == ByRelevance {
 		h.Rank = r.rank
 	}
@@ -300,5 +326,5 @@ func (s *search) hit(r ranked, m *marker) Hit {
 		h.Fragments = fragments(h.Comment, h.Marks)
 	}
 	h.Cursor = cursor(r.rank, h.Key)
-	return h
+	return h, nil
 }

@@ -1,6 +1,13 @@
 package index_test
 
-import "testing"
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/index"
+)
 
 // TestTenSentences searches in both directions: what must be found and what
 // must not.
@@ -48,4 +55,71 @@ func TestTenSentences(t *testing.T) {
 			t.Errorf("%s finds %q, want %q", tc.query, got, tc.want)
 		}
 	}
+}
+
+// TestCompoundsBehind: a word comes before compounds that it is the head of, and
+// those before compounds that it only says the kind of.
+func TestCompoundsBehind(t *testing.T) {
+	ix := built(t, comments(
+		"Deres kundeservice er god, kundeservice er alt", // a
+		"Som kunde er man glad for det her",              // b
+		"Vi er storkunde og glade for det her",           // c
+		"Utilfreds med utilfreds kundeservice",           // d
+		"Jeg er en meget utilfreds kunde efter tre år",   // e
+		"En storkunde til, og hun er med os",             // f
+	), 1)
+	for _, tc := range []struct{ query, want string }{
+		{"kunde", "becfad"},
+		{"utilfreds kunde", "ed"},
+	} {
+		res, err := ix.Search(context.Background(), index.Request{Query: tc.query, Size: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, h := range res.Hits {
+			got += h.Key.ID
+		}
+		if got != tc.want {
+			t.Errorf("%s finds %q, want %q", tc.query, got, tc.want)
+		}
+	}
+}
+
+// TestNear: a query of several words that finds little shows what holds all of
+// them but one, in none of the counts.
+func TestNear(t *testing.T) {
+	ix := built(t, comments(
+		"Lang ventetid i telefonen",     // a
+		"Ventetid på en time",           // b
+		"Rar rådgiver, ingen ventetid",  // c
+		"Butikken har lang kø",          // d
+		"Lang ventetid og sur rådgiver", // e
+		"Pakken kom slet ikke",          // f
+	), 1)
+	for _, tc := range []struct{ query, hits, near string }{
+		{"lang ventetid", "ae", "bcd"},
+		{"lang ventetid -rådgiver", "a", "bd"},
+		{"lang ventetid rådgiver", "e", "ac"},
+		{"ventetid", "abce", ""},
+		{"lang OR ventetid", "abcde", ""},
+	} {
+		res, err := ix.Search(context.Background(), index.Request{Query: tc.query, Size: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hits, near := letters(res.Hits), letters(res.Near); hits != tc.hits || near != tc.near || res.Total != len(hits) {
+			t.Errorf("%s finds %q and near %q, %d in all; want %q and %q", tc.query, hits, near, res.Total, tc.hits, tc.near)
+		}
+	}
+}
+
+// letters is the ids of hits, in order of the alphabet.
+func letters(hits []index.Hit) string {
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.Key.ID)
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, "")
 }

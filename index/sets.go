@@ -49,14 +49,6 @@ func (s bitSet) flip(n int) {
 	}
 }
 
-func (s bitSet) count() int {
-	n := 0
-	for _, w := range s {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 // each goes through s in order.
 func (s bitSet) each() iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {

@@ -50,6 +50,11 @@ func (s *shard) close() error {
 	return errors.Join(err, s.index.Close())
 }
 
+// isCounted says whether a field holds how often a comment has a term.
+func isCounted(field string) bool {
+	return field == textField || field == headField || field == partField
+}
+
 // A posting says that a row of a shard holds a term, and how often, up to 255:
 // the row in the upper 24 bits, the count in the lower 8.
 type posting uint32
@@ -72,7 +77,7 @@ func (s *shard) postings(field, term string) ([]posting, error) {
 		return nil, err
 	}
 	out := make([]posting, 0, list.Count())
-	counted := field == textField || field == partField
+	counted := isCounted(field)
 	for it := list.Iterator(counted, false, false, nil); ; {
 		p, err := it.Next()
 		if err != nil {

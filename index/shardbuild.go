@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
@@ -18,7 +19,8 @@ import (
 // Fields of the Bleve indexes. None is stored, none has positions.
 const (
 	textField   = "text"   // terms of whole words
-	partField   = "part"   // terms of parts of compounds
+	headField   = "head"   // terms of parts that end a compound
+	partField   = "part"   // terms of its other parts
 	exactField  = "exact"  // words as written, in lower case
 	foldedField = "folded" // the same in plain letters, where that is different
 
@@ -103,12 +105,12 @@ func newBuilder(path string) (*scorch.Builder, error) {
 // made here, not by Bleve, so to Bleve they are keywords.
 func indexMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range [...]string{textField, partField, exactField, foldedField, classField, scoreField, dayField, monthField,
+	for _, name := range [...]string{textField, headField, partField, exactField, foldedField, classField, scoreField, dayField, monthField,
 		touchpointField, stageField, unitField, themeField, languageField} {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = keyword.Name
 		f.Store, f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false, false
-		f.SkipFreqNorm = name != textField && name != partField
+		f.SkipFreqNorm = !isCounted(name)
 		doc.AddFieldMappingsAt(name, f)
 	}
 	im := bleve.NewIndexMapping()
@@ -119,7 +121,7 @@ func indexMapping() mapping.IndexMapping {
 
 // document is d as Bleve takes it, with its words counted on the way.
 func (s *shardBuilder) document(d *Document) *document.Document {
-	text, parts := newCounted(textField, 0), newCounted(partField, 0)
+	text, heads, parts := newCounted(textField, 0), newCounted(headField, 0), newCounted(partField, 0)
 	exact, folded := newCounted(exactField, bleveindex.SkipFreqNorm), newCounted(foldedField, bleveindex.SkipFreqNorm)
 	s.starts = append(s.starts, uint32(len(s.forward)))
 	title := s.words.read(d, func(word int32, t *token) {
@@ -129,16 +131,17 @@ func (s *shardBuilder) document(d *Document) *document.Document {
 		if plain := s.words.folded[word]; plain != "" {
 			folded.add(plain)
 		}
-		for _, term := range s.words.parts[word] {
+		for _, term := range s.words.heads[word] {
+			heads.add(term)
+		}
+		for _, term := range s.words.others[word] {
 			parts.add(term)
 		}
 	})
 	s.titles = append(s.titles, uint32(title))
 	doc := document.NewDocument(d.Key.String())
-	for _, f := range [...]*counted{text, parts, exact, folded} {
-		if f.length > 0 {
-			doc.AddField(f)
-		}
+	for _, f := range [...]*counted{text, heads, parts, exact, folded} {
+		f.addTo(doc)
 	}
 	addFacets(doc, d)
 	return doc
@@ -153,9 +156,7 @@ func addFacets(doc *document.Document, d *Document) {
 				f.add(v)
 			}
 		}
-		if f.length > 0 {
-			doc.AddField(f)
-		}
+		f.addTo(doc)
 	}
 	day := d.Day.String()
 	add(classField, d.Class.String())
@@ -180,21 +181,44 @@ type counted struct {
 	name    string
 	options bleveindex.FieldIndexingOptions
 	length  int
+	list    []string // until they are counted
 	terms   bleveindex.TokenFrequencies
 }
 
 func newCounted(name string, options bleveindex.FieldIndexingOptions) *counted {
-	return &counted{name: name, options: options | bleveindex.IndexField, terms: bleveindex.TokenFrequencies{}}
+	return &counted{name: name, options: options | bleveindex.IndexField}
 }
 
-func (c *counted) add(term string) {
-	c.length++
-	f, ok := c.terms[term]
-	if !ok {
-		f = &bleveindex.TokenFreq{Term: []byte(term)}
+func (c *counted) add(term string) { c.list = append(c.list, term) }
+
+// addTo counts the terms and makes them a field of doc, if there are any. Bleve
+// keeps a batch of documents as they are, so they have to be small.
+func (c *counted) addTo(doc *document.Document) {
+	c.length = len(c.list)
+	if c.length == 0 {
+		return
+	}
+	slices.Sort(c.list)
+	distinct := 1
+	for i := 1; i < len(c.list); i++ {
+		if c.list[i] != c.list[i-1] {
+			distinct++
+		}
+	}
+	c.terms = make(bleveindex.TokenFrequencies, distinct)
+	freqs := make([]bleveindex.TokenFreq, distinct)
+	for i := 0; i < len(c.list); {
+		term, n := c.list[i], 0
+		for ; i < len(c.list) && c.list[i] == term; i++ {
+			n++
+		}
+		f := &freqs[len(c.terms)]
+		f.Term = []byte(term)
+		f.SetFrequency(n)
 		c.terms[term] = f
 	}
-	f.SetFrequency(f.Frequency() + 1)
+	c.list = nil
+	doc.AddField(c)
 }
 
 // Analyze and the others make counted a field of Bleve's.

@@ -19,10 +19,10 @@ type token struct {
 	exact      string // as written, in lower case
 	term       string // stem of the whole word
 	kind       models.TermKind
-	parts      []part // of a compound, in order; none for a simple word
+	parts      []part // of a compound, by where they begin, a longer one before its own; none for a simple word
 }
 
-// A part is a piece of a compound, or several neighbouring ones in a row.
+// A part is a piece of a compound, which may be one itself.
 type part struct {
 	term       string
 	start, end int32 // bytes of the text
@@ -39,28 +39,17 @@ func tokens(a *stemming.Analyser, text string, lang models.Language) []token {
 		}
 		out = append(out, token{start: t.Start, end: t.End, exact: cut(t.Exact), term: cut(t.Term), kind: t.Kind})
 	}
-	for i := range out {
-		if t := &out[i]; t.parts == nil && strings.Contains(t.exact, "-") {
-			t.parts = hyphenated(a, text, t, lang)
-		}
-	}
 	return out
 }
 
-// hyphenated are the pieces of a word that its writer has put together: "B2B"
-// and "portal" of "B2B-portal". A single letter is no word.
-func hyphenated(a *stemming.Analyser, text string, t *token, lang models.Language) []part {
-	var parts []part
-	at := int(t.start)
-	for _, piece := range strings.Split(text[t.start:t.end], "-") {
-		if len(parts) < maxParts && utf8.RuneCountInString(piece) > 1 {
-			if found := a.Tokens(nil, piece, lang); len(found) > 0 && int(found[0].End) == len(piece) {
-				parts = append(parts, part{cut(found[0].Term), int32(at), int32(at + len(piece))})
-			}
-		}
-		at += len(piece) + 1
+// isHead says whether a part ends the word, as "ventetid" and "tid" end
+// "telefonventetid": it says what the word is, the others say of which kind.
+func (t *token) isHead(p part) bool {
+	end := p.end
+	for _, q := range t.parts {
+		end = max(end, q.end)
 	}
-	return parts
+	return p.end == end
 }
 
 // cut shortens s to maxWord, between two letters.

@@ -31,7 +31,8 @@ type shardWords struct {
 	uses     map[surface][]use
 	words    map[string]int32 // by key
 	keys     []string         // see wordKey
-	parts    [][]string       // by word: terms of its parts
+	heads    [][]string       // by word: terms of the parts that end it
+	others   [][]string       // by word: terms of its other parts
 	folded   []string         // by word: in plain letters, "" where that is no different
 	kinds    []models.TermKind
 }
@@ -50,14 +51,15 @@ func (s *shardWords) add(text string, t *token, lang models.Language) int32 {
 			return uses[i].word
 		}
 	}
-	parts := partTerms(t, allParts(s.analyser, text, t, lang))
-	key := wordKey(t, parts)
+	heads, others := t.partTerms()
+	key := wordKey(t, heads, others)
 	word, known := s.words[key]
 	if !known {
 		word = int32(len(s.keys))
 		s.words[key] = word
 		s.keys = append(s.keys, key)
-		s.parts = append(s.parts, parts)
+		s.heads = append(s.heads, heads)
+		s.others = append(s.others, others)
 		s.kinds = append(s.kinds, t.kind)
 		s.folded = append(s.folded, "")
 		if folded := fold(t.exact); folded != t.exact {
@@ -70,42 +72,25 @@ func (s *shardWords) add(text string, t *token, lang models.Language) int32 {
 }
 
 // wordKey is all that makes a word, in one string that sorts by its exact form.
-func wordKey(t *token, parts []string) string {
-	return strings.Join(append([]string{t.exact, t.term}, parts...), "\x00")
+func wordKey(t *token, heads, others []string) string {
+	return strings.Join(slices.Concat([]string{t.exact, t.term}, heads, []string{""}, others), "\x00")
 }
 
-// partTerms are the terms of parts that are not the term of t itself, none
-// twice.
-func partTerms(t *token, parts []part) []string {
-	var terms []string
-	for _, p := range parts {
-		if p.term != t.term && !slices.Contains(terms, p.term) {
-			terms = append(terms, p.term)
+// partTerms are the terms of t's parts that are not the term of t itself, none
+// twice: those that end it, and the others.
+func (t *token) partTerms() (heads, others []string) {
+	for _, p := range t.parts {
+		if t.isHead(p) && p.term != t.term && !slices.Contains(heads, p.term) {
+			heads = append(heads, p.term)
 		}
 	}
-	return terms
-}
-
-// allParts are the parts of t and, of a compound of three parts and more, those
-// that lie next to each other taken as one word: telefon|vente|tid also holds
-// ventetid.
-func allParts(a *stemming.Analyser, text string, t *token, lang models.Language) []part {
-	n := min(len(t.parts), maxParts)
-	all := t.parts[:n:n]
-	for size := 2; size < n; size++ {
-		for i := 0; i+size <= n; i++ {
-			start, end := t.parts[i].start, t.parts[i+size-1].end
-			if joined := tokens(a, text[start:end], lang); len(joined) == 1 {
-				all = append(all, part{joined[0].term, start, end})
-			}
+	for _, p := range t.parts {
+		if p.term != t.term && !slices.Contains(heads, p.term) && !slices.Contains(others, p.term) {
+			others = append(others, p.term)
 		}
 	}
-	return all
+	return heads, others
 }
-
-// maxParts bounds how many parts of one word are looked at. Danish compounds of
-// more than six parts are jokes.
-const maxParts = 6
 
 // A lexicon is the words and terms of a whole index while it is built.
 type lexicon struct {
@@ -149,6 +134,7 @@ func (l *lexicon) splitKeys() {
 	for w, key := range l.keys {
 		fields[w] = strings.Split(key, "\x00")
 		l.exact = append(l.exact, fields[w][0])
+		fields[w] = append(fields[w][:2], slices.DeleteFunc(fields[w][2:], func(f string) bool { return f == "" })...)
 		l.terms = append(l.terms, fields[w][1:]...)
 	}
 	slices.Sort(l.terms)
