@@ -9,9 +9,9 @@ import (
 
 	"stemme/index"
 	"stemme/models"
-	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
 )
 
 // searchCmd finds comments.
@@ -33,7 +33,11 @@ type searchCmd struct {
 
 // Run prints what was found.
 func (c *searchCmd) Run(t *terminal) error {
-	req, err := c.request()
+	cfg, err := loadConfig("")
+	if err != nil {
+		return usageError{err}
+	}
+	req, err := c.request(cfg.Figures.SmallGroup)
 	if err != nil {
 		return usageError{err}
 	}
@@ -56,17 +60,26 @@ func (c *searchCmd) Run(t *terminal) error {
 		return err
 	}
 	if c.Format == "table" {
-		t.found(res)
+		themes, err := tables.Themes.Read(ed.Path(edition.Tables))
+		if err != nil {
+			return err
+		}
+		names := make(map[string]string, len(themes))
+		for _, r := range themes {
+			names[r.ThemeID] = r.Name
+		}
+		t.found(res, names)
 		return nil
 	}
 	return c.listed(res).write(t.stdout, c.Format)
 }
 
-// request puts query and flags together.
-func (c *searchCmd) request() (index.Request, error) {
+// request puts query and flags together; facets of fewer comments than
+// smallGroup are withheld.
+func (c *searchCmd) request(smallGroup int) (index.Request, error) {
 	req := index.Request{
 		Query: strings.Join(c.Query, " "),
-		Size:  c.Limit, After: c.After, Facets: c.Facet, MinGroup: pipeline.DefaultConfig().Figures.SmallGroup, Highlight: true,
+		Size:  c.Limit, After: c.After, Facets: c.Facet, MinGroup: smallGroup, Highlight: true,
 		Sort: map[string]index.Sort{"relevance": index.ByRelevance, "date": index.ByDate, "score": index.ByScore}[c.Sort],
 		Filter: index.Filter{Themes: c.Theme, Touchpoints: c.Touchpoint, Units: c.Unit,
 			First: models.NoDay, Last: models.NoDay},
@@ -101,8 +114,9 @@ func (c *searchCmd) listed(res index.Result) *sheet {
 	return s
 }
 
-// found prints the hits for people: what was found stands out.
-func (t *terminal) found(res index.Result) {
+// found prints the hits for people: what was found stands out, themes are called
+// by name.
+func (t *terminal) found(res index.Result, names map[string]string) {
 	t.print("search_total", t.lang.Count(res.Total), t.lang.Count(res.Classes.Promoters), t.lang.Count(res.Classes.Passives),
 		t.lang.Count(res.Classes.Detractors), t.lang.Count(res.Classes.Unscored))
 	on, off := "«", "»"
@@ -114,7 +128,11 @@ func (t *terminal) found(res index.Result) {
 		if h.Class != models.NoClass {
 			head = append(head, h.Score.String()+" "+t.text(messages.Key(h.Class.String())))
 		}
-		for _, more := range []string{h.Day.String(), h.Touchpoint, h.Unit, strings.Join(h.Themes, " ")} {
+		var themes []string
+		for _, id := range h.Themes {
+			themes = append(themes, names[id])
+		}
+		for _, more := range []string{h.Day.String(), h.Touchpoint, h.Unit, strings.Join(themes, ", ")} {
 			if more != "" {
 				head = append(head, more)
 			}
@@ -127,7 +145,14 @@ func (t *terminal) found(res index.Result) {
 	for _, facet := range res.Facets {
 		t.line("\n" + facet.Name)
 		for _, v := range facet.Values {
-			t.line("   " + v.Value + "  " + t.lang.Count(v.Total()))
+			value := v.Value
+			if facet.Name == "theme" {
+				value = names[v.Value]
+			}
+			if value == "" {
+				value = t.text("unknown")
+			}
+			t.line("   " + value + "  " + t.lang.Count(v.Total()))
 		}
 	}
 	if n := len(res.Hits); n > 0 && n < res.Total {
