@@ -113,10 +113,11 @@ func (n *night) previous() (b before, err error) {
 		return before{}, err
 	}
 	defer ed.Close()
-	if b.events, err = tables.ReadEvents(ed.Path(edition.Tables)); err != nil {
+	// An edition of an earlier version of the program may lack a table.
+	if b.events, err = tables.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return before{}, err
 	}
-	if b.choice, err = tables.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil {
+	if b.choice, err = tables.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return before{}, err
 	}
 	b.model, err = tables.ReadModel(ed.Path(edition.Model))

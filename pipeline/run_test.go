@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -277,4 +279,36 @@ func (l *listener) End(s pipeline.Stage, _ time.Duration, facts ...any) {
 			l.said.WriteString(text + "\n")
 		}
 	}
+}
+
+// TestEditionOfAnEarlierVersion: a table that an earlier version of the program
+// did not write is no fault.
+func TestEditionOfAnEarlierVersion(t *testing.T) {
+	cfg := config(t.TempDir(), survey(t, 300, 10))
+	night(t, cfg)
+	dir, err := filepath.EvalSymlinks(filepath.Join(cfg.Data, edition.Current))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const gone = "tables/theme_events.parquet"
+	if err := os.Remove(filepath.Join(dir, gone)); err != nil {
+		t.Fatal(err)
+	}
+	manifest := filepath.Join(dir, "manifest.json")
+	text, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m edition.Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		t.Fatal(err)
+	}
+	m.Files = slices.DeleteFunc(m.Files, func(f edition.File) bool { return f.Path == gone })
+	if text, err = json.Marshal(m); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(manifest, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	night(t, config(cfg.Data))
 }
