@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -16,6 +17,8 @@ type shard struct {
 	reader  bleveindex.IndexReader
 	segment segment.Segment
 
+	mapped   []byte       // the segment's file, nil where that is unknown
+	reads    atomic.Int64 // terms read since mapped was released
 	rows     shardRows
 	rowOfDoc []uint32 // by document number of Bleve's: row within the shard
 }
@@ -39,6 +42,9 @@ func openShard(path string) (*shard, error) {
 		return nil, errors.Join(fmt.Errorf("opening a shard: %w", ErrCorrupt), s.close())
 	}
 	s.segment = snapshot.Segments()[0].Segment()
+	if file, ok := s.segment.(interface{ Data() []byte }); ok {
+		s.mapped = file.Data()
+	}
 	return s, nil
 }
 
@@ -66,8 +72,21 @@ func newPosting(row, count uint32) posting { return posting(row<<8 | min(count, 
 func (p posting) row() uint32              { return uint32(p) >> 8 }
 func (p posting) count() uint32            { return uint32(p) & 255 }
 
+// readsHeld is how many terms are read from a shard before its file's pages are
+// let go: what was read last is in the cache, and a page that is asked for again
+// is there within a microsecond. Of 500,000 comments, 143 MB would stay.
+const readsHeld = 200
+
+// hasRead counts a term that was read.
+func (s *shard) hasRead() {
+	if s.reads.Add(1)%readsHeld == 0 && s.mapped != nil {
+		release(s.mapped)
+	}
+}
+
 // postings reads who holds term in field, in no order.
 func (s *shard) postings(field, term string) ([]posting, error) {
+	defer s.hasRead()
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
 		return nil, err
