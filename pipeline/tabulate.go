@@ -80,7 +80,7 @@ func choices(found themes.Result, previous before) []tables.ThemeChoiceRow {
 	rows := make([]tables.ThemeChoiceRow, len(found.Choice))
 	for i, c := range found.Choice {
 		rows[i] = tables.ThemeChoiceRow{Themes: int32(c.Themes), Stability: c.Stability, Coherence: c.Coherence,
-			Score: c.Score(), Chosen: c.Chosen}
+			Score: c.Score, Chosen: c.Chosen}
 	}
 	return rows
 }

@@ -225,7 +225,7 @@ var cmdMessages = map[Key][2]string{
 	"theme_nps":        {"NPS %s %s, n = %s: %s promotere, %s passive, %s detractorer", "NPS %s %s, n = %s: %s promoters, %s passives, %s detractors"},
 	"theme_words":      {"ord: %s", "words: %s"},
 	"why_given":        {"antallet var givet eller fulgte med fra natten før", "the number was given, or came from the night before"},
-	"why_rule":         {"det valgte antal har den højeste score", "the number chosen has the highest score"},
+	"why_rule":         {"score er stabilitet + sammenhæng, udjævnet med nabotallene; valgt er det færreste temaer, hvis score er højst 0,02 under den bedste", "score is stability + coherence, averaged with the numbers next to it; chosen are the fewest themes whose score is within 0.02 of the best"},
 	"editions_current": {"udgave %s er nu den gældende", "edition %s is the current one now"},
 	"editions_deleted": {"udgave %s er slettet", "edition %s is deleted"},
 	"forget_nothing":   {"angiv kilde/id eller --customer", "give source/id or --customer"},

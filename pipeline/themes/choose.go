@@ -15,11 +15,23 @@ type Choice struct {
 	Themes    int
 	Stability float64 // agreement (ARI) of consensus partitions of two samples, at most 1
 	Coherence float64 // mean NPMI of the parts' words within clauses, in [-1, 1]
+	Score     float64 // what the numbers are compared by
 	Chosen    bool
 }
 
-// Score is what the numbers of themes are compared by.
-func (c Choice) Score() float64 { return c.Stability + c.Coherence }
+// score sets the scores of numbers of themes that were tried in order: stability
+// and coherence added up, and averaged with those of the numbers next to it,
+// since a single draw of two samples moves by more than its neighbours differ.
+func score(tried []Choice) {
+	for i := range tried {
+		near := tried[max(0, i-1):min(len(tried), i+2)]
+		sum := 0.0
+		for _, c := range near {
+			sum += c.Stability + c.Coherence
+		}
+		tried[i].Score = sum / float64(len(near))
+	}
+}
 
 // grid holds the numbers of themes that are tried: steps of about a fifth.
 var grid = []int{5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48}
@@ -34,7 +46,7 @@ func bounds(n int) (fewest, most int) {
 
 const (
 	probed    = 4000 // different clauses that the choice looks at
-	slack     = 0.03 // scores this near the best count as good; the most themes among them are chosen
+	slack     = 0.02 // scores this near the best count as good; the fewest themes among them are chosen
 	eachTheme = 50   // different clauses that every theme must have on average to be tried
 	compared  = 6    // words of a part that are compared
 )
@@ -65,23 +77,19 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 		out = append(out, Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
 			Coherence: count.coherence(c.Rows.Head(n), one, k)})
 	}
+	score(out)
 	out[best(out)].Chosen = true
 	return out
 }
 
-// best is the index of the most themes whose score is about as good as the
-// best: of numbers that the data bear out alike, the one that tells most.
+// best is the index of the fewest themes whose score is about as good as the
+// best: of numbers that the data bear out alike, the one that is soonest read.
 func best(tried []Choice) int {
-	top, at := math.Inf(-1), 0
+	top := math.Inf(-1)
 	for _, c := range tried {
-		top = max(top, c.Score())
+		top = max(top, c.Score)
 	}
-	for i, c := range tried {
-		if c.Score() >= top-slack {
-			at = i
-		}
-	}
-	return at
+	return slices.IndexFunc(tried, func(c Choice) bool { return c.Score >= top-slack })
 }
 
 func ints(part []int32) []int {
