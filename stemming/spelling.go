@@ -13,7 +13,7 @@ import (
 // few words that are right are touched.
 const (
 	wanted     = 5  // times a word must be written to be what another was meant as
-	plain      = 6  // how many times likelier the meant word must be than the written one
+	plain      = 10 // how many times likelier the meant word must be than the written one
 	unrivalled = 3  // and than the next that could be meant
 	oftenWrong = 40 // a word written more often is never taken for a misspelling
 )
@@ -132,11 +132,11 @@ func (l *Lexicon) expected(word string) int {
 
 // How likely a kind of misspelling is, against the likeliest. Chosen by eye.
 const (
-	accentLost = 1.0 // å written a, ø written o, æ, ø or å left out
-	letterTwin = 0.5 // a doubled letter written once, or the reverse
-	swapped    = 0.3 // two letters in the wrong order
+	accentLost = 1.0  // å written a, ø written o, æ, ø or å left out
+	letterTwin = 0.5  // a doubled letter written once, or the reverse
+	swapped    = 0.15 // two letters in the wrong order
 	otherEdit  = 0.1
-	shortEdit  = 6 // characters from which a word may be any edit away
+	shortEdit  = 7 // characters from which a word may be any edit away
 )
 
 // likelihood is how likely target is written as word, against other
@@ -177,7 +177,7 @@ func likelihood(word, target string) float64 {
 	case len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]:
 		likely = swapped
 	}
-	if likely == otherEdit && (len(a) < shortEdit || i == 0) || len(a) < 4 {
+	if likely == otherEdit && max(len(a), len(b)) < shortEdit || likely < accentLost && i == 0 || len(a) < 4 {
 		return 0 // too little is left to tell; the first letter is seldom wrong
 	}
 	return likely

@@ -53,3 +53,34 @@ func TestSpelling(t *testing.T) {
 		}
 	}
 }
+
+// TestRightWordsRespelt measures how many right words, most of them never
+// written in the corpus, are taken for misspellings of words of another stem.
+func TestRightWordsRespelt(t *testing.T) {
+	forms := map[string]bool{}
+	for _, group := range inflections(t) {
+		for _, form := range group {
+			if wordLike(form) {
+				forms[form] = true
+			}
+		}
+	}
+	for name, l := range map[string]*Lexicon{"nothing": empty(), "reviews": reviews(t, nil), "reviews and dictionary": reviews(t, dictionary(t))} {
+		var respelt, met, written int
+		for form := range forms {
+			wrong := repaired(l.correct(form)) != repaired(form)
+			if wrong {
+				respelt++
+			}
+			if l.count(form) > 0 {
+				if met++; wrong {
+					written++
+				}
+			}
+		}
+		t.Logf("%s: %d of %d right words respelt, %d of the %d that the corpus has", name, respelt, len(forms), written, met)
+		if 250*respelt > len(forms) || 250*written > met {
+			t.Errorf("%s: too many right words are respelt", name)
+		}
+	}
+}
