@@ -13,10 +13,18 @@ import (
 // them, what is counted, and what the gate says.
 func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	column := map[string]int{}
-	for _, t := range r.Model.themes {
-		column[t.ID] = len(column)
+	parents := make([]int, len(r.Model.themes))
+	for j, t := range r.Model.themes {
+		column[t.ID], parents[j] = j, slices.Index(r.Model.tops, t.Parent)
 	}
-	fine, err := describeAs(ctx, in, r.Mentions, len(column), cfg, func(id string) int { return column[id] })
+	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents)}
+	for _, m := range r.Mentions {
+		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
+			Theme: column[m.Theme], Probability: m.Probability})
+	}
+	nc := naming.DefaultConfig()
+	nc.Workers = cfg.Workers
+	fine, top, err := naming.DescribeTree(ctx, input, parents, nc)
 	if err != nil {
 		return err
 	}
@@ -28,12 +36,6 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		theme.Origin, theme.Parent, theme.Separation, theme.Stability = t.Origin, t.Parent, t.Separation, t.Stability
 		r.Themes, r.Typical = append(r.Themes, theme), append(r.Typical, fine[j].Typical)
 	}
-	top, err := describeAs(ctx, in, r.Mentions, len(r.Model.tops), cfg, func(id string) int {
-		return slices.Index(r.Model.tops, r.Model.themes[column[id]].Parent)
-	})
-	if err != nil {
-		return err
-	}
 	for j, id := range r.Model.tops {
 		if !slices.ContainsFunc(r.Themes, func(t models.Theme) bool { return t.Parent == id }) {
 			continue // all under it were merged away
@@ -44,22 +46,6 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	r.gate()
 	r.hand.finish(r.Themes)
 	return nil
-}
-
-// describeAs has n groups of themes described; group gives the group of a
-// theme.
-func describeAs(ctx context.Context, in Input, mentions []models.Mention, n int, cfg Config, group func(id string) int) ([]naming.Description, error) {
-	if n == 0 {
-		return nil, nil
-	}
-	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: n}
-	for _, m := range mentions {
-		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
-			Theme: group(m.Theme), Probability: m.Probability})
-	}
-	nc := naming.DefaultConfig()
-	nc.Workers = cfg.Workers
-	return naming.Describe(ctx, input, nc)
 }
 
 // described is the theme id as d says.

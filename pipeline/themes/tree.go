@@ -73,18 +73,28 @@ func nearest(centres *linear.Dense, size []float32) (a, b int) {
 }
 
 // plant gives the themes of a fresh model their top themes, by the centres of
-// the clauses whose likeliest theme they are. The top themes' ids follow those
-// of the themes.
+// the clauses whose likeliest theme they are. A theme that is near no other
+// stays on its own: a top theme over one theme would say it twice. The top
+// themes' ids follow those of the themes.
 func (m *Model) plant(centres *linear.Dense) {
 	n := tops(len(m.themes))
 	if n == 0 {
 		return
 	}
-	for range n {
-		m.tops = append(m.tops, name(m.next))
-		m.next++
+	groups := group(centres, n)
+	members := make([]int, n)
+	for _, g := range groups {
+		members[g]++
 	}
-	for j, g := range group(centres, n) {
-		m.themes[j].Parent = m.tops[g]
+	ids := make([]string, n)
+	for g := range ids {
+		if members[g] > 1 {
+			ids[g] = name(m.next)
+			m.tops = append(m.tops, ids[g])
+			m.next++
+		}
+	}
+	for j, g := range groups {
+		m.themes[j].Parent = ids[g]
 	}
 }
