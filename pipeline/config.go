@@ -48,14 +48,17 @@ type Source struct {
 
 // Themes says how themes are found.
 type Themes struct {
-	Number         int     `yaml:"number"`          // themes to find; 0 chooses from the data
-	MinProbability float64 `yaml:"min_probability"` // a less likely theme is no mention, in [0, 1]
-	Seed           uint64  `yaml:"seed"`            // of every draw
-	RefitAfter     float64 `yaml:"refit_after"`     // fit again when the responses have grown by this share, 0 for never
-	Edits          string  `yaml:"edits"`           // the codebook's file; edits.yaml in Data where it is empty
-	Fresh          bool    `yaml:"-"`               // forget the theme model of the night before
-	Refit          bool    `yaml:"-"`               // fit it again in any case
-	AssignOnly     bool    `yaml:"-"`               // leave it as it is in any case
+	Number         int     `yaml:"number"`                    // themes to find; 0 chooses from the data
+	MinProbability float64 `yaml:"min_probability"`           // a less likely theme is no mention, in [0, 1]
+	Seed           uint64  `yaml:"seed"`                      // of every draw
+	RefitAfter     float64 `yaml:"refit_after"`               // fit again when the responses have grown by this share, 0 for never
+	Edits          string  `yaml:"edits"`                     // the codebook's file; edits.yaml in Data where it is empty
+	Vectors        string  `yaml:"vectors" json:",omitempty"` // file of word vectors in word2vec's or fastText's text format, gzip too; "" for none
+	Fresh          bool    `yaml:"-"`                         // forget the theme model of the night before
+	Refit          bool    `yaml:"-"`                         // fit it again in any case
+	AssignOnly     bool    `yaml:"-"`                         // leave it as it is in any case
+
+	vectors string // hash of the file of Vectors, once it is read
 }
 
 // Figures says how the score is measured.
@@ -109,6 +112,7 @@ func LoadConfig(path string) (Config, error) {
 	}
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)
+	cfg.Themes.Vectors = under(base, cfg.Themes.Vectors)
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)

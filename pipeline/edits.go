@@ -38,12 +38,16 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if err != nil {
 		return Effect{}, err
 	}
-	now, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), cfg.themes())
+	how := cfg.themes()
+	if how.Vectors, _, err = wordVectors(cfg.Themes.Vectors, responses, a); err != nil {
+		return Effect{}, err
+	}
+	now, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), how)
 	if err != nil {
 		return Effect{}, err
 	}
 	hand.Edits = slices.Concat(hand.Edits, edits)
-	then, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), cfg.themes())
+	then, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), how)
 	if err != nil {
 		return Effect{}, err
 	}

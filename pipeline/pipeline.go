@@ -145,7 +145,11 @@ func hashOf(files []edition.File, folder string) string {
 // the analysts' edits.
 func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous before, hand codebook.Book) (found themes.Result, err error) {
 	err = n.stage(ctx, StageThemes, func() ([]any, error) {
-		found, err = themes.Find(ctx, themesInput(responses, a, previous, hand), n.cfg.themes())
+		how := n.cfg.themes()
+		if how.Vectors, n.cfg.Themes.vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
+			return nil, err
+		}
+		found, err = themes.Find(ctx, themesInput(responses, a, previous, hand), how)
 		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}, err
 	})

@@ -126,6 +126,7 @@ func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers 
 func (cfg Config) identity() string {
 	how := cfg.Themes
 	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
+	how.Vectors = how.vectors
 	text, err := json.Marshal(struct {
 		Themes  Themes
 		Figures Figures

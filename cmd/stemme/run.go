@@ -19,6 +19,7 @@ type runCmd struct {
 	Themes         *int     `placeholder:"N" help:"cli_themes_number"`
 	MinProbability *float64 `placeholder:"P" help:"cli_min_probability"`
 	Seed           *uint64  `placeholder:"N" help:"cli_seed"`
+	Vectors        string   `type:"path" placeholder:"FILE" help:"cli_vectors"`
 	Workers        *int     `placeholder:"N" help:"cli_workers"`
 	Fresh          bool     `xor:"model" help:"cli_fresh"`
 	Refit          bool     `xor:"model" help:"cli_refit"`
@@ -36,6 +37,7 @@ func (c *runCmd) Run(t *terminal) error {
 	set(&cfg.Themes.Number, c.Themes)
 	set(&cfg.Themes.MinProbability, c.MinProbability)
 	set(&cfg.Themes.Seed, c.Seed)
+	override(&cfg.Themes.Vectors, c.Vectors)
 	set(&cfg.Workers, c.Workers)
 	cfg.Themes.Fresh, cfg.Themes.Refit, cfg.Themes.AssignOnly = c.Fresh, c.Refit, c.AssignOnly
 	if err := cfg.Validate(); err != nil {

@@ -124,6 +124,7 @@ var cmdMessages = map[Key][2]string{
 	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
 	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
 	"cli_timezone":        {"tidszone for tidspunkter uden", "time zone of times without one"},
+	"cli_vectors":         {"ordvektorer som tekst (word2vec, fastText; også gzip), der bruges, når temaerne tilpasses", "word vectors as text (word2vec, fastText; gzip too), used when themes are fitted"},
 	"cli_files":           {"filer og mønstre: CSV, TSV, XLSX, JSON Lines, Parquet", "files and globs: CSV, TSV, XLSX, JSON Lines, Parquet"},
 	"cli_data":            {"mappe til besvarelser og udgaver", "directory of responses and editions"},
 	"cli_edition":         {"udgavens nummer eller current", "the edition's id or current"},
@@ -203,6 +204,7 @@ var cmdMessages = map[Key][2]string{
 	"cli_export_format":     {"csv, json, arrow eller parquet", "csv, json, arrow or parquet"},
 
 	"search_total":     {"%s fundet: %s promotere, %s passive, %s detractorer, %s uden score", "%s found: %s promoters, %s passives, %s detractors, %s unscored"},
+	"search_near":      {"\nnæsten: alle ordene på nær ét", "\nnear: all the words but one"},
 	"search_next":      {"\nflere: --after %s", "\nmore: --after %s"},
 	"search_day":       {"%q er ingen dag; skriv åååå-mm-dd", "%q is no day; write yyyy-mm-dd"},
 	"search_unopened":  {"søgeindekset kan ikke åbnes", "the search index cannot be opened"},

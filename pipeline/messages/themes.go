@@ -6,6 +6,10 @@ var themesMessages = map[Key][2]string{
 		"For få kommentarer til temaer: der skal være mindst %d forskellige sætninger med indhold.",
 		"Too few comments for themes: at least %d different clauses with content are needed.",
 	},
+	"themes_vectors_line": {
+		"%s, linje %d: ordvektoren kan ikke læses",
+		"%s, line %d: the word vector cannot be read",
+	},
 	"themes_remainder": {
 		"%d af %d sætninger med indhold er uden tema (%.1f %%)",
 		"%d of %d clauses with content are without a theme (%.1f %%)",

@@ -8,7 +8,6 @@ import (
 	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
 	"stemme/pipeline/themes/internal/partition"
-	"stemme/pipeline/themes/internal/vectors"
 )
 
 // A fitted model with what the fit learned on the way.
@@ -58,7 +57,7 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 	if n < Fewest {
 		return fitted{}, ctx.Err()
 	}
-	space := vectors.Learn(c.Rows, c.TermHash, cfg.Workers)
+	space := cfg.Vectors.space(c, cfg.Workers)
 	points := space.Clauses(c.Rows.Head(min(sample, n)), cfg.Workers)
 	if err := ctx.Err(); err != nil {
 		return fitted{}, err

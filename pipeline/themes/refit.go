@@ -9,7 +9,6 @@ import (
 	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
-	"stemme/pipeline/themes/internal/vectors"
 )
 
 // work is what a model is grown and fitted again on: the different clauses of
@@ -128,7 +127,7 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 
 // points are unit vectors of the first rows.
 func (w *work) points() *linear.Dense {
-	space := vectors.Learn(w.c.Rows, w.c.TermHash, w.cfg.Workers)
+	space := w.cfg.Vectors.space(w.c, w.cfg.Workers)
 	return space.Clauses(w.c.Rows.Head(min(sample, w.c.Rows.Rows())), w.cfg.Workers)
 }
 

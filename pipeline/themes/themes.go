@@ -20,14 +20,15 @@ import (
 
 // A Config says how themes are found. Workers never changes the result.
 type Config struct {
-	Themes         int     // themes to find; 0 chooses from the data
-	MinProbability float64 // a theme less likely than this is no mention, in [0, 1]
-	Seed           uint64  // of every draw
-	Workers        int     // goroutines, at least 1
-	Fresh          bool    // find themes anew though there is a previous model
-	Refit          bool    // fit the previous model again, whether it needs it or not
-	AssignOnly     bool    // leave the previous model as it is, whatever the comments say
-	RefitAfter     float64 // fit again when the responses have grown by this share since the last fit; 0 for never
+	Themes         int          // themes to find; 0 chooses from the data
+	MinProbability float64      // a theme less likely than this is no mention, in [0, 1]
+	Seed           uint64       // of every draw
+	Workers        int          // goroutines, at least 1
+	Fresh          bool         // find themes anew though there is a previous model
+	Refit          bool         // fit the previous model again, whether it needs it or not
+	AssignOnly     bool         // leave the previous model as it is, whatever the comments say
+	RefitAfter     float64      // fit again when the responses have grown by this share since the last fit; 0 for never
+	Vectors        *WordVectors // learned from other texts; nil for none
 }
 
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a

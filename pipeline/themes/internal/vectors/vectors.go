@@ -23,6 +23,9 @@ type Space struct {
 	Document *linear.Dense // terms × dims, scaled by idf
 	Word     *linear.Dense // terms × dims, scaled by rarity; unit rows before
 	Similar  *linear.Dense // the word view's unit rows
+	Foreign  *linear.Dense // terms × any, learned elsewhere and scaled by rarity; nil for none
+
+	rarity []float32 // weight of each term in the word view
 }
 
 // Learn makes the space of clauses, a matrix of counts with a row per clause
@@ -34,14 +37,21 @@ func Learn(clauses *linear.Sparse, hash []uint64, workers int) *Space {
 	s := &Space{}
 	s.Document = documentView(pairs, hash, workers)
 	s.Word, s.Similar = wordView(pairs, hash, workers)
+	for _, p := range pairs.share {
+		s.rarity = append(s.rarity, smoothing/(smoothing+p))
+	}
 	return s
 }
 
-// Clauses gives the unit vectors of clauses: both views, each scaled to length
-// 1, side by side and scaled again.
+// Clauses gives the unit vectors of clauses: all views, each scaled to length 1,
+// side by side and scaled again.
 func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
-	a, b := s.Document.Cols, s.Word.Cols
-	out := linear.NewDense(clauses.Rows(), a+b)
+	a, b := s.Document.Cols, s.Document.Cols+s.Word.Cols
+	width := b
+	if s.Foreign != nil {
+		width += s.Foreign.Cols
+	}
+	out := linear.NewDense(clauses.Rows(), width)
 	linear.Share(clauses.Rows(), 128, workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			row := out.Row(i)
@@ -49,10 +59,14 @@ func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
 			for j, t := range cols {
 				w := damp(counts[j])
 				linear.Axpy(w, s.Document.Row(int(t)), row[:a])
-				linear.Axpy(w, s.Word.Row(int(t)), row[a:])
+				linear.Axpy(w, s.Word.Row(int(t)), row[a:b])
+				if s.Foreign != nil {
+					linear.Axpy(w, s.Foreign.Row(int(t)), row[b:])
+				}
 			}
 			linear.Normalise(row[:a])
-			linear.Normalise(row[a:])
+			linear.Normalise(row[a:b])
+			linear.Normalise(row[b:])
 			linear.Normalise(row)
 		}
 	})
