@@ -63,9 +63,12 @@ func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, l
 // is known.
 func (s *scorer) posterior(bag corpus.Bag) bool {
 	s.ids, s.counts = s.ids[:0], s.counts[:0]
+	unknown := 0
 	for _, t := range bag.Terms {
 		if id, known := s.model.term[t]; known {
 			s.ids, s.counts = append(s.ids, id), append(s.counts, 1)
+		} else {
+			unknown++
 		}
 	}
 	if len(s.ids) == 0 {
@@ -80,7 +83,7 @@ func (s *scorer) posterior(bag corpus.Bag) bool {
 		}
 	}
 	slices.Sort(s.ids[own:])
-	s.model.mix.Posterior(s.ids, s.counts, s.p)
+	s.model.mix.Beside(float64(unknown), s.ids, s.counts, s.p)
 	s.model.fold(s.p)
 	return true
 }

@@ -13,6 +13,7 @@ type clause struct {
 	response, clause int // indices as in models.Mention
 	bag              corpus.Bag
 	content          int // different content terms, parts of compounds apart
+	language         models.Language
 }
 
 // thin is the number of different content terms below which a clause's
@@ -60,7 +61,7 @@ func clausesOf(documents []models.Document) []clause {
 		short := isBrief(&documents[i])
 		for j := range documents[i].Clauses {
 			if bag, content := read(&documents[i], j, short); len(bag.Terms) > 0 {
-				out = append(out, clause{i, j, bag, content})
+				out = append(out, clause{i, j, bag, content, documents[i].Language})
 			}
 		}
 	}

@@ -173,7 +173,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 
 // assigned is what the clauses mention, by tonight's model and the book.
 func assigned(ctx context.Context, clauses []clause, in Input, events *history, cfg Config) (Result, error) {
-	fit, err := renew(ctx, clauses, in, events, cfg)
+	fit, err := renew(ctx, carried(clauses), in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}

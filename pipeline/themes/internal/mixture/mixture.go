@@ -144,8 +144,15 @@ func (f Fitting) model(counts []*linear.Dense, weights [][]float64, terms, k, wo
 // terms, and answers the logarithm of the probability of the clause, both with
 // the clause's terms counted at their evidence.
 func (m *Model) Posterior(terms []int32, counts []float32, p []float32) float64 {
+	return m.Beside(0, terms, counts, p)
+}
+
+// Beside is Posterior for a clause that holds unknown other terms, which m does
+// not know, beside the given ones. They speak for no theme, but the more they
+// are the less of the clause is understood, and the less do the others tell.
+func (m *Model) Beside(unknown float64, terms []int32, counts []float32, p []float32) float64 {
 	copy(p, m.Weight)
-	trust := evidence(counts)
+	trust := evidence(unknown, counts)
 	for i, t := range terms {
 		linear.Axpy(trust*counts[i], m.Term.Row(int(t)), p)
 	}
@@ -174,8 +181,11 @@ func (m *Model) Posterior(terms []int32, counts []float32, p []float32) float64 
 // themes, and to 0.80 so; the gold sets gain up to half a point of NMI. Powers
 // from 0.5 to 1 do about as well with the factor that leaves n = 5 where it is;
 // a smaller factor buys agreement with fewer clauses that have a theme.
-func evidence(counts []float32) float32 {
-	var n float64
+// Terms that the model does not know count among the n: on the reviews that
+// leaves 19.9 % of the clauses without a theme instead of 18.9 %, and those of
+// a foreign clause of which it knows one word without certainty.
+func evidence(unknown float64, counts []float32) float32 {
+	n := unknown
 	for _, c := range counts {
 		n += float64(c)
 	}
