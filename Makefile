@@ -36,9 +36,11 @@ fuzz: ## fuzz every target for 30 s
 
 golden: ## rewrite the golden files; read the diff
 	$(GO) test ./pipeline/tables -update
+	$(GO) test ./cmd/stemme/demo -run Sample -update
+	STEMME_LONG=1 $(GO) test ./index -run Relevance -update
 
-eval: ## measure themes and search; keeps testdata/golden/quality.txt
-	$(GO) test ./pipeline/themes -run '^TestEval$$' -eval -v -timeout 60m
+eval: ## measure themes and layers; keeps testdata/golden/{quality,layers}.txt
+	$(GO) test ./pipeline/themes -run '^TestEval(Layers)?$$' -eval -v -timeout 60m
 
 bench: ## run the benchmarks for benchstat, and whole nights by stage
 	@mkdir -p testdata/bench

@@ -233,23 +233,32 @@ func (c *counter) facet(minGroup int) Facet {
 	return f
 }
 
-// withhold drops the values of too few comments. Values that add up to
-// something known come in groups: of a unit, those right below it; of the rest,
-// all. Where the dropped ones of a group are too few together to hide each
-// other, the smallest of the others goes with them.
+// withhold drops the values of too few comments, by models.Withhold. Values
+// that add up to something known come in groups: of a unit, those right below
+// it; of the rest, all. Themes overlap and add up to nothing known: each is a
+// group of its own, which nothing needs to hide.
 func (f *Facet) withhold(minGroup int) {
 	if minGroup <= 1 {
 		return
 	}
-	slices.SortStableFunc(f.Values, func(a, b FacetValue) int { return cmp.Compare(a.Total(), b.Total()) })
-	dropped, sum := map[string]int{}, map[string]int{}
-	kept := f.Values[:0]
-	for _, v := range f.Values {
+	groups := map[string][]int{}
+	for i, v := range f.Values {
 		group := f.group(v.Value)
-		hidden := dropped[group] == 1 || dropped[group] > 1 && sum[group] < minGroup
-		if v.Total() < minGroup || hidden && f.Name != "theme" {
-			dropped[group]++
-			sum[group] += v.Total()
+		groups[group] = append(groups[group], i)
+	}
+	hidden := make([]bool, len(f.Values))
+	for _, group := range groups {
+		sizes := make([]int, len(group))
+		for j, i := range group {
+			sizes[j] = f.Values[i].Total()
+		}
+		for j, hide := range models.Withhold(sizes, minGroup) {
+			hidden[group[j]] = hide && (f.Name != "theme" || sizes[j] < minGroup)
+		}
+	}
+	kept := f.Values[:0]
+	for i, v := range f.Values {
+		if hidden[i] {
 			f.Withheld++
 			continue
 		}

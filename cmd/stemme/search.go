@@ -119,11 +119,36 @@ func (c *searchCmd) listed(res index.Result) *sheet {
 func (t *terminal) found(res index.Result, names map[string]string) {
 	t.print("search_total", t.lang.Count(res.Total), t.lang.Count(res.Classes.Promoters), t.lang.Count(res.Classes.Passives),
 		t.lang.Count(res.Classes.Detractors), t.lang.Count(res.Classes.Unscored))
+	t.hits(res.Hits, names)
+	if len(res.Near) > 0 {
+		t.print("search_near")
+		t.hits(res.Near, names)
+	}
+	for _, facet := range res.Facets {
+		t.line("\n" + facet.Name)
+		for _, v := range facet.Values {
+			value := v.Value
+			if facet.Name == "theme" {
+				value = names[v.Value]
+			}
+			if value == "" {
+				value = t.text("unknown")
+			}
+			t.line("   " + value + "  " + t.lang.Count(v.Total()))
+		}
+	}
+	if n := len(res.Hits); n > 0 && n < res.Total {
+		t.print("search_next", res.Hits[n-1].Cursor)
+	}
+}
+
+// hits prints comments with what was found in them.
+func (t *terminal) hits(hits []index.Hit, names map[string]string) {
 	on, off := "«", "»"
 	if file, ok := t.stdout.(interface{ Fd() uintptr }); ok && term.IsTerminal(int(file.Fd())) {
 		on, off = "\x1b[1;33m", "\x1b[0m"
 	}
-	for i, h := range res.Hits {
+	for i, h := range hits {
 		head := []string{strconv.Itoa(i+1) + ".", h.Key.String()}
 		if h.Class != models.NoClass {
 			head = append(head, h.Score.String()+" "+t.text(messages.Key(h.Class.String())))
@@ -141,22 +166,6 @@ func (t *terminal) found(res index.Result, names map[string]string) {
 		for _, f := range h.Fragments {
 			t.line("   " + marked(h.Comment, f, on, off))
 		}
-	}
-	for _, facet := range res.Facets {
-		t.line("\n" + facet.Name)
-		for _, v := range facet.Values {
-			value := v.Value
-			if facet.Name == "theme" {
-				value = names[v.Value]
-			}
-			if value == "" {
-				value = t.text("unknown")
-			}
-			t.line("   " + value + "  " + t.lang.Count(v.Total()))
-		}
-	}
-	if n := len(res.Hits); n > 0 && n < res.Total {
-		t.print("search_next", res.Hits[n-1].Cursor)
 	}
 }
 

@@ -1,39 +1,5 @@
 package nps
 
-// Hide decides which groups of one line must be withheld: a line is a list of
-// groups without overlap whose sum is known, such as the counts beside the values
-// of a facet. Groups of 1 to k−1 are withheld, and then the smallest others until
-// at least two are and together they are at least k, so that neither one group
-// nor a small union of groups is found by subtracting the rest from the sum. An
-// empty group is no group. k of 1 or less withholds none.
-//
-// Tables of figures keep the same rule along every line of the lattice of periods
-// and cuts; see the lattice in this file.
-func Hide(sizes []int, k int) []bool {
-	hidden := make([]bool, len(sizes))
-	var l line
-	for i, n := range sizes {
-		if n > 0 && n < k {
-			hidden[i] = true
-			l.add(size{int32(n), int32(n)}, false)
-		}
-	}
-	for l.exposed(int32(k)) {
-		least := -1
-		for i, n := range sizes {
-			if n > 0 && !hidden[i] && (least < 0 || n < sizes[least]) {
-				least = i
-			}
-		}
-		if least < 0 {
-			break
-		}
-		hidden[least] = true
-		l.add(size{int32(sizes[least]), int32(sizes[least])}, false)
-	}
-	return hidden
-}
-
 // A size is how many responses a group has, and how many of them are scored.
 type size struct{ responses, scored int32 }
 

@@ -36,17 +36,16 @@ func Leading(m *Sparse, rank int, draw func(i, j int) float32, workers int) (*De
 		}
 	})
 	left := NewDense(m.Rows(), width)
-	var values []float64
 	for range rounds {
 		m.Mul(left, right, workers)
 		orthonormal(left, workers)
 		t.Mul(right, left, workers)
-		values = orthonormal(right, workers)
+		orthonormal(right, workers)
 	}
 	// right now spans the leading right singular vectors. Turn left = m·right
 	// so that its columns are at right angles: their lengths are the values.
 	m.Mul(left, right, workers)
-	values = orthonormal(left, workers)
+	values := orthonormal(left, workers)
 	out := NewDense(m.Rows(), rank)
 	single := make([]float32, rank)
 	for j := range min(rank, width) {
