@@ -160,6 +160,7 @@ func evalReviews(t *testing.T, out io.Writer) {
 	line("two 90 % samples, all clauses with a content term: ARI", "%.3f", all)
 	line("seconds, themes, names, polarity and all", "%.1f", took)
 	line("of processor time", "%.1f", work)
+	evalStages(t, responses, documents, r, cfg, out)
 	cfg.Themes = 0
 	cpu = spent()
 	free := mustFind(t, responses, documents, cfg)

@@ -1,0 +1,64 @@
+package themes
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"testing"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/themes/internal/corpus"
+	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/mixture"
+	"stemme/pipeline/themes/internal/partition"
+)
+
+// evalStages prints how long the stages of Find take, one after the other, and
+// r, what was found, for those that need it.
+func evalStages(t *testing.T, responses []models.Response, documents []models.Document, r Result, cfg Config, out io.Writer) {
+	var c *corpus.Corpus
+	var points *linear.Dense
+	var start []int32
+	ctx, w := context.Background(), cfg.Workers
+	in := Input{Responses: responses, Documents: documents}
+	for _, stage := range []struct {
+		name string
+		do   func() error
+	}{
+		{"clauses", func() error {
+			clauses := carried(clausesOf(documents))
+			c = corpus.New(fitting(clauses), minimum(len(clauses)))
+			return nil
+		}},
+		{"views", func() error {
+			points = cfg.Vectors.space(c, w).Clauses(c.Rows.Head(min(sample, c.Rows.Rows())), w)
+			return nil
+		}},
+		{"ensemble", func() error {
+			k := cfg.Themes
+			plan := partition.Plan{Partitions: partitions, Fewest: k, Most: int(widest * float64(k)), Rounds: moves, Leave: leave, Seed: cfg.Seed}
+			start = plan.Draw(points, c.Hash[:points.Rows], w).Consensus(k, w).Part(k, starts, cfg.Seed, w)
+			return nil
+		}},
+		{"mixture", func() error {
+			all := slices.Repeat([]int32{-1}, c.Rows.Rows())
+			copy(all, start)
+			mixture.Reference.Fit(c.Rows, all, cfg.Themes, w)
+			return nil
+		}},
+		{"assign", func() error { r.Model.Assign(documents, cfg.MinProbability, w); return nil }},
+		{"names", func() error {
+			again := Result{Model: r.Model, Mentions: slices.Clone(r.Mentions), hand: r.hand, Primary: r.Primary}
+			return again.describe(ctx, in, cfg)
+		}},
+		{"polarity", func() error { return (&Result{Mentions: slices.Clone(r.Mentions)}).feel(ctx, in, cfg) }},
+	} {
+		began := time.Now()
+		if err := stage.do(); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(out, "%-58s %.2f\n", "seconds, "+stage.name, time.Since(began).Seconds())
+	}
+}
