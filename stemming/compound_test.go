@@ -116,13 +116,13 @@ var simple = strings.Fields(`altid anbefale anden andre annullere artikel bageft
 // TestSimpleWords holds that few simple words are split, with and without a
 // word list.
 func TestSimpleWords(t *testing.T) {
-	for name, lexicon := range map[string]func() *Lexicon{
-		"nothing":                empty,
-		"invented":               func() *Lexicon { return lexiconOf(3, invented...) },
-		"reviews and dictionary": func() *Lexicon { return reviews(t, dictionary(t)) },
+	for name, lexicon := range map[string]func(testing.TB) *Lexicon{
+		"nothing":                func(testing.TB) *Lexicon { return empty() },
+		"invented":               func(testing.TB) *Lexicon { return lexiconOf(3, invented...) },
+		"reviews and dictionary": func(t testing.TB) *Lexicon { return reviews(t, dictionary(t)) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := lexicon()
+			l := lexicon(t)
 			wrong := 0
 			for _, word := range simple {
 				if units := l.split(word); units != nil && word != "venteliste" && word != "mellemrum" {
