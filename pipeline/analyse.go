@@ -2,6 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"os"
 
 	"golang.org/x/sync/errgroup"
@@ -16,6 +19,8 @@ type analysis struct {
 	documents []models.Document // one per response, empty where there is no comment
 	lexicon   *stemming.Lexicon
 	analyser  *stemming.Analyser
+
+	dictionary string // hash of the dictionary's words, "" for none
 }
 
 // analyse tells the language of every comment, learns a lexicon from all of
@@ -35,9 +40,10 @@ func analyse(ctx context.Context, responses []models.Response, cfg Config) (anal
 		return analysis{}, err
 	}
 	a := analysis{
-		documents: make([]models.Document, len(responses)),
-		lexicon:   lexicon,
-		analyser:  stemming.NewAnalyser(lexicon, stemming.DefaultLayers()),
+		dictionary: hashOfWords(words),
+		documents:  make([]models.Document, len(responses)),
+		lexicon:    lexicon,
+		analyser:   stemming.NewAnalyser(lexicon, stemming.DefaultLayers()),
 	}
 	err = chunks(ctx, len(responses), workers, func(_, lo, hi int) {
 		for i := lo; i < hi; i++ {
@@ -141,6 +147,18 @@ func dictionary(path string) ([]string, error) {
 	defer file.Close()
 	words, err := stemming.ReadWordList(file)
 	return words, messages.FileFault(err, path)
+}
+
+// hashOfWords is the hash of a word list, "" for none.
+func hashOfWords(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	sum := sha256.New()
+	for _, w := range words {
+		fmt.Fprintln(sum, w)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // chunkSize is how many responses a goroutine takes at a time; ctx is asked

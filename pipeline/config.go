@@ -32,6 +32,8 @@ type Config struct {
 	Rejected   float64  `yaml:"rejected"`   // share of rows that may be rejected without exit code 3, in [0, 1]
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
+
+	dictionary string // hash of the words of Dictionary, once they are read
 }
 
 // Source says how one survey or channel is read. Empty fields are recognised

@@ -86,6 +86,7 @@ func (n *night) accept(ctx context.Context, book *ledger.Ledger, responses []mod
 func (n *night) analyse(ctx context.Context, responses []models.Response) (a analysis, err error) {
 	err = n.stage(ctx, StageAnalyse, func() ([]any, error) {
 		a, err = analyse(ctx, responses, n.cfg)
+		n.cfg.dictionary = a.dictionary
 		return a.facts(), err
 	})
 	return a, err

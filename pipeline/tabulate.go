@@ -128,9 +128,10 @@ func (cfg Config) identity() string {
 	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
 	how.Vectors = how.vectors
 	text, err := json.Marshal(struct {
-		Themes  Themes
-		Figures Figures
-	}{how, cfg.Figures})
+		Themes     Themes
+		Figures    Figures
+		Dictionary string `json:",omitempty"`
+	}{how, cfg.Figures, cfg.dictionary})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}
