@@ -20,58 +20,104 @@ import (
 // of this program or has another major schema version is a messages.Error; a
 // missing file satisfies errors.Is(err, fs.ErrNotExist). Read trusts the pages:
 // that they are those written is for the edition's hashes to say.
-func Read(path string) (t Table, err error) {
+func Read(path string) (Table, error) {
+	var all Table
+	err := Scan(path, func(part Table) error {
+		all.Name, all.Schema = part.Name, part.Schema
+		all.Records = append(all.Records, part.Records...)
+		return nil
+	})
+	if err != nil {
+		return Table{}, err
+	}
+	return all, nil
+}
+
+// Scan reads a table as Read does, but calls do with one record at a time and
+// keeps none, for tables that need not stand in memory whole. Of a table without
+// rows do is called once, without records. An error of do ends the reading and
+// is returned as it is.
+func Scan(path string, do func(Table) error) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Table{}, fmt.Errorf("reading a table: %w", err)
+		return fmt.Errorf("reading a table: %w", err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return Table{}, fmt.Errorf("reading a table: %w", err)
+		return fmt.Errorf("reading a table: %w", err)
 	}
-	defer func() {
-		// parquet-go panics on some damaged pages instead of returning an error.
-		if fault := recover(); fault != nil {
-			err = messages.Errorf("table_damaged", path)
-		}
-	}()
-	file, err := parquet.OpenFile(f, info.Size())
+	groups, err := openGroups(f, info.Size(), path)
 	if err != nil {
-		return Table{}, messages.Wrap(err, "table_damaged", path)
+		return err
+	}
+	for i := range max(1, len(groups.file.RowGroups())) {
+		part, err := groups.read(i)
+		if err != nil {
+			return err
+		}
+		if err := do(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// groups is an open table, read a row group at a time.
+type groups struct {
+	file   *parquet.File
+	path   string
+	name   string
+	schema *arrow.Schema
+}
+
+func openGroups(r io.ReaderAt, size int64, path string) (g groups, err error) {
+	defer damaged(path, &err)
+	file, err := parquet.OpenFile(r, size)
+	if err != nil {
+		return g, messages.Wrap(err, "table_damaged", path)
 	}
 	version, _ := file.Lookup(keyVersion)
 	if major(version) != major(SchemaVersion) {
-		return Table{}, messages.Errorf("table_version", path, version, SchemaVersion)
+		return g, messages.Errorf("table_version", path, version, SchemaVersion)
 	}
-	if t, err = readFile(file); err != nil {
-		return Table{}, messages.Wrap(err, "table_damaged", path)
+	schema, err := arrowSchema(file)
+	if err != nil {
+		return g, messages.Wrap(err, "table_damaged", path)
 	}
-	return t, nil
+	name, _ := file.Lookup(keyTable)
+	return groups{file, path, name, schema}, nil
 }
 
+// damaged turns a panic into an error: parquet-go panics on some damaged pages
+// instead of returning one.
+func damaged(path string, err *error) {
+	if fault := recover(); fault != nil {
+		*err = messages.Errorf("table_damaged", path)
+	}
+}
+
+// read is the table with row group i alone, without records where there is none.
+func (g groups) read(i int) (t Table, err error) {
+	defer damaged(g.path, &err)
+	t = Table{Name: g.name, Schema: g.schema}
+	if i >= len(g.file.RowGroups()) {
+		return t, nil
+	}
+	group := g.file.RowGroups()[i]
+	arrays := make([]arrow.Array, g.schema.NumFields())
+	for c, chunk := range group.ColumnChunks() {
+		if arrays[c], err = readColumn(chunk, g.schema.Field(c), int(group.NumRows())); err != nil {
+			err = fmt.Errorf("column %s: %w", g.schema.Field(c).Name, err)
+			return Table{}, messages.Wrap(err, "table_damaged", g.path)
+		}
+	}
+	t.Records = []arrow.Record{array.NewRecord(g.schema, arrays, group.NumRows())}
+	return t, nil
+}
 func major(version string) string {
 	before, _, _ := strings.Cut(version, ".")
 	return before
-}
-
-func readFile(file *parquet.File) (Table, error) {
-	schema, err := arrowSchema(file)
-	if err != nil {
-		return Table{}, err
-	}
-	name, _ := file.Lookup(keyTable)
-	t := Table{Name: name, Schema: schema}
-	for _, group := range file.RowGroups() {
-		arrays := make([]arrow.Array, schema.NumFields())
-		for i, chunk := range group.ColumnChunks() {
-			if arrays[i], err = readColumn(chunk, schema.Field(i), int(group.NumRows())); err != nil {
-				return Table{}, fmt.Errorf("column %s: %w", schema.Field(i).Name, err)
-			}
-		}
-		t.Records = append(t.Records, array.NewRecord(schema, arrays, group.NumRows()))
-	}
-	return t, nil
 }
 
 // arrowSchema is the schema that the file was written from, metadata and all.

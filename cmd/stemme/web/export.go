@@ -56,19 +56,18 @@ func (s *server) exportParquet(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	rows, err := tables.Responses.Read(r.edition.Path(edition.Tables))
-	if err != nil {
-		return err
-	}
 	found := make(map[string]bool, len(res.Hits))
 	for _, h := range res.Hits {
 		found[h.Key.String()] = true
 	}
-	kept := rows[:0]
-	for _, row := range rows {
+	var kept []tables.ResponseRow
+	err = each(tables.Responses, r.edition.Path(edition.Tables), func(row tables.ResponseRow) {
 		if found[row.ResponseKey] {
 			kept = append(kept, row)
 		}
+	})
+	if err != nil {
+		return err
 	}
 	table, err := tables.Responses.Table(kept)
 	if err != nil {

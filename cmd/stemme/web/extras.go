@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/apache/arrow/go/v15/arrow"
+
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -98,29 +100,32 @@ func (x *extras) cite(dir string) error {
 		}))
 }
 
-// each calls do with every row of a table, a row group at a time, so that a
-// large table never stands in memory as rows; a table that is not there has
-// none.
+// rowsAtOnce bounds the rows of a large table that stand in memory.
+const rowsAtOnce = 8192
+
+// each calls do with every row of a table, a few at a time, so that a large
+// table never stands in memory as rows; a table that is not there has none.
 func each[T any](d tables.Definition[T], dir string, do func(T)) error {
-	table, err := tables.Read(d.Path(dir))
+	err := tables.Scan(d.Path(dir), func(table tables.Table) error {
+		for _, record := range table.Records {
+			for from := int64(0); from < record.NumRows(); from += rowsAtOnce {
+				part := table
+				part.Records = []arrow.Record{record.NewSlice(from, min(from+rowsAtOnce, record.NumRows()))}
+				rows, err := d.Rows(part)
+				if err != nil {
+					return err
+				}
+				for _, row := range rows {
+					do(row)
+				}
+			}
+		}
+		return nil
+	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	for i := range table.Records {
-		part := table
-		part.Records = table.Records[i : i+1]
-		rows, err := d.Rows(part)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			do(row)
-		}
-	}
-	return nil
+	return err
 }
 
 // effect is the driver of a theme, with what is not known as NaN.
