@@ -212,6 +212,47 @@ func TestAnalyst(t *testing.T) {
 	b.quiet()
 }
 
+// TestWithoutScripts: search, filter, page on and read a theme's comments in a
+// browser that runs no scripts. What the test itself evaluates still runs.
+func TestWithoutScripts(t *testing.T) {
+	b := browse(t, sharedData(t))
+	b.do(chromedp.EmulateViewport(1280, 900),
+		func(ctx context.Context, t *chromedp.Target) (v chromedp.Void, err error) {
+			_, err = cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			return v, err
+		})
+	holds := func(condition string) {
+		t.Helper()
+		if yes, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](condition)); err != nil || !yes {
+			t.Fatalf("%s: %v %v", condition, yes, err)
+		}
+	}
+	b.open("/")
+	holds(`typeof htmx === "undefined" && document.querySelector(".uplot") === null`)
+	holds(`document.querySelectorAll("table.pulls tbody tr").length > 4`)
+	b.do(chromedp.Click(chromedp.CSS(`nav a[href="/temaer"]`)), chromedp.WaitVisible(chromedp.CSS("svg.map")),
+		chromedp.Click(chromedp.CSS(`tbody a[href^="/temaer/t"]`)), chromedp.WaitVisible(chromedp.CSS(".hit")))
+	holds(`location.pathname.startsWith("/temaer/t") && document.querySelectorAll(".hit").length > 5`)
+
+	b.open("/soeg")
+	b.do(chromedp.SendKeys(chromedp.CSS("#q"), "gebyrer"), chromedp.Click(chromedp.CSS("#find .bar button")),
+		chromedp.WaitVisible(chromedp.CSS("#hits mark")))
+	holds(`location.search.includes("q=gebyrer")`)
+	b.do(chromedp.Click(chromedp.CSS("input[name=class][value=detractor]")), chromedp.Click(chromedp.CSS("noscript button")),
+		chromedp.WaitVisible(chromedp.CSS(`input[value=detractor]:checked`)))
+	holds(`document.querySelectorAll("#hits .hit").length > 5 && [...document.querySelectorAll("#hits .hit")].every(h => h.classList.contains("detractor"))`)
+	first, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector("#hits .hit").textContent`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Click(chromedp.CSS("#next a")), chromedp.WaitVisible(chromedp.CSS("#hits .hit")))
+	holds(`location.search.includes("after=") && location.search.includes("class=detractor")`)
+	if next, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector("#hits .hit").textContent`)); err != nil || next == first {
+		t.Fatalf("paging on shows the same comment first: %v", err)
+	}
+	b.quiet()
+}
+
 // TestAccessible holds the pages against the rules of WCAG 2.2 AA that a machine
 // can check, by axe-core, light and dark.
 func TestAccessible(t *testing.T) {
