@@ -29,9 +29,78 @@ type columnNote struct {
 // Snappy, plain or dictionary strings annotated as UTF-8, row groups of 131,072
 // rows. The schema's metadata becomes the file's.
 func Write(w io.Writer, t Table) error {
+	out, err := newWriter(w, t)
+	if err != nil {
+		return err
+	}
+	for _, record := range t.Records {
+		if err := writeRecord(out, record); err != nil {
+			return fmt.Errorf("writing table %s: %w", t.Name, err)
+		}
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("writing table %s: %w", t.Name, err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("writing table %s: %w", t.Name, err)
+	}
+	return nil
+}
+
+// Copy writes the rows of the table at path whose text in a column is wanted, as
+// Write does, with one record in memory at a time. The columns are those of the
+// file.
+func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
+	var out *parquet.GenericWriter[any]
+	err := Scan(path, func(part Table) (err error) {
+		if out == nil {
+			if out, err = newWriter(w, part); err != nil {
+				return err
+			}
+		}
+		for _, record := range part.Records {
+			if err := copyRecord(out, record, column, wanted); err != nil {
+				return fmt.Errorf("copying table %s: %w", part.Name, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// copyRecord writes the wanted rows of record as one row group, run by run.
+func copyRecord(out *parquet.GenericWriter[any], record arrow.Record, column string, wanted func(string) bool) error {
+	at := record.Schema().FieldIndices(column)
+	if len(at) != 1 {
+		return fmt.Errorf("column %s is not there", column)
+	}
+	keys, ok := record.Column(at[0]).(*array.String)
+	if !ok {
+		return fmt.Errorf("column %s is no text", column)
+	}
+	for from := 0; from < keys.Len(); {
+		to := from
+		for to < keys.Len() && wanted(keys.Value(to)) {
+			to++
+		}
+		if to > from {
+			if err := writeRecord(out, record.NewSlice(int64(from), int64(to))); err != nil {
+				return err
+			}
+		}
+		from = to + 1
+	}
+	return out.Flush()
+}
+
+// newWriter writes a table of t's name and schema.
+func newWriter(w io.Writer, t Table) (*parquet.GenericWriter[any], error) {
 	notes, err := json.Marshal(notesOf(t.Schema))
 	if err != nil {
-		return fmt.Errorf("writing table %s: %w", t.Name, err)
+		return nil, fmt.Errorf("writing table %s: %w", t.Name, err)
 	}
 	options := []parquet.WriterOption{
 		parquetSchema(t.Schema),
@@ -49,16 +118,7 @@ func Write(w io.Writer, t Table) error {
 			options = append(options, parquet.SkipPageBounds(f.Name))
 		}
 	}
-	out := parquet.NewGenericWriter[any](w, options...)
-	for _, record := range t.Records {
-		if err := writeRecord(out, record); err != nil {
-			return fmt.Errorf("writing table %s: %w", t.Name, err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("writing table %s: %w", t.Name, err)
-	}
-	return nil
+	return parquet.NewGenericWriter[any](w, options...), nil
 }
 
 // WriteIPC writes t as an Arrow IPC stream, one batch a record.
@@ -75,14 +135,14 @@ func WriteIPC(w io.Writer, t Table) error {
 	return nil
 }
 
-// writeRecord writes record as one row group.
+// writeRecord adds record to the row group at hand.
 func writeRecord(out *parquet.GenericWriter[any], record arrow.Record) error {
 	for i, to := range out.ColumnWriters() {
 		if err := writeColumn(to, record.Column(i), record.Schema().Field(i).Nullable, i); err != nil {
 			return fmt.Errorf("column %s: %w", record.ColumnName(i), err)
 		}
 	}
-	return out.Flush()
+	return nil
 }
 
 // rowsPerWrite is a compromise: pages are cut after a write that fills them.

@@ -52,32 +52,28 @@ func (s *server) exportSearch(w http.ResponseWriter, r *request) error {
 // exportParquet answers with the rows of the table responses that a search
 // finds.
 func (s *server) exportParquet(w http.ResponseWriter, r *request) error {
-	res, err := s.all(r)
+	found, err := s.keys(r)
 	if err != nil {
 		return err
+	}
+	if err := s.recordExport(r, "search.parquet", len(found)); err != nil {
+		return err
+	}
+	attach(w, "application/vnd.apache.parquet", "soegning.parquet")
+	return ignoreGone(tables.Copy(w, tables.Responses.Path(r.edition.Path(edition.Tables)), "response_key", func(key string) bool { return found[key] }))
+}
+
+// keys are those of everything that the query in the address finds.
+func (s *server) keys(r *request) (map[string]bool, error) {
+	res, err := s.all(r)
+	if err != nil {
+		return nil, err
 	}
 	found := make(map[string]bool, len(res.Hits))
 	for _, h := range res.Hits {
 		found[h.Key.String()] = true
 	}
-	var kept []tables.ResponseRow
-	err = each(tables.Responses, r.edition.Path(edition.Tables), func(row tables.ResponseRow) {
-		if found[row.ResponseKey] {
-			kept = append(kept, row)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	table, err := tables.Responses.Table(kept)
-	if err != nil {
-		return err
-	}
-	if err := s.recordExport(r, "search.parquet", len(kept)); err != nil {
-		return err
-	}
-	attach(w, "application/vnd.apache.parquet", "soegning.parquet")
-	return ignoreGone(tables.Write(w, table))
+	return found, nil
 }
 
 // all is everything that the query in the address finds.
