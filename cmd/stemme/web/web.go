@@ -14,7 +14,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -54,12 +56,20 @@ const (
 	maxHeader       = 32 << 10
 	maxBody         = 64 << 10
 	maxAtWork       = 64 // requests; more wait for a free place
+
+	// memoryLimit is what the collector aims to stay under unless GOMEMLIMIT says
+	// otherwise: an export of everything leaves several times as much behind as it
+	// holds at once. What is really held may exceed it.
+	memoryLimit = 320 << 20 // bytes; the index's files are mapped beside it
 )
 
 // Serve answers until ctx ends; then it lets requests under way finish. An
 // address that is not loopback without a way to tell who asks is a
 // messages.Error.
 func Serve(ctx context.Context, cfg Config) error {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
+	}
 	s, err := newServer(cfg)
 	if err != nil {
 		return err
