@@ -4,6 +4,7 @@
 GO ?= go
 TOOL := $(GO) tool -modfile=.ci/tools/go.mod
 ROWS ?= 4000
+COUNT ?= 10
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,7 +45,7 @@ eval: ## measure themes and layers; keeps testdata/golden/{quality,layers}.txt
 
 bench: ## run the benchmarks for benchstat, and whole nights by stage
 	@mkdir -p testdata/bench
-	$(GO) test -run '^$$' -bench . -benchmem -count=10 -timeout 60m ./... | tee testdata/bench/latest.txt
+	$(GO) test -run '^$$' -bench . -benchmem -count=$(COUNT) -timeout 60m ./... | tee testdata/bench/$$(date +%F).txt
 
 lint: ## gofmt, vet, staticcheck, go mod tidy
 	@test -z "$$(gofmt -l . | tee /dev/stderr)"
