@@ -120,6 +120,11 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, tables.NPS, cuts())
 	sample(t, dir, tables.ThemeNPS, themeCuts())
 	sample(t, dir, tables.Ratings, []tables.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
+	sample(t, dir, tables.ThemeEvents, tables.ThemeEventRows([]themes.Event{
+		{Day: models.NoDay, What: themes.Fitted, Detail: "first", Asked: 0, Responses: 4, Clauses: 9, Fit: -4.5},
+		{Day: 20000, What: themes.Merged, Theme: "t0002", Others: []string{"t0001"}, Responses: 4, Fit: math.NaN()},
+	}))
+	sample(t, dir, tables.Local, []tables.LocalRow{{Dimension: "unit", Value: "Region Nord", ThemeID: "t0001", Rank: 1, Responses: 7, LogOdds: 0.5}})
 	sample(t, dir, tables.Causes, []tables.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
 	sample(t, dir, tables.Drivers, []tables.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
 	sample(t, dir, tables.Changes, []tables.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
