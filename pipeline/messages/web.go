@@ -54,6 +54,7 @@ var webMessages = map[Key][2]string{
 	"web_pull_note": {"Træk er den samlede NPS minus NPS blandt dem, der ikke nævner temaet, i point. En besvarelse kan nævne flere temaer, så træk kan ikke lægges sammen, og de viser sammenhæng, ikke årsag.",
 		"Pull is overall NPS less that of those who do not mention the theme, in points. A response may mention several themes, so pulls do not add up, and they show association, not cause."},
 	"web_all_themes":        {"Alle temaer", "All themes"},
+	"web_near":              {"Næsten: alle ordene på nær ét", "Near: all the words but one"},
 	"web_nothing":           {"Intet at vise.", "Nothing to show."},
 	"web_theme":             {"Tema", "Theme"},
 	"web_share":             {"Andel", "Share"},

@@ -37,6 +37,7 @@ type searchView struct {
 	Words           []wordView
 	Filters         []filterView
 	Hits            []hitView
+	Near            []hitView // hold all words but one
 	More            string
 	CSV, Parquet    string
 	Clear           string // the page without filters, "" when there are none
@@ -99,6 +100,9 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Bar = classBar(r.lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
 	for _, h := range res.Hits {
 		v.Hits = append(v.Hits, r.hit(h, true))
+	}
+	for _, h := range res.Near {
+		v.Near = append(v.Near, r.hit(h, true))
 	}
 	if n := len(res.Hits); n == q.Size && n < res.Total {
 		v.More = q.link("/soeg", "after", res.Hits[n-1].Cursor)
