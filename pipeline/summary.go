@@ -38,7 +38,7 @@ type Score struct {
 func notes(found themes.Result, codebook string) []source.Note {
 	var all []source.Note
 	if len(found.Themes) == 0 {
-		all = append(all, source.Note{Key: "run_too_few"})
+		all = append(all, source.Note{Key: "themes_too_few", Args: []any{themes.Fewest}})
 	}
 	for _, l := range found.Lapses {
 		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})

@@ -48,7 +48,7 @@ func (c *searchCmd) Run(t *terminal) error {
 	defer ed.Close()
 	ix, err := index.Open(ed.Path(edition.Index))
 	if err != nil {
-		return messages.Wrap(err, "search_unopened")
+		return unopened(err)
 	}
 	defer ix.Close()
 	res, err := ix.Search(t.ctx, req)
@@ -72,6 +72,17 @@ func (c *searchCmd) Run(t *terminal) error {
 		return nil
 	}
 	return c.listed(res).write(t.stdout, c.Format)
+}
+
+// unopened is the fault of an index that cannot be opened, in the user's words.
+func unopened(err error) error {
+	switch {
+	case errors.Is(err, index.ErrForm):
+		return messages.Errorf("index_form")
+	case errors.Is(err, index.ErrCorrupt):
+		return messages.Errorf("index_corrupt")
+	}
+	return messages.Wrap(err, "search_unopened")
 }
 
 // request puts query and flags together; facets of fewer comments than

@@ -177,7 +177,6 @@ var cmdMessages = map[Key][2]string{
 	"run_nps":       {"NPS %s %s, n = %s", "NPS %s %s, n = %s"},
 	"run_themes":    {"%d temaer; %s af %s sætninger er uden tema", "%d themes; %s of %s clauses are without a theme"},
 	"run_published": {"udgave %s udgivet på %s sekunder", "edition %s published in %s seconds"},
-	"run_too_few":   {"for få kommentarer til temaer", "too few comments for themes"},
 	"run_unchanged": {"intet nyt: udgave %s gælder stadig", "nothing new: edition %s still stands"},
 
 	"init_exists": {"%s findes allerede", "%s exists already"},

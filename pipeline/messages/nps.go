@@ -18,10 +18,6 @@ var npsMessages = map[Key][2]string{
 		"ingen besvarelser med %s = %q",
 		"no responses with %s = %q",
 	},
-	"theme_unknown": {
-		"temaet %q findes ikke",
-		"there is no theme %q",
-	},
 	"figure_withheld": {
 		"tallet vises ikke: gruppen er for lille, eller en lille gruppe kunne regnes ud af det",
 		"the figure is withheld: the group is small, or a small group could be worked out from it",
