@@ -22,13 +22,30 @@ type Response struct {
 	Scale      Scale     // the scale of Score, also where there is no score
 	Title      string
 	Comment    string
+	Answers    []Answer // to further open questions, in the order of the source's columns; none is empty
 	Touchpoint string
 	Stage      string
 	Unit       string    // path from the top, such as "Region Nord/Aarhus/Erhverv"
 	Segments   []Segment // sorted by name, no name twice
 	Ratings    []Rating  // further scores, sorted by name, no name twice
 	Language   Language  // as the source states it; "" lets the program recognise it
+	Kind       Kind      // of the source
 }
+
+// An Answer is what a customer wrote to an open question beside the first one.
+type Answer struct{ Question, Text string }
+
+// A Kind says what a source is, and so which figures its responses count in. The
+// zero Kind is a survey of customers.
+type Kind string
+
+// The kinds of sources. Only surveys count in NPS.
+const (
+	Survey    Kind = ""          // customers who were asked
+	Open      Kind = "open"      // customers who wrote unasked: web page, social media
+	Employees Kind = "employees" // the organisation's own people; never mixed with customers
+	Panel     Kind = "panel"     // panels, focus groups and interviews, asked ad hoc
+)
 
 // A Key tells a response from all others of a ledger.
 type Key struct{ Source, ID string }

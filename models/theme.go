@@ -8,6 +8,7 @@ type Theme struct {
 	ID         string // "t0042", or "lens/entry"; stable across nights, never reused
 	Name       string // short phrase in the customers' own written words
 	Origin     Origin
+	Kind       ThemeKind
 	Lens       string // lens of an entry, "" for a discovered theme
 	Parent     string // id of the top theme it belongs to, "" for none
 	State      State
@@ -38,6 +39,16 @@ const (
 	Discovered Origin = "discovered" // found in the comments
 	Seeded     Origin = "seeded"     // described by an analyst's words, found in the comments
 	Entry      Origin = "entry"      // entry of a lens in the codebook
+)
+
+// ThemeKind says what a theme can be a finding about.
+type ThemeKind string
+
+// The kinds of a theme. A verdict restates the score ("kan anbefales", "0
+// stjerner") and is therefore no cause of it; the zero ThemeKind is a topic.
+const (
+	Topic   ThemeKind = ""        // something that customers met
+	Verdict ThemeKind = "verdict" // the score in words
 )
 
 // State says whether a theme may be shown as a finding.
