@@ -37,7 +37,7 @@ fuzz: ## fuzz every target for 30 s
 
 golden: ## rewrite the golden files; read the diff
 	$(GO) test ./pipeline/tables -update
-	$(GO) test ./cmd/stemme/demo -run Sample -update
+	$(GO) test ./pipeline/demo -run Sample -update
 	STEMME_LONG=1 $(GO) test ./index -run Relevance -update
 
 eval: ## measure themes and layers; keeps testdata/golden/{quality,layers}.txt

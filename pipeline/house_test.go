@@ -18,6 +18,7 @@ var may = map[string][]string{
 	"stemme/models":            {},
 	"stemme/stemming":          {"stemme/models"},
 	"stemme/index":             {"stemme/models", "stemme/stemming"},
+	"stemme/pipeline/demo":     {"stemme/models"},
 	"stemme/pipeline/messages": {},
 	"stemme/pipeline/source":   {"stemme/models", "stemme/pipeline/messages"},
 	"stemme/pipeline/privacy":  {"stemme/models"},
@@ -32,12 +33,11 @@ var may = map[string][]string{
 		"stemme/pipeline/edition", "stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps",
 		"stemme/pipeline/privacy", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
 		"stemme/pipeline/themes"},
-	"stemme/cmd/stemme/demo": {"stemme/models"},
 	"stemme/cmd/stemme/web": {"stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook", "stemme/pipeline/edition",
 		"stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/tables"},
 	"stemme/cmd/stemme": {"stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook", "stemme/pipeline/edition",
 		"stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
-		"stemme/cmd/stemme/demo", "stemme/cmd/stemme/web"},
+		"stemme/pipeline/demo", "stemme/cmd/stemme/web"},
 }
 
 // TestArrows holds the imports of every Go file that is not a test against may.

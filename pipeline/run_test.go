@@ -15,9 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"stemme/cmd/stemme/demo"
 	"stemme/models"
 	"stemme/pipeline"
+	"stemme/pipeline/demo"
 	"stemme/pipeline/edition"
 )
 

@@ -3,7 +3,7 @@ package main
 import (
 	"path/filepath"
 
-	"stemme/cmd/stemme/demo"
+	"stemme/pipeline/demo"
 )
 
 // demoCmd writes an invented survey with its gold labels.

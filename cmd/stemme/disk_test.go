@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"stemme/cmd/stemme/demo"
+	"stemme/pipeline/demo"
 	"stemme/pipeline/edition"
 )
 

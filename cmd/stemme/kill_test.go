@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"stemme/cmd/stemme/demo"
 	"stemme/index"
+	"stemme/pipeline/demo"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/tables"
 )

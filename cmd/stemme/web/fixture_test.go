@@ -15,9 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"stemme/cmd/stemme/demo"
 	"stemme/index"
 	"stemme/models"
+	"stemme/pipeline/demo"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"

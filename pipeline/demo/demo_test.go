@@ -349,7 +349,7 @@ var update = flag.Bool("update", false, "rewrite the sample survey in testdata")
 // TestSampleIsCurrent: the sample survey in the repository is what the
 // generator writes.
 func TestSampleIsCurrent(t *testing.T) {
-	sample := filepath.Join("..", "..", "..", "testdata")
+	sample := filepath.Join("..", "..", "testdata")
 	dir := t.TempDir()
 	if *update {
 		dir = sample
