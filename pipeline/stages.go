@@ -37,6 +37,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 		all.Responses = append(all.Responses, batch.Responses...)
 		all.Rejects = append(all.Rejects, batch.Rejects...)
 		all.Files = append(all.Files, batch.Files...)
+		all.Readings = append(all.Readings, batch.Readings...)
 	}
 	return all, nil
 }

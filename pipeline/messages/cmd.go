@@ -150,6 +150,7 @@ var cmdMessages = map[Key][2]string{
 	"role_score":      {"score", "score"},
 	"role_comment":    {"kommentar", "comment"},
 	"role_title":      {"overskrift", "title"},
+	"role_answer":     {"svar på et spørgsmål mere", "answer to a further question"},
 	"role_time":       {"tidspunkt", "time"},
 	"role_touchpoint": {"kontaktpunkt", "touchpoint"},
 	"role_stage":      {"trin", "stage"},

@@ -33,8 +33,9 @@ func ParseLang(s string) (Lang, error) {
 // A Key names one message of the catalogue.
 type Key string
 
-// Text is the message in lang with args put in as by fmt.Sprintf. A key that
-// the catalogue lacks is shown as it is, so that a gap is seen and hurts nobody.
+// Text is the message in lang with args put in as by fmt.Sprintf; an argument
+// that is a Key is put in as its own text. A key that the catalogue lacks is
+// shown as it is, so that a gap is seen and hurts nobody.
 func (lang Lang) Text(key Key, args ...any) string {
 	pair, ok := catalogue[key]
 	if !ok {
@@ -43,7 +44,14 @@ func (lang Lang) Text(key Key, args ...any) string {
 	if len(args) == 0 || !strings.Contains(pair[lang], "%") {
 		return pair[lang]
 	}
-	return fmt.Sprintf(pair[lang], args...)
+	said := make([]any, len(args))
+	for i, arg := range args {
+		if key, ok := arg.(Key); ok {
+			arg = lang.Text(key)
+		}
+		said[i] = arg
+	}
+	return fmt.Sprintf(pair[lang], said...)
 }
 
 // An Error is a fault that the program's user can mend. It never holds comment

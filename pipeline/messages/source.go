@@ -35,6 +35,7 @@ var sourceMessages = map[Key][2]string{
 
 	// Why a column is taken for what it is.
 	"source_why_declared": {"angivet", "declared"},
+	"source_why_before":   {"som de tidligere nætter", "as in earlier nights"},
 	"source_why_name":     {"efter navn", "by name"},
 	"source_why_word":     {"efter et ord i navnet", "by a word of the name"},
 	"source_why_content":  {"efter indhold", "by content"},
@@ -62,4 +63,16 @@ var sourceMessages = map[Key][2]string{
 	"source_twice":         {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},
 	"source_month_first":   {"datoerne i %q har måneden først", "the dates in %q have the month first"},
 	"source_sheet":         {"læst fra arket %q", "read from the sheet %q"},
+
+	// What a night differs in from those before it.
+	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},
+	"source_diff_gone":        {"kolonnen %q (%s) findes ikke mere", "the column %q (%s) is gone"},
+	"source_diff_gone_unused": {"kolonnen %q, som ikke blev brugt, findes ikke mere", "the column %q, which was not used, is gone"},
+	"source_diff_renamed":     {"kolonnen %q (%s) findes ikke mere; %q ser ud til at være kommet i stedet", "the column %q (%s) is gone; %q seems to stand in its place"},
+	"source_diff_new":         {"ny kolonne: %q (%s)", "new column: %q (%s)"},
+	"source_diff_scale":       {"skalaen var %s og er nu %s", "the scale was %s and now is %s"},
+	"source_diff_order":       {"datoerne havde %s først og har nu %s først", "the dates had the %s first and now have the %s first"},
+	"source_diff_form":        {"filen var skrevet som %q og er nu %q", "the file was written as %q and now is %q"},
+	"source_order_day":        {"dagen", "day"},
+	"source_order_month":      {"måneden", "month"},
 }

@@ -12,12 +12,13 @@ import (
 
 // A column is a column of a table with what it was taken for.
 type column struct {
-	header string
-	role   role
-	name   string // of a segment or a rating
-	level  int    // of a unit that several columns make, top is 0
-	why    Note
-	doubt  bool
+	header  string
+	role    role
+	name    string // of a segment or a rating
+	level   int    // of a unit that several columns make, top is 0
+	why     Note
+	doubt   bool
+	settled bool // earlier nights had no use for it
 	*profile
 	folded string
 }
@@ -34,6 +35,7 @@ type plan struct {
 	language   models.Language
 	mask       func(string) string
 	notes      []Note
+	before     *Reading // of earlier nights, nil for none
 }
 
 // recognise decides what every column of t means: what is declared first, then
@@ -54,6 +56,10 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err != nil {
 		return nil, err
 	}
+	if before, ok := cfg.Readings[p.source]; ok {
+		p.before = &before
+	}
+	p.recall(closed)
 	p.dropPersonal()
 	p.byName(closed)
 	p.byContent(closed)
@@ -111,6 +117,27 @@ func (p *plan) declare(t *table, cfg Config) (closed map[role]bool, err error) {
 	return closed, nil
 }
 
+// recall gives the columns that earlier nights had the roles that they had then,
+// and closes the roles of which they have one.
+func (p *plan) recall(closed map[role]bool) {
+	for i := range p.columns {
+		c := &p.columns[i]
+		was := p.before.column(c.header)
+		if was == nil || c.role != ignored {
+			continue
+		}
+		r := role(slices.Index(roleNames[:], was.Role))
+		if r < 0 || closed[r] {
+			continue
+		}
+		c.settled = r == ignored
+		c.role, c.name, c.level, c.why = r, was.Name, was.Level-1, note("source_why_before")
+	}
+	for i := range p.columns {
+		closed[p.columns[i].role] = closed[p.columns[i].role] || p.columns[i].role != ignored
+	}
+}
+
 // dropPersonal finds the columns that are dropped at the door. A rating of
 // somebody, such as "rådgiverens venlighed", is none.
 func (p *plan) dropPersonal() {
@@ -148,7 +175,7 @@ func (p *plan) byName(closed map[role]bool) {
 	}
 	if !closed[roleUnit] && p.first(roleUnit) == nil {
 		for i := range p.columns {
-			if c := &p.columns[i]; c.role == ignored && level(c.folded) >= 0 {
+			if c := &p.columns[i]; c.role == ignored && !c.settled && level(c.folded) >= 0 {
 				c.role, c.level, c.why = roleUnit, level(c.folded), note("source_why_name")
 			}
 		}
@@ -233,7 +260,7 @@ func (p *plan) byContent(closed map[role]bool) {
 	}
 	var candidates []*column
 	for i := range p.columns {
-		if c := &p.columns[i]; c.role == ignored && c.scores(0.95) && len(c.values) > 2 && !holds(c.folded, roleRating) {
+		if c := &p.columns[i]; c.role == ignored && !c.settled && c.scores(0.95) && len(c.values) > 2 && !holds(c.folded, roleRating) {
 			candidates = append(candidates, c)
 		}
 	}
@@ -248,7 +275,7 @@ func (p *plan) byContent(closed map[role]bool) {
 func (p *plan) take(r role, why messages.Key, fitness func(*column) int) {
 	best, most := -1, 0
 	for i := range p.columns {
-		if c := &p.columns[i]; c.role == ignored {
+		if c := &p.columns[i]; c.role == ignored && !c.settled {
 			if f := fitness(c); f > most {
 				best, most = i, f
 			}
@@ -276,7 +303,7 @@ func (p *plan) theRest() {
 		c := &p.columns[i]
 		known := rank(c.folded, roleSegment) >= 0
 		switch {
-		case c.role != ignored:
+		case c.role != ignored, c.settled:
 		case c.given == 0:
 			c.why = note("source_why_blank")
 		case (holds(c.folded, roleRating) || rank(c.folded, roleScore) >= 0) && c.most(c.whole, 0.9):
@@ -341,6 +368,8 @@ func (p *plan) decideScale(declared *models.Scale) {
 	switch {
 	case declared != nil:
 		p.scale, p.scaleWhy = *declared, note("source_scale_declared")
+	case c != nil && p.before.scaleBefore() != nil:
+		p.scale, p.scaleWhy = *p.before.scaleBefore(), note("source_why_before")
 	case c == nil:
 		p.scale, p.scaleWhy = models.Scale0to10, note("source_scale_none")
 	default:

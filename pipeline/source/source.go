@@ -10,6 +10,7 @@ package source
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // a bare machine knows Europe/Copenhagen too
 
@@ -43,6 +44,15 @@ type Config struct {
 	// Mask is applied to the texts that go into the id of a response that has
 	// none, so that the id betrays nothing that is masked later. nil is no mask.
 	Mask func(string) string
+	// Readings holds by the name of a source what earlier calls recognised of it
+	// (Batch.Readings). It is read first: columns of the same header keep their
+	// roles, and scale and order of dates hold unless the files prove others.
+	// What then differs is for Differences to say.
+	Readings map[string]Reading
+	// People says of a column whether its values are people, by its header and up
+	// to a thousand of its distinct values, sorted. Such a column is dropped at the
+	// door. nil leaves that to the header.
+	People func(header string, values []string) bool
 }
 
 // Fields are the names that Config.Columns gives a meaning of its own.
@@ -55,6 +65,7 @@ type Batch struct {
 	Responses []models.Response // by file as named, then by row; Customer is still the raw key
 	Rejects   []Reject          // in the same order
 	Files     []FileReport
+	Readings  []Reading // what was recognised, one for each source, by its name
 }
 
 // Rows is how many rows were read, accepted or not; a blank row is none.
@@ -128,5 +139,16 @@ func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.
 	b.Responses = slices.Concat(b.Responses, responses)
 	b.Rejects = slices.Concat(b.Rejects, rejects)
 	b.Files = append(b.Files, plan.report(sh, tab, responses, len(rejects)))
+	b.remember(plan.reading(sh))
 	return nil
+}
+
+// remember adds what was recognised of a file to the reading of its source.
+func (b *Batch) remember(r Reading) {
+	i, known := slices.BinarySearchFunc(b.Readings, r.Source, func(have Reading, name string) int { return strings.Compare(have.Source, name) })
+	if known {
+		b.Readings[i].merge(r)
+		return
+	}
+	b.Readings = slices.Insert(b.Readings, i, r)
 }

@@ -1,0 +1,161 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// A Reading is what was recognised of a source: its columns and their roles, the
+// scale, how its dates are written and how its files are. It is kept beside the
+// responses and given to the next call as Config.Readings, so that a file of ten
+// rows is read like the one of ten thousand before it. Batch.Readings holds
+// those of the files just read: keep each once its responses are accepted. It
+// holds headers, never values, and survives encoding/json unchanged.
+type Reading struct {
+	Source     string          `json:"source"`
+	Format     string          `json:"format"`                // as FileReport.Format
+	Encoding   string          `json:"encoding,omitempty"`    // as FileReport.Encoding
+	Delimiter  string          `json:"delimiter,omitempty"`   // as FileReport.Delimiter
+	Columns    []ColumnReading `json:"columns"`               // in the order of the file
+	Scale      string          `json:"scale,omitempty"`       // as models.ParseScale reads it; "" where there is no score
+	ScaleDoubt bool            `json:"scale_doubt,omitempty"` // whether the scale was a guess
+	Dates      DateReading     `json:"dates"`
+}
+
+// A ColumnReading is what one column was taken for.
+type ColumnReading struct {
+	Header string `json:"header"`
+	Role   string `json:"role"`            // as ColumnReport.Role
+	Name   string `json:"name,omitempty"`  // of a segment or a rating; the question of an answer
+	Level  int    `json:"level,omitempty"` // of a unit that several columns make, 1 is the top; 0 for the only one
+}
+
+// A DateReading is how the dates of a source are written.
+type DateReading struct {
+	Order string `json:"order,omitempty"` // DayFirst or MonthFirst; "" where no date has its year last
+	Doubt bool   `json:"doubt,omitempty"` // whether Order was a guess
+	Zone  string `json:"zone,omitempty"`  // of times that state none, as time.LoadLocation reads it
+}
+
+// The orders of dates with the year last.
+const (
+	DayFirst   = "day"
+	MonthFirst = "month"
+)
+
+// column is the reading of the column with a header, nil for none.
+func (r *Reading) column(header string) *ColumnReading {
+	if r == nil {
+		return nil
+	}
+	i := slices.IndexFunc(r.Columns, func(c ColumnReading) bool { return c.Header == header })
+	if i < 0 {
+		i = slices.IndexFunc(r.Columns, func(c ColumnReading) bool { return fold(c.Header) == fold(header) && fold(header) != "" })
+	}
+	if i < 0 {
+		return nil
+	}
+	return &r.Columns[i]
+}
+
+// Differences says what a source's reading now differs in from the one before.
+// The breaks change what the figures mean, and are to be confirmed before
+// anything is accepted: a column with a role gone, renamed or given another
+// role, another scale, another order of dates. The changes are to be said and no
+// more: a new column, another encoding, a column gone that was not used. Both
+// are in the order of before's columns, then of now's. Two equal readings have
+// no differences.
+func Differences(before, now Reading) (breaks, changes []Note) {
+	fresh := now.without(&before)
+	for _, c := range before.Columns {
+		found := now.column(c.Header)
+		switch {
+		case found != nil && (found.Role != c.Role || found.Name != c.Name):
+			breaks = append(breaks, note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)))
+		case found != nil:
+		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]:
+			changes = append(changes, note("source_diff_gone_unused", c.Header))
+		default:
+			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); i >= 0 {
+				breaks = append(breaks, note("source_diff_renamed", c.Header, roleKey(c.Role), fresh[i].Header))
+				fresh = slices.Delete(fresh, i, i+1)
+				continue
+			}
+			breaks = append(breaks, note("source_diff_gone", c.Header, roleKey(c.Role)))
+		}
+	}
+	for _, c := range fresh {
+		changes = append(changes, note("source_diff_new", c.Header, roleKey(c.Role)))
+	}
+	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
+		breaks = append(breaks, note("source_diff_scale", before.Scale, now.Scale))
+	}
+	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order {
+		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))
+	}
+	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
+		if form[0] != form[1] {
+			changes = append(changes, note("source_diff_form", form[0], form[1]))
+		}
+	}
+	return breaks, changes
+}
+
+// without are the columns of r that before does not know.
+func (r *Reading) without(before *Reading) []ColumnReading {
+	var fresh []ColumnReading
+	for _, c := range r.Columns {
+		if before.column(c.Header) == nil {
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh
+}
+
+// roleKey and orderKey are words of the catalogue within a message.
+func roleKey(role string) messages.Key { return messages.Key("role_" + role) }
+
+func orderKey(order string) messages.Key { return messages.Key("source_order_" + order) }
+
+// reading is p as it is kept for the next night.
+func (p *plan) reading(sh *sheet) Reading {
+	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter}
+	for _, c := range p.columns {
+		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1})
+	}
+	if p.first(roleScore) != nil {
+		r.Scale, r.ScaleDoubt = p.scale.String(), p.scaleDoubt
+	}
+	if c := p.first(roleTime); c != nil {
+		r.Dates.Zone = p.dates.location.String()
+	}
+	return r
+}
+
+// merge adds to r the columns that only other has: a source may have files of
+// two layouts.
+func (r *Reading) merge(other Reading) {
+	r.Columns = append(r.Columns, other.without(r)...)
+	if r.Scale == "" {
+		r.Scale, r.ScaleDoubt = other.Scale, other.ScaleDoubt
+	}
+	if r.Dates.Order == "" {
+		r.Dates = other.Dates
+	}
+}
+
+// scaleBefore is the scale that earlier nights recognised for sure; nil for
+// none.
+func (r *Reading) scaleBefore() *models.Scale {
+	if r == nil || r.Scale == "" || r.ScaleDoubt {
+		return nil
+	}
+	sc, err := models.ParseScale(strings.TrimSpace(r.Scale))
+	if err != nil {
+		return nil
+	}
+	return &sc
+}

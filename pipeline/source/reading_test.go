@@ -1,0 +1,88 @@
+package source_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
+)
+
+// recalled is a file read after another of the same source, and both readings.
+func recalled(t *testing.T, first, second string) (before, now source.Reading) {
+	t.Helper()
+	before = read(t, "svar-1.csv", first, source.Config{}).Readings[0]
+	now = read(t, "svar-2.csv", second, source.Config{Readings: map[string]source.Reading{before.Source: before}}).Readings[0]
+	return before, now
+}
+
+// TestReadingSurvives keeps a reading whole through JSON.
+func TestReadingSurvives(t *testing.T) {
+	want := read(t, "svar.csv", delimited(";"), source.Config{}).Readings[0]
+	text, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got source.Reading
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(got.Columns) != len(survey[0]) || got.Scale != "0-10" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestSmallNight reads a file of three rows like the large one before it.
+func TestSmallNight(t *testing.T) {
+	line := func(i int) string { return fmt.Sprintf("%d;%d;fin tur;F%d", i, i%11, i%9) }
+	before, now := recalled(t, rows("id;score;kommentar;Filialkode", 200, line), rows("id;score;kommentar;Filialkode", 3, line))
+	if breaks, changes := source.Differences(before, now); len(breaks)+len(changes) != 0 {
+		t.Errorf("breaks %v, changes %v", breaks, changes)
+	}
+	if c := now.Columns[3]; c.Role != "segment" || c.Name != "filialkode" {
+		t.Errorf("Filialkode is %+v", c)
+	}
+}
+
+// TestDifferences names what a night differs in.
+func TestDifferences(t *testing.T) {
+	first := rows("id;score;kommentar;kanal;x", 30, func(i int) string {
+		return fmt.Sprintf("%d;%d;fin tur;%s;%d", i, i%11, []string{"Web", "Butik"}[i%2], i*7919)
+	})
+	for _, c := range []struct {
+		name, second    string
+		breaks, changes []messages.Key
+	}{
+		{"the same", first, nil, nil},
+		{"score gone", rows("id;kommentar;kanal;x", 3, func(i int) string { return fmt.Sprintf("%d;fin tur;Web;%d", i, i) }), []messages.Key{"source_diff_gone"}, nil},
+		{"renamed", rows("id;score;kommentar;kontaktkanal;x", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, i, i) }),
+			[]messages.Key{"source_diff_renamed"}, nil},
+		{"new, and one unused gone", rows("id;score;kommentar;kanal;region", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;Nord", i, i) }), nil,
+			[]messages.Key{"source_diff_gone_unused", "source_diff_new"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			breaks, changes := source.Differences(recalled(t, first, c.second))
+			for _, side := range []struct {
+				notes []source.Note
+				want  []messages.Key
+			}{{breaks, c.breaks}, {changes, c.changes}} {
+				var got []messages.Key
+				for _, n := range side.notes {
+					got = append(got, n.Key)
+					for _, lang := range []messages.Lang{messages.Danish, messages.English} {
+						if text := n.Text(lang); text == string(n.Key) {
+							t.Errorf("%s has no text", n.Key)
+						}
+					}
+				}
+				if !slices.Equal(got, side.want) {
+					t.Errorf("got %v, want %v", got, side.want)
+				}
+			}
+		})
+	}
+}
