@@ -47,12 +47,41 @@ func analyse(ctx context.Context, responses []models.Response, cfg Config) (anal
 	}
 	err = chunks(ctx, len(responses), workers, func(_, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			if responses[i].Comment != "" {
-				a.documents[i] = a.analyser.Document(responses[i].Comment, languages[i])
-			}
+			a.documents[i] = document(a.analyser, &responses[i], languages[i])
 		}
 	})
 	return a, err
+}
+
+// document is the document of r's Text; empty where there is none. Each answer is
+// analysed on its own, so that no clause reaches from one into the next.
+func document(analyser *stemming.Analyser, r *models.Response, language models.Language) models.Document {
+	if len(r.Answers) == 0 {
+		if r.Comment == "" {
+			return models.Document{}
+		}
+		return analyser.Document(r.Comment, language)
+	}
+	whole := models.Document{Language: language}
+	text := r.Text()
+	for _, p := range r.Parts() {
+		doc := analyser.Document(text[p.Start:p.End], language)
+		for i := range doc.Clauses {
+			doc.Clauses[i] = moved(doc.Clauses[i], int32(p.Start))
+		}
+		whole.Clauses = append(whole.Clauses, doc.Clauses...)
+	}
+	return whole
+}
+
+// moved is c, by bytes further into its text.
+func moved(c models.Clause, by int32) models.Clause {
+	c.Start, c.End = c.Start+by, c.End+by
+	for i := range c.Terms {
+		c.Terms[i].Start += by
+		c.Terms[i].End += by
+	}
+	return c
 }
 
 // recognise tells each comment's language: as its source states it, or else
@@ -67,8 +96,8 @@ func recognise(ctx context.Context, responses []models.Response, workers int) ([
 				switch {
 				case r.Language != "":
 					languages[i] = r.Language
-				case r.Comment != "":
-					languages[i] = stemming.Recognise(r.Comment, prior(r))
+				case r.Commented():
+					languages[i] = stemming.Recognise(r.Text(), prior(r))
 				}
 			}
 		})
@@ -98,7 +127,7 @@ func mostlyForeign(responses []models.Response, languages []models.Language) map
 	}
 	commented, of := map[string]int{}, map[pair]int{}
 	for i := range responses {
-		if responses[i].Comment != "" {
+		if responses[i].Commented() {
 			commented[responses[i].Source]++
 			of[pair{responses[i].Source, languages[i]}]++
 		}
@@ -121,7 +150,7 @@ func learn(ctx context.Context, responses []models.Response, languages []models.
 	err := chunks(ctx, len(responses), workers, func(w, lo, hi int) {
 		for i := lo; i < hi; i++ {
 			if languages[i] == models.Danish {
-				builders[w].Add(responses[i].Comment)
+				builders[w].Add(responses[i].Text())
 				builders[w].Add(responses[i].Title)
 			}
 		}

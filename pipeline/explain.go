@@ -228,7 +228,7 @@ func (s *survey) mentioning(theme string) map[int]bool {
 	}
 	if theme == models.NoTheme {
 		for i := range s.responses {
-			of[i] = !any[i] && s.responses[i].Comment != ""
+			of[i] = !any[i] && s.responses[i].Commented()
 		}
 	}
 	return of

@@ -26,13 +26,13 @@ func searchable(responses []models.Response, a analysis, mentions []models.Menti
 	var docs []index.Document
 	for i := range responses {
 		r := &responses[i]
-		if r.Comment == "" && r.Title == "" {
+		if !r.Commented() && r.Title == "" {
 			continue
 		}
 		docs = append(docs, index.Document{
 			Key: r.Key(), Class: r.Class(), Score: r.Score, Day: r.Day, Touchpoint: r.Touchpoint, Stage: r.Stage,
 			Unit: r.Unit, Segments: r.Segments, Language: a.documents[i].Language, Themes: of[i],
-			Title: r.Title, Comment: r.Comment,
+			Title: r.Title, Comment: r.Text(),
 		})
 	}
 	return docs

@@ -45,5 +45,12 @@ func canonical(r *models.Response) []byte {
 		text(s.Name)
 		score(s.Score)
 	}
+	if len(r.Answers) > 0 { // below 0, which no response begins with
+		number(-int64(len(r.Answers)))
+	}
+	for _, a := range r.Answers {
+		text(a.Question)
+		text(a.Text)
+	}
 	return b
 }

@@ -74,7 +74,8 @@ func full() []models.Response {
 			Touchpoint: "telefon", Stage: "køb", Unit: "Nord/Aarhus", Language: models.Danish,
 			Segments: []models.Segment{{Name: "alder", Value: ""}, {Name: "kundetype", Value: "erhverv"}},
 			Ratings:  []models.Rating{{Name: "tillid", Score: models.ScoreOf(0)}, {Name: "tryghed"}}},
-		{Source: "bank", ID: "2", Day: models.NoDay, Scale: models.Scale1to5},
+		{Source: "bank", ID: "2", Day: models.NoDay, Scale: models.Scale1to5,
+			Answers: []models.Answer{{Question: "Hvad var godt?", Text: "Søde folk"}, {Question: "Andet?", Text: "Nej 🙂"}}},
 		{Source: "bank", ID: "3", At: time.Unix(0, 0).UTC(), Day: 0, Score: models.ScoreOf(-4), Scale: models.Scale{Low: -5, High: 5, Passive: 1, Promoter: 4}},
 	}
 }
@@ -110,6 +111,7 @@ func TestAnyResponseComesBack(t *testing.T) {
 		for i := range rapid.IntRange(0, 3).Draw(t, "segments") {
 			r.Segments = append(r.Segments, models.Segment{Name: fmt.Sprint("s", i), Value: text.Draw(t, "value")})
 			r.Ratings = append(r.Ratings, models.Rating{Name: fmt.Sprint("r", i), Score: score.Draw(t, "rating")})
+			r.Answers = append(r.Answers, models.Answer{Question: fmt.Sprint("q", i), Text: text.Draw(t, "answer")})
 		}
 		return r
 	})
@@ -308,7 +310,7 @@ func TestDamageIsNamed(t *testing.T) {
 		refused(fmt.Sprintf("byte %d flipped", at), "ledger_damaged", path, torn)
 	}
 	os.Remove(path)
-	other := bytes.Replace(data, []byte("stemme_ledger\x18\x011"), []byte("stemme_ledger\x18\x012"), 1)
+	other := bytes.Replace(data, []byte("stemme_ledger\x18\x012"), []byte("stemme_ledger\x18\x013"), 1)
 	sum := sha256.Sum256(other)
 	refused("other form", "ledger_version", filepath.Join(dir, fmt.Sprintf("part-000001-%x.parquet", sum[:8])), other)
 }

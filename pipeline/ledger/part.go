@@ -21,9 +21,12 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// formVersion is the form of a part; a part of any other is refused, since what
-// an older program does not know of it would drop.
-const formVersion = "1"
+// formVersion is the form of a part; a part of a later one is refused, since
+// what this program does not know of it would drop. Form 1 lacks the answers.
+const formVersion = "2"
+
+// olderForms are the forms of earlier versions that are read too.
+var olderForms = []string{"1"}
 
 // Keys of a part's metadata.
 const (
@@ -58,11 +61,17 @@ type row struct {
 	Language   string       `parquet:"language,dict"`
 	Segments   []segmentRow `parquet:"segments"`
 	Ratings    []ratingRow  `parquet:"ratings"`
+	Answers    []answerRow  `parquet:"answers"`
 }
 
 type segmentRow struct {
 	Name  string `parquet:"name,dict"`
 	Value string `parquet:"value,dict"`
+}
+
+type answerRow struct {
+	Question string `parquet:"question,dict"`
+	Text     string `parquet:"text,plain"`
 }
 
 type ratingRow struct {
@@ -144,7 +153,7 @@ func encode(w io.Writer, p part) error {
 		parquet.DataPageVersion(1),
 		parquet.Compression(&parquet.Snappy),
 		parquet.MaxRowsPerRowGroup(131072),
-		parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"),
+		parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"), parquet.SkipPageBounds("answers", "text"),
 		parquet.KeyValueMetadata(keyForm, formVersion),
 		parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)))
 	for some := range slices.Chunk(p.responses, 1024) {
@@ -173,7 +182,7 @@ func readPart(path string) (part, error) {
 	if err != nil {
 		return part{}, messages.Wrap(err, "ledger_damaged", path)
 	}
-	if form, _ := file.Lookup(keyForm); form != formVersion {
+	if form, _ := file.Lookup(keyForm); form != formVersion && !slices.Contains(olderForms, form) {
 		return part{}, messages.Errorf("ledger_version", path, form, formVersion)
 	}
 	responses, err := readRows(file)
@@ -228,6 +237,9 @@ func rowOf(r *models.Response) row {
 	for _, s := range r.Ratings {
 		out.Ratings = append(out.Ratings, ratingRow{s.Name, known(s.Score)})
 	}
+	for _, a := range r.Answers {
+		out.Answers = append(out.Answers, answerRow(a))
+	}
 	return out
 }
 
@@ -248,6 +260,9 @@ func (r *row) response() models.Response {
 	}
 	for _, s := range r.Ratings {
 		out.Ratings = append(out.Ratings, models.Rating{Name: s.Name, Score: scoreOf(s.Score)})
+	}
+	for _, a := range r.Answers {
+		out.Answers = append(out.Answers, models.Answer(a))
 	}
 	return out
 }

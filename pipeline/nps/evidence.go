@@ -30,7 +30,7 @@ func (sc *Scores) Explain(s Survey, key CutKey, theme *string) (Evidence, error)
 		if !key.Holds(r) {
 			continue
 		}
-		if r.Comment != "" {
+		if r.Commented() {
 			commented++
 		}
 		if theme == nil || s.mentions(i, *theme) {
@@ -83,7 +83,7 @@ func (s *Survey) mentions(i int, theme string) bool {
 		themes = s.Themes[i]
 	}
 	if theme == models.NoTheme {
-		return len(themes) == 0 && s.Responses[i].Comment != ""
+		return len(themes) == 0 && s.Responses[i].Commented()
 	}
 	for _, t := range themes {
 		if s.Order[t] == theme {
@@ -121,7 +121,7 @@ func recompute(responses []models.Response, listed []int, customers []string) Sc
 	commented := 0
 	for _, i := range listed {
 		t.Add(responses[i].Class())
-		if responses[i].Comment != "" {
+		if responses[i].Commented() {
 			commented++
 		}
 	}

@@ -91,7 +91,7 @@ func Prepare(s Survey, opt Options) (*Panel, error) {
 	for _, i := range p.source {
 		r := &s.Responses[i]
 		p.class = append(p.class, r.Class())
-		p.commented = append(p.commented, r.Comment != "")
+		p.commented = append(p.commented, r.Commented())
 		var of []int
 		if i < len(s.Themes) {
 			of = s.Themes[i]

@@ -52,6 +52,9 @@ func Apply(responses []models.Response, salt []byte) Counts {
 		for _, text := range []*string{&r.Title, &r.Comment} {
 			*text = mask(*text, &n)
 		}
+		for j := range r.Answers {
+			r.Answers[j].Text = mask(r.Answers[j].Text, &n)
+		}
 		for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
 			*value = maskValue(*value, &n)
 		}
@@ -110,12 +113,12 @@ func Salt(responses []models.Response) []byte {
 	}
 	slices.SortFunc(order, func(a, b *models.Response) int {
 		return cmp.Or(a.Key().Compare(b.Key()), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Title, b.Title),
-			cmp.Compare(a.Comment, b.Comment), a.At.Compare(b.At), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Score.String(), b.Score.String()))
+			cmp.Compare(a.Text(), b.Text()), a.At.Compare(b.At), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Score.String(), b.Score.String()))
 	})
 	h := sha256.New()
 	var field []byte
 	for _, r := range order {
-		for _, s := range []string{r.Source, r.ID, r.Customer, r.Title, r.Comment, r.At.UTC().String(), r.Day.String(), r.Score.String()} {
+		for _, s := range []string{r.Source, r.ID, r.Customer, r.Title, r.Text(), r.At.UTC().String(), r.Day.String(), r.Score.String()} {
 			field = binary.AppendUvarint(field[:0], uint64(len(s)))
 			h.Write(append(field, s...))
 		}

@@ -65,3 +65,11 @@ func TestSaltIgnoresOrder(t *testing.T) {
 		t.Error("fewer responses, the same salt")
 	}
 }
+
+// TestAnswersAreMasked masks what answers further questions like the comment.
+func TestAnswersAreMasked(t *testing.T) {
+	responses := []models.Response{{Answers: []models.Answer{{Question: "Hvad kan blive bedre?", Text: "ring til mig på 20 30 40 50"}}}}
+	if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Answers[0].Text != "ring til mig på [TELEFON]" {
+		t.Errorf("kept %q", responses[0].Answers[0].Text)
+	}
+}

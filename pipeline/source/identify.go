@@ -45,7 +45,7 @@ func identify(responses []models.Response, nameless []int, mask func(string) str
 
 // compareHidden orders responses of equal digest by what the digest leaves out.
 func compareHidden(a, b *models.Response) int {
-	return cmp.Or(cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Comment, b.Comment), cmp.Compare(a.Title, b.Title),
+	return cmp.Or(cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Text(), b.Text()), cmp.Compare(a.Title, b.Title),
 		cmp.Compare(a.Touchpoint, b.Touchpoint), cmp.Compare(a.Stage, b.Stage), cmp.Compare(a.Unit, b.Unit),
 		slices.CompareFunc(a.Segments, b.Segments, func(s, t models.Segment) int { return cmp.Compare(s.Value, t.Value) }))
 }
@@ -64,6 +64,11 @@ func digest(r *models.Response, mask func(string) string) string {
 	add(r.Day.String())
 	for _, text := range []string{r.Title, r.Comment, r.Touchpoint, r.Stage, r.Unit} {
 		add(mask(text))
+	}
+	for _, a := range r.Answers {
+		add("\x00answer") // no segment is called this
+		add(a.Question)
+		add(mask(a.Text))
 	}
 	for _, s := range r.Segments {
 		add(s.Name)

@@ -24,7 +24,7 @@ type ResponseRow struct {
 	Stage          string           `table:"stage,null,dict" doc:"step of the customer journey"`
 	Unit           string           `table:"unit,null,dict" doc:"department as a path from the top, such as Region Nord/Aarhus/Erhverv"`
 	Language       models.Language  `table:"language,null,dict" doc:"language of the comment: da, sv, nb, en, or other; NULL where there is no comment to tell it by"`
-	Comment        string           `table:"comment,null,text" doc:"comment as written, personal data masked; NULL where there is none"`
+	Comment        string           `table:"comment,null,text" doc:"comment as written, personal data masked, then each answer to a further question behind a blank line; NULL where there is none"`
 	Title          string           `table:"title,null,text" doc:"title of the comment, personal data masked; NULL where there is none"`
 	Clauses        int32            `table:"clauses" doc:"number of clauses in the comment"`
 	ThemeCount     int32            `table:"theme_count" doc:"number of distinct themes that it mentions; 0 is uden tema"`
@@ -51,6 +51,7 @@ type MentionRow struct {
 	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`
 	Source      string  `table:"source,dict" doc:"name of the survey or channel the response came from"`
 	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
+	Question    string  `table:"question,null,dict" doc:"the question that the clause answers; NULL is the first one that asks for a comment"`
 }
 
 // Mentions has one row per response, clause and theme.
@@ -69,10 +70,10 @@ func ResponseRows(responses []models.Response, documents []models.Document, ment
 		rows[i] = responseRow(r)
 		rows[i].Clauses = int32(len(documents[i].Clauses))
 		rows[i].PrimaryThemeID = primary[i]
-		if r.Comment != "" {
+		if text := rows[i].Comment; text != "" {
 			rows[i].Language = documents[i].Language
-			rows[i].IsRepeat = seen[r.Comment]
-			seen[r.Comment] = true
+			rows[i].IsRepeat = seen[text]
+			seen[text] = true
 		}
 	}
 	told := map[mentioned]bool{}
@@ -106,7 +107,7 @@ func responseRow(r *models.Response) ResponseRow {
 		Touchpoint:  r.Touchpoint,
 		Stage:       r.Stage,
 		Unit:        r.Unit,
-		Comment:     r.Comment,
+		Comment:     r.Text(),
 		Title:       r.Title,
 		Segments:    r.Segments,
 		Ratings:     r.Ratings,
@@ -121,12 +122,12 @@ func responseRow(r *models.Response) ResponseRow {
 // documents.
 func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
 	rows := make([]MentionRow, len(mentions))
-	var in place
+	in := place{response: -1}
 	for i, m := range mentions {
 		r := &responses[m.Response]
 		clause := documents[m.Response].Clauses[m.Clause]
-		text := r.Comment[clause.Start:clause.End]
-		start := in.characters(m.Response, r.Comment, int(clause.Start))
+		start := in.characters(m.Response, r, int(clause.Start))
+		text := in.text[clause.Start:clause.End]
 		rows[i] = MentionRow{
 			ResponseID:  r.ID,
 			ResponseKey: r.Key().String(),
@@ -139,6 +140,7 @@ func MentionRows(responses []models.Response, documents []models.Document, menti
 			Start:       int32(start),
 			End:         int32(start + utf8.RuneCountInString(text)),
 			Text:        text,
+			Question:    r.Question(int(clause.Start)),
 		}
 	}
 	return rows
@@ -146,14 +148,21 @@ func MentionRows(responses []models.Response, documents []models.Document, menti
 
 // A place is a byte of a comment and the number of characters before it. It is
 // moved from clause to clause, so that a long comment is counted once.
-type place struct{ response, bytes, before int }
+type place struct {
+	response, bytes, before int
+	text                    string
+}
 
-// characters is the number of characters before the byte at of a comment.
-func (p *place) characters(response int, comment string, at int) int {
-	if response != p.response || at < p.bytes {
-		*p = place{response: response}
+// characters is the number of characters before the byte at of the text of r,
+// which is the response of the given index.
+func (p *place) characters(response int, r *models.Response, at int) int {
+	if response != p.response {
+		*p = place{response: response, text: r.Text()}
 	}
-	p.before += utf8.RuneCountInString(comment[p.bytes:at])
+	if at < p.bytes {
+		p.bytes, p.before = 0, 0
+	}
+	p.before += utf8.RuneCountInString(p.text[p.bytes:at])
 	p.bytes = at
 	return p.before
 }

@@ -63,7 +63,7 @@ func described(id string, d *naming.Description) models.Theme {
 func (r *Result) count(responses []models.Response) {
 	commented := 0
 	for i := range responses {
-		if responses[i].Comment != "" {
+		if responses[i].Commented() {
 			commented++
 		}
 	}

@@ -58,12 +58,13 @@ func ReadWordVectors(r io.Reader, responses []models.Response, documents []model
 func writtenForms(responses []models.Response, documents []models.Document) (map[string][]string, map[string]bool) {
 	forms, known := map[string][]string{}, map[string]bool{}
 	for i := range documents {
+		text := responses[i].Text()
 		for _, c := range documents[i].Clauses {
 			for _, t := range c.Terms {
 				if !t.Kind.Topical() {
 					continue
 				}
-				form := strings.ToLower(responses[i].Comment[t.Start:t.End])
+				form := strings.ToLower(text[t.Start:t.End])
 				if !slices.Contains(forms[t.Text], form) {
 					forms[t.Text], known[form] = append(forms[t.Text], form), true
 				}

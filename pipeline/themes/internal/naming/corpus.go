@@ -77,7 +77,7 @@ func readPiece(responses []models.Response, docs []models.Document) piece {
 	var p piece
 	number := map[word]int32{}
 	for i := range docs {
-		text := responses[i].Comment
+		text := responses[i].Text()
 		for _, clause := range docs[i].Clauses {
 			p.read(text, clause.Terms, number)
 			p.clauses = append(p.clauses, int32(len(p.tokens)))
@@ -287,9 +287,10 @@ func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate)
 		wanted[term] = true
 	}
 	for r := range responses {
+		text := responses[r].Text()
 		for _, t := range c.words(r) {
 			if wanted[t.term] && t.kind != models.Part {
-				forms[t.term][c.form(responses[r].Comment, t)]++
+				forms[t.term][c.form(text, t)]++
 			}
 		}
 	}

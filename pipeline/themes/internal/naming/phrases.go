@@ -325,7 +325,7 @@ func (c *corpus) written(responses []models.Response, t *theme, p *phrase) strin
 	forms := map[string]int{}
 	for _, m := range t.mentions {
 		clause := c.clause(m.Response, m.Clause)
-		text := responses[m.Response].Comment
+		text := responses[m.Response].Text()
 		for i := range clause {
 			if form, ok := c.phraseAt(text, clause[i:], p); ok {
 				forms[form]++

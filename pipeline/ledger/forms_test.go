@@ -1,0 +1,62 @@
+package ledger_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+
+	"stemme/models"
+)
+
+// TestFirstForm opens a part as it was written before responses had answers.
+func TestFirstForm(t *testing.T) {
+	type pair struct {
+		Name  string `parquet:"name,dict"`
+		Value string `parquet:"value,dict"`
+	}
+	type rating struct {
+		Name  string `parquet:"name,dict"`
+		Score *int32 `parquet:"score,optional"`
+	}
+	type row struct {
+		Source     string   `parquet:"source,dict"`
+		ID         string   `parquet:"id,plain"`
+		Customer   string   `parquet:"customer,plain"`
+		At         *int64   `parquet:"at,optional,timestamp(microsecond)"`
+		Day        *int32   `parquet:"day,optional,date"`
+		Score      *int32   `parquet:"score,optional"`
+		Low        int32    `parquet:"scale_low"`
+		High       int32    `parquet:"scale_high"`
+		Passive    int32    `parquet:"scale_passive"`
+		Promoter   int32    `parquet:"scale_promoter"`
+		Title      string   `parquet:"title,plain"`
+		Comment    string   `parquet:"comment,plain"`
+		Touchpoint string   `parquet:"touchpoint,dict"`
+		Stage      string   `parquet:"stage,dict"`
+		Unit       string   `parquet:"unit,dict"`
+		Language   string   `parquet:"language,dict"`
+		Segments   []pair   `parquet:"segments"`
+		Ratings    []rating `parquet:"ratings"`
+	}
+	score := int32(9)
+	var data bytes.Buffer
+	out := parquet.NewGenericWriter[row](&data, parquet.DataPageVersion(1), parquet.KeyValueMetadata("stemme_ledger", "1"), parquet.KeyValueMetadata("complete", "false"))
+	if _, err := out.Write([]row{{Source: "bank", ID: "7", Score: &score, Low: 0, High: 10, Passive: 7, Promoter: 9, Comment: "Fin tur", Segments: []pair{{"kanal", "Web"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	sum := sha256.Sum256(data.Bytes())
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("part-000001-%x.parquet", sum[:8])), data.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	same(t, open(t, dir).Responses(), []models.Response{{Source: "bank", ID: "7", Day: models.NoDay, Score: models.ScoreOf(9), Scale: models.Scale0to10, Comment: "Fin tur",
+		Segments: []models.Segment{{Name: "kanal", Value: "Web"}}}})
+}
