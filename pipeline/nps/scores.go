@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/pipeline/nps/internal/withhold"
 )
 
 // Scores are the figures of every cut and of every cut and theme.
@@ -142,7 +143,7 @@ func either(a, b []bool) []bool {
 // exposed, -1 where none is shown, which is exposed only where one theme is all of
 // the cut.
 func (s *Scores) exposedTheme(id int32) (least int, exposed bool) {
-	var l line
+	var l withhold.Line
 	least = -1
 	var smallest int32
 	for t, of := range s.slices {
@@ -150,15 +151,15 @@ func (s *Scores) exposedTheme(id int32) (least int, exposed bool) {
 		switch {
 		case c.responses == 0:
 		case of.hidden[id]:
-			l.add(size{c.responses, c.scored()}, false)
+			l.Add(c.size())
 		case least < 0 || c.responses < smallest:
 			least, smallest = t, c.responses
 		}
 	}
-	if !l.exposed(int32(s.panel.SmallGroup)) {
+	if !l.Exposed(int32(s.panel.SmallGroup)) {
 		return -1, false
 	}
-	return least, l.count == 1 && l.total.responses == s.base.cube.cell(id).responses
+	return least, l.Count == 1 && l.Total.Responses == s.base.cube.cell(id).responses
 }
 
 // parallel calls do for 0 to n−1 on the panel's workers; each call owns what it

@@ -1,4 +1,4 @@
-package nps
+package withhold
 
 import (
 	"cmp"
@@ -73,8 +73,7 @@ func (l *lattice) setBlocks() {
 		if keys[0].sum < 0 || keys[1].sum < 0 {
 			continue
 		}
-		c := &l.panel.cuts[cut]
-		all = append(all, placed{l.panel.periods[period].parent, c.line, id})
+		all = append(all, placed{l.Periods[period], l.Cuts[cut].Line, id})
 	}
 	slices.SortFunc(all, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.slot, b.slot), cmp.Compare(a.id, b.id))
@@ -100,14 +99,14 @@ func (l *lattice) block(cells []int32) *block {
 	}
 	b := &block{}
 	add := func(row, column int, id int32, care bool) {
-		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.sizes[id].responses, care})
+		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.sizes[id].Responses, care})
 	}
 	lastRow, lastColumn := number(0, -1), number(1, -1)
 	summed := map[int]bool{}
 	for _, id := range cells {
 		period, cut := l.split(id)
 		row, column := number(0, period), number(1, cut)
-		add(row, column, id, !l.never(id) || l.sizes[id].small(l.k))
+		add(row, column, id, !l.noRow(id) || l.sizes[id].small(l.K))
 		keys := l.linesOf(id)
 		if !summed[row] {
 			add(row, lastColumn, keys[1].sum, false)
@@ -118,7 +117,7 @@ func (l *lattice) block(cells []int32) *block {
 		summed[row], summed[column] = true, true
 	}
 	period, cut := l.split(cells[0])
-	add(lastRow, lastColumn, l.panel.at(l.panel.periods[period].parent, l.panel.cuts[cut].parent), false)
+	add(lastRow, lastColumn, l.at(l.Periods[period], l.Cuts[cut].Parent), false)
 	b.nodes = len(node)
 	b.from = make([][]int32, b.nodes)
 	for i, e := range b.edges {
