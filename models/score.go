@@ -27,6 +27,20 @@ func (s Score) String() string {
 	return strconv.Itoa(int(s.value))
 }
 
+// MarshalText is String.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Score) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = Score{}
+		return nil
+	}
+	v, err := strconv.ParseInt(string(text), 10, 16)
+	*s = ScoreOf(int(v))
+	return err
+}
+
 // A Scale says which scores a question allows and where the classes begin.
 type Scale struct {
 	Low, High int // lowest and highest score

@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"stemme/pipeline/ledger":   {"stemme/models", "stemme/pipeline/messages"},
 	"stemme/pipeline/edition":  {"stemme/pipeline/messages"},
 	"stemme/pipeline/codebook": {"stemme/models", "stemme/pipeline/messages"},
+	"stemme/pipeline/worklist": {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages"},
 	"stemme/pipeline/themes":   {"stemme/models", "stemme/stemming", "stemme/pipeline/codebook", "stemme/pipeline/messages"},
 	"stemme/pipeline/nps":      {"stemme/models", "stemme/pipeline/messages"},
 	"stemme/pipeline/tables":   {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/themes"},

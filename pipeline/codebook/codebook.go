@@ -7,21 +7,15 @@
 package codebook
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -157,42 +151,23 @@ func Read(path string) (Book, error) {
 // parse reads a book; path is for the errors.
 func parse(text []byte, path string) (Book, error) {
 	var b Book
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&b); err != nil && !errors.Is(err, io.EOF) {
-		return Book{}, messages.Errorf("book_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
-	}
-	file, err := parser.ParseBytes(text, 0)
+	file, err := decodeStrict(text, path, &b)
 	if err != nil {
-		return Book{}, messages.Errorf("book_invalid", path, yaml.FormatError(err, false, false))
+		return Book{}, err
 	}
 	for i := range b.Edits {
-		b.Edits[i].Line = line(file, "edits", i)
+		b.Edits[i].Line = lineAt(file, item("edits", i))
 		if fault := b.Edits[i].fault(); fault != nil {
 			return Book{}, messages.Wrap(fault, "book_line", path, b.Edits[i].Line)
 		}
 	}
 	for i := range b.Seeds {
-		b.Seeds[i].Line = line(file, "seeds", i)
+		b.Seeds[i].Line = lineAt(file, item("seeds", i))
 		if fault := b.Seeds[i].fault(b.Seeds[:i]); fault != nil {
 			return Book{}, messages.Wrap(fault, "book_line", path, b.Seeds[i].Line)
 		}
 	}
 	return b, nil
-}
-
-// line is where the i-th item of a list begins; 0 where it cannot be told.
-func line(file *ast.File, list string, i int) int {
-	path, err := yaml.PathString(fmt.Sprintf("$.%s[%d]", list, i))
-	if err != nil {
-		return 0
-	}
-	node, err := path.FilterFile(file)
-	if err != nil || node == nil {
-		return 0
-	}
-	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		node = m.Values[0].Key
-	}
-	return node.GetToken().Position.Line
 }
 
 // takes lists what each verb needs and what it may have beside its subject.

@@ -1,0 +1,170 @@
+package worklist
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"stemme/models"
+)
+
+// Sync puts items on the list. Where they are all there are, what is not among
+// them leaves it; the states that people set stay.
+func (s *Store) Sync(ctx context.Context, items []Item, all bool) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		listed, err := bodies(ctx, tx)
+		if err != nil {
+			return err
+		}
+		put, err := tx.PrepareContext(ctx, "INSERT INTO item (source, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body")
+		if err != nil {
+			return err
+		}
+		defer put.Close()
+		for i := range items {
+			body, err := json.Marshal(&items[i])
+			if err != nil {
+				return err
+			}
+			key := items[i].Key
+			if old, ok := listed[key]; !ok || old != string(body) {
+				if _, err := put.ExecContext(ctx, key.Source, key.ID, string(body)); err != nil {
+					return err
+				}
+			}
+			delete(listed, key)
+		}
+		if !all {
+			return nil
+		}
+		for key := range listed {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM item WHERE source = ? AND id = ?", key.Source, key.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// querier is what both a database and a transaction answer.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func bodies(ctx context.Context, q querier) (map[models.Key]string, error) {
+	rows, err := q.QueryContext(ctx, "SELECT source, id, body FROM item")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := map[models.Key]string{}
+	for rows.Next() {
+		var key models.Key
+		var body string
+		if err := rows.Scan(&key.Source, &key.ID, &body); err != nil {
+			return nil, err
+		}
+		all[key] = body
+	}
+	return all, rows.Err()
+}
+
+// An Entry is an item with what people did about it.
+type Entry struct {
+	Item
+	State State
+	Steps []Step
+	Next  *Loop // the customer's next answer; nil for none
+}
+
+// Contacted is when the customer was first contacted; zero for not yet.
+func (e *Entry) Contacted() time.Time { return contactedAt(e.Steps) }
+
+func contactedAt(steps []Step) time.Time {
+	for _, step := range steps {
+		if step.State == Contacted || step.State == Resolved {
+			return step.At
+		}
+	}
+	return time.Time{}
+}
+
+// Breached says whether the promise was broken: contacted after it was due, or
+// not contacted although it is due by now.
+func (e *Entry) Breached(now time.Time) bool {
+	if e.Due.IsZero() {
+		return false
+	}
+	if at := e.Contacted(); !at.IsZero() {
+		now = at
+	}
+	return now.After(e.Due)
+}
+
+// Entries are all items of the list with their states, the most urgent first:
+// escalations and leaving customers, then those with several bad answers, then
+// by when they are due.
+func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
+	listed, err := bodies(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := s.Steps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]Entry, 0, len(listed))
+	for key, body := range listed {
+		e := Entry{State: Open, Steps: steps[key]}
+		if err := json.Unmarshal([]byte(body), &e.Item); err != nil {
+			return nil, err
+		}
+		if n := len(e.Steps); n > 0 {
+			e.State = e.Steps[n-1].State
+		}
+		entries = append(entries, e)
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return byUrgency(&a, &b) })
+	return entries, nil
+}
+
+func byUrgency(a, b *Entry) int {
+	rank := func(e *Entry) int {
+		switch {
+		case len(e.Escalation) > 0:
+			return 0
+		case len(e.Leaving) > 0:
+			return 1
+		case e.Bad > 1:
+			return 2
+		}
+		return 3
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
+}
+
+// Forget takes all that is kept of the given responses out of the store and the
+// outbox.
+func (s *Store) Forget(ctx context.Context, keys map[models.Key]bool) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for key := range keys {
+			for _, table := range []string{"item", "step", "handed"} {
+				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE source = ? AND id = ?", key.Source, key.ID); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	// What was deleted leaves the write-ahead log too.
+	if _, err := s.db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return err
+	}
+	return s.forgetFiles(keys)
+}

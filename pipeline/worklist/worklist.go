@@ -1,0 +1,170 @@
+// Package worklist is what people do with single responses between two nights:
+// the detractors that are to be contacted, what became of it, and who receives
+// which responses.
+//
+// What is on the list follows from the responses, their mentions and the
+// playbook, and is made anew each time (Items, Loops). What people did, and what
+// was handed out, cannot be made anew: it is kept in a Store, an SQLite database
+// that only its owner can read. It holds keys of responses, never their texts.
+package worklist
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+)
+
+// A State is how far an item has come.
+type State string
+
+// The states of an item, in their order. Measured is set by the customer's next
+// answer, not by hand.
+const (
+	Open      State = "open"
+	Contacted State = "contacted"
+	Resolved  State = "resolved"
+	Measured  State = "measured"
+)
+
+// An Item is a detractor who is to be contacted.
+type Item struct {
+	Key        models.Key
+	Answered   time.Time // zero where only the day, or nothing, is known
+	Day        models.Day
+	Due        time.Time // zero where it is not known when the customer answered
+	Score      models.Score
+	Touchpoint string
+	Unit       string
+	Language   models.Language
+	Themes     []string // ids of what the response speaks of, the primary one first
+	Escalation []string // ids of mentioned entries of the lens of that name
+	Leaving    []string // ids of mentioned entries of the lens of leaving
+	Bad        int      // which bad answer of the customer within the playbook's span this is, 1 the first; 0 where the customer is unknown
+	Receiver   string   // id, "" where no rule fits
+	Owner      string   // of the receiver
+	Action     string   // the next step
+	Limit      string   // amount that the receiver may give, as the playbook has it
+}
+
+// Urgent says whether it goes to the top of the list.
+func (i *Item) Urgent() bool { return len(i.Escalation) > 0 || len(i.Leaving) > 0 }
+
+// The lenses that mark an item.
+const (
+	EscalationLens = "eskalering"
+	LeavingLens    = "afgang"
+)
+
+// Input is what a list is made of.
+type Input struct {
+	Responses []models.Response // in the order of their keys
+	Mentions  []models.Mention
+	Primary   []string          // theme that each response speaks of most, "" for none
+	Language  []models.Language // of each comment
+	Playbook  codebook.Playbook
+	Location  *time.Location // where days begin and end
+}
+
+// Items are all detractors among the responses, in the order of their keys. They
+// depend on nothing but in.
+func Items(in Input) []Item {
+	spoken := spokenOf(in)
+	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
+	var items []Item
+	for i := range in.Responses {
+		r := &in.Responses[i]
+		if r.Class() != models.Detractor || r.Kind != models.Survey {
+			continue
+		}
+		item := Item{
+			Key: r.Key(), Answered: r.At, Day: r.Day, Due: due(r, in.Playbook.Promise.Duration(), in.Location), Score: r.Score,
+			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i],
+			Escalation: ofLens(spoken[i], EscalationLens), Leaving: ofLens(spoken[i], LeavingLens),
+		}
+		if route := Route(&in.Playbook, r, item.Language, spoken[i]); route != nil {
+			receiver := in.Playbook.Receiver(route.To)
+			item.Receiver, item.Owner, item.Limit = receiver.ID, receiver.Owner, receiver.Limit
+			item.Action = cmp.Or(route.Action, receiver.Action)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// spokenOf lists the themes of every response, its primary one first, the others
+// by id.
+func spokenOf(in Input) [][]string {
+	spoken := make([][]string, len(in.Responses))
+	for _, m := range in.Mentions {
+		if !slices.Contains(spoken[m.Response], m.Theme) {
+			spoken[m.Response] = append(spoken[m.Response], m.Theme)
+		}
+	}
+	for i, ids := range spoken {
+		slices.SortFunc(ids, func(a, b string) int {
+			if (a == in.Primary[i]) != (b == in.Primary[i]) {
+				return map[bool]int{true: -1, false: 1}[a == in.Primary[i]]
+			}
+			return strings.Compare(a, b)
+		})
+	}
+	return spoken
+}
+
+// ofLens are the ids that are entries of the lens.
+func ofLens(ids []string, lens string) []string {
+	var entries []string
+	for _, id := range ids {
+		if strings.HasPrefix(id, lens+"/") {
+			entries = append(entries, id)
+		}
+	}
+	return entries
+}
+
+// due is promise after the customer answered. Where only the day is known the
+// promise begins as the day ends. Hours are counted as they pass, so that a
+// change of the clock neither gives nor takes one.
+func due(r *models.Response, promise time.Duration, location *time.Location) time.Time {
+	switch {
+	case !r.At.IsZero():
+		return r.At.Add(promise)
+	case r.Day != models.NoDay:
+		y, m, d := r.Day.Time().Date()
+		return time.Date(y, m, d+1, 0, 0, 0, 0, location).UTC().Add(promise)
+	}
+	return time.Time{}
+}
+
+// badAnswers counts, for each response of a detractor whose customer is known,
+// the bad answers of that customer within the span up to it, itself included.
+func badAnswers(responses []models.Response, span time.Duration) []int {
+	of := map[string][]int{}
+	for i := range responses {
+		if r := &responses[i]; r.Customer != "" && r.Class() == models.Detractor && r.Day != models.NoDay {
+			of[r.Customer] = append(of[r.Customer], i)
+		}
+	}
+	bad := make([]int, len(responses))
+	days := models.Day(span.Hours() / 24)
+	for _, answers := range of {
+		slices.SortFunc(answers, func(a, b int) int { return inTime(&responses[a], &responses[b]) })
+		for k, i := range answers {
+			first := k
+			for first > 0 && responses[answers[first-1]].Day >= responses[i].Day-days {
+				first--
+			}
+			bad[i] = k - first + 1
+		}
+	}
+	return bad
+}
+
+// inTime orders responses by when they were answered, then by key.
+func inTime(a, b *models.Response) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), a.At.Compare(b.At), a.Key().Compare(b.Key()))
+}

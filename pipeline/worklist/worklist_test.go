@@ -1,0 +1,300 @@
+package worklist
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/messages"
+)
+
+func copenhagen(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+// TestR29 holds the promise of 24 hours over both changes of the clock.
+func TestR29(t *testing.T) {
+	zone := copenhagen(t)
+	for answered, want := range map[string]string{
+		"2024-03-30T12:00:00+01:00": "2024-03-31T13:00:00+02:00",
+		"2024-10-26T12:00:00+02:00": "2024-10-27T11:00:00+01:00",
+		"2024-06-01T08:15:00+02:00": "2024-06-02T08:15:00+02:00",
+	} {
+		at, err := time.Parse(time.RFC3339, answered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := due(&models.Response{At: at.UTC(), Day: models.DayOf(at)}, 24*time.Hour, zone).In(zone).Format(time.RFC3339)
+		if got != want {
+			t.Errorf("answered %s: due %s, want %s", answered, got, want)
+		}
+	}
+	day, _ := models.ParseDay("2024-03-30")
+	if got := due(&models.Response{Day: day}, 24*time.Hour, zone).In(zone).Format(time.RFC3339); got != "2024-04-01T01:00:00+02:00" {
+		t.Errorf("answered some time on 30 March, the promise ends %s", got)
+	}
+	if got := due(&models.Response{Day: models.NoDay}, 24*time.Hour, zone); !got.IsZero() {
+		t.Errorf("answered nobody knows when, due %s", got)
+	}
+}
+
+// answer is a response of an invented customer.
+func answer(id, customer, day string, score int, comment string) models.Response {
+	d, err := models.ParseDay(day)
+	if err != nil {
+		panic(err)
+	}
+	return models.Response{
+		Source: "bank", ID: id, Customer: customer, Day: d, Score: models.ScoreOf(score), Scale: models.Scale0to10,
+		Comment: comment, Touchpoint: "Telefon", Unit: "Region Nord/Aarhus",
+	}
+}
+
+func invented(t *testing.T) Input {
+	responses := []models.Response{
+		answer("1", "kunde-a", "2026-01-05", 2, "ingen ringer tilbage, jeg går til pressen"),
+		answer("2", "kunde-b", "2026-01-05", 10, "dejlig rådgiver"),
+		answer("3", "kunde-a", "2026-02-20", 0, "stadig intet svar"),
+		answer("4", "kunde-a", "2026-08-01", 9, "nu virker det, tak"),
+		answer("5", "", "2026-02-21", 4, "lang kø i telefonen"),
+		answer("6", "kunde-c", "2026-02-22", 8, "fint nok"),
+	}
+	responses[4].Unit = "Region Nordvest"
+	return Input{
+		Responses: responses,
+		Mentions:  []models.Mention{{Response: 0, Theme: "t0001"}, {Response: 0, Theme: "eskalering/presse"}, {Response: 4, Theme: "t0002"}},
+		Primary:   []string{"t0001", "", "", "", "t0002", ""}, Language: slices.Repeat([]models.Language{models.Danish}, 6),
+		Playbook: playbook(), Location: copenhagen(t),
+	}
+}
+
+func playbook() codebook.Playbook {
+	p := codebook.DefaultPlaybook()
+	p.Receivers = []*codebook.Receiver{
+		{ID: "nord", Owner: "Teamleder", Action: "Ring kunden op", Limit: "500 kr.", Deliver: codebook.ByLines},
+		{ID: "ros", Deliver: codebook.ByMail, To: "ros@eksempel.invalid"},
+	}
+	p.Rules = []codebook.Rule{
+		{To: "nord", Unit: []string{"Region Nord"}, Class: []string{"detractor"}},
+		{To: "ros", Class: []string{"promoter"}, Action: "Del rosen på mødet"},
+	}
+	return p
+}
+
+func TestItems(t *testing.T) {
+	in := invented(t)
+	items := Items(in)
+	if len(items) != 3 {
+		t.Fatalf("%d items, want the three detractors", len(items))
+	}
+	first, third, fifth := items[0], items[1], items[2]
+	if !first.Urgent() || first.Receiver != "nord" || first.Limit != "500 kr." || first.Action != "Ring kunden op" || first.Bad != 1 {
+		t.Errorf("first item: %+v", first)
+	}
+	if third.Bad != 2 || third.Urgent() {
+		t.Errorf("the second bad answer within 90 days: %+v", third)
+	}
+	if fifth.Receiver != "" || fifth.Bad != 0 || fifth.Limit != "" {
+		t.Errorf("Region Nordvest is not under Region Nord: %+v", fifth)
+	}
+	in.Playbook.Repeat = codebook.Span(30 * 24 * time.Hour)
+	if items := Items(in); items[1].Bad != 1 {
+		t.Errorf("46 days apart within 30: %+v", items[1])
+	}
+	in.Responses[0].Kind = models.Employees
+	if items := Items(in); len(items) != 2 {
+		t.Error("an employee's answer is on the list")
+	}
+}
+
+// TestR48: a customer's later answer closes the loop.
+func TestR48(t *testing.T) {
+	in := invented(t)
+	contacted := func(k models.Key) time.Time {
+		if k.ID == "3" {
+			return time.Date(2026, 2, 21, 9, 0, 0, 0, time.UTC)
+		}
+		return time.Time{}
+	}
+	loops := Loops(in.Responses, contacted)
+	if len(loops) != 2 {
+		t.Fatalf("%d loops, want 2: %+v", len(loops), loops)
+	}
+	if l := loops[0]; l.After.ID != "3" || l.ClassAfter != models.Detractor || l.Days != 46 || !l.Contacted.IsZero() {
+		t.Errorf("first loop %+v", l)
+	}
+	if l := loops[1]; l.After.ID != "4" || l.ClassAfter != models.Promoter || l.ScoreBefore != models.ScoreOf(0) || l.Contacted.IsZero() {
+		t.Errorf("second loop %+v", l)
+	}
+}
+
+func store(t *testing.T) *Store {
+	t.Helper()
+	s, err := OpenStore(context.Background(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func TestStates(t *testing.T) {
+	ctx, s, in := context.Background(), store(t), invented(t)
+	if err := s.Sync(ctx, Items(in), true); err != nil {
+		t.Fatal(err)
+	}
+	key := models.Key{Source: "bank", ID: "5"}
+	at := time.Date(2026, 2, 22, 8, 0, 0, 0, time.UTC)
+	if err := s.Set(ctx, key, Step{Contacted, at, "anja"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Set(ctx, models.Key{Source: "bank", ID: "2"}, Step{Contacted, at, ""}); err == nil {
+		t.Error("a promoter was contacted from the list of detractors")
+	}
+	if err := s.Set(ctx, key, Step{Measured, at, ""}); err == nil {
+		t.Error("measured was set by hand")
+	}
+	entries, err := s.Entries(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	for _, e := range entries {
+		order = append(order, e.Key.ID)
+	}
+	if strings.Join(order, " ") != "1 3 5" {
+		t.Errorf("order %v: escalation first, then the repeated, then the rest", order)
+	}
+	if e := entries[2]; e.State != Contacted || !e.Contacted().Equal(at) || e.Breached(at.Add(1000*time.Hour)) {
+		t.Errorf("contacted in time: %+v", e)
+	}
+	if !entries[0].Breached(at) || entries[0].Breached(entries[0].Due) {
+		t.Error("an item that is not contacted is breached after it is due, not before")
+	}
+	// A night without the response takes it off the list and keeps what was done.
+	if err := s.Sync(ctx, Items(in)[:1], true); err != nil {
+		t.Fatal(err)
+	}
+	if steps, err := s.Steps(ctx); err != nil || len(steps[key]) != 1 {
+		t.Errorf("steps %v, %v", steps, err)
+	}
+}
+
+// boxes are the files of the outbox and their texts.
+func boxes(t *testing.T, s *Store) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	names, _ := filepath.Glob(filepath.Join(s.dir, outbox, "*", "*"))
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel, _ := filepath.Rel(filepath.Join(s.dir, outbox), name)
+		files[filepath.ToSlash(rel)] = string(text)
+	}
+	return files
+}
+
+// TestR20: each response is in its rule's box exactly once, a second run hands
+// out nothing, and what no rule fits is listed with the reason.
+func TestR20(t *testing.T) {
+	ctx, s := context.Background(), store(t)
+	post := &Post{Input: invented(t), Names: map[string]string{"t0001": "ringer ikke tilbage"}, Lang: messages.Danish}
+	n, unrouted, err := s.HandOut(ctx, post)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n != 4 || len(unrouted) != 2 || unrouted[0].Reason != NoRule || unrouted[0].Key.ID != "5" {
+		t.Fatalf("%d handed out, unrouted %v", n, unrouted)
+	}
+	files := boxes(t, s)
+	lines := files["nord/000001.jsonl"]
+	if strings.Count(lines, "\n") != 2 || !strings.Contains(lines, `"bank/1"`) || !strings.Contains(lines, `"bank/3"`) ||
+		!strings.Contains(lines, `"ringer ikke tilbage"`) || !strings.Contains(lines, `"score":"0"`) {
+		t.Errorf("box of nord:\n%s", lines)
+	}
+	if len(files) != 3 || !strings.Contains(files["ros/000002-00001.eml"], "ros@eksempel.invalid") {
+		t.Errorf("boxes: %v", files)
+	}
+	if n, _, err := s.HandOut(ctx, post); err != nil || n != 0 || len(boxes(t, s)) != 3 {
+		t.Errorf("second run: %d, %v", n, err)
+	}
+}
+
+// TestHandOutAfterACrash: what a run had begun when it died is finished under
+// the same names by the next one.
+func TestHandOutAfterACrash(t *testing.T) {
+	ctx, s := context.Background(), store(t)
+	post := &Post{Input: invented(t), Lang: messages.Danish}
+	if _, _, err := s.HandOut(ctx, post); err != nil {
+		t.Fatal(err)
+	}
+	want := boxes(t, s)
+	if err := os.Remove(filepath.Join(s.dir, outbox, "nord", "000001.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.db.Exec("UPDATE batch SET written = 0"); err != nil {
+		t.Fatal(err)
+	}
+	if n, _, err := s.HandOut(ctx, post); err != nil || n != 0 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	got := boxes(t, s)
+	for name, text := range want {
+		if got[name] != text {
+			t.Errorf("%s differs after the crash:\n%s\n%s", name, text, got[name])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("files %v", got)
+	}
+}
+
+// TestForget: nothing of a forgotten response is left in any byte of the folder.
+func TestForget(t *testing.T) {
+	ctx, s, in := context.Background(), store(t), invented(t)
+	in.Responses[0].ID, in.Responses[1].ID = "glem-mig-1", "glem-mig-2"
+	if err := s.Sync(ctx, Items(in), true); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.HandOut(ctx, &Post{Input: in, Lang: messages.Danish}); err != nil {
+		t.Fatal(err)
+	}
+	gone := map[models.Key]bool{{Source: "bank", ID: "glem-mig-1"}: true, {Source: "bank", ID: "glem-mig-2"}: true}
+	if err := s.Set(ctx, models.Key{Source: "bank", ID: "glem-mig-1"}, Step{Contacted, time.Now(), "anja"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Forget(ctx, gone); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(s.dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, word := range []string{"glem-mig", "dejlig rådgiver", "pressen"} {
+			if strings.Contains(string(text), word) {
+				t.Errorf("%s still holds %q", path, word)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := boxes(t, s)["nord/000001.jsonl"]; !strings.Contains(lines, "bank/3") {
+		t.Error("the others are gone too")
+	}
+}
