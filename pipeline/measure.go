@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"stemme/models"
@@ -35,27 +36,56 @@ func (n *night) measure(ctx context.Context, responses []models.Response, found 
 	return f, err
 }
 
-// measure computes every figure of responses and what they mention.
+// measure computes every figure of responses and what they mention: those of
+// themes once for the discovered ones and once for every lens.
 func measure(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (figures, error) {
-	panel, err := nps.Prepare(nps.NewSurvey(responses, mentions, mentioned(all)), cfg.options(workers))
+	panel, err := nps.Prepare(responses, cfg.options(workers))
 	if err != nil {
 		return figures{}, err
 	}
-	scores := panel.Score()
-	tops, err := topScores(responses, mentions, all, cfg.options(workers), scores.Themes)
-	if err != nil {
-		return figures{}, err
+	scores := panel.Score(systems(len(responses), mentions, all)...)
+	f := figures{
+		score: whole(panel, scores[0]), cuts: scores[0].Cuts, ratings: panel.Ratings(),
+		comparisons: scores[0].Comparisons(panel.Dimensions()...),
 	}
-	return figures{
-		score: whole(panel, scores), cuts: scores.Cuts, themes: append(scores.Themes, tops...), ratings: panel.Ratings(),
-		causes:      scores.Causes(nps.DimensionTouchpoint),
-		local:       scores.Local(nps.DimensionUnit),
-		drivers:     drivers(panel, scores),
-		changes:     scores.Changes(),
-		comparisons: scores.Comparisons(panel.Dimensions()...),
-		alerts:      slices.Concat(scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)),
-		whatIf:      scores.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint),
-	}, nil
+	for _, s := range scores {
+		f.themes = append(f.themes, s.Rows...)
+		f.causes = append(f.causes, s.Causes(nps.DimensionTouchpoint)...)
+		f.local = append(f.local, s.Local(nps.DimensionUnit)...)
+		f.drivers = append(f.drivers, drivers(panel, s)...)
+		f.changes = append(f.changes, s.Changes()...)
+		f.alerts = append(f.alerts, slices.Concat(s.Alerts(nps.KindMonth), s.Alerts(nps.KindQuarter))...)
+		f.whatIf = append(f.whatIf, s.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint)...)
+	}
+	return f, nil
+}
+
+// systems lists the discovered themes and then every lens, in the order of their
+// names. Top themes are no part of it: clauses mention those under them.
+func systems(responses int, mentions []models.Mention, all []models.Theme) []nps.System {
+	top := map[string]bool{}
+	order := map[string][]models.Theme{"": nil}
+	for _, t := range all {
+		top[t.Parent] = true
+	}
+	for _, t := range all {
+		if !top[t.ID] {
+			order[t.Lens] = append(order[t.Lens], t)
+		}
+	}
+	var found []nps.System
+	for _, lens := range slices.Sorted(maps.Keys(order)) {
+		ids := make([]string, len(order[lens]))
+		for i, t := range order[lens] {
+			ids[i] = t.ID
+		}
+		s := nps.NewSystem(lens, responses, mentions, ids)
+		for _, t := range order[lens] {
+			s.Tops, s.Restates = append(s.Tops, t.Parent), append(s.Restates, t.Kind == models.Verdict)
+		}
+		found = append(found, s)
+	}
+	return found
 }
 
 // options are those of the statistics.
@@ -70,62 +100,6 @@ func drivers(panel *nps.Panel, scores *nps.Scores) []nps.DriverRow {
 		rows = append(rows, scores.Drivers(question)...)
 	}
 	return rows
-}
-
-// mentioned lists the ids of the themes that clauses can mention: all but the
-// top themes.
-func mentioned(all []models.Theme) []string {
-	top := map[string]bool{}
-	for _, t := range all {
-		top[t.Parent] = true
-	}
-	var ids []string
-	for _, t := range all {
-		if !top[t.ID] {
-			ids = append(ids, t.ID)
-		}
-	}
-	return ids
-}
-
-// topScores are the scores of the top themes: of the responses that mention a
-// theme under them. Where one of those is withheld, the top theme is too, so
-// that it cannot be found by subtraction.
-func topScores(responses []models.Response, mentions []models.Mention, all []models.Theme, opt nps.Options,
-	fine []nps.ThemeScoreRow) ([]nps.ThemeScoreRow, error) {
-	parent, tops := map[string]string{}, []string{}
-	for _, t := range all {
-		parent[t.ID] = t.Parent
-		if t.Parent != "" && !slices.Contains(tops, t.Parent) {
-			tops = append(tops, t.Parent)
-		}
-	}
-	slices.Sort(tops)
-	raised := slices.Clone(mentions)
-	for i := range raised {
-		raised[i].Theme = parent[raised[i].Theme]
-	}
-	panel, err := nps.Prepare(nps.NewSurvey(responses, raised, tops), opt)
-	if err != nil {
-		return nil, err
-	}
-	type place struct {
-		cut   nps.CutKey
-		theme string
-	}
-	withheld := map[place]bool{}
-	for i := range fine {
-		if fine[i].Suppressed {
-			withheld[place{fine[i].CutKey, parent[fine[i].ThemeID]}] = true
-		}
-	}
-	var rows []nps.ThemeScoreRow
-	for _, r := range panel.Score().Themes {
-		if r.ThemeID != models.NoTheme && !withheld[place{r.CutKey, r.ThemeID}] {
-			rows = append(rows, r)
-		}
-	}
-	return rows, nil
 }
 
 // whole is the score of all responses that are measured; its interval is that of

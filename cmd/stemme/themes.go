@@ -80,7 +80,7 @@ func readOverview(dir string) (o overview, err error) {
 	}
 	o.score = map[string]tables.ThemeNPSRow{}
 	for _, r := range scores {
-		if r.PeriodKind == "all" && r.Dimension == "all" {
+		if r.PeriodKind == "all" && r.Dimension == "all" && (r.Lens == "" || r.ThemeID != "") {
 			o.score[r.ThemeID] = r
 		}
 	}

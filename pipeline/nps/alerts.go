@@ -89,7 +89,7 @@ func judged(verdicts []verdict) []AlertRow {
 
 func (s *Scores) alert(family string, node int32) AlertRow {
 	p := &s.panel.periods[node]
-	return AlertRow{Family: family, PeriodKind: p.kind, Period: p.name, Dimension: DimensionAll, Direction: "up"}
+	return AlertRow{Lens: s.Lens, Family: family, PeriodKind: p.kind, Period: p.name, Dimension: DimensionAll, Direction: "up"}
 }
 
 // volumes tests the count of every theme that has a past against its share of the
@@ -100,7 +100,7 @@ func (s *Scores) alert(family string, node int32) AlertRow {
 // trend and with Student's t for the spread's own uncertainty.
 func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 	p := s.panel
-	for t, theme := range p.Order {
+	for t, theme := range s.Order {
 		counts, exposure := s.counts(t, past)
 		total, whole := sum(counts), sum(exposure)
 		now, of := s.counts(t, []int32{node})
@@ -120,7 +120,7 @@ func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 		se := math.Sqrt(spread * expected * (1 + of[0]/whole))
 		up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
 		row := s.alert(FamilyVolume, node)
-		row.ThemeID, row.Observed, row.Expected = theme, now[0], expected
+		row.ThemeID, row.Restates, row.Observed, row.Expected = theme, s.restates(t), now[0], expected
 		student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}
 		row.Low, row.High = down.inverse(-student.Quantile(0.975)), up.inverse(student.Quantile(0.975))
 		if row.Z = up.z(now[0]); row.Z < 0 {
@@ -162,14 +162,14 @@ func (s *Scores) small(n float64) bool { return n > 0 && n < float64(s.panel.Sma
 // been there all along, all mentions would lie in this period by chance with
 // probability (this period's share of the comments)^mentions.
 func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
-	for t, theme := range s.panel.Order {
+	for t, theme := range s.Order {
 		counts, exposure := s.counts(t, past)
 		now, of := s.counts(t, []int32{node})
 		if sum(counts) > 0 || now[0] == 0 || s.small(now[0]) {
 			continue
 		}
 		row := s.alert(FamilyNew, node)
-		row.ThemeID, row.Observed = theme, now[0]
+		row.ThemeID, row.Restates, row.Observed = theme, s.restates(t), now[0]
 		chance := math.Pow(of[0]/(of[0]+sum(exposure)), now[0])
 		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
 		verdicts = append(verdicts, verdict{row, chance, s.slices[t].withholds(s.panel, cutAll, node), false})

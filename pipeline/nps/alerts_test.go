@@ -12,9 +12,9 @@ import (
 
 // monthly is a survey of equal months; rate gives a theme's share of a month's
 // comments, and spread makes months differ beyond chance.
-func monthly(seed uint64, months, each int, spread float64, rate func(month, theme int) float64) nps.Survey {
+func monthly(seed uint64, months, each int, spread float64, rate func(month, theme int) float64) survey {
 	draw := rand.New(rand.NewPCG(seed, 21))
-	s := nps.Survey{}
+	s := survey{}
 	for t := range 20 {
 		s.Order = append(s.Order, fmt.Sprintf("t%02d", t))
 	}

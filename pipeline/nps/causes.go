@@ -89,13 +89,14 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	all := s.themeShares()
 	var rows []CauseRow
 	var ps []float64
-	for t, theme := range p.Order {
+	for t, theme := range s.Order {
 		cell := s.slices[t].cube.cell(id)
 		part := float64(map[models.Class]int32{models.Detractor: cell.detractors, models.Promoter: cell.promoters}[class])
 		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
 		delta, se := logOdds(a, b, all[t])
 		ps = append(ps, pValue(delta/se))
 		rows = append(rows, CauseRow{
+			Lens: s.Lens, Restates: s.restates(t),
 			Dimension: p.dimension(c), Value: p.cuts[c].value, ThemeID: theme, Class: class.String(),
 			Mentions: int(a.part), Commented: int(a.whole), Others: int(b.part), OthersOf: int(b.whole),
 			LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se, GSquared: gSquared(a, b),
@@ -129,7 +130,7 @@ func listed[T any](rows []T, keep func(i int, row *T) bool) []T {
 func (s *Scores) commenters(c int32, class models.Class) (in, out float64) {
 	p := s.panel
 	for i, places := range p.places {
-		if p.class[i] == models.NoClass || !p.commented[i] && len(p.themes[i]) == 0 || !slices.Contains(places, c) {
+		if p.class[i] == models.NoClass || !p.commented[i] && len(s.themes[i]) == 0 || !slices.Contains(places, c) {
 			continue
 		}
 		if p.class[i] == class {
@@ -144,7 +145,7 @@ func (s *Scores) commenters(c int32, class models.Class) (in, out float64) {
 // themeShares is the share of all scored commenters that mention each theme.
 func (s *Scores) themeShares() []float64 {
 	in, out := s.commenters(cutAll, models.Promoter)
-	shares := make([]float64, len(s.panel.Order))
+	shares := make([]float64, len(s.Order))
 	for t := range shares {
 		c := s.slices[t].cube.cell(s.panel.at(periodAll, cutAll))
 		shares[t] = min(max(float64(c.scored())/max(in+out, 1), 1e-6), 1-1e-6)
@@ -170,13 +171,14 @@ func (s *Scores) Local(dimension string) []LocalRow {
 		if c == cutAll || here == 0 || here == everyone {
 			continue
 		}
-		for t, theme := range p.Order {
+		for t, theme := range s.Order {
 			local, total := float64(s.slices[t].cube.cell(id).responses), float64(s.slices[t].cube.cell(whole).responses)
 			mean := min(max(total/everyone, 1e-6), 1-1e-6)
 			delta, se := logOdds(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
 			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))
 			show = append(show, delta > 0 && s.shown(s.slices[t], periodAll, c))
 			rows = append(rows, LocalRow{
+				Lens: s.Lens, Restates: s.restates(t),
 				Dimension: dimension, Value: p.cuts[c].value, ThemeID: theme,
 				Responses: int(local), Share: local / here, ShareElsewhere: (total - local) / (everyone - here),
 				LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se,

@@ -13,7 +13,7 @@ import (
 
 // planted is the white paper's survey with the causes it names: among the
 // detractors of each touchpoint three themes are said, everywhere else a few.
-func planted() (nps.Survey, map[string][]string) {
+func planted() (survey, map[string][]string) {
 	want := map[string][]string{
 		"web":          {"chat", "kontaktinfo", "rodet"},
 		"kundeservice": {"personale", "uloest", "ventetid"},
@@ -75,7 +75,7 @@ func TestPlantedCausesComeBack(t *testing.T) {
 
 // Hand-worked: 8 of 20 detractors and 2 of 30 others of one cut; over all 10 of 50.
 func TestCauseByHand(t *testing.T) {
-	s := nps.Survey{Responses: answers(30, 0, 20, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 50)}
+	s := survey{Responses: answers(30, 0, 20, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 50)}
 	for _, i := range []int{0, 1, 30, 31, 32, 33, 34, 35, 36, 37} {
 		s.Themes[i] = []int{0}
 	}

@@ -125,6 +125,7 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 // robust estimation", JASA 69 (1974).
 type change struct {
 	panel  *Panel
+	scores *Scores
 	rows   [2][]int32
 	group  []int32 // touchpoint of each response of the panel; nil for one group
 	groups int
@@ -147,7 +148,7 @@ type side struct {
 
 func (s *Scores) change(from, to, cut int32, rows0, rows1 []int32) []ChangeRow {
 	p := s.panel
-	c := &change{panel: p, rows: [2][]int32{rows0, rows1}}
+	c := &change{panel: p, scores: s, rows: [2][]int32{rows0, rows1}}
 	c.setGroups(cut)
 	names := s.pool(c, [2]int32{from, to}, cut)
 	for j := range c.sides {
@@ -163,6 +164,7 @@ func (s *Scores) change(from, to, cut int32, rows0, rows1 []int32) []ChangeRow {
 			break
 		}
 		row := ChangeRow{
+			Lens:       s.Lens,
 			PeriodKind: p.periods[to].kind, From: p.periods[from].name, To: p.periods[to].name,
 			Dimension: p.dimension(cut), Value: p.cuts[cut].value,
 			NPSFrom: c.sides[0].nps, NPSTo: c.sides[1].nps, Delta: delta.Points, DeltaLow: delta.Low, DeltaHigh: delta.High,
@@ -172,7 +174,7 @@ func (s *Scores) change(from, to, cut int32, rows0, rows1 []int32) []ChangeRow {
 			row.ShareFrom, row.ShareTo = math.NaN(), math.NaN()
 			row.Total = c.mix()
 		} else {
-			row.Part, row.ThemeID = names[k].part, names[k].theme
+			row.Part, row.ThemeID, row.Restates = names[k].part, names[k].theme, names[k].restates
 			c.fill(&row, k)
 		}
 		d := difference(row.Total, math.Sqrt(variance[k]))
@@ -202,20 +204,23 @@ func (c *change) groupOf(i int32) int32 {
 }
 
 // A partName is what a part is shown as.
-type partName struct{ part, theme string }
+type partName struct {
+	part, theme string
+	restates    bool
+}
 
 // rawParts lists the raw parts of a response: its themes, or one of the two others.
 func (c *change) rawParts(i int32, each func(part int, weight float64)) {
-	p := c.panel
-	switch themes := p.themes[i]; {
+	p, scores := c.panel, c.scores
+	switch themes := scores.themes[i]; {
 	case len(themes) > 0:
 		for _, t := range themes {
 			each(t, 1/float64(len(themes)))
 		}
 	case p.commented[i]:
-		each(len(p.Order), 1)
+		each(len(scores.Order), 1)
 	default:
-		each(len(p.Order)+1, 1)
+		each(len(scores.Order)+1, 1)
 	}
 }
 
@@ -224,7 +229,7 @@ func (c *change) rawParts(i int32, each func(part int, weight float64)) {
 // in neither.
 func (s *Scores) pool(c *change, periods [2]int32, cut int32) []partName {
 	p := s.panel
-	raw := len(p.Order) + 2
+	raw := len(s.Order) + 2
 	var counts [2][]int
 	for j, rows := range c.rows {
 		counts[j] = make([]int, raw)
@@ -236,7 +241,7 @@ func (s *Scores) pool(c *change, periods [2]int32, cut int32) []partName {
 	for k := range pooled {
 		for j, period := range periods {
 			small := counts[j][k] > 0 && counts[j][k] < p.SmallGroup
-			hidden := counts[j][k] > 0 && k <= len(p.Order) && p.SmallGroup > 1 && s.slices[k].hidden[p.at(period, cut)]
+			hidden := counts[j][k] > 0 && k <= len(s.Order) && p.SmallGroup > 1 && s.slices[k].hidden[p.at(period, cut)]
 			pooled[k] = pooled[k] || small || hidden
 		}
 	}
@@ -254,7 +259,7 @@ func (s *Scores) pool(c *change, periods [2]int32, cut int32) []partName {
 		case pooled[k]:
 			small = len(names)
 			c.part[k] = small
-			names = append(names, partName{PartSmall, ""})
+			names = append(names, partName{part: PartSmall})
 		default:
 			c.part[k] = len(names)
 			names = append(names, s.partName(k))
@@ -265,13 +270,13 @@ func (s *Scores) pool(c *change, periods [2]int32, cut int32) []partName {
 }
 
 func (s *Scores) partName(k int) partName {
-	switch n := len(s.panel.Order); k {
+	switch n := len(s.Order); k {
 	case n:
-		return partName{PartNoTheme, ""}
+		return partName{part: PartNoTheme}
 	case n + 1:
-		return partName{PartNoComment, ""}
+		return partName{part: PartNoComment}
 	default:
-		return partName{PartTheme, s.panel.Order[k]}
+		return partName{PartTheme, s.Order[k], s.restates(k)}
 	}
 }
 

@@ -54,7 +54,7 @@ func TestChangeByHand(t *testing.T) {
 		}
 		return all, themes
 	}
-	var s nps.Survey
+	var s survey
 	s.Order = []string{"a"}
 	s.Responses, s.Themes = year(2024, 60, 40, 20, 5) // NPS 20; theme 20 %, mean -50
 	second, themes := year(2025, 50, 50, 30, 6)       // NPS 0; theme 30 %, mean -60
@@ -79,8 +79,8 @@ func TestChangeByHand(t *testing.T) {
 
 // drawn is a survey of two years drawn from known shares: three touchpoints whose
 // shares move, four themes whose volume and score move, and comments without any.
-func drawn(draw *rand.Rand, n int) nps.Survey {
-	s := nps.Survey{Order: []string{"a", "b", "c", "d"}}
+func drawn(draw *rand.Rand, n int) survey {
+	s := survey{Order: []string{"a", "b", "c", "d"}}
 	for i := range n {
 		later := i % 2
 		r := models.Response{Source: "s", ID: fmt.Sprint(i), Customer: fmt.Sprint(draw.IntN(n)), Scale: models.Scale0to10, Comment: "x",
@@ -115,7 +115,7 @@ func drawn(draw *rand.Rand, n int) nps.Survey {
 	return s
 }
 
-func changes(t testing.TB, s nps.Survey) []nps.ChangeRow {
+func changes(t testing.TB, s survey) []nps.ChangeRow {
 	got, err := prepare(t, s, nps.Options{SmallGroup: 1, Workers: 1}).Score().Change("2024", "2025", "all", "")
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestChangeIntervalAgreesWithBootstrap(t *testing.T) {
 	sum, square := make([]float64, len(want)), make([]float64, len(want))
 	const rounds = 400
 	for range rounds {
-		again := nps.Survey{Order: s.Order}
+		again := survey{Order: s.Order}
 		for c := range names {
 			for _, i := range customers[names[draw.IntN(len(names))]] {
 				r := s.Responses[i]

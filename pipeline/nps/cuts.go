@@ -14,6 +14,7 @@ const (
 	DimensionTouchpoint = "touchpoint"
 	DimensionStage      = "stage"
 	DimensionUnit       = "unit"
+	DimensionSource     = "source" // only where there are several
 )
 
 // A cut is a node of an axis: one value of a dimension, or one level of a path.
@@ -82,6 +83,10 @@ func (p *Panel) dimensions(responses []models.Response) []dimension {
 	}
 	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
 	add(DimensionStage, func(r *models.Response) string { return r.Stage })
+	add(DimensionSource, func(r *models.Response) string { return r.Source })
+	if last := len(flat) - 1; last >= 0 && flat[last].name == DimensionSource && flat[last].count == 1 {
+		flat = flat[:last] // one source is all
+	}
 	for _, name := range segmentNames(responses) {
 		shown := name
 		if reserved(name) {
@@ -155,7 +160,7 @@ func (p *Panel) setTouchpoints() {
 // "segment_" before it.
 func reserved(name string) bool {
 	switch name {
-	case DimensionAll, DimensionTouchpoint, DimensionStage, DimensionUnit:
+	case DimensionAll, DimensionTouchpoint, DimensionStage, DimensionUnit, DimensionSource:
 		return true
 	}
 	return false

@@ -22,6 +22,7 @@ const maxControls = 300
 // controls, kept sparse by row.
 type regression struct {
 	panel    *Panel
+	scores   *Scores
 	rows     []int32
 	themes   []int // places in Order of the theme columns, which come first
 	columns  [][]int32
@@ -82,7 +83,7 @@ func orZero(v float64) float64 {
 // regression lists the rows and columns; nil where nothing can be explained.
 func (s *Scores) regression(outcome string) *regression {
 	p := s.panel
-	r := &regression{panel: p}
+	r := &regression{panel: p, scores: s}
 	value := p.outcome(outcome)
 	if value == nil {
 		return nil
@@ -98,7 +99,7 @@ func (s *Scores) regression(outcome string) *regression {
 		return nil
 	}
 	column := map[int]int32{}
-	for t := range p.Order {
+	for t := range s.Order {
 		if s.shown(s.slices[t], periodAll, cutAll) && r.varies(s.slices[t].rows, value) {
 			column[t] = int32(len(r.themes))
 			r.themes = append(r.themes, t)
@@ -167,7 +168,7 @@ func (r *regression) setColumns(theme map[int]int32) {
 	r.columns = make([][]int32, len(r.rows))
 	for k, i := range r.rows {
 		var of []int32
-		for _, t := range p.themes[i] {
+		for _, t := range r.scores.themes[i] {
 			if c, in := theme[t]; in {
 				of = append(of, c)
 			}
@@ -320,12 +321,13 @@ func (f *fit) se(c int) float64 {
 
 // row is the k-th theme's figures but importance and q; p is for q.
 func (r *regression) row(k int, f *fit, outcome string) (DriverRow, float64) {
-	p := r.panel
 	nan := math.NaN()
+	s, t := r.scores, r.themes[k]
 	n, all := f.gram.At(k, k), float64(len(r.rows))
 	mean, whole := f.moment[0].AtVec(k)/n, f.moment[0].AtVec(len(r.themes))/all
 	row := DriverRow{
-		Outcome: outcome, ThemeID: p.Order[r.themes[k]], Responses: int(n), Share: n / all, Mean: mean,
+		Lens: s.Lens, Restates: s.restates(t),
+		Outcome: outcome, ThemeID: s.Order[t], Responses: int(n), Share: n / all, Mean: mean,
 		LeaveOut: n * (mean - whole) / (all - n),
 		Effect:   nan, CILow: nan, CIHigh: nan, Weight: nan, Penalty: nan, Reward: nan,
 	}

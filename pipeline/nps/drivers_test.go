@@ -14,7 +14,7 @@ import (
 // 5 % and costs 60 points.
 func TestQuietThemeBeatsLoudOne(t *testing.T) {
 	draw := rand.New(rand.NewPCG(11, 0))
-	s := nps.Survey{Order: []string{"loud", "quiet"}}
+	s := survey{Order: []string{"loud", "quiet"}}
 	for i := range 8000 {
 		r := models.Response{Source: "s", ID: fmt.Sprint(i), Day: models.NoDay, Scale: models.Scale0to10, Comment: "x",
 			Touchpoint: []string{"web", "butik"}[i%2], Unit: fmt.Sprintf("R%d/U%d", i%3, i%30)}
@@ -57,7 +57,7 @@ func TestQuietThemeBeatsLoudOne(t *testing.T) {
 // One theme alone: the effect is the difference of the two means, its variance the
 // sandwich by hand, R² the square of the correlation.
 func TestDriverByHand(t *testing.T) {
-	s := nps.Survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 20)}
+	s := survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 20)}
 	for _, i := range []int{0, 7, 12, 13, 14, 15, 16, 17} { // NPS (1 − 6)/8 against (5 − 4)/12
 		s.Themes[i] = []int{0}
 	}
@@ -74,7 +74,7 @@ func TestDriverByHand(t *testing.T) {
 
 // Two themes that always come together cannot be told apart, and are not.
 func TestTwinThemesAreNotTold(t *testing.T) {
-	s := nps.Survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a", "b"}, Themes: make([][]int, 20)}
+	s := survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a", "b"}, Themes: make([][]int, 20)}
 	for i := 3; i < 13; i++ {
 		s.Themes[i] = []int{0, 1}
 	}

@@ -10,19 +10,19 @@ import (
 
 // Nothing breaks, and nothing is made up, where there is little or nothing.
 func TestLittleOrNothing(t *testing.T) {
-	one := func(s nps.Survey) nps.Survey { s.Order = []string{"a", "b"}; return s }
-	themed := nps.Survey{Responses: answers(0, 0, 30, func(r *models.Response) { r.Day = 19000 }), Themes: make([][]int, 30)}
+	one := func(s survey) survey { s.Order = []string{"a", "b"}; return s }
+	themed := survey{Responses: answers(0, 0, 30, func(r *models.Response) { r.Day = 19000 }), Themes: make([][]int, 30)}
 	for i := range themed.Themes {
 		themed.Themes[i] = []int{i % 2}
 	}
-	for name, s := range map[string]nps.Survey{
+	for name, s := range map[string]survey{
 		"nothing":         {},
-		"one response":    one(nps.Survey{Responses: answers(1, 0, 0, func(*models.Response) {})}),
-		"no score":        one(nps.Survey{Responses: answers(9, 0, 0, func(r *models.Response) { r.Score = models.Score{} })}),
+		"one response":    one(survey{Responses: answers(1, 0, 0, func(*models.Response) {})}),
+		"no score":        one(survey{Responses: answers(9, 0, 0, func(r *models.Response) { r.Score = models.Score{} })}),
 		"one class":       one(themed),
-		"no comment":      one(nps.Survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Comment = "" })}),
-		"an odd unit":     one(nps.Survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Unit = []string{"/", "/a", "a//b", "a/"}[len(r.ID)%4] })}),
-		"segment as unit": one(nps.Survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Segments = []models.Segment{{Name: "unit", Value: r.ID[:1]}} })}),
+		"no comment":      one(survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Comment = "" })}),
+		"an odd unit":     one(survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Unit = []string{"/", "/a", "a//b", "a/"}[len(r.ID)%4] })}),
+		"segment as unit": one(survey{Responses: answers(9, 9, 9, func(r *models.Response) { r.Segments = []models.Segment{{Name: "unit", Value: r.ID[:1]}} })}),
 	} {
 		for _, k := range []int{1, 5} {
 			p := prepare(t, s, nps.Options{SmallGroup: k, Workers: 2})

@@ -12,7 +12,7 @@ import (
 type Evidence struct {
 	Row       ScoreRow // recomputed from Responses alone
 	Share     float64  // of the cut's commented responses; NaN for a cut's own score
-	Responses []int    // indices into Survey.Responses, ascending
+	Responses []int    // indices into the responses, ascending
 }
 
 // Explain lists the responses behind a row of nps, or with a theme behind one of
@@ -20,20 +20,20 @@ type Evidence struct {
 // walks the responses one by one and shares none of the counting of Score. Whether
 // a row is withheld is Score's to say, so a withheld one is the error
 // "figure_withheld"; a cut without responses is "cut_unknown". Both are of type
-// *messages.Error. s must be the survey that the scores were prepared from.
-func (sc *Scores) Explain(s Survey, key CutKey, theme *string) (Evidence, error) {
+// *messages.Error. responses must be those that the scores were prepared from.
+func (sc *Scores) Explain(responses []models.Response, key CutKey, theme *string) (Evidence, error) {
 	var e Evidence
 	commented := 0
 	var customers []string
-	for _, i := range keep(s.Responses, sc.panel.Latest) {
-		r := &s.Responses[i]
+	for _, i := range keep(responses, sc.panel.Latest) {
+		r := &responses[i]
 		if !key.Holds(r) {
 			continue
 		}
 		if r.Commented() {
 			commented++
 		}
-		if theme == nil || s.mentions(i, *theme) {
+		if theme == nil || sc.mentions(i, r.Commented(), *theme) {
 			e.Responses = append(e.Responses, i)
 			customers = append(customers, r.Customer)
 		}
@@ -44,7 +44,7 @@ func (sc *Scores) Explain(s Survey, key CutKey, theme *string) (Evidence, error)
 	if sc.withheld(key, theme) {
 		return Evidence{}, messages.Errorf("figure_withheld")
 	}
-	e.Row, e.Share = recompute(s.Responses, e.Responses, customers), math.NaN()
+	e.Row, e.Share = recompute(responses, e.Responses, customers), math.NaN()
 	e.Row.CutKey = key
 	if theme != nil && commented > 0 {
 		e.Share = float64(len(e.Responses)) / float64(commented)
@@ -66,6 +66,8 @@ func (k CutKey) Holds(r *models.Response) bool {
 		return r.Touchpoint == k.Value
 	case DimensionStage:
 		return r.Stage == k.Value
+	case DimensionSource:
+		return r.Source == k.Value
 	case DimensionUnit:
 		return r.Unit == k.Value || k.Value != "" && strings.HasPrefix(r.Unit, k.Value+"/")
 	}
@@ -75,15 +77,15 @@ func (k CutKey) Holds(r *models.Response) bool {
 	return r.Segment(k.Dimension) == k.Value
 }
 
-// mentions says whether response i mentions a theme, or for NoTheme, comments
+// mentions says whether response i mentions a theme, or for NoTheme, is commented
 // without one.
-func (s *Survey) mentions(i int, theme string) bool {
+func (s *System) mentions(i int, commented bool, theme string) bool {
 	var themes []int
 	if i < len(s.Themes) {
 		themes = s.Themes[i]
 	}
 	if theme == models.NoTheme {
-		return len(themes) == 0 && s.Responses[i].Commented()
+		return len(themes) == 0 && commented
 	}
 	for _, t := range themes {
 		if s.Order[t] == theme {
@@ -120,7 +122,7 @@ func recompute(responses []models.Response, listed []int, customers []string) Sc
 	var t Tally
 	commented := 0
 	for _, i := range listed {
-		t.Add(responses[i].Class())
+		t.Add(classOf(&responses[i]))
 		if responses[i].Commented() {
 			commented++
 		}
@@ -144,10 +146,10 @@ func widening(responses []models.Response, listed []int, customers []string, t T
 	sums, numbers := map[string]float64{}, map[string]float64{}
 	mean, strangers, together, numberSquares := t.NPS()/100, 0.0, 0.0, 0.0
 	for at, i := range listed {
-		if responses[i].Class() == models.NoClass {
+		if classOf(&responses[i]) == models.NoClass {
 			continue
 		}
-		off := float64(responses[i].Class().Value())/100 - mean
+		off := float64(classOf(&responses[i]).Value())/100 - mean
 		strangers += off * off
 		c := customers[at]
 		if c == "" {

@@ -19,7 +19,7 @@ func TestExplainRecomputes(t *testing.T) {
 		sc := prepare(t, s, opt).Score()
 		var fault *messages.Error
 		check := func(row nps.ScoreRow, theme *string, share float64) {
-			e, err := sc.Explain(s, row.CutKey, theme)
+			e, err := sc.Explain(s.Responses, row.CutKey, theme)
 			if row.Suppressed {
 				if !errors.As(err, &fault) || fault.Key != "figure_withheld" {
 					t.Fatalf("%v: %v", row.CutKey, err)
@@ -42,7 +42,7 @@ func TestExplainRecomputes(t *testing.T) {
 		for _, r := range sc.Cuts {
 			check(r, nil, math.NaN())
 		}
-		for i, r := range sc.Themes {
+		for i, r := range sc.Rows {
 			if i%5 == 0 {
 				check(r.ScoreRow, &r.ThemeID, r.Share)
 			}

@@ -23,7 +23,7 @@ func BenchmarkFigures(b *testing.B) {
 		got.Comparisons("touchpoint", "stage", "unit", "kundetype")
 		got.WhatIf(nps.DefaultClassValues, "touchpoint")
 		b.ReportMetric(float64(len(got.Cuts)), "cuts")
-		b.ReportMetric(float64(len(got.Themes)), "theme-rows")
+		b.ReportMetric(float64(len(got.Rows)), "theme-rows")
 		b.ReportMetric(float64(len(changes)), "change-rows")
 	}
 }
@@ -33,7 +33,7 @@ func TestSameFiguresForAnyWorkers(t *testing.T) {
 	s := large(3000, 8, 14, 20, 5)
 	all := func(workers int) []any {
 		got := prepare(t, s, nps.Options{SmallGroup: 5, Workers: workers}).Score()
-		return []any{got.Cuts, got.Themes, got.Changes(), got.Causes("touchpoint"), got.Drivers(nps.OutcomeNPS), got.Alerts(nps.KindMonth)}
+		return []any{got.Cuts, got.Rows, got.Changes(), got.Causes("touchpoint"), got.Drivers(nps.OutcomeNPS), got.Alerts(nps.KindMonth)}
 	}
 	one, eight := all(1), all(8)
 	for i := range one {

@@ -3,8 +3,8 @@
 // decision on what small groups must not be shown. Everything is a pure function
 // of slices; there is no input or output, no clock and no map order in a result.
 //
-// A Survey is prepared once (Prepare); every figure is a method of the Panel
-// that comes of it. Sums run in a fixed order, so the same responses in the same
+// Responses are prepared once (Prepare) and scored by one or more systems of
+// themes (Panel.Score); every figure is a method of what comes of it. Sums run in a fixed order, so the same responses in the same
 // order give the same bits for any number of workers. No figure is about a
 // person: customers are only ever counted and used to widen intervals.
 //
@@ -19,21 +19,25 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// A Survey is what figures are made of.
-type Survey struct {
-	Responses []models.Response
-	Themes    [][]int  // Themes[i]: the distinct themes of response i, ascending indices into Order
-	Order     []string // theme ids; figures list themes in this order
+// A System is one way to sort what responses say: the discovered themes, or the
+// entries of one lens. What none of its themes covers is its own rest, so that a
+// system adds up by itself; figures of several systems are never mixed.
+type System struct {
+	Lens     string   // name of the lens, "" for the discovered themes
+	Order    []string // theme ids; figures list themes in this order
+	Tops     []string // by place in Order: the top theme it lies under, "" for none; nil for none
+	Restates []bool   // by place in Order: the theme is the score in words, no cause of it; nil for none
+	Themes   [][]int  // of each response: its distinct themes, ascending places in Order
 }
 
-// NewSurvey gathers the distinct themes of each response. Mentions of themes
-// that are not in order are left out.
-func NewSurvey(responses []models.Response, mentions []models.Mention, order []string) Survey {
+// NewSystem gathers the distinct themes of each of the n responses. Mentions of
+// themes that are not in order are left out.
+func NewSystem(lens string, n int, mentions []models.Mention, order []string) System {
 	place := make(map[string]int, len(order))
 	for t, id := range order {
 		place[id] = t
 	}
-	themes := make([][]int, len(responses))
+	themes := make([][]int, n)
 	for _, m := range mentions {
 		if t, ok := place[m.Theme]; ok && !slices.Contains(themes[m.Response], t) {
 			themes[m.Response] = append(themes[m.Response], t)
@@ -42,8 +46,11 @@ func NewSurvey(responses []models.Response, mentions []models.Mention, order []s
 	for _, of := range themes {
 		slices.Sort(of)
 	}
-	return Survey{responses, themes, order}
+	return System{Lens: lens, Order: order, Themes: themes}
 }
+
+// restates says whether theme t is the score in words.
+func (s *System) restates(t int) bool { return t < len(s.Restates) && s.Restates[t] }
 
 // Options say how a survey is measured.
 type Options struct {
@@ -59,12 +66,10 @@ func DefaultOptions() Options { return Options{SmallGroup: 5, Workers: 1} }
 // A Panel is a survey as columns: class, period and cuts of every response.
 type Panel struct {
 	Options
-	Order []string // theme ids
 
-	source      []int          // index into Survey.Responses of each response kept
+	source      []int          // index into the responses of each one kept
 	class       []models.Class // of each response
 	commented   []bool
-	themes      [][]int
 	chains      [][]int32 // periods of a response, whole first, finest last
 	places      [][]int32 // cuts of a response: cutAll, then each axis from its leaf up
 	periods     []period
@@ -78,39 +83,43 @@ type Panel struct {
 	ratings     []ratingColumn
 }
 
-// Prepare turns a survey into columns. A survey whose scores are on several
-// scales is refused unless opt allows it: the error is a *messages.Error with
-// the key "mixed_scales".
-func Prepare(s Survey, opt Options) (*Panel, error) {
-	if scales := scalesOf(s.Responses); len(scales) > 1 && !opt.MixScales {
+// Prepare turns responses into columns. Those on several scales are refused
+// unless opt allows it: the error is a *messages.Error with the key
+// "mixed_scales". Only surveys of customers have a score that counts; employees
+// are no part of any figure about customers.
+func Prepare(responses []models.Response, opt Options) (*Panel, error) {
+	if scales := scalesOf(responses); len(scales) > 1 && !opt.MixScales {
 		return nil, messages.Errorf("mixed_scales", joinScales(scales))
 	}
 	opt.Workers = max(opt.Workers, 1)
-	p := &Panel{Options: opt, Order: s.Order}
-	p.source = keep(s.Responses, opt.Latest)
+	p := &Panel{Options: opt}
+	p.source = keep(responses, opt.Latest)
 	for _, i := range p.source {
-		r := &s.Responses[i]
-		p.class = append(p.class, r.Class())
+		r := &responses[i]
+		p.class = append(p.class, classOf(r))
 		p.commented = append(p.commented, r.Commented())
-		var of []int
-		if i < len(s.Themes) {
-			of = s.Themes[i]
-		}
-		p.themes = append(p.themes, of)
 	}
-	p.setPeriods(s.Responses)
-	p.setCuts(s.Responses)
-	p.setClusters(s.Responses)
-	p.setRatings(s.Responses)
+	p.setPeriods(responses)
+	p.setCuts(responses)
+	p.setClusters(responses)
+	p.setRatings(responses)
 	return p, nil
+}
+
+// classOf is the class that counts: only a survey's.
+func classOf(r *models.Response) models.Class {
+	if r.Kind != models.Survey {
+		return models.NoClass
+	}
+	return r.Class()
 }
 
 // scalesOf lists the scales of all scored responses.
 func scalesOf(responses []models.Response) []models.Scale {
 	var scales []models.Scale
 	for i := range responses {
-		if _, scored := responses[i].Score.Value(); scored && !slices.Contains(scales, responses[i].Scale) {
-			scales = append(scales, responses[i].Scale)
+		if r := &responses[i]; classOf(r) != models.NoClass && !slices.Contains(scales, r.Scale) {
+			scales = append(scales, r.Scale)
 		}
 	}
 	slices.SortFunc(scales, func(a, b models.Scale) int { return cmp.Compare(a.String(), b.String()) })
@@ -135,13 +144,16 @@ func keep(responses []models.Response, latest bool) []int {
 	if latest {
 		for i := range responses {
 			r := &responses[i]
-			if j, seen := last[r.Customer]; r.Customer != "" && (!seen || later(r, &responses[j])) {
+			if j, seen := last[r.Customer]; r.Customer != "" && r.Kind != models.Employees && (!seen || later(r, &responses[j])) {
 				last[r.Customer] = i
 			}
 		}
 	}
 	kept := make([]int, 0, len(responses))
 	for i := range responses {
+		if responses[i].Kind == models.Employees {
+			continue
+		}
 		if c := responses[i].Customer; !latest || c == "" || last[c] == i {
 			kept = append(kept, i)
 		}

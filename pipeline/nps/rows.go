@@ -18,7 +18,7 @@ func IntOf(n int) Int { return Int{int64(n), true} }
 type CutKey struct {
 	PeriodKind string `table:"period_kind,dict" doc:"all, month, quarter or year"`
 	Period     string `table:"period,null,dict" doc:"2026-03, 2026-Q1 or 2026; NULL for all, and for the responses without a day"`
-	Dimension  string `table:"dimension,dict" doc:"all, touchpoint, stage, unit or the name of a segment"`
+	Dimension  string `table:"dimension,dict" doc:"all, touchpoint, stage, unit, source (where there are several) or the name of a segment"`
 	Value      string `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 }
 
@@ -45,6 +45,7 @@ type ThemeScoreRow struct {
 	ScoreRow
 	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes; empty is uden tema: commented, but no theme"`
 	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
+	Lens    string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 }
 
 // A RatingRow is the mean of one further question over one cut.
@@ -76,6 +77,8 @@ type CauseRow struct {
 	Z         float64 `table:"z" doc:"log_odds / its standard error"`
 	Q         float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) in the family of all themes of the cut and class"`
 	GSquared  float64 `table:"g2,null" doc:"Dunning's G² of the same table, for comparison"`
+	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates  bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A LocalRow says that one theme is said more often in one cut than elsewhere.
@@ -92,6 +95,8 @@ type LocalRow struct {
 	CIHigh         float64 `table:"ci_high" doc:"upper end"`
 	Z              float64 `table:"z" doc:"log_odds / its standard error"`
 	Q              float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all values and themes of the dimension"`
+	Lens           string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates       bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A DriverRow is the effect of one theme on the score, the others held.
@@ -112,6 +117,8 @@ type DriverRow struct {
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
 	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
 	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; the first is 1"`
+	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A ChangeRow is one part of the difference between two periods' scores. The
@@ -137,6 +144,8 @@ type ChangeRow struct {
 	DeltaHigh  float64 `table:"delta_high,null" doc:"upper end"`
 	ShareFrom  float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each)"`
 	ShareTo    float64 `table:"share_to,null" doc:"the same in the later period"`
+	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A ComparisonRow compares two values of one dimension.
@@ -171,6 +180,8 @@ type AlertRow struct {
 	Z          float64 `table:"z,null" doc:"how far out it is, in standard errors"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
 	Tests      int     `table:"tests" doc:"tests in the family and period"`
+	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A WhatIfRow says what is at stake with one theme's detractors.
@@ -184,4 +195,6 @@ type WhatIfRow struct {
 	IfPromoter  float64 `table:"nps_if_promoter" doc:"score of the cut if they were promoters"`
 	GainPassive float64 `table:"value_if_passive,null" doc:"value gained if they were passive, by the configured class values; NULL where passives have none"`
 	Gain        float64 `table:"value_if_promoter,null" doc:"value gained if they were promoters, by the configured class values"`
+	Lens        string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates    bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }

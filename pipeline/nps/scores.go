@@ -2,6 +2,7 @@ package nps
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -10,13 +11,18 @@ import (
 	"stemme/pipeline/nps/internal/withhold"
 )
 
-// Scores are the figures of every cut and of every cut and theme.
+// Scores are the figures of every cut and of every cut and theme of one system.
 type Scores struct {
+	System
 	Cuts   []ScoreRow
-	Themes []ThemeScoreRow
+	Rows   []ThemeScoreRow
 	panel  *Panel
-	base   *slice
-	slices []*slice // one per theme of the panel's Order, then uden tema
+	themes [][]int  // of each response that is measured
+	base   *slice   // shared by the systems that were scored together
+	slices []*slice // one per theme of Order, then the rest
+	tops   []*slice // one per top theme, in the order of their ids
+	under  [][]int  // of each top theme: the themes under it
+	within []bool   // withheld cuts that the slices know of
 }
 
 // A slice is the cube of one theme (or of all responses) and what is withheld.
@@ -37,33 +43,88 @@ type slice struct {
 // over the same lattice, but units by quarter at the finest. A cut without
 // responses has no row; a cut that is withheld has a row without figures and no
 // rows of themes.
-func (p *Panel) Score() *Scores {
-	s := &Scores{panel: p}
-	s.base = p.slice("", p.all(), nil)
-	s.slices = make([]*slice, len(p.Order)+1)
-	members := p.members()
+//
+// Each system is a lattice of its own; all share one set of cuts, so that a cut
+// withheld for the sake of one is withheld in all.
+func (p *Panel) Score(systems ...System) []*Scores {
+	base := p.slice("", p.all(), nil)
+	all := make([]*Scores, len(systems))
+	for i, system := range systems {
+		all[i] = p.sliced(system, base)
+	}
+	for guarded := false; !guarded; {
+		guarded = true
+		for _, s := range all {
+			if s.guard() {
+				guarded = false
+			}
+		}
+	}
+	for _, s := range all {
+		s.emit()
+	}
+	return all
+}
+
+// sliced counts every theme of a system.
+func (p *Panel) sliced(system System, base *slice) *Scores {
+	s := &Scores{System: system, panel: p, base: base}
+	s.themes = make([][]int, len(p.source))
+	for j, i := range p.source {
+		if i < len(system.Themes) {
+			s.themes[j] = system.Themes[i]
+		}
+	}
+	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.hidden)
+	members := s.members()
 	p.parallel(len(s.slices), func(t int) {
 		id := models.NoTheme
-		if t < len(p.Order) {
-			id = p.Order[t]
+		if t < len(s.Order) {
+			id = s.Order[t]
 		}
-		s.slices[t] = p.slice(id, members[t], s.base.hidden)
+		s.slices[t] = p.slice(id, members[t], base.hidden)
 	})
-	s.guardThemes()
-	s.emit()
+	s.raise(members)
 	return s
 }
 
-// members lists the responses of each theme, and last those of uden tema:
+// raise makes the slices of the top themes: of the responses that mention a theme
+// under them.
+func (s *Scores) raise(members [][]int32) {
+	ids := slices.Sorted(maps.Keys(s.children()))
+	s.tops, s.under = make([]*slice, len(ids)), make([][]int, len(ids))
+	s.panel.parallel(len(ids), func(n int) {
+		s.under[n] = s.children()[ids[n]]
+		var rows []int32
+		for _, t := range s.under[n] {
+			rows = append(rows, members[t]...)
+		}
+		slices.Sort(rows)
+		s.tops[n] = s.panel.slice(ids[n], slices.Compact(rows), s.base.hidden)
+	})
+}
+
+// children lists the places of the themes under each top theme.
+func (s *System) children() map[string][]int {
+	of := map[string][]int{}
+	for t, top := range s.Tops {
+		if top != "" {
+			of[top] = append(of[top], t)
+		}
+	}
+	return of
+}
+
+// members lists the responses of each theme, and last those of the rest:
 // commented, without a theme.
-func (p *Panel) members() [][]int32 {
-	of := make([][]int32, len(p.Order)+1)
-	for i, themes := range p.themes {
+func (s *Scores) members() [][]int32 {
+	of := make([][]int32, len(s.Order)+1)
+	for i, themes := range s.themes {
 		for _, t := range themes {
 			of[t] = append(of[t], int32(i))
 		}
-		if len(themes) == 0 && p.commented[i] {
-			of[len(p.Order)] = append(of[len(p.Order)], int32(i))
+		if len(themes) == 0 && s.panel.commented[i] {
+			of[len(s.Order)] = append(of[len(s.Order)], int32(i))
 		}
 	}
 	return of
@@ -77,57 +138,130 @@ func (p *Panel) slice(theme string, rows []int32, within []bool) *slice {
 		_, in := slices.BinarySearch(rows, i)
 		return in
 	})
-	s.hidden = p.suppress(s.cube, within, p.outside(within), nil)
+	outside := p.unmeasured
+	if within == nil {
+		outside = nil
+	}
+	s.hidden = p.suppress(s.cube, within, outside, nil)
 	return s
 }
 
-// outside says which cells themes are not measured for.
-func (p *Panel) outside(within []bool) func(int32) bool {
-	if within == nil {
-		return nil
+// unmeasured says which cells themes are not measured for: they are no part of
+// their lattice.
+func (p *Panel) unmeasured(id int32) bool {
+	period, cut := id/int32(len(p.cuts)), id%int32(len(p.cuts))
+	return p.periods[period].kind == KindMonth && p.dimension(cut) == DimensionUnit
+}
+
+// guard withholds further themes of a cut where the withheld ones could be found
+// by subtracting the shown from the cut's comments, which they add up to where
+// every comment has one theme; and the cut itself where a withheld theme is all of
+// it. The themes under a top theme are such a line, and the top themes with those
+// that have none are one. It says whether it withheld a cut, which concerns every
+// system.
+func (s *Scores) guard() (cuts bool) {
+	if s.panel.SmallGroup <= 1 {
+		return false
 	}
-	return func(id int32) bool {
-		period, cut := id/int32(len(p.cuts)), id%int32(len(p.cuts))
-		return p.periods[period].kind == KindMonth && p.dimension(cut) == DimensionUnit
+	s.rehide(nil)
+	for {
+		extra := map[*slice][]int32{}
+		var whole []int32
+		for _, id := range s.base.cube.filled {
+			if s.base.hidden[id] || s.panel.unmeasured(id) {
+				continue
+			}
+			if s.guardCell(id, extra) {
+				whole = append(whole, id)
+			}
+		}
+		if len(extra) == 0 && len(whole) == 0 {
+			return cuts
+		}
+		if len(whole) > 0 {
+			s.base.hidden = s.panel.suppress(s.base.cube, s.base.hidden, nil, whole)
+			cuts = true
+		}
+		s.rehide(extra)
 	}
 }
 
-// guardThemes withholds further themes of a cut where the withheld ones could be
-// found by subtracting the shown from the cut's comments, which they add up to
-// where every comment has one theme; and the cut itself where a withheld theme is
-// all of it.
-func (s *Scores) guardThemes() {
+// guardCell adds what one cut's lines of themes need; true asks for the cut.
+func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
+	add := func(line []*slice, sum int32, otherwise *slice) {
+		least, exposed := s.exposed(line, id)
+		switch {
+		case least != nil:
+			extra[least] = append(extra[least], id)
+		case exposed > 0 && otherwise != nil:
+			if !otherwise.hidden[id] {
+				extra[otherwise] = append(extra[otherwise], id)
+			}
+		case exposed == sum:
+			whole = true
+		}
+	}
+	all := s.base.cube.cell(id).responses
+	add(s.slices, all, nil)
+	if len(s.tops) == 0 {
+		return whole
+	}
+	top := slices.Clone(s.tops)
+	for t, of := range s.slices {
+		if t >= len(s.Tops) || s.Tops[t] == "" {
+			top = append(top, of)
+		}
+	}
+	add(top, all, nil)
+	for n, of := range s.tops {
+		if !of.hidden[id] {
+			var line []*slice
+			for _, t := range s.under[n] {
+				line = append(line, s.slices[t])
+			}
+			add(line, all, of)
+		}
+	}
+	return whole
+}
+
+// exposed says whether the withheld slices of a line could be found by subtracting
+// the shown ones from their sum: least is then the smallest shown one, nil where
+// none is shown, and alone the responses of the one that is withheld where it is
+// but one.
+func (s *Scores) exposed(of []*slice, id int32) (least *slice, alone int32) {
+	var l withhold.Line
+	var smallest int32
+	for _, x := range of {
+		c := x.cube.cell(id)
+		switch {
+		case c.responses == 0:
+		case x.hidden[id]:
+			l.Add(c.size())
+		case least == nil || c.responses < smallest:
+			least, smallest = x, c.responses
+		}
+	}
+	if !l.Exposed(int32(s.panel.SmallGroup)) {
+		return nil, 0
+	}
+	if least == nil && l.Count > 1 {
+		return nil, -1
+	}
+	return least, l.Total.Responses
+}
+
+// rehide withholds anew in every theme what lies in a withheld cut, and extra.
+func (s *Scores) rehide(extra map[*slice][]int32) {
 	p := s.panel
-	if p.SmallGroup <= 1 {
-		return
-	}
-	for {
-		extra := make([][]int32, len(s.slices))
-		var whole []int32
-		any := false
-		for _, id := range s.base.cube.filled {
-			if s.base.hidden[id] {
-				continue
-			}
-			switch t, exposed := s.exposedTheme(id); {
-			case t >= 0:
-				extra[t], any = append(extra[t], id), true
-			case exposed:
-				whole, any = append(whole, id), true
-			}
+	news := !slices.Equal(s.within, s.base.hidden)
+	s.within = slices.Clone(s.base.hidden)
+	all := slices.Concat(s.slices, s.tops)
+	p.parallel(len(all), func(n int) {
+		if of := all[n]; len(extra[of]) > 0 || news {
+			of.hidden = p.suppress(of.cube, either(of.hidden, s.base.hidden), p.unmeasured, extra[of])
 		}
-		if !any {
-			return
-		}
-		if len(whole) > 0 {
-			s.base.hidden = p.suppress(s.base.cube, s.base.hidden, nil, whole)
-		}
-		p.parallel(len(extra), func(t int) {
-			if of := s.slices[t]; len(extra[t])+len(whole) > 0 {
-				of.hidden = p.suppress(of.cube, either(of.hidden, s.base.hidden), p.outside(s.base.hidden), extra[t])
-			}
-		})
-	}
+	})
 }
 
 // either says of each cell whether a or b withholds it.
@@ -137,29 +271,6 @@ func either(a, b []bool) []bool {
 		both[i] = both[i] || hidden
 	}
 	return both
-}
-
-// exposedTheme is the smallest shown theme of a cut whose line of themes is
-// exposed, -1 where none is shown, which is exposed only where one theme is all of
-// the cut.
-func (s *Scores) exposedTheme(id int32) (least int, exposed bool) {
-	var l withhold.Line
-	least = -1
-	var smallest int32
-	for t, of := range s.slices {
-		c := of.cube.cell(id)
-		switch {
-		case c.responses == 0:
-		case of.hidden[id]:
-			l.Add(c.size())
-		case least < 0 || c.responses < smallest:
-			least, smallest = t, c.responses
-		}
-	}
-	if !l.Exposed(int32(s.panel.SmallGroup)) {
-		return -1, false
-	}
-	return least, l.Count == 1 && l.Total.Responses == s.base.cube.cell(id).responses
 }
 
 // parallel calls do for 0 to n−1 on the panel's workers; each call owns what it
@@ -190,11 +301,8 @@ func (p *Panel) parallel(n int, do func(int)) {
 func (s *Scores) emit() {
 	p := s.panel
 	periods, cuts := p.periodOrder(), p.cutOrder()
-	themes := make([]int, len(s.slices))
-	for t := range themes {
-		themes[t] = t
-	}
-	slices.SortFunc(themes, func(a, b int) int { return cmp.Compare(s.slices[a].theme, s.slices[b].theme) })
+	themes := slices.Concat(s.slices, s.tops)
+	slices.SortFunc(themes, func(a, b *slice) int { return cmp.Compare(a.theme, b.theme) })
 	for _, at := range periods {
 		for _, c := range cuts {
 			id := p.at(at.node, c)
@@ -207,16 +315,15 @@ func (s *Scores) emit() {
 			if s.base.hidden[id] || at.kind == KindMonth && key.Dimension == DimensionUnit {
 				continue
 			}
-			for _, t := range themes {
-				of := s.slices[t]
+			for _, of := range themes {
 				if of.cube.cell(id).responses == 0 {
 					continue
 				}
-				row := ThemeScoreRow{ScoreRow: of.row(key, id), ThemeID: of.theme, Share: math.NaN()}
+				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN()}
 				if !row.Suppressed && whole.commented > 0 {
 					row.Share = float64(of.cube.cell(id).responses) / float64(whole.commented)
 				}
-				s.Themes = append(s.Themes, row)
+				s.Rows = append(s.Rows, row)
 			}
 		}
 	}

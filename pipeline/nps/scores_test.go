@@ -18,8 +18,8 @@ func near(t *testing.T, what string, got, want, within float64) {
 }
 
 // whitePaper is the table of the white paper: three touchpoints of 100 responses.
-func whitePaper() nps.Survey {
-	var s nps.Survey
+func whitePaper() survey {
+	var s survey
 	for _, x := range []struct {
 		touchpoint             string
 		promoters, pass, detra int
@@ -71,10 +71,10 @@ func TestScoresOnceEach(t *testing.T) {
 }
 
 func TestMixedScalesAreRefused(t *testing.T) {
-	s := nps.Survey{Responses: answers(3, 3, 3, func(*models.Response) {})}
+	s := survey{Responses: answers(3, 3, 3, func(*models.Response) {})}
 	s.Responses[0].Scale = models.Scale1to5
 	s.Responses[0].Score = models.ScoreOf(5)
-	_, err := nps.Prepare(s, nps.DefaultOptions())
+	_, err := nps.Prepare(s.Responses, nps.DefaultOptions())
 	var fault *messages.Error
 	if !errors.As(err, &fault) || fault.Key != "mixed_scales" {
 		t.Fatalf("error %v, want mixed_scales", err)
@@ -86,7 +86,7 @@ func TestMixedScalesAreRefused(t *testing.T) {
 	opt.MixScales = true
 	near(t, "allowed", prepare(t, s, opt).Tally().NPS(), 0, 0)
 	s.Responses[0].Score = models.Score{} // an unscored response has no scale to mix
-	if _, err := nps.Prepare(s, nps.DefaultOptions()); err != nil {
+	if _, err := nps.Prepare(s.Responses, nps.DefaultOptions()); err != nil {
 		t.Error(err)
 	}
 }
@@ -178,7 +178,7 @@ func TestCountsAddUp(t *testing.T) {
 // customers, not of the answers.
 func TestRepeatedCustomersWiden(t *testing.T) {
 	once := answers(30, 50, 20, func(r *models.Response) { r.Customer = "k" + r.ID })
-	var s nps.Survey
+	var s survey
 	for range 4 {
 		for _, r := range once {
 			r.ID += "-" + string(rune('a'+len(s.Responses)/100))
@@ -195,7 +195,7 @@ func TestRepeatedCustomersWiden(t *testing.T) {
 		t.Errorf("latest per customer: %+v", got)
 	}
 	// Hand-worked: (1, 1), (0), (-1): mean 1/4; cluster residuals 3/2, -1/4, -5/4.
-	s = nps.Survey{Responses: answers(2, 1, 1, func(r *models.Response) {
+	s = survey{Responses: answers(2, 1, 1, func(r *models.Response) {
 		if r.ID < "2" {
 			r.Customer = "a"
 		}
@@ -206,7 +206,7 @@ func TestRepeatedCustomersWiden(t *testing.T) {
 
 // Missing answers stay missing.
 func TestRatings(t *testing.T) {
-	s := nps.Survey{Responses: answers(4, 4, 4, func(*models.Response) {})}
+	s := survey{Responses: answers(4, 4, 4, func(*models.Response) {})}
 	for i := range s.Responses[:6] {
 		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(i % 3)}, {Name: "forståelse"}}
 	}

@@ -60,7 +60,7 @@ func (s *span) add(v []uint64) {
 // all shown rows, and takes every combination of them. A figure is a vector over
 // the smallest cells: month × value, for each dimension of each theme.
 type attacker struct {
-	survey nps.Survey
+	survey survey
 	names  []string                          // dimensions
 	value  []func(r *models.Response) string // of each dimension, the finest
 	at     map[string]int                    // place of each smallest cell
@@ -158,7 +158,7 @@ func (a *attacker) divides(fine, coarse int) bool {
 }
 
 // attack returns the withheld rows of the slices that follow from the shown ones.
-func attack(s nps.Survey, got *nps.Scores, themes []int, single bool) (found []string, shown, withheld int) {
+func attack(s survey, got *nps.Scores, themes []int, single bool) (found []string, shown, withheld int) {
 	a := &attacker{survey: s, at: map[string]int{}, names: []string{"touchpoint", "stage", "kundetype", "unit"}}
 	for _, name := range a.names {
 		a.value = append(a.value, func(r *models.Response) string {
@@ -206,7 +206,7 @@ func attack(s nps.Survey, got *nps.Scores, themes []int, single bool) (found []s
 			row(r.CutKey, -1, r.Suppressed)
 		}
 	}
-	for _, r := range got.Themes {
+	for _, r := range got.Rows {
 		theme := slices.Index(s.Order, r.ThemeID)
 		if theme < 0 {
 			theme = len(s.Order)
@@ -229,7 +229,7 @@ func attack(s nps.Survey, got *nps.Scores, themes []int, single bool) (found []s
 }
 
 // attacked is an invented survey small enough to attack.
-func attacked(seed uint64) (s nps.Survey, single bool) {
+func attacked(seed uint64) (s survey, single bool) {
 	draw := rand.New(rand.NewPCG(seed, 7))
 	single = seed%4 == 0
 	if single {
@@ -281,7 +281,7 @@ func TestNoWithheldFigureIsFound(t *testing.T) {
 				t.Errorf("seed %d: %v shown with %d responses, %d scored", seed, r.CutKey, r.Responses.N, r.Scored.N)
 			}
 		}
-		for _, r := range got.Themes {
+		for _, r := range got.Rows {
 			if !r.Suppressed && (r.Responses.N < 5 || r.Scored.N > 0 && r.Scored.N < 5) {
 				t.Errorf("seed %d: %v %s shown with %d responses, %d scored", seed, r.CutKey, r.ThemeID, r.Responses.N, r.Scored.N)
 			}

@@ -15,9 +15,9 @@ import (
 // three levels, four touchpoints, two segments; one response in five has no
 // comment, one in fifty no score, one in a hundred no day; a third of the customers
 // answer more than once.
-func large(n, themes, months, units int, seed uint64) nps.Survey {
+func large(n, themes, months, units int, seed uint64) survey {
 	draw := rand.New(rand.NewPCG(seed, 0))
-	s := nps.Survey{Responses: make([]models.Response, n), Themes: make([][]int, n)}
+	s := survey{Responses: make([]models.Response, n), Themes: make([][]int, n)}
 	for t := range themes {
 		s.Order = append(s.Order, fmt.Sprintf("t%04d", t+1))
 	}
@@ -54,13 +54,29 @@ func large(n, themes, months, units int, seed uint64) nps.Survey {
 	return s
 }
 
-func prepare(t testing.TB, s nps.Survey, opt nps.Options) *nps.Panel {
+// A survey is responses with one system of themes.
+type survey struct {
+	Responses []models.Response
+	Themes    [][]int
+	Order     []string
+}
+
+// A prepared survey is a panel and the system it is scored by.
+type prepared struct {
+	*nps.Panel
+	nps.System
+}
+
+// Score scores the survey's own system.
+func (p prepared) Score() *nps.Scores { return p.Panel.Score(p.System)[0] }
+
+func prepare(t testing.TB, s survey, opt nps.Options) prepared {
 	t.Helper()
-	p, err := nps.Prepare(s, opt)
+	p, err := nps.Prepare(s.Responses, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return prepared{p, nps.System{Order: s.Order, Themes: s.Themes}}
 }
 
 // answers makes promoters, passives and detractors with what fill sets.
@@ -88,7 +104,7 @@ func BenchmarkScore(b *testing.B) {
 		p := prepare(b, s, nps.Options{SmallGroup: 5, Workers: 2})
 		got := p.Score()
 		b.ReportMetric(float64(len(got.Cuts)), "cuts")
-		b.ReportMetric(float64(len(got.Themes)), "theme-rows")
+		b.ReportMetric(float64(len(got.Rows)), "theme-rows")
 		hid := 0
 		for _, r := range got.Cuts {
 			if r.Suppressed {

@@ -47,12 +47,13 @@ func (s *Scores) WhatIf(values ClassValues, dimensions ...string) []WhatIfRow {
 		id := p.at(periodAll, c)
 		whole := s.base.cube.cell(id).tally()
 		first := len(rows)
-		for t, theme := range p.Order {
+		for t, theme := range s.Order {
 			n := int(s.slices[t].cube.cell(id).detractors)
 			if n == 0 || !s.shown(s.slices[t], periodAll, c) {
 				continue
 			}
 			rows = append(rows, WhatIfRow{
+				Lens: s.Lens, Restates: s.restates(t),
 				Dimension: p.dimension(c), Value: p.cuts[c].value, ThemeID: theme, Detractors: n, NPS: whole.NPS(),
 				IfPassive: whole.Convert(n, false).NPS(), IfPromoter: whole.Convert(n, true).NPS(),
 				GainPassive: float64(n) * (values.Passive - values.Detractor),

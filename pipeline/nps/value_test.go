@@ -10,7 +10,7 @@ import (
 
 // R38, R39: the web of the white paper; 8 of its 20 detractors name contact info.
 func TestWhatIf(t *testing.T) {
-	s := nps.Survey{Responses: answers(30, 50, 20, func(*models.Response) {}), Order: []string{"kontaktinfo"}, Themes: make([][]int, 100)}
+	s := survey{Responses: answers(30, 50, 20, func(*models.Response) {}), Order: []string{"kontaktinfo"}, Themes: make([][]int, 100)}
 	for i := range 8 {
 		s.Themes[80+i] = []int{0}
 	}
@@ -28,7 +28,7 @@ func TestComparisonsOnNullData(t *testing.T) {
 	alarms := 0
 	for seed := range uint64(2000) {
 		draw := rand.New(rand.NewPCG(seed, 9))
-		s := nps.Survey{Responses: answers(200, 150, 150, func(r *models.Response) {
+		s := survey{Responses: answers(200, 150, 150, func(r *models.Response) {
 			r.Touchpoint = []string{"web", "telefon", "butik", "møde", "app"}[draw.IntN(5)]
 		})}
 		for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Comparisons("touchpoint") {

@@ -82,6 +82,12 @@ func (w *writer) load() (err error) {
 	for _, t := range themes {
 		w.name[t.ThemeID] = t.Name
 	}
+	// The entries of a lens are a report of their own.
+	w.cause = slices.DeleteFunc(w.cause, func(r tables.CauseRow) bool { return r.Lens != "" })
+	w.driver = slices.DeleteFunc(w.driver, func(r tables.DriverRow) bool { return r.Lens != "" })
+	w.changes = slices.DeleteFunc(w.changes, func(r tables.ChangeRow) bool { return r.Lens != "" })
+	w.alert = slices.DeleteFunc(w.alert, func(r tables.AlertRow) bool { return r.Lens != "" })
+	w.whatIf = slices.DeleteFunc(w.whatIf, func(r tables.WhatIfRow) bool { return r.Lens != "" })
 	return err
 }
 

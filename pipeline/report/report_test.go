@@ -54,11 +54,11 @@ func edition(t *testing.T) string {
 			Score: models.ScoreOf(score), Scale: models.Scale0to10, Comment: "opdigtet", Day: day, Touchpoint: []string{"Butik", "Web"}[i/2%2]})
 		mentions = append(mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Polarity: math.NaN(), Weight: 1})
 	}
-	panel, err := nps.Prepare(nps.NewSurvey(responses, mentions, []string{"t0001", "t0002"}), nps.DefaultOptions())
+	panel, err := nps.Prepare(responses, nps.DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, dir := panel.Score(), t.TempDir()
+	s, dir := panel.Score(nps.NewSystem("", len(responses), mentions, []string{"t0001", "t0002"}))[0], t.TempDir()
 	write(t, dir, tables.Themes, tables.ThemeRows([]models.Theme{
 		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Ready},
 		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},

@@ -45,26 +45,36 @@ func readExtras(dir string) (x extras, err error) {
 		clauses: map[clauseKey][2]int32{}}
 	err = errors.Join(
 		each(tables.Drivers, dir, func(r tables.DriverRow) {
-			if r.Outcome == nps.OutcomeNPS {
+			if r.Outcome == nps.OutcomeNPS && r.Lens == "" {
 				x.drivers[r.ThemeID] = r
 			}
 		}),
 		each(tables.Local, dir, func(r tables.LocalRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
-			x.local[c] = append(x.local[c], r)
+			if r.Lens == "" {
+				x.local[c] = append(x.local[c], r)
+			}
 		}),
 		each(tables.ThemeEvents, dir, func(r tables.ThemeEventRow) { x.events = append(x.events, r) }),
 		each(tables.Causes, dir, func(r tables.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
-			x.causes[c] = append(x.causes[c], r)
+			if r.Lens == "" {
+				x.causes[c] = append(x.causes[c], r)
+			}
 		}),
 		each(tables.Changes, dir, func(r tables.ChangeRow) {
 			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
-			x.changes[p] = append(x.changes[p], r)
+			if r.Lens == "" {
+				x.changes[p] = append(x.changes[p], r)
+			}
 		}),
-		each(tables.Alerts, dir, func(r tables.AlertRow) { x.alerts = append(x.alerts, r) }),
+		each(tables.Alerts, dir, func(r tables.AlertRow) {
+			if r.Lens == "" {
+				x.alerts = append(x.alerts, r)
+			}
+		}),
 		each(tables.WhatIf, dir, func(r tables.WhatIfRow) {
-			if r.Dimension == "all" {
+			if r.Dimension == "all" && r.Lens == "" {
 				x.whatIf[r.ThemeID] = r
 			}
 		}),

@@ -51,7 +51,7 @@ func readFigures(dir string) (figures, error) {
 	return f, each(tables.ThemeNPS, dir, func(row tables.ThemeNPSRow) {
 		// Themes by period and another dimension at once are many and are shown
 		// nowhere: they stay in the table.
-		if row.PeriodKind == "all" || row.Dimension == "all" {
+		if row.Lens == "" && (row.PeriodKind == "all" || row.Dimension == "all") {
 			c := cutOf(row.ScoreRow)
 			f.mentions[c] = append(f.mentions[c], row)
 		}

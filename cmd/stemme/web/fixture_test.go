@@ -188,11 +188,11 @@ func (s *survey) publish(t testing.TB, data string) string {
 	for i, theme := range s.themes {
 		order[i], names[theme.ID] = theme.ID, theme.Name
 	}
-	panel, err := nps.Prepare(nps.NewSurvey(s.responses, s.mentions, order), nps.DefaultOptions())
+	panel, err := nps.Prepare(s.responses, nps.DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := panel.Score()
+	scores := panel.Score(nps.NewSystem("", len(s.responses), s.mentions, order))[0]
 	release, err := edition.Lock(data)
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +213,7 @@ func (s *survey) publish(t testing.TB, data string) string {
 		func() (tables.Table, error) { return tables.Themes.Table(tables.ThemeRows(s.themes)) },
 		func() (tables.Table, error) { return tables.ThemeTerms.Table(tables.ThemeTermRows(s.themes)) },
 		func() (tables.Table, error) { return tables.NPS.Table(scores.Cuts) },
-		func() (tables.Table, error) { return tables.ThemeNPS.Table(scores.Themes) },
+		func() (tables.Table, error) { return tables.ThemeNPS.Table(scores.Rows) },
 		func() (tables.Table, error) { return tables.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
 		func() (tables.Table, error) { return tables.Local.Table(scores.Local(nps.DimensionUnit)) },
 		func() (tables.Table, error) { return tables.ThemeEvents.Table(happened) },
