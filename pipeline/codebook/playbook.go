@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"time"
@@ -52,18 +53,11 @@ const (
 // Leaves says whether d goes over a network.
 func (d Delivery) Leaves() bool { return d == BySMTP || d == ByWebhook }
 
-// A Rule sends the responses that fit all of its conditions to a receiver. A
-// condition that is empty fits every response; one of several values fits a
-// response with any of them.
+// A Rule sends the responses that fit it to a receiver.
 type Rule struct {
-	To         string   `yaml:"to"`         // id of a receiver
-	Source     []string `yaml:"source"`     // names of sources
-	Touchpoint []string `yaml:"touchpoint"` // values
-	Unit       []string `yaml:"unit"`       // paths; what lies under one fits
-	Theme      []string `yaml:"theme"`      // ids of themes or of entries of lenses; "lens/" is any entry of it
-	Class      []string `yaml:"class"`      // promoter, passive, detractor, none
-	Language   []string `yaml:"language"`   // codes
-	Action     string   `yaml:"action"`     // what the receiver does
+	To     string `yaml:"to"` // id of a receiver
+	Where  `yaml:",inline"`
+	Action string `yaml:"action"` // what the receiver does
 }
 
 // Mail says how mail is sent.
@@ -111,15 +105,9 @@ func (p *Playbook) check(c *checker) {
 	}
 	for i, r := range p.Rules {
 		c.add(known[r.To], item("rules", i), "playbook_receiver", r.To)
-		for _, class := range r.Class {
-			_, ok := models.ParseClass(class)
-			c.add(ok && class != "" || class == NoClass, item("rules", i), "playbook_class", class)
-		}
+		r.Where.check(c, item("rules", i))
 	}
 }
-
-// NoClass is how a rule names responses without a score.
-const NoClass = "none"
 
 func (p *Playbook) checkReceiver(c *checker, i int, r *Receiver) {
 	if r.Deliver == "" {
@@ -159,16 +147,17 @@ var spanForm = regexp.MustCompile(`^([0-9]{1,5})\s*(h|t|d)$`)
 
 // UnmarshalYAML reads a span; t (timer) is h in Danish.
 func (s *Span) UnmarshalYAML(text []byte) error {
-	m := spanForm.FindSubmatch(text)
+	word := string(bytes.TrimSpace(text))
+	m := spanForm.FindStringSubmatch(word)
 	if m == nil {
-		return messages.Errorf("playbook_span", string(text))
+		return messages.Errorf("playbook_span", word)
 	}
-	n, err := strconv.Atoi(string(m[1]))
+	n, err := strconv.Atoi(m[1])
 	if err != nil {
 		return err
 	}
 	unit := time.Hour
-	if string(m[2]) == "d" {
+	if m[2] == "d" {
 		unit = day
 	}
 	*s = Span(time.Duration(n) * unit)

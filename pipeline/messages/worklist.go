@@ -10,6 +10,15 @@ var worklistMessages = map[Key][2]string{
 	"playbook_lacks":    {"modtageren %s mangler %s", "the receiver %s lacks %s"},
 	"playbook_deliver":  {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
 
+	"book_day":               {"%s: %q er ingen dag; skriv den som 2026-11-01", "%s: %q is no day; write it as 2026-11-01"},
+	"initiative_where":       {"%s mangler where: hvor gælder indsatsen? Uden det er der intet at sammenligne med", "%s lacks where: whom does it reach? Without it there is nothing to compare with"},
+	"initiative_feasibility": {"%s: feasibility skal være 1 til 5", "%s: feasibility must be 1 to 5"},
+	"initiative_impact":      {"%s: impact er i NPS-point, 0 eller mere", "%s: impact is in points of NPS, 0 or more"},
+	"kpi_target":             {"%q er intet mål; skriv fx \">= 30\"", "%q is no target; write \">= 30\", say"},
+	"kpi_measure":            {"%s: %q er ikke nps, promoters, detractors, share:TEMA, theme_nps:TEMA eller rating:NAVN", "%s: %q is not nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"},
+	"kpi_period":             {"%s: %q er ikke month, quarter eller year", "%s: %q is not month, quarter or year"},
+	"kpi_lags":               {"%s: lags er 0 til 12 uger", "%s: lags is 0 to 12 weeks"},
+
 	"worklist_damaged": {"arbejdslisten %s kan ikke læses; hent den fra en sikkerhedskopi, eller flyt den væk og begynd forfra", "the worklist %s cannot be read; restore it from a backup, or move it away and begin anew"},
 	"worklist_newer":   {"arbejdslisten %s er skrevet af et nyere program; opgradér", "the worklist %s was written by a newer program; upgrade"},
 	"worklist_state":   {"%q er ikke open, contacted eller resolved", "%q is not open, contacted or resolved"},

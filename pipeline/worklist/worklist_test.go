@@ -86,8 +86,8 @@ func playbook() codebook.Playbook {
 		{ID: "ros", Deliver: codebook.ByMail, To: "ros@eksempel.invalid"},
 	}
 	p.Rules = []codebook.Rule{
-		{To: "nord", Unit: []string{"Region Nord"}, Class: []string{"detractor"}},
-		{To: "ros", Class: []string{"promoter"}, Action: "Del rosen på mødet"},
+		{To: "nord", Where: codebook.Where{Unit: []string{"Region Nord"}, Class: []string{"detractor"}}},
+		{To: "ros", Where: codebook.Where{Class: []string{"promoter"}}, Action: "Del rosen på mødet"},
 	}
 	return p
 }
