@@ -30,6 +30,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 			Language: s.Language,
 			Location: location,
 			Mask:     privacy.Mask,
+			People:   people,
 		})
 		if err != nil {
 			return source.Batch{}, err
@@ -40,6 +41,19 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 		all.Readings = append(all.Readings, batch.Readings...)
 	}
 	return all, nil
+}
+
+// people says for source what privacy knows of a column.
+func people(header string, values []string) source.People {
+	switch privacy.PeopleIn(header, values) {
+	case privacy.Staff:
+		return source.Staff
+	case privacy.Customers, privacy.Somebody:
+		return source.Customers
+	case privacy.Unclear:
+		return source.Unclear
+	}
+	return source.Nobody
 }
 
 // read is the first stage: files to responses.

@@ -19,6 +19,7 @@ type column struct {
 	why     Note
 	doubt   bool
 	settled bool // earlier nights had no use for it
+	unclear bool // may hold people
 	*profile
 	folded string
 }
@@ -36,17 +37,21 @@ type plan struct {
 	mask       func(string) string
 	notes      []Note
 	before     *Reading // of earlier nights, nil for none
+	people     func(header string, values []string) People
 }
 
 // recognise decides what every column of t means: what is declared first, then
 // personal data, then what the header names, then what the values look like.
 func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, error) {
-	p := &plan{file: file, source: sourceName(cfg.Name), columns: make([]column, len(t.headers)), mask: cfg.Mask}
+	p := &plan{file: file, source: sourceName(cfg.Name), columns: make([]column, len(t.headers)), mask: cfg.Mask, people: cfg.People}
 	if p.source == "" {
 		p.source = nameOf(file)
 	}
 	if p.mask == nil {
 		p.mask = func(s string) string { return s }
+	}
+	if p.people == nil {
+		p.people = func(string, []string) People { return Nobody }
 	}
 	p.language = languageOf(cfg.Language)
 	for i, h := range t.headers {
@@ -139,10 +144,27 @@ func (p *plan) recall(closed map[role]bool) {
 }
 
 // dropPersonal finds the columns that are dropped at the door. A rating of
-// somebody, such as "rådgiverens venlighed", is none.
+// somebody, such as "rådgiverens venlighed", is none. A column that earlier
+// nights cut by and that holds people now is dropped too, which a night that
+// compares readings will refuse to pass over.
 func (p *plan) dropPersonal() {
 	for i := range p.columns {
 		c := &p.columns[i]
+		if c.role != ignored && (c.why.Key != "source_why_before" || !c.role.isCut()) {
+			continue
+		}
+		switch p.people(c.header, c.sample()) {
+		case Staff:
+			c.role, c.why = rolePerson, note("source_why_people")
+			continue
+		case Customers:
+			if rank(c.folded, roleCustomer) < 0 {
+				c.role, c.why = rolePrivate, note("source_why_people")
+			}
+			continue
+		case Unclear:
+			c.unclear = true
+		}
 		if c.role != ignored {
 			continue
 		}
@@ -310,6 +332,8 @@ func (p *plan) theRest() {
 			c.role, c.name, c.why = roleRating, propertyName(c.header), note("source_why_name")
 		case c.isDates(false):
 			c.why = note("source_why_date")
+		case c.unclear && !known && c.isSegment(false):
+			c.why, c.doubt = note("source_why_unclear"), true
 		case c.isSegment(known):
 			c.role, c.name, c.why = roleSegment, propertyName(c.header), note("source_why_few", len(c.values))
 			if known {

@@ -160,3 +160,35 @@ func TestFiles(t *testing.T) {
 		t.Errorf("rejects %+v", batch.Rejects)
 	}
 }
+
+// TestPeople: what the configuration says of a column is believed whatever its
+// header, and what it does not know is no segment. A column that earlier nights
+// cut by is dropped when it holds people.
+func TestPeople(t *testing.T) {
+	file := write(t, "svar.csv", rows("id;score;kommentar;x;kanal;y;z", 40, func(i int) string {
+		return fmt.Sprintf("%d;%d;det gik fint med sag %d;%s;%s;%s;%s", i, i%11, i, []string{"P", "Q"}[i%2], []string{"R", "S"}[i%2], []string{"T", "U"}[i%2], []string{"V", "W"}[i%2])
+	}))
+	cfg := source.Config{Files: []string{file}, Name: "svar"}
+	before, err := source.Read(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.People = func(header string, values []string) source.People {
+		slices.Sort(values)
+		return map[string]source.People{"P Q": source.Staff, "R S": source.Customers, "T U": source.Unclear}[strings.Join(values, " ")]
+	}
+	for _, readings := range []map[string]source.Reading{nil, {"svar": before.Readings[0]}} {
+		cfg.Readings = readings
+		batch, err := source.Read(context.Background(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "id=id score=score kommentar=comment x=person kanal=private z=segment"
+		if readings != nil {
+			want = "id=id score=score kommentar=comment x=person kanal=private y=segment z=segment" // y was one, and may still be
+		}
+		if got := roles(batch); got != want {
+			t.Errorf("with %d readings\n got %s\nwant %s", len(readings), got, want)
+		}
+	}
+}

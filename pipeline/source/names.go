@@ -33,6 +33,11 @@ var roleNames = [...]string{"ignored", "id", "score", "comment", "title", "time"
 
 func (r role) String() string { return roleNames[r] }
 
+// isCut says whether figures are cut by columns of the role.
+func (r role) isCut() bool {
+	return r == roleSegment || r == roleTouchpoint || r == roleStage || r == roleUnit
+}
+
 // fieldRole is the role that one of Fields, or another word for it, names.
 func fieldRole(field string) (role, bool) {
 	for r := roleID; r <= rolePerson; r++ {

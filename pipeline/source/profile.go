@@ -1,6 +1,8 @@
 package source
 
 import (
+	"hash/fnv"
+	"io"
 	"strings"
 	"unicode"
 )
@@ -102,6 +104,27 @@ func (p *profile) addStamp(st stamp) {
 	if st.form == epoch || st.clock && (st.hour != 0 || st.min != 0 || st.sec != 0 || st.nano != 0) {
 		p.clocks++
 	}
+}
+
+// sampleSize is about how many values of a column are looked at where there are
+// more.
+const sampleSize = 1000
+
+// sample is the distinct values, or about sampleSize of them, picked by a hash so
+// that the order of the rows does not matter.
+func (p *profile) sample() []string {
+	out := make([]string, 0, min(len(p.values), 2*sampleSize))
+	for v := range p.values {
+		if len(p.values) > sampleSize {
+			h := fnv.New64a()
+			io.WriteString(h, v)
+			if h.Sum64()%uint64(len(p.values)) >= sampleSize {
+				continue
+			}
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // most says whether n is at least the given share of the values.

@@ -50,10 +50,21 @@ type Config struct {
 	// What then differs is for Differences to say.
 	Readings map[string]Reading
 	// People says of a column whether its values are people, by its header and up
-	// to a thousand of its distinct values, sorted. Such a column is dropped at the
+	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.
-	People func(header string, values []string) bool
+	People func(header string, values []string) People
 }
+
+// A People says whose names, initials or logins a column holds.
+type People uint8
+
+// What a column may hold. A column of which it is unclear is no segment.
+const (
+	Nobody People = iota
+	Staff
+	Customers
+	Unclear
+)
 
 // Fields are the names that Config.Columns gives a meaning of its own.
 var Fields = []string{"id", "score", "comment", "title", "time", "touchpoint",
