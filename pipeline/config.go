@@ -33,6 +33,8 @@ type Config struct {
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
 
+	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
+
 	dictionary string // hash of the words of Dictionary, once they are read
 }
 

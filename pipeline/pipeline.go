@@ -16,7 +16,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
-	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -44,7 +43,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	defer release()
-	book, err := ledger.Open(ledgerDir(cfg.Data))
+	book, lost, err := openLedger(cfg.Data, cfg.AcceptLoss)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -84,13 +83,13 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err := n.index(ctx, draft, responses, language, found); err != nil {
 		return Summary{}, err
 	}
-	id, fresh, err := n.publish(ctx, draft, responses, batch, accepted, rows, previous.hash, hand.Hash())
+	id, fresh, err := n.publish(ctx, draft, book, responses, batch, accepted, rows, previous.hash, hand.Hash())
 	if err != nil {
 		return Summary{}, err
 	}
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
-		Responses: len(responses), Notes: notes(found, filepath.Base(cfg.EditsPath())), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
+		Responses: len(responses), Notes: append(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost)...), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
 		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
 	}, nil
 }

@@ -16,7 +16,7 @@ import (
 
 // publish makes the draft the current edition, unless nothing differs from the
 // one that is, and deletes the oldest beyond those that are kept.
-func (n *night) publish(ctx context.Context, draft *edition.Draft, responses []models.Response, batch source.Batch,
+func (n *night) publish(ctx context.Context, draft *edition.Draft, book *ledger.Ledger, responses []models.Response, batch source.Batch,
 	accepted ledger.Accepted, rows map[string]int64, previous, codebook string) (id string, fresh bool, err error) {
 	err = n.stage(ctx, StagePublish, func() ([]any, error) {
 		if err := n.rejected(draft, batch); err != nil {
@@ -30,6 +30,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, responses []m
 				"read": int64(batch.Rows()), "rejected": int64(len(batch.Rejects)),
 				"new": int64(accepted.New), "replaced": int64(accepted.Replaced), "unchanged": int64(accepted.Unchanged),
 				"duplicate": int64(accepted.Duplicate), "erased": int64(accepted.Erased),
+				countErased: int64(book.Erased()), countGeneration: book.Generation(),
 			},
 			Rows: rows,
 		})

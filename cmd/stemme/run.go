@@ -24,6 +24,7 @@ type runCmd struct {
 	Fresh          bool     `xor:"model" help:"cli_fresh"`
 	Refit          bool     `xor:"model" help:"cli_refit"`
 	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
+	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Quiet          bool     `help:"cli_quiet"`
 }
 
@@ -40,6 +41,7 @@ func (c *runCmd) Run(t *terminal) error {
 	override(&cfg.Themes.Vectors, c.Vectors)
 	set(&cfg.Workers, c.Workers)
 	cfg.Themes.Fresh, cfg.Themes.Refit, cfg.Themes.AssignOnly = c.Fresh, c.Refit, c.AssignOnly
+	cfg.AcceptLoss = c.AcceptLoss
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}

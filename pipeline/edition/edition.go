@@ -209,6 +209,25 @@ func List(data string) ([]Listed, error) {
 	return all, nil
 }
 
+// Newest is the newest edition whose manifest can be read. Where there is none,
+// its ID is that of the newest folder of an edition, "" where there is none of
+// those either.
+func Newest(data string) (Listed, error) {
+	all, err := List(data)
+	if err != nil {
+		return Listed{}, err
+	}
+	for _, one := range all {
+		if one.Fault == nil {
+			return one, nil
+		}
+	}
+	if len(all) > 0 {
+		return all[0], nil
+	}
+	return Listed{}, nil
+}
+
 // Rollback makes the edition id the current one, if it is whole. It needs the
 // lock of the data folder. The next night publishes after the newest edition, as
 // ever.

@@ -1,14 +1,14 @@
 package ledger
 
 import (
-	"bufio"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
+	"slices"
 	"strings"
 
 	"stemme/pipeline/messages"
@@ -17,8 +17,12 @@ import (
 // saltFile holds the secret that customers' keys are hashed with.
 const saltFile = "salt"
 
-// newPrefix begins the name of a file that is being written.
-const newPrefix = ".new-"
+// Prefixes of names that no head lists: of a file that is being written, and of
+// one that Recover has set aside.
+const (
+	newPrefix  = ".new-"
+	lostPrefix = ".lost-"
+)
 
 // minSalt is the shortest salt in bytes: as long as the 128 bits that RFC 2104
 // and NIST SP 800-107 ask of a key.
@@ -27,12 +31,9 @@ const minSalt = 16
 // Salt is the secret that customers' keys are hashed with, without which nobody
 // can find a customer's responses by trying keys; nil where none was set yet.
 func (l *Ledger) Salt() ([]byte, error) {
-	text, err := os.ReadFile(l.path(saltFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, messages.FileFault(err, l.path(saltFile))
+	text, err := l.ReadFile(saltFile)
+	if text == nil || err != nil {
+		return nil, err
 	}
 	salt, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(salt) < minSalt {
@@ -47,71 +48,54 @@ func (l *Ledger) SetSalt(salt []byte) error {
 	if len(salt) < minSalt {
 		return fmt.Errorf("ledger: a salt of %d bytes is shorter than %d", len(salt), minSalt)
 	}
-	return replaceFile(l.dir, func(w io.Writer) (string, error) {
-		_, err := fmt.Fprintln(w, hex.EncodeToString(salt))
-		return saltFile, err
-	})
+	return l.WriteFile(saltFile, []byte(hex.EncodeToString(salt)+"\n"))
 }
 
-// replaceFile writes a file in dir through a temporary one beside it, so that a
-// reader, and whoever comes after a crash, finds the old file or the new one.
-// Write answers the file's name, which may depend on what was written.
-func replaceFile(dir string, write func(io.Writer) (name string, err error)) (err error) {
-	f, err := os.CreateTemp(dir, newPrefix+"*")
-	if err != nil {
-		return messages.FileFault(err, dir)
+// WriteFile keeps a file with the ledger, whole or not at all, and makes it part
+// of what the head lists. The path has slashes, and names no part.
+func (l *Ledger) WriteFile(name string, content []byte) error {
+	if !fs.ValidPath(name) || strings.HasPrefix(path.Base(name), ".") || name == headName || name == headCopy || partForm.MatchString(name) {
+		return fmt.Errorf("ledger: no file may be called %q", name)
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-			err = messages.FileFault(err, dir)
-		}
-	}()
-	defer f.Close()
-	w := bufio.NewWriterSize(f, 1<<16)
-	name, err := write(w)
-	if err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), filepath.Join(dir, name)); err != nil {
-		return err
-	}
-	return syncFolder(dir)
+	_, err := l.commit(change{responses: len(l.responses), erased: len(l.erased), write: func(w io.Writer) (string, error) {
+		_, err := w.Write(content)
+		return name, err
+	}})
+	return err
 }
 
-// removeLeftovers deletes what a killed writer left half written, since it may
-// hold comments.
-func (l *Ledger) removeLeftovers() error {
-	entries, err := os.ReadDir(l.dir)
+// ReadFile is what WriteFile kept under name; nil where there is none.
+func (l *Ledger) ReadFile(name string) ([]byte, error) {
+	want := l.head.hash(name)
+	if want == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(l.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errorOf(l.dir, []Fault{{Missing, name, ""}})
+	}
 	if err != nil {
-		return messages.FileFault(err, l.dir)
+		return nil, messages.FileFault(err, l.path(name))
 	}
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), newPrefix) {
-			continue
-		}
-		if err := os.Remove(l.path(e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return messages.FileFault(err, l.path(e.Name()))
-		}
+	if hashOfText(text) != want {
+		return nil, errorOf(l.dir, []Fault{{Altered, name, ""}})
 	}
-	return nil
+	return text, nil
 }
 
-// syncFolder makes the names in dir last.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return messages.FileFault(err, dir)
+// FileNames are the files that WriteFile kept in folder, "" for all of them, in
+// order.
+func (l *Ledger) FileNames(folder string) []string {
+	var names []string
+	for _, f := range l.head.Files {
+		if folder == "" && !partForm.MatchString(f.Path) || folder != "" && strings.HasPrefix(f.Path, folder+"/") {
+			names = append(names, f.Path)
+		}
 	}
-	defer f.Close()
-	return messages.FileFault(f.Sync(), dir)
+	return slices.Clip(names)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

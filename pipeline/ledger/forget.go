@@ -1,17 +1,13 @@
 package ledger
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -25,20 +21,21 @@ const erasedFile = "erased.txt"
 // how many of them were there. Editions published before still hold them: a new
 // one has to be published and those deleted.
 func (l *Ledger) Forget(keys ...models.Key) (int, error) {
-	if err := l.removeLeftovers(); err != nil {
+	if err := l.removeUnfinished(newPrefix, lostPrefix); err != nil {
 		return 0, err
 	}
 	found := 0
 	erased := maps.Clone(l.erased)
 	for _, k := range keys {
-		erased[hashOf(k)] = true
-		if _, ok := l.responses[k]; ok {
+		hash := hashOf(k)
+		if _, ok := l.responses[k]; ok && !erased[hash] {
 			found++
 		}
+		erased[hash] = true
 	}
 	// The keys first: after a crash here the parts still hold the responses, but
 	// loading leaves them out and the next writing removes them.
-	if err := l.writeErased(erased); err != nil {
+	if err := l.writeErased(erased, len(l.responses)-found); err != nil {
 		return 0, err
 	}
 	l.erased = erased
@@ -75,38 +72,40 @@ func (l *Ledger) isErased(k models.Key) bool { return len(l.erased) > 0 && l.era
 // hashOf is what stands for an erased key. The parts' lengths are in it, so that
 // no two keys share one.
 func hashOf(k models.Key) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s/%s", len(k.Source), k.Source, k.ID))
-	return hex.EncodeToString(sum[:])
+	return hashOfText(fmt.Appendf(nil, "%d/%s/%s", len(k.Source), k.Source, k.ID))
 }
 
-func (l *Ledger) writeErased(erased map[string]bool) error {
-	return replaceFile(l.dir, func(w io.Writer) (string, error) {
+// writeErased makes erased the keys that never come back, after which there are
+// so many responses.
+func (l *Ledger) writeErased(erased map[string]bool, responses int) error {
+	_, err := l.commit(change{responses: responses, erased: len(erased), write: func(w io.Writer) (string, error) {
 		for _, hash := range slices.Sorted(maps.Keys(erased)) {
 			if _, err := fmt.Fprintln(w, hash); err != nil {
 				return "", err
 			}
 		}
 		return erasedFile, nil
-	})
+	}})
+	return err
 }
 
-func readErased(dir string) (map[string]bool, error) {
+func (l *Ledger) readErased() (map[string]bool, error) {
 	erased := map[string]bool{}
-	path := filepath.Join(dir, erasedFile)
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return erased, nil
-	}
+	text, err := l.ReadFile(erasedFile)
 	if err != nil {
-		return nil, messages.FileFault(err, path)
+		return nil, err
 	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if hash, err := hex.DecodeString(lines.Text()); err != nil || len(hash) != sha256.Size {
-			return nil, messages.Errorf("ledger_damaged", path)
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if hash, err := hex.DecodeString(line); err != nil || len(hash) != sha256.Size {
+			return nil, messages.Errorf("ledger_damaged", l.path(erasedFile))
 		}
-		erased[lines.Text()] = true
+		erased[line] = true
 	}
-	return erased, messages.FileFault(lines.Err(), path)
+	return erased, nil
+}
+
+func hashOfText(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

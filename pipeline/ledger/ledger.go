@@ -2,11 +2,15 @@
 // night is computed from.
 //
 // It is a folder of Parquet parts, one for each time something new came in. A
-// part is never changed; a later part's version of a response replaces an
+// part is never changed and names the hash of the one before it; a later part's version of a response replaces an
 // earlier part's. When there are many parts, and when a response is erased, all
 // that is still valid is written into one complete part, and the earlier ones
 // are deleted. Keys that were erased are kept as hashes, so that an old file
 // read again does not bring them back.
+//
+// A head, in two copies, lists every file of the folder with its hash, and how
+// many responses they hold; so nothing is missing, added, renamed or altered in
+// silence. See commit for how it changes.
 //
 // A ledger has one writer at a time: whoever writes holds the lock of the data
 // folder. Everything in it can be read by its owner only.
@@ -20,6 +24,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -33,8 +38,10 @@ type Ledger struct {
 	dir       string
 	responses map[models.Key]models.Response // the valid version of each
 	erased    map[string]bool                // hashes of keys
-	parts     []string                       // file names, in the order written
-	stale     bool                           // some part still holds what is erased, or is superseded
+	head      head                           // what the folder holds
+	settled   bool                           // both copies of the head say so, and nothing is left over
+	leftover  []string                       // superseded files, still to be deleted
+	stale     bool                           // some part still holds what is erased, is superseded or of an earlier form
 }
 
 // Accepted counts what became of the responses of one batch; the counts add up
@@ -51,45 +58,85 @@ type Accepted struct {
 // that a nightly ledger is rewritten about once a month.
 const manyParts = 32
 
-// Open reads the ledger in dir, which is made where it is missing. A part that
-// is damaged, is missing between others or was written by a program with another
-// form of the ledger is a messages.Error that names the file.
+// Open reads the ledger in dir; one that is not there is empty, and is made with
+// what is first accepted. Where any file of it is missing, added, renamed or
+// altered since the program last wrote there, and where one was written by a
+// program with another form of the ledger, the error is a messages.Error that
+// names the file and says what to do.
+//
+// Open needs no lock: where a writer is at work it waits for the moment.
 func Open(dir string) (*Ledger, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, messages.FileFault(err, dir)
-	}
-	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}}
-	var err error
-	if l.erased, err = readErased(dir); err != nil {
-		return nil, err
-	}
-	if l.parts, err = partNames(dir); err != nil {
-		return nil, err
-	}
-	for i, name := range l.parts {
-		if i > 0 && number(name) != number(l.parts[i-1])+1 {
-			return nil, messages.Errorf("ledger_gap", l.path(l.parts[i-1]), l.path(name))
-		}
-		if err := l.load(name); err != nil {
+	return steady(dir, func() (*Ledger, error) {
+		s, err := stateOf(dir)
+		if err != nil {
 			return nil, err
 		}
+		if err := errorOf(dir, s.faults); err != nil {
+			return nil, err
+		}
+		return load(dir, s)
+	})
+}
+
+// steady opens a ledger again where it was changed meanwhile.
+func steady(dir string, open func() (*Ledger, error)) (l *Ledger, err error) {
+	for range 20 {
+		before := generation(dir)
+		if l, err = open(); err == nil || generation(dir) == before {
+			return l, err
+		}
+	}
+	return l, err
+}
+
+// generation tells one state of the head's copies from another.
+func generation(dir string) string {
+	first, _ := os.ReadFile(filepath.Join(dir, headName))
+	second, _ := os.ReadFile(filepath.Join(dir, headCopy))
+	return hashOfText(append(first, second...))
+}
+
+// load reads the parts that s lists.
+func load(dir string, s state) (*Ledger, error) {
+	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}, head: s.head, settled: s.settled, leftover: s.leftover}
+	var err error
+	if l.erased, err = l.readErased(); err != nil {
+		return nil, err
+	}
+	before := ""
+	for _, name := range s.head.parts() {
+		if err := l.read(before, name); err != nil {
+			return nil, err
+		}
+		before = name
+	}
+	if s.head.Generation > 0 && len(l.responses) != s.head.Responses {
+		return nil, messages.Errorf("ledger_damaged", l.path(headName))
 	}
 	return l, nil
 }
 
-// load adds one part to what is in memory.
-func (l *Ledger) load(name string) error {
+// read adds one part to what is in memory; before is the part before it, "" for
+// none.
+func (l *Ledger) read(before, name string) error {
 	p, err := readPart(l.path(name))
 	if err != nil {
 		return err
 	}
-	if name == l.parts[0] && number(name) > 1 && !p.complete {
-		return messages.Errorf("ledger_head", l.path(name))
+	follows := p.previous == l.head.hash(before)
+	if slices.Contains(olderForms, p.form) {
+		follows = before == "" && number(name) == 1 || before != "" && number(name) == number(before)+1
 	}
-	if p.complete {
-		l.stale = l.stale || name != l.parts[0]
+	switch {
+	case p.complete:
+		l.stale = l.stale || before != ""
 		clear(l.responses)
+	case !follows && before == "":
+		return messages.Errorf("ledger_first", l.path(name))
+	case !follows:
+		return messages.Errorf("ledger_gap", l.path(before), l.path(name))
 	}
+	l.stale = l.stale || p.form != formVersion
 	for _, r := range p.responses {
 		if l.isErased(r.Key()) {
 			l.stale = true
@@ -114,7 +161,7 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 	if err != nil {
 		return Accepted{}, err
 	}
-	if err := l.removeLeftovers(); err != nil {
+	if err := l.removeUnfinished(newPrefix); err != nil {
 		return Accepted{}, err
 	}
 	var changed []models.Response
@@ -138,25 +185,24 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 		}
 		changed = append(changed, *r)
 	}
-	if err := l.add(changed); err != nil {
+	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
 		return Accepted{}, err
 	}
-	return accepted, nil
+	return accepted, l.settle()
 }
 
-// add writes changed as a part, or, where there are many, everything as one.
-func (l *Ledger) add(changed []models.Response) error {
+// add writes changed as a part, after which there are so many responses, or,
+// where there are many parts, everything as one.
+func (l *Ledger) add(changed []models.Response, responses int) error {
 	if len(changed) > 0 {
-		name, err := l.write(part{responses: changed})
-		if err != nil {
+		if err := l.writePart(part{responses: changed}, nil, responses); err != nil {
 			return err
 		}
-		l.parts = append(l.parts, name)
 		for _, r := range changed {
 			l.responses[r.Key()] = r
 		}
 	}
-	if l.stale || len(l.parts) > manyParts {
+	if l.stale || len(l.head.parts()) > manyParts {
 		return l.compact()
 	}
 	return nil
@@ -197,6 +243,18 @@ func instant(t time.Time) time.Time {
 	}
 	return time.UnixMicro(t.UnixMicro()).UTC()
 }
+
+// Len is the number of responses.
+func (l *Ledger) Len() int { return len(l.responses) }
+
+// Missing says whether there is no ledger at all.
+func (l *Ledger) Missing() bool { return l.head.Generation == 0 && len(l.head.Files) == 0 }
+
+// Erased is the number of keys that never come back.
+func (l *Ledger) Erased() int { return len(l.erased) }
+
+// Generation grows by one with every change of the ledger.
+func (l *Ledger) Generation() int64 { return l.head.Generation }
 
 // Responses is the valid version of every response, in the order of the keys.
 func (l *Ledger) Responses() []models.Response {

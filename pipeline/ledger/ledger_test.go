@@ -3,7 +3,6 @@ package ledger_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,7 +20,6 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
-	"stemme/pipeline/messages"
 )
 
 func open(t testing.TB, dir string) *ledger.Ledger {
@@ -252,85 +250,6 @@ func TestForgottenIsGone(t *testing.T) {
 		t.Errorf("forgot %d, %v", n, err)
 	}
 	accept(t, l, []models.Response{response("endnu ikke set", "x")}, ledger.Accepted{Erased: 1})
-}
-
-// TestForgettingSurvivesACrash: the key was written, the part not yet rewritten.
-func TestForgettingSurvivesACrash(t *testing.T) {
-	dir := t.TempDir()
-	l := open(t, dir)
-	accept(t, l, []models.Response{response("17", "hemmeligheden"), response("18", "andet")}, ledger.Accepted{New: 2})
-	name := parts(t, dir)[0]
-	part, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.Forget(models.Key{Source: "bank", ID: "17"}); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range parts(t, dir) {
-		os.Remove(name)
-	}
-	if err := os.WriteFile(name, part, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, ".new-123"), []byte("hemmeligheden"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	l = open(t, dir)
-	same(t, l.Responses(), []models.Response{response("18", "andet")})
-	accept(t, l, nil, ledger.Accepted{})
-	if holds(t, dir, "hemmeligheden") {
-		t.Error("the next writer leaves what was erased")
-	}
-}
-
-func TestDamageIsNamed(t *testing.T) {
-	dir := t.TempDir()
-	accept(t, open(t, dir), full(), ledger.Accepted{New: 3})
-	path := parts(t, dir)[0]
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	refused := func(what, key, path string, data []byte) {
-		t.Helper()
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		_, err := ledger.Open(dir)
-		if e := new(messages.Error); !errors.As(err, &e) || string(e.Key) != key || !strings.Contains(err.Error(), filepath.Base(path)) {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	refused("empty", "ledger_damaged", path, nil)
-	refused("torn", "ledger_damaged", path, data[:len(data)-9])
-	for at := 0; at < len(data); at += 3 {
-		torn := bytes.Clone(data)
-		torn[at] ^= 0x10
-		refused(fmt.Sprintf("byte %d flipped", at), "ledger_damaged", path, torn)
-	}
-	os.Remove(path)
-	other := bytes.Replace(data, []byte("stemme_ledger\x18\x012"), []byte("stemme_ledger\x18\x013"), 1)
-	sum := sha256.Sum256(other)
-	refused("other form", "ledger_version", filepath.Join(dir, fmt.Sprintf("part-000001-%x.parquet", sum[:8])), other)
-}
-
-func TestMissingPartIsNamed(t *testing.T) {
-	dir := t.TempDir()
-	l := open(t, dir)
-	for _, id := range []string{"1", "2", "3"} {
-		accept(t, l, []models.Response{response(id, "x")}, ledger.Accepted{New: 1})
-	}
-	files := parts(t, dir)
-	os.Remove(files[1])
-	var told *messages.Error
-	if _, err := ledger.Open(dir); !errors.As(err, &told) || told.Key != "ledger_gap" {
-		t.Errorf("without the second of three: %v", err)
-	}
-	os.Remove(files[0])
-	if _, err := ledger.Open(dir); !errors.As(err, &told) || told.Key != "ledger_head" {
-		t.Errorf("without the first two of three: %v", err)
-	}
 }
 
 func TestOwnerOnly(t *testing.T) {

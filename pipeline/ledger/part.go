@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,22 +21,27 @@ import (
 )
 
 // formVersion is the form of a part; a part of a later one is refused, since
-// what this program does not know of it would drop. Form 1 lacks the answers.
-const formVersion = "2"
+// what this program does not know of it would drop.
+const formVersion = "3"
 
-// olderForms are the forms of earlier versions that are read too.
-var olderForms = []string{"1"}
+// olderForms are the forms of earlier versions, which were written before there
+// was a head. They are read, and written anew at the next change. Form 1 lacks
+// the answers.
+var olderForms = []string{"1", "2"}
 
 // Keys of a part's metadata.
 const (
 	keyForm     = "stemme_ledger"
 	keyComplete = "complete" // "true": all parts before this one are superseded
+	keyPrevious = "previous" // SHA-256 of the part before it, "" for none
 )
 
 // A part is the content of one file.
 type part struct {
 	responses []models.Response
 	complete  bool
+	form      string
+	previous  string // SHA-256 of the part before it in hex, "" for none
 }
 
 // A row is a response on disk. Pointers tell nothing from 0: parquet-go's own
@@ -85,25 +89,12 @@ func (l *Ledger) path(name string) string { return filepath.Join(l.dir, name) }
 // damage is seen before anything in it is believed: parquet-go follows lengths
 // in damaged pages out of its own memory, and Parquet's checksums leave the
 // page headers out.
-const partName = "part-%06d-%s.parquet"
+const (
+	partName   = "part-%06d-%s.parquet"
+	nameDigits = 16
+)
 
 var partForm = regexp.MustCompile(`^part-([0-9]{6,12})-([0-9a-f]{16})\.parquet$`)
-
-// partNames lists the parts in dir in the order written.
-func partNames(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, messages.FileFault(err, dir)
-	}
-	var names []string
-	for _, e := range entries {
-		if partForm.MatchString(e.Name()) {
-			names = append(names, e.Name())
-		}
-	}
-	slices.SortFunc(names, func(a, b string) int { return number(a) - number(b) })
-	return names, nil
-}
 
 func number(name string) int {
 	n, err := strconv.Atoi(partForm.FindStringSubmatch(name)[1])
@@ -113,37 +104,30 @@ func number(name string) int {
 	return n
 }
 
-// write writes p as the next part.
-func (l *Ledger) write(p part) (name string, err error) {
+// writePart writes p as the next part, after which there are so many responses,
+// and deletes the files of gone.
+func (l *Ledger) writePart(p part, gone []string, responses int) error {
 	n := 1
-	if len(l.parts) > 0 {
-		n = number(l.parts[len(l.parts)-1]) + 1
+	if l.head.Last != "" {
+		n = number(l.head.Last) + 1
 	}
-	sum := sha256.New()
-	err = replaceFile(l.dir, func(w io.Writer) (string, error) {
+	p.previous = l.head.hash(l.head.Last)
+	_, err := l.commit(change{gone: gone, responses: responses, erased: len(l.erased), write: func(w io.Writer) (string, error) {
+		sum := sha256.New()
 		err := encode(io.MultiWriter(w, sum), p)
-		name = fmt.Sprintf(partName, n, digits(sum.Sum(nil)))
-		return name, err
-	})
-	return name, err
+		return fmt.Sprintf(partName, n, hex.EncodeToString(sum.Sum(nil))[:nameDigits]), err
+	}})
+	return err
 }
 
-func digits(sum []byte) string { return hex.EncodeToString(sum)[:16] }
-
 // compact writes all that is valid into one complete part and deletes the parts
-// before it. A crash in between leaves parts that the complete one supersedes.
+// before it.
 func (l *Ledger) compact() error {
-	name, err := l.write(part{l.Responses(), true})
-	if err != nil {
+	if err := l.writePart(part{responses: l.Responses(), complete: true}, l.head.parts(), len(l.responses)); err != nil {
 		return err
 	}
-	for _, old := range l.parts {
-		if err := os.Remove(l.path(old)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return messages.FileFault(err, l.path(old))
-		}
-	}
-	l.parts, l.stale = []string{name}, false
-	return syncFolder(l.dir)
+	l.stale = false
+	return nil
 }
 
 // encode writes p as Parquet.
@@ -155,6 +139,7 @@ func encode(w io.Writer, p part) error {
 		parquet.MaxRowsPerRowGroup(131072),
 		parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"), parquet.SkipPageBounds("answers", "text"),
 		parquet.KeyValueMetadata(keyForm, formVersion),
+		parquet.KeyValueMetadata(keyPrevious, p.previous),
 		parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)))
 	for some := range slices.Chunk(p.responses, 1024) {
 		rows := make([]row, len(some))
@@ -168,29 +153,46 @@ func encode(w io.Writer, p part) error {
 	return out.Close()
 }
 
-// readPart reads what write has written.
-func readPart(path string) (part, error) {
+// openPart opens what writePart has written.
+func openPart(path string) (*parquet.File, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return part{}, messages.FileFault(err, path)
+		return nil, messages.FileFault(err, path)
 	}
-	sum := sha256.Sum256(data)
-	if want := partForm.FindStringSubmatch(filepath.Base(path))[2]; digits(sum[:]) != want {
-		return part{}, messages.Errorf("ledger_damaged", path)
+	if want := partForm.FindStringSubmatch(filepath.Base(path))[2]; hashOfText(data)[:nameDigits] != want {
+		return nil, messages.Errorf("ledger_damaged", path)
 	}
 	file, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
+	return file, messages.Wrap(err, "ledger_damaged", path)
+}
+
+// formOf is the form of a part; that of one that cannot be opened is not known,
+// and "".
+func formOf(path string) string {
+	file, err := openPart(path)
 	if err != nil {
-		return part{}, messages.Wrap(err, "ledger_damaged", path)
+		return ""
 	}
-	if form, _ := file.Lookup(keyForm); form != formVersion && !slices.Contains(olderForms, form) {
-		return part{}, messages.Errorf("ledger_version", path, form, formVersion)
-	}
-	responses, err := readRows(file)
+	form, _ := file.Lookup(keyForm)
+	return form
+}
+
+// readPart reads what writePart has written.
+func readPart(path string) (p part, err error) {
+	file, err := openPart(path)
 	if err != nil {
+		return part{}, err
+	}
+	if p.form, _ = file.Lookup(keyForm); p.form != formVersion && !slices.Contains(olderForms, p.form) {
+		return part{}, messages.Errorf("ledger_version", path, p.form, formVersion)
+	}
+	if p.responses, err = readRows(file); err != nil {
 		return part{}, messages.Wrap(err, "ledger_damaged", path)
 	}
 	complete, _ := file.Lookup(keyComplete)
-	return part{responses, complete == "true"}, nil
+	p.complete = complete == "true"
+	p.previous, _ = file.Lookup(keyPrevious)
+	return p, nil
 }
 
 func readRows(file *parquet.File) ([]models.Response, error) {

@@ -133,6 +133,7 @@ var cmdMessages = map[Key][2]string{
 	"cli_seed":            {"frø for alle lodtrækninger", "seed of every draw"},
 	"cli_workers":         {"antal tråde; ændrer aldrig resultatet", "goroutines; never changes the result"},
 	"cli_fresh":           {"glem temaerne fra sidst og find dem forfra", "forget last night's themes and find them anew"},
+	"cli_accept_loss":     {"gå videre, selv om noget af arkivet mangler eller er beskadiget; det er så tabt", "go on although some of the ledger is missing or damaged; it is then lost"},
 	"cli_quiet":           {"skriv intet til sidst", "print nothing at the end"},
 	"cli_format":          {"table, json eller csv", "table, json or csv"},
 

@@ -82,7 +82,7 @@ func (e *Error) Unwrap() error { return e.Err }
 func (e *Error) in(lang Lang) string {
 	text := lang.Text(e.Key, e.Args...)
 	if e.Err != nil {
-		text += ": " + lang.Error(e.Err)
+		text += ": " + strings.ReplaceAll(lang.Error(e.Err), "\n", "; ")
 	}
 	return text
 }

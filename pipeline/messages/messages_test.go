@@ -73,6 +73,10 @@ func TestErrorKeepsItsChainAndLanguage(t *testing.T) {
 	if got := Danish.Error(err); got != "ukendt: disk full" {
 		t.Errorf("Danish.Error = %q", got)
 	}
+	both := Wrap(errors.Join(Errorf("passive"), cause), "unknown")
+	if got := Danish.Error(both); got != "ukendt: passiv; disk full" {
+		t.Errorf("Danish.Error of joined causes = %q", got)
+	}
 	if Wrap(nil, "unknown") != nil {
 		t.Error("Wrap(nil) is an error")
 	}

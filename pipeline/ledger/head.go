@@ -1,0 +1,175 @@
+package ledger
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"stemme/pipeline/messages"
+)
+
+// The head stands in two copies. The first is written before a change of the
+// folder, the second after it: see commit.
+const (
+	headName = "head.json"
+	headCopy = "head-copy.json"
+)
+
+// headForm is the form of the head.
+const headForm = 1
+
+// A head says what the ledger's folder holds: every file but the head's own
+// copies and those whose names begin with a dot. So a file of any kind that is
+// missing, added, renamed or altered is seen.
+type head struct {
+	Form       int    `json:"form"`
+	Generation int64  `json:"generation"` // grows by one with every change
+	Responses  int    `json:"responses"`  // valid ones
+	Erased     int    `json:"erased"`     // keys that never come back
+	Last       string `json:"last"`       // the newest part; "" for none
+	Forgiven   string `json:"forgiven"`   // the edition up to which a loss was accepted; "" for none
+	Files      []file `json:"files"`      // in the order of their paths
+	Sum        string `json:"sum"`        // SHA-256 of the above in hex, with "" here
+}
+
+// A file is one file of the ledger's folder.
+type file struct {
+	Path   string `json:"path"` // within the folder, with slashes
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// encode is h as it stands on disk, with its sum.
+func (h head) encode() []byte {
+	h.Sum = ""
+	sum := sha256.Sum256(h.text())
+	h.Sum = hex.EncodeToString(sum[:])
+	return h.text()
+}
+
+func (h head) text() []byte {
+	text, err := json.MarshalIndent(h, "", " ")
+	if err != nil {
+		panic("ledger: a head that is no JSON: " + err.Error())
+	}
+	return append(text, '\n')
+}
+
+// readHead reads one copy of the head; nil where there is none, or where it is
+// damaged. A head of a later form is a messages.Error.
+func readHead(path string) (*head, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	var h head
+	if err := json.Unmarshal(text, &h); err != nil || !bytes.Equal(text, h.encode()) {
+		return nil, nil
+	}
+	if h.Form != headForm {
+		return nil, messages.Errorf("ledger_head_form", path, h.Form, headForm)
+	}
+	return &h, nil
+}
+
+// with is h after a change: put is there, gone are not.
+func (h head) with(put file, gone []string) head {
+	h.Files = slices.DeleteFunc(slices.Clone(h.Files), func(f file) bool { return f.Path == put.Path || slices.Contains(gone, f.Path) })
+	if put.Path != "" {
+		h.Files = append(h.Files, put)
+	}
+	slices.SortFunc(h.Files, func(a, b file) int { return strings.Compare(a.Path, b.Path) })
+	h.Generation++
+	h.Last = ""
+	if parts := h.parts(); len(parts) > 0 {
+		h.Last = parts[len(parts)-1]
+	}
+	return h
+}
+
+// parts are the names of the parts in the order written.
+func (h head) parts() []string {
+	var names []string
+	for _, f := range h.Files {
+		if partForm.MatchString(f.Path) {
+			names = append(names, f.Path)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return number(a) - number(b) })
+	return names
+}
+
+// hash is the SHA-256 that the file at path must have; "" for one that is not
+// of the head.
+func (h head) hash(path string) string {
+	for _, f := range h.Files {
+		if f.Path == path {
+			return f.SHA256
+		}
+	}
+	return ""
+}
+
+// scan hashes every file that a head lists. A folder that is not there holds
+// none.
+func scan(dir string) ([]file, error) {
+	var files []file
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // the folder, or a file that was superseded this moment
+		case err != nil:
+			return err
+		case name != dir && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return nil
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		f := file{Path: filepath.ToSlash(rel)}
+		if f.Path == headName || f.Path == headCopy {
+			return nil
+		}
+		if f.SHA256, f.Bytes, err = hashFile(name, entry); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		files = append(files, f)
+		return err
+	})
+	return files, messages.FileFault(err, dir)
+}
+
+// hashFile is the SHA-256 of a file in hex, and its size. What is no regular
+// file is not opened, since a pipe would wait for ever.
+func hashFile(name string, entry fs.DirEntry) (sum string, size int64, err error) {
+	if !entry.Type().IsRegular() {
+		return "", 0, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if size, err = io.Copy(h, f); err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(h.Sum(nil)), size, nil
+}

@@ -1,0 +1,107 @@
+package ledger
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// Recover opens the ledger in dir with whatever of it is whole, and makes that
+// the ledger: renamed files get their names back, and what is damaged or was not
+// written by the program is set aside under a name that begins with a dot. It
+// returns what was wrong. Edition is the newest one published, whose history is
+// no longer held against the ledger: see Forgiven.
+//
+// It gives up for ever what is missing, so that only a user may ask for it. Its
+// caller holds the lock of the data folder.
+func Recover(dir, edition string) (*Ledger, []Fault, error) {
+	s, err := stateOf(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}, head: s.head, leftover: s.leftover}
+	if err := l.repairNames(s.faults); err != nil {
+		return nil, nil, err
+	}
+	faults := slices.Clone(s.faults)
+	found, err := scan(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	l.head.Files = slices.DeleteFunc(found, func(f file) bool { return slices.Contains(l.leftover, f.Path) })
+	damaged, err := l.salvage()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range damaged {
+		if !slices.ContainsFunc(faults, func(g Fault) bool { return g.Path == f.Path }) {
+			faults = append(faults, f)
+		}
+	}
+	l.head = l.head.with(file{}, nil)
+	l.head.Responses, l.head.Erased, l.head.Forgiven = len(l.responses), len(l.erased), edition
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, messages.FileFault(err, dir)
+	}
+	return l, faults, l.compact()
+}
+
+// Forgiven is the edition up to which the loss of responses was accepted, "" for
+// none.
+func (l *Ledger) Forgiven() string { return l.head.Forgiven }
+
+// repairNames gives renamed files their names back and sets aside what is
+// altered or added.
+func (l *Ledger) repairNames(faults []Fault) error {
+	for _, f := range faults {
+		var err error
+		switch f.Kind {
+		case Renamed:
+			err = rename(l.path(f.Now), l.path(f.Path))
+		case Altered, Added:
+			err = l.setAside(f.Path)
+		}
+		if err != nil {
+			return messages.FileFault(err, l.path(f.Path))
+		}
+	}
+	return nil
+}
+
+func (l *Ledger) setAside(name string) error {
+	return os.Rename(l.path(name), l.path(lostPrefix+strings.ReplaceAll(name, "/", "-")))
+}
+
+// salvage reads every part that can be read, and sets the others aside. A part
+// whose predecessor is missing is read all the same.
+func (l *Ledger) salvage() (damaged []Fault, err error) {
+	if l.erased, err = l.readErased(); err != nil {
+		damaged = append(damaged, Fault{Altered, erasedFile, ""})
+		l.erased = map[string]bool{}
+	}
+	for _, name := range l.head.parts() {
+		p, err := readPart(l.path(name))
+		if err != nil {
+			damaged = append(damaged, Fault{Altered, name, ""})
+			continue
+		}
+		if p.complete {
+			clear(l.responses)
+		}
+		for _, r := range p.responses {
+			if !l.isErased(r.Key()) {
+				l.responses[r.Key()] = r
+			}
+		}
+	}
+	for _, f := range damaged {
+		if err := l.setAside(f.Path); err != nil {
+			return nil, messages.FileFault(err, l.path(f.Path))
+		}
+		l.head = l.head.with(file{}, []string{f.Path})
+	}
+	return damaged, nil
+}

@@ -1,0 +1,62 @@
+package pipeline
+
+import (
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
+)
+
+// What a manifest counts of the ledger that its edition was made of.
+const (
+	countErased     = "ledger_erased"     // keys that never come back
+	countGeneration = "ledger_generation" // changes of the ledger until then
+)
+
+// openLedger opens the ledger of a data folder, whose lock the caller holds. A
+// ledger that is not whole, that is older or smaller than the one the newest
+// edition was made of, or that is missing beside editions, is a messages.Error;
+// with acceptLoss it is opened as far as it can be, for ever, and what was wrong
+// is returned.
+func openLedger(data string, acceptLoss bool) (*ledger.Ledger, []ledger.Fault, error) {
+	newest, err := edition.Newest(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if acceptLoss {
+		return ledger.Recover(ledgerDir(data), newest.ID)
+	}
+	book, err := ledger.Open(ledgerDir(data))
+	if err != nil {
+		return nil, nil, err
+	}
+	return book, nil, shrunk(data, book, newest)
+}
+
+// shrunk says whether book lacks something that the edition was made of.
+// Responses that were erased since are no loss.
+func shrunk(data string, book *ledger.Ledger, newest edition.Listed) error {
+	m := newest.Manifest
+	before := m.Rows["responses"]
+	erased := int64(book.Erased()) - m.Counts[countErased]
+	switch {
+	case newest.ID == "" || newest.ID == book.Forgiven():
+		return nil
+	case book.Missing():
+		return messages.Errorf("ledger_gone", data)
+	case int64(book.Len())+erased < before:
+		return messages.Errorf("ledger_smaller", book.Len(), newest.ID, before)
+	case book.Generation() > 0 && book.Generation() < m.Counts[countGeneration]:
+		return messages.Errorf("ledger_older", newest.ID)
+	}
+	return nil
+}
+
+// lossNotes tell what a night went on without.
+func lossNotes(lost []ledger.Fault) []source.Note {
+	var all []source.Note
+	for _, f := range lost {
+		all = append(all, source.Note{Key: "loss_accepted", Args: []any{f.Path}})
+	}
+	return all
+}

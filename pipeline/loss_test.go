@@ -1,0 +1,113 @@
+package pipeline_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/source"
+)
+
+// answers writes a survey of a few responses with the given ids.
+func answers(t *testing.T, ids ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "survey.csv")
+	text := "id;dato;score;kommentar\n"
+	for _, id := range ids {
+		text += id + ";01-02-2026;" + string('0'+id[len(id)-1]%10) + ";ventede i telefonen som nummer " + id + "\n"
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// stops runs a night that must fail with an error that holds word, and leave the
+// edition that stands.
+func stops(t *testing.T, what string, cfg pipeline.Config, word string) {
+	t.Helper()
+	before, _ := edition.CurrentID(cfg.Data)
+	_, err := pipeline.Run(context.Background(), cfg, silent{})
+	if err == nil || !strings.Contains(err.Error(), word) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%s: %v: want one line with %q", what, err, word)
+	}
+	if after, _ := edition.CurrentID(cfg.Data); after != before {
+		t.Errorf("%s: published %s", what, after)
+	}
+}
+
+// TestNothingShrinksInSilence: a ledger that has lost something stops the night,
+// until the loss is accepted; then every later night runs.
+func TestNothingShrinksInSilence(t *testing.T) {
+	ledger := func(data string) string { return filepath.Join(data, "ledger") }
+	lose := map[string]struct {
+		do   func(t *testing.T, data string)
+		word string
+	}{
+		"the last part is deleted": {func(t *testing.T, data string) {
+			parts, _ := filepath.Glob(filepath.Join(ledger(data), "part-000002-*"))
+			if len(parts) != 1 || os.Remove(parts[0]) != nil {
+				t.Fatal("no second part")
+			}
+		}, "part-000002-"},
+		"the ledger is deleted": {func(t *testing.T, data string) { os.RemoveAll(ledger(data)) }, "no ledger"},
+		"an older ledger is put back": {func(t *testing.T, data string) {
+			older := t.TempDir()
+			night(t, config(older, answers(t, "1", "2")))
+			os.RemoveAll(ledger(data))
+			if err := os.Rename(ledger(older), ledger(data)); err != nil {
+				t.Fatal(err)
+			}
+		}, "holds 2 responses"},
+		"an older ledger of as many responses is put back": {func(t *testing.T, data string) {
+			older := t.TempDir()
+			night(t, config(older, answers(t, "1", "2", "3", "4")))
+			os.RemoveAll(ledger(data))
+			if err := os.Rename(ledger(older), ledger(data)); err != nil {
+				t.Fatal(err)
+			}
+		}, "older"},
+	}
+	for what, loss := range lose {
+		t.Run(what, func(t *testing.T) {
+			data := t.TempDir()
+			night(t, config(data, answers(t, "1", "2")))
+			night(t, config(data, answers(t, "3", "4")))
+			loss.do(t, data)
+			stops(t, what, config(data), loss.word)
+			stops(t, what+", and there is news", config(data, answers(t, "5", "6", "7", "8")), loss.word)
+			accepting := config(data, answers(t, "5"))
+			accepting.AcceptLoss = true
+			s, _ := night(t, accepting)
+			lost := slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "loss_accepted" })
+			if want := what == "the last part is deleted"; lost != want {
+				t.Errorf("notes %v", s.Notes)
+			}
+			night(t, config(data))
+			night(t, config(data, answers(t, "6")))
+		})
+	}
+}
+
+// TestErasureIsNoLoss: nights after erasures run.
+func TestErasureIsNoLoss(t *testing.T) {
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2", "3")))
+	if n, err := pipeline.Forget(data, []models.Key{{Source: "survey", ID: "2"}}, ""); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	if s, _ := night(t, config(data)); s.Responses != 2 {
+		t.Errorf("%d responses", s.Responses)
+	}
+	stopped := filepath.Join(data, "ledger", "erased.txt")
+	if err := os.Remove(stopped); err != nil {
+		t.Fatal(err)
+	}
+	stops(t, "without the erased keys", config(data), "erased.txt")
+}
