@@ -11,7 +11,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"stemme/models"
+	"stemme/index/internal/columns"
+	"stemme/index/internal/postings"
 	"stemme/stemming"
 )
 
@@ -23,26 +24,24 @@ type Config struct {
 	ThemeNames map[string]string // by id, so that themes are found by name; may be nil
 }
 
-// Files of an index beside columnFile.
+// Files of an index, beside the shards.
 const (
+	columnFile  = "columns.bin"
 	aboutFile   = "index.json"
 	lexiconFile = "lexicon.bin"
 )
 
 // form is the version of the files. Another one cannot be opened.
-const form = 2
+const form = 3
 
 // about is what aboutFile holds.
 type about struct {
 	Form   int               `json:"form"`
 	Rows   int               `json:"rows"`
-	Shards []shardRows       `json:"shards"`
+	Shards []postings.Range  `json:"shards"`
 	Layers stemming.Layers   `json:"layers"`
 	Themes map[string]string `json:"themes,omitempty"`
 }
-
-// shardRows says which rows a shard holds: from Low up to High.
-type shardRows struct{ Low, High int }
 
 // minShard is the fewest rows that are worth a shard of their own, and shards
 // begin at a multiple of 64 rows, so that no two share a word of a row set.
@@ -67,20 +66,40 @@ func Build(ctx context.Context, dir string, docs []Document, cfg Config) error {
 	}
 	sizes := cutRows(len(rows), cfg.Workers)
 	analyser := stemming.NewAnalyser(cfg.Lexicon, cfg.Layers)
-	shards := make([]*shardBuilder, len(sizes))
+	parts := make([]*columns.RowPart, len(sizes))
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for i, size := range sizes {
-		shards[i] = &shardBuilder{path: shardPath(dir, i), rows: rows[size.Low:size.High], words: newShardWords(analyser)}
-		g.Go(func() error { return shards[i].build(gctx) })
+		parts[i] = columns.NewRowPart(analyser)
+		g.Go(func() error { return writeShard(gctx, shardPath(dir, i), rows[size.Low:size.High], parts[i]) })
 	}
 	if err := g.Wait(); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	if err := writeColumns(filepath.Join(dir, columnFile), rows, shards); err != nil {
+	if err := columns.Write(filepath.Join(dir, columnFile), rows, parts); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
 	return writeAbout(dir, about{form, len(rows), sizes, cfg.Layers, cfg.ThemeNames}, cfg.Lexicon)
+}
+
+// writeShard writes the terms of some rows as a shard, and gathers in part what
+// the columns need of them.
+func writeShard(ctx context.Context, path string, rows []*Document, part *columns.RowPart) error {
+	var err error
+	part.RowOfDoc, err = postings.Build(ctx, path, len(rows), func(i int) (string, postings.Terms) {
+		var terms postings.Terms
+		part.Add(rows[i], func(w columns.Word) {
+			terms.Text = append(terms.Text, w.Term)
+			terms.Heads = append(terms.Heads, w.Heads...)
+			terms.Parts = append(terms.Parts, w.Parts...)
+			terms.Exact = append(terms.Exact, w.Exact)
+			if w.Folded != "" {
+				terms.Folded = append(terms.Folded, w.Folded)
+			}
+		})
+		return rows[i].Key.String(), terms
+	})
+	return err
 }
 
 // inOrder is docs by key.
@@ -99,16 +118,16 @@ func inOrder(docs []Document) ([]*Document, error) {
 }
 
 // cutRows shares n rows out.
-func cutRows(n, workers int) []shardRows {
-	count := max(1, min(workers, n/minShard), (n+maxShard-1)/(maxShard-rowAlign))
-	var cuts []shardRows
+func cutRows(n, workers int) []postings.Range {
+	count := max(1, min(workers, n/minShard), (n+postings.MaxShard-1)/(postings.MaxShard-rowAlign))
+	var cuts []postings.Range
 	for i := range count {
 		low, high := n*i/count/rowAlign*rowAlign, n*(i+1)/count/rowAlign*rowAlign
 		if i == count-1 {
 			high = n
 		}
 		if low < high {
-			cuts = append(cuts, shardRows{low, high})
+			cuts = append(cuts, postings.Range{Low: low, High: high})
 		}
 	}
 	return cuts
@@ -135,28 +154,4 @@ func writeAbout(dir string, a about, lexicon *stemming.Lexicon) error {
 		return fmt.Errorf("search index: writing the lexicon: %w", err)
 	}
 	return os.WriteFile(filepath.Join(dir, aboutFile), append(text, '\n'), 0o600)
-}
-
-// read cuts a document into its tokens' words: those of the title, then those
-// of the comment. It returns how many are the title's.
-func (s *shardWords) read(d *Document, each func(word int32, t *token)) (title int) {
-	lang := languageOf(d)
-	for i, text := range [...]string{d.Title, d.Comment} {
-		list := tokens(s.analyser, text, lang)
-		for j := range list {
-			each(s.add(text, &list[j], lang), &list[j])
-		}
-		if i == 0 {
-			title = len(list)
-		}
-	}
-	return title
-}
-
-// languageOf is the language that d is analysed in.
-func languageOf(d *Document) models.Language {
-	if d.Language == "" {
-		return models.Danish
-	}
-	return d.Language
 }

@@ -2,13 +2,16 @@ package index
 
 import (
 	"context"
+	"stemme/index/internal/columns"
+	"stemme/index/internal/postings"
+	"stemme/index/internal/query"
 )
 
 // An evaluation answers one plan on one shard. Rows are numbered within it.
 type evaluation struct {
 	ix    *Index
 	ctx   context.Context
-	shard *shard
+	shard *postings.Shard
 	size  int
 	found map[any][]weighted // by leaf or phrase: rows that hold it
 	ranks *ranks             // nil until rows are ranked
@@ -17,7 +20,7 @@ type evaluation struct {
 // weighted is rows that hold a leaf or phrase, and what each time counts for. A
 // row may come in several of them.
 type weighted struct {
-	list   []posting
+	list   []postings.Posting
 	weight float64
 	aside  bool // these come last
 }
@@ -46,66 +49,66 @@ func (e *evaluation) done() {
 	}
 }
 
-func newEvaluation(ctx context.Context, ix *Index, s *shard) *evaluation {
-	size := s.rows.High - s.rows.Low
+func newEvaluation(ctx context.Context, ix *Index, s *postings.Shard) *evaluation {
+	size := s.Rows.High - s.Rows.Low
 	return &evaluation{ix: ix, ctx: ctx, shard: s, size: size, found: map[any][]weighted{}}
 }
 
 // rows is the set of rows that fulfil p.
-func (e *evaluation) rows(p plan) (bitSet, error) {
+func (e *evaluation) rows(p query.Plan) (columns.BitSet, error) {
 	switch p := p.(type) {
 	case nil:
-		all := newBitSet(e.size)
-		all.flip(e.size)
+		all := columns.NewBitSet(e.size)
+		all.Flip(e.size)
 		return all, nil
-	case planAnd:
+	case query.And:
 		return e.all(p)
-	case planOr:
-		return e.join(p, bitSet.or)
-	case planNot:
-		set, err := e.rows(p.of)
+	case query.Or:
+		return e.join(p, columns.BitSet.Or)
+	case query.Not:
+		set, err := e.rows(p.Of)
 		if err == nil {
-			set.flip(e.size)
+			set.Flip(e.size)
 		}
 		return set, err
-	case planRows:
-		return e.all(planAnd{p})
-	case *planPhrase:
+	case query.Rows:
+		return e.all(query.And{p})
+	case *query.Phrase:
 		return e.phrase(p)
 	}
-	return e.leaf(p.(*leaf))
+	return e.leaf(p.(*query.Leaf))
 }
 
 // all fulfils words first, and asks the columns only of the rows that are left.
-func (e *evaluation) all(kids planAnd) (bitSet, error) {
-	var words []plan
+func (e *evaluation) all(kids query.And) (columns.BitSet, error) {
+	var words []query.Plan
 	for _, kid := range kids {
-		if _, is := kid.(planRows); !is {
+		if _, is := kid.(query.Rows); !is {
 			words = append(words, kid)
 		}
 	}
 	if len(words) == 0 {
-		words = []plan{nil}
+		words = []query.Plan{nil}
 	}
-	set, err := e.join(words, bitSet.and)
+	set, err := e.join(words, columns.BitSet.And)
 	if err != nil {
 		return nil, err
 	}
 	for _, kid := range kids {
-		if rows, is := kid.(planRows); is {
-			set.keep(func(row uint32) bool { return rows.holds(e.shard.rows.Low + int(row)) })
+		if rows, is := kid.(query.Rows); is {
+			set.Keep(func(row uint32) bool { return rows.Holds(e.shard.Rows.Low + int(row)) })
 		}
 	}
 	return set, nil
 }
 
-func (e *evaluation) join(kids []plan, join func(bitSet, bitSet)) (bitSet, error) {
+func (e *evaluation) join(kids []query.Plan, join func(columns.BitSet, columns.BitSet)) (columns.BitSet, error) {
 	set, err := e.rows(kids[0])
 	for _, kid := range kids[1:] {
 		if err != nil {
 			return nil, err
 		}
-		var next bitSet
+		var next columns.BitSet
 		if next, err = e.rows(kid); err == nil {
 			join(set, next)
 		}
@@ -114,45 +117,45 @@ func (e *evaluation) join(kids []plan, join func(bitSet, bitSet)) (bitSet, error
 }
 
 // leaf is the rows with a leaf's words.
-func (e *evaluation) leaf(l *leaf) (bitSet, error) {
+func (e *evaluation) leaf(l *query.Leaf) (columns.BitSet, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
-	if l.scan {
+	if l.Scan {
 		e.found[l] = []weighted{{e.scan(l), 1, false}}
 	} else if _, known := e.found[l]; !known {
-		all := make([]weighted, len(l.fetch))
-		for i, f := range l.fetch {
-			list, err := e.ix.cache.postings(e.shard, f.field, f.term)
+		all := make([]weighted, len(l.Fetch))
+		for i, f := range l.Fetch {
+			list, err := e.ix.cache.Postings(e.shard, f.Field, f.Term)
 			if err != nil {
 				return nil, err
 			}
-			all[i] = weighted{list, f.weight, f.aside}
+			all[i] = weighted{list, f.Weight, f.Aside}
 		}
 		e.found[l] = all
 	}
-	set := newBitSet(e.size)
+	set := columns.NewBitSet(e.size)
 	for _, w := range e.found[l] {
 		for _, p := range w.list {
-			set.add(p.row())
+			set.Add(p.Row())
 		}
 	}
 	return set, nil
 }
 
 // scan walks all rows for a leaf's words.
-func (e *evaluation) scan(l *leaf) []posting {
-	var all []posting
-	c, low := e.ix.cols, e.shard.rows.Low
+func (e *evaluation) scan(l *query.Leaf) []postings.Posting {
+	var all []postings.Posting
+	c, low := e.ix.cols, e.shard.Rows.Low
 	for row := range e.size {
 		times := uint32(0)
-		for _, w := range c.words[c.wordsAt[low+row]:c.wordsAt[low+row+1]] {
-			if l.words.has(w) {
+		for _, w := range c.Words[c.WordsAt[low+row]:c.WordsAt[low+row+1]] {
+			if l.Words.Has(w) {
 				times++
 			}
 		}
 		if times > 0 {
-			all = append(all, newPosting(uint32(row), times))
+			all = append(all, postings.NewPosting(uint32(row), times))
 		}
 	}
 	return all
@@ -160,60 +163,30 @@ func (e *evaluation) scan(l *leaf) []posting {
 
 // phrase is the rows with words in a row: those that hold all of them, looked
 // through one by one.
-func (e *evaluation) phrase(p *planPhrase) (bitSet, error) {
-	kids := make([]plan, len(p.slots))
-	for i, slot := range p.slots {
+func (e *evaluation) phrase(p *query.Phrase) (columns.BitSet, error) {
+	kids := make([]query.Plan, len(p.Slots))
+	for i, slot := range p.Slots {
 		kids[i] = slot
 	}
-	set, err := e.join(kids, bitSet.and)
+	set, err := e.join(kids, columns.BitSet.And)
 	if err != nil {
 		return nil, err
 	}
-	var all []posting
-	for row := range set.each() {
-		title, comment := e.ix.cols.rowWords(e.shard.rows.Low + int(row))
-		times := p.times(title)
-		if !p.title {
-			times += p.times(comment)
+	var all []postings.Posting
+	for row := range set.Each() {
+		title, comment := e.ix.cols.RowWords(e.shard.Rows.Low + int(row))
+		times := p.Times(title)
+		if !p.Title {
+			times += p.Times(comment)
 		}
 		if times == 0 {
 			set[row>>6] &^= 1 << (row & 63)
 			continue
 		}
-		all = append(all, newPosting(row, uint32(times)))
+		all = append(all, postings.NewPosting(row, uint32(times)))
 	}
 	e.found[p] = []weighted{{all, 1, false}}
 	return set, nil
-}
-
-// times is how often words hold the phrase.
-func (p *planPhrase) times(words []uint32) int {
-	n := 0
-	for i := 0; i+len(p.slots) <= len(words); i++ {
-		if p.at(words[i:]) {
-			n++
-		}
-	}
-	return n
-}
-
-// at says whether words begin with the phrase.
-func (p *planPhrase) at(words []uint32) bool {
-	for i, slot := range p.slots {
-		if !slot.words.has(words[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// idf of a phrase is that of all its words.
-func (p *planPhrase) idf() float64 {
-	sum := 0.0
-	for _, slot := range p.slots {
-		sum += slot.idf
-	}
-	return sum
 }
 
 // BM25's bounds for how much a repeated word and a long comment count:
@@ -226,48 +199,48 @@ const (
 // rank adds up what the leaves and phrases of p that are not excluded add to
 // each row of set. Of a plan that must be fulfilled, a row that holds a word only
 // aside comes behind those that hold the word.
-func (e *evaluation) rank(p plan, set bitSet, must bool) {
+func (e *evaluation) rank(p query.Plan, set columns.BitSet, must bool) {
 	if e.ranks == nil {
 		e.ranks = e.ix.space(e.size)
 	}
 	switch p := p.(type) {
-	case planAnd:
+	case query.And:
 		for _, kid := range p {
 			e.rank(kid, set, must)
 		}
-	case planOr:
+	case query.Or:
 		for _, kid := range p {
 			e.rank(kid, set, false)
 		}
-	case *leaf:
-		e.add(e.found[p], p.idf, set, must)
-	case *planPhrase:
-		e.add(e.found[p], p.idf(), set, must)
+	case *query.Leaf:
+		e.add(e.found[p], p.IDF, set, must)
+	case *query.Phrase:
+		e.add(e.found[p], p.IDF(), set, must)
 	}
 }
 
 // add adds BM25's score of one word. Where the word must be, being aside takes
 // away the most that the word can give.
-func (e *evaluation) add(found []weighted, idf float64, set bitSet, must bool) {
+func (e *evaluation) add(found []weighted, idf float64, set columns.BitSet, must bool) {
 	tf, score := e.ranks.tf, e.ranks.score
 	for _, w := range found {
 		for _, p := range w.list {
-			if set.has(p.row()) {
-				tf[p.row()] += w.weight * float64(p.count())
+			if set.Has(p.Row()) {
+				tf[p.Row()] += w.weight * float64(p.Count())
 			}
 		}
 	}
-	c, low := e.ix.cols, e.shard.rows.Low
+	c, low := e.ix.cols, e.shard.Rows.Low
 	for _, w := range found {
 		for _, p := range w.list {
-			row := p.row()
+			row := p.Row()
 			times := tf[row]
 			if times == 0 {
 				continue
 			}
 			tf[row] = 0
-			length := float64(c.wordsAt[low+int(row)+1] - c.wordsAt[low+int(row)])
-			score[row] += idf * times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length/c.meanLength))
+			length := float64(c.WordsAt[low+int(row)+1] - c.WordsAt[low+int(row)])
+			score[row] += idf * times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length/c.MeanLength))
 			if must && w.aside { // rows that are not aside had their turn before
 				score[row] -= idf * (bm25K1 + 1)
 			}

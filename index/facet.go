@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stemme/index/internal/columns"
 	"stemme/models"
 )
 
@@ -47,7 +48,7 @@ type counter struct {
 func (ix *Index) newCounter(name string) *counter {
 	known, ok := ix.counters.Load(name)
 	if !ok {
-		c := &counter{name: name, class: ix.cols.class}
+		c := &counter{name: name, class: ix.cols.Class}
 		if !c.prepare(ix.cols) {
 			return nil
 		}
@@ -58,60 +59,60 @@ func (ix *Index) newCounter(name string) *counter {
 	return &c
 }
 
-func (c *counter) prepare(cols *columns) bool {
+func (c *counter) prepare(cols *columns.Columns) bool {
 	switch c.name {
 	case "touchpoint":
-		c.of(cols.touchpoint)
+		c.of(cols.Touchpoint)
 	case "stage":
-		c.of(cols.stage)
+		c.of(cols.Stage)
 	case "language":
-		c.of(cols.language)
+		c.of(cols.Language)
 	case "class":
 		c.values = []string{"", "detractor", "passive", "promoter"}
-		c.one = make([]uint32, cols.n)
-		for row, class := range cols.class {
+		c.one = make([]uint32, cols.N)
+		for row, class := range cols.Class {
 			c.one[row] = uint32(class)
 		}
 	case "theme":
 		c.ofThemes(cols)
 	case "unit":
-		c.ofUnits(cols.unit)
+		c.ofUnits(cols.Unit)
 	case "score":
-		c.ofScores(cols.score)
+		c.ofScores(cols.Score)
 	case "month":
-		c.ofMonths(cols.day)
+		c.ofMonths(cols.Day)
 	default:
 		return c.ofSegment(cols)
 	}
 	return true
 }
 
-func (c *counter) ofSegment(cols *columns) bool {
+func (c *counter) ofSegment(cols *columns.Columns) bool {
 	name, ok := strings.CutPrefix(c.name, "segment:")
-	for i := range cols.segments {
-		if ok && cols.segmentNames.at(i) == name {
-			c.of(cols.segments[i])
+	for i := range cols.Segments {
+		if ok && cols.SegmentNames.At(i) == name {
+			c.of(cols.Segments[i])
 			return true
 		}
 	}
 	return false
 }
 
-func (c *counter) of(d dictionary) {
-	c.one = d.code
-	for i := range d.values.len() {
-		c.values = append(c.values, d.values.clone(i))
+func (c *counter) of(d columns.Dictionary) {
+	c.one = d.Code
+	for i := range d.Values.Len() {
+		c.values = append(c.values, d.Values.Clone(i))
 	}
 }
 
-func (c *counter) ofThemes(cols *columns) {
-	for i := range cols.themes.len() {
-		c.values = append(c.values, cols.themes.clone(i))
+func (c *counter) ofThemes(cols *columns.Columns) {
+	for i := range cols.Themes.Len() {
+		c.values = append(c.values, cols.Themes.Clone(i))
 	}
 	none := len(c.values)
 	c.values = append(c.values, models.NoTheme)
 	c.codes = func(row int, each func(int)) {
-		themes := cols.themeOf[cols.themesAt[row]:cols.themesAt[row+1]]
+		themes := cols.ThemeOf[cols.ThemesAt[row]:cols.ThemesAt[row+1]]
 		for _, t := range themes {
 			each(int(t))
 		}
@@ -122,11 +123,11 @@ func (c *counter) ofThemes(cols *columns) {
 }
 
 // ofUnits counts a unit for all units above it, too.
-func (c *counter) ofUnits(d dictionary) {
+func (c *counter) ofUnits(d columns.Dictionary) {
 	number := map[string]int{}
-	above := make([][]int, d.values.len())
+	above := make([][]int, d.Values.Len())
 	for i := range above {
-		unit := d.values.clone(i)
+		unit := d.Values.Clone(i)
 		for end := 0; end <= len(unit); end++ {
 			if end < len(unit) && unit[end] != '/' {
 				continue
@@ -140,16 +141,16 @@ func (c *counter) ofUnits(d dictionary) {
 		}
 	}
 	c.codes = func(row int, each func(int)) {
-		for _, code := range above[d.code[row]] {
+		for _, code := range above[d.Code[row]] {
 			each(code)
 		}
 	}
 }
 
 func (c *counter) ofScores(score []int16) {
-	low, high := int16(math.MaxInt16), int16(noScore)
+	low, high := int16(math.MaxInt16), int16(columns.NoScore)
 	for _, s := range score {
-		if s != noScore {
+		if s != columns.NoScore {
 			low, high = min(low, s), max(high, s)
 		}
 	}
@@ -160,7 +161,7 @@ func (c *counter) ofScores(score []int16) {
 	}
 	c.one = make([]uint32, len(score))
 	for row, s := range score {
-		if s != noScore {
+		if s != columns.NoScore {
 			c.one[row] = uint32(int(s) - int(low) + 1)
 		}
 	}
@@ -192,9 +193,9 @@ func (c *counter) ofMonths(day []int32) {
 }
 
 // count counts the rows of set, which are numbered from low.
-func (c *counter) count(set bitSet, low int) []Classes {
+func (c *counter) count(set columns.BitSet, low int) []Classes {
 	byClass := make([][4]int, len(c.values))
-	for row := range set.each() {
+	for row := range set.Each() {
 		row := low + int(row)
 		class := c.class[row]
 		if c.one != nil {

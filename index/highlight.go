@@ -6,35 +6,37 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"stemme/index/internal/columns"
+	"stemme/index/internal/query"
 	"stemme/models"
 )
 
 // A marker finds in a comment what a plan was looking for.
 type marker struct {
 	ix      *Index
-	leaves  []*leaf
-	phrases []*planPhrase
+	leaves  []*query.Leaf
+	phrases []*query.Phrase
 }
 
-func newMarker(ix *Index, p plan) *marker {
+func newMarker(ix *Index, p query.Plan) *marker {
 	m := &marker{ix: ix}
 	m.collect(p)
 	return m
 }
 
-func (m *marker) collect(p plan) {
+func (m *marker) collect(p query.Plan) {
 	switch p := p.(type) {
-	case planAnd:
+	case query.And:
 		for _, kid := range p {
 			m.collect(kid)
 		}
-	case planOr:
+	case query.Or:
 		for _, kid := range p {
 			m.collect(kid)
 		}
-	case *leaf:
+	case *query.Leaf:
 		m.leaves = append(m.leaves, p)
-	case *planPhrase:
+	case *query.Phrase:
 		m.phrases = append(m.phrases, p)
 	}
 }
@@ -43,28 +45,28 @@ func (m *marker) collect(p plan) {
 // cut into words again, as they were when the index was built; their words
 // are known from there.
 func (m *marker) marks(row int, d *Document) (title, comment []Span) {
-	titleWords, commentWords := m.ix.cols.rowWords(row)
-	return m.textMarks(d.Title, titleWords, languageOf(d), true), m.textMarks(d.Comment, commentWords, languageOf(d), false)
+	titleWords, commentWords := m.ix.cols.RowWords(row)
+	return m.textMarks(d.Title, titleWords, columns.LanguageOf(d), true), m.textMarks(d.Comment, commentWords, columns.LanguageOf(d), false)
 }
 
 func (m *marker) textMarks(text string, words []uint32, lang models.Language, title bool) []Span {
 	if !m.any(words, title) {
 		return nil
 	}
-	list := tokens(m.ix.analyser, text, lang)
+	list := columns.Tokens(m.ix.analyser, text, lang)
 	if len(list) != len(words) {
 		return nil // the analyser is not the one of the night; nothing to mark is better than a wrong mark
 	}
 	var spans []Span
 	for i, word := range words {
 		for _, l := range m.leaves {
-			if l.words.has(word) {
+			if l.Words.Has(word) {
 				spans = append(spans, m.wordSpans(l, &list[i])...)
 			}
 		}
 		for _, p := range m.phrases {
-			if (title || !p.title) && i+len(p.slots) <= len(words) && p.at(words[i:]) {
-				for j, slot := range p.slots {
+			if (title || !p.Title) && i+len(p.Slots) <= len(words) && p.At(words[i:]) {
+				for j, slot := range p.Slots {
 					spans = append(spans, m.wordSpans(slot, &list[i+j])...)
 				}
 			}
@@ -76,28 +78,28 @@ func (m *marker) textMarks(text string, words []uint32, lang models.Language, ti
 // any says whether it is worth looking at all.
 func (m *marker) any(words []uint32, title bool) bool {
 	return slices.ContainsFunc(words, func(w uint32) bool {
-		return slices.ContainsFunc(m.leaves, func(l *leaf) bool { return l.words.has(w) }) ||
-			slices.ContainsFunc(m.phrases, func(p *planPhrase) bool { return (title || !p.title) && p.slots[0].words.has(w) })
+		return slices.ContainsFunc(m.leaves, func(l *query.Leaf) bool { return l.Words.Has(w) }) ||
+			slices.ContainsFunc(m.phrases, func(p *query.Phrase) bool { return (title || !p.Title) && p.Slots[0].Words.Has(w) })
 	})
 }
 
 // wordSpans is the piece of a word that l stands for: of a compound, only the
 // parts that were looked for.
-func (m *marker) wordSpans(l *leaf, t *token) []Span {
+func (m *marker) wordSpans(l *query.Leaf, t *columns.Token) []Span {
 	looked := func(term string) bool {
-		id, ok := m.ix.cols.terms.find(term)
-		return ok && slices.Contains(l.terms, id)
+		id, ok := m.ix.cols.Terms.Find(term)
+		return ok && slices.Contains(l.Terms, id)
 	}
 	var spans []Span
-	if !looked(t.term) {
-		for _, p := range t.parts {
-			if looked(p.term) {
-				spans = append(spans, Span{int(p.start), int(p.end)})
+	if !looked(t.Term) {
+		for _, p := range t.Parts {
+			if looked(p.Term) {
+				spans = append(spans, Span{int(p.Start), int(p.End)})
 			}
 		}
 	}
 	if spans == nil {
-		spans = []Span{{int(t.start), int(t.end)}}
+		spans = []Span{{int(t.Start), int(t.End)}}
 	}
 	return spans
 }

@@ -39,23 +39,28 @@
 // the whole index, and ties are broken by key.
 package index
 
-import "stemme/models"
+import (
+	"stemme/index/internal/columns"
+	"stemme/index/internal/query"
+)
 
 // A Document is one comment with all that it is found by.
-type Document struct {
-	Key        models.Key // unique over the index
-	Class      models.Class
-	Score      models.Score
-	Day        models.Day
-	Touchpoint string
-	Stage      string
-	Unit       string // path from the top, parts joined by "/"
-	Segments   []models.Segment
-	Language   models.Language
-	Themes     []string // ids, best first; none for "uden tema"
-	Title      string   // valid UTF-8 in normalisation form C
-	Comment    string   // likewise
-}
+type Document = columns.Document
+
+// A Filter is conditions that must all hold; the zero Filter lets all through.
+type Filter = query.Filter
+
+// A QueryError says what is wrong with a query, and where.
+type QueryError = query.Error
+
+// A Reason says what is wrong with a query.
+type Reason = query.Reason
+
+// MaxQuery is the most characters of a query.
+const MaxQuery = query.MaxQuery
+
+// ErrCorrupt says that a directory does not hold an index of this form, whole.
+var ErrCorrupt = columns.ErrCorrupt
 
 // A Span is a piece of a text: bytes from Start up to End.
 type Span struct{ Start, End int }

@@ -1,6 +1,9 @@
 package index
 
-import "slices"
+import (
+	"slices"
+	"stemme/index/internal/query"
+)
 
 // nearWords is the most words of a query that near is asked for: leaving out one
 // of many is hardly another question, and takes time by their square.
@@ -31,20 +34,20 @@ func (s *search) near(res *Result) error {
 
 // allButOne asks for all words of p but any one, and not for all; nil where p is
 // not several words. Conditions and what is excluded have to hold as before.
-func allButOne(p plan) plan {
-	all, ok := p.(planAnd)
+func allButOne(p query.Plan) query.Plan {
+	all, ok := p.(query.And)
 	if !ok || len(all) == 0 {
 		return nil
 	}
-	query, ok := all[0].(planAnd)
+	asked, ok := all[0].(query.And)
 	if !ok {
 		return nil
 	}
-	var words planAnd
+	var words query.And
 	fixed := slices.Clone(all[1:])
-	for _, kid := range query {
+	for _, kid := range asked {
 		switch kid.(type) {
-		case planRows, planNot:
+		case query.Rows, query.Not:
 			fixed = append(fixed, kid)
 		default:
 			words = append(words, kid)
@@ -53,9 +56,9 @@ func allButOne(p plan) plan {
 	if len(words) < 2 || len(words) > nearWords {
 		return nil
 	}
-	var any planOr
+	var any query.Or
 	for i := range words {
 		any = append(any, slices.Delete(slices.Clone(words), i, i+1))
 	}
-	return append(fixed, any, planNot{words})
+	return append(fixed, any, query.Not{Of: words})
 }

@@ -12,20 +12,21 @@ import (
 	"strings"
 	"sync"
 
+	"stemme/index/internal/columns"
+	"stemme/index/internal/postings"
+	"stemme/index/internal/query"
 	"stemme/models"
 	"stemme/stemming"
 )
 
 // An Index is open for reading, by any number of goroutines and processes.
 type Index struct {
-	cols         *columns
-	shards       []*shard
+	cols         *columns.Columns
+	shards       []*postings.Shard
 	analyser     *stemming.Analyser
-	languages    []models.Language // of the comments; Danish first, always
-	themeNames   map[string]string
-	segments     map[string]bool // names in lower case
+	corpus       query.Corpus
 	segmentNames []string
-	cache        *cache
+	cache        *postings.Cache
 	spaces       sync.Pool     // of *ranks
 	everything   sync.Map      // facets of all comments
 	slots        chan struct{} // searches at work
@@ -67,26 +68,34 @@ func open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	cols, err := openColumns(filepath.Join(dir, columnFile), a.Rows)
+	cols, err := columns.Open(filepath.Join(dir, columnFile), a.Rows)
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{cols: cols, analyser: stemming.NewAnalyser(lexicon, a.Layers), themeNames: a.Themes,
-		cache: newCache(), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
+	ix := &Index{cols: cols, analyser: stemming.NewAnalyser(lexicon, a.Layers),
+		cache: postings.NewCache(), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
 	for i, rows := range a.Shards {
-		s, err := openShard(shardPath(dir, i))
+		s, err := postings.Open(shardPath(dir, i))
 		if err != nil {
-			return nil, errors.Join(err, ix.Close())
+			return nil, errors.Join(corrupt(err), ix.Close())
 		}
 		ix.shards = append(ix.shards, s)
-		s.rows = rows
-		s.rowOfDoc = numbers[uint32](cols.file, fmt.Sprintf("shard.%d", i), rows.High-rows.Low)
+		s.Rows = rows
+		s.RowOfDoc = cols.RowOfDoc(i, rows.High-rows.Low)
 	}
-	if cols.file.err != nil {
-		return nil, errors.Join(cols.file.err, ix.Close())
+	if err := cols.Fault(); err != nil {
+		return nil, errors.Join(err, ix.Close())
 	}
-	ix.know()
+	ix.know(a.Themes)
 	return ix, nil
+}
+
+// corrupt marks a shard's fault as one of the index.
+func corrupt(err error) error {
+	if errors.Is(err, postings.ErrShard) {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return err
 }
 
 func readLexicon(name string) (*stemming.Lexicon, error) {
@@ -103,19 +112,21 @@ func readLexicon(name string) (*stemming.Lexicon, error) {
 }
 
 // know fills in what queries may name.
-func (ix *Index) know() {
-	ix.languages = []models.Language{models.Danish}
-	for i := range ix.cols.language.values.len() {
-		if lang := models.Language(ix.cols.language.values.clone(i)); lang != "" && lang != models.Danish {
-			ix.languages = append(ix.languages, lang)
+func (ix *Index) know(themeNames map[string]string) {
+	languages := []models.Language{models.Danish}
+	for i := range ix.cols.Language.Values.Len() {
+		if lang := models.Language(ix.cols.Language.Values.Clone(i)); lang != "" && lang != models.Danish {
+			languages = append(languages, lang)
 		}
 	}
-	ix.segments = map[string]bool{}
-	for i := range ix.cols.segmentNames.len() {
-		name := ix.cols.segmentNames.clone(i)
+	segments := map[string]bool{}
+	for i := range ix.cols.SegmentNames.Len() {
+		name := ix.cols.SegmentNames.Clone(i)
 		ix.segmentNames = append(ix.segmentNames, name)
-		ix.segments[strings.ToLower(name)] = true
+		segments[strings.ToLower(name)] = true
 	}
+	ix.corpus = query.Corpus{Cols: ix.cols, Shards: ix.shards, Analyser: ix.analyser, Languages: languages, ThemeNames: themeNames,
+		Segments: segments}
 }
 
 // Close waits for the searches at work and lets go of the files.
@@ -128,13 +139,13 @@ func (ix *Index) Close() error {
 	ix.closed = true
 	var errs []error
 	for _, s := range ix.shards {
-		errs = append(errs, s.close())
+		errs = append(errs, s.Close())
 	}
-	return errors.Join(append(errs, ix.cols.file.close())...)
+	return errors.Join(append(errs, ix.cols.Close())...)
 }
 
 // Documents is how many comments the index holds.
-func (ix *Index) Documents() int { return ix.cols.n }
+func (ix *Index) Documents() int { return ix.cols.N }
 
 // Segments is the names of the ways to cut that the survey brought along, in
 // order.
@@ -145,12 +156,12 @@ func (ix *Index) Segments() []string { return slices.Clone(ix.segmentNames) }
 func (ix *Index) Document(ctx context.Context, key models.Key) (Document, error) {
 	var d Document
 	err := ix.within(ctx, func() error {
-		row, found := ix.cols.rowOf(key)
+		row, found := ix.cols.RowOf(key)
 		if !found {
 			return ErrUnknownKey
 		}
 		var err error
-		d, err = ix.cols.document(row)
+		d, err = ix.cols.Document(row)
 		return err
 	})
 	return d, err

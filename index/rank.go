@@ -7,6 +7,9 @@ import (
 	"math"
 	"slices"
 
+	"stemme/index/internal/columns"
+	"stemme/index/internal/postings"
+	"stemme/index/internal/query"
 	"stemme/models"
 )
 
@@ -47,7 +50,7 @@ func (ix *Index) readCursor(text string) (*position, error) {
 	if text == "" {
 		return nil, nil
 	}
-	wrong := &QueryError{Reason: BadCursor}
+	wrong := &QueryError{Reason: query.BadCursor}
 	plain, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil {
 		return nil, wrong
@@ -60,7 +63,7 @@ func (ix *Index) readCursor(text string) (*position, error) {
 		return nil, wrong
 	}
 	p := &position{rank: math.Float64frombits(bits)}
-	p.row, p.is = ix.cols.rowOf(key)
+	p.row, p.is = ix.cols.RowOf(key)
 	return p, nil
 }
 
@@ -116,7 +119,7 @@ type answer struct {
 }
 
 // answer ranks and counts the rows of set.
-func (s *search) answer(e *evaluation, set bitSet) *answer {
+func (s *search) answer(e *evaluation, set columns.BitSet) *answer {
 	a := &answer{counts: make([][]Classes, len(s.facets))}
 	top := best{limit: -1}
 	if s.req.Size >= 0 {
@@ -126,10 +129,10 @@ func (s *search) answer(e *evaluation, set bitSet) *answer {
 		e.rank(s.plan, set, true)
 	}
 	order := s.order(e)
-	low := e.shard.rows.Low
+	low := e.shard.Rows.Low
 	byClass := [4]int{}
-	for row := range set.each() {
-		byClass[e.ix.cols.class[low+int(row)]]++
+	for row := range set.Each() {
+		byClass[e.ix.cols.Class[low+int(row)]]++
 		if top.limit == 0 {
 			continue
 		}
@@ -147,25 +150,25 @@ func (s *search) answer(e *evaluation, set bitSet) *answer {
 }
 
 // count counts a facet; that of everything only once.
-func (s *search) count(c *counter, sh *shard, set bitSet) []Classes {
+func (s *search) count(c *counter, sh *postings.Shard, set columns.BitSet) []Classes {
 	if s.plan != nil {
-		return c.count(set, sh.rows.Low)
+		return c.count(set, sh.Rows.Low)
 	}
 	type of struct {
 		name  string
-		shard *shard
+		shard *postings.Shard
 	}
 	if known, ok := s.ix.everything.Load(of{c.name, sh}); ok {
 		return known.([]Classes)
 	}
-	counts := c.count(set, sh.rows.Low)
+	counts := c.count(set, sh.Rows.Low)
 	s.ix.everything.Store(of{c.name, sh}, counts)
 	return counts
 }
 
 // order is what rows are ordered by.
 func (s *search) order(e *evaluation) func(row uint32) float64 {
-	c, low := e.ix.cols, uint32(e.shard.rows.Low)
+	c, low := e.ix.cols, uint32(e.shard.Rows.Low)
 	sign := 1.0
 	if s.req.Rising {
 		sign = -1
@@ -173,14 +176,14 @@ func (s *search) order(e *evaluation) func(row uint32) float64 {
 	switch s.req.Sort {
 	case ByDate:
 		return func(row uint32) float64 {
-			if day := models.Day(c.day[low+row]); day != models.NoDay {
+			if day := models.Day(c.Day[low+row]); day != models.NoDay {
 				return sign * float64(day)
 			}
 			return math.Inf(-1)
 		}
 	case ByScore:
 		return func(row uint32) float64 {
-			if score := c.score[low+row]; score != noScore {
+			if score := c.Score[low+row]; score != columns.NoScore {
 				return sign * float64(score)
 			}
 			return math.Inf(-1)

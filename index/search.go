@@ -3,13 +3,13 @@ package index
 import (
 	"context"
 	"slices"
+	"stemme/index/internal/columns"
+	"stemme/index/internal/query"
 	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
-
-	"stemme/models"
 )
 
 // A Request says what to find and what to tell about it.
@@ -27,21 +27,6 @@ type Request struct {
 	Facets    []string // see Facet
 	MinGroup  int      // counts below it are withheld
 	Highlight bool     // mark what was found
-}
-
-// A Filter is conditions that must all hold; the zero Filter lets all through.
-// Of a list, one has to hold.
-type Filter struct {
-	Classes     []models.Class
-	Themes      []string // ids or names; "" is uden tema
-	Touchpoints []string // "" is unknown, here and below
-	Stages      []string
-	Units       []string // also those below
-	Segments    []models.Segment
-	Languages   []models.Language
-	ScoreLow    *int
-	ScoreHigh   *int
-	First, Last models.Day // NoDay or nothing for open
 }
 
 // Sort is an order of hits. Ties are broken by key.
@@ -129,7 +114,7 @@ type search struct {
 	ix     *Index
 	ctx    context.Context
 	req    Request
-	plan   plan
+	plan   query.Plan
 	own    map[uint32]bool // terms that the query names
 	after  *position
 	facets []*counter
@@ -137,16 +122,11 @@ type search struct {
 
 func (ix *Index) prepare(ctx context.Context, req Request) (*search, error) {
 	query := norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD"))
-	tree, err := parse(query, ix.segments)
+	wanted, own, err := ix.corpus.PlanOf(ctx, query, req.Filter)
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{ix: ix, ctx: ctx, own: map[uint32]bool{}}
-	wanted, err := p.plan(andNode(append([]node{tree}, req.Filter.nodes()...)))
-	if err != nil {
-		return nil, err
-	}
-	s := &search{ix: ix, ctx: ctx, req: req, plan: wanted, own: p.own}
+	s := &search{ix: ix, ctx: ctx, req: req, plan: wanted, own: own}
 	if s.after, err = ix.readCursor(req.After); err != nil {
 		return nil, err
 	}
@@ -156,51 +136,6 @@ func (ix *Index) prepare(ctx context.Context, req Request) (*search, error) {
 		}
 	}
 	return s, nil
-}
-
-// nodes is f in terms of the query language.
-func (f Filter) nodes() []node {
-	var all []node
-	add := func(is bool, n node) {
-		if is {
-			all = append(all, n)
-		}
-	}
-	classes := classNode{}
-	for _, c := range f.Classes {
-		classes[c] = true
-	}
-	add(len(classes) > 0, classes)
-	languages := languageNode{}
-	for _, l := range f.Languages {
-		languages[l] = true
-	}
-	add(len(languages) > 0, languages)
-	add(len(f.Themes) > 0, valueNode{themeColumn, "", f.Themes})
-	add(len(f.Touchpoints) > 0, valueNode{touchpointColumn, "", f.Touchpoints})
-	add(len(f.Stages) > 0, valueNode{stageColumn, "", f.Stages})
-	add(len(f.Units) > 0, valueNode{unitColumn, "", f.Units})
-	for _, seg := range f.Segments {
-		add(true, valueNode{segmentColumn, seg.Name, []string{seg.Value}})
-	}
-	if f.ScoreLow != nil || f.ScoreHigh != nil {
-		n := scoreNode{low: noScore + 1, high: 1<<15 - 1}
-		if f.ScoreLow != nil {
-			n.low = *f.ScoreLow
-		}
-		if f.ScoreHigh != nil {
-			n.high = *f.ScoreHigh
-		}
-		all = append(all, n)
-	}
-	if f.First != f.Last || f.First != 0 && f.First != models.NoDay {
-		n := dateNode{first: f.First, last: f.Last}
-		if n.last == models.NoDay || n.last == 0 && n.first > 0 {
-			n.last = 1<<31 - 1
-		}
-		all = append(all, n)
-	}
-	return all
 }
 
 // Each hands the hits of req to do, in order, one by one, without ever holding
@@ -267,7 +202,7 @@ func (s *search) hits(best []ranked) ([]Hit, error) {
 // and the rows that they are.
 func (s *search) rank() (Result, []ranked, error) {
 	answers := make([]*answer, len(s.ix.shards))
-	if err := s.each(func(i int, e *evaluation, set bitSet) error {
+	if err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
 		answers[i] = s.answer(e, set)
 		return s.ctx.Err()
 	}); err != nil {
@@ -295,7 +230,7 @@ func (s *search) rank() (Result, []ranked, error) {
 }
 
 // each finds the rows of each shard, all at once.
-func (s *search) each(do func(i int, e *evaluation, set bitSet) error) error {
+func (s *search) each(do func(i int, e *evaluation, set columns.BitSet) error) error {
 	g, ctx := errgroup.WithContext(s.ctx)
 	for i, sh := range s.ix.shards {
 		g.Go(func() error {
@@ -313,7 +248,7 @@ func (s *search) each(do func(i int, e *evaluation, set bitSet) error) error {
 
 // hit is one row as it is handed out.
 func (s *search) hit(r ranked, m *marker) (Hit, error) {
-	d, err := s.ix.cols.document(r.row)
+	d, err := s.ix.cols.Document(r.row)
 	if err != nil {
 		return Hit{}, err
 	}

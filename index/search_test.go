@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"stemme/index"
+	"stemme/index/internal/query"
 	"stemme/models"
 	"stemme/stemming"
 )
@@ -169,11 +171,7 @@ func TestQueryLanguage(t *testing.T) {
 }
 
 func day(y, m, d int) models.Day {
-	first, _, err := index.ParseDays(fmt.Sprintf("%04d-%02d-%02d", y, m, d))
-	if err != nil {
-		panic(err)
-	}
-	return first
+	return models.DayOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
 }
 
 // TestWrongQueries wants the reason and the place.
@@ -184,26 +182,26 @@ func TestWrongQueries(t *testing.T) {
 		reason index.Reason
 		pos    int
 	}{
-		{`god "hjælp`, index.MissingQuote, 5},
-		{"åh (god hjælp", index.MissingClose, 4},
-		{"åh god)", index.SurplusClose, 7},
-		{"()", index.MissingOperand, 1},
-		{"god AND", index.MissingOperand, 5},
-		{"OR god", index.MissingOperand, 1},
-		{"god ELLER ", index.MissingOperand, 5},
-		{"ærlig NOT", index.MissingOperand, 7},
-		{"ærø farve:rød", index.UnknownField, 5},
-		{"klasse:", index.MissingValue, 1},
-		{"klasse:glad", index.BadClass, 8},
-		{"score:1..ti", index.BadScore, 7},
-		{"score:..", index.BadScore, 7},
-		{"dato:2026-13", index.BadDate, 6},
-		{"sprog:klingon", index.BadLanguage, 7},
-		{"/(/", index.BadPattern, 1},
-		{"god~7", index.BadFuzzy, 4},
-		{strings.Repeat("(", 100), index.TooDeep, 41},
-		{strings.Repeat("ø", 2001), index.TooLong, 2001},
-		{strings.Repeat("ø ", 500), index.TooLong, 201},
+		{`god "hjælp`, query.MissingQuote, 5},
+		{"åh (god hjælp", query.MissingClose, 4},
+		{"åh god)", query.SurplusClose, 7},
+		{"()", query.MissingOperand, 1},
+		{"god AND", query.MissingOperand, 5},
+		{"OR god", query.MissingOperand, 1},
+		{"god ELLER ", query.MissingOperand, 5},
+		{"ærlig NOT", query.MissingOperand, 7},
+		{"ærø farve:rød", query.UnknownField, 5},
+		{"klasse:", query.MissingValue, 1},
+		{"klasse:glad", query.BadClass, 8},
+		{"score:1..ti", query.BadScore, 7},
+		{"score:..", query.BadScore, 7},
+		{"dato:2026-13", query.BadDate, 6},
+		{"sprog:klingon", query.BadLanguage, 7},
+		{"/(/", query.BadPattern, 1},
+		{"god~7", query.BadFuzzy, 4},
+		{strings.Repeat("(", 100), query.TooDeep, 41},
+		{strings.Repeat("ø", 2001), query.TooLong, 2001},
+		{strings.Repeat("ø ", 500), query.TooLong, 201},
 	} {
 		_, err := ix.Search(context.Background(), index.Request{Query: tc.query})
 		var q *index.QueryError

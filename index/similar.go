@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"stemme/index/internal/columns"
+	"stemme/index/internal/query"
 	"stemme/models"
 )
 
@@ -22,7 +24,7 @@ const similarTerms = 20
 func (ix *Index) Similar(ctx context.Context, key models.Key, n int) ([]Hit, error) {
 	var hits []Hit
 	err := ix.within(ctx, func() error {
-		row, found := ix.cols.rowOf(key)
+		row, found := ix.cols.RowOf(key)
 		if !found {
 			return ErrUnknownKey
 		}
@@ -44,10 +46,10 @@ func (ix *Index) Similar(ctx context.Context, key models.Key, n int) ([]Hit, err
 
 // likeness is a plan for the most telling terms of a row: those that it holds
 // often and few others hold. A term that only it holds tells nothing.
-func (ix *Index) likeness(ctx context.Context, row int) (plan, error) {
+func (ix *Index) likeness(ctx context.Context, row int) (query.Plan, error) {
 	times := map[uint32]int{}
-	for _, w := range ix.cols.words[ix.cols.wordsAt[row]:ix.cols.wordsAt[row+1]] {
-		times[ix.cols.termOf[w]]++
+	for _, w := range ix.cols.Words[ix.cols.WordsAt[row]:ix.cols.WordsAt[row+1]] {
+		times[ix.cols.TermOf[w]]++
 	}
 	type telling struct {
 		term   uint32
@@ -55,27 +57,18 @@ func (ix *Index) likeness(ctx context.Context, row int) (plan, error) {
 	}
 	var terms []telling
 	for t, n := range times {
-		if rows := int(ix.cols.termRows[t]); rows > 1 {
-			terms = append(terms, telling{t, math.Sqrt(float64(n)) * idf(ix.cols.n, rows)})
+		if rows := int(ix.cols.TermRows[t]); rows > 1 {
+			terms = append(terms, telling{t, math.Sqrt(float64(n)) * query.IDF(ix.cols.N, rows)})
 		}
 	}
 	slices.SortFunc(terms, func(a, b telling) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
 	})
-	p := &planner{ix: ix, ctx: ctx, own: map[uint32]bool{}}
-	var any planOr
+	var rarest []uint32
 	for _, t := range terms[:min(similarTerms, len(terms))] {
-		l := &leaf{words: newBitSet(ix.cols.exact.len())}
-		p.term(l, ix.cols.terms.clone(int(t.term)))
-		if err := p.weigh(l); err != nil {
-			return nil, err
-		}
-		any = append(any, l)
+		rarest = append(rarest, t.term)
 	}
-	if any == nil {
-		return nil, nil
-	}
-	return any, nil
+	return ix.corpus.AnyOf(ctx, rarest)
 }
 
 // A Term is a word that sets a result apart from the rest.
@@ -104,13 +97,13 @@ func (ix *Index) Significant(ctx context.Context, req Request, n int) ([]Term, e
 			return err
 		}
 		counts := make([]termCounts, len(ix.shards))
-		if err := s.each(func(i int, e *evaluation, set bitSet) error {
+		if err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
 			counts[i] = e.termCounts(set)
 			return nil
 		}); err != nil {
 			return err
 		}
-		here := termCounts{rows: make([]uint32, ix.cols.terms.len()), times: make([]uint32, ix.cols.terms.len())}
+		here := termCounts{rows: make([]uint32, ix.cols.Terms.Len()), times: make([]uint32, ix.cols.Terms.Len())}
 		for _, c := range counts {
 			here.add(c)
 		}
@@ -138,17 +131,17 @@ func (c *termCounts) add(d termCounts) {
 }
 
 // termCounts counts over the rows of set.
-func (e *evaluation) termCounts(set bitSet) termCounts {
+func (e *evaluation) termCounts(set columns.BitSet) termCounts {
 	c := e.ix.cols
-	n := termCounts{rows: make([]uint32, c.terms.len()), times: make([]uint32, c.terms.len())}
-	last := make([]uint32, c.terms.len())
-	for row := range set.each() {
-		at := e.shard.rows.Low + int(row)
-		words := c.words[c.wordsAt[at]:c.wordsAt[at+1]]
+	n := termCounts{rows: make([]uint32, c.Terms.Len()), times: make([]uint32, c.Terms.Len())}
+	last := make([]uint32, c.Terms.Len())
+	for row := range set.Each() {
+		at := e.shard.Rows.Low + int(row)
+		words := c.Words[c.WordsAt[at]:c.WordsAt[at+1]]
 		n.size++
 		n.words += len(words)
 		for _, w := range words {
-			t := c.termOf[w]
+			t := c.TermOf[w]
 			n.times[t]++
 			if last[t] != row+1 {
 				last[t] = row + 1
@@ -162,14 +155,14 @@ func (e *evaluation) termCounts(set bitSet) termCounts {
 // setApart is the terms that are surely more of here than of the other rows.
 func (ix *Index) setApart(here termCounts, own map[uint32]bool, fewest int) []Term {
 	c := ix.cols
-	all, rest := float64(len(c.words)), float64(c.n-here.size)
+	all, rest := float64(len(c.Words)), float64(c.N-here.size)
 	inside := float64(here.words)
 	var terms []Term
 	for t, rows := range here.rows {
 		if int(rows) < fewest || own[uint32(t)] {
 			continue
 		}
-		times, written, topical := c.usage(uint32(t))
+		times, written, topical := c.Usage(uint32(t))
 		if !topical {
 			continue
 		}
@@ -179,7 +172,7 @@ func (ix *Index) setApart(here termCounts, own map[uint32]bool, fewest int) []Te
 			math.Sqrt(1/(a+prior)+1/(b+prior))
 		if z >= surely {
 			terms = append(terms, Term{written, int(rows), float64(rows) / float64(here.size),
-				float64(c.termRows[t]-rows) / max(rest, 1), z})
+				float64(c.TermRows[t]-rows) / max(rest, 1), z})
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(b.Z, a.Z) })
@@ -192,17 +185,3 @@ const priorWords = 500
 
 // surely is the fewest standard errors that a word is told at.
 const surely = 1.96
-
-// usage is how often a term is written, how mostly, and whether it can be
-// what a comment is about.
-func (c *columns) usage(term uint32) (times int, written string, topical bool) {
-	best := uint32(0)
-	for _, w := range c.wordsOf.of(term) {
-		times += int(c.wordCount[w])
-		topical = topical || models.TermKind(c.wordKind[w]).Topical()
-		if c.wordCount[w] > best {
-			best, written = c.wordCount[w], c.written.clone(int(w))
-		}
-	}
-	return times, written, topical
-}

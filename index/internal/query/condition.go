@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"regexp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"stemme/index/internal/columns"
 	"stemme/models"
 )
 
@@ -55,7 +56,7 @@ func (p *parser) scores(values []string, at int) (node, error) {
 		if !isRange {
 			high = low
 		}
-		n := scoreNode{low: noScore + 1, high: 1<<15 - 1}
+		n := scoreNode{low: columns.NoScore + 1, high: 1<<15 - 1}
 		for _, end := range []struct {
 			text string
 			to   *int

@@ -1,4 +1,7 @@
-package index
+// Package postings keeps who holds a term, in Bleve's indexes: one a shard, a
+// shard a core, each a single segment without stored texts and without
+// positions. It is the only package that knows Bleve.
+package postings
 
 import (
 	"errors"
@@ -11,35 +14,41 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A shard is one of Bleve's indexes, open for reading: a single segment.
-type shard struct {
+// A Shard is one of Bleve's indexes, open for reading: a single segment.
+type Shard struct {
+	Rows     Range
+	RowOfDoc []uint32 // by document number of Bleve's: row within the shard
+
 	index   bleve.Index
 	reader  bleveindex.IndexReader
 	segment segment.Segment
-
-	mapped   []byte       // the segment's file, nil where that is unknown
-	reads    atomic.Int64 // terms read since mapped was released
-	rows     shardRows
-	rowOfDoc []uint32 // by document number of Bleve's: row within the shard
+	mapped  []byte       // the segment's file, nil where that is unknown
+	reads   atomic.Int64 // terms read since mapped was released
 }
 
-// openShard opens the index at path for reading. Any number of processes may.
-func openShard(path string) (*shard, error) {
+// A Range says which rows a shard holds: from Low up to High.
+type Range struct{ Low, High int }
+
+// ErrShard says that a shard is not as it was built.
+var ErrShard = errors.New("not a whole shard")
+
+// Open opens the index at path for reading. Any number of processes may.
+func Open(path string) (*Shard, error) {
 	index, err := bleve.OpenUsing(path, map[string]any{"read_only": true})
 	if err != nil {
 		return nil, fmt.Errorf("opening a shard: %w", err)
 	}
-	s := &shard{index: index}
+	s := &Shard{index: index}
 	advanced, err := index.Advanced()
 	if err == nil {
 		s.reader, err = advanced.Reader()
 	}
 	if err != nil {
-		return nil, errors.Join(err, s.close())
+		return nil, errors.Join(err, s.Close())
 	}
 	snapshot, ok := s.reader.(*scorch.IndexSnapshot)
 	if !ok || len(snapshot.Segments()) != 1 {
-		return nil, errors.Join(fmt.Errorf("opening a shard: %w", ErrCorrupt), s.close())
+		return nil, errors.Join(fmt.Errorf("opening a shard: %w", ErrShard), s.Close())
 	}
 	s.segment = snapshot.Segments()[0].Segment()
 	if file, ok := s.segment.(interface{ Data() []byte }); ok {
@@ -48,7 +57,7 @@ func openShard(path string) (*shard, error) {
 	return s, nil
 }
 
-func (s *shard) close() error {
+func (s *Shard) Close() error {
 	var err error
 	if s.reader != nil {
 		err = s.reader.Close()
@@ -58,19 +67,19 @@ func (s *shard) close() error {
 
 // isCounted says whether a field holds how often a comment has a term.
 func isCounted(field string) bool {
-	return field == textField || field == headField || field == partField
+	return field == TextField || field == HeadField || field == PartField
 }
 
-// A posting says that a row of a shard holds a term, and how often, up to 255:
+// A Posting says that a row of a shard holds a term, and how often, up to 255:
 // the row in the upper 24 bits, the count in the lower 8.
-type posting uint32
+type Posting uint32
 
-// maxShard is how many rows a posting can tell apart.
-const maxShard = 1 << 24
+// MaxShard is how many rows a posting can tell apart.
+const MaxShard = 1 << 24
 
-func newPosting(row, count uint32) posting { return posting(row<<8 | min(count, 255)) }
-func (p posting) row() uint32              { return uint32(p) >> 8 }
-func (p posting) count() uint32            { return uint32(p) & 255 }
+func NewPosting(row, count uint32) Posting { return Posting(row<<8 | min(count, 255)) }
+func (p Posting) Row() uint32              { return uint32(p) >> 8 }
+func (p Posting) Count() uint32            { return uint32(p) & 255 }
 
 // readsHeld is how many terms are read from a shard before its file's pages are
 // let go: what was read last is in the cache, and a page that is asked for again
@@ -78,14 +87,14 @@ func (p posting) count() uint32            { return uint32(p) & 255 }
 const readsHeld = 200
 
 // hasRead counts a term that was read.
-func (s *shard) hasRead() {
+func (s *Shard) hasRead() {
 	if s.reads.Add(1)%readsHeld == 0 && s.mapped != nil {
 		release(s.mapped)
 	}
 }
 
 // postings reads who holds term in field, in no order.
-func (s *shard) postings(field, term string) ([]posting, error) {
+func (s *Shard) postings(field, term string) ([]Posting, error) {
 	defer s.hasRead()
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
@@ -95,7 +104,7 @@ func (s *shard) postings(field, term string) ([]posting, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]posting, 0, list.Count())
+	out := make([]Posting, 0, list.Count())
 	counted := isCounted(field)
 	for it := list.Iterator(counted, false, false, nil); ; {
 		p, err := it.Next()
@@ -109,12 +118,12 @@ func (s *shard) postings(field, term string) ([]posting, error) {
 		if counted {
 			count = uint32(p.Frequency())
 		}
-		out = append(out, newPosting(s.rowOfDoc[p.Number()], count))
+		out = append(out, NewPosting(s.RowOfDoc[p.Number()], count))
 	}
 }
 
-// holding is in how many documents of the shard field holds term.
-func (s *shard) holding(field, term string) (int, error) {
+// Holding is in how many documents of the shard field holds term.
+func (s *Shard) Holding(field, term string) (int, error) {
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
 		return 0, err
@@ -126,17 +135,17 @@ func (s *shard) holding(field, term string) (int, error) {
 	return int(list.Count()), nil
 }
 
-// near calls each with the exact forms that differ from exact in at most edits
-// letters, as written or in plain letters.
-func (s *shard) near(exact, folded string, edits int, each func(exact string, distance int), cols *columns) error {
+// Near calls each with the terms of exactField and foldedField that differ from
+// exact, or from folded, in at most edits letters.
+func (s *Shard) Near(exact, folded string, edits int, each func(field, term string, distance int)) error {
 	fuzzy, ok := s.reader.(bleveindex.IndexReaderFuzzy)
 	if !ok {
-		return ErrCorrupt
+		return ErrShard
 	}
 	type lookup struct{ field, word string }
-	lookups := []lookup{{exactField, exact}, {foldedField, folded}}
+	lookups := []lookup{{ExactField, exact}, {FoldedField, folded}}
 	if folded != exact {
-		lookups = append(lookups, lookup{exactField, folded})
+		lookups = append(lookups, lookup{ExactField, folded})
 	}
 	for _, in := range lookups {
 		dict, err := fuzzy.FieldDictFuzzy(in.field, in.word, edits, "")
@@ -151,7 +160,7 @@ func (s *shard) near(exact, folded string, edits int, each func(exact string, di
 				}
 				break
 			}
-			cols.exactForms(in.field, entry.Term, func(form string) { each(form, int(entry.EditDistance)) })
+			each(in.field, entry.Term, int(entry.EditDistance))
 		}
 	}
 	return nil

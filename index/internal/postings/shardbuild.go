@@ -1,4 +1,4 @@
-package index
+package postings
 
 import (
 	"context"
@@ -18,23 +18,11 @@ import (
 
 // Fields of the Bleve indexes. None is stored, none has positions.
 const (
-	textField   = "text"   // terms of whole words
-	headField   = "head"   // terms of parts that end a compound
-	partField   = "part"   // terms of its other parts
-	exactField  = "exact"  // words as written, in lower case
-	foldedField = "folded" // the same in plain letters, where that is different
-
-	// What a comment is found by beside its words, one term a value. Searches
-	// here use the columns; these are for whoever opens a shard with Bleve.
-	classField      = "class"
-	scoreField      = "score"
-	dayField        = "day"   // 2026-03-14
-	monthField      = "month" // 2026-03
-	touchpointField = "touchpoint"
-	stageField      = "stage"
-	unitField       = "unit" // every level of the path, as a path
-	themeField      = "theme"
-	languageField   = "language"
+	TextField   = "text"   // terms of whole words
+	HeadField   = "head"   // terms of parts that end a compound
+	PartField   = "part"   // terms of its other parts
+	ExactField  = "exact"  // words as written, in lower case
+	FoldedField = "folded" // the same in plain letters, where that is different
 )
 
 // One merge at the end, and batches so large that their dictionaries are not
@@ -46,36 +34,32 @@ const (
 	builderMerge = 100
 )
 
-// A shardBuilder writes one shard, and remembers what the columns need of it.
-type shardBuilder struct {
-	path  string
-	rows  []*Document
-	words *shardWords
+// A Terms is the terms of one comment, by field.
+type Terms struct{ Text, Heads, Parts, Exact, Folded []string }
 
-	forward  []int32  // word by word: into words.keys
-	starts   []uint32 // by row: where it begins in forward; one more at the end
-	titles   []uint32 // by row: words of the title
-	rowOfDoc []uint32 // by document number of Bleve's: row within the shard
-}
-
-func (s *shardBuilder) build(ctx context.Context) error {
-	b, err := newBuilder(s.path)
+// Build writes a shard of n comments into path, which is made; at gives a
+// unique name and the terms of each, in order. It returns which number Bleve
+// gave to each: within a batch it numbers documents in no order.
+func Build(ctx context.Context, path string, n int, at func(i int) (name string, t Terms)) (rowOfDoc []uint32, err error) {
+	b, err := newBuilder(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, d := range s.rows {
+	rowOf := make(map[string]uint32, n)
+	for i := range n {
 		if i%builderBatch == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
-		if err := b.Index(s.document(d)); err != nil {
-			return fmt.Errorf("indexing: %w", err)
+		name, terms := at(i)
+		rowOf[name] = uint32(i)
+		if err := b.Index(terms.document(name)); err != nil {
+			return nil, fmt.Errorf("indexing: %w", err)
 		}
 	}
-	s.starts = append(s.starts, uint32(len(s.forward)))
 	if err := b.Close(); err != nil {
-		return fmt.Errorf("indexing: %w", err)
+		return nil, fmt.Errorf("indexing: %w", err)
 	}
-	return s.findRows()
+	return findRows(path, rowOf)
 }
 
 // newBuilder opens Bleve's offline builder at path, in the form that
@@ -105,8 +89,7 @@ func newBuilder(path string) (*scorch.Builder, error) {
 // made here, not by Bleve, so to Bleve they are keywords.
 func indexMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range [...]string{textField, headField, partField, exactField, foldedField, classField, scoreField, dayField, monthField,
-		touchpointField, stageField, unitField, themeField, languageField} {
+	for _, name := range [...]string{TextField, HeadField, PartField, ExactField, FoldedField} {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = keyword.Name
 		f.Store, f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false, false
@@ -119,61 +102,15 @@ func indexMapping() mapping.IndexMapping {
 	return im
 }
 
-// document is d as Bleve takes it, with its words counted on the way.
-func (s *shardBuilder) document(d *Document) *document.Document {
-	text, heads, parts := newCounted(textField, 0), newCounted(headField, 0), newCounted(partField, 0)
-	exact, folded := newCounted(exactField, bleveindex.SkipFreqNorm), newCounted(foldedField, bleveindex.SkipFreqNorm)
-	s.starts = append(s.starts, uint32(len(s.forward)))
-	title := s.words.read(d, func(word int32, t *token) {
-		s.forward = append(s.forward, word)
-		text.add(t.term)
-		exact.add(t.exact)
-		if plain := s.words.folded[word]; plain != "" {
-			folded.add(plain)
-		}
-		for _, term := range s.words.heads[word] {
-			heads.add(term)
-		}
-		for _, term := range s.words.others[word] {
-			parts.add(term)
-		}
-	})
-	s.titles = append(s.titles, uint32(title))
-	doc := document.NewDocument(d.Key.String())
-	for _, f := range [...]*counted{text, heads, parts, exact, folded} {
-		f.addTo(doc)
-	}
-	addFacets(doc, d)
+// document is a comment as Bleve takes it.
+func (t Terms) document(name string) *document.Document {
+	doc := document.NewDocument(name)
+	newCounted(TextField, t.Text, 0).addTo(doc)
+	newCounted(HeadField, t.Heads, 0).addTo(doc)
+	newCounted(PartField, t.Parts, 0).addTo(doc)
+	newCounted(ExactField, t.Exact, bleveindex.SkipFreqNorm).addTo(doc)
+	newCounted(FoldedField, t.Folded, bleveindex.SkipFreqNorm).addTo(doc)
 	return doc
-}
-
-// addFacets adds what d is found by beside its words.
-func addFacets(doc *document.Document, d *Document) {
-	add := func(name string, values ...string) {
-		f := newCounted(name, bleveindex.SkipFreqNorm)
-		for _, v := range values {
-			if v != "" {
-				f.add(v)
-			}
-		}
-		f.addTo(doc)
-	}
-	day := d.Day.String()
-	add(classField, d.Class.String())
-	add(scoreField, d.Score.String())
-	add(dayField, day)
-	add(monthField, day[:min(len(day), len("2006-01"))])
-	add(touchpointField, d.Touchpoint)
-	add(stageField, d.Stage)
-	var levels []string
-	for i := range len(d.Unit) {
-		if d.Unit[i] == '/' {
-			levels = append(levels, d.Unit[:i])
-		}
-	}
-	add(unitField, append(levels, d.Unit)...)
-	add(themeField, d.Themes...)
-	add(languageField, string(d.Language))
 }
 
 // counted is a field of Bleve's whose terms are made and counted already.
@@ -185,11 +122,9 @@ type counted struct {
 	terms   bleveindex.TokenFrequencies
 }
 
-func newCounted(name string, options bleveindex.FieldIndexingOptions) *counted {
-	return &counted{name: name, options: options | bleveindex.IndexField}
+func newCounted(name string, terms []string, options bleveindex.FieldIndexingOptions) *counted {
+	return &counted{name: name, list: terms, options: options | bleveindex.IndexField}
 }
-
-func (c *counted) add(term string) { c.list = append(c.list, term) }
 
 // addTo counts the terms and makes them a field of doc, if there are any. Bleve
 // keeps a batch of documents as they are, so they have to be small.
@@ -233,32 +168,27 @@ func (c *counted) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { retur
 func (c *counted) NumPlainTextBytes() uint64                             { return 0 }
 func (c *counted) Size() int                                             { return len(c.terms) }
 
-// findRows finds out which number Bleve gave to each row: within a batch it
-// numbers documents in no order.
-func (s *shardBuilder) findRows() error {
-	seg, err := openShard(s.path)
+// findRows is, by document number of the shard at path, the row of its name.
+func findRows(path string, rowOf map[string]uint32) ([]uint32, error) {
+	seg, err := Open(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer seg.close()
-	rowOf := make(map[string]uint32, len(s.rows))
-	for i, d := range s.rows {
-		rowOf[d.Key.String()] = uint32(i)
+	defer seg.Close()
+	if int(seg.segment.Count()) != len(rowOf) {
+		return nil, fmt.Errorf("indexing: %d documents of %d: %w", seg.segment.Count(), len(rowOf), ErrShard)
 	}
-	s.rowOfDoc = make([]uint32, len(s.rows))
-	if int(seg.segment.Count()) != len(s.rows) {
-		return fmt.Errorf("indexing: %d documents of %d: %w", seg.segment.Count(), len(s.rows), ErrCorrupt)
-	}
-	for doc := range s.rows {
+	rowOfDoc := make([]uint32, len(rowOf))
+	for doc := range rowOfDoc {
 		id, err := seg.segment.DocID(uint64(doc))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		row, ok := rowOf[string(id)]
 		if !ok {
-			return fmt.Errorf("indexing: unknown document: %w", ErrCorrupt)
+			return nil, fmt.Errorf("indexing: unknown document: %w", ErrShard)
 		}
-		s.rowOfDoc[doc] = row
+		rowOfDoc[doc] = row
 	}
-	return nil
+	return rowOfDoc, nil
 }

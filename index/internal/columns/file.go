@@ -1,4 +1,8 @@
-package index
+// Package columns keeps everything about the comments of an index that is not a
+// list of who holds a term: the arrays of their properties, their texts, their
+// words one by one, and the vocabulary. They lie in one file, which is mapped
+// into memory and used where it lies.
+package columns
 
 import (
 	"bufio"
@@ -7,18 +11,43 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"unsafe"
 
 	"github.com/blevesearch/mmap-go"
 )
 
-// The column file is a row of sections, each beginning at a multiple of eight
-// bytes, then a table of contents in JSON, then where that begins and a mark.
-// Numbers are little-endian, so that a section is used where it lies.
-const (
-	columnFile = "columns.bin"
-	fileMark   = "stemme01"
-)
+// The column file, with all numbers little-endian:
+//
+//	sections, each padded with zero bytes to a multiple of 8
+//	contents: JSON, [{"name":"class","offset":0,"length":50000}, ...]
+//	where the contents begin (uint64)
+//	"stemme01"
+//
+// A section is an array of numbers, or the bytes of strings that an array of n+1
+// offsets (uint64), the section NAME.at, cuts up. n is the number of comments, w of
+// words, t of terms; comments are in the order of their keys, words of their exact
+// forms, terms and all values in byte order:
+//
+//	source, source.values      uint32 by comment, into the strings of values
+//	id, title, comment         strings by comment
+//	class, score, day          uint8, int16 (−32768 for none), int32 by comment
+//	touchpoint, stage, unit, language, segment.0, ...   as source
+//	segments                   strings: the names of segment.0, ...
+//	themes                     strings: ids
+//	theme.at, theme            uint32: of comment i, theme[theme.at[i]:theme.at[i+1]], into themes
+//	shard.0, ...               uint32 by document number of Bleve's: comment within the shard
+//	exact, written             strings by word: in lower case; as it is mostly written
+//	count, kind, termof        uint32, uint8, uint32 by word: times written, models.TermKind, its term
+//	parts.at, parts            uint32: of word i, the terms of its parts
+//	folded                     uint32: words that plain letters write otherwise, in the order of that form
+//	terms                      strings: the terms
+//	wordsof.at, wordsof        uint32: of term i, the words with it
+//	partof.at, partof          uint32: of term i, the words that have it as a part
+//	words.at, words            uint32: of comment i, its words in the order written, the title's first
+//	titlewords                 uint32 by comment: how many of them are the title's
+//	termrows                   uint32 by term: comments that hold it as a whole word
+const fileMark = "stemme01"
 
 // ErrCorrupt says that a directory does not hold an index of this form, whole.
 var ErrCorrupt = errors.New("not a whole search index")
@@ -137,13 +166,16 @@ func (s *sections) mapFile() error {
 		return err
 	}
 	if info.Size() < 16 || !littleEndian {
-		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+		return fmt.Errorf("%s: %w", s.name(), ErrCorrupt)
 	}
 	if s.mem, err = mmap.Map(s.file, mmap.RDONLY, 0); err != nil {
-		return fmt.Errorf("%s: %w", columnFile, err)
+		return fmt.Errorf("%s: %w", s.name(), err)
 	}
 	return s.readContents()
 }
+
+// name is the file's, without its directory.
+func (s *sections) name() string { return filepath.Base(s.file.Name()) }
 
 // close lets go of the file.
 func (s *sections) close() error {
@@ -158,15 +190,15 @@ func (s *sections) readContents() error {
 	end := len(s.mem) - 16
 	start := binary.LittleEndian.Uint64(s.mem[end:])
 	if string(s.mem[end+8:]) != fileMark || start > uint64(end) {
-		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+		return fmt.Errorf("%s: %w", s.name(), ErrCorrupt)
 	}
 	var toc []section
 	if err := json.Unmarshal(s.mem[start:end], &toc); err != nil {
-		return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+		return fmt.Errorf("%s: %w", s.name(), ErrCorrupt)
 	}
 	for _, sec := range toc {
 		if sec.Offset < 0 || sec.Length < 0 || sec.Offset%8 != 0 || sec.Offset+sec.Length > int64(start) {
-			return fmt.Errorf("%s: %w", columnFile, ErrCorrupt)
+			return fmt.Errorf("%s: %w", s.name(), ErrCorrupt)
 		}
 		s.at[sec.Name] = sec
 	}
@@ -177,7 +209,7 @@ func (s *sections) readContents() error {
 func (s *sections) bytes(name string) []byte {
 	sec, ok := s.at[name]
 	if !ok && s.err == nil {
-		s.err = fmt.Errorf("%s: no section %s: %w", columnFile, name, ErrCorrupt)
+		s.err = fmt.Errorf("%s: no section %s: %w", s.name(), name, ErrCorrupt)
 	}
 	return s.mem[sec.Offset : sec.Offset+sec.Length : sec.Offset+sec.Length]
 }
@@ -189,7 +221,7 @@ func numbers[T number](s *sections, name string, n int) []T {
 	size := int(unsafe.Sizeof(zero))
 	if len(b)%size != 0 || n >= 0 && len(b) != n*size {
 		if s.err == nil {
-			s.err = fmt.Errorf("%s: section %s: %w", columnFile, name, ErrCorrupt)
+			s.err = fmt.Errorf("%s: section %s: %w", s.name(), name, ErrCorrupt)
 		}
 		return make([]T, max(n, 0))
 	}
@@ -199,51 +231,51 @@ func numbers[T number](s *sections, name string, n int) []T {
 	return unsafe.Slice((*T)(unsafe.Pointer(&b[0])), len(b)/size)
 }
 
-// stringList is a section of strings, used where it lies.
-type stringList struct {
+// Strings are a section of strings, used where it lies.
+type Strings struct {
 	offsets []uint64
 	text    []byte
 }
 
-func readStrings(s *sections, name string, n int) stringList {
+func readStrings(s *sections, name string, n int) Strings {
 	if n >= 0 {
 		n++
 	}
-	l := stringList{numbers[uint64](s, name+".at", n), s.bytes(name)}
+	l := Strings{numbers[uint64](s, name+".at", n), s.bytes(name)}
 	if last := len(l.offsets) - 1; (last < 0 || l.offsets[last] != uint64(len(l.text))) && s.err == nil {
-		s.err = fmt.Errorf("%s: section %s: %w", columnFile, name, ErrCorrupt)
+		s.err = fmt.Errorf("%s: section %s: %w", s.name(), name, ErrCorrupt)
 	}
 	return l
 }
 
-func (l stringList) len() int { return len(l.offsets) - 1 }
+func (l Strings) Len() int { return len(l.offsets) - 1 }
 
-// at is the i-th string. It lies in the mapped file and must not be used once
+// At is the i-th string. It lies in the mapped file and must not be used once
 // the index is closed; see clone.
-func (l stringList) at(i int) string {
+func (l Strings) At(i int) string {
 	b := l.text[l.offsets[i]:l.offsets[i+1]]
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// clone is a copy of the i-th string that lives on.
-func (l stringList) clone(i int) string { return string(l.text[l.offsets[i]:l.offsets[i+1]]) }
+// Clone is a copy of the i-th string that lives on.
+func (l Strings) Clone(i int) string { return string(l.text[l.offsets[i]:l.offsets[i+1]]) }
 
-// textList is a section of long strings that are read from the file, a few at a
+// texts are a section of long strings that are read from the file, a few at a
 // time. Those of a page of hits lie all over it: mapped, each would bring sixteen
 // pages of others along, and after some hundred searches all of them.
-type textList struct {
+type texts struct {
 	offsets []uint64
 	file    *os.File
 	begin   int64 // of the section, in the file
 }
 
-func readTexts(s *sections, name string, n int) textList {
+func readTexts(s *sections, name string, n int) texts {
 	l := readStrings(s, name, n)
-	return textList{l.offsets, s.file, s.at[name].Offset}
+	return texts{l.offsets, s.file, s.at[name].Offset}
 }
 
 // read is the i-th string.
-func (l textList) read(i int) (string, error) {
+func (l texts) read(i int) (string, error) {
 	b := make([]byte, l.offsets[i+1]-l.offsets[i])
 	if len(b) == 0 {
 		return "", nil

@@ -1,62 +1,54 @@
-package index
+package query
 
 import (
 	"slices"
 	"strings"
 
+	"stemme/index/internal/columns"
 	"stemme/models"
 )
 
 // test is a condition on the columns as a function of the row.
-func (ix *Index) test(n node) func(row int) bool {
-	c := ix.cols
+func (q *Corpus) test(n node) func(row int) bool {
+	c := q.Cols
 	switch n := n.(type) {
 	case classNode:
-		return func(row int) bool { return n[models.Class(c.class[row])] }
+		return func(row int) bool { return n[models.Class(c.Class[row])] }
 	case languageNode:
-		return c.language.test(func(v string) bool { return n[models.Language(v)] })
+		return c.Language.Test(func(v string) bool { return n[models.Language(v)] })
 	case scoreNode:
 		if n.none {
-			return func(row int) bool { return c.score[row] == noScore }
+			return func(row int) bool { return c.Score[row] == columns.NoScore }
 		}
-		low, high := int16(max(n.low, noScore+1)), int16(min(n.high, 1<<15-1))
-		return func(row int) bool { return low <= c.score[row] && c.score[row] <= high }
+		low, high := int16(max(n.low, columns.NoScore+1)), int16(min(n.high, 1<<15-1))
+		return func(row int) bool { return low <= c.Score[row] && c.Score[row] <= high }
 	case dateNode:
 		first, last := max(int32(n.first), int32(models.NoDay)+1), int32(n.last)
-		return func(row int) bool { return first <= c.day[row] && c.day[row] <= last }
+		return func(row int) bool { return first <= c.Day[row] && c.Day[row] <= last }
 	case valueNode:
-		return ix.valueTest(n)
+		return q.valueTest(n)
 	}
 	return func(int) bool { return false }
 }
 
-func (ix *Index) valueTest(n valueNode) func(row int) bool {
-	c := ix.cols
+func (q *Corpus) valueTest(n valueNode) func(row int) bool {
+	c := q.Cols
 	switch n.column {
 	case themeColumn:
-		return ix.themeTest(n.values)
+		return q.themeTest(n.values)
 	case touchpointColumn:
-		return c.touchpoint.test(anyValue(n.values, sameValue))
+		return c.Touchpoint.Test(anyValue(n.values, sameValue))
 	case stageColumn:
-		return c.stage.test(anyValue(n.values, sameValue))
+		return c.Stage.Test(anyValue(n.values, sameValue))
 	case unitColumn:
-		return c.unit.test(anyValue(n.values, unitWithin))
+		return c.Unit.Test(anyValue(n.values, unitWithin))
 	}
-	for i := range c.segments {
-		if strings.EqualFold(c.segmentNames.at(i), n.name) {
-			return c.segments[i].test(anyValue(n.values, sameValue))
+	for i := range c.Segments {
+		if strings.EqualFold(c.SegmentNames.At(i), n.name) {
+			return c.Segments[i].Test(anyValue(n.values, sameValue))
 		}
 	}
 	return func(int) bool { return false }
-}
-
-// test asks each value once.
-func (d dictionary) test(holds func(string) bool) func(row int) bool {
-	yes := make([]bool, d.values.len())
-	for i := range yes {
-		yes[i] = holds(d.values.at(i))
-	}
-	return func(row int) bool { return yes[d.code[row]] }
 }
 
 // anyValue says whether a column's value is one of those asked for.
@@ -89,24 +81,24 @@ func unitWithin(asked, unit string) bool {
 }
 
 // themeTest takes themes by id, or by name or a word of it.
-func (ix *Index) themeTest(asked []string) func(row int) bool {
-	c := ix.cols
-	yes := make([]bool, c.themes.len())
+func (q *Corpus) themeTest(asked []string) func(row int) bool {
+	c := q.Cols
+	yes := make([]bool, c.Themes.Len())
 	withoutTheme := false
 	for _, a := range asked {
 		withoutTheme = withoutTheme || none[strings.ToLower(a)] || a == ""
 		named := false
 		for i := range yes {
-			if id := c.themes.at(i); sameValue(a, id) || sameValue(a, ix.themeNames[id]) {
+			if id := c.Themes.At(i); sameValue(a, id) || sameValue(a, q.ThemeNames[id]) {
 				yes[i], named = true, true
 			}
 		}
 		for i := 0; i < len(yes) && !named && a != ""; i++ {
-			yes[i] = yes[i] || wordOfName(a, ix.themeNames[c.themes.at(i)])
+			yes[i] = yes[i] || wordOfName(a, q.ThemeNames[c.Themes.At(i)])
 		}
 	}
 	return func(row int) bool {
-		themes := c.themeOf[c.themesAt[row]:c.themesAt[row+1]]
+		themes := c.ThemeOf[c.ThemesAt[row]:c.ThemesAt[row+1]]
 		if len(themes) == 0 {
 			return withoutTheme
 		}

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"fmt"
@@ -29,15 +29,15 @@ const (
 	BadCursor      Reason = "bad_cursor"      // Request.After is not a hit's Cursor
 )
 
-// A QueryError says what is wrong with a query, and where.
-type QueryError struct {
+// A Error says what is wrong with a query, and where.
+type Error struct {
 	Reason Reason
 	Pos    int    // character of the query, 1 is the first; 0 for none
 	Arg    string // what is wrong, in the query's own words
 }
 
 // Error names the reason and the place.
-func (e *QueryError) Error() string {
+func (e *Error) Error() string {
 	s := "query: " + strings.ReplaceAll(string(e.Reason), "_", " ")
 	if e.Arg != "" {
 		s += fmt.Sprintf(" %q", e.Arg)

@@ -3,14 +3,15 @@ package index
 import (
 	"github.com/blevesearch/bleve/v2/analysis"
 
+	"stemme/index/internal/columns"
+	"stemme/index/internal/postings"
 	"stemme/models"
 	"stemme/stemming"
 )
 
 // An Analyzer is the analysis of one of the index's fields in the form that
-// Bleve asks for, for those who keep Danish text in a Bleve index of their own:
-// the same terms at index and at query time, with the offsets of what was
-// written.
+// Bleve asks for, so that BenchmarkBuildBleve can build the same index with
+// Bleve alone.
 type Analyzer struct {
 	analyser *stemming.Analyser
 	language models.Language
@@ -22,11 +23,11 @@ type Field string
 
 // The fields of an index.
 const (
-	Text   Field = textField   // by its term
-	Heads  Field = headField   // by the terms of the parts that end it, where it is a compound
-	Parts  Field = partField   // by the terms of its other parts
-	Exact  Field = exactField  // as written, in lower case
-	Folded Field = foldedField // the same in plain letters, where that is different
+	Text   Field = postings.TextField   // by its term
+	Heads  Field = postings.HeadField   // by the terms of the parts that end it, where it is a compound
+	Parts  Field = postings.PartField   // by the terms of its other parts
+	Exact  Field = postings.ExactField  // as written, in lower case
+	Folded Field = postings.FoldedField // the same in plain letters, where that is different
 )
 
 // NewAnalyzer makes the analysis of a field for texts of one language. The
@@ -40,7 +41,7 @@ func NewAnalyzer(a *stemming.Analyser, lang models.Language, field Field) *Analy
 func (a *Analyzer) Analyze(text []byte) analysis.TokenStream {
 	s := string(text)
 	var stream analysis.TokenStream
-	list := tokens(a.analyser, s, a.language)
+	list := columns.Tokens(a.analyser, s, a.language)
 	for i := range list {
 		t := &list[i]
 		add := func(term string, start, end int32) {
@@ -49,17 +50,17 @@ func (a *Analyzer) Analyze(text []byte) analysis.TokenStream {
 		}
 		switch a.field {
 		case Text:
-			add(t.term, t.start, t.end)
+			add(t.Term, t.Start, t.End)
 		case Exact:
-			add(t.exact, t.start, t.end)
+			add(t.Exact, t.Start, t.End)
 		case Folded:
-			if folded := fold(t.exact); folded != t.exact {
-				add(folded, t.start, t.end)
+			if folded := columns.Fold(t.Exact); folded != t.Exact {
+				add(folded, t.Start, t.End)
 			}
 		case Heads, Parts:
-			for _, p := range t.parts {
-				if p.term != t.term && t.isHead(p) == (a.field == Heads) {
-					add(p.term, p.start, p.end)
+			for _, p := range t.Parts {
+				if p.Term != t.Term && t.IsHead(p) == (a.field == Heads) {
+					add(p.Term, p.Start, p.End)
 				}
 			}
 		}

@@ -1,4 +1,4 @@
-package index
+package columns
 
 import (
 	"cmp"
@@ -42,11 +42,11 @@ func newShardWords(a *stemming.Analyser) *shardWords {
 }
 
 // add counts one token of text and returns its word.
-func (s *shardWords) add(text string, t *token, lang models.Language) int32 {
-	at := surface{cut(text[t.start:t.end]), lang}
+func (s *shardWords) add(text string, t *Token, lang models.Language) int32 {
+	at := surface{cut(text[t.Start:t.End]), lang}
 	uses := s.uses[at]
 	for i := range uses {
-		if uses[i].term == t.term && uses[i].parts == len(t.parts) {
+		if uses[i].term == t.Term && uses[i].parts == len(t.Parts) {
 			uses[i].count++
 			return uses[i].word
 		}
@@ -62,31 +62,31 @@ func (s *shardWords) add(text string, t *token, lang models.Language) int32 {
 		s.others = append(s.others, others)
 		s.kinds = append(s.kinds, t.kind)
 		s.folded = append(s.folded, "")
-		if folded := fold(t.exact); folded != t.exact {
+		if folded := Fold(t.Exact); folded != t.Exact {
 			s.folded[word] = folded
 		}
 	}
 	s.kinds[word] = max(s.kinds[word], t.kind)
-	s.uses[at] = append(uses, use{word, t.term, len(t.parts), 1})
+	s.uses[at] = append(uses, use{word, t.Term, len(t.Parts), 1})
 	return word
 }
 
 // wordKey is all that makes a word, in one string that sorts by its exact form.
-func wordKey(t *token, heads, others []string) string {
-	return strings.Join(slices.Concat([]string{t.exact, t.term}, heads, []string{""}, others), "\x00")
+func wordKey(t *Token, heads, others []string) string {
+	return strings.Join(slices.Concat([]string{t.Exact, t.Term}, heads, []string{""}, others), "\x00")
 }
 
 // partTerms are the terms of t's parts that are not the term of t itself, none
 // twice: those that end it, and the others.
-func (t *token) partTerms() (heads, others []string) {
-	for _, p := range t.parts {
-		if t.isHead(p) && p.term != t.term && !slices.Contains(heads, p.term) {
-			heads = append(heads, p.term)
+func (t *Token) partTerms() (heads, others []string) {
+	for _, p := range t.Parts {
+		if t.IsHead(p) && p.Term != t.Term && !slices.Contains(heads, p.Term) {
+			heads = append(heads, p.Term)
 		}
 	}
-	for _, p := range t.parts {
-		if p.term != t.term && !slices.Contains(heads, p.term) && !slices.Contains(others, p.term) {
-			others = append(others, p.term)
+	for _, p := range t.Parts {
+		if p.Term != t.Term && !slices.Contains(heads, p.Term) && !slices.Contains(others, p.Term) {
+			others = append(others, p.Term)
 		}
 	}
 	return heads, others

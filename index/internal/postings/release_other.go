@@ -1,6 +1,6 @@
 //go:build !unix
 
-package index
+package postings
 
 // release leaves the pages of a mapped file to the system.
 func release([]byte) {}

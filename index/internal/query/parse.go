@@ -1,4 +1,6 @@
-package index
+// Package query reads the query language and turns a query into a plan: which
+// terms to fetch, which conditions to test on the columns.
+package query
 
 import (
 	"regexp"
@@ -33,11 +35,11 @@ type parser struct {
 }
 
 // parse reads a query. segments are the names, in lower case, of further fields.
-// Whatever is wrong is a *QueryError.
+// Whatever is wrong is a *Error.
 func parse(query string, segments map[string]bool) (node, error) {
 	p := &parser{text: query, segments: segments}
 	if utf8.RuneCountInString(query) > MaxQuery {
-		return nil, &QueryError{TooLong, MaxQuery + 1, ""}
+		return nil, &Error{TooLong, MaxQuery + 1, ""}
 	}
 	p.danish = strings.ContainsFunc(query, unicode.IsLower)
 	n, err := p.or()
@@ -51,7 +53,7 @@ func parse(query string, segments map[string]bool) (node, error) {
 }
 
 func (p *parser) fault(reason Reason, at int, arg string) error {
-	return &QueryError{reason, utf8.RuneCountInString(p.text[:min(at, len(p.text))]) + 1, arg}
+	return &Error{reason, utf8.RuneCountInString(p.text[:min(at, len(p.text))]) + 1, arg}
 }
 
 func (p *parser) skipSpace() {

@@ -1,4 +1,4 @@
-package index
+package postings
 
 import (
 	"container/list"
@@ -10,8 +10,8 @@ import (
 // 12 million postings, 50 MB.
 const cacheBytes = 32 << 20
 
-// A cache keeps the terms that were fetched last.
-type cache struct {
+// A Cache keeps the terms that were fetched last.
+type Cache struct {
 	mu    sync.Mutex
 	terms map[cacheKey]*list.Element
 	order *list.List // of cached, the last used first
@@ -19,22 +19,22 @@ type cache struct {
 }
 
 type cacheKey struct {
-	shard       *shard
+	shard       *Shard
 	field, term string
 }
 
 type cached struct {
 	key  cacheKey
-	list []posting
+	list []Posting
 }
 
 func (c *cached) bytes() int { return 4*cap(c.list) + len(c.key.term) + 200 }
 
-func newCache() *cache { return &cache{terms: map[cacheKey]*list.Element{}, order: list.New()} }
+func NewCache() *Cache { return &Cache{terms: map[cacheKey]*list.Element{}, order: list.New()} }
 
-// postings is the shard's, from memory where they are there. They must not be
+// Postings is the shard's, from memory where they are there. They must not be
 // changed.
-func (c *cache) postings(s *shard, field, term string) ([]posting, error) {
+func (c *Cache) Postings(s *Shard, field, term string) ([]Posting, error) {
 	key := cacheKey{s, field, term}
 	c.mu.Lock()
 	if e, ok := c.terms[key]; ok {
@@ -51,7 +51,7 @@ func (c *cache) postings(s *shard, field, term string) ([]posting, error) {
 	return fetched, nil
 }
 
-func (c *cache) keep(new *cached) {
+func (c *Cache) keep(new *cached) {
 	if new.bytes() > cacheBytes/4 {
 		return
 	}

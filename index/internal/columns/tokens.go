@@ -1,4 +1,4 @@
-package index
+package columns
 
 import (
 	"strings"
@@ -13,43 +13,43 @@ import (
 // words of more than 60 letters are not in use, a pasted megabyte is.
 const maxWord = 120
 
-// A token is one written word and all that it can be found by.
-type token struct {
-	start, end int32  // bytes of the text
-	exact      string // as written, in lower case
-	term       string // stem of the whole word
+// A Token is one written word and all that it can be found by.
+type Token struct {
+	Start, End int32  // bytes of the text
+	Exact      string // as written, in lower case
+	Term       string // stem of the whole word
 	kind       models.TermKind
-	parts      []part // of a compound, by where they begin, a longer one before its own; none for a simple word
+	Parts      []part // of a compound, by where they begin, a longer one before its own; none for a simple word
 }
 
 // A part is a piece of a compound, which may be one itself.
 type part struct {
-	term       string
-	start, end int32 // bytes of the text
+	Term       string
+	Start, End int32 // bytes of the text
 }
 
-// tokens cuts text into words.
-func tokens(a *stemming.Analyser, text string, lang models.Language) []token {
+// Tokens cuts text into words.
+func Tokens(a *stemming.Analyser, text string, lang models.Language) []Token {
 	found := a.Tokens(nil, text, lang)
-	out := make([]token, 0, len(found))
+	out := make([]Token, 0, len(found))
 	for _, t := range found {
-		if n := len(out); t.Kind == models.Part && n > 0 && t.Start < out[n-1].end {
-			out[n-1].parts = append(out[n-1].parts, part{cut(t.Term), t.Start, t.End})
+		if n := len(out); t.Kind == models.Part && n > 0 && t.Start < out[n-1].End {
+			out[n-1].Parts = append(out[n-1].Parts, part{cut(t.Term), t.Start, t.End})
 			continue
 		}
-		out = append(out, token{start: t.Start, end: t.End, exact: cut(t.Exact), term: cut(t.Term), kind: t.Kind})
+		out = append(out, Token{Start: t.Start, End: t.End, Exact: cut(t.Exact), Term: cut(t.Term), kind: t.Kind})
 	}
 	return out
 }
 
-// isHead says whether a part ends the word, as "ventetid" and "tid" end
+// IsHead says whether a part ends the word, as "ventetid" and "tid" end
 // "telefonventetid": it says what the word is, the others say of which kind.
-func (t *token) isHead(p part) bool {
-	end := p.end
-	for _, q := range t.parts {
-		end = max(end, q.end)
+func (t *Token) IsHead(p part) bool {
+	end := p.End
+	for _, q := range t.Parts {
+		end = max(end, q.End)
 	}
-	return p.end == end
+	return p.End == end
 }
 
 // cut shortens s to maxWord, between two letters.
@@ -64,9 +64,9 @@ func cut(s string) string {
 	return s[:end]
 }
 
-// fold writes a lower-case word in plain letters, so that a word typed without
+// Fold writes a lower-case word in plain letters, so that a word typed without
 // a Danish keyboard is found by its beginning.
-func fold(s string) string {
+func Fold(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return foldings.Replace(s)
