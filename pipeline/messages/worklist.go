@@ -17,6 +17,8 @@ var worklistMessages = map[Key][2]string{
 	"kpi_target":             {"%q er intet mål; skriv fx \">= 30\"", "%q is no target; write \">= 30\", say"},
 	"kpi_measure":            {"%s: %q er ikke nps, promoters, detractors, share:TEMA, theme_nps:TEMA eller rating:NAVN", "%s: %q is not nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"},
 	"kpi_period":             {"%s: %q er ikke month, quarter eller year", "%s: %q is not month, quarter or year"},
+	"series_line":            {"%s, linje %d: skal være en dag og et tal, fx 2026-11-01;4,5", "%s, line %d: must be a day and a number, say 2026-11-01;4.5"},
+	"series_twice":           {"%s, linje %d: dagen %s står to gange", "%s, line %d: the day %s stands twice"},
 	"kpi_lags":               {"%s: lags er 0 til 12 uger", "%s: lags is 0 to 12 weeks"},
 
 	"worklist_damaged": {"arbejdslisten %s kan ikke læses; hent den fra en sikkerhedskopi, eller flyt den væk og begynd forfra", "the worklist %s cannot be read; restore it from a backup, or move it away and begin anew"},

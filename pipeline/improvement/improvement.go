@@ -1,0 +1,124 @@
+// Package improvement follows up what an organisation does about what its
+// customers say: the effect of its initiatives, its KPIs against their targets,
+// a department's own series beside a theme, and what customers did afterwards.
+//
+// Every figure is of a team, a touchpoint or all, never of a person. It depends
+// on the responses, their themes and the files of the codebook alone.
+package improvement
+
+import (
+	"math"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/nps"
+)
+
+// Input is what is followed up.
+type Input struct {
+	Responses  []models.Response // in the order of their keys
+	Themes     [][]string        // ids of all that each response speaks of
+	Languages  []models.Language // of each comment
+	SmallGroup int               // figures of fewer responses are withheld
+}
+
+// counts says whether response i is of a survey of customers and so counts in
+// figures.
+func (in *Input) counts(i int) bool { return in.Responses[i].Kind == models.Survey }
+
+// fits says whether response i counts and fits w.
+func (in *Input) fits(i int, w *codebook.Where) bool {
+	return in.counts(i) && w.Fits(&in.Responses[i], in.Languages[i], in.Themes[i])
+}
+
+// last is the last day of any response that counts; NoDay where there is none.
+func (in *Input) last() models.Day {
+	last := models.NoDay
+	for i := range in.Responses {
+		if in.counts(i) {
+			last = max(last, in.Responses[i].Day)
+		}
+	}
+	return last
+}
+
+// An observer turns a response into a value that is averaged; ok is false where
+// it says nothing of it.
+type observer func(i int) (value float64, ok bool)
+
+// observe is the observations of all responses that keep holds for.
+func (in *Input) observe(keep func(i int) bool, by observer) []nps.Observation {
+	var all []nps.Observation
+	for i := range in.Responses {
+		if !keep(i) {
+			continue
+		}
+		if v, ok := by(i); ok {
+			all = append(all, nps.Observation{Value: v, Customer: in.Responses[i].Customer})
+		}
+	}
+	return all
+}
+
+// score observes NPS: 100, 0 or -100.
+func (in *Input) score(i int) (float64, bool) {
+	class := in.Responses[i].Class()
+	return float64(class.Value()), class != models.NoClass
+}
+
+// mention observes the share in per cent of commented responses that speak of
+// the theme.
+func (in *Input) mention(theme string) observer {
+	one := codebook.Where{Theme: []string{theme}}
+	return func(i int) (float64, bool) {
+		if !in.Responses[i].Commented() {
+			return 0, false
+		}
+		return percent(one.Fits(&in.Responses[i], in.Languages[i], in.Themes[i])), true
+	}
+}
+
+// class observes the share in per cent of scored responses in the class.
+func (in *Input) class(c models.Class) observer {
+	return func(i int) (float64, bool) {
+		of := in.Responses[i].Class()
+		return percent(of == c), of != models.NoClass
+	}
+}
+
+// rating observes the mean answer to a further question.
+func (in *Input) rating(name string) observer {
+	return func(i int) (float64, bool) {
+		for _, r := range in.Responses[i].Ratings {
+			if r.Name == name {
+				v, ok := r.Score.Value()
+				return float64(v), ok
+			}
+		}
+		return 0, false
+	}
+}
+
+func percent(yes bool) float64 {
+	if yes {
+		return 100
+	}
+	return 0
+}
+
+// between keeps the responses that fit w and were answered on the days from
+// first to last.
+func (in *Input) between(w *codebook.Where, first, last models.Day) func(int) bool {
+	return func(i int) bool {
+		d := in.Responses[i].Day
+		return d != models.NoDay && first <= d && d <= last && in.fits(i, w)
+	}
+}
+
+// mean is the mean of observations; NaN without any.
+func mean(of []nps.Observation) float64 {
+	if len(of) == 0 {
+		return math.NaN()
+	}
+	return nps.MeanOf(of).Value
+}

@@ -1,0 +1,262 @@
+package improvement
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+)
+
+// survey is an invented one: two touchpoints over days, a theme that a share of
+// the comments mention.
+type survey struct {
+	Input
+	r *rand.Rand
+}
+
+func newSurvey(seed uint64) *survey {
+	return &survey{Input{SmallGroup: 5}, rand.New(rand.NewPCG(seed, 0))}
+}
+
+// add answers n times on a day; promoters is the share of promoters among those
+// who are not passive, said the share that mentions the theme.
+func (s *survey) add(n int, touchpoint string, day models.Day, promoters, said float64) {
+	for range n {
+		score := 8
+		if s.r.Float64() > 0.2 {
+			score = 3
+			if s.r.Float64() < promoters {
+				score = 10
+			}
+		}
+		var themes []string
+		if s.r.Float64() < said {
+			themes = []string{"t0001"}
+		}
+		s.Responses = append(s.Responses, models.Response{
+			Source: "bank", ID: fmt.Sprintf("%07d", len(s.Responses)), Day: day, Score: models.ScoreOf(score), Scale: models.Scale0to10,
+			Touchpoint: touchpoint, Comment: "for lang tid i køen",
+		})
+		s.Themes = append(s.Themes, themes)
+		s.Languages = append(s.Languages, models.Danish)
+	}
+}
+
+func day(t testing.TB, text string) models.Day {
+	t.Helper()
+	d, err := models.ParseDay(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func telephone() codebook.Initiative {
+	return codebook.Initiative{ID: "kortere-ko", Name: "Flere ved telefonen", Theme: "t0001", Start: "2026-03-01", Feasibility: 4,
+		Where: codebook.Where{Touchpoint: []string{"Telefon"}}}
+}
+
+// planted is two times 60 days at two touchpoints; from 1 March telephone gains.
+func planted(t testing.TB, seed uint64, gain float64) *survey {
+	s := newSurvey(seed)
+	start := day(t, "2026-03-01")
+	for d := start - 120; d < start+60; d++ {
+		here, said := 0.5, 0.4
+		if d >= start {
+			here, said = 0.5+gain, 0.4-gain
+		}
+		s.add(8, "Telefon", d, here, said)
+		s.add(12, "Butik", d, 0.6, 0.1)
+	}
+	return s
+}
+
+// TestR40: an effort with a planted effect is told so, one without is told to
+// have no measurable effect, with the smallest that would have been seen.
+func TestR40(t *testing.T) {
+	rows := Initiatives(planted(t, 1, 0.3).Input, []codebook.Initiative{telephone()})
+	if len(rows) != 2 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	score, theme := rows[0], rows[1]
+	truth := 0.8 * 200 * 0.3
+	if score.Verdict != Better || score.Effect.Low > truth || score.Effect.High < truth || score.Days != 60 || score.Before != 480 {
+		t.Errorf("score: %+v", score)
+	}
+	if score.Placebo.Low > 0 || score.Placebo.High < 0 {
+		t.Errorf("placebo: %+v", score.Placebo)
+	}
+	if theme.Outcome != OutcomeTheme || theme.Verdict != Better || theme.Effect.Points > -20 {
+		t.Errorf("theme: %+v", theme)
+	}
+	none := Initiatives(planted(t, 2, 0).Input, []codebook.Initiative{telephone()})[0]
+	if none.Verdict != NoMeasurable || !(none.Effect.Detectable > 5) || none.Effect.Low > 0 || none.Effect.High < 0 {
+		t.Errorf("no effect: %+v", none)
+	}
+}
+
+func TestInitiativesThatCannotBeTold(t *testing.T) {
+	s := planted(t, 3, 0.3)
+	later := telephone()
+	later.Start = "2027-01-01"
+	few := telephone()
+	few.ID, few.Start = "ny", "2026-04-29"
+	few.Where.Touchpoint = []string{"Chat"}
+	for _, row := range Initiatives(s.Input, []codebook.Initiative{later, few}) {
+		want := NotStarted
+		if row.Initiative.ID == "ny" {
+			want = TooFew
+		}
+		if row.Verdict != want || !math.IsNaN(row.Effect.Points) {
+			t.Errorf("%s: %+v", row.Initiative.ID, row)
+		}
+	}
+	if rows := Initiatives(Input{}, []codebook.Initiative{telephone()}); rows[0].Verdict != NotStarted {
+		t.Errorf("no responses: %+v", rows[0])
+	}
+}
+
+// TestR24: the priority is recomputed from what the theme costs now.
+func TestR24(t *testing.T) {
+	s := newSurvey(4)
+	for range 100 {
+		s.add(1, "Telefon", day(t, "2026-02-01"), 0.9, 0)
+	}
+	for range 50 {
+		s.add(1, "Telefon", day(t, "2026-02-02"), 0, 1)
+	}
+	row := Initiatives(s.Input, []codebook.Initiative{telephone()})[0]
+	if row.Impact < 20 || math.Abs(row.Priority-row.Impact*4/5) > 1e-9 {
+		t.Errorf("impact %.1f, priority %.1f", row.Impact, row.Priority)
+	}
+	declared := telephone()
+	declared.Impact = 3
+	if row := Initiatives(s.Input, []codebook.Initiative{declared})[0]; row.Impact != 3 {
+		t.Errorf("declared impact %v", row.Impact)
+	}
+}
+
+// TestR55: a KPI has a value with an interval, a status and a trend for every
+// period; a small group is withheld.
+func TestR55(t *testing.T) {
+	s := newSurvey(5)
+	for range 100 {
+		s.add(1, "Telefon", day(t, "2026-01-10"), 0.5, 0)
+		s.add(1, "Telefon", day(t, "2026-02-10"), 1, 0)
+	}
+	s.add(3, "Telefon", day(t, "2026-03-10"), 1, 0)
+	rows := KPIs(s.Input, []codebook.KPI{{ID: "nps-telefon", Measure: "nps", Period: "month", Target: codebook.Target{Value: 40, Given: true},
+		Where: codebook.Where{Touchpoint: []string{"telefon"}}}})
+	if len(rows) != 3 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	if rows[0].Status != Missed || rows[0].N != 100 || rows[0].Low >= rows[0].Value || rows[0].High <= rows[0].Value {
+		t.Errorf("January %+v", rows[0])
+	}
+	if rows[1].Status != Met || rows[1].Trend.Low <= 0 {
+		t.Errorf("February %+v", rows[1])
+	}
+	if !rows[2].Withheld || !math.IsNaN(rows[2].Value) || rows[2].Status != "" {
+		t.Errorf("March, three answers: %+v", rows[2])
+	}
+}
+
+func TestMeasures(t *testing.T) {
+	s := newSurvey(6)
+	for range 60 {
+		s.add(1, "Telefon", day(t, "2026-01-10"), 0, 1)
+		s.add(1, "Telefon", day(t, "2026-01-10"), 1, 0)
+	}
+	for i := range s.Responses[:50] {
+		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(4)}, {Name: "andet", Score: models.ScoreOf(1)}}
+	}
+	for measure, check := range map[codebook.Measure]func(Standing) bool{
+		"share:t0001":     func(s Standing) bool { return s.N == 120 && s.Value == 50 && s.Low > 40 && s.High < 60 },
+		"theme_nps:t0001": func(s Standing) bool { return s.N == 60 && s.Value < -60 },
+		"promoters":       func(s Standing) bool { return s.N == 120 && s.Value > 30 && s.Value < 50 },
+		"detractors":      func(s Standing) bool { return s.N == 120 && s.Value > 30 && s.Value < 50 },
+		"rating:tillid":   func(s Standing) bool { return s.N == 50 && s.Value == 4 },
+	} {
+		rows := KPIs(s.Input, []codebook.KPI{{ID: "k", Measure: measure, Period: "year"}})
+		if len(rows) != 1 || !check(rows[0]) || rows[0].Status != Untarget {
+			t.Errorf("%s: %+v", measure, rows)
+		}
+	}
+	s.Responses[0].Kind = models.Employees
+	if rows := KPIs(s.Input, []codebook.KPI{{ID: "k", Measure: "promoters", Period: "year"}}); rows[0].N != 119 {
+		t.Error("an employee counts among customers")
+	}
+}
+
+// TestR69: a theme that follows a department's series by two weeks is found at
+// that lag, an unrelated series is not, and missing weeks stay missing.
+func TestR69(t *testing.T) {
+	s := newSurvey(7)
+	start := day(t, "2025-01-06") // a Monday
+	wait, noise := map[models.Day]float64{}, map[models.Day]float64{}
+	levels := make([]float64, 62)
+	for w := range levels {
+		levels[w] = s.r.Float64()
+	}
+	for w := range 60 {
+		d := start + models.Day(7*w)
+		noise[d] = s.r.Float64()
+		if w%10 != 3 { // the department did not measure every week
+			wait[d], wait[d+2] = 10*levels[w], 10*levels[w]
+		}
+		said := 0.2
+		if w >= 2 {
+			said = 0.1 + 0.6*levels[w-2]
+		}
+		for k := range 5 {
+			s.add(8, "Telefon", d+models.Day(k), 0.5, said)
+		}
+	}
+	rows := Series(s.Input, []codebook.Series{{ID: "ventetid", Theme: "t0001", Lags: 3}, {ID: "vejret", Theme: "t0001", Lags: 3}},
+		map[string]map[models.Day]float64{"ventetid": wait, "vejret": noise})
+	if len(rows) != 8 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for _, b := range rows {
+		found := b.Low > 0 && b.Q < 0.05
+		if want := b.Series.ID == "ventetid" && b.Lag == 2; found != want {
+			t.Errorf("%s at lag %d: r %.2f [%.2f; %.2f], q %.3f", b.Series.ID, b.Lag, b.R, b.Low, b.High, b.Q)
+		}
+	}
+	if rows[2].Weeks != 54-2 {
+		t.Errorf("%d weeks at lag 2; six of 60 are missing and the last two have no answer after them", rows[2].Weeks)
+	}
+	few := Series(s.Input, []codebook.Series{{ID: "x", Theme: "t0001"}}, map[string]map[models.Day]float64{"x": {start: 1}})
+	if !math.IsNaN(few[0].R) || !math.IsNaN(few[0].Q) {
+		t.Errorf("an association of one week: %+v", few[0])
+	}
+}
+
+// TestR67: own rates by class, nothing where it is not known.
+func TestR67(t *testing.T) {
+	s := newSurvey(8)
+	s.add(40, "Butik", day(t, "2026-01-05"), 1, 0)
+	for i := range s.Responses {
+		value := "nej"
+		if s.Responses[i].Class() == models.Promoter && i%4 > 0 {
+			value = "Ja"
+		}
+		if i >= 38 {
+			continue
+		}
+		s.Responses[i].Segments = []models.Segment{{Name: "kom igen", Value: value}}
+	}
+	rates := Outcomes(s.Input, []codebook.Outcome{{ID: "igen", Segment: "kom igen", Yes: []string{"ja"}}})
+	if len(rates) != 3 {
+		t.Fatalf("%d rates", len(rates))
+	}
+	if p := rates[0]; p.Class != models.Promoter || p.Rate < 0.5 || p.Rate > 0.95 || p.Low >= p.Rate || p.High <= p.Rate {
+		t.Errorf("promoters %+v", p)
+	}
+	if d := rates[2]; d.Class != models.Detractor || !d.Withheld || !math.IsNaN(d.Rate) || d.N != 0 {
+		t.Errorf("no detractor is known: %+v", d)
+	}
+}

@@ -1,0 +1,160 @@
+package improvement
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/nps"
+)
+
+// What is measured of an initiative.
+const (
+	OutcomeNPS   = "nps"         // points of NPS
+	OutcomeTheme = "theme_share" // per cent of the commented that mention its theme
+)
+
+// What an initiative came to.
+const (
+	Better       = "better"        // the interval of the effect lies on the good side of 0
+	Worse        = "worse"         // on the bad side
+	NoMeasurable = "no_measurable" // it holds 0
+	TooFew       = "too_few"       // a group has too few responses to tell
+	NotStarted   = "not_started"   // no response since it began
+)
+
+// A Followed is what one initiative came to by one outcome.
+type Followed struct {
+	Initiative  *codebook.Initiative
+	Outcome     string
+	Days        int // length of the window after, and of that before
+	Before      int // observations reached, before it began
+	After       int
+	Control     int // not reached, before and after together
+	ValueBefore float64
+	ValueAfter  float64
+	Effect      nps.Effect // NaN where Verdict is too_few or not_started
+	Placebo     nps.Difference
+	Verdict     string
+	Impact      float64 // points of NPS expected: as declared, or what the theme costs now
+	Priority    float64 // Impact × feasibility / 5
+}
+
+// Initiatives follows up every initiative. The window before is as long as the
+// one since it began, at least four weeks. The placebo is the same comparison
+// moved back by one window, so that all of it lies before the beginning: where
+// its interval does not hold 0 the two sides already moved apart by themselves.
+func Initiatives(in Input, all []codebook.Initiative) []Followed {
+	last := in.last()
+	var rows []Followed
+	for i := range all {
+		one := &all[i]
+		f := Followed{Initiative: one, Outcome: OutcomeNPS, Impact: one.Impact}
+		if f.Impact == 0 && one.Theme != "" {
+			f.Impact = in.costs(one.Theme)
+		}
+		f.Priority = f.Impact * float64(one.Feasibility) / 5
+		rows = append(rows, in.follow(f, in.score, last))
+		if one.Theme != "" {
+			f.Outcome = OutcomeTheme
+			rows = append(rows, in.follow(f, in.mention(one.Theme), last))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b Followed) int {
+		return cmp.Or(cmp.Compare(a.Initiative.ID, b.Initiative.ID), cmp.Compare(a.Outcome, b.Outcome))
+	})
+	return rows
+}
+
+// minimumWindow is four weeks: shorter windows compare weekdays with weekends.
+const minimumWindow = 28
+
+func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
+	first, end := f.Initiative.Days()
+	if end == models.NoDay || end > last {
+		end = last
+	}
+	f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
+	f.Effect = nps.Effect{Difference: unknown(), Detectable: math.NaN()}
+	f.Placebo = unknown()
+	if last == models.NoDay || end < first {
+		f.Verdict = NotStarted
+		return f
+	}
+	window := max(end-first+1, minimumWindow)
+	f.Days = int(window)
+	c := in.contrast(f.Initiative, by, first, end, window)
+	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
+	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
+	placebo := in.contrast(f.Initiative, by, first-window, first-1, window)
+	if e, ok := placebo.Effect(); ok {
+		f.Placebo = e.Difference
+	}
+	e, ok := c.Effect()
+	if !ok {
+		f.Verdict = TooFew
+		return f
+	}
+	f.Effect = e
+	f.Verdict = verdict(e, f.Outcome)
+	return f
+}
+
+// contrast gathers the four groups of a comparison that begins on first.
+func (in *Input) contrast(one *codebook.Initiative, by observer, first, end, window models.Day) nps.Contrast {
+	reached := func(from, to models.Day) []nps.Observation {
+		return in.observe(in.between(&one.Where, from, to), by)
+	}
+	others := func(from, to models.Day) []nps.Observation {
+		elsewhere := in.between(&one.Against, from, to)
+		return in.observe(func(i int) bool { return elsewhere(i) && !in.fits(i, &one.Where) }, by)
+	}
+	return nps.Contrast{
+		Before: reached(first-window, first-1), After: reached(first, end),
+		ControlBefore: others(first-window, first-1), ControlAfter: others(first, end),
+	}
+}
+
+// verdict is what an effect says; fewer mentions of the theme are better.
+func verdict(e nps.Effect, outcome string) string {
+	low, high := e.Low, e.High
+	if outcome == OutcomeTheme {
+		low, high = -e.High, -e.Low
+	}
+	switch {
+	case low > 0:
+		return Better
+	case high < 0:
+		return Worse
+	}
+	return NoMeasurable
+}
+
+// costs is how many points NPS of those who commented would be higher without
+// those who mention the theme; 0 where it would not.
+func (in *Input) costs(theme string) float64 {
+	mentions := in.mention(theme)
+	var all, without []nps.Observation
+	for i := range in.Responses {
+		v, scored := in.score(i)
+		said, commented := mentions(i)
+		if !scored || !commented || !in.counts(i) {
+			continue
+		}
+		all = append(all, nps.Observation{Value: v})
+		if said == 0 {
+			without = append(without, nps.Observation{Value: v})
+		}
+	}
+	if len(without) == 0 {
+		return 0
+	}
+	return max(0, mean(without)-mean(all))
+}
+
+func unknown() nps.Difference {
+	nan := math.NaN()
+	return nps.Difference{Points: nan, Low: nan, High: nan, Z: nan, P: nan}
+}
