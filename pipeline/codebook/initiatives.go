@@ -40,7 +40,7 @@ func Initiatives(path string) ([]Initiative, error) {
 		c.add(one.Name != "", at, "book_lacks", one.ID, "name")
 		c.day(at, "start", one.Start, true)
 		c.day(at, "end", one.End, false)
-		c.add(!one.Where.empty(), at, "initiative_where", one.ID)
+		c.add(!one.Where.Empty(), at, "initiative_where", one.ID)
 		c.add(one.Feasibility >= 1 && one.Feasibility <= 5, at, "initiative_feasibility", one.ID)
 		c.add(one.Impact >= 0, at, "initiative_impact", one.ID)
 		one.Where.check(c, at)

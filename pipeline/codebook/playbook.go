@@ -23,6 +23,7 @@ type Playbook struct {
 	Since     string      `yaml:"since"`     // day; older answers are not routed, "" routes all
 	Receivers []*Receiver `yaml:"receivers"` // who receives responses
 	Rules     []Rule      `yaml:"rules"`     // which of them receives a response: the first rule that fits
+	OptOut    Where       `yaml:"opt_out"`   // customers who do not want to be asked again; none where it is empty
 	Mail      Mail        `yaml:"mail"`      // how mail leaves, where a receiver is delivered to by smtp
 }
 
@@ -96,6 +97,7 @@ func (p *Playbook) check(c *checker) {
 		_, err := models.ParseDay(p.Since)
 		c.add(err == nil, "$.since", "playbook_since", p.Since)
 	}
+	p.OptOut.check(c, "$.opt_out")
 	known := map[string]bool{}
 	for i, r := range p.Receivers {
 		c.add(idForm.MatchString(r.ID), item("receivers", i), "book_seed_id", r.ID)

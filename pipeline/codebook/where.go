@@ -77,8 +77,8 @@ func speaks(themes []string, want string) bool {
 	})
 }
 
-// empty says whether w fits every response.
-func (w *Where) empty() bool {
+// Empty says whether w fits every response.
+func (w *Where) Empty() bool {
 	for _, values := range w.Segment {
 		if len(values) > 0 {
 			return false
