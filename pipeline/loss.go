@@ -60,3 +60,16 @@ func lossNotes(lost []ledger.Fault) []source.Note {
 	}
 	return all
 }
+
+// passedNotes tell which editions a night did not start from, since they are
+// damaged. Ed is the one that it did start from, nil for none.
+func passedNotes(passed []string, ed *edition.Edition) []source.Note {
+	var all []source.Note
+	for _, id := range passed {
+		all = append(all, source.Note{Key: "edition_passed", Args: []any{id}})
+	}
+	if len(passed) > 0 && ed == nil {
+		all = append(all, source.Note{Key: "edition_none_whole"})
+	}
+	return all
+}

@@ -16,6 +16,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/source"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -89,7 +90,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	}
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
-		Responses: len(responses), Notes: append(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost)...), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
+		Responses: len(responses), Notes: append(notes(found, filepath.Base(cfg.EditsPath())), append(lossNotes(lost), previous.notes...)...), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
 		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
 	}, nil
 }
@@ -100,16 +101,18 @@ type before struct {
 	events []themes.Event          // what happened to the themes until then
 	choice []tables.ThemeChoiceRow // how the number of its themes was chosen
 	hash   string                  // of the model, "" for none
+	notes  []source.Note           // editions that could not be taken over from
 }
 
 // previous reads what the night takes over from the edition that stands.
 func (n *night) previous() (b before, err error) {
-	ed, err := edition.Open(n.cfg.Data, edition.Current)
-	if noEdition(err) {
-		return before{}, nil
-	}
+	ed, passed, err := edition.Whole(n.cfg.Data)
 	if err != nil {
 		return before{}, err
+	}
+	b.notes = passedNotes(passed, ed)
+	if ed == nil {
+		return b, nil
 	}
 	defer ed.Close()
 	// An edition of an earlier version of the program may lack a table.

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"runtime/debug"
@@ -51,7 +50,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, book *ledger.
 // that read nothing keeps those of the night before, so that it changes nothing.
 func (n *night) rejected(draft *edition.Draft, batch source.Batch) error {
 	if batch.Rows() == 0 {
-		if before, err := edition.Open(n.cfg.Data, edition.Current); err == nil {
+		if before, _, err := edition.Whole(n.cfg.Data); err == nil && before != nil {
 			defer before.Close()
 			text, err := os.ReadFile(before.Path(edition.Rejected))
 			if err != nil {
@@ -68,12 +67,6 @@ func (n *night) rejected(draft *edition.Draft, batch source.Batch) error {
 		return err
 	}
 	return draft.Write(edition.Rejected, func(w io.Writer) error { return source.WriteRejects(w, batch.Rejects, lang) })
-}
-
-// noEdition says whether err is that nothing was published yet.
-func noEdition(err error) bool {
-	var told *messages.Error
-	return errors.As(err, &told) && told.Key == "no_edition"
 }
 
 // Version is the program's version as the build knows it.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -151,8 +150,8 @@ func (d *Draft) Publish(m Manifest) (e *Edition, fresh bool, err error) {
 		return nil, false, err
 	}
 	if e, err := Open(d.data, Current); err == nil {
-		if e.Manifest.content() == m.content() {
-			return e, false, d.Discard()
+		if e.Manifest.Form == form && e.Manifest.content() == m.content() {
+			return e, false, errors.Join(d.Discard(), relink(d.data, e.ID))
 		}
 		e.Close()
 	}
@@ -176,7 +175,7 @@ func (d *Draft) Publish(m Manifest) (e *Edition, fresh bool, err error) {
 }
 
 // seal makes everything in the draft private to its owner and lists the files
-// outside the index with their hashes.
+// with their hashes.
 func (d *Draft) seal() ([]File, error) {
 	var files []File
 	err := filepath.WalkDir(d.dir, func(name string, entry fs.DirEntry, err error) error {
@@ -194,7 +193,7 @@ func (d *Draft) seal() ([]File, error) {
 			return err
 		}
 		path := filepath.ToSlash(rel)
-		if strings.HasPrefix(path, Index+"/") || path == manifestName {
+		if path == manifestName {
 			return nil
 		}
 		file, known := d.hashed[path]
@@ -216,10 +215,13 @@ func (d *Draft) writeManifest(m Manifest) error {
 	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, name)
 	}
+	text, err := m.text()
+	if err != nil {
+		return err
+	}
 	return messages.FileFault(createFile(name, func(w io.Writer) error {
-		out := json.NewEncoder(w)
-		out.SetIndent("", "  ")
-		return out.Encode(m)
+		_, err := w.Write(text)
+		return err
 	}), name)
 }
 
@@ -240,8 +242,12 @@ func (d *Draft) place(id string) error {
 	return swap(d.data, id)
 }
 
-// swap makes current point to the edition id.
+// swap makes current point to the edition id. Where it is a folder, since the
+// data folder was copied by something that follows links, the copy is deleted.
 func swap(data, id string) error {
+	if err := removeCopied(data); err != nil {
+		return err
+	}
 	link := filepath.Join(data, newPrefix+Current)
 	if err := os.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, link)
@@ -253,6 +259,38 @@ func swap(data, id string) error {
 		return messages.FileFault(err, filepath.Join(data, Current))
 	}
 	return messages.FileFault(syncFile(data), data)
+}
+
+// relink is swap where the link is not right already.
+func relink(data, id string) error {
+	if now, err := linked(data); err == nil && now == id {
+		return nil
+	}
+	return swap(data, id)
+}
+
+// removeCopied deletes current where it is a copy of an edition. Any other file
+// or folder of that name is the user's, and an error.
+func removeCopied(data string) error {
+	current := filepath.Join(data, Current)
+	info, err := os.Lstat(current)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.Mode()&os.ModeSymlink != 0:
+		return nil
+	case err != nil:
+		return messages.FileFault(err, current)
+	}
+	if _, err := os.Stat(filepath.Join(current, manifestName)); err != nil {
+		return messages.Errorf("current_foreign", current)
+	}
+	old := filepath.Join(data, oldPrefix+Current)
+	if err := os.RemoveAll(old); err != nil {
+		return messages.FileFault(err, old)
+	}
+	if err := os.Rename(current, old); err != nil {
+		return messages.FileFault(err, current)
+	}
+	return messages.FileFault(os.RemoveAll(old), old)
 }
 
 // syncTree writes every file and folder under dir through to the disk, the

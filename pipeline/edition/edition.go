@@ -14,9 +14,9 @@ package edition
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,9 +66,8 @@ func (e *Edition) Path(elem ...string) string {
 func (e *Edition) Close() error { return e.held.Close() }
 
 // Open opens an edition of the data folder; "" and Current are the current one.
-// Where there is none, where id is unknown, and where a file other than those of
-// the index is missing or is not, byte for byte, what the manifest says, the
-// error is a messages.Error.
+// Where there is none, where id is unknown, and where a file is missing or is
+// not, byte for byte, what the manifest says, the error is a messages.Error.
 func Open(data, id string) (*Edition, error) {
 	e, err := find(data, id)
 	if err != nil {
@@ -102,16 +101,32 @@ func find(data, id string) (*Edition, error) {
 	return nil, err
 }
 
-// CurrentID is the id of the current edition, without opening it.
+// CurrentID is the id of the current edition, without opening it. Where the link
+// is missing, or is a folder, since the data folder was copied, it is the newest
+// edition.
 func CurrentID(data string) (string, error) {
-	target, err := os.Readlink(filepath.Join(data, Current))
-	if errors.Is(err, fs.ErrNotExist) {
+	id, err := linked(data)
+	if err == nil {
+		return id, nil
+	}
+	current := filepath.Join(data, Current)
+	if info, statErr := os.Lstat(current); !errors.Is(err, fs.ErrNotExist) && (statErr != nil || !info.IsDir()) {
+		return "", messages.FileFault(err, current)
+	}
+	existing, err := ids(data)
+	if err != nil {
+		return "", err
+	}
+	if len(existing) == 0 {
 		return "", messages.Errorf("no_edition", data)
 	}
-	if err != nil {
-		return "", messages.FileFault(err, filepath.Join(data, Current))
-	}
-	return filepath.Base(target), nil
+	return existing[len(existing)-1], nil
+}
+
+// linked is the id that the link current names.
+func linked(data string) (string, error) {
+	target, err := os.Readlink(filepath.Join(data, Current))
+	return filepath.Base(target), err
 }
 
 // open opens and holds the edition id.
@@ -149,29 +164,15 @@ func (e *Edition) hold() error {
 	if there, err := os.Stat(e.Path(manifestName)); err != nil || !os.SameFile(held, there) {
 		return messages.Errorf("edition_missing", e.ID) // it was deleted before the lock
 	}
-	if err := json.NewDecoder(e.held).Decode(&e.Manifest); err != nil {
-		return messages.Wrap(err, "edition_damaged", e.ID, manifestName)
+	text, err := io.ReadAll(e.held)
+	if err != nil {
+		return messages.FileFault(err, e.Dir)
 	}
-	if e.Manifest.Form != form {
+	if e.Manifest, err = parse(text); err != nil || e.Manifest.Form <= form && e.Manifest.Edition != e.ID {
+		return messages.Errorf("edition_damaged", e.ID, manifestName)
+	}
+	if e.Manifest.Form < firstForm || e.Manifest.Form > form {
 		return messages.Errorf("edition_version", e.ID, e.Manifest.Form, form)
-	}
-	return nil
-}
-
-// verify reads every file that the manifest lists and compares its hash. It is
-// done before anything is read because parquet-go follows lengths in damaged
-// files out of its own memory, and a figure from a damaged file is worse than
-// none.
-func (e *Edition) verify() error {
-	for _, f := range e.Manifest.Files {
-		path := e.Path(filepath.FromSlash(f.Path))
-		sum, _, err := hashFile(path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return messages.FileFault(err, path)
-		}
-		if err != nil || sum != f.SHA256 {
-			return messages.Errorf("edition_damaged", e.ID, f.Path)
-		}
 	}
 	return nil
 }

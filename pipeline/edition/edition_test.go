@@ -156,7 +156,7 @@ func TestPublishAndOpen(t *testing.T) {
 	for _, f := range e.Manifest.Files {
 		paths = append(paths, f.Path)
 	}
-	want := []string{"notes.txt", "rejected.csv", "report/nps.html", "tables/responses.parquet", "tables/themes.parquet"}
+	want := []string{"index/store/root.bolt", "notes.txt", "rejected.csv", "report/nps.html", "tables/responses.parquet", "tables/themes.parquet"}
 	if !slices.Equal(paths, want) {
 		t.Errorf("files %q, want %q", paths, want)
 	}

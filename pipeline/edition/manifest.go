@@ -1,16 +1,25 @@
 package edition
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 )
 
-// form is the form of the folder and its manifest.
-const form = 1
+// form is the form of the folder and its manifest. In the first form, which is
+// read too, the manifest does not list the files of the index and has no sum.
+const (
+	firstForm = 1
+	form      = 2
+)
 
 // A Manifest says what an edition was made of and what is in it.
 type Manifest struct {
@@ -28,7 +37,11 @@ type Manifest struct {
 
 	Counts map[string]int64 `json:"counts"` // responses read, accepted, rejected and the like
 	Rows   map[string]int64 `json:"rows"`   // rows of every table
-	Files  []File           `json:"files"`  // in the order of their paths, without those of the index; filled in by Publish
+	Files  []File           `json:"files"`  // all but the manifest, in the order of their paths; filled in by Publish
+
+	// SHA-256 in hex of the manifest's text without these digits, so that damage
+	// to the manifest itself is seen; filled in by Publish.
+	Sum string `json:"sum,omitempty"`
 }
 
 // A File is one file of an edition.
@@ -39,15 +52,46 @@ type File struct {
 }
 
 // content is the SHA-256 of what m says, but for the name, the time, the counts
-// of the night and the model that it started from.
+// of the night, the model that it started from, and the files of the index, of
+// which two alike differ in bytes.
 func (m Manifest) content() string {
-	m.Edition, m.Published, m.PreviousModel, m.Counts = "", time.Time{}, "", nil
+	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Sum = firstForm, "", time.Time{}, "", nil, ""
+	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(f File) bool { return strings.HasPrefix(f.Path, Index+"/") })
 	text, err := json.Marshal(m) // sorts the keys of maps
 	if err != nil {
 		panic("edition: a manifest that is no JSON: " + err.Error())
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// text is m as it stands on disk, with its sum.
+func (m Manifest) text() ([]byte, error) {
+	m.Sum = ""
+	bare, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	// The sum stands last, where omitempty has left it out.
+	bare = append(bytes.TrimSuffix(bare, []byte("\n}")), ",\n  \"sum\": \"\"\n}\n"...)
+	sum := sha256.Sum256(bare)
+	return bytes.Replace(bare, []byte(`"sum": ""`), fmt.Appendf(nil, `"sum": "%x"`, sum), 1), nil
+}
+
+// parse reads what text has written; a text that is not as it was written is an
+// error.
+func parse(text []byte) (m Manifest, err error) {
+	if err := json.Unmarshal(text, &m); err != nil {
+		return Manifest{}, err
+	}
+	if m.Form != form {
+		return m, nil // the first form has no sum; a later one is refused
+	}
+	bare := bytes.Replace(text, []byte(`"sum": "`+m.Sum+`"`), []byte(`"sum": ""`), 1)
+	if sum := sha256.Sum256(bare); hex.EncodeToString(sum[:]) != m.Sum {
+		return Manifest{}, errors.New("sum")
+	}
+	return m, nil
 }
 
 // hashFile is the SHA-256 of a file in hex, and its size.
