@@ -24,6 +24,7 @@ type grammar struct {
 	Serve    serveCmd    `cmd:"" help:"cli_serve"`
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
+	Verify   verifyCmd   `cmd:"" help:"cli_verify"`
 	Export   exportCmd   `cmd:"" help:"cli_export"`
 	Forget   forgetCmd   `cmd:"" help:"cli_forget"`
 	Init     initCmd     `cmd:"" help:"cli_init"`

@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang})
 	}
 	code := exitCode(ctx, err)
-	if err != nil && !errors.Is(err, errRejected) {
+	if err != nil && !errors.Is(err, errRejected) && !errors.Is(err, errDamaged) {
 		fmt.Fprintln(stderr, "stemme:", explain(lang, code, err))
 	}
 	return code

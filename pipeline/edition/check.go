@@ -3,6 +3,7 @@ package edition
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -93,8 +94,11 @@ func (e *Edition) fault(f File) (FaultKind, error) {
 // the manifest does not list. A whole edition has no fault.
 func Check(data, id string) ([]Fault, error) {
 	e, err := open(data, id)
-	if told := new(messages.Error); errors.As(err, &told) && told.Key == "edition_damaged" {
+	if is(err, "edition_damaged") {
 		return []Fault{{Altered, manifestName}}, nil
+	}
+	if is(err, "edition_missing") && !exists(filepath.Join(data, editionsName, id, manifestName)) && exists(filepath.Join(data, editionsName, id)) {
+		return []Fault{{Missing, manifestName}}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -125,7 +129,7 @@ func Check(data, id string) ([]Fault, error) {
 // where there is no whole one.
 func Whole(data string) (e *Edition, passed []string, err error) {
 	current, err := CurrentID(data)
-	if told := new(messages.Error); errors.As(err, &told) && told.Key == "no_edition" {
+	if is(err, "no_edition") {
 		return nil, nil, nil
 	}
 	if err != nil {
@@ -140,7 +144,7 @@ func Whole(data string) (e *Edition, passed []string, err error) {
 		if e, err = Open(data, id); err == nil {
 			return e, passed, nil
 		}
-		if told := new(messages.Error); !errors.As(err, &told) || told.Key != "edition_damaged" && told.Key != "edition_missing" {
+		if !is(err, "edition_damaged") && !is(err, "edition_missing") {
 			return nil, nil, err
 		}
 		passed = append(passed, id)
@@ -158,4 +162,21 @@ func Relink(data string) (string, error) {
 	}
 	defer e.Close()
 	return e.ID, relink(data, e.ID)
+}
+
+// Linked says whether current is a link to an edition that is there.
+func Linked(data string) bool {
+	id, err := linked(data)
+	return err == nil && exists(filepath.Join(data, editionsName, id))
+}
+
+// is says whether err is the message key.
+func is(err error, key messages.Key) bool {
+	told := new(messages.Error)
+	return errors.As(err, &told) && told.Key == key
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

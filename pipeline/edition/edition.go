@@ -193,7 +193,7 @@ func List(data string) ([]Listed, error) {
 		return nil, err
 	}
 	current, err := CurrentID(data)
-	if told := new(messages.Error); err != nil && !(errors.As(err, &told) && told.Key == "no_edition") {
+	if err != nil && !is(err, "no_edition") {
 		return nil, err
 	}
 	var all []Listed
@@ -267,6 +267,15 @@ func Prune(data string, keep int) ([]string, error) {
 		}
 	}
 	return gone, nil
+}
+
+// Delete deletes the edition id, unless it is the current one or somebody has it
+// open; it says whether it did. It needs the lock of the data folder.
+func Delete(data, id string) (bool, error) {
+	if current, err := CurrentID(data); err != nil || current == id || !isID(id) {
+		return false, err
+	}
+	return remove(data, id)
 }
 
 // remove deletes one edition unless somebody has it open. It is renamed first,

@@ -49,6 +49,33 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 	return l, faults, l.compact()
 }
 
+// Repair mends the ledger in dir where nothing is lost by it: renamed files get
+// their names back, and a copy of the head is written anew from the other. It
+// returns what it mended. Its caller holds the lock of the data folder.
+func Repair(dir string) (mended []string, err error) {
+	s, err := stateOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	l := &Ledger{dir: dir, head: s.head, leftover: s.leftover, settled: s.settled}
+	for _, f := range s.faults {
+		if f.Kind != Renamed {
+			continue
+		}
+		if err := rename(l.path(f.Now), l.path(f.Path)); err != nil {
+			return mended, messages.FileFault(err, l.path(f.Path))
+		}
+		mended = append(mended, f.Path)
+	}
+	if len(mended) < len(s.faults) || s.settled || s.head.Generation == 0 {
+		return mended, nil
+	}
+	if len(s.faults) == 0 {
+		mended = append(mended, headName)
+	}
+	return mended, l.settle()
+}
+
 // Forgiven is the edition up to which the loss of responses was accepted, "" for
 // none.
 func (l *Ledger) Forgiven() string { return l.head.Forgiven }

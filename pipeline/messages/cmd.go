@@ -99,9 +99,28 @@ var cmdMessages = map[Key][2]string{
 	"cli_editions_prune":    {"slet gamle udgaver", "delete old editions"},
 	"cli_editions_keep":     {"så mange beholdes", "how many are kept"},
 	"cli_editions_id":       {"udgavens nummer", "the edition's id"},
-	"cli_export":            {"skriv en tabel som CSV, JSON, Arrow eller Parquet", "write a table as CSV, JSON, Arrow or Parquet"},
-	"cli_export_table":      {"tabellens navn, se docs/tables.md", "name of the table, see docs/tables.md"},
-	"cli_forget":            {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
+	"cli_verify":            {"læs hver byte af de gemte data, og sig, hvad der er beskadiget", "read every byte of what is kept and say what is damaged"},
+	"cli_verify_more": {
+		"Med --repair laves det igen, der kan: arkivets indeks over sig selv, filers navne, linket til den gældende udgave og\n" +
+			"beskadigede udgaver. Det, arkivet har mistet, kan kun komme fra en sikkerhedskopi.",
+		"With --repair what can be made again is: the ledger's list of its files, their names, the link to the current edition\n" +
+			"and damaged editions. What the ledger has lost can only come from a backup.",
+	},
+	"cli_verify_repair":    {"lav det igen, der kan laves", "make again what can be made"},
+	"verify_ledger_whole":  {"arkivet er helt: %d besvarelser, %d slettede", "the ledger is whole: %d responses, %d erased"},
+	"verify_ledger":        {"arkivet: %s", "the ledger: %s"},
+	"verify_restore":       {"arkivet kan ikke laves igen: hent det fra en sikkerhedskopi, eller giv afkald på det, der mangler, med stemme run --accept-loss", "the ledger cannot be made again: restore it from a backup, or give up what is missing with stemme run --accept-loss"},
+	"verify_fault":         {"%s", "%s"},
+	"verify_edition_whole": {"udgave %s er hel", "edition %s is whole"},
+	"verify_edition":       {"udgave %s: %s", "edition %s: %s"},
+	"verify_link":          {"linket %s til den gældende udgave mangler eller er brudt; stemme verify --repair laver det igen", "the link %s to the current edition is missing or broken; stemme verify --repair makes it again"},
+	"verify_mended":        {"repareret i arkivet: %s", "mended in the ledger: %s"},
+	"verify_rebuilt":       {"lavet igen af arkivet: udgave %s", "made again from the ledger: edition %s"},
+	"verify_not_rebuilt":   {"udgaverne laves først igen, når arkivet er helt", "the editions are made again once the ledger is whole"},
+	"verify_held":          {"udgave %s er beskadiget og i brug; prøv igen, når siderne er lukket", "edition %s is damaged and in use; try again when the pages are closed"},
+	"cli_export":           {"skriv en tabel som CSV, JSON, Arrow eller Parquet", "write a table as CSV, JSON, Arrow or Parquet"},
+	"cli_export_table":     {"tabellens navn, se docs/tables.md", "name of the table, see docs/tables.md"},
+	"cli_forget":           {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
 	"cli_forget_more": {
 		"Teksten fjernes fra hovedbogen, og besvarelsen kommer aldrig ind igen. Udgaver, der er udgivet før, beholder den,\n" +
 			"til de slettes: kør stemme run og stemme editions prune --keep 1.",

@@ -48,7 +48,7 @@ var storageMessages = map[Key][2]string{
 		"the edition %s is damaged: %s is not as it was published; stemme verify --repair makes it again from the ledger"},
 	"edition_file_missing": {"%s mangler", "%s is missing"},
 	"edition_file_altered": {"%s er ændret", "%s is altered"},
-	"edition_file_added":   {"%s hører ikke til", "%s does not belong there"},
+	"edition_file_added":   {"%s hører ikke til; flyt den væk", "%s does not belong there; move it away"},
 	"edition_passed":       {"udgaven %s er beskadiget; en ny er lavet af arkivet", "the edition %s is damaged; a new one is made from the ledger"},
 	"edition_none_whole":   {"ingen udgave er hel, så temaernes numre begynder forfra", "no edition is whole, so the ids of themes begin anew"},
 	"current_foreign": {"%s er ikke programmets link til den gældende udgave; flyt den væk",

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"errors"
+
+	"stemme/pipeline"
+)
+
+// errDamaged: something is damaged, and what it is has been said.
+var errDamaged = errors.New("damaged")
+
+// verifyCmd reads every byte of the data folder.
+type verifyCmd struct {
+	Repair bool   `help:"cli_verify_repair"`
+	Config string `type:"path" placeholder:"FILE" help:"cli_config"`
+	Data   string `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run says what is whole and what is not.
+func (c *verifyCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	verdict, err := pipeline.Verify(t.ctx, cfg, c.Repair, watcherFor(t.stderr, t.lang))
+	for _, line := range verdict.Lines {
+		for i, arg := range line.Args {
+			if fault, ok := arg.(error); ok {
+				line.Args[i] = t.lang.Error(fault)
+			}
+		}
+		t.print(line.Key, line.Args...)
+	}
+	if err == nil && !verdict.Whole {
+		return errDamaged
+	}
+	return err
+}
