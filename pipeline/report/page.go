@@ -1,0 +1,116 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"io"
+
+	"stemme/pipeline/messages"
+)
+
+// A Page is the one-page report, ready to be drawn: every text is in the
+// reader's language, every number is a figure of the edition. Its lists hold at
+// most what a page has room for.
+type Page struct {
+	Lang     messages.Lang
+	Purpose  string // why the organisation measures; "" for none
+	Title    string // what it is about: "3. kvartal 2026"
+	Unit     string // the unit it is about, "" for all
+	Sentence string // what happened, how sure, and why
+	Certain  string // how sure, and what is customer mix
+
+	Score        Bar // NPS of the period
+	Course       []Point
+	Shares       [3]Share // promoters, passives, detractors
+	Down, Up     []Bar    // parts of the change below and above 0
+	Detractors   []Bar    // themes that detractors name more than others
+	Promoters    []Bar    // likewise
+	Touchpoints  []Bar
+	HighFive     []Bar
+	Improvements []Improvement
+	Foot         []string // n, what is withheld, edition
+}
+
+// A Bar is a named figure with its interval.
+type Bar struct {
+	Name      string
+	Value     float64 // NaN where it is withheld
+	Low, High float64 // NaN without an interval
+	Text      string  // the figure as it is written
+	Note      string  // how sure, n, withheld
+	Unsure    bool    // the interval holds 0
+}
+
+// A Point is the score of one period of the course.
+type Point struct {
+	Label            string
+	Value, Low, High float64 // NaN where it is withheld
+	Partial          bool    // the data cover only a part of it
+}
+
+// A Share is one class's part of the scored.
+type Share struct {
+	Class string // promoter, passive, detractor
+	Name  string
+	Count string
+	Text  string // per cent as it is written
+	Share float64
+}
+
+// An Improvement is one line of the register.
+type Improvement struct{ What, Owner, Action, Effect string }
+
+// Most rows of each list: what an A4 page has room for.
+const (
+	mostCauses       = 4
+	mostThemes       = 4
+	mostTouchpoints  = 6
+	mostHighFive     = 5
+	mostImprovements = 5
+	mostPeriods      = 13
+)
+
+//go:embed page.html
+var pageHTML string
+
+//go:embed page.css
+var pageCSS string
+
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"text": func(lang messages.Lang, key string) string { return lang.Text(messages.Key(key)) },
+	"bars": func(of []Bar) []drawn { return draw(of, drawBar) },
+	"dots": func(of []Bar) []drawn { return draw(of, drawDot) },
+	"code": func(lang messages.Lang) string { return [...]string{"da", "en"}[lang] },
+}).Parse(pageHTML))
+
+// WriteHTML writes the page as one HTML file that needs no other: its styles and
+// drawings are in it.
+func (p *Page) WriteHTML(w io.Writer) error {
+	cut := *p
+	cut.fit()
+	var body bytes.Buffer
+	err := pageTemplate.Execute(&body, struct {
+		*Page
+		CSS                template.CSS
+		CourseChart, Strip template.HTML
+	}{&cut, template.CSS(pageCSS), courseChart(cut.Lang, cut.Course), sharesStrip(cut.Shares)})
+	if err != nil {
+		return err
+	}
+	_, err = body.WriteTo(w)
+	return err
+}
+
+// fit cuts every list to what the page has room for.
+func (p *Page) fit() {
+	cut := func(list *[]Bar, most int) { *list = (*list)[:min(len(*list), most)] }
+	cut(&p.Down, mostCauses)
+	cut(&p.Up, mostCauses)
+	cut(&p.Detractors, mostThemes)
+	cut(&p.Promoters, mostThemes)
+	cut(&p.Touchpoints, mostTouchpoints)
+	cut(&p.HighFive, mostHighFive)
+	p.Improvements = p.Improvements[:min(len(p.Improvements), mostImprovements)]
+	p.Course = p.Course[max(0, len(p.Course)-mostPeriods):]
+}
