@@ -36,7 +36,7 @@ fuzz: ## fuzz every target for 30 s
 	done
 
 golden: ## rewrite the golden files; read the diff
-	$(GO) test ./pipeline/tables -update
+	$(GO) test ./pipeline -run Contract -update
 	$(GO) test ./pipeline/demo -run Sample -update
 	STEMME_LONG=1 $(GO) test ./index -run Relevance -update
 

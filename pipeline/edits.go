@@ -42,12 +42,12 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if how.Vectors, _, err = wordVectors(cfg.Themes.Vectors, responses, a); err != nil {
 		return Effect{}, err
 	}
-	now, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), how)
+	now, err := themes.Mention(ctx, themesInput(responses, a, previous, hand), how)
 	if err != nil {
 		return Effect{}, err
 	}
 	hand.Edits = slices.Concat(hand.Edits, edits)
-	then, err := themes.Mentions(ctx, themesInput(responses, a, previous, hand), how)
+	then, err := themes.Mention(ctx, themesInput(responses, a, previous, hand), how)
 	if err != nil {
 		return Effect{}, err
 	}

@@ -9,16 +9,17 @@ import (
 
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // published are the tables that themes are in.
 type published struct {
-	responses []tables.ResponseRow
-	mentions  []tables.MentionRow
-	themes    []tables.ThemeRow
-	events    []tables.ThemeEventRow
+	responses []ledger.ResponseRow
+	mentions  []themes.MentionRow
+	themes    []themes.ThemeRow
+	events    []themes.ThemeEventRow
 }
 
 func current(t *testing.T, data string) (p published) {
@@ -29,16 +30,16 @@ func current(t *testing.T, data string) (p published) {
 	}
 	defer ed.Close()
 	dir := ed.Path(edition.Tables)
-	if p.responses, err = tables.Responses.Read(dir); err != nil {
+	if p.responses, err = ledger.Responses.Read(dir); err != nil {
 		t.Fatal(err)
 	}
-	if p.mentions, err = tables.Mentions.Read(dir); err != nil {
+	if p.mentions, err = themes.Mentions.Read(dir); err != nil {
 		t.Fatal(err)
 	}
-	if p.themes, err = tables.Themes.Read(dir); err != nil {
+	if p.themes, err = themes.Themes.Read(dir); err != nil {
 		t.Fatal(err)
 	}
-	if p.events, err = tables.ThemeEvents.Read(dir); err != nil {
+	if p.events, err = themes.ThemeEvents.Read(dir); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -135,10 +136,10 @@ func TestEditsNightByNight(t *testing.T) {
 			split = e.ThemeID
 		}
 	}
-	if !slices.ContainsFunc(after.themes, func(r tables.ThemeRow) bool { return r.ThemeID == split }) {
+	if !slices.ContainsFunc(after.themes, func(r themes.ThemeRow) bool { return r.ThemeID == split }) {
 		t.Errorf("the theme of the split, %q, is not there", split)
 	}
-	if !slices.ContainsFunc(after.mentions, func(m tables.MentionRow) bool {
+	if !slices.ContainsFunc(after.mentions, func(m themes.MentionRow) bool {
 		return m.ResponseKey == moved.ResponseKey && m.Clause == 0 && m.ThemeID == "t0007" && m.Probability == 1
 	}) {
 		t.Error("the clause was not moved")
@@ -151,7 +152,7 @@ func TestEditsNightByNight(t *testing.T) {
 	}
 	night(t, cfg)
 	last := current(t, data)
-	if !slices.ContainsFunc(last.events, func(e tables.ThemeEventRow) bool { return e.Event == "undone" }) || len(last.themes) != len(before.themes) {
+	if !slices.ContainsFunc(last.events, func(e themes.ThemeEventRow) bool { return e.Event == "undone" }) || len(last.themes) != len(before.themes) {
 		t.Errorf("undone: %d themes, before %d", len(last.themes), len(before.themes))
 	}
 	last.consistent(t)

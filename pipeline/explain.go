@@ -5,9 +5,11 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // An Explanation is one figure with the rule it follows and the responses
@@ -18,7 +20,7 @@ type Explanation struct {
 	Cells      []Cell               // of the row, in the table's order
 	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
 	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
-	Responses  []tables.ResponseRow // behind the figure, in the order of their keys
+	Responses  []ledger.ResponseRow // behind the figure, in the order of their keys
 }
 
 // A Cell is one value of a row.
@@ -95,7 +97,7 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 
 // survey is what was published of the responses.
 type survey struct {
-	rows      []tables.ResponseRow
+	rows      []ledger.ResponseRow
 	responses []models.Response
 	mentions  []models.Mention
 	themes    []models.Theme
@@ -103,7 +105,7 @@ type survey struct {
 
 // readSurvey reads responses, mentions and themes back from their tables.
 func readSurvey(dir string) (s survey, err error) {
-	if s.rows, err = tables.Responses.Read(dir); err != nil {
+	if s.rows, err = ledger.Responses.Read(dir); err != nil {
 		return s, err
 	}
 	index := make(map[string]int, len(s.rows))
@@ -115,7 +117,7 @@ func readSurvey(dir string) (s survey, err error) {
 		s.responses = append(s.responses, r)
 		index[s.rows[i].ResponseKey] = i
 	}
-	mentions, err := tables.Mentions.Read(dir)
+	mentions, err := themes.Mentions.Read(dir)
 	if err != nil {
 		return s, err
 	}
@@ -123,7 +125,7 @@ func readSurvey(dir string) (s survey, err error) {
 		s.mentions = append(s.mentions, models.Mention{Response: index[m.ResponseKey], Clause: int(m.Clause), Theme: m.ThemeID,
 			Probability: m.Probability, Polarity: m.Polarity, Weight: m.Weight})
 	}
-	themes, err := tables.Themes.Read(dir)
+	themes, err := themes.Themes.Read(dir)
 	for i := range themes {
 		s.themes = append(s.themes, themes[i].Theme(nil))
 	}
@@ -173,7 +175,7 @@ var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "
 
 // behind lists the responses that a row is about: those of its cut, period and
 // theme.
-func (s *survey) behind(rows tables.TextTable, row int) []tables.ResponseRow {
+func (s *survey) behind(rows tables.TextTable, row int) []ledger.ResponseRow {
 	cell := func(column string) (string, bool) {
 		at := slices.Index(rows.Columns, column)
 		if at < 0 {
@@ -201,7 +203,7 @@ func (s *survey) behind(rows tables.TextTable, row int) []tables.ResponseRow {
 	}
 	class, _ := cell("class")
 	of := s.mentioning(theme)
-	var out []tables.ResponseRow
+	var out []ledger.ResponseRow
 	for i := range s.responses {
 		if key.Holds(&s.responses[i]) && (!themed || of[i]) && (class == "" || s.responses[i].Class().String() == class) {
 			out = append(out, s.rows[i])

@@ -6,6 +6,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -71,7 +72,7 @@ func TestWithheldIsNotExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ed.Close()
-	cuts, err := tables.NPS.Read(ed.Path(edition.Tables))
+	cuts, err := nps.NPS.Read(ed.Path(edition.Tables))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
-	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
@@ -118,15 +117,15 @@ func whole(panel *nps.Panel, scores *nps.Scores) Score {
 // tables are the tables of figures.
 func (f *figures) tables() []draftTable {
 	return []draftTable{
-		of(edition.Tables, tables.NPS, func() []tables.NPSRow { return f.cuts }),
-		of(edition.Tables, tables.ThemeNPS, func() []tables.ThemeNPSRow { return f.themes }),
-		of(edition.Tables, tables.Ratings, func() []tables.RatingRow { return f.ratings }),
-		of(edition.Tables, tables.Causes, func() []tables.CauseRow { return f.causes }),
-		of(edition.Tables, tables.Local, func() []tables.LocalRow { return f.local }),
-		of(edition.Tables, tables.Drivers, func() []tables.DriverRow { return f.drivers }),
-		of(edition.Tables, tables.Changes, func() []tables.ChangeRow { return f.changes }),
-		of(edition.Tables, tables.Comparisons, func() []tables.ComparisonRow { return f.comparisons }),
-		of(edition.Tables, tables.Alerts, func() []tables.AlertRow { return f.alerts }),
-		of(edition.Tables, tables.WhatIf, func() []tables.WhatIfRow { return f.whatIf }),
+		of(edition.Tables, nps.NPS, func() []nps.ScoreRow { return f.cuts }),
+		of(edition.Tables, nps.ThemeNPS, func() []nps.ThemeScoreRow { return f.themes }),
+		of(edition.Tables, nps.Ratings, func() []nps.RatingRow { return f.ratings }),
+		of(edition.Tables, nps.Causes, func() []nps.CauseRow { return f.causes }),
+		of(edition.Tables, nps.Local, func() []nps.LocalRow { return f.local }),
+		of(edition.Tables, nps.Drivers, func() []nps.DriverRow { return f.drivers }),
+		of(edition.Tables, nps.Changes, func() []nps.ChangeRow { return f.changes }),
+		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return f.comparisons }),
+		of(edition.Tables, nps.Alerts, func() []nps.AlertRow { return f.alerts }),
+		of(edition.Tables, nps.WhatIf, func() []nps.WhatIfRow { return f.whatIf }),
 	}
 }

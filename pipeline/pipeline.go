@@ -17,7 +17,6 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/source"
-	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
@@ -99,7 +98,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 type before struct {
 	model  *themes.Model           // nil for none
 	events []themes.Event          // what happened to the themes until then
-	choice []tables.ThemeChoiceRow // how the number of its themes was chosen
+	choice []themes.ThemeChoiceRow // how the number of its themes was chosen
 	hash   string                  // of the model, "" for none
 	notes  []source.Note           // editions that could not be taken over from
 }
@@ -116,13 +115,13 @@ func (n *night) previous() (b before, err error) {
 	}
 	defer ed.Close()
 	// An edition of an earlier version of the program may lack a table.
-	if b.events, err = tables.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if b.events, err = themes.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return before{}, err
 	}
-	if b.choice, err = tables.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if b.choice, err = themes.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return before{}, err
 	}
-	b.model, err = tables.ReadModel(ed.Path(edition.Model))
+	b.model, err = themes.ReadModel(ed.Path(edition.Model))
 	if errors.Is(err, fs.ErrNotExist) {
 		return b, nil // too few comments for themes until now
 	}

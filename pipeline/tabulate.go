@@ -12,6 +12,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -32,23 +33,23 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []
 	found themes.Result, figures figures, previous before) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
 		all := []draftTable{
-			of(edition.Tables, tables.Responses, func() []tables.ResponseRow {
-				return tables.ResponseRows(responses, a.documents, found.Mentions, found.Primary)
+			of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
+				return ledger.ResponseRows(responses, a.documents, found.Mentions, found.Primary)
 			}),
-			of(edition.Tables, tables.Mentions, func() []tables.MentionRow {
-				return tables.MentionRows(responses, a.documents, found.Mentions)
+			of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
+				return themes.MentionRows(responses, a.documents, found.Mentions)
 			}),
-			of(edition.Tables, tables.Themes, func() []tables.ThemeRow { return tables.ThemeRows(found.Themes) }),
-			of(edition.Tables, tables.ThemeTerms, func() []tables.ThemeTermRow { return tables.ThemeTermRows(found.Themes) }),
-			of(edition.Tables, tables.ThemeExamples, func() []tables.ThemeExampleRow { return examples(responses, found) }),
-			of(edition.Tables, tables.ThemeChoices, func() []tables.ThemeChoiceRow { return choices(found, previous) }),
-			of(edition.Tables, tables.ThemeEvents, func() []tables.ThemeEventRow { return tables.ThemeEventRows(found.Events) }),
+			of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themes.ThemeRows(found.Themes) }),
+			of(edition.Tables, themes.ThemeTerms, func() []themes.ThemeTermRow { return themes.ThemeTermRows(found.Themes) }),
+			of(edition.Tables, themes.ThemeExamples, func() []themes.ThemeExampleRow { return examples(responses, found) }),
+			of(edition.Tables, themes.ThemeChoices, func() []themes.ThemeChoiceRow { return choices(found, previous) }),
+			of(edition.Tables, themes.ThemeEvents, func() []themes.ThemeEventRow { return themes.ThemeEventRows(found.Events) }),
 		}
 		if found.Model != nil {
 			theme, terms := found.Model.Rows()
 			all = append(all,
-				of(edition.Model, tables.ThemeModel, func() []tables.ThemeModelRow { return tables.ThemeModelRows(theme) }),
-				of(edition.Model, tables.ThemeModelTerms, func() []tables.ThemeModelTermRow { return tables.ThemeModelTermRows(terms) }))
+				of(edition.Model, themes.ThemeModel, func() []themes.ThemeModelRow { return themes.ThemeModelRows(theme) }),
+				of(edition.Model, themes.ThemeModelTerms, func() []themes.ThemeModelTermRow { return themes.ThemeModelTermRows(terms) }))
 		}
 		all = append(all, figures.tables()...)
 		rows, err = write(ctx, draft, all, n.cfg.Workers)
@@ -58,11 +59,11 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []
 }
 
 // examples are the rows of the comments that are typical of each theme.
-func examples(responses []models.Response, found themes.Result) []tables.ThemeExampleRow {
-	var rows []tables.ThemeExampleRow
+func examples(responses []models.Response, found themes.Result) []themes.ThemeExampleRow {
+	var rows []themes.ThemeExampleRow
 	for i, typical := range found.Typical {
 		for j, e := range typical {
-			rows = append(rows, tables.ThemeExampleRow{
+			rows = append(rows, themes.ThemeExampleRow{
 				ThemeID: found.Themes[i].ID, Rank: int32(j + 1), NPSClass: e.Class,
 				ResponseKey: responses[e.Response].Key().String(), Clause: int32(e.Clause), Centrality: e.Centrality,
 			})
@@ -73,13 +74,13 @@ func examples(responses []models.Response, found themes.Result) []tables.ThemeEx
 
 // choices are the rows of the numbers of themes that were tried: tonight, or
 // when the model that is still in use was found.
-func choices(found themes.Result, previous before) []tables.ThemeChoiceRow {
+func choices(found themes.Result, previous before) []themes.ThemeChoiceRow {
 	if found.Choice == nil && !slices.ContainsFunc(found.Events[len(previous.events):], chosen) {
 		return previous.choice
 	}
-	rows := make([]tables.ThemeChoiceRow, len(found.Choice))
+	rows := make([]themes.ThemeChoiceRow, len(found.Choice))
 	for i, c := range found.Choice {
-		rows[i] = tables.ThemeChoiceRow{Themes: int32(c.Themes), Stability: c.Stability, Coherence: c.Coherence,
+		rows[i] = themes.ThemeChoiceRow{Themes: int32(c.Themes), Stability: c.Stability, Coherence: c.Coherence,
 			Score: c.Score, Chosen: c.Chosen}
 	}
 	return rows

@@ -11,7 +11,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // searchCmd finds comments.
@@ -60,7 +60,7 @@ func (c *searchCmd) Run(t *terminal) error {
 		return err
 	}
 	if c.Format == "table" {
-		themes, err := tables.Themes.Read(ed.Path(edition.Tables))
+		themes, err := themes.Themes.Read(ed.Path(edition.Tables))
 		if err != nil {
 			return err
 		}

@@ -10,8 +10,11 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // themesCmd shows the themes of an edition, or one of them, and adds to the
@@ -41,9 +44,9 @@ type themesShowCmd struct {
 
 // overview is what an edition says of its themes.
 type overview struct {
-	themes []tables.ThemeRow
-	score  map[string]tables.ThemeNPSRow // of all responses that mention a theme, by id
-	whole  tables.NPSRow                 // of all responses
+	themes []themes.ThemeRow
+	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
+	whole  nps.ScoreRow                 // of all responses
 }
 
 // Run prints the themes.
@@ -71,20 +74,20 @@ func (c *themesShowCmd) Run(t *terminal) error {
 }
 
 func readOverview(dir string) (o overview, err error) {
-	if o.themes, err = tables.Themes.Read(dir); err != nil {
+	if o.themes, err = themes.Themes.Read(dir); err != nil {
 		return o, err
 	}
-	scores, err := tables.ThemeNPS.Read(dir)
+	scores, err := nps.ThemeNPS.Read(dir)
 	if err != nil {
 		return o, err
 	}
-	o.score = map[string]tables.ThemeNPSRow{}
+	o.score = map[string]nps.ThemeScoreRow{}
 	for _, r := range scores {
 		if r.PeriodKind == "all" && r.Dimension == "all" && (r.Lens == "" || r.ThemeID != "") {
 			o.score[r.ThemeID] = r
 		}
 	}
-	cuts, err := tables.NPS.Read(dir)
+	cuts, err := nps.NPS.Read(dir)
 	if err != nil {
 		return o, err
 	}
@@ -93,17 +96,17 @@ func readOverview(dir string) (o overview, err error) {
 			o.whole = r
 		}
 	}
-	slices.SortStableFunc(o.themes, func(a, b tables.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
+	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
 	return o, nil
 }
 
 // tree is the themes with those under a top theme behind it.
-func (o *overview) tree() []tables.ThemeRow {
-	under := map[string][]tables.ThemeRow{}
+func (o *overview) tree() []themes.ThemeRow {
+	under := map[string][]themes.ThemeRow{}
 	for _, r := range o.themes {
 		under[r.ParentID] = append(under[r.ParentID], r)
 	}
-	var all []tables.ThemeRow
+	var all []themes.ThemeRow
 	for _, top := range under[""] {
 		all = append(append(all, top), under[top.ThemeID]...)
 	}
@@ -111,13 +114,13 @@ func (o *overview) tree() []tables.ThemeRow {
 }
 
 // find is the theme of an id or a name.
-func (o *overview) find(name string) (tables.ThemeRow, error) {
+func (o *overview) find(name string) (themes.ThemeRow, error) {
 	for _, r := range o.themes {
 		if r.ThemeID == name || strings.EqualFold(r.Name, name) {
 			return r, nil
 		}
 	}
-	return tables.ThemeRow{}, messages.Errorf("themes_unknown", name)
+	return themes.ThemeRow{}, messages.Errorf("themes_unknown", name)
 }
 
 // themes lists all themes, the most mentioned first, with what none covers.
@@ -132,7 +135,7 @@ func (t *terminal) themes(o overview, format string) error {
 			s.header = append(s.header, t.text(key))
 		}
 	}
-	for _, r := range append(o.tree(), tables.ThemeRow{Name: t.text("no_theme")}) {
+	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
 		score := o.score[r.ThemeID]
 		words := strings.Join(r.Words, ", ")
 		if !people {
@@ -161,7 +164,7 @@ func (t *terminal) themes(o overview, format string) error {
 }
 
 // theme prints one theme: figures, words and typical comments by class.
-func (t *terminal) theme(dir string, o overview, r tables.ThemeRow, most int) error {
+func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) error {
 	score := o.score[r.ThemeID]
 	t.line(r.ThemeID + "  " + r.Name)
 	t.print("theme_state", t.text(messages.Key("state_"+string(r.State))), t.lang.Number(r.Coherence, 2), t.lang.Number(r.Separation, 2),
@@ -170,7 +173,7 @@ func (t *terminal) theme(dir string, o overview, r tables.ThemeRow, most int) er
 	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
 		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
 	t.print("theme_words", strings.Join(r.Words, ", "))
-	examples, err := tables.ThemeExamples.Read(dir)
+	examples, err := themes.ThemeExamples.Read(dir)
 	if err != nil {
 		return err
 	}
@@ -196,7 +199,7 @@ func (t *terminal) theme(dir string, o overview, r tables.ThemeRow, most int) er
 
 // comments are the comments of an edition by response key.
 func comments(dir string) (map[string]string, error) {
-	responses, err := tables.Responses.Read(dir)
+	responses, err := ledger.Responses.Read(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +212,7 @@ func comments(dir string) (map[string]string, error) {
 
 // why prints how the number of themes was chosen.
 func (t *terminal) why(dir, format string) error {
-	choice, err := tables.ThemeChoices.Read(dir)
+	choice, err := themes.ThemeChoices.Read(dir)
 	if err != nil {
 		return err
 	}

@@ -5,15 +5,6 @@ package nps
 // repeat; the doc tag says what it is. NaN, "" in a null column and the zero Int
 // stand for what is not known.
 
-// An Int is a whole number that may be unknown; the zero Int is.
-type Int struct {
-	N     int64
-	Known bool
-}
-
-// IntOf is the known number n.
-func IntOf(n int) Int { return Int{int64(n), true} }
-
 // A CutKey says which responses a row is about.
 type CutKey struct {
 	PeriodKind string `table:"period_kind,dict" doc:"all, month, quarter or year"`

@@ -11,6 +11,7 @@ import (
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // A Report is what an edition says, in the order it should be read.
@@ -56,12 +57,12 @@ type writer struct {
 	Options
 	dir     string
 	name    map[string]string // of themes, by id
-	cuts    []tables.NPSRow
-	cause   []tables.CauseRow
-	driver  []tables.DriverRow
-	changes []tables.ChangeRow
-	alert   []tables.AlertRow
-	whatIf  []tables.WhatIfRow
+	cuts    []nps.ScoreRow
+	cause   []nps.CauseRow
+	driver  []nps.DriverRow
+	changes []nps.ChangeRow
+	alert   []nps.AlertRow
+	whatIf  []nps.WhatIfRow
 }
 
 func (w *writer) load() (err error) {
@@ -70,24 +71,24 @@ func (w *writer) load() (err error) {
 			err = load()
 		}
 	}
-	var themes []tables.ThemeRow
-	read(func() (err error) { themes, err = tables.Themes.Read(w.dir); return })
-	read(func() (err error) { w.cuts, err = tables.NPS.Read(w.dir); return })
-	read(func() (err error) { w.cause, err = tables.Causes.Read(w.dir); return })
-	read(func() (err error) { w.driver, err = tables.Drivers.Read(w.dir); return })
-	read(func() (err error) { w.changes, err = tables.Changes.Read(w.dir); return })
-	read(func() (err error) { w.alert, err = tables.Alerts.Read(w.dir); return })
-	read(func() (err error) { w.whatIf, err = tables.WhatIf.Read(w.dir); return })
-	w.name = make(map[string]string, len(themes))
-	for _, t := range themes {
+	var rows []themes.ThemeRow
+	read(func() (err error) { rows, err = themes.Themes.Read(w.dir); return })
+	read(func() (err error) { w.cuts, err = nps.NPS.Read(w.dir); return })
+	read(func() (err error) { w.cause, err = nps.Causes.Read(w.dir); return })
+	read(func() (err error) { w.driver, err = nps.Drivers.Read(w.dir); return })
+	read(func() (err error) { w.changes, err = nps.Changes.Read(w.dir); return })
+	read(func() (err error) { w.alert, err = nps.Alerts.Read(w.dir); return })
+	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
+	w.name = make(map[string]string, len(rows))
+	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name
 	}
 	// The entries of a lens are a report of their own.
-	w.cause = slices.DeleteFunc(w.cause, func(r tables.CauseRow) bool { return r.Lens != "" })
-	w.driver = slices.DeleteFunc(w.driver, func(r tables.DriverRow) bool { return r.Lens != "" })
-	w.changes = slices.DeleteFunc(w.changes, func(r tables.ChangeRow) bool { return r.Lens != "" })
-	w.alert = slices.DeleteFunc(w.alert, func(r tables.AlertRow) bool { return r.Lens != "" })
-	w.whatIf = slices.DeleteFunc(w.whatIf, func(r tables.WhatIfRow) bool { return r.Lens != "" })
+	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != "" })
+	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return r.Lens != "" })
+	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != "" })
+	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != "" })
+	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != "" })
 	return err
 }
 
@@ -129,19 +130,19 @@ func (w *writer) count(n tables.Int) string {
 // scores is the whole, and its course by year and the last periods of the kind.
 func (w *writer) scores() Section {
 	s := w.section("scores", "col_period", "col_responses", "col_n", "col_nps", "col_interval", "col_classes")
-	var rows []tables.NPSRow
+	var rows []nps.ScoreRow
 	for _, r := range w.cuts {
 		if r.Dimension == nps.DimensionAll && (r.PeriodKind == nps.KindAll || r.PeriodKind == nps.KindYear || r.PeriodKind == w.Kind) && (r.Period != "" || r.PeriodKind == nps.KindAll) {
 			rows = append(rows, r)
 		}
 	}
-	var recent []tables.NPSRow
+	var recent []nps.ScoreRow
 	for _, r := range rows {
 		if r.PeriodKind == w.Kind && w.Kind != nps.KindYear {
 			recent = append(recent, r)
 		}
 	}
-	rows = slices.DeleteFunc(rows, func(r tables.NPSRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
+	rows = slices.DeleteFunc(rows, func(r nps.ScoreRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
 	rows = append(rows, recent[max(0, len(recent)-6):]...)
 	for _, r := range rows {
 		period := r.Period
@@ -154,7 +155,7 @@ func (w *writer) scores() Section {
 }
 
 // score is the figures of a cut.
-func (w *writer) score(r *tables.NPSRow) []string {
+func (w *writer) score(r *nps.ScoreRow) []string {
 	if r.Suppressed {
 		return []string{w.Lang.Text("report_withheld")}
 	}
@@ -213,7 +214,7 @@ func (w *writer) drivers() Section {
 // change is the exact decomposition of the last change of the kind.
 func (w *writer) change() Section {
 	s := w.section("change", "col_part", "col_volume", "col_score_part", "col_total", "col_interval", "col_sure")
-	var last []tables.ChangeRow
+	var last []nps.ChangeRow
 	for _, c := range w.changes {
 		if c.Dimension != nps.DimensionAll || c.PeriodKind != w.Kind {
 			continue
@@ -226,7 +227,7 @@ func (w *writer) change() Section {
 	if len(last) == 0 {
 		return s
 	}
-	slices.SortStableFunc(last, func(a, b tables.ChangeRow) int { return cmp.Compare(abs(b.Total), abs(a.Total)) })
+	slices.SortStableFunc(last, func(a, b nps.ChangeRow) int { return cmp.Compare(abs(b.Total), abs(a.Total)) })
 	first := last[0]
 	s.Title += " " + first.From + " → " + first.To
 	for _, c := range last {
@@ -246,7 +247,7 @@ func (w *writer) change() Section {
 func (w *writer) alerts() Section {
 	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
 	rows := slices.Clone(w.alert)
-	slices.SortStableFunc(rows, func(a, b tables.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
+	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
 	for _, a := range rows {
 		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
 		if a.ThemeID != "" {
@@ -265,7 +266,7 @@ func (w *writer) alerts() Section {
 func (w *writer) atStake() Section {
 	s := w.section("at_stake", "col_theme", "col_detractors", "col_if_passive", "col_if_promoter", "col_gain")
 	rows := slices.Clone(w.whatIf)
-	slices.SortStableFunc(rows, func(a, b tables.WhatIfRow) int { return cmp.Compare(b.Detractors, a.Detractors) })
+	slices.SortStableFunc(rows, func(a, b nps.WhatIfRow) int { return cmp.Compare(b.Detractors, a.Detractors) })
 	for _, r := range rows {
 		if r.Dimension == nps.DimensionAll {
 			s.Rows = append(s.Rows, []string{w.theme(r.ThemeID), w.Lang.Count(r.Detractors), w.Lang.Number(r.IfPassive, 1),

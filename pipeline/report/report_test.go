@@ -13,6 +13,7 @@ import (
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // write puts one table into dir.
@@ -59,16 +60,16 @@ func edition(t *testing.T) string {
 		t.Fatal(err)
 	}
 	s, dir := panel.Score(nps.NewSystem("", len(responses), mentions, []string{"t0001", "t0002"}))[0], t.TempDir()
-	write(t, dir, tables.Themes, tables.ThemeRows([]models.Theme{
+	write(t, dir, themes.Themes, themes.ThemeRows([]models.Theme{
 		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Ready},
 		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},
 	}))
-	write(t, dir, tables.NPS, s.Cuts)
-	write(t, dir, tables.Causes, s.Causes(nps.DimensionTouchpoint))
-	write(t, dir, tables.Drivers, s.Drivers(nps.OutcomeNPS))
-	write(t, dir, tables.Changes, s.Changes())
-	write(t, dir, tables.Alerts, s.Alerts(nps.KindMonth))
-	write(t, dir, tables.WhatIf, s.WhatIf(nps.DefaultClassValues, nps.DimensionTouchpoint))
+	write(t, dir, nps.NPS, s.Cuts)
+	write(t, dir, nps.Causes, s.Causes(nps.DimensionTouchpoint))
+	write(t, dir, nps.Drivers, s.Drivers(nps.OutcomeNPS))
+	write(t, dir, nps.Changes, s.Changes())
+	write(t, dir, nps.Alerts, s.Alerts(nps.KindMonth))
+	write(t, dir, nps.WhatIf, s.WhatIf(nps.DefaultClassValues, nps.DimensionTouchpoint))
 	return dir
 }
 

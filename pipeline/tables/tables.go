@@ -1,10 +1,11 @@
-// Package tables holds the schema of every table in one place. A table is a row
-// type whose struct tags name its columns; from them follow the Arrow record in
-// memory, the Parquet file on disk, the golden file of schemas and the page that
-// documents them.
+// Package tables turns rows into tables. A table is a row type whose struct tags
+// name its columns; from them follow the Arrow record in memory, the Parquet file
+// on disk, CSV and JSON, the golden file of schemas and the page that documents
+// them. A row type lies in the package that knows what it means; package pipeline
+// lists all tables.
 //
-// A new table is a new row type, one line that defines it, and its name in the
-// catalogue (describe.go):
+// A new table is a new row type, one line that defines it, and its name in
+// pipeline.Tables:
 //
 //	// A VisitRow is one visit.
 //	type VisitRow struct {
@@ -12,7 +13,7 @@
 //		On   models.Day `table:"visited_on,null" doc:"when; NULL where unknown"`
 //	}
 //
-//	var Visits = define("visits", "visit", "What was visited.", func(a, b *VisitRow) int { ... })
+//	var Visits = tables.Define("visits", "visit", "What was visited.", tables.Key(func(r *VisitRow) string { return r.Shop }))
 //
 // A tag holds the column's name and then, separated by commas: null where the
 // column may hold NULL, dict where its values repeat (dictionary encoding), text
@@ -23,7 +24,7 @@
 //	models.Class                  VARCHAR      NoClass is NULL
 //	float64                       DOUBLE       NaN is NULL
 //	int, int32                    BIGINT, INTEGER
-//	Int                           BIGINT       the zero Int is NULL
+//	Int                           BIGINT       an unknown Int is NULL
 //	models.Score                  INTEGER      a missing score is NULL, the score 0 is 0
 //	bool                          BOOLEAN
 //	models.Day                    DATE         NoDay is NULL
@@ -86,10 +87,10 @@ type Definition[T any] struct {
 // about is what a table says of itself.
 type about struct{ rowsAre, doc string }
 
-// define makes the definition of a table, whose rows are ordered by compare, in
+// Define makes the definition of a table, whose rows are ordered by compare, in
 // which no two rows are equal. It panics on a row type that breaks the rules of
 // the package comment, which is a fault of the program.
-func define[T any](name, rowsAre, doc string, compare func(a, b *T) int) Definition[T] {
+func Define[T any](name, rowsAre, doc string, compare func(a, b *T) int) Definition[T] {
 	return Definition[T]{name, columnsOf[T](), about{rowsAre, doc}, compare}
 }
 
@@ -163,8 +164,8 @@ func (d Definition[T]) Read(dir string) ([]T, error) {
 	return rows, nil
 }
 
-// by compares by the first of its comparisons that tells a from b.
-func by[T any](comparisons ...func(a, b *T) int) func(a, b *T) int {
+// By compares by the first of its comparisons that tells a from b.
+func By[T any](comparisons ...func(a, b *T) int) func(a, b *T) int {
 	return func(a, b *T) int {
 		for _, compare := range comparisons {
 			if c := compare(a, b); c != 0 {
@@ -175,7 +176,7 @@ func by[T any](comparisons ...func(a, b *T) int) func(a, b *T) int {
 	}
 }
 
-// key compares by one column.
-func key[T any, K cmp.Ordered](of func(*T) K) func(a, b *T) int {
+// Key compares by one column.
+func Key[T any, K cmp.Ordered](of func(*T) K) func(a, b *T) int {
 	return func(a, b *T) int { return cmp.Compare(of(a), of(b)) }
 }

@@ -189,10 +189,10 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 	return r, nil
 }
 
-// Mentions finds what in mentions by the model of the night before, with the
+// Mention finds what in mentions by the model of the night before, with the
 // book's seeds, splits and edits, but neither found anew nor fitted again. Of the
 // result only Mentions, without polarity, and Lapses are set.
-func Mentions(ctx context.Context, in Input, cfg Config) (Result, error) {
+func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	in, order := inOrder(in)
 	events := newHistory(in)
 	if last, known := events.fitted(); known {

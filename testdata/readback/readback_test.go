@@ -23,7 +23,7 @@ func folder(t *testing.T) (dir string, sample bool) {
 		return dir, false
 	}
 	dir = t.TempDir()
-	write := exec.Command("go", "test", "-count=1", "-run", "^TestWriteSample$", "./pipeline/tables")
+	write := exec.Command("go", "test", "-count=1", "-run", "^TestWriteSample$", "./pipeline")
 	write.Dir = root
 	write.Env = append(os.Environ(), "STEMME_SAMPLE="+dir)
 	if out, err := write.CombinedOutput(); err != nil {
@@ -184,7 +184,7 @@ func TestTypes(t *testing.T) {
 }
 
 // TestValues asks for what is easily lost. The values are those of the sample in
-// the tests of pipeline/tables.
+// the tests of pipeline.
 func TestValues(t *testing.T) {
 	dir, sample := folder(t)
 	if !sample {

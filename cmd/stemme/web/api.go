@@ -15,6 +15,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -109,7 +110,7 @@ type scoreJSON struct {
 	Suppressed bool   `json:"suppressed"`
 }
 
-func scoreOf(r tables.NPSRow) scoreJSON {
+func scoreOf(r nps.ScoreRow) scoreJSON {
 	return scoreJSON{r.PeriodKind, r.Period, r.Dimension, r.Value, countJSON(r.Responses), countJSON(r.Scored), countJSON(r.Promoters),
 		countJSON(r.Passives), countJSON(r.Detractors), number(r.NPS), number(r.CILow), number(r.CIHigh), r.Suppressed}
 }
@@ -156,7 +157,7 @@ func (s *server) apiScores(w http.ResponseWriter, r *request) error {
 	if kind == "" {
 		kind = "all"
 	}
-	rows, err := tables.NPS.Read(r.edition.Path(edition.Tables))
+	rows, err := nps.NPS.Read(r.edition.Path(edition.Tables))
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // A changeView is two periods side by side.
@@ -18,7 +18,7 @@ type changeView struct {
 	Kinds         []string
 	Periods       []string
 	Before, After string
-	A, B          tables.NPSRow
+	A, B          nps.ScoreRow
 	Points        nps.Difference
 	Known         bool
 	Touchpoints   []changeLine
@@ -32,21 +32,21 @@ type changeView struct {
 // A changePart is one part of the difference, by name.
 type changePart struct {
 	Name, Link string
-	tables.ChangeRow
+	nps.ChangeRow
 }
 
 // A changeLine is one value of a dimension in both periods.
 type changeLine struct {
 	Name string
-	A, B tables.NPSRow
+	A, B nps.ScoreRow
 	nps.Difference
 	Known bool
 }
 
 // A themeChange is one theme in both periods.
 type themeChange struct {
-	Theme        *tables.ThemeRow
-	A, B         tables.ThemeNPSRow
+	Theme        *themes.ThemeRow
+	A, B         nps.ThemeScoreRow
 	PullA, PullB float64
 }
 
@@ -127,7 +127,7 @@ func (r *request) changeParts(kind, before, after, touchpoint string) []changePa
 }
 
 // differenceOf compares two rows; false where one of them tells nothing.
-func differenceOf(a, b tables.NPSRow) (nps.Difference, bool) {
+func differenceOf(a, b nps.ScoreRow) (nps.Difference, bool) {
 	ta, okA := tallyOf(a)
 	tb, okB := tallyOf(b)
 	if !okA || !okB {

@@ -12,7 +12,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // The analysts' edits are added to the codebook's file, which the next night
@@ -24,7 +24,7 @@ const mostName = 80
 
 // An editView is an edit that waits for a yes.
 type editView struct {
-	Theme  *tables.ThemeRow
+	Theme  *themes.ThemeRow
 	What   string   // the edit in words
 	Effect []string // what it will do, in words
 	Form   url.Values
@@ -68,7 +68,7 @@ func (s *server) edit(w http.ResponseWriter, r *request) error {
 }
 
 // editOf reads the form.
-func (r *request) editOf(t *tables.ThemeRow) (codebook.Edit, error) {
+func (r *request) editOf(t *themes.ThemeRow) (codebook.Edit, error) {
 	field := func(name string) string { return strings.Join(strings.Fields(r.PostForm.Get(name)), " ") }
 	verb := codebook.Verb(field("verb"))
 	if r.tops[t.ThemeID] && verb != codebook.Rename && verb != codebook.Owner {
@@ -132,7 +132,7 @@ func (r *request) nameOf(id string) string {
 
 // effectOf says which comments an edit moves, counted in this edition. The next
 // night may count a few more or less: it has new comments.
-func (r *request) effectOf(t *tables.ThemeRow, e codebook.Edit) ([]string, error) {
+func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error) {
 	say := r.lang.Text
 	switch verb, _ := e.Is(); verb {
 	case codebook.Rename:

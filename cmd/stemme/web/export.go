@@ -8,6 +8,7 @@ import (
 
 	"stemme/index"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
@@ -60,7 +61,7 @@ func (s *server) exportParquet(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	attach(w, "application/vnd.apache.parquet", "soegning.parquet")
-	return ignoreGone(tables.Copy(w, tables.Responses.Path(r.edition.Path(edition.Tables)), "response_key", func(key string) bool { return found[key] }))
+	return ignoreGone(tables.Copy(w, ledger.Responses.Path(r.edition.Path(edition.Tables)), "response_key", func(key string) bool { return found[key] }))
 }
 
 // keys are those of everything that the query in the address finds.

@@ -10,22 +10,24 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // extras are the tables that an edition may lack: older ones do, and so does one
 // of a survey with too few comments or scores.
 type extras struct {
-	drivers  map[string]tables.DriverRow // by theme
-	causes   map[cut][]tables.CauseRow   // over all time, in the order of class and rank
-	local    map[cut][]tables.LocalRow   // likewise, in the order of rank
-	events   []tables.ThemeEventRow      // in the order they happened
-	changes  map[pair][]tables.ChangeRow
-	alerts   []tables.AlertRow           // newest first
-	whatIf   map[string]tables.WhatIfRow // over all, by theme
-	examples map[string][]tables.ThemeExampleRow
-	cited    map[string]*tables.ResponseRow // the responses that examples are of, by key
+	drivers  map[string]nps.DriverRow // by theme
+	causes   map[cut][]nps.CauseRow   // over all time, in the order of class and rank
+	local    map[cut][]nps.LocalRow   // likewise, in the order of rank
+	events   []themes.ThemeEventRow   // in the order they happened
+	changes  map[pair][]nps.ChangeRow
+	alerts   []nps.AlertRow           // newest first
+	whatIf   map[string]nps.WhatIfRow // over all, by theme
+	examples map[string][]themes.ThemeExampleRow
+	cited    map[string]*ledger.ResponseRow // the responses that examples are of, by key
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
 }
 
@@ -40,52 +42,52 @@ type pair struct{ kind, from, to, dimension, value string }
 
 // readExtras reads what there is of them in dir.
 func readExtras(dir string) (x extras, err error) {
-	x = extras{drivers: map[string]tables.DriverRow{}, causes: map[cut][]tables.CauseRow{}, local: map[cut][]tables.LocalRow{}, changes: map[pair][]tables.ChangeRow{},
-		whatIf: map[string]tables.WhatIfRow{}, examples: map[string][]tables.ThemeExampleRow{}, cited: map[string]*tables.ResponseRow{},
+	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
+		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
 		clauses: map[clauseKey][2]int32{}}
 	err = errors.Join(
-		each(tables.Drivers, dir, func(r tables.DriverRow) {
+		each(nps.Drivers, dir, func(r nps.DriverRow) {
 			if r.Outcome == nps.OutcomeNPS && r.Lens == "" {
 				x.drivers[r.ThemeID] = r
 			}
 		}),
-		each(tables.Local, dir, func(r tables.LocalRow) {
+		each(nps.Local, dir, func(r nps.LocalRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
 			if r.Lens == "" {
 				x.local[c] = append(x.local[c], r)
 			}
 		}),
-		each(tables.ThemeEvents, dir, func(r tables.ThemeEventRow) { x.events = append(x.events, r) }),
-		each(tables.Causes, dir, func(r tables.CauseRow) {
+		each(themes.ThemeEvents, dir, func(r themes.ThemeEventRow) { x.events = append(x.events, r) }),
+		each(nps.Causes, dir, func(r nps.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
 			if r.Lens == "" {
 				x.causes[c] = append(x.causes[c], r)
 			}
 		}),
-		each(tables.Changes, dir, func(r tables.ChangeRow) {
+		each(nps.Changes, dir, func(r nps.ChangeRow) {
 			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
 			if r.Lens == "" {
 				x.changes[p] = append(x.changes[p], r)
 			}
 		}),
-		each(tables.Alerts, dir, func(r tables.AlertRow) {
+		each(nps.Alerts, dir, func(r nps.AlertRow) {
 			if r.Lens == "" {
 				x.alerts = append(x.alerts, r)
 			}
 		}),
-		each(tables.WhatIf, dir, func(r tables.WhatIfRow) {
+		each(nps.WhatIf, dir, func(r nps.WhatIfRow) {
 			if r.Dimension == "all" && r.Lens == "" {
 				x.whatIf[r.ThemeID] = r
 			}
 		}),
-		each(tables.ThemeExamples, dir, func(r tables.ThemeExampleRow) {
+		each(themes.ThemeExamples, dir, func(r themes.ThemeExampleRow) {
 			x.examples[r.ThemeID] = append(x.examples[r.ThemeID], r)
 			x.cited[r.ResponseKey] = nil
 		}))
 	if err != nil {
 		return x, err
 	}
-	slices.SortStableFunc(x.alerts, func(a, b tables.AlertRow) int {
+	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
 		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
 	})
 	return x, x.cite(dir)
@@ -98,12 +100,12 @@ func (x *extras) cite(dir string) error {
 		return nil
 	}
 	return errors.Join(
-		each(tables.Responses, dir, func(r tables.ResponseRow) {
+		each(ledger.Responses, dir, func(r ledger.ResponseRow) {
 			if _, wanted := x.cited[r.ResponseKey]; wanted {
 				x.cited[r.ResponseKey] = &r
 			}
 		}),
-		each(tables.Mentions, dir, func(r tables.MentionRow) {
+		each(themes.Mentions, dir, func(r themes.MentionRow) {
 			if _, wanted := x.cited[r.ResponseKey]; wanted {
 				x.clauses[clauseKey{r.ResponseKey, r.Clause}] = [2]int32{r.Start, r.End}
 			}
@@ -139,17 +141,17 @@ func each[T any](d tables.Definition[T], dir string, do func(T)) error {
 }
 
 // effect is the driver of a theme, with what is not known as NaN.
-func (x *extras) effect(theme string) tables.DriverRow {
+func (x *extras) effect(theme string) nps.DriverRow {
 	if d, ok := x.drivers[theme]; ok {
 		return d
 	}
 	nan := math.NaN()
-	return tables.DriverRow{Effect: nan, CILow: nan, CIHigh: nan, Q: nan, Weight: nan}
+	return nps.DriverRow{Effect: nan, CILow: nan, CIHigh: nan, Q: nan, Weight: nan}
 }
 
 // surest are the causes of a class in a cut that are more than chance.
-func (x *extras) surest(c cut, class models.Class, most int) []tables.CauseRow {
-	var rows []tables.CauseRow
+func (x *extras) surest(c cut, class models.Class, most int) []nps.CauseRow {
+	var rows []nps.CauseRow
 	for _, r := range x.causes[c] {
 		if r.Class == class.String() && r.Q <= significant && len(rows) < most {
 			rows = append(rows, r)

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"stemme/models"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
 )
 
 // A cut names one row of the score tables.
@@ -19,11 +20,11 @@ var whole = cut{kind: "all", dimension: "all"}
 
 // figures are an edition's tables as the pages look things up in them.
 type figures struct {
-	themes   []tables.ThemeRow // most mentioned first
-	byID     map[string]*tables.ThemeRow
-	scores   map[cut]tables.NPSRow
-	mentions map[cut][]tables.ThemeNPSRow // by cut, in the order of theme ids; "" is uden tema
-	tops     map[string]bool              // themes that others lie under; clauses mention those
+	themes   []themes.ThemeRow // most mentioned first
+	byID     map[string]*themes.ThemeRow
+	scores   map[cut]nps.ScoreRow
+	mentions map[cut][]nps.ThemeScoreRow // by cut, in the order of theme ids; "" is uden tema
+	tops     map[string]bool             // themes that others lie under; clauses mention those
 	extras
 	months   []string // in order
 	quarters []string
@@ -32,12 +33,12 @@ type figures struct {
 
 // readFigures reads the tables in dir.
 func readFigures(dir string) (figures, error) {
-	f := figures{byID: map[string]*tables.ThemeRow{}, scores: map[cut]tables.NPSRow{}, mentions: map[cut][]tables.ThemeNPSRow{}, tops: map[string]bool{}}
+	f := figures{byID: map[string]*themes.ThemeRow{}, scores: map[cut]nps.ScoreRow{}, mentions: map[cut][]nps.ThemeScoreRow{}, tops: map[string]bool{}}
 	var err error
-	if f.themes, err = tables.Themes.Read(dir); err != nil {
+	if f.themes, err = themes.Themes.Read(dir); err != nil {
 		return f, err
 	}
-	slices.SortStableFunc(f.themes, func(a, b tables.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
+	slices.SortStableFunc(f.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
 	for i := range f.themes {
 		f.byID[f.themes[i].ThemeID] = &f.themes[i]
 		f.tops[f.themes[i].ParentID] = true
@@ -48,7 +49,7 @@ func readFigures(dir string) (figures, error) {
 	if err := f.readScores(dir); err != nil {
 		return f, err
 	}
-	return f, each(tables.ThemeNPS, dir, func(row tables.ThemeNPSRow) {
+	return f, each(nps.ThemeNPS, dir, func(row nps.ThemeScoreRow) {
 		// Themes by period and another dimension at once are many and are shown
 		// nowhere: they stay in the table.
 		if row.Lens == "" && (row.PeriodKind == "all" || row.Dimension == "all") {
@@ -61,7 +62,7 @@ func readFigures(dir string) (figures, error) {
 // readScores reads the scores of every cut, and from them which periods there
 // are.
 func (f *figures) readScores(dir string) error {
-	rows, err := tables.NPS.Read(dir)
+	rows, err := nps.NPS.Read(dir)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func (f *figures) readScores(dir string) error {
 	return nil
 }
 
-func cutOf(r tables.NPSRow) cut { return cut{r.PeriodKind, r.Period, r.Dimension, r.Value} }
+func cutOf(r nps.ScoreRow) cut { return cut{r.PeriodKind, r.Period, r.Dimension, r.Value} }
 
 // values are the values of a dimension over all time, in order; "", which is
 // unknown, comes last.
@@ -117,13 +118,13 @@ func (f *figures) periods(kind string) []string {
 }
 
 // mention is the row of one theme in a cut.
-func (f *figures) mention(c cut, theme string) (tables.ThemeNPSRow, bool) {
+func (f *figures) mention(c cut, theme string) (nps.ThemeScoreRow, bool) {
 	for _, row := range f.mentions[c] {
 		if row.ThemeID == theme {
 			return row, true
 		}
 	}
-	return tables.ThemeNPSRow{}, false
+	return nps.ThemeScoreRow{}, false
 }
 
 // shown says whether a theme may be shown as a finding; a top theme is shown
@@ -137,10 +138,10 @@ func (f *figures) shown(id string) bool {
 // higher NPS would be, below 0 lower, were those who mention it as content as
 // the others. Themes overlap, so pulls do not add up.
 type pull struct {
-	Theme  *tables.ThemeRow
-	Row    tables.ThemeNPSRow
-	Pull   float64          // NaN where it is not known
-	Driver tables.DriverRow // over all responses; NaN where it is not known
+	Theme  *themes.ThemeRow
+	Row    nps.ThemeScoreRow
+	Pull   float64       // NaN where it is not known
+	Driver nps.DriverRow // over all responses; NaN where it is not known
 }
 
 // pulls are the shown themes of a cut, the hardest downward pull first.
@@ -162,7 +163,7 @@ func (f *figures) pulls(c cut) []pull {
 
 // pullOf is leave-out impact: all's NPS less that of those who do not mention
 // the theme. n·(m − M)/(N − n), with n, m of the theme and N, M of all.
-func pullOf(row tables.ThemeNPSRow, all tables.NPSRow) float64 {
+func pullOf(row nps.ThemeScoreRow, all nps.ScoreRow) float64 {
 	if !row.Scored.Known || !all.Scored.Known || all.Scored.N == row.Scored.N {
 		return math.NaN()
 	}

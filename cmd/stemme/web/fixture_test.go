@@ -19,8 +19,10 @@ import (
 	"stemme/models"
 	"stemme/pipeline/demo"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 	"stemme/stemming"
 )
 
@@ -168,8 +170,8 @@ func (s *survey) mention(sum demo.Summary, labels map[string][]string) {
 }
 
 // happened are events of every kind.
-var happened = func() (rows []tables.ThemeEventRow) {
-	for i, e := range []tables.ThemeEventRow{{Event: "fitted", Detail: "first"}, {Event: "born", ThemeID: "t0003"},
+var happened = func() (rows []themes.ThemeEventRow) {
+	for i, e := range []themes.ThemeEventRow{{Event: "fitted", Detail: "first"}, {Event: "born", ThemeID: "t0003"},
 		{Event: "split", ThemeID: "t0004", Others: []string{"t0003"}}, {Event: "merged", ThemeID: "t0099", Others: []string{"t0003"}},
 		{Event: "died", ThemeID: "t0098"}, {Event: "edited", ThemeID: "t0003", Detail: "rename t0003 to Rådgiverskift"},
 		{Event: "lapsed", ThemeID: "t0097", Detail: "hide t0097"}, {Event: "undone", ThemeID: "t0003", Detail: "pin t0003"},
@@ -205,23 +207,23 @@ func (s *survey) publish(t testing.TB, data string) string {
 	rows := map[string]int64{}
 	for _, one := range []func() (tables.Table, error){
 		func() (tables.Table, error) {
-			return tables.Responses.Table(tables.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
+			return ledger.Responses.Table(ledger.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
 		},
 		func() (tables.Table, error) {
-			return tables.Mentions.Table(tables.MentionRows(s.responses, s.documents, s.mentions))
+			return themes.Mentions.Table(themes.MentionRows(s.responses, s.documents, s.mentions))
 		},
-		func() (tables.Table, error) { return tables.Themes.Table(tables.ThemeRows(s.themes)) },
-		func() (tables.Table, error) { return tables.ThemeTerms.Table(tables.ThemeTermRows(s.themes)) },
-		func() (tables.Table, error) { return tables.NPS.Table(scores.Cuts) },
-		func() (tables.Table, error) { return tables.ThemeNPS.Table(scores.Rows) },
-		func() (tables.Table, error) { return tables.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
-		func() (tables.Table, error) { return tables.Local.Table(scores.Local(nps.DimensionUnit)) },
-		func() (tables.Table, error) { return tables.ThemeEvents.Table(happened) },
-		func() (tables.Table, error) { return tables.Causes.Table(scores.Causes("touchpoint", "unit")) },
-		func() (tables.Table, error) { return tables.Changes.Table(scores.Changes()) },
-		func() (tables.Table, error) { return tables.Alerts.Table(scores.Alerts(nps.KindMonth)) },
+		func() (tables.Table, error) { return themes.Themes.Table(themes.ThemeRows(s.themes)) },
+		func() (tables.Table, error) { return themes.ThemeTerms.Table(themes.ThemeTermRows(s.themes)) },
+		func() (tables.Table, error) { return nps.NPS.Table(scores.Cuts) },
+		func() (tables.Table, error) { return nps.ThemeNPS.Table(scores.Rows) },
+		func() (tables.Table, error) { return nps.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
+		func() (tables.Table, error) { return nps.Local.Table(scores.Local(nps.DimensionUnit)) },
+		func() (tables.Table, error) { return themes.ThemeEvents.Table(happened) },
+		func() (tables.Table, error) { return nps.Causes.Table(scores.Causes("touchpoint", "unit")) },
+		func() (tables.Table, error) { return nps.Changes.Table(scores.Changes()) },
+		func() (tables.Table, error) { return nps.Alerts.Table(scores.Alerts(nps.KindMonth)) },
 		func() (tables.Table, error) {
-			return tables.WhatIf.Table(scores.WhatIf(nps.DefaultClassValues, "touchpoint"))
+			return nps.WhatIf.Table(scores.WhatIf(nps.DefaultClassValues, "touchpoint"))
 		},
 	} {
 		table, err := one()

@@ -10,7 +10,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
-	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // How many themes and comments a page names before it links to the rest.
@@ -21,7 +21,7 @@ const (
 
 // An overviewView is the front page.
 type overviewView struct {
-	Whole       tables.NPSRow
+	Whole       nps.ScoreRow
 	Bar         template.HTML
 	Change      *changeSince
 	Course      courseView
@@ -54,21 +54,21 @@ type courseView struct {
 
 type courseRow struct {
 	Period, Link string
-	tables.NPSRow
+	nps.ScoreRow
 }
 
 // A cutView is one value of a dimension with its score.
 type cutView struct {
 	Name, Link string
 	Level      int // of a path, the top is 0
-	tables.NPSRow
+	nps.ScoreRow
 	Down, Up []causeView
 	Local    []causeView // what is heard here more than elsewhere
 }
 
 // A causeView is a theme named as what pulls a cut down or up.
 type causeView struct {
-	Theme  *tables.ThemeRow
+	Theme  *themes.ThemeRow
 	Text   string // how hard
 	Link   string // to the comments
 	Title  string // what Text means, with its interval
@@ -91,7 +91,7 @@ func (s *server) overview(w http.ResponseWriter, r *request) error {
 	return s.show(w, r, "overview", "web_overview", v)
 }
 
-func barOf(r *request, row tables.NPSRow) template.HTML {
+func barOf(r *request, row nps.ScoreRow) template.HTML {
 	return classBar(r.lang, int(row.Promoters.N), int(row.Passives.N), int(row.Detractors.N))
 }
 
@@ -191,7 +191,7 @@ func (f *figures) lastYears() *changeSince {
 }
 
 // tallyOf is the counts of a row, unless they are withheld or nothing is scored.
-func tallyOf(r tables.NPSRow) (nps.Tally, bool) {
+func tallyOf(r nps.ScoreRow) (nps.Tally, bool) {
 	t := nps.Tally{Promoters: int(r.Promoters.N), Passives: int(r.Passives.N), Detractors: int(r.Detractors.N),
 		Unscored: int(r.Responses.N - r.Scored.N)}
 	return t, r.Scored.Known && r.Scored.N > 0
@@ -216,7 +216,7 @@ func (s *server) scoreCourse(r *request, c cut) courseView {
 	return v
 }
 
-func pointOf(period, link string, row tables.NPSRow) point {
+func pointOf(period, link string, row nps.ScoreRow) point {
 	p := point{Label: period, Value: row.NPS, Low: row.CILow, High: row.CIHigh, N: int(row.Scored.N), Link: link}
 	if !row.Scored.Known {
 		p.Value, p.Low, p.High = math.NaN(), math.NaN(), math.NaN()
@@ -256,7 +256,7 @@ func (r *request) cuts(dimension string) []cutView {
 	var cuts []cutView
 	for _, value := range r.values(dimension) {
 		c := cut{kind: "all", dimension: dimension, value: value}
-		v := cutView{Name: value, NPSRow: r.scores[c]}
+		v := cutView{Name: value, ScoreRow: r.scores[c]}
 		if value != "" {
 			v.Link = r.find(filterName(dimension), value)
 		}
@@ -281,7 +281,7 @@ const causesShown = 3
 func (r *request) causesOf(c cut, class models.Class) []causeView {
 	var views []causeView
 	up := class == models.Promoter
-	add := func(t *tables.ThemeRow, text, title string) {
+	add := func(t *themes.ThemeRow, text, title string) {
 		pairs := []string{"theme", t.ThemeID, "class", class.String()}
 		if c.dimension != "all" {
 			pairs = append(pairs, filterName(c.dimension), c.value)
@@ -361,7 +361,7 @@ type touchpointsView struct {
 	By         string
 	Dimensions []string
 	Cuts       []cutView
-	Whole      tables.NPSRow
+	Whole      nps.ScoreRow
 	Causes     bool
 	Local      bool // some value hears a theme more than the others
 }

@@ -18,6 +18,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -141,7 +142,7 @@ func helpers(lang messages.Lang) template.FuncMap {
 		"theme":   themeLink,
 		"find":    findLink,
 		"whisker": func(v, low, high, ref float64) template.HTML { return whisker(lang, v, low, high, ref) },
-		"bar": func(r tables.NPSRow) template.HTML {
+		"bar": func(r nps.ScoreRow) template.HTML {
 			return classBar(lang, int(r.Promoters.N), int(r.Passives.N), int(r.Detractors.N))
 		},
 		"orUnknown": func(s string) string {

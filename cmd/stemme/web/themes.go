@@ -9,7 +9,9 @@ import (
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // dimensions are what scores are cut by, touchpoint and unit first.
@@ -37,7 +39,7 @@ func order(rank map[string]int, name string) int {
 // A themesView is the list of themes and their map.
 type themesView struct {
 	Map     template.HTML
-	Whole   tables.NPSRow
+	Whole   nps.ScoreRow
 	Sort    string
 	Lens    string
 	Lenses  []string
@@ -52,8 +54,8 @@ type themesView struct {
 
 // A branch is a top theme with those under it.
 type branch struct {
-	Top    *tables.ThemeRow
-	Themes []*tables.ThemeRow
+	Top    *themes.ThemeRow
+	Themes []*themes.ThemeRow
 }
 
 // tree are the top themes of which some theme is shown.
@@ -75,10 +77,10 @@ func (f *figures) tree() []branch {
 
 // A themeLine is one theme in the list.
 type themeLine struct {
-	Theme  *tables.ThemeRow
-	Row    tables.ThemeNPSRow
+	Theme  *themes.ThemeRow
+	Row    nps.ThemeScoreRow
 	Pull   float64
-	Driver tables.DriverRow
+	Driver nps.DriverRow
 }
 
 func (s *server) themes(w http.ResponseWriter, r *request) error {
@@ -139,9 +141,9 @@ func sortThemes(rows []themeLine, by string) {
 
 // A themeView is one theme.
 type themeView struct {
-	Theme    *tables.ThemeRow
-	Row      tables.ThemeNPSRow
-	Whole    tables.NPSRow
+	Theme    *themes.ThemeRow
+	Row      nps.ThemeScoreRow
+	Whole    nps.ScoreRow
 	Bar      template.HTML
 	Pull     float64
 	Kind     string
@@ -152,18 +154,18 @@ type themeView struct {
 	By       []themeBy
 	Typical  []typical
 	Related  []related
-	Driver   tables.DriverRow
-	WhatIf   *tables.WhatIfRow
-	Parent   *tables.ThemeRow
-	Children []*tables.ThemeRow
-	Others   []*tables.ThemeRow // that it could be merged into, by name
+	Driver   nps.DriverRow
+	WhatIf   *nps.WhatIfRow
+	Parent   *themes.ThemeRow
+	Children []*themes.ThemeRow
+	Others   []*themes.ThemeRow // that it could be merged into, by name
 	Editable bool
 	Top      bool // others lie under it
 }
 
 type themeCourse struct {
 	Period, Link string
-	tables.ThemeNPSRow
+	nps.ThemeScoreRow
 }
 
 // A themeBy is a theme by the values of one dimension.
@@ -174,7 +176,7 @@ type themeBy struct {
 
 type themeByRow struct {
 	Value, Link string
-	tables.ThemeNPSRow
+	nps.ThemeScoreRow
 }
 
 // typical are comments of one class.
@@ -186,7 +188,7 @@ type typical struct {
 
 // A related theme is one that the same comments speak of.
 type related struct {
-	Theme *tables.ThemeRow
+	Theme *themes.ThemeRow
 	Both  int
 	Link  string
 }
@@ -228,14 +230,14 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 }
 
 // others are the themes that t could be merged into, by name.
-func (f *figures) others(t *tables.ThemeRow) []*tables.ThemeRow {
-	var all []*tables.ThemeRow
+func (f *figures) others(t *themes.ThemeRow) []*themes.ThemeRow {
+	var all []*themes.ThemeRow
 	for i := range f.themes {
 		if o := &f.themes[i]; o != t && o.Lens == "" && o.State != models.Hidden && !f.tops[o.ThemeID] {
 			all = append(all, o)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *tables.ThemeRow) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(all, func(a, b *themes.ThemeRow) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
 
@@ -249,7 +251,7 @@ func (s *server) themeCourses(r *request, v *themeView) {
 			if _, measured := r.scores[c]; !measured {
 				continue
 			}
-			row = tables.ThemeNPSRow{ScoreRow: tables.NPSRow{NPS: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
+			row = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{NPS: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
 				Responses: tables.IntOf(0), Scored: tables.IntOf(0)}}
 		}
 		link := r.periodLink(v.Kind, period, whole, "theme", v.Theme.ThemeID)
@@ -271,7 +273,7 @@ func (r *request) themeBy(id, dimension string) themeBy {
 		if !ok {
 			continue
 		}
-		line := themeByRow{Value: value, ThemeNPSRow: row}
+		line := themeByRow{Value: value, ThemeScoreRow: row}
 		if value != "" {
 			line.Link = r.find("theme", id, filterName(dimension), value)
 		}
@@ -333,7 +335,7 @@ func (r *request) examplesOf(id string, class models.Class) []hitView {
 }
 
 // clauseOf is where the clause that an example is about stands in its comment.
-func (x *extras) clauseOf(e tables.ThemeExampleRow, comment string) []index.Span {
+func (x *extras) clauseOf(e themes.ThemeExampleRow, comment string) []index.Span {
 	at, ok := x.clauses[clauseKey{e.ResponseKey, e.Clause}]
 	if !ok {
 		return nil

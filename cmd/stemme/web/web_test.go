@@ -7,11 +7,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"stemme/pipeline/nps"
 	"strings"
 	"sync"
 	"testing"
-
-	"stemme/pipeline/tables"
 )
 
 // sharedData is a data folder with one edition, made once for all tests that
@@ -172,7 +171,7 @@ func TestLocalThemes(t *testing.T) {
 	p := s.shelf.take()
 	defer p.put()
 	here := cut{kind: "all", dimension: "unit", value: "Region Nord/Aalborg"}
-	p.local[here] = []tables.LocalRow{{Value: here.value, ThemeID: "t0002", Share: .31, ShareElsewhere: .02, Q: .001},
+	p.local[here] = []nps.LocalRow{{Value: here.value, ThemeID: "t0002", Share: .31, ShareElsewhere: .02, Q: .001},
 		{Value: here.value, ThemeID: "t0003", Share: .29, ShareElsewhere: .28, Q: .4}}
 	text := body(t, get(s, "/kontaktpunkter?by=unit", nil))
 	if !strings.Contains(text, "Særligt her") || !strings.Contains(text, "theme=t0002&amp;unit=Region") ||

@@ -1,10 +1,10 @@
-package tables
+package themes
 
 import (
 	"fmt"
 
 	"stemme/models"
-	"stemme/pipeline/themes"
+	"stemme/pipeline/tables"
 )
 
 // A ThemeModelRow is what the theme model holds of one theme beside its terms.
@@ -22,8 +22,8 @@ type ThemeModelRow struct {
 
 // ThemeModel has one row per theme of the theme model. It and ThemeModelTerms
 // are kept in the folder of the model, not among the tables for BI tools.
-var ThemeModel = define("theme_model", "theme", "What clauses are assigned to themes by, tonight and in the nights to come: a mixture of multinomials over terms.",
-	key(func(r *ThemeModelRow) string { return r.ThemeID }))
+var ThemeModel = tables.Define("theme_model", "theme", "What clauses are assigned to themes by, tonight and in the nights to come: a mixture of multinomials over terms.",
+	tables.Key(func(r *ThemeModelRow) string { return r.ThemeID }))
 
 // A ThemeModelTermRow is how likely a term is in a theme.
 type ThemeModelTermRow struct {
@@ -33,11 +33,11 @@ type ThemeModelTermRow struct {
 }
 
 // ThemeModelTerms has one row per theme and term of the theme model.
-var ThemeModelTerms = define("theme_model_terms", "theme × term", "How likely each term is in each theme.",
-	by(key(func(r *ThemeModelTermRow) string { return r.ThemeID }), key(func(r *ThemeModelTermRow) string { return r.Term })))
+var ThemeModelTerms = tables.Define("theme_model_terms", "theme × term", "How likely each term is in each theme.",
+	tables.By(tables.Key(func(r *ThemeModelTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeModelTermRow) string { return r.Term })))
 
-// ThemeModelRows are the rows of a model's themes.
-func ThemeModelRows(model []themes.ModelTheme) []ThemeModelRow {
+// ThemeModelRows are the rows of a model's
+func ThemeModelRows(model []ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
 	for i, t := range model {
 		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Made}
@@ -46,7 +46,7 @@ func ThemeModelRows(model []themes.ModelTheme) []ThemeModelRow {
 }
 
 // ThemeModelTermRows are the rows of a model's terms.
-func ThemeModelTermRows(terms []themes.ModelTerm) []ThemeModelTermRow {
+func ThemeModelTermRows(terms []ModelTerm) []ThemeModelTermRow {
 	rows := make([]ThemeModelTermRow, len(terms))
 	for i, t := range terms {
 		rows[i] = ThemeModelTermRow{t.Theme, t.Term, float64(t.Log)}
@@ -56,7 +56,7 @@ func ThemeModelTermRows(terms []themes.ModelTerm) []ThemeModelTermRow {
 
 // ReadModel reads the theme model in the folder dir; where there is none, the
 // error satisfies errors.Is(err, fs.ErrNotExist).
-func ReadModel(dir string) (*themes.Model, error) {
+func ReadModel(dir string) (*Model, error) {
 	priors, err := ThemeModel.Read(dir)
 	if err != nil {
 		return nil, err
@@ -65,16 +65,16 @@ func ReadModel(dir string) (*themes.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	model := make([]themes.ModelTheme, len(priors))
+	model := make([]ModelTheme, len(priors))
 	for i, r := range priors {
-		model[i] = themes.ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
+		model[i] = ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
 			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Made: r.MadeBy}
 	}
-	terms := make([]themes.ModelTerm, len(likely))
+	terms := make([]ModelTerm, len(likely))
 	for i, r := range likely {
-		terms[i] = themes.ModelTerm{Theme: r.ThemeID, Term: r.Term, Log: float32(r.LogProbability)}
+		terms[i] = ModelTerm{Theme: r.ThemeID, Term: r.Term, Log: float32(r.LogProbability)}
 	}
-	m, err := themes.RowsModel(model, terms)
+	m, err := RowsModel(model, terms)
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme model: %w", err)
 	}

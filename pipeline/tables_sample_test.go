@@ -1,4 +1,4 @@
-package tables_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -8,15 +8,16 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
-// survey is a handful of responses with everything that is easily lost: the
+// handful is responses with everything that is easily lost: the
 // score 0 and no score, no day, only a day, a negative year, no comment, a
 // letter of two code points, emoji.
-func survey() []models.Response {
+func handful() []models.Response {
 	at := time.Date(2026, 3, 29, 0, 59, 59, 123456000, time.UTC)
 	return []models.Response{
 		{Source: "bank", ID: "1", Customer: "ab12", At: at, Day: models.DayOf(at), Score: models.ScoreOf(0), Scale: models.Scale0to10,
@@ -58,18 +59,18 @@ func found() []models.Theme {
 	}
 }
 
-func cuts() []tables.NPSRow {
+func cuts() []nps.ScoreRow {
 	nan := math.NaN()
-	return []tables.NPSRow{
+	return []nps.ScoreRow{
 		{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
 			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70, CommentShare: 1, DesignEffect: 1},
 		{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
 	}
 }
 
-func themeCuts() []tables.ThemeNPSRow {
+func themeCuts() []nps.ThemeScoreRow {
 	all, withheld := cuts()[0], cuts()[1]
-	return []tables.ThemeNPSRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
+	return []nps.ThemeScoreRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
 		{ScoreRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
 }
 
@@ -108,27 +109,27 @@ func TestWriteSample(t *testing.T) {
 	if dir == "" {
 		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
 	}
-	sample(t, dir, tables.Responses, tables.ResponseRows(survey(), documents(), mentions(), primary()))
-	sample(t, dir, tables.Mentions, tables.MentionRows(survey(), documents(), mentions()))
-	sample(t, dir, tables.Themes, tables.ThemeRows(found()))
-	sample(t, dir, tables.ThemeTerms, tables.ThemeTermRows(found()))
-	sample(t, dir, tables.ThemeExamples, []tables.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
-	sample(t, dir, tables.ThemeChoices, []tables.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
+	sample(t, dir, ledger.Responses, ledger.ResponseRows(handful(), documents(), mentions(), primary()))
+	sample(t, dir, themes.Mentions, themes.MentionRows(handful(), documents(), mentions()))
+	sample(t, dir, themes.Themes, themes.ThemeRows(found()))
+	sample(t, dir, themes.ThemeTerms, themes.ThemeTermRows(found()))
+	sample(t, dir, themes.ThemeExamples, []themes.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
+	sample(t, dir, themes.ThemeChoices, []themes.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
 	prior, terms := model(t).Rows()
-	sample(t, dir, tables.ThemeModel, tables.ThemeModelRows(prior))
-	sample(t, dir, tables.ThemeModelTerms, tables.ThemeModelTermRows(terms))
-	sample(t, dir, tables.NPS, cuts())
-	sample(t, dir, tables.ThemeNPS, themeCuts())
-	sample(t, dir, tables.Ratings, []tables.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
-	sample(t, dir, tables.ThemeEvents, tables.ThemeEventRows([]themes.Event{
+	sample(t, dir, themes.ThemeModel, themes.ThemeModelRows(prior))
+	sample(t, dir, themes.ThemeModelTerms, themes.ThemeModelTermRows(terms))
+	sample(t, dir, nps.NPS, cuts())
+	sample(t, dir, nps.ThemeNPS, themeCuts())
+	sample(t, dir, nps.Ratings, []nps.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})
+	sample(t, dir, themes.ThemeEvents, themes.ThemeEventRows([]themes.Event{
 		{Day: models.NoDay, What: themes.Fitted, Detail: "first", Asked: 0, Responses: 4, Clauses: 9, Fit: -4.5},
 		{Day: 20000, What: themes.Merged, Theme: "t0002", Others: []string{"t0001"}, Responses: 4, Fit: math.NaN()},
 	}))
-	sample(t, dir, tables.Local, []tables.LocalRow{{Dimension: "unit", Value: "Region Nord", ThemeID: "t0001", Rank: 1, Responses: 7, LogOdds: 0.5}})
-	sample(t, dir, tables.Causes, []tables.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
-	sample(t, dir, tables.Drivers, []tables.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
-	sample(t, dir, tables.Changes, []tables.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
-	sample(t, dir, tables.Comparisons, []tables.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
-	sample(t, dir, tables.Alerts, nil)
-	sample(t, dir, tables.WhatIf, []tables.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
+	sample(t, dir, nps.Local, []nps.LocalRow{{Dimension: "unit", Value: "Region Nord", ThemeID: "t0001", Rank: 1, Responses: 7, LogOdds: 0.5}})
+	sample(t, dir, nps.Causes, []nps.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
+	sample(t, dir, nps.Drivers, []nps.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
+	sample(t, dir, nps.Changes, []nps.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
+	sample(t, dir, nps.Comparisons, []nps.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
+	sample(t, dir, nps.Alerts, nil)
+	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 }

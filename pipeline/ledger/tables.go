@@ -1,11 +1,11 @@
-package tables
+package ledger
 
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"stemme/models"
+	"stemme/pipeline/tables"
 )
 
 // A ResponseRow is one response.
@@ -19,7 +19,7 @@ type ResponseRow struct {
 	Score          models.Score     `table:"score,null" doc:"answer to the recommendation question, on scale; NULL where it was not answered"`
 	Scale          string           `table:"scale,dict" doc:"lowest and highest score, such as 0-10; with the lowest passive and promoter score behind it where they are not the usual ones: 1-7:6,7"`
 	NPSClass       models.Class     `table:"nps_class,null,dict" doc:"promoter, passive or detractor; NULL without a score"`
-	NPSValue       Int              `table:"nps_value,null" doc:"100, 0 or -100: its mean over the scored responses is NPS; NULL without a score"`
+	NPSValue       tables.Int       `table:"nps_value,null" doc:"100, 0 or -100: its mean over the scored responses is NPS; NULL without a score"`
 	Touchpoint     string           `table:"touchpoint,null,dict" doc:"where in the dealings with the customer it was asked"`
 	Stage          string           `table:"stage,null,dict" doc:"step of the customer journey"`
 	Unit           string           `table:"unit,null,dict" doc:"department as a path from the top, such as Region Nord/Aarhus/Erhverv"`
@@ -35,29 +35,8 @@ type ResponseRow struct {
 }
 
 // Responses has one row per response, in the order of source and id.
-var Responses = define("responses", "response", "Every response of the ledger: who, when, where, the score and the comment.",
-	by(key(func(r *ResponseRow) string { return r.Source }), key(func(r *ResponseRow) string { return r.ResponseID })))
-
-// A MentionRow is one clause that speaks of one theme.
-type MentionRow struct {
-	ResponseID  string  `table:"response_id" doc:"id of the response, unique within its source"`
-	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
-	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
-	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
-	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
-	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response"`
-	Start       int32   `table:"start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
-	End         int32   `table:"end" doc:"the character after its last"`
-	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`
-	Source      string  `table:"source,dict" doc:"name of the survey or channel the response came from"`
-	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
-	Question    string  `table:"question,null,dict" doc:"the question that the clause answers; NULL is the first one that asks for a comment"`
-}
-
-// Mentions has one row per response, clause and theme.
-var Mentions = define("mentions", "response × clause × theme", "What is said of which theme, clause by clause.",
-	by(key(func(r *MentionRow) string { return r.Source }), key(func(r *MentionRow) string { return r.ResponseID }),
-		key(func(r *MentionRow) int32 { return r.Clause }), key(func(r *MentionRow) string { return r.ThemeID })))
+var Responses = tables.Define("responses", "response", "Every response of the ledger: who, when, where, the score and the comment.",
+	tables.By(tables.Key(func(r *ResponseRow) string { return r.Source }), tables.Key(func(r *ResponseRow) string { return r.ResponseID })))
 
 // ResponseRows are the rows of the responses, which must be in the order of
 // their keys; documents[i] is the comment of responses[i], primary[i] the theme
@@ -113,58 +92,9 @@ func responseRow(r *models.Response) ResponseRow {
 		Ratings:     r.Ratings,
 	}
 	if row.NPSClass != models.NoClass {
-		row.NPSValue = IntOf(row.NPSClass.Value())
+		row.NPSValue = tables.IntOf(row.NPSClass.Value())
 	}
 	return row
-}
-
-// MentionRows are the rows of the mentions of responses, whose comments are the
-// documents.
-func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
-	rows := make([]MentionRow, len(mentions))
-	in := place{response: -1}
-	for i, m := range mentions {
-		r := &responses[m.Response]
-		clause := documents[m.Response].Clauses[m.Clause]
-		start := in.characters(m.Response, r, int(clause.Start))
-		text := in.text[clause.Start:clause.End]
-		rows[i] = MentionRow{
-			ResponseID:  r.ID,
-			ResponseKey: r.Key().String(),
-			Source:      r.Source,
-			Clause:      int32(m.Clause),
-			ThemeID:     m.Theme,
-			Probability: m.Probability,
-			Polarity:    m.Polarity,
-			Weight:      m.Weight,
-			Start:       int32(start),
-			End:         int32(start + utf8.RuneCountInString(text)),
-			Text:        text,
-			Question:    r.Question(int(clause.Start)),
-		}
-	}
-	return rows
-}
-
-// A place is a byte of a comment and the number of characters before it. It is
-// moved from clause to clause, so that a long comment is counted once.
-type place struct {
-	response, bytes, before int
-	text                    string
-}
-
-// characters is the number of characters before the byte at of the text of r,
-// which is the response of the given index.
-func (p *place) characters(response int, r *models.Response, at int) int {
-	if response != p.response {
-		*p = place{response: response, text: r.Text()}
-	}
-	if at < p.bytes {
-		p.bytes, p.before = 0, 0
-	}
-	p.before += utf8.RuneCountInString(p.text[p.bytes:at])
-	p.bytes = at
-	return p.before
 }
 
 // Key is the key of the response that r is of.

@@ -1,4 +1,4 @@
-package tables_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
 )
 
@@ -13,16 +14,16 @@ import (
 // and over several row groups, some of which hold none of them.
 func TestCopy(t *testing.T) {
 	rows := rowsForBench(140_000)
-	table, err := tables.Responses.Table(rows)
+	table, err := ledger.Responses.Table(rows)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(tables.Responses.Path(dir), write(t, table), 0o600); err != nil {
+	if err := os.WriteFile(ledger.Responses.Path(dir), write(t, table), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	place := map[string]int{}
-	ordered, err := tables.Responses.Rows(table)
+	ordered, err := ledger.Responses.Rows(table)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,18 +37,18 @@ func TestCopy(t *testing.T) {
 		"a run":       func(i int) bool { return i > 131_000 && i < 131_200 },
 	} {
 		var out bytes.Buffer
-		if err := tables.Copy(&out, tables.Responses.Path(dir), "response_key", func(key string) bool { return wanted(place[key]) }); err != nil {
+		if err := tables.Copy(&out, ledger.Responses.Path(dir), "response_key", func(key string) bool { return wanted(place[key]) }); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		to := filepath.Join(t.TempDir(), "responses"+tables.Extension)
 		if err := os.WriteFile(to, out.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := tables.Responses.Read(filepath.Dir(to))
+		got, err := ledger.Responses.Read(filepath.Dir(to))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		want := []tables.ResponseRow{}
+		want := []ledger.ResponseRow{}
 		for i, r := range ordered {
 			if wanted(i) {
 				want = append(want, r)

@@ -1,4 +1,4 @@
-package tables_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // BenchmarkWriteMentions makes rows, the Arrow records and the file of 86,000
@@ -34,7 +36,7 @@ func BenchmarkWriteMentions(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		table, err := tables.Mentions.Table(tables.MentionRows(responses, documents, mentions))
+		table, err := themes.Mentions.Table(themes.MentionRows(responses, documents, mentions))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -46,23 +48,23 @@ func BenchmarkWriteMentions(b *testing.B) {
 	b.ReportMetric(float64(b.N*len(mentions))/b.Elapsed().Seconds(), "rows/s")
 }
 
-func rowsForBench(n int) []tables.ResponseRow {
-	rows := make([]tables.ResponseRow, n)
+func rowsForBench(n int) []ledger.ResponseRow {
+	rows := make([]ledger.ResponseRow, n)
 	for i := range rows {
 		id := time.Duration(i).String()
-		rows[i] = tables.ResponseRow{ResponseID: id, ResponseKey: "bank/" + id, Source: "bank", RespondedOn: models.Day(20000 + i%1000),
+		rows[i] = ledger.ResponseRow{ResponseID: id, ResponseKey: "bank/" + id, Source: "bank", RespondedOn: models.Day(20000 + i%1000),
 			Score: models.ScoreOf(i % 11), Scale: "0-10", NPSClass: models.Promoter, NPSValue: tables.IntOf(100), Touchpoint: "telefon",
 			Unit: "Region Nord/Aarhus/Erhverv", Language: models.Danish, Comment: strings.Repeat("Det tog alt for lang tid at komme igennem. ", 1+i%4),
 			Clauses: 2, ThemeCount: 1, PrimaryThemeID: "t0001", Segments: []models.Segment{{Name: "kundetype", Value: "privat"}}}
 	}
-	slices.SortFunc(rows, func(a, b tables.ResponseRow) int { return strings.Compare(a.ResponseID, b.ResponseID) })
+	slices.SortFunc(rows, func(a, b ledger.ResponseRow) int { return strings.Compare(a.ResponseID, b.ResponseID) })
 	return rows
 }
 
 func BenchmarkWriteResponses(b *testing.B) {
 	rows := rowsForBench(50_000)
 	for b.Loop() {
-		table, err := tables.Responses.Table(rows)
+		table, err := ledger.Responses.Table(rows)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -75,7 +77,7 @@ func BenchmarkWriteResponses(b *testing.B) {
 }
 
 func BenchmarkReadResponses(b *testing.B) {
-	table, err := tables.Responses.Table(rowsForBench(50_000))
+	table, err := ledger.Responses.Table(rowsForBench(50_000))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -84,11 +86,11 @@ func BenchmarkReadResponses(b *testing.B) {
 		b.Fatal(err)
 	}
 	dir := b.TempDir()
-	if err := os.WriteFile(tables.Responses.Path(dir), out.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(ledger.Responses.Path(dir), out.Bytes(), 0o600); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := tables.Responses.Read(dir); err != nil {
+		if _, err := ledger.Responses.Read(dir); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,21 +1,22 @@
-package tables_test
+package pipeline_test
 
 import (
 	"bytes"
 	"strings"
 	"testing"
 
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/tables"
 )
 
 // TestText: NULL is empty in CSV and null in JSON, 0 is 0 in both, and no text
 // is a formula.
 func TestText(t *testing.T) {
-	responses := survey()
+	responses := handful()
 	responses[3].Comment = "=HYPERLINK(\"x\")"
 	documents := documents()
 	documents[3].Clauses = nil
-	table, err := tables.Responses.Table(tables.ResponseRows(responses, documents, mentions(), primary()))
+	table, err := ledger.Responses.Table(ledger.ResponseRows(responses, documents, mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}

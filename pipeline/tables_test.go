@@ -1,4 +1,4 @@
-package tables_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -20,8 +20,12 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file of schemas and the page that documents the tables")
@@ -64,8 +68,8 @@ func same(t *testing.T, got, want any) {
 }
 
 func TestResponsesReadBack(t *testing.T) {
-	want := tables.ResponseRows(survey(), documents(), mentions(), primary())
-	got := roundTrip(t, tables.Responses, want)
+	want := ledger.ResponseRows(handful(), documents(), mentions(), primary())
+	got := roundTrip(t, ledger.Responses, want)
 	same(t, got, want)
 	if v, ok := got[0].Score.Value(); !ok || v != 0 {
 		t.Errorf("score 0 came back as %d, %v", v, ok)
@@ -79,16 +83,16 @@ func TestResponsesReadBack(t *testing.T) {
 }
 
 func TestMentionsReadBack(t *testing.T) {
-	want := tables.MentionRows(survey(), documents(), mentions())
+	want := themes.MentionRows(handful(), documents(), mentions())
 	if want[0].Text != "Det var 🙈 pinligt." || want[0].End != 18 || want[1].Start != 19 || want[1].End != 40 {
 		t.Errorf("characters: %+v", want[:2])
 	}
-	same(t, roundTrip(t, tables.Mentions, want), []tables.MentionRow{want[0], want[1], want[2]})
+	same(t, roundTrip(t, themes.Mentions, want), []themes.MentionRow{want[0], want[1], want[2]})
 }
 
 func TestThemesReadBack(t *testing.T) {
-	rows := roundTrip(t, tables.Themes, tables.ThemeRows(found()))
-	terms := roundTrip(t, tables.ThemeTerms, tables.ThemeTermRows(found()))
+	rows := roundTrip(t, themes.Themes, themes.ThemeRows(found()))
+	terms := roundTrip(t, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, found())
 }
 
@@ -96,13 +100,13 @@ func TestThemesReadBack(t *testing.T) {
 // bit by bit.
 func TestModelReadsBack(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := tables.ReadModel(dir); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := themes.ReadModel(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no model: %v", err)
 	}
 	want, terms := model(t).Rows()
-	sample(t, dir, tables.ThemeModel, tables.ThemeModelRows(want))
-	sample(t, dir, tables.ThemeModelTerms, tables.ThemeModelTermRows(terms))
-	m, err := tables.ReadModel(dir)
+	sample(t, dir, themes.ThemeModel, themes.ThemeModelRows(want))
+	sample(t, dir, themes.ThemeModelTerms, themes.ThemeModelTermRows(terms))
+	m, err := themes.ReadModel(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,12 +116,12 @@ func TestModelReadsBack(t *testing.T) {
 }
 
 func TestNPSReadBack(t *testing.T) {
-	same(t, roundTrip(t, tables.NPS, cuts()), cuts())
-	same(t, roundTrip(t, tables.ThemeNPS, themeCuts()), themeCuts())
+	same(t, roundTrip(t, nps.NPS, cuts()), cuts())
+	same(t, roundTrip(t, nps.ThemeNPS, themeCuts()), themeCuts())
 }
 
 func TestEmptyTableKeepsItsSchema(t *testing.T) {
-	if got := roundTrip(t, tables.Themes, nil); len(got) != 0 {
+	if got := roundTrip(t, themes.Themes, nil); len(got) != 0 {
 		t.Errorf("rows out of nothing: %v", got)
 	}
 }
@@ -126,8 +130,8 @@ func TestEmptyTableKeepsItsSchema(t *testing.T) {
 // the border between row groups.
 func TestOrderOfRowsDoesNotShow(t *testing.T) {
 	_, terms := model(t).Rows()
-	rows := tables.ThemeModelTermRows(terms)
-	table, err := tables.ThemeModelTerms.Table(rows)
+	rows := themes.ThemeModelTermRows(terms)
+	table, err := themes.ThemeModelTerms.Table(rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +139,7 @@ func TestOrderOfRowsDoesNotShow(t *testing.T) {
 		t.Errorf("%d records of %d rows", len(table.Records), table.Rows())
 	}
 	rand.New(rand.NewPCG(1, 0)).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	shuffled, err := tables.ThemeModelTerms.Table(rows)
+	shuffled, err := themes.ThemeModelTerms.Table(rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +149,7 @@ func TestOrderOfRowsDoesNotShow(t *testing.T) {
 }
 
 func TestColumnsOfSegments(t *testing.T) {
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
+	table, err := ledger.Responses.Table(ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,18 +164,18 @@ func TestColumnsOfSegments(t *testing.T) {
 }
 
 func TestFaultyRowsAreRefused(t *testing.T) {
-	twice := []tables.ThemeRow{{ThemeID: "t0001"}, {ThemeID: "t0002"}, {ThemeID: "t0001"}}
-	if _, err := tables.Themes.Table(twice); err == nil || !strings.Contains(err.Error(), "same key") {
+	twice := []themes.ThemeRow{{ThemeID: "t0001"}, {ThemeID: "t0002"}, {ThemeID: "t0001"}}
+	if _, err := themes.Themes.Table(twice); err == nil || !strings.Contains(err.Error(), "same key") {
 		t.Errorf("a key twice: %v", err)
 	}
-	if _, err := tables.Themes.Table([]tables.ThemeRow{{ThemeID: "t0001", Share: math.NaN()}}); err == nil || !strings.Contains(err.Error(), "share") {
+	if _, err := themes.Themes.Table([]themes.ThemeRow{{ThemeID: "t0001", Share: math.NaN()}}); err == nil || !strings.Contains(err.Error(), "share") {
 		t.Errorf("NULL in share: %v", err)
 	}
 }
 
 // TestFileFormat looks at the file as Parquet, not through our reader.
 func TestFileFormat(t *testing.T) {
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
+	table, err := ledger.Responses.Table(ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,21 +207,21 @@ func TestFileFormat(t *testing.T) {
 
 func TestWrongFilesAreRefused(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := tables.Themes.Read(dir); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := themes.Themes.Read(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing file: %v", err)
 	}
-	table, err := tables.Responses.Table(tables.ResponseRows(survey(), documents(), mentions(), primary()))
+	table, err := ledger.Responses.Table(ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	data := write(t, table)
-	path := tables.Responses.Path(dir)
+	path := ledger.Responses.Path(dir)
 	refused := func(what, key string, data []byte) {
 		t.Helper()
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := tables.Responses.Read(dir)
+		_, err := ledger.Responses.Read(dir)
 		if e := new(messages.Error); !errors.As(err, &e) || string(e.Key) != key || !strings.Contains(err.Error(), filepath.Base(path)) {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -228,39 +232,36 @@ func TestWrongFilesAreRefused(t *testing.T) {
 	refused("newer", "table_version", bytes.Replace(data, []byte("schema_version\x18\x031.0"), []byte("schema_version\x18\x032.0"), 1))
 }
 
-var definition = regexp.MustCompile(`(?m)^var \w+ = define\("`)
-
 // TestEveryTableIsInTheCatalogue counts the definitions in the source.
 func TestEveryTableIsInTheCatalogue(t *testing.T) {
-	files, err := filepath.Glob("*.go")
+	definition := regexp.MustCompile(`(?m)^var \w+ = tables\.Define\("`)
+	defined := 0
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		defined += len(definition.FindAll(source, -1))
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defined := 0
-	for _, name := range files {
-		source, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.HasSuffix(name, "_test.go") {
-			defined += len(definition.FindAll(source, -1))
-		}
-	}
-	if got := len(tables.Docs()); got != defined {
+	if got := len(pipeline.Tables); got != defined || defined == 0 {
 		t.Errorf("%d tables in the catalogue, %d defined", got, defined)
 	}
 }
 
 func TestBrokenTextIsMended(t *testing.T) {
-	rows := []tables.ThemeRow{{ThemeID: "t0001", Name: "vente\xfftid", Words: []string{"k\xf8"}}}
-	got := roundTrip(t, tables.Themes, rows)
+	rows := []themes.ThemeRow{{ThemeID: "t0001", Name: "vente\xfftid", Words: []string{"k\xf8"}}}
+	got := roundTrip(t, themes.Themes, rows)
 	if got[0].Name != "vente\uFFFDtid" || got[0].Words[0] != "k\uFFFD" {
 		t.Errorf("%q %q", got[0].Name, got[0].Words)
 	}
 }
 
 func TestIPC(t *testing.T) {
-	table, err := tables.Mentions.Table(tables.MentionRows(survey(), documents(), mentions()))
+	table, err := themes.Mentions.Table(themes.MentionRows(handful(), documents(), mentions()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,8 +283,8 @@ func TestIPC(t *testing.T) {
 // documents them against the row types.
 func TestContract(t *testing.T) {
 	for path, render := range map[string]func(*bytes.Buffer) error{
-		"../../testdata/golden/schema.txt": func(b *bytes.Buffer) error { return tables.WriteSchema(b) },
-		"../../docs/tables.md":             func(b *bytes.Buffer) error { return tables.WriteMarkdown(b) },
+		"../testdata/golden/schema.txt": func(b *bytes.Buffer) error { return tables.WriteSchema(b, pipeline.Tables) },
+		"../docs/tables.md":             func(b *bytes.Buffer) error { return tables.WriteMarkdown(b, pipeline.Tables) },
 	} {
 		var got bytes.Buffer
 		if err := render(&got); err != nil {
@@ -302,7 +303,7 @@ func TestContract(t *testing.T) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(string(want), got.String()); diff != "" {
-			t.Errorf("%s (-file +row types; go test ./pipeline/tables -update rewrites it):\n%s", path, diff)
+			t.Errorf("%s (-file +row types; go test ./pipeline -run Contract -update rewrites it):\n%s", path, diff)
 		}
 	}
 }

@@ -1,0 +1,17 @@
+package pipeline
+
+import (
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// Tables is the catalogue: every table of an edition, in the order of the
+// documentation.
+var Tables = []tables.Described{
+	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
+	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
+	nps.Alerts, nps.WhatIf,
+	themes.ThemeModel, themes.ThemeModelTerms,
+}

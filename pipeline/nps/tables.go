@@ -1,0 +1,63 @@
+package nps
+
+import (
+	"stemme/pipeline/tables"
+)
+
+// NPS has one row per cut.
+var NPS = tables.Define("nps", "cut", "The score of every cut, with its interval.",
+	byCut(func(r *ScoreRow) *CutKey { return &r.CutKey }))
+
+// ThemeNPS has one row per cut and theme.
+var ThemeNPS = tables.Define("theme_nps", "cut × theme", "The score of those who mention a theme, for every cut.",
+	tables.By(byCut(func(r *ThemeScoreRow) *CutKey { return &r.CutKey }), tables.Key(func(r *ThemeScoreRow) string { return r.Lens }), tables.Key(func(r *ThemeScoreRow) string { return r.ThemeID })))
+
+// Ratings has one row per cut and further question.
+var Ratings = tables.Define("ratings", "cut × question", "The mean answer to every further question, for every cut.",
+	tables.By(byCut(func(r *RatingRow) *CutKey { return &r.CutKey }), tables.Key(func(r *RatingRow) string { return r.Rating })))
+
+// Causes has one row per value of a dimension, class and theme.
+var Causes = tables.Define("causes", "value of a dimension × class × theme", "The themes that detractors, or promoters, speak of more often than others.",
+	tables.By(tables.Key(func(r *CauseRow) string { return r.Lens }), tables.Key(func(r *CauseRow) string { return r.Dimension }), tables.Key(func(r *CauseRow) string { return r.Value }),
+		tables.Key(func(r *CauseRow) string { return r.Class }), tables.Key(func(r *CauseRow) int { return r.Rank }), tables.Key(func(r *CauseRow) string { return r.ThemeID })))
+
+// Local has one row per value of a dimension and theme.
+var Local = tables.Define("local_themes", "value of a dimension × theme", "Themes that one unit hears more often than the others: local findings that drown in the whole.",
+	tables.By(tables.Key(func(r *LocalRow) string { return r.Lens }), tables.Key(func(r *LocalRow) string { return r.Dimension }), tables.Key(func(r *LocalRow) string { return r.Value }),
+		tables.Key(func(r *LocalRow) int { return r.Rank }), tables.Key(func(r *LocalRow) string { return r.ThemeID })))
+
+// Drivers has one row per outcome and theme.
+var Drivers = tables.Define("drivers", "outcome × theme", "What each theme does to the score, or to a further question's answers, the other themes, touchpoint and unit being equal.",
+	tables.By(tables.Key(func(r *DriverRow) string { return r.Outcome }), tables.Key(func(r *DriverRow) string { return r.Lens }), tables.Key(func(r *DriverRow) int { return r.Rank }), tables.Key(func(r *DriverRow) string { return r.ThemeID })))
+
+// Changes has one row per pair of periods, value of a dimension and part.
+var Changes = tables.Define("changes", "pair of periods × value of a dimension × part", "What the difference between two periods' scores is made of; the parts sum to it.",
+	tables.By(tables.Key(func(r *ChangeRow) string { return r.PeriodKind }), tables.Key(func(r *ChangeRow) string { return r.From }), tables.Key(func(r *ChangeRow) string { return r.To }),
+		tables.Key(func(r *ChangeRow) string { return r.Dimension }), tables.Key(func(r *ChangeRow) string { return r.Value }),
+		tables.Key(func(r *ChangeRow) string { return r.Lens }), tables.Key(func(r *ChangeRow) string { return r.Part }), tables.Key(func(r *ChangeRow) string { return r.ThemeID })))
+
+// Comparisons has one row per pair of values of a dimension.
+var Comparisons = tables.Define("comparisons", "pair of values of a dimension", "Whether two touchpoints, units or segments differ beyond chance.",
+	tables.By(tables.Key(func(r *ComparisonRow) string { return r.Dimension }), tables.Key(func(r *ComparisonRow) string { return r.First }),
+		tables.Key(func(r *ComparisonRow) string { return r.Second })))
+
+// Alerts has one row per move beyond noise.
+var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoints that moved more than their own past explains.",
+	tables.By(tables.Key(func(r *AlertRow) string { return r.Family }), tables.Key(func(r *AlertRow) string { return r.PeriodKind }), tables.Key(func(r *AlertRow) string { return r.Period }),
+		tables.Key(func(r *AlertRow) string { return r.Dimension }), tables.Key(func(r *AlertRow) string { return r.Value }), tables.Key(func(r *AlertRow) string { return r.Lens }), tables.Key(func(r *AlertRow) string { return r.ThemeID })))
+
+// WhatIf has one row per value of a dimension and theme.
+var WhatIf = tables.Define("what_if", "value of a dimension × theme", "What is at stake with the detractors of each theme.",
+	tables.By(tables.Key(func(r *WhatIfRow) string { return r.Dimension }), tables.Key(func(r *WhatIfRow) string { return r.Value }), tables.Key(func(r *WhatIfRow) string { return r.Lens }), tables.Key(func(r *WhatIfRow) string { return r.ThemeID })))
+
+// byCut compares by the cut that a row is about.
+func byCut[T any](of func(*T) *CutKey) func(a, b *T) int {
+	return tables.By(tables.Key(func(r *T) string { return of(r).PeriodKind }), tables.Key(func(r *T) string { return of(r).Period }),
+		tables.Key(func(r *T) string { return of(r).Dimension }), tables.Key(func(r *T) string { return of(r).Value }))
+}
+
+// An Int is a whole number that may be unknown.
+type Int = tables.Int
+
+// IntOf is the known number n.
+func IntOf(n int) Int { return tables.IntOf(n) }

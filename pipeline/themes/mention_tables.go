@@ -1,0 +1,78 @@
+package themes
+
+import (
+	"unicode/utf8"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// A MentionRow is one clause that speaks of one theme.
+type MentionRow struct {
+	ResponseID  string  `table:"response_id" doc:"id of the response, unique within its source"`
+	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
+	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
+	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
+	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response"`
+	Start       int32   `table:"start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
+	End         int32   `table:"end" doc:"the character after its last"`
+	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`
+	Source      string  `table:"source,dict" doc:"name of the survey or channel the response came from"`
+	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
+	Question    string  `table:"question,null,dict" doc:"the question that the clause answers; NULL is the first one that asks for a comment"`
+}
+
+// Mentions has one row per response, clause and theme.
+var Mentions = tables.Define("mentions", "response × clause × theme", "What is said of which theme, clause by clause.",
+	tables.By(tables.Key(func(r *MentionRow) string { return r.Source }), tables.Key(func(r *MentionRow) string { return r.ResponseID }),
+		tables.Key(func(r *MentionRow) int32 { return r.Clause }), tables.Key(func(r *MentionRow) string { return r.ThemeID })))
+
+// MentionRows are the rows of the mentions of responses, whose comments are the
+// documents.
+func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
+	rows := make([]MentionRow, len(mentions))
+	in := place{response: -1}
+	for i, m := range mentions {
+		r := &responses[m.Response]
+		clause := documents[m.Response].Clauses[m.Clause]
+		start := in.characters(m.Response, r, int(clause.Start))
+		text := in.text[clause.Start:clause.End]
+		rows[i] = MentionRow{
+			ResponseID:  r.ID,
+			ResponseKey: r.Key().String(),
+			Source:      r.Source,
+			Clause:      int32(m.Clause),
+			ThemeID:     m.Theme,
+			Probability: m.Probability,
+			Polarity:    m.Polarity,
+			Weight:      m.Weight,
+			Start:       int32(start),
+			End:         int32(start + utf8.RuneCountInString(text)),
+			Text:        text,
+			Question:    r.Question(int(clause.Start)),
+		}
+	}
+	return rows
+}
+
+// A place is a byte of a comment and the number of characters before it. It is
+// moved from clause to clause, so that a long comment is counted once.
+type place struct {
+	response, bytes, before int
+	text                    string
+}
+
+// characters is the number of characters before the byte at of the text of r,
+// which is the response of the given index.
+func (p *place) characters(response int, r *models.Response, at int) int {
+	if response != p.response {
+		*p = place{response: response, text: r.Text()}
+	}
+	if at < p.bytes {
+		p.bytes, p.before = 0, 0
+	}
+	p.before += utf8.RuneCountInString(p.text[p.bytes:at])
+	p.bytes = at
+	return p.before
+}

@@ -1,0 +1,163 @@
+package themes
+
+import (
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// A ThemeRow is one theme.
+type ThemeRow struct {
+	ThemeID    string        `table:"theme_id" doc:"short, stable across nights, never reused: t0042, or lens/entry"`
+	Name       string        `table:"name" doc:"short phrase in the customers' own written words, or the analyst's name"`
+	Origin     models.Origin `table:"origin,dict" doc:"discovered, seeded (described by an analyst, found in the comments) or entry (of a lens)"`
+	Lens       string        `table:"lens,null,dict" doc:"lens of an entry; NULL for other themes"`
+	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for a top theme"`
+	State      models.State  `table:"state,dict" doc:"ready, not_ready (too generic, incoherent or unstable to act on) or hidden (by an analyst's edit)"`
+	Words      []string      `table:"words" doc:"its words as written, the best first"`
+	Responses  int           `table:"responses" doc:"responses with at least one mention"`
+	Clauses    int           `table:"clauses" doc:"clauses that mention it"`
+	Share      float64       `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
+	Coherence  float64       `table:"coherence,null" doc:"NPMI of its words, from -1 to 1; NULL with too few words"`
+	Separation float64       `table:"separation,null" doc:"distance from the nearest theme, from -1 to 1, higher is further; NULL where unknown"`
+	Stability  float64       `table:"stability,null" doc:"agreement over resamples, from 0 to 1; NULL where unknown"`
+	Owner      string        `table:"owner,null,dict" doc:"who sees to it; NULL where nobody does"`
+	Action     string        `table:"action,null" doc:"next step; NULL where there is none"`
+	LabelFit   float64       `table:"label_fit,null" doc:"share of its responses that hold a word of its name, from 0 to 1; NULL where unknown"`
+}
+
+// Themes has one row per theme.
+var Themes = tables.Define("themes", "theme", "What customers speak of, and how well each theme stands.",
+	tables.Key(func(r *ThemeRow) string { return r.ThemeID }))
+
+// A ThemeTermRow is one word of one theme.
+type ThemeTermRow struct {
+	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Rank    int32   `table:"rank" doc:"place among the theme's words, the best is 1"`
+	Term    string  `table:"term" doc:"the word as it is counted: a stem, not for showing"`
+	Written string  `table:"written" doc:"its commonest written form"`
+	Weight  float64 `table:"weight" doc:"importance within the theme, above 0"`
+}
+
+// ThemeTerms has one row per theme and word.
+var ThemeTerms = tables.Define("theme_terms", "theme × term", "The words of each theme.",
+	tables.By(tables.Key(func(r *ThemeTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeTermRow) int32 { return r.Rank })))
+
+// ThemeRows are the rows of
+func ThemeRows(all []models.Theme) []ThemeRow {
+	rows := make([]ThemeRow, len(all))
+	for i, t := range all {
+		words := make([]string, len(t.Words))
+		for j, w := range t.Words {
+			words[j] = w.Written
+		}
+		rows[i] = ThemeRow{
+			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, ParentID: t.Parent, State: t.State,
+			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
+			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
+			Owner: t.Owner, Action: t.Action,
+		}
+	}
+	return rows
+}
+
+// ThemeTermRows are the rows of the words of
+func ThemeTermRows(all []models.Theme) []ThemeTermRow {
+	var rows []ThemeTermRow
+	for _, t := range all {
+		for i, w := range t.Words {
+			rows = append(rows, ThemeTermRow{t.ID, int32(i + 1), w.Term, w.Written, w.Weight})
+		}
+	}
+	return rows
+}
+
+// Theme is the theme that r and its words are of; terms are those of r in the
+// order of their rank.
+func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
+	t := models.Theme{
+		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, Parent: r.ParentID, State: r.State,
+		Responses: r.Responses, Clauses: r.Clauses, Share: r.Share,
+		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
+		Owner: r.Owner, Action: r.Action,
+	}
+	for _, w := range terms {
+		t.Words = append(t.Words, models.Word{Term: w.Term, Written: w.Written, Weight: w.Weight})
+	}
+	return t
+}
+
+// A ThemeExampleRow is one comment that is typical of a theme.
+type ThemeExampleRow struct {
+	ThemeID     string       `table:"theme_id,dict" doc:"the theme, see themes"`
+	Rank        int32        `table:"rank" doc:"place among the theme's examples: promoters first, then passives, detractors and those without a score; within a class the most typical first; the first is 1"`
+	NPSClass    models.Class `table:"nps_class,null,dict" doc:"promoter, passive or detractor; NULL without a score"`
+	ResponseKey string       `table:"response_key" doc:"source/response_id, see responses"`
+	Clause      int32        `table:"clause" doc:"number of the clause that speaks of the theme most, the first is 0"`
+	Centrality  float64      `table:"centrality" doc:"how typical it is: cosine of the clause to the theme, times its probability, from 0 to 1"`
+}
+
+// ThemeExamples has one row per theme and typical comment.
+var ThemeExamples = tables.Define("theme_examples", "theme × typical comment", "Comments to read to know what a theme is about: central, and unlike each other.",
+	tables.By(tables.Key(func(r *ThemeExampleRow) string { return r.ThemeID }), tables.Key(func(r *ThemeExampleRow) int32 { return r.Rank })))
+
+// A ThemeChoiceRow is one number of themes that was tried.
+type ThemeChoiceRow struct {
+	Themes    int32   `table:"themes" doc:"number of themes"`
+	Stability float64 `table:"stability,null" doc:"agreement of themes found in samples of the comments"`
+	Coherence float64 `table:"coherence,null" doc:"mean coherence of the themes"`
+	Score     float64 `table:"score,null" doc:"what the choice went by, higher is better"`
+	Chosen    bool    `table:"chosen" doc:"whether this number was taken"`
+}
+
+// ThemeChoices has one row per number of themes that was tried; none where the
+// number was given, or kept from the night before.
+var ThemeChoices = tables.Define("theme_choice", "number of themes", "How the number of themes was chosen.",
+	tables.Key(func(r *ThemeChoiceRow) int32 { return r.Themes }))
+
+// A ThemeEventRow is something that happened to the
+type ThemeEventRow struct {
+	EventNo   int32      `table:"event_no" doc:"number of the event, the first is 1; kept from edition to edition"`
+	Day       models.Day `table:"day,null" doc:"day of the newest response at the time; NULL where none had a day"`
+	Event     What       `table:"event,dict" doc:"fitted, born, split, merged, died (themes found in the comments); edited, lapsed, undone (edits of the codebook that apply from now on, no longer apply, were taken out)"`
+	ThemeID   string     `table:"theme_id,null,dict" doc:"the theme; NULL for fitted"`
+	Others    []string   `table:"other_ids" doc:"of split, the theme it came out of; of merged, the one it went into"`
+	Detail    string     `table:"detail,null" doc:"of fitted, why: first, fresh, number, asked, grown or worse; of an edit, the edit; of born, split, merged and died, why or by which edit"`
+	Asked     tables.Int `table:"asked,null" doc:"of fitted, the number of themes asked for, 0 for chosen from the data"`
+	Responses int        `table:"responses" doc:"responses in the ledger at the time"`
+	Clauses   tables.Int `table:"clauses,null" doc:"different clauses that it is about; NULL where not counted"`
+	Fit       float64    `table:"fit,null" doc:"of fitted, mean natural logarithm of the probability of a term, given its clause: higher is better explained"`
+}
+
+// ThemeEvents has one row per event, from the first night on.
+var ThemeEvents = tables.Define("theme_events", "event", "How the themes came to be what they are: fits, births, splits, merges, deaths and the analysts' edits.",
+	tables.Key(func(r *ThemeEventRow) int32 { return r.EventNo }))
+
+// ThemeEventRows are the rows of events, which are in the order they happened.
+func ThemeEventRows(events []Event) []ThemeEventRow {
+	rows := make([]ThemeEventRow, len(events))
+	for i, e := range events {
+		rows[i] = ThemeEventRow{EventNo: int32(i + 1), Day: e.Day, Event: e.What, ThemeID: e.Theme, Others: e.Others, Detail: e.Detail,
+			Responses: e.Responses, Fit: e.Fit}
+		if e.What == Fitted {
+			rows[i].Asked = tables.IntOf(e.Asked)
+		}
+		if e.Clauses > 0 {
+			rows[i].Clauses = tables.IntOf(e.Clauses)
+		}
+	}
+	return rows
+}
+
+// ReadEvents reads the events in the folder dir.
+func ReadEvents(dir string) ([]Event, error) {
+	rows, err := ThemeEvents.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	events := make([]Event, len(rows))
+	for i, r := range rows {
+		events[i] = Event{Day: r.Day, What: r.Event, Theme: r.ThemeID, Others: r.Others, Detail: r.Detail, Asked: int(r.Asked.N),
+			Responses: r.Responses, Clauses: int(r.Clauses.N), Fit: r.Fit}
+	}
+	return events, nil
+}
