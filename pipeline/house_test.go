@@ -36,7 +36,7 @@ var may = map[string][]string{
 	"stemme/pipeline": {"stemme/models", "stemme/stemming", "stemme/index", "stemme/pipeline/codebook",
 		"stemme/pipeline/edition", "stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps",
 		"stemme/pipeline/privacy", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
-		"stemme/pipeline/themes"},
+		"stemme/pipeline/themes", "stemme/pipeline/worklist"},
 	"stemme/cmd/stemme/web": {"stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook", "stemme/pipeline/edition",
 		"stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/tables",
 		"stemme/pipeline/themes"},

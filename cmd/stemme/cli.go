@@ -25,6 +25,8 @@ type grammar struct {
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`
+	Backup   backupCmd   `cmd:"" help:"cli_backup"`
+	Restore  restoreCmd  `cmd:"" help:"cli_restore"`
 	Export   exportCmd   `cmd:"" help:"cli_export"`
 	Forget   forgetCmd   `cmd:"" help:"cli_forget"`
 	Init     initCmd     `cmd:"" help:"cli_init"`

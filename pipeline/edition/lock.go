@@ -10,10 +10,10 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// lockName is the file that the one writer of a data folder holds locked. It
+// LockName is the file that the one writer of a data folder holds locked. It
 // stays when the lock ends: deleting it would let two writers lock two files of
 // the same name.
-const lockName = "stemme.lock"
+const LockName = "stemme.lock"
 
 // ErrLocked says that another process, or another part of this one, writes to
 // the data folder.
@@ -26,7 +26,7 @@ func Lock(data string) (release func() error, err error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, messages.FileFault(err, data)
 	}
-	path := filepath.Join(data, lockName)
+	path := filepath.Join(data, LockName)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, messages.FileFault(err, path)

@@ -1,0 +1,273 @@
+package pipeline
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/worklist"
+)
+
+// A backup is a tar file, by gzip where its name ends so, of a data folder as it
+// was at one moment:
+//
+//	editions/<id>/…   one edition, or all of them
+//	ledger/…          the ledger
+//	…                 edits, audit, worklist and whatever else lies in the folder
+//	backup.json       last: what is in it, with hashes
+//
+// Without its last file, which a copy that was cut off lacks, none is restored.
+const (
+	backupName = "backup.json"
+	backupForm = 1
+)
+
+// A BackupList is the content of backup.json.
+type BackupList struct {
+	Form      int            `json:"form"`
+	Program   string         `json:"program"`
+	Made      time.Time      `json:"made_at"`
+	Edition   string         `json:"edition"` // the current one, "" for none
+	Responses int            `json:"responses"`
+	Files     []edition.File `json:"files"`
+}
+
+// Backup copies the data folder into the file path, which is replaced whole or
+// not at all. With all it takes every edition, else the current one. It needs no
+// lock: nights may run meanwhile. What is damaged is not copied but an error.
+func Backup(ctx context.Context, data, path string, all bool) (list BackupList, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".stemme-backup-*")
+	if err != nil {
+		return list, messages.FileFault(err, path)
+	}
+	defer func() {
+		f.Close()
+		if err != nil {
+			os.Remove(f.Name())
+			err = messages.FileFault(err, path)
+		}
+	}()
+	if list, err = writeBackup(ctx, f, data, strings.HasSuffix(path, "gz"), all); err != nil {
+		return list, err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return list, err
+	}
+	return list, os.Rename(f.Name(), path)
+}
+
+func writeBackup(ctx context.Context, to io.Writer, data string, zipped, all bool) (BackupList, error) {
+	finish := func() error { return nil }
+	if zipped {
+		z := gzip.NewWriter(to)
+		to, finish = z, z.Close
+	}
+	b := &backup{ctx: ctx, tar: tar.NewWriter(to), data: data}
+	b.list = BackupList{Form: backupForm, Program: Version(), Made: time.Now().UTC().Truncate(time.Second)}
+	// The editions first: a ledger may be newer than they, never older.
+	if err := b.editions(all); err != nil {
+		return b.list, err
+	}
+	if err := b.ledger(); err != nil {
+		return b.list, err
+	}
+	if err := b.others(); err != nil {
+		return b.list, err
+	}
+	text, err := json.MarshalIndent(b.list, "", " ")
+	if err != nil {
+		return b.list, err
+	}
+	err = b.add(backupName, int64(len(text)), "", strings.NewReader(string(text)))
+	return b.list, errors.Join(err, b.tar.Close(), finish())
+}
+
+// A backup is one that is being written.
+type backup struct {
+	ctx  context.Context
+	tar  *tar.Writer
+	data string
+	list BackupList
+}
+
+// add copies size bytes as the file path, and compares their hash with want,
+// where that is known.
+func (b *backup) add(path string, size int64, want string, from io.Reader) error {
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
+	if err := b.tar.WriteHeader(&tar.Header{Name: path, Size: size, Mode: 0o600, Format: tar.FormatPAX}); err != nil {
+		return err
+	}
+	sum := sha256.New()
+	if _, err := io.CopyN(io.MultiWriter(b.tar, sum), within{b.ctx, from}, size); err != nil {
+		return err
+	}
+	hash := hex.EncodeToString(sum.Sum(nil))
+	if want != "" && hash != want {
+		return messages.Errorf("backup_damaged", path)
+	}
+	b.list.Files = append(b.list.Files, edition.File{Path: path, Bytes: size, SHA256: hash})
+	return nil
+}
+
+// within reads until ctx ends.
+type within struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (w within) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.from.Read(p)
+}
+
+// addFile is add of a file of the data folder.
+func (b *backup) addFile(path, want string) error {
+	name := filepath.Join(b.data, filepath.FromSlash(path))
+	f, err := os.Open(name)
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	return b.add(path, info.Size(), want, f)
+}
+
+// editions copies the current edition, or all that are whole.
+func (b *backup) editions(all bool) error {
+	current, err := edition.CurrentID(b.data)
+	if err != nil {
+		if told := new(messages.Error); errors.As(err, &told) && told.Key == "no_edition" {
+			return nil
+		}
+		return err
+	}
+	b.list.Edition = current
+	ids := []string{current}
+	if all {
+		listed, err := edition.List(b.data)
+		if err != nil {
+			return err
+		}
+		for _, one := range listed {
+			if one.ID != current && one.Fault == nil {
+				ids = append(ids, one.ID)
+			}
+		}
+	}
+	for _, id := range ids {
+		if err := b.edition(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *backup) edition(id string) error {
+	ed, err := edition.Open(b.data, id)
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	hashes := map[string]string{}
+	for _, f := range ed.Manifest.Files {
+		hashes[f.Path] = f.SHA256
+	}
+	return filepath.WalkDir(ed.Dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		inside, err := filepath.Rel(ed.Dir, name)
+		if err != nil {
+			return err
+		}
+		path, err := filepath.Rel(b.data, name)
+		if err != nil {
+			return err
+		}
+		return b.addFile(filepath.ToSlash(path), hashes[filepath.ToSlash(inside)])
+	})
+}
+
+func (b *backup) ledger() error {
+	snapshot, err := ledger.Snap(ledgerDir(b.data))
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close()
+	b.list.Responses = snapshot.Responses
+	for _, f := range snapshot.Files {
+		if err := b.add("ledger/"+f.Path, f.Bytes, f.SHA256, f.Read); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// others copies what else lies in the data folder.
+func (b *backup) others() error {
+	err := filepath.WalkDir(b.data, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(b.data, name)
+		if err != nil {
+			return err
+		}
+		path := filepath.ToSlash(rel)
+		switch {
+		case entry.IsDir() && (path == "ledger" || path == "editions" || path == edition.Current || path != "." && strings.HasPrefix(entry.Name(), ".")):
+			return fs.SkipDir
+		case !entry.Type().IsRegular(), strings.HasPrefix(entry.Name(), "."), path == edition.LockName, worklist.IsStore(path):
+			return nil
+		}
+		return b.addFile(path, "")
+	})
+	if err != nil {
+		return messages.FileFault(err, b.data)
+	}
+	return b.worklist()
+}
+
+// worklist copies the database of the worklist through a file of its own.
+func (b *backup) worklist() error {
+	dir, err := os.MkdirTemp("", "stemme-backup-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "worklist.db")
+	there, err := worklist.CopyStore(b.ctx, b.data, path)
+	if err != nil || !there {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return b.add(worklist.StorePath, info.Size(), "", f)
+}

@@ -1,0 +1,177 @@
+package pipeline_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stemme/pipeline"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/worklist"
+)
+
+// TestBackupWhileNightsRun backs a folder up again and again while nights accept
+// and publish: every copy restores to a folder that is whole, and that holds the
+// responses of one moment.
+func TestBackupWhileNightsRun(t *testing.T) {
+	data, dir := t.TempDir(), t.TempDir()
+	night(t, config(data, answers(t, "1")))
+	var files []string
+	for i := range 6 {
+		files = append(files, answers(t, fmt.Sprint(10+i), fmt.Sprint(20+i)))
+	}
+	done := make(chan error)
+	go func() {
+		defer close(done)
+		for _, file := range files {
+			cfg := config(data, file)
+			cfg.Keep = 1
+			if _, err := pipeline.Run(context.Background(), cfg, silent{}); err != nil {
+				done <- err
+				return
+			}
+		}
+	}()
+	made, sizes := 0, map[int]bool{}
+	for running := true; running; made++ {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			running = false
+		default:
+		}
+		path := filepath.Join(dir, fmt.Sprintf("%d.tar", made))
+		list, err := pipeline.Backup(context.Background(), data, path, made%2 == 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		restored := filepath.Join(dir, fmt.Sprint(made))
+		if _, err := pipeline.Restore(context.Background(), restored, path); err != nil {
+			t.Fatal(err)
+		}
+		book, err := ledger.Open(filepath.Join(restored, "ledger"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if book.Len() != list.Responses || book.Len()%2 != 1 {
+			t.Errorf("backup %d: %d responses, want %d, an odd number", made, book.Len(), list.Responses)
+		}
+		sizes[book.Len()] = true
+		os.RemoveAll(restored)
+		os.Remove(path)
+	}
+	if made < 3 || len(sizes) < 2 {
+		t.Errorf("%d backups of %d states: the test no longer tests", made, len(sizes))
+	}
+}
+
+// TestRestored: everything that people wrote comes back, and the next night
+// changes nothing.
+func TestRestored(t *testing.T) {
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2")))
+	want, _ := night(t, config(data, answers(t, "3")))
+	for name, text := range map[string]string{"edits.yaml": "- rename: t0001\n  name: Kø\n", "audit.jsonl": "{}\n", "ledger/.new-1": "halv", "editions/.new-1/x": "halv"} {
+		path := filepath.Join(data, name)
+		os.MkdirAll(filepath.Dir(path), 0o700)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	store, err := worklist.OpenStore(context.Background(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for _, name := range []string{"a.tar", "a.tar.gz"} {
+		path := filepath.Join(t.TempDir(), name)
+		if _, err := pipeline.Backup(context.Background(), data, path, true); err != nil {
+			t.Fatal(err)
+		}
+		restored := filepath.Join(t.TempDir(), "ny", "mappe")
+		list, err := pipeline.Restore(context.Background(), restored, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list.Edition != want.Edition || list.Responses != 3 {
+			t.Errorf("%+v", list)
+		}
+		for _, name := range []string{"edits.yaml", "audit.jsonl", "worklist/worklist.db", edition.Current, "ledger/head.json"} {
+			if _, err := os.Stat(filepath.Join(restored, name)); err != nil {
+				t.Error(err)
+			}
+		}
+		for _, name := range []string{"ledger/.new-1", "editions/.new-1", "stemme.lock"} {
+			if _, err := os.Stat(filepath.Join(restored, name)); err == nil {
+				t.Errorf("%s came along", name)
+			}
+		}
+		os.Remove(filepath.Join(restored, "edits.yaml"))
+		if s, _ := night(t, config(restored)); !s.Unchanged || s.Edition != want.Edition {
+			t.Errorf("the night after: %s, unchanged %v", s.Edition, s.Unchanged)
+		}
+		if _, err := pipeline.Restore(context.Background(), restored, path); err == nil || !strings.Contains(err.Error(), "not empty") {
+			t.Errorf("over a folder that is in use: %v", err)
+		}
+	}
+}
+
+// TestDamagedBackup: a backup that is cut off or altered anywhere is refused and
+// leaves nothing; what is damaged is not backed up.
+func TestDamagedBackup(t *testing.T) {
+	const cuts = 10
+	data, dir := t.TempDir(), t.TempDir()
+	night(t, config(data, answers(t, "1", "2")))
+	for _, name := range []string{"a.tar", "a.tar.gz"} {
+		path := filepath.Join(dir, name)
+		if _, err := pipeline.Backup(context.Background(), data, path, false); err != nil {
+			t.Fatal(err)
+		}
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		try := func(what string, text []byte) {
+			t.Helper()
+			os.WriteFile(path, text, 0o600)
+			target := filepath.Join(dir, "genskabt")
+			if _, err := pipeline.Restore(context.Background(), target, path); err == nil {
+				// Bytes between the files of a tar archive mean nothing.
+				if said, whole := verdict(t, target, false); !whole {
+					t.Errorf("%s, %s: restored to\n%s", name, what, said)
+				}
+			} else if strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s, %s: %v", name, what, err)
+			}
+			os.RemoveAll(target)
+		}
+		refused := 0
+		for i := range cuts {
+			at := i * len(whole) / cuts
+			torn := append([]byte{}, whole...)
+			torn[at] ^= 0x20
+			try(fmt.Sprintf("byte %d", at), torn)
+			os.WriteFile(path, whole[:at], 0o600)
+			if _, err := pipeline.Restore(context.Background(), filepath.Join(dir, "genskabt"), path); err != nil {
+				refused++
+			}
+		}
+		if refused != cuts {
+			t.Errorf("%s: %d of %d cut off were refused", name, refused, cuts)
+		}
+		if left, _ := os.ReadDir(dir); len(left) > 2 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+	parts, _ := filepath.Glob(filepath.Join(data, "ledger", "part-*"))
+	damage(t, parts[0])
+	if _, err := pipeline.Backup(context.Background(), data, filepath.Join(dir, "b.tar"), false); err == nil || !strings.Contains(err.Error(), "part-") {
+		t.Errorf("a damaged ledger was backed up: %v", err)
+	}
+}
