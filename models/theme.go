@@ -19,7 +19,7 @@ type Theme struct {
 	Coherence  float64 // NPMI of its words, in [-1, 1]; NaN where too few words
 	Separation float64 // in [-1, 1], higher is further from the nearest theme; NaN where unknown
 	Stability  float64 // agreement over resamples, in [0, 1]; NaN where unknown
-	LabelFit   float64 // share of its responses that hold a word of its name; NaN where unknown
+	LabelFit   float64 // share of its different clauses that hold a word of its name or its kin; NaN where unknown
 	Owner      string
 	Action     string
 }

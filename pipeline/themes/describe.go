@@ -22,11 +22,15 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
 			Theme: column[m.Theme], Probability: m.Probability})
 	}
+	input.Previous, input.PreviousTops = in.Previous.named(r.Model)
 	nc := naming.DefaultConfig()
 	nc.Workers = cfg.Workers
 	fine, top, err := naming.DescribeTree(ctx, input, parents, nc)
 	if err != nil {
 		return err
+	}
+	if !cfg.AssignOnly {
+		r.Model = r.Model.called(fine, top)
 	}
 	for j, t := range r.Model.themes {
 		if r.hand.root(t.ID) != t.ID {
@@ -48,9 +52,42 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	return nil
 }
 
+// named gives the names that m knows of the themes and top themes of now, by
+// their place there.
+func (m *Model) named(now *Model) (themes, tops []naming.Name) {
+	if m == nil {
+		return nil, nil
+	}
+	known := map[string]naming.Name{}
+	for _, t := range m.themes {
+		known[t.ID], known[t.Parent] = naming.Name{Text: t.Name, Key: t.NameKey}, naming.Name{Text: t.TopName, Key: t.TopNameKey}
+	}
+	for _, t := range now.themes {
+		themes = append(themes, known[t.ID])
+	}
+	for _, id := range now.tops {
+		tops = append(tops, known[id])
+	}
+	return themes, tops
+}
+
+// called is m with the names that its themes and top themes have tonight.
+func (m *Model) called(themes, tops []naming.Description) *Model {
+	out := *m
+	out.themes = slices.Clone(m.themes)
+	for j := range out.themes {
+		t := &out.themes[j]
+		t.Name, t.NameKey, t.TopName, t.TopNameKey = themes[j].Text, themes[j].Key, "", ""
+		if top := slices.Index(m.tops, t.Parent); top >= 0 {
+			t.TopName, t.TopNameKey = tops[top].Text, tops[top].Key
+		}
+	}
+	return &out
+}
+
 // described is the theme id as d says.
 func described(id string, d *naming.Description) models.Theme {
-	t := models.Theme{ID: id, Name: d.Name, Origin: models.Discovered, Words: d.Words,
+	t := models.Theme{ID: id, Name: d.Text, Origin: models.Discovered, Words: d.Words,
 		Coherence: d.Coherence, LabelFit: d.LabelFit, Separation: math.NaN(), Stability: math.NaN()}
 	if t.Name == "" {
 		t.Name = id

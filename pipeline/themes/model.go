@@ -32,6 +32,10 @@ type ModelTheme struct {
 	Stability  float64 // see models.Theme
 	Origin     models.Origin
 	Made       string // the seed or the edit that made it, as written; "" for none
+	Name       string // what it was called last, so that it is called so again while that fits; "" for none
+	NameKey    string // what that name is made of, see naming.Name
+	TopName    string // the same of its top theme
+	TopNameKey string
 }
 
 // A ModelTerm is how likely a term is in a theme.

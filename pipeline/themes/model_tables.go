@@ -18,6 +18,10 @@ type ThemeModelRow struct {
 	Stability  float64       `table:"stability,null" doc:"as in themes"`
 	Origin     models.Origin `table:"origin,dict" doc:"as in themes"`
 	MadeBy     string        `table:"made_by,null" doc:"the seed or split of the codebook that made it; NULL for none"`
+	Name       string        `table:"name,null" doc:"what it was called last, before edits; NULL for none"`
+	NameKey    string        `table:"name_key,null" doc:"shape and terms of that name; NULL where it is only the theme's words"`
+	TopName    string        `table:"parent_name,null" doc:"the same of its top theme"`
+	TopNameKey string        `table:"parent_name_key,null" doc:"the same of its top theme"`
 }
 
 // ThemeModel has one row per theme of the theme model. It and ThemeModelTerms
@@ -36,11 +40,12 @@ type ThemeModelTermRow struct {
 var ThemeModelTerms = tables.Define("theme_model_terms", "theme × term", "How likely each term is in each theme.",
 	tables.By(tables.Key(func(r *ThemeModelTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeModelTermRow) string { return r.Term })))
 
-// ThemeModelRows are the rows of a model's
+// ThemeModelRows are the rows of a model's themes.
 func ThemeModelRows(model []ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
 	for i, t := range model {
-		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Made}
+		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Made,
+			t.Name, t.NameKey, t.TopName, t.TopNameKey}
 	}
 	return rows
 }
@@ -68,7 +73,8 @@ func ReadModel(dir string) (*Model, error) {
 	model := make([]ModelTheme, len(priors))
 	for i, r := range priors {
 		model[i] = ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
-			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Made: r.MadeBy}
+			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Made: r.MadeBy,
+			Name: r.Name, NameKey: r.NameKey, TopName: r.TopName, TopNameKey: r.TopNameKey}
 	}
 	terms := make([]ModelTerm, len(likely))
 	for i, r := range likely {

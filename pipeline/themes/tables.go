@@ -22,12 +22,16 @@ type ThemeRow struct {
 	Stability  float64       `table:"stability,null" doc:"agreement over resamples, from 0 to 1; NULL where unknown"`
 	Owner      string        `table:"owner,null,dict" doc:"who sees to it; NULL where nobody does"`
 	Action     string        `table:"action,null" doc:"next step; NULL where there is none"`
-	LabelFit   float64       `table:"label_fit,null" doc:"share of its responses that hold a word of its name, from 0 to 1; NULL where unknown"`
+	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, from 0 to 1; NULL where the name is only its words"`
+	Kind       string        `table:"kind,dict" doc:"topic, or verdict: it restates the score and is no cause of it"`
 }
 
 // Themes has one row per theme.
 var Themes = tables.Define("themes", "theme", "What customers speak of, and how well each theme stands.",
 	tables.Key(func(r *ThemeRow) string { return r.ThemeID }))
+
+// kindNames are the kinds of themes as they are written down.
+var kindNames = map[models.ThemeKind]string{models.Topic: "topic", models.Verdict: "verdict"}
 
 // A ThemeTermRow is one word of one theme.
 type ThemeTermRow struct {
@@ -54,7 +58,7 @@ func ThemeRows(all []models.Theme) []ThemeRow {
 			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, ParentID: t.Parent, State: t.State,
 			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
-			Owner: t.Owner, Action: t.Action,
+			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind],
 		}
 	}
 	return rows
@@ -79,6 +83,9 @@ func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 		Responses: r.Responses, Clauses: r.Clauses, Share: r.Share,
 		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
 		Owner: r.Owner, Action: r.Action,
+	}
+	if r.Kind == kindNames[models.Verdict] {
+		t.Kind = models.Verdict
 	}
 	for _, w := range terms {
 		t.Words = append(t.Words, models.Word{Term: w.Term, Written: w.Written, Weight: w.Weight})

@@ -21,30 +21,38 @@ type word struct {
 // appearance.
 type token struct {
 	term       int32
+	form       int32 // of a content word, its written form; -1 for any other token
 	start, end int32 // bytes of the comment
 	kind       models.TermKind
 	joined     bool // only white space or a hyphen parts it from the token before, in its clause
-	verbal     bool // stands behind a word that verbs stand behind
+	behind     int8 // what the word before it tells of its class, see evidence
+	negated    bool // stands in the scope of a negation
+	modifier   bool // part of a compound that is not its head: "post" in "posthus"
 	proper     int8 // 1 with a capital where a word begins small, -1 without; 0 where that cannot be told
 }
 
 // A corpus is all comments as tokens, clause by clause.
 type corpus struct {
-	terms    []word
-	numbers  map[word]int32 // of terms
-	wholes   []int32        // by term: how often it was written as a word of its own
-	proper   []int32        // by term: how often with a capital inside a clause
-	small    []int32        // by term: how often without
-	inDocs   []int32        // by term: responses that hold it
-	verbal   []int32        // by term: how often it stands behind a word that verbs stand behind
-	tokens   []token
-	clauses  []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
-	response []int32 // clauses of response i are response[i] up to response[i+1]
+	terms      []word
+	numbers    map[word]int32 // of terms
+	forms      []form
+	language   []models.Language // by response
+	of         []int32           // by clause, its response
+	texts      []string          // by response
+	wholes     []int32           // by term: how often it was written as a word of its own
+	proper     []int32           // by term: how often with a capital inside a clause
+	small      []int32           // by term: how often without
+	inDocs     []int32           // by term: responses that hold it
+	tokens     []token
+	clauses    []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
+	formNumber map[formKey]int32
+	response   []int32 // clauses of response i are response[i] up to response[i+1]
 }
 
 // A piece is the corpus of some neighbouring responses, with numbers of its own.
 type piece struct {
 	terms   []word
+	forms   []form
 	tokens  []token
 	clauses []int32 // ends
 	counts  []int32 // clauses of each response
@@ -65,21 +73,25 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 		})
 	}
 	_ = g.Wait() // reading cannot fail
-	c := &corpus{clauses: []int32{0}, response: []int32{0}, numbers: map[word]int32{}}
+	c := &corpus{clauses: []int32{0}, response: []int32{0}, numbers: map[word]int32{}, formNumber: map[formKey]int32{}}
 	for i := range pieces {
 		c.join(&pieces[i])
 	}
+	for i := range docs {
+		c.language, c.texts = append(c.language, docs[i].Language), append(c.texts, responses[i].Text())
+	}
 	c.count()
+	c.classify()
 	return c
 }
 
 func readPiece(responses []models.Response, docs []models.Document) piece {
 	var p piece
-	number := map[word]int32{}
+	number, written := map[word]int32{}, map[formKey]int32{}
 	for i := range docs {
 		text := responses[i].Text()
 		for _, clause := range docs[i].Clauses {
-			p.read(text, clause.Terms, number)
+			p.read(text, clause.Terms, number, written)
 			p.clauses = append(p.clauses, int32(len(p.tokens)))
 		}
 		p.counts = append(p.counts, int32(len(docs[i].Clauses)))
@@ -88,8 +100,9 @@ func readPiece(responses []models.Response, docs []models.Document) piece {
 }
 
 // read appends the terms of one clause of text.
-func (p *piece) read(text string, terms []models.Term, number map[word]int32) {
+func (p *piece) read(text string, terms []models.Term, number map[word]int32, written map[formKey]int32) {
 	var before *models.Term
+	last := int32(-1) // form of it
 	for i := range terms {
 		t := &terms[i]
 		kind := kindOf(text, t)
@@ -100,17 +113,42 @@ func (p *piece) read(text string, terms []models.Term, number map[word]int32) {
 			number[w] = n
 			p.terms = append(p.terms, w)
 		}
-		tok := token{term: n, start: t.Start, end: t.End, kind: kind}
-		if t.Kind != models.Part {
+		tok := token{term: n, form: -1, behind: -1, start: t.Start, end: t.End, kind: kind, negated: t.Negated}
+		if kind == models.Content && text != "" {
+			tok.form = p.form(text[t.Start:t.End], n, written)
+		}
+		if t.Kind == models.Part {
+			tok.modifier = before == nil || t.End != before.End
+		} else {
 			if before != nil && text != "" {
 				tok.joined = joins(text[before.End:max(t.Start, before.End)])
 				tok.proper = properness(text[before.Start:before.End], text[t.Start:t.End])
 			}
-			tok.verbal = before != nil && leads[before.Text]
+			if before != nil && tok.joined {
+				tok.behind = p.evidence(before.Text, last)
+			}
+			last = tok.form
 			before = t
 		}
 		p.tokens = append(p.tokens, tok)
 	}
+}
+
+// A formKey tells forms apart.
+type formKey struct {
+	text string
+	term int32
+}
+
+// form is the number of a word's written form.
+func (p *piece) form(text string, term int32, written map[formKey]int32) int32 {
+	key := formKey{strings.ToLower(text), term}
+	n, ok := written[key]
+	if !ok {
+		n = int32(len(p.forms))
+		written[key], p.forms = n, append(p.forms, form{text: key.text, term: term, listed: danish().class[key.text]})
+	}
+	return n
 }
 
 // particles are adverbs that belong to the verb before them: "give op", "komme
@@ -200,15 +238,35 @@ func (c *corpus) join(p *piece) {
 		}
 		global[i] = n
 	}
+	forms := make([]int32, len(p.forms))
+	for i, f := range p.forms {
+		f.term = global[f.term]
+		n, ok := c.formNumber[formKey{f.text, f.term}]
+		if !ok {
+			n = int32(len(c.forms))
+			c.formNumber[formKey{f.text, f.term}], c.forms = n, append(c.forms, f)
+		}
+		forms[i] = n
+	}
 	base := int32(len(c.tokens))
 	for _, t := range p.tokens {
 		t.term = global[t.term]
+		if t.form >= 0 {
+			t.form = forms[t.form]
+			c.forms[t.form].count++
+			if t.behind >= 0 {
+				c.forms[t.form].behind[t.behind]++
+			}
+		}
 		c.tokens = append(c.tokens, t)
 	}
 	for _, end := range p.clauses {
 		c.clauses = append(c.clauses, base+end)
 	}
 	for _, n := range p.counts {
+		for range n {
+			c.of = append(c.of, int32(len(c.response)-1))
+		}
 		c.response = append(c.response, c.response[len(c.response)-1]+n)
 	}
 }
@@ -216,7 +274,7 @@ func (c *corpus) join(p *piece) {
 // count fills in what is counted by term.
 func (c *corpus) count() {
 	n := len(c.terms)
-	c.wholes, c.proper, c.small, c.inDocs, c.verbal = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	c.wholes, c.proper, c.small, c.inDocs = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	last := make([]int32, n)
 	for r := range len(c.response) - 1 {
 		for _, t := range c.words(r) {
@@ -226,9 +284,6 @@ func (c *corpus) count() {
 			}
 			if t.kind != models.Part {
 				c.wholes[t.term]++
-			}
-			if t.verbal {
-				c.verbal[t.term]++
 			}
 			switch t.proper {
 			case 1:
@@ -247,9 +302,11 @@ func (c *corpus) words(r int) []token {
 
 // clause is the tokens of one clause of response r.
 func (c *corpus) clause(r, clause int) []token {
-	i := c.response[r] + int32(clause)
-	return c.tokens[c.clauses[i]:c.clauses[i+1]]
+	return c.at(c.response[r] + int32(clause))
 }
+
+// at is the tokens of a clause by its number.
+func (c *corpus) at(clause int32) []token { return c.tokens[c.clauses[clause]:c.clauses[clause+1]] }
 
 // isName says whether a term is mostly written with a capital where other words
 // begin small.
@@ -265,17 +322,13 @@ func (c *corpus) isPerson(term int32) bool {
 var leads = map[string]bool{
 	"at": true, "jeg": true, "man": true, "de": true, "vi": true, "du": true, "han": true, "hun": true, "kan": true,
 	"vil": true, "skal": true, "må": true, "har": true, "havde": true, "kunne": true, "ville": true, "skulle": true,
-	"ikke": true, "bliver": true, "blev": true, "to": true, "i": true, "we": true, "they": true, "jag": true,
+	"ikke": true, "bliver": true, "blev": true, "to": true, "we": true, "they": true, "jag": true,
 }
-
-// isVerb says whether a term is mostly a verb, as far as the words before it
-// tell.
-func (c *corpus) isVerb(term int32) bool { return 3*c.verbal[term] > c.wholes[term] }
 
 // writtenForms gives the commonest written form of every chosen term, in small
 // letters unless the term is a name; of equally common forms the first in byte
 // order.
-func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate) map[int32]string {
+func (c *corpus) writtenForms(chosen [][]candidate) map[int32]string {
 	forms := make(map[int32]map[string]int)
 	for _, words := range chosen {
 		for _, w := range words {
@@ -286,11 +339,10 @@ func (c *corpus) writtenForms(responses []models.Response, chosen [][]candidate)
 	for term := range forms {
 		wanted[term] = true
 	}
-	for r := range responses {
-		text := responses[r].Text()
+	for r := range c.texts {
 		for _, t := range c.words(r) {
 			if wanted[t.term] && t.kind != models.Part {
-				forms[t.term][c.form(text, t)]++
+				forms[t.term][c.form(c.texts[r], t)]++
 			}
 		}
 	}

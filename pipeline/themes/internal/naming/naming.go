@@ -30,7 +30,15 @@ type Input struct {
 	Documents []models.Document
 	Themes    int // number of themes
 	Mentions  []Mention
-	Previous  [][]string // by theme, the terms of its name the night before; nil for none
+
+	Previous     []Name // by theme, its name the night before; nil for none
+	PreviousTops []Name // the same of top themes
+}
+
+// A Name is what a theme is called, to be kept for the next night.
+type Name struct {
+	Text string // "" for none
+	Key  string // what the name is made of, whatever the form it is shown in; "" where it is only the theme's words
 }
 
 // A Mention is a clause that speaks of a theme.
@@ -42,10 +50,9 @@ type Mention struct {
 
 // A Description is what people see of a theme.
 type Description struct {
-	Name      string        // a short phrase in the customers' words; "" where nothing fits
-	NameTerms []string      // its terms, to be kept for the next night's Input.Previous
+	Name
 	Words     []models.Word // best first
-	LabelFit  float64       // share of the theme's responses that hold a content term of the name; NaN without a name
+	LabelFit  float64       // share of the theme's different clauses that hold a word of the name or its kin; NaN where none fits
 	Coherence float64       // mean NPMI of the words' pairs, see NPMI; NaN with fewer than two words
 	Typical   []Typical     // promoters first, then passives, detractors and those without a class
 }
@@ -67,13 +74,22 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 	}
 	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
-	if themes, err = describeAll(ctx, c, in, nil, cfg); err != nil {
+	fine := gather(c, in)
+	if themes, err = describeAll(ctx, c, in, fine, cfg); err != nil {
 		return nil, nil, err
 	}
+	p := c.postings(fine)
+	n, err := c.nameAll(ctx, in, fine, p, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	n.name(in.Previous, themes)
 	if above := over(in, parents); above.Themes > 0 {
-		if tops, err = describeAll(ctx, c, above, themes, cfg); err != nil {
+		coarse := gather(c, above)
+		if tops, err = describeAll(ctx, c, above, coarse, cfg); err != nil {
 			return nil, nil, err
 		}
+		n.nameTops(above, p, parents, tops)
 	}
 	for _, d := range slices.Concat(themes, tops) {
 		for i := range d.Typical {
@@ -85,7 +101,7 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 
 // over is in with the mentions of top themes in place of those of themes.
 func over(in Input, parents []int) Input {
-	above := Input{Responses: in.Responses, Documents: in.Documents}
+	above := Input{Responses: in.Responses, Documents: in.Documents, PreviousTops: in.PreviousTops}
 	for _, p := range parents {
 		above.Themes = max(above.Themes, p+1)
 	}
@@ -109,22 +125,19 @@ func over(in Input, parents []int) Input {
 	return above
 }
 
-// describeAll describes the themes of in, whose responses c was read from. None
-// gets a name that one of others has.
-func describeAll(ctx context.Context, c *corpus, in Input, others []Description, cfg Config) ([]Description, error) {
-	themes := gather(c, in)
+// describeAll describes themes of in, whose responses c was read from, but for
+// their names.
+func describeAll(ctx context.Context, c *corpus, in Input, themes []theme, cfg Config) ([]Description, error) {
 	rate(c, themes)
 	windows := countWindows(c, candidatePairs(themes), cfg.Workers)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	out := make([]Description, in.Themes)
-	names := make([][]phrase, in.Themes)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for t := range themes {
 		g.Go(func() error {
-			names[t] = phrases(c, &themes[t])
 			out[t].Typical = typical(in, c, &themes[t], cfg.Typical)
 			return ctx.Err()
 		})
@@ -132,8 +145,7 @@ func describeAll(ctx context.Context, c *corpus, in Input, others []Description,
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	show(c, in, choose(themes, windows, cfg.Words), windows, out)
-	name(c, in, themes, names, others, out)
+	show(c, choose(themes, windows, cfg.Words), windows, out)
 	return out, nil
 }
 
@@ -168,8 +180,8 @@ func inKeyOrder(in Input) (sorted Input, place func(response int) int) {
 }
 
 // show sets the words of every description, best first, and their coherence.
-func show(c *corpus, in Input, chosen [][]candidate, w *windows, out []Description) {
-	written := c.writtenForms(in.Responses, chosen)
+func show(c *corpus, chosen [][]candidate, w *windows, out []Description) {
+	written := c.writtenForms(chosen)
 	for t := range out {
 		out[t].Coherence = w.coherence(chosen[t])
 		slices.SortFunc(chosen[t], byWeight)

@@ -30,10 +30,10 @@ type specimen struct {
 }
 
 // pool is how many of a class's most central responses the shown ones are
-// picked from, and alike the overlap of terms at which two are near-copies.
+// picked from, and copied the overlap of terms at which two are near-copies.
 const (
-	pool  = 60
-	alike = 0.6
+	pool   = 60
+	copied = 0.6
 )
 
 // typical picks up to n responses of each class: central first, each further
@@ -122,7 +122,7 @@ func diverse(picked, all []specimen, n int) []specimen {
 			for _, p := range picked {
 				nearest = max(nearest, overlap(s.terms, p.terms))
 			}
-			if nearest >= alike {
+			if nearest >= copied {
 				continue
 			}
 			if v := 0.7*s.value - 0.3*nearest; best < 0 || v > value {

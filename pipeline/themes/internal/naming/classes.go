@@ -1,0 +1,194 @@
+package naming
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A class is a word class, as far as names need it.
+type class uint8
+
+// The classes. What is not told apart is of noClass and of no use for a name.
+const (
+	noClass class = iota
+	noun
+	adjective
+	verb
+	adverb
+)
+
+// A grammar holds the lists of danish.go by written form.
+type grammar struct {
+	class     map[string]class
+	barred    map[string]bool   // no word of a name: time, number, courtesy, what fits anything
+	noun      map[string]string // by form of a verb, the noun that names what it does
+	lacking   map[string]bool
+	dull      map[string]bool
+	praise    map[string]bool // adjectives that praise
+	complaint map[string]bool // adjectives that complain
+}
+
+// danish is the grammar of the lists, made once.
+var danish = sync.OnceValue(func() *grammar {
+	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls),
+		praise: map[string]bool{}, complaint: map[string]bool{}}
+	named := map[string]string{}
+	for pair := range strings.FieldsSeq(nominal) {
+		infinitive, name, _ := strings.Cut(pair, "/")
+		named[infinitive] = name
+	}
+	for entry := range strings.FieldsSeq(verbs) {
+		forms := strings.Split(entry, "/")
+		for _, f := range append(verbForms(forms[0]), forms[1:]...) {
+			g.class[f] = verb
+			if name := named[forms[0]]; name != "" {
+				g.noun[f] = name
+			}
+		}
+	}
+	for _, list := range []struct {
+		words string
+		into  map[string]bool
+	}{{adjectives, nil}, {praising, g.praise}, {complaining, g.complaint}} {
+		for entry := range strings.FieldsSeq(list.words) {
+			forms := strings.Split(entry, "/")
+			for _, f := range append(adjectiveForms(forms[0]), forms[1:]...) {
+				g.class[f] = adjective
+				if list.into != nil {
+					list.into[f] = true
+				}
+			}
+		}
+	}
+	for w := range strings.FieldsSeq(adverbs) {
+		if g.class[w] != adjective {
+			g.class[w] = adverb
+		}
+	}
+	for _, list := range []string{times, courtesies, vague} {
+		for w := range strings.FieldsSeq(list) {
+			g.barred[w] = true
+		}
+	}
+	return g
+})
+
+// verbForms lists the regular forms of an infinitive.
+func verbForms(infinitive string) []string {
+	root := strings.TrimSuffix(infinitive, "e")
+	return []string{infinitive, infinitive + "r", infinitive + "s", root + "ede", root + "et", root + "te", root + "t", root + "ende"}
+}
+
+// adjectiveForms lists the regular forms of an adjective.
+func adjectiveForms(common string) []string {
+	last := common[len(common)-1:]
+	return []string{common, common + "t", common + "e", common + "ere", common + "est", common + "este",
+		common + last + "e", common + last + "ere", common + last + "est", common + last + "este"}
+}
+
+// A form is a word as it is written, in small letters, with what stands before
+// it.
+type form struct {
+	text     string
+	term     int32
+	count    int32
+	behind   [evidences]int32 // by kind of the word before it
+	listed   class            // by the lists alone
+	class    class
+	barred   bool
+	definite bool // "ordren" where "ordre" is written too
+}
+
+// Kinds of words that tell the class of the word behind them.
+const (
+	determiner  = iota // en, min, deres
+	preposition        // på, til
+	attribute          // lang, god
+	lead               // jeg, kan, at
+	evidences
+)
+
+// evidence says what a word tells of the one behind it, -1 for nothing; form is
+// its form, -1 for a word of grammar.
+func (p *piece) evidence(word string, form int32) int8 {
+	switch {
+	case form >= 0 && p.forms[form].listed == adjective:
+		return attribute
+	case form >= 0:
+		return -1
+	case articles[word]:
+		return determiner
+	case prepositions[word]:
+		return preposition
+	case leads[word]:
+		return lead
+	}
+	return -1
+}
+
+// articles stand before nouns, or before an adjective and its noun.
+var articles = wordSet(`en et min mit mine din dit dine sin sit sine jeres deres vores hans hendes denne dette disse ingen intet noget nogen nogle flere hver hvert mange
+	the a an my your their our this`)
+
+var prepositions = wordSet(`på til af med for i fra om over under ved uden mellem efter mod hos gennem via of with in on from for`)
+
+// classify sets the class of every form by the lists, by its ending and by the
+// words before it.
+func (c *corpus) classify() {
+	g := danish()
+	known := make(map[string]int32, len(c.forms))
+	for i := range c.forms {
+		known[c.forms[i].text] = int32(i)
+	}
+	for i := range c.forms {
+		f := &c.forms[i]
+		f.class = g.classOf(f)
+		f.barred = g.barred[f.text] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
+	}
+	for i := range c.forms {
+		f := &c.forms[i]
+		for _, ending := range []string{"erne", "ene", "ne", "en", "et", "n", "t"} {
+			bare, ok := strings.CutSuffix(f.text, ending)
+			j, written := known[bare]
+			if ok && f.class == noun && written && c.forms[j].term == f.term && c.forms[j].class == noun {
+				f.definite = true
+			}
+		}
+	}
+}
+
+// classOf is the class of a form.
+func (g *grammar) classOf(f *form) class {
+	nominal := float64(f.behind[determiner]+f.behind[attribute]) + 0.7*float64(f.behind[preposition])
+	verbal := float64(f.behind[lead])
+	switch listed := f.listed; {
+	case listed == verb && nominal > verbal && 5*(f.behind[determiner]+f.behind[attribute]) > f.count:
+		return noun
+	case listed == verb && strings.HasSuffix(f.text, "et") && nominal > verbal:
+		return noun
+	case listed != noClass:
+		return listed
+	case strings.ContainsAny(f.text, ".@/0123456789"):
+		return noClass
+	case ends(f.text, nounEndings):
+		return noun
+	case ends(f.text, adjectiveEndings) && 2*nominal < float64(f.count):
+		return adjective
+	case ends(f.text, []string{"ede", "edes"}) && verbal >= nominal:
+		return verb
+	case verbal > nominal && 7*verbal > float64(f.count):
+		return verb
+	}
+	return noun
+}
+
+// ends says whether word has one of endings behind at least two letters.
+func ends(word string, endings []string) bool {
+	for _, e := range endings {
+		if rest, ok := strings.CutSuffix(word, e); ok && utf8.RuneCountInString(rest) >= 2 {
+			return true
+		}
+	}
+	return false
+}

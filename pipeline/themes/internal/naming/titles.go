@@ -1,0 +1,385 @@
+package naming
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// A shape says how the words of a name stand together.
+type shape uint8
+
+// The shapes of names.
+const (
+	lone      shape = iota // leveringstid
+	described              // lang leveringstid
+	related                // svar på mail
+	doing                  // annullering af ordre
+	joined                 // pris og udvalg
+)
+
+func (s shape) String() string {
+	return [...]string{"lone", "described", "related", "doing", "joined"}[s]
+}
+
+// favour is how much rather a name of a shape is borne than one that holds and
+// keeps apart as well: a phrase says more than a word, two nouns joined less.
+// Chosen by reading the names of the reviews.
+var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7}
+
+// A title is a name that a theme might bear.
+type title struct {
+	shape   shape
+	units   []int  // of the subject, in the order of the name
+	link    string // what relates two nouns
+	shown   string
+	count   int // clauses that hold it as a phrase
+	holding holding
+	alone   float64 // of all clauses that hold its own words, the share that is the theme's
+	value   float64
+}
+
+// What a name must reach to be one that says what its theme's clauses say.
+const (
+	leastReach = 0.40 // share of the theme's clauses that hold a word of it or its kin
+	leastAlone = 0.60 // share of the clauses with its words that are the theme's
+	leastClose = 0.20 // of the clauses that hold a word of a phrase, those that hold all
+	leastOwn   = 0.05 // share of the theme's clauses that hold its own words
+	leastJoins = 0.08 // the same of each of two nouns that are joined,
+	leastKin   = 0.20 // or, where it reaches leastOwn, the share that holds it or its kin
+)
+
+// passes says whether a title is true of its theme. slack below 1 lowers what
+// it must reach.
+func (t *title) passes(slack float64) bool {
+	return t.holding.any >= slack*leastReach && t.alone >= slack*leastAlone && t.own() >= slack*leastOwn && t.whole(slack)
+}
+
+// own is the share of the clauses that hold the words of the title themselves.
+func (t *title) own() float64 {
+	if t.shape == joined {
+		return t.holding.anyOwn
+	}
+	return t.holding.allOwn
+}
+
+// whole says whether the words of a phrase are met together.
+func (t *title) whole(slack float64) bool {
+	return t.shape == lone || t.shape == joined || t.holding.all >= slack*leastClose*t.holding.any
+}
+
+// titles lists the names that a theme might bear, the best first.
+func (c *corpus) titles(s *subject, p *postings) []title {
+	found := append(c.phrases(s), s.nouns()...)
+	var out []title
+	for i := range found {
+		if t := &found[i]; c.rate(t, s, p) {
+			out = append(out, *t)
+		}
+	}
+	slices.SortFunc(out, byValue)
+	return out
+}
+
+// byValue orders the best titles first.
+func byValue(a, b title) int {
+	return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.shown, b.shown), cmp.Compare(a.shape, b.shape))
+}
+
+// joining is how many of the most relevant nouns are tried two by two.
+const joining = 20
+
+// nouns lists the nouns of s and each two of the most relevant ones.
+func (s *subject) nouns() []title {
+	var out []title
+	var before []int
+	for i := range s.units {
+		u := &s.units[i]
+		if u.class != noun || u.shown == "" {
+			continue
+		}
+		out = append(out, title{shape: lone, units: []int{i}, shown: u.shown, count: u.clauses})
+		if len(before) >= joining {
+			continue
+		}
+		for _, j := range before {
+			out = append(out, s.join(i, j))
+		}
+		before = append(before, i)
+	}
+	return out
+}
+
+// join joins nouns by "og", the commonest first.
+func (s *subject) join(units ...int) title {
+	units = slices.Clone(units)
+	slices.SortFunc(units, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.units[b].clauses, s.units[a].clauses), cmp.Compare(a, b))
+	})
+	t := title{shape: joined, units: units}
+	for i, u := range units {
+		switch {
+		case i == 0:
+		case i == len(units)-1:
+			t.shown += " og "
+		default:
+			t.shown += ", "
+		}
+		t.shown += s.units[u].shown
+	}
+	return t
+}
+
+// rate measures t and says whether it may be a name at all.
+func (c *corpus) rate(t *title, s *subject, p *postings) bool {
+	if t.shown == "" || !c.fair(t, s) {
+		return false
+	}
+	t.holding = s.holding(t.units)
+	t.alone = t.own() * float64(len(s.clauses)) / float64(max(1, len(s.everywhere(t, p))))
+	t.value = math.Pow(math.Sqrt(t.holding.any*t.holding.anyOwn), 0.6) * math.Pow(t.alone, 0.4) * favour[t.shape]
+	for _, u := range t.units {
+		t.value *= s.units[u].worth
+	}
+	switch t.shape {
+	case lone:
+		return true
+	case joined:
+		for i, u := range t.units {
+			if h := s.holding(t.units[i : i+1]); h.anyOwn < leastJoins && (h.anyOwn < leastOwn || h.any < leastKin) {
+				return false
+			}
+			for _, v := range t.units[:i] {
+				if alike(&s.units[u], &s.units[v]) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	t.value *= math.Pow(t.holding.all/max(t.holding.any, 1e-9), 0.3)
+	return float64(t.count) >= max(min(2, float64(len(s.clauses))), 0.01*float64(len(s.clauses)))
+}
+
+// everywhere lists all clauses that hold the own words of t.
+func (s *subject) everywhere(t *title, p *postings) []int32 {
+	all := p.union(s.units[t.units[0]].own)
+	for _, u := range t.units[1:] {
+		if more := p.union(s.units[u].own); t.shape == joined {
+			all = slices.Concat(all, more)
+			slices.Sort(all)
+			all = slices.Compact(all)
+		} else {
+			all = intersect(all, more)
+		}
+	}
+	return all
+}
+
+// intersect lists what both ascending lists hold.
+func intersect(a, b []int32) []int32 {
+	var out []int32
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			out = append(out, a[i])
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
+// alike says whether one of two units is a compound of the other.
+func alike(a, b *unit) bool {
+	return strings.Contains(a.text, b.text) || strings.Contains(b.text, a.text)
+}
+
+// fair says whether t does not praise what most complain of, or the reverse.
+func (c *corpus) fair(t *title, s *subject) bool {
+	for _, u := range t.units {
+		switch shown := s.units[u].shown; {
+		case danish().praise[shown] && s.likes < 0, danish().complaint[shown] && s.likes > 0:
+			return false
+		}
+	}
+	return true
+}
+
+// A phraseKey tells the phrases of a subject apart.
+type phraseKey struct {
+	shape shape
+	a, b  int // units
+	link  string
+}
+
+// A phrase is counted clause by clause.
+type phrase struct {
+	count, last int            // clauses that hold it, and the last of them
+	forms       map[string]int // as written
+}
+
+// A collector finds the phrases of a subject.
+type collector struct {
+	c     *corpus
+	s     *subject
+	text  string // of the comment in hand
+	at    int    // clause in hand
+	run   []token
+	found map[phraseKey]*phrase
+	order []phraseKey // as found
+}
+
+// phrases lists the phrases of two units that the plain clauses of s hold.
+func (c *corpus) phrases(s *subject) []title {
+	k := collector{c: c, s: s, found: map[phraseKey]*phrase{}}
+	for i, clause := range s.clauses {
+		if !s.plain[i] {
+			continue
+		}
+		k.at, k.text, k.run = i, c.texts[c.of[clause]], k.run[:0]
+		for _, tok := range c.at(clause) {
+			if tok.kind != models.Part {
+				k.run = append(k.run, tok)
+			}
+		}
+		for j := range k.run {
+			k.described(j)
+			k.related(j)
+			k.doing(j)
+		}
+	}
+	out := make([]title, 0, len(k.order))
+	for _, key := range k.order {
+		out = append(out, k.title(key))
+	}
+	return out
+}
+
+// title is how a phrase is shown.
+func (k *collector) title(key phraseKey) title {
+	p := k.found[key]
+	t := title{shape: key.shape, units: []int{key.a, key.b}, link: key.link, count: p.count}
+	first, second := k.s.units[key.a].shown, k.s.units[key.b].shown
+	form := commonest(p.forms)
+	switch {
+	case key.shape == described:
+		t.shown = form
+	case first != "" && key.shape == related && form != "":
+		t.shown = first + " " + form
+	case first != "" && second != "" && key.shape == doing:
+		t.shown = first + " af " + second
+	}
+	return t
+}
+
+func (k *collector) add(key phraseKey, form string) {
+	p := k.found[key]
+	if p == nil {
+		p = &phrase{last: -1, forms: map[string]int{}}
+		k.found[key] = p
+		k.order = append(k.order, key)
+	}
+	if p.last != k.at {
+		p.last = k.at
+		p.count++
+	}
+	if form != "" {
+		p.forms[form]++
+	}
+}
+
+// unit is the unit of the j-th word if it is of class and written as such; -1
+// for none.
+func (k *collector) unit(j int, class class) int {
+	if j < 0 || j >= len(k.run) {
+		return -1
+	}
+	tok := k.run[j]
+	text, is := k.c.unitOf(tok)
+	if n, ok := k.s.number[text]; ok && is == class && k.c.forms[tok.form].class == class && k.s.units[n].class == class {
+		return n
+	}
+	return -1
+}
+
+func (k *collector) form(j int) string { return k.c.form(k.text, k.run[j]) }
+
+func (k *collector) word(j int) string { return k.c.terms[k.run[j].term].text }
+
+// described finds an adjective before its noun: "lang leveringstid". Behind an
+// article it has another form, which is no name.
+func (k *collector) described(j int) {
+	a, b := k.unit(j, adjective), k.unit(j+1, noun)
+	if a < 0 || b < 0 || !k.run[j+1].joined || k.run[j].negated {
+		return
+	}
+	form := k.form(j) + " " + k.form(j+1)
+	if j > 0 && k.run[j].joined && definites[k.word(j-1)] {
+		form = ""
+	}
+	k.add(phraseKey{described, a, b, ""}, form)
+}
+
+// related finds two nouns with a preposition or "og" between them: "svar på
+// mail".
+func (k *collector) related(j int) {
+	a := k.unit(j, noun)
+	if a < 0 || j+2 >= len(k.run) || !k.run[j+1].joined || !k.run[j+2].joined || !links[k.word(j+1)] {
+		return
+	}
+	to := j + 2
+	if articles[k.word(to)] || definites[k.word(to)] {
+		if to++; to >= len(k.run) || !k.run[to].joined {
+			return
+		}
+	}
+	if b := k.unit(to, noun); b >= 0 && b != a {
+		k.add(phraseKey{related, a, b, k.word(j + 1)}, k.word(j+1)+" "+k.form(to))
+	}
+}
+
+// doing finds a verb and its object: "annullerede min ordre".
+func (k *collector) doing(j int) {
+	tok := k.run[j]
+	if tok.form < 0 || k.c.forms[tok.form].class != verb || !transitive[danish().noun[k.c.forms[tok.form].text]] {
+		return
+	}
+	text, _ := k.c.unitOf(tok)
+	a, ok := k.s.number[text]
+	if !ok {
+		return
+	}
+	if b := k.object(j); b >= 0 && b != a {
+		k.add(phraseKey{doing, a, b, ""}, "")
+	}
+}
+
+// object is the noun that the verb at j acts on: right behind it, or before it
+// and a few words without content; -1 for none.
+func (k *collector) object(j int) int {
+	for i := j + 1; i < len(k.run) && k.run[i].joined; i++ {
+		if b := k.unit(i, noun); b >= 0 {
+			return b
+		}
+		tok := k.run[i]
+		if !articles[k.word(i)] && !definites[k.word(i)] && (tok.form < 0 || k.c.forms[tok.form].class != adjective) {
+			break
+		}
+	}
+	for i := j - 1; i >= 0 && i >= j-3 && k.run[i+1].joined; i-- {
+		if b := k.unit(i, noun); b >= 0 {
+			return b
+		}
+		if k.run[i].kind == models.Content || prepositions[k.word(i)] {
+			break
+		}
+	}
+	return -1
+}

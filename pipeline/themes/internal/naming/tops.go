@@ -1,0 +1,148 @@
+package naming
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// How top themes are named: by up to spoken nouns that together speak of as
+// many of the themes under them as can be. A theme is spoken of where half of
+// what a name must reach of its own theme is reached. Another noun must add
+// adds of what there is to speak of.
+const (
+	spoken  = 3
+	reaches = leastReach / 2
+	adds    = 0.05
+)
+
+// A roof is a top theme with the themes under it.
+type roof struct {
+	*subject
+	weight []float64   // of each theme under it, the larger the more
+	covers [][]float64 // by unit and theme: how well it speaks of it, 1 for well enough
+	alone  []float64   // by unit: of all clauses that hold it, the share that is here
+}
+
+// nameTops names the top themes of in. parents gives each theme's top theme.
+func (n *namer) nameTops(in Input, p *postings, parents []int, out []Description) {
+	for top := range out {
+		out[top].LabelFit = math.NaN()
+		r := n.roof(in, p, parents, top)
+		if r == nil {
+			continue
+		}
+		units := r.choose()
+		name := Name{}
+		if top < len(in.PreviousTops) {
+			before := in.PreviousTops[top]
+			if kept := r.keyed(before.Key); len(kept) > 0 && r.covered(kept) >= slack*r.covered(units) {
+				name, units = before, kept
+			}
+		}
+		t := r.named(units)
+		if name.Text == "" && len(units) > 0 {
+			name = Name{t.shown, r.key(&t)}
+		}
+		if name.Text == "" || n.taken[name.Text] {
+			n.c.listed(&out[top])
+			continue
+		}
+		out[top].Name, out[top].LabelFit = name, r.holding(units).any
+		n.taken[name.Text] = true
+	}
+}
+
+// roof gathers what the name of a top theme is chosen from; nil where nothing
+// is under it.
+func (n *namer) roof(in Input, p *postings, parents []int, top int) *roof {
+	var under []*subject
+	var clauses []int32
+	for t, parent := range parents {
+		if parent == top && len(n.subjects[t].clauses) > 0 {
+			under = append(under, n.subjects[t])
+			clauses = append(clauses, n.subjects[t].clauses...)
+		}
+	}
+	if len(under) == 0 {
+		return nil
+	}
+	slices.Sort(clauses)
+	r := &roof{subject: n.c.subject(in, clauses, p)}
+	r.covers = make([][]float64, len(r.units))
+	for _, s := range under {
+		r.weight = append(r.weight, math.Sqrt(float64(len(s.clauses))))
+		part := *r.subject
+		part.clauses = s.clauses
+		part.masks = n.c.masks(&part)
+		for u := range r.units {
+			h := part.holding([]int{u})
+			r.covers[u] = append(r.covers[u], min(1, math.Sqrt(h.any*h.anyOwn)/reaches))
+		}
+	}
+	for u := range r.units {
+		r.alone = append(r.alone, float64(r.units[u].clauses)/float64(max(1, len(p.union(r.units[u].own)))))
+	}
+	return r
+}
+
+// choose picks the units of the name, one by one the one that adds most.
+func (r *roof) choose() (units []int) {
+	for len(units) < spoken {
+		best, most := -1, adds
+		for u := range r.units {
+			at := &r.units[u]
+			if at.class != noun || at.shown == "" || r.said(u, units) {
+				continue
+			}
+			gain := (r.covered(append(units, u)) - r.covered(units)) * math.Pow(r.alone[u], 0.3) * at.worth
+			if gain > most {
+				best, most = u, gain
+			}
+		}
+		if best < 0 {
+			break
+		}
+		units = append(units, best)
+	}
+	return units
+}
+
+// said says whether u is among units, or says much the same as one of them.
+func (r *roof) said(u int, units []int) bool {
+	return slices.ContainsFunc(units, func(v int) bool { return u == v || alike(&r.units[u], &r.units[v]) })
+}
+
+// covered is how well units together speak of the themes, in [0, 1].
+func (r *roof) covered(units []int) float64 {
+	sum, total := 0.0, 0.0
+	for i, w := range r.weight {
+		best := 0.0
+		for _, u := range units {
+			best = max(best, r.covers[u][i])
+		}
+		sum, total = sum+w*best, total+w
+	}
+	return sum / total
+}
+
+// named is the title of units.
+func (r *roof) named(units []int) title {
+	if len(units) == 1 {
+		return title{shape: lone, units: units, shown: r.units[units[0]].shown}
+	}
+	return r.join(units...)
+}
+
+// keyed lists the units of a key; none where one is gone.
+func (r *roof) keyed(key string) (units []int) {
+	parts := strings.Split(key, " ")
+	for _, text := range parts[min(2, len(parts)):] {
+		u, ok := r.number[text]
+		if !ok || r.units[u].class != noun || r.units[u].shown == "" {
+			return nil
+		}
+		units = append(units, u)
+	}
+	return units
+}

@@ -1,0 +1,407 @@
+package naming
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// A unit is a word that a name may be made of: a noun, an adjective, or a verb
+// by the noun that names what it does.
+type unit struct {
+	text     string // its term, as counted
+	class    class  // noun or adjective
+	own      []int32
+	shown    string // as it is shown alone; "" for what is not
+	clauses  int    // of the theme that hold it
+	denied   int    // of them, those that deny it: "ingen problemer"
+	relevant float64
+	worth    float64 // what a name gains by it, in (0, 1]
+}
+
+// A subject is what the names of one theme, or of one top theme, are chosen
+// from.
+type subject struct {
+	clauses []int32 // different clauses, as numbers of the corpus, ascending
+	plain   []bool  // by clause: in the language that most of them are in
+	units   []unit
+	number  map[string]int // of units, by their terms
+	masks   []mask
+	likes   int // responses of promoters less those of detractors, by clause
+	scored  int
+}
+
+// A mask says which units a clause holds: as themselves, and as themselves or
+// their kin. Equal masks are counted together.
+type mask struct {
+	own, near uint64
+	clauses   int
+}
+
+// How many units of each class there are at most, together as many as a mask
+// has bits.
+const (
+	mostNouns      = 44
+	mostAdjectives = 20
+)
+
+// A ledger of clauses: for every topical term, the different clauses that
+// mention a theme and hold it, ascending.
+type postings struct {
+	of    [][]int32
+	total int // clauses
+}
+
+// postings lists the clauses of themes, each clause for its likeliest theme.
+func (c *corpus) postings(themes []theme) *postings {
+	p := &postings{of: make([][]int32, len(c.terms))}
+	var all []int32
+	for t := range themes {
+		all = append(all, c.different(&themes[t])...)
+	}
+	slices.Sort(all)
+	p.total = len(all)
+	for _, clause := range all {
+		for _, tok := range c.at(clause) {
+			if of := p.of[tok.term]; tok.said() && (len(of) == 0 || of[len(of)-1] != clause) {
+				p.of[tok.term] = append(of, clause)
+			}
+		}
+	}
+	return p
+}
+
+// said says whether a token speaks of its term: a word, or the head of a
+// compound.
+func (t token) said() bool { return t.kind.Topical() && !t.modifier }
+
+// union lists the clauses that hold any of terms.
+func (p *postings) union(terms []int32) []int32 {
+	if len(terms) == 1 {
+		return p.of[terms[0]]
+	}
+	var out []int32
+	for _, t := range terms {
+		out = append(out, p.of[t]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// different lists the clauses of a theme without repeats: what a hundred
+// customers paste is said once.
+func (c *corpus) different(t *theme) []int32 {
+	seen := make(map[uint64]bool, len(t.mentions))
+	out := make([]int32, 0, len(t.mentions))
+	for _, m := range t.mentions {
+		clause := c.response[m.Response] + int32(m.Clause)
+		hash := uint64(14695981039346656037) // FNV-1a over terms
+		for _, tok := range c.at(clause) {
+			hash = (hash ^ uint64(tok.term)) * 1099511628211
+			hash ^= hash >> 29
+		}
+		if !seen[hash] {
+			seen[hash] = true
+			out = append(out, clause)
+		}
+	}
+	return out
+}
+
+// subject gathers the units of different clauses and which of them hold each.
+func (c *corpus) subject(in Input, clauses []int32, p *postings) *subject {
+	s := &subject{clauses: clauses, plain: c.plain(clauses), number: map[string]int{}}
+	for _, clause := range clauses {
+		switch in.Responses[c.of[clause]].Class() {
+		case models.Promoter:
+			s.likes, s.scored = s.likes+1, s.scored+1
+		case models.Detractor:
+			s.likes, s.scored = s.likes-1, s.scored+1
+		case models.Passive:
+			s.scored++
+		}
+	}
+	all := c.countUnits(s)
+	for i := range all {
+		c.rateUnit(&all[i], len(clauses), p)
+	}
+	slices.SortFunc(all, func(a, b unit) int {
+		return cmp.Or(cmp.Compare(b.relevant, a.relevant), cmp.Compare(a.text, b.text))
+	})
+	left := map[class]int{noun: mostNouns, adjective: mostAdjectives}
+	for _, u := range all {
+		if left[u.class] > 0 && u.clauses >= min(2, len(clauses)) {
+			left[u.class]--
+			s.number[u.text] = len(s.units)
+			s.units = append(s.units, u)
+		}
+	}
+	s.masks = c.masks(s)
+	return s
+}
+
+// plain says which clauses are in the language that most of them are in: the
+// few in another one shall not name what the many speak of.
+func (c *corpus) plain(clauses []int32) []bool {
+	count := map[models.Language]int{}
+	for _, clause := range clauses {
+		count[c.language[c.of[clause]]]++
+	}
+	var best models.Language
+	for l, n := range count {
+		if n > count[best] || n == count[best] && l < best {
+			best = l
+		}
+	}
+	out := make([]bool, len(clauses))
+	for i, clause := range clauses {
+		out[i] = c.language[c.of[clause]] == best
+	}
+	return out
+}
+
+// nouns gives, by form of a verb, the term of the noun that names what it does,
+// and by that term the noun.
+var nouns = sync.OnceValues(func() (term, shown map[string]string) {
+	a := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	term, shown = map[string]string{}, map[string]string{}
+	for form, noun := range danish().noun {
+		term[form] = a.Tokens(nil, noun, models.Danish)[0].Term
+		shown[term[form]] = noun
+	}
+	return term, shown
+})
+
+// unitOf is the term of the unit that a token is of, and its class; "" for
+// none.
+func (c *corpus) unitOf(tok token) (string, class) {
+	if tok.form < 0 {
+		return "", noClass
+	}
+	f := &c.forms[tok.form]
+	switch {
+	case f.barred || c.isPerson(tok.term):
+	case f.class == noun, f.class == adjective:
+		return c.terms[tok.term].text, f.class
+	case f.class == verb:
+		if term, _ := nouns(); term[f.text] != "" {
+			return term[f.text], noun
+		}
+	}
+	return "", noClass
+}
+
+// A tally counts one unit while clauses are read.
+type tally struct {
+	unit
+	adjectives int
+	last       int            // clause that it was counted in last
+	forms      map[string]int // as written, where it is written as what it is
+}
+
+// countUnits counts the units of the plain clauses of s.
+func (c *corpus) countUnits(s *subject) []unit {
+	number := map[string]int{}
+	var tallies []tally
+	for i, clause := range s.clauses {
+		if !s.plain[i] {
+			continue
+		}
+		for _, tok := range c.at(clause) {
+			text, class := c.unitOf(tok)
+			if text == "" {
+				continue
+			}
+			n, ok := number[text]
+			if !ok {
+				n = len(tallies)
+				number[text] = n
+				tallies = append(tallies, tally{unit: unit{text: text}, last: -1, forms: map[string]int{}})
+			}
+			tallies[n].count(c, clause, i, tok, class)
+		}
+	}
+	out := make([]unit, len(tallies))
+	for n := range tallies {
+		out[n] = tallies[n].finish()
+	}
+	return out
+}
+
+// count counts a token of clause i of a subject.
+func (t *tally) count(c *corpus, clause int32, i int, tok token, class class) {
+	if class == adjective {
+		t.adjectives++
+	}
+	if !slices.Contains(t.own, tok.term) {
+		t.own = append(t.own, tok.term)
+	}
+	if c.forms[tok.form].class == class {
+		t.forms[c.form(c.texts[c.of[clause]], tok)]++
+	}
+	if t.last != i {
+		t.last = i
+		t.clauses++
+		if tok.negated {
+			t.denied++
+		}
+	}
+}
+
+// finish settles what class a unit is of and how it is shown.
+func (t *tally) finish() unit {
+	t.class = noun
+	if 2*t.adjectives > t.clauses {
+		t.class = adjective
+	}
+	slices.Sort(t.own)
+	t.shown = shownForm(t.text, t.forms)
+	g := danish()
+	switch lack := 3*t.denied > t.clauses; {
+	case lack && t.class == noun && g.lacking[t.shown]:
+		t.shown = "manglende " + t.shown
+	case 2*t.denied > t.clauses:
+		t.shown = "" // what most deny is no name
+	}
+	return t.unit
+}
+
+// indefinite is how large a share of a noun's uses must be without the article
+// at its end for it to be shown so. Chosen by eye: customers say "appen".
+const indefinite = 0.12
+
+// shownForm is how a unit is shown: as customers write it most, without the
+// article at its end where they write it so at all.
+func shownForm(term string, forms map[string]int) string {
+	if len(forms) == 0 {
+		_, shown := nouns()
+		return shown[term]
+	}
+	total, bare := 0, map[string]int{}
+	for text, n := range forms {
+		total += n
+		if !isDefinite(text, forms) {
+			bare[text] = n
+		}
+	}
+	if best := commonest(bare); float64(bare[best]) >= indefinite*float64(total) {
+		return best
+	}
+	return commonest(forms)
+}
+
+// isDefinite says whether a form is another one of the same word with the
+// article behind it.
+func isDefinite(text string, forms map[string]int) bool {
+	for _, ending := range []string{"erne", "ene", "ne", "en", "et", "n", "t"} {
+		at := len(text) - len(ending)
+		if at > 1 && text[at:] == ending && (forms[text[:at]] > 0 || ending == "erne" && forms[text[:at]+"er"] > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// brand is the worth of a name among words: a theme is seldom about a firm. dull
+// is that of a noun that says little of any theme.
+const (
+	brand = 0.35
+	dull  = 0.6
+)
+
+// rateUnit sets how much more a unit is spoken of in n clauses than in all, and
+// what it is worth.
+func (c *corpus) rateUnit(u *unit, n int, p *postings) {
+	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.union(u.own)))/float64(max(p.total, 1))
+	if u.clauses > 0 && everywhere > 0 {
+		u.relevant = here * math.Log(here/everywhere)
+	}
+	switch {
+	case slices.ContainsFunc(u.own, c.isName):
+		u.worth = brand
+	case danish().dull[u.shown]:
+		u.worth = dull
+	default:
+		u.worth = 1
+	}
+}
+
+// masks counts the clauses of s by the units that they hold.
+func (c *corpus) masks(s *subject) []mask {
+	own, near := map[int32]uint64{}, map[int32]uint64{}
+	for i := range s.units {
+		for _, term := range s.units[i].own {
+			own[term] |= 1 << i
+			for _, akin := range c.kin(term) {
+				near[akin] |= 1 << i
+			}
+		}
+	}
+	count := map[mask]int{}
+	for _, clause := range s.clauses {
+		var m mask
+		for _, tok := range c.at(clause) {
+			if tok.said() {
+				m.own |= own[tok.term]
+			}
+			if tok.kind.Topical() {
+				m.near |= near[tok.term] | own[tok.term]
+			}
+		}
+		count[m]++
+	}
+	out := make([]mask, 0, len(count))
+	for m, n := range count {
+		m.clauses = n
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b mask) int { return cmp.Or(cmp.Compare(a.own, b.own), cmp.Compare(a.near, b.near)) })
+	return out
+}
+
+// kin lists the terms that are akin to a term.
+func (c *corpus) kin(term int32) []int32 {
+	var out []int32
+	k := stemming.Kin()
+	for _, g := range k.Groups(c.terms[term].text) {
+		for _, t := range k.Terms(g) {
+			if n, ok := c.numbers[word{t, true}]; ok && n != term {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// A tallied counts clauses that hold units.
+type holding struct{ any, all, anyOwn, allOwn float64 }
+
+// holding gives the shares of the clauses of s that hold any, and all, of the
+// units: they or their kin, and they themselves.
+func (s *subject) holding(units []int) holding {
+	bits := uint64(0)
+	for _, u := range units {
+		bits |= 1 << u
+	}
+	var h holding
+	for _, m := range s.masks {
+		n := float64(m.clauses) / float64(len(s.clauses))
+		if m.near&bits != 0 {
+			h.any += n
+		}
+		if m.near&bits == bits {
+			h.all += n
+		}
+		if m.own&bits != 0 {
+			h.anyOwn += n
+		}
+		if m.own&bits == bits {
+			h.allOwn += n
+		}
+	}
+	return h
+}
