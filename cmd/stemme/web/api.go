@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/edition"
@@ -24,54 +25,33 @@ import (
 //go:embed openapi.json
 var openAPI []byte
 
-const apiRoot = "/api/v1/"
-
-func isAPI(path string) bool { return strings.HasPrefix(path, apiRoot) }
-
 // api adds the JSON interface: the same answers as the pages give.
 func (s *server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/openapi.json", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI)
 	}))
-	mux.Handle("GET /api/v1/edition", s.data(readers, s.apiEdition))
-	mux.Handle("GET /api/v1/themes", s.data(readers, s.apiThemes))
-	mux.Handle("GET /api/v1/scores", s.data(readers, s.apiScores))
-	mux.Handle("GET /api/v1/search", s.data(analysts, s.apiSearch))
-	mux.Handle("GET /api/v1/tables/{file}", s.data(readers, s.apiTable))
-	mux.Handle("/api/", s.data(readers, func(http.ResponseWriter, *request) error { return errNotFound }))
+	mux.Handle("GET /api/v1/edition", s.data(frame.Readers, s.apiEdition))
+	mux.Handle("GET /api/v1/themes", s.data(frame.Readers, s.apiThemes))
+	mux.Handle("GET /api/v1/scores", s.data(frame.Readers, s.apiScores))
+	mux.Handle("GET /api/v1/search", s.data(frame.Analysts, s.apiSearch))
+	mux.Handle("GET /api/v1/tables/{file}", s.data(frame.Readers, s.apiTable))
+	mux.Handle("/api/", s.data(frame.Readers, func(http.ResponseWriter, *request) error { return frame.ErrNotFound }))
 }
 
 // errUnknown says that a program must tell who it is.
-var errUnknown = fault{http.StatusUnauthorized, "web_login_needed"}
+var errUnknown = frame.Fault{Status: http.StatusUnauthorized, Key: "web_login_needed"}
 
 // data answers programs, which are told to log in, not led to a form.
-func (s *server) data(who role, answer func(http.ResponseWriter, *request) error) http.Handler {
+func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
 	page := s.page(who, answer)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if as, _ := s.whoIs(r); as == nobody {
-			s.plain(func(http.ResponseWriter, *request) error { return errUnknown }).ServeHTTP(w, r)
+		if as, _ := s.WhoIs(r); as == frame.Nobody {
+			s.Plain(func(http.ResponseWriter, *frame.Visit) error { return errUnknown }).ServeHTTP(w, r)
 			return
 		}
 		page.ServeHTTP(w, r)
 	})
-}
-
-func writeJSON(w http.ResponseWriter, v any) error {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, err = w.Write(append(text, '\n'))
-	return ignoreGone(err)
-}
-
-func writeJSONError(w http.ResponseWriter, status int, text string) {
-	line, _ := json.Marshal(map[string]string{"error": text})
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	w.Write(append(line, '\n'))
 }
 
 // A number is a figure in JSON, null where it is not known.
@@ -117,7 +97,7 @@ func scoreOf(r nps.ScoreRow) scoreJSON {
 
 func (s *server) apiEdition(w http.ResponseWriter, r *request) error {
 	m := r.edition.Manifest
-	return writeJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
 		"counts": m.Counts, "tables": m.Rows, "score": scoreOf(r.scores[whole])})
 }
 
@@ -146,7 +126,7 @@ func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
 		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, t.Responses,
 			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole]))})
 	}
-	return writeJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
 }
 
 func (s *server) apiScores(w http.ResponseWriter, r *request) error {
@@ -167,7 +147,7 @@ func (s *server) apiScores(w http.ResponseWriter, r *request) error {
 			list = append(list, scoreOf(row))
 		}
 	}
-	return writeJSON(w, map[string]any{"edition": r.edition.ID, "scores": list})
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "scores": list})
 }
 
 // hitJSON is one found comment.
@@ -187,7 +167,7 @@ type hitJSON struct {
 }
 
 func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
-	q, err := parseQuery(r.URL.Query(), s.cfg.SmallGroup)
+	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
 	if err != nil {
 		return err
 	}
@@ -196,7 +176,7 @@ func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
 	}
 	res, err := r.index.Search(r.Context(), q.Request)
 	if fault := queryFault(err); fault != nil {
-		writeJSONError(w, http.StatusBadRequest, s.explain(r.lang, fault))
+		frame.WriteJSONError(w, http.StatusBadRequest, s.explain(r.Lang, fault))
 		return nil
 	}
 	if err != nil {
@@ -206,7 +186,7 @@ func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
 	for _, h := range res.Hits {
 		hits = append(hits, hitOf(h))
 	}
-	return writeJSON(w, map[string]any{"edition": r.edition.ID, "total": res.Total, "classes": map[string]int{
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "total": res.Total, "classes": map[string]int{
 		"promoter": res.Classes.Promoters, "passive": res.Classes.Passives, "detractor": res.Classes.Detractors, "none": res.Classes.Unscored,
 	}, "facets": facetsOf(res.Facets), "hits": hits})
 }
@@ -264,15 +244,15 @@ func holdsComments(name string) bool {
 func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 	name, form, ok := strings.Cut(r.PathValue("file"), ".")
 	if _, known := r.edition.Manifest.Rows[name]; !known || !ok {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	as, other := tableForms[form]
 	if !other && form != "parquet" {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	if holdsComments(name) {
-		if r.role < analysts {
-			return errForbidden
+		if r.Role < frame.Analysts {
+			return frame.ErrForbidden
 		}
 		if err := s.recordExport(r, name, int(r.edition.Manifest.Rows[name])); err != nil {
 			return err
@@ -282,17 +262,17 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 	if other {
 		table, err := tables.Read(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return errNotFound // a table of the model, which is not for others
+			return frame.ErrNotFound // a table of the model, which is not for others
 		}
 		if err != nil {
 			return err
 		}
 		attach(w, as.kind, name+"."+form)
-		return ignoreGone(as.write(w, table))
+		return frame.IgnoreGone(as.write(w, table))
 	}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	if err != nil {
 		return err

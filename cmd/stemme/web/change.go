@@ -73,7 +73,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	}
 	v.Parts = r.changeParts(v.Kind, v.Before, v.After, v.Of)
 	if len(v.Parts) > 0 {
-		v.Waterfall = waterfall(r.lang, r.lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
+		v.Waterfall = waterfall(r.Lang, r.Lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
 	}
 	for _, value := range r.values("touchpoint") {
 		line := changeLine{Name: value, A: r.scores[cut{v.Kind, v.Before, "touchpoint", value}], B: r.scores[cut{v.Kind, v.After, "touchpoint", value}]}
@@ -114,7 +114,7 @@ func (r *request) changeParts(kind, before, after, touchpoint string) []changePa
 	}
 	var parts []changePart
 	for _, row := range r.changes[of] {
-		p := changePart{Name: r.lang.Text(messages.Key("web_part_" + row.Part)), ChangeRow: row}
+		p := changePart{Name: r.Lang.Text(messages.Key("web_part_" + row.Part)), ChangeRow: row}
 		if t := r.byID[row.ThemeID]; row.Part == nps.PartTheme && t != nil {
 			p.Name, p.Link = t.Name, themeLink(t.ThemeID)
 		}

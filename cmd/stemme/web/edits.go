@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/codebook"
@@ -38,10 +39,10 @@ var editing sync.Mutex
 func (s *server) edit(w http.ResponseWriter, r *request) error {
 	t := r.byID[r.PathValue("id")]
 	if t == nil {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	if err := r.ParseForm(); err != nil {
-		return errBadInput
+		return frame.ErrBadInput
 	}
 	e, err := r.editOf(t)
 	if err != nil {
@@ -56,11 +57,11 @@ func (s *server) edit(w http.ResponseWriter, r *request) error {
 	}
 	editing.Lock()
 	defer editing.Unlock()
-	if err := codebook.Append(s.cfg.Edits, e); err != nil {
+	if err := codebook.Append(s.conf.Edits, e); err != nil {
 		return err
 	}
 	verb, _ := e.Is()
-	if err := s.audit.write(entry{User: r.user, Action: string(verb), Edition: r.edition.ID, Object: t.ThemeID}); err != nil {
+	if err := s.audit.write(entry{User: r.User, Action: string(verb), Edition: r.edition.ID, Object: t.ThemeID}); err != nil {
 		return err
 	}
 	http.Redirect(w, r.Request, "/temaer?kept=1#edits", http.StatusSeeOther)
@@ -72,7 +73,7 @@ func (r *request) editOf(t *themes.ThemeRow) (codebook.Edit, error) {
 	field := func(name string) string { return strings.Join(strings.Fields(r.PostForm.Get(name)), " ") }
 	verb := codebook.Verb(field("verb"))
 	if r.tops[t.ThemeID] && verb != codebook.Rename && verb != codebook.Owner {
-		return codebook.Edit{}, errBadInput // it has no comments but those of the themes under it
+		return codebook.Edit{}, frame.ErrBadInput // it has no comments but those of the themes under it
 	}
 	switch verb {
 	case codebook.Rename:
@@ -102,7 +103,7 @@ func (r *request) editOf(t *themes.ThemeRow) (codebook.Edit, error) {
 		}
 		return codebook.Edit{Owner: t.ThemeID, To: field("owner"), Action: field("action")}, nil
 	}
-	return codebook.Edit{}, errBadInput
+	return codebook.Edit{}, frame.ErrBadInput
 }
 
 // inWords says an edit with the themes' names.
@@ -111,13 +112,13 @@ func (r *request) inWords(e codebook.Edit) string {
 	name := r.nameOf(subject)
 	switch verb {
 	case codebook.Owner:
-		return r.lang.Text("web_edit_is_owner", name, cmp.Or(e.To, "–"), cmp.Or(e.Action, "–"))
+		return r.Lang.Text("web_edit_is_owner", name, cmp.Or(e.To, "–"), cmp.Or(e.Action, "–"))
 	case codebook.Rename:
-		return r.lang.Text("web_edit_is_rename", name, e.To)
+		return r.Lang.Text("web_edit_is_rename", name, e.To)
 	case codebook.Merge:
-		return r.lang.Text("web_edit_is_merge", name, r.nameOf(e.To))
+		return r.Lang.Text("web_edit_is_merge", name, r.nameOf(e.To))
 	case codebook.Hide, codebook.Pin:
-		return r.lang.Text(messages.Key("web_edit_is_"+string(verb)), name)
+		return r.Lang.Text(messages.Key("web_edit_is_"+string(verb)), name)
 	}
 	return e.String()
 }
@@ -133,10 +134,10 @@ func (r *request) nameOf(id string) string {
 // effectOf says which comments an edit moves, counted in this edition. The next
 // night may count a few more or less: it has new comments.
 func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error) {
-	say := r.lang.Text
+	say := r.Lang.Text
 	switch verb, _ := e.Is(); verb {
 	case codebook.Rename:
-		return []string{say("web_effect_rename", r.lang.Count(t.Responses))}, nil
+		return []string{say("web_effect_rename", r.Lang.Count(t.Responses))}, nil
 	case codebook.Pin:
 		return []string{say("web_effect_pin")}, nil
 	case codebook.Owner:
@@ -148,7 +149,7 @@ func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error
 				alone++
 			}
 		})
-		return []string{say("web_effect_hide", r.lang.Count(t.Responses)), say("web_effect_alone", r.lang.Count(alone))}, err
+		return []string{say("web_effect_hide", r.Lang.Count(t.Responses)), say("web_effect_alone", r.Lang.Count(alone))}, err
 	default:
 		both := 0
 		err := r.mentioning(t.ThemeID, func(h index.Hit) {
@@ -160,8 +161,8 @@ func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error
 		})
 		to := r.byID[e.To]
 		return []string{
-			say("web_effect_merge", r.lang.Count(t.Responses-both), r.lang.Count(both)),
-			say("web_effect_merged", to.Name, r.lang.Count(to.Responses), r.lang.Count(to.Responses+t.Responses-both)),
+			say("web_effect_merge", r.Lang.Count(t.Responses-both), r.Lang.Count(both)),
+			say("web_effect_merged", to.Name, r.Lang.Count(to.Responses), r.Lang.Count(to.Responses+t.Responses-both)),
 		}, err
 	}
 }
@@ -185,9 +186,9 @@ type pendingView struct {
 
 // pending are the edits that wait for the next night.
 func (s *server) pending(r *request) pendingView {
-	book, err := codebook.Read(s.cfg.Edits)
+	book, err := codebook.Read(s.conf.Edits)
 	if err != nil {
-		return pendingView{Fault: r.lang.Error(err)}
+		return pendingView{Fault: r.Lang.Error(err)}
 	}
 	made := r.edition.Manifest.Inputs["codebook"]
 	for n := len(book.Edits); n >= 0; n-- {

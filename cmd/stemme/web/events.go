@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline/messages"
 )
 
@@ -22,20 +23,20 @@ func (r *request) eventsInWords(most int) []eventView {
 		if len(views) == most {
 			break
 		}
-		v := eventView{Day: dayText(r.lang, e.Day.Time()), Warning: e.Event == "lapsed"}
+		v := eventView{Day: frame.DayText(r.Lang, e.Day.Time()), Warning: e.Event == "lapsed"}
 		name, other := r.nameOf(e.ThemeID), ""
 		if len(e.Others) > 0 {
 			other = r.nameOf(e.Others[0])
 		}
 		switch e.Event {
 		case "fitted":
-			v.Text = r.lang.Text(messages.Key("web_event_fitted_" + e.Detail))
+			v.Text = r.Lang.Text(messages.Key("web_event_fitted_" + e.Detail))
 		case "split", "merged":
-			v.Text = r.lang.Text(messages.Key("web_event_"+string(e.Event)), name, other)
+			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name, other)
 		case "edited", "lapsed", "undone":
-			v.Text = r.lang.Text(messages.Key("web_event_"+string(e.Event)), e.Detail)
+			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), e.Detail)
 		default:
-			v.Text = r.lang.Text(messages.Key("web_event_"+string(e.Event)), name)
+			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name)
 		}
 		if r.byID[e.ThemeID] != nil {
 			v.Link = themeLink(e.ThemeID)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
@@ -47,7 +48,7 @@ func (s *server) exportSearch(w http.ResponseWriter, r *request) error {
 		sheet.Write(row)
 	}
 	sheet.Flush()
-	return ignoreGone(out.Flush())
+	return frame.IgnoreGone(out.Flush())
 }
 
 // exportParquet answers with the rows of the table responses that a search
@@ -61,7 +62,7 @@ func (s *server) exportParquet(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	attach(w, "application/vnd.apache.parquet", "soegning.parquet")
-	return ignoreGone(tables.Copy(w, ledger.Responses.Path(r.edition.Path(edition.Tables)), "response_key", func(key string) bool { return found[key] }))
+	return frame.IgnoreGone(tables.Copy(w, ledger.Responses.Path(r.edition.Path(edition.Tables)), "response_key", func(key string) bool { return found[key] }))
 }
 
 // keys are those of everything that the query in the address finds.
@@ -79,7 +80,7 @@ func (s *server) keys(r *request) (map[string]bool, error) {
 
 // all is everything that the query in the address finds.
 func (s *server) all(r *request) (index.Result, error) {
-	q, err := parseQuery(r.URL.Query(), s.cfg.SmallGroup)
+	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
 	if err != nil {
 		return index.Result{}, err
 	}
@@ -92,7 +93,7 @@ func (s *server) all(r *request) (index.Result, error) {
 }
 
 func (s *server) recordExport(r *request, what string, rows int) error {
-	return s.audit.write(entry{User: r.user, Action: "export", Edition: r.edition.ID, Object: what, Rows: rows})
+	return s.audit.write(entry{User: r.User, Action: "export", Edition: r.edition.ID, Object: what, Rows: rows})
 }
 
 func attach(w http.ResponseWriter, kind, name string) {

@@ -67,7 +67,7 @@ func (s *server) filters(r *request, q *query, facets []index.Facet, found index
 			facet = classFacet(classes)
 		}
 		segment, single := strings.CutPrefix(name, segmentPrefix)
-		f := filterView{Name: name, Title: dimensionName(r.lang, segment), Single: single}
+		f := filterView{Name: name, Title: dimensionName(r.Lang, segment), Single: single}
 		for _, value := range facet.Values {
 			one := filterValue{value.Value, r.valueText(name, value.Value), value.Total(), slices.Contains(on, value.Value)}
 			if name == "theme" && value.Value != "" && r.byID[value.Value] == nil {
@@ -136,18 +136,18 @@ func without(f index.Filter, name string) index.Filter {
 func (r *request) valueText(name, value string) string {
 	switch {
 	case name == "theme" && value == models.NoTheme:
-		return r.lang.Text("no_theme")
+		return r.Lang.Text("no_theme")
 	case name == "theme" && r.byID[value] != nil:
 		return r.byID[value].Name
 	case name == "class":
 		class, _ := models.ParseClass(value)
-		return className(r.lang, class)
+		return className(r.Lang, class)
 	case name == "language" && value != "":
-		return r.lang.Text(messages.Key("web_lang_" + value))
+		return r.Lang.Text(messages.Key("web_lang_" + value))
 	case name == "unit" && value != "":
 		return strings.ReplaceAll(value, "/", " › ")
 	case value == "":
-		return r.lang.Text("unknown")
+		return r.Lang.Text("unknown")
 	}
 	return value
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline/messages"
 )
 
@@ -22,34 +23,6 @@ const (
 	analystToken = "en-noegle-til-analytikere"
 	readerToken  = "en-noegle-til-laesere-kun"
 )
-
-func TestAddress(t *testing.T) {
-	for _, c := range []struct {
-		cfg  Config
-		want string // address, or the key of the message
-	}{
-		{Config{Addr: "8080"}, "127.0.0.1:8080"},
-		{Config{Addr: ":8080"}, "127.0.0.1:8080"},
-		{Config{Addr: "localhost:0"}, "localhost:0"},
-		{Config{Addr: "[::1]:80"}, "[::1]:80"},
-		{Config{Addr: "0.0.0.0:8080"}, "web_open"},
-		{Config{Addr: "bank.example:8080"}, "web_open"},
-		{Config{Addr: "a:b:c"}, "web_addr"},
-		{Config{Addr: "0.0.0.0:8080", Token: "kort"}, "web_token_short"},
-		{Config{Addr: "0.0.0.0:8080", Token: analystToken}, "0.0.0.0:8080"},
-		{Config{Addr: "0.0.0.0:8080", UserHeader: "X-Remote-User"}, "0.0.0.0:8080"},
-	} {
-		got, err := address(c.cfg)
-		if told, ok := err.(*messages.Error); ok {
-			got = string(told.Key)
-		} else if err != nil {
-			t.Errorf("%+v: %v", c.cfg, err)
-		}
-		if got != c.want {
-			t.Errorf("%q: %q, want %q", c.cfg.Addr, got, c.want)
-		}
-	}
-}
 
 // TestWhoSeesWhat: nobody in without a token, readers see figures, analysts
 // comments, through cookie, header and proxy alike.
@@ -137,14 +110,14 @@ func TestStrict(t *testing.T) {
 	s := site(t, nil)
 	for _, path := range []string{"/", "/soeg?q=ventetid", "/api/v1/themes", "/nix", "/assets/x"} {
 		h := get(s, path, nil).Header
-		for name, want := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"} {
+		for name, want := range map[string]string{"Content-Security-Policy": frame.Policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"} {
 			if h.Get(name) != want {
 				t.Errorf("%s: %s is %q", path, name, h.Get(name))
 			}
 		}
 	}
-	if strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") || strings.Contains(policy, "*") {
-		t.Errorf("policy %q", policy)
+	if strings.Contains(frame.Policy, "unsafe") || strings.Contains(frame.Policy, "http") || strings.Contains(frame.Policy, "*") {
+		t.Errorf("policy %q", frame.Policy)
 	}
 	for host, want := range map[string]int{"localhost:80": 200, "127.0.0.1": 200, "[::1]:9": 200, "ond.example": 421, "127.0.0.1.ond.example": 421} {
 		if got := get(s, "/", func(r *http.Request) { r.Host = host }).StatusCode; got != want {

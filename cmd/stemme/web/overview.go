@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -92,7 +93,7 @@ func (s *server) overview(w http.ResponseWriter, r *request) error {
 }
 
 func barOf(r *request, row nps.ScoreRow) template.HTML {
-	return classBar(r.lang, int(row.Promoters.N), int(row.Passives.N), int(row.Detractors.N))
+	return classBar(r.Lang, int(row.Promoters.N), int(row.Passives.N), int(row.Detractors.N))
 }
 
 // ends are the themes that pull a cut down and up the most.
@@ -156,10 +157,10 @@ func (r *request) alertsInWords(most int) []alertView {
 			decimals = 1
 		}
 		key := messages.Key("web_alert_" + a.Family + "_" + a.Direction)
-		text := r.lang.Text(key, name, a.Period)
+		text := r.Lang.Text(key, name, a.Period)
 		if !math.IsNaN(a.Observed) {
-			text += " " + r.lang.Text("web_alert_figures", r.lang.Number(a.Observed, decimals), r.lang.Number(a.Expected, decimals),
-				r.lang.Number(a.Low, decimals), r.lang.Number(a.High, decimals))
+			text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
+				r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
 		}
 		views = append(views, alertView{text, link})
 	}
@@ -211,7 +212,7 @@ func (s *server) scoreCourse(r *request, c cut) courseView {
 		points = append(points, pointOf(period, link, row))
 	}
 	if len(points) > 1 {
-		v.Chart = course(r.lang, r.lang.Text("web_course_title"), points, false, wide, 1)
+		v.Chart = course(r.Lang, r.Lang.Text("web_course_title"), points, false, wide, 1)
 	}
 	return v
 }
@@ -290,8 +291,8 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 	}
 	for _, row := range r.surest(c, class, causesShown) {
 		if t := r.byID[row.ThemeID]; t != nil && r.shown(row.ThemeID) {
-			add(t, r.lang.Number(math.Exp(row.LogOdds), 1)+"×", r.lang.Text("web_cause_title", r.lang.Count(row.Mentions), r.lang.Count(row.Commented),
-				r.lang.Count(row.Others), r.lang.Count(row.OthersOf), r.lang.Number(math.Exp(row.CILow), 1), r.lang.Number(math.Exp(row.CIHigh), 1)))
+			add(t, r.Lang.Number(math.Exp(row.LogOdds), 1)+"×", r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented),
+				r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1)))
 		}
 	}
 	if len(r.causes) > 0 {
@@ -302,7 +303,7 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 		down = upward
 	}
 	for _, p := range down {
-		add(p.Theme, r.lang.Signed(p.Pull, 1), r.lang.Text("web_pull_short"))
+		add(p.Theme, r.Lang.Signed(p.Pull, 1), r.Lang.Text("web_pull_short"))
 	}
 	return views
 }
@@ -316,8 +317,8 @@ func (r *request) localOf(c cut) []causeView {
 		if t == nil || !r.shown(row.ThemeID) || row.Q > significant || len(views) == causesShown {
 			continue
 		}
-		views = append(views, causeView{Theme: t, Text: r.lang.Percent(row.Share), Link: r.find("theme", t.ThemeID, filterName(c.dimension), c.value),
-			Title: r.lang.Text("web_local_title", r.lang.Percent(row.Share), r.lang.Percent(row.ShareElsewhere))})
+		views = append(views, causeView{Theme: t, Text: r.Lang.Percent(row.Share), Link: r.find("theme", t.ThemeID, filterName(c.dimension), c.value),
+			Title: r.Lang.Text("web_local_title", r.Lang.Percent(row.Share), r.Lang.Percent(row.ShareElsewhere))})
 	}
 	return views
 }
@@ -326,18 +327,18 @@ func (r *request) localOf(c cut) []causeView {
 func (s *server) quality(r *request) []qualityLine {
 	row := r.scores[whole]
 	lines := []qualityLine{
-		{r.lang.Text("web_q_responses"), known(r.lang, row.Responses)},
-		{r.lang.Text("web_q_unscored"), known(r.lang, row.Unscored)},
-		{r.lang.Text("web_q_comments"), known(r.lang, row.Commented)},
+		{r.Lang.Text("web_q_responses"), known(r.Lang, row.Responses)},
+		{r.Lang.Text("web_q_unscored"), known(r.Lang, row.Unscored)},
+		{r.Lang.Text("web_q_comments"), known(r.Lang, row.Commented)},
 	}
 	if without, ok := r.mention(whole, models.NoTheme); ok {
-		lines = append(lines, qualityLine{r.lang.Text("web_q_without"), r.lang.Percent(without.Share)})
+		lines = append(lines, qualityLine{r.Lang.Text("web_q_without"), r.Lang.Percent(without.Share)})
 	}
 	if n, ok := r.edition.Manifest.Counts["rejected"]; ok {
-		lines = append(lines, qualityLine{r.lang.Text("web_q_rejected"), r.lang.Count(int(n))})
+		lines = append(lines, qualityLine{r.Lang.Text("web_q_rejected"), r.Lang.Count(int(n))})
 	}
 	for _, l := range r.languages {
-		lines = append(lines, qualityLine{r.lang.Text(messages.Key("web_lang_" + l.Value)), r.lang.Count(l.Total())})
+		lines = append(lines, qualityLine{r.Lang.Text(messages.Key("web_lang_" + l.Value)), r.Lang.Count(l.Total())})
 	}
 	return lines
 }
@@ -352,7 +353,7 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		v.Local = v.Local || len(c.Local) > 0
 	}
 	if len(v.Cuts) == 0 && dimension != "touchpoint" {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	return s.show(w, r, "touchpoints", "web_touchpoints", v)
 }

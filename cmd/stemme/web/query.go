@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -57,7 +58,7 @@ func parseFilter(values url.Values) (index.Filter, error) {
 	for _, name := range values["class"] {
 		class, ok := models.ParseClass(name)
 		if !ok {
-			return f, errBadInput
+			return f, frame.ErrBadInput
 		}
 		f.Classes = append(f.Classes, class)
 	}

@@ -49,7 +49,7 @@ type wordView struct {
 }
 
 func (s *server) search(w http.ResponseWriter, r *request) error {
-	q, err := parseQuery(r.URL.Query(), s.cfg.SmallGroup)
+	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (s *server) search(w http.ResponseWriter, r *request) error {
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
 	case queryFault(err) != nil:
-		v.Fault = s.explain(r.lang, queryFault(err))
+		v.Fault = s.explain(r.Lang, queryFault(err))
 	default:
 		return err
 	}
@@ -93,11 +93,11 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Total = res.Total
 	v.Tally = nps.Tally{Promoters: res.Classes.Promoters, Passives: res.Classes.Passives, Detractors: res.Classes.Detractors,
 		Unscored: res.Classes.Unscored}
-	v.Withheld = v.Tally.Scored() < s.cfg.SmallGroup
+	v.Withheld = v.Tally.Scored() < s.conf.SmallGroup
 	v.OneClass = len(q.Filter.Classes) > 0
 	v.NPS = v.Tally.NPS()
 	v.Low, v.High = v.Tally.Interval(1)
-	v.Bar = classBar(r.lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
+	v.Bar = classBar(r.Lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
 	for _, h := range res.Hits {
 		v.Hits = append(v.Hits, r.hit(h, true))
 	}
@@ -141,12 +141,12 @@ func monthsOf(r *request, facets []index.Facet) template.HTML {
 	if told < 2 {
 		return ""
 	}
-	return course(r.lang, r.lang.Text("web_found_course"), points, true, wide, 0)
+	return course(r.Lang, r.Lang.Text("web_found_course"), points, true, wide, 0)
 }
 
 // telling lists the words that set what was found apart from the rest.
 func (s *server) telling(r *request, q *query, v *searchView) error {
-	if !q.narrow() || v.Total < s.cfg.SmallGroup || v.Total >= r.index.Documents() {
+	if !q.narrow() || v.Total < s.conf.SmallGroup || v.Total >= r.index.Documents() {
 		return nil
 	}
 	terms, err := r.index.Significant(r.Context(), q.Request, wordsShown)

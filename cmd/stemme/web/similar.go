@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
 )
@@ -21,11 +22,11 @@ func (s *server) similar(w http.ResponseWriter, r *request) error {
 	key := r.URL.Query().Get("key")
 	source, id, ok := strings.Cut(key, "/")
 	if !ok {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	hits, err := r.index.Similar(r.Context(), models.Key{Source: source, ID: id}, similarShown)
 	if errors.Is(err, index.ErrUnknownKey) {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -106,11 +107,11 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 	if row, ok := r.mention(whole, models.NoTheme); ok {
 		v.Without = &themeLine{nil, row, pullOf(row, v.Whole), r.effect("")}
 	}
-	if r.role == analysts {
+	if r.Role == frame.Analysts {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
 	}
 	if len(places) > 0 && !math.IsNaN(v.Whole.NPS) {
-		v.Map = themeMap(r.lang, r.lang.Text("web_map_title"), places, v.Whole.NPS)
+		v.Map = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.NPS)
 	}
 	return s.show(w, r, "themes", "web_themes", v)
 }
@@ -197,7 +198,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	id := r.PathValue("id")
 	t := r.byID[id]
 	if t == nil {
-		return errNotFound
+		return frame.ErrNotFound
 	}
 	v := themeView{Theme: t, Whole: r.scores[whole], Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID]}
 	v.Row, _ = r.mention(whole, id)
@@ -212,21 +213,21 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	s.themeCourses(r, &v)
-	v.Editable, v.Top = r.role == analysts && t.Lens == "", r.tops[id]
+	v.Editable, v.Top = r.Role == frame.Analysts && t.Lens == "", r.tops[id]
 	v.Others = r.others(t)
 	for _, dimension := range r.dimensions() {
 		if by := r.themeBy(id, dimension); len(by.Rows) > 1 {
 			v.By = append(v.By, by)
 		}
 	}
-	if r.role == analysts {
+	if r.Role == frame.Analysts {
 		if err := s.themeComments(r, &v); err != nil {
 			return err
 		}
 	}
-	f := s.frame(r, "web_themes", v)
+	f := s.Frame(r.Visit, "web_themes", v)
 	f.Title = t.Name
-	return s.titled(w, r, "theme", f)
+	return s.Titled(w, r.Visit, "theme", f)
 }
 
 // others are the themes that t could be merged into, by name.
@@ -260,8 +261,8 @@ func (s *server) themeCourses(r *request, v *themeView) {
 		scores = append(scores, pointOf(period, link, row.ScoreRow))
 	}
 	if len(shares) > 1 {
-		v.Share = course(r.lang, r.lang.Text("web_share_title"), shares, true, half, 1)
-		v.Score = course(r.lang, r.lang.Text("web_theme_course_title"), scores, false, half, 1)
+		v.Share = course(r.Lang, r.Lang.Text("web_share_title"), shares, true, half, 1)
+		v.Score = course(r.Lang, r.Lang.Text("web_theme_course_title"), scores, false, half, 1)
 	}
 }
 
@@ -307,7 +308,7 @@ func (s *server) themeComments(r *request, v *themeView) error {
 	res, err := r.index.Search(r.Context(), index.Request{
 		Filter:   index.Filter{Themes: []string{id}, First: models.NoDay, Last: models.NoDay},
 		Facets:   []string{"theme"},
-		MinGroup: s.cfg.SmallGroup,
+		MinGroup: s.conf.SmallGroup,
 	})
 	if err != nil || len(res.Facets) == 0 {
 		return err

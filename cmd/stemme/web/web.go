@@ -9,17 +9,13 @@ package web
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
@@ -44,79 +40,31 @@ type Config struct {
 	Ready      func(url string)
 }
 
-// How the server keeps a single caller from holding it up.
-const (
-	headerTimeout   = 5 * time.Second
-	readTimeout     = 15 * time.Second
-	writeTimeout    = 2 * time.Minute
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 10 * time.Second
-	answerTimeout   = 20 * time.Second // of one page or answer
-	pollEvery       = 2 * time.Second  // for a new edition
-	maxHeader       = 32 << 10
-	maxBody         = 64 << 10
-	maxAtWork       = 64 // requests; more wait for a free place
-
-	// memoryLimit is what the collector aims to stay under unless GOMEMLIMIT says
-	// otherwise: an export of everything leaves several times as much behind as it
-	// holds at once. What is really held may exceed it.
-	memoryLimit = 320 << 20 // bytes; the index's files are mapped beside it
-)
+// pollEvery is how often the server looks for a new edition.
+const pollEvery = 2 * time.Second
 
 // Serve answers until ctx ends; then it lets requests under way finish. An
 // address that is not loopback without a way to tell who asks is a
 // messages.Error.
 func Serve(ctx context.Context, cfg Config) error {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
-	}
 	s, err := newServer(cfg)
 	if err != nil {
 		return err
 	}
 	defer s.shelf.close()
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.addr)
-	if err != nil {
-		return messages.Wrap(unwrapNet(err), "web_listen", s.addr)
-	}
-	server := &http.Server{
-		Handler:           s.handler(),
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeader,
-		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
-	}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
 	var watching sync.WaitGroup
 	watched, enough := context.WithCancel(ctx)
 	defer watching.Wait()
 	defer enough()
 	watching.Go(func() { s.shelf.watch(watched, pollEvery) })
-	if cfg.Ready != nil {
-		cfg.Ready("http://" + listener.Addr().String() + "/")
-	}
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-	}
-	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-	defer cancel()
-	return server.Shutdown(stop)
+	return s.Listen(ctx, s.handler(), cfg.Ready)
 }
 
 // A server is what the handlers share.
 type server struct {
-	cfg   Config
-	addr  string
-	log   *slog.Logger
+	*frame.Server
+	conf  Config
 	shelf *shelf
-	pages [2]*pages // by messages.Lang
-	busy  chan struct{}
 	audit *audit
 }
 
@@ -130,169 +78,57 @@ func newServer(cfg Config) (*server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	addr, err := address(cfg)
+	around, err := frame.New(frame.Config{Addr: cfg.Addr, Lang: cfg.Lang, Token: cfg.Token, ReaderToken: cfg.ReaderToken,
+		UserHeader: cfg.UserHeader, Analysts: cfg.Analysts, Log: cfg.Log},
+		frame.Look{Templates: templateFiles, Assets: assetFiles, Helpers: pageHelpers})
 	if err != nil {
 		return nil, err
 	}
-	s := &server{cfg: cfg, addr: addr, log: cfg.Log, busy: make(chan struct{}, maxAtWork), audit: newAudit(cfg.Data)}
-	for _, lang := range []messages.Lang{messages.Danish, messages.English} {
-		if s.pages[lang], err = parsePages(lang); err != nil {
-			return nil, err
-		}
-	}
-	s.shelf = newShelf(cfg.Data, s.log)
-	return s, nil
-}
-
-// address checks where cfg wants to listen against who it lets in.
-func address(cfg Config) (string, error) {
-	host, port, err := net.SplitHostPort(cfg.Addr)
-	if err != nil {
-		if host, port, err = net.SplitHostPort(":" + cfg.Addr); err != nil {
-			return "", messages.Errorf("web_addr", cfg.Addr)
-		}
-	}
-	if host == "" {
-		host = "127.0.0.1"
-	}
-	open := cfg.Token == "" && cfg.ReaderToken == "" && cfg.UserHeader == ""
-	if open && !isLoopback(host) {
-		return "", messages.Errorf("web_open", cfg.Addr)
-	}
-	for _, token := range []string{cfg.Token, cfg.ReaderToken} {
-		if token != "" && len(token) < minToken {
-			return "", messages.Errorf("web_token_short", minToken)
-		}
-	}
-	return net.JoinHostPort(host, port), nil
-}
-
-// minToken is the fewest characters of a token: enough that nobody tries them
-// all.
-const minToken = 16
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// unwrapNet is the system's reason without the address, which the message
-// around it already names.
-func unwrapNet(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
-		return op.Err
-	}
-	return err
+	return &server{around, cfg, newShelf(cfg.Data, cfg.Log), newAudit(cfg.Data)}, nil
 }
 
 // handler is the whole site.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /assets/{name}", http.HandlerFunc(serveAsset))
-	mux.Handle("GET /login", s.plain(s.loginPage))
-	mux.Handle("POST /login", s.plain(s.login))
-	mux.Handle("POST /logout", s.plain(s.logout))
-	mux.Handle("GET /{$}", s.page(readers, s.overview))
-	mux.Handle("GET /temaer", s.page(readers, s.themes))
-	mux.Handle("GET /temaer/{id...}", s.page(readers, s.theme))
-	mux.Handle("POST /temaer/{id...}", s.page(analysts, s.edit))
-	mux.Handle("GET /soeg", s.page(analysts, s.search))
-	mux.Handle("GET /kontaktpunkter", s.page(readers, s.touchpoints))
-	mux.Handle("GET /udvikling", s.page(readers, s.change))
-	mux.Handle("GET /lignende", s.page(analysts, s.similar))
-	mux.Handle("GET /eksport/soegning.csv", s.page(analysts, s.exportSearch))
-	mux.Handle("GET /eksport/soegning.parquet", s.page(analysts, s.exportParquet))
+	mux.Handle("GET /assets/{name}", http.HandlerFunc(s.Asset))
+	mux.Handle("GET /login", s.Plain(s.LoginPage))
+	mux.Handle("POST /login", s.Plain(s.Login))
+	mux.Handle("POST /logout", s.Plain(s.Logout))
+	mux.Handle("GET /{$}", s.page(frame.Readers, s.overview))
+	mux.Handle("GET /temaer", s.page(frame.Readers, s.themes))
+	mux.Handle("GET /temaer/{id...}", s.page(frame.Readers, s.theme))
+	mux.Handle("POST /temaer/{id...}", s.page(frame.Analysts, s.edit))
+	mux.Handle("GET /soeg", s.page(frame.Analysts, s.search))
+	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
+	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
+	mux.Handle("GET /lignende", s.page(frame.Analysts, s.similar))
+	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Analysts, s.exportSearch))
+	mux.Handle("GET /eksport/soegning.parquet", s.page(frame.Analysts, s.exportParquet))
 	s.api(mux)
-	mux.Handle("/", s.page(readers, func(w http.ResponseWriter, r *request) error { return errNotFound }))
-	return s.guard(mux)
+	mux.Handle("/", s.page(frame.Readers, func(w http.ResponseWriter, r *request) error { return frame.ErrNotFound }))
+	return s.Guard(mux)
 }
 
-// A request is what a handler is asked: by whom, in which language, of which
-// edition.
+// A request is what a handler of a page is asked, and the edition to answer from.
 type request struct {
-	*http.Request
-	lang messages.Lang
-	role role
-	user string
+	*frame.Visit
 	*published
 }
 
 // page answers with what a reader may have of the current edition.
-func (s *server) page(who role, answer func(http.ResponseWriter, *request) error) http.Handler {
-	return s.plain(func(w http.ResponseWriter, r *request) error {
-		switch {
-		case r.role == nobody:
-			http.Redirect(w, r.Request, "/login?next="+escapeQuery(r.URL.RequestURI()), http.StatusSeeOther)
-			return nil
-		case r.role < who:
-			return errForbidden
-		}
+func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
+	return s.To(who, func(w http.ResponseWriter, v *frame.Visit) error {
 		p := s.shelf.take()
 		if p == nil {
-			return errNoEdition
+			return frame.ErrNoEdition
 		}
 		defer p.put()
-		r.published = p
-		return answer(w, r)
+		v.Edition, v.When = p.edition.ID, p.edition.Manifest.Published
+		return answer(w, &request{v, p})
 	})
 }
 
-// plain answers what needs no edition.
-func (s *server) plain(answer func(http.ResponseWriter, *request) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		ctx, cancel := context.WithTimeout(hr.Context(), answerTimeout)
-		defer cancel()
-		r := &request{Request: hr.WithContext(ctx), lang: s.langOf(w, hr)}
-		r.role, r.user = s.whoIs(hr)
-		if err := answer(w, r); err != nil {
-			s.fail(w, r, err)
-		}
-	})
+// show answers with a page.
+func (s *server) show(w http.ResponseWriter, r *request, page string, title messages.Key, view any) error {
+	return s.Server.Show(w, r.Visit, page, title, view)
 }
-
-// A fault is an answer other than 200.
-type fault struct {
-	status int
-	key    messages.Key
-}
-
-func (f fault) Error() string { return fmt.Sprintf("%d %s", f.status, f.key) }
-
-var (
-	errNotFound  = fault{http.StatusNotFound, "web_not_found"}
-	errForbidden = fault{http.StatusForbidden, "web_forbidden"}
-	errNoEdition = fault{http.StatusServiceUnavailable, "web_no_edition"}
-	errBadInput  = fault{http.StatusBadRequest, "web_bad_input"}
-)
-
-// fail shows what went wrong: the reader's own faults in words, ours by a line
-// in the log.
-func (s *server) fail(w http.ResponseWriter, r *request, err error) {
-	f := fault{http.StatusInternalServerError, "web_failed"}
-	text := ""
-	var told *messages.Error
-	switch {
-	case errors.As(err, &f):
-	case errors.As(err, &told):
-		f.status, text = http.StatusBadRequest, r.lang.Error(told)
-	case errors.Is(err, context.DeadlineExceeded):
-		f = fault{http.StatusServiceUnavailable, "web_too_slow"}
-	case errors.Is(err, context.Canceled):
-		return // nobody is there any more
-	default:
-		s.log.Error("request failed", "path", r.URL.Path, "err", err)
-	}
-	if text == "" {
-		text = r.lang.Text(f.key)
-	}
-	if isAPI(r.URL.Path) {
-		writeJSONError(w, f.status, text)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(f.status)
-	s.pages[r.lang].write(w, "fault", s.frame(r, "web_fault_title", faultView{text}))
-}
-
-type faultView struct{ Text string }

@@ -7,10 +7,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"stemme/pipeline/nps"
 	"strings"
 	"sync"
 	"testing"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/pipeline/nps"
 )
 
 // sharedData is a data folder with one edition, made once for all tests that
@@ -122,7 +124,7 @@ func TestFiguresOpenTheirComments(t *testing.T) {
 	s := site(t, nil)
 	p := s.shelf.take()
 	defer p.put()
-	r := &request{published: p, role: analysts, Request: httptest.NewRequest("GET", "/?period=year", nil)}
+	r := &request{&frame.Visit{Role: frame.Analysts, Request: httptest.NewRequest("GET", "/?period=year", nil)}, p}
 	total := func(link string) int {
 		var found struct{ Total int }
 		path := strings.Replace(link, "/soeg?", "/api/v1/search?", 1)

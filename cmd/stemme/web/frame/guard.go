@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"crypto/hmac"
@@ -14,28 +14,29 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// A role says what somebody may do.
-type role int
+// A Role says what somebody may do.
+type Role int
 
+// The roles, each with what the ones before it may do.
 const (
-	nobody   role = iota // must log in
-	readers              // figures only
-	analysts             // reads comments, edits
+	Nobody   Role = iota // must log in
+	Readers              // figures only
+	Analysts             // reads comments, edits
 )
 
-// policy lets a page load nothing but what comes from this server, and be shown
+// Policy lets a page load nothing but what comes from this server, and be shown
 // in no frame.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// guard is what every request passes: known host, same site for what changes
+// Guard is what every request passes: known host, same site for what changes
 // something, bounded size, bounded number, headers that tell browsers to be
 // strict.
-func (s *server) guard(next http.Handler) http.Handler {
+func (s *Server) Guard(next http.Handler) http.Handler {
 	sameSite := http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
+		h.Set("Content-Security-Policy", Policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -59,7 +60,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 // knownHost keeps pages of other sites from reaching a server on loopback
 // through a name of their own (DNS rebinding). Where a token or a proxy tells
 // who asks, any name will do.
-func (s *server) knownHost(hostport string) bool {
+func (s *Server) knownHost(hostport string) bool {
 	if s.cfg.Token != "" || s.cfg.ReaderToken != "" || s.cfg.UserHeader != "" {
 		return true
 	}
@@ -74,57 +75,57 @@ func (s *server) knownHost(hostport string) bool {
 // only who knows the token can make.
 const sessionCookie = "stemme_session"
 
-// whoIs says what the sender of r may do, and the name for the audit log.
-func (s *server) whoIs(r *http.Request) (role, string) {
+// WhoIs says what the sender of r may do, and the name for the audit log.
+func (s *Server) WhoIs(r *http.Request) (Role, string) {
 	cfg := &s.cfg
 	if cfg.UserHeader != "" {
 		user := r.Header.Get(cfg.UserHeader)
 		switch {
 		case user == "":
-			return nobody, ""
+			return Nobody, ""
 		case slices.Contains(cfg.Analysts, user):
-			return analysts, user
+			return Analysts, user
 		}
-		return readers, user
+		return Readers, user
 	}
 	if cfg.Token == "" && cfg.ReaderToken == "" {
-		return analysts, "local"
+		return Analysts, "local"
 	}
 	if given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		return s.roleOf(given)
 	}
 	cookie, err := r.Cookie(sessionCookie)
 	if err != nil {
-		return nobody, ""
+		return Nobody, ""
 	}
 	for _, known := range s.tokens() {
 		if subtle.ConstantTimeCompare([]byte(cookie.Value), []byte(sessionOf(known.token))) == 1 {
 			return known.role, known.name
 		}
 	}
-	return nobody, ""
+	return Nobody, ""
 }
 
 type token struct {
 	token, name string
-	role        role
+	role        Role
 }
 
 // tokens are those that let somebody in.
-func (s *server) tokens() []token {
-	return slices.DeleteFunc([]token{{s.cfg.Token, "analyst", analysts}, {s.cfg.ReaderToken, "reader", readers}},
+func (s *Server) tokens() []token {
+	return slices.DeleteFunc([]token{{s.cfg.Token, "analyst", Analysts}, {s.cfg.ReaderToken, "reader", Readers}},
 		func(t token) bool { return t.token == "" })
 }
 
 // roleOf is what a token lets its bearer do. The time it takes does not tell
 // how much of the token is right.
-func (s *server) roleOf(given string) (role, string) {
+func (s *Server) roleOf(given string) (Role, string) {
 	for _, known := range s.tokens() {
 		if subtle.ConstantTimeCompare([]byte(given), []byte(known.token)) == 1 {
 			return known.role, known.name
 		}
 	}
-	return nobody, ""
+	return Nobody, ""
 }
 
 // sessionOf is what the cookie of a token holds; the token cannot be had from
@@ -140,16 +141,17 @@ type loginView struct {
 	Wrong bool
 }
 
-func (s *server) loginPage(w http.ResponseWriter, r *request) error {
-	return s.show(w, r, "login", "web_login", loginView{Next: local(r.FormValue("next"))})
+// LoginPage asks for a token.
+func (s *Server) LoginPage(w http.ResponseWriter, r *Visit) error {
+	return s.Show(w, r, "login", "web_login", loginView{Next: local(r.FormValue("next"))})
 }
 
-// login takes a token and gives a cookie for it.
-func (s *server) login(w http.ResponseWriter, r *request) error {
+// Login takes a token and gives a cookie for it.
+func (s *Server) Login(w http.ResponseWriter, r *Visit) error {
 	given, next := r.PostFormValue("token"), local(r.PostFormValue("next"))
-	if as, _ := s.roleOf(given); as == nobody {
+	if as, _ := s.roleOf(given); as == Nobody {
 		w.WriteHeader(http.StatusUnauthorized)
-		return s.show(w, r, "login", "web_login", loginView{next, true})
+		return s.Show(w, r, "login", "web_login", loginView{next, true})
 	}
 	http.SetCookie(w, &http.Cookie{
 		Name: sessionCookie, Value: sessionOf(given), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
@@ -159,7 +161,8 @@ func (s *server) login(w http.ResponseWriter, r *request) error {
 	return nil
 }
 
-func (s *server) logout(w http.ResponseWriter, r *request) error {
+// Logout takes the cookie back.
+func (s *Server) Logout(w http.ResponseWriter, r *Visit) error {
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1})
 	http.Redirect(w, r.Request, "/login", http.StatusSeeOther)
 	return nil
@@ -175,13 +178,11 @@ func local(next string) string {
 	return next
 }
 
-func escapeQuery(s string) string { return url.QueryEscape(s) }
-
 // langCookie remembers the language that was asked for by ?lang=.
 const langCookie = "stemme_lang"
 
 // langOf is the language to answer in: asked for, remembered, or the server's.
-func (s *server) langOf(w http.ResponseWriter, r *http.Request) messages.Lang {
+func (s *Server) langOf(w http.ResponseWriter, r *http.Request) messages.Lang {
 	if asked := r.URL.Query().Get("lang"); asked != "" {
 		if lang, err := messages.ParseLang(asked); err == nil {
 			http.SetCookie(w, &http.Cookie{Name: langCookie, Value: asked, Path: "/", MaxAge: 365 * 24 * 3600,

@@ -1,0 +1,209 @@
+package frame
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"math"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"stemme/pipeline/messages"
+)
+
+// A Look is what a site looks like.
+type Look struct {
+	Templates fs.FS                                // templates/*.html: a page each, those that begin with _ parts of all
+	Assets    fs.FS                                // assets/*
+	Helpers   func(messages.Lang) template.FuncMap // what templates may call beside what all sites have
+}
+
+// pages are the templates in one language.
+type pages struct{ byName map[string]*template.Template }
+
+// parsePages reads the templates: each page on top of the frame and the parts.
+func parsePages(lang messages.Lang, look Look, assets *assets) (*pages, error) {
+	names, err := fs.Glob(look.Templates, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	base, err := template.New("").Funcs(helpers(lang, assets)).Funcs(look.Helpers(lang)).ParseFS(look.Templates, "templates/_*.html")
+	if err != nil {
+		return nil, err
+	}
+	p := &pages{map[string]*template.Template{}}
+	for _, name := range names {
+		short := strings.TrimSuffix(path.Base(name), ".html")
+		if strings.HasPrefix(short, "_") {
+			continue
+		}
+		clone, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if p.byName[short], err = clone.ParseFS(look.Templates, name); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// write renders a page. A part named "page#part" is rendered alone.
+func (p *pages) write(w io.Writer, name string, data any) error {
+	page, part, alone := strings.Cut(name, "#")
+	if !alone {
+		part = "frame"
+	}
+	return p.byName[page].ExecuteTemplate(w, part, data)
+}
+
+// A View is what every page has around what it is about.
+type View struct {
+	Title   string
+	Path    string // of the page, for the navigation
+	Lang    string
+	Other   string // the page in the other language
+	Edition string
+	When    string // when the edition was published
+	Analyst bool
+	Login   bool // there is something to log out of
+	View    any
+}
+
+// Frame puts a page into what is around it.
+func (s *Server) Frame(r *Visit, title messages.Key, view any) View {
+	f := View{
+		Title: r.Lang.Text(title), Path: r.URL.Path, Lang: "da", View: view, Analyst: r.Role == Analysts,
+		Login: r.Role != Nobody && (s.cfg.Token != "" || s.cfg.ReaderToken != "") && s.cfg.UserHeader == "",
+	}
+	other := url.Values{}
+	for key, values := range r.URL.Query() {
+		other[key] = values
+	}
+	other.Set("lang", "en")
+	if r.Lang == messages.English {
+		f.Lang = "en"
+		other.Set("lang", "da")
+	}
+	f.Other = r.URL.Path + "?" + other.Encode()
+	if r.Edition != "" {
+		f.Edition, f.When = r.Edition, DayText(r.Lang, r.When)
+	}
+	return f
+}
+
+// Show answers with a page.
+func (s *Server) Show(w http.ResponseWriter, r *Visit, page string, title messages.Key, view any) error {
+	return s.Titled(w, r, page, s.Frame(r, title, view))
+}
+
+// Titled answers with a page whose frame is made. It is rendered whole before
+// the first byte is sent, so that a fault never leaves half a page.
+func (s *Server) Titled(w http.ResponseWriter, r *Visit, page string, f View) error {
+	var b bytes.Buffer
+	if err := s.pages[r.Lang].write(&b, page, f); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, err := b.WriteTo(w)
+	return IgnoreGone(err)
+}
+
+// ignoreGone: nobody is left to tell that the connection broke.
+func IgnoreGone(error) error { return nil }
+
+// helpers are what every template may call.
+func helpers(lang messages.Lang, assets *assets) template.FuncMap {
+	return template.FuncMap{
+		"t":      func(key messages.Key, args ...any) string { return lang.Text(key, args...) },
+		"num":    lang.Number,
+		"signed": lang.Signed,
+		"pct":    lang.Percent,
+		"ci":     lang.Interval,
+		"count":  lang.Count,
+		"ci0": func(low, high float64) string {
+			return "[" + lang.Number(low, 0) + "; " + lang.Number(high, 0) + "]"
+		},
+		"asset": assets.url,
+		"isnan": math.IsNaN,
+		"lower": strings.ToLower,
+		"key":   func(parts ...string) messages.Key { return messages.Key(strings.Join(parts, "")) },
+		"tab":   func(here, path, text string) tabView { return tabView{path, text, isHere(here, path)} },
+	}
+}
+
+// A tabView is one entry of the navigation.
+type tabView struct {
+	Path, Text string
+	Here       bool
+}
+
+func isHere(here, path string) bool {
+	return here == path || path != "/" && strings.HasPrefix(here, path+"/")
+}
+
+// DayText is a day as people write it; "" for none.
+func DayText(lang messages.Lang, t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case lang == messages.English:
+		return t.Format("2 January 2006")
+	}
+	months := [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
+	return fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year())
+}
+
+// assets are files by name with a piece of their hash, so that browsers may keep
+// them for ever.
+type assets struct {
+	files      fs.FS
+	name, byID map[string]string // name with the hash by name, and back
+}
+
+// readAssets reads the files in the folder assets.
+func readAssets(files fs.FS) (*assets, error) {
+	a := &assets{files, map[string]string{}, map[string]string{}}
+	names, err := fs.Glob(files, "assets/*")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(data)
+		ext, short := path.Ext(name), path.Base(name)
+		hashed := strings.TrimSuffix(short, ext) + "-" + hex.EncodeToString(sum[:6]) + ext
+		a.name[short], a.byID[hashed] = hashed, name
+	}
+	return a, nil
+}
+
+// url is where the file called name is to be had.
+func (a *assets) url(name string) (string, error) {
+	hashed, ok := a.name[name]
+	if !ok {
+		return "", fmt.Errorf("no asset %q", name)
+	}
+	return "/assets/" + hashed, nil
+}
+
+// Asset serves the file that the path's {name} names.
+func (s *Server) Asset(w http.ResponseWriter, r *http.Request) {
+	name, ok := s.assets.byID[r.PathValue("name")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeFileFS(w, r, s.assets.files, name)
+}

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"embed"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed assets/*
+var assetFiles embed.FS
+
+// pageHelpers are what the templates of the pages may call beside what all may.
+func pageHelpers(lang messages.Lang) template.FuncMap {
+	return template.FuncMap{
+		"known":   func(n tables.Int) string { return known(lang, n) },
+		"day":     func(d models.Day) string { return frame.DayText(lang, d.Time()) },
+		"class":   func(c models.Class) string { return className(lang, c) },
+		"theme":   themeLink,
+		"find":    findLink,
+		"whisker": func(v, low, high, ref float64) template.HTML { return whisker(lang, v, low, high, ref) },
+		"bar": func(r nps.ScoreRow) template.HTML {
+			return classBar(lang, int(r.Promoters.N), int(r.Passives.N), int(r.Detractors.N))
+		},
+		"orUnknown": func(s string) string {
+			if s == "" {
+				return lang.Text("unknown")
+			}
+			return s
+		},
+		"levels":    func(unit string) string { return strings.ReplaceAll(unit, "/", " › ") },
+		"leaf":      func(path string) string { return leaf(lang, path) },
+		"dimension": func(name string) string { return dimensionName(lang, name) },
+		"syntax":    func() [][2]string { return syntaxOf(lang) },
+	}
+}
+
+// known is a count as people read it; a withheld one is a dash.
+func known(lang messages.Lang, n tables.Int) string {
+	if !n.Known {
+		return "–"
+	}
+	return lang.Count(int(n.N))
+}
+
+func className(lang messages.Lang, c models.Class) string {
+	if c == models.NoClass {
+		return lang.Text("web_unscored")
+	}
+	return lang.Text(messages.Key(c.String()))
+}
+
+// themeLink is the page of a theme. Ids of lens entries hold a slash.
+func themeLink(id string) string {
+	parts := strings.Split(id, "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return "/temaer/" + strings.Join(parts, "/")
+}
+
+// findLink is the search page with pairs of parameter and value.
+func findLink(pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Add(pairs[i], pairs[i+1])
+		}
+	}
+	return "/soeg?" + q.Encode()
+}
+
+// find is findLink for those who may follow it; "" for readers.
+func (r *request) find(pairs ...string) string {
+	if r.Role < frame.Analysts {
+		return ""
+	}
+	return findLink(pairs...)
+}
+
+// leaf is the last part of a path.
+func leaf(lang messages.Lang, path string) string {
+	if path == "" {
+		return lang.Text("unknown")
+	}
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+// dimensionName is what a way to cut is called; a segment has its own name.
+func dimensionName(lang messages.Lang, name string) string {
+	key := messages.Key("web_f_" + name)
+	if text := lang.Text(key); text != string(key) {
+		return text
+	}
+	return strings.TrimPrefix(name, "segment_")
+}
+
+// syntaxOf explains the query language by examples.
+func syntaxOf(lang messages.Lang) [][2]string {
+	var lines [][2]string
+	for _, key := range []messages.Key{"words", "phrase", "not", "or", "prefix", "fuzzy", "exact", "class", "score", "date", "theme"} {
+		example, meaning, _ := strings.Cut(lang.Text("web_syntax_"+key), " | ")
+		lines = append(lines, [2]string{example, meaning})
+	}
+	return lines
+}
