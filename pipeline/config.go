@@ -15,6 +15,7 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
 
@@ -41,13 +42,14 @@ type Config struct {
 // Source says how one survey or channel is read. Empty fields are recognised
 // from the files.
 type Source struct {
-	Name     string            `yaml:"name"`     // without slash; the file's stem by default
-	Files    []string          `yaml:"files"`    // paths and globs
-	Columns  map[string]string `yaml:"columns"`  // field: header
-	Scale    string            `yaml:"scale"`    // as models.ParseScale reads it
-	Language string            `yaml:"language"` // auto, or a language code
-	Persons  []string          `yaml:"persons"`  // headers that name staff; dropped at the door
-	Timezone string            `yaml:"timezone"` // IANA name; of times without a zone
+	Name     string            `yaml:"name"`                    // without slash; the file's stem by default
+	Files    []string          `yaml:"files"`                   // paths and globs
+	Columns  map[string]string `yaml:"columns"`                 // field: header
+	Scale    string            `yaml:"scale"`                   // as models.ParseScale reads it
+	Language string            `yaml:"language"`                // auto, or a language code
+	Persons  []string          `yaml:"persons"`                 // headers that name staff; dropped at the door
+	Timezone string            `yaml:"timezone"`                // IANA name; of times without a zone
+	Dates    string            `yaml:"dates" json:",omitempty"` // day or month: which stands first in 04-05-2024; "" recognises it
 }
 
 // Themes says how themes are found.
@@ -153,6 +155,7 @@ func (cfg Config) Validate() error {
 			_, err := time.LoadLocation(s.Timezone)
 			bad(err == nil, "timezone", "Europe/Copenhagen")
 		}
+		bad(s.Dates == "" || s.Dates == source.DayFirst || s.Dates == source.MonthFirst, "dates", "day, month")
 		switch models.Language(s.Language) {
 		case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
 		default:

@@ -88,7 +88,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	return Summary{
-		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: len(batch.Rejects), Accepted: accepted,
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
 		Responses: len(responses), Notes: append(notes(found, filepath.Base(cfg.EditsPath())), append(lossNotes(lost), previous.notes...)...), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
 		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
 	}, nil

@@ -26,7 +26,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, book *ledger.
 			Inputs:        map[string]string{"ledger": ledger.Hash(responses), "config": n.cfg.identity(), "codebook": codebook},
 			PreviousModel: previous,
 			Counts: map[string]int64{
-				"read": int64(batch.Rows()), "rejected": int64(len(batch.Rejects)),
+				"read": int64(batch.Rows()), "rejected": int64(batch.RejectedRows()),
 				"new": int64(accepted.New), "replaced": int64(accepted.Replaced), "unchanged": int64(accepted.Unchanged),
 				"duplicate": int64(accepted.Duplicate), "erased": int64(accepted.Erased),
 				countErased: int64(book.Erased()), countGeneration: book.Generation(),

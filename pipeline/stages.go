@@ -22,15 +22,16 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 			}
 		}
 		batch, err := source.Read(ctx, source.Config{
-			Files:    s.Files,
-			Name:     s.Name,
-			Columns:  s.Columns,
-			Persons:  s.Persons,
-			Scale:    s.Scale,
-			Language: s.Language,
-			Location: location,
-			Mask:     privacy.Mask,
-			People:   people,
+			Files:     s.Files,
+			Name:      s.Name,
+			Columns:   s.Columns,
+			Persons:   s.Persons,
+			Scale:     s.Scale,
+			Language:  s.Language,
+			Location:  location,
+			DateOrder: s.Dates,
+			Mask:      privacy.Mask,
+			People:    people,
 		})
 		if err != nil {
 			return source.Batch{}, err
@@ -60,7 +61,7 @@ func people(header string, values []string) source.People {
 func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 	err = n.stage(ctx, StageRead, func() ([]any, error) {
 		batch, err = Read(ctx, n.cfg)
-		return []any{"rows", batch.Rows(), "rejected", len(batch.Rejects), "files", len(batch.Files)}, err
+		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
 	})
 	return batch, err
 }

@@ -19,6 +19,7 @@ type reading struct {
 	Language string            `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
 	Person   []string          `placeholder:"HEADER" sep:"none" help:"cli_person"`
 	Timezone string            `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
+	Dates    string            `placeholder:"day|month" help:"cli_dates"`
 }
 
 // config is the configuration file's, or the default, with the files and flags
@@ -38,6 +39,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 		override(&s.Scale, r.Scale)
 		override(&s.Language, r.Language)
 		override(&s.Timezone, r.Timezone)
+		override(&s.Dates, r.Dates)
 		s.Persons = append(s.Persons, r.Person...)
 		for field, header := range r.Column {
 			if s.Columns == nil {
@@ -85,7 +87,7 @@ func (c *checkCmd) Run(t *terminal) error {
 		t.fileReport(&batch.Files[i])
 	}
 	t.rejects(batch.Rejects, 20)
-	if tooMany(len(batch.Rejects), batch.Rows(), cfg.Rejected) {
+	if tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected
 	}
 	return nil
@@ -136,6 +138,13 @@ func (t *terminal) rejects(rejects []source.Reject, most int) {
 			t.print("check_more", t.lang.Count(len(rejects)-most))
 			return
 		}
-		t.print("check_reject", r.File, r.Row, r.Column, r.Reason.Text(t.lang))
+		key := messages.Key("check_reject")
+		switch r.Kind {
+		case source.RejectCell:
+			key = "check_cell"
+		case source.RejectReplaced:
+			key = "check_replaced"
+		}
+		t.print(key, r.File, r.Row, r.Column, r.Reason.Text(t.lang))
 	}
 }

@@ -60,10 +60,21 @@ func (c *runCmd) Run(t *terminal) error {
 
 // summary prints what a night found.
 func (t *terminal) summary(s pipeline.Summary) {
+	cells, replaced := 0, 0
 	for _, f := range s.Files {
 		t.print("run_file", f.File, f.Source, f.Scale.String(), t.doubt(f.ScaleDoubt))
+		for _, n := range f.Notes {
+			t.line("  " + n.Text(t.lang))
+		}
+		cells, replaced = cells+f.Cells, replaced+f.Replaced
 	}
-	t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected), t.lang.Count(s.Rejected))
+	t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected-replaced), t.lang.Count(s.Rejected))
+	if cells > 0 {
+		t.print("run_cells", t.lang.Count(cells))
+	}
+	if replaced > 0 {
+		t.print("run_replaced", t.lang.Count(replaced))
+	}
 	t.rejects(s.Rejects, 5)
 	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
 		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))

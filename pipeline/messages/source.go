@@ -23,7 +23,15 @@ var sourceMessages = map[Key][2]string{
 	"source_scale":        {"skala %q: skriv 0-10, 1-10, 1-5 eller LAV-HØJ:PASSIV,PROMOTER, fx 1-7:6,7", "scale %q: want 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER, such as 1-7:6,7"},
 	"source_language":     {"sprog %q: skriv auto, da, sv, nb eller en", "language %q: want auto, da, sv, nb or en"},
 
-	// Why a row is left out.
+	"source_no_survey":         {"%s: det ligner ikke en spørgeskemaundersøgelse: ingen kolonne hedder noget, der kan genkendes; er det en alligevel, så angiv kommentaren med --column comment=NAVN; kolonnerne er: %s", "%s: this does not look like a survey: no column has a name that is recognised; if it is one, name the comment with --column comment=NAME; the columns are: %s"},
+	"source_long":              {"%s: filen har én række pr. spørgsmål; lav den om, så hver besvarelse er én række med en kolonne pr. spørgsmål", "%s: the file has one row per question; turn it so that each response is one row with a column per question"},
+	"source_scale_hundred":     {"%s: tallene i %q går fra 0 til 100 og kan ikke læses som svar på anbefalingsspørgsmålet; angiv en skala, fx --scale 0-100:70,90, eller læs uden score med --column score=", "%s: the numbers in %q run from 0 to 100 and cannot be read as answers to the recommendation question; declare a scale, such as --scale 0-100:70,90, or read without a score by --column score="},
+	"source_scale_result":      {"%s: tallene i %q er -100, 0 og 100: det er NPS for hver besvarelse og ikke kundens score; angiv kolonnen med scoren (--column score=NAVN), eller læs uden med --column score=", "%s: the numbers in %q are -100, 0 and 100: that is each response's NPS, not the customer's score; name the column of the score (--column score=NAME), or read without one by --column score="},
+	"source_unreadable_score":  {"%s: i kolonnen %q kan %d af %d scorer ikke læses; de ser sådan ud: %s. Angiv den rigtige kolonne med --column score=NAVN eller skalaen med --scale, eller læs uden score med --column score=", "%s: in the column %q %d of %d scores cannot be read; they look like this: %s. Name the right column by --column score=NAME or the scale by --scale, or read without a score by --column score="},
+	"source_unreadable_halves": {"%s: kolonnen %q har halve scorer, i alt %d af %d, der ikke kan læses; de ser sådan ud: %s. Afrund dem i kilden, angiv en anden kolonne med --column score=NAVN, eller læs uden score med --column score=", "%s: the column %q has halves for scores, %d of %d in all cannot be read; they look like this: %s. Round them at the source, name another column by --column score=NAME, or read without a score by --column score="},
+	"source_unreadable_time":   {"%s: i kolonnen %q kan %d af %d datoer ikke læses; de ser sådan ud: %s. Angiv en anden kolonne med --column time=NAVN, eller læs uden tidspunkt med --column time=", "%s: in the column %q %d of %d dates cannot be read; they look like this: %s. Name another column by --column time=NAME, or read without a time by --column time="},
+
+	// Why a row or a cell is left out.
 	"source_reject_fields":      {"forkert antal felter: %d ventet, %d fundet", "wrong number of fields: %d expected, %d found"},
 	"source_reject_quote":       {"anførselstegn uden makker", "quotation mark without its pair"},
 	"source_reject_json":        {"linjen er ikke et JSON-objekt", "the line is not a JSON object"},
@@ -39,13 +47,30 @@ var sourceMessages = map[Key][2]string{
 	"source_why_name":     {"efter navn", "by name"},
 	"source_why_people":   {"personer", "people"},
 	"source_why_unclear":  {"måske personer: udelades; angiv søjlen med --column NAVN=, hvis den er et segment", "perhaps people: left out; declare it with --column NAME= if it is a segment"},
-	"source_why_word":     {"efter et ord i navnet", "by a word of the name"},
+	"source_why_word":     {"efter et ord i navnet: %s", "by a word of the name: %s"},
 	"source_why_content":  {"efter indhold", "by content"},
 	"source_why_few":      {"%d forskellige værdier", "%d distinct values"},
 	"source_why_blank":    {"ingen værdier", "no values"},
 	"source_why_date":     {"endnu en dato", "another date"},
 	"source_why_text":     {"endnu en tekst", "another text"},
 	"source_why_many":     {"for mange eller for lange værdier til et segment", "too many or too long values for a segment"},
+
+	"source_why_repeats": {"%d rækker har samme værdi som en anden række med andet indhold", "%d rows have the value of another row that says something else"},
+
+	// What of a column's values speaks for its role, in few words.
+	"source_why_marks":     {"hele tal fra 0 til 10", "whole numbers from 0 to 10"},
+	"source_why_scale":     {"en skala i navnet", "a scale in the name"},
+	"source_why_stars":     {"stjerner", "stars"},
+	"source_why_constant":  {"næsten ens i alle rækker", "nearly the same in every row"},
+	"source_why_running":   {"løbende tekst", "running text"},
+	"source_why_repeating": {"de samme få værdier", "the same few values"},
+	"source_why_beside":    {"står ved siden af scoren", "stands beside the score"},
+	"source_why_dates":     {"datoer", "dates"},
+	"source_why_sparse":    {"tom i de fleste rækker", "empty in most rows"},
+	"source_why_coarse":    {"kun uge eller måned", "week or month alone"},
+	"source_why_unique":    {"forskellig i hver række", "different in every row"},
+	"source_why_languages": {"navne på sprog", "names of languages"},
+	"source_why_personal":  {"e-mailadresser", "e-mail addresses"},
 
 	// Why a scale is taken.
 	"source_scale_declared": {"angivet", "declared"},
@@ -57,14 +82,31 @@ var sourceMessages = map[Key][2]string{
 	"source_scale_stars":    {"kolonnenavnet siger stjerner, og alle %d scorer er 1 til 5", "the column's name says stars, and all %d scores are 1 to 5"},
 	"source_scale_five":     {"alle %d scorer er 1 til 5", "all %d scores are 1 to 5"},
 
+	"source_scale_classes": {"står i kolonnenavnet; kundegrupperne er sat til %s – angiv andre med --scale", "stated in the column's name; the classes are taken to be %s – declare others with --scale"},
+	"source_scale_of":      {"cellerne siger: af %d", "the cells say: of %d"},
+	"source_scale_seven":   {"alle %d scorer er højst 7: måske 1-7", "all %d scores are 7 or less: perhaps 1-7"},
+
 	// What else is worth knowing of a file.
-	"source_no_score":      {"ingen score fundet: besvarelserne indgår ikke i NPS", "no score found: the responses do not count towards NPS"},
-	"source_mended":        {"%d tegn, som ikke er UTF-8, er læst som Windows-1252", "%d bytes that are not UTF-8 were read as Windows-1252"},
-	"source_above":         {"%d linje(r) over kolonnenavnene sprunget over", "%d line(s) above the header skipped"},
-	"source_second_header": {"to linjer med kolonnenavne: den anden er sprunget over", "two header lines: the second is skipped"},
-	"source_twice":         {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},
-	"source_month_first":   {"datoerne i %q har måneden først", "the dates in %q have the month first"},
-	"source_sheet":         {"læst fra arket %q", "read from the sheet %q"},
+	"source_no_score":        {"ingen score fundet: besvarelserne indgår ikke i NPS", "no score found: the responses do not count towards NPS"},
+	"source_mended":          {"%d tegn, som ikke er UTF-8, er læst som Windows-1252", "%d bytes that are not UTF-8 were read as Windows-1252"},
+	"source_above":           {"%d linje(r) over kolonnenavnene sprunget over", "%d line(s) above the header skipped"},
+	"source_second_header":   {"to linjer med kolonnenavne: den anden er sprunget over", "two header lines: the second is skipped"},
+	"source_repeated_header": {"kolonnenavnene står igen inde i filen, i %d række(r): sprunget over", "the header comes again within the file, in %d row(s): skipped"},
+	"source_surplus":         {"%d række(r) havde for mange felter, fordi teksten i %q ikke er sat i anførselstegn: teksten er sat sammen igen", "%d row(s) had too many fields because the text in %q is not quoted: the text is put together again"},
+	"source_under":           {"rækkerne er læst under %q", "the rows were read under %q"},
+	"source_which_score":     {"ingen score valgt: %q og %q kan lige så godt være den; angiv den med --column score=NAVN", "no score chosen: %q and %q could be it as well; name it with --column score=NAME"},
+	"source_near":            {"%s: %q er valgt, men %q kunne næsten lige så godt være den", "%s: %q was chosen, but %q could nearly as well be it"},
+	"source_sentinel":        {"%d værdi(er) i %q uden for skalaen er læst som ubesvaret (99 og lignende)", "%d value(s) in %q beyond the scale are read as unanswered (99 and the like)"},
+	"source_classes":         {"kolonnen %q har kundegrupper i ord og ingen score: den er læst som et segment, og der kan ikke beregnes NPS af den", "the column %q has customer classes in words and no score: it is read as a segment, and no NPS can be computed from it"},
+	"source_dates_mixed":     {"i %q har nogle datoer dagen først og andre måneden først; hver er læst, som den kan læses, ellers med %s først", "in %q some dates have the day first and others the month; each is read as it can be, else with the %s first"},
+	"source_dates_doubt":     {"datoerne i %q kan læses både med dagen og med måneden først; de er læst med %s først – angiv det med --dates day eller --dates month", "the dates in %q can be read with the day or the month first; they are read with the %s first – say which by --dates day or --dates month"},
+	"source_dates_coarse":    {"%q har kun uge, måned eller kvartal: datoen er den første dag i den", "%q has a week, a month or a quarter alone: the date is the first day of it"},
+	"source_id_repeats":      {"værdierne i %q er ikke id'er: %d rækker har samme værdi som en anden række med andet indhold; id'er er lavet af indholdet", "the values in %q are no ids: %d rows have the value of another row that says something else; ids are made from the content"},
+	"source_replaced":        {"en senere række i filen har samme id", "a later row of the file has the same id"},
+	"source_ids_replaced":    {"id'er i %q, der går igen: %d række(r) er erstattet af en senere række", "ids in %q that come again: %d row(s) are replaced by a later row"},
+	"source_twice":           {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},
+	"source_month_first":     {"datoerne i %q har måneden først", "the dates in %q have the month first"},
+	"source_sheet":           {"læst fra arket %q", "read from the sheet %q"},
 
 	// What a night differs in from those before it.
 	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},

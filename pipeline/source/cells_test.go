@@ -140,7 +140,7 @@ func TestNameOf(t *testing.T) {
 // TestScaleOf recognises the scale from header and values; in doubt it is 0-10.
 func TestScaleOf(t *testing.T) {
 	repeat := func(values string, times int) *profile {
-		p := &profile{values: map[string]int{}}
+		p := newProfile()
 		for range times {
 			for _, v := range values {
 				if v == 'X' {
@@ -166,15 +166,17 @@ func TestScaleOf(t *testing.T) {
 		{"0-10-skala", repeat("12345", 10), models.Scale0to10, false},
 		{"rating", repeat("12345", 1), models.Scale1to5, false},
 		{"Antal stjerner", repeat("5", 3), models.Scale1to5, false},
-		{"score", repeat("12345", 10), models.Scale1to5, false},
+		{"score", repeat("12345", 10), models.Scale1to5, true},
+		{"score", repeat("12345", 20), models.Scale1to5, false},
+		{"score", repeat("2345", 20), models.Scale0to10, true},
 		{"score", repeat("135", 1), models.Scale0to10, true},
 		{"NPS", repeat("12345", 10), models.Scale0to10, true},
 		{"rating", repeat("6789X", 10), models.Scale0to10, true},
 		{"anbefaling", repeat("", 0), models.Scale0to10, false},
 	} {
-		got, why, doubt := scaleOf(c.header, c.values)
-		if got != c.want || doubt != c.doubt {
-			t.Errorf("%q: %v, doubt %v (%v); want %v, %v", c.header, got, doubt, why.Key, c.want, c.doubt)
+		got := scaleOf(headingOf(c.header), c.header, c.values)
+		if got.scale != c.want || got.doubt != c.doubt {
+			t.Errorf("%q: %v, doubt %v (%v); want %v, %v", c.header, got.scale, got.doubt, got.why.Key, c.want, c.doubt)
 		}
 	}
 }

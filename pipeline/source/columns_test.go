@@ -63,11 +63,11 @@ func TestColumns(t *testing.T) {
 			"b=score c=comment d=time e=segment"},
 		{"two scores, two texts", rows("id;nps;tilfredshed;kommentar;uddyb gerne", 30,
 			func(i int) string { return fmt.Sprintf("%d;%d;%d;fin tur;endnu en lang tekst %d", i, i%11, i%5, i) }), source.Config{},
-			"id=id nps=score tilfredshed=rating kommentar=comment"},
+			"id=id nps=score tilfredshed=rating kommentar=comment uddyb gerne=answer"},
 		{"rating of a person", rows("id;score;kommentar;rådgiverens venlighed;medarbejdernavn", 30,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;%d;Ib", i, i%11, i%6) }), source.Config{},
 			"id=id score=score kommentar=comment rådgiverens venlighed=rating medarbejdernavn=person"},
-		{"names that are all different", rows("id;score;kommentar;kaldenavn", 30,
+		{"names that are all different", rows("id;score;kommentar;sted", 30,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Ib%d", i, i%11, i) }), source.Config{},
 			"id=id score=score kommentar=comment"},
 		{"declared", rows("id;score;kommentar;x;y;z", 30,
@@ -82,7 +82,7 @@ func TestColumns(t *testing.T) {
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;;", i, i) }), source.Config{}, "id=id score=score kommentar=comment"},
 		{"same name twice", rows("id;score;kommentar;kommentar", 9,
 			func(i int) string { return fmt.Sprintf("%d;%d;fin tur;nej %d", i, i%11, i) }), source.Config{},
-			"id=id score=score kommentar=comment"},
+			"id=id score=score kommentar=comment kommentar (2)=answer"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			batch := read(t, "f.csv", c.content, c.cfg)
@@ -153,10 +153,10 @@ func TestFiles(t *testing.T) {
 	for _, r := range batch.Responses {
 		keys = append(keys, r.Key().String()+" "+r.Scale.String()+" "+r.Comment)
 	}
-	if want := []string{"butik/1 0-10 på tur", "web/1 1-5 på nettet"}; !slices.Equal(keys, want) {
+	if want := []string{"butik/1 0-10 på tur", "web/1 1-5 på nettet", "web/2 1-5 nej"}; !slices.Equal(keys, want) {
 		t.Errorf("got %q, want %q", keys, want)
 	}
-	if len(batch.Rejects) != 1 || batch.Rejects[0].File != b || batch.Rows() != 3 {
+	if len(batch.Rejects) != 1 || batch.Rejects[0].File != b || batch.Rejects[0].Kind != source.RejectCell || batch.Rows() != 3 {
 		t.Errorf("rejects %+v", batch.Rejects)
 	}
 }

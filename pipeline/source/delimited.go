@@ -10,22 +10,34 @@ import (
 type dialect struct {
 	delimiter byte
 	quoted    bool
+	escaped   bool // a backslash takes the meaning from the sign behind it
 }
 
+// delimiters are the signs that may part the cells of a row.
+var delimiters = []byte{';', ',', '\t', '|', '^', '~'}
+
 // parseDelimited reads text as records of the dialect that fits it best.
-func parseDelimited(ctx context.Context, text string, known func(string) bool) (*sheet, error) {
+func parseDelimited(ctx context.Context, text string, known knower) (*sheet, error) {
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n") // as old Macs ended lines
 	}
 	text, forced := separatorLine(text)
 	d := dialect{delimiter: forced}
 	if forced == 0 {
+		text = unwrapLines(text, known)
 		d.delimiter = bestDelimiter(text, known)
 	}
 	records := split(text, d).records
 	if strings.Contains(text, `"`) {
-		if q := split(text, dialect{d.delimiter, true}); quotes(q, tally{records: records}, d.delimiter) {
+		if q := split(text, dialect{delimiter: d.delimiter, quoted: true}); quotes(q, tally{records: records}, d.delimiter) {
 			d.quoted, records = true, q.records
+		}
+	}
+	if escapes(text, d) {
+		with := d
+		with.escaped = true
+		if e := split(text, with); better(e, tally{records: records}) {
+			d, records = with, e.records
 		}
 	}
 	if forced != 0 {
@@ -34,6 +46,46 @@ func parseDelimited(ctx context.Context, text string, known func(string) bool) (
 		}
 	}
 	return &sheet{format: "csv", delimiter: delimiterName(d.delimiter), quoted: d.quoted, records: records}, ctx.Err()
+}
+
+// escapes says whether text holds a backslash before a sign of the dialect.
+func escapes(text string, d dialect) bool {
+	return d.delimiter != 0 && (strings.Contains(text, "\\"+string(rune(d.delimiter))) || strings.Contains(text, "\\\n") ||
+		d.quoted && strings.Contains(text, `\"`))
+}
+
+// better says whether a has fewer bad rows than b.
+func better(a, b tally) bool {
+	width, _ := commonWidth(b.records)
+	worse, _ := a.uneven(width)
+	bad, _ := b.uneven(width)
+	return worse < bad
+}
+
+// unwrapLines is text without the quotation marks around whole lines, which a
+// program puts there that takes each line of a delimited file for one cell.
+func unwrapLines(text string, known knower) string {
+	if strings.Count(text, "\n\"")*10 < strings.Count(text, "\n")*9 {
+		return text
+	}
+	whole := split(text, dialect{quoted: true})
+	stray := 0
+	for _, r := range whole.records {
+		if r.stray {
+			stray++
+		}
+	}
+	if len(whole.records) < 2 || stray > 0 || whole.wellQuoted < len(whole.records)-1 {
+		return text
+	}
+	lines := make([]string, len(whole.records))
+	for i, r := range whole.records {
+		lines[i] = r.cells[0]
+	}
+	if inner := strings.Join(lines, "\n"); bestDelimiter(inner, known) != 0 {
+		return inner
+	}
+	return text
 }
 
 // separatorLine takes off the line "sep=;" that Excel writes and obeys.
@@ -56,24 +108,28 @@ func delimiterName(d byte) string {
 	return string(rune(d))
 }
 
-// bestDelimiter is the one that gives the most even rows and the best known
-// header over the first 256 KiB; 0 where one column fits better.
-func bestDelimiter(text string, known func(string) bool) byte {
-	if len(text) > 1<<18 {
-		text = text[:1<<18]
+// sampled is how much of a file decides its delimiter: 256 KiB.
+const sampled = 1 << 18
+
+// The least fit of a delimiter; below, the file has one column. A share of even
+// rows counts up to 1, a header above them enough, known names in it up to 1/2.
+const leastFit = 0.85
+
+// bestDelimiter is the one that gives the most even rows below the best header;
+// 0 where one column fits better.
+func bestDelimiter(text string, known knower) byte {
+	if len(text) > sampled {
+		text = text[:sampled]
 		text = text[:strings.LastIndexByte(text, '\n')+1]
 	}
 	var best byte
-	most := 0.5 + headerShare(split(text, dialect{}).records, 1, known)
-	widest := 1
-	for _, delimiter := range []byte{';', ',', '\t', '|'} {
+	most, widest := leastFit, 1
+	for _, delimiter := range delimiters {
+		if strings.IndexByte(text, delimiter) < 0 {
+			continue
+		}
 		for _, quoted := range []bool{false, true} {
-			records := split(text, dialect{delimiter, quoted}).records
-			width, share := commonWidth(records)
-			if width < 2 {
-				continue
-			}
-			fit := share + headerShare(records, width, known)
+			fit, width := fitOf(split(text, dialect{delimiter: delimiter, quoted: quoted}).records, known)
 			if fit > most || fit == most && width > widest {
 				best, most, widest = delimiter, fit, width
 			}
@@ -82,29 +138,60 @@ func bestDelimiter(text string, known func(string) bool) byte {
 	return best
 }
 
-// headerRows is among how many of the first records the header is looked for.
-const headerRows = 10
-
-// headerShare is the largest share of known names in one of the first records
-// of the given width, in [0, 1].
-func headerShare(records []record, width int, known func(string) bool) float64 {
-	most := 0
-	for _, r := range records[:min(len(records), headerRows)] {
-		if len(r.cells) == width {
-			most = max(most, countKnown(r.cells, known))
+// fitOf says how well records make a table, and how wide it is.
+func fitOf(records []record, known knower) (fit float64, width int) {
+	width, share := commonWidth(records)
+	fit = evenFit(records, width, share, known)
+	// Text that holds the delimiter unquoted makes rows too wide, none too narrow.
+	if w, s := surplusWidth(records); w >= 2 && w != width {
+		if f := evenFit(records, w, 0.8*s, known); f > fit {
+			return f, w
 		}
 	}
-	return float64(most) / float64(width)
+	return fit, width
 }
 
-func countKnown(cells []string, known func(string) bool) int {
-	n := 0
-	for _, c := range cells {
-		if known(c) {
-			n++
+func evenFit(records []record, width int, share float64, known knower) float64 {
+	at := headerAt(records[:min(len(records), headSample)], width, known)
+	if at < 0 || width < 2 {
+		return share - 0.5
+	}
+	return share + 0.5*known.share(records[at].cells)
+}
+
+// surplusWidth is the width of the first record, where at least nine in ten
+// others have as many cells or more and begin like one another: all but their
+// texts are of one form. 0 where that is not so.
+func surplusWidth(records []record) (width int, share float64) {
+	var rows []record
+	for _, r := range records {
+		if !r.blank() {
+			rows = append(rows, r)
 		}
 	}
-	return n
+	if len(rows) < 3 {
+		return 0, 0
+	}
+	width = len(rows[0].cells)
+	enough, alike := 0, 0
+	for _, r := range rows[1:] {
+		if len(r.cells) >= width {
+			enough++
+		}
+		if plainCell(r.cells[0]) == plainCell(rows[1].cells[0]) {
+			alike++
+		}
+	}
+	n := len(rows) - 1
+	if enough*10 < n*9 || alike*10 < n*9 || !plainCell(rows[1].cells[0]) {
+		return 0, 0
+	}
+	return width, float64(enough) / float64(n)
+}
+
+// plainCell says whether a cell is short and of one word: an id, a number.
+func plainCell(s string) bool {
+	return len(s) <= 40 && s != "" && !strings.Contains(strings.TrimSpace(s), " ")
 }
 
 // commonWidth is the commonest number of cells of the records that are not
@@ -187,115 +274,4 @@ func quotedHeader(records []record) bool {
 		}
 	}
 	return false
-}
-
-// split cuts text into records. In a quoted dialect a field that begins with a
-// quotation mark ends at the next single one, which must stand before a
-// delimiter or the end of a line (RFC 4180). Where it does not, the record is
-// stray: it is the one line it begins on, so a quotation mark too many can
-// never swallow the rows behind it.
-func split(text string, d dialect) tally {
-	s := splitter{text: text, dialect: d}
-	line := 1
-	for pos := 0; pos < len(text); {
-		begun, well := len(s.cells), s.wellQuoted
-		next, whole := s.record(pos, false)
-		if !whole {
-			s.cells, s.wellQuoted = s.cells[:begun], well
-			next, _ = s.record(pos, true)
-		}
-		s.records = append(s.records, record{line: line, stray: !whole, cells: s.cells[begun:len(s.cells):len(s.cells)]})
-		line += strings.Count(text[pos:next], "\n")
-		pos = next
-	}
-	return s.tally
-}
-
-// A splitter collects the cells of all records in one slice, which records
-// share.
-type splitter struct {
-	tally
-	dialect
-	text  string
-	cells []string
-}
-
-// record adds the cells of the record at pos and answers where the next one
-// begins. When lenient it stays on one line; otherwise it answers false at the
-// first quotation mark that is out of place.
-func (s *splitter) record(pos int, lenient bool) (next int, whole bool) {
-	for {
-		var cell string
-		end, ok := pos, false
-		if s.opens(pos) {
-			cell, end, ok = s.quotedField(pos, lenient)
-			if !ok && !lenient {
-				return pos, false
-			}
-		}
-		if !ok {
-			end = s.fieldEnd(pos)
-			cell = s.text[pos:end]
-		}
-		if end == len(s.text) || s.text[end] == '\n' {
-			if !ok {
-				cell = strings.TrimSuffix(cell, "\r")
-			}
-			s.cells = append(s.cells, cell)
-			return min(end+1, len(s.text)), true
-		}
-		s.cells = append(s.cells, cell)
-		pos = end + 1
-	}
-}
-
-// opens says whether a quoted field begins at pos.
-func (s *splitter) opens(pos int) bool {
-	return s.quoted && pos < len(s.text) && s.text[pos] == '"'
-}
-
-// fieldEnd is where the field at pos ends that is not quoted.
-func (s *splitter) fieldEnd(pos int) int {
-	for i := pos; i < len(s.text); i++ {
-		if c := s.text[i]; c == '\n' || c == s.delimiter && c != 0 {
-			return i
-		}
-	}
-	return len(s.text)
-}
-
-// quotedField reads the quoted field at pos; end is at the delimiter or line
-// feed behind it. A lenient one may hold single quotation marks and ends at the
-// first that stands before a delimiter or the end of its line.
-func (s *splitter) quotedField(pos int, lenient bool) (cell string, end int, ok bool) {
-	doubled := false
-	for i := pos + 1; i < len(s.text); i++ {
-		switch {
-		case lenient && s.text[i] == '\n':
-			return "", 0, false
-		case s.text[i] != '"':
-			continue
-		case i+1 < len(s.text) && s.text[i+1] == '"':
-			doubled = true
-			i++
-			continue
-		}
-		end = i + 1
-		if strings.HasPrefix(s.text[end:], "\r\n") || s.text[end:] == "\r" {
-			end++
-		}
-		if end < len(s.text) && s.text[end] != '\n' && (s.text[end] != s.delimiter || s.delimiter == 0) {
-			if lenient {
-				continue
-			}
-			return "", 0, false
-		}
-		cell = s.text[pos+1 : i]
-		if doubled {
-			cell = strings.ReplaceAll(cell, `""`, `"`)
-		}
-		s.wellQuoted++
-		return cell, end, true
-	}
-	return "", 0, false
 }

@@ -125,34 +125,3 @@ func mend(data []byte) string {
 	}
 	return b.String()
 }
-
-// codePages holds, for each eight-bit character set that Danish files are met
-// in, its bytes for æ, ø, å, Æ, Ø and Å. Latin-1 is within Windows-1252.
-var codePages = []struct {
-	name    string
-	letters string
-	charmap *charmap.Charmap
-}{
-	{"windows-1252", "\xe6\xf8\xe5\xc6\xd8\xc5", charmap.Windows1252},
-	{"cp865", "\x91\x9b\x86\x92\x9d\x8f", charmap.CodePage865},
-	{"macintosh", "\xbe\xbf\x8c\xae\xaf\x81", charmap.Macintosh},
-}
-
-// codePage is the character set in which data has the most Danish letters.
-func codePage(data []byte) (*charmap.Charmap, string) {
-	var count [256]int
-	for _, b := range data {
-		count[b]++
-	}
-	best, most := codePages[0], -1
-	for _, page := range codePages {
-		n := 0
-		for i := range len(page.letters) {
-			n += count[page.letters[i]]
-		}
-		if n > most {
-			best, most = page, n
-		}
-	}
-	return best.charmap, best.name
-}

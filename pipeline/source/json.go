@@ -1,37 +1,46 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// looksJSON says whether text begins as JSON Lines or an array of objects does.
+// looksJSON says whether text begins as JSON Lines or an array does.
 func looksJSON(text string) bool {
 	text = strings.TrimSpace(text)
 	if rest, ok := strings.CutPrefix(text, "["); ok {
-		return strings.HasPrefix(strings.TrimSpace(rest), "{")
+		rest = strings.TrimSpace(rest)
+		return strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "[") && strings.HasSuffix(text, "]")
 	}
 	return strings.HasPrefix(text, "{")
 }
 
-// parseJSON reads one object a line, or one array of objects. The keys are the
-// columns, sorted; those of an object within are named "outer.inner".
+// parseJSON reads objects: one a line, one behind the other, in one array, or in
+// an array within an object, whatever that calls it. The keys are the columns,
+// sorted; those of an object within are named "outer.inner", to any depth.
 func parseJSON(ctx context.Context, text string) (*sheet, error) {
-	var objects []object
-	var err error
-	if strings.HasPrefix(strings.TrimSpace(text), "[") {
-		objects, err = arrayObjects(text)
-	} else {
-		objects, err = lineObjects(ctx, text)
-	}
+	objects, under, err := rowsOf(ctx, text)
 	if err != nil {
 		return nil, err
 	}
+	if sh := listSheet(objects); sh != nil {
+		return sh, nil
+	}
+	var sh sheet
 	all := map[string]int{}
-	for _, o := range objects {
+	for i := range objects {
+		o := &objects[i]
+		o.values = map[string]string{}
+		if o.fault == nil {
+			flatten(o.values, "", o.fields)
+		}
 		for key := range o.values {
 			all[key] = 0
 		}
@@ -43,7 +52,7 @@ func parseJSON(ctx context.Context, text string) (*sheet, error) {
 	for i, key := range keys {
 		all[key] = i
 	}
-	sh := &sheet{format: "json", headed: true, records: []record{{cells: keys}}}
+	sh = sheet{format: "json", headed: true, records: []record{{cells: keys}}}
 	for _, o := range objects {
 		r := record{line: o.line, cells: make([]string, len(keys)), fault: o.fault}
 		for key, v := range o.values {
@@ -51,73 +60,251 @@ func parseJSON(ctx context.Context, text string) (*sheet, error) {
 		}
 		sh.records = append(sh.records, r)
 	}
-	return sh, ctx.Err()
+	if under != "" {
+		sh.notes = append(sh.notes, note("source_under", under))
+	}
+	sh.labelBeside(keys)
+	return &sh, ctx.Err()
 }
 
-// An object is one row: its values as text by key.
+// An object is one row: its fields, and its values as text by key.
 type object struct {
 	line   int
+	fields json.RawMessage
 	values map[string]string
 	fault  *Note
 }
 
-func lineObjects(ctx context.Context, text string) ([]object, error) {
-	var objects []object
-	n := 0
+// rowsOf finds the rows of text, and the name of the array that they are under.
+func rowsOf(ctx context.Context, text string) (objects []object, under string, err error) {
+	if objects, whole := lineObjects(ctx, text); whole {
+		if len(objects) == 1 && objects[0].fault == nil {
+			if inner, name := rowsWithin(objects[0].fields); name != "" {
+				return inner, name, ctx.Err()
+			}
+		}
+		return objects, "", ctx.Err()
+	}
+	in := json.NewDecoder(strings.NewReader(text))
+	for {
+		var raw json.RawMessage
+		if err = in.Decode(&raw); err != nil {
+			break
+		}
+		line := 1 + strings.Count(text[:in.InputOffset()-int64(len(raw))], "\n")
+		objects = append(objects, object{line: line, fields: raw})
+	}
+	if !errors.Is(err, io.EOF) && len(objects) == 0 {
+		return nil, "", err
+	}
+	if len(objects) == 1 {
+		if raw := bytes.TrimSpace(objects[0].fields); raw[0] == '[' {
+			objects, err = elements(raw)
+			return objects, "", err
+		}
+		if inner, name := rowsWithin(objects[0].fields); name != "" {
+			return inner, name, ctx.Err()
+		}
+	}
+	return objects, "", ctx.Err()
+}
+
+// lineObjects reads one object a line; false where lines are not that.
+func lineObjects(ctx context.Context, text string) (objects []object, whole bool) {
+	n, bad := 0, 0
 	for line := range strings.Lines(text) {
 		n++
 		if n%chunk == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, true
 		}
 		if isBlank(line) {
 			continue
 		}
-		o := object{line: n}
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal([]byte(line), &fields); err != nil || fields == nil {
+		o := object{line: n, fields: json.RawMessage(strings.TrimSpace(line))}
+		if o.fields[0] != '{' || !json.Valid(o.fields) {
 			fault := note("source_reject_json")
 			o.fault = &fault
+			bad++
 		}
-		o.values = flatten(fields)
 		objects = append(objects, o)
 	}
-	return objects, nil
+	return objects, 2*bad < len(objects)
 }
 
-func arrayObjects(text string) ([]object, error) {
+// elements are the rows of an array.
+func elements(raw json.RawMessage) ([]object, error) {
 	var rows []json.RawMessage
-	if err := json.Unmarshal([]byte(text), &rows); err != nil {
+	if err := json.Unmarshal(raw, &rows); err != nil {
 		return nil, err
 	}
 	objects := make([]object, len(rows))
 	for i, row := range rows {
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal(row, &fields); err != nil || fields == nil {
+		objects[i].fields = row
+		if len(row) == 0 || row[0] != '{' && row[0] != '[' {
 			fault := note("source_reject_json")
 			objects[i].fault = &fault
 		}
-		objects[i].values = flatten(fields)
 	}
 	return objects, nil
 }
 
-// flatten is the text of each field; those of an object within are named
-// "outer.inner".
-func flatten(fields map[string]json.RawMessage) map[string]string {
-	values := make(map[string]string, len(fields))
-	for key, raw := range fields {
-		if len(raw) > 0 && raw[0] == '{' {
-			var inner map[string]json.RawMessage
-			if json.Unmarshal(raw, &inner) == nil {
-				for name, v := range inner {
-					values[key+"."+name] = jsonText(v)
-				}
+// deepest is how far within an object its rows are looked for.
+const deepest = 3
+
+// rowsWithin is the longest array of objects within one object, and its name; ""
+// where there is none.
+func rowsWithin(raw json.RawMessage) (rows []object, name string) {
+	var look func(raw json.RawMessage, path string, depth int)
+	look = func(raw json.RawMessage, path string, depth int) {
+		var fields map[string]json.RawMessage
+		if depth > deepest || json.Unmarshal(raw, &fields) != nil {
+			return
+		}
+		for _, key := range slices.Sorted(maps.Keys(fields)) {
+			v := bytes.TrimSpace(fields[key])
+			if len(v) == 0 {
 				continue
 			}
+			switch v[0] {
+			case '{':
+				look(v, path+key+".", depth+1)
+			case '[':
+				found, err := elements(v)
+				if err == nil && len(found) > len(rows) && found[0].fault == nil {
+					rows, name = found, path+key
+				}
+			}
 		}
-		values[key] = jsonText(raw)
 	}
-	return values
+	look(raw, "", 1)
+	return rows, name
+}
+
+// listSheet is the rows where each is a list of cells, the first the header; nil
+// where they are objects.
+func listSheet(objects []object) *sheet {
+	sh := &sheet{format: "json"}
+	for i, o := range objects {
+		if o.fault != nil || o.fields[0] != '[' {
+			return nil
+		}
+		var cells []json.RawMessage
+		if json.Unmarshal(o.fields, &cells) != nil {
+			return nil
+		}
+		r := record{line: i + 1, cells: make([]string, len(cells))}
+		for j, c := range cells {
+			r.cells[j] = jsonText(c)
+		}
+		sh.records = append(sh.records, r)
+	}
+	return sh
+}
+
+// flatten adds the text of every field to values; those of an object within are
+// named "outer.inner". A list of objects that each name themselves, as the
+// answers of a survey do, gives a field for each name.
+func flatten(values map[string]string, prefix string, raw json.RawMessage) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil {
+		return
+	}
+	for key, v := range fields {
+		flattenValue(values, prefix+key, bytes.TrimSpace(v))
+	}
+}
+
+func flattenValue(values map[string]string, key string, v json.RawMessage) {
+	switch {
+	case len(v) > 0 && v[0] == '{' && strings.Count(key, ".") < 12:
+		flatten(values, key+".", v)
+		return
+	case len(v) > 1 && v[0] == '[':
+		var list []json.RawMessage
+		if json.Unmarshal(v, &list) == nil && len(list) > 0 && len(list[0]) > 0 && list[0][0] == '{' {
+			for i, item := range list {
+				flattenItem(values, key, i, item)
+			}
+			return
+		}
+	}
+	values[key] = jsonText(v)
+}
+
+// Fields by which an object of a list names itself, and in which it has its
+// value.
+var (
+	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "field.title", "field.ref", "field.id", "id"}
+	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score"}
+)
+
+// flattenItem adds one object of a list, under the name that it gives itself, or
+// under its place.
+func flattenItem(values map[string]string, key string, place int, item json.RawMessage) {
+	own := map[string]string{}
+	flatten(own, "", item)
+	name := strconv.Itoa(place + 1)
+	for _, field := range itemNames {
+		if v := own[field]; v != "" && len(v) <= 300 {
+			name = v
+			break
+		}
+	}
+	for _, field := range itemValue {
+		if v, ok := own[field]; ok && v != name {
+			if at := key + "." + name; values[at] == "" {
+				values[at] = v
+			}
+			return
+		}
+	}
+	for field, v := range own {
+		values[key+"."+name+"."+field] = v
+	}
+}
+
+// Keys beside a value that say what it is the value of.
+var labelKeys = []string{".label", ".title", ".question", ".name", ".text"}
+
+// labelBeside takes constant fields beside a value as what is said of it: of
+// "q1.value" and "q1.label" the second is the label of the first.
+func (sh *sheet) labelBeside(keys []string) {
+	sh.labels = make([]string, len(keys))
+	for i, key := range keys {
+		stem, ok := strings.CutSuffix(key, ".value")
+		if !ok {
+			stem, ok = strings.CutSuffix(key, ".answer")
+		}
+		if !ok {
+			continue
+		}
+		for _, label := range labelKeys {
+			j, found := slices.BinarySearch(keys, stem+label)
+			if !found {
+				continue
+			}
+			if text := sh.constant(j); text != "" {
+				sh.labels[i] = text
+				break
+			}
+		}
+	}
+}
+
+// constant is the one text that a column holds; "" where it holds several.
+func (sh *sheet) constant(column int) string {
+	text := ""
+	for _, r := range sh.records[1:] {
+		v := r.cells[column]
+		if v == "" {
+			continue
+		}
+		if text != "" && v != text {
+			return ""
+		}
+		text = v
+	}
+	return text
 }
 
 // jsonText is a value as text: a string's content, "" for null, the elements of

@@ -3,6 +3,8 @@ package source
 import (
 	"hash/fnv"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,25 +12,35 @@ import (
 // A profile is what a column's values look like, over all its rows, so that the
 // order of the rows cannot change what a column is taken for.
 type profile struct {
+	rows     int // rows that can be read, with a value or without
 	given    int // rows that hold something other than "no answer"
-	whole    int // whole numbers
+	whole    int // whole numbers, marks with labels included
 	decimal  int // other numbers
-	zeros    int // whole numbers that are 0
-	upTo5    int // 1 to 5
-	fives    int // 5
-	upTo10   int // 6 to 10
-	upTo100  int // 11 to 100
+	halves5  int // numbers and a half
+	coded    int // codes of answers: A9
+	starred  int // marks written as stars
+	likert   int // answers in words on a scale of five
+	classes  int // customer classes in words
 	dates    int // dates that are written as such
 	counts   int // numbers that may be days or seconds
-	firstBig int // of the dates with the year last: the first number is above 12
-	nextBig  int // the second is
+	coarse   int // dates of which only the week or the month is known
 	clocks   int // times of day other than midnight
 	letters  int // values with a letter
 	bytes    int // length in bytes, over all values
 	words    int // words, over all values
 	personal int // values that are an e-mail address
+	links    int // values that are an address on the web
 	values   map[string]int
-	unique   bool // no value comes twice
+	numbers  map[int]int // whole numbers and how often they come
+	highests map[int]int // highest marks that cells state: "4 out of 5"
+	unique   bool        // no value comes twice
+
+	// Of the dates with the year last.
+	yearLasts, firstBig, nextBig int
+	firsts, seconds              uint64 // which first and second numbers there are
+	halves                       int    // times with am or pm
+	dots                         int    // dates with full stops, which nobody writes month first
+	sixes                        map[[3]int]int
 }
 
 // maxValues is how many distinct values a column may have and still be a
@@ -37,9 +49,13 @@ const maxValues = 50
 
 // profileOf looks at column i of the rows.
 func profileOf(rows []record, i int) *profile {
-	p := &profile{values: map[string]int{}, unique: true}
+	p := newProfile()
 	for _, r := range rows {
-		if r.fault == nil && !isMissing(r.cells[i]) {
+		if r.fault != nil {
+			continue
+		}
+		p.rows++
+		if !isMissing(r.cells[i]) {
 			p.add(strings.TrimSpace(r.cells[i]))
 		}
 	}
@@ -47,59 +63,99 @@ func profileOf(rows []record, i int) *profile {
 	return p
 }
 
+func newProfile() *profile {
+	return &profile{values: map[string]int{}, numbers: map[int]int{}, highests: map[int]int{}, sixes: map[[3]int]int{}, unique: true}
+}
+
 func (p *profile) add(s string) {
 	p.given++
 	p.bytes += len(s)
 	p.words += 1 + strings.Count(s, " ")
 	p.values[s]++
-	if len(s) > 80 {
+	if len(s) > longestStamp {
 		p.letters++
 		return
 	}
-	if v, ok := parseScore(s); ok {
-		p.addWhole(v)
-	} else if strings.Trim(s, "0123456789.,-") == "" {
-		p.decimal++
+	st, date := parseStamp(s)
+	if !date || st.form != spelled {
+		p.addMark(s)
 	}
 	if strings.ContainsFunc(s, unicode.IsLetter) {
 		p.letters++
+		p.addWords(s)
 	}
-	if strings.Count(s, "@") == 1 && !strings.Contains(s, " ") {
-		p.personal++
-	}
-	if st, ok := parseStamp(s); ok {
+	if date {
 		p.addStamp(st)
+		if strings.Contains(s, ".") {
+			p.dots++
+		}
 	}
 }
 
-func (p *profile) addWhole(v int) {
-	p.whole++
+func (p *profile) addMark(s string) {
+	m, ok := parseMark(s)
 	switch {
-	case v == 0:
-		p.zeros++
-	case 1 <= v && v <= 5:
-		p.upTo5++
-	case 6 <= v && v <= 10:
-		p.upTo10++
-	case 11 <= v && v <= 100:
-		p.upTo100++
+	case !ok:
+		if strings.Trim(s, "0123456789.,-+ ") == "" {
+			p.decimal++
+		}
+		return
+	case m.half:
+		p.halves5++
+		p.decimal++
+	case m.coded:
+		p.coded++
+		p.numbers[m.value]++
+	default:
+		p.whole++
+		p.numbers[m.value]++
 	}
-	if v == 5 {
-		p.fives++
+	if m.stars {
+		p.starred++
+	}
+	if m.of > 0 {
+		p.highests[m.of]++
+	}
+}
+
+func (p *profile) addWords(s string) {
+	switch {
+	case likertOf(s) > 0:
+		p.likert++
+	case isClass(s):
+		p.classes++
+	case strings.Contains(s, "://") || strings.HasPrefix(s, "www."):
+		p.links++
+	case strings.Count(s, "@") == 1 && !strings.Contains(s, " "):
+		p.personal++
 	}
 }
 
 func (p *profile) addStamp(st stamp) {
-	if st.form == counted || st.form == epoch {
+	if st.form == counted || st.form == epoch || st.form == sixDigits {
 		p.counts++
 	} else {
 		p.dates++
 	}
-	if st.form == yearLast && st.a > 12 {
-		p.firstBig++
+	if st.form == sixDigits || st.form == counted && st.a > 0 {
+		p.sixes[[3]int{st.a, st.b, st.c}]++
 	}
-	if st.form == yearLast && st.b > 12 {
-		p.nextBig++
+	if st.coarse {
+		p.coarse++
+	}
+	if st.form == yearLast && st.a < 64 && st.b < 64 {
+		p.yearLasts++
+		p.firsts |= 1 << st.a
+		p.seconds |= 1 << st.b
+		if st.half {
+			p.halves++
+		}
+		if st.a > 12 {
+			p.firstBig++
+		}
+		if st.b > 12 {
+			p.nextBig++
+		}
 	}
 	if st.form == epoch || st.clock && (st.hour != 0 || st.min != 0 || st.sec != 0 || st.nano != 0) {
 		p.clocks++
@@ -124,7 +180,34 @@ func (p *profile) sample() []string {
 		}
 		out = append(out, v)
 	}
+	slices.Sort(out)
 	return out
+}
+
+// between is how many of the whole numbers lie from low to high.
+func (p *profile) between(low, high int) int {
+	n := 0
+	for v, times := range p.numbers {
+		if low <= v && v <= high {
+			n += times
+		}
+	}
+	return n
+}
+
+// highest is the highest mark that nearly all cells state which state one; 0
+// where they do not agree.
+func (p *profile) highest() int {
+	total := 0
+	for _, n := range p.highests {
+		total += n
+	}
+	for _, of := range slices.Sorted(maps.Keys(p.highests)) {
+		if n := p.highests[of]; n*10 >= total*9 && 2*n > p.given {
+			return of
+		}
+	}
+	return 0
 }
 
 // most says whether n is at least the given share of the values.
@@ -132,9 +215,17 @@ func (p *profile) most(n int, share float64) bool {
 	return p.given > 0 && float64(n) >= share*float64(p.given)
 }
 
-// scores says whether at least the given share could be scores, right or wrong.
-func (p *profile) scores(share float64) bool {
-	return p.most(p.zeros+p.upTo5+p.upTo10, share)
+// marks is how many values could be scores, right or wrong.
+func (p *profile) marks() int { return p.between(0, 10) }
+
+// counting says whether the values are whole numbers that count on, each once,
+// as the numbers of rows do.
+func (p *profile) counting() bool {
+	if p.given <= 11 || p.whole < p.given || len(p.numbers) < p.given {
+		return false
+	}
+	all := slices.Sorted(maps.Keys(p.numbers))
+	return all[len(all)-1]-all[0] == len(all)-1
 }
 
 // isText says whether the values are running text: most with letters, and of
@@ -156,7 +247,7 @@ func (p *profile) isDates(named bool) bool {
 // the header is not one that is known, values must also come back: what is
 // different in every row may be a name.
 func (p *profile) isSegment(named bool) bool {
-	if p.given == 0 || len(p.values) > maxValues || p.bytes > 40*p.given || p.words > 4*p.given || p.most(p.personal, 0.1) {
+	if p.given == 0 || len(p.values) > maxValues || p.bytes > 40*p.given || p.words > 4*p.given || p.most(p.personal, 0.1) || p.most(p.links, 0.5) {
 		return false
 	}
 	return named || 2*len(p.values) <= p.given

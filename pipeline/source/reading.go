@@ -93,7 +93,7 @@ func Differences(before, now Reading) (breaks, changes []Note) {
 	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
 		breaks = append(breaks, note("source_diff_scale", before.Scale, now.Scale))
 	}
-	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order {
+	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
 		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))
 	}
 	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
@@ -127,10 +127,19 @@ func (p *plan) reading(sh *sheet) Reading {
 		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1})
 	}
 	if p.first(roleScore) != nil {
-		r.Scale, r.ScaleDoubt = p.scale.String(), p.scaleDoubt
+		r.Scale, r.ScaleDoubt = p.scaling.scale.String(), p.scaling.doubt
 	}
-	if c := p.first(roleTime); c != nil {
+	if p.first(roleTime) != nil {
 		r.Dates.Zone = p.dates.location.String()
+		if p.dates.written != nil {
+			r.Dates.Zone = p.dates.written.String()
+		}
+		if p.order.seen {
+			r.Dates.Order, r.Dates.Doubt = DayFirst, p.order.doubt
+			if p.order.monthFirst {
+				r.Dates.Order = MonthFirst
+			}
+		}
 	}
 	return r
 }

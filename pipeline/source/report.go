@@ -9,8 +9,20 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// A Reject is a row that was left out. It never holds comment text.
+// A RejectKind says what was left out.
+type RejectKind string
+
+// The kinds of rejects. Only a row counts as rejected; a cell leaves its field
+// empty, and a row that a later one replaces is not lost.
+const (
+	RejectRow      RejectKind = "row"
+	RejectCell     RejectKind = "cell"
+	RejectReplaced RejectKind = "replaced"
+)
+
+// A Reject is a row or a cell that was left out. It never holds comment text.
 type Reject struct {
+	Kind   RejectKind
 	File   string
 	Row    int    // 1 is the first row below the header; blank rows are not counted
 	Line   int    // of the file, or row of the sheet, where it begins; 0 where the format has none
@@ -18,15 +30,15 @@ type Reject struct {
 	Reason Note
 }
 
-// WriteRejects writes rejects as CSV with the columns file, row, column and
-// reason, the reasons in lang.
+// WriteRejects writes rejects as CSV with the columns file, row, column,
+// reason and kind, the reasons in lang.
 func WriteRejects(w io.Writer, rejects []Reject, lang messages.Lang) error {
 	out := csv.NewWriter(w)
-	if err := out.Write([]string{"file", "row", "column", "reason"}); err != nil {
+	if err := out.Write([]string{"file", "row", "column", "reason", "kind"}); err != nil {
 		return err
 	}
 	for _, r := range rejects {
-		if err := out.Write([]string{r.File, strconv.Itoa(r.Row), r.Column, r.Reason.Text(lang)}); err != nil {
+		if err := out.Write([]string{r.File, strconv.Itoa(r.Row), r.Column, r.Reason.Text(lang), string(r.Kind)}); err != nil {
 			return err
 		}
 	}
@@ -49,22 +61,30 @@ type FileReport struct {
 	ScaleWhy   Note
 	ScaleDoubt bool // whether the scale should be declared to be sure
 	Accepted   int
-	Rejected   int
-	Commented  int // accepted rows with a comment
+	Rejected   int // rows rejected whole
+	Replaced   int // rows that a later one with the same id stands in for
+	Cells      int // cells of accepted rows that could not be read
+	Scored     int // accepted rows with a score
+	Commented  int // accepted rows with a comment or an answer to a further question
 	Notes      []Note
 }
 
 // Rows is how many rows the file has that are not blank.
-func (f *FileReport) Rows() int { return f.Accepted + f.Rejected }
+func (f *FileReport) Rows() int { return f.Accepted + f.Rejected + f.Replaced }
 
 // A ColumnReport says what one column was taken for.
 type ColumnReport struct {
-	Header string
-	Role   string // one of Fields, "rating", "segment", "private" (personal data, dropped) or "ignored"
-	Name   string // of a rating or a segment
-	Why    Note
-	Doubt  bool // whether the column should be declared to be sure
-	Given  int  // rows with a value
+	Header   string
+	Label    string   // what further header lines say of it, "" for nothing
+	Role     string   // one of Fields, "rating", "segment", "answer", "private" (personal data, dropped) or "ignored"
+	Name     string   // of a rating or a segment; the question of an answer
+	Why      Note     // the first reason
+	Evidence []Note   // what else speaks for it
+	Runner   string   // the role it would have else, "" for none
+	Doubt    bool     // whether the column should be declared to be sure
+	Given    int      // rows with a value
+	Distinct int      // different values
+	Forms    []string // up to five shapes of its values, the commonest first; never values
 }
 
 // Doubtful says whether anything in f should be declared to be sure.
@@ -77,20 +97,35 @@ func (f *FileReport) Doubtful() bool {
 	return f.ScaleDoubt
 }
 
-func (p *plan) report(sh *sheet, t *table, responses []models.Response, rejected int) FileReport {
+func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
 	f := FileReport{File: p.file, Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
-		Quoted: sh.quoted, Gzip: sh.packed, HeaderLine: t.headerLine, Scale: p.scale, ScaleWhy: p.scaleWhy,
-		ScaleDoubt: p.scaleDoubt, Accepted: len(responses), Rejected: rejected}
-	for _, r := range responses {
-		if r.Comment != "" {
+		Quoted: sh.quoted, Gzip: sh.packed, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
+		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
+	for i := range h.responses {
+		if h.responses[i].Commented() {
 			f.Commented++
 		}
+		if _, scored := h.responses[i].Score.Value(); scored {
+			f.Scored++
+		}
 	}
-	for _, c := range p.columns {
-		f.Columns = append(f.Columns, ColumnReport{Header: c.header, Role: c.role.String(), Name: c.name, Why: c.why, Doubt: c.doubt, Given: c.given})
+	for i := range p.columns {
+		f.Columns = append(f.Columns, p.columns[i].report())
 	}
 	for _, notes := range [][]Note{sh.notes, t.notes, p.notes} {
 		f.Notes = append(f.Notes, notes...)
 	}
 	return f
+}
+
+// shownForms is how many forms of a column's values are shown.
+const shownForms = 5
+
+func (c *column) report() ColumnReport {
+	r := ColumnReport{Header: c.header, Label: c.label, Role: c.role.String(), Name: c.name, Why: c.why, Evidence: c.evidence, Doubt: c.doubt,
+		Given: c.given, Distinct: len(c.values), Forms: c.forms(shownForms)}
+	if c.runner != ignored && c.runner != c.role {
+		r.Runner = c.runner.String()
+	}
+	return r
 }

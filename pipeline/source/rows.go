@@ -7,35 +7,93 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/messages"
 )
 
 // chunk is after how many rows the context is asked.
 const chunk = 1024
 
-// responses turns the rows of t into responses and rejects, which together are
-// as many as the rows.
-func (p *plan) responses(ctx context.Context, t *table) ([]models.Response, []Reject, error) {
-	out := make([]models.Response, 0, len(t.rows))
-	var rejects []Reject
-	var nameless []int
+// A harvest is what the rows of one file became.
+type harvest struct {
+	responses []models.Response
+	rows      []int // of the responses, as Reject.Row
+	rejects   []Reject
+	rejected  int // rows among them
+	cells     int // cells among them
+	later     int // rows that a later one with the same id stands in for
+}
+
+// responses turns the rows of t into responses and rejects: as many responses,
+// rows rejected and rows that a later one stands in for as there are rows.
+func (p *plan) responses(ctx context.Context, t *table) (harvest, error) {
+	h := harvest{responses: make([]models.Response, 0, len(t.rows)), rows: make([]int, 0, len(t.rows))}
 	units := p.units()
+	faults := make([]fault, len(p.columns))
 	for i, row := range t.rows {
 		if i%chunk == 0 && ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+			return harvest{}, ctx.Err()
 		}
-		r, fault := p.response(row, units)
-		if fault != nil {
-			fault.File, fault.Row, fault.Line = p.file, i+1, row.line
-			rejects = append(rejects, *fault)
+		place := Reject{File: p.file, Row: i + 1, Line: row.line}
+		if row.fault != nil {
+			place.Kind, place.Reason = RejectRow, *row.fault
+			h.rejects = append(h.rejects, place)
+			h.rejected++
 			continue
 		}
-		if r.ID == "" {
-			nameless = append(nameless, len(out))
+		r, bad := p.response(row, units, faults)
+		for _, cell := range bad {
+			cell.File, cell.Row, cell.Line, cell.Kind = p.file, i+1, row.line, RejectCell
+			h.rejects = append(h.rejects, cell)
 		}
-		out = append(out, r)
+		h.cells += len(bad)
+		h.responses, h.rows = append(h.responses, r), append(h.rows, i+1)
 	}
-	identify(out, nameless, p.mask)
-	return out, rejects, nil
+	if err := p.unreadable(faults); err != nil {
+		return harvest{}, err
+	}
+	p.settleIDs(&h, t)
+	return h, nil
+}
+
+// A fault counts the cells of a column that cannot be read.
+type fault struct {
+	n     int
+	forms map[string]int
+}
+
+func (f *fault) add(cell string) {
+	if f.n++; f.forms == nil {
+		f.forms = map[string]int{}
+	}
+	if len(f.forms) < maxValues {
+		f.forms[formOf(cell)]++
+	}
+}
+
+// Over a quarter of a column that cannot be read, and no slip of one or two
+// cells, means that the column was not understood.
+const (
+	mostUnreadable  = 0.25
+	leastUnreadable = 3
+)
+
+// unreadable is the fault of the first column of which too much cannot be read.
+func (p *plan) unreadable(faults []fault) error {
+	for i, f := range faults {
+		c := &p.columns[i]
+		if f.n == 0 || f.n < leastUnreadable && f.n < c.given || float64(f.n) <= mostUnreadable*float64(c.given) {
+			continue
+		}
+		key := messages.Key("source_unreadable_score")
+		if c.role == roleTime {
+			key = "source_unreadable_time"
+		}
+		if c.role == roleScore && c.halves5*2 > f.n {
+			key = "source_unreadable_halves"
+		}
+		return messages.Errorf(key, p.file, c.header, f.n, c.given, strings.Join(commonestOf(f.forms, 3), "  "))
+	}
+	return nil
 }
 
 // units are the indexes of the columns that make the unit, top first.
@@ -50,35 +108,37 @@ func (p *plan) units() []int {
 	return units
 }
 
-// response reads one row.
-func (p *plan) response(row record, units []int) (models.Response, *Reject) {
-	r := models.Response{Source: p.source, Scale: p.scale, Day: models.NoDay, Language: p.language}
-	if row.fault != nil {
-		return r, &Reject{Reason: *row.fault}
-	}
+// response reads one row, and answers the cells of it that cannot be read.
+func (p *plan) response(row record, units []int, faults []fault) (r models.Response, bad []Reject) {
+	r = models.Response{Source: p.source, Scale: p.scaling.scale, Day: models.NoDay, Language: p.language}
 	for i := range p.columns {
 		c := &p.columns[i]
 		if reason := p.put(&r, c, row.cells[i]); reason != nil {
-			return r, &Reject{Column: c.header, Reason: *reason}
+			bad = append(bad, Reject{Column: c.header, Reason: *reason})
+			faults[i].add(row.cells[i])
 		}
 	}
 	r.Unit = unitPath(row.cells, units)
 	slices.SortFunc(r.Segments, func(a, b models.Segment) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(r.Ratings, func(a, b models.Rating) int { return cmp.Compare(a.Name, b.Name) })
-	return r, nil
+	return r, bad
 }
 
 // put reads one cell into r; it answers why it cannot be.
 func (p *plan) put(r *models.Response, c *column, cell string) *Note {
 	switch c.role {
 	case roleScore:
-		return p.putScore(r, cell)
+		return p.putScore(r, c, cell)
 	case roleTime:
 		return p.putTime(r, cell)
 	case roleComment:
 		r.Comment = comment(cell)
 	case roleTitle:
 		r.Title = comment(cell)
+	case roleAnswer:
+		if text := comment(cell); text != "" {
+			r.Answers = append(r.Answers, models.Answer{Question: c.name, Text: text})
+		}
 	case roleID:
 		if !isMissing(cell) {
 			r.ID = cleanLine(cell)
@@ -98,30 +158,44 @@ func (p *plan) put(r *models.Response, c *column, cell string) *Note {
 			r.Segments = append(r.Segments, models.Segment{Name: c.name, Value: v})
 		}
 	case roleRating:
-		if v, ok := parseScore(cell); ok {
+		if v, ok := ratingOf(cell); ok && !c.missing[v] {
 			r.Ratings = append(r.Ratings, models.Rating{Name: c.name, Score: models.ScoreOf(v)})
 		}
 	}
 	return nil
 }
 
-func (p *plan) putScore(r *models.Response, cell string) *Note {
+// ratingOf reads a mark, or an answer in words as its place on a scale of five.
+func ratingOf(cell string) (int, bool) {
 	if isMissing(cell) {
+		return 0, false
+	}
+	if m, ok := parseMark(cell); ok && !m.half {
+		return m.value, true
+	}
+	v := likertOf(cell)
+	return v, v > 0
+}
+
+func (p *plan) putScore(r *models.Response, c *column, cell string) *Note {
+	if isMissing(cell) || isUnanswered(cell) {
 		return nil
 	}
-	v, ok := parseScore(cell)
-	if !ok {
+	m, ok := parseMark(cell)
+	switch {
+	case !ok || m.half:
 		n := note("source_reject_score")
 		if shown, safe := quotable(cell); safe {
 			n = note("source_reject_score_value", shown)
 		}
 		return &n
-	}
-	if !p.scale.Holds(v) {
-		n := note("source_reject_score_range", v, p.scale.Range())
+	case p.scaling.missing[m.value]:
+		return nil
+	case !p.scaling.scale.Holds(m.value):
+		n := note("source_reject_score_range", m.value, p.scaling.scale.Range())
 		return &n
 	}
-	r.Score = models.ScoreOf(v)
+	r.Score = models.ScoreOf(m.value)
 	return nil
 }
 

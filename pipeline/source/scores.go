@@ -4,116 +4,250 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"stemme/models"
+	"unicode/utf8"
 )
 
+// A mark is an answer on a scale as it is written.
+type mark struct {
+	value int
+	half  bool // and a half: "4,5"
+	of    int  // the highest one, where the cell says so: "4 out of 5"; 0 where it does not
+	stars bool // written as stars
+	coded bool // a code of an answer: "A9"
+}
+
 // parseScore reads a whole number as spreadsheets, decimal commas and labelled
-// answers write it: "9", "9,0", "9.0", "+9", "9/10", "10 - Meget sandsynligt".
+// answers write it.
 func parseScore(s string) (int, bool) {
+	m, ok := parseMark(s)
+	return m.value, ok && !m.half && !m.coded
+}
+
+// longestMark is the length of the longest cell that may be a mark with its
+// label, in bytes.
+const longestMark = 80
+
+// parseMark reads "9", "9,0", "+9", "'9", `="9"`, "9/10", "10 - Meget
+// sandsynligt", "10-Meget", "10. Meget", "Extremely likely - 10", "Rated 5 out of
+// 5 stars", "★★★★☆" and "A9". It reads nothing from text that holds a number.
+func parseMark(s string) (mark, bool) {
 	s = strings.TrimSpace(s)
-	if len(s) == 1 && '0' <= s[0] && s[0] <= '9' {
-		return int(s[0] - '0'), true
+	if len(s) == 1 && isDigit(s[0]) {
+		return mark{value: int(s[0] - '0')}, true
 	}
-	number, label := s, ""
-	for i, r := range s {
-		if !strings.ContainsRune("+-0123456789.,", r) {
-			number, label = s[:i], s[i:]
-			break
-		}
+	if s == "" || len(s) > longestMark {
+		return mark{}, false
 	}
-	if label != "" && !isLabel(label) {
-		return 0, false
+	if m, ok := starMark(s); ok {
+		return m, true
 	}
-	if i := strings.IndexAny(number, ".,"); i >= 0 {
-		if i == 0 || i+1 == len(number) || strings.Trim(number[i+1:], "0") != "" {
-			return 0, false
-		}
-		number = number[:i]
+	s = undress(s)
+	first, last := strings.IndexFunc(s, asciiDigit), strings.LastIndexFunc(s, asciiDigit)
+	if first < 0 {
+		return mark{}, false
 	}
-	v, err := strconv.Atoi(number)
-	if err != nil || v < -1000 || v > 1000 {
-		return 0, false
+	if first == 1 && last == len(s)-1 && (s[0] == 'A' || s[0] == 'a') && len(s) <= 3 && allDigits(s[1:]) {
+		return mark{value: number(s[1:]), coded: true}, true
 	}
-	return v, true
+	before, rest := s[:first], s[first:]
+	m, rest, ok := markNumber(rest)
+	if !ok {
+		return mark{}, false
+	}
+	if of, after, ok := outOf(rest); ok {
+		m.of, rest = of, after
+	}
+	if strings.ContainsFunc(rest, asciiDigit) || !labelled(before, rest, m.of > 0) {
+		return mark{}, false
+	}
+	if strings.TrimSpace(before) == "-" {
+		m.value = -m.value
+	}
+	return m, true
 }
 
-// isLabel says whether s is what surveys write behind a score: "/10", " ud af
-// 10", or words set off from it and without digits.
-func isLabel(s string) bool {
-	rest := strings.TrimSpace(s)
-	for _, of := range []string{"/", "ud af", "af", "of", "out of"} {
-		if after, ok := strings.CutPrefix(rest, of); ok {
-			if _, err := strconv.ParseUint(strings.TrimSpace(after), 10, 8); err == nil {
-				return true
-			}
-		}
+func asciiDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// undress takes off what keeps a spreadsheet from counting with a number, and
+// what makes a digit a picture.
+func undress(s string) string {
+	if inner, ok := strings.CutPrefix(s, `="`); ok {
+		s = strings.TrimSuffix(inner, `"`)
+	} else if len(s) > 2 && s[0] == '"' && s[len(s)-1] == '"' {
+		s = s[1 : len(s)-1]
 	}
-	return strings.ContainsRune(" (:=", rune(s[0])) && len(s) <= 60 && !strings.ContainsFunc(s, unicode.IsDigit)
+	s = strings.TrimLeft(s, "'’´`")
+	if strings.ContainsAny(s, "\ufe0f\u20e3\n\r\u00a0") {
+		s = strings.NewReplacer("\ufe0f", "", "\u20e3", "", "\r", "", "\n", " ", "\u00a0", " ").Replace(s)
+	}
+	return strings.TrimSpace(s)
 }
 
-// ranges are the bounds that a header may state, as folded and unfolded.
-var ranges = []struct {
-	texts []string
-	scale models.Scale
-}{
-	{[]string{"0-10", "0–10", "0..10", "0 til 10", "0 to 10", "0_10", "0 10", "(0/10)"}, models.Scale0to10},
-	{[]string{"1-10", "1–10", "1..10", "1 til 10", "1 to 10", "1_10", "1 10"}, models.Scale1to10},
-	{[]string{"1-5", "1–5", "1..5", "1 til 5", "1 to 5", "1_5"}, models.Scale1to5},
-}
-
-// scaleOf recognises the scale of a column from its header and its values. It
-// answers why, and whether that is in doubt.
-func scaleOf(header string, p *profile) (sc models.Scale, why Note, doubt bool) {
-	lower := strings.ToLower(header)
-	for _, known := range ranges {
-		for _, text := range known.texts {
-			if containsApart(lower, text) {
-				return known.scale, note("source_scale_header"), false
-			}
+// starMark counts stars: "★★★★", "★★★★☆", "⭐⭐⭐", "★★★½".
+func starMark(s string) (mark, bool) {
+	if r, _ := utf8.DecodeRuneInString(s); r < 0x2000 {
+		return mark{}, false
+	}
+	m := mark{stars: true, of: 5}
+	empty := 0
+	for _, r := range s {
+		switch r {
+		case '★', '⭐', '🌟', '✭', '✮':
+			m.value++
+		case '☆', '✩':
+			empty++
+		case '½', '⯪', '⯨':
+			m.half = true
+		case ' ', '\ufe0f':
+		default:
+			return mark{}, false
 		}
 	}
-	folded := fold(header)
-	nps := strings.Contains(folded, "nps") || strings.Contains(folded, "anbefal") || strings.Contains(folded, "recommend")
-	stars := strings.Contains(folded, "stjern") || strings.Contains(folded, "star") || strings.Contains(folded, "rating")
-	all := p.upTo5 + p.upTo10 + p.zeros
-	switch {
-	case all == 0:
-		return models.Scale0to10, note("source_scale_none"), !nps
-	case p.upTo10*50 > all || p.zeros*50 > all:
-		if p.zeros > 0 {
-			return models.Scale0to10, note("source_scale_zero", p.zeros), false
-		}
-		return models.Scale0to10, note("source_scale_ten", all), !nps
-	case nps:
-		return models.Scale0to10, note("source_scale_low", all), all >= evidence
-	case stars:
-		return models.Scale1to5, note("source_scale_stars", all), false
-	case all >= evidence && p.upTo10 == 0 && p.zeros == 0 && p.fives > 0:
-		return models.Scale1to5, note("source_scale_five", all), false
+	if empty > 0 {
+		m.of = m.value + empty
 	}
-	return models.Scale0to10, note("source_scale_low", all), true
+	return m, m.value > 0 && m.value <= 10
 }
 
-// evidence is how many scores must all lie in 1 to 5 before that alone makes
-// the scale 1-5. Of a 0-10 question, whose answers lie above 5 for 70 % of
-// customers and more, 30 such would come about once in 10^15; chosen by eye.
-const evidence = 30
-
-// containsApart says whether text stands in s with no digit beside it.
-func containsApart(s, text string) bool {
-	for from := 0; ; {
-		i := strings.Index(s[from:], text)
-		if i < 0 {
-			return false
+// markNumber reads the number that s begins with: whole, or a half.
+func markNumber(s string) (m mark, rest string, ok bool) {
+	whole, rest := digits(s)
+	v, err := strconv.Atoi(whole)
+	if err != nil || v > 1000 {
+		return m, "", false
+	}
+	m.value = v
+	if len(rest) > 1 && (rest[0] == '.' || rest[0] == ',') && isDigit(rest[1]) {
+		part, after := digits(rest[1:])
+		switch strings.TrimRight(part, "0") {
+		case "":
+		case "5":
+			m.half = true
+		default:
+			return m, "", false
 		}
-		i += from
-		end := i + len(text)
-		if (i == 0 || !isDigit(s[i-1])) && (end == len(s) || !isDigit(s[end])) {
+		rest = after
+	}
+	return m, rest, true
+}
+
+// outOf reads "/10", " ud af 10", " out of 5 stars".
+func outOf(s string) (of int, rest string, ok bool) {
+	trimmed := strings.TrimLeft(s, " ")
+	for _, word := range []string{"/", "ud af", "out of", "af", "of", "av", "von"} {
+		after, ok := strings.CutPrefix(trimmed, word)
+		if !ok {
+			continue
+		}
+		d, rest := digits(strings.TrimLeft(after, " "))
+		if n := number(d); n > 0 && n <= 100 {
+			return n, rest, true
+		}
+	}
+	return 0, s, false
+}
+
+// leads may stand before a number that a label follows too.
+var leads = setOf("rated", "rating", "score", "karakter", "bedømt", "bedømt til", "vurderet", "vurderet til", "vurdering", "nps")
+
+// units behind a number make it something other than a mark.
+var units = setOf("dag", "dage", "døgn", "uge", "uger", "måned", "måneder", "år", "time", "timer", "min", "minut", "minutter", "sek", "sekunder", "kr", "kroner",
+	"dkk", "eur", "usd", "km", "m", "kg", "stk", "gang", "gange", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours",
+	"minutes", "mins", "seconds", "sec", "am", "pm", "personer", "mb", "gb", "x")
+
+// labelled says whether what stands before and behind a number is the label of
+// an answer: words on one side, set off from it.
+func labelled(before, after string, of bool) bool {
+	before, after = strings.TrimSpace(before), strings.TrimRight(after, " )]}.*★⭐🌟")
+	if r, _ := utf8.DecodeLastRuneInString(before); unicode.IsLetter(r) && !strings.HasSuffix(before, " ") && before != strings.TrimSpace(before) {
+		return false
+	}
+	front := strings.ToLower(strings.Trim(before, " -–—:(=[.,+*"))
+	if front == "" && strings.Trim(before, "-+([") != "" || front != "" && !strings.ContainsFunc(front, unicode.IsLetter) {
+		return false
+	}
+	if after == "" {
+		return front == "" || wordsOf(front) <= 8 && (apart(before) || leads[front] || scaleWord(front))
+	}
+	if front != "" && !leads[front] {
+		return of && starWord(after) && (apart(before) || scaleWord(front))
+	}
+	label := strings.TrimLeft(after, " -–—:.(=[,;/)")
+	if label == after { // not set off
+		return strings.HasPrefix(after, "%") && len(after) == 1
+	}
+	word, _, _ := strings.Cut(strings.ToLower(label), " ")
+	word = strings.Trim(word, ".,")
+	return strings.ContainsFunc(label, unicode.IsLetter) && wordsOf(label) <= 10 && !units[word] && (monthOf(word) == 0 || word == "mar")
+}
+
+// starWord says whether s is what follows a number of stars.
+func starWord(s string) bool {
+	s = strings.TrimLeft(strings.ToLower(s), " ")
+	return strings.HasPrefix(s, "star") || strings.HasPrefix(s, "stjern") || strings.HasPrefix(s, "point")
+}
+
+// apart says whether a label before a number is set off from it; the number has
+// been cut off, and blanks with it.
+func apart(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("-–—:(=[", r)
+}
+
+// scaleWord says whether a label speaks of a scale, so that it needs no sign
+// between it and its number: "Meget sandsynligt 10".
+func scaleWord(label string) bool {
+	for _, w := range []string{"sandsynlig", "likely", "tilfreds", "satisf", "promoter", "passiv", "detractor", "stjerne", "star"} {
+		if strings.Contains(label, w) {
 			return true
 		}
-		from = i + 1
 	}
+	return false
 }
 
+func wordsOf(s string) int { return len(strings.Fields(s)) }
+
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// classWords are the ways to write the customer classes, folded.
+var classWords = folded(`promoter promoters promotor promotors ambassadør ambassadører fortaler fortalere passive passives passiv passiver neutral
+	neutrals neutrale detractor detractors detraktor detraktorer kritiker kritikere modstander modstandere`)
+
+// isClass says whether a cell is a customer class in words.
+func isClass(s string) bool { return len(s) <= 16 && classWords[fold(s)] }
+
+// likert are the words of scales of five, from the lowest; those of one answer
+// are parted by slashes.
+var likert = [][5]string{
+	{"meget utilfreds", "utilfreds", "hverken tilfreds eller utilfreds/hverken eller/neutral/neutralt/middel", "tilfreds", "meget tilfreds"},
+	{"very dissatisfied/very unsatisfied", "dissatisfied/unsatisfied", "neither satisfied nor dissatisfied/neither", "satisfied", "very satisfied"},
+	{"helt uenig/meget uenig", "uenig/delvist uenig", "hverken enig eller uenig", "enig/delvist enig", "helt enig/meget enig"},
+	{"strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"},
+	{"meget dårlig/meget dårligt", "dårlig/dårligt", "nogenlunde/hverken god eller dårlig/hverken godt eller dårligt/acceptabel", "god/godt", "meget god/meget godt/fremragende"},
+	{"very poor/very bad", "poor/bad", "fair/average/okay", "good", "very good/excellent"},
+	{"meget usandsynligt/meget usandsynlig", "usandsynligt/usandsynlig", "hverken sandsynligt eller usandsynligt", "sandsynligt/sandsynlig", "meget sandsynligt/meget sandsynlig"},
+	{"very unlikely", "unlikely", "neither likely nor unlikely", "likely", "very likely"},
+	{"meget svært/meget besværligt", "svært/besværligt", "hverken let eller svært/hverken nemt eller svært", "let/nemt", "meget let/meget nemt"},
+	{"very difficult", "difficult", "neither easy nor difficult", "easy", "very easy"},
+	{"slet ikke", "i lav grad/i ringe grad/i mindre grad", "i nogen grad", "i høj grad", "i meget høj grad"},
+}
+
+var likertValues = func() map[string]int {
+	values := map[string]int{}
+	for _, scale := range likert {
+		for i, words := range scale {
+			for _, w := range strings.Split(words, "/") {
+				values[fold(w)] = i + 1
+			}
+		}
+	}
+	return values
+}()
+
+// likertOf is the place of an answer in words on its scale of five; 0 for none.
+func likertOf(s string) int {
+	if len(s) > 40 {
+		return 0
+	}
+	return likertValues[fold(s)]
+}

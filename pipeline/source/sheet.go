@@ -20,6 +20,7 @@ type sheet struct {
 	headed    bool   // whether the first record is the header, by the format
 	mac       bool   // whether its numbers of days begin in 1904
 	notes     []Note
+	labels    []string // of the columns, where the format has them; nil for none
 	records   []record
 }
 
@@ -85,7 +86,7 @@ func unpack(data []byte) ([]byte, error) {
 func parse(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return parseXLSX(ctx, data)
+		return parseXLSX(ctx, data, cfg)
 	case bytes.HasPrefix(data, []byte("PAR1")):
 		return parseParquet(ctx, data)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):

@@ -44,6 +44,12 @@ type Config struct {
 	// Mask is applied to the texts that go into the id of a response that has
 	// none, so that the id betrays nothing that is masked later. nil is no mask.
 	Mask func(string) string
+	// DateOrder is DayFirst or MonthFirst where the dates of the source are known to
+	// be written so; "" has it recognised.
+	DateOrder string
+	// Sample bounds how much of each file is read, in bytes, to say quickly what a
+	// large file is like; 0 reads all of it.
+	Sample int
 	// Readings holds by the name of a source what earlier calls recognised of it
 	// (Batch.Readings). It is read first: columns of the same header keep their
 	// roles, and scale and order of dates hold unless the files prove others.
@@ -71,16 +77,32 @@ var Fields = []string{"id", "score", "comment", "title", "time", "touchpoint",
 	"stage", "unit", "customer", "language", "person"}
 
 // A Batch is what was read. For every file and so for all of them, the rows
-// read are those accepted and those rejected.
+// read are those accepted, those rejected, and those that a later row with the
+// same id stands in for.
 type Batch struct {
 	Responses []models.Response // by file as named, then by row; Customer is still the raw key
-	Rejects   []Reject          // in the same order
+	Rejects   []Reject          // in the same order: rows, and cells of rows that were accepted without them
 	Files     []FileReport
 	Readings  []Reading // what was recognised, one for each source, by its name
 }
 
 // Rows is how many rows were read, accepted or not; a blank row is none.
-func (b *Batch) Rows() int { return len(b.Responses) + len(b.Rejects) }
+func (b *Batch) Rows() int {
+	n := 0
+	for i := range b.Files {
+		n += b.Files[i].Rows()
+	}
+	return n
+}
+
+// RejectedRows is how many rows were rejected whole.
+func (b *Batch) RejectedRows() int {
+	n := 0
+	for i := range b.Files {
+		n += b.Files[i].Rejected
+	}
+	return n
+}
 
 // A Note is a message of the catalogue with what it is about. It never holds
 // comment text.
@@ -135,21 +157,17 @@ func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.
 	if err != nil {
 		return err
 	}
-	tab, err := sh.table(file, cfg)
+	tab, plan, err := sh.understand(file, cfg, scale)
 	if err != nil {
 		return err
 	}
-	plan, err := recognise(tab, file, cfg, scale)
+	h, err := plan.responses(ctx, tab)
 	if err != nil {
 		return err
 	}
-	responses, rejects, err := plan.responses(ctx, tab)
-	if err != nil {
-		return err
-	}
-	b.Responses = slices.Concat(b.Responses, responses)
-	b.Rejects = slices.Concat(b.Rejects, rejects)
-	b.Files = append(b.Files, plan.report(sh, tab, responses, len(rejects)))
+	b.Responses = slices.Concat(b.Responses, h.responses)
+	b.Rejects = slices.Concat(b.Rejects, h.rejects)
+	b.Files = append(b.Files, plan.report(sh, tab, &h))
 	b.remember(plan.reading(sh))
 	return nil
 }
@@ -162,4 +180,14 @@ func (b *Batch) remember(r Reading) {
 		return
 	}
 	b.Readings = slices.Insert(b.Readings, i, r)
+}
+
+// understand finds the header of sh and what its columns mean.
+func (sh *sheet) understand(file string, cfg Config, scale *models.Scale) (*table, *plan, error) {
+	tab, err := sh.table(file, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	plan, err := recognise(tab, file, cfg, scale)
+	return tab, plan, err
 }

@@ -269,7 +269,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestRejects loses no row, names each bad one and never quotes its text.
+// TestRejects loses no row, takes a bad cell for no answer, names each and never
+// quotes its text.
 func TestRejects(t *testing.T) {
 	batch := read(t, "q.csv", `id;score 1-10;kommentar;dato
 1;9;fin;12-03-2024
@@ -286,32 +287,45 @@ func TestRejects(t *testing.T) {
 12;2;"to
 linjer";12-03-2024
 13;3;hemmelig;13/13/2024
+14;5;fin;12-03-2024
+15;5;fin;12-03-2024
+16;5;fin;12-03-2024
+17;5;fin;12-03-2024
+18;5;fin;12-03-2024
+19;5;fin;12-03-2024
+20;Ved ikke;fin;12-03-2024
+21;5;fin;12-03-2024
+22;5;fin;12-03-2024
 `, source.Config{})
 	type row struct {
+		Kind      source.RejectKind
 		Row, Line int
 		Column    string
 		Reason    string
 	}
 	var got []row
 	for _, r := range batch.Rejects {
-		got = append(got, row{r.Row, r.Line, r.Column, r.Reason.Text(messages.English)})
+		got = append(got, row{r.Kind, r.Row, r.Line, r.Column, r.Reason.Text(messages.English)})
 	}
 	want := []row{
-		{2, 3, "score 1-10", `the score "8,5" is not a whole number`},
-		{3, 4, "score 1-10", "the score 11 is outside the scale 1-10"},
-		{4, 5, "score 1-10", "the score 0 is outside the scale 1-10"},
-		{5, 6, "score 1-10", "the score is not a whole number"},
-		{6, 7, "dato", `the date "31-02-2024" does not exist or cannot be read`},
-		{7, 8, "", "wrong number of fields: 4 expected, 3 found"},
-		{8, 9, "", "wrong number of fields: 4 expected, 5 found"},
-		{11, 12, "", "quotation mark without its pair"},
-		{13, 15, "dato", `the date "13/13/2024" does not exist or cannot be read`},
+		{"cell", 2, 3, "score 1-10", `the score "8,5" is not a whole number`},
+		{"cell", 3, 4, "score 1-10", "the score 11 is outside the scale 1-10"},
+		{"cell", 4, 5, "score 1-10", "the score 0 is outside the scale 1-10"},
+		{"cell", 5, 6, "score 1-10", "the score is not a whole number"},
+		{"cell", 6, 7, "dato", `the date "31-02-2024" does not exist or cannot be read`},
+		{"row", 7, 8, "", "wrong number of fields: 4 expected, 3 found"},
+		{"row", 8, 9, "", "wrong number of fields: 4 expected, 5 found"},
+		{"row", 11, 12, "", "quotation mark without its pair"},
+		{"cell", 13, 15, "dato", `the date "13/13/2024" does not exist or cannot be read`},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if batch.Rows() != 13 || batch.Files[0].Rows() != 13 || len(batch.Responses) != 4 {
-		t.Errorf("%d rows, %d accepted; want 13 and 4", batch.Rows(), len(batch.Responses))
+	if batch.Rows() != 22 || batch.RejectedRows() != 3 || len(batch.Responses) != 19 || batch.Files[0].Cells != 6 {
+		t.Errorf("%d rows, %d rejected, %d accepted, %d cells", batch.Rows(), batch.RejectedRows(), len(batch.Responses), batch.Files[0].Cells)
+	}
+	if r := batch.Responses[4]; r.Comment != "fin" || r.Score != (models.Score{}) || r.Day == models.NoDay {
+		t.Errorf("a bad score cost more than its cell: %+v", r)
 	}
 	for _, lang := range []messages.Lang{messages.Danish, messages.English} {
 		var b strings.Builder
@@ -324,12 +338,45 @@ linjer";12-03-2024
 	}
 }
 
-// TestUnmistakable rejects the rows of a column called score or date in which
-// nothing is one, rather than read them as unanswered.
-func TestUnmistakable(t *testing.T) {
-	batch := read(t, "q.csv", "id;score;dato;kommentar\n1;ni;12-03-2024;fin\n2;9;i går;fin\n3;;;fin\n", source.Config{})
-	if len(batch.Rejects) != 2 || len(batch.Responses) != 1 || batch.Rejects[0].Column != "score" || batch.Rejects[1].Column != "dato" {
-		t.Errorf("rejects %+v", batch.Rejects)
+// TestUnreadable stops before anything is accepted where over a quarter of a
+// column cannot be read, in one message that shows forms and no values.
+func TestUnreadable(t *testing.T) {
+	line := func(bad func(i int) bool, cells ...string) string {
+		return rows("id;score;dato;kommentar", 20, func(i int) string {
+			if bad(i) {
+				return fmt.Sprintf("%d;%s;%s;fin", i, cells[0], cells[1])
+			}
+			return fmt.Sprintf("%d;9;12-03-2024;fin", i)
+		})
+	}
+	for _, c := range []struct {
+		name, content string
+		key           messages.Key
+	}{
+		{"scores", line(func(i int) bool { return i < 6 }, "Hemmelig tekst", "12-03-2024"), "source_unreadable_score"},
+		{"halves", line(func(i int) bool { return i%2 == 0 }, "4,5", "12-03-2024"), "source_unreadable_halves"},
+		{"dates", line(func(i int) bool { return i < 6 }, "9", "Hemmelig tekst"), "source_unreadable_time"},
+		{"all of few", "id;score;kommentar\n1;Hemmelig tekst;fin\n", "source_unreadable_score"},
+		{"a quarter", line(func(i int) bool { return i < 5 }, "x?", "i går"), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			batch, err := source.Read(context.Background(), source.Config{Files: []string{write(t, "q.csv", c.content)}})
+			var fault *messages.Error
+			if c.key == "" {
+				if err != nil || len(batch.Responses) != 20 || batch.Files[0].Cells != 10 {
+					t.Errorf("%d accepted, %v", len(batch.Responses), err)
+				}
+				return
+			}
+			if !errors.As(err, &fault) || fault.Key != c.key || len(batch.Responses) > 0 {
+				t.Fatalf("error %v, want %s", err, c.key)
+			}
+			for _, lang := range []messages.Lang{messages.Danish, messages.English} {
+				if text := lang.Error(err); strings.Contains(text, "Hemmelig") || strings.Contains(text, "%!") || text == string(c.key) {
+					t.Errorf("message %q", text)
+				}
+			}
+		})
 	}
 }
 

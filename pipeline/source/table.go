@@ -12,9 +12,11 @@ import (
 // header has names.
 type table struct {
 	headers    []string // each once, none empty
+	labels     []string // what further header lines say of each column, "" for nothing
 	headerLine int      // 0 where the format has no lines
 	rows       []record // those that are not blank; each has len(headers) cells or a fault
 	mac        bool     // as the sheet's
+	delimiter  string   // as the file has it; "" for none
 	notes      []Note
 }
 
@@ -26,17 +28,15 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	}
 	at := 0
 	if !sh.headed {
-		if at = headerAt(records, knownIn(cfg)); at < 0 {
+		if at = findHeader(records, knownIn(cfg)); at < 0 {
 			return nil, messages.Errorf("source_no_header", file)
 		}
+		at = aboveCodes(records, at)
 	}
 	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:]}
-	if at > 0 {
-		tab.notes = append(tab.notes, note("source_above", at))
-	}
-	if !sh.headed && len(tab.rows) > 0 && secondHeader(tab.headers, tab.rows[0], knownIn(cfg)) {
-		tab.rows = tab.rows[1:]
-		tab.notes = append(tab.notes, note("source_second_header"))
+	tab.labels, tab.delimiter = sh.labels, strings.ReplaceAll(sh.delimiter, "tab", "\t")
+	if !sh.headed {
+		tab.furtherHeaders(records[:at])
 	}
 	if len(tab.rows) == 0 {
 		return nil, messages.Errorf("source_no_rows", file)
@@ -46,54 +46,85 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	return tab, nil
 }
 
-// headerAt is the index of the header: among the first records the one with
-// most known names; where none has any, the first of the common width, if it
-// does not look like a row itself. -1 is none.
-func headerAt(records []record, known func(string) bool) int {
+// findHeader is the index of the header of records; -1 for none.
+func findHeader(records []record, known knower) int {
 	width, _ := commonWidth(records)
-	best, most := -1, 0
-	for i, r := range records[:min(len(records), headerRows)] {
-		if r.fault != nil {
-			continue
-		}
-		n := countKnown(r.cells, known)
-		if len(r.cells) == width {
-			n *= 2 // a title above the header may hold a known word
-		}
-		if n > most {
-			best, most = i, n
-		}
+	if at := headerAt(records, width, known); at >= 0 || width < 2 {
+		return at
 	}
-	if best >= 0 {
-		return best
-	}
-	for i, r := range records {
-		if r.fault == nil && len(r.cells) == width {
-			if looksLikeRow(r.cells) {
-				return -1
-			}
-			return i
-		}
+	if width, _ = surplusWidth(records); width >= 2 {
+		return headerAt(records, width, known)
 	}
 	return -1
 }
 
-// looksLikeRow says whether a cell holds a number, a date or a long text.
-func looksLikeRow(cells []string) bool {
-	for _, c := range cells {
-		_, score := parseScore(c)
-		_, date := parseStamp(c)
-		if score || date || len(c) > 200 {
-			return true
-		}
+// aboveCodes is the line of codes where the header found stands between them
+// and a line of the exporting program's own names for the columns.
+func aboveCodes(records []record, at int) int {
+	if at > 0 && at+1 < len(records) && len(records[at-1].cells) == len(records[at].cells) &&
+		slices.ContainsFunc(records[at+1].cells, func(c string) bool { return strings.Contains(c, importID) }) {
+		return at - 1
 	}
-	return false
+	return at
 }
 
-// secondHeader says whether r, the record below the header, is a header too: as
-// wide, two of its cells known names, and nothing in it a row's.
-func secondHeader(headers []string, r record, known func(string) bool) bool {
-	return r.fault == nil && len(r.cells) == len(headers) && countKnown(r.cells, known) >= 2 && !looksLikeRow(r.cells)
+// furtherHeaders takes the lines above the header and below it that are none of
+// its rows, and keeps what they say of the columns: the questions below their
+// codes, the parts of a question below it.
+func (t *table) furtherHeaders(above []record) {
+	t.labels = make([]string, len(t.headers))
+	if n := len(above); n > 0 {
+		t.notes = append(t.notes, note("source_above", n))
+		if last := above[n-1]; len(last.cells) == len(t.headers) && filled(last.cells)*2 >= len(t.headers) && !slices.ContainsFunc(last.cells, isTyped) {
+			t.label(last.cells)
+		}
+	}
+	lines := [][]string{slices.Clone(t.headers)}
+	for range 3 {
+		if len(t.rows) == 0 || t.rows[0].fault != nil || len(t.rows[0].cells) != len(t.headers) ||
+			!isSecondHeader(t.rows[0].cells, columnsBelow(t.rows, len(t.headers))) {
+			break
+		}
+		t.label(t.rows[0].cells)
+		lines = append(lines, t.rows[0].cells)
+		t.rows = t.rows[1:]
+		t.notes = append(t.notes, note("source_second_header"))
+	}
+	n := len(t.rows)
+	t.rows = slices.DeleteFunc(t.rows, func(r record) bool {
+		return r.fault == nil && slices.ContainsFunc(lines, func(line []string) bool { return sameHeader(r.cells, line) })
+	})
+	if n -= len(t.rows); n > 0 {
+		t.notes = append(t.notes, note("source_repeated_header", n))
+	}
+}
+
+func filled(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if !isBlank(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// label adds a line to what is said of the columns. A column without a name gets
+// it from there, behind that of the question that it is a part of.
+func (t *table) label(cells []string) {
+	question := ""
+	for i, cell := range cells {
+		cell = cleanLine(cell)
+		if !isBlank(t.headers[i]) {
+			question = t.headers[i]
+		} else if cell != "" {
+			t.headers[i] = strings.TrimSpace(question + " " + cell)
+			continue
+		}
+		if cell != "" && !strings.Contains(cell, importID) && !secondWords[fold(cell)] && fold(cell) != fold(t.headers[i]) {
+			t.labels[i] = strings.TrimSpace(t.labels[i] + " " + cell)
+		}
+	}
 }
 
 // align gives every row as many cells as the header, or a fault. Empty cells
@@ -113,6 +144,10 @@ func (t *table) align() {
 		}
 	}
 	t.headers = t.headers[:used]
+	for len(t.labels) < used {
+		t.labels = append(t.labels, "")
+	}
+	t.mend()
 	for i := range t.rows {
 		r := &t.rows[i]
 		if r.fault != nil {

@@ -75,13 +75,35 @@ func setOf(words ...string) map[string]bool {
 	return set
 }
 
+// notAnsweredWords are the ways in which people are let off a question, as
+// pieces of what a cell says.
+var notAnsweredWords = []string{"ved ikke", "ved-ikke", "ved det ikke", "ønsker ikke", "vil ikke svare", "ikke relevant", "ikke aktuel", "irrelevant", "ikke besvaret", "ikke svaret",
+	"ingen svar", "intet svar", "ubesvaret", "kan ikke", "ingen holdning", "ingen mening", "har ikke", "husker ikke", "uoplyst", "ikke oplyst", "sprunget over",
+	"don't know", "dont know", "do not know", "don’t know", "not sure", "not applicable", "not relevant", "not answered", "no answer", "no opinion",
+	"prefer not", "rather not", "skipped", "n/a", "unanswered", "no response", "not rated", "cannot say", "can't say", "did not", "vet inte", "vet ej", "vet ikke"}
+
+// isUnanswered says whether a cell of a score says in words that there is none,
+// also with a number of its own: "99 - ved ikke".
+func isUnanswered(s string) bool {
+	if len(s) > 80 {
+		return false
+	}
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, words := range notAnsweredWords {
+		if strings.Contains(s, words) {
+			return true
+		}
+	}
+	return noComment[s]
+}
+
 // isMissing says whether a cell holds no answer.
 func isMissing(s string) bool {
 	s = strings.TrimSpace(s)
 	if len(s) > longest {
 		return false
 	}
-	if strings.Trim(s, "-–—._*/,? ") == "" {
+	if strings.Trim(s, "-–—._*/,? ") == "" || s == `\N` {
 		return true
 	}
 	if c := s[0]; '0' <= c && c <= '9' {

@@ -2,15 +2,18 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// parseXLSX reads the first sheet of a workbook that holds a table: one with a
-// known header, or else one with anything in it. Cells come as stored, so dates
-// are numbers of days.
-func parseXLSX(ctx context.Context, data []byte) (*sheet, error) {
+// parseXLSX reads the visible sheets of a workbook that hold the survey: the one
+// with the most comments, and all others of its layout behind it. Cells that are
+// formatted as dates come as dates, those of a merged range each with its value.
+func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 	const inMemory = 1 << 34 // no temporary files: they would hold customers' texts
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
 		UnzipSizeLimit: inMemory, UnzipXMLSizeLimit: inMemory})
@@ -23,39 +26,87 @@ func parseXLSX(ctx context.Context, data []byte) (*sheet, error) {
 		return nil, err
 	}
 	mac := props.Date1904 != nil && *props.Date1904
-	var chosen *sheet
-	names := book.GetSheetList()
-	for _, name := range names {
+	var pages []page
+	for _, name := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		records, err := sheetRecords(ctx, book, name)
+		records, err := sheetRecords(ctx, book, name, mac, cfg.Sample)
 		if err != nil {
 			return nil, err
 		}
-		if len(records) == 0 {
+		if len(records) > 0 {
+			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records}})
+		}
+	}
+	if len(pages) == 0 {
+		return &sheet{format: "xlsx"}, nil
+	}
+	return chosen(pages, cfg), nil
+}
+
+// A page is one sheet of a workbook.
+type page struct {
+	name     string
+	sheet    *sheet
+	headers  []string
+	comments int  // values of the columns of comments
+	known    bool // whether a header was found
+}
+
+// chosen is the page with the most comments together with all of its layout, in
+// the order of the workbook.
+func chosen(pages []page, cfg Config) *sheet {
+	for i := range pages {
+		pages[i].look(cfg)
+	}
+	best := slices.MaxFunc(pages, func(a, b page) int {
+		return cmp.Or(cmp.Compare(a.comments, b.comments), boolean(a.known)-boolean(b.known))
+	})
+	sh := best.sheet
+	var names []string
+	var records []record
+	for _, p := range pages {
+		if p.sheet != best.sheet && (!p.known || !slices.Equal(p.headers, best.headers)) {
 			continue
 		}
-		sh := &sheet{format: "xlsx", mac: mac, records: records}
-		if len(names) > 1 {
-			sh.notes = []Note{note("source_sheet", name)}
-		}
-		if width, _ := commonWidth(records); headerShare(records, width, knownIn(Config{})) > 0 {
-			return sh, nil
-		}
-		if chosen == nil {
-			chosen = sh
+		names = append(names, p.name)
+		records = append(records, p.sheet.records...)
+	}
+	if len(pages) > 1 {
+		sh = &sheet{format: sh.format, mac: sh.mac, records: records, notes: []Note{note("source_sheet", strings.Join(names, ", "))}}
+	}
+	return sh
+}
+
+func boolean(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// look recognises what is on a page.
+func (p *page) look(cfg Config) {
+	tab, err := p.sheet.table(p.name, cfg)
+	if err != nil {
+		return
+	}
+	p.known, p.headers = true, tab.headers
+	plan, err := recognise(tab, p.name, Config{Readings: cfg.Readings, Name: cfg.Name, Location: cfg.Location}, nil)
+	if err != nil {
+		return
+	}
+	for _, c := range plan.columns {
+		if c.role == roleComment || c.role == roleAnswer {
+			p.comments += c.given
 		}
 	}
-	if chosen == nil {
-		chosen = &sheet{format: "xlsx"}
-	}
-	return chosen, nil
 }
 
 // sheetRecords are the rows of one sheet that are not blank, all as wide as the
 // widest: a sheet does not store the empty cells at the end of a row.
-func sheetRecords(ctx context.Context, book *excelize.File, name string) ([]record, error) {
+func sheetRecords(ctx context.Context, book *excelize.File, name string, mac bool, sample int) ([]record, error) {
 	rows, err := book.Rows(name)
 	if err != nil {
 		return nil, err
@@ -67,19 +118,142 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string) ([]reco
 		if line%chunk == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		if sample > 0 && line > sample/bytesARow {
+			break
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return nil, err
 		}
-		if r := (record{line: line, cells: cells}); !r.blank() {
-			records = append(records, r)
-			width = max(width, len(cells))
-		}
+		records = append(records, record{line: line, cells: cells})
+		width = max(width, len(cells))
+	}
+	if err := rows.Error(); err != nil {
+		return nil, err
 	}
 	for i, r := range records {
 		cells := make([]string, width)
 		copy(cells, r.cells)
 		records[i].cells = cells
 	}
-	return records, rows.Error()
+	if err := fillMerged(book, name, records); err != nil {
+		return nil, err
+	}
+	dateCells(book, name, records, mac)
+	return slices.DeleteFunc(records, record.blank), nil
+}
+
+// bytesARow is about how long a row is, to sample a workbook by rows.
+const bytesARow = 200
+
+// fillMerged gives every cell of a merged range the value of its first.
+func fillMerged(book *excelize.File, name string, records []record) error {
+	merged, err := book.GetMergeCells(name)
+	if err != nil {
+		return err
+	}
+	for _, m := range merged {
+		left, top, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
+		right, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err1 != nil || err2 != nil || top < 1 || left < 1 {
+			continue
+		}
+		for row := top; row <= min(bottom, len(records)); row++ {
+			for col := left; col <= min(right, len(records[row-1].cells)); col++ {
+				if cell := &records[row-1].cells[col-1]; *cell == "" {
+					*cell = records[top-1].cells[left-1]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// formatSample is how many rows decide how a column is formatted.
+const formatSample = 60
+
+// dateCells writes the numbers of columns that are formatted as dates as dates.
+func dateCells(book *excelize.File, name string, records []record, mac bool) {
+	if len(records) == 0 {
+		return
+	}
+	kinds := map[int]bool{}
+	for col := range records[0].cells {
+		dates, numbers := 0, 0
+		for row := 0; row < len(records) && numbers < formatSample && row < 10*formatSample; row++ {
+			if !isCount(records[row].cells[col]) {
+				continue
+			}
+			numbers++
+			axis, err := excelize.CoordinatesToCellName(col+1, row+1)
+			if err != nil {
+				continue
+			}
+			if style, err := book.GetCellStyle(name, axis); err == nil && isDateStyle(book, style, kinds) {
+				dates++
+			}
+		}
+		if dates*2 <= numbers || numbers == 0 {
+			continue
+		}
+		for row := range records {
+			if cell := &records[row].cells[col]; isCount(*cell) {
+				*cell = countText(*cell, mac)
+			}
+		}
+	}
+}
+
+// isCount says whether a cell may hold a number of days.
+func isCount(s string) bool {
+	if s == "" || len(s) > 24 || strings.Trim(s, "0123456789.") != "" {
+		return false
+	}
+	st, ok := countedStamp(s)
+	return ok && st.form == counted
+}
+
+// countText is a number of days as a date, with the time of day where it has
+// one.
+func countText(s string, mac bool) string {
+	st, _ := countedStamp(s)
+	at := st.at
+	if mac {
+		at = at.AddDate(0, 0, macOffset)
+	}
+	if !st.clock {
+		return at.Format("2006-01-02")
+	}
+	return at.Format("2006-01-02 15:04:05")
+}
+
+// isDateStyle says whether a style shows numbers as dates; kinds remembers.
+func isDateStyle(book *excelize.File, style int, kinds map[int]bool) bool {
+	if known, ok := kinds[style]; ok {
+		return known
+	}
+	s, err := book.GetStyle(style)
+	kinds[style] = err == nil && (14 <= s.NumFmt && s.NumFmt <= 22 || 27 <= s.NumFmt && s.NumFmt <= 36 || 50 <= s.NumFmt && s.NumFmt <= 58 ||
+		s.CustomNumFmt != nil && isDateFormat(*s.CustomNumFmt))
+	return kinds[style]
+}
+
+// isDateFormat says whether a number format shows days: it holds a "y" or a "d"
+// outside quotation marks and brackets.
+func isDateFormat(format string) bool {
+	quoted, inside := false, false
+	for i := range len(format) {
+		switch c := format[i] | 0x20; {
+		case format[i] == '"':
+			quoted = !quoted
+		case quoted || i > 0 && format[i-1] == '\\':
+		case format[i] == '[':
+			inside = true
+		case format[i] == ']':
+			inside = false
+		case !inside && (c == 'y' || c == 'd'):
+			return true
+		}
+	}
+	return false
 }

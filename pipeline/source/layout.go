@@ -1,0 +1,182 @@
+package source
+
+import (
+	"math/bits"
+	"regexp"
+	"strings"
+	"time"
+
+	"stemme/models"
+)
+
+// A layout is how the dates of one column are to be understood.
+type layout struct {
+	monthFirst bool   // of yearLast
+	mixed      bool   // a date that is none in this order is read in the other
+	six        string // order of sixDigits: "dmy", "ymd", "mdy"; "" where there are none
+	dayOnly    bool   // every time of day in the column is midnight
+	mac        bool   // counted days begin in 1904
+	location   *time.Location
+	written    *time.Location // of times without a zone; nil is location
+}
+
+// date is the year, month and day of st.
+func (l layout) date(st stamp) (y, m, d int) {
+	if l.six != "" && (st.form == sixDigits || st.form == counted && st.a > 0) {
+		return l.sixDate(st)
+	}
+	switch {
+	case st.form == sixDigits:
+		return 0, 0, 0
+	case st.form == counted || st.form == epoch:
+		at := st.at
+		if l.mac && st.form == counted {
+			at = at.AddDate(0, 0, macOffset)
+		}
+		year, month, day := at.Date()
+		return year, int(month), day
+	case st.form == yearLast:
+		first, second := st.a, st.b
+		if l.monthFirst != (l.mixed && otherOrder(st, l.monthFirst)) {
+			first, second = second, first
+		}
+		return st.c, second, first
+	}
+	return st.a, st.b, st.c
+}
+
+// otherOrder says whether st is a date in the other order alone.
+func otherOrder(st stamp, monthFirst bool) bool {
+	if monthFirst {
+		return st.a > 12 && st.b <= 12
+	}
+	return st.b > 12 && st.a <= 12
+}
+
+func (l layout) sixDate(st stamp) (y, m, d int) {
+	switch l.six {
+	case "ymd":
+		return fullYear(st.a), st.b, st.c
+	case "mdy":
+		return fullYear(st.c), st.a, st.b
+	}
+	return fullYear(st.c), st.b, st.a
+}
+
+// resolve is the day, and the instant in UTC where st has a time of day; false
+// where there is no such day or time.
+func (l layout) resolve(st stamp) (at time.Time, day models.Day, ok bool) {
+	y, m, d := l.date(st)
+	midnight := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if y < 1900 || y > 9999 || midnight.Day() != d || int(midnight.Month()) != m ||
+		st.hour > 23 || st.min > 59 || st.sec > 59 {
+		return time.Time{}, models.NoDay, false
+	}
+	switch {
+	case !st.clock || l.dayOnly:
+		return time.Time{}, models.DayOf(midnight), true
+	case st.form == epoch:
+		return st.at, models.DayOf(st.at.In(l.location)), true
+	}
+	zone := l.location
+	switch {
+	case st.place != nil:
+		zone = st.place
+	case st.zoned:
+		zone = time.FixedZone("", st.offset)
+	case l.written != nil:
+		zone = l.written
+	}
+	at = time.Date(y, time.Month(m), d, st.hour, st.min, st.sec, st.nano, zone)
+	day = models.DayOf(at)
+	if _, offset := at.Zone(); offset == 0 { // UTC is how machines write, not where customers are
+		day = models.DayOf(at.In(l.location))
+	}
+	return at.UTC(), day, true
+}
+
+// headerZone finds the zone that a header states: "Submitted At (UTC)",
+// "tidspunkt_utc", "Date (GMT+1)", "Time [Europe/Copenhagen]".
+var headerZone = regexp.MustCompile(`(?i)(?:^|[^a-z])((?:utc|gmt)(?: ?[+-][0-9:]{1,5})?|ce?s?t|europe/[a-z_]+)(?:[^a-z]|$)`)
+
+// zoneOf is the zone that a header states; nil for none.
+func zoneOf(header string) *time.Location {
+	m := headerZone.FindStringSubmatch(header)
+	if m == nil {
+		return nil
+	}
+	name := strings.ToLower(m[1])
+	if name == "cet" || name == "cest" {
+		name = "europe/copenhagen" // the wall clock, summer and winter
+	}
+	var st stamp
+	if !st.readZone(name) {
+		return nil
+	}
+	if st.place != nil {
+		return st.place
+	}
+	if st.offset == 0 {
+		return time.UTC
+	}
+	return time.FixedZone(m[1], st.offset)
+}
+
+// An ordering is which of day and month stands first in a column, and how sure
+// that is.
+type ordering struct {
+	monthFirst, mixed bool
+	seen              bool // whether any date has its year last
+	proven            bool // by a number above 12
+	doubt             bool
+}
+
+// ordering decides the order of the column's dates: a number above 12 proves
+// it; else am and pm speak for the month first, and so does a second number that
+// varies where the first hardly does.
+func (p *profile) ordering() ordering {
+	o := ordering{seen: p.yearLasts > 0}
+	switch {
+	case !o.seen:
+		return o
+	case p.firstBig > 0 && p.nextBig > 0:
+		o.monthFirst, o.mixed, o.proven, o.doubt = p.nextBig > p.firstBig, true, true, true
+		if max(p.nextBig, p.firstBig) > 50*min(p.nextBig, p.firstBig) { // a slip of the pen, no second order
+			o.mixed, o.doubt = false, false
+		}
+	case p.firstBig > 0 || p.nextBig > 0:
+		o.monthFirst, o.proven = p.nextBig > 0, true
+	default:
+		firsts, seconds := bits.OnesCount64(p.firsts), bits.OnesCount64(p.seconds)
+		o.doubt = true
+		o.monthFirst = p.halves*2 > p.yearLasts && p.dots == 0 || firsts <= 2 && seconds >= 6
+	}
+	return o
+}
+
+// sixOrder is the order of two-digit parts that makes days of nearly all of the
+// column's dates of six digits, in years near one another; "" for none.
+func (p *profile) sixOrder() string {
+	best, most := "", 0
+	for _, order := range []string{"dmy", "ymd", "mdy"} {
+		l, fit := layout{six: order}, 0
+		for st, n := range p.sixes {
+			y, m, d := l.date(stamp{form: sixDigits, a: st[0], b: st[1], c: st[2]})
+			at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+			if at.Day() == d && int(at.Month()) == m && 2000 <= y && y < 2040 {
+				fit += n
+			}
+		}
+		if fit > most {
+			best, most = order, fit
+		}
+	}
+	total := 0
+	for _, n := range p.sixes {
+		total += n
+	}
+	if most*10 < total*9 {
+		return ""
+	}
+	return best
+}

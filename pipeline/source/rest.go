@@ -1,0 +1,213 @@
+package source
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// theRest makes answers, ratings, levels of the unit and segments of what can be
+// one and says of each other column why it is left out.
+func (p *plan) theRest(closed map[role]bool) {
+	levelled := !closed[roleUnit] && p.first(roleUnit) == nil
+	commented := p.first(roleComment) != nil
+	for i := range p.columns {
+		c := &p.columns[i]
+		if !c.open() {
+			continue
+		}
+		comment := c.weigh(roleComment)
+		switch known := c.heading.wholly(roleSegment); {
+		case c.given == 0:
+			c.why = note("source_why_blank")
+		case levelled && level(c.heading.whole) >= 0:
+			c.role, c.level, c.why = roleUnit, level(c.heading.whole), note("source_why_name")
+		case commented && comment.header >= 6 && comment.sum >= 8:
+			c.take(roleAnswer, comment)
+			c.name, c.why = c.question(), note("source_why_word", comment.word)
+		case c.isRating():
+			c.role, c.name, c.why = roleRating, propertyName(c.header), note("source_why_name")
+			c.missing = c.sentinels(models.Scale0to10)
+		case c.isDates(false):
+			c.why = note("source_why_date")
+		case c.unclear && !known && c.isSegment(false):
+			c.why, c.doubt = note("source_why_unclear"), true
+		case c.isSegment(known):
+			p.segment(c, known)
+		case c.isText():
+			c.why, c.doubt = note("source_why_text"), true
+		default:
+			c.why = note("source_why_many")
+		}
+	}
+	p.distinctNames()
+}
+
+// segment makes a segment of c.
+func (p *plan) segment(c *column, known bool) {
+	c.role, c.name, c.why = roleSegment, propertyName(c.header), note("source_why_few", len(c.values))
+	if known {
+		c.why = note("source_why_name")
+	}
+	if c.most(c.classes, 0.9) && p.first(roleScore) == nil {
+		p.notes = append(p.notes, note("source_classes", c.header))
+	}
+}
+
+// question is what c asks: the longer of its header lines.
+func (c *column) question() string {
+	if len(c.label) > len(c.header) {
+		return c.label
+	}
+	return c.header
+}
+
+// distinctNames sees to it that no segment or rating has the name of another.
+func (p *plan) distinctNames() {
+	seen := map[string]bool{}
+	for i := range p.columns {
+		c := &p.columns[i]
+		if c.name == "" {
+			continue
+		}
+		if seen[c.name] {
+			c.name = strings.ToLower(c.header)
+		}
+		seen[c.name] = true
+	}
+}
+
+// propertyName is the name of a segment or a rating with the given header.
+func propertyName(header string) string { return strings.ToLower(cleanLine(header)) }
+
+// check stops a file that is no survey, that has one row a question, or that
+// lacks the comment. One that has none by declaration must have a score.
+func (p *plan) check(closed map[role]bool) error {
+	var headers []string
+	for _, c := range p.columns {
+		headers = append(headers, c.header)
+	}
+	list := strings.Join(headers, ", ")
+	comment, score := p.first(roleComment), p.first(roleScore)
+	switch {
+	case p.isLong(closed):
+		return messages.Errorf("source_long", p.file)
+	case comment == nil && !closed[roleComment]:
+		return messages.Errorf("source_no_comment", p.file, list)
+	case comment == nil && score == nil:
+		return messages.Errorf("source_no_answer", p.file, list)
+	case comment != nil && comment.doubt && !closed[roleComment] && p.knownRoles() == 0:
+		return messages.Errorf("source_no_survey", p.file, list)
+	}
+	if score == nil {
+		p.notes = append(p.notes, note("source_no_score"))
+	}
+	return nil
+}
+
+// knownRoles is how many columns have a role by their header.
+func (p *plan) knownRoles() int {
+	n := 0
+	for _, c := range p.columns {
+		switch c.role {
+		case ignored, roleSegment:
+		default:
+			if c.why.Key != "source_why_content" {
+				n++
+			}
+		}
+	}
+	if c := p.first(roleScore); c != nil {
+		n++
+	}
+	return n
+}
+
+// Headers of a file that has one row a question.
+var (
+	questionNames = folded(`question question_text questiontext question_id question_name spørgsmål spørgsmålstekst spørgsmål_id item variable variabel
+		field felt question_label key`)
+	answerNames = folded(`answer answers svar value værdi response answer_text answer_value svartekst response_text svarværdi besvarelse`)
+)
+
+// isLong says whether each row holds one question and its answer: few questions,
+// each with many answers, in a file without a column of scores.
+func (p *plan) isLong(closed map[role]bool) bool {
+	if closed[roleComment] || closed[roleScore] {
+		return false
+	}
+	var question, answer *column
+	for i := range p.columns {
+		c := &p.columns[i]
+		switch {
+		case questionNames[c.heading.whole] && len(c.values) >= 2 && len(c.values)*2 <= c.given:
+			question = c
+		case answerNames[c.heading.whole]:
+			answer = c
+		}
+	}
+	score := p.first(roleScore)
+	return question != nil && answer != nil && (score == nil || score == answer)
+}
+
+// forms are up to n shapes of the column's values, the commonest first: letters
+// as a, digits as 9, so that no value shows.
+func (p *profile) forms(n int) []string {
+	count := map[string]int{}
+	for v, times := range p.values {
+		count[formOf(v)] += times
+	}
+	return commonestOf(count, n)
+}
+
+func commonestOf(count map[string]int, n int) []string {
+	all := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(count[b]-count[a], cmp.Compare(a, b)) })
+	return all[:min(len(all), n)]
+}
+
+// longestForm is how many signs of a form are shown.
+const longestForm = 24
+
+// formOf is the shape of a value: each run of letters is "a", or "Aa", or "A",
+// digits are 9, other signs stay.
+func formOf(v string) string {
+	var b strings.Builder
+	var run []rune
+	n := 0
+	flush := func() {
+		switch {
+		case len(run) == 0:
+		case unicode.IsUpper(run[0]) && len(run) > 1 && unicode.IsLower(run[1]):
+			b.WriteString("Aa")
+		case unicode.IsUpper(run[0]):
+			b.WriteString("A")
+		default:
+			b.WriteString("a")
+		}
+		run = run[:0]
+	}
+	for _, r := range cleanLine(v) {
+		if unicode.IsLetter(r) {
+			run = append(run, r)
+			continue
+		}
+		flush()
+		if n++; n > longestForm {
+			return b.String() + "…"
+		}
+		switch {
+		case unicode.IsDigit(r):
+			r = '9'
+		case r > 0x2100 && r != '★' && r != '☆' && r != '⭐':
+			r = '*' // a picture may be all that somebody wrote
+		}
+		b.WriteRune(r)
+	}
+	flush()
+	return b.String()
+}

@@ -1,0 +1,177 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// A scaling is the scale of a column and why it is.
+type scaling struct {
+	scale   models.Scale
+	why     Note
+	doubt   bool
+	missing map[int]bool // numbers beyond the scale that mean "not answered"
+}
+
+// stated finds the bounds of a scale in a header: "(0-10)", "1 til 7",
+// "score_0_10", "from 1 to 5", "0=slet ikke, 10=i høj grad".
+var stated = regexp.MustCompile(`(?:^|[^0-9\pL])([0-9]{1,3}) ?(?:-|–|—|_|\.\.|…|/|til|to|through) ?([0-9]{1,3})(?:[^0-9]|$)`)
+
+// statedEnds finds bounds that are said apart: "0 = slet ikke … 10 = meget".
+var statedEnds = regexp.MustCompile(`(?:^|[^0-9])([01]) ?(?:=|er|is|being) ?[^0-9]{3,60}([0-9]{1,3}) ?(?:=|er|is|being)`)
+
+// headerScale is the scale that a header states; false for none.
+func headerScale(header string) (models.Scale, bool) {
+	lower := strings.ToLower(header)
+	for _, form := range []*regexp.Regexp{stated, statedEnds} {
+		for from := 0; from < len(lower); {
+			m := form.FindStringSubmatchIndex(lower[from:])
+			if m == nil {
+				break
+			}
+			low, err1 := strconv.Atoi(lower[from:][m[2]:m[3]])
+			high, err2 := strconv.Atoi(lower[from:][m[4]:m[5]])
+			if sc, ok := scaleFrom(low, high); ok && err1 == nil && err2 == nil {
+				return sc, true
+			}
+			from += m[3]
+		}
+	}
+	return models.Scale{}, false
+}
+
+// scaleFrom is the scale of the given bounds: one that is known, or one whose
+// highest score alone is a promoter's and the one below it passive.
+func scaleFrom(low, high int) (models.Scale, bool) {
+	for _, known := range []models.Scale{models.Scale0to10, models.Scale1to10, models.Scale1to5} {
+		if low == known.Low && high == known.High {
+			return known, true
+		}
+	}
+	if low != 0 && low != 1 || high < 3 || high > 7 {
+		return models.Scale{}, false
+	}
+	return models.Scale{Low: low, High: high, Passive: high - 1, Promoter: high}, true
+}
+
+// usual says whether where the classes begin on a scale is settled.
+func usual(sc models.Scale) bool {
+	return sc == models.Scale0to10 || sc == models.Scale1to10 || sc == models.Scale1to5
+}
+
+// Evidence on a scale from values alone, in scores; chosen by eye. Of a 0-10
+// question, whose answers lie above 5 for 70 % of customers and more, 30 scores
+// in 1 to 5 would come about once in 10^15; an export of detractors alone has
+// them too, so below 100 it stays in doubt.
+const (
+	evidence       = 30
+	strongEvidence = 100
+)
+
+// scaleOf recognises the scale of a score from its header and its values.
+func scaleOf(h heading, header string, p *profile) scaling {
+	s := scaling{}
+	if sc, ok := headerScale(header); ok {
+		s.scale, s.why, s.doubt = sc, note("source_scale_header"), !usual(sc)
+		if !usual(sc) {
+			s.why = note("source_scale_classes", sc.String())
+		}
+	} else {
+		s.scale, s.why, s.doubt = scaleByValues(h, p)
+	}
+	s.missing = p.sentinels(s.scale)
+	return s
+}
+
+func scaleByValues(h heading, p *profile) (sc models.Scale, why Note, doubt bool) {
+	nps := h.asks(recommending)
+	stars := h.asks(starring)
+	upTo5, upTo10, zeros := p.between(1, 5), p.between(6, 10), p.between(0, 0)
+	all := upTo5 + upTo10 + zeros
+	if of := p.highest(); of > 0 {
+		if sc, ok := scaleFrom(1, of); ok && of != 10 {
+			return sc, note("source_scale_of", of), !usual(sc)
+		}
+	}
+	switch {
+	case all == 0:
+		return models.Scale0to10, note("source_scale_none"), !nps
+	case upTo10*50 > all || zeros*50 > all && (nps || upTo10 > 0):
+		top := p.between(8, 10)
+		switch {
+		case top == 0 && all >= evidence && zeros == 0:
+			return models.Scale0to10, note("source_scale_seven", all), true
+		case zeros > 0:
+			return models.Scale0to10, note("source_scale_zero", zeros), false
+		}
+		return models.Scale0to10, note("source_scale_ten", all), !nps
+	case nps:
+		return models.Scale0to10, note("source_scale_low", all), all >= evidence
+	case stars && zeros == 0:
+		return models.Scale1to5, note("source_scale_stars", all), false
+	case all >= evidence && upTo10 == 0 && zeros == 0 && p.between(5, 5) > 0 && p.between(1, 1) > 0:
+		return models.Scale1to5, note("source_scale_five", all), all < strongEvidence
+	}
+	return models.Scale0to10, note("source_scale_low", all), true
+}
+
+var (
+	recommending = foldAll("nps anbefal recommend netpromot ltr")
+	starring     = foldAll("stjern star rating")
+	notAnswered  = []int{99, 98, 97, 96, 88, 77, 999, 998, 997, 9999, -1, -9, -99, -999, -8, -2}
+)
+
+// sentinels are the numbers beyond sc that surveys write for "not answered":
+// the usual ones where the column holds them and all else fits.
+func (p *profile) sentinels(sc models.Scale) map[int]bool {
+	missing, beyond, fitting := map[int]bool{}, 0, 0
+	for v, n := range p.numbers {
+		switch {
+		case sc.Holds(v):
+			fitting += n
+		case slices.Contains(notAnswered, v):
+			missing[v] = true
+		default:
+			beyond += n
+		}
+	}
+	if beyond*20 > fitting || fitting == 0 {
+		return nil
+	}
+	return missing
+}
+
+// fewBig is how many numbers above every known scale may still be mistakes.
+// Chosen by eye.
+const fewBig = 5
+
+// refuseScale is the fault of a column whose numbers are no answers on a scale
+// that can be recognised: 0 to 100, or a result from -100 to 100; nil for none.
+func (p *plan) refuseScale(c *column) error {
+	big, negative := c.between(11, 100), c.between(-100, -10)
+	switch {
+	case c.most(negative, 0.02) && c.between(-100, 100) == c.whole && c.between(100, 100)+c.between(0, 0)+negative == c.whole:
+		return messages.Errorf("source_scale_result", p.file, c.header)
+	case big >= fewBig && c.most(big, 0.5):
+		return messages.Errorf("source_scale_hundred", p.file, c.header)
+	}
+	return nil
+}
+
+// proves says whether s, recognised tonight, rules out the scale before: its
+// header says so, or scores lie beyond it.
+func (s *scaling) proves(before models.Scale, p *profile) bool {
+	if s.why.Key == "source_scale_header" || s.why.Key == "source_scale_of" {
+		return true
+	}
+	beyond := p.whole - p.between(before.Low, before.High) - p.count(s.missing)
+	return beyond*20 > p.whole || s.why.Key == "source_scale_five" && p.whole >= strongEvidence
+}
+
+// whyKey is the message of a reason in one word.
+func whyKey(why string) messages.Key { return messages.Key("source_why_" + why) }
