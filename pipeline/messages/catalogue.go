@@ -3,7 +3,7 @@ package messages
 // catalogue holds every message in Danish and in English. Each area keeps its
 // own file with an init-free map; they are joined here.
 var catalogue = join(commonMessages, sourceMessages, storageMessages, themesMessages,
-	npsMessages, indexMessages, reportMessages, cmdMessages, webMessages, editsMessages, worklistMessages)
+	npsMessages, indexMessages, reportMessages, cmdMessages, webMessages, editsMessages, worklistMessages, lensMessages)
 
 // commonMessages are used by more than one area.
 var commonMessages = map[Key][2]string{

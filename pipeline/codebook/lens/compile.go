@@ -1,0 +1,283 @@
+package lens
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// A role is what a pattern does to the entry it belongs to.
+type role uint8
+
+const (
+	speaks role = iota
+	praises
+	blames
+	takesTouched
+	takesClause
+	takesComment
+	needsClause
+	needsComment
+)
+
+// A Matcher finds entries in documents. It never changes once made and may be
+// used by many goroutines.
+type Matcher struct {
+	lenses  []*Lens
+	entries []compiledEntry
+	rules   []rule
+
+	words    words
+	anchored [][]anchor // by element: the rules that are looked for where it stands
+}
+
+// A compiledEntry is an entry with what its rules ask for.
+type compiledEntry struct {
+	lens, at     int // in lenses, in its entries
+	theme        string
+	sense        Sense
+	limit        float64 // hours; 0 for none
+	needsClause  bool
+	needsComment bool
+	yields       []int32 // entries
+}
+
+// A rule is a compiled pattern.
+type rule struct {
+	entry   int32
+	role    role
+	negates bool // the pattern itself holds a negation, so none around it counts
+	source  string
+	phrases [][]slot
+	near    int
+
+	elements []int32 // of all phrases
+}
+
+// A slot is an element by its number.
+type slot struct {
+	element int32
+	wide    bool
+}
+
+// An anchor is a place in a rule.
+type anchor struct{ rule, phrase, slot int32 }
+
+// words tells which elements a term can be.
+type words struct {
+	analyser *stemming.Analyser
+	plain    map[string][]int32    // term, whole or part
+	wholes   map[string][]int32    // term of the whole word alone
+	written  map[string][]spelling // term -> words that must be written so
+	grammar  map[string][]int32    // grammar word
+	prefixes map[string][]affix    // by the first three characters
+	suffixes map[string][]affix    // by the last three
+	infixes  []affix
+	typos    *typos
+}
+
+// A spelling is a word as it must be written, and the element it is.
+type spelling struct {
+	word    string
+	element int32
+}
+
+// An affix is the beginning, the end or the middle of words.
+type affix struct {
+	text    string
+	element int32
+}
+
+// compiler makes a Matcher.
+type compiler struct {
+	m       *Matcher
+	numbers map[string]int32 // of elements, by their choices
+	weights []int            // how common an element is
+	negates []bool           // by element: it holds a negation
+}
+
+// Compile makes a matcher of lenses, which must have been parsed without fault,
+// for comments that are read by analyser.
+func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
+	c := &compiler{m: &Matcher{lenses: lenses, words: words{
+		analyser: analyser, plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
+		prefixes: map[string][]affix{}, suffixes: map[string][]affix{},
+	}}, numbers: map[string]int32{}}
+	for i, l := range lenses {
+		for j := range l.Entries {
+			c.entry(l, i, j)
+		}
+	}
+	for i, l := range lenses {
+		for j := range l.Entries {
+			c.yields(i, j, l)
+		}
+	}
+	c.feelings()
+	c.anchor()
+	c.m.words.typos = newTypos(c.m.words.plain)
+	return c.m
+}
+
+// entry compiles the j-th entry of the i-th lens.
+func (c *compiler) entry(l *Lens, i, j int) {
+	e := &l.Entries[j]
+	number := int32(len(c.m.entries))
+	c.m.entries = append(c.m.entries, compiledEntry{
+		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit),
+		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0,
+	})
+	for _, list := range e.lists() {
+		for _, text := range *list.patterns {
+			c.patterns(number, list.role, text, l.Sets, cmp.Or(e.Near, DefaultNear))
+		}
+	}
+}
+
+// yields resolves the entries that an entry makes room for.
+func (c *compiler) yields(i, j int, l *Lens) {
+	first := slices.IndexFunc(c.m.entries, func(e compiledEntry) bool { return e.lens == i })
+	for _, id := range l.Entries[j].YieldsTo {
+		at := slices.IndexFunc(l.Entries, func(o Entry) bool { return o.ID == id })
+		c.m.entries[first+j].yields = append(c.m.entries[first+j].yields, int32(first+at))
+	}
+}
+
+// patterns compiles one line of an entry.
+func (c *compiler) patterns(entry int32, role role, text string, sets map[string][]string, near int) {
+	parsed, err := parsePattern(text, sets)
+	if err != nil {
+		return // the lens was parsed without fault
+	}
+	for _, p := range parsed {
+		r := rule{entry: entry, role: role, source: text, near: near}
+		for _, ph := range p.phrases {
+			var slots []slot
+			for _, e := range ph {
+				n := c.element(e.choices)
+				slots = append(slots, slot{n, e.wide})
+				r.elements = appendOnce(r.elements, n)
+				r.negates = r.negates || c.negates[n]
+			}
+			r.phrases = append(r.phrases, slots)
+		}
+		c.m.rules = append(c.m.rules, r)
+	}
+}
+
+// element is the number of an element of these choices.
+func (c *compiler) element(choices []choice) int32 {
+	var key strings.Builder
+	for _, ch := range choices {
+		key.WriteByte(byte('0' + ch.how))
+		key.WriteString(ch.word)
+		key.WriteByte(' ')
+	}
+	if n, known := c.numbers[key.String()]; known {
+		return n
+	}
+	n := int32(len(c.weights))
+	c.numbers[key.String()] = n
+	c.weights, c.negates = append(c.weights, 0), append(c.negates, false)
+	for _, ch := range choices {
+		c.choice(n, ch)
+	}
+	return n
+}
+
+// choice adds one way to say element n.
+func (c *compiler) choice(n int32, ch choice) {
+	w := &c.m.words
+	c.weights[n]++
+	switch ch.how {
+	case prefix:
+		w.prefixes[head3(ch.word)] = append(w.prefixes[head3(ch.word)], affix{ch.word, n})
+		c.weights[n] += 2
+		return
+	case suffix:
+		w.suffixes[tail3(ch.word)] = append(w.suffixes[tail3(ch.word)], affix{ch.word, n})
+		c.weights[n] += 2
+		return
+	case infix:
+		w.infixes = append(w.infixes, affix{ch.word, n})
+		c.weights[n] += 4
+		return
+	}
+	term, kind := w.term(ch.word)
+	if light(kind) {
+		c.negates[n] = c.negates[n] || kind == models.Negation
+		c.weights[n] += 20
+		w.grammar[term] = appendOnce(w.grammar[term], n)
+		return
+	}
+	switch ch.how {
+	case written:
+		w.written[term] = append(w.written[term], spelling{ch.word, n})
+	case whole:
+		w.wholes[term] = appendOnce(w.wholes[term], n)
+	default:
+		w.plain[term] = appendOnce(w.plain[term], n)
+	}
+}
+
+// term is the term of a word alone.
+func (w *words) term(word string) (string, models.TermKind) {
+	doc := w.analyser.Document(word, models.Danish)
+	for _, c := range doc.Clauses {
+		for _, t := range c.Terms {
+			if t.Kind != models.Part {
+				return t.Text, t.Kind
+			}
+		}
+	}
+	return word, models.Content
+}
+
+// light says whether a word of the kind is a small one, which may stand inside a
+// phrase and is never a part of another word.
+func light(kind models.TermKind) bool {
+	return kind == models.Function || kind == models.Degree || kind == models.Negation
+}
+
+func appendOnce(list []int32, n int32) []int32 {
+	if slices.Contains(list, n) {
+		return list
+	}
+	return append(list, n)
+}
+
+// anchor picks for every rule the place that is rarest, by which it is looked for.
+func (c *compiler) anchor() {
+	c.m.anchored = make([][]anchor, len(c.weights))
+	for i := range c.m.rules {
+		best, least := anchor{}, -1
+		for p, phrase := range c.m.rules[i].phrases {
+			for s, slot := range phrase {
+				if w := c.weights[slot.element]; least < 0 || w < least {
+					best, least = anchor{int32(i), int32(p), int32(s)}, w
+				}
+			}
+		}
+		at := c.m.rules[i].phrases[best.phrase][best.slot].element
+		c.m.anchored[at] = append(c.m.anchored[at], best)
+	}
+}
+
+func head3(s string) string { return cut3(s, true) }
+func tail3(s string) string { return cut3(s, false) }
+
+// cut3 is the first or last three characters of s, all of it where it is shorter.
+func cut3(s string, first bool) string {
+	if utf8.RuneCountInString(s) <= 3 {
+		return s
+	}
+	r := []rune(s)
+	if first {
+		return string(r[:3])
+	}
+	return string(r[len(r)-3:])
+}

@@ -1,0 +1,361 @@
+package lens
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// A TimeSense says what a duration was to the customer.
+type TimeSense string
+
+// The senses of a duration; the zero TimeSense is none of them.
+const (
+	OtherTime TimeSense = ""
+	Waited    TimeSense = "waited"   // the customer waited so long
+	Took      TimeSense = "took"     // what was done took so long
+	Promised  TimeSense = "promised" // it was to take so long
+	Within    TimeSense = "within"   // it was done within it
+)
+
+// A Duration is a length of time that a text names.
+type Duration struct {
+	Start, End int     // bytes of the text
+	Low, High  float64 // hours; High is +Inf where it has no upper bound
+	Sense      TimeSense
+}
+
+// Hours in the units of time; a month is 30 days, a year 365.
+var unitHours = map[string]float64{
+	"sekund": 1.0 / 3600, "sekunder": 1.0 / 3600, "sek": 1.0 / 3600, "minut": 1.0 / 60, "minutter": 1.0 / 60, "minuters": 1.0 / 60,
+	"min": 1.0 / 60, "minutes": 1.0 / 60, "minuter": 1.0 / 60, "minutet": 1.0 / 60, "kvarter": 0.25, "kvarters": 0.25, "kvarterer": 0.25, "kvarterers": 0.25,
+	"time": 1, "timer": 1, "timers": 1, "times": 1, "t": 1, "tim": 1, "timen": 1, "døgn": 24, "døgns": 24, "dag": 24, "dage": 24, "dages": 24, "dags": 24, "dagen": 24,
+	"hverdag": 24, "hverdage": 24, "hverdages": 24, "arbejdsdag": 24, "arbejdsdage": 24, "arbejdsdages": 24, "bankdag": 24, "bankdage": 24, "bankdages": 24,
+	"uge": 168, "uger": 168, "ugers": 168, "uges": 168, "måned": 720, "måneder": 720, "måneders": 720, "måneds": 720, "mdr": 720, "md": 720, "mnd": 720, "mdrs": 720, "måned's": 720,
+	"kvartal": 2190, "kvartaler": 2190, "halvår": 4380, "år": 8760, "års": 8760, "weekend": 48, "weekender": 48, "aften": 4, "formiddag": 4, "eftermiddag": 4,
+}
+
+// vague are words that are a duration by themselves.
+var vague = map[string][2]float64{
+	"timevis": {2, 12}, "dagevis": {48, 168}, "ugevis": {336, 1440}, "månedsvis": {1440, 8760}, "årevis": {17520, math.Inf(1)},
+	"straks": {0, 1}, "omgående": {0, 1}, "øjeblikkeligt": {0, 1}, "øjeblikkelig": {0, 1},
+	"samme dag": {0, 24}, "næste dag": {24, 24}, "dagen efter": {24, 24}, "dagen derpå": {24, 24}, "næste morgen": {12, 24},
+	"med det samme": {0, 1}, "samme aften": {0, 12}, "samme formiddag": {0, 6}, "samme eftermiddag": {0, 6}, "med det samme,": {0, 1},
+	"dag til dag": {24, 24}, "hele dagen": {8, 24}, "hele ugen": {168, 168}, "hele måneden": {720, 720}, "hele året": {8760, 8760}, "hele sommeren": {1440, 2208}, "hele weekenden": {48, 48}, "hele natten": {8, 12}, "hele formiddagen": {4, 4}, "hele eftermiddagen": {4, 4}, "hele aftenen": {4, 4}, "en hel dag": {8, 24}, "en hel formiddag": {4, 4}, "en hel eftermiddag": {4, 4}, "en hel aften": {4, 4},
+}
+
+// numberWords are the numbers that are written in letters.
+var numberWords = map[string]float64{
+	"en": 1, "et": 1, "én": 1, "ét": 1, "een": 1, "eet": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
+	"tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20, "femogtyve": 25, "tredive": 30,
+	"femogtredive": 35, "fyrre": 40, "femogfyrre": 45, "halvtreds": 50, "femoghalvtreds": 55, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90, "hundrede": 100,
+	"halvanden": 1.5, "halvandet": 1.5, "halv": 0.5, "halvt": 0.5, "hel": 1, "helt": 1, "trekvart": 0.75, "enogtyve": 21, "toogtyve": 22, "fireogtyve": 24, "otteogfyrre": 48, "tooghalvfjerds": 72,
+}
+
+// A wordAt is a word of a text in lower case and where it stands.
+type wordAt struct {
+	text       string
+	start, end int
+	glued      bool // no space before it
+	breaks     bool // a sentence ends or a comma stands before it
+	stops      bool // a sentence ends before it
+}
+
+// wordsOf cuts a text into numbers, words and signs that durations are made of.
+func wordsOf(text string) []wordAt {
+	var out []wordAt
+	glued, breaks, stops := false, false, false
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		j := i
+		switch {
+		case isDigit(r):
+			for j < len(text) && (isDigit(rune(text[j])) || (text[j] == '.' || text[j] == ',') && j+1 < len(text) && isDigit(rune(text[j+1]))) {
+				j++
+			}
+		case isLetter(r):
+			for j < len(text) {
+				r, size := utf8.DecodeRuneInString(text[j:])
+				if !isLetter(r) {
+					break
+				}
+				j += size
+			}
+		case strings.ContainsRune("½¼¾%€$-–/", r):
+			j += size
+		default:
+			glued = false
+			breaks = breaks || strings.ContainsRune(",;:()!?\n", r) || r == '.'
+			if strings.ContainsRune("!?\n", r) || r == '.' && i+size < len(text) && text[i+size] == ' ' && i+size+1 < len(text) && isUpper(text[i+size+1:]) {
+				stops = true
+			}
+			i += size
+			continue
+		}
+		out = append(out, wordAt{strings.ToLower(text[i:j]), i, j, glued, breaks, stops})
+		glued, breaks, stops = true, false, false
+		i = j
+	}
+	return out
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func isUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ", r)
+}
+
+func isLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0xC0 && r != 0xD7 && r != 0xF7 && r < 0x250
+}
+
+// Durations lists the lengths of time that a Danish text names, in its order.
+// Times of day, ages, dates and how often something happens are none.
+func Durations(text string) []Duration {
+	s := timeScan{words: wordsOf(text)}
+	for s.at = 0; s.at < len(s.words); {
+		if d, next, ok := s.read(); ok {
+			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
+			s.out = append(s.out, d)
+			s.at = next
+			continue
+		}
+		s.at++
+	}
+	return s.out
+}
+
+// limitHours is the hours of a limit such as "24 timer"; 0 for no time.
+func limitHours(text string) float64 {
+	all := Durations(text)
+	if len(all) != 1 || math.IsInf(all[0].High, 1) {
+		return 0
+	}
+	return all[0].High
+}
+
+// A timeScan reads a text's words for durations.
+type timeScan struct {
+	words []wordAt
+	at    int
+	out   []Duration
+}
+
+func (s *timeScan) word(i int) string {
+	if i < 0 || i >= len(s.words) {
+		return ""
+	}
+	return s.words[i].text
+}
+
+// read is the duration that begins at the word at hand, counted in words, and the
+// word behind it.
+func (s *timeScan) read() (d Duration, next int, ok bool) {
+	if d, next, ok := s.vague(); ok {
+		return s.sense(d, next), next, true
+	}
+	if d, next, ok := s.weekdays(); ok {
+		return s.sense(d, next), next, true
+	}
+	d, next, ok = s.counted()
+	if !ok || s.excluded(next) {
+		return d, next, false
+	}
+	d = s.bounded(d)
+	return s.sense(d, next), next, true
+}
+
+// vague reads the durations without a number.
+func (s *timeScan) vague() (Duration, int, bool) {
+	phrase := ""
+	best, found := 0, [2]float64{}
+	for n := 0; n < 3 && s.at+n < len(s.words); n++ {
+		if n > 0 {
+			phrase += " "
+		}
+		phrase += s.word(s.at + n)
+		if hours, ok := vague[phrase]; ok {
+			best, found = n+1, hours
+		}
+	}
+	if best == 0 {
+		return Duration{}, 0, false
+	}
+	return Duration{Start: s.at, Low: found[0], High: found[1]}, s.at + best, true
+}
+
+var weekdayNumber = map[string]int{
+	"mandag": 0, "tirsdag": 1, "onsdag": 2, "torsdag": 3, "fredag": 4, "lørdag": 5, "søndag": 6,
+}
+
+// weekdays reads "fra mandag til fredag" and "fra kl. 9 til 14".
+func (s *timeScan) weekdays() (Duration, int, bool) {
+	if s.word(s.at) != "fra" {
+		return Duration{}, 0, false
+	}
+	if from, ok := weekdayNumber[s.word(s.at+1)]; ok && s.word(s.at+2) == "til" {
+		if to, ok := weekdayNumber[s.word(s.at+3)]; ok {
+			days := float64((to-from+6)%7 + 1)
+			return Duration{Start: s.at, Low: 24 * days, High: 24 * days}, s.at + 4, true
+		}
+	}
+	i := s.at + 1
+	clock := func() (float64, bool) {
+		marked := false
+		for s.word(i) == "kl" || s.word(i) == "klokken" {
+			i, marked = i+1, true
+		}
+		v, ok := number(strings.Replace(s.word(i), ":", ".", 1))
+		if !ok || !isDigit(rune(s.word(i)[0])) || v > 24 {
+			return 0, false
+		}
+		i++
+		return math.Floor(v) + (v-math.Floor(v))*100/60, marked
+	}
+	from, marked := clock()
+	if !marked || s.word(i) != "til" {
+		return Duration{}, 0, false
+	}
+	i++
+	to, _ := clock()
+	if to <= from {
+		return Duration{}, 0, false
+	}
+	return Duration{Start: s.at, Low: to - from, High: to - from}, i, true
+}
+
+// counted reads a number and a unit, and what is added to them.
+func (s *timeScan) counted() (Duration, int, bool) {
+	low, high, next, ok := s.quantity(s.at)
+	if !ok {
+		return Duration{}, 0, false
+	}
+	for s.word(next) == "hele" || s.word(next) == "lange" || s.word(next) == "fulde" || s.word(next) == "lang" || s.word(next) == "god" || s.word(next) == "gode" || s.word(next) == "stive" || s.word(next) == "hel" && s.word(next-1) != "hel" || s.word(next) == "helt" {
+		next++
+	}
+	hours, ok := unitHours[s.word(next)]
+	if s.word(next) == "t" && !isDigit(rune(s.word(next - 1)[len(s.word(next-1))-1])) {
+		return Duration{}, 0, false
+	}
+	if !ok {
+		return Duration{}, 0, false
+	}
+	d := Duration{Start: s.at, Low: low * hours, High: high * hours}
+	next++
+	if s.word(next) == "tid" && strings.HasSuffix(s.word(next-1), "s") {
+		next++
+	}
+	if s.word(next) == "og" || s.word(next) == "," {
+		if low, high, n, ok := s.quantity(next + 1); ok {
+			if more, ok := unitHours[s.word(n)]; ok && more < hours {
+				d.Low, d.High = d.Low+low*more, d.High+high*more
+				next = n + 1
+			}
+		}
+	}
+	return d, next, true
+}
+
+// quantity reads how many at word i: "2", "to", "2-3", "to til tre", "et par",
+// "en halv", "2 1/2".
+func (s *timeScan) quantity(i int) (low, high float64, next int, ok bool) {
+	switch w := s.word(i); {
+	case (w == "et" || w == "nogle") && s.word(i+1) == "par", w == "par":
+		next = i + 2
+		if w == "par" {
+			next = i + 1
+		}
+		if s.word(next) == "og" && s.word(next+1) == "tyve" {
+			return 22, 23, next + 2, true
+		}
+		return 2, 3, next, true
+	case w == "nogle" && s.word(i+1) == "få":
+		return 2, 4, i + 2, true
+	case w == "nogle":
+		return 2, 5, i + 1, true
+	case w == "flere" || w == "adskillige" || w == "mange":
+		return 2, math.Inf(1), i + 1, true
+	case w == "få":
+		return 2, 4, i + 1, true
+	case (w == "en" || w == "et") && (s.word(i+1) == "halv" || s.word(i+1) == "halvt"):
+		return 0.5, 0.5, i + 2, true
+	case (w == "en" || w == "et") && (s.word(i+1) == "hel" || s.word(i+1) == "helt"):
+		return 1, 1, i + 2, true
+	}
+	low, next, ok = s.single(i)
+	if !ok {
+		return 0, 0, 0, false
+	}
+	high = low
+	j := next
+	switch s.word(j) {
+	case "-", "–", "til", "eller", "/":
+		if v, n, ok := s.single(j + 1); ok && v > low {
+			return low, v, n, true
+		}
+	case "og":
+		if (s.word(j+1) == "en" || s.word(j+1) == "et") && (s.word(j+2) == "halv" || s.word(j+2) == "halvt") {
+			return low + 0.5, low + 0.5, j + 3, true
+		}
+	}
+	if (s.word(i) == "en" || s.word(i) == "et") && j == i+1 { // "en 4-5 dage"
+		if l, h, n, ok := s.quantity(j); ok && n > j && l > 1 {
+			return l, h, n, true
+		}
+	}
+	return low, high, next, true
+}
+
+// single reads one number at word i.
+func (s *timeScan) single(i int) (v float64, next int, ok bool) {
+	w := s.word(i)
+	if v, ok = numberWords[w]; !ok {
+		if v, ok = number(w); !ok {
+			return 0, 0, false
+		}
+	}
+	next = i + 1
+	switch s.word(next) {
+	case "½":
+		return v + 0.5, next + 1, true
+	case "¼":
+		return v + 0.25, next + 1, true
+	case "¾":
+		return v + 0.75, next + 1, true
+	}
+	if s.word(next) == "1" && s.word(next+1) == "/" && s.word(next+2) == "2" {
+		return v + 0.5, next + 3, true
+	}
+	return v, next, true
+}
+
+// number reads digits with a decimal comma, or the sign ½.
+func number(w string) (float64, bool) {
+	if w == "½" {
+		return 0.5, true
+	}
+	if w == "" || !isDigit(rune(w[0])) {
+		return 0, false
+	}
+	whole, fraction, _ := strings.Cut(strings.Replace(w, ".", ",", 1), ",")
+	v := 0.0
+	for _, r := range whole {
+		v = 10*v + float64(r-'0')
+	}
+	if len(fraction) == 3 && strings.Contains(w, ".") { // 1.250
+		for _, r := range fraction {
+			v = 10*v + float64(r-'0')
+		}
+		return v, true
+	}
+	scale := 0.1
+	for _, r := range fraction {
+		if !isDigit(r) {
+			return 0, false
+		}
+		v += scale * float64(r-'0')
+		scale /= 10
+	}
+	return v, true
+}

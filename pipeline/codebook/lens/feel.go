@@ -1,0 +1,127 @@
+package lens
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Feelings are entries of their own behind those of the lenses: what words say
+// of whatever they stand beside, and what turns it round.
+const (
+	feelsGood = iota
+	feelsBad
+	lacks  // "mangler", "savner": turns praise before which it stands
+	wishes // "kunne være", "burde": asks for more than there is
+	feelings
+)
+
+//go:embed feelings.yaml
+var feelingsFile []byte
+
+// feelingLists is what feelings.yaml holds.
+type feelingLists struct {
+	Sets   map[string][]string `yaml:"sets"` // that every lens may name
+	Good   []string            `yaml:"good"`
+	Bad    []string            `yaml:"bad"`
+	Lacks  []string            `yaml:"lacks"`
+	Wishes []string            `yaml:"wishes"`
+}
+
+var shippedFeelings = sync.OnceValue(func() *feelingLists {
+	f := &feelingLists{}
+	if err := yaml.UnmarshalWithOptions(feelingsFile, f, yaml.Strict()); err != nil {
+		panic("lens: feelings.yaml: " + err.Error())
+	}
+	return f
+})
+
+// sharedSets are the sets that every lens may name.
+func sharedSets() map[string][]string { return shippedFeelings().Sets }
+
+// feelings compiles the words of feelings behind the entries.
+func (c *compiler) feelings() {
+	f := shippedFeelings()
+	first := int32(len(c.m.entries))
+	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes} {
+		for _, text := range list {
+			c.patterns(first+int32(kind), speaks, text, f.Sets, DefaultNear)
+		}
+	}
+}
+
+// A feeling is what words of a clause say of what stands beside them.
+type feeling struct {
+	kind    int
+	first   int32
+	last    int32
+	segment int32
+	value   float64
+}
+
+// feel lists the feelings of the clause that was read, from its hits. Of those
+// that share a word the one of most words counts.
+func (r *Reader) feel(dst []feeling) []feeling {
+	first := int32(len(r.m.entries))
+	of := make([]hit, 0, 8)
+	for _, h := range r.hits {
+		if r.m.rules[h.rule].entry >= first {
+			of = append(of, h)
+		}
+	}
+	slices.SortStableFunc(of, func(a, b hit) int { return len(b.tokens) - len(a.tokens) })
+	for i, h := range of {
+		if slices.ContainsFunc(of[:i], func(o hit) bool { return share(o.tokens, h.tokens) && len(o.tokens) > len(h.tokens) }) {
+			continue
+		}
+		f := feeling{kind: int(r.m.rules[h.rule].entry - first), first: slices.Min(h.tokens), last: slices.Max(h.tokens)}
+		f.segment = r.tokens[f.first].segment
+		switch f.kind {
+		case feelsGood:
+			f.value = 1
+		case feelsBad:
+			f.value = -1
+		}
+		if f.value != 0 && r.negated(h) {
+			f.value *= -0.7
+		}
+		dst = append(dst, f)
+	}
+	for i := range dst {
+		f := &dst[i]
+		if f.kind == feelsGood && r.lacking(dst, f.first, f.segment) {
+			f.value = -f.value
+		}
+	}
+	return dst
+}
+
+// reach is how many words ahead a lack turns what it stands before. Chosen by eye.
+const reach = 4
+
+// lacking says whether something before token i says that it is missing.
+func (r *Reader) lacking(all []feeling, i, segment int32) bool {
+	return slices.ContainsFunc(all, func(f feeling) bool {
+		return f.kind == lacks && f.last < i && i-f.last <= reach && f.segment == segment &&
+			!r.tokens[f.first].term.Negated
+	})
+}
+
+// negated says whether a negation around the hit turns what it says.
+func (r *Reader) negated(h hit) bool {
+	if r.m.rules[h.rule].negates {
+		return false
+	}
+	for _, i := range h.tokens {
+		if t := r.tokens[i]; t.term.Negated && !t.light {
+			return true
+		}
+	}
+	return false
+}
+
+func share(a, b []int32) bool {
+	return slices.ContainsFunc(a, func(i int32) bool { return slices.Contains(b, i) })
+}

@@ -1,0 +1,193 @@
+package lens_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/stemming"
+)
+
+// A goldRow is an invented comment and what its author says it speaks of, by lens.
+type goldRow struct {
+	sector, text string
+	labels       map[string]map[string]byte // lens -> entry -> '+', '-' or '0'; no lens where it was not labelled
+}
+
+// gold reads the gold comments.
+func gold(t testing.TB) []goldRow {
+	t.Helper()
+	files, err := filepath.Glob("../testdata/gold/*.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []goldRow
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+		header := strings.Split(lines[0], "\t")
+		for n, line := range lines[1:] {
+			cells := strings.Split(line, "\t")
+			if len(cells) > len(header) {
+				t.Fatalf("%s:%d: %d cells", file, n+2, len(cells))
+			}
+			row := goldRow{labels: map[string]map[string]byte{}}
+			for i, name := range header {
+				cell := ""
+				if i < len(cells) {
+					cell = strings.TrimSpace(cells[i])
+				}
+				switch name {
+				case "sector":
+					row.sector = cell
+				case "text":
+					row.text = cell
+				default:
+					row.labels[name] = goldLabels(cell)
+				}
+			}
+			for _, s := range sectors {
+				if s != row.sector {
+					delete(row.labels, lens.Supplement+s)
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+var sectors = []string{"bank", "forsikring", "tele", "detail", "kommune", "forsyning", "sundhed"}
+
+func goldLabels(cell string) map[string]byte {
+	out := map[string]byte{}
+	for label := range strings.SplitSeq(cell, ";") {
+		if label = strings.TrimSpace(label); len(label) > 1 {
+			out[label[:len(label)-1]] = label[len(label)-1]
+		}
+	}
+	return out
+}
+
+// A tally counts what was found of an entry, and how its polarity was told.
+type tally struct{ hit, missed, false, told, turned int }
+
+func (c tally) f1() float64 {
+	if c.hit == 0 {
+		return 0
+	}
+	return 2 * float64(c.hit) / float64(2*c.hit+c.missed+c.false)
+}
+
+// score reads every gold comment by all shipped lenses.
+func score(rows []goldRow) map[string]map[string]*tally {
+	var b stemming.LexiconBuilder
+	for _, r := range rows {
+		b.Add(r.text)
+	}
+	analyser := stemming.NewAnalyser(b.Lexicon(nil), stemming.DefaultLayers())
+	m := lens.Compile(lens.Shipped(), analyser)
+	reader, themes := m.NewReader(), m.Themes()
+	out := map[string]map[string]*tally{}
+	for _, t := range themes {
+		if out[t.Lens] == nil {
+			out[t.Lens] = map[string]*tally{}
+		}
+		out[t.Lens][strings.TrimPrefix(t.ID, t.Lens+"/")] = &tally{}
+	}
+	for _, r := range rows {
+		doc := analyser.Document(r.text, models.Danish)
+		found := map[string][]float64{}
+		for _, f := range reader.Document(r.text, &doc) {
+			found[themes[f.Entry].ID] = append(found[themes[f.Entry].ID], f.Polarity)
+		}
+		for name, labels := range r.labels {
+			for entry, c := range out[name] {
+				polarities, is := found[name+"/"+entry]
+				sign, want := labels[entry]
+				switch {
+				case is && want:
+					c.hit++
+					if sign != '0' {
+						c.told++
+						if sum(polarities) > 0 != (sign == '+') || sum(polarities) == 0 {
+							c.turned++
+						}
+					}
+				case want:
+					c.missed++
+				case is:
+					c.false++
+				}
+			}
+		}
+	}
+	return out
+}
+
+func sum(values []float64) float64 {
+	s := 0.0
+	for _, v := range values {
+		s += v
+	}
+	return s
+}
+
+// enough is how many gold comments an entry needs to count in a mean.
+const enough = 5
+
+// bars are the least macro-F1 of each lens that must hold.
+var bars = map[string]float64{"kundetemaer": 0.75, "servicepraeference": 0.80, "adfaerd": 0.80, "eskalering": 0.80, "afgang": 0.80, "principper": 0.80}
+
+// TestGold holds the shipped lenses to comments that were invented and labelled by
+// people who had not seen their words.
+func TestGold(t *testing.T) {
+	rows := gold(t)
+	if len(rows) == 0 {
+		t.Skip("no gold comments in ../testdata/gold")
+	}
+	told, turned := 0, 0
+	scores := score(rows)
+	for _, name := range lens.IDs(lens.Shipped()) {
+		var ids []string
+		for id, c := range scores[name] {
+			if told, turned = told+c.told, turned+c.turned; c.hit+c.missed+c.false > 0 {
+				ids = append(ids, id)
+			}
+		}
+		slices.Sort(ids)
+		total, n, all := 0.0, 0, tally{}
+		detail := ""
+		for _, id := range ids {
+			c := scores[name][id]
+			all.hit, all.missed, all.false = all.hit+c.hit, all.missed+c.missed, all.false+c.false
+			detail += fmt.Sprintf("  %-24s F1 %.2f  found %d  missed %d  false %d  polarity %d/%d\n", id, c.f1(), c.hit, c.missed, c.false, c.told-c.turned, c.told)
+			if c.hit+c.missed >= enough {
+				total += c.f1()
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		t.Logf("%s: macro-F1 %.3f over %d entries, micro-F1 %.3f\n%s", name, total/float64(n), n, all.f1(), detail)
+		if bar, ok := bars[name]; ok && total/float64(n) < bar {
+			t.Errorf("%s: macro-F1 %.3f, want %.2f", name, total/float64(n), bar)
+		}
+	}
+	if told > 0 {
+		right := float64(told-turned) / float64(told)
+		t.Logf("polarity %.3f of %d", right, told)
+		if right < 0.9 {
+			t.Errorf("polarity %.3f of %d, want 0.90", right, told)
+		}
+	}
+}

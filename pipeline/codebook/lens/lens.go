@@ -1,0 +1,251 @@
+// Package lens is what the organisation knows in advance that its customers
+// speak of: lists of entries, each with the words and phrases that customers say
+// it in. A lens is a file of YAML; those that ship with the program are embedded.
+//
+// Comments are read by package stemming, as everywhere else, so that inflections,
+// compounds and misspellings meet. A Matcher is compiled from lenses for the
+// analyser of a night; it looks at each term of a comment once.
+package lens
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+
+	"stemme/pipeline/messages"
+)
+
+// A Lens is one list of entries.
+type Lens struct {
+	ID          string              `yaml:"lens"` // letters a-z, digits and hyphens
+	Name        string              `yaml:"name"`
+	English     string              `yaml:"english,omitempty"`
+	Description string              `yaml:"description,omitempty"`
+	Polarity    Sense               `yaml:"polarity,omitempty"` // of entries that do not say their own
+	Sets        map[string][]string `yaml:"sets,omitempty"`     // words that patterns name as <set>
+	Entries     []Entry             `yaml:"entries"`
+	Path        string              `yaml:"-"` // of its file, for errors
+}
+
+// An Entry is one thing that customers speak of. The lists of patterns are
+// written as docs/lenses.md says.
+type Entry struct {
+	ID             string   `yaml:"id"`
+	Name           string   `yaml:"name"`
+	English        string   `yaml:"english,omitempty"`
+	Description    string   `yaml:"description,omitempty"`
+	Match          []string `yaml:"match,omitempty"`           // speaks of it; what is said of it, the words around tell
+	Good           []string `yaml:"good,omitempty"`            // speaks well of it: kept, praised
+	Bad            []string `yaml:"bad,omitempty"`             // speaks ill of it: broken, missed
+	Not            []string `yaml:"not,omitempty"`             // takes away the matches that share a word with it
+	ClauseWithout  []string `yaml:"clause_without,omitempty"`  // takes away the matches in its clause
+	CommentWithout []string `yaml:"comment_without,omitempty"` // takes away the matches in its comment
+	ClauseWith     []string `yaml:"clause_with,omitempty"`     // without one of these in the clause nothing matches
+	CommentWith    []string `yaml:"comment_with,omitempty"`    // without one of these in the comment nothing matches
+	YieldsTo       []string `yaml:"yields_to,omitempty"`       // entries of the lens that are meant rather, where a clause has both
+	Near           int      `yaml:"near,omitempty"`            // words that the parts of "a + b" may be apart
+	Exact          bool     `yaml:"exact,omitempty"`           // never widened by other words
+	Polarity       Sense    `yaml:"polarity,omitempty"`
+	Limit          string   `yaml:"limit,omitempty"` // longest time that keeps the promise: "24 timer"
+	Owner          string   `yaml:"owner,omitempty"`
+	Action         string   `yaml:"action,omitempty"`
+	For            []string `yaml:"for,omitempty"`     // examples that must match; "+ ", "- " or "0 " before one says its polarity
+	Against        []string `yaml:"against,omitempty"` // examples that must not
+}
+
+// A Sense fixes the polarity of every mention.
+type Sense string
+
+// The senses; the zero Sense lets the words tell.
+const (
+	Told     Sense = ""
+	Positive Sense = "positive"
+	Negative Sense = "negative"
+	None     Sense = "none"
+)
+
+// DefaultNear is how many words the parts of "a + b" may be apart where an entry
+// does not say. Chosen by eye.
+const DefaultNear = 8
+
+// Theme is the theme id of the lens's i-th entry.
+func (l *Lens) Theme(i int) string { return l.ID + "/" + l.Entries[i].ID }
+
+// ReadFile reads one lens. What is wrong with it is a *messages.Error that shows
+// the line.
+func ReadFile(path string) (*Lens, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	return Parse(text, path)
+}
+
+// Parse reads a lens; path is for the errors, all of which are given at once.
+func Parse(text []byte, path string) (*Lens, error) {
+	l := &Lens{Path: path}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(l); err != nil && !errors.Is(err, io.EOF) {
+		return nil, messages.Errorf("lens_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	var faults []error
+	l.check(func(where string, key messages.Key, args ...any) {
+		fault := messages.Errorf(key, args...)
+		faults = append(faults, messages.Wrap(fault, "lens_line", path, lineOf(text, where), annotate(text, where)))
+	})
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return l, nil
+}
+
+// annotate is the source around the node at a YAML path, with a caret.
+func annotate(text []byte, where string) string {
+	path, err := yaml.PathString(where)
+	if err != nil {
+		return ""
+	}
+	source, err := path.AnnotateSource(text, false)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(string(source), "\n")
+}
+
+// report takes one fault: the YAML path of what is wrong, and the message.
+type report func(where string, key messages.Key, args ...any)
+
+// check reports everything that is wrong with l by itself.
+func (l *Lens) check(bad report) {
+	if !plainID(l.ID) {
+		bad("$.lens", "lens_id", l.ID)
+	}
+	if l.Name == "" {
+		bad("$.lens", "lens_lacks", "name")
+	}
+	if !l.Polarity.known() {
+		bad("$.polarity", "lens_polarity", string(l.Polarity))
+	}
+	if len(l.Entries) == 0 {
+		bad("$.lens", "lens_lacks", "entries")
+	}
+	for name, words := range l.Sets {
+		for i, w := range words {
+			if _, err := parsePattern(w, nil); err != nil {
+				bad(fmt.Sprintf("$.sets.%s[%d]", name, i), err.key, err.args...)
+			}
+		}
+	}
+	for i := range l.Entries {
+		l.checkEntry(i, bad)
+	}
+}
+
+// checkEntry reports what is wrong with the i-th entry.
+func (l *Lens) checkEntry(i int, bad report) {
+	e := &l.Entries[i]
+	at := fmt.Sprintf("$.entries[%d]", i)
+	if !plainID(e.ID) {
+		bad(at+".id", "lens_id", e.ID)
+	}
+	if slices.ContainsFunc(l.Entries[:i], func(o Entry) bool { return o.ID == e.ID }) {
+		bad(at+".id", "lens_twice", e.ID)
+	}
+	if e.Name == "" {
+		bad(at+".id", "lens_lacks", "name")
+	}
+	if len(e.Match)+len(e.Good)+len(e.Bad) == 0 {
+		bad(at+".id", "lens_lacks", "match, good, bad")
+	}
+	if !e.Polarity.known() {
+		bad(at+".polarity", "lens_polarity", string(e.Polarity))
+	}
+	if e.Near < 0 {
+		bad(at+".near", "lens_near", e.Near)
+	}
+	if e.Limit != "" && limitHours(e.Limit) == 0 {
+		bad(at+".limit", "lens_limit", e.Limit)
+	}
+	for j, id := range e.YieldsTo {
+		if id == e.ID || !slices.ContainsFunc(l.Entries, func(o Entry) bool { return o.ID == id }) {
+			bad(fmt.Sprintf("%s.yields_to[%d]", at, j), "lens_unknown_entry", id)
+		}
+	}
+	for _, list := range e.lists() {
+		for j, p := range *list.patterns {
+			if _, err := parsePattern(p, l.Sets); err != nil {
+				bad(fmt.Sprintf("%s.%s[%d]", at, list.name, j), err.key, err.args...)
+			}
+		}
+	}
+}
+
+// A list is one of an entry's lists of patterns.
+type list struct {
+	name     string
+	patterns *[]string
+	role     role
+}
+
+// lists are the lists of patterns of e.
+func (e *Entry) lists() []list {
+	return []list{
+		{"match", &e.Match, speaks}, {"good", &e.Good, praises}, {"bad", &e.Bad, blames},
+		{"not", &e.Not, takesTouched}, {"clause_without", &e.ClauseWithout, takesClause},
+		{"comment_without", &e.CommentWithout, takesComment}, {"clause_with", &e.ClauseWith, needsClause},
+		{"comment_with", &e.CommentWith, needsComment},
+	}
+}
+
+func (s Sense) known() bool {
+	return s == Told || s == Positive || s == Negative || s == None
+}
+
+// plainID says whether id is letters a-z, digits and hyphens.
+func plainID(id string) bool {
+	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
+	})
+}
+
+// ReadDir reads every lens of the .yaml files in dir, by name; none where there
+// is no such directory.
+func ReadDir(dir string) ([]*Lens, error) {
+	names, err := fs.Glob(os.DirFS(dir), "*.yaml")
+	if err != nil {
+		return nil, messages.FileFault(err, dir)
+	}
+	var all []*Lens
+	for _, name := range names {
+		l, err := ReadFile(dir + "/" + name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+// lineOf is the line of the node at a YAML path, from 1; 0 where it cannot be told.
+func lineOf(text []byte, where string) int {
+	path, err := yaml.PathString(where)
+	if err != nil {
+		return 0
+	}
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return 0
+	}
+	node, err := path.FilterFile(file)
+	if err != nil || node == nil {
+		return 0
+	}
+	return node.GetToken().Position.Line
+}

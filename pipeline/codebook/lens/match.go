@@ -1,0 +1,262 @@
+package lens
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// A hit is a rule that holds in a clause, at tokens of it.
+type hit struct {
+	rule   int32
+	tokens []int32
+}
+
+// A token is a word of a clause with the elements that it can be.
+type token struct {
+	term     *models.Term
+	elements []int32
+	light    bool // a small word that may stand inside a phrase
+	segment  int32
+}
+
+// A Reader reads documents by a matcher. It remembers the words it has met and is
+// for one goroutine; what it remembers never shows in its answers.
+type Reader struct {
+	m      *Matcher
+	met    map[string][]int32 // elements of a whole term that no choice names by itself
+	tokens []token
+	buffer []int32
+	hits   []hit
+	picked []int32
+	stamps []uint32 // by element: the last clause that had it
+	clock  uint32
+	whys   bool
+}
+
+// NewReader makes a reader.
+func (m *Matcher) NewReader() *Reader {
+	return &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+}
+
+// Explain has the reader say which patterns matched, and where.
+func (r *Reader) Explain() *Reader {
+	r.whys = true
+	return r
+}
+
+// read cuts a clause into tokens with their elements.
+func (r *Reader) read(text string, c *models.Clause) {
+	r.tokens, r.buffer = r.tokens[:0], r.buffer[:0]
+	segment := int32(0)
+	end := c.Start
+	for i := range c.Terms {
+		t := &c.Terms[i]
+		if t.Kind == models.Part {
+			last := &r.tokens[len(r.tokens)-1]
+			last.elements = r.join(last.elements, r.m.words.plain[t.Text])
+			continue
+		}
+		if between := text[end:t.Start]; strings.ContainsAny(between, ",;:–(") {
+			segment++
+		}
+		end = t.End
+		elements := r.elements(t)
+		if spelt := r.m.words.written[t.Text]; spelt != nil && !light(t.Kind) {
+			elements = r.spelt(elements, spelt, text[t.Start:t.End])
+		}
+		r.tokens = append(r.tokens, token{t, elements, light(t.Kind), segment})
+	}
+}
+
+// join is the elements of both lists. It owns what it makes, within the clause.
+func (r *Reader) join(a, b []int32) []int32 {
+	if len(b) == 0 {
+		return a
+	}
+	from := len(r.buffer)
+	r.buffer = append(append(r.buffer, a...), b...)
+	return r.buffer[from:len(r.buffer):len(r.buffer)]
+}
+
+// spelt adds the elements that must be written as written.
+func (r *Reader) spelt(elements []int32, choices []spelling, written string) []int32 {
+	for _, s := range choices {
+		if strings.EqualFold(s.word, written) {
+			elements = r.join(elements, []int32{s.element})
+		}
+	}
+	return elements
+}
+
+// elements are those that the whole word of t can be.
+func (r *Reader) elements(t *models.Term) []int32 {
+	if light(t.Kind) {
+		return r.m.words.grammar[t.Text]
+	}
+	if known, met := r.met[t.Text]; met {
+		return known
+	}
+	w := &r.m.words
+	list := slices.Concat(w.plain[t.Text], w.wholes[t.Text])
+	if t.Kind == models.Content {
+		list = w.affixed(list, t.Text)
+		if len(list) == 0 && w.typos != nil {
+			if meant := w.typos.meant(t.Text); meant != "" {
+				list = w.affixed(slices.Concat(w.plain[meant], w.wholes[meant]), meant)
+			}
+		}
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	r.met[strings.Clone(t.Text)] = list
+	return list
+}
+
+// affixed adds the elements that a beginning, end or middle of term makes it.
+func (w *words) affixed(list []int32, term string) []int32 {
+	add := func(affixes []affix, holds func(s, part string) bool) {
+		for _, a := range affixes {
+			if holds(term, a.text) {
+				list = append(list, a.element)
+			}
+		}
+	}
+	runes := []rune(term)
+	for n := 1; n <= min(3, len(runes)); n++ {
+		add(w.prefixes[string(runes[:n])], strings.HasPrefix)
+		add(w.suffixes[string(runes[len(runes)-n:])], strings.HasSuffix)
+	}
+	add(w.infixes, strings.Contains)
+	return list
+}
+
+// find lists the rules that hold in the clause that was read, in r.hits.
+func (r *Reader) find() {
+	r.hits = r.hits[:0]
+	r.clock++
+	for i := range r.tokens {
+		for _, e := range r.tokens[i].elements {
+			r.stamps[e] = r.clock
+		}
+	}
+	for i := range r.tokens {
+		for _, e := range r.tokens[i].elements {
+			for _, a := range r.m.anchored[e] {
+				r.try(a, i)
+			}
+		}
+	}
+}
+
+// try looks for the rule of a with its anchor at token i.
+func (r *Reader) try(a anchor, i int) {
+	rule := &r.m.rules[a.rule]
+	for _, e := range rule.elements {
+		if r.stamps[e] != r.clock {
+			return
+		}
+	}
+	r.picked = r.picked[:0]
+	if !r.around(rule.phrases[a.phrase], int(a.slot), i) {
+		return
+	}
+	for p := range rule.phrases {
+		if p != int(a.phrase) && !r.elsewhere(rule.phrases[p], i, rule.near) {
+			return
+		}
+	}
+	r.hits = append(r.hits, hit{a.rule, slices.Clone(r.picked)})
+}
+
+// around looks for a phrase of which slot s stands at token i, and picks its
+// tokens.
+func (r *Reader) around(phrase []slot, s, i int) bool {
+	from := len(r.picked)
+	r.picked = append(r.picked, int32(i))
+	if r.behind(phrase, s+1, i) && r.before(phrase, s-1, i) {
+		return true
+	}
+	r.picked = r.picked[:from]
+	return false
+}
+
+// How many words may stand between two of a phrase: small ones, or any where
+// the pattern says "...". Chosen by eye.
+const (
+	smallBetween = 3
+	anyBetween   = 5
+)
+
+// behind looks for the slots from s on behind token i.
+func (r *Reader) behind(phrase []slot, s, i int) bool {
+	if s == len(phrase) {
+		return true
+	}
+	return r.scan(i, 1, phrase[s].wide, func(j int) bool {
+		if !r.is(j, phrase[s].element) {
+			return false
+		}
+		r.picked = append(r.picked, int32(j))
+		if r.behind(phrase, s+1, j) {
+			return true
+		}
+		r.picked = r.picked[:len(r.picked)-1]
+		return false
+	})
+}
+
+// before looks for the slots from s down before token i.
+func (r *Reader) before(phrase []slot, s, i int) bool {
+	if s < 0 {
+		return true
+	}
+	return r.scan(i, -1, phrase[s+1].wide, func(j int) bool {
+		if !r.is(j, phrase[s].element) {
+			return false
+		}
+		r.picked = append(r.picked, int32(j))
+		if r.before(phrase, s-1, j) {
+			return true
+		}
+		r.picked = r.picked[:len(r.picked)-1]
+		return false
+	})
+}
+
+// scan offers the tokens that may stand next to token i in the direction, until
+// one is taken.
+func (r *Reader) scan(i, step int, wide bool, take func(j int) bool) bool {
+	most := smallBetween
+	if wide {
+		most = anyBetween
+	}
+	for j, n := i+step, 0; j >= 0 && j < len(r.tokens) && n <= most; j, n = j+step, n+1 {
+		if !wide && r.tokens[j].segment != r.tokens[i].segment {
+			return false
+		}
+		if take(j) {
+			return true
+		}
+		if !wide && !r.tokens[j].light {
+			return false
+		}
+	}
+	return false
+}
+
+// elsewhere looks for a phrase within near words of token i.
+func (r *Reader) elsewhere(phrase []slot, i, near int) bool {
+	for d := 1; d <= near; d++ {
+		for _, j := range [2]int{i - d, i + d} {
+			if j >= 0 && j < len(r.tokens) && r.is(j, phrase[0].element) && !slices.Contains(r.picked, int32(j)) && r.around(phrase, 0, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// is says whether token j can be the element.
+func (r *Reader) is(j int, element int32) bool { return slices.Contains(r.tokens[j].elements, element) }

@@ -1,0 +1,176 @@
+package lens
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/pipeline/messages"
+)
+
+// A pattern is what customers may say, as it is written in a lens: phrases that
+// must all stand near each other in one clause, in any order.
+type pattern struct{ phrases []phrase }
+
+// A phrase is elements in the order said.
+type phrase []element
+
+// An element is what one word may be, and how far behind the element before it
+// may stand.
+type element struct {
+	choices []choice
+	wide    bool // other words may stand before it, not only small ones
+}
+
+// A choice is one way to say an element.
+type choice struct {
+	word string
+	how  how
+}
+
+// A how says what of a word must be the same.
+type how uint8
+
+const (
+	anyForm how = iota // any inflection, also as a part of a compound
+	whole              // any inflection, never as a part: =word
+	written            // as written: "word"
+	prefix             // what begins so: word*
+	suffix             // what ends so: *word
+	infix              // what holds it: *word*
+)
+
+// A fault is the message of what is wrong with a pattern.
+type fault struct {
+	key  messages.Key
+	args []any
+}
+
+// parsePattern reads a pattern. Elements are parted by spaces, their choices by
+// |; + parts phrases, ... lets other words stand between, <set> is any word of
+// the set. Sets of nil stand for any.
+func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
+	if sets == nil {
+		sets = map[string][]string{}
+	}
+	out := []pattern{{phrases: []phrase{nil}}}
+	wide := false
+	for field := range strings.FieldsSeq(text) {
+		switch field {
+		case "+":
+			for i := range out {
+				if len(out[i].phrases[len(out[i].phrases)-1]) == 0 {
+					return nil, &fault{"lens_pattern", []any{text}}
+				}
+				out[i].phrases = append(slices.Clone(out[i].phrases), nil)
+			}
+			wide = false
+			continue
+		case "...", "…":
+			wide = true
+			continue
+		}
+		single, several, err := parseElement(field, sets, 0)
+		if err != nil {
+			return nil, err
+		}
+		out = extend(out, single, several, wide)
+		wide = false
+	}
+	for i := range out {
+		if len(out[i].phrases[len(out[i].phrases)-1]) == 0 {
+			return nil, &fault{"lens_pattern", []any{text}}
+		}
+	}
+	return out, nil
+}
+
+// extend puts an element behind every pattern of out; a member of a set that is
+// itself a phrase makes a pattern of its own.
+func extend(out []pattern, single []choice, several []phrase, wide bool) []pattern {
+	var next []pattern
+	add := func(p pattern, elements ...element) {
+		phrases := slices.Clone(p.phrases)
+		last := len(phrases) - 1
+		phrases[last] = append(slices.Clone(phrases[last]), elements...)
+		next = append(next, pattern{phrases})
+	}
+	for _, p := range out {
+		if len(single) > 0 {
+			add(p, element{single, wide})
+		}
+		for _, s := range several {
+			s = slices.Clone(s)
+			s[0].wide = wide
+			add(p, s...)
+		}
+	}
+	return next
+}
+
+// parseElement reads the choices of one element: single words, and members of
+// sets that are phrases.
+func parseElement(field string, sets map[string][]string, depth int) (single []choice, several []phrase, err *fault) {
+	for c := range strings.SplitSeq(field, "|") {
+		if name, ok := strings.CutPrefix(c, "<"); ok {
+			name, closed := strings.CutSuffix(name, ">")
+			members, known := sets[name]
+			if !known {
+				members, known = sharedSets()[name]
+			}
+			if !closed || !known || depth > 4 {
+				return nil, nil, &fault{"lens_set", []any{c}}
+			}
+			for _, m := range members {
+				one, more, err := parseMember(m, sets, depth+1)
+				if err != nil {
+					return nil, nil, err
+				}
+				single, several = append(single, one...), append(several, more...)
+			}
+			continue
+		}
+		one, ok := parseChoice(c)
+		if !ok {
+			return nil, nil, &fault{"lens_word", []any{c}}
+		}
+		single = append(single, one)
+	}
+	return single, several, nil
+}
+
+// parseMember reads a member of a set: a word, choices or a phrase.
+func parseMember(text string, sets map[string][]string, depth int) ([]choice, []phrase, *fault) {
+	if !strings.Contains(text, " ") {
+		return parseElement(text, sets, depth)
+	}
+	patterns, err := parsePattern(text, sets)
+	if err != nil {
+		return nil, nil, err
+	}
+	var several []phrase
+	for _, p := range patterns {
+		if len(p.phrases) > 1 {
+			return nil, nil, &fault{"lens_pattern", []any{text}}
+		}
+		several = append(several, p.phrases[0])
+	}
+	return nil, several, nil
+}
+
+// parseChoice reads one word with its marks.
+func parseChoice(text string) (choice, bool) {
+	c := choice{word: text}
+	switch begins, ends := strings.HasPrefix(text, "-"), strings.HasSuffix(text, "-"); {
+	case strings.HasSuffix(text, "!"):
+		c = choice{text[:len(text)-1], written}
+	case strings.HasPrefix(text, "="):
+		c = choice{text[1:], whole}
+	case begins && ends && len(text) > 1:
+		c = choice{text[1 : len(text)-1], infix}
+	case begins:
+		c = choice{text[1:], suffix}
+	case ends:
+		c = choice{text[:len(text)-1], prefix}
+	}
+	return c, c.word != "" && !strings.ContainsAny(c.word, `*"<>=+|!`)
+}

@@ -1,0 +1,289 @@
+package lens
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// A Found is an entry that a clause speaks of.
+type Found struct {
+	Clause   int
+	Entry    int     // of Matcher.Themes
+	Polarity float64 // in [-1, 1]; 0 where the words do not tell
+	Told     bool    // the entry or its words told the polarity, not the words around
+	Fixed    bool    // the entry fixes it
+	Hours    float64 // that a limit was held against; 0 for none
+	Whys     []Why
+}
+
+// A Why is a pattern that matched, and where.
+type Why struct {
+	Pattern string
+	Spans   [][2]int32 // bytes of the comment
+}
+
+// A read clause, before its comment has been read to the end.
+type clauseRead struct {
+	found    []Found
+	feelings []feeling
+	sum      float64
+}
+
+// Document lists the entries that a comment speaks of, clause by clause, in the
+// order of entries. Only Danish is read.
+func (r *Reader) Document(text string, doc *models.Document) []Found {
+	if doc.Language != models.Danish {
+		return nil
+	}
+	var times []Duration
+	clauses := make([]clauseRead, len(doc.Clauses))
+	var comment commentRules
+	for i := range doc.Clauses {
+		r.read(text, &doc.Clauses[i])
+		r.find()
+		clauses[i] = r.clause(i, &comment)
+	}
+	var all []Found
+	for i := range clauses {
+		for _, f := range clauses[i].found {
+			e := &r.m.entries[f.Entry]
+			if slices.Contains(comment.takes, int32(f.Entry)) || e.needsComment && !slices.Contains(comment.meets, int32(f.Entry)) {
+				continue
+			}
+			if e.limit > 0 {
+				if times == nil {
+					times = append(make([]Duration, 0, 1), Durations(text)...)
+				}
+				f.judge(e.limit, times, doc)
+			} else if !f.Told {
+				f.Polarity = around(clauses, i, f.Polarity)
+			}
+			all = append(all, r.fixed(f, e))
+		}
+	}
+	return all
+}
+
+// commentRules are the entries that something anywhere in the comment takes away
+// or allows.
+type commentRules struct{ takes, meets []int32 }
+
+// judge sets the polarity of a promise with a limit of hours by the time that its
+// clause names, or else the one beside it. Without a time, only words that tell by
+// themselves do.
+func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
+	for _, at := range [3]int{f.Clause, f.Clause + 1, f.Clause - 1} {
+		if at < 0 || at >= len(doc.Clauses) {
+			continue
+		}
+		c := doc.Clauses[at]
+		for _, d := range times {
+			if d.Start < int(c.Start) || d.Start >= int(c.End) || d.Sense == Promised || d.Sense == OtherTime && at != f.Clause {
+				continue
+			}
+			f.Told, f.Polarity, f.Hours = true, said, d.Low
+			if d.High > limit && d.Low+d.High > 2*limit {
+				f.Polarity = -said
+			}
+			return
+		}
+	}
+	if !f.Told {
+		f.Polarity = 0
+	}
+}
+
+// fixed sets the polarity that the entry fixes.
+func (r *Reader) fixed(f Found, e *compiledEntry) Found {
+	switch e.sense {
+	case Positive:
+		f.Polarity, f.Fixed = said, true
+	case Negative:
+		f.Polarity, f.Fixed = -said, true
+	case None:
+		f.Polarity, f.Fixed = 0, true
+	}
+	return f
+}
+
+// said is the polarity of what is said in words that leave no doubt.
+const said = 0.9
+
+// clause judges the hits of the clause that was read.
+func (r *Reader) clause(at int, comment *commentRules) clauseRead {
+	out := clauseRead{feelings: r.feel(nil)}
+	for _, f := range out.feelings {
+		out.sum += f.value
+	}
+	byEntry := func(a, b hit) int { return cmp.Compare(r.m.rules[a.rule].entry, r.m.rules[b.rule].entry) }
+	slices.SortStableFunc(r.hits, byEntry)
+	for lo := 0; lo < len(r.hits); {
+		entry := r.m.rules[r.hits[lo].rule].entry
+		hi := lo
+		for hi < len(r.hits) && r.m.rules[r.hits[hi].rule].entry == entry {
+			hi++
+		}
+		if int(entry) < len(r.m.entries) {
+			if f, ok := r.judge(entry, r.hits[lo:hi], out.feelings, comment); ok {
+				f.Clause = at
+				out.found = append(out.found, f)
+			}
+		}
+		lo = hi
+	}
+	out.found = slices.DeleteFunc(out.found, func(f Found) bool {
+		return slices.ContainsFunc(r.m.entries[f.Entry].yields, func(to int32) bool {
+			return slices.ContainsFunc(out.found, func(o Found) bool { return int32(o.Entry) == to })
+		})
+	})
+	return out
+}
+
+// judge is what the hits of one entry in one clause come to.
+func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
+	e := &r.m.entries[entry]
+	var speak, touched []hit
+	taken, met := false, !e.needsClause
+	for _, h := range hits {
+		switch r.m.rules[h.rule].role {
+		case takesTouched:
+			touched = append(touched, h)
+		case takesClause:
+			taken = true
+		case takesComment:
+			comment.takes = appendOnce(comment.takes, entry)
+		case needsClause:
+			met = true
+		case needsComment:
+			comment.meets = appendOnce(comment.meets, entry)
+		default:
+			speak = append(speak, h)
+		}
+	}
+	if taken || !met {
+		return Found{}, false
+	}
+	speak = slices.DeleteFunc(speak, func(h hit) bool {
+		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
+	})
+	if len(speak) == 0 {
+		return Found{}, false
+	}
+	f := Found{Entry: int(entry)}
+	if r.whys {
+		f.Whys = r.explain(speak)
+	}
+	f.Polarity, f.Told = r.polarity(speak, feelings)
+	return f, true
+}
+
+// explain says which patterns matched, and where.
+func (r *Reader) explain(hits []hit) []Why {
+	out := make([]Why, len(hits))
+	for i, h := range hits {
+		out[i].Pattern = r.m.rules[h.rule].source
+		for _, t := range h.tokens {
+			term := r.tokens[t].term
+			out[i].Spans = append(out[i].Spans, [2]int32{term.Start, term.End})
+		}
+	}
+	return out
+}
+
+// polarity is what the hits of an entry say of it, and whether they tell by
+// themselves; else what the feelings around them say.
+func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told bool) {
+	sum, senses := 0.0, 0
+	for i, h := range hits {
+		sign := 0.0
+		switch r.m.rules[h.rule].role {
+		case praises:
+			sign = 1
+		case blames:
+			sign = -1
+		default:
+			continue
+		}
+		covered := func(o hit) bool {
+			return len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens) && r.m.rules[o.rule].role != speaks
+		}
+		if slices.ContainsFunc(hits, covered) && i >= 0 {
+			continue
+		}
+		first := slices.Min(h.tokens)
+		if r.negated(h) {
+			sign = -sign
+		}
+		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {
+			sign = -sign
+		}
+		if sign > 0 && r.wished(feelings, h) {
+			sign = -sign
+		}
+		sum += sign
+		senses++
+	}
+	if senses > 0 {
+		return said * sum / float64(senses), true
+	}
+	return r.context(hits, feelings), false
+}
+
+// wished says whether the hit's own part of the clause asks for it.
+func (r *Reader) wished(all []feeling, h hit) bool {
+	first := slices.Min(h.tokens)
+	return slices.ContainsFunc(all, func(f feeling) bool {
+		return f.kind == wishes && f.last < first && first-f.last <= reach
+	})
+}
+
+// How much a feeling counts that stands beyond a comma, or as many words away.
+// Chosen by eye.
+const (
+	beyondComma = 0.3
+	halfAway    = 4.0
+)
+
+// context is what the feelings of a clause say of hits in it.
+func (r *Reader) context(hits []hit, feelings []feeling) float64 {
+	sum, asked := 0.0, false
+	for _, f := range feelings {
+		best := 0.0
+		for _, h := range hits {
+			first, last := slices.Min(h.tokens), slices.Max(h.tokens)
+			away := float64(max(first-f.last, f.first-last, 0))
+			weight := 1 / (1 + away/halfAway)
+			if r.tokens[first].segment != f.segment && r.tokens[last].segment != f.segment {
+				weight *= beyondComma
+			}
+			best = max(best, weight)
+		}
+		sum += best * f.value
+		asked = asked || f.kind == wishes || f.kind == lacks
+	}
+	if math.Abs(sum) < 0.1 && asked {
+		return -0.6
+	}
+	return math.Tanh(1.5 * sum)
+}
+
+// around is the polarity of a mention in clause i whose own clause says own: where
+// that is nothing, what the clauses beside it say, and then the whole comment.
+func around(clauses []clauseRead, i int, own float64) float64 {
+	if math.Abs(own) >= 0.1 {
+		return own
+	}
+	for _, j := range [2]int{i + 1, i - 1} {
+		if j >= 0 && j < len(clauses) && math.Abs(clauses[j].sum) >= 0.5 {
+			return 0.6 * math.Tanh(clauses[j].sum)
+		}
+	}
+	sum := 0.0
+	for _, c := range clauses {
+		sum += c.sum
+	}
+	return 0.4 * math.Tanh(sum)
+}

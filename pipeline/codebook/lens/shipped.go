@@ -1,0 +1,87 @@
+package lens
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"stemme/pipeline/messages"
+)
+
+//go:embed shipped/*.yaml
+var shippedFiles embed.FS
+
+// Supplement is how the id of a lens for one trade begins: it is read only where
+// the configuration names it.
+const Supplement = "kundetemaer-"
+
+// Shipped lists the lenses that come with the program, by id.
+var Shipped = sync.OnceValue(func() []*Lens {
+	names, err := fs.Glob(shippedFiles, "shipped/*.yaml")
+	if err != nil {
+		panic("lens: " + err.Error())
+	}
+	var all []*Lens
+	for _, name := range names {
+		l, err := Parse(Source(strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".yaml")), name)
+		if err != nil {
+			panic("lens: " + err.Error())
+		}
+		all = append(all, l)
+	}
+	return all
+})
+
+// Source is the file of a shipped lens; nil where none is called so.
+func Source(id string) []byte {
+	text, err := shippedFiles.ReadFile("shipped/" + id + ".yaml")
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// IDs lists the ids of lenses, in order.
+func IDs(lenses []*Lens) []string {
+	ids := make([]string, len(lenses))
+	for i, l := range lenses {
+		ids[i] = l.ID
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Choose is the lenses that a night reads: the shipped ones that names lists, and
+// the analysts' own, of which one takes the place of a shipped one with its id. No
+// names are all shipped ones but the supplements; the name "none" is none of them.
+func Choose(names []string, own []*Lens) ([]*Lens, error) {
+	var out []*Lens
+	for _, l := range Shipped() {
+		chosen := slices.Contains(names, l.ID) || !slices.ContainsFunc(names, notSupplement) && !strings.HasPrefix(l.ID, Supplement)
+		if chosen && !slices.ContainsFunc(own, func(o *Lens) bool { return o.ID == l.ID }) {
+			out = append(out, l)
+		}
+	}
+	for _, name := range names {
+		known := func(l *Lens) bool { return l.ID == name }
+		if name != noLens && !slices.ContainsFunc(Shipped(), known) && !slices.ContainsFunc(own, known) {
+			return nil, messages.Errorf("lens_unknown", name, strings.Join(IDs(Shipped()), ", "))
+		}
+	}
+	for i, l := range own {
+		if j := slices.IndexFunc(own[:i], func(o *Lens) bool { return o.ID == l.ID }); j >= 0 {
+			return nil, messages.Errorf("lens_same", l.ID, own[j].Path, l.Path)
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b *Lens) int { return strings.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
+// noLens is the name that stands for no shipped lens.
+const noLens = "none"
+
+// notSupplement says whether a name chooses among the lenses for all trades.
+func notSupplement(name string) bool { return !strings.HasPrefix(name, Supplement) }
