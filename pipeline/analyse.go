@@ -23,6 +23,15 @@ type analysis struct {
 	dictionary string // hash of the dictionary's words, "" for none
 }
 
+// analyse turns the ledger's comments into documents.
+func (n *night) analyse(ctx context.Context, responses []models.Response) (a analysis, err error) {
+	err = n.stage(ctx, StageAnalyse, func() ([]any, error) {
+		a, err = analyse(ctx, responses, n.cfg)
+		return a.facts(), err
+	})
+	return a, err
+}
+
 // analyse tells the language of every comment, learns a lexicon from all of
 // them, and turns each into clauses and terms.
 func analyse(ctx context.Context, responses []models.Response, cfg Config) (analysis, error) {

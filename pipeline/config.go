@@ -2,6 +2,9 @@ package pipeline
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"math"
 	"os"
@@ -35,8 +38,6 @@ type Config struct {
 	Figures    Figures  `yaml:"figures"`
 
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
-
-	dictionary string // hash of the words of Dictionary, once they are read
 }
 
 // Source says how one survey or channel is read. Empty fields are recognised
@@ -63,8 +64,6 @@ type Themes struct {
 	Fresh          bool    `yaml:"-"`                         // forget the theme model of the night before
 	Refit          bool    `yaml:"-"`                         // fit it again in any case
 	AssignOnly     bool    `yaml:"-"`                         // leave it as it is in any case
-
-	vectors string // hash of the file of Vectors, once it is read
 }
 
 // Figures says how the score is measured.
@@ -185,4 +184,38 @@ func unwrapPath(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// inputs are the hashes of the files that the configuration names and that what
+// is found depends on; "" for none.
+type inputs struct{ dictionary, vectors string }
+
+// inputs reads the files that the configuration names.
+func (cfg *Config) inputs() (in inputs, err error) {
+	words, err := dictionary(cfg.Dictionary)
+	if err != nil {
+		return inputs{}, err
+	}
+	in.dictionary = hashOfWords(words)
+	in.vectors, err = hashOfFile(cfg.Themes.Vectors)
+	return in, err
+}
+
+// identity is the hash of all that the configuration says about what is found
+// and measured, and of the files in; where the night runs, and on how many cores,
+// is no part of it.
+func (cfg Config) identity(in inputs) string {
+	how := cfg.Themes
+	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
+	how.Vectors = in.vectors
+	text, err := json.Marshal(struct {
+		Themes     Themes
+		Figures    Figures
+		Dictionary string `json:",omitempty"`
+	}{how, cfg.Figures, in.dictionary})
+	if err != nil {
+		panic("pipeline: a configuration that is no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

@@ -21,15 +21,15 @@ type Effect struct {
 // codebook yet, by the ledger and the theme model as they stand. It changes
 // nothing.
 func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, error) {
-	hand, err := codebook.Read(cfg.EditsPath())
+	book, err := codebook.Read(cfg.EditsPath())
 	if err != nil {
 		return Effect{}, err
 	}
-	book, err := ledger.Open(ledgerDir(cfg.Data))
+	accepted, err := ledger.Open(ledgerDir(cfg.Data))
 	if err != nil {
 		return Effect{}, err
 	}
-	responses := book.Responses()
+	responses := accepted.Responses()
 	a, err := analyse(ctx, responses, cfg)
 	if err != nil {
 		return Effect{}, err
@@ -42,12 +42,12 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if how.Vectors, _, err = wordVectors(cfg.Themes.Vectors, responses, a); err != nil {
 		return Effect{}, err
 	}
-	now, err := themes.Mention(ctx, themesInput(responses, a, previous, hand), how)
+	now, err := themes.Mention(ctx, themesInput(responses, a, previous, book), how)
 	if err != nil {
 		return Effect{}, err
 	}
-	hand.Edits = slices.Concat(hand.Edits, edits)
-	then, err := themes.Mention(ctx, themesInput(responses, a, previous, hand), how)
+	book.Edits = slices.Concat(book.Edits, edits)
+	then, err := themes.Mention(ctx, themesInput(responses, a, previous, book), how)
 	if err != nil {
 		return Effect{}, err
 	}
@@ -82,26 +82,4 @@ func difference(now, then []models.Mention) (e Effect) {
 		}
 	}
 	return Effect{Responses: len(responses), Clauses: len(clauses)}
-}
-
-// themes is what the configuration says of finding themes.
-func (cfg *Config) themes() themes.Config {
-	return themes.Config{
-		Themes: cfg.Themes.Number, MinProbability: cfg.Themes.MinProbability, Seed: cfg.Themes.Seed, Workers: cfg.Workers,
-		Fresh: cfg.Themes.Fresh, Refit: cfg.Themes.Refit, AssignOnly: cfg.Themes.AssignOnly, RefitAfter: cfg.Themes.RefitAfter,
-	}
-}
-
-// themesInput is what themes are found in; the words of the codebook are read as
-// Danish comments are.
-func themesInput(responses []models.Response, a analysis, previous before, hand codebook.Book) themes.Input {
-	return themes.Input{
-		Responses: responses, Documents: a.documents, Previous: previous.model, History: previous.events, Book: hand,
-		Terms: func(text string) (terms []models.Term) {
-			for _, c := range a.analyser.Document(text, models.Danish).Clauses {
-				terms = append(terms, c.Terms...)
-			}
-			return terms
-		},
-	}
 }

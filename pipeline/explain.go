@@ -53,7 +53,11 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	if err != nil {
 		return Explanation{}, err
 	}
-	e := Explanation{Table: table, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity()}
+	in, err := cfg.inputs()
+	if err != nil {
+		return Explanation{}, err
+	}
+	e := Explanation{Table: table, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity(in)}
 	for i, column := range rows.Columns {
 		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i]})
 	}

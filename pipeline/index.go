@@ -6,8 +6,17 @@ import (
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/pipeline/edition"
 	"stemme/stemming"
 )
+
+// index builds the search index in the draft.
+func (n *night) index(ctx context.Context, draft *edition.Draft, made results) error {
+	return n.stage(ctx, StageIndex, func() ([]any, error) {
+		docs := searchable(made.responses, made.language, made.found.Mentions, made.found.Primary)
+		return []any{"documents", len(docs)}, n.buildIndex(ctx, draft.Path(edition.Index), docs, made)
+	})
+}
 
 // searchable makes the search index's documents: every response with a comment
 // or a title, with the themes it mentions, its primary one first.
@@ -39,12 +48,12 @@ func searchable(responses []models.Response, a analysis, mentions []models.Menti
 }
 
 // buildIndex writes the search index into dir.
-func buildIndex(ctx context.Context, dir string, docs []index.Document, a analysis, themes []models.Theme, workers int) error {
-	names := make(map[string]string, len(themes))
-	for _, t := range themes {
+func (n *night) buildIndex(ctx context.Context, dir string, docs []index.Document, made results) error {
+	names := make(map[string]string, len(made.found.Themes))
+	for _, t := range made.found.Themes {
 		names[t.ID] = t.Name
 	}
 	return index.Build(ctx, dir, docs, index.Config{
-		Workers: workers, Lexicon: a.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names,
+		Workers: n.cfg.Workers, Lexicon: made.language.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names,
 	})
 }

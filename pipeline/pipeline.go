@@ -4,19 +4,13 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"io/fs"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
-	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
 
@@ -30,7 +24,7 @@ import (
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
-	hand, err := codebook.Read(cfg.EditsPath())
+	edits, err := codebook.Read(cfg.EditsPath())
 	if err != nil {
 		return Summary{}, err
 	}
@@ -43,18 +37,18 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	defer release()
-	book, lost, err := openLedger(cfg.Data, cfg.AcceptLoss)
+	ledger, lost, err := openLedger(cfg.Data, cfg.AcceptLoss)
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := n.mask(ctx, book, batch.Responses); err != nil {
+	if err := n.mask(ctx, ledger, batch.Responses); err != nil {
 		return Summary{}, err
 	}
-	accepted, err := n.accept(ctx, book, batch.Responses)
+	accepted, err := n.accept(ctx, ledger, batch.Responses)
 	if err != nil {
 		return Summary{}, err
 	}
-	responses := book.Responses()
+	responses := ledger.Responses()
 	language, err := n.analyse(ctx, responses)
 	if err != nil {
 		return Summary{}, err
@@ -63,7 +57,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	found, err := n.find(ctx, responses, language, previous, hand)
+	found, vectors, err := n.find(ctx, responses, language, previous, edits)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -76,91 +70,32 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	defer draft.Discard()
-	rows, err := n.tabulate(ctx, draft, responses, language, found, figures, previous)
+	made := results{responses, language, found, figures, previous}
+	rows, err := n.tabulate(ctx, draft, made)
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := n.index(ctx, draft, responses, language, found); err != nil {
+	if err := n.index(ctx, draft, made); err != nil {
 		return Summary{}, err
 	}
-	id, fresh, err := n.publish(ctx, draft, book, responses, batch, accepted, rows, previous.hash, hand.Hash())
-	if err != nil {
-		return Summary{}, err
-	}
-	return Summary{
-		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
-		Responses: len(responses), Notes: append(notes(found, filepath.Base(cfg.EditsPath())), append(lossNotes(lost), previous.notes...)...), Score: figures.score, Themes: len(found.Themes), Clauses: found.Remainder.Clauses,
-		WithoutTheme: found.Remainder.Share(), Edition: id, Unchanged: !fresh, Took: n.took,
-	}, nil
-}
-
-// before is what a night takes over from the one before.
-type before struct {
-	model  *themes.Model           // nil for none
-	events []themes.Event          // what happened to the themes until then
-	choice []themes.ThemeChoiceRow // how the number of its themes was chosen
-	hash   string                  // of the model, "" for none
-	notes  []source.Note           // editions that could not be taken over from
-}
-
-// previous reads what the night takes over from the edition that stands.
-func (n *night) previous() (b before, err error) {
-	ed, passed, err := edition.Whole(n.cfg.Data)
-	if err != nil {
-		return before{}, err
-	}
-	b.notes = passedNotes(passed, ed)
-	if ed == nil {
-		return b, nil
-	}
-	defer ed.Close()
-	// An edition of an earlier version of the program may lack a table.
-	if b.events, err = themes.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return before{}, err
-	}
-	if b.choice, err = themes.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return before{}, err
-	}
-	b.model, err = themes.ReadModel(ed.Path(edition.Model))
-	if errors.Is(err, fs.ErrNotExist) {
-		return b, nil // too few comments for themes until now
-	}
-	if !n.cfg.Themes.Fresh {
-		b.hash = hashOf(ed.Manifest.Files, edition.Model)
-	}
-	return b, err
-}
-
-// hashOf is the hash of the files of one folder of an edition.
-func hashOf(files []edition.File, folder string) string {
-	sum := sha256.New()
-	for _, f := range files {
-		if strings.HasPrefix(f.Path, folder+"/") {
-			fmt.Fprintf(sum, "%s %s\n", f.SHA256, f.Path)
-		}
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
-
-// find finds the themes, starting from those of the night before, and replays
-// the analysts' edits.
-func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous before, hand codebook.Book) (found themes.Result, err error) {
-	err = n.stage(ctx, StageThemes, func() ([]any, error) {
-		how := n.cfg.themes()
-		if how.Vectors, n.cfg.Themes.vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
-			return nil, err
-		}
-		found, err = themes.Find(ctx, themesInput(responses, a, previous, hand), how)
-		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
-			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}, err
+	id, fresh, err := n.publish(ctx, draft, publication{
+		ledger: ledger, responses: responses, batch: batch, accepted: accepted, rows: rows, model: previous.hash, codebook: edits.Hash(),
+		config: cfg.identity(inputs{language.dictionary, vectors}),
 	})
-	return found, err
+	if err != nil {
+		return Summary{}, err
+	}
+	s := summarise(batch, accepted, made)
+	s.Notes = slices.Concat(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes)
+	s.Edition, s.Unchanged, s.Took = id, !fresh, n.took
+	return s, nil
 }
 
-// index builds the search index in the draft.
-func (n *night) index(ctx context.Context, draft *edition.Draft, responses []models.Response, a analysis, found themes.Result) error {
-	return n.stage(ctx, StageIndex, func() ([]any, error) {
-		docs := searchable(responses, a, found.Mentions, found.Primary)
-		return []any{"documents", len(docs)}, buildIndex(ctx, draft.Path(edition.Index), docs, a, found.Themes, n.cfg.Workers)
-	})
+// results are what the stages have made when the tables are written.
+type results struct {
+	responses []models.Response
+	language  analysis
+	found     themes.Result
+	figures   figures
+	previous  predecessor
 }

@@ -13,26 +13,25 @@ import (
 	"stemme/pipeline/source"
 )
 
+// A publication is what an edition is made of, as its manifest tells.
+type publication struct {
+	ledger    *ledger.Ledger
+	responses []models.Response // all of ledger
+	batch     source.Batch
+	accepted  ledger.Accepted
+	rows      map[string]int64 // of each table
+
+	config, codebook, model string // hashes of the configuration, the codebook, and the theme model that the night began with
+}
+
 // publish makes the draft the current edition, unless nothing differs from the
 // one that is, and deletes the oldest beyond those that are kept.
-func (n *night) publish(ctx context.Context, draft *edition.Draft, book *ledger.Ledger, responses []models.Response, batch source.Batch,
-	accepted ledger.Accepted, rows map[string]int64, previous, codebook string) (id string, fresh bool, err error) {
+func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication) (id string, fresh bool, err error) {
 	err = n.stage(ctx, StagePublish, func() ([]any, error) {
-		if err := n.rejected(draft, batch); err != nil {
+		if err := n.rejected(draft, p.batch); err != nil {
 			return nil, err
 		}
-		published, isFresh, err := draft.Publish(edition.Manifest{
-			Program:       Version(),
-			Inputs:        map[string]string{"ledger": ledger.Hash(responses), "config": n.cfg.identity(), "codebook": codebook},
-			PreviousModel: previous,
-			Counts: map[string]int64{
-				"read": int64(batch.Rows()), "rejected": int64(batch.RejectedRows()),
-				"new": int64(accepted.New), "replaced": int64(accepted.Replaced), "unchanged": int64(accepted.Unchanged),
-				"duplicate": int64(accepted.Duplicate), "erased": int64(accepted.Erased),
-				countErased: int64(book.Erased()), countGeneration: book.Generation(),
-			},
-			Rows: rows,
-		})
+		published, isFresh, err := draft.Publish(p.manifest())
 		if err != nil {
 			return nil, err
 		}
@@ -44,6 +43,22 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, book *ledger.
 		return []any{"edition", id, "new_edition", fresh, "pruned", len(pruned)}, err
 	})
 	return id, fresh, err
+}
+
+// manifest is what the edition says of itself.
+func (p *publication) manifest() edition.Manifest {
+	return edition.Manifest{
+		Program:       Version(),
+		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook},
+		PreviousModel: p.model,
+		Counts: map[string]int64{
+			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),
+			"new": int64(p.accepted.New), "replaced": int64(p.accepted.Replaced), "unchanged": int64(p.accepted.Unchanged),
+			"duplicate": int64(p.accepted.Duplicate), "erased": int64(p.accepted.Erased),
+			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(),
+		},
+		Rows: p.rows,
+	}
 }
 
 // rejected writes the rows that were refused, without their content. A night

@@ -45,3 +45,12 @@ func notes(found themes.Result, codebook string) []source.Note {
 	}
 	return all
 }
+
+// summarise counts what a night read and found.
+func summarise(batch source.Batch, accepted ledger.Accepted, made results) Summary {
+	return Summary{
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
+		Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes), Clauses: made.found.Remainder.Clauses,
+		WithoutTheme: made.found.Remainder.Share(),
+	}
+}

@@ -2,9 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"io"
 	"slices"
 
@@ -29,33 +26,38 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 }
 
 // tabulate writes every table of the night into the draft and counts its rows.
-func (n *night) tabulate(ctx context.Context, draft *edition.Draft, responses []models.Response, a analysis,
-	found themes.Result, figures figures, previous before) (rows map[string]int64, err error) {
+func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := []draftTable{
-			of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
-				return ledger.ResponseRows(responses, a.documents, found.Mentions, found.Primary)
-			}),
-			of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
-				return themes.MentionRows(responses, a.documents, found.Mentions)
-			}),
-			of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themes.ThemeRows(found.Themes) }),
-			of(edition.Tables, themes.ThemeTerms, func() []themes.ThemeTermRow { return themes.ThemeTermRows(found.Themes) }),
-			of(edition.Tables, themes.ThemeExamples, func() []themes.ThemeExampleRow { return examples(responses, found) }),
-			of(edition.Tables, themes.ThemeChoices, func() []themes.ThemeChoiceRow { return choices(found, previous) }),
-			of(edition.Tables, themes.ThemeEvents, func() []themes.ThemeEventRow { return themes.ThemeEventRows(found.Events) }),
-		}
-		if found.Model != nil {
-			theme, terms := found.Model.Rows()
-			all = append(all,
-				of(edition.Model, themes.ThemeModel, func() []themes.ThemeModelRow { return themes.ThemeModelRows(theme) }),
-				of(edition.Model, themes.ThemeModelTerms, func() []themes.ThemeModelTermRow { return themes.ThemeModelTermRows(terms) }))
-		}
-		all = append(all, figures.tables()...)
+		all := slices.Concat(made.tables(), made.figures.tables())
 		rows, err = write(ctx, draft, all, n.cfg.Workers)
-		return []any{"tables", len(all), "mentions", len(found.Mentions)}, err
+		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
 	})
 	return rows, err
+}
+
+// tables are those of the responses and the themes.
+func (made *results) tables() []draftTable {
+	responses, documents, found := made.responses, made.language.documents, made.found
+	all := []draftTable{
+		of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
+			return ledger.ResponseRows(responses, documents, found.Mentions, found.Primary)
+		}),
+		of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
+			return themes.MentionRows(responses, documents, found.Mentions)
+		}),
+		of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themes.ThemeRows(found.Themes) }),
+		of(edition.Tables, themes.ThemeTerms, func() []themes.ThemeTermRow { return themes.ThemeTermRows(found.Themes) }),
+		of(edition.Tables, themes.ThemeExamples, func() []themes.ThemeExampleRow { return examples(responses, found) }),
+		of(edition.Tables, themes.ThemeChoices, func() []themes.ThemeChoiceRow { return choices(found, made.previous) }),
+		of(edition.Tables, themes.ThemeEvents, func() []themes.ThemeEventRow { return themes.ThemeEventRows(found.Events) }),
+	}
+	if found.Model != nil {
+		theme, terms := found.Model.Rows()
+		all = append(all,
+			of(edition.Model, themes.ThemeModel, func() []themes.ThemeModelRow { return themes.ThemeModelRows(theme) }),
+			of(edition.Model, themes.ThemeModelTerms, func() []themes.ThemeModelTermRow { return themes.ThemeModelTermRows(terms) }))
+	}
+	return all
 }
 
 // examples are the rows of the comments that are typical of each theme.
@@ -74,7 +76,7 @@ func examples(responses []models.Response, found themes.Result) []themes.ThemeEx
 
 // choices are the rows of the numbers of themes that were tried: tonight, or
 // when the model that is still in use was found.
-func choices(found themes.Result, previous before) []themes.ThemeChoiceRow {
+func choices(found themes.Result, previous predecessor) []themes.ThemeChoiceRow {
 	if found.Choice == nil && !slices.ContainsFunc(found.Events[len(previous.events):], chosen) {
 		return previous.choice
 	}
@@ -120,22 +122,4 @@ func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers 
 		rows[name] = counts[i]
 	}
 	return rows, nil
-}
-
-// identity is the hash of all that the configuration says about what is found
-// and measured; where the night runs, and on how many cores, is no part of it.
-func (cfg Config) identity() string {
-	how := cfg.Themes
-	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
-	how.Vectors = how.vectors
-	text, err := json.Marshal(struct {
-		Themes     Themes
-		Figures    Figures
-		Dictionary string `json:",omitempty"`
-	}{how, cfg.Figures, cfg.dictionary})
-	if err != nil {
-		panic("pipeline: a configuration that is no JSON: " + err.Error())
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

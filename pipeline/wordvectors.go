@@ -47,3 +47,20 @@ func wordVectors(path string, responses []models.Response, a analysis) (_ *theme
 	}
 	return vectors, hex.EncodeToString(sum.Sum(nil)), nil
 }
+
+// hashOfFile is the hash of a file as wordVectors gives it, "" for no file.
+func hashOfFile(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", messages.FileFault(err, path)
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", messages.FileFault(err, path)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

@@ -47,10 +47,4 @@ func TestWordVectorsFile(t *testing.T) {
 	if !errors.As(err, &told) || told.Key != "themes_vectors_line" || told.Args[0] != bad || told.Args[1] != 2 {
 		t.Errorf("a broken line: %v", err)
 	}
-	one, two := DefaultConfig(), DefaultConfig()
-	one.Themes.Vectors, two.Themes.Vectors = "a", "b"
-	one.Themes.vectors, two.Themes.vectors = "same", "same"
-	if one.identity() != two.identity() || one.identity() == DefaultConfig().identity() {
-		t.Error("word vectors are not known by their content")
-	}
 }

@@ -1,0 +1,103 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/source"
+	"stemme/pipeline/themes"
+)
+
+// find finds the themes, starting from those of the night before, and replays
+// the analysts' edits. It returns the hash of the word vectors' file, too, "" for
+// none.
+func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous predecessor, edits codebook.Book) (found themes.Result, vectors string, err error) {
+	err = n.stage(ctx, StageThemes, func() ([]any, error) {
+		how := n.cfg.themes()
+		if how.Vectors, vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
+			return nil, err
+		}
+		found, err = themes.Find(ctx, themesInput(responses, a, previous, edits), how)
+		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
+			"edits", len(edits.Edits), "lapsed", len(found.Lapses)}, err
+	})
+	return found, vectors, err
+}
+
+// A predecessor is what a night takes over from the one before.
+type predecessor struct {
+	model  *themes.Model           // nil for none
+	events []themes.Event          // what happened to the themes until then
+	choice []themes.ThemeChoiceRow // how the number of its themes was chosen
+	hash   string                  // of the model, "" for none
+	notes  []source.Note           // editions that could not be taken over from
+}
+
+// previous reads what the night takes over from the edition that stands.
+func (n *night) previous() (p predecessor, err error) {
+	ed, passed, err := edition.Whole(n.cfg.Data)
+	if err != nil {
+		return predecessor{}, err
+	}
+	p.notes = passedNotes(passed, ed)
+	if ed == nil {
+		return p, nil
+	}
+	defer ed.Close()
+	// An edition of an earlier version of the program may lack a table.
+	if p.events, err = themes.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return predecessor{}, err
+	}
+	if p.choice, err = themes.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return predecessor{}, err
+	}
+	p.model, err = themes.ReadModel(ed.Path(edition.Model))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil // too few comments for themes until now
+	}
+	if !n.cfg.Themes.Fresh {
+		p.hash = hashOf(ed.Manifest.Files, edition.Model)
+	}
+	return p, err
+}
+
+// hashOf is the hash of the files of one folder of an edition.
+func hashOf(files []edition.File, folder string) string {
+	sum := sha256.New()
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, folder+"/") {
+			fmt.Fprintf(sum, "%s %s\n", f.SHA256, f.Path)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// themes is what the configuration says of finding themes.
+func (cfg *Config) themes() themes.Config {
+	return themes.Config{
+		Themes: cfg.Themes.Number, MinProbability: cfg.Themes.MinProbability, Seed: cfg.Themes.Seed, Workers: cfg.Workers,
+		Fresh: cfg.Themes.Fresh, Refit: cfg.Themes.Refit, AssignOnly: cfg.Themes.AssignOnly, RefitAfter: cfg.Themes.RefitAfter,
+	}
+}
+
+// themesInput is what themes are found in; the words of the codebook are read as
+// Danish comments are.
+func themesInput(responses []models.Response, a analysis, previous predecessor, edits codebook.Book) themes.Input {
+	return themes.Input{
+		Responses: responses, Documents: a.documents, Previous: previous.model, History: previous.events, Book: edits,
+		Terms: func(text string) (terms []models.Term) {
+			for _, c := range a.analyser.Document(text, models.Danish).Clauses {
+				terms = append(terms, c.Terms...)
+			}
+			return terms
+		},
+	}
+}

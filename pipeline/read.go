@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+
+	"stemme/pipeline/privacy"
+	"stemme/pipeline/source"
+)
+
+// read is the first stage: files to responses.
+func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
+	err = n.stage(ctx, StageRead, func() ([]any, error) {
+		batch, err = Read(ctx, n.cfg)
+		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
+	})
+	return batch, err
+}
+
+// Read reads every source of cfg and keeps nothing of it.
+func Read(ctx context.Context, cfg Config) (source.Batch, error) {
+	var all source.Batch
+	for _, s := range cfg.Sources {
+		var location *time.Location
+		if s.Timezone != "" {
+			var err error
+			if location, err = time.LoadLocation(s.Timezone); err != nil {
+				return source.Batch{}, err
+			}
+		}
+		batch, err := source.Read(ctx, source.Config{
+			Files:     s.Files,
+			Name:      s.Name,
+			Columns:   s.Columns,
+			Persons:   s.Persons,
+			Scale:     s.Scale,
+			Language:  s.Language,
+			Location:  location,
+			DateOrder: s.Dates,
+			Mask:      privacy.Mask,
+			People:    people,
+		})
+		if err != nil {
+			return source.Batch{}, err
+		}
+		all.Responses = append(all.Responses, batch.Responses...)
+		all.Rejects = append(all.Rejects, batch.Rejects...)
+		all.Files = append(all.Files, batch.Files...)
+		all.Readings = append(all.Readings, batch.Readings...)
+	}
+	return all, nil
+}
+
+// people says for source what privacy knows of a column.
+func people(header string, values []string) source.People {
+	switch privacy.PeopleIn(header, values) {
+	case privacy.Staff:
+		return source.Staff
+	case privacy.Customers, privacy.Somebody:
+		return source.Customers
+	case privacy.Unclear:
+		return source.Unclear
+	}
+	return source.Nobody
+}
