@@ -46,7 +46,7 @@ var sourceMessages = map[Key][2]string{
 	"source_why_before":   {"som de tidligere nætter", "as in earlier nights"},
 	"source_why_name":     {"efter navn", "by name"},
 	"source_why_people":   {"personer", "people"},
-	"source_why_unclear":  {"måske personer: udelades; angiv søjlen med --column NAVN=, hvis den er et segment", "perhaps people: left out; declare it with --column NAME= if it is a segment"},
+	"source_why_unclear":  {"måske personer: udelades; er den et segment, så angiv den med --column NAVN=KOLONNE", "perhaps people: left out; if it is a segment, declare it with --column NAME=COLUMN"},
 	"source_why_word":     {"efter et ord i navnet: %s", "by a word of the name: %s"},
 	"source_why_content":  {"efter indhold", "by content"},
 	"source_why_few":      {"%d forskellige værdier", "%d distinct values"},

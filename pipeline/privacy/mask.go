@@ -9,19 +9,20 @@ import (
 )
 
 // Mask replaces personal data in text by placeholders: [CPR], [E-MAIL],
-// [TELEFON], [KORT], [KONTO], [IBAN] and [NAVN]. Amounts, dates, times and order
+// [TELEFON], [KORT], [KONTO], [IBAN], [ADRESSE] and [NAVN]. Amounts, dates, times and order
 // numbers stay. Masking what is masked changes nothing.
 func Mask(text string) string {
 	var n Counts
-	return mask(text, &n)
+	return mask(text, &n, maskNames)
 }
 
-// mask is Mask and adds to n what was replaced. What a placeholder leaves
+// mask is Mask with a way of its own to mask names, and adds to n what was
+// replaced. What a placeholder leaves
 // beside it may be a number of its own, so it looks again until nothing is
 // found; each round that finds something leaves less to find.
-func mask(text string, n *Counts) string {
+func mask(text string, n *Counts, names func(string, *Counts) string) string {
 	for {
-		masked := maskOnce(text, n)
+		masked := maskOnce(text, n, names)
 		if masked == text {
 			return text
 		}
@@ -29,38 +30,36 @@ func mask(text string, n *Counts) string {
 	}
 }
 
-func maskOnce(text string, n *Counts) string {
-	digits, at, upper := survey(text)
+func maskOnce(text string, n *Counts, names func(string, *Counts) string) string {
+	digits, at := survey(text)
 	if at {
 		text = email.ReplaceAllStringFunc(text, func(string) string { n.Email++; return "[E-MAIL]" })
 	}
 	if digits >= shortest {
 		text = maskNumbers(text, n)
 	}
-	if upper {
-		text = maskNames(text, n)
+	if digits > 0 {
+		text = maskStreets(text, n)
 	}
-	return text
+	return names(text, n)
 }
 
 // shortest is the number of digits of the shortest number that is masked, an
 // account that is called one.
 const shortest = 6
 
-// survey says how many digits text has, and whether it has an at sign and a
-// capital letter: what decides which patterns are worth trying.
-func survey(text string) (digits int, at, upper bool) {
+// survey says how many digits text has and whether it has an at sign: what
+// decides which patterns are worth trying.
+func survey(text string) (digits int, at bool) {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
 			digits++
 		case c == '@':
 			at = true
-		case 'A' <= c && c <= 'Z' || c == 0xc3:
-			upper = true
 		}
 	}
-	return digits, at, upper
+	return digits, at
 }
 
 // email is an address as people type it, Danish letters included, also with

@@ -1,68 +1,29 @@
 package privacy
 
 import (
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
-// A cue is wording that announces a name.
-type cue struct {
-	words    []string // in lower case; the last stands right before the name
-	least    int      // words that the name must have
-	farewell bool     // the name must end its line, and may stand on the next
-}
-
-// cues are looked up by their last word. One name is enough after an adviser's
-// title, "hedder" or a farewell. After words that announce firms just as well
-// there must be two, and none of them a firm's.
-var cues = cuesOf(
-	phrases(1, false, `hedder|hed|ved navn|mit navn er|my name is|named`),
-	phrases(1, false, `rådgiver|raadgiver|bankrådgiver|kunderådgiver|medarbejder|kundemedarbejder|konsulent|sagsbehandler|
-		sælger|kontaktperson|supporter|tekniker|montør|ekspedient|adviser|advisor|rådgiveren|raadgiveren|bankrådgiveren|
-		medarbejderen|konsulenten|sagsbehandleren|sælgeren|supporteren|teknikeren|montøren|ekspedienten`),
-	phrases(2, false, `talt med|talte med|snakket med|snakkede med|tale med|snakke med|møde med|mødt af|hjulpet af|betjent af|
-		ekspederet af|kontaktet af|ringet op af|spoke to|spoke with|talked to|helped by|served by`),
-	phrases(1, true, `hilsen|hilsner|hilsen fra|mvh|dbh|vh|regards|sincerely`),
-)
-
-func phrases(least int, farewell bool, list string) []cue {
-	var out []cue
-	for _, p := range strings.Split(list, "|") {
-		out = append(out, cue{strings.Fields(p), least, farewell})
-	}
-	return out
-}
-
-func cuesOf(lists ...[]cue) map[string][]cue {
-	byLast := map[string][]cue{}
-	for _, list := range lists {
-		for _, c := range list {
-			last := c.words[len(c.words)-1]
-			byLast[last] = append(byLast[last], c)
-		}
-	}
-	return byLast
-}
-
-// notNames are capitalised because they begin a sentence.
+// notNames are capitalised because they begin a sentence, or as days and months
+// in other languages are.
 var notNames = wordSet(`jeg du han hun den det de vi i man der her så men og eller at som da når hvis er var har havde kan kunne
 	vil ville skal skulle må blev bliver fik får ikke aldrig meget super god godt dejlig tak alt alle intet ingen en et min mit
-	mine vores deres hans hendes dette denne disse hvad hvor hvorfor hvordan fra til med på af om for efter før nu
-	i'm you he she it they we the a this that was is has and but so not very great good thanks
-	gode søde venlige dygtige hurtig hurtige facebook
-	mandag tirsdag onsdag torsdag fredag lørdag søndag`)
-
-// things are what may be "called" something and is no person.
-var things = wordSet(`firma firmaet firmaer selskab selskabet virksomhed virksomheden noget film filmen spil spillet produkt
-	produktet butik butikken bank banken side siden hjemmeside app appen system systemet program programmet vare varen
-	company something product website shop`)
+	mine vores deres hans hendes dette denne disse hvad hvor hvorfor hvordan fra til med på af om for efter før nu også bare men både
+	igen hver hele dog stor store top perfekt fantastisk kanon rigtig virkelig altid fin fint flot hurtigt nemt venlig venligt dejligt derfor måske desværre køb jeres vores kunde sidste update ordrenummer ordrenr referencenummer husk tror oprindeligt
+	bedste god gode dårlig dårlige mega selv kun mvh hilsen hej ja nej ok tusind mange stadig kommer kom endnu dem mig os sig jer dig
+	i'm you he she it they we the a this that was is has and but so not very great good thanks my your our best all would will can
+	søde venlige dygtige hurtig hurtige facebook trustpilot google instagram linkedin iphone samsung philips phillips far
+	mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli august september oktober november december
+	monday tuesday wednesday thursday friday saturday sunday jul påske danmark sverige norge tyskland københavn aarhus århus odense aalborg
+	jylland fyn sjælland dansk danske dk kr tlf nr kl den`)
 
 // firms are words that make what stands with them a firm's name, or a place's.
-var firms = wordSet(`bank banken sparekasse forsikring forsikringer service kundeservice support kundesupport kundecenter
-	danmark danske jyske nordea kommune kommunen group shop team teamet afdeling afdelingen center as aps a/s holding
-	post postnord gls dao region fonden pension kundeservicen webshop butik butikken teknisk tekniske chat`)
+var firms = wordSet(`bank banken sparekasse forsikring forsikringer service kundeservice support kundesupport kundecenter kundeafdeling
+	danmark danske jyske nordea kommune kommunen group shop shoppen team teamet afdeling afdelingen center as aps a/s ab inc ltd holding co
+	post postnord gls dao region fonden pension kundeservicen webshop butik butikken teknisk tekniske chat firma firmaet gruppen
+	byg vvs el auto biler møbler mode tøj sko smykker ur ure design optik apotek gaard holiday travel rejser sport fitness energi net online
+	hotel hotellet restaurant café cafe bar kro bageri bageriet`)
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}
@@ -72,26 +33,41 @@ func wordSet(list string) map[string]bool {
 	return set
 }
 
-// maskNames replaces the names that a cue stands right before.
-func maskNames(text string, n *Counts) string {
+// maskNames replaces the names of persons.
+func maskNames(text string, n *Counts) string { return replaceNames(text, n, nameAt) }
+
+// maskFullNames replaces names of two words or more that the lists know. One word
+// may be anything where values are short: a product, a town.
+func maskFullNames(text string, n *Counts) string {
+	return replaceNames(text, n, func(text string, words []span, i, _ int) int {
+		kind := nameOf(words[i].lower(text))
+		if words[i].masked || !kind.is(givenName) {
+			return i
+		}
+		return fullName(text, words, i, kind)
+	})
+}
+
+// replaceNames replaces what at finds: the index behind the last word of the name
+// that begins at words[i]; i where none does. The name before it ended at word
+// masked.
+func replaceNames(text string, n *Counts, at func(text string, words []span, i, masked int) int) string {
 	words := wordsOf(text)
 	var b strings.Builder
-	last := 0
-	for i := 1; i < len(words); i++ {
-		if words[i].from < last || !words[i].capital || words[i-1].capital && !cueLike(words[i-1].of(text)) {
+	last, masked := 0, 0 // byte and word behind the last name
+	for i := 0; i < len(words); i++ {
+		if end := thingEnd(text, words, i); end > i {
+			i = end - 1
 			continue
 		}
-		least, farewell := cueBefore(text, words[:i])
-		if least == 0 {
-			continue
-		}
-		end := nameEnd(text, words, i)
-		if end-i < least || farewell && !endsLine(text[words[end-1].to:]) {
+		end := at(text, words, i, masked)
+		if end == i {
 			continue
 		}
 		b.WriteString(text[last:words[i].from] + "[NAVN]")
-		last = words[end-1].to
+		last, masked = words[end-1].to, end
 		n.Name++
+		i = end - 1
 	}
 	if last == 0 {
 		return text
@@ -99,70 +75,273 @@ func maskNames(text string, n *Counts) string {
 	return b.String() + text[last:]
 }
 
-// cueLike says whether a capitalised word may be the last of a cue, as in
-// "Mvh".
-func cueLike(word string) bool { return cues[strings.ToLower(word)] != nil }
-
-// cueBefore is what the cue at the end of words asks for; 0 where there is none.
-// The name stands at the next word.
-func cueBefore(text string, words []span) (least int, farewell bool) {
-	prev := words[len(words)-1]
-	for _, c := range cues[strings.ToLower(prev.of(text))] {
-		if len(c.words) > len(words) {
-			continue
-		}
-		same := true
-		for k, w := range words[len(words)-len(c.words):] {
-			same = same && strings.ToLower(w.of(text)) == c.words[k]
-		}
-		between, _, _ := strings.Cut(text[prev.to:], firstLetter(text[prev.to:]))
-		allowed := " :,"
-		if c.farewell {
-			allowed = " :,.!-–\n"
-		}
-		if same && (c.farewell || !aThing(text, words[:len(words)-len(c.words)])) && len(between) <= 6 && strings.Trim(between, allowed) == "" {
-			return c.least, c.farewell
+// nameAt finds the names in running text, for replaceNames.
+func nameAt(text string, words []span, i, masked int) int {
+	w := words[i]
+	lower := w.lower(text)
+	kind := nameOf(lower)
+	if w.masked || i > 0 && w.isInitial(text) && words[i-1].isInitial(text) && adjacent(text, words[i-1], w) || kind == 0 && !w.capital || notNames[lower] && listed(lower) == 0 {
+		return i
+	}
+	c := cueBefore(text, words[:i], w.from)
+	if c == noCue && joined(text, words, i, masked) {
+		c = near
+	}
+	if end := fullName(text, words, i, kind); end > i {
+		return end
+	}
+	end := i
+	if c > noCue && i+1 < len(words) && kind.is(givenName) && nameOf(words[i+1].lower(text)).is(familyName) && adjacent(text, w, words[i+1]) && words[i+1].like(w) && !lowWords[words[i+1].lower(text)] {
+		return i + 2
+	}
+	switch c {
+	case title:
+		end = titled(text, words, i, kind)
+	case talk, near:
+		end = met(text, words, i, kind, c)
+	case farewell:
+		if end = signed(text, words, i, kind); end == i {
+			end = met(text, words, i, kind, near)
 		}
 	}
-	return 0, false
+	if end == i && isBare(text, words, i, kind) {
+		end = i + 1
+	}
+	return end
 }
 
-// aThing says whether one of the last three words is a thing, as in "et firma,
-// der hedder".
-func aThing(text string, words []span) bool {
-	for _, w := range words[max(0, len(words)-3):] {
-		if things[strings.ToLower(w.of(text))] {
+// joined says whether the word at i stands beside the name before it: "Mette og
+// Jens".
+func joined(text string, words []span, i, masked int) bool {
+	if masked == 0 || i < masked || i > masked+1 {
+		return false
+	}
+	if i == masked+1 {
+		and := words[masked].lower(text)
+		return and == "og" || and == "and" || and == "samt" || and == "eller"
+	}
+	gap := strings.TrimSpace(text[words[masked-1].to:words[i].from])
+	return gap == "," || gap == "/" || gap == "&" || gap == "+"
+}
+
+// thingEnd is the end of the name of a firm, a place or a thing that begins at
+// words[i] and looks like a person's: "Hotel Maria", "Emils Café", "Carl Hansen &
+// Søn", "Peter Bangs Vej", "butikken hedder Marius"; i where there is none.
+func thingEnd(text string, words []span, i int) int {
+	w := words[i]
+	if !w.capital && !w.upper {
+		return i
+	}
+	lower := w.lower(text)
+	if houses[lower] && i+1 < len(words) && adjacent(text, w, words[i+1]) && (words[i+1].capital || words[i+1].upper) {
+		return i + 2
+	}
+	if i > 0 && called[words[i-1].lower(text)] && aThing(text, words[:i-1]) {
+		return i + 1
+	}
+	run := lower
+	for j := i + 1; j < len(words) && j <= i+3; j++ {
+		next := words[j].lower(text)
+		if strings.TrimSpace(text[words[j-1].to:words[j].from]) == "&" && !nameOf(next).sure(givenName) {
+			return j + 1
+		}
+		if !adjacent(text, words[j-1], words[j]) {
+			break
+		}
+		if run += " " + next; brands[run] {
+			return j + 1
+		}
+		if places[next] || firms[next] && (words[j].capital || words[j].upper) {
+			return j + 1
+		}
+		if !words[j].capital && nameOf(next) == 0 {
+			break
+		}
+	}
+	return i
+}
+
+// houses stand before the name of a house that is called as a person.
+var houses = wordSet(`hotel hotellet restaurant café cafe kro bar bageri bageriet pizzeria kirke skole butik butikken firmaet sankt skt dronning kong
+	prinsesse kronprins prins kollegiet plejehjemmet børnehaven vuggestuen færgen skibet modellen model sofaen lampen stolen`)
+
+// called stands before the name of anything.
+var called = wordSet("hedder hed kaldt kaldet named called")
+
+// fullName is the end of a name of two words or more that begins at words[i]; i
+// where there is none.
+func fullName(text string, words []span, i int, kind nameKind) int {
+	w := words[i]
+	end := i + 1
+	for end < len(words) && end < i+5 && adjacent(text, words[end-1], words[end]) && !words[end].masked && !words[end-1].ends(text) {
+		next := words[end]
+		k := nameOf(next.lower(text))
+		if !(next.isInitial(text) || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower(text)]) || k == 0 && next.capital && w.capital && unknownName(text, next)) {
+			break
+		}
+		end++
+	}
+	for end > i+1 && words[end-1].isInitial(text) && !strings.HasPrefix(text[words[end-1].to:], ".") {
+		end-- // "Mette I kan": no initial
+	}
+	for ; end > i+1; end-- {
+		if isFullName(text, words, i, end, kind) {
+			return end
+		}
+	}
+	if end := turned(text, words, i, kind); end > i {
+		return end
+	}
+	return i
+}
+
+// ends says whether a word is a genitive, after which no further name of the
+// same person comes.
+func (s span) ends(text string) bool {
+	word := s.lower(text)
+	return strings.HasSuffix(word, "s") && listed(word) == 0 && nameOf(word) != 0
+}
+
+// like says whether two words are both written as names are, or both in small
+// letters, or both in capitals.
+func (s span) like(w span) bool { return s.capital == w.capital && s.upper == w.upper }
+
+// unknownName says whether a capitalised word that is in no list may be a family
+// name.
+func unknownName(text string, w span) bool {
+	lower := w.lower(text)
+	return !notNames[lower] && !firms[lower] && !places[lower] && !isTitle(lower) && phraseCues[lower] == nil && utf8.RuneCountInString(lower) > 2 && !firmEnding(lower)
+}
+
+// firmEnding says whether a word ends as firms and authorities do.
+func firmEnding(word string) bool {
+	for _, e := range []string{"bank", "banken", "service", "styrelsen", "forsikring", "forsikringen", "afdelingen", "kommune", "kassen", "gruppen", "huset", "centret", "center", "shop", "shoppen"} {
+		if strings.HasSuffix(word, e) {
 			return true
 		}
 	}
 	return false
 }
 
-// firstLetter is the first letter of s as a string.
-func firstLetter(s string) string {
-	i := strings.IndexFunc(s, unicode.IsLetter)
-	if i < 0 {
-		return s
+// isFullName says whether words[i:end] are the name of a person, the first being
+// of the given kind.
+func isFullName(text string, words []span, i, end int, kind nameKind) bool {
+	first, last := words[i], words[end-1]
+	k := nameOf(last.lower(text))
+	unknown, sure := 0, 0
+	for j := i; j < end; j++ {
+		switch k := nameOf(words[j].lower(text)); {
+		case k.sure(givenName):
+			sure++
+		case k == 0 && !words[j].isInitial(text):
+			unknown++
+		}
 	}
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return s[i : i+n]
+	switch {
+	case first.isInitial(text):
+		return k.sure(familyName) && last.capital && !(end-i > 2 && first.lower(text) == "h" && words[i+1].isInitial(text)) // H.C. Andersen
+	case kind == 0: // an unknown given name
+		return first.capital && unknownName(text, first) && k.sure(familyName) && unknown == 1 && !startsSentence(text, words, i)
+	case !kind.is(givenName):
+		return false
+	case first.capital && !last.capital:
+		return unknown == 0 && kind.sure(givenName) && k.sure(familyName)
+	case first.upper:
+		return unknown == 0 && (kind.sure(givenName) && k != 0 || k.sure(familyName))
+	case !first.capital:
+		return unknown == 0 && (kind.sure(givenName) && k.is(familyName) && !lowWords[last.lower(text)] || k.sure(familyName))
+	case last.isInitial(text):
+		return kind.sure(givenName) || !startsSentence(text, words, i)
+	case unknown > 0:
+		return sure > 0 && unknown == 1 || k.sure(familyName)
+	case sure > 0 || k.sure(familyName):
+		return true
+	}
+	return k.is(familyName) && !startsSentence(text, words, i)
 }
 
-// nameEnd is the index behind the last word of the name that begins at words[i];
-// i where that is no name.
-func nameEnd(text string, words []span, i int) int {
+// lowWords are family names that are common words and may follow a given name in
+// small letters.
+var lowWords = wordSet(`skriver holdt smidt just lange kæmpe skifter skak do pop post stan strange trust høj hvid hvidt grøn grønne gul brun mørk rask
+	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt`)
+
+// turned is the end of "Hansen, Mette" at words[i]; i where there is none.
+func turned(text string, words []span, i int, kind nameKind) int {
+	if i+1 >= len(words) || !kind.sure(familyName) || !words[i].capital || !words[i+1].capital || text[words[i].to:words[i+1].from] != ", " {
+		return i
+	}
+	if !nameOf(words[i+1].lower(text)).sure(givenName) {
+		return i
+	}
+	return i + 2
+}
+
+// titled is the end of the name behind a title; i where there is none. One name
+// is enough, known or not.
+func titled(text string, words []span, i int, kind nameKind) int {
+	w := words[i]
+	lower := w.lower(text)
+	switch {
+	case kind.sure(givenName), kind.sure(familyName) && w.capital:
+		return i + 1
+	case kind != 0 && w.capital:
+		return i + 1
+	case kind.is(givenName) && (!smallWords[lower] || isFollowed(text, words, i)):
+		return i + 1
+	case w.capital && !w.isInitial(text):
+		return unknownEnd(text, words, i)
+	}
+	return i
+}
+
+// smallWords are given names that, in small letters, mostly are the words that
+// they look like, also behind a title: "rådgiver per telefon".
+var smallWords = wordSet("per hans sine max rene else tage said can lis august maj juli gul karl stig stil")
+
+// met is the end of the name behind words that announce persons and firms alike;
+// i where there is none. Behind a talk, two words that no list knows are a name.
+func met(text string, words []span, i int, kind nameKind, c cue) int {
+	w := words[i]
+	switch {
+	case kind.sure(givenName), kind.is(givenName) && w.capital, kind.is(givenName) && !w.upper && isFollowed(text, words, i):
+		return i + 1
+	case w.capital && kind == 0 && c == talk:
+		if end := unknownEnd(text, words, i); end-i >= 2 {
+			return end
+		}
+	}
+	return i
+}
+
+// signed is the end of the name behind a farewell, which must end its line; i
+// where there is none.
+func signed(text string, words []span, i int, kind nameKind) int {
+	end := i + 1
+	if !kind.is(givenName) {
+		if !words[i].capital {
+			return i
+		}
+		end = unknownEnd(text, words, i)
+	}
+	for end > i && end < len(words) && end < i+4 && adjacent(text, words[end-1], words[end]) && words[end].like(words[i]) && unknownName(text, words[end]) {
+		end++
+	}
+	if end == i || !endsLine(text[words[end-1].to:]) {
+		return i
+	}
+	return end
+}
+
+// unknownEnd is the end of the capitalised words from words[i] on that may be a
+// name; i where one of them is a firm's.
+func unknownEnd(text string, words []span, i int) int {
 	end := i
 	for end < len(words) && end < i+4 && words[end].capital {
-		if end > i {
-			before := words[end-1]
-			gap := text[before.to:words[end].from]
-			initial := utf8.RuneCountInString(before.of(text)) == 1
-			if gap != " " && !(initial && gap == ". ") {
-				break
-			}
+		if end > i && !adjacent(text, words[end-1], words[end]) {
+			break
 		}
-		word := strings.ToLower(words[end].of(text))
-		if firms[word] || strings.HasSuffix(word, "bank") || strings.HasSuffix(word, "service") {
+		word := words[end].lower(text)
+		if firms[word] || firmEnding(word) {
 			return i
 		}
 		if notNames[word] {
@@ -173,42 +352,30 @@ func nameEnd(text string, words []span, i int) int {
 	return end
 }
 
-// endsLine says whether nothing but signs stands before the end of the line.
-func endsLine(rest string) bool {
-	line, _, _ := strings.Cut(rest, "\n")
-	return strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
-}
-
-// A span is a word of a text.
-type span struct {
-	from, to int
-	capital  bool // as a name is: a capital, then small letters or nothing
-}
-
-func (s span) of(text string) string { return text[s.from:s.to] }
-
-// wordsOf are the words of text, with hyphens and apostrophes inside them.
-func wordsOf(text string) []span {
-	words := make([]span, 0, len(text)/6+1)
-	from, second := -1, false
-	capital := false
-	for i, r := range text {
-		switch {
-		case unicode.IsLetter(r) && from < 0:
-			from, capital, second = i, unicode.IsUpper(r), true
-		case unicode.IsLetter(r):
-			if second {
-				capital, second = capital && unicode.IsLower(r), false
-			}
-		case from >= 0 && slices.Contains([]rune{'-', '\'', '’'}, r):
-			second = false
-		case from >= 0:
-			words = append(words, span{from, i, capital})
-			from = -1
-		}
+// isFollowed says whether what stands behind the word at i goes with the name of
+// a person: an end, a sign, or a word such as "var".
+func isFollowed(text string, words []span, i int) bool {
+	rest := strings.TrimLeft(text[words[i].to:], " ")
+	if rest == "" || strings.ContainsRune(".,!?)\n;:", rune(rest[0])) {
+		return true
 	}
-	if from >= 0 {
-		words = append(words, span{from, len(text), capital})
-	}
-	return words
+	return i+1 < len(words) && followers[words[i+1].lower(text)]
 }
+
+// isBare says whether one word is a name although nothing announces it: a given
+// name that is no other word, written with a capital; or one that is another
+// word, with a capital inside a sentence and before what only persons do.
+func isBare(text string, words []span, i int, kind nameKind) bool {
+	w := words[i]
+	if !w.capital || !kind.is(givenName) {
+		return false
+	}
+	if kind.sure(givenName) {
+		return !(i+1 < len(words) && w.ends(text) && adjacent(text, w, words[i+1]) && words[i+1].capital)
+	}
+	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower(text)]
+}
+
+// deeds are what only a person does.
+var deeds = wordSet(`hjalp hjælper ringede svarede sagde lovede forklarede mente skrev sendte guidede vejledte rådgav lyttede kontaktede spurgte fortalte
+	helped answered told explained`)

@@ -5,11 +5,13 @@
 // become placeholders such as "[CPR]". The customer's key becomes a salted hash,
 // which still tells that two responses come from one customer.
 //
-// Limits. Names are only masked where Danish (or English) wording announces
-// them, as after "min rådgiver" or "mvh": without that, "Anna" cannot be told
-// from "Arla" without a list of names, and no list is complete. Street
-// addresses, and what people tell about themselves in other words, are not
-// masked.
+// Names are known by lists of given and family names, by the wording around
+// them and by how they are written; what is a name and a word alike is decided by
+// what stands beside it. Columns that hold people are recognised by PeopleIn.
+//
+// Limits. A name that no list holds and nothing announces stays, as do street
+// addresses without a number, and what people tell about themselves in other
+// words.
 package privacy
 
 import (
@@ -27,14 +29,14 @@ import (
 
 // Counts says how much was hidden, over all texts.
 type Counts struct {
-	CPR, Email, Phone, Card, Account, IBAN, Name int // placeholders put in
-	Customers                                    int // responses whose customer key was hashed
-	IDs                                          int // response ids that were personal data and were hashed
+	CPR, Email, Phone, Card, Account, IBAN, Address, Name int // placeholders put in
+	Customers                                             int // responses whose customer key was hashed
+	IDs                                                   int // response ids that were personal data and were hashed
 }
 
 // Masked is how many placeholders were put in.
 func (c Counts) Masked() int {
-	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Name
+	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Address + c.Name
 }
 
 // Apply hides the personal data of responses, in place: it masks every text,
@@ -50,10 +52,10 @@ func Apply(responses []models.Response, salt []byte) Counts {
 	for i := range responses {
 		r := &responses[i]
 		for _, text := range []*string{&r.Title, &r.Comment} {
-			*text = mask(*text, &n)
+			*text = mask(*text, &n, maskNames)
 		}
 		for j := range r.Answers {
-			r.Answers[j].Text = mask(r.Answers[j].Text, &n)
+			r.Answers[j].Text = mask(r.Answers[j].Text, &n, maskNames)
 		}
 		for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
 			*value = maskValue(*value, &n)
@@ -77,7 +79,7 @@ func Apply(responses []models.Response, salt []byte) Counts {
 // product or a department, unless it is a CPR number written as one.
 func maskValue(s string, n *Counts) string {
 	if strings.ContainsFunc(s, unicode.IsLetter) || isPersonal(s) {
-		return mask(s, n)
+		return mask(s, n, maskFullNames)
 	}
 	return s
 }
@@ -94,7 +96,7 @@ func hash(salt []byte, kind, key string) string {
 // one. Ten digits in a row may be any number and stay.
 func isPersonal(id string) bool {
 	var n Counts
-	mask(id, &n)
+	mask(id, &n, maskFullNames)
 	return n.Email > 0 || n.CPR > 0 && strings.ContainsAny(id, "- ")
 }
 

@@ -73,3 +73,14 @@ func TestAnswersAreMasked(t *testing.T) {
 		t.Errorf("kept %q", responses[0].Answers[0].Text)
 	}
 }
+
+// TestValuesKeepSingleNames: in a short value a single name may be a product or a
+// town, and only a full name is masked.
+func TestValuesKeepSingleNames(t *testing.T) {
+	for value, want := range map[string]string{"Sofie": "Sofie", "Hotel Maria": "Hotel Maria", "Team Mette Hansen": "Team [NAVN]", "Georg Jensen": "Georg Jensen"} {
+		responses := []models.Response{{Segments: []models.Segment{{Name: "x", Value: value}}}}
+		if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Segments[0].Value != want {
+			t.Errorf("%q becomes %q, want %q", value, responses[0].Segments[0].Value, want)
+		}
+	}
+}

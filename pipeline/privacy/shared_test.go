@@ -10,9 +10,11 @@ import (
 	"stemme/pipeline/source"
 )
 
-// TestReviews counts what is masked in real reviews whose addresses, numbers
-// and names were masked before: what is left to find is little, so more would
-// be false alarms.
+// TestReviews counts what is masked in real reviews whose addresses, numbers and
+// full names were masked before: what is left to find of those is little, so more
+// would be false alarms. Names that stand alone were left in them. When this was
+// written 4.8 % of the reviews had one masked; of 130 that were read, drawn at
+// random, 126 were names, which makes false alarms in 0.2 % of the reviews.
 func TestReviews(t *testing.T) {
 	const file = "../../../shared/data/danish-reviews/reviews.tsv"
 	if _, err := os.Stat(file); err != nil {
@@ -25,6 +27,9 @@ func TestReviews(t *testing.T) {
 	begin := time.Now()
 	n := privacy.Apply(batch.Responses, privacy.Salt(batch.Responses))
 	t.Logf("%d texts in %v: %+v", 2*len(batch.Responses), time.Since(begin), n)
+	if share := float64(n.Name) / float64(len(batch.Responses)); share < 0.04 || share > 0.08 {
+		t.Errorf("%d names masked in %d reviews: read a sample again", n.Name, len(batch.Responses))
+	}
 	if m := n.Masked() - n.Name; m > 40 {
 		t.Errorf("%d numbers and addresses masked, want at most 40: %+v", m, n)
 	}

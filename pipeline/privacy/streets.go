@@ -1,0 +1,121 @@
+package privacy
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// streetEndings end the names of streets and little else; yardEndings end those
+// of other things as well.
+var (
+	streetEndings = strings.Fields("vej vejen gade gaden allé allè alléen stræde strædet boulevard boulevarden vænge vænget")
+	yardEndings   = strings.Fields(`alle plads pladsen torv torvet park parken bakken haven toften engen skrænten stien kaj kajen krogen marken lunden ager ageren
+		bredde gård gården kæret højen dalen skoven banke vang vangen have bro lykke brinken hegnet sving svinget`)
+)
+
+// noStreets end as streets do and have numbers behind them.
+var noStreets = wordSet(`vej vejen gade gaden omvej omvejen genvej genvejen motorvej motorvejen udvej udvejen hovedvej hovedvejen halvvej tankevej indfaldsvej
+	villavej adgangsvej gågade gågaden sidegade sidegaden hovedgaden landevej landevejen cykelvej privatvej ringvej ringvejen returvej hjemvej hjemvejen skolevej
+	skolevejen arbejdsvej grusvej grusvejen sidevej sidevejen indkørselsvej tilkørselsvej blindvej strækvej postvej parkeringsplads arbejdsplads legeplads siddeplads
+	byggeplads campingplads sengeplads pladsen bro have park torv kaj alle`)
+
+var (
+	// houseNumber stands behind a street: a number, perhaps with a letter, a floor
+	// and a door, a postal code and a town.
+	houseNumber = regexp.MustCompile(`^,? ?(?:nr\.? ?)?[0-9]{1,3}(?: ?[a-hA-H]\b)?(,? ?(?:(?:[0-9]{1,2}\.|st\.?|kl\.|stuen)(?: ?sal\b)?)(?:,? ?(?:tv|th|mf|t\.v|t\.h|m\.f)\b\.?)?)?(,? ?(?:DK-)?[0-9]{4} \p{Lu}\pL+(?: (?:[A-ZÆØÅ]|SV|NV)\b)?)?`)
+	// units stand behind a number that is no house.
+	units = regexp.MustCompile(`(?i)^(?:[0-9]|[.,:/-][0-9]| ?(?:gange?|kr|kroner|dkk|time|timer|min|minut|minutter|dage?|stk|år|uger?|km|meter|m|personer|pers|mdr|måneder?|måned|pct|procent|%|x|til|gang|ud af|kilometer|august|juli|kunder|andre|forskellige|biler|mand)(?:[^\pL]|$))`)
+	// dwelling stands before an address.
+	dwelling = wordSet("på i bor boede boende adresse adressen til fra ved hos")
+)
+
+// maskStreets replaces street addresses that have a house number.
+func maskStreets(text string, n *Counts) string {
+	words := wordsOf(text)
+	var b strings.Builder
+	last := 0
+	for i, w := range words {
+		if w.from < last || w.masked {
+			continue
+		}
+		end := addressEnd(text, words, i)
+		if end == 0 {
+			continue
+		}
+		b.WriteString(text[last:words[streetStart(text, words, i)].from] + "[ADRESSE]")
+		last = end
+		n.Address++
+	}
+	if last == 0 {
+		return text
+	}
+	return b.String() + text[last:]
+}
+
+// addressEnd is the end of the address of which words[i] is the last word of the
+// street; 0 where it is none.
+func addressEnd(text string, words []span, i int) int {
+	w := words[i]
+	lower := w.lower(text)
+	if w.to == len(text) || !endsIn(lower, streetEndings, true) && !endsIn(lower, yardEndings, true) {
+		return 0
+	}
+	m := houseNumber.FindStringSubmatchIndex(text[w.to:])
+	if m == nil || !isStreet(text, words, i, m[2] >= 0 || m[4] >= 0) {
+		return 0
+	}
+	end := w.to + m[1]
+	if units.MatchString(text[end:]) {
+		return 0
+	}
+	return end
+}
+
+// isStreet says whether the word at i ends the name of a street. Detailed says
+// that a floor or a town stands behind its number.
+func isStreet(text string, words []span, i int, detailed bool) bool {
+	w := words[i]
+	lower := w.lower(text)
+	apart := i > 0 && w.capital && adjacent(text, words[i-1], w) && words[i-1].capital && !notNames[words[i-1].lower(text)] // "Peter Bangs Vej"
+	if noStreets[lower] && !apart {
+		return false
+	}
+	if endsIn(lower, streetEndings, apart) {
+		return true
+	}
+	if !endsIn(lower, yardEndings, apart) || !w.capital {
+		return false
+	}
+	start := streetStart(text, words, i)
+	return detailed || start > 0 && dwelling[words[start-1].lower(text)]
+}
+
+// endsIn says whether word ends in one of endings, with three letters or more
+// before it unless it may stand apart.
+func endsIn(word string, endings []string, apart bool) bool {
+	for _, e := range endings {
+		if before, ok := strings.CutSuffix(word, e); ok && (utf8.RuneCountInString(before) >= 3 || before == "å" || apart && before == "") {
+			return true
+		}
+	}
+	return false
+}
+
+// streetStart is the first word of the street that ends at words[i]: what stands
+// before "Vej" alone, and before others the words that go with streets' names.
+func streetStart(text string, words []span, i int) int {
+	start := i
+	apart := noStreets[words[i].lower(text)] || endsIn(words[i].lower(text), streetEndings, true) && !endsIn(words[i].lower(text), streetEndings, false)
+	for start > 0 && start > i-3 && words[i].capital && words[start-1].capital && adjacent(text, words[start-1], words[start]) {
+		before := words[start-1].lower(text)
+		if !streetWords[before] && (notNames[before] || !apart) {
+			break
+		}
+		start--
+	}
+	return start
+}
+
+// streetWords begin the names of streets of several words.
+var streetWords = wordSet("gammel gl ny store st lille ll nørre nr sønder sdr øster vester nordre søndre vestre østre indre ydre nedre øvre sankt skt")

@@ -1,0 +1,99 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A span is a word of a text.
+type span struct {
+	from, to int
+	capital  bool // as a name is: a capital, then small letters or nothing
+	upper    bool // capitals alone, two or more
+	masked   bool // in square brackets, as placeholders are
+}
+
+func (s span) of(text string) string { return text[s.from:s.to] }
+
+func (s span) lower(text string) string { return strings.ToLower(s.of(text)) }
+
+// isInitial says whether s is one capital.
+func (s span) isInitial(text string) bool {
+	return s.capital && utf8.RuneCountInString(s.of(text)) == 1
+}
+
+// wordsOf are the words of text, with hyphens and apostrophes inside them.
+func wordsOf(text string) []span {
+	words := make([]span, 0, len(text)/6+1)
+	add := func(from, to int) {
+		for to > from && slices.Contains([]byte("-'"), text[to-1]) {
+			to--
+		}
+		w := span{from: from, to: to, masked: from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']'}
+		w.capital, w.upper = caseOf(text[from:to])
+		words = append(words, w)
+	}
+	from := -1
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0 && (r == '-' || r == '\'' || r == '’'):
+		case from >= 0:
+			add(from, i)
+			from = -1
+		}
+	}
+	if from >= 0 {
+		add(from, len(text))
+	}
+	return words
+}
+
+// caseOf says whether each part of a word begins with a capital and goes on in
+// small letters, and whether all of it is in capitals.
+func caseOf(word string) (capital, upper bool) {
+	capital, upper = true, true
+	letters, begins := 0, true
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			begins = true
+			continue
+		}
+		letters++
+		if !unicode.IsUpper(r) {
+			upper = false
+		}
+		if letters == 1 && !unicode.IsUpper(r) || !begins && unicode.IsUpper(r) {
+			capital = false
+		}
+		begins = false
+	}
+	return capital, upper && letters > 1
+}
+
+// startsSentence says whether the word at words[i] may have its capital from the
+// place where it stands.
+func startsSentence(text string, words []span, i int) bool {
+	if i == 0 {
+		return true
+	}
+	return strings.ContainsAny(text[words[i-1].to:words[i].from], ".!?:\n\t\"”“»()*-–…;")
+}
+
+// adjacent says whether nothing but a blank stands between two words, or a full
+// stop behind an initial.
+func adjacent(text string, a, b span) bool {
+	gap := text[a.to:b.from]
+	return gap == " " || gap == ". " && a.isInitial(text) || gap == "." && a.isInitial(text)
+}
+
+// endsLine says whether nothing but signs stands before the end of the line.
+func endsLine(rest string) bool {
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+}
