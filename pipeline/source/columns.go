@@ -200,7 +200,10 @@ func (p *plan) dropPersonal() {
 // says better that it names a customer or a response.
 func (c *column) dropByHeader(customer weight) {
 	person, private := c.weigh(rolePerson), c.weigh(rolePrivate)
-	named := max(customer.sum, c.weigh(roleID).sum)
+	named := customer.sum
+	for _, r := range exclusive {
+		named = max(named, c.weigh(r).sum)
+	}
 	switch {
 	case max(person.sum, private.sum) < least, !c.most(c.personal, 0.5) && named >= max(person.sum, private.sum):
 	case person.sum >= private.sum:

@@ -120,6 +120,9 @@ func (c *column) weighScore(w weight) weight {
 // weighComment: running text that differs from row to row.
 func (c *column) weighComment(w weight) weight {
 	text := c.isText()
+	if 6 <= w.header && w.header < 8 {
+		w.sum = 7 // of two open questions the first is the comment
+	}
 	switch {
 	case c.given == 0:
 		if w.header < 9 {

@@ -12,6 +12,10 @@ const headerRows = 25
 // headSample is how many records show what stands below a header.
 const headSample = 400
 
+// longestHeader is the length of the longest header that is known, in bytes: a
+// whole question.
+const longestHeader = 400
+
 // A knower says how surely a cell is the name of a column: 1 where it is known
 // whole, 1/2 where it holds a telling word, 0 where nothing speaks for it.
 type knower func(cell string) float64
@@ -40,14 +44,19 @@ func knownIn(cfg Config) knower {
 		}
 	}
 	delete(own, "")
+	met := map[string]float64{}
 	return func(cell string) float64 {
-		if len(cell) > 400 || isBlank(cell) {
+		if len(cell) > longestHeader || isBlank(cell) {
 			return 0
 		}
-		if own[fold(cell)] {
-			return 1
+		known, ok := met[cell]
+		if !ok {
+			if known = 1; !own[fold(cell)] {
+				known = headingOf(cell).known()
+			}
+			met[cell] = known
 		}
-		return headingOf(cell).known()
+		return known
 	}
 }
 
@@ -181,6 +190,9 @@ func headerFit(cells []string, at int, columns []below, known knower) float64 {
 		}
 		seen[cell] = true
 		fit += known(cell)
+		if strings.HasSuffix(cell, "?") && c.count[cell] == 1 {
+			fit += 0.4
+		}
 	}
 	return fit - float64(at)/1000
 }
@@ -206,8 +218,10 @@ func isSecondHeader(cells []string, columns []below) bool {
 			return true
 		case cell == "":
 			continue
-		case isTyped(cell) || isMissing(cell), c.count[cell] > 1 && !second:
+		case isTyped(cell) || isMissing(cell), c.count[cell] > 1 && !second && len(c.count) > 1:
 			return false
+		case c.count[cell] > 1 && !second:
+			continue // an answer to be ticked stands in every row that ticks it
 		}
 		if c.typed >= 2 && c.typed*10 >= (c.given-1)*8 {
 			against++

@@ -155,28 +155,26 @@ func (p *profile) ordering() ordering {
 }
 
 // sixOrder is the order of two-digit parts that makes days of nearly all of the
-// column's dates of six digits, in years near one another; "" for none.
+// column's dates of six digits, in the fewest years; "" for none.
 func (p *profile) sixOrder() string {
-	best, most := "", 0
+	total := 0
+	for _, n := range p.sixes {
+		total += n
+	}
+	best, fewest := "", 0
 	for _, order := range []string{"dmy", "ymd", "mdy"} {
-		l, fit := layout{six: order}, 0
+		l, fit, years := layout{six: order}, 0, map[int]bool{}
 		for st, n := range p.sixes {
 			y, m, d := l.date(stamp{form: sixDigits, a: st[0], b: st[1], c: st[2]})
 			at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 			if at.Day() == d && int(at.Month()) == m && 2000 <= y && y < 2040 {
 				fit += n
+				years[y] = true
 			}
 		}
-		if fit > most {
-			best, most = order, fit
+		if fit > 0 && fit*10 >= total*9 && (best == "" || len(years) < fewest) {
+			best, fewest = order, len(years)
 		}
-	}
-	total := 0
-	for _, n := range p.sixes {
-		total += n
-	}
-	if most*10 < total*9 {
-		return ""
 	}
 	return best
 }

@@ -158,7 +158,7 @@ var units = setOf("dag", "dage", "døgn", "uge", "uger", "måned", "måneder", "
 // labelled says whether what stands before and behind a number is the label of
 // an answer: words on one side, set off from it.
 func labelled(before, after string, of bool) bool {
-	before, after = strings.TrimSpace(before), strings.TrimRight(after, " )]}.*★⭐🌟")
+	before, after = strings.TrimSpace(before), strings.TrimRight(after, " )]}.*★⭐🌟-–—:")
 	if r, _ := utf8.DecodeLastRuneInString(before); unicode.IsLetter(r) && !strings.HasSuffix(before, " ") && before != strings.TrimSpace(before) {
 		return false
 	}

@@ -12,10 +12,11 @@ const (
 	whole  match = iota // the header, but for brackets, signs and a scale
 	token               // a word of it: "Review Stars", "reviewStars", "review_stars"
 	within              // a piece of it, also of a compound: "anbefalingsgrad"
+	short               // a word of it, where it has at most three
 )
 
 // matchNames are the matches as documents name them.
-var matchNames = [...]string{"whole", "word", "part"}
+var matchNames = [...]string{"whole", "word", "part", "word of three"}
 
 // A sign is what a header says for a role, or with a weight below 0 against it.
 type sign struct {
@@ -46,7 +47,7 @@ var signs = []sign{
 	{roleScore, within, 5, `sandsynligt likely hvor_godt hvor_let hvor_nemt how_easy`},
 	{roleScore, token, -6, `kommentar comment hvorfor why reason begrund begrundelse årsag uddyb`},
 	{roleScore, token, -4, `gruppe group klasse kategori category class segment type`},
-	{roleScore, token, -9, `antal count varighed duration sekunder seconds minutes minutter time tid pris beløb amount price alder age år year
+	{roleScore, short, -9, `antal count varighed duration sekunder seconds minutes minutter time tid pris beløb amount price alder age år year
 		postnr zip id nr nummer number dage days timer hours procent percent progress seed page side omsætning revenue items
 		visits besøg weight vægt rank latitude longitude version`},
 
@@ -63,6 +64,7 @@ var signs = []sign{
 	{roleComment, within, 7, `fortæl beskriv skriv forbedr improve gøre_bedre gørebedre dobetter kan_vi_gøre whatdid hvad_synes hvad_kan
 		hvad_var hvad_er hvad_skal hvad_fungere hvad_mangle tilføje tell_us describe whatwas what_do_you what_would likebest
 		ris_og_ros ris_ros ros_og_ris suggestion forslag oplevelse_med elaborate whatdo`},
+	{roleComment, token, 6.2, `hvad what hvordan how`},
 	{roleComment, token, -7, `reply svarfra response_from agent intern internal developer company replied macro signature emne subject url link
 		titel title ejer owner email`},
 
@@ -72,7 +74,7 @@ var signs = []sign{
 	{roleTime, whole, 13, `responded_at responded_on besvaret_dato besvaret_den besvaret_tidspunkt besvaret svardato svartidspunkt besvarelsesdato
 		besvarelsestidspunkt response_date response_time responded answered_at answered submitted_at submitted submit_date submission_date
 		date_submitted completed_at completed completion_time completion_date date_completed recorded_date recorded_at end_date enddate
-		end_time slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
+		end_time slut end slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
 		fuldførelsestidspunkt færdiggjort udfyldt udfyldt_dato udfyldelsesdato udfyldelsestidspunkt indsendt indsendt_dato
 		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date
 		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date`},
@@ -204,7 +206,10 @@ func (h heading) matches(m match, word string) bool {
 	switch m {
 	case whole:
 		return h.whole == word || h.full == word
-	case token:
+	case short, token:
+		if m == short && len(h.tokens) > 3 {
+			return false
+		}
 		for _, t := range h.tokens {
 			if t == word {
 				return true

@@ -61,7 +61,8 @@ func parseStamp(s string) (stamp, bool) {
 	return st, st.readClock(r.rest)
 }
 
-// mayBeDate says whether s has three digits, and few letters before the first.
+// mayBeDate says whether s has three digits and few letters before the first, or
+// is as short as "mar-26".
 func mayBeDate(s string) bool {
 	n, first := 0, -1
 	for i := range len(s) {
@@ -71,7 +72,7 @@ func mayBeDate(s string) bool {
 			}
 		}
 	}
-	return n >= 3 && first <= 24
+	return n >= 3 && first <= 24 || n == 2 && 3 <= first && first <= 10 && len(s) <= 13
 }
 
 // fullYear is the year that two digits mean, by POSIX's rule.

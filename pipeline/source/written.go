@@ -115,7 +115,11 @@ func (r *reader) numberThenWord(first, word, before string) (stamp, bool) {
 	switch {
 	case len(first) == 4 && (word == "w" || word == "uge" || word == "week" || word == "u"):
 		r.skip(" -.")
-		return week(number(first), number(r.number())), r.ends() || strings.HasPrefix(r.rest, "-")
+		st := week(number(first), number(r.number()))
+		if day, ok := strings.CutPrefix(r.rest, "-"); ok && len(day) == 1 && '1' <= day[0] && day[0] <= '7' {
+			st.c, st.coarse, r.rest = st.c+int(day[0]-'1'), false, ""
+		}
+		return st, r.ends()
 	case len(first) == 4 && (word == "q" || word == "k" || word == "kv"):
 		r.skip(" -.")
 		return quarter(number(first), number(r.number())), r.ends()
