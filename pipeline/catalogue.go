@@ -12,6 +12,6 @@ import (
 var Tables = []tables.Described{
 	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
-	nps.Alerts, nps.WhatIf,
+	nps.Alerts, nps.WhatIf, nps.Dimensions,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

@@ -175,7 +175,7 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 
 // keyColumns are the columns that tell the rows of the tables of figures apart.
 var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
-	"outcome", "family", "class", "part", "rating", "theme_id"}
+	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id"}
 
 // behind lists the responses that a row is about: those of its cut, period and
 // theme.

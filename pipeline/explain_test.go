@@ -22,7 +22,7 @@ func TestFiguresComeOutAgain(t *testing.T) {
 	}
 	defer ed.Close()
 	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
-		"family", "class", "part", "theme_id"}
+		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id"}
 	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if"} {
 		published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
 		if err != nil {

@@ -14,7 +14,7 @@ import (
 // figures are the statistics of a night, by table.
 type figures struct {
 	score       Score // of all responses
-	cuts        []nps.ScoreRow
+	cuts        []nps.CutRow
 	themes      []nps.ThemeScoreRow
 	ratings     []nps.RatingRow
 	causes      []nps.CauseRow
@@ -24,6 +24,7 @@ type figures struct {
 	comparisons []nps.ComparisonRow
 	alerts      []nps.AlertRow
 	whatIf      []nps.WhatIfRow
+	dimensions  []nps.DimensionRow
 }
 
 // measure computes every figure.
@@ -38,14 +39,14 @@ func (n *night) measure(ctx context.Context, responses []models.Response, found 
 // measure computes every figure of responses and what they mention: those of
 // themes once for the discovered ones and once for every lens.
 func measure(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (figures, error) {
-	panel, err := nps.Prepare(responses, cfg.options(workers))
+	panel, err := nps.Prepare(responses, cfg.options(workers), systems(len(responses), mentions, all)...)
 	if err != nil {
 		return figures{}, err
 	}
-	scores := panel.Score(systems(len(responses), mentions, all)...)
+	scores := panel.Score()
 	f := figures{
 		score: whole(panel, scores[0]), cuts: scores[0].Cuts, ratings: panel.Ratings(),
-		comparisons: scores[0].Comparisons(panel.Dimensions()...),
+		comparisons: scores[0].Comparisons(panel.Dimensions()...), dimensions: panel.DimensionRows(),
 	}
 	for _, s := range scores {
 		f.themes = append(f.themes, s.Rows...)
@@ -117,7 +118,7 @@ func whole(panel *nps.Panel, scores *nps.Scores) Score {
 // tables are the tables of figures.
 func (f *figures) tables() []draftTable {
 	return []draftTable{
-		of(edition.Tables, nps.NPS, func() []nps.ScoreRow { return f.cuts }),
+		of(edition.Tables, nps.NPS, func() []nps.CutRow { return f.cuts }),
 		of(edition.Tables, nps.ThemeNPS, func() []nps.ThemeScoreRow { return f.themes }),
 		of(edition.Tables, nps.Ratings, func() []nps.RatingRow { return f.ratings }),
 		of(edition.Tables, nps.Causes, func() []nps.CauseRow { return f.causes }),
@@ -127,5 +128,6 @@ func (f *figures) tables() []draftTable {
 		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return f.comparisons }),
 		of(edition.Tables, nps.Alerts, func() []nps.AlertRow { return f.alerts }),
 		of(edition.Tables, nps.WhatIf, func() []nps.WhatIfRow { return f.whatIf }),
+		of(edition.Tables, nps.Dimensions, func() []nps.DimensionRow { return f.dimensions }),
 	}
 }

@@ -59,17 +59,19 @@ func found() []models.Theme {
 	}
 }
 
-func cuts() []nps.ScoreRow {
+func cuts() []nps.CutRow {
 	nan := math.NaN()
-	return []nps.ScoreRow{
-		{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
+	return []nps.CutRow{
+		{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: "all", Dimension: "all"}, Responses: tables.IntOf(4), Scored: tables.IntOf(3), Promoters: tables.IntOf(1),
 			Passives: tables.IntOf(1), Detractors: tables.IntOf(1), NPS: 0, CILow: -70, CIHigh: 70, CommentShare: 1, DesignEffect: 1},
-		{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
+			Complete: true, CommentedScored: tables.IntOf(3), CommentedNPS: 0, CommentedLow: -70, CommentedHigh: 70},
+		{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: "month", Period: "2026-03", Dimension: "unit"}, NPS: nan, CILow: nan, CIHigh: nan, CommentShare: nan, DesignEffect: nan, Suppressed: true},
+			Days: tables.IntOf(31), DaysCovered: tables.IntOf(29), CommentedNPS: nan, CommentedLow: nan, CommentedHigh: nan},
 	}
 }
 
 func themeCuts() []nps.ThemeScoreRow {
-	all, withheld := cuts()[0], cuts()[1]
+	all, withheld := cuts()[0].ScoreRow, cuts()[1].ScoreRow
 	return []nps.ThemeScoreRow{{ScoreRow: all, Share: 0.5}, {ScoreRow: all, ThemeID: "t0001", Share: 0},
 		{ScoreRow: withheld, ThemeID: "t0001", Share: math.NaN()}}
 }
@@ -131,5 +133,6 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.Changes, []nps.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
 	sample(t, dir, nps.Comparisons, []nps.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
 	sample(t, dir, nps.Alerts, nil)
+	sample(t, dir, nps.Dimensions, []nps.DimensionRow{{Dimension: "touchpoint", Values: 3, Mix: true}})
 	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 }

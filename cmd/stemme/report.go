@@ -34,6 +34,9 @@ func (c *reportCmd) Run(t *terminal) error {
 	if r.Purpose != "" && c.Format == "table" {
 		t.line(r.Purpose + "\n")
 	}
+	if r.Lead != "" && c.Format == "table" {
+		t.line(r.Lead + "\n")
+	}
 	for _, s := range r.Sections {
 		if len(c.Section) > 0 && !slices.Contains(c.Section, s.Name) {
 			continue

@@ -46,7 +46,7 @@ type themesShowCmd struct {
 type overview struct {
 	themes []themes.ThemeRow
 	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
-	whole  nps.ScoreRow                 // of all responses
+	whole  nps.CutRow                   // of all responses
 }
 
 // Run prints the themes.

@@ -18,6 +18,10 @@ var npsMessages = map[Key][2]string{
 		"ingen besvarelser med %s = %q",
 		"no responses with %s = %q",
 	},
+	"mix_unknown": {
+		"sammensætningen kan ikke tages ud for %q: skriv en dimension med 2 til 300 værdier, højst tre ad gangen",
+		"the mix of %q cannot be taken out: name a dimension with 2 to 300 values, three at most",
+	},
 	"figure_withheld": {
 		"tallet vises ikke: gruppen er for lille, eller en lille gruppe kunne regnes ud af det",
 		"the figure is withheld: the group is small, or a small group could be worked out from it",

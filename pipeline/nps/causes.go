@@ -130,13 +130,13 @@ func listed[T any](rows []T, keep func(i int, row *T) bool) []T {
 func (s *Scores) commenters(c int32, class models.Class) (in, out float64) {
 	p := s.panel
 	for i, places := range p.places {
-		if p.class[i] == models.NoClass || !p.commented[i] && len(s.themes[i]) == 0 || !slices.Contains(places, c) {
+		if !p.whole(i) || p.class[i] == models.NoClass || !p.commented[i] && len(s.themes[i]) == 0 || !slices.Contains(places, c) {
 			continue
 		}
 		if p.class[i] == class {
-			in++
+			in += float64(p.weight[i])
 		} else {
-			out++
+			out += float64(p.weight[i])
 		}
 	}
 	return in, out

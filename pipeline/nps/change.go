@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -11,68 +12,107 @@ import (
 
 // The parts of a change.
 const (
-	PartTheme     = "theme"
-	PartNoTheme   = "no_theme"
-	PartNoComment = "no_comment"
-	PartSmall     = "small"
-	PartMix       = "mix"
+	PartTheme       = "theme"
+	PartNoTheme     = "no_theme"
+	PartNoComment   = "no_comment"
+	PartSmall       = "small"
+	PartMix         = "mix"
+	PartPerformance = "performance"
 )
 
+// A comparison is one cut in two periods.
+type comparison struct{ from, to, cut int32 }
+
 // Changes decomposes the change of the score from every period to the next of its
-// kind: over all and per touchpoint for months, quarters and years, per unit at
-// every level of its path for years. Change gives any other. Cuts that are
-// withheld, or have nothing scored, in either period are left out.
+// kind, over all also from the same period a year earlier: over all and per
+// touchpoint for months, quarters and years, per unit at every level of its path
+// for years. Change gives any other. Cuts that are withheld, or have nothing
+// scored, in either period are left out.
 func (s *Scores) Changes() []ChangeRow {
+	jobs := s.comparisons()
+	members := s.membersByCell()
+	parts := make([][]ChangeRow, len(jobs))
+	s.panel.parallel(len(jobs), func(j int) { parts[j] = s.change(jobs[j], members) })
+	return slices.Concat(parts...)
+}
+
+// comparisons lists those that are made every night.
+func (s *Scores) comparisons() []comparison {
 	p := s.panel
-	type job struct{ from, to, cut int32 }
-	var jobs []job
+	var jobs []comparison
 	for _, at := range p.periodOrder() {
-		from := p.periods[at.node].before
-		if from < 0 {
-			continue
-		}
+		of := &p.periods[at.node]
 		for _, c := range p.cutOrder() {
-			switch d := p.dimension(c); {
-			case d == DimensionUnit && at.kind != KindYear:
-			case d == DimensionAll || d == DimensionTouchpoint || d == DimensionUnit:
-				if s.scored(from, c) && s.scored(at.node, c) {
-					jobs = append(jobs, job{from, at.node, c})
+			d := p.dimension(c)
+			if d == DimensionUnit && at.kind != KindYear || d != DimensionAll && d != DimensionTouchpoint && d != DimensionUnit {
+				continue
+			}
+			for n, from := range [...]int32{of.before, of.yearBefore} {
+				if from >= 0 && (n == 0 || c == cutAll) && s.scored(from, c) && s.scored(at.node, c) {
+					jobs = append(jobs, comparison{from, at.node, c})
 				}
 			}
 		}
 	}
-	members := s.membersByCell()
-	parts := make([][]ChangeRow, len(jobs))
-	p.parallel(len(jobs), func(j int) {
-		x := jobs[j]
-		parts[j] = s.change(x.from, x.to, x.cut, members[p.at(x.from, x.cut)], members[p.at(x.to, x.cut)])
-	})
-	return slices.Concat(parts...)
+	return jobs
 }
 
 // Change decomposes the change of one cut's score between two named periods, such
-// as "2025" and "2026-Q1". Errors are of type *messages.Error.
+// as "2025" and "2026-Q1", in every way that Changes does. Errors are of type
+// *messages.Error.
 func (s *Scores) Change(from, to, dimension, value string) ([]ChangeRow, error) {
+	job, err := s.named(from, to, dimension, value)
+	if err != nil {
+		return nil, err
+	}
+	return s.change(job, s.membersByCell(s.panel.at(job.from, job.cut), s.panel.at(job.to, job.cut))), nil
+}
+
+// ChangeBy decomposes the change of all responses' score between two named periods
+// with the joint mix of up to three named dimensions taken out. An unknown
+// dimension, or one of too many values, is the error "mix_unknown".
+func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, error) {
 	p := s.panel
-	c := p.findCut(dimension, value)
-	if c < 0 {
-		return nil, messages.Errorf("cut_unknown", dimension, value)
+	job, err := s.named(from, to, DimensionAll, "")
+	if err != nil {
+		return nil, err
 	}
-	var nodes [2]int32
-	for i, name := range [...]string{from, to} {
-		kind, ok := ParsePeriod(name)
+	var by []*mixDimension
+	for _, name := range dimensions {
+		at := slices.IndexFunc(p.mixes, func(d *mixDimension) bool { return d.name == name })
+		if at < 0 || len(by) == most {
+			return nil, messages.Errorf("mix_unknown", name)
+		}
+		by = append(by, p.mixes[at])
+	}
+	members := s.membersByCell(p.at(job.from, job.cut), p.at(job.to, job.cut))
+	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
+	return s.decompose(rows, s.pool(rows, job), by).table(s, job), nil
+}
+
+// named finds a comparison whose score is shown in both periods.
+func (s *Scores) named(from, to, dimension, value string) (job comparison, err error) {
+	p := s.panel
+	if job.cut = p.findCut(dimension, value); job.cut < 0 {
+		return job, messages.Errorf("cut_unknown", dimension, value)
+	}
+	for _, period := range [...]struct {
+		name string
+		node *int32
+	}{{from, &job.from}, {to, &job.to}} {
+		kind, ok := ParsePeriod(period.name)
 		if !ok {
-			return nil, messages.Errorf("period_unknown", name)
+			return job, messages.Errorf("period_unknown", period.name)
 		}
-		if nodes[i] = p.findPeriod(kind, name); nodes[i] < 0 || s.base.cube.cells[p.at(nodes[i], c)].scored() == 0 {
-			return nil, messages.Errorf("period_empty", name)
+		*period.node = p.findPeriod(kind, period.name)
+		if *period.node < 0 || s.base.cube.cell(p.at(*period.node, job.cut)).scored() == 0 {
+			return job, messages.Errorf("period_empty", period.name)
 		}
-		if !s.scored(nodes[i], c) {
-			return nil, messages.Errorf("figure_withheld")
+		if !s.scored(*period.node, job.cut) {
+			return job, messages.Errorf("figure_withheld")
 		}
 	}
-	members := s.membersByCell(p.at(nodes[0], c), p.at(nodes[1], c))
-	return s.change(nodes[0], nodes[1], c, members[p.at(nodes[0], c)], members[p.at(nodes[1], c)]), nil
+	return job, nil
 }
 
 // scored says whether a cell's score is shown.
@@ -80,14 +120,12 @@ func (s *Scores) scored(period, cut int32) bool {
 	return s.shown(s.base, period, cut) && s.base.cube.cell(s.panel.at(period, cut)).scored() > 0
 }
 
-// membersByCell lists the scored responses of the cells that changes are about
-// (of only, where given), customer by customer.
+// membersByCell lists the scored rows of the cells that changes are about (of
+// only, where given), customer by customer.
 func (s *Scores) membersByCell(only ...int32) [][]int32 {
 	p := s.panel
-	order := p.all()
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(p.cluster[a], p.cluster[b]) })
 	members := make([][]int32, p.cells())
-	for _, i := range order {
+	for i := range p.class {
 		if p.class[i] == models.NoClass {
 			continue
 		}
@@ -99,7 +137,7 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 				}
 				d := p.dimension(place)
 				if len(only) > 0 || d == DimensionAll || d == DimensionTouchpoint || d == DimensionUnit && p.periods[period].kind == KindYear {
-					members[id] = append(members[id], i)
+					members[id] = append(members[id], int32(i))
 				}
 			}
 		}
@@ -107,100 +145,66 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 	return members
 }
 
-// A change is one decomposition at work. Parts are numbered: the themes of Order,
-// no theme, no comment; part maps them to the parts shown.
-//
-// Let s be a touchpoint's share of a period's scored responses, p a part's weighted
-// share of a touchpoint's and m the part's mean value, so that NPS = Σ s Σ p·m. A
-// response with K themes counts 1/K to each. Then with bars for the mean of the two
-// periods and c for the mean of a touchpoint's two scores
-//
-//	ΔNPS = Σ_g Δs·NPS̄ + Σ_g s̄ Σ_t [ Δp·(m̄ − c) + p̄·Δm ]
-//
-// exactly: mix, volume and score. The sum of a part's two terms is
-// Δ(p·m) − c·Δp, which its influence function is taken of.
-//
-// Method: Kitagawa, "Components of a Difference Between Two Rates", JASA 50 (1955);
-// Das Gupta (1993) for the levels; Hampel, "The influence curve and its role in
-// robust estimation", JASA 69 (1974).
-type change struct {
-	panel  *Panel
-	scores *Scores
-	rows   [2][]int32
-	group  []int32 // touchpoint of each response of the panel; nil for one group
-	groups int
-	part   []int // shown part of each raw part
-	parts  int   // shown parts; mix follows them
-	sides  [2]side
-	means  []float64   // of each group's two scores, which is its centre
-	share  []float64   // of each group's two shares
-	total  [][]float64 // group × part: Δ(p·m) − c·Δp
-}
+// most is how many dimensions are split jointly at most.
+const most = 3
 
-// A side is one period's figures.
-type side struct {
-	n     float64
-	nps   float64
-	share []float64   // of each group
-	mean  []float64   // score of each group
-	p, a  [][]float64 // group × part: weighted share, and that times the mean
-}
-
-func (s *Scores) change(from, to, cut int32, rows0, rows1 []int32) []ChangeRow {
+// change decomposes one comparison: with no mix taken out, with that of each
+// dimension, and, where several are sure, jointly with those that matter most. One
+// of these leads: the joint one, else the largest that is sure, else the first.
+func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 	p := s.panel
-	c := &change{panel: p, scores: s, rows: [2][]int32{rows0, rows1}}
-	c.setGroups(cut)
-	names := s.pool(c, [2]int32{from, to}, cut)
-	for j := range c.sides {
-		c.sides[j] = c.side(c.rows[j])
-	}
-	c.centre()
-	variance, deltaVariance := c.variances()
-	delta := difference(c.sides[1].nps-c.sides[0].nps, math.Sqrt(deltaVariance))
-	var out []ChangeRow
-	var ps []float64
-	for k := range c.parts + 1 {
-		if k == c.parts && c.groups == 1 {
-			break
+	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
+	whole := job.cut == cutAll
+	parts := s.pool(rows, job)
+	plain := s.decompose(rows, parts, nil)
+	sets := [][]ChangeRow{plain.table(s, job)}
+	lead := 0
+	var sure []*decomposition
+	best := 0.0
+	for _, d := range p.mixDimensions() {
+		if !whole && d.name == p.dimension(job.cut) {
+			continue
 		}
-		row := ChangeRow{
-			Lens:       s.Lens,
-			PeriodKind: p.periods[to].kind, From: p.periods[from].name, To: p.periods[to].name,
-			Dimension: p.dimension(cut), Value: p.cuts[cut].value,
-			NPSFrom: c.sides[0].nps, NPSTo: c.sides[1].nps, Delta: delta.Points, DeltaLow: delta.Low, DeltaHigh: delta.High,
+		one := s.decompose(rows, parts, []*mixDimension{d})
+		if one.cells() < 2 {
+			continue
 		}
-		if k == c.parts {
-			row.Part, row.Volume, row.Score = PartMix, math.NaN(), math.NaN()
-			row.ShareFrom, row.ShareTo = math.NaN(), math.NaN()
-			row.Total = c.mix()
-		} else {
-			row.Part, row.ThemeID, row.Restates = names[k].part, names[k].theme, names[k].restates
-			c.fill(&row, k)
+		sets = append(sets, one.table(s, job))
+		mix := one.difference(one.parts)
+		if mix.Low > 0 || mix.High < 0 {
+			sure = append(sure, one)
+			if size := math.Abs(mix.Points); size > best {
+				best, lead = size, len(sets)-1
+			}
 		}
-		d := difference(row.Total, math.Sqrt(variance[k]))
-		row.CILow, row.CIHigh = d.Low, d.High
-		out, ps = append(out, row), append(ps, d.P)
 	}
-	for k, q := range BenjaminiHochberg(ps) {
-		out[k].Q = q
+	if chosen := jointly(sure); len(chosen) > 1 {
+		if joint := s.decompose(rows, parts, chosen); joint.cells() > 1 {
+			lead = len(sets)
+			sets = append(sets, joint.table(s, job))
+		}
 	}
-	return out
+	for i := range sets[lead] {
+		sets[lead][i].Lead = true
+	}
+	return slices.Concat(sets...)
 }
 
-// setGroups takes the touchpoints as groups, unless the cut is itself one.
-func (c *change) setGroups(cut int32) {
-	c.groups = 1
-	if p := c.panel; p.dimension(cut) != DimensionTouchpoint && p.touchpoints > 0 {
-		c.groups, c.group = p.touchpoints, p.touchpoint
+// jointly chooses the dimensions that are split together: those of the largest
+// mix, but none that divides another or is divided by it.
+func jointly(sure []*decomposition) []*mixDimension {
+	slices.SortStableFunc(sure, func(a, b *decomposition) int {
+		return cmp.Compare(math.Abs(b.stat[b.parts]), math.Abs(a.stat[a.parts]))
+	})
+	var chosen []*mixDimension
+	for _, one := range sure {
+		d := one.by[0]
+		if len(chosen) < most && !slices.ContainsFunc(chosen, func(c *mixDimension) bool { return c.divides(d) || d.divides(c) }) {
+			chosen = append(chosen, d)
+		}
 	}
-}
-
-// groupOf is the group of response i.
-func (c *change) groupOf(i int32) int32 {
-	if c.group == nil {
-		return 0
-	}
-	return c.group[i]
+	slices.SortFunc(chosen, func(a, b *mixDimension) int { return strings.Compare(a.name, b.name) })
+	return chosen
 }
 
 // A partName is what a part is shown as.
@@ -209,64 +213,68 @@ type partName struct {
 	restates    bool
 }
 
-// rawParts lists the raw parts of a response: its themes, or one of the two others.
-func (c *change) rawParts(i int32, each func(part int, weight float64)) {
-	p, scores := c.panel, c.scores
-	switch themes := scores.themes[i]; {
+// The parts that a comparison is shown in. Raw parts are the themes of Order, no
+// theme, no comment; of maps them to those shown, -1 for none.
+type pooled struct {
+	of    []int
+	names []partName
+}
+
+// rawParts lists the raw parts of a row: its themes, or one of the two others.
+func (s *Scores) rawParts(i int32, each func(part int, weight float64)) {
+	switch themes := s.themes[i]; {
 	case len(themes) > 0:
 		for _, t := range themes {
 			each(t, 1/float64(len(themes)))
 		}
-	case p.commented[i]:
-		each(len(scores.Order), 1)
+	case s.panel.commented[i]:
+		each(len(s.Order), 1)
 	default:
-		each(len(scores.Order)+1, 1)
+		each(len(s.Order)+1, 1)
 	}
 }
 
 // pool decides the parts that are shown: those that are withheld, or small, in
 // either period go into one, together with the smallest others until it is small
 // in neither.
-func (s *Scores) pool(c *change, periods [2]int32, cut int32) []partName {
+func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 	p := s.panel
 	raw := len(s.Order) + 2
 	var counts [2][]int
-	for j, rows := range c.rows {
+	for j, of := range rows {
 		counts[j] = make([]int, raw)
-		for _, i := range rows {
-			c.rawParts(i, func(part int, _ float64) { counts[j][part]++ })
+		for _, i := range of {
+			s.rawParts(i, func(part int, _ float64) { counts[j][part] += int(p.weight[i]) })
 		}
 	}
-	pooled := make([]bool, raw)
-	for k := range pooled {
-		for j, period := range periods {
-			small := counts[j][k] > 0 && counts[j][k] < p.SmallGroup
-			hidden := counts[j][k] > 0 && k <= len(s.Order) && p.SmallGroup > 1 && s.slices[k].hidden[p.at(period, cut)]
-			pooled[k] = pooled[k] || small || hidden
+	small := make([]bool, raw)
+	for k := range small {
+		for j, period := range [...]int32{job.from, job.to} {
+			few := counts[j][k] > 0 && counts[j][k] < p.SmallGroup
+			hidden := counts[j][k] > 0 && k <= len(s.Order) && p.SmallGroup > 1 && s.slices[k].hidden[p.at(period, job.cut)]
+			small[k] = small[k] || few || hidden
 		}
 	}
-	for widen(pooled, counts, p.SmallGroup) {
+	for widen(small, counts, p.SmallGroup) {
 	}
-	var names []partName
-	small := -1
-	c.part = make([]int, raw)
+	parts := pooled{of: make([]int, raw)}
+	one := -1
 	for k := range raw {
-		c.part[k] = -1
+		parts.of[k] = -1
 		switch {
 		case counts[0][k]+counts[1][k] == 0:
-		case pooled[k] && small >= 0:
-			c.part[k] = small
-		case pooled[k]:
-			small = len(names)
-			c.part[k] = small
-			names = append(names, partName{part: PartSmall})
+		case small[k] && one >= 0:
+			parts.of[k] = one
+		case small[k]:
+			one = len(parts.names)
+			parts.of[k] = one
+			parts.names = append(parts.names, partName{part: PartSmall})
 		default:
-			c.part[k] = len(names)
-			names = append(names, s.partName(k))
+			parts.of[k] = len(parts.names)
+			parts.names = append(parts.names, s.partName(k))
 		}
 	}
-	c.parts = len(names)
-	return names
+	return parts
 }
 
 func (s *Scores) partName(k int) partName {
@@ -303,81 +311,97 @@ func widen(pooled []bool, counts [2][]int, k int) bool {
 	return true
 }
 
-// side sums one period.
-func (c *change) side(rows []int32) side {
-	s := side{n: float64(len(rows)), share: make([]float64, c.groups), mean: make([]float64, c.groups)}
-	for range c.groups {
-		s.p, s.a = append(s.p, make([]float64, c.parts)), append(s.a, make([]float64, c.parts))
-	}
-	for _, i := range rows {
-		g, y := c.groupOf(i), float64(c.panel.class[i].Value())
-		s.share[g]++
-		s.mean[g] += y
-		s.nps += y / s.n
-		c.rawParts(i, func(part int, w float64) {
-			s.p[g][c.part[part]] += w
-			s.a[g][c.part[part]] += w * y
-		})
-	}
-	for g, n := range s.share {
-		for k := range s.p[g] {
-			s.p[g][k], s.a[g][k] = s.p[g][k]/max(n, 1), s.a[g][k]/max(n, 1)
+// table is a decomposition's rows: its parts, then its mixes. Where another cut
+// than all is taken apart by a dimension, its parts are put together as
+// performance.
+func (d *decomposition) table(s *Scores, job comparison) []ChangeRow {
+	p := s.panel
+	delta := d.difference(len(d.stat))
+	fresh := func(k int) ChangeRow {
+		own := d.difference(k)
+		nan := math.NaN()
+		return ChangeRow{
+			Lens:       s.Lens,
+			PeriodKind: p.periods[job.to].kind, From: p.periods[job.from].name, To: p.periods[job.to].name,
+			Dimension: p.dimension(job.cut), Value: p.cuts[job.cut].value, MixDimension: d.name(),
+			Volume: nan, Score: nan, ShareFrom: nan, ShareTo: nan, Performance: nan, PerformanceLow: nan, PerformanceHigh: nan,
+			Total: own.Points, CILow: own.Low, CIHigh: own.High, Q: own.P,
+			NPSFrom: d.nps[0], NPSTo: d.nps[1], Delta: delta.Points, DeltaLow: delta.Low, DeltaHigh: delta.High,
 		}
-		s.mean[g], s.share[g] = s.mean[g]/max(n, 1), n/s.n
 	}
-	return s
+	var out []ChangeRow
+	performance := d.parts + len(d.by)
+	if len(d.by) > 0 && job.cut != cutAll {
+		row := fresh(performance)
+		row.Part = PartPerformance
+		out = append(out, row)
+	} else {
+		for k, name := range d.of.names {
+			row := fresh(k)
+			row.Part, row.ThemeID, row.Restates = name.part, name.theme, name.restates
+			row.Volume, row.Score = d.volumeAndScore(k)
+			row.ShareFrom, row.ShareTo = d.shareOf(0, k), d.shareOf(1, k)
+			out = append(out, row)
+		}
+	}
+	for a, by := range d.by {
+		row := fresh(d.parts + a)
+		row.Part, row.MixOf = PartMix, by.name
+		row.MixValue, row.ShareFrom, row.ShareTo = d.moved(a)
+		within := d.difference(performance)
+		row.Performance, row.PerformanceLow, row.PerformanceHigh = within.Points, within.Low, within.High
+		out = append(out, row)
+	}
+	ps := make([]float64, len(out))
+	for k := range out {
+		ps[k] = out[k].Q
+	}
+	for k, q := range BenjaminiHochberg(ps) {
+		out[k].Q = q
+	}
+	return out
 }
 
-// alone says whether a group is in one of the periods only: all of it is mix.
-func (c *change) alone(g int) bool { return c.sides[0].share[g] == 0 || c.sides[1].share[g] == 0 }
-
-// centre sets what the two periods' means are taken of.
-func (c *change) centre() {
-	x, y := &c.sides[0], &c.sides[1]
-	for g := range c.groups {
-		if x.share[g] == 0 {
-			x.mean[g] = y.mean[g]
-		} else if y.share[g] == 0 {
-			y.mean[g] = x.mean[g]
-		}
-		c.means = append(c.means, (x.mean[g]+y.mean[g])/2)
-		c.share = append(c.share, (x.share[g]+y.share[g])/2)
-		total := make([]float64, c.parts)
-		for k := range total {
-			if !c.alone(g) {
-				total[k] = y.a[g][k] - x.a[g][k] - c.means[g]*(y.p[g][k]-x.p[g][k])
-			}
-		}
-		c.total = append(c.total, total)
+// name is that of the dimensions whose mix is taken out, "" for none.
+func (d *decomposition) name() string {
+	names := make([]string, len(d.by))
+	for n, by := range d.by {
+		names[n] = by.name
 	}
+	return strings.Join(names, " × ")
 }
 
-func (c *change) mix() float64 {
-	sum := 0.0
-	for g, mean := range c.means {
-		sum += (c.sides[1].share[g] - c.sides[0].share[g]) * mean
+// moved is the value of dimension a whose share moved the score the most in the
+// direction of the mix, with its shares; "" where that is the rest or not known.
+func (d *decomposition) moved(a int) (value string, from, to float64) {
+	shares, sums := [2]map[int32]float64{{}, {}}, map[int32]float64{}
+	for x, at := range d.coord {
+		for j := range shares {
+			shares[j][at[a]] += d.share[j][x]
+		}
+		sums[at[a]] += (d.share[0][x] + d.share[1][x]) / 2 * d.centre(x)
 	}
-	return sum
-}
-
-// fill sets the volume and score parts of part k.
-func (c *change) fill(row *ChangeRow, k int) {
-	x, y := &c.sides[0], &c.sides[1]
-	for g := range c.groups {
-		row.ShareFrom += x.share[g] * x.p[g][k]
-		row.ShareTo += y.share[g] * y.p[g][k]
-		p0, p1 := x.p[g][k], y.p[g][k]
-		if c.alone(g) || p0 == 0 && p1 == 0 {
+	best, found := 0.0, int32(rest)
+	middle := (d.nps[0] + d.nps[1]) / 2
+	for v := range int32(len(d.by[a].values)) {
+		size := (shares[0][v] + shares[1][v]) / 2
+		if size == 0 {
 			continue
 		}
-		m0, m1 := x.a[g][k]/p0, y.a[g][k]/p1
-		if p0 == 0 {
-			m0 = m1
-		} else if p1 == 0 {
-			m1 = m0
+		points := (shares[1][v] - shares[0][v]) * (sums[v]/size - middle) * sign(d.stat[d.parts+a])
+		if points > best {
+			best, found = points, v
 		}
-		row.Volume += c.share[g] * (p1 - p0) * ((m0+m1)/2 - c.means[g])
-		row.Score += c.share[g] * (p0 + p1) / 2 * (m1 - m0)
 	}
-	row.Total = row.Volume + row.Score
+	if found == rest {
+		return "", math.NaN(), math.NaN()
+	}
+	return d.by[a].values[found], shares[0][found], shares[1][found]
+}
+
+func sign(v float64) float64 {
+	if v < 0 {
+		return -1
+	}
+	return 1
 }

@@ -47,7 +47,7 @@ func (q *cube) design(id int32) float64 {
 // their number. With them the cluster sums need no list of customers.
 type pairs struct{ product, value, number int32 }
 
-// all selects every response for count.
+// all selects every row for count.
 func (p *Panel) all() []int32 {
 	rows := make([]int32, len(p.class))
 	for i := range rows {
@@ -67,7 +67,7 @@ func (p *Panel) count(rows []int32, member func(int32) bool) *cube {
 		for _, period := range p.chains[i] {
 			base := period * int32(len(p.cuts))
 			for _, place := range p.places[i] {
-				dense[base+place].add(p.class[i], p.commented[i])
+				dense[base+place].add(p.class[i], p.commented[i], p.weight[i])
 			}
 		}
 	}
@@ -88,18 +88,18 @@ func (p *Panel) count(rows []int32, member func(int32) bool) *cube {
 	return q
 }
 
-func (c *cell) add(class models.Class, commented bool) {
-	c.responses++
+func (c *cell) add(class models.Class, commented bool, n int32) {
+	c.responses += n
 	switch class {
 	case models.Promoter:
-		c.promoters++
+		c.promoters += n
 	case models.Passive:
-		c.passives++
+		c.passives += n
 	case models.Detractor:
-		c.detractors++
+		c.detractors += n
 	}
 	if commented {
-		c.commented++
+		c.commented += n
 	}
 }
 
@@ -114,7 +114,7 @@ func (p *Panel) pair(member func(int32) bool) []pairs {
 			if !member(i) {
 				continue
 			}
-			y := int32(p.class[i].Value() / 100)
+			y, w := int32(p.class[i].Value()/100), p.weight[i]
 			for _, period := range p.chains[i] {
 				base := period * int32(len(p.cuts))
 				for _, place := range p.places[i] {
@@ -122,7 +122,7 @@ func (p *Panel) pair(member func(int32) bool) []pairs {
 					if s.number == 0 {
 						touched = append(touched, base+place)
 					}
-					s.value, s.square, s.number = s.value+y, s.square+y*y, s.number+1
+					s.value, s.square, s.number = s.value+w*y, s.square+w*y*y, s.number+w
 				}
 			}
 		}

@@ -46,16 +46,16 @@ type dimension struct {
 	within int      // the dimension that it divides further, -1 for none
 }
 
-// setCuts builds the axes and every response's places on them. A dimension whose
+// setCuts builds the axes and every row's places on them. A dimension whose
 // values each lie within one value of another, as touchpoints lie within a stage,
 // hangs below that one: its values add up to it, and can be found from it.
-func (p *Panel) setCuts(responses []models.Response) {
+func (p *Panel) setCuts(rows []row) {
 	p.cuts = []cut{{axis: -1, parent: -1}}
-	p.places = make([][]int32, len(p.source))
+	p.places = make([][]int32, len(rows))
 	for j := range p.places {
 		p.places[j] = append(make([]int32, 0, 8), cutAll)
 	}
-	flat := p.dimensions(responses)
+	flat := dimensions(rows)
 	nodes := make([]map[string]int32, len(flat))
 	for n := range flat {
 		above := func(int) int32 { return cutAll }
@@ -64,35 +64,31 @@ func (p *Panel) setCuts(responses []models.Response) {
 		}
 		nodes[n] = p.addAxis(flat[n].name, flat[n].values, above, func(v string) []string { return []string{v} })
 	}
-	units := p.column(responses, func(r *models.Response) string { return r.Unit })
+	units := column(rows, func(r *row) string { return r.unit })
 	if distinct(units) > 0 {
 		p.addAxis(DimensionUnit, units, func(int) int32 { return cutAll }, levels)
 	}
-	p.setTouchpoints()
 }
 
 // dimensions lists those but unit that have a value, the coarser first, and which
 // of them divide which.
-func (p *Panel) dimensions(responses []models.Response) []dimension {
+func dimensions(rows []row) []dimension {
 	var flat []dimension
-	add := func(name string, of func(*models.Response) string) {
-		d := dimension{name: name, values: p.column(responses, of), within: -1}
-		if d.count = distinct(d.values); d.count > 0 {
+	add := func(name string, least int, of func(*row) string) {
+		d := dimension{name: name, values: column(rows, of), within: -1}
+		if d.count = distinct(d.values); d.count >= least {
 			flat = append(flat, d)
 		}
 	}
-	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
-	add(DimensionStage, func(r *models.Response) string { return r.Stage })
-	add(DimensionSource, func(r *models.Response) string { return r.Source })
-	if last := len(flat) - 1; last >= 0 && flat[last].name == DimensionSource && flat[last].count == 1 {
-		flat = flat[:last] // one source is all
-	}
-	for _, name := range segmentNames(responses) {
+	add(DimensionTouchpoint, 1, func(r *row) string { return r.touchpoint })
+	add(DimensionStage, 1, func(r *row) string { return r.stage })
+	add(DimensionSource, 2, func(r *row) string { return r.source }) // one source is all
+	for _, name := range segmentNames(rows) {
 		shown := name
 		if reserved(name) {
 			shown = "segment_" + name
 		}
-		add(shown, func(r *models.Response) string { return r.Segment(name) })
+		add(shown, 1, func(r *row) string { return segment(r.segments, name) })
 	}
 	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.count, b.count) })
 	for n := range flat {
@@ -105,11 +101,20 @@ func (p *Panel) dimensions(responses []models.Response) []dimension {
 	return flat
 }
 
-// column is one property of every response kept.
-func (p *Panel) column(responses []models.Response, of func(*models.Response) string) []string {
-	values := make([]string, len(p.source))
-	for j, i := range p.source {
-		values[j] = of(&responses[i])
+func segment(of []models.Segment, name string) string {
+	for _, s := range of {
+		if s.Name == name {
+			return s.Value
+		}
+	}
+	return ""
+}
+
+// column is one property of every row.
+func column(rows []row, of func(*row) string) []string {
+	values := make([]string, len(rows))
+	for i := range rows {
+		values[i] = of(&rows[i])
 	}
 	return values
 }
@@ -139,23 +144,6 @@ func divides(fine, coarse []string) bool {
 	return true
 }
 
-// setTouchpoints numbers the touchpoint of every response.
-func (p *Panel) setTouchpoints() {
-	number := map[int32]int32{}
-	for _, c := range p.leaves(DimensionTouchpoint) {
-		number[c] = int32(len(number))
-	}
-	p.touchpoints = len(number)
-	p.touchpoint = make([]int32, len(p.places))
-	for i, places := range p.places {
-		for _, c := range places {
-			if n, ok := number[c]; ok {
-				p.touchpoint[i] = n
-			}
-		}
-	}
-}
-
 // reserved says whether a segment has a dimension's name and is shown with
 // "segment_" before it.
 func reserved(name string) bool {
@@ -177,19 +165,14 @@ func levels(path string) []string {
 	return append(all, path)
 }
 
-func segmentNames(responses []models.Response) []string {
+func segmentNames(rows []row) []string {
 	seen := map[string]bool{}
-	var names []string
-	for i := range responses {
-		for _, s := range responses[i].Segments {
-			if !seen[s.Name] {
-				seen[s.Name] = true
-				names = append(names, s.Name)
-			}
+	for i := range rows {
+		for _, s := range rows[i].segments {
+			seen[s.Name] = true
 		}
 	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // addAxis adds the cuts of one dimension in the order of its values, and returns

@@ -90,7 +90,7 @@ func (s *Scores) regression(outcome string) *regression {
 	}
 	spread := false
 	for i, y := range value {
-		if !math.IsNaN(y) {
+		if !math.IsNaN(y) && p.whole(i) {
 			r.rows = append(r.rows, int32(i))
 			spread = spread || y != value[r.rows[0]]
 		}
@@ -150,11 +150,20 @@ func (p *Panel) outcome(name string) []float64 {
 func (r *regression) varies(members []int32, value []float64) bool {
 	n := 0
 	for _, i := range members {
-		if !math.IsNaN(value[i]) {
-			n++
+		if !math.IsNaN(value[i]) && r.panel.whole(int(i)) {
+			n += int(r.panel.weight[i])
 		}
 	}
-	return n >= max(1, r.panel.SmallGroup) && n < len(r.rows)
+	return n >= max(1, r.panel.SmallGroup) && n < int(r.total())
+}
+
+// total is how many responses the rows stand for.
+func (r *regression) total() float64 {
+	n := 0.0
+	for _, i := range r.rows {
+		n += float64(r.panel.weight[i])
+	}
+	return n
 }
 
 // setColumns lists the columns that are 1 in each row: themes, then the constant,
@@ -223,10 +232,11 @@ const ridge = 1e-6
 
 func (r *regression) solve() *fit {
 	f := &fit{gram: mat.NewSymDense(r.width, nil)}
-	for _, of := range r.columns {
+	for k, of := range r.columns {
+		w := float64(r.panel.weight[r.rows[k]])
 		for a, i := range of {
 			for _, j := range of[a:] {
-				f.gram.SetSym(int(i), int(j), f.gram.At(int(i), int(j))+1)
+				f.gram.SetSym(int(i), int(j), f.gram.At(int(i), int(j))+w)
 			}
 		}
 	}
@@ -243,7 +253,7 @@ func (r *regression) solve() *fit {
 		moment, beta := mat.NewVecDense(r.width, nil), mat.NewVecDense(r.width, nil)
 		for k, of := range r.columns {
 			for _, c := range of {
-				moment.SetVec(int(c), moment.AtVec(int(c))+y[k])
+				moment.SetVec(int(c), moment.AtVec(int(c))+y[k]*float64(r.panel.weight[r.rows[k]]))
 			}
 		}
 		beta.MulVec(f.inverse, moment)
@@ -256,33 +266,12 @@ func (r *regression) solve() *fit {
 // sandwich sums x·residual within each customer and squares it.
 func (r *regression) sandwich(f *fit) {
 	f.meat = mat.NewSymDense(r.width, nil)
-	order := make([]int, len(r.rows))
-	for k := range order {
-		order[k] = k
-	}
-	cluster := func(k int) int32 { return r.panel.cluster[r.rows[k]] }
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(cluster(a), cluster(b)) })
 	sum := make([]float64, r.width)
 	var touched []int32
-	clusters := 0
-	for at, k := range order {
-		residual := r.outcomes[0][k]
-		for _, c := range r.columns[k] {
-			residual -= f.beta[0].AtVec(int(c))
-		}
-		for _, c := range r.columns[k] {
-			if !slices.Contains(touched, c) {
-				touched = append(touched, c)
-			}
-			sum[c] += residual
-		}
-		if at+1 < len(order) && cluster(order[at+1]) == cluster(k) {
-			continue
-		}
-		clusters++
+	square := func(w float64) {
 		for a, i := range touched {
 			for _, j := range touched[a:] {
-				f.meat.SetSym(int(i), int(j), f.meat.At(int(i), int(j))+sum[i]*sum[j])
+				f.meat.SetSym(int(i), int(j), f.meat.At(int(i), int(j))+w*sum[i]*sum[j])
 			}
 		}
 		for _, c := range touched {
@@ -290,7 +279,33 @@ func (r *regression) sandwich(f *fit) {
 		}
 		touched = touched[:0]
 	}
-	n, g, k := float64(len(r.rows)), float64(clusters), 0.0
+	clusters := 0.0
+	for k, i := range r.rows { // a customer's rows lie together
+		residual := r.outcomes[0][k]
+		for _, c := range r.columns[k] {
+			residual -= f.beta[0].AtVec(int(c))
+		}
+		cluster, w := r.panel.cluster[i], float64(r.panel.weight[i])
+		each := w
+		if cluster == alone {
+			each = 1
+		}
+		for _, c := range r.columns[k] {
+			if !slices.Contains(touched, c) {
+				touched = append(touched, c)
+			}
+			sum[c] += each * residual
+		}
+		switch {
+		case cluster == alone:
+			square(w)
+			clusters += w
+		case k+1 == len(r.rows) || r.panel.cluster[r.rows[k+1]] != cluster:
+			square(1)
+			clusters++
+		}
+	}
+	n, g, k := r.total(), clusters, 0.0
 	for c := range r.width {
 		if f.gram.At(c, c) > 0 {
 			k++
@@ -323,7 +338,7 @@ func (f *fit) se(c int) float64 {
 func (r *regression) row(k int, f *fit, outcome string) (DriverRow, float64) {
 	nan := math.NaN()
 	s, t := r.scores, r.themes[k]
-	n, all := f.gram.At(k, k), float64(len(r.rows))
+	n, all := f.gram.At(k, k), r.total()
 	mean, whole := f.moment[0].AtVec(k)/n, f.moment[0].AtVec(len(r.themes))/all
 	row := DriverRow{
 		Lens: s.Lens, Restates: s.restates(t),

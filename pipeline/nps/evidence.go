@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -20,20 +21,17 @@ type Evidence struct {
 // walks the responses one by one and shares none of the counting of Score. Whether
 // a row is withheld is Score's to say, so a withheld one is the error
 // "figure_withheld"; a cut without responses is "cut_unknown". Both are of type
-// *messages.Error. responses must be those that the scores were prepared from.
-func (sc *Scores) Explain(responses []models.Response, key CutKey, theme *string) (Evidence, error) {
+// *messages.Error. Responses and system must be those that were counted.
+func (sc *Scores) Explain(responses []models.Response, system System, key CutKey, theme *string) (Evidence, error) {
 	var e Evidence
 	commented := 0
 	var customers []string
-	for _, i := range keep(responses, sc.panel.Latest) {
+	for _, i := range key.counted(responses, sc.panel.Latest) {
 		r := &responses[i]
-		if !key.Holds(r) {
-			continue
-		}
 		if r.Commented() {
 			commented++
 		}
-		if theme == nil || sc.mentions(i, r.Commented(), *theme) {
+		if theme == nil || system.mentions(i, r.Commented(), *theme) {
 			e.Responses = append(e.Responses, i)
 			customers = append(customers, r.Customer)
 		}
@@ -52,8 +50,38 @@ func (sc *Scores) Explain(responses []models.Response, key CutKey, theme *string
 	return e, nil
 }
 
-// Holds says whether a response belongs to a cut.
+// counted lists the responses of a cut, but where latest those of known customers
+// who answered again within the period.
+func (k CutKey) counted(responses []models.Response, latest bool) []int {
+	period := CutKey{PeriodKind: k.PeriodKind, Period: k.Period, Dimension: DimensionAll}
+	last := map[string]int{}
+	for i := range responses {
+		r := &responses[i]
+		if !latest || r.Customer == "" || !period.Holds(r) {
+			continue
+		}
+		if j, seen := last[r.Customer]; !seen || later(r, &responses[j]) {
+			last[r.Customer] = i
+		}
+	}
+	var of []int
+	for i := range responses {
+		if r := &responses[i]; k.Holds(r) && (!latest || r.Customer == "" || last[r.Customer] == i) {
+			of = append(of, i)
+		}
+	}
+	return of
+}
+
+func later(a, b *models.Response) bool {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), a.At.Compare(b.At), a.Key().Compare(b.Key())) > 0
+}
+
+// Holds says whether a response belongs to a cut. Employees belong to none.
 func (k CutKey) Holds(r *models.Response) bool {
+	if r.Kind == models.Employees {
+		return false
+	}
 	if k.PeriodKind != KindAll {
 		if (k.Period == "") != (r.Day == models.NoDay) || PeriodName(k.PeriodKind, r.Day) != k.Period {
 			return false
@@ -80,10 +108,7 @@ func (k CutKey) Holds(r *models.Response) bool {
 // mentions says whether response i mentions a theme, or for NoTheme, is commented
 // without one.
 func (s *System) mentions(i int, commented bool, theme string) bool {
-	var themes []int
-	if i < len(s.Themes) {
-		themes = s.Themes[i]
-	}
+	themes := s.of(i)
 	if theme == models.NoTheme {
 		return len(themes) == 0 && commented
 	}

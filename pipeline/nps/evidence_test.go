@@ -19,7 +19,7 @@ func TestExplainRecomputes(t *testing.T) {
 		sc := prepare(t, s, opt).Score()
 		var fault *messages.Error
 		check := func(row nps.ScoreRow, theme *string, share float64) {
-			e, err := sc.Explain(s.Responses, row.CutKey, theme)
+			e, err := sc.Explain(s.Responses, s.system(), row.CutKey, theme)
 			if row.Suppressed {
 				if !errors.As(err, &fault) || fault.Key != "figure_withheld" {
 					t.Fatalf("%v: %v", row.CutKey, err)
@@ -40,7 +40,7 @@ func TestExplainRecomputes(t *testing.T) {
 			}
 		}
 		for _, r := range sc.Cuts {
-			check(r, nil, math.NaN())
+			check(r.ScoreRow, nil, math.NaN())
 		}
 		for i, r := range sc.Rows {
 			if i%5 == 0 {

@@ -86,8 +86,8 @@ func (r *regression) partial(f *fit) (*mat.Dense, *mat.VecDense, float64) {
 		}
 	}
 	total := -mat.Dot(y, &solvedY)
-	for _, v := range r.outcomes[0] {
-		total += v * v
+	for k, v := range r.outcomes[0] {
+		total += float64(r.panel.weight[r.rows[k]]) * v * v
 	}
 	return themes, moment, total
 }

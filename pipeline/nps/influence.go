@@ -1,97 +1,246 @@
 package nps
 
-import "math"
+import (
+	"math"
 
-// An influence is what one more response of a group moves every part by: level +
-// slope·(y − mean), and own·w·(y − c) more for its own parts.
-type influence struct {
-	level, slope []float64
-	own          float64
+	"stemme/models"
+)
+
+// An influence is what one more response of a cell and class moves every figure by,
+// but for its own parts, in one period: cell × class × figure. Own is what its parts
+// move by beside, per unit of weight: cell × class.
+type influence struct{ dense, own []float64 }
+
+// classes is how many classes there are.
+const classes = 3
+
+// slot is the place of a class.
+func slot(c models.Class) int { return int(c - models.Detractor) }
+
+// setVariances sums the squares of customers' influences on every figure. A
+// customer of both periods counts once.
+func (d *decomposition) setVariances() {
+	width := len(d.stat) + 1
+	d.variance = make([]float64, width)
+	of := [2]influence{d.influence(0), d.influence(1)}
+	clusters := 0.0
+	for j := range of {
+		clusters += d.strangers(j, &of[j])
+	}
+	clusters += d.repeaters(&of)
+	for k := range d.variance {
+		d.variance[k] *= clusters / max(clusters-1, 1)
+	}
 }
 
-// variances sums the squares of customers' influences on each part (and mix, the
-// last) and on the change of the score. A customer of both periods counts once.
-func (c *change) variances() (parts []float64, delta float64) {
-	of := [2][]influence{c.influences(0), c.influences(1)}
-	parts = make([]float64, c.parts+1)
-	sum := make([]float64, c.parts+1)
-	whole, clusters := 0.0, 0.0
+// strangers adds those who are customers by themselves, cell by cell.
+func (d *decomposition) strangers(j int, of *influence) (clusters float64) {
+	panel, width := d.scores.panel, len(d.variance)
+	count := make([]float64, d.cells()*classes)
+	for at, i := range d.rows[j] {
+		if panel.cluster[i] != alone {
+			continue
+		}
+		w := float64(panel.weight[i])
+		clusters += w
+		x := int(d.cell[j][at])*classes + slot(panel.class[i])
+		count[x] += w
+		own := of.own[x]
+		if own == 0 {
+			continue
+		}
+		d.eachPart(i, func(k int, share float64) {
+			more := own * share
+			d.variance[k] += w * more * (2*of.dense[x*width+k] + more)
+		})
+	}
+	for x, n := range count {
+		if n == 0 {
+			continue
+		}
+		for k, v := range of.dense[x*width : (x+1)*width] {
+			d.variance[k] += n * v * v
+		}
+	}
+	return clusters
+}
+
+// eachPart calls do once for every shown part of a row.
+func (d *decomposition) eachPart(i int32, do func(k int, share float64)) {
+	var ks [8]int
+	var shares [8]float64
+	seen, spill := 0, map[int]float64(nil)
+	d.scores.rawParts(i, func(part int, w float64) {
+		k := d.of.of[part]
+		for n := range seen {
+			if ks[n] == k {
+				shares[n] += w
+				return
+			}
+		}
+		if seen < len(ks) {
+			ks[seen], shares[seen] = k, w
+			seen++
+			return
+		}
+		if spill == nil {
+			spill = map[int]float64{}
+		}
+		spill[k] += w
+	})
+	for n := range seen {
+		do(ks[n], shares[n])
+	}
+	for k := range d.parts {
+		if w, in := spill[k]; in {
+			do(k, w)
+		}
+	}
+}
+
+// repeaters adds the customers with several responses: their rows lie together.
+func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
+	panel, width := d.scores.panel, len(d.variance)
+	sum := make([]float64, width)
 	at := [2]int{}
-	for at[0] < len(c.rows[0]) || at[1] < len(c.rows[1]) {
+	for j, rows := range d.rows {
+		for at[j] < len(rows) && panel.cluster[rows[at[j]]] == alone {
+			at[j]++
+		}
+	}
+	for at[0] < len(d.rows[0]) || at[1] < len(d.rows[1]) {
 		customer := int32(math.MaxInt32)
-		for j, rows := range c.rows {
+		for j, rows := range d.rows {
 			if at[j] < len(rows) {
-				customer = min(customer, c.panel.cluster[rows[at[j]]])
+				customer = min(customer, panel.cluster[rows[at[j]]])
 			}
 		}
 		clear(sum)
-		whole = 0
-		for j, rows := range c.rows {
-			for ; at[j] < len(rows) && c.panel.cluster[rows[at[j]]] == customer; at[j]++ {
-				whole += c.add(sum, j, rows[at[j]], of[j])
+		for j, rows := range d.rows {
+			for ; at[j] < len(rows) && panel.cluster[rows[at[j]]] == customer; at[j]++ {
+				i := rows[at[j]]
+				x := int(d.cell[j][at[j]])*classes + slot(panel.class[i])
+				w := float64(panel.weight[i])
+				for k, v := range of[j].dense[x*width : (x+1)*width] {
+					sum[k] += w * v
+				}
+				if own := w * of[j].own[x]; own != 0 {
+					d.scores.rawParts(i, func(part int, share float64) { sum[d.of.of[part]] += own * share })
+				}
 			}
 		}
 		for k, v := range sum {
-			parts[k] += v * v
+			d.variance[k] += v * v
 		}
-		delta += whole * whole
 		clusters++
 	}
-	for k := range parts {
-		parts[k] *= clusters / max(clusters-1, 1)
-	}
-	return parts, delta * clusters / max(clusters-1, 1)
+	return clusters
 }
 
-// add adds response i's influence, and returns that on the change of the score.
-func (c *change) add(sum []float64, j int, i int32, of []influence) float64 {
-	s := &c.sides[j]
-	g, y := c.groupOf(i), float64(c.panel.class[i].Value())
-	inf := &of[g]
-	off := (y - s.mean[g]) / s.n
-	for k := range sum {
-		sum[k] += inf.level[k]/s.n + inf.slope[k]*off
+// influence is the derivative of every figure in one period's responses.
+func (d *decomposition) influence(j int) influence {
+	width, cells := len(d.variance), d.cells()
+	level := make([]float64, cells*width) // of a response, whatever its value
+	slope := make([]float64, cells*width) // per point of value off the cell's mean
+	for set := range d.sets {
+		d.shareInfluence(j, set, level)
 	}
-	if inf.own != 0 {
-		c.rawParts(i, func(part int, w float64) { sum[c.part[part]] += inf.own * w * (y - c.means[g]) / s.n })
-	}
-	return float64(2*j-1) * (y - s.nps) / s.n
-}
-
-// influences is the derivative of all parts in one period's responses.
-func (c *change) influences(j int) []influence {
-	x, y, s := &c.sides[0], &c.sides[1], &c.sides[j]
+	d.meanInfluence(j, slope)
+	of := influence{make([]float64, cells*classes*width), make([]float64, cells*classes)}
 	sign := float64(2*j - 1)
-	of := make([]influence, c.groups)
-	for g := range of {
-		inf := &of[g]
-		inf.level, inf.slope = make([]float64, c.parts+1), make([]float64, c.parts+1)
-		if s.share[g] == 0 {
+	for x := range cells {
+		if d.share[j][x] == 0 {
 			continue
 		}
-		ratio := c.share[g] / s.share[g]
-		if !c.alone(g) {
-			inf.own = sign * ratio
-		}
-		for k := range c.parts {
-			inf.level[k] = c.total[g][k] / 2
-			for h := range c.groups {
-				inf.level[k] -= s.share[h] * c.total[h][k] / 2
+		ratio := d.weight[x] / d.share[j][x]
+		for _, class := range models.Classes {
+			y := float64(class.Value())
+			at := x*classes + slot(class)
+			to := of.dense[at*width : (at+1)*width]
+			for k := range to {
+				to[k] = (level[x*width+k] + slope[x*width+k]*(y-d.mean[j][x])) / d.n[j]
 			}
-			if !c.alone(g) {
-				inf.level[k] -= sign * ratio * (s.a[g][k] - c.means[g]*s.p[g][k])
-				inf.slope[k] = -ratio / 2 * (y.p[g][k] - x.p[g][k])
+			if !d.alone(x) {
+				c := d.centre(x)
+				of.own[at] = sign * ratio * (y - c) / d.n[j]
+				for k := range d.parts {
+					to[k] -= sign * ratio * (d.a[j][x*d.parts+k] - c*d.p[j][x*d.parts+k]) / d.n[j]
+				}
+			}
+			whole := sign * (y - d.nps[j]) / d.n[j]
+			to[width-1] = whole
+			to[width-2] = whole
+			for a := range d.by {
+				to[width-2] -= to[d.parts+a]
 			}
 		}
-		half := 0.5
-		if c.alone(g) {
-			half = 1
-		}
-		inf.level[c.parts] = sign * c.means[g]
-		for h := range c.groups {
-			inf.level[c.parts] -= sign * s.share[h] * c.means[h]
-		}
-		inf.slope[c.parts] = half * (y.share[g] - x.share[g]) / s.share[g]
 	}
 	return of
+}
+
+// shareInfluence adds what the shares q of one set of dimensions move by: of
+// V = Σ q·f the derivative in the first period is P1(z)/P0(z)·(f(x) − E0[f|z]), in
+// the second E0[f|z] − V, z being x's values on the set.
+func (d *decomposition) shareInfluence(j, set int, level []float64) {
+	z := d.zone(set)
+	add := func(figure int, weight float64, f func(x int) float64) {
+		within := make([]float64, len(z.sum[0]))
+		whole := 0.0
+		for x, q := range d.sets[set] {
+			whole += q * f(x)
+			if v := z.of[x]; z.sum[0][v] > 0 {
+				within[v] += d.share[0][x] / z.sum[0][v] * f(x)
+			}
+		}
+		for x := range d.sets[set] {
+			v := z.of[x]
+			move := 0.0
+			switch fresh := z.sum[0][v] == 0; {
+			case fresh && j == 1:
+				move = f(x) - whole
+			case fresh:
+			case j == 1:
+				move = within[v] - whole
+			default:
+				move = z.sum[1][v] / z.sum[0][v] * (f(x) - within[v])
+			}
+			level[x*len(d.variance)+figure] += weight * move
+		}
+	}
+	for k := range d.parts {
+		add(k, d.shapley(bits(set)), func(x int) float64 { return d.tau[x*d.parts+k] })
+	}
+	for a := range d.by {
+		for means := range d.mean {
+			// The set is where a comes to, or where it comes from.
+			weight := -d.shapley(bits(set) + means)
+			if set>>a&1 == 1 {
+				weight = d.shapley(bits(set) - 1 + means)
+			}
+			add(d.parts+a, weight, func(x int) float64 { return d.mean[means][x] })
+		}
+	}
+}
+
+// meanInfluence adds what the cells' means move by, for the mixes; and for the
+// parts, by way of the cell's centre.
+func (d *decomposition) meanInfluence(j int, slope []float64) {
+	width := len(d.variance)
+	for x, share := range d.share[j] {
+		if share == 0 {
+			continue
+		}
+		if !d.alone(x) {
+			for k := range d.parts {
+				slope[x*width+k] = -d.weight[x] / share / 2 * (d.p[1][x*d.parts+k] - d.p[0][x*d.parts+k])
+			}
+		}
+		for a := range d.by {
+			for _, t := range d.terms(a) {
+				if t.means == j || d.alone(x) {
+					slope[x*width+d.parts+a] += t.weight * (d.sets[t.to][x] - d.sets[t.from][x]) / share
+				}
+			}
+		}
+	}
 }

@@ -19,16 +19,18 @@ type Tally struct {
 }
 
 // Add counts one response of class c.
-func (t *Tally) Add(c models.Class) {
+func (t *Tally) Add(c models.Class) { t.add(c, 1) }
+
+func (t *Tally) add(c models.Class, n int) {
 	switch c {
 	case models.Promoter:
-		t.Promoters++
+		t.Promoters += n
 	case models.Passive:
-		t.Passives++
+		t.Passives += n
 	case models.Detractor:
-		t.Detractors++
+		t.Detractors += n
 	default:
-		t.Unscored++
+		t.Unscored += n
 	}
 }
 
@@ -61,7 +63,8 @@ func (t Tally) Variance() float64 {
 // Interval is the 95 % adjusted-Wald interval of NPS: three quarters of a
 // response are added to promoters and to detractors and three to the scored
 // (one and a half of them passive); design widens the variance, 1 leaves it. The
-// ends are kept in [-100, 100]. NaN where nothing is scored.
+// ends are kept in [-100, 100], and so that the score lies between them, which it
+// would not where one or two agree. NaN where nothing is scored.
 //
 // Method: Rocks, "Interval estimation for the Net Promoter Score", The American
 // Statistician 70 (2016), the adjusted Wald interval (3, T).
@@ -71,7 +74,8 @@ func (t Tally) Interval(design float64) (low, high float64) {
 	}
 	mid, variance := t.adjusted()
 	half := Z * math.Sqrt(variance*design)
-	return max(mid-half, -100), min(mid+half, 100)
+	score := t.NPS()
+	return min(max(mid-half, -100), score), max(min(mid+half, 100), score)
 }
 
 // adjusted is the adjusted Wald centre and its variance.
@@ -94,8 +98,18 @@ type Difference struct {
 //
 // Method: Rocks 2016; also Lewis and Sauro, "Quantifying the User Experience".
 func Compare(a, b Tally, designA, designB float64) Difference {
-	se := math.Sqrt(a.Variance()*designA/float64(a.Scored()) + b.Variance()*designB/float64(b.Scored()))
+	se := math.Sqrt(a.ofMean()*designA + b.ofMean()*designB)
 	return difference(b.NPS()-a.NPS(), se)
+}
+
+// ofMean is the variance of the score: Variance over the scored, or where all agree
+// that of the adjusted Wald interval, since no interval has width 0.
+func (t Tally) ofMean() float64 {
+	if v := t.Variance(); v != 0 {
+		return v / float64(t.Scored())
+	}
+	_, v := t.adjusted()
+	return v
 }
 
 // difference is the normal test of points against 0.

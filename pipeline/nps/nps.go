@@ -12,11 +12,9 @@
 package nps
 
 import (
-	"cmp"
 	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/messages"
 )
 
 // A System is one way to sort what responses say: the discovered themes, or the
@@ -49,6 +47,14 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 	return System{Lens: lens, Order: order, Themes: themes}
 }
 
+// of lists the themes of response i.
+func (s *System) of(i int) []int {
+	if i < len(s.Themes) {
+		return s.Themes[i]
+	}
+	return nil
+}
+
 // restates says whether theme t is the score in words.
 func (s *System) restates(t int) bool { return t < len(s.Restates) && s.Restates[t] }
 
@@ -56,138 +62,90 @@ func (s *System) restates(t int) bool { return t < len(s.Restates) && s.Restates
 type Options struct {
 	SmallGroup int  // figures of fewer responses are withheld; 1 or less withholds none
 	MixScales  bool // allow scores on different scales in one figure
-	Latest     bool // keep each customer's latest response only
+	Latest     bool // keep each customer's latest response within each period only
 	Workers    int  // goroutines; below 1 is 1; never changes a result
 }
 
 // DefaultOptions withhold groups below five.
 func DefaultOptions() Options { return Options{SmallGroup: 5, Workers: 1} }
 
-// A Panel is a survey as columns: class, period and cuts of every response.
+// A Panel is a state as columns, a place for every row: profiles that are alike are
+// one row with a weight.
 type Panel struct {
 	Options
+	systems []System
 
-	source      []int          // index into the responses of each one kept
-	class       []models.Class // of each response
-	commented   []bool
-	chains      [][]int32 // periods of a response, whole first, finest last
-	places      [][]int32 // cuts of a response: cutAll, then each axis from its leaf up
-	periods     []period
-	cuts        []cut
-	axes        []axis
-	lines       int     // of sibling cuts
-	touchpoint  []int32 // number of each response's touchpoint, below touchpoints
-	touchpoints int
-	cluster     []int32   // customer of each response, numbered; unknown customers are one each
-	repeats     [][]int32 // scored responses of each customer with at least two
-	ratings     []ratingColumn
+	weight     []int32 // responses that each row stands for
+	class      []models.Class
+	commented  []bool
+	themes     [][][]int // by system and row
+	chains     [][]int32 // periods of a row, whole first, finest last
+	places     [][]int32 // cuts of a row: cutAll, then each axis from its leaf up
+	periods    []period
+	cuts       []cut
+	axes       []axis
+	lines      int       // of sibling cuts
+	cluster    []int32   // customer of each row, numbered; alone for customers with one response
+	repeats    [][]int32 // scored rows of each customer with several responses
+	ratings    []ratingColumn
+	mixes      []*mixDimension
+	dimensions []DimensionRow
+
+	first, last models.Day // of the responses, NoDay where none is known
+	gap         int        // days between responses that are nothing to wonder at
 }
 
-// Prepare turns responses into columns. Those on several scales are refused
-// unless opt allows it: the error is a *messages.Error with the key
-// "mixed_scales". Only surveys of customers have a score that counts; employees
-// are no part of any figure about customers.
-func Prepare(responses []models.Response, opt Options) (*Panel, error) {
-	if scales := scalesOf(responses); len(scales) > 1 && !opt.MixScales {
-		return nil, messages.Errorf("mixed_scales", joinScales(scales))
+// Prepare counts responses and turns them into columns: see Count and State.Panel.
+func Prepare(responses []models.Response, opt Options, systems ...System) (*Panel, error) {
+	return Count(responses, opt.Latest, systems...).Panel(opt)
+}
+
+// Panel turns a state into columns. One on several scales is refused unless opt
+// allows it: the error is a *messages.Error with the key "mixed_scales".
+func (s *State) Panel(opt Options) (*Panel, error) {
+	if err := s.scaleFault(); err != nil && !opt.MixScales {
+		return nil, err
 	}
-	opt.Workers = max(opt.Workers, 1)
-	p := &Panel{Options: opt}
-	p.source = keep(responses, opt.Latest)
-	for _, i := range p.source {
-		r := &responses[i]
-		p.class = append(p.class, classOf(r))
-		p.commented = append(p.commented, r.Commented())
+	opt.Workers, opt.Latest = max(opt.Workers, 1), s.latest
+	p := &Panel{Options: opt, systems: s.heads, themes: make([][][]int, len(s.heads))}
+	rows := s.rows()
+	rows = slices.DeleteFunc(rows, func(r row) bool { return r.from == len(Kinds) })
+	for i := range rows {
+		r := &rows[i]
+		p.weight = append(p.weight, r.weight)
+		p.class = append(p.class, r.class)
+		p.commented = append(p.commented, r.commented)
+		p.cluster = append(p.cluster, r.cluster)
+		for n := range p.themes {
+			p.themes[n] = append(p.themes[n], r.themes[n])
+		}
 	}
-	p.setPeriods(responses)
-	p.setCuts(responses)
-	p.setClusters(responses)
-	p.setRatings(responses)
+	p.setPeriods(rows)
+	p.setDays(s.days)
+	p.setCuts(rows)
+	p.setMixes()
+	p.setRepeats()
+	p.setRatings(rows)
 	return p, nil
 }
 
-// classOf is the class that counts: only a survey's.
-func classOf(r *models.Response) models.Class {
-	if r.Kind != models.Survey {
-		return models.NoClass
-	}
-	return r.Class()
-}
-
-// scalesOf lists the scales of all scored responses.
-func scalesOf(responses []models.Response) []models.Scale {
-	var scales []models.Scale
-	for i := range responses {
-		if r := &responses[i]; classOf(r) != models.NoClass && !slices.Contains(scales, r.Scale) {
-			scales = append(scales, r.Scale)
-		}
-	}
-	slices.SortFunc(scales, func(a, b models.Scale) int { return cmp.Compare(a.String(), b.String()) })
-	return scales
-}
-
-func joinScales(scales []models.Scale) string {
-	text := ""
-	for i, s := range scales {
-		if i > 0 {
-			text += ", "
-		}
-		text += s.String()
-	}
-	return text
-}
-
-// keep lists the responses that are measured: all of them or, where latest, the
-// last of every known customer by day, time and key.
-func keep(responses []models.Response, latest bool) []int {
-	last := map[string]int{}
-	if latest {
-		for i := range responses {
-			r := &responses[i]
-			if j, seen := last[r.Customer]; r.Customer != "" && r.Kind != models.Employees && (!seen || later(r, &responses[j])) {
-				last[r.Customer] = i
-			}
-		}
-	}
-	kept := make([]int, 0, len(responses))
-	for i := range responses {
-		if responses[i].Kind == models.Employees {
+// setRepeats lists the scored rows of every customer with several responses.
+func (p *Panel) setRepeats() {
+	last := int32(alone)
+	for i, c := range p.cluster {
+		if c == alone {
 			continue
 		}
-		if c := responses[i].Customer; !latest || c == "" || last[c] == i {
-			kept = append(kept, i)
+		if c != last {
+			last = c
+			p.repeats = append(p.repeats, nil)
+		}
+		if p.class[i] != models.NoClass {
+			of := &p.repeats[len(p.repeats)-1]
+			*of = append(*of, int32(i))
 		}
 	}
-	return kept
 }
 
-func later(a, b *models.Response) bool {
-	return cmp.Or(cmp.Compare(a.Day, b.Day), a.At.Compare(b.At), a.Key().Compare(b.Key())) > 0
-}
-
-// setClusters numbers customers and lists those with several scored responses.
-func (p *Panel) setClusters(responses []models.Response) {
-	number := map[string]int32{}
-	var members [][]int32
-	p.cluster = make([]int32, len(p.source))
-	for j, i := range p.source {
-		c := responses[i].Customer
-		n, seen := number[c]
-		if !seen || c == "" {
-			n = int32(len(members))
-			members = append(members, nil)
-			if c != "" {
-				number[c] = n
-			}
-		}
-		p.cluster[j] = n
-		if p.class[j] != models.NoClass {
-			members[n] = append(members[n], int32(j))
-		}
-	}
-	for _, of := range members {
-		if len(of) > 1 {
-			p.repeats = append(p.repeats, of)
-		}
-	}
-}
+// whole says whether a row counts in the period of all responses.
+func (p *Panel) whole(i int) bool { return len(p.chains[i]) > 0 && p.chains[i][0] == periodAll }

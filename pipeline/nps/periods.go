@@ -2,8 +2,11 @@ package nps
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"stemme/models"
 )
@@ -27,6 +30,9 @@ type period struct {
 	parent int32  // -1 for all
 	before int32  // the period of its kind before it in the calendar; -1 where there is none
 	months int    // since year 0, of its first month
+
+	yearBefore    int32 // the same period a year earlier; -1 where there is none
+	days, covered int   // its days, and how many of them the data cover; 0 of what has no days
 }
 
 // periodAll is the node of all responses.
@@ -50,38 +56,83 @@ func PeriodName(kind string, day models.Day) string {
 }
 
 // setPeriods builds the tree of the periods that hold a response, in the order
-// of the calendar, widest kind first, and every response's chain in it.
-func (p *Panel) setPeriods(responses []models.Response) {
+// of the calendar, widest kind first, and every row's chain in it.
+func (p *Panel) setPeriods(rows []row) {
 	months := map[int]models.Day{}
 	undated := false
-	for _, i := range p.source {
-		d := responses[i].Day
-		if d == models.NoDay {
+	for i := range rows {
+		m := rows[i].month
+		if m == noMonth {
 			undated = true
-			continue
+		} else {
+			months[m] = models.DayOf(time.Date(m/12, time.Month(m%12+1), 1, 0, 0, 0, 0, time.UTC))
 		}
-		months[monthOf(d)] = d
 	}
-	order := make([]int, 0, len(months))
-	for m := range months {
-		order = append(order, m)
-	}
-	slices.Sort(order)
-	p.periods = []period{{kind: KindAll, parent: -1, before: -1}}
-	byMonth := p.growPeriods(order, months)
+	p.periods = []period{{kind: KindAll, parent: -1, before: -1, yearBefore: -1}}
+	byMonth := p.growPeriods(slices.Sorted(maps.Keys(months)), months)
 	none := []int32{periodAll}
 	if undated {
 		none = append(none, int32(len(p.periods)))
-		p.periods = append(p.periods, period{parent: periodAll, before: -1})
+		p.periods = append(p.periods, period{parent: periodAll, before: -1, yearBefore: -1})
 	}
-	p.chains = make([][]int32, len(p.source))
-	for j, i := range p.source {
-		if d := responses[i].Day; d == models.NoDay {
-			p.chains[j] = none
+	p.chains = make([][]int32, len(rows))
+	for j := range rows {
+		if m := rows[j].month; m == noMonth {
+			p.chains[j] = none[rows[j].from:]
 		} else {
-			p.chains[j] = byMonth[monthOf(d)]
+			p.chains[j] = byMonth[m][rows[j].from:]
 		}
 	}
+}
+
+// setDays says of every period how many of its days the data cover: those from the
+// first day with a response to the last. A stretch at either end that is no longer
+// than most between two days with responses is covered too.
+func (p *Panel) setDays(days map[models.Day]int64) {
+	order := slices.Sorted(maps.Keys(days))
+	if len(order) == 0 {
+		return
+	}
+	p.first, p.last = order[0], order[len(order)-1]
+	gaps := []int{1}
+	for i := range order[1:] {
+		gaps = append(gaps, int(order[i+1]-order[i]))
+	}
+	slices.Sort(gaps)
+	p.gap = gaps[(len(gaps)-1)*usualGap/100] - 1
+	for i := range p.periods {
+		q := &p.periods[i]
+		if q.kind == "" || q.kind == KindAll {
+			continue
+		}
+		first := models.DayOf(time.Date(q.months/12, time.Month(q.months%12+1), 1, 0, 0, 0, 0, time.UTC))
+		next := q.months + monthsOf(q.kind)
+		end := models.DayOf(time.Date(next/12, time.Month(next%12+1), 1, 0, 0, 0, 0, time.UTC)) - 1
+		q.days = int(end-first) + 1
+		from, to := max(first, p.first), min(end, p.last)
+		if int(from-first) <= p.gap {
+			from = first
+		}
+		if int(end-to) <= p.gap {
+			to = end
+		}
+		q.covered = int(to-from) + 1
+	}
+}
+
+// usualGap is the percentile of the gaps between days with responses up to which a
+// gap is nothing to wonder at. Chosen by eye: closed days, not holidays.
+const usualGap = 95
+
+// monthsOf is how many months a kind of period has.
+func monthsOf(kind string) int {
+	switch kind {
+	case KindYear:
+		return 12
+	case KindQuarter:
+		return 3
+	}
+	return 1
 }
 
 // growPeriods adds years, quarters and months, and returns each month's chain.
@@ -100,9 +151,12 @@ func (p *Panel) growPeriods(order []int, months map[int]models.Day) map[int][]in
 				if level > 0 {
 					parent = chains[m][level]
 				}
-				fresh := period{kind: kind, name: name, parent: parent, before: -1, months: m / size * size}
+				fresh := period{kind: kind, name: name, parent: parent, before: -1, yearBefore: -1, months: m / size * size}
 				if last := &p.periods[node-1]; last.kind == kind && last.months == fresh.months-size {
 					fresh.before = node - 1
+				}
+				if year, ok := at[PeriodName(kind, models.DayOf(months[m].Time().AddDate(-1, 0, 0)))]; ok && kind != KindYear {
+					fresh.yearBefore = year
 				}
 				p.periods = append(p.periods, fresh)
 			}
@@ -147,3 +201,15 @@ func ParsePeriod(name string) (kind string, ok bool) {
 }
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// YearBefore names the same period a year earlier; "" of what is no period.
+func YearBefore(name string) string {
+	if kind, ok := ParsePeriod(name); !ok || kind == KindAll {
+		return ""
+	}
+	year, err := strconv.Atoi(name[:4])
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%04d", year-1) + name[4:]
+}

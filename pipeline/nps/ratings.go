@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
-
-	"stemme/models"
 )
 
 // A ratingColumn is one further question's answers; NaN where it was not answered.
@@ -16,25 +14,22 @@ type ratingColumn struct {
 	values []float64
 }
 
-func (p *Panel) setRatings(responses []models.Response) {
+func (p *Panel) setRatings(rows []row) {
 	at := map[string]int{}
-	for j, i := range p.source {
-		for _, r := range responses[i].Ratings {
-			v, ok := r.Score.Value()
-			if !ok {
-				continue
-			}
+	for i := range rows {
+		for _, r := range rows[i].ratings {
 			n, seen := at[r.Name]
 			if !seen {
 				n = len(p.ratings)
 				at[r.Name] = n
-				empty := make([]float64, len(p.source))
+				empty := make([]float64, len(rows))
 				for k := range empty {
 					empty[k] = math.NaN()
 				}
 				p.ratings = append(p.ratings, ratingColumn{r.Name, empty})
 			}
-			p.ratings[n].values[j] = float64(v)
+			v, _ := r.Score.Value()
+			p.ratings[n].values[i] = float64(v)
 		}
 	}
 	slices.SortFunc(p.ratings, func(a, b ratingColumn) int { return cmp.Compare(a.name, b.name) })
@@ -105,23 +100,26 @@ func (p *Panel) moments(rows []int32, values []float64) []moments {
 	sums := make([]sum, p.cells())
 	var touched []int32
 	for k, i := range order {
+		w, v := float64(p.weight[i]), values[i]
 		for _, period := range p.chains[i] {
 			for _, place := range p.places[i] {
 				id := p.at(period, place)
+				if p.cluster[i] == alone {
+					all[id].add(1, v, w)
+					continue
+				}
 				if sums[id].n == 0 {
 					touched = append(touched, id)
 				}
-				sums[id].n++
-				sums[id].v += values[i]
+				sums[id].n += w
+				sums[id].v += w * v
 			}
 		}
 		if k+1 < len(order) && p.cluster[order[k+1]] == p.cluster[i] {
 			continue
 		}
 		for _, id := range touched {
-			s, m := sums[id], &all[id]
-			m.n, m.sum, m.clusters = m.n+s.n, m.sum+s.v, m.clusters+1
-			m.squares, m.mixed, m.squaredN = m.squares+s.v*s.v, m.mixed+s.v*s.n, m.squaredN+s.n*s.n
+			all[id].add(sums[id].n, sums[id].v, 1)
 			sums[id] = sum{}
 		}
 		touched = touched[:0]
@@ -129,7 +127,15 @@ func (p *Panel) moments(rows []int32, values []float64) []moments {
 	return all
 }
 
-// interval is the mean with its 95 % interval by Student's t over customers.
+// add adds w customers who each gave n answers that sum to v.
+func (m *moments) add(n, v, w float64) {
+	m.n, m.sum, m.clusters = m.n+w*n, m.sum+w*v, m.clusters+w
+	m.squares, m.mixed, m.squaredN = m.squares+w*v*v, m.mixed+w*v*n, m.squaredN+w*n*n
+}
+
+// interval is the mean with its 95 % interval by Student's t over customers. Where
+// all answer alike the standard error is as if one further answer lay one step off:
+// 1/(customers + 1).
 func (m moments) interval() (mean, low, high float64) {
 	mean = m.sum / m.n
 	if m.clusters < 2 {
@@ -137,6 +143,9 @@ func (m moments) interval() (mean, low, high float64) {
 	}
 	spread := max(0, m.squares-2*mean*m.mixed+mean*mean*m.squaredN)
 	se := math.Sqrt(spread*m.clusters/(m.clusters-1)) / m.n
+	if spread < 1e-9 {
+		se = 1 / (m.clusters + 1)
+	}
 	half := se * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: m.clusters - 1}.Quantile(0.975)
 	return mean, mean - half, mean + half
 }

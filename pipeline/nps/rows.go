@@ -31,11 +31,25 @@ type ScoreRow struct {
 	DesignEffect float64 `table:"design_effect,null" doc:"how much repeated customers widen the variance of nps; 1 where nobody repeats; NULL where suppressed or nothing is scored"`
 }
 
+// A CutRow is the score of one cut, with how far the data cover its period and the
+// score of those who commented, which is what themes are held against.
+type CutRow struct {
+	ScoreRow
+	Days            Int     `table:"days,null" doc:"days of the period; NULL for all, and for the responses without a day"`
+	DaysCovered     Int     `table:"days_covered,null" doc:"of them those from the survey's first response to its last; gaps as they are usual at either end count as covered"`
+	Complete        bool    `table:"complete" doc:"the data cover the whole period: days_covered = days. Compare complete periods only"`
+	CommentedScored Int     `table:"commented_scored,null" doc:"scored responses with a comment; NULL where withheld, also where those without one are a small group"`
+	CommentedNPS    float64 `table:"commented_nps,null" doc:"score of those who commented: what the score of a theme is held against"`
+	CommentedLow    float64 `table:"commented_ci_low,null" doc:"lower end of its 95 % interval, as ci_low"`
+	CommentedHigh   float64 `table:"commented_ci_high,null" doc:"upper end"`
+}
+
 // A ThemeScoreRow is the score of those of one cut who mention one theme.
 type ThemeScoreRow struct {
 	ScoreRow
 	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes; empty is uden tema: commented, but no theme"`
 	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
+	BaseNPS float64 `table:"base_nps,null" doc:"score of all who commented in the same cut, which nps is held against: commented_nps of nps"`
 	Lens    string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 }
 
@@ -113,30 +127,37 @@ type DriverRow struct {
 }
 
 // A ChangeRow is one part of the difference between two periods' scores. The
-// parts of one comparison and cut sum to delta.
+// parts of one comparison, cut and mix_dimension sum to delta.
 type ChangeRow struct {
-	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
-	From       string  `table:"from_period,dict" doc:"the earlier period"`
-	To         string  `table:"to_period,dict" doc:"the later period"`
-	Dimension  string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
-	Value      string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
-	Part       string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar), small (all parts too small to be shown, in one) or mix (the touchpoints' shares of the responses moved)"`
-	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
-	Volume     float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL for mix"`
-	Score      float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL for mix"`
-	Total      float64 `table:"total" doc:"volume + score_part, points of NPS"`
-	CILow      float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
-	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
-	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison"`
-	NPSFrom    float64 `table:"nps_from" doc:"score of the earlier period"`
-	NPSTo      float64 `table:"nps_to" doc:"score of the later period"`
-	Delta      float64 `table:"delta" doc:"nps_to − nps_from: the sum of total over all parts"`
-	DeltaLow   float64 `table:"delta_low,null" doc:"lower end of its 95 % interval"`
-	DeltaHigh  float64 `table:"delta_high,null" doc:"upper end"`
-	ShareFrom  float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each)"`
-	ShareTo    float64 `table:"share_to,null" doc:"the same in the later period"`
-	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
-	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+	PeriodKind      string  `table:"period_kind,dict" doc:"month, quarter or year"`
+	From            string  `table:"from_period,dict" doc:"the earlier period: the one before, over all also the same a year earlier"`
+	To              string  `table:"to_period,dict" doc:"the later period"`
+	Dimension       string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
+	Value           string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	Part            string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar), small (all parts too small to be shown, in one), mix (responses moved between the values of mix_of) or performance (all parts but mix in one)"`
+	ThemeID         string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
+	Volume          float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL for mix and performance"`
+	Score           float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL for mix and performance"`
+	Total           float64 `table:"total" doc:"points of NPS; of a theme volume + score_part"`
+	CILow           float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
+	CIHigh          float64 `table:"ci_high,null" doc:"upper end"`
+	Q               float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison, cut and mix_dimension"`
+	NPSFrom         float64 `table:"nps_from" doc:"score of the earlier period"`
+	NPSTo           float64 `table:"nps_to" doc:"score of the later period"`
+	Delta           float64 `table:"delta" doc:"nps_to − nps_from: the sum of total over all parts of one mix_dimension"`
+	DeltaLow        float64 `table:"delta_low,null" doc:"lower end of its 95 % interval"`
+	DeltaHigh       float64 `table:"delta_high,null" doc:"upper end"`
+	ShareFrom       float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each); for mix that of mix_value"`
+	ShareTo         float64 `table:"share_to,null" doc:"the same in the later period"`
+	MixDimension    string  `table:"mix_dimension,null,dict" doc:"the dimensions whose mix is taken out, several of them joined by ×; unit:1 is the top level of the units; NULL where none is. A dimension with more than 300 values is left out: see dimensions"`
+	MixOf           string  `table:"mix_of,null,dict" doc:"for mix, the dimension that the points are of; NULL for the other parts"`
+	MixValue        string  `table:"mix_value,null,dict" doc:"for mix, the value of mix_of whose share moved the score the most; NULL where it has no name"`
+	Performance     float64 `table:"performance,null" doc:"for mix, what is left: points because responses of the same values scored otherwise. The mixes of one mix_dimension + performance = delta"`
+	PerformanceLow  float64 `table:"performance_low,null" doc:"lower end of its 95 % interval"`
+	PerformanceHigh float64 `table:"performance_high,null" doc:"upper end"`
+	Lead            bool    `table:"lead" doc:"the parts that tell this change best: with the mix taken out that is largest and sure, jointly where several are"`
+	Lens            string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates        bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
 
 // A ComparisonRow compares two values of one dimension.
@@ -188,4 +209,11 @@ type WhatIfRow struct {
 	Gain        float64 `table:"value_if_promoter,null" doc:"value gained if they were promoters, by the configured class values"`
 	Lens        string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates    bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+}
+
+// A DimensionRow is one way to cut.
+type DimensionRow struct {
+	Dimension string `table:"dimension,dict" doc:"touchpoint, stage, source, the name of a segment, or unit:1 and so on for the levels of the units"`
+	Values    int    `table:"values" doc:"values that responses have, none being one"`
+	Mix       bool   `table:"mix" doc:"the mix of its values is taken out of changes: it has 2 to 300 of them"`
 }

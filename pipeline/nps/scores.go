@@ -14,16 +14,20 @@ import (
 // Scores are the figures of every cut and of every cut and theme of one system.
 type Scores struct {
 	System
-	Cuts   []ScoreRow
+	Cuts   []CutRow
 	Rows   []ThemeScoreRow
 	panel  *Panel
-	themes [][]int  // of each response that is measured
-	base   *slice   // shared by the systems that were scored together
+	themes [][]int // of each row of the panel
+	*bases
 	slices []*slice // one per theme of Order, then the rest
 	tops   []*slice // one per top theme, in the order of their ids
 	under  [][]int  // of each top theme: the themes under it
 	within []bool   // withheld cuts that the slices know of
 }
+
+// The bases of all systems that are scored together: everybody, and apart those who
+// commented and those who did not.
+type bases struct{ base, commented, silent *slice }
 
 // A slice is the cube of one theme (or of all responses) and what is withheld.
 type slice struct {
@@ -46,11 +50,11 @@ type slice struct {
 //
 // Each system is a lattice of its own; all share one set of cuts, so that a cut
 // withheld for the sake of one is withheld in all.
-func (p *Panel) Score(systems ...System) []*Scores {
-	base := p.slice("", p.all(), nil)
-	all := make([]*Scores, len(systems))
-	for i, system := range systems {
-		all[i] = p.sliced(system, base)
+func (p *Panel) Score() []*Scores {
+	base := p.bases()
+	all := make([]*Scores, len(p.systems))
+	for i := range p.systems {
+		all[i] = p.sliced(i, base)
 	}
 	for guarded := false; !guarded; {
 		guarded = true
@@ -60,29 +64,66 @@ func (p *Panel) Score(systems ...System) []*Scores {
 			}
 		}
 	}
+	base.guard(p)
 	for _, s := range all {
 		s.emit()
 	}
 	return all
 }
 
-// sliced counts every theme of a system.
-func (p *Panel) sliced(system System, base *slice) *Scores {
-	s := &Scores{System: system, panel: p, base: base}
-	s.themes = make([][]int, len(p.source))
-	for j, i := range p.source {
-		if i < len(system.Themes) {
-			s.themes[j] = system.Themes[i]
+// bases counts everybody, those who commented and those who did not.
+func (p *Panel) bases() *bases {
+	var rows [2][]int32
+	for _, i := range p.all() {
+		if p.commented[i] {
+			rows[0] = append(rows[0], i)
+		} else {
+			rows[1] = append(rows[1], i)
 		}
 	}
-	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.hidden)
+	b := &bases{base: p.slice("", p.all(), nil)}
+	b.commented, b.silent = p.slice("", rows[0], b.base.hidden), p.slice("", rows[1], b.base.hidden)
+	return b
+}
+
+// guard withholds, once the cuts are decided, the score of those who commented
+// where that of the others, which would follow, is withheld, and the other way
+// round.
+func (b *bases) guard(p *Panel) {
+	pair := [...]*slice{b.commented, b.silent}
+	for changed := p.SmallGroup > 1; changed; {
+		changed = false
+		for n, of := range pair {
+			extra, other := []int32(nil), pair[1-n]
+			for at, id := range of.cube.filled {
+				if !of.hidden[id] && of.cube.cells[at].responses > 0 && other.hidden[id] && other.cube.cell(id).responses > 0 {
+					extra = append(extra, id)
+				}
+			}
+			if before := of.hidden; len(extra) > 0 || !within(b.base.hidden, before, of.cube.filled) {
+				of.hidden = p.suppress(of.cube, either(before, b.base.hidden), nil, extra)
+				changed = true
+			}
+		}
+	}
+}
+
+// within says whether b withholds all that a does of the cells.
+func within(a, b []bool, cells []int32) bool {
+	return !slices.ContainsFunc(cells, func(id int32) bool { return a[id] && !b[id] })
+}
+
+// sliced counts every theme of a system.
+func (p *Panel) sliced(system int, base *bases) *Scores {
+	s := &Scores{System: p.systems[system], panel: p, themes: p.themes[system], bases: base}
+	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.base.hidden)
 	members := s.members()
 	p.parallel(len(s.slices), func(t int) {
 		id := models.NoTheme
 		if t < len(s.Order) {
 			id = s.Order[t]
 		}
-		s.slices[t] = p.slice(id, members[t], base.hidden)
+		s.slices[t] = p.slice(id, members[t], base.base.hidden)
 	})
 	s.raise(members)
 	return s
@@ -311,7 +352,8 @@ func (s *Scores) emit() {
 				continue
 			}
 			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
-			s.Cuts = append(s.Cuts, s.base.row(key, id))
+			s.Cuts = append(s.Cuts, s.cut(key, at.node, id))
+			base := s.commentedRow(id)
 			if s.base.hidden[id] || at.kind == KindMonth && key.Dimension == DimensionUnit {
 				continue
 			}
@@ -319,7 +361,10 @@ func (s *Scores) emit() {
 				if of.cube.cell(id).responses == 0 {
 					continue
 				}
-				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN()}
+				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
+				if !row.Suppressed {
+					row.BaseNPS = base.NPS
+				}
 				if !row.Suppressed && whole.commented > 0 {
 					row.Share = float64(of.cube.cell(id).responses) / float64(whole.commented)
 				}
@@ -327,6 +372,26 @@ func (s *Scores) emit() {
 			}
 		}
 	}
+}
+
+// cut is the row of one cut.
+func (s *Scores) cut(key CutKey, node, id int32) CutRow {
+	row := CutRow{ScoreRow: s.base.row(key, id), Complete: true}
+	if of := &s.panel.periods[node]; of.days > 0 {
+		row.Days, row.DaysCovered, row.Complete = IntOf(of.days), IntOf(of.covered), of.covered == of.days
+	}
+	base := s.commentedRow(id)
+	row.CommentedScored, row.CommentedNPS, row.CommentedLow, row.CommentedHigh = base.Scored, base.NPS, base.CILow, base.CIHigh
+	return row
+}
+
+// commentedRow is the score of those of a cut who commented.
+func (s *Scores) commentedRow(id int32) ScoreRow {
+	if s.commented.cube.cell(id).responses == 0 {
+		nan := math.NaN()
+		return ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}
+	}
+	return s.commented.row(CutKey{}, id)
 }
 
 // A periodAs is a period under the kind that it is shown as.
@@ -392,8 +457,10 @@ func (s *slice) row(key CutKey, id int32) ScoreRow {
 // Tally counts all responses that are measured.
 func (p *Panel) Tally() Tally {
 	var t Tally
-	for _, c := range p.class {
-		t.Add(c)
+	for i, c := range p.class {
+		if p.whole(i) {
+			t.add(c, int(p.weight[i]))
+		}
 	}
 	return t
 }

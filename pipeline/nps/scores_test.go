@@ -31,7 +31,7 @@ func whitePaper() survey {
 	return s
 }
 
-func row(t *testing.T, rows []nps.ScoreRow, k nps.CutKey) nps.ScoreRow {
+func row(t *testing.T, rows []nps.CutRow, k nps.CutKey) nps.CutRow {
 	t.Helper()
 	for _, r := range rows {
 		if r.CutKey == k {
@@ -39,7 +39,7 @@ func row(t *testing.T, rows []nps.ScoreRow, k nps.CutKey) nps.ScoreRow {
 		}
 	}
 	t.Fatalf("no row %v", k)
-	return nps.ScoreRow{}
+	return nps.CutRow{}
 }
 
 func TestWhitePaperTable(t *testing.T) {
@@ -74,7 +74,7 @@ func TestMixedScalesAreRefused(t *testing.T) {
 	s := survey{Responses: answers(3, 3, 3, func(*models.Response) {})}
 	s.Responses[0].Scale = models.Scale1to5
 	s.Responses[0].Score = models.ScoreOf(5)
-	_, err := nps.Prepare(s.Responses, nps.DefaultOptions())
+	_, err := nps.Prepare(s.Responses, nps.DefaultOptions(), s.system())
 	var fault *messages.Error
 	if !errors.As(err, &fault) || fault.Key != "mixed_scales" {
 		t.Fatalf("error %v, want mixed_scales", err)
@@ -86,7 +86,7 @@ func TestMixedScalesAreRefused(t *testing.T) {
 	opt.MixScales = true
 	near(t, "allowed", prepare(t, s, opt).Tally().NPS(), 0, 0)
 	s.Responses[0].Score = models.Score{} // an unscored response has no scale to mix
-	if _, err := nps.Prepare(s.Responses, nps.DefaultOptions()); err != nil {
+	if _, err := nps.Prepare(s.Responses, nps.DefaultOptions(), s.system()); err != nil {
 		t.Error(err)
 	}
 }

@@ -61,22 +61,22 @@ type survey struct {
 	Order     []string
 }
 
-// A prepared survey is a panel and the system it is scored by.
-type prepared struct {
-	*nps.Panel
-	nps.System
-}
+// system is the survey's own.
+func (s survey) system() nps.System { return nps.System{Order: s.Order, Themes: s.Themes} }
+
+// A prepared survey is the panel of its one system.
+type prepared struct{ *nps.Panel }
 
 // Score scores the survey's own system.
-func (p prepared) Score() *nps.Scores { return p.Panel.Score(p.System)[0] }
+func (p prepared) Score() *nps.Scores { return p.Panel.Score()[0] }
 
 func prepare(t testing.TB, s survey, opt nps.Options) prepared {
 	t.Helper()
-	p, err := nps.Prepare(s.Responses, opt)
+	p, err := nps.Prepare(s.Responses, opt, s.system())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return prepared{p, nps.System{Order: s.Order, Themes: s.Themes}}
+	return prepared{p}
 }
 
 // answers makes promoters, passives and detractors with what fill sets.

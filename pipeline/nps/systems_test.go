@@ -25,15 +25,18 @@ func TestSystemsShareTheirCuts(t *testing.T) {
 			lens.Themes[i] = []int{0}
 		}
 	}
-	p, err := nps.Prepare(s.Responses, nps.DefaultOptions())
-	if err != nil {
-		t.Fatal(err)
+	score := func(systems ...nps.System) []*nps.Scores {
+		p, err := nps.Prepare(s.Responses, nps.DefaultOptions(), systems...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Score()
 	}
-	both := p.Score(nps.System{Order: s.Order, Themes: s.Themes}, lens)
+	both := score(s.system(), lens)
 	if fmt.Sprint(both[0].Cuts) != fmt.Sprint(both[1].Cuts) {
 		t.Error("the systems have different cuts")
 	}
-	alone := p.Score(lens)[0]
+	alone := score(lens)[0]
 	if fmt.Sprint(both[1].Rows) != fmt.Sprint(alone.Rows) {
 		t.Errorf("beside another system the lens has\n%v\nalone\n%v", both[1].Rows, alone.Rows)
 	}
@@ -49,11 +52,8 @@ func TestSystemsShareTheirCuts(t *testing.T) {
 		s.Themes, lens.Themes = append(s.Themes, []int{0}), append(lens.Themes, []int{0})
 	}
 	s.Responses[40].Score = models.Score{}
-	if p, err = nps.Prepare(s.Responses, nps.DefaultOptions()); err != nil {
-		t.Fatal(err)
-	}
 	chat := nps.CutKey{PeriodKind: "all", Dimension: "touchpoint", Value: "chat"}
-	for i, sc := range p.Score(nps.System{Order: s.Order, Themes: s.Themes}, lens) {
+	for i, sc := range score(s.system(), lens) {
 		if !row(t, sc.Cuts, chat).Suppressed {
 			t.Errorf("system %d shows a cut that is withheld", i)
 		}
@@ -63,25 +63,29 @@ func TestSystemsShareTheirCuts(t *testing.T) {
 // A top theme has a row wherever one under it has, withheld or not.
 func TestTopThemesSayThatTheyAreWithheld(t *testing.T) {
 	s := large(600, 6, 8, 12, 4)
-	p := prepare(t, s, nps.DefaultOptions())
-	p.Tops = []string{"t9001", "t9001", "t9002", "", "t9002", "t9001"}
+	system := s.system()
+	system.Tops = []string{"t9001", "t9001", "t9002", "", "t9002", "t9001"}
+	p, err := nps.Prepare(s.Responses, nps.DefaultOptions(), system)
+	if err != nil {
+		t.Fatal(err)
+	}
 	type place struct {
 		nps.CutKey
 		theme string
 	}
 	rows, withheld := map[place]nps.ThemeScoreRow{}, 0
-	got := p.Score().Rows
+	got := p.Score()[0].Rows
 	for _, r := range got {
 		rows[place{r.CutKey, r.ThemeID}] = r
 	}
 	for _, r := range got {
 		for k, id := range s.Order {
-			if r.ThemeID != id || p.Tops[k] == "" {
+			if r.ThemeID != id || system.Tops[k] == "" {
 				continue
 			}
-			top, ok := rows[place{r.CutKey, p.Tops[k]}]
+			top, ok := rows[place{r.CutKey, system.Tops[k]}]
 			if !ok {
-				t.Fatalf("%v: no row of %s", r.CutKey, p.Tops[k])
+				t.Fatalf("%v: no row of %s", r.CutKey, system.Tops[k])
 			}
 			if top.Suppressed {
 				withheld++

@@ -6,7 +6,7 @@ import (
 
 // NPS has one row per cut.
 var NPS = tables.Define("nps", "cut", "The score of every cut, with its interval.",
-	byCut(func(r *ScoreRow) *CutKey { return &r.CutKey }))
+	byCut(func(r *CutRow) *CutKey { return &r.CutKey }))
 
 // ThemeNPS has one row per cut and theme.
 var ThemeNPS = tables.Define("theme_nps", "cut × theme", "The score of those who mention a theme, for every cut.",
@@ -31,10 +31,11 @@ var Drivers = tables.Define("drivers", "outcome × theme", "What each theme does
 	tables.By(tables.Key(func(r *DriverRow) string { return r.Outcome }), tables.Key(func(r *DriverRow) string { return r.Lens }), tables.Key(func(r *DriverRow) int { return r.Rank }), tables.Key(func(r *DriverRow) string { return r.ThemeID })))
 
 // Changes has one row per pair of periods, value of a dimension and part.
-var Changes = tables.Define("changes", "pair of periods × value of a dimension × part", "What the difference between two periods' scores is made of; the parts sum to it.",
+var Changes = tables.Define("changes", "pair of periods × value of a dimension × mix dimension × part", "What the difference between two periods' scores is made of; the parts of each mix_dimension sum to it.",
 	tables.By(tables.Key(func(r *ChangeRow) string { return r.PeriodKind }), tables.Key(func(r *ChangeRow) string { return r.From }), tables.Key(func(r *ChangeRow) string { return r.To }),
 		tables.Key(func(r *ChangeRow) string { return r.Dimension }), tables.Key(func(r *ChangeRow) string { return r.Value }),
-		tables.Key(func(r *ChangeRow) string { return r.Lens }), tables.Key(func(r *ChangeRow) string { return r.Part }), tables.Key(func(r *ChangeRow) string { return r.ThemeID })))
+		tables.Key(func(r *ChangeRow) string { return r.Lens }), tables.Key(func(r *ChangeRow) string { return r.MixDimension }),
+		tables.Key(func(r *ChangeRow) string { return r.Part }), tables.Key(func(r *ChangeRow) string { return r.MixOf }), tables.Key(func(r *ChangeRow) string { return r.ThemeID })))
 
 // Comparisons has one row per pair of values of a dimension.
 var Comparisons = tables.Define("comparisons", "pair of values of a dimension", "Whether two touchpoints, units or segments differ beyond chance.",
@@ -49,6 +50,10 @@ var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoint
 // WhatIf has one row per value of a dimension and theme.
 var WhatIf = tables.Define("what_if", "value of a dimension × theme", "What is at stake with the detractors of each theme.",
 	tables.By(tables.Key(func(r *WhatIfRow) string { return r.Dimension }), tables.Key(func(r *WhatIfRow) string { return r.Value }), tables.Key(func(r *WhatIfRow) string { return r.Lens }), tables.Key(func(r *WhatIfRow) string { return r.ThemeID })))
+
+// Dimensions has one row per way to cut.
+var Dimensions = tables.Define("dimensions", "way to cut", "The ways to cut that the survey has, and whether the mix of their values is taken out of changes.",
+	tables.Key(func(r *DimensionRow) string { return r.Dimension }))
 
 // byCut compares by the cut that a row is about.
 func byCut[T any](of func(*T) *CutKey) func(a, b *T) int {

@@ -17,6 +17,7 @@ import (
 // A Report is what an edition says, in the order it should be read.
 type Report struct {
 	Purpose  string // why the organisation measures, as configured; "" for none
+	Lead     string // what the last change is made of, the largest mix first; "" for none
 	Sections []Section
 }
 
@@ -43,7 +44,15 @@ func Read(dir string, opt Options) (Report, error) {
 	if err := w.load(); err != nil {
 		return Report{}, err
 	}
-	r := Report{Purpose: opt.Purpose}
+	complete := map[string]bool{}
+	for _, r := range w.cuts {
+		complete[r.Period] = r.Complete
+	}
+	w.before, w.yearBefore = Leading(w.changes, opt.Kind, complete)
+	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before)}
+	if year := Lead(opt.Lang, w.yearBefore); year != "" {
+		r.Lead += " " + year
+	}
 	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
@@ -57,12 +66,15 @@ type writer struct {
 	Options
 	dir     string
 	name    map[string]string // of themes, by id
-	cuts    []nps.ScoreRow
+	cuts    []nps.CutRow
 	cause   []nps.CauseRow
 	driver  []nps.DriverRow
 	changes []nps.ChangeRow
-	alert   []nps.AlertRow
-	whatIf  []nps.WhatIfRow
+
+	before, yearBefore []nps.ChangeRow // what the last complete period is held against
+
+	alert  []nps.AlertRow
+	whatIf []nps.WhatIfRow
 }
 
 func (w *writer) load() (err error) {
@@ -130,22 +142,25 @@ func (w *writer) count(n tables.Int) string {
 // scores is the whole, and its course by year and the last periods of the kind.
 func (w *writer) scores() Section {
 	s := w.section("scores", "col_period", "col_responses", "col_n", "col_nps", "col_interval", "col_classes")
-	var rows []nps.ScoreRow
+	var rows []nps.CutRow
 	for _, r := range w.cuts {
 		if r.Dimension == nps.DimensionAll && (r.PeriodKind == nps.KindAll || r.PeriodKind == nps.KindYear || r.PeriodKind == w.Kind) && (r.Period != "" || r.PeriodKind == nps.KindAll) {
 			rows = append(rows, r)
 		}
 	}
-	var recent []nps.ScoreRow
+	var recent []nps.CutRow
 	for _, r := range rows {
 		if r.PeriodKind == w.Kind && w.Kind != nps.KindYear {
 			recent = append(recent, r)
 		}
 	}
-	rows = slices.DeleteFunc(rows, func(r nps.ScoreRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
+	rows = slices.DeleteFunc(rows, func(r nps.CutRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
 	rows = append(rows, recent[max(0, len(recent)-6):]...)
 	for _, r := range rows {
 		period := r.Period
+		if !r.Complete {
+			period += " " + w.Lang.Text("report_incomplete", int(r.DaysCovered.N), int(r.Days.N))
+		}
 		if r.PeriodKind == nps.KindAll {
 			period = w.Lang.Text("report_all")
 		}
@@ -155,7 +170,7 @@ func (w *writer) scores() Section {
 }
 
 // score is the figures of a cut.
-func (w *writer) score(r *nps.ScoreRow) []string {
+func (w *writer) score(r *nps.CutRow) []string {
 	if r.Suppressed {
 		return []string{w.Lang.Text("report_withheld")}
 	}
@@ -211,29 +226,38 @@ func (w *writer) drivers() Section {
 	return s
 }
 
-// change is the exact decomposition of the last change of the kind.
+// change is the exact decomposition of the last change of the kind between complete
+// periods: the mix first, what restates the score last.
 func (w *writer) change() Section {
 	s := w.section("change", "col_part", "col_volume", "col_score_part", "col_total", "col_interval", "col_sure")
-	var last []nps.ChangeRow
-	for _, c := range w.changes {
-		if c.Dimension != nps.DimensionAll || c.PeriodKind != w.Kind {
-			continue
-		}
-		if len(last) > 0 && c.To > last[0].To {
-			last = last[:0]
-		}
-		last = append(last, c)
-	}
+	last := slices.Clone(w.before)
 	if len(last) == 0 {
 		return s
 	}
-	slices.SortStableFunc(last, func(a, b nps.ChangeRow) int { return cmp.Compare(abs(b.Total), abs(a.Total)) })
+	place := func(r *nps.ChangeRow) int {
+		switch {
+		case r.Part == nps.PartMix:
+			return 0
+		case r.Restates:
+			return 2
+		}
+		return 1
+	}
+	slices.SortStableFunc(last, func(a, b nps.ChangeRow) int {
+		return cmp.Or(cmp.Compare(place(&a), place(&b)), compareSize(b.Total, a.Total))
+	})
 	first := last[0]
 	s.Title += " " + first.From + " → " + first.To
 	for _, c := range last {
 		part := w.Lang.Text(messages.Key("part_" + c.Part))
-		if c.Part == nps.PartTheme {
+		switch c.Part {
+		case nps.PartTheme:
 			part = w.theme(c.ThemeID)
+		case nps.PartMix:
+			part += " " + c.MixOf
+		}
+		if c.Restates {
+			part += " " + w.Lang.Text("restates")
 		}
 		s.Rows = append(s.Rows, []string{part, w.Lang.Signed(c.Volume, 2), w.Lang.Signed(c.Score, 2), w.Lang.Signed(c.Total, 2),
 			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh)})

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ func edition(t *testing.T) string {
 	t.Helper()
 	var responses []models.Response
 	var mentions []models.Mention
-	for i := range 400 {
+	for i := range 1600 {
 		score, theme := 9, "t0002"
 		if i%4 == 0 {
 			score, theme = 3, "t0001"
@@ -47,19 +48,20 @@ func edition(t *testing.T) string {
 		if i%8 == 0 {
 			year = 2025
 		}
-		day, err := models.ParseDay([]string{"2024-05-06", "2025-05-06"}[year-2024])
+		day, err := models.ParseDay([]string{"2024-01-01", "2025-01-01"}[year-2024])
 		if err != nil {
 			t.Fatal(err)
 		}
-		responses = append(responses, models.Response{Source: "butik", ID: string(rune('a'+i/26)) + string(rune('a'+i%26)),
+		day += models.Day(i * 365 / 1600)
+		responses = append(responses, models.Response{Source: "butik", ID: fmt.Sprint(i),
 			Score: models.ScoreOf(score), Scale: models.Scale0to10, Comment: "opdigtet", Day: day, Touchpoint: []string{"Butik", "Web"}[i/2%2]})
 		mentions = append(mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Polarity: math.NaN(), Weight: 1})
 	}
-	panel, err := nps.Prepare(responses, nps.DefaultOptions())
+	panel, err := nps.Prepare(responses, nps.DefaultOptions(), nps.NewSystem("", len(responses), mentions, []string{"t0001", "t0002"}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, dir := panel.Score(nps.NewSystem("", len(responses), mentions, []string{"t0001", "t0002"}))[0], t.TempDir()
+	s, dir := panel.Score()[0], t.TempDir()
 	write(t, dir, themes.Themes, themes.ThemeRows([]models.Theme{
 		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Ready},
 		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},
@@ -91,7 +93,7 @@ func TestReport(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(names, " "); got != "scores touchpoints causes drivers change at_stake" {
+	if got := strings.Join(names, " "); got != "scores touchpoints causes drivers change alerts at_stake" {
 		t.Errorf("sections: %s", got)
 	}
 	if first := byName["causes"].Rows[0]; first[0] != "detractor" || !strings.HasPrefix(first[1], "lang kø ved kassen") || first[7] != "sikker" {
@@ -128,5 +130,41 @@ func TestUnsureIsNoCause(t *testing.T) {
 	}
 	if checked == 0 {
 		t.Fatal("no interval was checked")
+	}
+}
+
+// TestLead: the first sentence says how much of a fall is who answered, by the
+// value that answers more.
+func TestLead(t *testing.T) {
+	row := nps.ChangeRow{PeriodKind: "quarter", From: "2021-Q3", To: "2021-Q4", NPSFrom: 10, NPSTo: -21.3, Delta: -31.3, DeltaLow: -40, DeltaHigh: -22,
+		Lead: true, Part: nps.PartMix, MixDimension: "firma", MixOf: "firma", MixValue: "A/S Blomst", Total: -30, CILow: -38, CIHigh: -22, Performance: -1.3,
+		PerformanceLow: -11, PerformanceHigh: 8, ShareFrom: 0.429, ShareTo: 0.688, Dimension: nps.DimensionAll}
+	got := report.Lead(messages.Danish, []nps.ChangeRow{row})
+	want := "NPS faldt 31,3 point fra 2021-Q3 til 2021-Q4 (10,0 til −21,3); 30,0 af dem, fordi flere af svarene kom fra A/S Blomst (firma; 43 % før, 69 % nu). " +
+		"Inden for samme sammensætning: −1,3 point [−11,0; 8,0], hvilket ikke er sikkert."
+	if got != want {
+		t.Errorf("%s", got)
+	}
+	row.Total, row.CILow, row.CIHigh, row.ShareTo = 5, 1, 9, 0.2
+	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.Contains(got, "that fewer of the answers came from A/S Blomst (firma; 43% before, 20% now) pulled the other way (+5.0)") {
+		t.Errorf("%s", got)
+	}
+	row.CILow = -1
+	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.HasSuffix(got, "No shift in who answered is sure.") {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestLeadingTakesCompletePeriods: the last complete period is held against the one
+// before and the same a year earlier.
+func TestLeadingTakesCompletePeriods(t *testing.T) {
+	complete := map[string]bool{"2025-Q3": true, "2026-Q2": true, "2026-Q3": true}
+	var rows []nps.ChangeRow
+	for _, x := range [][2]string{{"2026-Q2", "2026-Q3"}, {"2025-Q3", "2026-Q3"}, {"2026-Q3", "2026-Q4"}} {
+		rows = append(rows, nps.ChangeRow{PeriodKind: "quarter", From: x[0], To: x[1], Dimension: "all", Lead: true})
+	}
+	before, year := report.Leading(rows, "quarter", complete)
+	if len(before) != 1 || before[0].From != "2026-Q2" || len(year) != 1 || year[0].From != "2025-Q3" {
+		t.Errorf("%v and %v", before, year)
 	}
 }

@@ -98,7 +98,7 @@ func scoreOf(r nps.ScoreRow) scoreJSON {
 func (s *server) apiEdition(w http.ResponseWriter, r *request) error {
 	m := r.edition.Manifest
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
-		"counts": m.Counts, "tables": m.Rows, "score": scoreOf(r.scores[whole])})
+		"counts": m.Counts, "tables": m.Rows, "score": scoreOf(r.scores[whole].ScoreRow)})
 }
 
 // themeJSON is a theme with its figures over all time.
@@ -144,7 +144,7 @@ func (s *server) apiScores(w http.ResponseWriter, r *request) error {
 	list := []scoreJSON{}
 	for _, row := range rows {
 		if row.Dimension == dimension && row.PeriodKind == kind {
-			list = append(list, scoreOf(row))
+			list = append(list, scoreOf(row.ScoreRow))
 		}
 	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "scores": list})

@@ -9,6 +9,7 @@ import (
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -18,12 +19,13 @@ type changeView struct {
 	Kinds         []string
 	Periods       []string
 	Before, After string
-	A, B          nps.ScoreRow
+	A, B          nps.CutRow
 	Points        nps.Difference
 	Known         bool
 	Touchpoints   []changeLine
 	Themes        []themeChange
 	Parts         []changePart // the exact decomposition; none where the night has not made it
+	Lead          string       // the difference in words
 	Waterfall     template.HTML
 	Of            string // touchpoint that is taken apart, "" for all
 	Ofs           []string
@@ -38,7 +40,7 @@ type changePart struct {
 // A changeLine is one value of a dimension in both periods.
 type changeLine struct {
 	Name string
-	A, B nps.ScoreRow
+	A, B nps.CutRow
 	nps.Difference
 	Known bool
 }
@@ -73,6 +75,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	}
 	v.Parts = r.changeParts(v.Kind, v.Before, v.After, v.Of)
 	if len(v.Parts) > 0 {
+		v.Lead = leadOf(r.Lang, v.Parts)
 		v.Waterfall = waterfall(r.Lang, r.Lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
 	}
 	for _, value := range r.values("touchpoint") {
@@ -106,7 +109,8 @@ func (f *figures) themeChanges(a, b cut) []themeChange {
 	return changes
 }
 
-// changeParts are the parts of the difference, the largest first.
+// changeParts are the leading parts of the difference: the mix, then the largest
+// first.
 func (r *request) changeParts(kind, before, after, touchpoint string) []changePart {
 	of := pair{kind, before, after, "all", ""}
 	if touchpoint != "" {
@@ -114,7 +118,10 @@ func (r *request) changeParts(kind, before, after, touchpoint string) []changePa
 	}
 	var parts []changePart
 	for _, row := range r.changes[of] {
-		p := changePart{Name: r.Lang.Text(messages.Key("web_part_" + row.Part)), ChangeRow: row}
+		if !row.Lead {
+			continue
+		}
+		p := changePart{Name: r.Lang.Text(messages.Key("web_part_"+row.Part), row.MixOf), ChangeRow: row}
 		if t := r.byID[row.ThemeID]; row.Part == nps.PartTheme && t != nil {
 			p.Name, p.Link = t.Name, themeLink(t.ThemeID)
 		}
@@ -122,12 +129,26 @@ func (r *request) changeParts(kind, before, after, touchpoint string) []changePa
 			parts = append(parts, p)
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
+	slices.SortStableFunc(parts, func(a, b changePart) int {
+		if mixA, mixB := a.Part == nps.PartMix, b.Part == nps.PartMix; mixA != mixB {
+			return map[bool]int{true: -1, false: 1}[mixA]
+		}
+		return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total))
+	})
 	return parts
 }
 
+// leadOf puts a difference into words.
+func leadOf(lang messages.Lang, parts []changePart) string {
+	rows := make([]nps.ChangeRow, len(parts))
+	for i, p := range parts {
+		rows[i] = p.ChangeRow
+	}
+	return report.Lead(lang, rows)
+}
+
 // differenceOf compares two rows; false where one of them tells nothing.
-func differenceOf(a, b nps.ScoreRow) (nps.Difference, bool) {
+func differenceOf(a, b nps.CutRow) (nps.Difference, bool) {
 	ta, okA := tallyOf(a)
 	tb, okB := tallyOf(b)
 	if !okA || !okB {
@@ -141,8 +162,8 @@ func (r *request) chosenPeriods(periods []string, kind string) (before, after st
 	if n := len(periods); n > 0 {
 		after, before = periods[n-1], periods[max(0, n-2)]
 	}
-	if c := r.lastYears(); kind == "year" && c != nil {
-		before, after = c.Before, c.After
+	if a, b := r.lastComplete(kind); b != "" {
+		before, after = a, b
 	}
 	for _, p := range periods {
 		if p == r.URL.Query().Get("before") {

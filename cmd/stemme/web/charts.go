@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 
 	"stemme/pipeline/messages"
@@ -60,6 +61,7 @@ type point struct {
 	Low, High float64 // NaN for no interval
 	N         int     // responses it rests on
 	Link      string  // to their comments
+	Partial   string  // how far the data cover the period, in words; "" where wholly
 }
 
 // course draws values over periods, as a line with its intervals as a band.
@@ -69,6 +71,7 @@ func course(lang messages.Lang, title string, points []point, columns bool, widt
 	const height, left, right, top, bottom = 220, 46, 12, 12, 30
 	s := &svg{lang: lang}
 	s.open(width, height, "course", title)
+	s.hatch(points)
 	low, high := extent(points, columns)
 	ticks := ticksOf(low, high)
 	low, high = min(low, ticks[0]), max(high, ticks[len(ticks)-1])
@@ -121,8 +124,12 @@ func (s *svg) bars(points []point, x func(int) float64, y func(float64) float64,
 		if math.IsNaN(p.Value) {
 			continue
 		}
-		fmt.Fprintf(s, `<rect class="column" x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`,
-			px(x(i)-room*.38), px(y(p.Value)), px(room*.76), px(y(0)-y(p.Value)), esc(s.pointTitle(p, decimals)))
+		class := "column"
+		if p.Partial != "" {
+			class = "column partial"
+		}
+		fmt.Fprintf(s, `<rect class="%s" x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`,
+			class, px(x(i)-room*.38), px(y(p.Value)), px(room*.76), px(y(0)-y(p.Value)), esc(s.pointTitle(p, decimals)))
 	}
 }
 
@@ -131,7 +138,19 @@ func (s *svg) pointTitle(p point, decimals int) string {
 	if !math.IsNaN(p.Low) {
 		text += " " + s.lang.Interval(p.Low, p.High)
 	}
-	return text + ", n = " + s.lang.Count(p.N)
+	text += ", n = " + s.lang.Count(p.N)
+	if p.Partial != "" {
+		text += ", " + p.Partial
+	}
+	return text
+}
+
+// hatch defines the pattern of periods that the data cover only in part.
+func (s *svg) hatch(points []point) {
+	if slices.ContainsFunc(points, func(p point) bool { return p.Partial != "" }) {
+		s.WriteString(`<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+			`<rect class="hatch" width="2.5" height="5"/></pattern></defs>`)
+	}
 }
 
 func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64, decimals int) {
@@ -157,7 +176,11 @@ func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64
 	fmt.Fprintf(s, `<polygon class="band" points="%s%s"/><path class="curve" d="%s"/>`, over.String(), under.String(), path.String())
 	for i, p := range points {
 		if !math.IsNaN(p.Value) {
-			fmt.Fprintf(s, `<circle class="dot" cx="%s" cy="%s" r="3.2"><title>%s</title></circle>`, px(x(i)), px(y(p.Value)),
+			class, r := "dot", 3.2
+			if p.Partial != "" {
+				class, r = "dot partial", 5.5
+			}
+			fmt.Fprintf(s, `<circle class="%s" cx="%s" cy="%s" r="%s"><title>%s</title></circle>`, class, px(x(i)), px(y(p.Value)), px(r),
 				esc(s.pointTitle(p, decimals)))
 		}
 	}

@@ -22,7 +22,7 @@ var whole = cut{kind: "all", dimension: "all"}
 type figures struct {
 	themes   []themes.ThemeRow // most mentioned first
 	byID     map[string]*themes.ThemeRow
-	scores   map[cut]nps.ScoreRow
+	scores   map[cut]nps.CutRow
 	mentions map[cut][]nps.ThemeScoreRow // by cut, in the order of theme ids; "" is uden tema
 	tops     map[string]bool             // themes that others lie under; clauses mention those
 	extras
@@ -33,7 +33,7 @@ type figures struct {
 
 // readFigures reads the tables in dir.
 func readFigures(dir string) (figures, error) {
-	f := figures{byID: map[string]*themes.ThemeRow{}, scores: map[cut]nps.ScoreRow{}, mentions: map[cut][]nps.ThemeScoreRow{}, tops: map[string]bool{}}
+	f := figures{byID: map[string]*themes.ThemeRow{}, scores: map[cut]nps.CutRow{}, mentions: map[cut][]nps.ThemeScoreRow{}, tops: map[string]bool{}}
 	var err error
 	if f.themes, err = themes.Themes.Read(dir); err != nil {
 		return f, err
@@ -67,7 +67,7 @@ func (f *figures) readScores(dir string) error {
 		return err
 	}
 	for _, row := range rows {
-		f.scores[cutOf(row)] = row
+		f.scores[cutOf(row.ScoreRow)] = row
 		if row.Dimension != "all" || row.Period == "" {
 			continue
 		}
@@ -161,14 +161,15 @@ func (f *figures) pulls(c cut) []pull {
 	return pulls
 }
 
-// pullOf is leave-out impact: all's NPS less that of those who do not mention
-// the theme. n·(m − M)/(N − n), with n, m of the theme and N, M of all.
-func pullOf(row nps.ThemeScoreRow, all nps.ScoreRow) float64 {
-	if !row.Scored.Known || !all.Scored.Known || all.Scored.N == row.Scored.N {
+// pullOf is leave-out impact: the NPS of those who commented less that of those of
+// them who do not mention the theme. n·(m − M)/(N − n), with n, m of the theme and
+// N, M of all who commented.
+func pullOf(row nps.ThemeScoreRow, all nps.CutRow) float64 {
+	if !row.Scored.Known || !all.CommentedScored.Known || all.CommentedScored.N == row.Scored.N {
 		return math.NaN()
 	}
-	n, total := float64(row.Scored.N), float64(all.Scored.N)
-	return n * (row.NPS - all.NPS) / (total - n)
+	n, total := float64(row.Scored.N), float64(all.CommentedScored.N)
+	return n * (row.NPS - all.CommentedNPS) / (total - n)
 }
 
 // bounds are the first and last day of a period.

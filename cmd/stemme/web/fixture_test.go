@@ -190,11 +190,11 @@ func (s *survey) publish(t testing.TB, data string) string {
 	for i, theme := range s.themes {
 		order[i], names[theme.ID] = theme.ID, theme.Name
 	}
-	panel, err := nps.Prepare(s.responses, nps.DefaultOptions())
+	panel, err := nps.Prepare(s.responses, nps.DefaultOptions(), nps.NewSystem("", len(s.responses), s.mentions, order))
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := panel.Score(nps.NewSystem("", len(s.responses), s.mentions, order))[0]
+	scores := panel.Score()[0]
 	release, err := edition.Lock(data)
 	if err != nil {
 		t.Fatal(err)

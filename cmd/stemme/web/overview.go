@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"stemme/cmd/stemme/web/frame"
@@ -22,9 +23,11 @@ const (
 
 // An overviewView is the front page.
 type overviewView struct {
-	Whole       nps.ScoreRow
+	Whole       nps.CutRow
 	Bar         template.HTML
 	Change      *changeSince
+	Lead        string // the last change of complete periods in words, the mix first
+	LeadLink    string
 	Course      courseView
 	Down, Up    []pull
 	Touchpoints []cutView
@@ -55,14 +58,14 @@ type courseView struct {
 
 type courseRow struct {
 	Period, Link string
-	nps.ScoreRow
+	nps.CutRow
 }
 
 // A cutView is one value of a dimension with its score.
 type cutView struct {
 	Name, Link string
 	Level      int // of a path, the top is 0
-	nps.ScoreRow
+	nps.CutRow
 	Down, Up []causeView
 	Local    []causeView // what is heard here more than elsewhere
 }
@@ -80,8 +83,13 @@ type qualityLine struct{ Key, Value string }
 
 func (s *server) overview(w http.ResponseWriter, r *request) error {
 	v := overviewView{Whole: r.scores[whole], Course: s.scoreCourse(r, whole)}
-	v.Bar = barOf(r, v.Whole)
+	v.Bar = barOf(r, v.Whole.ScoreRow)
 	v.Change = r.lastYears()
+	kind := r.periodKind()
+	if before, after := r.lastComplete(kind); after != "" {
+		v.Lead = leadOf(r.Lang, r.changeParts(kind, before, after, ""))
+		v.LeadLink = "/udvikling?" + url.Values{"period": {kind}, "before": {before}, "after": {after}}.Encode()
+	}
 	v.Drivers = len(r.drivers) > 0
 	if v.Down, v.Up = r.ends(whole, topThemes); v.Drivers {
 		v.Down, v.Up = r.movers(topThemes)
@@ -167,22 +175,25 @@ func (r *request) alertsInWords(most int) []alertView {
 	return views
 }
 
-// lastYears compares the last two years of which every month was measured.
-func (f *figures) lastYears() *changeSince {
-	inYear := map[string]int{}
-	for _, m := range f.months {
-		inYear[m[:4]]++
-	}
-	var full []string
-	for _, y := range f.years {
-		if inYear[y] == 12 {
-			full = append(full, y)
+// lastComplete are the last two complete periods of a kind that follow each other;
+// "" where there are none.
+func (f *figures) lastComplete(kind string) (before, after string) {
+	periods := f.periods(kind)
+	for i := len(periods) - 1; i > 0; i-- {
+		a, b := f.scores[cut{kind, periods[i-1], "all", ""}], f.scores[cut{kind, periods[i], "all", ""}]
+		if a.Complete && b.Complete && !a.Suppressed && !b.Suppressed {
+			return periods[i-1], periods[i]
 		}
 	}
-	if len(full) < 2 {
+	return "", ""
+}
+
+// lastYears compares the last two complete years.
+func (f *figures) lastYears() *changeSince {
+	before, after := f.lastComplete("year")
+	if after == "" {
 		return nil
 	}
-	before, after := full[len(full)-2], full[len(full)-1]
 	a, okA := tallyOf(f.scores[cut{kind: "year", period: before, dimension: "all"}])
 	b, okB := tallyOf(f.scores[cut{kind: "year", period: after, dimension: "all"}])
 	if !okA || !okB {
@@ -192,7 +203,7 @@ func (f *figures) lastYears() *changeSince {
 }
 
 // tallyOf is the counts of a row, unless they are withheld or nothing is scored.
-func tallyOf(r nps.ScoreRow) (nps.Tally, bool) {
+func tallyOf(r nps.CutRow) (nps.Tally, bool) {
 	t := nps.Tally{Promoters: int(r.Promoters.N), Passives: int(r.Passives.N), Detractors: int(r.Detractors.N),
 		Unscored: int(r.Responses.N - r.Scored.N)}
 	return t, r.Scored.Known && r.Scored.N > 0
@@ -209,12 +220,22 @@ func (s *server) scoreCourse(r *request, c cut) courseView {
 		}
 		link := r.periodLink(v.Kind, period, c)
 		v.Rows = append(v.Rows, courseRow{period, link, row})
-		points = append(points, pointOf(period, link, row))
+		p := pointOf(period, link, row.ScoreRow)
+		p.Partial = r.partial(&row)
+		points = append(points, p)
 	}
 	if len(points) > 1 {
 		v.Chart = course(r.Lang, r.Lang.Text("web_course_title"), points, false, wide, 1)
 	}
 	return v
+}
+
+// partial says how far the data cover a row's period; "" where wholly.
+func (r *request) partial(row *nps.CutRow) string {
+	if row.Complete {
+		return ""
+	}
+	return r.Lang.Text("web_days_covered", int(row.DaysCovered.N), int(row.Days.N))
 }
 
 func pointOf(period, link string, row nps.ScoreRow) point {
@@ -257,7 +278,7 @@ func (r *request) cuts(dimension string) []cutView {
 	var cuts []cutView
 	for _, value := range r.values(dimension) {
 		c := cut{kind: "all", dimension: dimension, value: value}
-		v := cutView{Name: value, ScoreRow: r.scores[c]}
+		v := cutView{Name: value, CutRow: r.scores[c]}
 		if value != "" {
 			v.Link = r.find(filterName(dimension), value)
 		}
@@ -362,7 +383,7 @@ type touchpointsView struct {
 	By         string
 	Dimensions []string
 	Cuts       []cutView
-	Whole      nps.ScoreRow
+	Whole      nps.CutRow
 	Causes     bool
 	Local      bool // some value hears a theme more than the others
 }

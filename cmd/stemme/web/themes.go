@@ -40,7 +40,7 @@ func order(rank map[string]int, name string) int {
 // A themesView is the list of themes and their map.
 type themesView struct {
 	Map     template.HTML
-	Whole   nps.ScoreRow
+	Whole   nps.CutRow
 	Sort    string
 	Lens    string
 	Lenses  []string
@@ -110,8 +110,8 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 	if r.Role == frame.Analysts {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
 	}
-	if len(places) > 0 && !math.IsNaN(v.Whole.NPS) {
-		v.Map = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.NPS)
+	if len(places) > 0 && !math.IsNaN(v.Whole.CommentedNPS) {
+		v.Map = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.CommentedNPS)
 	}
 	return s.show(w, r, "themes", "web_themes", v)
 }
@@ -144,7 +144,7 @@ func sortThemes(rows []themeLine, by string) {
 type themeView struct {
 	Theme    *themes.ThemeRow
 	Row      nps.ThemeScoreRow
-	Whole    nps.ScoreRow
+	Whole    nps.CutRow
 	Bar      template.HTML
 	Pull     float64
 	Kind     string
@@ -257,8 +257,12 @@ func (s *server) themeCourses(r *request, v *themeView) {
 		}
 		link := r.periodLink(v.Kind, period, whole, "theme", v.Theme.ThemeID)
 		v.Course = append(v.Course, themeCourse{period, link, row})
-		shares = append(shares, point{period, 100 * row.Share, math.NaN(), math.NaN(), int(row.Responses.N), link})
-		scores = append(scores, pointOf(period, link, row.ScoreRow))
+		of := r.scores[c]
+		partial := r.partial(&of)
+		shares = append(shares, point{period, 100 * row.Share, math.NaN(), math.NaN(), int(row.Responses.N), link, partial})
+		score := pointOf(period, link, row.ScoreRow)
+		score.Partial = partial
+		scores = append(scores, score)
 	}
 	if len(shares) > 1 {
 		v.Share = course(r.Lang, r.Lang.Text("web_share_title"), shares, true, half, 1)

@@ -1,0 +1,195 @@
+package nps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// mostMixValues is how many values a dimension may have for its mix to be taken
+// out: beyond it shares are too small to tell moving from noise.
+const mostMixValues = 300
+
+// A mixDimension is a way to cut whose shares may move: a dimension, or one level
+// of the units' path.
+type mixDimension struct {
+	name   string
+	values []string
+	of     []int32 // of each row: place in values
+}
+
+// mixDimensions lists those of the panel, in the order of their names.
+func (p *Panel) mixDimensions() []*mixDimension { return p.mixes }
+
+// setMixes makes the dimensions that mix is taken out by.
+func (p *Panel) setMixes() {
+	for ax := range p.axes {
+		if p.axes[ax].name != DimensionUnit {
+			p.addMix(ax, 0)
+			continue
+		}
+		deepest := 1
+		for c := p.axes[ax].first; c < p.axes[ax].last; c++ {
+			deepest = max(deepest, 1+strings.Count(p.cuts[c].value, "/"))
+		}
+		for level := 1; level <= deepest; level++ {
+			p.addMix(ax, level)
+		}
+	}
+	slices.SortFunc(p.mixes, func(a, b *mixDimension) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(p.dimensions, func(a, b DimensionRow) int { return strings.Compare(a.Dimension, b.Dimension) })
+}
+
+// addMix adds one axis, or one level of it: what lies above the level is a value
+// by itself.
+func (p *Panel) addMix(ax, level int) {
+	d := &mixDimension{name: p.axes[ax].name, of: make([]int32, len(p.places))}
+	if level > 0 {
+		d.name = fmt.Sprintf("%s:%d", d.name, level)
+	}
+	number := map[int32]int32{}
+	for i, places := range p.places {
+		at := p.placeOn(places, ax, level)
+		n, seen := number[at]
+		if !seen {
+			n = int32(len(d.values))
+			number[at] = n
+			d.values = append(d.values, p.cuts[at].value)
+		}
+		d.of[i] = n
+	}
+	mixed := len(d.values) > 1 && len(d.values) <= mostMixValues
+	p.dimensions = append(p.dimensions, DimensionRow{d.name, len(d.values), mixed})
+	if mixed {
+		p.mixes = append(p.mixes, d)
+	}
+}
+
+// placeOn is a row's place on an axis: its leaf, or its cut at a level.
+func (p *Panel) placeOn(places []int32, ax, level int) int32 {
+	at := int32(cutAll)
+	for _, c := range places {
+		if p.cuts[c].axis != ax {
+			continue
+		}
+		if at == cutAll { // the leaf comes first
+			at = c
+		}
+		if level > 0 && !p.cuts[c].hidden && strings.Count(p.cuts[c].value, "/")+1 == level {
+			return c
+		}
+	}
+	return at
+}
+
+// DimensionRows says of every way to cut how many values it has and whether its mix
+// is taken out of changes.
+func (p *Panel) DimensionRows() []DimensionRow { return p.dimensions }
+
+// divides says whether every value of d lies within one of e.
+func (d *mixDimension) divides(e *mixDimension) bool {
+	of := make([]int32, len(d.values))
+	for v := range of {
+		of[v] = -1
+	}
+	for i, v := range d.of {
+		if of[v] >= 0 && of[v] != e.of[i] {
+			return false
+		}
+		of[v] = e.of[i]
+	}
+	return true
+}
+
+// A grouping sorts the rows of a comparison into cells: the values of a dimension,
+// or of several crossed. Cells that are small in either period are one cell, the rest,
+// with a value of its own on every dimension; a small cell that is alone, or small
+// ones that are small together in both periods, take the smallest others with them.
+type grouping struct {
+	of    map[int64]int // key of crossed values -> cell
+	by    []*mixDimension
+	coord [][]int32 // cell × dimension: place in values; rest for the rest
+}
+
+// rest is the value of the cell of small groups.
+const rest = -1
+
+// group makes the cells of a comparison.
+func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
+	g := &grouping{of: map[int64]int{}, by: by}
+	var keys []int64
+	var counts [2][]int
+	for j, of := range rows {
+		for _, i := range of {
+			key := g.key(i)
+			n, seen := g.of[key]
+			if !seen {
+				n = len(keys)
+				g.of[key] = n
+				keys = append(keys, key)
+				counts[0], counts[1] = append(counts[0], 0), append(counts[1], 0)
+			}
+			counts[j][n] += int(p.weight[i])
+		}
+	}
+	small := make([]bool, len(keys))
+	for n := range keys {
+		for j := range counts {
+			small[n] = small[n] || counts[j][n] > 0 && counts[j][n] < p.SmallGroup
+		}
+	}
+	both := [2][]int{make([]int, len(keys)), make([]int, len(keys))}
+	for n := range keys {
+		both[0][n] = counts[0][n] + counts[1][n]
+	}
+	for widen(small, both, p.SmallGroup) {
+	}
+	g.number(keys, small)
+	return g
+}
+
+// number gives the cells their numbers in the order of their keys, the rest last.
+func (g *grouping) number(keys []int64, small []bool) {
+	pooled := map[int64]bool{}
+	for n, key := range keys {
+		pooled[key] = small[n]
+	}
+	slices.Sort(keys)
+	last := -1
+	for _, key := range keys {
+		if !pooled[key] {
+			g.of[key] = len(g.coord)
+			g.coord = append(g.coord, g.values(key))
+		}
+	}
+	for _, key := range keys {
+		if !pooled[key] {
+			continue
+		}
+		if last < 0 {
+			last = len(g.coord)
+			g.coord = append(g.coord, slices.Repeat([]int32{rest}, len(g.by)))
+		}
+		g.of[key] = last
+	}
+}
+
+// key crosses the values of a row.
+func (g *grouping) key(i int32) int64 {
+	key := int64(0)
+	for _, d := range g.by {
+		key = key*int64(len(d.values)) + int64(d.of[i])
+	}
+	return key
+}
+
+// values takes a key apart.
+func (g *grouping) values(key int64) []int32 {
+	of := make([]int32, len(g.by))
+	for n := len(g.by) - 1; n >= 0; n-- {
+		size := int64(len(g.by[n].values))
+		of[n] = int32(key % size)
+		key /= size
+	}
+	return of
+}

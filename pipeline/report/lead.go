@@ -1,0 +1,114 @@
+package report
+
+import (
+	"math"
+	"slices"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+)
+
+// Lead says in words what a change is made of: how far the score moved, and how
+// much of it because other customers answered. Rows are those of one comparison
+// that lead; "" for none.
+func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	first := &rows[0]
+	moved := lang.Number(math.Abs(first.Delta), 1)
+	key := messages.Key("lead_up")
+	if first.Delta < 0 {
+		key = "lead_down"
+	}
+	text := lang.Text(key, moved, first.From, first.To, lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
+	if holds(first.DeltaLow, first.DeltaHigh) {
+		text += lang.Text("lead_unsure")
+	}
+	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || holds(r.CILow, r.CIHigh) })
+	if len(mixes) == 0 {
+		return text + ". " + lang.Text("lead_no_mix")
+	}
+	slices.SortStableFunc(mixes, func(a, b nps.ChangeRow) int { return compareSize(b.Total, a.Total) })
+	for _, r := range mixes {
+		text += "; " + mix(lang, &r)
+	}
+	last := &mixes[0]
+	text += ". " + lang.Text("lead_rest", lang.Signed(last.Performance, 1), lang.Interval(last.PerformanceLow, last.PerformanceHigh))
+	if holds(last.PerformanceLow, last.PerformanceHigh) {
+		text += lang.Text("lead_unsure")
+	}
+	return text + "."
+}
+
+// mix says what one dimension's mix is.
+func mix(lang messages.Lang, r *nps.ChangeRow) string {
+	points := lang.Number(math.Abs(r.Total), 1)
+	against := r.Total*r.Delta < 0
+	if r.MixValue == "" {
+		if against {
+			return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), r.MixOf)
+		}
+		return lang.Text("lead_mix", points, r.MixOf)
+	}
+	key := messages.Key("lead_mix_more")
+	switch {
+	case against && r.ShareTo > r.ShareFrom:
+		key = "lead_mix_against_more"
+	case against:
+		key = "lead_mix_against_fewer"
+	case r.ShareTo < r.ShareFrom:
+		key = "lead_mix_fewer"
+	}
+	if against {
+		points = lang.Signed(r.Total, 1)
+	}
+	return lang.Text(key, points, r.MixValue, r.MixOf, percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+}
+
+// percent is a share without decimals.
+func percent(lang messages.Lang, share float64) string {
+	if lang == messages.English {
+		return lang.Number(100*share, 0) + "%"
+	}
+	return lang.Number(100*share, 0) + " %"
+}
+
+// holds says whether an interval holds 0.
+func holds(low, high float64) bool { return !(low > 0 || high < 0) }
+
+func compareSize(a, b float64) int {
+	switch a, b = math.Abs(a), math.Abs(b); {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// Leading picks, of rows of changes over all, the leading ones of the comparison of
+// the last period of a kind that is complete, and of its complete predecessor; and
+// those against the same period a year earlier. Complete names the complete periods.
+func Leading(rows []nps.ChangeRow, kind string, complete map[string]bool) (before, yearBefore []nps.ChangeRow) {
+	var of []nps.ChangeRow
+	for _, r := range rows {
+		if r.Lead && r.Lens == "" && r.Dimension == nps.DimensionAll && r.PeriodKind == kind && complete[r.From] && complete[r.To] {
+			of = append(of, r)
+		}
+	}
+	last := ""
+	for _, r := range of {
+		last = max(last, r.To)
+	}
+	for _, r := range of {
+		switch {
+		case r.To != last:
+		case kind != nps.KindYear && nps.YearBefore(r.To) == r.From:
+			yearBefore = append(yearBefore, r)
+		default:
+			before = append(before, r)
+		}
+	}
+	return before, yearBefore
+}
