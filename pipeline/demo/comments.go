@@ -62,6 +62,7 @@ type writer struct {
 	rng  *rand.Rand
 
 	style  style
+	voice  voice
 	typos  float64 // chance that a word known to be misspelt is
 	spoken bool    // as it is said, in dialect
 }
@@ -77,6 +78,7 @@ func newWriter(g *grammars, code models.Language, rng *rand.Rand) *writer {
 	case models.Norwegian:
 		w.language = g.norwegian
 	}
+	w.voice = voice(pick(rng, []float64{.48, .17, .35}))
 	w.style = style(pick(rng, []float64{.74, .15, .06, .025, .025}))
 	if code == models.Danish {
 		w.typos = [...]float64{0, .12, .5}[pick(rng, []float64{.62, .28, .10})]
@@ -90,9 +92,9 @@ func (w *writer) knows(m mention) bool { return w.side(m) != nil }
 
 func (w *writer) side(m mention) *rule {
 	if m.praise {
-		return w.themes[m.theme][1]
+		return w.themes[m.theme][1].as(w.voice)
 	}
-	return w.themes[m.theme][0]
+	return w.themes[m.theme][0].as(w.voice)
 }
 
 // compose writes a comment that holds the mentions, or, where there are none,
@@ -139,7 +141,7 @@ func (w *writer) plan(mentions []mention, class models.Class, c *comment, advise
 		plan = append(plan, piece{text: w.rule("andet").draw(w.rng), theme: -1})
 	case len(plan) == 0:
 		plan = append(plan, w.generic(class))
-	case w.rng.Float64() < .22:
+	case w.rng.Float64() < .18:
 		plan = append(plan, w.generic(class))
 		if w.rng.IntN(2) == 0 {
 			plan[0], plan[len(plan)-1] = plan[len(plan)-1], plan[0]
@@ -148,7 +150,7 @@ func (w *writer) plan(mentions []mention, class models.Class, c *comment, advise
 	if w.code != models.Danish {
 		return plan
 	}
-	if w.rng.Float64() < .09 {
+	if w.rng.Float64() < .05 {
 		plan = append([]piece{{text: w.rule("kontekst").draw(w.rng), theme: -1}}, plan...)
 	}
 	for _, extra := range []struct {
@@ -255,7 +257,7 @@ func (w *writer) render(p piece, adverb string) string {
 	side := [...]string{"", "neg", "pos"}[p.tone]
 	if adverb == "" && side != "" && p.theme >= 0 {
 		switch u := w.rng.Float64(); {
-		case kind == "^" && u < .25:
+		case kind == "^" && u < .25 && !dated(text):
 			adverb = w.rule("åbner_tid").draw(w.rng)
 		case (kind == "^" || kind == "*") && u < .40:
 			adverb = w.rule("åbner_" + side + "_før").draw(w.rng)
@@ -266,13 +268,26 @@ func (w *writer) render(p piece, adverb string) string {
 		}
 	}
 	text = turn(text, adverb)
-	if p.theme >= 0 && !strings.HasSuffix(text, "?") && w.rng.Float64() < .32 {
+	if p.theme >= 0 && !strings.HasSuffix(text, "?") && w.rng.Float64() < .22 {
 		text += tail(w.rule("hale_" + side).draw(w.rng))
 	}
 	if p.exact {
 		return text
 	}
 	return w.misspell(text)
+}
+
+// dated says whether a clause says when it happened, so that it is not said
+// twice.
+func dated(text string) bool {
+	for _, word := range [...]string{"forleden", "i går", "forgårs", "sidste uge", "nylig", " siden", "dags", "dag ", "morgen", "morges", "aften",
+		"aftes", "jul", "påske", "nytår", "sommer", "efterår", "ferien", "i januar", "i februar", "i marts", "i april", "i maj", "i jun", "i august",
+		"i september", "i oktober", "i november", "i december"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // tail is what is put behind a clause: a mark at once, a smiley after a space.
@@ -337,49 +352,4 @@ func (w *writer) finish(text string, pieces []piece) string {
 func capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
-}
-
-// misspell writes text as w would: some words wrong, some as they are spoken.
-func (w *writer) misspell(text string) string {
-	if w.typos == 0 && !w.spoken {
-		return text
-	}
-	words := strings.Split(text, " ")
-	for i, word := range words {
-		core := strings.TrimRight(word, ",.!?:")
-		lower := strings.ToLower(core)
-		var forms []string
-		switch {
-		case w.spoken && w.rng.Float64() < .7:
-			forms = w.grammars.spoken[lower]
-		case w.rng.Float64() < w.typos:
-			forms = w.misspelt[lower]
-		}
-		switch {
-		case forms != nil:
-			words[i] = forms[w.rng.IntN(len(forms))] + word[len(core):]
-		case w.typos > 0 && w.rng.Float64() < w.typos/30:
-			words[i] = slip(core, w.rng) + word[len(core):]
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// slip is one slip of the finger inside a word: two letters swapped, one left
-// out or one twice. Short words and those with digits are spared.
-func slip(word string, rng *rand.Rand) string {
-	letters := []rune(word)
-	if len(letters) < 5 || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		return word
-	}
-	i := 1 + rng.IntN(len(letters)-2)
-	switch rng.IntN(3) {
-	case 0:
-		letters[i], letters[i+1] = letters[i+1], letters[i]
-	case 1:
-		letters = append(letters[:i], letters[i+1:]...)
-	default:
-		letters = append(letters[:i+1], letters[i:]...)
-	}
-	return string(letters)
 }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // The grammars are text files of rules, made to be read and added to:
@@ -316,57 +315,6 @@ func tidy(s string) string {
 	}
 	return s
 }
-
-// A language is what is needed to write comments in it.
-type language struct {
-	*grammar
-	themes [][2]*rule // by theme: what is said against it and for it; nil for nothing
-}
-
-// grammars are all that is read from the embedded files.
-type grammars struct {
-	danish, english, swedish, norwegian language
-	misspelt, spoken                    map[string][]string
-}
-
-// loadGrammars reads the embedded files once.
-var loadGrammars = sync.OnceValues(func() (*grammars, error) {
-	common, err := loadGrammar("faelles", nil)
-	if err != nil {
-		return nil, err
-	}
-	all := &grammars{danish: language{grammar: common}}
-	for _, t := range themes {
-		g, err := loadGrammar(t.ID, common)
-		if err != nil {
-			return nil, err
-		}
-		for _, side := range []string{"neg", "pos"} {
-			if r := g.rules[side]; r != nil {
-				r.spread()
-			}
-		}
-		all.danish.themes = append(all.danish.themes, [2]*rule{g.rules["neg"], g.rules["pos"]})
-	}
-	for _, foreign := range []struct {
-		file string
-		to   *language
-	}{{"english", &all.english}, {"svensk", &all.swedish}, {"norsk", &all.norwegian}} {
-		g, err := loadGrammar(foreign.file, nil)
-		if err != nil {
-			return nil, err
-		}
-		foreign.to.grammar = g
-		for _, t := range themes {
-			foreign.to.themes = append(foreign.to.themes, [2]*rule{g.rules[t.ID+".neg"], g.rules[t.ID+".pos"]})
-		}
-	}
-	if all.misspelt, err = loadWords("stavning"); err != nil {
-		return nil, err
-	}
-	all.spoken, err = loadWords("talesprog")
-	return all, err
-})
 
 // loadWords reads lines of "word: form form", where _ stands for a space.
 func loadWords(name string) (map[string][]string, error) {

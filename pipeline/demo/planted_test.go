@@ -238,10 +238,17 @@ func TestSentencesVary(t *testing.T) {
 		same := float64(pairs) / (float64(all) * float64(all-1))
 		repeated := 1 - float64(len(sentences[theme.ID]))/float64(all)
 		possible := 0.0
+		patterns := 0
 		for _, side := range g.danish.themes[i] {
-			if side != nil {
-				possible += side.sentences()
+			for _, r := range side {
+				if r != nil {
+					possible += r.sentences()
+					patterns += len(r.choices)
+				}
 			}
+		}
+		if patterns < 60 {
+			t.Errorf("%s has %d patterns, want 60", theme.ID, patterns)
 		}
 		t.Logf("%-18s %5d sentences, %.5f of pairs equal, %.3f given before, %.0f possible", theme.ID, all, same, repeated, possible)
 		if same > .003 || repeated > .25 || possible < 2000 {

@@ -141,10 +141,20 @@ func (c *corpus) classify() {
 	for i := range c.forms {
 		known[c.forms[i].text] = int32(i)
 	}
+	said := make(map[int32]int32, len(c.terms)) // by term, its commonest form
 	for i := range c.forms {
 		f := &c.forms[i]
 		f.class = g.classOf(f)
 		f.barred = g.barred[f.text] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
+		if n, ok := said[f.term]; !ok || f.count > c.forms[n].count {
+			said[f.term] = int32(i)
+		}
+	}
+	for i := range c.forms { // a misspelling is of the class of what is meant
+		f := &c.forms[i]
+		if best := &c.forms[said[f.term]]; f.listed == noClass && best.listed != noClass && f.class == noun && 10*f.count < best.count {
+			f.class = best.class
+		}
 	}
 	for i := range c.forms {
 		f := &c.forms[i]

@@ -43,7 +43,7 @@ const adjectives = `
 	ekstrem ens eneste fair faglig falsk fantastisk fast fattig fed/fedt/fede fejlfri fin flere flest flink flot/flotte fleksibel/fleksible fornuftig forfærdelig forkert/forkerte forskellig
 	fremragende fri/frit/frie frisk fræk fuld færdig følsom gammel/gammelt/gamle ældre ældst gennemsigtig genial glad god/godt/gode grim grov gul grøn gratis grundig
 	halv hel hjælpsom hurtig hvid hyggelig hård høflig høj hæderlig håbløs ihærdig imponerende imødekommende individuel/individuelt/individuelle interessant irriterende inkompetent
-	kedelig klar klog kold kompetent kompliceret/komplicerede konkurrencedygtig korrekt kort/korte kortere kvik kæmpe katastrofal lang/langt/lange længere længst langsom langsommelig latterlig
+	kedelig klar klog kold kompetent kompliceret/komplicerede konkurrencedygtig korrekt kvik kæmpe katastrofal lang/langt/lange længere længst langsom langsommelig latterlig
 	lav let/lette ligeglad lille/små/mindre mindst lokal lydhør lækker/lækre løgnagtig løs mangelfuld manglende menneskelig mulig moderne mystisk mørk nem negativ nervøs normal nuttet nysgerrig ny
 	nærmeste nærværende nøjagtig ond ordentlig original overlegen overskuelig overrasket perfekt personlig pinlig pissedårlig positiv privat professionel/professionelt/professionelle præcis
 	punktlig pæn pålidelig pædagogisk rar ren rigtig rimelig ringe rolig rodet/rodede rund rummelig rød samlet/samlede seriøs sej sen/senere senest sikker/sikkert/sikre sidste simpel/simple
@@ -153,3 +153,6 @@ var links = wordSet(`på til af med for i fra om over ved uden mellem og of`)
 var transitive = wordSet(`afbestilling afhentning aflevering annullering bestilling betaling behandling ombytning køb levering lån leje montering
 	omlægning oprettelse opsigelse overførsel pakning reparation returnering salg afsendelse sletning søgning udskiftning ændring udlevering spærring
 	udbetaling indbetaling installation registrering lukning genåbning`)
+
+// helping verbs stand before a participle that is theirs and describes no noun.
+var helping = wordSet(`har havde have haft er var blev bliver blive blevet få får fik fået kan skal vil ville skulle kunne`)
