@@ -74,7 +74,7 @@ const (
 	shareUnscored = .015 // of the rows
 	shareRejected = .006 // of the rows
 	shareRepeated = .006 // of the comments: a text given before
-	shareOffTopic = .20  // of the comments without a theme: about something else
+	shareOffTopic = .12  // of the comments without a theme: about something else
 	sharePersonal = .016 // of the Danish comments
 	shareThanks   = .012 // of the Danish comments: thanks by name
 	sharePasted   = .25  // of the comments in the campaign's place and time
