@@ -33,6 +33,7 @@ type Config struct {
 	Purpose    string   `yaml:"purpose"`    // why the organisation measures; opens the report
 	Workers    int      `yaml:"workers"`    // goroutines, at least 1
 	Keep       int      `yaml:"keep"`       // editions kept, at least 1
+	Retention  string   `yaml:"retention"`  // how long responses are kept, such as "24 months"; "" for ever
 	Rejected   float64  `yaml:"rejected"`   // share of rows that may be rejected without exit code 3, in [0, 1]
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
@@ -140,6 +141,8 @@ func (cfg Config) Validate() error {
 	bad(cfg.Salt == "" || len(cfg.Salt) >= 16, "salt", ">= 16 tegn/characters")
 	bad(cfg.Workers >= 1, "workers", ">= 1")
 	bad(cfg.Keep >= 1, "keep", ">= 1")
+	_, err = cfg.oldest(time.Now())
+	bad(err == nil, "retention", "24 months, 2 years, 730 days")
 	bad(cfg.Rejected >= 0 && cfg.Rejected <= 1, "rejected", "0..1")
 	bad(cfg.Themes.Number == 0 || cfg.Themes.Number >= 2 && cfg.Themes.Number <= 500, "themes.number", "0, 2..500")
 	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")

@@ -34,7 +34,7 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if err != nil {
 		return Effect{}, err
 	}
-	previous, err := (&night{cfg: cfg}).previous()
+	previous, err := (&night{cfg: cfg}).previous(0, a)
 	if err != nil {
 		return Effect{}, err
 	}

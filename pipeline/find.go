@@ -41,8 +41,10 @@ type predecessor struct {
 	notes  []source.Note           // editions that could not be taken over from
 }
 
-// previous reads what the night takes over from the edition that stands.
-func (n *night) previous() (p predecessor, err error) {
+// previous reads what the night takes over from the edition that stands. Where
+// that was made before the ledger's generation erasedAt, words that language no
+// longer holds leave the model.
+func (n *night) previous(erasedAt int64, language analysis) (p predecessor, err error) {
 	ed, passed, err := edition.Whole(n.cfg.Data)
 	if err != nil {
 		return predecessor{}, err
@@ -65,6 +67,9 @@ func (n *night) previous() (p predecessor, err error) {
 	}
 	if !n.cfg.Themes.Fresh {
 		p.hash = hashOf(ed.Manifest.Files, edition.Model)
+	}
+	if err == nil && ed.Manifest.Counts[countGeneration] < erasedAt {
+		p.model, err = without(p.model, language.documents)
 	}
 	return p, err
 }

@@ -1,34 +1,177 @@
 package pipeline
 
 import (
-	"errors"
+	"context"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/privacy"
+	"stemme/pipeline/source"
+	"stemme/pipeline/worklist"
 )
 
-// Forget erases responses from the ledger in the data folder, for ever: those
-// of keys, and all of the customer with the given hash, "" for none. It returns
-// how many there were. Editions published before hold them until they are
-// pruned.
-func Forget(data string, keys []models.Key, customer string) (n int, err error) {
-	release, err := edition.Lock(data)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
+// A Forgetting says which responses to erase for ever.
+type Forgetting struct {
+	Keys     []models.Key
+	Customer string     // as in the tables, or as the survey names the customer; "" for none
+	Before   models.Day // all that were answered before it; 0 for none
+}
+
+// A Receipt says what an erasure did.
+type Receipt struct {
+	At        time.Time `json:"at"`
+	Responses int       `json:"responses"` // erased
+	Edition   string    `json:"edition"`   // the current one, made without them
+	Rewritten []string  `json:"rewritten"` // earlier editions, without them from now on
+	Held      []string  `json:"held"`      // earlier editions that somebody has open; the next run rewrites them
+}
+
+// Forget erases responses for ever: from the ledger, the worklist and its
+// outbox, every edition and its index. It is a night without sources: the
+// current edition is made anew as if they had never been, and earlier ones are
+// written anew without them. A key or a customer that is not there is an error,
+// and then nothing is erased.
+func Forget(ctx context.Context, cfg Config, f Forgetting, watch Watcher) (Receipt, error) {
+	cfg.Sources = nil
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, forgetting: &f}
+	summary, err := n.run(ctx)
+	return summary.Receipt, err
+}
+
+// Forgettable counts what Forget would erase, and erases nothing.
+func Forgettable(data string, f Forgetting) (int, error) {
 	book, err := ledger.Open(ledgerDir(data))
 	if err != nil {
 		return 0, err
 	}
-	if n, err = book.Forget(keys...); err != nil || customer == "" {
-		return n, err
+	keys, _, err := forgettable(book, f)
+	return len(keys), err
+}
+
+// forgettable finds the responses that f means.
+func forgettable(book *ledger.Ledger, f Forgetting) ([]models.Key, ledger.Erasure, error) {
+	salt, err := book.Salt()
+	if err != nil {
+		return nil, ledger.Erasure{}, err
 	}
-	more, err := book.ForgetCustomer(customer)
-	return n + more, err
+	e := ledger.Erasure{Keys: slices.Clone(f.Keys), Customer: f.Customer, Before: f.Before}
+	for i, k := range e.Keys {
+		e.Keys[i].ID = privacy.ResponseID(salt, k.ID)
+	}
+	if _, unknown := book.Matching(e); len(unknown) > 0 {
+		var names []string
+		for _, k := range unknown {
+			names = append(names, k.String())
+		}
+		return nil, e, messages.Errorf("forget_unknown", strings.Join(names, ", "))
+	}
+	if f.Customer != "" {
+		if of, _ := book.Matching(ledger.Erasure{Customer: f.Customer}); len(of) == 0 {
+			e.Customer = privacy.CustomerKey(salt, f.Customer)
+		}
+		if of, _ := book.Matching(ledger.Erasure{Customer: e.Customer}); len(of) == 0 {
+			return nil, e, messages.Errorf("forget_no_customer")
+		}
+	}
+	keys, _ := book.Matching(e)
+	return keys, e, nil
+}
+
+// erase erases what was asked for, and what is older than the configuration
+// lets it be kept, from the ledger and the worklist.
+func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err error) {
+	f := Forgetting{}
+	action := "retention"
+	if n.forgetting != nil {
+		f, action = *n.forgetting, "forget"
+	}
+	oldest, err := n.cfg.oldest(time.Now())
+	if err != nil {
+		return 0, err
+	}
+	f.Before = max(f.Before, oldest)
+	keys, e, err := forgettable(book, f)
+	if err != nil {
+		return 0, err
+	}
+	// The worklist first, since it is told by keys, which the ledger then forgets.
+	if err := n.eraseWork(ctx, keys); err != nil {
+		return 0, err
+	}
+	if erased, err = book.Erase(e); err != nil || erased == 0 {
+		return erased, err
+	}
+	return erased, record(n.cfg.Data, action, erased)
+}
+
+func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {
+	if len(keys) == 0 || !exists(filepath.Join(n.cfg.Data, worklist.Folder)) {
+		return nil
+	}
+	store, err := worklist.OpenStore(ctx, n.cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	gone := map[models.Key]bool{}
+	for _, k := range keys {
+		gone[k] = true
+	}
+	return store.Forget(ctx, gone)
+}
+
+// heldNotes tell which earlier editions still hold what was erased.
+func heldNotes(held []string) []source.Note {
+	var all []source.Note
+	for _, id := range held {
+		all = append(all, source.Note{Key: "edition_held", Args: []any{id}})
+	}
+	return all
 }
 
 // ledgerDir is where the ledger of a data folder lies.
 func ledgerDir(data string) string { return filepath.Join(data, "ledger") }
+
+// patience is how long an erasure waits for those who read an earlier edition;
+// serve looks for a new one every few seconds.
+var patience = 20 * time.Second
+
+// reduce writes the earlier editions that may hold something erased anew, and
+// completes the receipt.
+func (n *night) reduce(ctx context.Context, book *ledger.Ledger, r Receipt, language analysis) (Receipt, error) {
+	r.At, r.Rewritten, r.Held = time.Now().UTC().Truncate(time.Second), []string{}, []string{}
+	if book.ErasedAt() == 0 {
+		return r, nil
+	}
+	listed, err := edition.List(n.cfg.Data)
+	if err != nil {
+		return r, err
+	}
+	terms := termsOf(language.documents)
+	until := time.Now().Add(patience)
+	for _, one := range listed {
+		if one.ID == r.Edition || one.Fault == nil && one.Manifest.Counts[countGeneration] >= book.ErasedAt() {
+			continue
+		}
+		done, err := reduced(n.cfg.Data, one.ID, book, terms)
+		for err == nil && !done && time.Now().Before(until) && ctx.Err() == nil {
+			time.Sleep(200 * time.Millisecond)
+			done, err = reduced(n.cfg.Data, one.ID, book, terms)
+		}
+		switch {
+		case err != nil:
+			return r, err
+		case done:
+			r.Rewritten = append(r.Rewritten, one.ID)
+		default:
+			r.Held = append(r.Held, one.ID)
+		}
+	}
+	return r, ctx.Err()
+}

@@ -99,9 +99,7 @@ func TestNothingShrinksInSilence(t *testing.T) {
 func TestErasureIsNoLoss(t *testing.T) {
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2", "3")))
-	if n, err := pipeline.Forget(data, []models.Key{{Source: "survey", ID: "2"}}, ""); n != 1 || err != nil {
-		t.Fatal(n, err)
-	}
+	forget(t, config(data), 1, pipeline.Forgetting{Keys: []models.Key{{Source: "survey", ID: "2"}}})
 	if s, _ := night(t, config(data)); s.Responses != 2 {
 		t.Errorf("%d responses", s.Responses)
 	}

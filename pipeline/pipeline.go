@@ -23,7 +23,12 @@ import (
 // of workers. Errors that the user can mend are of type *messages.Error; another
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
-	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	return (&night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}).run(ctx)
+}
+
+// run is Run, or an erasure: see Forget.
+func (n *night) run(ctx context.Context) (Summary, error) {
+	cfg := n.cfg
 	edits, err := codebook.Read(cfg.EditsPath())
 	if err != nil {
 		return Summary{}, err
@@ -41,6 +46,10 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	erased, err := n.erase(ctx, ledger)
+	if err != nil {
+		return Summary{}, err
+	}
 	if err := n.mask(ctx, ledger, batch.Responses); err != nil {
 		return Summary{}, err
 	}
@@ -53,7 +62,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	previous, err := n.previous()
+	previous, err := n.previous(ledger.ErasedAt(), language)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -86,7 +95,10 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		return Summary{}, err
 	}
 	s := summarise(batch, accepted, made)
-	s.Notes = slices.Concat(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes)
+	if s.Receipt, err = n.reduce(ctx, ledger, Receipt{Responses: erased, Edition: id}, language); err != nil {
+		return Summary{}, err
+	}
+	s.Notes = slices.Concat(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes, heldNotes(s.Receipt.Held))
 	s.Edition, s.Unchanged, s.Took = id, !fresh, n.took
 	return s, nil
 }

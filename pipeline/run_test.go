@@ -170,9 +170,7 @@ func TestNightByNightEqualsAtOnce(t *testing.T) {
 	for _, day := range days {
 		night(t, with(parts, write("survey.csv", day)))
 	}
-	if n, err := pipeline.Forget(parts, []models.Key{{Source: "survey", ID: "4"}}, ""); err != nil || n != 1 {
-		t.Fatalf("forgot %d: %v", n, err)
-	}
+	forget(t, with(parts), 1, pipeline.Forgetting{Keys: []models.Key{{Source: "survey", ID: "4"}}})
 	_, got := night(t, with(parts))
 	_, want := night(t, with(t.TempDir(), write("survey.csv", days[2]+days[1]+strings.Join(strings.SplitAfter(days[0], "\n")[1:2], ""))))
 	if d := differing(want, got); len(d) > 0 {

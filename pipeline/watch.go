@@ -40,6 +40,8 @@ type night struct {
 	cfg   Config
 	watch Watcher
 	took  map[Stage]time.Duration
+
+	forgetting *Forgetting // what the night was asked to erase, nil for nothing
 }
 
 // stage runs one step, asks ctx first and says how the step went. The step

@@ -8,34 +8,68 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// forgetCmd erases responses from the ledger, for ever.
+// forgetCmd erases responses for ever.
 type forgetCmd struct {
 	Keys     []string `arg:"" optional:"" name:"key" help:"cli_forget_keys"`
-	Customer string   `placeholder:"CUSTOMER_KEY" help:"cli_forget_customer"`
+	Response []string `placeholder:"KEY" help:"cli_forget_keys"`
+	Customer string   `placeholder:"CUSTOMER" help:"cli_forget_customer"`
+	Before   string   `placeholder:"DAY" help:"cli_forget_before"`
+	DryRun   bool     `help:"cli_forget_dry"`
+	Format   string   `enum:"table,json" default:"table" placeholder:"table|json" help:"cli_forget_format"`
+	Config   string   `type:"path" placeholder:"FILE" help:"cli_config"`
 	Data     string   `placeholder:"DIR" help:"cli_data"`
 }
 
-// Run erases and says how many responses went.
+// Run erases and gives a receipt.
 func (c *forgetCmd) Run(t *terminal) error {
-	if len(c.Keys) == 0 && c.Customer == "" {
-		return usageError{messages.Errorf("forget_nothing")}
+	f, err := c.forgetting()
+	if err != nil {
+		return usageError{err}
 	}
-	var keys []models.Key
-	for _, word := range c.Keys {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	if c.DryRun {
+		n, err := pipeline.Forgettable(cfg.Data, f)
+		if err == nil {
+			t.print("forget_would", n)
+		}
+		return err
+	}
+	receipt, err := pipeline.Forget(t.ctx, cfg, f, watcherFor(t.stderr, t.lang))
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return writeJSON(t.stdout, receipt)
+	}
+	t.print("forget_done", receipt.At.Format("2006-01-02 15:04:05"), receipt.Responses, receipt.Edition, len(receipt.Rewritten))
+	for _, id := range receipt.Held {
+		t.print("edition_held", id)
+	}
+	t.print("forget_backups")
+	return nil
+}
+
+// forgetting reads what the command line says.
+func (c *forgetCmd) forgetting() (f pipeline.Forgetting, err error) {
+	f.Customer = c.Customer
+	for _, word := range append(c.Keys, c.Response...) {
 		source, id, ok := strings.Cut(word, "/")
 		if !ok {
-			return usageError{messages.Errorf("forget_key", word)}
+			return f, messages.Errorf("forget_key", word)
 		}
-		keys = append(keys, models.Key{Source: source, ID: id})
+		f.Keys = append(f.Keys, models.Key{Source: source, ID: id})
 	}
-	data, err := (&where{Data: c.Data}).data()
-	if err != nil {
-		return err
+	if c.Before != "" {
+		if f.Before, err = models.ParseDay(c.Before); err != nil {
+			return f, messages.Errorf("search_day", c.Before)
+		}
 	}
-	n, err := pipeline.Forget(data, keys, c.Customer)
-	if err != nil {
-		return err
+	if len(f.Keys) == 0 && c.Customer == "" && c.Before == "" {
+		return f, messages.Errorf("forget_nothing")
 	}
-	t.print("forget_done", n)
-	return nil
+	return f, nil
 }

@@ -238,6 +238,9 @@ func Rollback(data, id string) error {
 		return err
 	}
 	defer e.Close()
+	if e.Manifest.Reduced {
+		return messages.Errorf("edition_reduced", id)
+	}
 	return swap(data, id)
 }
 
@@ -275,11 +278,13 @@ func Delete(data, id string) (bool, error) {
 	if current, err := CurrentID(data); err != nil || current == id || !isID(id) {
 		return false, err
 	}
+	if !exists(filepath.Join(data, editionsName, id)) {
+		return true, nil
+	}
 	return remove(data, id)
 }
 
-// remove deletes one edition unless somebody has it open. It is renamed first,
-// so that no reader sees a half of it.
+// remove deletes one edition unless somebody has it open.
 func remove(data, id string) (bool, error) {
 	dir := filepath.Join(data, editionsName, id)
 	if f, err := os.Open(filepath.Join(dir, manifestName)); err == nil {
@@ -288,11 +293,7 @@ func remove(data, id string) (bool, error) {
 			return false, nil
 		}
 	}
-	old := filepath.Join(data, editionsName, oldPrefix+id)
-	if err := os.Rename(dir, old); err != nil {
-		return false, messages.FileFault(err, dir)
-	}
-	return true, messages.FileFault(os.RemoveAll(old), old)
+	return true, discard(data, id)
 }
 
 // ids are the ids of the editions in data, the oldest first.

@@ -35,6 +35,9 @@ type Manifest struct {
 	// is not part of what makes an edition a new one: see Publish.
 	PreviousModel string `json:"previous_model,omitempty"`
 
+	// The edition was made smaller when something was erased: see Reduce.
+	Reduced bool `json:"reduced,omitempty"`
+
 	Counts map[string]int64 `json:"counts"` // responses read, accepted, rejected and the like
 	Rows   map[string]int64 `json:"rows"`   // rows of every table
 	Files  []File           `json:"files"`  // all but the manifest, in the order of their paths; filled in by Publish

@@ -21,6 +21,7 @@ type change struct {
 	gone      []string
 	responses int
 	erased    int
+	erasing   bool // from this change on something is erased that was not before
 }
 
 // commit makes c last. The new file is on disk under another name first; then
@@ -43,6 +44,9 @@ func (l *Ledger) commit(c change) (path string, err error) {
 	defer os.Remove(temporary) // after the renaming there is none
 	next := l.head.with(put, c.gone)
 	next.Responses, next.Erased = c.responses, c.erased
+	if c.erasing {
+		next.ErasedAt = next.Generation
+	}
 	if err := writeHead(l.dir, headName, next); err != nil {
 		return "", err
 	}

@@ -57,7 +57,7 @@ func (l *Ledger) WriteFile(name string, content []byte) error {
 	if !fs.ValidPath(name) || strings.HasPrefix(path.Base(name), ".") || name == headName || name == headCopy || partForm.MatchString(name) {
 		return fmt.Errorf("ledger: no file may be called %q", name)
 	}
-	_, err := l.commit(change{responses: len(l.responses), erased: len(l.erased), write: func(w io.Writer) (string, error) {
+	_, err := l.commit(change{responses: len(l.responses), erased: l.head.Erased, write: func(w io.Writer) (string, error) {
 		_, err := w.Write(content)
 		return name, err
 	}})

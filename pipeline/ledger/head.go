@@ -33,7 +33,8 @@ type head struct {
 	Form       int    `json:"form"`
 	Generation int64  `json:"generation"` // grows by one with every change
 	Responses  int    `json:"responses"`  // valid ones
-	Erased     int    `json:"erased"`     // keys that never come back
+	Erased     int    `json:"erased"`     // responses that were erased so far
+	ErasedAt   int64  `json:"erased_at"`  // the generation of the last erasure, 0 for none
 	Last       string `json:"last"`       // the newest part; "" for none
 	Forgiven   string `json:"forgiven"`   // the edition up to which a loss was accepted; "" for none
 	Files      []file `json:"files"`      // in the order of their paths
@@ -50,8 +51,7 @@ type file struct {
 // encode is h as it stands on disk, with its sum.
 func (h head) encode() []byte {
 	h.Sum = ""
-	sum := sha256.Sum256(h.text())
-	h.Sum = hex.EncodeToString(sum[:])
+	h.Sum = hashOfText(h.text())
 	return h.text()
 }
 
@@ -74,7 +74,11 @@ func readHead(path string) (*head, error) {
 		return nil, messages.FileFault(err, path)
 	}
 	var h head
-	if err := json.Unmarshal(text, &h); err != nil || !bytes.Equal(text, h.encode()) {
+	if err := json.Unmarshal(text, &h); err != nil {
+		return nil, nil
+	}
+	bare := bytes.Replace(text, []byte(`"sum": "`+h.Sum+`"`), []byte(`"sum": ""`), 1)
+	if hashOfText(bare) != h.Sum {
 		return nil, nil
 	}
 	if h.Form != headForm {

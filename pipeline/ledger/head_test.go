@@ -25,7 +25,7 @@ func kept(t *testing.T) string {
 		t.Fatal(err)
 	}
 	accept(t, l, []models.Response{response("1", "lang kø"), response("2", "slettes")}, ledger.Accepted{New: 2})
-	if n, err := l.Forget(models.Key{Source: "bank", ID: "2"}); n != 1 || err != nil {
+	if n, err := l.Erase(ledger.Erasure{Keys: []models.Key{{Source: "bank", ID: "2"}}}); n != 1 || err != nil {
 		t.Fatalf("forgot %d, %v", n, err)
 	}
 	accept(t, l, []models.Response{response("3", "SUPER SERVICE")}, ledger.Accepted{New: 1})
@@ -172,7 +172,7 @@ func TestEveryMomentOfAChange(t *testing.T) {
 			return err
 		},
 		"erased": func(l *ledger.Ledger) error {
-			_, err := l.Forget(models.Key{Source: "bank", ID: "3"})
+			_, err := l.Erase(ledger.Erasure{Keys: []models.Key{{Source: "bank", ID: "3"}}})
 			return err
 		},
 		"reading": func(l *ledger.Ledger) error { return l.WriteFile("readings/bank.json", []byte("{}")) },
@@ -229,7 +229,7 @@ func TestErasureSurvivesACrash(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, dir)
 	accept(t, l, []models.Response{response("17", "hemmeligheden"), response("18", "andet")}, ledger.Accepted{New: 2})
-	for i, state := range moments(t, dir, func() { l.Forget(models.Key{Source: "bank", ID: "17"}) }) {
+	for i, state := range moments(t, dir, func() { l.Erase(ledger.Erasure{Keys: []models.Key{{Source: "bank", ID: "17"}}}) }) {
 		restore(t, dir, state)
 		l := open(t, dir)
 		if l.Erased() == 0 {

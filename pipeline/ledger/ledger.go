@@ -37,7 +37,7 @@ import (
 type Ledger struct {
 	dir       string
 	responses map[models.Key]models.Response // the valid version of each
-	erased    map[string]bool                // hashes of keys
+	erased    erasures                       // what never comes back
 	head      head                           // what the folder holds
 	settled   bool                           // both copies of the head say so, and nothing is left over
 	leftover  []string                       // superseded files, still to be deleted
@@ -110,6 +110,9 @@ func load(dir string, s state) (*Ledger, error) {
 		}
 		before = name
 	}
+	if s.head.Generation == 0 {
+		l.head.Erased = len(l.erased.keys)
+	}
 	if s.head.Generation > 0 && len(l.responses) != s.head.Responses {
 		return nil, messages.Errorf("ledger_damaged", l.path(headName))
 	}
@@ -138,7 +141,7 @@ func (l *Ledger) read(before, name string) error {
 	}
 	l.stale = l.stale || p.form != formVersion
 	for _, r := range p.responses {
-		if l.isErased(r.Key()) {
+		if l.erased.has(r.Key(), r.Day) {
 			l.stale = true
 			continue
 		}
@@ -172,7 +175,7 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 		r := &latest[i]
 		old, known := l.responses[r.Key()]
 		switch {
-		case l.isErased(r.Key()):
+		case l.erased.has(r.Key(), r.Day):
 			accepted.Erased++
 			continue
 		case !known:
@@ -250,8 +253,8 @@ func (l *Ledger) Len() int { return len(l.responses) }
 // Missing says whether there is no ledger at all.
 func (l *Ledger) Missing() bool { return l.head.Generation == 0 && len(l.head.Files) == 0 }
 
-// Erased is the number of keys that never come back.
-func (l *Ledger) Erased() int { return len(l.erased) }
+// Erased is the number of responses that were erased so far.
+func (l *Ledger) Erased() int { return l.head.Erased }
 
 // Generation grows by one with every change of the ledger.
 func (l *Ledger) Generation() int64 { return l.head.Generation }

@@ -234,7 +234,7 @@ func TestForgottenIsGone(t *testing.T) {
 	if !holds(t, dir, "hemmelighed") {
 		t.Fatal("the test cannot see what it looks for")
 	}
-	if n, err := l.ForgetCustomer("kunde"); n != 1 || err != nil {
+	if n, err := l.Erase(ledger.Erasure{Customer: "kunde"}); n != 1 || err != nil {
 		t.Fatalf("forgot %d, %v", n, err)
 	}
 	for _, text := range []string{"hemmelighed", "kunde"} {
@@ -246,7 +246,7 @@ func TestForgottenIsGone(t *testing.T) {
 	l = open(t, dir)
 	accept(t, l, []models.Response{corrected, other}, ledger.Accepted{Erased: 1, Unchanged: 1})
 	same(t, l.Responses(), []models.Response{other})
-	if n, err := l.Forget(models.Key{Source: "bank", ID: "endnu ikke set"}); n != 0 || err != nil {
+	if n, err := l.Erase(ledger.Erasure{Keys: []models.Key{{Source: "bank", ID: "endnu ikke set"}}}); n != 0 || err != nil {
 		t.Errorf("forgot %d, %v", n, err)
 	}
 	accept(t, l, []models.Response{response("endnu ikke set", "x")}, ledger.Accepted{Erased: 1})
@@ -263,7 +263,7 @@ func TestOwnerOnly(t *testing.T) {
 	if err := l.SetSalt(salt); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Forget(models.Key{Source: "bank", ID: "2"}); err != nil {
+	if _, err := l.Erase(ledger.Erasure{Keys: []models.Key{{Source: "bank", ID: "2"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if again, err := open(t, dir).Salt(); !bytes.Equal(again, salt) || err != nil {

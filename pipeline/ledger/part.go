@@ -112,7 +112,7 @@ func (l *Ledger) writePart(p part, gone []string, responses int) error {
 		n = number(l.head.Last) + 1
 	}
 	p.previous = l.head.hash(l.head.Last)
-	_, err := l.commit(change{gone: gone, responses: responses, erased: len(l.erased), write: func(w io.Writer) (string, error) {
+	_, err := l.commit(change{gone: gone, responses: responses, erased: l.head.Erased, write: func(w io.Writer) (string, error) {
 		sum := sha256.New()
 		err := encode(io.MultiWriter(w, sum), p)
 		return fmt.Sprintf(partName, n, hex.EncodeToString(sum.Sum(nil))[:nameDigits]), err

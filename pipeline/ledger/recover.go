@@ -42,7 +42,7 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 		}
 	}
 	l.head = l.head.with(file{}, nil)
-	l.head.Responses, l.head.Erased, l.head.Forgiven = len(l.responses), len(l.erased), edition
+	l.head.Responses, l.head.Forgiven = len(l.responses), edition
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, nil, messages.FileFault(err, dir)
 	}
@@ -107,7 +107,6 @@ func (l *Ledger) setAside(name string) error {
 func (l *Ledger) salvage() (damaged []Fault, err error) {
 	if l.erased, err = l.readErased(); err != nil {
 		damaged = append(damaged, Fault{Altered, erasedFile, ""})
-		l.erased = map[string]bool{}
 	}
 	for _, name := range l.head.parts() {
 		p, err := readPart(l.path(name))
@@ -119,7 +118,7 @@ func (l *Ledger) salvage() (damaged []Fault, err error) {
 			clear(l.responses)
 		}
 		for _, r := range p.responses {
-			if !l.isErased(r.Key()) {
+			if !l.erased.has(r.Key(), r.Day) {
 				l.responses[r.Key()] = r
 			}
 		}

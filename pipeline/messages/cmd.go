@@ -133,13 +133,18 @@ var cmdMessages = map[Key][2]string{
 	"cli_export_table":     {"tabellens navn, se docs/tables.md", "name of the table, see docs/tables.md"},
 	"cli_forget":           {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
 	"cli_forget_more": {
-		"Teksten fjernes fra hovedbogen, og besvarelsen kommer aldrig ind igen. Udgaver, der er udgivet før, beholder den,\n" +
-			"til de slettes: kør stemme run og stemme editions prune --keep 1.",
-		"The text is removed from the ledger, and the response never comes back. Editions published before keep it until\n" +
-			"they are deleted: run stemme run and stemme editions prune --keep 1.",
+		"Besvarelserne fjernes fra arkivet, opfølgningen, søgningen og alle udgaver: den gældende laves igen, som om de aldrig\n" +
+			"havde været der, og tidligere udgaver skæres ned. De kommer aldrig ind igen. Sikkerhedskopier nås ikke.\n\n" +
+			"  stemme forget --response svar/17\n  stemme forget --customer 004711 --dry-run\n  stemme forget --before 2024-01-01",
+		"The responses are removed from the ledger, the worklist, search and every edition: the current one is made again as if\n" +
+			"they had never been there, and earlier ones are cut down. They never come back. Backups are not reached.\n\n" +
+			"  stemme forget --response survey/17\n  stemme forget --customer 004711 --dry-run\n  stemme forget --before 2024-01-01",
 	},
 	"cli_forget_keys":     {"kilde/id på hver besvarelse", "source/id of each response"},
-	"cli_forget_customer": {"kundens nøgle, som den står i tabellerne (customer_key)", "the customer's key as in the tables (customer_key)"},
+	"cli_forget_customer": {"kunden, som undersøgelsen nævner den, eller nøglen i tabellerne (customer_key)", "the customer as the survey names it, or the key in the tables (customer_key)"},
+	"cli_forget_before":   {"alt, der er besvaret før denne dag (åååå-mm-dd)", "all that was answered before this day (yyyy-mm-dd)"},
+	"cli_forget_dry":      {"tæl kun; slet intet", "only count; erase nothing"},
+	"cli_forget_format":   {"kvittering som tekst eller json", "receipt as text or json"},
 	"cli_init":            {"skriv en opsætning med forklaringer", "write a configuration with explanations"},
 	"cli_init_file":       {"filen, der skrives", "the file to write"},
 	"cli_demo":            {"skriv en opdigtet undersøgelse med facit", "write an invented survey with its gold labels"},
@@ -266,8 +271,10 @@ var cmdMessages = map[Key][2]string{
 	"why_rule":         {"score er stabilitet + sammenhæng, udjævnet med nabotallene; valgt er det færreste temaer, hvis score er højst 0,02 under den bedste", "score is stability + coherence, averaged with the numbers next to it; chosen are the fewest themes whose score is within 0.02 of the best"},
 	"editions_current": {"udgave %s er nu den gældende", "edition %s is the current one now"},
 	"editions_deleted": {"udgave %s er slettet", "edition %s is deleted"},
-	"forget_nothing":   {"angiv kilde/id eller --customer", "give source/id or --customer"},
+	"forget_nothing":   {"angiv kilde/id, --customer eller --before", "give source/id, --customer or --before"},
 	"forget_key":       {"%q er ikke kilde/id", "%q is not source/id"},
-	"forget_done":      {"%d besvarelser slettet; kør stemme run for en udgave uden dem", "%d responses erased; run stemme run for an edition without them"},
+	"forget_done":      {"kvittering, %s UTC: %d besvarelser slettet; udgave %s er lavet uden dem; %d tidligere udgaver er skåret ned", "receipt, %s UTC: %d responses erased; edition %s is made without them; %d earlier editions are cut down"},
+	"forget_would":     {"%d besvarelser ville blive slettet", "%d responses would be erased"},
+	"forget_backups":   {"sikkerhedskopier og filer uden for datamappen er ikke rørt", "backups and files outside the data folder are untouched"},
 	"export_unknown":   {"tabellen %q findes ikke i udgaven", "there is no table %q in the edition"},
 }

@@ -1,0 +1,10 @@
+package pipeline
+
+import "time"
+
+// SetPatience is how long erasures wait for readers, until restore is called.
+func SetPatience(d time.Duration) (restore func()) {
+	before := patience
+	patience = d
+	return func() { patience = before }
+}

@@ -1,0 +1,279 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/edition"
+)
+
+// forget erases and checks how many responses went.
+func forget(t *testing.T, cfg pipeline.Config, want int, f pipeline.Forgetting) pipeline.Receipt {
+	t.Helper()
+	receipt, err := pipeline.Forget(context.Background(), cfg, f, silent{})
+	if err != nil || receipt.Responses != want {
+		t.Fatalf("erased %d, %v, want %d", receipt.Responses, err, want)
+	}
+	return receipt
+}
+
+// holding lists the files under dir that hold text, compressed ones opened.
+func holding(t *testing.T, dir, text string) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if bytes.Contains(raw, []byte(text)) || bytes.Contains([]byte(opened(t, path, raw)), []byte(text)) {
+			found = append(found, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// opened is what a compressed file holds.
+func opened(t *testing.T, path string, raw []byte) string {
+	switch {
+	case bytes.HasPrefix(raw, []byte("PAR1")):
+		return values(t, raw)
+	case bytes.HasPrefix(raw, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(z)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	return ""
+}
+
+// values are all values of a Parquet file.
+func values(t *testing.T, raw []byte) string {
+	t.Helper()
+	file, err := parquet.OpenFile(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, group := range file.RowGroups() {
+		rows := group.Rows()
+		some := make([]parquet.Row, 100)
+		for n, err := rows.ReadRows(some); n > 0; n, err = rows.ReadRows(some) {
+			for _, row := range some[:n] {
+				fmt.Fprintln(&text, row)
+			}
+			if err != nil {
+				break
+			}
+		}
+		rows.Close()
+	}
+	return text.String()
+}
+
+// TestForgottenIsNowhere erases a customer whose comments hold a word that
+// nobody else's does, and looks for it in every byte of the folder.
+func TestForgottenIsNowhere(t *testing.T) {
+	const secret, key = "kvintessensbrøl", "hemmelig17"
+	data := t.TempDir()
+	dir := t.TempDir()
+	write := func(name, rows string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("id;dato;kunde;score;kommentar\n"+rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	of := func(file string) pipeline.Config {
+		cfg := config(data, file)
+		cfg.Sources[0].Name = "svar"
+		return cfg
+	}
+	var mine, others strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&mine, "%s-%d;0%d-02-2026;kunde47;%d;Jeg fik et %s i telefonen %d gange\n", key, i, 1+i%9, i%11, secret, i)
+		fmt.Fprintf(&others, "a%d;0%d-02-2026;k%d;%d;Lang ventetid i telefonen den %d. gang\nb%d;0%d-02-2026;m%d;%d;Netbanken var nede %d timer\n",
+			i, 1+i%9, i, i%5, i, i, 1+i%9, i, 9, i)
+	}
+	first, _ := night(t, of(write("a.csv", others.String())))
+	second, _ := night(t, of(write("b.csv", mine.String())))
+	third, _ := night(t, of(write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	if len(holding(t, data, secret)) < 4 || len(holding(t, data, key)) < 4 {
+		t.Fatal("the test cannot see what it looks for")
+	}
+	if n, err := pipeline.Forgettable(data, pipeline.Forgetting{Customer: "kunde47"}); n != 12 || err != nil {
+		t.Fatal(n, err)
+	}
+	receipt := forget(t, of(""), 12, pipeline.Forgetting{Customer: "kunde47"})
+	if len(receipt.Rewritten) != 3 || len(receipt.Held) != 0 || receipt.Edition == third.Edition {
+		t.Errorf("%+v", receipt)
+	}
+	for _, text := range []string{secret, key, "kunde47", "brøl"} {
+		if found := holding(t, data, text); len(found) > 0 {
+			t.Errorf("%q is in %q", text, found)
+		}
+	}
+	ix, err := index.Open(filepath.Join(currentDir(t, data), edition.Index))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	res, err := ix.Search(context.Background(), index.Request{Query: secret, Filter: index.Filter{First: models.NoDay, Last: models.NoDay}})
+	if err != nil || res.Total != 0 {
+		t.Errorf("search finds %d, %v", res.Total, err)
+	}
+	if err := edition.Rollback(data, second.Edition); err == nil || !strings.Contains(err.Error(), "reduced") {
+		t.Errorf("rolled back: %v", err)
+	}
+	for _, id := range []string{first.Edition, second.Edition, third.Edition} {
+		ed, err := edition.Open(data, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := ed.Manifest.Rows["responses"]; n != map[string]int64{first.Edition: 24, second.Edition: 24, third.Edition: 25}[id] {
+			t.Errorf("edition %s has %d responses", id, n)
+		}
+		ed.Close()
+	}
+	if text, err := os.ReadFile(filepath.Join(data, "audit.jsonl")); err != nil || !bytes.Contains(text, []byte(`"action":"forget","rows":12`)) {
+		t.Errorf("audit %q, %v", text, err)
+	}
+	if _, whole := verdict(t, data, false); !whole {
+		t.Error("verify finds a fault")
+	}
+	// The same file again brings nothing back, and the tables are those of a
+	// folder that never had it.
+	_, got := night(t, fresh(of(filepath.Join(dir, "b.csv"))))
+	if found := holding(t, data, secret); len(found) > 0 {
+		t.Errorf("read again, it is in %q", found)
+	}
+	never := fresh(config(t.TempDir(), write("a.csv", others.String()), write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	never.Sources[0].Name = "svar"
+	never.Salt = ""
+	_, want := night(t, never)
+	for _, path := range differing(want, got) {
+		if path != "tables/responses.parquet" && path != "tables/theme_events.parquet" && path != "tables/theme_choice.parquet" {
+			t.Errorf("%s differs from a folder that never had them", path) // customer keys and history do
+		}
+	}
+}
+
+func fresh(cfg pipeline.Config) pipeline.Config {
+	cfg.Themes.Fresh = true
+	return cfg
+}
+
+// TestUnknownIsNotForgotten: a key or a customer that is not there is an error,
+// and nothing is erased.
+func TestUnknownIsNotForgotten(t *testing.T) {
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2")))
+	for word, f := range map[string]pipeline.Forgetting{
+		"survey/9":    {Keys: []models.Key{{Source: "survey", ID: "1"}, {Source: "survey", ID: "9"}}},
+		"no response": {Customer: "ukendt"},
+	} {
+		if _, err := pipeline.Forget(context.Background(), config(data), f, silent{}); err == nil || !strings.Contains(err.Error(), word) {
+			t.Errorf("%v: %v", f, err)
+		}
+	}
+	if s, _ := night(t, config(data)); s.Responses != 2 || !s.Unchanged {
+		t.Errorf("%d responses", s.Responses)
+	}
+}
+
+// TestPilotForgotten: everything is erased; the edition says none, and life goes
+// on.
+func TestPilotForgotten(t *testing.T) {
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2", "3")))
+	forget(t, config(data), 3, pipeline.Forgetting{Before: models.Day(30000)})
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ed.Manifest.Rows["responses"] != 0 || ed.Manifest.Rows["mentions"] != 0 {
+		t.Errorf("rows %v", ed.Manifest.Rows)
+	}
+	ed.Close()
+	if found := holding(t, data, "ventede"); len(found) > 0 {
+		t.Errorf("in %q", found)
+	}
+	night(t, config(data))
+}
+
+// TestRetention: what is older than the configuration says goes by itself, and
+// stays away.
+func TestRetention(t *testing.T) {
+	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
+	now := time.Now()
+	day := func(months int) string { return now.AddDate(0, -months, 0).Format("02-01-2006") }
+	text := "id;dato;score;kommentar\n1;" + day(30) + ";3;gammelt nyt\n2;" + day(2) + ";9;helt nyt\n3;;5;uden dato\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	night(t, config(data, path))
+	cfg := config(data, path)
+	cfg.Retention = "24 months"
+	s, _ := night(t, cfg)
+	if s.Receipt.Responses != 1 || s.Accepted.Erased != 1 || s.Responses != 2 {
+		t.Errorf("%+v, accepted %+v, %d responses", s.Receipt, s.Accepted, s.Responses)
+	}
+	if found := holding(t, data, "gammelt"); len(found) > 0 {
+		t.Errorf("in %q", found)
+	}
+	if s, _ := night(t, cfg); !s.Unchanged || s.Receipt.Responses != 0 {
+		t.Errorf("the next night: %+v", s.Receipt)
+	}
+	cfg.Retention = "to år"
+	if err := cfg.Validate(); err == nil {
+		t.Error("a retention that is no time was taken")
+	}
+}
+
+// TestForgetWhileSomebodyReads: an earlier edition that is open is named, and
+// cleared by the next run.
+func TestForgetWhileSomebodyReads(t *testing.T) {
+	defer pipeline.SetPatience(300 * time.Millisecond)()
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2")))
+	open, err := edition.Open(data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt := forget(t, config(data), 1, pipeline.Forgetting{Keys: []models.Key{{Source: "survey", ID: "1"}}})
+	if len(receipt.Held) != 1 || receipt.Held[0] != open.ID {
+		t.Errorf("%+v", receipt)
+	}
+	open.Close()
+	if s, _ := night(t, config(data)); len(s.Receipt.Rewritten) != 1 || said(s, "edition_held") {
+		t.Errorf("%+v", s.Receipt)
+	}
+	if found := holding(t, data, "nummer 1"); len(found) > 0 {
+		t.Errorf("in %q", found)
+	}
+}
