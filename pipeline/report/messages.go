@@ -1,7 +1,11 @@
-package messages
+package report
+
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(reportMessages) }
 
 // reportMessages are those of the report.
-var reportMessages = map[Key][2]string{
+var reportMessages = map[messages.Key][2]string{
 	"report_all":        {"alle", "all"},
 	"report_incomplete": {"(%d af %d dage)", "(%d of %d days)"},
 	"report_sum":        {"i alt", "in all"},

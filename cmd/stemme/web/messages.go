@@ -1,7 +1,11 @@
-package messages
+package web
 
-// webMessages are those of the area that the file is named for.
-var webMessages = map[Key][2]string{
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(webMessages) }
+
+// webMessages are those of the pages.
+var webMessages = map[messages.Key][2]string{
 	"web_overview":           {"Overblik", "Overview"},
 	"web_themes":             {"Temaer", "Themes"},
 	"web_search":             {"Søg", "Search"},

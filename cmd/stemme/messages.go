@@ -1,8 +1,12 @@
-package messages
+package main
+
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(cmdMessages) }
 
 // cmdMessages are those of the command line. A command's help is a key; the
 // same key with "_more" behind it holds the longer text.
-var cmdMessages = map[Key][2]string{
+var cmdMessages = map[messages.Key][2]string{
 	"cli_about": {
 		"Stemme finder temaerne i kundernes kommentarer og siger, hvad hvert tema gør ved NPS.",
 		"Stemme finds the themes in customers' comments and says what each does to NPS.",
