@@ -98,6 +98,15 @@ func corrupt(err error) error {
 	return err
 }
 
+// Lexicon is what the index in dir knows of the words of its comments.
+func Lexicon(dir string) (*stemming.Lexicon, error) {
+	lexicon, err := readLexicon(filepath.Join(dir, lexiconFile))
+	if err != nil {
+		return nil, fmt.Errorf("opening the search index: %w", err)
+	}
+	return lexicon, nil
+}
+
 func readLexicon(name string) (*stemming.Lexicon, error) {
 	f, err := os.Open(name)
 	if err != nil {

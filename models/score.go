@@ -27,12 +27,17 @@ func (s Score) String() string {
 	return strconv.Itoa(int(s.value))
 }
 
-// MarshalText is String.
-func (s Score) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalJSON writes a score as a number, a missing one as null.
+func (s Score) MarshalJSON() ([]byte, error) {
+	if !s.given {
+		return []byte("null"), nil
+	}
+	return []byte(s.String()), nil
+}
 
-// UnmarshalText reads what MarshalText writes.
-func (s *Score) UnmarshalText(text []byte) error {
-	if len(text) == 0 {
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Score) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
 		*s = Score{}
 		return nil
 	}

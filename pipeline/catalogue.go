@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
+	"stemme/pipeline/worklist"
 )
 
 // Tables is the catalogue: every table of an edition, in the order of the
@@ -13,5 +15,6 @@ var Tables = []tables.Described{
 	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
 	nps.Alerts, nps.WhatIf, nps.Dimensions,
+	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

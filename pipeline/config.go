@@ -38,6 +38,10 @@ type Config struct {
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
 
+	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
+	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
+	KPIs        string `yaml:"kpis"`        // figures with targets; kpis.yaml in Data where it is empty
+
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
 }
 
@@ -119,6 +123,7 @@ func LoadConfig(path string) (Config, error) {
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)
 	cfg.Themes.Vectors = under(base, cfg.Themes.Vectors)
+	cfg.Playbook, cfg.Initiatives, cfg.KPIs = under(base, cfg.Playbook), under(base, cfg.Initiatives), under(base, cfg.KPIs)
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)

@@ -26,8 +26,9 @@ var may = map[string][]string{
 	"stemme/pipeline/edition":       {"stemme/pipeline/messages"},
 	"stemme/pipeline/codebook":      {"stemme/models", "stemme/pipeline/messages"},
 	"stemme/pipeline/codebook/lens": {"stemme/models", "stemme/stemming", "stemme/pipeline/messages", "stemme/pipeline/tables"},
-	"stemme/pipeline/improvement":   {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/nps"},
-	"stemme/pipeline/worklist":      {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages"},
+	"stemme/pipeline/improvement": {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages", "stemme/pipeline/nps",
+		"stemme/pipeline/tables"},
+	"stemme/pipeline/worklist": {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages", "stemme/pipeline/tables"},
 	"stemme/pipeline/themes": {"stemme/models", "stemme/stemming", "stemme/pipeline/codebook", "stemme/pipeline/messages",
 		"stemme/pipeline/tables"},
 	"stemme/pipeline/nps":    {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/tables"},
@@ -35,7 +36,7 @@ var may = map[string][]string{
 	"stemme/pipeline/report": {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/tables",
 		"stemme/pipeline/themes"},
 	"stemme/pipeline": {"stemme/models", "stemme/stemming", "stemme/index", "stemme/pipeline/codebook", "stemme/pipeline/codebook/lens",
-		"stemme/pipeline/edition", "stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps",
+		"stemme/pipeline/edition", "stemme/pipeline/improvement", "stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps",
 		"stemme/pipeline/privacy", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
 		"stemme/pipeline/themes", "stemme/pipeline/worklist"},
 	"stemme/cmd/stemme/web/frame": {"stemme/pipeline/messages"},
@@ -45,7 +46,7 @@ var may = map[string][]string{
 		"stemme/pipeline/themes"},
 	"stemme/cmd/stemme": {"stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook", "stemme/pipeline/codebook/lens", "stemme/pipeline/edition",
 		"stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
-		"stemme/pipeline/themes", "stemme/pipeline/demo", "stemme/cmd/stemme/web"},
+		"stemme/pipeline/themes", "stemme/pipeline/worklist", "stemme/pipeline/demo", "stemme/cmd/stemme/web"},
 }
 
 // TestArrows holds the imports of every Go file that is not a test against may.

@@ -33,6 +33,10 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	plans, err := readPlans(&cfg)
+	if err != nil {
+		return Summary{}, err
+	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
@@ -74,12 +78,16 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	followed, err := n.follow(ctx, responses, language, found, plans)
+	if err != nil {
+		return Summary{}, err
+	}
 	draft, err := edition.Begin(cfg.Data)
 	if err != nil {
 		return Summary{}, err
 	}
 	defer draft.Discard()
-	made := results{responses, language, found, figures, previous}
+	made := results{responses, language, found, figures, followed, previous}
 	rows, err := n.tabulate(ctx, draft, made)
 	if err != nil {
 		return Summary{}, err
@@ -89,8 +97,12 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	}
 	id, fresh, err := n.publish(ctx, draft, publication{
 		ledger: ledger, responses: responses, batch: batch, accepted: accepted, rows: rows, model: previous.hash, codebook: edits.Hash(),
-		config: cfg.identity(inputs{language.dictionary, vectors}),
+		config: cfg.identity(inputs{language.dictionary, vectors}), followed: followed.hash,
 	})
+	if err != nil {
+		return Summary{}, err
+	}
+	listed, err := n.list(ctx, &followed, batch.Responses, true)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -99,7 +111,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	s.Notes = slices.Concat(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes, heldNotes(s.Receipt.Held))
-	s.Edition, s.Unchanged, s.Took = id, !fresh, n.took
+	s.Edition, s.Unchanged, s.Listed, s.Took = id, !fresh, listed, n.took
 	return s, nil
 }
 
@@ -109,5 +121,6 @@ type results struct {
 	language  analysis
 	found     themes.Result
 	figures   figures
+	followed  followed
 	previous  predecessor
 }

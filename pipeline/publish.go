@@ -21,7 +21,7 @@ type publication struct {
 	accepted  ledger.Accepted
 	rows      map[string]int64 // of each table
 
-	config, codebook, model string // hashes of the configuration, the codebook, and the theme model that the night began with
+	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
 }
 
 // publish makes the draft the current edition, unless nothing differs from the
@@ -49,7 +49,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication
 func (p *publication) manifest() edition.Manifest {
 	return edition.Manifest{
 		Program:       Version(),
-		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook},
+		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed},
 		PreviousModel: p.model,
 		Counts: map[string]int64{
 			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),

@@ -22,6 +22,7 @@ type Summary struct {
 	Clauses      int     // clauses with at least two content terms
 	WithoutTheme float64 // share of Clauses that no theme covers, in [0, 1]
 	Notes        []source.Note
+	Listed       Listed
 	Receipt      Receipt // of what was erased
 	Edition      string
 	Unchanged    bool // nothing differs from the edition before, which still stands

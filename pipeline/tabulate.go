@@ -28,7 +28,7 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.tables(), made.figures.tables())
+		all := slices.Concat(made.tables(), made.figures.tables(), made.followed.tables(n.cfg.Figures.SmallGroup))
 		rows, err = write(ctx, draft, all, n.cfg.Workers)
 		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
 	})

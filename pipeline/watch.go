@@ -17,14 +17,16 @@ const (
 	StageAnalyse  Stage = "analyse"
 	StageThemes   Stage = "themes"
 	StageMeasure  Stage = "measure"
+	StageFollow   Stage = "follow"
 	StageTabulate Stage = "tabulate"
 	StageIndex    Stage = "index"
 	StagePublish  Stage = "publish"
+	StageList     Stage = "list"
 )
 
 // Stages lists them all.
-var Stages = [...]Stage{StageRead, StageMask, StageAccept, StageAnalyse, StageThemes, StageMeasure, StageTabulate,
-	StageIndex, StagePublish}
+var Stages = [...]Stage{StageRead, StageMask, StageAccept, StageAnalyse, StageThemes, StageMeasure,
+	StageFollow, StageTabulate, StageIndex, StagePublish, StageList}
 
 // A Watcher is told how the night goes: when a stage begins, and when it has
 // ended, how long it took and facts about it as pairs of name and value. It

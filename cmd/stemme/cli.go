@@ -23,6 +23,7 @@ type grammar struct {
 	Report   reportCmd   `cmd:"" help:"cli_report"`
 	Serve    serveCmd    `cmd:"" help:"cli_serve"`
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
+	Worklist worklistCmd `cmd:"" help:"cli_worklist"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`
 	Backup   backupCmd   `cmd:"" help:"cli_backup"`
@@ -56,6 +57,15 @@ func (t *terminal) line(s string) { fmt.Fprintln(t.stdout, s) }
 
 // text is a message of the catalogue.
 func (t *terminal) text(key messages.Key, args ...any) string { return t.lang.Text(key, args...) }
+
+// texts are messages of the catalogue.
+func (t *terminal) texts(keys ...messages.Key) []string {
+	texts := make([]string, len(keys))
+	for i, key := range keys {
+		texts[i] = t.text(key)
+	}
+	return texts
+}
 
 // langOf finds the program's language before the command line is parsed, since
 // help and faults of the command line are in it too.

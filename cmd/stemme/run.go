@@ -25,6 +25,7 @@ type runCmd struct {
 	Refit          bool     `xor:"model" help:"cli_refit"`
 	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
 	AcceptLoss     bool     `help:"cli_accept_loss"`
+	Fast           bool     `help:"cli_fast"`
 	Quiet          bool     `help:"cli_quiet"`
 }
 
@@ -45,6 +46,9 @@ func (c *runCmd) Run(t *terminal) error {
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}
+	if c.Fast {
+		return c.fast(t, cfg)
+	}
 	summary, err := pipeline.Run(t.ctx, cfg, watcherFor(t.stderr, t.lang))
 	if err != nil {
 		return err
@@ -56,6 +60,30 @@ func (c *runCmd) Run(t *terminal) error {
 		return errRejected
 	}
 	return nil
+}
+
+// fast takes new responses in between two nights.
+func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
+	s, err := pipeline.Fast(t.ctx, cfg, watcherFor(t.stderr, t.lang))
+	if err != nil {
+		return err
+	}
+	if !c.Quiet {
+		t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected), t.lang.Count(s.Rejected))
+		t.listed(s.Listed)
+	}
+	if tooMany(s.Rejected, s.Read, cfg.Rejected) {
+		return errRejected
+	}
+	return nil
+}
+
+// listed prints what became of the worklist.
+func (t *terminal) listed(l pipeline.Listed) {
+	t.print("worklist_listed", t.lang.Count(l.Items), t.lang.Count(l.Handed), t.lang.Count(l.Unrouted))
+	if l.Late > 0 {
+		t.print("worklist_late", t.lang.Count(l.Late))
+	}
 }
 
 // summary prints what a night found.
@@ -83,6 +111,9 @@ func (t *terminal) summary(s pipeline.Summary) {
 	t.print("run_themes", s.Themes, t.lang.Percent(s.WithoutTheme), t.lang.Count(s.Clauses))
 	for _, n := range s.Notes {
 		t.print(n.Key, n.Args...)
+	}
+	if s.Listed.Items > 0 {
+		t.listed(s.Listed)
 	}
 	var total time.Duration
 	for _, stage := range pipeline.Stages {

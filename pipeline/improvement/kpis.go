@@ -55,7 +55,7 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 		m := nps.MeanOf(of[period])
 		switch {
 		case s.N < in.SmallGroup:
-			s.Value, s.Low, s.High, s.Withheld = math.NaN(), math.NaN(), math.NaN(), true
+			s.N, s.Value, s.Low, s.High, s.Withheld = 0, math.NaN(), math.NaN(), math.NaN(), true
 		default:
 			s.Value = m.Value
 			s.Low, s.High = interval(k.Measure, m, of[period])

@@ -77,19 +77,28 @@ type Entry struct {
 	Item
 	State State
 	Steps []Step
-	Next  *Loop // the customer's next answer; nil for none
 }
 
 // Contacted is when the customer was first contacted; zero for not yet.
-func (e *Entry) Contacted() time.Time { return contactedAt(e.Steps) }
-
-func contactedAt(steps []Step) time.Time {
-	for _, step := range steps {
+func (e *Entry) Contacted() time.Time {
+	for _, step := range e.Steps {
 		if step.State == Contacted || step.State == Resolved {
 			return step.At
 		}
 	}
 	return time.Time{}
+}
+
+// stateOf is how far an item has come: as people set it last, but measured once
+// the customer has answered again.
+func stateOf(e *Entry) State {
+	if len(e.Steps) == 0 {
+		return Open
+	}
+	if at := e.Contacted(); e.Next != nil && !at.IsZero() && models.DayOf(at) <= e.Next.Day {
+		return Measured
+	}
+	return e.Steps[len(e.Steps)-1].State
 }
 
 // Breached says whether the promise was broken: contacted after it was due, or
@@ -118,13 +127,11 @@ func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
 	}
 	entries := make([]Entry, 0, len(listed))
 	for key, body := range listed {
-		e := Entry{State: Open, Steps: steps[key]}
+		e := Entry{Steps: steps[key]}
 		if err := json.Unmarshal([]byte(body), &e.Item); err != nil {
 			return nil, err
 		}
-		if n := len(e.Steps); n > 0 {
-			e.State = e.Steps[n-1].State
-		}
+		e.State = stateOf(&e)
 		entries = append(entries, e)
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return byUrgency(&a, &b) })

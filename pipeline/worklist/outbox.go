@@ -156,7 +156,7 @@ func (s *Store) writeBatches(ctx context.Context, post *Post) error {
 		return err
 	}
 	at := post.positions()
-	spoken := spokenOf(post.Input)
+	spoken := Spoken(post.Input)
 	for _, number := range numbers {
 		b, err := s.batch(ctx, number, post, at, spoken)
 		if err != nil {

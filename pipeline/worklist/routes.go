@@ -47,7 +47,7 @@ func Routes(in Input) (routed []Routed, unrouted []Unrouted) {
 	if day, err := models.ParseDay(in.Playbook.Since); err == nil {
 		since = day
 	}
-	spoken := spokenOf(in)
+	spoken := Spoken(in)
 	for i := range in.Responses {
 		r := &in.Responses[i]
 		rule := Route(&in.Playbook, r, in.Language[i], spoken[i])

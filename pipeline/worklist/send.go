@@ -112,7 +112,7 @@ func (s *Store) Send(ctx context.Context, post *Post) (Sent, error) {
 	if err != nil {
 		return Sent{}, err
 	}
-	at, spoken := post.positions(), spokenOf(post.Input)
+	at, spoken := post.positions(), Spoken(post.Input)
 	var count Sent
 	for _, w := range waiting {
 		i, ok := at[w.key]

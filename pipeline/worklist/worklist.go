@@ -3,7 +3,7 @@
 // which responses.
 //
 // What is on the list follows from the responses, their mentions and the
-// playbook, and is made anew each time (Items, Loops). What people did, and what
+// playbook, and is made anew each time (Items). What people did, and what
 // was handed out, cannot be made anew: it is kept in a Store, an SQLite database
 // that only its owner can read. It holds keys of responses, never their texts.
 package worklist
@@ -43,6 +43,7 @@ type Item struct {
 	Themes     []string // ids of what the response speaks of, the primary one first
 	Escalation []string // ids of mentioned entries of the lens of that name
 	Leaving    []string // ids of mentioned entries of the lens of leaving
+	Next       *Answer  // what the customer answered the next time; nil for not yet, and where the customer is unknown
 	Bad        int      // which bad answer of the customer within the playbook's span this is, 1 the first; 0 where the customer is unknown
 	Receiver   string   // id, "" where no rule fits
 	Owner      string   // of the receiver
@@ -72,7 +73,7 @@ type Input struct {
 // Items are all detractors among the responses, in the order of their keys. They
 // depend on nothing but in.
 func Items(in Input) []Item {
-	spoken := spokenOf(in)
+	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
 	var items []Item
 	for i := range in.Responses {
@@ -82,7 +83,7 @@ func Items(in Input) []Item {
 		}
 		item := Item{
 			Key: r.Key(), Answered: r.At, Day: r.Day, Due: due(r, in.Playbook.Promise.Duration(), in.Location), Score: r.Score,
-			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i],
+			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i], Next: next[i],
 			Escalation: ofLens(spoken[i], EscalationLens), Leaving: ofLens(spoken[i], LeavingLens),
 		}
 		if route := Route(&in.Playbook, r, item.Language, spoken[i]); route != nil {
@@ -95,9 +96,9 @@ func Items(in Input) []Item {
 	return items
 }
 
-// spokenOf lists the themes of every response, its primary one first, the others
+// Spoken lists the themes of every response, its primary one first, the others
 // by id.
-func spokenOf(in Input) [][]string {
+func Spoken(in Input) [][]string {
 	spoken := make([][]string, len(in.Responses))
 	for _, m := range in.Mentions {
 		if !slices.Contains(spoken[m.Response], m.Theme) {

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"os/user"
+	"strconv"
+	"strings"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/worklist"
+)
+
+// worklistCmd shows and moves the detractors that are to be contacted.
+type worklistCmd struct {
+	Show     worklistShowCmd     `cmd:"" default:"withargs" help:"cli_worklist_show"`
+	Set      worklistSetCmd      `cmd:"" help:"cli_worklist_set"`
+	Send     worklistSendCmd     `cmd:"" help:"cli_worklist_send"`
+	Unrouted worklistUnroutedCmd `cmd:"" help:"cli_worklist_unrouted"`
+}
+
+// worklistShowCmd lists them, the most urgent first.
+type worklistShowCmd struct {
+	State    []string `placeholder:"STATE" help:"cli_worklist_state"`
+	Receiver string   `placeholder:"ID" help:"cli_worklist_receiver"`
+	Unit     string   `placeholder:"PATH" help:"cli_worklist_unit"`
+	All      bool     `help:"cli_worklist_all"`
+	Rows     int      `default:"30" placeholder:"N" help:"cli_report_rows"`
+	Format   string   `enum:"table,json,csv" default:"table" help:"cli_format"`
+	Data     string   `placeholder:"DIR" help:"cli_data"`
+	Config   string   `placeholder:"FILE" help:"cli_config"`
+}
+
+// Run prints the list.
+func (c *worklistShowCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	list, err := pipeline.Worklist(t.ctx, cfg)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	var rows []pipeline.ListedItem
+	for _, item := range list.Items {
+		if c.wants(&item, list.Kept, now) {
+			rows = append(rows, item)
+		}
+	}
+	if c.Format == "table" {
+		t.print("worklist_head", t.lang.Count(len(rows)), t.lang.Count(breached(rows, now)))
+		rows = rows[:min(len(rows), c.Rows)]
+	}
+	s := &sheet{header: t.texts("col_response", "col_due", "col_age", "col_state", "col_class_score", "col_touchpoint", "col_unit", "col_marks", "col_themes", "col_owner", "col_action", "col_limit")}
+	for i := range rows {
+		s.add(t.worklistRow(&rows[i], list.Location, now)...)
+	}
+	return s.write(t.stdout, c.Format)
+}
+
+// wants says whether an item is asked for; without --all what has been due for
+// longer than an item is kept, and what is resolved, is not.
+func (c *worklistShowCmd) wants(item *pipeline.ListedItem, kept time.Duration, now time.Time) bool {
+	state := string(item.State)
+	switch {
+	case c.Receiver != "" && item.Receiver != c.Receiver,
+		c.Unit != "" && item.Unit != c.Unit && !strings.HasPrefix(item.Unit, c.Unit+"/"):
+		return false
+	case len(c.State) > 0:
+		return strings.Contains(","+strings.Join(c.State, ",")+",", ","+state+",")
+	case c.All:
+		return true
+	}
+	return (item.State == worklist.Open || item.State == worklist.Contacted) && (item.Due.IsZero() || now.Sub(item.Due) < kept)
+}
+
+func breached(rows []pipeline.ListedItem, now time.Time) (n int) {
+	for i := range rows {
+		if rows[i].Breached(now) {
+			n++
+		}
+	}
+	return n
+}
+
+// worklistRow is an item as a row; the customer's words are not in it.
+func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []string {
+	due, age := "–", "–"
+	if !item.Due.IsZero() {
+		due = item.Due.In(zone).Format("2006-01-02 15:04 -07:00")
+		if item.Breached(now) {
+			due += " !"
+		}
+	}
+	if !item.Answered.IsZero() {
+		age = strconv.Itoa(int(now.Sub(item.Answered).Hours())) + " t"
+		if t.lang == messages.English {
+			age = strings.TrimSuffix(age, "t") + "h"
+		}
+	}
+	var marks []string
+	for _, m := range []struct {
+		on  bool
+		key messages.Key
+	}{{len(item.Escalation) > 0, "mark_escalation"}, {len(item.Leaving) > 0, "mark_leaving"}, {item.Bad > 1, "mark_repeat"}} {
+		if m.on {
+			marks = append(marks, t.text(m.key))
+		}
+	}
+	return []string{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), item.Score.String(), item.Touchpoint, item.Unit,
+		strings.Join(marks, ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit}
+}
+
+// worklistSetCmd moves items to a state.
+type worklistSetCmd struct {
+	State string   `arg:"" enum:"open,contacted,resolved" help:"cli_worklist_new_state"`
+	Keys  []string `arg:"" name:"key" help:"cli_forget_keys"`
+	By    string   `placeholder:"NAME" help:"cli_worklist_by"`
+	Data  string   `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run moves them.
+func (c *worklistSetCmd) Run(t *terminal) error {
+	data, err := (&where{Data: c.Data}).data()
+	if err != nil {
+		return err
+	}
+	by := c.By
+	if by == "" {
+		if who, err := user.Current(); err == nil {
+			by = who.Username
+		}
+	}
+	store, err := worklist.OpenStore(t.ctx, data)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	for _, word := range c.Keys {
+		source, id, ok := strings.Cut(word, "/")
+		if !ok {
+			return usageError{messages.Errorf("forget_key", word)}
+		}
+		step := worklist.Step{State: worklist.State(c.State), At: time.Now(), By: by}
+		if err := store.Set(t.ctx, models.Key{Source: source, ID: id}, step); err != nil {
+			return err
+		}
+	}
+	t.print("worklist_set", len(c.Keys), t.text(messages.Key("state_"+c.State)))
+	return nil
+}
+
+// worklistSendCmd delivers what leaves the machine.
+type worklistSendCmd struct {
+	Data   string `placeholder:"DIR" help:"cli_data"`
+	Config string `placeholder:"FILE" help:"cli_config"`
+}
+
+// Run sends, and fails where a receiver would not take something.
+func (c *worklistSendCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	sent, err := pipeline.Send(t.ctx, cfg)
+	if err != nil {
+		return err
+	}
+	t.print("worklist_sent", sent.Sent, sent.Failed)
+	if sent.Failed > 0 {
+		return messages.Errorf("worklist_unsent", sent.Failed)
+	}
+	return nil
+}
+
+// worklistUnroutedCmd lists the responses that nobody receives.
+type worklistUnroutedCmd struct {
+	Config string `placeholder:"FILE" help:"cli_config"`
+	Format string `enum:"table,json,csv" default:"table" help:"cli_format"`
+	Data   string `placeholder:"DIR" help:"cli_data"`
+}
+
+// Run prints them with the reason.
+func (c *worklistUnroutedCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	unrouted, err := pipeline.UnroutedIn(cfg)
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: t.texts("col_response", "col_reason")}
+	for _, u := range unrouted {
+		s.add(u.Key.String(), t.text(messages.Key("unrouted_"+string(u.Reason))))
+	}
+	return s.write(t.stdout, c.Format)
+}

@@ -1,0 +1,164 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
+	"stemme/pipeline/worklist"
+)
+
+// A ListedItem is an item of the worklist with its themes by name.
+type ListedItem struct {
+	worklist.Entry
+	ThemeNames []string
+}
+
+// A List is the worklist as it stands.
+type List struct {
+	Items    []ListedItem // the most urgent first
+	Kept     time.Duration
+	Location *time.Location
+}
+
+// Worklist reads the worklist as it stands.
+func Worklist(ctx context.Context, cfg Config) (list List, err error) {
+	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
+	if err != nil {
+		return List{}, err
+	}
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		return List{}, err
+	}
+	names, err := themeNames(cfg.Data)
+	if err != nil {
+		return List{}, err
+	}
+	store, err := worklist.OpenStore(ctx, cfg.Data)
+	if err != nil {
+		return List{}, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	entries, err := store.Entries(ctx)
+	list = List{Kept: playbook.List.Duration(), Location: zone}
+	for _, e := range entries {
+		item := ListedItem{Entry: e}
+		for _, id := range e.Themes {
+			if name := names[id]; name != "" {
+				item.ThemeNames = append(item.ThemeNames, name)
+			}
+		}
+		list.Items = append(list.Items, item)
+	}
+	return list, err
+}
+
+// themeNames are the names of the themes of the edition that stands.
+func themeNames(data string) (map[string]string, error) {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return nil, err
+	}
+	defer ed.Close()
+	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		names[r.ThemeID] = r.Name
+	}
+	return names, err
+}
+
+// Send delivers what was handed out and leaves the machine. It is the only thing
+// here that opens a connection, and does so only where the playbook says so.
+func Send(ctx context.Context, cfg Config) (sent worklist.Sent, err error) {
+	post, err := postOf(cfg)
+	if err != nil {
+		return sent, err
+	}
+	store, err := worklist.OpenStore(ctx, cfg.Data)
+	if err != nil {
+		return sent, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return store.Send(ctx, post)
+}
+
+// UnroutedIn lists the responses of the edition that stands that nobody
+// receives, with the reason.
+func UnroutedIn(cfg Config) ([]worklist.Unrouted, error) {
+	post, err := postOf(cfg)
+	if err != nil {
+		return nil, err
+	}
+	_, unrouted := worklist.Routes(post.Input)
+	return unrouted, nil
+}
+
+// postOf is what letters are written from: the ledger, and the mentions of the
+// edition that stands.
+func postOf(cfg Config) (*worklist.Post, error) {
+	lang, err := messages.ParseLang(cfg.Lang)
+	if err != nil {
+		return nil, err
+	}
+	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		return nil, err
+	}
+	book, err := ledger.Open(ledgerDir(cfg.Data))
+	if err != nil {
+		return nil, err
+	}
+	names, err := themeNames(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	responses := book.Responses()
+	post := &worklist.Post{Lang: lang, Names: names, Input: worklist.Input{Responses: responses, Playbook: playbook, Location: zone,
+		Primary: make([]string, len(responses)), Language: make([]models.Language, len(responses))}}
+	return post, fillMentions(cfg.Data, &post.Input)
+}
+
+// fillMentions takes themes and languages from the edition that stands.
+func fillMentions(data string, in *worklist.Input) error {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	at := make(map[string]int, len(in.Responses))
+	for i := range in.Responses {
+		at[in.Responses[i].Key().String()] = i
+	}
+	dir := ed.Path(edition.Tables)
+	rows, err := ledger.Responses.Read(dir)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if i, ok := at[r.ResponseKey]; ok {
+			in.Primary[i], in.Language[i] = r.PrimaryThemeID, r.Language
+		}
+	}
+	mentions, err := themes.Mentions.Read(dir)
+	if err != nil {
+		return err
+	}
+	for _, m := range mentions {
+		if i, ok := at[m.ResponseKey]; ok {
+			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package improvement
+
+import (
+	"math"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// An InitiativeRow is what one initiative came to by one outcome.
+type InitiativeRow struct {
+	ID            string     `table:"initiative_id" doc:"as in the improvement register"`
+	Outcome       string     `table:"outcome,dict" doc:"nps (points) or theme_share (per cent of the commented that mention its theme)"`
+	Name          string     `table:"name" doc:"what is done"`
+	ThemeID       string     `table:"theme_id,null,dict" doc:"the theme it is to mend, see themes; NULL for none"`
+	Owner         string     `table:"owner,null,dict" doc:"function that answers for it"`
+	StartedOn     models.Day `table:"started_on,null" doc:"day it took effect"`
+	EndedOn       models.Day `table:"ended_on,null" doc:"last day it was in effect; NULL for still"`
+	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
+	Before        int        `table:"reached_before" doc:"responses that it reaches, in the window before"`
+	After         int        `table:"reached_after" doc:"responses that it reaches, since it began"`
+	Control       int        `table:"compared_with" doc:"responses that it does not reach, in both windows"`
+	ValueBefore   float64    `table:"value_before,null" doc:"of those it reaches, before; NULL where withheld or none"`
+	ValueAfter    float64    `table:"value_after,null" doc:"of those it reaches, since; NULL where withheld or none"`
+	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell"`
+	CILow         float64    `table:"ci_low,null" doc:"lower end of its 95 % interval"`
+	CIHigh        float64    `table:"ci_high,null" doc:"upper end of its 95 % interval"`
+	Detectable    float64    `table:"smallest_detectable,null" doc:"smallest effect that would have been told from 0 with probability 0.8"`
+	PlaceboEffect float64    `table:"placebo_effect,null" doc:"the same comparison moved back by one window, before it began; NULL where too few responses tell"`
+	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
+	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
+	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), too_few or not_started"`
+	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now"`
+	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
+	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
+}
+
+// InitiativesTable has one row per initiative and outcome.
+var InitiativesTable = tables.Define("initiatives", "initiative × outcome", "What each improvement came to, against those it does not reach.",
+	tables.By(tables.Key(func(r *InitiativeRow) string { return r.ID }), tables.Key(func(r *InitiativeRow) string { return r.Outcome })))
+
+// A KPIRow is a KPI in one period.
+type KPIRow struct {
+	ID         string  `table:"kpi_id" doc:"as in the file of KPIs"`
+	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
+	Period     string  `table:"period" doc:"such as 2026-03, 2026-Q1, 2026"`
+	Name       string  `table:"name" doc:"as people call it"`
+	Measure    string  `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
+	Owner      string  `table:"owner,null,dict" doc:"function that answers for it"`
+	N          int     `table:"responses" doc:"responses it is measured on; 0 where withheld"`
+	Value      float64 `table:"value,null" doc:"the measure; NULL where withheld"`
+	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
+	CIHigh     float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
+	Target     string  `table:"target,null" doc:"such as >= 30; NULL for none"`
+	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target) or no_target; NULL where withheld"`
+	Trend      float64 `table:"change,null" doc:"value less that of the period before; NULL where either is withheld"`
+	TrendLow   float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
+	TrendHigh  float64 `table:"change_high,null" doc:"upper end of its 95 % interval"`
+	Suppressed bool    `table:"suppressed" doc:"whether it is withheld since too few answered"`
+}
+
+// KPITable has one row per KPI and period.
+var KPITable = tables.Define("kpi", "KPI × period", "Every KPI against its target.",
+	tables.By(tables.Key(func(r *KPIRow) string { return r.ID }), tables.Key(func(r *KPIRow) string { return r.Period })))
+
+// A SeriesRow is how a department's series and a theme move together at one lag.
+type SeriesRow struct {
+	ID      string  `table:"series_id" doc:"as in the file of KPIs"`
+	Lag     int     `table:"lag_weeks" doc:"weeks by which the theme follows"`
+	Name    string  `table:"name" doc:"as people call it"`
+	ThemeID string  `table:"theme_id,dict" doc:"the theme it is held beside, see themes"`
+	Owner   string  `table:"owner,null,dict" doc:"function that answers for it"`
+	Weeks   int     `table:"weeks" doc:"weeks that have both; missing days stay missing"`
+	R       float64 `table:"correlation,null" doc:"of the week's mean with the theme's share of the commented, from -1 to 1; NULL below twelve weeks. It goes with it; it proves no cause"`
+	CILow   float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
+	CIHigh  float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
+	Q       float64 `table:"q,null" doc:"share of false findings if this and all surer ones are believed"`
+}
+
+// SeriesTable has one row per series and lag.
+var SeriesTable = tables.Define("kpi_series", "series × lag", "Departments' own series beside the themes.",
+	tables.By(tables.Key(func(r *SeriesRow) string { return r.ID }), tables.Key(func(r *SeriesRow) int { return r.Lag })))
+
+// An OutcomeRow is how many of a class did something after they answered.
+type OutcomeRow struct {
+	ID         string       `table:"outcome_id" doc:"as in the file of KPIs"`
+	Class      models.Class `table:"nps_class,dict" doc:"promoter, passive or detractor"`
+	Name       string       `table:"name" doc:"as people call it"`
+	N          int          `table:"responses" doc:"responses of the class of which it is known; 0 where withheld"`
+	Yes        int          `table:"yes" doc:"of them those who did; 0 where withheld"`
+	Rate       float64      `table:"rate,null" doc:"yes / responses; NULL where withheld"`
+	CILow      float64      `table:"ci_low,null" doc:"lower end of its 95 % interval"`
+	CIHigh     float64      `table:"ci_high,null" doc:"upper end of its 95 % interval"`
+	Suppressed bool         `table:"suppressed" doc:"whether it is withheld since too few answered"`
+}
+
+// OutcomesTable has one row per outcome and class.
+var OutcomesTable = tables.Define("outcomes", "outcome × class", "The organisation's own rates: what customers of each class did after they answered.",
+	tables.By(tables.Key(func(r *OutcomeRow) string { return r.ID }), tables.Key(func(r *OutcomeRow) string { return r.Class.String() })))
+
+// InitiativeRows are rows of InitiativesTable; values of groups below small are
+// left out.
+func InitiativeRows(all []Followed, small int) []InitiativeRow {
+	rows := make([]InitiativeRow, len(all))
+	for i, f := range all {
+		first, last := f.Initiative.Days()
+		shown := func(v float64, n int) float64 {
+			if n < small {
+				return math.NaN()
+			}
+			return v
+		}
+		rows[i] = InitiativeRow{
+			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner,
+			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
+			ValueBefore: shown(f.ValueBefore, f.Before), ValueAfter: shown(f.ValueAfter, f.After), Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
+			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
+			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority,
+		}
+	}
+	return rows
+}
+
+// KPIRows are rows of KPITable.
+func KPIRows(all []Standing) []KPIRow {
+	rows := make([]KPIRow, len(all))
+	for i, s := range all {
+		rows[i] = KPIRow{
+			ID: s.KPI.ID, PeriodKind: s.KPI.Period, Period: s.Period, Name: s.KPI.Name, Measure: string(s.KPI.Measure), Owner: s.KPI.Owner,
+			N: s.N, Value: s.Value, CILow: s.Low, CIHigh: s.High, Target: s.KPI.Target.String(), Status: s.Status,
+			Trend: s.Trend.Points, TrendLow: s.Trend.Low, TrendHigh: s.Trend.High, Suppressed: s.Withheld,
+		}
+	}
+	return rows
+}
+
+// SeriesRows are rows of SeriesTable.
+func SeriesRows(all []Beside) []SeriesRow {
+	rows := make([]SeriesRow, len(all))
+	for i, b := range all {
+		rows[i] = SeriesRow{ID: b.Series.ID, Lag: b.Lag, Name: b.Series.Name, ThemeID: b.Series.Theme, Owner: b.Series.Owner,
+			Weeks: b.Weeks, R: b.R, CILow: b.Low, CIHigh: b.High, Q: b.Q}
+	}
+	return rows
+}
+
+// OutcomeRows are rows of OutcomesTable.
+func OutcomeRows(all []Rate) []OutcomeRow {
+	rows := make([]OutcomeRow, len(all))
+	for i, r := range all {
+		rows[i] = OutcomeRow{ID: r.Outcome.ID, Class: r.Class, Name: r.Outcome.Name, N: r.N, Yes: r.Yes, Rate: r.Rate,
+			CILow: r.Low, CIHigh: r.High, Suppressed: r.Withheld}
+	}
+	return rows
+}

@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/worklist"
+)
+
+// Listed is what the worklist came to.
+type Listed struct {
+	Items    int // detractors
+	Handed   int // responses handed to a receiver now
+	Unrouted int // responses that no rule sends to anybody; 0 without rules
+	Late     int // of the responses read now, detractors whose promise had run out before they were read
+}
+
+// list is the stage that puts the detractors on the worklist and hands responses
+// to their receivers, once each. fresh are the responses read now, and all says
+// whether f holds every response there is. It opens no connection: what leaves the
+// machine waits for Send.
+func (n *night) list(ctx context.Context, f *followed, fresh []models.Response, all bool) (listed Listed, err error) {
+	err = n.stage(ctx, StageList, func() (_ []any, err error) {
+		lang, err := messages.ParseLang(n.cfg.Lang)
+		if err != nil {
+			return nil, err
+		}
+		store, err := worklist.OpenStore(ctx, n.cfg.Data)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, store.Close()) }()
+		if err := store.Sync(ctx, f.items, all); err != nil {
+			return nil, err
+		}
+		handed, unrouted, err := store.HandOut(ctx, &worklist.Post{Input: f.input, Names: f.names, Lang: lang})
+		listed = Listed{len(f.items), handed, len(unrouted), late(f, fresh)}
+		return []any{"listed", listed.Items, "handed_out", listed.Handed, "unrouted", listed.Unrouted, "late", listed.Late}, err
+	})
+	return listed, err
+}
+
+// late counts the items read now whose promise had run out already, though no
+// longer ago than an item stays on the list.
+func late(f *followed, fresh []models.Response) (n int) {
+	read := make(map[models.Key]bool, len(fresh))
+	for i := range fresh {
+		read[fresh[i].Key()] = true
+	}
+	now, kept := time.Now(), f.input.Playbook.List.Duration()
+	for i := range f.items {
+		if due := f.items[i].Due; read[f.items[i].Key] && !due.IsZero() && due.Before(now) && now.Sub(due) < kept {
+			n++
+		}
+	}
+	return n
+}
