@@ -42,6 +42,7 @@ type Config struct {
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
 	KPIs        string `yaml:"kpis"`        // figures with targets; kpis.yaml in Data where it is empty
 
+	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
 }
 

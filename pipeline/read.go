@@ -37,6 +37,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 			Language:  s.Language,
 			Location:  location,
 			DateOrder: s.Dates,
+			Sample:    cfg.Sample,
 			Mask:      privacy.Mask,
 			People:    people,
 		})

@@ -67,7 +67,13 @@ func loadConfig(path string) (pipeline.Config, error) {
 type checkCmd struct {
 	Files []string `arg:"" name:"file" help:"cli_files"`
 	reading
+	Format string `enum:"table,json" default:"table" help:"cli_check_format"`
+	Whole  bool   `help:"cli_whole"`
 }
+
+// checkSample is how much of a large file is looked at, in bytes, so that the
+// answer comes at once.
+const checkSample = 8 << 20
 
 // Run reads the files and prints what was recognised. Rows that would be
 // rejected give the exit code of a night that rejects as many.
@@ -79,19 +85,29 @@ func (c *checkCmd) Run(t *terminal) error {
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}
+	if !c.Whole {
+		cfg.Sample = checkSample
+	}
 	batch, err := pipeline.Read(t.ctx, cfg)
 	if err != nil {
 		return err
 	}
-	for i := range batch.Files {
-		t.fileReport(&batch.Files[i])
+	if c.Format == "json" {
+		err = writeChecks(t.stdout, batch, t.lang)
+	} else {
+		for i := range batch.Files {
+			t.fileReport(&batch.Files[i])
+		}
+		t.rejects(batch.Rejects, shownRejects)
 	}
-	t.rejects(batch.Rejects, 20)
-	if tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
+	if err == nil && tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected
 	}
-	return nil
+	return err
 }
+
+// shownRejects is how many rejects are shown.
+const shownRejects = 20
 
 // tooMany says whether more than the share of rows was rejected.
 func tooMany(rejected, rows int, share float64) bool {
@@ -108,20 +124,40 @@ func (t *terminal) fileReport(f *source.FileReport) {
 		form += ", " + t.text("check_delimiter", f.Delimiter)
 	}
 	t.print("check_file", f.File, form, f.Source)
+	if f.Sampled > 0 {
+		t.print("check_sample", t.lang.Percent(f.Sampled))
+	}
 	t.print("check_rows", t.lang.Count(f.Rows()), t.lang.Count(f.Accepted), t.lang.Count(f.Rejected), t.lang.Count(f.Commented))
 	t.print("check_scale", f.Scale.String(), f.ScaleWhy.Text(t.lang), t.doubt(f.ScaleDoubt))
+	if f.Dates.Order != "" {
+		t.print("check_dates", messages.Key("source_order_"+f.Dates.Order), f.Dates.Zone, t.doubt(f.Dates.Doubt))
+	}
 	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
-	for _, col := range f.Columns {
+	for i := range f.Columns {
+		col := &f.Columns[i]
 		role := t.text(messages.Key("role_" + col.Role))
 		if col.Name != "" {
 			role += " " + col.Name
 		}
-		fmt.Fprintf(tw, "  %s\t→ %s\t%s\t%s%s\n", col.Header, role, t.lang.Count(col.Given), col.Why.Text(t.lang), t.doubt(col.Doubt))
+		fmt.Fprintf(tw, "  %s\t→ %s\t%s\t%s\t%s\n", col.Header, role, t.lang.Count(col.Given), strings.Join(col.Forms, " · "), t.evidence(col))
 	}
 	tw.Flush()
 	for _, n := range f.Notes {
 		fmt.Fprintln(t.stdout, "  "+n.Text(t.lang))
 	}
+}
+
+// evidence is why a column was taken for what it is, and what it would be else.
+func (t *terminal) evidence(col *source.ColumnReport) string {
+	said := []string{col.Why.Text(t.lang)}
+	for _, n := range col.Evidence {
+		said = append(said, n.Text(t.lang))
+	}
+	text := strings.Join(said, ", ")
+	if col.Runner != "" {
+		text += "; " + t.text("check_else", messages.Key("role_"+col.Runner))
+	}
+	return text + t.doubt(col.Doubt)
 }
 
 func (t *terminal) doubt(doubtful bool) string {

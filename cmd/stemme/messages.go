@@ -162,6 +162,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_scale":           {"skala: 0-10, 1-10, 1-5 eller LAV-HØJ:PASSIV,PROMOTER", "scale: 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER"},
 	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
 	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
+	"cli_check_format":    {"table eller json", "table or json"},
+	"cli_whole":           {"læs hele filen, også når den er stor", "read the whole file, also when it is large"},
 	"cli_dates":           {"hvad der står først i datoer som 04-05-2024: day (dag) eller month (måned)", "what stands first in dates such as 04-05-2024: day or month"},
 	"cli_timezone":        {"tidszone for tidspunkter uden", "time zone of times without one"},
 	"cli_vectors":         {"ordvektorer som tekst (word2vec, fastText; også gzip), der bruges, når temaerne tilpasses", "word vectors as text (word2vec, fastText; gzip too), used when themes are fitted"},
@@ -206,6 +208,9 @@ var cmdMessages = map[messages.Key][2]string{
 
 	"check_file":      {"%s: %s; kilde %s", "%s: %s; source %s"},
 	"check_rows":      {"%s rækker: %s læses, %s afvises; %s med kommentar", "%s rows: %s read, %s rejected; %s with a comment"},
+	"check_sample":    {"stikprøve: %s af filen er læst; alle tal er af stikprøven (--whole læser alt)", "sample: %s of the file was read; all numbers are of the sample (--whole reads all)"},
+	"check_dates":     {"datoer med %s først, tidszone %s%s", "dates with the %s first, time zone %s%s"},
+	"check_else":      {"ellers %s", "else %s"},
 	"check_scale":     {"skala %s (%s)%s", "scale %s (%s)%s"},
 	"check_doubt":     {"– usikkert; angiv det for at være sikker", "– in doubt; declare it to be sure"},
 	"check_delimiter": {"adskilt af %s", "delimited by %s"},

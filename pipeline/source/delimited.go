@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -16,8 +17,9 @@ type dialect struct {
 // delimiters are the signs that may part the cells of a row.
 var delimiters = []byte{';', ',', '\t', '|', '^', '~'}
 
-// parseDelimited reads text as records of the dialect that fits it best.
-func parseDelimited(ctx context.Context, text string, known knower) (*sheet, error) {
+// parseDelimited reads text, and the pieces behind it, as records of the dialect
+// that fits the text best.
+func parseDelimited(ctx context.Context, text string, pieces []string, known knower) (*sheet, error) {
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n") // as old Macs ended lines
 	}
@@ -45,7 +47,36 @@ func parseDelimited(ctx context.Context, text string, known knower) (*sheet, err
 			records[i].line++
 		}
 	}
+	if len(pieces) > 0 {
+		width, _ := commonWidth(records[:min(len(records), headSample)])
+		records = withoutTorn(records, width)
+		for _, piece := range pieces {
+			records = append(records, wholeRecords(piece, d, width)...)
+		}
+	}
 	return &sheet{format: "csv", delimiter: delimiterName(d.delimiter), quoted: d.quoted, records: records}, ctx.Err()
+}
+
+// wholeRecords are the records of a piece of a file that may begin within a
+// quoted cell: those from the first that is followed by two as wide as most.
+func wholeRecords(piece string, d dialect, width int) []record {
+	records := withoutTorn(split(piece, d).records, width)
+	for i := 0; i+3 < len(records); i++ {
+		if !slices.ContainsFunc(records[i:i+3], func(r record) bool { return r.stray || len(r.cells) != width }) {
+			return records[i:]
+		}
+	}
+	return nil
+}
+
+// withoutTorn is records without those at the end that the end of a piece has
+// torn: the last, and before it the lines of a quoted cell.
+func withoutTorn(records []record, width int) []record {
+	n := max(len(records)-1, 0)
+	for n > 0 && (records[n-1].stray || len(records[n-1].cells) != width) {
+		n--
+	}
+	return records[:n]
 }
 
 // escapes says whether text holds a backslash before a sign of the dialect.

@@ -41,7 +41,7 @@ func TestDialects(t *testing.T) {
 		{"old Mac", "id;score\r1;2\r", ";", false, [][]string{{"id", "score"}, {"1", "2"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sh, err := parseDelimited(context.Background(), c.text, known)
+			sh, err := parseDelimited(context.Background(), c.text, nil, known)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +117,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		cfg := Config{}
-		sh, err := parse(context.Background(), data, cfg)
+		sh, err := parse(context.Background(), content{head: data}, cfg)
 		if err != nil {
 			return
 		}

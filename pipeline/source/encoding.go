@@ -45,6 +45,17 @@ func decode(data []byte) (text, encoding string, notes []Note, err error) {
 	return plain(string(out), name)
 }
 
+// decodeAs is a further piece of a text in an encoding that decode recognised.
+func decodeAs(data []byte, encoding string) (string, error) {
+	for _, page := range codePages {
+		if page.name == encoding {
+			out, err := page.charmap.NewDecoder().Bytes(data)
+			return string(out), err
+		}
+	}
+	return strings.ToValidUTF8(string(data), "\ufffd"), nil
+}
+
 // plain refuses what is no text: more than one control character in a hundred
 // characters of the first 64 KiB.
 func plain(text, encoding string) (string, string, []Note, error) {

@@ -204,6 +204,9 @@ func (c *column) weighID(w weight) weight {
 }
 
 func (c *column) weighLanguage(w weight) weight {
+	if w.header < 6 || len(c.values) > maxValues {
+		return never
+	}
 	known := 0
 	for v, n := range c.values {
 		if languageOf(v) != "" {
@@ -211,8 +214,6 @@ func (c *column) weighLanguage(w weight) weight {
 		}
 	}
 	switch {
-	case w.header < 6 || len(c.values) > maxValues:
-		return never
 	case c.most(known, 0.5):
 		w.add(3, "languages")
 	case w.header < 10:

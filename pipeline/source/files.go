@@ -1,6 +1,8 @@
 package source
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -34,6 +36,73 @@ func expand(patterns []string) ([]string, error) {
 		return nil, messages.Errorf("source_no_files")
 	}
 	return files, nil
+}
+
+// A content is what was read of a file: all of it, or a sample.
+type content struct {
+	head    []byte
+	windows [][]byte // further pieces of a sample, each of whole lines
+	size    int64    // of the file
+}
+
+// windows is how many pieces beside its beginning make the sample of a file.
+const windows = 4
+
+// loadSample is the beginning of file and pieces spread over the rest, sample
+// bytes in all; the whole file where it is no larger.
+func loadSample(file string, sample int) (content, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return content{}, unreadable(file, err)
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil || info.IsDir() || info.Size() <= int64(sample) || sample <= 0 {
+		data, err := load(file)
+		return content{head: data, size: int64(len(data))}, err
+	}
+	c := content{size: info.Size()}
+	piece := func(at int64, n int) []byte {
+		data := make([]byte, n)
+		n, err = in.ReadAt(data, at)
+		return data[:n]
+	}
+	c.head = piece(0, sample/2)
+	if !isLines(c.head) {
+		if isPacked(c.head) {
+			c.head = piece(0, sample) // it holds several times as much
+			return c, nil
+		}
+		data, err := load(file)
+		return content{head: data, size: c.size}, err
+	}
+	c.head = c.head[:bytes.LastIndexByte(c.head, '\n')+1]
+	for i := range windows {
+		at := int64(sample/2) + (c.size-int64(sample))*int64(i+1)/windows
+		data := piece(at, sample/2/windows)
+		first, last := bytes.IndexByte(data, '\n'), bytes.LastIndexByte(data, '\n')
+		if first >= 0 && last > first {
+			c.windows = append(c.windows, data[first+1:last+1])
+		}
+	}
+	return c, nil
+}
+
+// isPacked says whether data is compressed by gzip.
+func isPacked(data []byte) bool { return bytes.HasPrefix(data, []byte{0x1f, 0x8b}) }
+
+// isLines says whether data may be cut at the ends of its lines: text of one
+// byte or UTF-8, and no JSON over several lines.
+func isLines(data []byte) bool {
+	if bytes.IndexByte(data, 0) >= 0 || bytes.IndexByte(data, '\n') < 0 || isPacked(data) || bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return false
+	}
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
+		first, _, _ := bytes.Cut(text, []byte("\n"))
+		return json.Valid(first)
+	}
+	return true
 }
 
 // load is the content of file, whole.

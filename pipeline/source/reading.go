@@ -129,16 +129,23 @@ func (p *plan) reading(sh *sheet) Reading {
 	if p.first(roleScore) != nil {
 		r.Scale, r.ScaleDoubt = p.scaling.scale.String(), p.scaling.doubt
 	}
-	if p.first(roleTime) != nil {
-		r.Dates.Zone = p.dates.location.String()
-		if p.dates.written != nil {
-			r.Dates.Zone = p.dates.written.String()
-		}
-		if p.order.seen {
-			r.Dates.Order, r.Dates.Doubt = DayFirst, p.order.doubt
-			if p.order.monthFirst {
-				r.Dates.Order = MonthFirst
-			}
+	r.Dates = p.dateReading()
+	return r
+}
+
+// dateReading is how the dates of the file are written.
+func (p *plan) dateReading() (r DateReading) {
+	if p.first(roleTime) == nil {
+		return r
+	}
+	r.Zone = p.dates.location.String()
+	if p.dates.written != nil {
+		r.Zone = p.dates.written.String()
+	}
+	if p.order.seen {
+		r.Order, r.Doubt = DayFirst, p.order.doubt
+		if p.order.monthFirst {
+			r.Order = MonthFirst
 		}
 	}
 	return r

@@ -55,11 +55,13 @@ type FileReport struct {
 	Delimiter  string // of a CSV file: ";", ",", "tab", "|", or "" where it has one column
 	Quoted     bool   // whether a CSV file quotes its fields
 	Gzip       bool
-	HeaderLine int // 0 where the format has no lines
+	Sampled    float64 // the share of the file that was read, 0 for all of it
+	HeaderLine int     // 0 where the format has no lines
 	Columns    []ColumnReport
 	Scale      models.Scale
 	ScaleWhy   Note
 	ScaleDoubt bool // whether the scale should be declared to be sure
+	Dates      DateReading
 	Accepted   int
 	Rejected   int // rows rejected whole
 	Replaced   int // rows that a later one with the same id stands in for
@@ -99,8 +101,9 @@ func (f *FileReport) Doubtful() bool {
 
 func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
 	f := FileReport{File: p.file, Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
-		Quoted: sh.quoted, Gzip: sh.packed, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
+		Quoted: sh.quoted, Gzip: sh.packed, Sampled: sh.sampled, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
 		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
+	f.Dates = p.dateReading()
 	for i := range h.responses {
 		if h.responses[i].Commented() {
 			f.Commented++

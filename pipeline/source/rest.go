@@ -159,8 +159,8 @@ func (p *plan) isLong(closed map[role]bool) bool {
 // as a, digits as 9, so that no value shows.
 func (p *profile) forms(n int) []string {
 	count := map[string]int{}
-	for v, times := range p.values {
-		count[formOf(v)] += times
+	for _, v := range p.sample() {
+		count[formOf(v)] += p.values[v]
 	}
 	return commonestOf(count, n)
 }
@@ -170,16 +170,22 @@ func commonestOf(count map[string]int, n int) []string {
 	return all[:min(len(all), n)]
 }
 
-// longestForm is how many signs of a form are shown.
-const longestForm = 24
+// Of a form are shown so many signs, and so many words of a text.
+const (
+	longestForm = 24
+	formWords   = 3
+)
 
 // formOf is the shape of a value: each run of letters is "a", or "Aa", or "A",
 // digits are 9, other signs stay.
 func formOf(v string) string {
 	var b strings.Builder
 	var run []rune
-	n := 0
+	n, words := 0, 0
 	flush := func() {
+		if len(run) > 0 {
+			words++
+		}
 		switch {
 		case len(run) == 0:
 		case unicode.IsUpper(run[0]) && len(run) > 1 && unicode.IsLower(run[1]):
@@ -197,8 +203,8 @@ func formOf(v string) string {
 			continue
 		}
 		flush()
-		if n++; n > longestForm {
-			return b.String() + "…"
+		if n++; n > longestForm || words > formWords {
+			return strings.TrimSpace(b.String()) + "…"
 		}
 		switch {
 		case unicode.IsDigit(r):

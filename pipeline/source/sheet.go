@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"stemme/pipeline/messages"
 )
@@ -20,6 +21,7 @@ type sheet struct {
 	headed    bool   // whether the first record is the header, by the format
 	mac       bool   // whether its numbers of days begin in 1904
 	notes     []Note
+	sampled   float64  // the share of the file that was read, 0 for all
 	labels    []string // of the columns, where the format has them; nil for none
 	records   []record
 }
@@ -50,17 +52,17 @@ var errBinary = errors.New("binary")
 
 // open reads file as a sheet, by what is in it and not by what it is called.
 func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
-	data, err := load(file)
+	c, err := loadSample(file, cfg.Sample)
 	if err != nil {
 		return nil, err
 	}
-	packed := bytes.HasPrefix(data, []byte{0x1f, 0x8b})
+	packed := isPacked(c.head)
 	if packed {
-		if data, err = unpack(data); err != nil {
+		if c.head, err = unpack(c.head, cfg.Sample); err != nil {
 			return nil, messages.Wrap(err, "source_unreadable", file)
 		}
 	}
-	sh, err := parse(ctx, data, cfg)
+	sh, err := parse(ctx, c, cfg)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -73,17 +75,28 @@ func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
 	return sh, nil
 }
 
-// unpack is the content of a gzip file.
-func unpack(data []byte) ([]byte, error) {
+// unpack is the content of a gzip file, or the first sample bytes of it.
+func unpack(data []byte, sample int) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(z)
+	if sample <= 0 {
+		return io.ReadAll(z)
+	}
+	head, err := io.ReadAll(io.LimitReader(z, int64(sample)))
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil // only a part of the file was read
+	}
+	if len(head) == sample {
+		head = head[:bytes.LastIndexByte(head, '\n')+1]
+	}
+	return head, err
 }
 
 // parse tells the formats apart by their first bytes.
-func parse(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
+func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
+	data := c.head
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return parseXLSX(ctx, data, cfg)
@@ -96,15 +109,30 @@ func parse(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	var more []string
+	for _, w := range c.windows {
+		text, err := decodeAs(w, encoding)
+		if err != nil {
+			return nil, err
+		}
+		more = append(more, text)
+	}
 	var sh *sheet
 	if looksJSON(text) {
-		sh, err = parseJSON(ctx, text)
+		sh, err = parseJSON(ctx, strings.Join(append([]string{text}, more...), ""))
 	} else {
-		sh, err = parseDelimited(ctx, text, knownIn(cfg))
+		sh, err = parseDelimited(ctx, text, more, knownIn(cfg))
 	}
 	if err != nil {
 		return nil, err
 	}
 	sh.encoding, sh.notes = encoding, append(notes, sh.notes...)
+	if len(c.windows) > 0 {
+		read := len(c.head)
+		for _, w := range c.windows {
+			read += len(w)
+		}
+		sh.sampled = float64(read) / float64(c.size)
+	}
 	return sh, nil
 }
