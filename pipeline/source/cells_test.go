@@ -108,7 +108,7 @@ func TestComment(t *testing.T) {
 		"N/A":                     "",
 		"-":                       "",
 		".":                       "",
-		"???":                     "???",
+		"???":                     "",
 		":-)":                     ":-)",
 		"Ingen kommentar til det": "Ingen kommentar til det",
 		"a\r\nb\rc":               "a\nb\nc",

@@ -46,7 +46,7 @@ func isPlain(s string) bool {
 
 // cleanLine is clean for what is shown on one line: a header, a unit, an id.
 func cleanLine(s string) string {
-	s = clean(s)
+	s = clean(decoded(s))
 	if strings.ContainsAny(s, "\n\t") || strings.Contains(s, "  ") {
 		s = strings.Join(strings.Fields(s), " ")
 	}
@@ -60,7 +60,7 @@ func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 var noAnswer = setOf("na", "n/a", "#n/a", "#i/t", "null", "nil", "none", "nan", "undefined", "(blank)", "(tom)", "tom",
 	"ikke besvaret", "ubesvaret", "ved ikke", "ved-ikke", "don't know", "dont know", "not answered", "no answer", "unanswered", "intet svar", "missing")
 
-// noComment are the further ways for a whole comment.
+// noComment are the further ways in which a score is left open.
 var noComment = setOf("ingen kommentar", "ingen kommentarer", "ingen bemærkning", "ingen bemærkninger", "no comment", "no comments")
 
 // longest is the length of the longest of noAnswer and noComment in bytes, with
@@ -112,14 +112,11 @@ func isMissing(s string) bool {
 	return noAnswer[strings.ToLower(s)]
 }
 
-// comment is a comment as it is kept: clean, and "" where it says in so many
-// words that there is none.
+// comment is a comment as it is kept: without markup, clean, and "" where it says
+// in so many words that there is none.
 func comment(s string) string {
-	s = clean(s)
-	if isMissing(s) && !strings.Contains(s, "?") {
-		return ""
-	}
-	if len(s) <= longest && noComment[strings.ToLower(strings.TrimRight(s, " .!"))] {
+	s = clean(withoutMarkup(s))
+	if isFiller(s) {
 		return ""
 	}
 	return s
