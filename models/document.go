@@ -8,8 +8,9 @@ type Document struct {
 
 // A Clause is a piece of a comment that says one thing.
 type Clause struct {
-	Start, End int32 // bytes of the comment, white space trimmed
-	Terms      []Term
+	Start, End  int32 // bytes of the comment, white space trimmed
+	Terms       []Term
+	Boilerplate bool // a sign-off, a quotation, text shared by many; it has no terms
 }
 
 // A Term is a stem or a compound part, counted, with where it was written. The

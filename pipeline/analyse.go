@@ -59,7 +59,10 @@ func analyse(ctx context.Context, responses []models.Response, cfg Config) (anal
 			a.documents[i] = document(a.analyser, &responses[i], languages[i])
 		}
 	})
-	return a, err
+	if err != nil {
+		return analysis{}, err
+	}
+	return a, withoutBoilerplate(ctx, responses, a.documents, workers)
 }
 
 // document is the document of r's Text; empty where there is none. Each answer is
