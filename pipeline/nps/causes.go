@@ -106,7 +106,7 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 		rows[i].Q = q
 	}
 	rows = listed(rows, func(t int, r *CauseRow) bool { return r.LogOdds > 0 && s.shown(s.slices[t], periodAll, c) })
-	slices.SortStableFunc(rows, func(a, b CauseRow) int { return cmp.Compare(b.Z, a.Z) })
+	slices.SortStableFunc(rows, func(a, b CauseRow) int { return cmp.Or(compareBool(a.Restates, b.Restates), cmp.Compare(b.Z, a.Z)) })
 	for i := range rows {
 		rows[i].Rank = i + 1
 	}

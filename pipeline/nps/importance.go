@@ -59,17 +59,18 @@ func (r *regression) importance(f *fit) (weights []float64, explained float64) {
 // outcome's sum of squares, all after regression on the controls.
 func (r *regression) partial(f *fit) (*mat.Dense, *mat.VecDense, float64) {
 	t, n := len(r.themes), r.width
-	controls := mat.NewSymDense(n-t, nil)
-	for i := t; i < n; i++ {
+	from := t + 1 // a comment without theme is what the themes leave, and no control
+	controls := mat.NewSymDense(n-from, nil)
+	for i := from; i < n; i++ {
 		for j := i; j < n; j++ {
-			controls.SetSym(i-t, j-t, f.gram.At(i, j))
+			controls.SetSym(i-from, j-from, f.gram.At(i, j))
 		}
-		controls.SetSym(i-t, i-t, f.gram.At(i, i)+ridge)
+		controls.SetSym(i-from, i-from, f.gram.At(i, i)+ridge)
 	}
 	var chol mat.Cholesky
 	chol.Factorize(controls)
-	cross := mat.DenseCopyOf(f.gram).Slice(t, n, 0, t)
-	y := mat.VecDenseCopyOf(f.moment[0].SliceVec(t, n))
+	cross := mat.DenseCopyOf(f.gram).Slice(from, n, 0, t)
+	y := mat.VecDenseCopyOf(f.moment[0].SliceVec(from, n))
 	var solved mat.Dense
 	var solvedY mat.VecDense
 	_ = chol.SolveTo(&solved, cross)

@@ -71,7 +71,7 @@ type CauseRow struct {
 	Value     string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Class     string  `table:"class,dict" doc:"detractor or promoter: the class in which the theme is said more often than among the cut's other scored commenters"`
-	Rank      int     `table:"rank" doc:"place among the causes of its cut and class, the surest first; the first is 1"`
+	Rank      int     `table:"rank" doc:"place among the causes of its cut and class, the surest first, those that restate the score last; the first is 1"`
 	Mentions  int     `table:"mentions" doc:"responses of the class that mention the theme"`
 	Commented int     `table:"commented" doc:"responses of the class with a comment"`
 	Others    int     `table:"others" doc:"responses of the other classes that mention the theme"`
@@ -110,18 +110,19 @@ type DriverRow struct {
 	ThemeID    string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Responses  int     `table:"responses" doc:"scored responses that mention it"`
 	Share      float64 `table:"share" doc:"responses / scored responses, from 0 to 1"`
-	Effect     float64 `table:"effect,null" doc:"points of NPS by which the value (100/0/−100) of those who mention it differs, other themes, touchpoint and unit being equal; NULL where it cannot be told from the others"`
+	Effect     float64 `table:"effect,null" doc:"points of NPS by which the value (100/0/−100) of those who mention it differs from the average comment's, other themes, touchpoint and unit being equal; of a group, the joint effect; NULL where it cannot be told from touchpoint or unit"`
 	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval (cluster-robust)"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes"`
-	Importance float64 `table:"importance" doc:"relative weight: the part of R² that is the theme's; all rows sum to explained"`
-	Explained  float64 `table:"explained" doc:"R² of all themes on the values, controls taken out: the same in every row"`
-	Weight     float64 `table:"weight,null" doc:"effect × share: what the theme moves the whole score by, against nobody mentioning it"`
-	LeaveOut   float64 `table:"leave_out,null" doc:"n·(NPS of those who mention it − NPS) / (N − n): what the score gains by them; parts do NOT add up"`
+	Importance float64 `table:"importance,null" doc:"relative weight: the part of R² that is the theme's (of a group, shared evenly); all rows sum to explained; NULL for themes that restate the score"`
+	Explained  float64 `table:"explained,null" doc:"R² of all themes on the values, controls taken out: the same in every row"`
+	Weight     float64 `table:"weight,null" doc:"effect × share: the points of the whole score that go with the theme, against the average comment"`
+	LeaveOut   float64 `table:"leave_out,null" doc:"n·(NPS of those who mention it − NPS) / (N − n): how much higher the score is with them than without; parts do NOT add up"`
 	Mean       float64 `table:"mean" doc:"mean value of those who mention it, unadjusted: their NPS, or their mean answer"`
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
 	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
-	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; the first is 1"`
+	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; themes that restate the score last; the first is 1"`
+	Group      string  `table:"group,null,dict" doc:"ids, joined by +, of themes that come together in 97 of 100 mentions and are one in the fit; NULL for a theme by itself"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }

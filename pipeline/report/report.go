@@ -124,6 +124,14 @@ func (w *writer) most(rows [][]string) [][]string {
 // theme is a theme by name and id, so that it can be looked up.
 func (w *writer) theme(id string) string { return w.name[id] + " (" + id + ")" }
 
+// marked is a theme, marked where it restates the score and is no cause of it.
+func (w *writer) marked(id string, restates bool) string {
+	if restates {
+		return w.theme(id) + " " + w.Lang.Text("restates")
+	}
+	return w.theme(id)
+}
+
 // value is the value of a dimension, or that it is not known.
 func (w *writer) value(v string) string {
 	if v == "" {
@@ -187,7 +195,7 @@ func (w *writer) touchpoints() Section {
 		}
 		var causes []string
 		for _, c := range w.cause {
-			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && c.CILow > 0 {
+			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && c.CILow > 0 && !c.Restates {
 				causes = append(causes, w.name[c.ThemeID])
 			}
 		}
@@ -203,7 +211,7 @@ func (w *writer) causes() Section {
 		var rows [][]string
 		for _, c := range w.cause {
 			if c.Dimension == nps.DimensionAll && c.Class == class {
-				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.theme(c.ThemeID), w.share(c.Mentions, c.Commented),
+				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.marked(c.ThemeID, c.Restates), w.share(c.Mentions, c.Commented),
 					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh)})
 			}
 		}
@@ -218,7 +226,7 @@ func (w *writer) drivers() Section {
 	var rows [][]string
 	for _, d := range w.driver {
 		if d.Outcome == nps.OutcomeNPS {
-			rows = append(rows, []string{w.theme(d.ThemeID), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
+			rows = append(rows, []string{w.marked(d.ThemeID, d.Restates), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
 				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh)})
 		}
 	}
@@ -252,12 +260,9 @@ func (w *writer) change() Section {
 		part := w.Lang.Text(messages.Key("part_" + c.Part))
 		switch c.Part {
 		case nps.PartTheme:
-			part = w.theme(c.ThemeID)
+			part = w.marked(c.ThemeID, c.Restates)
 		case nps.PartMix:
 			part += " " + c.MixOf
-		}
-		if c.Restates {
-			part += " " + w.Lang.Text("restates")
 		}
 		s.Rows = append(s.Rows, []string{part, w.Lang.Signed(c.Volume, 2), w.Lang.Signed(c.Score, 2), w.Lang.Signed(c.Total, 2),
 			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh)})

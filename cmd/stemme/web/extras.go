@@ -153,7 +153,7 @@ func (x *extras) effect(theme string) nps.DriverRow {
 func (x *extras) surest(c cut, class models.Class, most int) []nps.CauseRow {
 	var rows []nps.CauseRow
 	for _, r := range x.causes[c] {
-		if r.Class == class.String() && r.Q <= significant && len(rows) < most {
+		if r.Class == class.String() && !r.Restates && r.Q <= significant && len(rows) < most {
 			rows = append(rows, r)
 		}
 	}

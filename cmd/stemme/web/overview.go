@@ -125,7 +125,7 @@ func (f *figures) ends(c cut, most int) (down, up []pull) {
 func (f *figures) movers(most int) (down, up []pull) {
 	var sure []pull
 	for _, p := range f.pulls(whole) {
-		if p.Driver.Q <= significant {
+		if p.Driver.Q <= significant && !p.Driver.Restates {
 			sure = append(sure, p)
 		}
 	}
