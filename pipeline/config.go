@@ -37,6 +37,7 @@ type Config struct {
 	Rejected   float64  `yaml:"rejected"`   // share of rows that may be rejected without exit code 3, in [0, 1]
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
+	Tables     Files    `yaml:"tables"`
 
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
@@ -78,6 +79,11 @@ type Figures struct {
 	MixScales         bool  `yaml:"mix_scales"`          // allow scores on different scales in one figure
 	LatestPerCustomer bool  `yaml:"latest_per_customer"` // measure only each customer's latest response
 	Value             Value `yaml:"value"`               // what a customer of each class is worth
+}
+
+// Files says who may read the tables.
+type Files struct {
+	Group string `yaml:"group"` // group of the system that may read the open tables; "" for none
 }
 
 // Value says what a customer of each class is worth, in any unit; a class

@@ -37,6 +37,11 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	if cfg.Tables.Group != "" {
+		if n.group, err = edition.Group(cfg.Tables.Group, cfg.Data); err != nil {
+			return Summary{}, err
+		}
+	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err

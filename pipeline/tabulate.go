@@ -29,7 +29,10 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
 		all := slices.Concat(made.tables(), made.figures.tables(), made.followed.tables(n.cfg.Figures.SmallGroup))
-		rows, err = write(ctx, draft, all, n.cfg.Workers)
+		var open []string
+		if rows, open, err = write(ctx, draft, all, n.cfg.Workers); n.cfg.Tables.Group != "" {
+			draft.OpenTo(n.group, open)
+		}
 		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
 	})
 	return rows, err
@@ -93,10 +96,12 @@ func chosen(e themes.Event) bool {
 	return e.What == themes.Fitted && (e.Detail == string(themes.First) || e.Detail == string(themes.Anew) || e.Detail == string(themes.Number))
 }
 
-// write makes tables and writes them, several at a time.
-func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers int) (map[string]int64, error) {
+// write makes tables and writes them, several at a time. It counts their rows and
+// lists the paths of those that are open.
+func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers int) (rows map[string]int64, open []string, err error) {
 	counts := make([]int64, len(all))
 	names := make([]string, len(all))
+	paths := make([]string, len(all)) // of open tables
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
 	for i, d := range all {
@@ -109,17 +114,21 @@ func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers 
 				return err
 			}
 			names[i], counts[i] = table.Name, table.Rows()
-			return draft.Write(d.folder+"/"+table.Name+tables.Extension, func(w io.Writer) error {
+			path := d.folder + "/" + table.Name + tables.Extension
+			if d.folder == edition.Tables && !table.Detail() {
+				paths[i] = path
+			}
+			return draft.Write(path, func(w io.Writer) error {
 				return tables.Write(w, table)
 			})
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rows := make(map[string]int64, len(all))
+	rows = make(map[string]int64, len(all))
 	for i, name := range names {
 		rows[name] = counts[i]
 	}
-	return rows, nil
+	return rows, slices.DeleteFunc(paths, func(p string) bool { return p == "" }), nil
 }

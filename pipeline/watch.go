@@ -42,6 +42,7 @@ type night struct {
 	cfg   Config
 	watch Watcher
 	took  map[Stage]time.Duration
+	group int // of the system, that may read the open tables, where the configuration names one
 
 	forgetting *Forgetting // what the night was asked to erase, nil for nothing
 }

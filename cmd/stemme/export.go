@@ -14,6 +14,7 @@ import (
 type exportCmd struct {
 	Table  string `arg:"" help:"cli_export_table"`
 	Format string `enum:"csv,json,arrow,parquet" default:"csv" help:"cli_export_format"`
+	Open   bool   `help:"cli_export_open"`
 	where
 }
 
@@ -28,6 +29,13 @@ func (c *exportCmd) Run(t *terminal) error {
 	if !exists(path) {
 		return usageError{messages.Errorf("export_unknown", c.Table)}
 	}
+	table, err := tables.Read(path)
+	if err != nil {
+		return err
+	}
+	if c.Open && table.Detail() {
+		return usageError{messages.Errorf("export_detail", c.Table)}
+	}
 	if c.Format == "parquet" {
 		file, err := os.Open(path)
 		if err != nil {
@@ -35,10 +43,6 @@ func (c *exportCmd) Run(t *terminal) error {
 		}
 		defer file.Close()
 		_, err = io.Copy(t.stdout, file)
-		return err
-	}
-	table, err := tables.Read(path)
-	if err != nil {
 		return err
 	}
 	switch c.Format {

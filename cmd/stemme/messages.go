@@ -134,6 +134,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"verify_not_rebuilt":   {"udgaverne laves først igen, når arkivet er helt", "the editions are made again once the ledger is whole"},
 	"verify_held":          {"udgave %s er beskadiget og i brug; prøv igen, når siderne er lukket", "edition %s is damaged and in use; try again when the pages are closed"},
 	"cli_export":           {"skriv en tabel som CSV, JSON, Arrow eller Parquet", "write a table as CSV, JSON, Arrow or Parquet"},
+	"cli_export_open":      {"kun tabeller, som andre end ejeren må læse", "only tables that others than the owner may read"},
 	"cli_export_table":     {"tabellens navn, se docs/tables.md", "name of the table, see docs/tables.md"},
 	"cli_forget":           {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
 	"cli_forget_more": {

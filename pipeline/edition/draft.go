@@ -24,6 +24,8 @@ type Draft struct {
 	mu     sync.Mutex
 	hashed map[string]File // by path: those that Write has written
 	done   bool
+	gid    int             // of the group that may read what is open
+	open   map[string]bool // files and folders that the group may read, by path; nil for none
 }
 
 // Begin makes an empty draft in the data folder, whose lock the caller holds,
@@ -174,18 +176,12 @@ func (d *Draft) Publish(m Manifest) (e *Edition, fresh bool, err error) {
 	return e, true, err
 }
 
-// seal makes everything in the draft private to its owner and lists the files
-// with their hashes.
+// seal makes everything in the draft private to its owner, but for what OpenTo
+// named, and lists the files with their hashes.
 func (d *Draft) seal() ([]File, error) {
 	var files []File
 	err := filepath.WalkDir(d.dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			return os.Chmod(name, 0o700)
-		}
-		if err := os.Chmod(name, 0o600); err != nil {
 			return err
 		}
 		rel, err := filepath.Rel(d.dir, name)
@@ -193,6 +189,9 @@ func (d *Draft) seal() ([]File, error) {
 			return err
 		}
 		path := filepath.ToSlash(rel)
+		if err := d.protect(name, path, entry); err != nil || entry.IsDir() {
+			return err
+		}
 		if path == manifestName {
 			return nil
 		}
@@ -232,6 +231,9 @@ func (d *Draft) place(id string) error {
 		return messages.FileFault(err, d.dir)
 	}
 	editions := filepath.Join(d.data, editionsName)
+	if err := d.openAbove(); err != nil {
+		return err
+	}
 	if err := os.Rename(d.dir, filepath.Join(editions, id)); err != nil {
 		return messages.FileFault(err, editions)
 	}

@@ -36,7 +36,7 @@ type ResponseRow struct {
 
 // Responses has one row per response, in the order of source and id.
 var Responses = tables.Define("responses", "response", "Every response of the ledger: who, when, where, the score and the comment.",
-	tables.By(tables.Key(func(r *ResponseRow) string { return r.Source }), tables.Key(func(r *ResponseRow) string { return r.ResponseID })))
+	tables.By(tables.Key(func(r *ResponseRow) string { return r.Source }), tables.Key(func(r *ResponseRow) string { return r.ResponseID }))).Detail()
 
 // ResponseRows are the rows of the responses, which must be in the order of
 // their keys; documents[i] is the comment of responses[i], primary[i] the theme

@@ -8,6 +8,18 @@ import (
 
 // storageMessages are those of the tables, the ledger and the editions.
 var storageMessages = map[Key][2]string{
+	"group_unknown": {
+		"systemet kender ikke gruppen %q: ret tables.group, eller opret gruppen",
+		"the system knows no group %q: mend tables.group, or make the group",
+	},
+	"group_denied": {
+		"filer kan ikke gives til gruppen %q: meld brugeren ind i gruppen, eller fjern tables.group",
+		"files cannot be given to the group %q: make the user a member of it, or remove tables.group",
+	},
+	"export_detail": {
+		"tabellen %s har en række pr. besvarelse og er ikke åben: udelad --open for at skrive den ud",
+		"the table %s has a row per response and is not open: leave out --open to write it",
+	},
 	"table_damaged": {"tabellen %s kan ikke læses; den er beskadiget eller ikke skrevet af stemme",
 		"the table %s cannot be read; it is damaged or was not written by stemme"},
 	"table_version": {"tabellen %s har skemaversion %q, men dette program læser version %s; brug en nyere udgave af stemme",

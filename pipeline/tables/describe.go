@@ -25,11 +25,12 @@ type TableDoc struct {
 	RowsAre string
 	Doc     string
 	Columns []ColumnDoc
+	Detail  bool // rows are about single responses
 }
 
 // Describe tells what the table holds.
 func (d Definition[T]) Describe() TableDoc {
-	doc := TableDoc{Name: d.name, RowsAre: d.about.rowsAre, Doc: d.about.doc}
+	doc := TableDoc{Name: d.name, RowsAre: d.about.rowsAre, Doc: d.about.doc, Detail: d.about.detail}
 	for _, c := range d.columns {
 		name := c.name
 		if c.spread != nil {
@@ -38,6 +39,14 @@ func (d Definition[T]) Describe() TableDoc {
 		doc.Columns = append(doc.Columns, ColumnDoc{name, sqlType(c.kind.arrow), c.null, c.doc})
 	}
 	return doc
+}
+
+// audience says who the table is for.
+func (t TableDoc) audience() string {
+	if t.Detail {
+		return audienceDetail
+	}
+	return audienceOpen
 }
 
 // sqlType is the name of t in DuckDB and in most other SQL.
@@ -71,7 +80,7 @@ func WriteSchema(w io.Writer, all []Described) error {
 	fmt.Fprintf(&b, "schema_version %s\n", SchemaVersion)
 	for _, d := range all {
 		t := d.Describe()
-		fmt.Fprintf(&b, "\n%s: one row per %s. %s\n", t.Name, t.RowsAre, t.Doc)
+		fmt.Fprintf(&b, "\n%s (%s): one row per %s. %s\n", t.Name, t.audience(), t.RowsAre, t.Doc)
 		for _, c := range t.Columns {
 			null := "NOT NULL"
 			if c.Nullable {
@@ -90,7 +99,7 @@ func WriteMarkdown(w io.Writer, all []Described) error {
 	b.WriteString(markdownHead)
 	for _, d := range all {
 		t := d.Describe()
-		fmt.Fprintf(&b, "\n## %s\n\n%s One row per %s.\n\n| column | type | NULL | meaning |\n|---|---|---|---|\n", t.Name, t.Doc, t.RowsAre)
+		fmt.Fprintf(&b, "\n## %s\n\n*%s.* %s One row per %s.\n\n| column | type | NULL | meaning |\n|---|---|---|---|\n", t.Name, t.audience(), t.Doc, t.RowsAre)
 		for _, c := range t.Columns {
 			null := ""
 			if c.Nullable {
@@ -115,4 +124,9 @@ Rows come in a fixed order, and the same input gives the same bytes. Each file c
 metadata key ` + "`columns`" + `.
 
 The response's key is ` + "`response_key`" + `, the theme's ` + "`theme_id`" + `: ` + "`mentions`" + ` joins the two.
+
+A table is *open* or *detail* (metadata key ` + "`audience`" + `). Open tables hold figures of groups, from which no withheld one
+can be computed; ` + "`tables.group`" + ` in the configuration lets a group of the system read their files. Detail tables have rows
+about single responses. **Who may read a detail table can compute every figure that the open ones withhold**: their files
+are the owner's alone.
 `

@@ -146,7 +146,7 @@ func arrowSchema(file *parquet.File) (*arrow.Schema, error) {
 		fields[i] = arrow.Field{Name: node.Name(), Type: t, Nullable: node.Optional(), Metadata: arrow.NewMetadata(keys, values)}
 	}
 	var keys, values []string
-	for _, key := range []string{keyTable, keyRowsAre, keyDoc, keyVersion} {
+	for _, key := range []string{keyTable, keyRowsAre, keyDoc, keyVersion, keyAudience} {
 		value, _ := file.Lookup(key)
 		keys, values = append(keys, key), append(values, value)
 	}

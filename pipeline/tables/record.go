@@ -15,8 +15,15 @@ const (
 	keyRowsAre  = "rows_are"
 	keyDoc      = "doc"
 	keyVersion  = "schema_version"
+	keyAudience = "audience"
 	keyOf       = "of"
 	keyEncoding = "encoding" // "dict", "text" or absent: how the column is written
+)
+
+// The audiences of a table.
+const (
+	audienceOpen   = "open"
+	audienceDetail = "detail" // rows are about single responses
 )
 
 // schemaOf is the Arrow schema of columns, none of which spreads.
@@ -34,9 +41,13 @@ func schemaOf(name string, a about, columns []column) *arrow.Schema {
 		}
 		fields[i] = arrow.Field{Name: c.name, Type: c.kind.arrow, Nullable: c.null, Metadata: arrow.NewMetadata(keys, values)}
 	}
+	audience := audienceOpen
+	if a.detail {
+		audience = audienceDetail
+	}
 	about := arrow.NewMetadata(
-		[]string{keyTable, keyRowsAre, keyDoc, keyVersion},
-		[]string{name, a.rowsAre, a.doc, SchemaVersion})
+		[]string{keyTable, keyRowsAre, keyDoc, keyVersion, keyAudience},
+		[]string{name, a.rowsAre, a.doc, SchemaVersion, audience})
 	return arrow.NewSchema(fields, &about)
 }
 

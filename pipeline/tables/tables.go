@@ -85,13 +85,30 @@ type Definition[T any] struct {
 }
 
 // about is what a table says of itself.
-type about struct{ rowsAre, doc string }
+type about struct {
+	rowsAre, doc string
+	detail       bool // rows are about single responses
+}
 
 // Define makes the definition of a table, whose rows are ordered by compare, in
 // which no two rows are equal. It panics on a row type that breaks the rules of
 // the package comment, which is a fault of the program.
 func Define[T any](name, rowsAre, doc string, compare func(a, b *T) int) Definition[T] {
-	return Definition[T]{name, columnsOf[T](), about{rowsAre, doc}, compare}
+	return Definition[T]{name, columnsOf[T](), about{rowsAre: rowsAre, doc: doc}, compare}
+}
+
+// Detail marks a table whose rows are about single responses: who may read it can
+// compute every figure, withheld ones too. It is for its owner alone; all other
+// tables are open.
+func (d Definition[T]) Detail() Definition[T] {
+	d.about.detail = true
+	return d
+}
+
+// Detail says whether the rows of t are about single responses.
+func (t Table) Detail() bool {
+	at := t.Schema.Metadata().FindKey(keyAudience)
+	return at < 0 || t.Schema.Metadata().Values()[at] != audienceOpen
 }
 
 // Name is the table's name; its file is called Name + Extension.

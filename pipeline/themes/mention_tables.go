@@ -26,7 +26,7 @@ type MentionRow struct {
 // Mentions has one row per response, clause and theme.
 var Mentions = tables.Define("mentions", "response × clause × theme", "What is said of which theme, clause by clause.",
 	tables.By(tables.Key(func(r *MentionRow) string { return r.Source }), tables.Key(func(r *MentionRow) string { return r.ResponseID }),
-		tables.Key(func(r *MentionRow) int32 { return r.Clause }), tables.Key(func(r *MentionRow) string { return r.ThemeID })))
+		tables.Key(func(r *MentionRow) int32 { return r.Clause }), tables.Key(func(r *MentionRow) string { return r.ThemeID }))).Detail()
 
 // MentionRows are the rows of the mentions of responses, whose comments are the
 // documents.

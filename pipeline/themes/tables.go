@@ -105,7 +105,7 @@ type ThemeExampleRow struct {
 
 // ThemeExamples has one row per theme and typical comment.
 var ThemeExamples = tables.Define("theme_examples", "theme × typical comment", "Comments to read to know what a theme is about: central, and unlike each other.",
-	tables.By(tables.Key(func(r *ThemeExampleRow) string { return r.ThemeID }), tables.Key(func(r *ThemeExampleRow) int32 { return r.Rank })))
+	tables.By(tables.Key(func(r *ThemeExampleRow) string { return r.ThemeID }), tables.Key(func(r *ThemeExampleRow) int32 { return r.Rank }))).Detail()
 
 // A ThemeChoiceRow is one number of themes that was tried.
 type ThemeChoiceRow struct {

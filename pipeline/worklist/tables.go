@@ -30,7 +30,7 @@ type ItemRow struct {
 
 // Worklist has one row per detractor.
 var Worklist = tables.Define("worklist", "detractor", "The detractors that are to be contacted, and what became of it.",
-	tables.Key(func(r *ItemRow) string { return r.ResponseKey }))
+	tables.Key(func(r *ItemRow) string { return r.ResponseKey })).Detail()
 
 // A LoopRow is a detractor whose customer answered again.
 type LoopRow struct {
