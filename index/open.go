@@ -45,7 +45,11 @@ var ErrForm = errors.New("search index of another version")
 // Open opens the index in dir for reading. An index that is not whole gives
 // ErrCorrupt, one of another version ErrForm.
 func Open(dir string) (*Index, error) {
-	ix, err := open(dir)
+	var ix *Index
+	err := guarded(func() (err error) {
+		ix, err = open(dir)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("opening the search index: %w", err)
 	}

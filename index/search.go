@@ -95,7 +95,7 @@ func (ix *Index) whileOpen(do func() error) error {
 	if ix.closed {
 		return ErrClosed
 	}
-	return do()
+	return guarded(do)
 }
 
 // atWork waits for its turn.
@@ -234,13 +234,15 @@ func (s *search) each(do func(i int, e *evaluation, set columns.BitSet) error) e
 	g, ctx := errgroup.WithContext(s.ctx)
 	for i, sh := range s.ix.shards {
 		g.Go(func() error {
-			e := newEvaluation(ctx, s.ix, sh)
-			defer e.done()
-			set, err := e.rows(s.plan)
-			if err != nil {
-				return err
-			}
-			return do(i, e, set)
+			return guarded(func() error {
+				e := newEvaluation(ctx, s.ix, sh)
+				defer e.done()
+				set, err := e.rows(s.plan)
+				if err != nil {
+					return err
+				}
+				return do(i, e, set)
+			})
 		})
 	}
 	return g.Wait()
