@@ -25,10 +25,16 @@ const (
 	exitInterrupted = 130
 )
 
-func main() {
+func main() { os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// start is run until a signal ends it.
+func start(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	done := make(chan struct{})
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	defer close(done)
+	go endSoon(ctx, done, args, stderr)
+	return run(ctx, args, stdout, stderr)
 }
 
 // errRejected: the night was published, but too many rows were refused.
@@ -40,8 +46,13 @@ type usageError struct{ error }
 func (e usageError) Unwrap() error { return e.error }
 
 // run is main without globals: it returns the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
 	lang := langOf(args)
+	defer func() {
+		if fault := recover(); fault != nil {
+			code = crashed(fault, lang, stderr)
+		}
+	}()
 	command, err := parse(args, lang, stdout)
 	if err == nil && command == nil {
 		return exitDone // help was asked for and given
@@ -49,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang})
 	}
-	code := exitCode(ctx, err)
+	code = exitCode(ctx, err)
 	if err != nil && !errors.Is(err, errRejected) && !errors.Is(err, errDamaged) {
 		fmt.Fprintln(stderr, "stemme:", explain(lang, code, err))
 	}

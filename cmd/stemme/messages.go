@@ -37,7 +37,9 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_arguments":    {"Argumenter:", "Arguments:"},
 	"cli_flags":        {"Flag:", "Flags:"},
 	"cli_lang":         {"programmets sprog; også STEMME_LANG", "the program's language; also STEMME_LANG"},
-	"interrupted":      {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},
+	"crashed": {"programmet har en fejl og stopper; den seneste udgave er urørt. Hvor det skete, står i %s, som ikke rummer kommentarer",
+		"the program has a fault and stops; the last edition is untouched. Where it happened is in %s, which holds no comments"},
+	"interrupted": {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},
 
 	"config_unreadable": {"opsætningen %s kan ikke læses", "the configuration %s cannot be read"},
 	"config_invalid":    {"opsætningen %s er forkert", "the configuration %s is wrong"},

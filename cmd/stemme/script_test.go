@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"testing"
 
@@ -12,7 +11,7 @@ import (
 // where a test kills it.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"stemme": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
+		"stemme": func() { os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) },
 	})
 }
 
