@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,48 +12,105 @@ import (
 	"testing"
 )
 
-// may lists every import that a package may have inside the module, so that a
-// new arrow is a decision. A package's own internal packages, and those between
-// internal packages of one user, need no mention.
-var may = map[string][]string{
-	"stemme/models":                 {},
-	"stemme/stemming":               {"stemme/models"},
-	"stemme/index":                  {"stemme/models", "stemme/stemming"},
-	"stemme/pipeline/demo":          {"stemme/models"},
-	"stemme/pipeline/messages":      {},
-	"stemme/pipeline/source":        {"stemme/models", "stemme/pipeline/messages"},
-	"stemme/pipeline/privacy":       {"stemme/models"},
-	"stemme/pipeline/ledger":        {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/tables"},
-	"stemme/pipeline/edition":       {"stemme/pipeline/messages"},
-	"stemme/pipeline/codebook":      {"stemme/models", "stemme/pipeline/messages"},
-	"stemme/pipeline/codebook/lens": {"stemme/models", "stemme/stemming", "stemme/pipeline/messages", "stemme/pipeline/tables"},
-	"stemme/pipeline/improvement": {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages", "stemme/pipeline/nps",
-		"stemme/pipeline/tables"},
-	"stemme/pipeline/worklist": {"stemme/models", "stemme/pipeline/codebook", "stemme/pipeline/messages", "stemme/pipeline/tables"},
-	"stemme/pipeline/themes": {"stemme/models", "stemme/stemming", "stemme/pipeline/codebook", "stemme/pipeline/messages",
-		"stemme/pipeline/tables"},
-	"stemme/pipeline/nps":    {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/tables"},
-	"stemme/pipeline/tables": {"stemme/models", "stemme/pipeline/messages"},
-	"stemme/pipeline/report": {"stemme/models", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/tables",
-		"stemme/pipeline/themes"},
-	"stemme/pipeline": {"stemme/models", "stemme/stemming", "stemme/index", "stemme/pipeline/codebook", "stemme/pipeline/codebook/lens",
-		"stemme/pipeline/edition", "stemme/pipeline/improvement", "stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps",
-		"stemme/pipeline/privacy", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
-		"stemme/pipeline/themes", "stemme/pipeline/worklist"},
-	"stemme/cmd/stemme/web/frame": {"stemme/pipeline/messages"},
-	"stemme/cmd/stemme/web": {"stemme/cmd/stemme/web/frame", "stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook",
-		"stemme/pipeline/edition",
-		"stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/tables",
-		"stemme/pipeline/themes"},
-	"stemme/cmd/stemme": {"stemme/models", "stemme/index", "stemme/pipeline", "stemme/pipeline/codebook", "stemme/pipeline/codebook/lens", "stemme/pipeline/edition",
-		"stemme/pipeline/ledger", "stemme/pipeline/messages", "stemme/pipeline/nps", "stemme/pipeline/report", "stemme/pipeline/source", "stemme/pipeline/tables",
-		"stemme/pipeline/themes", "stemme/pipeline/worklist", "stemme/pipeline/demo", "stemme/cmd/stemme/web"},
+// may lists, for every package of the module, what it imports of the module, so
+// that a new arrow is a decision, and one that is no longer needed goes. A
+// package's own internal packages, and those between internal packages of one
+// user, need no mention.
+var may = map[string]string{
+	"models":                 "",
+	"stemming":               "models",
+	"index":                  "models stemming",
+	"pipeline/codebook":      "models pipeline/messages",
+	"pipeline/codebook/lens": "models pipeline/messages stemming",
+	"pipeline/demo":          "models",
+	"pipeline/edition":       "pipeline/messages",
+	"pipeline/improvement":   "models pipeline/codebook pipeline/nps pipeline/tables",
+	"pipeline/ledger":        "models pipeline/messages pipeline/tables",
+	"pipeline/messages":      "",
+	"pipeline/nps":           "models pipeline/messages pipeline/tables",
+	"pipeline/privacy":       "models",
+	"pipeline/report":        "pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
+	"pipeline/source":        "models pipeline/messages",
+	"pipeline/tables":        "models pipeline/messages",
+	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
+	"pipeline/worklist":      "models pipeline/codebook pipeline/messages pipeline/tables",
+	"pipeline": "index models pipeline/codebook pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
+	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
+		"pipeline/nps pipeline/report pipeline/tables pipeline/themes",
+	"cmd/stemme/web/frame": "pipeline/messages",
+	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/demo pipeline/edition pipeline/ledger " +
+		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
+		"pipeline/worklist",
 }
 
-// TestArrows holds the imports of every Go file that is not a test against may.
+// mayInTests lists what only the tests of a package import beside that.
+var mayInTests = map[string]string{
+	"pipeline/privacy": "pipeline/source",
+	"pipeline/report":  "models",
+	"pipeline/themes":  "index",
+	"pipeline":         "pipeline/demo",
+	"cmd/stemme/web":   "pipeline/demo stemming",
+}
+
+// imports is what packages import of the module, with a file that does.
+type imports map[string]map[string]string
+
+func (i imports) add(user, imported, file string) {
+	if i[user] == nil {
+		i[user] = map[string]string{}
+	}
+	if imported != "" && i[user][imported] == "" {
+		i[user][imported] = file
+	}
+}
+
+// TestArrows holds the imports of every Go file against may and mayInTests.
 func TestArrows(t *testing.T) {
-	root := ".."
-	seen := 0
+	code, tests := readImports(t, "..")
+	if len(code) == 0 {
+		t.Fatal("no Go file found")
+	}
+	for user := range tests {
+		for imported := range tests[user] {
+			if code[user][imported] != "" {
+				delete(tests[user], imported)
+			}
+		}
+	}
+	for user := range code {
+		if _, known := may[user]; !known {
+			t.Errorf("package %s is not in the house; add it to may and to docs/architecture.md", user)
+		}
+	}
+	compare(t, "may", may, code)
+	compare(t, "mayInTests", mayInTests, tests)
+}
+
+// compare wants the arrows that are made to be those that are allowed.
+func compare(t *testing.T, list string, allowed map[string]string, made imports) {
+	t.Helper()
+	for user := range made {
+		for imported, file := range made[user] {
+			if !slices.Contains(strings.Fields(allowed[user]), imported) {
+				t.Errorf("%s: %s may not import %s", file, user, imported)
+			}
+		}
+	}
+	for _, user := range slices.Sorted(maps.Keys(allowed)) {
+		for _, imported := range strings.Fields(allowed[user]) {
+			if made[user][imported] == "" {
+				t.Errorf("%s: %s does not import %s", list, user, imported)
+			}
+		}
+	}
+}
+
+// readImports reads the imports of every Go file under root: those of code, and
+// those of tests. Names are without the module's.
+func readImports(t *testing.T, root string) (code, tests imports) {
+	t.Helper()
+	code, tests = imports{}, imports{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -60,7 +118,7 @@ func TestArrows(t *testing.T) {
 		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") {
 			return fs.SkipDir
 		}
-		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+		if filepath.Ext(path) != ".go" {
 			return nil
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
@@ -71,20 +129,17 @@ func TestArrows(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		seen++
-		pkg := "stemme/" + filepath.ToSlash(rel)
-		user, _, _ := strings.Cut(pkg, "/internal/")
-		allowed, known := may[user]
-		if !known {
-			t.Errorf("%s: package %s is not in the house; add it to may and to docs/architecture.md", path, user)
+		to := code
+		if strings.HasSuffix(path, "_test.go") {
+			to = tests
 		}
+		user, _, _ := strings.Cut(filepath.ToSlash(rel), "/internal/")
+		to.add(user, "", path)
 		for _, spec := range file.Imports {
-			imported, _ := strconv.Unquote(spec.Path.Value)
-			if !strings.HasPrefix(imported, "stemme/") || strings.HasPrefix(imported, user+"/internal/") {
-				continue
-			}
-			if !slices.Contains(allowed, imported) {
-				t.Errorf("%s: %s may not import %s", path, user, imported)
+			name, _ := strconv.Unquote(spec.Path.Value)
+			imported, ours := strings.CutPrefix(name, "stemme/")
+			if ours && imported != user && !strings.HasPrefix(imported, user+"/internal/") {
+				to.add(user, imported, path)
 			}
 		}
 		return nil
@@ -92,7 +147,5 @@ func TestArrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if seen == 0 {
-		t.Fatal("no Go file found")
-	}
+	return code, tests
 }
