@@ -24,6 +24,7 @@ type figures struct {
 	comparisons []nps.ComparisonRow
 	alerts      []nps.AlertRow
 	whatIf      []nps.WhatIfRow
+	impact      []nps.ImpactRow
 	dimensions  []nps.DimensionRow
 }
 
@@ -55,6 +56,7 @@ func measure(responses []models.Response, mentions []models.Mention, all []model
 		f.drivers = append(f.drivers, drivers(panel, s)...)
 		f.changes = append(f.changes, s.Changes()...)
 		f.alerts = append(f.alerts, slices.Concat(s.Alerts(nps.KindMonth), s.Alerts(nps.KindQuarter))...)
+		f.impact = append(f.impact, s.Impact(nps.DimensionTouchpoint)...)
 		f.whatIf = append(f.whatIf, s.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint)...)
 	}
 	return f, nil
@@ -128,6 +130,7 @@ func (f *figures) tables() []draftTable {
 		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return f.comparisons }),
 		of(edition.Tables, nps.Alerts, func() []nps.AlertRow { return f.alerts }),
 		of(edition.Tables, nps.WhatIf, func() []nps.WhatIfRow { return f.whatIf }),
+		of(edition.Tables, nps.Impacts, func() []nps.ImpactRow { return f.impact }),
 		of(edition.Tables, nps.Dimensions, func() []nps.DimensionRow { return f.dimensions }),
 	}
 }

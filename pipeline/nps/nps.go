@@ -12,6 +12,7 @@
 package nps
 
 import (
+	"math"
 	"slices"
 
 	"stemme/models"
@@ -26,6 +27,7 @@ type System struct {
 	Tops     []string // by place in Order: the top theme it lies under, "" for none; nil for none
 	Restates []bool   // by place in Order: the theme is the score in words, no cause of it; nil for none
 	Themes   [][]int  // of each response: its distinct themes, ascending places in Order
+	Signs    [][]int8 // of each response and theme of it: 1 praised, -1 complained of, 0 neither or not known; nil for none
 }
 
 // NewSystem gathers the distinct themes of each of the n responses. Mentions of
@@ -35,17 +37,43 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 	for t, id := range order {
 		place[id] = t
 	}
-	themes := make([][]int, n)
+	themes, signs := make([][]int, n), make([][]int8, n)
+	polarity := map[[2]int]float64{}
 	for _, m := range mentions {
-		if t, ok := place[m.Theme]; ok && !slices.Contains(themes[m.Response], t) {
+		t, ok := place[m.Theme]
+		if !ok {
+			continue
+		}
+		if !slices.Contains(themes[m.Response], t) {
 			themes[m.Response] = append(themes[m.Response], t)
 		}
+		if !math.IsNaN(m.Polarity) {
+			polarity[[2]int{m.Response, t}] += m.Polarity
+		}
 	}
-	for _, of := range themes {
+	for i, of := range themes {
 		slices.Sort(of)
+		for _, t := range of {
+			signs[i] = append(signs[i], signOf(polarity[[2]int{i, t}]))
+		}
 	}
-	return System{Lens: lens, Order: order, Themes: themes}
+	return System{Lens: lens, Order: order, Themes: themes, Signs: signs}
 }
+
+// signOf is 1 or −1 where a sum of polarities is clear of 0.
+func signOf(polarity float64) int8 {
+	switch {
+	case polarity > polar:
+		return 1
+	case polarity < -polar:
+		return -1
+	}
+	return 0
+}
+
+// polar is the polarity from which a theme is praised, or complained of. Chosen by
+// eye: a tenth of the way to what only promoters say.
+const polar = 0.1
 
 // of lists the themes of response i.
 func (s *System) of(i int) []int {
@@ -78,9 +106,10 @@ type Panel struct {
 	weight     []int32 // responses that each row stands for
 	class      []models.Class
 	commented  []bool
-	themes     [][][]int // by system and row
-	chains     [][]int32 // periods of a row, whole first, finest last
-	places     [][]int32 // cuts of a row: cutAll, then each axis from its leaf up
+	themes     [][][]int  // by system and row
+	signs      [][][]int8 // likewise, of each theme
+	chains     [][]int32  // periods of a row, whole first, finest last
+	places     [][]int32  // cuts of a row: cutAll, then each axis from its leaf up
 	periods    []period
 	cuts       []cut
 	axes       []axis
@@ -107,7 +136,7 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 		return nil, err
 	}
 	opt.Workers, opt.Latest = max(opt.Workers, 1), s.latest
-	p := &Panel{Options: opt, systems: s.heads, themes: make([][][]int, len(s.heads))}
+	p := &Panel{Options: opt, systems: s.heads, themes: make([][][]int, len(s.heads)), signs: make([][][]int8, len(s.heads))}
 	rows := s.rows()
 	rows = slices.DeleteFunc(rows, func(r row) bool { return r.from == len(Kinds) })
 	for i := range rows {
@@ -118,6 +147,7 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 		p.cluster = append(p.cluster, r.cluster)
 		for n := range p.themes {
 			p.themes[n] = append(p.themes[n], r.themes[n])
+			p.signs[n] = append(p.signs[n], r.signs[n])
 		}
 	}
 	p.setPeriods(rows)

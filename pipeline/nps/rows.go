@@ -218,3 +218,21 @@ type DimensionRow struct {
 	Values    int    `table:"values" doc:"values that responses have, none being one"`
 	Mix       bool   `table:"mix" doc:"the mix of its values is taken out of changes: it has 2 to 300 of them"`
 }
+
+// An ImpactRow is what one part lifts the score by from −100, and keeps it down by
+// from 100.
+type ImpactRow struct {
+	Dimension string  `table:"dimension,dict" doc:"all or touchpoint"`
+	Value     string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	Part      string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment, small (all parts too small to be shown, in one) or unsaid (no theme of the comment speaks for it)"`
+	ThemeID   string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
+	Lift      float64 `table:"lift" doc:"points by which it lifts the score from -100: 200 of a promoter and 100 of a passive, shared by what the comment praises; all rows of the value and lens sum to NPS + 100"`
+	LiftLow   float64 `table:"lift_low" doc:"lower end of its 95 % interval (cluster-robust)"`
+	LiftHigh  float64 `table:"lift_high" doc:"upper end"`
+	Loss      float64 `table:"loss" doc:"points by which it keeps the score from 100: 200 of a detractor and 100 of a passive, shared by what the comment complains of; all rows of the value and lens sum to 100 - NPS"`
+	LossLow   float64 `table:"loss_low" doc:"lower end of its 95 % interval"`
+	LossHigh  float64 `table:"loss_high" doc:"upper end"`
+	NPS       float64 `table:"nps" doc:"score of the value: the same in every row of it"`
+	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates  bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+}

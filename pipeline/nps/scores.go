@@ -17,7 +17,8 @@ type Scores struct {
 	Cuts   []CutRow
 	Rows   []ThemeScoreRow
 	panel  *Panel
-	themes [][]int // of each row of the panel
+	themes [][]int  // of each row of the panel
+	signs  [][]int8 // of each theme of it
 	*bases
 	slices []*slice // one per theme of Order, then the rest
 	tops   []*slice // one per top theme, in the order of their ids
@@ -115,7 +116,7 @@ func within(a, b []bool, cells []int32) bool {
 
 // sliced counts every theme of a system.
 func (p *Panel) sliced(system int, base *bases) *Scores {
-	s := &Scores{System: p.systems[system], panel: p, themes: p.themes[system], bases: base}
+	s := &Scores{System: p.systems[system], panel: p, themes: p.themes[system], signs: p.signs[system], bases: base}
 	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.base.hidden)
 	members := s.members()
 	p.parallel(len(s.slices), func(t int) {

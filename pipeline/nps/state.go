@@ -32,7 +32,7 @@ type State struct {
 func Count(responses []models.Response, latest bool, systems ...System) *State {
 	s := &State{latest: latest, scales: map[models.Scale]int64{}, days: map[models.Day]int64{}, profiles: map[string]int64{}}
 	for _, system := range systems {
-		system.Themes = nil
+		system.Themes, system.Signs = nil, nil
 		s.heads = append(s.heads, system)
 	}
 	var key []byte
@@ -94,7 +94,8 @@ type profile struct {
 
 	segments []models.Segment
 	ratings  []models.Rating
-	themes   [][]int // by system
+	themes   [][]int  // by system
+	signs    [][]int8 // of each of them
 }
 
 // A stamp orders the responses of one customer.
@@ -153,8 +154,12 @@ func (s *State) encode(key []byte, r *models.Response, i int, systems []System) 
 	for _, system := range systems {
 		of := system.of(i)
 		key = binary.AppendUvarint(key, uint64(len(of)))
-		for _, t := range of {
-			key = binary.AppendUvarint(key, uint64(t))
+		for at, t := range of {
+			sign := int8(0)
+			if i < len(system.Signs) && at < len(system.Signs[i]) {
+				sign = system.Signs[i][at]
+			}
+			key = append(binary.AppendUvarint(key, uint64(t)), byte(sign+1))
 		}
 	}
 	return key
@@ -216,10 +221,11 @@ func (s *State) decode(rest string) profile {
 	for range r.uint() {
 		p.ratings = append(p.ratings, models.Rating{Name: r.text(), Score: models.ScoreOf(int(r.int()))})
 	}
-	p.themes = make([][]int, len(s.heads))
+	p.themes, p.signs = make([][]int, len(s.heads)), make([][]int8, len(s.heads))
 	for n := range p.themes {
 		for range r.uint() {
 			p.themes[n] = append(p.themes[n], r.uint())
+			p.signs[n] = append(p.signs[n], int8(r.byte())-1)
 		}
 	}
 	return p

@@ -51,6 +51,11 @@ var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoint
 var WhatIf = tables.Define("what_if", "value of a dimension × theme", "What is at stake with the detractors of each theme.",
 	tables.By(tables.Key(func(r *WhatIfRow) string { return r.Dimension }), tables.Key(func(r *WhatIfRow) string { return r.Value }), tables.Key(func(r *WhatIfRow) string { return r.Lens }), tables.Key(func(r *WhatIfRow) string { return r.ThemeID })))
 
+// Impacts has one row per value of a dimension and part.
+var Impacts = tables.Define("impact", "value of a dimension × part", "What lifts the score from -100 and what keeps it from 100, theme by theme and by what is praised and complained of; the parts sum to it.",
+	tables.By(tables.Key(func(r *ImpactRow) string { return r.Dimension }), tables.Key(func(r *ImpactRow) string { return r.Value }), tables.Key(func(r *ImpactRow) string { return r.Lens }),
+		tables.Key(func(r *ImpactRow) string { return r.Part }), tables.Key(func(r *ImpactRow) string { return r.ThemeID })))
+
 // Dimensions has one row per way to cut.
 var Dimensions = tables.Define("dimensions", "way to cut", "The ways to cut that the survey has, and whether the mix of their values is taken out of changes.",
 	tables.Key(func(r *DimensionRow) string { return r.Dimension }))
