@@ -3,6 +3,8 @@ package pipeline
 import (
 	"slices"
 
+	"github.com/apache/arrow/go/v15/arrow"
+
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
@@ -16,6 +18,7 @@ import (
 // behind it.
 type Explanation struct {
 	Table      string
+	Edition    string               // that the figure is of
 	Rule       string               // what a row of the table is
 	Cells      []Cell               // of the row, in the table's order
 	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
@@ -26,6 +29,7 @@ type Explanation struct {
 // A Cell is one value of a row.
 type Cell struct {
 	Column, Value, Doc string
+	Number             bool // Value is a number, written as 1234.5
 }
 
 // Explain explains one row of a table of figures. The key names columns and
@@ -57,15 +61,28 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	if err != nil {
 		return Explanation{}, err
 	}
-	e := Explanation{Table: table, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity(in)}
+	e := Explanation{Table: table, Edition: ed.ID, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity(in)}
 	for i, column := range rows.Columns {
-		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i]})
+		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i], numeric(published, column)})
 	}
 	if e.Differs, err = survey.differing(cfg, table, rows, row); err != nil {
 		return Explanation{}, err
 	}
 	e.Responses = survey.behind(rows, row)
 	return e, nil
+}
+
+// numeric says whether a column holds numbers.
+func numeric(t tables.Table, column string) bool {
+	at := t.Schema.FieldIndices(column)
+	if len(at) != 1 {
+		return false
+	}
+	switch t.Schema.Field(at[0]).Type.ID() {
+	case arrow.FLOAT64, arrow.INT64, arrow.INT32:
+		return true
+	}
+	return false
 }
 
 // complete puts what the key leaves out into columns that the table has.
@@ -176,66 +193,3 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 // keyColumns are the columns that tell the rows of the tables of figures apart.
 var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
 	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id"}
-
-// behind lists the responses that a row is about: those of its cut, period and
-// theme.
-func (s *survey) behind(rows tables.TextTable, row int) []ledger.ResponseRow {
-	cell := func(column string) (string, bool) {
-		at := slices.Index(rows.Columns, column)
-		if at < 0 {
-			return "", false
-		}
-		return rows.Rows[row][at], true
-	}
-	kind, _ := cell("period_kind")
-	period, dated := cell("period")
-	if to, ok := cell("to_period"); ok {
-		period, dated = to, true
-	}
-	dimension, cut := cell("dimension")
-	value, _ := cell("value")
-	if !dated || kind == "" {
-		kind = nps.KindAll
-	}
-	if !cut {
-		dimension = nps.DimensionAll
-	}
-	key := nps.CutKey{PeriodKind: kind, Period: period, Dimension: dimension, Value: value}
-	theme, themed := cell("theme_id")
-	if part, ok := cell("part"); ok && part != nps.PartTheme {
-		themed = false
-	}
-	class, _ := cell("class")
-	of := s.mentioning(theme)
-	var out []ledger.ResponseRow
-	for i := range s.responses {
-		if key.Holds(&s.responses[i]) && (!themed || of[i]) && (class == "" || s.responses[i].Class().String() == class) {
-			out = append(out, s.rows[i])
-		}
-	}
-	return out
-}
-
-// mentioning says of each response whether it mentions a theme, or one under it;
-// of NoTheme whether it has a comment without a theme.
-func (s *survey) mentioning(theme string) map[int]bool {
-	under := map[string]bool{theme: true}
-	for _, t := range s.themes {
-		if theme != models.NoTheme && t.Parent == theme {
-			under[t.ID] = true
-		}
-	}
-	of, any := map[int]bool{}, map[int]bool{}
-	for _, m := range s.mentions {
-		any[m.Response] = true
-		if under[m.Theme] {
-			of[m.Response] = true
-		}
-	}
-	if theme == models.NoTheme {
-		for i := range s.responses {
-			of[i] = !any[i] && s.responses[i].Commented()
-		}
-	}
-	return of
-}

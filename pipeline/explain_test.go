@@ -1,9 +1,9 @@
 package pipeline_test
 
 import (
+	"fmt"
 	"testing"
 
-	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
@@ -23,7 +23,7 @@ func TestFiguresComeOutAgain(t *testing.T) {
 	defer ed.Close()
 	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
 		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id"}
-	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if"} {
+	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if", "impact"} {
 		published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
 		if err != nil {
 			t.Fatal(err)
@@ -56,8 +56,18 @@ func TestFiguresComeOutAgain(t *testing.T) {
 			if len(e.Differs) > 0 {
 				t.Errorf("%s %v: %v differ", table, key, e.Differs)
 			}
-			if n := len(e.Responses); (table == "nps" || table == "theme_nps") && cells["responses"] != models.ScoreOf(n).String() {
-				t.Errorf("%s %v: %d responses behind %s", table, key, n, cells["responses"])
+			want := cells["mentions"] // of causes
+			switch table {
+			case "nps", "theme_nps", "drivers":
+				want = cells["responses"]
+			case "what_if", "comparisons", "changes", "impact":
+				want = fmt.Sprint(len(e.Responses))
+			}
+			if n := fmt.Sprint(len(e.Responses)); n != want || n == "0" {
+				t.Errorf("%s %v: %s responses behind %s", table, key, n, want)
+			}
+			if e.Edition != ed.ID {
+				t.Errorf("edition %q", e.Edition)
 			}
 		}
 	}

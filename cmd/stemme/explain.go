@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -42,12 +43,10 @@ func (c *explainCmd) Run(t *terminal) error {
 		return err
 	}
 	t.line(e.Table + ": " + e.Rule)
+	t.print("explain_edition", e.Edition)
 	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
 	for _, cell := range e.Cells {
-		value := cell.Value
-		if value == "" {
-			value = "NULL"
-		}
+		value := t.value(cell)
 		fmt.Fprintf(tw, "  %s\t%s\t%s\n", cell.Column, value, cell.Doc)
 	}
 	tw.Flush()
@@ -68,4 +67,16 @@ func (c *explainCmd) Run(t *terminal) error {
 		t.line(fmt.Sprintf("  %s  %s  %s  %s", r.ResponseKey, r.Score, r.RespondedOn, shorten(printable(r.Comment), 160)))
 	}
 	return nil
+}
+
+// value is a cell's value in the user's own way of writing.
+func (t *terminal) value(cell pipeline.Cell) string {
+	if cell.Value == "" {
+		return t.text("explain_null")
+	}
+	if v, err := strconv.ParseFloat(cell.Value, 64); cell.Number && err == nil {
+		_, fraction, _ := strings.Cut(cell.Value, ".")
+		return t.lang.Number(v, min(len(fraction), 6))
+	}
+	return cell.Value
 }

@@ -92,6 +92,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_explain_limit":     {"højst så mange besvarelser", "at most so many responses"},
 	"explain_table":         {"der er ingen tabel med tal, der hedder %q", "there is no table of figures called %q"},
 	"explain_word":          {"%q er ikke kolonne=værdi", "%q is not column=value"},
+	"explain_edition":       {"udgave: %s", "edition: %s"},
+	"explain_null":          {"(ukendt)", "(unknown)"},
 	"explain_same":          {"regnet efter af responses og mentions: samme tal", "computed again from responses and mentions: the same figure"},
 	"explain_setup":         {"regnet efter med en anden opsætning end udgavens: %s afviger", "computed again with another configuration than the edition's: %s differ"},
 	"explain_differs":       {"regnet efter: %s AFVIGER", "computed again: %s DIFFER"},

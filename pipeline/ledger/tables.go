@@ -32,6 +32,7 @@ type ResponseRow struct {
 	IsRepeat       bool             `table:"is_repeat" doc:"its comment is the same, letter for letter, as that of a response earlier in this table"`
 	Segments       []models.Segment `table:"segment_" doc:"value of the response for this way to cut; NULL where it has none"`
 	Ratings        []models.Rating  `table:"rating_" doc:"answer to this further question, in its own scale; NULL where it was not answered"`
+	Kind           models.Kind      `table:"source_kind,null,dict" doc:"what the source is: open (unasked), employees or panel, none of which counts in NPS; NULL for a survey of customers"`
 }
 
 // Responses has one row per response, in the order of source and id.
@@ -90,6 +91,7 @@ func responseRow(r *models.Response) ResponseRow {
 		Title:       r.Title,
 		Segments:    r.Segments,
 		Ratings:     r.Ratings,
+		Kind:        r.Kind,
 	}
 	if row.NPSClass != models.NoClass {
 		row.NPSValue = tables.IntOf(row.NPSClass.Value())
@@ -115,6 +117,6 @@ func (r *ResponseRow) Response() (models.Response, error) {
 	return models.Response{
 		Source: r.Source, ID: r.ResponseID, Customer: r.CustomerKey, At: r.RespondedAt, Day: r.RespondedOn,
 		Score: r.Score, Scale: scale, Title: r.Title, Comment: r.Comment, Touchpoint: r.Touchpoint, Stage: r.Stage,
-		Unit: r.Unit, Segments: r.Segments, Ratings: r.Ratings, Language: r.Language,
+		Unit: r.Unit, Segments: r.Segments, Ratings: r.Ratings, Language: r.Language, Kind: r.Kind,
 	}, err
 }
