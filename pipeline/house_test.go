@@ -29,7 +29,7 @@ var may = map[string]string{
 	"pipeline/messages":      "",
 	"pipeline/nps":           "models pipeline/messages pipeline/tables",
 	"pipeline/privacy":       "models",
-	"pipeline/report":        "pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
+	"pipeline/report":        "models pipeline/improvement pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
 	"pipeline/source":        "models pipeline/messages",
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
@@ -47,7 +47,6 @@ var may = map[string]string{
 // mayInTests lists what only the tests of a package import beside that.
 var mayInTests = map[string]string{
 	"pipeline/privacy": "pipeline/source",
-	"pipeline/report":  "models",
 	"pipeline/themes":  "index",
 	"pipeline":         "pipeline/demo",
 	"cmd/stemme/web":   "pipeline/demo stemming",

@@ -21,7 +21,7 @@ func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
 	if first.Delta < 0 {
 		key = "lead_down"
 	}
-	text := lang.Text(key, moved, first.From, first.To, lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
+	text := lang.Text(key, moved, lang.Period(first.From), lang.Period(first.To), lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
 	if holds(first.DeltaLow, first.DeltaHigh) {
 		text += lang.Text("lead_unsure")
 	}

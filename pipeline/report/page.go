@@ -26,6 +26,7 @@ type Page struct {
 	Down, Up     []Bar    // parts of the change below and above 0
 	Detractors   []Bar    // themes that detractors name more than others
 	Promoters    []Bar    // likewise
+	PlacesTitle  string
 	Touchpoints  []Bar
 	HighFive     []Bar
 	Improvements []Improvement
@@ -40,6 +41,8 @@ type Bar struct {
 	Text      string  // the figure as it is written
 	Note      string  // how sure, n, withheld
 	Unsure    bool    // the interval holds 0
+
+	id string // of its theme, "" for none
 }
 
 // A Point is the score of one period of the course.

@@ -19,7 +19,7 @@ import (
 // fullPage is an invented page with more than there is room for.
 func fullPage(lang messages.Lang, themes int) *Page {
 	p := &Page{
-		Lang: lang, Purpose: "Vi måler, fordi vi vil blive bedre til det, kunderne lægger mærke til – ikke for at hænge nogen ud.",
+		Lang: lang, PlacesTitle: "Kontaktpunkter", Purpose: "Vi måler, fordi vi vil blive bedre til det, kunderne lægger mærke til – ikke for at hænge nogen ud.",
 		Title: "3. kvartal 2026", Unit: "Region Nord/Aarhus/Erhverv",
 		Sentence: "NPS faldt 6,2 point til 23,8 i 3. kvartal. Det meste, 4,1 point, kommer af, at flere svar er fra telefonen; resten hænger sammen med ventetid.",
 		Certain:  "Faldet er sikkert (95 %: −9,9 til −2,5). Sammenlignet med 2. kvartal; mod samme kvartal sidste år er det ikke sikkert.",

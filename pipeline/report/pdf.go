@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,24 @@ var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google
 
 // pdfTime is how long a browser may take; one page takes about a second.
 const pdfTime = time.Minute
+
+// WritePDF writes the page to a file.
+func (p *Page) WritePDF(ctx context.Context, path string) error {
+	dir, err := os.MkdirTemp("", "stemme-page-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	html := filepath.Join(dir, "page.html")
+	f, err := os.OpenFile(html, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(p.WriteHTML(f), f.Close()); err != nil {
+		return err
+	}
+	return PrintPDF(ctx, html, path)
+}
 
 // PrintPDF prints an HTML file to a PDF by the browser that is installed. It
 // needs none of the network. Where there is no browser the error is a

@@ -140,7 +140,7 @@ func TestLead(t *testing.T) {
 		Lead: true, Part: nps.PartMix, MixDimension: "firma", MixOf: "firma", MixValue: "A/S Blomst", Total: -30, CILow: -38, CIHigh: -22, Performance: -1.3,
 		PerformanceLow: -11, PerformanceHigh: 8, ShareFrom: 0.429, ShareTo: 0.688, Dimension: nps.DimensionAll}
 	got := report.Lead(messages.Danish, []nps.ChangeRow{row})
-	want := "NPS faldt 31,3 point fra 2021-Q3 til 2021-Q4 (10,0 til −21,3); 30,0 af dem, fordi flere af svarene kom fra A/S Blomst (firma; 43 % før, 69 % nu). " +
+	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021 (10,0 til −21,3); 30,0 af dem, fordi flere af svarene kom fra A/S Blomst (firma; 43 % før, 69 % nu). " +
 		"Inden for samme sammensætning: −1,3 point [−11,0; 8,0], hvilket ikke er sikkert."
 	if got != want {
 		t.Errorf("%s", got)

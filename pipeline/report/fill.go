@@ -1,0 +1,244 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// PageOptions say what a page is about.
+type PageOptions struct {
+	Lang    messages.Lang
+	Purpose string
+	Period  string // 2026-10, 2026-K3 (also 2026-Q3) or 2026; "" takes the last complete quarter, or else the last period there is
+	Unit    string // path; "" for all
+	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
+	Edition string // id, as the page names it
+}
+
+// ReadPage makes the page of the tables in the folder dir. A period or a unit
+// that the edition lacks is a *messages.Error that names those it has.
+func ReadPage(dir string, opt PageOptions) (*Page, error) {
+	f := &filler{PageOptions: opt}
+	if err := f.load(dir); err != nil {
+		return nil, err
+	}
+	if err := f.choose(); err != nil {
+		return nil, err
+	}
+	return f.page(), nil
+}
+
+// filler holds what a page is made from.
+type filler struct {
+	PageOptions
+	dimension, value string // of the cut that the page is about
+	kind, period     string
+	cuts             []nps.CutRow
+	mentions         []nps.ThemeScoreRow
+	changes          []nps.ChangeRow
+	drivers          []nps.DriverRow
+	initiatives      []improvement.InitiativeRow
+	theme            map[string]themes.ThemeRow
+	parent           map[string]bool // themes that have others under them
+	cut              nps.CutRow      // of the page's period
+}
+
+func (f *filler) load(dir string) (err error) {
+	read := func(load func() error) {
+		if err == nil {
+			err = load()
+		}
+	}
+	var all []themes.ThemeRow
+	read(func() (err error) { all, err = themes.Themes.Read(dir); return })
+	read(func() (err error) { f.cuts, err = nps.NPS.Read(dir); return })
+	read(func() (err error) { f.mentions, err = nps.ThemeNPS.Read(dir); return })
+	read(func() (err error) { f.changes, err = nps.Changes.Read(dir); return })
+	read(func() (err error) { f.drivers, err = nps.Drivers.Read(dir); return })
+	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
+	f.theme, f.parent = map[string]themes.ThemeRow{}, map[string]bool{}
+	for _, t := range all {
+		f.theme[t.ThemeID] = t
+		f.parent[t.ParentID] = true
+	}
+	f.dimension = nps.DimensionAll
+	if f.Unit != "" {
+		f.dimension, f.value = nps.DimensionUnit, f.Unit
+	}
+	return err
+}
+
+// of says whether a cut is the page's own, in any period.
+func (f *filler) of(k *nps.CutKey) bool { return k.Dimension == f.dimension && k.Value == f.value }
+
+// choose finds the period that the page is about.
+func (f *filler) choose() error {
+	want := strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(f.Period)
+	var names []string
+	var known bool
+	for i := range f.cuts {
+		c := &f.cuts[i]
+		if known = known || c.Dimension == f.dimension && c.Value == f.value; !f.of(&c.CutKey) || c.Period == "" {
+			continue
+		}
+		names = append(names, c.Period)
+		if better := want == "" && f.better(c); c.Period == want || better {
+			f.cut, f.kind, f.period = *c, c.PeriodKind, c.Period
+		}
+	}
+	switch {
+	case !known:
+		return messages.Errorf("page_unknown_unit", f.Unit)
+	case f.period == "":
+		slices.Sort(names)
+		return messages.Errorf("page_unknown_period", f.Period, strings.Join(names[max(0, len(names)-8):], ", "))
+	}
+	return nil
+}
+
+// better says whether c is a better period to begin with than the one chosen:
+// complete before partial, a quarter before another kind, later before earlier.
+func (f *filler) better(c *nps.CutRow) bool {
+	rank := func(c *nps.CutRow) (r int) {
+		if c.Complete {
+			r += 2
+		}
+		if c.PeriodKind == nps.KindQuarter {
+			r++
+		}
+		return r
+	}
+	return f.period == "" || cmp.Or(cmp.Compare(rank(c), rank(&f.cut)), cmp.Compare(c.Period, f.cut.Period)) > 0
+}
+
+// page fills every part.
+func (f *filler) page() *Page {
+	p := &Page{Lang: f.Lang, Purpose: f.Purpose, Title: f.Lang.Period(f.period), Unit: f.Unit}
+	p.Score = f.bar("NPS", &f.cut.ScoreRow)
+	p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
+	p.Sentence, p.Certain = f.sentence()
+	p.Course, p.Shares = f.course(), f.shares()
+	p.Down, p.Up = f.causes()
+	p.Detractors = f.spoken(func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
+	p.Promoters = f.spoken(func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
+	p.PlacesTitle, p.Touchpoints = f.places()
+	p.HighFive = f.highFive()
+	p.Improvements = f.improvements(p.Down)
+	p.Foot = f.foot()
+	return p
+}
+
+// bar is a score with its interval.
+func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
+	b := Bar{Name: name, Value: r.NPS, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Number(r.NPS, 1), Note: "n = " + f.count(r.Scored)}
+	if r.Suppressed {
+		b.Text, b.Note = "–", f.Lang.Text("report_withheld")
+	}
+	return b
+}
+
+func (f *filler) count(n tables.Int) string {
+	if !n.Known {
+		return "–"
+	}
+	return f.Lang.Count(int(n.N))
+}
+
+// comparison are the leading parts of the change to the page's period from the
+// one before it, or, with yearBefore, from the same period a year earlier.
+func (f *filler) comparison(yearBefore bool) (rows []nps.ChangeRow) {
+	for _, r := range f.changes {
+		if r.Lead && r.Lens == f.Lens && r.Dimension == f.dimension && r.Value == f.value && r.PeriodKind == f.kind && r.To == f.period &&
+			(f.kind != nps.KindYear && nps.YearBefore(r.To) == r.From) == yearBefore {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// sentence says what happened, and how sure it is.
+func (f *filler) sentence() (first, rest string) {
+	if f.cut.Suppressed {
+		return f.Lang.Text("page_withheld"), ""
+	}
+	first = Lead(f.Lang, f.comparison(false))
+	if first == "" {
+		first = f.Lang.Text("page_only", f.Lang.Number(f.cut.NPS, 1), f.Lang.Period(f.period))
+	}
+	first, rest, _ = strings.Cut(first, ". ")
+	if !strings.HasSuffix(first, ".") {
+		first += "."
+	}
+	if year := f.comparison(true); len(year) > 0 {
+		rest += " " + f.yearBefore(&year[0])
+	}
+	if !f.cut.Complete && f.cut.Days.Known {
+		rest += " " + f.Lang.Text("page_covered", f.count(f.cut.DaysCovered), f.count(f.cut.Days))
+	}
+	return first, strings.TrimSpace(rest)
+}
+
+func (f *filler) yearBefore(r *nps.ChangeRow) string {
+	text := f.Lang.Text("page_year_before", f.Lang.Signed(r.Delta, 1), f.Lang.Interval(r.DeltaLow, r.DeltaHigh))
+	if holds(r.DeltaLow, r.DeltaHigh) {
+		text += f.Lang.Text("lead_unsure")
+	}
+	return text + "."
+}
+
+// course is the score of the periods up to the page's own.
+func (f *filler) course() (points []Point) {
+	for i := range f.cuts {
+		c := &f.cuts[i]
+		if f.of(&c.CutKey) && c.PeriodKind == f.kind && c.Period != "" && c.Period <= f.period {
+			points = append(points, Point{Label: f.Lang.ShortPeriod(c.Period), Value: c.NPS, Low: c.CILow, High: c.CIHigh, Partial: !c.Complete})
+		}
+	}
+	return points
+}
+
+func (f *filler) shares() (shares [3]Share) {
+	for i, of := range []tables.Int{f.cut.Promoters, f.cut.Passives, f.cut.Detractors} {
+		class := models.Classes[i].String()
+		s := Share{Class: class, Name: f.Lang.Text(messages.Key("page_" + class)), Count: f.count(of), Text: "–", Share: math.NaN()}
+		if of.Known && f.cut.Scored.N > 0 {
+			s.Share = float64(of.N) / float64(f.cut.Scored.N)
+			s.Text = percent(f.Lang, s.Share)
+		}
+		shares[i] = s
+	}
+	return shares
+}
+
+// shown says whether a theme may stand on the page: a finding, and no verdict.
+func (f *filler) shown(id string) bool {
+	t, ok := f.theme[id]
+	return ok && t.State == models.Ready && !f.parent[id] && t.Kind != string(models.Verdict)
+}
+
+// foot says what the figures rest on.
+func (f *filler) foot() []string {
+	withheld := 0
+	for i := range f.cuts {
+		if c := &f.cuts[i]; c.Period == f.period && c.Suppressed && (c.Dimension == nps.DimensionTouchpoint || c.Dimension == nps.DimensionUnit) {
+			withheld++
+		}
+	}
+	foot := []string{f.Lang.Text("page_foot_n", f.count(f.cut.Responses), f.count(f.cut.Scored), f.count(f.cut.Commented))}
+	if withheld > 0 {
+		foot = append(foot, f.Lang.Text("page_foot_withheld", withheld))
+	}
+	if f.Edition != "" {
+		foot = append(foot, f.Lang.Text("page_foot_edition", f.Edition))
+	}
+	return append(foot, f.Lang.Text("page_foot_cause"))
+}

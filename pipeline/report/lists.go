@@ -1,0 +1,168 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// causes are the parts of the change below and above 0: those with a name first,
+// the largest of them first. A part that restates the score is none.
+func (f *filler) causes() (down, up []Bar) {
+	rows := f.comparison(false)
+	named := func(r nps.ChangeRow) int {
+		if r.ThemeID != "" || r.Part == nps.PartMix {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(rows, func(a, b nps.ChangeRow) int {
+		return cmp.Or(cmp.Compare(named(a), named(b)), compareSize(b.Total, a.Total))
+	})
+	for i := range rows {
+		r := &rows[i]
+		if r.Restates || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
+			continue
+		}
+		b := Bar{Name: f.part(r), Value: r.Total, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Total, 1), Unsure: holds(r.CILow, r.CIHigh), id: r.ThemeID}
+		b.Note = f.Lang.Text("report_sure")
+		if b.Unsure {
+			b.Note = f.Lang.Text("report_unsure")
+		}
+		if r.Total < 0 {
+			down = append(down, b)
+		} else {
+			up = append(up, b)
+		}
+	}
+	return down, up
+}
+
+// part is a part of a change by name.
+func (f *filler) part(r *nps.ChangeRow) string {
+	switch {
+	case r.Part == nps.PartMix && r.MixValue != "" && r.ShareTo > r.ShareFrom:
+		return f.Lang.Text("page_mix_more", r.MixValue)
+	case r.Part == nps.PartMix && r.MixValue != "":
+		return f.Lang.Text("page_mix_fewer", r.MixValue)
+	case r.Part == nps.PartMix:
+		return f.Lang.Text("page_mix", r.MixOf)
+	case r.ThemeID != "":
+		return f.theme[r.ThemeID].Name
+	}
+	return f.Lang.Text(messages.Key("part_" + r.Part))
+}
+
+// spoken are the themes that most of a class speak of in the page's period.
+func (f *filler) spoken(by func(*nps.ThemeScoreRow) tables.Int) (bars []Bar) {
+	for i := range f.mentions {
+		r := &f.mentions[i]
+		n := by(r)
+		if !f.of(&r.CutKey) || r.Period != f.period || r.Lens != f.Lens || !n.Known || n.N == 0 || !f.shown(r.ThemeID) {
+			continue
+		}
+		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: float64(n.N), Low: math.NaN(), High: math.NaN(), Text: f.count(n),
+			Note: "NPS " + f.Lang.Number(r.NPS, 0), id: r.ThemeID})
+	}
+	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.id, b.id)) })
+	return bars
+}
+
+// places are the touchpoints in the page's period, or, on a unit's page, the
+// units under it, or else those beside it.
+func (f *filler) places() (title string, bars []Bar) {
+	if f.Unit == "" {
+		return f.Lang.Text("page_touchpoints"), f.scores(func(k *nps.CutKey) bool { return k.Dimension == nps.DimensionTouchpoint && k.Value != "" })
+	}
+	under := func(parent string) func(k *nps.CutKey) bool {
+		return func(k *nps.CutKey) bool {
+			rest, ok := strings.CutPrefix(k.Value, parent+"/")
+			return k.Dimension == nps.DimensionUnit && ok && !strings.Contains(rest, "/")
+		}
+	}
+	if bars = f.scores(under(f.Unit)); len(bars) > 0 {
+		return f.Lang.Text("page_units_under"), bars
+	}
+	parent := ""
+	if i := strings.LastIndexByte(f.Unit, '/'); i >= 0 {
+		parent = f.Unit[:i]
+	}
+	return f.Lang.Text("page_units_beside"), f.scores(under(parent))
+}
+
+// scores are the scores of the cuts of the page's period that keep holds for: the
+// largest first, those that are withheld last.
+func (f *filler) scores(keep func(*nps.CutKey) bool) (bars []Bar) {
+	var rows []*nps.CutRow
+	for i := range f.cuts {
+		if c := &f.cuts[i]; c.Period == f.period && c.PeriodKind == f.kind && keep(&c.CutKey) {
+			rows = append(rows, c)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *nps.CutRow) int {
+		return cmp.Or(cmp.Compare(b.Scored.N, a.Scored.N), cmp.Compare(a.Value, b.Value))
+	})
+	for _, c := range rows {
+		name := c.Value
+		if c.Dimension == nps.DimensionUnit {
+			name = name[strings.LastIndexByte(name, '/')+1:]
+		}
+		bars = append(bars, f.bar(name, &c.ScoreRow))
+	}
+	return bars
+}
+
+// highFive are the themes with the surest effect on the score, over all periods.
+func (f *filler) highFive() (bars []Bar) {
+	rows := slices.DeleteFunc(slices.Clone(f.drivers), func(r nps.DriverRow) bool {
+		return r.Outcome != nps.OutcomeNPS || r.Lens != f.Lens || r.Restates || math.IsNaN(r.Effect) || !f.shown(r.ThemeID)
+	})
+	slices.SortStableFunc(rows, func(a, b nps.DriverRow) int { return cmp.Compare(a.Rank, b.Rank) })
+	for _, r := range rows {
+		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0),
+			Note: percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_responses"), Unsure: holds(r.CILow, r.CIHigh), id: r.ThemeID})
+	}
+	return bars
+}
+
+// improvements are those of the register by priority, and then the themes that
+// pulled the score down without one.
+func (f *filler) improvements(down []Bar) (all []Improvement) {
+	rows := slices.DeleteFunc(slices.Clone(f.initiatives), func(r improvement.InitiativeRow) bool { return r.Outcome != improvement.OutcomeNPS })
+	slices.SortStableFunc(rows, func(a, b improvement.InitiativeRow) int {
+		return cmp.Or(cmp.Compare(b.Priority, a.Priority), cmp.Compare(a.ID, b.ID))
+	})
+	had := map[string]bool{}
+	for _, r := range rows {
+		had[r.ThemeID] = true
+		all = append(all, Improvement{r.Name, f.orNobody(r.Owner), f.orNothing(f.theme[r.ThemeID].Action), f.effect(&r)})
+	}
+	for _, b := range down {
+		if t, ok := f.theme[b.id]; ok && !had[b.id] {
+			had[b.id] = true
+			all = append(all, Improvement{t.Name, f.orNobody(t.Owner), f.orNothing(t.Action), "–"})
+		}
+	}
+	return all
+}
+
+func (f *filler) orNobody(owner string) string { return cmp.Or(owner, f.Lang.Text("page_nobody")) }
+
+func (f *filler) orNothing(action string) string { return cmp.Or(action, f.Lang.Text("page_nothing")) }
+
+// effect says what an initiative came to; an interval that holds 0 is no effect.
+func (f *filler) effect(r *improvement.InitiativeRow) string {
+	switch r.Verdict {
+	case improvement.Better, improvement.Worse:
+		return f.Lang.Signed(r.Effect, 1) + " " + f.Lang.Interval(r.CILow, r.CIHigh)
+	case improvement.NoMeasurable:
+		return f.Lang.Text("page_no_effect", f.Lang.Number(r.Detectable, 1))
+	}
+	return f.Lang.Text(messages.Key("page_" + r.Verdict))
+}
