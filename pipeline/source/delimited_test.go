@@ -107,39 +107,3 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
-
-// FuzzRead reads anything as a file: no panic, and every row that is not blank
-// is accepted or rejected.
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{"id;score;kommentar\n1;9;fin\n", "{\"score\":9,\"kommentar\":\"a\"}\n", "PK\x03\x04", "PAR1", "\xff\xfei\x00;\x00",
-		"kommentar\n\"a\nb\"\n", "dato,score,text\n12/13/2024,5,\"x\n", "\x1f\x8b"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		cfg := Config{}
-		sh, err := parse(context.Background(), content{head: data}, cfg)
-		if err != nil {
-			return
-		}
-		tab, err := sh.table("f", cfg)
-		if err != nil {
-			return
-		}
-		p, err := recognise(tab, "f", cfg, nil)
-		if err != nil {
-			return
-		}
-		h, err := p.responses(context.Background(), tab)
-		if err != nil {
-			return
-		}
-		if len(h.responses)+h.rejected+h.later != len(tab.rows) {
-			t.Errorf("%d rows, %d accepted, %d rejected, %d replaced", len(tab.rows), len(h.responses), h.rejected, h.later)
-		}
-		for _, r := range h.responses {
-			if r.ID == "" || !utf8.ValidString(r.Comment) {
-				t.Errorf("response %+v", r)
-			}
-		}
-	})
-}

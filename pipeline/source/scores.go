@@ -78,7 +78,7 @@ func undress(s string) string {
 	}
 	s = strings.TrimLeft(s, "'’´`")
 	if strings.ContainsAny(s, "\ufe0f\u20e3\n\r\u00a0") {
-		s = strings.NewReplacer("\ufe0f", "", "\u20e3", "", "\r", "", "\n", " ", "\u00a0", " ").Replace(s)
+		s = strings.NewReplacer("\ufe0f", "", "\u20e3", "", "\r\n", " ", "\r", " ", "\n", " ", "\u00a0", " ").Replace(s)
 	}
 	return strings.TrimSpace(s)
 }

@@ -115,14 +115,14 @@ func (r *reader) numberThenWord(first, word, before string) (stamp, bool) {
 	switch {
 	case len(first) == 4 && (word == "w" || word == "uge" || word == "week" || word == "u"):
 		r.skip(" -.")
-		st := week(number(first), number(r.number()))
-		if day, ok := strings.CutPrefix(r.rest, "-"); ok && len(day) == 1 && '1' <= day[0] && day[0] <= '7' {
+		st, ok := week(number(first), number(r.number()))
+		if day, dash := strings.CutPrefix(r.rest, "-"); dash && len(day) == 1 && '1' <= day[0] && day[0] <= '7' {
 			st.c, st.coarse, r.rest = st.c+int(day[0]-'1'), false, ""
 		}
-		return st, r.ends()
+		return r.ending(st, ok)
 	case len(first) == 4 && (word == "q" || word == "k" || word == "kv"):
 		r.skip(" -.")
-		return quarter(number(first), number(r.number())), r.ends()
+		return r.ending(quarter(number(first), number(r.number())))
 	case len(first) == 4 && monthOf(word) > 0:
 		r.skip(between)
 		day := r.number()
@@ -132,7 +132,7 @@ func (r *reader) numberThenWord(first, word, before string) (stamp, bool) {
 		return stamp{form: spelled, a: number(first), b: monthOf(word), c: number(day)}, len(day) <= 2
 	case word == "kvartal" || word == "kv":
 		r.skip(" -.,")
-		return quarter(number(r.number()), number(first)), r.ends()
+		return r.ending(quarter(number(r.number()), number(first)))
 	case len(first) > 2:
 		return stamp{}, false
 	}
@@ -172,10 +172,10 @@ func (r *reader) wordFirst() (stamp, bool) {
 		return stamp{}, false
 	case word == "uge" || word == "week" || word == "w":
 		r.skip(" -.,/")
-		return week(number(r.number()), number(first)), r.ends()
+		return r.ending(week(number(r.number()), number(first)))
 	case word == "q" || word == "k" || word == "kvartal":
 		r.skip(" -.,/")
-		return quarter(number(r.number()), number(first)), r.ends()
+		return r.ending(quarter(number(r.number()), number(first)))
 	case monthOf(word) == 0:
 		return stamp{}, false
 	case len(first) == 4 || len(first) == 2 && r.ends():
@@ -209,21 +209,21 @@ func (r *reader) readLateYear(st *stamp) bool {
 	return true
 }
 
+// ending is a date that is one and ends the cell.
+func (r *reader) ending(st stamp, ok bool) (stamp, bool) { return st, ok && r.ends() }
+
 // week is the Monday of a week as ISO 8601 counts them: the first has the 4th of
-// January.
-func week(year, n int) stamp {
-	st := stamp{form: yearFirst, a: year, b: 1, c: 0, coarse: true}
+// January. False where there is no such week.
+func week(year, n int) (stamp, bool) {
+	st := stamp{form: yearFirst, a: year, coarse: true}
 	if n < 1 || n > 53 || year < 1900 || year > 2100 {
-		return st // there is no such day
+		return st, false
 	}
 	st.weekday(n)
-	return st
+	return st, true
 }
 
-// quarter is the first day of a quarter.
-func quarter(year, n int) stamp {
-	if n < 1 || n > 4 || year < 1900 || year > 2100 {
-		return stamp{form: yearFirst, a: year, b: 1, c: 0, coarse: true}
-	}
-	return stamp{form: yearFirst, a: year, b: 3*n - 2, c: 1, coarse: true}
+// quarter is the first day of a quarter; false where there is none.
+func quarter(year, n int) (stamp, bool) {
+	return stamp{form: yearFirst, a: year, b: 3*n - 2, c: 1, coarse: true}, 1 <= n && n <= 4 && 1900 <= year && year <= 2100
 }
