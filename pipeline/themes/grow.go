@@ -48,6 +48,7 @@ func (w *work) grow(m *Model, s shoot) *Model {
 		copy(mix.Term.Row(i), m.mix.Term.Row(i))
 	}
 	w.start(mix, k, s)
+	mix.Weigh()
 	for range settling {
 		if s.still {
 			break
@@ -63,6 +64,7 @@ func (w *work) grow(m *Model, s shoot) *Model {
 			}
 		}
 		s.prior.hold(next, k)
+		next.Weigh()
 		mix = next
 	}
 	return assemble(m, append(slices.Clone(m.themes), s.theme), m.terms, mix)
@@ -70,9 +72,9 @@ func (w *work) grow(m *Model, s shoot) *Model {
 
 // start sets column j of mix to what the rows of s say, with its prior.
 func (w *work) start(mix *mixture.Model, j int, s shoot) {
-	counts, total := make([]float64, mix.Term.Rows), 0.0
+	counts, total, smoothing := make([]float64, mix.Term.Rows), 0.0, float64(mixture.Smoothing(w.c.Rows, len(mix.Weight)))
 	for i := range counts {
-		counts[i] = float64(mixture.Reference.Smoothing)
+		counts[i] = smoothing
 	}
 	for _, r := range s.rows {
 		cols, vals := w.c.Rows.Row(int(r))
@@ -329,7 +331,11 @@ func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Mod
 	t := ModelTheme{ID: name(m.next), Parent: m.themes[j].Parent, Origin: m.themes[j].Origin, Made: e.String(),
 		Separation: math.NaN(), Stability: math.NaN()}
 	grown := w.grow(m, shoot{theme: t, rows: rows, prior: w.prior(phrases), free: j})
-	events.add(Parted, t.ID, e.String(), w.sizes(grown)[t.ID], e.Split)
+	sizes := w.sizes(grown)
+	if sizes[t.ID] < perTheme || sizes[e.Split] < perTheme {
+		return m // they speak of one thing: the parts flow together again
+	}
+	events.add(Parted, t.ID, e.String(), sizes[t.ID], e.Split)
 	return grown
 }
 

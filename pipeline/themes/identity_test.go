@@ -334,7 +334,7 @@ func TestSplitAndSeed(t *testing.T) {
 	}
 	in.Previous, in.History = plain.Model, plain.Events
 	in.Book = codebook.Book{
-		Edits: []codebook.Edit{{Split: "t0001"}},
+		Edits: []codebook.Edit{{Split: mixed(plain, gold)}},
 		Seeds: []codebook.Seed{{ID: "sjaelden", Words: []string{"s0w0", "s0w1", "s0w2"}}},
 	}
 	for _, refit := range []bool{false, true} {
@@ -366,6 +366,28 @@ func TestSplitAndSeed(t *testing.T) {
 	if got := r.Model.IDs(); !slices.Equal(got, plain.Model.IDs()) {
 		t.Errorf("with the edits taken out: themes %v", got)
 	}
+}
+
+// mixed is the theme whose largest subject is the smallest share of it.
+func mixed(r Result, gold []int) string {
+	of := map[string]map[int]int{}
+	for i, id := range r.Primary {
+		if of[id] == nil {
+			of[id] = map[int]int{}
+		}
+		of[id][gold[i]]++
+	}
+	best, least := "", 2.0
+	for _, id := range r.Model.IDs() {
+		size, largest := 0, 0
+		for _, n := range of[id] {
+			size, largest = size+n, max(largest, n)
+		}
+		if share := float64(largest) / float64(size); share < least {
+			best, least = id, share
+		}
+	}
+	return best
 }
 
 // TestNumberChanged: with another number of themes those that are the same keep

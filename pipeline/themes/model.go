@@ -139,11 +139,11 @@ func RowsModel(themes []ModelTheme, terms []ModelTerm) (*Model, error) {
 	slices.Sort(m.terms)
 	m.terms = slices.Compact(m.terms)
 	m.index()
-	m.mix = &mixture.Model{Term: linear.NewDense(len(m.terms), len(m.themes))}
+	weight, term := make([]float32, len(m.themes)), linear.NewDense(len(m.terms), len(m.themes))
 	for j, t := range m.themes {
-		m.mix.Weight = append(m.mix.Weight, t.Weight)
+		weight[j] = t.Weight
 		for i := range m.terms {
-			m.mix.Term.Row(i)[j] = t.Floor
+			term.Row(i)[j] = t.Floor
 		}
 	}
 	for _, t := range terms {
@@ -151,8 +151,9 @@ func RowsModel(themes []ModelTheme, terms []ModelTerm) (*Model, error) {
 		if !known {
 			return nil, fmt.Errorf("theme model: a term of theme %q, which is not there", t.Theme)
 		}
-		m.mix.Term.Row(int(m.term[t.Term]))[j] = t.Log
+		term.Row(int(m.term[t.Term]))[j] = t.Log
 	}
+	m.mix = mixture.New(weight, term)
 	return m, nil
 }
 

@@ -68,17 +68,17 @@ func (w *work) over(m *Model) *Model {
 	if slices.Equal(m.terms, w.c.Terms) {
 		return m
 	}
-	mix := &mixture.Model{Weight: slices.Clone(m.mix.Weight), Term: linear.NewDense(len(w.c.Terms), len(m.themes))}
+	term := linear.NewDense(len(w.c.Terms), len(m.themes))
 	for i, t := range w.c.Terms {
 		if old, known := m.term[t]; known {
-			copy(mix.Term.Row(i), m.mix.Term.Row(int(old)))
+			copy(term.Row(i), m.mix.Term.Row(int(old)))
 			continue
 		}
 		for j := range m.themes {
-			mix.Term.Row(i)[j] = m.themes[j].Floor
+			term.Row(i)[j] = m.themes[j].Floor
 		}
 	}
-	return assemble(m, m.themes, w.c.Terms, mix)
+	return assemble(m, m.themes, w.c.Terms, mixture.New(m.mix.Weight, term))
 }
 
 // assemble makes the model of themes, whose columns are those of mix, in the
@@ -114,6 +114,7 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 	for range mixture.Reference.Rounds {
 		mix = mixture.Reference.Step(mix, w.c.Rows, w.cfg.Workers)
 		hold(mix)
+		mix.Weigh()
 	}
 	m = assemble(m, m.themes, m.terms, mix)
 	m = w.join(m, in, events)
@@ -152,12 +153,13 @@ func (w *work) join(m *Model, in Input, events *history) *Model {
 	return m
 }
 
-// bury takes out themes that are the likeliest of too few clauses.
+// bury takes out themes that are the likeliest of too few clauses, but not those
+// that the book asks for.
 func (w *work) bury(m *Model, in Input, events *history) *Model {
 	sizes := w.sizes(m)
 	var live []int
 	for j, t := range m.themes {
-		if sizes[t.ID] >= perTheme || t.Origin == models.Seeded || pinned(&in.Book, t.ID) {
+		if sizes[t.ID] >= perTheme || t.Made != "" || pinned(&in.Book, t.ID) {
 			live = append(live, j)
 		} else {
 			events.add(Died, t.ID, "", sizes[t.ID])
@@ -181,8 +183,7 @@ func (m *Model) only(live []int) *Model {
 // poured is m with theme from added to theme to and taken out.
 func (m *Model) poured(from, to int) *Model {
 	a, b := math.Exp(float64(m.mix.Weight[to])), math.Exp(float64(m.mix.Weight[from]))
-	mix := &mixture.Model{Weight: slices.Clone(m.mix.Weight), Term: linear.NewDense(len(m.terms), len(m.themes))}
-	copy(mix.Term.Data, m.mix.Term.Data)
+	mix := &mixture.Model{Weight: slices.Clone(m.mix.Weight), Term: &linear.Dense{Rows: len(m.terms), Cols: len(m.themes), Data: slices.Clone(m.mix.Term.Data)}}
 	mix.Weight[to] = float32(math.Log(a + b))
 	var live []int
 	for j := range m.themes {

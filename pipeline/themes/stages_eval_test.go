@@ -11,8 +11,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/linear"
-	"stemme/pipeline/themes/internal/mixture"
-	"stemme/pipeline/themes/internal/partition"
 )
 
 // evalStages prints how long the stages of Find take, one after the other, and
@@ -20,7 +18,6 @@ import (
 func evalStages(t *testing.T, responses []models.Response, documents []models.Document, r Result, cfg Config, out io.Writer) {
 	var c *corpus.Corpus
 	var points *linear.Dense
-	var start []int32
 	ctx, w := context.Background(), cfg.Workers
 	in := Input{Responses: responses, Documents: documents}
 	for _, stage := range []struct {
@@ -36,18 +33,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 			points = cfg.Vectors.space(c, w).Clauses(c.Rows.Head(min(sample, c.Rows.Rows())), w)
 			return nil
 		}},
-		{"ensemble", func() error {
-			k := cfg.Themes
-			plan := partition.Plan{Partitions: partitions, Fewest: k, Most: int(widest * float64(k)), Rounds: moves, Leave: leave, Seed: cfg.Seed}
-			start = plan.Draw(points, c.Hash[:points.Rows], w).Consensus(k, w).Part(k, starts, cfg.Seed, w)
-			return nil
-		}},
-		{"mixture", func() error {
-			all := slices.Repeat([]int32{-1}, c.Rows.Rows())
-			copy(all, start)
-			mixture.Reference.Fit(c.Rows, all, cfg.Themes, w)
-			return nil
-		}},
+		{"model", func() error { fit(c, points, cfg.Themes, cfg); return nil }},
 		{"assign", func() error { r.Model.Assign(documents, cfg.MinProbability, w); return nil }},
 		{"names", func() error {
 			again := Result{Model: r.Model, Mentions: slices.Clone(r.Mentions), hand: r.hand, Primary: r.Primary}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
@@ -72,13 +71,4 @@ func writtenForms(responses []models.Response, documents []models.Document) (map
 		}
 	}
 	return forms, known
-}
-
-// space learns the vectors of c, and joins those of w to them.
-func (w *WordVectors) space(c *corpus.Corpus, workers int) *vectors.Space {
-	s := vectors.Learn(c.Rows, c.TermHash, workers)
-	if w != nil {
-		s.Join(func(term int) []float32 { return w.of[c.Terms[term]] })
-	}
-	return s
 }

@@ -7,80 +7,90 @@ import (
 	"stemme/pipeline/themes/internal/linear"
 )
 
-// pairs holds what clauses say of each two terms that share one.
-type pairs struct {
-	counts *linear.Sparse // co-occurrence, a clause's pairs weighted 1/(terms - 1); no diagonal
-	gram   *linear.Sparse // tf-idf matrix, transposed, times itself
-	idf    []float32      // of each term, smoothed
-	share  []float32      // of each term, of all terms written
+// tfidf is the matrix of clauses with logarithmic counts, times the weight of
+// each term, rows of unit length.
+func tfidf(clauses *linear.Sparse, weight []float32) *linear.Sparse {
+	out := &linear.Sparse{Cols: clauses.Cols, Ptr: clauses.Ptr, Idx: clauses.Idx, Val: make([]float32, len(clauses.Val))}
+	for i := range clauses.Rows() {
+		cols, vals := out.Row(i)
+		_, counts := clauses.Row(i)
+		for j, t := range cols {
+			vals[j] = damp(counts[j]) * weight[t]
+		}
+		linear.Normalise(vals)
+	}
+	return out
 }
 
-// cooccur counts the pairs of clauses, a matrix of counts. Both sums over a
-// term's clauses are taken in the order of clauses.
-func cooccur(clauses *linear.Sparse, workers int) *pairs {
-	t := clauses.Transpose()
-	p := &pairs{idf: make([]float32, t.Rows()), share: make([]float32, t.Rows())}
-	var total float64
-	for _, c := range clauses.Val {
-		total += float64(c)
+// company is the matrix of clauses with counts, each row divided by the number
+// of a term's neighbours in it.
+func company(clauses *linear.Sparse) *linear.Sparse {
+	out := &linear.Sparse{Cols: clauses.Cols, Ptr: clauses.Ptr, Idx: clauses.Idx, Val: slices.Clone(clauses.Val)}
+	for i := range clauses.Rows() {
+		_, vals := out.Row(i)
+		linear.Scale(1/max(1, float32(len(vals)-1)), vals)
 	}
-	for i := range t.Rows() {
-		_, counts := t.Row(i)
-		var sum float64
-		for _, c := range counts {
-			sum += float64(c)
-		}
-		p.share[i] = float32(sum / total)
-		p.idf[i] = 1 + float32(math.Log(float64(1+clauses.Rows())/float64(1+len(counts))))
-	}
-	length := make([]float32, clauses.Rows()) // squared, of the tf-idf rows
-	for i := range length {
-		cols, counts := clauses.Row(i)
-		for j, c := range cols {
-			w := damp(counts[j]) * p.idf[c]
-			length[i] += w * w
-		}
-	}
-	p.fill(clauses, t, length, workers)
-	return p
+	return out
 }
 
-// fill sets counts and gram, block of terms by block of terms.
-func (p *pairs) fill(clauses, t *linear.Sparse, length []float32, workers int) {
+// inverse is the smoothed inverse document frequency of each term.
+func inverse(clauses *linear.Sparse) []float32 {
+	holding := make([]int, clauses.Cols)
+	for _, t := range clauses.Idx {
+		holding[t]++
+	}
+	out := make([]float32, clauses.Cols)
+	for t, n := range holding {
+		out[t] = 1 + float32(math.Log(float64(1+clauses.Rows())/float64(1+n)))
+	}
+	return out
+}
+
+// shares is the share of each term in all terms written.
+func shares(clauses *linear.Sparse) []float32 {
+	sum, total := make([]float64, clauses.Cols), 0.0
+	for j, t := range clauses.Idx {
+		sum[t] += float64(clauses.Val[j])
+		total += float64(clauses.Val[j])
+	}
+	out := make([]float32, clauses.Cols)
+	for t, s := range sum {
+		out[t] = float32(s / total)
+	}
+	return out
+}
+
+// product is aᵀb of two matrices of the same clauses: what each two terms that
+// share clauses have in common. Sums are taken in the order of the clauses.
+func product(a, b *linear.Sparse, workers int) *linear.Sparse {
+	t := a.Transpose()
 	const step = 64
-	blocks := (t.Rows() + step - 1) / step
-	counts, gram := make([]linear.Sparse, blocks), make([]linear.Sparse, blocks)
+	blocks := make([]linear.Sparse, (t.Rows()+step-1)/step)
 	linear.Share(t.Rows(), step, workers, func(lo, hi int) {
-		near, alike := make([]float32, t.Rows()), make([]float32, t.Rows())
+		sum, met := make([]float32, b.Cols), make([]bool, b.Cols)
 		var seen []int32
-		c, g := &counts[lo/step], &gram[lo/step]
+		out := &blocks[lo/step]
 		for i := lo; i < hi; i++ {
 			seen = seen[:0]
 			rows, own := t.Row(i)
 			for r, row := range rows {
-				cols, vals := clauses.Row(int(row))
-				pair := own[r] / max(1, float32(len(cols)-1))
-				weight := damp(own[r]) * p.idf[i] / length[row]
-				for j, col := range cols {
-					if alike[col] == 0 {
-						seen = append(seen, col)
+				cols, vals := b.Row(int(row))
+				for j, c := range cols {
+					if !met[c] {
+						seen, met[c] = append(seen, c), true
 					}
-					near[col] += pair * vals[j]
-					alike[col] += weight * damp(vals[j]) * p.idf[col]
+					sum[c] += own[r] * vals[j]
 				}
 			}
 			slices.Sort(seen)
-			for _, col := range seen {
-				if int(col) != i {
-					c.Idx, c.Val = append(c.Idx, col), append(c.Val, near[col])
-				}
-				g.Idx, g.Val = append(g.Idx, col), append(g.Val, alike[col])
-				near[col], alike[col] = 0, 0
+			for _, c := range seen {
+				out.Idx, out.Val = append(out.Idx, c), append(out.Val, sum[c])
+				sum[c], met[c] = 0, false
 			}
-			c.Ptr, g.Ptr = append(c.Ptr, len(c.Idx)), append(g.Ptr, len(g.Idx))
+			out.Ptr = append(out.Ptr, len(out.Idx))
 		}
 	})
-	p.counts, p.gram = stack(counts, t.Rows()), stack(gram, t.Rows())
+	return stack(blocks, b.Cols)
 }
 
 // stack puts blocks of rows one below the other. A block's Ptr lacks the 0.

@@ -82,18 +82,3 @@ func numbers(text string) ([]float32, error) {
 	}
 	return out, nil
 }
-
-// Join adds a third view to s: vectors of terms that were learned elsewhere,
-// nil for a term without one, weighted like those of the word view.
-func (s *Space) Join(of func(term int) []float32) {
-	for t := range s.Word.Rows {
-		v := of(t)
-		if v == nil {
-			continue
-		}
-		if s.Foreign == nil {
-			s.Foreign = linear.NewDense(s.Word.Rows, len(v))
-		}
-		linear.Axpy(s.rarity[t], v, s.Foreign.Row(t))
-	}
-}

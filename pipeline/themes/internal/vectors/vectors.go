@@ -20,36 +20,79 @@ const smoothing = 0.01
 // A Space holds a vector per term in each view. A clause is the weighted sum of
 // its terms' vectors, so vectors of any clause, seen or new, follow from it.
 type Space struct {
-	Document *linear.Dense // terms × dims, scaled by idf
-	Word     *linear.Dense // terms × dims, scaled by rarity; unit rows before
-	Similar  *linear.Dense // the word view's unit rows
-	Foreign  *linear.Dense // terms × any, learned elsewhere and scaled by rarity; nil for none
+	similar *linear.Dense // terms × dims, what company each term keeps; unit rows
 
-	rarity []float32 // weight of each term in the word view
+	document *linear.Dense // terms × dims, scaled by idf and by what each term tells; nil before Weigh
+	word     *linear.Dense // similar, scaled by rarity
+	foreign  *linear.Dense // terms × any, learned elsewhere and scaled by rarity; nil for none
+	rarity   []float32     // weight of each term in the word view
+	trust    float32       // weight of the foreign view beside each of the others
 }
 
-// Learn makes the space of clauses, a matrix of counts with a row per clause
-// and a column per term. hash is a fixed random number for each term, so that
-// the random start of the search for directions depends on what terms there
-// are and not on their order.
-func Learn(clauses *linear.Sparse, hash []uint64, workers int) *Space {
-	pairs := cooccur(clauses, workers)
-	s := &Space{}
-	s.Document = documentView(pairs, hash, workers)
-	s.Word, s.Similar = wordView(pairs, hash, workers)
-	for _, p := range pairs.share {
+// Words makes the space of clauses, a matrix of counts with a row per clause
+// and a column per term, of the word view alone. hash is a fixed random number
+// for each term, so that the random start of the search for directions depends
+// on what terms there are and not on their order.
+func Words(clauses *linear.Sparse, hash []uint64, workers int) *Space {
+	s := &Space{similar: wordView(clauses, hash, workers), document: linear.NewDense(clauses.Cols, 0)}
+	for _, p := range shares(clauses) {
 		s.rarity = append(s.rarity, smoothing/(smoothing+p))
 	}
+	s.word = s.rare(s.similar)
 	return s
+}
+
+// rare is the rows of terms scaled by smooth inverse frequency (Arora et al.
+// 2017).
+func (s *Space) rare(terms *linear.Dense) *linear.Dense {
+	out := linear.NewDense(terms.Rows, terms.Cols)
+	for t, r := range s.rarity {
+		linear.Axpy(r, terms.Row(t), out.Row(t))
+	}
+	return out
+}
+
+// Weigh is s with both views, in which each term is weighted by how much it
+// tells, 1 on average.
+func (s *Space) Weigh(clauses *linear.Sparse, hash []uint64, tell []float32, workers int) *Space {
+	out := &Space{similar: s.similar}
+	weight := inverse(clauses)
+	for t := range weight {
+		weight[t] *= tell[t]
+		out.rarity = append(out.rarity, s.rarity[t]*tell[t])
+	}
+	out.document = documentView(tfidf(clauses, weight), hash, workers)
+	for t, w := range weight {
+		linear.Scale(w, out.document.Row(t))
+	}
+	out.word = out.rare(out.similar)
+	return out
+}
+
+// Join adds a further view to s: vectors of terms that were learned elsewhere,
+// nil for a term without one, weighted like those of the word view. trust is
+// how much the view counts beside each of the others.
+func (s *Space) Join(of func(term int) []float32, trust float32) {
+	s.trust = trust
+	for t := range s.word.Rows {
+		v := of(t)
+		if v == nil {
+			continue
+		}
+		if s.foreign == nil {
+			s.foreign = linear.NewDense(s.word.Rows, len(v))
+		}
+		linear.Axpy(s.rarity[t], v, s.foreign.Row(t))
+	}
 }
 
 // Clauses gives the unit vectors of clauses: all views, each scaled to length 1,
 // side by side and scaled again.
 func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
-	a, b := s.Document.Cols, s.Document.Cols+s.Word.Cols
+	a, b := s.document.Cols, s.document.Cols+s.word.Cols
 	width := b
-	if s.Foreign != nil {
-		width += s.Foreign.Cols
+	if s.foreign != nil {
+		width += s.foreign.Cols
 	}
 	out := linear.NewDense(clauses.Rows(), width)
 	linear.Share(clauses.Rows(), 128, workers, func(lo, hi int) {
@@ -58,15 +101,16 @@ func (s *Space) Clauses(clauses *linear.Sparse, workers int) *linear.Dense {
 			cols, counts := clauses.Row(i)
 			for j, t := range cols {
 				w := damp(counts[j])
-				linear.Axpy(w, s.Document.Row(int(t)), row[:a])
-				linear.Axpy(w, s.Word.Row(int(t)), row[a:b])
-				if s.Foreign != nil {
-					linear.Axpy(w, s.Foreign.Row(int(t)), row[b:])
+				linear.Axpy(w, s.document.Row(int(t)), row[:a])
+				linear.Axpy(w, s.word.Row(int(t)), row[a:b])
+				if s.foreign != nil {
+					linear.Axpy(w, s.foreign.Row(int(t)), row[b:])
 				}
 			}
 			linear.Normalise(row[:a])
 			linear.Normalise(row[a:b])
 			linear.Normalise(row[b:])
+			linear.Scale(s.trust, row[b:])
 			linear.Normalise(row)
 		}
 	})

@@ -11,44 +11,54 @@ import (
 const context = 0.75
 
 // documentView is latent semantic analysis (Deerwester et al. 1990): the
-// leading right singular vectors of the tf-idf matrix, found as those of its
-// Gram matrix, whose rows and columns are terms.
-func documentView(p *pairs, hash []uint64, workers int) *linear.Dense {
-	left, _ := linear.Leading(p.gram, dims, func(i, j int) float32 { return normal(hash[i], j) }, workers)
+// leading right singular vectors of the matrix of clauses, found as those of its
+// Gram matrix, whose rows and columns are terms. They are scaled by their
+// singular values, so that a direction counts for as much as it explains.
+func documentView(clauses *linear.Sparse, hash []uint64, workers int) *linear.Dense {
+	left, values := linear.Leading(product(clauses, clauses, workers), dims, func(i, j int) float32 { return normal(hash[i], j) }, workers)
+	scale := make([]float32, len(values))
+	for j, v := range values { // eigenvalues: squares of the singular values
+		if v > 0 {
+			scale[j] = float32(math.Sqrt(float64(v / values[0])))
+		}
+	}
 	for t := range left.Rows {
-		linear.Scale(p.idf[t], left.Row(t))
+		row := left.Row(t)
+		for j := range row {
+			row[j] *= scale[j]
+		}
 	}
 	return left
 }
 
 // wordView is the truncated SVD of the positive pointwise mutual information
 // of terms that share clauses (Levy and Goldberg 2014), columns scaled by the
-// square root of the singular value, rows of unit length; the first answer has
-// its rows scaled by smooth inverse frequency (Arora et al. 2017).
-func wordView(p *pairs, hash []uint64, workers int) (scaled, unit *linear.Dense) {
-	left, values := linear.Leading(ppmi(p.counts), dims, func(i, j int) float32 { return normal(^hash[i], j) }, workers)
-	unit, scaled = left, linear.NewDense(left.Rows, left.Cols)
+// square root of the singular value, rows of unit length.
+func wordView(clauses *linear.Sparse, hash []uint64, workers int) *linear.Dense {
+	counts := product(company(clauses), clauses, workers)
+	left, values := linear.Leading(ppmi(counts), dims, func(i, j int) float32 { return normal(^hash[i], j) }, workers)
 	for t := range left.Rows {
-		row := unit.Row(t)
+		row := left.Row(t)
 		for j := range row {
 			row[j] *= float32(math.Sqrt(float64(values[j])))
 		}
 		linear.Normalise(row)
-		copy(scaled.Row(t), row)
-		linear.Scale(smoothing/(smoothing+p.share[t]), scaled.Row(t))
 	}
-	return scaled, unit
+	return left
 }
 
 // ppmi turns counts of pairs into positive pointwise mutual information, with
-// context counts smoothed; cells at or below 0 are left out.
+// context counts smoothed; cells at or below 0 are left out, and so are those of
+// a term with itself.
 func ppmi(counts *linear.Sparse) *linear.Sparse {
 	n := counts.Rows()
 	sum := make([]float64, n)
 	for i := range n {
-		_, vals := counts.Row(i)
-		for _, v := range vals {
-			sum[i] += float64(v)
+		cols, vals := counts.Row(i)
+		for j, v := range vals {
+			if int(cols[j]) != i {
+				sum[i] += float64(v)
+			}
 		}
 	}
 	smooth := make([]float64, n)
@@ -61,7 +71,7 @@ func ppmi(counts *linear.Sparse) *linear.Sparse {
 	for i := range n {
 		cols, vals := counts.Row(i)
 		for j, c := range cols {
-			if v := math.Log(float64(vals[j]) * total / (sum[i] * smooth[c])); v > 0 {
+			if v := math.Log(float64(vals[j]) * total / (sum[i] * smooth[c])); int(c) != i && v > 0 {
 				out.Idx, out.Val = append(out.Idx, c), append(out.Val, float32(v))
 			}
 		}

@@ -1,0 +1,154 @@
+package mixture
+
+import (
+	"math"
+
+	"stemme/pipeline/themes/internal/linear"
+)
+
+// Fitting holds what the fit can be told.
+type Fitting struct {
+	Rounds int     // of expectation and maximisation
+	Trust  float32 // probability that a clause is given of its part of the start
+}
+
+// Reference is the fitting that the method was measured with.
+var Reference = Fitting{Rounds: 15, Trust: 0.98}
+
+// Smoothing is what is added to the count of every term in each of k themes: a
+// tenth of the mean count, so that what a large corpus says of a term is not
+// taken for more than it is, and at least a tenth. A fixed 0.05 costs a point of
+// NMI on average over ten sets.
+func Smoothing(clauses *linear.Sparse, k int) float32 {
+	written := 0.0
+	for _, v := range clauses.Val {
+		written += float64(v)
+	}
+	return float32(max(0.1, min(1, 0.1*written/float64(k)/float64(max(1, clauses.Cols)))))
+}
+
+// lanes is the number of fixed ranges of clauses whose counts are summed apart
+// and then added in order, so that workers can share the sums without showing
+// in them.
+const lanes = 16
+
+// Fit finds the model of k themes of clauses (counts, a row per clause) that is
+// reached from a start, the theme of each clause, or -1 for a clause that does
+// not take part in the start.
+//
+// Method: Nigam, McCallum, Thrun and Mitchell, "Text Classification from
+// Labeled and Unlabeled Documents using EM", Machine Learning 39 (2000).
+func (f Fitting) Fit(clauses *linear.Sparse, start []int32, k, workers int) *Model {
+	m := f.maximise(clauses, k, workers, func(i int, p []float32) {
+		if start[i] < 0 {
+			clear(p)
+			return
+		}
+		for j := range p {
+			p[j] = (1 - f.Trust) / float32(k-1)
+		}
+		p[start[i]] = f.Trust
+	})
+	for range f.Rounds {
+		m = f.Step(m, clauses, workers)
+	}
+	return m
+}
+
+// Step is one round: each clause is shared out over the themes by how likely m
+// says they are, and the counts of that make the next model.
+func (f Fitting) Step(m *Model, clauses *linear.Sparse, workers int) *Model {
+	return f.maximise(clauses, len(m.Weight), workers, func(i int, p []float32) {
+		cols, counts := clauses.Row(i)
+		m.Posterior(cols, counts, p)
+	})
+}
+
+// negligible is the smallest share of a clause that is counted. Leaving out
+// smaller ones saves most of the work; chosen so that it changes no measured
+// figure.
+const negligible = 1e-3
+
+// maximise makes the model of largest likelihood, smoothed, when posterior
+// fills in the share of each theme in clause i.
+func (f Fitting) maximise(clauses *linear.Sparse, k, workers int, posterior func(i int, p []float32)) *Model {
+	n := clauses.Rows()
+	size := (n + lanes - 1) / lanes
+	counts := make([]*linear.Dense, lanes)
+	weights := make([][]float64, lanes)
+	linear.Share(n, size, workers, func(lo, hi int) {
+		count, weight := linear.NewDense(clauses.Cols, k), make([]float64, k)
+		p := make([]float32, k)
+		for i := lo; i < hi; i++ {
+			posterior(i, p)
+			cols, vals := clauses.Row(i)
+			for j, v := range p {
+				if v < negligible {
+					continue
+				}
+				weight[j] += float64(v)
+				for c, col := range cols {
+					count.Data[int(col)*k+j] += v * vals[c]
+				}
+			}
+		}
+		counts[lo/size], weights[lo/size] = count, weight
+	})
+	return New(weigh(weights, k), likely(counts, Smoothing(clauses, k), clauses.Cols, k, workers))
+}
+
+// likely turns the lanes' counts into logarithms of the probabilities of terms.
+func likely(counts []*linear.Dense, smoothing float32, terms, k, workers int) *linear.Dense {
+	term := linear.NewDense(terms, k)
+	linear.Share(terms, 256, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			row := term.Row(i)
+			for j := range row {
+				row[j] = smoothing
+			}
+			for _, c := range counts {
+				if c != nil {
+					linear.Axpy(1, c.Row(i), row)
+				}
+			}
+		}
+	})
+	total := make([]float64, k)
+	for i := range terms {
+		for j, v := range term.Row(i) {
+			total[j] += float64(v)
+		}
+	}
+	for j := range total {
+		total[j] = math.Log(total[j])
+	}
+	linear.Share(terms, 256, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			row := term.Row(i)
+			for j, v := range row {
+				row[j] = float32(math.Log(float64(v)) - total[j])
+			}
+		}
+	})
+	return term
+}
+
+// weigh turns the lanes' sums of shares into logarithms of how likely the themes
+// are. One clause is added to each, so that a theme that lost all stays possible.
+func weigh(weights [][]float64, k int) []float32 {
+	sum, all := make([]float64, k), 0.0
+	for j := range k {
+		for _, w := range weights {
+			if w != nil {
+				sum[j] += w[j]
+			}
+		}
+		sum[j]++
+		all += sum[j]
+	}
+	out := make([]float32, k)
+	for j := range out {
+		out[j] = float32(math.Log(sum[j] / all))
+	}
+	return out
+}
