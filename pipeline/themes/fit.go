@@ -90,13 +90,31 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	seen := c.Rows.Head(points.Rows)
 	copy(start, ensemble.Consensus(parts, cfg.Workers).Part(parts, starts, cfg.Seed, cfg.Workers))
 	if parts > k {
-		fine := newModel(c.Terms, mixture.Reference.Fit(c.Rows, start, parts, cfg.Workers))
-		copy(start, partition.Join(points, fine.likeliest(seen, cfg.Workers), parts, k))
+		fine := mixture.Reference.Fit(c.Rows, start, parts, cfg.Workers)
+		copy(start, partition.Join(points, likeliest(fine, seen, cfg.Workers), parts, k))
 	}
-	m := newModel(c.Terms, mixture.Reference.Fit(c.Rows, start, k, cfg.Workers))
-	m.judge(c, points, ensemble, cfg)
-	m.plant(partition.Centres(points, m.likeliest(seen, cfg.Workers), k))
+	m := newModel(c.Terms, spoken(mixture.Reference.Fit(c.Rows, start, k, cfg.Workers), c.Rows, cfg.Workers))
+	m.judge(points, seen, ensemble, parts, cfg)
+	m.plant(partition.Centres(points, m.likeliest(seen, cfg.Workers), len(m.themes)))
 	return m
+}
+
+// spoken is mix without the themes that are the likeliest of too few clauses.
+func spoken(mix *mixture.Model, clauses *linear.Sparse, workers int) *mixture.Model {
+	sizes := make([]int, len(mix.Weight))
+	for _, j := range likeliest(mix, clauses, workers) {
+		sizes[j]++
+	}
+	var live []int
+	for j, n := range sizes {
+		if n >= perTheme {
+			live = append(live, j)
+		}
+	}
+	if len(live) == 0 {
+		return mix
+	}
+	return mix.Select(live)
 }
 
 // fitting makes what a model is fitted to: brief comments, and the clauses of

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/mixture"
 	"stemme/pipeline/themes/internal/partition"
 )
 
@@ -47,32 +47,38 @@ func (r *Result) gate() {
 // halfStarts is how many partitions a half of the ensemble has the best of.
 const halfStarts = 6
 
-// judge measures the themes of a fresh fit on the clauses that it began from:
-// how far each stands from the nearest other one, and how well two halves of
-// the ensemble find it again.
-func (m *Model) judge(c *corpus.Corpus, points *linear.Dense, ensemble *partition.Ensemble, cfg Config) {
-	part := m.likeliest(c.Rows.Head(points.Rows), cfg.Workers)
+// judge measures the themes of a fresh fit on the clauses that it began from,
+// with the unit vectors points: how far each stands from the nearest other one,
+// and how well two halves of the ensemble, each parted finely and joined, find it
+// again.
+func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *partition.Ensemble, parts int, cfg Config) {
+	part := m.likeliest(clauses, cfg.Workers)
 	k := len(m.themes)
 	for j, s := range separation(points, part, k) {
 		m.themes[j].Separation = s
+		m.themes[j].Stability = 0
 	}
 	even, odd := ensemble.Halves()
-	a := even.Consensus(k, cfg.Workers).Part(k, halfStarts, cfg.Seed, cfg.Workers)
-	b := odd.Consensus(k, cfg.Workers).Part(k, halfStarts, cfg.Seed, cfg.Workers)
-	one, two := overlap(part, a, k), overlap(part, b, k)
-	for j := range m.themes {
-		m.themes[j].Stability = (one[j] + two[j]) / 2
+	for _, half := range []*partition.Ensemble{even, odd} {
+		fine := half.Consensus(parts, cfg.Workers).Part(parts, halfStarts, cfg.Seed, cfg.Workers)
+		for j, o := range overlap(part, partition.Join(points, fine, parts, k), k) {
+			m.themes[j].Stability += o / 2
+		}
 	}
 }
 
 // likeliest is the likeliest theme of each clause.
 func (m *Model) likeliest(clauses *linear.Sparse, workers int) []int32 {
+	return likeliest(m.mix, clauses, workers)
+}
+
+func likeliest(mix *mixture.Model, clauses *linear.Sparse, workers int) []int32 {
 	part := make([]int32, clauses.Rows())
 	linear.Share(clauses.Rows(), 256, workers, func(lo, hi int) {
-		p := make([]float32, len(m.themes))
+		p := make([]float32, len(mix.Weight))
 		for i := lo; i < hi; i++ {
 			cols, counts := clauses.Row(i)
-			m.mix.Posterior(cols, counts, p)
+			mix.Posterior(cols, counts, p)
 			for j, v := range p {
 				if v > p[part[i]] {
 					part[i] = int32(j)

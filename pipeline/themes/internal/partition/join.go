@@ -19,8 +19,8 @@ func Join(x *linear.Dense, part []int32, parts, k int) []int32 {
 		t.join()
 	}
 	number, next := make([]int32, parts), int32(0)
-	for j, at := range t.into {
-		if int(at) == j {
+	for j, alive := range t.alive {
+		if alive {
 			number[j], next = next, next+1
 		}
 	}

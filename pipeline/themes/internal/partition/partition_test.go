@@ -83,3 +83,17 @@ func TestRepeats(t *testing.T) {
 		}
 	}
 }
+
+// TestJoin holds that the parts of one direction are joined before those of
+// others, that empty parts are passed over, and that what comes out is numbered
+// without gaps.
+func TestJoin(t *testing.T) {
+	x := &linear.Dense{Rows: 7, Cols: 2, Data: []float32{1, 0, 0.999, 0.045, 0, 1, 0.045, 0.999, 0.999, -0.045, -1, 0, -0.999, 0.045}}
+	part := []int32{0, 2, 3, 5, 6, 8, 9} // of 10, three of them empty
+	if got, want := Join(x, part, 10, 3), []int32{0, 0, 1, 1, 0, 2, 2}; !slices.Equal(got, want) {
+		t.Errorf("parts %v, want %v", got, want)
+	}
+	if got, want := Join(x, part, 10, 20), []int32{0, 1, 2, 3, 4, 5, 6}; !slices.Equal(got, want) {
+		t.Errorf("without joining: parts %v, want %v", got, want)
+	}
+}
