@@ -8,6 +8,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/themes"
@@ -161,4 +162,33 @@ func fillMentions(data string, in *worklist.Input) error {
 		}
 	}
 	return nil
+}
+
+// A Chosen is a response to interview its customer about.
+type Chosen struct {
+	Response models.Response
+	Themes   string // by name
+}
+
+// Sample chooses responses of the ledger to interview their customers about, the
+// same ones each time; those who do not want to be asked, as the playbook says,
+// are never among them.
+func Sample(cfg Config, choice improvement.Choice) ([]Chosen, error) {
+	post, err := postOf(cfg)
+	if err != nil {
+		return nil, err
+	}
+	in := improvement.Input{Responses: post.Input.Responses, Languages: post.Input.Language, Themes: worklist.Spoken(post.Input)}
+	choice.OptOut = post.Input.Playbook.OptOut
+	var chosen []Chosen
+	for _, i := range improvement.Sample(in, choice) {
+		one := Chosen{Response: in.Responses[i]}
+		for _, id := range in.Themes[i] {
+			if name := post.Names[id]; name != "" {
+				one.Themes += map[bool]string{true: "", false: "; "}[one.Themes == ""] + name
+			}
+		}
+		chosen = append(chosen, one)
+	}
+	return chosen, nil
 }

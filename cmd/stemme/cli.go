@@ -23,6 +23,8 @@ type grammar struct {
 	Report   reportCmd   `cmd:"" help:"cli_report"`
 	Serve    serveCmd    `cmd:"" help:"cli_serve"`
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
+	Packs    packsCmd    `cmd:"" help:"cli_packs"`
+	Sample   sampleCmd   `cmd:"" help:"cli_sample"`
 	Worklist worklistCmd `cmd:"" help:"cli_worklist"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`

@@ -87,21 +87,28 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"code": func(lang messages.Lang) string { return [...]string{"da", "en"}[lang] },
 }).Parse(pageHTML))
 
+// pageView is a page as its template sees it.
+type pageView struct {
+	*Page
+	CSS                template.CSS
+	CourseChart, Strip template.HTML
+}
+
+// view cuts the page to what it has room for and draws it.
+func (p *Page) view() pageView {
+	cut := *p
+	cut.fit()
+	return pageView{&cut, template.CSS(pageCSS), courseChart(cut.Lang, cut.Course), sharesStrip(cut.Shares)}
+}
+
 // WriteHTML writes the page as one HTML file that needs no other: its styles and
 // drawings are in it.
 func (p *Page) WriteHTML(w io.Writer) error {
-	cut := *p
-	cut.fit()
 	var body bytes.Buffer
-	err := pageTemplate.Execute(&body, struct {
-		*Page
-		CSS                template.CSS
-		CourseChart, Strip template.HTML
-	}{&cut, template.CSS(pageCSS), courseChart(cut.Lang, cut.Course), sharesStrip(cut.Shares)})
-	if err != nil {
+	if err := pageTemplate.ExecuteTemplate(&body, "page", p.view()); err != nil {
 		return err
 	}
-	_, err = body.WriteTo(w)
+	_, err := body.WriteTo(w)
 	return err
 }
 

@@ -45,7 +45,7 @@ type LoopRow struct {
 
 // Loops has one row per detractor whose customer answered again.
 var Loops = tables.Define("loops", "detractor who answered again", "What the next answer of each detractor says: whether what was done was felt.",
-	tables.Key(func(r *LoopRow) string { return r.ResponseKey }))
+	tables.Key(func(r *LoopRow) string { return r.ResponseKey })).Detail()
 
 // Rows are the rows of the worklist and its loops: items with what people did.
 func Rows(items []Item, primary map[models.Key]string, steps map[models.Key][]Step) (list []ItemRow, loops []LoopRow) {

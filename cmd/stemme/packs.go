@@ -1,0 +1,51 @@
+package main
+
+import (
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/report"
+)
+
+// packsCmd writes what each unit takes to its meeting.
+type packsCmd struct {
+	Out    string `arg:"" type:"path" help:"cli_packs_out"`
+	Period string `placeholder:"2026-10|2026-K3|2026" help:"cli_packs_period"`
+	Lens   string `placeholder:"NAME" help:"cli_report_lens"`
+	Config string `placeholder:"FILE" help:"cli_config"`
+	where
+}
+
+// Run writes a file for every unit that is not too small, and an index.
+func (c *packsCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	ed, err := edition.Open(cfg.Data, c.Edition)
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
+	if err != nil {
+		return usageError{err}
+	}
+	n, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
+		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: c.Lens, Edition: ed.ID},
+		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
+	})
+	if err != nil {
+		return err
+	}
+	t.print("packs_written", n, c.Out)
+	return nil
+}
+
+// optedOut says whether the customer does not want to be asked or quoted.
+func optedOut(p *codebook.Playbook, r *ledger.ResponseRow) bool {
+	one := models.Response{Source: r.Source, Touchpoint: r.Touchpoint, Stage: r.Stage, Unit: r.Unit, Segments: r.Segments, Language: r.Language}
+	return !p.OptOut.Empty() && p.OptOut.Fits(&one, r.Language, nil)
+}

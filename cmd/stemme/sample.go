@@ -1,0 +1,52 @@
+package main
+
+import (
+	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/messages"
+)
+
+// sampleCmd chooses whom to interview.
+type sampleCmd struct {
+	N          int      `default:"20" short:"n" placeholder:"N" help:"cli_sample_n"`
+	Theme      []string `placeholder:"ID" help:"cli_sample_theme"`
+	Class      []string `placeholder:"CLASS" help:"cli_sample_class"`
+	Touchpoint []string `placeholder:"VALUE" help:"cli_sample_touchpoint"`
+	Stage      []string `placeholder:"VALUE" help:"cli_sample_stage"`
+	Unit       []string `placeholder:"PATH" help:"cli_sample_unit"`
+	Extreme    bool     `help:"cli_sample_extreme"`
+	By         []string `placeholder:"stage,touchpoint,unit,SEGMENT" help:"cli_sample_by"`
+	Seed       uint64   `placeholder:"N" help:"cli_sample_seed"`
+	Format     string   `enum:"table,json,csv" default:"table" help:"cli_format"`
+	Data       string   `placeholder:"DIR" help:"cli_data"`
+	Config     string   `placeholder:"FILE" help:"cli_config"`
+}
+
+// Run prints the list for the interviewer, without scores.
+func (c *sampleCmd) Run(t *terminal) error {
+	cfg, err := loadConfig(c.Config)
+	if err != nil {
+		return usageError{err}
+	}
+	override(&cfg.Data, c.Data)
+	for _, class := range c.Class {
+		if _, ok := models.ParseClass(class); !ok || class == "" {
+			return usageError{messages.Errorf("playbook_class", class)}
+		}
+	}
+	chosen, err := pipeline.Sample(cfg, improvement.Choice{
+		Where: codebook.Where{Theme: c.Theme, Class: c.Class, Touchpoint: c.Touchpoint, Stage: c.Stage, Unit: c.Unit},
+		N:     c.N, Extreme: c.Extreme, By: c.By, Seed: c.Seed,
+	})
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: t.texts("col_response", "col_day", "col_touchpoint", "col_stage", "col_unit", "col_themes")}
+	for _, one := range chosen {
+		r := &one.Response
+		s.add(r.Key().String(), r.Day.String(), r.Touchpoint, r.Stage, r.Unit, one.Themes)
+	}
+	return s.write(t.stdout, c.Format)
+}
