@@ -29,7 +29,7 @@ var may = map[string]string{
 	"pipeline/messages":      "",
 	"pipeline/nps":           "models pipeline/messages pipeline/tables",
 	"pipeline/privacy":       "models",
-	"pipeline/report":        "models pipeline/improvement pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
+	"pipeline/report":        "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
 	"pipeline/source":        "models pipeline/messages",
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
@@ -39,7 +39,7 @@ var may = map[string]string{
 	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes",
 	"cmd/stemme/web/frame": "pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/demo pipeline/edition pipeline/ledger " +
+	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist",
 }
