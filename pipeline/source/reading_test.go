@@ -86,3 +86,42 @@ func TestDifferences(t *testing.T) {
 		})
 	}
 }
+
+// TestRemembered holds scale and order of dates against a night that shows
+// neither, and says so where a night proves others.
+func TestRemembered(t *testing.T) {
+	night := func(n int, score, date func(i int) string) string {
+		return rows("id;score;dato;kommentar", n, func(i int) string { return fmt.Sprintf("%d;%s;%s;fin tur", i, score(i), date(i)) })
+	}
+	low := func(i int) string { return fmt.Sprint(1 + i%5) }
+	high := func(i int) string { return fmt.Sprint(i % 11) }
+	day := func(i int) string { return fmt.Sprintf("%02d/03/2026", 1+i%28) }
+	month := func(i int) string { return fmt.Sprintf("03/%02d/2026", 1+i%28) }
+	vague := func(i int) string { return "03/04/2026" }
+	for _, c := range []struct {
+		name          string
+		first, second string
+		scale, order  string
+		breaks        []messages.Key
+	}{
+		{"low scores after high", night(60, high, day), night(5, low, vague), "0-10", source.DayFirst, nil},
+		{"few after many stars", night(200, low, month), night(4, low, vague), "1-5", source.MonthFirst, nil},
+		{"another scale", night(200, low, day), night(60, high, day), "0-10", source.DayFirst, []messages.Key{"source_diff_scale"}},
+		{"another order", night(60, high, day), night(60, high, month), "0-10", source.MonthFirst, []messages.Key{"source_diff_order"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before, now := recalled(t, c.first, c.second)
+			if now.Scale != c.scale || now.Dates.Order != c.order {
+				t.Errorf("scale %s, %s first", now.Scale, now.Dates.Order)
+			}
+			var got []messages.Key
+			breaks, _ := source.Differences(before, now)
+			for _, n := range breaks {
+				got = append(got, n.Key)
+			}
+			if !slices.Equal(got, c.breaks) {
+				t.Errorf("breaks %v, want %v", got, c.breaks)
+			}
+		})
+	}
+}

@@ -127,7 +127,7 @@ const shownForms = 5
 func (c *column) report() ColumnReport {
 	r := ColumnReport{Header: c.header, Label: c.label, Role: c.role.String(), Name: c.name, Why: c.why, Evidence: c.evidence, Doubt: c.doubt,
 		Given: c.given, Distinct: len(c.values), Forms: c.forms(shownForms)}
-	if c.runner != ignored && c.runner != c.role {
+	if c.runner != ignored && c.runner != c.role && c.role != rolePerson && c.role != rolePrivate {
 		r.Runner = c.runner.String()
 	}
 	return r
