@@ -1,3 +1,5 @@
+//go:build unix
+
 package pipeline_test
 
 import (

@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -254,11 +256,45 @@ func swap(data, id string) error {
 	if err := os.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, link)
 	}
-	if err := os.Symlink(filepath.Join(editionsName, id), link); err != nil {
-		return messages.FileFault(err, link)
+	if err := symlink(filepath.Join(editionsName, id), link); err != nil {
+		return point(data, id)
 	}
 	if err := os.Rename(link, filepath.Join(data, Current)); err != nil {
 		return messages.FileFault(err, filepath.Join(data, Current))
+	}
+	if err := os.Remove(filepath.Join(data, pointerName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return messages.FileFault(err, data)
+	}
+	return messages.FileFault(syncFile(data), data)
+}
+
+// symlink is os.Symlink, but for tests.
+var symlink = os.Symlink
+
+// A pointer says which edition is the current one where the system gives no
+// symbolic link, as Windows does without the right to make one.
+type pointer struct {
+	Edition string `json:"edition"`
+}
+
+// point writes the pointer to the edition id, whole or not at all.
+func point(data, id string) error {
+	text, err := json.Marshal(pointer{id})
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(data, newPrefix+pointerName)
+	if err := os.WriteFile(name, append(text, '\n'), 0o600); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := syncFile(name); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := os.Rename(name, filepath.Join(data, pointerName)); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := os.Remove(filepath.Join(data, Current)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return messages.FileFault(err, data)
 	}
 	return messages.FileFault(syncFile(data), data)
 }
@@ -316,7 +352,14 @@ func syncTree(dir string) error {
 }
 
 func syncFile(name string) error {
-	f, err := os.Open(name)
+	how := os.O_RDONLY
+	if runtime.GOOS == "windows" { // which syncs no folders, and files only for those who may write
+		if info, err := os.Stat(name); err != nil || info.IsDir() {
+			return err
+		}
+		how = os.O_RDWR
+	}
+	f, err := os.OpenFile(name, how, 0)
 	if err != nil {
 		return err
 	}

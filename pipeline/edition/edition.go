@@ -2,7 +2,8 @@
 // is never changed, and says which of them is the current one.
 //
 //	stemme.lock                held by the one writer; readers need none
-//	current -> editions/<id>   a symbolic link, swapped by rename
+//	current -> editions/<id>   a symbolic link, swapped by rename; where the system gives
+//	                           none, the file current.json: {"edition":"<id>"}
 //	editions/<id>/             manifest.json, tables/, model/, index/, report/, rejected.csv
 //	editions/.new-*            a draft; what a killed run left is deleted by the next
 //
@@ -14,9 +15,9 @@ package edition
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,7 +25,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
+
+	"github.com/gofrs/flock"
 
 	"stemme/pipeline/messages"
 )
@@ -44,6 +46,7 @@ const Current = "current"
 const (
 	editionsName = "editions"
 	manifestName = "manifest.json"
+	pointerName  = "current.json"
 	newPrefix    = ".new-" // of a draft, and of a link before the swap
 	oldPrefix    = ".old-" // of an edition that is being deleted
 )
@@ -54,7 +57,7 @@ type Edition struct {
 	ID       string
 	Dir      string
 	Manifest Manifest
-	held     *os.File // manifest.json under a shared lock
+	held     *flock.Flock // manifest.json, shared
 }
 
 // Path is a file or folder of the edition: Path(Tables), Path(Report, "a.html").
@@ -123,8 +126,14 @@ func CurrentID(data string) (string, error) {
 	return existing[len(existing)-1], nil
 }
 
-// linked is the id that the link current names.
+// linked is the id that current.json names, or else the link current.
 func linked(data string) (string, error) {
+	if text, err := os.ReadFile(filepath.Join(data, pointerName)); err == nil {
+		var p pointer
+		if json.Unmarshal(text, &p) == nil && isID(p.Edition) {
+			return p.Edition, nil
+		}
+	}
 	target, err := os.Readlink(filepath.Join(data, Current))
 	return filepath.Base(target), err
 }
@@ -135,16 +144,15 @@ func open(data, id string) (*Edition, error) {
 		return nil, messages.Errorf("edition_missing", id)
 	}
 	e := &Edition{ID: id, Dir: filepath.Join(data, editionsName, id)}
-	held, err := os.Open(e.Path(manifestName))
-	if errors.Is(err, fs.ErrNotExist) {
+	switch _, err := os.Stat(e.Path(manifestName)); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, messages.Errorf("edition_missing", id)
-	}
-	if err != nil {
+	case err != nil:
 		return nil, messages.FileFault(err, e.Dir)
 	}
-	e.held = held
+	e.held = manifestLock(e.Dir)
 	if err := e.hold(); err != nil {
-		held.Close()
+		e.Close()
 		return nil, err
 	}
 	return e, nil
@@ -152,19 +160,21 @@ func open(data, id string) (*Edition, error) {
 
 // hold locks the edition against deletion and reads its manifest.
 func (e *Edition) hold() error {
-	if err := lockFile(e.held, shared); errors.Is(err, syscall.EWOULDBLOCK) {
-		return messages.Errorf("edition_missing", e.ID) // it is being deleted
-	}
-	// Where the file system knows no locks, reading goes on without; Prune then
+	// Where the file system knows no locks, reading goes on without; remove then
 	// deletes nothing.
-	held, err := e.held.Stat()
-	if err != nil {
+	free, err := e.held.TryRLock()
+	if errors.Is(err, fs.ErrPermission) {
 		return messages.FileFault(err, e.Dir)
 	}
-	if there, err := os.Stat(e.Path(manifestName)); err != nil || !os.SameFile(held, there) {
-		return messages.Errorf("edition_missing", e.ID) // it was deleted before the lock
+	if err == nil && !free {
+		return messages.Errorf("edition_missing", e.ID) // it is being deleted
 	}
-	text, err := io.ReadAll(e.held)
+	if held, err := e.held.Stat(); err == nil {
+		if there, err := os.Stat(e.Path(manifestName)); err != nil || !os.SameFile(held, there) {
+			return messages.Errorf("edition_missing", e.ID) // it was deleted before the lock
+		}
+	}
+	text, err := os.ReadFile(e.Path(manifestName))
 	if err != nil {
 		return messages.FileFault(err, e.Dir)
 	}
@@ -287,9 +297,10 @@ func Delete(data, id string) (bool, error) {
 // remove deletes one edition unless somebody has it open.
 func remove(data, id string) (bool, error) {
 	dir := filepath.Join(data, editionsName, id)
-	if f, err := os.Open(filepath.Join(dir, manifestName)); err == nil {
-		defer f.Close()
-		if lockFile(f, exclusive) != nil {
+	if exists(filepath.Join(dir, manifestName)) {
+		lock := manifestLock(dir)
+		defer lock.Close()
+		if free, err := lock.TryLock(); err != nil || !free {
 			return false, nil
 		}
 	}

@@ -2,10 +2,10 @@ package edition
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
+
+	"github.com/gofrs/flock"
 
 	"stemme/pipeline/messages"
 )
@@ -27,36 +27,19 @@ func Lock(data string) (release func() error, err error) {
 		return nil, messages.FileFault(err, data)
 	}
 	path := filepath.Join(data, LockName)
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, messages.FileFault(err, path)
-	}
-	switch err := lockFile(f, exclusive); {
-	case errors.Is(err, syscall.EWOULDBLOCK):
-		f.Close()
-		return nil, ErrLocked
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	switch free, err := lock.TryLock(); {
 	case err != nil:
-		f.Close()
-		return nil, messages.FileFault(err, path)
+		return nil, messages.FileFault(errors.Join(err, lock.Close()), path)
+	case !free:
+		lock.Close()
+		return nil, ErrLocked
 	}
-	// For people who look who it is; no program reads it, so a fault is none.
-	if f.Truncate(0) == nil {
-		fmt.Fprintln(f, os.Getpid())
-	}
-	return f.Close, nil
+	return lock.Close, nil
 }
 
-// How a file is locked.
-const (
-	shared    = syscall.LOCK_SH
-	exclusive = syscall.LOCK_EX
-)
-
-// lockFile locks f without waiting, until f is closed.
-func lockFile(f *os.File, how int) error {
-	for {
-		if err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB); err != syscall.EINTR {
-			return err
-		}
-	}
+// manifestLock is the lock on an edition's manifest, not held yet: readers hold
+// it shared, who deletes the edition holds it alone.
+func manifestLock(dir string) *flock.Flock {
+	return flock.New(filepath.Join(dir, manifestName), flock.SetFlag(os.O_RDONLY))
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/gofrs/flock"
+
 	"stemme/pipeline/messages"
 )
 
@@ -51,12 +53,10 @@ func Reduce(data, id string, keep func(e *Edition, d *Draft) (rows, counts map[s
 
 // openAlone opens the edition id so that nobody else can: held is nil where
 // somebody has it open, e where it is damaged.
-func openAlone(data, id string) (held *os.File, e *Edition, err error) {
+func openAlone(data, id string) (held *flock.Flock, e *Edition, err error) {
 	e = &Edition{ID: id, Dir: filepath.Join(data, editionsName, id)}
-	if held, err = os.Open(e.Path(manifestName)); err != nil {
-		return nil, nil, messages.FileFault(err, e.Dir)
-	}
-	if lockFile(held, exclusive) != nil {
+	held = manifestLock(e.Dir)
+	if free, err := held.TryLock(); err != nil || !free {
 		held.Close()
 		return nil, nil, nil
 	}

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -309,24 +308,6 @@ func columns(t testing.TB, file string, header bool) [][]string {
 		rows = rows[1:]
 	}
 	return rows
-}
-
-// peak is the largest size that this process has had, in MB.
-func peak() int64 {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return u.Maxrss / 1024
-}
-
-// spent is the processor time that this process has used, in seconds.
-func spent() float64 {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
 }
 
 // cpuName is the processor that the figures were measured on.
