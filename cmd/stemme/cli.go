@@ -25,6 +25,7 @@ type grammar struct {
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
 	Packs    packsCmd    `cmd:"" help:"cli_packs"`
 	Sample   sampleCmd   `cmd:"" help:"cli_sample"`
+	Validate validateCmd `cmd:"" help:"cli_validate"`
 	Worklist worklistCmd `cmd:"" help:"cli_worklist"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`

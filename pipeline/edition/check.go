@@ -180,3 +180,6 @@ func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }
+
+// None says whether err is that nothing was published yet.
+func None(err error) bool { return is(err, "no_edition") }

@@ -90,16 +90,17 @@ func (e *Error) in(lang Lang) string {
 // Error is err in lang: the message of the first Error in its chain, or, where
 // there is none, err's own text. Joined errors are a line each.
 func (lang Lang) Error(err error) string {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var lines []string
-		for _, one := range joined.Unwrap() {
-			lines = append(lines, lang.Error(one))
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		switch e := e.(type) {
+		case *Error:
+			return e.in(lang)
+		case interface{ Unwrap() []error }:
+			var lines []string
+			for _, one := range e.Unwrap() {
+				lines = append(lines, lang.Error(one))
+			}
+			return strings.Join(lines, "\n")
 		}
-		return strings.Join(lines, "\n")
-	}
-	var e *Error
-	if errors.As(err, &e) {
-		return e.in(lang)
 	}
 	return err.Error()
 }
