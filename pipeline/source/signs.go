@@ -74,11 +74,11 @@ var signs = []sign{
 	{roleTime, whole, 13, `responded_at responded_on besvaret_dato besvaret_den besvaret_tidspunkt besvaret svardato svartidspunkt besvarelsesdato
 		besvarelsestidspunkt response_date response_time responded answered_at answered submitted_at submitted submit_date submission_date
 		date_submitted completed_at completed completion_time completion_date date_completed recorded_date recorded_at end_date enddate
-		end_time slut end slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
+		end_time slut end færdig finished ended gennemført gennemført_dato afgivet afgivet_dato slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
 		fuldførelsestidspunkt færdiggjort udfyldt udfyldt_dato udfyldelsesdato udfyldelsestidspunkt indsendt indsendt_dato
 		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date
 		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date`},
-	{roleTime, token, 12, `submitted submit completed completion besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
+	{roleTime, token, 12, `submitted submit completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
 	{roleTime, whole, 10, `tidspunkt tidsstempel timestamp dato_tid datetime date_time dato date published published_date publish_date publiceret
 		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode`},
 	{roleTime, token, 9, `closed lukket afslutning resolved published udgivet publiceret received modtaget`},
