@@ -135,3 +135,18 @@ func (s *survey) mentioning(lens string, ids ...string) func(i int) bool {
 	}
 	return func(i int) bool { return of[i] }
 }
+
+// saying lists the responses that are published as those behind a row of news.
+func (s *survey) saying(dir string, c rowCells) ([]ledger.ResponseRow, error) {
+	examples, err := nps.NewsExamples.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	keys := map[string]bool{}
+	for _, e := range examples {
+		if e.PeriodKind == c["period_kind"] && e.Period == c["period"] && e.Dimension == c["dimension"] && e.Value == c["value"] && e.Phrase == c["phrase"] {
+			keys[e.ResponseKey] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.rows), func(r ledger.ResponseRow) bool { return !keys[r.ResponseKey] }), nil
+}

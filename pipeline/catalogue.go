@@ -14,7 +14,7 @@ import (
 var Tables = []tables.Described{
 	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
-	nps.Alerts, nps.WhatIf, nps.Impacts, nps.Dimensions,
+	nps.Alerts, nps.WhatIf, nps.Impacts, nps.NewsFound, nps.NewsExamples, nps.Dimensions,
 	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

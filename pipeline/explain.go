@@ -22,6 +22,7 @@ type Explanation struct {
 	Rule       string               // what a row of the table is
 	Cells      []Cell               // of the row, in the table's order
 	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
+	Kept       bool                 // the table cannot be computed again from what is published
 	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
 	Responses  []ledger.ResponseRow // behind the figure, in the order of their keys
 }
@@ -64,6 +65,11 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	e := Explanation{Table: table, Edition: ed.ID, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity(in)}
 	for i, column := range rows.Columns {
 		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i], numeric(published, column)})
+	}
+	if table == nps.NewsFound.Name() { // of the comments' terms, which are not published
+		e.Kept = true
+		e.Responses, err = survey.saying(ed.Path(edition.Tables), cellsOf(rows, row))
+		return e, err
 	}
 	if e.Differs, err = survey.differing(cfg, table, rows, row); err != nil {
 		return Explanation{}, err

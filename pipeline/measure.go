@@ -26,13 +26,15 @@ type figures struct {
 	whatIf      []nps.WhatIfRow
 	impact      []nps.ImpactRow
 	dimensions  []nps.DimensionRow
+	news        nps.News
 }
 
 // measure computes every figure.
-func (n *night) measure(ctx context.Context, responses []models.Response, found themes.Result) (f figures, err error) {
+func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found themes.Result) (f figures, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
 		f, err = measure(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
-		return []any{"cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, err
+		f.news = nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup)
+		return []any{"news", len(f.news.Rows), "cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, err
 	})
 	return f, err
 }
@@ -131,6 +133,8 @@ func (f *figures) tables() []draftTable {
 		of(edition.Tables, nps.Alerts, func() []nps.AlertRow { return f.alerts }),
 		of(edition.Tables, nps.WhatIf, func() []nps.WhatIfRow { return f.whatIf }),
 		of(edition.Tables, nps.Impacts, func() []nps.ImpactRow { return f.impact }),
+		of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return f.news.Rows }),
+		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return f.news.Examples }),
 		of(edition.Tables, nps.Dimensions, func() []nps.DimensionRow { return f.dimensions }),
 	}
 }

@@ -79,7 +79,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	figures, err := n.measure(ctx, responses, found)
+	figures, err := n.measure(ctx, responses, language, found)
 	if err != nil {
 		return Summary{}, err
 	}

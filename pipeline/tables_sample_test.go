@@ -134,6 +134,8 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.Comparisons, []nps.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
 	sample(t, dir, nps.Alerts, nil)
 	sample(t, dir, nps.Impacts, []nps.ImpactRow{{Dimension: "all", Part: nps.PartTheme, ThemeID: "t0001", Lift: 30, Loss: 70}})
+	sample(t, dir, nps.NewsFound, []nps.NewsRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", Terms: []string{"chatrobot", "robotten"}, Responses: 7}})
+	sample(t, dir, nps.NewsExamples, []nps.NewsExampleRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", ResponseKey: "bank/1"}})
 	sample(t, dir, nps.Dimensions, []nps.DimensionRow{{Dimension: "touchpoint", Values: 3, Mix: true}})
 	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 }

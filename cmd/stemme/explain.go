@@ -51,6 +51,8 @@ func (c *explainCmd) Run(t *terminal) error {
 	}
 	tw.Flush()
 	switch {
+	case e.Kept:
+		t.print("explain_kept")
 	case len(e.Differs) == 0:
 		t.print("explain_same")
 	case e.OtherSetup:

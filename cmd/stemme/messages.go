@@ -98,6 +98,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"explain_word":          {"%q er ikke kolonne=værdi", "%q is not column=value"},
 	"explain_edition":       {"udgave: %s", "edition: %s"},
 	"explain_null":          {"(ukendt)", "(unknown)"},
+	"explain_kept":          {"ikke regnet efter: ordene i kommentarerne er ikke udgivet", "not computed again: the terms of the comments are not published"},
 	"explain_same":          {"regnet efter af responses og mentions: samme tal", "computed again from responses and mentions: the same figure"},
 	"explain_setup":         {"regnet efter med en anden opsætning end udgavens: %s afviger", "computed again with another configuration than the edition's: %s differ"},
 	"explain_differs":       {"regnet efter: %s AFVIGER", "computed again: %s DIFFER"},

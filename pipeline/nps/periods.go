@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"stemme/models"
 )
@@ -65,7 +64,7 @@ func (p *Panel) setPeriods(rows []row) {
 		if m == noMonth {
 			undated = true
 		} else {
-			months[m] = models.DayOf(time.Date(m/12, time.Month(m%12+1), 1, 0, 0, 0, 0, time.UTC))
+			months[m] = firstDay(m)
 		}
 	}
 	p.periods = []period{{kind: KindAll, parent: -1, before: -1, yearBefore: -1}}
@@ -105,9 +104,8 @@ func (p *Panel) setDays(days map[models.Day]int64) {
 		if q.kind == "" || q.kind == KindAll {
 			continue
 		}
-		first := models.DayOf(time.Date(q.months/12, time.Month(q.months%12+1), 1, 0, 0, 0, 0, time.UTC))
-		next := q.months + monthsOf(q.kind)
-		end := models.DayOf(time.Date(next/12, time.Month(next%12+1), 1, 0, 0, 0, 0, time.UTC)) - 1
+		first := firstDay(q.months)
+		end := firstDay(q.months+monthsOf(q.kind)) - 1
 		q.days = int(end-first) + 1
 		from, to := max(first, p.first), min(end, p.last)
 		if int(from-first) <= p.gap {

@@ -236,3 +236,27 @@ type ImpactRow struct {
 	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates  bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
+
+// A NewsRow is a term or phrase that is said beyond its past in one period.
+type NewsRow struct {
+	PeriodKind string   `table:"period_kind,dict" doc:"month, week or day"`
+	Period     string   `table:"period,dict" doc:"2026-03 of a month, the first day of a week, the day of a day"`
+	Dimension  string   `table:"dimension,dict" doc:"all, touchpoint, unit (its top level) or the name of a segment"`
+	Value      string   `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
+	Phrase     string   `table:"phrase" doc:"the surest of the terms, as it is written most often"`
+	Terms      []string `table:"terms" doc:"all terms and phrases of the finding: those that the same responses say, the surest first"`
+	Responses  int      `table:"responses" doc:"responses of the period that say phrase"`
+	Expected   float64  `table:"expected" doc:"what its past leads to expect"`
+	RatioLow   float64  `table:"ratio_low" doc:"lower end of the 95 % interval of how many times oftener it is said than in its past"`
+	Q          float64  `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all terms and periods of the kind and dimension"`
+}
+
+// A NewsExampleRow is one response that says what is new.
+type NewsExampleRow struct {
+	PeriodKind  string `table:"period_kind,dict" doc:"as in news"`
+	Period      string `table:"period,dict" doc:"as in news"`
+	Dimension   string `table:"dimension,dict" doc:"as in news"`
+	Value       string `table:"value,null,dict" doc:"as in news"`
+	Phrase      string `table:"phrase" doc:"as in news"`
+	ResponseKey string `table:"response_key" doc:"the response, see responses"`
+}

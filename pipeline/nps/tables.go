@@ -56,6 +56,16 @@ var Impacts = tables.Define("impact", "value of a dimension × part", "What lift
 	tables.By(tables.Key(func(r *ImpactRow) string { return r.Dimension }), tables.Key(func(r *ImpactRow) string { return r.Value }), tables.Key(func(r *ImpactRow) string { return r.Lens }),
 		tables.Key(func(r *ImpactRow) string { return r.Part }), tables.Key(func(r *ImpactRow) string { return r.ThemeID })))
 
+// NewsFound has one row per finding.
+var NewsFound = tables.Define("news", "period × value of a dimension × term", "Terms and phrases that are said beyond their past: what is new, before it is a theme.",
+	tables.By(tables.Key(func(r *NewsRow) string { return r.PeriodKind }), tables.Key(func(r *NewsRow) string { return r.Period }), tables.Key(func(r *NewsRow) string { return r.Dimension }),
+		tables.Key(func(r *NewsRow) string { return r.Value }), tables.Key(func(r *NewsRow) string { return r.Phrase })))
+
+// NewsExamples has one row per finding and response.
+var NewsExamples = tables.Define("news_examples", "finding of news × response", "The responses behind each finding of news.",
+	tables.By(tables.Key(func(r *NewsExampleRow) string { return r.PeriodKind }), tables.Key(func(r *NewsExampleRow) string { return r.Period }), tables.Key(func(r *NewsExampleRow) string { return r.Dimension }),
+		tables.Key(func(r *NewsExampleRow) string { return r.Value }), tables.Key(func(r *NewsExampleRow) string { return r.Phrase }), tables.Key(func(r *NewsExampleRow) string { return r.ResponseKey }))).Detail()
+
 // Dimensions has one row per way to cut.
 var Dimensions = tables.Define("dimensions", "way to cut", "The ways to cut that the survey has, and whether the mix of their values is taken out of changes.",
 	tables.Key(func(r *DimensionRow) string { return r.Dimension }))

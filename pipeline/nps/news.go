@@ -1,0 +1,383 @@
+package nps
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"gonum.org/v1/gonum/mathext"
+
+	"stemme/models"
+)
+
+// A Said is one term or phrase with the responses that say it.
+type Said struct {
+	Term      string // as it is counted
+	Written   string // its commonest written form
+	Responses []int  // ascending, none twice
+}
+
+// The kinds of period that new terms are looked for in, beside KindMonth.
+const (
+	KindDay  = "day"
+	KindWeek = "week"
+)
+
+// A watch is how one kind of period is held against its past.
+type watch struct {
+	kind        string
+	least, most int // periods of the past
+	of          func(models.Day) int
+	name        func(int) string
+}
+
+var watches = [...]watch{
+	{KindMonth, 3, 24, monthOf, func(n int) string { return PeriodName(KindMonth, firstDay(n)) }},
+	{KindWeek, 8, 52, func(d models.Day) int { return int(d+3+7*52000) / 7 }, func(n int) string { return (models.Day(7*n) - 3 - 7*52000).String() }},
+	{KindDay, 28, 180, func(d models.Day) int { return int(d) }, func(n int) string { return models.Day(n).String() }},
+}
+
+// News are the findings of one panel.
+type News struct {
+	Rows     []NewsRow
+	Examples []NewsExampleRow
+}
+
+// mostNewsValues is how many values a dimension may have to be watched value by value.
+const mostNewsValues = 60
+
+// FindNews lists the terms and phrases that are said beyond their past: over all
+// responses, and by value of touchpoint, segments and the units' top level, by day,
+// week and month. It needs no theme. A term's responses in a period are held against
+// those of the periods before, given their sum, by the binomial test of a rate ratio,
+// its counts shrunk by how much more than chance periods differ, past outbreaks left
+// out. q is over all terms
+// and periods of a kind and way to cut; terms that are said by the same responses are
+// one finding. None is of fewer than k responses.
+//
+// Methods: Przyborowski and Wilenski, "Homogeneity of results in testing samples from
+// Poisson series", Biometrika 31 (1940), for the test; Farrington et al., JRSS A 159
+// (1996), for the spread of the past.
+func FindNews(responses []models.Response, said []Said, smallGroup int) News {
+	var news News
+	for _, w := range watches {
+		for _, d := range newsDimensions(responses) {
+			b := newBoard(&w, responses, d)
+			for _, group := range grouped(b.rises(said, max(smallGroup, 1))) {
+				news.add(b, responses, said, d.name, group)
+			}
+		}
+	}
+	return news
+}
+
+// newsDimensions are the ways to cut that news is looked for in.
+func newsDimensions(responses []models.Response) []dimension {
+	all := make([]string, len(responses))
+	found := []dimension{{name: DimensionAll, values: all}}
+	add := func(name string, of func(*models.Response) string) {
+		d := dimension{name: name, values: make([]string, len(responses))}
+		for i := range responses {
+			d.values[i] = of(&responses[i])
+		}
+		if n := distinct(d.values); n > 1 && n <= mostNewsValues {
+			found = append(found, d)
+		}
+	}
+	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
+	add(DimensionUnit, func(r *models.Response) string {
+		if r.Unit == "" {
+			return ""
+		}
+		return levels(r.Unit)[0]
+	})
+	names := map[string]bool{}
+	var order []string
+	for i := range responses {
+		for _, s := range responses[i].Segments {
+			if !names[s.Name] {
+				names[s.Name] = true
+				order = append(order, s.Name)
+			}
+		}
+	}
+	slices.Sort(order)
+	for _, name := range order {
+		shown := name
+		if reserved(name) {
+			shown = "segment_" + name
+		}
+		add(shown, func(r *models.Response) string { return r.Segment(name) })
+	}
+	return found
+}
+
+// A board is what one kind of period and one way to cut make of the responses: every
+// response's slot, value × periods + period, and how many commented ones each has.
+type board struct {
+	*watch
+	values   []string
+	first    int // period
+	periods  int
+	slot     []int32 // of each response; −1 for one that does not count
+	exposure []float64
+	counts   []int32 // of the term at hand, by slot
+	touched  []int32
+	spread   float64 // by how much the variance of counts grows with their mean
+}
+
+// A rise is a term that is said beyond its past in one period of one value.
+type rise struct {
+	slot      int32
+	term      int   // place in said
+	responses []int // that say it there and then
+	expected  float64
+	low       float64 // lower end of the 95 % interval of the rate ratio
+	p, q      float64
+}
+
+// newBoard places the responses.
+func newBoard(w *watch, responses []models.Response, d dimension) *board {
+	b := &board{watch: w, slot: make([]int32, len(responses))}
+	number := map[string]int{}
+	last := math.MinInt
+	b.first = math.MaxInt
+	counts := func(r *models.Response) bool {
+		return r.Day != models.NoDay && r.Commented() && r.Kind != models.Employees
+	}
+	for i := range responses {
+		if r := &responses[i]; counts(r) {
+			at := w.of(r.Day)
+			b.first, last = min(b.first, at), max(last, at)
+		}
+	}
+	b.periods = max(0, last-b.first+1)
+	for i := range responses {
+		b.slot[i] = -1
+		if r := &responses[i]; counts(r) {
+			v, seen := number[d.values[i]]
+			if !seen {
+				v = len(number)
+				number[d.values[i]] = v
+				b.values = append(b.values, d.values[i])
+				b.exposure = append(b.exposure, make([]float64, b.periods)...)
+			}
+			b.slot[i] = int32(v*b.periods + w.of(r.Day) - b.first)
+			b.exposure[b.slot[i]]++
+		}
+	}
+	b.counts = make([]int32, len(b.exposure))
+	return b
+}
+
+// load counts one term's responses by slot.
+func (b *board) load(of []int) {
+	for _, slot := range b.touched {
+		b.counts[slot] = 0
+	}
+	b.touched = b.touched[:0]
+	for _, i := range of {
+		if slot := b.slot[i]; slot >= 0 {
+			if b.counts[slot] == 0 {
+				b.touched = append(b.touched, slot)
+			}
+			b.counts[slot]++
+		}
+	}
+}
+
+// spoken is how many responses say a term that tells how much periods differ.
+const spoken = 20
+
+// setSpread learns from all terms how much more than chance periods differ.
+func (b *board) setSpread(said []Said) {
+	extra, squares := 0.0, 0.0
+	for t := range said {
+		if len(said[t].Responses) < spoken {
+			continue
+		}
+		b.load(said[t].Responses)
+		for v := range b.values {
+			counts, exposure := b.line(v)
+			total, whole := 0.0, 0.0
+			for p, e := range exposure {
+				total, whole = total+float64(counts[p]), whole+e
+			}
+			for p, e := range exposure {
+				if mean := total * e / max(whole, 1); mean > 0 && total >= spoken {
+					off := float64(counts[p]) - mean
+					extra += off*off - mean
+					squares += mean * mean
+				}
+			}
+		}
+	}
+	b.spread = max(0, extra/max(squares, 1))
+}
+
+// line is the counts and the exposure of one value.
+func (b *board) line(v int) (counts []int32, exposure []float64) {
+	return b.counts[v*b.periods : (v+1)*b.periods], b.exposure[v*b.periods : (v+1)*b.periods]
+}
+
+// newsLevel is the q up to which a rise is news. A wrong one costs trust, a true one
+// grows: it is found a period later.
+const newsLevel = 0.01
+
+// rises tests every term in every period that it could be news in, and keeps those
+// of q at most newsLevel.
+func (b *board) rises(said []Said, k int) []rise {
+	var all []rise
+	tests := 0
+	b.setSpread(said)
+	totals := make([]int, len(b.values))
+	for t := range said {
+		b.load(said[t].Responses)
+		clear(totals)
+		for _, slot := range b.touched {
+			totals[int(slot)/b.periods] += int(b.counts[slot])
+		}
+		for _, n := range totals {
+			if n >= 2*k {
+				tests += max(0, b.periods-b.least)
+			}
+		}
+		for _, slot := range b.touched {
+			if int(b.counts[slot]) < k || totals[int(slot)/b.periods] < 2*k {
+				continue
+			}
+			if r := b.test(slot); r.p < 1e-4 {
+				r.term = t
+				for _, i := range said[t].Responses {
+					if b.slot[i] == slot {
+						r.responses = append(r.responses, i)
+					}
+				}
+				all = append(all, r)
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y rise) int {
+		return cmp.Or(cmp.Compare(x.p, y.p), cmp.Compare(x.slot, y.slot), cmp.Compare(x.term, y.term))
+	})
+	sure := 0
+	for n := range all { // Benjamini and Hochberg: all other tests are larger
+		all[n].q = min(1, all[n].p*float64(tests)/float64(n+1))
+		if all[n].q <= newsLevel {
+			sure = n + 1
+		}
+	}
+	return all[:sure]
+}
+
+// outbreak is how many standard errors above its mean a past period is left out of
+// what is expected (Farrington 1996).
+const outbreak = 2.58
+
+// test holds one period against those before it.
+func (b *board) test(slot int32) rise {
+	v, at := int(slot)/b.periods, int(slot)%b.periods
+	counts, exposure := b.line(v)
+	r := rise{slot: slot, p: 1}
+	past, whole, n := 0.0, 0.0, 0
+	sum := func(keep func(p int) bool) {
+		past, whole, n = 0, 0, 0
+		for p := max(0, at-b.most); p < at; p++ {
+			if exposure[p] > 0 && keep(p) {
+				past, whole, n = past+float64(counts[p]), whole+exposure[p], n+1
+			}
+		}
+	}
+	sum(func(int) bool { return true })
+	if n < b.least {
+		return r
+	}
+	rate := max(past, 0.5) / whole
+	sum(func(p int) bool {
+		mean := rate * exposure[p]
+		return float64(counts[p])-mean <= outbreak*math.Sqrt(mean+b.spread*mean*mean)
+	})
+	now, of := float64(counts[at]), exposure[at]
+	rate = max(past, 0.5) / max(whole, 1)
+	r.expected = rate * of
+	if now <= r.expected || n < b.least {
+		return r
+	}
+	spread := 1 + b.spread*r.expected
+	share := of / (of + whole)
+	r.p = binomialTail(now/spread, past/spread, share)
+	low := betaQuantile(0.025, now/spread, past/spread+1)
+	r.low = low / (1 - low) * whole / of
+	return r
+}
+
+// binomialTail is the probability of at least n of n + m at share, for counts that
+// need not be whole.
+func binomialTail(n, m, share float64) float64 { return mathext.RegIncBeta(n, m+1, share) }
+
+// betaQuantile is the p-quantile of the beta distribution (Clopper and Pearson 1934).
+func betaQuantile(p, a, b float64) float64 { return mathext.InvRegIncBeta(a, b, p) }
+
+// shared is the part of the smaller of two terms' responses from which they are one
+// finding.
+const shared = 0.5
+
+// grouped puts rises of the same period and value that the same responses say
+// together, the surest first.
+func grouped(rises []rise) [][]rise {
+	var groups [][]rise
+	for _, r := range rises {
+		at := slices.IndexFunc(groups, func(g []rise) bool {
+			return g[0].slot == r.slot && slices.ContainsFunc(g, func(o rise) bool { return together(o.responses, r.responses) >= shared })
+		})
+		if at < 0 {
+			groups = append(groups, []rise{r})
+		} else {
+			groups[at] = append(groups[at], r)
+		}
+	}
+	return groups
+}
+
+// together is the part of the smaller of two ascending lists that is in both.
+func together(a, b []int) float64 {
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			both, i, j = both+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float64(both) / float64(max(1, min(len(a), len(b))))
+}
+
+// add makes one finding's rows.
+func (n *News) add(b *board, responses []models.Response, said []Said, dimension string, group []rise) {
+	first := &group[0]
+	row := NewsRow{
+		PeriodKind: b.kind, Period: b.name(b.first + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
+		Phrase: said[first.term].Written, Responses: len(first.responses), Expected: first.expected, RatioLow: first.low, Q: first.q,
+	}
+	var all []int
+	for _, r := range group {
+		if written := said[r.term].Written; !slices.Contains(row.Terms, written) {
+			row.Terms = append(row.Terms, written)
+		}
+		all = append(all, r.responses...)
+	}
+	slices.Sort(all)
+	for _, i := range slices.Compact(all) {
+		n.Examples = append(n.Examples, NewsExampleRow{b.kind, row.Period, dimension, row.Value, row.Phrase, responses[i].Key().String()})
+	}
+	n.Rows = append(n.Rows, row)
+}
+
+// firstDay is the first day of a month that is counted from year 0.
+func firstDay(month int) models.Day {
+	return models.DayOf(time.Date(month/12, time.Month(month%12+1), 1, 0, 0, 0, 0, time.UTC))
+}
