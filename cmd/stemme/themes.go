@@ -100,17 +100,24 @@ func readOverview(dir string) (o overview, err error) {
 	return o, nil
 }
 
-// tree is the themes with those under a top theme behind it.
+// tree is the themes with those under a top theme behind it, and last, apart
+// from all others, those that restate the score.
 func (o *overview) tree() []themes.ThemeRow {
 	under := map[string][]themes.ThemeRow{}
+	var restating []themes.ThemeRow
 	for _, r := range o.themes {
+		if r.Restates() {
+			r.ParentID = ""
+			restating = append(restating, r)
+			continue
+		}
 		under[r.ParentID] = append(under[r.ParentID], r)
 	}
 	var all []themes.ThemeRow
 	for _, top := range under[""] {
 		all = append(append(all, top), under[top.ThemeID]...)
 	}
-	return all
+	return append(all, restating...)
 }
 
 // find is the theme of an id or a name.
@@ -126,7 +133,7 @@ func (o *overview) find(name string) (themes.ThemeRow, error) {
 // themes lists all themes, the most mentioned first, with what none covers.
 func (t *terminal) themes(o overview, format string) error {
 	s := &sheet{header: []string{"theme_id", "name", "responses", "share", "nps", "ci_low", "ci_high",
-		"promoters", "passives", "detractors", "state", "words"}}
+		"promoters", "passives", "detractors", "state", "words", "kind"}}
 	people := format == "table"
 	if people {
 		s.header = nil
@@ -140,7 +147,7 @@ func (t *terminal) themes(o overview, format string) error {
 		words := strings.Join(r.Words, ", ")
 		if !people {
 			s.add(r.ThemeID, r.Name, plain(float64(score.Responses.N)), plain(score.Share), plain(score.NPS), plain(score.CILow),
-				plain(score.CIHigh), plainInt(score.Promoters), plainInt(score.Passives), plainInt(score.Detractors), string(r.State), words)
+				plain(score.CIHigh), plainInt(score.Promoters), plainInt(score.Passives), plainInt(score.Detractors), string(r.State), words, r.Kind)
 			continue
 		}
 		name := r.Name
@@ -149,6 +156,9 @@ func (t *terminal) themes(o overview, format string) error {
 		}
 		if r.State != models.Ready && r.ThemeID != models.NoTheme {
 			name += " (" + t.text(messages.Key("state_"+string(r.State))) + ")"
+		}
+		if r.Restates() {
+			name += " " + t.text("restates")
 		}
 		s.add(r.ThemeID, name, t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Number(score.NPS, 1),
 			t.lang.Interval(score.CILow, score.CIHigh),

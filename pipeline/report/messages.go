@@ -136,6 +136,7 @@ var reportMessages = map[messages.Key][2]string{
 	"part_small":       {"små dele samlet", "small parts together"},
 	"part_mix":         {"sammensætning:", "mix:"},
 	"part_performance": {"præstation", "performance"},
+	"not_ready":        {"(ikke klar)", "(not ready)"},
 	"restates":         {"(gengiver scoren)", "(restates the score)"},
 
 	"lead_down":   {"NPS faldt %[1]s point fra %[2]s til %[3]s (%[4]s til %[5]s)", "NPS fell %[1]s points from %[2]s to %[3]s (%[4]s to %[5]s)"},

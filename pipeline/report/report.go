@@ -94,6 +94,9 @@ func (w *writer) load() (err error) {
 	w.name = make(map[string]string, len(rows))
 	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name
+		if t.NotReady() {
+			w.name[t.ThemeID] += " " + w.Lang.Text("not_ready")
+		}
 	}
 	// The entries of a lens are a report of their own.
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != "" })

@@ -87,7 +87,7 @@ func (m *Model) called(themes, tops []naming.Description) *Model {
 
 // described is the theme id as d says.
 func described(id string, d *naming.Description) models.Theme {
-	t := models.Theme{ID: id, Name: d.Text, Origin: models.Discovered, Words: d.Words,
+	t := models.Theme{ID: id, Name: d.Text, Kind: d.Kind, Origin: models.Discovered, Words: d.Words,
 		Coherence: d.Coherence, LabelFit: d.LabelFit, Separation: math.NaN(), Stability: math.NaN()}
 	if t.Name == "" {
 		t.Name = id

@@ -10,36 +10,39 @@ import (
 	"stemme/pipeline/themes/internal/partition"
 )
 
-// The gate: what a theme must reach to be shown as a finding. Set by reading
-// the 40 themes of the reviews: those below are ones that a reader could not
-// name, that come apart in the next sample, or that speak of nothing in
-// particular.
+// The gate: what a theme must reach to be shown as a finding. Its name must hold
+// in enough of its clauses, two samples must find it again, and enough must speak of
+// it. Set by reading the themes of the reviews and of the demo beside their
+// clauses: those below are ones that a reader could not name, or that come apart in
+// the next sample. The coherence of a theme's words and its distance from others did
+// not tell them apart.
 const (
-	minCoherence  = 0.05
-	minSeparation = 0
-	minStability  = 0.10
-	minLabelFit   = 0.30
-	minResponses  = 5
-	minSpecific   = 0.45 // of the median theme's
+	minLabelFit  = 0.30
+	minStability = 0.10
+	minResponses = 5
 )
 
-// gate sets the state of every theme. What is unknown holds no theme back.
+// gate sets the state of every theme. Without a name that fits, a theme is not
+// ready; that its stability is not known holds none back. A theme that an analyst
+// has described is ready, and so is a top theme over one that is.
 func (r *Result) gate() {
-	specific := map[string]float64{}
-	if r.Model != nil && len(r.Model.themes) > 0 {
-		far := r.Model.specific()
-		middle := slices.Sorted(slices.Values(far))[len(far)/2]
-		for j, t := range r.Model.themes {
-			specific[t.ID] = far[j] / middle
+	ready := map[string]bool{} // top themes over one
+	for i := range r.Themes {
+		t := &r.Themes[i]
+		t.State = models.NotReady
+		named := t.LabelFit >= minLabelFit && !(t.Stability < minStability) && t.Responses >= minResponses
+		if named || t.Origin == models.Seeded {
+			t.State = models.Ready
+			ready[t.Parent] = true
 		}
 	}
 	for i := range r.Themes {
 		t := &r.Themes[i]
-		t.State = models.Ready
-		far, known := specific[t.ID]
-		if t.Coherence < minCoherence || t.Separation < minSeparation || t.Stability < minStability ||
-			t.LabelFit < minLabelFit || t.Responses < minResponses || known && far < minSpecific {
+		if slices.ContainsFunc(r.Themes, func(u models.Theme) bool { return u.Parent == t.ID }) {
 			t.State = models.NotReady
+			if ready[t.ID] {
+				t.State = models.Ready
+			}
 		}
 	}
 }
@@ -140,24 +143,6 @@ func overlap(part, other []int32, k int) []float64 {
 		}
 		for l, n := range both[j] {
 			out[j] = max(out[j], n/(size[j]+size2[l]-n))
-		}
-	}
-	return out
-}
-
-// specific is how far each theme's terms are from those of all themes together:
-// the Kullback-Leibler divergence in nats. What customers say of anything at
-// all is near 0.
-func (m *Model) specific() []float64 {
-	out := make([]float64, len(m.themes))
-	for i := range m.terms {
-		row := m.mix.Term.Row(i)
-		var all float64
-		for j, v := range row {
-			all += math.Exp(float64(m.mix.Weight[j] + v))
-		}
-		for j, v := range row {
-			out[j] += math.Exp(float64(v)) * (float64(v) - math.Log(all))
 		}
 	}
 	return out

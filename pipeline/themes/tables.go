@@ -33,6 +33,12 @@ var Themes = tables.Define("themes", "theme", "What customers speak of, and how 
 // kindNames are the kinds of themes as they are written down.
 var kindNames = map[models.ThemeKind]string{models.Topic: "topic", models.Verdict: "verdict"}
 
+// NotReady says whether the theme is too generic, incoherent or unstable to act on.
+func (r *ThemeRow) NotReady() bool { return r.State == models.NotReady }
+
+// Restates says whether the theme restates the score and is no cause of it.
+func (r *ThemeRow) Restates() bool { return r.Kind == kindNames[models.Verdict] }
+
 // A ThemeTermRow is one word of one theme.
 type ThemeTermRow struct {
 	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes"`
@@ -46,7 +52,7 @@ type ThemeTermRow struct {
 var ThemeTerms = tables.Define("theme_terms", "theme × term", "The words of each theme.",
 	tables.By(tables.Key(func(r *ThemeTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeTermRow) int32 { return r.Rank })))
 
-// ThemeRows are the rows of
+// ThemeRows are the rows of themes.
 func ThemeRows(all []models.Theme) []ThemeRow {
 	rows := make([]ThemeRow, len(all))
 	for i, t := range all {
@@ -84,7 +90,7 @@ func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
 		Owner: r.Owner, Action: r.Action,
 	}
-	if r.Kind == kindNames[models.Verdict] {
+	if r.Restates() {
 		t.Kind = models.Verdict
 	}
 	for _, w := range terms {

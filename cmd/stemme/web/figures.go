@@ -127,11 +127,12 @@ func (f *figures) mention(c cut, theme string) (nps.ThemeScoreRow, bool) {
 	return nps.ThemeScoreRow{}, false
 }
 
-// shown says whether a theme may be shown as a finding; a top theme is shown
-// with those under it, not among them.
+// shown says whether a theme may be shown among causes: none that restates the
+// score, and a top theme with those under it, not among them. One that is not ready
+// is shown and says so, as it does in the terminal.
 func (f *figures) shown(id string) bool {
 	t := f.byID[id]
-	return t != nil && t.State == models.Ready && !f.tops[id]
+	return t != nil && t.State != models.Hidden && !t.Restates() && !f.tops[id]
 }
 
 // A pull is a theme with what it does to the score of a cut: how many points

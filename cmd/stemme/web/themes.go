@@ -97,7 +97,7 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		}
 		row, _ := r.mention(whole, t.ThemeID)
 		v.Rows = append(v.Rows, themeLine{t, row, pullOf(row, v.Whole), r.effect(t.ThemeID)})
-		if t.State == models.Ready && row.Scored.Known && !math.IsNaN(row.NPS) {
+		if t.State == models.Ready && !t.Restates() && row.Scored.Known && !math.IsNaN(row.NPS) {
 			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"stemme/models"
+	"stemme/stemming"
 )
 
 // A class is a word class, as far as names need it.
@@ -25,6 +28,8 @@ type grammar struct {
 	noun      map[string]string // by form of a verb, the noun that names what it does
 	lacking   map[string]bool
 	dull      map[string]bool
+	verdict   map[string]bool // words that restate the score
+	dullTerm  map[string]bool // terms of dull nouns
 	praise    map[string]bool // adjectives that praise
 	complaint map[string]bool // adjectives that complain
 }
@@ -32,6 +37,7 @@ type grammar struct {
 // danish is the grammar of the lists, made once.
 var danish = sync.OnceValue(func() *grammar {
 	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls),
+		verdict: wordSet(verdicts), dullTerm: map[string]bool{},
 		praise: map[string]bool{}, complaint: map[string]bool{}}
 	named := map[string]string{}
 	for pair := range strings.FieldsSeq(nominal) {
@@ -69,6 +75,12 @@ var danish = sync.OnceValue(func() *grammar {
 	for _, list := range []string{times, courtesies, vague} {
 		for w := range strings.FieldsSeq(list) {
 			g.barred[w] = true
+		}
+	}
+	a := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	for w := range g.dull {
+		for _, t := range a.Tokens(nil, w, models.Danish) {
+			g.dullTerm[t.Term] = true
 		}
 	}
 	return g
@@ -133,6 +145,17 @@ var articles = wordSet(`en et min mit mine din dit dine sin sit sine jeres deres
 
 var prepositions = wordSet(`på til af med for i fra om over under ved uden mellem efter mod hos gennem via of with in on from for`)
 
+// digraphs are the spellings of æ, ø and å for want of the letter.
+var digraphs = strings.NewReplacer("ae", "æ", "oe", "ø", "aa", "å")
+
+// listed is the class of a word by the lists, however its letters are spelt.
+func (g *grammar) listed(word string) class {
+	if c := g.class[word]; c != noClass {
+		return c
+	}
+	return g.class[digraphs.Replace(word)]
+}
+
 // classify sets the class of every form by the lists, by its ending and by the
 // words before it.
 func (c *corpus) classify() {
@@ -145,7 +168,7 @@ func (c *corpus) classify() {
 	for i := range c.forms {
 		f := &c.forms[i]
 		f.class = g.classOf(f)
-		f.barred = g.barred[f.text] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
+		f.barred = g.barred[f.text] || g.barred[digraphs.Replace(f.text)] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
 		if n, ok := said[f.term]; !ok || f.count > c.forms[n].count {
 			said[f.term] = int32(i)
 		}

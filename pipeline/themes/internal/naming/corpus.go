@@ -146,7 +146,7 @@ func (p *piece) form(text string, term int32, written map[formKey]int32) int32 {
 	n, ok := written[key]
 	if !ok {
 		n = int32(len(p.forms))
-		written[key], p.forms = n, append(p.forms, form{text: key.text, term: term, listed: danish().class[key.text]})
+		written[key], p.forms = n, append(p.forms, form{text: key.text, term: term, listed: danish().listed(key.text)})
 	}
 	return n
 }

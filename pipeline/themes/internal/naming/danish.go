@@ -156,3 +156,11 @@ var transitive = wordSet(`afbestilling afhentning aflevering annullering bestill
 
 // helping verbs stand before a participle that is theirs and describes no noun.
 var helping = wordSet(`har havde have haft er var blev bliver blive blevet få får fik fået kan skal vil ville skulle kunne`)
+
+// verdicts are words that restate the score, beside the adjectives that praise
+// and complain.
+const verdicts = `anbefale anbefaler anbefales anbefalede anbefalet anbefaling anbefalinger anbefalelsesværdig anbefalelsesværdigt fraråde fraråder stjerne stjerner stjernerne oplevelse oplevelsen
+	oplevelser erfaring erfaringer erfaringen utilfredshed tilfredshed tilfredse skuffelse anmeldelse anmeldelser anmeldelsen anmelde trustpilot karakter karakteren karakterer bedømmelse vurdering
+	rating score top topklasse kanon skidt godt dårligt plus minus tommelfinger tommel ros glad glade fornøjet begejstret veltilfreds fup fupfirma lortefirma lort skod bras katastrofe skandale advarsel
+	undgå håbløst elendigt ringere klasse stjernet point maxkarakter topkarakter advare idioter klovne amatører amatør useriøs useriøst uprofessionelt uprofessionel
+	recommend recommended experience star stars satisfied dissatisfied rating review reviews`

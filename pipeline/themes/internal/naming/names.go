@@ -18,6 +18,9 @@ const (
 	slack   = 0.85
 )
 
+// almost is how much of what a name must reach is all but all of it.
+const almost = 0.9
+
 // thin is the reach below which two joined nouns say less of a theme than its
 // words do. Chosen by reading the names of the reviews.
 const thin = 0.25
@@ -80,7 +83,7 @@ func (n *namer) keep(t int, name Name, out *Description) {
 		if n.subjects[t].key(at) != name.Key {
 			continue
 		}
-		if at.value >= loyalty*best.value && (at.passes(slack) || !best.passes(1)) {
+		if at.value >= loyalty*best.value && (at.passes(slack) || !best.telling()) {
 			n.take(t, at, name.Text, out)
 		}
 		return
@@ -90,7 +93,7 @@ func (n *namer) keep(t int, name Name, out *Description) {
 // best is the title that theme t would bear if there were no other theme.
 func (n *namer) best(t int) *title {
 	for i := range n.titles[t] {
-		if n.titles[t][i].passes(1) {
+		if n.titles[t][i].telling() {
 			return &n.titles[t][i]
 		}
 	}
@@ -107,8 +110,15 @@ func (n *namer) best(t int) *title {
 	return &title{}
 }
 
-// fallback says whether t may be borne where no title is true of the theme.
+// telling says whether t is true of its theme and says something of it.
+func (t *title) telling() bool { return !t.dull && t.passes(1) }
+
+// fallback says whether t may be borne where no title is true of the theme: one
+// that is all but true, or two nouns.
 func (t *title) fallback() bool {
+	if !t.dull && t.passes(almost) {
+		return true
+	}
 	switch t.shape {
 	case joined:
 		return t.holding.any >= leastReach
@@ -133,7 +143,7 @@ func (t *title) poor() bool {
 // word that no name before has; else two nouns joined; else its words.
 func (n *namer) choose(t int, out *Description) {
 	for _, fits := range []func(*title) bool{
-		func(x *title) bool { return x.passes(1) && n.fresh(t, x) },
+		func(x *title) bool { return x.telling() && n.fresh(t, x) },
 		(*title).fallback,
 		func(x *title) bool { return x.passes(1) || x.poor() },
 	} {

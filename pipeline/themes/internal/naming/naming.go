@@ -53,8 +53,9 @@ type Description struct {
 	Name
 	Words     []models.Word // best first
 	LabelFit  float64       // share of the theme's different clauses that hold a word of the name or its kin; NaN where none fits
-	Coherence float64       // mean NPMI of the words' pairs, see NPMI; NaN with fewer than two words
-	Typical   []Typical     // promoters first, then passives, detractors and those without a class
+	Kind      models.ThemeKind
+	Coherence float64   // mean NPMI of the words' pairs, see NPMI; NaN with fewer than two words
+	Typical   []Typical // promoters first, then passives, detractors and those without a class
 }
 
 // Describe describes the themes of in. Equal inputs give equal results, bit by
@@ -82,6 +83,11 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 	n, err := c.nameAll(ctx, in, fine, p, cfg)
 	if err != nil {
 		return nil, nil, err
+	}
+	for t, s := range n.subjects {
+		if c.verdict(in, s.clauses, themes[t].Words) {
+			themes[t].Kind = models.Verdict
+		}
 	}
 	n.name(in.Previous, themes)
 	if above := over(in, parents); above.Themes > 0 {

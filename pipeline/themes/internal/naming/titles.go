@@ -40,6 +40,7 @@ type title struct {
 	count   int // clauses that hold it as a phrase
 	holding holding
 	alone   float64 // of all clauses that hold its own words, the share that is the theme's
+	dull    bool    // says little of any theme
 	value   float64
 }
 
@@ -144,6 +145,7 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 	t.value = math.Pow(math.Sqrt(t.holding.any*t.holding.anyOwn), 0.6) * math.Pow(t.alone, 0.4) * favour[t.shape]
 	for _, u := range t.units {
 		t.value *= s.units[u].worth
+		t.dull = t.dull || t.shape == lone && s.units[u].worth == dull
 	}
 	switch t.shape {
 	case lone:
@@ -153,6 +155,9 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 		return true
 	case joined:
 		for i, u := range t.units {
+			if s.units[u].worth == brand {
+				return false
+			}
 			if h := s.holding(t.units[i : i+1]); h.anyOwn < leastJoins && (h.anyOwn < leastOwn || h.any < leastKin) {
 				return false
 			}

@@ -204,3 +204,25 @@ func TestLists(t *testing.T) {
 		}
 	}
 }
+
+// TestVerdict holds which themes restate the score.
+func TestVerdict(t *testing.T) {
+	var all []said
+	for score, texts := range map[int]string{
+		10: "kan varmt anbefales/kan klart anbefales/en god oplevelse/rigtig god oplevelse/jeg er tilfreds/fem stjerner herfra/super god oplevelse/vi anbefaler jer gerne",
+		1:  "meget dårlig oplevelse/elendig oplevelse/kan ikke anbefales/0 stjerner/vi er utilfredse/en dårlig oplevelse igen/fortjener ingen stjerner",
+	} {
+		for text := range strings.SplitSeq(texts, "/") {
+			all = append(all, said{text, 0, score, 3})
+		}
+	}
+	slices.SortFunc(all, func(a, b said) int { return strings.Compare(a.text, b.text) })
+	in := told(models.Danish, append(all,
+		said{"dårlig service i %s og lang kø", 1, 2, 40}, said{"køen ved %s", 1, 2, 30}, said{"god kø ved %s", 1, 8, 10},
+		said{"gebyret for %s er steget", 2, 3, 40}, said{"gebyr på %s", 2, 3, 20})...)
+	for i, d := range describe(t, in, 1) {
+		if got := d.Kind == models.Verdict; got != (i == 0) {
+			t.Errorf("theme %d, %q: a verdict is %v", i, d.Text, got)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package naming
+
+import (
+	"strings"
+
+	"stemme/models"
+)
+
+// What makes a theme a verdict: its words restate the score, many of its clauses
+// name nothing else, and, unless hardly any word of it says anything else, those
+// that praise come with better scores than those that complain. Chosen by reading
+// the themes of the reviews and of the demo: of those that restate the score at
+// least 0.17 of the clauses name nothing else; of others at most 0.12, or few of
+// the words do.
+const (
+	fewestBare  = 0.15 // share of the clauses that restate the score and name nothing
+	fewestWords = 0.15 // share of the shown words, by weight, that restate the score
+	allWords    = 0.50 // the same where the scores need not tell
+	fewestSided = 10   // clauses with a score, on either side, to tell by
+	follows     = 0.10 // by how much likelier a promoter's clause praises than complains
+)
+
+// verdict says whether a theme of the clauses that is shown by words restates
+// the score.
+func (c *corpus) verdict(in Input, clauses []int32, words []models.Word) bool {
+	share := c.restating(words)
+	if share < fewestWords {
+		return false
+	}
+	bare := 0
+	var promoters, scored [3]float64 // by tone, from -1
+	for _, clause := range clauses {
+		tone, verdict := c.restates(clause)
+		if !verdict {
+			continue
+		}
+		bare++
+		switch in.Responses[c.of[clause]].Class() {
+		case models.Promoter:
+			promoters[tone+1]++
+			scored[tone+1]++
+		case models.Detractor:
+			scored[tone+1]++
+		}
+	}
+	if bare == 0 || float64(bare) < fewestBare*float64(len(clauses)) {
+		return false
+	}
+	told := scored[0] >= fewestSided && scored[2] >= fewestSided
+	return share >= allWords || !told || promoters[2]/scored[2]-promoters[0]/scored[0] >= follows
+}
+
+// restating is the share of words, by weight, that restate the score.
+func (c *corpus) restating(words []models.Word) float64 {
+	g := danish()
+	sum, all := 0.0, 0.0
+	for _, w := range words {
+		all += w.Weight
+		if text := strings.ToLower(w.Written); g.praise[text] || g.complaint[text] || g.verdict[text] {
+			sum += w.Weight
+		}
+	}
+	return sum / max(all, 1e-9)
+}
+
+// restates says whether a clause holds words that restate the score and no
+// other noun that says what is spoken of, and on which side the words are: 1
+// for praise, -1 for complaint, 0 where they do not tell.
+func (c *corpus) restates(clause int32) (tone int, verdict bool) {
+	g := danish()
+	topics := 0
+	for _, tok := range c.at(clause) {
+		if tok.form < 0 {
+			continue
+		}
+		text := c.forms[tok.form].text
+		side := 0
+		switch {
+		case g.praise[text]:
+			side, verdict = 1, true
+		case g.complaint[text]:
+			side, verdict = -1, true
+		case g.verdict[text]:
+			verdict = true
+		default:
+			if unit, class := c.unitOf(tok); class == noun && !g.dullTerm[unit] && !c.isName(tok.term) {
+				topics++
+			}
+		}
+		if tok.negated {
+			side = -side
+		}
+		tone += side
+	}
+	return max(-1, min(1, tone)), verdict && topics == 0
+}
