@@ -173,6 +173,9 @@ func (w *work) sure(m *Model, j int) (rows []int32) {
 	return rows
 }
 
+// minCoherence is the least NPMI of the words of clauses that a theme is born of.
+const minCoherence = 0.05
+
 // viable says whether a new theme with the given rows may be born.
 func (w *work) viable(rows []int32) bool {
 	part := make([]int32, w.c.Rows.Rows())

@@ -52,6 +52,7 @@ const (
 	leastOwn   = 0.05 // share of the theme's clauses that hold its own words
 	leastJoins = 0.08 // the same of each of two nouns that are joined,
 	leastKin   = 0.20 // or, where it reaches leastOwn, the share that holds it or its kin
+	leastPart  = 0.30 // of the clauses that hold such a noun or its kin, those that hold the noun
 )
 
 // passes says whether a title is true of its theme. slack below 1 lowers what
@@ -158,7 +159,7 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 			if s.units[u].worth == brand {
 				return false
 			}
-			if h := s.holding(t.units[i : i+1]); h.anyOwn < leastJoins && (h.anyOwn < leastOwn || h.any < leastKin) {
+			if h := s.holding(t.units[i : i+1]); h.anyOwn < leastJoins && (h.anyOwn < leastOwn || h.any < leastKin) || h.anyOwn < leastPart*h.any {
 				return false
 			}
 			for _, v := range t.units[:i] {

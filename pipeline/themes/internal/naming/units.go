@@ -257,7 +257,7 @@ func isDefinite(text string, forms map[string]int) bool {
 // is that of a noun that says little of any theme.
 const (
 	brand = 0.35
-	dull  = 0.6
+	dull  = 0.5
 )
 
 // rateUnit sets how much more a unit is spoken of in n clauses than in all, and
