@@ -1,8 +1,10 @@
-# make lists the targets. Each does its own set-up; all it needs is Go, a C
-# compiler for the tests that read tables back, and a module proxy.
+# make lists the targets. All they need is Go, a C compiler for the tests that
+# read tables back, and a module proxy; the browser that the tests of the pages
+# drive is installed by make deps alone, which CI=1 runs first.
 .DEFAULT_GOAL := help
 GO ?= go
 TOOL := $(GO) tool -modfile=.ci/tools/go.mod
+BROWSER := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 ROWS ?= 4000
 COUNT ?= 10
 
@@ -20,13 +22,18 @@ demo: build ## invent a survey, run a night over it, show what it found
 	@echo; echo "Se siderne / see the pages:  ./stemme serve --data demo-data/night"
 	@echo "Tabellerne / the tables:     demo-data/night/current/tables/*.parquet"
 
-test: browser ## run every test
+deps: ## install a browser for the tests of the pages (as root, with apt)
+	@$(BROWSER) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; }
+
+test: $(if $(CI),deps) ## run every test
+	@$(BROWSER) || echo "NO BROWSER: the tests of the pages in a browser are SKIPPED; make deps installs one"
 	$(GO) vet ./...
 	$(GO) test ./...
 	cd testdata/readback && $(GO) test -count=1 ./...
 
-race: ## run the tests under the race detector
-	$(GO) test -race ./...
+race: ## run the tests of what works concurrently under the race detector
+	$(GO) test -race ./index ./pipeline/nps ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
+	$(GO) test -race -short -run 'Order|Cancelled|Nothing' ./pipeline
 
 fuzz: ## fuzz every target for 30 s
 	@for pkg in $$($(GO) list ./...); do \
@@ -55,12 +62,7 @@ lint: ## gofmt, vet, staticcheck, go mod tidy
 
 check: lint test race ## before every commit
 
-# The tests of the pages drive a real browser. Where there is none and the
-# system's package manager can be used, it is installed.
-browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || \
-	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >/dev/null 2>&1; } || \
-	echo "no browser: the tests of the pages will be skipped"
+snapshot: ## build the archives of a release into dist, without publishing
+	$(GO) tool -modfile=.ci/release/go.mod goreleaser release --snapshot --clean
 
-.PHONY: help build demo test race fuzz golden eval bench lint check browser
+.PHONY: help build demo test race fuzz golden eval bench lint check deps snapshot
