@@ -92,6 +92,42 @@ func best(tried []Choice) int {
 	return slices.IndexFunc(tried, func(c Choice) bool { return c.Score >= top-slack })
 }
 
+// rechoose tries numbers of themes again where they are chosen from the data, and
+// says whether the number must follow the comments: m's own stays as long as the
+// nearest one tried is about as good as the best, so that it does not flutter.
+func (w *work) rechoose(m *Model) (tried []Choice, moved bool) {
+	if w.cfg.Themes != 0 || w.c.Rows.Rows() < Fewest {
+		return nil, false
+	}
+	tried = choose(w.c, w.points(), w.cfg)
+	k := 0
+	for _, t := range m.themes {
+		if t.Made == "" {
+			k++
+		}
+	}
+	chosen, near := best(tried), 0
+	for i := range tried {
+		if far(tried[i].Themes, k) < far(tried[near].Themes, k) {
+			near = i
+		}
+	}
+	if near == chosen || far(tried[near].Themes, k) <= step && tried[near].Score >= tried[chosen].Score-slack {
+		tried[chosen].Chosen, tried[near].Chosen = false, true
+		return tried, false
+	}
+	return tried, true
+}
+
+// step is how far from a number tried another one counts as the same: the
+// logarithm of the grid's widest step.
+const step = 0.25
+
+// far is how far two numbers of themes are apart.
+func far(a, b int) float64 {
+	return math.Abs(math.Log(float64(a) / float64(max(1, b))))
+}
+
 func ints(part []int32) []int {
 	out := make([]int, len(part))
 	for i, p := range part {

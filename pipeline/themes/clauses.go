@@ -38,12 +38,16 @@ const thin = 4
 // 65.2 / 27.7 / 44.3. From 8 to 20 it makes little difference.
 const brief = 16
 
-// clausesOf lists the clauses of documents that hold a topical term.
+// clausesOf lists the clauses of documents that hold a topical term, each once
+// for a document that repeats it.
 func clausesOf(documents []models.Document) []clause {
 	var out []clause
 	for i := range documents {
-		short := isBrief(&documents[i])
+		short, again := isBrief(&documents[i]), repeats(&documents[i])
 		for j := range documents[i].Clauses {
+			if again[j] {
+				continue
+			}
 			if bag, content := read(&documents[i], j, short); len(bag.Terms) > 0 {
 				out = append(out, clause{i, j, bag, content, documents[i].Language})
 			}
@@ -52,10 +56,30 @@ func clausesOf(documents []models.Document) []clause {
 	return out
 }
 
-// isBrief says whether d is a brief comment.
-func isBrief(d *models.Document) bool {
-	content := 0
+// repeats says which clauses of d say the same, term by term, as an earlier one.
+func repeats(d *models.Document) []bool {
+	again := make([]bool, len(d.Clauses))
+	if len(again) < 2 {
+		return again
+	}
+	seen := make(map[uint64]bool, len(again))
 	for j := range d.Clauses {
+		var h uint64
+		for _, t := range d.Clauses[j].Terms {
+			h = hashed(h, t.Text)
+		}
+		again[j], seen[h] = seen[h], true
+	}
+	return again
+}
+
+// isBrief says whether d is a brief comment; what it repeats does not count.
+func isBrief(d *models.Document) bool {
+	content, again := 0, repeats(d)
+	for j := range d.Clauses {
+		if again[j] {
+			continue
+		}
 		_, n := topical(d.Clauses[j].Terms, false)
 		if content += n; content > brief {
 			return false

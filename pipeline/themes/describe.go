@@ -46,7 +46,7 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		}
 		r.Themes, r.Typical = append(r.Themes, described(id, &top[j])), append(r.Typical, nil)
 	}
-	r.count(in.Responses)
+	r.count(in)
 	r.gate()
 	r.hand.finish(r.Themes)
 	return nil
@@ -97,10 +97,10 @@ func described(id string, d *naming.Description) models.Theme {
 
 // count sets what the mentions say of each theme and, for top themes, of all
 // themes under it.
-func (r *Result) count(responses []models.Response) {
+func (r *Result) count(in Input) {
 	commented := 0
-	for i := range responses {
-		if responses[i].Commented() {
+	for i := range in.Responses {
+		if in.Responses[i].Commented() {
 			commented++
 		}
 	}
@@ -109,13 +109,17 @@ func (r *Result) count(responses []models.Response) {
 	for i := range r.Themes {
 		index[r.Themes[i].ID], last[i] = i, place{-1, -1}
 	}
-	for _, m := range r.Mentions {
+	var again []bool // which clauses of the response repeat another one
+	for i, m := range r.Mentions {
+		if i == 0 || r.Mentions[i-1].Response != m.Response {
+			again = repeats(&in.Documents[m.Response])
+		}
 		for id := m.Theme; id != ""; id = r.Themes[index[id]].Parent {
 			i, at := index[id], place{m.Response, m.Clause}
 			if last[i].response != at.response {
 				r.Themes[i].Responses++
 			}
-			if last[i] != at {
+			if last[i] != at && !again[m.Clause] {
 				r.Themes[i].Clauses++
 			}
 			last[i] = at

@@ -19,6 +19,8 @@ type shoot struct {
 	prior prior
 	free  int  // the column that it may take from while it settles; -1 for none but its own
 	still bool // it does not settle: it is what its rows say
+
+	favoured bool // it is likelier than its rows are many
 }
 
 // prior is how likely terms are said to be in a theme, by their index; it is
@@ -89,7 +91,7 @@ func (w *work) start(mix *mixture.Model, j int, s shoot) {
 		mix.Term.Row(i)[j] = float32(math.Log(v / total))
 	}
 	share := (float64(len(s.rows)) + 1) / float64(w.c.Rows.Rows()+1)
-	if s.still {
+	if s.favoured {
 		share *= favour
 	}
 	mix.Weight[j] = float32(math.Log(share))
@@ -132,7 +134,7 @@ func (w *work) held(themes []ModelTheme, in Input) func(*mixture.Model) {
 // seed is where a theme of the given phrases starts and stays: the rows that
 // hold one of them.
 func (w *work) seed(phrases [][]string) shoot {
-	return shoot{rows: w.holding(phrases, func(int) bool { return true }), prior: w.prior(phrases), free: -1, still: true}
+	return shoot{rows: w.holding(phrases, func(int) bool { return true }), prior: w.prior(phrases), free: -1, still: true, favoured: true}
 }
 
 // phrases are the words of the seed or split that made a theme, as terms.

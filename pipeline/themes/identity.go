@@ -41,8 +41,13 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		m = w.emerge(m, events)
 	}
 	if reason = w.reason(m, last, grown, events.responses); reason != "" {
+		tried, moved := w.rechoose(m)
+		if in.Previous = m; moved {
+			return afresh(ctx, clauses, in, events, reason, cfg)
+		}
 		m = w.refit(m, in, events)
 		w.fitted(m, events, reason)
+		return fitted{model: m, choice: tried}, ctx.Err()
 	}
 	return fitted{model: m}, ctx.Err()
 }
@@ -63,7 +68,7 @@ func (w *work) reason(m *Model, last Event, grown bool, responses int) Reason {
 }
 
 // afresh finds themes anew. Where there were some, those that are the same to
-// the clauses keep their ids if only their number was changed.
+// the clauses keep their ids unless all are to be forgotten.
 func afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, cfg Config) (fitted, error) {
 	fit, err := fitModel(ctx, clauses, nil, cfg)
 	if err != nil || fit.model == nil {
@@ -75,8 +80,8 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 	}
 	fit.model = fit.model.numbered(next - 1)
 	w := newWork(clauses, in, cfg)
-	if reason == Number {
-		fit.model = w.match(in.Previous, fit.model, events)
+	if in.Previous != nil && reason != Anew {
+		fit.model = w.match(in.Previous, fit.model, in, events)
 	} else {
 		sizes := w.sizes(fit.model)
 		for _, t := range fit.model.themes {

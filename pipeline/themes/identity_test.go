@@ -11,6 +11,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/themes/internal/agreement"
 )
 
 // A year invents a survey that is answered day by day. Subject 0 rises from the
@@ -542,4 +543,65 @@ func cheapest(cost [][]float64, i int, taken []bool) float64 {
 		}
 	}
 	return best
+}
+
+// TestMonths: six monthly nights end with about as many themes as one night over
+// all, and with the same ones; and the number is chosen again on the way.
+func TestMonths(t *testing.T) {
+	y := year{subjects: 16, perDay: 25, seed: 12}
+	responses, documents, _ := y.answered(180)
+	cfg := DefaultConfig()
+	in, last := Input{}, Result{}
+	for month := 1; month <= 6; month++ {
+		in.Responses, in.Documents = responses[:month*30*y.perDay], documents[:month*30*y.perDay]
+		r, err := renewed(in, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("month %d: %d themes, %d numbers tried, events %d", month, len(r.Model.IDs()), len(r.Choice), len(r.Events))
+		in.Previous, in.History, last = stored(t, r.Model), r.Events, r
+	}
+	once, err := renewed(Input{Responses: responses, Documents: documents}, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, one := len(last.Model.IDs()), len(once.Model.IDs())
+	same := agreement.Rand(labels(last.Primary), labels(once.Primary))
+	t.Logf("%d themes after six nights, %d after one, ARI %.3f", many, one, same)
+	if 10*max(many-one, one-many) > one || same < 0.85 {
+		t.Errorf("%d themes after six nights, %d after one, ARI %.3f; want within a tenth and 0.85", many, one, same)
+	}
+}
+
+// TestBornStays: a theme that was born between fits and is still spoken of is
+// there, under its id, after the number of themes is changed.
+func TestBornStays(t *testing.T) {
+	y := year{subjects: 12, perDay: 250, before: 30, planted: 31, seed: 1}
+	cfg := DefaultConfig()
+	cfg.Themes = 6
+	y.nights(t, 4, cfg, func(night int, in Input, gold []int, r Result) {
+		if night < 3 {
+			return
+		}
+		i := slices.IndexFunc(r.Events, func(e Event) bool { return (e.What == Born || e.What == Parted) && e.Detail == emerged })
+		if i < 0 {
+			t.Fatal("nothing was born")
+		}
+		id := r.Events[i].Theme
+		overlap := func() float64 { return overlapWith(id, r, func(response int) bool { return gold[response] == 0 }) }
+		before := overlap()
+		for _, k := range []int{5, 8} {
+			in.Previous, in.History = stored(t, r.Model), r.Events
+			other := cfg
+			other.Themes = k
+			var err error
+			if r, err = renewed(in, other); err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%d themes asked for: %v, overlap %.2f, before %.2f", k, r.Model.IDs(), overlap(), before)
+			if !r.Model.has(id) || overlap() < 0.8*before {
+				t.Errorf("%d themes asked for: %s overlaps its subject by %.2f, before by %.2f", k, id, overlap(), before)
+			}
+		}
+	})
 }

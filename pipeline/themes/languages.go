@@ -49,12 +49,17 @@ func carrying(clauses []clause) map[models.Language]bool {
 // hash is a hash of the terms of c.
 func (c *clause) hash() (h uint64) {
 	for _, t := range c.bag.Terms {
-		for i := range len(t) {
-			h = (h ^ uint64(t[i])) * 1099511628211
-		}
-		h = vectors.Mix(h)
+		h = hashed(h, t)
 	}
 	return h
+}
+
+// hashed is the hash of a text after one whose hash is h.
+func hashed(h uint64, text string) uint64 {
+	for i := range len(text) {
+		h = (h ^ uint64(text[i])) * 1099511628211
+	}
+	return vectors.Mix(h)
 }
 
 // carried are the clauses of the languages that carry the corpus.

@@ -3,6 +3,8 @@ package themes
 import (
 	"math"
 	"slices"
+
+	"stemme/models"
 )
 
 // alike is the overlap (Jaccard) of two themes' clauses from which on they can
@@ -17,10 +19,11 @@ const alike = 0.3
 // Method: Kuhn, "The Hungarian Method for the Assignment Problem", Naval
 // Research Logistics Quarterly 2 (1955); what becomes of a theme as in Spiliopoulou
 // et al., "MONIC: Modeling and Monitoring Cluster Transitions", KDD 2006.
-func (w *work) match(before, m *Model, events *history) *Model {
+func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	before = w.over(before)
 	was, is := before.likeliest(w.c.Rows, w.cfg.Workers), m.likeliest(w.c.Rows, w.cfg.Workers)
-	fine := matching{was: before.IDs(), is: m.IDs(), both: crossed(was, is, len(before.themes), len(m.themes))}
+	stays := w.staying(before, was, in, events)
+	fine := matching{stays: stays, was: before.IDs(), is: m.IDs(), both: crossed(before.found(was), is, len(before.themes), len(m.themes))}
 	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops))}
 	id := fine.pair(events)
 	for from, to := range tops.pair(events) {
@@ -32,7 +35,64 @@ func (w *work) match(before, m *Model, events *history) *Model {
 	}
 	out := assemble(m, themes, m.terms, m.mix)
 	out.next = max(out.next, before.next)
+	return w.regrow(out, before, was, in, stays)
+}
+
+// found is part without the clauses of themes that the book asks for: what is
+// found anew is none of them.
+func (m *Model) found(part []int32) []int32 {
+	out := slices.Clone(part)
+	for i, j := range part {
+		if m.themes[j].Made != "" {
+			out[i] = -1
+		}
+	}
 	return out
+}
+
+// staying says which themes a fresh fit may not dissolve: those that the book
+// asks for, and those that were born between fits and are still spoken of.
+func (w *work) staying(before *Model, was []int32, in Input, events *history) map[string]bool {
+	size := make([]int, len(before.themes))
+	for _, j := range was {
+		size[j]++
+	}
+	born := map[string]bool{}
+	for _, e := range events.all {
+		if (e.What == Born || e.What == Parted) && e.Detail == emerged {
+			born[e.Theme] = true
+		}
+	}
+	stays := map[string]bool{}
+	for j, t := range before.themes {
+		stays[t.ID] = t.Made != "" || pinned(&in.Book, t.ID) || born[t.ID] && size[j] >= perTheme
+	}
+	return stays
+}
+
+// regrow gives m the themes of before that stay and that it lacks, each started
+// from the clauses that were its own.
+func (w *work) regrow(m, before *Model, was []int32, in Input, stays map[string]bool) *Model {
+	for j, t := range before.themes {
+		if !stays[t.ID] || m.has(t.ID) {
+			continue
+		}
+		s := shoot{prior: w.prior(in.phrases(t.Made)), free: -1, still: true}
+		if t.Origin == models.Seeded {
+			s = w.seed(in.phrases(t.Made))
+		}
+		for i, at := range was {
+			if int(at) == j && !s.favoured {
+				s.rows = append(s.rows, int32(i))
+			}
+		}
+		if !slices.Contains(m.tops, t.Parent) {
+			t.Parent = w.parent(m, s.rows)
+		}
+		s.theme = t
+		m = w.grow(m, s)
+	}
+	return m
 }
 
 // crossed counts the rows that are in each part of one partition and each of
@@ -62,7 +122,8 @@ func above(m *Model, part []int32) []int32 {
 // A matching is two sets of themes over the same clauses.
 type matching struct {
 	was, is []string
-	both    [][]float64 // clauses in common
+	both    [][]float64     // clauses in common
+	stays   map[string]bool // themes of was that are not given up
 }
 
 // pair is the id that each of the themes that are has from now on.
@@ -102,7 +163,7 @@ func (x *matching) pair(events *history) map[string]string {
 		}
 	}
 	for i, old := range x.was {
-		if kept[i] {
+		if kept[i] || x.stays[old] {
 			continue
 		}
 		if j := slices.Index(x.both[i], slices.Max(append([]float64{0}, x.both[i]...))); j >= 0 && x.both[i][j] > rows[i]/2 {

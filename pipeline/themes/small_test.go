@@ -212,3 +212,35 @@ func TestModelRows(t *testing.T) {
 		t.Error("no themes were accepted")
 	}
 }
+
+// TestRepeated holds that a comment that says the same sentence 800 times weighs
+// as one that says it once: the same model, and one clause in the theme's size.
+func TestRepeated(t *testing.T) {
+	cfg := DefaultConfig()
+	cfg.Themes = 5
+	var results []Result
+	for _, times := range []int{1, 800} {
+		responses, documents, _ := survey(400, 5, 3)
+		sentences := make([][]string, times)
+		for i := range sentences {
+			sentences[i] = []string{"s1w0", "s1w1", "s1w2", "s1w3"}
+		}
+		r, d := written("x0001", sentences)
+		results = append(results, mustFind(t, append(responses, r), append(documents, d), cfg))
+	}
+	once, often := results[0], results[1]
+	if !slices.Equal(once.Model.mix.Term.Data, often.Model.mix.Term.Data) {
+		t.Error("a sentence said 800 times changes the theme model")
+	}
+	if len(often.Mentions) < len(once.Mentions)+700 {
+		t.Errorf("%d mentions, %d where it is said once", len(often.Mentions), len(once.Mentions))
+	}
+	for i := range once.Themes {
+		if a, b := once.Themes[i].Clauses, often.Themes[i].Clauses; a != b {
+			t.Errorf("%s: %d clauses, %d where it is said once", once.Themes[i].ID, b, a)
+		}
+	}
+	if once.Remainder != often.Remainder {
+		t.Errorf("remainder %v, %v where it is said once", often.Remainder, once.Remainder)
+	}
+}
