@@ -13,7 +13,7 @@ import (
 )
 
 // A Facet is what a result is made of, by one of: "class", "theme" (ids),
-// "touchpoint", "stage", "unit" (each with those below it), "language",
+// "source", "touchpoint", "stage", "unit" (each with those below it), "language",
 // "score", "month" (2026-03), "segment:NAME". Months and scores come in order,
 // others with the largest first. A value "" is nothing known; of themes it is
 // uden tema.
@@ -61,6 +61,8 @@ func (ix *Index) newCounter(name string) *counter {
 
 func (c *counter) prepare(cols *columns.Columns) bool {
 	switch c.name {
+	case "source":
+		c.of(cols.Source)
 	case "touchpoint":
 		c.of(cols.Touchpoint)
 	case "stage":

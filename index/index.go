@@ -20,7 +20,7 @@
 //	=ventetid   ="lang kø"      only as written, but for capitals
 //	class:detractor             klasse:, kundegruppe:; promoter, passiv, detractor, ingen
 //	theme:t0042 tema:ventetid   a theme's id, name or a word of it; tema:ingen is uden tema
-//	touchpoint:web              kontaktpunkt:; also stage:, trin:
+//	touchpoint:web              kontaktpunkt:; also stage:, trin:, source:, kilde:
 //	unit:"Region Nord/Aarhus"   afdeling:, enhed:; with all units below
 //	score:0..3   score:9..      karakter:
 //	date:2026-01..2026-03       dato:; a day, month, quarter (2026-K1) or year, or from..to

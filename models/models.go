@@ -62,8 +62,14 @@ func (k Key) Compare(l Key) int {
 	return cmp.Or(cmp.Compare(k.Source, l.Source), cmp.Compare(k.ID, l.ID))
 }
 
-// Class is the customer class of r: none without a score.
-func (r *Response) Class() Class { return r.Scale.Class(r.Score) }
+// Class is the customer class of r: none without a score, and none where r is of
+// no survey of customers.
+func (r *Response) Class() Class {
+	if r.Kind != Survey {
+		return NoClass
+	}
+	return r.Scale.Class(r.Score)
+}
 
 // Segment is the value of r for the named way to cut, "" where it has none.
 func (r *Response) Segment(name string) string {

@@ -45,6 +45,8 @@ type Config struct {
 
 	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
+
+	kinds map[string]models.Kind // of the sources of the file that it was read from, surveys left out
 }
 
 // Source says how one survey or channel is read. Empty fields are recognised
@@ -57,6 +59,7 @@ type Source struct {
 	Language string            `yaml:"language"`                // auto, or a language code
 	Persons  []string          `yaml:"persons"`                 // headers that name staff; dropped at the door
 	Timezone string            `yaml:"timezone"`                // IANA name; of times without a zone
+	Kind     string            `yaml:"kind" json:",omitempty"`  // survey, open, employees or panel; only surveys count in NPS. It needs Name
 	Dates    string            `yaml:"dates" json:",omitempty"` // day or month: which stands first in 04-05-2024; "" recognises it
 }
 
@@ -136,6 +139,7 @@ func LoadConfig(path string) (Config, error) {
 			cfg.Sources[i].Files[j] = under(base, file)
 		}
 	}
+	cfg.kinds = cfg.allKinds()
 	return cfg, cfg.Validate()
 }
 
@@ -169,6 +173,9 @@ func (cfg Config) Validate() error {
 			_, err := time.LoadLocation(s.Timezone)
 			bad(err == nil, "timezone", "Europe/Copenhagen")
 		}
+		_, known := kindNames[s.Kind]
+		bad(known, "kind", "survey, open, employees, panel")
+		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)
 		bad(s.Dates == "" || s.Dates == source.DayFirst || s.Dates == source.MonthFirst, "dates", "day, month")
 		switch models.Language(s.Language) {
 		case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
@@ -226,8 +233,9 @@ func (cfg Config) identity(in inputs) string {
 	text, err := json.Marshal(struct {
 		Themes     Themes
 		Figures    Figures
-		Dictionary string `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary})
+		Dictionary string                 `json:",omitempty"`
+		Kinds      map[string]models.Kind `json:",omitempty"`
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds()})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

@@ -50,7 +50,9 @@ func currentDir(t testing.TB, data string) string {
 func TestDamagedEditionBlocksNoNight(t *testing.T) {
 	data := t.TempDir()
 	night(t, config(data, survey(t, 300, 11)))
-	_, want := night(t, config(data, answers(t, "1", "2", "3")))
+	second := config(data, answers(t, "1", "2", "3"))
+	second.Sources[0].Name = "svar" // of another layout, and so another source
+	_, want := night(t, second)
 	dir := currentDir(t, data)
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

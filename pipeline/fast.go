@@ -47,11 +47,15 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	if err := n.mask(ctx, book, batch.Responses); err != nil {
 		return FastSummary{}, err
 	}
-	accepted, err := n.accept(ctx, book, batch.Responses)
+	kept, _, err := compare(book, cfg.Data, batch)
 	if err != nil {
 		return FastSummary{}, err
 	}
-	followed, err := n.followNew(ctx, book.Responses(), batch.Responses, plans)
+	accepted, err := n.accept(ctx, book, batch, kept)
+	if err != nil {
+		return FastSummary{}, err
+	}
+	followed, err := n.followNew(ctx, cfg.withKinds(book.Responses()), batch.Responses, plans)
 	if err != nil {
 		return FastSummary{}, err
 	}

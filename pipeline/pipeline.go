@@ -62,11 +62,15 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err := n.mask(ctx, ledger, batch.Responses); err != nil {
 		return Summary{}, err
 	}
-	accepted, err := n.accept(ctx, ledger, batch.Responses)
+	kept, drifted, err := compare(ledger, cfg.Data, batch)
 	if err != nil {
 		return Summary{}, err
 	}
-	responses := ledger.Responses()
+	accepted, err := n.accept(ctx, ledger, batch, kept)
+	if err != nil {
+		return Summary{}, err
+	}
+	responses := n.cfg.withKinds(ledger.Responses())
 	language, err := n.analyse(ctx, responses)
 	if err != nil {
 		return Summary{}, err
@@ -115,7 +119,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if s.Receipt, err = n.reduce(ctx, ledger, Receipt{Responses: erased, Edition: id}, language); err != nil {
 		return Summary{}, err
 	}
-	s.Notes = slices.Concat(notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes, heldNotes(s.Receipt.Held))
+	s.Notes = slices.Concat(drifted, notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes, heldNotes(s.Receipt.Held))
 	s.Edition, s.Unchanged, s.Listed, s.Took = id, !fresh, listed, n.took
 	return s, nil
 }

@@ -17,9 +17,14 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 	return batch, err
 }
 
-// Read reads every source of cfg and keeps nothing of it.
+// Read reads every source of cfg, by what earlier nights recognised of it, and
+// keeps nothing.
 func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 	var all source.Batch
+	readings, err := before(cfg.Data)
+	if err != nil {
+		return source.Batch{}, err
+	}
 	for _, s := range cfg.Sources {
 		var location *time.Location
 		if s.Timezone != "" {
@@ -40,6 +45,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 			Sample:    cfg.Sample,
 			Mask:      privacy.Mask,
 			People:    people,
+			Readings:  readings,
 		})
 		if err != nil {
 			return source.Batch{}, err

@@ -26,6 +26,7 @@ type grammar struct {
 	Packs    packsCmd    `cmd:"" help:"cli_packs"`
 	Sample   sampleCmd   `cmd:"" help:"cli_sample"`
 	Validate validateCmd `cmd:"" help:"cli_validate"`
+	Sources  sourcesCmd  `cmd:"" help:"cli_sources"`
 	Worklist worklistCmd `cmd:"" help:"cli_worklist"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`

@@ -34,7 +34,7 @@ func ParseLang(s string) (Lang, error) {
 type Key string
 
 // Text is the message in lang with args put in as by fmt.Sprintf; an argument
-// that is a Key is put in as its own text. A key that the catalogue lacks is
+// that is a Key, or has a Text of its own, is put in as that. A key that the catalogue lacks is
 // shown as it is, so that a gap is seen and hurts nobody.
 func (lang Lang) Text(key Key, args ...any) string {
 	pair, ok := catalogue[key]
@@ -46,8 +46,11 @@ func (lang Lang) Text(key Key, args ...any) string {
 	}
 	said := make([]any, len(args))
 	for i, arg := range args {
-		if key, ok := arg.(Key); ok {
-			arg = lang.Text(key)
+		switch a := arg.(type) {
+		case Key:
+			arg = lang.Text(a)
+		case interface{ Text(Lang) string }:
+			arg = a.Text(lang)
 		}
 		said[i] = arg
 	}

@@ -109,6 +109,10 @@ var sourceMessages = map[Key][2]string{
 	"source_sheet":           {"læst fra arket %q", "read from the sheet %q"},
 
 	// What a night differs in from those before it.
+	"reading_changed":         {"kilden %s: %s", "source %s: %s"},
+	"reading_touchpoint":      {"kilden %s: nyt kontaktpunkt %q", "source %s: new touchpoint %q"},
+	"reading_refused":         {"kilden %s læses anderledes end de tidligere nætter; intet er gemt; er det med vilje, så kør: stemme sources accept %s", "source %s reads otherwise than in earlier nights; nothing was kept; if that is meant, run: stemme sources accept %s"},
+	"reading_nothing":         {"der er intet at godtage for kilden %q; se: stemme sources", "there is nothing to accept for source %q; see: stemme sources"},
 	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},
 	"source_diff_gone":        {"kolonnen %q (%s) findes ikke mere", "the column %q (%s) is gone"},
 	"source_diff_gone_unused": {"kolonnen %q, som ikke blev brugt, findes ikke mere", "the column %q, which was not used, is gone"},

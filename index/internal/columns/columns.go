@@ -17,7 +17,7 @@ type Columns struct {
 	file *sections
 	N    int
 
-	source           Dictionary
+	Source           Dictionary
 	ids              Strings
 	titles, comments texts
 
@@ -82,7 +82,7 @@ func Open(name string, n int) (*Columns, error) {
 
 func (c *Columns) mapRows() {
 	s, n := c.file, c.N
-	c.source, c.ids = c.dictionary("source"), readStrings(s, "id", n)
+	c.Source, c.ids = c.dictionary("source"), readStrings(s, "id", n)
 	c.titles, c.comments = readTexts(s, "title", n), readTexts(s, "comment", n)
 	c.Class, c.Score, c.Day = numbers[uint8](s, "class", n), numbers[int16](s, "score", n), numbers[int32](s, "day", n)
 	c.Touchpoint, c.Stage, c.Unit = c.dictionary("touchpoint"), c.dictionary("stage"), c.dictionary("unit")
@@ -125,7 +125,7 @@ func (c *Columns) Document(row int) (Document, error) {
 		return Document{}, err
 	}
 	d := Document{
-		Key:        models.Key{Source: c.source.clone(row), ID: c.ids.Clone(row)},
+		Key:        models.Key{Source: c.Source.clone(row), ID: c.ids.Clone(row)},
 		Class:      models.Class(c.Class[row]),
 		Day:        models.Day(c.Day[row]),
 		Touchpoint: c.Touchpoint.clone(row),
@@ -185,7 +185,7 @@ func (d Dictionary) Test(holds func(string) bool) func(row int) bool {
 // RowOf is where key is, or would be, among the rows.
 func (c *Columns) RowOf(key models.Key) (row int, found bool) {
 	return sort.Find(c.N, func(i int) int {
-		return cmp.Or(strings.Compare(key.Source, c.source.Values.At(int(c.source.Code[i]))), strings.Compare(key.ID, c.ids.At(i)))
+		return cmp.Or(strings.Compare(key.Source, c.Source.Values.At(int(c.Source.Code[i]))), strings.Compare(key.ID, c.ids.At(i)))
 	})
 }
 

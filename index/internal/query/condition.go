@@ -39,7 +39,7 @@ func (p *parser) condition(field, text string, at int) (node, error) {
 	case "date":
 		return p.dates(text, at)
 	}
-	columns := map[string]column{"theme": themeColumn, "touchpoint": touchpointColumn, "stage": stageColumn,
+	columns := map[string]column{"theme": themeColumn, "source": sourceColumn, "touchpoint": touchpointColumn, "stage": stageColumn,
 		"unit": unitColumn, "segment": segmentColumn}
 	return valueNode{columns[field], strings.ToLower(p.field), values}, nil
 }

@@ -36,6 +36,8 @@ func (q *Corpus) valueTest(n valueNode) func(row int) bool {
 	switch n.column {
 	case themeColumn:
 		return q.themeTest(n.values)
+	case sourceColumn:
+		return c.Source.Test(anyValue(n.values, sameValue))
 	case touchpointColumn:
 		return c.Touchpoint.Test(anyValue(n.values, sameValue))
 	case stageColumn:

@@ -103,6 +103,7 @@ type column int
 
 const (
 	themeColumn column = iota
+	sourceColumn
 	touchpointColumn
 	stageColumn
 	unitColumn
@@ -113,6 +114,7 @@ const (
 var fieldNames = map[string]string{
 	"class": "class", "klasse": "class", "kundegruppe": "class", "gruppe": "class",
 	"theme": "theme", "tema": "theme",
+	"source": "source", "kilde": "source",
 	"touchpoint": "touchpoint", "kontaktpunkt": "touchpoint",
 	"stage": "stage", "trin": "stage",
 	"unit": "unit", "afdeling": "unit", "enhed": "unit",

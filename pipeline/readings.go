@@ -1,0 +1,207 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
+)
+
+// What was recognised of a source is kept in these folders of the ledger; what
+// differed from it, in the other, until somebody says yes.
+const (
+	readingsFolder = "readings"
+	refusedFolder  = "readings/refused"
+)
+
+// A KeptReading is what was recognised of a source, as it is kept.
+type KeptReading struct {
+	source.Reading
+	Changed map[string]string `json:"changed,omitempty"` // header: new or gone, when the reading last changed
+	Refused *source.Reading   `json:"-"`                 // what a later night recognised, and is not accepted; nil for none
+}
+
+func readingFile(folder, name string) string { return folder + "/" + url.PathEscape(name) + ".json" }
+
+// readings lists what is kept of the sources, by name. It needs no lock: a file
+// is replaced whole. A file that cannot be read is as none, so that the source is
+// recognised anew.
+func readings(data string) (map[string]KeptReading, error) {
+	kept := map[string]KeptReading{}
+	for _, folder := range []string{readingsFolder, refusedFolder} {
+		entries, err := os.ReadDir(filepath.Join(ledgerDir(data), filepath.FromSlash(folder)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, messages.FileFault(err, ledgerDir(data))
+		}
+		for _, e := range entries {
+			text, err := os.ReadFile(filepath.Join(ledgerDir(data), filepath.FromSlash(folder), e.Name()))
+			var r KeptReading
+			if err != nil || json.Unmarshal(text, &r) != nil || r.Source == "" {
+				continue
+			}
+			if folder == refusedFolder {
+				was, refused := kept[r.Source], r.Reading
+				was.Refused = &refused
+				r = was
+			}
+			if r.Source != "" {
+				kept[r.Source] = r
+			}
+		}
+	}
+	return kept, nil
+}
+
+// before are the readings that the next files are read by.
+func before(data string) (map[string]source.Reading, error) {
+	kept, err := readings(data)
+	all := make(map[string]source.Reading, len(kept))
+	for name, r := range kept {
+		all[name] = r.Reading
+	}
+	return all, err
+}
+
+// compareReadings refuses a night of which a source differs from what earlier
+// nights recognised in what the figures mean, before anything of it is accepted.
+// What it recognised is kept apart, so that AcceptReading can say yes to it. The
+// notes are what else differs.
+func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) (notes []source.Note, err error) {
+	var faults []error
+	for _, r := range now {
+		was, known := kept[r.Source]
+		if !known {
+			continue
+		}
+		breaks, changes := source.Differences(was.Reading, r)
+		for _, n := range changes {
+			notes = append(notes, source.Note{Key: "reading_changed", Args: []any{r.Source, n}})
+		}
+		if len(breaks) == 0 {
+			continue
+		}
+		if err := writeReading(book, refusedFolder, KeptReading{Reading: r}); err != nil {
+			return nil, err
+		}
+		for _, n := range breaks {
+			faults = append(faults, messages.Errorf(n.Key, n.Args...))
+		}
+		faults = append(faults, messages.Errorf("reading_refused", r.Source, r.Source))
+	}
+	return notes, errors.Join(faults...)
+}
+
+// keepReadings keeps what was recognised, once it is accepted. A night without
+// rows of a source, or one that was read as before, changes nothing.
+func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) error {
+	for _, r := range now {
+		was, known := kept[r.Source]
+		next := KeptReading{Reading: r, Changed: was.Changed}
+		if known {
+			if changed := changedColumns(was.Reading, r); len(changed) > 0 {
+				next.Changed = changed
+			}
+		}
+		if err := writeReading(book, readingsFolder, next); err != nil {
+			return err
+		}
+		if err := clearRefused(book, r.Source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changedColumns says of each header that only one of two readings has which.
+func changedColumns(was, now source.Reading) map[string]string {
+	changed := map[string]string{}
+	for _, c := range now.Columns {
+		changed[c.Header] = "new"
+	}
+	for _, c := range was.Columns {
+		if _, both := changed[c.Header]; both {
+			delete(changed, c.Header)
+		} else {
+			changed[c.Header] = "gone"
+		}
+	}
+	return changed
+}
+
+// writeReading writes a reading where it differs from what is there.
+func writeReading(book *ledger.Ledger, folder string, r KeptReading) error {
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeIfNew(book, readingFile(folder, r.Source), append(text, '\n'))
+}
+
+// clearRefused empties what was refused of a source.
+func clearRefused(book *ledger.Ledger, name string) error {
+	file := readingFile(refusedFolder, name)
+	if !slices.Contains(book.FileNames(refusedFolder), file) {
+		return nil
+	}
+	return writeIfNew(book, file, []byte("{}\n"))
+}
+
+func writeIfNew(book *ledger.Ledger, file string, text []byte) error {
+	if old, err := book.ReadFile(file); err == nil && string(old) == string(text) {
+		return nil
+	}
+	return book.WriteFile(file, text)
+}
+
+// AcceptReading says yes to what the last night that was refused recognised of a
+// source: the next one is read by it.
+func AcceptReading(cfg Config, name string) error {
+	release, err := edition.Lock(cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer release()
+	kept, err := readings(cfg.Data)
+	if err != nil {
+		return err
+	}
+	r, known := kept[name]
+	if !known || r.Refused == nil {
+		return messages.Errorf("reading_nothing", name)
+	}
+	book, _, err := openLedger(cfg.Data, false)
+	if err != nil {
+		return err
+	}
+	if err := writeReading(book, readingsFolder, KeptReading{Reading: *r.Refused, Changed: changedColumns(r.Reading, *r.Refused)}); err != nil {
+		return err
+	}
+	return clearRefused(book, name)
+}
+
+// SourceReadings are the readings that are kept in a data folder, by the names of
+// their sources.
+func SourceReadings(data string) ([]KeptReading, error) {
+	kept, err := readings(data)
+	return sortedReadings(kept), err
+}
+
+func sortedReadings(kept map[string]KeptReading) []KeptReading {
+	all := make([]KeptReading, 0, len(kept))
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		all = append(all, kept[name])
+	}
+	return all
+}
