@@ -85,7 +85,7 @@ const courtesies = `
 // vague holds nouns that fit any theme.
 const vague = `
 	ting tingen tingene måde måden måder sted stedet steder del delen dele side siden sider grund grunden grunde fald tilfælde tilfældet folk menneske mennesker mand manden kone konen person personer
-	slags art form forhold forbindelse virkelighed virkeligheden verden livet liv øjeblik orden fat stand tvivl smule række rækken kant ende enden gavn brug hjem hjemme omgang lov ret tur andel
+	egen eget egne slags art form forhold forbindelse virkelighed virkeligheden verden livet liv øjeblik orden fat stand tvivl smule række rækken kant ende enden gavn brug hjem hjemme omgang lov ret tur andel
 	spor grad henseende mening hensyn vej vejen måtte noget alt intet hånd hænder øjne hovedet hoved hjerte hjertet bund bunden top toppen stil lyst råd synd skam held resten rest
 	mellemtid mellemtiden eksempel forskel forskellen fokus kig antal stykker gade kald tillæg gud himmel sandhed sandheden fyr ide idé chance mulighed lejlighed forsøg gæt skyld tanke tanker tale tilbage
 	nummer nr nr. navn navnet sans sinde vilje følelse fornemmelse indtryk indtrykket ord punkt regel stemning humør lige linje linie niveau nyt nye gamle samme andre anden thing things way people place lot bit case`
