@@ -8,8 +8,8 @@ func init() { messages.Register(cmdMessages) }
 // same key with "_more" behind it holds the longer text.
 var cmdMessages = map[messages.Key][2]string{
 	"cli_about": {
-		"Stemme finder temaerne i kundernes kommentarer og siger, hvad hvert tema gør ved NPS.",
-		"Stemme finds the themes in customers' comments and says what each does to NPS.",
+		"Stemme finder temaerne i kundernes kommentarer og siger, hvordan hvert tema hænger sammen med NPS.",
+		"Stemme finds the themes in customers' comments and says how each goes with NPS.",
 	},
 	"cli_about_more": {
 		"Begynd her:\n  stemme demo                        skriv en opdigtet undersøgelse at prøve på\n" +

@@ -27,7 +27,7 @@ var Local = tables.Define("local_themes", "value of a dimension × theme", "Them
 		tables.Key(func(r *LocalRow) int { return r.Rank }), tables.Key(func(r *LocalRow) string { return r.ThemeID })))
 
 // Drivers has one row per outcome and theme.
-var Drivers = tables.Define("drivers", "outcome × theme", "What each theme does to the score, or to a further question's answers, the other themes, touchpoint and unit being equal.",
+var Drivers = tables.Define("drivers", "outcome × theme", "How the score, or the answers to a further question, goes with each theme, the other themes, touchpoint and unit being equal.",
 	tables.By(tables.Key(func(r *DriverRow) string { return r.Outcome }), tables.Key(func(r *DriverRow) string { return r.Lens }), tables.Key(func(r *DriverRow) int { return r.Rank }), tables.Key(func(r *DriverRow) string { return r.ThemeID })))
 
 // Changes has one row per pair of periods, value of a dimension and part.
