@@ -13,7 +13,8 @@ import (
 )
 
 // A Facet is what a result is made of, by one of: "class", "theme" (ids),
-// "source", "touchpoint", "stage", "unit" (each with those below it), "language",
+// "lens:NAME" (ids of its entries), "source", "touchpoint", "stage", "unit" (each
+// with those below it), "language",
 // "score", "month" (2026-03), "segment:NAME". Months and scores come in order,
 // others with the largest first. A value "" is nothing known; of themes it is
 // uden tema.
@@ -76,7 +77,7 @@ func (c *counter) prepare(cols *columns.Columns) bool {
 			c.one[row] = uint32(class)
 		}
 	case "theme":
-		c.ofThemes(cols)
+		c.ofThemes(cols, "")
 	case "unit":
 		c.ofUnits(cols.Unit)
 	case "score":
@@ -90,6 +91,10 @@ func (c *counter) prepare(cols *columns.Columns) bool {
 }
 
 func (c *counter) ofSegment(cols *columns.Columns) bool {
+	if lens, ok := strings.CutPrefix(c.name, "lens:"); ok && lens != "" {
+		c.ofThemes(cols, lens)
+		return true
+	}
 	name, ok := strings.CutPrefix(c.name, "segment:")
 	for i := range cols.Segments {
 		if ok && cols.SegmentNames.At(i) == name {
@@ -107,18 +112,29 @@ func (c *counter) of(d columns.Dictionary) {
 	}
 }
 
-func (c *counter) ofThemes(cols *columns.Columns) {
-	for i := range cols.Themes.Len() {
-		c.values = append(c.values, cols.Themes.Clone(i))
+// ofThemes counts the entries of a lens, or the themes that were found where
+// there is none.
+func (c *counter) ofThemes(cols *columns.Columns, lens string) {
+	code := make([]int, cols.Themes.Len()) // by theme, -1 for those of another lens
+	for i := range code {
+		code[i] = -1
+		if models.LensOf(cols.Themes.At(i)) == lens {
+			code[i] = len(c.values)
+			c.values = append(c.values, cols.Themes.Clone(i))
+		}
 	}
 	none := len(c.values)
 	c.values = append(c.values, models.NoTheme)
 	c.codes = func(row int, each func(int)) {
 		themes := cols.ThemeOf[cols.ThemesAt[row]:cols.ThemesAt[row+1]]
+		any := false
 		for _, t := range themes {
-			each(int(t))
+			if code[t] >= 0 {
+				each(code[t])
+				any = true
+			}
 		}
-		if len(themes) == 0 {
+		if !any {
 			each(none)
 		}
 	}

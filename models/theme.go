@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // NoTheme is the id under which figures show what no theme covers.
 const NoTheme = ""
 
@@ -50,6 +52,19 @@ const (
 	Topic   ThemeKind = ""        // something that customers met
 	Verdict ThemeKind = "verdict" // the score in words
 )
+
+// SeedLens is what stands where the lens would in the id of a theme that an
+// analyst described: "seed/…". No lens may be called so.
+const SeedLens = "seed"
+
+// LensOf is the lens whose entry a theme id names, "" for a theme that was found.
+func LensOf(theme string) string {
+	lens, _, ok := strings.Cut(theme, "/")
+	if !ok || lens == SeedLens {
+		return ""
+	}
+	return lens
+}
 
 // State says whether a theme may be shown as a finding.
 type State string

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
@@ -16,5 +17,6 @@ var Tables = []tables.Described{
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
 	nps.Alerts, nps.WhatIf, nps.Impacts, nps.NewsFound, nps.NewsExamples, nps.Dimensions,
 	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
+	lens.DurationTable, lens.AmountTable,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

@@ -38,6 +38,7 @@ type Config struct {
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
 	Tables     Files    `yaml:"tables"`
+	Lenses     Lenses   `yaml:"lenses"`
 
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
@@ -74,6 +75,13 @@ type Themes struct {
 	Fresh          bool    `yaml:"-"`                         // forget the theme model of the night before
 	Refit          bool    `yaml:"-"`                         // fit it again in any case
 	AssignOnly     bool    `yaml:"-"`                         // leave it as it is in any case
+}
+
+// Lenses says what lists of entries comments are read by.
+type Lenses struct {
+	Use    []string `yaml:"use"`    // ids of lenses that ship with the program; none named but supplements is all that are for any trade, none is no shipped one
+	Folder string   `yaml:"folder"` // of the analysts' own, *.yaml; lenses in Data where it is empty
+	Below  int      `yaml:"below"`  // with fewer comments the customer lens leads and found themes stand beside it
 }
 
 // Figures says how the score is measured.
@@ -114,9 +122,14 @@ func DefaultConfig() Config {
 		Keep:     14,
 		Rejected: 0.05,
 		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1, RefitAfter: themes.DefaultRefitAfter},
+		Lenses:   Lenses{Below: DefaultLensBelow},
 		Figures:  Figures{SmallGroup: 5, Value: Value{Promoter: 3, Detractor: 1}},
 	}
 }
+
+// DefaultLensBelow is how many comments themes need to say more than the customer
+// lens does. Chosen by eye.
+const DefaultLensBelow = 800
 
 // LoadConfig reads a YAML file over DefaultConfig. A field it does not know, or
 // one given twice, is an error that names its line. Relative paths in it are
@@ -132,7 +145,7 @@ func LoadConfig(path string) (Config, error) {
 	}
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)
-	cfg.Themes.Vectors = under(base, cfg.Themes.Vectors)
+	cfg.Themes.Vectors, cfg.Lenses.Folder = under(base, cfg.Themes.Vectors), under(base, cfg.Lenses.Folder)
 	cfg.Playbook, cfg.Initiatives, cfg.KPIs = under(base, cfg.Playbook), under(base, cfg.Initiatives), under(base, cfg.KPIs)
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
@@ -163,6 +176,7 @@ func (cfg Config) Validate() error {
 	bad(cfg.Themes.Number == 0 || cfg.Themes.Number >= 2 && cfg.Themes.Number <= 500, "themes.number", "0, 2..500")
 	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")
 	bad(cfg.Themes.RefitAfter >= 0, "themes.refit_after", ">= 0")
+	bad(cfg.Lenses.Below >= 0, "lenses.below", ">= 0")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
 	for _, s := range cfg.Sources {
 		if s.Scale != "" {
@@ -210,7 +224,7 @@ func unwrapPath(err error) error {
 
 // inputs are the hashes of the files that the configuration names and that what
 // is found depends on; "" for none.
-type inputs struct{ dictionary, vectors string }
+type inputs struct{ dictionary, vectors, lenses string }
 
 // inputs reads the files that the configuration names.
 func (cfg *Config) inputs() (in inputs, err error) {
@@ -219,7 +233,11 @@ func (cfg *Config) inputs() (in inputs, err error) {
 		return inputs{}, err
 	}
 	in.dictionary = hashOfWords(words)
-	in.vectors, err = hashOfFile(cfg.Themes.Vectors)
+	if in.vectors, err = hashOfFile(cfg.Themes.Vectors); err != nil {
+		return inputs{}, err
+	}
+	lenses, err := cfg.ReadLenses()
+	in.lenses = hashOfLenses(lenses)
 	return in, err
 }
 
@@ -235,7 +253,8 @@ func (cfg Config) identity(in inputs) string {
 		Figures    Figures
 		Dictionary string                 `json:",omitempty"`
 		Kinds      map[string]models.Kind `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds()})
+		Lenses     string
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

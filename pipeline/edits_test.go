@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
@@ -58,15 +59,20 @@ func (p *published) consistent(t *testing.T) {
 		clause   int32
 	}
 	responses, clauses := map[string]map[string]bool{}, map[string]map[place]bool{}
-	of := map[string]map[string]bool{}
+	systems := map[[2]string]map[string]bool{}
+	system := func(response, lens string) map[string]bool {
+		key := [2]string{response, lens}
+		if systems[key] == nil {
+			systems[key] = map[string]bool{}
+		}
+		return systems[key]
+	}
 	for _, m := range p.mentions {
 		if _, known := parent[m.ThemeID]; !known {
 			t.Fatalf("a mention of %q, which is no theme", m.ThemeID)
 		}
-		if of[m.ResponseKey] == nil {
-			of[m.ResponseKey] = map[string]bool{}
-		}
-		of[m.ResponseKey][m.ThemeID] = true
+		of := system(m.ResponseKey, models.LensOf(m.ThemeID))
+		of[m.ThemeID] = true
 		for id := m.ThemeID; id != ""; id = parent[id] {
 			if responses[id] == nil {
 				responses[id], clauses[id] = map[string]bool{}, map[place]bool{}
@@ -75,7 +81,7 @@ func (p *published) consistent(t *testing.T) {
 		}
 	}
 	for _, m := range p.mentions {
-		if want := 1 / float64(len(of[m.ResponseKey])); m.Weight != want || m.Probability <= 0 || m.Probability > 1 {
+		if want := 1 / float64(len(system(m.ResponseKey, models.LensOf(m.ThemeID)))); m.Weight != want || m.Probability <= 0 || m.Probability > 1 {
 			t.Errorf("%s, clause %d, %s: weight %v, want %v; probability %v", m.ResponseKey, m.Clause, m.ThemeID, m.Weight, want, m.Probability)
 		}
 	}
@@ -84,9 +90,10 @@ func (p *published) consistent(t *testing.T) {
 		if r.Comment != "" {
 			commented++
 		}
-		if int(r.ThemeCount) != len(of[r.ResponseKey]) || (r.PrimaryThemeID == "") != (r.ThemeCount == 0) ||
-			r.PrimaryThemeID != "" && !of[r.ResponseKey][r.PrimaryThemeID] {
-			t.Errorf("%s: theme_count %d, primary %q; its mentions name %d", r.ResponseKey, r.ThemeCount, r.PrimaryThemeID, len(of[r.ResponseKey]))
+		of := system(r.ResponseKey, "")
+		if int(r.ThemeCount) != len(of) || (r.PrimaryThemeID == "") != (r.ThemeCount == 0) ||
+			r.PrimaryThemeID != "" && !of[r.PrimaryThemeID] {
+			t.Errorf("%s: theme_count %d, primary %q; its mentions name %d", r.ResponseKey, r.ThemeCount, r.PrimaryThemeID, len(of))
 		}
 	}
 	for _, th := range p.themes {

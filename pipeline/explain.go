@@ -115,6 +115,7 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 			setDefault("period_kind", kind)
 		}
 	}
+	setDefault("lens", models.LensOf(full["theme_id"]))
 	setDefault("dimension", nps.DimensionAll)
 	if has("period") {
 		setDefault("period_kind", nps.KindAll)

@@ -16,18 +16,22 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// find finds the themes, starting from those of the night before, and replays
-// the analysts' edits. It returns the hash of the word vectors' file, too, "" for
+// find finds the themes, starting from those of the night before, replays the
+// analysts' edits and reads the comments by lenses. It returns the hash of the word vectors' file, too, "" for
 // none.
-func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous predecessor, edits codebook.Book) (found themes.Result, vectors string, err error) {
+func (n *night) find(ctx context.Context, responses []models.Response, a analysis, previous predecessor, hand books) (found finding, vectors string, err error) {
 	err = n.stage(ctx, StageThemes, func() ([]any, error) {
 		how := n.cfg.themes()
 		if how.Vectors, vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
 			return nil, err
 		}
-		found, err = themes.Find(ctx, themesInput(responses, a, previous, edits), how)
-		return []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
-			"edits", len(edits.Edits), "lapsed", len(found.Lapses)}, err
+		if found.Result, err = themes.Find(ctx, themesInput(responses, a, previous, hand.Book), how); err != nil {
+			return nil, err
+		}
+		facts := []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
+			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
+		found.seen, err = look(ctx, hand.lenses, responses, a, &found.Result, n.cfg.Workers)
+		return append(facts, "entries", len(found.seen.Themes), "lens_mentions", len(found.seen.Mentions)), err
 	})
 	return found, vectors, err
 }

@@ -8,7 +8,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
-	"stemme/pipeline/themes"
 )
 
 // figures are the statistics of a night, by table.
@@ -30,7 +29,7 @@ type figures struct {
 }
 
 // measure computes every figure.
-func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found themes.Result) (f figures, err error) {
+func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found finding) (f figures, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
 		f, err = measure(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
 		f.news = nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup)

@@ -9,9 +9,7 @@ import (
 	"time"
 
 	"stemme/models"
-	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
-	"stemme/pipeline/themes"
 )
 
 // Run is a night. It reads cfg's sources into the ledger, recomputes everything
@@ -29,7 +27,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 // run is Run, or an erasure: see Forget.
 func (n *night) run(ctx context.Context) (Summary, error) {
 	cfg := n.cfg
-	edits, err := codebook.Read(cfg.EditsPath())
+	hand, err := cfg.readBooks()
 	if err != nil {
 		return Summary{}, err
 	}
@@ -79,7 +77,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	found, vectors, err := n.find(ctx, responses, language, previous, edits)
+	found, vectors, err := n.find(ctx, responses, language, previous, hand)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -87,7 +85,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	followed, err := n.follow(ctx, responses, language, found, plans)
+	followed, err := n.follow(ctx, responses, language, found.Result, plans)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -105,8 +103,8 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	id, fresh, err := n.publish(ctx, draft, publication{
-		ledger: ledger, responses: responses, batch: batch, accepted: accepted, rows: rows, model: previous.hash, codebook: edits.Hash(),
-		config: cfg.identity(inputs{language.dictionary, vectors}), followed: followed.hash,
+		ledger: ledger, responses: responses, batch: batch, accepted: accepted, rows: rows, model: previous.hash, codebook: hand.Hash(),
+		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash,
 	})
 	if err != nil {
 		return Summary{}, err
@@ -128,7 +126,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 type results struct {
 	responses []models.Response
 	language  analysis
-	found     themes.Result
+	found     finding
 	figures   figures
 	followed  followed
 	previous  predecessor

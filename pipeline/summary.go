@@ -37,9 +37,9 @@ type Score struct {
 
 // notes are what should be known about what was found; codebook is the file of
 // the edits.
-func notes(found themes.Result, codebook string) []source.Note {
+func notes(found finding, codebook string) []source.Note {
 	var all []source.Note
-	if len(found.Themes) == 0 {
+	if len(found.Themes) == len(found.seen.Themes) {
 		all = append(all, source.Note{Key: "themes_too_few", Args: []any{themes.Fewest}})
 	}
 	for _, l := range found.Lapses {
@@ -52,7 +52,7 @@ func notes(found themes.Result, codebook string) []source.Note {
 func summarise(batch source.Batch, accepted ledger.Accepted, made results) Summary {
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
-		Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes), Clauses: made.found.Remainder.Clauses,
+		Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes) - len(made.found.seen.Themes), Clauses: made.found.Remainder.Clauses,
 		WithoutTheme: made.found.Remainder.Share(),
 	}
 }

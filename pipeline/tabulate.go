@@ -28,7 +28,7 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.tables(), made.figures.tables(), made.followed.tables(n.cfg.Figures.SmallGroup))
+		all := slices.Concat(made.tables(), lensTables(made.responses, made.found.seen), made.figures.tables(), made.followed.tables(n.cfg.Figures.SmallGroup))
 		var open []string
 		if rows, open, err = write(ctx, draft, all, n.cfg.Workers); n.cfg.Tables.Group != "" {
 			draft.OpenTo(n.group, open)
@@ -43,7 +43,7 @@ func (made *results) tables() []draftTable {
 	responses, documents, found := made.responses, made.language.documents, made.found
 	all := []draftTable{
 		of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
-			return ledger.ResponseRows(responses, documents, found.Mentions, found.Primary)
+			return ledger.ResponseRows(responses, documents, discovered(found.Mentions), found.Primary)
 		}),
 		of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
 			return themes.MentionRows(responses, documents, found.Mentions)
@@ -64,7 +64,7 @@ func (made *results) tables() []draftTable {
 }
 
 // examples are the rows of the comments that are typical of each theme.
-func examples(responses []models.Response, found themes.Result) []themes.ThemeExampleRow {
+func examples(responses []models.Response, found finding) []themes.ThemeExampleRow {
 	var rows []themes.ThemeExampleRow
 	for i, typical := range found.Typical {
 		for j, e := range typical {
@@ -79,7 +79,7 @@ func examples(responses []models.Response, found themes.Result) []themes.ThemeEx
 
 // choices are the rows of the numbers of themes that were tried: tonight, or
 // when the model that is still in use was found.
-func choices(found themes.Result, previous predecessor) []themes.ThemeChoiceRow {
+func choices(found finding, previous predecessor) []themes.ThemeChoiceRow {
 	if found.Choice == nil && !slices.ContainsFunc(found.Events[len(previous.events):], chosen) {
 		return previous.choice
 	}

@@ -14,7 +14,7 @@ type MentionRow struct {
 	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
 	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
-	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response"`
+	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response; of an entry, of distinct entries of its lens"`
 	Start       int32   `table:"start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
 	End         int32   `table:"end" doc:"the character after its last"`
 	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`

@@ -72,6 +72,10 @@ type Result struct {
 	Events    []Event  // the history with what happened tonight
 	Lapses    []Lapse  // edits that do not apply tonight
 
+	// Feeling is the polarity of a clause, as learned from tonight's scores: NaN
+	// where too few scored responses exist to tell.
+	Feeling func(models.Clause) float64
+
 	hand *hand
 }
 
@@ -214,6 +218,7 @@ func (r *Result) feel(ctx context.Context, in Input, cfg Config) error {
 	if err != nil {
 		return err
 	}
+	r.Feeling = m.Clause
 	for i := range r.Mentions {
 		at := &r.Mentions[i]
 		at.Polarity = m.Clause(in.Documents[at.Response].Clauses[at.Clause])

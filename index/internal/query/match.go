@@ -85,7 +85,10 @@ func unitWithin(asked, unit string) bool {
 // themeTest takes themes by id, or by name or a word of it.
 func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	c := q.Cols
-	yes := make([]bool, c.Themes.Len())
+	yes, entry := make([]bool, c.Themes.Len()), make([]bool, c.Themes.Len())
+	for i := range entry {
+		entry[i] = models.LensOf(c.Themes.At(i)) != ""
+	}
 	withoutTheme := false
 	for _, a := range asked {
 		withoutTheme = withoutTheme || none[strings.ToLower(a)] || a == ""
@@ -101,8 +104,8 @@ func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	}
 	return func(row int) bool {
 		themes := c.ThemeOf[c.ThemesAt[row]:c.ThemesAt[row+1]]
-		if len(themes) == 0 {
-			return withoutTheme
+		if withoutTheme && !slices.ContainsFunc(themes, func(t uint32) bool { return !entry[t] }) {
+			return true
 		}
 		return slices.ContainsFunc(themes, func(t uint32) bool { return yes[t] })
 	}

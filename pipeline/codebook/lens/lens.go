@@ -20,6 +20,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
 )
 
@@ -124,7 +125,7 @@ type report func(where string, key messages.Key, args ...any)
 
 // check reports everything that is wrong with l by itself.
 func (l *Lens) check(bad report) {
-	if !plainID(l.ID) {
+	if !plainID(l.ID) || l.ID == models.SeedLens {
 		bad("$.lens", "lens_id", l.ID)
 	}
 	if l.Name == "" {

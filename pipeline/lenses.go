@@ -1,0 +1,95 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/themes"
+)
+
+// books are what analysts have written down before a night: their edits of the
+// themes, and the lenses.
+type books struct {
+	codebook.Book
+	lenses []*lens.Lens
+}
+
+// readBooks reads them.
+func (cfg *Config) readBooks() (b books, err error) {
+	if b.Book, err = codebook.Read(cfg.EditsPath()); err != nil {
+		return books{}, err
+	}
+	b.lenses, err = cfg.ReadLenses()
+	return b, err
+}
+
+// A finding is what a night finds in the comments: themes, with the entries of
+// lenses behind them, and what only lenses read.
+type finding struct {
+	themes.Result
+	seen lens.Result
+}
+
+// LensFolder is where the analysts' own lenses lie.
+func (cfg *Config) LensFolder() string {
+	return cmp.Or(cfg.Lenses.Folder, filepath.Join(cfg.Data, "lenses"))
+}
+
+// ReadLenses reads the lenses that a night reads comments by.
+func (cfg *Config) ReadLenses() ([]*lens.Lens, error) {
+	own, err := lens.ReadDir(cfg.LensFolder())
+	if err != nil {
+		return nil, err
+	}
+	return lens.Choose(cfg.Lenses.Use, own)
+}
+
+// hashOfLenses is the same for lenses that say the same.
+func hashOfLenses(all []*lens.Lens) string {
+	text, err := json.Marshal(all)
+	if err != nil {
+		panic("pipeline: lenses that are no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// look reads the comments by lenses. What it finds comes behind the found themes:
+// entries after themes, and in a clause mentions of entries after those of themes.
+func look(ctx context.Context, lenses []*lens.Lens, responses []models.Response, a analysis, found *themes.Result, workers int) (lens.Result, error) {
+	seen, err := lens.Compile(lenses, a.analyser).Apply(ctx, lens.Input{
+		Responses: responses, Documents: a.documents, Feeling: found.Feeling, Workers: workers,
+	})
+	if err != nil {
+		return lens.Result{}, err
+	}
+	found.Themes = append(found.Themes, seen.Themes...)
+	all := append(slices.Clone(found.Mentions), seen.Mentions...)
+	slices.SortStableFunc(all, func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
+	})
+	found.Mentions = all
+	return seen, nil
+}
+
+// discovered are the mentions of themes that were found, without those of lenses.
+func discovered(mentions []models.Mention) []models.Mention {
+	return slices.DeleteFunc(slices.Clone(mentions), func(m models.Mention) bool { return models.LensOf(m.Theme) != "" })
+}
+
+// lensTables are the tables of what only lenses read.
+func lensTables(responses []models.Response, seen lens.Result) []draftTable {
+	return []draftTable{
+		of(edition.Tables, lens.DurationTable, func() []lens.DurationRow { return lens.DurationRows(responses, seen.Times) }),
+		of(edition.Tables, lens.AmountTable, func() []lens.AmountRow { return lens.AmountRows(responses, seen.Amounts) }),
+	}
+}
