@@ -28,6 +28,7 @@ type grammar struct {
 	Validate validateCmd `cmd:"" help:"cli_validate"`
 	Sources  sourcesCmd  `cmd:"" help:"cli_sources"`
 	Worklist worklistCmd `cmd:"" help:"cli_worklist"`
+	Codebook codebookCmd `cmd:"" help:"cli_codebook"`
 	Editions editionsCmd `cmd:"" help:"cli_editions"`
 	Verify   verifyCmd   `cmd:"" help:"cli_verify"`
 	Backup   backupCmd   `cmd:"" help:"cli_backup"`

@@ -69,7 +69,7 @@ type DurationRow struct {
 
 // DurationTable has one row per duration.
 var DurationTable = tables.Define("durations", "response × duration", "Lengths of time that comments name, and what they were.",
-	tables.By(tables.Key(func(r *DurationRow) string { return r.ResponseKey }), tables.Key(func(r *DurationRow) int32 { return r.Start })))
+	tables.By(tables.Key(func(r *DurationRow) string { return r.ResponseKey }), tables.Key(func(r *DurationRow) int32 { return r.Start }))).Detail()
 
 // An AmountRow is one sum of money that a comment names.
 type AmountRow struct {
@@ -83,7 +83,7 @@ type AmountRow struct {
 
 // AmountTable has one row per amount.
 var AmountTable = tables.Define("amounts", "response × amount", "Sums of money that comments name.",
-	tables.By(tables.Key(func(r *AmountRow) string { return r.ResponseKey }), tables.Key(func(r *AmountRow) int32 { return r.Start })))
+	tables.By(tables.Key(func(r *AmountRow) string { return r.ResponseKey }), tables.Key(func(r *AmountRow) int32 { return r.Start }))).Detail()
 
 // DurationRows are the rows of the durations of responses.
 func DurationRows(responses []models.Response, all []Time) []DurationRow {

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"stemme/pipeline"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/messages"
+)
+
+// codebookCmd works on the lenses.
+type codebookCmd struct {
+	Check    codebookCheckCmd    `cmd:"" help:"cli_codebook_check"`
+	Try      codebookTryCmd      `cmd:"" help:"cli_codebook_try"`
+	Test     codebookTestCmd     `cmd:"" help:"cli_codebook_test"`
+	Coverage codebookCoverageCmd `cmd:"" help:"cli_codebook_coverage"`
+	Suggest  codebookSuggestCmd  `cmd:"" help:"cli_codebook_suggest"`
+	Init     codebookInitCmd     `cmd:"" help:"cli_codebook_init"`
+}
+
+// codebookCheckCmd reads lenses and says what is wrong with them.
+type codebookCheckCmd struct {
+	Files []string `arg:"" optional:"" type:"path" help:"cli_codebook_files"`
+}
+
+// Run prints every fault, or what the lenses hold.
+func (c *codebookCheckCmd) Run(t *terminal) error {
+	all, err := lensesOf(c.Files)
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: t.texts("lens_head_lens", "lens_head_entries", "lens_head_examples", "lens_head_unowned", "lens_head_file")}
+	for _, l := range all {
+		examples, unowned := 0, 0
+		for i := range l.Entries {
+			examples += len(l.Entries[i].For) + len(l.Entries[i].Against)
+			if l.Entries[i].Owner == "" {
+				unowned++
+			}
+		}
+		s.add(l.ID, strconv.Itoa(len(l.Entries)), strconv.Itoa(examples), strconv.Itoa(unowned), l.Path)
+	}
+	return s.write(t.stdout, "table")
+}
+
+// lensesOf is the lenses of files, or those of the configuration where no file is
+// named.
+func lensesOf(files []string) ([]*lens.Lens, error) {
+	if len(files) == 0 {
+		cfg, err := loadConfig("")
+		if err != nil {
+			return nil, usageError{err}
+		}
+		return cfg.ReadLenses()
+	}
+	var all []*lens.Lens
+	var faults []error
+	for _, file := range files {
+		l, err := lens.ReadFile(file)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		all = append(all, l)
+	}
+	return all, errors.Join(faults...)
+}
+
+// codebookTryCmd reads one text by the lenses.
+type codebookTryCmd struct {
+	Text string   `arg:"" help:"cli_codebook_text"`
+	File []string `type:"path" placeholder:"FILE" help:"cli_codebook_files"`
+	Lens string   `placeholder:"ID" help:"cli_codebook_lens"`
+}
+
+// Run prints the entries that the text speaks of, and why.
+func (c *codebookTryCmd) Run(t *terminal) error {
+	all, err := lensesOf(c.File)
+	if err != nil {
+		return err
+	}
+	clause, any := "", false
+	for _, tried := range pipeline.TryLenses(all, c.Text) {
+		if c.Lens != "" && tried.Entry.Lens != c.Lens {
+			continue
+		}
+		if any = true; tried.Clause != clause {
+			clause = tried.Clause
+			t.line("» " + clause)
+		}
+		t.line(fmt.Sprintf("  %-8s %s (%s)", polarityWord(t, tried.Polarity), tried.Entry.ID, tried.Entry.Name))
+		for _, w := range tried.Words {
+			t.line(fmt.Sprintf("           %s  ←  %s", w.Written, shorten(w.Pattern, longestPattern)))
+		}
+	}
+	if !any {
+		t.print("lens_try_nothing")
+	}
+	return nil
+}
+
+// longestPattern is how much of a pattern is shown, in characters.
+const longestPattern = 60
+
+func polarityWord(t *terminal, p float64) string {
+	switch {
+	case p > 0.1:
+		return t.text("lens_good")
+	case p < -0.1:
+		return t.text("lens_bad")
+	}
+	return t.text("lens_neutral")
+}
+
+// codebookTestCmd runs the examples of the lenses.
+type codebookTestCmd struct {
+	Files []string `arg:"" optional:"" type:"path" help:"cli_codebook_files"`
+}
+
+// Run prints every example that comes out otherwise than it should.
+func (c *codebookTestCmd) Run(t *terminal) error {
+	all, err := lensesOf(c.Files)
+	if err != nil {
+		return err
+	}
+	misses, n := lens.CheckExamples(all)
+	for _, m := range misses {
+		key := messages.Key("lens_missed")
+		if m.Found {
+			key = "lens_found"
+		}
+		t.line(fmt.Sprintf("%s/%s: %s: %s", m.Lens, m.Entry, t.text(key, polarityWord(t, m.Polarity)), m.Example))
+	}
+	t.print("lens_tested", n, len(misses))
+	if len(misses) > 0 {
+		return messages.Errorf("lens_test_failed", len(misses))
+	}
+	return nil
+}
+
+// codebookCoverageCmd says how much lenses and themes leave out.
+type codebookCoverageCmd struct{ where }
+
+// Run prints the share that each covers, and what none does.
+func (c *codebookCoverageCmd) Run(t *terminal) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	ed, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	found, err := pipeline.CoverageOf(t.ctx, ed, cfg)
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: t.texts("lens_head_lens", "lens_head_responses", "lens_head_clauses")}
+	add := func(name string, of pipeline.Covered) {
+		s.add(name, t.lang.Percent(float64(of.Responses)/float64(max(found.Responses, 1))),
+			t.lang.Percent(float64(of.Clauses)/float64(max(found.Clauses, 1))))
+	}
+	for _, l := range found.Lenses {
+		add(l.Name, l)
+	}
+	add(t.text("lens_themes"), found.Themes)
+	add(t.text("lens_neither"), found.Neither)
+	if err := s.write(t.stdout, "table"); err != nil {
+		return err
+	}
+	t.print("lens_bare_words", words(found.Words))
+	for _, loose := range found.Clause {
+		t.line("  " + loose.Response + "  " + loose.Text)
+	}
+	return nil
+}
+
+// config is the configuration, with the data folder of the flag.
+func (w *where) config() (pipeline.Config, error) {
+	cfg, err := loadConfig("")
+	if err != nil {
+		return cfg, usageError{err}
+	}
+	if w.Data != "" {
+		cfg.Data = w.Data
+	}
+	return cfg, nil
+}
+
+// words lists words with their counts.
+func words(all []pipeline.TermCount) string {
+	out := make([]string, len(all))
+	for i, w := range all {
+		out[i] = fmt.Sprintf("%s (%d)", w.Written, w.Clauses)
+	}
+	return strings.Join(out, ", ")
+}
+
+// codebookSuggestCmd lists words that entries may lack.
+type codebookSuggestCmd struct {
+	Lens string `default:"kundetemaer" placeholder:"ID" help:"cli_codebook_lens"`
+	where
+}
+
+// Run prints the words by entry.
+func (c *codebookSuggestCmd) Run(t *terminal) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	ed, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	all, err := pipeline.SuggestWords(t.ctx, ed, cfg, c.Lens)
+	if err != nil {
+		return err
+	}
+	s := &sheet{header: t.texts("lens_head_entry", "lens_head_words")}
+	for _, one := range all {
+		if len(one.Words) > 0 {
+			s.add(one.Entry.ID, words(one.Words))
+		}
+	}
+	return s.write(t.stdout, "table")
+}
+
+// codebookInitCmd copies a shipped lens for editing.
+type codebookInitCmd struct {
+	Lens string `required:"" placeholder:"ID" help:"cli_codebook_init_lens"`
+	To   string `type:"path" placeholder:"FILE" help:"cli_codebook_init_to"`
+}
+
+// Run writes the lens into the folder of the analysts' own, unless there is a file.
+func (c *codebookInitCmd) Run(t *terminal) error {
+	source := lens.Source(c.Lens)
+	if source == nil {
+		return usageError{messages.Errorf("lens_unknown", c.Lens, strings.Join(lens.IDs(lens.Shipped()), ", "))}
+	}
+	path := c.To
+	if path == "" {
+		cfg, err := loadConfig("")
+		if err != nil {
+			return usageError{err}
+		}
+		path = filepath.Join(cfg.LensFolder(), c.Lens+".yaml")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return messages.Wrap(err, "init_failed", path)
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return messages.Errorf("init_exists", path)
+	}
+	if err != nil {
+		return messages.Wrap(err, "init_failed", path)
+	}
+	if _, err := file.Write(source); err != nil {
+		return errors.Join(messages.Wrap(err, "init_failed", path), file.Close())
+	}
+	if err := file.Close(); err != nil {
+		return messages.Wrap(err, "init_failed", path)
+	}
+	t.print("lens_copied", path)
+	return nil
+}
