@@ -50,7 +50,8 @@ type compiledEntry struct {
 type rule struct {
 	entry   int32
 	role    role
-	negates bool // the pattern itself holds a negation, so none around it counts
+	group   int32 // 0 for the entry's own, else of an entry that says it too
+	negates bool  // the pattern itself holds a negation, so none around it counts
 	source  string
 	phrases [][]slot
 	near    int
@@ -98,6 +99,7 @@ type compiler struct {
 	numbers map[string]int32 // of elements, by their choices
 	weights []int            // how common an element is
 	negates []bool           // by element: it holds a negation
+	group   int32            // of the rules that are compiled
 }
 
 // Compile makes a matcher of lenses, which must have been parsed without fault,
@@ -131,17 +133,60 @@ func (c *compiler) entry(l *Lens, i, j int) {
 		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit),
 		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0,
 	})
+	c.group = 0
+	c.lists(number, l, e)
+	for _, id := range e.Also {
+		if other, entry := c.named(id, l); entry != nil {
+			c.group++
+			c.lists(number, other, entry)
+		}
+	}
+}
+
+// lists compiles the patterns of e, of lens l, for the entry of that number. What
+// an entry that says it too needs in its clause or comment is not asked for.
+func (c *compiler) lists(number int32, l *Lens, e *Entry) {
 	for _, list := range e.lists() {
+		if c.group > 0 && list.role > takesClause {
+			continue
+		}
 		for _, text := range *list.patterns {
 			c.patterns(number, list.role, text, l.Sets, cmp.Or(e.Near, DefaultNear))
 		}
 	}
 }
 
+// named is the entry of an id, "entry" of lens l or "lens/entry" of a lens that is
+// read or one that ships; nil for none.
+func (c *compiler) named(id string, l *Lens) (*Lens, *Entry) {
+	name, entry, ok := strings.Cut(id, "/")
+	if !ok {
+		name, entry = l.ID, id
+	}
+	for _, of := range [][]*Lens{{l}, c.m.lenses, Shipped()} {
+		for _, other := range of {
+			for i := range other.Entries {
+				if other.ID == name && other.Entries[i].ID == entry {
+					return other, &other.Entries[i]
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
 // yields resolves the entries that an entry makes room for.
 func (c *compiler) yields(i, j int, l *Lens) {
 	first := slices.IndexFunc(c.m.entries, func(e compiledEntry) bool { return e.lens == i })
 	for _, id := range l.Entries[j].YieldsTo {
+		if id == anyEntry {
+			for k := range l.Entries {
+				if k != j && !slices.Contains(l.Entries[k].YieldsTo, anyEntry) {
+					c.m.entries[first+j].yields = append(c.m.entries[first+j].yields, int32(first+k))
+				}
+			}
+			continue
+		}
 		at := slices.IndexFunc(l.Entries, func(o Entry) bool { return o.ID == id })
 		c.m.entries[first+j].yields = append(c.m.entries[first+j].yields, int32(first+at))
 	}
@@ -154,7 +199,7 @@ func (c *compiler) patterns(entry int32, role role, text string, sets map[string
 		return // the lens was parsed without fault
 	}
 	for _, p := range parsed {
-		r := rule{entry: entry, role: role, source: text, near: near}
+		r := rule{entry: entry, role: role, group: c.group, source: text, near: near}
 		for _, ph := range p.phrases {
 			var slots []slot
 			for _, e := range ph {

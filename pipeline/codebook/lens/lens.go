@@ -51,7 +51,8 @@ type Entry struct {
 	CommentWithout []string `yaml:"comment_without,omitempty"` // takes away the matches in its comment
 	ClauseWith     []string `yaml:"clause_with,omitempty"`     // without one of these in the clause nothing matches
 	CommentWith    []string `yaml:"comment_with,omitempty"`    // without one of these in the comment nothing matches
-	YieldsTo       []string `yaml:"yields_to,omitempty"`       // entries of the lens that are meant rather, where a clause has both
+	Also           []string `yaml:"also,omitempty"`            // entries, of this lens or another as lens/entry, that say it too
+	YieldsTo       []string `yaml:"yields_to,omitempty"`       // entries of the lens that are meant rather, where a clause has both; * is any
 	Near           int      `yaml:"near,omitempty"`            // words that the parts of "a + b" may be apart
 	Exact          bool     `yaml:"exact,omitempty"`           // never widened by other words
 	Polarity       Sense    `yaml:"polarity,omitempty"`
@@ -75,7 +76,7 @@ const (
 
 // DefaultNear is how many words the parts of "a + b" may be apart where an entry
 // does not say. Chosen by eye.
-const DefaultNear = 8
+const DefaultNear = 6
 
 // Theme is the theme id of the lens's i-th entry.
 func (l *Lens) Theme(i int) string { return l.ID + "/" + l.Entries[i].ID }
@@ -162,7 +163,7 @@ func (l *Lens) checkEntry(i int, bad report) {
 	if e.Name == "" {
 		bad(at+".id", "lens_lacks", "name")
 	}
-	if len(e.Match)+len(e.Good)+len(e.Bad) == 0 {
+	if len(e.Match)+len(e.Good)+len(e.Bad)+len(e.Also) == 0 {
 		bad(at+".id", "lens_lacks", "match, good, bad")
 	}
 	if !e.Polarity.known() {
@@ -175,7 +176,7 @@ func (l *Lens) checkEntry(i int, bad report) {
 		bad(at+".limit", "lens_limit", e.Limit)
 	}
 	for j, id := range e.YieldsTo {
-		if id == e.ID || !slices.ContainsFunc(l.Entries, func(o Entry) bool { return o.ID == id }) {
+		if id != anyEntry && (id == e.ID || !slices.ContainsFunc(l.Entries, func(o Entry) bool { return o.ID == id })) {
 			bad(fmt.Sprintf("%s.yields_to[%d]", at, j), "lens_unknown_entry", id)
 		}
 	}
@@ -194,6 +195,9 @@ type list struct {
 	patterns *[]string
 	role     role
 }
+
+// anyEntry stands for any other entry of the lens.
+const anyEntry = "*"
 
 // lists are the lists of patterns of e.
 func (e *Entry) lists() []list {

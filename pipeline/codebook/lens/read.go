@@ -17,6 +17,8 @@ type Found struct {
 	Fixed    bool    // the entry fixes it
 	Hours    float64 // that a limit was held against; 0 for none
 	Whys     []Why
+
+	segments []int32 // of the clause, parted by commas, that its words stand in
 }
 
 // A Why is a pattern that matched, and where.
@@ -29,7 +31,7 @@ type Why struct {
 type clauseRead struct {
 	found    []Found
 	feelings []feeling
-	sum      float64
+	sum      float64 // of the feelings, and of what entries say by themselves
 }
 
 // Document lists the entries that a comment speaks of, clause by clause, in the
@@ -120,6 +122,7 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	}
 	byEntry := func(a, b hit) int { return cmp.Compare(r.m.rules[a.rule].entry, r.m.rules[b.rule].entry) }
 	slices.SortStableFunc(r.hits, byEntry)
+	said, n := 0.0, 0
 	for lo := 0; lo < len(r.hits); {
 		entry := r.m.rules[r.hits[lo].rule].entry
 		hi := lo
@@ -130,13 +133,19 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 			if f, ok := r.judge(entry, r.hits[lo:hi], out.feelings, comment); ok {
 				f.Clause = at
 				out.found = append(out.found, f)
+				if f.Told {
+					said, n = said+f.Polarity, n+1
+				}
 			}
 		}
 		lo = hi
 	}
+	if n > 0 {
+		out.sum += said / float64(n)
+	}
 	out.found = slices.DeleteFunc(out.found, func(f Found) bool {
 		return slices.ContainsFunc(r.m.entries[f.Entry].yields, func(to int32) bool {
-			return slices.ContainsFunc(out.found, func(o Found) bool { return int32(o.Entry) == to })
+			return slices.ContainsFunc(out.found, func(o Found) bool { return int32(o.Entry) == to && share(o.segments, f.segments) })
 		})
 	})
 	return out
@@ -146,13 +155,14 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
 	e := &r.m.entries[entry]
 	var speak, touched []hit
-	taken, met := false, !e.needsClause
+	var taken []int32 // groups
+	met := !e.needsClause
 	for _, h := range hits {
 		switch r.m.rules[h.rule].role {
 		case takesTouched:
 			touched = append(touched, h)
 		case takesClause:
-			taken = true
+			taken = appendOnce(taken, r.m.rules[h.rule].group)
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
 		case needsClause:
@@ -163,16 +173,24 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 			speak = append(speak, h)
 		}
 	}
-	if taken || !met {
+	if !met {
 		return Found{}, false
 	}
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
-		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
+		group := r.m.rules[h.rule].group
+		return slices.Contains(taken, group) || slices.ContainsFunc(touched, func(o hit) bool {
+			return r.m.rules[o.rule].group == group && share(o.tokens, h.tokens)
+		})
 	})
 	if len(speak) == 0 {
 		return Found{}, false
 	}
 	f := Found{Entry: int(entry)}
+	for _, h := range speak {
+		for _, t := range h.tokens {
+			f.segments = appendOnce(f.segments, r.tokens[t].segment)
+		}
+	}
 	if r.whys {
 		f.Whys = r.explain(speak)
 	}
@@ -275,6 +293,9 @@ func (r *Reader) context(hits []hit, feelings []feeling) float64 {
 func around(clauses []clauseRead, i int, own float64) float64 {
 	if math.Abs(own) >= 0.1 {
 		return own
+	}
+	if math.Abs(clauses[i].sum) >= 0.1 {
+		return 0.6 * math.Tanh(clauses[i].sum)
 	}
 	for _, j := range [2]int{i + 1, i - 1} {
 		if j >= 0 && j < len(clauses) && math.Abs(clauses[j].sum) >= 0.5 {

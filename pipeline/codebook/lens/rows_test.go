@@ -136,3 +136,21 @@ func TestPatterns(t *testing.T) {
 		}
 	}
 }
+
+// TestExamples: every example of the shipped lenses comes out as it says, and every
+// entry has one.
+func TestExamples(t *testing.T) {
+	misses, n := lens.CheckExamples(lens.Shipped())
+	for _, m := range misses {
+		t.Errorf("%s/%s: %q: found %v, polarity %.1f", m.Lens, m.Entry, m.Example, m.Found, m.Polarity)
+	}
+	entries := 0
+	for _, l := range lens.Shipped() {
+		for _, e := range l.Entries {
+			if entries++; len(e.For) == 0 {
+				t.Errorf("%s/%s has no example", l.ID, e.ID)
+			}
+		}
+	}
+	t.Logf("%d examples of %d entries", n, entries)
+}
