@@ -21,7 +21,7 @@ var may = map[string]string{
 	"stemming":               "models",
 	"index":                  "models stemming",
 	"pipeline/codebook":      "models pipeline/messages",
-	"pipeline/codebook/lens": "models pipeline/messages stemming",
+	"pipeline/codebook/lens": "models pipeline/messages pipeline/tables stemming",
 	"pipeline/demo":          "models",
 	"pipeline/edition":       "pipeline/messages",
 	"pipeline/improvement":   "models pipeline/codebook pipeline/nps pipeline/tables",
@@ -34,12 +34,12 @@ var may = map[string]string{
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/codebook pipeline/messages pipeline/tables",
-	"pipeline": "index models pipeline/codebook pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline": "index models pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes",
 	"cmd/stemme/web/frame": "pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
+	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist",
 }
