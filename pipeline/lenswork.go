@@ -170,7 +170,7 @@ func CoverageOf(ctx context.Context, ed *edition.Edition, cfg Config) (Coverage,
 	for k, name := range names {
 		c.Lenses[k].Name = name
 	}
-	c.Words = commonest(words, wordsShown)
+	c.Words = mostClauses(words, wordsShown)
 	return c, nil
 }
 
@@ -245,8 +245,8 @@ func (w *wordCount) shown() string {
 	return best
 }
 
-// commonest lists the n words of most clauses.
-func commonest(words map[string]*wordCount, n int) []TermCount {
+// mostClauses lists the n words of most clauses.
+func mostClauses(words map[string]*wordCount, n int) []TermCount {
 	var out []TermCount
 	for _, w := range words {
 		out = append(out, TermCount{Written: w.shown(), Clauses: w.clauses})
