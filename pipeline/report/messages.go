@@ -70,6 +70,12 @@ var reportMessages = map[messages.Key][2]string{
 	"pack_why_none":   {"valgt for at vise, hvad der er uden tema", "picked to show what has no theme"},
 	"pack_why_peak":   {"den bedste oplevelse ved «%s»", "the best experience at “%s”"},
 
+	"col_classes":   {"pro/pas/det", "pro/pas/det"},
+	"col_interval":  {"95 %", "95%"},
+	"col_nps":       {"NPS", "NPS"},
+	"col_responses": {"svar", "responses"},
+	"col_theme":     {"tema", "theme"},
+
 	"page_title":            {"Kundernes stemme", "The customers' voice"},
 	"page_purpose":          {"Vi måler for at blive bedre.", "We measure to become better."},
 	"page_course":           {"NPS over tid med 95 %-interval", "NPS over time with its 95% interval"},

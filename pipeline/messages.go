@@ -1,0 +1,25 @@
+package pipeline
+
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(ownMessages) }
+
+// ownMessages are what a night, its configuration and its check say.
+var ownMessages = map[messages.Key][2]string{
+	"config_field":         {"%s: skal være %s", "%s: must be %s"},
+	"config_invalid":       {"opsætningen %s er forkert", "the configuration %s is wrong"},
+	"config_unreadable":    {"opsætningen %s kan ikke læses", "the configuration %s cannot be read"},
+	"explain_table":        {"der er ingen tabel med tal, der hedder %q", "there is no table of figures called %q"},
+	"verify_edition":       {"udgave %s: %s", "edition %s: %s"},
+	"verify_edition_whole": {"udgave %s er hel", "edition %s is whole"},
+	"verify_fault":         {"%s", "%s"},
+	"verify_held":          {"udgave %s er beskadiget og i brug; prøv igen, når siderne er lukket", "edition %s is damaged and in use; try again when the pages are closed"},
+	"verify_ledger":        {"arkivet: %s", "the ledger: %s"},
+	"verify_ledger_whole":  {"arkivet er helt: %d besvarelser, %d slettede", "the ledger is whole: %d responses, %d erased"},
+	"verify_link":          {"linket %s til den gældende udgave mangler eller er brudt; stemme verify --repair laver det igen", "the link %s to the current edition is missing or broken; stemme verify --repair makes it again"},
+	"verify_mended":        {"repareret i arkivet: %s", "mended in the ledger: %s"},
+	"verify_not_rebuilt":   {"udgaverne laves først igen, når arkivet er helt", "the editions are made again once the ledger is whole"},
+	"verify_rebuilt":       {"lavet igen af arkivet: udgave %s", "made again from the ledger: edition %s"},
+	"verify_restore":       {"arkivet kan ikke laves igen: hent det fra en sikkerhedskopi, eller giv afkald på det, der mangler, med stemme run --accept-loss", "the ledger cannot be made again: restore it from a backup, or give up what is missing with stemme run --accept-loss"},
+	"editions_deleted":     {"udgave %s er slettet", "edition %s is deleted"},
+}
