@@ -25,16 +25,18 @@ import (
 // Config says what one run does. Its YAML form is stemme.yaml. Workers and Lang
 // never change the result of a night, and are no part of its identity.
 type Config struct {
-	Data       string   `yaml:"data"`       // directory of ledger and editions
-	Sources    []Source `yaml:"sources"`    // surveys and channels to read
-	Lang       string   `yaml:"lang"`       // the program's own words: da or en
-	Salt       string   `yaml:"salt"`       // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
-	Dictionary string   `yaml:"dictionary"` // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
-	Purpose    string   `yaml:"purpose"`    // why the organisation measures; opens the report
-	Workers    int      `yaml:"workers"`    // goroutines, at least 1
-	Keep       int      `yaml:"keep"`       // editions kept, at least 1
-	Retention  string   `yaml:"retention"`  // how long responses are kept, such as "24 months"; "" for ever
-	Rejected   float64  `yaml:"rejected"`   // share of rows that may be rejected without exit code 3, in [0, 1]
+	Data       string   `yaml:"data"`        // directory of ledger and editions
+	Sources    []Source `yaml:"sources"`     // surveys and channels to read
+	Lang       string   `yaml:"lang"`        // the program's own words: da or en
+	Salt       string   `yaml:"salt"`        // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
+	Dictionary string   `yaml:"dictionary"`  // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
+	Purpose    string   `yaml:"purpose"`     // why the organisation measures; opens the report
+	Workers    int      `yaml:"workers"`     // goroutines, at least 1
+	Keep       int      `yaml:"keep"`        // editions kept, at least 1
+	KeepMonths int      `yaml:"keep_months"` // and the newest of each of so many months, 0 for none
+	KeepDays   int      `yaml:"keep_days"`   // but none older than so many days, 0 for any age
+	Retention  string   `yaml:"retention"`   // how long responses are kept, such as "24 months"; "" for ever
+	Rejected   float64  `yaml:"rejected"`    // share of rows that may be rejected without exit code 3, in [0, 1]
 	Themes     Themes   `yaml:"themes"`
 	Figures    Figures  `yaml:"figures"`
 	Tables     Files    `yaml:"tables"`
@@ -170,6 +172,8 @@ func (cfg Config) Validate() error {
 	bad(cfg.Salt == "" || len(cfg.Salt) >= 16, "salt", ">= 16 tegn/characters")
 	bad(cfg.Workers >= 1, "workers", ">= 1")
 	bad(cfg.Keep >= 1, "keep", ">= 1")
+	bad(cfg.KeepMonths >= 0, "keep_months", ">= 0")
+	bad(cfg.KeepDays >= 0, "keep_days", ">= 0")
 	_, err = cfg.oldest(time.Now())
 	bad(err == nil, "retention", "24 months, 2 years, 730 days")
 	bad(cfg.Rejected >= 0 && cfg.Rejected <= 1, "rejected", "0..1")

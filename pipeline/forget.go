@@ -40,7 +40,11 @@ type Receipt struct {
 func Forget(ctx context.Context, cfg Config, f Forgetting, watch Watcher) (Receipt, error) {
 	cfg.Sources = nil
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, forgetting: &f}
+	begun := time.Now()
 	summary, err := n.run(ctx)
+	if fault := remember(cfg.Data, RecordOf(summary, begun, err)); err == nil {
+		err = fault
+	}
 	return summary.Receipt, err
 }
 
@@ -141,6 +145,18 @@ func ledgerDir(data string) string { return filepath.Join(data, "ledger") }
 // patience is how long an erasure waits for those who read an earlier edition;
 // serve looks for a new one every few seconds.
 var patience = 20 * time.Second
+
+// unreduced says whether an edition other than the current one may still hold
+// something erased.
+func unreduced(data, current string, book *ledger.Ledger) (bool, error) {
+	if book.ErasedAt() == 0 {
+		return false, nil
+	}
+	listed, err := edition.List(data)
+	return slices.ContainsFunc(listed, func(one edition.Listed) bool {
+		return one.ID != current && (one.Fault != nil || one.Manifest.Counts[countGeneration] < book.ErasedAt())
+	}), err
+}
 
 // reduce writes the earlier editions that may hold something erased anew, and
 // completes the receipt.

@@ -220,7 +220,7 @@ func TestPilotForgotten(t *testing.T) {
 		t.Errorf("rows %v", ed.Manifest.Rows)
 	}
 	ed.Close()
-	if found := holding(t, data, "ventede"); len(found) > 0 {
+	if found := holding(t, data, "telefonen som"); len(found) > 0 {
 		t.Errorf("in %q", found)
 	}
 	night(t, config(data))
@@ -273,7 +273,7 @@ func TestForgetWhileSomebodyReads(t *testing.T) {
 	if s, _ := night(t, config(data)); len(s.Receipt.Rewritten) != 1 || said(s, "edition_held") {
 		t.Errorf("%+v", s.Receipt)
 	}
-	if found := holding(t, data, "nummer 1"); len(found) > 0 {
+	if found := holding(t, data, "som nummer 1"); len(found) > 0 {
 		t.Errorf("in %q", found)
 	}
 }

@@ -21,7 +21,12 @@ import (
 // of workers. Errors that the user can mend are of type *messages.Error; another
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
-	return (&night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}).run(ctx)
+	begun := time.Now()
+	s, err := (&night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}).run(ctx)
+	if fault := remember(cfg.Data, RecordOf(s, begun, err)); err == nil {
+		err = fault
+	}
+	return s, err
 }
 
 // run is Run, or an erasure: see Forget.
@@ -69,6 +74,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	responses := n.cfg.withKinds(ledger.Responses())
+	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted}, hand, plans); ok || err != nil {
+		return s, err
+	}
 	language, err := n.analyse(ctx, responses)
 	if err != nil {
 		return Summary{}, err

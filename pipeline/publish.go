@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"stemme/models"
 	"stemme/pipeline/edition"
@@ -39,7 +40,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication
 		if err := published.Close(); err != nil {
 			return nil, err
 		}
-		pruned, err := edition.Prune(n.cfg.Data, n.cfg.Keep)
+		pruned, err := edition.Prune(n.cfg.Data, edition.Keep{Last: n.cfg.Keep, Months: n.cfg.KeepMonths, Days: n.cfg.KeepDays}, time.Now())
 		return []any{"edition", id, "new_edition", fresh, "pruned", len(pruned)}, err
 	})
 	return id, fresh, err

@@ -40,12 +40,17 @@ type Score struct {
 func notes(found finding, codebook string) []source.Note {
 	var all []source.Note
 	if len(found.Themes) == len(found.seen.Themes) {
-		all = append(all, source.Note{Key: "themes_too_few", Args: []any{themes.Fewest}})
+		all = tooFew()
 	}
 	for _, l := range found.Lapses {
 		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
 	return all
+}
+
+// tooFew says that there are too few comments for themes.
+func tooFew() []source.Note {
+	return []source.Note{{Key: "themes_too_few", Args: []any{themes.Fewest}}}
 }
 
 // summarise counts what a night read and found.

@@ -26,8 +26,10 @@ type editionsRollbackCmd struct {
 }
 
 type editionsPruneCmd struct {
-	Keep int    `default:"14" placeholder:"N" help:"cli_editions_keep"`
-	Data string `placeholder:"DIR" help:"cli_data"`
+	Keep   int    `default:"14" placeholder:"N" help:"cli_editions_keep"`
+	Months int    `placeholder:"N" help:"cli_editions_months"`
+	Days   int    `placeholder:"N" help:"cli_editions_days"`
+	Data   string `placeholder:"DIR" help:"cli_data"`
 }
 
 // Run lists the editions, the newest first.
@@ -69,7 +71,7 @@ func (c *editionsRollbackCmd) Run(t *terminal) error {
 // Run deletes old editions.
 func (c *editionsPruneCmd) Run(t *terminal) error {
 	return locked(c.Data, func(data string) error {
-		gone, err := edition.Prune(data, c.Keep)
+		gone, err := edition.Prune(data, edition.Keep{Last: c.Keep, Months: c.Months, Days: c.Days}, time.Now())
 		for _, id := range gone {
 			t.print("editions_deleted", id)
 		}

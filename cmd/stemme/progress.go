@@ -29,6 +29,12 @@ func watcherFor(w io.Writer, lang messages.Lang) pipeline.Watcher {
 	return lines{slog.New(slog.NewTextHandler(w, nil))}
 }
 
+// unwatched says nothing.
+type unwatched struct{}
+
+func (unwatched) Begin(pipeline.Stage)                      {}
+func (unwatched) End(pipeline.Stage, time.Duration, ...any) {}
+
 // bar shows the stages as a progress bar.
 type bar struct {
 	lang messages.Lang

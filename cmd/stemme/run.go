@@ -27,6 +27,8 @@ type runCmd struct {
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
 	Quiet          bool     `help:"cli_quiet"`
+	Format         string   `enum:"table,json" default:"table" placeholder:"table|json" help:"cli_run_format"`
+	Metrics        string   `type:"path" placeholder:"FILE" help:"cli_metrics"`
 }
 
 // Run runs the night and prints what it found.
@@ -49,11 +51,22 @@ func (c *runCmd) Run(t *terminal) error {
 	if c.Fast {
 		return c.fast(t, cfg)
 	}
-	summary, err := pipeline.Run(t.ctx, cfg, watcherFor(t.stderr, t.lang))
+	begun := time.Now()
+	summary, err := pipeline.Run(t.ctx, cfg, c.watcher(t))
+	record := pipeline.RecordOf(summary, begun, err)
+	if c.Metrics != "" {
+		err = errors.Join(err, writeMetrics(c.Metrics, record))
+	}
 	if err != nil {
 		return err
 	}
-	if !c.Quiet {
+	switch {
+	case c.Quiet:
+	case c.Format == "json":
+		if err := writeJSON(t.stdout, record); err != nil {
+			return err
+		}
+	default:
 		t.summary(summary)
 	}
 	if tooMany(summary.Rejected, summary.Read, cfg.Rejected) {
@@ -62,9 +75,17 @@ func (c *runCmd) Run(t *terminal) error {
 	return nil
 }
 
+// watcher follows the night, unless nobody wants to know.
+func (c *runCmd) watcher(t *terminal) pipeline.Watcher {
+	if c.Quiet {
+		return unwatched{}
+	}
+	return watcherFor(t.stderr, t.lang)
+}
+
 // fast takes new responses in between two nights.
 func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
-	s, err := pipeline.Fast(t.ctx, cfg, watcherFor(t.stderr, t.lang))
+	s, err := pipeline.Fast(t.ctx, cfg, c.watcher(t))
 	if err != nil {
 		return err
 	}

@@ -254,34 +254,6 @@ func Rollback(data, id string) error {
 	return swap(data, id)
 }
 
-// Prune deletes editions, the oldest first, until keep are left, and returns the
-// ids of those deleted. The current edition and those that some process has open
-// stay, whatever their age. It needs the lock of the data folder.
-func Prune(data string, keep int) ([]string, error) {
-	ids, err := ids(data)
-	if err != nil {
-		return nil, err
-	}
-	current, err := CurrentID(data)
-	if err != nil {
-		return nil, err
-	}
-	var gone []string
-	for _, id := range ids[:max(0, len(ids)-max(keep, 1))] {
-		if id == current {
-			continue
-		}
-		deleted, err := remove(data, id)
-		if err != nil {
-			return gone, err
-		}
-		if deleted {
-			gone = append(gone, id)
-		}
-	}
-	return gone, nil
-}
-
 // Delete deletes the edition id, unless it is the current one or somebody has it
 // open; it says whether it did. It needs the lock of the data folder.
 func Delete(data, id string) (bool, error) {

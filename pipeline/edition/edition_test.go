@@ -111,7 +111,7 @@ func publishForEver(data string) error {
 		if err := publishFresh(data, fmt.Sprint("udgave ", os.Getpid(), n)); err != nil {
 			return err
 		}
-		if _, err := edition.Prune(data, 2); err != nil {
+		if _, err := edition.Prune(data, edition.Keep{Last: 2}, time.Now()); err != nil {
 			return err
 		}
 		fmt.Println("published")
@@ -242,7 +242,7 @@ func TestListRollbackPrune(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gone, err := edition.Prune(data, 2)
+	gone, err := edition.Prune(data, edition.Keep{Last: 2}, time.Now())
 	if err != nil || !slices.Equal(gone, ids[2:3]) {
 		t.Errorf("pruned %q, %v, want the third: the first is current, the second held", gone, err)
 	}
@@ -252,7 +252,7 @@ func TestListRollbackPrune(t *testing.T) {
 		again.Close()
 	}
 	held.Close()
-	if gone, err := edition.Prune(data, 2); err != nil || !slices.Equal(gone, ids[1:2]) {
+	if gone, err := edition.Prune(data, edition.Keep{Last: 2}, time.Now()); err != nil || !slices.Equal(gone, ids[1:2]) {
 		t.Errorf("pruned %q, %v", gone, err)
 	}
 	list, err := edition.List(data)
@@ -281,7 +281,7 @@ func TestOneWriter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := edition.Lock(data); !errors.Is(err, edition.ErrLocked) {
+	if _, err := edition.Lock(data); !errors.Is(err, edition.ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid(), "@")) {
 		t.Errorf("second lock: %v", err)
 	}
 	if err := release(); err != nil {

@@ -2,8 +2,11 @@ package edition
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -33,8 +36,12 @@ func Lock(data string) (release func() error, err error) {
 		return nil, messages.FileFault(errors.Join(err, lock.Close()), path)
 	case !free:
 		lock.Close()
-		return nil, ErrLocked
+		return nil, lockedBy(data)
 	}
+	// For who finds the folder locked. Where it cannot be written the lock holds
+	// all the same.
+	host, _ := os.Hostname()
+	_ = os.WriteFile(filepath.Join(data, holderName), fmt.Appendf(nil, "%d@%s %s\n", os.Getpid(), host, time.Now().Format("2006-01-02 15:04")), 0o600)
 	return lock.Close, nil
 }
 
@@ -42,4 +49,25 @@ func Lock(data string) (release func() error, err error) {
 // it shared, who deletes the edition holds it alone.
 func manifestLock(dir string) *flock.Flock {
 	return flock.New(filepath.Join(dir, manifestName), flock.SetFlag(os.O_RDONLY))
+}
+
+// holderName is the file that says who holds the lock, or held it last. It is no
+// part of the lock file, since some systems let nobody read a file that is locked.
+const holderName = ".stemme.holder"
+
+// A locked error is ErrLocked, and says who holds the lock.
+type locked struct{ told error }
+
+func (l locked) Error() string        { return l.told.Error() }
+func (l locked) Unwrap() error        { return l.told }
+func (l locked) Is(target error) bool { return target == ErrLocked }
+
+// lockedBy reads who holds the lock of the data folder.
+func lockedBy(data string) error {
+	text, _ := os.ReadFile(filepath.Join(data, holderName))
+	who, since, ok := strings.Cut(strings.TrimSpace(string(text)), " ")
+	if !ok {
+		return ErrLocked // locked by an earlier version, or this very moment
+	}
+	return locked{messages.Errorf("data_locked_by", who, since)}
 }
