@@ -84,7 +84,6 @@ func classOf(r *models.Response) models.Class {
 
 // A profile is one row of a state, decoded.
 type profile struct {
-	customer  string
 	stamp     stamp // where the state is of latest responses and the customer is known
 	month     int   // since year 0; noMonth
 	class     models.Class

@@ -328,5 +328,3 @@ func (w *writer) sure(low, high float64) string {
 	}
 	return w.Lang.Text("report_unsure")
 }
-
-func abs(v float64) float64 { return max(v, -v) }

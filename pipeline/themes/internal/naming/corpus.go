@@ -158,13 +158,6 @@ var particles = map[string]bool{
 	"igennem": true, "igen": true, "upp": true, "ut": true, "in": true, "up": true, "out": true, "down": true,
 }
 
-// determiners stand before what they belong to without being part of its name.
-var determiners = map[string]bool{
-	"en": true, "et": true, "den": true, "det": true, "de": true, "min": true, "mit": true, "mine": true, "din": true,
-	"dit": true, "sin": true, "sit": true, "sine": true, "deres": true, "jeres": true, "vores": true, "hans": true,
-	"hendes": true, "denne": true, "dette": true, "disse": true, "a": true, "an": true, "the": true,
-}
-
 // foreign are the commonest function words of Swedish and English that are no
 // Danish words. They stand as content where a Danish comment quotes a letter.
 var foreign = map[string]bool{
