@@ -84,6 +84,10 @@ func rowsOf[T any](columns []column, t Table) ([]T, error) {
 			continue
 		}
 		at := t.Schema.FieldIndices(c.name)
+		if len(at) == 0 && older(t) {
+			clearColumn(c, v)
+			continue
+		}
 		if len(at) != 1 {
 			return nil, fmt.Errorf("column %s is not there", c.name)
 		}
@@ -106,6 +110,23 @@ func loadSpread(c column, rows reflect.Value, t Table) {
 		one := c
 		one.kind = c.spread.named(of)
 		load(one, rows, t, at)
+	}
+}
+
+// older says whether t was written before the columns of this version were all
+// there.
+func older(t Table) bool {
+	version, ok := t.Schema.Metadata().GetValue(keyVersion)
+	return ok && version != SchemaVersion
+}
+
+// clearColumn leaves nothing known in the field of c.
+func clearColumn(c column, rows reflect.Value) {
+	if c.kind.clear == nil {
+		return
+	}
+	for i := range rows.Len() {
+		c.kind.clear(rows.Index(i).FieldByIndex(c.index))
 	}
 }
 

@@ -47,7 +47,7 @@ import (
 
 // SchemaVersion is kept in every file. Columns and tables may be added within a
 // major version; a reader refuses another major version.
-const SchemaVersion = "1.0"
+const SchemaVersion = "1.1"
 
 // Extension ends the file name of every table on disk.
 const Extension = ".parquet"
@@ -156,7 +156,8 @@ func (d Definition[T]) sorted(rows []T) ([]T, error) {
 	return rows, nil
 }
 
-// Rows turns a table back into rows, in its order. A column that t lacks is an
+// Rows turns a table back into rows, in its order. A column that t lacks is not
+// known where an older version of the schema wrote t, and else an
 // error; one that the row type lacks is passed over, so that an older program
 // reads what a newer one has added to.
 func (d Definition[T]) Rows(t Table) ([]T, error) {

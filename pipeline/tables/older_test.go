@@ -1,0 +1,47 @@
+package tables_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+type visitThen struct {
+	Shop string `table:"shop" doc:"where"`
+}
+
+type visitNow struct {
+	Shop  string     `table:"shop" doc:"where"`
+	On    models.Day `table:"visited_on,null" doc:"when"`
+	Spent float64    `table:"spent,null" doc:"how much"`
+	Paid  bool       `table:"paid" doc:"whether"`
+}
+
+// TestOlderTable: a column that came later is not known in a table of before, and
+// its absence is a fault in a table of now.
+func TestOlderTable(t *testing.T) {
+	then := tables.Define("visits", "visit", "Visits.", tables.Key(func(r *visitThen) string { return r.Shop }))
+	now := tables.Define("visits", "visit", "Visits.", tables.Key(func(r *visitNow) string { return r.Shop }))
+	written, err := then.Table([]visitThen{{"bageren"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := now.Rows(written); err == nil {
+		t.Error("a column is not there, and nothing is said")
+	}
+	meta := written.Schema.Metadata().ToMap()
+	meta["schema_version"] = "1.0"
+	of := arrow.MetadataFrom(meta)
+	written.Schema = arrow.NewSchema(written.Schema.Fields(), &of)
+	rows, err := now.Rows(written)
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	if r := rows[0]; r.Shop != "bageren" || r.On != models.NoDay || !math.IsNaN(r.Spent) || r.Paid {
+		t.Errorf("%+v", r)
+	}
+}
