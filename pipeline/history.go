@@ -30,6 +30,7 @@ type RunRecord struct {
 	Stages       map[Stage]float64 `json:"stages"` // seconds
 	Edition      string            `json:"edition"`
 	Unchanged    bool              `json:"unchanged"`
+	AssignOnly   bool              `json:"assign_only,omitempty"` // the theme model was left as it was in any case
 	Read         int               `json:"read"`
 	Rejected     int               `json:"rejected"`
 	New          int               `json:"new"`
@@ -56,7 +57,7 @@ type RunRecord struct {
 func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 	r := RunRecord{
 		At: begun.UTC().Truncate(time.Second), Program: Version(), Outcome: "done", Seconds: round(time.Since(begun)), Stages: map[Stage]float64{},
-		Edition: s.Edition, Unchanged: s.Unchanged, Read: s.Read, Rejected: s.Rejected, New: s.Accepted.New, Replaced: s.Accepted.Replaced,
+		Edition: s.Edition, Unchanged: s.Unchanged, AssignOnly: s.AssignOnly, Read: s.Read, Rejected: s.Rejected, New: s.Accepted.New, Replaced: s.Accepted.Replaced,
 		Known: s.Accepted.Unchanged + s.Accepted.Duplicate, Erased: s.Receipt.Responses, Responses: s.Responses,
 		Scored: s.Score.Scored, Promoters: s.Score.Promoters, Passives: s.Score.Passives, Detractors: s.Score.Detractors,
 		NPS: number(s.Score.NPS), Low: number(s.Score.Low), High: number(s.Score.High),

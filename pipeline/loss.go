@@ -42,7 +42,7 @@ func shrunk(data string, book *ledger.Ledger, newest edition.Listed) error {
 	switch {
 	case newest.ID == "" || newest.ID == book.Forgiven():
 		return nil
-	case book.Missing():
+	case book.Missing() && before > 0:
 		return messages.Errorf("ledger_gone", data)
 	case int64(book.Len())+erased < before:
 		return messages.Errorf("ledger_smaller", book.Len(), newest.ID, before)

@@ -126,6 +126,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	s.Notes = slices.Concat(drifted, notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), previous.notes, heldNotes(s.Receipt.Held))
+	s.AssignOnly = cfg.Themes.AssignOnly
 	s.Edition, s.Unchanged, s.Listed, s.Took = id, !fresh, listed, n.took
 	return s, nil
 }

@@ -25,6 +25,7 @@ type Summary struct {
 	Listed       Listed
 	Receipt      Receipt // of what was erased
 	Edition      string
+	AssignOnly   bool // the theme model was left as it was in any case
 	Unchanged    bool // nothing differs from the edition before, which still stands
 	Took         map[Stage]time.Duration
 }

@@ -157,7 +157,7 @@ func TestColumnsOfSegments(t *testing.T) {
 	for _, f := range table.Schema.Fields() {
 		names = append(names, f.Name)
 	}
-	want := []string{"is_repeat", "segment_kundetype", "segment_omraade", "segment_kundetype_2", "rating_tillid"}
+	want := []string{"is_repeat", "segment_kundetype", "segment_omraade", "segment_kundetype_2", "rating_tillid", "source_kind"}
 	if got := names[len(names)-len(want):]; !slices.Equal(got, want) {
 		t.Errorf("columns %q, want %q", got, want)
 	}

@@ -28,7 +28,7 @@ func (n *night) stands(ctx context.Context, p publication, by books, plans plans
 	}
 	defer ed.Close()
 	m := ed.Manifest
-	if !done || last.Edition != ed.ID || len(passed) > 0 || !edition.Linked(n.cfg.Data) || m.Program != Version() ||
+	if !done || last.AssignOnly && !how.AssignOnly || last.Edition != ed.ID || len(passed) > 0 || !edition.Linked(n.cfg.Data) || m.Program != Version() ||
 		m.Counts[countGeneration] < p.ledger.ErasedAt() {
 		return s, false, nil
 	}

@@ -33,6 +33,14 @@ type Analyser struct {
 	scratch sync.Pool // of *analysis
 }
 
+// AsWritten is a that takes every word to be spelt as it was meant: for the words
+// of those who write rules, which the commonest words of a corpus must not mend.
+func (a *Analyser) AsWritten() *Analyser {
+	layers := a.layers
+	layers.Spelling = false
+	return NewAnalyser(a.lexicon, layers)
+}
+
 // NewAnalyser makes an analyser of the layers, which draw their evidence on
 // what is a compound and what a misspelling from lexicon. A nil lexicon knows
 // nothing.

@@ -170,13 +170,9 @@ func (f *filler) sentence() (first, rest string) {
 	if f.cut.Suppressed {
 		return f.Lang.Text("page_withheld"), ""
 	}
-	first = Lead(f.Lang, f.comparison(false))
+	first, rest = leadParts(f.Lang, f.comparison(false))
 	if first == "" {
-		first = f.Lang.Text("page_only", f.Lang.Number(f.cut.NPS, 1), f.Lang.Period(f.period))
-	}
-	first, rest, _ = strings.Cut(first, ". ")
-	if !strings.HasSuffix(first, ".") {
-		first += "."
+		first = f.Lang.Text("page_only", f.Lang.Number(f.cut.NPS, 1), f.Lang.Period(f.period)) + "."
 	}
 	if year := f.comparison(true); len(year) > 0 {
 		rest += " " + f.yearBefore(&year[0])

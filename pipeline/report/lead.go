@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -12,8 +13,15 @@ import (
 // much of it because other customers answered. Rows are those of one comparison
 // that lead; "" for none.
 func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
+	moved, rest := leadParts(lang, rows)
+	return strings.Join(nonEmpty(moved, rest), " ")
+}
+
+// leadParts are how far the score moved and why, and what is left of it within the
+// same mix; "" for none.
+func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 	if len(rows) == 0 {
-		return ""
+		return "", ""
 	}
 	first := &rows[0]
 	moved := lang.Number(math.Abs(first.Delta), 1)
@@ -21,24 +29,24 @@ func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
 	if first.Delta < 0 {
 		key = "lead_down"
 	}
-	text := lang.Text(key, moved, lang.Period(first.From), lang.Period(first.To), lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
+	text = lang.Text(key, moved, lang.Period(first.From), lang.Period(first.To), lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
 	if holds(first.DeltaLow, first.DeltaHigh) {
 		text += lang.Text("lead_unsure")
 	}
 	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || holds(r.CILow, r.CIHigh) })
 	if len(mixes) == 0 {
-		return text + ". " + lang.Text("lead_no_mix")
+		return text + ".", lang.Text("lead_no_mix")
 	}
 	slices.SortStableFunc(mixes, func(a, b nps.ChangeRow) int { return compareSize(b.Total, a.Total) })
 	for _, r := range mixes {
 		text += "; " + mix(lang, &r)
 	}
 	last := &mixes[0]
-	text += ". " + lang.Text("lead_rest", lang.Signed(last.Performance, 1), lang.Interval(last.PerformanceLow, last.PerformanceHigh))
+	rest = lang.Text("lead_rest", lang.Signed(last.Performance, 1), lang.Interval(last.PerformanceLow, last.PerformanceHigh))
 	if holds(last.PerformanceLow, last.PerformanceHigh) {
-		text += lang.Text("lead_unsure")
+		rest += lang.Text("lead_unsure")
 	}
-	return text + "."
+	return text + ".", rest + "."
 }
 
 // mix says what one dimension's mix is.

@@ -103,10 +103,12 @@ type compiler struct {
 }
 
 // Compile makes a matcher of lenses, which must have been parsed without fault,
-// for comments that are read by analyser.
+// for comments that are read by analyser. The words of lenses are taken as they are
+// written: a rare one must not become the commonest word of the corpus that is
+// spelt like it.
 func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 	c := &compiler{m: &Matcher{lenses: lenses, words: words{
-		analyser: analyser, plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
+		analyser: analyser.AsWritten(), plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
 		prefixes: map[string][]affix{}, suffixes: map[string][]affix{},
 	}}, numbers: map[string]int32{}}
 	for i, l := range lenses {
