@@ -344,6 +344,12 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		return err
 	}
 	p.scaling = scaleOf(c.joined(), c.header+" "+c.label, c.profile)
+	if before != nil && before.High == 10 && c.onlyFive() {
+		// Whatever the header asks: so many scores on all of ten steps are never all
+		// among five of them. The night is then refused as one on another scale.
+		p.scaling = scaling{scale: models.Scale1to5, why: note("source_scale_five", c.whole)}
+		return nil
+	}
 	if before != nil && (p.scaling.doubt || p.scaling.scale == *before || !p.scaling.proves(*before, c.profile)) {
 		p.scaling = scaling{scale: *before, why: note("source_why_before"), missing: c.sentinels(*before)}
 	}

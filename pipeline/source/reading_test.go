@@ -50,7 +50,7 @@ func TestSmallNight(t *testing.T) {
 
 // TestDifferences names what a night differs in.
 func TestDifferences(t *testing.T) {
-	first := rows("id;score;kommentar;kanal;x", 30, func(i int) string {
+	first := rows("id;nps;kommentar;kanal;x", 30, func(i int) string {
 		return fmt.Sprintf("%d;%d;fin tur;%s;%d", i, i%11, []string{"Web", "Butik"}[i%2], i*7919)
 	})
 	for _, c := range []struct {
@@ -59,9 +59,12 @@ func TestDifferences(t *testing.T) {
 	}{
 		{"the same", first, nil, nil},
 		{"score gone", rows("id;kommentar;kanal;x", 3, func(i int) string { return fmt.Sprintf("%d;fin tur;Web;%d", i, i) }), []messages.Key{"source_diff_gone"}, nil},
-		{"renamed", rows("id;score;kommentar;kontaktkanal;x", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, i, i) }),
+		{"renamed", rows("id;nps;kommentar;kontaktkanal;x", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, i, i) }),
 			[]messages.Key{"source_diff_renamed"}, nil},
-		{"new, and one unused gone", rows("id;score;kommentar;kanal;region", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;Nord", i, i) }), nil,
+		{"another scale", rows("id;nps;kommentar;kanal;x", 120, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }),
+			[]messages.Key{"source_diff_scale"}, nil},
+		{"few low scores", rows("id;nps;kommentar;kanal;x", 40, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }), nil, nil},
+		{"new, and one unused gone", rows("id;nps;kommentar;kanal;region", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;Nord", i, i) }), nil,
 			[]messages.Key{"source_diff_gone_unused", "source_diff_new"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -126,6 +126,12 @@ var (
 	notAnswered  = []int{99, 98, 97, 96, 88, 77, 999, 998, 997, 9999, -1, -9, -99, -999, -8, -2}
 )
 
+// onlyFive says whether strong evidence lies on 1-5 alone and reaches both ends.
+func (p *profile) onlyFive() bool {
+	five := p.between(1, 5)
+	return five >= strongEvidence && five == p.whole && p.between(1, 1) > 0 && p.between(5, 5) > 0
+}
+
 // sentinels are the numbers beyond sc that surveys write for "not answered":
 // the usual ones where the column holds them and all else fits.
 func (p *profile) sentinels(sc models.Scale) map[int]bool {
