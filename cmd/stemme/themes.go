@@ -120,6 +120,16 @@ func (o *overview) tree() []themes.ThemeRow {
 	return append(all, restating...)
 }
 
+// scoreOf is the score of those who mention a theme; nothing is known where the
+// tables have none, since nobody mentions it or it is withheld.
+func (o *overview) scoreOf(id string) nps.ThemeScoreRow {
+	if score, ok := o.score[id]; ok {
+		return score
+	}
+	nan := math.NaN()
+	return nps.ThemeScoreRow{Share: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}}
+}
+
 // find is the theme of an id or a name.
 func (o *overview) find(name string) (themes.ThemeRow, error) {
 	for _, r := range o.themes {
@@ -143,7 +153,10 @@ func (t *terminal) themes(o overview, format string) error {
 		}
 	}
 	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
-		score := o.score[r.ThemeID]
+		if people && r.Origin == models.Entry && r.Responses == 0 {
+			continue // a list for people names what is spoken of
+		}
+		score := o.scoreOf(r.ThemeID)
 		words := strings.Join(r.Words, ", ")
 		if !people {
 			s.add(r.ThemeID, r.Name, plain(float64(score.Responses.N)), plain(score.Share), plain(score.NPS), plain(score.CILow),
@@ -175,7 +188,7 @@ func (t *terminal) themes(o overview, format string) error {
 
 // theme prints one theme: figures, words and typical comments by class.
 func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) error {
-	score := o.score[r.ThemeID]
+	score := o.scoreOf(r.ThemeID)
 	t.line(r.ThemeID + "  " + r.Name)
 	t.print("theme_state", t.text(messages.Key("state_"+string(r.State))), t.lang.Number(r.Coherence, 2), t.lang.Number(r.Separation, 2),
 		t.lang.Number(r.Stability, 2), t.lang.Percent(r.LabelFit))
