@@ -100,15 +100,19 @@ func readOverview(dir string) (o overview, err error) {
 	return o, nil
 }
 
-// tree is the themes with those under a top theme behind it, and last, apart
-// from all others, those that restate the score.
+// tree is the themes with those under a top theme behind it; apart from them
+// those that restate the score, and last the entries of lenses.
 func (o *overview) tree() []themes.ThemeRow {
 	under := map[string][]themes.ThemeRow{}
-	var restating []themes.ThemeRow
+	var restating, entries []themes.ThemeRow
 	for _, r := range o.themes {
-		if r.Restates() {
+		switch {
+		case r.Restates():
 			r.ParentID = ""
 			restating = append(restating, r)
+			continue
+		case r.Origin == models.Entry:
+			entries = append(entries, r)
 			continue
 		}
 		under[r.ParentID] = append(under[r.ParentID], r)
@@ -117,7 +121,7 @@ func (o *overview) tree() []themes.ThemeRow {
 	for _, top := range under[""] {
 		all = append(append(all, top), under[top.ThemeID]...)
 	}
-	return append(all, restating...)
+	return slices.Concat(all, restating, entries)
 }
 
 // scoreOf is the score of those who mention a theme; nothing is known where the
