@@ -175,6 +175,9 @@ func kindOfHeader(header string) headerKind {
 			customers = customers || customerWords[pair]
 		}
 	}
+	if last := len(parts) - 1; last > 0 && (parts[last] == "af" || parts[last] == "by") {
+		staffHint = true // "behandlet i dag af": whoever did it
+	}
 	staff, customers = staff || hasWord(staffWords, whole), customers || hasWord(customerWords, whole)
 	switch {
 	case staffWords[whole], hasWord(staffWords, whole) && !hasWord(groupWords, parts[0]):

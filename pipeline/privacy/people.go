@@ -291,7 +291,7 @@ func (f *forms) people(coded bool) People {
 		return Unclear
 	case !coded:
 		return Nobody
-	case f.distinct >= 4 && f.most(f.initials, 0.8) && !f.most(f.code, 0.34) && len(f.lengths) <= 2:
+	case f.distinct >= 2 && f.most(f.initials, 0.8) && !f.most(f.code, 0.34) && len(f.lengths) <= 2:
 		return Unclear
 	case f.distinct >= 4 && f.most(f.login, 0.8):
 		return Unclear
