@@ -175,9 +175,8 @@ func kindOfHeader(header string) headerKind {
 			customers = customers || customerWords[pair]
 		}
 	}
-	if last := len(parts) - 1; last > 0 && (parts[last] == "af" || parts[last] == "by") {
-		staffHint = true // "behandlet i dag af": whoever did it
-	}
+	last := len(parts) - 1
+	doer := last > 0 && (parts[last] == "af" || parts[last] == "by") // "behandlet i dag af": whoever did it
 	staff, customers = staff || hasWord(staffWords, whole), customers || hasWord(customerWords, whole)
 	switch {
 	case staffWords[whole], hasWord(staffWords, whole) && !hasWord(groupWords, parts[0]):
@@ -186,6 +185,8 @@ func kindOfHeader(header string) headerKind {
 		return headerHint
 	case customerWords[whole]:
 		return headerCustomers
+	case doer && !staff:
+		return headerStaffHint
 	case thing && !staff:
 		return headerThing
 	case group && staff && endsInName(parts):

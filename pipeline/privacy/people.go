@@ -51,7 +51,7 @@ func PeopleIn(header string, values []string) People {
 	case headerGroup:
 		return f.people(false)
 	case headerStaffHint:
-		if p := f.people(true); p != Nobody || !f.most(f.initials+f.login+f.number+f.shape, 0.6) || f.most(f.code, 0.34) {
+		if p := f.people(true); p != Nobody || !f.most(f.initials+f.login+f.number+f.shape+f.single+f.maybe, 0.6) || f.most(f.code, 0.34) {
 			return p
 		}
 		return Staff
@@ -69,6 +69,7 @@ type forms struct {
 	distinct, bytes, words int
 	full                   int // full names, or parts of them with an initial, by the lists
 	single                 int // one name that is no other word, or a login made of one
+	maybe                  int // one name that is another word too
 	shape                  int // two or three capitalised words that the lists do not know
 	firm                   int // with a word that makes it a firm, a place or a group
 	initials               int // two to four capitals, or small letters
@@ -147,8 +148,11 @@ func (f *forms) addName(v string) {
 	}
 	fields := strings.FieldsFunc(v, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == ':' })
 	if len(fields) == 1 {
-		if isLogin(fields[0]) {
+		switch {
+		case isLogin(fields[0]):
 			f.single++
+		case nameOf(strings.ToLower(fields[0])) != 0:
+			f.maybe++
 		}
 		return
 	}
@@ -281,9 +285,12 @@ func (f *forms) isAnswers() bool { return f.most(f.answer, 0.8) }
 // rest suspect. Coded says whether what may be initials or logins is unclear.
 //
 // The shares are chosen so that a list that knows half of the names suffices and
+// named counts the values that are names of people.
+func (f *forms) named() int { return f.full + f.single }
+
 // one town that is called as a person does no harm.
 func (f *forms) people(coded bool) People {
-	named := f.full + f.single
+	named := f.named()
 	switch {
 	case f.most(named, 0.5), named > 1 && f.most(named, 0.2) && f.most(named+f.shape+f.initials, 0.7):
 		return Somebody
@@ -293,7 +300,7 @@ func (f *forms) people(coded bool) People {
 		return Nobody
 	case f.distinct >= 2 && f.most(f.initials, 0.8) && !f.most(f.code, 0.34) && len(f.lengths) <= 2:
 		return Unclear
-	case f.distinct >= 4 && f.most(f.login, 0.8):
+	case f.distinct >= 3 && f.most(f.maybe+f.named(), 0.99), f.distinct >= 4 && f.most(f.login, 0.8):
 		return Unclear
 	}
 	return Nobody
