@@ -184,7 +184,7 @@ func TestFileFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := file.Metadata().CreatedBy; got != "stemme version 1.0(build 0)" && got != "stemme version 1.0 (build 0)" {
+	if got := file.Metadata().CreatedBy; got != "stemme version "+tables.SchemaVersion+"(build 0)" && got != "stemme version "+tables.SchemaVersion+" (build 0)" {
 		t.Errorf("created by %q", got)
 	}
 	if got, _ := file.Lookup("schema_version"); got != tables.SchemaVersion {

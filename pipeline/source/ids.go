@@ -10,7 +10,8 @@ import (
 // Bounds on ids that come again with other content, chosen by eye: above the
 // first share of rows they are no ids but the numbers of something else; below
 // it they are when fewer than half of the rows are alike in most of their cells,
-// as a correction is.
+// as a correction is. One or two of many that come again are mended rows, whatever
+// they say: they must not cost all others their ids.
 const (
 	mostRepeated = 0.1
 	fewRepeated  = 3
@@ -24,7 +25,8 @@ func (p *plan) settleIDs(h *harvest, t *table) {
 	if c := p.first(roleID); c != nil && !c.unique {
 		groups := repeats(h.responses)
 		differ, alike := p.compare(h, t, groups)
-		if differ > 0 && (float64(differ) > mostRepeated*float64(len(h.responses)) && differ >= fewRepeated || 2*alike < differ) {
+		many := float64(differ) > mostRepeated*float64(len(h.responses))
+		if many && (differ >= fewRepeated || 2*alike < differ) || differ >= fewRepeated && 2*alike < differ {
 			p.forgetIDs(h, c, differ)
 		} else {
 			p.replaceEarlier(h, t, groups)

@@ -106,6 +106,16 @@ func TestIDs(t *testing.T) {
 	repeated := rows("id;dato;nps;kommentar", 60, func(i int) string {
 		return fmt.Sprintf("%d;%02d-03-2026;%d;%s %d", i%15, 1+i%28, variantScore(i), variantText(i), i)
 	})
+	// One row of a hundred that says something else is mended; the others keep their ids.
+	mended := rows(header, 101, func(i int) string {
+		if i == 100 {
+			return "5;28-03-2026;1;noget helt andet;Butik;kunde999"
+		}
+		return line(i, 1+i%28, fmt.Sprint("tekst ", i))
+	})
+	if f := read(t, "en.csv", mended, source.Config{}).Files[0]; f.Columns[0].Role != "id" || f.Accepted != 100 || f.Replaced != 1 {
+		t.Errorf("one mended row: the column is %s, %d accepted, %d replaced", f.Columns[0].Role, f.Accepted, f.Replaced)
+	}
 	batch = read(t, "gentaget.csv", repeated, source.Config{})
 	keys := map[string]bool{}
 	for _, r := range batch.Responses {
