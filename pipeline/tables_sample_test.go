@@ -8,10 +8,13 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
+	"stemme/pipeline/worklist"
 )
 
 // handful is responses with everything that is easily lost: the
@@ -138,4 +141,19 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.NewsExamples, []nps.NewsExampleRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", ResponseKey: "bank/1"}})
 	sample(t, dir, nps.Dimensions, []nps.DimensionRow{{Dimension: "touchpoint", Values: 3, Mix: true}})
 	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
+	sampleFollowed(t, dir)
+}
+
+// sampleFollowed writes the tables of what is done about responses, and those of
+// times and sums.
+func sampleFollowed(t *testing.T, dir string) {
+	t.Helper()
+	sample(t, dir, worklist.Worklist, []worklist.ItemRow{{ResponseKey: "bank/1", Score: models.ScoreOf(0), State: "open"}})
+	sample(t, dir, worklist.Loops, []worklist.LoopRow{{ResponseKey: "bank/1", AfterKey: "bank/2", ScoreBefore: models.ScoreOf(0), ScoreAfter: models.ScoreOf(9), ClassAfter: models.Promoter, Days: 30}})
+	sample(t, dir, improvement.InitiativesTable, []improvement.InitiativeRow{{ID: "a", Outcome: "nps", Name: "A", StartedOn: 20000, EndedOn: models.NoDay, Effect: math.NaN(), Verdict: "too_few"}})
+	sample(t, dir, improvement.KPITable, []improvement.KPIRow{{ID: "k", PeriodKind: "month", Period: "2026-03", Name: "K", Measure: "nps", Value: math.NaN(), Suppressed: true}})
+	sample(t, dir, improvement.SeriesTable, []improvement.SeriesRow{{ID: "s", Name: "S", ThemeID: "t0001", Weeks: 3, R: math.NaN()}})
+	sample(t, dir, improvement.OutcomesTable, []improvement.OutcomeRow{{ID: "o", Class: models.Promoter, Name: "O", N: 9, Yes: 3, Rate: 0.25}})
+	sample(t, dir, lens.DurationTable, []lens.DurationRow{{ResponseKey: "bank/1", HoursLow: 24, HoursHigh: math.NaN()}})
+	sample(t, dir, lens.AmountTable, []lens.AmountRow{{ResponseKey: "bank/1", Amount: 250, Currency: "DKK"}})
 }

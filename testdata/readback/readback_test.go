@@ -113,7 +113,7 @@ func contract(t *testing.T) map[string][]declared {
 		if cells := strings.Split(line, "\t"); len(cells) == 5 && cells[0] == "" {
 			tables[table] = append(tables[table], declared{cells[1], cells[2], cells[3]})
 		} else if name, _, ok := strings.Cut(line, ":"); ok {
-			table = name
+			table, _, _ = strings.Cut(name, " (") // with the audience behind it
 		}
 	}
 	if len(tables) == 0 {
