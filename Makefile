@@ -32,7 +32,8 @@ test: $(if $(CI),deps) ## run every test
 	cd testdata/readback && $(GO) test -count=1 ./...
 
 race: ## run the tests of what works concurrently under the race detector
-	$(GO) test -race ./index ./pipeline/nps ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
+	$(GO) test -race -timeout 20m ./index ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
+	$(GO) test -race -run 'Workers|States|Comparisons|Published' ./pipeline/nps
 	$(GO) test -race -short -run 'Order|Cancelled|Nothing' ./pipeline
 
 fuzz: ## fuzz every target for 30 s
