@@ -34,7 +34,9 @@ test: $(if $(CI),deps) ## run every test
 race: ## run the tests of what works concurrently under the race detector
 	$(GO) test -race -timeout 20m ./index ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
 	$(GO) test -race -run 'Workers|States|Comparisons|Published' ./pipeline/nps
-	$(GO) test -race -short -run 'Order|Cancelled|Nothing' ./pipeline
+
+race-night: ## run whole nights under the race detector; takes some minutes
+	$(GO) test -race -short -timeout 40m -run 'Order|Cancelled|Nothing' ./pipeline
 
 fuzz: ## fuzz every target for 30 s
 	@for pkg in $$($(GO) list ./...); do \
@@ -66,4 +68,4 @@ check: lint test race ## before every commit
 snapshot: ## build the archives of a release into dist, without publishing
 	$(GO) tool -modfile=.ci/release/go.mod goreleaser release --snapshot --clean
 
-.PHONY: help build demo test race fuzz golden eval bench lint check deps snapshot
+.PHONY: help build demo test race race-night fuzz golden eval bench lint check deps snapshot
