@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"stemme/models"
@@ -34,7 +35,7 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	if err != nil {
 		return List{}, err
 	}
-	zone, err := time.LoadLocation("Europe/Copenhagen")
+	zone, err := copenhagen()
 	if err != nil {
 		return List{}, err
 	}
@@ -50,16 +51,23 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	entries, err := store.Entries(ctx)
 	list = List{Kept: playbook.List.Duration(), Location: zone}
 	for _, e := range entries {
-		item := ListedItem{Entry: e}
-		for _, id := range e.Themes {
-			if name := names[id]; name != "" {
-				item.ThemeNames = append(item.ThemeNames, name)
-			}
-		}
-		list.Items = append(list.Items, item)
+		list.Items = append(list.Items, ListedItem{Entry: e, ThemeNames: named(e.Themes, names)})
 	}
 	return list, err
 }
+
+// named are the names of the themes that have one.
+func named(ids []string, names map[string]string) (all []string) {
+	for _, id := range ids {
+		if name := names[id]; name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// copenhagen is where the days of a promise begin and end.
+func copenhagen() (*time.Location, error) { return time.LoadLocation("Europe/Copenhagen") }
 
 // themeNames are the names of the themes of the edition that stands.
 func themeNames(data string) (map[string]string, error) {
@@ -113,7 +121,7 @@ func postOf(cfg Config) (*worklist.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	zone, err := time.LoadLocation("Europe/Copenhagen")
+	zone, err := copenhagen()
 	if err != nil {
 		return nil, err
 	}
@@ -182,13 +190,7 @@ func Sample(cfg Config, choice improvement.Choice) ([]Chosen, error) {
 	choice.OptOut = post.Input.Playbook.OptOut
 	var chosen []Chosen
 	for _, i := range improvement.Sample(in, choice) {
-		one := Chosen{Response: in.Responses[i]}
-		for _, id := range in.Themes[i] {
-			if name := post.Names[id]; name != "" {
-				one.Themes += map[bool]string{true: "", false: "; "}[one.Themes == ""] + name
-			}
-		}
-		chosen = append(chosen, one)
+		chosen = append(chosen, Chosen{in.Responses[i], strings.Join(named(in.Themes[i], post.Names), "; ")})
 	}
 	return chosen, nil
 }

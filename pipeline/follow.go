@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"path/filepath"
-	"time"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
@@ -77,7 +76,7 @@ type followed struct {
 // follow is the stage that follows up: the worklist, the initiatives, the KPIs.
 func (n *night) follow(ctx context.Context, responses []models.Response, a analysis, found themes.Result, p plans) (f followed, err error) {
 	err = n.stage(ctx, StageFollow, func() ([]any, error) {
-		zone, err := time.LoadLocation("Europe/Copenhagen")
+		zone, err := copenhagen()
 		if err != nil {
 			return nil, err
 		}
