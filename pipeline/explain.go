@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"math"
 	"slices"
+	"strconv"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -163,17 +165,17 @@ func readSurvey(dir string) (s survey, err error) {
 // differing computes the table again and lists the columns in which the row
 // comes out otherwise; all of them where it does not come out at all.
 func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row int) ([]string, error) {
-	f, err := measure(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range f.tables() {
+	for _, d := range c.tables() {
+		if d.name != table {
+			continue
+		}
 		again, err := d.make()
 		if err != nil {
 			return nil, err
-		}
-		if again.Name != table {
-			continue
 		}
 		other := tables.Text(again)
 		key := map[string]string{}
@@ -192,9 +194,58 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 				differ = append(differ, column)
 			}
 		}
-		return differ, nil
+		return s.recount(c, table, cellsOf(rows, row), differ)
 	}
 	return nil, messages.Errorf("explain_table", table)
+}
+
+// recount adds to the columns that differ those of a score that differ from what
+// the responses behind it give, counted one by one: a fault that the counting of
+// the night and that of differing share shows here. Other tables hold no score.
+func (s *survey) recount(c counted, table string, cells rowCells, differ []string) ([]string, error) {
+	var theme *string
+	switch table {
+	case nps.NPS.Name():
+	case nps.ThemeNPS.Name():
+		id := cells["theme_id"]
+		theme = &id
+	default:
+		return differ, nil
+	}
+	lens := slices.IndexFunc(c.scores, func(s *nps.Scores) bool { return s.Lens == cells["lens"] })
+	if lens < 0 {
+		return nil, messages.Errorf("explain_table", table)
+	}
+	e, err := c.scores[lens].Explain(s.responses, c.scores[lens].System, cells.cuts()[0], theme)
+	if err != nil {
+		return nil, err
+	}
+	one, err := nps.NPS.Table([]nps.CutRow{{ScoreRow: e.Row}})
+	if err != nil {
+		return nil, err
+	}
+	counted := cellsOf(tables.Text(one), 0)
+	for _, column := range scoreColumns {
+		if !slices.Contains(differ, column) && !alike(cells[column], counted[column]) {
+			differ = append(differ, column)
+		}
+	}
+	return differ, nil
+}
+
+// scoreColumns are the columns of a score that follow from the responses behind it.
+var scoreColumns = []string{"responses", "scored", "promoters", "passives", "detractors", "nps", "ci_low", "ci_high", "unscored",
+	"commented", "comment_share", "design_effect"}
+
+// alike says whether two cells hold the same number, but for the rounding of sums
+// in another order, or are both NULL.
+func alike(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return math.Abs(x-y) <= 1e-9*max(1, math.Abs(x))
 }
 
 // keyColumns are the columns that tell the rows of the tables of figures apart.

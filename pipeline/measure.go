@@ -8,59 +8,95 @@ import (
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 )
 
-// figures are the statistics of a night, by table.
+// figures are the statistics of a night.
 type figures struct {
-	score       Score // of all responses
-	cuts        []nps.CutRow
-	themes      []nps.ThemeScoreRow
-	ratings     []nps.RatingRow
-	causes      []nps.CauseRow
-	local       []nps.LocalRow
-	drivers     []nps.DriverRow
-	changes     []nps.ChangeRow
-	comparisons []nps.ComparisonRow
-	alerts      []nps.AlertRow
-	whatIf      []nps.WhatIfRow
-	impact      []nps.ImpactRow
-	dimensions  []nps.DimensionRow
-	news        nps.News
+	score  Score        // of all responses
+	tables []draftTable // made
 }
 
 // measure computes every figure.
 func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found finding) (f figures, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
-		f, err = measure(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
-		f.news = nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup)
-		return []any{"news", len(f.news.Rows), "cuts", len(f.cuts), "cuts_by_theme", len(f.themes), "changes", len(f.changes), "alerts", len(f.alerts)}, err
+		c, err := count(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
+		if err != nil {
+			return nil, err
+		}
+		f.score = c.whole()
+		counts, err := f.make(c.tables())
+		if err != nil {
+			return nil, err
+		}
+		news := nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup)
+		f.tables = append(f.tables, of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return news.Rows }),
+			of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return news.Examples }))
+		return append(counts, nps.NewsFound.Name(), len(news.Rows)), nil
 	})
 	return f, err
 }
 
-// measure computes every figure of responses and what they mention: those of
-// themes once for the discovered ones and once for every lens.
-func measure(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (figures, error) {
+// make makes tables one after the other and says how many rows each has.
+func (f *figures) make(all []draftTable) (counts []any, err error) {
+	for _, d := range all {
+		table, err := d.make()
+		if err != nil {
+			return nil, err
+		}
+		d.make = func() (tables.Table, error) { return table, nil }
+		f.tables = append(f.tables, d)
+		counts = append(counts, d.name, table.Rows())
+	}
+	return counts, nil
+}
+
+// counted is a survey with all that is counted of it, which every figure is made
+// of: once for the discovered themes and once for every lens.
+type counted struct {
+	panel  *nps.Panel
+	scores []*nps.Scores
+	values nps.ClassValues
+}
+
+// count counts responses and what they mention.
+func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
 	panel, err := nps.Prepare(responses, cfg.options(workers), systems(len(responses), mentions, all)...)
 	if err != nil {
-		return figures{}, err
+		return counted{}, err
 	}
-	scores := panel.Score()
-	f := figures{
-		score: whole(panel, scores[0]), cuts: scores[0].Cuts, ratings: panel.Ratings(),
-		comparisons: scores[0].Comparisons(panel.Dimensions()...), dimensions: panel.DimensionRows(),
+	return counted{panel, panel.Score(), cfg.Value.values()}, nil
+}
+
+// tables are those of the figures that are made of what is counted, each made
+// when it is asked for.
+func (c counted) tables() []draftTable {
+	return []draftTable{
+		of(edition.Tables, nps.NPS, func() []nps.CutRow { return c.scores[0].Cuts }),
+		of(edition.Tables, nps.ThemeNPS, each(c.scores, func(s *nps.Scores) []nps.ThemeScoreRow { return s.Rows })),
+		of(edition.Tables, nps.Ratings, c.panel.Ratings),
+		of(edition.Tables, nps.Causes, each(c.scores, func(s *nps.Scores) []nps.CauseRow { return s.Causes(nps.DimensionTouchpoint) })),
+		of(edition.Tables, nps.Local, each(c.scores, func(s *nps.Scores) []nps.LocalRow { return s.Local(nps.DimensionUnit) })),
+		of(edition.Tables, nps.Drivers, each(c.scores, c.drivers)),
+		of(edition.Tables, nps.Changes, each(c.scores, (*nps.Scores).Changes)),
+		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return c.scores[0].Comparisons(c.panel.Dimensions()...) }),
+		of(edition.Tables, nps.Alerts, each(c.scores, func(s *nps.Scores) []nps.AlertRow {
+			return slices.Concat(s.Alerts(nps.KindMonth), s.Alerts(nps.KindQuarter))
+		})),
+		of(edition.Tables, nps.WhatIf, each(c.scores, func(s *nps.Scores) []nps.WhatIfRow { return s.WhatIf(c.values, nps.DimensionTouchpoint) })),
+		of(edition.Tables, nps.Impacts, each(c.scores, func(s *nps.Scores) []nps.ImpactRow { return s.Impact(nps.DimensionTouchpoint) })),
+		of(edition.Tables, nps.Dimensions, c.panel.DimensionRows),
 	}
-	for _, s := range scores {
-		f.themes = append(f.themes, s.Rows...)
-		f.causes = append(f.causes, s.Causes(nps.DimensionTouchpoint)...)
-		f.local = append(f.local, s.Local(nps.DimensionUnit)...)
-		f.drivers = append(f.drivers, drivers(panel, s)...)
-		f.changes = append(f.changes, s.Changes()...)
-		f.alerts = append(f.alerts, slices.Concat(s.Alerts(nps.KindMonth), s.Alerts(nps.KindQuarter))...)
-		f.impact = append(f.impact, s.Impact(nps.DimensionTouchpoint)...)
-		f.whatIf = append(f.whatIf, s.WhatIf(cfg.Value.values(), nps.DimensionTouchpoint)...)
+}
+
+// each lists the rows of the discovered themes and then those of every lens.
+func each[T any](scores []*nps.Scores, rows func(*nps.Scores) []T) func() []T {
+	return func() (all []T) {
+		for _, s := range scores {
+			all = append(all, rows(s)...)
+		}
+		return all
 	}
-	return f, nil
 }
 
 // systems lists the discovered themes and then every lens, in the order of their
@@ -97,43 +133,23 @@ func (f Figures) options(workers int) nps.Options {
 }
 
 // drivers are those of the score and of every further question.
-func drivers(panel *nps.Panel, scores *nps.Scores) []nps.DriverRow {
-	rows := scores.Drivers(nps.OutcomeNPS)
-	for _, question := range panel.Questions() {
-		rows = append(rows, scores.Drivers(question)...)
+func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
+	rows := s.Drivers(nps.OutcomeNPS)
+	for _, question := range c.panel.Questions() {
+		rows = append(rows, s.Drivers(question)...)
 	}
 	return rows
 }
 
 // whole is the score of all responses that are measured; its interval is that of
 // the tables, which knows about customers who answered more than once.
-func whole(panel *nps.Panel, scores *nps.Scores) Score {
-	t := panel.Tally()
+func (c counted) whole() Score {
+	t := c.panel.Tally()
 	low, high := t.Interval(1)
-	for _, r := range scores.Cuts {
+	for _, r := range c.scores[0].Cuts {
 		if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll && !r.Suppressed {
 			low, high = r.CILow, r.CIHigh
 		}
 	}
 	return Score{t.Scored(), t.Promoters, t.Passives, t.Detractors, t.NPS(), low, high}
-}
-
-// tables are the tables of figures.
-func (f *figures) tables() []draftTable {
-	return []draftTable{
-		of(edition.Tables, nps.NPS, func() []nps.CutRow { return f.cuts }),
-		of(edition.Tables, nps.ThemeNPS, func() []nps.ThemeScoreRow { return f.themes }),
-		of(edition.Tables, nps.Ratings, func() []nps.RatingRow { return f.ratings }),
-		of(edition.Tables, nps.Causes, func() []nps.CauseRow { return f.causes }),
-		of(edition.Tables, nps.Local, func() []nps.LocalRow { return f.local }),
-		of(edition.Tables, nps.Drivers, func() []nps.DriverRow { return f.drivers }),
-		of(edition.Tables, nps.Changes, func() []nps.ChangeRow { return f.changes }),
-		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return f.comparisons }),
-		of(edition.Tables, nps.Alerts, func() []nps.AlertRow { return f.alerts }),
-		of(edition.Tables, nps.WhatIf, func() []nps.WhatIfRow { return f.whatIf }),
-		of(edition.Tables, nps.Impacts, func() []nps.ImpactRow { return f.impact }),
-		of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return f.news.Rows }),
-		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return f.news.Examples }),
-		of(edition.Tables, nps.Dimensions, func() []nps.DimensionRow { return f.dimensions }),
-	}
 }

@@ -17,18 +17,19 @@ import (
 // A draftTable is a table to be, and the folder of the edition it goes into.
 type draftTable struct {
 	folder string
+	name   string
 	make   func() (tables.Table, error)
 }
 
 // of is a table in the folder of an edition, its rows made when asked for.
 func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTable {
-	return draftTable{folder, func() (tables.Table, error) { return d.Table(rows()) }}
+	return draftTable{folder, d.Name(), func() (tables.Table, error) { return d.Table(rows()) }}
 }
 
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.tables(), lensTables(made.responses, made.found.seen), made.figures.tables(), made.followed.tables(n.cfg.Figures.SmallGroup))
+		all := slices.Concat(made.tables(), lensTables(made.responses, made.found.seen), made.figures.tables, made.followed.tables(n.cfg.Figures.SmallGroup))
 		var open []string
 		if rows, open, err = write(ctx, draft, all, n.cfg.Workers); n.cfg.Tables.Group != "" {
 			draft.OpenTo(n.group, open)
