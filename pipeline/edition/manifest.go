@@ -14,6 +14,19 @@ import (
 	"time"
 )
 
+// The data folder, as far as editions go:
+//
+//	editions/000012-f27b4f23/     an edition: its number, 8 digits of the hash of its content
+//	  manifest.json               see Manifest; every other file, with its hash
+//	  tables/*.parquet            what BI tools read
+//	  model/*.parquet             the theme model, which the next night starts from
+//	  index/                      columns.bin, lexicon.bin, index.json, shard-NNN/ of Bleve
+//	  rejected.csv                what was not accepted, without texts
+//	current -> editions/000012-…  the edition that counts; a link that is swapped at once
+//	current.json                  the same as a file, for who copies without links
+//
+// A draft is a folder of editions, too, see newPrefix, until it gets its name.
+
 // form is the form of the folder and its manifest. In the first form, which is
 // read too, the manifest does not list the files of the index and has no sum.
 const (

@@ -20,6 +20,28 @@ import (
 	"stemme/pipeline/messages"
 )
 
+// The folder of a ledger:
+//
+//	head.json, head-copy.json       what the folder holds, see head
+//	salt                            in hex: customers and erased keys are hashed with it
+//	erased.txt                      what never comes back, see erasedFile
+//	readings/SOURCE.json            what was recognised of a source, see the reading in package source
+//	part-000001-SHA256[:16].parquet the first responses accepted
+//	part-000002-…                   what came later: new responses and new versions, each of them whole
+//
+// A part is a Parquet file, one row a response, ordered by (source, id):
+//
+//	source, id       string     the key: what joins a response over parts
+//	customer         string     salted hash, "" where it is not known
+//	at, day          µs UTC, date; NULL where not known; day is the day where the response was given
+//	score            int32, NULL for no answer
+//	scale_low, scale_high, scale_passive, scale_promoter   int32: the scale that score is on
+//	title, comment, touchpoint, stage, unit, language      string, "" where not known
+//	segments         list of (name, value), answers list of (question, text), ratings list of (name, score)
+//
+// Its metadata hold stemme_ledger (the form), previous (the SHA-256 of the part
+// before it: a chain) and, of a part that replaces all before it, complete.
+
 // formVersion is the form of a part; a part of a later one is refused, since
 // what this program does not know of it would drop.
 const formVersion = "3"

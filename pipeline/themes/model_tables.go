@@ -7,6 +7,15 @@ import (
 	"stemme/pipeline/tables"
 )
 
+// The theme model on disk is two tables, in the folder model of an edition:
+//
+//	theme_model         a row per theme: id, parent, log_weight w, log_floor f, and what its name was made of
+//	theme_model_terms   a row per theme and term that is likelier in it than f: log_probability p
+//
+// A clause with the terms t1 … tn falls to theme k in proportion to
+// exp(w + p(t1) + … + p(tn)), where f stands for every p that has no row. Numbers
+// are 32-bit floats, written as 64-bit ones, so that they come back exactly.
+
 // A ThemeModelRow is what the theme model holds of one theme beside its terms.
 // The model's numbers are of 32 bits and are kept exactly.
 type ThemeModelRow struct {
