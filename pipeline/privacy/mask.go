@@ -32,7 +32,7 @@ func mask(text string, n *Counts, names func(string, *Counts) string) string {
 
 func maskOnce(text string, n *Counts, names func(string, *Counts) string) string {
 	digits, at := survey(text)
-	if at {
+	if at || spelled(text) {
 		text = email.ReplaceAllStringFunc(text, func(string) string { n.Email++; return "[E-MAIL]" })
 	}
 	if digits >= shortest {
@@ -63,8 +63,19 @@ func survey(text string) (digits int, at bool) {
 }
 
 // email is an address as people type it, Danish letters included, also with
-// blanks around the at sign where the rest leaves no doubt.
-var email = regexp.MustCompile(`[\pL\pN._%+\-]+(?:@| @ ?|@ )[\pL\pN\-]+(?:\.[\pL\pN\-]+)*\.\pL{2,24}`)
+// blanks around its signs, or with the signs spelled out, where the rest leaves
+// no doubt.
+var email = regexp.MustCompile(`[\pL\pN._%+\-]+(?:(?:@| @ ?|@ | ?[\[(](?:@|at|snabel-?a)[\])] ?| snabel-?a )[\pL\pN\-]+(?:\.[\pL\pN\-]+)*(?:\.\pL{2,24}|(?: ?\. ?| dot | punktum )(?:dk|com|net|org|eu|nu|no|se|de)\b)| at [\pL\pN\-]+ (?:dot|punktum) (?:dk|com|net|org|eu|nu|no|se|de)\b)`)
+
+// spelled says whether text may hold an address without an at sign.
+func spelled(text string) bool {
+	for _, sign := range []string{"(at)", "[at]", "snabel", " dot ", " punktum "} {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	return false
+}
 
 // maskNumbers replaces what each run of digits holds.
 func maskNumbers(text string, n *Counts) string {
@@ -88,18 +99,18 @@ func maskNumbers(text string, n *Counts) string {
 }
 
 // iban is what is as long and grouped as an IBAN.
-var iban = regexp.MustCompile(`^(?:[A-Z]{2}|dk)[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?:[^0-9A-Za-z]|$)`)
+var iban = regexp.MustCompile(`^(?:[A-Z]{2}|dk)[ -]?[0-9]{2}(?:[ -]?[0-9A-Z]{4}){2,7}(?:[ -]?[0-9A-Z]{1,3})?(?:[^0-9A-Za-z]|$)`)
 
 // runAt is the end of the run that begins at i; i where none does. A run is
 // digits with at most one sign and blanks between two of them, perhaps behind a
 // plus or a bracket; or what looks like an IBAN.
 func runAt(text string, i int) int {
 	c := text[i]
-	if isLetter(c) && i+4 < len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1])) {
+	if isLetter(c) && i+5 < len(text) && isLetter(text[i+1]) && isDigit(text[i+3]) && (isDigit(text[i+2]) || isDigit(text[i+4])) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1])) {
 		if m := iban.FindString(text[i:]); m != "" {
 			said := announced(text, i, ibanWords)
 			m = m[:strings.LastIndexFunc(m, func(r rune) bool { return r < utf8.RuneSelf && alphanumeric(byte(r)) })+1]
-			for end := len(m); end > 0; end = strings.LastIndexByte(m[:end], ' ') { // the last groups may be other things
+			for end := len(m); end > 0; end = strings.LastIndexAny(m[:end], " -") { // the last groups may be other things
 				if isIBAN(m[:end], said) {
 					return i + end
 				}
@@ -129,25 +140,36 @@ func runAt(text string, i int) int {
 }
 
 // gap is the length of what may stand between two digits of a number: a
-// bracket, a sign or a blank, or a sign between blanks.
+// bracket, a sign or a blank or two, or a sign between blanks.
 func gap(s string) int {
 	n := 0
-	for _, one := range []string{")", " "} {
-		if strings.HasPrefix(s[n:], one) {
-			n++
-		}
+	if strings.HasPrefix(s, ")") {
+		n++
 	}
-	for _, sign := range []string{".", "-", "–", "/"} {
+	n += blanks(s[n:])
+	for _, sign := range []string{".", "-", "–", "/", "—", "‑"} {
 		if strings.HasPrefix(s[n:], sign) {
 			n += len(sign)
-			if n > len(sign) && strings.HasPrefix(s[n:], " ") {
-				n++
-			}
+			n += blanks(s[n:])
 			break
 		}
 	}
 	if strings.HasPrefix(s[n:], "(") {
 		n++
+	}
+	return n
+}
+
+// blanks is the length of up to two blanks that s begins with.
+func blanks(s string) int {
+	n := 0
+	for range 2 {
+		for _, blank := range []string{" ", "\u00a0", "\u202f", "\u2009"} {
+			if strings.HasPrefix(s[n:], blank) {
+				n += len(blank)
+				break
+			}
+		}
 	}
 	return n
 }
@@ -181,10 +203,27 @@ func numbers(text string, from, to int, n *Counts) string {
 				break
 			}
 		}
+		if taken == 0 && i+3 <= len(groups) && isDate(text[from+groups[i][0]:from+groups[i+2][1]]) {
+			taken = 3
+		}
 		i += max(taken, 1)
 	}
 	b.WriteString(text[last:to])
 	return b.String()
+}
+
+// dated is a day in numbers.
+var dated = regexp.MustCompile(`^[0-9]{1,2}([./-])[0-9]{1,2}([./-])(?:[0-9]{2}|[0-9]{4})$`)
+
+// isDate says whether s is a day in numbers, no part of which begins a number.
+func isDate(s string) bool {
+	m := dated.FindStringSubmatch(s)
+	if m == nil || m[1] != m[2] {
+		return false
+	}
+	n := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	day, month := pair(("0" + n[0])[len(n[0])-1:]), pair(("0" + n[1])[len(n[1])-1:])
+	return 1 <= day && day <= 31 && 1 <= month && month <= 12
 }
 
 // glued says whether the run stands in a word, an address on the web or an
@@ -229,7 +268,7 @@ func alphanumeric(c byte) bool { return '0' <= c && c <= '9' || 'A' <= c && c <=
 
 // identify is the placeholder for text[from:to]; "" where it is nobody's number.
 func identify(text string, from, to int, n *Counts) string {
-	s := text[from:to]
+	s := oneSign.Replace(text[from:to])
 	digits := onlyDigits(s)
 	switch {
 	case isIBAN(s, announced(text, from, ibanWords)):
@@ -245,7 +284,7 @@ func identify(text string, from, to int, n *Counts) string {
 		return "[CPR]"
 	case announced(text, from, orderWords):
 		return ""
-	case isCard(s, digits):
+	case isCard(s, digits, announced(text, from, cardWords)):
 		n.Card++
 		return "[KORT]"
 	case isCPR(s, digits, announced(text, from, cprWords)):
@@ -257,6 +296,9 @@ func identify(text string, from, to int, n *Counts) string {
 	}
 	return ""
 }
+
+// oneSign writes blanks that do not break a line, and dashes, as the common ones.
+var oneSign = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "—", "–", "‑", "-")
 
 func onlyDigits(s string) string {
 	return strings.Map(func(r rune) rune {

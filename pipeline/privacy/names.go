@@ -1,37 +1,10 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
-
-// notNames are capitalised because they begin a sentence, or as days and months
-// in other languages are.
-var notNames = wordSet(`jeg du han hun den det de vi i man der her så men og eller at som da når hvis er var har havde kan kunne
-	vil ville skal skulle må blev bliver fik får ikke aldrig meget super god godt dejlig tak alt alle intet ingen en et min mit
-	mine vores deres hans hendes dette denne disse hvad hvor hvorfor hvordan fra til med på af om for efter før nu også bare men både
-	igen hver hele dog stor store top perfekt fantastisk kanon rigtig virkelig altid fin fint flot hurtigt nemt venlig venligt dejligt derfor måske desværre køb jeres vores kunde sidste update ordrenummer ordrenr referencenummer husk tror oprindeligt
-	bedste god gode dårlig dårlige mega selv kun mvh hilsen hej ja nej ok tusind mange stadig kommer kom endnu dem mig os sig jer dig
-	i'm you he she it they we the a this that was is has and but so not very great good thanks my your our best all would will can
-	søde venlige dygtige hurtig hurtige facebook trustpilot google instagram linkedin iphone samsung philips phillips far
-	mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli august september oktober november december
-	monday tuesday wednesday thursday friday saturday sunday jul påske danmark sverige norge tyskland københavn aarhus århus odense aalborg
-	jylland fyn sjælland dansk danske dk kr tlf nr kl den`)
-
-// firms are words that make what stands with them a firm's name, or a place's.
-var firms = wordSet(`bank banken sparekasse forsikring forsikringer service kundeservice support kundesupport kundecenter kundeafdeling
-	danmark danske jyske nordea kommune kommunen group shop shoppen team teamet afdeling afdelingen center as aps a/s ab inc ltd holding co
-	post postnord gls dao region fonden pension kundeservicen webshop butik butikken teknisk tekniske chat firma firmaet gruppen
-	byg vvs el auto biler møbler mode tøj sko smykker ur ure design optik apotek gaard holiday travel rejser sport fitness energi net online
-	hotel hotellet restaurant café cafe bar kro bageri bageriet`)
-
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
 
 // maskNames replaces the names of persons.
 func maskNames(text string, n *Counts) string { return replaceNames(text, n, nameAt) }
@@ -96,9 +69,11 @@ func nameAt(text string, words []span, i, masked int) int {
 	}
 	switch c {
 	case title:
-		end = titled(text, words, i, kind)
+		end = withSurname(text, words, titled(text, words, i, kind), i)
 	case talk, near:
-		end = met(text, words, i, kind, c)
+		if end = met(text, words, i, kind, c); c == talk {
+			end = withSurname(text, words, end, i)
+		}
 	case farewell:
 		if end = signed(text, words, i, kind); end == i {
 			end = met(text, words, i, kind, near)
@@ -151,7 +126,7 @@ func thingEnd(text string, words []span, i int) int {
 		if run += " " + next; brands[run] {
 			return j + 1
 		}
-		if places[next] || firms[next] && (words[j].capital || words[j].upper) {
+		if places[next] && !isSurname(text, words, i, j) || firms[next] && (words[j].capital || words[j].upper) {
 			return j + 1
 		}
 		if !words[j].capital && nameOf(next) == 0 {
@@ -159,6 +134,16 @@ func thingEnd(text string, words []span, i int) int {
 		}
 	}
 	return i
+}
+
+// isSurname says whether the word at j, which may end the name of a place, is the
+// family name of the given name at i: nothing shows a place, such as a genitive
+// before it or a number behind it.
+func isSurname(text string, words []span, i, j int) bool {
+	w := words[j]
+	rest := strings.TrimLeft(text[w.to:], " ")
+	return j == i+1 && w.capital && nameOf(w.lower(text)).is(familyName) && nameOf(words[i].lower(text)).sure(givenName) && !words[i].ends(text) &&
+		(rest == "" || !isDigit(rest[0]))
 }
 
 // houses stand before the name of a house that is called as a person.
@@ -176,7 +161,8 @@ func fullName(text string, words []span, i int, kind nameKind) int {
 	for end < len(words) && end < i+5 && adjacent(text, words[end-1], words[end]) && !words[end].masked && !words[end-1].ends(text) {
 		next := words[end]
 		k := nameOf(next.lower(text))
-		if !(next.isInitial(text) || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower(text)]) || k == 0 && next.capital && w.capital && unknownName(text, next)) {
+		if !(next.isInitial(text) || shortNames[next.lower(text)] || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower(text)]) || k == 0 && next.capital && w.capital && unknownName(text, next) ||
+			next.upper && w.upper && surnameLike(text, next)) {
 			break
 		}
 		end++
@@ -229,11 +215,14 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	first, last := words[i], words[end-1]
 	k := nameOf(last.lower(text))
 	unknown, sure := 0, 0
+	if kind.is(givenName) && surnameLike(text, last) {
+		k = familyName
+	}
 	for j := i; j < end; j++ {
 		switch k := nameOf(words[j].lower(text)); {
-		case k.sure(givenName):
+		case k.sure(givenName), j > i && kind.is(givenName) && surnameLike(text, words[j]):
 			sure++
-		case k == 0 && !words[j].isInitial(text):
+		case k == 0 && !words[j].isInitial(text) && !shortNames[words[j].lower(text)]:
 			unknown++
 		}
 	}
@@ -257,7 +246,18 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	case sure > 0 || k.sure(familyName):
 		return true
 	}
-	return k.is(familyName) && !startsSentence(text, words, i)
+	return k.is(familyName) && (!startsSentence(text, words, i) || isFollowed(text, words, end-1))
+}
+
+// surnameEndings end family names that are made of places, and sons.
+var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm holt berg bjerg dal dahl sted rup huus kjær kær høj mann quist kvist sen sson strøm by borg`)
+
+// surnameLike says whether a word that is in no list is formed and written as a
+// family name.
+func surnameLike(text string, w span) bool {
+	lower := w.lower(text)
+	return (w.capital || w.upper) && nameOf(lower) == 0 && utf8.RuneCountInString(lower) >= 6 && unknownName(text, w) &&
+		slices.ContainsFunc(surnameEndings, func(e string) bool { return strings.HasSuffix(lower, e) })
 }
 
 // lowWords are family names that are common words and may follow a given name in
@@ -282,7 +282,7 @@ func titled(text string, words []span, i int, kind nameKind) int {
 	w := words[i]
 	lower := w.lower(text)
 	switch {
-	case kind.sure(givenName), kind.sure(familyName) && w.capital:
+	case kind.sure(givenName), kind.sure(familyName):
 		return i + 1
 	case kind != 0 && w.capital:
 		return i + 1
@@ -292,6 +292,16 @@ func titled(text string, words []span, i int, kind nameKind) int {
 		return unknownEnd(text, words, i)
 	}
 	return i
+}
+
+// withSurname is the end of the name words[i:end] with a capitalised word behind a
+// single given name that no list knows.
+func withSurname(text string, words []span, end, i int) int {
+	if end == i+1 && end < len(words) && words[i].capital && words[end].capital && adjacent(text, words[i], words[end]) &&
+		!words[i].ends(text) && nameOf(words[end].lower(text)) == 0 && unknownName(text, words[end]) {
+		return end + 1
+	}
+	return end
 }
 
 // smallWords are given names that, in small letters, mostly are the words that

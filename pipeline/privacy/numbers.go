@@ -13,7 +13,7 @@ import (
 // ones, two letters and sixteen digits, and what is said to be one need not pass
 // the check: people mistype them, and they look like nothing else.
 func isIBAN(s string, said bool) bool {
-	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	s = strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(s))
 	if len(s) < 15 || len(s) > 34 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return false
 	}
@@ -36,10 +36,14 @@ func isIBAN(s string, said bool) bool {
 
 // isCard says whether s is a payment card: 15 or 16 digits, in groups as cards
 // print them or in one, with the check digit of ISO/IEC 7812 (Luhn), beginning
-// as the schemes used in Denmark do.
-func isCard(s, digits string) bool {
-	if len(digits) < 15 || len(digits) > 16 || digits[0] < '2' || digits[0] > '6' || strings.Trim(separators(s), " -") != "" {
+// as the schemes used in Denmark do. What is said to be one need not pass the
+// check: people mistype it.
+func isCard(s, digits string, said bool) bool {
+	if len(digits) < 15 || len(digits) > 16 || digits[0] < '2' || digits[0] > '6' || strings.Trim(separators(s), " -.") != "" {
 		return false
+	}
+	if said {
+		return true
 	}
 	if l := lengths(s); len(l) > 1 && l[0] != 4 {
 		return false
@@ -57,17 +61,51 @@ func isCard(s, digits string) bool {
 	return sum%10 == 0
 }
 
+// Customers who answer were born in these years; chosen by eye. Ten digits in a
+// row that make another day of birth are the number of something.
+const (
+	firstBorn = 1905
+	lastBorn  = 2015
+)
+
 // isCPR says whether s is a Danish personal number, ddmmyy and four digits of
-// which the first tells the century. A hyphen or a blank between makes a valid
-// date enough, and so do words that say what it is; other ten digits in a row
-// must also pass the check modulo 11, which holds for numbers given out before
-// October 2007 and for one in eleven others.
+// which the first tells the century, in any of the ways that people write one.
+// The check modulo 11 is no part of it: numbers given out since October 2007 need
+// not pass. Ten digits in a row that nothing says to be one must be the day of
+// birth of a customer, or pass the check.
 //
 // Rules: CPR-kontoret, "Personnummeret i CPR" (2008).
 func isCPR(s, digits string, said bool) bool {
+	l := lengths(s)
+	if slices.Equal(l, []int{2, 2, 4, 4}) && year(digits[4:8]) && strings.HasSuffix(s[:len(s)-4], "-") {
+		digits, l = digits[:4]+digits[6:], []int{2, 2, 2, 4}
+	}
+	if said && len(digits) == 6 && len(l) == 1 {
+		digits += "0000" // the rest is blotted out
+	}
 	if len(digits) != 10 {
 		return false
 	}
+	born, ok := birthday(digits)
+	if !ok {
+		return false
+	}
+	switch {
+	case slices.Equal(l, []int{6, 4}):
+		return strings.Trim(separators(s), " -–./") == ""
+	case slices.Equal(l, []int{6}):
+		return true
+	case slices.Equal(l, []int{10}):
+		return len(s) == 10 && (said || weighted(digits)%11 == 0 || firstBorn <= born && born <= lastBorn)
+	case slices.Equal(l, []int{2, 2, 2, 4}):
+		return said || strings.HasSuffix(strings.TrimRight(s[:len(s)-4], " "), "-")
+	}
+	return false
+}
+
+// birthday is the year of the day of birth that ten digits hold; false where
+// there is no such day.
+func birthday(digits string) (year int, ok bool) {
 	day, month, year := pair(digits[0:]), pair(digits[2:]), pair(digits[4:])
 	switch seventh := digits[6]; {
 	case seventh <= '3':
@@ -82,18 +120,7 @@ func isCPR(s, digits string, said bool) bool {
 		year += 1800
 	}
 	born := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if born.Day() != day || int(born.Month()) != month {
-		return false
-	}
-	switch l := lengths(s); {
-	case slices.Equal(l, []int{6, 4}):
-		return strings.Trim(separators(s), " -–") == ""
-	case slices.Equal(l, []int{10}):
-		return len(s) == 10 && (said || weighted(digits)%11 == 0)
-	case slices.Equal(l, []int{2, 2, 2, 4}):
-		return said || strings.HasSuffix(s[:len(s)-4], "-")
-	}
-	return false
+	return year, born.Day() == day && int(born.Month()) == month
 }
 
 func pair(digits string) int { return int(digits[0]-'0')*10 + int(digits[1]-'0') }
@@ -151,12 +178,12 @@ func isPhone(s, digits string, said bool) bool {
 	}
 	sep := separators(s)
 	if slices.Equal(l, []int{8}) || slices.Equal(l, []int{2, 2, 2, 2}) {
-		return strings.Trim(sep, " .-") == ""
+		return strings.Trim(sep, " .") == "" || strings.Trim(sep, " -") == "" || strings.Trim(sep, " /") == ""
 	}
 	if strings.Trim(sep, " ") != "" || year(digits[:4]) && year(digits[4:]) {
 		return false
 	}
-	for _, groups := range [][]int{{4, 4}, {2, 3, 3}, {3, 2, 3}, {3, 3, 2}, {2, 6}} {
+	for _, groups := range [][]int{{4, 4}, {2, 3, 3}, {3, 2, 3}, {3, 3, 2}, {2, 6}, {4, 2, 2}, {1, 1, 1, 1, 1, 1, 1, 1}} {
 		if slices.Equal(l, groups) {
 			return true
 		}
@@ -223,10 +250,11 @@ func endsWith(s string, signs ...rune) bool {
 // accountWords announce a bank account, and so on; orderWords a number that leads to a
 // purchase and not to a person.
 var (
-	accountWords = []string{"konto", "kontonr", "kontonummer", "reg", "regnr", "registreringsnummer", "account"}
+	accountWords = []string{"konto", "kontonr", "kontonummer", "kto", "ktonr", "reg", "regnr", "registreringsnummer", "account"}
 	ibanWords    = []string{"iban", "ibannr", "ibannummer"}
 	cprWords     = []string{"cpr", "cprnr", "cprnummer", "personnummer"}
-	phoneWords   = []string{"tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
+	cardWords    = []string{"kortnr", "kortnummer", "dankort", "visakort", "mastercard", "visa", "kort", "card"}
+	phoneWords   = []string{"ring", "ringe", "ringes", "ringer", "træffes", "tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
 	orderWords   = []string{"ordre", "ordrenr", "ordrenummer", "order", "ordernumber", "sag", "sagsnr", "sagsnummer",
 		"faktura", "fakturanr", "fakturanummer", "pakke", "pakkenr", "pakkenummer", "track", "trackingnr", "varenr", "varenummer", "art",
 		"artikel", "artikelnr", "model", "cvr", "cvrnr", "ean", "serienr", "serienummer", "bilag", "case", "ticket", "invoice", "bestilling", "bestillingsnummer"}

@@ -213,7 +213,7 @@ var brands = phraseSet(`georg jensen|louis poulsen|arne jacobsen|hugo boss|tommy
 	harald nyborg|karl johan|louis nielsen|carl ras|ole mathiesen|johannes fog|fritz schur|anton berg|max sibbern|emma gad|
 	ejner hessel|jan nygaard|henrik vibskov|stine goya|malene birger|pernille corydon|maria black|magnus olesen|børge mogensen|hans wegner|hans j wegner|verner panton|
 	poul kjærholm|nanna ditzel|grethe meyer|jacob jensen|ole henriksen|karen blixen|niels bohr|tycho brahe|peter pan|michael jordan|michael jackson|tom tailor|
-	elon musk|steve jobs|bill gates|donald trump|mette frederiksen|peter beier|simon moos|hans just|lars larsen|piet hein|emil fra|black friday|finn juhl|bodum bistro|tivoli friheden|per aarsleff|joe juice|sankt hans|lagkagehuset|max burgers|hbo max|bang olufsen`)
+	elon musk|steve jobs|bill gates|donald trump|mette frederiksen|peter beier|simon moos|hans just|lars larsen|piet hein|emil fra|black friday|finn juhl|bodum bistro|tivoli friheden|per aarsleff|joe juice|sankt hans|tina turner|ole lukøje|julius meinl|lagkagehuset|max burgers|hbo max|bang olufsen`)
 
 func phraseSet(list string) map[string]bool {
 	set := map[string]bool{}

@@ -89,8 +89,12 @@ func startsSentence(text string, words []span, i int) bool {
 // stop behind an initial.
 func adjacent(text string, a, b span) bool {
 	gap := text[a.to:b.from]
-	return gap == " " || gap == ". " && a.isInitial(text) || gap == "." && a.isInitial(text)
+	short := a.isInitial(text) || shortNames[a.lower(text)]
+	return gap == " " || gap == ". " && short || gap == "." && short
 }
+
+// shortNames are given names that stand between others with a full stop.
+var shortNames = wordSet("chr kr th joh jul fr alb alex vilh aug edv rud")
 
 // endsLine says whether nothing but signs stands before the end of the line.
 func endsLine(rest string) bool {
