@@ -1,21 +1,62 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// A headerKind says what the header of a column tells about people.
-type headerKind uint8
+// What a word of a header speaks for.
+type about uint8
 
 const (
-	headerSilent    headerKind = iota // nothing
-	headerThing                       // names things, which may be called as people are
-	headerGroup                       // names a group or a property of people
-	headerHint                        // may name people: the values decide
-	headerStaffHint                   // the same, and then the organisation's
-	headerStaff                       // names the organisation's people
-	headerCustomers                   // names those who answered
+	ofStaff     about = iota // the organisation's people
+	ofCustomers              // those who answered
+	ofAnybody                // people, or what they are about: the values decide
+	ofGroup                  // a group or a property of people
+	ofThing                  // things, which may be called as people are
+)
+
+// How a header holds a word.
+type place uint8
+
+const (
+	asWhole  place = iota // all of it is the word
+	asWord                // one of its words, or two written apart
+	asDoing               // what was done, with "af" or "by" behind it
+	asEnding              // its last word
+)
+
+// A headerSign is what a word of a header says about people.
+type headerSign struct {
+	about  about
+	place  place
+	weight float64
+	words  map[string]bool
+}
+
+// headerSigns are weighed as those of source are: of each kind the best counts.
+// The weights are chosen by eye; only their order and the bounds sure and unclear
+// matter.
+var headerSigns = []headerSign{
+	{ofStaff, asWhole, 9, staffWords},
+	{ofStaff, asWord, 4, staffWords},
+	{ofStaff, asDoing, 4, doneWords},
+	{ofStaff, asWord, 3, staffHints},
+	{ofStaff, asEnding, 3, headerWords("af")}, // somebody did it
+	{ofCustomers, asWhole, 9, customerWords},
+	{ofCustomers, asWord, 4, customerWords},
+	{ofCustomers, asDoing, 4, askedWords},
+	{ofAnybody, asWord, 1, hintWords},
+	{ofGroup, asWord, 5, groupWords},
+	{ofThing, asWord, 6, thingWords},
+}
+
+// From these weights on a header names people, and a column may hold some.
+const (
+	sure    = 3.5
+	unclear = 2.5
+	people  = 5
 )
 
 // The words of headers, as foldWord leaves them. A word that ends in * is the
@@ -35,7 +76,7 @@ var (
 		filialchef filialdirektør *chef kørelærer inspektør vagtmester servicemedarbejder engineer specialist receptionist bud buddet
 		interviewer kontaktmedarbejder assistent *assistent sekretær vært værtinde tjener crew associate cashier kasserer teller broker
 		underwriter handledby createdby closedby resolvedby assignedto updatedby modifiedby`)
-	// staffPhrases are the same in two words that lead to a person: "lukket af".
+	// byWords lead from what was done, or asked, to whoever did: "lukket af".
 	byWords   = headerWords(`af by til to hos with`)
 	doneWords = headerWords(`oprettet lukket behandlet besvaret håndteret betjent ekspederet løst afsluttet registreret opdateret ændret rettet
 		tildelt tildeles ejet ejes underskrevet godkendt udført taget modtaget kontaktet ringet solgt serviceret hjulpet vejledt rådgivet
@@ -54,7 +95,7 @@ var (
 		køber købernavn buyer buyername passenger passenger medlemsnavn membername elev elevnavn student kursist pårørende navn name names
 		navne person personnavn personname ejernavn ownername skrevetaf submittedby reportedby writtenby user users postedby udfyldtaf besvaretafnavn
 		attention att`)
-	// hintWords may name people, or what they are about.
+	// staffHints and hintWords may name people, or what they are about.
 	staffHints = headerWords(`agent agents owner assigned ansvar ansvarlige responsible ansat taker tildelt who hvem handledby mester fører guide
 		doctor dr sygeplejerske nurse host hostess skriver`)
 	hintWords = headerWords(`ejer ejere bruger brugere respondent respondenter kunde kunder customer customers client klient
@@ -151,77 +192,83 @@ func headerParts(header string) []string {
 // words are about anything. Chosen by eye.
 const longHeader = 6
 
-// kindOfHeader says what a header tells about people.
-func kindOfHeader(header string) headerKind {
-	parts := headerParts(header)
-	if len(parts) == 0 {
-		return headerSilent
-	}
-	whole := strings.Join(parts, "")
-	var staff, customers, hint, staffHint, group, thing bool
-	for i, w := range parts {
-		if i > 0 && byWords[w] && (doneWords[parts[i-1]] || askedWords[parts[i-1]]) {
-			staff, customers = staff || doneWords[parts[i-1]], customers || askedWords[parts[i-1]]
-			continue
-		}
-		staff = staff || hasWord(staffWords, w)
-		customers = customers || hasWord(customerWords, w)
-		hint, staffHint = hint || hintWords[w], staffHint || staffHints[w]
-		group = group || hasWord(groupWords, w)
-		thing = thing || thingWords[w]
-		if i > 0 {
-			pair := parts[i-1] + w
-			staff = staff || hasWord(staffWords, pair)
-			customers = customers || customerWords[pair]
-		}
-	}
-	last := len(parts) - 1
-	doer := last > 0 && (parts[last] == "af" || parts[last] == "by") // "behandlet i dag af": whoever did it
-	staff, customers = staff || hasWord(staffWords, whole), customers || hasWord(customerWords, whole)
-	switch {
-	case staffWords[whole], hasWord(staffWords, whole) && !hasWord(groupWords, parts[0]):
-		return headerStaff
-	case customers && !staff && endsInNumber(parts):
-		return headerHint
-	case customerWords[whole]:
-		return headerCustomers
-	case doer && !staff:
-		return headerStaffHint
-	case thing && !staff:
-		return headerThing
-	case group && staff && endsInName(parts):
-		return headerStaff
-	case group && !customers, group && staff:
-		return headerGroup
-	case len(parts) > longHeader:
-		return headerHint
-	case staff:
-		return headerStaff
-	case customers && !group:
-		return headerCustomers
-	case staffHint:
-		return headerStaffHint
-	case hint || customers:
-		return headerHint
-	}
-	return headerSilent
+// A headerWeight is what a header says about people, by whom it is about.
+type headerWeight struct {
+	of    [ofThing + 1]float64
+	parts []string
 }
 
-// endsInNumber says whether a header asks for the number of somebody, which is
-// a key and not a name.
-func endsInNumber(parts []string) bool {
-	switch parts[len(parts)-1] {
-	case "id", "nr", "no", "nummer", "number", "key", "nogle", "guid", "uuid":
-		return len(parts) > 1
+// weighHeader weighs the words of a header.
+func weighHeader(header string) headerWeight {
+	h := headerWeight{parts: headerParts(header)}
+	for _, s := range headerSigns {
+		if h.of[s.about] < s.weight && h.holds(s) {
+			h.of[s.about] = s.weight
+		}
+	}
+	group := h.of[ofGroup] > 0
+	if group && h.of[ofStaff] >= 4 && !h.endsIn(nameWords) {
+		h.of[ofStaff] -= 5 // "agentgruppe"
+	}
+	if group || len(h.parts) > longHeader || h.endsIn(keyWords) {
+		h.of[ofCustomers] -= 2
+	}
+	if len(h.parts) > longHeader {
+		h.of[ofStaff] -= 2
+	}
+	return h
+}
+
+// holds says whether the header has a word of s where s looks for it.
+func (h headerWeight) holds(s headerSign) bool {
+	last := len(h.parts) - 1
+	switch s.place {
+	case asWhole:
+		whole := strings.Join(h.parts, "")
+		return s.words[whole] || last >= 0 && hasWord(s.words, whole) && !hasWord(groupWords, h.parts[0])
+	case asEnding:
+		return last >= 0 && s.words[h.parts[last]]
+	}
+	for i, w := range h.parts {
+		switch {
+		case s.place == asDoing:
+			behind := i < last && byWords[h.parts[i+1]] || i < last && (h.parts[last] == "af" || h.parts[last] == "by")
+			if s.words[w] && behind {
+				return true
+			}
+		case byWords[w] && slices.ContainsFunc(h.parts[:i], func(p string) bool { return doneWords[p] || askedWords[p] }): // "by" is no town there
+		case hasWord(s.words, w), i > 0 && hasWord(s.words, h.parts[i-1]+w):
+			return true
+		}
 	}
 	return false
 }
 
-// endsInName says whether a header asks for a name or a number of somebody.
-func endsInName(parts []string) bool {
-	switch parts[len(parts)-1] {
-	case "navn", "name", "id", "nr", "initialer", "initials", "email", "mail":
-		return true
+var (
+	// keyWords end a header that asks for the number of somebody, which is a key and
+	// no name; nameWords one that asks for a name or a number.
+	keyWords  = headerWords("id nr no nummer number key nøgle guid uuid")
+	nameWords = headerWords("navn name id nr initialer initials email mail")
+)
+
+// endsIn says whether the last of several words of the header is one of words.
+func (h headerWeight) endsIn(words map[string]bool) bool {
+	return len(h.parts) > 1 && words[h.parts[len(h.parts)-1]]
+}
+
+// isThing says whether the header names things, and no staff.
+func (h headerWeight) isThing() bool {
+	return h.of[ofThing] > 0 && h.of[ofStaff] < 3 && h.of[ofCustomers] < 9
+}
+
+// most is the weight for people, and whose they then are.
+func (h headerWeight) most() (weight float64, whose People) {
+	weight, whose = h.of[ofAnybody], Somebody
+	if h.of[ofCustomers] > weight {
+		weight, whose = h.of[ofCustomers], Customers
 	}
-	return false
+	if h.of[ofStaff] >= weight && h.of[ofStaff] > 0 {
+		weight, whose = h.of[ofStaff], Staff
+	}
+	return weight, whose
 }

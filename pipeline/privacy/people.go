@@ -26,42 +26,42 @@ const (
 // addresses.
 //
 // A header that names people is believed unless the values cannot be: answers
-// of yes and no, judgments, running text. A header that says nothing leaves it
-// to the values: names are known by the lists, and what only has the form of
-// initials or logins is unclear.
+// of yes and no, judgments, running text. Else what the header says and what the
+// values look like are weighed together: names are known by the lists, and what
+// only has the form of initials, logins or numbers is unclear.
 func PeopleIn(header string, values []string) People {
 	f := formsOf(values)
 	if f.distinct == 0 || f.isText() {
 		return Nobody
 	}
-	switch kind := kindOfHeader(header); kind {
-	case headerStaff, headerCustomers:
+	h := weighHeader(header)
+	weight, whose := h.most()
+	switch {
+	case weight >= sure && !h.isThing():
 		if f.isAnswers() {
 			return Nobody
 		}
-		if kind == headerStaff {
-			return Staff
-		}
-		return Customers
-	case headerThing:
+		return whose
+	case h.isThing():
 		if f.most(f.full, 0.5) {
 			return Somebody
 		}
-		return Nobody
-	case headerGroup:
-		return f.people(false)
-	case headerStaffHint:
-		if p := f.people(true); p != Nobody || !f.most(f.initials+f.login+f.number+f.shape+f.single+f.maybe, 0.6) || f.most(f.code, 0.34) {
-			return p
-		}
-		return Staff
-	case headerHint:
-		if f.people(true) == Nobody && f.most(f.shape, 0.6) && !f.most(f.firm, 0.1) {
+		if len(h.parts) == 1 && byWords[h.parts[0]] && f.weigh(true) > 0 { // a town, or whoever did it
 			return Unclear
 		}
-		return f.people(true)
+		return Nobody
 	}
-	return f.people(true)
+	coded := h.of[ofGroup] == 0 && !h.endsIn(keyWords)
+	looks := f.weigh(coded)
+	switch sum := max(weight, 0) + looks; {
+	case looks == 0 || sum < unclear:
+		return Nobody
+	case sum < people:
+		return Unclear
+	case whose == Staff:
+		return Staff
+	}
+	return Somebody
 }
 
 // forms counts what the distinct values of a column look like.
@@ -76,6 +76,7 @@ type forms struct {
 	code                   int // known abbreviations of countries, days, channels
 	login                  int // a few letters and digits
 	number                 int // three to eight digits
+	round                  int // of them years, and those that end in two zeros
 	answer                 int // yes, no and the like, and single digits
 	lengths                map[int]bool
 }
@@ -117,6 +118,9 @@ func (f *forms) add(v string) {
 		}
 	case numberForm.MatchString(v):
 		f.number++
+		if year(v) && len(v) == 4 || strings.HasSuffix(v, "00") {
+			f.round++
+		}
 	case loginForm.MatchString(v):
 		f.login++
 	default:
@@ -281,27 +285,33 @@ func (f *forms) isText() bool { return f.words > 5*f.distinct || f.bytes > maxNa
 // or a judgment in a digit. Groups of people are no people.
 func (f *forms) isAnswers() bool { return f.most(f.answer, 0.8) }
 
-// people decides by the values alone. Names of a fifth of the values make the
-// rest suspect. Coded says whether what may be initials or logins is unclear.
-//
-// The shares are chosen so that a list that knows half of the names suffices and
 // named counts the values that are names of people.
 func (f *forms) named() int { return f.full + f.single }
 
-// one town that is called as a person does no harm.
-func (f *forms) people(coded bool) People {
+// codes counts the values that may be somebody's, in whatever form systems know
+// them by.
+func (f *forms) codes() int { return f.initials + f.login + f.number + f.single + f.maybe }
+
+// weigh is what the values say by themselves for people. The shares are chosen so
+// that a list that knows half of the names suffices, and one town that is called
+// as a person does no harm. Coded says whether what may be initials, logins or
+// numbers counts.
+func (f *forms) weigh(coded bool) float64 {
 	named := f.named()
 	switch {
 	case f.most(named, 0.5), named > 1 && f.most(named, 0.2) && f.most(named+f.shape+f.initials, 0.7):
-		return Somebody
+		return 6
 	case f.full > 1 && f.most(f.full, 0.2), named > 2 && f.most(named, 0.25), named > 1 && f.most(named, 0.34):
-		return Unclear
-	case !coded:
-		return Nobody
-	case f.distinct >= 2 && f.most(f.initials, 0.8) && !f.most(f.code, 0.34) && len(f.lengths) <= 2:
-		return Unclear
-	case f.distinct >= 3 && f.most(f.maybe+f.named(), 0.99), f.distinct >= 4 && f.most(f.login, 0.8):
-		return Unclear
+		return 3
+	case !coded || f.most(f.code, 0.34) || f.most(f.firm, 0.1):
+		return 0
+	case f.distinct >= 2 && f.most(f.initials, 0.8) && len(f.lengths) <= 2,
+		f.distinct >= 3 && f.most(f.maybe+named, 0.99), f.distinct >= 3 && f.most(f.login, 0.8):
+		return 3
+	case f.distinct >= 2 && f.most(f.codes(), 0.8) && f.most(f.initials+f.login+f.number, 0.5) && !f.most(f.round, 0.5):
+		return 2.5
+	case f.most(f.codes()+f.shape, 0.6):
+		return 2
 	}
-	return Nobody
+	return 0
 }

@@ -17,7 +17,8 @@ const staffHeaders = `Ansvarlig medarbejder|Assignee|Behandlet af|Sagsbehandler|
 	Salesperson|Support agent|Handler|Case worker|Employee|Employee No.|EmpID|Staff member|Staff|Montør|Tekniker|Servicetekniker|Technician|Chauffør|Driver|
 	Behandler|Læge|Instruktør|Underviser|Kørelærer|Mægler|Assurandør|Ansat|Medarbejder (login)|Navn på rådgiver|Rådgiverens navn|Sagsansvarlig|
 	Ansvarlig|Ansvarlig person|Responsible|Responsible person|Kollega|Bruger-initialer|Served by|Helped by|Advisor Name|Bankrådgiver|Kunderådgiver|
-	Hvem talte du med?|Hvem hjalp dig?|Navn på den du talte med|Interviewer|Udført af|Registreret af|Agent (primary)|Taker|Solved by|Operator|Leveret af (chauffør)|
+	Hvem talte du med?|Hvem hjalp dig?|Navn på den du talte med|Interviewer|Udført af|Registreret af|Agent (primary)|Taker|Solved by|Operator|Leveret af (chauffør)|Behandlet i dag af|Opkaldet blev taget af|Sag lukket i går af|Ekspederet første gang af|
+	Handled today by|Case last processed by|Besvaret i telefonen af|Udskrevet og sendt af|af|Af|
 	Kundeservicemedarbejder|Personalenr.|Lønnummer|Tjenestenr|user_assigned|Assignee name|Current assignee|Vejledt af|Kasserer|Cashier|Tjener|Receptionist`
 
 // customerHeaders name those who answered.
@@ -54,6 +55,9 @@ var codeForms = map[string]string{
 	"login":          "mha01|jol02|pny01|ade04|blu11",
 	"number":         "10234|10411|20981|11873",
 	"letter, number": "b12345|b54321|x118733|b44120",
+	"a mix":          "MHA|10234|jol02|b54321|pny|20981",
+	"mix with names": "Mette|JOL|10234|ali.demir|b12345",
+	"short numbers":  "101|117|204|245|319",
 }
 
 func list(s string) []string {
@@ -89,9 +93,12 @@ func TestPeopleColumns(t *testing.T) {
 		for form, vs := range peopleForms {
 			try(header, form, vs)
 		}
-		for _, form := range []string{"initials", "two initials", "small initials", "login", "letter, number"} {
-			try(header, form, codeForms[form])
+		for form, vs := range codeForms {
+			try(header, form, vs)
 		}
+	}
+	for _, form := range []string{"initials", "login", "a mix", "number"} {
+		try("by", form, codeForms[form])
 	}
 	t.Logf("%d of %d columns of people taken for something else", published, tried)
 }
@@ -203,6 +210,13 @@ const segments = `Kundetype: Privat|Erhverv|Forening
 	Q16: Hverdag aften|Weekend|Hverdag dag
 	Q17: P1|P2|P3|P4|P5
 	Q18: DK|SE|NO|DE|UK
+	Q19: 2019|2020|2021|2022
+	Q20: 100|200|500|1000
+	Q21: Nem|Svær|Ved ikke
+	Q22: 1-3|4-6|7-10
+	Din by: Lund|Holm|Skive
+	Postnr. og by: Lund|Holm|Skive
+	Kundens by: Odense|Lund|Skive
 	custom_1: new|returning|lost
 	source_of_review: Invitation|Organic|Redirect
 	Kilde: Google|Facebook|Trustpilot|Nyhedsbrev
