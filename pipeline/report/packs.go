@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -48,8 +47,9 @@ const (
 	shortestQuote, longQuote = 25, 420
 )
 
-// WritePacks writes a pack for every unit whose score is shown in the period, and
-// an index.html that leads to them. It answers how many.
+// WritePacks writes a pack for every unit whose score is shown in the period, the
+// library of what went well in any of them, and an index.html that leads to all.
+// It answers how many packs.
 func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (int, error) {
 	w, err := newPacker(tables, opt)
 	if err != nil {
@@ -72,7 +72,11 @@ func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (int, 
 		}
 		packs = append(packs, pack)
 	}
-	return len(packs), writeFile(filepath.Join(out, "index.html"), func(b io.Writer) error { return writeIndex(b, w.whole, packs) })
+	library := w.library()
+	if err := writeFile(filepath.Join(out, libraryFile), func(b io.Writer) error { return writeLibrary(b, w.whole, library) }); err != nil {
+		return 0, err
+	}
+	return len(packs), writeFile(filepath.Join(out, "index.html"), func(b io.Writer) error { return writeIndex(b, w.whole, packs, len(library) > 0) })
 }
 
 func writeFile(path string, write func(io.Writer) error) error {
@@ -88,10 +92,15 @@ type packer struct {
 	filler
 	permitted func(*ledger.ResponseRow) bool
 	local     []nps.LocalRow
-	byUnit    map[string][]*ledger.ResponseRow // of the period, under every unit of their path
+	quotable  []*ledger.ResponseRow            // of the period
+	byUnit    map[string][]*ledger.ResponseRow // likewise, under every unit of their path
 	polarity  map[string]float64               // sum over a response's mentions, by its key
+	ofTheme   map[said]float64                 // likewise over those of one theme
 	whole     *Page
 }
+
+// said is a response that mentions a theme.
+type said struct{ response, theme string }
 
 func newPacker(dir string, opt PackOptions) (*packer, error) {
 	w := &packer{filler: filler{PageOptions: opt.PageOptions}, permitted: opt.Permitted, byUnit: map[string][]*ledger.ResponseRow{}}
@@ -111,10 +120,11 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.polarity = map[string]float64{}
+	w.polarity, w.ofTheme = map[string]float64{}, map[said]float64{}
 	for i := range mentions {
 		if p := mentions[i].Polarity; !math.IsNaN(p) {
 			w.polarity[mentions[i].ResponseKey] += p
+			w.ofTheme[said{mentions[i].ResponseKey, mentions[i].ThemeID}] += p
 		}
 	}
 	responses, err := ledger.Responses.Read(dir)
@@ -124,11 +134,15 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	return w, err
 }
 
-// file puts a response that may be quoted with all units of its path.
+// file lists a response that may be quoted, also with all units of its path.
 func (w *packer) file(r *ledger.ResponseRow) {
 	n := len([]rune(r.Comment))
-	if r.Kind != models.Survey || r.Unit == "" || r.IsRepeat || nps.PeriodName(w.kind, r.RespondedOn) != w.period ||
+	if r.Kind != models.Survey || r.IsRepeat || nps.PeriodName(w.kind, r.RespondedOn) != w.period ||
 		n < shortestQuote || n > longQuote || w.permitted != nil && !w.permitted(r) {
+		return
+	}
+	w.quotable = append(w.quotable, r)
+	if r.Unit == "" {
 		return
 	}
 	for unit := r.Unit; ; {
@@ -197,92 +211,6 @@ func (w *packer) localTo(unit string) (bars []Bar) {
 	return bars[:min(len(bars), mostQuotes)]
 }
 
-// quotes picks comments of a class: one a theme first, themes by how many speak
-// of them, within a theme by a hash of the key, so that the same ones are picked
-// each time and no one picks.
-func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[string]bool) (picked []Quote) {
-	said := map[string][]*ledger.ResponseRow{}
-	for _, r := range of {
-		if w.says(r, class) {
-			said[r.PrimaryThemeID] = append(said[r.PrimaryThemeID], r)
-		}
-	}
-	ids := make([]string, 0, len(said))
-	for id, rows := range said {
-		ids = append(ids, id)
-		slices.SortFunc(rows, func(a, b *ledger.ResponseRow) int {
-			return cmp.Or(cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey))
-		})
-	}
-	slices.SortFunc(ids, func(a, b string) int {
-		named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
-		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(said[b]), len(said[a])), cmp.Compare(a, b))
-	})
-	for round := 0; len(picked) < mostQuotes; round++ {
-		before := len(picked)
-		for _, id := range ids {
-			if rows := said[id]; round < len(rows) && len(picked) < mostQuotes {
-				picked = append(picked, w.quote(rows[round], w.why(id, len(rows))))
-				taken[rows[round].ResponseKey] = true
-			}
-		}
-		if len(picked) == before {
-			break
-		}
-	}
-	return picked
-}
-
-// says whether a response of a class also speaks as the class does: a promoter's
-// complaint is no best practice.
-func (w *packer) says(r *ledger.ResponseRow, class models.Class) bool {
-	p := w.polarity[r.ResponseKey]
-	return r.NPSClass == class && !(class == models.Promoter && p < 0) && !(class == models.Detractor && p > 0)
-}
-
-// why says why a comment was picked.
-func (w *packer) why(theme string, n int) string {
-	if w.shown(theme) {
-		return w.Lang.Text("pack_why_theme", w.theme[theme].Name, n)
-	}
-	return w.Lang.Text("pack_why_none")
-}
-
-func (w *packer) quote(r *ledger.ResponseRow, why string) Quote {
-	return Quote{Text: r.Comment, Where: strings.Join(nonEmpty(r.Touchpoint, w.Lang.Period(nps.PeriodName(nps.KindMonth, r.RespondedOn))), ", "), Why: why}
-}
-
-// peaks are the best experiences of each stage of the journey, or, where there
-// are no stages, of each touchpoint: promoters with the top score.
-func (w *packer) peaks(of []*ledger.ResponseRow, taken map[string]bool) (picked []Quote) {
-	best := map[string]*ledger.ResponseRow{}
-	for _, r := range of {
-		place := cmp.Or(r.Stage, r.Touchpoint)
-		if !w.says(r, models.Promoter) || place == "" || taken[r.ResponseKey] {
-			continue
-		}
-		if b := best[place]; b == nil || better(r, b) {
-			best[place] = r
-		}
-	}
-	places := make([]string, 0, len(best))
-	for place := range best {
-		places = append(places, place)
-	}
-	slices.Sort(places)
-	for _, place := range places[:min(len(places), mostQuotes)] {
-		picked = append(picked, w.quote(best[place], w.Lang.Text("pack_why_peak", place)))
-	}
-	return picked
-}
-
-// better says whether a is the better peak: the higher score, then the lower hash.
-func better(a, b *ledger.ResponseRow) bool {
-	x, _ := a.Score.Value()
-	y, _ := b.Score.Value()
-	return cmp.Or(cmp.Compare(y, x), cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey)) < 0
-}
-
 // writeHTML writes the pack as one file of two pages.
 func (p *Pack) writeHTML(w io.Writer) error {
 	return pageTemplate.ExecuteTemplate(w, "pack", struct {
@@ -291,10 +219,15 @@ func (p *Pack) writeHTML(w io.Writer) error {
 	}{p.Page.view(), p})
 }
 
-func writeIndex(w io.Writer, whole *Page, packs []*Pack) error {
-	return pageTemplate.ExecuteTemplate(w, "index", struct {
+func writeIndex(w io.Writer, whole *Page, packs []*Pack, library bool) error {
+	view := struct {
 		*Page
-		CSS   template.CSS
-		Packs []*Pack
-	}{whole, template.CSS(pageCSS), packs})
+		CSS     template.CSS
+		Packs   []*Pack
+		Library string // its file, "" for none
+	}{whole, template.CSS(pageCSS), packs, ""}
+	if library {
+		view.Library = libraryFile
+	}
+	return pageTemplate.ExecuteTemplate(w, "index", view)
 }

@@ -1,0 +1,221 @@
+package report_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
+	"stemme/pipeline/themes"
+)
+
+// What invented customers praise and complain of, with a slot that differs.
+var (
+	praises = []string{
+		"Hun i %s tog sig god tid og forklarede det hele en gang til, så selv min far forstod hvad lånet koster om måneden.",
+		"Jeg ringede fra %s og fik svar med det samme – dejligt at nogen tager telefonen når man står i det!!",
+		"super rar betjening i %s de huskede endda at spørge til hunden 😊",
+		"Efter branden i %s kom der styr på papirerne på to dage, og de ringede selv og fortalte hvor langt de var nået.",
+	}
+	complaints = []string{
+		"Jeg har ventet fyrre minutter i kø for at komme igennem til %s, og så røg forbindelsen.",
+		"INGEN ringede tilbage selv om de i %s lovede det to gange",
+		"gebyret for et nyt kort i %s er vokset igen uden at nogen har sagt et ord om det",
+		"Blev sendt rundt mellem fire personer i %s og måtte fortælle det hele forfra hver gang.",
+	}
+)
+
+// packsEdition writes the tables of a survey of six units over two quarters; the
+// seventh unit is three responses small.
+func packsEdition(t *testing.T) string {
+	t.Helper()
+	var responses []models.Response
+	var mentions []models.Mention
+	var primary []string
+	var documents []models.Document
+	start, _ := models.ParseDay("2026-04-01")
+	rng := rand.New(rand.NewPCG(7, 7))
+	for i := range 1203 {
+		unit, good, said := fmt.Sprintf("Nord/Afdeling %d", i%6), rng.IntN(3) > 0, rng.IntN(4)
+		if i >= 1200 {
+			unit = "Nord/Kiosken"
+		}
+		r := models.Response{Source: "svar", ID: fmt.Sprintf("%05d", i), Scale: models.Scale0to10, Unit: unit, Touchpoint: []string{"Telefon", "Møde"}[i/6%2],
+			Day: start + models.Day(i*182/1203), Score: models.ScoreOf(rng.IntN(6))}
+		theme, text, polarity := fmt.Sprintf("t%04d", 1+said), complaints[said], -1.0
+		if good {
+			r.Score, theme, text, polarity = models.ScoreOf(9+rng.IntN(2)), fmt.Sprintf("t%04d", 5+said), praises[said], 1
+		}
+		town := []string{"Vejle", "Ribe", "Tarm", "Skive", "Nibe", "Hals"}[rng.IntN(6)]
+		r.Comment = fmt.Sprintf(text, fmt.Sprintf("%s i uge %d", town, i))
+		responses, primary = append(responses, r), append(primary, theme)
+		documents = append(documents, models.Document{Clauses: []models.Clause{{End: int32(len(r.Comment))}}})
+		mentions = append(mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Polarity: polarity, Weight: 1})
+	}
+	ids, all := []string{}, []models.Theme{}
+	for i, name := range []string{"ventetid i køen", "ringer ikke tilbage", "gebyr på kort", "stillet om", "tid til forklaring", "svar med det samme", "rar betjening", "styr på papirerne"} {
+		ids = append(ids, fmt.Sprintf("t%04d", i+1))
+		all = append(all, models.Theme{ID: ids[i], Name: name, Origin: models.Discovered, State: models.Ready})
+	}
+	panel, err := nps.Prepare(responses, nps.DefaultOptions(), nps.NewSystem("", len(responses), mentions, ids))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, dir := panel.Score()[0], t.TempDir()
+	write(t, dir, themes.Themes, themes.ThemeRows(all))
+	write(t, dir, nps.NPS, s.Cuts)
+	write(t, dir, nps.ThemeNPS, s.Rows)
+	write(t, dir, nps.Changes, s.Changes())
+	write(t, dir, nps.Drivers, s.Drivers(nps.OutcomeNPS))
+	write(t, dir, nps.Local, s.Local(nps.DimensionUnit))
+	write(t, dir, improvement.InitiativesTable, nil)
+	write(t, dir, themes.Mentions, themes.MentionRows(responses, documents, mentions))
+	write(t, dir, ledger.Responses, ledger.ResponseRows(responses, documents, mentions, primary))
+	return dir
+}
+
+// packs writes the packs of the second quarter and reads them, by file.
+func packs(t *testing.T, opt report.PackOptions) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	opt.Period, opt.Edition = "2026-Q3", "000001-abc"
+	if _, err := report.WritePacks(t.Context(), packsEdition(t), dir, opt); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(f)] = string(text)
+	}
+	return out
+}
+
+var (
+	quote = regexp.MustCompile(`(?s)<blockquote><p>(.*?)</p><footer>(.*?)</footer></blockquote>`)
+	part  = regexp.MustCompile(`(?s)<section[^>]*><h2>([^<]*)</h2>(.*?)</section>`)
+)
+
+// quotesUnder are the quotes of the section with this heading.
+func quotesUnder(html, heading string) (texts []string) {
+	for _, p := range part.FindAllStringSubmatch(html, -1) {
+		if p[1] == heading {
+			for _, q := range quote.FindAllStringSubmatch(p[2], -1) {
+				texts = append(texts, q[1])
+			}
+		}
+	}
+	return texts
+}
+
+// TestR11: a file for each department that is large enough, with its score and
+// interval, causes, and at least three quotes of promoters and of detractors.
+func TestR11(t *testing.T) {
+	units := 0
+	for name, html := range packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}) {
+		if !strings.HasPrefix(name, "Nord-Afdeling") {
+			continue
+		}
+		units++
+		if !strings.Contains(html, "95 %:") {
+			t.Errorf("%s: no interval", name)
+		}
+		for _, heading := range []string{"Det gik galt", "Det gik godt: del det, og fortæl historien"} {
+			if got := quotesUnder(html, heading); len(got) < 3 {
+				t.Errorf("%s: %d quotes under %q", name, len(got), heading)
+			}
+		}
+	}
+	if units != 4 { // the seventh unit is withheld, and two more so that it does not follow
+		t.Errorf("%d packs of departments, of 6", units)
+	}
+}
+
+// TestR28: what is shared holds no group below the smallest shown, and nothing of
+// customers who do not want to be quoted.
+func TestR28(t *testing.T) {
+	all := packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish},
+		Permitted: func(r *ledger.ResponseRow) bool { return r.Touchpoint != "Møde" }})
+	for name, html := range all {
+		if strings.Contains(name, "Kiosken") || strings.Contains(html, "Kiosken") {
+			t.Errorf("%s tells of a unit of three", name)
+		}
+		for _, q := range quote.FindAllStringSubmatch(html, -1) {
+			if !strings.HasPrefix(q[2], "Telefon") {
+				t.Errorf("%s quotes who opted out: %s", name, q[2])
+			}
+		}
+	}
+}
+
+// TestR72: the library has a shelf for each praised theme, nothing on it twice,
+// and of several units.
+func TestR72(t *testing.T) {
+	library := packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}})["bibliotek.html"]
+	shelves := part.FindAllStringSubmatch(library, -1)
+	if len(shelves) != 4 {
+		t.Fatalf("%d shelves for four praised themes", len(shelves))
+	}
+	var seen []string
+	for _, s := range shelves {
+		for _, q := range quote.FindAllStringSubmatch(s[2], -1) {
+			if slices.Contains(seen, q[1][:20]) {
+				t.Errorf("told twice under %q", s[1])
+			}
+			seen = append(seen, q[1][:20])
+		}
+	}
+	if strings.Contains(library, "gebyret") || strings.Contains(library, "INGEN") {
+		t.Error("a complaint is on a shelf")
+	}
+}
+
+// TestR73: the story of a theme is the same each time, and says why it is told.
+func TestR73(t *testing.T) {
+	opt := report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}
+	first, again := packs(t, opt)["bibliotek.html"], packs(t, opt)["bibliotek.html"]
+	if first != again {
+		t.Error("the library differs from one time to the next")
+	}
+	for _, s := range part.FindAllStringSubmatch(first, -1) {
+		story := quote.FindStringSubmatch(s[2])
+		if story == nil || !strings.Contains(story[2], "historien om «"+s[1]+"», valgt af ") {
+			t.Errorf("the story of %q does not say why: %v", s[1], story)
+		}
+	}
+}
+
+// TestR12: the page lists what promoters name as well as what detractors do, also
+// where everybody praises.
+func TestR12(t *testing.T) {
+	dir := packsEdition(t)
+	page, err := report.ReadPage(dir, report.PageOptions{Lang: messages.Danish, Period: "2026-Q3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(page.Promoters) == 0 || len(page.Detractors) == 0 {
+		t.Errorf("%d reasons of promoters, %d of detractors", len(page.Promoters), len(page.Detractors))
+	}
+	for _, b := range slices.Concat(page.Promoters, page.Detractors) {
+		if math.IsNaN(b.Value) {
+			t.Errorf("%q has no figure", b.Name)
+		}
+	}
+}
