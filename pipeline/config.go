@@ -25,22 +25,23 @@ import (
 // Config says what one run does. Its YAML form is stemme.yaml. Workers and Lang
 // never change the result of a night, and are no part of its identity.
 type Config struct {
-	Data       string   `yaml:"data"`        // directory of ledger and editions
-	Sources    []Source `yaml:"sources"`     // surveys and channels to read
-	Lang       string   `yaml:"lang"`        // the program's own words: da or en
-	Salt       string   `yaml:"salt"`        // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
-	Dictionary string   `yaml:"dictionary"`  // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
-	Purpose    string   `yaml:"purpose"`     // why the organisation measures; opens the report
-	Workers    int      `yaml:"workers"`     // goroutines, at least 1
-	Keep       int      `yaml:"keep"`        // editions kept, at least 1
-	KeepMonths int      `yaml:"keep_months"` // and the newest of each of so many months, 0 for none
-	KeepDays   int      `yaml:"keep_days"`   // but none older than so many days, 0 for any age
-	Retention  string   `yaml:"retention"`   // how long responses are kept, such as "24 months"; "" for ever
-	Rejected   float64  `yaml:"rejected"`    // share of rows that may be rejected without exit code 3, in [0, 1]
-	Themes     Themes   `yaml:"themes"`
-	Figures    Figures  `yaml:"figures"`
-	Tables     Files    `yaml:"tables"`
-	Lenses     Lenses   `yaml:"lenses"`
+	Data       string         `yaml:"data"`        // directory of ledger and editions
+	Sources    []Source       `yaml:"sources"`     // surveys and channels to read
+	Lang       string         `yaml:"lang"`        // the program's own words: da or en
+	Salt       string         `yaml:"salt"`        // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
+	Dictionary string         `yaml:"dictionary"`  // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
+	Purpose    string         `yaml:"purpose"`     // why the organisation measures; opens the report
+	Workers    int            `yaml:"workers"`     // goroutines, at least 1
+	Keep       int            `yaml:"keep"`        // editions kept, at least 1
+	KeepMonths int            `yaml:"keep_months"` // and the newest of each of so many months, 0 for none
+	KeepDays   int            `yaml:"keep_days"`   // but none older than so many days, 0 for any age
+	Retention  string         `yaml:"retention"`   // how long responses are kept, such as "24 months"; "" for ever
+	Rejected   float64        `yaml:"rejected"`    // share of rows that may be rejected without exit code 3, in [0, 1]
+	Themes     Themes         `yaml:"themes"`
+	Figures    Figures        `yaml:"figures"`
+	Tables     Files          `yaml:"tables"`
+	Journey    []JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
+	Lenses     Lenses         `yaml:"lenses"`
 
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
@@ -201,7 +202,7 @@ func (cfg Config) Validate() error {
 			bad(false, "language", "auto, da, sv, nb, en, other")
 		}
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, faultsOf(cfg.Journey)...)...)
 }
 
 // EditsPath is the codebook's file.
@@ -258,7 +259,8 @@ func (cfg Config) identity(in inputs) string {
 		Dictionary string                 `json:",omitempty"`
 		Kinds      map[string]models.Kind `json:",omitempty"`
 		Lenses     string
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses})
+		Journey    []JourneyStage `json:",omitempty"`
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

@@ -24,12 +24,14 @@ func (cfg *Config) allKinds() map[string]models.Kind {
 	return kinds
 }
 
-// withKinds sets the kinds of responses, in place. The ledger holds none: what a
-// source is may be said, and unsaid, after its responses are accepted.
-func (cfg *Config) withKinds(responses []models.Response) []models.Response {
+// placed sets the kinds and the stages of responses, in place. The ledger holds
+// no kinds: what a source is may be said, and unsaid, after its responses are
+// accepted.
+func (cfg *Config) placed(responses []models.Response) []models.Response {
 	kinds := cfg.allKinds()
 	for i := range responses {
 		responses[i].Kind = kinds[responses[i].Source]
 	}
+	cfg.staged(responses)
 	return responses
 }

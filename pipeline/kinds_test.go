@@ -27,7 +27,7 @@ func TestKinds(t *testing.T) {
 	plain.kinds = nil
 	cfg.Sources = []Source{{Files: []string{"c.csv"}}}
 	plain.Sources = cfg.Sources
-	responses := cfg.withKinds([]models.Response{{Source: "ansatte"}, {Source: "kunder"}, {Source: "c"}})
+	responses := cfg.placed([]models.Response{{Source: "ansatte"}, {Source: "kunder"}, {Source: "c"}})
 	for i, want := range []models.Kind{models.Employees, models.Survey, models.Survey} {
 		if responses[i].Kind != want {
 			t.Errorf("%s is %q, want %q", responses[i].Source, responses[i].Kind, want)

@@ -73,7 +73,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	responses := n.cfg.withKinds(ledger.Responses())
+	responses := n.cfg.placed(ledger.Responses())
 	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted}, hand, plans); ok || err != nil {
 		return s, err
 	}

@@ -1,0 +1,64 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/messages"
+)
+
+// A JourneyStage is a stage of the customer journey as the configuration defines it: its id stays
+// when it is renamed.
+type JourneyStage struct {
+	ID          string   `yaml:"id"`          // lower case letters, digits and hyphens
+	Name        string   `yaml:"name"`        // as it is shown; the id by default
+	Touchpoints []string `yaml:"touchpoints"` // each in one stage; in capitals or not
+}
+
+// faultsOf lists what is wrong with a journey.
+func faultsOf(journey []JourneyStage) (faults []error) {
+	ids, names, stage := map[string]bool{}, map[string]bool{}, map[string]string{}
+	for i, s := range journey {
+		field := fmt.Sprintf("journey[%d]", i)
+		if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || ids[s.ID] {
+			faults = append(faults, messages.Errorf("config_field", field+".id", "a-z 0-9 -, én gang / once"))
+		}
+		if name := strings.ToLower(s.shown()); names[name] {
+			faults = append(faults, messages.Errorf("journey_name", field+".name", s.shown()))
+		}
+		ids[s.ID], names[strings.ToLower(s.shown())] = true, true
+		for _, touchpoint := range s.Touchpoints {
+			if other, taken := stage[strings.ToLower(touchpoint)]; taken {
+				faults = append(faults, messages.Errorf("journey_touchpoint", field+".touchpoints", touchpoint, other))
+			}
+			stage[strings.ToLower(touchpoint)] = s.ID
+		}
+	}
+	return faults
+}
+
+// shown is the stage's name.
+func (s *JourneyStage) shown() string {
+	if s.Name == "" {
+		return s.ID
+	}
+	return s.Name
+}
+
+// staged sets the stages of responses by their touchpoints, in place. Like the
+// kind of a source the journey may be told, and told anew, after responses are
+// accepted; a touchpoint that it does not name keeps the stage of the file.
+func (cfg *Config) staged(responses []models.Response) {
+	stage := map[string]string{}
+	for _, s := range cfg.Journey {
+		for _, touchpoint := range s.Touchpoints {
+			stage[strings.ToLower(touchpoint)] = s.shown()
+		}
+	}
+	for i := range responses {
+		if name, told := stage[strings.ToLower(responses[i].Touchpoint)]; told {
+			responses[i].Stage = name
+		}
+	}
+}
