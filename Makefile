@@ -50,6 +50,10 @@ golden: ## rewrite the golden files; read the diff
 	$(GO) test ./pipeline/demo -run Sample -update
 	STEMME_LONG=1 $(GO) test ./index -run Relevance -update
 
+man: ## write the manual pages from the texts of the help
+	$(GO) run ./cmd/stemme --lang en help --man > docs/man/stemme.1
+	$(GO) run ./cmd/stemme --lang da help --man > docs/man/da/stemme.1
+
 eval: ## measure themes and layers; keeps testdata/golden/{quality,layers}.txt
 	$(GO) test ./pipeline/themes -run '^TestEval(Layers)?$$' -eval -v -timeout 60m
 
@@ -68,4 +72,4 @@ check: lint test race ## before every commit
 snapshot: ## build the archives of a release into dist, without publishing
 	$(GO) tool -modfile=.ci/release/go.mod goreleaser release --snapshot --clean
 
-.PHONY: help build demo test race race-night fuzz golden eval bench lint check deps snapshot
+.PHONY: help build demo test race race-night fuzz golden eval bench lint check deps snapshot man

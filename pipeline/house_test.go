@@ -41,7 +41,7 @@ var may = map[string]string{
 	"cmd/stemme/web/frame": "pipeline/messages",
 	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
-		"pipeline/worklist",
+		"pipeline/worklist stemming",
 }
 
 // mayInTests lists what only the tests of a package import beside that.

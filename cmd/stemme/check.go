@@ -1,9 +1,8 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"strings"
-	"text/tabwriter"
 
 	"stemme/pipeline"
 	"stemme/pipeline/messages"
@@ -67,8 +66,8 @@ func loadConfig(path string) (pipeline.Config, error) {
 type checkCmd struct {
 	Files []string `arg:"" name:"file" help:"cli_files"`
 	reading
-	Format string `enum:"table,json" default:"table" help:"cli_check_format"`
-	Whole  bool   `help:"cli_whole"`
+	Whole bool `help:"cli_whole"`
+	form
 }
 
 // checkSample is how much of a large file is looked at, in bytes, so that the
@@ -92,11 +91,14 @@ func (c *checkCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "json" {
+	switch {
+	case c.Format == "json":
 		err = writeChecks(t.stdout, batch, t.lang)
-	} else {
+	case c.Format == "csv":
+		err = t.show(t.columnSheet(batch), c.form)
+	default:
 		for i := range batch.Files {
-			t.fileReport(&batch.Files[i])
+			err = errors.Join(err, t.fileReport(&batch.Files[i]))
 		}
 		t.rejects(batch.Rejects, shownRejects)
 	}
@@ -115,7 +117,7 @@ func tooMany(rejected, rows int, share float64) bool {
 }
 
 // fileReport prints what one file was recognised as.
-func (t *terminal) fileReport(f *source.FileReport) {
+func (t *terminal) fileReport(f *source.FileReport) error {
 	form := strings.ToUpper(f.Format)
 	if f.Encoding != "" {
 		form += ", " + f.Encoding
@@ -132,19 +134,22 @@ func (t *terminal) fileReport(f *source.FileReport) {
 	if f.Dates.Order != "" {
 		t.print("check_dates", messages.Key("source_order_"+f.Dates.Order), f.Dates.Zone, t.doubt(f.Dates.Doubt))
 	}
-	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+	g := grid{indent: "  ", right: []bool{false, false, true}}
 	for i := range f.Columns {
 		col := &f.Columns[i]
 		role := t.text(messages.Key("role_" + col.Role))
 		if col.Name != "" {
 			role += " " + col.Name
 		}
-		fmt.Fprintf(tw, "  %s\t→ %s\t%s\t%s\t%s\n", col.Header, role, t.lang.Count(col.Given), strings.Join(col.Forms, " · "), t.evidence(col))
+		g.rows = append(g.rows, []string{col.Header, "→ " + role, t.lang.Count(col.Given), strings.Join(col.Forms, " · "), t.evidence(col)})
 	}
-	tw.Flush()
+	if err := t.grid(g); err != nil {
+		return err
+	}
 	for _, n := range f.Notes {
-		fmt.Fprintln(t.stdout, "  "+n.Text(t.lang))
+		t.line("  " + n.Text(t.lang))
 	}
+	return nil
 }
 
 // evidence is why a column was taken for what it is, and what it would be else.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -93,4 +94,17 @@ func texts(notes []source.Note, lang messages.Lang) []string {
 		said[i] = n.Text(lang)
 	}
 	return said
+}
+
+// columnSheet is what was recognised as a row a column, for spreadsheets.
+func (t *terminal) columnSheet(batch source.Batch) *sheet {
+	s := t.sheet("file", "", "source", "", "column", "", "role", "", "name", "", "given", "", "distinct", "", "forms", "", "doubt", "", "why", "")
+	for i := range batch.Files {
+		f := &batch.Files[i]
+		for j := range f.Columns {
+			col := &f.Columns[j]
+			s.add(f.File, f.Source, col.Header, col.Role, col.Name, col.Given, col.Distinct, strings.Join(col.Forms, " · "), col.Doubt, t.evidence(col))
+		}
+	}
+	return s
 }

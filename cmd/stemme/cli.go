@@ -37,6 +37,8 @@ type grammar struct {
 	Forget   forgetCmd   `cmd:"" help:"cli_forget"`
 	Init     initCmd     `cmd:"" help:"cli_init"`
 	Demo     demoCmd     `cmd:"" help:"cli_demo"`
+	Help     helpCmd     `cmd:"" help:"cli_help"`
+	Complete completeCmd `cmd:"" name:"completion" help:"cli_completion"`
 	Version  versionCmd  `cmd:"" help:"cli_version"`
 }
 
@@ -54,23 +56,11 @@ type terminal struct {
 
 // print writes a message of the catalogue and a line end.
 func (t *terminal) print(key messages.Key, args ...any) {
-	fmt.Fprintln(t.stdout, t.lang.Text(key, args...))
+	t.line(t.lang.Text(key, args...))
 }
-
-// line writes a line that is in no language.
-func (t *terminal) line(s string) { fmt.Fprintln(t.stdout, s) }
 
 // text is a message of the catalogue.
 func (t *terminal) text(key messages.Key, args ...any) string { return t.lang.Text(key, args...) }
-
-// texts are messages of the catalogue.
-func (t *terminal) texts(keys ...messages.Key) []string {
-	texts := make([]string, len(keys))
-	for i, key := range keys {
-		texts[i] = t.text(key)
-	}
-	return texts
-}
 
 // langOf finds the program's language before the command line is parsed, since
 // help and faults of the command line are in it too.
@@ -92,14 +82,10 @@ func langOf(args []string) messages.Lang {
 func parse(args []string, lang messages.Lang, stdout io.Writer) (command, error) {
 	helped := false
 	var g grammar
-	parser, err := kong.New(&g,
-		kong.Name("stemme"),
+	parser, err := newParser(&g,
 		kong.Writers(stdout, io.Discard),
 		kong.Exit(func(int) { helped = true }),
-		kong.Help(func(_ kong.HelpOptions, ctx *kong.Context) error {
-			printHelp(stdout, lang, ctx)
-			return nil
-		}),
+		kong.Help(helpFor(lang, stdout)),
 	)
 	if err != nil {
 		return nil, err
@@ -107,7 +93,7 @@ func parse(args []string, lang messages.Lang, stdout io.Writer) (command, error)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	ctx, err := parser.Parse(args)
+	ctx, err := parser.Parse(queryWords(args))
 	if helped {
 		return nil, nil
 	}
@@ -123,4 +109,9 @@ func parse(args []string, lang messages.Lang, stdout io.Writer) (command, error)
 		return nil, fmt.Errorf("command %s cannot run", node.Path())
 	}
 	return selected, nil
+}
+
+// newParser reads command lines into g.
+func newParser(g *grammar, how ...kong.Option) (*kong.Kong, error) {
+	return kong.New(g, append(how, kong.Name("stemme"))...)
 }

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"stemme/pipeline"
@@ -27,6 +27,7 @@ type codebookCmd struct {
 // codebookCheckCmd reads lenses and says what is wrong with them.
 type codebookCheckCmd struct {
 	Files []string `arg:"" optional:"" type:"path" help:"cli_codebook_files"`
+	form
 }
 
 // Run prints every fault, or what the lenses hold.
@@ -35,7 +36,7 @@ func (c *codebookCheckCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: t.texts("lens_head_lens", "lens_head_entries", "lens_head_examples", "lens_head_unowned", "lens_head_file")}
+	s := t.sheet("lens", "lens_head_lens", "entries", "lens_head_entries", "examples", "lens_head_examples", "unowned", "lens_head_unowned", "file", "lens_head_file")
 	for _, l := range all {
 		examples, unowned := 0, 0
 		for i := range l.Entries {
@@ -44,9 +45,9 @@ func (c *codebookCheckCmd) Run(t *terminal) error {
 				unowned++
 			}
 		}
-		s.add(l.ID, strconv.Itoa(len(l.Entries)), strconv.Itoa(examples), strconv.Itoa(unowned), l.Path)
+		s.add(l.ID, len(l.Entries), examples, unowned, l.Path)
 	}
-	return s.write(t.stdout, "table")
+	return t.show(s, c.form)
 }
 
 // lensesOf is the lenses of files, or those of the configuration where no file is
@@ -84,6 +85,9 @@ func (c *codebookTryCmd) Run(t *terminal) error {
 	all, err := lensesOf(c.File)
 	if err != nil {
 		return err
+	}
+	if ids := lens.IDs(all); c.Lens != "" && !slices.Contains(ids, c.Lens) {
+		return unknown("kind_lens", c.Lens, ids)
 	}
 	clause, any := "", false
 	for _, tried := range pipeline.TryLenses(all, c.Text) {
@@ -145,7 +149,10 @@ func (c *codebookTestCmd) Run(t *terminal) error {
 }
 
 // codebookCoverageCmd says how much lenses and themes leave out.
-type codebookCoverageCmd struct{ where }
+type codebookCoverageCmd struct {
+	where
+	form
+}
 
 // Run prints the share that each covers, and what none does.
 func (c *codebookCoverageCmd) Run(t *terminal) error {
@@ -162,17 +169,17 @@ func (c *codebookCoverageCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: t.texts("lens_head_lens", "lens_head_responses", "lens_head_clauses")}
+	s := t.sheet("lens", "lens_head_lens", "responses", "lens_head_responses", "clauses", "lens_head_clauses")
 	add := func(name string, of pipeline.Covered) {
-		s.add(name, t.lang.Percent(float64(of.Responses)/float64(max(found.Responses, 1))),
-			t.lang.Percent(float64(of.Clauses)/float64(max(found.Clauses, 1))))
+		s.add(name, t.percent(float64(of.Responses)/float64(max(found.Responses, 1))),
+			t.percent(float64(of.Clauses)/float64(max(found.Clauses, 1))))
 	}
 	for _, l := range found.Lenses {
 		add(l.Name, l)
 	}
 	add(t.text("lens_themes"), found.Themes)
 	add(t.text("lens_neither"), found.Neither)
-	if err := s.write(t.stdout, "table"); err != nil {
+	if err := t.show(s, c.form); err != nil || !c.people() {
 		return err
 	}
 	t.print("lens_bare_words", words(found.Words))
@@ -207,6 +214,7 @@ func words(all []pipeline.TermCount) string {
 type codebookSuggestCmd struct {
 	Lens string `default:"kundetemaer" placeholder:"ID" help:"cli_codebook_lens"`
 	where
+	form
 }
 
 // Run prints the words by entry.
@@ -220,17 +228,24 @@ func (c *codebookSuggestCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
+	lenses, err := cfg.ReadLenses()
+	if err != nil {
+		return err
+	}
+	if ids := lens.IDs(lenses); !slices.Contains(ids, c.Lens) {
+		return unknown("kind_lens", c.Lens, ids)
+	}
 	all, err := pipeline.SuggestWords(t.ctx, ed, cfg, c.Lens)
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: t.texts("lens_head_entry", "lens_head_words")}
+	s := t.sheet("entry", "lens_head_entry", "words", "lens_head_words")
 	for _, one := range all {
 		if len(one.Words) > 0 {
 			s.add(one.Entry.ID, words(one.Words))
 		}
 	}
-	return s.write(t.stdout, "table")
+	return t.show(s, c.form)
 }
 
 // codebookInitCmd copies a shipped lens for editing.
@@ -243,7 +258,7 @@ type codebookInitCmd struct {
 func (c *codebookInitCmd) Run(t *terminal) error {
 	source := lens.Source(c.Lens)
 	if source == nil {
-		return usageError{messages.Errorf("lens_unknown", c.Lens, strings.Join(lens.IDs(lens.Shipped()), ", "))}
+		return unknown("kind_lens", c.Lens, lens.IDs(lens.Shipped()))
 	}
 	path := c.To
 	if path == "" {

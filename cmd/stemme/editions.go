@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"strconv"
 	"time"
 
 	"stemme/pipeline/edition"
@@ -16,8 +15,8 @@ type editionsCmd struct {
 }
 
 type editionsListCmd struct {
-	Data   string `placeholder:"DIR" help:"cli_data"`
-	Format string `enum:"table,json,csv" default:"table" help:"cli_format"`
+	Data string `placeholder:"DIR" help:"cli_data"`
+	form
 }
 
 type editionsRollbackCmd struct {
@@ -42,19 +41,17 @@ func (c *editionsListCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: []string{"edition", "published_at", "responses", "rejected", "current", "fault"}}
+	s := t.sheet("edition", "col_edition", "published_at", "col_published", "responses", "col_responses", "rejected", "col_rejected",
+		"current", "col_current", "fault", "col_fault")
 	for _, e := range all {
-		current, fault := "", ""
-		if e.Current {
-			current = "*"
-		}
+		fault := ""
 		if e.Fault != nil {
 			fault = t.lang.Error(e.Fault)
 		}
-		s.add(e.ID, e.Manifest.Published.Format(time.RFC3339), strconv.FormatInt(e.Manifest.Rows["responses"], 10),
-			strconv.FormatInt(e.Manifest.Counts["rejected"], 10), current, fault)
+		s.add(e.ID, e.Manifest.Published.Format(time.RFC3339), e.Manifest.Rows["responses"],
+			e.Manifest.Counts["rejected"], e.Current, fault)
 	}
-	return s.write(t.stdout, c.Format)
+	return t.show(s, c.form)
 }
 
 // Run makes an earlier edition the current one.

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"stemme/pipeline"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
@@ -17,6 +20,7 @@ type explainCmd struct {
 	Limit  int      `default:"20" placeholder:"N" help:"cli_explain_limit"`
 	Config string   `placeholder:"FILE" help:"cli_config"`
 	where
+	form
 }
 
 // Run prints the figure, its rule, and the responses behind it.
@@ -38,18 +42,74 @@ func (c *explainCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
+	if names := tableNames(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
+		return unknown("kind_table", c.Table, names)
+	}
 	e, err := pipeline.Explain(ed, cfg, c.Table, key)
 	if err != nil {
 		return err
 	}
+	if !c.people() {
+		return t.explained(&e, c.form)
+	}
+	return t.explanation(&e, c.Limit)
+}
+
+// explained is an explanation for programs: JSON has the figure and the responses
+// behind it, CSV the responses alone.
+func (t *terminal) explained(e *pipeline.Explanation, f form) error {
+	s := t.sheet("response_key", "", "score", "", "responded_on", "", "comment", "")
+	for i := range e.Responses {
+		r := &e.Responses[i]
+		s.add(r.ResponseKey, scoreCell(r.Score), r.RespondedOn.String(), r.Comment)
+	}
+	if f.Format == "csv" {
+		return t.show(s, f)
+	}
+	var responses bytes.Buffer
+	if err := s.json(&responses); err != nil {
+		return err
+	}
+	row := t.sheet()
+	var cells []any
+	for _, cell := range e.Cells {
+		row.columns = append(row.columns, column{name: cell.Column})
+		switch {
+		case cell.Value == "":
+			cells = append(cells, nil)
+		case cell.Number:
+			cells = append(cells, json.Number(cell.Value))
+		default:
+			cells = append(cells, cell.Value)
+		}
+	}
+	row.add(cells...)
+	var figure bytes.Buffer
+	if err := row.json(&figure); err != nil {
+		return err
+	}
+	return writeJSON(t.stdout, struct {
+		Table     string          `json:"table"`
+		Edition   string          `json:"edition"`
+		Rule      string          `json:"rule"`
+		Row       json.RawMessage `json:"row"`     // an array of the one row
+		Differs   []string        `json:"differs"` // columns that came out otherwise
+		Kept      bool            `json:"not_computed_again"`
+		Responses json.RawMessage `json:"responses"`
+	}{e.Table, e.Edition, e.Rule, figure.Bytes(), append([]string{}, e.Differs...), e.Kept, responses.Bytes()})
+}
+
+// explanation prints one for people, with at most so many responses.
+func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 	t.line(e.Table + ": " + e.Rule)
 	t.print("explain_edition", e.Edition)
-	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+	g := grid{indent: "  "}
 	for _, cell := range e.Cells {
-		value := t.value(cell)
-		fmt.Fprintf(tw, "  %s\t%s\t%s\n", cell.Column, value, cell.Doc)
+		g.rows = append(g.rows, []string{cell.Column, t.value(cell), cell.Doc})
 	}
-	tw.Flush()
+	if err := t.grid(g); err != nil {
+		return err
+	}
 	switch {
 	case e.Kept:
 		t.print("explain_kept")
@@ -62,7 +122,7 @@ func (c *explainCmd) Run(t *terminal) error {
 	}
 	t.print("explain_behind", t.lang.Count(len(e.Responses)))
 	for i, r := range e.Responses {
-		if i == c.Limit {
+		if i == most {
 			t.line("  …")
 			break
 		}

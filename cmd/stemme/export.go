@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
@@ -13,7 +15,7 @@ import (
 // exportCmd writes one table to standard output.
 type exportCmd struct {
 	Table  string `arg:"" help:"cli_export_table"`
-	Format string `enum:"csv,json,arrow,parquet" default:"csv" help:"cli_export_format"`
+	Format string `enum:"csv,json,text,arrow,parquet" default:"csv" placeholder:"csv|json|text|arrow|parquet" help:"cli_export_format"`
 	Open   bool   `help:"cli_export_open"`
 	where
 }
@@ -25,10 +27,10 @@ func (c *exportCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
-	path := ed.Path(edition.Tables, filepath.Base(c.Table)+tables.Extension)
-	if !exists(path) {
-		return usageError{messages.Errorf("export_unknown", c.Table)}
+	if names := tableNames(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
+		return unknown("kind_table", c.Table, names)
 	}
+	path := ed.Path(edition.Tables, c.Table+tables.Extension)
 	table, err := tables.Read(path)
 	if err != nil {
 		return err
@@ -50,7 +52,26 @@ func (c *exportCmd) Run(t *terminal) error {
 		return tables.WriteIPC(t.stdout, table)
 	case "json":
 		return tables.WriteJSON(t.stdout, table)
+	case "text":
+		rows := tables.Text(table)
+		g := grid{header: rows.Columns}
+		for _, row := range rows.Rows {
+			for j := range row {
+				row[j] = printable(row[j])
+			}
+			g.rows = append(g.rows, row)
+		}
+		return t.grid(g)
 	default:
 		return tables.WriteCSV(t.stdout, table)
 	}
+}
+
+// tableNames are the tables in a folder.
+func tableNames(dir string) (names []string) {
+	paths, _ := filepath.Glob(filepath.Join(dir, "*"+tables.Extension)) // the pattern is well formed
+	for _, path := range paths {
+		names = append(names, strings.TrimSuffix(filepath.Base(path), tables.Extension))
+	}
+	return names
 }

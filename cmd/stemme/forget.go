@@ -15,9 +15,9 @@ type forgetCmd struct {
 	Customer string   `placeholder:"CUSTOMER" help:"cli_forget_customer"`
 	Before   string   `placeholder:"DAY" help:"cli_forget_before"`
 	DryRun   bool     `help:"cli_forget_dry"`
-	Format   string   `enum:"table,json" default:"table" placeholder:"table|json" help:"cli_forget_format"`
 	Config   string   `type:"path" placeholder:"FILE" help:"cli_config"`
 	Data     string   `placeholder:"DIR" help:"cli_data"`
+	form
 }
 
 // Run erases and gives a receipt.
@@ -42,8 +42,8 @@ func (c *forgetCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "json" {
-		return writeJSON(t.stdout, receipt)
+	if !c.people() {
+		return t.record(receipt, c.form)
 	}
 	t.print("forget_done", receipt.At.Format("2006-01-02 15:04:05"), receipt.Responses, receipt.Edition, len(receipt.Rewritten))
 	for _, id := range receipt.Held {

@@ -25,15 +25,14 @@ var cmdMessages = map[messages.Key][2]string{
 	},
 	"cli_codes": {
 		"Slutkoder: 0 færdig, 1 mislykket, 2 forkert brug eller opsætning, 3 færdig, men for mange rækker afvist,\n" +
-			"4 en anden kørsel har låsen, 130 afbrudt. Hjælp til en kommando: stemme KOMMANDO --help",
+			"4 en anden kørsel har låsen, 130 afbrudt. Hjælp til en kommando: stemme help KOMMANDO",
 		"Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but too many rows rejected,\n" +
-			"4 another run holds the lock, 130 interrupted. Help for a command: stemme COMMAND --help",
+			"4 another run holds the lock, 130 interrupted. Help for a command: stemme help COMMAND",
 	},
 	"cli_sources":        {"vis, hvad der er genkendt i hver kilde, eller godtag en ny læsning", "show what was recognised of each source, or accept a new reading"},
 	"cli_sources_list":   {"vis, hvad der er genkendt i hver kilde", "show what was recognised of each source"},
 	"cli_sources_accept": {"sig ja til det, en afvist nat læste anderledes", "say yes to what a refused night read otherwise"},
 	"cli_sources_source": {"kildens navn", "the source's name"},
-	"cli_sources_format": {"table eller json", "table or json"},
 	"sources_source":     {"%s: %s %s, skala %s", "%s: %s %s, scale %s"},
 	"sources_refused":    {"  en senere nat læste kilden anderledes og blev afvist; er det med vilje, så kør: stemme sources accept %s", "  a later night read it otherwise and was refused; if that is meant, run: stemme sources accept %s"},
 	"sources_accepted":   {"den nye læsning af %s er godtaget; kør natten igen", "the new reading of %s is accepted; run the night again"},
@@ -52,23 +51,19 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_run": {"kør en nat: læs filer, find temaer, mål, udgiv", "run a night: read files, find themes, measure, publish"},
 	"cli_run_more": {
 		"Uden opsætning genkendes kolonnerne på deres navne og indhold. Hver kørsel lægger nye besvarelser til de gamle;\n" +
-			"en række med samme kilde og id erstatter den gamle. Alle tal regnes om.\n\n" +
-			"  stemme run svar.csv\n  stemme run --scale 1-10 --column comment=fritekst --person sagsbehandler svar/*.xlsx",
+			"en række med samme kilde og id erstatter den gamle. Alle tal regnes om.",
 		"Without configuration, columns are recognised by their names and content. Each run adds new responses to the old;\n" +
-			"a row with the same source and id replaces the old one. All figures are recomputed.\n\n" +
-			"  stemme run answers.csv\n  stemme run --scale 1-10 --column comment=text --person agent answers/*.xlsx",
+			"a row with the same source and id replaces the old one. All figures are recomputed.",
 	},
 	"cli_check":  {"vis, hvad der ville blive læst; intet gemmes", "show what would be read; nothing is kept"},
 	"cli_search": {"søg i kommentarerne", "search the comments"},
 	"cli_search_more": {
 		"Alle ord skal findes, bøjet eller som led i sammensatte ord. \"ord i rækkefølge\", -ikke, ELLER (OR), (parenteser),\n" +
 			"ord* (begyndelse), ord~ (stavefejl), =ord (kun netop den form), klasse:detractor, tema:…, kontaktpunkt:…, afdeling:…,\n" +
-			"score:0..3, dato:2026-01..2026-03\n\n" +
-			"  stemme search 'ventetid klasse:detractor'\n  stemme search '\"ikke tilfreds\" -netbank' --format csv",
+			"score:0..3, dato:2026-01..2026-03",
 		"Every word must be found, inflected or as part of a compound. \"words in order\", -not, OR, (brackets), word* (prefix),\n" +
 			"word~ (misspelt), =word (that very form), class:detractor, theme:…, touchpoint:…, unit:…, score:0..3,\n" +
-			"date:2026-01..2026-03\n\n" +
-			"  stemme search 'ventetid class:detractor'\n  stemme search '\"ikke tilfreds\" -netbank' --format csv",
+			"date:2026-01..2026-03",
 	},
 	"cli_themes":         {"vis temaerne, eller ét tema med tal, ord og kommentarer", "show the themes, or one with figures, words and comments"},
 	"cli_report":         {"vis tallene: score, årsager, ændring, udsving, hvad der er på spil", "show the figures: score, causes, change, moves, what is at stake"},
@@ -90,10 +85,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"serve_ready":           {"åbn %s (stop med Ctrl-C)", "open %s (stop with Ctrl-C)"},
 	"cli_explain":           {"vis, hvad der ligger bag et tal, og regn det efter", "show what stands behind a figure, and compute it again"},
 	"cli_explain_more": {
-		"  stemme explain nps touchpoint=Telefon period=2026-Q1\n  stemme explain theme_nps theme=t0007\n  stemme explain drivers theme=t0007 outcome=nps\n\n" +
-			"Det, nøglen ikke nævner, er \"all\". Kolonnerne står i docs/tables.md.",
-		"  stemme explain nps touchpoint=Telefon period=2026-Q1\n  stemme explain theme_nps theme=t0007\n  stemme explain drivers theme=t0007 outcome=nps\n\n" +
-			"What the key leaves out is \"all\". The columns are in docs/tables.md.",
+		"Det, nøglen ikke nævner, er \"all\". Kolonnerne står i docs/tables.md.",
+		"What the key leaves out is \"all\". The columns are in docs/tables.md.",
 	},
 	"cli_explain_table":     {"tabel med tal: nps, theme_nps, causes, drivers, changes, …", "table of figures: nps, theme_nps, causes, drivers, changes, …"},
 	"cli_explain_key":       {"kolonne=værdi, der tilsammen peger på én række", "column=value that together point at one row"},
@@ -124,8 +117,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_verify_repair": {"lav det igen, der kan laves", "make again what can be made"},
 	"cli_backup":        {"kopiér alt, der er gemt, til én fil; nætter må køre imens", "copy all that is kept into one file; nights may run meanwhile"},
 	"cli_backup_more": {
-		"Kopien er fra ét øjeblik, og hver byte er sammenlignet. Den rummer kundernes kommentarer: gem den, hvor kun ejeren\nkan læse den. Ender navnet på gz, pakkes den.\n\n  stemme backup stemme-$(date +%F).tar\n  stemme restore stemme-2026-03-01.tar --data genskabt",
-		"The copy is of one moment, and every byte is compared. It holds customers' comments: keep it where only the owner\ncan read it. Where the name ends in gz it is compressed.\n\n  stemme backup stemme-$(date +%F).tar\n  stemme restore stemme-2026-03-01.tar --data restored",
+		"Kopien er fra ét øjeblik, og hver byte er sammenlignet. Den rummer kundernes kommentarer: gem den, hvor kun ejeren\nkan læse den. Ender navnet på gz, pakkes den.",
+		"The copy is of one moment, and every byte is compared. It holds customers' comments: keep it where only the owner\ncan read it. Where the name ends in gz it is compressed.",
 	},
 	"cli_backup_file":  {"filen eller mappen, der kopieres til", "the file or folder to copy to"},
 	"cli_backup_all":   {"alle udgaver, ikke kun den gældende", "every edition, not only the current one"},
@@ -139,17 +132,14 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_forget":       {"slet besvarelser eller en kunde for altid", "erase responses or a customer for ever"},
 	"cli_forget_more": {
 		"Besvarelserne fjernes fra arkivet, opfølgningen, søgningen og alle udgaver: den gældende laves igen, som om de aldrig\n" +
-			"havde været der, og tidligere udgaver skæres ned. De kommer aldrig ind igen. Sikkerhedskopier nås ikke.\n\n" +
-			"  stemme forget --response svar/17\n  stemme forget --customer 004711 --dry-run\n  stemme forget --before 2024-01-01",
+			"havde været der, og tidligere udgaver skæres ned. De kommer aldrig ind igen. Sikkerhedskopier nås ikke.",
 		"The responses are removed from the ledger, the worklist, search and every edition: the current one is made again as if\n" +
-			"they had never been there, and earlier ones are cut down. They never come back. Backups are not reached.\n\n" +
-			"  stemme forget --response survey/17\n  stemme forget --customer 004711 --dry-run\n  stemme forget --before 2024-01-01",
+			"they had never been there, and earlier ones are cut down. They never come back. Backups are not reached.",
 	},
 	"cli_forget_keys":     {"kilde/id på hver besvarelse", "source/id of each response"},
 	"cli_forget_customer": {"kunden, som undersøgelsen nævner den, eller nøglen i tabellerne (customer_key)", "the customer as the survey names it, or the key in the tables (customer_key)"},
 	"cli_forget_before":   {"alt, der er besvaret før denne dag (åååå-mm-dd)", "all that was answered before this day (yyyy-mm-dd)"},
 	"cli_forget_dry":      {"tæl kun; slet intet", "only count; erase nothing"},
-	"cli_forget_format":   {"kvittering som tekst eller json", "receipt as text or json"},
 	"cli_init":            {"skriv en opsætning med forklaringer", "write a configuration with explanations"},
 	"cli_init_file":       {"filen, der skrives", "the file to write"},
 	"cli_demo":            {"skriv en opdigtet undersøgelse med facit", "write an invented survey with its gold labels"},
@@ -163,7 +153,6 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_scale":           {"skala: 0-10, 1-10, 1-5 eller LAV-HØJ:PASSIV,PROMOTER", "scale: 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER"},
 	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
 	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
-	"cli_check_format":    {"table eller json", "table or json"},
 	"cli_whole":           {"læs hele filen, også når den er stor", "read the whole file, also when it is large"},
 	"cli_dates":           {"hvad der står først i datoer som 04-05-2024: day (dag) eller month (måned)", "what stands first in dates such as 04-05-2024: day or month"},
 	"cli_timezone":        {"tidszone for tidspunkter uden", "time zone of times without one"},
@@ -177,10 +166,9 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_workers":         {"antal tråde; ændrer aldrig resultatet", "goroutines; never changes the result"},
 	"cli_fresh":           {"glem temaerne fra sidst og find dem forfra", "forget last night's themes and find them anew"},
 	"cli_accept_loss":     {"gå videre, selv om noget af arkivet mangler eller er beskadiget; det er så tabt", "go on although some of the ledger is missing or damaged; it is then lost"},
-	"cli_run_format":      {"hvad kørslen fandt, som tekst eller json", "what the run found, as text or json"},
 	"cli_metrics":         {"skriv kørslens tal til denne fil i Prometheus' tekstform", "write the run's counts to this file in Prometheus' text format"},
 	"cli_quiet":           {"skriv intet, medmindre noget går galt", "write nothing unless something goes wrong"},
-	"cli_format":          {"table, json eller csv", "table, json or csv"},
+	"cli_format":          {"text (tabel for mennesker), json eller csv (for programmer)", "text (a table for people), json or csv (for programs)"},
 
 	"stage_read":     {"læser filer", "reading files"},
 	"stage_mask":     {"skjuler persondata", "masking personal data"},
@@ -249,19 +237,18 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_search_sort":       {"relevance, date eller score", "relevance, date or score"},
 	"cli_search_limit":      {"højst så mange", "at most so many"},
 	"cli_search_after":      {"fortsæt efter et resultat (cursor)", "continue behind a hit (cursor)"},
-	"cli_search_facet":      {"tæl efter class, theme, touchpoint, unit, month, score, language", "count by class, theme, touchpoint, unit, month, score, language"},
+	"cli_search_facet":      {"tæl efter class, theme, touchpoint, stage, unit, month, score, language, source, et segment eller lens:ID", "count by class, theme, touchpoint, stage, unit, month, score, language, source, a segment or lens:ID"},
 	"cli_themes_show":       {"vis temaerne, eller ét af dem", "show the themes, or one of them"},
 	"cli_themes_theme":      {"id eller navn", "id or name"},
 	"cli_themes_why":        {"vis, hvordan antallet af temaer blev valgt", "show how the number of themes was chosen"},
 	"cli_themes_comments":   {"kommentarer fra hver kundegruppe", "comments of each class"},
-	"cli_export_format":     {"csv, json, arrow eller parquet", "csv, json, arrow or parquet"},
+	"cli_export_format":     {"csv, json, text, arrow eller parquet", "csv, json, text, arrow or parquet"},
 
 	"search_total":     {"%s fundet: %s promotere, %s passive, %s detractorer, %s uden score", "%s found: %s promoters, %s passives, %s detractors, %s unscored"},
 	"search_near":      {"\nnæsten: alle ordene på nær ét", "\nnear: all the words but one"},
 	"search_next":      {"\nflere: --after %s", "\nmore: --after %s"},
 	"search_day":       {"%q er ingen dag; skriv åååå-mm-dd", "%q is no day; write yyyy-mm-dd"},
 	"search_unopened":  {"søgeindekset kan ikke åbnes", "the search index cannot be opened"},
-	"themes_unknown":   {"temaet %q findes ikke; stemme themes viser dem, der gør", "there is no theme %q; stemme themes lists those there are"},
 	"themes_whole":     {"alle: NPS %s %s, n = %s", "all: NPS %s %s, n = %s"},
 	"col_name":         {"navn", "name"},
 	"col_share":        {"andel", "share"},
@@ -282,5 +269,4 @@ var cmdMessages = map[messages.Key][2]string{
 	"forget_done":      {"kvittering, %s UTC: %d besvarelser slettet; udgave %s er lavet uden dem; %d tidligere udgaver er skåret ned", "receipt, %s UTC: %d responses erased; edition %s is made without them; %d earlier editions are cut down"},
 	"forget_would":     {"%d besvarelser ville blive slettet", "%d responses would be erased"},
 	"forget_backups":   {"sikkerhedskopier og filer uden for datamappen er ikke rørt", "backups and files outside the data folder are untouched"},
-	"export_unknown":   {"tabellen %q findes ikke i udgaven", "there is no table %q in the edition"},
 }

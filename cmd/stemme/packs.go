@@ -29,6 +29,9 @@ func (c *packsCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
+	if err := knownLens(ed.Path(edition.Tables), c.Lens); err != nil {
+		return err
+	}
 	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
 	if err != nil {
 		return usageError{err}

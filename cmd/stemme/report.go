@@ -1,15 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // reportCmd prints an edition's figures in words.
@@ -20,8 +25,8 @@ type reportCmd struct {
 	Lens    string   `placeholder:"NAME" help:"cli_report_lens"`
 	Out     string   `placeholder:"FILE.html|.pdf|.xlsx" help:"cli_report_out"`
 	Rows    int      `default:"10" placeholder:"N" help:"cli_report_rows"`
-	Format  string   `enum:"table,json,csv" default:"table" help:"cli_format"`
 	where
+	form
 }
 
 // Run prints the report, or the sections asked for.
@@ -35,6 +40,9 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if err := c.known(ed.Path(edition.Tables)); err != nil {
+		return err
+	}
 	kinds := []string{nps.KindMonth, nps.KindQuarter, nps.KindYear}
 	if c.Out != "" || c.Unit != "" || c.Lens != "" || !slices.Contains(kinds, c.Period) {
 		return c.page(t, ed, cfg.Purpose)
@@ -43,25 +51,82 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if r.Purpose != "" && c.Format == "table" {
-		t.line(r.Purpose + "\n")
+	return c.show(t, &r)
+}
+
+// known refuses a section or a lens that there is none of.
+func (c *reportCmd) known(tablesDir string) error {
+	for _, name := range c.Section {
+		if !slices.Contains(report.SectionNames, name) {
+			return unknown("kind_section", name, report.SectionNames)
+		}
 	}
-	if r.Lead != "" && c.Format == "table" {
-		t.line(r.Lead + "\n")
+	if c.Format == "csv" && len(c.Section) != 1 {
+		return usageError{messages.Errorf("report_csv", strings.Join(report.SectionNames, ", "))}
 	}
-	for _, s := range r.Sections {
-		if len(c.Section) > 0 && !slices.Contains(c.Section, s.Name) {
-			continue
+	return knownLens(tablesDir, c.Lens)
+}
+
+// knownLens refuses the name of a lens that the edition was not read by; "" is
+// none.
+func knownLens(tablesDir, name string) error {
+	if name == "" {
+		return nil
+	}
+	rows, err := themes.Themes.Read(tablesDir)
+	if err != nil {
+		return err
+	}
+	var lenses []string
+	for i := range rows {
+		if rows[i].Lens != "" {
+			lenses = append(lenses, rows[i].Lens)
 		}
-		if c.Format == "table" {
-			t.line(s.Title + "\n" + s.Note)
-		}
-		if err := (&sheet{header: s.Header, rows: s.Rows}).write(t.stdout, c.Format); err != nil {
-			return err
-		}
-		t.line("")
+	}
+	slices.Sort(lenses)
+	if lenses = slices.Compact(lenses); !slices.Contains(lenses, name) {
+		return unknown("kind_lens", name, lenses)
 	}
 	return nil
+}
+
+// show writes the sections: for programs each as the rows of the edition's table
+// that it shows.
+func (c *reportCmd) show(t *terminal, r *report.Report) error {
+	wanted := slices.DeleteFunc(slices.Clone(r.Sections), func(s report.Section) bool {
+		return len(c.Section) > 0 && !slices.Contains(c.Section, s.Name)
+	})
+	if c.people() {
+		for _, lead := range []string{r.Purpose, r.Lead} {
+			if lead != "" {
+				t.line(lead + "\n")
+			}
+		}
+		for _, s := range wanted {
+			t.line(s.Title + "\n" + s.Note)
+			if err := t.grid(grid{header: s.Header, rows: s.Rows, right: s.Numbers()}); err != nil {
+				return err
+			}
+			t.line("")
+		}
+		return nil
+	}
+	all := map[string]json.RawMessage{}
+	for _, s := range wanted {
+		table, err := s.Table()
+		if err != nil {
+			return err
+		}
+		if c.Format == "csv" {
+			return tables.WriteCSV(t.stdout, table)
+		}
+		var b bytes.Buffer
+		if err := tables.WriteJSON(&b, table); err != nil {
+			return err
+		}
+		all[s.Name] = []byte("[" + strings.ReplaceAll(strings.TrimSpace(b.String()), "\n", ",") + "]")
+	}
+	return writeJSON(t.stdout, all)
 }
 
 // page makes the one-page report of a period, as the file asked for or as text.

@@ -27,8 +27,8 @@ type runCmd struct {
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
 	Quiet          bool     `help:"cli_quiet"`
-	Format         string   `enum:"table,json" default:"table" placeholder:"table|json" help:"cli_run_format"`
 	Metrics        string   `type:"path" placeholder:"FILE" help:"cli_metrics"`
+	form
 }
 
 // Run runs the night and prints what it found.
@@ -62,8 +62,8 @@ func (c *runCmd) Run(t *terminal) error {
 	}
 	switch {
 	case c.Quiet:
-	case c.Format == "json":
-		if err := writeJSON(t.stdout, record); err != nil {
+	case !c.people():
+		if err := t.record(record, c.form); err != nil {
 			return err
 		}
 	default:

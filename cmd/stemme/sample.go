@@ -19,9 +19,9 @@ type sampleCmd struct {
 	Extreme    bool     `help:"cli_sample_extreme"`
 	By         []string `placeholder:"stage,touchpoint,unit,SEGMENT" help:"cli_sample_by"`
 	Seed       uint64   `placeholder:"N" help:"cli_sample_seed"`
-	Format     string   `enum:"table,json,csv" default:"table" help:"cli_format"`
 	Data       string   `placeholder:"DIR" help:"cli_data"`
 	Config     string   `placeholder:"FILE" help:"cli_config"`
+	form
 }
 
 // Run prints the list for the interviewer, without scores.
@@ -43,10 +43,11 @@ func (c *sampleCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: t.texts("col_response", "col_day", "col_touchpoint", "col_stage", "col_unit", "col_themes")}
+	s := t.sheet("response_key", "col_response", "responded_on", "col_day", "touchpoint", "col_touchpoint", "stage", "col_stage",
+		"unit", "col_unit", "themes", "col_themes")
 	for _, one := range chosen {
 		r := &one.Response
 		s.add(r.Key().String(), r.Day.String(), r.Touchpoint, r.Stage, r.Unit, one.Themes)
 	}
-	return s.write(t.stdout, c.Format)
+	return t.show(s, c.form)
 }

@@ -2,10 +2,9 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/term"
 
 	"stemme/index"
 	"stemme/models"
@@ -27,7 +26,7 @@ type searchCmd struct {
 	Limit      int      `default:"10" placeholder:"N" help:"cli_search_limit"`
 	After      string   `placeholder:"CURSOR" help:"cli_search_after"`
 	Facet      []string `placeholder:"NAME" help:"cli_search_facet"`
-	Format     string   `enum:"table,json,csv" default:"table" help:"cli_format"`
+	form
 	where
 }
 
@@ -51,6 +50,9 @@ func (c *searchCmd) Run(t *terminal) error {
 		return unopened(err)
 	}
 	defer ix.Close()
+	if err := knownFacets(ix, c.Facet); err != nil {
+		return err
+	}
 	res, err := ix.Search(t.ctx, req)
 	if err != nil {
 		var q *index.QueryError
@@ -59,7 +61,7 @@ func (c *searchCmd) Run(t *terminal) error {
 		}
 		return err
 	}
-	if c.Format == "table" {
+	if c.people() {
 		themes, err := themes.Themes.Read(ed.Path(edition.Tables))
 		if err != nil {
 			return err
@@ -71,7 +73,7 @@ func (c *searchCmd) Run(t *terminal) error {
 		t.found(res, names)
 		return nil
 	}
-	return c.listed(res).write(t.stdout, c.Format)
+	return t.show(t.listing(res), c.form)
 }
 
 // unopened is the fault of an index that cannot be opened, in the user's words.
@@ -89,7 +91,7 @@ func unopened(err error) error {
 // smallGroup are withheld.
 func (c *searchCmd) request(smallGroup int) (index.Request, error) {
 	req := index.Request{
-		Query: strings.Join(c.Query, " "),
+		Query: strings.ReplaceAll(strings.Join(c.Query, " "), without, ""),
 		Size:  c.Limit, After: c.After, Facets: c.Facet, MinGroup: smallGroup, Highlight: true,
 		Sort: map[string]index.Sort{"relevance": index.ByRelevance, "date": index.ByDate, "score": index.ByScore}[c.Sort],
 		Filter: index.Filter{Themes: c.Theme, Touchpoints: c.Touchpoint, Units: c.Unit,
@@ -115,11 +117,32 @@ func (c *searchCmd) request(smallGroup int) (index.Request, error) {
 	return req, nil
 }
 
-// listed is the hits as a sheet, whole comments and all.
-func (c *searchCmd) listed(res index.Result) *sheet {
-	s := &sheet{header: []string{"response_key", "score", "nps_class", "responded_on", "touchpoint", "unit", "themes", "title", "comment", "cursor"}}
+// facetNames are the facets that every index has.
+var facetNames = []string{"class", "theme", "touchpoint", "stage", "unit", "month", "score", "language", "source"}
+
+// knownFacets refuses facets that the index does not have. A segment's name alone
+// is made its facet.
+func knownFacets(ix *index.Index, asked []string) error {
+	known := slices.Clone(facetNames)
+	for _, name := range ix.Segments() {
+		known = append(known, "segment:"+name)
+	}
+	for i, name := range asked {
+		if slices.Contains(ix.Segments(), name) && !slices.Contains(facetNames, name) {
+			asked[i] = "segment:" + name
+		} else if !slices.Contains(known, name) && !strings.HasPrefix(name, "lens:") {
+			return unknown("kind_facet", name, known)
+		}
+	}
+	return nil
+}
+
+// listing is the hits as a sheet, whole comments and all.
+func (t *terminal) listing(res index.Result) *sheet {
+	s := t.sheet("response_key", "col_response", "score", "col_score", "nps_class", "col_class", "responded_on", "col_day", "touchpoint", "col_touchpoint",
+		"unit", "col_unit", "themes", "col_themes", "title", "col_title", "comment", "col_comment", "cursor", "col_cursor")
 	for _, h := range res.Hits {
-		s.add(h.Key.String(), h.Score.String(), h.Class.String(), h.Day.String(), h.Touchpoint, h.Unit,
+		s.add(h.Key.String(), scoreCell(h.Score), h.Class.String(), h.Day.String(), h.Touchpoint, h.Unit,
 			strings.Join(h.Themes, " "), h.Title, h.Comment, h.Cursor)
 	}
 	return s
@@ -156,7 +179,7 @@ func (t *terminal) found(res index.Result, names map[string]string) {
 // hits prints comments with what was found in them.
 func (t *terminal) hits(hits []index.Hit, names map[string]string) {
 	on, off := "«", "»"
-	if file, ok := t.stdout.(interface{ Fd() uintptr }); ok && term.IsTerminal(int(file.Fd())) {
+	if t.colours() {
 		on, off = "\x1b[1;33m", "\x1b[0m"
 	}
 	for i, h := range hits {
@@ -164,9 +187,11 @@ func (t *terminal) hits(hits []index.Hit, names map[string]string) {
 		if h.Class != models.NoClass {
 			head = append(head, h.Score.String()+" "+t.text(messages.Key(h.Class.String())))
 		}
-		var themes []string
+		var themes []string // entries of lenses are many, and mostly say the same
 		for _, id := range h.Themes {
-			themes = append(themes, names[id])
+			if models.LensOf(id) == "" {
+				themes = append(themes, names[id])
+			}
 		}
 		for _, more := range []string{h.Day.String(), h.Touchpoint, h.Unit, strings.Join(themes, ", ")} {
 			if more != "" {

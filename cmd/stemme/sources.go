@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"text/tabwriter"
-
 	"stemme/pipeline"
 	"stemme/pipeline/messages"
 )
@@ -17,9 +14,9 @@ type sourcesCmd struct {
 
 // sourcesListCmd prints the readings.
 type sourcesListCmd struct {
-	Format string `enum:"table,json" default:"table" placeholder:"table|json" help:"cli_sources_format"`
 	Config string `type:"path" placeholder:"FILE" help:"cli_config"`
 	Data   string `placeholder:"DIR" help:"cli_data"`
+	form
 }
 
 // Run prints, source by source, what each column was taken for.
@@ -36,17 +33,28 @@ func (c *sourcesListCmd) Run(t *terminal) error {
 	if c.Format == "json" {
 		return writeJSON(t.stdout, all)
 	}
+	if c.Format == "csv" {
+		s := t.sheet("source", "", "scale", "", "column", "", "role", "", "name", "")
+		for _, r := range all {
+			for _, col := range r.Columns {
+				s.add(r.Source, r.Scale, col.Header, col.Role, col.Name)
+			}
+		}
+		return t.show(s, c.form)
+	}
 	for _, r := range all {
 		t.print("sources_source", r.Source, r.Format, r.Encoding, r.Scale)
-		tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+		g := grid{indent: "  "}
 		for _, col := range r.Columns {
 			role := t.text(messages.Key("role_" + col.Role))
 			if col.Name != "" {
 				role += " " + col.Name
 			}
-			fmt.Fprintf(tw, "  %s\t→ %s\n", col.Header, role)
+			g.rows = append(g.rows, []string{col.Header, "→ " + role})
 		}
-		tw.Flush()
+		if err := t.grid(g); err != nil {
+			return err
+		}
 		if r.Refused != nil {
 			t.print("sources_refused", r.Source)
 		}

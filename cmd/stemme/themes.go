@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"stemme/models"
@@ -38,7 +37,7 @@ type themesShowCmd struct {
 	Theme    string `arg:"" optional:"" help:"cli_themes_theme"`
 	Why      bool   `help:"cli_themes_why"`
 	Comments int    `default:"5" placeholder:"N" help:"cli_themes_comments"`
-	Format   string `enum:"table,json,csv" default:"table" help:"cli_format"`
+	form
 	where
 }
 
@@ -57,14 +56,14 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	}
 	defer ed.Close()
 	if c.Why {
-		return t.why(ed.Path(edition.Tables), c.Format)
+		return t.why(ed.Path(edition.Tables), c.form)
 	}
 	o, err := readOverview(ed.Path(edition.Tables))
 	if err != nil {
 		return err
 	}
 	if c.Theme == "" {
-		return t.themes(o, c.Format)
+		return t.themes(o, c.form)
 	}
 	row, err := o.find(c.Theme)
 	if err != nil {
@@ -121,6 +120,7 @@ func (o *overview) tree() []themes.ThemeRow {
 	for _, top := range under[""] {
 		all = append(append(all, top), under[top.ThemeID]...)
 	}
+	slices.SortStableFunc(entries, func(a, b themes.ThemeRow) int { return cmp.Compare(a.Lens, b.Lens) })
 	return slices.Concat(all, restating, entries)
 }
 
@@ -141,53 +141,102 @@ func (o *overview) find(name string) (themes.ThemeRow, error) {
 			return r, nil
 		}
 	}
-	return themes.ThemeRow{}, messages.Errorf("themes_unknown", name)
+	var names, ids []string
+	for _, r := range o.themes {
+		names, ids = append(names, r.Name), append(ids, r.ThemeID)
+	}
+	names = append(names, ids...)
+	return themes.ThemeRow{}, unknown("kind_theme", name, names)
 }
 
 // themes lists all themes, the most mentioned first, with what none covers.
-func (t *terminal) themes(o overview, format string) error {
-	s := &sheet{header: []string{"theme_id", "name", "responses", "share", "nps", "ci_low", "ci_high",
-		"promoters", "passives", "detractors", "state", "words", "kind"}}
-	people := format == "table"
-	if people {
-		s.header = nil
-		for _, key := range []messages.Key{"col_theme", "col_name", "col_responses", "col_share", "col_nps", "col_interval",
-			"col_classes", "col_words"} {
-			s.header = append(s.header, t.text(key))
-		}
+func (t *terminal) themes(o overview, f form) error {
+	if !f.people() {
+		return t.show(t.themeTable(o), f)
 	}
-	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
-		if people && r.Origin == models.Entry && r.Responses == 0 {
+	var sheets []*sheet // the found themes, and then each lens
+	lens := ""
+	for i, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
+		if r.Origin == models.Entry && r.Responses == 0 {
 			continue // a list for people names what is spoken of
 		}
-		score := o.scoreOf(r.ThemeID)
-		words := strings.Join(r.Words, ", ")
-		if !people {
-			s.add(r.ThemeID, r.Name, plain(float64(score.Responses.N)), plain(score.Share), plain(score.NPS), plain(score.CILow),
-				plain(score.CIHigh), plainInt(score.Promoters), plainInt(score.Passives), plainInt(score.Detractors), string(r.State), words, r.Kind)
-			continue
+		if of := models.LensOf(r.ThemeID); i == 0 || of != lens && r.ThemeID != models.NoTheme {
+			sheets = append(sheets, t.themeSheet(r.Origin != models.Entry))
+			lens = of
 		}
-		name := r.Name
-		if r.ParentID != "" {
-			name = "  " + name
+		to := sheets[len(sheets)-1]
+		if r.ThemeID == models.NoTheme {
+			to = sheets[0]
 		}
-		if r.State != models.Ready && r.ThemeID != models.NoTheme {
-			name += " (" + t.text(messages.Key("state_"+string(r.State))) + ")"
-		}
-		if r.Restates() {
-			name += " " + t.text("restates")
-		}
-		s.add(r.ThemeID, name, t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Number(score.NPS, 1),
-			t.lang.Interval(score.CILow, score.CIHigh),
-			t.known(score.Promoters)+"/"+t.known(score.Passives)+"/"+t.known(score.Detractors), shorten(words, 60))
+		to.add(t.themeCells(&o, &r)...)
 	}
-	if err := s.write(t.stdout, format); err != nil {
-		return err
+	for i, s := range sheets {
+		if i > 0 {
+			t.line("\n" + t.text("themes_lens", models.LensOf(s.rows[0][0].(string))))
+		}
+		if err := t.show(s, f); err != nil {
+			return err
+		}
 	}
-	if people {
-		t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
-	}
+	t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
 	return nil
+}
+
+// themeSheet is the head of a list of themes for people, with their words where
+// customers chose them; the classes are in it where there is room.
+func (t *terminal) themeSheet(words bool) *sheet {
+	columns := []string{"theme_id", "col_theme", "name", "col_name", "responses", "col_responses", "share", "col_share", "nps", "col_nps",
+		"interval", "col_interval"}
+	if words {
+		columns = append(columns, "words", "col_words")
+	}
+	if t.width() >= withClasses {
+		columns = append(columns, "classes", "col_classes")
+	}
+	return t.sheet(columns...)
+}
+
+// themeCells are the cells of a theme under themeSheet.
+func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
+	score, name := o.scoreOf(r.ThemeID), r.Name
+	if r.ParentID != "" {
+		name = "· " + name
+	}
+	if r.State != models.Ready && r.ThemeID != models.NoTheme {
+		name += " (" + t.text(messages.Key("state_"+string(r.State))) + ")"
+	}
+	if r.Restates() {
+		name += " " + t.text("restates")
+	}
+	cells := []any{r.ThemeID, name, score.Responses, t.percent(score.Share), t.number(score.NPS, 1),
+		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)}}
+	if r.Origin != models.Entry {
+		cells = append(cells, strings.Join(r.Words[:min(len(r.Words), shownWords)], ", "))
+	}
+	if t.width() >= withClasses {
+		cells = append(cells, t.known(score.Promoters)+"/"+t.known(score.Passives)+"/"+t.known(score.Detractors))
+	}
+	return cells
+}
+
+// withClasses is how wide a terminal must be for the classes to be listed too.
+const withClasses = 110
+
+// shownWords is how many words of a theme stand in the list for people.
+const shownWords = 5
+
+// themeTable is the themes for programs.
+func (t *terminal) themeTable(o overview) *sheet {
+	s := t.sheet("theme_id", "", "name", "", "responses", "", "share", "", "nps", "", "ci_low", "", "ci_high", "",
+		"promoters", "", "passives", "", "detractors", "", "state", "", "words", "", "kind", "")
+	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
+		score := o.scoreOf(r.ThemeID)
+		responses := score.Responses
+		responses.Known = true // no row of scores: nobody mentions it
+		s.add(r.ThemeID, r.Name, responses, score.Share, score.NPS, score.CILow, score.CIHigh, score.Promoters, score.Passives,
+			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind)
+	}
+	return s
 }
 
 // theme prints one theme: figures, words and typical comments by class.
@@ -238,7 +287,7 @@ func comments(dir string) (map[string]string, error) {
 }
 
 // why prints how the number of themes was chosen.
-func (t *terminal) why(dir, format string) error {
+func (t *terminal) why(dir string, f form) error {
 	choice, err := themes.ThemeChoices.Read(dir)
 	if err != nil {
 		return err
@@ -247,18 +296,14 @@ func (t *terminal) why(dir, format string) error {
 		t.print("why_given")
 		return nil
 	}
-	s := &sheet{header: []string{"themes", "stability", "coherence", "score", "chosen"}}
+	s := t.sheet("themes", "col_themes", "stability", "col_stability", "coherence", "col_coherence", "score", "col_points", "chosen", "col_chosen")
 	for _, c := range choice {
-		chosen := ""
-		if c.Chosen {
-			chosen = "*"
-		}
-		s.add(strconv.Itoa(int(c.Themes)), plain(c.Stability), plain(c.Coherence), plain(c.Score), chosen)
+		s.add(int(c.Themes), c.Stability, c.Coherence, c.Score, c.Chosen)
 	}
-	if err := s.write(t.stdout, format); err != nil {
+	if err := t.show(s, f); err != nil {
 		return err
 	}
-	if format == "table" {
+	if f.people() {
 		t.print("why_rule")
 	}
 	return nil
@@ -277,21 +322,6 @@ func (t *terminal) known(n tables.Int) string {
 		return "–"
 	}
 	return t.lang.Count(int(n.N))
-}
-
-// plain is a number as programs read it; an unknown one is empty.
-func plain(v float64) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-func plainInt(n tables.Int) string {
-	if !n.Known {
-		return ""
-	}
-	return strconv.FormatInt(n.N, 10)
 }
 
 // shorten cuts a line after most characters.

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"math"
 	"os/user"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,9 +27,9 @@ type worklistShowCmd struct {
 	Unit     string   `placeholder:"PATH" help:"cli_worklist_unit"`
 	All      bool     `help:"cli_worklist_all"`
 	Rows     int      `default:"30" placeholder:"N" help:"cli_report_rows"`
-	Format   string   `enum:"table,json,csv" default:"table" help:"cli_format"`
 	Data     string   `placeholder:"DIR" help:"cli_data"`
 	Config   string   `placeholder:"FILE" help:"cli_config"`
+	form
 }
 
 // Run prints the list.
@@ -50,15 +50,17 @@ func (c *worklistShowCmd) Run(t *terminal) error {
 			rows = append(rows, item)
 		}
 	}
-	if c.Format == "table" {
+	if c.people() {
 		t.print("worklist_head", t.lang.Count(len(rows)), t.lang.Count(breached(rows, now)))
 		rows = rows[:min(len(rows), c.Rows)]
 	}
-	s := &sheet{header: t.texts("col_response", "col_due", "col_age", "col_state", "col_class_score", "col_touchpoint", "col_unit", "col_marks", "col_themes", "col_owner", "col_action", "col_limit")}
+	s := t.sheet("response_key", "col_response", "due", "col_due", "age_hours", "col_age", "state", "col_state", "score", "col_class_score",
+		"touchpoint", "col_touchpoint", "unit", "col_unit", "marks", "col_marks", "themes", "col_themes", "owner", "col_owner",
+		"action", "col_action", "limit", "col_limit")
 	for i := range rows {
 		s.add(t.worklistRow(&rows[i], list.Location, now)...)
 	}
-	return s.write(t.stdout, c.Format)
+	return t.show(s, c.form)
 }
 
 // wants says whether an item is asked for; without --all what has been due for
@@ -87,8 +89,8 @@ func breached(rows []pipeline.ListedItem, now time.Time) (n int) {
 }
 
 // worklistRow is an item as a row; the customer's words are not in it.
-func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []string {
-	due, age := "–", "–"
+func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []any {
+	due, age := "–", figure{math.NaN(), "–"}
 	if !item.Due.IsZero() {
 		due = item.Due.In(zone).Format("2006-01-02 15:04 -07:00")
 		if item.Breached(now) {
@@ -96,10 +98,8 @@ func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, n
 		}
 	}
 	if !item.Answered.IsZero() {
-		age = strconv.Itoa(int(now.Sub(item.Answered).Hours())) + " t"
-		if t.lang == messages.English {
-			age = strings.TrimSuffix(age, "t") + "h"
-		}
+		hours := int(now.Sub(item.Answered).Hours())
+		age = figure{float64(hours), t.text("worklist_hours", t.lang.Count(hours))}
 	}
 	var marks []string
 	for _, m := range []struct {
@@ -110,7 +110,7 @@ func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, n
 			marks = append(marks, t.text(m.key))
 		}
 	}
-	return []string{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), item.Score.String(), item.Touchpoint, item.Unit,
+	return []any{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), scoreCell(item.Score), item.Touchpoint, item.Unit,
 		strings.Join(marks, ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit}
 }
 
@@ -180,8 +180,8 @@ func (c *worklistSendCmd) Run(t *terminal) error {
 // worklistUnroutedCmd lists the responses that nobody receives.
 type worklistUnroutedCmd struct {
 	Config string `placeholder:"FILE" help:"cli_config"`
-	Format string `enum:"table,json,csv" default:"table" help:"cli_format"`
 	Data   string `placeholder:"DIR" help:"cli_data"`
+	form
 }
 
 // Run prints them with the reason.
@@ -195,9 +195,9 @@ func (c *worklistUnroutedCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := &sheet{header: t.texts("col_response", "col_reason")}
+	s := t.sheet("response_key", "col_response", "reason", "col_reason")
 	for _, u := range unrouted {
 		s.add(u.Key.String(), t.text(messages.Key("unrouted_"+string(u.Reason))))
 	}
-	return s.write(t.stdout, c.Format)
+	return t.show(s, c.form)
 }

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -28,6 +29,10 @@ type Section struct {
 	Note   string // how to read it
 	Header []string
 	Rows   [][]string
+
+	// Table makes the rows of the edition's table that the section shows, for
+	// programs.
+	Table func() (tables.Table, error)
 }
 
 // Options say what a report is about.
@@ -37,6 +42,10 @@ type Options struct {
 	Kind    string // kind of period that is compared: nps.KindMonth, KindQuarter or KindYear
 	Most    int    // rows of a section at most; 0 for all
 }
+
+// SectionNames are the names of all sections, in their order; a report leaves out
+// those without rows.
+var SectionNames = []string{"scores", "touchpoints", "causes", "drivers", "change", "alerts", "at_stake"}
 
 // Read makes the report of the tables in the folder dir.
 func Read(dir string, opt Options) (Report, error) {
@@ -167,6 +176,7 @@ func (w *writer) scores() Section {
 	}
 	rows = slices.DeleteFunc(rows, func(r nps.CutRow) bool { return r.PeriodKind == w.Kind && w.Kind != nps.KindYear })
 	rows = append(rows, recent[max(0, len(recent)-6):]...)
+	s.Table = func() (tables.Table, error) { return nps.NPS.Table(rows) }
 	for _, r := range rows {
 		period := r.Period
 		if !r.Complete {
@@ -192,6 +202,8 @@ func (w *writer) score(r *nps.CutRow) []string {
 // touchpoints is the score of each, with what its detractors speak of.
 func (w *writer) touchpoints() Section {
 	s := w.section("touchpoints", "col_touchpoint", "col_responses", "col_n", "col_nps", "col_interval", "col_classes", "col_causes")
+	var shown []nps.CutRow
+	s.Table = func() (tables.Table, error) { return nps.NPS.Table(shown) }
 	for _, r := range w.cuts {
 		if r.PeriodKind != nps.KindAll || r.Dimension != nps.DimensionTouchpoint {
 			continue
@@ -202,6 +214,7 @@ func (w *writer) touchpoints() Section {
 				causes = append(causes, w.name[c.ThemeID])
 			}
 		}
+		shown = append(shown, r)
 		s.Rows = append(s.Rows, append(append([]string{w.value(r.Value)}, w.score(&r)...), strings.Join(causes, ", ")))
 	}
 	return s
@@ -210,15 +223,21 @@ func (w *writer) touchpoints() Section {
 // causes is what detractors, and promoters, speak of more often than others.
 func (w *writer) causes() Section {
 	s := w.section("causes", "col_class", "col_theme", "col_class_share", "col_other_share", "col_log_odds", "col_interval", "col_q", "col_sure")
+	var shown []nps.CauseRow
+	s.Table = func() (tables.Table, error) { return nps.Causes.Table(shown) }
 	for _, class := range []string{"detractor", "promoter"} {
 		var rows [][]string
+		from := len(shown)
 		for _, c := range w.cause {
 			if c.Dimension == nps.DimensionAll && c.Class == class {
+				shown = append(shown, c)
 				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.marked(c.ThemeID, c.Restates), w.share(c.Mentions, c.Commented),
 					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh)})
 			}
 		}
-		s.Rows = append(s.Rows, w.most(rows)...)
+		rows = w.most(rows)
+		shown = shown[:from+len(rows)]
+		s.Rows = append(s.Rows, rows...)
 	}
 	return s
 }
@@ -227,8 +246,11 @@ func (w *writer) causes() Section {
 func (w *writer) drivers() Section {
 	s := w.section("drivers", "col_theme", "col_n", "col_effect", "col_interval", "col_q", "col_importance", "col_leave_out", "col_sure")
 	var rows [][]string
+	var shown []nps.DriverRow
+	s.Table = func() (tables.Table, error) { return nps.Drivers.Table(shown[:len(s.Rows)]) }
 	for _, d := range w.driver {
 		if d.Outcome == nps.OutcomeNPS {
+			shown = append(shown, d)
 			rows = append(rows, []string{w.marked(d.ThemeID, d.Restates), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
 				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh)})
 		}
@@ -257,6 +279,7 @@ func (w *writer) change() Section {
 	slices.SortStableFunc(last, func(a, b nps.ChangeRow) int {
 		return cmp.Or(cmp.Compare(place(&a), place(&b)), compareSize(b.Total, a.Total))
 	})
+	s.Table = func() (tables.Table, error) { return nps.Changes.Table(last) }
 	first := last[0]
 	s.Title += " " + first.From + " → " + first.To
 	for _, c := range last {
@@ -280,6 +303,7 @@ func (w *writer) alerts() Section {
 	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
 	rows := slices.Clone(w.alert)
 	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
+	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
 	for _, a := range rows {
 		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
 		if a.ThemeID != "" {
@@ -297,13 +321,12 @@ func (w *writer) alerts() Section {
 // atStake is what the detractors of each theme are worth.
 func (w *writer) atStake() Section {
 	s := w.section("at_stake", "col_theme", "col_detractors", "col_if_passive", "col_if_promoter", "col_gain")
-	rows := slices.Clone(w.whatIf)
+	rows := slices.DeleteFunc(slices.Clone(w.whatIf), func(r nps.WhatIfRow) bool { return r.Dimension != nps.DimensionAll })
 	slices.SortStableFunc(rows, func(a, b nps.WhatIfRow) int { return cmp.Compare(b.Detractors, a.Detractors) })
+	s.Table = func() (tables.Table, error) { return nps.WhatIf.Table(rows[:len(s.Rows)]) }
 	for _, r := range rows {
-		if r.Dimension == nps.DimensionAll {
-			s.Rows = append(s.Rows, []string{w.theme(r.ThemeID), w.Lang.Count(r.Detractors), w.Lang.Number(r.IfPassive, 1),
-				w.Lang.Number(r.IfPromoter, 1), w.Lang.Number(r.Gain, 0)})
-		}
+		s.Rows = append(s.Rows, []string{w.theme(r.ThemeID), w.Lang.Count(r.Detractors), w.Lang.Number(r.IfPassive, 1),
+			w.Lang.Number(r.IfPromoter, 1), w.Lang.Number(r.Gain, 0)})
 	}
 	s.Rows = w.most(s.Rows)
 	return s
@@ -327,4 +350,15 @@ func (w *writer) sure(low, high float64) string {
 		return w.Lang.Text("report_sure")
 	}
 	return w.Lang.Text("report_unsure")
+}
+
+// Numbers says which columns hold numbers: those of which no cell has a letter.
+func (s *Section) Numbers() []bool {
+	numbers := make([]bool, len(s.Header))
+	for j := range numbers {
+		numbers[j] = !slices.ContainsFunc(s.Rows, func(row []string) bool {
+			return j < len(row) && len(row) == len(s.Header) && strings.ContainsFunc(row[j], unicode.IsLetter)
+		})
+	}
+	return numbers
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -87,7 +88,8 @@ func cell(a arrow.Array, row int) string {
 
 // Defuse keeps a spreadsheet from taking a text for a formula.
 func Defuse(text string) string {
-	if text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 {
+	first, _ := utf8.DecodeRuneInString(text)
+	if text != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) { // the fullwidth signs are read as the others
 		return "'" + text
 	}
 	return text
