@@ -16,7 +16,9 @@ import (
 func writeManual(w io.Writer, lang messages.Lang, root *kong.Node) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH STEMME 1 \"\" \"stemme\" \"%s\"\n", roff(lang.Text("man_manual")))
-	section := func(title messages.Key) { fmt.Fprintf(&b, ".SH %s\n", roff(strings.ToUpper(strings.TrimSuffix(lang.Text(title), ":")))) }
+	section := func(title messages.Key) {
+		fmt.Fprintf(&b, ".SH %s\n", roff(strings.ToUpper(strings.TrimSuffix(lang.Text(title), ":"))))
+	}
 	section("man_name")
 	fmt.Fprintf(&b, "stemme \\- %s\n", roff(lang.Text("man_short")))
 	section("man_synopsis")
