@@ -61,6 +61,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err := p.decideScale(scale); err != nil {
 		return nil, err
 	}
+	p.doubtNPS()
 	p.decideDates(cfg, t.mac)
 	return p, nil
 }
@@ -304,7 +305,7 @@ func (p *plan) runnersUp(weights [][roleCount]weight, closed map[role]bool) {
 				continue
 			}
 			for i := range p.columns {
-				if i != b && p.columns[i].open() && weights[i][r].sum > weights[b][r].sum-near {
+				if i != b && p.columns[i].open() && (weights[i][r].sum > weights[b][r].sum-near || r == roleScore && bothRecommend(weights, b, i)) {
 					p.columns[b].doubt = true
 					p.notes = append(p.notes, note("source_near", roleKey(r.String()), p.columns[b].header, p.columns[i].header))
 				}
@@ -312,6 +313,16 @@ func (p *plan) runnersUp(weights [][roleCount]weight, closed map[role]bool) {
 		}
 	}
 }
+
+// bothRecommend says whether two columns could be the score and both ask about
+// recommending: something, or somebody, each.
+func bothRecommend(weights [][roleCount]weight, a, b int) bool {
+	score := func(i int) weight { return weights[i][roleScore] }
+	return score(a).header >= asksToRecommend && score(b).header >= asksToRecommend && score(b).sum >= least
+}
+
+// asksToRecommend is the weight from which a header asks about recommending.
+const asksToRecommend = 11
 
 // first is the first column of role r; nil for none.
 func (p *plan) first(r role) *column {
@@ -340,8 +351,10 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.scaling = scaling{scale: models.Scale0to10, why: note("source_scale_none")}
 		return nil
 	}
-	if err := p.refuseScale(c); err != nil && before == nil {
-		return err
+	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale} {
+		if err := refuse(c); err != nil && before == nil {
+			return err
+		}
 	}
 	p.scaling = scaleOf(c.joined(), c.header+" "+c.label, c.profile)
 	if before != nil && before.High == 10 && c.onlyFive() {

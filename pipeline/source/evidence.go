@@ -114,6 +114,9 @@ func (c *column) weighScore(w weight) weight {
 	if c.starred > 0 {
 		w.add(2, "stars")
 	}
+	if w.header >= asksToRecommend && c.joined().recommendsElse() {
+		w.add(-2.5, "") // the organisation's own score comes first
+	}
 	return w
 }
 

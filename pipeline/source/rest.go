@@ -30,6 +30,8 @@ func (p *plan) theRest(closed map[role]bool) {
 		case commented && comment.header >= 6 && comment.sum >= 8:
 			c.take(roleAnswer, comment)
 			c.name, c.why = c.question(), note("source_why_word", comment.word)
+		case c.isRating() && c.isTurned():
+			c.why, c.doubt = note("source_why_turned"), true
 		case c.isRating():
 			c.role, c.name, c.why = roleRating, propertyName(c.header), note("source_why_name")
 			c.missing = c.sentinels(models.Scale0to10)

@@ -94,6 +94,10 @@ func firstAt(s string) func(*answer) { return func(a *answer) { a.first = s } }
 func asking(key messages.Key) func(*answer) {
 	return func(a *answer) { a.asks, a.scored, a.nps = key, none, math.NaN() }
 }
+
+// asked is a file that is refused with a message.
+func asked(key messages.Key) answer { a := usual(none, nil); a.asks = key; return a }
+
 func scoredRows(n int) func(*answer) { return func(a *answer) { a.scored = n; a.nps = math.NaN() } }
 func judged(t *testing.T, all []variant) {
 	t.Helper()

@@ -1,0 +1,74 @@
+package source_test
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestTurnedScales: a scale whose lowest number is the best is asked about, and
+// so are the numbers of answers counted from 1; one that is named as it runs is
+// read.
+func TestTurnedScales(t *testing.T) {
+	plain := func(v int) string { return fmt.Sprint(v) }
+	five := func(v int) string { return fmt.Sprint(1 + v%5) }
+	var all []variant
+	for _, header := range []string{
+		"Vil du anbefale os? (1 = helt sikkert, 5 = slet ikke)", "Hvor tilfreds er du? 1=meget tilfreds 5=meget utilfreds", "Tilfredshed (1 er bedst, 5 er dårligst)",
+		"How likely are you to recommend us? 1 = extremely likely, 5 = not at all likely", "Karakter fra meget god (1) til meget dårlig (5)", "Samlet vurdering, hvor 5 er værst og 1 er bedst",
+		"Overall satisfaction (1: Very satisfied - 5: Very dissatisfied)",
+	} {
+		all = append(all, variant{header, scoreFile(`"`+header+`"`, five), asked("source_scale_turned")})
+	}
+	for _, header := range []string{
+		"Vil du anbefale os? (0 = slet ikke, 10 = helt sikkert)", "Anbefaling, 10 er meget sandsynligt og 0 er slet ikke sandsynligt", "NPS: slet ikke sandsynligt (0) til meget sandsynligt (10)",
+		"På en skala fra 0-10, hvor 0 er meget usandsynligt, hvor sandsynligt er det at du vil anbefale os?",
+	} {
+		all = append(all, variant{header, scoreFile(`"`+header+`"`, plain), right()})
+	}
+	labelled := func(v int) string {
+		return map[int]string{0: "0 - Meget sandsynligt", 10: "10 - Slet ikke sandsynligt"}[v] + map[bool]string{true: fmt.Sprint(v)}[v > 0 && v < 10]
+	}
+	all = append(all, variant{"cells", scoreFile("NPS", labelled), asked("source_scale_turned")})
+	codes := func(v int) string { return fmt.Sprint(v + 1) }
+	all = append(all, variant{"codes", scoreFile("Hvor sandsynligt er det, at du vil anbefale os? (0-10)", codes), asked("source_scale_codes")},
+		variant{"codes, nps", scoreFile("NPS", codes), asked("source_scale_codes")})
+	for i := range all {
+		all[i].file = fmt.Sprintf("ends%d.csv", i)
+	}
+	judged(t, all)
+}
+
+// TestWhoseRecommendation: of two questions about recommending, the one about the
+// organisation is the score, and the other is named.
+func TestWhoseRecommendation(t *testing.T) {
+	for _, c := range [][2]string{
+		{"Vil du anbefale din rådgiver til andre? (0-10)", "Vil du anbefale banken til andre?"},
+		{"Hvor sandsynligt er det, at du vil anbefale din rådgiver? 0-10", "Hvor sandsynligt er det, at du vil anbefale os efter dit møde med rådgiveren?"},
+		{"How likely are you to recommend our app?", "How likely are you to recommend our company?"},
+		{"Vil du anbefale os som arbejdsplads?", "Vil du anbefale os?"}, {"NPS rådgiver", "NPS"}, {"NPS produkt", "NPS score"},
+		{"Vil du anbefale produktet?", "Vil du anbefale Prøvebanken?"},
+	} {
+		for turn := range 2 {
+			header := fmt.Sprintf("Svar-ID;%q;%q;Kommentar", c[turn], c[1-turn])
+			content := csvOf(";", header, func(i int) []string {
+				cells := []string{fmt.Sprint(800 + i), fmt.Sprint(10 - variantScore(i)), fmt.Sprint(variantScore(i)), variantText(i)}
+				if turn == 1 {
+					cells[1], cells[2] = cells[2], cells[1]
+				}
+				return cells
+			})
+			want := right(inRoles(c[0], "rating", c[1], "score"))
+			want.asks = "source_near"
+			judged(t, []variant{{"whose.csv", content, want}})
+		}
+	}
+	satisfied := csvOf(";", "Svar-ID;Tilfredshed (0-10);Vil du anbefale os?;Kommentar", func(i int) []string {
+		return []string{fmt.Sprint(800 + i), fmt.Sprint(variantScore(i)), []string{"Ja", "Nej"}[i%2], variantText(i)}
+	})
+	want := right(inRoles("Tilfredshed (0-10)", "score", "Vil du anbefale os?", "segment"))
+	want.asks = "source_score_else"
+	judged(t, []variant{{"satisfied.csv", satisfied, want}})
+	want = right()
+	want.asks = "source_score_satisfaction"
+	judged(t, []variant{{"csat.csv", scoreFile("Hvor tilfreds er du?", func(v int) string { return fmt.Sprint(v) }), want}})
+}
