@@ -217,11 +217,15 @@ func (c *column) dropByHeader(customer weight) {
 // highest weight for it, the heaviest first, and says which came near.
 func (p *plan) assign(closed map[role]bool) {
 	weights := make([][roleCount]weight, len(p.columns))
+	desk := p.isDesk()
 	for i := range p.columns {
 		for _, r := range exclusive {
 			weights[i][r] = p.columns[i].weigh(r)
 		}
 		p.neighbour(weights, i)
+		if desk {
+			p.columns[i].onDesk(&weights[i][roleTime])
+		}
 	}
 	taken := map[role]bool{}
 	for {
@@ -257,6 +261,34 @@ func (p *plan) neighbour(weights [][roleCount]weight, i int) {
 		weights[i][roleComment].add(0.3, "beside")
 	}
 }
+
+// isDesk says whether the rows are cases of a help desk.
+func (p *plan) isDesk() bool {
+	for i := range p.columns {
+		h := p.columns[i].heading
+		for _, t := range h.tokens {
+			if deskWords[t] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var deskWords = folded("ticket tickets case sag sagsnr sagsnummer sagsid conversation henvendelse requester assignee")
+
+// onDesk weighs the times of a case: the customer answers when it is solved, and
+// with that answer it is updated, long after it was opened.
+func (c *column) onDesk(w *weight) {
+	for _, t := range c.heading.tokens {
+		if w.sum > never.sum && updatedWords[t] {
+			w.sum = max(w.sum, 10) // above a plain "oprettet", below "løst"
+			return
+		}
+	}
+}
+
+var updatedWords = folded("updated opdateret modified ændret")
 
 // tied says whether no header speaks for the best score and another column would
 // do as well: then there is no telling.

@@ -72,3 +72,52 @@ func TestWhoseRecommendation(t *testing.T) {
 	want.asks = "source_score_satisfaction"
 	judged(t, []variant{{"csat.csv", scoreFile("Hvor tilfreds er du?", func(v int) string { return fmt.Sprint(v) }), want}})
 }
+
+// TestHelpDesk: of a case, the time is when it was solved or last changed, a list
+// of reasons is no comment, and a thumb is no score.
+func TestHelpDesk(t *testing.T) {
+	day := func(i, hour int) string { return fmt.Sprintf("2026-03-%02d %02d:15:00", 1+i%28, hour) }
+	reasons := []string{"The issue took too long to resolve", "The issue was not resolved", "The agent's knowledge is unsatisfactory", "Some other reason"}
+	desk := func(header string, thumbs ...string) string {
+		return csvOf(",", header, func(i int) []string {
+			return []string{fmt.Sprint(80000 + i), day(i, 8), day(i, 16), thumbs[i%len(thumbs)], variantText(i) + fmt.Sprintf(" sag k%dx", i), reasons[i%4]}
+		})
+	}
+	want := right(scoredRows(none), asking("source_verdicts"), firstAt("2026-03-01 16:15"))
+	want.roles = map[string]string{"Satisfaction comment": "comment", "Satisfaction reason": "segment", "Satisfaction score": "segment"}
+	for i, last := range []string{"Solved at", "Updated at", "Satisfaction date", "Resolved", "Closed at"} {
+		v := want
+		v.roles = map[string]string{"Satisfaction comment": "comment", "Satisfaction reason": "segment", "Satisfaction score": "segment", last: "time"}
+		judged(t, []variant{{fmt.Sprintf("desk%d.csv", i), desk("Ticket ID,Created at,"+last+",Satisfaction score,Satisfaction comment,Satisfaction reason", "Good", "Good", "Bad", "Offered"), v}})
+	}
+	judged(t, []variant{{"thumbs.csv", desk("Sagsnummer,Oprettet,Opdateret,Vurdering,Kommentar,Årsag", "👍", "👎"),
+		right(scoredRows(none), asking("source_verdicts"), inRoles("Årsag", "segment", "Kommentar", "comment", "Opdateret", "time"), firstAt("2026-03-01 16:15"))}})
+	judged(t, []variant{{"reasons.csv", csvOf(";", "ID;Dato;NPS;Reason", func(i int) []string {
+		return []string{fmt.Sprint(i + 100), day(i, 9), fmt.Sprint(variantScore(i)), reasons[i%4]}
+	}), asked("source_no_comment")}})
+}
+
+// TestStrayNames: a column that is called as a field and holds something else
+// stops nothing.
+func TestStrayNames(t *testing.T) {
+	for _, c := range []struct{ header, role string }{{"periode", "segment"}, {"nps", "segment"}, {"score", "segment"}, {"måned", "segment"}, {"tid", "segment"}} {
+		content := csvOf(";", "Svar-ID;"+c.header+";Vurdering;Kommentar", func(i int) []string {
+			return []string{fmt.Sprint(900 + i), []string{"Forår", "Efter møde", "Kampagne B"}[i%3], fmt.Sprint(variantScore(i)), variantText(i)}
+		})
+		judged(t, []variant{{"stray.csv", content, right(inRoles(c.header, c.role, "Vurdering", "score"))}})
+	}
+	team := csvOf(";", "Svar-ID;NPS;Vurdering;Kommentar", func(i int) []string {
+		return []string{fmt.Sprint(900 + i), []string{"43", "51", "-12"}[i%3], fmt.Sprint(variantScore(i)), variantText(i)}
+	})
+	judged(t, []variant{{"team.csv", team, right(inRoles("Vurdering", "score"))}})
+}
+
+// TestTicked: columns of 0 and 1 are no ratings.
+func TestTicked(t *testing.T) {
+	content := csvOf(",", "#,Hvor sandsynligt er det\\, at du vil anbefale os?,Hvorfor?,Må vi kontakte dig?,Telefon,Nyhedsbrev,kampagne,Start Date (UTC),Submit Date (UTC),Network ID", func(i int) []string {
+		return []string{fmt.Sprintf("k%dx9f%d", i, i*7), fmt.Sprint(variantScore(i)), variantText(i), fmt.Sprint(i % 2), fmt.Sprint((i + 1) % 2), fmt.Sprint(i / 20), []string{"mail", "sms"}[i%2],
+			fmt.Sprintf("2026-03-%02d 09:15:00", 1+i%28), fmt.Sprintf("2026-03-%02d 09:25:00", 1+i%28), fmt.Sprintf("%xab%x", i*977, i)}
+	})
+	content = "#,\"Hvor sandsynligt er det, at du vil anbefale os?\"" + content[len(`#,Hvor sandsynligt er det\, at du vil anbefale os?`):]
+	judged(t, []variant{{"typeform.csv", content, right(inRoles("#", "id", "Må vi kontakte dig?", "segment", "Nyhedsbrev", "segment", "kampagne", "segment", "Submit Date (UTC)", "time", "Hvorfor?", "comment"))}})
+}

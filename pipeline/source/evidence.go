@@ -93,7 +93,7 @@ func (c *column) weighScore(w weight) weight {
 		w.add(2, "marks")
 	case c.most(marks, 0.5):
 	case w.header >= 7 && c.most(c.between(-100, 100), 0.9) && len(c.numbers) > 2:
-		w.add(-1, "") // to be refused by name
+		w.add(-4, "") // to be refused by name, unless another column is the score
 	case !sure:
 		return never
 	default:
@@ -136,7 +136,7 @@ func (c *column) weighComment(w weight) weight {
 	case c.most(c.whole+c.decimal, 0.5), c.most(c.dates, 0.5), c.most(c.personal+c.links, 0.5),
 		c.most(c.likert+c.classes, 0.9) && w.header < 9:
 		return never
-	case w.header <= 0 && !text:
+	case w.header <= 0 && !text, w.header < 10 && c.isPickList():
 		return never
 	case text:
 		w.add(4, "running")
@@ -245,10 +245,15 @@ func (c *column) weighPerson(r role, w weight) weight {
 }
 
 // unmistakable says whether a header is taken at its word even where no value
-// fits: its cells are then faults rather than no answers.
+// fits: its cells are then faults rather than no answers. A few words that come
+// again are of something else that is called the same.
 func (c *column) unmistakable(header float64) bool {
-	return header >= 10 && (c.heading.wholly(roleScore) || c.heading.wholly(roleTime))
+	words := c.given >= leastWords && len(c.values) >= 2 && len(c.values) <= mostPicked && 2*len(c.values) <= c.given
+	return header >= 10 && (c.heading.wholly(roleScore) && !(words && 2*c.digits < c.given) || c.heading.wholly(roleTime) && !(words && c.digits < 3*c.given))
 }
+
+// leastWords is how many values show that a few words come again. Chosen by eye.
+const leastWords = 8
 
 // isRating says whether c is a further question on a scale.
 func (c *column) isRating() bool {
@@ -256,6 +261,9 @@ func (c *column) isRating() bool {
 		return false
 	}
 	score := c.says(roleScore).header
+	if c.between(0, 1) == c.given || c.isVerdict() { // ticked or not, good or bad
+		return false
+	}
 	asked := score >= 5 || score > -3 && (c.heading.asks(ratingWords) || c.labelled.asks(ratingWords) || strings.HasSuffix(c.header, "?"))
 	return asked && (c.most(c.between(0, 100), 0.9) && !c.counting() || c.most(c.likert, 0.9) || c.starred > 0 && c.most(c.starred, 0.9) ||
 		c.most(c.coded, 0.9))

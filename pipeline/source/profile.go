@@ -28,6 +28,7 @@ type profile struct {
 	letters  int // values with a letter
 	bytes    int // length in bytes, over all values
 	words    int // words, over all values
+	digits   int // digits, over all values
 	personal int // values that are an e-mail address
 	links    int // values that are an address on the web
 	values   map[string]int
@@ -72,6 +73,11 @@ func (p *profile) add(s string) {
 	p.bytes += len(s)
 	p.words += 1 + strings.Count(s, " ")
 	p.values[s]++
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			p.digits++
+		}
+	}
 	if len(s) > longestStamp {
 		p.letters++
 		return
@@ -243,11 +249,25 @@ func (p *profile) isDates(named bool) bool {
 	return p.most(p.dates, 0.95) && p.whole == 0
 }
 
+// isPickList says whether the values, long as they may be, are a few that come
+// again and again: answers that were picked and not written.
+func (p *profile) isPickList() bool {
+	return p.given >= 20 && 2 <= len(p.values) && len(p.values) <= mostPicked && 4*len(p.values) <= p.given
+}
+
+// mostPicked is how many answers a list to pick from has at most, where they may
+// be sentences. Chosen by eye.
+const mostPicked = 12
+
 // isSegment says whether the values are few and short enough to cut by. Where
 // the header is not one that is known, values must also come back: what is
 // different in every row may be a name.
 func (p *profile) isSegment(named bool) bool {
-	if p.given == 0 || len(p.values) > maxValues || p.bytes > 40*p.given || p.words > 4*p.given || p.most(p.personal, 0.1) || p.most(p.links, 0.5) {
+	longest, wordiest := 40, 4
+	if p.isPickList() {
+		longest, wordiest = 100, 15
+	}
+	if p.given == 0 || len(p.values) > maxValues || p.bytes > longest*p.given || p.words > wordiest*p.given || p.most(p.personal, 0.1) || p.most(p.links, 0.5) {
 		return false
 	}
 	return named || 2*len(p.values) <= p.given

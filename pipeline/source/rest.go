@@ -59,6 +59,9 @@ func (p *plan) segment(c *column, known bool) {
 	if c.most(c.classes, 0.9) && p.first(roleScore) == nil {
 		p.notes = append(p.notes, note("source_classes", c.header))
 	}
+	if c.isVerdict() && p.first(roleScore) == nil {
+		p.notes = append(p.notes, note("source_verdicts", c.header))
+	}
 }
 
 // question is what c asks: the longer of its header lines.

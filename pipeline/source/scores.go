@@ -216,6 +216,29 @@ var classWords = folded(`promoter promoters promotor promotors ambassadør ambas
 // isClass says whether a cell is a customer class in words.
 func isClass(s string) bool { return len(s) <= 16 && classWords[fold(s)] }
 
+// verdictWords are the two or three answers that help desks ask for with a thumb
+// or a face, and what they write where none was given, folded.
+var verdictWords = folded(`good bad god dårlig godt dårligt positive negative positiv negativ happy unhappy glad sur satisfied unsatisfied dissatisfied
+	tilfreds utilfreds offered unoffered not_offered good_with_comment bad_with_comment goodwithcomment badwithcomment thumbs_up thumbs_down
+	thumbsup thumbsdown great not_good awesome terrible neutral okay ok`)
+
+// isVerdict says whether all values of c are verdicts of two or three steps.
+func (c *column) isVerdict() bool {
+	if c.given == 0 || len(c.values) > 5 {
+		return false
+	}
+	judged := 0
+	for v := range c.values {
+		picture := strings.Trim(v, "👍👎😀🙂😐🙁😡😃☹️\ufe0f ") == ""
+		if f := fold(v); !picture && !verdictWords[f] {
+			return false
+		} else if f != "offered" && f != "unoffered" && f != "notoffered" {
+			judged++
+		}
+	}
+	return 2 <= judged && judged <= 4
+}
+
 // likert are the words of scales of five, from the lowest; those of one answer
 // are parted by slashes.
 var likert = [][5]string{

@@ -81,7 +81,8 @@ var signs = []sign{
 	{roleTime, token, 12, `submitted submit completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
 	{roleTime, whole, 10, `tidspunkt tidsstempel timestamp dato_tid datetime date_time dato date published published_date publish_date publiceret
 		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode`},
-	{roleTime, token, 9, `closed lukket afslutning resolved published udgivet publiceret received modtaget`},
+	{roleTime, whole, 12.5, `satisfaction_date rating_date rated_at surveyed_at survey_response_date csat_date`},
+	{roleTime, token, 9, `closed lukket afslutning resolved solved løst published udgivet publiceret received modtaget`},
 	{roleTime, within, 8, `svaret besvar submission tidsstempel`},
 	{roleTime, within, 6, `dato tidspunkt timestamp date_time respondedat datetime`},
 	{roleTime, token, 6, `date time tid tidspunkt dato at`},
