@@ -30,16 +30,15 @@ func (c rowCells) has(column string) bool {
 // behind lists the responses that a row is about: those of its cuts and periods
 // (both of a change, both values of a comparison) that belong to its theme, part,
 // class and question.
-func (s *survey) behind(rows tables.TextTable, row int) []ledger.ResponseRow {
+func (s *survey) behind(rows tables.TextTable, row int) (out []int) {
 	cells := cellsOf(rows, row)
 	keys := cells.cuts()
 	of := s.partOf(cells)
-	var out []ledger.ResponseRow
 	for i := range s.responses {
 		r := &s.responses[i]
 		in := slices.ContainsFunc(keys, func(k nps.CutKey) bool { return k.Holds(r) })
 		if in && of(i) && (cells["class"] == "" || r.Class().String() == cells["class"]) && answered(r, cells) {
-			out = append(out, s.rows[i])
+			out = append(out, i)
 		}
 	}
 	return out
@@ -91,6 +90,9 @@ func answered(r *models.Response, c rowCells) bool {
 func (s *survey) partOf(c rowCells) func(i int) bool {
 	everybody := func(int) bool { return true }
 	switch part := c["part"]; {
+	case c.has("asked"):
+		pairs := s.system(c["lens"]).Pairs()
+		return func(i int) bool { return pairs.Mentions(i, true, nps.PairID(c["asked"], c["met"])) }
 	case part == nps.PartNoComment:
 		return func(i int) bool { return !s.responses[i].Commented() }
 	case part == nps.PartNoTheme:
@@ -106,6 +108,9 @@ func (s *survey) partOf(c rowCells) func(i int) bool {
 		return everybody
 	case c["family"] == nps.FamilyScore:
 		return everybody
+	case c.has("other_id"):
+		one, other := s.mentioning(c["lens"], c["theme_id"]), s.mentioning(c["lens"], c["other_id"])
+		return func(i int) bool { return one(i) && other(i) }
 	case c["group"] != "":
 		return s.mentioning(c["lens"], strings.Split(c["group"], "+")...)
 	}
@@ -134,6 +139,17 @@ func (s *survey) mentioning(lens string, ids ...string) func(i int) bool {
 		return func(i int) bool { return !any[i] && s.responses[i].Commented() }
 	}
 	return func(i int) bool { return of[i] }
+}
+
+// system is the themes of a lens, as they are counted.
+func (s *survey) system(lens string) nps.System {
+	var ids []string
+	for _, t := range s.themes {
+		if t.Lens == lens {
+			ids = append(ids, t.ID)
+		}
+	}
+	return nps.NewSystem(lens, len(s.responses), s.mentions, ids)
 }
 
 // saying lists the responses that are published as those behind a row of news.

@@ -27,6 +27,7 @@ type Explanation struct {
 	Kept       bool                 // the table cannot be computed again from what is published
 	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
 	Responses  []ledger.ResponseRow // behind the figure, in the order of their keys
+	Said       []int8               // of rows of promises, by response: 1 that it was kept, -1 broken, 0 neither; nil for others
 }
 
 // A Cell is one value of a row.
@@ -76,8 +77,24 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	if e.Differs, err = survey.differing(cfg, table, rows, row); err != nil {
 		return Explanation{}, err
 	}
-	e.Responses = survey.behind(rows, row)
+	survey.evidence(&e, rows, row)
 	return e, nil
+}
+
+// evidence lists the responses behind a row, and of a promise what each says of it.
+func (s *survey) evidence(e *Explanation, rows tables.TextTable, row int) {
+	id := cellsOf(rows, row)["theme_id"]
+	of := s.behind(rows, row)
+	for _, i := range of {
+		e.Responses = append(e.Responses, s.rows[i])
+	}
+	if e.Table != nps.Promises.Name() {
+		return
+	}
+	system := s.system(models.LensOf(id))
+	for _, i := range of {
+		e.Said = append(e.Said, system.Sign(i, id))
+	}
 }
 
 // numeric says whether a column holds numbers.
@@ -250,4 +267,5 @@ func alike(a, b string) bool {
 
 // keyColumns are the columns that tell the rows of the tables of figures apart.
 var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
-	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id"}
+	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id",
+	"other_id", "asked", "met"}

@@ -22,8 +22,9 @@ func TestFiguresComeOutAgain(t *testing.T) {
 	}
 	defer ed.Close()
 	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
-		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id"}
-	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if", "impact"} {
+		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id", "other_id", "asked", "met"}
+	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if", "impact",
+		"class_profile", "edges", "promises", "service_match", "purposes"} {
 		published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
 		if err != nil {
 			t.Fatal(err)
@@ -58,13 +59,22 @@ func TestFiguresComeOutAgain(t *testing.T) {
 			}
 			want := cells["mentions"] // of causes
 			switch table {
-			case "nps", "theme_nps", "drivers":
+			case "nps", "theme_nps", "drivers", "edges", "service_match", "purposes":
 				want = cells["responses"]
 			case "what_if", "comparisons", "changes", "impact":
 				want = fmt.Sprint(len(e.Responses))
 			}
 			if n := fmt.Sprint(len(e.Responses)); n != want || n == "0" {
 				t.Errorf("%s %v: %s responses behind %s", table, key, n, want)
+			}
+			if table == "promises" { // R52: the evidence counts what the figure counts
+				said := map[int8]int{}
+				for _, sign := range e.Said {
+					said[sign]++
+				}
+				if fmt.Sprint(said[1], said[-1], said[0]) != cells["kept"]+" "+cells["broken"]+" "+cells["unclear"] {
+					t.Errorf("%v: %v behind %s kept, %s broken", key, said, cells["kept"], cells["broken"])
+				}
 			}
 			if e.Edition != ed.ID {
 				t.Errorf("edition %q", e.Edition)

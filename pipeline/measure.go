@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -54,18 +55,27 @@ func (f *figures) make(all []draftTable) (counts []any, err error) {
 // counted is a survey with all that is counted of it, which every figure is made
 // of: once for the discovered themes and once for every lens.
 type counted struct {
-	panel  *nps.Panel
-	scores []*nps.Scores
-	values nps.ClassValues
+	panel   *nps.Panel
+	scores  []*nps.Scores
+	matches []*nps.Scores // of the pairs of preferences asked for and met
+	values  nps.ClassValues
 }
 
 // count counts responses and what they mention.
 func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
-	panel, err := nps.Prepare(responses, cfg.options(workers), systems(len(responses), mentions, all)...)
+	of := systems(len(responses), mentions, all)
+	n := len(of)
+	for _, s := range of[:n] {
+		if lens.IsPreferences(s.Lens) {
+			of = append(of, s.Pairs())
+		}
+	}
+	panel, err := nps.Prepare(responses, cfg.options(workers), of...)
 	if err != nil {
 		return counted{}, err
 	}
-	return counted{panel, panel.Score(), cfg.Value.values()}, nil
+	scores := panel.Score()
+	return counted{panel, scores[:n], scores[n:], cfg.Value.values()}, nil
 }
 
 // tables are those of the figures that are made of what is counted, each made
@@ -86,7 +96,22 @@ func (c counted) tables() []draftTable {
 		of(edition.Tables, nps.WhatIf, each(c.scores, func(s *nps.Scores) []nps.WhatIfRow { return s.WhatIf(c.values, nps.DimensionTouchpoint) })),
 		of(edition.Tables, nps.Impacts, each(c.scores, func(s *nps.Scores) []nps.ImpactRow { return s.Impact(nps.DimensionTouchpoint) })),
 		of(edition.Tables, nps.Dimensions, c.panel.DimensionRows),
+		of(edition.Tables, nps.Profiles, each(c.scores, (*nps.Scores).Profiles)),
+		of(edition.Tables, nps.Edges, each(c.scores, (*nps.Scores).Edges)),
+		of(edition.Tables, nps.Promises, each(c.of(lens.IsPromises), (*nps.Scores).Promises)),
+		of(edition.Tables, nps.Matches, each(c.matches, (*nps.Scores).Matches)),
+		of(edition.Tables, nps.Purposes, each(c.of(lens.IsPurposes), (*nps.Scores).Purposes)),
 	}
+}
+
+// of lists the scores of the lenses that in holds.
+func (c counted) of(in func(lens string) bool) (scores []*nps.Scores) {
+	for _, s := range c.scores {
+		if in(s.Lens) {
+			scores = append(scores, s)
+		}
+	}
+	return scores
 }
 
 // each lists the rows of the discovered themes and then those of every lens.
@@ -113,13 +138,13 @@ func systems(responses int, mentions []models.Mention, all []models.Theme) []nps
 		}
 	}
 	var found []nps.System
-	for _, lens := range slices.Sorted(maps.Keys(order)) {
-		ids := make([]string, len(order[lens]))
-		for i, t := range order[lens] {
+	for _, name := range slices.Sorted(maps.Keys(order)) {
+		ids := make([]string, len(order[name]))
+		for i, t := range order[name] {
 			ids[i] = t.ID
 		}
-		s := nps.NewSystem(lens, responses, mentions, ids)
-		for _, t := range order[lens] {
+		s := nps.NewSystem(name, responses, mentions, ids)
+		for _, t := range order[name] {
 			s.Tops, s.Restates = append(s.Tops, t.Parent), append(s.Restates, t.Kind == models.Verdict)
 		}
 		found = append(found, s)

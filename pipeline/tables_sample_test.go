@@ -141,7 +141,21 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.NewsExamples, []nps.NewsExampleRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", ResponseKey: "bank/1"}})
 	sample(t, dir, nps.Dimensions, []nps.DimensionRow{{Dimension: "touchpoint", Values: 3, Mix: true}})
 	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
+	sampleLenses(t, dir)
 	sampleFollowed(t, dir)
+}
+
+// sampleLenses writes the tables that are made of lenses.
+func sampleLenses(t *testing.T, dir string) {
+	t.Helper()
+	nan, whole := math.NaN(), cuts()[0]
+	sample(t, dir, nps.Profiles, []nps.ProfileRow{{Class: "detractor", ThemeID: "t0001", Mentions: 3, Commented: 4, Share: 0.75, LogOdds: nan}})
+	sample(t, dir, nps.Edges, []nps.EdgeRow{{ThemeID: "t0001", OtherID: "t0002", Responses: 7, Lift: 2, NPS: nan}})
+	sample(t, dir, nps.Promises, []nps.PromiseRow{
+		{CutKey: whole.CutKey, ThemeID: "loefter/a", Lens: "loefter", Mentions: tables.IntOf(7), Kept: tables.IntOf(0), Index: -100, Change: nan},
+		{CutKey: cuts()[1].CutKey, ThemeID: "loefter/a", Lens: "loefter", Index: nan, Suppressed: true}})
+	sample(t, dir, nps.Matches, []nps.MatchRow{{ScoreRow: whole.ScoreRow, Asked: "servicepraeference/faktuel", Lens: "servicepraeference", Share: 0.5}})
+	sample(t, dir, nps.Purposes, []nps.PurposeRow{{Dimension: "all", ThemeID: "formaal/klage", Lens: "formaal", Rank: tables.IntOf(1), NPS: 0, Q: nan}})
 }
 
 // sampleFollowed writes the tables of what is done about responses, and those of

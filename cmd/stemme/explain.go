@@ -126,7 +126,11 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 			t.line("  …")
 			break
 		}
-		t.line(fmt.Sprintf("  %s  %s  %s  %s", r.ResponseKey, r.Score, r.RespondedOn, shorten(printable(r.Comment), 160)))
+		said := ""
+		if e.Said != nil {
+			said = [...]string{"−", "0", "+"}[e.Said[i]+1] + "  "
+		}
+		t.line(fmt.Sprintf("  %s%s  %s  %s  %s", said, r.ResponseKey, r.Score, r.RespondedOn, shorten(printable(r.Comment), 160)))
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func (sc *Scores) Explain(responses []models.Response, system System, key CutKey
 		if r.Commented() {
 			commented++
 		}
-		if theme == nil || system.mentions(i, r.Commented(), *theme) {
+		if theme == nil || system.Mentions(i, r.Commented(), *theme) {
 			e.Responses = append(e.Responses, i)
 			customers = append(customers, r.Customer)
 		}
@@ -105,9 +105,9 @@ func (k CutKey) Holds(r *models.Response) bool {
 	return r.Segment(k.Dimension) == k.Value
 }
 
-// mentions says whether response i mentions a theme, or for NoTheme, is commented
+// Mentions says whether response i mentions a theme, or for NoTheme, is commented
 // without one.
-func (s *System) mentions(i int, commented bool, theme string) bool {
+func (s *System) Mentions(i int, commented bool, theme string) bool {
 	themes := s.of(i)
 	if theme == models.NoTheme {
 		return len(themes) == 0 && commented

@@ -75,6 +75,17 @@ func signOf(polarity float64) int8 {
 // eye: a tenth of the way to what only promoters say.
 const polar = 0.1
 
+// Sign is what response i says of a theme: 1 praised, -1 complained of, 0 neither
+// or no mention.
+func (s *System) Sign(i int, theme string) int8 {
+	for at, t := range s.of(i) {
+		if s.Order[t] == theme && i < len(s.Signs) && at < len(s.Signs[i]) {
+			return s.Signs[i][at]
+		}
+	}
+	return 0
+}
+
 // of lists the themes of response i.
 func (s *System) of(i int) []int {
 	if i < len(s.Themes) {

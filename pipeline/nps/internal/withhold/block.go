@@ -106,7 +106,7 @@ func (l *lattice) block(cells []int32) *block {
 	for _, id := range cells {
 		period, cut := l.split(id)
 		row, column := number(0, period), number(1, cut)
-		add(row, column, id, !l.noRow(id) || l.sizes[id].small(l.K))
+		add(row, column, id, !l.noRow(id) || l.sizes[id].Small(l.K))
 		keys := l.linesOf(id)
 		if !summed[row] {
 			add(row, lastColumn, keys[1].sum, false)

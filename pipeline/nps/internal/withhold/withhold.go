@@ -5,9 +5,9 @@ package withhold
 // A Size is how many responses a group has, and how many of them are scored.
 type Size struct{ Responses, Scored int32 }
 
-// small says whether a group's score would be that of too few: fewer than k
+// Small says whether a group's score would be that of too few: fewer than k
 // responses, or fewer than k with a score.
-func (s Size) small(k int32) bool {
+func (s Size) Small(k int32) bool {
 	return s.Responses > 0 && s.Responses < k || s.Scored > 0 && s.Scored < k
 }
 
@@ -34,7 +34,7 @@ func (l *Line) add(s Size, noRow bool) {
 // Exposed says whether subtracting the shown groups from the line's sum gives
 // away a withheld row, or the union of withheld groups while it is small.
 func (l *Line) Exposed(k int32) bool {
-	return l.Count == 1 && l.noRow == 0 || l.Count > 0 && l.Total.small(k)
+	return l.Count == 1 && l.noRow == 0 || l.Count > 0 && l.Total.Small(k)
 }
 
 // A Grid is the shape of a table of counts over periods × cuts, in which every
@@ -115,7 +115,7 @@ func (g *Grid) Hide(of Counts) []bool {
 			continue
 		}
 		l.filled = append(l.filled, id)
-		l.hidden[id] = l.noRow(id) || l.sizes[id].small(g.K) || of.Within != nil && of.Within[id]
+		l.hidden[id] = l.noRow(id) || l.sizes[id].Small(g.K) || of.Within != nil && of.Within[id]
 	}
 	for _, id := range of.Extra {
 		l.hidden[id] = true
@@ -182,7 +182,7 @@ func (l *lattice) mend() bool {
 	for _, slot := range touched {
 		s := &l.lines[slot]
 		s.used = false
-		if !s.Exposed(l.K) || s.block && !s.Total.small(l.K) {
+		if !s.Exposed(l.K) || s.block && !s.Total.Small(l.K) {
 			continue
 		}
 		if s.least < 0 {

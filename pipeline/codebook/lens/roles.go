@@ -1,0 +1,30 @@
+package lens
+
+import "strings"
+
+// The shipped lenses that have tables of their own beside those of every lens.
+const (
+	promises    = "loefter"
+	priorities  = "serviceprioriteter"
+	preferences = "servicepraeference"
+	purposes    = "formaal"
+
+	// Customers is the lens of what customers of any organisation speak of.
+	Customers = "kundetemaer"
+	// Principles is the lens that findings are put under.
+	Principles = "principper"
+)
+
+// IsPromises says whether the entries of a lens are promises, kept or broken: those
+// of loefter, of serviceprioriteter, and of the organisation's own lenses whose id
+// begins with loefter-.
+func IsPromises(id string) bool {
+	return id == promises || id == priorities || strings.HasPrefix(id, promises+"-")
+}
+
+// IsPreferences says whether the entries of a lens are kinds of service that
+// customers ask for and meet.
+func IsPreferences(id string) bool { return id == preferences }
+
+// IsPurposes says whether the entries of a lens are purposes of contact.
+func IsPurposes(id string) bool { return id == purposes }
