@@ -32,6 +32,7 @@ var sourceMessages = map[Key][2]string{
 	"source_unreadable_score":  {"%s: i kolonnen %q kan %d af %d scorer ikke læses; de ser sådan ud: %s. Angiv den rigtige kolonne med --column score=NAVN eller skalaen med --scale, eller læs uden score med --column score=", "%s: in the column %q %d of %d scores cannot be read; they look like this: %s. Name the right column by --column score=NAME or the scale by --scale, or read without a score by --column score="},
 	"source_unreadable_halves": {"%s: kolonnen %q har halve scorer, i alt %d af %d, der ikke kan læses; de ser sådan ud: %s. Afrund dem i kilden, angiv en anden kolonne med --column score=NAVN, eller læs uden score med --column score=", "%s: the column %q has halves for scores, %d of %d in all cannot be read; they look like this: %s. Round them at the source, name another column by --column score=NAME, or read without a score by --column score="},
 	"source_unreadable_time":   {"%s: i kolonnen %q kan %d af %d datoer ikke læses; de ser sådan ud: %s. Angiv en anden kolonne med --column time=NAVN, eller læs uden tidspunkt med --column time=", "%s: in the column %q %d of %d dates cannot be read; they look like this: %s. Name another column by --column time=NAME, or read without a time by --column time="},
+	"source_unreadable_future": {"%s: i kolonnen %q ligger %d af %d datoer ude i fremtiden; de ser sådan ud: %s. Er dag og måned byttet om, så angiv det med --dates day eller --dates month; ellers angiv en anden kolonne med --column time=NAVN, eller læs uden tidspunkt med --column time=", "%s: in the column %q %d of %d dates lie in the future; they look like this: %s. If day and month are exchanged, say so by --dates day or --dates month; else name another column by --column time=NAME, or read without a time by --column time="},
 
 	// Why a row or a cell is left out.
 	"source_reject_fields":      {"forkert antal felter: %d ventet, %d fundet", "wrong number of fields: %d expected, %d found"},
@@ -41,6 +42,8 @@ var sourceMessages = map[Key][2]string{
 	"source_reject_score_value": {"scoren %q er ikke et helt tal", "the score %q is not a whole number"},
 	"source_reject_score_range": {"scoren %d er uden for skalaen %s", "the score %d is outside the scale %s"},
 	"source_reject_date":        {"datoen findes ikke eller kan ikke læses", "the date does not exist or cannot be read"},
+	"source_reject_date_year":   {"i år %d er ingen blevet spurgt", "nobody was asked in the year %d"},
+	"source_reject_date_future": {"datoen %s ligger i fremtiden", "the date %s lies in the future"},
 	"source_reject_date_value":  {"datoen %q findes ikke eller kan ikke læses", "the date %q does not exist or cannot be read"},
 
 	// Why a column is taken for what it is.
@@ -94,6 +97,7 @@ var sourceMessages = map[Key][2]string{
 	"source_mended":             {"%d tegn, som ikke er UTF-8, er læst som Windows-1252", "%d bytes that are not UTF-8 were read as Windows-1252"},
 	"source_above":              {"%d linje(r) over kolonnenavnene sprunget over", "%d line(s) above the header skipped"},
 	"source_second_header":      {"to linjer med kolonnenavne: den anden er sprunget over", "two header lines: the second is skipped"},
+	"source_footers":            {"%d række(r) nederst er ingen besvarelser (gennemsnit, i alt, antal svar): sprunget over", "%d row(s) at the bottom are no responses (average, total, number of answers): skipped"},
 	"source_repeated_header":    {"kolonnenavnene står igen inde i filen, i %d række(r): sprunget over", "the header comes again within the file, in %d row(s): skipped"},
 	"source_surplus":            {"%d række(r) havde for mange felter, fordi teksten i %q ikke er sat i anførselstegn: teksten er sat sammen igen", "%d row(s) had too many fields because the text in %q is not quoted: the text is put together again"},
 	"source_under":              {"rækkerne er læst under %q", "the rows were read under %q"},

@@ -34,6 +34,7 @@ type plan struct {
 	columns  []column
 	scaling  scaling
 	dates    layout
+	today    models.Day // NoDay where it is not known
 	order    ordering
 	language models.Language
 	mask     func(string) string

@@ -1,6 +1,10 @@
 package source
 
-import "time"
+import (
+	"time"
+
+	"stemme/models"
+)
 
 // decideDates settles how the time column is written: as declared, as in earlier
 // nights unless the column proves the other order, or by its numbers.
@@ -8,6 +12,9 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	p.dates = layout{location: cfg.Location, mac: mac}
 	if p.dates.location == nil {
 		p.dates.location = time.UTC
+	}
+	if p.today = models.NoDay; !cfg.Today.IsZero() {
+		p.today = models.DayOf(cfg.Today.In(p.dates.location))
 	}
 	c := p.first(roleTime)
 	if c == nil {
@@ -46,4 +53,25 @@ func (p *plan) dateNotes(c *column) {
 	if c.most(c.coarse, 0.5) {
 		p.notes = append(p.notes, note("source_dates_coarse", c.header))
 	}
+}
+
+// Customers were asked in these years; chosen by eye. Others are what systems write
+// for no date: 1900-01-01, 1970-01-01, 9999-12-31.
+const (
+	firstAsked = 1990
+	lastAsked  = 2100
+)
+
+// implausible is why nobody can have answered on day; nil where somebody can. The
+// day after today is let through, for clocks and zones that differ.
+func (p *plan) implausible(day models.Day) *Note {
+	switch year := day.Time().Year(); {
+	case year < firstAsked || year > lastAsked:
+		n := note("source_reject_date_year", year)
+		return &n
+	case p.today != models.NoDay && day > p.today+1:
+		n := note("source_reject_date_future", day.String())
+		return &n
+	}
+	return nil
 }

@@ -57,8 +57,9 @@ func (p *plan) responses(ctx context.Context, t *table) (harvest, error) {
 
 // A fault counts the cells of a column that cannot be read.
 type fault struct {
-	n     int
-	forms map[string]int
+	n      int
+	future int // days that are still to come
+	forms  map[string]int
 }
 
 func (f *fault) add(cell string) {
@@ -87,6 +88,9 @@ func (p *plan) unreadable(faults []fault) error {
 		key := messages.Key("source_unreadable_score")
 		if c.role == roleTime {
 			key = "source_unreadable_time"
+			if 2*f.future > f.n {
+				key = "source_unreadable_future"
+			}
 		}
 		if c.role == roleScore && c.halves5*2 > f.n {
 			key = "source_unreadable_halves"
@@ -116,6 +120,9 @@ func (p *plan) response(row record, units []int, faults []fault) (r models.Respo
 		if reason := p.put(&r, c, row.cells[i]); reason != nil {
 			bad = append(bad, Reject{Column: c.header, Reason: *reason})
 			faults[i].add(row.cells[i])
+			if reason.Key == "source_reject_date_future" {
+				faults[i].future++
+			}
 		}
 	}
 	r.Unit = unitPath(row.cells, units)
@@ -205,6 +212,9 @@ func (p *plan) putTime(r *models.Response, cell string) *Note {
 	}
 	if st, ok := parseStamp(cell); ok {
 		if at, day, ok := p.dates.resolve(st); ok {
+			if n := p.implausible(day); n != nil {
+				return n
+			}
 			r.At, r.Day = at, day
 			return nil
 		}

@@ -47,6 +47,9 @@ type Config struct {
 	// DateOrder is DayFirst or MonthFirst where the dates of the source are known to
 	// be written so; "" has it recognised.
 	DateOrder string
+	// Today is the day after which, but for one, no customer can have answered; the
+	// zero time leaves that open.
+	Today time.Time
 	// Sample bounds how much of each file is read, in bytes, to say quickly what a
 	// large file is like; 0 reads all of it.
 	Sample int

@@ -38,6 +38,9 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	if !sh.headed {
 		tab.furtherHeaders(records[:at])
 	}
+	if !sh.headed {
+		tab.dropFooters()
+	}
 	if len(tab.rows) == 0 {
 		return nil, messages.Errorf("source_no_rows", file)
 	}

@@ -1,0 +1,99 @@
+package source
+
+import (
+	"slices"
+	"strings"
+)
+
+// footerWords begin what spreadsheets and reports write below their rows, folded.
+var footerWords = foldAll(`gennemsnit gns gnsn snit average avg mean median total totalt totaler grand_total i_alt ialt sum subtotal antal antal_svar
+	antal_besvarelser antal_respondenter svar_i_alt number_of_responses responses_total count standardafvigelse std min max minimum maksimum nps
+	nps_score net_promoter_score svarprocent response_rate kilde note noter source udtrukket genereret generated exported eksporteret
+	rapport promotere promoters passive passives detractors kritikere slut_på_rapport end_of_report confidential fortroligt filter applied_filters anvendte_filtre`)
+
+// A footer stands among the last rows and fills few of its cells; chosen by eye.
+const (
+	footerRows   = 12
+	longestSign  = 60
+	footerFilled = 0.8 // of what the rows above fill
+)
+
+// dropFooters leaves out the rows at the bottom that are no responses, and what
+// stands below the first of them.
+func (t *table) dropFooters() {
+	usual := t.usuallyFilled()
+	if usual < 2 {
+		return
+	}
+	from := len(t.rows)
+	for i := max(1, len(t.rows)-footerRows); i < len(t.rows); i++ {
+		cells := t.rows[i].cells
+		if float64(filled(cells)) > footerFilled*float64(usual) || !t.isFooter(i, usual) {
+			continue
+		}
+		from = i
+		break
+	}
+	// Below a footer there are only others, and no row as full as the rows above.
+	for i := from; i < len(t.rows); i++ {
+		if filled(t.rows[i].cells) >= usual && !startsAsFooter(t.rows[i].cells) {
+			return
+		}
+	}
+	if n := len(t.rows) - from; n > 0 {
+		t.rows = t.rows[:from:from]
+		t.notes = append(t.notes, note("source_footers", n))
+	}
+}
+
+// usuallyFilled is how many cells most rows fill.
+func (t *table) usuallyFilled() int {
+	var counts []int
+	for _, r := range t.rows[:min(len(t.rows), headSample)] {
+		counts = append(counts, filled(r.cells))
+	}
+	if len(counts) == 0 {
+		return 0
+	}
+	slices.Sort(counts)
+	return counts[len(counts)/2]
+}
+
+// isFooter says whether row i begins with the word of a footer, or is one cell of
+// words where the rows above have a number or a date.
+func (t *table) isFooter(i, usual int) bool {
+	cells := t.rows[i].cells
+	if startsAsFooter(cells) {
+		return true
+	}
+	if usual < 3 || filled(cells) != 1 || isBlank(cells[0]) || isTyped(cells[0]) || len(cells[0]) > 4*longestSign {
+		return false
+	}
+	typed, of := 0, 0
+	for _, r := range t.rows[:min(i, headSample)] {
+		if len(r.cells) > 0 && !isMissing(r.cells[0]) {
+			of++
+			if isTyped(r.cells[0]) {
+				typed++
+			}
+		}
+	}
+	return typed*10 >= of*9 && of > 0
+}
+
+// startsAsFooter says whether the first filled cell is the word of a footer,
+// perhaps with a number behind it.
+func startsAsFooter(cells []string) bool {
+	for _, c := range cells {
+		if isBlank(c) {
+			continue
+		}
+		if len(c) > longestSign {
+			return false
+		}
+		word, _, _ := strings.Cut(c, ":")
+		name := fold(strings.Trim(word, "0123456789.,=() "))
+		return slices.Contains(footerWords, name) || slices.ContainsFunc(footerWords, func(w string) bool { return len(w) > 7 && strings.HasPrefix(name, w) })
+	}
+	return false
+}
