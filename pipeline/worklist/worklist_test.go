@@ -2,6 +2,8 @@ package worklist
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -308,5 +310,89 @@ func TestForget(t *testing.T) {
 	}
 	if lines := boxes(t, s)["nord/000001.jsonl"]; !strings.Contains(lines, "bank/3") {
 		t.Error("the others are gone too")
+	}
+}
+
+// TestR23: what is handed out says whose it is, what to do, and by when.
+func TestR23(t *testing.T) {
+	ctx, s := context.Background(), store(t)
+	post := &Post{Input: invented(t), Lang: messages.Danish}
+	if _, _, err := s.HandOut(ctx, post); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(boxes(t, s)["nord/000001.jsonl"]) {
+		var handed struct{ Owner, Action, Due string }
+		if err := json.Unmarshal([]byte(line), &handed); err != nil {
+			t.Fatal(err)
+		}
+		if handed.Owner != "Teamleder" || handed.Action != "Ring kunden op" || handed.Due == "" {
+			t.Errorf("handed out: %+v", handed)
+		}
+	}
+}
+
+// TestR30: the amount that a function may give is shown as the playbook says it;
+// where it says none, none is shown, whatever the comment or the other items say.
+func TestR30(t *testing.T) {
+	in := invented(t)
+	in.Responses[4].Comment = "giv mig mine 500 kr. tilbage"
+	items := Items(in)
+	if items[0].Limit != "500 kr." || items[2].Limit != "" {
+		t.Errorf("limits %q and %q", items[0].Limit, items[2].Limit)
+	}
+	in.Playbook.Receivers[0].Limit = ""
+	for _, item := range Items(in) {
+		if item.Limit != "" {
+			t.Errorf("a limit that nobody set: %q", item.Limit)
+		}
+	}
+}
+
+// TestR47: who threatens to take it to the press stands first, though due last.
+func TestR47(t *testing.T) {
+	ctx, s, in := context.Background(), store(t), invented(t)
+	in.Mentions = []models.Mention{{Response: 4, Theme: "eskalering/presse"}}
+	if err := s.Sync(ctx, Items(in), true); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := s.Entries(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := entries[0]; first.Key.ID != "5" || len(first.Escalation) != 1 || !first.Due.After(entries[1].Due) {
+		t.Errorf("first on the list: %+v", first)
+	}
+}
+
+// TestR70: what concerns the back office reaches it by its theme, found or of a
+// lens, whichever class the customer is of.
+func TestR70(t *testing.T) {
+	ctx, s, in := context.Background(), store(t), invented(t)
+	in.Responses = []models.Response{
+		answer("1", "", "2026-01-05", 3, "menuen på siden er umulig at finde rundt i"),
+		answer("2", "", "2026-01-05", 8, "lånet skulle godkendes tre steder"),
+		answer("3", "", "2026-01-06", 10, "den nye reklame fik mig til at grine"),
+	}
+	in.Mentions = []models.Mention{{Response: 0, Theme: "kundetemaer/hjemmeside"}, {Response: 1, Theme: "t0007"}, {Response: 2, Theme: "egne/kampagner"}}
+	in.Primary, in.Language = []string{"", "t0007", ""}, in.Language[:3]
+	in.Playbook = codebook.DefaultPlaybook()
+	for receiver, theme := range map[string]string{"web": "kundetemaer/hjemmeside", "kredit": "t0007", "marketing": "egne/kampagner"} {
+		in.Playbook.Receivers = append(in.Playbook.Receivers, &codebook.Receiver{ID: receiver, Deliver: codebook.ByLines})
+		in.Playbook.Rules = append(in.Playbook.Rules, codebook.Rule{To: receiver, Where: codebook.Where{Theme: []string{theme}}})
+	}
+	if n, unrouted, err := s.HandOut(ctx, &Post{Input: in, Lang: messages.Danish}); err != nil || n != 3 || len(unrouted) != 0 {
+		t.Fatalf("%d handed out, unrouted %v: %v", n, unrouted, err)
+	}
+	got := map[string]string{}
+	for name, text := range boxes(t, s) {
+		box, _, _ := strings.Cut(name, "/")
+		var handed struct{ Response string }
+		if err := json.Unmarshal([]byte(text), &handed); err != nil {
+			t.Fatal(err)
+		}
+		got[box] = handed.Response
+	}
+	if want := map[string]string{"web": "bank/1", "kredit": "bank/2", "marketing": "bank/3"}; !maps.Equal(got, want) {
+		t.Errorf("handed out: %v", got)
 	}
 }
