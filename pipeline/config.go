@@ -144,7 +144,7 @@ func LoadConfig(path string) (Config, error) {
 		return cfg, messages.Wrap(unwrapPath(err), "config_unreadable", path)
 	}
 	if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
-		return cfg, messages.Wrap(err, "config_invalid", path)
+		return cfg, messages.YAMLFault(err, path)
 	}
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)

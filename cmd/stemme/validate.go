@@ -6,31 +6,31 @@ import (
 )
 
 // validateCmd checks the files of what is done about responses, and lists what
-// nobody answers for.
+// they name and is not there, and what nobody answers for.
 type validateCmd struct {
 	Data   string `placeholder:"DIR" help:"cli_data"`
 	Config string `placeholder:"FILE" help:"cli_config"`
 	form
 }
 
-// Run fails on what is wrong, and only lists what lacks an owner.
+// Run fails on what is wrong, and only lists what is missing.
 func (c *validateCmd) Run(t *terminal) error {
 	cfg, err := loadConfig(c.Config)
 	if err != nil {
 		return usageError{err}
 	}
 	override(&cfg.Data, c.Data)
-	ownerless, err := pipeline.Ownerless(cfg)
+	gaps, err := pipeline.Gaps(cfg)
 	if err != nil {
 		return usageError{err}
 	}
-	if len(ownerless) == 0 && c.people() {
+	if len(gaps) == 0 && c.people() {
 		t.print("validate_all_owned")
 		return nil
 	}
 	s := t.sheet("what", "col_what", "id", "col_id", "name", "col_name")
-	for _, o := range ownerless {
-		s.add(t.text(messages.Key("owned_"+o.What)), o.ID, o.Name)
+	for _, g := range gaps {
+		s.add(t.text(messages.Key("gap_"+g.What)), g.ID, g.Name)
 	}
 	return t.show(s, c.form)
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -34,11 +33,11 @@ func readStrict(path string, to any) (tree *ast.File, found bool, err error) {
 // decodeStrict is readStrict for text that is read already.
 func decodeStrict(text []byte, path string, to any) (*ast.File, error) {
 	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
-		return nil, messages.Errorf("book_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		return nil, messages.YAMLFault(err, path)
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return nil, messages.Errorf("book_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		return nil, messages.YAMLFault(err, path)
 	}
 	return tree, nil
 }

@@ -3,7 +3,6 @@ package messages
 // editsMessages are those of the analysts' edits: the codebook, the commands
 // that add to it, and what a night says of it.
 var editsMessages = map[Key][2]string{
-	"book_invalid":    {"%s er forkert: %s", "%s is wrong: %s"},
 	"book_line":       {"%s, linje %d", "%s, line %d"},
 	"book_verb":       {"en rettelse har netop ét af rename, merge, split, pin, hide, move, owner", "an edit has exactly one of rename, merge, split, pin, hide, move, owner"},
 	"book_extra":      {"%s bruger ikke %s", "%s takes no %s"},

@@ -2,7 +2,6 @@ package messages
 
 // lensMessages are those of the lenses and of the commands around them.
 var lensMessages = map[Key][2]string{
-	"lens_invalid":       {"%s er forkert:\n%s", "%s is wrong:\n%s"},
 	"lens_line":          {"%s, linje %d\n%s\n", "%s, line %d\n%s\n"},
 	"lens_id":            {"%q er intet id: brug a-z, 0-9 og bindestreg", "%q is no id: use a-z, 0-9 and hyphens"},
 	"lens_lacks":         {"her mangler %s", "%s is missing here"},

@@ -82,6 +82,9 @@ func (e *Error) Error() string { return e.in(English) }
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Text is e in lang, for an Error that is part of another's text.
+func (e *Error) Text(lang Lang) string { return e.in(lang) }
+
 func (e *Error) in(lang Lang) string {
 	text := lang.Text(e.Key, e.Args...)
 	if e.Err != nil {

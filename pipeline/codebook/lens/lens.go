@@ -95,7 +95,7 @@ func ReadFile(path string) (*Lens, error) {
 func Parse(text []byte, path string) (*Lens, error) {
 	l := &Lens{Path: path}
 	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(l); err != nil && !errors.Is(err, io.EOF) {
-		return nil, messages.Errorf("lens_invalid", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		return nil, messages.YAMLFault(err, path)
 	}
 	var faults []error
 	l.check(func(where string, key messages.Key, args ...any) {

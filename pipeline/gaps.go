@@ -1,0 +1,124 @@
+package pipeline
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/themes"
+)
+
+// A Gap is a hole in what is done about responses: something that nobody answers
+// for, or a rule that nothing can ever fit.
+type Gap struct {
+	What     string // theme, lens, initiative, kpi, series or receiver without an owner; dead: a theme that there is not
+	ID, Name string // of a lens the number of its entries stands for a name; of what is dead where it is named
+}
+
+// Gaps reads the plans and lists themes that they name but the edition that stands
+// does not know, and then what nobody answers for: receivers, initiatives, KPIs,
+// series, and the findings of that edition. Where there is no edition yet, no
+// theme can be missed. What is wrong with the plans is an error that names the
+// lines.
+func Gaps(cfg Config) ([]Gap, error) {
+	p, err := readPlans(&cfg)
+	if err != nil {
+		return nil, err
+	}
+	var all []Gap
+	add := func(what, id, name, owner string) {
+		if owner == "" {
+			all = append(all, Gap{what, id, name})
+		}
+	}
+	for _, r := range p.playbook.Receivers {
+		add("receiver", r.ID, r.Name, r.Owner)
+	}
+	for _, i := range p.initiatives {
+		add("initiative", i.ID, i.Name, i.Owner)
+	}
+	for _, k := range p.kpis.KPIs {
+		add("kpi", k.ID, k.Name, k.Owner)
+	}
+	for _, s := range p.kpis.Series {
+		add("series", s.ID, s.Name, s.Owner)
+	}
+	rows, err := published(cfg.Data)
+	if err != nil || len(rows) == 0 {
+		return all, err
+	}
+	lenses, err := cfg.ReadLenses()
+	if err != nil {
+		return nil, err
+	}
+	all = append(p.dead(rows, lenses), all...)
+	unowned := map[string]int{} // entries of each lens
+	for _, t := range rows {
+		switch {
+		case t.Owner != "" || t.State != models.Ready || t.Kind == string(models.Verdict):
+		case t.Lens != "":
+			unowned[t.Lens]++
+		default:
+			add("theme", t.ThemeID, t.Name, "")
+		}
+	}
+	for _, lens := range slices.Sorted(maps.Keys(unowned)) {
+		add("lens", lens, strconv.Itoa(unowned[lens]), "")
+	}
+	return all, nil
+}
+
+// dead lists the themes that the plans name and that are neither published nor an
+// entry of a lens in use, which nobody may have spoken of yet.
+func (p *plans) dead(rows []themes.ThemeRow, lenses []*lens.Lens) (all []Gap) {
+	known := map[string]bool{models.NoTheme: true}
+	for _, t := range rows {
+		known[t.ThemeID] = true
+	}
+	for _, l := range lenses {
+		for i := range l.Entries {
+			known[l.Theme(i)] = true
+		}
+	}
+	look := func(where string, ids ...string) {
+		for _, id := range ids {
+			if !known[id] {
+				all = append(all, Gap{"dead", id, where})
+			}
+		}
+	}
+	for i, r := range p.playbook.Rules {
+		look(fmt.Sprintf("rules[%d] → %s", i, r.To), r.Theme...)
+	}
+	look("opt_out", p.playbook.OptOut.Theme...)
+	for _, i := range p.initiatives {
+		if i.Theme != "" {
+			look(i.ID, i.Theme)
+		}
+	}
+	for _, k := range p.kpis.KPIs {
+		look(k.ID, k.Where.Theme...)
+	}
+	for _, s := range p.kpis.Series {
+		look(s.ID, append(s.Where.Theme, s.Theme)...)
+	}
+	return all
+}
+
+// published are the themes of the edition that stands; none where nothing is
+// published yet.
+func published(data string) ([]themes.ThemeRow, error) {
+	ed, err := edition.Open(data, edition.Current)
+	if edition.None(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer ed.Close()
+	return themes.Themes.Read(ed.Path(edition.Tables))
+}

@@ -1,0 +1,90 @@
+package messages
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/token"
+)
+
+func init() {
+	Register(map[Key][2]string{
+		"yaml_invalid": {"%s er forkert", "%s is wrong"},
+		"yaml_line":    {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
+		"yaml_unknown": {"feltet %q kendes ikke her", "the field %q is not known here"},
+		"yaml_twice":   {"feltet %q står to gange", "the field %q is given twice"},
+		"yaml_type":    {"her skal stå %s", "here must stand %s"},
+		"yaml_large":   {"tallet er for stort", "the number is too large"},
+		"yaml_syntax":  {"det er ikke gyldig YAML (%s)", "it is no valid YAML (%s)"},
+		"yaml_text":    {"en tekst", "a text"},
+		"yaml_number":  {"et tal", "a number"},
+		"yaml_bool":    {"true eller false", "true or false"},
+		"yaml_list":    {"en liste", "a list"},
+		"yaml_map":     {"felter med værdier (felt: værdi)", "fields with values (field: value)"},
+	})
+}
+
+// YAMLFault says what goccy/go-yaml found wrong with the file at path in the
+// reader's words, with the line, and the place in it marked.
+func YAMLFault(err error, path string) error {
+	var fault yaml.Error
+	if !errors.As(err, &fault) || fault.GetToken() == nil {
+		return Wrap(err, "yaml_invalid", path)
+	}
+	at := fault.GetToken()
+	return Errorf("yaml_line", path, at.Position.Line, at.Position.Column, yamlReason(fault, at), excerpt(fault))
+}
+
+// yamlReason is what is wrong at a token.
+func yamlReason(fault yaml.Error, at *token.Token) *Error {
+	var mismatch *yaml.TypeError
+	var node *yaml.UnexpectedNodeTypeError
+	var large *yaml.OverflowError
+	var unknown *yaml.UnknownFieldError
+	var twice *yaml.DuplicateKeyError
+	switch {
+	case errors.As(fault, &unknown):
+		return Errorf("yaml_unknown", at.Value)
+	case errors.As(fault, &twice), strings.HasSuffix(strings.Split(fault.GetMessage(), " at [")[0], "already defined"): // by the decoder, by the parser
+		return Errorf("yaml_twice", at.Value)
+	case errors.As(fault, &mismatch):
+		return Errorf("yaml_type", yamlKind(mismatch.DstType))
+	case errors.As(fault, &node):
+		return Errorf("yaml_type", map[string]Key{"mapping": "yaml_map", "sequence": "yaml_list"}[node.Expected.YAMLName()])
+	case errors.As(fault, &large):
+		return Errorf("yaml_large")
+	}
+	return Errorf("yaml_syntax", fault.GetMessage())
+}
+
+// yamlKind names what a value of type t is written as.
+func yamlKind(t reflect.Type) Key {
+	if t == nil {
+		return "yaml_text"
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return "yaml_bool"
+	case reflect.Slice, reflect.Array:
+		return "yaml_list"
+	case reflect.Struct, reflect.Map:
+		return "yaml_map"
+	case reflect.Pointer:
+		return yamlKind(t.Elem())
+	case reflect.String:
+		return "yaml_text"
+	}
+	return "yaml_number"
+}
+
+// excerpt is the text around a fault with the place marked, on lines of its own.
+func excerpt(fault yaml.Error) string {
+	_, marked, found := strings.Cut(fault.FormatError(false, true), "\n")
+	if !found {
+		return ""
+	}
+	return fmt.Sprintf("\n%s", strings.TrimRight(marked, "\n"))
+}
