@@ -5,6 +5,10 @@ import "strings"
 // NoTheme is the id under which figures show what no theme covers.
 const NoTheme = ""
 
+// NoThemeKey is how tables write NoTheme, so that what no theme covers joins a
+// row of the themes. No theme is ever called so.
+const NoThemeKey = "t0000"
+
 // A Theme is what clauses have in common.
 type Theme struct {
 	ID         string // "t0042", or "lens/entry"; stable across nights, never reused

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,10 @@ func (s *survey) behind(rows tables.TextTable, row int) (out []int) {
 	}
 	return out
 }
+
+// joint are the themes that a driver is of together, under the name that the
+// version that wrote the row gave the column.
+func (c rowCells) joint() string { return cmp.Or(c["theme_group"], c["group"]) }
 
 // cuts lists the cuts that a row is about.
 func (c rowCells) cuts() []nps.CutKey {
@@ -111,8 +116,10 @@ func (s *survey) partOf(c rowCells) func(i int) bool {
 	case c.has("other_id"):
 		one, other := s.mentioning(c["lens"], c["theme_id"]), s.mentioning(c["lens"], c["other_id"])
 		return func(i int) bool { return one(i) && other(i) }
-	case c["group"] != "":
-		return s.mentioning(c["lens"], strings.Split(c["group"], "+")...)
+	case c.joint() != "":
+		return s.mentioning(c["lens"], strings.Split(c.joint(), "+")...)
+	case c["theme_id"] == models.NoThemeKey:
+		return s.mentioning(c["lens"], models.NoTheme)
 	}
 	return s.mentioning(c["lens"], c["theme_id"])
 }

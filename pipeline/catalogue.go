@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"stemme/pipeline/bi"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -19,5 +20,6 @@ var Tables = []tables.Described{
 	nps.Profiles, nps.Edges, nps.Promises, nps.Matches, nps.Purposes,
 	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
 	lens.DurationTable, lens.AmountTable,
+	bi.Edition, bi.Calendar, bi.Classes, bi.Touchpoints, bi.Stages, bi.Units, bi.Segments, bi.Dictionary,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

@@ -97,8 +97,11 @@ type Figures struct {
 
 // Files says who may read the tables.
 type Files struct {
-	Group string `yaml:"group"` // group of the system that may read the open tables; "" for none
+	Group       string `yaml:"group"`       // group of the system that may read the open tables; "" for none
+	Compression string `yaml:"compression"` // of the Parquet files: zstd, or snappy for readers that know no other; "" is zstd
 }
+
+func (f Files) snappy() bool { return f.Compression == "snappy" }
 
 // Value says what a customer of each class is worth, in any unit; a class
 // without a value is left out of what is at stake.
@@ -183,6 +186,7 @@ func (cfg Config) Validate() error {
 	bad(cfg.Themes.RefitAfter >= 0, "themes.refit_after", ">= 0")
 	bad(cfg.Lenses.Below >= 0, "lenses.below", ">= 0")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
+	bad(cfg.Tables.Compression == "" || cfg.Tables.Compression == "zstd" || cfg.Tables.snappy(), "tables.compression", "zstd, snappy")
 	for _, s := range cfg.Sources {
 		if s.Scale != "" {
 			_, err := models.ParseScale(s.Scale)
@@ -260,7 +264,8 @@ func (cfg Config) identity(in inputs) string {
 		Kinds      map[string]models.Kind `json:",omitempty"`
 		Lenses     string
 		Journey    []JourneyStage `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey})
+		Snappy     bool           `json:",omitempty"`
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Tables.snappy()})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

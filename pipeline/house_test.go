@@ -20,6 +20,7 @@ var may = map[string]string{
 	"models":                 "",
 	"stemming":               "models",
 	"index":                  "models stemming",
+	"pipeline/bi":            "models pipeline/tables",
 	"pipeline/codebook":      "models pipeline/messages",
 	"pipeline/codebook/lens": "models pipeline/messages pipeline/tables stemming",
 	"pipeline/demo":          "models",
@@ -34,7 +35,7 @@ var may = map[string]string{
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/codebook pipeline/messages pipeline/tables",
-	"pipeline": "index models pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline": "index models pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes",

@@ -103,17 +103,18 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	}
 	defer draft.Discard()
 	made := results{responses, language, found, figures, followed, previous}
-	rows, err := n.tabulate(ctx, draft, made)
-	if err != nil {
+	p := publication{
+		ledger: ledger, responses: responses, batch: batch, accepted: accepted, model: previous.hash, codebook: hand.Hash(),
+		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash,
+	}
+	p.made = p.key(found.Model)
+	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, responses)); err != nil {
 		return Summary{}, err
 	}
 	if err := n.index(ctx, draft, made); err != nil {
 		return Summary{}, err
 	}
-	id, fresh, err := n.publish(ctx, draft, publication{
-		ledger: ledger, responses: responses, batch: batch, accepted: accepted, rows: rows, model: previous.hash, codebook: hand.Hash(),
-		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash,
-	})
+	id, fresh, err := n.publish(ctx, draft, p)
 	if err != nil {
 		return Summary{}, err
 	}

@@ -22,6 +22,7 @@ type publication struct {
 	accepted  ledger.Accepted
 	rows      map[string]int64 // of each table
 
+	made                              string // key of what all of it came to
 	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
 }
 
@@ -51,6 +52,7 @@ func (p *publication) manifest() edition.Manifest {
 	return edition.Manifest{
 		Program:       Version(),
 		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed},
+		Key:           p.made,
 		PreviousModel: p.model,
 		Counts: map[string]int64{
 			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline"
+	"stemme/pipeline/bi"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -116,7 +118,7 @@ func TestWriteSample(t *testing.T) {
 	}
 	sample(t, dir, ledger.Responses, ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	sample(t, dir, themes.Mentions, themes.MentionRows(handful(), documents(), mentions()))
-	sample(t, dir, themes.Themes, themes.ThemeRows(found()))
+	sample(t, dir, themes.Themes, append(themes.ThemeRows(found()), themes.WithoutTheme(1, 2, 3)))
 	sample(t, dir, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	sample(t, dir, themes.ThemeExamples, []themes.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
 	sample(t, dir, themes.ThemeChoices, []themes.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})
@@ -133,7 +135,7 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.Local, []nps.LocalRow{{Dimension: "unit", Value: "Region Nord", ThemeID: "t0001", Rank: 1, Responses: 7, LogOdds: 0.5}})
 	sample(t, dir, nps.Causes, []nps.CauseRow{{Dimension: "all", ThemeID: "t0001", Class: "detractor", Rank: 1, Mentions: 3, LogOdds: 0.5}})
 	sample(t, dir, nps.Drivers, []nps.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
-	sample(t, dir, nps.Changes, []nps.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme"}})
+	sample(t, dir, nps.Changes, []nps.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme", ThemeID: models.NoThemeKey}})
 	sample(t, dir, nps.Comparisons, []nps.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
 	sample(t, dir, nps.Alerts, nil)
 	sample(t, dir, nps.Impacts, []nps.ImpactRow{{Dimension: "all", Part: nps.PartTheme, ThemeID: "t0001", Lift: 30, Loss: 70}})
@@ -168,6 +170,22 @@ func sampleFollowed(t *testing.T, dir string) {
 	sample(t, dir, improvement.KPITable, []improvement.KPIRow{{ID: "k", PeriodKind: "month", Period: "2026-03", Name: "K", Measure: "nps", Value: math.NaN(), Suppressed: true}})
 	sample(t, dir, improvement.SeriesTable, []improvement.SeriesRow{{ID: "s", Name: "S", ThemeID: "t0001", Weeks: 3, R: math.NaN()}})
 	sample(t, dir, improvement.OutcomesTable, []improvement.OutcomeRow{{ID: "o", Class: models.Promoter, Name: "O", N: 9, Yes: 3, Rate: 0.25}})
+	sampleDimensions(t, dir)
 	sample(t, dir, lens.DurationTable, []lens.DurationRow{{ResponseKey: "bank/1", HoursLow: 24, HoursHigh: math.NaN()}})
 	sample(t, dir, lens.AmountTable, []lens.AmountRow{{ResponseKey: "bank/1", Amount: 250, Currency: "DKK"}})
+}
+
+// sampleDimensions writes the tables that the others join.
+func sampleDimensions(t *testing.T, dir string) {
+	t.Helper()
+	responses := handful()
+	responses[1].Unit, responses[3].Touchpoint, responses[3].Stage = "Region Nord/Aarhus/Erhverv", "butik", "køb"
+	sample(t, dir, bi.Edition, bi.EditionRows(responses, tables.Stamp{Edition: "ab12cd34"}, "v1", 5))
+	sample(t, dir, bi.Calendar, bi.CalendarRows(responses))
+	sample(t, dir, bi.Classes, bi.ClassRows())
+	sample(t, dir, bi.Touchpoints, bi.TouchpointRows(responses))
+	sample(t, dir, bi.Stages, bi.StageRows(responses))
+	sample(t, dir, bi.Units, bi.UnitRows(responses))
+	sample(t, dir, bi.Segments, bi.SegmentRows(responses))
+	sample(t, dir, bi.Dictionary, bi.DictionaryRows(pipeline.Tables, responses))
 }

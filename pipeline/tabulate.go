@@ -27,11 +27,11 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 }
 
 // tabulate writes every table of the night into the draft and counts its rows.
-func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results) (rows map[string]int64, err error) {
+func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results, stamp tables.Stamp) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.tables(), lensTables(made.responses, made.found.seen), made.figures.tables, made.followed.tables(n.cfg.Figures.SmallGroup))
+		all := slices.Concat(made.tables(), lensTables(made.responses, made.found.seen), made.figures.tables, made.followed.tables(n.cfg.Figures.SmallGroup), n.biTables(made.responses, stamp))
 		var open []string
-		if rows, open, err = write(ctx, draft, all, n.cfg.Workers); n.cfg.Tables.Group != "" {
+		if rows, open, err = n.write(ctx, draft, all, stamp); n.cfg.Tables.Group != "" {
 			draft.OpenTo(n.group, open)
 		}
 		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
@@ -49,7 +49,7 @@ func (made *results) tables() []draftTable {
 		of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
 			return themes.MentionRows(responses, documents, found.Mentions)
 		}),
-		of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themes.ThemeRows(found.Themes) }),
+		of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themeRows(made) }),
 		of(edition.Tables, themes.ThemeTerms, func() []themes.ThemeTermRow { return themes.ThemeTermRows(found.Themes) }),
 		of(edition.Tables, themes.ThemeExamples, func() []themes.ThemeExampleRow { return examples(responses, found) }),
 		of(edition.Tables, themes.ThemeChoices, func() []themes.ThemeChoiceRow { return choices(found, made.previous) }),
@@ -99,12 +99,12 @@ func chosen(e themes.Event) bool {
 
 // write makes tables and writes them, several at a time. It counts their rows and
 // lists the paths of those that are open.
-func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers int) (rows map[string]int64, open []string, err error) {
+func (n *night) write(ctx context.Context, draft *edition.Draft, all []draftTable, stamp tables.Stamp) (rows map[string]int64, open []string, err error) {
 	counts := make([]int64, len(all))
 	names := make([]string, len(all))
 	paths := make([]string, len(all)) // of open tables
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(workers)
+	g.SetLimit(n.cfg.Workers)
 	for i, d := range all {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -114,13 +114,14 @@ func write(ctx context.Context, draft *edition.Draft, all []draftTable, workers 
 			if err != nil {
 				return err
 			}
+			table.Snappy = n.cfg.Tables.snappy()
 			names[i], counts[i] = table.Name, table.Rows()
 			path := d.folder + "/" + table.Name + tables.Extension
 			if d.folder == edition.Tables && !table.Detail() {
 				paths[i] = path
 			}
 			return draft.Write(path, func(w io.Writer) error {
-				return tables.Write(w, table)
+				return tables.Write(w, table.Stamped(stamp))
 			})
 		})
 	}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -167,7 +168,7 @@ func (d *Draft) Publish(m Manifest) (e *Edition, fresh bool, err error) {
 	if len(existing) > 0 {
 		last = number(existing[len(existing)-1])
 	}
-	m.Edition, m.Published = newID(last+1, m.content()), time.Now().UTC().Truncate(time.Second)
+	m.Edition, m.Published = newID(last+1, cmp.Or(m.Key, m.content())), time.Now().UTC().Truncate(time.Second)
 	if err := d.writeManifest(m); err != nil {
 		return nil, false, err
 	}

@@ -296,10 +296,14 @@ func ids(data string) ([]string, error) {
 	return ids, nil
 }
 
-// An id is the number of the edition, counted from 1, and the first eight digits
-// of the hash of its content: it sorts by age, and two data folders that were
-// copied from one do not come to call different editions the same.
-func newID(n int, content string) string { return fmt.Sprintf("%06d-%s", n, content[:8]) }
+// An id is the number of the edition, counted from 1, and the mark of what it was
+// made of: it sorts by age, and two data folders that were copied from one do not
+// come to call different editions the same.
+func newID(n int, key string) string { return fmt.Sprintf("%06d-%s", n, Mark(key)) }
+
+// Mark is the part of an edition's id that its files can name, since it does not
+// depend on how many editions were before: the first eight digits of its key.
+func Mark(key string) string { return key[:8] }
 
 var idForm = regexp.MustCompile(`^([0-9]{6,12})-[0-9a-f]{8}$`)
 

@@ -44,6 +44,8 @@ type Manifest struct {
 	// What it was made of: SHA-256 in hex of the ledger's content, the
 	// configuration and the codebook, by those names.
 	Inputs map[string]string `json:"inputs"`
+	// Hash of what decides the tables, which name its beginning: see Mark.
+	Key string `json:"key,omitempty"`
 	// Likewise of the theme model that the night started from, "" for none. It
 	// is not part of what makes an edition a new one: see Publish.
 	PreviousModel string `json:"previous_model,omitempty"`

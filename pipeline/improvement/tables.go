@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"stemme/models"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -61,7 +62,8 @@ type KPIRow struct {
 
 // KPITable has one row per KPI and period.
 var KPITable = tables.Define("kpi", "KPI × period", "Every KPI against its target.",
-	tables.By(tables.Key(func(r *KPIRow) string { return r.ID }), tables.Key(func(r *KPIRow) string { return r.Period })))
+	tables.By(tables.Key(func(r *KPIRow) string { return r.ID }), tables.Key(func(r *KPIRow) string { return r.Period }))).
+	With(nps.PeriodColumns(func(r *KPIRow) (kind, period string) { return r.PeriodKind, r.Period })...)
 
 // A SeriesRow is how a department's series and a theme move together at one lag.
 type SeriesRow struct {

@@ -10,10 +10,10 @@ import (
 
 // A ResponseRow is one response.
 type ResponseRow struct {
-	ResponseID     string           `table:"response_id" doc:"id of the response, unique within its source"`
-	ResponseKey    string           `table:"response_key" doc:"source/response_id: the key of this table, which other tables refer to"`
+	ResponseID     string           `table:"response_id,id" doc:"id of the response, unique within its source"`
+	ResponseKey    string           `table:"response_key,id" doc:"source/response_id: the key of this table, which other tables refer to"`
 	Source         string           `table:"source,dict" doc:"name of the survey or channel it came from"`
-	CustomerKey    string           `table:"customer_key,null" doc:"salted hash of the customer; NULL where the customer is unknown"`
+	CustomerKey    string           `table:"customer_key,null,id" doc:"salted hash of the customer; NULL where the customer is unknown"`
 	RespondedAt    time.Time        `table:"responded_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
 	RespondedOn    models.Day       `table:"responded_on,null" doc:"day it was answered, where it was answered; NULL where unknown"`
 	Score          models.Score     `table:"score,null" doc:"answer to the recommendation question, on scale; NULL where it was not answered"`
@@ -28,7 +28,7 @@ type ResponseRow struct {
 	Title          string           `table:"title,null,text" doc:"title of the comment, personal data masked; NULL where there is none"`
 	Clauses        int32            `table:"clauses" doc:"number of clauses in the comment"`
 	ThemeCount     int32            `table:"theme_count" doc:"number of distinct themes that it mentions; 0 is uden tema"`
-	PrimaryThemeID string           `table:"primary_theme_id,null,dict" doc:"the theme, of those it mentions, that the comment as a whole speaks of most; NULL is uden tema"`
+	PrimaryThemeID string           `table:"primary_theme_id,null,dict,theme" doc:"the theme, of those it mentions, that the comment as a whole speaks of most; t0000 is uden tema; NULL without a comment"`
 	IsRepeat       bool             `table:"is_repeat" doc:"its comment is the same, letter for letter, as that of a response earlier in this table"`
 	Segments       []models.Segment `table:"segment_" doc:"value of the response for this way to cut; NULL where it has none"`
 	Ratings        []models.Rating  `table:"rating_" doc:"answer to this further question, in its own scale; NULL where it was not answered"`
@@ -49,7 +49,9 @@ func ResponseRows(responses []models.Response, documents []models.Document, ment
 		r := &responses[i]
 		rows[i] = responseRow(r)
 		rows[i].Clauses = int32(len(documents[i].Clauses))
-		rows[i].PrimaryThemeID = primary[i]
+		if rows[i].PrimaryThemeID = primary[i]; primary[i] == models.NoTheme && r.Commented() {
+			rows[i].PrimaryThemeID = models.NoThemeKey
+		}
 		if text := rows[i].Comment; text != "" {
 			rows[i].Language = documents[i].Language
 			rows[i].IsRepeat = seen[text]

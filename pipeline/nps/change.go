@@ -280,7 +280,7 @@ func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 func (s *Scores) partName(k int) partName {
 	switch n := len(s.Order); k {
 	case n:
-		return partName{part: PartNoTheme}
+		return partName{part: PartNoTheme, theme: models.NoThemeKey}
 	case n + 1:
 		return partName{part: PartNoComment}
 	default:

@@ -198,6 +198,32 @@ func ParsePeriod(name string) (kind string, ok bool) {
 	return "", false
 }
 
+// Span is the first and the last day of a period as the tables name it, or of a
+// week or day of news; NoDay of what has no days.
+func Span(kind, name string) (first, last models.Day) {
+	if day, err := models.ParseDay(name); err == nil {
+		if kind == KindWeek {
+			return day, day + 6
+		}
+		return day, day
+	}
+	if parsed, ok := ParsePeriod(name); !ok || parsed == KindAll {
+		return models.NoDay, models.NoDay
+	}
+	year, month := name[:4], 1
+	switch kind {
+	case KindQuarter:
+		month = int(name[6]-'1')*3 + 1
+	case KindMonth:
+		month = int(name[5]-'0')*10 + int(name[6]-'0')
+	}
+	first, err := models.ParseDay(fmt.Sprintf("%s-%02d-01", year, month))
+	if err != nil {
+		return models.NoDay, models.NoDay
+	}
+	return first, models.DayOf(first.Time().AddDate(0, monthsOf(kind), -1))
+}
+
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // YearBefore names the same period a year earlier; "" of what is no period.

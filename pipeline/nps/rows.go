@@ -47,7 +47,7 @@ type CutRow struct {
 // A ThemeScoreRow is the score of those of one cut who mention one theme.
 type ThemeScoreRow struct {
 	ScoreRow
-	ThemeID string  `table:"theme_id,dict" doc:"the theme, see themes; empty is uden tema: commented, but no theme"`
+	ThemeID string  `table:"theme_id,dict,theme" doc:"the theme, see themes; t0000 is uden tema: commented, but no theme, or no entry of the lens"`
 	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
 	BaseNPS float64 `table:"base_nps,null" doc:"score of all who commented in the same cut, which nps is held against: commented_nps of nps"`
 	Lens    string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
@@ -122,7 +122,7 @@ type DriverRow struct {
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
 	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
 	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; themes that restate the score last; the first is 1"`
-	Group      string  `table:"group,null,dict" doc:"ids, joined by +, of themes that come together in 97 of 100 mentions and are one in the fit; NULL for a theme by itself"`
+	Group      string  `table:"theme_group,null,dict,was=group" doc:"ids, joined by +, of themes that come together in 97 of 100 mentions and are one in the fit; NULL for a theme by itself"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }
@@ -136,7 +136,7 @@ type ChangeRow struct {
 	Dimension       string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
 	Value           string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 	Part            string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment (ingen kommentar), small (all parts too small to be shown, in one), mix (responses moved between the values of mix_of) or performance (all parts but mix in one)"`
-	ThemeID         string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
+	ThemeID         string  `table:"theme_id,null,dict,theme" doc:"the theme; t0000 is uden tema; NULL for the other parts"`
 	Volume          float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL for mix and performance"`
 	Score           float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL for mix and performance"`
 	Total           float64 `table:"total" doc:"points of NPS; of a theme volume + score_part"`
@@ -215,7 +215,7 @@ type WhatIfRow struct {
 // A DimensionRow is one way to cut.
 type DimensionRow struct {
 	Dimension string `table:"dimension,dict" doc:"touchpoint, stage, source, the name of a segment, or unit:1 and so on for the levels of the units"`
-	Values    int    `table:"values" doc:"values that responses have, none being one"`
+	Values    int    `table:"value_count,was=values" doc:"values that responses have, none being one"`
 	Mix       bool   `table:"mix" doc:"the mix of its values is taken out of changes: it has 2 to 300 of them"`
 }
 
@@ -225,7 +225,7 @@ type ImpactRow struct {
 	Dimension string  `table:"dimension,dict" doc:"all or touchpoint"`
 	Value     string  `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 	Part      string  `table:"part,dict" doc:"theme, no_theme (uden tema), no_comment, small (all parts too small to be shown, in one) or unsaid (no theme of the comment speaks for it)"`
-	ThemeID   string  `table:"theme_id,null,dict" doc:"the theme; NULL for the other parts"`
+	ThemeID   string  `table:"theme_id,null,dict,theme" doc:"the theme; t0000 is uden tema; NULL for the other parts"`
 	Lift      float64 `table:"lift" doc:"points by which it lifts the score from -100: 200 of a promoter and 100 of a passive, shared by what the comment praises; all rows of the value and lens sum to NPS + 100"`
 	LiftLow   float64 `table:"lift_low" doc:"lower end of its 95 % interval (cluster-robust)"`
 	LiftHigh  float64 `table:"lift_high" doc:"upper end"`

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -18,13 +19,18 @@ import (
 type column struct {
 	name   string
 	doc    string
+	was    string // its name in tables of an earlier version, "" for the same
 	of     string // the segment's or rating's name as written
 	index  []int  // the struct field
 	null   bool
 	dict   bool
 	text   bool
+	bloom  bool
 	kind   kind
 	spread *spreading
+	derive func(row, to reflect.Value) // sets to, which is of type derived, from the row; nil of a struct field
+
+	derived reflect.Type
 }
 
 // A kind is a type of column: what it is in Arrow and how a struct field is put
@@ -143,6 +149,19 @@ var texts = kind{
 	},
 }
 
+// appendTheme writes the id of a theme: what no theme covers has a key of its own,
+// so that every row of a figure finds its theme.
+func appendTheme(b array.Builder, v reflect.Value) {
+	b.(*array.StringBuilder).Append(cmp.Or(valid(v.String()), models.NoThemeKey))
+}
+
+// loadTheme is appendTheme backwards.
+func loadTheme(v reflect.Value, a arrow.Array, i int) {
+	if texts.load(v, a, i); v.String() == models.NoThemeKey {
+		v.SetString(models.NoTheme)
+	}
+}
+
 // valid is s with U+FFFD for what is no UTF-8: readers refuse a whole file for
 // one broken letter.
 func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
@@ -179,18 +198,25 @@ func appendColumns(columns []column, t reflect.Type, at []int) []column {
 func columnOf(t reflect.Type, f reflect.StructField, index []int) column {
 	name, options, _ := strings.Cut(f.Tag.Get("table"), ",")
 	c := column{name: name, doc: f.Tag.Get("doc"), index: index}
+	theme := false
 	if name == "" || c.doc == "" {
 		panic(fmt.Sprintf("tables: %v.%s lacks a table or doc tag", t, f.Name))
 	}
 	for option := range strings.SplitSeq(options, ",") {
-		switch option {
-		case "":
-		case "null":
+		switch {
+		case option == "":
+		case option == "null":
 			c.null = true
-		case "dict":
+		case option == "dict":
 			c.dict = true
-		case "text":
+		case option == "text":
 			c.text = true
+		case option == "id":
+			c.bloom = true
+		case option == "theme":
+			theme = true
+		case strings.HasPrefix(option, "was="):
+			c.was = strings.TrimPrefix(option, "was=")
 		default:
 			panic(fmt.Sprintf("tables: %v.%s: unknown option %q", t, f.Name, option))
 		}
@@ -209,6 +235,8 @@ func columnOf(t reflect.Type, f reflect.StructField, index []int) column {
 	if f.Type.Kind() == reflect.String && !c.null {
 		k.known = nil // "" is a value where NULL is none
 	}
-	c.kind = k
+	if c.kind = k; theme {
+		c.kind.append, c.kind.load = appendTheme, loadTheme
+	}
 	return c
 }

@@ -11,9 +11,13 @@ import (
 // A Described table tells what it holds.
 type Described interface{ Describe() TableDoc }
 
+// EachName ends the name of a column of which there is one per segment or further
+// question.
+const EachName = "<name>"
+
 // A ColumnDoc describes one column of a table.
 type ColumnDoc struct {
-	Name     string // ends in "<name>" where there is one column per name
+	Name     string // ends in EachName where there is one column per name
 	Type     string // as in SQL
 	Nullable bool
 	Doc      string
@@ -34,7 +38,7 @@ func (d Definition[T]) Describe() TableDoc {
 	for _, c := range d.columns {
 		name := c.name
 		if c.spread != nil {
-			name += "<name>"
+			name += EachName
 		}
 		doc.Columns = append(doc.Columns, ColumnDoc{name, sqlType(c.kind.arrow), c.null, c.doc})
 	}

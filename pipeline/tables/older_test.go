@@ -12,6 +12,7 @@ import (
 
 type visitThen struct {
 	Shop string `table:"shop" doc:"where"`
+	End  string `table:"end" doc:"until when"`
 }
 
 type visitNow struct {
@@ -19,6 +20,7 @@ type visitNow struct {
 	On    models.Day `table:"visited_on,null" doc:"when"`
 	Spent float64    `table:"spent,null" doc:"how much"`
 	Paid  bool       `table:"paid" doc:"whether"`
+	Till  string     `table:"till,was=end" doc:"until when"`
 }
 
 // TestOlderTable: a column that came later is not known in a table of before, and
@@ -26,7 +28,7 @@ type visitNow struct {
 func TestOlderTable(t *testing.T) {
 	then := tables.Define("visits", "visit", "Visits.", tables.Key(func(r *visitThen) string { return r.Shop }))
 	now := tables.Define("visits", "visit", "Visits.", tables.Key(func(r *visitNow) string { return r.Shop }))
-	written, err := then.Table([]visitThen{{"bageren"}})
+	written, err := then.Table([]visitThen{{"bageren", "kl. 12"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +43,7 @@ func TestOlderTable(t *testing.T) {
 	if err != nil || len(rows) != 1 {
 		t.Fatalf("%v, %v", rows, err)
 	}
-	if r := rows[0]; r.Shop != "bageren" || r.On != models.NoDay || !math.IsNaN(r.Spent) || r.Paid {
+	if r := rows[0]; r.Shop != "bageren" || r.Till != "kl. 12" || r.On != models.NoDay || !math.IsNaN(r.Spent) || r.Paid {
 		t.Errorf("%+v", r)
 	}
 }

@@ -78,7 +78,7 @@ func openGroups(r io.ReaderAt, size int64, path string) (g groups, err error) {
 		return g, messages.Wrap(err, "table_damaged", path)
 	}
 	version, _ := file.Lookup(keyVersion)
-	if major(version) != major(SchemaVersion) {
+	if !readable(version) {
 		return g, messages.Errorf("table_version", path, version, SchemaVersion)
 	}
 	schema, err := arrowSchema(file)
@@ -115,9 +115,12 @@ func (g groups) read(i int) (t Table, err error) {
 	t.Records = []arrow.Record{array.NewRecord(g.schema, arrays, group.NumRows())}
 	return t, nil
 }
-func major(version string) string {
-	before, _, _ := strings.Cut(version, ".")
-	return before
+
+// readable says whether a file of the schema version can be read: one of this
+// major version, or of the one before, whose columns are known by their old names.
+func readable(version string) bool {
+	major, _, _ := strings.Cut(version, ".")
+	return major == "1" || major == "2"
 }
 
 // arrowSchema is the schema that the file was written from, metadata and all.
@@ -138,7 +141,7 @@ func arrowSchema(file *parquet.File) (*arrow.Schema, error) {
 			return nil, fmt.Errorf("column %s: %w", node.Name(), err)
 		}
 		var keys, values []string
-		for _, pair := range [][2]string{{keyDoc, notes[i].Doc}, {keyOf, notes[i].Of}, {keyEncoding, notes[i].Encoding}} {
+		for _, pair := range [][2]string{{keyDoc, notes[i].Doc}, {keyOf, notes[i].Of}, {keyEncoding, notes[i].Encoding}, {keyBloom, notes[i].Bloom}} {
 			if pair[1] != "" {
 				keys, values = append(keys, pair[0]), append(values, pair[1])
 			}
@@ -146,9 +149,10 @@ func arrowSchema(file *parquet.File) (*arrow.Schema, error) {
 		fields[i] = arrow.Field{Name: node.Name(), Type: t, Nullable: node.Optional(), Metadata: arrow.NewMetadata(keys, values)}
 	}
 	var keys, values []string
-	for _, key := range []string{keyTable, keyRowsAre, keyDoc, keyVersion, keyAudience} {
-		value, _ := file.Lookup(key)
-		keys, values = append(keys, key), append(values, value)
+	for _, key := range []string{keyTable, keyRowsAre, keyDoc, keyVersion, keyAudience, keyEdition, keyAsOf} {
+		if value, ok := file.Lookup(key); ok {
+			keys, values = append(keys, key), append(values, value)
+		}
 	}
 	about := arrow.NewMetadata(keys, values)
 	return arrow.NewSchema(fields, &about), nil

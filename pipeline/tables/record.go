@@ -18,6 +18,9 @@ const (
 	keyAudience = "audience"
 	keyOf       = "of"
 	keyEncoding = "encoding" // "dict", "text" or absent: how the column is written
+	keyBloom    = "bloom"    // "yes" or absent: whether it has a Bloom filter
+	keyEdition  = "edition"  // what the table is of, see Stamp
+	keyAsOf     = "as_of"
 )
 
 // The audiences of a table.
@@ -31,6 +34,9 @@ func schemaOf(name string, a about, columns []column) *arrow.Schema {
 	fields := make([]arrow.Field, len(columns))
 	for i, c := range columns {
 		keys, values := []string{keyDoc}, []string{c.doc}
+		if c.bloom {
+			keys, values = append(keys, keyBloom), append(values, "yes")
+		}
 		if c.of != "" {
 			keys, values = append(keys, keyOf), append(values, c.of)
 		}
@@ -58,8 +64,9 @@ func recordOf[T any](schema *arrow.Schema, columns []column, rows []T) (arrow.Re
 	for i, c := range columns {
 		b := array.NewBuilder(memory.DefaultAllocator, c.kind.arrow)
 		b.Reserve(len(rows))
+		valueOf := c.values()
 		for r := range rows {
-			value := v.Index(r).FieldByIndex(c.index)
+			value := valueOf(v.Index(r))
 			switch {
 			case c.kind.known == nil || c.kind.known(value):
 				c.kind.append(b, value)
@@ -74,6 +81,18 @@ func recordOf[T any](schema *arrow.Schema, columns []column, rows []T) (arrow.Re
 	return array.NewRecord(schema, arrays, int64(len(rows))), nil
 }
 
+// values reads the column's value out of a row; it is valid until the next one.
+func (c column) values() func(row reflect.Value) reflect.Value {
+	if c.derive == nil {
+		return func(row reflect.Value) reflect.Value { return row.FieldByIndex(c.index) }
+	}
+	to := reflect.New(c.derived).Elem()
+	return func(row reflect.Value) reflect.Value {
+		c.derive(row, to)
+		return to
+	}
+}
+
 // rowsOf is recordOf backwards.
 func rowsOf[T any](columns []column, t Table) ([]T, error) {
 	rows := make([]T, t.Rows())
@@ -83,7 +102,13 @@ func rowsOf[T any](columns []column, t Table) ([]T, error) {
 			loadSpread(c, v, t)
 			continue
 		}
+		if c.derive != nil {
+			continue
+		}
 		at := t.Schema.FieldIndices(c.name)
+		if len(at) == 0 && c.was != "" {
+			at = t.Schema.FieldIndices(c.was)
+		}
 		if len(at) == 0 && older(t) {
 			clearColumn(c, v)
 			continue

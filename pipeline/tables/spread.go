@@ -118,18 +118,29 @@ func spread[T any](columns []column, rows []T) ([]column, error) {
 // apart by their place among them: segment_by, segment_by_2.
 func (c column) over(names []string) []column {
 	columns := make([]column, len(names))
-	taken := map[string]bool{}
+	called := SpreadNames(c.name, names)
 	for i, name := range names {
-		stem := c.name + identifier(name)
+		columns[i] = c
+		columns[i].name, columns[i].of, columns[i].kind, columns[i].spread = called[name], name, c.spread.named(name), nil
+	}
+	return columns
+}
+
+// SpreadNames says what the columns of segments or further questions are called,
+// by their names, which must be in order.
+func SpreadNames(prefix string, names []string) map[string]string {
+	called := make(map[string]string, len(names))
+	taken := map[string]bool{}
+	for _, name := range names {
+		stem := prefix + identifier(name)
 		column := stem
 		for n := 2; taken[column]; n++ {
 			column = fmt.Sprintf("%s_%d", stem, n)
 		}
 		taken[column] = true
-		columns[i] = c
-		columns[i].name, columns[i].of, columns[i].kind, columns[i].spread = column, name, c.spread.named(name), nil
+		called[name] = column
 	}
-	return columns
+	return called
 }
 
 // identifier is name as a part of a column name that needs no quotes in SQL:

@@ -18,7 +18,10 @@
 // A tag holds the column's name and then, separated by commas: null where the
 // column may hold NULL, dict where its values repeat (dictionary encoding), text
 // where they are comments (no statistics are kept of them, which would quote
-// them). The Go type decides the column's type:
+// them), id where single ones are looked for (Bloom filter), theme where it is the
+// id of a theme and no theme is written as models.NoThemeKey, was=NAME where an
+// earlier version called it NAME. Columns that follow from others of the row are
+// no fields: see Derive. The Go type decides the column's type:
 //
 //	string, or a named string     VARCHAR      "" is NULL in a nullable column
 //	models.Class                  VARCHAR      NoClass is NULL
@@ -46,8 +49,10 @@ import (
 )
 
 // SchemaVersion is kept in every file. Columns and tables may be added within a
-// major version; a reader refuses another major version.
-const SchemaVersion = "1.1"
+// major version; a reader refuses a later major version. Version 2 has given other
+// names to the columns start, end, group and values, which SQL keeps for itself,
+// and what no theme covers an id.
+const SchemaVersion = "2.0"
 
 // Extension ends the file name of every table on disk.
 const Extension = ".parquet"
@@ -65,6 +70,7 @@ type Table struct {
 	Name    string
 	Schema  *arrow.Schema
 	Records []arrow.Record
+	Snappy  bool // compressed by Snappy, which every reader knows, and not by Zstandard, which makes smaller files
 }
 
 // Rows counts the rows of t.
@@ -82,6 +88,7 @@ type Definition[T any] struct {
 	columns []column
 	about   about
 	compare func(a, b *T) int
+	apart   func(*T) bool // rows for other readers, which Rows leaves out; nil for none
 }
 
 // about is what a table says of itself.
@@ -94,7 +101,14 @@ type about struct {
 // which no two rows are equal. It panics on a row type that breaks the rules of
 // the package comment, which is a fault of the program.
 func Define[T any](name, rowsAre, doc string, compare func(a, b *T) int) Definition[T] {
-	return Definition[T]{name, columnsOf[T](), about{rowsAre: rowsAre, doc: doc}, compare}
+	return Definition[T]{name: name, columns: columnsOf[T](), about: about{rowsAre: rowsAre, doc: doc}, compare: compare}
+}
+
+// Apart marks rows that are for other readers than this program: Rows leaves them
+// out.
+func (d Definition[T]) Apart(is func(*T) bool) Definition[T] {
+	d.apart = is
+	return d
 }
 
 // Detail marks a table whose rows are about single responses: who may read it can
@@ -164,6 +178,9 @@ func (d Definition[T]) Rows(t Table) ([]T, error) {
 	rows, err := rowsOf[T](d.columns, t)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", d.name, err)
+	}
+	if d.apart != nil {
+		rows = slices.DeleteFunc(rows, func(r T) bool { return d.apart(&r) })
 	}
 	return rows, nil
 }

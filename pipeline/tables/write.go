@@ -9,6 +9,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress"
 )
 
 // keyColumns is the file's metadata key under which a table's columns keep their
@@ -21,13 +22,15 @@ type columnNote struct {
 	Doc      string `json:"doc"`
 	Of       string `json:"of,omitempty"`
 	Encoding string `json:"encoding,omitempty"`
+	Bloom    string `json:"bloom,omitempty"`
 }
 
 // Write writes t as a Parquet file. Equal tables give equal bytes.
 //
 // The form is the one that every reader tried can read: data pages of version 1,
-// Snappy, plain or dictionary strings annotated as UTF-8, row groups of 131,072
-// rows. The schema's metadata becomes the file's.
+// Zstandard (or Snappy), plain or dictionary strings annotated as UTF-8, row groups
+// of 131,072 rows, bounds of every page but those of texts, Bloom filters of ids.
+// The schema's metadata becomes the file's.
 func Write(w io.Writer, t Table) error {
 	out, err := newWriter(w, t)
 	if err != nil {
@@ -106,19 +109,36 @@ func newWriter(w io.Writer, t Table) (*parquet.GenericWriter[any], error) {
 		parquetSchema(t.Schema),
 		parquet.CreatedBy("stemme", SchemaVersion, "0"),
 		parquet.DataPageVersion(1),
-		parquet.Compression(&parquet.Snappy),
+		parquet.Compression(codecOf(t)),
 		parquet.KeyValueMetadata(keyColumns, string(notes)),
 	}
 	about := t.Schema.Metadata()
 	for i, key := range about.Keys() {
 		options = append(options, parquet.KeyValueMetadata(key, about.Values()[i]))
 	}
+	var filters []parquet.BloomFilterColumn
 	for _, f := range t.Schema.Fields() {
 		if encodingOf(f) == "text" {
 			options = append(options, parquet.SkipPageBounds(f.Name))
 		}
+		if f.Metadata.FindKey(keyBloom) >= 0 {
+			filters = append(filters, parquet.SplitBlockFilter(bloomBits, f.Name))
+		}
 	}
+	options = append(options, parquet.BloomFilters(filters...))
 	return parquet.NewGenericWriter[any](w, options...), nil
+}
+
+// bloomBits are the bits of a Bloom filter for each value: 10 let 1 of 100 values
+// that are not there pass (Putze, Sanders and Singler 2009; parquet-format).
+const bloomBits = 10
+
+// codecOf is what the pages of t are compressed by.
+func codecOf(t Table) compress.Codec {
+	if t.Snappy {
+		return &parquet.Snappy
+	}
+	return &parquet.Zstd
 }
 
 // WriteIPC writes t as an Arrow IPC stream, one batch a record.
@@ -221,7 +241,8 @@ func notesOf(schema *arrow.Schema) []columnNote {
 	for i, f := range schema.Fields() {
 		doc, _ := f.Metadata.GetValue(keyDoc)
 		of, _ := f.Metadata.GetValue(keyOf)
-		notes[i] = columnNote{f.Name, doc, of, encodingOf(f)}
+		bloom, _ := f.Metadata.GetValue(keyBloom)
+		notes[i] = columnNote{f.Name, doc, of, encodingOf(f), bloom}
 	}
 	return notes
 }

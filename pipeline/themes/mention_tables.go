@@ -9,17 +9,17 @@ import (
 
 // A MentionRow is one clause that speaks of one theme.
 type MentionRow struct {
-	ResponseID  string  `table:"response_id" doc:"id of the response, unique within its source"`
+	ResponseID  string  `table:"response_id,id" doc:"id of the response, unique within its source"`
 	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
 	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
 	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
 	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response; of an entry, of distinct entries of its lens"`
-	Start       int32   `table:"start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
-	End         int32   `table:"end" doc:"the character after its last"`
+	Start       int32   `table:"start_char,was=start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
+	End         int32   `table:"end_char,was=end" doc:"the character after its last"`
 	Text        string  `table:"text,text" doc:"the clause as written, personal data masked"`
 	Source      string  `table:"source,dict" doc:"name of the survey or channel the response came from"`
-	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
+	ResponseKey string  `table:"response_key,id" doc:"source/response_id, see responses"`
 	Question    string  `table:"question,null,dict" doc:"the question that the clause answers; NULL is the first one that asks for a comment"`
 }
 

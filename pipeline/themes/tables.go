@@ -1,6 +1,9 @@
 package themes
 
 import (
+	"math"
+	"strings"
+
 	"stemme/models"
 	"stemme/pipeline/tables"
 )
@@ -9,7 +12,7 @@ import (
 type ThemeRow struct {
 	ThemeID    string        `table:"theme_id" doc:"short, stable across nights, never reused: t0042, or lens/entry"`
 	Name       string        `table:"name" doc:"short phrase in the customers' own written words, or the analyst's name"`
-	Origin     models.Origin `table:"origin,dict" doc:"discovered, seeded (described by an analyst, found in the comments) or entry (of a lens)"`
+	Origin     models.Origin `table:"origin,dict" doc:"discovered, seeded (described by an analyst, found in the comments) entry (of a lens) or none (the row of uden tema)"`
 	Lens       string        `table:"lens,null,dict" doc:"lens of an entry; NULL for other themes"`
 	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for a top theme"`
 	State      models.State  `table:"state,dict" doc:"ready, not_ready (too generic, incoherent or unstable to act on) or hidden (by an analyst's edit)"`
@@ -24,11 +27,42 @@ type ThemeRow struct {
 	Action     string        `table:"action,null" doc:"next step; NULL where there is none"`
 	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, from 0 to 1; NULL where the name is only its words"`
 	Kind       string        `table:"kind,dict" doc:"topic, or verdict: it restates the score and is no cause of it"`
+	Grain      string        `table:"grain,dict" doc:"what the row is one of: top (sums up the themes under it), theme, the lens of an entry, or none (uden tema). A response speaks of several themes: shares do not sum to 1; never sum over several grains"`
 }
 
 // Themes has one row per theme.
 var Themes = tables.Define("themes", "theme", "What customers speak of, and how well each theme stands.",
-	tables.Key(func(r *ThemeRow) string { return r.ThemeID }))
+	tables.Key(func(r *ThemeRow) string { return r.ThemeID })).
+	Apart(func(r *ThemeRow) bool { return r.Origin == noTheme }).
+	With(
+		tables.Derive("words_text", "words in one text, parted by commas", func(r *ThemeRow) string { return strings.Join(r.Words, ", ") }))
+
+// noTheme is the origin of the row that what no theme covers has in the table, so
+// that every figure finds its theme. Only other readers are given it.
+const noTheme models.Origin = "none"
+
+// WithoutTheme is that row: so many responses and clauses of so many responses
+// with a comment speak of no discovered theme.
+func WithoutTheme(responses, clauses, commented int) ThemeRow {
+	nan := math.NaN()
+	row := ThemeRow{ThemeID: models.NoThemeKey, Name: "uden tema", Origin: noTheme, State: models.Ready, Responses: responses, Clauses: clauses,
+		Coherence: nan, Separation: nan, Stability: nan, LabelFit: nan, Kind: kindNames[models.Topic], Grain: "none"}
+	if commented > 0 {
+		row.Share = float64(responses) / float64(commented)
+	}
+	return row
+}
+
+// grainOf tells themes that clauses speak of from those that sum them up.
+func grainOf(t *models.Theme, sums bool) string {
+	switch {
+	case t.Lens != "":
+		return t.Lens
+	case sums:
+		return "top"
+	}
+	return "theme"
+}
 
 // kindNames are the kinds of themes as they are written down.
 var kindNames = map[models.ThemeKind]string{models.Topic: "topic", models.Verdict: "verdict"}
@@ -55,6 +89,10 @@ var ThemeTerms = tables.Define("theme_terms", "theme × term", "The words of eac
 // ThemeRows are the rows of themes.
 func ThemeRows(all []models.Theme) []ThemeRow {
 	rows := make([]ThemeRow, len(all))
+	sums := map[string]bool{}
+	for _, t := range all {
+		sums[t.Parent] = true
+	}
 	for i, t := range all {
 		words := make([]string, len(t.Words))
 		for j, w := range t.Words {
@@ -64,7 +102,7 @@ func ThemeRows(all []models.Theme) []ThemeRow {
 			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, ParentID: t.Parent, State: t.State,
 			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
-			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind],
+			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind], Grain: grainOf(&t, sums[t.ID]),
 		}
 	}
 	return rows

@@ -15,7 +15,7 @@ type ItemRow struct {
 	Score          models.Score `table:"score,null" doc:"answer to the recommendation question"`
 	Touchpoint     string       `table:"touchpoint,null,dict" doc:"where it was asked"`
 	Unit           string       `table:"unit,null,dict" doc:"department as a path from the top"`
-	PrimaryThemeID string       `table:"primary_theme_id,null,dict" doc:"the theme that it speaks of most; NULL is uden tema"`
+	PrimaryThemeID string       `table:"primary_theme_id,null,dict,theme" doc:"the theme that it speaks of most; t0000 is uden tema; NULL without a comment"`
 	Escalation     bool         `table:"escalation" doc:"whether the customer goes further: press, lawyer, complaint board, public warning"`
 	Leaving        bool         `table:"leaving" doc:"whether the customer leaves or has left"`
 	BadAnswers     tables.Int   `table:"bad_answers,null" doc:"which bad answer of the customer within the playbook's span it is, the first is 1; NULL where the customer is unknown"`

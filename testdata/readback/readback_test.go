@@ -208,7 +208,7 @@ func TestValues(t *testing.T) {
 		{"SELECT segment_kundetype, segment_omraade, rating_tillid FROM responses WHERE response_key = 'bank/1'", "erhverv|nord|0"},
 		{"SELECT count(segment_kundetype), count(rating_tillid) FROM responses", "1|1"},
 		{"SELECT comment FROM responses WHERE comment LIKE '%🙈%'", "Det var 🙈 pinligt. Ingen ringede tilbage"},
-		{"SELECT string_agg(substr(comment, start + 1, \"end\" - start) = text, ',') FROM mentions JOIN responses USING (response_key)", "true,true,true"},
+		{"SELECT string_agg(substr(comment, start_char + 1, end_char - start_char) = text, ',') FROM mentions JOIN responses USING (response_key)", "true,true,true"},
 		{"SELECT count(polarity), min(polarity), sum(weight) FROM mentions", "2|-1.0|2.0"},
 		{"SELECT array_to_string(words, '+'), coherence, separation, lens FROM themes WHERE theme_id = 't0001'", "ventetid+køen|0.0|0.0|NULL"},
 		{"SELECT len(words), coherence, words IS NULL FROM themes WHERE theme_id = 'principper/ring'", "0|NULL|false"},
@@ -217,10 +217,64 @@ func TestValues(t *testing.T) {
 		{"SELECT log_weight, parent_id, separation, stability FROM theme_model WHERE theme_id = 't0001'", "-0.25|t0003|0.5|NULL"},
 		{"SELECT responses, nps, suppressed FROM nps WHERE period_kind = 'month'", "NULL|NULL|true"},
 		{"SELECT responses, nps, value FROM nps WHERE period IS NULL", "4|0.0|NULL"},
-		{"SELECT count(*) FROM theme_nps WHERE theme_id = ''", "1"},
+		{"SELECT count(*) FROM theme_nps WHERE theme_id = 't0000'", "1"},
+		{"SELECT string_agg(response_key || ' ' || coalesce(primary_theme_id, 'NULL'), ', ' ORDER BY response_key) FROM responses", "bank/1 t0001, bank/10 NULL, bank/2 t0003, butik/1 t0000"},
+		{"SELECT name, responses, grain FROM themes WHERE theme_id = 't0000'", "uden tema|1|none"},
+		{"SELECT theme_id FROM changes", "t0000"},
+		{"SELECT count(*) FROM theme_nps ANTI JOIN themes USING (theme_id)", "0"},
+		{"SELECT words_text FROM themes WHERE theme_id = 't0001'", "ventetid, køen"},
+		{"SELECT string_agg(grain, ' ' ORDER BY grain), max(period_start)::VARCHAR, max(period_end)::VARCHAR FROM nps", "all/all month/unit|2026-03-01|2026-03-31"},
+		{"SELECT edition, as_of::VARCHAR, since::VARCHAR, responses, commented, scored, small_group FROM edition", "ab12cd34|2026-03-29|1969-12-31|4|3|3|5"},
+		{"SELECT count(*), min(day)::VARCHAR, max(day)::VARCHAR, count(DISTINCT day) FROM calendar", "21184|1969-01-01|2026-12-31|21184"},
+		{"SELECT count(*) FROM calendar WHERE year(day) <> year OR isoyear(day) <> iso_year OR weekofyear(day) <> iso_week OR isodow(day) <> weekday OR date_trunc('week', day) <> week_start OR date_trunc('quarter', day) <> quarter_start OR date_trunc('month', day) <> month_start OR monthname(day) <> month_name_en OR dayname(day) <> weekday_name_en", "0"},
+		{"SELECT string_agg(unit, ' ' ORDER BY unit), max(level) FROM units", "Region Nord Region Nord/Aarhus Region Nord/Aarhus/Erhverv|3"},
+		{"SELECT string_agg(segment || '=' || value || ':' || column_name, ' ' ORDER BY segment, value) FROM segments", "Kundetype=erhverv:segment_kundetype Område=nord:segment_omraade kundetype=privat:segment_kundetype_2"},
+		{"SELECT count(*) FROM data_dictionary WHERE coalesce(description_da, '') = '' OR coalesce(description_en, '') = '' OR one_row_per_da = ''", "0"},
 	} {
 		if got := one(t, db, c.query); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
+}
+
+// TestNoQuoting: no table and no column has a name that DuckDB keeps for itself, so
+// that all can be written without quotes.
+func TestNoQuoting(t *testing.T) {
+	db := open(t)
+	kept := map[string]bool{}
+	for _, word := range rows(t, db, "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category IN ('reserved', 'type_function')") {
+		kept[word] = true
+	}
+	for _, word := range strings.Fields("values start groups percent file user order rows") { // of other systems
+		kept[word] = true
+	}
+	for table, columns := range contract(t) {
+		for _, name := range append(columns, declared{name: table}) {
+			if kept[name.name] || strings.Trim(strings.TrimSuffix(name.name, "<name>"), "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
+				t.Errorf("%s: %s needs quotes", table, name.name)
+			}
+		}
+	}
+}
+
+// TestDictionary: the dictionary lists the columns that are there, in their order.
+func TestDictionary(t *testing.T) {
+	dir, _ := folder(t)
+	db := open(t)
+	files, err := filepath.Glob(filepath.Join(dir, "*.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		table := strings.TrimSuffix(filepath.Base(path), ".parquet")
+		there := rows(t, db, fmt.Sprintf("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet('%s'))", path))
+		told := rows(t, db, fmt.Sprintf("SELECT column_name, type FROM read_parquet('%s') WHERE table_name = '%s' AND position > 0 ORDER BY position",
+			filepath.Join(dir, "data_dictionary.parquet"), table))
+		if strings.HasPrefix(table, "theme_model") && len(told) == 0 {
+			continue
+		}
+		if strings.Join(there, "\n") != strings.Join(told, "\n") {
+			t.Errorf("%s:\nthere %q\ntold  %q", table, there, told)
 		}
 	}
 }

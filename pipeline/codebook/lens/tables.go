@@ -60,8 +60,8 @@ func clauseAt(doc *models.Document, at int) int {
 type DurationRow struct {
 	ResponseKey string    `table:"response_key" doc:"source/response_id, see responses"`
 	Clause      int32     `table:"clause" doc:"number of the clause in its comment, the first is 0"`
-	Start       int32     `table:"start" doc:"first character of the duration in the masked comment, counted from 0 in Unicode code points"`
-	End         int32     `table:"end" doc:"the character after its last"`
+	Start       int32     `table:"start_char,was=start" doc:"first character of the duration in the masked comment, counted from 0 in Unicode code points"`
+	End         int32     `table:"end_char,was=end" doc:"the character after its last"`
 	HoursLow    float64   `table:"hours_low" doc:"at least so many hours; a day is 24, a month 720, a year 8760"`
 	HoursHigh   float64   `table:"hours_high,null" doc:"at most so many hours; NULL where the text sets no bound"`
 	Sense       TimeSense `table:"sense,null,dict" doc:"waited, promised, took or within (done in that time); NULL for any other, such as years as a customer"`
@@ -75,8 +75,8 @@ var DurationTable = tables.Define("durations", "response × duration", "Lengths 
 type AmountRow struct {
 	ResponseKey string  `table:"response_key" doc:"source/response_id, see responses"`
 	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
-	Start       int32   `table:"start" doc:"first character of the amount in the masked comment, counted from 0 in Unicode code points"`
-	End         int32   `table:"end" doc:"the character after its last"`
+	Start       int32   `table:"start_char,was=start" doc:"first character of the amount in the masked comment, counted from 0 in Unicode code points"`
+	End         int32   `table:"end_char,was=end" doc:"the character after its last"`
 	Amount      float64 `table:"amount" doc:"in units of the currency"`
 	Currency    string  `table:"currency,dict" doc:"DKK, EUR, USD, SEK, NOK or GBP"`
 }

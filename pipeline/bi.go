@@ -1,0 +1,95 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"hash"
+	"math"
+
+	"stemme/models"
+	"stemme/pipeline/bi"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// key is the hash of what decides the tables: the program, what went in, and the
+// theme model that came out, which the model of the night before has a part in. It
+// is known before a table is written, so that every table can name it.
+func (p *publication) key(model *themes.Model) string {
+	m := p.manifest()
+	text, err := json.Marshal([]any{m.Program, m.Inputs}) // sorts the keys of maps
+	if err != nil {
+		panic("pipeline: a manifest that is no JSON: " + err.Error())
+	}
+	sum := sha256.New()
+	sum.Write(text)
+	hashModel(sum, model)
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+func hashModel(sum hash.Hash, model *themes.Model) {
+	if model == nil {
+		return
+	}
+	of, terms := model.Rows()
+	var text []byte
+	for _, t := range of {
+		text = append(append(text, t.ID...), 0)
+		text = append(append(text, t.Name...), 0)
+		text = binary.LittleEndian.AppendUint32(text, math.Float32bits(t.Weight))
+	}
+	for _, t := range terms {
+		text = append(append(text, t.Theme...), 0)
+		text = append(append(text, t.Term...), 0)
+		text = binary.LittleEndian.AppendUint32(text, math.Float32bits(t.Log))
+	}
+	sum.Write(text)
+}
+
+// stamp is what every table of the edition says of it.
+func stamp(key string, responses []models.Response) tables.Stamp {
+	_, last := bi.Span(responses)
+	return tables.Stamp{Edition: edition.Mark(key), AsOf: last.String()}
+}
+
+// biTables are the tables that the others join.
+func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTable {
+	return []draftTable{
+		of(edition.Tables, bi.Edition, func() []bi.EditionRow {
+			return bi.EditionRows(responses, s, Version(), n.cfg.Figures.SmallGroup)
+		}),
+		of(edition.Tables, bi.Calendar, func() []bi.CalendarRow { return bi.CalendarRows(responses) }),
+		of(edition.Tables, bi.Classes, bi.ClassRows),
+		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses) }),
+		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses) }),
+		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses) }),
+		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses) }),
+		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
+	}
+}
+
+// themeRows are the rows of the themes and that of what none of them covers.
+func themeRows(made *results) []themes.ThemeRow {
+	said := make([]map[int32]bool, len(made.responses)) // clauses of each response that speak of a discovered theme
+	for _, m := range discovered(made.found.Mentions) {
+		if said[m.Response] == nil {
+			said[m.Response] = map[int32]bool{}
+		}
+		said[m.Response][int32(m.Clause)] = true
+	}
+	responses, clauses, commented := 0, 0, 0
+	for i := range made.responses {
+		if !made.responses[i].Commented() {
+			continue
+		}
+		commented++
+		clauses += len(made.language.documents[i].Clauses) - len(said[i])
+		if len(said[i]) == 0 {
+			responses++
+		}
+	}
+	return append(themes.ThemeRows(made.found.Themes), themes.WithoutTheme(responses, clauses, commented))
+}

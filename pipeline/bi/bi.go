@@ -1,0 +1,247 @@
+// Package bi is what business intelligence tools get beside the figures: the
+// tables of dimensions that figures join, a dictionary of all tables and columns
+// in Danish and English, views for DuckDB, sources for dbt and a Power BI project.
+// All of it is made from the definitions of the tables.
+package bi
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/tables"
+)
+
+// An EditionRow says what the tables beside it are of.
+type EditionRow struct {
+	Edition   string     `table:"edition" doc:"what every file of the edition says under the metadata key edition, and what the edition's id ends in"`
+	AsOf      models.Day `table:"as_of,null" doc:"day of the newest response; NULL where none has a day"`
+	Since     models.Day `table:"since,null" doc:"day of the oldest response"`
+	Schema    string     `table:"schema_version" doc:"version of the names, types and meanings of all columns"`
+	Program   string     `table:"program" doc:"version of the program"`
+	Responses int        `table:"responses" doc:"responses in the edition"`
+	Commented int        `table:"commented" doc:"of them those with a comment"`
+	Scored    int        `table:"scored" doc:"of them those with a score that counts"`
+	Small     int        `table:"small_group" doc:"figures of fewer responses are withheld"`
+}
+
+// Edition has one row.
+var Edition = tables.Define("edition", "edition", "Which edition the tables are of. Compare it with the other files' metadata before figures of several files are put together.",
+	tables.Key(func(r *EditionRow) string { return r.Edition }))
+
+// Span is the first and the last day of responses; NoDay where none has a day.
+func Span(responses []models.Response) (first, last models.Day) {
+	first, last = models.NoDay, models.NoDay
+	for i := range responses {
+		if day := responses[i].Day; day != models.NoDay {
+			if first == models.NoDay || day < first {
+				first = day
+			}
+			last = max(last, day)
+		}
+	}
+	return first, last
+}
+
+// EditionRows is the row of the edition that stamp names.
+func EditionRows(responses []models.Response, stamp tables.Stamp, program string, small int) []EditionRow {
+	row := EditionRow{Edition: stamp.Edition, Schema: tables.SchemaVersion, Program: program, Responses: len(responses), Small: small}
+	row.Since, row.AsOf = Span(responses)
+	for i := range responses {
+		if responses[i].Commented() {
+			row.Commented++
+		}
+		if responses[i].Class() != models.NoClass {
+			row.Scored++
+		}
+	}
+	return []EditionRow{row}
+}
+
+// A ClassRow is one customer class.
+type ClassRow struct {
+	Class  models.Class `table:"nps_class" doc:"promoter, passive or detractor, as in responses"`
+	Value  int          `table:"nps_value" doc:"what one response of the class adds to 100 · NPS / responses: 100, 0 or -100"`
+	Place  int          `table:"place" doc:"order to show them in, the first is 1"`
+	Danish string       `table:"name_da" doc:"its name in Danish"`
+	Name   string       `table:"name_en" doc:"its name in English"`
+}
+
+// Classes has the three customer classes.
+var Classes = tables.Define("classes", "customer class", "The customer classes.", tables.Key(func(r *ClassRow) int { return r.Place }))
+
+// ClassRows are the rows of Classes.
+func ClassRows() []ClassRow {
+	danish := map[models.Class]string{models.Promoter: "ambassadører", models.Passive: "passive", models.Detractor: "kritikere"}
+	english := map[models.Class]string{models.Promoter: "promoters", models.Passive: "passives", models.Detractor: "detractors"}
+	rows := make([]ClassRow, len(models.Classes))
+	for i, c := range models.Classes {
+		rows[i] = ClassRow{c, c.Value(), i + 1, danish[c], english[c]}
+	}
+	return rows
+}
+
+// A TouchpointRow is one touchpoint.
+type TouchpointRow struct {
+	Touchpoint string `table:"touchpoint" doc:"as in responses, and as value in the figures where dimension is touchpoint"`
+	Stage      string `table:"stage,null" doc:"step of the customer journey of its responses; NULL where they have none or several"`
+}
+
+// Touchpoints has one row per touchpoint.
+var Touchpoints = tables.Define("touchpoints", "touchpoint", "Where in the dealings with the customer it is asked.",
+	tables.Key(func(r *TouchpointRow) string { return r.Touchpoint }))
+
+// TouchpointRows are the touchpoints of responses.
+func TouchpointRows(responses []models.Response) []TouchpointRow {
+	stages := map[string]map[string]bool{}
+	for i := range responses {
+		r := &responses[i]
+		if r.Touchpoint == "" {
+			continue
+		}
+		if stages[r.Touchpoint] == nil {
+			stages[r.Touchpoint] = map[string]bool{}
+		}
+		stages[r.Touchpoint][r.Stage] = true
+	}
+	var rows []TouchpointRow
+	for touchpoint, in := range stages {
+		row := TouchpointRow{Touchpoint: touchpoint}
+		if len(in) == 1 {
+			row.Stage = slices.Collect(maps.Keys(in))[0]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// A StageRow is one step of the customer journey.
+type StageRow struct {
+	Stage string `table:"stage" doc:"as in responses, and as value in the figures where dimension is stage"`
+}
+
+// Stages has one row per stage.
+var Stages = tables.Define("stages", "step of the customer journey", "The steps of the customer journey.",
+	tables.Key(func(r *StageRow) string { return r.Stage }))
+
+// StageRows are the stages of responses.
+func StageRows(responses []models.Response) []StageRow {
+	var rows []StageRow
+	for _, stage := range distinct(responses, func(r *models.Response) string { return r.Stage }) {
+		rows = append(rows, StageRow{stage})
+	}
+	return rows
+}
+
+// distinct are the values that responses have, in order, "" left out.
+func distinct(responses []models.Response, of func(*models.Response) string) []string {
+	seen := map[string]bool{}
+	for i := range responses {
+		seen[of(&responses[i])] = true
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// A UnitRow is one department, or a level above departments.
+type UnitRow struct {
+	Unit   string `table:"unit" doc:"path from the top, such as Region Nord/Aarhus, as in responses, and as value in the figures where dimension is unit"`
+	Name   string `table:"name" doc:"last piece of the path"`
+	Parent string `table:"parent_unit,null" doc:"the unit above; NULL at the top"`
+	Level  int    `table:"level" doc:"pieces of the path, 1 at the top. A figure of a unit holds those of the units under it: sum over one level only"`
+	Leaf   bool   `table:"leaf" doc:"no unit is under it"`
+	Level1 string `table:"level_1" doc:"first piece of the path"`
+	Level2 string `table:"level_2,null" doc:"second piece; NULL where there is none"`
+	Level3 string `table:"level_3,null" doc:"third piece; NULL where there is none"`
+	Level4 string `table:"level_4,null" doc:"fourth piece; NULL where there is none"`
+	Level5 string `table:"level_5,null" doc:"fifth piece; NULL where there is none"`
+}
+
+// Units has one row per unit and per level above.
+var Units = tables.Define("units", "unit", "The departments and what they are part of.", tables.Key(func(r *UnitRow) string { return r.Unit }))
+
+// UnitRows are the units of responses and all levels above them.
+func UnitRows(responses []models.Response) []UnitRow {
+	under := map[string]bool{} // by unit: whether it has units under it
+	for _, unit := range distinct(responses, func(r *models.Response) string { return r.Unit }) {
+		for part := unit; ; {
+			under[part] = under[part] || part != unit
+			at := strings.LastIndexByte(part, '/')
+			if at < 0 {
+				break
+			}
+			part = part[:at]
+		}
+	}
+	var rows []UnitRow
+	for unit, has := range under {
+		pieces := strings.Split(unit, "/")
+		row := UnitRow{Unit: unit, Name: pieces[len(pieces)-1], Parent: strings.Join(pieces[:len(pieces)-1], "/"), Level: len(pieces), Leaf: !has}
+		for i, to := range []*string{&row.Level1, &row.Level2, &row.Level3, &row.Level4, &row.Level5} {
+			if i < len(pieces) {
+				*to = pieces[i]
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// A SegmentRow is one value of one way to cut.
+type SegmentRow struct {
+	Segment string `table:"segment" doc:"name of the way to cut, as dimension in the figures has it"`
+	Value   string `table:"value" doc:"as in its column of responses, and as value in the figures"`
+	Column  string `table:"column_name" doc:"column of responses that holds it"`
+}
+
+// Segments has one row per way to cut and value.
+var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values.",
+	tables.By(tables.Key(func(r *SegmentRow) string { return r.Segment }), tables.Key(func(r *SegmentRow) string { return r.Value })))
+
+// SegmentRows are the segments of responses.
+func SegmentRows(responses []models.Response) []SegmentRow {
+	values := map[models.Segment]bool{}
+	for i := range responses {
+		for _, s := range responses[i].Segments {
+			if s.Value != "" {
+				values[s] = true
+			}
+		}
+	}
+	columns := tables.SpreadNames(SegmentPrefix, names(responses))
+	var rows []SegmentRow
+	for s := range values {
+		rows = append(rows, SegmentRow{s.Name, s.Value, columns[s.Name]})
+	}
+	return rows
+}
+
+// SegmentPrefix and RatingPrefix begin the columns of segments and of further
+// questions in the table of responses.
+const (
+	SegmentPrefix = "segment_"
+	RatingPrefix  = "rating_"
+)
+
+// names are the names of the segments that responses have.
+func names(responses []models.Response) []string {
+	seen := map[string]bool{}
+	for i := range responses {
+		for _, s := range responses[i].Segments {
+			seen[s.Name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// ratings are the names of the further questions that responses answer.
+func ratings(responses []models.Response) []string {
+	seen := map[string]bool{}
+	for i := range responses {
+		for _, r := range responses[i].Ratings {
+			seen[r.Name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
