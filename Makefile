@@ -60,6 +60,7 @@ eval: ## measure themes and layers; keeps testdata/golden/{quality,layers}.txt
 bench: ## run the benchmarks for benchstat, and whole nights by stage
 	@mkdir -p testdata/bench
 	$(GO) test -run '^$$' -bench . -benchmem -count=$(COUNT) -timeout 60m ./... | tee testdata/bench/$$(date +%F).txt
+	cd testdata/peers && $(GO) test -bench . -count=$(COUNT) ./...
 
 lint: ## gofmt, vet, staticcheck, go mod tidy
 	@test -z "$$(gofmt -l . | tee /dev/stderr)"

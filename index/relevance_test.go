@@ -19,6 +19,7 @@ import (
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/testdata/corpora"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -107,10 +108,7 @@ func TestRelevanceReviews(t *testing.T) {
 
 // reviews reads the reviews beside the project, or skips the test.
 func reviews(t testing.TB) []index.Document {
-	name := "../../shared/data/danish-reviews/reviews.tsv"
-	if _, err := os.Stat(name); err != nil {
-		t.Skip("no reviews beside the project")
-	}
+	name := corpora.File(t, "danish-reviews/reviews.tsv")
 	var docs []index.Document
 	for _, f := range fields(t, name)[1:] {
 		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: f[0]}, Language: models.Danish, Title: f[4], Comment: f[5]})

@@ -4,12 +4,11 @@ package pipeline_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"syscall"
 	"testing"
 
 	"stemme/pipeline"
+	"stemme/testdata/corpora"
 )
 
 // BenchmarkNight is a whole first night, with the seconds of each stage and the
@@ -17,11 +16,7 @@ import (
 func BenchmarkNight(b *testing.B) {
 	b.Run("demo-50000", func(b *testing.B) { benchmarkNight(b, survey(b, 50000, 1), 0) })
 	b.Run("reviews", func(b *testing.B) {
-		file := filepath.Join("..", "..", "shared", "data", "danish-reviews", "reviews.tsv")
-		if _, err := os.Stat(file); err != nil {
-			b.Skip("the reviews are not here")
-		}
-		benchmarkNight(b, file, 40)
+		benchmarkNight(b, corpora.File(b, "danish-reviews/reviews.tsv"), 40)
 	})
 }
 

@@ -4,24 +4,25 @@ package stemming
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	snowballstem "github.com/blevesearch/snowballstem"
-	danish "github.com/blevesearch/snowballstem/danish"
-
 	"stemme/models"
+	"stemme/testdata/corpora"
 )
 
 // comments is the reviews where they are, else the sample over and over.
 func comments(b *testing.B) []string {
-	raw, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "danish-reviews", "reviews.tsv"))
-	if err != nil {
+	file, ok := corpora.Find(b, "danish-reviews/reviews.tsv")
+	if !ok {
 		return slices.Repeat(sample, 100)
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		b.Fatal(err)
 	}
 	var texts []string
 	for line := range strings.Lines(string(raw)) {
@@ -60,21 +61,6 @@ func BenchmarkStem(b *testing.B) {
 	for b.Loop() {
 		for _, word := range words {
 			Stem(word)
-		}
-	}
-	m.report(b, "words", len(words))
-}
-
-func BenchmarkSnowballstem(b *testing.B) {
-	words := vocabularyWords(b)
-	b.ReportAllocs()
-	m := start(b)
-	for b.Loop() {
-		env := snowballstem.NewEnv("")
-		for _, word := range words {
-			env.SetCurrent(word)
-			danish.Stem(env)
-			_ = env.Current()
 		}
 	}
 	m.report(b, "words", len(words))

@@ -3,18 +3,19 @@ package stemming
 import (
 	"bufio"
 	"os"
-	"path/filepath"
+	"strings"
 	"testing"
+
+	"stemme/testdata/corpora"
 )
 
-// shared opens a file of the data that lies beside the project, and skips the
-// test where it is absent.
+// shared reads the lines of a file that is no part of the project, or skips the
+// test.
 func shared(t testing.TB, path ...string) []string {
 	t.Helper()
-	name := filepath.Join(append([]string{"..", "..", "shared", "data"}, path...)...)
-	file, err := os.Open(name)
+	file, err := os.Open(corpora.File(t, strings.Join(path, "/")))
 	if err != nil {
-		t.Skipf("no data to measure on: %v", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	var lines []string

@@ -2,12 +2,12 @@ package privacy_test
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
 
 	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
+	"stemme/testdata/corpora"
 )
 
 // TestReviews counts what is masked in real reviews whose addresses, numbers and
@@ -16,10 +16,7 @@ import (
 // written 4.8 % of the reviews had one masked; of 130 that were read, drawn at
 // random, 126 were names, which makes false alarms in 0.2 % of the reviews.
 func TestReviews(t *testing.T) {
-	const file = "../../../shared/data/danish-reviews/reviews.tsv"
-	if _, err := os.Stat(file); err != nil {
-		t.Skipf("measured with data that is not part of the project: %v", err)
-	}
+	file := corpora.File(t, "danish-reviews/reviews.tsv")
 	batch, err := source.Read(context.Background(), source.Config{Files: []string{file}})
 	if err != nil {
 		t.Fatal(err)

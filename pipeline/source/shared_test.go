@@ -2,29 +2,17 @@ package source_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline/source"
+	"stemme/testdata/corpora"
 )
-
-// shared is the path of a file that lies beside the project on the machines it
-// is developed on.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	file := filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name))
-	if _, err := os.Stat(file); err != nil {
-		t.Skipf("measured with data that is not part of the project: %v", err)
-	}
-	return file
-}
 
 // TestReviews reads a real file without any configuration: tabs, no quoting,
 // quotation marks everywhere.
 func TestReviews(t *testing.T) {
-	file := shared(t, "danish-reviews/reviews.tsv")
+	file := corpora.File(t, "danish-reviews/reviews.tsv")
 	batch, err := source.Read(context.Background(), source.Config{Files: []string{file}})
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +46,7 @@ func TestReviews(t *testing.T) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	file := shared(b, "danish-reviews/reviews.tsv")
+	file := corpora.File(b, "danish-reviews/reviews.tsv")
 	b.ReportAllocs()
 	rows := 0
 	for b.Loop() {

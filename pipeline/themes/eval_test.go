@@ -22,6 +22,7 @@ import (
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/pipeline/themes/internal/vectors"
 	"stemme/stemming"
+	"stemme/testdata/corpora"
 )
 
 var (
@@ -36,7 +37,7 @@ func TestEval(t *testing.T) {
 	if !*eval {
 		t.Skip("run with -eval")
 	}
-	dataDir(t)
+	corpora.File(t, "danish-reviews/reviews.tsv")
 	var table bytes.Buffer
 	out := io.MultiWriter(&table, os.Stdout)
 	fmt.Fprintf(out, "Themes through all of Find, %s, 2 workers.\n\n", cpuName())
@@ -107,7 +108,7 @@ func chosen(tried []Choice) int {
 func (g goldSet) load(t testing.TB) (responses []models.Response, documents []models.Document, gold []int, labels int) {
 	var texts []string
 	id := map[string]int{}
-	for _, row := range columns(t, filepath.Join(dataDir(t), g.file), g.header) {
+	for _, row := range columns(t, corpora.File(t, g.file), g.header) {
 		if _, seen := id[row[g.gold]]; !seen {
 			id[row[g.gold]] = len(id)
 		}
@@ -241,7 +242,7 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 func reviews(t testing.TB) ([]models.Response, []models.Document) {
 	var texts []string
 	var stars []models.Score
-	for _, row := range columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true) {
+	for _, row := range columns(t, corpora.File(t, "danish-reviews/reviews.tsv"), true) {
 		n, _ := strconv.Atoi(row[2])
 		texts, stars = append(texts, row[5]), append(stars, models.ScoreOf(n))
 	}
@@ -280,15 +281,6 @@ func labels(themes []string) []int {
 		out[i] = id[p]
 	}
 	return out
-}
-
-// dataDir is the data beside the project; a test without it is skipped.
-func dataDir(t testing.TB) string {
-	dir := filepath.Join("..", "..", "..", "shared", "data")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no ../shared/data beside the project")
-	}
-	return dir
 }
 
 // columns reads a file of tab-separated columns.

@@ -15,6 +15,7 @@ import (
 	"stemme/pipeline/themes/internal/agreement"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/stemming"
+	"stemme/testdata/corpora"
 )
 
 // layerSeeds is the number of seeds that layers are measured with. One seed
@@ -51,7 +52,7 @@ func TestEvalLayers(t *testing.T) {
 	if !*eval {
 		t.Skip("run with -eval")
 	}
-	dataDir(t)
+	corpora.File(t, "danish-reviews/reviews.tsv")
 	var table bytes.Buffer
 	out := io.MultiWriter(&table, os.Stdout)
 	fmt.Fprintf(out, "Layers of the language work (stemming.Layers), one at a time and all but one.\n\n"+
@@ -129,7 +130,7 @@ func withoutParts(documents []models.Document, below int) {
 func (l layering) questions(t *testing.T) spread {
 	var texts []string
 	var gold []string
-	for _, row := range columns(t, filepath.Join(dataDir(t), "corona-questions/questions.tsv"), true) {
+	for _, row := range columns(t, corpora.File(t, "corona-questions/questions.tsv"), true) {
 		gold, texts = append(gold, row[2]), append(texts, row[3])
 	}
 	_, responses, documents := l.read(texts)
@@ -145,7 +146,7 @@ func (l layering) questions(t *testing.T) spread {
 // reviews is the coherence of the words that themes of the reviews show, by
 // one yardstick for all layerings.
 func (l layering) reviews(t *testing.T) spread {
-	rows := columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true)
+	rows := columns(t, corpora.File(t, "danish-reviews/reviews.tsv"), true)
 	texts, stars := make([]string, sampled), make([]models.Score, sampled)
 	for i := range texts {
 		row := rows[i*len(rows)/sampled]

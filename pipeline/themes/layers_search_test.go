@@ -14,6 +14,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/stemming"
+	"stemme/testdata/corpora"
 )
 
 // A spread is one figure, measured several times.
@@ -45,7 +46,7 @@ type judgements struct {
 func newSearching(t *testing.T) searching {
 	queries := filepath.Join("..", "..", "index", "testdata")
 	return searching{
-		judgedReviews(columns(t, filepath.Join(dataDir(t), "danish-reviews/reviews.tsv"), true), columns(t, filepath.Join(queries, "relevance-reviews.tsv"), false)),
+		judgedReviews(columns(t, corpora.File(t, "danish-reviews/reviews.tsv"), true), columns(t, filepath.Join(queries, "relevance-reviews.tsv"), false)),
 		judgedInvented(columns(t, filepath.Join(queries, "relevance-comments.tsv"), false), columns(t, filepath.Join(queries, "relevance-queries.tsv"), false)),
 	}
 }
@@ -152,7 +153,7 @@ func (l layering) misspelt(t *testing.T, reviews []index.Document) float64 {
 	}
 	a, _, _ := l.read(texts)
 	met, all := 0, 0
-	for _, row := range columns(t, filepath.Join(dataDir(t), "danish-words/spelling.tsv"), true) {
+	for _, row := range columns(t, corpora.File(t, "danish-words/spelling.tsv"), true) {
 		written, meant := strings.ToLower(row[1]), strings.ToLower(row[2])
 		if written == meant || strings.ContainsAny(written+meant, " .,'-") {
 			continue

@@ -12,14 +12,15 @@ import (
 	"stemme/pipeline/themes"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/stemming"
+	"stemme/testdata/corpora"
 )
 
 // comments reads the reviews that are kept outside the project, or skips.
 func comments(t testing.TB) (in naming.Input) {
 	t.Helper()
-	f, err := os.Open("../../../../../shared/data/danish-reviews/reviews.tsv")
+	f, err := os.Open(corpora.File(t, "danish-reviews/reviews.tsv"))
 	if err != nil {
-		t.Skip("skipped: ../shared/data is not beside the project")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	lines := bufio.NewScanner(f)

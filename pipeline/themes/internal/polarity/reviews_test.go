@@ -4,21 +4,21 @@ import (
 	"bufio"
 	"math"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline/themes/internal/polarity"
+	"stemme/testdata/corpora"
 )
 
 // shared reads a file of the data that is kept outside the project, or skips.
 func shared(t testing.TB, name string) [][]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join("../../../../../shared/data", name))
+	f, err := os.Open(corpora.File(t, name))
 	if err != nil {
-		t.Skip("skipped: ../shared/data is not beside the project")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	var rows [][]string
