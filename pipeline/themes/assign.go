@@ -25,9 +25,9 @@ func (m *Model) Assign(documents []models.Document, minimum float64, workers int
 	linear.Share(len(documents), step, workers, func(lo, hi int) {
 		s, block := m.scorer(), []models.Mention(nil)
 		for i := lo; i < hi; i++ {
-			from, short := len(block), isBrief(&documents[i])
+			from := len(block)
 			for j := range documents[i].Clauses {
-				block = s.mentions(block, i, j, &documents[i], short, minimum)
+				block = s.mentions(block, i, j, &documents[i], minimum)
 			}
 			weigh(block[from:])
 		}
@@ -63,33 +63,36 @@ func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, l
 // is known.
 func (s *scorer) posterior(bag corpus.Bag) bool {
 	s.ids, s.counts = s.ids[:0], s.counts[:0]
-	unknown := 0
-	for _, t := range bag.Terms {
-		if id, known := s.model.term[t]; known {
-			s.ids, s.counts = append(s.ids, id), append(s.counts, 1)
-		} else {
-			unknown++
-		}
-	}
+	all := func(int32) bool { return true }
+	unknown := float64(s.add(bag.Terms, 1, all)) + corpus.Light*float64(s.add(bag.Light, corpus.Light, all))
 	if len(s.ids) == 0 {
 		clear(s.p)
 		return false
 	}
-	slices.Sort(s.ids) // the sum must not depend on the order of the terms
-	own := len(s.ids)
-	for _, t := range bag.Near {
-		if id, known := s.model.term[t]; known && !slices.Contains(s.ids, id) {
-			s.ids, s.counts = append(s.ids, id), append(s.counts, corpus.Near)
-		}
-	}
-	slices.Sort(s.ids[own:])
-	s.model.mix.Beside(float64(unknown), s.ids, s.counts, s.p)
+	s.add(bag.Near, corpus.Near, func(id int32) bool { return !slices.Contains(s.ids, id) })
+	s.model.mix.Beside(unknown, s.ids, s.counts, s.p)
 	s.model.fold(s.p)
 	return true
 }
 
-func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, short bool, minimum float64) []models.Mention {
-	bag, _ := read(d, clause, short)
+// add adds the known ones of terms that are wanted, counted at weight each, in an
+// order that does not depend on theirs, so that no sum does. It gives the number of
+// those that are unknown.
+func (s *scorer) add(terms []string, weight float32, wanted func(int32) bool) (unknown int) {
+	from := len(s.ids)
+	for _, t := range terms {
+		if id, known := s.model.term[t]; !known {
+			unknown++
+		} else if wanted(id) {
+			s.ids, s.counts = append(s.ids, id), append(s.counts, weight)
+		}
+	}
+	slices.Sort(s.ids[from:])
+	return unknown
+}
+
+func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, minimum float64) []models.Mention {
+	bag, _ := read(d, clause, s.model.wordy())
 	if !s.posterior(bag) {
 		return to
 	}
@@ -127,10 +130,9 @@ func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
 		return mentions[0].Theme
 	}
 	var all corpus.Bag
-	short := isBrief(d)
 	for _, c := range d.Clauses {
-		terms, _ := topical(c.Terms, short)
-		all.Terms = append(all.Terms, terms...)
+		bag, _ := topical(c.Terms, s.model.wordy())
+		all.Terms, all.Light = append(all.Terms, bag.Terms...), append(all.Light, bag.Light...)
 	}
 	s.posterior(all)
 	best, most := "", float32(-1)

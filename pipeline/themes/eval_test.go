@@ -208,7 +208,8 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 				rs, ds = append(rs, responses[i]), append(ds, documents[i])
 			}
 		}
-		fit, err := fitModel(context.Background(), clausesOf(ds), nil, cfg)
+		cfg.wordy = wordy(ds)
+		fit, err := fitModel(context.Background(), clausesOf(ds, cfg.wordy), nil, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,13 +33,13 @@ const fittedTo = 200_000
 // theme model is then fitted to all of them.
 const sample = 8000
 
-// The ensemble and the last partition. 30 partitions and 20 starts gain nothing
-// that is measured.
+// The ensemble and the last partition. 20 partitions of 10 rounds and 8 starts
+// gain nothing that is measured.
 const (
-	partitions = 20
-	widest     = 2  // parts of a partition, at most, for each part asked for
-	moves      = 10 // rounds of k-means for each partition
-	starts     = 8
+	partitions = 12
+	widest     = 2 // parts of a partition, at most, for each part asked for
+	moves      = 8 // rounds of k-means for each partition
+	starts     = 4
 	leave      = 0.1 // of the rows that each half of the partitions does not see, for the themes' stability
 )
 
@@ -76,6 +76,10 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 // and small subjects stand side by side.
 const finer = 2
 
+// joined is how many different clauses the parts are fitted to before they are
+// joined.
+const joined = 20_000
+
 // fit finds the model of k themes of the clauses of c, of which the first have
 // the unit vectors points: of more themes first, which are joined to k by their
 // vectors and fitted again.
@@ -90,10 +94,11 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	seen := c.Rows.Head(points.Rows)
 	copy(start, ensemble.Consensus(parts, cfg.Workers).Part(parts, starts, cfg.Seed, cfg.Workers))
 	if parts > k {
-		fine := mixture.Reference.Fit(c.Rows, start, parts, cfg.Workers)
+		some := min(joined, c.Rows.Rows())
+		fine := mixture.Reference.Fit(c.Rows.Head(some), start[:some], parts, cfg.Workers)
 		copy(start, partition.Join(points, likeliest(fine, seen, cfg.Workers), parts, k))
 	}
-	m := newModel(c.Terms, spoken(mixture.Reference.Fit(c.Rows, start, k, cfg.Workers), c.Rows, cfg.Workers))
+	m := newModel(c.Terms, spoken(mixture.Reference.Fit(c.Rows, start, k, cfg.Workers), c.Rows, cfg.Workers), cfg.wordy)
 	m.judge(points, seen, ensemble, parts, cfg)
 	m.plant(partition.Centres(points, m.likeliest(seen, cfg.Workers), len(m.themes)))
 	return m
@@ -144,11 +149,11 @@ func fitting(clauses []clause) []corpus.Bag {
 // whole is a comment as one bag.
 func whole(comment []clause) corpus.Bag {
 	if len(comment) == 1 {
-		return corpus.Bag{Terms: comment[0].bag.Terms}
+		return corpus.Bag{Terms: comment[0].bag.Terms, Light: comment[0].bag.Light}
 	}
 	var all corpus.Bag
 	for _, c := range comment {
-		all.Terms = append(all.Terms, c.bag.Terms...)
+		all.Terms, all.Light = append(all.Terms, c.bag.Terms...), append(all.Light, c.bag.Light...)
 	}
 	return all
 }

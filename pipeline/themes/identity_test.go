@@ -76,7 +76,8 @@ func (y year) nights(t testing.TB, n int, cfg Config, after func(night int, in I
 // renewed is Find without names and figures.
 func renewed(in Input, cfg Config) (Result, error) {
 	events := newHistory(in)
-	r, err := assigned(context.Background(), clausesOf(in.Documents), in, events, cfg)
+	cfg.wordy = in.wordy(cfg)
+	r, err := assigned(context.Background(), clausesOf(in.Documents, cfg.wordy), in, events, cfg)
 	if err == nil {
 		r.hand.note(events, &in.Book)
 	}

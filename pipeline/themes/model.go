@@ -31,6 +31,7 @@ type ModelTheme struct {
 	Separation float64 // see models.Theme
 	Stability  float64 // see models.Theme
 	Origin     models.Origin
+	Wordy      bool   // function words count in the model, as they do in all its themes or in none
 	Made       string // the seed or the edit that made it, as written; "" for none
 	Name       string // what it was called last, so that it is called so again while that fits; "" for none
 	NameKey    string // what that name is made of, see naming.Name
@@ -45,12 +46,15 @@ type ModelTerm struct {
 	Log   float32 // natural logarithm of the probability
 }
 
+// wordy says whether function words count.
+func (m *Model) wordy() bool { return m.themes[0].Wordy }
+
 // name gives the id of the n-th theme that was ever found.
 func name(n int) string { return fmt.Sprintf("t%04d", n) }
 
 // newModel makes the model of a first fit: themes get ids by how likely they
-// are, the likeliest first.
-func newModel(terms []string, m *mixture.Model) *Model {
+// are, the likeliest first. wordy says whether function words count.
+func newModel(terms []string, m *mixture.Model, wordy bool) *Model {
 	order := make([]int, len(m.Weight))
 	for i := range order {
 		order[i] = i
@@ -59,7 +63,7 @@ func newModel(terms []string, m *mixture.Model) *Model {
 	out := &Model{terms: terms, mix: m.Select(order), next: len(order) + 1}
 	for i := range order {
 		out.themes = append(out.themes, ModelTheme{ID: name(i + 1), Weight: out.mix.Weight[i], Floor: floor(out.mix.Term, i),
-			Origin: models.Discovered})
+			Origin: models.Discovered, Wordy: wordy})
 	}
 	out.index()
 	return out

@@ -26,6 +26,7 @@ type ThemeModelRow struct {
 	Separation float64       `table:"separation,null" doc:"as in themes"`
 	Stability  float64       `table:"stability,null" doc:"as in themes"`
 	Origin     models.Origin `table:"origin,dict" doc:"as in themes"`
+	Wordy      bool          `table:"wordy" doc:"whether function words count, in all themes alike"`
 	MadeBy     string        `table:"made_by,null" doc:"the seed or split of the codebook that made it; NULL for none"`
 	Name       string        `table:"name,null" doc:"what it was called last, before edits; NULL for none"`
 	NameKey    string        `table:"name_key,null" doc:"shape and terms of that name; NULL where it is only the theme's words"`
@@ -53,7 +54,7 @@ var ThemeModelTerms = tables.Define("theme_model_terms", "theme × term", "How l
 func ThemeModelRows(model []ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
 	for i, t := range model {
-		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Made,
+		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Wordy, t.Made,
 			t.Name, t.NameKey, t.TopName, t.TopNameKey}
 	}
 	return rows
@@ -82,7 +83,7 @@ func ReadModel(dir string) (*Model, error) {
 	model := make([]ModelTheme, len(priors))
 	for i, r := range priors {
 		model[i] = ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
-			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Made: r.MadeBy,
+			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Wordy: r.Wordy, Made: r.MadeBy,
 			Name: r.Name, NameKey: r.NameKey, TopName: r.TopName, TopNameKey: r.TopNameKey}
 	}
 	terms := make([]ModelTerm, len(likely))

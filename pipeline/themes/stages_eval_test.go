@@ -25,7 +25,8 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 		do   func() error
 	}{
 		{"clauses", func() error {
-			clauses := carried(clausesOf(documents))
+			cfg.wordy = wordy(documents)
+			clauses := carried(clausesOf(documents, cfg.wordy))
 			c = corpus.New(fitting(clauses), minimum(len(clauses)))
 			return nil
 		}},

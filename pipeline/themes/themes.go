@@ -29,6 +29,8 @@ type Config struct {
 	AssignOnly     bool         // leave the previous model as it is, whatever the comments say
 	RefitAfter     float64      // fit again when the responses have grown by this share since the last fit; 0 for never
 	Vectors        *WordVectors // learned from other texts; nil for none
+
+	wordy bool // function words count
 }
 
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a
@@ -158,7 +160,8 @@ func (r *Result) restore(order []int) {
 
 // find is Find for responses in the order of their keys.
 func find(ctx context.Context, in Input, cfg Config) (Result, error) {
-	clauses := clausesOf(in.Documents)
+	cfg.wordy = in.wordy(cfg)
+	clauses := clausesOf(in.Documents, cfg.wordy)
 	events := newHistory(in)
 	r, err := assigned(ctx, clauses, in, events, cfg)
 	if err != nil {
@@ -202,7 +205,8 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	if last, known := events.fitted(); known {
 		cfg.Themes, cfg.Fresh, cfg.Refit, cfg.RefitAfter = last.Asked, false, false, 0
 	}
-	r, err := assigned(ctx, clausesOf(in.Documents), in, events, cfg)
+	cfg.wordy = in.wordy(cfg)
+	r, err := assigned(ctx, clausesOf(in.Documents, cfg.wordy), in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}

@@ -22,15 +22,24 @@ type Corpus struct {
 }
 
 // Near is how much a term of a neighbouring clause counts beside one of the
-// clause itself.
-const Near = 0.5
+// clause itself, and Light how much a function word does. Measured on eight sets
+// of questions, even and uneven, mean NMI / ARI / accuracy: 68.2 / 32.9 / 44.8 with
+// function words at full weight, 69.0 / 34.0 / 46.2 so, 68.3 / 33.1 / 45.4 at half.
+const (
+	Near  = 0.5
+	Light = 0.7
+)
 
 // A Bag is a clause as terms. Those of neighbouring clauses stand beside a
 // clause that says too little to be understood alone.
 type Bag struct {
 	Terms []string
+	Light []string // function words, where they count
 	Near  []string
 }
+
+// Empty says whether b has no terms of its own.
+func (b *Bag) Empty() bool { return len(b.Terms)+len(b.Light) == 0 }
 
 // New makes the corpus of clauses, of the terms that at least minimum different
 // clauses hold.
@@ -55,15 +64,16 @@ func New(clauses []Bag, minimum int) *Corpus {
 		}
 	}
 	for i := range bags {
-		bags[i].own, bags[i].near = renumber(bags[i].own, to), renumber(bags[i].near, to)
+		b := &bags[i]
+		b.own, b.light, b.near = renumber(b.own, to), renumber(b.light, to), renumber(b.near, to)
 	}
 	c.fill(gather(bags, c.TermHash))
 	return c
 }
 
-// A bag is a Bag of numbered terms, ascending; no near term is given twice or
-// is one of its own terms.
-type bag struct{ own, near []int32 }
+// A bag is a Bag of numbered terms, ascending. No light term is one of its own,
+// no near term is given twice or is one of the others.
+type bag struct{ own, light, near []int32 }
 
 // number numbers the terms of clauses in the order of their texts.
 func number(clauses []Bag) ([]string, []bag) {
@@ -83,7 +93,7 @@ func number(clauses []Bag) ([]string, []bag) {
 		return out
 	}
 	for i, c := range clauses {
-		bags[i].own, bags[i].near = read(c.Terms), read(c.Near)
+		bags[i] = bag{read(c.Terms), read(c.Light), read(c.Near)}
 	}
 	slices.Sort(names)
 	to := make([]int32, len(names))
@@ -92,15 +102,22 @@ func number(clauses []Bag) ([]string, []bag) {
 	}
 	for i := range bags {
 		b := &bags[i]
-		b.own, b.near = renumber(b.own, to), renumber(b.near, to)
+		b.own, b.light, b.near = renumber(b.own, to), renumber(b.light, to), renumber(b.near, to)
 		slices.Sort(b.own)
+		slices.Sort(b.light)
 		slices.Sort(b.near)
-		b.near = slices.DeleteFunc(slices.Compact(b.near), func(t int32) bool {
-			_, own := slices.BinarySearch(b.own, t)
-			return own
-		})
+		b.light = without(b.light, b.own)
+		b.near = without(without(slices.Compact(b.near), b.own), b.light)
 	}
 	return names, bags
+}
+
+// without is terms, in place, without those that are in out; both ascend.
+func without(terms, out []int32) []int32 {
+	return slices.DeleteFunc(terms, func(t int32) bool {
+		_, in := slices.BinarySearch(out, t)
+		return in
+	})
 }
 
 // renumber turns terms into their new numbers, in place, without those that
@@ -120,9 +137,11 @@ func renumber(terms, to []int32) []int32 {
 func frequent(groups []like, n, minimum int) []bool {
 	count := make([]int, n)
 	for _, g := range groups {
-		for i, t := range g.own {
-			if i == 0 || g.own[i-1] != t {
-				count[t]++
+		for _, terms := range [][]int32{g.own, g.light} {
+			for i, t := range terms {
+				if i == 0 || terms[i-1] != t {
+					count[t]++
+				}
 			}
 		}
 	}
@@ -149,7 +168,7 @@ func gather(bags []bag, hashes []uint64) []like {
 	}
 	places := make([]place, 0, len(bags))
 	for i, b := range bags {
-		if len(b.own) > 0 {
+		if len(b.own)+len(b.light) > 0 {
 			places = append(places, place{b.hash(hashes), int32(i)})
 		}
 	}
@@ -171,17 +190,16 @@ func gather(bags []bag, hashes []uint64) []like {
 
 // hash is a hash of the terms of b by their own hashes.
 func (b *bag) hash(hashes []uint64) (h uint64) {
-	for _, t := range b.near {
-		h = vectors.Mix(h*31 + hashes[t])
-	}
-	for _, t := range b.own {
-		h = vectors.Mix(h*31 + hashes[t])
+	for _, terms := range [][]int32{b.near, b.light, b.own} {
+		for _, t := range terms {
+			h = vectors.Mix(h*31 + hashes[t])
+		}
 	}
 	return h
 }
 
 func (b *bag) compare(c *bag) int {
-	return cmp.Or(slices.Compare(b.own, c.own), slices.Compare(b.near, c.near))
+	return cmp.Or(slices.Compare(b.own, c.own), slices.Compare(b.light, c.light), slices.Compare(b.near, c.near))
 }
 
 // fill makes the rows of groups of like clauses.
@@ -191,21 +209,26 @@ func (c *Corpus) fill(groups []like) {
 		c.Row[i] = -1
 	}
 	for _, g := range groups {
-		for i, t := range g.own {
-			if i > 0 && g.own[i-1] == t {
-				c.Rows.Val[len(c.Rows.Val)-1]++
-				continue
-			}
-			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, t), append(c.Rows.Val, 1)
-		}
-		for _, t := range g.near {
-			c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, t), append(c.Rows.Val, Near)
-		}
+		c.add(g.own, 1)
+		c.add(g.light, Light)
+		c.add(g.near, Near)
 		for _, m := range g.members {
 			c.Row[m] = int32(len(c.Hash))
 		}
 		c.Rows.Ptr = append(c.Rows.Ptr, len(c.Rows.Idx))
 		c.Hash, c.Times = append(c.Hash, g.hash), append(c.Times, int32(len(g.members)))
+	}
+}
+
+// add adds ascending terms to the last row, each counted at weight as often as it
+// stands there.
+func (c *Corpus) add(terms []int32, weight float32) {
+	for i, t := range terms {
+		if i > 0 && terms[i-1] == t {
+			c.Rows.Val[len(c.Rows.Val)-1] += weight
+			continue
+		}
+		c.Rows.Idx, c.Rows.Val = append(c.Rows.Idx, t), append(c.Rows.Val, weight)
 	}
 }
 

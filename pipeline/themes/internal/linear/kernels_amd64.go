@@ -9,4 +9,7 @@ var vector = cpu.X86.HasAVX2
 func dots4AVX2(x, m *float32, n, stride int, out *[4]float32)
 
 //go:noescape
+func expAVX2(x *float32, n int, most float32)
+
+//go:noescape
 func axpyAVX2(a float32, x, y *float32, n int)

@@ -68,3 +68,74 @@ loop:
 	JLT  loop
 	VZEROUPPER
 	RET
+
+// The constants of exp in kernels.go, as bits.
+DATA exps<>+0(SB)/4, $0xc1800000 // -16.0
+DATA exps<>+4(SB)/4, $0x3fb8aa3b // 1.4426950408889634
+DATA exps<>+8(SB)/4, $0x4b400000 // 12582912.0
+DATA exps<>+12(SB)/4, $0x3f318000 // 0.693359375
+DATA exps<>+16(SB)/4, $0xb95e8083 // -0.00021219444
+DATA exps<>+20(SB)/4, $0x39506967 // 0.000198756915
+DATA exps<>+24(SB)/4, $0x3ab743ce // 0.0013981999507
+DATA exps<>+28(SB)/4, $0x3c088908 // 0.0083334519073
+DATA exps<>+32(SB)/4, $0x3d2aa9c1 // 0.041665795894
+DATA exps<>+36(SB)/4, $0x3e2aaaaa // 0.16666665459
+DATA exps<>+40(SB)/4, $0x3f000000 // 0.50000001201
+DATA exps<>+44(SB)/4, $0x3f800000 // 1.0
+GLOBL exps<>(SB), RODATA|NOPTR, $48
+
+// func expAVX2(x *float32, n int, most float32)
+// n is a multiple of 8 and above 0.
+TEXT ·expAVX2(SB), NOSPLIT, $0-20
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS most+16(FP), Y15
+	VBROADCASTSS exps<>+0(SB), Y14
+	VBROADCASTSS exps<>+4(SB), Y13
+	VBROADCASTSS exps<>+8(SB), Y12
+	VBROADCASTSS exps<>+12(SB), Y11
+	VBROADCASTSS exps<>+16(SB), Y10
+	VBROADCASTSS exps<>+20(SB), Y9
+	VBROADCASTSS exps<>+24(SB), Y8
+	VBROADCASTSS exps<>+28(SB), Y7
+	VBROADCASTSS exps<>+32(SB), Y6
+	VBROADCASTSS exps<>+44(SB), Y5
+	SHLQ $2, CX
+	XORQ AX, AX
+
+loop:
+	VMOVUPS (SI)(AX*1), Y0
+	VSUBPS Y15, Y0, Y0         // d
+	VCMPPS $0x1e, Y14, Y0, Y4  // d > low
+	VMULPS Y13, Y0, Y1
+	VADDPS Y12, Y1, Y1         // z
+	VSUBPS Y12, Y1, Y2         // n
+	VMULPS Y11, Y2, Y3
+	VSUBPS Y3, Y0, Y0
+	VMULPS Y10, Y2, Y3
+	VSUBPS Y3, Y0, Y0          // r
+	VMULPS Y0, Y9, Y2
+	VADDPS Y8, Y2, Y2
+	VMULPS Y0, Y2, Y2
+	VADDPS Y7, Y2, Y2
+	VMULPS Y0, Y2, Y2
+	VADDPS Y6, Y2, Y2
+	VBROADCASTSS exps<>+36(SB), Y3
+	VMULPS Y0, Y2, Y2
+	VADDPS Y3, Y2, Y2
+	VBROADCASTSS exps<>+40(SB), Y3
+	VMULPS Y0, Y2, Y2
+	VADDPS Y3, Y2, Y2          // p
+	VMULPS Y0, Y0, Y3
+	VMULPS Y3, Y2, Y2
+	VADDPS Y0, Y2, Y2
+	VADDPS Y5, Y2, Y2
+	VPSLLD $23, Y1, Y1
+	VPADDD Y1, Y2, Y2
+	VANDPS Y4, Y2, Y2
+	VMOVUPS Y2, (SI)(AX*1)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLT  loop
+	VZEROUPPER
+	RET

@@ -44,6 +44,35 @@ func TestKernels(t *testing.T) {
 	}
 }
 
+// TestExp holds Exp to the exponential function, and its wide form to the narrow
+// one, bit by bit.
+func TestExp(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 70 {
+		x, most := make([]float32, n), float32(r.NormFloat64()*100)
+		for i := range x {
+			x[i] = most - float32(20*r.Float64())
+		}
+		if n > 0 {
+			x[n/2] = most
+		}
+		got := append([]float32(nil), x...)
+		Exp(got, most)
+		for i, v := range x {
+			if want := exp(v - most); math.Float32bits(got[i]) != math.Float32bits(want) {
+				t.Fatalf("Exp of length %d, place %d: %v, want %v", n, i, got[i], want)
+			}
+			want := math.Exp(float64(v - most))
+			if v-most <= -16 {
+				want = 0
+			}
+			if math.Abs(float64(got[i])-want) > 3e-7*want {
+				t.Fatalf("Exp of %v: %v, want %v", v-most, got[i], want)
+			}
+		}
+	}
+}
+
 func BenchmarkDots(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	m, x, dst := &Dense{100, 200, random(r, 20000)}, random(r, 200), make([]float32, 100)

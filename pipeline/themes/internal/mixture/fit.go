@@ -78,17 +78,21 @@ func (f Fitting) maximise(clauses *linear.Sparse, k, workers int, posterior func
 	weights := make([][]float64, lanes)
 	linear.Share(n, size, workers, func(lo, hi int) {
 		count, weight := linear.NewDense(clauses.Cols, k), make([]float64, k)
-		p := make([]float32, k)
+		p, counted := make([]float32, k), make([]int, 0, k)
 		for i := lo; i < hi; i++ {
 			posterior(i, p)
-			cols, vals := clauses.Row(i)
+			counted = counted[:0]
 			for j, v := range p {
-				if v < negligible {
-					continue
+				if v >= negligible {
+					counted = append(counted, j)
+					weight[j] += float64(v)
 				}
-				weight[j] += float64(v)
-				for c, col := range cols {
-					count.Data[int(col)*k+j] += v * vals[c]
+			}
+			cols, vals := clauses.Row(i)
+			for c, col := range cols {
+				row := count.Row(int(col))
+				for _, j := range counted {
+					row[j] += float32(p[j] * vals[c])
 				}
 			}
 		}

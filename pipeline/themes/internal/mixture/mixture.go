@@ -103,14 +103,10 @@ func soften(p []float32) float64 {
 	for _, v := range p {
 		most = max(most, v)
 	}
+	linear.Exp(p, most)
 	var sum float32
-	for j, v := range p {
-		if d := v - most; d > -16 {
-			p[j] = float32(math.Exp(float64(d)))
-			sum += p[j]
-		} else {
-			p[j] = 0
-		}
+	for _, v := range p {
+		sum += v
 	}
 	linear.Scale(1/sum, p)
 	return float64(most) + math.Log(float64(sum))
