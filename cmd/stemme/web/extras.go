@@ -28,6 +28,8 @@ type extras struct {
 	whatIf   map[string]nps.WhatIfRow // over all, by theme
 	examples map[string][]themes.ThemeExampleRow
 	cited    map[string]*ledger.ResponseRow // the responses that examples are of, by key
+	news     []nps.NewsRow                  // newest first
+	fresh    map[newsKey][]string           // keys of responses that say what is new
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
 }
 
@@ -40,11 +42,14 @@ type clauseKey struct {
 // A pair names one comparison of two periods.
 type pair struct{ kind, from, to, dimension, value string }
 
+// A newsKey names one finding of what is new.
+type newsKey struct{ kind, period, dimension, value, phrase string }
+
 // readExtras reads what there is of them in dir.
 func readExtras(dir string) (x extras, err error) {
 	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
-		clauses: map[clauseKey][2]int32{}}
+		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{}}
 	err = errors.Join(
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
 			if r.Outcome == nps.OutcomeNPS && r.Lens == "" {
@@ -83,33 +88,21 @@ func readExtras(dir string) (x extras, err error) {
 		each(themes.ThemeExamples, dir, func(r themes.ThemeExampleRow) {
 			x.examples[r.ThemeID] = append(x.examples[r.ThemeID], r)
 			x.cited[r.ResponseKey] = nil
+		}),
+		each(nps.NewsFound, dir, func(r nps.NewsRow) { x.news = append(x.news, r) }),
+		each(nps.NewsExamples, dir, func(r nps.NewsExampleRow) {
+			k := newsKey{r.PeriodKind, r.Period, r.Dimension, r.Value, r.Phrase}
+			x.fresh[k] = append(x.fresh[k], r.ResponseKey)
+			x.cited[r.ResponseKey] = nil
 		}))
 	if err != nil {
 		return x, err
 	}
+	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
 	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
 		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
 	})
-	return x, x.cite(dir)
-}
-
-// cite reads the responses that examples are of, and where in them the clauses
-// stand.
-func (x *extras) cite(dir string) error {
-	if len(x.cited) == 0 {
-		return nil
-	}
-	return errors.Join(
-		each(ledger.Responses, dir, func(r ledger.ResponseRow) {
-			if _, wanted := x.cited[r.ResponseKey]; wanted {
-				x.cited[r.ResponseKey] = &r
-			}
-		}),
-		each(themes.Mentions, dir, func(r themes.MentionRow) {
-			if _, wanted := x.cited[r.ResponseKey]; wanted {
-				x.clauses[clauseKey{r.ResponseKey, r.Clause}] = [2]int32{r.Start, r.End}
-			}
-		}))
+	return x, nil
 }
 
 // rowsAtOnce bounds the rows of a large table that stand in memory.

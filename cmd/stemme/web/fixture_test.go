@@ -35,9 +35,9 @@ var hostile = []string{
 	"{{.View}} </bdi></li></ol> ${7*7}",
 }
 
-// A survey is the demo's, with the hostile comments, as the pipeline would have
+// An invented survey is the demo's, with the hostile comments, as the pipeline would have
 // it: the themes are the gold labels.
-type survey struct {
+type invented struct {
 	responses []models.Response
 	documents []models.Document
 	mentions  []models.Mention
@@ -48,14 +48,14 @@ type survey struct {
 }
 
 // invent makes a survey of rows responses.
-func invent(t testing.TB, rows int) *survey {
+func invent(t testing.TB, rows int) *invented {
 	t.Helper()
 	dir := t.TempDir()
 	sum, err := demo.Write(context.Background(), dir, demo.Config{Rows: rows, Seed: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &survey{}
+	s := &invented{}
 	labels := s.read(t, dir)
 	for i, text := range hostile {
 		s.responses = append(s.responses, models.Response{Source: "demo", ID: "fjendtlig" + strconv.Itoa(i), Score: models.ScoreOf(0),
@@ -68,7 +68,7 @@ func invent(t testing.TB, rows int) *survey {
 }
 
 // read reads the demo's survey and returns the themes of each response.
-func (s *survey) read(t testing.TB, dir string) map[string][]string {
+func (s *invented) read(t testing.TB, dir string) map[string][]string {
 	t.Helper()
 	file, err := os.Open(filepath.Join(dir, demo.SurveyFile))
 	if err != nil {
@@ -110,7 +110,7 @@ func (s *survey) read(t testing.TB, dir string) map[string][]string {
 	return labels
 }
 
-func (s *survey) analyse() {
+func (s *invented) analyse() {
 	builder := new(stemming.LexiconBuilder)
 	for i := range s.responses {
 		builder.Add(s.responses[i].Comment)
@@ -126,7 +126,7 @@ func (s *survey) analyse() {
 }
 
 // mention makes the demo's themes ours.
-func (s *survey) mention(sum demo.Summary, labels map[string][]string) {
+func (s *invented) mention(sum demo.Summary, labels map[string][]string) {
 	ids := map[string]string{}
 	commented := 0
 	for i := range s.responses {
@@ -183,7 +183,7 @@ var happened = func() (rows []themes.ThemeEventRow) {
 }()
 
 // publish makes the survey the current edition of data.
-func (s *survey) publish(t testing.TB, data string) string {
+func (s *invented) publish(t testing.TB, data string) string {
 	t.Helper()
 	order := make([]string, len(s.themes))
 	names := map[string]string{}
@@ -250,7 +250,7 @@ func (s *survey) publish(t testing.TB, data string) string {
 }
 
 // indexed are the survey's comments for the index.
-func (s *survey) indexed() []index.Document {
+func (s *invented) indexed() []index.Document {
 	of := make([][]string, len(s.responses))
 	for _, m := range s.mentions {
 		of[m.Response] = append(of[m.Response], m.Theme)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -358,8 +359,10 @@ func (s *server) quality(r *request) []qualityLine {
 	if n, ok := r.edition.Manifest.Counts["rejected"]; ok {
 		lines = append(lines, qualityLine{r.Lang.Text("web_q_rejected"), r.Lang.Count(int(n))})
 	}
-	for _, l := range r.languages {
-		lines = append(lines, qualityLine{r.Lang.Text(messages.Key("web_lang_" + l.Value)), r.Lang.Count(l.Total())})
+	for _, l := range r.survey.Select(survey.Where{}).By(survey.Language) {
+		if l.Name != "" && (l.Commented >= s.conf.SmallGroup || r.Role == frame.Analysts) {
+			lines = append(lines, qualityLine{r.Lang.Text(messages.Key("web_lang_" + l.Name)), r.Lang.Count(l.Commented)})
+		}
 	}
 	return lines
 }

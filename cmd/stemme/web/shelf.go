@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
-	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
@@ -17,8 +17,9 @@ import (
 // A shelf holds the current edition open and changes it when the night has
 // published another.
 type shelf struct {
-	data string
-	log  *slog.Logger
+	data   string
+	latest bool // of a customer's responses only the latest counts
+	log    *slog.Logger
 
 	mu     sync.RWMutex
 	now    *published // nil while there is none
@@ -31,16 +32,16 @@ type published struct {
 	edition *edition.Edition
 	index   *index.Index
 	figures
-	languages []index.FacetValue // of the comments, largest first
-	readers   sync.WaitGroup
+	survey  *survey.Survey
+	readers sync.WaitGroup
 }
 
 // openingGC is the collector's target while an edition is opened: at 200,000
 // responses the peak is 254 MB instead of 367, and 92 are held instead of 260.
 const openingGC = 20
 
-func newShelf(data string, log *slog.Logger) *shelf {
-	s := &shelf{data: data, log: log}
+func newShelf(data string, latest bool, log *slog.Logger) *shelf {
+	s := &shelf{data: data, latest: latest, log: log}
 	s.refresh()
 	return s
 }
@@ -78,7 +79,7 @@ func (s *shelf) refresh() {
 	if s.now != nil && (err != nil || id == s.now.edition.ID) {
 		return
 	}
-	next, err := openPublished(s.data)
+	next, err := openPublished(s.data, s.latest)
 	if err != nil {
 		if told := new(messages.Error); id != s.failed && !(errors.As(err, &told) && told.Key == "no_edition") {
 			s.log.Error("edition cannot be opened", "edition", id, "err", err)
@@ -110,7 +111,7 @@ func (s *shelf) close() {
 // openPublished opens the current edition. Reading its tables leaves several
 // times as much behind as is kept: the collector is driven harder meanwhile, and
 // what it frees goes back to the system.
-func openPublished(data string) (*published, error) {
+func openPublished(data string, latest bool) (*published, error) {
 	defer debug.FreeOSMemory()
 	defer debug.SetGCPercent(debug.SetGCPercent(openingGC))
 	ed, err := edition.Open(data, edition.Current)
@@ -122,17 +123,14 @@ func openPublished(data string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
+	if p.survey, err = p.readRows(ed.Path(edition.Tables), latest); err != nil {
+		ed.Close()
+		return nil, err
+	}
 	if p.index, err = index.Open(ed.Path(edition.Index)); err != nil {
 		ed.Close()
 		return nil, err
 	}
-	res, err := p.index.Search(context.Background(), index.Request{Facets: []string{"language"}, Filter: index.Filter{First: models.NoDay, Last: models.NoDay}})
-	if err != nil {
-		p.index.Close()
-		ed.Close()
-		return nil, err
-	}
-	p.languages = facetOf(res.Facets, "language").Values
 	return p, nil
 }
 

@@ -35,6 +35,7 @@ type Config struct {
 	UserHeader  string   // header that a trusted proxy puts the user's name in, such as X-Remote-User
 	Analysts    []string // names that UserHeader may hold of analysts; all others are readers
 
+	Latest     bool         // the figures are of each customer's latest response only
 	SmallGroup int          // figures of fewer responses are withheld; 0 is 5
 	Log        *slog.Logger // nil for none; never holds comment text
 	Ready      func(url string)
@@ -84,7 +85,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &server{around, cfg, newShelf(cfg.Data, cfg.Log), newAudit(cfg.Data)}, nil
+	return &server{around, cfg, newShelf(cfg.Data, cfg.Latest, cfg.Log), newAudit(cfg.Data)}, nil
 }
 
 // handler is the whole site.

@@ -15,6 +15,7 @@ type Filter struct {
 	Units       []string // also those below
 	Segments    []models.Segment
 	Languages   []models.Language
+	Sources     []string
 	ScoreLow    *int
 	ScoreHigh   *int
 	First, Last models.Day // NoDay or nothing for open
@@ -38,6 +39,7 @@ func (f Filter) nodes() []node {
 		languages[l] = true
 	}
 	add(len(languages) > 0, languages)
+	add(len(f.Sources) > 0, valueNode{sourceColumn, "", f.Sources})
 	add(len(f.Themes) > 0, valueNode{themeColumn, "", f.Themes})
 	add(len(f.Touchpoints) > 0, valueNode{touchpointColumn, "", f.Touchpoints})
 	add(len(f.Stages) > 0, valueNode{stageColumn, "", f.Stages})

@@ -1,0 +1,228 @@
+package survey
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/themes"
+)
+
+// A Builder takes the rows of an edition's tables: all responses, then all
+// mentions, both in the order of their tables.
+type Builder struct {
+	s     *Survey
+	codes []*dictionary
+	keys  []models.Key // of the rows
+	who   map[string][]int32
+	when  []stamp
+	at    int // row of the last mention
+}
+
+// A stamp orders the responses of one customer in time.
+type stamp struct {
+	day int32
+	at  time.Time
+}
+
+// New begins a survey of the themes that an edition knows. latest says that only
+// each customer's latest response counts within a period.
+func New(known []themes.ThemeRow, latest bool) *Builder {
+	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]int32{}}
+	for i := range known {
+		b.s.themes = append(b.s.themes, Theme{known[i].ThemeID, known[i].ParentID, known[i].Lens})
+	}
+	for _, name := range []string{Touchpoint, Stage, Unit, Language, Source, Kind} {
+		b.column(name)
+	}
+	return b
+}
+
+// fixed is how many columns every survey has.
+const fixed = 6
+
+// A dictionary is a column in the making.
+type dictionary struct {
+	name   string
+	number map[string]uint32
+	code   []uint32
+}
+
+func (b *Builder) column(name string) *dictionary {
+	d := &dictionary{name: name, number: map[string]uint32{"": 0}}
+	b.codes = append(b.codes, d)
+	return d
+}
+
+// put gives row a value; rows between that have none are unknown.
+func (d *dictionary) put(row int, value string) {
+	for len(d.code) < row {
+		d.code = append(d.code, 0)
+	}
+	n, ok := d.number[value]
+	if !ok {
+		n = uint32(len(d.number))
+		d.number[value] = n
+	}
+	d.code = append(d.code, n)
+}
+
+// Response adds a row of the table responses.
+func (b *Builder) Response(r *ledger.ResponseRow) {
+	s, row := b.s, b.s.n
+	s.n++
+	class, flags := r.NPSClass, counted
+	switch {
+	case r.Kind == models.Employees:
+		class, flags = models.NoClass, 0
+	case r.Kind != models.Survey:
+		class = models.NoClass
+	}
+	if r.Comment != "" {
+		flags |= commented
+	}
+	if r.Comment != "" || r.Title != "" {
+		flags |= searchable
+	}
+	s.class, s.flags, s.day = append(s.class, class), append(s.flags, flags), append(s.day, int32(r.RespondedOn))
+	if d := r.RespondedOn; d != models.NoDay {
+		if s.first == models.NoDay || d < s.first {
+			s.first = d
+		}
+		s.last = max(s.last, d)
+	}
+	for i, value := range [fixed]string{r.Touchpoint, r.Stage, r.Unit, string(r.Language), r.Source, string(r.Kind)} {
+		b.codes[i].put(row, value)
+	}
+	for _, seg := range r.Segments {
+		b.segment(seg.Name).put(row, seg.Value)
+	}
+	b.keys = append(b.keys, models.Key{Source: r.Source, ID: r.ResponseID})
+	b.when = append(b.when, stamp{int32(r.RespondedOn), r.RespondedAt})
+	if r.CustomerKey != "" && flags&counted != 0 {
+		b.who[r.CustomerKey] = append(b.who[r.CustomerKey], int32(row))
+	}
+}
+
+func (b *Builder) segment(name string) *dictionary {
+	for _, d := range b.codes[fixed:] {
+		if d.name == name {
+			return d
+		}
+	}
+	return b.column(name)
+}
+
+// Mention adds a row of the table mentions. One of a theme or a response that the
+// edition does not know is left out.
+func (b *Builder) Mention(m *themes.MentionRow) {
+	s := b.s
+	key := models.Key{Source: m.Source, ID: m.ResponseID}
+	for b.at < s.n && b.keys[b.at].Compare(key) < 0 {
+		b.at++
+		b.close()
+	}
+	t := s.theme(m.ThemeID)
+	if b.at == s.n || b.keys[b.at] != key || t < 0 || t > math.MaxUint16 {
+		return
+	}
+	s.clauses = append(s.clauses, Clause{m.Clause, m.Start, m.End, float32(m.Probability), uint16(t)})
+}
+
+// close says that the clauses of the row before at are all there.
+func (b *Builder) close() {
+	if len(b.s.clausesAt) == 0 {
+		b.s.clausesAt = append(b.s.clausesAt, 0)
+	}
+	b.s.clausesAt = append(b.s.clausesAt, uint32(len(b.s.clauses)))
+}
+
+// Survey is what was built; the builder is of no more use.
+func (b *Builder) Survey() *Survey {
+	s := b.s
+	for len(s.clausesAt) < s.n+1 {
+		b.close()
+	}
+	s.setThemes()
+	for _, d := range b.codes {
+		s.columns = append(s.columns, d.done(s.n))
+	}
+	slices.SortStableFunc(s.columns[fixed:], func(a, b Column) int { return cmp.Compare(a.Name, b.Name) })
+	b.setCustomers()
+	return s
+}
+
+// setThemes lists the distinct themes of each row, with their top themes.
+func (s *Survey) setThemes() {
+	parent := make([]int, len(s.themes))
+	for i, t := range s.themes {
+		parent[i] = -1
+		if t.Parent != "" {
+			parent[i] = s.theme(t.Parent)
+		}
+	}
+	s.themesAt = make([]uint32, 1, s.n+1)
+	var of []uint16
+	for row := range s.n {
+		of = of[:0]
+		for _, c := range s.Clauses(row) {
+			of = append(of, c.theme)
+			if p := parent[c.theme]; p >= 0 {
+				of = append(of, uint16(p))
+			}
+		}
+		slices.Sort(of)
+		s.themeOf = append(s.themeOf, slices.Compact(of)...)
+		s.themesAt = append(s.themesAt, uint32(len(s.themeOf)))
+	}
+}
+
+// done is the column with its values in order.
+func (d *dictionary) done(n int) Column {
+	for len(d.code) < n {
+		d.code = append(d.code, 0)
+	}
+	used := make([]bool, len(d.number))
+	for _, code := range d.code {
+		used[code] = true
+	}
+	c := Column{Name: d.name, code: d.code}
+	for value, number := range d.number {
+		if used[number] {
+			c.Values = append(c.Values, value)
+		}
+	}
+	slices.Sort(c.Values)
+	place := make([]uint32, len(d.number))
+	for i, value := range c.Values {
+		place[d.number[value]] = uint32(i)
+	}
+	for row, code := range d.code {
+		c.code[row] = place[code]
+	}
+	return c
+}
+
+// setCustomers lists the rows of every customer who gave several, in the order of
+// time.
+func (b *Builder) setCustomers() {
+	s := b.s
+	s.repeats = make([]bool, s.n)
+	for _, rows := range b.who {
+		if len(rows) < 2 {
+			continue
+		}
+		slices.SortFunc(rows, func(a, c int32) int {
+			x, y := b.when[a], b.when[c]
+			return cmp.Or(cmp.Compare(x.day, y.day), x.at.Compare(y.at), cmp.Compare(a, c))
+		})
+		for _, row := range rows {
+			s.repeats[row] = true
+		}
+		s.customers = append(s.customers, rows)
+	}
+	slices.SortFunc(s.customers, func(a, b []int32) int { return cmp.Compare(a[0], b[0]) })
+}

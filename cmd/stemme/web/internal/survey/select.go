@@ -1,0 +1,128 @@
+package survey
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/index"
+	"stemme/models"
+)
+
+// A Selection is the rows that a filter lets through.
+type Selection struct {
+	*Survey
+	in []bool
+}
+
+// Where says which responses are wanted: what a search of the comments can be
+// narrowed by, and the kinds of sources, "" being a survey of customers.
+type Where struct {
+	index.Filter
+	Kinds []string
+}
+
+// Select lists the rows that where lets through, as a search would: of a list, one
+// has to hold; units hold those below them; "" is what is not known, and of themes
+// uden tema.
+func (s *Survey) Select(where Where) *Selection {
+	sel := &Selection{s, make([]bool, s.n)}
+	for i := range sel.in {
+		sel.in[i] = true
+	}
+	if len(where.Classes) > 0 {
+		sel.keep(func(row int) bool { return slices.Contains(where.Classes, s.class[row]) })
+	}
+	if where.First != where.Last || where.First != 0 && where.First != models.NoDay {
+		first, last := max(int32(where.First), int32(models.NoDay)+1), int32(where.Last)
+		if where.Last == models.NoDay || where.Last == 0 && where.First > 0 {
+			last = 1<<31 - 1
+		}
+		sel.keep(func(row int) bool { return first <= s.day[row] && s.day[row] <= last })
+	}
+	same := func(asked, value string) bool { return strings.EqualFold(asked, value) }
+	sel.column(Touchpoint, where.Touchpoints, same)
+	sel.column(Stage, where.Stages, same)
+	sel.column(Unit, where.Units, within)
+	languages := make([]string, len(where.Languages))
+	for i, l := range where.Languages {
+		languages[i] = string(l)
+	}
+	sel.column(Language, languages, same)
+	sel.column(Source, where.Sources, same)
+	sel.column(Kind, where.Kinds, same)
+	for _, seg := range where.Segments {
+		sel.column(seg.Name, []string{seg.Value}, same)
+	}
+	if len(where.Themes) > 0 {
+		sel.ofThemes(where.Themes)
+	}
+	return sel
+}
+
+// keep leaves out the rows of which holds is false.
+func (sel *Selection) keep(holds func(row int) bool) {
+	for row, in := range sel.in {
+		sel.in[row] = in && holds(row)
+	}
+}
+
+// column keeps the rows whose value is one of those asked for.
+func (sel *Selection) column(name string, asked []string, same func(asked, value string) bool) {
+	if len(asked) == 0 {
+		return
+	}
+	c, ok := sel.Column(name)
+	if !ok {
+		sel.keep(func(int) bool { return false })
+		return
+	}
+	yes := make([]bool, len(c.Values))
+	for i, value := range c.Values {
+		yes[i] = slices.ContainsFunc(asked, func(a string) bool {
+			return a == "" && value == "" || a != "" && value != "" && same(a, value)
+		})
+	}
+	sel.keep(func(row int) bool { return yes[c.code[row]] })
+}
+
+// ofThemes keeps the rows that speak of one of the themes.
+func (sel *Selection) ofThemes(ids []string) {
+	yes, without := make([]bool, len(sel.themes)), slices.Contains(ids, models.NoTheme)
+	for i, t := range sel.themes {
+		yes[i] = slices.Contains(ids, t.ID)
+	}
+	sel.keep(func(row int) bool {
+		of := sel.themesOf(row)
+		if without && sel.flags[row]&searchable != 0 && !slices.ContainsFunc(of, func(t uint16) bool { return sel.themes[t].Lens == "" }) {
+			return true
+		}
+		return slices.ContainsFunc(of, func(t uint16) bool { return yes[t] })
+	})
+}
+
+func (s *Survey) themesOf(row int) []uint16 { return s.themeOf[s.themesAt[row]:s.themesAt[row+1]] }
+
+// And is the rows that are in both.
+func (sel *Selection) And(other *Selection) *Selection {
+	both := &Selection{sel.Survey, slices.Clone(sel.in)}
+	both.keep(func(row int) bool { return other.in[row] })
+	return both
+}
+
+// Commented is those of the rows with a comment.
+func (sel *Selection) Commented() *Selection {
+	said := &Selection{sel.Survey, slices.Clone(sel.in)}
+	said.keep(func(row int) bool { return sel.flags[row]&commented != 0 })
+	return said
+}
+
+// Hits is how many comments a search with the same filter finds.
+func (sel *Selection) Hits() int {
+	n := 0
+	for row, in := range sel.in {
+		if in && sel.flags[row]&searchable != 0 {
+			n++
+		}
+	}
+	return n
+}

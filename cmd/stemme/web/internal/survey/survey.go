@@ -1,0 +1,109 @@
+// Package survey holds every response of an edition as columns in memory, so that
+// any figure can be counted under any filter within milliseconds: which class,
+// day, cuts and themes, never a word that a customer wrote.
+//
+// A Survey does not change once it is built; any number of goroutines may select
+// from it. What it counts without a filter is what the edition's tables say.
+package survey
+
+import (
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// A Survey is an edition's responses as columns. Rows are in the order of keys.
+type Survey struct {
+	n         int
+	class     []models.Class // that counts: none where the source is no survey of customers
+	flags     []uint8
+	day       []int32 // models.Day
+	columns   []Column
+	themes    []Theme
+	themesAt  []uint32 // by row, into themeOf; one more at the end
+	themeOf   []uint16 // distinct places in themes, with the top theme of each
+	customers [][]int32
+	repeats   []bool // of each row: its customer gave several responses
+	latest    bool
+	clauses   []Clause
+	clausesAt []uint32 // by row, into clauses; one more at the end
+	first     models.Day
+	last      models.Day // of the responses, NoDay where none is known
+}
+
+// What is known of a row beside its columns.
+const (
+	commented  uint8 = 1 << iota // has a comment
+	searchable                   // is among what a search can find
+	counted                      // is a customer's: employees are no part of any figure
+)
+
+// A Column is one way to cut: by row, a place in Values.
+type Column struct {
+	Name   string
+	Values []string // in order; "" is nothing known
+	code   []uint32
+}
+
+// A Theme is what responses speak of.
+type Theme struct {
+	ID, Parent, Lens string
+}
+
+// A Clause is a piece of a comment that speaks of a theme.
+type Clause struct {
+	Number      int32
+	Start, End  int32 // characters of the comment
+	Probability float32
+	theme       uint16
+}
+
+// The names of the columns that every survey has.
+const (
+	Touchpoint = "touchpoint"
+	Stage      = "stage"
+	Unit       = "unit"
+	Language   = "language"
+	Source     = "source"
+	Kind       = "kind"
+)
+
+// Responses is how many there are, with those that no figure counts.
+func (s *Survey) Responses() int { return s.n }
+
+// Days are the first and the last day of a response, NoDay where none is known.
+func (s *Survey) Days() (first, last models.Day) { return s.first, s.last }
+
+// Columns are the ways to cut that tell some responses from others, the fixed ones
+// first.
+func (s *Survey) Columns() []Column {
+	return slices.DeleteFunc(slices.Clone(s.columns), func(c Column) bool { return len(c.Values) < 2 })
+}
+
+// Column is the way to cut called name.
+func (s *Survey) Column(name string) (Column, bool) {
+	for _, c := range s.columns {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Column{}, false
+}
+
+// Clauses are the pieces of row that speak of a theme, in the order of the comment.
+func (s *Survey) Clauses(row int) []Clause { return s.clauses[s.clausesAt[row]:s.clausesAt[row+1]] }
+
+// ThemeOf is the theme that a clause speaks of.
+func (s *Survey) ThemeOf(c Clause) Theme { return s.themes[c.theme] }
+
+// theme is the place of a theme's id, −1 for none.
+func (s *Survey) theme(id string) int {
+	return slices.IndexFunc(s.themes, func(t Theme) bool { return t.ID == id })
+}
+
+// within says whether a unit is the one asked for or lies below it.
+func within(asked, unit string) bool {
+	a, u := "/"+strings.Trim(strings.ToLower(asked), "/"), "/"+strings.ToLower(unit)
+	return strings.Contains(u+"/", a+"/")
+}
