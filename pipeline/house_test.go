@@ -38,7 +38,7 @@ var may = map[string]string{
 	"pipeline": "index models pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
-		"pipeline/nps pipeline/report pipeline/tables pipeline/themes",
+		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "pipeline/messages",
 	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +

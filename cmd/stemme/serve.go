@@ -25,7 +25,7 @@ func (c *serveCmd) Run(t *terminal) error {
 	}
 	override(&cfg.Data, c.Data)
 	return web.Serve(t.ctx, web.Config{
-		Data: cfg.Data, Edits: cfg.EditsPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, Latest: cfg.Figures.LatestPerCustomer,
+		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, Latest: cfg.Figures.LatestPerCustomer,
 		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
 		UserHeader: c.UserHeader, Analysts: c.Analyst,
 		Log:   slog.New(slog.NewTextHandler(t.stderr, nil)),

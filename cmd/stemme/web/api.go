@@ -44,7 +44,7 @@ var errUnknown = frame.Fault{Status: http.StatusUnauthorized, Key: "web_login_ne
 
 // data answers programs, which are told to log in, not led to a form.
 func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
-	page := s.page(who, answer)
+	page := s.opened(who, answer)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if as, _ := s.WhoIs(r); as == frame.Nobody {
 			s.Plain(func(http.ResponseWriter, *frame.Visit) error { return errUnknown }).ServeHTTP(w, r)
@@ -171,6 +171,7 @@ func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	q.Filter = r.searched(q.Filter)
 	if asked := r.URL.Query().Get("facets"); asked != "" {
 		q.Facets = strings.Split(asked, ",")
 	}

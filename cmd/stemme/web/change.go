@@ -7,6 +7,9 @@ import (
 	"net/http"
 	"slices"
 
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/index"
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
@@ -19,28 +22,37 @@ type changeView struct {
 	Kinds         []string
 	Periods       []string
 	Before, After string
-	A, B          nps.CutRow
+	A, B          counted
 	Points        nps.Difference
 	Known         bool
-	Touchpoints   []changeLine
 	Themes        []themeChange
 	Parts         []changePart // the exact decomposition; none where the night has not made it
 	Lead          string       // the difference in words
 	Waterfall     template.HTML
-	Of            string // touchpoint that is taken apart, "" for all
-	Ofs           []string
+	Mixless       bool // the parts were counted, with no mix taken out
+	Cuts          []changeCuts
+}
+
+// A changeCuts is one way to cut in both periods.
+type changeCuts struct {
+	Dimension string
+	Lines     []changeLine
+	Scale     scale // of the differences
 }
 
 // A changePart is one part of the difference, by name.
 type changePart struct {
 	Name, Link string
+	Comments   string // to those of both periods that it is made of
+	Hits       int
 	nps.ChangeRow
 }
 
 // A changeLine is one value of a dimension in both periods.
 type changeLine struct {
-	Name string
-	A, B nps.CutRow
+	Name         string
+	A, B         counted
+	LinkA, LinkB string // to their comments
 	nps.Difference
 	Known bool
 }
@@ -48,7 +60,8 @@ type changeLine struct {
 // A themeChange is one theme in both periods.
 type themeChange struct {
 	Theme        *themes.ThemeRow
-	A, B         nps.ThemeScoreRow
+	A, B         themed
+	LinkA, LinkB string // to their comments
 	PullA, PullB float64
 }
 
@@ -57,46 +70,116 @@ func (c themeChange) Moved() float64 { return c.PullB - c.PullA }
 
 func (s *server) change(w http.ResponseWriter, r *request) error {
 	v := changeView{Kind: r.periodKind(), Kinds: periodKinds[:]}
-	if r.URL.Query().Get("period") == "" {
+	if r.URL.Query().Get("period") == "" && r.lastWhole("year") != "" {
 		v.Kind = "year"
 	}
 	v.Periods = r.periods(v.Kind)
 	v.Before, v.After = r.chosenPeriods(v.Periods, v.Kind)
-	a, b := cut{v.Kind, v.Before, "all", ""}, cut{v.Kind, v.After, "all", ""}
-	v.A, v.B = r.scores[a], r.scores[b]
-	v.Points, v.Known = differenceOf(v.A, v.B)
-	for _, value := range r.values("touchpoint") {
-		if value != "" && len(r.changes[pair{v.Kind, v.Before, v.After, "touchpoint", value}]) > 0 {
-			v.Ofs = append(v.Ofs, value)
+	if v.Before == "" {
+		return s.show(w, r, "change", "web_change", v)
+	}
+	a, b := r.undated(v.Kind, v.Before), r.undated(v.Kind, v.After)
+	v.A, v.B = a.now(), b.now()
+	v.Points, v.Known = differenceOf(v.A.CutRow, v.B.CutRow)
+	before, after := r.stretchOf(v.Kind, v.Before), r.stretchOf(v.Kind, v.After)
+	if v.Parts = r.measuredParts(before, after); len(v.Parts) == 0 && r.counts() && v.Known {
+		v.Parts, v.Mixless = r.countedParts(a, b, v.Points), true
+		v.Lead = r.moved(v.A.NPS, v.B.NPS, v.Points, before, after)
+	} else if len(v.Parts) > 0 {
+		v.Lead = leadOf(r.Lang, v.Parts)
+	}
+	for i := range v.Parts {
+		if p := &v.Parts[i]; r.counts() && (p.Part == nps.PartTheme || p.Part == "no_theme") {
+			id := cmp.Or(p.ThemeID, survey.Unknown)
+			p.Comments, p.Hits = b.drill("theme", id), b.sieve.sel.And(r.speaking(p.ThemeID)).Hits()
 		}
 	}
-	if asked := r.URL.Query().Get("touchpoint"); slices.Contains(v.Ofs, asked) {
-		v.Of = asked
-	}
-	v.Parts = r.changeParts(v.Kind, v.Before, v.After, v.Of)
 	if len(v.Parts) > 0 {
-		v.Lead = leadOf(r.Lang, v.Parts)
-		v.Waterfall = waterfall(r.Lang, r.Lang.Text("web_waterfall_title", v.Before, v.After), v.Parts)
+		v.Waterfall = both(func(width float64) template.HTML {
+			return waterfall(r.Lang, r.Lang.Text("web_waterfall_title", r.Lang.Period(v.Before), r.Lang.Period(v.After)), v.Parts, width)
+		})
 	}
-	for _, value := range r.values("touchpoint") {
-		line := changeLine{Name: value, A: r.scores[cut{v.Kind, v.Before, "touchpoint", value}], B: r.scores[cut{v.Kind, v.After, "touchpoint", value}]}
-		line.Difference, line.Known = differenceOf(line.A, line.B)
-		v.Touchpoints = append(v.Touchpoints, line)
+	for _, dimension := range r.dimensionsNow() {
+		if cuts := changeCutsOf(a, b, dimension); len(cuts.Lines) > 1 {
+			v.Cuts = append(v.Cuts, cuts)
+		}
 	}
-	v.Themes = r.themeChanges(a, b)
+	v.Themes = themeChanges(a, b)
 	return s.show(w, r, "change", "web_change", v)
 }
 
-// themeChanges are the shown themes in two periods, those whose pull has moved
-// the most first.
-func (f *figures) themeChanges(a, b cut) []themeChange {
+// undated is the request narrowed to a period instead of the days it asks for.
+func (r *request) undated(kind, period string) *request {
+	in := *r
+	in.sieve = r.sieve.during(r.stretchOf(kind, period))
+	if r.counts() {
+		in.sieve.sel = r.survey.Select(in.sieve.where)
+		return &in
+	}
+	in.sieve.cut.kind, in.sieve.cut.period = kind, period
+	_, known := r.scores[in.sieve.cut]
+	in.sieve.told = known && (r.sieve.told || r.sieve.dated())
+	return &in
+}
+
+// speaking are the rows that mention a theme.
+func (p *published) speaking(id string) *survey.Selection {
+	return p.survey.Select(survey.Where{Filter: index.Filter{Themes: []string{id}, First: models.NoDay, Last: models.NoDay}})
+}
+
+// changeCutsOf are the values of a dimension in two requests.
+func changeCutsOf(a, b *request, dimension string) changeCuts {
+	cuts := changeCuts{Dimension: dimension}
+	after := map[string]counted{}
+	for _, row := range b.by(dimension) {
+		after[row.Value] = row
+	}
+	add := func(value string, from, to counted) {
+		line := changeLine{Name: value, A: from, B: to, LinkA: a.drill(sieveName(dimension), value), LinkB: b.drill(sieveName(dimension), value)}
+		line.Difference, line.Known = differenceOf(from.CutRow, to.CutRow)
+		if line.Known {
+			cuts.Scale.take(line.Points, line.Low, line.High)
+		}
+		cuts.Lines = append(cuts.Lines, line)
+	}
+	for _, row := range a.by(dimension) {
+		to, ok := after[row.Value]
+		if !ok {
+			to = b.nobody()
+		}
+		add(row.Value, row, to)
+		delete(after, row.Value)
+	}
+	for _, row := range b.by(dimension) {
+		if to, only := after[row.Value]; only {
+			add(row.Value, a.nobody(), to)
+		}
+	}
+	cuts.Scale.take(0)
+	return cuts
+}
+
+// nobody is the score of no response; untold for those who are not told all counts.
+func (r *request) nobody() counted {
+	if r.counts() {
+		return countedOf(nps.CutKey{}, survey.Count{}, survey.Count{})
+	}
+	return untold(nps.CutKey{})
+}
+
+// themeChanges are the shown themes in two requests, those whose pull has moved the
+// most first.
+func themeChanges(a, b *request) []themeChange {
 	var changes []themeChange
-	for i := range f.themes {
-		t := &f.themes[i]
-		before, okA := f.mention(a, t.ThemeID)
-		after, okB := f.mention(b, t.ThemeID)
-		if f.shown(t.ThemeID) && okA && okB && (before.Responses.Known || after.Responses.Known) {
-			changes = append(changes, themeChange{t, before, after, pullOf(before, f.scores[a]), pullOf(after, f.scores[b])})
+	before, after := a.speak(""), b.speak("")
+	wholeA, wholeB := a.now().CutRow, b.now().CutRow
+	for i := range a.figures.themes {
+		t := &a.figures.themes[i]
+		x, okA := before[t.ThemeID]
+		y, okB := after[t.ThemeID]
+		if a.shown(t.ThemeID) && okA && okB && (x.Responses.Known || y.Responses.Known) {
+			changes = append(changes, themeChange{t, x, y, a.drill("theme", t.ThemeID), b.drill("theme", t.ThemeID),
+				pullOf(x.ThemeScoreRow, wholeA), pullOf(y.ThemeScoreRow, wholeB)})
 		}
 	}
 	size := func(c themeChange) float64 {
@@ -109,13 +192,35 @@ func (f *figures) themeChanges(a, b cut) []themeChange {
 	return changes
 }
 
-// changeParts are the leading parts of the difference: the mix, then the largest
-// first.
-func (r *request) changeParts(kind, before, after, touchpoint string) []changePart {
-	of := pair{kind, before, after, "all", ""}
-	if touchpoint != "" {
-		of.dimension, of.value = "touchpoint", touchpoint
+// countedParts are the parts of the difference between two requests, with no mix
+// taken out.
+func (r *request) countedParts(a, b *request, d nps.Difference) []changePart {
+	var parts []changePart
+	from, to := a.now().NPS, b.now().NPS
+	for _, p := range survey.Change(a.sieve.sel, b.sieve.sel, "") {
+		row := nps.ChangeRow{Part: nps.PartTheme, ThemeID: p.Theme, Total: p.Points, CILow: p.Low, CIHigh: p.High, Volume: math.NaN(), Score: math.NaN(),
+			NPSFrom: from, NPSTo: to, Delta: d.Points, DeltaLow: d.Low, DeltaHigh: d.High}
+		row.From, row.To = a.sieve.cut.period, b.sieve.cut.period
+		one := changePart{ChangeRow: row}
+		switch t := r.byID[p.Theme]; {
+		case p.Theme == survey.NoTheme || p.Theme == survey.NoComment:
+			one.Part, one.ThemeID = "no_theme", ""
+			if p.Theme == survey.NoComment {
+				one.Part = survey.NoComment
+			}
+			one.Name = r.Lang.Text(messages.Key("web_part_" + one.Part))
+		case t != nil:
+			one.Name, one.Link = t.Name, themeLink(t.ThemeID)
+		}
+		parts = append(parts, one)
 	}
+	slices.SortStableFunc(parts, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
+	return parts
+}
+
+// changeParts are the leading parts of a difference that the night has measured:
+// the mix, then the largest first.
+func (r *request) changeParts(of pair) []changePart {
 	var parts []changePart
 	for _, row := range r.changes[of] {
 		if !row.Lead {

@@ -12,8 +12,8 @@ import (
 
 // Charts are drawn here as SVG, so that they are there without JavaScript, sharp
 // in print, and follow the page's colours; every one has a title that says what
-// it shows, and the page gives its figures as a table beside it. The interactive
-// ones are drawn over them by uPlot where there is JavaScript (app.js).
+// it shows, its parts lead to the comments they count, and the page gives its
+// figures as a table beside it.
 
 // A svg is a drawing in the making.
 type svg struct {
@@ -27,7 +27,7 @@ func (s *svg) open(width, height float64, class, title string) {
 		fit = ` preserveAspectRatio="none"`
 	}
 	role := "img"
-	if class == "map" { // has links in it
+	if class == "map" || class == "course" || class == "waterfall" { // has links in it
 		role = "group"
 	}
 	fmt.Fprintf(s, `<svg viewBox="0 0 %s %s" class="chart %s" role="%s" aria-label="%s"%s>`, px(width), px(height), class, role, esc(title), fit)
@@ -61,26 +61,28 @@ type point struct {
 	Low, High float64 // NaN for no interval
 	N         int     // responses it rests on
 	Link      string  // to their comments
+	Hits      int     // how many the link finds
 	Partial   string  // how far the data cover the period, in words; "" where wholly
+	Withheld  bool    // too few to be told
+	From, To  string  // its days, for charts that days can be chosen on
 }
 
 // course draws values over periods, as a line with its intervals as a band.
 // With columns set, the values are bars from 0. Width is in the units of the
-// drawing: wide for a whole line of the page, half for half of one.
+// drawing.
 func course(lang messages.Lang, title string, points []point, columns bool, width float64, decimals int) template.HTML {
-	const height, left, right, top, bottom = 220, 46, 12, 12, 30
+	height, left, right, top, bottom := 230.0, 40.0, 14.0, 12.0, 30.0
+	if width < half {
+		height = 200
+	}
 	s := &svg{lang: lang}
 	s.open(width, height, "course", title)
 	s.hatch(points)
 	low, high := extent(points, columns)
 	ticks := ticksOf(low, high)
 	low, high = min(low, ticks[0]), max(high, ticks[len(ticks)-1])
-	x := func(i int) float64 {
-		if columns {
-			return left + (float64(i)+.5)*(width-left-right)/float64(len(points))
-		}
-		return left + float64(i)*(width-left-right)/float64(max(1, len(points)-1))
-	}
+	room := (width - left - right) / float64(max(1, len(points)))
+	x := func(i int) float64 { return left + (float64(i)+.5)*room }
 	y := func(v float64) float64 { return top + (high-v)/(high-low)*(height-top-bottom) }
 	for _, t := range ticks {
 		class := "grid"
@@ -90,33 +92,68 @@ func course(lang messages.Lang, title string, points []point, columns bool, widt
 		s.line(class, left, y(t), width-right, y(t))
 		s.text("tick", "end", left-6, y(t)+4, lang.Number(t, decimalsOf(ticks)))
 	}
-	s.periodLabels(points, x, height-8, int(width/76))
+	s.periodLabels(points, x, height-8, width)
+	for i, p := range points {
+		if p.Withheld {
+			fmt.Fprintf(s, `<rect class="withheld" x="%s" y="%s" width="%s" height="%s"><title>%s: %s</title></rect>`, px(x(i)-room/2), px(top),
+				px(room), px(height-top-bottom), esc(p.Label), esc(lang.Text("web_small")))
+		}
+	}
 	if columns {
-		s.bars(points, x, y, (width-left-right)/float64(max(1, len(points))), decimals)
+		s.bars(points, x, y, room, decimals)
 	} else {
 		s.curve(points, x, y, decimals)
 	}
 	return s.done()
 }
 
-// The widths of a course.
+// The widths of a drawing: a whole line of the page, half of one, and a phone.
 const (
-	wide = 1000
-	half = 480
+	wide   = 1000
+	half   = 520
+	narrow = 350
 )
 
-// periodLabels writes at most so many labels, the last one always.
-func (s *svg) periodLabels(points []point, x func(int) float64, y float64, most int) {
+// both draws for a desk and for a phone; the page shows the one that fits.
+func both(draw func(width float64) template.HTML) template.HTML {
+	return `<div class="desk">` + draw(wide) + `</div><div class="phone">` + draw(narrow) + `</div>`
+}
+
+// periodLabels writes as many labels as have room, the last one always. A letter is
+// taken to be 6.6 wide, chosen by eye.
+func (s *svg) periodLabels(points []point, x func(int) float64, y, width float64) {
+	longest := 1
+	for _, p := range points {
+		longest = max(longest, len([]rune(p.Label)))
+	}
+	most := max(1, int(width/(float64(longest)*6.6+14)))
 	step := max(1, int(math.Ceil(float64(len(points))/float64(most))))
 	for i, p := range points {
-		if (len(points)-1-i)%step == 0 {
-			anchor := "middle"
-			if i == len(points)-1 && len(points) > 1 {
-				anchor = "end"
-			}
-			s.text("tick", anchor, x(i), y, p.Label)
+		if (len(points)-1-i)%step != 0 {
+			continue
 		}
+		anchor, at, reach := "middle", x(i), float64(len([]rune(p.Label)))*3.3
+		if at+reach > width {
+			anchor, at = "end", width
+		}
+		s.text("tick", anchor, at, y, p.Label)
 	}
+}
+
+// mark begins what stands for a point: a link to its comments, where there is one.
+// The same text is its title, its name and what the pointer shows.
+func (s *svg) mark(p point, decimals int) (end string) {
+	title := esc(s.pointTitle(p, decimals))
+	days := ""
+	if p.From != "" {
+		days = fmt.Sprintf(` data-from="%s" data-to="%s"`, p.From, p.To)
+	}
+	if p.Link == "" || p.Hits == 0 {
+		fmt.Fprintf(s, `<g%s><title>%s</title>`, days, title)
+		return "</g>"
+	}
+	fmt.Fprintf(s, `<a href="%s" data-hits="%d"%s><title>%s</title>`, esc(p.Link), p.Hits, days, title)
+	return "</a>"
 }
 
 func (s *svg) bars(points []point, x func(int) float64, y func(float64) float64, room float64, decimals int) {
@@ -128,8 +165,13 @@ func (s *svg) bars(points []point, x func(int) float64, y func(float64) float64,
 		if p.Partial != "" {
 			class = "column partial"
 		}
-		fmt.Fprintf(s, `<rect class="%s" x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`,
-			class, px(x(i)-room*.38), px(y(p.Value)), px(room*.76), px(y(0)-y(p.Value)), esc(s.pointTitle(p, decimals)))
+		end := s.mark(p, decimals)
+		fmt.Fprintf(s, `<rect class="reach" x="%s" y="%s" width="%s" height="%s"/>`, px(x(i)-room/2), px(y(0)-150), px(room), px(150))
+		fmt.Fprintf(s, `<rect class="%s" x="%s" y="%s" width="%s" height="%s"/>`, class, px(x(i)-room*.4), px(y(p.Value)), px(room*.8), px(y(0)-y(p.Value)))
+		if !math.IsNaN(p.Low) && room > 9 {
+			s.line("interval", x(i), y(p.Low), x(i), y(p.High))
+		}
+		s.WriteString(end)
 	}
 }
 
@@ -142,20 +184,33 @@ func (s *svg) pointTitle(p point, decimals int) string {
 	if p.Partial != "" {
 		text += ", " + p.Partial
 	}
+	if p.Hits > 0 {
+		text += ". " + s.lang.Text("web_comments_n", s.lang.Count(p.Hits))
+	}
 	return text
 }
 
-// hatch defines the pattern of periods that the data cover only in part.
+// hatch defines the patterns of periods that the data cover only in part, and of
+// those that are withheld.
 func (s *svg) hatch(points []point) {
-	if slices.ContainsFunc(points, func(p point) bool { return p.Partial != "" }) {
+	if slices.ContainsFunc(points, func(p point) bool { return p.Partial != "" || p.Withheld }) {
 		s.WriteString(`<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-			`<rect class="hatch" width="2.5" height="5"/></pattern></defs>`)
+			`<rect class="hatch" width="2.5" height="5"/></pattern><pattern id="blank" width="7" height="7" patternUnits="userSpaceOnUse" ` +
+			`patternTransform="rotate(45)"><rect class="blank" width="1.5" height="7"/></pattern></defs>`)
 	}
 }
 
 func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64, decimals int) {
-	var over, under, path strings.Builder
+	var path strings.Builder
 	pen := "M"
+	for from := 0; from < len(points); {
+		to := from
+		for to < len(points) && !math.IsNaN(points[to].Low) {
+			to++
+		}
+		s.band(points[from:to], func(i int) float64 { return x(from + i) }, y)
+		from = to + 1
+	}
 	for i, p := range points {
 		if math.IsNaN(p.Value) {
 			pen = "M"
@@ -163,27 +218,36 @@ func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64
 		}
 		fmt.Fprintf(&path, "%s%s %s", pen, px(x(i)), px(y(p.Value)))
 		pen = "L"
-		if !math.IsNaN(p.Low) {
-			fmt.Fprintf(&over, "%s,%s ", px(x(i)), px(y(p.High)))
-			under.WriteString("")
-		}
 	}
-	for i := len(points) - 1; i >= 0; i-- {
-		if p := points[i]; !math.IsNaN(p.Value) && !math.IsNaN(p.Low) {
-			fmt.Fprintf(&under, "%s,%s ", px(x(i)), px(y(p.Low)))
-		}
-	}
-	fmt.Fprintf(s, `<polygon class="band" points="%s%s"/><path class="curve" d="%s"/>`, over.String(), under.String(), path.String())
+	fmt.Fprintf(s, `<path class="curve" d="%s"/>`, path.String())
 	for i, p := range points {
-		if !math.IsNaN(p.Value) {
-			class, r := "dot", 3.2
-			if p.Partial != "" {
-				class, r = "dot partial", 5.5
-			}
-			fmt.Fprintf(s, `<circle class="%s" cx="%s" cy="%s" r="%s"><title>%s</title></circle>`, class, px(x(i)), px(y(p.Value)), px(r),
-				esc(s.pointTitle(p, decimals)))
+		if math.IsNaN(p.Value) {
+			continue
 		}
+		class, r := "dot", 3.4
+		if p.Partial != "" {
+			class, r = "dot partial", 5.5
+		}
+		end := s.mark(p, decimals)
+		fmt.Fprintf(s, `<circle class="reach" cx="%s" cy="%s" r="10"/><circle class="%s" cx="%s" cy="%s" r="%s"/>`, px(x(i)), px(y(p.Value)), class,
+			px(x(i)), px(y(p.Value)), px(r))
+		s.WriteString(end)
 	}
+}
+
+// band draws the intervals of points in a row.
+func (s *svg) band(points []point, x func(int) float64, y func(float64) float64) {
+	if len(points) < 2 {
+		return
+	}
+	var around strings.Builder
+	for i, p := range points {
+		fmt.Fprintf(&around, "%s,%s ", px(x(i)), px(y(p.High)))
+	}
+	for i, p := range slices.Backward(points) {
+		fmt.Fprintf(&around, "%s,%s ", px(x(i)), px(y(p.Low)))
+	}
+	fmt.Fprintf(s, `<polygon class="band" points="%s"/>`, strings.TrimSpace(around.String()))
 }
 
 // extent is what the axis must hold.
@@ -235,22 +299,53 @@ func decimalsOf(ticks []float64) int {
 	return max(0, int(math.Ceil(-math.Log10(ticks[1]-ticks[0])-1e-9)))
 }
 
-// whisker draws an estimate with its interval on a scale from -100 to 100, with
-// a mark where the whole stands.
-func whisker(lang messages.Lang, value, low, high, reference float64) template.HTML {
-	const width, height = 180, 18
+// A scale is what the intervals of a column of a table are drawn on: as long as
+// they need, so that they can be read.
+type scale struct {
+	low, high float64
+	taken     bool
+}
+
+// take makes room for values; NaN needs none.
+func (s *scale) take(values ...float64) {
+	for _, v := range values {
+		switch {
+		case math.IsNaN(v):
+		case !s.taken:
+			s.low, s.high, s.taken = v, v, true
+		default:
+			s.low, s.high = min(s.low, v), max(s.high, v)
+		}
+	}
+}
+
+// The size of a drawing in a table, and the room at its ends.
+const (
+	whiskerWidth  = 200.0
+	whiskerHeight = 20.0
+	whiskerEnd    = 7.0
+)
+
+// at is where a value lies on a scale.
+func (s scale) at(v float64) float64 {
+	return whiskerEnd + (v-s.low)/max(1e-9, s.high-s.low)*(whiskerWidth-2*whiskerEnd)
+}
+
+// whisker draws an estimate with its interval on a scale, with a line where the
+// reference stands.
+func whisker(lang messages.Lang, on scale, value, low, high, reference float64) template.HTML {
 	if math.IsNaN(value) {
 		return ""
 	}
 	s := &svg{lang: lang}
-	s.open(width, height, "whisker", lang.Number(value, 1)+" "+lang.Interval(low, high))
-	x := func(v float64) float64 { return 4 + (v+100)/200*(width-8) }
-	s.line("grid", x(0), 1, x(0), height-1)
+	s.open(whiskerWidth, whiskerHeight, "whisker", lang.Number(value, 1)+" "+lang.Interval(low, high))
+	const middle = whiskerHeight / 2
+	s.line("track", 0, middle, whiskerWidth, middle)
 	if !math.IsNaN(reference) {
-		s.line("reference", x(reference), 1, x(reference), height-1)
+		s.line("reference", on.at(reference), 0, on.at(reference), whiskerHeight)
 	}
 	if !math.IsNaN(low) {
-		s.line("interval", x(low), height/2, x(high), height/2)
+		s.line("interval", on.at(low), middle, on.at(high), middle)
 	}
 	class := "dot"
 	switch {
@@ -259,7 +354,29 @@ func whisker(lang messages.Lang, value, low, high, reference float64) template.H
 	case !math.IsNaN(reference) && low > reference:
 		class = "dot up"
 	}
-	fmt.Fprintf(s, `<circle class="%s" cx="%s" cy="%d" r="4.5"/>`, class, px(x(value)), height/2)
+	fmt.Fprintf(s, `<circle class="%s" cx="%s" cy="%s" r="5"/>`, class, px(on.at(value)), px(middle))
+	return s.done()
+}
+
+// axisOf draws the scale above a column of whiskers: its ends and the reference.
+func axisOf(lang messages.Lang, on scale, reference float64) template.HTML {
+	if !on.taken {
+		return ""
+	}
+	s := &svg{lang: lang}
+	s.open(whiskerWidth, 16, "whisker scale", lang.Text("web_scale", lang.Number(on.low, 0), lang.Number(on.high, 0), lang.Number(reference, 1)))
+	at := on.at(reference)
+	if math.IsNaN(reference) {
+		at = -whiskerWidth
+	} else {
+		s.text("tick", "middle", min(max(at, 14), whiskerWidth-14), 12, lang.Number(reference, 0))
+	}
+	if at > 48 {
+		s.text("tick", "start", 0, 12, lang.Number(on.low, 0))
+	}
+	if at < whiskerWidth-48 {
+		s.text("tick", "end", whiskerWidth, 12, lang.Number(on.high, 0))
+	}
 	return s.done()
 }
 

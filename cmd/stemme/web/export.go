@@ -84,7 +84,7 @@ func (s *server) all(r *request) (index.Result, error) {
 	if err != nil {
 		return index.Result{}, err
 	}
-	q.Size, q.After, q.Highlight = -1, "", false
+	q.Size, q.After, q.Highlight, q.Filter = -1, "", false, r.searched(q.Filter)
 	res, err := r.index.Search(r.Context(), q.Request)
 	if fault := queryFault(err); fault != nil {
 		return res, messages.Errorf(messages.Key("query_"+string(fault.Reason)), fault.Pos, fault.Arg)

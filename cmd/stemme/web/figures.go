@@ -139,27 +139,13 @@ func (f *figures) shown(id string) bool {
 // higher NPS would be, below 0 lower, were those who mention it as content as
 // the others. Themes overlap, so pulls do not add up.
 type pull struct {
-	Theme  *themes.ThemeRow
-	Row    nps.ThemeScoreRow
-	Pull   float64       // NaN where it is not known
-	Driver nps.DriverRow // over all responses; NaN where it is not known
-}
-
-// pulls are the shown themes of a cut, the hardest downward pull first.
-func (f *figures) pulls(c cut) []pull {
-	all, ok := f.scores[c]
-	if !ok || !all.Scored.Known {
-		return nil
-	}
-	var pulls []pull
-	for _, row := range f.mentions[c] {
-		if f.shown(row.ThemeID) {
-			pulls = append(pulls, pull{f.byID[row.ThemeID], row, pullOf(row, all), f.effect(row.ThemeID)})
-		}
-	}
-	pulls = slices.DeleteFunc(pulls, func(p pull) bool { return math.IsNaN(p.Pull) })
-	slices.SortStableFunc(pulls, func(a, b pull) int { return cmp.Compare(a.Pull, b.Pull) })
-	return pulls
+	Theme     *themes.ThemeRow
+	Row       nps.ThemeScoreRow
+	Pull      float64       // NaN where it is not known
+	Low, High float64       // its 95 % interval
+	Driver    nps.DriverRow // over all responses; NaN where it is not known
+	Hits      int           // comments that a search for it finds
+	Link      string        // to them
 }
 
 // pullOf is leave-out impact: the NPS of those who commented less that of those of
@@ -171,6 +157,15 @@ func pullOf(row nps.ThemeScoreRow, all nps.CutRow) float64 {
 	}
 	n, total := float64(row.Scored.N), float64(all.CommentedScored.N)
 	return n * (row.NPS - all.CommentedNPS) / (total - n)
+}
+
+// pullInterval is the 95 % interval of a pull: that of the difference between those
+// who mention the theme and the others who commented, times the theme's share.
+func pullInterval(of, said nps.Tally, design float64) (low, high float64) {
+	others := nps.Tally{Promoters: said.Promoters - of.Promoters, Passives: said.Passives - of.Passives, Detractors: said.Detractors - of.Detractors}
+	d := nps.Compare(others, of, 1, design)
+	share := float64(of.Scored()) / float64(said.Scored())
+	return share * d.Low, share * d.High
 }
 
 // bounds are the first and last day of a period.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -17,19 +18,16 @@ const segmentPrefix = "segment:"
 func (f *figures) filterNames() []string {
 	names := []string{"class", "theme", "touchpoint", "stage", "unit"}
 	for _, d := range f.dimensions() {
-		if !slices.Contains(names, d) {
+		if !slices.Contains(names, d) && d != "source" {
 			names = append(names, segmentPrefix+d)
 		}
 	}
-	return append(names, "language")
+	return append(names, "source", "language")
 }
 
 // filterName is the filter by a way to cut.
 func filterName(dimension string) string {
-	if dimension == "touchpoint" || dimension == "stage" || dimension == "unit" {
-		return dimension
-	}
-	return segmentPrefix + dimension
+	return sieveName(dimension)
 }
 
 // A filterView is one filter with its values.
@@ -125,6 +123,8 @@ func without(f index.Filter, name string) index.Filter {
 		f.Stages = nil
 	case "language":
 		f.Languages = nil
+	case "source":
+		f.Sources = nil
 	}
 	if segment, ok := strings.CutPrefix(name, segmentPrefix); ok {
 		f.Segments = slices.DeleteFunc(slices.Clone(f.Segments), func(s models.Segment) bool { return s.Name == segment })
@@ -135,18 +135,22 @@ func without(f index.Filter, name string) index.Filter {
 // valueText is a filter's value in words.
 func (r *request) valueText(name, value string) string {
 	switch {
-	case name == "theme" && value == models.NoTheme:
+	case name == "theme" && (value == models.NoTheme || value == survey.Unknown):
 		return r.Lang.Text("no_theme")
 	case name == "theme" && r.byID[value] != nil:
 		return r.byID[value].Name
 	case name == "class":
 		class, _ := models.ParseClass(value)
 		return className(r.Lang, class)
-	case name == "language" && value != "":
+	case name == "language" && value != "" && value != survey.Unknown:
 		return r.Lang.Text(messages.Key("web_lang_" + value))
-	case name == "unit" && value != "":
+	case name == "unit" && value != "" && value != survey.Unknown:
 		return strings.ReplaceAll(value, "/", " › ")
-	case value == "":
+	case name == survey.Kind && (value == "" || value == survey.Unknown):
+		return r.Lang.Text("web_kind_survey")
+	case name == survey.Kind:
+		return r.Lang.Text(messages.Key("web_kind_" + value))
+	case value == "" || value == survey.Unknown:
 		return r.Lang.Text("unknown")
 	}
 	return value

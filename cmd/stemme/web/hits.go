@@ -21,23 +21,28 @@ type hitView struct {
 	Themes     []themeRef
 	Title      []span
 	Pieces     [][]span
-	Cut        bool // not the whole comment
+	Cut        bool   // not the whole comment
+	Whole      []span // then, for those who unfold it
+	Segments   []models.Segment
 	Similar    string
+	Page       string // of the comment
 }
 
 type themeRef struct{ Name, Link string }
 
 // A span is a stretch of text, marked where it was found.
 type span struct {
-	Text string
-	Mark bool
+	Text  string
+	Mark  bool
+	Title string // why it is marked
+	Class string // of the mark
 }
 
 // hit is a found comment as it is shown: whole, or, where it is long and only
 // pieces are wanted, the pieces around what was found.
 func (r *request) hit(h index.Hit, pieces bool) hitView {
 	v := hitView{Key: h.Key, Class: h.Class, Score: h.Score.String(), Day: h.Day, Touchpoint: h.Touchpoint, Unit: h.Unit,
-		Language: h.Language, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String())}
+		Language: h.Language, Segments: h.Segments, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String()), Page: commentLink(h.Key)}
 	for _, id := range h.Themes {
 		if t := r.byID[id]; t != nil && t.State != models.Hidden {
 			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})
@@ -49,7 +54,7 @@ func (r *request) hit(h index.Hit, pieces bool) hitView {
 		v.Pieces = [][]span{spans(h.Comment, all, h.Marks)}
 		return v
 	}
-	v.Cut = true
+	v.Cut, v.Whole = true, spans(h.Comment, all, h.Marks)
 	for _, f := range h.Fragments {
 		v.Pieces = append(v.Pieces, spans(h.Comment, f.Span, f.Marks))
 	}
@@ -65,13 +70,13 @@ func spans(text string, of index.Span, marks []index.Span) []span {
 			continue
 		}
 		if m.Start > at {
-			all = append(all, span{visible(text[at:m.Start]), false})
+			all = append(all, span{Text: visible(text[at:m.Start])})
 		}
-		all = append(all, span{visible(text[m.Start:m.End]), true})
+		all = append(all, span{Text: visible(text[m.Start:m.End]), Mark: true})
 		at = m.End
 	}
 	if at < of.End {
-		all = append(all, span{visible(text[at:of.End]), false})
+		all = append(all, span{Text: visible(text[at:of.End])})
 	}
 	return all
 }
@@ -89,3 +94,6 @@ func visible(text string) string {
 		return r
 	}, text)
 }
+
+// commentLink is the page of a comment.
+func commentLink(key models.Key) string { return "/kommentar?key=" + url.QueryEscape(key.String()) }

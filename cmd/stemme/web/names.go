@@ -2,6 +2,7 @@ package web
 
 import (
 	"embed"
+	"fmt"
 	"html/template"
 	"net/url"
 	"strings"
@@ -27,7 +28,10 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"class":   func(c models.Class) string { return className(lang, c) },
 		"theme":   themeLink,
 		"find":    findLink,
-		"whisker": func(v, low, high, ref float64) template.HTML { return whisker(lang, v, low, high, ref) },
+		"whisker": func(on scale, v, low, high, ref float64) template.HTML { return whisker(lang, on, v, low, high, ref) },
+		"axis":    func(on scale, ref float64) template.HTML { return axisOf(lang, on, ref) },
+		"hits":    func(link string, n int, text string) template.HTML { return hitsLink(lang, link, n, text) },
+		"period":  lang.Period,
 		"bar": func(r nps.ScoreRow) template.HTML {
 			return classBar(lang, int(r.Promoters.N), int(r.Passives.N), int(r.Detractors.N))
 		},
@@ -77,6 +81,14 @@ func findLink(pairs ...string) string {
 		}
 	}
 	return "/soeg?" + q.Encode()
+}
+
+// hitsLink is text that leads to n comments; text alone where it leads to none.
+func hitsLink(lang messages.Lang, link string, n int, text string) template.HTML {
+	if link == "" || n == 0 {
+		return template.HTML(esc(text))
+	}
+	return template.HTML(fmt.Sprintf(`<a href="%s" data-hits="%d" title="%s">%s</a>`, esc(link), n, esc(lang.Text("web_comments_n", lang.Count(n))), esc(text)))
 }
 
 // find is findLink for those who may follow it; "" for readers.

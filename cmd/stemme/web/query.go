@@ -46,7 +46,7 @@ func parseQuery(values url.Values, smallGroup int) (query, error) {
 // parseFilter reads the filters of the address.
 func parseFilter(values url.Values) (index.Filter, error) {
 	f := index.Filter{Themes: values["theme"], Touchpoints: values["touchpoint"], Stages: values["stage"], Units: values["unit"],
-		First: models.NoDay, Last: models.NoDay}
+		Sources: values["source"], First: models.NoDay, Last: models.NoDay}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if segment, ok := strings.CutPrefix(name, segmentPrefix); ok && values.Get(name) != "" {
 			f.Segments = append(f.Segments, models.Segment{Name: segment, Value: values.Get(name)})

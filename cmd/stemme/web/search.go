@@ -49,10 +49,11 @@ type wordView struct {
 }
 
 func (s *server) search(w http.ResponseWriter, r *request) error {
-	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
+	q, err := parseQuery(r.URL.Query(), 0)
 	if err != nil {
 		return err
 	}
+	q.Filter = r.searched(q.Filter)
 	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: q.values.Get("sort"), Whole: r.scores[whole].NPS}
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
@@ -93,7 +94,7 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Total = res.Total
 	v.Tally = nps.Tally{Promoters: res.Classes.Promoters, Passives: res.Classes.Passives, Detractors: res.Classes.Detractors,
 		Unscored: res.Classes.Unscored}
-	v.Withheld = v.Tally.Scored() < s.conf.SmallGroup
+	v.Withheld = v.Tally.Scored() == 0
 	v.OneClass = len(q.Filter.Classes) > 0
 	v.NPS = v.Tally.NPS()
 	v.Low, v.High = v.Tally.Interval(1)
@@ -112,18 +113,18 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 		return nil // only the next hits are shown
 	}
 	if q.narrow() {
-		v.Clear = "/soeg"
+		v.Clear = "/soeg" // and nothing more
 	}
 	if err := s.filters(r, q, res.Facets, res.Classes, v); err != nil {
 		return err
 	}
-	v.Course = monthsOf(r, res.Facets)
+	v.Course = monthsOf(r, q, res.Facets)
 	return s.telling(r, q, v)
 }
 
 // monthsOf draws how many of the found comments each month has; the months with
 // too few to be told are left empty.
-func monthsOf(r *request, facets []index.Facet) template.HTML {
+func monthsOf(r *request, q *query, facets []index.Facet) template.HTML {
 	counts := map[string]int{}
 	for _, value := range facetOf(facets, "month").Values {
 		counts[value.Value] = value.Total()
@@ -131,7 +132,9 @@ func monthsOf(r *request, facets []index.Facet) template.HTML {
 	var points []point
 	told := 0
 	for _, month := range r.months {
-		p := point{Label: month, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: counts[month]}
+		first, last := r.inDays("month", month)
+		p := point{Label: r.Lang.ShortPeriod(month), Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: counts[month], Hits: counts[month],
+			Link: q.link("/soeg", "from", first.String(), "to", last.String(), "after", ""), From: first.String(), To: last.String()}
 		if p.N > 0 { // none, or too few to be told
 			p.Value = float64(p.N)
 			told++
@@ -141,7 +144,9 @@ func monthsOf(r *request, facets []index.Facet) template.HTML {
 	if told < 2 {
 		return ""
 	}
-	return course(r.Lang, r.Lang.Text("web_found_course"), points, true, wide, 0)
+	return both(func(width float64) template.HTML {
+		return course(r.Lang, r.Lang.Text("web_found_course"), points, true, width, 0)
+	})
 }
 
 // telling lists the words that set what was found apart from the rest.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -40,7 +41,8 @@ func order(rank map[string]int, name string) int {
 // A themesView is the list of themes and their map.
 type themesView struct {
 	Map     template.HTML
-	Whole   nps.CutRow
+	Whole   counted
+	Scale   scale
 	Sort    string
 	Lens    string
 	Lenses  []string
@@ -79,33 +81,38 @@ func (f *figures) tree() []branch {
 // A themeLine is one theme in the list.
 type themeLine struct {
 	Theme  *themes.ThemeRow
-	Row    nps.ThemeScoreRow
+	Row    themed
+	Link   string // to the comments
 	Pull   float64
 	Driver nps.DriverRow
 }
 
 func (s *server) themes(w http.ResponseWriter, r *request) error {
-	v := themesView{Whole: r.scores[whole], Sort: r.URL.Query().Get("sort"), Lens: r.URL.Query().Get("lens")}
+	v := themesView{Whole: r.now(), Sort: r.URL.Query().Get("sort"), Lens: r.URL.Query().Get("lens")}
+	said := r.speak(v.Lens)
 	var places []place
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		if t.Lens != "" && !slices.Contains(v.Lenses, t.Lens) {
 			v.Lenses = append(v.Lenses, t.Lens)
 		}
-		if t.State == models.Hidden || t.Lens != v.Lens || r.tops[t.ThemeID] {
+		row, mentioned := said[t.ThemeID]
+		if t.State == models.Hidden || t.Lens != v.Lens || r.tops[t.ThemeID] || !mentioned {
 			continue
 		}
-		row, _ := r.mention(whole, t.ThemeID)
-		v.Rows = append(v.Rows, themeLine{t, row, pullOf(row, v.Whole), r.effect(t.ThemeID)})
+		v.Rows = append(v.Rows, themeLine{t, row, r.drill("theme", t.ThemeID), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(t.ThemeID)})
+		v.Scale.take(row.NPS, row.CILow, row.CIHigh)
 		if t.State == models.Ready && !t.Restates() && row.Scored.Known && !math.IsNaN(row.NPS) {
 			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
 		}
 	}
+	v.Scale.take(v.Whole.CommentedNPS)
 	v.Events = r.eventsInWords(eventsShown)
-	v.Drivers, v.Tree = len(r.drivers) > 0, r.tree()
+	v.Drivers, v.Tree = len(r.drivers) > 0 && !r.sieve.active() && v.Lens == "", r.tree()
+	slices.SortStableFunc(v.Rows, func(a, b themeLine) int { return cmp.Compare(b.Row.Responses.N, a.Row.Responses.N) })
 	sortThemes(v.Rows, v.Sort)
-	if row, ok := r.mention(whole, models.NoTheme); ok {
-		v.Without = &themeLine{nil, row, pullOf(row, v.Whole), r.effect("")}
+	if row, ok := said[models.NoTheme]; ok {
+		v.Without = &themeLine{nil, row, r.drill("theme", survey.Unknown), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow("")}
 	}
 	if r.Role == frame.Analysts {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
@@ -142,42 +149,45 @@ func sortThemes(rows []themeLine, by string) {
 
 // A themeView is one theme.
 type themeView struct {
-	Theme    *themes.ThemeRow
-	Row      nps.ThemeScoreRow
-	Whole    nps.CutRow
-	Bar      template.HTML
-	Pull     float64
-	Kind     string
-	Kinds    []string
-	Share    template.HTML // its course
-	Score    template.HTML
-	Course   []themeCourse
-	By       []themeBy
-	Typical  []typical
-	Related  []related
-	Driver   nps.DriverRow
-	WhatIf   *nps.WhatIfRow
-	Parent   *themes.ThemeRow
-	Children []*themes.ThemeRow
-	Others   []*themes.ThemeRow // that it could be merged into, by name
-	Editable bool
-	Top      bool // others lie under it
+	Theme     *themes.ThemeRow
+	Row       themed
+	Link      string // to its comments
+	Whole     counted
+	Bar       template.HTML
+	Pull      float64
+	Kind      string
+	Kinds     []string
+	Share     template.HTML // its course
+	Score     template.HTML
+	Course    []themeCourse
+	By        []themeBy
+	Typical   []typical
+	Related   []related
+	Driver    nps.DriverRow
+	WhatIf    *nps.WhatIfRow
+	Parent    *themes.ThemeRow
+	Children  []*themes.ThemeRow
+	Others    []*themes.ThemeRow // that it could be merged into, by name
+	Editable  bool
+	Top       bool // others lie under it
+	Precision *precisionView
 }
 
 type themeCourse struct {
 	Period, Link string
-	nps.ThemeScoreRow
+	themed
 }
 
 // A themeBy is a theme by the values of one dimension.
 type themeBy struct {
 	Dimension string
+	Scale     scale
 	Rows      []themeByRow
 }
 
 type themeByRow struct {
 	Value, Link string
-	nps.ThemeScoreRow
+	themed
 }
 
 // typical are comments of one class.
@@ -200,13 +210,13 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	if t == nil {
 		return frame.ErrNotFound
 	}
-	v := themeView{Theme: t, Whole: r.scores[whole], Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID]}
-	v.Row, _ = r.mention(whole, id)
-	v.Driver = r.effect(id)
-	if w, ok := r.whatIf[id]; ok {
+	v := themeView{Theme: t, Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
+	v.Row = r.speakOf(id)
+	v.Driver = r.effectNow(id)
+	if w, ok := r.whatIf[id]; ok && !r.sieve.active() {
 		v.WhatIf = &w
 	}
-	v.Bar, v.Pull = barOf(r, v.Row.ScoreRow), pullOf(v.Row, v.Whole)
+	v.Bar, v.Pull = barOf(r, v.Row.ScoreRow), pullOf(v.Row.ThemeScoreRow, v.Whole.CutRow)
 	for i := range r.figures.themes {
 		if child := &r.figures.themes[i]; child.ParentID == id {
 			v.Children = append(v.Children, child)
@@ -225,9 +235,25 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 			return err
 		}
 	}
-	f := s.Frame(r.Visit, "web_themes", v)
-	f.Title = t.Name
-	return s.Titled(w, r.Visit, "theme", f)
+	return s.titled(w, r, "theme", t.Name, v)
+}
+
+// speakOf is one theme of whichever lens.
+func (r *request) speakOf(id string) themed {
+	if t, ok := r.speak(r.byID[id].Lens)[id]; ok {
+		return t
+	}
+	nan := math.NaN()
+	return themed{ThemeScoreRow: nps.ThemeScoreRow{ThemeID: id, Share: nan, BaseNPS: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan,
+		Suppressed: r.Role < frame.Analysts, Responses: zero(r), Scored: zero(r), Promoters: zero(r), Passives: zero(r), Detractors: zero(r)}}}
+}
+
+// zero is a count of nothing for those who are told all counts.
+func zero(r *request) tables.Int {
+	if r.Role < frame.Analysts {
+		return tables.Int{}
+	}
+	return tables.IntOf(0)
 }
 
 // others are the themes that t could be merged into, by name.
@@ -245,81 +271,113 @@ func (f *figures) others(t *themes.ThemeRow) []*themes.ThemeRow {
 // themeCourses draws the theme's share and score by period.
 func (s *server) themeCourses(r *request, v *themeView) {
 	var shares, scores []point
-	for _, period := range r.periods(v.Kind) {
-		c := cut{v.Kind, period, "all", ""}
-		row, ok := r.mention(c, v.Theme.ThemeID)
+	id := v.Theme.ThemeID
+	rows := r.themeCourse(id, v.Kind)
+	for _, of := range r.course(v.Kind) {
+		row, ok := rows[of.Period]
 		if !ok {
-			if _, measured := r.scores[c]; !measured {
-				continue
-			}
-			row = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{NPS: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
+			row.ThemeScoreRow = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{NPS: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(),
 				Responses: tables.IntOf(0), Scored: tables.IntOf(0)}}
 		}
-		link := r.periodLink(v.Kind, period, whole, "theme", v.Theme.ThemeID)
-		v.Course = append(v.Course, themeCourse{period, link, row})
-		of := r.scores[c]
-		partial := r.partial(&of)
-		shares = append(shares, point{period, 100 * row.Share, math.NaN(), math.NaN(), int(row.Responses.N), link, partial})
-		score := pointOf(period, link, row.ScoreRow)
-		score.Partial = partial
+		first, last := r.inDays(v.Kind, of.Period)
+		link := r.drill("theme", id, "from", first.String(), "to", last.String())
+		v.Course = append(v.Course, themeCourse{of.Period, link, row})
+		label := r.Lang.ShortPeriod(of.Period)
+		partial := r.partial(&of.CutRow)
+		low, high := math.NaN(), math.NaN()
+		if row.Responses.Known && of.Commented.Known {
+			low, high = wilson(int(row.Responses.N), int(of.Commented.N))
+		}
+		shares = append(shares, point{Label: label, Value: 100 * row.Share, Low: 100 * low, High: 100 * high, N: int(row.Responses.N), Link: link,
+			Hits: row.Hits, Partial: partial, Withheld: row.Suppressed})
+		score := pointOf(label, link, row.ScoreRow)
+		score.Partial, score.Hits = partial, row.Hits
 		scores = append(scores, score)
 	}
 	if len(shares) > 1 {
-		v.Share = course(r.Lang, r.Lang.Text("web_share_title"), shares, true, half, 1)
-		v.Score = course(r.Lang, r.Lang.Text("web_theme_course_title"), scores, false, half, 1)
+		v.Share = both(func(width float64) template.HTML {
+			return course(r.Lang, r.Lang.Text("web_share_title"), shares, true, min(width, half), 1)
+		})
+		v.Score = both(func(width float64) template.HTML {
+			return course(r.Lang, r.Lang.Text("web_theme_course_title"), scores, false, min(width, half), 1)
+		})
 	}
+}
+
+// themeCourse is a theme by period.
+func (r *request) themeCourse(id, kind string) map[string]themed {
+	of := map[string]themed{}
+	if !r.counts() {
+		for _, row := range r.course(kind) {
+			c := cut{kind, row.Period, r.sieve.cut.dimension, r.sieve.cut.value}
+			for _, t := range r.measuredThemes(c, r.byID[id].Lens) {
+				if t.ThemeID == id {
+					of[row.Period] = themed{ThemeScoreRow: t}
+				}
+			}
+		}
+		return of
+	}
+	said := map[string]survey.Count{}
+	for _, v := range r.sieve.sel.Commented().Periods(kind) {
+		said[v.Name] = v.Count
+	}
+	for _, v := range r.sieve.sel.And(r.speaking(id)).Periods(kind) {
+		of[v.Name] = themedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, survey.Value{Name: id, Count: v.Count}, said[v.Name], "")
+	}
+	return of
 }
 
 // themeBy is a theme by the values of a dimension.
 func (r *request) themeBy(id, dimension string) themeBy {
 	by := themeBy{Dimension: dimension}
-	for _, value := range r.values(dimension) {
-		row, ok := r.mention(cut{kind: "all", dimension: dimension, value: value}, id)
+	of, values := r.themesBy(dimension, r.byID[id].Lens)
+	for _, value := range values {
+		row, ok := of[value.Value][id]
 		if !ok {
 			continue
 		}
-		line := themeByRow{Value: value, ThemeScoreRow: row}
-		if value != "" {
-			line.Link = r.find("theme", id, filterName(dimension), value)
-		}
-		by.Rows = append(by.Rows, line)
+		by.Rows = append(by.Rows, themeByRow{value.Value, r.drill("theme", id, sieveName(dimension), value.Value), row})
+		by.Scale.take(row.NPS, row.CILow, row.CIHigh)
 	}
+	by.Scale.take(r.now().CommentedNPS)
 	return by
 }
 
 // themeComments fetches typical comments of each class and the themes that the
-// same comments speak of.
+// same comments speak of, within the filters.
 func (s *server) themeComments(r *request, v *themeView) error {
 	id := v.Theme.ThemeID
+	filter := r.searched(r.sieve.where.Filter)
+	filter.Themes = r.searched(index.Filter{Themes: []string{id}}).Themes
 	for _, class := range models.Classes {
-		one := typical{Class: class, Link: findLink("theme", id, "class", class.String()), Hits: r.examplesOf(id, class)}
-		if len(one.Hits) > 0 {
-			v.Typical = append(v.Typical, one)
+		one := typical{Class: class, Link: r.drill("theme", id, "class", class.String())}
+		if !r.sieve.active() {
+			one.Hits = r.examplesOf(id, class)
+		}
+		if len(r.sieve.where.Classes) > 0 && !slices.Contains(r.sieve.where.Classes, class) {
 			continue
 		}
-		res, err := r.index.Search(r.Context(), index.Request{
-			Query: orWords(v.Theme.Words), Size: typicalShown,
-			Filter: index.Filter{Themes: []string{id}, Classes: []models.Class{class}, First: models.NoDay, Last: models.NoDay},
-		})
-		if err != nil {
-			return err
-		}
-		for _, h := range res.Hits {
-			one.Hits = append(one.Hits, r.hit(h, false))
+		if len(one.Hits) == 0 {
+			filter.Classes = []models.Class{class}
+			res, err := r.index.Search(r.Context(), index.Request{Query: orWords(v.Theme.Words), Size: typicalShown, Filter: filter})
+			if err != nil {
+				return err
+			}
+			for _, h := range res.Hits {
+				one.Hits = append(one.Hits, r.quoted(h, id))
+			}
 		}
 		v.Typical = append(v.Typical, one)
 	}
-	res, err := r.index.Search(r.Context(), index.Request{
-		Filter:   index.Filter{Themes: []string{id}, First: models.NoDay, Last: models.NoDay},
-		Facets:   []string{"theme"},
-		MinGroup: s.conf.SmallGroup,
-	})
-	if err != nil || len(res.Facets) == 0 {
-		return err
+	if v.Theme.Lens != "" {
+		return nil
 	}
-	for _, value := range res.Facets[0].Values {
-		if t := r.byID[value.Value]; t != nil && t.ThemeID != id && t.State == models.Ready && len(v.Related) < topThemes {
-			v.Related = append(v.Related, related{t, value.Total(), findLink("q", themeQuery(id)+" "+themeQuery(t.ThemeID))})
+	both := r.sieve.sel.And(r.speaking(id)).Themes("")
+	slices.SortStableFunc(both, func(a, b survey.Value) int { return cmp.Compare(b.Hits, a.Hits) })
+	for _, value := range both {
+		if t := r.byID[value.Name]; t != nil && t.ThemeID != id && t.State == models.Ready && !r.tops[t.ThemeID] && len(v.Related) < topThemes {
+			v.Related = append(v.Related, related{t, value.Hits, r.drill("theme", id, "q", r.themeWords(t.ThemeID))})
 		}
 	}
 	return nil
@@ -334,7 +392,7 @@ func (r *request) examplesOf(id string, class models.Class) []hitView {
 			continue
 		}
 		hits = append(hits, r.hit(index.Hit{Document: index.Document{Key: row.Key(), Class: row.NPSClass, Score: row.Score,
-			Day: row.RespondedOn, Touchpoint: row.Touchpoint, Unit: row.Unit, Language: row.Language, Title: row.Title, Comment: row.Comment}, Marks: r.clauseOf(e, row.Comment)}, false))
+			Day: row.RespondedOn, Touchpoint: row.Touchpoint, Unit: row.Unit, Segments: row.Segments, Language: row.Language, Title: row.Title, Comment: row.Comment}, Marks: r.clauseOf(e, row.Comment)}, false))
 	}
 	return hits
 }
@@ -345,15 +403,5 @@ func (x *extras) clauseOf(e themes.ThemeExampleRow, comment string) []index.Span
 	if !ok {
 		return nil
 	}
-	span, character := index.Span{Start: len(comment), End: len(comment)}, int32(0)
-	for i := range comment { // the table counts characters, the page bytes
-		if character == at[0] {
-			span.Start = i
-		}
-		if character == at[1] {
-			span.End = i
-		}
-		character++
-	}
-	return []index.Span{span}
+	return []index.Span{characters(comment, at[0], at[1])}
 }

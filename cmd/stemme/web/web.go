@@ -28,6 +28,8 @@ type Config struct {
 
 	Edits string // the codebook's file, which edits are added to; edits.yaml in Data where it is empty
 
+	Playbook string // the playbook of the worklist; an empty one where there is no file
+
 	// Who may come in. On a loopback address all three may be empty: whoever has
 	// an account on the machine is then an analyst.
 	Token       string   // an analyst's: reads comments, edits
@@ -102,6 +104,10 @@ func (s *server) handler() http.Handler {
 	mux.Handle("GET /soeg", s.page(frame.Analysts, s.search))
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
+	mux.Handle("GET /sammenlign", s.page(frame.Readers, s.against))
+	mux.Handle("GET /arbejdsliste", s.page(frame.Analysts, s.worklist))
+	mux.Handle("POST /arbejdsliste", s.page(frame.Analysts, s.move))
+	mux.Handle("GET /kommentar", s.page(frame.Analysts, s.comment))
 	mux.Handle("GET /lignende", s.page(frame.Analysts, s.similar))
 	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Analysts, s.exportSearch))
 	mux.Handle("GET /eksport/soegning.parquet", s.page(frame.Analysts, s.exportParquet))
@@ -114,10 +120,24 @@ func (s *server) handler() http.Handler {
 type request struct {
 	*frame.Visit
 	*published
+	sieve sieve
 }
 
-// page answers with what a reader may have of the current edition.
+// page answers with a page about what the address narrows it to.
 func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
+	return s.opened(who, func(w http.ResponseWriter, r *request) error {
+		if r.Method == http.MethodGet && r.plain(w) {
+			return nil
+		}
+		if err := r.narrow(r.URL.Query()); err != nil {
+			return err
+		}
+		return answer(w, r)
+	})
+}
+
+// opened answers with what a reader may have of the current edition.
+func (s *server) opened(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
 	return s.To(who, func(w http.ResponseWriter, v *frame.Visit) error {
 		p := s.shelf.take()
 		if p == nil {
@@ -125,11 +145,25 @@ func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request)
 		}
 		defer p.put()
 		v.Edition, v.When = p.edition.ID, p.edition.Manifest.Published
-		return answer(w, &request{v, p})
+		return answer(w, &request{Visit: v, published: p})
 	})
 }
 
 // show answers with a page.
 func (s *server) show(w http.ResponseWriter, r *request, page string, title messages.Key, view any) error {
-	return s.Server.Show(w, r.Visit, page, title, view)
+	return s.titled(w, r, page, r.Lang.Text(title), view)
 }
+
+// titled answers with a page whose title is no message.
+func (s *server) titled(w http.ResponseWriter, r *request, page, title string, view any) error {
+	f := s.Frame(r.Visit, "web_overview", view)
+	f.Title, f.Carry = title, r.sieve.carry()
+	if !barless[page] {
+		f.Bar = r.bar()
+	}
+	return s.Titled(w, r.Visit, page, f)
+}
+
+// barless are the pages and parts of pages that show no figure which filters could
+// narrow, or have the filters beside what they find.
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "similar": true, "edit": true, "comment": true}

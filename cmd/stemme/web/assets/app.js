@@ -1,49 +1,129 @@
-// What the pages gain where there is JavaScript: charts that tell the figures
-// under the pointer, and filters folded away on phones. Everything is there
-// without it.
+// What the pages gain where there is JavaScript: filters that hold as soon as they
+// are chosen, the figures of a chart under the pointer, days chosen by dragging over
+// a chart, and charts to take along. Everything is there without it.
 "use strict";
 
 (() => {
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const root = document.documentElement;
 
-  // number reads a data attribute; an empty one is not known.
-  const number = (text) => (text === "" || text === undefined ? null : Number(text));
+  // sieve sends the filters when one is chosen.
+  function sieve() {
+    if (matchMedia("(min-width: 52.01rem)").matches) document.querySelectorAll("details.menu, details.picks").forEach((d) => { d.open = true; });
+    const form = document.querySelector("form.sieve");
+    if (!form) return;
+    root.classList.add("live");
+    form.addEventListener("change", () => form.requestSubmit());
+  }
 
-  // draw puts an interactive chart over a drawn one, from the table beside it.
-  function draw(figure) {
-    const table = (figure.closest("section") || document).querySelector("table.series");
-    if (!table || figure.classList.contains("live") || typeof uPlot === "undefined") return;
-    const rows = [...table.tBodies[0].rows];
-    const labels = rows.map((r) => r.dataset.label);
-    if (labels.length < 2) return;
-    const lang = document.documentElement.lang;
-    const format = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const show = (_, v) => (v === null || v === undefined ? "–" : format.format(v));
-    const label = (_, __, ___, i) => (i === null || i === undefined ? "" : labels[i]);
-    const series = [
-      { label: figure.dataset.period, value: label },
-      { label: "NPS", value: show, stroke: css("--link"), width: 2, points: { show: true, size: 5, fill: css("--link") } },
-      { label: "↓ 95 %", value: show, stroke: "transparent", points: { show: false } },
-      { label: "↑ 95 %", value: show, stroke: "transparent", points: { show: false } },
-    ];
-    const axis = { stroke: css("--soft"), grid: { stroke: css("--grid"), width: 1 }, ticks: { show: false } };
-    const at = rows.map((_, i) => i);
-    const column = (name) => rows.map((r) => number(r.dataset[name]));
-    const plot = new uPlot({
-      width: figure.clientWidth, height: 260, scales: { x: { time: false } }, legend: { live: true },
-      series, bands: [{ series: [3, 2], fill: css("--band") }],
-      axes: [
-        { ...axis, values: (_, splits) => splits.map((i) => (Number.isInteger(i) ? labels[i] : "")), space: 70 },
-        { ...axis, values: (_, splits) => splits.map((v) => new Intl.NumberFormat(lang).format(v)), size: 48 },
-      ],
-    }, [at, column("value"), column("low"), column("high")], figure);
-    plot.root.setAttribute("aria-hidden", "true"); // the table beside it says the same
-    figure.classList.add("live");
-    new ResizeObserver(() => plot.setSize({ width: figure.clientWidth, height: 260 })).observe(figure);
+  // tips shows at once what a chart's title says.
+  function tips() {
+    const tip = document.createElement("div");
+    tip.className = "tip";
+    tip.hidden = true;
+    tip.setAttribute("aria-hidden", "true");
+    document.body.append(tip);
+    document.addEventListener("pointerover", (e) => {
+      const part = e.target.closest && e.target.closest("svg.course a, svg.course g, svg.waterfall a, svg.waterfall g, svg.map a");
+      const title = part && part.querySelector("title");
+      tip.hidden = !title;
+      if (!title) return;
+      tip.textContent = title.textContent;
+      const box = part.getBoundingClientRect();
+      tip.style.left = Math.max(8, Math.min(scrollX + innerWidth - tip.offsetWidth - 12, scrollX + box.left + box.width / 2 - tip.offsetWidth / 2)) + "px";
+      tip.style.top = Math.max(scrollY, scrollY + box.top - tip.offsetHeight - 6) + "px";
+    });
+  }
+
+  // drag chooses the days between two columns of a chart.
+  function drag() {
+    let from = null;
+    const dated = (e) => e.target.closest && e.target.closest("[data-from]");
+    const mark = (a, b, chart) => {
+      const all = [...chart.querySelectorAll("[data-from]")];
+      const [i, j] = [all.indexOf(a), all.indexOf(b)].sort((x, y) => x - y);
+      all.forEach((part, n) => part.querySelector(".reach").classList.toggle("chosen", n >= i && n <= j));
+    };
+    document.addEventListener("dragstart", (e) => { if (dated(e)) e.preventDefault(); });
+    document.addEventListener("pointerdown", (e) => { from = dated(e); });
+    document.addEventListener("pointermove", (e) => {
+      const to = from && dated(e);
+      if (to && to !== from) mark(from, to, from.closest("svg"));
+    });
+    document.addEventListener("pointerup", (e) => {
+      const to = dated(e), start = from;
+      from = null;
+      if (!start || !to || to === start || to.closest("svg") !== start.closest("svg")) return;
+      const days = [start.dataset.from, start.dataset.to, to.dataset.from, to.dataset.to].sort();
+      const url = new URL(location.href);
+      url.searchParams.set("from", days[0]);
+      url.searchParams.set("to", days[3]);
+      url.searchParams.delete("after");
+      addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+      location.assign(url);
+    });
+  }
+
+  // drawing is a chart as a file of its own: with its colours in it.
+  function drawing(svg) {
+    const copy = svg.cloneNode(true);
+    const here = svg.querySelectorAll("*"), there = copy.querySelectorAll("*");
+    const keep = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family"];
+    here.forEach((part, i) => {
+      const style = getComputedStyle(part);
+      for (const name of keep) there[i].setAttribute(name, style.getPropertyValue(name).replace(/url\("[^#]*#/, 'url("#'));
+    });
+    const [, , w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", w);
+    copy.setAttribute("height", h);
+    copy.querySelectorAll("a").forEach((a) => a.removeAttribute("href"));
+    const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of [["width", w], ["height", h], ["fill", getComputedStyle(document.body).backgroundColor]]) paper.setAttribute(name, value);
+    copy.prepend(paper);
+    return { text: new XMLSerializer().serializeToString(copy), w, h };
+  }
+
+  function give(blob, name) {
+    const a = document.createElement("a");
+    a.href = URL.createObjectURL(blob);
+    a.download = name;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+  }
+
+  // save offers a chart as SVG and as PNG.
+  function save(figure) {
+    const row = document.createElement("p");
+    row.className = "save";
+    const chart = () => [...figure.querySelectorAll("svg")].find((s) => s.getBoundingClientRect().width > 0);
+    for (const kind of ["SVG", "PNG"]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = kind;
+      button.setAttribute("aria-label", kind + ": " + figure.dataset.name);
+      button.addEventListener("click", () => {
+        const { text, w, h } = drawing(chart());
+        if (kind === "SVG") return give(new Blob([text], { type: "image/svg+xml" }), figure.dataset.name + ".svg");
+        const image = new Image();
+        image.onload = () => {
+          const canvas = document.createElement("canvas");
+          canvas.width = 2 * w;
+          canvas.height = 2 * h;
+          canvas.getContext("2d").drawImage(image, 0, 0, 2 * w, 2 * h);
+          canvas.toBlob((blob) => give(blob, figure.dataset.name + ".png"));
+        };
+        image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+      });
+      row.append(button);
+    }
+    figure.append(row);
   }
 
   function start() {
-    document.querySelectorAll("figure.plot").forEach(draw);
+    sieve();
+    tips();
+    drag();
+    document.querySelectorAll("figure.plot").forEach(save);
     const filters = document.querySelector("details.filters");
     if (filters && matchMedia("(max-width: 52rem)").matches) filters.open = false;
   }

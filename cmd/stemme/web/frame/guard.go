@@ -26,7 +26,7 @@ const (
 
 // Policy lets a page load nothing but what comes from this server, and be shown
 // in no frame.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // Guard is what every request passes: known host, same site for what changes

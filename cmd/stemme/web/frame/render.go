@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -73,7 +74,9 @@ type View struct {
 	Edition string
 	When    string // when the edition was published
 	Analyst bool
-	Login   bool // there is something to log out of
+	Login   bool   // there is something to log out of
+	Carry   string // parameters that go along from page to page
+	Bar     any    // what is above every page
 	View    any
 }
 
@@ -112,8 +115,32 @@ func (s *Server) Titled(w http.ResponseWriter, r *Visit, page string, f View) er
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, err := b.WriteTo(w)
+	_, err := w.Write(carry(b.Bytes(), f.Carry))
 	return IgnoreGone(err)
+}
+
+// carried begins the links that parameters go along with: those to a page, and
+// those to the page itself with other parameters. Single quotes keep a link as it
+// is, and nothing that people wrote can hold a quote here: it is escaped.
+var carried = regexp.MustCompile(`<a ([^>]*)href="(/(?:temaer|udvikling|kontaktpunkter|sammenlign|arbejdsliste)?(?:/[^"?]*)?|)(\?[^"#]*)?(#[^"]*)?"`)
+
+// carry adds parameters to the links of a page that lack them.
+func carry(page []byte, params string) []byte {
+	if params == "" {
+		return page
+	}
+	added := template.HTMLEscapeString(params)
+	return carried.ReplaceAllFunc(page, func(link []byte) []byte {
+		m := carried.FindSubmatch(link)
+		if len(m[2])+len(m[3]) == 0 { // a place on the page itself
+			return link
+		}
+		query := "?" + added
+		if len(m[3]) > 1 {
+			query = string(m[3]) + "&amp;" + added
+		}
+		return []byte(`<a ` + string(m[1]) + `href="` + string(m[2]) + query + string(m[4]) + `"`)
+	})
 }
 
 // ignoreGone: nobody is left to tell that the connection broke.
@@ -135,7 +162,13 @@ func helpers(lang messages.Lang, assets *assets) template.FuncMap {
 		"isnan": math.IsNaN,
 		"lower": strings.ToLower,
 		"key":   func(parts ...string) messages.Key { return messages.Key(strings.Join(parts, "")) },
-		"tab":   func(here, path, text string) tabView { return tabView{path, text, isHere(here, path)} },
+		"tab": func(v View, path string, text messages.Key) tabView {
+			here := isHere(v.Path, path)
+			if v.Carry != "" {
+				path += "?" + v.Carry
+			}
+			return tabView{path, lang.Text(text), here}
+		},
 	}
 }
 

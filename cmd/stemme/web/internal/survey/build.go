@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"stemme/models"
@@ -33,7 +34,12 @@ type stamp struct {
 func New(known []themes.ThemeRow, latest bool) *Builder {
 	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]int32{}}
 	for i := range known {
-		b.s.themes = append(b.s.themes, Theme{known[i].ThemeID, known[i].ParentID, known[i].Lens})
+		b.s.themes = append(b.s.themes, Theme{ID: known[i].ThemeID, Parent: known[i].ParentID, Lens: known[i].Lens})
+	}
+	for _, t := range b.s.themes {
+		if top := b.s.theme(t.Parent); top >= 0 {
+			b.s.themes[top].top = true
+		}
 	}
 	for _, name := range []string{Touchpoint, Stage, Unit, Language, Source, Kind} {
 		b.column(name)
@@ -146,6 +152,13 @@ func (b *Builder) Survey() *Survey {
 	for len(s.clausesAt) < s.n+1 {
 		b.close()
 	}
+	var ids strings.Builder
+	s.idsAt = append(s.idsAt, 0)
+	for _, key := range b.keys {
+		ids.WriteString(key.ID)
+		s.idsAt = append(s.idsAt, uint32(ids.Len()))
+	}
+	s.ids = ids.String()
 	s.setThemes()
 	for _, d := range b.codes {
 		s.columns = append(s.columns, d.done(s.n))

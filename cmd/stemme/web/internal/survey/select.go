@@ -79,11 +79,17 @@ func (sel *Selection) column(name string, asked []string, same func(asked, value
 	yes := make([]bool, len(c.Values))
 	for i, value := range c.Values {
 		yes[i] = slices.ContainsFunc(asked, func(a string) bool {
-			return a == "" && value == "" || a != "" && value != "" && same(a, value)
+			return none(a) && value == "" || !none(a) && value != "" && same(a, value)
 		})
 	}
 	sel.keep(func(row int) bool { return yes[c.code[row]] })
 }
+
+// none says whether nothing known is asked for: "" or Unknown.
+func none(asked string) bool { return asked == "" || asked == Unknown }
+
+// Unknown stands for nothing known where "" could be taken for no filter.
+const Unknown = "-"
 
 // ofThemes keeps the rows that speak of one of the themes.
 func (sel *Selection) ofThemes(ids []string) {
@@ -101,6 +107,9 @@ func (sel *Selection) ofThemes(ids []string) {
 }
 
 func (s *Survey) themesOf(row int) []uint16 { return s.themeOf[s.themesAt[row]:s.themesAt[row+1]] }
+
+// Has says whether a row is among them.
+func (sel *Selection) Has(row int) bool { return sel.in[row] }
 
 // And is the rows that are in both.
 func (sel *Selection) And(other *Selection) *Selection {

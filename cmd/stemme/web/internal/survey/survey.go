@@ -7,7 +7,9 @@
 package survey
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"stemme/models"
@@ -28,6 +30,8 @@ type Survey struct {
 	latest    bool
 	clauses   []Clause
 	clausesAt []uint32 // by row, into clauses; one more at the end
+	ids       string   // of the rows, one behind the other
+	idsAt     []uint32 // by row, into ids; one more at the end
 	first     models.Day
 	last      models.Day // of the responses, NoDay where none is known
 }
@@ -49,6 +53,8 @@ type Column struct {
 // A Theme is what responses speak of.
 type Theme struct {
 	ID, Parent, Lens string
+
+	top bool // others lie under it
 }
 
 // A Clause is a piece of a comment that speaks of a theme.
@@ -102,8 +108,25 @@ func (s *Survey) theme(id string) int {
 	return slices.IndexFunc(s.themes, func(t Theme) bool { return t.ID == id })
 }
 
+// Row is where the response of a key is; false where there is none.
+func (s *Survey) Row(key models.Key) (row int, found bool) {
+	sources, _ := s.Column(Source)
+	return sort.Find(s.n, func(i int) int {
+		return cmp.Or(strings.Compare(key.Source, sources.Values[sources.code[i]]), strings.Compare(key.ID, s.ids[s.idsAt[i]:s.idsAt[i+1]]))
+	})
+}
+
+// Key is the key of a row.
+func (s *Survey) Key(row int) models.Key {
+	sources, _ := s.Column(Source)
+	return models.Key{Source: sources.Values[sources.code[row]], ID: s.ids[s.idsAt[row]:s.idsAt[row+1]]}
+}
+
 // within says whether a unit is the one asked for or lies below it.
 func within(asked, unit string) bool {
 	a, u := "/"+strings.Trim(strings.ToLower(asked), "/"), "/"+strings.ToLower(unit)
 	return strings.Contains(u+"/", a+"/")
 }
+
+// Searchable says whether a search can find a row.
+func (s *Survey) Searchable(row int) bool { return s.flags[row]&searchable != 0 }

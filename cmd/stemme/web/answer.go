@@ -1,0 +1,437 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"slices"
+	"unicode/utf8"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+)
+
+// An answerView says what happened to the score, how sure that is, and why.
+type answerView struct {
+	Period   string // that it is about, in words
+	Sentence string
+	Link     string // to the two periods side by side
+	After    counted
+	Down     bool
+	Causes   []causeCard
+	Before   string
+}
+
+// A causeCard is one cause with a typical comment.
+type causeCard struct {
+	Name, Theme string // page of the theme
+	Points      float64
+	Low, High   float64
+	Sure        bool // the interval does not hold 0
+	Quote       *hitView
+	Link        string // to the comments of the period
+	Hits        int
+}
+
+// A stretch is days from first to last, by the name of their period if they are
+// one.
+type stretch struct {
+	first, last  models.Day
+	kind, period string
+	text         string
+}
+
+// stretchOf is a period of a kind.
+func (r *request) stretchOf(kind, period string) stretch {
+	first, last := bounds(kind, period)
+	return stretch{first, last, kind, period, r.Lang.Period(period)}
+}
+
+// days is the stretch from first to last.
+func (r *request) days(first, last models.Day) stretch {
+	for _, kind := range [...]string{"year", "quarter", "month"} {
+		name := nps.PeriodName(kind, first)
+		if a, b := bounds(kind, name); a == first && b == last {
+			return r.stretchOf(kind, name)
+		}
+	}
+	return stretch{first: first, last: last, text: frame.DayText(r.Lang, first.Time()) + " – " + frame.DayText(r.Lang, last.Time())}
+}
+
+// before is the stretch before one: the period before a period, else as many days.
+func (r *request) before(s stretch) stretch {
+	if s.kind == "" {
+		return r.days(s.first-(s.last-s.first)-1, s.first-1)
+	}
+	return r.stretchOf(s.kind, nps.PeriodName(s.kind, s.first-1))
+}
+
+// lately are the last two stretches to compare: the last two whole periods of a
+// kind, or the days that are asked for and those before them.
+func (r *request) lately(kind string) (before, after stretch, ok bool) {
+	if !r.sieve.dated() {
+		a, b := r.lastComplete(kind)
+		if b == "" {
+			return before, after, false
+		}
+		return r.stretchOf(kind, a), r.stretchOf(kind, b), true
+	}
+	first, last := r.survey.Days()
+	if first == models.NoDay {
+		return before, after, false
+	}
+	if f := r.sieve.where.Filter; f.First != models.NoDay {
+		first = f.First
+	}
+	if f := r.sieve.where.Filter; f.Last != models.NoDay {
+		last = f.Last
+	}
+	if last < first {
+		return before, after, false
+	}
+	after = r.days(first, last)
+	return r.before(after), after, true
+}
+
+// during is the filters with other days.
+func (r *request) during(s stretch) survey.Where {
+	where := r.sieve.where
+	where.First, where.Last = s.first, s.last
+	return where
+}
+
+// at is a reader's cut in a stretch.
+func (r *request) at(s stretch) cut {
+	return cut{s.kind, s.period, r.sieve.cut.dimension, r.sieve.cut.value}
+}
+
+// scoreIn is the score in a stretch.
+func (r *request) scoreIn(s stretch) counted {
+	if !r.counts() {
+		return r.measuredRow(r.at(s))
+	}
+	sel := r.survey.Select(r.during(s))
+	return countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All(), sel.Commented().All())
+}
+
+// causesShownFirst is how many causes the answer names.
+const causesShownFirst = 3
+
+// answer says what happened last; nil where there is nothing to compare.
+func (r *request) answer(kind string) (*answerView, error) {
+	before, after, ok := r.lately(kind)
+	if !ok {
+		return nil, nil
+	}
+	v := &answerView{Period: after.text, Before: before.text, After: r.scoreIn(after)}
+	from := r.scoreIn(before)
+	d, known := differenceOf(from.CutRow, v.After.CutRow)
+	if !known {
+		return nil, nil
+	}
+	v.Down = d.Points < 0
+	v.Sentence = r.moved(from.NPS, v.After.NPS, d, before, after)
+	if after.kind != "" {
+		v.Link = address("/udvikling", url.Values{"period": {after.kind}, "before": {before.period}, "after": {after.period}})
+	}
+	parts := r.partsOf(before, after)
+	if rows := r.measuredParts(before, after); len(rows) > 0 {
+		v.Sentence = leadOf(r.Lang, rows)
+	}
+	return v, r.causeCards(v, parts, after)
+}
+
+// moved says how far the score moved, where the night has not taken it apart.
+func (r *request) moved(from, to float64, d nps.Difference, before, after stretch) string {
+	key := messages.Key("lead_up")
+	if d.Points < 0 {
+		key = "lead_down"
+	}
+	text := r.Lang.Text(key, r.Lang.Number(math.Abs(d.Points), 1), before.text, after.text, r.Lang.Number(from, 1), r.Lang.Number(to, 1))
+	if d.Low <= 0 && d.High >= 0 {
+		text += r.Lang.Text("lead_unsure")
+	}
+	return text + "."
+}
+
+// measuredParts are the parts of the change that the night has measured; none
+// where it has not.
+func (r *request) measuredParts(before, after stretch) []changePart {
+	dimension, value, ok := r.onlyCut()
+	if !ok || after.kind == "" {
+		return nil
+	}
+	return r.changeParts(pair{after.kind, before.period, after.period, dimension, value})
+}
+
+// onlyCut is the one cut that the filters, but for days, come to; false where they
+// are several.
+func (r *request) onlyCut() (dimension, value string, ok bool) {
+	dimension = "all"
+	for name, values := range r.sieve.values {
+		switch {
+		case name == "from" || name == "to":
+		case dimension != "all" || len(values) != 1 || name == "class" || name == "theme":
+			return "", "", false
+		default:
+			dimension, value = columnName(name), values[0]
+		}
+	}
+	if value == survey.Unknown {
+		value = ""
+	}
+	return dimension, value, true
+}
+
+// partsOf are the parts of the change between two stretches that are themes: as the
+// night measured them, with the mix taken out, or else, where it did not or withheld
+// them all, counted.
+func (r *request) partsOf(before, after stretch) []survey.Part {
+	var parts []survey.Part
+	if measured := r.measuredParts(before, after); len(measured) > 0 {
+		for _, p := range measured {
+			if p.Part == nps.PartTheme && r.shown(p.ThemeID) {
+				parts = append(parts, survey.Part{Theme: p.ThemeID, Points: p.Total, Low: p.CILow, High: p.CIHigh})
+			}
+		}
+	}
+	if !r.counts() || len(parts) > 0 {
+		return parts
+	}
+	return survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), "")
+}
+
+// causeCards fills in the themes that moved the score the most the way it went.
+func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) error {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool {
+		return !r.shown(p.Theme) || p.Points == 0 || (p.Points < 0) != v.Down
+	})
+	slices.SortStableFunc(parts, func(a, b survey.Part) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	for _, p := range parts[:min(causesShownFirst, len(parts))] {
+		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}
+		if r.counts() {
+			where := r.during(after)
+			card.Hits = r.survey.Select(where).And(r.speaking(p.Theme)).Hits()
+			card.Link = r.drill("theme", p.Theme, "from", after.first.String(), "to", after.last.String())
+			class := models.Promoter
+			if v.Down {
+				class = models.Detractor
+			}
+			var err error
+			if card.Quote, err = r.quote(where, p.Theme, class); err != nil {
+				return err
+			}
+		}
+		v.Causes = append(v.Causes, card)
+	}
+	return nil
+}
+
+// A quote is looked for among so many comments, and shown whole up to so many
+// characters. Chosen by eye: three of them stand side by side.
+const (
+	quotesTried  = 12
+	longestQuote = 220
+)
+
+// quote is a comment that says what the theme is about: of those of the class that
+// match its words best, the first that is short, or else the clause of the first.
+func (r *request) quote(where survey.Where, theme string, class models.Class) (*hitView, error) {
+	filter, words := where.Filter, orWords(r.byID[theme].Words)
+	filter.Classes = []models.Class{class}
+	if len(filter.Themes) == 0 {
+		filter.Themes = []string{theme}
+	} else {
+		words = r.themeWords(theme)
+	}
+	res, err := r.index.Search(r.Context(), index.Request{Query: words, Filter: r.searched(filter), Size: quotesTried})
+	if err != nil || len(res.Hits) == 0 {
+		return nil, err
+	}
+	best := res.Hits[0]
+	for _, h := range res.Hits {
+		if utf8.RuneCountInString(h.Comment) <= longestQuote {
+			best = h
+			break
+		}
+	}
+	v := r.quoted(best, theme)
+	return &v, nil
+}
+
+// quoted is a hit with the clauses of a theme marked; of a long comment the first
+// of them alone.
+func (r *request) quoted(h index.Hit, theme string) hitView {
+	marks := r.marksOf(h, theme)
+	h.Marks = marks
+	v := r.hit(h, false)
+	if utf8.RuneCountInString(h.Comment) > longestQuote && len(marks) > 0 {
+		v.Cut, v.Pieces = true, [][]span{spans(h.Comment, marks[0], marks[:1])}
+	}
+	return v
+}
+
+// marksOf are the clauses of a comment that speak of a theme, in order, apart.
+func (r *request) marksOf(h index.Hit, theme string) []index.Span {
+	row, ok := r.survey.Row(h.Key)
+	if !ok {
+		return nil
+	}
+	var marks []index.Span
+	for _, c := range r.survey.Clauses(row) {
+		of := r.survey.ThemeOf(c)
+		if of.ID != theme && of.Parent != theme {
+			continue
+		}
+		at := characters(h.Comment, c.Start, c.End)
+		if n := len(marks); n == 0 || at.Start >= marks[n-1].End {
+			marks = append(marks, at)
+		}
+	}
+	return marks
+}
+
+// characters turns places counted in characters, as tables count, into bytes.
+func characters(text string, start, end int32) index.Span {
+	span, character := index.Span{Start: len(text), End: len(text)}, int32(0)
+	for i := range text {
+		if character == start {
+			span.Start = i
+		}
+		if character == end {
+			span.End = i
+			break
+		}
+		character++
+	}
+	return span
+}
+
+// searched is a filter as the search takes it: a top theme is those under it.
+func (r *request) searched(f index.Filter) index.Filter {
+	var ids []string
+	for _, id := range f.Themes {
+		if id == survey.Unknown {
+			id = models.NoTheme
+		}
+		if !r.tops[id] || id == models.NoTheme {
+			ids = append(ids, id)
+			continue
+		}
+		for i := range r.figures.themes {
+			if t := &r.figures.themes[i]; t.ParentID == id {
+				ids = append(ids, t.ThemeID)
+			}
+		}
+	}
+	f.Themes = ids
+	if kinds := r.URL.Query()[survey.Kind]; len(kinds) > 0 {
+		sources := r.survey.Select(survey.Where{Filter: index.Filter{First: models.NoDay, Last: models.NoDay}, Kinds: kinds}).By(survey.Source)
+		f.Sources = []string{"\x00"} // none, unless a source is of the kind
+		for _, s := range sources {
+			f.Sources = append(f.Sources, s.Name)
+		}
+	}
+	return f
+}
+
+// A newsView is something that is said beyond its past.
+type newsView struct {
+	Text  string
+	Link  string
+	Hits  int
+	Quote *hitView
+}
+
+// newsLast is for how many days something is new.
+const newsLast = 365
+
+// newsShown is how many findings the front page tells.
+const newsShown = 4
+
+// news are the newest findings that the filters let through.
+func (r *request) newsNow() ([]newsView, error) {
+	dimension, value, ok := r.onlyCut()
+	if !ok {
+		return nil, nil
+	}
+	var views []newsView
+	told := map[string]bool{}
+	oldest := models.NoDay
+	if _, last := r.survey.Days(); !r.sieve.dated() && last != models.NoDay {
+		oldest = last - newsLast
+	}
+	for _, n := range r.figures.news {
+		first, last := newsDays(n.PeriodKind, n.Period)
+		if last < oldest {
+			continue
+		}
+		f := r.sieve.where.Filter
+		if dimension != "all" && (n.Dimension != dimension || n.Value != value) || told[n.Phrase] || len(views) == newsShown ||
+			f.First != models.NoDay && last < f.First || f.Last != models.NoDay && first > f.Last {
+			continue
+		}
+		told[n.Phrase] = true
+		where := ""
+		pairs := []string{"from", first.String(), "to", last.String()}
+		if n.Dimension != "all" {
+			where = r.Lang.Text("web_news_at", n.Value)
+			pairs = append(pairs, sieveName(n.Dimension), n.Value)
+		}
+		when := r.days(first, last).text
+		if n.PeriodKind == "day" {
+			when = frame.DayText(r.Lang, first.Time())
+		}
+		v := newsView{Text: r.Lang.Text("web_news", n.Phrase, r.Lang.Count(n.Responses), r.Lang.Number(n.Expected, 1), when) + where}
+		if err := r.newsComments(&v, n, pairs); err != nil {
+			return nil, err
+		}
+		views = append(views, v)
+	}
+	return views, nil
+}
+
+// newsComments fills in the comments that say what is new, for those who may read
+// them.
+func (r *request) newsComments(v *newsView, n nps.NewsRow, pairs []string) error {
+	if !r.counts() {
+		return nil
+	}
+	link := r.drill(append(pairs, "q", `"`+n.Phrase+`"`)...)
+	u, err := url.Parse(link)
+	if err != nil {
+		return err
+	}
+	q, err := parseQuery(u.Query(), 0)
+	if err != nil {
+		return err
+	}
+	q.Size, q.Highlight, q.Filter = 1, true, r.searched(q.Filter)
+	res, err := r.index.Search(r.Context(), q.Request)
+	if err != nil || res.Total == 0 {
+		return err
+	}
+	v.Link, v.Hits = link, res.Total
+	quote := r.hit(res.Hits[0], true)
+	v.Quote = &quote
+	return nil
+}
+
+// newsDays are the days of a period that news are looked for in.
+func newsDays(kind, period string) (first, last models.Day) {
+	if kind == "month" {
+		return bounds(kind, period)
+	}
+	day, err := models.ParseDay(period)
+	if err != nil {
+		return models.NoDay, models.NoDay
+	}
+	if kind == "week" {
+		return day, day + 6
+	}
+	return day, day
+}

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"math"
+	"net/http"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
+	"stemme/pipeline/nps"
+)
+
+// A touchpointsView is the page of one way to cut.
+type touchpointsView struct {
+	cutsView
+	Dimensions []string
+	Whole      counted
+	Causes     bool
+	Local      bool // some value hears a theme more than the others
+	Heat       heatView
+}
+
+func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
+	dimension := "touchpoint"
+	if asked := r.URL.Query().Get("by"); asked != "" {
+		dimension = asked
+	} else if all := r.dimensions(); len(r.values(dimension)) == 0 && len(all) > 0 {
+		dimension = all[0]
+	}
+	v := touchpointsView{cutsView: r.cutsBy(dimension), Dimensions: r.dimensions(), Whole: r.now(), Causes: len(r.causes) > 0 && !r.sieve.active()}
+	for _, c := range v.Cuts {
+		v.Local = v.Local || len(c.Local) > 0
+	}
+	if len(v.Cuts) == 0 && len(r.values(dimension)) == 0 && dimension != "touchpoint" {
+		return frame.ErrNotFound
+	}
+	v.Heat = r.heat(dimension)
+	return s.show(w, r, "touchpoints", "web_touchpoints", v)
+}
+
+// cutsBy are the values of a dimension with their scores.
+func (r *request) cutsBy(dimension string) cutsView {
+	v := cutsView{Dimension: dimension, All: r.now().NPS}
+	causes := r.causesBy(dimension)
+	for _, row := range r.by(dimension) {
+		one := cutView{Name: row.Value, counted: row, Link: r.drill(sieveName(dimension), row.Value)}
+		if dimension == nps.DimensionUnit {
+			one.Level = survey.Depth(row.Value)
+		}
+		one.Down, one.Up, one.Local = causes(row.Value)
+		v.Cuts = append(v.Cuts, one)
+		v.Scale.take(row.NPS, row.CILow, row.CIHigh)
+	}
+	v.Scale.take(v.All)
+	return v
+}
+
+// causesBy says what a value of a dimension hears: the night's causes, beyond
+// chance, or under filters, and where the night has none, the themes that pull the
+// value's own score the most.
+func (r *request) causesBy(dimension string) func(value string) (down, up, local []causeView) {
+	if len(r.causes) > 0 && !r.sieve.active() {
+		return func(value string) (down, up, local []causeView) {
+			c := cut{kind: "all", dimension: dimension, value: value}
+			return r.causesOf(c, models.Detractor), r.causesOf(c, models.Promoter), r.localOf(c)
+		}
+	}
+	pulls := r.pullsBy(dimension)
+	return func(value string) (down, up, local []causeView) {
+		low, high := ends(pulls[value], causesShown)
+		for _, p := range low {
+			down = append(down, r.pullView(p, false))
+		}
+		for _, p := range high {
+			up = append(up, r.pullView(p, true))
+		}
+		return down, up, nil
+	}
+}
+
+func (r *request) pullView(p pull, upward bool) causeView {
+	return causeView{Theme: p.Theme, Text: r.Lang.Signed(p.Pull, 1), Link: p.Link, Hits: p.Hits, Title: r.Lang.Text("web_pull_short"), Upward: upward}
+}
+
+// pullsBy are the pulls of the themes within every value of a dimension.
+func (r *request) pullsBy(dimension string) map[string][]pull {
+	of := map[string][]pull{}
+	themes, values := r.themesBy(dimension, "")
+	for _, value := range values {
+		for id, t := range themes[value.Value] {
+			if !r.shown(id) {
+				continue
+			}
+			p := pull{Theme: r.byID[id], Row: t.ThemeScoreRow, Pull: pullOf(t.ThemeScoreRow, value.CutRow), Hits: t.Hits,
+				Link: r.drill(sieveName(dimension), value.Value, "theme", id)}
+			if !math.IsNaN(p.Pull) {
+				of[value.Value] = append(of[value.Value], p)
+			}
+		}
+		sortPulls(of[value.Value])
+	}
+	return of
+}
+
+// causesShown is how many causes a cut names on each side.
+const causesShown = 3
+
+// causesOf are the themes that a class of the cut speaks of more than the others
+// do, beyond chance.
+func (r *request) causesOf(c cut, class models.Class) []causeView {
+	var views []causeView
+	for _, row := range r.surest(c, class, causesShown) {
+		t := r.byID[row.ThemeID]
+		if t == nil || !r.shown(row.ThemeID) {
+			continue
+		}
+		views = append(views, causeView{Theme: t, Text: r.Lang.Number(math.Exp(row.LogOdds), 1) + "×", Hits: row.Mentions, Upward: class == models.Promoter,
+			Link: r.drill("theme", t.ThemeID, "class", class.String(), sieveName(c.dimension), c.value),
+			Title: r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented),
+				r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1))})
+	}
+	return views
+}
+
+// localOf are the themes that a cut hears more often than the others, beyond
+// chance.
+func (r *request) localOf(c cut) []causeView {
+	var views []causeView
+	for _, row := range r.local[c] {
+		t := r.byID[row.ThemeID]
+		if t == nil || !r.shown(row.ThemeID) || row.Q > significant || len(views) == causesShown {
+			continue
+		}
+		views = append(views, causeView{Theme: t, Text: r.Lang.Percent(row.Share), Hits: row.Responses, Link: r.drill("theme", t.ThemeID, sieveName(c.dimension), c.value),
+			Title: r.Lang.Text("web_local_title", r.Lang.Percent(row.Share), r.Lang.Percent(row.ShareElsewhere))})
+	}
+	return views
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
+	"stemme/pipeline/nps"
+)
+
+// A heatView crosses themes with the values of a dimension: who speaks of what
+// more or less often than all, and how content those are.
+type heatView struct {
+	Dimension string
+	Measure   string // share or nps
+	Values    []string
+	Rows      []heatRow
+}
+
+type heatRow struct {
+	Theme  string
+	Page   string
+	Whole  string // the same over all values, as text
+	Cells  []heatCell
+	Rising bool
+}
+
+// A heatCell is one theme within one value.
+type heatCell struct {
+	Text, Title, Link string
+	Hits              int
+	Class             string // more, less or none: beyond chance; small: withheld
+}
+
+// How many themes and values a heat map has: what a page has room for.
+const (
+	heatThemes = 24
+	heatValues = 12
+)
+
+// themesBy are the themes within every value of a dimension, and how many of it
+// commented.
+func (r *request) themesBy(dimension, lens string) (of map[string]map[string]themed, values []counted) {
+	of = map[string]map[string]themed{}
+	values = r.by(dimension)
+	if !r.counts() {
+		for _, v := range values {
+			of[v.Value] = map[string]themed{}
+			c := cut{r.sieve.cut.kind, r.sieve.cut.period, dimension, v.Value}
+			for _, row := range r.measuredThemes(c, lens) {
+				of[v.Value][row.ThemeID] = themed{ThemeScoreRow: row}
+			}
+		}
+		return of, values
+	}
+	said := map[string]survey.Count{}
+	for _, v := range r.sieve.sel.Commented().By(dimension) {
+		said[v.Name] = v.Count
+	}
+	names, ids, counts := r.sieve.sel.Cross(dimension, lens)
+	for i, value := range names {
+		of[value] = map[string]themed{}
+		for j, id := range ids {
+			if counts[i][j].Responses() > 0 || counts[i][j].Hits > 0 {
+				of[value][id] = themedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: value}, survey.Value{Name: id, Count: counts[i][j]}, said[value], lens)
+			}
+		}
+	}
+	return of, values
+}
+
+// heat is the map of a dimension.
+func (r *request) heat(dimension string) heatView {
+	v := heatView{Dimension: dimension, Measure: "share"}
+	if r.URL.Query().Get("measure") == "nps" {
+		v.Measure = "nps"
+	}
+	of, values := r.themesBy(dimension, "")
+	slices.SortStableFunc(values, func(a, b counted) int { return cmp.Compare(b.Responses.N, a.Responses.N) })
+	values = values[:min(len(values), heatValues)]
+	slices.SortStableFunc(values, func(a, b counted) int { return unknownLast(a.Value, b.Value) })
+	for _, value := range values {
+		v.Values = append(v.Values, r.valueText(sieveName(dimension), value.Value))
+	}
+	all := r.speak("")
+	if len(values) < 2 {
+		return v
+	}
+	for i := range r.figures.themes {
+		t := &r.figures.themes[i]
+		whole, said := all[t.ThemeID]
+		if !said || !r.shown(t.ThemeID) || t.State != models.Ready || len(v.Rows) == heatThemes {
+			continue
+		}
+		row := heatRow{Theme: t.Name, Page: themeLink(t.ThemeID), Whole: r.heatText(v.Measure, whole)}
+		for _, value := range values {
+			row.Cells = append(row.Cells, r.heatCell(&v, of[value.Value][t.ThemeID], whole, value))
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+func (r *request) heatText(measure string, t themed) string {
+	switch {
+	case t.Suppressed:
+		return "–"
+	case measure == "nps":
+		return r.Lang.Number(t.NPS, 0)
+	}
+	return r.Lang.Percent(t.Share)
+}
+
+// heatCell is a theme within a value, held against the theme over all values.
+func (r *request) heatCell(v *heatView, t, whole themed, value counted) heatCell {
+	id := whole.ThemeID
+	switch {
+	case t.Suppressed || value.Suppressed:
+		return heatCell{Text: "–", Class: "small", Title: r.Lang.Text("web_small")}
+	case !t.Responses.Known || t.Responses.N == 0:
+		return heatCell{Text: "0", Title: r.Lang.Text("web_heat_none")}
+	}
+	cell := heatCell{Text: r.heatText(v.Measure, t), Link: r.drill(sieveName(v.Dimension), value.Value, "theme", id), Hits: t.Hits}
+	low, high, reference := t.CILow, t.CIHigh, whole.NPS
+	if v.Measure == "share" {
+		low, high = wilson(int(t.Responses.N), int(value.Commented.N))
+		reference = whole.Share
+		cell.Title = r.Lang.Text("web_heat_share", r.Lang.Percent(t.Share), r.Lang.Percent(low), r.Lang.Percent(high), r.Lang.Percent(reference), r.Lang.Count(int(t.Responses.N)))
+	} else {
+		cell.Title = r.Lang.Text("web_heat_nps", r.Lang.Number(t.NPS, 1), r.Lang.Interval(low, high), r.Lang.Number(reference, 1), r.Lang.Count(int(t.Responses.N)))
+	}
+	switch {
+	case low > reference:
+		cell.Class = "more"
+	case high < reference:
+		cell.Class = "less"
+	}
+	return cell
+}
+
+// wilson is the 95 % interval of a share of k in n.
+//
+// Method: Wilson, "Probable inference, the law of succession, and statistical
+// inference", JASA 22 (1927).
+func wilson(k, n int) (low, high float64) {
+	if n == 0 {
+		return math.NaN(), math.NaN()
+	}
+	z, p, m := nps.Z, float64(k)/float64(n), float64(n)
+	mid := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, mid-half), min(1, mid+half)
+}

@@ -1,0 +1,244 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// The figures of a page as its filters have them: an analyst's counted, a reader's
+// from the tables of the night. Both come as rows of the tables.
+
+// A counted is the score of one cut, and the comments that a search for it finds.
+type counted struct {
+	nps.CutRow
+	Hits int
+}
+
+// A themed is the score of those of a cut who mention a theme, likewise.
+type themed struct {
+	nps.ThemeScoreRow
+	Hits int
+}
+
+// scoreRow is a count as a row of the tables.
+func scoreRow(key nps.CutKey, c survey.Count) nps.ScoreRow {
+	low, high := c.Interval(c.Design)
+	row := nps.ScoreRow{CutKey: key, Responses: tables.IntOf(c.Responses()), Scored: tables.IntOf(c.Scored()),
+		Promoters: tables.IntOf(c.Promoters), Passives: tables.IntOf(c.Passives), Detractors: tables.IntOf(c.Detractors),
+		NPS: c.NPS(), CILow: low, CIHigh: high, Unscored: tables.IntOf(c.Unscored), Commented: tables.IntOf(c.Commented),
+		CommentShare: math.NaN(), DesignEffect: c.Design}
+	if c.Responses() > 0 {
+		row.CommentShare = float64(c.Commented) / float64(c.Responses())
+	}
+	return row
+}
+
+// countedOf is a count of all and of those who commented as a row of the tables.
+func countedOf(key nps.CutKey, all, said survey.Count) counted {
+	base := scoreRow(key, said)
+	return counted{nps.CutRow{ScoreRow: scoreRow(key, all), Complete: true, CommentedScored: base.Scored,
+		CommentedNPS: base.NPS, CommentedLow: base.CILow, CommentedHigh: base.CIHigh}, all.Hits}
+}
+
+// untold is the row of a cut that is not measured.
+func untold(key nps.CutKey) counted {
+	nan := math.NaN()
+	return counted{CutRow: nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: key, NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true},
+		CommentedNPS: nan, CommentedLow: nan, CommentedHigh: nan}}
+}
+
+// now is the score of everything that the filters let through.
+func (r *request) now() counted {
+	if r.counts() {
+		return countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.sieve.sel.Commented().All())
+	}
+	return r.measuredRow(r.sieve.cut)
+}
+
+// counts says whether figures are counted, not looked up.
+func (r *request) counts() bool { return r.Role == frame.Analysts }
+
+// measuredRow is a reader's row of a cut.
+func (r *request) measuredRow(c cut) counted {
+	row, ok := r.scores[c]
+	if !ok || !r.sieve.told {
+		return untold(nps.CutKey{PeriodKind: c.kind, Period: c.period, Dimension: c.dimension, Value: c.value})
+	}
+	return counted{CutRow: row}
+}
+
+// course is the score of every period of a kind.
+func (r *request) course(kind string) (rows []counted) {
+	if !r.counts() {
+		return r.measuredCourse(kind)
+	}
+	all, said := r.sieve.sel.Periods(kind), r.sieve.sel.Commented().Periods(kind)
+	of := map[string]survey.Count{}
+	for _, v := range said {
+		of[v.Name] = v.Count
+	}
+	for _, v := range all {
+		row := countedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, v.Count, of[v.Name])
+		rows = append(rows, r.covered(row))
+	}
+	return rows
+}
+
+// covered says how far the data cover the row's period, and the days asked for.
+func (r *request) covered(row counted) counted {
+	of := r.scores[cut{row.PeriodKind, row.Period, "all", ""}]
+	row.Days, row.DaysCovered, row.Complete = of.Days, of.DaysCovered, of.Complete
+	first, last := bounds(row.PeriodKind, row.Period)
+	f := r.sieve.where.Filter
+	if from, to := f.First, f.Last; from != models.NoDay && from > first || to != models.NoDay && to < last {
+		from, to = max(from, first), min(cmp.Or(to, last), last)
+		if f.Last == models.NoDay {
+			to = last
+		}
+		row.Days, row.DaysCovered, row.Complete = tables.IntOf(int(last-first)+1), tables.IntOf(int(to-from)+1), false
+	}
+	return row
+}
+
+// measuredCourse is a reader's course: the periods within the one asked for.
+func (r *request) measuredCourse(kind string) (rows []counted) {
+	f := r.sieve.where.Filter
+	for _, period := range r.periods(kind) {
+		first, last := bounds(kind, period)
+		if f.First != models.NoDay && first < f.First || f.Last != models.NoDay && last > f.Last {
+			continue
+		}
+		if _, ok := r.scores[cut{kind, period, r.sieve.cut.dimension, r.sieve.cut.value}]; ok {
+			rows = append(rows, r.measuredRow(cut{kind, period, r.sieve.cut.dimension, r.sieve.cut.value}))
+		}
+	}
+	return rows
+}
+
+// by is the score of every value of a way to cut, in order, what is unknown last.
+func (r *request) by(dimension string) (rows []counted) {
+	if r.counts() {
+		said := map[string]survey.Count{}
+		for _, v := range r.sieve.sel.Commented().By(dimension) {
+			said[v.Name] = v.Count
+		}
+		for _, v := range r.sieve.sel.By(dimension) {
+			rows = append(rows, countedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}, v.Count, said[v.Name]))
+		}
+	} else if r.sieve.cut.dimension == "all" {
+		for _, value := range r.values(dimension) {
+			if c := (cut{r.sieve.cut.kind, r.sieve.cut.period, dimension, value}); r.scores[c].Dimension != "" {
+				rows = append(rows, r.measuredRow(c))
+			}
+		}
+	} else if r.sieve.cut.dimension == dimension {
+		rows = append(rows, r.measuredRow(r.sieve.cut))
+	}
+	slices.SortStableFunc(rows, func(a, b counted) int { return unknownLast(a.Value, b.Value) })
+	return rows
+}
+
+func unknownLast(a, b string) int {
+	if (a == "") != (b == "") {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}
+
+// speak are the themes of a lens with their scores, by id; models.NoTheme is uden
+// tema. A theme that nobody mentions is not among them.
+func (r *request) speak(lens string) map[string]themed {
+	of := map[string]themed{}
+	if !r.counts() {
+		for _, row := range r.measuredThemes(r.sieve.cut, lens) {
+			of[row.ThemeID] = themed{ThemeScoreRow: row}
+		}
+		return of
+	}
+	base := r.sieve.sel.Commented().All()
+	for _, v := range r.sieve.sel.Themes(lens) {
+		of[v.Name] = themedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, v, base, lens)
+	}
+	return of
+}
+
+// themedOf is the count of a theme as a row of the tables; base is that of all who
+// commented.
+func themedOf(key nps.CutKey, v survey.Value, base survey.Count, lens string) themed {
+	t := themed{nps.ThemeScoreRow{ScoreRow: scoreRow(key, v.Count), ThemeID: v.Name, Share: math.NaN(), BaseNPS: base.NPS(), Lens: lens}, v.Hits}
+	if base.Responses() > 0 {
+		t.Share = float64(v.Responses()) / float64(base.Responses())
+	}
+	return t
+}
+
+// measuredThemes are the rows of a reader's cut.
+func (r *request) measuredThemes(c cut, lens string) []nps.ThemeScoreRow {
+	if !r.sieve.told {
+		return nil
+	}
+	if lens == "" && (c.kind == "all" || c.dimension == "all") {
+		return r.mentions[c]
+	}
+	return r.lookUp(c, lens)
+}
+
+// lookUp reads the rows of a cut that is not held in memory.
+func (p *published) lookUp(c cut, lens string) (rows []nps.ThemeScoreRow) {
+	// A table that cannot be read has been told of when the edition was opened.
+	_ = each(nps.ThemeNPS, p.edition.Path("tables"), func(row nps.ThemeScoreRow) {
+		if row.Lens == lens && cutOf(row.ScoreRow) == c {
+			rows = append(rows, row)
+		}
+	})
+	return rows
+}
+
+// pullsNow are the shown themes with how hard they pull what the filters let
+// through, the hardest downward first.
+func (r *request) pullsNow() []pull {
+	now := r.now()
+	var said nps.Tally
+	if r.counts() {
+		said = r.sieve.sel.Commented().All().Tally
+	}
+	var pulls []pull
+	for _, t := range r.speak("") {
+		if !r.shown(t.ThemeID) {
+			continue
+		}
+		p := pull{Theme: r.byID[t.ThemeID], Row: t.ThemeScoreRow, Pull: pullOf(t.ThemeScoreRow, now.CutRow), Low: math.NaN(), High: math.NaN(),
+			Driver: r.effectNow(t.ThemeID), Hits: t.Hits, Link: r.drill("theme", t.ThemeID)}
+		if math.IsNaN(p.Pull) {
+			continue
+		}
+		if of, ok := tallyOf(nps.CutRow{ScoreRow: t.ScoreRow}); ok && r.counts() {
+			p.Low, p.High = pullInterval(of, said, max(1, t.DesignEffect))
+		}
+		pulls = append(pulls, p)
+	}
+	sortPulls(pulls)
+	return pulls
+}
+
+// sortPulls puts the hardest downward pull first.
+func sortPulls(pulls []pull) {
+	slices.SortFunc(pulls, func(a, b pull) int {
+		return cmp.Or(cmp.Compare(a.Pull, b.Pull), cmp.Compare(a.Theme.ThemeID, b.Theme.ThemeID))
+	})
+}
+
+// effectNow is the effect of a theme, which is measured over all responses only.
+func (r *request) effectNow(theme string) nps.DriverRow {
+	if r.sieve.active() {
+		return (&extras{}).effect(theme)
+	}
+	return r.effect(theme)
+}

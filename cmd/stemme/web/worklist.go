@@ -1,0 +1,239 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/index"
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/worklist"
+)
+
+// A worklistView is the detractors who are to be contacted.
+type worklistView struct {
+	State  string // that is shown
+	States []stateTab
+	Items  []itemView
+	Total  int
+	Late   int
+	More   string
+	Moved  string // what has just been done
+	Back   string // the page's address, to come back to
+}
+
+// A stateTab is a state with how many items are in it.
+type stateTab struct {
+	State, Link string
+	Count       int
+	Here        bool
+}
+
+// An itemView is one of them.
+type itemView struct {
+	Key     string
+	Due     string
+	Late    bool
+	Age     string
+	State   string
+	Marks   []string
+	Themes  []themeRef
+	Owner   string
+	Action  string
+	Limit   string
+	Reason  string // why nobody owns it
+	Steps   []string
+	Comment *hitView
+	Next    []string // states that it can be moved to
+}
+
+// itemsShown is how many items a page has.
+const itemsShown = 40
+
+// worklistStates are the states in the order of the tabs; "" is what is to be done.
+var worklistStates = []string{"", string(worklist.Open), string(worklist.Contacted), string(worklist.Resolved), string(worklist.Measured), "all"}
+
+func (s *server) worklist(w http.ResponseWriter, r *request) error {
+	entries, kept, err := s.entries(r)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation("Europe/Copenhagen") // where promises are given
+	if err != nil {
+		return err
+	}
+	v := worklistView{State: r.URL.Query().Get("state"), Back: address(r.URL.Path, r.URL.Query())}
+	if moved := r.URL.Query().Get("moved"); moved != "" {
+		v.Moved = r.Lang.Text("web_moved_to", moved, r.Lang.Text(messages.Key("state_"+r.URL.Query().Get("to"))))
+	}
+	now := time.Now()
+	counts := map[string]int{}
+	var shown []worklist.Entry
+	for _, e := range entries {
+		for _, state := range worklistStates {
+			if isIn(&e, state, kept, now) {
+				counts[state]++
+			}
+		}
+		if isIn(&e, v.State, kept, now) {
+			shown = append(shown, e)
+			if e.Breached(now) {
+				v.Late++
+			}
+		}
+	}
+	for _, state := range worklistStates {
+		v.States = append(v.States, stateTab{state, "/arbejdsliste?" + params("state", state).Encode(), counts[state], state == v.State})
+	}
+	v.Total = len(shown)
+	from, _ := strconv.Atoi(r.URL.Query().Get("from_item"))
+	from = min(max(from, 0), len(shown))
+	shown = shown[from:]
+	if len(shown) > itemsShown {
+		shown = shown[:itemsShown]
+		more := params("state", v.State)
+		more.Set("from_item", strconv.Itoa(from+itemsShown))
+		v.More = "/arbejdsliste?" + more.Encode()
+	}
+	for i := range shown {
+		one, err := r.item(&shown[i], zone, now)
+		if err != nil {
+			return err
+		}
+		v.Items = append(v.Items, one)
+	}
+	return s.show(w, r, "worklist", "web_worklist", v)
+}
+
+// params are parameters from pairs; those whose value is "" are left out.
+func params(pairs ...string) url.Values {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			v.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return v
+}
+
+// isIn says whether an item is under a tab. What is to be done is neither resolved
+// nor due for longer than the playbook keeps it.
+func isIn(e *worklist.Entry, tab string, kept time.Duration, now time.Time) bool {
+	switch tab {
+	case "all":
+		return true
+	case "":
+		return (e.State == worklist.Open || e.State == worklist.Contacted) && (e.Due.IsZero() || now.Sub(e.Due) < kept)
+	}
+	return string(e.State) == tab
+}
+
+// entries are the items that the filters let through, the most urgent first, and
+// how long the playbook keeps one.
+func (s *server) entries(r *request) (entries []worklist.Entry, kept time.Duration, err error) {
+	playbook, err := codebook.ReadPlaybook(s.conf.Playbook)
+	if err != nil {
+		return nil, 0, err
+	}
+	store, err := worklist.OpenStore(r.Context(), s.conf.Data)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	entries, err = store.Entries(r.Context())
+	if r.sieve.active() {
+		entries = slices.DeleteFunc(entries, func(e worklist.Entry) bool {
+			row, ok := r.survey.Row(e.Key)
+			return !ok || !r.sieve.sel.Has(row)
+		})
+	}
+	return entries, playbook.List.Duration(), err
+}
+
+// item is an entry as it is shown.
+func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (itemView, error) {
+	v := itemView{Key: e.Key.String(), Due: "–", Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Action: e.Action, Limit: e.Limit}
+	if !e.Due.IsZero() {
+		v.Due = e.Due.In(zone).Format("2006-01-02 15:04")
+	}
+	if !e.Answered.IsZero() {
+		v.Age = age(r.Lang, now.Sub(e.Answered))
+	}
+	for _, m := range []struct {
+		on  bool
+		key messages.Key
+	}{{len(e.Escalation) > 0, "mark_escalation"}, {len(e.Leaving) > 0, "mark_leaving"}, {e.Bad > 1, "mark_repeat"}} {
+		if m.on {
+			v.Marks = append(v.Marks, r.Lang.Text(m.key))
+		}
+	}
+	for _, id := range e.Themes {
+		if t := r.byID[id]; t != nil && t.State != models.Hidden && t.Lens == "" {
+			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})
+		}
+	}
+	if e.Receiver == "" {
+		v.Reason = r.Lang.Text("web_unrouted")
+	}
+	for _, step := range e.Steps {
+		v.Steps = append(v.Steps, r.Lang.Text("web_step", r.Lang.Text(messages.Key("state_"+string(step.State))), step.At.In(zone).Format("2006-01-02 15:04"), step.By))
+	}
+	for _, state := range []worklist.State{worklist.Open, worklist.Contacted, worklist.Resolved} {
+		if state != e.State && e.State != worklist.Measured {
+			v.Next = append(v.Next, string(state))
+		}
+	}
+	d, err := r.index.Document(r.Context(), e.Key)
+	switch {
+	case errors.Is(err, index.ErrUnknownKey): // gave no comment, or is newer than the edition
+		return v, nil
+	case err != nil:
+		return v, err
+	}
+	hit := r.hit(index.Hit{Document: d}, false)
+	v.Comment = &hit
+	return v, nil
+}
+
+// age is how long ago a customer answered.
+func age(lang messages.Lang, ago time.Duration) string {
+	if ago < 48*time.Hour {
+		return lang.Text("web_hours", lang.Count(int(ago.Hours())))
+	}
+	return lang.Text("web_days", lang.Count(int(ago.Hours()/24)))
+}
+
+// move takes the form of an item.
+func (s *server) move(w http.ResponseWriter, r *request) error {
+	if err := r.ParseForm(); err != nil {
+		return frame.ErrBadInput
+	}
+	source, id, ok := strings.Cut(r.PostForm.Get("key"), "/")
+	if !ok {
+		return frame.ErrBadInput
+	}
+	key, state := models.Key{Source: source, ID: id}, r.PostForm.Get("state")
+	store, err := worklist.OpenStore(r.Context(), s.conf.Data)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.Set(r.Context(), key, worklist.Step{State: worklist.State(state), At: time.Now(), By: r.User}); err != nil {
+		return err
+	}
+	if err := s.audit.write(entry{User: r.User, Action: "worklist " + state, Edition: r.edition.ID, Object: key.String()}); err != nil {
+		return err
+	}
+	back := r.URL.Query()
+	back.Set("moved", key.String())
+	back.Set("to", state)
+	http.Redirect(w, r.Request, address("/arbejdsliste", back), http.StatusSeeOther)
+	return nil
+}
