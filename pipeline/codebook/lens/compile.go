@@ -17,6 +17,7 @@ const (
 	speaks role = iota
 	praises
 	blames
+	speaksAlone
 	takesTouched
 	takesClause
 	takesComment
@@ -31,6 +32,8 @@ type Matcher struct {
 	entries []compiledEntry
 	rules   []rule
 
+	takers   []int32 // entries that take over others
+	shown    int     // entries from here on belong to no lens that is read: others take them over
 	words    words
 	anchored [][]anchor // by element: the rules that are looked for where it stands
 }
@@ -44,14 +47,14 @@ type compiledEntry struct {
 	needsClause  bool
 	needsComment bool
 	yields       []int32 // entries
+	also         []int32 // entries that say it too
 }
 
 // A rule is a compiled pattern.
 type rule struct {
 	entry   int32
 	role    role
-	group   int32 // 0 for the entry's own, else of an entry that says it too
-	negates bool  // the pattern itself holds a negation, so none around it counts
+	negates bool // the pattern itself holds a negation, so none around it counts
 	source  string
 	phrases [][]slot
 	near    int
@@ -99,7 +102,7 @@ type compiler struct {
 	numbers map[string]int32 // of elements, by their choices
 	weights []int            // how common an element is
 	negates []bool           // by element: it holds a negation
-	group   int32            // of the rules that are compiled
+	place   map[string]int32 // of entries, by lens/entry
 }
 
 // Compile makes a matcher of lenses, which must have been parsed without fault,
@@ -110,12 +113,14 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 	c := &compiler{m: &Matcher{lenses: lenses, words: words{
 		analyser: analyser.AsWritten(), plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
 		prefixes: map[string][]affix{}, suffixes: map[string][]affix{},
-	}}, numbers: map[string]int32{}}
+	}}, numbers: map[string]int32{}, place: map[string]int32{}}
 	for i, l := range lenses {
 		for j := range l.Entries {
 			c.entry(l, i, j)
 		}
 	}
+	c.m.shown = len(c.m.entries)
+	c.takeOver()
 	for i, l := range lenses {
 		for j := range l.Entries {
 			c.yields(i, j, l)
@@ -131,36 +136,51 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 func (c *compiler) entry(l *Lens, i, j int) {
 	e := &l.Entries[j]
 	number := int32(len(c.m.entries))
+	c.place[l.Theme(j)] = number
 	c.m.entries = append(c.m.entries, compiledEntry{
 		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit),
 		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0,
 	})
-	c.group = 0
-	c.lists(number, l, e)
-	for _, id := range e.Also {
-		if other, entry := c.named(id, l); entry != nil {
-			c.group++
-			c.lists(number, other, entry)
-		}
-	}
-}
-
-// lists compiles the patterns of e, of lens l, for the entry of that number. What
-// an entry that says it too needs in its clause or comment is not asked for.
-func (c *compiler) lists(number int32, l *Lens, e *Entry) {
 	for _, list := range e.lists() {
-		if c.group > 0 && list.role > takesClause {
-			continue
-		}
 		for _, text := range *list.patterns {
 			c.patterns(number, list.role, text, l.Sets, cmp.Or(e.Near, DefaultNear))
 		}
 	}
 }
 
-// named is the entry of an id, "entry" of lens l or "lens/entry" of a lens that is
-// read or one that ships; nil for none.
-func (c *compiler) named(id string, l *Lens) (*Lens, *Entry) {
+// takeOver resolves the entries that say an entry too, and those that say them. An
+// entry of a lens that is not read is compiled behind the others.
+func (c *compiler) takeOver() {
+	for n := 0; n < c.m.shown; n++ {
+		c.alsoOf(n, c.m.lenses[c.m.entries[n].lens], c.m.entries[n].at)
+		if len(c.m.entries[n].also) > 0 {
+			c.m.takers = append(c.m.takers, int32(n))
+		}
+	}
+}
+
+// alsoOf adds to the n-th entry what the at-th entry of l takes over.
+func (c *compiler) alsoOf(n int, l *Lens, at int) {
+	for _, id := range l.Entries[at].Also {
+		other, i := c.named(id, l)
+		if other == nil {
+			continue
+		}
+		number, compiled := c.place[other.Theme(i)]
+		if !compiled {
+			c.entry(other, -1, i)
+			number = c.place[other.Theme(i)]
+		}
+		if int(number) != n && !slices.Contains(c.m.entries[n].also, number) {
+			c.m.entries[n].also = append(c.m.entries[n].also, number)
+			c.alsoOf(n, other, i)
+		}
+	}
+}
+
+// named is the lens and the place in it of the entry of an id, "entry" of lens l
+// or "lens/entry" of a lens that is read or one that ships; nil for none.
+func (c *compiler) named(id string, l *Lens) (*Lens, int) {
 	name, entry, ok := strings.Cut(id, "/")
 	if !ok {
 		name, entry = l.ID, id
@@ -169,12 +189,12 @@ func (c *compiler) named(id string, l *Lens) (*Lens, *Entry) {
 		for _, other := range of {
 			for i := range other.Entries {
 				if other.ID == name && other.Entries[i].ID == entry {
-					return other, &other.Entries[i]
+					return other, i
 				}
 			}
 		}
 	}
-	return nil, nil
+	return nil, 0
 }
 
 // yields resolves the entries that an entry makes room for.
@@ -201,7 +221,7 @@ func (c *compiler) patterns(entry int32, role role, text string, sets map[string
 		return // the lens was parsed without fault
 	}
 	for _, p := range parsed {
-		r := rule{entry: entry, role: role, group: c.group, source: text, near: near}
+		r := rule{entry: entry, role: role, source: text, near: near}
 		for _, ph := range p.phrases {
 			var slots []slot
 			for _, e := range ph {

@@ -20,7 +20,7 @@ func CheckExamples(all []*Lens) (misses []Miss, n int) {
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	m := Compile(all, analyser)
 	r := m.NewReader()
-	for at, e := range m.entries {
+	for at, e := range m.entries[:m.shown] {
 		l := m.lenses[e.lens]
 		entry := &l.Entries[e.at]
 		read := func(text string) (found bool, polarity float64) {

@@ -46,6 +46,7 @@ type Entry struct {
 	Match          []string `yaml:"match,omitempty"`           // speaks of it; what is said of it, the words around tell
 	Good           []string `yaml:"good,omitempty"`            // speaks well of it: kept, praised
 	Bad            []string `yaml:"bad,omitempty"`             // speaks ill of it: broken, missed
+	Short          []string `yaml:"short,omitempty"`           // as match, in comments of few words alone
 	Not            []string `yaml:"not,omitempty"`             // takes away the matches that share a word with it
 	ClauseWithout  []string `yaml:"clause_without,omitempty"`  // takes away the matches in its clause
 	CommentWithout []string `yaml:"comment_without,omitempty"` // takes away the matches in its comment
@@ -163,7 +164,7 @@ func (l *Lens) checkEntry(i int, bad report) {
 	if e.Name == "" {
 		bad(at+".id", "lens_lacks", "name")
 	}
-	if len(e.Match)+len(e.Good)+len(e.Bad)+len(e.Also) == 0 {
+	if len(e.Match)+len(e.Good)+len(e.Bad)+len(e.Short)+len(e.Also) == 0 {
 		bad(at+".id", "lens_lacks", "match, good, bad")
 	}
 	if !e.Polarity.known() {
@@ -203,7 +204,7 @@ const anyEntry = "*"
 func (e *Entry) lists() []list {
 	return []list{
 		{"match", &e.Match, speaks}, {"good", &e.Good, praises}, {"bad", &e.Bad, blames},
-		{"not", &e.Not, takesTouched}, {"clause_without", &e.ClauseWithout, takesClause},
+		{"short", &e.Short, speaksAlone}, {"not", &e.Not, takesTouched}, {"clause_without", &e.ClauseWithout, takesClause},
 		{"comment_without", &e.CommentWithout, takesComment}, {"clause_with", &e.ClauseWith, needsClause},
 		{"comment_with", &e.CommentWith, needsComment},
 	}

@@ -33,6 +33,7 @@ type Reader struct {
 	stamps []uint32 // by element: the last clause that had it
 	clock  uint32
 	whys   bool
+	brief  bool // the comment has few words
 }
 
 // NewReader makes a reader.

@@ -144,8 +144,8 @@ func (m *Matcher) count(out *Result, in *Input) {
 // Themes lists the entries as themes, in the order that Found counts them by,
 // with nothing counted.
 func (m *Matcher) Themes() []models.Theme {
-	out := make([]models.Theme, len(m.entries))
-	for i, e := range m.entries {
+	out := make([]models.Theme, m.shown)
+	for i, e := range m.entries[:m.shown] {
 		l := m.lenses[e.lens]
 		entry := &l.Entries[e.at]
 		out[i] = models.Theme{ID: e.theme, Name: entry.Name, Origin: models.Entry, Lens: l.ID, State: models.Ready,

@@ -43,6 +43,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	var times []Duration
 	clauses := make([]clauseRead, len(doc.Clauses))
 	var comment commentRules
+	r.brief = brief(doc)
 	for i := range doc.Clauses {
 		r.read(text, &doc.Clauses[i])
 		r.find()
@@ -50,9 +51,10 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	}
 	var all []Found
 	for i := range clauses {
-		for _, f := range clauses[i].found {
+		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool { return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) })
+		for _, f := range r.yielded(r.derived(found, i)) {
 			e := &r.m.entries[f.Entry]
-			if slices.Contains(comment.takes, int32(f.Entry)) || e.needsComment && !slices.Contains(comment.meets, int32(f.Entry)) {
+			if f.Entry >= r.m.shown {
 				continue
 			}
 			if e.limit > 0 {
@@ -69,9 +71,86 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	return all
 }
 
+// fewWords is how many words a comment may have and be read by the patterns for
+// short ones. Chosen by eye.
+const fewWords = 5
+
+// brief says whether a comment has few words.
+func brief(doc *models.Document) bool {
+	n := 0
+	for i := range doc.Clauses {
+		for _, t := range doc.Clauses[i].Terms {
+			if t.Kind != models.Part && t.Kind != models.Emoji {
+				n++
+			}
+		}
+	}
+	return n <= fewWords
+}
+
+// derived adds to what was found in a clause the entries that take over one of
+// those. An entry that its own words tell keeps its polarity.
+func (r *Reader) derived(found []Found, clause int) []Found {
+	n := len(found)
+	if n == 0 {
+		return found
+	}
+	for _, entry := range r.m.takers {
+		var from []int
+		own := -1
+		for i := range found[:n] {
+			if int32(found[i].Entry) == entry {
+				own = i
+			} else if slices.Contains(r.m.entries[entry].also, int32(found[i].Entry)) {
+				from = append(from, i)
+			}
+		}
+		if len(from) == 0 {
+			continue
+		}
+		if own < 0 {
+			found = append(found, Found{Clause: clause, Entry: int(entry)})
+			own = len(found) - 1
+		}
+		found[own].merge(found, from)
+	}
+	slices.SortStableFunc(found, func(a, b Found) int { return cmp.Compare(a.Entry, b.Entry) })
+	return found
+}
+
+// merge adds to f what the entries at from say.
+func (f *Found) merge(found []Found, from []int) {
+	told, sum, n, unsure := f.Told, f.Polarity, 1, f.Polarity
+	if !told {
+		sum, n = 0, 0
+	}
+	for _, i := range from {
+		o := &found[i]
+		f.Whys = append(f.Whys, o.Whys...)
+		for _, s := range o.segments {
+			f.segments = appendOnce(f.segments, s)
+		}
+		if o.Told && !f.Told {
+			sum, n, told = sum+o.Polarity, n+1, true
+		} else if math.Abs(o.Polarity) > math.Abs(unsure) {
+			unsure = o.Polarity
+		}
+	}
+	if f.Told = told; told {
+		f.Polarity = sum / float64(n)
+	} else {
+		f.Polarity = unsure
+	}
+}
+
 // commentRules are the entries that something anywhere in the comment takes away
 // or allows.
 type commentRules struct{ takes, meets []int32 }
+
+// refuse says whether the comment takes entry away or lacks what it needs.
+func (c *commentRules) refuse(entry int32, e *compiledEntry) bool {
+	return slices.Contains(c.takes, entry) || e.needsComment && !slices.Contains(c.meets, entry)
+}
 
 // judge sets the polarity of a promise with a limit of hours by the time that its
 // clause names, or else the one beside it. Without a time, only words that tell by
@@ -143,28 +222,38 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	if n > 0 {
 		out.sum += said / float64(n)
 	}
-	out.found = slices.DeleteFunc(out.found, func(f Found) bool {
+	out.found = r.yielded(out.found)
+	return out
+}
+
+// yielded is found without the entries that make room for another one that stands
+// in the same part of the clause.
+func (r *Reader) yielded(found []Found) []Found {
+	all := slices.Clone(found)
+	return slices.DeleteFunc(found, func(f Found) bool {
 		return slices.ContainsFunc(r.m.entries[f.Entry].yields, func(to int32) bool {
-			return slices.ContainsFunc(out.found, func(o Found) bool { return int32(o.Entry) == to && share(o.segments, f.segments) })
+			return slices.ContainsFunc(all, func(o Found) bool { return int32(o.Entry) == to && share(o.segments, f.segments) })
 		})
 	})
-	return out
 }
 
 // judge is what the hits of one entry in one clause come to.
 func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
 	e := &r.m.entries[entry]
 	var speak, touched []hit
-	var taken []int32 // groups
-	met := !e.needsClause
+	met, taken := !e.needsClause, false
 	for _, h := range hits {
 		switch r.m.rules[h.rule].role {
 		case takesTouched:
 			touched = append(touched, h)
 		case takesClause:
-			taken = appendOnce(taken, r.m.rules[h.rule].group)
+			taken = true
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
+		case speaksAlone:
+			if r.brief {
+				speak = append(speak, h)
+			}
 		case needsClause:
 			met = true
 		case needsComment:
@@ -173,14 +262,11 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 			speak = append(speak, h)
 		}
 	}
-	if !met {
+	if !met || taken {
 		return Found{}, false
 	}
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
-		group := r.m.rules[h.rule].group
-		return slices.Contains(taken, group) || slices.ContainsFunc(touched, func(o hit) bool {
-			return r.m.rules[o.rule].group == group && share(o.tokens, h.tokens)
-		})
+		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
 	})
 	if len(speak) == 0 {
 		return Found{}, false
@@ -215,7 +301,7 @@ func (r *Reader) explain(hits []hit) []Why {
 // themselves; else what the feelings around them say.
 func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told bool) {
 	sum, senses := 0.0, 0
-	for i, h := range hits {
+	for _, h := range hits {
 		sign := 0.0
 		switch r.m.rules[h.rule].role {
 		case praises:
@@ -228,7 +314,7 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told b
 		covered := func(o hit) bool {
 			return len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens) && r.m.rules[o.rule].role != speaks
 		}
-		if slices.ContainsFunc(hits, covered) && i >= 0 {
+		if slices.ContainsFunc(hits, covered) {
 			continue
 		}
 		first := slices.Min(h.tokens)

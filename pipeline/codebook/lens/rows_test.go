@@ -82,7 +82,7 @@ func TestFaults(t *testing.T) {
 	const head = "lens: prøve\nname: Prøve\nentries:\n  - id: a\n    name: A\n"
 	for _, c := range []struct{ text, want string }{
 		{head + "    match: [ventetid]\n", "no id"},
-		{"lens: p\nname: P\nentries:\n  - id: a\n    name: A\n    match:\n      - ventetid\n      - <tid> lang\n", "line 8"},
+		{"lens: p\nname: P\nentries:\n  - id: a\n    name: A\n    match:\n      - ventetid\n      - <vejr> lang\n", "line 8"},
 		{"lens: p\nname: P\nentries:\n  - id: a\n    name: A\n    match: [x]\n    matches: [y]\n", "7 |"},
 		{"lens: p\nname: P\nentries:\n  - id: a\n    name: A\n    match: [x]\n  - id: a\n    name: B\n    match: [y]\n", "twice"},
 		{"lens: p\nname: P\nentries:\n  - id: a\n    name: A\n    match: [x]\n    limit: snart\n", "no time"},
