@@ -64,12 +64,18 @@ func (r *Reader) read(text string, c *models.Clause) {
 		}
 		end = t.End
 		elements := r.elements(t)
+		if minutes := r.m.words.plain[minute]; t.Text == "min" && i > 0 && c.Terms[i-1].Kind == models.Number {
+			elements = r.join(elements, minutes)
+		}
 		if spelt := r.m.words.written[t.Text]; spelt != nil && !light(t.Kind) {
 			elements = r.spelt(elements, spelt, text[t.Start:t.End])
 		}
 		r.tokens = append(r.tokens, token{t, elements, light(t.Kind), segment})
 	}
 }
+
+// minute is what "min" is short for behind a number.
+const minute = "minut"
 
 // join is the elements of both lists. It owns what it makes, within the clause.
 func (r *Reader) join(a, b []int32) []int32 {
