@@ -88,6 +88,17 @@ func brief(doc *models.Document) bool {
 	return n <= fewWords
 }
 
+// cover says whether the hits hold every word of content in the clause.
+func (r *Reader) cover(hits []hit) bool {
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if t.term.Kind == models.Content && !slices.ContainsFunc(hits, func(h hit) bool { return slices.Contains(h.tokens, int32(i)) }) {
+			return false
+		}
+	}
+	return len(hits) > 0
+}
+
 // derived adds to what was found in a clause the entries that take over one of
 // those. An entry that its own words tell keeps its polarity.
 func (r *Reader) derived(found []Found, clause int) []Found {
@@ -240,7 +251,7 @@ func (r *Reader) yielded(found []Found) []Found {
 // judge is what the hits of one entry in one clause come to.
 func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
 	e := &r.m.entries[entry]
-	var speak, touched []hit
+	var speak, touched, alone []hit
 	met, taken := !e.needsClause, false
 	for _, h := range hits {
 		switch r.m.rules[h.rule].role {
@@ -251,9 +262,7 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
 		case speaksAlone:
-			if r.brief {
-				speak = append(speak, h)
-			}
+			alone = append(alone, h)
 		case needsClause:
 			met = true
 		case needsComment:
@@ -264,6 +273,9 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 	}
 	if !met || taken {
 		return Found{}, false
+	}
+	if r.brief && r.cover(alone) {
+		speak = append(speak, alone...)
 	}
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
 		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
