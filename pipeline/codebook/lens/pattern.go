@@ -47,14 +47,14 @@ type fault struct {
 
 // parsePattern reads a pattern. Elements are parted by spaces, their choices by
 // |; + parts phrases, ... lets other words stand between, <set> is any word of
-// the set. Sets of nil stand for any.
+// the set, and choices in ( ) may be phrases. Sets of nil stand for any.
 func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
 	if sets == nil {
 		sets = map[string][]string{}
 	}
 	out := []pattern{{phrases: []phrase{nil}}}
 	wide := false
-	for field := range strings.FieldsSeq(text) {
+	for _, field := range fields(text) {
 		switch field {
 		case "+":
 			for i := range out {
@@ -69,7 +69,7 @@ func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
 			wide = true
 			continue
 		}
-		single, several, err := parseElement(field, sets, 0)
+		single, several, err := parseField(field, sets)
 		if err != nil {
 			return nil, err
 		}
@@ -82,6 +82,41 @@ func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
 		}
 	}
 	return out, nil
+}
+
+// fields cuts a pattern at its spaces, but for those in ( ).
+func fields(text string) []string {
+	var out []string
+	open := false
+	for field := range strings.FieldsSeq(text) {
+		if open {
+			out[len(out)-1] += " " + field
+		} else {
+			out = append(out, field)
+		}
+		open = strings.HasPrefix(out[len(out)-1], "(") && !strings.HasSuffix(field, ")")
+	}
+	return out
+}
+
+// parseField reads an element, or choices in ( ).
+func parseField(field string, sets map[string][]string) (single []choice, several []phrase, err *fault) {
+	inner, grouped := strings.CutPrefix(field, "(")
+	if !grouped {
+		return parseElement(field, sets, 0)
+	}
+	inner, closed := strings.CutSuffix(inner, ")")
+	if !closed {
+		return nil, nil, &fault{"lens_word", []any{field}}
+	}
+	for c := range strings.SplitSeq(inner, "|") {
+		one, more, err := parseMember(strings.TrimSpace(c), sets, 1)
+		if err != nil {
+			return nil, nil, err
+		}
+		single, several = append(single, one...), append(several, more...)
+	}
+	return single, several, nil
 }
 
 // extend puts an element behind every pattern of out; a member of a set that is
@@ -172,5 +207,5 @@ func parseChoice(text string) (choice, bool) {
 	case ends:
 		c = choice{text[:len(text)-1], prefix}
 	}
-	return c, c.word != "" && !strings.ContainsAny(c.word, `*"<>=+|!`)
+	return c, c.word != "" && !strings.ContainsAny(c.word, `*"<>=+|!()`)
 }
