@@ -3,6 +3,7 @@ package lens
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // A Money is an amount that a text names.
@@ -59,13 +60,19 @@ func (s *timeScan) money(i int) (m Money, next int, ok bool) {
 	if !counted {
 		return Money{}, 0, false
 	}
+	if code, is := foreign[s.word(n)]; is && strings.HasPrefix(s.word(n+1), "kron") {
+		return Money{Value: v, Currency: code}, n + 2, true
+	}
+	if s.word(n) == "krone" && s.word(i) == "en" && s.denied(i) { // "ikke en krone værd"
+		return Money{}, 0, false
+	}
 	if c, is := currencies[s.word(n)]; is && c.code != "" {
-		if c.worth == 0.01 && !isDigit(rune(s.word(n - 1)[len(s.word(n-1))-1])) && numberWords[s.word(n-1)] == 0 {
+		if c.worth == 0.01 && !isDigit(rune(s.word(n - 1)[len(s.word(n-1))-1])) && (numberWords[s.word(n-1)] == 0 || numberWords[s.word(n-1)] == 1) {
 			return Money{}, 0, false
 		}
 		return Money{Value: v * c.worth, Currency: c.code}, n + 1, true
 	}
-	if s.word(n) == "-" && n < len(s.words) && s.words[n].glued && n == i+1 && s.comma(n) {
+	if s.word(n) == "-" && n == i+1 && isDigit(rune(s.word(i)[0])) && s.words[n].start == s.words[i].end+1 {
 		return Money{Value: v, Currency: "DKK"}, n + 1, true
 	}
 	return Money{}, 0, false
@@ -80,6 +87,15 @@ func (s *timeScan) sum(i int) (v float64, next int, ok bool) {
 	if isDigit(rune(w[0])) {
 		v, ok = number(w)
 		next = i + 1
+		if t := s.word(next); len(w) <= 3 && len(t) == 3 && isDigit(rune(t[0])) && !s.words[next].breaks { // "1 250"
+			if more, digits := number(t); digits {
+				v, next = 1000*v+more, next+1
+			}
+		}
+	} else if w == "tusind" || w == "hundrede" {
+		v, next, ok = 1, i, true
+	} else if tens, hundreds := strings.CutSuffix(w, "hundrede"); hundreds && numberWords[tens] > 0 {
+		v, next, ok = 100*numberWords[tens], i+1, true
 	} else if low, _, n, counted := s.quantity(i); counted {
 		v, next, ok = low, n, true
 	}
@@ -93,10 +109,20 @@ func (s *timeScan) sum(i int) (v float64, next int, ok bool) {
 	return v, next, true
 }
 
+// foreign are the words that make a krone another country's.
+var foreign = map[string]string{"norske": "NOK", "svenske": "SEK"}
+
+// denied says whether a negation stands shortly before word i.
+func (s *timeScan) denied(i int) bool {
+	for j := max(i-4, 0); j < i; j++ {
+		if s.word(j) == "ikke" || s.word(j) == "aldrig" {
+			return true
+		}
+	}
+	return false
+}
+
 // breaks says whether a sentence or a comma parts word i from the one before.
 func (s *timeScan) breaks(i int) bool {
 	return i < len(s.words) && s.words[i].breaks && !slices.Contains([]string{"kr", "tkr"}, s.word(i-1))
 }
-
-// comma says whether a comma stands right before the sign at word i: "500,-".
-func (s *timeScan) comma(i int) bool { return s.words[i].breaks || s.words[i].start > s.words[i-1].end }

@@ -27,17 +27,17 @@ type Duration struct {
 
 // Hours in the units of time; a month is 30 days, a year 365.
 var unitHours = map[string]float64{
-	"sekund": 1.0 / 3600, "sekunder": 1.0 / 3600, "sek": 1.0 / 3600, "minut": 1.0 / 60, "minutter": 1.0 / 60, "minuters": 1.0 / 60,
+	"sekund": 1.0 / 3600, "sekunder": 1.0 / 3600, "sek": 1.0 / 3600, "minut": 1.0 / 60, "minutter": 1.0 / 60, "minuters": 1.0 / 60, "minutters": 1.0 / 60,
 	"min": 1.0 / 60, "minutes": 1.0 / 60, "minuter": 1.0 / 60, "minutet": 1.0 / 60, "kvarter": 0.25, "kvarters": 0.25, "kvarterer": 0.25, "kvarterers": 0.25,
-	"time": 1, "timer": 1, "timers": 1, "times": 1, "t": 1, "tim": 1, "timen": 1, "døgn": 24, "døgns": 24, "dag": 24, "dage": 24, "dages": 24, "dags": 24, "dagen": 24,
+	"time": 1, "timer": 1, "timr": 1, "timers": 1, "times": 1, "t": 1, "tim": 1, "timen": 1, "døgn": 24, "døgns": 24, "dag": 24, "dage": 24, "dages": 24, "dags": 24, "dagen": 24, "dg": 24, "nætter": 24, "nætters": 24,
 	"hverdag": 24, "hverdage": 24, "hverdages": 24, "arbejdsdag": 24, "arbejdsdage": 24, "arbejdsdages": 24, "bankdag": 24, "bankdage": 24, "bankdages": 24,
 	"uge": 168, "uger": 168, "ugers": 168, "uges": 168, "måned": 720, "måneder": 720, "måneders": 720, "måneds": 720, "mdr": 720, "md": 720, "mnd": 720, "mdrs": 720, "måned's": 720,
-	"kvartal": 2190, "kvartaler": 2190, "halvår": 4380, "år": 8760, "års": 8760, "weekend": 48, "weekender": 48, "aften": 4, "formiddag": 4, "eftermiddag": 4,
+	"kvartal": 2190, "kvartaler": 2190, "halvår": 4380, "år": 8760, "års": 8760, "årti": 87600, "årtier": 87600, "weekend": 48, "weekender": 48, "aften": 4, "formiddag": 4, "eftermiddag": 4,
 }
 
 // vague are words that are a duration by themselves.
 var vague = map[string][2]float64{
-	"timevis": {2, 12}, "dagevis": {48, 168}, "ugevis": {336, 1440}, "månedsvis": {1440, 8760}, "årevis": {17520, math.Inf(1)},
+	"timevis": {2, 12}, "dagevis": {48, 168}, "ugevis": {336, 1440}, "månedsvis": {1440, 8760}, "årevis": {17520, math.Inf(1)}, "årtier": {175200, math.Inf(1)}, "over weekenden": {48, 48}, "en weekend uden": {48, 48},
 	"straks": {0, 1}, "omgående": {0, 1}, "øjeblikkeligt": {0, 1}, "øjeblikkelig": {0, 1},
 	"samme dag": {0, 24}, "næste dag": {24, 24}, "dagen efter": {24, 24}, "dagen derpå": {24, 24}, "næste morgen": {12, 24},
 	"med det samme": {0, 1}, "samme aften": {0, 12}, "samme formiddag": {0, 6}, "samme eftermiddag": {0, 6}, "med det samme,": {0, 1},
@@ -231,14 +231,14 @@ func (s *timeScan) counted() (Duration, int, bool) {
 	if !ok {
 		return Duration{}, 0, false
 	}
-	for s.word(next) == "hele" || s.word(next) == "lange" || s.word(next) == "fulde" || s.word(next) == "lang" || s.word(next) == "god" || s.word(next) == "gode" || s.word(next) == "stive" || s.word(next) == "hel" && s.word(next-1) != "hel" || s.word(next) == "helt" {
+	for stretches(s.word(next)) || s.word(next) == "hel" && s.word(next-1) != "hel" {
 		next++
 	}
 	hours, ok := unitHours[s.word(next)]
 	if s.word(next) == "t" && !isDigit(rune(s.word(next - 1)[len(s.word(next-1))-1])) {
 		return Duration{}, 0, false
 	}
-	if !ok {
+	if !ok || s.words[next].breaks {
 		return Duration{}, 0, false
 	}
 	d := Duration{Start: s.at, Low: low * hours, High: high * hours}
@@ -246,15 +246,41 @@ func (s *timeScan) counted() (Duration, int, bool) {
 	if s.word(next) == "tid" && strings.HasSuffix(s.word(next-1), "s") {
 		next++
 	}
-	if s.word(next) == "og" || s.word(next) == "," {
-		if low, high, n, ok := s.quantity(next + 1); ok {
-			if more, ok := unitHours[s.word(n)]; ok && more < hours {
-				d.Low, d.High = d.Low+low*more, d.High+high*more
-				next = n + 1
-			}
+	if s.word(next) == "eller" && low == 1 { // "en uge eller to", "en time eller mere"
+		switch s.word(next + 1) {
+		case "to":
+			return Duration{Start: d.Start, Low: hours, High: 2 * hours}, next + 2, true
+		case "mere":
+			return Duration{Start: d.Start, Low: hours, High: math.Inf(1)}, next + 2, true
+		}
+	}
+	more := next
+	if s.word(next) == "og" {
+		more++
+	} else if next < len(s.words) && s.words[next].breaks && !abbreviated(s.word(next-1)) {
+		return d, next, true
+	}
+	if low, high, n, ok := s.quantity(more); ok {
+		if smaller, ok := unitHours[s.word(n)]; ok && smaller < hours {
+			d.Low, d.High = d.Low+low*smaller, d.High+high*smaller
+			next = n + 1
 		}
 	}
 	return d, next, true
+}
+
+// stretches says whether a word between a number and its unit changes nothing.
+func stretches(word string) bool {
+	switch word {
+	case "hele", "lange", "fulde", "lang", "god", "gode", "stive", "stiv", "helt", "lille", "små":
+		return true
+	}
+	return false
+}
+
+// abbreviated says whether a unit may end in a full stop within a sentence.
+func abbreviated(unit string) bool {
+	return unit == "t" || unit == "tim" || unit == "min" || unit == "sek" || unit == "mdr" || unit == "md"
 }
 
 // quantity reads how many at word i: "2", "to", "2-3", "to til tre", "et par",
@@ -289,7 +315,16 @@ func (s *timeScan) quantity(i int) (low, high float64, next int, ok bool) {
 	}
 	high = low
 	j := next
+	if s.word(i-1) == "mellem" && s.word(j) == "og" {
+		if v, n, ok := s.single(j + 1); ok && v > low {
+			return low, v, n, true
+		}
+	}
 	switch s.word(j) {
+	case "en", "et": // "to en halv"
+		if s.word(j+1) == "halv" || s.word(j+1) == "halvt" {
+			return low + 0.5, low + 0.5, j + 2, true
+		}
 	case "-", "–", "til", "eller", "/":
 		if v, n, ok := s.single(j + 1); ok && v > low {
 			return low, v, n, true
@@ -330,24 +365,24 @@ func (s *timeScan) single(i int) (v float64, next int, ok bool) {
 	return v, next, true
 }
 
-// number reads digits with a decimal comma, or the sign ½.
+// quarters are the signs of parts of one.
+var quarters = map[string]float64{"¼": 0.25, "½": 0.5, "¾": 0.75}
+
+// number reads digits with a decimal comma, or the sign of a part of one.
 func number(w string) (float64, bool) {
-	if w == "½" {
-		return 0.5, true
+	if v, ok := quarters[w]; ok {
+		return v, true
 	}
 	if w == "" || !isDigit(rune(w[0])) {
 		return 0, false
 	}
-	whole, fraction, _ := strings.Cut(strings.Replace(w, ".", ",", 1), ",")
+	digits, fraction, _ := strings.Cut(grouped(w), ",")
 	v := 0.0
-	for _, r := range whole {
-		v = 10*v + float64(r-'0')
-	}
-	if len(fraction) == 3 && strings.Contains(w, ".") { // 1.250
-		for _, r := range fraction {
-			v = 10*v + float64(r-'0')
+	for _, r := range digits {
+		if !isDigit(r) {
+			return 0, false
 		}
-		return v, true
+		v = 10*v + float64(r-'0')
 	}
 	scale := 0.1
 	for _, r := range fraction {
@@ -358,4 +393,16 @@ func number(w string) (float64, bool) {
 		scale /= 10
 	}
 	return v, true
+}
+
+// grouped is a number without the points between its thousands, and with a comma
+// before its fraction: 1.250,50 is 1250,50, 1.000.000 is 1000000 and 1.5 is 1,5.
+func grouped(w string) string {
+	groups := strings.Split(w, ".")
+	for _, g := range groups[1:] {
+		if before, _, _ := strings.Cut(g, ","); len(before) != 3 {
+			return strings.Replace(w, ".", ",", 1)
+		}
+	}
+	return strings.Join(groups, "")
 }

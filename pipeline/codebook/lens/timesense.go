@@ -18,9 +18,16 @@ func (s *timeScan) excluded(next int) bool {
 		return true
 	case after == "gammel" || after == "gamle" || after == "gammelt" || after == "årig" || after == "siden" && !s.waitingSince(next):
 		return true
+	case s.word(next-1) == "år" && after != "siden" && s.aged(before):
+		return true
+	case after == "i" && (s.word(next+1) == "døgnet" || s.word(next+1) == "timen"):
+		return true
 	case after == "om" && (s.word(next+1) == "ugen" || s.word(next+1) == "måneden" || s.word(next+1) == "dagen" || s.word(next+1) == "året"):
 		return true
-	case before == "samme" || before == "anden" || before == "tredje" || before == "første" || before == "sidste" || before == "den" && before2 != "":
+	case before == "samme" || before == "anden" || before == "tredje" || before == "første" || before == "sidste" && !s.several(next) || before == "den" && before2 != "":
+		return true
+	}
+	if next == s.at+3 && s.word(s.at+1) == "god" && s.word(next-1) == "dag" {
 		return true
 	}
 	one := next == s.at+2 && (s.word(s.at) == "en" || s.word(s.at) == "et" || s.word(s.at) == "én")
@@ -35,6 +42,21 @@ func (s *timeScan) excluded(next int) bool {
 		return before == "bestilte" || before == "ny"
 	}
 	return false
+}
+
+// aged says whether the years at hand are how old somebody is: "er 78 år", "min
+// søn på 7 år".
+func (s *timeScan) aged(before string) bool {
+	if before == "er" {
+		return true
+	}
+	return before == "på" && slices.Contains([]string{"søn", "datter", "barn", "barnebarn", "dreng", "pige", "mor", "far", "mand", "kone", "hund", "kat", "bil", "kvinde"}, s.word(s.at-2))
+}
+
+// several says whether more than one unit is counted at hand: "de sidste 3 uger".
+func (s *timeScan) several(next int) bool {
+	low, _, _, ok := s.quantity(s.at)
+	return ok && low > 1 && next > s.at+1
 }
 
 // waitingSince says whether the text behind "for … siden" waits still: the
@@ -65,6 +87,10 @@ func (s *timeScan) bounded(d Duration) Duration {
 		i--
 	}
 	two := s.word(i-1) + " " + s.word(i)
+	if two == "op mod" {
+		d.Low, d.Start = 0, i-1
+		return d
+	}
 	switch {
 	case s.word(i) == "over" && s.word(i-1) != "gået", two == "mere end", two == "længere end", two == "mindst i", s.word(i) == "mindst", two == "i overkant":
 		d.High = math.Inf(1)
