@@ -47,7 +47,18 @@ func (c *codebookCheckCmd) Run(t *terminal) error {
 		}
 		s.add(l.ID, len(l.Entries), examples, unowned, l.Path)
 	}
-	return t.show(s, c.form)
+	if err := t.show(s, c.form); err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Ships() {
+			continue
+		}
+		for _, d := range l.Doubts() {
+			fmt.Fprintln(t.stderr, t.text("lens_doubt", l.ID, d.Entry, d.Phrase, d.Pattern))
+		}
+	}
+	return nil
 }
 
 // lensesOf is the lenses of files, or those of the configuration where no file is

@@ -13,7 +13,7 @@ var lensMessages = map[Key][2]string{
 	"lens_pattern":       {"%q er intet mønster: ord skilt af mellemrum, med + mellem dele der begge skal stå der", "%q is no pattern: words parted by spaces, with + between parts that must both be there"},
 	"lens_set":           {"%s findes ikke: skriv <navn> på en liste under sets", "there is no %s: write <name> of a list under sets"},
 	"lens_word":          {"%q er intet ord: et ord kan stå alene, som =ord, ord!, ord-, -ord eller -ord-", "%q is no word: a word may stand alone, as =word, word!, word-, -word or -word-"},
-	"lens_unknown":       {"ingen linse hedder %q; de medfølgende er %s", "there is no lens %q; those that ship are %s"},
+	"lens_unknown":       {"ingen linse hedder %q; de kendte er %s", "there is no lens %q; the known ones are %s"},
 	"lens_same":          {"to linser hedder %q: %s og %s", "two lenses are called %q: %s and %s"},
 
 	"cli_codebook":           {"linser: lister over det, kunder taler om", "lenses: lists of what customers speak of"},
@@ -45,6 +45,7 @@ var lensMessages = map[Key][2]string{
 	"lens_found":             {"fundet som %s, men skulle ikke", "found as %s, but should not be"},
 	"lens_tested":            {"%d eksempler, %d fejler", "%d examples, %d fail"},
 	"lens_test_failed":       {"%d eksempler fejler; ret mønstrene eller eksemplerne", "%d examples fail; mend the patterns or the examples"},
+	"lens_doubt":             {"%s/%s: et mellemrum skiller ord efter hinanden; er %q ét valg, så skriv valgene i parentes, (a|b c): %s", "%s/%s: a space parts words that follow each other; if %q is one choice, write the choices in parentheses, (a|b c): %s"},
 	"lens_themes":            {"fundne temaer", "found themes"},
 	"lens_neither":           {"hverken linse eller tema", "neither lens nor theme"},
 	"lens_bare_words":        {"ord, som hverken linse eller tema dækker: %s", "words that neither lens nor theme covers: %s"},

@@ -22,6 +22,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/stemming"
 )
 
 // A Lens is one list of entries.
@@ -107,6 +108,61 @@ func Parse(text []byte, path string) (*Lens, error) {
 		return nil, errors.Join(faults...)
 	}
 	return l, nil
+}
+
+// A Doubt is a pattern that may say something else than its author means.
+type Doubt struct {
+	Entry, Pattern string
+	Phrase         string // what looks like a choice of several words
+}
+
+// Doubts lists the patterns of l in which a space looks as if it stood inside one
+// of several choices: in "ansvar|sagen på sig" a space parts elements, so that the
+// pattern asks for "ansvar på" or "sagen på", and then "sig".
+func (l *Lens) Doubts() []Doubt {
+	w := words{analyser: stemming.NewAnalyser(nil, stemming.DefaultLayers()).AsWritten()}
+	var out []Doubt
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		for _, list := range e.lists() {
+			for _, text := range *list.patterns {
+				if phrase := w.doubted(fields(text)); phrase != "" {
+					out = append(out, Doubt{e.ID, text, phrase})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// doubted is the first choice of several words that the fields of a pattern seem to
+// mean; "" for none.
+func (w *words) doubted(fields []string) string {
+	for i := 0; i+1 < len(fields); i++ {
+		left, right := strings.Split(fields[i], "|"), strings.Split(fields[i+1], "|")
+		if strings.HasPrefix(fields[i], "(") || strings.HasPrefix(fields[i+1], "(") || len(left) == 1 {
+			continue
+		}
+		last, first := left[len(left)-1], right[0]
+		if w.small(last) && w.mixed(left) || len(right) > 1 && w.small(first) && w.mixed(right) {
+			return last + " " + first
+		}
+	}
+	return ""
+}
+
+// small says whether a choice is a word that only joins others: "på", "at", "det".
+func (w *words) small(choice string) bool {
+	if strings.ContainsAny(choice, "<!=-.+") {
+		return false
+	}
+	_, kind := w.term(choice)
+	return kind == models.Function
+}
+
+// mixed says whether choices hold others than small ones.
+func (w *words) mixed(choices []string) bool {
+	return slices.ContainsFunc(choices, func(c string) bool { return !w.small(c) })
 }
 
 // annotate is the source around the node at a YAML path, with a caret.

@@ -34,6 +34,9 @@ var Shipped = sync.OnceValue(func() []*Lens {
 	return all
 })
 
+// Ships says whether l came with the program.
+func (l *Lens) Ships() bool { return slices.Contains(Shipped(), l) }
+
 // Source is the file of a shipped lens; nil where none is called so.
 func Source(id string) []byte {
 	text, err := shippedFiles.ReadFile("shipped/" + id + ".yaml")
