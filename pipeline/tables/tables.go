@@ -157,10 +157,19 @@ func (d Definition[T]) Table(rows []T) (Table, error) {
 
 // sorted is rows in the table's order; rows itself where it is in order.
 func (d Definition[T]) sorted(rows []T) ([]T, error) {
-	ordered := func(a, b T) int { return d.compare(&a, &b) }
-	if !slices.IsSortedFunc(rows, ordered) {
-		rows = slices.Clone(rows)
-		slices.SortStableFunc(rows, ordered)
+	at := make([]int, len(rows)) // rows are large, and a copy of one may go to the heap
+	inOrder := true
+	for i := range rows {
+		at[i] = i
+		inOrder = inOrder && (i == 0 || d.compare(&rows[i-1], &rows[i]) <= 0)
+	}
+	if !inOrder {
+		slices.SortStableFunc(at, func(i, j int) int { return d.compare(&rows[i], &rows[j]) })
+		moved := make([]T, len(rows))
+		for i, from := range at {
+			moved[i] = rows[from]
+		}
+		rows = moved
 	}
 	for i := 1; i < len(rows); i++ {
 		if d.compare(&rows[i-1], &rows[i]) == 0 {

@@ -2,6 +2,7 @@ package lens_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -27,54 +28,146 @@ func reading(text string) map[string]float64 {
 	return found
 }
 
-// TestRows: what the requirements say of single phrases, by the row's number. A +,
-// - or 0 before an entry is its polarity, ! says that it must not be found.
-func TestRows(t *testing.T) {
-	for _, c := range []struct{ row, text, want string }{
-		{"R4", "de ringer aldrig til mig", "-principper/ring-proaktivt"},
-		{"R4", "følte mig som et nummer i rækken", "-principper/ikke-et-nummer"},
-		{"R4", "de ringede selv og fulgte op", "+principper/ring-proaktivt"},
-		{"R35", "Ringede fordi der var fejl på mit internet", "0formaal/fejl-og-problemer"},
-		{"R45", "det føltes som at tale med en robot", "-servicepraeference/relationel"},
-		{"R45", "De tog ansvar og handlede med det samme", "+servicepraeference/handlingsorienteret"},
-		{"R45", "Medarbejderen kunne alle fakta og forklarede processen", "+servicepraeference/faktuel"},
-		{"R47", "Jeg lægger den her historie på Facebook så alle kan se det", "-eskalering/sociale-medier"},
-		{"R47", "Sagen ender hos min advokat", "-eskalering/advokat"},
-		{"R47", "Nu klager jeg til ankenævnet", "-eskalering/klageinstans"},
-		{"R47", "I hører fra pressen, jeg har kontaktet en journalist", "-eskalering/presse"},
-		{"R47", "kan anbefales på Trustpilot", "!eskalering/trustpilot"},
-		{"R50", "hurtigt og nemt", "+loefter/hurtigt-og-nemt"},
-		{"R50", "ikke hurtigt", "-loefter/hurtigt-og-nemt"},
-		{"R50", "langsom sagsbehandling", "-loefter/hurtigt-og-nemt"},
-		{"R51", "ventede 3 dage på et lånetilbud", "-serviceprioriteter/laanetilbud"},
-		{"R51", "møde samme dag", "+serviceprioriteter/raadgivermoede"},
-		{"R51", "20 minutter i telefonkø", "!serviceprioriteter/laanetilbud"},
-		{"R51", "20 minutter i telefonkø", "-serviceprioriteter/telefonsvar"},
-		{"R59", "Valgte jer fordi prisen var lavere", "+valg/pris"},
-		{"R59", "Vi skifter på grund af de høje gebyrer", "-fravalg/pris"},
-		{"R63", "dejligt at få del i overskuddet hvert år", "+loefter/del-i-overskuddet"},
-		{"R63", "der er ikke længere en lokal filial", "-loefter/lokal-tilstedevaerelse"},
-		{"R63", "nærværende og personlig rådgivning", "+loefter/naervaerende-raadgivning"},
-		{"R63", "man får lyst til at anbefale jer", "+loefter/lyst-til-at-anbefale"},
-		{"R64", "Han ringede tilbage som lovet", "+adfaerd/ringer-tilbage"},
-		{"R64", "Hun afbrød mig hele tiden", "-adfaerd/afbryder"},
-		{"R64", "medarbejderen lyttede og forklarede det hele", "+adfaerd/lytter"},
-		{"R64", "medarbejderen lyttede og forklarede det hele", "+adfaerd/forklarer"},
-		{"R64", "I holder ikke jeres aftaler", "-adfaerd/holder-aftaler"},
-		{"R66", "Jeg skifter bank", "-afgang/vil-forlade"},
-		{"R66", "opsiger alt hos jer", "-afgang/vil-forlade"},
-		{"R66", "overvejede at skifte, men bliver", "!afgang/overvejer"},
-		{"R66", "overvejede at skifte, men bliver", "!afgang/vil-forlade"},
-		{"R66", "Overvejer kraftigt at skifte selskab", "-afgang/overvejer"},
-	} {
+// A rowCase is what a requirement says of one phrase. A +, - or 0 before an entry is
+// its polarity, ! says that it must not be found.
+type rowCase struct{ text, want string }
+
+// hold reads every phrase by the shipped lenses.
+func hold(t *testing.T, cases []rowCase) {
+	t.Helper()
+	for _, c := range cases {
 		found := reading(c.text)
 		sign, id := c.want[0], c.want[1:]
 		polarity, is := found[id]
 		ok := is && (sign == '0' && polarity == 0 || sign == '+' && polarity > 0 || sign == '-' && polarity < 0) || sign == '!' && !is
 		if !ok {
-			t.Errorf("%s %q: want %s, got %v", c.row, c.text, c.want, found)
+			t.Errorf("%q: want %s, got %v", c.text, c.want, found)
 		}
 	}
+}
+
+// TestR4: the principles.
+func TestR4(t *testing.T) {
+	hold(t, []rowCase{
+		{"de ringer aldrig til mig", "-principper/ring-proaktivt"},
+		{"følte mig som et nummer i rækken", "-principper/ikke-et-nummer"},
+		{"de ringede selv og fulgte op", "+principper/ring-proaktivt"},
+	})
+}
+
+// TestR35: why contact was made.
+func TestR35(t *testing.T) {
+	hold(t, []rowCase{
+		{"Ringede fordi der var fejl på mit internet", "0formaal/fejl-og-problemer"},
+	})
+}
+
+// TestR45: the kinds of service that customers speak of.
+func TestR45(t *testing.T) {
+	hold(t, []rowCase{
+		{"det føltes som at tale med en robot", "-servicepraeference/relationel"},
+		{"De tog ansvar og handlede med det samme", "+servicepraeference/handlingsorienteret"},
+		{"Medarbejderen kunne alle fakta og forklarede processen", "+servicepraeference/faktuel"},
+		{"Hun havde tid til os og mødte os i øjenhøjde", "+servicepraeference/relationel"},
+		{"Der skete ingenting, sagen blev bare sendt rundt", "-servicepraeference/handlingsorienteret"},
+		{"De gav os forkerte oplysninger", "-servicepraeference/faktuel"},
+		{"Har haft konto her længe", "!servicepraeference/faktuel"},
+	})
+}
+
+// TestR47: escalation, and what only looks like it.
+func TestR47(t *testing.T) {
+	hold(t, []rowCase{
+		{"Jeg lægger den her historie på Facebook så alle kan se det", "-eskalering/sociale-medier"},
+		{"Sagen ender hos min advokat", "-eskalering/advokat"},
+		{"Nu klager jeg til ankenævnet", "-eskalering/klageinstans"},
+		{"I hører fra pressen, jeg har kontaktet en journalist", "-eskalering/presse"},
+		{"kan anbefales på Trustpilot", "!eskalering/trustpilot"},
+		{"Læste om jer i avisen", "!eskalering/presse"},
+		{"TV'et virker ikke og fjernsynet går i sort", "!eskalering/presse"},
+	})
+}
+
+// TestR50: a promise kept and broken.
+func TestR50(t *testing.T) {
+	hold(t, []rowCase{
+		{"hurtigt og nemt", "+loefter/hurtigt-og-nemt"},
+		{"ikke hurtigt", "-loefter/hurtigt-og-nemt"},
+		{"langsom sagsbehandling", "-loefter/hurtigt-og-nemt"},
+	})
+}
+
+// TestR51: promises with a limit in time.
+func TestR51(t *testing.T) {
+	hold(t, []rowCase{
+		{"ventede 3 dage på et lånetilbud", "-serviceprioriteter/laanetilbud"},
+		{"møde samme dag", "+serviceprioriteter/raadgivermoede"},
+		{"20 minutter i telefonkø", "!serviceprioriteter/laanetilbud"},
+		{"20 minutter i telefonkø", "-serviceprioriteter/telefonsvar"},
+	})
+}
+
+// TestR59: why customers choose and leave.
+func TestR59(t *testing.T) {
+	hold(t, []rowCase{
+		{"Valgte jer fordi prisen var lavere", "+valg/pris"},
+		{"Vi skifter på grund af de høje gebyrer", "-fravalg/pris"},
+		{"Vi blev kunder fordi naboen anbefalede jer", "+valg/anbefalet"},
+		{"Opsagde efter gentagne fejl på regningen", "-fravalg/fejl"},
+	})
+}
+
+// TestR62: what customers look for and buy.
+func TestR62(t *testing.T) {
+	hold(t, []rowCase{
+		{"Kom ind for at købe en vaskemaskine", "0formaal/koeb"},
+		{"Ringede for at anmelde en vandskade", "0formaal/skade"},
+		{"Valgte jer på grund af det store udvalg", "+valg/produkt"},
+	})
+}
+
+// TestR63: a second set of promises, in inflected forms.
+func TestR63(t *testing.T) {
+	hold(t, []rowCase{
+		{"dejligt at få del i overskuddet hvert år", "+loefter/del-i-overskuddet"},
+		{"der er ikke længere en lokal filial", "-loefter/lokal-tilstedevaerelse"},
+		{"nærværende og personlig rådgivning", "+loefter/naervaerende-raadgivning"},
+		{"man får lyst til at anbefale jer", "+loefter/lyst-til-at-anbefale"},
+	})
+}
+
+// TestR64: what staff did.
+func TestR64(t *testing.T) {
+	hold(t, []rowCase{
+		{"Han ringede tilbage som lovet", "+adfaerd/ringer-tilbage"},
+		{"Hun afbrød mig hele tiden", "-adfaerd/afbryder"},
+		{"medarbejderen lyttede og forklarede det hele", "+adfaerd/lytter"},
+		{"medarbejderen lyttede og forklarede det hele", "+adfaerd/forklarer"},
+		{"I holder ikke jeres aftaler", "-adfaerd/holder-aftaler"},
+	})
+}
+
+// TestR66: who leaves, and who only thought of it.
+func TestR66(t *testing.T) {
+	hold(t, []rowCase{
+		{"Jeg skifter bank", "-afgang/vil-forlade"},
+		{"opsiger alt hos jer", "-afgang/vil-forlade"},
+		{"overvejede at skifte, men bliver", "!afgang/overvejer"},
+		{"overvejede at skifte, men bliver", "!afgang/vil-forlade"},
+		{"Overvejer kraftigt at skifte selskab", "-afgang/overvejer"},
+		{"Vi har skiftet bank", "-afgang/har-forladt"},
+		{"Har opsagt alle forsikringer", "-afgang/har-forladt"},
+		{"Vi har skiftet rådgiver", "!afgang/har-forladt"},
+		{"Ingen tanker om at skifte", "!afgang/vil-forlade"},
+	})
+}
+
+// TestR68: warnings to others in reviews.
+func TestR68(t *testing.T) {
+	hold(t, []rowCase{
+		{"Læg mærke til min anmeldelse på Trustpilot, den bliver hård", "-eskalering/trustpilot"},
+		{"Fem stjerner på Trustpilot herfra", "!eskalering/trustpilot"},
+	})
 }
 
 // TestFaults: every fault of a lens is told with its line and a caret under it.
@@ -124,6 +217,10 @@ func TestPatterns(t *testing.T) {
 		{"<farve> bil", "en rød bil", true},
 		{"<farve> bil", "en bil", false},
 		{"a|b c|d", "b c", true},
+		{"tog (ansvar|sagen på sig)", "de tog sagen på sig", true},
+		{"tog (ansvar|sagen på sig)", "de tog straks ansvar", false},
+		{"tog (ansvar|sagen på sig)", "de tog sagen op", false},
+		{"tog (ansvar|sagen på sig)", "de tog ansvar", true},
 	} {
 		text := fmt.Sprintf("lens: p\nname: P\nsets: {farve: [rød, grøn]}\nentries:\n  - id: a\n    name: A\n    match: ['%s']\n", c.pattern)
 		l, err := lens.Parse([]byte(text), "p.yaml")
@@ -153,4 +250,51 @@ func TestExamples(t *testing.T) {
 		}
 	}
 	t.Logf("%d examples of %d entries", n, entries)
+}
+
+// TestDocs: the lens that docs/lenses.md shows is one without fault, nothing in it is
+// doubted, and its examples come out as they say.
+func TestDocs(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/lenses.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(text), "```yaml\n")
+	source, _, ok := strings.Cut(after, "```")
+	if !ok {
+		t.Fatal("docs/lenses.md shows no lens")
+	}
+	l, err := lens.Parse([]byte(source), "docs/lenses.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := l.Doubts(); len(d) > 0 {
+		t.Errorf("doubts: %v", d)
+	}
+	if misses, n := lens.CheckExamples([]*lens.Lens{l}); len(misses) > 0 || n == 0 {
+		t.Errorf("of %d examples %v come out otherwise", n, misses)
+	}
+}
+
+// TestDoubts: a space that seems to stand inside a choice is doubted, and one between
+// words that follow each other is not.
+func TestDoubts(t *testing.T) {
+	for _, c := range []struct{ pattern, want string }{
+		{"tog ansvar|hånd om|fat", "hånd om"},
+		{"tog (ansvar|hånd om|fat)", ""},
+		{"abonnement|det hele", "det hele"},
+		{"god|fin service|betjening", ""},
+		{"ringe|ringede tilbage", ""},
+		{"ringe ... tilbage|op", ""},
+		{"kø|ventetid + telefon|røret", ""},
+	} {
+		l := &lens.Lens{Entries: []lens.Entry{{Match: []string{c.pattern}}}}
+		got := ""
+		if d := l.Doubts(); len(d) > 0 {
+			got = d[0].Phrase
+		}
+		if got != c.want {
+			t.Errorf("%q: doubted %q, want %q", c.pattern, got, c.want)
+		}
+	}
 }
