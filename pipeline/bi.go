@@ -64,7 +64,7 @@ func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTab
 		of(edition.Tables, bi.Calendar, func() []bi.CalendarRow { return bi.CalendarRows(responses) }),
 		of(edition.Tables, bi.Classes, bi.ClassRows),
 		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses) }),
-		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses) }),
+		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages()) }),
 		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses) }),
 		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/bi"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
 )
 
 // A JourneyStage is a stage of the customer journey as the configuration defines it: its id stays
@@ -61,4 +63,14 @@ func (cfg *Config) staged(responses []models.Response) {
 			responses[i].Stage = name
 		}
 	}
+}
+
+// stages are the rows of the journey's stages, in its order.
+func (cfg *Config) stages() []bi.StageRow {
+	rows := make([]bi.StageRow, len(cfg.Journey))
+	for i := range cfg.Journey {
+		s := &cfg.Journey[i]
+		rows[i] = bi.StageRow{Stage: s.shown(), ID: s.ID, Position: tables.IntOf(i + 1)}
+	}
+	return rows
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stemme/models"
+	"stemme/pipeline/bi"
 	"stemme/pipeline/nps"
 )
 
@@ -40,5 +41,19 @@ func TestR42(t *testing.T) {
 	cfg.Journey[1].Touchpoints = []string{"Netbank", "telefon"}
 	if err := cfg.Validate(); err == nil || !strings.Contains(err.Error(), "raad") {
 		t.Errorf("a touchpoint of two stages: %v", err)
+	}
+}
+
+// TestR54: a stage that is renamed keeps its id and its touchpoints.
+func TestR54(t *testing.T) {
+	cfg := DefaultConfig()
+	cfg.Journey = []JourneyStage{{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Telefon"}}}
+	responses := []models.Response{{Source: "svar", ID: "1", Touchpoint: "Telefon"}, {Source: "svar", ID: "2", Stage: "Besøg"}}
+	for _, name := range []string{"Rådgivning", "Hjælp og råd"} {
+		cfg.Journey[0].Name = name
+		rows := bi.StageRows(cfg.placed(responses), cfg.stages())
+		if len(rows) != 2 || rows[1].ID != "raad" || rows[1].Stage != name || rows[0].ID != "Besøg" || rows[0].Position.Known {
+			t.Errorf("%s: %+v", name, rows)
+		}
 	}
 }

@@ -184,7 +184,7 @@ func sampleDimensions(t *testing.T, dir string) {
 	sample(t, dir, bi.Calendar, bi.CalendarRows(responses))
 	sample(t, dir, bi.Classes, bi.ClassRows())
 	sample(t, dir, bi.Touchpoints, bi.TouchpointRows(responses))
-	sample(t, dir, bi.Stages, bi.StageRows(responses))
+	sample(t, dir, bi.Stages, bi.StageRows(responses, []bi.StageRow{{Stage: "rådgivning", ID: "raad", Position: nps.IntOf(1)}}))
 	sample(t, dir, bi.Units, bi.UnitRows(responses))
 	sample(t, dir, bi.Segments, bi.SegmentRows(responses))
 	sample(t, dir, bi.Dictionary, bi.DictionaryRows(pipeline.Tables, responses))

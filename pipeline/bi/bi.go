@@ -118,19 +118,25 @@ func TouchpointRows(responses []models.Response) []TouchpointRow {
 
 // A StageRow is one step of the customer journey.
 type StageRow struct {
-	Stage string `table:"stage" doc:"as in responses, and as value in the figures where dimension is stage"`
+	Stage    string     `table:"stage" doc:"as in responses, and as value in the figures where dimension is stage"`
+	ID       string     `table:"stage_id" doc:"id of the stage in the configured journey, which stays when the stage is renamed; its name where only the files tell it"`
+	Position tables.Int `table:"stage_position,null" doc:"place in the configured journey, 1 for its first stage; NULL where only the files tell the stage"`
 }
 
 // Stages has one row per stage.
 var Stages = tables.Define("stages", "step of the customer journey", "The steps of the customer journey.",
 	tables.Key(func(r *StageRow) string { return r.Stage }))
 
-// StageRows are the stages of responses.
-func StageRows(responses []models.Response) []StageRow {
-	var rows []StageRow
+// StageRows are the stages of the journey, which come with id and name, and those
+// that responses have beside.
+func StageRows(responses []models.Response, journey []StageRow) []StageRow {
+	rows := slices.Clone(journey)
 	for _, stage := range distinct(responses, func(r *models.Response) string { return r.Stage }) {
-		rows = append(rows, StageRow{stage})
+		if !slices.ContainsFunc(journey, func(r StageRow) bool { return r.Stage == stage }) {
+			rows = append(rows, StageRow{Stage: stage, ID: stage})
+		}
 	}
+	slices.SortFunc(rows, func(a, b StageRow) int { return strings.Compare(a.Stage, b.Stage) })
 	return rows
 }
 
