@@ -219,3 +219,45 @@ func TestR12(t *testing.T) {
 		}
 	}
 }
+
+// TestR18: the page opens with why the organisation measures, and shows no score
+// without what it hangs together with and what is done about it.
+func TestR18(t *testing.T) {
+	for name, html := range packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish, Purpose: "Vi måler for at blive klogere."}}) {
+		if name == "bibliotek.html" {
+			continue
+		}
+		_, main, _ := strings.Cut(html, "<main")
+		purpose, score := strings.Index(main, "Vi måler for at blive klogere."), strings.Index(main, "95 %:")
+		if purpose < 0 || purpose > score {
+			t.Errorf("%s does not open with the purpose", name)
+		}
+		if name == "index.html" {
+			continue
+		}
+		for _, heading := range []string{"Hænger sammen med lavere NPS", "Hænger sammen med højere NPS", "Forbedringspunkter"} {
+			if !strings.Contains(main, heading) {
+				t.Errorf("%s shows a score without %q", name, heading)
+			}
+		}
+	}
+}
+
+// TestR71: packs are listed by department, not from best to worst, and nothing in
+// them leads to a customer or tells single answers' scores.
+func TestR71(t *testing.T) {
+	all := packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}})
+	units := regexp.MustCompile(`<a class="name"[^>]*>([^<]*)</a>`).FindAllStringSubmatch(all["index.html"], -1)
+	var listed []string
+	for _, u := range units {
+		listed = append(listed, u[1])
+	}
+	if len(listed) == 0 || !slices.IsSorted(listed) {
+		t.Errorf("listed: %v", listed)
+	}
+	for name, html := range all {
+		if strings.Contains(html, "svar/0") {
+			t.Errorf("%s names a response", name)
+		}
+	}
+}
