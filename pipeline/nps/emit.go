@@ -1,0 +1,124 @@
+package nps
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// emit writes the rows in the order of the tables: kind, period, dimension,
+// value, theme.
+func (s *Scores) emit() {
+	p := s.panel
+	periods, cuts := p.periodOrder(), p.cutOrder()
+	themes := slices.Concat(s.slices, s.tops)
+	slices.SortFunc(themes, func(a, b *slice) int { return cmp.Compare(a.theme, b.theme) })
+	for _, at := range periods {
+		for _, c := range cuts {
+			id := p.at(at.node, c)
+			whole := s.base.cube.cell(id)
+			if whole.responses == 0 {
+				continue
+			}
+			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
+			s.Cuts = append(s.Cuts, s.cut(key, at.node, id))
+			base := s.commentedRow(id)
+			if s.base.hidden[id] || at.kind == KindMonth && key.Dimension == DimensionUnit {
+				continue
+			}
+			for _, of := range themes {
+				if of.cube.cell(id).responses == 0 {
+					continue
+				}
+				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
+				if !row.Suppressed {
+					row.BaseNPS = base.NPS
+				}
+				if !row.Suppressed && whole.commented > 0 {
+					row.Share = float64(of.cube.cell(id).responses) / float64(whole.commented)
+				}
+				s.Rows = append(s.Rows, row)
+			}
+		}
+	}
+}
+
+// cut is the row of one cut.
+func (s *Scores) cut(key CutKey, node, id int32) CutRow {
+	row := CutRow{ScoreRow: s.base.row(key, id), Complete: true}
+	if of := &s.panel.periods[node]; of.days > 0 {
+		row.Days, row.DaysCovered, row.Complete = IntOf(of.days), IntOf(of.covered), of.covered == of.days
+	}
+	base := s.commentedRow(id)
+	row.CommentedScored, row.CommentedNPS, row.CommentedLow, row.CommentedHigh = base.Scored, base.NPS, base.CILow, base.CIHigh
+	return row
+}
+
+// commentedRow is the score of those of a cut who commented.
+func (s *Scores) commentedRow(id int32) ScoreRow {
+	if s.commented.cube.cell(id).responses == 0 {
+		nan := math.NaN()
+		return ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}
+	}
+	return s.commented.row(CutKey{}, id)
+}
+
+// A periodAs is a period under the kind that it is shown as.
+type periodAs struct {
+	kind string
+	node int32
+}
+
+// periodOrder lists the periods in the order of the tables.
+func (p *Panel) periodOrder() []periodAs {
+	var all []periodAs
+	for node := range p.periods {
+		if kind := p.periods[node].kind; kind != "" {
+			all = append(all, periodAs{kind, int32(node)})
+			continue
+		}
+		for _, kind := range Kinds[1:] {
+			all = append(all, periodAs{kind, int32(node)})
+		}
+	}
+	slices.SortFunc(all, func(a, b periodAs) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(p.periods[a.node].name, p.periods[b.node].name))
+	})
+	return all
+}
+
+// cutOrder lists the cuts that have rows in the order of the tables.
+func (p *Panel) cutOrder() []int32 {
+	var all []int32
+	for c := range p.cuts {
+		if !p.cuts[c].hidden {
+			all = append(all, int32(c))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(p.dimension(a), p.dimension(b)), cmp.Compare(p.cuts[a].value, p.cuts[b].value))
+	})
+	return all
+}
+
+// row is the cell's figures, or none where it is withheld.
+func (s *slice) row(key CutKey, id int32) ScoreRow {
+	if s.hidden[id] {
+		nan := math.NaN()
+		return ScoreRow{CutKey: key, NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true, CommentShare: nan, DesignEffect: nan}
+	}
+	c := s.cube.cell(id)
+	t := c.tally()
+	design := s.cube.design(id)
+	low, high := t.Interval(design)
+	if t.Scored() == 0 {
+		design = math.NaN()
+	}
+	return ScoreRow{
+		CutKey: key, Responses: IntOf(t.Responses()), Scored: IntOf(t.Scored()),
+		Promoters: IntOf(t.Promoters), Passives: IntOf(t.Passives), Detractors: IntOf(t.Detractors),
+		NPS: t.NPS(), CILow: low, CIHigh: high,
+		Unscored: IntOf(t.Unscored), Commented: IntOf(int(c.commented)),
+		CommentShare: float64(c.commented) / float64(t.Responses()), DesignEffect: design,
+	}
+}

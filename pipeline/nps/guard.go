@@ -1,0 +1,154 @@
+package nps
+
+import (
+	"slices"
+
+	"stemme/pipeline/nps/internal/withhold"
+)
+
+// guard withholds, once the cuts are decided, the score of those who commented
+// where that of the others, which would follow, is withheld, and the other way
+// round.
+func (b *bases) guard(p *Panel) {
+	pair := [...]*slice{b.commented, b.silent}
+	for changed := p.SmallGroup > 1; changed; {
+		changed = false
+		for n, of := range pair {
+			extra, other := []int32(nil), pair[1-n]
+			for at, id := range of.cube.filled {
+				if !of.hidden[id] && of.cube.cells[at].responses > 0 && other.hidden[id] && other.cube.cell(id).responses > 0 {
+					extra = append(extra, id)
+				}
+			}
+			if before := of.hidden; len(extra) > 0 || !within(b.base.hidden, before, of.cube.filled) {
+				of.hidden = p.suppress(of.cube, either(before, b.base.hidden), nil, extra)
+				changed = true
+			}
+		}
+	}
+}
+
+// within says whether b withholds all that a does of the cells.
+func within(a, b []bool, cells []int32) bool {
+	return !slices.ContainsFunc(cells, func(id int32) bool { return a[id] && !b[id] })
+}
+
+// guard withholds further themes of a cut where the withheld ones could be found
+// by subtracting the shown from the cut's comments, which they add up to where
+// every comment has one theme; and the cut itself where a withheld theme is all of
+// it. The themes under a top theme are such a line, and the top themes with those
+// that have none are one. It says whether it withheld a cut, which concerns every
+// system.
+func (s *Scores) guard() (cuts bool) {
+	if s.panel.SmallGroup <= 1 {
+		return false
+	}
+	s.rehide(nil)
+	for {
+		extra := map[*slice][]int32{}
+		var whole []int32
+		for _, id := range s.base.cube.filled {
+			if s.base.hidden[id] || s.panel.unmeasured(id) {
+				continue
+			}
+			if s.guardCell(id, extra) {
+				whole = append(whole, id)
+			}
+		}
+		if len(extra) == 0 && len(whole) == 0 {
+			return cuts
+		}
+		if len(whole) > 0 {
+			s.base.hidden = s.panel.suppress(s.base.cube, s.base.hidden, nil, whole)
+			cuts = true
+		}
+		s.rehide(extra)
+	}
+}
+
+// guardCell adds what one cut's lines of themes need; true asks for the cut.
+func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
+	add := func(line []*slice, sum int32, otherwise *slice) {
+		least, exposed := s.exposed(line, id)
+		switch {
+		case least != nil:
+			extra[least] = append(extra[least], id)
+		case exposed > 0 && otherwise != nil:
+			if !otherwise.hidden[id] {
+				extra[otherwise] = append(extra[otherwise], id)
+			}
+		case exposed == sum:
+			whole = true
+		}
+	}
+	all := s.base.cube.cell(id).responses
+	add(s.slices, all, nil)
+	if len(s.tops) == 0 {
+		return whole
+	}
+	top := slices.Clone(s.tops)
+	for t, of := range s.slices {
+		if t >= len(s.Tops) || s.Tops[t] == "" {
+			top = append(top, of)
+		}
+	}
+	add(top, all, nil)
+	for n, of := range s.tops {
+		if !of.hidden[id] {
+			var line []*slice
+			for _, t := range s.under[n] {
+				line = append(line, s.slices[t])
+			}
+			add(line, all, of)
+		}
+	}
+	return whole
+}
+
+// exposed says whether the withheld slices of a line could be found by subtracting
+// the shown ones from their sum: least is then the smallest shown one, nil where
+// none is shown, and alone the responses of the one that is withheld where it is
+// but one.
+func (s *Scores) exposed(of []*slice, id int32) (least *slice, alone int32) {
+	var l withhold.Line
+	var smallest int32
+	for _, x := range of {
+		c := x.cube.cell(id)
+		switch {
+		case c.responses == 0:
+		case x.hidden[id]:
+			l.Add(c.size())
+		case least == nil || c.responses < smallest:
+			least, smallest = x, c.responses
+		}
+	}
+	if !l.Exposed(int32(s.panel.SmallGroup)) {
+		return nil, 0
+	}
+	if least == nil && l.Count > 1 {
+		return nil, -1
+	}
+	return least, l.Total.Responses
+}
+
+// rehide withholds anew in every theme what lies in a withheld cut, and extra.
+func (s *Scores) rehide(extra map[*slice][]int32) {
+	p := s.panel
+	news := !slices.Equal(s.within, s.base.hidden)
+	s.within = slices.Clone(s.base.hidden)
+	all := slices.Concat(s.slices, s.tops)
+	p.parallel(len(all), func(n int) {
+		if of := all[n]; len(extra[of]) > 0 || news {
+			of.hidden = p.suppress(of.cube, either(of.hidden, s.base.hidden), p.unmeasured, extra[of])
+		}
+	})
+}
+
+// either says of each cell whether a or b withholds it.
+func either(a, b []bool) []bool {
+	both := slices.Clone(a)
+	for i, hidden := range b {
+		both[i] = both[i] || hidden
+	}
+	return both
+}

@@ -1,0 +1,201 @@
+package nps
+
+import (
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// maxControls is how many values a dimension may have to be held as one dummy
+// each; of a unit path the finest level that keeps to it is taken. It bounds the
+// normal equations, which grow with the square.
+const maxControls = 300
+
+// A regression is the normal equations of outcome columns on theme indicators and
+// controls, kept sparse by row.
+type regression struct {
+	panel    *Panel
+	scores   *Scores
+	rows     []int32
+	themes   [][]int // places in Order of each theme column, which come first: one, or several that come together
+	columns  [][]int32
+	width    int
+	outcomes [][]float64 // value, 100·detractor, 100·promoter, by place in rows
+}
+
+// regression lists the rows and columns; nil where nothing can be explained.
+func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
+	p := s.panel
+	r := &regression{panel: p, scores: s}
+	value := p.outcome(outcome)
+	if value == nil {
+		return nil
+	}
+	spread := false
+	for i, y := range value {
+		if !math.IsNaN(y) && p.whole(i) {
+			r.rows = append(r.rows, int32(i))
+			spread = spread || y != value[r.rows[0]]
+		}
+	}
+	if !spread {
+		return nil
+	}
+	var shown []int
+	for t := range s.Order {
+		if in(t) && s.shown(s.slices[t], periodAll, cutAll) && r.varies(s.slices[t].rows, value) {
+			shown = append(shown, t)
+		}
+	}
+	if len(shown) == 0 {
+		return nil
+	}
+	r.themes = r.together(shown)
+	r.setColumns()
+	r.outcomes = make([][]float64, 3)
+	for _, i := range r.rows {
+		r.outcomes[0] = append(r.outcomes[0], value[i])
+		r.outcomes[1] = append(r.outcomes[1], indicator(p.class[i] == models.Detractor))
+		r.outcomes[2] = append(r.outcomes[2], indicator(p.class[i] == models.Promoter))
+	}
+	return r
+}
+
+// apart is the share of a theme's responses, and of another's, below which the two
+// are mentioned apart so seldom that they are one column.
+const apart = 0.03
+
+// together groups the themes that hardly ever come apart.
+func (r *regression) together(shown []int) [][]int {
+	n := len(r.scores.Order)
+	count, both := make([]float64, n), map[[2]int]float64{}
+	for _, i := range r.rows {
+		w := float64(r.panel.weight[i])
+		for a, t := range r.scores.themes[i] {
+			count[t] += w
+			for _, u := range r.scores.themes[i][a+1:] {
+				both[[2]int{t, u}] += w
+			}
+		}
+	}
+	var groups [][]int
+	for _, t := range shown {
+		at := slices.IndexFunc(groups, func(g []int) bool {
+			return slices.ContainsFunc(g, func(u int) bool { return both[[2]int{u, t}] >= (1-apart)*max(count[t], count[u]) })
+		})
+		if at < 0 {
+			groups = append(groups, []int{t})
+		} else {
+			groups[at] = append(groups[at], t)
+		}
+	}
+	return groups
+}
+
+func indicator(b bool) float64 {
+	if b {
+		return 100
+	}
+	return 0
+}
+
+// outcome is a column of values, NaN where unknown; nil for an unknown question.
+func (p *Panel) outcome(name string) []float64 {
+	if name == OutcomeNPS {
+		values := make([]float64, len(p.class))
+		for i, c := range p.class {
+			values[i] = float64(c.Value())
+			if c == models.NoClass {
+				values[i] = math.NaN()
+			}
+		}
+		return values
+	}
+	for _, column := range p.ratings {
+		if column.name == name {
+			return column.values
+		}
+	}
+	return nil
+}
+
+// varies says whether some but not all of the regression's rows are members, and
+// not fewer than a small group.
+func (r *regression) varies(members []int32, value []float64) bool {
+	n := 0
+	for _, i := range members {
+		if !math.IsNaN(value[i]) && r.panel.whole(int(i)) {
+			n += int(r.panel.weight[i])
+		}
+	}
+	return n >= max(1, r.panel.SmallGroup) && n < int(r.total())
+}
+
+// total is how many responses the rows stand for.
+func (r *regression) total() float64 {
+	n := 0.0
+	for _, i := range r.rows {
+		n += float64(r.panel.weight[i])
+	}
+	return n
+}
+
+// setColumns lists the columns that are 1 in each row: themes, then a comment
+// without any of them, the constant, no comment, touchpoint and unit.
+func (r *regression) setColumns() {
+	p := r.panel
+	theme := map[int]int32{}
+	for k, together := range r.themes {
+		for _, t := range together {
+			theme[t] = int32(k)
+		}
+	}
+	bare := int32(len(r.themes))
+	constant, silent := bare+1, bare+2
+	r.width = len(r.themes) + 3
+	control := r.controls()
+	r.columns = make([][]int32, len(r.rows))
+	for k, i := range r.rows {
+		var of []int32
+		for _, t := range r.scores.themes[i] {
+			if c, in := theme[t]; in && !slices.Contains(of, c) {
+				of = append(of, c)
+			}
+		}
+		switch {
+		case len(of) > 0:
+		case p.commented[i]:
+			of = append(of, bare)
+		default:
+			of = append(of, silent)
+		}
+		of = append(of, constant)
+		for _, place := range p.places[i] {
+			if c, in := control[place]; in {
+				of = append(of, c)
+			}
+		}
+		r.columns[k] = of
+	}
+}
+
+// controls gives each held cut a column: of every dimension's values all but the
+// first.
+func (r *regression) controls() map[int32]int32 {
+	p := r.panel
+	column := map[int32]int32{}
+	for _, dimension := range [...]string{DimensionTouchpoint, DimensionUnit} {
+		held := p.leaves(dimension)
+		if len(held) > maxControls {
+			held = p.tops(dimension)
+		}
+		for i, c := range held {
+			if i > 0 && len(held) <= maxControls {
+				column[c] = int32(r.width)
+				r.width++
+			}
+		}
+	}
+	return column
+}
