@@ -9,7 +9,10 @@ package models
 //
 // Figures keep the same rule along every line of the lattice of periods and
 // cuts: see package nps.
-func Withhold(sizes []int, k int) []bool {
+func Withhold(sizes []int, k int) []bool { return WithholdBeside(sizes, nil, k) }
+
+// WithholdBeside is Withhold where some groups are withheld already; nil for none.
+func WithholdBeside(sizes []int, already []bool, k int) []bool {
 	hidden := make([]bool, len(sizes))
 	count, sum := 0, 0
 	hide := func(i int) {
@@ -18,7 +21,7 @@ func Withhold(sizes []int, k int) []bool {
 		sum += sizes[i]
 	}
 	for i, n := range sizes {
-		if n > 0 && n < k {
+		if n > 0 && (n < k || already != nil && already[i]) {
 			hide(i)
 		}
 	}

@@ -91,5 +91,6 @@ func themeRows(made *results) []themes.ThemeRow {
 			responses++
 		}
 	}
-	return append(themes.ThemeRows(made.found.Themes), themes.WithoutTheme(responses, clauses, commented))
+	withheld := made.figures.withheld
+	return append(themes.ThemeRows(made.found.Themes, withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
 }

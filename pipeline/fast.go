@@ -8,6 +8,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
@@ -75,7 +76,7 @@ func (n *night) followNew(ctx context.Context, all, fresh []models.Response, p p
 	if err != nil {
 		return f, err
 	}
-	if f, err = n.follow(ctx, all, analysis{documents: docs}, found, plans{playbook: p.playbook}); err != nil {
+	if f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown}, plans{playbook: p.playbook}); err != nil {
 		return f, err
 	}
 	f.only(read)

@@ -73,8 +73,17 @@ type followed struct {
 	hash        string // of the plans and of what people did
 }
 
+// followable is what is followed up.
+type followable struct {
+	responses []models.Response
+	language  analysis
+	found     themes.Result
+	shown     improvement.Shown
+}
+
 // follow is the stage that follows up: the worklist, the initiatives, the KPIs.
-func (n *night) follow(ctx context.Context, responses []models.Response, a analysis, found themes.Result, p plans) (f followed, err error) {
+func (n *night) follow(ctx context.Context, of followable, p plans) (f followed, err error) {
+	responses, a, found := of.responses, of.language, of.found
 	err = n.stage(ctx, StageFollow, func() ([]any, error) {
 		zone, err := copenhagen()
 		if err != nil {
@@ -93,7 +102,7 @@ func (n *night) follow(ctx context.Context, responses []models.Response, a analy
 		if f.steps, err = stepsOf(ctx, n.cfg.Data); err != nil {
 			return nil, err
 		}
-		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup}
+		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown}
 		f.initiatives = improvement.Initiatives(in, p.initiatives)
 		f.kpis = improvement.KPIs(in, p.kpis.KPIs)
 		f.series = improvement.Series(in, p.kpis.Series, p.series)
@@ -127,7 +136,7 @@ func hashOfPlans(p plans, steps map[models.Key][]worklist.Step) (string, error) 
 }
 
 // tables are the tables of what was followed up.
-func (f *followed) tables(small int) []draftTable {
+func (f *followed) tables() []draftTable {
 	primary := map[models.Key]string{}
 	for i := range f.input.Responses {
 		primary[f.input.Responses[i].Key()] = f.input.Primary[i]
@@ -136,7 +145,7 @@ func (f *followed) tables(small int) []draftTable {
 	return []draftTable{
 		of(edition.Tables, worklist.Worklist, func() []worklist.ItemRow { return list }),
 		of(edition.Tables, worklist.Loops, func() []worklist.LoopRow { return loops }),
-		of(edition.Tables, improvement.InitiativesTable, func() []improvement.InitiativeRow { return improvement.InitiativeRows(f.initiatives, small) }),
+		of(edition.Tables, improvement.InitiativesTable, func() []improvement.InitiativeRow { return improvement.InitiativeRows(f.initiatives) }),
 		of(edition.Tables, improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(f.kpis) }),
 		of(edition.Tables, improvement.SeriesTable, func() []improvement.SeriesRow { return improvement.SeriesRows(f.series) }),
 		of(edition.Tables, improvement.OutcomesTable, func() []improvement.OutcomeRow { return improvement.OutcomeRows(f.outcomes) }),

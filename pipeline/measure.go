@@ -4,38 +4,42 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
 // figures are the statistics of a night.
 type figures struct {
-	score  Score        // of all responses
-	tables []draftTable // made
+	score    Score           // of all responses
+	tables   []draftTable    // made
+	withheld map[string]bool // themes whose count over all is withheld
 }
 
-// measure computes every figure.
-func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found finding) (f figures, err error) {
+// measure computes every figure, and says which are shown.
+func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found finding) (f figures, shown improvement.Shown, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
 		c, err := count(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
 		if err != nil {
 			return nil, err
 		}
-		f.score = c.whole()
+		f.score, f.withheld, shown = c.whole(), c.withheld(found.Themes), c.shown()
 		counts, err := f.make(c.tables())
 		if err != nil {
 			return nil, err
 		}
-		news := nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup)
+		shows := func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) }
+		news := nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup, shows)
 		f.tables = append(f.tables, of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return news.Rows }),
 			of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return news.Examples }))
 		return append(counts, nps.NewsFound.Name(), len(news.Rows)), nil
 	})
-	return f, err
+	return f, shown, err
 }
 
 // make makes tables one after the other and says how many rows each has.
@@ -76,6 +80,49 @@ func count(responses []models.Response, mentions []models.Mention, all []models.
 	}
 	scores := panel.Score()
 	return counted{panel, scores[:n], scores[n:], cfg.Value.values()}, nil
+}
+
+// withheld lists the themes whose count over all is withheld, and uden tema where its
+// count is.
+func (c counted) withheld(all []models.Theme) map[string]bool {
+	shown, of := c.shown(), map[string]bool{}
+	for _, t := range append(slices.Clone(all), models.Theme{ID: models.NoTheme}) {
+		if !shown.Theme(nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, t.ID) {
+			of[t.ID] = true
+		}
+	}
+	return of
+}
+
+// shown says which groups the open tables show.
+func (c counted) shown() improvement.Shown {
+	of := func(theme string) *nps.Scores {
+		at := slices.IndexFunc(c.scores, func(s *nps.Scores) bool { return s.Lens == models.LensOf(theme) })
+		return c.scores[max(at, 0)]
+	}
+	rated := sync.OnceValue(c.unrated)
+	return improvement.Shown{
+		Cut:    func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) },
+		Theme:  func(key nps.CutKey, theme string) bool { return of(theme).Shows(key, &theme) },
+		Rating: func(key nps.CutKey, question string) bool { return !rated()[ratedKey{key, question}] },
+	}
+}
+
+// A ratedKey is a row of ratings.
+type ratedKey struct {
+	nps.CutKey
+	question string
+}
+
+// unrated lists the withheld rows of ratings.
+func (c counted) unrated() map[ratedKey]bool {
+	of := map[ratedKey]bool{}
+	for _, r := range c.panel.Ratings() {
+		if r.Suppressed {
+			of[ratedKey{r.CutKey, r.Rating}] = true
+		}
+	}
+	return of
 }
 
 // tables are those of the figures that are made of what is counted, each made

@@ -89,11 +89,11 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	figures, err := n.measure(ctx, responses, language, found)
+	figures, shown, err := n.measure(ctx, responses, language, found)
 	if err != nil {
 		return Summary{}, err
 	}
-	followed, err := n.follow(ctx, responses, language, found.Result, plans)
+	followed, err := n.follow(ctx, followable{responses, language, found.Result, shown}, plans)
 	if err != nil {
 		return Summary{}, err
 	}

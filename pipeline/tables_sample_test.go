@@ -118,7 +118,7 @@ func TestWriteSample(t *testing.T) {
 	}
 	sample(t, dir, ledger.Responses, ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	sample(t, dir, themes.Mentions, themes.MentionRows(handful(), documents(), mentions()))
-	sample(t, dir, themes.Themes, append(themes.ThemeRows(found()), themes.WithoutTheme(1, 2, 3)))
+	sample(t, dir, themes.Themes, append(themes.ThemeRows(found(), nil), themes.WithoutTheme(1, 2, 3, false)))
 	sample(t, dir, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	sample(t, dir, themes.ThemeExamples, []themes.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
 	sample(t, dir, themes.ThemeChoices, []themes.ThemeChoiceRow{{Themes: 20, Stability: math.NaN(), Coherence: 0, Score: 0.5, Chosen: true}})

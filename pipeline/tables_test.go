@@ -93,7 +93,7 @@ func TestMentionsReadBack(t *testing.T) {
 }
 
 func TestThemesReadBack(t *testing.T) {
-	rows := roundTrip(t, themes.Themes, themes.ThemeRows(found()))
+	rows := roundTrip(t, themes.Themes, themes.ThemeRows(found(), nil))
 	terms := roundTrip(t, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, found())
 }

@@ -20,6 +20,7 @@ type Input struct {
 	Themes     [][]string        // ids of all that each response speaks of
 	Languages  []models.Language // of each comment
 	SmallGroup int               // figures of fewer responses are withheld
+	Shown      Shown             // what the other open tables show
 }
 
 // counts says whether response i is of a survey of customers and so counts in

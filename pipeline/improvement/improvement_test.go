@@ -18,7 +18,7 @@ type survey struct {
 }
 
 func newSurvey(seed uint64) *survey {
-	return &survey{Input{SmallGroup: 5}, rand.New(rand.NewPCG(seed, 0))}
+	return &survey{Input{SmallGroup: 5, Shown: AllShown}, rand.New(rand.NewPCG(seed, 0))}
 }
 
 // add answers n times on a day; promoters is the share of promoters among those
@@ -114,7 +114,7 @@ func TestInitiativesThatCannotBeTold(t *testing.T) {
 			t.Errorf("%s: %+v", row.Initiative.ID, row)
 		}
 	}
-	if rows := Initiatives(Input{}, []codebook.Initiative{telephone()}); rows[0].Verdict != NotStarted {
+	if rows := Initiatives(Input{Shown: AllShown}, []codebook.Initiative{telephone()}); rows[0].Verdict != NotStarted {
 		t.Errorf("no responses: %+v", rows[0])
 	}
 }
@@ -140,16 +140,18 @@ func TestR24(t *testing.T) {
 }
 
 // TestR55: a KPI has a value with an interval, a status and a trend for every
-// period; a small group is withheld.
+// period; a small group is withheld, and with it the smallest other month of its
+// quarter, so that it is not found by subtraction.
 func TestR55(t *testing.T) {
 	s := newSurvey(5)
 	for range 100 {
 		s.add(1, "Telefon", day(t, "2026-01-10"), 0.5, 0)
 		s.add(1, "Telefon", day(t, "2026-02-10"), 1, 0)
 	}
-	s.add(3, "Telefon", day(t, "2026-03-10"), 1, 0)
-	rows := KPIs(s.Input, []codebook.KPI{{ID: "nps-telefon", Measure: "nps", Period: "month", Target: codebook.Target{Value: 40, Given: true},
-		Where: codebook.Where{Touchpoint: []string{"telefon"}}}})
+	s.add(3, "Telefon", day(t, "2026-04-10"), 1, 0)
+	kpi := []codebook.KPI{{ID: "nps-telefon", Measure: "nps", Period: "month", Target: codebook.Target{Value: 40, Given: true},
+		Where: codebook.Where{Touchpoint: []string{"telefon"}}}}
+	rows := KPIs(s.Input, kpi)
 	if len(rows) != 3 {
 		t.Fatalf("%d rows", len(rows))
 	}
@@ -160,7 +162,12 @@ func TestR55(t *testing.T) {
 		t.Errorf("February %+v", rows[1])
 	}
 	if !rows[2].Withheld || !math.IsNaN(rows[2].Value) || rows[2].Status != "" {
-		t.Errorf("March, three answers: %+v", rows[2])
+		t.Errorf("April, three answers: %+v", rows[2])
+	}
+	s.add(4, "Telefon", day(t, "2026-03-10"), 1, 0)
+	rows = KPIs(s.Input, kpi)
+	if !rows[2].Withheld || !rows[0].Withheld || rows[1].Withheld || !math.IsNaN(rows[1].Trend.Points) {
+		t.Errorf("with four answers in March %+v", rows)
 	}
 }
 

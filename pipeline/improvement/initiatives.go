@@ -40,6 +40,7 @@ type Followed struct {
 	Verdict     string
 	Impact      float64 // points of NPS expected: as declared, or what the theme costs now
 	Priority    float64 // Impact × feasibility / 5
+	Withheld    bool    // the counts, as small groups could be found by them
 }
 
 // Initiatives follows up every initiative. The window before is as long as the
@@ -52,7 +53,7 @@ func Initiatives(in Input, all []codebook.Initiative) []Followed {
 	for i := range all {
 		one := &all[i]
 		f := Followed{Initiative: one, Outcome: OutcomeNPS, Impact: one.Impact}
-		if f.Impact == 0 && one.Theme != "" {
+		if f.Impact == 0 && one.Theme != "" && in.Shown.Theme(whole, one.Theme) {
 			f.Impact = in.costs(one.Theme)
 		}
 		f.Priority = f.Impact * float64(one.Feasibility) / 5
@@ -88,6 +89,7 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	c := in.contrast(f.Initiative, by, first, end, window)
 	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
 	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
+	in.withhold(&f, by, c, [2][2]models.Day{{first - window, first - 1}, {first, end}})
 	placebo := in.contrast(f.Initiative, by, first-window, first-1, window)
 	if e, ok := placebo.Effect(); ok {
 		f.Placebo = e.Difference
@@ -100,6 +102,33 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	f.Effect = e
 	f.Verdict = verdict(e, f.Outcome)
 	return f
+}
+
+// withhold leaves the counts and values of a follow-up out where one of its groups is
+// small, or would tell a withheld one; spans are the days before and after.
+func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]models.Day) {
+	told := subject{themes: f.Initiative.Where.Theme}
+	if f.Outcome == OutcomeTheme {
+		told.themes = append([]string{f.Initiative.Theme}, told.themes...)
+	}
+	values := [2]*float64{&f.ValueBefore, &f.ValueAfter}
+	for n, of := range [2][]nps.Observation{c.Before, c.After} {
+		said := 0
+		for _, o := range of {
+			if o.Value > 0 {
+				said++
+			}
+		}
+		hide := in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
+			in.exposes(&f.Initiative.Where, told, by, spans[n][0], spans[n][1], len(of))
+		if hide {
+			*values[n] = math.NaN()
+		}
+		f.Withheld = f.Withheld || hide
+	}
+	if f.Withheld = f.Withheld || in.few(f.Control); f.Withheld {
+		f.Before, f.After, f.Control = 0, 0, 0
+	}
 }
 
 // contrast gathers the four groups of a comparison that begins on first.

@@ -49,25 +49,63 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 		}
 	}
 	var rows []Standing
-	var before nps.Mean
-	for _, period := range sortedKeys(of) {
+	periods := sortedKeys(of)
+	withheld := in.withheldPeriods(k, of, periods)
+	for at, period := range periods {
 		s := Standing{KPI: k, Period: period, N: len(of[period]), Trend: unknown()}
 		m := nps.MeanOf(of[period])
 		switch {
-		case s.N < in.SmallGroup:
+		case withheld[at]:
 			s.N, s.Value, s.Low, s.High, s.Withheld = 0, math.NaN(), math.NaN(), math.NaN(), true
 		default:
 			s.Value = m.Value
 			s.Low, s.High = interval(k.Measure, m, of[period])
 			s.Status = status(k.Target, s.Low, s.High)
-			if before.N >= in.SmallGroup {
-				s.Trend = m.Less(before)
+			if at > 0 && !withheld[at-1] {
+				s.Trend = m.Less(nps.MeanOf(of[periods[at-1]]))
 			}
 		}
 		rows = append(rows, s)
-		before = m
 	}
 	return rows
+}
+
+// withheldPeriods says in which periods a KPI is withheld: where it is of a small
+// group, or of a theme that a small group mentions, or of a cut that is withheld
+// itself; and in enough others of the same quarter, of quarters of the same year, or
+// of years that none of these is found by subtraction.
+func (in *Input) withheldPeriods(k *codebook.KPI, of map[string][]nps.Observation, periods []string) []bool {
+	kind, name := k.Measure.Split()
+	cuts, told := in.cutsOf(&k.Where), subject{themes: k.Where.Theme}
+	switch kind {
+	case "share", "theme_nps":
+		told.themes = append([]string{name}, told.themes...)
+	case "rating":
+		told.question = name
+	}
+	lines, at := map[string][]int{}, map[string][]int{}
+	withheld := make([]bool, len(periods))
+	for i, period := range periods {
+		said := 0
+		for _, o := range of[period] {
+			if o.Value > 0 {
+				said++
+			}
+		}
+		withheld[i] = in.few(len(of[period])) || kind == "share" && in.few(said) || !in.shows(cuts, told, k.Period, period)
+		up := nps.Above(k.Period, period)
+		lines[up], at[up] = append(lines[up], len(of[period])), append(at[up], i)
+	}
+	for up, sizes := range lines {
+		already := make([]bool, len(sizes))
+		for n, i := range at[up] {
+			already[n] = withheld[i]
+		}
+		for n, hide := range models.WithholdBeside(sizes, already, in.SmallGroup) {
+			withheld[at[up][n]] = hide
+		}
+	}
+	return withheld
 }
 
 // measure is how a KPI observes, and which responses.

@@ -191,12 +191,28 @@ func (in *Input) rate(o *codebook.Outcome, class models.Class) Rate {
 			r.Yes++
 		}
 	}
-	if r.N < in.SmallGroup {
+	if r.N < in.SmallGroup || !in.showsValues(o) {
 		return Rate{Outcome: o, Class: class, Rate: math.NaN(), Low: math.NaN(), High: math.NaN(), Withheld: true}
 	}
 	r.Rate = float64(r.Yes) / float64(r.N)
 	r.Low, r.High = nps.Wilson(r.Yes, r.N, nps.MeanOf(of).Design(of))
 	return r
+}
+
+// showsValues says whether all values of the outcome's segment are shown.
+func (in *Input) showsValues(o *codebook.Outcome) bool {
+	seen := map[string]bool{}
+	for i := range in.Responses {
+		v := in.Responses[i].Segment(o.Segment)
+		if seen[v] || !in.counts(i) {
+			continue
+		}
+		seen[v] = true
+		if !in.Shown.Cut(nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.SegmentDimension(o.Segment), Value: v}) {
+			return false
+		}
+	}
+	return true
 }
 
 // sortedKeys are the keys of m in their order.

@@ -1,8 +1,6 @@
 package improvement
 
 import (
-	"math"
-
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -18,9 +16,9 @@ type InitiativeRow struct {
 	StartedOn     models.Day `table:"started_on,null" doc:"day it took effect"`
 	EndedOn       models.Day `table:"ended_on,null" doc:"last day it was in effect; NULL for still"`
 	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
-	Before        int        `table:"reached_before" doc:"responses that it reaches, in the window before"`
-	After         int        `table:"reached_after" doc:"responses that it reaches, since it began"`
-	Control       int        `table:"compared_with" doc:"responses that it does not reach, in both windows"`
+	Before        int        `table:"reached_before" doc:"responses that it reaches, in the window before; 0 where withheld"`
+	After         int        `table:"reached_after" doc:"responses that it reaches, since it began; 0 where withheld"`
+	Control       int        `table:"compared_with" doc:"responses that it does not reach, in both windows; 0 where withheld"`
 	ValueBefore   float64    `table:"value_before,null" doc:"of those it reaches, before; NULL where withheld or none"`
 	ValueAfter    float64    `table:"value_after,null" doc:"of those it reaches, since; NULL where withheld or none"`
 	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell"`
@@ -31,9 +29,10 @@ type InitiativeRow struct {
 	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
 	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
 	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), too_few or not_started"`
-	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now"`
+	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
+	Suppressed    bool       `table:"suppressed" doc:"the counts are withheld, as small groups could be found by them"`
 }
 
 // InitiativesTable has one row per initiative and outcome.
@@ -100,24 +99,17 @@ type OutcomeRow struct {
 var OutcomesTable = tables.Define("outcomes", "outcome × class", "The organisation's own rates: what customers of each class did after they answered.",
 	tables.By(tables.Key(func(r *OutcomeRow) string { return r.ID }), tables.Key(func(r *OutcomeRow) string { return r.Class.String() })))
 
-// InitiativeRows are rows of InitiativesTable; values of groups below small are
-// left out.
-func InitiativeRows(all []Followed, small int) []InitiativeRow {
+// InitiativeRows are rows of InitiativesTable.
+func InitiativeRows(all []Followed) []InitiativeRow {
 	rows := make([]InitiativeRow, len(all))
 	for i, f := range all {
 		first, last := f.Initiative.Days()
-		shown := func(v float64, n int) float64 {
-			if n < small {
-				return math.NaN()
-			}
-			return v
-		}
 		rows[i] = InitiativeRow{
 			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner,
 			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
-			ValueBefore: shown(f.ValueBefore, f.Before), ValueAfter: shown(f.ValueAfter, f.After), Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
+			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
-			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority,
+			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
 		}
 	}
 	return rows

@@ -91,7 +91,7 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	var ps []float64
 	for t, theme := range s.Order {
 		cell := s.slices[t].cube.cell(id)
-		part := float64(map[models.Class]int32{models.Detractor: cell.detractors, models.Promoter: cell.promoters}[class])
+		part := float64(cell.of(class))
 		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
 		delta, se := logOdds(a, b, all[t])
 		ps = append(ps, pValue(delta/se))
@@ -126,9 +126,16 @@ func listed[T any](rows []T, keep func(i int, row *T) bool) []T {
 }
 
 // commenters counts the scored responses of a cut that may mention a theme: those
-// of the class, and the others. A mention without a comment counts as one.
+// of the class, and the others. A mention without a comment counts as one. Where
+// those without a comment are withheld, as a small group, they are counted too: to
+// leave them out would tell their classes.
 func (s *Scores) commenters(c int32, class models.Class) (in, out float64) {
 	p := s.panel
+	if id := p.at(periodAll, c); s.commented.hidden[id] {
+		cell := s.base.cube.cell(id)
+		part := cell.of(class)
+		return float64(part), float64(cell.scored() - part)
+	}
 	for i, places := range p.places {
 		if !p.whole(i) || p.class[i] == models.NoClass || !p.commented[i] && len(s.themes[i]) == 0 || !slices.Contains(places, c) {
 			continue

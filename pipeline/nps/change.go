@@ -243,7 +243,9 @@ func (d *decomposition) table(s *Scores, job comparison) []ChangeRow {
 	for a, by := range d.by {
 		row := fresh(d.parts + a)
 		row.Part, row.MixOf = PartMix, by.name
-		row.MixValue, row.ShareFrom, row.ShareTo = d.moved(a)
+		if job.cut == cutAll {
+			row.MixValue, row.ShareFrom, row.ShareTo = d.moved(a, job)
+		}
 		within := d.difference(performance)
 		row.Performance, row.PerformanceLow, row.PerformanceHigh = within.Points, within.Low, within.High
 		out = append(out, row)
@@ -268,8 +270,9 @@ func (d *decomposition) name() string {
 }
 
 // moved is the value of dimension a whose share moved the score the most in the
-// direction of the mix, with its shares; "" where that is the rest or not known.
-func (d *decomposition) moved(a int) (value string, from, to float64) {
+// direction of the mix, with its shares of all responses; "" where that is the rest
+// or not known.
+func (d *decomposition) moved(a int, job comparison) (value string, from, to float64) {
 	shares, sums := [2]map[int32]float64{{}, {}}, map[int32]float64{}
 	for x, at := range d.coord {
 		for j := range shares {
@@ -289,10 +292,14 @@ func (d *decomposition) moved(a int) (value string, from, to float64) {
 			best, found = points, v
 		}
 	}
-	if found == rest {
+	if found == rest || !d.scores.showsShare(job, d.by[a].cuts[found]) {
 		return "", math.NaN(), math.NaN()
 	}
-	return d.by[a].values[found], shares[0][found], shares[1][found]
+	p, cut := d.scores.panel, d.by[a].cuts[found]
+	of := func(period int32, j int) float64 {
+		return float64(d.scores.base.cube.cell(p.at(period, cut)).scored()) / d.n[j]
+	}
+	return d.by[a].values[found], of(job.from, 0), of(job.to, 1)
 }
 
 func sign(v float64) float64 {

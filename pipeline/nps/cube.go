@@ -14,6 +14,19 @@ type cell struct {
 
 func (c cell) scored() int32 { return c.promoters + c.passives + c.detractors }
 
+// of counts the responses of a class.
+func (c cell) of(class models.Class) int32 {
+	switch class {
+	case models.Promoter:
+		return c.promoters
+	case models.Passive:
+		return c.passives
+	case models.Detractor:
+		return c.detractors
+	}
+	return 0
+}
+
 func (c cell) tally() Tally {
 	return Tally{int(c.promoters), int(c.passives), int(c.detractors), int(c.responses - c.scored())}
 }

@@ -84,11 +84,7 @@ func dimensions(rows []row) []dimension {
 	add(DimensionStage, 1, func(r *row) string { return r.stage })
 	add(DimensionSource, 2, func(r *row) string { return r.source }) // one source is all
 	for _, name := range segmentNames(rows) {
-		shown := name
-		if reserved(name) {
-			shown = "segment_" + name
-		}
-		add(shown, 1, func(r *row) string { return segment(r.segments, name) })
+		add(SegmentDimension(name), 1, func(r *row) string { return segment(r.segments, name) })
 	}
 	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.count, b.count) })
 	for n := range flat {
@@ -152,6 +148,14 @@ func reserved(name string) bool {
 		return true
 	}
 	return false
+}
+
+// SegmentDimension is the dimension that a segment is shown as.
+func SegmentDimension(name string) string {
+	if reserved(name) {
+		return "segment_" + name
+	}
+	return name
 }
 
 // levels lists a path from its top: "A", "A/B", "A/B/C".

@@ -3,6 +3,7 @@ package nps
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -113,7 +114,7 @@ func (s *System) Mentions(i int, commented bool, theme string) bool {
 		return len(themes) == 0 && commented
 	}
 	for _, t := range themes {
-		if s.Order[t] == theme {
+		if s.Order[t] == theme || t < len(s.Tops) && theme != models.NoTheme && s.Tops[t] == theme {
 			return true
 		}
 	}
@@ -122,21 +123,83 @@ func (s *System) Mentions(i int, commented bool, theme string) bool {
 
 // withheld looks a row up in what Score decided.
 func (sc *Scores) withheld(key CutKey, theme *string) bool {
+	id := sc.cell(key)
+	if id < 0 || sc.base.hidden[id] {
+		return true
+	}
+	if theme == nil {
+		return false
+	}
+	of := sc.sliceOf(*theme)
+	return of == nil || of.hidden[id]
+}
+
+// cell is the cell of a cut, −1 where no response has it.
+func (sc *Scores) cell(key CutKey) int32 {
 	p := sc.panel
 	c := p.findCut(key.Dimension, key.Value)
 	node := p.findPeriod(key.PeriodKind, key.Period)
 	if key.PeriodKind != KindAll && key.Period == "" {
 		node = p.findPeriod("", "")
 	}
-	if c < 0 || node < 0 || sc.base.hidden[p.at(node, c)] {
+	if c < 0 || node < 0 {
+		return -1
+	}
+	return p.at(node, c)
+}
+
+// sliceOf finds a theme, a top theme or the rest; nil where there is none.
+func (sc *Scores) sliceOf(theme string) *slice {
+	for _, of := range slices.Concat(sc.slices, sc.tops) {
+		if of.theme == theme {
+			return of
+		}
+	}
+	return nil
+}
+
+// Shows says whether the open tables show the figures of a cut, or with a theme
+// (models.NoTheme is uden tema) those of its responses that mention it. A group
+// without responses hides nothing. Cells that themes are not measured for are in no
+// table: figures made of them may be shown where no small group is near: see clear.
+func (sc *Scores) Shows(key CutKey, theme *string) bool {
+	id := sc.cell(key)
+	if id < 0 || sc.base.cube.cell(id).responses == 0 {
 		return true
 	}
-	if theme == nil {
-		return false
+	if theme == nil || sc.base.hidden[id] {
+		return !sc.base.hidden[id]
 	}
-	for _, of := range sc.slices {
-		if of.theme == *theme {
-			return of.hidden[p.at(node, c)]
+	of := sc.sliceOf(*theme)
+	switch {
+	case of == nil || of.cube.cell(id).responses == 0:
+		return true
+	case sc.panel.unmeasured(id):
+		return sc.clear(of, id)
+	}
+	return !of.hidden[id]
+}
+
+// clear says of a cell that themes are not measured for, a unit in a month, whether
+// no small group can be found by it: none of the cells of the quarter's months × the
+// unit and its siblings, at every level up, is small, and the quarter's are shown.
+func (sc *Scores) clear(of *slice, id int32) bool {
+	p := sc.panel
+	period, cut := id/int32(len(p.cuts)), id%int32(len(p.cuts))
+	quarter := p.periods[period].parent
+	for ; cut != cutAll; cut = p.cuts[cut].parent {
+		for c := range p.cuts {
+			if p.cuts[c].line != p.cuts[cut].line || c == cutAll {
+				continue
+			}
+			if id := p.at(quarter, int32(c)); of.hidden[id] && of.cube.cell(id).responses > 0 && !p.cuts[c].hidden {
+				return false
+			}
+			for month := range p.periods {
+				if p.periods[month].parent == quarter && of.cube.cell(p.at(int32(month), int32(c))).size().Small(int32(p.SmallGroup)) {
+					return false
+				}
+			}
 		}
 	}
 	return true

@@ -8,8 +8,9 @@ import (
 
 // guard withholds, once the cuts are decided, the score of those who commented
 // where that of the others, which would follow, is withheld, and the other way
-// round.
-func (b *bases) guard(p *Panel) {
+// round. A cut of one of the two alone is known by its own score: where it would have
+// to be withheld the whole cut is. It says whether it withheld any.
+func (b *bases) guard(p *Panel) (more bool) {
 	pair := [...]*slice{b.commented, b.silent}
 	for changed := p.SmallGroup > 1; changed; {
 		changed = false
@@ -21,11 +22,29 @@ func (b *bases) guard(p *Panel) {
 				}
 			}
 			if before := of.hidden; len(extra) > 0 || !within(b.base.hidden, before, of.cube.filled) {
-				of.hidden = p.suppress(of.cube, either(before, b.base.hidden), nil, extra)
-				changed = true
+				of.hidden = p.hide(of.cube, withhold.Counts{Within: either(before, b.base.hidden), Extra: extra, Known: b.alone(other)})
+				changed, more = true, true
 			}
 		}
+		var whole []int32
+		for n, of := range pair {
+			for _, id := range of.cube.filled {
+				if of.hidden[id] && b.alone(pair[1-n])(id) {
+					whole = append(whole, id)
+				}
+			}
+		}
+		if len(whole) > 0 {
+			b.base.hidden = p.suppress(b.base.cube, b.base.hidden, nil, whole)
+			changed, more = true, true
+		}
 	}
+	return more
+}
+
+// alone says which shown cuts the other of the two groups has nobody in.
+func (b *bases) alone(other *slice) func(id int32) bool {
+	return func(id int32) bool { return !b.base.hidden[id] && other.cube.cell(id).responses == 0 }
 }
 
 // within says whether b withholds all that a does of the cells.
@@ -37,8 +56,8 @@ func within(a, b []bool, cells []int32) bool {
 // by subtracting the shown from the cut's comments, which they add up to where
 // every comment has one theme; and the cut itself where a withheld theme is all of
 // it. The themes under a top theme are such a line, and the top themes with those
-// that have none are one. It says whether it withheld a cut, which concerns every
-// system.
+// that have none are one. Those who did not comment are part of the cut's line where
+// they are withheld. It says whether it withheld a cut, which concerns every system.
 func (s *Scores) guard() (cuts bool) {
 	if s.panel.SmallGroup <= 1 {
 		return false
@@ -69,7 +88,7 @@ func (s *Scores) guard() (cuts bool) {
 // guardCell adds what one cut's lines of themes need; true asks for the cut.
 func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 	add := func(line []*slice, sum int32, otherwise *slice) {
-		least, exposed := s.exposed(line, id)
+		least, exposed := s.exposed(line, otherwise == nil, id)
 		switch {
 		case least != nil:
 			extra[least] = append(extra[least], id)
@@ -108,8 +127,10 @@ func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 // exposed says whether the withheld slices of a line could be found by subtracting
 // the shown ones from their sum: least is then the smallest shown one, nil where
 // none is shown, and alone the responses of the one that is withheld where it is
-// but one.
-func (s *Scores) exposed(of []*slice, id int32) (least *slice, alone int32) {
+// but one. silent says that the sum is of those without a comment too: their number is
+// known, but where they are withheld not their classes, so that the line must hold
+// without them and with them.
+func (s *Scores) exposed(of []*slice, silent bool, id int32) (least *slice, alone int32) {
 	var l withhold.Line
 	var smallest int32
 	for _, x := range of {
@@ -122,7 +143,13 @@ func (s *Scores) exposed(of []*slice, id int32) (least *slice, alone int32) {
 			least, smallest = x, c.responses
 		}
 	}
-	if !l.Exposed(int32(s.panel.SmallGroup)) {
+	k := int32(s.panel.SmallGroup)
+	exposed := l.Exposed(k)
+	if c := s.silent.cube.cell(id); silent && c.responses > 0 && s.silent.hidden[id] {
+		l.Add(c.size())
+		exposed = exposed || l.Exposed(k)
+	}
+	if !exposed {
 		return nil, 0
 	}
 	if least == nil && l.Count > 1 {

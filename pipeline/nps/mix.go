@@ -15,6 +15,7 @@ const mostMixValues = 300
 type mixDimension struct {
 	name   string
 	values []string
+	cuts   []int32 // node of each value
 	of     []int32 // of each row: place in values
 }
 
@@ -54,7 +55,7 @@ func (p *Panel) addMix(ax, level int) {
 		if !seen {
 			n = int32(len(d.values))
 			number[at] = n
-			d.values = append(d.values, p.cuts[at].value)
+			d.values, d.cuts = append(d.values, p.cuts[at].value), append(d.cuts, at)
 		}
 		d.of[i] = n
 	}
@@ -146,6 +147,18 @@ func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
 	}
 	g.number(keys, small)
 	return g
+}
+
+// showsShare says whether a value's share of all responses may be known in both
+// periods: it tells how many there are. Other cuts are crossed with the dimensions
+// in no table, so that no share of theirs is shown.
+func (s *Scores) showsShare(job comparison, cut int32) bool {
+	for _, period := range [...]int32{job.from, job.to} {
+		if id := s.panel.at(period, cut); s.base.hidden[id] && s.base.cube.cell(id).responses > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // number gives the cells their numbers in the order of their keys, the rest last.

@@ -54,20 +54,27 @@ const mostNewsValues = 60
 // its counts shrunk by how much more than chance periods differ, past outbreaks left
 // out. q is over all terms
 // and periods of a kind and way to cut; terms that are said by the same responses are
-// one finding. None is of fewer than k responses.
+// one finding. None is of fewer than k responses, lies in a month of a cut that shows
+// does not hold for, or lets such a group be found by subtraction.
 //
 // Methods: Przyborowski and Wilenski, "Homogeneity of results in testing samples from
 // Poisson series", Biometrika 31 (1940), for the test; Farrington et al., JRSS A 159
 // (1996), for the spread of the past.
-func FindNews(responses []models.Response, said []Said, smallGroup int) News {
-	var news News
+func FindNews(responses []models.Response, said []Said, smallGroup int, shows func(CutKey) bool) News {
+	var found []finding
 	for _, w := range watches {
 		for _, d := range newsDimensions(responses) {
 			b := newBoard(&w, responses, d)
 			for _, group := range grouped(b.rises(said, max(smallGroup, 1))) {
-				news.add(b, responses, said, d.name, group)
+				if f := (finding{b, d, group}); f.shown(responses, shows) {
+					found = append(found, f)
+				}
 			}
 		}
+	}
+	var news News
+	for _, f := range guarded(found, smallGroup) {
+		news.add(f.board, responses, said, f.dimension.name, f.group)
 	}
 	return news
 }
@@ -104,11 +111,7 @@ func newsDimensions(responses []models.Response) []dimension {
 	}
 	slices.Sort(order)
 	for _, name := range order {
-		shown := name
-		if reserved(name) {
-			shown = "segment_" + name
-		}
-		add(shown, func(r *models.Response) string { return r.Segment(name) })
+		add(SegmentDimension(name), func(r *models.Response) string { return r.Segment(name) })
 	}
 	return found
 }
@@ -318,64 +321,6 @@ func binomialTail(n, m, share float64) float64 { return mathext.RegIncBeta(n, m+
 
 // betaQuantile is the p-quantile of the beta distribution (Clopper and Pearson 1934).
 func betaQuantile(p, a, b float64) float64 { return mathext.InvRegIncBeta(a, b, p) }
-
-// shared is the part of the smaller of two terms' responses from which they are one
-// finding.
-const shared = 0.5
-
-// grouped puts rises of the same period and value that the same responses say
-// together, the surest first.
-func grouped(rises []rise) [][]rise {
-	var groups [][]rise
-	for _, r := range rises {
-		at := slices.IndexFunc(groups, func(g []rise) bool {
-			return g[0].slot == r.slot && slices.ContainsFunc(g, func(o rise) bool { return together(o.responses, r.responses) >= shared })
-		})
-		if at < 0 {
-			groups = append(groups, []rise{r})
-		} else {
-			groups[at] = append(groups[at], r)
-		}
-	}
-	return groups
-}
-
-// together is the part of the smaller of two ascending lists that is in both.
-func together(a, b []int) float64 {
-	both := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			both, i, j = both+1, i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return float64(both) / float64(max(1, min(len(a), len(b))))
-}
-
-// add makes one finding's rows.
-func (n *News) add(b *board, responses []models.Response, said []Said, dimension string, group []rise) {
-	first := &group[0]
-	row := NewsRow{
-		PeriodKind: b.kind, Period: b.name(b.first + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
-		Phrase: said[first.term].Written, Responses: len(first.responses), Expected: first.expected, RatioLow: first.low, Q: first.q,
-	}
-	var all []int
-	for _, r := range group {
-		if written := said[r.term].Written; !slices.Contains(row.Terms, written) {
-			row.Terms = append(row.Terms, written)
-		}
-		all = append(all, r.responses...)
-	}
-	slices.Sort(all)
-	for _, i := range slices.Compact(all) {
-		n.Examples = append(n.Examples, NewsExampleRow{b.kind, row.Period, dimension, row.Value, row.Phrase, responses[i].Key().String()})
-	}
-	n.Rows = append(n.Rows, row)
-}
 
 // firstDay is the first day of a month that is counted from year 0.
 func firstDay(month int) models.Day {

@@ -48,7 +48,7 @@ func TestNewsOnStationaryData(t *testing.T) {
 			responses, said := speaking(seed, 24, 200, 300, spread)
 			periods += 24 - 3
 			seen := map[string]bool{}
-			for _, r := range nps.FindNews(responses, said, 5).Rows {
+			for _, r := range nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true }).Rows {
 				if r.PeriodKind == nps.KindMonth {
 					seen[r.Period] = true
 				}
@@ -76,7 +76,7 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 		}
 	}
 	said = append(said, nps.Said{Term: "robot", Written: "chatrobot", Responses: robot}, nps.Said{Term: "dum robot", Written: "dum chatrobot", Responses: robot})
-	news := nps.FindNews(responses, said, 5)
+	news := nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true })
 	second := models.DayOf(models.Day(18262).Time().AddDate(0, 16, 0))
 	at := slices.IndexFunc(news.Rows, func(r nps.NewsRow) bool {
 		return r.PeriodKind == nps.KindMonth && r.Dimension == nps.DimensionAll && slices.Contains(r.Terms, "chatrobot") && r.Period == nps.PeriodName(nps.KindMonth, second)
@@ -96,4 +96,107 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 	if n != 13 {
 		t.Errorf("%d responses behind it", n)
 	}
+}
+
+// What news tells of who says a phrase gives no group of fewer than five away: those
+// of a day, week or month and of a value of a way to cut are found by no combination
+// of what is told, that is, of sets of responses.
+func TestNewsGivesNoSmallGroupAway(t *testing.T) {
+	told, small := 0, 0
+	for seed := range uint64(12) {
+		responses, said := speaking(seed, 12, 60, 40, 0.2)
+		draw := rand.New(rand.NewPCG(seed, 5))
+		var burst []int
+		for i := range responses {
+			r := &responses[i]
+			r.Touchpoint = []string{"web", "butik", "møde"}[draw.IntN(3)]
+			if month := i * 12 / len(responses); month == 11 && draw.IntN(4) == 0 || month == 10 && draw.IntN(9) == 0 {
+				burst = append(burst, i)
+			}
+		}
+		said = append(said, nps.Said{Term: "robot", Written: "robot", Responses: burst})
+		var known [][]int
+		for _, r := range nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true }).Rows {
+			if r.Phrase != "robot" {
+				continue
+			}
+			told++
+			known = append(known, saying(responses, burst, r.PeriodKind, r.Period, r.Dimension, r.Value))
+			if len(known[len(known)-1]) != r.Responses {
+				t.Fatalf("seed %d: %d responses behind %+v", seed, len(known[len(known)-1]), r)
+			}
+		}
+		at := map[string]int{} // day × touchpoint
+		for _, i := range burst {
+			key := responses[i].Day.String() + responses[i].Touchpoint
+			if _, ok := at[key]; !ok {
+				at[key] = len(at)
+			}
+		}
+		vector := func(group []int) []uint64 {
+			v := make([]uint64, len(at))
+			for _, i := range group {
+				v[at[responses[i].Day.String()+responses[i].Touchpoint]] = 1
+			}
+			return v
+		}
+		var s span
+		for _, group := range known {
+			s.add(vector(group))
+		}
+		for _, kind := range []string{"day", "week", "month"} {
+			for _, dimension := range []string{"all", "touchpoint"} {
+				for _, group := range groupsOf(responses, kind, dimension, burst) {
+					if len(group) >= 5 {
+						continue
+					}
+					small++
+					if _, left := s.reduce(vector(group)); left < 0 {
+						t.Errorf("seed %d: the %d of one %s and %s are found", seed, len(group), kind, dimension)
+					}
+				}
+			}
+		}
+	}
+	if told < 20 || small < 20 {
+		t.Errorf("%d findings, %d small groups: nothing is proved", told, small)
+	}
+}
+
+func groupsOf(responses []models.Response, kind, dimension string, of []int) (groups [][]int) {
+	at := map[string]int{}
+	for _, i := range of {
+		key := inPeriod(kind, responses[i].Day)
+		if dimension == "touchpoint" {
+			key += "|" + responses[i].Touchpoint
+		}
+		n, seen := at[key]
+		if !seen {
+			n = len(groups)
+			at[key] = n
+			groups = append(groups, nil)
+		}
+		groups[n] = append(groups[n], i)
+	}
+	return groups
+}
+
+// inPeriod names the day, the week by its Monday, or the month.
+func inPeriod(kind string, day models.Day) string {
+	switch kind {
+	case "day":
+		return day.String()
+	case "week":
+		return (day - models.Day((int(day.Time().Weekday())+6)%7)).String()
+	}
+	return nps.PeriodName(nps.KindMonth, day)
+}
+
+func saying(responses []models.Response, of []int, kind, period, dimension, value string) (group []int) {
+	for _, i := range of {
+		if inPeriod(kind, responses[i].Day) == period && (dimension == "all" || responses[i].Touchpoint == value) {
+			group = append(group, i)
+		}
+	}
+	return group
 }

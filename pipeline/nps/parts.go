@@ -50,7 +50,7 @@ func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 	for k := range small {
 		for j, period := range [...]int32{job.from, job.to} {
 			few := counts[j][k] > 0 && counts[j][k] < p.SmallGroup
-			hidden := counts[j][k] > 0 && k <= len(s.Order) && p.SmallGroup > 1 && s.slices[k].hidden[p.at(period, job.cut)]
+			hidden := counts[j][k] > 0 && p.SmallGroup > 1 && s.raw(k).hidden[p.at(period, job.cut)]
 			small[k] = small[k] || few || hidden
 		}
 	}
@@ -74,6 +74,14 @@ func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 		}
 	}
 	return parts
+}
+
+// raw is the slice of a raw part.
+func (s *Scores) raw(k int) *slice {
+	if k < len(s.slices) {
+		return s.slices[k]
+	}
+	return s.silent
 }
 
 func (s *Scores) partName(k int) partName {

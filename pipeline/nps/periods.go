@@ -54,6 +54,20 @@ func PeriodName(kind string, day models.Day) string {
 	}
 }
 
+// Above is the name of the period that one of a kind lies in, of the next wider
+// kind: the quarter of a month, the year of a quarter, "" of a year.
+func Above(kind, name string) string {
+	switch kind {
+	case KindMonth:
+		month, _ := strconv.Atoi(name[max(0, len(name)-2):])
+		return fmt.Sprintf("%s-Q%d", name[:max(0, len(name)-3)], (month+2)/3)
+	case KindQuarter:
+		year, _, _ := strings.Cut(name, "-Q")
+		return year
+	}
+	return ""
+}
+
 // setPeriods builds the tree of the periods that hold a response, in the order
 // of the calendar, widest kind first, and every row's chain in it.
 func (p *Panel) setPeriods(rows []row) {

@@ -48,7 +48,7 @@ func (s *Scores) profile(class models.Class) []ProfileRow {
 	var ps []float64
 	for t, theme := range s.Order {
 		cell := s.slices[t].cube.cell(id)
-		part := float64(map[models.Class]int32{models.Detractor: cell.detractors, models.Passive: cell.passives, models.Promoter: cell.promoters}[class])
+		part := float64(cell.of(class))
 		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
 		delta, se := logOdds(a, b, all[t])
 		ps = append(ps, pValue(delta/se))

@@ -152,7 +152,7 @@ type ChangeRow struct {
 	ShareTo         float64 `table:"share_to,null" doc:"the same in the later period"`
 	MixDimension    string  `table:"mix_dimension,null,dict" doc:"the dimensions whose mix is taken out, several of them joined by ×; unit:1 is the top level of the units; NULL where none is. A dimension with more than 300 values is left out: see dimensions"`
 	MixOf           string  `table:"mix_of,null,dict" doc:"for mix, the dimension that the points are of; NULL for the other parts"`
-	MixValue        string  `table:"mix_value,null,dict" doc:"for mix, the value of mix_of whose share moved the score the most; NULL where it has no name"`
+	MixValue        string  `table:"mix_value,null,dict" doc:"for mix over all, the value of mix_of whose share moved the score the most; NULL where it has no name or is withheld, and in other cuts, whose crossings are in no table"`
 	Performance     float64 `table:"performance,null" doc:"for mix, what is left: points because responses of the same values scored otherwise. The mixes of one mix_dimension + performance = delta"`
 	PerformanceLow  float64 `table:"performance_low,null" doc:"lower end of its 95 % interval"`
 	PerformanceHigh float64 `table:"performance_high,null" doc:"upper end"`

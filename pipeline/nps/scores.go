@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/pipeline/nps/internal/withhold"
 )
 
 // Scores are the figures of every cut and of every cut and theme of one system.
@@ -61,8 +62,10 @@ func (p *Panel) Score() []*Scores {
 				guarded = false
 			}
 		}
+		if base.guard(p) {
+			guarded = false
+		}
 	}
-	base.guard(p)
 	for _, s := range all {
 		s.emit()
 	}
@@ -80,7 +83,9 @@ func (p *Panel) bases() *bases {
 		}
 	}
 	b := &bases{base: p.slice("", p.all(), nil)}
-	b.commented, b.silent = p.slice("", rows[0], b.base.hidden), p.slice("", rows[1], b.base.hidden)
+	b.commented, b.silent = p.counted(rows[0]), p.counted(rows[1])
+	b.commented.hidden = p.hide(b.commented.cube, withhold.Counts{Within: b.base.hidden, Known: b.alone(b.silent)})
+	b.silent.hidden = p.hide(b.silent.cube, withhold.Counts{Within: b.base.hidden, Known: b.alone(b.commented)})
 	return b
 }
 
@@ -145,17 +150,22 @@ func (s *Scores) members() [][]int32 {
 // slice counts rows, which ascend, and withholds; within is the withheld cells of
 // the whole, nil for the whole itself.
 func (p *Panel) slice(theme string, rows []int32, within []bool) *slice {
-	s := &slice{theme: theme, rows: rows}
-	s.cube = p.count(rows, func(i int32) bool {
-		_, in := slices.BinarySearch(rows, i)
-		return in
-	})
+	s := p.counted(rows)
+	s.theme = theme
 	outside := p.unmeasured
 	if within == nil {
 		outside = nil
 	}
 	s.hidden = p.suppress(s.cube, within, outside, nil)
 	return s
+}
+
+// counted counts rows, which ascend.
+func (p *Panel) counted(rows []int32) *slice {
+	return &slice{rows: rows, cube: p.count(rows, func(i int32) bool {
+		_, in := slices.BinarySearch(rows, i)
+		return in
+	})}
 }
 
 // unmeasured says which cells themes are not measured for: they are no part of

@@ -6,7 +6,12 @@ import "stemme/pipeline/nps/internal/withhold"
 // Cells within a withheld one of within, and those of extra, are withheld too;
 // cells outside are never shown.
 func (p *Panel) suppress(q *cube, within []bool, outside func(id int32) bool, extra []int32) []bool {
-	of := withhold.Counts{Filled: q.filled, Within: within, Outside: outside, Extra: extra}
+	return p.hide(q, withhold.Counts{Within: within, Outside: outside, Extra: extra})
+}
+
+// hide is withhold's decision on the cells of q.
+func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
+	of.Filled = q.filled
 	for _, c := range q.cells {
 		of.Sizes = append(of.Sizes, c.size())
 	}

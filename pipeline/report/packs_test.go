@@ -73,7 +73,7 @@ func packsEdition(t *testing.T) string {
 		t.Fatal(err)
 	}
 	s, dir := panel.Score()[0], t.TempDir()
-	write(t, dir, themes.Themes, themes.ThemeRows(all))
+	write(t, dir, themes.Themes, themes.ThemeRows(all, nil))
 	write(t, dir, nps.NPS, s.Cuts)
 	write(t, dir, nps.ThemeNPS, s.Rows)
 	write(t, dir, nps.Changes, s.Changes())

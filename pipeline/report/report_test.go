@@ -65,7 +65,7 @@ func edition(t *testing.T) string {
 	write(t, dir, themes.Themes, themes.ThemeRows([]models.Theme{
 		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Ready},
 		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},
-	}))
+	}, nil))
 	write(t, dir, nps.NPS, s.Cuts)
 	write(t, dir, nps.Causes, s.Causes(nps.DimensionTouchpoint))
 	write(t, dir, nps.Drivers, s.Drivers(nps.OutcomeNPS))

@@ -17,9 +17,9 @@ type ThemeRow struct {
 	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for a top theme"`
 	State      models.State  `table:"state,dict" doc:"ready, not_ready (too generic, incoherent or unstable to act on) or hidden (by an analyst's edit)"`
 	Words      []string      `table:"words" doc:"its words as written, the best first"`
-	Responses  int           `table:"responses" doc:"responses with at least one mention"`
-	Clauses    int           `table:"clauses" doc:"clauses that mention it"`
-	Share      float64       `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
+	Responses  int           `table:"responses" doc:"responses with at least one mention; 0 where withheld"`
+	Clauses    int           `table:"clauses" doc:"clauses that mention it; 0 where withheld"`
+	Share      float64       `table:"share" doc:"responses / responses with a comment, from 0 to 1; 0 where withheld"`
 	Coherence  float64       `table:"coherence,null" doc:"NPMI of its words, from -1 to 1; NULL with too few words"`
 	Separation float64       `table:"separation,null" doc:"distance from the nearest theme, from -1 to 1, higher is further; NULL where unknown"`
 	Stability  float64       `table:"stability,null" doc:"agreement over resamples, from 0 to 1; NULL where unknown"`
@@ -28,6 +28,7 @@ type ThemeRow struct {
 	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, from 0 to 1; NULL where the name is only its words"`
 	Kind       string        `table:"kind,dict" doc:"topic, or verdict: it restates the score and is no cause of it"`
 	Grain      string        `table:"grain,dict" doc:"what the row is one of: top (sums up the themes under it), theme, the lens of an entry, or none (uden tema). A response speaks of several themes: shares do not sum to 1; never sum over several grains"`
+	Suppressed bool          `table:"suppressed" doc:"responses, clauses and share are withheld and 0, as the theme's row of theme_nps over all is"`
 }
 
 // Themes has one row per theme.
@@ -42,12 +43,15 @@ var Themes = tables.Define("themes", "theme", "What customers speak of, and how 
 const noTheme models.Origin = "none"
 
 // WithoutTheme is that row: so many responses and clauses of so many responses
-// with a comment speak of no discovered theme.
-func WithoutTheme(responses, clauses, commented int) ThemeRow {
+// with a comment speak of no discovered theme, without counts where it is withheld.
+func WithoutTheme(responses, clauses, commented int, withheld bool) ThemeRow {
 	nan := math.NaN()
 	row := ThemeRow{ThemeID: models.NoThemeKey, Name: "uden tema", Origin: noTheme, State: models.Ready, Responses: responses, Clauses: clauses,
 		Coherence: nan, Separation: nan, Stability: nan, LabelFit: nan, Kind: kindNames[models.Topic], Grain: "none"}
-	if commented > 0 {
+	switch {
+	case withheld:
+		row.Suppressed, row.Responses, row.Clauses = true, 0, 0
+	case commented > 0:
 		row.Share = float64(responses) / float64(commented)
 	}
 	return row
@@ -86,8 +90,8 @@ type ThemeTermRow struct {
 var ThemeTerms = tables.Define("theme_terms", "theme × term", "The words of each theme.",
 	tables.By(tables.Key(func(r *ThemeTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeTermRow) int32 { return r.Rank })))
 
-// ThemeRows are the rows of themes.
-func ThemeRows(all []models.Theme) []ThemeRow {
+// ThemeRows are the rows of themes; of those that are withheld without counts.
+func ThemeRows(all []models.Theme, withheld map[string]bool) []ThemeRow {
 	rows := make([]ThemeRow, len(all))
 	sums := map[string]bool{}
 	for _, t := range all {
@@ -103,6 +107,9 @@ func ThemeRows(all []models.Theme) []ThemeRow {
 			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
 			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind], Grain: grainOf(&t, sums[t.ID]),
+		}
+		if withheld[t.ID] {
+			rows[i].Suppressed, rows[i].Responses, rows[i].Clauses, rows[i].Share = true, 0, 0, 0
 		}
 	}
 	return rows

@@ -212,7 +212,7 @@ func (s *invented) publish(t testing.TB, data string) string {
 		func() (tables.Table, error) {
 			return themes.Mentions.Table(themes.MentionRows(s.responses, s.documents, s.mentions))
 		},
-		func() (tables.Table, error) { return themes.Themes.Table(themes.ThemeRows(s.themes)) },
+		func() (tables.Table, error) { return themes.Themes.Table(themes.ThemeRows(s.themes, nil)) },
 		func() (tables.Table, error) { return themes.ThemeTerms.Table(themes.ThemeTermRows(s.themes)) },
 		func() (tables.Table, error) { return nps.NPS.Table(scores.Cuts) },
 		func() (tables.Table, error) { return nps.ThemeNPS.Table(scores.Rows) },

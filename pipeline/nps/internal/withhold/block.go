@@ -99,7 +99,7 @@ func (l *lattice) block(cells []int32) *block {
 	}
 	b := &block{}
 	add := func(row, column int, id int32, care bool) {
-		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.sizes[id].Responses, care})
+		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.cost(id), care})
 	}
 	lastRow, lastColumn := number(0, -1), number(1, -1)
 	summed := map[int]bool{}

@@ -76,14 +76,16 @@ type Counts struct {
 	Within  []bool              // by cell: withheld, as part of a withheld one; nil for none
 	Outside func(id int32) bool // cells that are no part of the table and never shown; nil for none
 	Extra   []int32             // cells that are withheld as well
+	Known   func(id int32) bool // cells whose count is known anyway, so that to withhold them helps none; nil for none
 }
 
 // A lattice is a grid with its counts and what is withheld so far.
 type lattice struct {
 	*Grid
-	filled []int32     // cells that are not empty, ascending
-	sizes  []Size      // by cell
-	hidden []bool      // by cell
+	filled []int32 // cells that are not empty, ascending
+	sizes  []Size  // by cell
+	hidden []bool  // by cell
+	known  func(id int32) bool
 	lines  []lineState // scratch of mend
 	blocks [][]int32   // cells of each block, made by round
 }
@@ -103,7 +105,7 @@ type lattice struct {
 // Method: Cox, "Suppression Methodology and Statistical Disclosure Control", JASA
 // 75 (1980); Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
 func (g *Grid) Hide(of Counts) []bool {
-	l := lattice{Grid: g, hidden: make([]bool, g.Cells())}
+	l := lattice{Grid: g, hidden: make([]bool, g.Cells()), known: of.Known}
 	if g.K <= 1 {
 		return l.hidden
 	}
@@ -173,8 +175,8 @@ func (l *lattice) mend() bool {
 			switch {
 			case hidden:
 				s.add(size, noRow)
-			case s.least < 0 || size.Responses < s.leastSize:
-				s.least, s.leastSize = id, size.Responses
+			case s.least < 0 || l.cost(id) < s.leastCost:
+				s.least, s.leastCost = id, l.cost(id)
 			}
 		}
 	}
@@ -193,6 +195,18 @@ func (l *lattice) mend() bool {
 	return changed
 }
 
+// dear is what it costs to withhold a cell that is known anyway, in responses: more
+// than any way round it.
+const dear = 1 << 28
+
+// cost is what it costs to withhold a cell.
+func (l *lattice) cost(id int32) int32 {
+	if l.known != nil && l.known(id) {
+		return dear
+	}
+	return l.sizes[id].Responses
+}
+
 // inBlock says whether a cell lies in a block.
 func (l *lattice) inBlock(id int32) bool {
 	period, cut := l.split(id)
@@ -202,7 +216,7 @@ func (l *lattice) inBlock(id int32) bool {
 // A lineState is a line with its sum and its smallest shown group.
 type lineState struct {
 	Line
-	least, leastSize, sum int32
+	least, leastCost, sum int32
 	used                  bool
 	block                 bool // a line of a block: round sees to single groups
 }
