@@ -45,10 +45,13 @@ type BackupList struct {
 	Files     []edition.File `json:"files"`
 }
 
-// Backup copies the data folder into the file path, which is replaced whole or
-// not at all. With all it takes every edition, else the current one. It needs no
+// Backup copies the data folder into the file path, which must not be there; it
+// appears whole or not at all. With all it takes every edition, else the current one. It needs no
 // lock: nights may run meanwhile. What is damaged is not copied but an error.
 func Backup(ctx context.Context, data, path string, all bool) (list BackupList, err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return list, messages.Errorf("backup_there", path)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".stemme-backup-*")
 	if err != nil {
 		return list, messages.FileFault(err, path)
@@ -237,7 +240,7 @@ func (b *backup) others() error {
 		switch {
 		case entry.IsDir() && (path == "ledger" || path == "editions" || path == edition.Current || path != "." && strings.HasPrefix(entry.Name(), ".")):
 			return fs.SkipDir
-		case !entry.Type().IsRegular(), strings.HasPrefix(entry.Name(), "."), path == edition.LockName, worklist.IsStore(path):
+		case !entry.Type().IsRegular(), strings.HasPrefix(entry.Name(), "."), path == edition.LockName, path == edition.PointerName, worklist.IsStore(path):
 			return nil
 		}
 		return b.addFile(path, "")

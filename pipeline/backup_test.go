@@ -175,3 +175,17 @@ func TestDamagedBackup(t *testing.T) {
 		t.Errorf("a damaged ledger was backed up: %v", err)
 	}
 }
+
+// TestBackupOverwritesNothing: a file that is there stays as it is.
+func TestBackupOverwritesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kopi.tar")
+	if err := os.WriteFile(path, []byte("i går"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pipeline.Backup(context.Background(), t.TempDir(), path, false); err == nil || !strings.Contains(err.Error(), "kopi.tar") {
+		t.Errorf("a backup over another: %v", err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "i går" {
+		t.Errorf("it holds %q, %v", text, err)
+	}
+}

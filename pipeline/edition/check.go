@@ -164,10 +164,15 @@ func Relink(data string) (string, error) {
 	return e.ID, relink(data, e.ID)
 }
 
-// Linked says whether current is a link to an edition that is there.
+// Linked says whether link and pointer name an edition that is there; the pointer
+// alone where the system gives no link.
 func Linked(data string) bool {
-	id, err := linked(data)
-	return err == nil && exists(filepath.Join(data, editionsName, id))
+	p := readPointer(data)
+	target, err := os.Readlink(filepath.Join(data, Current))
+	if err == nil && filepath.Base(target) != p.Edition || err != nil && !p.Alone {
+		return false
+	}
+	return exists(filepath.Join(data, editionsName, p.Edition))
 }
 
 // is says whether err is the message key.

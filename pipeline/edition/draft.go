@@ -263,36 +263,25 @@ func swap(data, id string) error {
 	if err := os.Rename(link, filepath.Join(data, Current)); err != nil {
 		return messages.FileFault(err, filepath.Join(data, Current))
 	}
-	if err := os.Remove(filepath.Join(data, pointerName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return messages.FileFault(err, data)
-	}
-	return messages.FileFault(syncFile(data), data)
+	return writePointer(data, id, false)
 }
 
 // symlink is os.Symlink, but for tests.
 var symlink = os.Symlink
 
-// A pointer says which edition is the current one where the system gives no
-// symbolic link, as Windows does without the right to make one.
+// A pointer says which edition is the current one, for readers that do not follow
+// symbolic links, and where the system gives none, as Windows does without the
+// right to make one.
 type pointer struct {
 	Edition string `json:"edition"`
+	Tables  string `json:"tables"`          // its tables' folder within the data folder
+	Alone   bool   `json:"alone,omitempty"` // no link stands beside it
 }
 
-// point writes the pointer to the edition id, whole or not at all.
+// point writes the pointer in the link's stead.
 func point(data, id string) error {
-	text, err := json.Marshal(pointer{id})
-	if err != nil {
+	if err := writePointer(data, id, true); err != nil {
 		return err
-	}
-	name := filepath.Join(data, newPrefix+pointerName)
-	if err := os.WriteFile(name, append(text, '\n'), 0o600); err != nil {
-		return messages.FileFault(err, name)
-	}
-	if err := syncFile(name); err != nil {
-		return messages.FileFault(err, name)
-	}
-	if err := os.Rename(name, filepath.Join(data, pointerName)); err != nil {
-		return messages.FileFault(err, name)
 	}
 	if err := os.Remove(filepath.Join(data, Current)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, data)
@@ -300,9 +289,32 @@ func point(data, id string) error {
 	return messages.FileFault(syncFile(data), data)
 }
 
-// relink is swap where the link is not right already.
+// writePointer writes the pointer to the edition id, whole or not at all. Who may
+// read the folder may read it.
+func writePointer(data, id string, alone bool) error {
+	text, err := json.Marshal(pointer{id, editionsName + "/" + id + "/" + Tables, alone})
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(data, newPrefix+PointerName)
+	if err := os.WriteFile(name, append(text, '\n'), privateFile); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := shareAs(data, name); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := syncFile(name); err != nil {
+		return messages.FileFault(err, name)
+	}
+	if err := os.Rename(name, filepath.Join(data, PointerName)); err != nil {
+		return messages.FileFault(err, name)
+	}
+	return messages.FileFault(syncFile(data), data)
+}
+
+// relink is swap where link and pointer are not right already.
 func relink(data, id string) error {
-	if now, err := linked(data); err == nil && now == id {
+	if target, err := os.Readlink(filepath.Join(data, Current)); err == nil && filepath.Base(target) == id && readPointer(data).Edition == id {
 		return nil
 	}
 	return swap(data, id)

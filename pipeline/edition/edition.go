@@ -3,7 +3,8 @@
 //
 //	stemme.lock                held by the one writer; readers need none
 //	current -> editions/<id>   a symbolic link, swapped by rename; where the system gives
-//	                           none, the file current.json: {"edition":"<id>"}
+//	                           none, the file alone
+//	current.json               the same as a file: {"edition":"<id>","tables":"editions/<id>/tables"}
 //	editions/<id>/             manifest.json, tables/, model/, index/, report/, rejected.csv
 //	editions/.new-*            a draft; what a killed run left is deleted by the next
 //
@@ -40,13 +41,15 @@ const (
 	Rejected = "rejected.csv" // refused rows: file, row, column, reason
 )
 
+// PointerName is the file that says which edition is the current one.
+const PointerName = "current.json"
+
 // Current stands for the id of the current edition.
 const Current = "current"
 
 const (
 	editionsName = "editions"
 	manifestName = "manifest.json"
-	pointerName  = "current.json"
 	newPrefix    = ".new-" // of a draft, and of a link before the swap
 	oldPrefix    = ".old-" // of an edition that is being deleted
 )
@@ -126,16 +129,26 @@ func CurrentID(data string) (string, error) {
 	return existing[len(existing)-1], nil
 }
 
-// linked is the id that current.json names, or else the link current.
+// linked is the id that the link current names, or else current.json.
 func linked(data string) (string, error) {
-	if text, err := os.ReadFile(filepath.Join(data, pointerName)); err == nil {
-		var p pointer
-		if json.Unmarshal(text, &p) == nil && isID(p.Edition) {
-			return p.Edition, nil
-		}
-	}
 	target, err := os.Readlink(filepath.Join(data, Current))
-	return filepath.Base(target), err
+	if err == nil {
+		return filepath.Base(target), nil
+	}
+	info, there := os.Lstat(filepath.Join(data, Current))
+	if p := readPointer(data); p.Edition != "" && (there != nil || info.IsDir()) {
+		return p.Edition, nil
+	}
+	return "", err
+}
+
+// readPointer reads current.json; the zero pointer where there is none.
+func readPointer(data string) (p pointer) {
+	text, err := os.ReadFile(filepath.Join(data, PointerName))
+	if err != nil || json.Unmarshal(text, &p) != nil || !isID(p.Edition) {
+		return pointer{}
+	}
+	return p
 }
 
 // open opens and holds the edition id.

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -42,6 +43,9 @@ func TestWithoutSymbolicLinks(t *testing.T) {
 	}
 	linked := publish("a")
 	current(linked)
+	if got := pointedTo(t, data); got != linked {
+		t.Errorf("current.json says %q beside a link to %s", got, linked)
+	}
 	symlink = func(string, string) error { return errors.New("no right to make links") }
 	t.Cleanup(func() { symlink = os.Symlink })
 	pointed := publish("b")
@@ -58,7 +62,25 @@ func TestWithoutSymbolicLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	current(pointed)
-	if _, err := os.Lstat(filepath.Join(data, pointerName)); err == nil {
-		t.Error("the pointer stands beside the link")
+	if err := os.Remove(filepath.Join(data, PointerName)); err != nil {
+		t.Fatal(err)
 	}
+	publish("b") // changes nothing
+	if got := pointedTo(t, data); got != pointed {
+		t.Errorf("current.json is not mended: %q", got)
+	}
+}
+
+// pointedTo is what current.json says, as a reader of JSON finds it.
+func pointedTo(t *testing.T, data string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(data, "current.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p struct{ Edition, Tables string }
+	if err := json.Unmarshal(text, &p); err != nil || p.Tables != "editions/"+p.Edition+"/tables" {
+		t.Errorf("current.json: %s, %v", text, err)
+	}
+	return p.Edition
 }

@@ -16,6 +16,10 @@ var storageMessages = map[Key][2]string{
 		"filer kan ikke gives til gruppen %q: meld brugeren ind i gruppen, eller fjern tables.group",
 		"files cannot be given to the group %q: make the user a member of it, or remove tables.group",
 	},
+	"backup_there": {
+		"%s findes allerede; flyt den, eller vælg et andet navn til sikkerhedskopien",
+		"%s is there already; move it, or choose another name for the backup",
+	},
 	"export_detail": {
 		"tabellen %s har en række pr. besvarelse og er ikke åben: udelad --open for at skrive den ud",
 		"the table %s has a row per response and is not open: leave out --open to write it",

@@ -2,6 +2,8 @@ package tables
 
 import (
 	"errors"
+	"fmt"
+	"os"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -21,6 +23,21 @@ func Columns(path string) ([]string, error) {
 		return nil, err
 	}
 	return names, nil
+}
+
+// IsDetail says whether the rows of the table at path are about single responses.
+func IsDetail(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, fmt.Errorf("reading a table: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false, fmt.Errorf("reading a table: %w", err)
+	}
+	g, err := openGroups(f, info.Size(), path)
+	return err == nil && Table{Schema: g.schema}.Detail(), err
 }
 
 // Days calls each with the text in one column and the day in another, for every

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -42,9 +43,39 @@ func (s *server) api(mux *http.ServeMux) {
 // errUnknown says that a program must tell who it is.
 var errUnknown = frame.Fault{Status: http.StatusUnauthorized, Key: "web_login_needed"}
 
+// errPassed says that the edition that a program reads is no longer the current
+// one, so that it does not put figures of two editions together.
+var errPassed = frame.Fault{Status: http.StatusConflict, Key: "web_edition_passed"}
+
+// unchanged names the edition in the answer's ETag, and says 304 to who has an
+// answer of the same edition, in the same language and with the same rights.
+func unchanged(w http.ResponseWriter, r *request) bool {
+	if r.Method != http.MethodGet {
+		return false
+	}
+	tag := fmt.Sprintf("%q", fmt.Sprintf("%s-%d-%d", r.edition.ID, r.Role, r.Lang))
+	w.Header().Set("ETag", tag)
+	w.Header().Set("Stemme-Edition", r.edition.ID)
+	for asked := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(asked), "W/") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
+
 // data answers programs, which are told to log in, not led to a form.
 func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
-	page := s.opened(who, answer)
+	page := s.opened(who, func(w http.ResponseWriter, r *request) error {
+		if asked := r.URL.Query().Get("edition"); asked != "" && asked != r.edition.ID {
+			return errPassed
+		}
+		if unchanged(w, r) {
+			return nil
+		}
+		return answer(w, r)
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if as, _ := s.WhoIs(r); as == frame.Nobody {
 			s.Plain(func(http.ResponseWriter, *frame.Visit) error { return errUnknown }).ServeHTTP(w, r)
@@ -231,16 +262,6 @@ var tableForms = map[string]struct {
 	"json":  {"application/jsonl; charset=utf-8", tables.WriteJSON}, // an object a line
 }
 
-// holdsComments says whether a table quotes or points to single responses.
-func holdsComments(name string) bool {
-	for _, beginning := range []string{"response", "mention", "theme_example"} {
-		if strings.HasPrefix(name, beginning) {
-			return true
-		}
-	}
-	return false
-}
-
 // apiTable answers with a table of the edition.
 func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 	name, form, ok := strings.Cut(r.PathValue("file"), ".")
@@ -251,7 +272,15 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 	if !other && form != "parquet" {
 		return frame.ErrNotFound
 	}
-	if holdsComments(name) {
+	path := filepath.Join(r.edition.Path(edition.Tables), name+tables.Extension)
+	detail, err := tables.IsDetail(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return frame.ErrNotFound // a table of the model, which is not for others
+	}
+	if err != nil {
+		return err
+	}
+	if detail {
 		if r.Role < frame.Analysts {
 			return frame.ErrForbidden
 		}
@@ -259,12 +288,8 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 			return err
 		}
 	}
-	path := filepath.Join(r.edition.Path(edition.Tables), name+tables.Extension)
 	if other {
 		table, err := tables.Read(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return frame.ErrNotFound // a table of the model, which is not for others
-		}
 		if err != nil {
 			return err
 		}
@@ -272,9 +297,6 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 		return frame.IgnoreGone(as.write(w, table))
 	}
 	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return frame.ErrNotFound
-	}
 	if err != nil {
 		return err
 	}

@@ -255,6 +255,45 @@ func sep(path string) string {
 	return "?"
 }
 
+// TestAPITellsTheEdition: an answer is named by its edition and asked for again in
+// vain while that stands; who reads another one is told.
+func TestAPITellsTheEdition(t *testing.T) {
+	s := site(t, nil)
+	first := get(s, "/api/v1/scores", nil)
+	tag, id := first.Header.Get("ETag"), first.Header.Get("Stemme-Edition")
+	if first.StatusCode != http.StatusOK || !strings.Contains(tag, id) || id == "" {
+		t.Fatalf("%s: ETag %s of %q", first.Status, tag, id)
+	}
+	again := get(s, "/api/v1/scores?edition="+id, func(r *http.Request) { r.Header.Set("If-None-Match", `"other", W/`+tag) })
+	if again.StatusCode != http.StatusNotModified || body(t, again) != "" {
+		t.Errorf("asked again: %s", again.Status)
+	}
+	english := get(s, "/api/v1/scores", func(r *http.Request) { r.Header.Set("If-None-Match", tag+"x") })
+	if english.StatusCode != http.StatusOK {
+		t.Errorf("another tag: %s", english.Status)
+	}
+	if other := get(s, "/api/v1/tables/nps.csv?edition=000099-00000000", nil); other.StatusCode != http.StatusConflict {
+		t.Errorf("another edition: %s", other.Status)
+	}
+}
+
+// TestDetailTables: a reader of figures gets no table about single responses,
+// whatever it is called.
+func TestDetailTables(t *testing.T) {
+	s := site(t, func(c *Config) { c.Token, c.ReaderToken = "a-token-of-an-analyst", "a-token-of-a-reader" })
+	as := func(token string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
+	}
+	for table, want := range map[string]int{"responses": 403, "mentions": 403, "nps": 200, "themes": 200} {
+		if got := get(s, "/api/v1/tables/"+table+".parquet", as("a-token-of-a-reader")); got.StatusCode != want {
+			t.Errorf("%s for a reader: %s, want %d", table, got.Status, want)
+		}
+		if got := get(s, "/api/v1/tables/"+table+".parquet", as("a-token-of-an-analyst")); got.StatusCode != 200 {
+			t.Errorf("%s for an analyst: %s", table, got.Status)
+		}
+	}
+}
+
 // TestNewEdition: a new edition is picked up while readers read, and no request
 // fails.
 func TestNewEdition(t *testing.T) {

@@ -30,6 +30,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_fault_title":        {"Det gik ikke", "That did not work"},
 	"web_not_found":          {"Siden findes ikke i den gældende udgave.", "This page is not in the current edition."},
 	"web_forbidden":          {"Kommentarer kan kun læses af analytikere.", "Comments can be read by analysts only."},
+	"web_edition_passed":     {"Udgaven er ikke længere den gældende; begynd forfra med den nye.", "The edition is no longer the current one; begin again with the new one."},
 	"web_no_edition":         {"Der er endnu ikke udgivet noget. Kør stemme run; siden kommer af sig selv.", "Nothing has been published yet. Run stemme run; the page comes by itself."},
 	"web_bad_input":          {"Adressen kan ikke læses.", "The address cannot be read."},
 	"web_bad_day":            {"\"%s\" er ingen dato; skriv åååå-mm-dd", "\"%s\" is no date; write yyyy-mm-dd"},
