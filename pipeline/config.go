@@ -78,6 +78,9 @@ type Themes struct {
 	Fresh          bool    `yaml:"-"`                         // forget the theme model of the night before
 	Refit          bool    `yaml:"-"`                         // fit it again in any case
 	AssignOnly     bool    `yaml:"-"`                         // leave it as it is in any case
+	EditsOnly      bool    `yaml:"-"`                         // only replay the edits on it; see carry
+
+	whole bool // EditsOnly takes nothing over: for the test that taking over changes nothing
 }
 
 // Lenses says what lists of entries comments are read by.
@@ -255,7 +258,7 @@ func (cfg *Config) inputs() (in inputs, err error) {
 // is no part of it.
 func (cfg Config) identity(in inputs) string {
 	how := cfg.Themes
-	how.Edits, how.Fresh, how.Refit, how.AssignOnly = "", false, false, false
+	how.Edits, how.Fresh, how.Refit, how.AssignOnly, how.EditsOnly = "", false, false, false, false
 	how.Vectors = in.vectors
 	text, err := json.Marshal(struct {
 		Themes     Themes

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"stemme/models"
@@ -10,17 +11,24 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// An Effect is what edits would change.
+// An Effect is what a change of the codebook would change.
 type Effect struct {
 	Responses int            // that would speak of other themes than now
 	Clauses   int            // of them
+	Themes    []ThemeEffect  // those of which the number of responses would change, in the order of their ids
 	Lapses    []themes.Lapse // of the new edits: those that would not apply
 }
 
-// Preview says what the next night would make of edits that are not in the
-// codebook yet, by the ledger and the theme model as they stand. It changes
-// nothing.
-func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, error) {
+// A ThemeEffect is how many responses mention a theme now, and how many would.
+type ThemeEffect struct {
+	ID            string
+	Before, After int
+}
+
+// Preview says what a run of edits alone would make of a change that is not in the
+// codebook yet, by the ledger and the theme model as they stand: it is computed by
+// the code that carries the change out. It changes nothing.
+func Preview(ctx context.Context, cfg Config, change codebook.Book) (Effect, error) {
 	book, err := codebook.Read(cfg.EditsPath())
 	if err != nil {
 		return Effect{}, err
@@ -29,7 +37,7 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if err != nil {
 		return Effect{}, err
 	}
-	responses := accepted.Responses()
+	responses := cfg.placed(accepted.Responses())
 	a, err := analyse(ctx, responses, cfg)
 	if err != nil {
 		return Effect{}, err
@@ -46,14 +54,14 @@ func Preview(ctx context.Context, cfg Config, edits ...codebook.Edit) (Effect, e
 	if err != nil {
 		return Effect{}, err
 	}
-	book.Edits = slices.Concat(book.Edits, edits)
-	then, err := themes.Mention(ctx, themesInput(responses, a, previous, book), how)
+	then, err := themes.Mention(ctx, themesInput(responses, a, previous, book.And(change)), how)
 	if err != nil {
 		return Effect{}, err
 	}
 	effect := difference(now.Mentions, then.Mentions)
+	effect.Themes = themeEffects(now.Mentions, then.Mentions)
 	for _, l := range then.Lapses {
-		if slices.ContainsFunc(edits, func(e codebook.Edit) bool { return e.String() == l.Edit }) {
+		if slices.Contains(change.Said(), l.Edit) {
 			effect.Lapses = append(effect.Lapses, l)
 		}
 	}
@@ -82,4 +90,31 @@ func difference(now, then []models.Mention) (e Effect) {
 		}
 	}
 	return Effect{Responses: len(responses), Clauses: len(clauses)}
+}
+
+// themeEffects counts, for each theme, the responses that mention it in one and in
+// the other.
+func themeEffects(now, then []models.Mention) (effects []ThemeEffect) {
+	of := map[string]*ThemeEffect{}
+	count := func(mentions []models.Mention, one func(*ThemeEffect)) {
+		last := map[string]int{}
+		for _, m := range mentions {
+			if at, seen := last[m.Theme]; seen && at == m.Response {
+				continue
+			}
+			last[m.Theme] = m.Response
+			if of[m.Theme] == nil {
+				of[m.Theme] = &ThemeEffect{ID: m.Theme}
+			}
+			one(of[m.Theme])
+		}
+	}
+	count(now, func(e *ThemeEffect) { e.Before++ })
+	count(then, func(e *ThemeEffect) { e.After++ })
+	for _, id := range slices.Sorted(maps.Keys(of)) {
+		if of[id].Before != of[id].After {
+			effects = append(effects, *of[id])
+		}
+	}
+	return effects
 }

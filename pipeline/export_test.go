@@ -8,3 +8,9 @@ func SetPatience(d time.Duration) (restore func()) {
 	patience = d
 	return func() { patience = before }
 }
+
+// Whole has a run of edits alone compute what it would take over.
+func Whole(t Themes) Themes {
+	t.whole = true
+	return t
+}

@@ -30,6 +30,10 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 		}
 		facts := []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
+		if n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole {
+			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found)
+			return facts, err
+		}
 		found.seen, err = look(ctx, hand.lenses, responses, a, &found.Result, n.cfg.Workers)
 		return append(facts, "entries", len(found.seen.Themes), "lens_mentions", len(found.seen.Mentions)), err
 	})
@@ -93,7 +97,7 @@ func hashOf(files []edition.File, folder string) string {
 func (cfg *Config) themes() themes.Config {
 	return themes.Config{
 		Themes: cfg.Themes.Number, MinProbability: cfg.Themes.MinProbability, Seed: cfg.Themes.Seed, Workers: cfg.Workers,
-		Fresh: cfg.Themes.Fresh, Refit: cfg.Themes.Refit, AssignOnly: cfg.Themes.AssignOnly, RefitAfter: cfg.Themes.RefitAfter,
+		Fresh: cfg.Themes.Fresh, Refit: cfg.Themes.Refit, AssignOnly: cfg.Themes.AssignOnly, EditsOnly: cfg.Themes.EditsOnly, RefitAfter: cfg.Themes.RefitAfter,
 	}
 }
 

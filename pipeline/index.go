@@ -53,6 +53,9 @@ func (n *night) buildIndex(ctx context.Context, dir string, docs []index.Documen
 	for _, t := range made.found.Themes {
 		names[t.ID] = t.Name
 	}
+	if n.carried != nil {
+		return index.Rethemed(ctx, n.carried.edition.Path(edition.Index), dir, docs, names)
+	}
 	return index.Build(ctx, dir, docs, index.Config{
 		Workers: n.cfg.Workers, Lexicon: made.language.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names,
 	})

@@ -72,13 +72,18 @@ func look(ctx context.Context, lenses []*lens.Lens, responses []models.Response,
 	if err != nil {
 		return lens.Result{}, err
 	}
+	behind(found, seen)
+	return seen, nil
+}
+
+// behind puts what lenses read behind what was found.
+func behind(found *themes.Result, seen lens.Result) {
 	found.Themes = append(found.Themes, seen.Themes...)
 	all := append(slices.Clone(found.Mentions), seen.Mentions...)
 	slices.SortStableFunc(all, func(a, b models.Mention) int {
 		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
 	})
 	found.Mentions = all
-	return seen, nil
 }
 
 // discovered are the mentions of themes that were found, without those of lenses.
@@ -87,7 +92,10 @@ func discovered(mentions []models.Mention) []models.Mention {
 }
 
 // lensTables are the tables of what only lenses read.
-func lensTables(responses []models.Response, seen lens.Result) []draftTable {
+func lensTables(responses []models.Response, seen lens.Result, c *carried) []draftTable {
+	if c != nil {
+		return []draftTable{c.table(lens.DurationTable.Name()), c.table(lens.AmountTable.Name())}
+	}
 	return []draftTable{
 		of(edition.Tables, lens.DurationTable, func() []lens.DurationRow { return lens.DurationRows(responses, seen.Times) }),
 		of(edition.Tables, lens.AmountTable, func() []lens.AmountRow { return lens.AmountRows(responses, seen.Amounts) }),

@@ -45,6 +45,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 			return Summary{}, err
 		}
 	}
+	if cfg.Themes.EditsOnly {
+		n.cfg.Sources, cfg.Sources = nil, nil // what has arrived waits for the night
+	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
@@ -88,6 +91,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	found, vectors, err := n.find(ctx, responses, language, previous, hand)
 	if err != nil {
 		return Summary{}, err
+	}
+	if n.carried != nil {
+		defer n.carried.edition.Close()
 	}
 	figures, shown, err := n.measure(ctx, responses, language, found)
 	if err != nil {

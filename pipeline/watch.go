@@ -44,6 +44,7 @@ type night struct {
 	took  map[Stage]time.Duration
 	group int // of the system, that may read the open tables, where the configuration names one
 
+	carried    *carried    // the edition that a run of edits alone takes over from, nil for a whole night
 	forgetting *Forgetting // what the night was asked to erase, nil for nothing
 }
 

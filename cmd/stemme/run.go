@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stemme/pipeline"
+	"stemme/pipeline/messages"
 )
 
 // defaultConfig is read where it stands and no other is named.
@@ -24,6 +25,7 @@ type runCmd struct {
 	Fresh          bool     `xor:"model" help:"cli_fresh"`
 	Refit          bool     `xor:"model" help:"cli_refit"`
 	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
+	EditsOnly      bool     `xor:"model" help:"cli_edits_only"`
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
 	Quiet          bool     `help:"cli_quiet"`
@@ -44,6 +46,9 @@ func (c *runCmd) Run(t *terminal) error {
 	override(&cfg.Themes.Vectors, c.Vectors)
 	set(&cfg.Workers, c.Workers)
 	cfg.Themes.Fresh, cfg.Themes.Refit, cfg.Themes.AssignOnly = c.Fresh, c.Refit, c.AssignOnly
+	if cfg.Themes.EditsOnly = c.EditsOnly; c.EditsOnly && (len(c.Files) > 0 || c.Fast) {
+		return usageError{messages.Errorf("edits_only_files")}
+	}
 	cfg.AcceptLoss = c.AcceptLoss
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 
@@ -41,7 +42,7 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 	if err != nil {
 		return usageError{err}
 	}
-	effect, err := pipeline.Preview(t.ctx, cfg, wanted...)
+	effect, err := pipeline.Preview(t.ctx, cfg, codebook.Book{Edits: wanted})
 	if err != nil {
 		return err
 	}
@@ -56,6 +57,9 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 		return err
 	}
 	if err := codebook.Append(cfg.EditsPath(), wanted...); err != nil {
+		return err
+	}
+	if err := codebook.Note(cfg.EditsPath(), codebook.Change{At: time.Now(), User: userName(), Did: codebook.Added, What: codebook.Book{Edits: wanted}.Said()}); err != nil {
 		return err
 	}
 	t.print("edit_added", cfg.EditsPath())

@@ -130,9 +130,7 @@ func (c *worklistSetCmd) Run(t *terminal) error {
 	}
 	by := c.By
 	if by == "" {
-		if who, err := user.Current(); err == nil {
-			by = who.Username
-		}
+		by = userName()
 	}
 	store, err := worklist.OpenStore(t.ctx, data)
 	if err != nil {
@@ -151,6 +149,15 @@ func (c *worklistSetCmd) Run(t *terminal) error {
 	}
 	t.print("worklist_set", len(c.Keys), t.text(messages.Key("state_"+c.State)))
 	return nil
+}
+
+// userName is who runs the program; "" where the system does not tell.
+func userName() string {
+	who, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return who.Username
 }
 
 // worklistSendCmd delivers what leaves the machine.

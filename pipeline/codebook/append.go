@@ -18,7 +18,13 @@ import (
 // every other byte of it as it is, comments and all. A reader finds the old file
 // or the new one. A file that cannot be read as a book, or to which they cannot
 // be added without changing what it says, is left as it is.
-func Append(path string, edits ...Edit) error {
+func Append(path string, edits ...Edit) error { return AppendBook(path, Book{Edits: edits}) }
+
+// AppendSeed is Append for a seed.
+func AppendSeed(path string, seed Seed) error { return AppendBook(path, Book{Seeds: []Seed{seed}}) }
+
+// AppendBook is Append for edits and seeds.
+func AppendBook(path string, more Book) error {
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, path)
@@ -27,12 +33,15 @@ func Append(path string, edits ...Edit) error {
 	if err != nil {
 		return err
 	}
-	after, err := with(string(text), edits)
+	after, err := with(string(text), "edits", more.Edits)
+	if err == nil {
+		after, err = with(after, "seeds", more.Seeds)
+	}
 	if err != nil {
 		return err
 	}
 	got, err := parse([]byte(after), path)
-	want := Book{Edits: slices.Concat(before.Edits, edits), Seeds: before.Seeds}
+	want := before.And(more)
 	if err != nil || got.Hash() != want.Hash() {
 		return messages.Errorf("book_append", path)
 	}
@@ -46,18 +55,21 @@ const head = "# Analytikernes rettelser af temaerne: spilles af hver nat, i ræk
 // A top is a key of the file's outermost mapping.
 var top = regexp.MustCompile(`^[A-Za-z_"']`)
 
-// with is text with edits at the end of its list of edits.
-func with(text string, edits []Edit) (string, error) {
+// with is text with more items at the end of one of its lists.
+func with[T any](text, list string, more []T) (string, error) {
+	if len(more) == 0 {
+		return text, nil
+	}
 	if strings.TrimSpace(text) == "" {
 		text = head
 	}
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "edits:") })
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, list+":") })
 	if at < 0 {
-		lines = append(lines, "edits:")
+		lines = append(lines, list+":")
 		at = len(lines) - 1
-	} else if value := strings.TrimSpace(strings.TrimPrefix(lines[at], "edits:")); strings.HasPrefix(value, "[]") {
-		lines[at] = strings.TrimRight("edits:"+strings.TrimPrefix(value, "[]"), " ")
+	} else if value := strings.TrimSpace(strings.TrimPrefix(lines[at], list+":")); strings.HasPrefix(value, "[]") {
+		lines[at] = strings.TrimRight(list+":"+strings.TrimPrefix(value, "[]"), " ")
 	}
 	end, indent := at+1, "  "
 	for i := at + 1; i < len(lines) && !top.MatchString(lines[i]); i++ {
@@ -70,8 +82,8 @@ func with(text string, edits []Edit) (string, error) {
 		}
 	}
 	var items []string
-	for _, e := range edits {
-		item, err := yaml.Marshal([]Edit{e})
+	for _, e := range more {
+		item, err := yaml.Marshal([]T{e})
 		if err != nil {
 			return "", err
 		}

@@ -30,6 +30,26 @@ type Book struct {
 	Seeds []Seed `yaml:"seeds" json:",omitempty"`
 }
 
+// And is b with more behind it.
+func (b Book) And(more Book) Book {
+	return Book{Edits: slices.Concat(b.Edits, more.Edits), Seeds: slices.Concat(b.Seeds, more.Seeds)}
+}
+
+// Said are the edits and seeds of b, one a line, as Edit.String and Seed.String
+// say them.
+func (b Book) Said() (said []string) {
+	for i := range b.Edits {
+		said = append(said, b.Edits[i].String())
+	}
+	for i := range b.Seeds {
+		said = append(said, b.Seeds[i].String())
+	}
+	return said
+}
+
+// String is what Said says, in one line.
+func (b Book) String() string { return strings.Join(b.Said(), "; ") }
+
 // An Edit is one change of the themes. Exactly one of the fields up to Owner is
 // set: it is the verb, and its value is what the edit is about.
 type Edit struct {

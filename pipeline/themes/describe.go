@@ -29,6 +29,10 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	if err != nil {
 		return err
 	}
+	if cfg.EditsOnly {
+		keepNames(fine, input.Previous)
+		keepNames(top, input.PreviousTops)
+	}
 	if !cfg.AssignOnly {
 		r.Model = r.Model.called(fine, top)
 	}
@@ -50,6 +54,15 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	r.gate()
 	r.hand.finish(r.Themes)
 	return nil
+}
+
+// keepNames has themes that have a name go on with it.
+func keepNames(themes []naming.Description, previous []naming.Name) {
+	for j := range previous {
+		if previous[j].Text != "" {
+			themes[j].Text, themes[j].Key = previous[j].Text, previous[j].Key
+		}
+	}
 }
 
 // named gives the names that m knows of the themes and top themes of now, by

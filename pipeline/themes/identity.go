@@ -24,6 +24,11 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		reason = Anew
 	case cfg.AssignOnly:
 		return fitted{model: in.Previous}, ctx.Err()
+	case cfg.EditsOnly:
+		if m := in.Previous; m.unhandled(&in.Book) {
+			return fitted{model: newWork(clauses, in, cfg).handle(m, in, events)}, ctx.Err()
+		}
+		return fitted{model: in.Previous}, ctx.Err()
 	case known && cfg.Themes != last.Asked:
 		reason = Number
 	}

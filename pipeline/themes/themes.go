@@ -27,6 +27,7 @@ type Config struct {
 	Fresh          bool         // find themes anew though there is a previous model
 	Refit          bool         // fit the previous model again, whether it needs it or not
 	AssignOnly     bool         // leave the previous model as it is, whatever the comments say
+	EditsOnly      bool         // only replay the book on the previous model: nothing is found or fitted, and names stay
 	RefitAfter     float64      // fit again when the responses have grown by this share since the last fit; 0 for never
 	Vectors        *WordVectors // learned from other texts; nil for none
 
@@ -197,14 +198,12 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 }
 
 // Mention finds what in mentions by the model of the night before, with the
-// book's seeds, splits and edits, but neither found anew nor fitted again. Of the
-// result only Mentions, without polarity, and Lapses are set.
+// book's seeds, splits and edits: what Find does where cfg.EditsOnly is set, by the
+// same code. Of the result only Mentions, without polarity, and Lapses are set.
 func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	in, order := inOrder(in)
 	events := newHistory(in)
-	if last, known := events.fitted(); known {
-		cfg.Themes, cfg.Fresh, cfg.Refit, cfg.RefitAfter = last.Asked, false, false, 0
-	}
+	cfg.EditsOnly, cfg.Fresh = true, false
 	cfg.wordy = in.wordy(cfg)
 	r, err := assigned(ctx, clausesOf(in.Documents, cfg.wordy), in, events, cfg)
 	if err != nil {

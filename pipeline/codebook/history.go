@@ -1,0 +1,76 @@
+package codebook
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"stemme/pipeline/messages"
+)
+
+// A Change is one entry of the history of a codebook: who added something to it
+// or took it out, and when. It holds no comment text.
+type Change struct {
+	At   time.Time `json:"at"`
+	User string    `json:"user"`
+	Did  Deed      `json:"did"`
+	What []string  `json:"what"` // as Book.Said
+}
+
+// A Deed is what was done.
+type Deed string
+
+// The deeds.
+const (
+	Added     Deed = "added"
+	Undone    Deed = "undone"
+	Published Deed = "published" // What is the id of the edition
+)
+
+// historyOf is where the history of the book at path is kept.
+func historyOf(path string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + ".history.jsonl"
+}
+
+// Note adds a change to the history of the book at path, in a file that only its
+// owner can read.
+func Note(path string, c Change) error {
+	c.At = c.At.UTC().Truncate(time.Second)
+	line, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	name := historyOf(path)
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	_, err = f.Write(append(line, '\n'))
+	return messages.FileFault(errors.Join(err, f.Close()), name)
+}
+
+// History is the changes of the book at path, the newest first; a line that is no
+// change, since somebody wrote in the file, is passed over.
+func History(path string) (all []Change, err error) {
+	name := historyOf(path)
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, name)
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var c Change
+		if json.Unmarshal(lines.Bytes(), &c) == nil && c.Did != "" {
+			all = append([]Change{c}, all...)
+		}
+	}
+	return all, nil
+}
