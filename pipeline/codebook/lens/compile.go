@@ -47,7 +47,14 @@ type compiledEntry struct {
 	needsClause  bool
 	needsComment bool
 	yields       []int32 // entries
-	also         []int32 // entries that say it too
+	also         []taken // entries that say it too
+}
+
+// taken is an entry that another one takes over, where it is praised or blamed alone
+// if sign says so.
+type taken struct {
+	entry int32
+	sign  float64 // 1 praised, -1 blamed, 0 either
 }
 
 // A rule is a compiled pattern.
@@ -162,6 +169,7 @@ func (c *compiler) takeOver() {
 // alsoOf adds to the n-th entry what the at-th entry of l takes over.
 func (c *compiler) alsoOf(n int, l *Lens, at int) {
 	for _, id := range l.Entries[at].Also {
+		id, sign := signed(id)
 		other, i := c.named(id, l)
 		if other == nil {
 			continue
@@ -171,11 +179,23 @@ func (c *compiler) alsoOf(n int, l *Lens, at int) {
 			c.entry(other, -1, i)
 			number = c.place[other.Theme(i)]
 		}
-		if int(number) != n && !slices.Contains(c.m.entries[n].also, number) {
-			c.m.entries[n].also = append(c.m.entries[n].also, number)
+		known := func(t taken) bool { return t.entry == number }
+		if int(number) != n && !slices.ContainsFunc(c.m.entries[n].also, known) {
+			c.m.entries[n].also = append(c.m.entries[n].also, taken{number, sign})
 			c.alsoOf(n, other, i)
 		}
 	}
+}
+
+// signed parts an id under also from the + or - behind it.
+func signed(id string) (plain string, sign float64) {
+	if plain, ok := strings.CutSuffix(id, "+"); ok {
+		return plain, 1
+	}
+	if plain, ok := strings.CutSuffix(id, "-"); ok {
+		return plain, -1
+	}
+	return id, 0
 }
 
 // named is the lens and the place in it of the entry of an id, "entry" of lens l

@@ -112,7 +112,7 @@ func (r *Reader) derived(found []Found, clause int) []Found {
 		for i := range found[:n] {
 			if int32(found[i].Entry) == entry {
 				own = i
-			} else if slices.Contains(r.m.entries[entry].also, int32(found[i].Entry)) {
+			} else if r.m.entries[entry].takes(&found[i]) {
 				from = append(from, i)
 			}
 		}
@@ -127,6 +127,11 @@ func (r *Reader) derived(found []Found, clause int) []Found {
 	}
 	slices.SortStableFunc(found, func(a, b Found) int { return cmp.Compare(a.Entry, b.Entry) })
 	return found
+}
+
+// takes says whether e takes over what was found.
+func (e *compiledEntry) takes(f *Found) bool {
+	return slices.ContainsFunc(e.also, func(t taken) bool { return int(t.entry) == f.Entry && t.sign*f.Polarity >= 0 })
 }
 
 // merge adds to f what the entries at from say.
