@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"os"
 
 	"stemme/cmd/stemme/web"
+	"stemme/pipeline"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/messages"
 )
 
 // serveCmd shows the pages.
@@ -28,7 +32,32 @@ func (c *serveCmd) Run(t *terminal) error {
 		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, Latest: cfg.Figures.LatestPerCustomer,
 		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
 		UserHeader: c.UserHeader, Analysts: c.Analyst,
+		Preview: func(ctx context.Context, change codebook.Book) (web.Effect, error) {
+			return previewed(ctx, cfg, change)
+		},
+		Publish: func(ctx context.Context) error {
+			now := cfg
+			now.Themes.EditsOnly = true
+			_, err := pipeline.Run(ctx, now, unwatched{})
+			return err
+		},
 		Log:   slog.New(slog.NewTextHandler(t.stderr, nil)),
 		Ready: func(url string) { t.print("serve_ready", url) },
 	})
+}
+
+// previewed is what a change of the codebook would do, as the pages show it.
+func previewed(ctx context.Context, cfg pipeline.Config, change codebook.Book) (web.Effect, error) {
+	e, err := pipeline.Preview(ctx, cfg, change)
+	if err != nil {
+		return web.Effect{}, err
+	}
+	shown := web.Effect{Responses: e.Responses, Clauses: e.Clauses}
+	for _, t := range e.Themes {
+		shown.Themes = append(shown.Themes, web.ThemeEffect(t))
+	}
+	for _, l := range e.Lapses {
+		shown.Fault = messages.Errorf(messages.Key("lapse_"+string(l.Why)), l.Edit, l.ID)
+	}
+	return shown, nil
 }

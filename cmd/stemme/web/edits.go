@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"stemme/cmd/stemme/web/frame"
@@ -53,11 +54,19 @@ func (s *server) edit(w http.ResponseWriter, r *request) error {
 		if v.Effect, err = r.effectOf(t, e); err != nil {
 			return err
 		}
+		counts, err := s.effects(r, codebook.Book{Edits: []codebook.Edit{e}})
+		if err != nil {
+			return err
+		}
+		v.Effect = append(v.Effect, counts...)
 		return s.show(w, r, "edit", "web_edit", v)
 	}
 	editing.Lock()
 	defer editing.Unlock()
 	if err := codebook.Append(s.conf.Edits, e); err != nil {
+		return err
+	}
+	if err := codebook.Note(s.conf.Edits, codebook.Change{At: time.Now(), User: r.User, Did: codebook.Added, What: []string{e.String()}}); err != nil {
 		return err
 	}
 	verb, _ := e.Is()
@@ -117,6 +126,17 @@ func (r *request) inWords(e codebook.Edit) string {
 		return r.Lang.Text("web_edit_is_rename", name, e.To)
 	case codebook.Merge:
 		return r.Lang.Text("web_edit_is_merge", name, r.nameOf(e.To))
+	case codebook.Split:
+		if len(e.Words) > 0 {
+			return r.Lang.Text("web_edit_is_split_by", name, strings.Join(e.Words, ", "))
+		}
+		return r.Lang.Text("web_edit_is_split", name)
+	case codebook.Move:
+		to := r.Lang.Text("no_theme")
+		if e.To != "" {
+			to = r.nameOf(e.To)
+		}
+		return r.Lang.Text("web_edit_is_move", subject, to)
 	case codebook.Hide, codebook.Pin:
 		return r.Lang.Text(messages.Key("web_edit_is_"+string(verb)), name)
 	}

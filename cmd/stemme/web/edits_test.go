@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -87,5 +88,55 @@ func TestEdits(t *testing.T) {
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
 		t.Error("a refused edit was kept")
+	}
+}
+
+// TestCodebookPage: a split, a move and a seed are shown with what they do before
+// they are kept; who did what stands in the history in the user's language, can be
+// undone, and is published by one who may.
+func TestCodebookPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edits.yaml")
+	asked, published := "", make(chan bool, 1)
+	s := site(t, func(c *Config) {
+		c.Edits = path
+		c.Preview = func(_ context.Context, change codebook.Book) (Effect, error) {
+			asked = change.String()
+			return Effect{Responses: 17, Clauses: 19, Themes: []ThemeEffect{{"t0000", 40, 23}}}, nil
+		}
+		c.Publish = func(context.Context) error { published <- true; return nil }
+	})
+	for said, form := range map[string]url.Values{
+		"split t0000 words kø, gebyr":           {"verb": {"split"}, "theme": {"t0000"}, "words": {"kø, gebyr"}},
+		"move demo/1 to t0001":                  {"verb": {"move"}, "response": {"demo/1"}, "theme": {"t0001"}},
+		"seed/oens-koe words ventetid, lang kø": {"verb": {"seed"}, "name": {"Øns Kø"}, "words": {"ventetid,\nlang kø"}},
+	} {
+		if text := body(t, post(s, "/rettelser", form, nil)); asked != said || !strings.Contains(text, "17 besvarelser (19 sætninger)") || !strings.Contains(text, "går fra 40 til 23") {
+			t.Errorf("%v: asked for %q", form, asked)
+		}
+		form.Set("confirm", "1")
+		if r := post(s, "/rettelser", form, nil); r.StatusCode != 303 {
+			t.Errorf("%v: %d", form, r.StatusCode)
+		}
+	}
+	text := body(t, get(s, "/rettelser", nil))
+	for _, want := range []string{"local:", "tilføjede:", "demo/1 flyttes til", "findes af ordene ventetid, lang kø", `value="move demo/1 to t0001"`, "Udgiv rettelserne nu"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if r := post(s, "/rettelser", url.Values{"verb": {"undo"}, "what": {"move demo/1 to t0001"}}, nil); r.StatusCode != 303 {
+		t.Errorf("undo: %d", r.StatusCode)
+	}
+	if book, err := codebook.Read(path); err != nil || len(book.Edits) != 1 || len(book.Seeds) != 1 {
+		t.Errorf("left %v, %v", book, err)
+	}
+	if text := body(t, get(s, "/rettelser", nil)); !strings.Contains(text, "fortrød:") || strings.Contains(text, `value="move demo/1 to t0001"`) {
+		t.Error("the undone edit is not told as undone")
+	}
+	if r := post(s, "/rettelser", url.Values{"verb": {"publish"}}, nil); r.StatusCode != 303 || !<-published {
+		t.Errorf("publish: %d", r.StatusCode)
+	}
+	if text := body(t, get(s, "/rettelser/fund?words=ventetid", nil)); !strings.Contains(text, "kommentarer har et af ordene") || strings.Contains(text, "<html") {
+		t.Errorf("live matches: %.200s", text)
 	}
 }

@@ -41,6 +41,11 @@ type Config struct {
 	SmallGroup int          // figures of fewer responses are withheld; 0 is 5
 	Log        *slog.Logger // nil for none; never holds comment text
 	Ready      func(url string)
+
+	// What edits would do, and publishing them at once, by who runs nights; nil
+	// where neither can be had.
+	Preview func(context.Context, codebook.Book) (Effect, error)
+	Publish func(context.Context) error
 }
 
 // pollEvery is how often the server looks for a new edition.
@@ -69,6 +74,8 @@ type server struct {
 	conf  Config
 	shelf *shelf
 	audit *audit
+
+	publishing *publishing
 }
 
 func newServer(cfg Config) (*server, error) {
@@ -87,7 +94,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &server{around, cfg, newShelf(cfg.Data, cfg.Latest, cfg.Log), newAudit(cfg.Data)}, nil
+	return &server{around, cfg, newShelf(cfg.Data, cfg.Latest, cfg.Log), newAudit(cfg.Data), new(publishing)}, nil
 }
 
 // handler is the whole site.
@@ -105,6 +112,9 @@ func (s *server) handler() http.Handler {
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
 	mux.Handle("GET /sammenlign", s.page(frame.Readers, s.against))
+	mux.Handle("GET /rettelser", s.page(frame.Analysts, s.codebookPage))
+	mux.Handle("GET /rettelser/fund", s.page(frame.Analysts, s.wordsFound))
+	mux.Handle("POST /rettelser", s.page(frame.Analysts, s.decide))
 	mux.Handle("GET /arbejdsliste", s.page(frame.Analysts, s.worklist))
 	mux.Handle("POST /arbejdsliste", s.page(frame.Analysts, s.move))
 	mux.Handle("GET /kommentar", s.page(frame.Analysts, s.comment))
