@@ -22,6 +22,9 @@ demo: build ## invent a survey, run a night over it, show what it found
 	@echo; echo "Se siderne / see the pages:  ./stemme serve --data demo-data/night"
 	@echo "Tabellerne / the tables:     demo-data/night/current/tables/*.parquet"
 
+screens: demo ## draw six pages of the demo into docs/pages
+	sh testdata/screens.sh
+
 deps: ## install a browser for the tests of the pages (as root, with apt)
 	@$(BROWSER) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; }
 
@@ -73,4 +76,4 @@ check: lint test race ## before every commit
 snapshot: ## build the archives of a release into dist, without publishing
 	$(GO) tool -modfile=.ci/release/go.mod goreleaser release --snapshot --clean
 
-.PHONY: help build demo test race race-night fuzz golden eval bench lint check deps snapshot man
+.PHONY: help build demo screens test race race-night fuzz golden eval bench lint check deps snapshot man

@@ -142,7 +142,21 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if rows := r.measuredParts(before, after); len(rows) > 0 {
 		v.Sentence = leadOf(r.Lang, rows)
 	}
+	parts = r.ofDirection(parts, v.Down)
+	if len(parts) < causesShownFirst && r.counts() { // the night withheld the small ones, which may have done most
+		parts = r.ofDirection(survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), ""), v.Down)
+	}
 	return v, r.causeCards(v, parts, after)
+}
+
+// ofDirection are the parts of shown themes that went the way the score did, far
+// enough to be seen, the largest first.
+func (r *request) ofDirection(parts []survey.Part, down bool) []survey.Part {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool {
+		return !r.shown(p.Theme) || math.Abs(p.Points) < 0.05 || (p.Points < 0) != down
+	})
+	slices.SortStableFunc(parts, func(a, b survey.Part) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	return parts
 }
 
 // moved says how far the score moved, where the night has not taken it apart.
@@ -188,8 +202,8 @@ func (r *request) onlyCut() (dimension, value string, ok bool) {
 }
 
 // partsOf are the parts of the change between two stretches that are themes: as the
-// night measured them, with the mix taken out, or else, where it did not or withheld
-// them all, counted.
+// night measured them, with the mix taken out, or else, where it withheld them all,
+// counted.
 func (r *request) partsOf(before, after stretch) []survey.Part {
 	var parts []survey.Part
 	if measured := r.measuredParts(before, after); len(measured) > 0 {
@@ -205,17 +219,17 @@ func (r *request) partsOf(before, after stretch) []survey.Part {
 	return survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), "")
 }
 
-// causeCards fills in the themes that moved the score the most the way it went.
+// causeCards fills in the first of the parts, each with a comment.
 func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) error {
-	parts = slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool {
-		return !r.shown(p.Theme) || p.Points == 0 || (p.Points < 0) != v.Down
-	})
-	slices.SortStableFunc(parts, func(a, b survey.Part) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
+	var in *survey.Selection
+	if r.counts() {
+		in = r.survey.Select(r.during(after))
+	}
 	for _, p := range parts[:min(causesShownFirst, len(parts))] {
 		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}
 		if r.counts() {
 			where := r.during(after)
-			card.Hits = r.survey.Select(where).And(r.speaking(p.Theme)).Hits()
+			card.Hits = in.And(r.speaking(p.Theme)).Hits()
 			card.Link = r.drill("theme", p.Theme, "from", after.first.String(), "to", after.last.String())
 			class := models.Promoter
 			if v.Down {
@@ -269,10 +283,21 @@ func (r *request) quoted(h index.Hit, theme string) hitView {
 	marks := r.marksOf(h, theme)
 	h.Marks = marks
 	v := r.hit(h, false)
+	v.Pieces = [][]span{underlined(v.Pieces[0])}
 	if utf8.RuneCountInString(h.Comment) > longestQuote && len(marks) > 0 {
-		v.Cut, v.Pieces = true, [][]span{spans(h.Comment, marks[0], marks[:1])}
+		v.Cut, v.Pieces = true, [][]span{underlined(spans(h.Comment, marks[0], marks[:1]))}
 	}
 	return v
+}
+
+// underlined marks what a theme is about, not what was searched for.
+func underlined(pieces []span) []span {
+	for i := range pieces {
+		if pieces[i].Mark {
+			pieces[i].Class = "theme"
+		}
+	}
+	return pieces
 }
 
 // marksOf are the clauses of a comment that speak of a theme, in order, apart.
@@ -416,7 +441,11 @@ func (r *request) newsComments(v *newsView, n nps.NewsRow, pairs []string) error
 		return err
 	}
 	v.Link, v.Hits = link, res.Total
-	quote := r.hit(res.Hits[0], true)
+	best := res.Hits[0]
+	quote := r.hit(best, false)
+	if len(best.Fragments) > 0 && utf8.RuneCountInString(best.Comment) > longestQuote {
+		quote.Cut, quote.Pieces = true, [][]span{spans(best.Comment, best.Fragments[0].Span, best.Fragments[0].Marks)}
+	}
 	v.Quote = &quote
 	return nil
 }

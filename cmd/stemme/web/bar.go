@@ -106,13 +106,12 @@ func (r *request) filterTitle(name string) string { return dimensionName(r.Lang,
 // picks fills in the values of the filters. What cannot tell responses apart is
 // not offered.
 func (r *request) picks(v *barView) {
-	all := r.survey.Select(survey.Where{})
 	for _, c := range r.survey.Columns() {
 		measured := slices.Contains(r.dimensions(), c.Name)
 		if r.Role < frame.Analysts && !measured {
 			continue
 		}
-		pick := r.pick(sieveName(c.Name), all.By(c.Name))
+		pick := r.pick(sieveName(c.Name), slices.Clone(r.columnValues[c.Name]))
 		switch {
 		case len(pick.Values) < 2:
 		case c.Name == survey.Language || c.Name == survey.Kind || c.Name == survey.Source || c.Name == survey.Stage:

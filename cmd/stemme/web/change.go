@@ -89,9 +89,12 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 		v.Lead = leadOf(r.Lang, v.Parts)
 	}
 	for i := range v.Parts {
-		if p := &v.Parts[i]; r.counts() && (p.Part == nps.PartTheme || p.Part == "no_theme") {
-			id := cmp.Or(p.ThemeID, survey.Unknown)
-			p.Comments, p.Hits = b.drill("theme", id), b.sieve.sel.And(r.speaking(p.ThemeID)).Hits()
+		if p := &v.Parts[i]; r.counts() && (p.Part == nps.PartTheme || p.Part == nps.PartNoTheme) {
+			id := p.ThemeID
+			if p.Part == nps.PartNoTheme {
+				id = models.NoTheme
+			}
+			p.Comments, p.Hits = b.drill("theme", id), b.speak("")[id].Hits
 		}
 	}
 	if len(v.Parts) > 0 {
@@ -204,7 +207,7 @@ func (r *request) countedParts(a, b *request, d nps.Difference) []changePart {
 		one := changePart{ChangeRow: row}
 		switch t := r.byID[p.Theme]; {
 		case p.Theme == survey.NoTheme || p.Theme == survey.NoComment:
-			one.Part, one.ThemeID = "no_theme", ""
+			one.Part, one.ThemeID = nps.PartNoTheme, ""
 			if p.Theme == survey.NoComment {
 				one.Part = survey.NoComment
 			}

@@ -35,18 +35,18 @@ func TestEdits(t *testing.T) {
 		want string // of the effect shown
 		edit string // as it is kept
 	}{
-		{url.Values{"verb": {"rename"}, "name": {" Kø i   telefonen "}}, "Ingen kommentarer flytter", "rename t0000 to Kø i telefonen"},
-		{url.Values{"verb": {"merge"}, "to": {"t0001"}}, "nævner begge i forvejen", "merge t0000 to t0001"},
-		{url.Values{"verb": {"hide"}}, "intet andet tema", "hide t0000"},
-		{url.Values{"verb": {"pin"}}, "Temaet bliver", "pin t0000"},
-		{url.Values{"verb": {"owner"}, "owner": {"Kundeservice"}, "action": {"flere i telefonen"}}, "Ingen kommentarer", "owner t0000 to Kundeservice action flere i telefonen"},
+		{url.Values{"verb": {"rename"}, "name": {" Kø i   telefonen "}}, "Ingen kommentarer flytter", "rename t0050 to Kø i telefonen"},
+		{url.Values{"verb": {"merge"}, "to": {"t0001"}}, "nævner begge i forvejen", "merge t0050 to t0001"},
+		{url.Values{"verb": {"hide"}}, "intet andet tema", "hide t0050"},
+		{url.Values{"verb": {"pin"}}, "Temaet bliver", "pin t0050"},
+		{url.Values{"verb": {"owner"}, "owner": {"Kundeservice"}, "action": {"flere i telefonen"}}, "Ingen kommentarer", "owner t0050 to Kundeservice action flere i telefonen"},
 	} {
-		r := post(s, "/temaer/t0000", c.form, nil)
+		r := post(s, "/temaer/t0050", c.form, nil)
 		if text := body(t, r); r.StatusCode != 200 || !strings.Contains(text, c.want) {
 			t.Errorf("%v: %d, %q is not shown", c.form, r.StatusCode, c.want)
 		}
 		c.form.Set("confirm", "1")
-		if r := post(s, "/temaer/t0000", c.form, nil); r.StatusCode != 303 {
+		if r := post(s, "/temaer/t0050", c.form, nil); r.StatusCode != 303 {
 			t.Errorf("%v: %d", c.form, r.StatusCode)
 		}
 		book, err := codebook.Read(path)
@@ -66,12 +66,12 @@ func TestEdits(t *testing.T) {
 		form url.Values
 		want int
 	}{
-		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {" "}, "confirm": {"1"}}, 400},
-		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {strings.Repeat("x", 81)}, "confirm": {"1"}}, 400},
-		{"/temaer/t0000", url.Values{"verb": {"rename"}, "name": {"gebyrer OG priser"}, "confirm": {"1"}}, 400},
-		{"/temaer/t0000", url.Values{"verb": {"merge"}, "to": {"t0000"}, "confirm": {"1"}}, 400},
-		{"/temaer/t0000", url.Values{"verb": {"merge"}, "to": {"t9999"}, "confirm": {"1"}}, 400},
-		{"/temaer/t0000", url.Values{"verb": {"move"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"rename"}, "name": {" "}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"rename"}, "name": {strings.Repeat("x", 81)}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"rename"}, "name": {"gebyrer OG priser"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"merge"}, "to": {"t0050"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"merge"}, "to": {"t9999"}, "confirm": {"1"}}, 400},
+		{"/temaer/t0050", url.Values{"verb": {"move"}, "confirm": {"1"}}, 400},
 		{"/temaer/t9999", url.Values{"verb": {"hide"}, "confirm": {"1"}}, 404},
 	} {
 		if r := post(s, c.path, c.form, nil); r.StatusCode != c.want {

@@ -139,6 +139,9 @@ func (s *invented) mention(sum demo.Summary, labels map[string][]string) {
 		if i > 9 {
 			id = "t00" + strconv.Itoa(i)
 		}
+		if i == 0 { // the id that tables give uden tema
+			id = "t0050"
+		}
 		ids[planted.ID] = id
 		s.themes = append(s.themes, models.Theme{ID: id, Name: planted.Name, Origin: models.Discovered, State: models.Ready,
 			Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),

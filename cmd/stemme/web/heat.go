@@ -43,8 +43,12 @@ const (
 // themesBy are the themes within every value of a dimension, and how many of it
 // commented.
 func (r *request) themesBy(dimension, lens string) (of map[string]map[string]themed, values []counted) {
-	of = map[string]map[string]themed{}
 	values = r.by(dimension)
+	return remember(r, "themes "+dimension+" "+lens, func() map[string]map[string]themed { return r.workThemesBy(dimension, lens, values) }), values
+}
+
+func (r *request) workThemesBy(dimension, lens string, values []counted) map[string]map[string]themed {
+	of := map[string]map[string]themed{}
 	if !r.counts() {
 		for _, v := range values {
 			of[v.Value] = map[string]themed{}
@@ -53,10 +57,10 @@ func (r *request) themesBy(dimension, lens string) (of map[string]map[string]the
 				of[v.Value][row.ThemeID] = themed{ThemeScoreRow: row}
 			}
 		}
-		return of, values
+		return of
 	}
 	said := map[string]survey.Count{}
-	for _, v := range r.sieve.sel.Commented().By(dimension) {
+	for _, v := range r.said().By(dimension) {
 		said[v.Name] = v.Count
 	}
 	names, ids, counts := r.sieve.sel.Cross(dimension, lens)
@@ -68,7 +72,7 @@ func (r *request) themesBy(dimension, lens string) (of map[string]map[string]the
 			}
 		}
 	}
-	return of, values
+	return of
 }
 
 // heat is the map of a dimension.

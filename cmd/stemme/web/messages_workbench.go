@@ -101,4 +101,13 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_no_comment":     {"Gav ingen kommentar.", "Gave no comment."},
 
 	"web_menu": {"Menu", "Menu"},
+
+	"web_judge_lead":      {"Tilfældige blandt temaets %s kommentarer, som ingen har bedømt; det, der gør, at de er her, er understreget. Passer de?", "Drawn by chance among the theme's %s comments, those that nobody has judged; why they are here is underlined. Do they fit?"},
+	"web_not_judged":      {"Ingen af temaets kommentarer er bedømt endnu.", "None of the theme's comments has been judged yet."},
+	"web_precision":       {"Præcision %s [%s; %s], bedømt på %s tilfældige kommentarer.", "Precision %s [%s; %s], judged on %s comments drawn by chance."},
+	"web_does_it_fit":     {"Passer %s?", "Does %s fit?"},
+	"web_fits":            {"passer", "fits"},
+	"web_fits_not":        {"passer ikke", "does not fit"},
+	"web_keep_judgements": {"Gem bedømmelserne", "Keep the judgements"},
+	"web_all_judged":      {"Alle temaets kommentarer er bedømt.", "All of the theme's comments have been judged."},
 }

@@ -56,10 +56,17 @@ func untold(key nps.CutKey) counted {
 
 // now is the score of everything that the filters let through.
 func (r *request) now() counted {
-	if r.counts() {
-		return countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.sieve.sel.Commented().All())
-	}
-	return r.measuredRow(r.sieve.cut)
+	return remember(r, "now", func() counted {
+		if r.counts() {
+			return countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.said().All())
+		}
+		return r.measuredRow(r.sieve.cut)
+	})
+}
+
+// said are the rows with a comment that an analyst's filters let through.
+func (r *request) said() *survey.Selection {
+	return remember(r, "said", r.sieve.sel.Commented)
 }
 
 // counts says whether figures are counted, not looked up.
@@ -75,11 +82,15 @@ func (r *request) measuredRow(c cut) counted {
 }
 
 // course is the score of every period of a kind.
-func (r *request) course(kind string) (rows []counted) {
+func (r *request) course(kind string) []counted {
+	return remember(r, "course "+kind, func() []counted { return r.workCourse(kind) })
+}
+
+func (r *request) workCourse(kind string) (rows []counted) {
 	if !r.counts() {
 		return r.measuredCourse(kind)
 	}
-	all, said := r.sieve.sel.Periods(kind), r.sieve.sel.Commented().Periods(kind)
+	all, said := r.sieve.sel.Periods(kind), r.said().Periods(kind)
 	of := map[string]survey.Count{}
 	for _, v := range said {
 		of[v.Name] = v.Count
@@ -123,10 +134,14 @@ func (r *request) measuredCourse(kind string) (rows []counted) {
 }
 
 // by is the score of every value of a way to cut, in order, what is unknown last.
-func (r *request) by(dimension string) (rows []counted) {
+func (r *request) by(dimension string) []counted {
+	return slices.Clone(remember(r, "by "+dimension, func() []counted { return r.workBy(dimension) }))
+}
+
+func (r *request) workBy(dimension string) (rows []counted) {
 	if r.counts() {
 		said := map[string]survey.Count{}
-		for _, v := range r.sieve.sel.Commented().By(dimension) {
+		for _, v := range r.said().By(dimension) {
 			said[v.Name] = v.Count
 		}
 		for _, v := range r.sieve.sel.By(dimension) {
@@ -155,6 +170,10 @@ func unknownLast(a, b string) int {
 // speak are the themes of a lens with their scores, by id; models.NoTheme is uden
 // tema. A theme that nobody mentions is not among them.
 func (r *request) speak(lens string) map[string]themed {
+	return remember(r, "speak "+lens, func() map[string]themed { return r.workSpeak(lens) })
+}
+
+func (r *request) workSpeak(lens string) map[string]themed {
 	of := map[string]themed{}
 	if !r.counts() {
 		for _, row := range r.measuredThemes(r.sieve.cut, lens) {
@@ -162,7 +181,7 @@ func (r *request) speak(lens string) map[string]themed {
 		}
 		return of
 	}
-	base := r.sieve.sel.Commented().All()
+	base := r.said().All()
 	for _, v := range r.sieve.sel.Themes(lens) {
 		of[v.Name] = themedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, v, base, lens)
 	}
@@ -204,10 +223,14 @@ func (p *published) lookUp(c cut, lens string) (rows []nps.ThemeScoreRow) {
 // pullsNow are the shown themes with how hard they pull what the filters let
 // through, the hardest downward first.
 func (r *request) pullsNow() []pull {
+	return remember(r, "pulls", r.workPulls)
+}
+
+func (r *request) workPulls() []pull {
 	now := r.now()
 	var said nps.Tally
 	if r.counts() {
-		said = r.sieve.sel.Commented().All().Tally
+		said = r.said().All().Tally
 	}
 	var pulls []pull
 	for _, t := range r.speak("") {

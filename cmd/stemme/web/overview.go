@@ -209,7 +209,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 		decimals = 1
 	}
 	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), name, r.Lang.Period(a.Period)), Link: r.drill(pairs...)}
-	if !math.IsNaN(a.Observed) {
+	if !math.IsNaN(a.Observed) && !math.IsNaN(a.Expected) {
 		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
 			r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
 	}

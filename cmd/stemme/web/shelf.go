@@ -32,8 +32,9 @@ type published struct {
 	edition *edition.Edition
 	index   *index.Index
 	figures
-	survey  *survey.Survey
-	readers sync.WaitGroup
+	survey       *survey.Survey
+	columnValues map[string][]survey.Value // of every way to cut, over all responses
+	readers      sync.WaitGroup
 }
 
 // openingGC is the collector's target while an edition is opened: at 200,000
@@ -126,6 +127,10 @@ func openPublished(data string, latest bool) (*published, error) {
 	if p.survey, err = p.readRows(ed.Path(edition.Tables), latest); err != nil {
 		ed.Close()
 		return nil, err
+	}
+	p.columnValues = map[string][]survey.Value{}
+	for _, c := range p.survey.Columns() {
+		p.columnValues[c.Name] = p.survey.Select(survey.Where{}).By(c.Name)
 	}
 	if p.index, err = index.Open(ed.Path(edition.Index)); err != nil {
 		ed.Close()

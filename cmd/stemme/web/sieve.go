@@ -27,6 +27,8 @@ type sieve struct {
 	values url.Values // the filters alone, without a way to say the same twice
 	sel    *survey.Selection
 
+	memo map[string]any // figures that have been worked out: see remember
+
 	cut  cut  // a reader's: the cut that the tables measure
 	told bool // the tables measure it
 }
@@ -75,7 +77,7 @@ func (r *request) narrow(asked url.Values) error {
 	if err != nil {
 		return err
 	}
-	r.sieve = sieve{where: survey.Where{Filter: filter, Kinds: values[survey.Kind]}, values: values}
+	r.sieve = sieve{memo: map[string]any{}, where: survey.Where{Filter: filter, Kinds: values[survey.Kind]}, values: values}
 	r.sieve.where.Themes = slices.Clone(filter.Themes)
 	for i, id := range r.sieve.where.Themes {
 		if id == survey.Unknown {
@@ -131,11 +133,21 @@ func (s *sieve) dated() bool { return s.values.Has("from") || s.values.Has("to")
 // during is the filters with the days of a stretch.
 func (s *sieve) during(of stretch) sieve {
 	in := *s
-	in.values = maps.Clone(s.values)
+	in.values, in.memo = maps.Clone(s.values), map[string]any{}
 	in.values["from"], in.values["to"] = []string{of.first.String()}, []string{of.last.String()}
 	in.where.First, in.where.Last = of.first, of.last
 	in.cut.kind, in.cut.period = of.kind, of.period
 	return in
+}
+
+// remember works a figure of a request out once.
+func remember[T any](r *request, name string, work func() T) T {
+	if known, ok := r.sieve.memo[name]; ok {
+		return known.(T)
+	}
+	made := work()
+	r.sieve.memo[name] = made
+	return made
 }
 
 // carry is the filters as they go along in an address.

@@ -231,6 +231,10 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	if r.Role == frame.Analysts {
+		var err error
+		if v.Precision, err = s.precision(r, id); err != nil {
+			return err
+		}
 		if err := s.themeComments(r, &v); err != nil {
 			return err
 		}
@@ -319,7 +323,7 @@ func (r *request) themeCourse(id, kind string) map[string]themed {
 		return of
 	}
 	said := map[string]survey.Count{}
-	for _, v := range r.sieve.sel.Commented().Periods(kind) {
+	for _, v := range r.said().Periods(kind) {
 		said[v.Name] = v.Count
 	}
 	for _, v := range r.sieve.sel.And(r.speaking(id)).Periods(kind) {

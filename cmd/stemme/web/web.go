@@ -117,6 +117,8 @@ func (s *server) handler() http.Handler {
 	mux.Handle("POST /rettelser", s.page(frame.Analysts, s.decide))
 	mux.Handle("GET /arbejdsliste", s.page(frame.Analysts, s.worklist))
 	mux.Handle("POST /arbejdsliste", s.page(frame.Analysts, s.move))
+	mux.Handle("GET /bedoem", s.page(frame.Analysts, s.judge))
+	mux.Handle("POST /bedoem", s.page(frame.Analysts, s.keepJudgements))
 	mux.Handle("GET /kommentar", s.page(frame.Analysts, s.comment))
 	mux.Handle("GET /lignende", s.page(frame.Analysts, s.similar))
 	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Analysts, s.exportSearch))
@@ -176,4 +178,4 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 
 // barless are the pages and parts of pages that show no figure which filters could
 // narrow, or have the filters beside what they find.
-var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "similar": true, "edit": true, "comment": true}
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "similar": true, "edit": true, "comment": true, "judge": true}

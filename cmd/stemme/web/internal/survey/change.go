@@ -70,6 +70,13 @@ func (w weight) variance(n int) float64 {
 	return (w.square/float64(n) - mean*mean) / float64(n)
 }
 
+// add adds one response's w·(y − c).
+func (w *weight) add(z float64) {
+	w.rows++
+	w.sum += z
+	w.square += z * z
+}
+
 func (sel *Selection) weigh(lens string, c float64) []weight {
 	sums := make([]weight, len(sel.themes)+2)
 	for row, in := range sel.in {
@@ -82,21 +89,15 @@ func (sel *Selection) weigh(lens string, c float64) []weight {
 				k++
 			}
 		}
-		add := func(place int, z float64) {
-			w := &sums[place]
-			w.rows++
-			w.sum += z
-			w.square += z * z
-		}
 		switch {
 		case sel.flags[row]&commented == 0:
-			add(len(sel.themes)+1, z)
+			sums[len(sel.themes)+1].add(z)
 		case k == 0:
-			add(len(sel.themes), z)
+			sums[len(sel.themes)].add(z)
 		}
 		for _, t := range sel.themesOf(row) {
 			if sel.part(t, lens) {
-				add(int(t), z/float64(k))
+				sums[t].add(z / float64(k))
 			}
 		}
 	}

@@ -21,71 +21,84 @@ type Value struct {
 	Count
 }
 
-// groups counts rows into n groups; of calls each with the groups of a row.
+// A grouping appends the groups that a row is counted in.
+type grouping func(row int, to []int32) []int32
+
+// groups counts rows into groups.
 type groups struct {
 	*Selection
 	counts []Count
-	of     func(row int, each func(group int))
+	of     grouping
 }
 
-func (sel *Selection) group(n int, of func(row int, each func(int))) []Count {
+func (sel *Selection) group(n int, of grouping) []Count {
 	g := &groups{sel, make([]Count, n), of}
+	var to []int32
 	for row, in := range sel.in {
 		if !in {
 			continue
 		}
-		flags, class := sel.flags[row], sel.class[row]
+		flags := sel.flags[row]
 		counts := flags&counted != 0 && !(sel.latest && sel.repeats[row])
-		of(row, func(group int) {
+		to = of(row, to[:0])
+		for _, group := range to {
 			c := &g.counts[group]
 			if flags&searchable != 0 {
 				c.Hits++
 			}
 			if counts {
-				c.Add(class)
+				c.Add(sel.class[row])
 				if flags&commented != 0 {
 					c.Commented++
 				}
 			}
-		})
+		}
 	}
 	g.customers()
 	return g.counts
 }
 
+// sums are those of one customer's responses in one group.
+type sums struct{ value, square, number, last int32 }
+
 // customers works out what those who answered more than once do to the counts.
 func (g *groups) customers() {
 	widened := make([]nps.Repeats, len(g.counts))
-	type sums struct{ value, square, number, last int }
-	of := map[int]*sums{}
+	of := make([]sums, len(g.counts))
+	for i := range of {
+		of[i].last = none32
+	}
+	var touched, to []int32
 	for _, rows := range g.Survey.customers {
-		clear(of)
+		touched = touched[:0]
 		for _, row := range rows {
 			if !g.in[row] {
 				continue
 			}
-			value, scored := g.class[row].Value()/100, 1
+			value, scored := int32(g.class[row].Value()/100), int32(1)
 			if g.class[row] == models.NoClass {
-				value, scored = 0, 0
+				scored = 0
 			}
-			g.of(int(row), func(group int) {
-				s := of[group]
-				if s == nil {
-					s = &sums{}
-					of[group] = s
+			to = g.of(int(row), to[:0])
+			for _, group := range to {
+				s := &of[group]
+				if s.last == none32 {
+					touched = append(touched, group)
 				}
-				s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+scored, int(row)
-			})
+				s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+scored, row
+			}
 		}
-		for group, s := range of {
-			if g.latest {
-				g.counts[group].Add(g.class[s.last])
-				if g.flags[s.last]&commented != 0 {
-					g.counts[group].Commented++
-				}
+		for _, group := range touched {
+			s := of[group]
+			of[group] = sums{last: none32}
+			if !g.latest {
+				widened[group].Add(int(s.value), int(s.square), int(s.number))
 				continue
 			}
-			widened[group].Add(s.value, s.square, s.number)
+			g.counts[group].Add(g.class[s.last])
+			if g.flags[s.last]&commented != 0 {
+				g.counts[group].Commented++
+			}
 		}
 	}
 	for i := range g.counts {
@@ -93,9 +106,12 @@ func (g *groups) customers() {
 	}
 }
 
+// none32 is no row.
+const none32 = -1
+
 // All counts every row.
 func (sel *Selection) All() Count {
-	return sel.group(1, func(_ int, each func(int)) { each(0) })[0]
+	return sel.group(1, func(_ int, to []int32) []int32 { return append(to, 0) })[0]
 }
 
 // By counts by the values of a way to cut; of units, every level. A value that no
@@ -106,18 +122,14 @@ func (sel *Selection) By(name string) []Value {
 		return nil
 	}
 	names, above := c.levels()
-	return named(names, sel.group(len(names), func(row int, each func(int)) {
-		for _, place := range above[c.code[row]] {
-			each(place)
-		}
-	}))
+	return named(names, sel.group(len(names), func(row int, to []int32) []int32 { return append(to, above[c.code[row]]...) }))
 }
 
 // levels are the values that a column counts, and of each of its own values those
 // that it counts in.
-func (c Column) levels() (names []string, above [][]int) {
-	number := map[string]int{}
-	above = make([][]int, len(c.Values))
+func (c Column) levels() (names []string, above [][]int32) {
+	number := map[string]int32{}
+	above = make([][]int32, len(c.Values))
 	for i, value := range c.Values {
 		for end := 0; end <= len(value); end++ {
 			if end < len(value) && (c.Name != Unit || value[end] != '/') {
@@ -126,7 +138,7 @@ func (c Column) levels() (names []string, above [][]int) {
 			path := value[:end]
 			place, seen := number[path]
 			if !seen {
-				place = len(names)
+				place = int32(len(names))
 				number[path] = place
 				names = append(names, path)
 			}
@@ -160,10 +172,11 @@ func (sel *Selection) Periods(kind string) []Value {
 		}
 		number[d-sel.first] = int32(len(names) - 1)
 	}
-	counts := sel.group(len(names), func(row int, each func(int)) {
+	counts := sel.group(len(names), func(row int, to []int32) []int32 {
 		if d := models.Day(sel.day[row]); d != models.NoDay {
-			each(int(number[d-sel.first]))
+			to = append(to, number[d-sel.first])
 		}
+		return to
 	})
 	first, end := len(counts), 0
 	for i := range counts {
@@ -178,18 +191,6 @@ func (sel *Selection) Periods(kind string) []Value {
 	return values
 }
 
-// Days counts by day, from the first to the last with a row.
-func (sel *Selection) Days() (first models.Day, counts []Count) {
-	if sel.last == models.NoDay {
-		return models.NoDay, nil
-	}
-	return sel.first, sel.group(int(sel.last-sel.first)+1, func(row int, each func(int)) {
-		if d := models.Day(sel.day[row]); d != models.NoDay {
-			each(int(d - sel.first))
-		}
-	})
-}
-
 // Themes counts by the themes of a lens, "" for those that were found, in the order
 // that they were given in; last, under models.NoTheme, the comments with none.
 func (sel *Selection) Themes(lens string) []Value {
@@ -200,27 +201,27 @@ func (sel *Selection) Themes(lens string) []Value {
 }
 
 // themeGroups are the themes of a lens, then none.
-func (sel *Selection) themeGroups(lens string) (names []string, of func(int, func(int))) {
-	place := make([]int, len(sel.themes))
+func (sel *Selection) themeGroups(lens string) (names []string, of grouping) {
+	place := make([]int32, len(sel.themes))
 	for i, t := range sel.themes {
 		place[i] = -1
 		if t.Lens == lens {
-			place[i] = len(names)
+			place[i] = int32(len(names))
 			names = append(names, t.ID)
 		}
 	}
-	none := len(names)
-	return append(names, models.NoTheme), func(row int, each func(int)) {
-		some := false
+	none := int32(len(names))
+	return append(names, models.NoTheme), func(row int, to []int32) []int32 {
+		before := len(to)
 		for _, t := range sel.themesOf(row) {
 			if p := place[t]; p >= 0 {
-				some = true
-				each(p)
+				to = append(to, p)
 			}
 		}
-		if !some && sel.flags[row]&commented != 0 {
-			each(none)
+		if len(to) == before && sel.flags[row]&commented != 0 {
+			to = append(to, none)
 		}
+		return to
 	}
 }
 
@@ -233,10 +234,16 @@ func (sel *Selection) Cross(name, lens string) (values, themes []string, counts 
 	}
 	names, above := c.levels()
 	themes, of := sel.themeGroups(lens)
-	flat := sel.group(len(names)*len(themes), func(row int, each func(int)) {
+	width := int32(len(themes))
+	var speaks []int32
+	flat := sel.group(len(names)*len(themes), func(row int, to []int32) []int32 {
+		speaks = of(row, speaks[:0])
 		for _, place := range above[c.code[row]] {
-			of(row, func(t int) { each(place*len(themes) + t) })
+			for _, t := range speaks {
+				to = append(to, place*width+t)
+			}
 		}
+		return to
 	})
 	for i := range names {
 		counts = append(counts, flat[i*len(themes):(i+1)*len(themes)])

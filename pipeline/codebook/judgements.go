@@ -1,0 +1,76 @@
+package codebook
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/goccy/go-yaml"
+
+	"stemme/pipeline/messages"
+)
+
+// JudgementsName is what the file of judgements is called; it lies beside the
+// edits.
+const JudgementsName = "judgements.yaml"
+
+// A Judgement says whether a response speaks of a theme that it is under, as a
+// person read it. Judgements change no theme: they tell how far one can be trusted.
+type Judgement struct {
+	Theme    string `yaml:"theme"`
+	Response string `yaml:"response"` // source/id
+	Fits     bool   `yaml:"fits"`
+	By       string `yaml:"by"`
+	On       string `yaml:"on"` // day, 2026-11-26
+}
+
+// Judgements reads the file at path; none where there is no file. Of two on the
+// same response and theme the later one holds. What is wrong with the file is a
+// *messages.Error.
+func Judgements(path string) ([]Judgement, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	var all []Judgement
+	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
+		return nil, messages.Wrap(err, "judgements_bad", path)
+	}
+	at := map[[2]string]int{}
+	var held []Judgement
+	for _, j := range all {
+		k := [2]string{j.Theme, j.Response}
+		if i, again := at[k]; again {
+			held[i] = j
+			continue
+		}
+		at[k] = len(held)
+		held = append(held, j)
+	}
+	return held, nil
+}
+
+// Judge adds judgements to the file at path, which is made if need be and can be
+// read by its owner only. A file that cannot be read is left as it is.
+func Judge(path string, judgements ...Judgement) error {
+	if _, err := Judgements(path); err != nil {
+		return err
+	}
+	lines, err := yaml.Marshal(judgements)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return messages.FileFault(err, path)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return messages.FileFault(err, path)
+	}
+	_, err = f.Write(lines)
+	return messages.FileFault(errors.Join(err, f.Sync(), f.Close()), path)
+}
