@@ -92,5 +92,5 @@ func themeRows(made *results) []themes.ThemeRow {
 		}
 	}
 	withheld := made.figures.withheld
-	return append(themes.ThemeRows(made.found.Themes, withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
+	return append(made.found.themeRows(withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
 }

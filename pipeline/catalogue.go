@@ -17,9 +17,9 @@ var Tables = []tables.Described{
 	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
 	nps.Alerts, nps.WhatIf, nps.Impacts, nps.NewsFound, nps.NewsExamples, nps.Dimensions,
-	nps.Profiles, nps.Edges, nps.Promises, nps.Matches, nps.Purposes,
+	nps.HighFives, nps.Profiles, nps.Edges, nps.Promises, nps.Matches, nps.Purposes,
 	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
-	lens.DurationTable, lens.AmountTable,
+	lens.Overlaps, lens.DurationTable, lens.AmountTable,
 	bi.Edition, bi.Calendar, bi.Classes, bi.Touchpoints, bi.Stages, bi.Units, bi.Segments, bi.Dictionary,
 	themes.ThemeModel, themes.ThemeModelTerms,
 }

@@ -11,6 +11,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
@@ -32,9 +33,11 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
 		if n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole {
 			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found)
+			found.overlaps = lens.OverlapRows(found.Mentions, n.cfg.Figures.SmallGroup)
 			return facts, err
 		}
 		found.seen, err = look(ctx, hand.lenses, responses, a, &found.Result, n.cfg.Workers)
+		found.overlaps = lens.OverlapRows(found.Mentions, n.cfg.Figures.SmallGroup)
 		return append(facts, "entries", len(found.seen.Themes), "lens_mentions", len(found.seen.Mentions)), err
 	})
 	return found, vectors, err

@@ -36,7 +36,8 @@ func (cfg *Config) readBooks() (b books, err error) {
 // lenses behind them, and what only lenses read.
 type finding struct {
 	themes.Result
-	seen lens.Result
+	seen     lens.Result
+	overlaps []lens.OverlapRow // of themes and entries
 }
 
 // LensFolder is where the analysts' own lenses lie.
@@ -91,12 +92,40 @@ func discovered(mentions []models.Mention) []models.Mention {
 	return slices.DeleteFunc(slices.Clone(mentions), func(m models.Mention) bool { return models.LensOf(m.Theme) != "" })
 }
 
-// lensTables are the tables of what only lenses read.
-func lensTables(responses []models.Response, seen lens.Result, c *carried) []draftTable {
-	if c != nil {
-		return []draftTable{c.table(lens.DurationTable.Name()), c.table(lens.AmountTable.Name())}
+// themeRows are the rows of all themes, with what covers those that were found and
+// the principle of each.
+func (f *finding) themeRows(withheld map[string]bool) []themes.ThemeRow {
+	rows, overlaps := themes.ThemeRows(f.Themes, withheld), f.shown(withheld)
+	covering, principle := lens.Covering(overlaps, lens.IsTopics), lens.Belonging(overlaps, lens.IsPrinciples)
+	topics, parent := false, map[string]bool{}
+	for i := range rows {
+		topics = topics || lens.IsTopics(rows[i].Lens)
+		parent[rows[i].ParentID] = true
 	}
+	for i := range rows {
+		r := &rows[i]
+		r.Principle = principle[r.ThemeID].EntryID
+		if topics && r.Lens == "" && !parent[r.ThemeID] && !withheld[r.ThemeID] {
+			r.CoveredBy, r.Covered = covering[r.ThemeID].EntryID, covering[r.ThemeID].Share
+		}
+	}
+	return rows
+}
+
+// shown are the overlaps of themes and entries that are not withheld.
+func (f *finding) shown(withheld map[string]bool) []lens.OverlapRow {
+	return slices.DeleteFunc(slices.Clone(f.overlaps), func(r lens.OverlapRow) bool { return withheld[r.ThemeID] || withheld[r.EntryID] })
+}
+
+// lensTables are the tables of what only lenses read.
+func lensTables(responses []models.Response, found *finding, withheld map[string]bool, c *carried) []draftTable {
+	overlaps := of(edition.Tables, lens.Overlaps, func() []lens.OverlapRow { return found.shown(withheld) })
+	if c != nil {
+		return []draftTable{overlaps, c.table(lens.DurationTable.Name()), c.table(lens.AmountTable.Name())}
+	}
+	seen := found.seen
 	return []draftTable{
+		overlaps,
 		of(edition.Tables, lens.DurationTable, func() []lens.DurationRow { return lens.DurationRows(responses, seen.Times) }),
 		of(edition.Tables, lens.AmountTable, func() []lens.AmountRow { return lens.AmountRows(responses, seen.Amounts) }),
 	}

@@ -63,6 +63,7 @@ type counted struct {
 	scores  []*nps.Scores
 	matches []*nps.Scores // of the pairs of preferences asked for and met
 	values  nps.ClassValues
+	finding map[string]bool // themes that may be acted on
 }
 
 // count counts responses and what they mention.
@@ -79,7 +80,11 @@ func count(responses []models.Response, mentions []models.Mention, all []models.
 		return counted{}, err
 	}
 	scores := panel.Score()
-	return counted{panel, scores[:n], scores[n:], cfg.Value.values()}, nil
+	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}}
+	for _, t := range all {
+		c.finding[t.ID] = t.State == models.Ready
+	}
+	return c, nil
 }
 
 // withheld lists the themes whose count over all is withheld, and uden tema where its
@@ -143,6 +148,7 @@ func (c counted) tables() []draftTable {
 		of(edition.Tables, nps.WhatIf, each(c.scores, func(s *nps.Scores) []nps.WhatIfRow { return s.WhatIf(c.values, nps.DimensionTouchpoint) })),
 		of(edition.Tables, nps.Impacts, each(c.scores, func(s *nps.Scores) []nps.ImpactRow { return s.Impact(nps.DimensionTouchpoint) })),
 		of(edition.Tables, nps.Dimensions, c.panel.DimensionRows),
+		of(edition.Tables, nps.HighFives, each(c.scores, c.highFive)),
 		of(edition.Tables, nps.Profiles, each(c.scores, (*nps.Scores).Profiles)),
 		of(edition.Tables, nps.Edges, each(c.scores, (*nps.Scores).Edges)),
 		of(edition.Tables, nps.Promises, each(c.of(lens.IsPromises), (*nps.Scores).Promises)),
@@ -211,6 +217,11 @@ func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
 		rows = append(rows, s.Drivers(question)...)
 	}
 	return rows
+}
+
+// highFive are the themes that matter most.
+func (c counted) highFive(s *nps.Scores) []nps.HighFiveRow {
+	return s.HighFive(s.Drivers(nps.OutcomeNPS), func(theme string) bool { return c.finding[theme] })
 }
 
 // whole is the score of all responses that are measured; its interval is that of

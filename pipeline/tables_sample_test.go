@@ -151,6 +151,8 @@ func TestWriteSample(t *testing.T) {
 func sampleLenses(t *testing.T, dir string) {
 	t.Helper()
 	nan, whole := math.NaN(), cuts()[0]
+	sample(t, dir, nps.HighFives, []nps.HighFiveRow{{Rank: 1, ThemeID: "t0001", Responses: 7, NPS: -60, Effect: -50, Covered: 0.25}})
+	sample(t, dir, lens.Overlaps, []lens.OverlapRow{{ThemeID: "t0001", EntryID: "principper/ring", Clauses: 7, Responses: 6, Share: 0.25, Lens: "principper"}})
 	sample(t, dir, nps.Profiles, []nps.ProfileRow{{Class: "detractor", ThemeID: "t0001", Mentions: 3, Commented: 4, Share: 0.75, LogOdds: nan}})
 	sample(t, dir, nps.Edges, []nps.EdgeRow{{ThemeID: "t0001", OtherID: "t0002", Responses: 7, Lift: 2, NPS: nan}})
 	sample(t, dir, nps.Promises, []nps.PromiseRow{

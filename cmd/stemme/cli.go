@@ -21,6 +21,7 @@ type grammar struct {
 	Search   searchCmd   `cmd:"" help:"cli_search"`
 	Themes   themesCmd   `cmd:"" help:"cli_themes"`
 	Report   reportCmd   `cmd:"" help:"cli_report"`
+	Highfive highfiveCmd `cmd:"" help:"cli_highfive"`
 	Serve    serveCmd    `cmd:"" help:"cli_serve"`
 	Explain  explainCmd  `cmd:"" help:"cli_explain"`
 	Packs    packsCmd    `cmd:"" help:"cli_packs"`

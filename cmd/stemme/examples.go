@@ -44,6 +44,10 @@ var examples = map[string][]example{
 		{"stemme report --section causes --format csv", "én del til et regneark", "one part for a spreadsheet"},
 		{"stemme report --period 2026-Q3 --out side.pdf", "siden for et kvartal", "the page of a quarter"},
 	},
+	"highfive": {
+		{"stemme highfive", "de fem temaer, der betyder mest", "the five themes that matter most"},
+		{"stemme highfive --k 3 --lens principper --period 2026-K3", "tre principper i et kvartal", "three principles in a quarter"},
+	},
 	"serve": {
 		{"stemme serve", "på denne maskine alene", "on this machine only"},
 		{"stemme serve --addr 127.0.0.1:9000", "en anden port", "another port"},

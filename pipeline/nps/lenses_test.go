@@ -3,6 +3,9 @@ package nps_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -241,5 +244,69 @@ func TestR37ClassProfile(t *testing.T) {
 	}
 	if r := got[[2]string{"passive", "t0002"}]; r.Q < 0.05 || !(r.CILow < 0 && r.CIHigh > 0) {
 		t.Errorf("what all speak of alike: %+v", r)
+	}
+}
+
+// R3: of five planted themes with an effect, a sixth that is told with the first and
+// has an effect beside it, a seventh without effect and an eighth that restates the score, the five are the high
+// five, the surest first; fewer are the first of them.
+func TestR3HighFive(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 0))
+	s := newSpoken("", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8")
+	s.system.Restates = []bool{7: true}
+	lift := []float64{-0.6, 0.35, -0.5, 0.3, -0.4}
+	for range 6000 {
+		says, pull := map[int]int8{}, 0.0
+		for theme, by := range lift {
+			if draw.IntN(14) == 0 {
+				says[theme] = 0
+				pull += by
+			}
+		}
+		if _, told := says[0]; told && draw.IntN(2) == 0 {
+			says[5] = 0
+			pull -= 0.3
+		}
+		if draw.IntN(3) == 0 {
+			says[6] = 0
+		}
+		score := 8
+		switch x := draw.Float64(); {
+		case x < 0.4+pull/2:
+			score = 10
+		case x > 0.8+pull/2:
+			score = 2
+		}
+		if score == 2 && draw.IntN(5) == 0 {
+			says[7] = 0
+		}
+		s.add(1, score, day(2025, 1+draw.IntN(12)), "", says)
+	}
+	all := s.scores(t)[0]
+	rows := all.HighFive(all.Drivers(nps.OutcomeNPS), func(string) bool { return true })
+	var ids []string
+	covered := 0.0
+	for i, r := range rows {
+		ids = append(ids, r.ThemeID)
+		if r.Rank != i+1 || r.Overlap > 0.3 || !(r.CILow > 0 || r.CIHigh < 0) || !(r.Covered > covered && r.Covered <= 1) {
+			t.Errorf("%+v", r)
+		}
+		covered = r.Covered
+	}
+	if got := fmt.Sprint(ids); len(ids) != 5 || ids[0] != "t1" || strings.Contains(got, "t6") || strings.Contains(got, "t7") || strings.Contains(got, "t8") {
+		t.Errorf("high five: %v", ids)
+	}
+	mentions := 0
+	for _, of := range s.system.Themes {
+		if slices.ContainsFunc(of, func(t int) bool { return t < 5 }) {
+			mentions++
+		}
+	}
+	if want := float64(mentions) / 6000; math.Abs(covered-want) > 1e-9 {
+		t.Errorf("%v of the comments are covered, want %v", covered, want)
+	}
+	without := all.HighFive(all.Drivers(nps.OutcomeNPS), func(id string) bool { return id != "t1" })
+	if without[0].ThemeID == "t1" {
+		t.Error("a theme that is no finding is among the high five")
 	}
 }

@@ -2,6 +2,8 @@ package report
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"math"
 	"slices"
 	"strings"
@@ -45,7 +47,7 @@ type filler struct {
 	cuts             []nps.CutRow
 	mentions         []nps.ThemeScoreRow
 	changes          []nps.ChangeRow
-	drivers          []nps.DriverRow
+	five             []nps.HighFiveRow
 	initiatives      []improvement.InitiativeRow
 	theme            map[string]themes.ThemeRow
 	parent           map[string]bool // themes that have others under them
@@ -63,7 +65,7 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.cuts, err = nps.NPS.Read(dir); return })
 	read(func() (err error) { f.mentions, err = nps.ThemeNPS.Read(dir); return })
 	read(func() (err error) { f.changes, err = nps.Changes.Read(dir); return })
-	read(func() (err error) { f.drivers, err = nps.Drivers.Read(dir); return })
+	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
 	f.theme, f.parent = map[string]themes.ThemeRow{}, map[string]bool{}
 	for _, t := range all {
@@ -73,6 +75,14 @@ func (f *filler) load(dir string) (err error) {
 	f.dimension = nps.DimensionAll
 	if f.Unit != "" {
 		f.dimension, f.value = nps.DimensionUnit, f.Unit
+	}
+	return err
+}
+
+// orNone is no error of a table that an edition of an earlier version lacks.
+func orNone(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	return err
 }

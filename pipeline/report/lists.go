@@ -118,15 +118,17 @@ func (f *filler) scores(keep func(*nps.CutKey) bool) (bars []Bar) {
 	return bars
 }
 
-// highFive are the themes with the surest effect on the score, over all periods.
+// highFive are the themes that matter most, over all periods, none too like another.
 func (f *filler) highFive() (bars []Bar) {
-	rows := slices.DeleteFunc(slices.Clone(f.drivers), func(r nps.DriverRow) bool {
-		return r.Outcome != nps.OutcomeNPS || r.Lens != f.Lens || r.Restates || math.IsNaN(r.Effect) || !f.shown(r.ThemeID)
-	})
-	slices.SortStableFunc(rows, func(a, b nps.DriverRow) int { return cmp.Compare(a.Rank, b.Rank) })
-	for _, r := range rows {
-		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0),
-			Note: percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_responses"), Unsure: holds(r.CILow, r.CIHigh), id: r.ThemeID})
+	for _, r := range f.five {
+		if r.Lens != f.Lens || !f.shown(r.ThemeID) {
+			continue
+		}
+		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_responses")
+		if principle := f.theme[f.theme[r.ThemeID].Principle].Name; principle != "" {
+			note += ", " + f.Lang.Text("page_principle", principle)
+		}
+		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID})
 	}
 	return bars
 }

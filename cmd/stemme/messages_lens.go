@@ -1,0 +1,20 @@
+package main
+
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(lensMessages) }
+
+// lensMessages are those of the commands about what lenses and themes say.
+var lensMessages = map[messages.Key][2]string{
+	"cli_highfive":          {"de få temaer, der betyder mest for scoren, ingen to om det samme", "the few themes that matter most for the score, no two about the same"},
+	"cli_highfive_k":        {"højst så mange temaer", "themes at most"},
+	"cli_highfive_lens":     {"linsens poster i stedet for de fundne temaer; \"\" for de fundne", "the lens's entries instead of the found themes; \"\" for the found"},
+	"cli_highfive_period":   {"måned, kvartal eller år; ellers alle", "month, quarter or year; else all"},
+	"cli_highfive_examples": {"kommentarer fra promotere og fra detractorer til hvert tema", "comments of promoters and of detractors to each theme"},
+	"highfive_effect":       {"   hænger sammen med %s point %s hos dem, der nævner det: %s besvarelser (%s), NPS %s", "   goes with %s points %s among those who mention it: %s responses (%s), NPS %s"},
+	"highfive_principle":    {"   princip: %s", "   principle: %s"},
+	"highfive_action":       {"   ansvarlig: %s; handling: %s", "   owner: %s; action: %s"},
+	"highfive_covered":      {"de %d nævnes i %s af %s kommentarer; ingen to deler over 30 %% af deres kommentarer", "the %d are mentioned in %s of %s comments; no two share over 30 %% of their comments"},
+	"highfive_few":          {"linsen %s, da %s kommentarer er for få til fundne temaer (lenses.below: %s)\n", "the lens %s, since %s comments are too few for found themes (lenses.below: %s)\n"},
+	"highfive_none":         {"intet tema hænger sikkert sammen med scoren i %s kommentarer", "no theme surely goes with the score in %s comments"},
+}

@@ -1,0 +1,179 @@
+package pipeline
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
+)
+
+// HighFiveOptions say which themes are asked for.
+type HighFiveOptions struct {
+	Lens     *string // whose entries are asked for, "" for the found themes; nil for those that lead
+	Period   string  // "2026-Q3", "2026" or "2026-03"; "" for all
+	Most     int     // themes at most
+	Examples int     // comments of each class to a theme at most
+}
+
+// A HighFive is the few themes that matter most.
+type HighFive struct {
+	Lens     string // "" for the found themes
+	Comments int    // in the period
+	Themes   []Mattering
+}
+
+// A Mattering is one theme that matters, with what customers said of it.
+type Mattering struct {
+	nps.HighFiveRow
+	themes.ThemeRow
+	Principle string    // name of the principle that it belongs to most; "" for none
+	Examples  []Example // promoters first
+}
+
+// An Example is a comment that mentions a theme.
+type Example struct {
+	Class models.Class
+	Key   string
+	Text  string // masked
+}
+
+// ReadHighFive lists the themes that matter most, in a period counted anew from the
+// published responses. A period without a comment is a *messages.Error.
+func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFive, error) {
+	dir := ed.Path(edition.Tables)
+	rows, err := themes.Themes.Read(dir)
+	if err != nil {
+		return HighFive{}, err
+	}
+	s, err := readSurvey(dir)
+	if err != nil {
+		return HighFive{}, err
+	}
+	kind, ok := nps.ParsePeriod(opt.Period)
+	if !ok {
+		return HighFive{}, messages.Errorf("period_unknown", opt.Period)
+	}
+	s = s.within(nps.CutKey{PeriodKind: kind, Period: opt.Period, Dimension: nps.DimensionAll})
+	h := HighFive{}
+	for i := range s.responses {
+		if s.responses[i].Commented() {
+			h.Comments++
+		}
+	}
+	if h.Comments == 0 {
+		return HighFive{}, messages.Errorf("period_empty", opt.Period)
+	}
+	if h.Lens = lens.Leading(h.Comments, cfg.Lenses.Below, lensesOf(rows)); opt.Lens != nil {
+		h.Lens = *opt.Lens
+	}
+	five, err := s.highFive(dir, cfg, h.Lens, opt.Period)
+	h.Themes = s.mattering(five[:min(len(five), opt.Most)], rows, opt.Examples)
+	return h, err
+}
+
+// lensesOf lists the lenses that rows have entries of.
+func lensesOf(rows []themes.ThemeRow) (ids []string) {
+	for _, r := range rows {
+		if !slices.Contains(ids, r.Lens) {
+			ids = append(ids, r.Lens)
+		}
+	}
+	return ids
+}
+
+// within is the survey of the responses of a cut.
+func (s *survey) within(key nps.CutKey) (of survey) {
+	of.themes = s.themes
+	at := map[int]int{}
+	for i := range s.responses {
+		if key.Holds(&s.responses[i]) {
+			at[i] = len(of.responses)
+			of.responses, of.rows = append(of.responses, s.responses[i]), append(of.rows, s.rows[i])
+		}
+	}
+	for _, m := range s.mentions {
+		if i, in := at[m.Response]; in {
+			m.Response = i
+			of.mentions = append(of.mentions, m)
+		}
+	}
+	return of
+}
+
+// highFive are the rows of one lens: as published, or of a period.
+func (s *survey) highFive(dir string, cfg Config, lens, period string) (rows []nps.HighFiveRow, err error) {
+	if period == "" {
+		rows, err = nps.HighFives.Read(dir)
+		return slices.DeleteFunc(rows, func(r nps.HighFiveRow) bool { return r.Lens != lens }), err
+	}
+	all := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != lens })
+	c, err := count(s.responses, s.mentions, all, cfg.Figures, cfg.Workers)
+	if err != nil {
+		return nil, err
+	}
+	for _, scores := range c.of(func(l string) bool { return l == lens }) {
+		rows = append(rows, c.highFive(scores)...)
+	}
+	return rows, nil
+}
+
+// mattering adds to figures what the themes are and what was said of them.
+func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examples int) []Mattering {
+	byID := make(map[string]themes.ThemeRow, len(rows))
+	for _, r := range rows {
+		byID[r.ThemeID] = r
+	}
+	out := make([]Mattering, len(five))
+	for n, r := range five {
+		t := byID[r.ThemeID]
+		out[n] = Mattering{HighFiveRow: r, ThemeRow: t, Principle: byID[t.Principle].Name}
+		for _, class := range [...]models.Class{models.Promoter, models.Detractor} {
+			out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
+		}
+	}
+	return out
+}
+
+// How long a comment that is shown as an example may be, in characters: shorter
+// ones say little, longer ones are not read. Chosen by eye.
+const shortestExample, longestExample = 25, 300
+
+// examples are comments of a class that mention a theme and speak of it as the class
+// does: those about the fewest other themes first, then in an order that nobody
+// picks, the hash of their keys.
+func (s *survey) examples(theme string, class models.Class, most int) []Example {
+	system := s.system(models.LensOf(theme))
+	var of []int
+	for i := range s.responses {
+		n, r := len([]rune(s.rows[i].Comment)), &s.responses[i]
+		if r.Class() == class && r.Kind == models.Survey && n >= shortestExample && n <= longestExample &&
+			system.Mentions(i, true, theme) && int(system.Sign(i, theme))*class.Value() >= 0 {
+			of = append(of, i)
+		}
+	}
+	slices.SortFunc(of, func(a, b int) int {
+		return cmp.Or(cmp.Compare(len(system.Themes[a]), len(system.Themes[b])),
+			cmp.Compare(hashOfKey(s.rows[a].ResponseKey), hashOfKey(s.rows[b].ResponseKey)), cmp.Compare(a, b))
+	})
+	var out []Example
+	for _, i := range of {
+		same := slices.ContainsFunc(out, func(e Example) bool { return e.Text == s.rows[i].Comment })
+		if len(out) < most && !same {
+			out = append(out, Example{class, s.rows[i].ResponseKey, s.rows[i].Comment})
+		}
+	}
+	return out
+}
+
+// hashOfKey orders what has no order of its own, the same each time (FNV-1a).
+func hashOfKey(key string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return h.Sum32()
+}
