@@ -14,18 +14,29 @@ import (
 // pages write to it too. It holds no key and no text of a response.
 const auditName = "audit.jsonl"
 
+// An AuditEntry is one line of the audit.
+type AuditEntry struct {
+	At      time.Time `json:"at"`
+	User    string    `json:"user"`
+	Action  string    `json:"action"`
+	Edition string    `json:"edition,omitempty"`
+	Object  string    `json:"object,omitempty"` // a theme's id, a table's name
+	Rows    int       `json:"rows"`             // single responses that were told, or erased
+}
+
 // record adds to the audit that somebody has erased so many responses.
 func record(data, action string, responses int) error {
 	name := "unknown"
 	if u, err := user.Current(); err == nil {
 		name = u.Username
 	}
-	line, err := json.Marshal(struct {
-		At     time.Time `json:"at"`
-		User   string    `json:"user"`
-		Action string    `json:"action"`
-		Rows   int       `json:"rows"`
-	}{time.Now().UTC().Truncate(time.Second), name, action, responses})
+	return Audit(data, AuditEntry{User: name, Action: action, Rows: responses})
+}
+
+// Audit adds e to the audit, at the time that it is.
+func Audit(data string, e AuditEntry) error {
+	e.At = time.Now().UTC().Truncate(time.Second)
+	line, err := json.Marshal(e)
 	if err != nil {
 		return err
 	}

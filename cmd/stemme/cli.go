@@ -38,6 +38,7 @@ type grammar struct {
 	Forget   forgetCmd   `cmd:"" help:"cli_forget"`
 	Init     initCmd     `cmd:"" help:"cli_init"`
 	Demo     demoCmd     `cmd:"" help:"cli_demo"`
+	MCP      mcpCmd      `cmd:"" name:"mcp" help:"cli_mcp"`
 	Help     helpCmd     `cmd:"" help:"cli_help"`
 	Complete completeCmd `cmd:"" name:"completion" help:"cli_completion"`
 	Version  versionCmd  `cmd:"" help:"cli_version"`

@@ -97,6 +97,7 @@ var examples = map[string][]example{
 	"init":       {{"stemme init", "skriver stemme.yaml", "writes stemme.yaml"}},
 	"demo":       {{"stemme demo --rows 2000 prøve", "to tusind opdigtede besvarelser", "two thousand invented responses"}},
 	"version":    {{"stemme version", "versionen", "the version"}},
+	"mcp":        {{"stemme mcp --data stemme-data", "kun tal; til en model, der kan kalde værktøjer", "figures only; for a model that can call tools"}},
 	"help":       {{"stemme help themes merge", "hjælp til én kommando", "help for one command"}, {"stemme help --man", "hele manualsiden", "the whole manual page"}},
 	"completion": {{"stemme completion bash", "til ~/.bashrc: source <(stemme completion bash)", "for ~/.bashrc: source <(stemme completion bash)"}},
 }

@@ -13,6 +13,16 @@ var helpMessages = map[messages.Key][2]string{
 	"cli_completion_shell": {"bash, zsh eller fish", "bash, zsh or fish"},
 	"cli_examples":         {"Eksempler:", "Examples:"},
 
+	"cli_mcp":          {"lad et program læse tallene gennem Model Context Protocol", "let a program read the figures through the Model Context Protocol"},
+	"cli_mcp_more":     {"Det, værktøjerne svarer, går til den model, programmet bruger: se docs/mcp.md. Uden --comments er det kun tal uden små grupper.", "What the tools answer goes to the model that the program uses: see docs/mcp.md. Without --comments it is figures without small groups only."},
+	"cli_mcp_comments": {"lad enkelte kommentarer forlade maskinen, med persondata skjult", "let single comments leave the machine, personal data masked"},
+	"mcp_scores":       {"NPS med 95 %-interval for et udsnit og en periode; små grupper er tilbageholdt.", "NPS with its 95 % interval for a cut and a period; small groups are withheld."},
+	"mcp_themes":       {"Det, kunderne taler om, med andel og NPS for hvert tema.", "What customers speak of, with the share and NPS of each theme."},
+	"mcp_changes":      {"Hvad den seneste ændring i NPS består af, del for del, med intervaller.", "What the latest change of NPS is made of, part by part, with intervals."},
+	"mcp_explain":      {"Ét tal med dets regel, regnet efter.", "One figure with its rule, computed again."},
+	"mcp_search":       {"Hvor mange kommentarer der har nogle ord, talt efter noget.", "How many comments hold some words, counted by something."},
+	"mcp_rounded":      {"antal er rundet ned til hele grupper på %d", "counts are rounded down to whole groups of %d"},
+
 	"unknown_choice": {"%s %q findes ikke%s Der er: %s", "there is no %s %q%s There are: %s"},
 	"did_you_mean":   {"; mente du %q?", "; did you mean %q?"},
 	"kind_command":   {"kommandoen", "command"},

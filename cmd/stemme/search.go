@@ -55,11 +55,7 @@ func (c *searchCmd) Run(t *terminal) error {
 	}
 	res, err := ix.Search(t.ctx, req)
 	if err != nil {
-		var q *index.QueryError
-		if errors.As(err, &q) {
-			return usageError{messages.Errorf(messages.Key("query_"+string(q.Reason)), q.Pos, q.Arg)}
-		}
-		return err
+		return queryFault(err)
 	}
 	if c.people() {
 		themes, err := themes.Themes.Read(ed.Path(edition.Tables))
@@ -74,6 +70,15 @@ func (c *searchCmd) Run(t *terminal) error {
 		return nil
 	}
 	return t.show(t.listing(res), c.form)
+}
+
+// queryFault is the fault of a query in the user's words.
+func queryFault(err error) error {
+	var q *index.QueryError
+	if errors.As(err, &q) {
+		return usageError{messages.Errorf(messages.Key("query_"+string(q.Reason)), q.Pos, q.Arg)}
+	}
+	return err
 }
 
 // unopened is the fault of an index that cannot be opened, in the user's words.
