@@ -58,7 +58,7 @@ func over(dimension, value string) nps.CutKey {
 	return nps.CutKey{PeriodKind: nps.KindAll, Dimension: dimension, Value: value}
 }
 
-// causes reads causes, local_themes and what_if.
+// causes reads causes, class_profile, local_themes, what_if and edges.
 func (s *siege) causes(c counted) {
 	of := c.scores[0]
 	for _, r := range of.Causes(nps.DimensionTouchpoint) {
@@ -67,6 +67,18 @@ func (s *siege) causes(c counted) {
 		if n := s.scored(key); r.Commented+r.OthersOf != n {
 			s.show("S", "commented", key)
 		}
+	}
+	whole := over(nps.DimensionAll, "")
+	for _, r := range of.Profiles() {
+		s.show("S", r.ThemeID, whole)
+		if r.Commented+r.OthersOf != s.scored(whole) {
+			s.show("S", "commented", whole)
+		}
+	}
+	for _, r := range of.Edges() {
+		s.show("RS", r.ThemeID, whole)
+		s.show("RS", r.OtherID, whole)
+		s.show("R", "commented", whole)
 	}
 	for _, r := range of.Local(nps.DimensionUnit) {
 		s.show("R", r.ThemeID, over(r.Dimension, r.Value))

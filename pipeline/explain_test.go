@@ -10,10 +10,11 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// TestFiguresComeOutAgain: rows of every table of figures, computed again from
+// TestR57FiguresComeOutAgain: every figure names its edition, whose manifest holds the
+// hashes of what went in and of the configuration; rows of every table of figures, computed again from
 // the published responses and mentions, are the same to the last digit, and
 // those of nps have as many responses behind them as they say.
-func TestFiguresComeOutAgain(t *testing.T) {
+func TestR57FiguresComeOutAgain(t *testing.T) {
 	cfg := config(t.TempDir(), survey(t, 1500, 8))
 	night(t, cfg)
 	ed, err := edition.Open(cfg.Data, edition.Current)
@@ -21,6 +22,11 @@ func TestFiguresComeOutAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ed.Close()
+	for _, input := range []string{"ledger", "config"} {
+		if ed.Manifest.Inputs[input] == "" {
+			t.Errorf("the manifest has no hash of %s: %v", input, ed.Manifest.Inputs)
+		}
+	}
 	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
 		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id", "other_id", "asked", "met"}
 	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if", "impact",
@@ -53,6 +59,9 @@ func TestFiguresComeOutAgain(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s %v: %v", table, key, err)
 				continue
+			}
+			if e.Edition != ed.ID {
+				t.Errorf("%s %v: edition %q, want %q", table, key, e.Edition, ed.ID)
 			}
 			if len(e.Differs) > 0 {
 				t.Errorf("%s %v: %v differ", table, key, e.Differs)

@@ -55,7 +55,7 @@ var examples = map[string][]example{
 	"explain": {
 		{"stemme explain nps touchpoint=Telefon period=2026-Q1", "scoren for et kontaktpunkt i et kvartal", "a touchpoint's score in a quarter"},
 		{"stemme explain theme_nps theme=t0007", "et temas tal", "a theme's figures"},
-		{"stemme explain drivers theme=t0007 outcome=nps", "hvad et tema gør ved scoren", "what a theme does to the score"},
+		{"stemme explain drivers theme=t0007 outcome=nps", "hvordan et tema hænger sammen med scoren", "how a theme goes with the score"},
 	},
 	"packs":             {{"stemme packs --period 2026-Q3 pakker", "en fil til hver afdelings møde", "a file for each unit's meeting"}},
 	"sample":            {{"stemme sample -n 5 --class detractor --theme t0004", "fem at ringe til", "five to call"}},

@@ -2,6 +2,11 @@ package messages
 
 // npsMessages are those of the area that the file is named for.
 var npsMessages = map[Key][2]string{
+	// One word for one figure, in Danish and in English: see docs/figures.md.
+	"word_effect":     {"effekt", "effect"},
+	"word_importance": {"betydning", "importance"},
+	"word_pull":       {"træk", "pull"},
+
 	"mixed_scales": {
 		"scorerne er på flere skalaer (%s) og bliver ikke lagt sammen; tillad det med figures.mix_scales, eller mål dem hver for sig",
 		"the scores are on several scales (%s) and are not put together; allow it with figures.mix_scales, or measure them apart",

@@ -39,15 +39,19 @@ func monthly(seed uint64, months, each int, spread float64, rate func(month, the
 	return s
 }
 
-// Where nothing moves but by chance, at most 5 % of the families alarm.
-func TestAlertsOnNullData(t *testing.T) {
+// Where nothing moves but by chance, at most 5 % of the families alarm, and at most one
+// of 100 themes in a period.
+func TestR76AlertsOnNullData(t *testing.T) {
 	for _, spread := range []float64{0, 0.3} {
-		alarms, families := map[string]int{}, 0
+		alarms, families, themes := map[string]int{}, 0, 0
 		for seed := range uint64(20) {
 			s := monthly(seed, 24, 300, spread, func(_, t int) float64 { return 0.01 + 0.005*float64(t) })
 			families += 24 - 6
 			seen := map[string]bool{}
 			for _, r := range prepare(t, s, nps.Options{SmallGroup: 5, Workers: 2}).Score().Alerts(nps.KindMonth) {
+				if r.ThemeID != "" {
+					themes++
+				}
 				if !seen[r.Family+r.Period] {
 					seen[r.Family+r.Period] = true
 					alarms[r.Family]++
@@ -55,6 +59,9 @@ func TestAlertsOnNullData(t *testing.T) {
 			}
 		}
 		t.Logf("spread %v: %v of %d families alarm", spread, alarms, families)
+		if tests := families * 20; 100*themes > tests {
+			t.Errorf("spread %v: %d alarms in %d themes and periods", spread, themes, tests)
+		}
 		for family, n := range alarms {
 			if float64(n) > 0.05*float64(families) {
 				t.Errorf("spread %v: %d of %d families %s alarm", spread, n, families, family)
@@ -64,7 +71,7 @@ func TestAlertsOnNullData(t *testing.T) {
 }
 
 // R76: 0.5 % to 3 % is found at once; a theme never heard of, too.
-func TestAlertsFindRiseAndBirth(t *testing.T) {
+func TestR76RiseAndBirthAreFound(t *testing.T) {
 	s := monthly(77, 14, 1000, 0, func(m, theme int) float64 {
 		switch {
 		case theme == 3 && m == 13:

@@ -47,7 +47,7 @@ func planted() (survey, map[string][]string) {
 	return s, want
 }
 
-func TestPlantedCausesComeBack(t *testing.T) {
+func TestR34CausesByTouchpoint(t *testing.T) {
 	s, want := planted()
 	sc := prepare(t, s, nps.DefaultOptions()).Score()
 	got, promoters := map[string][]string{}, 0

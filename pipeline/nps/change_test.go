@@ -13,7 +13,7 @@ import (
 	"stemme/pipeline/nps"
 )
 
-func TestChangeAddsUp(t *testing.T) {
+func TestR22ChangeAddsUp(t *testing.T) {
 	for seed := range uint64(6) {
 		for _, k := range []int{1, 5} {
 			sc := prepare(t, large(1500, 6, 15, 9, seed), nps.Options{SmallGroup: k, Workers: 2}).Score()

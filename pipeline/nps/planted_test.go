@@ -104,7 +104,7 @@ func plant(p planting, seed uint64, n int) survey {
 // However themes lie in comments, the quiet one ranks first in 95 of 100 surveys,
 // the loud one's interval holds 0 in as many as an interval of 95 % does, and effects
 // are within 3 points of the truth on the mean of the surveys.
-func TestPlantedDrivers(t *testing.T) {
+func TestR5QuietDriverRanksFirst(t *testing.T) {
 	surveys, n, least := 20, 3000, 80
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, n, least = 100, 6000, 90

@@ -42,7 +42,7 @@ func row(t *testing.T, rows []nps.CutRow, k nps.CutKey) nps.CutRow {
 	return nps.CutRow{}
 }
 
-func TestWhitePaperTable(t *testing.T) {
+func TestR33WhitePaperTable(t *testing.T) {
 	got := prepare(t, whitePaper(), nps.DefaultOptions()).Score().Cuts
 	for _, want := range []struct {
 		touchpoint     string
@@ -92,7 +92,7 @@ func TestMixedScalesAreRefused(t *testing.T) {
 }
 
 // 20/30/50 a year, moved by 5 points.
-func TestFivePointsAYear(t *testing.T) {
+func TestR9FivePointsAYear(t *testing.T) {
 	for _, x := range []struct {
 		n    int
 		z    float64
@@ -139,7 +139,7 @@ func TestPublishedFormulas(t *testing.T) {
 
 // Every cell counts up: classes to scored, parts to wholes, months to quarters to
 // years to all, values to all, children to parents.
-func TestCountsAddUp(t *testing.T) {
+func TestR36CountsAddUp(t *testing.T) {
 	s := large(2000, 6, 15, 12, 3)
 	got := prepare(t, s, nps.Options{Workers: 2}).Score()
 	type group struct{ kind, period, dimension, parent string }

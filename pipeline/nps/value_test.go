@@ -24,7 +24,7 @@ func TestWhatIf(t *testing.T) {
 
 // All touchpoints alike: at most 5 % of families report a difference. One planted
 // difference is found.
-func TestComparisonsOnNullData(t *testing.T) {
+func TestR44ComparisonsOnNullData(t *testing.T) {
 	alarms := 0
 	for seed := range uint64(2000) {
 		draw := rand.New(rand.NewPCG(seed, 9))

@@ -24,7 +24,7 @@ type Report struct {
 
 // A Section is one part of the report.
 type Section struct {
-	Name   string // stable, for programs: scores, touchpoints, causes, drivers, change, alerts, at_stake
+	Name   string // stable, for programs: scores, touchpoints, causes, drivers, change, alerts, news, at_stake
 	Title  string
 	Note   string // how to read it
 	Header []string
@@ -45,7 +45,7 @@ type Options struct {
 
 // SectionNames are the names of all sections, in their order; a report leaves out
 // those without rows.
-var SectionNames = []string{"scores", "touchpoints", "causes", "drivers", "change", "alerts", "at_stake"}
+var SectionNames = []string{"scores", "touchpoints", "causes", "drivers", "change", "alerts", "news", "at_stake"}
 
 // Read makes the report of the tables in the folder dir.
 func Read(dir string, opt Options) (Report, error) {
@@ -62,7 +62,7 @@ func Read(dir string, opt Options) (Report, error) {
 	if year := Lead(opt.Lang, w.yearBefore); year != "" {
 		r.Lead += " " + year
 	}
-	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.atStake()} {
+	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
 		}
@@ -83,6 +83,7 @@ type writer struct {
 	before, yearBefore []nps.ChangeRow // what the last complete period is held against
 
 	alert  []nps.AlertRow
+	news   []nps.NewsRow
 	whatIf []nps.WhatIfRow
 }
 
@@ -99,6 +100,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.driver, err = nps.Drivers.Read(w.dir); return })
 	read(func() (err error) { w.changes, err = nps.Changes.Read(w.dir); return })
 	read(func() (err error) { w.alert, err = nps.Alerts.Read(w.dir); return })
+	read(func() (err error) { w.news, err = nps.NewsFound.Read(w.dir); return })
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
 	w.name = make(map[string]string, len(rows))
 	for _, t := range rows {
@@ -244,7 +246,7 @@ func (w *writer) causes() Section {
 
 // drivers is what each theme does to the score, the others held.
 func (w *writer) drivers() Section {
-	s := w.section("drivers", "col_theme", "col_n", "col_effect", "col_interval", "col_q", "col_importance", "col_leave_out", "col_sure")
+	s := w.section("drivers", "col_theme", "col_n", "word_effect", "col_interval", "col_q", "word_importance", "word_pull", "col_sure")
 	var rows [][]string
 	var shown []nps.DriverRow
 	s.Table = func() (tables.Table, error) { return nps.Drivers.Table(shown[:len(s.Rows)]) }
@@ -295,26 +297,6 @@ func (w *writer) change() Section {
 	}
 	s.Rows = append(s.Rows, []string{w.Lang.Text("report_sum"), "", "", w.Lang.Signed(first.Delta, 2),
 		w.interval(first.DeltaLow, first.DeltaHigh, 2), w.sure(first.DeltaLow, first.DeltaHigh)})
-	return s
-}
-
-// alerts is what moved beyond noise, newest first.
-func (w *writer) alerts() Section {
-	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
-	rows := slices.Clone(w.alert)
-	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
-	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
-	for _, a := range rows {
-		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
-		if a.ThemeID != "" {
-			what += w.theme(a.ThemeID)
-		} else {
-			what += w.value(a.Value)
-		}
-		s.Rows = append(s.Rows, []string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction)), w.Lang.Number(a.Observed, 1),
-			w.Lang.Number(a.Expected, 1), w.Lang.Interval(a.Low, a.High), w.Lang.Number(a.Q, 3)})
-	}
-	s.Rows = w.most(s.Rows)
 	return s
 }
 

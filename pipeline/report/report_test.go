@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,6 +72,8 @@ func edition(t *testing.T) string {
 	write(t, dir, nps.Drivers, s.Drivers(nps.OutcomeNPS))
 	write(t, dir, nps.Changes, s.Changes())
 	write(t, dir, nps.Alerts, s.Alerts(nps.KindMonth))
+	write(t, dir, nps.NewsFound, []nps.NewsRow{
+		{PeriodKind: nps.KindMonth, Period: "2026-03", Dimension: nps.DimensionAll, Phrase: "selvbetjening", Responses: 13, Expected: 1.25, RatioLow: 3.04, Q: 0.001}})
 	write(t, dir, nps.WhatIf, s.WhatIf(nps.DefaultClassValues, nps.DimensionTouchpoint))
 	return dir
 }
@@ -93,7 +96,7 @@ func TestReport(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(names, " "); got != "scores touchpoints causes drivers change alerts at_stake" {
+	if got := strings.Join(names, " "); got != "scores touchpoints causes drivers change alerts news at_stake" {
 		t.Errorf("sections: %s", got)
 	}
 	if first := byName["causes"].Rows[0]; first[0] != "detractor" || !strings.HasPrefix(first[1], "lang kø ved kassen") || first[7] != "sikker" {
@@ -166,5 +169,45 @@ func TestLeadingTakesCompletePeriods(t *testing.T) {
 	before, year := report.Leading(rows, "quarter", complete)
 	if len(before) != 1 || before[0].From != "2026-Q2" || len(year) != 1 || year[0].From != "2025-Q3" {
 		t.Errorf("%v and %v", before, year)
+	}
+}
+
+// What is new is told in a sentence with its numbers; an alert whose figures are
+// missing says why.
+func TestNewsAndAlertsInWords(t *testing.T) {
+	row := nps.NewsRow{PeriodKind: nps.KindWeek, Period: "2026-03-02", Dimension: "touchpoint", Value: "web", Phrase: "chatrobot", Responses: 7, Expected: 0.5, RatioLow: 2.26}
+	want := "»chatrobot« siges i 7 besvarelser i ugen fra den dag; ventet var 0,5. Det er mindst 2,3 gange så ofte som før, hos dem med touchpoint = web."
+	if got := report.Telling(messages.Danish, &row); got != want {
+		t.Errorf("%q", got)
+	}
+	nan := math.NaN()
+	dir := edition(t)
+	write(t, dir, nps.Alerts, []nps.AlertRow{
+		{Family: nps.FamilyVolume, PeriodKind: nps.KindMonth, Period: "2026-02", Dimension: nps.DimensionAll, ThemeID: "t0001", Direction: "up",
+			Observed: nan, Expected: nan, Low: nan, High: nan, Z: nan, Q: nan},
+		{Family: nps.FamilyNew, PeriodKind: nps.KindMonth, Period: "2026-01", Dimension: nps.DimensionAll, ThemeID: "t0002", Direction: "up",
+			Observed: 9, Expected: nan, Low: nan, High: nan, Z: 5, Q: 0.01},
+	})
+	r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range r.Sections {
+		switch s.Name {
+		case "alerts":
+			if got := s.Rows[0][3:]; !slices.Equal(got, []string{"for få til at vises", "for få til at vises", "", "for få til at vises"}) {
+				t.Errorf("withheld: %q", got)
+			}
+			if got := s.Rows[1][3:]; !slices.Equal(got, []string{"9,0", "aldrig før", "", "0,010"}) {
+				t.Errorf("new: %q", got)
+			}
+		case "news":
+			if len(s.Rows) != 1 || !strings.Contains(s.Rows[0][1], "»selvbetjening« siges i 13 besvarelser i måneden") {
+				t.Errorf("news: %q", s.Rows)
+			}
+		}
+	}
+	if !slices.ContainsFunc(r.Sections, func(s report.Section) bool { return s.Name == "news" }) {
+		t.Error("no section of news")
 	}
 }

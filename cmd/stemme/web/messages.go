@@ -153,7 +153,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_effect":       {"Effekt", "Effect"},
 	"web_effect_short": {"point, alt andet lige", "points, other things equal"},
 	"web_weight":       {"Vægt", "Weight"},
-	"web_effect_note": {"Effekt er, hvor mange point NPS er højere eller lavere blandt dem, der nævner temaet, når andre temaer, kontaktpunkt og afdeling er ens. Vægt er effekt gange andel: hvad temaet flytter den samlede NPS. Det er sammenhæng, ikke bevis for årsag.",
+	"web_effect_note": {"Effekt er, hvor mange point NPS er højere eller lavere blandt dem, der nævner temaet, når andre temaer, kontaktpunkt og afdeling er ens. Vægt er effekt gange andel: de point af den samlede NPS, der hænger sammen med temaet. Det er sammenhæng, ikke bevis for årsag.",
 		"Effect is by how many points NPS is higher or lower among those who mention the theme, other themes, touchpoint and unit being equal. Weight is effect times share: what the theme moves overall NPS by. It is association, not proof of cause."},
 	"web_what_if": {"Regnestykke: var de %s detractorer, der nævner temaet, passive, ville NPS være %s; var de promotere, %s (nu %s). Det er ingen forudsigelse.",
 		"Arithmetic: were the %s detractors who mention it passive, NPS would be %s; were they promoters, %s (now %s). It is no forecast."},

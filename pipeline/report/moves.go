@@ -1,0 +1,95 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// alerts is what moved beyond noise, newest first.
+func (w *writer) alerts() Section {
+	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
+	rows := slices.Clone(w.alert)
+	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
+	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
+	for i := range rows {
+		a := &rows[i]
+		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
+		if a.ThemeID != "" {
+			what += w.theme(a.ThemeID)
+		} else {
+			what += w.value(a.Value)
+		}
+		s.Rows = append(s.Rows, append([]string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction))}, w.alertFigures(a)...))
+	}
+	s.Rows = w.most(s.Rows)
+	return s
+}
+
+// alertFigures are what was seen, what was expected, the interval of that, and q; each
+// that is missing says why.
+func (w *writer) alertFigures(a *nps.AlertRow) []string {
+	withheld := w.Lang.Text("report_withheld")
+	or := func(known bool, text, otherwise string) string {
+		if known {
+			return text
+		}
+		return otherwise
+	}
+	before := withheld
+	if a.Family == nps.FamilyNew {
+		before = w.Lang.Text("report_never_before")
+	}
+	past := !math.IsNaN(a.Expected)
+	return []string{
+		or(!math.IsNaN(a.Observed), w.Lang.Number(a.Observed, 1), withheld),
+		or(past, w.Lang.Number(a.Expected, 1), before),
+		or(past, w.Lang.Interval(a.Low, a.High), ""),
+		or(!math.IsNaN(a.Q), w.Lang.Number(a.Q, 3), withheld),
+	}
+}
+
+// newsFound is what is said beyond its past, newest first, over all before by cut, a
+// sentence each.
+func (w *writer) newsFound() Section {
+	s := w.section("news", "col_period", "col_what")
+	rows := slices.Clone(w.news)
+	slices.SortStableFunc(rows, func(a, b nps.NewsRow) int {
+		return cmp.Or(cmp.Compare(b.Period[:min(7, len(b.Period))], a.Period[:min(7, len(a.Period))]),
+			boolFirst(a.Dimension == nps.DimensionAll, b.Dimension == nps.DimensionAll), cmp.Compare(a.Q, b.Q))
+	})
+	s.Table = func() (tables.Table, error) { return nps.NewsFound.Table(rows[:len(s.Rows)]) }
+	for i := range rows {
+		s.Rows = append(s.Rows, []string{rows[i].Period, Telling(w.Lang, &rows[i])})
+	}
+	s.Rows = w.most(s.Rows)
+	return s
+}
+
+// boolFirst puts what holds first.
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// Telling is a finding of news in words.
+func Telling(lang messages.Lang, r *nps.NewsRow) string {
+	text := lang.Text("news_said", r.Phrase, lang.Text(messages.Key("news_"+r.PeriodKind)), lang.Count(r.Responses), lang.Number(r.Expected, 1), lang.Number(r.RatioLow, 1))
+	if r.Dimension != nps.DimensionAll {
+		value := r.Value
+		if value == "" {
+			value = lang.Text("report_no_value")
+		}
+		text += lang.Text("news_cut", r.Dimension, value)
+	}
+	return text + "."
+}
