@@ -6,7 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"io"
 	"math"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/bi"
@@ -93,4 +97,33 @@ func themeRows(made *results) []themes.ThemeRow {
 	}
 	withheld := made.figures.withheld
 	return append(made.found.themeRows(withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
+}
+
+// tabled are the tables in the folder of tables: all but those of the model.
+func tabled() []tables.Described {
+	return slices.DeleteFunc(slices.Clone(Tables), func(d tables.Described) bool {
+		return strings.HasPrefix(d.Describe().Name, themes.ThemeModel.Name())
+	})
+}
+
+// writeBI writes what BI tools get beside the tables.
+func writeBI(draft *edition.Draft, responses []models.Response) error {
+	for _, f := range bi.Files(tabled(), responses) {
+		if err := draft.Write(f.Path, func(w io.Writer) error { _, err := io.WriteString(w, f.Text); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// biPaths are the files of writeBI and the folders that they are in: who reads the
+// open tables reads them.
+func biPaths(responses []models.Response) []string {
+	var paths []string
+	for _, f := range bi.Files(tabled(), responses) {
+		for path := f.Path; path != "."; path = filepath.ToSlash(filepath.Dir(path)) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }

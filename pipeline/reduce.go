@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/bi"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -37,7 +38,7 @@ func reduced(data, id string, book *ledger.Ledger, terms map[string]bool) (bool,
 					return nil, nil, err
 				}
 				rows[strings.TrimSuffix(name, tables.Extension)] = n
-			case f.Path == edition.Rejected:
+			case f.Path == edition.Rejected || folder == bi.Folder:
 				if err := copyWhole(e, d, f.Path); err != nil {
 					return nil, nil, err
 				}

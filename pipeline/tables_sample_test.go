@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -189,5 +190,14 @@ func sampleDimensions(t *testing.T, dir string) {
 	sample(t, dir, bi.Stages, bi.StageRows(responses, []bi.StageRow{{Stage: "rådgivning", ID: "raad", Position: nps.IntOf(1)}}))
 	sample(t, dir, bi.Units, bi.UnitRows(responses))
 	sample(t, dir, bi.Segments, bi.SegmentRows(responses))
+	for _, f := range bi.Files(pipeline.Tables, responses) {
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(f.Text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	sample(t, dir, bi.Dictionary, bi.DictionaryRows(pipeline.Tables, responses))
 }

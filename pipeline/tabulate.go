@@ -32,7 +32,10 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results
 		all := slices.Concat(made.tables(), lensTables(made.responses, &made.found, made.figures.withheld, n.carried), made.figures.tables, made.followed.tables(), n.biTables(made.responses, stamp))
 		var open []string
 		if rows, open, err = n.write(ctx, draft, all, stamp); n.cfg.Tables.Group != "" {
-			draft.OpenTo(n.group, open)
+			draft.OpenTo(n.group, append(open, biPaths(made.responses)...))
+		}
+		if err == nil {
+			err = writeBI(draft, made.responses)
 		}
 		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
 	})

@@ -2,7 +2,11 @@ module stemme/testdata/readback
 
 go 1.26.0
 
-require github.com/duckdb/duckdb-go/v2 v2.5.4
+require (
+	github.com/duckdb/duckdb-go/v2 v2.5.4
+	github.com/goccy/go-yaml v1.19.2
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
+)
 
 require (
 	github.com/apache/arrow-go/v18 v18.4.1 // indirect
@@ -27,6 +31,7 @@ require (
 	golang.org/x/sync v0.19.0 // indirect
 	golang.org/x/sys v0.39.0 // indirect
 	golang.org/x/telemetry v0.0.0-20251208220230-2638a1023523 // indirect
+	golang.org/x/text v0.28.0 // indirect
 	golang.org/x/tools v0.40.0 // indirect
 	golang.org/x/xerrors v0.0.0-20240903120638-7835f813f4da // indirect
 )
