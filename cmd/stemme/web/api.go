@@ -128,8 +128,12 @@ func scoreOf(r nps.ScoreRow) scoreJSON {
 
 func (s *server) apiEdition(w http.ResponseWriter, r *request) error {
 	m := r.edition.Manifest
+	sentence := ""
+	if before, after := r.lastComplete(r.periodKind()); after != "" {
+		sentence = leadOf(r.Lang, r.changeParts(pair{r.periodKind(), before, after, "all", ""}))
+	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
-		"counts": m.Counts, "tables": m.Rows, "score": scoreOf(r.scores[whole].ScoreRow)})
+		"counts": m.Counts, "tables": m.Rows, "sentence": sentence, "score": scoreOf(r.scores[whole].ScoreRow)})
 }
 
 // themeJSON is a theme with its figures over all time.

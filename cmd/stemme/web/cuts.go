@@ -35,7 +35,7 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		return frame.ErrNotFound
 	}
 	v.Heat = r.heat(dimension)
-	return s.show(w, r, "touchpoints", "web_touchpoints", v)
+	return s.show(w, r, "touchpoints", "web_cuts", v)
 }
 
 // cutsBy are the values of a dimension with their scores.

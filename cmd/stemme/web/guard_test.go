@@ -223,6 +223,9 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s: %s", path, text)
 		}
 	}
+	if text := body(t, get(s, "/api/v1/edition", nil)); !strings.Contains(text, `"sentence":"NPS steg `) {
+		t.Errorf("no sentence in the edition: %.300s", text)
+	}
 	for form, want := range map[string]string{"csv": "theme_id,name,", "json": `{"theme_id":`, "parquet": "PAR1"} {
 		if text := body(t, get(s, "/api/v1/tables/themes."+form, nil)); !strings.HasPrefix(text, want) {
 			t.Errorf("themes.%s begins %.30q", form, text)

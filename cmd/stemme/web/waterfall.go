@@ -112,7 +112,7 @@ func (s *svg) step(st step, f fall, y float64) {
 	s.WriteString(begin)
 	fmt.Fprintf(s, `<title>%s</title><rect class="%s" x="%s" y="%s" width="%s" height="%s"/>`, esc(title), class, px(min(from, to)), px(y+4),
 		px(max(1, math.Abs(to-from))), px(fallRow-9))
-	s.text("name", "end", f.names-8, y+16, shorten(st.name, int(f.names/7.2)))
+	s.text("name", "end", f.names-8, y+16, shorten(st.name, int(f.names/7.8)))
 	s.text("tick", "start", max(from, to)+6, y+16, figure)
 	s.WriteString(end)
 }
