@@ -38,9 +38,6 @@ var webMessages = map[messages.Key][2]string{
 	"web_too_slow":           {"Svaret tog for lang tid. Prøv en snævrere søgning.", "The answer took too long. Try a narrower search."},
 	"web_ci95":               {"95 %-interval", "95% interval"},
 	"web_rests_on":           {"Af %s besvarelser med score.", "From %s scored responses."},
-	"web_year_sure":          {"%s mod %s: %s point %s.", "%s against %s: %s points %s."},
-	"web_year_unsure":        {"%s mod %s: %s point %s – det kan være tilfældigt.", "%s against %s: %s points %s – that may be chance."},
-	"web_see_why":            {"Se hvor", "See where"},
 	"web_course":             {"Forløb", "Course"},
 	"web_course_title":       {"NPS over tid med 95 %-interval", "NPS over time with 95% interval"},
 	"web_share_title":        {"Andel af kommentarerne, %", "Share of the comments, %"},
@@ -101,7 +98,6 @@ var webMessages = map[messages.Key][2]string{
 	"web_state_hidden":      {"skjult", "hidden"},
 	"web_state_ready":       {"klar", "ready"},
 	"web_figures":           {"Tal", "Figures"},
-	"web_read_all":          {"Læs alle kommentarerne", "Read all the comments"},
 	"web_typical":           {"Typiske kommentarer", "Typical comments"},
 	"web_more":              {"Flere", "More"},
 	"web_related":           {"Nævnes sammen med", "Mentioned together with"},
@@ -157,7 +153,6 @@ var webMessages = map[messages.Key][2]string{
 		"Effect is by how many points NPS is higher or lower among those who mention the theme, other themes, touchpoint and unit being equal. Weight is effect times share: what the theme moves overall NPS by. It is association, not proof of cause."},
 	"web_what_if": {"Regnestykke: var de %s detractorer, der nævner temaet, passive, ville NPS være %s; var de promotere, %s (nu %s). Det er ingen forudsigelse.",
 		"Arithmetic: were the %s detractors who mention it passive, NPS would be %s; were they promoters, %s (now %s). It is no forecast."},
-	"web_alerts":                      {"Ud over det sædvanlige", "Beyond the usual"},
 	"web_alert_theme_volume_up":       {"%s nævnes oftere end ventet i %s.", "%s is mentioned more than expected in %s."},
 	"web_alert_theme_volume_down":     {"%s nævnes sjældnere end ventet i %s.", "%s is mentioned less than expected in %s."},
 	"web_alert_theme_new_up":          {"%s er nyt i %s.", "%s is new in %s."},
@@ -224,7 +219,6 @@ var webMessages = map[messages.Key][2]string{
 	"web_pending_other":     {"Rettelserne er ændret, siden udgaven blev lavet; næste nat følger dem.", "The edits have changed since the edition was made; the next night follows them."},
 
 	"web_no_alerts": {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
-	"web_apart":     {"Kontaktpunkt", "Touchpoint"},
 
 	"web_local":               {"Særligt her", "Special here"},
 	"web_local_title":         {"nævnes i %s af kommentarerne her og %s andre steder", "mentioned in %s of the comments here and %s elsewhere"},

@@ -27,7 +27,6 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"day":     func(d models.Day) string { return frame.DayText(lang, d.Time()) },
 		"class":   func(c models.Class) string { return className(lang, c) },
 		"theme":   themeLink,
-		"find":    findLink,
 		"whisker": func(on scale, v, low, high, ref float64) template.HTML { return whisker(lang, on, v, low, high, ref) },
 		"axis":    func(on scale, ref float64) template.HTML { return axisOf(lang, on, ref) },
 		"hits":    func(link string, n int, text string) template.HTML { return hitsLink(lang, link, n, text) },
@@ -72,31 +71,12 @@ func themeLink(id string) string {
 	return "/temaer/" + strings.Join(parts, "/")
 }
 
-// findLink is the search page with pairs of parameter and value.
-func findLink(pairs ...string) string {
-	q := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			q.Add(pairs[i], pairs[i+1])
-		}
-	}
-	return "/soeg?" + q.Encode()
-}
-
 // hitsLink is text that leads to n comments; text alone where it leads to none.
 func hitsLink(lang messages.Lang, link string, n int, text string) template.HTML {
 	if link == "" || n == 0 {
 		return template.HTML(esc(text))
 	}
 	return template.HTML(fmt.Sprintf(`<a href="%s" data-hits="%d" title="%s">%s</a>`, esc(link), n, esc(lang.Text("web_comments_n", lang.Count(n))), esc(text)))
-}
-
-// find is findLink for those who may follow it; "" for readers.
-func (r *request) find(pairs ...string) string {
-	if r.Role < frame.Analysts {
-		return ""
-	}
-	return findLink(pairs...)
 }
 
 // leaf is the last part of a path.

@@ -74,25 +74,7 @@ func (s *server) worklist(w http.ResponseWriter, r *request) error {
 		v.Moved = r.Lang.Text("web_moved_to", moved, r.Lang.Text(messages.Key("state_"+r.URL.Query().Get("to"))))
 	}
 	now := time.Now()
-	counts := map[string]int{}
-	var shown []worklist.Entry
-	for _, e := range entries {
-		for _, state := range worklistStates {
-			if isIn(&e, state, kept, now) {
-				counts[state]++
-			}
-		}
-		if isIn(&e, v.State, kept, now) {
-			shown = append(shown, e)
-			if e.Breached(now) {
-				v.Late++
-			}
-		}
-	}
-	for _, state := range worklistStates {
-		v.States = append(v.States, stateTab{state, "/arbejdsliste?" + params("state", state).Encode(), counts[state], state == v.State})
-	}
-	v.Total = len(shown)
+	shown := v.under(entries, kept, now)
 	from, _ := strconv.Atoi(r.URL.Query().Get("from_item"))
 	from = min(max(from, 0), len(shown))
 	shown = shown[from:]
@@ -110,6 +92,29 @@ func (s *server) worklist(w http.ResponseWriter, r *request) error {
 		v.Items = append(v.Items, one)
 	}
 	return s.show(w, r, "worklist", "web_worklist", v)
+}
+
+// under counts the entries under each tab, and lists those under the page's.
+func (v *worklistView) under(entries []worklist.Entry, kept time.Duration, now time.Time) (shown []worklist.Entry) {
+	counts := map[string]int{}
+	for _, e := range entries {
+		for _, state := range worklistStates {
+			if isIn(&e, state, kept, now) {
+				counts[state]++
+			}
+		}
+		if isIn(&e, v.State, kept, now) {
+			shown = append(shown, e)
+			if e.Breached(now) {
+				v.Late++
+			}
+		}
+	}
+	for _, state := range worklistStates {
+		v.States = append(v.States, stateTab{state, "/arbejdsliste?" + params("state", state).Encode(), counts[state], state == v.State})
+	}
+	v.Total = len(shown)
+	return shown
 }
 
 // params are parameters from pairs; those whose value is "" are left out.

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"net/url"
+	"unicode/utf8"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/models"
+	"stemme/pipeline/nps"
+)
+
+// A newsView is something that is said beyond its past.
+type newsView struct {
+	Text  string
+	Link  string
+	Hits  int
+	Quote *hitView
+}
+
+// newsLast is for how many days something is new.
+const newsLast = 365
+
+// newsShown is how many findings the front page tells.
+const newsShown = 4
+
+// news are the newest findings that the filters let through.
+func (r *request) newsNow() ([]newsView, error) {
+	dimension, value, ok := r.onlyCut()
+	if !ok {
+		return nil, nil
+	}
+	var views []newsView
+	told := map[string]bool{}
+	oldest := models.NoDay
+	if _, last := r.survey.Days(); !r.sieve.dated() && last != models.NoDay {
+		oldest = last - newsLast
+	}
+	for _, n := range r.figures.news {
+		first, last := newsDays(n.PeriodKind, n.Period)
+		if last < oldest {
+			continue
+		}
+		f := r.sieve.where.Filter
+		if dimension != "all" && (n.Dimension != dimension || n.Value != value) || told[n.Phrase] || len(views) == newsShown ||
+			f.First != models.NoDay && last < f.First || f.Last != models.NoDay && first > f.Last {
+			continue
+		}
+		told[n.Phrase] = true
+		where := ""
+		pairs := []string{"from", first.String(), "to", last.String()}
+		if n.Dimension != "all" {
+			where = r.Lang.Text("web_news_at", n.Value)
+			pairs = append(pairs, sieveName(n.Dimension), n.Value)
+		}
+		when := r.days(first, last).text
+		if n.PeriodKind == "day" {
+			when = frame.DayText(r.Lang, first.Time())
+		}
+		v := newsView{Text: r.Lang.Text("web_news", n.Phrase, r.Lang.Count(n.Responses), r.Lang.Number(n.Expected, 1), when) + where}
+		if err := r.newsComments(&v, n, pairs); err != nil {
+			return nil, err
+		}
+		views = append(views, v)
+	}
+	return views, nil
+}
+
+// newsComments fills in the comments that say what is new, for those who may read
+// them.
+func (r *request) newsComments(v *newsView, n nps.NewsRow, pairs []string) error {
+	if !r.counts() {
+		return nil
+	}
+	link := r.drill(append(pairs, "q", `"`+n.Phrase+`"`)...)
+	u, err := url.Parse(link)
+	if err != nil {
+		return err
+	}
+	q, err := parseQuery(u.Query(), 0)
+	if err != nil {
+		return err
+	}
+	q.Size, q.Highlight, q.Filter = 1, true, r.searched(q.Filter)
+	res, err := r.index.Search(r.Context(), q.Request)
+	if err != nil || res.Total == 0 {
+		return err
+	}
+	v.Link, v.Hits = link, res.Total
+	best := res.Hits[0]
+	quote := r.hit(best, false)
+	if len(best.Fragments) > 0 && utf8.RuneCountInString(best.Comment) > longestQuote {
+		quote.Cut, quote.Pieces = true, [][]span{spans(best.Comment, best.Fragments[0].Span, best.Fragments[0].Marks)}
+	}
+	v.Quote = &quote
+	return nil
+}
+
+// newsDays are the days of a period that news are looked for in.
+func newsDays(kind, period string) (first, last models.Day) {
+	if kind == "month" {
+		return bounds(kind, period)
+	}
+	day, err := models.ParseDay(period)
+	if err != nil {
+		return models.NoDay, models.NoDay
+	}
+	if kind == "week" {
+		return day, day + 6
+	}
+	return day, day
+}
