@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -13,12 +14,22 @@ func TestReadersFilterSafely(t *testing.T) {
 	as := func(token string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+strings.Repeat(token, 16)) }
 	}
+	p := s.shelf.take()
+	defer p.put()
+	told := "" // a year of a value whose themes the night tells
+	for c := range p.scores {
+		if c.kind == "year" && c.dimension != "all" && c.value != "" && len(p.lookUp(c, "")) > 3 {
+			first, last := bounds(c.kind, c.period)
+			told = address("/temaer", url.Values{"from": {first.String()}, "to": {last.String()}, sieveName(c.dimension): {c.value}})
+			break
+		}
+	}
 	for path, safe := range map[string]bool{
 		"/":                    true,
+		told:                   true,
 		"/?touchpoint=Telefon": true,
 		"/?from=2025-01-01&to=2025-12-31&touchpoint=Telefon":               true,
 		"/temaer?from=2025-01-01&to=2025-12-31":                            true,
-		"/temaer?unit=Region+Nord&from=2025-01-01&to=2025-12-31":           true,
 		"/temaer/t0002?unit=Region+Nord":                                   true,
 		"/kontaktpunkter?from=2025-01-01&to=2025-12-31":                    true,
 		"/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial":             true,
