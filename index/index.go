@@ -53,6 +53,9 @@ type Filter = query.Filter
 // A QueryError says what is wrong with a query, and where.
 type QueryError = query.Error
 
+// A Miss is a value of a query that no comment has, and what was probably meant.
+type Miss = query.Miss
+
 // A Reason says what is wrong with a query.
 type Reason = query.Reason
 

@@ -48,6 +48,7 @@ type Result struct {
 	// Hits are fewer than asked for and there are two to five words. They are in
 	// none of the counts.
 	Near   []Hit
+	Misses []Miss // where nothing was found: values of the query that no comment has
 	Facets []Facet
 	Took   time.Duration
 }
@@ -75,7 +76,9 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 		if err != nil {
 			return err
 		}
-		res, err = s.result()
+		if res, err = s.result(); err == nil && res.Total == 0 {
+			res.Misses = ix.corpus.Misses(norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
+		}
 		return err
 	})
 	res.Took = time.Since(began)

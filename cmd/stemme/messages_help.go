@@ -25,6 +25,7 @@ var helpMessages = map[messages.Key][2]string{
 
 	"unknown_choice": {"%s %q findes ikke%s Der er: %s", "there is no %s %q%s There are: %s"},
 	"did_you_mean":   {"; mente du %q?", "; did you mean %q?"},
+	"search_miss":    {"ingen kommentar har %s %q%s", "no comment has %s %q%s"},
 	"kind_command":   {"kommandoen", "command"},
 	"kind_section":   {"delen", "section"},
 	"kind_facet":     {"optællingen", "facet"},

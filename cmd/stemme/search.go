@@ -158,6 +158,9 @@ func (t *terminal) listing(res index.Result) *sheet {
 func (t *terminal) found(res index.Result, names map[string]string) {
 	t.print("search_total", t.lang.Count(res.Total), t.lang.Count(res.Classes.Promoters), t.lang.Count(res.Classes.Passives),
 		t.lang.Count(res.Classes.Detractors), t.lang.Count(res.Classes.Unscored))
+	for _, m := range res.Misses {
+		t.print("search_miss", m.Field, m.Value, meant(m.Meant))
+	}
 	t.hits(res.Hits, names)
 	if len(res.Near) > 0 {
 		t.print("search_near")

@@ -140,3 +140,10 @@ func TestCodebookPage(t *testing.T) {
 		t.Errorf("live matches: %.200s", text)
 	}
 }
+
+// TestMissedValue: a search for a value that no comment has says what was meant.
+func TestMissedValue(t *testing.T) {
+	if text := body(t, get(site(t, nil), "/soeg?q=kontaktpunkt:telfon", nil)); !strings.Contains(text, "mente du &#34;Telefon&#34;?") {
+		t.Error("the page does not say what was probably meant")
+	}
+}

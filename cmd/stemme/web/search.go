@@ -38,6 +38,7 @@ type searchView struct {
 	Filters         []filterView
 	Hits            []hitView
 	Near            []hitView // hold all words but one
+	Misses          []string  // values asked for that no comment has, in words
 	More            string
 	CSV, Parquet    string
 	Clear           string // the page without filters, "" when there are none
@@ -101,6 +102,13 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Bar = classBar(r.Lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
 	for _, h := range res.Hits {
 		v.Hits = append(v.Hits, r.hit(h, true))
+	}
+	for _, m := range res.Misses {
+		if m.Meant == "" {
+			v.Misses = append(v.Misses, r.Lang.Text("web_miss", m.Field, m.Value))
+		} else {
+			v.Misses = append(v.Misses, r.Lang.Text("web_miss_meant", m.Field, m.Value, m.Meant))
+		}
 	}
 	for _, h := range res.Near {
 		v.Near = append(v.Near, r.hit(h, true))
