@@ -6,7 +6,6 @@ import (
 
 	"stemme/index"
 	"stemme/models"
-	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -113,15 +112,18 @@ func (f *followed) only(keys map[models.Key]bool) {
 	f.input, f.items = kept, items
 }
 
-// assignNew says what the responses of keys speak of, by the edition that
-// stands; nothing where there is none yet. It fills in their documents.
+// assignNew says what the responses of keys speak of, by the edition that stands
+// and the lenses; nothing where there is none yet. It fills in their documents.
 func (n *night) assignNew(ctx context.Context, all []models.Response, docs []models.Document, keys map[models.Key]bool) (found themes.Result, err error) {
 	found.Primary = make([]string, len(all))
 	previous, err := n.previous(0, analysis{}) // an erasure has made the current edition anew
-	if err != nil || previous.model == nil {
+	if err != nil {
 		return found, err
 	}
 	analyser, err := n.analyserOf()
+	if edition.None(err) {
+		return found, nil
+	}
 	if err != nil {
 		return found, err
 	}
@@ -130,12 +132,18 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 			docs[i] = analyser.Document(text, stemming.Recognise(text, models.Danish))
 		}
 	}
-	edits, err := codebook.Read(n.cfg.EditsPath())
+	hand, err := n.cfg.readBooks()
 	if err != nil {
 		return found, err
 	}
-	found, err = themes.Mention(ctx, themesInput(all, analysis{documents: docs, analyser: analyser}, previous, edits), n.cfg.themes())
-	found.Primary = likeliest(found.Mentions, len(all))
+	read := analysis{documents: docs, analyser: analyser}
+	if previous.model != nil {
+		if found, err = themes.Mention(ctx, themesInput(all, read, previous, hand.Book), n.cfg.themes()); err != nil {
+			return found, err
+		}
+		found.Primary = likeliest(found.Mentions, len(all))
+	}
+	_, err = look(ctx, hand.lenses, all, read, &found, n.cfg.Workers) // who escalates or leaves is not for the night to find
 	return found, err
 }
 

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"stemme/pipeline"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -45,7 +47,7 @@ func (c *reportCmd) Run(t *terminal) error {
 	}
 	kinds := []string{nps.KindMonth, nps.KindQuarter, nps.KindYear}
 	if c.Out != "" || c.Unit != "" || c.Lens != "" || !slices.Contains(kinds, c.Period) {
-		return c.page(t, ed, cfg.Purpose)
+		return c.page(t, ed, &cfg)
 	}
 	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows})
 	if err != nil {
@@ -90,6 +92,23 @@ func knownLens(tablesDir, name string) error {
 	return nil
 }
 
+// leading is the lens asked for, or the customer lens where there are fewer comments
+// than below; "" for the found themes.
+func (c *reportCmd) leading(tablesDir string, below int) (string, error) {
+	if c.Lens != "" {
+		return c.Lens, nil
+	}
+	o, err := readOverview(tablesDir)
+	if err != nil {
+		return "", err
+	}
+	var read []string
+	for i := range o.themes {
+		read = append(read, o.themes[i].Lens)
+	}
+	return lens.Leading(int(o.whole.Commented.N), below, read), nil
+}
+
 // show writes the sections: for programs each as the rows of the edition's table
 // that it shows.
 func (c *reportCmd) show(t *terminal, r *report.Report) error {
@@ -130,13 +149,17 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 }
 
 // page makes the one-page report of a period, as the file asked for or as text.
-func (c *reportCmd) page(t *terminal, ed *edition.Edition, purpose string) error {
+func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config) error {
+	shown, err := c.leading(ed.Path(edition.Tables), cfg.Lenses.Below)
+	if err != nil {
+		return err
+	}
 	period := c.Period
 	if period == nps.KindQuarter {
 		period = "" // not given: the last complete one
 	}
 	p, err := report.ReadPage(ed.Path(edition.Tables), report.PageOptions{
-		Lang: t.lang, Purpose: purpose, Period: period, Unit: c.Unit, Lens: c.Lens, Edition: ed.ID,
+		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID,
 	})
 	if err != nil {
 		return err

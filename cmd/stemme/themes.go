@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -62,8 +63,12 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	cfg, err := loadConfig("")
+	if err != nil {
+		return usageError{err}
+	}
 	if c.Theme == "" {
-		return t.themes(o, c.form)
+		return t.themes(o, c.form, cfg.Lenses.Below)
 	}
 	row, err := o.find(c.Theme)
 	if err != nil {
@@ -149,20 +154,21 @@ func (o *overview) find(name string) (themes.ThemeRow, error) {
 	return themes.ThemeRow{}, unknown("kind_theme", name, names)
 }
 
-// themes lists all themes, the most mentioned first, with what none covers.
-func (t *terminal) themes(o overview, f form) error {
+// themes lists all themes, the most mentioned first, with what none covers. With
+// fewer comments than below, where found themes are noise, the customer lens leads.
+func (t *terminal) themes(o overview, f form, below int) error {
 	if !f.people() {
 		return t.show(t.themeTable(o), f)
 	}
 	var sheets []*sheet // the found themes, and then each lens
-	lens := ""
+	current := ""
 	for i, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
 		if r.Origin == models.Entry && r.Responses == 0 {
 			continue // a list for people names what is spoken of
 		}
-		if of := models.LensOf(r.ThemeID); i == 0 || of != lens && r.ThemeID != models.NoTheme {
+		if of := models.LensOf(r.ThemeID); i == 0 || of != current && r.ThemeID != models.NoTheme {
 			sheets = append(sheets, t.themeSheet(r.Origin != models.Entry))
-			lens = of
+			current = of
 		}
 		to := sheets[len(sheets)-1]
 		if r.ThemeID == models.NoTheme {
@@ -170,9 +176,20 @@ func (t *terminal) themes(o overview, f form) error {
 		}
 		to.add(t.themeCells(&o, &r)...)
 	}
+	comments := int(o.whole.Commented.N)
+	lensOf := func(s *sheet) string { return models.LensOf(s.rows[0][0].(string)) }
+	if first := slices.IndexFunc(sheets, func(s *sheet) bool {
+		return lensOf(s) != "" && lensOf(s) == lens.Leading(comments, below, []string{lensOf(s)})
+	}); first > 0 {
+		t.print("themes_few", t.lang.Count(comments), t.lang.Count(below))
+		sheets = slices.Insert(slices.Delete(slices.Clone(sheets), first, first+1), 0, sheets[first])
+	}
 	for i, s := range sheets {
-		if i > 0 {
-			t.line("\n" + t.text("themes_lens", models.LensOf(s.rows[0][0].(string))))
+		switch name := lensOf(s); {
+		case name != "":
+			t.line(strings.Repeat("\n", min(i, 1)) + t.text("themes_lens", name))
+		case i > 0:
+			t.line("\n" + t.text("themes_also"))
 		}
 		if err := t.show(s, f); err != nil {
 			return err
@@ -192,6 +209,9 @@ func (t *terminal) themeSheet(words bool) *sheet {
 	}
 	if t.width() >= withClasses {
 		columns = append(columns, "classes", "col_classes")
+		if words {
+			columns = append(columns, "covered_by", "col_covered")
+		}
 	}
 	return t.sheet(columns...)
 }
@@ -215,8 +235,26 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 	}
 	if t.width() >= withClasses {
 		cells = append(cells, t.known(score.Promoters)+"/"+t.known(score.Passives)+"/"+t.known(score.Detractors))
+		if r.Origin != models.Entry {
+			cells = append(cells, t.covered(r))
+		}
 	}
 	return cells
+}
+
+// covered says which entry of a lens covers a found theme, and how far, or that it
+// is new.
+func (t *terminal) covered(r *themes.ThemeRow) string {
+	switch share := t.lang.Percent(r.Covered); {
+	case math.IsNaN(r.Covered) || r.ThemeID == models.NoTheme:
+		return ""
+	case r.IsCovered():
+		return t.text("covered_by", r.CoveredBy, share)
+	case r.IsNew():
+		return t.text("covered_new")
+	default:
+		return t.text("covered_partly", r.CoveredBy, share)
+	}
 }
 
 // withClasses is how wide a terminal must be for the classes to be listed too.
@@ -228,13 +266,14 @@ const shownWords = 5
 // themeTable is the themes for programs.
 func (t *terminal) themeTable(o overview) *sheet {
 	s := t.sheet("theme_id", "", "name", "", "responses", "", "share", "", "nps", "", "ci_low", "", "ci_high", "",
-		"promoters", "", "passives", "", "detractors", "", "state", "", "words", "", "kind", "")
+		"promoters", "", "passives", "", "detractors", "", "state", "", "words", "", "kind", "",
+		"covered", "", "covered_by", "", "principle", "")
 	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
 		score := o.scoreOf(r.ThemeID)
 		responses := score.Responses
 		responses.Known = true // no row of scores: nobody mentions it
 		s.add(r.ThemeID, r.Name, responses, score.Share, score.NPS, score.CILow, score.CIHigh, score.Promoters, score.Passives,
-			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind)
+			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle)
 	}
 	return s
 }
@@ -249,6 +288,12 @@ func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) er
 	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
 		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
 	t.print("theme_words", strings.Join(r.Words, ", "))
+	if covered := t.covered(&r); covered != "" {
+		t.print("theme_covered", covered)
+	}
+	if r.Principle != "" {
+		t.print("theme_principle", r.Principle)
+	}
 	examples, err := themes.ThemeExamples.Read(dir)
 	if err != nil {
 		return err

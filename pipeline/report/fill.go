@@ -243,6 +243,9 @@ func (f *filler) foot() []string {
 	if withheld > 0 {
 		foot = append(foot, f.Lang.Text("page_foot_withheld", withheld))
 	}
+	if f.Lens != "" {
+		foot = append(foot, f.Lang.Text("page_foot_lens", f.Lens))
+	}
 	if f.Edition != "" {
 		foot = append(foot, f.Lang.Text("page_foot_edition", f.Edition))
 	}

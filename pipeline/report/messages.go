@@ -99,6 +99,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_detractors":       {"Det taler detractorerne om", "What detractors speak of"},
 	"page_promoters":        {"Det taler promoterne om", "What promoters speak of"},
 	"page_touchpoints":      {"Kontaktpunkter", "Touchpoints"},
+	"page_foot_lens":        {"temaer af linsen %s", "themes of the lens %s"},
 	"page_principle":        {"princip: %s", "principle: %s"},
 	"page_highfive":         {"High five: det, der betyder mest", "High five: what matters most"},
 	"page_improvements":     {"Forbedringspunkter", "Improvement points"},
