@@ -17,7 +17,7 @@ var lensMessages = map[messages.Key][2]string{
 	"highfive_covered":      {"de %d nævnes i %s af %s kommentarer; ingen to deler over 30 %% af deres kommentarer", "the %d are mentioned in %s of %s comments; no two share over 30 %% of their comments"},
 	"highfive_few":          {"linsen %s, da %s kommentarer er for få til fundne temaer (lenses.below: %s)\n", "the lens %s, since %s comments are too few for found themes (lenses.below: %s)\n"},
 	"highfive_none":         {"intet tema hænger sikkert sammen med scoren i %s kommentarer", "no theme surely goes with the score in %s comments"},
-	"themes_few":            {"%s kommentarer er for få til fundne temaer (lenses.below: %s): kundelinsen først", "%s comments are too few for found themes (lenses.below: %s): the customer lens first"},
+	"themes_few":            {"%s kommentarer er for få til fundne temaer (under %s): kundelinsen først", "%s comments are too few for found themes (below %s): customer lens first"},
 	"themes_also":           {"også fundet", "also found"},
 	"col_covered":           {"linsen har det", "in the lens"},
 	"covered_by":            {"%s (%s)", "%s (%s)"},
