@@ -1,26 +1,27 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
-	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
 )
 
 // accept takes the responses into the ledger and keeps what was recognised of
-// their sources.
-func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, err error) {
+// their sources; known is what is kept of all of them then.
+func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known []source.ReadingRow, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
 		if accepted, err = to.Accept(ctx, batch.Responses); err == nil {
 			err = keepReadings(to, batch.Readings, kept)
 		}
+		if err == nil {
+			kept, err = readings(n.cfg.Data)
+		}
+		known = readingRows(kept)
 		return []any{"new", accepted.New, "replaced", accepted.Replaced, "unchanged", accepted.Unchanged,
 			"duplicate", accepted.Duplicate, "erased", accepted.Erased}, err
 	})
-	return accepted, err
+	return accepted, known, err
 }
 
 // compare reads what is kept of the sources and refuses a night that differs
@@ -32,31 +33,5 @@ func compare(book *ledger.Ledger, data string, batch source.Batch) (kept map[str
 	if drifted, err = compareReadings(book, batch.Readings, kept); err != nil {
 		return nil, nil, err
 	}
-	return kept, append(drifted, newTouchpoints(book.Responses(), batch.Responses)...), nil
-}
-
-// newTouchpoints notes what no earlier response of a source was asked at.
-func newTouchpoints(all, fresh []models.Response) []source.Note {
-	type place struct{ source, touchpoint string }
-	known, sources := map[place]bool{}, map[string]bool{}
-	for i := range all {
-		known[place{all[i].Source, all[i].Touchpoint}] = true
-		sources[all[i].Source] = true
-	}
-	var found []place
-	for i := range fresh {
-		p := place{fresh[i].Source, fresh[i].Touchpoint}
-		if p.touchpoint != "" && sources[p.source] && !known[p] {
-			known[p] = true
-			found = append(found, p)
-		}
-	}
-	slices.SortFunc(found, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.touchpoint, b.touchpoint))
-	})
-	var notes []source.Note
-	for _, p := range found {
-		notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{p.source, p.touchpoint}})
-	}
-	return notes
+	return kept, append(drifted, driftedValues(book.Responses(), batch.Responses)...), nil
 }

@@ -6,6 +6,7 @@ import (
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/source"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
@@ -14,7 +15,7 @@ import (
 // Tables is the catalogue: every table of an edition, in the order of the
 // documentation.
 var Tables = []tables.Described{
-	ledger.Responses, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
+	ledger.Responses, source.SourceReadings, themes.Mentions, themes.Themes, themes.ThemeTerms, themes.ThemeExamples, themes.ThemeChoices, themes.ThemeEvents,
 	nps.NPS, nps.ThemeNPS, nps.Ratings, nps.Causes, nps.Local, nps.Drivers, nps.Changes, nps.Comparisons,
 	nps.Alerts, nps.WhatIf, nps.Impacts, nps.NewsFound, nps.NewsExamples, nps.Dimensions,
 	nps.HighFives, nps.Profiles, nps.Edges, nps.Promises, nps.Matches, nps.Purposes,

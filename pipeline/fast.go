@@ -51,7 +51,7 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	if err != nil {
 		return FastSummary{}, err
 	}
-	accepted, err := n.accept(ctx, book, batch, kept)
+	accepted, _, err := n.accept(ctx, book, batch, kept)
 	if err != nil {
 		return FastSummary{}, err
 	}

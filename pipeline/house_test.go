@@ -31,7 +31,7 @@ var may = map[string]string{
 	"pipeline/nps":           "models pipeline/messages pipeline/tables",
 	"pipeline/privacy":       "models",
 	"pipeline/report":        "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
-	"pipeline/source":        "models pipeline/messages",
+	"pipeline/source":        "models pipeline/messages pipeline/tables",
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/codebook pipeline/messages pipeline/tables",

@@ -10,6 +10,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/source"
 )
 
 // Run is a night. It reads cfg's sources into the ledger, recomputes everything
@@ -72,12 +73,12 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	accepted, err := n.accept(ctx, ledger, batch, kept)
+	accepted, known, err := n.accept(ctx, ledger, batch, kept)
 	if err != nil {
 		return Summary{}, err
 	}
 	responses := n.cfg.placed(ledger.Responses())
-	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted}, hand, plans); ok || err != nil {
+	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted, readings: hashOfReadings(known)}, hand, plans); ok || err != nil {
 		return s, err
 	}
 	language, err := n.analyse(ctx, responses)
@@ -108,10 +109,10 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	defer draft.Discard()
-	made := results{responses, language, found, figures, followed, previous}
+	made := results{responses, language, found, figures, followed, previous, known}
 	p := publication{
 		ledger: ledger, responses: responses, batch: batch, accepted: accepted, model: previous.hash, codebook: hand.Hash(),
-		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash,
+		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash, readings: hashOfReadings(known),
 	}
 	p.made = p.key(found.Model)
 	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, responses)); err != nil {
@@ -146,4 +147,5 @@ type results struct {
 	figures   figures
 	followed  followed
 	previous  predecessor
+	readings  []source.ReadingRow
 }

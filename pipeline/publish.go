@@ -24,6 +24,7 @@ type publication struct {
 
 	made                              string // key of what all of it came to
 	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
+	readings                          string // hash of what is known of the sources
 }
 
 // publish makes the draft the current edition, unless nothing differs from the
@@ -51,7 +52,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication
 func (p *publication) manifest() edition.Manifest {
 	return edition.Manifest{
 		Program:       Version(),
-		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed},
+		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed, "readings": p.readings},
 		Key:           p.made,
 		PreviousModel: p.model,
 		Counts: map[string]int64{

@@ -51,10 +51,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 		if err != nil {
 			return source.Batch{}, err
 		}
-		all.Responses = append(all.Responses, batch.Responses...)
-		all.Rejects = append(all.Rejects, batch.Rejects...)
-		all.Files = append(all.Files, batch.Files...)
-		all.Readings = append(all.Readings, batch.Readings...)
+		all.Add(batch)
 	}
 	return all, nil
 }

@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -92,7 +95,11 @@ func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]
 		if len(breaks) == 0 {
 			continue
 		}
-		if err := writeReading(book, refusedFolder, KeptReading{Reading: r}); err != nil {
+		refused := r
+		if was.Refused != nil { // of another night, or file: a yes is to both
+			refused = r.Join(*was.Refused)
+		}
+		if err := writeReading(book, refusedFolder, KeptReading{Reading: refused}); err != nil {
 			return nil, err
 		}
 		for _, n := range breaks {
@@ -104,18 +111,26 @@ func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]
 }
 
 // keepReadings keeps what was recognised, once it is accepted. A night without
-// rows of a source, or one that was read as before, changes nothing.
+// rows of a source, or one that was read as before, changes nothing. What was
+// refused waits for a yes, whatever nights come between.
 func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) error {
 	for _, r := range now {
 		was, known := kept[r.Source]
 		next := KeptReading{Reading: r, Changed: was.Changed}
 		if known {
-			if changed := changedColumns(was.Reading, r); len(changed) > 0 {
+			next.Reading = was.Next(r)
+			if changed := changedColumns(was.Reading, next.Reading); len(changed) > 0 {
 				next.Changed = changed
 			}
 		}
 		if err := writeReading(book, readingsFolder, next); err != nil {
 			return err
+		}
+		if was.Refused == nil {
+			continue
+		}
+		if breaks, _ := source.Differences(next.Reading, *was.Refused); len(breaks) > 0 {
+			continue // still to be said yes to
 		}
 		if err := clearRefused(book, r.Source); err != nil {
 			return err
@@ -127,14 +142,24 @@ func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]Kep
 // changedColumns says of each header that only one of two readings has which.
 func changedColumns(was, now source.Reading) map[string]string {
 	changed := map[string]string{}
-	for _, c := range now.Columns {
-		changed[c.Header] = "new"
+	headers := func(r source.Reading) map[string]bool {
+		all := map[string]bool{}
+		for _, layout := range r.Layouts() {
+			for _, c := range layout.Columns {
+				all[c.Header] = true
+			}
+		}
+		return all
 	}
-	for _, c := range was.Columns {
-		if _, both := changed[c.Header]; both {
-			delete(changed, c.Header)
-		} else {
-			changed[c.Header] = "gone"
+	before, after := headers(was), headers(now)
+	for h := range after {
+		if !before[h] {
+			changed[h] = "new"
+		}
+	}
+	for h := range before {
+		if !after[h] {
+			changed[h] = "gone"
 		}
 	}
 	return changed
@@ -185,7 +210,8 @@ func AcceptReading(cfg Config, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeReading(book, readingsFolder, KeptReading{Reading: *r.Refused, Changed: changedColumns(r.Reading, *r.Refused)}); err != nil {
+	next := r.Next(*r.Refused)
+	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)}); err != nil {
 		return err
 	}
 	return clearRefused(book, name)
@@ -204,4 +230,25 @@ func sortedReadings(kept map[string]KeptReading) []KeptReading {
 		all = append(all, kept[name])
 	}
 	return all
+}
+
+// readingRows are the rows of what is kept of the sources.
+func readingRows(kept map[string]KeptReading) []source.ReadingRow {
+	var rows []source.ReadingRow
+	for _, r := range sortedReadings(kept) {
+		if r.Source != "" {
+			rows = append(rows, source.ReadingRows(r.Reading, r.Changed)...)
+		}
+	}
+	return rows
+}
+
+// hashOfReadings is the hash of what an edition tells of the sources, "" for
+// nothing.
+func hashOfReadings(rows []source.ReadingRow) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%v", rows))
+	return hex.EncodeToString(sum[:])
 }

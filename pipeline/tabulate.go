@@ -10,6 +10,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/source"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -49,6 +50,7 @@ func (made *results) tables() []draftTable {
 		of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
 			return ledger.ResponseRows(responses, documents, discovered(found.Mentions), found.Primary)
 		}),
+		of(edition.Tables, source.SourceReadings, func() []source.ReadingRow { return made.readings }),
 		of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
 			return themes.MentionRows(responses, documents, found.Mentions)
 		}),

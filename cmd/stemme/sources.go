@@ -1,8 +1,12 @@
 package main
 
 import (
+	"fmt"
+	"text/tabwriter"
+
 	"stemme/pipeline"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
 )
 
 // sourcesCmd shows what was recognised of the sources, and says yes to what
@@ -43,23 +47,43 @@ func (c *sourcesListCmd) Run(t *terminal) error {
 		return t.show(s, c.form)
 	}
 	for _, r := range all {
-		t.print("sources_source", r.Source, r.Format, r.Encoding, r.Scale)
-		g := grid{indent: "  "}
-		for _, col := range r.Columns {
-			role := t.text(messages.Key("role_" + col.Role))
-			if col.Name != "" {
-				role += " " + col.Name
+		for i, l := range r.Layouts() {
+			key := messages.Key("sources_source")
+			if i > 0 {
+				key = "sources_layout"
 			}
-			g.rows = append(g.rows, []string{col.Header, "→ " + role})
-		}
-		if err := t.grid(g); err != nil {
-			return err
+			t.print(key, l.Source, l.Format, l.Encoding, l.Scale)
+			t.layout(l, r.Changed)
 		}
 		if r.Refused != nil {
+			breaks, changes := source.Differences(r.Reading, *r.Refused)
+			for _, n := range append(breaks, changes...) {
+				t.print("sources_differs", n)
+			}
 			t.print("sources_refused", r.Source)
 		}
 	}
 	return nil
+}
+
+// layout prints what each column of a layout was taken for, and since when.
+func (t *terminal) layout(l source.Reading, changed map[string]string) {
+	tw := tabwriter.NewWriter(t.stdout, 0, 4, 2, ' ', 0)
+	for _, col := range l.Columns {
+		role := t.text(messages.Key("role_" + col.Role))
+		if col.Name != "" {
+			role += " " + col.Name
+		}
+		since := ""
+		if col.Since != "" {
+			since = t.text("sources_since", col.Since)
+		}
+		if changed[col.Header] == "new" {
+			since += " " + t.text("sources_new")
+		}
+		fmt.Fprintf(tw, "  %s\t→ %s\t%s\n", col.Header, role, since)
+	}
+	tw.Flush()
 }
 
 // sourcesAcceptCmd says yes to a source that reads otherwise.

@@ -121,6 +121,8 @@ var sourceMessages = map[Key][2]string{
 	// What a night differs in from those before it.
 	"reading_changed":         {"kilden %s: %s", "source %s: %s"},
 	"reading_touchpoint":      {"kilden %s: nyt kontaktpunkt %q", "source %s: new touchpoint %q"},
+	"reading_stage":           {"kilden %s: nyt trin i kunderejsen %q", "source %s: new stage of the journey %q"},
+	"reading_renamed":         {"kilden %s: værdien %q er væk, og %q er ny og ligner den: er det den samme, så ret navnet i kilden, ellers står de hver for sig", "source %s: the value %q is gone, and %q is new and like it: if they are one, mend the name at the source, else each stands by itself"},
 	"reading_refused":         {"kilden %s læses anderledes end de tidligere nætter; intet er gemt; er det med vilje, så kør: stemme sources accept %s", "source %s reads otherwise than in earlier nights; nothing was kept; if that is meant, run: stemme sources accept %s"},
 	"reading_nothing":         {"der er intet at godtage for kilden %q; se: stemme sources", "there is nothing to accept for source %q; see: stemme sources"},
 	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},

@@ -79,7 +79,7 @@ func newPlan(t *table, file string, cfg Config) *plan {
 		p.people = func(string, []string) People { return Nobody }
 	}
 	if before, ok := cfg.Readings[p.source]; ok {
-		p.before = &before
+		p.before = before.fitting(t.headers)
 	}
 	p.language = languageOf(cfg.Language)
 	for i, h := range t.headers {

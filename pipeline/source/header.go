@@ -39,8 +39,10 @@ func knownIn(cfg Config) knower {
 		own[fold(header)] = true
 	}
 	for _, r := range cfg.Readings {
-		for _, c := range r.Columns {
-			own[fold(c.Header)] = true
+		for _, l := range r.Layouts() {
+			for _, c := range l.Columns {
+				own[fold(c.Header)] = true
+			}
 		}
 	}
 	delete(own, "")

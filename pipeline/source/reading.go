@@ -23,6 +23,8 @@ type Reading struct {
 	Scale      string          `json:"scale,omitempty"`       // as models.ParseScale reads it; "" where there is no score
 	ScaleDoubt bool            `json:"scale_doubt,omitempty"` // whether the scale was a guess
 	Dates      DateReading     `json:"dates"`
+	Since      string          `json:"since,omitempty"` // day of the first response that was read by it; "" where none has a day
+	Also       []Reading       `json:"also,omitempty"`  // its other layouts, each without others of its own
 }
 
 // A ColumnReading is what one column was taken for.
@@ -31,6 +33,7 @@ type ColumnReading struct {
 	Role   string `json:"role"`            // as ColumnReport.Role
 	Name   string `json:"name,omitempty"`  // of a segment or a rating; the question of an answer
 	Level  int    `json:"level,omitempty"` // of a unit that several columns make, 1 is the top; 0 for the only one
+	Since  string `json:"since,omitempty"` // as Reading.Since, of the first reading that had it so
 }
 
 // A DateReading is how the dates of a source are written.
@@ -61,49 +64,6 @@ func (r *Reading) column(header string) *ColumnReading {
 	return &r.Columns[i]
 }
 
-// Differences says what a source's reading now differs in from the one before.
-// The breaks change what the figures mean, and are to be confirmed before
-// anything is accepted: a column with a role gone, renamed or given another
-// role, another scale, another order of dates. The changes are to be said and no
-// more: a new column, another encoding, a column gone that was not used. Both
-// are in the order of before's columns, then of now's. Two equal readings have
-// no differences.
-func Differences(before, now Reading) (breaks, changes []Note) {
-	fresh := now.without(&before)
-	for _, c := range before.Columns {
-		found := now.column(c.Header)
-		switch {
-		case found != nil && (found.Role != c.Role || found.Name != c.Name):
-			breaks = append(breaks, note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)))
-		case found != nil:
-		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]:
-			changes = append(changes, note("source_diff_gone_unused", c.Header))
-		default:
-			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); i >= 0 {
-				breaks = append(breaks, note("source_diff_renamed", c.Header, roleKey(c.Role), fresh[i].Header))
-				fresh = slices.Delete(fresh, i, i+1)
-				continue
-			}
-			breaks = append(breaks, note("source_diff_gone", c.Header, roleKey(c.Role)))
-		}
-	}
-	for _, c := range fresh {
-		changes = append(changes, note("source_diff_new", c.Header, roleKey(c.Role)))
-	}
-	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
-		breaks = append(breaks, note("source_diff_scale", before.Scale, now.Scale))
-	}
-	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
-		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))
-	}
-	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
-		if form[0] != form[1] {
-			changes = append(changes, note("source_diff_form", form[0], form[1]))
-		}
-	}
-	return breaks, changes
-}
-
 // without are the columns of r that before does not know.
 func (r *Reading) without(before *Reading) []ColumnReading {
 	var fresh []ColumnReading
@@ -121,16 +81,30 @@ func roleKey(role string) messages.Key { return messages.Key("role_" + role) }
 func orderKey(order string) messages.Key { return messages.Key("source_order_" + order) }
 
 // reading is p as it is kept for the next night.
-func (p *plan) reading(sh *sheet) Reading {
+func (p *plan) reading(sh *sheet, h *harvest) Reading {
 	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter}
+	if day := firstDay(h.responses); day != models.NoDay {
+		r.Since = day.String()
+	}
 	for _, c := range p.columns {
-		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1})
+		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1, Since: r.Since})
 	}
 	if p.first(roleScore) != nil {
 		r.Scale, r.ScaleDoubt = p.scaling.scale.String(), p.scaling.doubt
 	}
 	r.Dates = p.dateReading()
 	return r
+}
+
+// firstDay is the first day of responses; NoDay where none has one.
+func firstDay(responses []models.Response) models.Day {
+	first := models.NoDay
+	for i := range responses {
+		if day := responses[i].Day; day != models.NoDay && (first == models.NoDay || day < first) {
+			first = day
+		}
+	}
+	return first
 }
 
 // dateReading is how the dates of the file are written.
@@ -149,18 +123,6 @@ func (p *plan) dateReading() (r DateReading) {
 		}
 	}
 	return r
-}
-
-// merge adds to r the columns that only other has: a source may have files of
-// two layouts.
-func (r *Reading) merge(other Reading) {
-	r.Columns = append(r.Columns, other.without(r)...)
-	if r.Scale == "" {
-		r.Scale, r.ScaleDoubt = other.Scale, other.ScaleDoubt
-	}
-	if r.Dates.Order == "" {
-		r.Dates = other.Dates
-	}
 }
 
 // scaleBefore is the scale that earlier nights recognised for sure; nil for

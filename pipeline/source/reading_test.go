@@ -128,3 +128,44 @@ func TestRemembered(t *testing.T) {
 		})
 	}
 }
+
+// TestLayoutsOfASource: a source that sends files of two layouts is read by the
+// layout of each, and neither is missed when the other comes alone.
+func TestLayoutsOfASource(t *testing.T) {
+	shop := rows("id;nps;kommentar;kanal", 40, func(i int) string { return fmt.Sprintf("b%d;%d;fin tur;Web", i, i%11) })
+	phone := rows("sag;karakter;bemærkninger;linje", 40, func(i int) string { return fmt.Sprintf("t%d;%d;lang kø;L%d", i, i%11, i%3) })
+	night := func(before map[string]source.Reading, contents ...string) source.Reading {
+		var files []string
+		for i, c := range contents {
+			files = append(files, write(t, fmt.Sprintf("svar-%d.csv", i), c))
+		}
+		batch, err := source.Read(t.Context(), source.Config{Files: files, Name: "svar", Readings: before})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return batch.Readings[0]
+	}
+	kept := night(nil, shop, phone)
+	if len(kept.Layouts()) != 2 {
+		t.Fatalf("%d layouts", len(kept.Layouts()))
+	}
+	few := rows("sag;karakter;bemærkninger;linje", 2, func(i int) string { return fmt.Sprintf("u%d;%d;ok tur;L9", i, i) })
+	for _, contents := range [][]string{{shop}, {few}, {phone}, {shop, few}, {few, shop}} {
+		now := night(map[string]source.Reading{"svar": kept}, contents...)
+		if breaks, changes := source.Differences(kept, now); len(breaks)+len(changes) > 0 {
+			t.Fatalf("breaks %v, changes %v", breaks, changes)
+		}
+		if kept = kept.Next(now); len(kept.Layouts()) != 2 {
+			t.Fatalf("%d layouts after a night like those before", len(kept.Layouts()))
+		}
+	}
+	lost := night(map[string]source.Reading{"svar": kept}, rows("sag;bemærkninger;linje", 9, func(i int) string { return fmt.Sprintf("v%d;ok tur;L9", i) }))
+	if breaks, _ := source.Differences(kept, lost); len(breaks) != 1 || breaks[0].Key != "source_diff_gone" {
+		t.Errorf("a lost score: %v", breaks)
+	}
+	// What comes new in a layout replaces it: to lose it again is a break.
+	wider := night(map[string]source.Reading{"svar": kept}, rows("id;nps;kommentar;kanal;region", 40, func(i int) string { return fmt.Sprintf("c%d;%d;fin tur;Web;Nord", i, i%11) }))
+	if breaks, _ := source.Differences(kept.Next(wider), night(map[string]source.Reading{"svar": kept.Next(wider)}, shop)); len(breaks) != 1 {
+		t.Errorf("a column that came and went: %v", breaks)
+	}
+}

@@ -171,15 +171,25 @@ func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.
 	b.Responses = slices.Concat(b.Responses, h.responses)
 	b.Rejects = slices.Concat(b.Rejects, h.rejects)
 	b.Files = append(b.Files, plan.report(sh, tab, &h))
-	b.remember(plan.reading(sh))
+	b.remember(plan.reading(sh, &h))
 	return nil
+}
+
+// Add appends what was read of other files.
+func (b *Batch) Add(other Batch) {
+	b.Responses = slices.Concat(b.Responses, other.Responses)
+	b.Rejects = slices.Concat(b.Rejects, other.Rejects)
+	b.Files = append(b.Files, other.Files...)
+	for _, r := range other.Readings {
+		b.remember(r)
+	}
 }
 
 // remember adds what was recognised of a file to the reading of its source.
 func (b *Batch) remember(r Reading) {
 	i, known := slices.BinarySearchFunc(b.Readings, r.Source, func(have Reading, name string) int { return strings.Compare(have.Source, name) })
 	if known {
-		b.Readings[i].merge(r)
+		b.Readings[i] = b.Readings[i].Join(r)
 		return
 	}
 	b.Readings = slices.Insert(b.Readings, i, r)

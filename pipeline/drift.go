@@ -1,0 +1,122 @@
+package pipeline
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stemme/models"
+	"stemme/pipeline/source"
+)
+
+// A property is one that figures are cut by, of a source.
+type property struct{ source, name string }
+
+// The names of those that are no segments, which no segment has.
+const (
+	ofTouchpoint = "\x00touchpoint"
+	ofStage      = "\x00stage"
+	ofUnit       = "\x00unit"
+)
+
+// valuesOf are the values of each property of responses.
+func valuesOf(responses []models.Response) map[property]map[string]bool {
+	all := map[property]map[string]bool{}
+	add := func(of property, value string) {
+		if value == "" {
+			return
+		}
+		if all[of] == nil {
+			all[of] = map[string]bool{}
+		}
+		all[of][value] = true
+	}
+	for i := range responses {
+		r := &responses[i]
+		add(property{r.Source, ofTouchpoint}, r.Touchpoint)
+		add(property{r.Source, ofStage}, r.Stage)
+		add(property{r.Source, ofUnit}, r.Unit)
+		for _, s := range r.Segments {
+			add(property{r.Source, s.Name}, s.Value)
+		}
+	}
+	return all
+}
+
+// driftedValues notes what nobody declared: a touchpoint or a stage that no
+// earlier response of a source was asked at, and a value of any property that
+// seems to be an earlier one under another name, since tonight has none of that.
+func driftedValues(all, fresh []models.Response) []source.Note {
+	if len(all) == 0 || len(fresh) == 0 {
+		return nil
+	}
+	before, now := valuesOf(all), valuesOf(fresh)
+	var notes []source.Note
+	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
+		if before[of] == nil {
+			continue
+		}
+		for _, value := range slices.Sorted(maps.Keys(now[of])) {
+			if before[of][value] {
+				continue
+			}
+			was := ""
+			for _, old := range slices.Sorted(maps.Keys(before[of])) {
+				if !now[of][old] && isRenamed(old, value) {
+					was = old
+					break
+				}
+			}
+			switch {
+			case was != "":
+				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value}})
+			case of.name == ofTouchpoint:
+				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value}})
+			case of.name == ofStage:
+				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value}})
+			}
+		}
+	}
+	return notes
+}
+
+// isRenamed says whether two values are likely one, written otherwise: equal but
+// for capitals, signs and blanks, one the beginning of the other, or two letters
+// apart at most. Codes such as F1 and F2 are not.
+func isRenamed(a, b string) bool {
+	plain := func(s string) string {
+		return strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" -_/.,", r) }), ""))
+	}
+	a, b = plain(a), plain(b)
+	if a == b {
+		return true
+	}
+	const least = 6 // letters; chosen by eye
+	n := min(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
+	if n < least || strings.ContainsAny(a+b, "0123456789") {
+		return false
+	}
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || editDistance([]rune(a), []rune(b)) <= 2
+}
+
+// editDistance is how many letters must be put in, taken out or exchanged to make
+// b of a (Levenshtein 1966).
+func editDistance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,204 @@
+package source
+
+import (
+	"reflect"
+	"slices"
+)
+
+// A source may send files of several layouts. Each is a reading; the first holds
+// the others.
+
+// Layouts are r without its others, and these.
+func (r Reading) Layouts() []Reading {
+	all := append([]Reading{r}, r.Also...)
+	for i := range all {
+		all[i].Also = nil
+	}
+	return all
+}
+
+// together is one reading of the given layouts, the first leading.
+func together(layouts []Reading) Reading {
+	r := layouts[0]
+	r.Also = slices.Clone(layouts[1:])
+	return r
+}
+
+// fitting is the layout that shares most headers with a file, the earlier of two.
+func (r *Reading) fitting(headers []string) *Reading {
+	if r == nil {
+		return nil
+	}
+	best, most := 0, -1
+	all := r.Layouts()
+	for i := range all {
+		shared := 0
+		for _, h := range headers {
+			if all[i].column(h) != nil {
+				shared++
+			}
+		}
+		if shared = 2*shared - len(all[i].Columns); i == 0 || shared > most {
+			best, most = i, shared
+		}
+	}
+	return &all[best]
+}
+
+// nearest is the layout from which now differs least: with the fewest breaks, then
+// the fewest changes.
+func (r Reading) nearest(now Reading) Reading {
+	var best Reading
+	fewest, few := -1, 0
+	for _, l := range r.Layouts() {
+		breaks, changes := differ(l, now)
+		if fewest < 0 || len(breaks) < fewest || len(breaks) == fewest && len(changes) < few {
+			best, fewest, few = l, len(breaks), len(changes)
+		}
+	}
+	return best
+}
+
+// Join is r with the layouts of another reading of its source that it has not:
+// other columns, another scale, another order of dates.
+func (r Reading) Join(other Reading) Reading {
+	all := r.Layouts()
+	for _, o := range other.Layouts() {
+		if i := slices.IndexFunc(all, func(l Reading) bool { return l.alike(o) }); i >= 0 {
+			all[i].complete(o)
+		} else {
+			all = append(all, o)
+		}
+	}
+	return together(all)
+}
+
+// alike says whether two layouts read a file in the same way.
+func (r *Reading) alike(o Reading) bool {
+	plain := func(columns []ColumnReading) []ColumnReading {
+		columns = slices.Clone(columns)
+		for i := range columns {
+			columns[i].Since = ""
+		}
+		return columns
+	}
+	return reflect.DeepEqual(plain(r.Columns), plain(o.Columns)) && (r.Scale == o.Scale || r.Scale == "" || o.Scale == "") &&
+		(r.Dates.Order == o.Dates.Order || r.Dates.Order == "" || o.Dates.Order == "")
+}
+
+// complete takes over what only o shows, and the earlier day.
+func (r *Reading) complete(o Reading) {
+	if r.Scale == "" || r.ScaleDoubt && !o.ScaleDoubt {
+		r.Scale, r.ScaleDoubt = o.Scale, o.ScaleDoubt
+	}
+	if r.Dates.Order == "" || r.Dates.Doubt && !o.Dates.Doubt {
+		r.Dates = o.Dates
+	}
+	if o.Since != "" && (r.Since == "" || o.Since < r.Since) {
+		r.Since = o.Since
+	}
+	for i := range r.Columns {
+		c := &r.Columns[i]
+		if was := o.column(c.Header); was != nil && was.Since != "" && (c.Since == "" || was.Since < c.Since) {
+			c.Since = was.Since
+		}
+	}
+}
+
+// Next is what is kept once tonight's reading is accepted: its layouts, each with
+// the days from which its columns are known, and those before that tonight's files
+// were not of.
+func (r Reading) Next(now Reading) Reading {
+	before, next := r.Layouts(), now.Layouts()
+	replaced := map[int]bool{}
+	for i := range next {
+		was := r.nearest(next[i])
+		at := slices.IndexFunc(before, func(l Reading) bool { return reflect.DeepEqual(l, was) })
+		replaced[at] = true
+		next[i].since(before)
+		if was.alike(next[i]) {
+			next[i].complete(was)
+		}
+	}
+	for i, l := range before {
+		if !replaced[i] {
+			next = append(next, l)
+		}
+	}
+	return together(next)
+}
+
+// since gives each column the earliest day from which one of the layouts before
+// had it in the same role.
+func (r *Reading) since(before []Reading) {
+	for i := range r.Columns {
+		c := &r.Columns[i]
+		for _, b := range before {
+			if was := b.column(c.Header); was != nil && was.Role == c.Role && was.Name == c.Name && was.Since != "" && (c.Since == "" || was.Since < c.Since) {
+				c.Since = was.Since
+			}
+		}
+	}
+}
+
+// Differences says what a source's reading now differs in from the one before:
+// each of its layouts from the layout before that is nearest. The breaks change what the figures mean, and are to be confirmed before
+// anything is accepted: a column with a role gone, renamed or given another
+// role, another scale, another order of dates. The changes are to be said and no
+// more: a new column, another encoding, a column gone that was not used. Both
+// are in the order of before's columns, then of now's. Two equal readings have
+// no differences.
+func Differences(before, now Reading) (breaks, changes []Note) {
+	for _, n := range now.Layouts() {
+		b, c := differ(before.nearest(n), n)
+		breaks, changes = appendNew(breaks, b), appendNew(changes, c)
+	}
+	return breaks, changes
+}
+
+// appendNew adds to notes those that it has not.
+func appendNew(notes, more []Note) []Note {
+	for _, n := range more {
+		if !slices.ContainsFunc(notes, func(have Note) bool { return reflect.DeepEqual(have, n) }) {
+			notes = append(notes, n)
+		}
+	}
+	return notes
+}
+
+// differ is Differences for two layouts.
+func differ(before, now Reading) (breaks, changes []Note) {
+	fresh := now.without(&before)
+	for _, c := range before.Columns {
+		found := now.column(c.Header)
+		switch {
+		case found != nil && (found.Role != c.Role || found.Name != c.Name):
+			breaks = append(breaks, note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)))
+		case found != nil:
+		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]:
+			changes = append(changes, note("source_diff_gone_unused", c.Header))
+		default:
+			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); i >= 0 {
+				breaks = append(breaks, note("source_diff_renamed", c.Header, roleKey(c.Role), fresh[i].Header))
+				fresh = slices.Delete(fresh, i, i+1)
+				continue
+			}
+			breaks = append(breaks, note("source_diff_gone", c.Header, roleKey(c.Role)))
+		}
+	}
+	for _, c := range fresh {
+		changes = append(changes, note("source_diff_new", c.Header, roleKey(c.Role)))
+	}
+	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
+		breaks = append(breaks, note("source_diff_scale", before.Scale, now.Scale))
+	}
+	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
+		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))
+	}
+	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
+		if form[0] != form[1] {
+			changes = append(changes, note("source_diff_form", form[0], form[1]))
+		}
+	}
+	return breaks, changes
+}
