@@ -9,15 +9,14 @@ import (
 
 // accept takes the responses into the ledger and keeps what was recognised of
 // their sources; known is what is kept of all of them then.
-func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known []source.ReadingRow, err error) {
+func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
 		if accepted, err = to.Accept(ctx, batch.Responses); err == nil {
 			err = keepReadings(to, batch.Readings, kept)
 		}
 		if err == nil {
-			kept, err = readings(n.cfg.Data)
+			known, err = readings(n.cfg.Data)
 		}
-		known = readingRows(kept)
 		return []any{"new", accepted.New, "replaced", accepted.Replaced, "unchanged", accepted.Unchanged,
 			"duplicate", accepted.Duplicate, "erased", accepted.Erased}, err
 	})

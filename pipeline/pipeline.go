@@ -73,11 +73,12 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	accepted, known, err := n.accept(ctx, ledger, batch, kept)
+	accepted, kept, err := n.accept(ctx, ledger, batch, kept)
 	if err != nil {
 		return Summary{}, err
 	}
 	responses := n.cfg.placed(ledger.Responses())
+	known := readingRows(kept, responses)
 	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted, readings: hashOfReadings(known)}, hand, plans); ok || err != nil {
 		return s, err
 	}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"stemme/models"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -232,12 +233,33 @@ func sortedReadings(kept map[string]KeptReading) []KeptReading {
 	return all
 }
 
-// readingRows are the rows of what is kept of the sources.
-func readingRows(kept map[string]KeptReading) []source.ReadingRow {
+// readingRows are the rows of what is kept of the sources. Since when a column is
+// read so is the first day of the responses that are there now: whoever was erased
+// shows nowhere.
+func readingRows(kept map[string]KeptReading, responses []models.Response) []source.ReadingRow {
+	days := map[string][]models.Day{}
+	for i := range responses {
+		if r := &responses[i]; r.Day != models.NoDay {
+			days[r.Source] = append(days[r.Source], r.Day)
+		}
+	}
+	for _, of := range days {
+		slices.Sort(of)
+	}
 	var rows []source.ReadingRow
 	for _, r := range sortedReadings(kept) {
 		if r.Source != "" {
 			rows = append(rows, source.ReadingRows(r.Reading, r.Changed)...)
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		if r.Since == models.NoDay {
+			continue
+		}
+		at, _ := slices.BinarySearch(days[r.Source], r.Since)
+		if r.Since = models.NoDay; at < len(days[r.Source]) {
+			r.Since = days[r.Source][at]
 		}
 	}
 	return rows

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"stemme/pipeline"
@@ -66,7 +67,8 @@ func loadConfig(path string) (pipeline.Config, error) {
 type checkCmd struct {
 	Files []string `arg:"" name:"file" help:"cli_files"`
 	reading
-	Whole bool `help:"cli_whole"`
+	Data  string `placeholder:"DIR" help:"cli_data"`
+	Whole bool   `help:"cli_whole"`
 	form
 }
 
@@ -81,6 +83,7 @@ func (c *checkCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	override(&cfg.Data, c.Data)
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}
@@ -101,11 +104,37 @@ func (c *checkCmd) Run(t *terminal) error {
 			err = errors.Join(err, t.fileReport(&batch.Files[i]))
 		}
 		t.rejects(batch.Rejects, shownRejects)
+		err = errors.Join(err, t.asKept(cfg, batch))
 	}
 	if err == nil && tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected
 	}
 	return err
+}
+
+// asKept says how what is kept of the sources applies to what was read.
+func (t *terminal) asKept(cfg pipeline.Config, batch source.Batch) error {
+	kept, err := pipeline.SourceReadings(cfg.Data)
+	if err != nil {
+		return err
+	}
+	for _, r := range batch.Readings {
+		i := slices.IndexFunc(kept, func(k pipeline.KeptReading) bool { return k.Source == r.Source && len(k.Columns) > 0 })
+		if i < 0 {
+			continue
+		}
+		breaks, changes := source.Differences(kept[i].Reading, r)
+		if len(breaks)+len(changes) == 0 {
+			t.print("check_as_before", r.Source)
+		}
+		for _, n := range changes {
+			t.print("check_changed", r.Source, n)
+		}
+		for _, n := range breaks {
+			t.print("check_refused", r.Source, n)
+		}
+	}
+	return nil
 }
 
 // shownRejects is how many rejects are shown.

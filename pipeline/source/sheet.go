@@ -57,8 +57,9 @@ func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
 		return nil, err
 	}
 	packed := isPacked(c.head)
+	share := 0.0
 	if packed {
-		if c.head, err = unpack(c.head, cfg.Sample); err != nil {
+		if c.head, share, err = unpack(c, cfg.Sample); err != nil {
 			return nil, messages.Wrap(err, "source_unreadable", file)
 		}
 	}
@@ -71,27 +72,35 @@ func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
 	case err != nil:
 		return nil, messages.Wrap(err, "source_unreadable", file)
 	}
-	sh.packed = packed
+	if sh.packed = packed; share > 0 {
+		sh.sampled = share
+	}
 	return sh, nil
 }
 
-// unpack is the content of a gzip file, or the first sample bytes of it.
-func unpack(data []byte, sample int) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(data))
+// unpack is the content of a gzip file, or the first sample bytes of it and then
+// the share of the file that they were packed in.
+func unpack(c content, sample int) (head []byte, share float64, err error) {
+	packed := bytes.NewReader(c.head)
+	z, err := gzip.NewReader(packed)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if sample <= 0 {
-		return io.ReadAll(z)
+		head, err = io.ReadAll(z)
+		return head, 0, err
 	}
-	head, err := io.ReadAll(io.LimitReader(z, int64(sample)))
+	head, err = io.ReadAll(io.LimitReader(z, int64(sample)))
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil // only a part of the file was read
 	}
-	if len(head) == sample {
-		head = head[:bytes.LastIndexByte(head, '\n')+1]
+	if packed.Len() > 0 || int64(len(c.head)) < c.size {
+		share = float64(len(c.head)-packed.Len()) / float64(c.size)
+		if cut := bytes.LastIndexByte(head, '\n') + 1; cut > 0 {
+			head = head[:cut]
+		}
 	}
-	return head, err
+	return head, share, err
 }
 
 // parse tells the formats apart by their first bytes.

@@ -31,12 +31,12 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		records, err := sheetRecords(ctx, book, name, mac, cfg.Sample)
+		records, share, err := sheetRecords(ctx, book, name, mac, cfg.Sample)
 		if err != nil {
 			return nil, err
 		}
 		if len(records) > 0 {
-			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records}})
+			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records, sampled: share}})
 		}
 	}
 	if len(pages) == 0 {
@@ -74,7 +74,7 @@ func chosen(pages []page, cfg Config) *sheet {
 		records = append(records, p.sheet.records...)
 	}
 	if len(pages) > 1 {
-		sh = &sheet{format: sh.format, mac: sh.mac, records: records, notes: []Note{note("source_sheet", strings.Join(names, ", "))}}
+		sh = &sheet{format: sh.format, mac: sh.mac, sampled: sh.sampled, records: records, notes: []Note{note("source_sheet", strings.Join(names, ", "))}}
 	}
 	return sh
 }
@@ -105,31 +105,32 @@ func (p *page) look(cfg Config) {
 }
 
 // sheetRecords are the rows of one sheet that are not blank, all as wide as the
-// widest: a sheet does not store the empty cells at the end of a row.
-func sheetRecords(ctx context.Context, book *excelize.File, name string, mac bool, sample int) ([]record, error) {
+// widest: a sheet does not store the empty cells at the end of a row. With a sample
+// they are the first ones, and share is theirs of all.
+func sheetRecords(ctx context.Context, book *excelize.File, name string, mac bool, sample int) (records []record, share float64, err error) {
 	rows, err := book.Rows(name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer rows.Close()
-	var records []record
 	width := 0
 	for line := 1; rows.Next(); line++ {
 		if line%chunk == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, 0, ctx.Err()
 		}
 		if sample > 0 && line > sample/bytesARow {
+			share = shareOf(book, name, line-1)
 			break
 		}
 		cells, err := rows.Columns()
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		records = append(records, record{line: line, cells: cells})
 		width = max(width, len(cells))
 	}
 	if err := rows.Error(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for i, r := range records {
 		cells := make([]string, width)
@@ -137,10 +138,22 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		records[i].cells = cells
 	}
 	if err := fillMerged(book, name, records); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	dateCells(book, name, records, mac)
-	return slices.DeleteFunc(records, record.blank), nil
+	return slices.DeleteFunc(records, record.blank), share, nil
+}
+
+// shareOf is the share that the first rows of a sheet are of those that the sheet
+// says to have; a half where it does not say.
+func shareOf(book *excelize.File, name string, rows int) float64 {
+	dimension, err := book.GetSheetDimension(name)
+	if _, corner, ok := strings.Cut(dimension, ":"); err == nil && ok {
+		if _, last, err := excelize.CellNameToCoordinates(corner); err == nil && last > rows {
+			return float64(rows) / float64(last)
+		}
+	}
+	return 0.5
 }
 
 // bytesARow is about how long a row is, to sample a workbook by rows.
