@@ -86,7 +86,7 @@ func themeRows(made *results) []themes.ThemeRow {
 	}
 	responses, clauses, commented := 0, 0, 0
 	for i := range made.responses {
-		if !made.responses[i].Commented() {
+		if !made.responses[i].Commented() || made.responses[i].Kind == models.Employees {
 			continue
 		}
 		commented++

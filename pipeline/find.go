@@ -26,7 +26,7 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 		if how.Vectors, vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
 			return nil, err
 		}
-		if found.Result, err = themes.Find(ctx, themesInput(responses, a, previous, hand.Book), how); err != nil {
+		if found.Result, err = findThemes(ctx, responses, a, previous, hand.Book, how); err != nil {
 			return nil, err
 		}
 		facts := []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,

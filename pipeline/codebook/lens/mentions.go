@@ -115,7 +115,7 @@ func (f *Found) blend(feeling func(models.Clause) float64, doc *models.Document)
 	return (f.Polarity + learned) / 2
 }
 
-// count counts what was found in the themes.
+// count counts what customers say in the themes; employees are a cut of their own.
 func (m *Matcher) count(out *Result, in *Input) {
 	place := make(map[string]int, len(out.Themes))
 	for i := range out.Themes {
@@ -123,12 +123,15 @@ func (m *Matcher) count(out *Result, in *Input) {
 	}
 	commented := 0
 	for i := range in.Documents {
-		if len(in.Documents[i].Clauses) > 0 {
+		if len(in.Documents[i].Clauses) > 0 && in.Responses[i].Kind != models.Employees {
 			commented++
 		}
 	}
 	last := make([]int, len(out.Themes)) // response that was counted last, from 1
 	for _, mention := range out.Mentions {
+		if in.Responses[mention.Response].Kind == models.Employees {
+			continue
+		}
 		t := place[mention.Theme]
 		out.Themes[t].Clauses++
 		if last[t] != mention.Response+1 {

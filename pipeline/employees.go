@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/themes"
+)
+
+// A cut are some of the responses of a night, and where they stand among all.
+type cut struct {
+	responses []models.Response
+	documents []models.Document
+	at        []int
+}
+
+// cutBy are the responses that keep says yes to.
+func cutBy(responses []models.Response, documents []models.Document, keep func(*models.Response) bool) cut {
+	var c cut
+	for i := range responses {
+		if keep(&responses[i]) {
+			c.responses, c.documents, c.at = append(c.responses, responses[i]), append(c.documents, documents[i]), append(c.at, i)
+		}
+	}
+	return c
+}
+
+// findThemes finds the themes of customers. What employees wrote has no part in
+// finding themes, their names and their sizes; it is read by the themes that
+// customers have.
+func findThemes(ctx context.Context, responses []models.Response, a analysis, previous predecessor, edits codebook.Book, how themes.Config) (themes.Result, error) {
+	isEmployee := func(r *models.Response) bool { return r.Kind == models.Employees }
+	if !slices.ContainsFunc(responses, func(r models.Response) bool { return isEmployee(&r) }) {
+		return themes.Find(ctx, themesInput(responses, a, previous, edits), how)
+	}
+	customers := cutBy(responses, a.documents, func(r *models.Response) bool { return !isEmployee(r) })
+	employees := cutBy(responses, a.documents, isEmployee)
+	of := func(c cut, previous predecessor) themes.Input {
+		in := themesInput(c.responses, a, previous, edits)
+		in.Documents = c.documents
+		return in
+	}
+	found, err := themes.Find(ctx, of(customers, previous), how)
+	if err != nil {
+		return themes.Result{}, err
+	}
+	spread(&found, customers.at, len(responses))
+	if found.Model == nil {
+		return found, nil
+	}
+	theirs, err := themes.Mention(ctx, of(employees, predecessor{model: found.Model, events: found.Events}), how)
+	if err != nil {
+		return themes.Result{}, err
+	}
+	for _, m := range theirs.Mentions {
+		if found.Feeling != nil {
+			m.Polarity = found.Feeling(employees.documents[m.Response].Clauses[m.Clause])
+		}
+		m.Response = employees.at[m.Response]
+		found.Mentions = append(found.Mentions, m)
+	}
+	primary := likeliest(theirs.Mentions, len(employees.at))
+	for i, at := range employees.at {
+		found.Primary[at] = primary[i]
+	}
+	slices.SortStableFunc(found.Mentions, func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
+	})
+	return found, nil
+}
+
+// spread turns indices of a cut into those of all n responses.
+func spread(r *themes.Result, at []int, n int) {
+	for i := range r.Mentions {
+		r.Mentions[i].Response = at[r.Mentions[i].Response]
+	}
+	for _, theme := range r.Typical {
+		for i := range theme {
+			theme[i].Response = at[theme[i].Response]
+		}
+	}
+	primary := make([]string, n)
+	for i, p := range r.Primary {
+		primary[at[i]] = p
+	}
+	r.Primary = primary
+}
