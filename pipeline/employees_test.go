@@ -61,7 +61,9 @@ func TestEmployeesAreACutOfTheirOwn(t *testing.T) {
 	survey := pipeline.Source{Name: "kunder", Files: []string{customers}}
 	alone, _ := read(survey)
 	beside, mentions := read(survey, pipeline.Source{Name: "ansatte", Files: []string{employees}, Kind: "employees"})
-	text := func(rows []themes.ThemeRow) string { return strings.ReplaceAll(fmt.Sprintf("%+v", rows), "} {", "}\n{") }
+	text := func(rows []themes.ThemeRow) string {
+		return strings.ReplaceAll(fmt.Sprintf("%+v", rows), "} {", "}\n{")
+	}
 	if diff := cmp.Diff(text(alone), text(beside)); diff != "" || !strings.Contains(text(alone), "ThemeID:t0001") {
 		t.Errorf("%d themes; with employees beside (-alone +beside)\n%s", len(alone), diff)
 	}
