@@ -112,6 +112,7 @@ var sourceMessages = map[Key][2]string{
 	"source_dates_doubt":        {"datoerne i %q kan læses både med dagen og med måneden først; de er læst med %s først – angiv det med --dates day eller --dates month", "the dates in %q can be read with the day or the month first; they are read with the %s first – say which by --dates day or --dates month"},
 	"source_dates_coarse":       {"%q har kun uge, måned eller kvartal: datoen er den første dag i den", "%q has a week, a month or a quarter alone: the date is the first day of it"},
 	"source_id_repeats":         {"værdierne i %q er ikke id'er: %d rækker har samme værdi som en anden række med andet indhold; id'er er lavet af indholdet", "the values in %q are no ids: %d rows have the value of another row that says something else; ids are made from the content"},
+	"source_id_some":            {"%q: %d rækker deler id med en anden række og har ikke andet til fælles; de har fået id'er af indholdet, de andre beholder deres", "%q: %d rows share an id with another row and have nothing else in common; they have ids made from the content, the others keep theirs"},
 	"source_replaced":           {"en senere række i filen har samme id", "a later row of the file has the same id"},
 	"source_ids_replaced":       {"id'er i %q, der går igen: %d række(r) er erstattet af en senere række", "ids in %q that come again: %d row(s) are replaced by a later row"},
 	"source_twice":              {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},

@@ -131,7 +131,7 @@ func (f *forms) add(v string) {
 var (
 	initialsForm = regexp.MustCompile(`^(?:[A-ZÆØÅ]{2,4}|[a-zæøå]{2,4}|(?:[A-ZÆØÅ]\.){2,4})$`)
 	numberForm   = regexp.MustCompile(`^[0-9]{3,8}$`)
-	loginForm    = regexp.MustCompile(`^(?:[a-zæøå]{3,6}[0-9]{1,4}|[A-ZÆØÅ]{3,5}[0-9]{1,3}|[a-zA-Z][0-9]{5,6})$`)
+	loginForm    = regexp.MustCompile(`^(?:[a-zæøå]{3,6}[0-9]{1,4}|[A-ZÆØÅ]{3,5}[0-9]{1,3}|[a-zA-Z]{1,2}[0-9]{3,6})$`)
 )
 
 // answers are values of a question that is answered by yes or no, or not.

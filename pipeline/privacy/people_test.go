@@ -58,6 +58,7 @@ var codeForms = map[string]string{
 	"a mix":          "MHA|10234|jol02|b54321|pny|20981",
 	"mix with names": "Mette|JOL|10234|ali.demir|b12345",
 	"short numbers":  "101|117|204|245|319",
+	"few and mixed":  "MHA|b1234|Ole",
 }
 
 func list(s string) []string {

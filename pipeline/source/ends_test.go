@@ -121,3 +121,22 @@ func TestTicked(t *testing.T) {
 	content = "#,\"Hvor sandsynligt er det, at du vil anbefale os?\"" + content[len(`#,Hvor sandsynligt er det\, at du vil anbefale os?`):]
 	judged(t, []variant{{"typeform.csv", content, right(inRoles("#", "id", "Må vi kontakte dig?", "segment", "Nyhedsbrev", "segment", "kampagne", "segment", "Submit Date (UTC)", "time", "Hvorfor?", "comment"))}})
 }
+
+// TestFreshLayouts reads layouts of survey tools that were met after the others.
+func TestFreshLayouts(t *testing.T) {
+	at := func(i, hour int) string { return fmt.Sprintf("2026-03-%02d %02d:15:00", 1+i%28, hour) }
+	codes := csvOf(";", "respondentnr;oprettet;afsluttet;s_1;s_2;s_3", func(i int) []string {
+		return []string{fmt.Sprint(1000 + i), at(i, 9), at(i, 10), fmt.Sprint(variantScore(i)), variantText(i), fmt.Sprint(1 + i%5)}
+	})
+	begun := csvOf(",", "SurveyResponseId,BeginDate,CompleteDate,Likelihood to Recommend,Comment: Tell us more,Employee Number", func(i int) []string {
+		return []string{fmt.Sprint(i + 70), at(i, 9), at(i, 10), fmt.Sprint(variantScore(i)), variantText(i), fmt.Sprint(7000 + i%6)}
+	})
+	ticked := csvOf(",", "Respondent ID,Start Date,End Date,Vil du anbefale os?,Hvorfor?,Må vi kontakte dig?,\n,,,,Open-Ended Response,Ja,Nej", func(i int) []string {
+		return []string{fmt.Sprint(118000 + i), at(i, 9), at(i, 10), fmt.Sprint(variantScore(i)), variantText(i), []string{"Ja", ""}[i%2], []string{"", "Nej"}[i%2]}
+	})
+	judged(t, []variant{
+		{"codes.csv", codes, right(inRoles("s_1", "score", "s_2", "comment", "afsluttet", "time"))},
+		{"begun.csv", begun, right(inRoles("CompleteDate", "time"), firstAt("2026-03-01 10:15"))},
+		{"ticked.csv", ticked, right(inRoles("End Date", "time", "Vil du anbefale os?", "score"))},
+	})
+}

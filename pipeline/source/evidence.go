@@ -193,6 +193,15 @@ func (c *column) weighTime(w weight) weight {
 
 var timing = foldAll("dato date time tid stamp måned month uge week dag day")
 
+// strongID is the weight from which a header says for sure that it is the id of a
+// response.
+const strongID = 7
+
+// nearlyUnique says whether but a few of many values come twice.
+func (p *profile) nearlyUnique() bool {
+	return p.given >= 20 && (p.given-len(p.values))*50 <= p.given+50
+}
+
 // weighID: what names a response, each value once or nearly.
 func (c *column) weighID(w weight) weight {
 	switch {
@@ -200,7 +209,9 @@ func (c *column) weighID(w weight) weight {
 		return never
 	case c.unique:
 		w.add(2, "unique")
-	case w.header < 7:
+	case w.header < strongID && c.nearlyUnique():
+		w.add(1, "unique")
+	case w.header < strongID:
 		return never // the number of something else
 	}
 	return w

@@ -210,7 +210,10 @@ var secondWords = folded(`response open-ended_response response_text svar åbent
 // too: nothing in them is a value of a column of numbers or dates, and something
 // other stands there; nothing comes again below.
 func isSecondHeader(cells []string, columns []below) bool {
-	against, words, other := 0, 0, 0
+	against, words, other, gaps, most := 0, 0, 0, 0, 0
+	for i := range columns {
+		most = max(most, columns[i].given)
+	}
 	for i, cell := range cells {
 		cell = strings.TrimSpace(cell)
 		c := &columns[i]
@@ -219,8 +222,13 @@ func isSecondHeader(cells []string, columns []below) bool {
 		case strings.Contains(cell, importID):
 			return true
 		case cell == "":
+			if c.given*10 >= most*9 { // filled in nearly every row
+				gaps++
+			}
 			continue
-		case isTyped(cell) || isMissing(cell), c.count[cell] > 1 && !second && len(c.count) > 1:
+		case isMissing(cell):
+			continue // "Nej", an answer to be ticked
+		case isTyped(cell), c.count[cell] > 1 && !second && len(c.count) > 1:
 			return false
 		case c.count[cell] > 1 && !second:
 			continue // an answer to be ticked stands in every row that ticks it
@@ -234,7 +242,7 @@ func isSecondHeader(cells []string, columns []below) bool {
 			other++
 		}
 	}
-	return against >= 2 || words > 0 && other == 0 && words+against >= 2
+	return against >= 2 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
 }
 
 // sameHeader says whether cells are the header over again.

@@ -24,6 +24,9 @@ const (
 func (p *plan) settleIDs(h *harvest, t *table) {
 	if c := p.first(roleID); c != nil && !c.unique {
 		groups := repeats(h.responses)
+		if c.says(roleID).header < strongID {
+			groups = p.partStrangers(h, t, c, groups)
+		}
 		differ, alike := p.compare(h, t, groups)
 		many := float64(differ) > mostRepeated*float64(len(h.responses))
 		if many && (differ >= fewRepeated || 2*alike < differ) || differ >= fewRepeated && 2*alike < differ {
@@ -39,6 +42,28 @@ func (p *plan) settleIDs(h *harvest, t *table) {
 		}
 	}
 	identify(h.responses, nameless, p.mask)
+}
+
+// partStrangers takes the ids of responses that share one and little else, where
+// the header may be of another number: each then is a response of its own. The
+// other groups are left.
+func (p *plan) partStrangers(h *harvest, t *table, c *column, groups [][]int) [][]int {
+	parted := 0
+	groups = slices.DeleteFunc(groups, func(group []int) bool {
+		differ, alike := p.compare(h, t, [][]int{group})
+		if 2*alike >= differ {
+			return false
+		}
+		for _, i := range group {
+			h.responses[i].ID = ""
+		}
+		parted += len(group)
+		return true
+	})
+	if parted > 0 {
+		p.notes = append(p.notes, note("source_id_some", c.header, parted))
+	}
+	return groups
 }
 
 // repeats are the responses that share an id, in the order of their rows.

@@ -3,11 +3,13 @@ package source_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"stemme/models"
 	"stemme/pipeline/source"
 )
 
@@ -115,6 +117,13 @@ func TestIDs(t *testing.T) {
 	})
 	if f := read(t, "en.csv", mended, source.Config{}).Files[0]; f.Columns[0].Role != "id" || f.Accepted != 100 || f.Replaced != 1 {
 		t.Errorf("one mended row: the column is %s, %d accepted, %d replaced", f.Columns[0].Role, f.Accepted, f.Replaced)
+	}
+	// So do they under a header that is less sure; the two are responses of their own.
+	for _, weak := range []string{"Nr.", "#", "n", "Række"} {
+		b := read(t, "svag.csv", weak+mended[len("Svarnummer"):], source.Config{})
+		if f := b.Files[0]; f.Columns[0].Role != "id" || f.Accepted != 101 || f.Replaced != 0 || !slices.ContainsFunc(b.Responses, func(r models.Response) bool { return r.ID == "6" }) {
+			t.Errorf("%s: the column is %s, %d accepted, %d replaced", weak, f.Columns[0].Role, f.Accepted, f.Replaced)
+		}
 	}
 	batch = read(t, "gentaget.csv", repeated, source.Config{})
 	keys := map[string]bool{}

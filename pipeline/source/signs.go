@@ -78,7 +78,7 @@ var signs = []sign{
 		fuldførelsestidspunkt færdiggjort udfyldt udfyldt_dato udfyldelsesdato udfyldelsestidspunkt indsendt indsendt_dato
 		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date
 		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date`},
-	{roleTime, token, 12, `submitted submit completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
+	{roleTime, token, 12, `submitted submit complete completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
 	{roleTime, whole, 10, `tidspunkt tidsstempel timestamp dato_tid datetime date_time dato date published published_date publish_date publiceret
 		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode`},
 	{roleTime, whole, 12.5, `satisfaction_date rating_date rated_at surveyed_at survey_response_date csat_date`},
@@ -89,7 +89,7 @@ var signs = []sign{
 	{roleTime, whole, 6, `created_at created created_date oprettet oprettelsesdato oprettelsestidspunkt start_date startdate start_time startdato starttid
 		starttidspunkt opened_at åbnet date_started`},
 	{roleTime, token, 5, `created oprettet start started startet påbegyndt opened`},
-	{roleTime, token, -5, `started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret ændret modified
+	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret ændret modified
 		last sidste first første`},
 	{roleTime, within, -20, `fødsel birth`},
 	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},
