@@ -51,6 +51,7 @@ var mayInTests = map[string]string{
 	"index":            "testdata/corpora",
 	"pipeline/nps":     "testdata/corpora",
 	"pipeline/privacy": "pipeline/source testdata/corpora",
+	"pipeline/report":  "testdata/corpora",
 	"pipeline/source":  "testdata/corpora",
 	"pipeline/themes":  "index testdata/corpora",
 	"pipeline":         "pipeline/demo testdata/corpora",

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
+	"stemme/testdata/corpora"
 )
 
 // write puts one table into dir.
@@ -209,5 +211,37 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 	}
 	if !slices.ContainsFunc(r.Sections, func(s report.Section) bool { return s.Name == "news" }) {
 		t.Error("no section of news")
+	}
+}
+
+// The report's first sentence about the reviews of nine firms, from one quarter to the
+// next: they fell by 31.3 points, 30.0 of them because more came from one firm.
+func TestReviewsAreToldByMix(t *testing.T) {
+	text, err := os.ReadFile(corpora.File(t, "danish-reviews/reviews.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var responses []models.Response
+	for line := range strings.Lines(string(text)) {
+		f := strings.Split(line, "\t")
+		stars, err := strconv.Atoi(f[2])
+		day, dayErr := models.ParseDay(f[3])
+		if err != nil || dayErr != nil || day.Time().Year() != 2021 {
+			continue
+		}
+		responses = append(responses, models.Response{Source: "s", ID: f[0], Score: models.ScoreOf(stars), Scale: models.Scale1to5, Day: day,
+			Comment: "x", Segments: []models.Segment{{Name: "firma", Value: f[1]}}})
+	}
+	panel, err := nps.Prepare(responses, nps.DefaultOptions(), nps.System{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := slices.DeleteFunc(panel.Score()[0].Changes(), func(r nps.ChangeRow) bool {
+		return !r.Lead || r.From != "2021-Q3" || r.To != "2021-Q4" || r.Dimension != nps.DimensionAll
+	})
+	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021"
+	got := report.Lead(messages.Danish, rows)
+	if !strings.HasPrefix(got, want) || !strings.Contains(got, "; 30,0 af dem, fordi flere af svarene kom fra cdon.dk (firma; 43 % før, 69 % nu).") {
+		t.Errorf("%s", got)
 	}
 }
