@@ -17,6 +17,8 @@ type Choice struct {
 	Coherence float64 // mean NPMI of the parts' words within clauses, in [-1, 1]
 	Score     float64 // what the numbers are compared by
 	Chosen    bool
+
+	found float64 // share of the parts of one sample that the other has, too, where both were joined from finer ones
 }
 
 // score sets the scores of numbers of themes that were tried in order: stability
@@ -45,7 +47,7 @@ func bounds(n int) (fewest, most int) {
 }
 
 const (
-	probed    = 4000 // different clauses that the choice looks at
+	probed    = 8000 // different clauses that the choice looks at
 	slack     = 0.02 // scores this near the best count as good; the fewest themes among them are chosen
 	eachTheme = 50   // different clauses that every theme must have on average to be tried
 	compared  = 6    // words of a part that are compared
@@ -67,6 +69,7 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Seed: cfg.Seed}
 	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
 	a, b := even.Consensus(most, cfg.Workers), odd.Consensus(most, cfg.Workers)
+	found := foundAgain(x, even, odd, min(finer*most, n/tellerRows), cfg)
 	count := newCooccurrence(c.Rows)
 	var out []Choice
 	for _, k := range grid {
@@ -75,16 +78,59 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 		}
 		one, two := a.Part(k, 8, cfg.Seed, cfg.Workers), b.Part(k, 8, cfg.Seed, cfg.Workers)
 		out = append(out, Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
-			Coherence: count.coherence(c.Rows.Head(n), one, k)})
+			Coherence: count.coherence(c.Rows.Head(n), one, k), found: found(k)})
 	}
 	score(out)
 	out[best(out)].Chosen = true
 	return out
 }
 
+// What it takes for a number of themes to stand on the themes alone, however
+// small some of them are. The agreement of two samples is one of clauses, so that
+// it asks nothing of small themes, and falls where a large one is parted.
+const (
+	sameTheme  = 0.75 // overlap of two samples' parts that are the same theme (Hennig 2007)
+	nearlyAll  = 0.9  // share of the themes that are the same
+	stillMost  = 0.8  // of a number that stands, so that it does not flutter
+	findStarts = 4    // partitions of each sample, of which the tightest is taken
+)
+
+// foundAgain parts the rows of x by each of two ensembles into fine parts, and
+// tells for a number of themes, joined from these, what share of them both have.
+func foundAgain(x *linear.Dense, even, odd *partition.Ensemble, fine int, cfg Config) func(k int) float64 {
+	var parts [2][]int32
+	for h, e := range []*partition.Ensemble{even, odd} {
+		parts[h] = e.Consensus(fine, cfg.Workers).Part(fine, findStarts, cfg.Seed, cfg.Workers)
+	}
+	return func(k int) float64 {
+		if k > fine {
+			return 0
+		}
+		same := 0
+		for _, o := range overlap(partition.Join(x, parts[0], fine, k), partition.Join(x, parts[1], fine, k), k) {
+			if o >= sameTheme {
+				same++
+			}
+		}
+		return float64(same) / float64(k)
+	}
+}
+
 // best is the index of the fewest themes whose score is about as good as the
 // best: of numbers that the data bear out alike, the one that is soonest read.
+// Where nearly all of more themes are found again by two samples, it is the most
+// of these: as many are there.
 func best(tried []Choice) int {
+	for i, c := range slices.Backward(tried) {
+		if c.found >= nearlyAll {
+			return max(i, soonest(tried))
+		}
+	}
+	return soonest(tried)
+}
+
+// soonest is best by the scores alone.
+func soonest(tried []Choice) int {
 	top := math.Inf(-1)
 	for _, c := range tried {
 		top = max(top, c.Score)
@@ -112,7 +158,9 @@ func (w *work) rechoose(m *Model) (tried []Choice, moved bool) {
 			near = i
 		}
 	}
-	if near == chosen || far(tried[near].Themes, k) <= step && tried[near].Score >= tried[chosen].Score-slack {
+	more := near < chosen && tried[chosen].found >= nearlyAll
+	good := tried[near].Score >= tried[chosen].Score-slack && !more || near > chosen && tried[near].found >= stillMost
+	if near == chosen || far(tried[near].Themes, k) <= step && good {
 		tried[chosen].Chosen, tried[near].Chosen = false, true
 		return tried, false
 	}

@@ -33,12 +33,12 @@ const fittedTo = 200_000
 // theme model is then fitted to all of them.
 const sample = 8000
 
-// The ensemble and the last partition. 20 partitions of 10 rounds and 8 starts
-// gain nothing that is measured.
+// The ensemble and the last partition. 20 partitions and 8 starts gain nothing
+// that is measured.
 const (
 	partitions = 12
-	widest     = 2 // parts of a partition, at most, for each part asked for
-	moves      = 8 // rounds of k-means for each partition
+	widest     = 2  // parts of a partition, at most, for each part asked for
+	moves      = 10 // rounds of k-means for each partition
 	starts     = 4
 	leave      = 0.1 // of the rows that each half of the partitions does not see, for the themes' stability
 )
