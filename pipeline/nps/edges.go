@@ -129,6 +129,9 @@ func (s *Scores) edge(pair *pairing, everyone cell) (row EdgeRow, p float64) {
 	// The variance of the log is that of its influence function (delta method).
 	se := math.Sqrt(max(0, 1/ab-1/a-1/b+2*ab/(a*b)-1/n))
 	row.LiftLow, row.LiftHigh = row.Lift*math.Exp(-Z*se), row.Lift*math.Exp(Z*se)
+	if se == 0 { // everyone mentions both: nothing can be told of the two
+		return row, 1
+	}
 	return row, pValue(math.Log(row.Lift) / se)
 }
 
