@@ -19,6 +19,7 @@ func post(s *server, path string, form url.Values, change func(*http.Request)) *
 	r.Host = "127.0.0.1:8080"
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Origin", "http://127.0.0.1:8080")
 	if change != nil {
 		change(r)
 	}
@@ -106,7 +107,7 @@ func TestCodebookPage(t *testing.T) {
 		c.Publish = func(context.Context) error { published <- true; return nil }
 	})
 	for said, form := range map[string]url.Values{
-		"split t0000 words kø, gebyr":           {"verb": {"split"}, "theme": {"t0000"}, "words": {"kø, gebyr"}},
+		"split t0002 words kø, gebyr":           {"verb": {"split"}, "theme": {"t0002"}, "words": {"kø, gebyr"}},
 		"move demo/1 to t0001":                  {"verb": {"move"}, "response": {"demo/1"}, "theme": {"t0001"}},
 		"seed/oens-koe words ventetid, lang kø": {"verb": {"seed"}, "name": {"Øns Kø"}, "words": {"ventetid,\nlang kø"}},
 	} {

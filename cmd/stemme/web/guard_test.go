@@ -1,10 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -79,6 +81,7 @@ func TestLogin(t *testing.T) {
 	post := func(token, next string) *http.Response {
 		form := url.Values{"token": {token}, "next": {next}}
 		r := httptest.NewRequest("POST", "/login", strings.NewReader(form.Encode()))
+		r.Header.Set("Origin", "http://"+r.Host)
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		w := httptest.NewRecorder()
 		s.handler().ServeHTTP(w, r)
@@ -366,4 +369,89 @@ func until(t *testing.T, ok func() bool) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Fatal("it did not happen within ten seconds")
+}
+
+// TestSessions: a cookie that was copied is worth nothing once its session has
+// ended; an address that is wrong too often must wait, right or not; both are
+// logged, the token never.
+func TestSessions(t *testing.T) {
+	var log bytes.Buffer
+	s := site(t, func(c *Config) { c.Token, c.Log = analystToken, slog.New(slog.NewTextHandler(&log, nil)) })
+	login := func(token, address string) *http.Response {
+		return post(s, "/login", url.Values{"token": {token}}, func(r *http.Request) { r.RemoteAddr = address + ":4711" })
+	}
+	cookie := login(analystToken, "192.0.2.1").Cookies()[0]
+	other := login(analystToken, "192.0.2.1").Cookies()[0]
+	with := func(c *http.Cookie) int {
+		return get(s, "/soeg", func(r *http.Request) { r.AddCookie(c) }).StatusCode
+	}
+	if cookie.Value == other.Value || with(cookie) != 200 {
+		t.Error("two sessions are one, or the cookie lets nobody in")
+	}
+	post(s, "/logout", nil, func(r *http.Request) { r.AddCookie(cookie) })
+	if with(cookie) == 200 || with(other) != 200 {
+		t.Errorf("after logout: the cookie %d, another session %d", with(cookie), with(other))
+	}
+	for range 10 {
+		if got := login("forkert", "192.0.2.2").StatusCode; got != 401 {
+			t.Fatalf("wrong token: %d", got)
+		}
+	}
+	if got := login(analystToken, "192.0.2.2").StatusCode; got != 429 {
+		t.Errorf("after ten wrong ones: %d", got)
+	}
+	if got := login(analystToken, "192.0.2.3").StatusCode; got != 303 {
+		t.Errorf("another address: %d", got)
+	}
+	text := log.String()
+	if strings.Count(text, "let_in=false") != 10 || !strings.Contains(text, "address=192.0.2.1 user=analyst let_in=true") || strings.Contains(text, analystToken) {
+		t.Errorf("log:\n%s", text)
+	}
+}
+
+// TestOrigin: what changes something must say that it comes from this site.
+func TestOrigin(t *testing.T) {
+	s := site(t, nil)
+	for origin, want := range map[string]int{"": 403, "null": 403, "http://ond.example": 403, "http://127.0.0.1:8080": 303} {
+		r := post(s, "/logout", nil, func(r *http.Request) {
+			r.Header.Del("Sec-Fetch-Site")
+			r.Header.Del("Origin")
+			if origin != "" {
+				r.Header.Set("Origin", origin)
+			}
+		})
+		if r.StatusCode != want {
+			t.Errorf("origin %q: %d, want %d", origin, r.StatusCode, want)
+		}
+	}
+}
+
+// TestSlowSender: whoever sends a body slowly holds nobody up.
+func TestSlowSender(t *testing.T) {
+	s := site(t, nil)
+	handler := s.handler()
+	pipes := make([]*io.PipeWriter, 80) // more than are answered at a time
+	var all sync.WaitGroup
+	for i := range pipes {
+		body, sender := io.Pipe()
+		pipes[i] = sender
+		r := httptest.NewRequest("POST", "/logout", body)
+		r.Host = "127.0.0.1:8080"
+		r.Header.Set("Origin", "http://127.0.0.1:8080")
+		all.Go(func() { handler.ServeHTTP(httptest.NewRecorder(), r) })
+	}
+	answered := make(chan int, 1)
+	go func() { answered <- get(s, "/", nil).StatusCode }()
+	select {
+	case code := <-answered:
+		if code != 200 {
+			t.Errorf("%d", code)
+		}
+	case <-time.After(30 * time.Second):
+		t.Error("80 slow senders hold everybody up")
+	}
+	for _, sender := range pipes {
+		sender.Close()
+	}
+	all.Wait()
 }

@@ -1,15 +1,15 @@
 package frame
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
+	"bytes"
 	"crypto/subtle"
-	"encoding/hex"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"stemme/pipeline/messages"
 )
@@ -46,7 +46,16 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 			http.Error(w, "unknown host", http.StatusMisdirectedRequest)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if !s.ownForm(r) {
+			http.Error(w, "from another site", http.StatusForbidden)
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody)) // before a place is taken: a slow sender holds nobody up
+		if err != nil {
+			http.Error(w, "the request cannot be read", http.StatusRequestEntityTooLarge)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		select {
 		case s.busy <- struct{}{}:
 			defer func() { <-s.busy }()
@@ -55,6 +64,21 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 		}
 		sameSite.ServeHTTP(w, r)
 	})
+}
+
+// ownForm says whether a request that may change something comes from a page of
+// this site: it must have an Origin, which is this site, or which the browser says
+// is, where a proxy calls it otherwise. A program that shows a token needs none, since
+// no browser sends that by itself.
+func (s *Server) ownForm(r *http.Request) bool {
+	switch {
+	case r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions:
+		return true
+	case strings.HasPrefix(r.Header.Get("Authorization"), "Bearer "):
+		return true
+	}
+	origin, err := url.Parse(r.Header.Get("Origin"))
+	return err == nil && origin.Host != "" && (strings.EqualFold(origin.Host, r.Host) || r.Header.Get("Sec-Fetch-Site") == "same-origin")
 }
 
 // knownHost keeps pages of other sites from reaching a server on loopback
@@ -71,8 +95,8 @@ func (s *Server) knownHost(hostport string) bool {
 	return isLoopback(strings.Trim(host, "[]"))
 }
 
-// sessionCookie holds who has logged in with a token: the role, and a mark that
-// only who knows the token can make.
+// sessionCookie holds the number of a session, which only the server can tell
+// anything from.
 const sessionCookie = "stemme_session"
 
 // WhoIs says what the sender of r may do, and the name for the audit log.
@@ -98,12 +122,7 @@ func (s *Server) WhoIs(r *http.Request) (Role, string) {
 	if err != nil {
 		return Nobody, ""
 	}
-	for _, known := range s.tokens() {
-		if subtle.ConstantTimeCompare([]byte(cookie.Value), []byte(sessionOf(known.token))) == 1 {
-			return known.role, known.name
-		}
-	}
-	return Nobody, ""
+	return s.sessions.whose(cookie.Value)
 }
 
 type token struct {
@@ -128,14 +147,6 @@ func (s *Server) roleOf(given string) (Role, string) {
 	return Nobody, ""
 }
 
-// sessionOf is what the cookie of a token holds; the token cannot be had from
-// it.
-func sessionOf(token string) string {
-	mac := hmac.New(sha256.New, []byte(token))
-	mac.Write([]byte("stemme session 1"))
-	return hex.EncodeToString(mac.Sum(nil))
-}
-
 type loginView struct {
 	Next  string
 	Wrong bool
@@ -149,20 +160,32 @@ func (s *Server) LoginPage(w http.ResponseWriter, r *Visit) error {
 // Login takes a token and gives a cookie for it.
 func (s *Server) Login(w http.ResponseWriter, r *Visit) error {
 	given, next := r.PostFormValue("token"), local(r.PostFormValue("next"))
-	if as, _ := s.roleOf(given); as == Nobody {
+	from := addressOf(r.Request)
+	if !s.sessions.mayTry(from, time.Now()) {
+		w.WriteHeader(http.StatusTooManyRequests)
+		return s.Show(w, r, "login", "web_login", loginView{next, true})
+	}
+	as, name := s.roleOf(given)
+	s.log.Info("login", "address", from, "user", name, "let_in", as != Nobody)
+	if as == Nobody {
+		s.sessions.failed(from, time.Now())
 		w.WriteHeader(http.StatusUnauthorized)
 		return s.Show(w, r, "login", "web_login", loginView{next, true})
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: sessionCookie, Value: sessionOf(given), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		Name: sessionCookie, Value: s.sessions.begin(as, name, time.Now()), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
 	})
 	http.Redirect(w, r.Request, next, http.StatusSeeOther)
 	return nil
 }
 
-// Logout takes the cookie back.
+// Logout ends the session: a copy of its cookie is worth nothing from then on.
 func (s *Server) Logout(w http.ResponseWriter, r *Visit) error {
+	if cookie, err := r.Cookie(sessionCookie); err == nil {
+		s.sessions.end(cookie.Value)
+		s.log.Info("logout", "address", addressOf(r.Request))
+	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1})
 	http.Redirect(w, r.Request, "/login", http.StatusSeeOther)
 	return nil

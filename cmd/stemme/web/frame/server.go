@@ -56,6 +56,8 @@ type Server struct {
 	pages  [2]*pages // by messages.Lang
 	assets *assets
 	busy   chan struct{}
+
+	sessions *sessions
 }
 
 // New makes a server. An address that is not loopback without a way to tell
@@ -68,7 +70,7 @@ func New(cfg Config, look Look) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, addr: addr, log: cfg.Log, busy: make(chan struct{}, maxAtWork)}
+	s := &Server{cfg: cfg, addr: addr, log: cfg.Log, busy: make(chan struct{}, maxAtWork), sessions: newSessions()}
 	if s.assets, err = readAssets(look.Assets); err != nil {
 		return nil, err
 	}
