@@ -56,15 +56,16 @@ type Config struct {
 // Source says how one survey or channel is read. Empty fields are recognised
 // from the files.
 type Source struct {
-	Name     string            `yaml:"name"`                    // without slash; the file's stem by default
-	Files    []string          `yaml:"files"`                   // paths and globs
-	Columns  map[string]string `yaml:"columns"`                 // field: header
-	Scale    string            `yaml:"scale"`                   // as models.ParseScale reads it
-	Language string            `yaml:"language"`                // auto, or a language code
-	Persons  []string          `yaml:"persons"`                 // headers that name staff; dropped at the door
-	Timezone string            `yaml:"timezone"`                // IANA name; of times without a zone
-	Kind     string            `yaml:"kind" json:",omitempty"`  // survey, open, employees or panel; only surveys count in NPS. It needs Name
-	Dates    string            `yaml:"dates" json:",omitempty"` // day or month: which stands first in 04-05-2024; "" recognises it
+	Name     string            `yaml:"name"`                     // without slash; the file's stem by default
+	Files    []string          `yaml:"files"`                    // paths and globs
+	Columns  map[string]string `yaml:"columns"`                  // field: header
+	Scale    string            `yaml:"scale"`                    // as models.ParseScale reads it
+	Language string            `yaml:"language"`                 // auto, or a language code
+	Persons  []string          `yaml:"persons"`                  // headers that name staff; dropped at the door
+	Timezone string            `yaml:"timezone"`                 // IANA name; of times without a zone
+	Expect   string            `yaml:"expect" json:",omitempty"` // required: a delivery without rows stops the run; "" lets it be a night without news
+	Kind     string            `yaml:"kind" json:",omitempty"`   // survey, open, employees or panel; only surveys count in NPS. It needs Name
+	Dates    string            `yaml:"dates" json:",omitempty"`  // day or month: which stands first in 04-05-2024; "" recognises it
 }
 
 // Themes says how themes are found.
@@ -204,6 +205,7 @@ func (cfg Config) Validate() error {
 		}
 		_, known := kindNames[s.Kind]
 		bad(known, "kind", "survey, open, employees, panel")
+		bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
 		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)
 		bad(s.Dates == "" || s.Dates == source.DayFirst || s.Dates == source.MonthFirst, "dates", "day, month")
 		switch models.Language(s.Language) {

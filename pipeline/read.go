@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"stemme/pipeline/privacy"
@@ -11,7 +12,7 @@ import (
 // read is the first stage: files to responses.
 func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 	err = n.stage(ctx, StageRead, func() ([]any, error) {
-		batch, err = Read(ctx, n.cfg)
+		batch, err = read(ctx, n.cfg, exists(filepath.Join(n.cfg.Data, "ledger")))
 		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
 	})
 	return batch, err
@@ -19,7 +20,12 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 
 // Read reads every source of cfg, by what earlier nights recognised of it, and
 // keeps nothing.
-func Read(ctx context.Context, cfg Config) (source.Batch, error) {
+func Read(ctx context.Context, cfg Config) (source.Batch, error) { return read(ctx, cfg, false) }
+
+// read is Read; with mayBeEmpty a delivery that holds nothing is a night without
+// news, unless the source says that one is expected. A first night must hold
+// something.
+func read(ctx context.Context, cfg Config, mayBeEmpty bool) (source.Batch, error) {
 	var all source.Batch
 	readings, err := before(cfg.Data)
 	if err != nil {
@@ -34,19 +40,20 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 			}
 		}
 		batch, err := source.Read(ctx, source.Config{
-			Files:     s.Files,
-			Name:      s.Name,
-			Columns:   s.Columns,
-			Persons:   s.Persons,
-			Scale:     s.Scale,
-			Language:  s.Language,
-			Location:  location,
-			DateOrder: s.Dates,
-			Sample:    cfg.Sample,
-			Today:     today(),
-			Mask:      privacy.Mask,
-			People:    people,
-			Readings:  readings,
+			Files:      s.Files,
+			MayBeEmpty: mayBeEmpty && s.Expect == "",
+			Name:       s.Name,
+			Columns:    s.Columns,
+			Persons:    s.Persons,
+			Scale:      s.Scale,
+			Language:   s.Language,
+			Location:   location,
+			DateOrder:  s.Dates,
+			Sample:     cfg.Sample,
+			Today:      today(),
+			Mask:       privacy.Mask,
+			People:     people,
+			Readings:   readings,
 		})
 		if err != nil {
 			return source.Batch{}, err
@@ -54,6 +61,18 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 		all.Add(batch)
 	}
 	return all, nil
+}
+
+// expectRequired is what a source says of which every night must bring rows.
+const expectRequired = "required"
+
+// emptyNotes tell which deliveries held nothing.
+func emptyNotes(batch source.Batch) []source.Note {
+	var all []source.Note
+	for _, name := range batch.Empty {
+		all = append(all, source.Note{Key: "source_no_news", Args: []any{name}})
+	}
+	return all
 }
 
 // people says for source what privacy knows of a column.

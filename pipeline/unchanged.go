@@ -79,8 +79,9 @@ func (n *night) standing(p publication, last RunRecord) Summary {
 		Listed:  Listed{Items: last.Listed, Unrouted: last.Unrouted},
 		Receipt: Receipt{Edition: last.Edition, Rewritten: []string{}, Held: []string{}}, Edition: last.Edition, Unchanged: true, Took: n.took,
 	}
+	s.Notes = emptyNotes(p.batch)
 	if last.TooFew {
-		s.Notes = tooFew()
+		s.Notes = append(s.Notes, tooFew()...)
 	}
 	return s
 }

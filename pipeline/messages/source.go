@@ -9,6 +9,7 @@ var sourceMessages = map[Key][2]string{
 	"source_forbidden":   {"%s: ingen adgang til filen", "%s: permission denied"},
 	"source_directory":   {"%s er en mappe; angiv filerne i den, fx med *", "%s is a directory; name the files in it, for instance with *"},
 	"source_unreadable":  {"%s: filen kan ikke læses", "%s: the file cannot be read"},
+	"source_no_news":     {"%s: intet nyt i nat; skriv expect: required ved kilden, hvis det er en fejl", "%s: nothing new tonight; write expect: required with the source if that is a fault"},
 	"source_empty":       {"%s: filen er tom", "%s: the file is empty"},
 	"source_no_rows":     {"%s: der er ingen rækker under kolonnenavnene", "%s: there are no rows below the header"},
 	"source_binary":      {"%s: filen er hverken CSV, XLSX, JSON Lines eller Parquet", "%s: the file is neither CSV, XLSX, JSON Lines nor Parquet"},

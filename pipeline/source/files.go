@@ -16,13 +16,15 @@ import (
 
 // expand turns paths and globs into the files they name, each once. The files
 // of a glob come in the order of their names.
-func expand(patterns []string) ([]string, error) {
+func (b *Batch) expand(cfg Config) ([]string, error) {
 	var files []string
-	for _, pattern := range patterns {
+	for _, pattern := range cfg.Files {
 		found := []string{pattern}
 		if _, err := os.Lstat(pattern); err != nil && strings.ContainsAny(pattern, "*?[") {
 			if found, err = filepath.Glob(pattern); err != nil || len(found) == 0 {
-				return nil, messages.Errorf("source_no_match", pattern)
+				if err := b.passed(cfg, pattern, messages.Errorf("source_no_match", pattern)); err != nil {
+					return nil, err
+				}
 			}
 			slices.Sort(found)
 		}
@@ -32,7 +34,7 @@ func expand(patterns []string) ([]string, error) {
 			}
 		}
 	}
-	if len(files) == 0 {
+	if len(files) == 0 && len(b.Empty) == 0 {
 		return nil, messages.Errorf("source_no_files")
 	}
 	return files, nil

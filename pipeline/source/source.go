@@ -30,6 +30,9 @@ type Config struct {
 	// Danish, "rating:NAME", or any other word, which then names a segment. A field mapped to "" is not
 	// in the file. A header that a file lacks stops the call.
 	Columns map[string]string
+	// MayBeEmpty lets a file without rows, and a glob without a match, pass as no news
+	// (Batch.Empty); else they are errors.
+	MayBeEmpty bool
 	// Persons are headers of columns that name the organisation's own people.
 	// They are dropped at the door, as are those recognised as such.
 	Persons []string
@@ -86,6 +89,7 @@ type Batch struct {
 	Responses []models.Response // by file as named, then by row; Customer is still the raw key
 	Rejects   []Reject          // in the same order: rows, and cells of rows that were accepted without them
 	Files     []FileReport
+	Empty     []string  // files and globs that hold nothing, where that may be
 	Readings  []Reading // what was recognised, one for each source, by its name
 }
 
@@ -141,13 +145,13 @@ func Read(ctx context.Context, cfg Config) (Batch, error) {
 		}
 		scale = &sc
 	}
-	files, err := expand(cfg.Files)
+	var batch Batch
+	files, err := batch.expand(cfg)
 	if err != nil {
 		return Batch{}, err
 	}
-	var batch Batch
 	for _, file := range files {
-		if err := batch.add(ctx, file, cfg, scale); err != nil {
+		if err := batch.passed(cfg, file, batch.add(ctx, file, cfg, scale)); err != nil {
 			return Batch{}, err
 		}
 	}
@@ -183,6 +187,7 @@ func (b *Batch) Add(other Batch) {
 	for _, r := range other.Readings {
 		b.remember(r)
 	}
+	b.Empty = append(b.Empty, other.Empty...)
 }
 
 // remember adds what was recognised of a file to the reading of its source.
