@@ -252,7 +252,7 @@ func TestNoCommentTextLeaks(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if info.Mode().Perm()&0o077 != 0 && info.Mode()&os.ModeSymlink == 0 && path != data {
+		if info.Mode().Perm()&0o077 != 0 && info.Mode()&os.ModeSymlink == 0 && path != data && d.Name() != edition.PointerName { // which is as open as the folder
 			t.Errorf("%s: mode %v", path, info.Mode())
 		}
 		if d.Name() == edition.Rejected {
