@@ -221,6 +221,9 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 // the night and that of differing share shows here. Other tables hold no score.
 func (s *survey) recount(c counted, table string, cells rowCells, differ []string) ([]string, error) {
 	var theme *string
+	if cells["responses"] == "0" { // nobody to walk
+		return differ, nil
+	}
 	switch table {
 	case nps.NPS.Name():
 	case nps.ThemeNPS.Name():
@@ -233,7 +236,8 @@ func (s *survey) recount(c counted, table string, cells rowCells, differ []strin
 	if lens < 0 {
 		return nil, messages.Errorf("explain_table", table)
 	}
-	e, err := c.scores[lens].Explain(s.responses, c.scores[lens].System, cells.cuts()[0], theme)
+	said := systems(len(s.responses), s.mentions, s.themes)[lens] // what is counted no longer says who said it
+	e, err := c.scores[lens].Explain(s.responses, said, cells.cuts()[0], theme)
 	if err != nil {
 		return nil, err
 	}

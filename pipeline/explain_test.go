@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"stemme/pipeline"
@@ -39,8 +40,9 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 		if len(rows.Rows) == 0 {
 			t.Fatalf("%s is empty", table)
 		}
-		checked := 0
-		for i := 0; i < len(rows.Rows) && checked < 4; i += max(1, len(rows.Rows)/6) {
+		hides := slices.Index(rows.Columns, "suppressed")
+		rows.Rows = slices.DeleteFunc(rows.Rows, func(row []string) bool { return hides >= 0 && row[hides] == "true" })
+		for i := 0; i < len(rows.Rows); i += max(1, len(rows.Rows)/3) {
 			key := map[string]string{}
 			cells := map[string]string{}
 			for j, column := range rows.Columns {
@@ -51,10 +53,6 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 					}
 				}
 			}
-			if cells["suppressed"] == "true" {
-				continue
-			}
-			checked++
 			e, err := pipeline.Explain(ed, cfg, table, key)
 			if err != nil {
 				t.Errorf("%s %v: %v", table, key, err)
@@ -73,7 +71,7 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 			case "what_if", "comparisons", "changes", "impact":
 				want = fmt.Sprint(len(e.Responses))
 			}
-			if n := fmt.Sprint(len(e.Responses)); n != want || n == "0" {
+			if n := fmt.Sprint(len(e.Responses)); n != want || n == "0" && cells["responses"] != "0" {
 				t.Errorf("%s %v: %s responses behind %s", table, key, n, want)
 			}
 			if table == "promises" { // R52: the evidence counts what the figure counts

@@ -229,7 +229,7 @@ func (c *column) isVerdict() bool {
 	}
 	judged := 0
 	for v := range c.values {
-		picture := strings.Trim(v, "👍👎😀🙂😐🙁😡😃☹️\ufe0f ") == ""
+		picture := strings.Trim(v, "👍👎😀🙂😐🙁😡😃☹\ufe0f ") == ""
 		if f := fold(v); !picture && !verdictWords[f] {
 			return false
 		} else if f != "offered" && f != "unoffered" && f != "notoffered" {

@@ -25,11 +25,6 @@ func (f *figures) filterNames() []string {
 	return append(names, "source", "language")
 }
 
-// filterName is the filter by a way to cut.
-func filterName(dimension string) string {
-	return sieveName(dimension)
-}
-
 // A filterView is one filter with its values.
 type filterView struct {
 	Name   string // parameter
