@@ -228,6 +228,9 @@ func (s *survey) recount(c counted, table string, cells rowCells, differ []strin
 	case nps.NPS.Name():
 	case nps.ThemeNPS.Name():
 		id := cells["theme_id"]
+		if id == models.NoThemeKey {
+			id = models.NoTheme
+		}
 		theme = &id
 	default:
 		return differ, nil
