@@ -103,9 +103,8 @@ func TestTaskShare(t *testing.T) {
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/")
 	before := b.says(`document.querySelector("main").innerText`)
-	b.do(chromedp.SetValue(chromedp.CSS(`.sieve select[name="touchpoint"]`), "Telefon"))
-	b.says(`(document.querySelector('.sieve select[name="touchpoint"]').dispatchEvent(new Event("change", {bubbles: true})), "")`)
-	b.comes(`location.search === "?touchpoint=Telefon" && document.querySelector(".chip") !== null`)
+	b.says(`(s => { s.value = "Telefon"; setTimeout(() => s.dispatchEvent(new Event("change", {bubbles: true}))); return "" })(document.querySelector('.sieve select[name="touchpoint"]'))`)
+	b.comes(`location.search === "?touchpoint=Telefon" && document.readyState === "complete" && document.querySelector(".chip") !== null`)
 	shown := b.says(`document.querySelector("main").innerText`)
 	if shown == before {
 		t.Error("the filter changes nothing")
