@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -33,14 +34,20 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
 		if n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole {
 			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found)
-			found.overlaps = lens.OverlapRows(found.Mentions, n.cfg.Figures.SmallGroup)
+			found.overlaps = n.overlaps(responses, found.Mentions)
 			return facts, err
 		}
 		found.seen, err = look(ctx, hand.lenses, responses, a, &found.Result, n.cfg.Workers)
-		found.overlaps = lens.OverlapRows(found.Mentions, n.cfg.Figures.SmallGroup)
+		found.overlaps = n.overlaps(responses, found.Mentions)
 		return append(facts, "entries", len(found.seen.Themes), "lens_mentions", len(found.seen.Mentions)), err
 	})
 	return found, vectors, err
+}
+
+// overlaps counts what themes and entries share of what customers write.
+func (n *night) overlaps(responses []models.Response, mentions []models.Mention) []lens.OverlapRow {
+	ofCustomers := slices.DeleteFunc(slices.Clone(mentions), func(m models.Mention) bool { return responses[m.Response].Kind == models.Employees })
+	return lens.OverlapRows(ofCustomers, n.cfg.Figures.SmallGroup)
 }
 
 // A predecessor is what a night takes over from the one before.
