@@ -11,6 +11,7 @@ import (
 
 	"stemme/pipeline"
 	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
@@ -167,11 +168,7 @@ type codebookCoverageCmd struct {
 
 // Run prints the share that each covers, and what none does.
 func (c *codebookCoverageCmd) Run(t *terminal) error {
-	cfg, err := c.config()
-	if err != nil {
-		return err
-	}
-	ed, err := c.open()
+	cfg, ed, err := c.opened()
 	if err != nil {
 		return err
 	}
@@ -212,6 +209,16 @@ func (w *where) config() (pipeline.Config, error) {
 	return cfg, nil
 }
 
+// opened is that configuration, and the edition asked for.
+func (w *where) opened() (pipeline.Config, *edition.Edition, error) {
+	cfg, err := w.config()
+	if err != nil {
+		return cfg, nil, err
+	}
+	ed, err := w.open()
+	return cfg, ed, err
+}
+
 // words lists words with their counts.
 func words(all []pipeline.TermCount) string {
 	out := make([]string, len(all))
@@ -230,11 +237,7 @@ type codebookSuggestCmd struct {
 
 // Run prints the words by entry.
 func (c *codebookSuggestCmd) Run(t *terminal) error {
-	cfg, err := c.config()
-	if err != nil {
-		return err
-	}
-	ed, err := c.open()
+	cfg, ed, err := c.opened()
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,18 @@ func AppendSeed(path string, seed Seed) error { return AppendBook(path, Book{See
 
 // AppendBook is Append for edits and seeds.
 func AppendBook(path string, more Book) error {
+	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
+		after, err = with(text, "edits", more.Edits)
+		if err == nil {
+			after, err = with(after, "seeds", more.Seeds)
+		}
+		return after, before.And(more), err
+	})
+}
+
+// rewrite changes the text of the file at path, empty where there is none. The
+// file is left as it is unless the new text says what the change wants it to.
+func rewrite(path string, change func(text string, before Book) (after string, want Book, err error)) error {
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, path)
@@ -33,16 +45,11 @@ func AppendBook(path string, more Book) error {
 	if err != nil {
 		return err
 	}
-	after, err := with(string(text), "edits", more.Edits)
-	if err == nil {
-		after, err = with(after, "seeds", more.Seeds)
-	}
+	after, want, err := change(string(text), before)
 	if err != nil {
 		return err
 	}
-	got, err := parse([]byte(after), path)
-	want := before.And(more)
-	if err != nil || got.Hash() != want.Hash() {
+	if got, err := parse([]byte(after), path); err != nil || got.Hash() != want.Hash() {
 		return messages.Errorf("book_append", path)
 	}
 	return messages.FileFault(replace(path, after), path)

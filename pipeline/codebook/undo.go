@@ -1,9 +1,6 @@
 package codebook
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -14,33 +11,31 @@ import (
 // path, and leaves every other line as it is. One that is not there is a
 // *messages.Error.
 func Remove(path, said string) error {
-	text, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return messages.FileFault(err, path)
-	}
-	before, err := parse(text, path)
-	if err != nil {
-		return err
-	}
-	line, want := 0, before
-	for i := len(before.Edits) - 1; i >= 0 && line == 0; i-- {
-		if before.Edits[i].String() == said {
-			line, want.Edits = before.Edits[i].Line, slices.Delete(slices.Clone(before.Edits), i, i+1)
+	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
+		line, left := before.without(said)
+		if line == 0 {
+			return "", left, messages.Errorf("book_unsaid", said, path)
+		}
+		return withoutItem(text, line), left, nil
+	})
+}
+
+// without is b without the last edit or seed that says what said does, and the
+// line that it stands on; 0 where there is none.
+func (b Book) without(said string) (line int, left Book) {
+	for i := len(b.Edits) - 1; i >= 0; i-- {
+		if b.Edits[i].String() == said {
+			line, b.Edits = b.Edits[i].Line, slices.Delete(slices.Clone(b.Edits), i, i+1)
+			return line, b
 		}
 	}
-	for i := len(before.Seeds) - 1; i >= 0 && line == 0; i-- {
-		if before.Seeds[i].String() == said {
-			line, want.Seeds = before.Seeds[i].Line, slices.Delete(slices.Clone(before.Seeds), i, i+1)
+	for i := len(b.Seeds) - 1; i >= 0; i-- {
+		if b.Seeds[i].String() == said {
+			line, b.Seeds = b.Seeds[i].Line, slices.Delete(slices.Clone(b.Seeds), i, i+1)
+			return line, b
 		}
 	}
-	if line == 0 {
-		return messages.Errorf("book_unsaid", said, path)
-	}
-	after := withoutItem(string(text), line)
-	if got, err := parse([]byte(after), path); err != nil || got.Hash() != want.Hash() {
-		return messages.Errorf("book_append", path)
-	}
-	return messages.FileFault(replace(path, after), path)
+	return 0, b
 }
 
 // withoutItem is text without the item of a list that begins at a line, counted

@@ -2,7 +2,6 @@ package messages
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 
@@ -86,5 +85,5 @@ func excerpt(fault yaml.Error) string {
 	if !found {
 		return ""
 	}
-	return fmt.Sprintf("\n%s", strings.TrimRight(marked, "\n"))
+	return "\n" + strings.TrimRight(marked, "\n")
 }

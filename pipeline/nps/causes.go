@@ -79,6 +79,14 @@ func (s *Scores) shown(of *slice, period, cut int32) bool {
 	return of.cube.cell(id).responses > 0 && !of.hidden[id]
 }
 
+// contrast is the share of a theme among those of a class in a cell, in of them,
+// and among the out others.
+func (s *Scores) contrast(t int, id int32, class models.Class, in, out float64) (a, b share) {
+	cell := s.slices[t].cube.cell(id)
+	part := float64(cell.of(class))
+	return share{part, in}, share{float64(cell.scored()) - part, out}
+}
+
 func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	p := s.panel
 	in, out := s.commenters(c, class)
@@ -90,9 +98,7 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	var rows []CauseRow
 	var ps []float64
 	for t, theme := range s.Order {
-		cell := s.slices[t].cube.cell(id)
-		part := float64(cell.of(class))
-		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
+		a, b := s.contrast(t, id, class, in, out)
 		delta, se := logOdds(a, b, all[t])
 		ps = append(ps, pValue(delta/se))
 		rows = append(rows, CauseRow{

@@ -47,9 +47,7 @@ func (s *Scores) profile(class models.Class) []ProfileRow {
 	var rows []ProfileRow
 	var ps []float64
 	for t, theme := range s.Order {
-		cell := s.slices[t].cube.cell(id)
-		part := float64(cell.of(class))
-		a, b := share{part, in}, share{float64(cell.scored()) - part, out}
+		a, b := s.contrast(t, id, class, in, out)
 		delta, se := logOdds(a, b, all[t])
 		ps = append(ps, pValue(delta/se))
 		row := ProfileRow{Class: class.String(), ThemeID: theme, Mentions: int(a.part), Commented: int(a.whole), Share: a.part / a.whole,
