@@ -7,8 +7,8 @@ import (
 )
 
 // canonical is r as bytes: equal for equal responses only, and telling where it
-// ends.
-func canonical(r *models.Response) []byte {
+// ends. customer stands for r's.
+func canonical(r *models.Response, customer string) []byte {
 	b := make([]byte, 0, 192+len(r.Comment)+len(r.Title))
 	number := func(n int64) { b = binary.AppendVarint(b, n) }
 	text := func(s string) { number(int64(len(s))); b = append(b, s...) }
@@ -21,7 +21,7 @@ func canonical(r *models.Response) []byte {
 		number(1)
 		number(int64(n))
 	}
-	for _, s := range []string{r.Source, r.ID, r.Customer, r.Title, r.Comment, r.Touchpoint, r.Stage, r.Unit, string(r.Language)} {
+	for _, s := range []string{r.Source, r.ID, customer, r.Title, r.Comment, r.Touchpoint, r.Stage, r.Unit, string(r.Language)} {
 		text(s)
 	}
 	if r.At.IsZero() {

@@ -26,6 +26,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -180,7 +181,7 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 			continue
 		case !known:
 			accepted.New++
-		case bytes.Equal(canonical(&old), canonical(r)):
+		case bytes.Equal(canonical(&old, old.Customer), canonical(r, r.Customer)):
 			accepted.Unchanged++
 			continue
 		default:
@@ -225,7 +226,7 @@ func latestOf(batch []models.Response) ([]models.Response, Accepted, error) {
 		if c := cmp.Or(a.Key().Compare(b.Key()), a.At.Compare(b.At), cmp.Compare(a.Day, b.Day)); c != 0 {
 			return c
 		}
-		return bytes.Compare(canonical(&a), canonical(&b))
+		return cmp.Or(bytes.Compare(canonical(&a, ""), canonical(&b, "")), cmp.Compare(a.Customer, b.Customer))
 	})
 	var accepted Accepted
 	latest := all[:0]
@@ -273,11 +274,18 @@ func (l *Ledger) Responses() []models.Response {
 // how and in how many batches they came.
 func (l *Ledger) Hash() string { return Hash(l.Responses()) }
 
-// Hash is the SHA-256 of responses, which are in the order of their keys.
+// Hash is the SHA-256 of responses, which are in the order of their keys. Customers
+// count by who is whom, not by their keys, so that two ledgers with other salts and
+// the same truth have one hash.
 func Hash(responses []models.Response) string {
 	h := sha256.New()
+	numbers := map[string]string{"": ""} // in the order of each customer's first response
 	for i := range responses {
-		h.Write(canonical(&responses[i]))
+		customer := responses[i].Customer
+		if _, known := numbers[customer]; !known {
+			numbers[customer] = strconv.Itoa(len(numbers))
+		}
+		h.Write(canonical(&responses[i], numbers[customer]))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

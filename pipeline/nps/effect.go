@@ -82,17 +82,24 @@ type pull struct {
 	by       float64
 }
 
-// clustered sums the squares of each customer's pulls taken together.
+// clustered sums the squares of each customer's pulls taken together, the smallest
+// first: the order of the customers' keys, which depend on the salt, does not show
+// in the last digits.
 func clustered(pulls []pull) float64 {
 	slices.SortStableFunc(pulls, func(a, b pull) int { return cmp.Compare(a.customer, b.customer) })
-	total := 0.0
+	var squares []float64
 	for i := 0; i < len(pulls); {
 		sum := 0.0
 		customer := pulls[i].customer
 		for ; i < len(pulls) && pulls[i].customer == customer; i++ {
 			sum += pulls[i].by
 		}
-		total += sum * sum
+		squares = append(squares, sum*sum)
+	}
+	slices.Sort(squares)
+	total := 0.0
+	for _, s := range squares {
+		total += s
 	}
 	return total
 }

@@ -209,6 +209,13 @@ func (s *State) split(key string) (customer string, at stamp, rest string) {
 	return customer, at, r.rest
 }
 
+// behind is an encoded profile without the customer.
+func behind(key string) string {
+	r := reader{key}
+	r.text()
+	return r.rest
+}
+
 // decode is the profile behind customer and stamp.
 func (s *State) decode(rest string) profile {
 	r := reader{rest}
@@ -268,16 +275,34 @@ func (s *State) rows() []row {
 	for _, rest := range slices.Sorted(maps.Keys(single)) {
 		rows = append(rows, row{s.decode(rest), int32(single[rest]), alone, 0})
 	}
-	slices.Sort(several)
+	s.order(several, of)
 	for n, customer := range several {
 		rows = append(rows, s.customer(of[customer], int32(n))...)
 	}
 	return rows
 }
 
-// customer lists the rows of a customer who answered more than once.
+// order sorts customers by what they answered, not by their keys: those depend on
+// the salt, and sums over customers on their order. Customers who answered alike
+// are alike in every sum. The keys of each customer in of are sorted.
+func (s *State) order(customers []string, of map[string][]string) {
+	for _, customer := range customers {
+		slices.Sort(of[customer])
+	}
+	slices.SortFunc(customers, func(a, b string) int {
+		for i := range min(len(of[a]), len(of[b])) {
+			x, y := of[a][i], of[b][i]
+			if c := cmp.Or(cmp.Compare(behind(x), behind(y)), cmp.Compare(s.profiles[x], s.profiles[y])); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(len(of[a]), len(of[b]))
+	})
+}
+
+// customer lists the rows of a customer who answered more than once, whose keys
+// are sorted.
 func (s *State) customer(keys []string, number int32) []row {
-	slices.Sort(keys)
 	rows := make([]row, len(keys))
 	for i, key := range keys {
 		_, at, rest := s.split(key)
