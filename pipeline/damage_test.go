@@ -98,6 +98,8 @@ func hashOf(m edition.Manifest, path string) string {
 // TestWithoutTheLink: a data folder that was copied without links, or with what
 // they point to, keeps the identity of its themes, and the next night mends it.
 func TestWithoutTheLink(t *testing.T) {
+	sound := t.TempDir()
+	_, want := night(t, config(sound, survey(t, 300, 12)))
 	for what, unlink := range map[string]func(t *testing.T, current, target string){
 		"no link": func(t *testing.T, current, _ string) { os.Remove(current) },
 		"a folder": func(t *testing.T, current, target string) {
@@ -111,8 +113,10 @@ func TestWithoutTheLink(t *testing.T) {
 			os.Symlink("editions/000009-00000000", current)
 		},
 	} {
-		data := t.TempDir()
-		_, want := night(t, config(data, survey(t, 300, 12)))
+		data := filepath.Join(t.TempDir(), "data")
+		if err := os.CopyFS(data, os.DirFS(sound)); err != nil {
+			t.Fatal(err)
+		}
 		unlink(t, filepath.Join(data, edition.Current), currentDir(t, data))
 		s, got := night(t, config(data))
 		if d := differing(want, got); len(d) > 0 || got.Edition != want.Edition && what != "a link to nothing" {

@@ -85,7 +85,7 @@ func differing(a, b edition.Manifest) []string {
 // TestOrderAndWorkersDoNotShow: shuffled rows and other numbers of workers give
 // the same bytes in every table and in the theme model.
 func TestOrderAndWorkersDoNotShow(t *testing.T) {
-	file := survey(t, 1500, 3)
+	file := survey(t, 700, 3)
 	_, want := night(t, config(t.TempDir(), file))
 	if len(want.Files) < 6 {
 		t.Fatalf("only %d files in the edition", len(want.Files))
@@ -212,7 +212,7 @@ func TestFailedNightLeavesTheEdition(t *testing.T) {
 
 // TestCancelledNight: a night that is interrupted says so and publishes nothing.
 func TestCancelledNight(t *testing.T) {
-	data, file := t.TempDir(), survey(t, 2000, 6)
+	data, file := t.TempDir(), survey(t, 700, 6)
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	_, err := pipeline.Run(ctx, config(data, file), silent{})

@@ -37,6 +37,12 @@ func TestVerify(t *testing.T) {
 		}
 		return found[0]
 	}
+	sound := t.TempDir()
+	night(t, config(sound, answers(t, "1", "2")))
+	night(t, config(sound, answers(t, "3", "4")))
+	if said, whole := verdict(t, sound, false); !whole || strings.Count(said, "is whole") != 3 {
+		t.Fatalf("before: %v\n%s", whole, said)
+	}
 	for _, c := range []struct {
 		what     string
 		do       func(data string)
@@ -55,11 +61,9 @@ func TestVerify(t *testing.T) {
 		{"no ledger", func(d string) { os.RemoveAll(filepath.Join(d, "ledger")) }, "no ledger", ""},
 		{"the edits", func(d string) { os.WriteFile(filepath.Join(d, "edits.yaml"), []byte("- nonsense: 1\n"), 0o600) }, "edits.yaml", ""},
 	} {
-		data := t.TempDir()
-		night(t, config(data, answers(t, "1", "2")))
-		night(t, config(data, answers(t, "3", "4")))
-		if said, whole := verdict(t, data, false); !whole || strings.Count(said, "is whole") != 3 {
-			t.Fatalf("%s: before: %v\n%s", c.what, whole, said)
+		data := filepath.Join(t.TempDir(), "data")
+		if err := os.CopyFS(data, os.DirFS(sound)); err != nil {
+			t.Fatal(err)
 		}
 		c.do(data)
 		if said, whole := verdict(t, data, false); !strings.Contains(said, c.says) || whole != strings.HasPrefix(c.what, "a copy of the head") {
