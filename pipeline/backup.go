@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -52,24 +53,11 @@ func Backup(ctx context.Context, data, path string, all bool) (list BackupList, 
 	if _, err := os.Lstat(path); err == nil {
 		return list, messages.Errorf("backup_there", path)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".stemme-backup-*")
-	if err != nil {
-		return list, messages.FileFault(err, path)
-	}
-	defer func() {
-		f.Close()
-		if err != nil {
-			os.Remove(f.Name())
-			err = messages.FileFault(err, path)
-		}
-	}()
-	if list, err = writeBackup(ctx, f, data, strings.HasSuffix(path, "gz"), all); err != nil {
-		return list, err
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return list, err
-	}
-	return list, os.Rename(f.Name(), path)
+	err = atomicfile.Write(path, 0o600, func(w io.Writer) (err error) {
+		list, err = writeBackup(ctx, w, data, strings.HasSuffix(path, "gz"), all)
+		return err
+	})
+	return list, messages.FileFault(err, path)
 }
 
 func writeBackup(ctx context.Context, to io.Writer, data string, zipped, all bool) (BackupList, error) {

@@ -20,10 +20,11 @@ var may = map[string]string{
 	"models":                 "",
 	"stemming":               "models",
 	"index":                  "models stemming",
+	"pipeline/atomicfile":    "",
 	"pipeline/bi":            "models pipeline/tables",
-	"pipeline/codebook":      "models pipeline/messages",
+	"pipeline/codebook":      "models pipeline/atomicfile pipeline/messages",
 	"pipeline/codebook/lens": "models pipeline/messages pipeline/tables stemming",
-	"pipeline/demo":          "models",
+	"pipeline/demo":          "models pipeline/atomicfile",
 	"pipeline/edition":       "pipeline/messages",
 	"pipeline/improvement":   "models pipeline/codebook pipeline/nps pipeline/tables",
 	"pipeline/ledger":        "models pipeline/messages pipeline/tables",
@@ -34,13 +35,13 @@ var may = map[string]string{
 	"pipeline/source":        "models pipeline/messages pipeline/tables",
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
-	"pipeline/worklist":      "models pipeline/codebook pipeline/messages pipeline/tables",
-	"pipeline": "index models pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline/worklist":      "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/tables",
+	"pipeline": "index models pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
+	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist stemming",
 }

@@ -1,31 +1,21 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"stemme/pipeline"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
 // writeMetrics writes what a run counted in the text format of Prometheus, as
 // the node exporter's textfile collector reads it: whole or not at all.
-func writeMetrics(path string, r pipeline.RunRecord) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".stemme-metrics-*")
-	if err != nil {
-		return messages.FileFault(err, path)
-	}
-	defer os.Remove(f.Name()) // after the renaming there is none
-	if err := errors.Join(metrics(f, r), f.Chmod(0o644), f.Close()); err != nil {
-		return messages.FileFault(err, path)
-	}
-	return messages.FileFault(os.Rename(f.Name(), path), path)
+func writeMetrics(path string, r pipeline.RunRecord) error {
+	return messages.FileFault(atomicfile.Write(path, 0o644, func(w io.Writer) error { return metrics(w, r) }), path)
 }
 
 // metrics writes one gauge a line, those of the stages in the stages' order.

@@ -2,6 +2,7 @@ package codebook
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -101,8 +103,8 @@ func with[T any](text, list string, more []T) (string, error) {
 	return strings.Join(slices.Insert(lines, end, items...), "\n") + "\n", nil
 }
 
-// replace writes the file at path through a temporary one beside it. A new file
-// can be read by its owner only.
+// replace writes the file at path, whole or not at all. A new file can be read
+// by its owner only.
 func replace(path, text string) error {
 	mode := fs.FileMode(0o600)
 	if info, err := os.Stat(path); err == nil {
@@ -111,14 +113,8 @@ func replace(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".edits-*")
-	if err != nil {
+	return atomicfile.Write(path, mode, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
 		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	})
 }

@@ -5,13 +5,13 @@
 package demo
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"stemme/pipeline/atomicfile"
 )
 
 // The files that Write makes.
@@ -59,38 +59,13 @@ func Write(ctx context.Context, dir string, cfg Config) (Summary, error) {
 	return sum, err
 }
 
-// replaceFiles writes the named files of dir through temporary ones beside
-// them, so that a reader finds the old file or the new one, never half of
-// either.
-func replaceFiles(dir string, names []string, write func([]io.Writer) error) (err error) {
-	files, writers := make([]*os.File, len(names)), make([]io.Writer, len(names))
-	defer func() {
-		for _, f := range files {
-			if f != nil && err != nil {
-				f.Close()
-				os.Remove(f.Name())
-			}
-		}
-	}()
-	for i, name := range names {
-		// CreateTemp makes files with mode 0600.
-		if files[i], err = os.CreateTemp(dir, "."+name+"-*"); err != nil {
-			return err
-		}
-		writers[i] = files[i]
+// replaceFiles writes the named files of dir together, each whole or not at all.
+// open are those of the first names that are open already.
+func replaceFiles(dir string, names []string, write func([]io.Writer) error, open ...io.Writer) error {
+	if len(open) == len(names) {
+		return write(open)
 	}
-	if err := write(writers); err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := cmp.Or(f.Sync(), f.Close()); err != nil {
-			return err
-		}
-	}
-	for i, name := range names {
-		if err := os.Rename(files[i].Name(), filepath.Join(dir, name)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return atomicfile.Write(filepath.Join(dir, names[len(open)]), 0o600, func(w io.Writer) error {
+		return replaceFiles(dir, names, write, append(open, w)...)
+	})
 }

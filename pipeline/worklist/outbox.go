@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
@@ -266,28 +267,9 @@ func writeLines(w io.Writer, letters []Letter) error {
 	return nil
 }
 
-// replaceFile writes name through a temporary file beside it, so that a reader
-// finds the old file or the new one, never half of either.
-func replaceFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return messages.FileFault(err, name)
-	}
-	defer func() {
-		if err != nil {
-			err = messages.FileFault(errors.Join(err, f.Close(), os.Remove(f.Name())), name)
-		}
-	}()
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+// replaceFile writes a file that only its owner reads, whole or not at all.
+func replaceFile(name string, write func(io.Writer) error) error {
+	return messages.FileFault(atomicfile.Write(name, 0o600, write), name)
 }
 
 // idempotencyKey names the delivery of a response for ever, so that whoever gets it
