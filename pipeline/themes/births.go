@@ -10,7 +10,7 @@ import (
 )
 
 // What it takes for a theme to be born between fits. Set so that surveys in
-// which nothing changes bear next to none, see the tests.
+// which nothing changes give next to none, see the tests.
 const (
 	surprise  = 2.7 // standard deviations by which a term is met more often than expected
 	manyTimes = 2.0 // times as often as expected
@@ -43,7 +43,7 @@ func (w *work) emerge(m *Model, events *history) *Model {
 			if w.freshen(events.day - days); w.new == 0 || w.known == 0 {
 				continue
 			}
-			if grown, ok := w.bear(m, events); ok {
+			if grown, ok := w.firstBirth(m, events); ok {
 				m, born, found = grown, born+1, true
 			}
 		}
@@ -51,9 +51,9 @@ func (w *work) emerge(m *Model, events *history) *Model {
 	return m
 }
 
-// bear adds the theme around the most surprising term that one can be born
+// firstBirth adds the theme around the most surprising term that one can be born
 // around.
-func (w *work) bear(m *Model, events *history) (*Model, bool) {
+func (w *work) firstBirth(m *Model, events *history) (*Model, bool) {
 	terms := w.surprising(m)
 	for left := tries; len(terms) > 0 && left > 0; terms = terms[1:] {
 		if rows := w.around(terms); w.rises(rows, fewFresh/2, surprise) {
@@ -69,7 +69,7 @@ func (w *work) bear(m *Model, events *history) (*Model, bool) {
 // birth tries a theme that starts from rows.
 func (w *work) birth(m *Model, rows []int32, events *history) (*Model, bool) {
 	t := ModelTheme{ID: name(m.next), Parent: w.parent(m, rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
-	grown := w.grow(m, shoot{theme: t, rows: rows, free: -1})
+	grown := w.grow(m, addition{theme: t, rows: rows, free: -1})
 	j := slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == t.ID })
 	own := w.sure(grown, j)
 	if !w.viable(own) || w.gain(m, grown, own) < explained {

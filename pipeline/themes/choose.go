@@ -246,7 +246,7 @@ func (o *cooccurrence) npmi(terms []int32) float64 {
 		for _, u := range terms[:i] {
 			b, _ := o.terms.Row(int(u))
 			pairs++
-			both := float64(shared(a, b))
+			both := float64(linear.Common(a, b))
 			if both == 0 {
 				sum--
 				continue
@@ -261,19 +261,4 @@ func (o *cooccurrence) npmi(terms []int32) float64 {
 		return 0
 	}
 	return sum / float64(pairs)
-}
-
-// shared counts what two ascending lists have in common.
-func shared(a, b []int32) (n int) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n, i, j = n+1, i+1, j+1
-		}
-	}
-	return n
 }

@@ -12,8 +12,8 @@ import (
 	"stemme/pipeline/themes/internal/partition"
 )
 
-// A shoot is a theme that is to be added to a model.
-type shoot struct {
+// An addition is a theme that is to be added to a model.
+type addition struct {
 	theme ModelTheme
 	rows  []int32 // where it starts from
 	prior prior
@@ -43,7 +43,7 @@ const settling = 8
 
 // grow adds s to m: a component of the mixture that starts from the rows of s.
 // The other themes stay, bit by bit, as they are.
-func (w *work) grow(m *Model, s shoot) *Model {
+func (w *work) grow(m *Model, s addition) *Model {
 	k := len(m.themes)
 	mix := &mixture.Model{Weight: append(slices.Clone(m.mix.Weight), 0), Term: linear.NewDense(len(m.terms), k+1)}
 	for i := range m.terms {
@@ -73,7 +73,7 @@ func (w *work) grow(m *Model, s shoot) *Model {
 }
 
 // start sets column j of mix to what the rows of s say, with its prior.
-func (w *work) start(mix *mixture.Model, j int, s shoot) {
+func (w *work) start(mix *mixture.Model, j int, s addition) {
 	counts, total, smoothing := make([]float64, mix.Term.Rows), 0.0, float64(mixture.Smoothing(w.c.Rows, len(mix.Weight)))
 	for i := range counts {
 		counts[i] = smoothing
@@ -112,7 +112,7 @@ func (p prior) hold(mix *mixture.Model, j int) {
 // held gives a function that keeps seeds at their words and splits by words
 // near theirs, to be called after each round of a fit.
 func (w *work) held(themes []ModelTheme, in Input) func(*mixture.Model) {
-	seeds, priors := map[int]shoot{}, map[int]prior{}
+	seeds, priors := map[int]addition{}, map[int]prior{}
 	for j, t := range themes {
 		switch phrases := in.phrases(t.Made); {
 		case t.Origin == models.Seeded:
@@ -133,8 +133,8 @@ func (w *work) held(themes []ModelTheme, in Input) func(*mixture.Model) {
 
 // seed is where a theme of the given phrases starts and stays: the rows that
 // hold one of them.
-func (w *work) seed(phrases [][]string) shoot {
-	return shoot{rows: w.holding(phrases, func(int) bool { return true }), prior: w.prior(phrases), free: -1, still: true, favoured: true}
+func (w *work) seed(phrases [][]string) addition {
+	return addition{rows: w.holding(phrases, func(int) bool { return true }), prior: w.prior(phrases), free: -1, still: true, favoured: true}
 }
 
 // phrases are the words of the seed or split that made a theme, as terms.
@@ -249,7 +249,7 @@ func (w *work) handle(m *Model, in Input, events *history) *Model {
 	}
 	for i := range in.Book.Seeds {
 		if s := &in.Book.Seeds[i]; !made(s.String()) {
-			m = w.sow(m, s, in, events)
+			m = w.addSeed(m, s, in, events)
 		}
 	}
 	for i := range in.Book.Edits {
@@ -294,17 +294,17 @@ func (m *Model) columns() []int {
 	return all
 }
 
-// sow adds the theme of a seed, unless none of its words is a term of any
+// addSeed adds the theme of a seed, unless none of its words is a term of any
 // clause.
-func (w *work) sow(m *Model, s *codebook.Seed, in Input, events *history) *Model {
+func (w *work) addSeed(m *Model, s *codebook.Seed, in Input, events *history) *Model {
 	phrases := in.phrases(s.String())
-	shoot := w.seed(phrases)
-	if len(shoot.prior) == 0 {
+	add := w.seed(phrases)
+	if len(add.prior) == 0 {
 		return m
 	}
-	shoot.theme = ModelTheme{ID: s.Theme(), Parent: w.parent(m, shoot.rows), Origin: models.Seeded, Made: s.String(),
+	add.theme = ModelTheme{ID: s.Theme(), Parent: w.parent(m, add.rows), Origin: models.Seeded, Made: s.String(),
 		Separation: math.NaN(), Stability: math.NaN()}
-	grown := w.grow(m, shoot)
+	grown := w.grow(m, add)
 	events.add(Born, s.Theme(), s.String(), w.sizes(grown)[s.Theme()])
 	return grown
 }
@@ -332,7 +332,7 @@ func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Mod
 	}
 	t := ModelTheme{ID: name(m.next), Parent: m.themes[j].Parent, Origin: m.themes[j].Origin, Made: e.String(),
 		Separation: math.NaN(), Stability: math.NaN()}
-	grown := w.grow(m, shoot{theme: t, rows: rows, prior: w.prior(phrases), free: j})
+	grown := w.grow(m, addition{theme: t, rows: rows, prior: w.prior(phrases), free: j})
 	sizes := w.sizes(grown)
 	if sizes[t.ID] < perTheme || sizes[e.Split] < perTheme {
 		return m // they speak of one thing: the parts flow together again

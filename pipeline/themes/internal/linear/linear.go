@@ -139,3 +139,18 @@ func AddTo(dense []float32, cols []int32, vals []float32) {
 		dense[c] += vals[j]
 	}
 }
+
+// Common counts what two ascending lists of columns have in common.
+func Common(a, b []int32) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}

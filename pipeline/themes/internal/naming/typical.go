@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/themes/internal/linear"
 )
 
 // A Typical is a response that shows what a theme is about.
@@ -154,16 +155,6 @@ func overlap(a, b []int32) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
-	both := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			both, i, j = both+1, i+1, j+1
-		}
-	}
+	both := linear.Common(a, b)
 	return float64(both) / float64(len(a)+len(b)-both)
 }
