@@ -29,7 +29,7 @@ func (c *serveCmd) Run(t *terminal) error {
 	}
 	override(&cfg.Data, c.Data)
 	return web.Serve(t.ctx, web.Config{
-		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, Latest: cfg.Figures.LatestPerCustomer,
+		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, LensBelow: cfg.Lenses.Below, Latest: cfg.Figures.LatestPerCustomer,
 		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
 		UserHeader: c.UserHeader, Analysts: c.Analyst,
 		Preview: func(ctx context.Context, change codebook.Book) (web.Effect, error) {

@@ -54,14 +54,15 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 	for i, of := range themes {
 		slices.Sort(of)
 		for _, t := range of {
-			signs[i] = append(signs[i], signOf(polarity[[2]int{i, t}]))
+			signs[i] = append(signs[i], SignOf(polarity[[2]int{i, t}]))
 		}
 	}
 	return System{Lens: lens, Order: order, Themes: themes, Signs: signs}
 }
 
-// signOf is 1 or −1 where a sum of polarities is clear of 0.
-func signOf(polarity float64) int8 {
+// SignOf is what a response says of a theme by the sum of its clauses' polarities: 1
+// praised, −1 complained of, 0 where the sum is not clear of 0.
+func SignOf(polarity float64) int8 {
 	switch {
 	case polarity > polar:
 		return 1

@@ -49,23 +49,32 @@ func (s System) Pairs() System {
 				met = append(met, s.Order[t])
 			}
 		}
-		asked := missed
-		if len(asked) == 0 {
-			asked = met
-		}
-		if len(met) == 0 {
-			met = []string{""}
-		}
-		for _, a := range asked {
-			for _, m := range met {
-				if len(missed) > 0 || a == m { // what is praised alone was asked for itself
-					of.Themes[i] = append(of.Themes[i], place[PairID(a, m)])
-				}
-			}
+		for _, pair := range AskedAndMet(missed, met) {
+			of.Themes[i] = append(of.Themes[i], place[PairID(pair[0], pair[1])])
 		}
 		slices.Sort(of.Themes[i])
 	}
 	return of
+}
+
+// AskedAndMet are the pairs of what a response asked for and what it met, "" for
+// nothing, by the entries that it complains of and those that it praises.
+func AskedAndMet(missed, met []string) (pairs [][2]string) {
+	asked := missed
+	if len(asked) == 0 {
+		asked = met
+	}
+	if len(met) == 0 {
+		met = []string{""}
+	}
+	for _, a := range asked {
+		for _, m := range met {
+			if len(missed) > 0 || a == m { // what is praised alone was asked for itself
+				pairs = append(pairs, [2]string{a, m})
+			}
+		}
+	}
+	return pairs
 }
 
 // PairID is the theme of Pairs for what was asked for and what was met, "" for

@@ -143,7 +143,7 @@ func (s *server) against(w http.ResponseWriter, r *request) error {
 // againstThemes are the themes on both sides, those that differ the most surely
 // first.
 func (r *request) againstThemes(a, b *request, wholeA, wholeB counted) []againstLine {
-	before, after := a.speak(""), b.speak("")
+	before, after := a.speak(a.lead), b.speak(b.lead)
 	var lines []againstLine
 	var p []float64
 	for i := range r.figures.themes {

@@ -144,7 +144,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 	}
 	parts = r.ofDirection(parts, v.Down)
 	if len(parts) < causesShownFirst && r.counts() { // the night withheld the small ones, which may have done most
-		parts = r.ofDirection(survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), ""), v.Down)
+		parts = r.ofDirection(survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), r.lead), v.Down)
 	}
 	return v, r.causeCards(v, parts, after)
 }
@@ -216,7 +216,7 @@ func (r *request) partsOf(before, after stretch) []survey.Part {
 	if !r.counts() || len(parts) > 0 {
 		return parts
 	}
-	return survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), "")
+	return survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), r.lead)
 }
 
 // causeCards fills in the first of the parts, each with a comment.

@@ -35,6 +35,7 @@ func (s *server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/edition", s.data(frame.Readers, s.apiEdition))
 	mux.Handle("GET /api/v1/themes", s.data(frame.Readers, s.apiThemes))
 	mux.Handle("GET /api/v1/scores", s.data(frame.Readers, s.apiScores))
+	mux.Handle("GET /api/v1/news", s.data(frame.Readers, s.apiNews))
 	mux.Handle("GET /api/v1/search", s.data(frame.Analysts, s.apiSearch))
 	mux.Handle("GET /api/v1/tables/{file}", s.data(frame.Readers, s.apiTable))
 	mux.Handle("/api/", s.data(frame.Readers, func(http.ResponseWriter, *request) error { return frame.ErrNotFound }))
@@ -202,11 +203,10 @@ type hitJSON struct {
 }
 
 func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
-	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
+	q, err := r.asked(r.URL.Query(), s.conf.SmallGroup)
 	if err != nil {
 		return err
 	}
-	q.Filter = r.searched(q.Filter)
 	if asked := r.URL.Query().Get("facets"); asked != "" {
 		q.Facets = strings.Split(asked, ",")
 	}

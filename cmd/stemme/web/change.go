@@ -89,12 +89,12 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 		v.Lead = leadOf(r.Lang, v.Parts)
 	}
 	for i := range v.Parts {
-		if p := &v.Parts[i]; r.counts() && (p.Part == nps.PartTheme || p.Part == nps.PartNoTheme) {
+		if p := &v.Parts[i]; r.counts() && (p.Part == nps.PartTheme || p.Part == nps.PartNoTheme && r.lead == "") { // no search asks for none of a lens
 			id := p.ThemeID
 			if p.Part == nps.PartNoTheme {
 				id = models.NoTheme
 			}
-			p.Comments, p.Hits = b.drill("theme", id), b.speak("")[id].Hits
+			p.Comments, p.Hits = b.drill("theme", id), b.speak(b.lead)[id].Hits
 		}
 	}
 	if len(v.Parts) > 0 {
@@ -174,7 +174,7 @@ func (r *request) nobody() counted {
 // most first.
 func themeChanges(a, b *request) []themeChange {
 	var changes []themeChange
-	before, after := a.speak(""), b.speak("")
+	before, after := a.speak(a.lead), b.speak(b.lead)
 	wholeA, wholeB := a.now().CutRow, b.now().CutRow
 	for i := range a.figures.themes {
 		t := &a.figures.themes[i]
@@ -200,7 +200,7 @@ func themeChanges(a, b *request) []themeChange {
 func (r *request) countedParts(a, b *request, d nps.Difference) []changePart {
 	var parts []changePart
 	from, to := a.now().NPS, b.now().NPS
-	for _, p := range survey.Change(a.sieve.sel, b.sieve.sel, "") {
+	for _, p := range survey.Change(a.sieve.sel, b.sieve.sel, r.lead) {
 		row := nps.ChangeRow{Part: nps.PartTheme, ThemeID: p.Theme, Total: p.Points, CILow: p.Low, CIHigh: p.High, Volume: math.NaN(), Score: math.NaN(),
 			NPSFrom: from, NPSTo: to, Delta: d.Points, DeltaLow: d.Low, DeltaHigh: d.High}
 		row.From, row.To = a.sieve.cut.period, b.sieve.cut.period

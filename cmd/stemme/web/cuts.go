@@ -85,7 +85,7 @@ func (r *request) pullView(p pull, upward bool) causeView {
 // pullsBy are the pulls of the themes within every value of a dimension.
 func (r *request) pullsBy(dimension string) map[string][]pull {
 	of := map[string][]pull{}
-	themes, values := r.themesBy(dimension, "")
+	themes, values := r.themesBy(dimension, r.lead)
 	for _, value := range values {
 		for id, t := range themes[value.Value] {
 			if !r.shown(id) {

@@ -80,11 +80,11 @@ func (s *server) keys(r *request) (map[string]bool, error) {
 
 // all is everything that the query in the address finds.
 func (s *server) all(r *request) (index.Result, error) {
-	q, err := parseQuery(r.URL.Query(), s.conf.SmallGroup)
+	q, err := r.asked(r.URL.Query(), s.conf.SmallGroup)
 	if err != nil {
 		return index.Result{}, err
 	}
-	q.Size, q.After, q.Highlight, q.Filter = -1, "", false, r.searched(q.Filter)
+	q.Size, q.After, q.Highlight = -1, "", false
 	res, err := r.index.Search(r.Context(), q.Request)
 	if fault := queryFault(err); fault != nil {
 		return res, messages.Errorf(messages.Key("query_"+string(fault.Reason)), fault.Pos, fault.Arg)

@@ -45,43 +45,43 @@ type pair struct{ kind, from, to, dimension, value string }
 // A newsKey names one finding of what is new.
 type newsKey struct{ kind, period, dimension, value, phrase string }
 
-// readExtras reads what there is of them in dir.
-func readExtras(dir string) (x extras, err error) {
+// readExtras reads what there is of them in dir, of the lens that leads.
+func readExtras(dir, lead string) (x extras, err error) {
 	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
 		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{}}
 	err = errors.Join(
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
-			if r.Outcome == nps.OutcomeNPS && r.Lens == "" {
+			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead) {
 				x.drivers[r.ThemeID] = r
 			}
 		}),
 		each(nps.Local, dir, func(r nps.LocalRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
-			if r.Lens == "" {
+			if r.Lens == lead {
 				x.local[c] = append(x.local[c], r)
 			}
 		}),
 		each(themes.ThemeEvents, dir, func(r themes.ThemeEventRow) { x.events = append(x.events, r) }),
 		each(nps.Causes, dir, func(r nps.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
-			if r.Lens == "" {
+			if r.Lens == lead {
 				x.causes[c] = append(x.causes[c], r)
 			}
 		}),
 		each(nps.Changes, dir, func(r nps.ChangeRow) {
 			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}
-			if r.Lens == "" {
+			if r.Lens == lead {
 				x.changes[p] = append(x.changes[p], r)
 			}
 		}),
 		each(nps.Alerts, dir, func(r nps.AlertRow) {
-			if r.Lens == "" {
+			if r.Lens == lead {
 				x.alerts = append(x.alerts, r)
 			}
 		}),
 		each(nps.WhatIf, dir, func(r nps.WhatIfRow) {
-			if r.Dimension == "all" && r.Lens == "" {
+			if r.Dimension == "all" && (r.Lens == "" || r.Lens == lead) {
 				x.whatIf[r.ThemeID] = r
 			}
 		}),

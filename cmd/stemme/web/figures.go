@@ -2,12 +2,14 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
@@ -25,6 +27,7 @@ type figures struct {
 	scores   map[cut]nps.CutRow
 	mentions map[cut][]nps.ThemeScoreRow // by cut, in the order of theme ids; "" is uden tema
 	tops     map[string]bool             // themes that others lie under; clauses mention those
+	lead     string                      // the lens that leads where there are too few comments for found themes; "" for those
 	extras
 	months   []string // in order
 	quarters []string
@@ -32,7 +35,7 @@ type figures struct {
 }
 
 // readFigures reads the tables in dir.
-func readFigures(dir string) (figures, error) {
+func readFigures(dir string, lensBelow int) (figures, error) {
 	f := figures{byID: map[string]*themes.ThemeRow{}, scores: map[cut]nps.CutRow{}, mentions: map[cut][]nps.ThemeScoreRow{}, tops: map[string]bool{}}
 	var err error
 	if f.themes, err = themes.Themes.Read(dir); err != nil {
@@ -43,20 +46,32 @@ func readFigures(dir string) (figures, error) {
 		f.byID[f.themes[i].ThemeID] = &f.themes[i]
 		f.tops[f.themes[i].ParentID] = true
 	}
-	if f.extras, err = readExtras(dir); err != nil {
+	if err := f.readScores(dir); err != nil {
 		return f, err
 	}
-	if err := f.readScores(dir); err != nil {
+	f.lead = lens.Leading(int(f.scores[whole].Commented.N), lensBelow, f.lenses())
+	if f.extras, err = readExtras(dir, f.lead); err != nil {
 		return f, err
 	}
 	return f, each(nps.ThemeNPS, dir, func(row nps.ThemeScoreRow) {
 		// Themes by period and another dimension at once are many and are shown
 		// nowhere: they stay in the table.
-		if row.Lens == "" && (row.PeriodKind == "all" || row.Dimension == "all") {
+		if (row.Lens == "" || row.Lens == f.lead) && (row.PeriodKind == "all" || row.Dimension == "all") {
 			c := cutOf(row.ScoreRow)
 			f.mentions[c] = append(f.mentions[c], row)
 		}
 	})
+}
+
+// lenses are those that the edition's themes are entries of, the largest first; ""
+// are the found themes.
+func (f *figures) lenses() (ids []string) {
+	for i := range f.themes {
+		if id := f.themes[i].Lens; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // readScores reads the scores of every cut, and from them which periods there
@@ -146,6 +161,7 @@ type pull struct {
 	Driver    nps.DriverRow // over all responses; NaN where it is not known
 	Hits      int           // comments that a search for it finds
 	Link      string        // to them
+	Cover     template.HTML // what of a lens covers it
 }
 
 // pullOf is leave-out impact: the NPS of those who commented less that of those of

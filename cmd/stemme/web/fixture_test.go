@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -185,19 +186,44 @@ var happened = func() (rows []themes.ThemeEventRow) {
 	return rows
 }()
 
+// themeRows are the rows of the themes; where lenses are read, one is covered by an
+// entry and one is new.
+func (s *invented) themeRows() []themes.ThemeRow {
+	rows := themes.ThemeRows(s.themes, nil)
+	for i := range rows {
+		switch rows[i].Covered = math.NaN(); {
+		case s.themes[len(s.themes)-1].Lens == "":
+		case rows[i].ThemeID == "t0002":
+			rows[i].Covered, rows[i].CoveredBy = .6, "kundetemaer/koe"
+		case rows[i].ThemeID == "t0003":
+			rows[i].Covered = .1
+		}
+	}
+	return rows
+}
+
 // publish makes the survey the current edition of data.
 func (s *invented) publish(t testing.TB, data string) string {
 	t.Helper()
-	order := make([]string, len(s.themes))
+	order := map[string][]string{}
 	names := map[string]string{}
-	for i, theme := range s.themes {
-		order[i], names[theme.ID] = theme.ID, theme.Name
+	for _, theme := range s.themes {
+		order[theme.Lens], names[theme.ID] = append(order[theme.Lens], theme.ID), theme.Name
 	}
-	panel, err := nps.Prepare(s.responses, nps.DefaultOptions(), nps.NewSystem("", len(s.responses), s.mentions, order))
+	var systems []nps.System
+	for _, lens := range slices.Sorted(maps.Keys(order)) { // "" first
+		systems = append(systems, nps.NewSystem(lens, len(s.responses), s.mentions, order[lens]))
+	}
+	panel, err := nps.Prepare(s.responses, nps.DefaultOptions(), systems...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := panel.Score()[0]
+	measured := panel.Score()
+	scores := measured[0]
+	var themed []nps.ThemeScoreRow
+	for _, of := range measured {
+		themed = append(themed, of.Rows...)
+	}
 	release, err := edition.Lock(data)
 	if err != nil {
 		t.Fatal(err)
@@ -208,17 +234,17 @@ func (s *invented) publish(t testing.TB, data string) string {
 		t.Fatal(err)
 	}
 	rows := map[string]int64{}
-	for _, one := range []func() (tables.Table, error){
+	for _, one := range append(s.lensTables(t, measured), []func() (tables.Table, error){
 		func() (tables.Table, error) {
 			return ledger.Responses.Table(ledger.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
 		},
 		func() (tables.Table, error) {
 			return themes.Mentions.Table(themes.MentionRows(s.responses, s.documents, s.mentions))
 		},
-		func() (tables.Table, error) { return themes.Themes.Table(themes.ThemeRows(s.themes, nil)) },
+		func() (tables.Table, error) { return themes.Themes.Table(s.themeRows()) },
 		func() (tables.Table, error) { return themes.ThemeTerms.Table(themes.ThemeTermRows(s.themes)) },
 		func() (tables.Table, error) { return nps.NPS.Table(scores.Cuts) },
-		func() (tables.Table, error) { return nps.ThemeNPS.Table(scores.Rows) },
+		func() (tables.Table, error) { return nps.ThemeNPS.Table(themed) },
 		func() (tables.Table, error) { return nps.Drivers.Table(scores.Drivers(nps.OutcomeNPS)) },
 		func() (tables.Table, error) { return nps.Local.Table(scores.Local(nps.DimensionUnit)) },
 		func() (tables.Table, error) { return themes.ThemeEvents.Table(happened) },
@@ -228,7 +254,7 @@ func (s *invented) publish(t testing.TB, data string) string {
 		func() (tables.Table, error) {
 			return nps.WhatIf.Table(scores.WhatIf(nps.DefaultClassValues, "touchpoint"))
 		},
-	} {
+	}...) {
 		table, err := one()
 		if err != nil {
 			t.Fatal(err)

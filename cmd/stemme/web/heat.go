@@ -81,14 +81,14 @@ func (r *request) heat(dimension string) heatView {
 	if r.URL.Query().Get("measure") == "nps" {
 		v.Measure = "nps"
 	}
-	of, values := r.themesBy(dimension, "")
+	of, values := r.themesBy(dimension, r.lead)
 	slices.SortStableFunc(values, func(a, b counted) int { return cmp.Compare(b.Responses.N, a.Responses.N) })
 	values = values[:min(len(values), heatValues)]
 	slices.SortStableFunc(values, func(a, b counted) int { return unknownLast(a.Value, b.Value) })
 	for _, value := range values {
 		v.Values = append(v.Values, r.valueText(sieveName(dimension), value.Value))
 	}
-	all := r.speak("")
+	all := r.speak(r.lead)
 	if len(values) < 2 {
 		return v
 	}

@@ -76,11 +76,11 @@ func (r *request) newsComments(v *newsView, n nps.NewsRow, pairs []string) error
 	if err != nil {
 		return err
 	}
-	q, err := parseQuery(u.Query(), 0)
+	q, err := r.asked(u.Query(), 0)
 	if err != nil {
 		return err
 	}
-	q.Size, q.Highlight, q.Filter = 1, true, r.searched(q.Filter)
+	q.Size, q.Highlight = 1, true
 	res, err := r.index.Search(r.Context(), q.Request)
 	if err != nil || res.Total == 0 {
 		return err

@@ -203,8 +203,8 @@ func (r *request) measuredThemes(c cut, lens string) []nps.ThemeScoreRow {
 	if !r.sieve.told {
 		return nil
 	}
-	if lens == "" && (c.kind == "all" || c.dimension == "all") {
-		return r.mentions[c]
+	if (lens == "" || lens == r.lead) && (c.kind == "all" || c.dimension == "all") {
+		return slices.DeleteFunc(slices.Clone(r.mentions[c]), func(row nps.ThemeScoreRow) bool { return row.Lens != lens })
 	}
 	return r.lookUp(c, lens)
 }
@@ -233,12 +233,12 @@ func (r *request) workPulls() []pull {
 		said = r.said().All().Tally
 	}
 	var pulls []pull
-	for _, t := range r.speak("") {
+	for _, t := range r.speak(r.lead) {
 		if !r.shown(t.ThemeID) {
 			continue
 		}
 		p := pull{Theme: r.byID[t.ThemeID], Row: t.ThemeScoreRow, Pull: pullOf(t.ThemeScoreRow, now.CutRow), Low: math.NaN(), High: math.NaN(),
-			Driver: r.effectNow(t.ThemeID), Hits: t.Hits, Link: r.drill("theme", t.ThemeID)}
+			Driver: r.effectNow(t.ThemeID), Hits: t.Hits, Link: r.drill("theme", t.ThemeID), Cover: r.coverOf(r.byID[t.ThemeID])}
 		if math.IsNaN(p.Pull) {
 			continue
 		}

@@ -32,7 +32,8 @@ type overviewView struct {
 	Alerts   []alertView
 	Course   courseView
 	Down, Up []pull
-	Drivers  bool // effects are known
+	Found    []foundLine // beside the lens that leads, where one does
+	Drivers  bool        // effects are known
 	Cuts     []cutsView
 	Quality  []qualityLine
 }
@@ -97,11 +98,11 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 	if v.News, err = r.newsNow(); err != nil {
 		return err
 	}
-	v.Down, v.Up = ends(r.pullsNow(), topThemes)
-	if v.Drivers {
-		v.Down, v.Up = movers(r.pullsNow(), topThemes)
+	v.Down, v.Up = movers(r.pullsNow(), topThemes)
+	if v.Drivers = v.Drivers && (r.lead == "" || len(v.Down)+len(v.Up) >= topThemes); !v.Drivers {
+		v.Down, v.Up = ends(slices.DeleteFunc(slices.Clone(r.pullsNow()), func(p pull) bool { return int(p.Row.Scored.N) < s.conf.SmallGroup }), topThemes)
 	}
-	v.Alerts = r.alertsInWords(alertsShown)
+	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
 	for _, dimension := range r.dimensionsNow() {
 		if cuts := r.cutsBy(dimension); len(cuts.Cuts) > 1 && len(cuts.Cuts) <= overviewValues {
 			v.Cuts = append(v.Cuts, cuts)
@@ -235,13 +236,13 @@ func (p *published) valued(dimension, value string) *survey.Selection {
 	return p.survey.Select(survey.Where{Filter: filter})
 }
 
-// lastComplete are the last two complete periods of a kind that follow each other;
-// "" where there are none.
-func (f *figures) lastComplete(kind string) (before, after string) {
-	periods := f.periods(kind)
+// lastComplete are the last two complete periods of a kind that follow each other,
+// for readers of those that are not withheld; "" where there are none.
+func (r *request) lastComplete(kind string) (before, after string) {
+	periods := r.periods(kind)
 	for i := len(periods) - 1; i > 0; i-- {
-		a, b := f.scores[cut{kind, periods[i-1], "all", ""}], f.scores[cut{kind, periods[i], "all", ""}]
-		if a.Complete && b.Complete && !a.Suppressed && !b.Suppressed {
+		a, b := r.scores[cut{kind, periods[i-1], "all", ""}], r.scores[cut{kind, periods[i], "all", ""}]
+		if a.Complete && b.Complete && (r.counts() || !a.Suppressed && !b.Suppressed) {
 			return periods[i-1], periods[i]
 		}
 	}
@@ -305,8 +306,8 @@ func pointOf(label, link string, row nps.ScoreRow) point {
 
 var periodKinds = [...]string{"month", "quarter", "year"}
 
-// periodKind is the kind of period asked for, quarters by default, months where
-// there are few.
+// periodKind is the kind of period asked for: quarters by default, months where
+// there are few, longer ones where their scores are.
 func (r *request) periodKind() string {
 	asked := r.URL.Query().Get("period")
 	for _, kind := range periodKinds {
@@ -314,11 +315,21 @@ func (r *request) periodKind() string {
 			return kind
 		}
 	}
-	if len(r.months) <= 24 {
-		return "month"
+	kinds := periodKinds[:]
+	if len(r.months) > 24 {
+		kinds = kinds[1:]
 	}
-	return "quarter"
+	for _, kind := range kinds[:len(kinds)-1] {
+		if int(r.scores[whole].Scored.N) >= fewestAPeriod*len(r.periods(kind)) {
+			return kind
+		}
+	}
+	return kinds[len(kinds)-1]
 }
+
+// fewestAPeriod is how many scores a period should have on average: of 30 the 95 %
+// interval of NPS is some 55 points wide, of fewer a course says nothing.
+const fewestAPeriod = 30
 
 // quality says how far the figures reach: what was refused, left out, unknown.
 func (s *server) quality(r *request) []qualityLine {

@@ -41,7 +41,9 @@ type searchView struct {
 	Misses          []string  // values asked for that no comment has, in words
 	More            string
 	CSV, Parquet    string
-	Clear           string // the page without filters, "" when there are none
+	Clear           string        // the page without filters, "" when there are none
+	Behind          []chipView    // figures of lenses that the comments are behind
+	Keep            []qualityLine // what goes along that is no filter
 }
 
 type wordView struct {
@@ -50,11 +52,10 @@ type wordView struct {
 }
 
 func (s *server) search(w http.ResponseWriter, r *request) error {
-	q, err := parseQuery(r.URL.Query(), 0)
+	q, err := r.asked(r.URL.Query(), 0)
 	if err != nil {
 		return err
 	}
-	q.Filter = r.searched(q.Filter)
 	v := searchView{Query: q.Query, From: q.values.Get("from"), To: q.values.Get("to"), Sort: q.values.Get("sort"), Whole: r.scores[whole].NPS}
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
@@ -88,6 +89,7 @@ func (s *server) explain(lang messages.Lang, fault *index.QueryError) string {
 // find answers the query and fills in v.
 func (s *server) find(r *request, q *query, v *searchView) error {
 	q.Facets = append(r.filterNames()[1:], "month")
+	r.behind(q, v)
 	res, err := r.index.Search(r.Context(), q.Request)
 	if err != nil {
 		return err

@@ -17,9 +17,10 @@ import (
 // A shelf holds the current edition open and changes it when the night has
 // published another.
 type shelf struct {
-	data   string
-	latest bool // of a customer's responses only the latest counts
-	log    *slog.Logger
+	data      string
+	latest    bool // of a customer's responses only the latest counts
+	lensBelow int  // comments
+	log       *slog.Logger
 
 	mu     sync.RWMutex
 	now    *published // nil while there is none
@@ -34,6 +35,7 @@ type published struct {
 	figures
 	survey       *survey.Survey
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
+	ofLenses     lensFigures
 	readers      sync.WaitGroup
 }
 
@@ -41,8 +43,8 @@ type published struct {
 // responses the peak is 254 MB instead of 367, and 92 are held instead of 260.
 const openingGC = 20
 
-func newShelf(data string, latest bool, log *slog.Logger) *shelf {
-	s := &shelf{data: data, latest: latest, log: log}
+func newShelf(cfg Config) *shelf {
+	s := &shelf{data: cfg.Data, latest: cfg.Latest, lensBelow: cfg.LensBelow, log: cfg.Log}
 	s.refresh()
 	return s
 }
@@ -80,7 +82,7 @@ func (s *shelf) refresh() {
 	if s.now != nil && (err != nil || id == s.now.edition.ID) {
 		return
 	}
-	next, err := openPublished(s.data, s.latest)
+	next, err := s.open(edition.Current)
 	if err != nil {
 		if told := new(messages.Error); id != s.failed && !(errors.As(err, &told) && told.Key == "no_edition") {
 			s.log.Error("edition cannot be opened", "edition", id, "err", err)
@@ -109,22 +111,22 @@ func (s *shelf) close() {
 	}
 }
 
-// openPublished opens the current edition. Reading its tables leaves several
+// open opens an edition. Reading its tables leaves several
 // times as much behind as is kept: the collector is driven harder meanwhile, and
 // what it frees goes back to the system.
-func openPublished(data string, latest bool) (*published, error) {
+func (s *shelf) open(id string) (*published, error) {
 	defer debug.FreeOSMemory()
 	defer debug.SetGCPercent(debug.SetGCPercent(openingGC))
-	ed, err := edition.Open(data, edition.Current)
+	ed, err := edition.Open(s.data, id)
 	if err != nil {
 		return nil, err
 	}
 	p := &published{edition: ed}
-	if p.figures, err = readFigures(ed.Path(edition.Tables)); err != nil {
+	if p.figures, err = readFigures(ed.Path(edition.Tables), s.lensBelow); err != nil {
 		ed.Close()
 		return nil, err
 	}
-	if p.survey, err = p.readRows(ed.Path(edition.Tables), latest); err != nil {
+	if p.survey, err = p.readRows(ed.Path(edition.Tables), s.latest); err != nil {
 		ed.Close()
 		return nil, err
 	}

@@ -45,7 +45,8 @@ type themesView struct {
 	Scale   scale
 	Sort    string
 	Lens    string
-	Lenses  []string
+	Shown   string // Lens as it stands in an address
+	Lenses  []lensTab
 	Rows    []themeLine
 	Drivers bool
 	Tree    []branch
@@ -85,22 +86,21 @@ type themeLine struct {
 	Link   string // to the comments
 	Pull   float64
 	Driver nps.DriverRow
+	Cover  template.HTML // what of a lens covers it
 }
 
 func (s *server) themes(w http.ResponseWriter, r *request) error {
-	v := themesView{Whole: r.now(), Sort: r.URL.Query().Get("sort"), Lens: r.URL.Query().Get("lens")}
+	v := themesView{Whole: r.now(), Sort: r.URL.Query().Get("sort"), Lens: r.lensAsked()}
+	v.Shown, v.Lenses = cmp.Or(v.Lens, foundLens), r.lensTabs("/temaer", v.Lens)
 	said := r.speak(v.Lens)
 	var places []place
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
-		if t.Lens != "" && !slices.Contains(v.Lenses, t.Lens) {
-			v.Lenses = append(v.Lenses, t.Lens)
-		}
 		row, mentioned := said[t.ThemeID]
 		if t.State == models.Hidden || t.Lens != v.Lens || r.tops[t.ThemeID] || !mentioned {
 			continue
 		}
-		v.Rows = append(v.Rows, themeLine{t, row, r.drill("theme", t.ThemeID), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(t.ThemeID)})
+		v.Rows = append(v.Rows, themeLine{t, row, r.drill("theme", t.ThemeID), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(t.ThemeID), r.coverOf(t)})
 		v.Scale.take(row.NPS, row.CILow, row.CIHigh)
 		if t.State == models.Ready && !t.Restates() && row.Scored.Known && !math.IsNaN(row.NPS) {
 			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
@@ -108,11 +108,15 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 	}
 	v.Scale.take(v.Whole.CommentedNPS)
 	v.Events = r.eventsInWords(eventsShown)
-	v.Drivers, v.Tree = len(r.drivers) > 0 && !r.sieve.active() && v.Lens == "", r.tree()
+	v.Drivers, v.Tree = len(r.drivers) > 0 && !r.sieve.active() && (v.Lens == "" || v.Lens == r.lead), r.tree()
 	slices.SortStableFunc(v.Rows, func(a, b themeLine) int { return cmp.Compare(b.Row.Responses.N, a.Row.Responses.N) })
 	sortThemes(v.Rows, v.Sort)
 	if row, ok := said[models.NoTheme]; ok {
-		v.Without = &themeLine{nil, row, r.drill("theme", survey.Unknown), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow("")}
+		link := ""
+		if v.Lens == "" { // no search asks for none of a lens
+			link = r.drill("theme", survey.Unknown)
+		}
+		v.Without = &themeLine{nil, row, link, pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(""), ""}
 	}
 	if r.Role == frame.Analysts {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
@@ -150,6 +154,7 @@ func sortThemes(rows []themeLine, by string) {
 // A themeView is one theme.
 type themeView struct {
 	Theme     *themes.ThemeRow
+	Cover     template.HTML // what of a lens covers it
 	Row       themed
 	Link      string // to its comments
 	Whole     counted
@@ -171,6 +176,7 @@ type themeView struct {
 	Editable  bool
 	Top       bool // others lie under it
 	Precision *precisionView
+	Promise   *promiseCourse // of a promise
 }
 
 type themeCourse struct {
@@ -210,7 +216,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	if t == nil {
 		return frame.ErrNotFound
 	}
-	v := themeView{Theme: t, Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
+	v := themeView{Theme: t, Cover: r.coverOf(t), Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
 	v.Row = r.speakOf(id)
 	v.Driver = r.effectNow(id)
 	if w, ok := r.whatIf[id]; ok && !r.sieve.active() {
@@ -223,6 +229,10 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	s.themeCourses(r, &v)
+	var err error
+	if v.Promise, err = r.promiseOf(id, v.Kind); err != nil {
+		return err
+	}
 	v.Editable, v.Top = r.Role == frame.Analysts && t.Lens == "", r.tops[id]
 	v.Others = r.others(t)
 	for _, dimension := range r.dimensions() {
@@ -231,7 +241,6 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		}
 	}
 	if r.Role == frame.Analysts {
-		var err error
 		if v.Precision, err = s.precision(r, id); err != nil {
 			return err
 		}

@@ -39,6 +39,7 @@ type Config struct {
 
 	Latest     bool         // the figures are of each customer's latest response only
 	SmallGroup int          // figures of fewer responses are withheld; 0 is 5
+	LensBelow  int          // with fewer comments the customer lens leads, found themes stand beside it
 	Log        *slog.Logger // nil for none; never holds comment text
 	Ready      func(url string)
 
@@ -94,7 +95,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &server{around, cfg, newShelf(cfg.Data, cfg.Latest, cfg.Log), newAudit(cfg.Data), new(publishing)}, nil
+	return &server{around, cfg, newShelf(cfg), newAudit(cfg.Data), new(publishing)}, nil
 }
 
 // handler is the whole site.
@@ -110,6 +111,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("POST /temaer/{id...}", s.page(frame.Analysts, s.edit))
 	mux.Handle("GET /soeg", s.page(frame.Analysts, s.search))
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
+	mux.Handle("GET /linser", s.page(frame.Readers, s.lensPage))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
 	mux.Handle("GET /sammenlign", s.page(frame.Readers, s.against))
 	mux.Handle("GET /rettelser", s.page(frame.Analysts, s.codebookPage))
@@ -178,4 +180,4 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 
 // barless are the pages and parts of pages that show no figure which filters could
 // narrow, or have the filters beside what they find.
-var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "similar": true, "edit": true, "comment": true, "judge": true}
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "similar": true, "edit": true, "comment": true, "judge": true, "lenses": true}

@@ -18,7 +18,8 @@ type Filter struct {
 	Sources     []string
 	ScoreLow    *int
 	ScoreHigh   *int
-	First, Last models.Day // NoDay or nothing for open
+	First, Last models.Day   // NoDay or nothing for open
+	Only        []models.Key // these comments alone; nil for all
 }
 
 // nodes is f in terms of the query language.
@@ -57,6 +58,7 @@ func (f Filter) nodes() []node {
 		}
 		all = append(all, n)
 	}
+	add(f.Only != nil, keysNode(f.Only))
 	if f.First != f.Last || f.First != 0 && f.First != models.NoDay {
 		n := dateNode{first: f.First, last: f.Last}
 		if n.last == models.NoDay || n.last == 0 && n.first > 0 {

@@ -27,6 +27,14 @@ func (q *Corpus) test(n node) func(row int) bool {
 		return func(row int) bool { return first <= c.Day[row] && c.Day[row] <= last }
 	case valueNode:
 		return q.valueTest(n)
+	case keysNode:
+		among := columns.NewBitSet(c.N)
+		for _, key := range n {
+			if row, found := c.RowOf(key); found {
+				among.Add(uint32(row))
+			}
+		}
+		return func(row int) bool { return among.Has(uint32(row)) }
 	}
 	return func(int) bool { return false }
 }

@@ -85,6 +85,7 @@ type (
 		none      bool // those without a score, instead
 	}
 	dateNode struct{ first, last models.Day }
+	keysNode []models.Key
 )
 
 // wordKind says how a word is looked for.

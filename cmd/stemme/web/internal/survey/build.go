@@ -21,6 +21,15 @@ type Builder struct {
 	who   map[string][]int32
 	when  []stamp
 	at    int // row of the last mention
+	place map[string]int
+}
+
+// theme is the place of a theme's id, −1 for none.
+func (b *Builder) theme(id string) int {
+	if place, ok := b.place[id]; ok {
+		return place
+	}
+	return -1
 }
 
 // A stamp orders the responses of one customer in time.
@@ -32,8 +41,9 @@ type stamp struct {
 // New begins a survey of the themes that an edition knows. latest says that only
 // each customer's latest response counts within a period.
 func New(known []themes.ThemeRow, latest bool) *Builder {
-	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]int32{}}
+	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]int32{}, place: map[string]int{}}
 	for i := range known {
+		b.place[known[i].ThemeID] = i
 		b.s.themes = append(b.s.themes, Theme{ID: known[i].ThemeID, Parent: known[i].ParentID, Lens: known[i].Lens})
 	}
 	for _, t := range b.s.themes {
@@ -131,11 +141,18 @@ func (b *Builder) Mention(m *themes.MentionRow) {
 		b.at++
 		b.close()
 	}
-	t := s.theme(m.ThemeID)
+	t := b.theme(m.ThemeID)
 	if b.at == s.n || b.keys[b.at] != key || t < 0 || t > math.MaxUint16 {
 		return
 	}
-	s.clauses = append(s.clauses, Clause{m.Clause, m.Start, m.End, float32(m.Probability), uint16(t)})
+	s.clauses = append(s.clauses, Clause{m.Clause, m.Start, m.End, float32(m.Probability), uint16(t), polarityOf(m.Polarity)})
+}
+
+func polarityOf(v float64) int16 {
+	if math.IsNaN(v) {
+		return noPolarity
+	}
+	return int16(math.Round(max(-1, min(1, v)) / polarityStep))
 }
 
 // close says that the clauses of the row before at are all there.

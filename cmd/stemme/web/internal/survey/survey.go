@@ -8,6 +8,7 @@ package survey
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -63,6 +64,22 @@ type Clause struct {
 	Start, End  int32 // characters of the comment
 	Probability float32
 	theme       uint16
+	polarity    int16 // in steps of polarityStep; noPolarity where it is not known
+}
+
+// polarityStep is how finely polarities, from −1 to 1, are kept.
+const (
+	polarityStep = 1e-4
+	noPolarity   = math.MinInt16
+)
+
+// Polarity is what the clause thinks of its theme, from −1 to 1; NaN where that is
+// not known.
+func (c Clause) Polarity() float64 {
+	if c.polarity == noPolarity {
+		return math.NaN()
+	}
+	return float64(c.polarity) * polarityStep
 }
 
 // The names of the columns that every survey has.

@@ -1,0 +1,191 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// readByLenses gives the survey entries of lenses that touch what the demo plants: every
+// theme is an entry of the customer lens too, and by its place a promise, a kind of
+// service or a purpose, praised and complained of by turns.
+func (s *invented) readByLenses() {
+	feel := func(i int) float64 { return []float64{1, -1, 0}[i%3] }
+	entry := func(id, name string) {
+		s.themes = append(s.themes, models.Theme{ID: id, Name: name, Origin: models.Entry, Lens: models.LensOf(id), State: models.Ready,
+			Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()})
+	}
+	for _, e := range [][2]string{{"formaal/spoerge", "Spørge"}, {"kundetemaer/koe", "Kø"}, {"kundetemaer/gebyr", "Gebyr"}, {"loefter/hurtig", "Hurtigt svar"},
+		{"servicepraeference/faktuel", "Faktuel"}, {"servicepraeference/relationel", "Relationel"}} {
+		entry(e[0], e[1])
+	}
+	place := map[string]int{}
+	for i, t := range s.themes {
+		place[t.ID] = i
+	}
+	for _, m := range slices.Clone(s.mentions) {
+		for n, id := range []string{"formaal/spoerge", "kundetemaer/koe", "kundetemaer/gebyr", "loefter/hurtig", "servicepraeference/faktuel", "servicepraeference/relationel"} {
+			if (m.Response/2+place[m.Theme])%6 <= n && (m.Response+n)%3 > 0 {
+				s.mentions = append(s.mentions, models.Mention{Response: m.Response, Clause: m.Clause, Theme: id, Probability: 1, Polarity: feel(m.Response/3 + n), Weight: 1})
+			}
+		}
+	}
+	order := func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Theme, b.Theme))
+	}
+	slices.SortFunc(s.mentions, order)
+	s.mentions = slices.CompactFunc(s.mentions, func(a, b models.Mention) bool { return order(a, b) == 0 })
+}
+
+// lensTables are the tables that only lenses have; none where none are read.
+func (s *invented) lensTables(t testing.TB, measured []*nps.Scores) []func() (tables.Table, error) {
+	if len(measured) < 2 {
+		return nil
+	}
+	var promises []nps.PromiseRow
+	var purposes []nps.PurposeRow
+	var profiles []nps.ProfileRow
+	var edges []nps.EdgeRow
+	var five []nps.HighFiveRow
+	var matches []nps.MatchRow
+	for _, of := range measured {
+		switch {
+		case lens.IsPromises(of.Lens):
+			promises = append(promises, of.Promises()...)
+		case lens.IsPurposes(of.Lens):
+			purposes = append(purposes, of.Purposes()...)
+		case lens.IsPreferences(of.Lens):
+			pairs, err := nps.Prepare(s.responses, nps.DefaultOptions(), nps.NewSystem(of.Lens, len(s.responses), s.mentions, of.Order).Pairs())
+			if err != nil {
+				t.Fatal(err)
+			}
+			matches = pairs.Score()[0].Matches()
+		}
+		profiles, edges = append(profiles, of.Profiles()...), append(edges, of.Edges()...)
+		five = append(five, of.HighFive(of.Drivers(nps.OutcomeNPS), func(string) bool { return true })...)
+	}
+	return []func() (tables.Table, error){
+		func() (tables.Table, error) { return nps.Promises.Table(promises) },
+		func() (tables.Table, error) { return nps.Purposes.Table(purposes) },
+		func() (tables.Table, error) { return nps.Profiles.Table(profiles) },
+		func() (tables.Table, error) { return nps.Edges.Table(edges) },
+		func() (tables.Table, error) { return nps.HighFives.Table(five) },
+		func() (tables.Table, error) { return nps.Matches.Table(matches) },
+		func() (tables.Table, error) {
+			return lens.Overlaps.Table([]lens.OverlapRow{{ThemeID: "t0002", EntryID: "kundetemaer/koe", Clauses: 9, Responses: 9, Share: .6, EntryShare: .1, Lens: "kundetemaer"}})
+		},
+	}
+}
+
+// lensData is a data folder with one edition of 800 responses read by lenses, made
+// once for all tests that only read.
+var lensData = sync.OnceValue(func() func(testing.TB) string {
+	var once sync.Once
+	dir := ""
+	return func(t testing.TB) string {
+		once.Do(func() {
+			var err error
+			if dir, err = os.MkdirTemp(testRoot, "lenses"); err != nil {
+				t.Fatal(err)
+			}
+			s := invent(t, 800)
+			s.readByLenses()
+			s.publish(t, dir)
+		})
+		return dir
+	}
+})()
+
+// TestLensesOpenTheirComments: the figures of lenses lead to as many comments as
+// they say, and promises to exactly those who say that they were kept, or broken.
+func TestLensesOpenTheirComments(t *testing.T) {
+	data := lensData(t)
+	s := site(t, func(c *Config) { c.Data = data })
+	found := map[string]int{}
+	for _, page := range []string{"/linser", "/linser?lens=kundetemaer", "/linser?lens=loefter", "/temaer/loefter/hurtig", "/linser?touchpoint=Telefon"} {
+		if n := drill(t, s, page, found); n < 5 {
+			t.Errorf("%s leads to comments by %d links", page, n)
+		}
+	}
+	text := body(t, get(s, "/linser?lens=kundetemaer", nil))
+	for _, want := range []string{"said=kept", "said=broken", "asked=servicepraeference", "Løfteindeks", "mødte: Faktuel", "Spørge", "Fundne temaer og linserne"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	p := s.shelf.take()
+	defer p.put()
+	sum := 0
+	for _, sign := range signs {
+		sum += p.survey.Saying("loefter/hurtig", sign).Hits()
+	}
+	f, err := p.lensTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range f.promises {
+		if row.PeriodKind == nps.KindAll && row.Dimension == nps.DimensionAll && (sum != int(row.Mentions.N) || p.survey.Saying("loefter/hurtig", 1).Hits() != int(row.Kept.N)) {
+			t.Errorf("%d comments, the table has %v", sum, row.Mentions)
+		}
+	}
+	for _, bad := range []string{"/soeg?said=kept", "/soeg?said=nix&theme=loefter/hurtig", "/soeg?asked=nix", "/linser?lens=nix"} {
+		if r := get(s, bad, nil); r.StatusCode != 400 && r.StatusCode != 404 {
+			t.Errorf("%s: %d", bad, r.StatusCode)
+		}
+	}
+	if text := body(t, get(s, "/soeg?theme=loefter/hurtig&said=broken", nil)); !strings.Contains(text, "Bag tallet: <b>Brudt") {
+		t.Error("the search does not say which figure it stands behind")
+	}
+}
+
+// TestLensLeads: with few comments the customer lens leads the overview, and found
+// themes stand beside it; with many they lead.
+func TestLensLeads(t *testing.T) {
+	data := lensData(t)
+	few := site(t, func(c *Config) { c.Data, c.LensBelow = data, 1200 })
+	text := body(t, get(few, "/", nil))
+	if !strings.Contains(text, "Også fundet") || !strings.Contains(text, `href="/temaer/kundetemaer/koe"`) {
+		t.Error("the customer lens does not lead where there are few comments")
+	}
+	if n := drill(t, few, "/", map[string]int{}); n < 10 {
+		t.Errorf("%d links to comments", n)
+	}
+	for _, page := range []string{"/temaer", "/temaer?lens=fundne", "/udvikling", "/kontaktpunkter", "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial"} {
+		drill(t, few, page, map[string]int{})
+	}
+	many := site(t, func(c *Config) { c.Data, c.LensBelow = data, 100 })
+	if text := body(t, get(many, "/", nil)); strings.Contains(text, "Også fundet") || !strings.Contains(text, `href="/temaer/t00`) {
+		t.Error("found themes do not lead where there are many comments")
+	}
+}
+
+// TestLensScreens: the page of lenses and a promise meet the rules of accessibility,
+// light and dark, and fit a phone.
+func TestLensScreens(t *testing.T) {
+	b, axe := browse(t, lensData(t)), readAxe(t)
+	b.do(chromedp.EmulateViewport(1280, 900))
+	for _, scheme := range []string{"light", "dark"} {
+		b.media("", scheme)
+		for _, page := range []string{"/linser?lens=kundetemaer", "/temaer/loefter/hurtig", "/soeg?theme=loefter/hurtig&said=kept"} {
+			b.open(page)
+			b.accessible(axe, page+", "+scheme)
+		}
+	}
+	b.do(chromedp.EmulateViewport(390, 800, chromedp.EmulateMobile))
+	for _, page := range []string{"/linser?lens=kundetemaer", "/temaer/loefter/hurtig"} {
+		b.open(page)
+		b.fits(page)
+	}
+	b.quiet()
+}

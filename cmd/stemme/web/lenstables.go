@@ -1,0 +1,66 @@
+package web
+
+import (
+	"errors"
+	"slices"
+	"sync"
+
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
+)
+
+// lensFigures are the tables of lenses that one page alone shows: they are read when
+// it is first asked for.
+type lensFigures struct {
+	once     sync.Once
+	fault    error
+	promises []nps.PromiseRow
+	matches  []nps.MatchRow // over all time
+	purposes []nps.PurposeRow
+	profiles map[string][]nps.ProfileRow  // by lens
+	five     map[string][]nps.HighFiveRow // by lens, in the order of rank
+	edges    map[string][]nps.EdgeRow     // by lens, the surest first
+	entries  map[string][]lens.OverlapRow // by found theme, the most covering first
+}
+
+// lensTables are those of the edition.
+func (p *published) lensTables() (*lensFigures, error) {
+	f := &p.ofLenses
+	f.once.Do(func() { f.fault = f.read(p.edition.Path(edition.Tables)) })
+	return f, f.fault
+}
+
+func (f *lensFigures) read(dir string) error {
+	f.profiles, f.five, f.edges, f.entries = map[string][]nps.ProfileRow{}, map[string][]nps.HighFiveRow{}, map[string][]nps.EdgeRow{}, map[string][]lens.OverlapRow{}
+	err := errors.Join(
+		each(nps.Promises, dir, func(r nps.PromiseRow) { f.promises = append(f.promises, r) }),
+		each(nps.Matches, dir, func(r nps.MatchRow) {
+			if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll {
+				f.matches = append(f.matches, r)
+			}
+		}),
+		each(nps.Purposes, dir, func(r nps.PurposeRow) { f.purposes = append(f.purposes, r) }),
+		each(nps.Profiles, dir, func(r nps.ProfileRow) { f.profiles[r.Lens] = append(f.profiles[r.Lens], r) }),
+		each(nps.HighFives, dir, func(r nps.HighFiveRow) { f.five[r.Lens] = append(f.five[r.Lens], r) }),
+		each(nps.Edges, dir, func(r nps.EdgeRow) {
+			if r.Q <= significant && r.Lift > 1 {
+				f.edges[r.Lens] = append(f.edges[r.Lens], r)
+			}
+		}),
+		each(lens.Overlaps, dir, func(r lens.OverlapRow) {
+			if lens.IsTopics(r.Lens) {
+				f.entries[r.ThemeID] = append(f.entries[r.ThemeID], r)
+			}
+		}))
+	for _, rows := range f.edges {
+		slices.SortStableFunc(rows, func(a, b nps.EdgeRow) int { return compareDown(a.LiftLow, b.LiftLow) })
+	}
+	for _, rows := range f.entries {
+		slices.SortStableFunc(rows, func(a, b lens.OverlapRow) int { return compareDown(a.Share, b.Share) })
+	}
+	for _, rows := range f.profiles {
+		slices.SortStableFunc(rows, func(a, b nps.ProfileRow) int { return compareDown(a.CILow, b.CILow) })
+	}
+	return err
+}
