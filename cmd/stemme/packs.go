@@ -3,6 +3,7 @@ package main
 import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/report"
@@ -39,6 +40,7 @@ func (c *packsCmd) Run(t *terminal) error {
 	n, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
 		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: c.Lens, Edition: ed.ID},
 		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
+		Promises:    lens.IsPromises,
 	})
 	if err != nil {
 		return err

@@ -267,3 +267,26 @@ func TestR67(t *testing.T) {
 		t.Errorf("no detractor is known: %+v", d)
 	}
 }
+
+// TestR53: what customers say is turned into activities: every effort of the
+// register stands beside its theme with who answers for it, and what does most for
+// the least comes first.
+func TestR53(t *testing.T) {
+	s := newSurvey(6)
+	for range 100 {
+		s.add(1, "Telefon", day(t, "2026-02-01"), 0.5, 0.5)
+	}
+	hard, easy := telephone(), telephone()
+	hard.ID, hard.Impact, hard.Feasibility, hard.Owner = "svær", 4, 1, "Kredit"
+	easy.ID, easy.Impact, easy.Feasibility, easy.Owner = "let", 3, 5, "Kundecenter"
+	priority := map[string]float64{}
+	for _, row := range Initiatives(s.Input, []codebook.Initiative{hard, easy}) {
+		if row.Initiative.Theme != "t0001" || row.Initiative.Owner == "" || row.Initiative.Name == "" {
+			t.Errorf("%+v", row.Initiative)
+		}
+		priority[row.Initiative.ID] = row.Priority
+	}
+	if !(priority["let"] > priority["svær"]) {
+		t.Errorf("priorities %v", priority)
+	}
+}

@@ -91,9 +91,9 @@ func TestCauseByHand(t *testing.T) {
 	near(t, "G²", got[0].GSquared, 2*(8*math.Log(8/4.)+12*math.Log(12/16.)+2*math.Log(2/6.)+28*math.Log(28/24.)), 1e-9)
 }
 
-// R31: a planted local theme is found; where nothing is local, at most 5 % of the
+// TestR31: a planted local theme is found; where nothing is local, at most 5 % of the
 // surveys report anything over 200 departments.
-func TestLocal(t *testing.T) {
+func TestR31(t *testing.T) {
 	found := 0
 	for seed := range uint64(30) {
 		s := monthly(seed, 4, 2500, 0, func(_, t int) float64 { return 0.03 })

@@ -74,6 +74,7 @@ var reportMessages = map[messages.Key][2]string{
 	"pack_no_local":     {"Intet, der sikkert er anderledes end hos de andre.", "Nothing that is surely unlike the others."},
 	"pack_detractors":   {"Det gik galt", "What went wrong"},
 	"pack_promoters":    {"Det gik godt: del det, og fortæl historien", "What went well: share it, and tell the story"},
+	"pack_praise":       {"Ros til holdet: løfter, der blev holdt", "Praise for the team: promises that were kept"},
 	"pack_peaks":        {"Højdepunkter på kunderejsen", "Peaks of the customer journey"},
 	"pack_no_quote":     {"Ingen kommentar, der kan citeres, i perioden.", "No comment that can be quoted in the period."},
 	"pack_elsewhere":    {"mod %s ellers", "%s elsewhere"},
@@ -83,6 +84,7 @@ var reportMessages = map[messages.Key][2]string{
 	"library_why_best":  {"roser «%s» og siger noget andet", "praises “%s” and says something else"},
 	"pack_why_theme":    {"valgt som en af %[2]d om «%[1]s»", "picked as one of %[2]d on “%[1]s”"},
 	"pack_why_none":     {"valgt for at vise, hvad der er uden tema", "picked to show what has no theme"},
+	"pack_why_promise":  {"en af %[2]d promotere om løftet «%[1]s»", "one of %[2]d promoters on the promise “%[1]s”"},
 	"pack_why_peak":     {"den bedste oplevelse ved «%s»", "the best experience at “%s”"},
 
 	"col_classes":   {"pro/pas/det", "pro/pas/det"},

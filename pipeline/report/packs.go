@@ -28,6 +28,7 @@ type Pack struct {
 	Local      []Bar   // themes that the unit hears more often than the others
 	Detractors []Quote // what went wrong, unlike each other
 	Promoters  []Quote // what went well: best practice, and stories to tell
+	Praise     []Quote // promises that were kept
 	Peaks      []Quote // the best of each stage of the journey
 }
 
@@ -38,6 +39,7 @@ type Quote struct{ Text, Where, Why string }
 type PackOptions struct {
 	PageOptions                                // Unit is not used
 	Permitted   func(*ledger.ResponseRow) bool // whether a comment may be quoted; nil permits all
+	Promises    func(lens string) bool         // whether a lens holds promises; nil: none does
 }
 
 // Quotes of each kind at most, and how long a comment may be: shorter ones say
@@ -96,6 +98,7 @@ type packer struct {
 	byUnit    map[string][]*ledger.ResponseRow // likewise, under every unit of their path
 	polarity  map[string]float64               // sum over a response's mentions, by its key
 	ofTheme   map[said]float64                 // likewise over those of one theme
+	kept      map[string][]string              // the promises that a response says were kept, by its key
 	whole     *Page
 }
 
@@ -120,18 +123,29 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.polarity, w.ofTheme = map[string]float64{}, map[said]float64{}
+	w.hear(mentions, opt.Promises)
+	responses, err := ledger.Responses.Read(dir)
+	for i := range responses {
+		w.file(&responses[i])
+	}
+	return w, err
+}
+
+// hear sums up what every response says of what, for and against.
+func (w *packer) hear(mentions []themes.MentionRow, promises func(lens string) bool) {
+	w.polarity, w.ofTheme, w.kept = map[string]float64{}, map[said]float64{}, map[string][]string{}
 	for i := range mentions {
 		if p := mentions[i].Polarity; !math.IsNaN(p) {
 			w.polarity[mentions[i].ResponseKey] += p
 			w.ofTheme[said{mentions[i].ResponseKey, mentions[i].ThemeID}] += p
 		}
 	}
-	responses, err := ledger.Responses.Read(dir)
-	for i := range responses {
-		w.file(&responses[i])
+	for said, p := range w.ofTheme {
+		lens, _, isEntry := strings.Cut(said.theme, "/")
+		if isEntry && p > 0 && promises != nil && promises(lens) {
+			w.kept[said.response] = append(w.kept[said.response], said.theme)
+		}
 	}
-	return w, err
 }
 
 // file lists a response that may be quoted, also with all units of its path.
@@ -177,6 +191,7 @@ func (w *packer) pack(unit string) (*Pack, error) {
 	p := &Pack{Page: f.page(), File: fileOf(unit), Local: w.localTo(unit)}
 	p.Detractors = w.quotes(responses, models.Detractor, taken)
 	p.Promoters = w.quotes(responses, models.Promoter, taken)
+	p.Praise = w.praise(responses, taken)
 	p.Peaks = w.peaks(responses, taken)
 	return p, nil
 }

@@ -62,12 +62,16 @@ func packsEdition(t *testing.T) string {
 		responses, primary = append(responses, r), append(primary, theme)
 		documents = append(documents, models.Document{Clauses: []models.Clause{{End: int32(len(r.Comment))}}})
 		mentions = append(mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Polarity: polarity, Weight: 1})
+		if promise := []string{"loefter/hurtigt", "loefter/naer", "", ""}[said]; promise != "" {
+			mentions = append(mentions, models.Mention{Response: i, Theme: promise, Probability: 1, Polarity: polarity, Weight: 1})
+		}
 	}
 	ids, all := []string{}, []models.Theme{}
 	for i, name := range []string{"ventetid i køen", "ringer ikke tilbage", "gebyr på kort", "stillet om", "tid til forklaring", "svar med det samme", "rar betjening", "styr på papirerne"} {
 		ids = append(ids, fmt.Sprintf("t%04d", i+1))
 		all = append(all, models.Theme{ID: ids[i], Name: name, Origin: models.Discovered, State: models.Ready})
 	}
+	all = append(all, models.Theme{ID: "loefter/hurtigt", Name: "Hurtigt svar", Lens: "loefter"}, models.Theme{ID: "loefter/naer", Name: "Nær ved dig", Lens: "loefter"})
 	panel, err := nps.Prepare(responses, nps.DefaultOptions(), nps.NewSystem("", len(responses), mentions, ids))
 	if err != nil {
 		t.Fatal(err)
@@ -146,6 +150,92 @@ func TestR11(t *testing.T) {
 	}
 	if units != 4 { // the seventh unit is withheld, and two more so that it does not follow
 		t.Errorf("%d packs of departments, of 6", units)
+	}
+}
+
+// TestR13: every stage of the journey has its peaks, of promoters alone, unlike
+// each other, and the same each time.
+func TestR13(t *testing.T) {
+	opt := report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}
+	all, again := packs(t, opt), packs(t, opt)
+	for name, html := range all {
+		if again[name] != html {
+			t.Errorf("%s differs from one time to the next", name)
+		}
+		if !strings.HasPrefix(name, "Nord") {
+			continue
+		}
+		peaks := quotesUnder(html, "Højdepunkter på kunderejsen")
+		for _, stage := range []string{"Telefon", "Møde"} {
+			if !strings.Contains(html, "den bedste oplevelse ved «"+stage+"»") {
+				t.Errorf("%s has no peak at %s", name, stage)
+			}
+		}
+		for i, q := range peaks {
+			if praise(q) < 0 || slices.ContainsFunc(peaks[:i], func(p string) bool { return praise(p) == praise(q) }) {
+				t.Errorf("%s: peak %d is a complaint or told before", name, i)
+			}
+		}
+	}
+}
+
+// praise is which of the praises a quote is, -1 for none.
+func praise(q string) int {
+	return slices.IndexFunc([]string{"tog sig god tid", "fik svar med det samme", "rar betjening i", "Efter branden"}, func(words string) bool { return strings.Contains(q, words) })
+}
+
+// TestR32: a team reads what promoters say of promises that it kept; a complaint
+// about a promise is no praise, and nobody's name stands there.
+func TestR32(t *testing.T) {
+	opt := report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}, Promises: func(lens string) bool { return lens == "loefter" }}
+	teams := 0
+	for name, html := range packs(t, opt) {
+		feed := quotesUnder(html, "Ros til holdet: løfter, der blev holdt")
+		if strings.HasPrefix(name, "Nord") {
+			teams++
+			if len(feed) == 0 || !strings.Contains(html, "promotere om løftet «Hurtigt svar»") {
+				t.Errorf("%s: no praise", name)
+			}
+		} else if len(feed) > 0 {
+			t.Errorf("%s: praise outside a team", name)
+		}
+		for _, q := range feed {
+			if p := praise(q); p != 0 && p != 1 {
+				t.Errorf("%s: what is praised is no kept promise", name)
+			}
+		}
+	}
+	if teams == 0 {
+		t.Error("no team has a pack")
+	}
+	opt.Promises = nil
+	for name, html := range packs(t, opt) {
+		if strings.Contains(html, "Ros til holdet") {
+			t.Errorf("%s: a feed without promises", name)
+		}
+	}
+}
+
+// TestR15: a theme that stands as a cause of a lower score has what is done about
+// it among the improvement points, or that nothing is.
+func TestR15(t *testing.T) {
+	page, err := report.ReadPage(packsEdition(t), report.PageOptions{Lang: messages.Danish, Period: "2026-Q3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := 0
+	for _, b := range page.Down {
+		if b.Name == "Kundemix" {
+			continue
+		}
+		listed++
+		i := slices.IndexFunc(page.Improvements, func(p report.Improvement) bool { return p.What == b.Name })
+		if i < 0 || page.Improvements[i].Action != "ingen handling" || page.Improvements[i].Owner == "" {
+			t.Errorf("%q has no improvement point", b.Name)
+		}
+	}
+	if listed == 0 {
+		t.Error("no theme is listed")
 	}
 }
 
@@ -240,6 +330,20 @@ func TestR18(t *testing.T) {
 			if !strings.Contains(main, heading) {
 				t.Errorf("%s shows a score without %q", name, heading)
 			}
+		}
+	}
+}
+
+// TestR74: a pack is about a department: no figure and no quote in it is told of a
+// person, whatever the table of responses says of who answered.
+func TestR74(t *testing.T) {
+	person := regexp.MustCompile(`(?i)kunde-?id|customer|medarbejder \w+:|rådgiver:`)
+	for name, html := range packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}) {
+		if found := person.FindString(html); found != "" {
+			t.Errorf("%s: %q", name, found)
+		}
+		if strings.HasPrefix(name, "Nord") && !strings.Contains(html, "Intet her handler om en enkelt medarbejder.") {
+			t.Errorf("%s does not say that it is about nobody", name)
 		}
 	}
 }

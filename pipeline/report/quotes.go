@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,36 +12,73 @@ import (
 	"stemme/pipeline/nps"
 )
 
-// quotes picks comments of a class: one a theme first, themes by how many speak
-// of them, within a theme by a hash of the key, so that the same ones are picked
-// each time and no one picks.
-func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[string]bool) (picked []Quote) {
+// quotes picks comments of a class by theme: named themes first, of those the
+// ones that most speak of.
+func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[string]bool) []Quote {
+	by := w.grouped(of, class, byHash, func(r *ledger.ResponseRow) []string { return []string{r.PrimaryThemeID} })
+	named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
+	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
+		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
+	})
+	return w.pick(by, ids, mostQuotes, taken, w.why)
+}
+
+// praise picks what promoters say of promises that were kept, those that most
+// speak of first. It is the unit's to share: no colleague is named.
+func (w *packer) praise(of []*ledger.ResponseRow, taken map[string]bool) []Quote {
+	by := w.grouped(of, models.Promoter, byHash, func(r *ledger.ResponseRow) []string { return w.kept[r.ResponseKey] })
+	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
+	})
+	return w.pick(by, ids, mostQuotes, taken, func(id string, n int) string {
+		return w.Lang.Text("pack_why_promise", w.theme[id].Name, n)
+	})
+}
+
+// peaks are the best experiences of each stage of the journey, or, where there
+// are no stages, of each touchpoint: at least one of each, those of promoters
+// with the top score first.
+func (w *packer) peaks(of []*ledger.ResponseRow, taken map[string]bool) []Quote {
+	by := w.grouped(of, models.Promoter, byScore, func(r *ledger.ResponseRow) []string { return nonEmpty(cmp.Or(r.Stage, r.Touchpoint)) })
+	places := slices.Sorted(maps.Keys(by))
+	return w.pick(by, places, max(mostQuotes, len(places)), taken, func(place string, _ int) string {
+		return w.Lang.Text("pack_why_peak", place)
+	})
+}
+
+// grouped lists those who speak as their class does by the groups that each is of,
+// in the given order.
+func (w *packer) grouped(of []*ledger.ResponseRow, class models.Class, order func(a, b *ledger.ResponseRow) int, groups func(*ledger.ResponseRow) []string) map[string][]*ledger.ResponseRow {
 	by := map[string][]*ledger.ResponseRow{}
 	for _, r := range of {
 		if w.says(r, class) {
-			by[r.PrimaryThemeID] = append(by[r.PrimaryThemeID], r)
+			for _, id := range groups(r) {
+				by[id] = append(by[id], r)
+			}
 		}
 	}
-	ids := make([]string, 0, len(by))
-	for id, rows := range by {
-		ids = append(ids, id)
-		slices.SortFunc(rows, func(a, b *ledger.ResponseRow) int {
-			return cmp.Or(cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey))
-		})
+	for _, rows := range by {
+		slices.SortFunc(rows, order)
 	}
-	slices.SortFunc(ids, func(a, b string) int {
-		named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
-		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
-	})
-	for round, more := 0, true; more && len(picked) < mostQuotes; round++ {
+	return by
+}
+
+// pick picks at most so many comments that are not taken and not alike: one a
+// group first, in the given order, then a second.
+func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) (picked []Quote) {
+	rest := maps.Clone(by)
+	for more := true; more; {
 		more = false
-		for _, id := range ids {
-			if rows := by[id]; round < len(rows) && len(picked) < mostQuotes {
-				more = true
-				if !told(picked, rows[round].Comment) {
-					picked = append(picked, w.quote(rows[round], w.why(id, len(rows))))
-					taken[rows[round].ResponseKey] = true
+		for _, id := range groups {
+			for len(rest[id]) > 0 && len(picked) < most {
+				r := rest[id][0]
+				rest[id] = rest[id][1:]
+				if taken[r.ResponseKey] || told(picked, r.Comment) {
+					continue
 				}
+				picked, more = append(picked, w.quote(r, why(id, len(by[id])))), true
+				taken[r.ResponseKey] = true
+				break
 			}
 		}
 	}
@@ -97,31 +135,12 @@ func (w *packer) quote(r *ledger.ResponseRow, why string) Quote {
 	return Quote{Text: r.Comment, Where: strings.Join(nonEmpty(r.Touchpoint, w.Lang.Period(nps.PeriodName(nps.KindMonth, r.RespondedOn))), ", "), Why: why}
 }
 
-// peaks are the best experiences of each stage of the journey, or, where there
-// are no stages, of each touchpoint: promoters with the top score.
-func (w *packer) peaks(of []*ledger.ResponseRow, taken map[string]bool) (picked []Quote) {
-	best := map[string]*ledger.ResponseRow{}
-	for _, r := range of {
-		place := cmp.Or(r.Stage, r.Touchpoint)
-		if !w.says(r, models.Promoter) || place == "" || taken[r.ResponseKey] {
-			continue
-		}
-		if b := best[place]; b == nil || better(r, b) {
-			best[place] = r
-		}
-	}
-	places := make([]string, 0, len(best))
-	for place := range best {
-		places = append(places, place)
-	}
-	slices.Sort(places)
-	for _, place := range places[:min(len(places), mostQuotes)] {
-		picked = append(picked, w.quote(best[place], w.Lang.Text("pack_why_peak", place)))
-	}
-	return picked
+// byHash is an order that nobody chose, the same each time.
+func byHash(a, b *ledger.ResponseRow) int {
+	return cmp.Or(cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey))
 }
 
-// better says whether a is the better peak: the higher score, then the lower hash.
-func better(a, b *ledger.ResponseRow) bool {
-	return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey)) < 0
+// byScore puts the higher score first.
+func byScore(a, b *ledger.ResponseRow) int {
+	return cmp.Or(cmp.Compare(score(b), score(a)), byHash(a, b))
 }
