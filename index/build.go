@@ -9,10 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/index/internal/columns"
 	"stemme/index/internal/postings"
+	"stemme/models/parallel"
 	"stemme/stemming"
 )
 
@@ -67,7 +66,7 @@ func Build(ctx context.Context, dir string, docs []Document, cfg Config) error {
 	sizes := cutRows(len(rows), cfg.Workers)
 	analyser := stemming.NewAnalyser(cfg.Lexicon, cfg.Layers)
 	parts := make([]*columns.RowPart, len(sizes))
-	g, gctx := errgroup.WithContext(ctx)
+	g, gctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for i, size := range sizes {
 		parts[i] = columns.NewRowPart(analyser)

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"stemme/index/internal/columns"
 	"stemme/index/internal/query"
+	"stemme/models/parallel"
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -234,7 +234,7 @@ func (s *search) rank() (Result, []ranked, error) {
 
 // each finds the rows of each shard, all at once.
 func (s *search) each(do func(i int, e *evaluation, set columns.BitSet) error) error {
-	g, ctx := errgroup.WithContext(s.ctx)
+	g, ctx := parallel.WithContext(s.ctx)
 	for i, sh := range s.ix.shards {
 		g.Go(func() error {
 			return guarded(func() error {

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"os"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/pipeline/messages"
 	"stemme/stemming"
 )
@@ -209,7 +208,7 @@ const chunkSize = 512
 // chunks calls do for [lo, hi) pieces of [0, n) on the workers, each with its
 // own number below workers, so that it can own what it fills.
 func chunks(ctx context.Context, n, workers int, do func(worker, lo, hi int)) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	for w := range workers {
 		g.Go(func() error {
 			for lo := w * chunkSize; lo < n; lo += workers * chunkSize {

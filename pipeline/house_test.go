@@ -18,30 +18,31 @@ import (
 // user, need no mention.
 var may = map[string]string{
 	"models":                 "",
+	"models/parallel":        "",
 	"stemming":               "models",
-	"index":                  "models stemming",
+	"index":                  "models models/parallel stemming",
 	"pipeline/atomicfile":    "",
 	"pipeline/bi":            "models pipeline/tables",
 	"pipeline/codebook":      "models pipeline/atomicfile pipeline/messages",
-	"pipeline/codebook/lens": "models pipeline/messages pipeline/tables stemming",
+	"pipeline/codebook/lens": "models models/parallel pipeline/messages pipeline/tables stemming",
 	"pipeline/demo":          "models pipeline/atomicfile",
-	"pipeline/edition":       "pipeline/messages",
+	"pipeline/edition":       "models/parallel pipeline/messages",
 	"pipeline/improvement":   "models pipeline/codebook pipeline/nps pipeline/tables",
 	"pipeline/ledger":        "models pipeline/messages pipeline/tables",
 	"pipeline/messages":      "",
-	"pipeline/nps":           "models pipeline/messages pipeline/tables",
+	"pipeline/nps":           "models models/parallel pipeline/messages pipeline/tables",
 	"pipeline/privacy":       "models",
 	"pipeline/report":        "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
 	"pipeline/source":        "models pipeline/messages pipeline/tables",
 	"pipeline/tables":        "models pipeline/messages",
-	"pipeline/themes":        "models pipeline/codebook pipeline/tables stemming",
+	"pipeline/themes":        "models models/parallel pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/tables",
-	"pipeline": "index models pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
-	"cmd/stemme/web": "cmd/stemme/web/frame index models pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
+	"cmd/stemme/web": "cmd/stemme/web/frame index models models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
-	"cmd/stemme/web/frame": "pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web index models pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
+	"cmd/stemme/web/frame": "models/parallel pipeline/messages",
+	"cmd/stemme": "cmd/stemme/web index models models/parallel pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist stemming",
 }

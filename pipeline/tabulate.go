@@ -5,9 +5,8 @@ import (
 	"io"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
@@ -108,7 +107,7 @@ func (n *night) write(ctx context.Context, draft *edition.Draft, all []draftTabl
 	counts := make([]int64, len(all))
 	names := make([]string, len(all))
 	paths := make([]string, len(all)) // of open tables
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(n.cfg.Workers)
 	for i, d := range all {
 		g.Go(func() error {

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"stemme/models/parallel"
 	"stemme/pipeline"
 	"stemme/pipeline/messages"
 )
@@ -43,13 +44,17 @@ func endSoon(ctx context.Context, done <-chan struct{}, args []string, stderr io
 // a file. What was met is told only where the runtime says it: another's words
 // may quote a comment.
 func crashed(fault any, lang messages.Lang, stderr io.Writer) int {
+	stack := debug.Stack()
+	if inside, ok := fault.(*parallel.Panic); ok { // of another goroutine
+		fault, stack = inside.Value, inside.Stack
+	}
 	met := fmt.Sprintf("%T", fault)
 	if told, ok := fault.(runtime.Error); ok {
 		met = told.Error()
 	}
 	path := "–"
 	if f, err := os.CreateTemp("", "stemme-crash-*.txt"); err == nil {
-		fmt.Fprintf(f, "stemme %s, %s, %s/%s\n%s\n\n%s", pipeline.Version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, met, debug.Stack())
+		fmt.Fprintf(f, "stemme %s, %s, %s/%s\n%s\n\n%s", pipeline.Version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, met, stack)
 		if f.Close() == nil {
 			path = f.Name()
 		}

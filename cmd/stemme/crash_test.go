@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"stemme/models/parallel"
 	"stemme/pipeline/demo"
 )
 
@@ -31,6 +32,12 @@ func TestCrash(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 	stderr.Reset()
+	inside := parallel.Caught(func() error {
+		var g parallel.Group
+		g.Go(func() error { panic("Jeg er SÅ utilfreds med en arbejder") })
+		return g.Wait()
+	})
+	crashed(inside, 0, &stderr)
 	crashed("Jeg er SÅ utilfreds", 0, &stderr)
 	files, _ = filepath.Glob(filepath.Join(dir, "stemme-crash-*.txt"))
 	for _, name := range files {

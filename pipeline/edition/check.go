@@ -8,8 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
+	"stemme/models/parallel"
 	"stemme/pipeline/messages"
 )
 
@@ -49,20 +49,15 @@ func (e *Edition) verify() error {
 func (e *Edition) faults() ([]Fault, error) {
 	kinds := make([]FaultKind, len(e.Manifest.Files))
 	errs := make([]error, len(kinds))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(runtime.GOMAXPROCS(0), max(1, len(kinds))) {
-		wg.Go(func() {
-			for i := range next {
-				kinds[i], errs[i] = e.fault(e.Manifest.Files[i])
-			}
+	var hashing parallel.Group
+	hashing.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range kinds {
+		hashing.Go(func() error {
+			kinds[i], errs[i] = e.fault(e.Manifest.Files[i])
+			return nil
 		})
 	}
-	for i := range kinds {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	_ = hashing.Wait() // errs are told below
 	var faults []Fault
 	for i, kind := range kinds {
 		if errs[i] != nil {

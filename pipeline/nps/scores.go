@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/pipeline/nps/internal/withhold"
 )
 
@@ -179,23 +180,23 @@ func (p *Panel) unmeasured(id int32) bool {
 // fills.
 func (p *Panel) parallel(n int, do func(int)) {
 	var next sync.Mutex
-	var wait sync.WaitGroup
+	var workers parallel.Group
 	at := 0
 	for range min(p.Workers, n) {
-		wait.Go(func() {
+		workers.Go(func() error {
 			for {
 				next.Lock()
 				i := at
 				at++
 				next.Unlock()
 				if i >= n {
-					return
+					return nil
 				}
 				do(i)
 			}
 		})
 	}
-	wait.Wait()
+	_ = workers.Wait() // none of them fails
 }
 
 // Tally counts all responses that are measured.

@@ -21,7 +21,7 @@ import (
 func parseParquet(ctx context.Context, data []byte) (sh *sheet, err error) {
 	defer func() { // the library panics on some broken files
 		if r := recover(); r != nil {
-			sh, err = nil, fmt.Errorf("parquet: %v", r)
+			sh, err = nil, fmt.Errorf("parquet: %T", r) // its words may quote a cell
 		}
 	}()
 	file, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))

@@ -12,6 +12,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
@@ -46,7 +47,7 @@ func (p *publishing) begin(ctx context.Context, publish func(context.Context) er
 	}
 	p.running, p.fault = true, nil
 	go func() {
-		err := publish(ctx)
+		err := parallel.Caught(func() error { return publish(ctx) })
 		if err == nil {
 			done()
 		}

@@ -10,6 +10,7 @@ import (
 
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
+	"stemme/models/parallel"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
@@ -70,8 +71,19 @@ func (s *shelf) watch(ctx context.Context, every time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			s.refresh()
+			s.refreshed()
 		}
+	}
+}
+
+// refreshed is refresh, of which a fault of the program is told and ends nothing.
+func (s *shelf) refreshed() {
+	err := parallel.Caught(func() error {
+		s.refresh()
+		return nil
+	})
+	if met := new(parallel.Panic); errors.As(err, &met) {
+		s.log.Error("edition met a fault of the program", "fault", met.Error(), "stack", string(met.Stack))
 	}
 }
 

@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // An Input is what lenses are read in. Documents has the same index as Responses.
@@ -40,7 +39,7 @@ const chunk = 512
 func (m *Matcher) Apply(ctx context.Context, in Input) (Result, error) {
 	n := (len(in.Responses) + chunk - 1) / chunk
 	parts := make([]Result, n)
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	workers := max(in.Workers, 1)
 	for w := range workers {
 		g.Go(func() error {

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"stemme/models/parallel"
 	"stemme/pipeline/messages"
 )
 
@@ -191,7 +192,7 @@ func (s *Server) Plain(answer func(http.ResponseWriter, *Visit) error) http.Hand
 		defer cancel()
 		r := &Visit{Request: hr.WithContext(ctx), Lang: s.langOf(w, hr)}
 		r.Role, r.User = s.WhoIs(hr)
-		if err := answer(w, r); err != nil {
+		if err := parallel.Caught(func() error { return answer(w, r) }); err != nil {
 			s.fail(w, r, err)
 		}
 	})
@@ -219,7 +220,10 @@ func (s *Server) fail(w http.ResponseWriter, r *Visit, err error) {
 	f := Fault{http.StatusInternalServerError, "web_failed"}
 	text := ""
 	var told *messages.Error
+	var met *parallel.Panic
 	switch {
+	case errors.As(err, &met):
+		s.log.Error("request met a fault of the program", "path", r.URL.Path, "fault", met.Error(), "stack", string(met.Stack))
 	case errors.As(err, &f):
 	case errors.As(err, &told):
 		f.Status, text = http.StatusBadRequest, r.Lang.Error(told)

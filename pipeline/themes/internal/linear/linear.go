@@ -7,8 +7,9 @@ package linear
 
 import (
 	"math"
-	"sync"
 	"sync/atomic"
+
+	"stemme/models/parallel"
 )
 
 // A Dense is a matrix of Rows × Cols values, row after row.
@@ -118,19 +119,19 @@ func Share(n, step, workers int, do func(lo, hi int)) {
 		return
 	}
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var group parallel.Group
 	for range workers {
-		wg.Go(func() {
+		group.Go(func() error {
 			for {
 				lo := int(next.Add(int64(step))) - step
 				if lo >= n {
-					return
+					return nil
 				}
 				do(lo, min(lo+step, n))
 			}
 		})
 	}
-	wg.Wait()
+	_ = group.Wait() // none of them fails
 }
 
 // AddTo adds a sparse row to a dense one.

@@ -5,9 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // Window is the number of neighbouring words within which two words count as
@@ -54,7 +53,7 @@ func countWindows(c *corpus, couples []couple, workers int) *windows {
 	n := len(c.response) - 1
 	step := (n + max(workers, 1) - 1) / max(workers, 1)
 	counters := make([]*counter, 0, workers)
-	var g errgroup.Group
+	var g parallel.Group
 	for lo := 0; lo < n; lo += step {
 		k := newCounter(w, len(c.terms), len(couples))
 		counters = append(counters, k)

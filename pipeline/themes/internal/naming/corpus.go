@@ -5,9 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // A word is what a term is told apart by: "vare" and "var" share a stem, but
@@ -63,7 +62,7 @@ const responsesPerPiece = 1024
 // read makes a corpus of documents.
 func read(responses []models.Response, docs []models.Document, workers int) *corpus {
 	pieces := make([]piece, (len(docs)+responsesPerPiece-1)/responsesPerPiece)
-	var g errgroup.Group
+	var g parallel.Group
 	g.SetLimit(max(workers, 1))
 	for i := range pieces {
 		g.Go(func() error {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"stemme/models/parallel"
 )
 
 // loyalty is how much of the best name's value last night's name must have to
@@ -37,7 +37,7 @@ type namer struct {
 // nameAll gathers what names of themes are chosen from.
 func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, p *postings, cfg Config) (*namer, error) {
 	n := &namer{c, make([]*subject, len(themes)), make([][]title, len(themes)), map[string]bool{}, map[string]bool{}}
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for t := range themes {
 		g.Go(func() error {

@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // Config says how much of a theme is shown. Workers never changes the result.
@@ -140,7 +139,7 @@ func describeAll(ctx context.Context, c *corpus, in Input, themes []theme, cfg C
 		return nil, err
 	}
 	out := make([]Description, in.Themes)
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for t := range themes {
 		g.Go(func() error {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math"
 
-	"golang.org/x/sync/errgroup"
+	"stemme/models/parallel"
 )
 
 // A point is a score that a model gave to a text it had not seen.
@@ -17,7 +17,7 @@ type point struct {
 // and comments with it, and measures what the scores mean.
 func crossFit(ctx context.Context, d *matrix, cfg Config) (clauses, comments Logit, err error) {
 	ofClauses, ofComments := make([][]point, cfg.Folds), make([][]point, cfg.Folds)
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for fold := range cfg.Folds {
 		g.Go(func() error {

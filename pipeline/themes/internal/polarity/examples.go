@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // An example is a comment as it is learned from: all responses of one class
@@ -140,7 +139,7 @@ func design(examples []example, cfg Config) *matrix {
 func hold(examples []example, workers int) [][]uint64 {
 	const step = 256
 	held := make([][]uint64, len(examples))
-	var g errgroup.Group
+	var g parallel.Group
 	g.SetLimit(max(workers, 1))
 	for lo := 0; lo < len(examples); lo += step {
 		g.Go(func() error {
