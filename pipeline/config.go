@@ -40,6 +40,7 @@ type Config struct {
 	Themes     Themes         `yaml:"themes"`
 	Figures    Figures        `yaml:"figures"`
 	Tables     Files          `yaml:"tables"`
+	Limits     Limits         `yaml:"limits"`
 	Journey    []JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
 	Lenses     Lenses         `yaml:"lenses"`
 
@@ -99,6 +100,12 @@ type Figures struct {
 	Value             Value `yaml:"value"`               // what a customer of each class is worth
 }
 
+// Limits bound what a delivery may hold. They never change what is read, only
+// whether.
+type Limits struct {
+	UnpackedMB int `yaml:"unpacked_mb"` // MB that a file may hold, unpacked, and its cells may take in memory
+}
+
 // Files says who may read the tables.
 type Files struct {
 	Group       string `yaml:"group"`       // group of the system that may read the open tables; "" for none
@@ -133,6 +140,7 @@ func DefaultConfig() Config {
 		Rejected: 0.05,
 		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1, RefitAfter: themes.DefaultRefitAfter},
 		Lenses:   Lenses{Below: DefaultLensBelow},
+		Limits:   Limits{UnpackedMB: source.DefaultUnpacked >> 20},
 		Figures:  Figures{SmallGroup: 5, Value: Value{Promoter: 3, Detractor: 1}},
 	}
 }
@@ -192,6 +200,7 @@ func (cfg Config) Validate() error {
 	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")
 	bad(cfg.Themes.RefitAfter >= 0, "themes.refit_after", ">= 0")
 	bad(cfg.Lenses.Below >= 0, "lenses.below", ">= 0")
+	bad(cfg.Limits.UnpackedMB >= 1 && cfg.Limits.UnpackedMB <= 1<<20, "limits.unpacked_mb", "1..1048576")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
 	bad(cfg.Tables.Compression == "" || cfg.Tables.Compression == "zstd" || cfg.Tables.snappy(), "tables.compression", "zstd, snappy")
 	for _, s := range cfg.Sources {

@@ -50,6 +50,7 @@ func read(ctx context.Context, cfg Config, mayBeEmpty bool) (source.Batch, error
 			Location:   location,
 			DateOrder:  s.Dates,
 			Sample:     cfg.Sample,
+			Unpacked:   int64(cfg.Limits.UnpackedMB) << 20,
 			Today:      today(),
 			Mask:       privacy.Mask,
 			People:     people,

@@ -212,6 +212,8 @@ func (t *terminal) rejects(rejects []source.Reject, most int) {
 		switch r.Kind {
 		case source.RejectCell:
 			key = "check_cell"
+		case source.RejectCut:
+			key = "check_cut"
 		case source.RejectReplaced:
 			key = "check_replaced"
 		}

@@ -213,6 +213,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"check_refused":   {"kilden %s er kendt, og en nat med filen vil blive afvist: %s", "source %s is known, and a night with the file would be refused: %s"},
 	"check_delimiter": {"adskilt af %s", "delimited by %s"},
 	"check_reject":    {"afvist: %s, række %d, %s: %s", "rejected: %s, row %d, %s: %s"},
+	"check_cut":       {"skåret af: %s, række %d, %s: %s", "cut off: %s, row %d, %s: %s"},
 	"check_cell":      {"kan ikke læses: %s, række %d, %s: %s", "cannot be read: %s, row %d, %s: %s"},
 	"check_replaced":  {"erstattet: %s, række %d, %s: %s", "replaced: %s, row %d, %s: %s"},
 	"check_more":      {"… og %s afviste rækker mere", "… and %s more rejected rows"},

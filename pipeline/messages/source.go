@@ -8,6 +8,9 @@ var sourceMessages = map[Key][2]string{
 	"source_not_found":   {"%s: filen findes ikke", "%s: no such file"},
 	"source_forbidden":   {"%s: ingen adgang til filen", "%s: permission denied"},
 	"source_directory":   {"%s er en mappe; angiv filerne i den, fx med *", "%s is a directory; name the files in it, for instance with *"},
+	"source_no_file":     {"%s er ikke en fil (men en pipe, en enhed eller lignende); send indholdet ind med: stemme run - < …", "%s is no file (but a pipe, a device or the like); send its content in by: stemme run - < …"},
+	"source_too_large":   {"%s er for stor: udpakket fylder filen, eller cellerne i den, mere end %d MB; hæv limits: unpacked_mb i stemme.yaml, hvis den skal læses, eller del den", "%s is too large: unpacked, it or its cells take more than %d MB; raise limits: unpacked_mb in stemme.yaml if it should be read, or split it"},
+	"source_too_wide":    {"%s har %d kolonner eller flere; der læses højst %d: fjern dem, der ikke hører til besvarelserne", "%s has %d columns or more; at most %d are read: take out those that are no part of the responses"},
 	"source_unreadable":  {"%s: filen kan ikke læses", "%s: the file cannot be read"},
 	"source_no_news":     {"%s: intet nyt i nat; skriv expect: required ved kilden, hvis det er en fejl", "%s: nothing new tonight; write expect: required with the source if that is a fault"},
 	"source_empty":       {"%s: filen er tom", "%s: the file is empty"},
@@ -37,6 +40,7 @@ var sourceMessages = map[Key][2]string{
 
 	// Why a row or a cell is left out.
 	"source_reject_fields":      {"forkert antal felter: %d ventet, %d fundet", "wrong number of fields: %d expected, %d found"},
+	"source_reject_cut":         {"teksten er skåret af efter %d KB; %d KB er udeladt", "the text was cut off after %d KB; %d KB are left out"},
 	"source_reject_quote":       {"anførselstegn uden makker", "quotation mark without its pair"},
 	"source_reject_json":        {"linjen er ikke et JSON-objekt", "the line is not a JSON object"},
 	"source_reject_score":       {"scoren er ikke et helt tal", "the score is not a whole number"},

@@ -84,7 +84,7 @@ func newPlan(t *table, file string, cfg Config) *plan {
 	p.language = languageOf(cfg.Language)
 	for i, h := range t.headers {
 		label := t.labels[i]
-		p.columns[i] = column{header: h, label: label, level: -1, profile: profileOf(t.rows, i), heading: headingOf(h), labelled: headingOf(label)}
+		p.columns[i] = column{header: h, label: label, level: -1, profile: profileOf(t.rows, i), heading: headingOf(t.asked[i]), labelled: headingOf(label)}
 	}
 	return p
 }
@@ -96,7 +96,7 @@ func (p *plan) declare(t *table, cfg Config) (closed map[role]bool, err error) {
 	set := func(header string, r role, name string) error {
 		i := t.column(header)
 		if i < 0 {
-			return messages.Errorf("source_no_column", p.file, header, strings.Join(t.headers, ", "))
+			return messages.Errorf("source_no_column", p.file, header, headerList(t.headers))
 		}
 		c := &p.columns[i]
 		if c.role != ignored {

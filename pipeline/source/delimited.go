@@ -19,7 +19,10 @@ var delimiters = []byte{';', ',', '\t', '|', '^', '~'}
 
 // parseDelimited reads text, and the pieces behind it, as records of the dialect
 // that fits the text best.
-func parseDelimited(ctx context.Context, text string, pieces []string, known knower) (*sheet, error) {
+func parseDelimited(ctx context.Context, text string, pieces []string, known knower, room *meter) (*sheet, error) {
+	if err := room.signs(text, '\n', recordCost+cellCost); err != nil {
+		return nil, err
+	}
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n") // as old Macs ended lines
 	}
@@ -28,6 +31,11 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 	if forced == 0 {
 		text = unwrapLines(text, known)
 		d.delimiter = bestDelimiter(text, known)
+	}
+	if d.delimiter != 0 {
+		if err := room.signs(text, d.delimiter, cellCost); err != nil {
+			return nil, err
+		}
 	}
 	records := split(text, d).records
 	if strings.Contains(text, `"`) {

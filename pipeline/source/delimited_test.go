@@ -41,7 +41,7 @@ func TestDialects(t *testing.T) {
 		{"old Mac", "id;score\r1;2\r", ";", false, [][]string{{"id", "score"}, {"1", "2"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sh, err := parseDelimited(context.Background(), c.text, nil, known)
+			sh, err := parseDelimited(context.Background(), c.text, nil, known, new(Config).meter())
 			if err != nil {
 				t.Fatal(err)
 			}

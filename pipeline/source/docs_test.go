@@ -72,6 +72,14 @@ func inputTables() string {
 		fmt.Fprintf(&b, "| a rating from 1 to 5, scale %d | %s |\n", i+1, listed(scale[:]))
 	}
 	fmt.Fprintf(&b, "| a time zone | %s |\n", listed(slices.Sorted(maps.Keys(zones))))
+	b.WriteString("\n### Limits\n\n| what | at most | beyond it |\n|---|---|---|\n")
+	fmt.Fprintf(&b, "| a file, unpacked; its cells in memory (%d bytes a cell and %d a row, beside the text) | %d MB, or `limits: unpacked_mb` | the file is refused |\n", cellCost, recordCost, DefaultUnpacked>>20)
+	fmt.Fprintf(&b, "| columns of a file | %d | the file is refused |\n", MostColumns)
+	fmt.Fprintf(&b, "| text of a cell | %d KB | the rest is cut off; `rejected.csv` (kind `cut`) names row and column |\n", MostCell>>10)
+	fmt.Fprintf(&b, "| a date | tomorrow, from %d on | the cell is left empty; a column with over a quarter such dates stops the file |\n", firstAsked)
+	fmt.Fprintf(&b, "| cells that merged ranges of a workbook cover | %d million | the file is refused |\n", mostMerged>>20)
+	fmt.Fprintf(&b, "| objects within objects of JSON | %d | what lies deeper is one text |\n", deepestJSON)
+	fmt.Fprintf(&b, "| columns that a message names | %d | their number is told |\n", mostListed)
 	b.WriteString("\n")
 	return b.String()
 }

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,18 +53,18 @@ const windows = 4
 
 // loadSample is the beginning of file and pieces spread over the rest, sample
 // bytes in all; the whole file where it is no larger.
-func loadSample(file string, sample int) (content, error) {
-	in, err := os.Open(file)
+func loadSample(file string, cfg *Config) (content, error) {
+	in, size, err := openFile(file)
 	if err != nil {
-		return content{}, unreadable(file, err)
+		return content{}, err
 	}
 	defer in.Close()
-	info, err := in.Stat()
-	if err != nil || info.IsDir() || info.Size() <= int64(sample) || sample <= 0 {
-		data, err := load(file)
+	sample := cfg.Sample
+	if size <= int64(sample) || sample <= 0 {
+		data, err := load(in, size, cfg)
 		return content{head: data, size: int64(len(data))}, err
 	}
-	c := content{size: info.Size()}
+	c := content{size: size}
 	piece := func(at int64, n int) []byte {
 		data := make([]byte, n)
 		n, err = in.ReadAt(data, at)
@@ -75,7 +76,7 @@ func loadSample(file string, sample int) (content, error) {
 			c.head = piece(0, sample) // it holds several times as much
 			return c, nil
 		}
-		data, err := load(file)
+		data, err := load(in, size, cfg)
 		return content{head: data, size: c.size}, err
 	}
 	c.head = c.head[:bytes.LastIndexByte(c.head, '\n')+1]
@@ -107,23 +108,41 @@ func isLines(data []byte) bool {
 	return true
 }
 
-// load is the content of file, whole.
-func load(file string) ([]byte, error) {
+// openFile opens a file and says how large it is. What is no file is not opened: a
+// pipe would wait for ever, a device may never end.
+func openFile(file string) (*os.File, int64, error) {
 	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, 0, unreadable(file, err)
+	case info.IsDir():
+		return nil, 0, messages.Errorf("source_directory", file)
+	case !info.Mode().IsRegular():
+		return nil, 0, messages.Errorf("source_no_file", file)
+	}
+	in, err := os.Open(file)
 	if err != nil {
-		return nil, unreadable(file, err)
+		return nil, 0, unreadable(file, err)
 	}
-	if info.IsDir() {
-		return nil, messages.Errorf("source_directory", file)
+	return in, info.Size(), nil
+}
+
+// load is the content of a file, whole.
+func load(in *os.File, size int64, cfg *Config) ([]byte, error) {
+	if size > cfg.unpacked() {
+		return nil, bounded(errTooLarge, in.Name(), cfg)
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, unreadable(file, err)
+	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	n, err := data.ReadFrom(io.NewSectionReader(in, 0, cfg.unpacked()+1))
+	switch {
+	case err != nil:
+		return nil, unreadable(in.Name(), err)
+	case n > cfg.unpacked():
+		return nil, bounded(errTooLarge, in.Name(), cfg)
+	case n == 0:
+		return nil, messages.Errorf("source_empty", in.Name())
 	}
-	if len(data) == 0 {
-		return nil, messages.Errorf("source_empty", file)
-	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // unreadable wraps what the operating system said, which names the file again.

@@ -95,7 +95,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		sh, err := parseJSON(context.Background(), text)
+		sh, err := parseJSON(context.Background(), text, new(Config).meter())
 		if err != nil {
 			return
 		}

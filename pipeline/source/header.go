@@ -196,7 +196,30 @@ func headerFit(cells []string, at int, columns []below, known knower) float64 {
 			fit += 0.4
 		}
 	}
+	if len(cells) == 1 && columns[0].delimitedAs(cells[0]) {
+		fit -= 3
+	}
 	return fit - float64(at)/1000
+}
+
+// delimitedAs says whether most values of a file of one column hold the delimiter
+// that cell does: then it is the first row of a file that has no header.
+func (c *below) delimitedAs(cell string) bool {
+	for _, delimiter := range []string{";", "\t", "|"} {
+		if !strings.Contains(cell, delimiter) {
+			continue
+		}
+		n := 0
+		for value := range c.count {
+			if strings.Contains(value, delimiter) {
+				n++
+			}
+		}
+		if 10*n >= 9*len(c.count) {
+			return true
+		}
+	}
+	return false
 }
 
 // importID is what Qualtrics writes in the third header line.

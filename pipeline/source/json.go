@@ -25,54 +25,91 @@ func looksJSON(text string) bool {
 // parseJSON reads objects: one a line, one behind the other, in one array, or in
 // an array within an object, whatever that calls it. The keys are the columns,
 // sorted; those of an object within are named "outer.inner", to any depth.
-func parseJSON(ctx context.Context, text string) (*sheet, error) {
+func parseJSON(ctx context.Context, text string, room *meter) (*sheet, error) {
+	if err := room.signs(text, '}', recordCost); err != nil {
+		return nil, err
+	}
 	objects, under, err := rowsOf(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	if sh := listSheet(objects); sh != nil {
-		return sh, nil
+	if sh, err := listSheet(objects, room); sh != nil || err != nil {
+		return sh, err
 	}
-	var sh sheet
-	all := map[string]int{}
-	for i := range objects {
-		o := &objects[i]
-		o.values = map[string]string{}
-		if o.fault == nil {
-			flatten(o.values, "", o.fields)
-		}
-		for key := range o.values {
-			all[key] = 0
-		}
-	}
-	keys := slices.Sorted(maps.Keys(all))
-	if len(keys) == 0 {
-		return nil, errBinary
-	}
-	for i, key := range keys {
-		all[key] = i
-	}
-	sh = sheet{format: "json", headed: true, records: []record{{cells: keys}}}
-	for _, o := range objects {
-		r := record{line: o.line, cells: make([]string, len(keys)), fault: o.fault}
-		for key, v := range o.values {
-			r.cells[all[key]] = v
-		}
-		sh.records = append(sh.records, r)
+	sh, err := objectSheet(ctx, objects, room)
+	if err != nil {
+		return nil, err
 	}
 	if under != "" {
 		sh.notes = append(sh.notes, note("source_under", under))
 	}
-	sh.labelBeside(keys)
-	return &sh, ctx.Err()
+	sh.labelBeside(sh.records[0].cells)
+	return sh, ctx.Err()
 }
 
-// An object is one row: its fields, and its values as text by key.
+// An object is one row: its fields.
 type object struct {
 	line   int
 	fields json.RawMessage
-	values map[string]string
 	fault  *Note
+}
+
+// objectSheet is the rows under all keys, sorted.
+func objectSheet(ctx context.Context, objects []object, room *meter) (*sheet, error) {
+	at := map[string]int{} // key: place among the keys as they came
+	sh := &sheet{format: "json", headed: true, records: make([]record, 1, len(objects)+1)}
+	values := map[string]string{}
+	for i, o := range objects {
+		if i%chunk == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		clear(values)
+		if o.fault == nil {
+			flatten(values, "", o.fields, 0)
+		}
+		text := 0
+		for key, v := range values {
+			if _, known := at[key]; !known {
+				at[key] = len(at)
+			}
+			text += len(v)
+		}
+		if len(at) > MostColumns {
+			return nil, errTooWide(len(at))
+		}
+		r := record{line: o.line, fault: o.fault, cells: make([]string, len(at))}
+		if err := room.record(len(at), text); err != nil {
+			return nil, err
+		}
+		for key, v := range values {
+			r.cells[at[key]] = v
+		}
+		sh.records = append(sh.records, r)
+	}
+	if len(at) == 0 {
+		return nil, errBinary
+	}
+	return sh, sh.order(at, room)
+}
+
+// order gives the columns, which came as at says, the order of their keys.
+func (sh *sheet) order(at map[string]int, room *meter) error {
+	keys := slices.Sorted(maps.Keys(at))
+	sh.records[0].cells = keys
+	for i := range sh.records[1:] {
+		r := &sh.records[i+1]
+		if err := room.record(len(keys)-len(r.cells), 0); err != nil {
+			return err
+		}
+		cells := make([]string, len(keys))
+		for j, key := range keys {
+			if from := at[key]; from < len(r.cells) {
+				cells[j] = r.cells[from]
+			}
+		}
+		r.cells = cells
+	}
+	return nil
 }
 
 // rowsOf finds the rows of text, and the name of the array that they are under.
@@ -182,15 +219,18 @@ func rowsWithin(raw json.RawMessage) (rows []object, name string) {
 
 // listSheet is the rows where each is a list of cells, the first the header; nil
 // where they are objects.
-func listSheet(objects []object) *sheet {
+func listSheet(objects []object, room *meter) (*sheet, error) {
 	sh := &sheet{format: "json"}
 	for i, o := range objects {
 		if o.fault != nil || o.fields[0] != '[' {
-			return nil
+			return nil, nil
 		}
 		var cells []json.RawMessage
 		if json.Unmarshal(o.fields, &cells) != nil {
-			return nil
+			return nil, nil
+		}
+		if err := room.record(len(cells), len(o.fields)); err != nil {
+			return nil, err
 		}
 		r := record{line: i + 1, cells: make([]string, len(cells))}
 		for j, c := range cells {
@@ -198,32 +238,39 @@ func listSheet(objects []object) *sheet {
 		}
 		sh.records = append(sh.records, r)
 	}
-	return sh
+	return sh, nil
 }
 
 // flatten adds the text of every field to values; those of an object within are
 // named "outer.inner". A list of objects that each name themselves, as the
-// answers of a survey do, gives a field for each name.
-func flatten(values map[string]string, prefix string, raw json.RawMessage) {
+// answers of a survey do, gives a field for each name. Of more fields than a file
+// may have columns, so many are added that this is seen.
+func flatten(values map[string]string, prefix string, raw json.RawMessage, depth int) {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
 		return
 	}
 	for key, v := range fields {
-		flattenValue(values, prefix+key, bytes.TrimSpace(v))
+		if len(values) > MostColumns {
+			return
+		}
+		flattenValue(values, prefix+key, bytes.TrimSpace(v), depth)
 	}
 }
 
-func flattenValue(values map[string]string, key string, v json.RawMessage) {
+func flattenValue(values map[string]string, key string, v json.RawMessage, depth int) {
 	switch {
-	case len(v) > 0 && v[0] == '{' && strings.Count(key, ".") < 12:
-		flatten(values, key+".", v)
+	case len(v) > 0 && v[0] == '{' && depth < deepestJSON:
+		flatten(values, key+".", v, depth+1)
 		return
-	case len(v) > 1 && v[0] == '[':
+	case len(v) > 1 && v[0] == '[' && depth < deepestJSON:
 		var list []json.RawMessage
 		if json.Unmarshal(v, &list) == nil && len(list) > 0 && len(list[0]) > 0 && list[0][0] == '{' {
 			for i, item := range list {
-				flattenItem(values, key, i, item)
+				if len(values) > MostColumns {
+					return
+				}
+				flattenItem(values, key, i, item, depth+1)
 			}
 			return
 		}
@@ -240,9 +287,9 @@ var (
 
 // flattenItem adds one object of a list, under the name that it gives itself, or
 // under its place.
-func flattenItem(values map[string]string, key string, place int, item json.RawMessage) {
+func flattenItem(values map[string]string, key string, place int, item json.RawMessage, depth int) {
 	own := map[string]string{}
-	flatten(own, "", item)
+	flatten(own, "", item, depth)
 	name := strconv.Itoa(place + 1)
 	for _, field := range itemNames {
 		if v := own[field]; v != "" && len(v) <= 300 {

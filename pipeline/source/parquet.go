@@ -18,7 +18,7 @@ import (
 
 // parseParquet reads the leaves of a Parquet file as columns; those of a group
 // are named "outer.inner", and the elements of a list have commas between.
-func parseParquet(ctx context.Context, data []byte) (sh *sheet, err error) {
+func parseParquet(ctx context.Context, data []byte, room *meter) (sh *sheet, err error) {
 	defer func() { // the library panics on some broken files
 		if r := recover(); r != nil {
 			sh, err = nil, fmt.Errorf("parquet: %T", r) // its words may quote a cell
@@ -38,13 +38,32 @@ func parseParquet(ctx context.Context, data []byte) (sh *sheet, err error) {
 	if len(header) == 0 {
 		return nil, errBinary
 	}
+	if len(header) > MostColumns {
+		return nil, errTooWide(len(header))
+	}
+	if err := room.chunks(file.Metadata()); err != nil {
+		return nil, err
+	}
 	sh = &sheet{format: "parquet", headed: true, records: []record{{cells: header}}}
 	for _, group := range file.RowGroups() {
-		if err := sh.addGroup(ctx, group, texts); err != nil {
+		if err := sh.addGroup(ctx, group, texts, room); err != nil {
 			return nil, err
 		}
 	}
 	return sh, nil
+}
+
+// chunks says whether the columns of a file hold no more than may be, by what it
+// says of itself, before any of it is unpacked.
+func (m *meter) chunks(about *format.FileMetaData) error {
+	for _, group := range about.RowGroups {
+		for _, chunk := range group.Columns {
+			if size := chunk.MetaData.TotalUncompressedSize; size < 0 || size > m.left {
+				return errTooLarge
+			}
+		}
+	}
+	return nil
 }
 
 // trimList takes off what writers put between a list's name and its elements.
@@ -55,7 +74,7 @@ func trimList(path []string) []string {
 	return path
 }
 
-func (sh *sheet) addGroup(ctx context.Context, group parquet.RowGroup, texts []func(parquet.Value) string) error {
+func (sh *sheet) addGroup(ctx context.Context, group parquet.RowGroup, texts []func(parquet.Value) string, room *meter) error {
 	rows := group.Rows()
 	defer rows.Close()
 	buffer := make([]parquet.Row, 256)
@@ -63,15 +82,22 @@ func (sh *sheet) addGroup(ctx context.Context, group parquet.RowGroup, texts []f
 		n, err := rows.ReadRows(buffer)
 		for _, row := range buffer[:n] {
 			cells := make([]string, len(texts))
+			text := 0
 			for _, v := range row {
-				if v.IsNull() {
+				c := v.Column()
+				if v.IsNull() || len(cells[c]) > MostCell {
 					continue
 				}
-				c := v.Column()
 				if v.RepetitionLevel() > 0 && cells[c] != "" {
 					cells[c] += ", "
 				}
 				cells[c] += texts[c](v)
+			}
+			for _, cell := range cells {
+				text += len(cell)
+			}
+			if err := room.record(len(cells), text); err != nil {
+				return err
 			}
 			sh.records = append(sh.records, record{cells: cells})
 		}

@@ -18,6 +18,7 @@ const (
 	RejectRow      RejectKind = "row"
 	RejectCell     RejectKind = "cell"
 	RejectReplaced RejectKind = "replaced"
+	RejectCut      RejectKind = "cut" // the end of a text, which was too long
 )
 
 // A Reject is a row or a cell that was left out. It never holds comment text.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -97,7 +98,7 @@ func (p *plan) check(closed map[role]bool) error {
 	for _, c := range p.columns {
 		headers = append(headers, c.header)
 	}
-	list := strings.Join(headers, ", ")
+	list := headerList(headers)
 	comment, score := p.first(roleComment), p.first(roleScore)
 	switch {
 	case p.isLong(closed):
@@ -113,6 +114,18 @@ func (p *plan) check(closed map[role]bool) error {
 		p.notes = append(p.notes, note("source_no_score"))
 	}
 	return nil
+}
+
+// mostListed is how many columns a message names.
+const mostListed = 40
+
+// headerList names the columns of a file.
+func headerList(headers []string) string {
+	list := strings.Join(headers[:min(len(headers), mostListed)], ", ")
+	if len(headers) > mostListed {
+		list += ", … (" + strconv.Itoa(len(headers)) + ")"
+	}
+	return list
 }
 
 // knownRoles is how many columns have a role by their header.

@@ -40,6 +40,9 @@ func (p *plan) responses(ctx context.Context, t *table) (harvest, error) {
 			h.rejected++
 			continue
 		}
+		if row.cut != nil {
+			h.rejects = append(h.rejects, p.cuts(row, place)...)
+		}
 		r, bad := p.response(row, units, faults)
 		for _, cell := range bad {
 			cell.File, cell.Row, cell.Line, cell.Kind = p.file, i+1, row.line, RejectCell

@@ -32,6 +32,7 @@ type record struct {
 	cells []string
 	fault *Note // why it cannot be read, whatever its cells
 	stray bool  // its quotes do not pair; cells are those of its first line
+	cut   cutting
 }
 
 // blank says whether r holds nothing.
@@ -52,45 +53,61 @@ var errBinary = errors.New("binary")
 
 // open reads file as a sheet, by what is in it and not by what it is called.
 func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
-	c, err := loadSample(file, cfg.Sample)
+	c, err := loadSample(file, &cfg)
 	if err != nil {
 		return nil, err
 	}
+	return c.sheet(ctx, file, cfg)
+}
+
+// sheet is the content of the file that is called so.
+func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, error) {
 	packed := isPacked(c.head)
 	share := 0.0
+	var err error
 	if packed {
-		if c.head, share, err = unpack(c, cfg.Sample); err != nil {
-			return nil, messages.Wrap(err, "source_unreadable", file)
+		if c.head, share, err = unpack(ctx, c, cfg); err != nil {
+			return nil, unparsed(ctx, err, file, &cfg)
 		}
 	}
 	sh, err := parse(ctx, c, cfg)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.Is(err, errBinary):
-		return nil, messages.Errorf("source_binary", file)
-	case err != nil:
-		return nil, messages.Wrap(err, "source_unreadable", file)
+	if err != nil || ctx.Err() != nil {
+		return nil, unparsed(ctx, err, file, &cfg)
 	}
 	if sh.packed = packed; share > 0 {
 		sh.sampled = share
 	}
+	sh.cut()
 	return sh, nil
+}
+
+// unparsed is why file could not be parsed.
+func unparsed(ctx context.Context, err error, file string, cfg *Config) error {
+	said := bounded(err, file, cfg)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case said != err:
+		return said
+	case errors.Is(err, errBinary):
+		return messages.Errorf("source_binary", file)
+	}
+	return messages.Wrap(err, "source_unreadable", file)
 }
 
 // unpack is the content of a gzip file, or the first sample bytes of it and then
 // the share of the file that they were packed in.
-func unpack(c content, sample int) (head []byte, share float64, err error) {
+func unpack(ctx context.Context, c content, cfg Config) (head []byte, share float64, err error) {
 	packed := bytes.NewReader(c.head)
 	z, err := gzip.NewReader(packed)
 	if err != nil {
 		return nil, 0, err
 	}
-	if sample <= 0 {
-		head, err = io.ReadAll(z)
+	if cfg.Sample <= 0 {
+		head, err = unpackAll(ctx, c.head, z, cfg.unpacked())
 		return head, 0, err
 	}
-	head, err = io.ReadAll(io.LimitReader(z, int64(sample)))
+	head, err = io.ReadAll(io.LimitReader(z, min(int64(cfg.Sample), cfg.unpacked())))
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil // only a part of the file was read
 	}
@@ -103,6 +120,30 @@ func unpack(c content, sample int) (head []byte, share float64, err error) {
 	return head, share, err
 }
 
+// unpackAll is what packed holds, unpacked once to see how much that is: a file made
+// to fill the memory is then refused before it does.
+func unpackAll(ctx context.Context, packed []byte, z *gzip.Reader, most int64) ([]byte, error) {
+	size := int64(0)
+	for ctx.Err() == nil {
+		n, err := io.CopyN(io.Discard, z, 1<<20)
+		if size += n; size > most {
+			return nil, errTooLarge
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := errors.Join(ctx.Err(), z.Reset(bytes.NewReader(packed))); err != nil {
+		return nil, err
+	}
+	data := make([]byte, size)
+	_, err := io.ReadFull(z, data)
+	return data, err
+}
+
 // parse tells the formats apart by their first bytes.
 func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 	data := c.head
@@ -110,7 +151,7 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return parseXLSX(ctx, data, cfg)
 	case bytes.HasPrefix(data, []byte("PAR1")):
-		return parseParquet(ctx, data)
+		return parseParquet(ctx, data, cfg.meter())
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
 		return nil, messages.Errorf("source_old_excel")
 	}
@@ -128,9 +169,9 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 	}
 	var sh *sheet
 	if looksJSON(text) {
-		sh, err = parseJSON(ctx, strings.Join(append([]string{text}, more...), ""))
+		sh, err = parseJSON(ctx, strings.Join(append([]string{text}, more...), ""), cfg.meter())
 	} else {
-		sh, err = parseDelimited(ctx, text, more, knownIn(cfg))
+		sh, err = parseDelimited(ctx, text, more, knownIn(cfg), cfg.meter())
 	}
 	if err != nil {
 		return nil, err

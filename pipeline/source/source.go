@@ -56,6 +56,9 @@ type Config struct {
 	// Sample bounds how much of each file is read, in bytes, to say quickly what a
 	// large file is like; 0 reads all of it.
 	Sample int
+	// Unpacked is how many bytes a file may hold, unpacked, and its cells may take in
+	// memory; 0 is DefaultUnpacked.
+	Unpacked int64
 	// Readings holds by the name of a source what earlier calls recognised of it
 	// (Batch.Readings). It is read first: columns of the same header keep their
 	// roles, and scale and order of dates hold unless the files prove others.

@@ -11,7 +11,8 @@ import (
 // A table is a sheet whose header has been found: rows of as many cells as the
 // header has names.
 type table struct {
-	headers    []string // each once, none empty
+	headers    []string // each once, none empty, none the words of a customer
+	asked      []string // the same as the file has them
 	labels     []string // what further header lines say of each column, "" for nothing
 	headerLine int      // 0 where the format has no lines
 	rows       []record // those that are not blank; each has len(headers) cells or a fault
@@ -45,6 +46,13 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 		return nil, messages.Errorf("source_no_rows", file)
 	}
 	tab.align()
+	if len(tab.headers) > MostColumns {
+		return nil, bounded(errTooWide(len(tab.headers)), file, &cfg)
+	}
+	tab.asked = slices.Clone(tab.headers)
+	if !sh.headed {
+		tab.doubtHeader()
+	}
 	tab.name()
 	return tab, nil
 }
@@ -179,6 +187,55 @@ func (t *table) align() {
 	}
 }
 
+// longName is how many words the longest name of a column has that is shown whatever
+// stands below it. Chosen by eye.
+const longName = 4
+
+// doubtHeader takes out the sentences of a header that may be the first row of a
+// file without one: the columns are then called by their places, so that nothing a
+// customer wrote is shown, or kept, as a name. A header is one for sure where it
+// stands above numbers, dates or values that come again.
+func (t *table) doubtHeader() {
+	columns := columnsBelow(t.rows, len(t.headers))
+	surely := func(i int) bool {
+		c := &columns[i]
+		return !isBlank(t.headers[i]) && c.given > 0 && (c.typed*10 >= c.given*7 || c.given >= 8 && 2*len(c.count) <= c.given)
+	}
+	sure := false
+	for i := range columns {
+		sure = sure || surely(i)
+	}
+	for i, h := range t.headers {
+		words := strings.Fields(strings.ToLower(h))
+		if len(words) <= longName || surely(i) || !speaksOfMe(words) && (sure || asksYou(h, words)) {
+			continue
+		}
+		t.headers[i], t.labels[i] = placeName(i), ""
+	}
+}
+
+// placeName is what a column without a name is called.
+func placeName(i int) string { return fmt.Sprintf("kolonne %d", i+1) }
+
+// Words by which a customer speaks, and by which a survey asks.
+var (
+	ofMe  = setOf("jeg", "mig", "min", "mit", "mine", "jag", "mitt", "mina", "my", "me", "i'm", "i've")
+	ofYou = setOf("du", "dig", "din", "dit", "dine", "deres", "dem", "you", "your", "ni", "deg", "ditt", "dina")
+)
+
+// signsOfWords stand at the ends of words.
+const signsOfWords = ".,;:!?()\""
+
+// speaksOfMe says whether the words are a customer's own.
+func speaksOfMe(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return ofMe[strings.Trim(w, signsOfWords)] })
+}
+
+// asksYou says whether h asks whoever reads it.
+func asksYou(h string, words []string) bool {
+	return strings.HasSuffix(strings.TrimRight(h, " :*\"."), "?") && slices.ContainsFunc(words, func(w string) bool { return ofYou[strings.Trim(w, signsOfWords)] })
+}
+
 // name makes the headers clean, gives a name to those that have none, and tells
 // equal ones apart by counting.
 func (t *table) name() {
@@ -186,7 +243,7 @@ func (t *table) name() {
 	for i, h := range t.headers {
 		h = cleanLine(h)
 		if h == "" {
-			h = fmt.Sprintf("kolonne %d", i+1)
+			h = placeName(i)
 		}
 		name := h
 		for n := 2; seen[strings.ToLower(name)]; n++ {
@@ -207,5 +264,9 @@ func (t *table) column(header string) int {
 	if i := slices.Index(t.headers, want); i >= 0 {
 		return i
 	}
-	return slices.IndexFunc(t.headers, func(h string) bool { return fold(h) == fold(want) && fold(want) != "" })
+	same := func(h string) bool { return fold(h) == fold(want) && fold(want) != "" }
+	if i := slices.IndexFunc(t.headers, same); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(t.asked, same)
 }

@@ -14,7 +14,11 @@ import (
 // with the most comments, and all others of its layout behind it. Cells that are
 // formatted as dates come as dates, those of a merged range each with its value.
 func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
-	const inMemory = 1 << 34 // no temporary files: they would hold customers' texts
+	room := cfg.meter()
+	if err := room.zipped(data); err != nil {
+		return nil, err
+	}
+	inMemory := cfg.unpacked() // no temporary files: they would hold customers' texts
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
 		UnzipSizeLimit: inMemory, UnzipXMLSizeLimit: inMemory})
 	if err != nil {
@@ -31,7 +35,7 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		records, share, err := sheetRecords(ctx, book, name, mac, cfg.Sample)
+		records, share, err := sheetRecords(ctx, book, name, mac, cfg, room)
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +111,7 @@ func (p *page) look(cfg Config) {
 // sheetRecords are the rows of one sheet that are not blank, all as wide as the
 // widest: a sheet does not store the empty cells at the end of a row. With a sample
 // they are the first ones, and share is theirs of all.
-func sheetRecords(ctx context.Context, book *excelize.File, name string, mac bool, sample int) (records []record, share float64, err error) {
+func sheetRecords(ctx context.Context, book *excelize.File, name string, mac bool, cfg Config, room *meter) (records []record, share float64, err error) {
 	rows, err := book.Rows(name)
 	if err != nil {
 		return nil, 0, err
@@ -118,7 +122,7 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		if line%chunk == 0 && ctx.Err() != nil {
 			return nil, 0, ctx.Err()
 		}
-		if sample > 0 && line > sample/bytesARow {
+		if cfg.Sample > 0 && line > cfg.Sample/bytesARow {
 			share = shareOf(book, name, line-1)
 			break
 		}
@@ -126,13 +130,25 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		if err != nil {
 			return nil, 0, err
 		}
-		records = append(records, record{line: line, cells: cells})
+		for len(cells) > 0 && isBlank(cells[len(cells)-1]) {
+			cells = cells[:len(cells)-1] // formatted, and empty
+		}
+		if len(cells) > MostColumns {
+			return nil, 0, errTooWide(len(cells))
+		}
+		if err := room.record(len(cells), 0); err != nil {
+			return nil, 0, err
+		}
+		records = append(records, record{line: line, cells: slices.Clip(cells)})
 		width = max(width, len(cells))
 	}
 	if err := rows.Error(); err != nil {
 		return nil, 0, err
 	}
 	for i, r := range records {
+		if err := room.record(width-len(r.cells), 0); err != nil {
+			return nil, 0, err
+		}
 		cells := make([]string, width)
 		copy(cells, r.cells)
 		records[i].cells = cells
@@ -159,12 +175,17 @@ func shareOf(book *excelize.File, name string, rows int) float64 {
 // bytesARow is about how long a row is, to sample a workbook by rows.
 const bytesARow = 200
 
+// mostMerged is how many cells merged ranges may cover, one counted as often as it is
+// covered: about a second's work.
+const mostMerged = 1 << 26
+
 // fillMerged gives every cell of a merged range the value of its first.
 func fillMerged(book *excelize.File, name string, records []record) error {
 	merged, err := book.GetMergeCells(name)
 	if err != nil {
 		return err
 	}
+	most := mostMerged
 	for _, m := range merged {
 		left, top, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
 		right, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
@@ -173,6 +194,9 @@ func fillMerged(book *excelize.File, name string, records []record) error {
 		}
 		for row := top; row <= min(bottom, len(records)); row++ {
 			for col := left; col <= min(right, len(records[row-1].cells)); col++ {
+				if most--; most < 0 {
+					return errTooLarge
+				}
 				if cell := &records[row-1].cells[col-1]; *cell == "" {
 					*cell = records[top-1].cells[left-1]
 				}
