@@ -21,6 +21,12 @@ import (
 
 // An Index is open for reading, by any number of goroutines and processes.
 type Index struct {
+	*opened
+	own func(row int) bool // the rows that may be found; nil for all: see Within
+}
+
+// opened are an index's files, which those that are bounded share.
+type opened struct {
 	cols         *columns.Columns
 	shards       []*postings.Shard
 	analyser     *stemming.Analyser
@@ -76,8 +82,8 @@ func open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{cols: cols, analyser: stemming.NewAnalyser(lexicon, a.Layers),
-		cache: postings.NewCache(), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
+	ix := &Index{opened: &opened{cols: cols, analyser: stemming.NewAnalyser(lexicon, a.Layers),
+		cache: postings.NewCache(), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}}
 	for i, rows := range a.Shards {
 		s, err := postings.Open(shardPath(dir, i))
 		if err != nil {
@@ -157,8 +163,19 @@ func (ix *Index) Close() error {
 	return errors.Join(append(errs, ix.cols.Close())...)
 }
 
-// Documents is how many comments the index holds.
-func (ix *Index) Documents() int { return ix.cols.N }
+// Documents is how many comments can be found.
+func (ix *Index) Documents() int {
+	if ix.own == nil {
+		return ix.cols.N
+	}
+	n := 0
+	for row := range ix.cols.N {
+		if ix.own(row) {
+			n++
+		}
+	}
+	return n
+}
 
 // Segments is the names of the ways to cut that the survey brought along, in
 // order.
@@ -169,7 +186,7 @@ func (ix *Index) Segments() []string { return slices.Clone(ix.segmentNames) }
 func (ix *Index) Document(ctx context.Context, key models.Key) (Document, error) {
 	var d Document
 	err := ix.within(ctx, func() error {
-		row, found := ix.cols.RowOf(key)
+		row, found := ix.rowOf(key)
 		if !found {
 			return ErrUnknownKey
 		}

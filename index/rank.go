@@ -151,7 +151,7 @@ func (s *search) answer(e *evaluation, set columns.BitSet) *answer {
 
 // count counts a facet; that of everything only once.
 func (s *search) count(c *counter, sh *postings.Shard, set columns.BitSet) []Classes {
-	if s.plan != nil {
+	if s.plan != nil || s.ix.own != nil {
 		return c.count(set, sh.Rows.Low)
 	}
 	type of struct {

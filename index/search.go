@@ -48,7 +48,7 @@ type Result struct {
 	// Hits are fewer than asked for and there are two to five words. They are in
 	// none of the counts.
 	Near   []Hit
-	Misses []Miss // where nothing was found: values of the query that no comment has
+	Misses []Miss // where nothing was found, and all can be: values of the query that no comment has
 	Facets []Facet
 	Took   time.Duration
 }
@@ -76,7 +76,7 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 		if err != nil {
 			return err
 		}
-		if res, err = s.result(); err == nil && res.Total == 0 {
+		if res, err = s.result(); err == nil && res.Total == 0 && ix.own == nil {
 			res.Misses = ix.corpus.Misses(norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
 		}
 		return err
@@ -244,6 +244,7 @@ func (s *search) each(do func(i int, e *evaluation, set columns.BitSet) error) e
 				if err != nil {
 					return err
 				}
+				s.ix.keepOwn(sh, set)
 				return do(i, e, set)
 			})
 		})

@@ -24,7 +24,7 @@ const similarTerms = 20
 func (ix *Index) Similar(ctx context.Context, key models.Key, n int) ([]Hit, error) {
 	var hits []Hit
 	err := ix.within(ctx, func() error {
-		row, found := ix.cols.RowOf(key)
+		row, found := ix.rowOf(key)
 		if !found {
 			return ErrUnknownKey
 		}
@@ -86,7 +86,7 @@ type Term struct {
 // req.MinGroup, or than three, hold.
 //
 // Method: log-odds ratio of word counts with an informative Dirichlet prior,
-// taken from the whole index; Monroe, Colaresi and Quinn, "Fightin' Words",
+// taken from all that can be found; Monroe, Colaresi and Quinn, "Fightin' Words",
 // Political Analysis 16 (2008), section 3.5.1. Counting words, not comments,
 // keeps the usual words out where one side writes longer comments.
 func (ix *Index) Significant(ctx context.Context, req Request, n int) ([]Term, error) {
@@ -96,18 +96,15 @@ func (ix *Index) Significant(ctx context.Context, req Request, n int) ([]Term, e
 		if err != nil {
 			return err
 		}
-		counts := make([]termCounts, len(ix.shards))
-		if err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
-			counts[i] = e.termCounts(set)
-			return nil
-		}); err != nil {
+		here, err := s.termCounts()
+		if err != nil {
 			return err
 		}
-		here := termCounts{rows: make([]uint32, ix.cols.Terms.Len()), times: make([]uint32, ix.cols.Terms.Len())}
-		for _, c := range counts {
-			here.add(c)
+		all, err := ix.allTerms(ctx)
+		if err != nil {
+			return err
 		}
-		terms = ix.setApart(here, s.own, max(req.MinGroup, 3))
+		terms = ix.setApart(here, all, s.own, max(req.MinGroup, 3))
 		terms = terms[:max(0, min(n, len(terms)))]
 		return ctx.Err()
 	})
@@ -128,6 +125,29 @@ func (c *termCounts) add(d termCounts) {
 		c.rows[t] += d.rows[t]
 		c.times[t] += d.times[t]
 	}
+}
+
+// termCounts counts over the rows that s finds.
+func (s *search) termCounts() (termCounts, error) {
+	counts := make([]termCounts, len(s.ix.shards))
+	err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
+		counts[i] = e.termCounts(set)
+		return nil
+	})
+	all := termCounts{rows: make([]uint32, s.ix.cols.Terms.Len()), times: make([]uint32, s.ix.cols.Terms.Len())}
+	for _, c := range counts {
+		all.add(c)
+	}
+	return all, err
+}
+
+// allTerms counts over all rows that can be found; without times where Usage knows
+// them, which is of the whole index.
+func (ix *Index) allTerms(ctx context.Context) (termCounts, error) {
+	if ix.own != nil {
+		return (&search{ix: ix, ctx: ctx}).termCounts()
+	}
+	return termCounts{size: ix.cols.N, words: len(ix.cols.Words), rows: ix.cols.TermRows}, nil
 }
 
 // termCounts counts over the rows of set.
@@ -152,17 +172,20 @@ func (e *evaluation) termCounts(set columns.BitSet) termCounts {
 	return n
 }
 
-// setApart is the terms that are surely more of here than of the other rows.
-func (ix *Index) setApart(here termCounts, own map[uint32]bool, fewest int) []Term {
-	c := ix.cols
-	all, rest := float64(len(c.Words)), float64(c.N-here.size)
+// setApart is the terms that are surely more of here than of the other rows of
+// whole.
+func (ix *Index) setApart(here, whole termCounts, own map[uint32]bool, fewest int) []Term {
+	all, rest := float64(whole.words), float64(whole.size-here.size)
 	inside := float64(here.words)
 	var terms []Term
 	for t, rows := range here.rows {
 		if int(rows) < fewest || own[uint32(t)] {
 			continue
 		}
-		times, written, topical := c.Usage(uint32(t))
+		times, written, topical := ix.cols.Usage(uint32(t))
+		if whole.times != nil {
+			times = int(whole.times[t])
+		}
 		if !topical {
 			continue
 		}
@@ -172,7 +195,7 @@ func (ix *Index) setApart(here termCounts, own map[uint32]bool, fewest int) []Te
 			math.Sqrt(1/(a+prior)+1/(b+prior))
 		if z >= surely {
 			terms = append(terms, Term{written, int(rows), float64(rows) / float64(here.size),
-				float64(c.TermRows[t]-rows) / max(rest, 1), z})
+				float64(whole.rows[t]-rows) / max(rest, 1), z})
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(b.Z, a.Z) })

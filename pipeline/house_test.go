@@ -42,7 +42,7 @@ var may = map[string]string{
 	"cmd/stemme/web": "cmd/stemme/web/frame index models models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "models/parallel pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web index models models/parallel pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
+	"cmd/stemme": "cmd/stemme/web cmd/stemme/web/frame index models models/parallel pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist stemming",
 }

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"os"
+	"slices"
 
 	"stemme/cmd/stemme/web"
+	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
@@ -13,11 +16,12 @@ import (
 
 // serveCmd shows the pages.
 type serveCmd struct {
-	Addr       string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"cli_serve_addr"`
-	UserHeader string   `placeholder:"NAME" help:"cli_serve_user_header"`
-	Analyst    []string `placeholder:"USER" help:"cli_serve_analyst"`
-	Config     string   `placeholder:"FILE" help:"cli_config"`
-	Data       string   `placeholder:"DIR" help:"cli_data"`
+	Addr       string            `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"cli_serve_addr"`
+	UserHeader string            `placeholder:"NAME" help:"cli_serve_user_header"`
+	Analyst    []string          `placeholder:"USER" help:"cli_serve_analyst"`
+	Leader     map[string]string `placeholder:"USER=UNIT" mapsep:"none" help:"cli_serve_leader"`
+	Config     string            `placeholder:"FILE" help:"cli_config"`
+	Data       string            `placeholder:"DIR" help:"cli_data"`
 }
 
 // Run serves until it is interrupted. Tokens come from the environment, where
@@ -31,7 +35,7 @@ func (c *serveCmd) Run(t *terminal) error {
 	return web.Serve(t.ctx, web.Config{
 		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, LensBelow: cfg.Lenses.Below, Latest: cfg.Figures.LatestPerCustomer,
 		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
-		UserHeader: c.UserHeader, Analysts: c.Analyst,
+		UserHeader: c.UserHeader, Analysts: c.Analyst, Rules: c.leaders(),
 		Preview: func(ctx context.Context, change codebook.Book) (web.Effect, error) {
 			return previewed(ctx, cfg, change)
 		},
@@ -44,6 +48,15 @@ func (c *serveCmd) Run(t *terminal) error {
 		Log:   slog.New(slog.NewTextHandler(t.stderr, nil)),
 		Ready: func(url string) { t.print("serve_ready", url) },
 	})
+}
+
+// leaders are the unit leaders that the command names.
+func (c *serveCmd) leaders() []frame.Rule {
+	var rules []frame.Rule
+	for _, user := range slices.Sorted(maps.Keys(c.Leader)) {
+		rules = append(rules, frame.Rule{User: user, Role: frame.Leaders, Unit: c.Leader[user]})
+	}
+	return rules
 }
 
 // previewed is what a change of the codebook would do, as the pages show it.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
 	"stemme/pipeline/nps"
 )
@@ -199,15 +198,15 @@ func shares(x, m, y, n int) (points, low, high, p float64) {
 
 // againstQuotes quotes both sides on the themes that differ the most surely.
 func (r *request) againstQuotes(v *againstView, a, b *request) error {
-	if r.Role < frame.Analysts {
-		return nil
-	}
 	for _, line := range v.Themes[:min(quotesShown, len(v.Themes))] {
 		q := againstQuotes{Theme: line.Theme}
 		for _, one := range []struct {
 			of *request
 			to **hitView
 		}{{a, &q.A}, {b, &q.B}} {
+			if !one.of.counts() {
+				continue
+			}
 			where := one.of.sieve.where
 			class := models.Detractor
 			if row := one.of.speakOf(line.id); row.Promoters.N > row.Detractors.N {
@@ -218,7 +217,9 @@ func (r *request) againstQuotes(v *againstView, a, b *request) error {
 				return err
 			}
 		}
-		v.Quotes = append(v.Quotes, q)
+		if q.A != nil || q.B != nil {
+			v.Quotes = append(v.Quotes, q)
+		}
 	}
 	return nil
 }

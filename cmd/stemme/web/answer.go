@@ -115,7 +115,7 @@ func (r *request) scoreIn(s stretch) counted {
 		return r.measuredRow(r.at(s))
 	}
 	sel := r.survey.Select(r.during(s))
-	return countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All(), sel.Commented().All())
+	return r.countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All(), sel.Commented().All())
 }
 
 // causesShownFirst is how many causes the answer names.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"math"
@@ -27,7 +28,7 @@ import (
 var openAPI []byte
 
 // api adds the JSON interface: the same answers as the pages give.
-func (s *server) api(mux *http.ServeMux) {
+func (s *server) api(mux *routes) {
 	mux.Handle("GET /api/v1/openapi.json", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI)
@@ -36,7 +37,7 @@ func (s *server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/themes", s.data(frame.Readers, s.apiThemes))
 	mux.Handle("GET /api/v1/scores", s.data(frame.Readers, s.apiScores))
 	mux.Handle("GET /api/v1/news", s.data(frame.Readers, s.apiNews))
-	mux.Handle("GET /api/v1/search", s.data(frame.Analysts, s.apiSearch))
+	mux.Handle("GET /api/v1/search", s.data(frame.Leaders, s.apiSearch))
 	mux.Handle("GET /api/v1/tables/{file}", s.data(frame.Readers, s.apiTable))
 	mux.Handle("/api/", s.data(frame.Readers, func(http.ResponseWriter, *request) error { return frame.ErrNotFound }))
 }
@@ -54,7 +55,9 @@ func unchanged(w http.ResponseWriter, r *request) bool {
 	if r.Method != http.MethodGet {
 		return false
 	}
-	tag := fmt.Sprintf("%q", fmt.Sprintf("%s-%d-%d", r.edition.ID, r.Role, r.Lang))
+	own := fnv.New64a()
+	own.Write([]byte(r.Unit))
+	tag := fmt.Sprintf("%q", fmt.Sprintf("%s-%d-%x-%d", r.edition.ID, r.Role, own.Sum64(), r.Lang))
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Stemme-Edition", r.edition.ID)
 	for asked := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
@@ -78,7 +81,7 @@ func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request)
 		return answer(w, r)
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if as, _ := s.WhoIs(r); as == frame.Nobody {
+		if s.WhoIs(r).Role == frame.Nobody {
 			s.Plain(func(http.ResponseWriter, *frame.Visit) error { return errUnknown }).ServeHTTP(w, r)
 			return
 		}
@@ -203,7 +206,7 @@ type hitJSON struct {
 }
 
 func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
-	q, err := r.asked(r.URL.Query(), s.conf.SmallGroup)
+	q, err := r.asked(r.URL.Query(), 0) // who may read comments can count every group
 	if err != nil {
 		return err
 	}
@@ -285,7 +288,7 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	if detail {
-		if r.Role < frame.Analysts {
+		if !r.audience.SeesAll("") {
 			return frame.ErrForbidden
 		}
 		if err := s.recordExport(r, name, int(r.edition.Manifest.Rows[name])); err != nil {

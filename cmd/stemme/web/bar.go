@@ -27,6 +27,8 @@ type barView struct {
 	Of       string     // how many responses are let through, in words
 	Carried  url.Values // the filters, for other forms
 	Untold   bool       // a reader asks for what is not measured
+	Own      string     // the page of a leader's own unit; "" where it is that, or there is none
+	OwnText  string
 }
 
 // A pickView is one filter of which a value is picked.
@@ -50,7 +52,7 @@ const valuesToPick = 60
 
 // bar is the filters of the page.
 func (r *request) bar() barView {
-	v := barView{Carried: r.sieve.values, Path: r.URL.Path, From: r.sieve.values.Get("from"), To: r.sieve.values.Get("to"), When: r.presets(), Untold: r.Role < frame.Analysts && !r.sieve.told}
+	v := barView{Carried: r.sieve.values, Path: r.URL.Path, From: r.sieve.values.Get("from"), To: r.sieve.values.Get("to"), When: r.presets(), Untold: !r.counts() && !r.sieve.told}
 	names := r.sieveNames()
 	asked := r.URL.Query()
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
@@ -74,6 +76,12 @@ func (r *request) bar() barView {
 			own.Set(keep.Key, keep.Value)
 		}
 		v.Clear = address(v.Path, own)
+	}
+	if r.mine(nps.DimensionUnit, r.Unit) {
+		own := r.URL.Query()
+		own.Del("lang")
+		own[survey.Unit] = []string{r.Unit}
+		v.Own, v.OwnText = address(v.Path, own), r.Lang.Text("web_own_unit", r.valueText(survey.Unit, r.Unit))
 	}
 	r.picks(&v)
 	if now := r.now(); now.Responses.Known {
@@ -108,7 +116,7 @@ func (r *request) filterTitle(name string) string { return dimensionName(r.Lang,
 func (r *request) picks(v *barView) {
 	for _, c := range r.survey.Columns() {
 		measured := slices.Contains(r.dimensions(), c.Name)
-		if r.Role < frame.Analysts && !measured {
+		if !r.counts() && !measured {
 			continue
 		}
 		pick := r.pick(sieveName(c.Name), slices.Clone(r.columnValues[c.Name]))
@@ -120,7 +128,7 @@ func (r *request) picks(v *barView) {
 			v.Picks = append(v.Picks, pick)
 		}
 	}
-	if r.Role < frame.Analysts {
+	if !r.counts() {
 		return
 	}
 	class := pickView{Name: "class", Title: r.filterTitle("class"), On: r.sieve.values.Has("class")}
@@ -182,7 +190,7 @@ func (r *request) presets() []barValue {
 			add(first, last, r.Lang.Text(messages.Key("web_last_whole_"+kind))+": "+r.Lang.Period(period))
 		}
 	}
-	if _, last := r.survey.Days(); last != models.NoDay && r.Role == frame.Analysts {
+	if _, last := r.survey.Days(); last != models.NoDay && r.counts() {
 		for _, days := range []int{30, 90, 365} {
 			add(last-models.Day(days)+1, last, r.Lang.Text("web_last_days", strconv.Itoa(days)))
 		}

@@ -165,7 +165,7 @@ func changeCutsOf(a, b *request, dimension string) changeCuts {
 // nobody is the score of no response; untold for those who are not told all counts.
 func (r *request) nobody() counted {
 	if r.counts() {
-		return countedOf(nps.CutKey{}, survey.Count{}, survey.Count{})
+		return r.countedOf(nps.CutKey{}, survey.Count{}, survey.Count{})
 	}
 	return untold(nps.CutKey{})
 }

@@ -46,10 +46,17 @@ type invented struct {
 	analyser  *stemming.Analyser
 	lexicon   *stemming.Lexicon
 	book      string // hash of the codebook that the night followed
+	more      []func() (tables.Table, error)
 }
 
 // invent makes a survey of rows responses.
 func invent(t testing.TB, rows int) *invented {
+	t.Helper()
+	return inventAs(t, rows, func(*models.Response) {})
+}
+
+// inventAs makes a survey whose responses are changed before they are read.
+func inventAs(t testing.TB, rows int, change func(*models.Response)) *invented {
 	t.Helper()
 	dir := t.TempDir()
 	sum, err := demo.Write(context.Background(), dir, demo.Config{Rows: rows, Seed: 5})
@@ -61,6 +68,11 @@ func invent(t testing.TB, rows int) *invented {
 	for i, text := range hostile {
 		s.responses = append(s.responses, models.Response{Source: "demo", ID: "fjendtlig" + strconv.Itoa(i), Score: models.ScoreOf(0),
 			Scale: models.Scale0to10, Comment: strings.ReplaceAll(text, "\x00", "\uFFFD"), Touchpoint: "Telefon", Day: 20_000})
+	}
+	for i := range s.responses {
+		was := s.responses[i].ID
+		change(&s.responses[i])
+		labels[s.responses[i].ID] = labels[was]
 	}
 	slices.SortFunc(s.responses, func(a, b models.Response) int { return a.Key().Compare(b.Key()) })
 	s.analyse()
@@ -234,7 +246,7 @@ func (s *invented) publish(t testing.TB, data string) string {
 		t.Fatal(err)
 	}
 	rows := map[string]int64{}
-	for _, one := range append(s.lensTables(t, measured), []func() (tables.Table, error){
+	for _, one := range append(slices.Concat(s.more, s.lensTables(t, measured)), []func() (tables.Table, error){
 		func() (tables.Table, error) {
 			return ledger.Responses.Table(ledger.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
 		},

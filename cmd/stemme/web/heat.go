@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -57,18 +58,31 @@ func (r *request) workThemesBy(dimension, lens string, values []counted) map[str
 				of[v.Value][row.ThemeID] = themed{ThemeScoreRow: row}
 			}
 		}
+		if r.mine(dimension, r.Unit) {
+			maps.Copy(of, r.countThemesBy(r.survey.Select(r.sieve.where), dimension, lens, r.mine))
+		}
 		return of
 	}
+	return r.countThemesBy(r.sieve.sel, dimension, lens, func(string, string) bool { return true })
+}
+
+// countThemesBy counts the themes of a selection within those values of a dimension
+// that are wanted.
+func (r *request) countThemesBy(sel *survey.Selection, dimension, lens string, wanted func(dimension, value string) bool) map[string]map[string]themed {
+	of := map[string]map[string]themed{}
 	said := map[string]survey.Count{}
-	for _, v := range r.said().By(dimension) {
+	for _, v := range r.saidOf(sel).By(dimension) {
 		said[v.Name] = v.Count
 	}
-	names, ids, counts := r.sieve.sel.Cross(dimension, lens)
+	names, ids, counts := sel.Cross(dimension, lens)
 	for i, value := range names {
+		if !wanted(dimension, value) {
+			continue
+		}
 		of[value] = map[string]themed{}
 		for j, id := range ids {
 			if counts[i][j].Responses() > 0 || counts[i][j].Hits > 0 {
-				of[value][id] = themedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: value}, survey.Value{Name: id, Count: counts[i][j]}, said[value], lens)
+				of[value][id] = r.themedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: value}, survey.Value{Name: id, Count: counts[i][j]}, said[value], lens)
 			}
 		}
 	}

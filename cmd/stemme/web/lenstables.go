@@ -26,7 +26,7 @@ type lensFigures struct {
 
 // lensTables are those of the edition.
 func (p *published) lensTables() (*lensFigures, error) {
-	f := &p.ofLenses
+	f := p.ofLenses
 	f.once.Do(func() { f.fault = f.read(p.edition.Path(edition.Tables)) })
 	return f, f.fault
 }

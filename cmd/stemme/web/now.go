@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -19,12 +18,14 @@ import (
 type counted struct {
 	nps.CutRow
 	Hits int
+	Few  bool // of few answers, which the reader is told
 }
 
 // A themed is the score of those of a cut who mention a theme, likewise.
 type themed struct {
 	nps.ThemeScoreRow
 	Hits int
+	Few  bool
 }
 
 // scoreRow is a count as a row of the tables.
@@ -41,10 +42,12 @@ func scoreRow(key nps.CutKey, c survey.Count) nps.ScoreRow {
 }
 
 // countedOf is a count of all and of those who commented as a row of the tables.
-func countedOf(key nps.CutKey, all, said survey.Count) counted {
+func (r *request) countedOf(key nps.CutKey, all, said survey.Count) counted {
 	base := scoreRow(key, said)
-	return counted{nps.CutRow{ScoreRow: scoreRow(key, all), Complete: true, CommentedScored: base.Scored,
-		CommentedNPS: base.NPS, CommentedLow: base.CILow, CommentedHigh: base.CIHigh}, all.Hits}
+	c := counted{CutRow: nps.CutRow{ScoreRow: scoreRow(key, all), Complete: true, CommentedScored: base.Scored,
+		CommentedNPS: base.NPS, CommentedLow: base.CILow, CommentedHigh: base.CIHigh}, Hits: all.Hits}
+	c.Few = r.few(&c.ScoreRow)
+	return c
 }
 
 // untold is the row of a cut that is not measured.
@@ -58,7 +61,7 @@ func untold(key nps.CutKey) counted {
 func (r *request) now() counted {
 	return remember(r, "now", func() counted {
 		if r.counts() {
-			return countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.said().All())
+			return r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.said().All())
 		}
 		return r.measuredRow(r.sieve.cut)
 	})
@@ -69,8 +72,13 @@ func (r *request) said() *survey.Selection {
 	return remember(r, "said", r.sieve.sel.Commented)
 }
 
-// counts says whether figures are counted, not looked up.
-func (r *request) counts() bool { return r.Role == frame.Analysts }
+// saidOf are the rows with a comment of a selection.
+func (r *request) saidOf(sel *survey.Selection) *survey.Selection {
+	if sel == r.sieve.sel {
+		return r.said()
+	}
+	return sel.Commented()
+}
 
 // measuredRow is a reader's row of a cut.
 func (r *request) measuredRow(c cut) counted {
@@ -96,7 +104,7 @@ func (r *request) workCourse(kind string) (rows []counted) {
 		of[v.Name] = v.Count
 	}
 	for _, v := range all {
-		row := countedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, v.Count, of[v.Name])
+		row := r.countedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, v.Count, of[v.Name])
 		rows = append(rows, r.covered(row))
 	}
 	return rows
@@ -140,13 +148,7 @@ func (r *request) by(dimension string) []counted {
 
 func (r *request) workBy(dimension string) (rows []counted) {
 	if r.counts() {
-		said := map[string]survey.Count{}
-		for _, v := range r.said().By(dimension) {
-			said[v.Name] = v.Count
-		}
-		for _, v := range r.sieve.sel.By(dimension) {
-			rows = append(rows, countedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}, v.Count, said[v.Name]))
-		}
+		rows = r.countBy(r.sieve.sel, dimension)
 	} else if r.sieve.cut.dimension == "all" {
 		for _, value := range r.values(dimension) {
 			if c := (cut{r.sieve.cut.kind, r.sieve.cut.period, dimension, value}); r.scores[c].Dimension != "" {
@@ -156,7 +158,24 @@ func (r *request) workBy(dimension string) (rows []counted) {
 	} else if r.sieve.cut.dimension == dimension {
 		rows = append(rows, r.measuredRow(r.sieve.cut))
 	}
+	if r.mine(dimension, r.Unit) {
+		rows = slices.DeleteFunc(rows, func(c counted) bool { return r.mine(dimension, c.Value) })
+		own := r.countBy(r.survey.Select(r.sieve.where), dimension)
+		rows = append(rows, slices.DeleteFunc(own, func(c counted) bool { return !r.mine(dimension, c.Value) })...)
+	}
 	slices.SortStableFunc(rows, func(a, b counted) int { return unknownLast(a.Value, b.Value) })
+	return rows
+}
+
+// countBy counts a selection by the values of a way to cut.
+func (r *request) countBy(sel *survey.Selection, dimension string) (rows []counted) {
+	said := map[string]survey.Count{}
+	for _, v := range r.saidOf(sel).By(dimension) {
+		said[v.Name] = v.Count
+	}
+	for _, v := range sel.By(dimension) {
+		rows = append(rows, r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}, v.Count, said[v.Name]))
+	}
 	return rows
 }
 
@@ -183,15 +202,16 @@ func (r *request) workSpeak(lens string) map[string]themed {
 	}
 	base := r.said().All()
 	for _, v := range r.sieve.sel.Themes(lens) {
-		of[v.Name] = themedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, v, base, lens)
+		of[v.Name] = r.themedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, v, base, lens)
 	}
 	return of
 }
 
 // themedOf is the count of a theme as a row of the tables; base is that of all who
 // commented.
-func themedOf(key nps.CutKey, v survey.Value, base survey.Count, lens string) themed {
-	t := themed{nps.ThemeScoreRow{ScoreRow: scoreRow(key, v.Count), ThemeID: v.Name, Share: math.NaN(), BaseNPS: base.NPS(), Lens: lens}, v.Hits}
+func (r *request) themedOf(key nps.CutKey, v survey.Value, base survey.Count, lens string) themed {
+	t := themed{ThemeScoreRow: nps.ThemeScoreRow{ScoreRow: scoreRow(key, v.Count), ThemeID: v.Name, Share: math.NaN(), BaseNPS: base.NPS(), Lens: lens}, Hits: v.Hits}
+	t.Few = r.few(&t.ScoreRow)
 	if base.Responses() > 0 {
 		t.Share = float64(v.Responses()) / float64(base.Responses())
 	}

@@ -36,7 +36,8 @@ type published struct {
 	figures
 	survey       *survey.Survey
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
-	ofLenses     lensFigures
+	ofLenses     *lensFigures
+	views        sync.Map                  // of *published, by the audience that sees so much of it
 	readers      sync.WaitGroup
 }
 
@@ -133,7 +134,7 @@ func (s *shelf) open(id string) (*published, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &published{edition: ed}
+	p := &published{edition: ed, ofLenses: new(lensFigures)}
 	if p.figures, err = readFigures(ed.Path(edition.Tables), s.lensBelow); err != nil {
 		ed.Close()
 		return nil, err

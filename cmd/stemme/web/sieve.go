@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
@@ -18,7 +17,8 @@ import (
 // A sieve is what the address narrows every figure of a page to. It goes along
 // from page to page.
 //
-// An analyst's figures are counted from the columns of the responses, all of them.
+// An analyst's figures are counted from the columns of the responses, all of them, and
+// so are a leader's of the own unit.
 // A reader's are those that the night has measured and has found safe to show:
 // of one whole period and one value of one way to cut at most, since freely chosen
 // groups would give single customers away by subtraction.
@@ -84,7 +84,7 @@ func (r *request) narrow(asked url.Values) error {
 			r.sieve.where.Themes[i] = models.NoTheme
 		}
 	}
-	if r.Role == frame.Analysts {
+	if r.countable() {
 		r.sieve.sel = r.survey.Select(r.sieve.where)
 		return nil
 	}
@@ -209,9 +209,6 @@ func (r *request) themeWords(id string) string {
 // beside another, a unit above the one that is held. Where its value is "" it asks
 // for what is not known.
 func (r *request) drill(pairs ...string) string {
-	if r.Role < frame.Analysts {
-		return ""
-	}
 	values := maps.Clone(r.sieve.values)
 	if values == nil {
 		values = url.Values{}
@@ -228,6 +225,9 @@ func (r *request) drill(pairs ...string) string {
 		default:
 			values.Set(name, value)
 		}
+	}
+	if !r.readable(values[survey.Unit]) {
+		return ""
 	}
 	return address("/soeg", values)
 }

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"stemme/pipeline/nps"
 )
 
 // TestReadersFilterSafely: a reader gets figures of what the night has measured
@@ -17,11 +21,15 @@ func TestReadersFilterSafely(t *testing.T) {
 	p := s.shelf.take()
 	defer p.put()
 	told := "" // a year of a value whose themes the night tells
-	for c := range p.scores {
-		if c.kind == "year" && c.dimension != "all" && c.value != "" && len(p.lookUp(c, "")) > 3 {
+	largest := nps.CutRow{}
+	for c, row := range p.scores {
+		if c.kind != "year" || c.dimension == "all" || c.value == "" || row.Suppressed || row.Scored.N < largest.Scored.N ||
+			row.Scored.N == largest.Scored.N && cmp.Compare(c.dimension+c.value+c.period, largest.Dimension+largest.Value+largest.Period) > 0 {
+			continue
+		}
+		if slices.ContainsFunc(p.lookUp(c, ""), func(t nps.ThemeScoreRow) bool { return !t.Suppressed && t.Scored.N > 0 }) {
 			first, last := bounds(c.kind, c.period)
-			told = address("/temaer", url.Values{"from": {first.String()}, "to": {last.String()}, sieveName(c.dimension): {c.value}})
-			break
+			told, largest = address("/temaer", url.Values{"from": {first.String()}, "to": {last.String()}, sieveName(c.dimension): {c.value}}), row
 		}
 	}
 	for path, safe := range map[string]bool{

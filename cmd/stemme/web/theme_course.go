@@ -64,7 +64,7 @@ func (r *request) themeCourse(id, kind string) map[string]themed {
 		said[v.Name] = v.Count
 	}
 	for _, v := range r.sieve.sel.And(r.speaking(id)).Periods(kind) {
-		of[v.Name] = themedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, survey.Value{Name: id, Count: v.Count}, said[v.Name], "")
+		of[v.Name] = r.themedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, survey.Value{Name: id, Count: v.Count}, said[v.Name], "")
 	}
 	return of
 }

@@ -118,7 +118,7 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		}
 		v.Without = &themeLine{nil, row, link, pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(""), ""}
 	}
-	if r.Role == frame.Analysts {
+	if r.edits() {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
 	}
 	if len(places) > 0 && !math.IsNaN(v.Whole.CommentedNPS) {
@@ -233,17 +233,19 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	if v.Promise, err = r.promiseOf(id, v.Kind); err != nil {
 		return err
 	}
-	v.Editable, v.Top = r.Role == frame.Analysts && t.Lens == "", r.tops[id]
+	v.Editable, v.Top = r.edits() && t.Lens == "", r.tops[id]
 	v.Others = r.others(t)
 	for _, dimension := range r.dimensions() {
 		if by := r.themeBy(id, dimension); len(by.Rows) > 1 {
 			v.By = append(v.By, by)
 		}
 	}
-	if r.Role == frame.Analysts {
+	if r.edits() {
 		if v.Precision, err = s.precision(r, id); err != nil {
 			return err
 		}
+	}
+	if r.counts() {
 		if err := s.themeComments(r, &v); err != nil {
 			return err
 		}
@@ -258,12 +260,12 @@ func (r *request) speakOf(id string) themed {
 	}
 	nan := math.NaN()
 	return themed{ThemeScoreRow: nps.ThemeScoreRow{ThemeID: id, Share: nan, BaseNPS: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan,
-		Suppressed: r.Role < frame.Analysts, Responses: zero(r), Scored: zero(r), Promoters: zero(r), Passives: zero(r), Detractors: zero(r)}}}
+		Suppressed: !r.counts(), Responses: zero(r), Scored: zero(r), Promoters: zero(r), Passives: zero(r), Detractors: zero(r)}}}
 }
 
 // zero is a count of nothing for those who are told all counts.
 func zero(r *request) tables.Int {
-	if r.Role < frame.Analysts {
+	if !r.counts() {
 		return tables.Int{}
 	}
 	return tables.IntOf(0)

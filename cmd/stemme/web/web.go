@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
@@ -32,10 +33,11 @@ type Config struct {
 
 	// Who may come in. On a loopback address all three may be empty: whoever has
 	// an account on the machine is then an analyst.
-	Token       string   // an analyst's: reads comments, edits
-	ReaderToken string   // a reader's: figures only
-	UserHeader  string   // header that a trusted proxy puts the user's name in, such as X-Remote-User
-	Analysts    []string // names that UserHeader may hold of analysts; all others are readers
+	Token       string       // an analyst's: reads comments, edits
+	ReaderToken string       // a reader's: figures only
+	UserHeader  string       // header that a trusted proxy puts the user's name in, such as X-Remote-User
+	Analysts    []string     // names that UserHeader may hold of analysts
+	Rules       []frame.Rule // who of the others may do what; those whom none fits are readers
 
 	Latest     bool         // the figures are of each customer's latest response only
 	SmallGroup int          // figures of fewer responses are withheld; 0 is 5
@@ -90,7 +92,7 @@ func newServer(cfg Config) (*server, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	around, err := frame.New(frame.Config{Addr: cfg.Addr, Lang: cfg.Lang, Token: cfg.Token, ReaderToken: cfg.ReaderToken,
-		UserHeader: cfg.UserHeader, Analysts: cfg.Analysts, Log: cfg.Log},
+		UserHeader: cfg.UserHeader, Analysts: cfg.Analysts, Rules: cfg.Rules, Log: cfg.Log},
 		frame.Look{Templates: templateFiles, Assets: assetFiles, Helpers: pageHelpers})
 	if err != nil {
 		return nil, err
@@ -98,9 +100,23 @@ func newServer(cfg Config) (*server, error) {
 	return &server{around, cfg, newShelf(cfg), newAudit(cfg.Data), new(publishing)}, nil
 }
 
+// routes are the ways into the site, by pattern: see http.ServeMux.
+type routes struct {
+	*http.ServeMux
+	patterns []string
+}
+
+// Handle adds a way in.
+func (r *routes) Handle(pattern string, handler http.Handler) {
+	r.patterns = append(r.patterns, pattern)
+	r.ServeMux.Handle(pattern, handler)
+}
+
 // handler is the whole site.
-func (s *server) handler() http.Handler {
-	mux := http.NewServeMux()
+func (s *server) handler() http.Handler { return s.Guard(s.routes()) }
+
+func (s *server) routes() *routes {
+	mux := &routes{ServeMux: http.NewServeMux()}
 	mux.Handle("GET /assets/{name}", http.HandlerFunc(s.Asset))
 	mux.Handle("GET /login", s.Plain(s.LoginPage))
 	mux.Handle("POST /login", s.Plain(s.Login))
@@ -109,7 +125,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("GET /temaer", s.page(frame.Readers, s.themes))
 	mux.Handle("GET /temaer/{id...}", s.page(frame.Readers, s.theme))
 	mux.Handle("POST /temaer/{id...}", s.page(frame.Analysts, s.edit))
-	mux.Handle("GET /soeg", s.page(frame.Analysts, s.search))
+	mux.Handle("GET /soeg", s.page(frame.Leaders, s.search))
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
 	mux.Handle("GET /linser", s.page(frame.Readers, s.lensPage))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
@@ -117,24 +133,26 @@ func (s *server) handler() http.Handler {
 	mux.Handle("GET /rettelser", s.page(frame.Analysts, s.codebookPage))
 	mux.Handle("GET /rettelser/fund", s.page(frame.Analysts, s.wordsFound))
 	mux.Handle("POST /rettelser", s.page(frame.Analysts, s.decide))
-	mux.Handle("GET /arbejdsliste", s.page(frame.Analysts, s.worklist))
-	mux.Handle("POST /arbejdsliste", s.page(frame.Analysts, s.move))
+	mux.Handle("GET /arbejdsliste", s.page(frame.Leaders, s.worklist))
+	mux.Handle("POST /arbejdsliste", s.page(frame.Leaders, s.move))
 	mux.Handle("GET /bedoem", s.page(frame.Analysts, s.judge))
 	mux.Handle("POST /bedoem", s.page(frame.Analysts, s.keepJudgements))
-	mux.Handle("GET /kommentar", s.page(frame.Analysts, s.comment))
-	mux.Handle("GET /lignende", s.page(frame.Analysts, s.similar))
-	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Analysts, s.exportSearch))
-	mux.Handle("GET /eksport/soegning.parquet", s.page(frame.Analysts, s.exportParquet))
+	mux.Handle("GET /kommentar", s.page(frame.Leaders, s.comment))
+	mux.Handle("GET /lignende", s.page(frame.Leaders, s.similar))
+	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Leaders, s.exportSearch))
+	mux.Handle("GET /eksport/soegning.parquet", s.page(frame.Leaders, s.exportParquet))
 	s.api(mux)
 	mux.Handle("/", s.page(frame.Readers, func(w http.ResponseWriter, r *request) error { return frame.ErrNotFound }))
-	return s.Guard(mux)
+	return mux
 }
 
 // A request is what a handler of a page is asked, and the edition to answer from.
 type request struct {
 	*frame.Visit
-	*published
-	sieve sieve
+	*published // as the sender may see it
+	audience   models.Audience
+	smallGroup int
+	sieve      sieve
 }
 
 // page answers with a page about what the address narrows it to.
@@ -159,7 +177,8 @@ func (s *server) opened(who frame.Role, answer func(http.ResponseWriter, *reques
 		}
 		defer p.put()
 		v.Edition, v.When = p.edition.ID, p.edition.Manifest.Published
-		return answer(w, &request{Visit: v, published: p})
+		audience := audienceOf(v.Who)
+		return answer(w, &request{Visit: v, published: p.seenBy(audience), audience: audience, smallGroup: s.conf.SmallGroup})
 	})
 }
 

@@ -153,10 +153,11 @@ func (s *server) entries(r *request) (entries []worklist.Entry, kept time.Durati
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	entries, err = store.Entries(r.Context())
-	if r.sieve.active() {
+	if r.sieve.active() || !r.audience.SeesAll("") {
+		in := r.survey.Select(r.sieve.where)
 		entries = slices.DeleteFunc(entries, func(e worklist.Entry) bool {
 			row, ok := r.survey.Row(e.Key)
-			return !ok || !r.sieve.sel.Has(row)
+			return !ok || !in.Has(row)
 		})
 	}
 	return entries, playbook.List.Duration(), err
@@ -225,6 +226,9 @@ func (s *server) move(w http.ResponseWriter, r *request) error {
 		return frame.ErrBadInput
 	}
 	key, state := models.Key{Source: source, ID: id}, r.PostForm.Get("state")
+	if _, known := r.survey.Row(key); !known && !r.audience.SeesAll("") {
+		return frame.ErrNotFound
+	}
 	store, err := worklist.OpenStore(r.Context(), s.conf.Data)
 	if err != nil {
 		return err

@@ -14,16 +14,6 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// A Role says what somebody may do.
-type Role int
-
-// The roles, each with what the ones before it may do.
-const (
-	Nobody   Role = iota // must log in
-	Readers              // figures only
-	Analysts             // reads comments, edits
-)
-
 // Policy lets a page load nothing but what comes from this server, and be shown
 // in no frame.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -85,7 +75,7 @@ func (s *Server) ownForm(r *http.Request) bool {
 // through a name of their own (DNS rebinding). Where a token or a proxy tells
 // who asks, any name will do.
 func (s *Server) knownHost(hostport string) bool {
-	if s.cfg.Token != "" || s.cfg.ReaderToken != "" || s.cfg.UserHeader != "" {
+	if s.closed() {
 		return true
 	}
 	host := hostport
@@ -99,52 +89,67 @@ func (s *Server) knownHost(hostport string) bool {
 // anything from.
 const sessionCookie = "stemme_session"
 
-// WhoIs says what the sender of r may do, and the name for the audit log.
-func (s *Server) WhoIs(r *http.Request) (Role, string) {
+// WhoIs says who the sender of r is, and what they may do.
+func (s *Server) WhoIs(r *http.Request) Who {
 	cfg := &s.cfg
 	if cfg.UserHeader != "" {
-		user := r.Header.Get(cfg.UserHeader)
-		switch {
-		case user == "":
-			return Nobody, ""
-		case slices.Contains(cfg.Analysts, user):
-			return Analysts, user
-		}
-		return Readers, user
+		return s.proxied(r.Header.Get(cfg.UserHeader))
 	}
-	if cfg.Token == "" && cfg.ReaderToken == "" {
-		return Analysts, "local"
+	if !s.closed() {
+		return Who{Role: Analysts, User: "local"}
 	}
 	if given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return s.roleOf(given)
+		return s.whoseToken(given)
 	}
 	cookie, err := r.Cookie(sessionCookie)
 	if err != nil {
-		return Nobody, ""
+		return Who{}
 	}
 	return s.sessions.whose(cookie.Value)
 }
 
+// proxied is the user that a trusted proxy names: a reader, unless something else is
+// said of them.
+func (s *Server) proxied(user string) Who {
+	if user == "" {
+		return Who{}
+	}
+	if slices.Contains(s.cfg.Analysts, user) {
+		return Who{Role: Analysts, User: user}
+	}
+	if who, fits := whoFits(s.cfg.Rules, user, nil); fits {
+		return who
+	}
+	return Who{Role: Readers, User: user}
+}
+
+// closed says whether people must tell who they are.
+func (s *Server) closed() bool { return s.cfg.closed() }
+
+func (cfg *Config) closed() bool {
+	return cfg.Token != "" || cfg.ReaderToken != "" || cfg.UserHeader != ""
+}
+
 type token struct {
-	token, name string
-	role        Role
+	token string
+	who   Who
 }
 
 // tokens are those that let somebody in.
 func (s *Server) tokens() []token {
-	return slices.DeleteFunc([]token{{s.cfg.Token, "analyst", Analysts}, {s.cfg.ReaderToken, "reader", Readers}},
+	return slices.DeleteFunc([]token{{s.cfg.Token, Who{Role: Analysts, User: "analyst"}}, {s.cfg.ReaderToken, Who{Role: Readers, User: "reader"}}},
 		func(t token) bool { return t.token == "" })
 }
 
-// roleOf is what a token lets its bearer do. The time it takes does not tell
-// how much of the token is right.
-func (s *Server) roleOf(given string) (Role, string) {
+// whoseToken is who a token lets in. The time it takes does not tell how much of the
+// token is right.
+func (s *Server) whoseToken(given string) Who {
 	for _, known := range s.tokens() {
 		if subtle.ConstantTimeCompare([]byte(given), []byte(known.token)) == 1 {
-			return known.role, known.name
+			return known.who
 		}
 	}
-	return Nobody, ""
+	return Who{}
 }
 
 type loginView struct {
@@ -165,19 +170,29 @@ func (s *Server) Login(w http.ResponseWriter, r *Visit) error {
 		w.WriteHeader(http.StatusTooManyRequests)
 		return s.Show(w, r, "login", "web_login", loginView{next, true})
 	}
-	as, name := s.roleOf(given)
-	s.log.Info("login", "address", from, "user", name, "let_in", as != Nobody)
-	if as == Nobody {
+	who := s.whoseToken(given)
+	s.log.Info("login", "address", from, "user", who.User, "let_in", who.Role != Nobody)
+	if who.Role == Nobody {
 		s.sessions.failed(from, time.Now())
 		w.WriteHeader(http.StatusUnauthorized)
 		return s.Show(w, r, "login", "web_login", loginView{next, true})
 	}
-	http.SetCookie(w, &http.Cookie{
-		Name: sessionCookie, Value: s.sessions.begin(as, name, time.Now()), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
-		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
-	})
+	s.letIn(w, r, who)
 	http.Redirect(w, r.Request, next, http.StatusSeeOther)
 	return nil
+}
+
+// letIn begins a session and gives its cookie.
+func (s *Server) letIn(w http.ResponseWriter, r *Visit, who Who) {
+	http.SetCookie(w, &http.Cookie{
+		Name: sessionCookie, Value: s.sessions.begin(who, time.Now()), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: encrypted(r.Request),
+	})
+}
+
+// encrypted says whether the caller's side of the connection is: by TLS of our own,
+// or, as it says, of a proxy.
+func encrypted(r *http.Request) bool {
+	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }
 
 // Logout ends the session: a copy of its cookie is worth nothing from then on.

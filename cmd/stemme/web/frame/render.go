@@ -73,7 +73,8 @@ type View struct {
 	Other   string // the page in the other language
 	Edition string
 	When    string // when the edition was published
-	Analyst bool
+	Analyst bool   // may edit
+	Reads   bool   // may read comments, all or those of a unit
 	Login   bool   // there is something to log out of
 	Carry   string // parameters that go along from page to page
 	Bar     any    // what is above every page
@@ -83,7 +84,7 @@ type View struct {
 // Frame puts a page into what is around it.
 func (s *Server) Frame(r *Visit, title messages.Key, view any) View {
 	f := View{
-		Title: r.Lang.Text(title), Path: r.URL.Path, Lang: "da", View: view, Analyst: r.Role == Analysts,
+		Title: r.Lang.Text(title), Path: r.URL.Path, Lang: "da", View: view, Analyst: r.Role == Analysts, Reads: r.Role >= Leaders,
 		Login: r.Role != Nobody && (s.cfg.Token != "" || s.cfg.ReaderToken != "") && s.cfg.UserHeader == "",
 	}
 	other := url.Values{}

@@ -26,7 +26,8 @@ type Config struct {
 	Token       string   // an analyst's
 	ReaderToken string   // a reader's
 	UserHeader  string   // header that a trusted proxy puts the user's name in
-	Analysts    []string // names that UserHeader may hold of analysts; all others are readers
+	Analysts    []string // names that UserHeader may hold of analysts
+	Rules       []Rule   // of the others, the first that fits; those whom none fits are readers
 	Log         *slog.Logger
 }
 
@@ -129,8 +130,7 @@ func address(cfg Config) (string, error) {
 	if host == "" {
 		host = "127.0.0.1"
 	}
-	open := cfg.Token == "" && cfg.ReaderToken == "" && cfg.UserHeader == ""
-	if open && !isLoopback(host) {
+	if !cfg.closed() && !isLoopback(host) {
 		return "", messages.Errorf("web_open", cfg.Addr)
 	}
 	for _, token := range []string{cfg.Token, cfg.ReaderToken} {
@@ -163,9 +163,8 @@ func unwrapNet(err error) error {
 // A Visit is what a handler is asked: by whom, in which language.
 type Visit struct {
 	*http.Request
-	Lang    messages.Lang
-	Role    Role
-	User    string
+	Lang messages.Lang
+	Who
 	Edition string    // that the answer is of; "" for none
 	When    time.Time // when it was published
 }
@@ -191,7 +190,7 @@ func (s *Server) Plain(answer func(http.ResponseWriter, *Visit) error) http.Hand
 		ctx, cancel := context.WithTimeout(hr.Context(), answerTimeout)
 		defer cancel()
 		r := &Visit{Request: hr.WithContext(ctx), Lang: s.langOf(w, hr)}
-		r.Role, r.User = s.WhoIs(hr)
+		r.Who = s.WhoIs(hr)
 		if err := parallel.Caught(func() error { return answer(w, r) }); err != nil {
 			s.fail(w, r, err)
 		}

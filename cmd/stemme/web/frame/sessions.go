@@ -25,8 +25,7 @@ type sessions struct {
 }
 
 type session struct {
-	role  Role
-	name  string
+	who   Who
 	until time.Time
 }
 
@@ -35,7 +34,7 @@ func newSessions() *sessions {
 }
 
 // begin lets somebody in and gives the session's number, which cannot be guessed.
-func (s *sessions) begin(role Role, name string, now time.Time) string {
+func (s *sessions) begin(who Who, now time.Time) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id, one := range s.by {
@@ -44,19 +43,19 @@ func (s *sessions) begin(role Role, name string, now time.Time) string {
 		}
 	}
 	id := rand.Text()
-	s.by[id] = session{role, name, now.Add(sessionLasts)}
+	s.by[id] = session{who, now.Add(sessionLasts)}
 	return id
 }
 
-// whose is who has the session; Nobody where there is none any more.
-func (s *sessions) whose(id string) (Role, string) {
+// whose is who has the session; nobody where there is none any more.
+func (s *sessions) whose(id string) Who {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	one, ok := s.by[id]
 	if !ok || time.Now().After(one.until) {
-		return Nobody, ""
+		return Who{}
 	}
-	return one.role, one.name
+	return one.who
 }
 
 func (s *sessions) end(id string) {

@@ -57,7 +57,7 @@ func (s *Survey) Matching(asked, met string) *Selection {
 func (s *Survey) where(holds func(row int) bool) *Selection {
 	sel := &Selection{s, make([]bool, s.n)}
 	for row := range sel.in {
-		sel.in[row] = s.flags[row]&counted != 0 && holds(row)
+		sel.in[row] = s.seen(row) && s.flags[row]&counted != 0 && holds(row)
 	}
 	return sel
 }

@@ -27,7 +27,7 @@ type Where struct {
 func (s *Survey) Select(where Where) *Selection {
 	sel := &Selection{s, make([]bool, s.n)}
 	for i := range sel.in {
-		sel.in[i] = true
+		sel.in[i] = s.seen(i)
 	}
 	if len(where.Classes) > 0 {
 		sel.keep(func(row int) bool { return slices.Contains(where.Classes, s.class[row]) })

@@ -35,6 +35,7 @@ type Survey struct {
 	idsAt     []uint32 // by row, into ids; one more at the end
 	first     models.Day
 	last      models.Day // of the responses, NoDay where none is known
+	own       []bool     // the rows that may be seen; nil for all: see Within
 }
 
 // What is known of a row beside its columns.
@@ -128,10 +129,32 @@ func (s *Survey) theme(id string) int {
 // Row is where the response of a key is; false where there is none.
 func (s *Survey) Row(key models.Key) (row int, found bool) {
 	sources, _ := s.Column(Source)
-	return sort.Find(s.n, func(i int) int {
+	row, found = sort.Find(s.n, func(i int) int {
 		return cmp.Or(strings.Compare(key.Source, sources.Values[sources.code[i]]), strings.Compare(key.ID, s.ids[s.idsAt[i]:s.idsAt[i+1]]))
 	})
+	return row, found && s.seen(row)
 }
+
+// Within is the survey of those rows alone whose unit holds says yes to: no other row
+// is selected, counted or found by its key.
+func (s *Survey) Within(holds func(unit string) bool) *Survey {
+	in := *s
+	in.own = make([]bool, s.n)
+	units, ok := s.Column(Unit)
+	if !ok {
+		return &in
+	}
+	yes := make([]bool, len(units.Values))
+	for i, unit := range units.Values {
+		yes[i] = holds(unit)
+	}
+	for row := range in.own {
+		in.own[row] = yes[units.code[row]] && s.seen(row)
+	}
+	return &in
+}
+
+func (s *Survey) seen(row int) bool { return s.own == nil || s.own[row] }
 
 // Key is the key of a row.
 func (s *Survey) Key(row int) models.Key {
@@ -146,4 +169,4 @@ func within(asked, unit string) bool {
 }
 
 // Searchable says whether a search can find a row.
-func (s *Survey) Searchable(row int) bool { return s.flags[row]&searchable != 0 }
+func (s *Survey) Searchable(row int) bool { return s.seen(row) && s.flags[row]&searchable != 0 }
