@@ -61,8 +61,18 @@ func (r *request) edits() bool { return r.Role == frame.Analysts }
 // mine are the values of a way to cut that the sender may count though not all of what
 // the filters let through: a leader's own unit and those below it.
 func (r *request) mine(dimension, value string) bool {
-	return !r.counts() && dimension == nps.DimensionUnit && r.audience.SeesAll(value)
+	return !r.counts() && dimension == nps.DimensionUnit && !r.sieve.values.Has(survey.Unit) && r.audience.SeesAll(value)
 }
+
+// isFew says whether a row is said to be of few answers; a row of the tables alone is
+// not.
+func isFew(row any) bool {
+	told, ok := row.(interface{ ofFew() bool })
+	return ok && told.ofFew()
+}
+
+func (c counted) ofFew() bool { return c.Few }
+func (t themed) ofFew() bool  { return t.Few }
 
 // few says whether a figure that the sender may count is of few answers: it is shown,
 // and said to be.

@@ -77,7 +77,7 @@ func (r *request) bar() barView {
 		}
 		v.Clear = address(v.Path, own)
 	}
-	if r.mine(nps.DimensionUnit, r.Unit) {
+	if r.Unit != "" && !r.counts() {
 		own := r.URL.Query()
 		own.Del("lang")
 		own[survey.Unit] = []string{r.Unit}

@@ -41,6 +41,7 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 			return s
 		},
 		"levels":    func(unit string) string { return strings.ReplaceAll(unit, "/", " › ") },
+		"few":       isFew,
 		"leaf":      func(path string) string { return leaf(lang, path) },
 		"dimension": func(name string) string { return dimensionName(lang, name) },
 		"syntax":    func() [][2]string { return syntaxOf(lang) },

@@ -37,7 +37,7 @@ type published struct {
 	survey       *survey.Survey
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
 	ofLenses     *lensFigures
-	views        sync.Map                  // of *published, by the audience that sees so much of it
+	views        sync.Map // of *published, by the audience that sees so much of it
 	readers      sync.WaitGroup
 }
 

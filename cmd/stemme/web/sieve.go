@@ -101,7 +101,7 @@ func (r *request) measured() (cut, bool) {
 		case name == "from" || name == "to":
 			continue
 		case len(values) > 1 || c.dimension != "all" || name == "class" || name == "theme" || name == survey.Language || name == survey.Kind:
-			return c, false
+			return whole, false // whatever the order of the filters
 		}
 		c.dimension, c.value = columnName(name), values[0]
 		if c.value == survey.Unknown {
