@@ -143,41 +143,49 @@ func (b *backup) addFile(path, want string) error {
 	return b.add(path, info.Size(), want, f)
 }
 
-// editions copies the current edition, or all that are whole.
+// editions copies the current edition, or all that are whole. Those that a night
+// deletes before they are open are passed over.
 func (b *backup) editions(all bool) error {
-	current, err := edition.CurrentID(b.data)
+	current, err := edition.Open(b.data, edition.Current)
+	if edition.None(err) {
+		return nil
+	}
 	if err != nil {
-		if told := new(messages.Error); errors.As(err, &told) && told.Key == "no_edition" {
-			return nil
-		}
 		return err
 	}
-	b.list.Edition = current
-	ids := []string{current}
-	if all {
-		listed, err := edition.List(b.data)
+	b.list.Edition = current.ID
+	if err := b.edition(current); err != nil || !all {
+		return err
+	}
+	listed, err := edition.List(b.data)
+	if err != nil {
+		return err
+	}
+	for _, one := range listed {
+		if one.ID == current.ID || one.Fault != nil {
+			continue
+		}
+		onListed()
+		ed, err := edition.Open(b.data, one.ID)
+		if told := new(messages.Error); errors.As(err, &told) && told.Key == "edition_missing" {
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		for _, one := range listed {
-			if one.ID != current && one.Fault == nil {
-				ids = append(ids, one.ID)
-			}
-		}
-	}
-	for _, id := range ids {
-		if err := b.edition(id); err != nil {
+		if err := b.edition(ed); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *backup) edition(id string) error {
-	ed, err := edition.Open(b.data, id)
-	if err != nil {
-		return err
-	}
+// onListed lets a test run a night between the listing of editions and their
+// opening.
+var onListed = func() {}
+
+// edition copies an edition and closes it.
+func (b *backup) edition(ed *edition.Edition) error {
 	defer ed.Close()
 	hashes := map[string]string{}
 	for _, f := range ed.Manifest.Files {
@@ -231,7 +239,10 @@ func (b *backup) others() error {
 		case !entry.Type().IsRegular(), strings.HasPrefix(entry.Name(), "."), path == edition.LockName, path == edition.PointerName, worklist.IsStore(path):
 			return nil
 		}
-		return b.addFile(path, "")
+		if err := b.addFile(path, ""); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil // a temporary file, which has its name by now
 	})
 	if err != nil {
 		return messages.FileFault(err, b.data)

@@ -71,6 +71,31 @@ func TestBackupWhileNightsRun(t *testing.T) {
 	}
 }
 
+// TestBackupPassesOverWhatIsDeleted: an edition that a night deletes after it was
+// listed, and before it is open, is left out, and the backup is whole.
+func TestBackupPassesOverWhatIsDeleted(t *testing.T) {
+	data, path := t.TempDir(), filepath.Join(t.TempDir(), "a.tar")
+	night(t, config(data, answers(t, "1")))
+	night(t, config(data, answers(t, "2", "3")))
+	ran := false
+	defer pipeline.SetOnListed(func() {
+		if ran {
+			return
+		}
+		ran = true
+		cfg := config(data, answers(t, "4"))
+		cfg.Keep = 1
+		night(t, cfg)
+	})()
+	list, err := pipeline.Backup(context.Background(), data, path, true)
+	if err != nil || !ran || list.Responses != 4 {
+		t.Fatalf("%v, %d responses, a night ran: %v", err, list.Responses, ran)
+	}
+	if _, err := pipeline.Restore(context.Background(), filepath.Join(t.TempDir(), "ny"), path); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestRestored: everything that people wrote comes back, and the next night
 // changes nothing.
 func TestRestored(t *testing.T) {

@@ -14,3 +14,11 @@ func Whole(t Themes) Themes {
 	t.whole = true
 	return t
 }
+
+// SetOnListed lets a test act while a backup has listed editions and not opened
+// them.
+func SetOnListed(do func()) (undo func()) {
+	before := onListed
+	onListed = do
+	return func() { onListed = before }
+}
