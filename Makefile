@@ -34,6 +34,17 @@ test: $(if $(CI),deps) ## run every test
 	$(GO) test ./...
 	cd testdata/readback && $(GO) test -count=1 ./...
 
+torture: ## kill nights at 1,000 moments, damage every file, fill the disk; takes hours
+	STEMME_TORTURE=1 $(GO) test ./cmd/stemme -run '^TestTorture$$' -count=1 -v -timeout 12h
+
+READERS := .readers/bin/python
+test-readers: build ## read the tables of a night by pyarrow, pandas, Polars and DuckDB
+	@test -x $(READERS) || python3 -m venv .readers
+	@$(READERS) -m pip install --quiet --disable-pip-version-check -r testdata/readers/requirements.txt
+	@rm -rf .readers/night && ./stemme demo --rows 600 .readers/night >/dev/null
+	@./stemme run --quiet --data .readers/night/data .readers/night/survey.csv
+	$(READERS) testdata/readers/readers.py ./stemme .readers/night/data testdata/golden/schema.txt
+
 race: ## run the tests of what works concurrently under the race detector
 	$(GO) test -race -timeout 20m ./index ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
 	$(GO) test -race -run 'Workers|States|Comparisons|Published' ./pipeline/nps
@@ -76,4 +87,4 @@ check: lint test race ## before every commit
 snapshot: ## build the archives of a release into dist, without publishing
 	$(GO) tool -modfile=.ci/release/go.mod goreleaser release --snapshot --clean
 
-.PHONY: help build demo screens test race race-night fuzz golden eval bench lint check deps snapshot man
+.PHONY: help build demo screens test torture test-readers race race-night fuzz golden eval bench lint check deps snapshot man

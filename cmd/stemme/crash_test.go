@@ -82,7 +82,7 @@ func TestTerminatedAtAnyMoment(t *testing.T) {
 		if took := time.Since(begun); took > 3*time.Second {
 			t.Errorf("after %v ms: ended %v after the signal", int64(after), took)
 		}
-		opensWhole(t, data)
+		published(t, data)
 	}
 	if ended == 0 {
 		t.Error("no night was ended: the test no longer tests")

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"stemme/pipeline/demo"
-	"stemme/pipeline/edition"
 )
 
 // TestDirectoryWithoutWritePermission: one line that names the directory, a
@@ -40,38 +39,6 @@ func TestDirectoryWithoutWritePermission(t *testing.T) {
 		night.Args[0] = night.Path
 	}
 	fails(t, night, shut)
-}
-
-// TestDiskFull: a night that finds no room says so in one line, and the edition
-// before stands.
-func TestDiskFull(t *testing.T) {
-	dir := t.TempDir()
-	small := filepath.Join(dir, "small")
-	if err := os.Mkdir(small, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=3m"); err != nil {
-		t.Skipf("no file system of a set size can be made here: %v", err)
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(small, syscall.MNT_DETACH) })
-	for name, rows := range map[string]int{"first": 120, "second": 20000} {
-		if _, err := demo.Write(context.Background(), filepath.Join(dir, name), demo.Config{Rows: rows, Seed: 1}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data := filepath.Join(small, "data")
-	if out, err := program(t, "run", "--data", data, filepath.Join(dir, "first", demo.SurveyFile)).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	before, err := edition.CurrentID(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fails(t, program(t, "run", "--data", data, "--themes", "5", filepath.Join(dir, "second", demo.SurveyFile)), "small")
-	opensWhole(t, data)
-	if id, err := edition.CurrentID(data); err != nil || id != before {
-		t.Errorf("edition %s (%v), want %s to stand", id, err, before)
-	}
 }
 
 // fails runs a night that must fail with one line that holds word.
