@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"stemme/models"
 )
 
 // emit writes the rows in the order of the tables: kind, period, dimension,
@@ -27,7 +28,7 @@ func (s *Scores) emit() {
 				continue
 			}
 			for _, of := range themes {
-				if of.cube.cell(id).responses == 0 {
+				if of.cube.cell(id).responses == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
 				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}

@@ -3,6 +3,7 @@ package nps_test
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -282,7 +283,8 @@ func TestNoWithheldFigureIsFound(t *testing.T) {
 			}
 		}
 		for _, r := range got.Rows {
-			if !r.Suppressed && (r.Responses.N < 5 || r.Scored.N > 0 && r.Scored.N < 5) {
+			nobody := r.ThemeID == models.NoTheme && r.Responses.N == 0
+			if !r.Suppressed && !nobody && (r.Responses.N < 5 || r.Scored.N > 0 && r.Scored.N < 5) {
 				t.Errorf("seed %d: %v %s shown with %d responses, %d scored", seed, r.CutKey, r.ThemeID, r.Responses.N, r.Scored.N)
 			}
 		}
@@ -290,5 +292,39 @@ func TestNoWithheldFigureIsFound(t *testing.T) {
 	t.Logf("%d rows shown, %d withheld, %d found", shown, withheld, lost)
 	if shown < 1000 || withheld < 1000 {
 		t.Errorf("%d rows shown, %d withheld: the attack proves nothing", shown, withheld)
+	}
+}
+
+// TestWithoutThemeHasItsRow: whatever cut is shown says how many have no theme, also
+// where it is nobody, so that a missing row never stands for a figure.
+func TestWithoutThemeHasItsRow(t *testing.T) {
+	nobody := 0
+	for seed := range uint64(8) {
+		s, _ := attacked(seed)
+		got := prepare(t, s, nps.DefaultOptions()).Score()
+		rows := map[nps.CutKey]nps.ThemeScoreRow{}
+		for _, r := range got.Rows {
+			if r.ThemeID == models.NoTheme {
+				rows[r.CutKey] = r
+			}
+		}
+		for _, c := range got.Cuts {
+			if c.Suppressed || c.Commented.N == 0 || c.PeriodKind == nps.KindMonth && c.Dimension == nps.DimensionUnit {
+				continue
+			}
+			r, there := rows[c.CutKey]
+			if !there {
+				t.Fatalf("seed %d: %v says nothing of those without a theme", seed, c.CutKey)
+			}
+			if r.Responses.N == 0 && !r.Suppressed {
+				nobody++
+				if r.Share != 0 || !math.IsNaN(r.NPS) {
+					t.Errorf("%v: share %v, score %v of nobody", c.CutKey, r.Share, r.NPS)
+				}
+			}
+		}
+	}
+	if nobody == 0 {
+		t.Error("every cut has somebody without a theme: the test proves nothing")
 	}
 }
