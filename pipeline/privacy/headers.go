@@ -75,7 +75,8 @@ var (
 		kurer ekspedit underviser instruktør træner coach terapeut læge frisør behandlernavn kundechef bankmand assurandør
 		filialchef filialdirektør *chef kørelærer inspektør vagtmester servicemedarbejder engineer specialist receptionist bud buddet
 		interviewer kontaktmedarbejder assistent *assistent sekretær vært værtinde tjener crew associate cashier kasserer teller broker
-		underwriter handledby createdby closedby resolvedby assignedto updatedby modifiedby`)
+		underwriter handledby teammate *teammate teammates handläggare säljare rådgivare medarbetare *medarbetare saksbehandler kundebehandler ansatt
+		mitarbeiter *mitarbeiter berater *berater sachbearbeiter verkäufer betreuer ansprechpartner createdby closedby resolvedby assignedto updatedby modifiedby`)
 	// byWords lead from what was done, or asked, to whoever did: "lukket af".
 	byWords   = headerWords(`af by til to hos with`)
 	doneWords = headerWords(`oprettet lukket behandlet besvaret håndteret betjent ekspederet løst afsluttet registreret opdateret ændret rettet
@@ -94,7 +95,7 @@ var (
 		bestiller rekvirent requester requestername reporter indberetter klager complainant recipientfirstname recipientlastname recipientname
 		køber købernavn buyer buyername passenger passenger medlemsnavn membername elev elevnavn student kursist pårørende navn name names
 		navne person personnavn personname ejernavn ownername skrevetaf submittedby reportedby writtenby user users postedby udfyldtaf besvaretafnavn
-		attention att`)
+		attention att namn kundnamn förnamn efternamn etternavn vorname nachname kundenname`)
 	// staffHints and hintWords may name people, or what they are about.
 	staffHints = headerWords(`agent agents owner assigned ansvar ansvarlige responsible ansat taker tildelt who hvem handledby mester fører guide
 		doctor dr sygeplejerske nurse host hostess skriver`)

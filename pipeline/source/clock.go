@@ -10,7 +10,16 @@ import (
 func (st *stamp) weekday(n int) {
 	fourth := time.Date(st.a, 1, 4, 0, 0, 0, 0, time.UTC)
 	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(n-1))
-	year, month, day := monday.Date()
+	st.setDay(monday)
+}
+
+// later moves st by days.
+func (st *stamp) later(days int) {
+	st.setDay(time.Date(st.a, time.Month(st.b), st.c+days, 0, 0, 0, 0, time.UTC))
+}
+
+func (st *stamp) setDay(at time.Time) {
+	year, month, day := at.Date()
 	st.a, st.b, st.c = year, int(month), day
 }
 

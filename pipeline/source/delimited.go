@@ -37,6 +37,9 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 			return nil, err
 		}
 	}
+	if d.delimiter == '|' {
+		text = withoutRules(text)
+	}
 	records := split(text, d).records
 	if strings.Contains(text, `"`) {
 		if q := split(text, dialect{delimiter: d.delimiter, quoted: true}); quotes(q, tally{records: records}, d.delimiter) {
@@ -135,6 +138,19 @@ func separatorLine(text string) (rest string, delimiter byte) {
 		return rest, line[4]
 	}
 	return text, 0
+}
+
+// withoutRules leaves blank the lines that lists to be printed draw between their
+// rows: "-----", "+----+---+", "|---|---|".
+func withoutRules(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if bare := strings.TrimSpace(line); len(bare) >= 5 && strings.Trim(bare, "-=+|_: ") == "" && strings.ContainsAny(bare, "-=_") {
+			line = "\n"
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 func delimiterName(d byte) string {

@@ -102,7 +102,10 @@ func (c *column) weighScore(w weight) weight {
 	if w.header <= 0 && (w.header < 0 || !c.most(c.marks(), 0.95) || len(c.values) <= 2) {
 		return never
 	}
-	if c.given >= 20 && len(c.values) <= 2 && w.header < 12 {
+	switch {
+	case c.given >= 20 && len(c.values) == 1 && c.most(marks, 0.5) && w.header < asksToRecommend:
+		w.add(-8, "constant") // what a tool counted, unless there is no other
+	case c.given >= 20 && len(c.values) <= 2 && w.header < 12:
 		w.add(-3, "constant")
 	}
 	if c.between(6, 10)+c.between(0, 0) > 0 {
@@ -171,12 +174,14 @@ func (c *column) weighTime(w weight) weight {
 		w.add(3, "dates")
 	case w.header > 0 && c.most(c.dates+c.counts, 0.5):
 		w.add(1, "dates")
+	case w.header == 0 && c.most(c.millis, 0.95) && !c.namesKey():
+		w.add(3, "dates")
 	case w.header <= 0 && c.isDates(false):
 		w.add(3, "dates")
 	case !c.unmistakable(w.header) || c.most(c.counts, 0.5):
 		return never
 	}
-	if w.header < 8 && c.most(c.counts, 0.5) && c.dates == 0 && !c.heading.asks(timing) {
+	if w.header < 8 && c.most(c.counts, 0.5) && !c.most(c.millis, 0.95) && c.dates == 0 && !c.heading.asks(timing) {
 		return never
 	}
 	if c.rows >= 4 && c.given*2 < c.rows {
@@ -189,6 +194,12 @@ func (c *column) weighTime(w weight) weight {
 		w.add(-1, "coarse")
 	}
 	return w
+}
+
+// namesKey says whether the header is that of an id, a number or a key.
+func (c *column) namesKey() bool {
+	_, w := c.heading.identifies()
+	return w > 0 || c.says(roleID).header > 0
 }
 
 var timing = foldAll("dato date time tid stamp måned month uge week dag day")
@@ -275,7 +286,8 @@ func (c *column) isRating() bool {
 	if c.between(0, 1) == c.given || c.isVerdict() { // ticked or not, good or bad
 		return false
 	}
-	asked := score >= 5 || score > -3 && (c.heading.asks(ratingWords) || c.labelled.asks(ratingWords) || strings.HasSuffix(c.header, "?"))
+	_, scaled := headerScale(c.header)
+	asked := score >= 5 || scaled || score > -3 && (c.heading.asks(ratingWords) || c.labelled.asks(ratingWords) || strings.HasSuffix(c.header, "?"))
 	return asked && (c.most(c.between(0, 100), 0.9) && !c.counting() || c.most(c.likert, 0.9) || c.starred > 0 && c.most(c.starred, 0.9) ||
 		c.most(c.coded, 0.9))
 }

@@ -7,7 +7,8 @@ import (
 
 // footerWords begin what spreadsheets and reports write below their rows, folded.
 var footerWords = foldAll(`gennemsnit gns gnsn snit average avg mean median total totalt totaler grand_total i_alt ialt sum subtotal antal antal_svar
-	antal_besvarelser antal_respondenter svar_i_alt number_of_responses responses_total count standardafvigelse std min max minimum maksimum nps
+	antal_besvarelser antal_respondenter svar_i_alt number_of_responses responses_total count samlet_antal hovedtotal grand_totals summer summa gesamt gesamtergebnis durchschnitt anzahl antall
+	gjennomsnitt snitt medelvärde standardafvigelse std min max minimum maksimum nps
 	nps_score net_promoter_score svarprocent response_rate kilde note noter source udtrukket genereret generated exported eksporteret
 	rapport promotere promoters passive passives detractors kritikere slut_på_rapport end_of_report confidential fortroligt filter applied_filters anvendte_filtre`)
 

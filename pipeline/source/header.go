@@ -233,7 +233,7 @@ var secondWords = folded(`response open-ended_response response_text svar åbent
 // too: nothing in them is a value of a column of numbers or dates, and something
 // other stands there; nothing comes again below.
 func isSecondHeader(cells []string, columns []below) bool {
-	against, words, other, gaps, most := 0, 0, 0, 0, 0
+	against, words, other, gaps, most, scales := 0, 0, 0, 0, 0, 0
 	for i := range columns {
 		most = max(most, columns[i].given)
 	}
@@ -251,6 +251,9 @@ func isSecondHeader(cells []string, columns []below) bool {
 			continue
 		case isMissing(cell):
 			continue // "Nej", an answer to be ticked
+		case statesScale(cell):
+			scales++
+			continue
 		case isTyped(cell), c.count[cell] > 1 && !second && len(c.count) > 1:
 			return false
 		case c.count[cell] > 1 && !second:
@@ -265,7 +268,13 @@ func isSecondHeader(cells []string, columns []below) bool {
 			other++
 		}
 	}
-	return against >= 2 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
+	return against >= 2 || scales > 0 && gaps > 0 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
+}
+
+// statesScale says whether a cell is the bounds of a scale, "0-10", and no date.
+func statesScale(cell string) bool {
+	_, ok := headerScale(cell)
+	return ok && len(cell) <= 5 && !strings.Contains(cell, "/")
 }
 
 // sameHeader says whether cells are the header over again.

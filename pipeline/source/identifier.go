@@ -13,10 +13,10 @@ var subjects = []struct {
 	words  []string
 }{
 	{roleCustomer, 9, foldAll(`kunde customer client klient member medlem user bruger account contact kontakt consumer subscriber abonnent
-		cvr patient borger citizen panelist visitor`)},
-	{rolePerson, 9, foldAll(`agent medarbejder employee rådgiver advisor adviser staff sagsbehandler konsulent sælger`)},
+		cvr patient borger citizen panelist visitor kund kunden`)},
+	{rolePerson, 9, foldAll(`agent medarbejder employee rådgiver advisor adviser staff sagsbehandler konsulent sælger teammate medarbetare mitarbeiter`)},
 	{roleID, 9.5, foldAll(`svar besvarelse respons response resp respondent submission interview record feedback kommentar comment review
-		anmeldelse answer`)},
+		anmeldelse answer svars antwort`)},
 	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row`)},
 	{roleID, 5, foldAll(`ordre order transaktion transaction session`)},
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -36,7 +35,8 @@ func parseJSON(ctx context.Context, text string, room *meter) (*sheet, error) {
 	if sh, err := listSheet(objects, room); sh != nil || err != nil {
 		return sh, err
 	}
-	sh, err := objectSheet(ctx, objects, room)
+	kinds := map[string]string{}
+	sh, err := objectSheet(ctx, objects, kinds, room)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +44,7 @@ func parseJSON(ctx context.Context, text string, room *meter) (*sheet, error) {
 		sh.notes = append(sh.notes, note("source_under", under))
 	}
 	sh.labelBeside(sh.records[0].cells)
+	sh.labelKinds(sh.records[0].cells, kinds)
 	return sh, ctx.Err()
 }
 
@@ -54,8 +55,9 @@ type object struct {
 	fault  *Note
 }
 
-// objectSheet is the rows under all keys, sorted.
-func objectSheet(ctx context.Context, objects []object, room *meter) (*sheet, error) {
+// objectSheet is the rows under all keys, sorted; kinds gets what the keys of answers
+// are the kinds of.
+func objectSheet(ctx context.Context, objects []object, kinds map[string]string, room *meter) (*sheet, error) {
 	at := map[string]int{} // key: place among the keys as they came
 	sh := &sheet{format: "json", headed: true, records: make([]record, 1, len(objects)+1)}
 	values := map[string]string{}
@@ -66,6 +68,7 @@ func objectSheet(ctx context.Context, objects []object, room *meter) (*sheet, er
 		clear(values)
 		if o.fault == nil {
 			flatten(values, "", o.fields, 0)
+			takeKinds(values, kinds)
 		}
 		text := 0
 		for key, v := range values {
@@ -276,38 +279,6 @@ func flattenValue(values map[string]string, key string, v json.RawMessage, depth
 		}
 	}
 	values[key] = jsonText(v)
-}
-
-// Fields by which an object of a list names itself, and in which it has its
-// value.
-var (
-	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "field.title", "field.ref", "field.id", "id"}
-	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score"}
-)
-
-// flattenItem adds one object of a list, under the name that it gives itself, or
-// under its place.
-func flattenItem(values map[string]string, key string, place int, item json.RawMessage, depth int) {
-	own := map[string]string{}
-	flatten(own, "", item, depth)
-	name := strconv.Itoa(place + 1)
-	for _, field := range itemNames {
-		if v := own[field]; v != "" && len(v) <= 300 {
-			name = v
-			break
-		}
-	}
-	for _, field := range itemValue {
-		if v, ok := own[field]; ok && v != name {
-			if at := key + "." + name; values[at] == "" {
-				values[at] = v
-			}
-			return
-		}
-	}
-	for field, v := range own {
-		values[key+"."+name+"."+field] = v
-	}
 }
 
 // Keys beside a value that say what it is the value of.

@@ -23,6 +23,7 @@ type profile struct {
 	classes  int // customer classes in words
 	dates    int // dates that are written as such
 	counts   int // numbers that may be days or seconds
+	millis   int // milliseconds since 1970, of the years of surveys
 	coarse   int // dates of which only the week or the month is known
 	clocks   int // times of day other than midnight
 	letters  int // values with a letter
@@ -43,6 +44,10 @@ type profile struct {
 	dots                         int    // dates with full stops, which nobody writes month first
 	sixes                        map[[3]int]int
 }
+
+// lastMilli is the last year that milliseconds since 1970 are taken for by their
+// form alone: later ones are numbers of something.
+const lastMilli = 2040
 
 // maxValues is how many distinct values a column may have and still be a
 // segment.
@@ -142,6 +147,9 @@ func (p *profile) addStamp(st stamp) {
 		p.counts++
 	} else {
 		p.dates++
+	}
+	if st.form == epoch && st.milli && firstAsked <= st.at.Year() && st.at.Year() <= lastMilli {
+		p.millis++
 	}
 	if st.form == sixDigits || st.form == counted && st.a > 0 {
 		p.sixes[[3]int{st.a, st.b, st.c}]++

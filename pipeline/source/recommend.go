@@ -11,11 +11,11 @@ var (
 	recommendedElse = foldAll(`rådgiver medarbejder konsulent sagsbehandler advisor adviser agent employee kollega teamleder leder chef produkt product
 		app netbank mobilbank hjemmeside website webshop filial butik afdeling kursus course løsning abonnement funktion feature chatbot
 		person vedkommende`)
-	asEmployer = foldAll("arbejdsplads arbejdsgiver employer workplace place_to_work")
+	asEmployer = foldAll("arbejdsplads arbejdsgiver employer workplace place_to_work arbeitgeber arbeitsplatz arbetsgivare arbetsplats arbeidsplass arbeidsgiver")
 	// ourselves name the organisation in a question about recommending.
 	ourselves = foldAll(`os us banken virksomheden selskabet firmaet company organisationen organisation organization sparekassen kommunen bank virksomhed
 		selskab firma forsikringsselskab sparekasse`)
-	recommendVerbs = foldAll("anbefal recommend")
+	recommendVerbs = foldAll("anbefal recommend rekommend empfehl weiterempfehl")
 )
 
 // behindVerb is how many words behind "anbefale" what is recommended is looked
@@ -52,10 +52,14 @@ func (h heading) recommendsElse() bool {
 var satisfying = foldAll("tilfreds satisf csat ces effort nemt lethed easy venlig")
 
 // doubtNPS says of a score that does not ask about recommending that its NPS is
-// not what is meant by it: where another question asks that and is answered by
+// not what is meant by it: where it asks about the place to work, where another question asks that and is answered by
 // yes and no, and where it asks about satisfaction.
 func (p *plan) doubtNPS() {
 	score := p.first(roleScore)
+	if score != nil && score.why.Key != "source_why_declared" && score.joined().asks(asEmployer) {
+		p.notes = append(p.notes, note("source_score_employer", score.header))
+		score.doubt = true
+	}
 	if score == nil || score.why.Key == "source_why_declared" || score.joined().asks(recommending) {
 		return
 	}

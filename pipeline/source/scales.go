@@ -121,7 +121,7 @@ func scaleByValues(h heading, p *profile) (sc models.Scale, why Note, doubt bool
 }
 
 var (
-	recommending = foldAll("nps anbefal recommend netpromot ltr")
+	recommending = foldAll("nps anbefal recommend netpromot ltr rekommend empfehl")
 	starring     = foldAll("stjern star rating")
 	notAnswered  = []int{99, 98, 97, 96, 88, 77, 999, 998, 997, 9999, -1, -9, -99, -999, -8, -2}
 )

@@ -149,6 +149,9 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 	data := c.head
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		if err := foreign(data); err != nil {
+			return nil, err
+		}
 		return parseXLSX(ctx, data, cfg)
 	case bytes.HasPrefix(data, []byte("PAR1")):
 		return parseParquet(ctx, data, cfg.meter())
@@ -168,9 +171,14 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 		more = append(more, text)
 	}
 	var sh *sheet
-	if looksJSON(text) {
+	switch {
+	case looksJSON(text):
 		sh, err = parseJSON(ctx, strings.Join(append([]string{text}, more...), ""), cfg.meter())
-	} else {
+	case looksHTML(text):
+		sh, err = parseHTML(ctx, strings.Join(append([]string{text}, more...), ""), cfg.meter())
+	case looksXML(text):
+		err = messages.Errorf("source_xml")
+	default:
 		sh, err = parseDelimited(ctx, text, more, knownIn(cfg), cfg.meter())
 	}
 	if err != nil {
@@ -185,4 +193,23 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 		sh.sampled = float64(read) / float64(c.size)
 	}
 	return sh, nil
+}
+
+// foreign is what is said of packed files that are no workbook: a spreadsheet of
+// another kind, or files put together; nil for others.
+func foreign(data []byte) error {
+	switch {
+	case bytes.Contains(data[:min(len(data), 200)], []byte("application/vnd.oasis.opendocument")):
+		return messages.Errorf("source_open_document")
+	case bytes.Contains(data, []byte("xl/workbook.bin")):
+		return messages.Errorf("source_binary_workbook")
+	case !bytes.Contains(data, []byte("[Content_Types].xml")):
+		return messages.Errorf("source_zip")
+	}
+	return nil
+}
+
+// looksXML says whether text is XML, of a spreadsheet or of something else.
+func looksXML(text string) bool {
+	return strings.HasPrefix(strings.TrimSpace(text[:min(len(text), 256)]), "<?xml")
 }

@@ -36,15 +36,16 @@ var signs = []sign{
 	{roleScore, whole, 12, `nps nps_score npsscore nps_karakter nps_svar nps_rating nps_værdi net_promoter_score netpromoterscore
 		likelihood_to_recommend ltr anbefalingsscore anbefaling anbefalelsesvillighed anbefalingsvillighed anbefalingsgrad
 		recommend recommendation recommendation_score score_0_10`},
-	{roleScore, within, 12, `anbefal recommend netpromot weiterempf rekommender`},
+	{roleScore, within, 12, `anbefal recommend netpromot empfehl rekommend`},
 	{roleScore, token, 11.5, `nps enps ltr`},
 	{roleScore, whole, 10, `score karakter din_karakter grade scoring point answer_score samlet_score overall_score total_score score_value npsværdi`},
 	{roleScore, token, 8, `score karakter pointtal`},
 	{roleScore, whole, 7.5, `rating vurdering stjerner antal_stjerner stars star_rating rating_value review_rating overall_rating
-		samlet_vurdering bedømmelse tilfredshedsscore csat tilfredshed samlet_tilfredshed overall_satisfaction ces smiley`},
-	{roleScore, token, 7, `rating ratings stars stjerner ratingvalue csat bedømmelse vurdering`},
-	{roleScore, within, 6, `tilfreds satisf vurder bedøm rating stjern helhedsindtryk`},
-	{roleScore, within, 5, `sandsynligt likely hvor_godt hvor_let hvor_nemt how_easy`},
+		samlet_vurdering bedømmelse tilfredshedsscore csat tilfredshed samlet_tilfredshed overall_satisfaction ces smiley
+		betyg bewertung gesamtbewertung terningkast`},
+	{roleScore, token, 7, `rating ratings stars stjerner ratingvalue csat bedømmelse vurdering betyg bewertung terningkast`},
+	{roleScore, within, 6, `tilfreds satisf vurder bedøm rating stjern helhedsindtryk fornøyd nöjd zufrieden`},
+	{roleScore, within, 5, `sandsynligt sannsynlig sannolikt troligt wahrscheinlich likely hvor_godt hvor_let hvor_nemt how_easy`},
 	{roleScore, token, -6, `kommentar comment hvorfor why reason begrund begrundelse årsag uddyb`},
 	{roleScore, token, -4, `gruppe group klasse kategori category class segment type`},
 	{roleScore, short, -9, `antal count varighed duration sekunder seconds minutes minutter time tid pris beløb amount price alder age år year
@@ -54,17 +55,18 @@ var signs = []sign{
 	{roleComment, whole, 10, `kommentar kommentarer comment comments nps_kommentar nps_comment kommentartekst kundekommentar customer_comment
 		fritekst fritekstsvar freetext free_text verbatim feedback feedback_text feedbacktekst review_text review_body review_content
 		anmeldelsestekst review anmeldelse begrundelse uddybning uddybende_kommentar udtalelse open_ended_response open_answer åbent_svar
-		åbne_svar svartekst text tekst text_content body bemærkning bemærkninger remarks`},
+		åbne_svar svartekst text tekst text_content body bemærkning bemærkninger remarks fritext freitext fritextsvar kommentare anmerkung
+		anmerkungen bemerkung bemerkungen begründung synpunkter motivering omdöme recension rezension tilbakemelding utdyping`},
 	{roleComment, whole, 8, `beskrivelse description content indhold message besked note noter noget_at_tilføje other_comments`},
 	{roleComment, whole, 6, `svar answer`},
 	{roleComment, within, 9, `kommentar comment fritekst freetext free_text verbatim begrund uddyb hvorfor årsag feedback
-		whatcanwe whatcould whydid whatis_the_reason mainreason primaryreason reasonforyour whatsthereason openended åbent_svar
+		varför warum begründ utdyp synpunkt motiver freitext fritext anmerkung rückmeldung tilbakemelding whatcanwe whatcould whydid whatis_the_reason mainreason primaryreason reasonforyour whatsthereason openended åbent_svar
 		uddybende`},
 	{roleComment, token, 8, `kommentar comment reason why tekst text content verbatim grund bemærkning bemærkninger remarks`},
 	{roleComment, within, 7, `fortæl beskriv skriv forbedr improve gøre_bedre gørebedre dobetter kan_vi_gøre whatdid hvad_synes hvad_kan
 		hvad_var hvad_er hvad_skal hvad_fungere hvad_mangle tilføje tell_us describe whatwas what_do_you what_would likebest
-		ris_og_ros ris_ros ros_og_ris suggestion forslag oplevelse_med elaborate whatdo`},
-	{roleComment, token, 6.2, `hvad what hvordan how`},
+		ris_og_ros ris_ros ros_og_ris förbättr forbedr verbesser berätta erzähl was_können was_hat was_gefällt suggestion forslag oplevelse_med elaborate whatdo`},
+	{roleComment, token, 6.2, `hvad what hvordan how hva vad`},
 	{roleComment, token, -7, `reply svarfra response_from agent intern internal developer company replied macro signature emne subject url link
 		titel title ejer owner email`},
 
@@ -77,26 +79,31 @@ var signs = []sign{
 		end_time slut end færdig finished ended gennemført gennemført_dato afgivet afgivet_dato slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
 		fuldførelsestidspunkt færdiggjort udfyldt udfyldt_dato udfyldelsesdato udfyldelsestidspunkt indsendt indsendt_dato
 		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date
-		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date`},
-	{roleTime, token, 12, `submitted submit complete completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato`},
+		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date fullføringstidspunkt fullført fullført_dato besvart
+		besvart_dato innsendt innsendt_dato svarsdatum svarstidpunkt besvarad besvarat slutförd slutdatum sluttidpunkt inskickad inskickat
+		abgeschlossen abgeschlossen_am ausgefüllt ausgefüllt_am abgesendet abgesendet_am beantwortet beantwortet_am antwortdatum enddatum endzeit`},
+	{roleTime, token, 12, `submitted submit complete completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato
+		fullført besvart innsendt besvarad slutförd inskickad abgeschlossen ausgefüllt abgesendet beantwortet`},
 	{roleTime, whole, 10, `tidspunkt tidsstempel timestamp dato_tid datetime date_time dato date published published_date publish_date publiceret
-		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode`},
+		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode
+		ts datum zeitstempel zeitpunkt tidsstämpel tidpunkt`},
 	{roleTime, whole, 12.5, `satisfaction_date rating_date rated_at surveyed_at survey_response_date csat_date`},
 	{roleTime, token, 9, `closed lukket afslutning resolved solved løst published udgivet publiceret received modtaget`},
-	{roleTime, within, 8, `svaret besvar submission tidsstempel`},
-	{roleTime, within, 6, `dato tidspunkt timestamp date_time respondedat datetime`},
+	{roleTime, within, 8, `svaret besvar submission tidsstempel tidsstämpel zeitstempel`},
+	{roleTime, within, 6, `dato datum tidspunkt tidpunkt zeitpunkt timestamp date_time respondedat datetime`},
 	{roleTime, token, 6, `date time tid tidspunkt dato at`},
 	{roleTime, whole, 6, `created_at created created_date oprettet oprettelsesdato oprettelsestidspunkt start_date startdate start_time startdato starttid
-		starttidspunkt opened_at åbnet date_started`},
-	{roleTime, token, 5, `created oprettet start started startet påbegyndt opened`},
+		starttidspunkt opened_at åbnet date_started startdatum startzeit starttidpunkt skapad opprettet erstellt erstellt_am`},
+	{roleTime, token, 5, `created oprettet start started startet påbegyndt opened
+		skapad opprettet erstellt gestartet begonnen påbörjad`},
 	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret ændret modified
-		last sidste first første`},
+		gestartet begonnen påbörjad gesendet skickad geändert ändrad endret last sidste first første`},
 	{roleTime, within, -20, `fødsel birth`},
 	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},
 
 	{roleID, whole, 10, `response_id besvarelses_id besvarelse_id svar_id survey_response_id resp_id uuid guid id record_id review_id
 		anmeldelses_id kommentar_id comment_id feedback_id interaction_id svarnummer svarnr besvarelsesnummer besvarelsesnr
-		respondentnummer respondentnr respondent_id submission_id token`},
+		respondentnummer respondentnr respondent_id submission_id token svarsid antwort_id antwortnummer`},
 	{roleID, whole, 8, `løbenummer løbenr sagsnummer sagsnr sags_id case_id case_number ticket_id ticket_number dialog_id respondent`},
 	{roleID, whole, 6, `n nr no nummer number # række rækkenummer row row_number index`},
 
@@ -105,14 +112,14 @@ var signs = []sign{
 	{roleCustomer, whole, 7, `customer kunde`},
 
 	{roleTouchpoint, whole, 10, `touchpoint touch_point kontaktpunkt kontaktpunktet berøringspunkt touchpoint_navn touchpoint_name kontaktkanal kanal
-		channel henvendelseskanal contact_point contact_channel`},
+		channel henvendelseskanal contact_point contact_channel kontaktväg`},
 	{roleStage, whole, 10, `stage trin kunderejsetrin rejsetrin trin_i_kunderejsen journey_stage customer_journey_stage kunderejse customer_journey
 		journey fase`},
 	{roleUnit, whole, 10, `unit unit_path enhed enhedssti afdelingssti organisation org_unit organisationsenhed`},
 
 	{roleLanguage, whole, 10, `language sprog lang locale user_language userlanguage svarsprog response_language sprogkode start_language language_code
-		review_language reviewer_language survey_language`},
-	{roleLanguage, token, 8, `language sprog locale lang`},
+		review_language reviewer_language survey_language språk sprache svarsspråk`},
+	{roleLanguage, token, 8, `language sprog locale lang språk sprache`},
 
 	{rolePerson, whole, 10, `rådgiver rådgivernavn bankrådgiver kunderådgiver medarbejder medarbejdernavn medarbejdernr medarbejdernummer
 		medarbejderinitialer agent agent_name agentnavn sagsbehandler konsulent kundekonsulent adviser advisor employee employee_name staff
@@ -120,11 +127,12 @@ var signs = []sign{
 		leder teamleder manager handled_by behandlet_af betjent_af ekspederet_af assignee assigned_to assigned owner ejer resolved_by
 		closed_by udført_af kontaktperson sagsejer kundeansvarlig account_manager case_owner ticket_owner closer solver technician
 		servicemedarbejder kollega ansat assurandør mægler vejleder coach underviser læge sygeplejerske tandlæge behandlernavn terapeut frisør
-		chauffør kørelærer instruktør guide tjener vært værtinde advokat revisor bogholder csr csm`},
+		chauffør kørelærer instruktør guide tjener vært værtinde advokat revisor bogholder csr csm teammate handläggare säljare rådgivare medarbetare saksbehandler kundebehandler ansatt mitarbeiter
+		berater kundenberater sachbearbeiter verkäufer betreuer ansprechpartner`},
 	{rolePerson, token, 9, `assignee agent agents adviser advisor employee staff salesperson rep technician handler supervisor manager owner sælger
-		rådgiver medarbejder sagsbehandler konsulent supporter tekniker leder teamleder ansvarlig operatør`},
+		rådgiver medarbejder sagsbehandler konsulent supporter tekniker leder teamleder ansvarlig operatør teammate medarbetare handläggare saksbehandler mitarbeiter sachbearbeiter`},
 	{rolePerson, within, 8, `rådgiver medarbejder sagsbehandl konsulent employee advisor adviser ekspedient sælgernavn teamleder kundeansvarlig
-		medarb assurandør`},
+		medarb assurandør mitarbeiter sachbearbeiter saksbehandl handläggar`},
 
 	{rolePrivate, whole, 10, `navn kundenavn kundens_navn kunde_navn fornavn efternavn mellemnavn fulde_navn name full_name first_name last_name
 		firstname lastname surname customer_name author author_name reviewer reviewer_name username user_name user brugernavn bruger
@@ -134,7 +142,8 @@ var signs = []sign{
 		birthday birth_date date_of_birth dob recipient_email recipient_first_name recipient_last_name recipientemail recipientfirstname
 		recipientlastname location_latitude location_longitude latitude longitude locationlatitude locationlongitude
 		requester requester_name submitter deltager deltagernavn respondentnavn respondent_name kontaktnavn contact_name medlemsnavn
-		patientnavn gæstenavn guest_name indsender afsender sender`},
+		patientnavn gæstenavn guest_name indsender afsender sender namn kundnamn förnamn efternamn etternavn vorname nachname kundenname
+		e_post epost e_postadress postadress mobilnummer handynummer anschrift`},
 	{rolePrivate, token, 8, `email username displayname firstname lastname phone telefon mobil ip latitude longitude reviewer author avatar`},
 	{rolePrivate, within, 8, `email e_mail telefonn mobilnummer kundenavn fornavn efternavn personnummer cprn ipadres ipaddr displayname
 		firstname lastname fullname username brugernavn`},
@@ -153,7 +162,7 @@ var ratingWords = foldAll(`tillid trust forståelse forstå understanding tilfre
 var levels = [][]string{
 	foldAll("land_del landsdel region"),
 	foldAll("område omraade area distrikt district division forretningsområde"),
-	foldAll("afdeling afdelingsnavn department filial filialnavn branch butik butiksnavn shop store store_name center kontor forvaltning location_name lokation"),
+	foldAll("afdeling afdelingsnavn department filial filialnavn filiale avdeling avdelning abteilung branch butik butiksnavn shop store store_name center kontor forvaltning location_name lokation"),
 	foldAll("team gruppe sektion teamnavn"),
 }
 

@@ -12,6 +12,7 @@ type stamp struct {
 	form     form
 	a, b, c  int // the numbers of the date as written: year, month, day; or day or month first
 	at       time.Time
+	milli    bool // at was written in milliseconds
 	clock    bool // whether there is a time of day
 	half     bool // and it is written with am or pm
 	hour     int
@@ -114,7 +115,7 @@ func countedStamp(s string) (stamp, bool) {
 	case 1e9 <= v && v < 4e9:
 		return stamp{form: epoch, clock: true, at: time.UnixMicro(int64(math.Round(v * 1e6))).UTC()}, true
 	case 1e12 <= v && v < 4e12:
-		return stamp{form: epoch, clock: true, at: time.UnixMilli(int64(v)).UTC()}, true
+		return stamp{form: epoch, clock: true, milli: true, at: time.UnixMilli(int64(v)).UTC()}, true
 	case 1e15 <= v && v < 4e15 && plain:
 		return stamp{form: epoch, clock: true, at: time.UnixMicro(int64(v)).UTC()}, true
 	case 1e18 <= v && v < 4e18 && plain:

@@ -117,7 +117,8 @@ func (r *reader) numberThenWord(first, word, before string) (stamp, bool) {
 		r.skip(" -.")
 		st, ok := week(number(first), number(r.number()))
 		if day, dash := strings.CutPrefix(r.rest, "-"); dash && len(day) == 1 && '1' <= day[0] && day[0] <= '7' {
-			st.c, st.coarse, r.rest = st.c+int(day[0]-'1'), false, ""
+			st.later(int(day[0] - '1'))
+			st.coarse, r.rest = false, ""
 		}
 		return r.ending(st, ok)
 	case len(first) == 4 && (word == "q" || word == "k" || word == "kv"):

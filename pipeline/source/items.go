@@ -1,0 +1,70 @@
+package source
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Fields by which an object of a list names itself, and in which it has its
+// value.
+var (
+	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "field.title", "field.ref", "field.id", "id"}
+	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score"}
+)
+
+// flattenItem adds one object of a list, under the name that it gives itself, or
+// under its place.
+func flattenItem(values map[string]string, key string, place int, item json.RawMessage, depth int) {
+	own := map[string]string{}
+	flatten(own, "", item, depth)
+	name := strconv.Itoa(place + 1)
+	for _, field := range itemNames {
+		if v := own[field]; v != "" && len(v) <= 300 {
+			name = v
+			break
+		}
+	}
+	for _, field := range itemValue {
+		if v, ok := own[field]; ok && v != name {
+			if at := key + "." + name; values[at] == "" {
+				values[at] = v
+				if kind := kindNames[own["field.type"]]; kind != "" {
+					values[at+kindMark] = kind
+				}
+			}
+			return
+		}
+	}
+	for field, v := range own {
+		values[key+"."+name+"."+field] = v
+	}
+}
+
+// kindMark ends the key under which the kind of an answer stands beside it, until
+// it becomes the label of the answer's column.
+const kindMark = "\x00kind"
+
+// kindNames are the kinds of questions by which a tool names what they ask.
+var kindNames = map[string]string{"nps": "NPS", "net_promoter_score": "NPS", "rating": "rating", "csat": "CSAT"}
+
+// takeKinds moves the kinds of answers from values to kinds, by the key of the
+// answer.
+func takeKinds(values, kinds map[string]string) {
+	for key, v := range values {
+		if of, ok := strings.CutSuffix(key, kindMark); ok {
+			kinds[of] = max(kinds[of], v)
+			delete(values, key)
+		}
+	}
+}
+
+// labelKinds makes the kinds of answers the labels of their columns.
+func (sh *sheet) labelKinds(keys []string, kinds map[string]string) {
+	for key, kind := range kinds {
+		if i, found := slices.BinarySearch(keys, key); found && sh.labels[i] == "" {
+			sh.labels[i] = kind
+		}
+	}
+}
