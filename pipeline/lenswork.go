@@ -22,8 +22,11 @@ type Tried struct {
 	Words    []TriedWord
 }
 
-// A TriedWord is a pattern that matched, with the words that it matched.
-type TriedWord struct{ Pattern, Written string }
+// A TriedWord is a pattern that matched, or a clue, with the words that it matched.
+type TriedWord struct {
+	Pattern, Written string
+	Clue             float64 // log odds that a clue adds; 0 for a pattern
+}
 
 // TryLenses reads a text as a night would read a comment.
 func TryLenses(all []*lens.Lens, text string) []Tried {
@@ -40,7 +43,7 @@ func TryLenses(all []*lens.Lens, text string) []Tried {
 			for _, s := range w.Spans {
 				words = append(words, text[s[0]:s[1]])
 			}
-			t.Words = append(t.Words, TriedWord{w.Pattern, strings.Join(words, " … ")})
+			t.Words = append(t.Words, TriedWord{w.Pattern, strings.Join(words, " … "), w.Clue})
 		}
 		out = append(out, t)
 	}

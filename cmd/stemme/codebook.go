@@ -112,7 +112,11 @@ func (c *codebookTryCmd) Run(t *terminal) error {
 		}
 		t.line(fmt.Sprintf("  %-8s %s (%s)", polarityWord(t, tried.Polarity), tried.Entry.ID, tried.Entry.Name))
 		for _, w := range tried.Words {
-			t.line(fmt.Sprintf("           %s  ←  %s", w.Written, shorten(w.Pattern, longestPattern)))
+			why := shorten(w.Pattern, longestPattern)
+			if w.Clue != 0 {
+				why = t.text("lens_clue", w.Pattern, t.lang.Number(w.Clue, 1))
+			}
+			t.line(fmt.Sprintf("           %s  ←  %s", w.Written, why))
 		}
 	}
 	if !any {

@@ -41,6 +41,7 @@ var lensMessages = map[Key][2]string{
 	"lens_bad":               {"dårligt", "bad"},
 	"lens_neutral":           {"neutralt", "neutral"},
 	"lens_try_nothing":       {"ingen post rammer", "no entry matches"},
+	"lens_clue":              {"spor: %s, %s", "clue: %s, %s"},
 	"lens_missed":            {"ikke fundet, men skulle findes", "not found, but should be"},
 	"lens_found":             {"fundet som %s, men skulle ikke", "found as %s, but should not be"},
 	"lens_tested":            {"%d eksempler, %d fejler", "%d examples, %d fail"},

@@ -35,6 +35,7 @@ type Matcher struct {
 	takers   []int32 // entries that take over others
 	shown    int     // entries from here on belong to no lens that is read: others take them over
 	words    words
+	book     clueBook
 	anchored [][]anchor // by element: the rules that are looked for where it stands
 }
 
@@ -134,8 +135,9 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 		}
 	}
 	c.feelings()
-	c.anchor()
 	c.m.words.typos = newTypos(c.m.words.plain)
+	c.clueBook()
+	c.anchor()
 	return c.m
 }
 

@@ -67,7 +67,7 @@ func (r *Reader) feel(dst []feeling) []feeling {
 	first := int32(len(r.m.entries))
 	of := make([]hit, 0, 8)
 	for _, h := range r.hits {
-		if r.m.rules[h.rule].entry >= first {
+		if kind := r.m.rules[h.rule].entry - first; kind >= 0 && kind < feelings {
 			of = append(of, h)
 		}
 	}

@@ -164,13 +164,14 @@ func sum(values []float64) float64 {
 const enough = 5
 
 // bars are the least macro-F1 on the test part that each lens must hold: what was
-// measured on 370 comments on 26 November 2026, less 0.02. Their authors said things
+// measured on 370 comments on 26 November 2026, less 0.02; clues gave 0.07 of
+// servicepraeference, principper and afgang each. Their authors said things
 // sideways on purpose. The aim is 0.75 for kundetemaer and 0.80 for the others, which
 // there eskalering alone reaches; on the development part all but principper do.
-var bars = map[string]float64{"kundetemaer": 0.38, "servicepraeference": 0.44, "adfaerd": 0.34, "eskalering": 0.83, "afgang": 0.29, "principper": 0.31}
+var bars = map[string]float64{"kundetemaer": 0.38, "servicepraeference": 0.51, "adfaerd": 0.35, "eskalering": 0.83, "afgang": 0.38, "principper": 0.38}
 
 // polarityBar is the least share of polarities told right on the test part.
-const polarityBar = 0.77
+const polarityBar = 0.82
 
 // TestGold holds the shipped lenses to comments that were invented and labelled by
 // people who had not seen their words.

@@ -34,6 +34,9 @@ type Reader struct {
 	clock  uint32
 	whys   bool
 	brief  bool // the comment has few words
+
+	sightings []sighting // of the comment, clause by clause
+	scores    []float32  // of the clues, by target
 }
 
 // NewReader makes a reader.

@@ -31,6 +31,18 @@ type Result struct {
 // eye: words can always stand for something else.
 const matched = 0.95
 
+// hinted is the probability of a mention that clues tell: of 197 that they told in 142
+// comments of authors whom they were not learned from, 0.47 were right.
+const hinted = 0.5
+
+// probability is how likely f is what the comment says.
+func (f *Found) probability() float64 {
+	if f.Clued {
+		return hinted
+	}
+	return matched
+}
+
 // chunk is how many responses a goroutine takes at a time.
 const chunk = 512
 
@@ -88,7 +100,7 @@ func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
 		for _, f := range found {
 			e := &m.entries[f.Entry]
 			out.Mentions = append(out.Mentions, models.Mention{
-				Response: i, Clause: f.Clause, Theme: e.theme, Probability: matched,
+				Response: i, Clause: f.Clause, Theme: e.theme, Probability: f.probability(),
 				Polarity: f.blend(in.Feeling, doc), Weight: 1 / float64(distinct[e.lens]),
 			})
 		}

@@ -16,6 +16,7 @@ type Found struct {
 	Told     bool    // the entry or its words told the polarity, not the words around
 	Fixed    bool    // the entry fixes it
 	Hours    float64 // that a limit was held against; 0 for none
+	Clued    bool    // clues tell it, no pattern
 	Whys     []Why
 
 	segments []int32 // of the clause, parted by commas, that its words stand in
@@ -24,6 +25,7 @@ type Found struct {
 // A Why is a pattern that matched, and where.
 type Why struct {
 	Pattern string
+	Clue    float64    // log odds that it adds, where it is a clue; 0 for a pattern
 	Spans   [][2]int32 // bytes of the comment
 }
 
@@ -44,9 +46,11 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	clauses := make([]clauseRead, len(doc.Clauses))
 	var comment commentRules
 	r.brief = brief(doc)
+	r.sightings = r.sightings[:0]
 	for i := range doc.Clauses {
 		r.read(text, &doc.Clauses[i])
 		r.find()
+		r.watch(i, &doc.Clauses[i])
 		clauses[i] = r.clause(i, &comment)
 	}
 	var all []Found
@@ -68,7 +72,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 			all = append(all, r.fixed(f, e))
 		}
 	}
-	return all
+	return r.clued(all, clauses, &comment)
 }
 
 // fewWords is how many words a comment may have and be read by the patterns for
@@ -101,7 +105,10 @@ func (r *Reader) cover(hits []hit) bool {
 
 // commentRules are the entries that something anywhere in the comment takes away
 // or allows.
-type commentRules struct{ takes, meets []int32 }
+type commentRules struct {
+	takes, meets []int32
+	against      []int32 // a pattern of theirs spoke against them somewhere
+}
 
 // refuse says whether the comment takes entry away or lacks what it needs.
 func (c *commentRules) refuse(entry int32, e *compiledEntry) bool {
@@ -202,8 +209,10 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		switch r.m.rules[h.rule].role {
 		case takesTouched:
 			touched = append(touched, h)
+			comment.against = appendOnce(comment.against, entry)
 		case takesClause:
 			taken = true
+			comment.against = appendOnce(comment.against, entry)
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
 		case speaksAlone:
