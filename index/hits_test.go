@@ -202,7 +202,7 @@ func TestSimilarAndSignificant(t *testing.T) {
 			Comment: fmt.Sprintf("%s nummer%d", text, i), Class: []models.Class{models.Detractor, models.Passive, models.Promoter}[i%3]})
 	}
 	ix := built(t, docs, 1)
-	hits, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "004"}, 10)
+	hits, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "004"}, index.Filter{}, 10)
 	if err != nil || len(hits) != 10 {
 		t.Fatalf("%d hits, %v", len(hits), err)
 	}
@@ -211,7 +211,7 @@ func TestSimilarAndSignificant(t *testing.T) {
 			t.Errorf("hit %d is %s", i, h.Key)
 		}
 	}
-	if _, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "x"}, 10); err == nil {
+	if _, err := ix.Similar(context.Background(), models.Key{Source: "s", ID: "x"}, index.Filter{}, 10); err == nil {
 		t.Error("an unknown comment has similar ones")
 	}
 	terms, err := ix.Significant(context.Background(), index.Request{Query: "klasse:detractor kort"}, 10)

@@ -56,6 +56,13 @@ type QueryError = query.Error
 // A Miss is a value of a query that no comment has, and what was probably meant.
 type Miss = query.Miss
 
+// FieldNames are the names of a field of the query language, in order: those of a
+// class, theme, touchpoint, stage, unit, source, score, date, language or title.
+func FieldNames(field string) []string { return query.FieldNames(field) }
+
+// A Reading is a word of a query that is taken for a misspelling of another.
+type Reading = query.Reading
+
 // A Reason says what is wrong with a query.
 type Reason = query.Reason
 

@@ -2,11 +2,14 @@ package index_test
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"testing"
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/stemming"
 )
 
 // TestMisses: a value that no comment has is told with the one that was probably
@@ -32,7 +35,11 @@ func TestMisses(t *testing.T) {
 		"firma:kompagni":                {{Field: "firma", Value: "kompagni", Meant: "Kompagni.dk"}},
 		"kontaktpunkt:telfon":           {{Field: "kontaktpunkt", Value: "telfon", Meant: "Telefon"}},
 		"afdeling:arhus ventetid":       {{Field: "afdeling", Value: "arhus", Meant: "Aarhus"}},
-		"-(kontaktpunkt:web) xyzzyæø":   nil,
+		"-(kontaktpunkt:web) xyzzyæø":   {{Value: "xyzzyæø"}},
+		"ventetd":                       {{Value: "ventetd", Meant: "ventetid"}},
+		"pakken ventetd":                {{Value: "ventetd", Meant: "ventetid"}},
+		"=ventetd":                      nil,
+		"pakken ventetid":               nil,
 		"kontaktpunkt:web":              nil,
 		"(tema:levring ELLER ventetid)": nil,
 		"kontaktpunkt:qqqqqqqq":         {{Field: "kontaktpunkt", Value: "qqqqqqqq"}},
@@ -40,6 +47,44 @@ func TestMisses(t *testing.T) {
 		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 5, Filter: index.Filter{First: models.NoDay, Last: models.NoDay}})
 		if err != nil || !slices.Equal(res.Misses, want) {
 			t.Errorf("%s: %v, want %v (%d found, %v)", query, res.Misses, want, res.Total, err)
+		}
+	}
+}
+
+// TestMeant: an unknown field says what was probably meant, by its name or by who
+// has the value; a word that is taken for a misspelling says so, and is taken as it
+// is behind =.
+func TestMeant(t *testing.T) {
+	var docs []index.Document
+	for i := range 60 {
+		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: strconv.Itoa(i)}, Comment: "lang ventetid igen", Touchpoint: "Telefon",
+			Segments: []models.Segment{{Name: "firma", Value: "Kompagni.dk"}}})
+	}
+	lexicon := new(stemming.LexiconBuilder)
+	for _, d := range docs {
+		lexicon.Add(d.Comment)
+	}
+	dir := t.TempDir()
+	if err := index.Build(context.Background(), dir, docs, index.Config{Workers: 1, Lexicon: lexicon.Lexicon(nil), Layers: stemming.DefaultLayers()}); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	for query, want := range map[string]string{"company:kompagni.dk": "firma:kompagni.dk", "kontaktpnkt:telefon": "kontaktpunkt:telefon",
+		`hvor:"Kompagni.dk" ventetid`: "firma:Kompagni.dk", "xqz:ingenting": ""} {
+		_, err := ix.Search(context.Background(), index.Request{Query: query, Size: 1})
+		var fault *index.QueryError
+		if !errors.As(err, &fault) || fault.Meant != want {
+			t.Errorf("%s: %+v, want %q", query, fault, want)
+		}
+	}
+	for query, want := range map[string][]index.Reading{"venntetid": {{Written: "venntetid", As: "ventetid"}}, "=venntetid": nil, "ventetid": nil, "ventetiden": nil} {
+		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 1})
+		if err != nil || !slices.Equal(res.Read, want) || (res.Total == 60) != (query[0] != '=') {
+			t.Errorf("%s: read %v, want %v (%d found, %v)", query, res.Read, want, res.Total, err)
 		}
 	}
 }

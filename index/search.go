@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"stemme/index/internal/columns"
 	"stemme/index/internal/query"
@@ -48,7 +49,8 @@ type Result struct {
 	// Hits are fewer than asked for and there are two to five words. They are in
 	// none of the counts.
 	Near   []Hit
-	Misses []Miss // where nothing was found, and all can be: values of the query that no comment has
+	Misses []Miss    // where nothing was found, and all can be: values and words of the query that no comment has
+	Read   []Reading // words of the query that are taken for misspellings of others
 	Facets []Facet
 	Took   time.Duration
 }
@@ -76,7 +78,9 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 		if err != nil {
 			return err
 		}
-		if res, err = s.result(); err == nil && res.Total == 0 && ix.own == nil {
+		res, err = s.result()
+		res.Read = s.read
+		if err == nil && res.Total == 0 && ix.own == nil {
 			res.Misses = ix.corpus.Misses(norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
 		}
 		return err
@@ -119,17 +123,18 @@ type search struct {
 	req    Request
 	plan   query.Plan
 	own    map[uint32]bool // terms that the query names
+	read   []Reading
 	after  *position
 	facets []*counter
 }
 
 func (ix *Index) prepare(ctx context.Context, req Request) (*search, error) {
 	query := norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD"))
-	wanted, own, err := ix.corpus.PlanOf(ctx, query, req.Filter)
+	wanted, own, read, err := ix.corpus.PlanOf(ctx, query, req.Filter)
 	if err != nil {
-		return nil, err
+		return nil, ix.told(err)
 	}
-	s := &search{ix: ix, ctx: ctx, req: req, plan: wanted, own: own}
+	s := &search{ix: ix, ctx: ctx, req: req, plan: wanted, own: own, read: read}
 	if s.after, err = ix.readCursor(req.After); err != nil {
 		return nil, err
 	}
@@ -139,6 +144,16 @@ func (ix *Index) prepare(ctx context.Context, req Request) (*search, error) {
 		}
 	}
 	return s, nil
+}
+
+// told is what is wrong with a query, without what was meant where that may be known
+// from comments that cannot be found.
+func (ix *Index) told(err error) error {
+	var fault *QueryError
+	if ix.own == nil || !errors.As(err, &fault) || fault.Reason != query.FieldMeant {
+		return err
+	}
+	return &QueryError{Reason: query.UnknownField, Pos: fault.Pos, Arg: fault.Arg}
 }
 
 // Each hands the hits of req to do, in order, one by one, without ever holding

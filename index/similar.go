@@ -19,16 +19,17 @@ var ErrUnknownKey = errors.New("no such comment in the search index")
 // rarest. Chosen by eye.
 const similarTerms = 20
 
-// Similar finds at most n comments that share the most telling words with the
-// one of key, best first, ties by key. A comment without words has none.
-func (ix *Index) Similar(ctx context.Context, key models.Key, n int) ([]Hit, error) {
+// Similar finds at most n comments that the filter lets through and that share the
+// most telling content words with the one of key, best first, ties by key. A comment
+// without words has none.
+func (ix *Index) Similar(ctx context.Context, key models.Key, filter Filter, n int) ([]Hit, error) {
 	var hits []Hit
 	err := ix.within(ctx, func() error {
 		row, found := ix.rowOf(key)
 		if !found {
 			return ErrUnknownKey
 		}
-		wanted, err := ix.likeness(ctx, row)
+		wanted, err := ix.likeness(ctx, row, filter)
 		if err != nil || wanted == nil || n <= 0 {
 			return err
 		}
@@ -46,7 +47,10 @@ func (ix *Index) Similar(ctx context.Context, key models.Key, n int) ([]Hit, err
 
 // likeness is a plan for the most telling terms of a row: those that it holds
 // often and few others hold. A term that only it holds tells nothing.
-func (ix *Index) likeness(ctx context.Context, row int) (query.Plan, error) {
+//
+// Grammar words and numbers say how something was said, not what of: they count only
+// where a comment holds nothing else.
+func (ix *Index) likeness(ctx context.Context, row int, filter Filter) (query.Plan, error) {
 	times := map[uint32]int{}
 	for _, w := range ix.cols.Words[ix.cols.WordsAt[row]:ix.cols.WordsAt[row+1]] {
 		times[ix.cols.TermOf[w]]++
@@ -55,11 +59,19 @@ func (ix *Index) likeness(ctx context.Context, row int) (query.Plan, error) {
 		term   uint32
 		weight float64
 	}
-	var terms []telling
+	var terms, others []telling
 	for t, n := range times {
 		if rows := int(ix.cols.TermRows[t]); rows > 1 {
-			terms = append(terms, telling{t, math.Sqrt(float64(n)) * query.IDF(ix.cols.N, rows)})
+			one := telling{t, math.Sqrt(float64(n)) * query.IDF(ix.cols.N, rows)}
+			if _, _, topical := ix.cols.Usage(t); topical {
+				terms = append(terms, one)
+			} else {
+				others = append(others, one)
+			}
 		}
+	}
+	if len(terms) == 0 {
+		terms = others
 	}
 	slices.SortFunc(terms, func(a, b telling) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
@@ -68,7 +80,7 @@ func (ix *Index) likeness(ctx context.Context, row int) (query.Plan, error) {
 	for _, t := range terms[:min(similarTerms, len(terms))] {
 		rarest = append(rarest, t.term)
 	}
-	return ix.corpus.AnyOf(ctx, rarest)
+	return ix.corpus.AnyOf(ctx, rarest, filter)
 }
 
 // A Term is a word that sets a result apart from the rest.

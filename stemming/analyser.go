@@ -315,6 +315,21 @@ func (a *Analyser) fix(e *entry) string {
 	return fixed
 }
 
+// Meant is the word that a Danish word is read as where it is taken for a
+// misspelling, in lower case; "" where it is read as it is written.
+func (a *Analyser) Meant(word string) string {
+	var tokens []Token
+	if tokens = a.Tokens(tokens, word, models.Danish); len(tokens) == 0 || int(tokens[0].End)-int(tokens[0].Start) != len(word) || tokens[0].Kind == models.Number {
+		return ""
+	}
+	e := &entry{word: tokens[0].Exact}
+	fixed := a.fix(e)
+	if fixed == e.folded {
+		return ""
+	}
+	return fixed
+}
+
 // complete finds the term and parts of a Danish content word, of which fixed is
 // the folded and corrected form.
 func (a *Analyser) complete(e *entry, fixed string) {

@@ -76,7 +76,7 @@ func (c *searchCmd) Run(t *terminal) error {
 func queryFault(err error) error {
 	var q *index.QueryError
 	if errors.As(err, &q) {
-		return usageError{messages.Errorf(messages.Key("query_"+string(q.Reason)), q.Pos, q.Arg)}
+		return usageError{messages.Errorf(messages.Key("query_"+string(q.Reason)), q.Args()...)}
 	}
 	return err
 }
@@ -158,7 +158,14 @@ func (t *terminal) listing(res index.Result) *sheet {
 func (t *terminal) found(res index.Result, names map[string]string) {
 	t.print("search_total", t.lang.Count(res.Total), t.lang.Count(res.Classes.Promoters), t.lang.Count(res.Classes.Passives),
 		t.lang.Count(res.Classes.Detractors), t.lang.Count(res.Classes.Unscored))
+	for _, r := range res.Read {
+		t.print("search_read", r.Written, r.As)
+	}
 	for _, m := range res.Misses {
+		if m.Field == "" {
+			t.print("search_miss_word", m.Value, meant(m.Meant))
+			continue
+		}
 		t.print("search_miss", m.Field, m.Value, meant(m.Meant))
 	}
 	t.hits(res.Hits, names)

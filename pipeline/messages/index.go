@@ -14,6 +14,8 @@ var indexMessages = map[Key][2]string{
 	"query_missing_operand": {"der mangler noget at søge efter ved tegn %[1]d", "there is nothing to search for at character %[1]d"},
 	"query_unknown_field": {"feltet \"%[2]s\" ved tegn %[1]d findes ikke; kendte felter er klasse, tema, kilde, kontaktpunkt, trin, afdeling, score, dato, sprog, titel og undersøgelsens egne",
 		"there is no field \"%[2]s\" at character %[1]d; known fields are class, theme, source, touchpoint, stage, unit, score, date, language, title and the survey's own"},
+	"query_field_meant": {"feltet \"%[2]s\" ved tegn %[1]d findes ikke; mente du %[3]s?",
+		"there is no field \"%[2]s\" at character %[1]d; did you mean %[3]s?"},
 	"query_missing_value": {"der mangler en værdi efter \"%[2]s:\" ved tegn %[1]d", "there is no value behind \"%[2]s:\" at character %[1]d"},
 	"query_bad_class":     {"\"%[2]s\" ved tegn %[1]d er ingen kundegruppe; skriv promoter, passiv, detractor eller ingen", "\"%[2]s\" at character %[1]d is no class; write promoter, passive, detractor or none"},
 	"query_bad_score":     {"\"%[2]s\" ved tegn %[1]d er ingen score; skriv f.eks. 3, 0..6, ..6, 9.. eller ingen", "\"%[2]s\" at character %[1]d is no score; write such as 3, 0..6, ..6, 9.. or none"},

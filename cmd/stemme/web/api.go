@@ -37,6 +37,7 @@ func (s *server) api(mux *routes) {
 	mux.Handle("GET /api/v1/themes", s.data(frame.Readers, s.apiThemes))
 	mux.Handle("GET /api/v1/scores", s.data(frame.Readers, s.apiScores))
 	mux.Handle("GET /api/v1/news", s.data(frame.Readers, s.apiNews))
+	mux.Handle("GET /api/v1/suggest", s.data(frame.Analysts, s.apiSuggest))
 	mux.Handle("GET /api/v1/search", s.data(frame.Leaders, s.apiSearch))
 	mux.Handle("GET /api/v1/tables/{file}", s.data(frame.Readers, s.apiTable))
 	mux.Handle("/api/", s.data(frame.Readers, func(http.ResponseWriter, *request) error { return frame.ErrNotFound }))
@@ -225,7 +226,14 @@ func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
 	for _, h := range res.Hits {
 		hits = append(hits, hitOf(h))
 	}
-	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "total": res.Total, "classes": map[string]int{
+	read, misses := []map[string]string{}, []map[string]string{}
+	for _, one := range res.Read {
+		read = append(read, map[string]string{"written": one.Written, "as": one.As})
+	}
+	for _, m := range res.Misses {
+		misses = append(misses, map[string]string{"field": m.Field, "value": m.Value, "meant": m.Meant})
+	}
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "total": res.Total, "read": read, "misses": misses, "classes": map[string]int{
 		"promoter": res.Classes.Promoters, "passive": res.Classes.Passives, "detractor": res.Classes.Detractors, "none": res.Classes.Unscored,
 	}, "facets": facetsOf(res.Facets), "hits": hits})
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -142,9 +143,19 @@ func TestCodebookPage(t *testing.T) {
 	}
 }
 
-// TestMissedValue: a search for a value that no comment has says what was meant.
+// TestMissedValue: a search for a value, a word or a field that no comment has says
+// what was meant, with the search that has it; a word that is read as another says
+// so, with the way to insist.
 func TestMissedValue(t *testing.T) {
-	if text := body(t, get(site(t, nil), "/soeg?q=kontaktpunkt:telfon", nil)); !strings.Contains(text, "mente du &#34;Telefon&#34;?") {
-		t.Error("the page does not say what was probably meant")
+	for query, want := range map[string]string{
+		"kontaktpunkt:telfon":        `href="/soeg?q=kontaktpunkt%3ATelefon">Mente du Telefon?`,
+		"telefn":                     `href="/soeg?q=telefon">Mente du telefon?`,
+		"company:erhverv app":        `href="/soeg?q=Kundetype%3Aerhverv`,
+		`company:"erhverv" -gebyrer`: `Aerhverv+-gebyrer">`,
+		"venntetid":                  `href="/soeg?q=%3Dvenntetid">Søg efter netop`,
+	} {
+		if text := html.UnescapeString(body(t, get(site(t, nil), "/soeg?q="+url.QueryEscape(query), nil))); !strings.Contains(strings.ToLower(text), strings.ToLower(want)) {
+			t.Errorf("%s: the page lacks %s", query, want)
+		}
 	}
 }

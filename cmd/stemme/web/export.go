@@ -87,7 +87,7 @@ func (s *server) all(r *request) (index.Result, error) {
 	q.Size, q.After, q.Highlight = -1, "", false
 	res, err := r.index.Search(r.Context(), q.Request)
 	if fault := queryFault(err); fault != nil {
-		return res, messages.Errorf(messages.Key("query_"+string(fault.Reason)), fault.Pos, fault.Arg)
+		return res, messages.Errorf(messages.Key("query_"+string(fault.Reason)), fault.Args()...)
 	}
 	return res, err
 }

@@ -7,7 +7,10 @@ func init() { messages.Register(codebookMessages) }
 // codebookMessages are those of the page of the codebook.
 var codebookMessages = map[messages.Key][2]string{
 	"web_miss":             {"Ingen kommentar har %s %q.", "No comment has %s %q."},
-	"web_miss_meant":       {"Ingen kommentar har %s %q; mente du %q?", "No comment has %s %q; did you mean %q?"},
+	"web_miss_word":        {"Ingen kommentar har ordet %q.", "No comment has the word %q."},
+	"web_meant":            {"Mente du %s?", "Did you mean %s?"},
+	"web_read_as":          {"%q er læst som %q.", "%q is read as %q."},
+	"web_insist":           {"Søg efter netop %q", "Search for exactly %q"},
 	"web_codebook":         {"Rettelser", "Edits"},
 	"web_codebook_lead":    {"Det, analytikerne har besluttet om temaerne: hvad der venter, hvad der er gjort, af hvem og hvornår.", "What analysts have decided on the themes: what waits, what was done, by whom and when."},
 	"web_pending_none":     {"Ingen rettelser venter.", "No edits wait."},

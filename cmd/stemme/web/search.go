@@ -26,6 +26,7 @@ type searchView struct {
 	Query, From, To string
 	Sort            string
 	Fault           string // what is wrong with the query
+	Instead         *hint  // the query that was probably meant
 	Total           int
 	Tally           nps.Tally
 	NPS, Low, High  float64
@@ -38,7 +39,8 @@ type searchView struct {
 	Filters         []filterView
 	Hits            []hitView
 	Near            []hitView // hold all words but one
-	Misses          []string  // values asked for that no comment has, in words
+	Misses          []hint    // values and words asked for that no comment has, with what was meant
+	Read            []hint    // words that are read as others, with the way to insist
 	More            string
 	CSV, Parquet    string
 	Clear           string        // the page without filters, "" when there are none
@@ -60,7 +62,7 @@ func (s *server) search(w http.ResponseWriter, r *request) error {
 	switch err := s.find(r, &q, &v); {
 	case err == nil:
 	case queryFault(err) != nil:
-		v.Fault = s.explain(r.Lang, queryFault(err))
+		v.Fault, v.Instead = s.explain(r.Lang, queryFault(err)), r.meantInstead(&q, queryFault(err))
 	default:
 		return err
 	}
@@ -83,7 +85,7 @@ func queryFault(err error) *index.QueryError {
 
 // explain says what is wrong with a query.
 func (s *server) explain(lang messages.Lang, fault *index.QueryError) string {
-	return lang.Text(messages.Key("query_"+string(fault.Reason)), fault.Pos, fault.Arg)
+	return lang.Text(messages.Key("query_"+string(fault.Reason)), fault.Args()...)
 }
 
 // find answers the query and fills in v.
@@ -105,13 +107,7 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	for _, h := range res.Hits {
 		v.Hits = append(v.Hits, r.hit(h, true))
 	}
-	for _, m := range res.Misses {
-		if m.Meant == "" {
-			v.Misses = append(v.Misses, r.Lang.Text("web_miss", m.Field, m.Value))
-		} else {
-			v.Misses = append(v.Misses, r.Lang.Text("web_miss_meant", m.Field, m.Value, m.Meant))
-		}
-	}
+	r.hints(q, &res, v)
 	for _, h := range res.Near {
 		v.Near = append(v.Near, r.hit(h, true))
 	}

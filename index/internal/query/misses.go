@@ -1,15 +1,21 @@
 package query
 
 import (
+	"context"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stemme/index/internal/columns"
+	"stemme/models"
 	"stemme/stemming"
 )
 
 // A Miss is a condition of a query that no comment meets: a value that its field
-// does not have, with the one that was probably meant, "" for none that is near.
+// does not have, or a word, of field "", with what was probably meant, "" for none
+// that is near.
 type Miss struct{ Field, Value, Meant string }
 
 // Misses are those of a query, in its order; none where it cannot be read.
@@ -18,7 +24,11 @@ func (q *Corpus) Misses(text string) (misses []Miss) {
 	if err != nil {
 		return nil
 	}
-	each(tree, func(n valueNode) {
+	each(tree, func(n wordNode) {
+		if miss, ok := q.missing(n); ok {
+			misses = append(misses, miss)
+		}
+	}, func(n valueNode) {
 		known := q.valuesOf(n)
 		for _, asked := range n.values {
 			one := valueNode{n.column, n.name, []string{asked}}
@@ -30,21 +40,108 @@ func (q *Corpus) Misses(text string) (misses []Miss) {
 	return misses
 }
 
-// each calls do for every condition on a column of strings, in order.
-func each(tree node, do func(valueNode)) {
+// missing says that no comment holds a word, in any form or compound, and which one
+// was probably meant: the commonest with the fewest letters wrong.
+func (q *Corpus) missing(n wordNode) (Miss, bool) {
+	list := columns.Tokens(q.Analyser, n.text, models.Danish)
+	if n.kind != analysed || len(list) != 1 || utf8.RuneCountInString(list[0].Exact) > maxFuzzy {
+		return Miss{}, false
+	}
+	p := &planner{Corpus: q, ctx: context.Background(), own: map[uint32]bool{}}
+	if l, err := p.token(n, &list[0]); err != nil || !l.empty() || len(list[0].Parts) > 1 {
+		return Miss{}, false
+	}
+	miss := Miss{Value: n.text}
+	for edits := 1; edits <= 2 && miss.Meant == "" && utf8.RuneCountInString(list[0].Exact) > 3; edits++ {
+		near, err := q.near(list[0].Exact, edits)
+		if err != nil {
+			break
+		}
+		most := uint32(0)
+		for _, form := range slices.Sorted(maps.Keys(near)) {
+			if w, ok := q.Cols.Exact.Find(form); ok && q.Cols.WordCount[w] > most {
+				miss.Meant, most = form, q.Cols.WordCount[w]
+			}
+		}
+	}
+	return miss, true
+}
+
+// guess says of an unknown field what was probably meant: a field of nearly its name,
+// or one that has the value asked for.
+func (q *Corpus) guess(text string, err error) error {
+	var fault *Error
+	if !errors.As(err, &fault) || fault.Reason != UnknownField {
+		return err
+	}
+	value := valueBehind(text, fault)
+	names := slices.Concat(slices.Sorted(maps.Keys(q.Segments)), slices.Sorted(maps.Keys(fieldNames)))
+	meant := ""
+	for _, name := range names {
+		n := valueNode{column: segmentColumn, name: name, values: []string{value}}
+		switch fieldNames[name] {
+		case "touchpoint":
+			n.column = touchpointColumn
+		case "unit":
+			n.column = unitColumn
+		case "source":
+			n.column = sourceColumn
+		case "theme":
+			n.column = themeColumn
+		case "stage":
+			n.column = stageColumn
+		case "":
+		default:
+			continue
+		}
+		if meant == "" && value != "" && q.met(n) {
+			meant = name
+		}
+	}
+	if near := stemming.Nearest(fault.Arg, names); near != "" {
+		meant = near
+	}
+	if meant == "" {
+		return err
+	}
+	if strings.ContainsAny(value, " ()") {
+		value = `"` + value + `"`
+	}
+	return &Error{Reason: FieldMeant, Pos: fault.Pos, Arg: fault.Arg, Meant: meant + ":" + value}
+}
+
+// valueBehind is the value that stands behind the field of a fault, without its
+// quotes.
+func valueBehind(text string, fault *Error) string {
+	_, rest, _ := strings.Cut(string([]rune(text)[fault.Pos-1:]), ":")
+	if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+		value, _, _ := strings.Cut(quoted, `"`)
+		return value
+	}
+	if end := strings.IndexAny(rest, " ()"); end >= 0 {
+		rest = rest[:end]
+	}
+	return rest
+}
+
+// each calls word for every word and value for every condition on a column of
+// strings that has to hold, in order.
+func each(tree node, word func(wordNode), value func(valueNode)) {
 	switch n := tree.(type) {
 	case andNode:
 		for _, part := range n {
-			each(part, do)
+			each(part, word, value)
 		}
 	case orNode:
 		for _, part := range n {
-			each(part, do)
+			each(part, word, value)
 		}
 	case notNode:
-		each(n.of, do)
+		each(n.of, func(wordNode) {}, value)
+	case wordNode:
+		word(n)
 	case valueNode:
-		do(n)
+		value(n)
 	}
 }
 

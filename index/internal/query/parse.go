@@ -39,7 +39,7 @@ type parser struct {
 func parse(query string, segments map[string]bool) (node, error) {
 	p := &parser{text: query, segments: segments}
 	if utf8.RuneCountInString(query) > MaxQuery {
-		return nil, &Error{TooLong, MaxQuery + 1, ""}
+		return nil, &Error{Reason: TooLong, Pos: MaxQuery + 1}
 	}
 	p.danish = strings.ContainsFunc(query, unicode.IsLower)
 	n, err := p.or()
@@ -53,7 +53,7 @@ func parse(query string, segments map[string]bool) (node, error) {
 }
 
 func (p *parser) fault(reason Reason, at int, arg string) error {
-	return &Error{reason, utf8.RuneCountInString(p.text[:min(at, len(p.text))]) + 1, arg}
+	return &Error{Reason: reason, Pos: utf8.RuneCountInString(p.text[:min(at, len(p.text))]) + 1, Arg: arg}
 }
 
 func (p *parser) skipSpace() {

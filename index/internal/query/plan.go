@@ -102,20 +102,23 @@ type Corpus struct {
 }
 
 // PlanOf plans a query with a filter. own are the terms that the query names, to
-// be left out of what is said to be significant about its result. What is wrong
-// with the query is a *Error.
-func (c *Corpus) PlanOf(ctx context.Context, query string, filter Filter) (wanted Plan, own map[uint32]bool, err error) {
+// be left out of what is said to be significant about its result; read are the words
+// that are taken for misspellings. What is wrong with the query is a *Error.
+func (c *Corpus) PlanOf(ctx context.Context, query string, filter Filter) (wanted Plan, own map[uint32]bool, read []Reading, err error) {
 	tree, err := parse(query, c.Segments)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, c.guess(query, err)
 	}
 	p := &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}}
 	wanted, err = p.plan(andNode(append([]node{tree}, filter.nodes()...)))
-	return wanted, p.own, err
+	return wanted, p.own, p.read, err
 }
 
-// AnyOf plans a search for any of some terms; nil for none.
-func (c *Corpus) AnyOf(ctx context.Context, terms []uint32) (Plan, error) {
+// A Reading is a word that is taken for a misspelling of another.
+type Reading struct{ Written, As string }
+
+// AnyOf plans a search for any of some terms, within a filter; nil for none.
+func (c *Corpus) AnyOf(ctx context.Context, terms []uint32, filter Filter) (Plan, error) {
 	p := &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}}
 	var any Or
 	for _, t := range terms {
@@ -129,14 +132,23 @@ func (c *Corpus) AnyOf(ctx context.Context, terms []uint32) (Plan, error) {
 	if any == nil {
 		return nil, nil
 	}
-	return any, nil
+	all := And{any}
+	for _, n := range filter.nodes() {
+		kid, err := p.plan(n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, kid)
+	}
+	return all, nil
 }
 
 // A planner turns one query into a plan.
 type planner struct {
 	*Corpus
-	ctx context.Context
-	own map[uint32]bool // see planOf
+	ctx  context.Context
+	own  map[uint32]bool // see PlanOf
+	read []Reading       // likewise
 }
 
 func (p *planner) plan(n node) (Plan, error) {
@@ -242,8 +254,12 @@ func (p *planner) token(n wordNode, t *columns.Token) (*Leaf, error) {
 		p.exact(l, t.Exact, 1)
 		return l, p.weigh(l)
 	}
-	for _, term := range p.terms(n.text[t.Start:t.End]) {
+	written := n.text[t.Start:t.End]
+	for _, term := range p.terms(written) {
 		p.term(l, term)
+	}
+	if as := p.Analyser.Meant(written); as != "" && n.kind == analysed {
+		p.read = append(p.read, Reading{written, as})
 	}
 	if n.kind == fuzzily {
 		if err := p.fuzzy(l, t, n.edits); err != nil {
@@ -312,17 +328,9 @@ func (p *planner) fuzzy(l *Leaf, t *columns.Token, edits int) error {
 	case letters <= 3:
 		edits = 1
 	}
-	near := map[string]int{}
-	for _, s := range p.Shards {
-		if err := s.Near(t.Exact, columns.Fold(t.Exact), edits, func(field, term string, distance int) {
-			for _, form := range p.formsOf(field, term) {
-				if d, ok := near[form]; !ok || distance < d {
-					near[form] = distance
-				}
-			}
-		}); err != nil {
-			return err
-		}
+	near, err := p.near(t.Exact, edits)
+	if err != nil {
+		return err
 	}
 	forms := make([]string, 0, len(near))
 	for form := range near {
@@ -335,12 +343,30 @@ func (p *planner) fuzzy(l *Leaf, t *columns.Token, edits int) error {
 	return nil
 }
 
+// near are the exact forms of the index that differ from a word in at most so many
+// letters, with in how many.
+func (c *Corpus) near(exact string, edits int) (map[string]int, error) {
+	near := map[string]int{}
+	for _, s := range c.Shards {
+		if err := s.Near(exact, columns.Fold(exact), edits, func(field, term string, distance int) {
+			for _, form := range c.formsOf(field, term) {
+				if d, ok := near[form]; !ok || distance < d {
+					near[form] = distance
+				}
+			}
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return near, nil
+}
+
 // formsOf lists the exact forms that a term of a field stands for.
-func (p *planner) formsOf(field, term string) []string {
+func (c *Corpus) formsOf(field, term string) []string {
 	if field == postings.ExactField {
 		return []string{term}
 	}
-	return p.Cols.Unfold(term)
+	return c.Cols.Unfold(term)
 }
 
 // weigh finds out how rare a leaf is over the whole index, so that a rank does

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -19,6 +20,7 @@ const (
 	SurplusClose   Reason = "surplus_close"   // a bracket that never began
 	MissingOperand Reason = "missing_operand" // AND, OR, NOT with nothing to work on; brackets around nothing
 	UnknownField   Reason = "unknown_field"   // Arg is the name
+	FieldMeant     Reason = "field_meant"     // as UnknownField, with Meant
 	MissingValue   Reason = "missing_value"   // a field with nothing behind; Arg is the name
 	BadClass       Reason = "bad_class"       // Arg is the value
 	BadScore       Reason = "bad_score"       // Arg is the value
@@ -34,6 +36,16 @@ type Error struct {
 	Reason Reason
 	Pos    int    // character of the query, 1 is the first; 0 for none
 	Arg    string // what is wrong, in the query's own words
+	Meant  string // what was probably meant, in the query language; "" where that is not known
+}
+
+// Args are what a text about the fault speaks of: the place, the piece of the query
+// and, of FieldMeant, what was probably meant.
+func (e *Error) Args() []any {
+	if e.Reason == FieldMeant {
+		return []any{e.Pos, e.Arg, e.Meant}
+	}
+	return []any{e.Pos, e.Arg}
 }
 
 // Error names the reason and the place.
@@ -123,6 +135,17 @@ var fieldNames = map[string]string{
 	"date": "date", "dato": "date",
 	"language": "language", "sprog": "language",
 	"title": "title", "titel": "title", "overskrift": "title",
+}
+
+// FieldNames are the names of a field, in order.
+func FieldNames(field string) (names []string) {
+	for name, of := range fieldNames {
+		if of == field {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 var classNames = map[string]models.Class{

@@ -119,10 +119,89 @@
     figure.append(row);
   }
 
+  // suggest offers fields, values and themes while a query is typed: a list that the
+  // arrow keys move in, Enter and Tab take from, and Escape closes.
+  function suggest() {
+    const input = document.querySelector("#q"), list = document.querySelector("#suggestions");
+    if (!input || !list) return;
+    let place = null, timer = 0, asked = 0;
+    const options = () => [...list.children];
+    const chosen = () => options().findIndex((o) => o.getAttribute("aria-selected") === "true");
+    const close = () => {
+      list.hidden = true;
+      asked++;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (n) => {
+      options().forEach((o, i) => o.setAttribute("aria-selected", String(i === n)));
+      if (n >= 0) input.setAttribute("aria-activedescendant", "s" + n);
+      else input.removeAttribute("aria-activedescendant");
+    };
+    const take = (n) => {
+      const letters = [...input.value], text = options()[n].dataset.text;
+      const behind = letters.slice(place.to).join("");
+      const before = letters.slice(0, place.from).join("") + text + (text.endsWith(":") || behind.startsWith(" ") ? "" : " ");
+      input.value = before + behind;
+      input.setSelectionRange(before.length, before.length);
+      close();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const show = (found) => {
+      place = found;
+      list.replaceChildren(...found.suggestions.map((s, i) => {
+        const option = document.createElement("li"), label = document.createElement("span"), count = document.createElement("span");
+        option.id = "s" + i;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.dataset.text = s.text;
+        label.textContent = s.label;
+        count.className = "n";
+        count.textContent = s.count ? s.count.toLocaleString(root.lang) : "";
+        option.append(label, count);
+        option.addEventListener("pointerdown", (e) => { e.preventDefault(); take(i); });
+        return option;
+      }));
+      list.hidden = found.suggestions.length === 0;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      input.removeAttribute("aria-activedescendant");
+    };
+    const ask = () => {
+      const mine = ++asked;
+      const at = [...input.value.slice(0, input.selectionStart)].length;
+      const query = new URLSearchParams({ q: input.value, at });
+      const edition = new URLSearchParams(location.search).get("edition");
+      if (edition) query.set("edition", edition);
+      fetch("/api/v1/suggest?" + query).then((r) => (r.ok ? r.json() : null)).then((found) => {
+        if (found && mine === asked && document.activeElement === input) show(found);
+      }, () => {});
+    };
+    input.addEventListener("input", (e) => {
+      clearTimeout(timer);
+      if (!e.isTrusted && !e.inputType) return; // taken from the list
+      timer = setTimeout(ask, 120);
+    });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (e) => {
+      const n = options().length, at = chosen();
+      if (list.hidden) {
+        if (e.key === "ArrowDown" && !e.altKey) ask();
+        return;
+      }
+      if (e.key === "ArrowDown") choose(at + 1 === n ? -1 : at + 1);
+      else if (e.key === "ArrowUp") choose(at < 0 ? n - 1 : at - 1);
+      else if ((e.key === "Enter" || e.key === "Tab") && at >= 0) take(at);
+      else if (e.key === "Escape") close();
+      else return e.key === "Enter" && close();
+      e.preventDefault();
+    });
+  }
+
   function start() {
     sieve();
     tips();
     drag();
+    suggest();
     document.querySelectorAll("figure.plot").forEach(save);
     const filters = document.querySelector("details.filters");
     if (filters && matchMedia("(max-width: 52rem)").matches) filters.open = false;

@@ -168,5 +168,8 @@ func within(asked, unit string) bool {
 	return strings.Contains(u+"/", a+"/")
 }
 
+// Class is the class of a row, none where it counts in no figure.
+func (s *Survey) Class(row int) models.Class { return s.class[row] }
+
 // Searchable says whether a search can find a row.
 func (s *Survey) Searchable(row int) bool { return s.seen(row) && s.flags[row]&searchable != 0 }
