@@ -66,7 +66,7 @@ func TestWithin(t *testing.T) {
 	}
 	for _, d := range all {
 		_, err := bounded.Document(t.Context(), d.Key)
-		hits, like := bounded.Similar(t.Context(), d.Key, 50)
+		hits, like := bounded.Similar(t.Context(), d.Key, index.Filter{}, 50)
 		if seen(d.Unit) != (err == nil) || seen(d.Unit) != (like == nil) || err != nil && !errors.Is(err, index.ErrUnknownKey) {
 			t.Errorf("%s of %q: %v, %v", d.Key, d.Unit, err, like)
 		}

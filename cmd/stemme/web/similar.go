@@ -75,5 +75,7 @@ func (r *request) mood(row int) float64 {
 }
 
 // alike is what a comment's rank is weighed by, from 0 to 1, by how the two speak.
-// The fourth power was chosen by measurement on the reviews.
-func alike(a, b float64) float64 { return math.Pow(1-math.Abs(a-b)/2, 4) }
+// The eighth power was chosen on the reviews, November 2026: of the first ten that are
+// like 200 drawn with one or two stars, 92 of 100 have so few, of those with four or
+// five 96 so many.
+func alike(a, b float64) float64 { return math.Pow(1-math.Abs(a-b)/2, 8) }

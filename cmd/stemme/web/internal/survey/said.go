@@ -74,11 +74,12 @@ func (sel *Selection) Keys() []models.Key {
 }
 
 // Mood is how well a row speaks, from −1 to 1: the mean polarity of its clauses, each
-// counted once; NaN where none has one.
+// counted once, by the words of the clause, not by what a lens makes of them; NaN
+// where none has one.
 func (s *Survey) Mood(row int) float64 {
 	sum, n, last := 0.0, 0, int32(-1)
 	for _, c := range s.Clauses(row) {
-		if p := c.Polarity(); !math.IsNaN(p) && c.Number != last {
+		if p := c.Polarity(); !math.IsNaN(p) && c.Number != last && s.themes[c.theme].Lens == "" {
 			sum, n, last = sum+p, n+1, c.Number
 		}
 	}
