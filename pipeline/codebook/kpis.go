@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml/ast"
+
 	"stemme/pipeline/messages"
 )
 
@@ -54,11 +56,11 @@ type Target struct {
 var targetForm = regexp.MustCompile(`^(>=|<=)\s*(-?[0-9]+(?:[.,][0-9]+)?)$`)
 
 // UnmarshalYAML reads ">= 30" and "<= 4,5".
-func (t *Target) UnmarshalYAML(text []byte) error {
-	word := strings.Trim(strings.TrimSpace(string(text)), `"'`)
+func (t *Target) UnmarshalYAML(node ast.Node) error {
+	word := messages.YAMLScalar(node)
 	m := targetForm.FindStringSubmatch(word)
 	if m == nil {
-		return messages.Errorf("kpi_target", word)
+		return messages.YAMLValueFault(node, "kpi_target", word)
 	}
 	v, err := strconv.ParseFloat(strings.Replace(m[2], ",", ".", 1), 64)
 	*t = Target{AtMost: m[1] == "<=", Value: v, Given: true}

@@ -1,10 +1,11 @@
 package codebook
 
 import (
-	"bytes"
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/goccy/go-yaml/ast"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -148,11 +149,11 @@ const day = 24 * time.Hour
 var spanForm = regexp.MustCompile(`^([0-9]{1,5})\s*(h|t|d)$`)
 
 // UnmarshalYAML reads a span; t (timer) is h in Danish.
-func (s *Span) UnmarshalYAML(text []byte) error {
-	word := string(bytes.TrimSpace(text))
+func (s *Span) UnmarshalYAML(node ast.Node) error {
+	word := messages.YAMLScalar(node)
 	m := spanForm.FindStringSubmatch(word)
 	if m == nil {
-		return messages.Errorf("playbook_span", word)
+		return messages.YAMLValueFault(node, "playbook_span", word)
 	}
 	n, err := strconv.Atoi(m[1])
 	if err != nil {

@@ -79,7 +79,7 @@ rules:
 			t.Errorf("%q is not said in:\n%v", want, err)
 		}
 	}
-	for text, want := range map[string]string{"promise: 24\n": "hours or days", "receiver: []\n": "line 1, character 1", "since: i går\n": "since"} {
+	for text, want := range map[string]string{"promise: 24\n": "line 1, character 10: \"24\" is no hours or days", "# svar\npromise: snart\n": "line 2, character 10: \"snart\"", "receiver: []\n": "line 1, character 1", "since: i går\n": "since"} {
 		if _, err := ReadPlaybook(fileWith(t, PlaybookName, text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -2,10 +2,12 @@ package messages
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 )
 
@@ -37,6 +39,27 @@ func YAMLFault(err error, path string) error {
 	return Errorf("yaml_line", path, at.Position.Line, at.Position.Column, yamlReason(fault, at), excerpt(fault))
 }
 
+// A yamlValue is a value that is not of the form that its field asks for.
+type yamlValue struct {
+	*yaml.SyntaxError
+	reason *Error
+}
+
+// YAMLScalar is a plain value as it is written, without quotes; "" where the node
+// is a list or has fields.
+func YAMLScalar(node ast.Node) string {
+	if scalar, ok := node.(ast.ScalarNode); ok {
+		return strings.TrimSpace(fmt.Sprint(scalar.GetValue()))
+	}
+	return ""
+}
+
+// YAMLValueFault is the error of a value at node that the format key and args tell
+// what is wrong with, for YAMLFault to say where.
+func YAMLValueFault(node ast.Node, key Key, args ...any) error {
+	return &yamlValue{&yaml.SyntaxError{Message: string(key), Token: node.GetToken()}, Errorf(key, args...)}
+}
+
 // yamlReason is what is wrong at a token.
 func yamlReason(fault yaml.Error, at *token.Token) *Error {
 	var mismatch *yaml.TypeError
@@ -44,7 +67,10 @@ func yamlReason(fault yaml.Error, at *token.Token) *Error {
 	var large *yaml.OverflowError
 	var unknown *yaml.UnknownFieldError
 	var twice *yaml.DuplicateKeyError
+	var value *yamlValue
 	switch {
+	case errors.As(fault, &value):
+		return value.reason
 	case errors.As(fault, &unknown):
 		return Errorf("yaml_unknown", at.Value)
 	case errors.As(fault, &twice), strings.HasSuffix(strings.Split(fault.GetMessage(), " at [")[0], "already defined"): // by the decoder, by the parser
