@@ -46,6 +46,7 @@ type RunRecord struct {
 	Low          *float64          `json:"nps_ci_low"`
 	High         *float64          `json:"nps_ci_high"`
 	Listed       int               `json:"listed"`   // detractors on the worklist
+	Old          int               `json:"old"`      // detractors who were due too long ago to be on it
 	Unrouted     int               `json:"unrouted"` // responses that no rule sends to anybody
 	Themes       int               `json:"themes"`
 	TooFew       bool              `json:"too_few"` // comments for themes
@@ -61,7 +62,7 @@ func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 		Known: s.Accepted.Unchanged + s.Accepted.Duplicate, Erased: s.Receipt.Responses, Responses: s.Responses,
 		Scored: s.Score.Scored, Promoters: s.Score.Promoters, Passives: s.Score.Passives, Detractors: s.Score.Detractors,
 		NPS: number(s.Score.NPS), Low: number(s.Score.Low), High: number(s.Score.High),
-		Listed: s.Listed.Items, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
+		Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
 	}
 	r.TooFew = slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "themes_too_few" })
 	for stage, took := range s.Took {

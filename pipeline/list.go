@@ -12,7 +12,8 @@ import (
 
 // Listed is what the worklist came to.
 type Listed struct {
-	Items    int // detractors
+	Items    int // detractors who are on it: due, or not due for longer than an item is kept
+	Old      int // other detractors
 	Handed   int // responses handed to a receiver now
 	Unrouted int // responses that no rule sends to anybody; 0 without rules
 	Late     int // of the responses read now, detractors whose promise had run out before they were read
@@ -37,10 +38,23 @@ func (n *night) list(ctx context.Context, f *followed, fresh []models.Response, 
 			return nil, err
 		}
 		handed, unrouted, err := store.HandOut(ctx, &worklist.Post{Input: f.input, Names: f.names, Lang: lang})
-		listed = Listed{len(f.items), handed, len(unrouted), late(f, fresh)}
-		return []any{"listed", listed.Items, "handed_out", listed.Handed, "unrouted", listed.Unrouted, "late", listed.Late}, err
+		listed = Listed{Handed: handed, Unrouted: len(unrouted), Late: late(f, fresh)}
+		listed.Items, listed.Old = aged(f)
+		return []any{"listed", listed.Items, "old", listed.Old, "handed_out", listed.Handed, "unrouted", listed.Unrouted, "late", listed.Late}, err
 	})
 	return listed, err
+}
+
+// aged counts the items that are on the list, and those that were due too long
+// ago.
+func aged(f *followed) (items, old int) {
+	now, kept := time.Now(), f.input.Playbook.List.Duration()
+	for i := range f.items {
+		if due := f.items[i].Due; !due.IsZero() && now.Sub(due) >= kept {
+			old++
+		}
+	}
+	return len(f.items) - old, old
 }
 
 // late counts the items read now whose promise had run out already, though no

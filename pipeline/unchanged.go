@@ -76,7 +76,7 @@ func (n *night) standing(p publication, last RunRecord) Summary {
 	s := Summary{
 		Files: p.batch.Files, Rejects: p.batch.Rejects, Read: p.batch.Rows(), Rejected: p.batch.RejectedRows(), Accepted: p.accepted,
 		Responses: len(p.responses), Themes: last.Themes, Clauses: last.Clauses, WithoutTheme: last.WithoutTheme, Score: last.score(),
-		Listed:  Listed{Items: last.Listed, Unrouted: last.Unrouted},
+		Listed:  Listed{Items: last.Listed, Old: last.Old, Unrouted: last.Unrouted},
 		Receipt: Receipt{Edition: last.Edition, Rewritten: []string{}, Held: []string{}}, Edition: last.Edition, Unchanged: true, Took: n.took,
 	}
 	s.Notes = emptyNotes(p.batch)

@@ -107,6 +107,9 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 // listed prints what became of the worklist.
 func (t *terminal) listed(l pipeline.Listed) {
 	t.print("worklist_listed", t.lang.Count(l.Items), t.lang.Count(l.Handed), t.lang.Count(l.Unrouted))
+	if l.Old > 0 {
+		t.print("worklist_old", t.lang.Count(l.Old))
+	}
 	if l.Late > 0 {
 		t.print("worklist_late", t.lang.Count(l.Late))
 	}
@@ -138,7 +141,7 @@ func (t *terminal) summary(s pipeline.Summary) {
 	for _, n := range s.Notes {
 		t.print(n.Key, n.Args...)
 	}
-	if s.Listed.Items > 0 {
+	if s.Listed.Items+s.Listed.Old > 0 {
 		t.listed(s.Listed)
 	}
 	var total time.Duration

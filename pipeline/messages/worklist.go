@@ -69,6 +69,7 @@ var worklistMessages = map[Key][2]string{
 	"worklist_set":     {"%d sat til %s", "%d set to %s"},
 	"worklist_sent":    {"%d sendt, %d fejlede", "%d sent, %d failed"},
 	"worklist_unsent":  {"%d kunne ikke afleveres; de forsøges igen næste gang, og grunden står i arbejdslisten", "%d could not be delivered; they are tried again next time, and the reason is kept in the worklist"},
+	"worklist_old":     {"  %s detractorer har stået for længe og er ikke på listen; stemme worklist --all viser dem", "  %s detractors were due too long ago and are not on the list; stemme worklist --all shows them"},
 	"worklist_listed":  {"arbejdsliste: %s detractorer; %s besvarelser givet videre, %s uden modtager", "worklist: %s detractors; %s responses handed on, %s without a receiver"},
 	"worklist_late":    {"%s detractorer var over fristen, da de blev læst: kør stemme run --fast FIL imellem nætterne", "%s detractors were past due when they were read: run stemme run --fast FILE between the nights"},
 	"state_open":       {"åben", "open"},
