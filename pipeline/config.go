@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -43,6 +44,7 @@ type Config struct {
 	Limits     Limits         `yaml:"limits"`
 	Journey    []JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
 	Lenses     Lenses         `yaml:"lenses"`
+	Serve      Serve          `yaml:"serve"`
 
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
@@ -166,6 +168,7 @@ func LoadConfig(path string) (Config, error) {
 	}
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)
+	cfg.Serve.TLS.Cert, cfg.Serve.TLS.Key = under(base, cfg.Serve.TLS.Cert), under(base, cfg.Serve.TLS.Key)
 	cfg.Themes.Vectors, cfg.Lenses.Folder = under(base, cfg.Themes.Vectors), under(base, cfg.Lenses.Folder)
 	cfg.Playbook, cfg.Initiatives, cfg.KPIs = under(base, cfg.Playbook), under(base, cfg.Initiatives), under(base, cfg.KPIs)
 	for i := range cfg.Sources {
@@ -223,7 +226,7 @@ func (cfg Config) Validate() error {
 			bad(false, "language", "auto, da, sv, nb, en, other")
 		}
 	}
-	return errors.Join(append(faults, faultsOf(cfg.Journey)...)...)
+	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults())...)...)
 }
 
 // EditsPath is the codebook's file.

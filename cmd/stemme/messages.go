@@ -86,6 +86,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_serve_addr":        {"adresse", "address"},
 	"cli_serve_user_header": {"felt, som en betroet proxy skriver brugerens navn i", "header that a trusted proxy puts the user's name in"},
 	"cli_serve_leader":      {"afdelingsledere: brugeren og afdelingens sti; de læser deres egen afdelings kommentarer", "unit leaders: the user and the unit's path; they read their own unit's comments"},
+	"cli_serve_cert":        {"certifikat i PEM, som siderne vises med over TLS; læses igen, når filen skiftes", "certificate in PEM to serve the pages with over TLS; read again when the file changes"},
+	"cli_serve_key":         {"certifikatets nøgle i PEM", "the certificate's key in PEM"},
 	"cli_serve_analyst":     {"brugere, der må læse kommentarer og rette; andre ser kun tal", "users who may read comments and edit; others see figures only"},
 	"serve_ready":           {"åbn %s (stop med Ctrl-C)", "open %s (stop with Ctrl-C)"},
 	"cli_explain":           {"vis, hvad der ligger bag et tal, og regn det efter", "show what stands behind a figure, and compute it again"},

@@ -20,6 +20,8 @@ type serveCmd struct {
 	UserHeader string            `placeholder:"NAME" help:"cli_serve_user_header"`
 	Analyst    []string          `placeholder:"USER" help:"cli_serve_analyst"`
 	Leader     map[string]string `placeholder:"USER=UNIT" mapsep:"none" help:"cli_serve_leader"`
+	TLSCert    string            `type:"path" placeholder:"FILE" help:"cli_serve_cert"`
+	TLSKey     string            `type:"path" placeholder:"FILE" help:"cli_serve_key"`
 	Config     string            `placeholder:"FILE" help:"cli_config"`
 	Data       string            `placeholder:"DIR" help:"cli_data"`
 }
@@ -32,10 +34,13 @@ func (c *serveCmd) Run(t *terminal) error {
 		return usageError{err}
 	}
 	override(&cfg.Data, c.Data)
+	override(&cfg.Serve.TLS.Cert, c.TLSCert)
+	override(&cfg.Serve.TLS.Key, c.TLSKey)
 	return web.Serve(t.ctx, web.Config{
 		Data: cfg.Data, Edits: cfg.EditsPath(), Playbook: cfg.PlaybookPath(), Addr: c.Addr, Lang: t.lang, SmallGroup: cfg.Figures.SmallGroup, LensBelow: cfg.Lenses.Below, Latest: cfg.Figures.LatestPerCustomer,
 		Token: os.Getenv("STEMME_TOKEN"), ReaderToken: os.Getenv("STEMME_READER_TOKEN"),
-		UserHeader: c.UserHeader, Analysts: c.Analyst, Rules: c.leaders(),
+		UserHeader: c.UserHeader, Analysts: c.Analyst, Rules: append(c.leaders(), rulesOf(cfg.Serve.Roles)...),
+		Provider: providerOf(cfg.Serve.Login), Cert: cfg.Serve.TLS.Cert, Key: cfg.Serve.TLS.Key,
 		Preview: func(ctx context.Context, change codebook.Book) (web.Effect, error) {
 			return previewed(ctx, cfg, change)
 		},
@@ -57,6 +62,25 @@ func (c *serveCmd) leaders() []frame.Rule {
 		rules = append(rules, frame.Rule{User: user, Role: frame.Leaders, Unit: c.Leader[user]})
 	}
 	return rules
+}
+
+// roleNames are the roles as a configuration names them.
+var roleNames = map[string]frame.Role{"reader": frame.Readers, "leader": frame.Leaders, "analyst": frame.Analysts}
+
+func rulesOf(roles []pipeline.RoleRule) (rules []frame.Rule) {
+	for _, r := range roles {
+		rules = append(rules, frame.Rule{User: r.User, Claim: r.Claim, Has: r.Has, Role: roleNames[r.Role], Unit: r.Unit})
+	}
+	return rules
+}
+
+// providerOf is where people log in; its secret comes from the environment, as tokens
+// do.
+func providerOf(l *pipeline.Login) *frame.Provider {
+	if l == nil {
+		return nil
+	}
+	return &frame.Provider{Issuer: l.Issuer, ClientID: l.ClientID, Secret: os.Getenv("STEMME_OIDC_SECRET"), URL: l.URL, Scopes: l.Scopes, Name: l.Name}
 }
 
 // previewed is what a change of the codebook would do, as the pages show it.

@@ -123,7 +123,7 @@ var walked = map[string]int{
 	"/api/v1/edition": 1, "/api/v1/themes": 1, "/api/v1/scores": 1, "/api/v1/scores?dimension=unit&period_kind=year": 1, "/api/v1/search?q=fremmedvidne": 2,
 	"/api/v1/search?facets=unit,theme,month,score,class,touchpoint,source,language,segment:Kundetype&size=200": 2, "/api/v1/tables/nps.csv": 1, "/api/v1/tables/theme_nps.parquet": 1,
 	"/api/v1/tables/themes.json": 1, "/api/v1/tables/changes.arrow": 1, "/api/v1/tables/responses.parquet": 3, "/api/v1/tables/mentions.csv": 3, "/api/v1/tables/theme_examples.json": 3,
-	"/login": 0, "/api/v1/openapi.json": 0, "/assets/x": 0, "/nix": 0, "/api/v1/nix": 0,
+	"/login": 0, "/login/oidc": 0, "/login/oidc/svar?code=x&state=y": 0, "/api/v1/openapi.json": 0, "/assets/x": 0, "/nix": 0, "/api/v1/nix": 0,
 }
 
 // filtered are the filters that pages of figures are tried with: each page with two of

@@ -33,11 +33,13 @@ type Config struct {
 
 	// Who may come in. On a loopback address all three may be empty: whoever has
 	// an account on the machine is then an analyst.
-	Token       string       // an analyst's: reads comments, edits
-	ReaderToken string       // a reader's: figures only
-	UserHeader  string       // header that a trusted proxy puts the user's name in, such as X-Remote-User
-	Analysts    []string     // names that UserHeader may hold of analysts
-	Rules       []frame.Rule // who of the others may do what; those whom none fits are readers
+	Token       string          // an analyst's: reads comments, edits
+	ReaderToken string          // a reader's: figures only
+	UserHeader  string          // header that a trusted proxy puts the user's name in, such as X-Remote-User
+	Analysts    []string        // names that UserHeader may hold of analysts
+	Rules       []frame.Rule    // who of the others, and of who logs in at Provider, may do what
+	Provider    *frame.Provider // where people log in by OpenID Connect; nil for nowhere
+	Cert, Key   string          // files to speak TLS with; "" for plain HTTP
 
 	Latest     bool         // the figures are of each customer's latest response only
 	SmallGroup int          // figures of fewer responses are withheld; 0 is 5
@@ -92,7 +94,7 @@ func newServer(cfg Config) (*server, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	around, err := frame.New(frame.Config{Addr: cfg.Addr, Lang: cfg.Lang, Token: cfg.Token, ReaderToken: cfg.ReaderToken,
-		UserHeader: cfg.UserHeader, Analysts: cfg.Analysts, Rules: cfg.Rules, Log: cfg.Log},
+		UserHeader: cfg.UserHeader, Analysts: cfg.Analysts, Rules: cfg.Rules, Provider: cfg.Provider, Cert: cfg.Cert, Key: cfg.Key, Log: cfg.Log},
 		frame.Look{Templates: templateFiles, Assets: assetFiles, Helpers: pageHelpers})
 	if err != nil {
 		return nil, err
@@ -120,6 +122,8 @@ func (s *server) routes() *routes {
 	mux.Handle("GET /assets/{name}", http.HandlerFunc(s.Asset))
 	mux.Handle("GET /login", s.Plain(s.LoginPage))
 	mux.Handle("POST /login", s.Plain(s.Login))
+	mux.Handle("GET /login/oidc", s.Plain(s.Depart))
+	mux.Handle("GET /login/oidc/svar", s.Plain(s.Return))
 	mux.Handle("POST /logout", s.Plain(s.Logout))
 	mux.Handle("GET /{$}", s.page(frame.Readers, s.overview))
 	mux.Handle("GET /temaer", s.page(frame.Readers, s.themes))

@@ -127,7 +127,7 @@ func (s *Server) proxied(user string) Who {
 func (s *Server) closed() bool { return s.cfg.closed() }
 
 func (cfg *Config) closed() bool {
-	return cfg.Token != "" || cfg.ReaderToken != "" || cfg.UserHeader != ""
+	return cfg.Token != "" || cfg.ReaderToken != "" || cfg.UserHeader != "" || cfg.Provider != nil
 }
 
 type token struct {
@@ -153,13 +153,25 @@ func (s *Server) whoseToken(given string) Who {
 }
 
 type loginView struct {
-	Next  string
-	Wrong bool
+	Next     string
+	Wrong    bool   // the token
+	Tokens   bool   // can be given
+	Provider string // address to log in at it; "" for none
+	Done     bool   // logged in: on to Next, by a step of this site's own, which the session's cookie goes along with
+}
+
+// loginAt is the page to log in on the way to next.
+func (s *Server) loginAt(next string, wrong bool) loginView {
+	v := loginView{Next: next, Wrong: wrong, Tokens: len(s.tokens()) > 0}
+	if s.door != nil {
+		v.Provider = providerStart + "?next=" + url.QueryEscape(next)
+	}
+	return v
 }
 
 // LoginPage asks for a token.
 func (s *Server) LoginPage(w http.ResponseWriter, r *Visit) error {
-	return s.Show(w, r, "login", "web_login", loginView{Next: local(r.FormValue("next"))})
+	return s.Show(w, r, "login", "web_login", s.loginAt(local(r.FormValue("next")), false))
 }
 
 // Login takes a token and gives a cookie for it.
@@ -168,14 +180,14 @@ func (s *Server) Login(w http.ResponseWriter, r *Visit) error {
 	from := addressOf(r.Request)
 	if !s.sessions.mayTry(from, time.Now()) {
 		w.WriteHeader(http.StatusTooManyRequests)
-		return s.Show(w, r, "login", "web_login", loginView{next, true})
+		return s.Show(w, r, "login", "web_login", s.loginAt(next, true))
 	}
 	who := s.whoseToken(given)
 	s.log.Info("login", "address", from, "user", who.User, "let_in", who.Role != Nobody)
 	if who.Role == Nobody {
 		s.sessions.failed(from, time.Now())
 		w.WriteHeader(http.StatusUnauthorized)
-		return s.Show(w, r, "login", "web_login", loginView{next, true})
+		return s.Show(w, r, "login", "web_login", s.loginAt(next, true))
 	}
 	s.letIn(w, r, who)
 	http.Redirect(w, r.Request, next, http.StatusSeeOther)

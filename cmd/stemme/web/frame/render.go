@@ -78,6 +78,7 @@ type View struct {
 	Login   bool   // there is something to log out of
 	Carry   string // parameters that go along from page to page
 	Bar     any    // what is above every page
+	Onward  string // the page that a browser goes on to by itself; "" for none
 	View    any
 }
 
@@ -85,7 +86,7 @@ type View struct {
 func (s *Server) Frame(r *Visit, title messages.Key, view any) View {
 	f := View{
 		Title: r.Lang.Text(title), Path: r.URL.Path, Lang: "da", View: view, Analyst: r.Role == Analysts, Reads: r.Role >= Leaders,
-		Login: r.Role != Nobody && (s.cfg.Token != "" || s.cfg.ReaderToken != "") && s.cfg.UserHeader == "",
+		Login: r.Role != Nobody && s.closed() && s.cfg.UserHeader == "",
 	}
 	other := url.Values{}
 	for key, values := range r.URL.Query() {

@@ -5,6 +5,7 @@ package frame
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -23,11 +24,13 @@ import (
 type Config struct {
 	Addr        string // host:port to listen on; a port alone means loopback
 	Lang        messages.Lang
-	Token       string   // an analyst's
-	ReaderToken string   // a reader's
-	UserHeader  string   // header that a trusted proxy puts the user's name in
-	Analysts    []string // names that UserHeader may hold of analysts
-	Rules       []Rule   // of the others, the first that fits; those whom none fits are readers
+	Token       string    // an analyst's
+	ReaderToken string    // a reader's
+	UserHeader  string    // header that a trusted proxy puts the user's name in
+	Analysts    []string  // names that UserHeader may hold of analysts
+	Rules       []Rule    // of the others, and of who logs in at Provider, the first that fits; of UserHeader, those whom none fits are readers
+	Provider    *Provider // where people log in; nil for nowhere
+	Cert, Key   string    // files of the certificate to speak TLS with; "" for plain HTTP
 	Log         *slog.Logger
 }
 
@@ -60,6 +63,8 @@ type Server struct {
 	busy   chan struct{}
 
 	sessions *sessions
+	door     *door        // nil for no provider
+	cert     *certificate // nil for plain HTTP
 }
 
 // New makes a server. An address that is not loopback without a way to tell
@@ -73,6 +78,16 @@ func New(cfg Config, look Look) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, addr: addr, log: cfg.Log, busy: make(chan struct{}, maxAtWork), sessions: newSessions()}
+	if cfg.Provider != nil {
+		if s.door, err = newDoor(*cfg.Provider); err != nil {
+			return nil, err
+		}
+	}
+	if cfg.Cert != "" || cfg.Key != "" {
+		if s.cert, err = readCertificate(cfg.Cert, cfg.Key, cfg.Log); err != nil {
+			return nil, err
+		}
+	}
 	if s.assets, err = readAssets(look.Assets); err != nil {
 		return nil, err
 	}
@@ -105,9 +120,16 @@ func (s *Server) Listen(ctx context.Context, handler http.Handler, ready func(ur
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
+	scheme := "http"
+	if s.cert != nil {
+		scheme = "https"
+		server.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.cert.current}
+		go func() { done <- server.ServeTLS(listener, "", "") }()
+	} else {
+		go func() { done <- server.Serve(listener) }()
+	}
 	if ready != nil {
-		ready("http://" + listener.Addr().String() + "/")
+		ready(scheme + "://" + listener.Addr().String() + "/")
 	}
 	select {
 	case err := <-done:
@@ -129,6 +151,14 @@ func address(cfg Config) (string, error) {
 	}
 	if host == "" {
 		host = "127.0.0.1"
+	}
+	if cfg.Provider != nil {
+		if cfg.UserHeader != "" {
+			return "", messages.Errorf("web_two_doors")
+		}
+		if err := cfg.Provider.check(); err != nil {
+			return "", err
+		}
 	}
 	if !cfg.closed() && !isLoopback(host) {
 		return "", messages.Errorf("web_open", cfg.Addr)
