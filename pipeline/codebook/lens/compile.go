@@ -32,6 +32,7 @@ type Matcher struct {
 	entries []compiledEntry
 	rules   []rule
 
+	lessons  []lessons
 	takers   []int32 // entries that take over others
 	shown    int     // entries from here on belong to no lens that is read: others take them over
 	words    words
@@ -49,6 +50,14 @@ type compiledEntry struct {
 	needsComment bool
 	yields       []int32 // entries
 	also         []taken // entries that say it too
+	leaning      float64 // how much more often lessons praise than blame it
+}
+
+// lessons are what a lens was taught, and the entries that it was taught.
+type lessons struct {
+	taught  *taught
+	entries []int32 // by target; -1 for one that is not read or reads its patterns alone
+	sounds  bool    // it tells how clauses sound
 }
 
 // taken is an entry that another one takes over, where it is praised or blamed alone
@@ -134,6 +143,7 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 			c.yields(i, j, l)
 		}
 	}
+	c.lessons()
 	c.feelings()
 	c.m.words.typos = newTypos(c.m.words.plain)
 	c.clueBook()
@@ -165,6 +175,35 @@ func (c *compiler) takeOver() {
 		if len(c.m.entries[n].also) > 0 {
 			c.m.takers = append(c.m.takers, int32(n))
 		}
+	}
+}
+
+// lessons resolves what lenses were taught. How a clause sounds the shipped customer
+// lens tells, whether it is read or not.
+func (c *compiler) lessons() {
+	all := slices.Clone(c.m.lenses)
+	for _, l := range Shipped() {
+		if l.ID == Customers && !slices.ContainsFunc(all, func(o *Lens) bool { return o.ID == l.ID }) {
+			all = append(all, l)
+		}
+	}
+	for _, l := range all {
+		t := l.taught()
+		if t == nil {
+			continue
+		}
+		known := lessons{taught: t, entries: make([]int32, len(t.entries)), sounds: l.ID == Customers}
+		for k, id := range t.entries {
+			known.entries[k] = -1
+			i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.ID == id })
+			if number, compiled := c.place[l.ID+"/"+id]; compiled && i >= 0 {
+				c.m.entries[number].leaning = t.leanings[k]
+				if !l.Entries[i].Exact {
+					known.entries[k] = number
+				}
+			}
+		}
+		c.m.lessons = append(c.m.lessons, known)
 	}
 }
 

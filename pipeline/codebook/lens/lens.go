@@ -16,6 +16,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
@@ -34,7 +35,17 @@ type Lens struct {
 	Polarity    Sense               `yaml:"polarity,omitempty"` // of entries that do not say their own
 	Sets        map[string][]string `yaml:"sets,omitempty"`     // words that patterns name as <set>
 	Entries     []Entry             `yaml:"entries"`
+	Lessons     []Lesson            `yaml:"-"` // that it learns from
 	Path        string              `yaml:"-"` // of its file, for errors
+
+	learning sync.Once
+	learned  *taught
+}
+
+// taught is what the lessons of l teach, learned once.
+func (l *Lens) taught() *taught {
+	l.learning.Do(func() { l.learned = teach(l.Lessons) })
+	return l.learned
 }
 
 // An Entry is one thing that customers speak of. The lists of patterns are
@@ -90,7 +101,11 @@ func ReadFile(path string) (*Lens, error) {
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}
-	return Parse(text, path)
+	l, err := Parse(text, path)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.readLessons(path)
 }
 
 // Parse reads a lens; path is for the errors, all of which are given at once.

@@ -37,11 +37,22 @@ type Reader struct {
 
 	sightings []sighting // of the comment, clause by clause
 	scores    []float32  // of the clues, by target
+
+	recalls []*recall // by what lenses were taught
+	sounds  *recall   // of them the one that tells how a clause sounds; nil for none
 }
 
 // NewReader makes a reader.
 func (m *Matcher) NewReader() *Reader {
-	return &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+	for _, l := range m.lessons {
+		c := newRecall(l.taught, l.entries)
+		r.recalls = append(r.recalls, c)
+		if l.sounds {
+			r.sounds = c
+		}
+	}
+	return r
 }
 
 // Explain has the reader say which patterns matched, and where.

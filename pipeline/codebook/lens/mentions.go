@@ -37,8 +37,11 @@ const hinted = 0.5
 
 // probability is how likely f is what the comment says.
 func (f *Found) probability() float64 {
-	if f.Clued {
+	switch {
+	case f.Clued:
 		return hinted
+	case f.Learned:
+		return learned
 	}
 	return matched
 }

@@ -17,6 +17,7 @@ type Found struct {
 	Fixed    bool    // the entry fixes it
 	Hours    float64 // that a limit was held against; 0 for none
 	Clued    bool    // clues tell it, no pattern
+	Learned  bool    // lessons say it, no pattern
 	Whys     []Why
 
 	segments []int32 // of the clause, parted by commas, that its words stand in
@@ -34,6 +35,8 @@ type clauseRead struct {
 	found    []Found
 	feelings []feeling
 	sum      float64 // of the feelings, and of what entries say by themselves
+	segments []int32 // of the clause
+	terms    []models.Term
 }
 
 // Document lists the entries that a comment speaks of, clause by clause, in the
@@ -52,7 +55,12 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 		r.find()
 		r.watch(i, &doc.Clauses[i])
 		clauses[i] = r.clause(i, &comment)
+		clauses[i].terms, clauses[i].segments = doc.Clauses[i].Terms, r.segments()
 	}
+	for _, c := range r.recalls {
+		c.read(doc)
+	}
+	r.recalled(clauses, &comment)
 	var all []Found
 	for i := range clauses {
 		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool { return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) })
@@ -66,8 +74,11 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 					times = append(make([]Duration, 0, 1), Durations(text)...)
 				}
 				f.judge(e.limit, times, doc)
-			} else if !f.Told {
+			} else if !f.Told && !f.Learned {
 				f.Polarity = around(clauses, i, f.Polarity)
+			}
+			if e.limit == 0 && !f.Learned && r.sounds != nil {
+				f.Polarity = tone(f.Polarity, r.sounds.tones[i]+leaning*e.leaning)
 			}
 			all = append(all, r.fixed(f, e))
 		}
@@ -359,4 +370,16 @@ func around(clauses []clauseRead, i int, own float64) float64 {
 		sum += c.sum
 	}
 	return 0.4 * math.Tanh(sum)
+}
+
+// segments are those of the clause that was read.
+func (r *Reader) segments() []int32 {
+	if len(r.tokens) == 0 {
+		return nil
+	}
+	all := make([]int32, r.tokens[len(r.tokens)-1].segment+1)
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return all
 }

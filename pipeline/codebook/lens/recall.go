@@ -1,0 +1,197 @@
+package lens
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// A recall reads documents by what one lens was taught.
+type recall struct {
+	t        *taught
+	entries  []int32     // by target: the entry; -1 where it is read by its patterns alone
+	features []feature   // of the clause at hand
+	sums     [][]float32 // by clause and target, of the clause alone
+	squares  []float32   // by clause, of its features' values
+	sum      []float32   // by target, of the clauses at hand
+	best     []float32   // by target: the most that a place of the comment speaks of it
+	where    []int32     // by target: the clause that speaks of it most
+	tones    []float64   // by clause: how good what is said there sounds, about in [-1, 1]
+}
+
+func newRecall(t *taught, entries []int32) *recall {
+	n := len(t.bias)
+	return &recall{t: t, entries: entries, sum: make([]float32, n), best: make([]float32, n), where: make([]int32, n)}
+}
+
+// beside is how much the clauses beside a clause count towards what it speaks of.
+// Chosen by eye.
+const beside = 0.3
+
+// read scores the clauses of a comment, each with those beside it, and all of them
+// together.
+func (c *recall) read(doc *models.Document) {
+	n := len(doc.Clauses)
+	for len(c.sums) < n {
+		c.sums = append(c.sums, make([]float32, len(c.sum)))
+	}
+	c.squares, c.tones = c.squares[:0], c.tones[:0]
+	for i := range doc.Clauses {
+		c.squares = append(c.squares, c.add(c.sums[i], doc.Clauses[i].Terms))
+	}
+	for k := range c.best {
+		c.best[k], c.where[k] = float32(math.Inf(-1)), -1
+	}
+	for i := range n {
+		copy(c.sum, c.sums[i])
+		square := c.squares[i]
+		for _, j := range [2]int{i - 1, i + 1} {
+			if j >= 0 && j < n {
+				square += c.plus(j, beside)
+			}
+		}
+		scale := c.scaled(square)
+		for k := range c.entries {
+			if s := c.sum[k] * scale; s > c.best[k] {
+				c.best[k], c.where[k] = s, int32(i)
+			}
+		}
+		c.tones = append(c.tones, float64(c.sum[len(c.entries)]*scale)+c.t.bias[len(c.entries)])
+	}
+	if n > 2 {
+		c.whole(n)
+	}
+}
+
+// whole scores the n clauses of the comment together. What they speak of stands in
+// the one of them that says it most.
+func (c *recall) whole(n int) {
+	clear(c.sum)
+	square := float32(0)
+	for i := range n {
+		square += c.plus(i, 1)
+	}
+	scale := c.scaled(square)
+	for k := range c.entries {
+		s := c.sum[k] * scale
+		if s <= c.best[k] {
+			continue
+		}
+		c.best[k], c.where[k] = s, 0
+		for i := range n {
+			if c.sums[i][k] > c.sums[c.where[k]][k] {
+				c.where[k] = int32(i)
+			}
+		}
+	}
+}
+
+// plus adds a share of clause i to the sum. It returns the square of its length.
+func (c *recall) plus(i int, share float32) float32 {
+	for k, s := range c.sums[i] {
+		c.sum[k] += float32(share * s)
+	}
+	return share * share * c.squares[i]
+}
+
+// scaled is what features of that square are multiplied by to be of length 1.
+func (c *recall) scaled(square float32) float32 {
+	if square == 0 {
+		return 0
+	}
+	return float32(1 / math.Sqrt(float64(square)))
+}
+
+// add sums the weights of terms into sums. It returns the square of their length.
+func (c *recall) add(sums []float32, terms []models.Term) float32 {
+	clear(sums)
+	c.features = c.t.features(c.features[:0], terms)
+	square := float32(0)
+	for _, f := range c.features {
+		square += float32(f.value * f.value)
+		for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
+			sums[w.target] += float32(f.value * w.weight)
+		}
+	}
+	return square
+}
+
+// Learned is the probability of a mention that the words of lessons speak of, least
+// the score that one must have.
+const (
+	learned = 0.6
+	least   = 0.36
+)
+
+// recalled adds to clauses the entries that what their lens was taught speaks of,
+// where no pattern has found them in the comment.
+func (r *Reader) recalled(clauses []clauseRead, comment *commentRules) {
+	for _, c := range r.recalls {
+		for k, entry := range c.entries {
+			i := c.where[k]
+			if entry < 0 || i < 0 || float64(c.best[k])+c.t.bias[k] < least || comment.refuse(entry, &r.m.entries[entry]) || found(clauses, int(entry)) {
+				continue
+			}
+			f := Found{Clause: int(i), Entry: int(entry), Learned: true, segments: clauses[i].segments}
+			f.Polarity = tone(0, c.tones[i]+leaning*c.t.leanings[k])
+			if r.whys {
+				f.Whys = []Why{{Pattern: Lessons, Spans: c.spans(clauses[i].terms, k)}}
+			}
+			clauses[i].found = append(clauses[i].found, f)
+			slices.SortStableFunc(clauses[i].found, func(a, b Found) int { return cmp.Compare(a.Entry, b.Entry) })
+		}
+	}
+}
+
+// found says whether entry was found in one of the clauses.
+func found(clauses []clauseRead, entry int) bool {
+	return slices.ContainsFunc(clauses, func(c clauseRead) bool {
+		return slices.ContainsFunc(c.found, func(f Found) bool { return f.Entry == entry })
+	})
+}
+
+// Lessons is the pattern that a Why names where lessons taught what matched.
+const Lessons = "~"
+
+// shownSpans is how many words of a clause are shown to speak of an entry by what
+// lessons taught.
+const shownSpans = 4
+
+// spans are the words that speak most of target k, in the order written.
+func (c *recall) spans(terms []models.Term, k int) [][2]int32 {
+	type spoken struct {
+		span   [2]int32
+		weight float32
+	}
+	var all []spoken
+	for i := range terms {
+		weight := float32(0)
+		for _, f := range c.t.features(nil, terms[i:i+1]) {
+			for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
+				if int(w.target) == k {
+					weight += f.value * w.weight
+				}
+			}
+		}
+		if weight > 0 && terms[i].Kind != models.Part {
+			all = append(all, spoken{[2]int32{terms[i].Start, terms[i].End}, weight})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b spoken) int { return cmp.Compare(b.weight, a.weight) })
+	var out [][2]int32
+	for _, s := range all[:min(len(all), shownSpans)] {
+		out = append(out, s.span)
+	}
+	slices.SortFunc(out, func(a, b [2]int32) int { return cmp.Compare(a[0], b[0]) })
+	return out
+}
+
+// leaning is how much it counts towards the polarity of a mention that its entry is
+// praised or blamed more often.
+const leaning = 0.15
+
+// tone is a polarity of the words around a mention with what lessons taught of how
+// its clause sounds.
+func tone(polarity, sounds float64) float64 { return max(-1, min(1, polarity+sounds)) }
