@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -53,6 +54,8 @@ type Config struct {
 	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
 
+	Stdin io.Reader `yaml:"-"` // what the file "-" holds; nil for none
+
 	kinds map[string]models.Kind // of the sources of the file that it was read from, surveys left out
 }
 
@@ -61,6 +64,8 @@ type Config struct {
 type Source struct {
 	Name     string            `yaml:"name"`                     // without slash; the file's stem by default
 	Files    []string          `yaml:"files"`                    // paths and globs
+	Drop     string            `yaml:"drop" json:",omitempty"`   // folder whose files are read, and then moved away
+	Done     string            `yaml:"done" json:",omitempty"`   // folder that they are moved to, on the same file system; done in Drop where it is empty
 	Columns  map[string]string `yaml:"columns"`                  // field: header
 	Scale    string            `yaml:"scale"`                    // as models.ParseScale reads it
 	Language string            `yaml:"language"`                 // auto, or a language code
@@ -175,6 +180,7 @@ func LoadConfig(path string) (Config, error) {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)
 		}
+		cfg.Sources[i].Drop, cfg.Sources[i].Done = under(base, cfg.Sources[i].Drop), under(base, cfg.Sources[i].Done)
 	}
 	cfg.kinds = cfg.allKinds()
 	return cfg, cfg.Validate()
@@ -217,6 +223,8 @@ func (cfg Config) Validate() error {
 		}
 		_, known := kindNames[s.Kind]
 		bad(known, "kind", "survey, open, employees, panel")
+		bad(s.Drop == "" || len(s.Files) == 0, "drop", "drop | files")
+		bad(s.Done == "" || s.Drop != "", "done", "drop: …")
 		bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
 		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)
 		bad(s.Dates == "" || s.Dates == source.DayFirst || s.Dates == source.MonthFirst, "dates", "day, month")

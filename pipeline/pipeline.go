@@ -23,7 +23,12 @@ import (
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	begun := time.Now()
-	s, err := (&night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}).run(ctx)
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	s, err := n.run(ctx)
+	if err == nil {
+		s.Notes = append(s.Notes, waitingNotes(n.waiting, cfg.Sources)...)
+		err = n.putAway(ctx)
+	}
 	if fault := remember(cfg.Data, RecordOf(s, begun, err)); err == nil {
 		err = fault
 	}

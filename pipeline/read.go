@@ -12,7 +12,11 @@ import (
 // read is the first stage: files to responses.
 func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 	err = n.stage(ctx, StageRead, func() ([]any, error) {
-		batch, err = read(ctx, n.cfg, exists(filepath.Join(n.cfg.Data, "ledger")))
+		brought, err := n.deliveries(ctx)
+		if err != nil {
+			return nil, err
+		}
+		batch, err = read(ctx, n.cfg, brought, exists(filepath.Join(n.cfg.Data, "ledger")))
 		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
 	})
 	return batch, err
@@ -20,18 +24,24 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 
 // Read reads every source of cfg, by what earlier nights recognised of it, and
 // keeps nothing.
-func Read(ctx context.Context, cfg Config) (source.Batch, error) { return read(ctx, cfg, false) }
+func Read(ctx context.Context, cfg Config) (source.Batch, error) {
+	brought, err := (&night{cfg: cfg}).deliveries(ctx)
+	if err != nil {
+		return source.Batch{}, err
+	}
+	return read(ctx, cfg, brought, false)
+}
 
 // read is Read; with mayBeEmpty a delivery that holds nothing is a night without
 // news, unless the source says that one is expected. A first night must hold
 // something.
-func read(ctx context.Context, cfg Config, mayBeEmpty bool) (source.Batch, error) {
+func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) (source.Batch, error) {
 	var all source.Batch
 	readings, err := before(cfg.Data)
 	if err != nil {
 		return source.Batch{}, err
 	}
-	for _, s := range cfg.Sources {
+	for i, s := range cfg.Sources {
 		var location *time.Location
 		if s.Timezone != "" {
 			var err error
@@ -40,7 +50,8 @@ func read(ctx context.Context, cfg Config, mayBeEmpty bool) (source.Batch, error
 			}
 		}
 		batch, err := source.Read(ctx, source.Config{
-			Files:      s.Files,
+			Files:      brought[i].files,
+			Inputs:     brought[i].inputs,
 			MayBeEmpty: mayBeEmpty && s.Expect == "",
 			Name:       s.Name,
 			Columns:    s.Columns,

@@ -83,6 +83,18 @@ func before(data string) (map[string]source.Reading, error) {
 // What it recognised is kept apart, so that AcceptReading can say yes to it. The
 // notes are what else differs.
 func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) (notes []source.Note, err error) {
+	notes, refused, err := differing(now, kept)
+	for _, r := range refused {
+		if err := writeReading(book, refusedFolder, KeptReading{Reading: r}); err != nil {
+			return nil, err
+		}
+	}
+	return notes, err
+}
+
+// differing compares what was recognised with what is kept: the error says what
+// stops a night, refused is what it recognised, the notes are what else differs.
+func differing(now []source.Reading, kept map[string]KeptReading) (notes []source.Note, refused []source.Reading, err error) {
 	var faults []error
 	for _, r := range now {
 		was, known := kept[r.Source]
@@ -96,19 +108,17 @@ func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]
 		if len(breaks) == 0 {
 			continue
 		}
-		refused := r
+		all := r
 		if was.Refused != nil { // of another night, or file: a yes is to both
-			refused = r.Join(*was.Refused)
+			all = r.Join(*was.Refused)
 		}
-		if err := writeReading(book, refusedFolder, KeptReading{Reading: refused}); err != nil {
-			return nil, err
-		}
+		refused = append(refused, all)
 		for _, n := range breaks {
 			faults = append(faults, messages.Errorf(n.Key, n.Args...))
 		}
 		faults = append(faults, messages.Errorf("reading_refused", r.Source, r.Source))
 	}
-	return notes, errors.Join(faults...)
+	return notes, refused, errors.Join(faults...)
 }
 
 // keepReadings keeps what was recognised, once it is accepted. A night without

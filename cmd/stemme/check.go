@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 
@@ -30,6 +31,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 	if err != nil {
 		return cfg, usageError{err}
 	}
+	cfg.Stdin = os.Stdin
 	if len(files) > 0 {
 		cfg.Sources = []pipeline.Source{{Files: files}}
 	}

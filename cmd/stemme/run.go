@@ -28,6 +28,7 @@ type runCmd struct {
 	EditsOnly      bool     `xor:"model" help:"cli_edits_only"`
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
+	DryRun         bool     `help:"cli_dry_run"`
 	Quiet          bool     `help:"cli_quiet"`
 	Metrics        string   `type:"path" placeholder:"FILE" help:"cli_metrics"`
 	form
@@ -52,6 +53,9 @@ func (c *runCmd) Run(t *terminal) error {
 	cfg.AcceptLoss = c.AcceptLoss
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
+	}
+	if c.DryRun {
+		return c.rehearse(t, cfg)
 	}
 	if c.Fast {
 		return c.fast(t, cfg)
@@ -102,6 +106,40 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 		return errRejected
 	}
 	return nil
+}
+
+// rehearse says what a night would read and accept.
+func (c *runCmd) rehearse(t *terminal, cfg pipeline.Config) error {
+	if c.Fast || c.EditsOnly || c.AcceptLoss || c.Metrics != "" {
+		return usageError{messages.Errorf("dry_run_alone")}
+	}
+	r, err := pipeline.Rehearse(t.ctx, cfg, c.watcher(t))
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Quiet:
+	case c.Format == "json":
+		err = writeChecks(t.stdout, r.Batch, t.lang)
+	case c.Format == "csv":
+		err = t.show(t.columnSheet(r.Batch), c.form)
+	default:
+		for i := range r.Files {
+			err = errors.Join(err, t.fileReport(&r.Files[i]))
+		}
+		t.rejects(r.Rejects, shownRejects)
+		err = errors.Join(err, t.asKept(cfg, r.Batch))
+		for _, n := range r.Notes {
+			t.print(n.Key, n.Args...)
+		}
+		t.print("dry_run_accepts", t.lang.Count(r.Accepted.New), t.lang.Count(r.Accepted.Replaced), t.lang.Count(r.Accepted.Unchanged+r.Accepted.Duplicate),
+			t.lang.Count(r.Accepted.Erased), t.lang.Count(r.Placeholders))
+		t.print("dry_run_nothing")
+	}
+	if err == nil && tooMany(r.RejectedRows(), r.Rows(), cfg.Rejected) {
+		return errRejected
+	}
+	return err
 }
 
 // listed prints what became of the worklist.

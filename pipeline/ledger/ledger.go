@@ -161,17 +161,34 @@ func (l *Ledger) read(before, name string) error {
 // what an earlier one brought, whenever that was answered: it is a correction.
 // Instants are kept to the microsecond.
 func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted, error) {
-	latest, accepted, err := latestOf(batch)
+	changed, accepted, err := l.changes(ctx, batch)
 	if err != nil {
 		return Accepted{}, err
 	}
 	if err := l.removeUnfinished(newPrefix); err != nil {
 		return Accepted{}, err
 	}
-	var changed []models.Response
+	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
+		return Accepted{}, err
+	}
+	return accepted, l.settle()
+}
+
+// Would counts what Accept would do with batch, and writes nothing.
+func (l *Ledger) Would(ctx context.Context, batch []models.Response) (Accepted, error) {
+	_, accepted, err := l.changes(ctx, batch)
+	return accepted, err
+}
+
+// changes are the responses of batch that the ledger has not, or has otherwise.
+func (l *Ledger) changes(ctx context.Context, batch []models.Response) (changed []models.Response, accepted Accepted, err error) {
+	latest, accepted, err := latestOf(batch)
+	if err != nil {
+		return nil, Accepted{}, err
+	}
 	for i := range latest {
 		if i%1024 == 0 && ctx.Err() != nil {
-			return Accepted{}, ctx.Err()
+			return nil, Accepted{}, ctx.Err()
 		}
 		r := &latest[i]
 		old, known := l.responses[r.Key()]
@@ -189,10 +206,7 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 		}
 		changed = append(changed, *r)
 	}
-	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
-		return Accepted{}, err
-	}
-	return accepted, l.settle()
+	return changed, accepted, nil
 }
 
 // add writes changed as a part, after which there are so many responses, or,

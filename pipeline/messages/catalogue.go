@@ -11,6 +11,7 @@ func init() {
 	Register(
 		commonMessages,
 		sourceMessages,
+		deliveryMessages,
 		storageMessages,
 		themesMessages,
 		npsMessages,

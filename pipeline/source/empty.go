@@ -14,7 +14,7 @@ func nothing(err error) bool {
 		return false
 	}
 	switch told.Key {
-	case "source_empty", "source_no_rows", "source_no_match":
+	case "source_empty", "source_no_rows", "source_no_match", "drop_empty", "remote_empty":
 		return true
 	}
 	return false

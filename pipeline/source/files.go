@@ -35,7 +35,7 @@ func (b *Batch) expand(cfg Config) ([]string, error) {
 			}
 		}
 	}
-	if len(files) == 0 && len(b.Empty) == 0 {
+	if len(files) == 0 && len(cfg.Inputs) == 0 && len(b.Empty) == 0 {
 		return nil, messages.Errorf("source_no_files")
 	}
 	return files, nil

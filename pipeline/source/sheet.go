@@ -13,6 +13,7 @@ import (
 
 // A sheet is a file as rows of text, before anything is known of their meaning.
 type sheet struct {
+	file      string // as it is called in messages
 	format    string // "csv", "xlsx", "json", "parquet"
 	encoding  string // of a text file, such as "windows-1252"
 	delimiter string // of a delimited file
@@ -77,6 +78,7 @@ func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, er
 	if sh.packed = packed; share > 0 {
 		sh.sampled = share
 	}
+	sh.file = file
 	sh.cut()
 	return sh, nil
 }

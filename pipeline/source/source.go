@@ -8,6 +8,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -18,11 +19,13 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// Config says what to read and what is known about it beforehand. Only Files
-// must be set.
+// Config says what to read and what is known about it beforehand. Only Files or
+// Inputs must be set.
 type Config struct {
 	// Files holds paths and globs. A glob must match something.
 	Files []string
+	// Inputs are contents that came otherwise, in any format that a file may have.
+	Inputs []Input
 	// Name is the source's name; "" takes it from the name of each file, so that
 	// survey-2026-11-21.csv and survey-2026-11-22.csv are both "survey".
 	Name string
@@ -68,6 +71,14 @@ type Config struct {
 	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.
 	People func(header string, values []string) People
+}
+
+// An Input is what came without a file, and what it is called in messages and
+// reports; its source is named for it unless Config.Name is.
+type Input struct {
+	Name    string
+	Data    []byte
+	Nothing messages.Key // what it means that there is no data: source_empty, or another of the messages that nothing knows
 }
 
 // A People says whose names, initials or logins a column holds.
@@ -154,20 +165,40 @@ func Read(ctx context.Context, cfg Config) (Batch, error) {
 		return Batch{}, err
 	}
 	for _, file := range files {
-		if err := batch.passed(cfg, file, batch.add(ctx, file, cfg, scale)); err != nil {
+		sh, err := open(ctx, file, cfg)
+		if err == nil {
+			err = batch.add(ctx, sh, cfg, scale)
+		}
+		if err := batch.passed(cfg, file, err); err != nil {
+			return Batch{}, err
+		}
+	}
+	for _, in := range cfg.Inputs {
+		sh, err := in.sheet(ctx, cfg)
+		if err == nil {
+			err = batch.add(ctx, sh, cfg, scale)
+		}
+		if err := batch.passed(cfg, in.Name, err); err != nil {
 			return Batch{}, err
 		}
 	}
 	return batch, nil
 }
 
-// add reads one file into b.
-func (b *Batch) add(ctx context.Context, file string, cfg Config, scale *models.Scale) error {
-	sh, err := open(ctx, file, cfg)
-	if err != nil {
-		return err
+// sheet is what the input holds.
+func (in Input) sheet(ctx context.Context, cfg Config) (*sheet, error) {
+	switch size := int64(len(in.Data)); {
+	case size == 0:
+		return nil, messages.Errorf(cmp.Or(in.Nothing, "source_empty"), in.Name)
+	case size > cfg.unpacked():
+		return nil, bounded(errTooLarge, in.Name, &cfg)
 	}
-	tab, plan, err := sh.understand(file, cfg, scale)
+	return content{head: in.Data, size: int64(len(in.Data))}.sheet(ctx, in.Name, cfg)
+}
+
+// add takes what one file holds into b.
+func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Scale) error {
+	tab, plan, err := sh.understand(sh.file, cfg, scale)
 	if err != nil {
 		return err
 	}

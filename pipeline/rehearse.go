@@ -1,0 +1,59 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/privacy"
+	"stemme/pipeline/source"
+)
+
+// A Rehearsal is what a night would do before it analyses anything.
+type Rehearsal struct {
+	source.Batch // masked
+	Accepted     ledger.Accepted
+	Placeholders int           // that masking would put in the place of personal data
+	Notes        []source.Note // but for how the readings differ from those that are kept
+}
+
+// Rehearse reads and masks as Run does, and says what would be accepted; it writes
+// nothing, takes no lock and moves no file. Its error is what would stop the night.
+func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error) {
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	if _, err := cfg.readBooks(); err != nil {
+		return Rehearsal{}, err
+	}
+	if _, err := readPlans(&cfg); err != nil {
+		return Rehearsal{}, err
+	}
+	batch, err := n.read(ctx)
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	book, _, err := openLedger(cfg.Data, false)
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	salt, err := book.Salt()
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	if salt == nil {
+		if salt = []byte(cfg.Salt); len(salt) == 0 {
+			salt = privacy.Salt(batch.Responses)
+		}
+	}
+	r := Rehearsal{Batch: batch, Placeholders: privacy.Apply(batch.Responses, salt).Masked()}
+	kept, err := readings(cfg.Data)
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	if _, _, err := differing(batch.Readings, kept); err != nil {
+		return r, err
+	}
+	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), waitingNotes(n.waiting, cfg.Sources))
+	r.Accepted, err = book.Would(ctx, batch.Responses)
+	return r, err
+}
