@@ -3,6 +3,7 @@ package messages
 // editsMessages are those of the analysts' edits: the codebook, the commands
 // that add to it, and what a night says of it.
 var editsMessages = map[Key][2]string{
+	"views_bad":       {"%s kan ikke læses; ret linjen eller slet den: en visning har name, address, owner og on", "%s cannot be read; mend the line or take it out: a view has name, address, owner and on"},
 	"judgements_bad":  {"%s kan ikke læses; ret linjen eller slet den: en bedømmelse har theme, response, fits, by og on", "%s cannot be read; mend the line or take it out: a judgement has theme, response, fits, by and on"},
 	"book_line":       {"%s, linje %d", "%s, line %d"},
 	"book_verb":       {"en rettelse har netop ét af rename, merge, split, pin, hide, move, owner", "an edit has exactly one of rename, merge, split, pin, hide, move, owner"},

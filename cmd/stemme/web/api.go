@@ -72,7 +72,7 @@ func unchanged(w http.ResponseWriter, r *request) bool {
 
 // data answers programs, which are told to log in, not led to a form.
 func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
-	page := s.opened(who, func(w http.ResponseWriter, r *request) error {
+	page := s.opened(who, s.asCurrent, func(w http.ResponseWriter, r *request) error {
 		if asked := r.URL.Query().Get("edition"); asked != "" && asked != r.edition.ID {
 			return errPassed
 		}
@@ -192,18 +192,20 @@ func (s *server) apiScores(w http.ResponseWriter, r *request) error {
 
 // hitJSON is one found comment.
 type hitJSON struct {
-	Key        string   `json:"response_key"`
-	Score      *int     `json:"score"`
-	Class      string   `json:"nps_class"`
-	On         string   `json:"responded_on"`
-	Touchpoint string   `json:"touchpoint"`
-	Unit       string   `json:"unit"`
-	Language   string   `json:"language"`
-	Themes     []string `json:"themes"`
-	Title      string   `json:"title"`
-	Comment    string   `json:"comment"`
-	Marks      [][2]int `json:"marks"` // what was found: bytes of comment
-	Cursor     string   `json:"cursor"`
+	Key        string            `json:"response_key"`
+	Score      *int              `json:"score"`
+	Class      string            `json:"nps_class"`
+	On         string            `json:"responded_on"`
+	Touchpoint string            `json:"touchpoint"`
+	Unit       string            `json:"unit"`
+	Stage      string            `json:"stage,omitempty"`
+	Segments   map[string]string `json:"segments,omitempty"`
+	Language   string            `json:"language"`
+	Themes     []string          `json:"themes"`
+	Title      string            `json:"title"`
+	Comment    string            `json:"comment"`
+	Marks      [][2]int          `json:"marks"` // what was found: bytes of comment
+	Cursor     string            `json:"cursor"`
 }
 
 func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
@@ -243,6 +245,13 @@ func hitOf(h index.Hit) hitJSON {
 		Language: string(h.Language), Themes: h.Themes, Title: h.Title, Comment: h.Comment, Marks: [][2]int{}, Cursor: h.Cursor}
 	if v, ok := h.Score.Value(); ok {
 		one.Score = &v
+	}
+	one.Stage = h.Stage
+	for _, s := range h.Segments {
+		if one.Segments == nil {
+			one.Segments = map[string]string{}
+		}
+		one.Segments[s.Name] = s.Value
 	}
 	for _, m := range h.Marks {
 		one.Marks = append(one.Marks, [2]int{m.Start, m.End})

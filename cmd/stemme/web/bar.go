@@ -56,7 +56,7 @@ func (r *request) bar() barView {
 	names := r.sieveNames()
 	asked := r.URL.Query()
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		if !slices.Contains(names, name) && name != "lang" && name != "when" && (name != "after" || r.URL.Path != "/soeg") {
+		if !slices.Contains(names, name) && name != "lang" && name != "when" && name != pinParam && (name != "after" || r.URL.Path != "/soeg") {
 			v.Keep = append(v.Keep, qualityLine{name, asked.Get(name)})
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/csv"
 	"net/http"
-	"strings"
 
 	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
@@ -13,9 +12,6 @@ import (
 	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
-
-// exportHeader is the first line of an exported search.
-var exportHeader = []string{"response_key", "responded_on", "score", "nps_class", "touchpoint", "unit", "themes", "language", "title", "comment"}
 
 // exportSearch answers with all comments that a search finds, as a file that
 // Danish spreadsheets open as it is: semicolons, and a mark that says UTF-8.
@@ -32,18 +28,15 @@ func (s *server) exportSearch(w http.ResponseWriter, r *request) error {
 	out.WriteString("\uFEFF")
 	sheet := csv.NewWriter(out)
 	sheet.Comma, sheet.UseCRLF = ';', true
-	sheet.Write(exportHeader)
-	for _, h := range res.Hits {
-		var names []string
-		for _, id := range h.Themes {
-			if t := r.byID[id]; t != nil {
-				names = append(names, t.Name)
-			}
-		}
-		row := []string{h.Key.String(), h.Day.String(), h.Score.String(), h.Class.String(), h.Touchpoint, h.Unit,
-			strings.Join(names, ", "), string(h.Language), h.Title, h.Comment}
-		for i := range row {
-			row[i] = tables.Defuse(row[i])
+	columns := r.chosen(r.URL.Query()[colParam])
+	row := make([]string, len(columns))
+	for i, name := range columns {
+		row[i] = tables.Defuse(columnTitle(name))
+	}
+	sheet.Write(row)
+	for i := range res.Hits {
+		for j, name := range columns {
+			row[j] = tables.Defuse(r.cell(&res.Hits[i], name))
 		}
 		sheet.Write(row)
 	}

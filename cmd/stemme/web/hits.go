@@ -24,6 +24,9 @@ type hitView struct {
 	Cut        bool   // not the whole comment
 	Whole      []span // then, for those who unfold it
 	Segments   []models.Segment
+	Stage      string
+	HideScore  bool // columns that were not chosen
+	HideClass  bool
 	Similar    string
 	Page       string // of the comment
 }
@@ -42,7 +45,7 @@ type span struct {
 // pieces are wanted, the pieces around what was found.
 func (r *request) hit(h index.Hit, pieces bool) hitView {
 	v := hitView{Key: h.Key, Class: h.Class, Score: h.Score.String(), Day: h.Day, Touchpoint: h.Touchpoint, Unit: h.Unit,
-		Language: h.Language, Segments: h.Segments, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String()), Page: commentLink(h.Key)}
+		Language: h.Language, Segments: h.Segments, Stage: h.Stage, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String()), Page: commentLink(h.Key)}
 	for _, id := range h.Themes {
 		if t := r.byID[id]; t != nil && t.State != models.Hidden {
 			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})

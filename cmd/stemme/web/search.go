@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"stemme/index"
@@ -43,6 +44,8 @@ type searchView struct {
 	Read            []hint    // words that are read as others, with the way to insist
 	More            string
 	CSV, Parquet    string
+	Columns         []columnView
+	Save            string        // the way to save the search
 	Clear           string        // the page without filters, "" when there are none
 	Behind          []chipView    // figures of lenses that the comments are behind
 	Keep            []qualityLine // what goes along that is no filter
@@ -105,7 +108,9 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Low, v.High = v.Tally.Interval(1)
 	v.Bar = classBar(r.Lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
 	for _, h := range res.Hits {
-		v.Hits = append(v.Hits, r.hit(h, true))
+		shown := r.hit(h, true)
+		r.onlyChosen(&shown, q.values[colParam])
+		v.Hits = append(v.Hits, shown)
 	}
 	r.hints(q, &res, v)
 	for _, h := range res.Near {
@@ -115,6 +120,7 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 		v.More = q.link("/soeg", "after", res.Hits[n-1].Cursor)
 	}
 	v.CSV, v.Parquet = q.link("/eksport/soegning.csv", "after", ""), q.link("/eksport/soegning.parquet", "after", "")
+	v.Columns, v.Save = r.columnViews(q.values[colParam]), "/visninger?of="+url.QueryEscape(q.link("/soeg", "after", ""))
 	if q.After != "" {
 		return nil // only the next hits are shown
 	}

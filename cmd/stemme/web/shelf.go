@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"runtime/debug"
 	"sync"
 	"time"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models/parallel"
@@ -26,6 +28,55 @@ type shelf struct {
 	mu     sync.RWMutex
 	now    *published // nil while there is none
 	failed string     // edition that could not be opened, told once; refresh's own
+
+	pinning sync.Mutex
+	pinned  *published // an earlier edition that addresses ask for, the last one asked for
+}
+
+// pinParam is the parameter of an address that asks for an earlier edition.
+const pinParam = "edition"
+
+// errGone says that an edition is not kept any more.
+var errGone = frame.Fault{Status: http.StatusGone, Key: "web_edition_gone"}
+
+// at is the edition called id until put. One earlier edition at a time is held open.
+func (s *shelf) at(id string) (*published, error) {
+	if p := s.take(); p != nil {
+		if p.edition.ID == id {
+			return p, nil
+		}
+		p.put()
+	}
+	s.pinning.Lock()
+	defer s.pinning.Unlock()
+	if s.pinned == nil || s.pinned.edition.ID != id {
+		if id == edition.Current {
+			return nil, errGone
+		}
+		next, err := s.open(id)
+		if err != nil {
+			return nil, errGone
+		}
+		s.drop()
+		s.pinned = next
+	}
+	s.pinned.readers.Add(1)
+	return s.pinned, nil
+}
+
+// unpin closes the earlier edition that is held open: a new edition may be there
+// because something was erased.
+func (s *shelf) unpin() {
+	s.pinning.Lock()
+	defer s.pinning.Unlock()
+	s.drop()
+}
+
+func (s *shelf) drop() {
+	if s.pinned != nil {
+		go s.pinned.close()
+		s.pinned = nil
+	}
 }
 
 // A published is an edition, open, with what the pages show of it in memory.
@@ -107,14 +158,16 @@ func (s *shelf) refresh() {
 	old := s.now
 	s.now = next
 	s.mu.Unlock()
+	s.unpin()
 	s.log.Info("edition opened", "edition", next.edition.ID)
 	if old != nil {
 		go old.close()
 	}
 }
 
-// close closes the edition on the shelf for good.
+// close closes the editions on the shelf for good.
 func (s *shelf) close() {
+	s.unpin()
 	s.mu.Lock()
 	old := s.now
 	s.now = nil

@@ -141,6 +141,8 @@ func (s *server) routes() *routes {
 	mux.Handle("POST /arbejdsliste", s.page(frame.Leaders, s.move))
 	mux.Handle("GET /bedoem", s.page(frame.Analysts, s.judge))
 	mux.Handle("POST /bedoem", s.page(frame.Analysts, s.keepJudgements))
+	mux.Handle("GET /visninger", s.page(frame.Analysts, s.views))
+	mux.Handle("POST /visninger", s.page(frame.Analysts, s.keepView))
 	mux.Handle("GET /kommentar", s.page(frame.Leaders, s.comment))
 	mux.Handle("GET /lignende", s.page(frame.Leaders, s.similar))
 	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Leaders, s.exportSearch))
@@ -161,7 +163,7 @@ type request struct {
 
 // page answers with a page about what the address narrows it to.
 func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
-	return s.opened(who, func(w http.ResponseWriter, r *request) error {
+	return s.opened(who, s.asPinned, func(w http.ResponseWriter, r *request) error {
 		if r.Method == http.MethodGet && r.plain(w) {
 			return nil
 		}
@@ -172,12 +174,28 @@ func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request)
 	})
 }
 
-// opened answers with what a reader may have of the current edition.
-func (s *server) opened(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
+// asPinned is the edition that the address of a page asks for, else the current one.
+func (s *server) asPinned(v *frame.Visit) (*published, error) {
+	if id := v.URL.Query().Get(pinParam); id != "" && v.Method == http.MethodGet {
+		return s.shelf.at(id)
+	}
+	return s.asCurrent(v)
+}
+
+// asCurrent is the current edition.
+func (s *server) asCurrent(*frame.Visit) (*published, error) {
+	if p := s.shelf.take(); p != nil {
+		return p, nil
+	}
+	return nil, frame.ErrNoEdition
+}
+
+// opened answers with what a reader may have of an edition.
+func (s *server) opened(who frame.Role, open func(*frame.Visit) (*published, error), answer func(http.ResponseWriter, *request) error) http.Handler {
 	return s.To(who, func(w http.ResponseWriter, v *frame.Visit) error {
-		p := s.shelf.take()
-		if p == nil {
-			return frame.ErrNoEdition
+		p, err := open(v)
+		if err != nil {
+			return err
 		}
 		defer p.put()
 		v.Edition, v.When = p.edition.ID, p.edition.Manifest.Published
@@ -195,6 +213,9 @@ func (s *server) show(w http.ResponseWriter, r *request, page string, title mess
 func (s *server) titled(w http.ResponseWriter, r *request, page, title string, view any) error {
 	f := s.Frame(r.Visit, "web_overview", view)
 	f.Title, f.Carry = title, r.sieve.carry()
+	if asked := r.URL.Query().Get(pinParam); asked != "" && r.Method == http.MethodGet {
+		f.Pinned = asked
+	}
 	if !barless[page] {
 		f.Bar = r.bar()
 	}
@@ -203,4 +224,4 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 
 // barless are the pages and parts of pages that show no figure which filters could
 // narrow, or have the filters beside what they find.
-var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "lenses": true}
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "views": true, "lenses": true}

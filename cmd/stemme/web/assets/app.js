@@ -170,8 +170,6 @@
       const mine = ++asked;
       const at = [...input.value.slice(0, input.selectionStart)].length;
       const query = new URLSearchParams({ q: input.value, at });
-      const edition = new URLSearchParams(location.search).get("edition");
-      if (edition) query.set("edition", edition);
       fetch("/api/v1/suggest?" + query).then((r) => (r.ok ? r.json() : null)).then((found) => {
         if (found && mine === asked && document.activeElement === input) show(found);
       }, () => {});

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -77,6 +78,8 @@ type View struct {
 	Reads   bool   // may read comments, all or those of a unit
 	Login   bool   // there is something to log out of
 	Carry   string // parameters that go along from page to page
+	Pinned  string // the edition that the address asks for; "" for the current one
+	Here    string // the page with its parameters, without the language
 	Bar     any    // what is above every page
 	Onward  string // the page that a browser goes on to by itself; "" for none
 	View    any
@@ -98,6 +101,9 @@ func (s *Server) Frame(r *Visit, title messages.Key, view any) View {
 		other.Set("lang", "da")
 	}
 	f.Other = r.URL.Path + "?" + other.Encode()
+	here := maps.Clone(other)
+	here.Del("lang")
+	f.Here = r.URL.Path + "?" + here.Encode()
 	if r.Edition != "" {
 		f.Edition, f.When = r.Edition, DayText(r.Lang, r.When)
 	}
@@ -117,7 +123,7 @@ func (s *Server) Titled(w http.ResponseWriter, r *Visit, page string, f View) er
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, err := w.Write(carry(b.Bytes(), f.Carry))
+	_, err := w.Write(pin(carry(b.Bytes(), f.Carry), f.Pinned))
 	return IgnoreGone(err)
 }
 
@@ -142,6 +148,33 @@ func carry(page []byte, params string) []byte {
 			query = string(m[3]) + "&amp;" + added
 		}
 		return []byte(`<a ` + string(m[1]) + `href="` + string(m[2]) + query + string(m[4]) + `"`)
+	})
+}
+
+// pinned are the links of a page to others, and its forms.
+var pinned = regexp.MustCompile(`(href|hx-get)=(["'])(/[^"'#]*)|<form [^>]*>`)
+
+// pin makes the links and forms of a page ask for an edition, as the page does.
+func pin(page []byte, edition string) []byte {
+	if edition == "" {
+		return page
+	}
+	added := "edition=" + url.QueryEscape(edition)
+	return pinned.ReplaceAllFunc(page, func(part []byte) []byte {
+		text := string(part)
+		if strings.HasPrefix(text, "<form ") {
+			if strings.Contains(text, `method="post"`) {
+				return part
+			}
+			return []byte(text + `<input type="hidden" name="edition" value="` + template.HTMLEscapeString(edition) + `">`)
+		}
+		switch m := pinned.FindStringSubmatch(text); {
+		case strings.Contains(text, "edition=") || strings.HasPrefix(m[3], "/assets/") || strings.HasPrefix(m[3], "/api/") || strings.HasPrefix(m[3], "/visninger"):
+			return part
+		case strings.Contains(text, "?"):
+			return []byte(text + "&amp;" + added)
+		}
+		return []byte(text + "?" + added)
 	})
 }
 
