@@ -96,3 +96,22 @@ func TestClued(t *testing.T) {
 		t.Errorf("exact: %+v", f)
 	}
 }
+
+// TestWhere: a reason to leave counts only where the comment speaks of leaving,
+// though the lens of leaving is not read.
+func TestWhere(t *testing.T) {
+	reasons := slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return l.ID != "fravalg" })
+	m := lens.Compile(reasons, plain)
+	for text, want := range map[string]bool{
+		"Jeg har skiftet selskab. Prisen var alt for høj": true,
+		"Prisen var alt for høj":                          false,
+	} {
+		doc := plain.Document(text, models.Danish)
+		found := slices.ContainsFunc(m.NewReader().Document(text, &doc), func(f lens.Found) bool {
+			return m.Themes()[f.Entry].ID == "fravalg/pris"
+		})
+		if found != want {
+			t.Errorf("%q: found %v, want %v", text, found, want)
+		}
+	}
+}

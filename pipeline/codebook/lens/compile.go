@@ -50,6 +50,7 @@ type compiledEntry struct {
 	needsComment bool
 	yields       []int32 // entries
 	also         []taken // entries that say it too
+	where        []int32 // entries of one of which the comment must speak
 	leaning      float64 // how much more often lessons praise than blame it
 }
 
@@ -171,7 +172,13 @@ func (c *compiler) entry(l *Lens, i, j int) {
 // entry of a lens that is not read is compiled behind the others.
 func (c *compiler) takeOver() {
 	for n := 0; n < c.m.shown; n++ {
-		c.alsoOf(n, c.m.lenses[c.m.entries[n].lens], c.m.entries[n].at)
+		l, at := c.m.lenses[c.m.entries[n].lens], c.m.entries[n].at
+		c.alsoOf(n, l, at)
+		for _, id := range l.Entries[at].Where {
+			if number := c.numbered(id, l); number >= 0 {
+				c.m.entries[n].where = append(c.m.entries[n].where, number)
+			}
+		}
 		if len(c.m.entries[n].also) > 0 {
 			c.m.takers = append(c.m.takers, int32(n))
 		}
@@ -215,17 +222,26 @@ func (c *compiler) alsoOf(n int, l *Lens, at int) {
 		if other == nil {
 			continue
 		}
-		number, compiled := c.place[other.Theme(i)]
-		if !compiled {
-			c.entry(other, -1, i)
-			number = c.place[other.Theme(i)]
-		}
+		number := c.numbered(other.Theme(i), l)
 		known := func(t taken) bool { return t.entry == number }
 		if int(number) != n && !slices.ContainsFunc(c.m.entries[n].also, known) {
 			c.m.entries[n].also = append(c.m.entries[n].also, taken{number, sign})
 			c.alsoOf(n, other, i)
 		}
 	}
+}
+
+// numbered is the number of the entry of an id, -1 for none. An entry of a lens that
+// is not read is compiled.
+func (c *compiler) numbered(id string, l *Lens) int32 {
+	other, i := c.named(id, l)
+	if other == nil {
+		return -1
+	}
+	if _, compiled := c.place[other.Theme(i)]; !compiled {
+		c.entry(other, -1, i)
+	}
+	return c.place[other.Theme(i)]
 }
 
 // signed parts an id under also from the + or - behind it.

@@ -65,6 +65,7 @@ type Entry struct {
 	ClauseWith     []string `yaml:"clause_with,omitempty"`     // without one of these in the clause nothing matches
 	CommentWith    []string `yaml:"comment_with,omitempty"`    // without one of these in the comment nothing matches
 	Also           []string `yaml:"also,omitempty"`            // entries, of this lens or another as lens/entry, that say it too
+	Where          []string `yaml:"where,omitempty"`           // entries, as under also, of one of which the comment must speak
 	YieldsTo       []string `yaml:"yields_to,omitempty"`       // entries of the lens that are meant rather, where a clause has both; * is any
 	Near           int      `yaml:"near,omitempty"`            // words that the parts of "a + b" may be apart
 	Exact          bool     `yaml:"exact,omitempty"`           // never widened by other words
@@ -252,11 +253,23 @@ func (l *Lens) checkEntry(i int, bad report) {
 			bad(fmt.Sprintf("%s.yields_to[%d]", at, j), "lens_unknown_entry", id)
 		}
 	}
+	l.checkIDs(at+".also", e.Also, bad)
+	l.checkIDs(at+".where", e.Where, bad)
 	for _, list := range e.lists() {
 		for j, p := range *list.patterns {
 			if _, err := parsePattern(p, l.Sets); err != nil {
 				bad(fmt.Sprintf("%s.%s[%d]", at, list.name, j), err.key, err.args...)
 			}
+		}
+	}
+}
+
+// checkIDs reports the ids of entries of l itself that it does not have.
+func (l *Lens) checkIDs(at string, ids []string, bad report) {
+	for j, id := range ids {
+		plain, _ := signed(id)
+		if !strings.Contains(plain, "/") && !slices.ContainsFunc(l.Entries, func(o Entry) bool { return o.ID == plain }) {
+			bad(fmt.Sprintf("%s[%d]", at, j), "lens_unknown_entry", id)
 		}
 	}
 }

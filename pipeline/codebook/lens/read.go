@@ -64,9 +64,10 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	var all []Found
 	for i := range clauses {
 		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool { return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) })
-		for _, f := range r.yielded(r.derived(found, i)) {
+		for _, f := range r.yielded(r.derived(found, i, &comment)) {
 			e := &r.m.entries[f.Entry]
 			if f.Entry >= r.m.shown {
+				comment.spoken = appendOnce(comment.spoken, int32(f.Entry))
 				continue
 			}
 			if e.limit > 0 {
@@ -83,7 +84,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 			all = append(all, r.fixed(f, e))
 		}
 	}
-	return r.clued(all, clauses, &comment)
+	return r.placed(r.clued(all, clauses, &comment), &comment)
 }
 
 // fewWords is how many words a comment may have and be read by the patterns for
@@ -119,6 +120,7 @@ func (r *Reader) cover(hits []hit) bool {
 type commentRules struct {
 	takes, meets []int32
 	against      []int32 // a pattern of theirs spoke against them somewhere
+	spoken       []int32 // entries that the comment speaks of
 }
 
 // refuse says whether the comment takes entry away or lacks what it needs.

@@ -8,12 +8,15 @@ import (
 
 // derived adds to what was found in a clause the entries that take over one of
 // those. An entry that its own words tell keeps its polarity.
-func (r *Reader) derived(found []Found, clause int) []Found {
+func (r *Reader) derived(found []Found, clause int, comment *commentRules) []Found {
 	n := len(found)
 	if n == 0 {
 		return found
 	}
 	for _, entry := range r.m.takers {
+		if comment.refuse(entry, &r.m.entries[entry]) {
+			continue
+		}
 		var from []int
 		own := -1
 		for i := range found[:n] {
@@ -34,6 +37,18 @@ func (r *Reader) derived(found []Found, clause int) []Found {
 	}
 	slices.SortStableFunc(found, func(a, b Found) int { return cmp.Compare(a.Entry, b.Entry) })
 	return found
+}
+
+// placed is all without the entries that the comment must speak of another one for,
+// where it does not.
+func (r *Reader) placed(all []Found, comment *commentRules) []Found {
+	for i := range all {
+		comment.spoken = appendOnce(comment.spoken, int32(all[i].Entry))
+	}
+	return slices.DeleteFunc(all, func(f Found) bool {
+		where := r.m.entries[f.Entry].where
+		return len(where) > 0 && !slices.ContainsFunc(where, func(e int32) bool { return slices.Contains(comment.spoken, e) })
+	})
 }
 
 // takes says whether e takes over what was found.
