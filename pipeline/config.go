@@ -18,6 +18,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/copies"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
@@ -50,6 +51,8 @@ type Config struct {
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
 	KPIs        string `yaml:"kpis"`        // figures with targets; kpis.yaml in Data where it is empty
+
+	Publish []copies.Target `yaml:"publish"` // where the tables of each edition are copied to
 
 	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
@@ -176,6 +179,9 @@ func LoadConfig(path string) (Config, error) {
 	cfg.Serve.TLS.Cert, cfg.Serve.TLS.Key = under(base, cfg.Serve.TLS.Cert), under(base, cfg.Serve.TLS.Key)
 	cfg.Themes.Vectors, cfg.Lenses.Folder = under(base, cfg.Themes.Vectors), under(base, cfg.Lenses.Folder)
 	cfg.Playbook, cfg.Initiatives, cfg.KPIs = under(base, cfg.Playbook), under(base, cfg.Initiatives), under(base, cfg.KPIs)
+	for i := range cfg.Publish {
+		cfg.Publish[i].Folder, cfg.Publish[i].Credentials = under(base, cfg.Publish[i].Folder), under(base, cfg.Publish[i].Credentials)
+	}
 	for i := range cfg.Sources {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)
@@ -212,6 +218,10 @@ func (cfg Config) Validate() error {
 	bad(cfg.Limits.UnpackedMB >= 1 && cfg.Limits.UnpackedMB <= 1<<20, "limits.unpacked_mb", "1..1048576")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
 	bad(cfg.Tables.Compression == "" || cfg.Tables.Compression == "zstd" || cfg.Tables.snappy(), "tables.compression", "zstd, snappy")
+	for _, t := range cfg.Publish {
+		field, want := t.Fault()
+		bad(field == "", field, want)
+	}
 	for _, s := range cfg.Sources {
 		if s.Scale != "" {
 			_, err := models.ParseScale(s.Scale)

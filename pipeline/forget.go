@@ -42,6 +42,9 @@ func Forget(ctx context.Context, cfg Config, f Forgetting, watch Watcher) (Recei
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, forgetting: &f}
 	begun := time.Now()
 	summary, err := n.run(ctx)
+	if err == nil {
+		err = n.copy(ctx, summary.Edition)
+	}
 	if fault := remember(cfg.Data, RecordOf(summary, begun, err)); err == nil {
 		err = fault
 	}

@@ -25,6 +25,7 @@ var may = map[string]string{
 	"pipeline/bi":            "models pipeline/tables",
 	"pipeline/codebook":      "models pipeline/atomicfile pipeline/messages",
 	"pipeline/codebook/lens": "models models/parallel pipeline/messages pipeline/tables stemming",
+	"pipeline/copies":        "pipeline/messages",
 	"pipeline/demo":          "models pipeline/atomicfile",
 	"pipeline/edition":       "models/parallel pipeline/messages",
 	"pipeline/improvement":   "models pipeline/codebook pipeline/nps pipeline/tables",
@@ -37,7 +38,7 @@ var may = map[string]string{
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models models/parallel pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/tables",
-	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",

@@ -29,6 +29,9 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		s.Notes = append(s.Notes, waitingNotes(n.waiting, cfg.Sources)...)
 		err = n.putAway(ctx)
 	}
+	if err == nil {
+		err = n.copy(ctx, s.Edition)
+	}
 	if fault := remember(cfg.Data, RecordOf(s, begun, err)); err == nil {
 		err = fault
 	}

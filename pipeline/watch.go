@@ -22,9 +22,10 @@ const (
 	StageIndex    Stage = "index"
 	StagePublish  Stage = "publish"
 	StageList     Stage = "list"
+	StageCopy     Stage = "copy" // where the configuration names targets
 )
 
-// Stages lists them all.
+// Stages lists those of every night.
 var Stages = [...]Stage{StageRead, StageMask, StageAccept, StageAnalyse, StageThemes, StageMeasure,
 	StageFollow, StageTabulate, StageIndex, StagePublish, StageList}
 

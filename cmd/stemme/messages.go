@@ -189,6 +189,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"stage_measure":  {"regner", "measuring"},
 	"stage_tabulate": {"skriver tabeller", "writing tables"},
 	"stage_index":    {"bygger søgning", "building search"},
+	"stage_copy":     {"kopierer", "copying"},
 	"stage_publish":  {"udgiver", "publishing"},
 
 	"role_id":         {"id", "id"},

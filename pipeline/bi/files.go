@@ -12,6 +12,9 @@ import (
 // Folder is the folder of an edition for the files of this package.
 const Folder = "bi"
 
+// ViewsName is the file of the views of all tables.
+const ViewsName = "views.sql"
+
 // A File is one file for a BI tool.
 type File struct {
 	Path string // with slashes, within the edition
@@ -24,7 +27,7 @@ type File struct {
 func Files(all []tables.Described, responses []models.Response) []File {
 	described := docs(all, responses)
 	files := []File{
-		{Folder + "/views.sql", views(described)},
+		{Folder + "/" + ViewsName, views(described)},
 		{Folder + "/dbt/sources.yml", dbtSources(described)},
 	}
 	return append(files, powerBI(described)...)
