@@ -35,7 +35,7 @@ var phraseCues = cuesOf(map[cue]string{
 		svar fra|svar af|svaret af|mail fra|mails fra|besked fra|sms fra|besøg fra|tak til|tusind tak|mange tak|hilsen til|
 		hils|hilse på|hilse|hej|kære|dear|hi|thanks|tak|fat i|fat på|igennem til|viderestillet til|stillet om til|
 		omstillet til|henvist til|sendt til|skrevet til|skrev til|møde hos|møde ved|især|specielt|særligt|navnlig|
-		heldigvis kom|så kom|kom|fordi|kontaktede|bad|spurgte|spurgt|med hjælp af|takket være|udført af|leveret af|
+		heldigvis kom|så kom|kom|spurgte efter|spørg efter|spørge efter|venter på|ventede på|vente på|fordi|kontaktede|bad|spurgte|spurgt|med hjælp af|takket være|udført af|leveret af|
 		monteret af|installeret af|godkendt af|afvist af|lovet af|thanks to|thank you|credit to|shout out to|contact with|
 		service from|dealt with|tilbage fra|hørt fra|dame|damen|manden|kvinden|fyren|pigen|ham|hende|kontakten til|kaldt|
 		kaldet|elev|eleven|buddet|kontakte|kontaktede`,
@@ -177,3 +177,13 @@ var followers = wordSet(`var er har havde hjalp hjælper ringede ringer svarede 
 	blev bliver lovede forklarede tog fik mente skrev sendte fandt løste ordnede klarede guidede vejledte rådgav lyttede forstod
 	kontaktede spurgte kom gjorde vendte undersøgte viste måtte skal siger stod sad gik står kender vidste ved smiler smilede fortalte i på ude nede henne igen om samt for ved bare virkelig altid hun han
 	was is has had helped answered called from who at and told gave said did explained sent solved found`)
+
+// followedByDeed says whether the next word is what persons do or are, so that the
+// capitals before it are not those of a sentence's beginning alone.
+func followedByDeed(text string, words []span, end int) bool {
+	return end < len(words) && adjacent(text, words[end-1], words[end]) && (followers[words[end].lower(text)] || deeds[words[end].lower(text)])
+}
+
+// deeds are what only a person does.
+var deeds = wordSet(`hjalp hjælper ringede svarede sagde lovede forklarede mente skrev sendte guidede vejledte rådgav lyttede kontaktede spurgte fortalte
+	helped answered told explained`)

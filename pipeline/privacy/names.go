@@ -71,9 +71,7 @@ func nameAt(text string, words []span, i, masked int) int {
 	case title:
 		end = withSurname(text, words, titled(text, words, i, kind), i)
 	case talk, near:
-		if end = met(text, words, i, kind, c); c == talk {
-			end = withSurname(text, words, end, i)
-		}
+		end = withSurname(text, words, met(text, words, i, kind, c), i)
 	case farewell:
 		if end = signed(text, words, i, kind); end == i {
 			end = met(text, words, i, kind, near)
@@ -123,7 +121,7 @@ func thingEnd(text string, words []span, i int) int {
 		if !adjacent(text, words[j-1], words[j]) {
 			break
 		}
-		if run += " " + next; brands[run] {
+		if run += " " + next; brands[run] && !(j+1 < len(words) && adjacent(text, words[j], words[j+1]) && nameOf(words[j+1].lower(text)).sure(familyName)) {
 			return j + 1
 		}
 		if places[next] && !isSurname(text, words, i, j) || firms[next] && (words[j].capital || words[j].upper) {
@@ -230,7 +228,7 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	case first.isInitial(text):
 		return k.sure(familyName) && last.capital && !(end-i > 2 && first.lower(text) == "h" && words[i+1].isInitial(text)) // H.C. Andersen
 	case kind == 0: // an unknown given name
-		return first.capital && unknownName(text, first) && k.sure(familyName) && unknown == 1 && !startsSentence(text, words, i)
+		return first.capital && unknownName(text, first) && k.sure(familyName) && unknown == 1 && (!startsSentence(text, words, i) || end == i+2 && followedByDeed(text, words, end))
 	case !kind.is(givenName):
 		return false
 	case first.capital && !last.capital:
@@ -242,15 +240,16 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	case last.isInitial(text):
 		return kind.sure(givenName) || !startsSentence(text, words, i)
 	case unknown > 0:
-		return sure > 0 && unknown == 1 || k.sure(familyName)
+		return unknown == 1 && (sure > 0 || end == i+2 && followedByDeed(text, words, end)) || k.sure(familyName)
 	case sure > 0 || k.sure(familyName):
 		return true
 	}
-	return k.is(familyName) && (!startsSentence(text, words, i) || isFollowed(text, words, end-1))
+	return k.is(familyName) // its capital is not that of a sentence
 }
 
 // surnameEndings end family names that are made of places, and sons.
-var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm holt berg bjerg dal dahl sted rup huus kjær kær høj mann quist kvist sen sson strøm by borg`)
+var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm holt berg bjerg dal dahl sted rup huus kjær kær høj mann quist kvist qvist sen sson strøm ström by borg
+	skou feldt bøl bøll strup ovic ević ewski owski ewska owska escu enko oglu zadeh pour dottir dóttir`)
 
 // surnameLike says whether a word that is in no list is formed and written as a
 // family name.
@@ -263,17 +262,26 @@ func surnameLike(text string, w span) bool {
 // lowWords are family names that are common words and may follow a given name in
 // small letters.
 var lowWords = wordSet(`skriver holdt smidt just lange kæmpe skifter skak do pop post stan strange trust høj hvid hvidt grøn grønne gul brun mørk rask
-	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt`)
+	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt from bro grue kraft kold solvang hald sand ring ask ny`)
 
 // turned is the end of "Hansen, Mette" at words[i]; i where there is none.
 func turned(text string, words []span, i int, kind nameKind) int {
 	if i+1 >= len(words) || !kind.sure(familyName) || !words[i].capital || !words[i+1].capital || text[words[i].to:words[i+1].from] != ", " {
 		return i
 	}
-	if !nameOf(words[i+1].lower(text)).sure(givenName) {
+	end, sure := i+1, false
+	for end < len(words) && end < i+4 && words[end].capital && (end == i+1 || adjacent(text, words[end-1], words[end])) {
+		k := nameOf(words[end].lower(text))
+		if !k.is(givenName) && (end == i+1 || !words[end].isInitial(text)) {
+			break
+		}
+		sure = sure || k.sure(givenName) || k.is(givenName) && end > i+1
+		end++
+	}
+	if !sure {
 		return i
 	}
-	return i + 2
+	return end
 }
 
 // titled is the end of the name behind a title; i where there is none. One name
@@ -385,7 +393,3 @@ func isBare(text string, words []span, i int, kind nameKind) bool {
 	}
 	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower(text)]
 }
-
-// deeds are what only a person does.
-var deeds = wordSet(`hjalp hjælper ringede svarede sagde lovede forklarede mente skrev sendte guidede vejledte rådgav lyttede kontaktede spurgte fortalte
-	helped answered told explained`)
