@@ -152,15 +152,18 @@ func mostlyForeign(responses []models.Response, languages []models.Language) map
 	return foreign
 }
 
-// learn counts the words of all Danish comments and their titles.
+// learn counts the words of all Danish comments of customers and their titles. What
+// employees write has no part in what customers' words are taken for, unless nobody
+// else wrote.
 func learn(ctx context.Context, responses []models.Response, languages []models.Language, words []string, workers int) (*stemming.Lexicon, error) {
 	builders := make([]*stemming.LexiconBuilder, workers)
 	for w := range builders {
 		builders[w] = new(stemming.LexiconBuilder)
 	}
+	own := onlyEmployees(responses)
 	err := chunks(ctx, len(responses), workers, func(w, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			if languages[i] == models.Danish {
+			if languages[i] == models.Danish && (own || !isEmployee(&responses[i])) {
 				builders[w].Add(responses[i].Text())
 				builders[w].Add(responses[i].Title)
 			}

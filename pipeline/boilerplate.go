@@ -19,7 +19,7 @@ type stretch struct{ from, to int }
 // responses share word for word. They keep their place and lose their terms, so
 // that neither themes nor lenses read them; search reads the text itself.
 func withoutBoilerplate(ctx context.Context, responses []models.Response, documents []models.Document, workers int) error {
-	shared := sharedPieces(responses)
+	shared := map[bool]map[uint64]bool{false: sharedPieces(responses, false), true: sharedPieces(responses, true)} // true is of employees
 	return chunks(ctx, len(responses), workers, func(_, lo, hi int) {
 		for i := lo; i < hi; i++ {
 			if len(documents[i].Clauses) == 0 {
@@ -27,9 +27,9 @@ func withoutBoilerplate(ctx context.Context, responses []models.Response, docume
 			}
 			text := responses[i].Text()
 			marked := signOffs(text)
-			if len(shared) > 0 {
+			if own := shared[isEmployee(&responses[i])]; len(own) > 0 {
 				for _, p := range pieces(text) {
-					if shared[p.key] {
+					if own[p.key] {
 						marked = append(marked, p.stretch)
 					}
 				}
@@ -229,12 +229,12 @@ type sharing struct {
 }
 
 // sharedPieces are the keys of the pieces that are boilerplate by how often and
-// where they are repeated.
-func sharedPieces(responses []models.Response) map[uint64]bool {
+// where they are repeated, among what customers wrote or what employees did.
+func sharedPieces(responses []models.Response, employees bool) map[uint64]bool {
 	counts := map[uint64]*sharing{}
 	commented := 0
 	for i := range responses {
-		if !responses[i].Commented() {
+		if !responses[i].Commented() || isEmployee(&responses[i]) != employees {
 			continue
 		}
 		commented++

@@ -17,6 +17,13 @@ type cut struct {
 	at        []int
 }
 
+func isEmployee(r *models.Response) bool { return r.Kind == models.Employees }
+
+// onlyEmployees says whether no customer is among responses.
+func onlyEmployees(responses []models.Response) bool {
+	return !slices.ContainsFunc(responses, func(r models.Response) bool { return !isEmployee(&r) })
+}
+
 // cutBy are the responses that keep says yes to.
 func cutBy(responses []models.Response, documents []models.Document, keep func(*models.Response) bool) cut {
 	var c cut
@@ -32,7 +39,6 @@ func cutBy(responses []models.Response, documents []models.Document, keep func(*
 // finding themes, their names and their sizes; it is read by the themes that
 // customers have.
 func findThemes(ctx context.Context, responses []models.Response, a analysis, previous predecessor, edits codebook.Book, how themes.Config) (themes.Result, error) {
-	isEmployee := func(r *models.Response) bool { return r.Kind == models.Employees }
 	if !slices.ContainsFunc(responses, func(r models.Response) bool { return isEmployee(&r) }) {
 		return themes.Find(ctx, themesInput(responses, a, previous, edits), how)
 	}

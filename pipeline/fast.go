@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"stemme/index"
@@ -9,6 +10,7 @@ import (
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
 	"stemme/stemming"
@@ -16,8 +18,11 @@ import (
 
 // FastSummary is what a fast run did.
 type FastSummary struct {
+	Files          []source.FileReport
+	Rejects        []source.Reject
 	Read, Rejected int
 	Accepted       ledger.Accepted
+	Notes          []source.Note // of the sources and the ledger, as a night's
 	Listed         Listed
 }
 
@@ -40,14 +45,14 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 		return FastSummary{}, err
 	}
 	defer release()
-	book, _, err := openLedger(cfg.Data, cfg.AcceptLoss)
+	book, lost, err := openLedger(cfg.Data, cfg.AcceptLoss)
 	if err != nil {
 		return FastSummary{}, err
 	}
 	if err := n.mask(ctx, book, batch.Responses); err != nil {
 		return FastSummary{}, err
 	}
-	kept, _, err := compare(book, cfg.Data, batch)
+	kept, drifted, err := compare(book, cfg.Data, batch)
 	if err != nil {
 		return FastSummary{}, err
 	}
@@ -60,7 +65,10 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 		return FastSummary{}, err
 	}
 	listed, err := n.list(ctx, &followed, batch.Responses, false)
-	return FastSummary{Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted, Listed: listed}, err
+	return FastSummary{
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
+		Notes: slices.Concat(emptyNotes(batch), drifted, lossNotes(lost)), Listed: listed,
+	}, err
 }
 
 // followNew is follow for the responses read now. The others take part without

@@ -7,6 +7,7 @@ import (
 
 	"stemme/pipeline"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
 )
 
 // defaultConfig is read where it stands and no other is named.
@@ -99,7 +100,10 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 		return err
 	}
 	if !c.Quiet {
-		t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected), t.lang.Count(s.Rejected))
+		t.delivery(s.Files, s.Rejects)
+		for _, n := range s.Notes {
+			t.print(n.Key, n.Args...)
+		}
 		t.listed(s.Listed)
 	}
 	if tooMany(s.Rejected, s.Read, cfg.Rejected) {
@@ -153,24 +157,29 @@ func (t *terminal) listed(l pipeline.Listed) {
 	}
 }
 
-// summary prints what a night found.
-func (t *terminal) summary(s pipeline.Summary) {
-	cells, replaced := 0, 0
-	for _, f := range s.Files {
+// delivery prints what was read, and what of it could not be.
+func (t *terminal) delivery(files []source.FileReport, rejects []source.Reject) {
+	read, rejected, cells, replaced := 0, 0, 0, 0
+	for _, f := range files {
 		t.print("run_file", f.File, f.Source, f.Scale.String(), t.doubt(f.ScaleDoubt))
 		for _, n := range f.Notes {
 			t.line("  " + n.Text(t.lang))
 		}
-		cells, replaced = cells+f.Cells, replaced+f.Replaced
+		read, rejected, cells, replaced = read+f.Rows(), rejected+f.Rejected, cells+f.Cells, replaced+f.Replaced
 	}
-	t.print("run_rows", t.lang.Count(s.Read), t.lang.Count(s.Read-s.Rejected-replaced), t.lang.Count(s.Rejected))
+	t.print("run_rows", t.lang.Count(read), t.lang.Count(read-rejected-replaced), t.lang.Count(rejected))
 	if cells > 0 {
 		t.print("run_cells", t.lang.Count(cells))
 	}
 	if replaced > 0 {
 		t.print("run_replaced", t.lang.Count(replaced))
 	}
-	t.rejects(s.Rejects, 5)
+	t.rejects(rejects, 5)
+}
+
+// summary prints what a night found.
+func (t *terminal) summary(s pipeline.Summary) {
+	t.delivery(s.Files, s.Rejects)
 	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
 		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))
 	t.print("run_classes", t.lang.Count(s.Score.Promoters), t.lang.Count(s.Score.Passives), t.lang.Count(s.Score.Detractors))
