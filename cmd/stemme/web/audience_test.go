@@ -287,8 +287,11 @@ func TestLeadersMayNotChange(t *testing.T) {
 	}
 	for _, path := range []string{"/kommentar?key=", "/lignende?key="} {
 		there, nowhere := get(s, path+url.QueryEscape(ude), user("leder")), get(s, path+"demo%2Fude9", user("leder"))
-		a := strings.ReplaceAll(strings.ReplaceAll(body(t, there), ude, "K"), url.QueryEscape(ude), "K")
-		b := strings.ReplaceAll(strings.ReplaceAll(body(t, nowhere), "demo/ude9", "K"), "demo%2Fude9", "K")
+		keyless := func(page, key string) string {
+			once := url.QueryEscape(key) // the address of the page stands in its links, in one of them as a parameter
+			return strings.NewReplacer(key, "K", once, "K", url.QueryEscape(once), "K").Replace(page)
+		}
+		a, b := keyless(body(t, there), ude), keyless(body(t, nowhere), "demo/ude9")
 		if there.StatusCode != 404 || nowhere.StatusCode != 404 || a != b {
 			t.Errorf("%s tells a key outside the unit (%d) from one that is nowhere (%d)", path, there.StatusCode, nowhere.StatusCode)
 		}

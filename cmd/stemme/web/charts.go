@@ -58,13 +58,14 @@ func esc(s string) string { return template.HTMLEscapeString(s) }
 type point struct {
 	Label     string // the period
 	Value     float64
-	Low, High float64 // NaN for no interval
-	N         int     // responses it rests on
-	Link      string  // to their comments
-	Hits      int     // how many the link finds
-	Partial   string  // how far the data cover the period, in words; "" where wholly
-	Withheld  bool    // too few to be told
-	From, To  string  // its days, for charts that days can be chosen on
+	Low, High float64  // NaN for no interval
+	N         int      // responses it rests on
+	Link      string   // to their comments
+	Hits      int      // how many the link finds
+	Partial   string   // how far the data cover the period, in words; "" where wholly
+	Withheld  bool     // too few to be told
+	From, To  string   // its days, for charts that days can be chosen on
+	Smooth    *float64 // the value over this period and those before it, where noise is smoothed
 }
 
 // course draws values over periods, as a line with its intervals as a band.
@@ -181,6 +182,9 @@ func (s *svg) pointTitle(p point, decimals int) string {
 		text += " " + s.lang.Interval(p.Low, p.High)
 	}
 	text += ", n = " + s.lang.Count(p.N)
+	if p.Smooth != nil {
+		text += ", " + s.lang.Text("web_smoothed", s.lang.Number(*p.Smooth, decimals))
+	}
 	if p.Partial != "" {
 		text += ", " + p.Partial
 	}
@@ -219,7 +223,11 @@ func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64
 		fmt.Fprintf(&path, "%s%s %s", pen, px(x(i)), px(y(p.Value)))
 		pen = "L"
 	}
-	fmt.Fprintf(s, `<path class="curve" d="%s"/>`, path.String())
+	raw := ""
+	if s.smoothed(points, x, y) {
+		raw = " raw"
+	}
+	fmt.Fprintf(s, `<path class="curve%s" d="%s"/>`, raw, path.String())
 	for i, p := range points {
 		if math.IsNaN(p.Value) {
 			continue
@@ -233,6 +241,26 @@ func (s *svg) curve(points []point, x func(int) float64, y func(float64) float64
 			px(x(i)), px(y(p.Value)), px(r))
 		s.WriteString(end)
 	}
+}
+
+// smoothed draws the line without the noise of single periods; false where none is
+// asked for.
+func (s *svg) smoothed(points []point, x func(int) float64, y func(float64) float64) bool {
+	var path strings.Builder
+	pen := "M"
+	for i, p := range points {
+		if p.Smooth == nil {
+			pen = "M"
+			continue
+		}
+		fmt.Fprintf(&path, "%s%s %s", pen, px(x(i)), px(y(*p.Smooth)))
+		pen = "L"
+	}
+	if path.Len() == 0 {
+		return false
+	}
+	fmt.Fprintf(s, `<path class="smooth" d="%s"/>`, path.String())
+	return true
 }
 
 // band draws the intervals of points in a row.

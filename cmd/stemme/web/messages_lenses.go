@@ -13,6 +13,9 @@ var lensMessages = map[messages.Key][2]string{
 	"web_also_found_note": {"Temaer, som programmet selv har fundet. Så få kommentarer bærer dem dårligt: læs kommentarerne, før de bruges.", "Themes that the program has found itself. So few comments hardly carry them: read the comments before you use them."},
 	"web_lens_leads":      {"Der er for få kommentarer til fundne temaer alene, så tabellerne følger linsen over det, kunder plejer at tale om.", "There are too few comments for found themes alone, so the tables follow the lens of what customers usually speak of."},
 
+	"web_smooth":   {"Udjævn over tre måneder", "Smooth over three months"},
+	"web_smoothed": {"tre måneder: %s", "three months: %s"},
+
 	"web_lenses":           {"Linser", "Lenses"},
 	"web_lenses_lead":      {"Det, organisationen på forhånd ved, at kunder taler om: hvad der betyder mest, hvad der er lovet og holdt, hvorfor kunder henvender sig. Alle tal er nattens, over alle besvarelser.", "What the organisation knows in advance that customers speak of: what matters most, what was promised and kept, why customers make contact. All figures are the night's, over all responses."},
 	"web_five":             {"Det, der betyder mest", "What matters most"},

@@ -57,10 +57,11 @@ const alertsShown = 6
 
 // A courseView is a course with the kinds of period one can choose.
 type courseView struct {
-	Kind  string
-	Kinds []string
-	Chart template.HTML
-	Rows  []courseRow
+	Kind   string
+	Smooth bool // the noise of months is smoothed
+	Kinds  []string
+	Chart  template.HTML
+	Rows   []courseRow
 }
 
 type courseRow struct {
@@ -268,12 +269,41 @@ func (r *request) courseOf() courseView {
 		p.Partial, p.Hits = r.partial(&row.CutRow), row.Hits
 		points = append(points, p)
 	}
+	if v.Smooth = v.Kind == "month" && r.URL.Query().Get("smooth") != ""; v.Smooth {
+		for i := range points {
+			points[i].Smooth = smoothAt(v.Rows, i)
+		}
+	}
 	if len(points) > 1 {
 		v.Chart = both(func(width float64) template.HTML {
 			return course(r.Lang, r.Lang.Text("web_course_title"), points, false, width, 1)
 		})
 	}
 	return v
+}
+
+// smoothOver is how many months a smoothed score is of: a quarter's worth.
+const smoothOver = 3
+
+// smoothAt is the score of all responses of a month and those before it; nil where
+// one of them is not known, or nobody is scored.
+func smoothAt(rows []courseRow, i int) *float64 {
+	if i < smoothOver-1 {
+		return nil
+	}
+	var sum nps.Tally
+	for _, row := range rows[i-smoothOver+1 : i+1] {
+		t, ok := tallyOf(row.CutRow)
+		if !ok && !row.Responses.Known {
+			return nil
+		}
+		sum.Promoters, sum.Passives, sum.Detractors = sum.Promoters+t.Promoters, sum.Passives+t.Passives, sum.Detractors+t.Detractors
+	}
+	if sum.Scored() == 0 {
+		return nil
+	}
+	score := sum.NPS()
+	return &score
 }
 
 // inDays are the days of a period that the filters let through.

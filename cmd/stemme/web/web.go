@@ -145,6 +145,7 @@ func (s *server) routes() *routes {
 	mux.Handle("POST /visninger", s.page(frame.Analysts, s.keepView))
 	mux.Handle("GET /kommentar", s.page(frame.Leaders, s.comment))
 	mux.Handle("GET /lignende", s.page(frame.Leaders, s.similar))
+	mux.Handle("GET /eksport/side.xlsx", s.page(frame.Readers, s.exportPage))
 	mux.Handle("GET /eksport/soegning.csv", s.page(frame.Leaders, s.exportSearch))
 	mux.Handle("GET /eksport/soegning.parquet", s.page(frame.Leaders, s.exportParquet))
 	s.api(mux)

@@ -1,0 +1,259 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
+)
+
+// A page's tables leave as a workbook: each is a sheet with numbers as numbers, those
+// of a course with its chart as an object of the workbook, which slides and documents
+// take over as such. The first sheet says where the figures are from.
+
+// A heldAnswer holds an answer instead of sending it.
+type heldAnswer struct {
+	bytes.Buffer
+	head   http.Header
+	status int
+}
+
+func (h *heldAnswer) Header() http.Header    { return h.head }
+func (h *heldAnswer) WriteHeader(status int) { h.status = status }
+
+// exportPage answers with the tables of a page of this site, as the sender sees it.
+func (s *server) exportPage(w http.ResponseWriter, r *request) error {
+	of, ok := savedAddress(r.URL.Query().Get("of"))
+	if !ok {
+		return frame.ErrBadInput
+	}
+	u, err := url.Parse(of)
+	if err != nil {
+		return frame.ErrBadInput
+	}
+	values := u.Query()
+	values.Set("lang", map[messages.Lang]string{messages.Danish: "da", messages.English: "en"}[r.Lang])
+	u.RawQuery = values.Encode()
+	page := r.Request.Clone(r.Context())
+	page.URL, page.RequestURI = u, u.RequestURI()
+	page.Header.Del("HX-Request")
+	held := &heldAnswer{head: http.Header{}, status: http.StatusOK}
+	s.routes().ServeHTTP(held, page)
+	if held.status != http.StatusOK {
+		return frame.ErrNotFound
+	}
+	found, err := readPage(&held.Buffer)
+	if err != nil {
+		return err
+	}
+	rows := 0
+	for _, t := range found.tables {
+		rows += len(t.rows)
+	}
+	if err := s.recordExport(r, "page.xlsx", rows); err != nil {
+		return err
+	}
+	book, err := r.workbook(found, of)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	attach(w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "stemme.xlsx")
+	return frame.IgnoreGone(book.Write(w))
+}
+
+// workbook is the tables of a page as sheets.
+func (r *request) workbook(found pageFound, of string) (*excelize.File, error) {
+	book := excelize.NewFile()
+	first := r.Lang.Text("web_sheet_source")
+	if err := book.SetSheetName("Sheet1", first); err != nil {
+		return nil, err
+	}
+	about := [][2]string{{r.Lang.Text("web_sheet_page"), found.title}, {r.Lang.Text("web_sheet_says"), found.sentence}, {r.Lang.Text("web_filters"), found.narrowed},
+		{r.Lang.Text("web_sheet_edition"), r.edition.ID + ", " + frame.DayText(r.Lang, r.edition.Manifest.Published)},
+		{"n", known(r.Lang, r.scores[whole].Responses)}, {r.Lang.Text("web_sheet_address"), of}}
+	for i, line := range about {
+		if err := book.SetSheetRow(first, cellName(1, i+1), &[]any{line[0], tables.Defuse(line[1])}); err != nil {
+			return nil, err
+		}
+	}
+	taken := []string{strings.ToLower(first)}
+	for _, t := range found.tables {
+		name := sheetName(t.title, taken)
+		taken = append(taken, strings.ToLower(name))
+		if err := r.addSheet(book, name, t); err != nil {
+			return nil, err
+		}
+	}
+	return book, book.SetColWidth(first, "A", "B", 40)
+}
+
+// longestSheet is how long the name of a sheet may be, in characters.
+const longestSheet = 31
+
+// sheetName is a title as the name of a sheet, unlike those that are taken.
+func sheetName(title string, taken []string) string {
+	clean := strings.Map(func(c rune) rune {
+		if c < ' ' || strings.ContainsRune(`:\/?*[]'`, c) {
+			return ' '
+		}
+		return c
+	}, title)
+	clean = strings.TrimSpace(clean)
+	if clean == "" {
+		clean = "stemme"
+	}
+	for n := 1; ; n++ {
+		behind := ""
+		if n > 1 {
+			behind = " " + strconv.Itoa(n)
+		}
+		letters := []rune(clean)
+		name := strings.TrimSpace(string(letters[:min(len(letters), longestSheet-len(behind))])) + behind
+		if !slices.Contains(taken, strings.ToLower(name)) {
+			return name
+		}
+	}
+}
+
+// addSheet writes one table, with its chart where it is a course.
+func (r *request) addSheet(book *excelize.File, name string, t pageTable) error {
+	if _, err := book.NewSheet(name); err != nil {
+		return err
+	}
+	sheet := sheetOf(r.Lang, t)
+	for i, row := range sheet {
+		if err := book.SetSheetRow(name, cellName(1, i+1), &row); err != nil {
+			return err
+		}
+	}
+	if err := book.SetColWidth(name, "A", "A", 34); err != nil || !t.course || len(sheet) < 3 {
+		return err
+	}
+	column := firstNumber(sheet)
+	if column == 0 {
+		return nil
+	}
+	letter, err := excelize.ColumnNumberToName(column + 1)
+	if err != nil {
+		return err
+	}
+	quoted := "'" + name + "'!"
+	return book.AddChart(name, cellName(len(sheet[0])+2, 1), &excelize.Chart{Type: excelize.Line,
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: t.title}}},
+		Legend: excelize.ChartLegend{Position: "none"}, Dimension: excelize.ChartDimension{Width: 720, Height: 320},
+		Series: []excelize.ChartSeries{{Name: fmt.Sprintf("%s$%s$1", quoted, letter), Categories: fmt.Sprintf("%s$A$2:$A$%d", quoted, len(sheet)),
+			Values: fmt.Sprintf("%s$%s$2:$%s$%d", quoted, letter, letter, len(sheet))}}})
+}
+
+// firstNumber is the first column behind the names that holds numbers; 0 for none.
+func firstNumber(sheet [][]any) int {
+	for column := 1; column < len(sheet[0]); column++ {
+		for _, row := range sheet[1:] {
+			if _, ok := row[column].(float64); ok {
+				return column
+			}
+		}
+	}
+	return 0
+}
+
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil { // beyond what a sheet holds, which no page fills
+		return "A1"
+	}
+	return name
+}
+
+// sheetOf is a table with numbers as numbers: a column whose cells hold a figure with
+// its interval is three.
+func sheetOf(lang messages.Lang, t pageTable) [][]any {
+	width := len(t.header)
+	split := make([]bool, width)
+	for _, row := range t.rows {
+		for i := 0; i < min(width, len(row)); i++ {
+			_, low, _ := figureOf(lang, row[i])
+			split[i] = split[i] || low != nil
+		}
+	}
+	header := []any{}
+	for i, title := range t.header {
+		header = append(header, tables.Defuse(title))
+		if split[i] {
+			header = append(header, lang.Text("web_sheet_low"), lang.Text("web_sheet_high"))
+		}
+	}
+	sheet := [][]any{header}
+	for _, row := range t.rows {
+		var line []any
+		for i := range width {
+			text := ""
+			if i < len(row) {
+				text = row[i]
+			}
+			value, low, high := figureOf(lang, text)
+			if value == nil && i == 0 || value == nil && !empty(text) {
+				value = tables.Defuse(text)
+			}
+			if line = append(line, value); split[i] {
+				line = append(line, low, high)
+			}
+		}
+		sheet = append(sheet, line)
+	}
+	return sheet
+}
+
+// empty says whether a cell shows no figure.
+func empty(text string) bool { return text == "" || text == "–" }
+
+// figureOf is a figure as people read it, with the interval behind it; nil for what is
+// none.
+func figureOf(lang messages.Lang, text string) (value, low, high any) {
+	figure, interval, has := strings.Cut(text, "[")
+	v, ok := numberOf(lang, figure)
+	if !ok {
+		return nil, nil, nil
+	}
+	if has {
+		a, b, _ := strings.Cut(strings.TrimRight(strings.TrimSpace(interval), "]"), ";")
+		x, ok1 := numberOf(lang, a)
+		y, ok2 := numberOf(lang, b)
+		if !ok1 || !ok2 {
+			return nil, nil, nil
+		}
+		return v, x, y
+	}
+	return v, nil, nil
+}
+
+// numberOf is a number as the language writes it; a share in per cent is one from 0 to
+// 1, and how many times is a number.
+func numberOf(lang messages.Lang, text string) (float64, bool) {
+	text = strings.NewReplacer("\u00a0", "", " ", "", "−", "-").Replace(text)
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "+"), "×")
+	text, percent := strings.CutSuffix(text, "%")
+	if lang == messages.Danish {
+		text = strings.NewReplacer(".", "", ",", ".").Replace(text)
+	} else {
+		text = strings.ReplaceAll(text, ",", "")
+	}
+	if text == "" || strings.Trim(text, "-0123456789.") != "" {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if percent {
+		v /= 100
+	}
+	return v, err == nil
+}
