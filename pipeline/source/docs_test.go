@@ -80,7 +80,7 @@ func inputTables() string {
 	fmt.Fprintf(&b, "| cells that merged ranges of a workbook cover | %d million | the file is refused |\n", mostMerged>>20)
 	fmt.Fprintf(&b, "| objects within objects of JSON | %d | what lies deeper is one text |\n", deepestJSON)
 	fmt.Fprintf(&b, "| columns that a message names | %d | their number is told |\n", mostListed)
-	b.WriteString("\n")
+	b.WriteString(formTables() + "\n")
 	return b.String()
 }
 

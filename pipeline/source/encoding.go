@@ -29,7 +29,11 @@ func decode(data []byte) (text, encoding string, notes []Note, err error) {
 		return plain(fromUTF16(data, order), name)
 	}
 	if utf8.Valid(data) {
-		return plain(string(data), "utf-8")
+		text, n := onceEncoded(string(data))
+		if text, encoding, _, err = plain(text, "utf-8"); err == nil && n > 0 {
+			notes = []Note{note("source_twice_encoded", n)}
+		}
+		return text, encoding, notes, err
 	}
 	if good, bad := sequences(data); good > 4*bad {
 		if text, encoding, _, err = plain(mend(data), "utf-8"); err != nil {

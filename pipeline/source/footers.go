@@ -47,6 +47,22 @@ func (t *table) dropFooters() {
 	}
 }
 
+// subtotals begin what reports write below each group of rows, folded.
+var subtotals = foldAll(`subtotal subtotaler delsum mellemsum delresultat total totalt i_alt ialt samlet_antal zwischensumme teilergebnis delsumma`)
+
+// dropSubtotals leaves out the rows between others that begin with the word of a
+// subtotal and fill half of their cells at most.
+func (t *table) dropSubtotals() {
+	usual, n := t.usuallyFilled(), len(t.rows)
+	t.rows = slices.DeleteFunc(t.rows, func(r record) bool {
+		at := slices.IndexFunc(r.cells, func(c string) bool { return !isBlank(c) })
+		return at >= 0 && 2*filled(r.cells) <= usual && len(r.cells[at]) <= longestSign && slices.Contains(subtotals, fold(strings.Trim(r.cells[at], "0123456789.,=:() ")))
+	})
+	if n -= len(t.rows); n > 0 {
+		t.notes = append(t.notes, note("source_subtotals", n))
+	}
+}
+
 // usuallyFilled is how many cells most rows fill.
 func (t *table) usuallyFilled() int {
 	var counts []int

@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,4 +68,48 @@ func (sh *sheet) labelKinds(keys []string, kinds map[string]string) {
 			sh.labels[i] = kind
 		}
 	}
+}
+
+// keyedName is where the rows are that stand each under a key of its own.
+const keyedName = "*"
+
+// fewestKeyed is how many objects under keys of their own are the rows of a file.
+// Chosen by eye.
+const fewestKeyed = 10
+
+// keyedRows are the objects of which one object is made, all with a field of the
+// first, each with its key as its id; nil where that is not so.
+func keyedRows(raw json.RawMessage) (rows []object) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil || len(fields) < fewestKeyed {
+		return nil
+	}
+	var first map[string]json.RawMessage
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		var own map[string]json.RawMessage
+		if json.Unmarshal(fields[key], &own) != nil || len(own) == 0 {
+			return nil
+		}
+		if first == nil {
+			first = own
+		}
+		shared := 0
+		for name := range own {
+			if _, ok := first[name]; ok {
+				shared++
+			}
+		}
+		if 2*shared < len(own) {
+			return nil
+		}
+		if _, named := own["id"]; !named {
+			own["id"], _ = json.Marshal(key)
+		}
+		row, err := json.Marshal(own)
+		if err != nil {
+			return nil
+		}
+		rows = append(rows, object{fields: row})
+	}
+	return rows
 }

@@ -41,7 +41,11 @@ func parseJSON(ctx context.Context, text string, room *meter) (*sheet, error) {
 		return nil, err
 	}
 	if under != "" {
-		sh.notes = append(sh.notes, note("source_under", under))
+		said := note("source_under", under)
+		if under == keyedName {
+			said = note("source_keyed")
+		}
+		sh.notes = append(sh.notes, said)
 	}
 	sh.labelBeside(sh.records[0].cells)
 	sh.labelKinds(sh.records[0].cells, kinds)
@@ -217,6 +221,9 @@ func rowsWithin(raw json.RawMessage) (rows []object, name string) {
 		}
 	}
 	look(raw, "", 1)
+	if keyed := keyedRows(raw); len(rows) == 0 && len(keyed) > 0 {
+		return keyed, keyedName
+	}
 	return rows, name
 }
 

@@ -97,7 +97,7 @@ func (l layout) resolve(st stamp) (at time.Time, day models.Day, ok bool) {
 
 // headerZone finds the zone that a header states: "Submitted At (UTC)",
 // "tidspunkt_utc", "Date (GMT+1)", "Time [Europe/Copenhagen]".
-var headerZone = regexp.MustCompile(`(?i)(?:^|[^a-z])((?:utc|gmt)(?: ?[+-][0-9:]{1,5})?|ce?s?t|europe/[a-z_]+)(?:[^a-z]|$)`)
+var headerZone = regexp.MustCompile(`(?i)(?:^|[^a-z])((?:utc|gmt)(?: ?[+-][0-9:]{1,5})?|ce?s?t|(?:europe|america|asia|africa|australia|pacific|atlantic)/[a-z_/]+)(?:[^a-z]|$)`)
 
 // zoneOf is the zone that a header states; nil for none.
 func zoneOf(header string) *time.Location {

@@ -41,6 +41,7 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	}
 	if !sh.headed {
 		tab.dropFooters()
+		tab.dropSubtotals()
 	}
 	if len(tab.rows) == 0 {
 		return nil, messages.Errorf("source_no_rows", file)

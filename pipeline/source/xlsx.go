@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -47,65 +46,6 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 		return &sheet{format: "xlsx"}, nil
 	}
 	return chosen(pages, cfg), nil
-}
-
-// A page is one sheet of a workbook.
-type page struct {
-	name     string
-	sheet    *sheet
-	headers  []string
-	comments int  // values of the columns of comments
-	known    bool // whether a header was found
-}
-
-// chosen is the page with the most comments together with all of its layout, in
-// the order of the workbook.
-func chosen(pages []page, cfg Config) *sheet {
-	for i := range pages {
-		pages[i].look(cfg)
-	}
-	best := slices.MaxFunc(pages, func(a, b page) int {
-		return cmp.Or(cmp.Compare(a.comments, b.comments), boolean(a.known)-boolean(b.known))
-	})
-	sh := best.sheet
-	var names []string
-	var records []record
-	for _, p := range pages {
-		if p.sheet != best.sheet && (!p.known || !slices.Equal(p.headers, best.headers)) {
-			continue
-		}
-		names = append(names, p.name)
-		records = append(records, p.sheet.records...)
-	}
-	if len(pages) > 1 {
-		sh = &sheet{format: sh.format, mac: sh.mac, sampled: sh.sampled, records: records, notes: []Note{note("source_sheet", strings.Join(names, ", "))}}
-	}
-	return sh
-}
-
-func boolean(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// look recognises what is on a page.
-func (p *page) look(cfg Config) {
-	tab, err := p.sheet.table(p.name, cfg)
-	if err != nil {
-		return
-	}
-	p.known, p.headers = true, tab.headers
-	plan, err := recognise(tab, p.name, Config{Readings: cfg.Readings, Name: cfg.Name, Location: cfg.Location}, nil)
-	if err != nil {
-		return
-	}
-	for _, c := range plan.columns {
-		if c.role == roleComment || c.role == roleAnswer {
-			p.comments += c.given
-		}
-	}
 }
 
 // sheetRecords are the rows of one sheet that are not blank, all as wide as the
