@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -33,7 +34,7 @@ type Receipt struct {
 }
 
 // Forget erases responses for ever: from the ledger, the worklist and its
-// outbox, every edition and its index. It is a night without sources: the
+// outbox, the judgements, every edition and its index. It is a night without sources: the
 // current edition is made anew as if they had never been, and earlier ones are
 // written anew without them. A key or a customer that is not there is an error,
 // and then nothing is erased.
@@ -107,8 +108,12 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	if err != nil {
 		return 0, err
 	}
-	// The worklist first, since it is told by keys, which the ledger then forgets.
+	// The worklist and the judgements first, since they are told by keys, which the
+	// ledger then forgets.
 	if err := n.eraseWork(ctx, keys); err != nil {
+		return 0, err
+	}
+	if err := n.eraseJudgements(keys); err != nil {
 		return 0, err
 	}
 	if erased, err = book.Erase(e); err != nil || erased == 0 {
@@ -131,6 +136,18 @@ func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {
 		gone[k] = true
 	}
 	return store.Forget(ctx, gone)
+}
+
+// eraseJudgements takes what people said of responses out of the judgements.
+func (n *night) eraseJudgements(keys []models.Key) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	gone := map[string]bool{}
+	for _, k := range keys {
+		gone[k.String()] = true
+	}
+	return codebook.ForgetJudgements(filepath.Join(filepath.Dir(n.cfg.EditsPath()), codebook.JudgementsName), func(response string) bool { return gone[response] })
 }
 
 // heldNotes tell which earlier editions still hold what was erased.

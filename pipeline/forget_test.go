@@ -18,6 +18,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/tables"
 )
@@ -125,6 +126,12 @@ func TestForgottenIsNowhere(t *testing.T) {
 	first, _ := night(t, of(write("a.csv", others.String())))
 	second, _ := night(t, of(write("b.csv", mine.String())))
 	third, _ := night(t, of(write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	judged := filepath.Join(data, codebook.JudgementsName)
+	if err := codebook.Judge(judged, codebook.Judgement{Theme: "t0001", Response: "svar/" + key + "-3", By: "anna", On: "2026-03-01"},
+		codebook.Judgement{Theme: "t0001", Response: "svar/a3", Fits: true, By: "anna", On: "2026-03-01"},
+		codebook.Judgement{Theme: "t0002", Response: "svar/" + key + "-3", By: "bo", On: "2026-03-02"}); err != nil {
+		t.Fatal(err)
+	}
 	if len(holding(t, data, secret)) < 4 || len(holding(t, data, key)) < 4 {
 		t.Fatal("the test cannot see what it looks for")
 	}
@@ -139,6 +146,9 @@ func TestForgottenIsNowhere(t *testing.T) {
 		if found := holding(t, data, text); len(found) > 0 {
 			t.Errorf("%q is in %q", text, found)
 		}
+	}
+	if left, err := codebook.Judgements(judged); err != nil || len(left) != 1 || left[0].Response != "svar/a3" {
+		t.Errorf("judgements left: %+v, %v", left, err)
 	}
 	ix, err := index.Open(filepath.Join(currentDir(t, data), edition.Index))
 	if err != nil {

@@ -2,12 +2,15 @@ package codebook
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -29,16 +32,9 @@ type Judgement struct {
 // same response and theme the later one holds. What is wrong with the file is a
 // *messages.Error.
 func Judgements(path string) ([]Judgement, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	all, err := written(path)
 	if err != nil {
-		return nil, messages.FileFault(err, path)
-	}
-	var all []Judgement
-	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
-		return nil, messages.Wrap(err, "judgements_bad", path)
+		return nil, err
 	}
 	at := map[[2]string]int{}
 	var held []Judgement
@@ -52,6 +48,47 @@ func Judgements(path string) ([]Judgement, error) {
 		held = append(held, j)
 	}
 	return held, nil
+}
+
+// written are all judgements of the file at path, in its order.
+func written(path string) ([]Judgement, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	var all []Judgement
+	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
+		return nil, messages.Wrap(err, "judgements_bad", path)
+	}
+	return all, nil
+}
+
+// ForgetJudgements writes the file at path anew without the judgements on responses
+// that gone says are erased. Without any the file is left alone, and one with no
+// others goes.
+func ForgetJudgements(path string, gone func(response string) bool) error {
+	all, err := written(path)
+	if err != nil {
+		return err
+	}
+	left := slices.DeleteFunc(slices.Clone(all), func(j Judgement) bool { return gone(j.Response) })
+	switch len(left) {
+	case len(all):
+		return nil
+	case 0:
+		return messages.FileFault(os.Remove(path), path)
+	}
+	text, err := yaml.Marshal(left)
+	if err != nil {
+		return err
+	}
+	return messages.FileFault(atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	}), path)
 }
 
 // Judge adds judgements to the file at path, which is made if need be and can be
