@@ -32,7 +32,7 @@ type Judgement struct {
 // same response and theme the later one holds. What is wrong with the file is a
 // *messages.Error.
 func Judgements(path string) ([]Judgement, error) {
-	all, err := written(path)
+	all, err := allIn(path)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +50,8 @@ func Judgements(path string) ([]Judgement, error) {
 	return held, nil
 }
 
-// written are all judgements of the file at path, in its order.
-func written(path string) ([]Judgement, error) {
+// allIn are all judgements of the file at path, in its order.
+func allIn(path string) ([]Judgement, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -70,7 +70,7 @@ func written(path string) ([]Judgement, error) {
 // that gone says are erased. Without any the file is left alone, and one with no
 // others goes.
 func ForgetJudgements(path string, gone func(response string) bool) error {
-	all, err := written(path)
+	all, err := allIn(path)
 	if err != nil {
 		return err
 	}
