@@ -38,6 +38,7 @@ func hashModel(sum hash.Hash, model *themes.Model) {
 	if model == nil {
 		return
 	}
+	hashModel(sum, model.Base())
 	of, terms := model.Rows()
 	var text []byte
 	for _, t := range of {

@@ -22,5 +22,5 @@ var Tables = []tables.Described{
 	worklist.Worklist, worklist.Loops, improvement.InitiativesTable, improvement.KPITable, improvement.SeriesTable, improvement.OutcomesTable,
 	lens.Overlaps, lens.DurationTable, lens.AmountTable,
 	bi.Edition, bi.Calendar, bi.Classes, bi.Touchpoints, bi.Stages, bi.Units, bi.Segments, bi.Dictionary,
-	themes.ThemeModel, themes.ThemeModelTerms,
+	themes.ThemeModel, themes.ThemeModelTerms, themes.ThemeModelBase, themes.ThemeModelBaseTerms,
 }

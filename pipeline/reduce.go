@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -136,6 +137,11 @@ func without(m *themes.Model, documents []models.Document) (*themes.Model, error
 		return nil, nil
 	}
 	there := termsOf(documents)
+	if base := m.Base(); base != nil {
+		if _, terms := base.Rows(); slices.ContainsFunc(terms, func(t themes.ModelTerm) bool { return !there[t.Term] }) {
+			m = m.Detached()
+		}
+	}
 	rows, terms := m.Rows()
 	var left []themes.ModelTerm
 	for _, t := range terms {

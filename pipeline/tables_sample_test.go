@@ -127,6 +127,8 @@ func TestWriteSample(t *testing.T) {
 	prior, terms := model(t).Rows()
 	sample(t, dir, themes.ThemeModel, themes.ThemeModelRows(prior))
 	sample(t, dir, themes.ThemeModelTerms, themes.ThemeModelTermRows(terms))
+	sample(t, dir, themes.ThemeModelBase, themes.ThemeModelRows(prior))
+	sample(t, dir, themes.ThemeModelBaseTerms, themes.ThemeModelTermRows(terms))
 	sample(t, dir, nps.NPS, cuts())
 	sample(t, dir, nps.ThemeNPS, themeCuts())
 	sample(t, dir, nps.Ratings, []nps.RatingRow{{CutKey: cuts()[0].CutKey, Rating: "tillid", Rated: tables.IntOf(1), Mean: 0, CILow: math.NaN(), CIHigh: math.NaN()}})

@@ -60,12 +60,21 @@ func (made *results) tables() []draftTable {
 		of(edition.Tables, themes.ThemeEvents, func() []themes.ThemeEventRow { return themes.ThemeEventRows(found.Events) }),
 	}
 	if found.Model != nil {
-		theme, terms := found.Model.Rows()
-		all = append(all,
-			of(edition.Model, themes.ThemeModel, func() []themes.ThemeModelRow { return themes.ThemeModelRows(theme) }),
-			of(edition.Model, themes.ThemeModelTerms, func() []themes.ThemeModelTermRow { return themes.ThemeModelTermRows(terms) }))
+		all = append(all, modelTables(found.Model, themes.ThemeModel, themes.ThemeModelTerms)...)
+		if base := found.Model.Base(); base != nil {
+			all = append(all, modelTables(base, themes.ThemeModelBase, themes.ThemeModelBaseTerms)...)
+		}
 	}
 	return all
+}
+
+// modelTables are the tables of a theme model.
+func modelTables(m *themes.Model, model tables.Definition[themes.ThemeModelRow], likely tables.Definition[themes.ThemeModelTermRow]) []draftTable {
+	theme, terms := m.Rows()
+	return []draftTable{
+		of(edition.Model, model, func() []themes.ThemeModelRow { return themes.ThemeModelRows(theme) }),
+		of(edition.Model, likely, func() []themes.ThemeModelTermRow { return themes.ThemeModelTermRows(terms) }),
+	}
 }
 
 // examples are the rows of the comments that are typical of each theme.

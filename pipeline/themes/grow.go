@@ -242,8 +242,18 @@ func (w *work) handle(m *Model, in Input, events *history) *Model {
 	if !m.unhandled(&in.Book) {
 		return m
 	}
-	m = w.takeBack(m, &in.Book, events)
-	m = w.over(m)
+	base := m.base
+	switch {
+	case base == nil && len(m.byHand()) == 0:
+		base = m
+	case base != nil && w.undoes(m, &in.Book):
+		m = w.again(m, in, events)
+	default:
+		m = w.takeBack(m, &in.Book, events)
+	}
+	if m.unhandled(&in.Book) {
+		m = w.over(m)
+	}
 	made := func(by string) bool {
 		return slices.ContainsFunc(m.themes, func(t ModelTheme) bool { return t.Made == by })
 	}
@@ -257,7 +267,22 @@ func (w *work) handle(m *Model, in Input, events *history) *Model {
 			m = w.split(m, e, in, events)
 		}
 	}
-	return m
+	return m.withBase(base)
+}
+
+// undoes says whether m has a theme that the book no longer asks for.
+func (w *work) undoes(m *Model, book *codebook.Book) bool {
+	want := asked(book)
+	return slices.ContainsFunc(m.byHand(), func(t ModelTheme) bool { return !slices.Contains(want, t.Made) })
+}
+
+// splitOf is the theme that a split parted, by what made the part; "" for a seed.
+func splitOf(made string) string {
+	if rest, ok := strings.CutPrefix(made, string(codebook.Split)+" "); ok {
+		id, _, _ := strings.Cut(rest, " ")
+		return id
+	}
+	return ""
 }
 
 // takeBack takes out the themes of seeds and splits that the book no longer
@@ -269,12 +294,8 @@ func (w *work) takeBack(m *Model, book *codebook.Book, events *history) *Model {
 		if t.Made == "" || slices.Contains(want, t.Made) || len(m.themes) == 1 {
 			continue
 		}
-		source := -1
-		if rest, ok := strings.CutPrefix(t.Made, string(codebook.Split)+" "); ok {
-			id, _, _ := strings.Cut(rest, " ")
-			source = slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == id })
-		}
-		if source >= 0 {
+		id := splitOf(t.Made)
+		if source := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == id }); source >= 0 {
 			events.add(Merged, t.ID, t.Made, 0, m.themes[source].ID)
 			m = m.poured(j, source)
 		} else {
@@ -297,21 +318,38 @@ func (m *Model) columns() []int {
 // addSeed adds the theme of a seed, unless none of its words is a term of any
 // clause.
 func (w *work) addSeed(m *Model, s *codebook.Seed, in Input, events *history) *Model {
-	phrases := in.phrases(s.String())
-	add := w.seed(phrases)
+	grown, ok := w.seeded(m, s, in)
+	if ok {
+		events.add(Born, s.Theme(), s.String(), w.sizes(grown)[s.Theme()])
+	}
+	return grown
+}
+
+// seeded is m with the theme of a seed; false where its words say nothing.
+func (w *work) seeded(m *Model, s *codebook.Seed, in Input) (*Model, bool) {
+	add := w.seed(in.phrases(s.String()))
 	if len(add.prior) == 0 {
-		return m
+		return m, false
 	}
 	add.theme = ModelTheme{ID: s.Theme(), Parent: w.parent(m, add.rows), Origin: models.Seeded, Made: s.String(),
 		Separation: math.NaN(), Stability: math.NaN()}
-	grown := w.grow(m, add)
-	events.add(Born, s.Theme(), s.String(), w.sizes(grown)[s.Theme()])
-	return grown
+	return w.grow(m, add), true
 }
 
 // split takes a new theme out of another one: the clauses that hold the words,
 // or one of two halves. Where either part would be too small, m stays.
 func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Model {
+	id := name(m.next)
+	grown, ok := w.parted(m, e, id, in)
+	if ok {
+		events.add(Parted, id, e.String(), w.sizes(grown)[id], e.Split)
+	}
+	return grown
+}
+
+// parted is m with a part of a theme under an id of its own; false where either part
+// would be too small.
+func (w *work) parted(m *Model, e *codebook.Edit, id string, in Input) (*Model, bool) {
 	j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == e.Split })
 	part := m.likeliest(w.c.Rows, w.cfg.Workers)
 	phrases := in.phrases(e.String())
@@ -328,17 +366,16 @@ func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Mod
 		}
 	}
 	if len(rows) < perTheme || size-len(rows) < perTheme {
-		return m
+		return m, false
 	}
-	t := ModelTheme{ID: name(m.next), Parent: m.themes[j].Parent, Origin: m.themes[j].Origin, Made: e.String(),
+	t := ModelTheme{ID: id, Parent: m.themes[j].Parent, Origin: m.themes[j].Origin, Made: e.String(),
 		Separation: math.NaN(), Stability: math.NaN()}
 	grown := w.grow(m, addition{theme: t, rows: rows, prior: w.prior(phrases), free: j})
 	sizes := w.sizes(grown)
 	if sizes[t.ID] < perTheme || sizes[e.Split] < perTheme {
-		return m // they speak of one thing: the parts flow together again
+		return m, false // they speak of one thing: the parts flow together again
 	}
-	events.add(Parted, t.ID, e.String(), sizes[t.ID], e.Split)
-	return grown
+	return grown, true
 }
 
 // half is the smaller of the two parts that the rows of theme j fall into.

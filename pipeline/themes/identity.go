@@ -16,6 +16,11 @@ import (
 // new in the ledger or the book, it changes nothing.
 func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg Config) (fitted, error) {
 	last, known := events.fitted()
+	if in.Previous != nil { // ids of themes that were undone are not given again
+		m := *in.Previous
+		m.next = max(m.next, events.next())
+		in.Previous = &m
+	}
 	reason := Reason("")
 	switch {
 	case in.Previous == nil && !known:

@@ -18,8 +18,9 @@ type Model struct {
 	terms  []string     // ascending
 	mix    *mixture.Model
 	term   map[string]int32
-	next   int   // number of the next theme
-	into   []int // the theme that each theme is shown as, by analysts' edits; nil for itself
+	next   int    // number of the next theme
+	base   *Model // see Base
+	into   []int  // the theme that each theme is shown as, by analysts' edits; nil for itself
 }
 
 // A ModelTheme is what a model holds of one theme beside its terms.

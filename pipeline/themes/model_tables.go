@@ -1,7 +1,9 @@
 package themes
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"stemme/models"
 	"stemme/pipeline/tables"
@@ -10,6 +12,7 @@ import (
 // The theme model on disk is two tables, in the folder model of an edition:
 //
 //	theme_model         a row per theme: id, parent, log_weight w, log_floor f, and what its name was made of
+//	theme_model_base    the same of the model before seeds and splits, where it is kept; so with its terms
 //	theme_model_terms   a row per theme and term that is likelier in it than f: log_probability p
 //
 // A clause with the terms t1 … tn falls to theme k in proportion to
@@ -50,6 +53,16 @@ type ThemeModelTermRow struct {
 var ThemeModelTerms = tables.Define("theme_model_terms", "theme × term", "How likely each term is in each theme.",
 	tables.By(tables.Key(func(r *ThemeModelTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeModelTermRow) string { return r.Term })))
 
+// ThemeModelBase and ThemeModelBaseTerms are the model before any theme that it has was
+// made by hand, from which those are made again when one of them is undone; they are
+// there where the model knows it.
+var (
+	ThemeModelBase = tables.Define("theme_model_base", "theme", "The theme model as it was before the first of the seeds and splits that stand, which undoing them goes back to.",
+		tables.Key(func(r *ThemeModelRow) string { return r.ThemeID }))
+	ThemeModelBaseTerms = tables.Define("theme_model_base_terms", "theme × term", "How likely each term is in each theme of theme_model_base.",
+		tables.By(tables.Key(func(r *ThemeModelTermRow) string { return r.ThemeID }), tables.Key(func(r *ThemeModelTermRow) string { return r.Term })))
+)
+
 // ThemeModelRows are the rows of a model's themes.
 func ThemeModelRows(model []ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
@@ -72,11 +85,22 @@ func ThemeModelTermRows(terms []ModelTerm) []ThemeModelTermRow {
 // ReadModel reads the theme model in the folder dir; where there is none, the
 // error satisfies errors.Is(err, fs.ErrNotExist).
 func ReadModel(dir string) (*Model, error) {
-	priors, err := ThemeModel.Read(dir)
+	m, err := readModel(dir, ThemeModel, ThemeModelTerms)
 	if err != nil {
 		return nil, err
 	}
-	likely, err := ThemeModelTerms.Read(dir)
+	if m.base, err = readModel(dir, ThemeModelBase, ThemeModelBaseTerms); errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	return m, err
+}
+
+func readModel(dir string, of tables.Definition[ThemeModelRow], terms tables.Definition[ThemeModelTermRow]) (*Model, error) {
+	priors, err := of.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	likely, err := terms.Read(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +110,11 @@ func ReadModel(dir string) (*Model, error) {
 			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Wordy: r.Wordy, Made: r.MadeBy,
 			Name: r.Name, NameKey: r.NameKey, TopName: r.TopName, TopNameKey: r.TopNameKey}
 	}
-	terms := make([]ModelTerm, len(likely))
+	probable := make([]ModelTerm, len(likely))
 	for i, r := range likely {
-		terms[i] = ModelTerm{Theme: r.ThemeID, Term: r.Term, Log: float32(r.LogProbability)}
+		probable[i] = ModelTerm{Theme: r.ThemeID, Term: r.Term, Log: float32(r.LogProbability)}
 	}
-	m, err := RowsModel(model, terms)
+	m, err := RowsModel(model, probable)
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme model: %w", err)
 	}
