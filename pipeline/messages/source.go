@@ -143,6 +143,7 @@ var sourceMessages = map[Key][2]string{
 	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},
 	"source_diff_gone":        {"kolonnen %q (%s) findes ikke mere", "the column %q (%s) is gone"},
 	"source_diff_gone_unused": {"kolonnen %q, som ikke blev brugt, findes ikke mere", "the column %q, which was not used, is gone"},
+	"source_diff_moved":       {"kolonnen %q (%s %s) hedder nu %q", "the column %q (%s %s) is now called %q"},
 	"source_diff_renamed":     {"kolonnen %q (%s) findes ikke mere; %q ser ud til at være kommet i stedet", "the column %q (%s) is gone; %q seems to stand in its place"},
 	"source_diff_new":         {"ny kolonne: %q (%s)", "new column: %q (%s)"},
 	"source_diff_scale":       {"skalaen var %s og er nu %s", "the scale was %s and now is %s"},

@@ -145,7 +145,8 @@ func (r *Reading) since(before []Reading) {
 // each of its layouts from the layout before that is nearest. The breaks change what the figures mean, and are to be confirmed before
 // anything is accepted: a column with a role gone, renamed or given another
 // role, another scale, another order of dates. The changes are to be said and no
-// more: a new column, another encoding, a column gone that was not used. Both
+// more: a new column, another encoding, a column gone that was not used, a segment,
+// rating or answer that now stands under another header by declaration. Both
 // are in the order of before's columns, then of now's. Two equal readings have
 // no differences.
 func Differences(before, now Reading) (breaks, changes []Note) {
@@ -178,6 +179,11 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]:
 			changes = append(changes, note("source_diff_gone_unused", c.Header))
 		default:
+			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return c.Name != "" && f.Role == c.Role && f.Name == c.Name }); i >= 0 {
+				changes = append(changes, note("source_diff_moved", c.Header, roleKey(c.Role), c.Name, fresh[i].Header)) // declared: it stays the same segment
+				fresh = slices.Delete(fresh, i, i+1)
+				continue
+			}
 			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); i >= 0 {
 				breaks = append(breaks, note("source_diff_renamed", c.Header, roleKey(c.Role), fresh[i].Header))
 				fresh = slices.Delete(fresh, i, i+1)
