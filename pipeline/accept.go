@@ -11,7 +11,7 @@ import (
 // their sources; known is what is kept of all of them then.
 func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
-		if accepted, err = to.Accept(ctx, batch.Responses); err == nil {
+		if accepted, err = to.AcceptTo(ctx, batch.Responses, n.marks); err == nil {
 			err = keepReadings(to, batch.Readings, kept)
 		}
 		if err == nil {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -21,6 +22,7 @@ import (
 	"stemme/pipeline/copies"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/remote"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
@@ -65,18 +67,21 @@ type Config struct {
 // Source says how one survey or channel is read. Empty fields are recognised
 // from the files.
 type Source struct {
-	Name     string            `yaml:"name"`                     // without slash; the file's stem by default
-	Files    []string          `yaml:"files"`                    // paths and globs
-	Drop     string            `yaml:"drop" json:",omitempty"`   // folder whose files are read, and then moved away
-	Done     string            `yaml:"done" json:",omitempty"`   // folder that they are moved to, on the same file system; done in Drop where it is empty
-	Columns  map[string]string `yaml:"columns"`                  // field: header
-	Scale    string            `yaml:"scale"`                    // as models.ParseScale reads it
-	Language string            `yaml:"language"`                 // auto, or a language code
-	Persons  []string          `yaml:"persons"`                  // headers that name staff; dropped at the door
-	Timezone string            `yaml:"timezone"`                 // IANA name; of times without a zone
-	Expect   string            `yaml:"expect" json:",omitempty"` // required: a delivery without rows stops the run; "" lets it be a night without news
-	Kind     string            `yaml:"kind" json:",omitempty"`   // survey, open, employees or panel; only surveys count in NPS. It needs Name
-	Dates    string            `yaml:"dates" json:",omitempty"`  // day or month: which stands first in 04-05-2024; "" recognises it
+	Name      string            `yaml:"name"`                        // without slash; the file's stem by default
+	Files     []string          `yaml:"files"`                       // paths and globs
+	Drop      string            `yaml:"drop" json:",omitempty"`      // folder whose files are read, and then moved away
+	Done      string            `yaml:"done" json:",omitempty"`      // folder that they are moved to, on the same file system; done in Drop where it is empty
+	HTTP      *remote.Pages     `yaml:"http" json:",omitempty"`      // pages of JSON
+	Postgres  *remote.Postgres  `yaml:"postgres" json:",omitempty"`  // a query
+	SQLServer *remote.SQLServer `yaml:"sqlserver" json:",omitempty"` // a query
+	Columns   map[string]string `yaml:"columns"`                     // field: header
+	Scale     string            `yaml:"scale"`                       // as models.ParseScale reads it
+	Language  string            `yaml:"language"`                    // auto, or a language code
+	Persons   []string          `yaml:"persons"`                     // headers that name staff; dropped at the door
+	Timezone  string            `yaml:"timezone"`                    // IANA name; of times without a zone
+	Expect    string            `yaml:"expect" json:",omitempty"`    // required: a delivery without rows stops the run; "" lets it be a night without news
+	Kind      string            `yaml:"kind" json:",omitempty"`      // survey, open, employees or panel; only surveys count in NPS. It needs Name
+	Dates     string            `yaml:"dates" json:",omitempty"`     // day or month: which stands first in 04-05-2024; "" recognises it
 }
 
 // Themes says how themes are found.
@@ -186,6 +191,7 @@ func LoadConfig(path string) (Config, error) {
 		for j, file := range cfg.Sources[i].Files {
 			cfg.Sources[i].Files[j] = under(base, file)
 		}
+		cfg.Sources[i].underBase(base)
 		cfg.Sources[i].Drop, cfg.Sources[i].Done = under(base, cfg.Sources[i].Drop), under(base, cfg.Sources[i].Done)
 	}
 	cfg.kinds = cfg.allKinds()
@@ -233,7 +239,23 @@ func (cfg Config) Validate() error {
 		}
 		_, known := kindNames[s.Kind]
 		bad(known, "kind", "survey, open, employees, panel")
-		bad(s.Drop == "" || len(s.Files) == 0, "drop", "drop | files")
+		ways := 0
+		for _, way := range []bool{len(s.Files) > 0, s.Drop != "", s.HTTP != nil, s.Postgres != nil, s.SQLServer != nil} {
+			if way {
+				ways++
+			}
+		}
+		bad(ways <= 1, "sources", "files | drop | http | postgres | sqlserver")
+		if from := s.remote(); from != nil {
+			bad(s.Name != "", "name", "name: …")
+			from.Validate(func(ok bool, field, want string) {
+				if !ok && (strings.HasSuffix(field, ".dsn") || strings.HasSuffix(field, ".token")) {
+					faults = append(faults, messages.Errorf("config_secret", field, want))
+					return
+				}
+				bad(ok, field, want)
+			})
+		}
 		bad(s.Done == "" || s.Drop != "", "done", "drop: …")
 		bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
 		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)

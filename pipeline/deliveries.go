@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/remote"
 	"stemme/pipeline/source"
 )
 
@@ -53,6 +55,13 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 				d.inputs = append(d.inputs, source.Input{Name: s.Drop, Nothing: "drop_empty"})
 			}
 		}
+		if from := s.remote(); from != nil {
+			input, err := n.fetch(ctx, s, from)
+			if err != nil {
+				return nil, err
+			}
+			d.inputs = append(d.inputs, input)
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -74,4 +83,55 @@ func (cfg *Config) standardInput() (source.Input, error) {
 		return source.Input{}, messages.Errorf("source_too_large", stdinName, cfg.Limits.UnpackedMB)
 	}
 	return source.Input{Name: stdinName, Data: data}, nil
+}
+
+// remote is where the source's rows are fetched from; nil for files.
+func (s *Source) remote() remote.Source {
+	switch {
+	case s.HTTP != nil:
+		return s.HTTP
+	case s.Postgres != nil:
+		return s.Postgres
+	case s.SQLServer != nil:
+		return s.SQLServer
+	}
+	return nil
+}
+
+// underBase takes the files that hold credentials and certificates from the folder
+// of the configuration.
+func (s *Source) underBase(base string) {
+	var paths []*string
+	switch {
+	case s.HTTP != nil:
+		paths = []*string{&s.HTTP.TokenFile, &s.HTTP.CAFile}
+	case s.Postgres != nil:
+		paths = []*string{&s.Postgres.DSNFile}
+	case s.SQLServer != nil:
+		paths = []*string{&s.SQLServer.DSNFile}
+	}
+	for _, path := range paths {
+		*path = under(base, *path)
+	}
+}
+
+// fetch brings the rows of a source beyond what the ledger has of it.
+func (n *night) fetch(ctx context.Context, s *Source, from remote.Source) (source.Input, error) {
+	if n.known == nil {
+		marks, err := ledger.Marks(ledgerDir(n.cfg.Data))
+		if err != nil {
+			return source.Input{}, err
+		}
+		if n.known, n.marks = marks, map[string]string{}; n.known == nil {
+			n.known = map[string]string{}
+		}
+	}
+	brought, err := from.Fetch(ctx, remote.ParseMark(n.known[s.Name]), int64(n.cfg.Limits.UnpackedMB)<<20)
+	if err != nil {
+		return source.Input{}, messages.Wrap(err, "remote_source", s.Name)
+	}
+	if text := brought.Mark.Text(); text != "" {
+		n.marks[s.Name] = text
+	}
+	return source.Input{Name: s.Name, Data: brought.Rows, Nothing: "remote_empty"}, nil
 }

@@ -33,13 +33,14 @@ var may = map[string]string{
 	"pipeline/messages":      "",
 	"pipeline/nps":           "models models/parallel pipeline/messages pipeline/tables",
 	"pipeline/privacy":       "models",
+	"pipeline/remote":        "pipeline/messages",
 	"pipeline/report":        "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
 	"pipeline/source":        "models pipeline/messages pipeline/tables",
 	"pipeline/tables":        "models pipeline/messages",
 	"pipeline/themes":        "models models/parallel pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":      "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/tables",
 	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
-		"pipeline/nps pipeline/privacy pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
+		"pipeline/nps pipeline/privacy pipeline/remote pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "models/parallel pipeline/messages",

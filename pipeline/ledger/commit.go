@@ -44,6 +44,9 @@ func (l *Ledger) commit(c change) (path string, err error) {
 	defer os.Remove(temporary) // after the renaming there is none
 	next := l.head.with(put, c.gone)
 	next.Responses, next.Erased = c.responses, c.erased
+	if l.marks != nil {
+		next.Marks = l.marks
+	}
 	if c.erasing {
 		next.ErasedAt = next.Generation
 	}

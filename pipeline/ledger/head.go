@@ -38,7 +38,10 @@ type head struct {
 	Last       string `json:"last"`       // the newest part; "" for none
 	Forgiven   string `json:"forgiven"`   // the edition up to which a loss was accepted; "" for none
 	Files      []file `json:"files"`      // in the order of their paths
-	Sum        string `json:"sum"`        // SHA-256 of the above in hex, with "" here
+
+	Marks map[string]string `json:"marks,omitempty"` // how far each source has been read; never changed, only replaced
+
+	Sum string `json:"sum"` // SHA-256 of the above in hex, with "" here
 }
 
 // A file is one file of the ledger's folder.

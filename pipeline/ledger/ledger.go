@@ -23,6 +23,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,6 +41,7 @@ type Ledger struct {
 	responses map[models.Key]models.Response // the valid version of each
 	erased    erasures                       // what never comes back
 	head      head                           // what the folder holds
+	marks     map[string]string              // that the next change puts into it, nil for those that are there
 	settled   bool                           // both copies of the head say so, and nothing is left over
 	leftover  []string                       // superseded files, still to be deleted
 	stale     bool                           // some part still holds what is erased, is superseded or of an earlier form
@@ -161,6 +163,12 @@ func (l *Ledger) read(before, name string) error {
 // what an earlier one brought, whenever that was answered: it is a correction.
 // Instants are kept to the microsecond.
 func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted, error) {
+	return l.AcceptTo(ctx, batch, nil)
+}
+
+// AcceptTo is Accept, which says too how far the sources of batch have been read, by
+// their names: both are there, or neither, whatever happens.
+func (l *Ledger) AcceptTo(ctx context.Context, batch []models.Response, marks map[string]string) (Accepted, error) {
 	changed, accepted, err := l.changes(ctx, batch)
 	if err != nil {
 		return Accepted{}, err
@@ -168,10 +176,34 @@ func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted,
 	if err := l.removeUnfinished(newPrefix); err != nil {
 		return Accepted{}, err
 	}
+	before := l.head.Marks
+	l.marks = maps.Clone(before)
+	if l.marks == nil {
+		l.marks = map[string]string{}
+	}
+	maps.Copy(l.marks, marks)
 	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
 		return Accepted{}, err
 	}
+	if !maps.Equal(l.head.Marks, l.marks) { // nothing was new but how far it goes
+		l.head.Marks, l.settled = l.marks, false
+		l.head.Generation++
+	}
 	return accepted, l.settle()
+}
+
+// Marks says how far each source has been read, by its name.
+func Marks(dir string) (map[string]string, error) {
+	var marks map[string]string
+	_, err := steady(dir, func() (*Ledger, error) {
+		s, err := stateOf(dir)
+		if err != nil {
+			return nil, err
+		}
+		marks = s.head.Marks
+		return nil, errorOf(dir, s.faults)
+	})
+	return maps.Clone(marks), err
 }
 
 // Would counts what Accept would do with batch, and writes nothing.

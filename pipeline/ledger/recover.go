@@ -43,6 +43,7 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 	}
 	l.head = l.head.with(file{}, nil)
 	l.head.Responses, l.head.Forgiven = len(l.responses), edition
+	l.head.Marks = nil // what was lost may still be there to be fetched
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, nil, messages.FileFault(err, dir)
 	}

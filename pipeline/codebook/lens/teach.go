@@ -4,9 +4,8 @@ import (
 	"maps"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/stemming"
 )
 
@@ -221,7 +220,7 @@ func (t *taught) fit(rows [][]feature, lessons []Lesson) {
 	}
 	solved := make([][]float64, n+1)
 	t.bias = make([]float64, n+1)
-	var g errgroup.Group
+	var g parallel.Group
 	for k := range aims {
 		g.Go(func() error {
 			use := func(int) bool { return true }

@@ -1,0 +1,99 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+)
+
+// TestMarksAndResponsesTogether stops a writer after every step of taking responses
+// and the mark of their source in: whoever opens the ledger then finds both or
+// neither, and taking them in again ends at the same.
+func TestMarksAndResponsesTogether(t *testing.T) {
+	ctx := context.Background()
+	stopped := errors.New("stopped")
+	first, second := []models.Response{response("1", "ventede længe")}, []models.Response{response("2", "fik svar")}
+	before, after := map[string]string{"bank": "1"}, map[string]string{"bank": "2"}
+	steps := 0
+	for _, batch := range [][]models.Response{second, nil} {
+		for at := 0; ; at++ {
+			dir := filepath.Join(t.TempDir(), "ledger")
+			l := open(t, dir)
+			if _, err := l.AcceptTo(ctx, first, before); err != nil {
+				t.Fatal(err)
+			}
+			left := at
+			restore := ledger.OnStep(func() {
+				if left--; left < 0 {
+					panic(stopped)
+				}
+			})
+			whole := func() (done bool) {
+				defer func() { done = recover() == nil }()
+				_, err := l.AcceptTo(ctx, batch, after)
+				return err == nil
+			}()
+			restore()
+			marks, err := ledger.Marks(dir)
+			if err != nil {
+				t.Fatalf("after step %d: %v", at, err)
+			}
+			l = open(t, dir)
+			if has := l.Len() > 1; len(batch) > 0 && has != (marks["bank"] == "2") || marks["bank"] == "" {
+				t.Errorf("after step %d: %d responses and the mark %v", at, l.Len(), marks)
+			}
+			if _, err := l.AcceptTo(ctx, batch, after); err != nil || l.Len() != 1+len(batch) {
+				t.Errorf("after step %d, again: %v, %d responses", at, err, l.Len())
+			}
+			if marks, _ := ledger.Marks(dir); marks["bank"] != "2" {
+				t.Errorf("after step %d, again: %v", at, marks)
+			}
+			if steps++; whole {
+				break
+			}
+		}
+	}
+	if steps < 5 {
+		t.Errorf("only %d steps: the test no longer tests", steps)
+	}
+}
+
+// TestMarksStay: what else changes the ledger keeps the marks; a loss that is accepted
+// drops them, since what is lost may still be fetched.
+func TestMarksStay(t *testing.T) {
+	ctx := context.Background()
+	dir := filepath.Join(t.TempDir(), "ledger")
+	l := open(t, dir)
+	if marks, err := ledger.Marks(dir); err != nil || len(marks) != 0 {
+		t.Fatal(marks, err)
+	}
+	for _, do := range []func() error{
+		func() error { _, err := l.AcceptTo(ctx, full(), map[string]string{"bank": "7"}); return err },
+		func() error { return l.WriteFile("readings/bank.json", []byte("{}")) },
+		func() error { _, err := l.Accept(ctx, []models.Response{response("9", "fint")}); return err },
+		func() error { _, err := l.AcceptTo(ctx, nil, map[string]string{"butik": "x"}); return err },
+	} {
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+		l = open(t, dir)
+	}
+	if marks, _ := ledger.Marks(dir); marks["bank"] != "7" || marks["butik"] != "x" {
+		t.Errorf("marks %v", marks)
+	}
+	parts, _ := filepath.Glob(filepath.Join(dir, "part-*"))
+	if err := os.Remove(parts[len(parts)-1]); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := ledger.Recover(dir, "000001"); err != nil {
+		t.Fatal(err)
+	}
+	if marks, err := ledger.Marks(dir); err != nil || len(marks) != 0 {
+		t.Errorf("after a loss: %v, %v", marks, err)
+	}
+}
