@@ -12,6 +12,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
@@ -47,10 +48,15 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	if err := r.narrow(url.Values{}); err != nil { // its figures are of all responses
 		return err
 	}
-	v := lensesView{Lens: r.lensAsked()}
-	if !slices.Contains(r.lenses(), v.Lens) {
+	asked := r.lensAsked()
+	if !slices.Contains(r.lenses(), asked) {
 		return frame.ErrNotFound
 	}
+	key := lensViewKey{asked, r.Lang, r.Role}
+	if known, ok := r.lensViews.Load(key); ok {
+		return s.show(w, r, "lenses", "web_lenses", known)
+	}
+	v := lensesView{Lens: asked}
 	v.Name, v.Tabs = r.lensName(v.Lens), r.lensTabs("/linser", v.Lens)
 	f, err := r.lensTables()
 	if err != nil {
@@ -59,7 +65,16 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	v.Five = r.fiveLines(f.five[v.Lens])
 	v.Promises, v.Match, v.Purposes = r.promisesNow(f.promises), r.matchNow(f.matches), r.purposesNow(f.purposes)
 	v.Classes, v.Edges, v.Covered = r.profilesNow(v.Lens, f.profiles[v.Lens]), r.edgesNow(f.edges[v.Lens]), r.coveredNow(f)
+	r.lensViews.Store(key, v)
 	return s.show(w, r, "lenses", "web_lenses", v)
+}
+
+// A lensViewKey names what a page of lenses depends on beside the edition as its
+// audience sees it: filters do not narrow it.
+type lensViewKey struct {
+	lens string
+	lang messages.Lang
+	role frame.Role
 }
 
 // A fiveLine is one of the themes that matter most.
@@ -84,6 +99,15 @@ func (r *request) fiveLines(rows []nps.HighFiveRow) (lines []fiveLine) {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// together is how many comments mention both themes of each pair, for those who may
+// read them; none for others.
+func (r *request) together(pairs [][2]string) []int {
+	if !r.counts() {
+		return nil
+	}
+	return r.survey.Together(pairs)
 }
 
 // hitsOf is how many comments speak of a theme, for those who may read them.
@@ -150,11 +174,14 @@ func (r *request) edgesNow(rows []nps.EdgeRow) (lines []edgeLine) {
 		if one == nil || other == nil || !r.shown(row.ThemeID) || !r.shown(row.OtherID) || len(lines) == edgesShown {
 			continue
 		}
-		line := edgeLine{EdgeRow: row, One: one, Other: other, Link: r.drill("theme", row.ThemeID, "q", r.themeWords(row.OtherID))}
-		if r.counts() {
-			line.Hits = r.speaking(row.ThemeID).And(r.speaking(row.OtherID)).Hits()
-		}
-		lines = append(lines, line)
+		lines = append(lines, edgeLine{EdgeRow: row, One: one, Other: other, Link: r.drill("theme", row.ThemeID, "q", r.themeWords(row.OtherID))})
+	}
+	pairs := make([][2]string, len(lines))
+	for i := range lines {
+		pairs[i] = [2]string{lines[i].ThemeID, lines[i].OtherID}
+	}
+	for i, n := range r.together(pairs) {
+		lines[i].Hits = n
 	}
 	return lines
 }
@@ -170,6 +197,7 @@ type coveredLine struct {
 }
 
 type entryShare struct {
+	ID               string
 	Name, Page, Link string
 	Share            float64
 	Clauses, Hits    int
@@ -194,6 +222,7 @@ func (r *request) coveredNow(f *lensFigures) (lines []coveredLine) {
 		line.Entries = r.entriesOf(t, f.entries[t.ThemeID])
 		lines = append(lines, line)
 	}
+	r.countEntries(lines)
 	slices.SortStableFunc(lines, func(a, b coveredLine) int { return cmp.Compare(a.Theme.Covered, b.Theme.Covered) })
 	return lines
 }
@@ -205,11 +234,22 @@ func (r *request) entriesOf(t *themes.ThemeRow, rows []lens.OverlapRow) (all []e
 		if e == nil || e.State == models.Hidden || row.Share < 0.05 {
 			continue
 		}
-		one := entryShare{Name: e.Name, Page: themeLink(e.ThemeID), Link: r.drill("theme", t.ThemeID, "q", r.themeWords(e.ThemeID)), Share: row.Share, Clauses: row.Clauses}
-		if r.counts() {
-			one.Hits = r.speaking(t.ThemeID).And(r.speaking(e.ThemeID)).Hits()
-		}
+		one := entryShare{ID: e.ThemeID, Name: e.Name, Page: themeLink(e.ThemeID), Link: r.drill("theme", t.ThemeID, "q", r.themeWords(e.ThemeID)), Share: row.Share, Clauses: row.Clauses}
 		all = append(all, one)
 	}
 	return all
+}
+
+// countEntries fills in how many comments mention both a theme and each entry of it.
+func (r *request) countEntries(lines []coveredLine) {
+	var pairs [][2]string
+	var of []*entryShare
+	for i := range lines {
+		for j := range lines[i].Entries {
+			pairs, of = append(pairs, [2]string{lines[i].Theme.ThemeID, lines[i].Entries[j].ID}), append(of, &lines[i].Entries[j])
+		}
+	}
+	for i, n := range r.together(pairs) {
+		of[i].Hits = n
+	}
 }

@@ -3,9 +3,11 @@ package web
 import (
 	"cmp"
 	"html/template"
+	"maps"
 	"math"
 	"slices"
 
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -43,7 +45,11 @@ type promiseCell struct {
 // promisesNow are the promises over all time, and by touchpoint.
 func (r *request) promisesNow(rows []nps.PromiseRow) (v promisesView) {
 	at := map[[2]string]nps.PromiseRow{}
+	said := map[string]survey.Saying{}
 	for _, row := range rows {
+		if _, known := said[row.ThemeID]; !known && r.counts() {
+			maps.Copy(said, r.survey.SayingOf(row.Lens))
+		}
 		if row.PeriodKind != nps.KindAll {
 			continue
 		}
@@ -56,7 +62,7 @@ func (r *request) promisesNow(rows []nps.PromiseRow) (v promisesView) {
 		}
 		if t := r.byID[row.ThemeID]; t != nil && t.State != models.Hidden {
 			line := promiseLine{PromiseRow: row, Theme: t}
-			line.Kept, line.Broken, line.Unclear = r.toldOf(row, "kept"), r.toldOf(row, "broken"), r.toldOf(row, "unclear")
+			line.Kept, line.Broken, line.Unclear = r.toldOf(row, "kept", said[row.ThemeID].Kept), r.toldOf(row, "broken", said[row.ThemeID].Broken), r.toldOf(row, "unclear", said[row.ThemeID].Unclear)
 			v.Lines = append(v.Lines, line)
 			v.Scale.take(row.Index, row.CILow, row.CIHigh)
 		}
@@ -73,12 +79,12 @@ func (r *request) promisesNow(rows []nps.PromiseRow) (v promisesView) {
 	return v
 }
 
-// toldOf is how many say of a promise what said says.
-func (r *request) toldOf(row nps.PromiseRow, said string) told {
+// toldOf is how many say of a promise what said says, in so many comments.
+func (r *request) toldOf(row nps.PromiseRow, said string, hits int) told {
 	n := map[string]tables.Int{"kept": row.Kept, "broken": row.Broken, "unclear": row.Unclear}[said]
 	one := told{Text: known(r.Lang, n)}
 	if r.counts() {
-		one.Link, one.Hits = r.drill("theme", row.ThemeID, saidParam, said), r.survey.Saying(row.ThemeID, signs[said]).Hits()
+		one.Link, one.Hits = r.drill("theme", row.ThemeID, saidParam, said), hits
 	}
 	return one
 }
@@ -133,7 +139,8 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 		}
 		switch row.PeriodKind {
 		case nps.KindAll:
-			v.All, v.Kept, v.Broke = row, r.toldOf(row, "kept"), r.toldOf(row, "broken")
+			said := r.survey.SayingOf(row.Lens)[id]
+			v.All, v.Kept, v.Broke = row, r.toldOf(row, "kept", said.Kept), r.toldOf(row, "broken", said.Broken)
 		case kind:
 			v.Rows = append(v.Rows, row)
 			first, last := bounds(kind, row.Period)

@@ -39,6 +39,10 @@ func (r *request) matchNow(rows []nps.MatchRow) (v matchView) {
 		of[[2]string{row.Asked, row.Met}] = row
 		asked, met = appendNew(asked, row.Asked), appendNew(met, row.Met)
 	}
+	var hits map[[2]string]int
+	if r.counts() && len(asked) > 0 {
+		hits = r.survey.MatchesOf(models.LensOf(asked[0]))
+	}
 	slices.Sort(asked)
 	slices.SortFunc(met, unknownLast)
 	for _, id := range met {
@@ -56,15 +60,15 @@ func (r *request) matchNow(rows []nps.MatchRow) (v matchView) {
 		line := matchLine{Asked: t}
 		for _, m := range met {
 			row, ok := of[[2]string{a, m}]
-			line.Cells = append(line.Cells, r.matchCell(row, ok, a, m))
+			line.Cells = append(line.Cells, r.matchCell(row, ok, [2]string{a, m}, hits))
 		}
 		v.Rows = append(v.Rows, line)
 	}
 	return v
 }
 
-func (r *request) matchCell(row nps.MatchRow, ok bool, asked, met string) matchCell {
-	cell := matchCell{MatchRow: row, Known: ok, Same: asked == met}
+func (r *request) matchCell(row nps.MatchRow, ok bool, pair [2]string, hits map[[2]string]int) matchCell {
+	cell := matchCell{MatchRow: row, Known: ok, Same: pair[0] == pair[1]}
 	switch {
 	case !ok:
 	case row.Suppressed:
@@ -75,7 +79,7 @@ func (r *request) matchCell(row nps.MatchRow, ok bool, asked, met string) matchC
 		cell.Class = "less"
 	}
 	if ok && r.counts() {
-		cell.Link, cell.Hits = r.drill(askedParam, asked, metParam, met), r.survey.Matching(asked, met).Hits()
+		cell.Link, cell.Hits = r.drill(askedParam, pair[0], metParam, pair[1]), hits[pair]
 	}
 	return cell
 }

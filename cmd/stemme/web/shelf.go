@@ -89,6 +89,7 @@ type published struct {
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
 	ofLenses     *lensFigures
 	views        sync.Map // of *published, by the audience that sees so much of it
+	lensViews    sync.Map // of lensesView, by lensViewKey
 	readers      sync.WaitGroup
 }
 
