@@ -278,7 +278,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"theme_nps":        {"NPS %s %s, n = %s: %s promotere, %s passive, %s detractorer", "NPS %s %s, n = %s: %s promoters, %s passives, %s detractors"},
 	"theme_words":      {"ord: %s", "words: %s"},
 	"why_given":        {"antallet var givet eller fulgte med fra natten før", "the number was given, or came from the night before"},
-	"why_rule":         {"score er stabilitet + sammenhæng, udjævnet med nabotallene; valgt er det færreste temaer, hvis score er højst 0,02 under den bedste, men antallet fra før beholdes, så længe det nærmeste tal, der er prøvet, er højst 0,02 under det", "score is stability + coherence, averaged with the numbers next to it; chosen are the fewest themes whose score is within 0.02 of the best, but the number from before is kept as long as the nearest one tried is at most 0.02 below that"},
+	"why_rule":         {"score er stabilitet + sammenhæng, udjævnet med nabotallene; valgt er det færreste temaer, hvis score er højst 0,02 under den bedste, men få, brede temaer kun, hvor to stikprøver finder dem igen, og antallet fra før beholdes, så længe det nærmeste tal, der er prøvet, er højst 0,02 under det", "score is stability + coherence, averaged with the numbers next to it; chosen are the fewest themes whose score is within 0.02 of the best, but a few broad themes only where two samples find them again, and the number from before is kept as long as the nearest one tried is at most 0.02 below that"},
 	"editions_current": {"udgave %s er nu den gældende", "edition %s is the current one now"},
 	"forget_nothing":   {"angiv kilde/id, --customer eller --before", "give source/id, --customer or --before"},
 	"forget_key":       {"%q er ikke kilde/id", "%q is not source/id"},

@@ -53,7 +53,7 @@ const (
 	localShare  = .18 // of the comments there
 	newTheme    = "chatrobot"
 	newFrom     = months - 3 // first month of the rise
-	newShare    = .03        // of the comments from then on
+	newShare    = .15        // of the comments from then on
 	seasonTheme = "telefonventetid"
 	seasonTimes = 1.9 // in December and January
 )

@@ -59,7 +59,7 @@ const adjectives = `
 // name.
 const adverbs = `
 	altid alligevel allerede bagefter derefter derhen desuden direkte efterfølgende ellers endda endelig engang eventuelt faktisk fortsat forinden forleden foran formentlig frem fremad
-	færdig generelt grundlæggende heldigvis henover herefter hertil hjemme hjemmefra hurtigst ind indtil igen ikke imod imens jævnligt langt lidt ligefrem længe længere lige
+	færdig generelt grundlæggende heldigvis henover herefter hertil hjemme hjemmefra ydermere derimod tilmed dog stadigvæk hurtigst ind indtil igen ikke imod imens jævnligt langt lidt ligefrem længe længere lige
 	mere meget mindst måske nede nogenlunde nu næsten naturligvis normalt nærmest ofte omgående op oppe overhovedet overalt pludselig personligt rundt samtidig sammen selvfølgelig
 	senere senest sidst sikkert simpelthen sjældent slet snart specielt stort straks så tidligere tidligt tilbage tilsyneladende tit tæt udelukkende ude udenfor uheldigvis umiddelbart vel virkeligt
 	retur væk tilbage åbenbart særligt dernæst deroppe derude desværre fremover hidtil hvorefter ihvertfald efterhånden derudover indenfor kontinuerligt løbende udover dvs fx etc blandt istedet igang undervejs overfor

@@ -156,7 +156,7 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 		return true
 	case joined:
 		for i, u := range t.units {
-			if s.units[u].worth == brand {
+			if s.units[u].worth < 1 { // a firm, or what every customer has to do with
 				return false
 			}
 			if h := s.holding(t.units[i : i+1]); h.anyOwn < leastJoins && (h.anyOwn < leastOwn || h.any < leastKin) || h.anyOwn < leastPart*h.any {
