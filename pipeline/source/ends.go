@@ -21,9 +21,9 @@ var (
 // since they hold the good ones: "utilfreds".
 var (
 	badEnd = strings.Fields(`slet ikke not never aldrig usandsynlig unlikely utilfreds dissatisf unsatisf uenig disagree dårlig poor worst bad værst
-		ringe lavest lowest svær besværlig difficult hard nej negativ kritisk utryg langsom`)
+		ringe ungenügend mangelhaft schlecht unzufrieden unwahrscheinlich dålig missnöjd osannolik usannsynlig misfornøyd nie niemals lavest lowest svær besværlig difficult hard nej negativ kritisk utryg langsom`)
 	goodEnd = strings.Fields(`sikkert sikker sandsynlig likely tilfreds satisf enig agree god good great best bedst højest highest meget very extremely altid
-		always nem let easy ja yes fremragende excellent perfekt perfect positiv tryg hurtig absolut definitely`)
+		always gut zufrieden wahrscheinlich bra nöjd sannolik sannsynlig fornøyd immer alltid nem let easy ja yes fremragende excellent perfekt perfect positiv tryg hurtig absolut definitely`)
 )
 
 // endOf is 1 for the words of a good end, -1 for those of a bad one, 0 for others.

@@ -108,6 +108,27 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
+// FuzzHTML reads anything as a web page, and any text as encoded twice.
+func FuzzHTML(f *testing.F) {
+	for _, s := range []string{"<table><tr><th>id<th>score<th>kommentar<tr><td>1<td>9<td>fin</table>", "<table><tr><td colspan=3>kÃ¸en</td></tr><table><tr><td>a</table></table>",
+		"<html><table><tr><td colspan=\"99999\">a</tr></tr></td></table>", "<table><script>a</script><td>Â½â‚¬", "<!doctype html><table><tr><th>x</th></tr>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if once, n := onceEncoded(text); n == 0 && once != text || n > 0 && utf8.ValidString(text) && !utf8.ValidString(once) {
+			t.Fatalf("%d letters mended of %q: %q", n, text, once)
+		}
+		sh, err := parseHTML(context.Background(), text, new(Config).meter())
+		if err != nil {
+			return
+		}
+		if len(sh.records) > len(text) {
+			t.Fatalf("%d rows in %d bytes", len(sh.records), len(text))
+		}
+		readSheet(t, sh)
+	})
+}
+
 // FuzzWorkbook reads workbooks with anything in their cells, and broken ones.
 func FuzzWorkbook(f *testing.F) {
 	f.Add("id", "score", "kommentar", "1", "9", "fin", 0, byte(0), uint8(1))

@@ -15,8 +15,9 @@ var subjects = []struct {
 	{roleCustomer, 9, foldAll(`kunde customer client klient member medlem user bruger account contact kontakt consumer subscriber abonnent
 		cvr patient borger citizen panelist visitor kund kunden`)},
 	{rolePerson, 9, foldAll(`agent medarbejder employee rådgiver advisor adviser staff sagsbehandler konsulent sælger teammate medarbetare mitarbeiter`)},
-	{roleID, 9.5, foldAll(`svar besvarelse respons response resp respondent submission interview record feedback kommentar comment review
+	{roleID, 9.5, foldAll(`svar besvarelse respons response resp submission interview record feedback kommentar comment review
 		anmeldelse answer svars antwort`)},
+	{roleID, 9.4, foldAll(`respondent`)}, // who may answer more than once
 	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row`)},
 	{roleID, 5, foldAll(`ordre order transaktion transaction session`)},
 }

@@ -116,5 +116,16 @@ func TestFurtherKinds(t *testing.T) {
 		{"totals.csv", csvOf(";", "Nr;NPS;Kommentar;Dato", func(i int) []string { return cells(i, "03-03-2026") }) + "Samlet antal;40;;\n", right()},
 		{"employer.csv", csvOf(";", "Nr;Vil du anbefale os som arbejdsplads?;Hvorfor?", func(i int) []string { return cells(i) }),
 			right(func(a *answer) { a.asks, a.doubt = "source_score_employer", true })},
+		{"updated.csv", csvOf(";", "Nr;NPS;Kommentar;updated.label", func(i int) []string { return cells(i, "2026-03-03T09:15:00+01:00") }),
+			right(inRoles("updated.label", "time"), func(a *answer) { a.first = "2026-03-03 09:15" })},
+		{"created.csv", csvOf(";", "Nr;NPS;Kommentar;updated;created", func(i int) []string { return cells(i, "2026-03-03", "2026-03-02") }), right(inRoles("created", "time"))},
+		{"who.csv", csvOf(";", "Respondent UUID;Response UUID;NPS;Kommentar", func(i int) []string {
+			return []string{fmt.Sprint("p", i), fmt.Sprint("r", i), fmt.Sprint(variantScore(i)), variantText(i)}
+		}), right(inRoles("Response UUID", "id"))},
+		{"marks.csv", csvOf(";", "Nr;Note (1 = sehr gut, 6 = ungenügend);Kommentar", func(i int) []string { return []string{fmt.Sprint(i), fmt.Sprint(1 + i%6), variantText(i)} }),
+			right(asking("source_scale_turned"))},
+		{"percents.csv", scoreFile("NPS", func(v int) string { return fmt.Sprint(10*v, " %") }), right(asking("source_scale_hundred"))},
+		{"words.csv", csvOf(";", "Nr;NPS;Kommentar;Zufriedenheit", func(i int) []string { return cells(i, []string{"zufrieden", "sehr zufrieden", "unzufrieden"}[i%3]) }),
+			right(inRoles("Zufriedenheit", "rating"))},
 	})
 }

@@ -176,6 +176,9 @@ func labelled(before, after string, of bool) bool {
 	if label == after { // not set off
 		return strings.HasPrefix(after, "%") && len(after) == 1
 	}
+	if label == "%" {
+		return true // to be refused as percent
+	}
 	word, _, _ := strings.Cut(strings.ToLower(label), " ")
 	word = strings.Trim(word, ".,")
 	return strings.ContainsFunc(label, unicode.IsLetter) && wordsOf(label) <= 10 && !units[word] && (monthOf(word) == 0 || word == "mar")
@@ -252,6 +255,9 @@ var likert = [][5]string{
 	{"very unlikely", "unlikely", "neither likely nor unlikely", "likely", "very likely"},
 	{"meget svært/meget besværligt", "svært/besværligt", "hverken let eller svært/hverken nemt eller svært", "let/nemt", "meget let/meget nemt"},
 	{"very difficult", "difficult", "neither easy nor difficult", "easy", "very easy"},
+	{"sehr unzufrieden", "unzufrieden/eher unzufrieden", "weder noch/teils-teils", "zufrieden/eher zufrieden", "sehr zufrieden"},
+	{"mycket missnöjd", "missnöjd", "varken nöjd eller missnöjd/varken eller", "nöjd", "mycket nöjd"},
+	{"veldig misfornøyd/svært misfornøyd", "misfornøyd", "verken fornøyd eller misfornøyd/verken eller", "fornøyd", "veldig fornøyd/svært fornøyd"},
 	{"slet ikke", "i lav grad/i ringe grad/i mindre grad", "i nogen grad", "i høj grad", "i meget høj grad"},
 }
 

@@ -96,7 +96,8 @@ var signs = []sign{
 		starttidspunkt opened_at åbnet date_started startdatum startzeit starttidpunkt skapad opprettet erstellt erstellt_am`},
 	{roleTime, token, 5, `created oprettet start started startet påbegyndt opened
 		skapad opprettet erstellt gestartet begonnen påbörjad`},
-	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret ændret modified
+	{roleTime, token, 6, `updated opdateret uppdaterad oppdatert aktualisiert`}, // where there is nothing better
+	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret uppdaterad oppdatert aktualisiert ændret modified
 		gestartet begonnen påbörjad gesendet skickad geändert ändrad endret last sidste first første`},
 	{roleTime, within, -20, `fødsel birth`},
 	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},

@@ -80,7 +80,7 @@ func setOf(words ...string) map[string]bool {
 var notAnsweredWords = []string{"ved ikke", "ved-ikke", "ved det ikke", "ønsker ikke", "vil ikke svare", "ikke relevant", "ikke aktuel", "irrelevant", "ikke besvaret", "ikke svaret",
 	"ingen svar", "intet svar", "ubesvaret", "kan ikke", "ingen holdning", "ingen mening", "har ikke", "husker ikke", "uoplyst", "ikke oplyst", "sprunget over",
 	"don't know", "dont know", "do not know", "don’t know", "not sure", "not applicable", "not relevant", "not answered", "no answer", "no opinion",
-	"prefer not", "rather not", "skipped", "n/a", "unanswered", "no response", "not rated", "cannot say", "can't say", "did not", "vet inte", "vet ej", "vet ikke"}
+	"prefer not", "rather not", "skipped", "n/a", "unanswered", "no response", "not rated", "cannot say", "can't say", "did not", "vet inte", "vet ej", "vet ikke", "weiß nicht", "keine angabe", "ingen åsikt", "vill inte svara"}
 
 // isUnanswered says whether a cell of a score says in words that there is none,
 // also with a number of its own: "99 - ved ikke".
