@@ -224,7 +224,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"check_cut":       {"skåret af: %s, række %d, %s: %s", "cut off: %s, row %d, %s: %s"},
 	"check_cell":      {"kan ikke læses: %s, række %d, %s: %s", "cannot be read: %s, row %d, %s: %s"},
 	"check_replaced":  {"erstattet: %s, række %d, %s: %s", "replaced: %s, row %d, %s: %s"},
-	"check_more":      {"… og %s afviste rækker mere", "… and %s more rejected rows"},
+	"check_more":      {"… og %s steder mere; alle står i rejected.csv efter en kørsel", "… and %s more places; all are in rejected.csv after a run"},
 
 	"run_file":      {"%s → kilde %s, skala %s%s", "%s → source %s, scale %s%s"},
 	"run_cells":     {"%s celle(r) kan ikke læses: feltet er tomt, rækken er taget ind", "%s cell(s) cannot be read: the field is empty, the row is accepted"},
