@@ -16,6 +16,7 @@ type Theme struct {
 	Origin     Origin
 	Kind       ThemeKind
 	Lens       string // lens of an entry, "" for a discovered theme
+	LensName   string // what that lens is called
 	Parent     string // id of the top theme it belongs to, "" for none
 	State      State
 	Words      []Word  // best first

@@ -14,6 +14,7 @@ type ThemeRow struct {
 	Name       string        `table:"name" doc:"short phrase in the customers' own written words, or the analyst's name"`
 	Origin     models.Origin `table:"origin,dict" doc:"discovered, seeded (described by an analyst, found in the comments) entry (of a lens) or none (the row of uden tema)"`
 	Lens       string        `table:"lens,null,dict" doc:"lens of an entry; NULL for other themes"`
+	LensName   string        `table:"lens_name,null,dict" doc:"what the lens is called; NULL for other themes"`
 	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for a top theme"`
 	State      models.State  `table:"state,dict" doc:"ready, not_ready (too generic, incoherent or unstable to act on) or hidden (by an analyst's edit)"`
 	Words      []string      `table:"words" doc:"its words as written, the best first"`
@@ -119,7 +120,7 @@ func ThemeRows(all []models.Theme, withheld map[string]bool) []ThemeRow {
 			words[j] = w.Written
 		}
 		rows[i] = ThemeRow{
-			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, ParentID: t.Parent, State: t.State,
+			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, LensName: t.LensName, ParentID: t.Parent, State: t.State,
 			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
 			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind], Grain: grainOf(&t, sums[t.ID]), Covered: math.NaN(),
@@ -146,7 +147,7 @@ func ThemeTermRows(all []models.Theme) []ThemeTermRow {
 // order of their rank.
 func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 	t := models.Theme{
-		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, Parent: r.ParentID, State: r.State,
+		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, LensName: r.LensName, Parent: r.ParentID, State: r.State,
 		Responses: r.Responses, Clauses: r.Clauses, Share: r.Share,
 		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
 		Owner: r.Owner, Action: r.Action,

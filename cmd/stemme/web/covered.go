@@ -82,6 +82,11 @@ func (r *request) lensName(id string) string {
 	if id == "" {
 		return r.Lang.Text("web_discovered")
 	}
+	for i := range r.figures.themes {
+		if t := &r.figures.themes[i]; t.Lens == id {
+			return cmp.Or(t.LensName, id)
+		}
+	}
 	return id
 }
 
