@@ -3,11 +3,14 @@ package pipeline_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
@@ -15,9 +18,8 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// BenchmarkWriteMentions makes rows, the Arrow records and the file of 86,000
-// mentions.
-func BenchmarkWriteMentions(b *testing.B) {
+// said86k invents 86,000 mentions.
+func said86k() ([]models.Response, []models.Document, []models.Mention) {
 	comment := "Det tog lang tid at komme igennem på telefonen. Men rådgiveren var sød, og hun ringede selv tilbage. Tak for det. Æv."
 	var clauses []models.Clause
 	for end, start := 0, 0; end < len(comment); end++ {
@@ -35,6 +37,14 @@ func BenchmarkWriteMentions(b *testing.B) {
 			mentions = append(mentions, models.Mention{Response: i, Clause: c, Theme: fmt.Sprintf("t%04d", (i+c)%40), Probability: 0.5, Weight: 0.25})
 		}
 	}
+	return responses, documents, mentions
+}
+
+// BenchmarkWriteMentions makes rows, the Arrow records and the file of 86,000
+// mentions.
+func BenchmarkWriteMentions(b *testing.B) {
+	responses, documents, mentions := said86k()
+	size := 0
 	for b.Loop() {
 		table, err := themes.Mentions.Table(themes.MentionRows(responses, documents, mentions))
 		if err != nil {
@@ -44,8 +54,57 @@ func BenchmarkWriteMentions(b *testing.B) {
 		if err := tables.Write(&out, table); err != nil {
 			b.Fatal(err)
 		}
+		size = out.Len()
 	}
 	b.ReportMetric(float64(b.N*len(mentions))/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(size), "file-bytes")
+}
+
+// A plainMention is a mention as parquet-go itself writes structs.
+type plainMention struct {
+	ResponseID  string   `parquet:"response_id,plain"`
+	Clause      int32    `parquet:"clause,plain"`
+	ThemeID     string   `parquet:"theme_id,dict"`
+	Probability float64  `parquet:"probability,plain"`
+	Polarity    *float64 `parquet:"polarity,optional,plain"`
+	Weight      float64  `parquet:"weight,plain"`
+	Start       int32    `parquet:"start_char,plain"`
+	End         int32    `parquet:"end_char,plain"`
+	Text        string   `parquet:"text,plain"`
+	Source      string   `parquet:"source,dict"`
+	ResponseKey string   `parquet:"response_key,plain"`
+	Question    *string  `parquet:"question,optional,dict"`
+}
+
+// BenchmarkWriteMentionsPlain writes the same rows by parquet-go's own writer of
+// structs, with the same compression, pages and filters: the bar of
+// BenchmarkWriteMentions is 0.8 of its rows, in no more bytes.
+func BenchmarkWriteMentionsPlain(b *testing.B) {
+	responses, documents, mentions := said86k()
+	size := 0
+	for b.Loop() {
+		rows := themes.MentionRows(responses, documents, mentions)
+		plain := make([]plainMention, len(rows))
+		for i, r := range rows {
+			plain[i] = plainMention{ResponseID: r.ResponseID, Clause: r.Clause, ThemeID: r.ThemeID, Probability: r.Probability, Weight: r.Weight,
+				Start: r.Start, End: r.End, Text: r.Text, Source: r.Source, ResponseKey: r.ResponseKey}
+			if !math.IsNaN(r.Polarity) {
+				plain[i].Polarity = &rows[i].Polarity
+			}
+		}
+		var out bytes.Buffer
+		w := parquet.NewGenericWriter[plainMention](&out, parquet.DataPageVersion(1), parquet.Compression(&parquet.Zstd), parquet.SkipPageBounds("text"),
+			parquet.BloomFilters(parquet.SplitBlockFilter(10, "response_id"), parquet.SplitBlockFilter(10, "response_key")))
+		if _, err := w.Write(plain); err != nil {
+			b.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			b.Fatal(err)
+		}
+		size = out.Len()
+	}
+	b.ReportMetric(float64(b.N*len(mentions))/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(size), "file-bytes")
 }
 
 func rowsForBench(n int) []ledger.ResponseRow {
