@@ -22,7 +22,7 @@ type carried struct{ edition *edition.Edition }
 // behind what was found. That edition must be of the same program, ledger and
 // configuration: it is a *messages.Error where it is not, since then a whole night
 // is due.
-func carry(cfg Config, responses []models.Response, in inputs, found *finding) (*carried, error) {
+func carry(cfg Config, responses []models.Response, in inputs, found *finding, mentions []themes.MentionRow) (*carried, error) {
 	ed, passed, err := edition.Whole(cfg.Data)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func carry(cfg Config, responses []models.Response, in inputs, found *finding) (
 		ed.Close()
 		return nil, messages.Errorf("edits_only_changed")
 	}
-	if found.seen, err = lensesIn(ed, responses); err != nil {
+	if found.seen, err = lensesIn(ed, responses, mentions); err != nil {
 		ed.Close()
 		return nil, err
 	}
@@ -43,19 +43,43 @@ func carry(cfg Config, responses []models.Response, in inputs, found *finding) (
 	return &carried{ed}, nil
 }
 
+// standingMentions are the mentions of the edition that stands, and the polarities
+// that its scores told of the clauses that speak of found themes. carry says whether
+// that edition may be taken over from.
+func standingMentions(data string) (rows []themes.MentionRow, felt func(models.Key, int) (float64, bool), err error) {
+	ed, _, err := edition.Whole(data)
+	if err != nil || ed == nil {
+		return nil, nil, err
+	}
+	defer ed.Close()
+	if rows, err = themes.Mentions.Read(ed.Path(edition.Tables)); err != nil {
+		return nil, nil, err
+	}
+	type place struct {
+		key    string
+		clause int32
+	}
+	told := make(map[place]float64, len(rows))
+	for i := range rows {
+		if r := &rows[i]; models.LensOf(r.ThemeID) == "" {
+			told[place{r.ResponseKey, r.Clause}] = r.Polarity
+		}
+	}
+	return rows, func(key models.Key, clause int) (float64, bool) {
+		p, known := told[place{key.String(), int32(clause)}]
+		return p, known
+	}, nil
+}
+
 // lensesIn is what the lenses of an edition read: entries and their mentions.
-func lensesIn(ed *edition.Edition, responses []models.Response) (seen lens.Result, err error) {
+func lensesIn(ed *edition.Edition, responses []models.Response, mentions []themes.MentionRow) (seen lens.Result, err error) {
 	dir := ed.Path(edition.Tables)
 	index := make(map[string]int, len(responses))
 	for i := range responses {
 		index[responses[i].Key().String()] = i
 	}
-	rows, err := themes.Mentions.Read(dir)
-	if err != nil {
-		return seen, err
-	}
-	for i := range rows {
-		r := &rows[i]
+	for i := range mentions {
+		r := &mentions[i]
 		if models.LensOf(r.ThemeID) != "" {
 			seen.Mentions = append(seen.Mentions, models.Mention{Response: index[r.ResponseKey], Clause: int(r.Clause), Theme: strings.Clone(r.ThemeID),
 				Probability: r.Probability, Polarity: r.Polarity, Weight: r.Weight})

@@ -27,13 +27,20 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 		if how.Vectors, vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
 			return nil, err
 		}
+		carries := n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole
+		var mentions []themes.MentionRow
+		if carries {
+			if mentions, previous.felt, err = standingMentions(n.cfg.Data); err != nil {
+				return nil, err
+			}
+		}
 		if found.Result, err = findThemes(ctx, responses, a, previous, hand.Book, how); err != nil {
 			return nil, err
 		}
 		facts := []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
-		if n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole {
-			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found)
+		if carries {
+			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found, mentions)
 			found.overlaps = n.overlaps(responses, found.Mentions)
 			return facts, err
 		}
@@ -57,6 +64,7 @@ type predecessor struct {
 	choice []themes.ThemeChoiceRow // how the number of its themes was chosen
 	hash   string                  // of the model, "" for none
 	notes  []source.Note           // editions that could not be taken over from
+	felt   func(models.Key, int) (float64, bool)
 }
 
 // previous reads what the night takes over from the edition that stands. Where
@@ -115,7 +123,7 @@ func (cfg *Config) themes() themes.Config {
 // Danish comments are.
 func themesInput(responses []models.Response, a analysis, previous predecessor, edits codebook.Book) themes.Input {
 	return themes.Input{
-		Responses: responses, Documents: a.documents, Previous: previous.model, History: previous.events, Book: edits,
+		Responses: responses, Documents: a.documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt,
 		Terms: func(text string) (terms []models.Term) {
 			for _, c := range a.analyser.Document(text, models.Danish).Clauses {
 				terms = append(terms, c.Terms...)

@@ -12,48 +12,103 @@ import (
 // saidByMost is the share of the commented responses from which a term is no news.
 const saidByMost = 0.3
 
-// said lists the terms, and the pairs of terms next to each other in a clause, that
-// at least fewest responses say, sorted.
-func said(responses []models.Response, documents []models.Document, fewest int) []nps.Said {
-	postings := map[string][]int{}
-	written := map[string]map[string]int{}
-	commented := 0
-	for i := range documents {
-		if responses[i].Kind == models.Employees || !responses[i].Commented() {
+// A phrase is a term, or two next to each other: their numbers, −1 for no second.
+type phrase struct{ one, two int32 }
+
+// spoken is who says a phrase, and how often in which form.
+type spoken struct {
+	responses []int
+	forms     map[string]int
+}
+
+// A talk is what customers say, with the terms numbered.
+type talk struct {
+	responses []models.Response
+	documents []models.Document
+	number    map[string]int32
+	names     []string // of the terms, by number
+	commented int
+}
+
+// each calls do for every content term of every clause, and for those next to each
+// other, with the response and the text.
+func (t *talk) each(do func(response int, p phrase, form string)) {
+	t.commented = 0
+	for i := range t.documents {
+		if t.responses[i].Kind == models.Employees || !t.responses[i].Commented() {
 			continue
 		}
-		commented++
-		text := responses[i].Text()
-		add := func(term, form string) {
-			if of := postings[term]; len(of) == 0 || of[len(of)-1] != i {
-				postings[term] = append(of, i)
-			}
-			if written[term] == nil {
-				written[term] = map[string]int{}
-			}
-			written[term][strings.ToLower(form)]++
-		}
-		for _, clause := range documents[i].Clauses {
-			var last *models.Term
+		t.commented++
+		text := t.responses[i].Text()
+		for _, clause := range t.documents[i].Clauses {
+			last, before := int32(-1), int32(0)
 			for n := range clause.Terms {
 				term := &clause.Terms[n]
 				if term.Kind != models.Content {
 					continue
 				}
-				add(term.Text, text[term.Start:term.End])
-				if last != nil {
-					add(last.Text+" "+term.Text, text[last.Start:term.End])
+				id := t.numbered(term.Text)
+				do(i, phrase{id, -1}, text[term.Start:term.End])
+				if last >= 0 {
+					do(i, phrase{last, id}, text[before:term.End])
 				}
-				last = term
+				last, before = id, term.Start
 			}
 		}
 	}
-	var all []nps.Said
-	for _, term := range slices.Sorted(maps.Keys(postings)) {
-		if n := len(postings[term]); n >= fewest && float64(n) <= saidByMost*float64(commented) {
-			all = append(all, nps.Said{Term: term, Written: commonest(written[term]), Responses: postings[term]})
-		}
+}
+
+func (t *talk) numbered(term string) int32 {
+	id, known := t.number[term]
+	if !known {
+		id = int32(len(t.names))
+		t.number[term], t.names = id, append(t.names, term)
 	}
+	return id
+}
+
+// said lists the terms, and the pairs of terms next to each other in a clause, that
+// at least fewest responses say, sorted. Forms are counted of those alone: most
+// phrases are said once.
+func said(responses []models.Response, documents []models.Document, fewest int) []nps.Said {
+	t := &talk{responses: responses, documents: documents, number: map[string]int32{}}
+	of := map[phrase]*spoken{}
+	t.each(func(i int, p phrase, _ string) {
+		s := of[p]
+		if s == nil {
+			s = &spoken{}
+			of[p] = s
+		}
+		if n := len(s.responses); n == 0 || s.responses[n-1] != i {
+			s.responses = append(s.responses, i)
+		}
+	})
+	for p, s := range of {
+		if n := len(s.responses); n < fewest || float64(n) > saidByMost*float64(t.commented) {
+			delete(of, p)
+			continue
+		}
+		s.forms = map[string]int{}
+	}
+	t.each(func(_ int, p phrase, form string) {
+		if s := of[p]; s != nil {
+			s.forms[strings.ToLower(form)]++
+		}
+	})
+	return listed(of, t.names)
+}
+
+// listed are the phrases by name, sorted.
+func listed(of map[phrase]*spoken, names []string) []nps.Said {
+	all := make([]nps.Said, 0, len(of))
+	for p, s := range of {
+		term := names[p.one]
+		if p.two >= 0 {
+			term += " " + names[p.two]
+		}
+		all = append(all, nps.Said{Term: term, Written: commonest(s.forms), Responses: s.responses})
+	}
+	slices.SortFunc(all, func(a, b nps.Said) int { return strings.Compare(a.Term, b.Term) })
 	return all
 }
 

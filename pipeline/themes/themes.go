@@ -10,7 +10,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"sync"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
@@ -56,7 +58,8 @@ type Input struct {
 	Previous  *Model  // the model of the night before; nil for none
 	History   []Event // of the nights before
 	Book      codebook.Book
-	Terms     func(text string) []models.Term // reads the words of the book as comments are read; nil takes them as terms
+	Felt      func(of models.Key, clause int) (polarity float64, known bool) // polarities that scores told before, of the same responses; nil for none
+	Terms     func(text string) []models.Term                                // reads the words of the book as comments are read; nil takes them as terms
 }
 
 // A Result is what was found.
@@ -217,13 +220,26 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 func (r *Result) feel(ctx context.Context, in Input, cfg Config) error {
 	pc := polarity.DefaultConfig()
 	pc.Workers = cfg.Workers
-	m, err := polarity.Learn(ctx, in.Responses, in.Documents, pc)
-	if err != nil {
-		return err
+	learn := sync.OnceValues(func() (*polarity.Model, error) { return polarity.Learn(ctx, in.Responses, in.Documents, pc) })
+	r.Feeling = func(c models.Clause) float64 {
+		m, err := learn()
+		if err != nil {
+			return math.NaN() // ctx has ended, and so does the night
+		}
+		return m.Clause(c)
 	}
-	r.Feeling = m.Clause
 	for i := range r.Mentions {
 		at := &r.Mentions[i]
+		if in.Felt != nil {
+			var known bool
+			if at.Polarity, known = in.Felt(in.Responses[at.Response].Key(), at.Clause); known {
+				continue
+			}
+		}
+		m, err := learn()
+		if err != nil {
+			return err
+		}
 		at.Polarity = m.Clause(in.Documents[at.Response].Clauses[at.Clause])
 	}
 	return nil
