@@ -27,7 +27,7 @@ type shelf struct {
 
 	mu     sync.RWMutex
 	now    *published // nil while there is none
-	failed string     // edition that could not be opened, told once; refresh's own
+	failed string     // edition that could not be opened, told once; written by refresh alone
 
 	pinning sync.Mutex
 	pinned  *published // an earlier edition that addresses ask for, the last one asked for
@@ -152,7 +152,9 @@ func (s *shelf) refresh() {
 		if told := new(messages.Error); id != s.failed && !(errors.As(err, &told) && told.Key == "no_edition") {
 			s.log.Error("edition cannot be opened", "edition", id, "err", err)
 		}
+		s.mu.Lock()
 		s.failed = id
+		s.mu.Unlock()
 		return
 	}
 	s.mu.Lock()

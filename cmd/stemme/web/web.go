@@ -120,6 +120,8 @@ func (s *server) handler() http.Handler { return s.Guard(s.routes()) }
 func (s *server) routes() *routes {
 	mux := &routes{ServeMux: http.NewServeMux()}
 	mux.Handle("GET /assets/{name}", http.HandlerFunc(s.Asset))
+	mux.Handle("GET /healthz", s.Plain(s.healthz))
+	mux.Handle("GET /metrics", s.Plain(s.metrics))
 	mux.Handle("GET /login", s.Plain(s.LoginPage))
 	mux.Handle("POST /login", s.Plain(s.Login))
 	mux.Handle("GET /login/oidc", s.Plain(s.Depart))
