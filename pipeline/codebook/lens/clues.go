@@ -197,16 +197,12 @@ func (r *Reader) watch(clause int, c *models.Clause) {
 
 // sight notes a clue, once a clause.
 func (r *Reader) sight(clue int32, clause int, span [2]int32) {
-	again := false
-	for _, s := range r.sightings {
-		if s.clue == clue {
-			if s.clause == int32(clause) {
-				return
-			}
-			again = true
-		}
+	last := r.sighted[clue]
+	if last == r.clock {
+		return
 	}
-	r.sightings = append(r.sightings, sighting{clue, int32(clause), span, again})
+	r.sighted[clue] = r.clock
+	r.sightings = append(r.sightings, sighting{clue, int32(clause), span, last > r.began})
 }
 
 // weigh adds up what the clues of the whole comment say, by target.
@@ -247,6 +243,9 @@ func (r *Reader) clued(all []Found, clauses []clauseRead, comment *commentRules)
 			continue
 		}
 		f := Found{Entry: int(entry), Clause: r.place(int32(t)), Clued: true}
+		if sense, tone := e.sense, r.tone(f.Clause, last, scores); sense == Negative && tone > 0 || sense == Positive && tone < 0 {
+			continue
+		}
 		f.Polarity = math.Tanh(around(clauses, f.Clause, 0) + 2*clueShare*r.tone(f.Clause, last, scores))
 		if r.whys {
 			f.Whys = r.evidence(int32(t))

@@ -168,10 +168,10 @@ const enough = 5
 // servicepraeference, principper and afgang each. Their authors said things
 // sideways on purpose. The aim is 0.75 for kundetemaer and 0.80 for the others, which
 // there eskalering alone reaches; on the development part all but principper do.
-var bars = map[string]float64{"kundetemaer": 0.44, "servicepraeference": 0.51, "adfaerd": 0.35, "eskalering": 0.84, "afgang": 0.44, "principper": 0.38}
+var bars = map[string]float64{"kundetemaer": 0.44, "servicepraeference": 0.52, "adfaerd": 0.38, "eskalering": 0.84, "afgang": 0.50, "principper": 0.41}
 
 // polarityBar is the least share of polarities told right on the test part.
-const polarityBar = 0.84
+const polarityBar = 0.85
 
 // TestGold holds the shipped lenses to comments that were invented and labelled by
 // people who had not seen their words.

@@ -112,7 +112,9 @@ func (r *Reader) cluesOf(text string, doc *models.Document) map[string]bool {
 		r.read(text, c)
 		r.find()
 		for j := range c.Terms {
-			out[termClue(&c.Terms[j])] = true
+			if kind := c.Terms[j].Kind; kind != models.Function && kind != models.Degree {
+				out[termClue(&c.Terms[j])] = true
+			}
 		}
 		for _, h := range r.hits {
 			if n := r.m.rules[h.rule].entry - r.m.book.first; n >= 0 {

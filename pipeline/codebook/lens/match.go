@@ -36,6 +36,8 @@ type Reader struct {
 	brief  bool // the comment has few words
 
 	sightings []sighting // of the comment, clause by clause
+	sighted   []uint32   // by clue: the last clause that had it
+	began     uint32     // the last clause before the comment
 	scores    []float32  // of the clues, by target
 
 	recalls []*recall // by what lenses were taught
@@ -44,7 +46,7 @@ type Reader struct {
 
 // NewReader makes a reader.
 func (m *Matcher) NewReader() *Reader {
-	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored)), sighted: make([]uint32, len(m.book.clues))}
 	for _, l := range m.lessons {
 		c := newRecall(l.taught, l.entries)
 		r.recalls = append(r.recalls, c)

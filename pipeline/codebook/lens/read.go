@@ -49,7 +49,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	clauses := make([]clauseRead, len(doc.Clauses))
 	var comment commentRules
 	r.brief = brief(doc)
-	r.sightings = r.sightings[:0]
+	r.sightings, r.began = r.sightings[:0], r.clock
 	for i := range doc.Clauses {
 		r.read(text, &doc.Clauses[i])
 		r.find()

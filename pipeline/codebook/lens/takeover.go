@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // derived adds to what was found in a clause the entries that take over one of
@@ -79,4 +80,110 @@ func (f *Found) merge(found []Found, from []int) {
 	} else {
 		f.Polarity = unsure
 	}
+}
+
+// takeOver resolves the entries that say an entry too, and those that say them. An
+// entry of a lens that is not read is compiled behind the others.
+func (c *compiler) takeOver() {
+	for n := 0; n < c.m.shown; n++ {
+		l, at := c.m.lenses[c.m.entries[n].lens], c.m.entries[n].at
+		c.alsoOf(n, l, at)
+		for _, id := range l.Entries[at].Where {
+			if number := c.numbered(id, l); number >= 0 {
+				c.m.entries[n].where = append(c.m.entries[n].where, number)
+			}
+		}
+		if len(c.m.entries[n].also) > 0 {
+			c.m.takers = append(c.m.takers, int32(n))
+		}
+	}
+}
+
+// lessons resolves what lenses were taught. How a clause sounds the shipped customer
+// lens tells, whether it is read or not.
+func (c *compiler) lessons() {
+	all := slices.Clone(c.m.lenses)
+	for _, l := range Shipped() {
+		if l.ID == Customers && !slices.ContainsFunc(all, func(o *Lens) bool { return o.ID == l.ID }) {
+			all = append(all, l)
+		}
+	}
+	for _, l := range all {
+		t := l.taught()
+		if t == nil {
+			continue
+		}
+		known := lessons{taught: t, entries: make([]int32, len(t.entries)), sounds: l.ID == Customers}
+		for k, id := range t.entries {
+			known.entries[k] = -1
+			i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.ID == id })
+			if number, compiled := c.place[l.ID+"/"+id]; compiled && i >= 0 {
+				c.m.entries[number].leaning = t.leanings[k]
+				if !l.Entries[i].Exact {
+					known.entries[k] = number
+				}
+			}
+		}
+		c.m.lessons = append(c.m.lessons, known)
+	}
+}
+
+// alsoOf adds to the n-th entry what the at-th entry of l takes over.
+func (c *compiler) alsoOf(n int, l *Lens, at int) {
+	for _, id := range l.Entries[at].Also {
+		id, sign := signed(id)
+		other, i := c.named(id, l)
+		if other == nil {
+			continue
+		}
+		number := c.numbered(other.Theme(i), l)
+		known := func(t taken) bool { return t.entry == number }
+		if int(number) != n && !slices.ContainsFunc(c.m.entries[n].also, known) {
+			c.m.entries[n].also = append(c.m.entries[n].also, taken{number, sign})
+			c.alsoOf(n, other, i)
+		}
+	}
+}
+
+// numbered is the number of the entry of an id, -1 for none. An entry of a lens that
+// is not read is compiled.
+func (c *compiler) numbered(id string, l *Lens) int32 {
+	other, i := c.named(id, l)
+	if other == nil {
+		return -1
+	}
+	if _, compiled := c.place[other.Theme(i)]; !compiled {
+		c.entry(other, -1, i)
+	}
+	return c.place[other.Theme(i)]
+}
+
+// signed parts an id under also from the + or - behind it.
+func signed(id string) (plain string, sign float64) {
+	if plain, ok := strings.CutSuffix(id, "+"); ok {
+		return plain, 1
+	}
+	if plain, ok := strings.CutSuffix(id, "-"); ok {
+		return plain, -1
+	}
+	return id, 0
+}
+
+// named is the lens and the place in it of the entry of an id, "entry" of lens l
+// or "lens/entry" of a lens that is read or one that ships; nil for none.
+func (c *compiler) named(id string, l *Lens) (*Lens, int) {
+	name, entry, ok := strings.Cut(id, "/")
+	if !ok {
+		name, entry = l.ID, id
+	}
+	for _, of := range [][]*Lens{{l}, c.m.lenses, Shipped()} {
+		for _, other := range of {
+			for i := range other.Entries {
+				if other.ID == name && other.Entries[i].ID == entry {
+					return other, i
+				}
+			}
+		}
+	}
+	return nil, 0
 }
