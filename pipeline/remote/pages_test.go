@@ -147,7 +147,7 @@ func TestPagesRefused(t *testing.T) {
 		"html":       {page("<p>sur over ventetiden</p>"), nil, "remote_page"},
 		"two lists":  {page(`{"a":[{"x":1}],"b":[{"y":2}]}`), nil, "remote_page"},
 		"not found":  {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", 404) }, nil, "remote_status"},
-		"never well": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", 503) }, nil, "remote_status"},
+		"never well": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", http.StatusServiceUnavailable) }, nil, "remote_status"},
 		"slow":       {func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, func(p *Pages) { p.Timeout = -1 }, "remote_unreachable"},
 	} {
 		t.Setenv("STEMME_TEST_TOKEN", "et-andet-token-1234")

@@ -22,6 +22,8 @@ import (
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // A leader's own unit in the tests, another's, and small groups in and out of it. What
@@ -115,7 +117,8 @@ var walked = map[string]int{
 	"/": 1, "/?lang=en&period=month": 1, "/temaer": 1, "/temaer?sort=effect": 1, "/temaer/t0050": 1, "/temaer/t0002?period=year": 1, "/kontaktpunkter": 1,
 	"/kontaktpunkter?by=unit": 1, "/kontaktpunkter?by=Kundetype&measure=nps": 1, "/udvikling": 1, "/udvikling?period=month": 1, "/sammenlign": 1,
 	"/sammenlign?a.unit={unit}&b.unit={other}": 1, "/sammenlign?a.unit={other}&b.touchpoint=Telefon": 1, "/sammenlign?a.when=2025-01-01..2025-12-31&b.unit={unit}": 1,
-	"/linser": 1, "/linser?lens=fundne": 1, "/api/v1/news": 1, "/soeg?said=broken&theme=t0002": 2,
+	"/linser": 1, "/linser?lens=fundne": 1, "/api/v1/news": 1, "/visninger": 3, "/api/v1/suggest?q=vent": 3,
+	"/eksport/side.xlsx?of=%2Ftemaer": 1, "/eksport/side.xlsx?of=%2Fsoeg%3Fq%3Dfremmedvidne": 2, "/eksport/side.xlsx?of=%2Fsoeg%3Fq%3Degenvidne": 2, "/soeg?said=broken&theme=t0002": 2,
 	"/soeg": 2, "/soeg?q=fremmedvidne": 2, "/soeg?q=egenvidne": 2, "/soeg?q=NOT+egenvidne": 2, "/soeg?unit={other}": 2, "/soeg?q=afdeling%3A%22{other}%22": 2,
 	"/soeg?q=fremmedvid*+app": 2, "/soeg?q=gebyrer+ventetid+kort&sort=score&size=200": 2, "/kommentar": 2, "/kommentar?key={own}": 2,
 	"/lignende?key={own}": 2, "/arbejdsliste": 2, "/arbejdsliste?state=all": 2, "/arbejdsliste?state=all&unit={other}": 2,
@@ -173,6 +176,9 @@ func said(t *testing.T, r *http.Response) string {
 	if _, err := io.Copy(&b, r.Body); err != nil {
 		t.Fatal(err)
 	}
+	if strings.Contains(r.Header.Get("Content-Type"), "spreadsheetml") {
+		return sheets(t, &b)
+	}
 	if r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != "application/vnd.apache.parquet" {
 		return b.String()
 	}
@@ -187,6 +193,27 @@ func said(t *testing.T, r *http.Response) string {
 	var text bytes.Buffer
 	if err := tables.WriteJSON(&text, table); err != nil {
 		t.Fatal(err)
+	}
+	return text.String()
+}
+
+// sheets is every cell of a workbook.
+func sheets(t *testing.T, r io.Reader) string {
+	t.Helper()
+	book, err := excelize.OpenReader(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	var text strings.Builder
+	for _, name := range book.GetSheetList() {
+		rows, err := book.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			text.WriteString(strings.Join(row, "\n") + "\n")
+		}
 	}
 	return text.String()
 }

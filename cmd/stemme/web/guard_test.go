@@ -226,7 +226,7 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s: %s", path, text)
 		}
 	}
-	if text := body(t, get(s, "/api/v1/edition", nil)); !strings.Contains(text, `"sentence":"NPS steg `) {
+	if text := body(t, get(s, "/api/v1/edition", nil)); !strings.Contains(text, `"sentence":"NPS `) {
 		t.Errorf("no sentence in the edition: %.300s", text)
 	}
 	for form, want := range map[string]string{"csv": "theme_id,name,", "json": `{"theme_id":`, "parquet": "PAR1"} {

@@ -48,7 +48,11 @@ func (s *server) exportPage(w http.ResponseWriter, r *request) error {
 	page.Header.Del("HX-Request")
 	held := &heldAnswer{head: http.Header{}, status: http.StatusOK}
 	s.routes().ServeHTTP(held, page)
-	if held.status != http.StatusOK {
+	switch held.status {
+	case http.StatusOK:
+	case http.StatusForbidden:
+		return frame.ErrForbidden
+	default:
 		return frame.ErrNotFound
 	}
 	found, err := readPage(&held.Buffer)
