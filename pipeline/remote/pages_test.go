@@ -136,19 +136,21 @@ func TestPagesRefused(t *testing.T) {
 		change  func(*Pages)
 		key     messages.Key
 	}{
-		"denied":     {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_TOKEN" }, "remote_denied"},
-		"no token":   {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_NONE" }, "remote_secret"},
-		"untrusted":  {nil, func(p *Pages) { p.CAFile = "" }, "remote_unreachable"},
-		"no rows":    {nil, func(p *Pages) { p.Rows = "besvarelser" }, "remote_page"},
-		"large":      {nil, func(p *Pages) { p.Follow, p.Parameter = followNumber, "page" }, "remote_too_large"},
-		"redirect":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusFound) }, nil, "remote_elsewhere"},
-		"next":       {page(`{"items":[{"a":1}],"next":"` + other.URL + `"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_elsewhere"},
-		"for ever":   {page(`{"items":[{"a":1}],"next":"?side=1"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_pages"},
-		"html":       {page("<p>sur over ventetiden</p>"), nil, "remote_page"},
-		"two lists":  {page(`{"a":[{"x":1}],"b":[{"y":2}]}`), nil, "remote_page"},
-		"not found":  {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", 404) }, nil, "remote_status"},
-		"never well": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", http.StatusServiceUnavailable) }, nil, "remote_status"},
-		"slow":       {func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, func(p *Pages) { p.Timeout = -1 }, "remote_unreachable"},
+		"denied":    {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_TOKEN" }, "remote_denied"},
+		"no token":  {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_NONE" }, "remote_secret"},
+		"untrusted": {nil, func(p *Pages) { p.CAFile = "" }, "remote_unreachable"},
+		"no rows":   {nil, func(p *Pages) { p.Rows = "besvarelser" }, "remote_page"},
+		"large":     {nil, func(p *Pages) { p.Follow, p.Parameter = followNumber, "page" }, "remote_too_large"},
+		"redirect":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusFound) }, nil, "remote_elsewhere"},
+		"next":      {page(`{"items":[{"a":1}],"next":"` + other.URL + `"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_elsewhere"},
+		"for ever":  {page(`{"items":[{"a":1}],"next":"?side=1"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_pages"},
+		"html":      {page("<p>sur over ventetiden</p>"), nil, "remote_page"},
+		"two lists": {page(`{"a":[{"x":1}],"b":[{"y":2}]}`), nil, "remote_page"},
+		"not found": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", 404) }, nil, "remote_status"},
+		"never well": {func(w http.ResponseWriter, r *http.Request) {
+			http.Error(w, "sur over ventetiden", http.StatusServiceUnavailable)
+		}, nil, "remote_status"},
+		"slow": {func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, func(p *Pages) { p.Timeout = -1 }, "remote_unreachable"},
 	} {
 		t.Setenv("STEMME_TEST_TOKEN", "et-andet-token-1234")
 		at := server
