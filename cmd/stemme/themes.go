@@ -104,7 +104,13 @@ func readOverview(dir string) (o overview, err error) {
 	return o, nil
 }
 
-// tree is the themes with those under a top theme behind it; apart from them
+// readyFirst puts what can be acted on first.
+func readyFirst(a, b themes.ThemeRow) int {
+	late := map[bool]int{true: 1}
+	return cmp.Compare(late[a.State != models.Ready], late[b.State != models.Ready])
+}
+
+// tree is the themes with those under a top theme behind it, ready ones first; apart from them
 // those that restate the score, and last the entries of lenses.
 func (o *overview) tree() []themes.ThemeRow {
 	under := map[string][]themes.ThemeRow{}
@@ -123,6 +129,7 @@ func (o *overview) tree() []themes.ThemeRow {
 	}
 	var all []themes.ThemeRow
 	for _, top := range under[""] {
+		slices.SortStableFunc(under[top.ThemeID], readyFirst)
 		all = append(append(all, top), under[top.ThemeID]...)
 	}
 	slices.SortStableFunc(entries, func(a, b themes.ThemeRow) int { return cmp.Compare(a.Lens, b.Lens) })
