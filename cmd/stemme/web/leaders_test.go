@@ -18,6 +18,7 @@ import (
 // unit.
 func figuresIn(text string) string {
 	text = regexp.MustCompile(`(?s)<header.*?</header>`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^(?:Din afdeling|Your unit): .*\n`).ReplaceAllString(text, "") // of a workbook
 	return regexp.MustCompile(`<p class="narrowed"><a class="chip"[^>]*>(?:Din afdeling|Your unit):[^<]*</a></p>`).ReplaceAllString(text, "")
 }
 
