@@ -164,14 +164,15 @@ func sum(values []float64) float64 {
 const enough = 5
 
 // bars are the least macro-F1 on the test part that each lens must hold: what was
-// measured on 370 comments on 26 November 2026, less 0.02; clues gave 0.07 of
-// servicepraeference, principper and afgang each. Their authors said things
-// sideways on purpose. The aim is 0.75 for kundetemaer and 0.80 for the others, which
-// there eskalering alone reaches; on the development part all but principper do.
-var bars = map[string]float64{"kundetemaer": 0.44, "servicepraeference": 0.52, "adfaerd": 0.38, "eskalering": 0.84, "afgang": 0.50, "principper": 0.41}
+// measured on 630 comments of three authors on 26 November 2026, less 0.02. Two of
+// the authors said things sideways on purpose; the third, whose 260 comments came
+// last, wrote two thirds plainly, and is read at 0.61, 0.65, 0.59, 0.87, 0.59 and
+// 0.52, with 0.93 of polarities right. The aim is 0.75 for kundetemaer and 0.80 for
+// the others, which eskalering alone reaches.
+var bars = map[string]float64{"kundetemaer": 0.52, "servicepraeference": 0.57, "adfaerd": 0.48, "eskalering": 0.83, "afgang": 0.55, "principper": 0.45}
 
 // polarityBar is the least share of polarities told right on the test part.
-const polarityBar = 0.85
+const polarityBar = 0.88
 
 // TestGold holds the shipped lenses to comments that were invented and labelled by
 // people who had not seen their words.
