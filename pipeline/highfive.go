@@ -67,6 +67,9 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 		}
 	}
 	if h.Comments == 0 {
+		if opt.Period == "" {
+			return HighFive{}, messages.Errorf("no_responses")
+		}
 		return HighFive{}, messages.Errorf("period_empty", opt.Period)
 	}
 	if h.Lens = lens.Leading(h.Comments, cfg.Lenses.Below, lensesOf(rows)); opt.Lens != nil {

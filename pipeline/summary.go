@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"strconv"
 	"time"
 
+	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -47,6 +49,21 @@ func notes(found finding, codebook string) []source.Note {
 		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
 	return all
+}
+
+// undatedNotes says that so few responses have no day that they, and figures that
+// would give them away, are withheld.
+func undatedNotes(responses []models.Response, smallGroup int) []source.Note {
+	n := 0
+	for i := range responses {
+		if responses[i].Kind == models.Survey && responses[i].Day == models.NoDay {
+			n++
+		}
+	}
+	if n == 0 || n >= smallGroup {
+		return nil
+	}
+	return []source.Note{{Key: "undated_few", Args: []any{strconv.Itoa(n)}}}
 }
 
 // tooFew says that there are too few comments for themes.

@@ -86,6 +86,7 @@ func readOverview(dir string) (o overview, err error) {
 		return o, err
 	}
 	o.score = map[string]nps.ThemeScoreRow{}
+	o.whole.NPS, o.whole.CILow, o.whole.CIHigh = math.NaN(), math.NaN(), math.NaN()
 	for _, r := range scores {
 		if r.PeriodKind == "all" && r.Dimension == "all" && (r.Lens == "" || r.ThemeID != "") {
 			o.score[r.ThemeID] = r
@@ -169,11 +170,11 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	}
 	var sheets []*sheet // the found themes, and then each lens
 	current := ""
-	for i, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
+	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
 		if r.Origin == models.Entry && r.Responses == 0 {
 			continue // a list for people names what is spoken of
 		}
-		if of := models.LensOf(r.ThemeID); i == 0 || of != current && r.ThemeID != models.NoTheme {
+		if of := models.LensOf(r.ThemeID); len(sheets) == 0 || of != current && r.ThemeID != models.NoTheme {
 			sheets = append(sheets, t.themeSheet(r.Origin != models.Entry))
 			current = of
 		}

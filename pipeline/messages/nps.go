@@ -15,6 +15,14 @@ var npsMessages = map[Key][2]string{
 		"perioden %q: skriv 2026, 2026-Q1 eller 2026-03",
 		"period %q: want 2026, 2026-Q1 or 2026-03",
 	},
+	"no_responses": {
+		"udgaven har ingen besvarelser; kør stemme run med en fil",
+		"the edition has no responses; run stemme run with a file",
+	},
+	"undated_few": {
+		"%s besvarelse(r) har ingen dag, der kan læses. Så få vises ikke for sig, og for at de ikke kan regnes ud, er også tal for perioder og temaer tilbageholdt; ret dagen, og kør igen",
+		"%s response(s) have no day that can be read. So few are not shown apart, and so that they cannot be worked out, figures of periods and themes are withheld too; mend the day and run again",
+	},
 	"period_empty": {
 		"ingen besvarelser i perioden %s",
 		"no responses in the period %s",

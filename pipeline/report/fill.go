@@ -106,6 +106,8 @@ func (f *filler) choose() error {
 		}
 	}
 	switch {
+	case !known && f.Unit == "":
+		return messages.Errorf("no_responses")
 	case !known:
 		return messages.Errorf("page_unknown_unit", f.Unit)
 	case f.period == "":

@@ -158,7 +158,7 @@ func unreadable(file string, err error) error {
 
 var (
 	endings = regexp.MustCompile(`(?i)(\.(csv|tsv|tab|txt|xlsx|xlsm|jsonl|ndjson|json|parquet|pq|gz))+$`)
-	serial  = regexp.MustCompile(`[-_. ]*(\([0-9]+\)|[0-9][-_.:T0-9]*Z?)$`)
+	serial  = regexp.MustCompile(`[-_. ]*(\([0-9]+(?:-[0-9]+)?\)|[0-9][-_.:T0-9]*Z?)$`)
 )
 
 // nameOf is the name of the source that a file belongs to: that of the file

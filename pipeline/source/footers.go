@@ -23,7 +23,7 @@ const (
 // stands below the first of them.
 func (t *table) dropFooters() {
 	usual := t.usuallyFilled()
-	if usual < 2 {
+	if usual < 2 || t.idsBegin(usual, startsAsFooter) {
 		return
 	}
 	from := len(t.rows)
@@ -54,13 +54,34 @@ var subtotals = foldAll(`subtotal subtotaler delsum mellemsum delresultat total 
 // subtotal and fill half of their cells at most.
 func (t *table) dropSubtotals() {
 	usual, n := t.usuallyFilled(), len(t.rows)
-	t.rows = slices.DeleteFunc(t.rows, func(r record) bool {
-		at := slices.IndexFunc(r.cells, func(c string) bool { return !isBlank(c) })
-		return at >= 0 && 2*filled(r.cells) <= usual && len(r.cells[at]) <= longestSign && slices.Contains(subtotals, fold(strings.Trim(r.cells[at], "0123456789.,=:() ")))
-	})
+	if t.idsBegin(usual, startsAsSubtotal) {
+		return
+	}
+	t.rows = slices.DeleteFunc(t.rows, func(r record) bool { return 2*filled(r.cells) <= usual && startsAsSubtotal(r.cells) })
 	if n -= len(t.rows); n > 0 {
 		t.notes = append(t.notes, note("source_subtotals", n))
 	}
+}
+
+func startsAsSubtotal(cells []string) bool {
+	at := slices.IndexFunc(cells, func(c string) bool { return !isBlank(c) })
+	return at >= 0 && len(cells[at]) <= longestSign && slices.Contains(subtotals, fold(strings.Trim(cells[at], "0123456789.,=:() ")))
+}
+
+// idsBegin says whether most rows that are as full as usual begin as starts says: it
+// is what their ids are called then, NPS-0340.
+func (t *table) idsBegin(usual int, starts func(cells []string) bool) bool {
+	n, full := 0, 0
+	for _, r := range t.rows[:min(len(t.rows), headSample)] {
+		if filled(r.cells) < usual {
+			continue
+		}
+		full++
+		if starts(r.cells) {
+			n++
+		}
+	}
+	return 2*n > full
 }
 
 // usuallyFilled is how many cells most rows fill.

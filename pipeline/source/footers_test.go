@@ -3,6 +3,8 @@ package source_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,5 +51,29 @@ func TestImplausibleDays(t *testing.T) {
 	}
 	if _, err := read(dateFile("Svardato", "DD-04-2026")); err == nil || !strings.Contains(err.Error(), "future") {
 		t.Errorf("a month of days to come: %v", err)
+	}
+}
+
+// TestIdsLikeFooters: ids that begin as a footer does are ids, also in a row that
+// fills few of its cells.
+func TestIdsLikeFooters(t *testing.T) {
+	for _, mark := range []string{"NPS-%04d", "Total-%04d", "Antal %d"} {
+		var b strings.Builder
+		b.WriteString("id;dato;score;kommentar\n")
+		for i := range 60 {
+			comment := fmt.Sprintf("køen var lang den %d. gang", i)
+			if i%4 == 1 {
+				comment = ""
+			}
+			fmt.Fprintf(&b, mark+";2026-03-%02d;%d;%s\n", i, 1+i%28, i%11, comment)
+		}
+		path := filepath.Join(t.TempDir(), "svar.csv")
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		batch, err := source.Read(t.Context(), source.Config{Files: []string{path}})
+		if err != nil || len(batch.Responses) != 60 {
+			t.Errorf("%s: %d responses of 60, %v", mark, len(batch.Responses), err)
+		}
 	}
 }
