@@ -106,6 +106,10 @@ func orZero(v float64) float64 {
 	return v
 }
 
+// mostPoints is how far a value can be from another one, 100 from −100. A fit beyond
+// it tells themes apart that say nearly the same of nearly the same comments.
+const mostPoints = 200
+
 // row is the figures of theme t, which column k is of, but importance and q; p is
 // for q.
 func (r *regression) row(k, t int, f *fit, outcome string) (DriverRow, float64) {
@@ -131,6 +135,9 @@ func (r *regression) row(k, t int, f *fit, outcome string) (DriverRow, float64) 
 	}
 	bare := len(r.themes)
 	d := difference(f.effect(0, k, bare), f.se(k, bare))
+	if outcome == OutcomeNPS && math.Abs(d.Points) > mostPoints {
+		return row, nan
+	}
 	row.Effect, row.CILow, row.CIHigh, row.Weight = d.Points, d.Low, d.High, d.Points*row.Share
 	if outcome == OutcomeNPS {
 		row.Penalty, row.Reward = f.effect(1, k, bare), f.effect(2, k, bare)

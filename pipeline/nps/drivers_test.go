@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"stemme/models"
@@ -85,5 +86,40 @@ func TestTwinThemesAreOne(t *testing.T) {
 		if r.Group != "a+b" || math.IsNaN(r.Effect) || r.Effect != got[0].Effect || r.Importance != got[0].Importance {
 			t.Errorf("%+v", r)
 		}
+	}
+}
+
+// TestNoImpossibleEffect: where few sentences are said again and again, themes come
+// together in a way that no fit can part, and none is told an effect that no score
+// can have.
+func TestNoImpossibleEffect(t *testing.T) {
+	untold := 0
+	for seed := range uint64(40) {
+		s := monthly(seed, 4, 60, 0, func(_, t int) float64 { return 0.2 })
+		r := rand.New(rand.NewPCG(seed, 5))
+		sentences := make([][]int, 7)
+		for i := range sentences {
+			for theme := range 6 {
+				if r.IntN(2) == 0 {
+					sentences[i] = append(sentences[i], theme)
+				}
+			}
+		}
+		for i := range s.Responses {
+			n := r.IntN(len(sentences))
+			s.Themes[i] = slices.Clone(sentences[n])
+			s.Responses[i].Score = models.ScoreOf([]int{0, 10}[n%2])
+		}
+		for _, row := range prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS) {
+			if math.IsNaN(row.Effect) {
+				untold++
+			}
+			if math.Abs(row.Effect) > 200 {
+				t.Errorf("seed %d, %s: effect %.0f", seed, row.ThemeID, row.Effect)
+			}
+		}
+	}
+	if untold == 0 {
+		t.Error("every effect is told: the test proves nothing")
 	}
 }
