@@ -98,7 +98,10 @@ func (c *codebookTryCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if ids := lens.IDs(all); c.Lens != "" && !slices.Contains(ids, c.Lens) {
+	unused := slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return slices.Contains(lens.IDs(all), l.ID) })
+	if i := slices.IndexFunc(unused, func(l *lens.Lens) bool { return l.ID == c.Lens }); i >= 0 {
+		all = append(all, unused[i])
+	} else if ids := lens.IDs(append(unused, all...)); c.Lens != "" && !slices.Contains(ids, c.Lens) {
 		return unknown("kind_lens", c.Lens, ids)
 	}
 	clause, any := "", false
@@ -122,8 +125,14 @@ func (c *codebookTryCmd) Run(t *terminal) error {
 			t.line(fmt.Sprintf("           %s  ←  %s", w.Written, why))
 		}
 	}
-	if !any {
-		t.print("lens_try_nothing")
+	if any {
+		return nil
+	}
+	t.print("lens_try_nothing")
+	for _, l := range unused {
+		if c.Lens == "" && len(pipeline.TryLenses([]*lens.Lens{l}, c.Text)) > 0 {
+			t.print("lens_try_unused", l.ID)
+		}
 	}
 	return nil
 }
