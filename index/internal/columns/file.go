@@ -267,20 +267,26 @@ type texts struct {
 	offsets []uint64
 	file    *os.File
 	begin   int64 // of the section, in the file
+	size    uint64
 }
 
 func readTexts(s *sections, name string, n int) texts {
 	l := readStrings(s, name, n)
-	return texts{l.offsets, s.file, s.at[name].Offset}
+	return texts{l.offsets, s.file, s.at[name].Offset, uint64(len(l.text))}
 }
 
-// read is the i-th string.
+// read is the i-th string. Offsets that were damaged since the index was opened are
+// an error before so much memory is asked for.
 func (l texts) read(i int) (string, error) {
-	b := make([]byte, l.offsets[i+1]-l.offsets[i])
+	from, to := l.offsets[i], l.offsets[i+1]
+	if from > to || to > l.size {
+		return "", fmt.Errorf("reading a comment: %w", ErrCorrupt)
+	}
+	b := make([]byte, to-from)
 	if len(b) == 0 {
 		return "", nil
 	}
-	if _, err := l.file.ReadAt(b, l.begin+int64(l.offsets[i])); err != nil {
+	if _, err := l.file.ReadAt(b, l.begin+int64(from)); err != nil {
 		return "", fmt.Errorf("reading a comment: %w", err)
 	}
 	return unsafe.String(&b[0], len(b)), nil
