@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -101,6 +102,9 @@ func TestR21(t *testing.T) {
 			}
 			if n := len(pdfPage.FindAll(text, -1)); n != 1 {
 				t.Errorf("%d themes: %d pages", themes, n)
+			}
+			if info, err := os.Stat(pdf); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+				t.Errorf("others can read the page: %v, %v", info.Mode(), err)
 			}
 		}
 	}

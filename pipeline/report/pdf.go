@@ -69,7 +69,7 @@ func PrintPDF(ctx context.Context, html, pdf string) error {
 	if err := exec.CommandContext(ctx, program, args...).Run(); err != nil {
 		return messages.Wrap(err, "report_browser", program)
 	}
-	if _, err := os.Stat(pdf); err != nil {
+	if err := os.Chmod(pdf, 0o600); err != nil { // the browser lets others read it
 		return messages.Errorf("report_browser", program)
 	}
 	return nil
