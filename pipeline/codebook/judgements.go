@@ -32,7 +32,7 @@ type Judgement struct {
 // same response and theme the later one holds. What is wrong with the file is a
 // *messages.Error.
 func Judgements(path string) ([]Judgement, error) {
-	all, err := allIn(path)
+	all, err := listIn[Judgement](path, "judgements_bad")
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +50,9 @@ func Judgements(path string) ([]Judgement, error) {
 	return held, nil
 }
 
-// allIn are all judgements of the file at path, in its order.
-func allIn(path string) ([]Judgement, error) {
+// listIn is the list that the file at path holds, in its order; none where there is
+// no file. bad is the message of a file that is no such list.
+func listIn[T any](path string, bad messages.Key) (all []T, err error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -59,9 +60,8 @@ func allIn(path string) ([]Judgement, error) {
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}
-	var all []Judgement
 	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
-		return nil, messages.Wrap(err, "judgements_bad", path)
+		return nil, messages.Wrap(err, bad, path)
 	}
 	return all, nil
 }
@@ -70,7 +70,7 @@ func allIn(path string) ([]Judgement, error) {
 // that gone says are erased. Without any the file is left alone, and one with no
 // others goes.
 func ForgetJudgements(path string, gone func(response string) bool) error {
-	all, err := allIn(path)
+	all, err := listIn[Judgement](path, "judgements_bad")
 	if err != nil {
 		return err
 	}

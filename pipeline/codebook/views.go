@@ -2,9 +2,6 @@ package codebook
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
-	"os"
 	"slices"
 
 	"github.com/goccy/go-yaml"
@@ -26,19 +23,9 @@ type View struct {
 // Views reads the file at path, in the order of names; none where there is no file.
 // What is wrong with the file is a *messages.Error.
 func Views(path string) ([]View, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, messages.FileFault(err, path)
-	}
-	var all []View
-	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
-		return nil, messages.Wrap(err, "views_bad", path)
-	}
+	all, err := listIn[View](path, "views_bad")
 	slices.SortStableFunc(all, func(a, b View) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Owner, b.Owner)) })
-	return all, nil
+	return all, err
 }
 
 // SaveView adds a view to the file at path, in place of one of the same name and

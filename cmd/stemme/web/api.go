@@ -209,7 +209,7 @@ type hitJSON struct {
 }
 
 func (s *server) apiSearch(w http.ResponseWriter, r *request) error {
-	q, err := r.asked(r.URL.Query(), 0) // who may read comments can count every group
+	q, err := r.asked(r.URL.Query())
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,8 @@ var saidKeys = map[string]messages.Key{"kept": "web_kept", "broken": "web_broken
 var signs = map[string]int8{"kept": 1, "broken": -1, "unclear": 0}
 
 // asked is the query of an address, with what only the edition can tell of it.
-func (r *request) asked(values url.Values, smallGroup int) (query, error) {
-	q, err := parseQuery(values, smallGroup)
+func (r *request) asked(values url.Values) (query, error) {
+	q, err := parseQuery(values)
 	if err != nil {
 		return q, err
 	}

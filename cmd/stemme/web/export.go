@@ -73,7 +73,7 @@ func (s *server) keys(r *request) (map[string]bool, error) {
 
 // all is everything that the query in the address finds.
 func (s *server) all(r *request) (index.Result, error) {
-	q, err := r.asked(r.URL.Query(), 0)
+	q, err := r.asked(r.URL.Query())
 	if err != nil {
 		return index.Result{}, err
 	}

@@ -76,7 +76,7 @@ func (r *request) newsComments(v *newsView, n nps.NewsRow, pairs []string) error
 	if err != nil {
 		return err
 	}
-	q, err := r.asked(u.Query(), 0)
+	q, err := r.asked(u.Query())
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,12 @@ type query struct {
 	values url.Values
 }
 
-// parseQuery reads the address. Faults are messages.
-func parseQuery(values url.Values, smallGroup int) (query, error) {
+// parseQuery reads the address. Faults are messages. No group is withheld from the
+// counts: who may read comments can count every group.
+func parseQuery(values url.Values) (query, error) {
 	q := query{values: values, Request: index.Request{
 		Query: strings.TrimSpace(values.Get("q")), Size: hitsShown, After: values.Get("after"),
-		Highlight: true, MinGroup: smallGroup, Rising: values.Get("order") == "rising",
+		Highlight: true, Rising: values.Get("order") == "rising",
 	}}
 	if n, err := strconv.Atoi(values.Get("size")); err == nil && n > 0 {
 		q.Size = min(n, mostShown)

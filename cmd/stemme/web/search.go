@@ -57,7 +57,7 @@ type wordView struct {
 }
 
 func (s *server) search(w http.ResponseWriter, r *request) error {
-	q, err := r.asked(r.URL.Query(), 0)
+	q, err := r.asked(r.URL.Query())
 	if err != nil {
 		return err
 	}
