@@ -15,7 +15,7 @@ import (
 
 // Clues are weak evidence: words and concepts, none of which says an entry by
 // itself, but which together tell what a story is about. How much each says was
-// learned from labelled comments, see Learn.
+// learned from labelled comments, see Learn among the tests.
 
 //go:embed concepts.yaml
 var conceptsFile []byte
@@ -55,7 +55,7 @@ const (
 
 var shippedClues = sync.OnceValue(func() []Clue { return ParseClues(cluesFile) })
 
-// ParseClues reads what WriteClues wrote: a line that names the entries, then one a
+// ParseClues reads what WriteClues, among the tests, wrote: a line that names the entries, then one a
 // clue, with the numbers of the entries that it says something for.
 func ParseClues(text string) []Clue {
 	head, lines, _ := strings.Cut(text, "\n")
