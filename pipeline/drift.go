@@ -47,11 +47,14 @@ func valuesOf(responses []models.Response) map[property]map[string]bool {
 // driftedValues notes what nobody declared: a touchpoint or a stage that no
 // earlier response of a source was asked at, and a value of any property that
 // seems to be an earlier one under another name, since tonight has none of that.
+// Capitals alone make no other value.
 func driftedValues(all, fresh []models.Response) []source.Note {
 	if len(all) == 0 || len(fresh) == 0 {
 		return nil
 	}
-	before, now := valuesOf(all), valuesOf(fresh)
+	both := slices.Concat(all, fresh)
+	respelled(both)
+	before, now := valuesOf(both[:len(all)]), valuesOf(both[len(all):])
 	var notes []source.Note
 	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
 		if before[of] == nil {

@@ -24,14 +24,15 @@ func (cfg *Config) allKinds() map[string]models.Kind {
 	return kinds
 }
 
-// placed sets the kinds and the stages of responses, in place. The ledger holds
-// no kinds: what a source is may be said, and unsaid, after its responses are
-// accepted.
+// placed sets the kinds and the stages of responses and unites the spellings of
+// their values, in place. The ledger holds what was accepted: what a source is may
+// be said, and unsaid, later, and which spelling most use may change.
 func (cfg *Config) placed(responses []models.Response) []models.Response {
 	kinds := cfg.allKinds()
 	for i := range responses {
 		responses[i].Kind = kinds[responses[i].Source]
 	}
+	respelled(responses)
 	cfg.staged(responses)
 	return responses
 }

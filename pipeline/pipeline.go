@@ -142,7 +142,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if s.Receipt, err = n.reduce(ctx, ledger, Receipt{Responses: erased, Edition: id}, language); err != nil {
 		return Summary{}, err
 	}
-	s.Notes = slices.Concat(emptyNotes(batch), drifted, notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), undatedNotes(responses, cfg.Figures.SmallGroup), previous.notes, heldNotes(s.Receipt.Held))
+	s.Notes = slices.Concat(emptyNotes(batch), drifted, notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), undatedNotes(responses), previous.notes, heldNotes(s.Receipt.Held))
 	s.AssignOnly = cfg.Themes.AssignOnly
 	s.Edition, s.Unchanged, s.Listed, s.Took = id, !fresh, listed, n.took
 	return s, nil

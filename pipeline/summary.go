@@ -51,19 +51,21 @@ func notes(found finding, codebook string) []source.Note {
 	return all
 }
 
-// undatedNotes says that so few responses have no day that they, and figures that
-// would give them away, are withheld.
-func undatedNotes(responses []models.Response, smallGroup int) []source.Note {
-	n := 0
+// undatedNotes says how many responses have no day where others do.
+func undatedNotes(responses []models.Response) []source.Note {
+	n, all := 0, 0
 	for i := range responses {
-		if responses[i].Kind == models.Survey && responses[i].Day == models.NoDay {
-			n++
+		if responses[i].Kind == models.Survey {
+			all++
+			if responses[i].Day == models.NoDay {
+				n++
+			}
 		}
 	}
-	if n == 0 || n >= smallGroup {
+	if n == 0 || n == all {
 		return nil
 	}
-	return []source.Note{{Key: "undated_few", Args: []any{strconv.Itoa(n)}}}
+	return []source.Note{{Key: "undated", Args: []any{strconv.Itoa(n)}}}
 }
 
 // tooFew says that there are too few comments for themes.

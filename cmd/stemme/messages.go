@@ -228,7 +228,7 @@ var cmdMessages = map[messages.Key][2]string{
 
 	"run_file":      {"%s → kilde %s, skala %s%s", "%s → source %s, scale %s%s"},
 	"run_cells":     {"%s celle(r) kan ikke læses: feltet er tomt, rækken er taget ind", "%s cell(s) cannot be read: the field is empty, the row is accepted"},
-	"run_replaced":  {"%s række(r) er erstattet af en senere række med samme id", "%s row(s) are replaced by a later row with the same id"},
+	"run_replaced":  {"%s række(r) er erstattet af en nyere med samme id", "%s row(s) are replaced by a newer one with the same id"},
 	"run_rows":      {"%s rækker læst = %s taget ind + %s afvist", "%s rows read = %s accepted + %s rejected"},
 	"run_ledger":    {"%s nye, %s rettede, %s kendte i forvejen; %s besvarelser i alt", "%s new, %s corrected, %s known before; %s responses in all"},
 	"run_classes":   {"%s promotere, %s passive, %s detractorer", "%s promoters, %s passives, %s detractors"},

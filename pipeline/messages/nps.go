@@ -19,9 +19,9 @@ var npsMessages = map[Key][2]string{
 		"udgaven har ingen besvarelser; kør stemme run med en fil",
 		"the edition has no responses; run stemme run with a file",
 	},
-	"undated_few": {
-		"%s besvarelse(r) har ingen dag, der kan læses. Så få vises ikke for sig, og for at de ikke kan regnes ud, er også tal for perioder og temaer tilbageholdt; ret dagen, og kør igen",
-		"%s response(s) have no day that can be read. So few are not shown apart, and so that they cannot be worked out, figures of periods and themes are withheld too; mend the day and run again",
+	"undated": {
+		"besvarelser uden en dag, der kan læses: %s. De tæller med i tal for hele tiden, ikke i en måned, et kvartal eller et år; ret dagen, og kør igen",
+		"responses without a day that can be read: %s. They count in figures of all time, not in those of a month, a quarter or a year; mend the day and run again",
 	},
 	"period_empty": {
 		"ingen besvarelser i perioden %s",

@@ -128,7 +128,7 @@ func (p *plan) forgetIDs(h *harvest, c *column, differ int) {
 // replaceEarlier leaves of each group the latest response, and those that are
 // the same row over again.
 func (p *plan) replaceEarlier(h *harvest, t *table, groups [][]int) {
-	gone := map[int]bool{}
+	by := map[int]int{} // which row replaces a row, by place
 	for _, group := range groups {
 		latest := slices.MaxFunc(group, func(a, b int) int {
 			ra, rb := &h.responses[a], &h.responses[b]
@@ -139,21 +139,22 @@ func (p *plan) replaceEarlier(h *harvest, t *table, groups [][]int) {
 		})
 		for _, i := range group {
 			if !slices.Equal(t.rows[h.rows[i]-1].cells, t.rows[h.rows[latest]-1].cells) {
-				gone[i] = true
+				by[i] = latest
 			}
 		}
 	}
-	if len(gone) == 0 {
+	if len(by) == 0 {
 		return
 	}
+	old := slices.Clone(h.rows)
 	kept, rows := h.responses[:0], h.rows[:0]
 	for i := range h.responses {
-		if gone[i] {
-			h.rejects = append(h.rejects, Reject{File: p.file, Row: h.rows[i], Column: p.first(roleID).header, Kind: RejectReplaced, Reason: note("source_replaced")})
+		if latest, gone := by[i]; gone {
+			h.rejects = append(h.rejects, Reject{File: p.file, Row: old[i], Column: p.first(roleID).header, Kind: RejectReplaced, Reason: note("source_replaced", old[latest])})
 			h.later++
 			continue
 		}
-		kept, rows = append(kept, h.responses[i]), append(rows, h.rows[i])
+		kept, rows = append(kept, h.responses[i]), append(rows, old[i])
 	}
 	h.responses, h.rows = kept, rows
 	slices.SortStableFunc(h.rejects, func(a, b Reject) int { return cmp.Compare(a.Row, b.Row) })
