@@ -12,19 +12,19 @@ import (
 type backupCmd struct {
 	File string `arg:"" type:"path" help:"cli_backup_file"`
 	All  bool   `help:"cli_backup_all"`
-	Data string `placeholder:"DIR" help:"cli_data"`
+	place
 }
 
 // Run writes the copy and says what is in it.
 func (c *backupCmd) Run(t *terminal) error {
-	data, err := (&where{Data: c.Data}).data()
+	cfg, err := c.config()
 	if err != nil {
 		return err
 	}
 	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
 		c.File = filepath.Join(c.File, time.Now().UTC().Format("stemme-20060102T150405Z.tar"))
 	}
-	list, err := pipeline.Backup(t.ctx, data, c.File, c.All)
+	list, err := pipeline.Backup(t.ctx, cfg.Data, c.File, c.All)
 	if err != nil {
 		return err
 	}
@@ -35,19 +35,19 @@ func (c *backupCmd) Run(t *terminal) error {
 // restoreCmd makes a data folder of a copy.
 type restoreCmd struct {
 	File string `arg:"" type:"path" help:"cli_restore_file"`
-	Data string `placeholder:"DIR" help:"cli_data"`
+	place
 }
 
 // Run restores and says what.
 func (c *restoreCmd) Run(t *terminal) error {
-	data, err := (&where{Data: c.Data}).data()
+	cfg, err := c.config()
 	if err != nil {
 		return err
 	}
-	list, err := pipeline.Restore(t.ctx, data, c.File)
+	list, err := pipeline.Restore(t.ctx, cfg.Data, c.File)
 	if err != nil {
 		return err
 	}
-	t.print("restore_done", data, list.Responses, list.Made.Format(time.DateOnly))
+	t.print("restore_done", cfg.Data, list.Responses, list.Made.Format(time.DateOnly))
 	return nil
 }

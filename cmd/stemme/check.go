@@ -13,7 +13,7 @@ import (
 
 // reading holds the flags that say how files are read; run and check share it.
 type reading struct {
-	Config   string            `placeholder:"FILE" help:"cli_config"`
+	place
 	Source   string            `placeholder:"NAME" help:"cli_source"`
 	Column   map[string]string `placeholder:"FIELD=HEADER" mapsep:"none" help:"cli_column"`
 	Scale    string            `placeholder:"0-10" help:"cli_scale"`
@@ -27,9 +27,9 @@ type reading struct {
 // of the command line over it. Files given on the command line are read as one
 // source, instead of those of the configuration.
 func (r *reading) config(files []string) (pipeline.Config, error) {
-	cfg, err := loadConfig(r.Config)
+	cfg, err := r.place.config()
 	if err != nil {
-		return cfg, usageError{err}
+		return cfg, err
 	}
 	cfg.Stdin = os.Stdin
 	if len(files) > 0 {
@@ -53,24 +53,11 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 	return cfg, nil
 }
 
-// loadConfig reads the named file, or stemme.yaml where it stands and none is
-// named.
-func loadConfig(path string) (pipeline.Config, error) {
-	if path == "" {
-		if !exists(defaultConfig) {
-			return pipeline.DefaultConfig(), nil
-		}
-		path = defaultConfig
-	}
-	return pipeline.LoadConfig(path)
-}
-
 // checkCmd says what would be read, and keeps nothing.
 type checkCmd struct {
 	Files []string `arg:"" name:"file" help:"cli_files"`
 	reading
-	Data  string `placeholder:"DIR" help:"cli_data"`
-	Whole bool   `help:"cli_whole"`
+	Whole bool `help:"cli_whole"`
 	form
 }
 
@@ -85,7 +72,6 @@ func (c *checkCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	override(&cfg.Data, c.Data)
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}

@@ -11,7 +11,6 @@ import (
 
 	"stemme/pipeline"
 	"stemme/pipeline/codebook/lens"
-	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
@@ -28,12 +27,13 @@ type codebookCmd struct {
 // codebookCheckCmd reads lenses and says what is wrong with them.
 type codebookCheckCmd struct {
 	Files []string `arg:"" optional:"" type:"path" help:"cli_codebook_files"`
+	place
 	form
 }
 
 // Run prints every fault, or what the lenses hold.
 func (c *codebookCheckCmd) Run(t *terminal) error {
-	all, err := lensesOf(c.Files)
+	all, err := c.lensesOf(c.Files)
 	if err != nil {
 		return err
 	}
@@ -64,11 +64,11 @@ func (c *codebookCheckCmd) Run(t *terminal) error {
 
 // lensesOf is the lenses of files, or those of the configuration where no file is
 // named.
-func lensesOf(files []string) ([]*lens.Lens, error) {
+func (p *place) lensesOf(files []string) ([]*lens.Lens, error) {
 	if len(files) == 0 {
-		cfg, err := loadConfig("")
+		cfg, err := p.config()
 		if err != nil {
-			return nil, usageError{err}
+			return nil, err
 		}
 		return cfg.ReadLenses()
 	}
@@ -90,11 +90,12 @@ type codebookTryCmd struct {
 	Text string   `arg:"" help:"cli_codebook_text"`
 	File []string `type:"path" placeholder:"FILE" help:"cli_codebook_files"`
 	Lens string   `placeholder:"ID" help:"cli_codebook_lens"`
+	place
 }
 
 // Run prints the entries that the text speaks of, and why.
 func (c *codebookTryCmd) Run(t *terminal) error {
-	all, err := lensesOf(c.File)
+	all, err := c.lensesOf(c.File)
 	if err != nil {
 		return err
 	}
@@ -153,11 +154,12 @@ func polarityWord(t *terminal, p float64) string {
 // codebookTestCmd runs the examples of the lenses.
 type codebookTestCmd struct {
 	Files []string `arg:"" optional:"" type:"path" help:"cli_codebook_files"`
+	place
 }
 
 // Run prints every example that comes out otherwise than it should.
 func (c *codebookTestCmd) Run(t *terminal) error {
-	all, err := lensesOf(c.Files)
+	all, err := c.lensesOf(c.Files)
 	if err != nil {
 		return err
 	}
@@ -184,7 +186,7 @@ type codebookCoverageCmd struct {
 
 // Run prints the share that each covers, and what none does.
 func (c *codebookCoverageCmd) Run(t *terminal) error {
-	cfg, ed, err := c.opened()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -213,28 +215,6 @@ func (c *codebookCoverageCmd) Run(t *terminal) error {
 	return nil
 }
 
-// config is the configuration, with the data folder of the flag.
-func (w *where) config() (pipeline.Config, error) {
-	cfg, err := loadConfig("")
-	if err != nil {
-		return cfg, usageError{err}
-	}
-	if w.Data != "" {
-		cfg.Data = w.Data
-	}
-	return cfg, nil
-}
-
-// opened is that configuration, and the edition asked for.
-func (w *where) opened() (pipeline.Config, *edition.Edition, error) {
-	cfg, err := w.config()
-	if err != nil {
-		return cfg, nil, err
-	}
-	ed, err := w.open()
-	return cfg, ed, err
-}
-
 // words lists words with their counts.
 func words(all []pipeline.TermCount) string {
 	out := make([]string, len(all))
@@ -253,7 +233,7 @@ type codebookSuggestCmd struct {
 
 // Run prints the words by entry.
 func (c *codebookSuggestCmd) Run(t *terminal) error {
-	cfg, ed, err := c.opened()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -282,6 +262,7 @@ func (c *codebookSuggestCmd) Run(t *terminal) error {
 type codebookInitCmd struct {
 	Lens string `required:"" placeholder:"ID" help:"cli_codebook_init_lens"`
 	To   string `type:"path" placeholder:"FILE" help:"cli_codebook_init_to"`
+	place
 }
 
 // Run writes the lens into the folder of the analysts' own, unless there is a file.
@@ -292,9 +273,9 @@ func (c *codebookInitCmd) Run(t *terminal) error {
 	}
 	path := c.To
 	if path == "" {
-		cfg, err := loadConfig("")
+		cfg, err := c.config()
 		if err != nil {
-			return usageError{err}
+			return err
 		}
 		path = filepath.Join(cfg.LensFolder(), c.Lens+".yaml")
 	}

@@ -15,29 +15,29 @@ type editionsCmd struct {
 }
 
 type editionsListCmd struct {
-	Data string `placeholder:"DIR" help:"cli_data"`
+	place
 	form
 }
 
 type editionsRollbackCmd struct {
-	ID   string `arg:"" help:"cli_editions_id"`
-	Data string `placeholder:"DIR" help:"cli_data"`
+	ID string `arg:"" help:"cli_editions_id"`
+	place
 }
 
 type editionsPruneCmd struct {
-	Keep   int    `default:"14" placeholder:"N" help:"cli_editions_keep"`
-	Months int    `placeholder:"N" help:"cli_editions_months"`
-	Days   int    `placeholder:"N" help:"cli_editions_days"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	Keep   int `default:"14" placeholder:"N" help:"cli_editions_keep"`
+	Months int `placeholder:"N" help:"cli_editions_months"`
+	Days   int `placeholder:"N" help:"cli_editions_days"`
+	place
 }
 
 // Run lists the editions, the newest first.
 func (c *editionsListCmd) Run(t *terminal) error {
-	data, err := (&where{Data: c.Data}).data()
+	cfg, err := c.config()
 	if err != nil {
 		return err
 	}
-	all, err := edition.List(data)
+	all, err := edition.List(cfg.Data)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (c *editionsListCmd) Run(t *terminal) error {
 
 // Run makes an earlier edition the current one.
 func (c *editionsRollbackCmd) Run(t *terminal) error {
-	return locked(c.Data, func(data string) error {
+	return c.locked(func(data string) error {
 		if err := edition.Rollback(data, c.ID); err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (c *editionsRollbackCmd) Run(t *terminal) error {
 
 // Run deletes old editions.
 func (c *editionsPruneCmd) Run(t *terminal) error {
-	return locked(c.Data, func(data string) error {
+	return c.locked(func(data string) error {
 		gone, err := edition.Prune(data, edition.Keep{Last: c.Keep, Months: c.Months, Days: c.Days}, time.Now())
 		for _, id := range gone {
 			t.print("editions_deleted", id)
@@ -77,14 +77,14 @@ func (c *editionsPruneCmd) Run(t *terminal) error {
 }
 
 // locked does what needs the lock of the data folder.
-func locked(flag string, do func(data string) error) error {
-	data, err := (&where{Data: flag}).data()
+func (p *place) locked(do func(data string) error) error {
+	cfg, err := p.config()
 	if err != nil {
 		return err
 	}
-	release, err := edition.Lock(data)
+	release, err := edition.Lock(cfg.Data)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(data), release())
+	return errors.Join(do(cfg.Data), release())
 }

@@ -15,10 +15,9 @@ import (
 
 // explainCmd shows what stands behind one figure.
 type explainCmd struct {
-	Table  string   `arg:"" help:"cli_explain_table"`
-	Key    []string `arg:"" optional:"" help:"cli_explain_key"`
-	Limit  int      `default:"20" placeholder:"N" help:"cli_explain_limit"`
-	Config string   `placeholder:"FILE" help:"cli_config"`
+	Table string   `arg:"" help:"cli_explain_table"`
+	Key   []string `arg:"" optional:"" help:"cli_explain_key"`
+	Limit int      `default:"20" placeholder:"N" help:"cli_explain_limit"`
 	where
 	form
 }
@@ -33,11 +32,7 @@ func (c *explainCmd) Run(t *terminal) error {
 		}
 		key[name] = value
 	}
-	cfg, err := loadConfig(c.Config)
-	if err != nil {
-		return usageError{err}
-	}
-	ed, err := c.open()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type exportCmd struct {
 
 // Run writes the table.
 func (c *exportCmd) Run(t *terminal) error {
-	ed, err := c.open()
+	ed, _, err := c.open()
 	if err != nil {
 		return err
 	}

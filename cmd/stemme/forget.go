@@ -15,8 +15,7 @@ type forgetCmd struct {
 	Customer string   `placeholder:"CUSTOMER" help:"cli_forget_customer"`
 	Before   string   `placeholder:"DAY" help:"cli_forget_before"`
 	DryRun   bool     `help:"cli_forget_dry"`
-	Config   string   `type:"path" placeholder:"FILE" help:"cli_config"`
-	Data     string   `placeholder:"DIR" help:"cli_data"`
+	place
 	form
 }
 
@@ -26,11 +25,10 @@ func (c *forgetCmd) Run(t *terminal) error {
 	if err != nil {
 		return usageError{err}
 	}
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	if c.DryRun {
 		n, err := pipeline.Forgettable(cfg.Data, f)
 		if err == nil {

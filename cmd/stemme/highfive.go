@@ -16,18 +16,13 @@ type highfiveCmd struct {
 	Lens     *string `placeholder:"NAME" help:"cli_highfive_lens"`
 	Period   string  `placeholder:"2026-10|2026-K3|2026" help:"cli_highfive_period"`
 	Examples int     `default:"1" placeholder:"N" help:"cli_highfive_examples"`
-	Config   string  `placeholder:"FILE" help:"cli_config"`
 	where
 	form
 }
 
 // Run prints the themes, what they do to the score, and what was said of them.
 func (c *highfiveCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
-	if err != nil {
-		return usageError{err}
-	}
-	ed, err := c.open()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}

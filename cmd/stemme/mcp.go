@@ -24,18 +24,16 @@ import (
 // mcpCmd lets a program that speaks the Model Context Protocol read figures, over
 // standard input and output.
 type mcpCmd struct {
-	Comments bool   `help:"cli_mcp_comments"`
-	Config   string `type:"path" placeholder:"FILE" help:"cli_config"`
-	Data     string `placeholder:"DIR" help:"cli_data"`
+	Comments bool `help:"cli_mcp_comments"`
+	place
 }
 
 // Run serves until its input ends or it is interrupted.
 func (c *mcpCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	cfg.Figures.SmallGroup = max(cfg.Figures.SmallGroup, 2) // a group of one is never told
 	s := &toolbox{cfg: cfg, comments: c.Comments, lang: t.lang}
 	err = s.server().Run(t.ctx, &mcp.IOTransport{Reader: io.NopCloser(os.Stdin), Writer: kept{os.Stdout}})

@@ -14,18 +14,12 @@ type packsCmd struct {
 	Out    string `arg:"" type:"path" help:"cli_packs_out"`
 	Period string `placeholder:"2026-10|2026-K3|2026" help:"cli_packs_period"`
 	Lens   string `placeholder:"NAME" help:"cli_report_lens"`
-	Config string `placeholder:"FILE" help:"cli_config"`
 	where
 }
 
 // Run writes a file for every unit that is not too small, and an index.
 func (c *packsCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
-	if err != nil {
-		return usageError{err}
-	}
-	override(&cfg.Data, c.Data)
-	ed, err := edition.Open(cfg.Data, c.Edition)
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}

@@ -33,15 +33,11 @@ type reportCmd struct {
 
 // Run prints the report, or the sections asked for.
 func (c *reportCmd) Run(t *terminal) error {
-	ed, err := c.open()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer ed.Close()
-	cfg, err := loadConfig("")
-	if err != nil {
-		return usageError{err}
-	}
 	if err := c.known(ed.Path(edition.Tables)); err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ const defaultConfig = "stemme.yaml"
 type runCmd struct {
 	Files []string `arg:"" optional:"" name:"file" help:"cli_files"`
 	reading
-	Data           string   `placeholder:"DIR" help:"cli_data"`
 	Themes         *int     `placeholder:"N" help:"cli_themes_number"`
 	MinProbability *float64 `placeholder:"P" help:"cli_min_probability"`
 	Seed           *uint64  `placeholder:"N" help:"cli_seed"`
@@ -41,7 +40,6 @@ func (c *runCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	override(&cfg.Data, c.Data)
 	set(&cfg.Themes.Number, c.Themes)
 	set(&cfg.Themes.MinProbability, c.MinProbability)
 	set(&cfg.Themes.Seed, c.Seed)

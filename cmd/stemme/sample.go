@@ -19,18 +19,16 @@ type sampleCmd struct {
 	Extreme    bool     `help:"cli_sample_extreme"`
 	By         []string `placeholder:"stage,touchpoint,unit,SEGMENT" help:"cli_sample_by"`
 	Seed       uint64   `placeholder:"N" help:"cli_sample_seed"`
-	Data       string   `placeholder:"DIR" help:"cli_data"`
-	Config     string   `placeholder:"FILE" help:"cli_config"`
+	place
 	form
 }
 
 // Run prints the list for the interviewer, without scores.
 func (c *sampleCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	for _, class := range c.Class {
 		if _, ok := models.ParseClass(class); !ok || class == "" {
 			return usageError{messages.Errorf("playbook_class", class)}

@@ -32,15 +32,15 @@ type searchCmd struct {
 
 // Run prints what was found.
 func (c *searchCmd) Run(t *terminal) error {
-	cfg, err := loadConfig("")
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
 	req, err := c.request(cfg.Figures.SmallGroup)
 	if err != nil {
 		return usageError{err}
 	}
-	ed, err := c.open()
+	ed, err := edition.Open(cfg.Data, c.Edition)
 	if err != nil {
 		return err
 	}

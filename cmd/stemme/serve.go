@@ -22,18 +22,16 @@ type serveCmd struct {
 	Leader     map[string]string `placeholder:"USER=UNIT" mapsep:"none" help:"cli_serve_leader"`
 	TLSCert    string            `type:"path" placeholder:"FILE" help:"cli_serve_cert"`
 	TLSKey     string            `type:"path" placeholder:"FILE" help:"cli_serve_key"`
-	Config     string            `placeholder:"FILE" help:"cli_config"`
-	Data       string            `placeholder:"DIR" help:"cli_data"`
+	place
 }
 
 // Run serves until it is interrupted. Tokens come from the environment, where
 // other users of the machine cannot read them.
 func (c *serveCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	override(&cfg.Serve.TLS.Cert, c.TLSCert)
 	override(&cfg.Serve.TLS.Key, c.TLSKey)
 	return web.Serve(t.ctx, web.Config{

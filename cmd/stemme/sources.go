@@ -18,18 +18,16 @@ type sourcesCmd struct {
 
 // sourcesListCmd prints the readings.
 type sourcesListCmd struct {
-	Config string `type:"path" placeholder:"FILE" help:"cli_config"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	place
 	form
 }
 
 // Run prints, source by source, what each column was taken for.
 func (c *sourcesListCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	all, err := pipeline.SourceReadings(cfg.Data)
 	if err != nil {
 		return err
@@ -89,17 +87,15 @@ func (t *terminal) layout(l source.Reading, changed map[string]string) {
 // sourcesAcceptCmd says yes to a source that reads otherwise.
 type sourcesAcceptCmd struct {
 	Source string `arg:"" help:"cli_sources_source"`
-	Config string `type:"path" placeholder:"FILE" help:"cli_config"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	place
 }
 
 // Run accepts what was refused.
 func (c *sourcesAcceptCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	if err := pipeline.AcceptReading(cfg, c.Source); err != nil {
 		return err
 	}

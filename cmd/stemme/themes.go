@@ -51,7 +51,7 @@ type overview struct {
 
 // Run prints the themes.
 func (c *themesShowCmd) Run(t *terminal) error {
-	ed, err := c.open()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -62,10 +62,6 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	o, err := readOverview(ed.Path(edition.Tables))
 	if err != nil {
 		return err
-	}
-	cfg, err := loadConfig("")
-	if err != nil {
-		return usageError{err}
 	}
 	if c.Theme == "" {
 		return t.themes(o, c.form, cfg.Lenses.Below)

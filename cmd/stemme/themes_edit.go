@@ -16,19 +16,17 @@ import (
 
 // editing holds the flags of the commands that add to the codebook.
 type editing struct {
-	Yes    bool   `short:"y" help:"cli_edit_yes"`
-	Config string `placeholder:"FILE" help:"cli_config"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	Yes bool `short:"y" help:"cli_edit_yes"`
+	place
 }
 
 // add shows what edits would change, asks, and adds them to the codebook. The
 // edits are made by the themes of the current edition.
 func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error)) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	ed, err := edition.Open(cfg.Data, edition.Current)
 	if err != nil {
 		return err

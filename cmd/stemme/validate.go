@@ -8,18 +8,16 @@ import (
 // validateCmd checks the files of what is done about responses, and lists what
 // they name and is not there, and what nobody answers for.
 type validateCmd struct {
-	Data   string `placeholder:"DIR" help:"cli_data"`
-	Config string `placeholder:"FILE" help:"cli_config"`
+	place
 	form
 }
 
 // Run fails on what is wrong, and only lists what is missing.
 func (c *validateCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	gaps, err := pipeline.Gaps(cfg)
 	if err != nil {
 		return usageError{err}

@@ -11,18 +11,16 @@ var errDamaged = errors.New("damaged")
 
 // verifyCmd reads every byte of the data folder.
 type verifyCmd struct {
-	Repair bool   `help:"cli_verify_repair"`
-	Config string `type:"path" placeholder:"FILE" help:"cli_config"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	Repair bool `help:"cli_verify_repair"`
+	place
 }
 
 // Run says what is whole and what is not.
 func (c *verifyCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	verdict, err := pipeline.Verify(t.ctx, cfg, c.Repair, watcherFor(t.stderr, t.lang))
 	for _, line := range verdict.Lines {
 		for i, arg := range line.Args {

@@ -27,18 +27,16 @@ type worklistShowCmd struct {
 	Unit     string   `placeholder:"PATH" help:"cli_worklist_unit"`
 	All      bool     `help:"cli_worklist_all"`
 	Rows     int      `default:"30" placeholder:"N" help:"cli_report_rows"`
-	Data     string   `placeholder:"DIR" help:"cli_data"`
-	Config   string   `placeholder:"FILE" help:"cli_config"`
+	place
 	form
 }
 
 // Run prints the list.
 func (c *worklistShowCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	list, err := pipeline.Worklist(t.ctx, cfg)
 	if err != nil {
 		return err
@@ -119,12 +117,12 @@ type worklistSetCmd struct {
 	State string   `arg:"" enum:"open,contacted,resolved" help:"cli_worklist_new_state"`
 	Keys  []string `arg:"" name:"key" help:"cli_forget_keys"`
 	By    string   `placeholder:"NAME" help:"cli_worklist_by"`
-	Data  string   `placeholder:"DIR" help:"cli_data"`
+	place
 }
 
 // Run moves them.
 func (c *worklistSetCmd) Run(t *terminal) error {
-	data, err := (&where{Data: c.Data}).data()
+	cfg, err := c.config()
 	if err != nil {
 		return err
 	}
@@ -132,7 +130,7 @@ func (c *worklistSetCmd) Run(t *terminal) error {
 	if by == "" {
 		by = userName()
 	}
-	store, err := worklist.OpenStore(t.ctx, data)
+	store, err := worklist.OpenStore(t.ctx, cfg.Data)
 	if err != nil {
 		return err
 	}
@@ -162,17 +160,15 @@ func userName() string {
 
 // worklistSendCmd delivers what leaves the machine.
 type worklistSendCmd struct {
-	Data   string `placeholder:"DIR" help:"cli_data"`
-	Config string `placeholder:"FILE" help:"cli_config"`
+	place
 }
 
 // Run sends, and fails where a receiver would not take something.
 func (c *worklistSendCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	sent, err := pipeline.Send(t.ctx, cfg)
 	if err != nil {
 		return err
@@ -186,18 +182,16 @@ func (c *worklistSendCmd) Run(t *terminal) error {
 
 // worklistUnroutedCmd lists the responses that nobody receives.
 type worklistUnroutedCmd struct {
-	Config string `placeholder:"FILE" help:"cli_config"`
-	Data   string `placeholder:"DIR" help:"cli_data"`
+	place
 	form
 }
 
 // Run prints them with the reason.
 func (c *worklistUnroutedCmd) Run(t *terminal) error {
-	cfg, err := loadConfig(c.Config)
+	cfg, err := c.config()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	override(&cfg.Data, c.Data)
 	unrouted, err := pipeline.UnroutedIn(cfg)
 	if err != nil {
 		return err
