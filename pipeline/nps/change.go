@@ -40,16 +40,16 @@ func (s *Scores) Changes() []ChangeRow {
 func (s *Scores) comparisons() []comparison {
 	p := s.panel
 	var jobs []comparison
-	for _, to := range p.periodOrder() {
-		of := &p.periods[to]
+	for _, at := range p.periodOrder() {
+		of := &p.periods[at.node]
 		for _, c := range p.cutOrder() {
 			d := p.dimension(c)
-			if d == DimensionUnit && of.kind != KindYear || d != DimensionAll && d != DimensionTouchpoint && d != DimensionUnit {
+			if d == DimensionUnit && at.kind != KindYear || d != DimensionAll && d != DimensionTouchpoint && d != DimensionUnit {
 				continue
 			}
 			for n, from := range [...]int32{of.before, of.yearBefore} {
-				if from >= 0 && (n == 0 || c == cutAll) && s.scored(from, c) && s.scored(to, c) {
-					jobs = append(jobs, comparison{from, to, c})
+				if from >= 0 && (n == 0 || c == cutAll) && s.scored(from, c) && s.scored(at.node, c) {
+					jobs = append(jobs, comparison{from, at.node, c})
 				}
 			}
 		}

@@ -14,21 +14,22 @@ func (s *Scores) emit() {
 	periods, cuts := p.periodOrder(), p.cutOrder()
 	themes := slices.Concat(s.slices, s.tops)
 	slices.SortFunc(themes, func(a, b *slice) int { return cmp.Compare(a.theme, b.theme) })
-	for _, node := range periods {
+	for _, at := range periods {
 		for _, c := range cuts {
-			id := p.at(node, c)
+			id := p.at(at.node, c)
 			whole := s.base.cube.cell(id)
-			if whole.responses == 0 {
+			if whole.responses == 0 || p.bare(at.node, whole.responses) {
 				continue
 			}
-			key := p.key(node, c)
-			s.Cuts = append(s.Cuts, s.cut(key, node, id))
+			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
+			s.Cuts = append(s.Cuts, s.cut(key, at.node, id))
 			base := s.commentedRow(id)
-			if s.base.hidden[id] || key.PeriodKind == KindMonth && key.Dimension == DimensionUnit {
+			if s.base.hidden[id] || at.kind == KindMonth && key.Dimension == DimensionUnit {
 				continue
 			}
 			for _, of := range themes {
-				if of.cube.cell(id).responses == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
+				n := of.cube.cell(id).responses
+				if n > 0 && p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
 				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
@@ -64,22 +65,28 @@ func (s *Scores) commentedRow(id int32) ScoreRow {
 	return s.commented.row(CutKey{}, id)
 }
 
-// periodOrder lists the periods in the order of the tables.
-func (p *Panel) periodOrder() []int32 {
-	all := make([]int32, len(p.periods))
-	for node := range all {
-		all[node] = int32(node)
-	}
-	slices.SortFunc(all, func(a, b int32) int {
-		x, y := &p.periods[a], &p.periods[b]
-		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.name, y.name))
-	})
-	return all
+// A periodAs is a period under the kind that it is shown as.
+type periodAs struct {
+	kind string
+	node int32
 }
 
-// key names a cut in a period.
-func (p *Panel) key(node, c int32) CutKey {
-	return CutKey{p.periods[node].kind, p.periods[node].name, p.dimension(c), p.cuts[c].value}
+// periodOrder lists the periods in the order of the tables.
+func (p *Panel) periodOrder() []periodAs {
+	var all []periodAs
+	for node := range p.periods {
+		if kind := p.periods[node].kind; kind != "" {
+			all = append(all, periodAs{kind, int32(node)})
+			continue
+		}
+		for _, kind := range Kinds[1:] {
+			all = append(all, periodAs{kind, int32(node)})
+		}
+	}
+	slices.SortFunc(all, func(a, b periodAs) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(p.periods[a.node].name, p.periods[b.node].name))
+	})
+	return all
 }
 
 // cutOrder lists the cuts that have rows in the order of the tables.

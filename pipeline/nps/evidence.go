@@ -83,8 +83,10 @@ func (k CutKey) Holds(r *models.Response) bool {
 	if r.Kind == models.Employees {
 		return false
 	}
-	if k.PeriodKind != KindAll && (r.Day == models.NoDay || PeriodName(k.PeriodKind, r.Day) != k.Period) {
-		return false
+	if k.PeriodKind != KindAll {
+		if (k.Period == "") != (r.Day == models.NoDay) || PeriodName(k.PeriodKind, r.Day) != k.Period {
+			return false
+		}
 	}
 	switch k.Dimension {
 	case DimensionAll:
@@ -137,6 +139,9 @@ func (sc *Scores) cell(key CutKey) int32 {
 	p := sc.panel
 	c := p.findCut(key.Dimension, key.Value)
 	node := p.findPeriod(key.PeriodKind, key.Period)
+	if key.PeriodKind != KindAll && key.Period == "" {
+		node = p.findPeriod("", "")
+	}
 	if c < 0 || node < 0 {
 		return -1
 	}

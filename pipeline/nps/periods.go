@@ -21,10 +21,11 @@ const (
 // Kinds lists the kinds of period, widest first.
 var Kinds = [...]string{KindAll, KindYear, KindQuarter, KindMonth}
 
-// A period is a node of the tree all → years → quarters → months.
+// A period is a node of the tree all → years → quarters → months. The responses
+// without a day are one further child of all, the period noDay.
 type period struct {
-	kind   string
-	name   string // "2026", "2026-Q1", "2026-03"; "" for all
+	kind   string // "" for noDay
+	name   string // "2026", "2026-Q1", "2026-03"; "" for all and noDay
 	parent int32  // -1 for all
 	before int32  // the period of its kind before it in the calendar; -1 where there is none
 	months int    // since year 0, of its first month
@@ -68,26 +69,31 @@ func Above(kind, name string) string {
 }
 
 // setPeriods builds the tree of the periods that hold a response, in the order
-// of the calendar, widest kind first, and every row's chain in it. Responses
-// without a day count in all alone: nobody can know whose day could not be read, so
-// they are no group to protect, and a period of their own that is withheld would
-// take those of whole years with it.
+// of the calendar, widest kind first, and every row's chain in it.
 func (p *Panel) setPeriods(rows []row) {
 	months := map[int]models.Day{}
+	undated := false
 	for i := range rows {
-		if m := rows[i].month; m != noMonth {
+		m := rows[i].month
+		if m == noMonth {
+			undated = true
+		} else {
 			months[m] = firstDay(m)
 		}
 	}
 	p.periods = []period{{kind: KindAll, parent: -1, before: -1, yearBefore: -1}}
 	byMonth := p.growPeriods(slices.Sorted(maps.Keys(months)), months)
+	none := []int32{periodAll}
+	if undated {
+		none = append(none, int32(len(p.periods)))
+		p.periods = append(p.periods, period{parent: periodAll, before: -1, yearBefore: -1})
+	}
 	p.chains = make([][]int32, len(rows))
-	for j, r := range rows {
-		switch {
-		case r.month != noMonth:
-			p.chains[j] = byMonth[r.month][r.from:]
-		case r.from == 0:
-			p.chains[j] = []int32{periodAll}
+	for j := range rows {
+		if m := rows[j].month; m == noMonth {
+			p.chains[j] = none[rows[j].from:]
+		} else {
+			p.chains[j] = byMonth[m][rows[j].from:]
 		}
 	}
 }
@@ -109,7 +115,7 @@ func (p *Panel) setDays(days map[models.Day]int64) {
 	p.gap = gaps[(len(gaps)-1)*usualGap/100] - 1
 	for i := range p.periods {
 		q := &p.periods[i]
-		if q.kind == KindAll {
+		if q.kind == "" || q.kind == KindAll {
 			continue
 		}
 		first := firstDay(q.months)

@@ -45,6 +45,11 @@ func (s *Scores) Promises() []PromiseRow {
 	return slices.Concat(parts...)
 }
 
+// key names a cut.
+func (s *Scores) key(at periodAs, c int32) CutKey {
+	return CutKey{at.kind, s.panel.periods[at.node].name, s.panel.dimension(c), s.panel.cuts[c].value}
+}
+
 // promiseCuts lists the cuts that promises are measured for.
 func (s *Scores) promiseCuts() []int32 {
 	var cuts []int32
@@ -61,19 +66,19 @@ func (s *Scores) promise(t int) []PromiseRow {
 	p, of := s.panel, s.slices[t]
 	told := s.told(t)
 	var rows []PromiseRow
-	for _, node := range p.periodOrder() {
+	for _, at := range p.periodOrder() {
 		for _, c := range s.promiseCuts() {
-			id := p.at(node, c)
+			id := p.at(at.node, c)
 			mentions := of.cube.cell(id)
-			if mentions.responses == 0 || s.base.hidden[id] {
+			if mentions.responses == 0 || s.base.hidden[id] || p.bare(at.node, mentions.responses) {
 				continue
 			}
 			nan := math.NaN()
-			row := PromiseRow{CutKey: p.key(node, c), ThemeID: s.Order[t], Lens: s.Lens, Index: nan, CILow: nan, CIHigh: nan,
+			row := PromiseRow{CutKey: s.key(at, c), ThemeID: s.Order[t], Lens: s.Lens, Index: nan, CILow: nan, CIHigh: nan,
 				Change: nan, ChangeLow: nan, ChangeHigh: nan, Trend: nan, TrendLow: nan, TrendHigh: nan}
 			row.Suppressed = of.hidden[id] || told.hidden[id] && told.cube.cell(id).responses > 0
 			if !row.Suppressed {
-				s.fill(&row, told, node, c, int(mentions.responses))
+				s.fill(&row, told, at, c, int(mentions.responses))
 			}
 			rows = append(rows, row)
 		}
@@ -82,19 +87,19 @@ func (s *Scores) promise(t int) []PromiseRow {
 }
 
 // fill writes the figures of a row that is shown.
-func (s *Scores) fill(row *PromiseRow, told *slice, node, c int32, mentions int) {
+func (s *Scores) fill(row *PromiseRow, told *slice, at periodAs, c int32, mentions int) {
 	p := s.panel
-	id := p.at(node, c)
+	id := p.at(at.node, c)
 	tally := told.cube.cell(id).tally()
 	row.Mentions, row.Kept, row.Broken = IntOf(mentions), IntOf(tally.Promoters), IntOf(tally.Detractors)
 	row.Unclear = IntOf(mentions - tally.Scored())
 	row.Index = tally.NPS()
 	row.CILow, row.CIHigh = tally.Interval(told.cube.design(id))
-	if node == periodAll {
+	if at.kind == KindAll {
 		row.Trend, row.TrendLow, row.TrendHigh = p.trend(told, c)
 		return
 	}
-	before := p.periods[node].before
+	before := p.periods[at.node].before
 	if before < 0 || s.base.hidden[p.at(before, c)] || !s.shown(told, before, c) || tally.Scored() == 0 {
 		return
 	}

@@ -63,14 +63,14 @@ func (p *Panel) rating(column *ratingColumn, base *slice) []RatingRow {
 	hidden := p.suppress(of.cube, base.hidden, nil, nil)
 	moments := p.moments(rows, column.values)
 	var out []RatingRow
-	for _, node := range p.periodOrder() {
+	for _, at := range p.periodOrder() {
 		for _, c := range p.cutOrder() {
-			id := p.at(node, c)
+			id := p.at(at.node, c)
 			n := int(of.cube.cell(id).responses)
-			if n == 0 {
+			if n == 0 || p.bare(at.node, int32(n)) {
 				continue
 			}
-			key := p.key(node, c)
+			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
 			row := RatingRow{CutKey: key, Rating: column.name, Mean: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(), Suppressed: hidden[id]}
 			if !hidden[id] {
 				row.Rated = IntOf(n)

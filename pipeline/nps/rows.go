@@ -8,7 +8,7 @@ package nps
 // A CutKey says which responses a row is about.
 type CutKey struct {
 	PeriodKind string `table:"period_kind,dict" doc:"all, month, quarter or year"`
-	Period     string `table:"period,null,dict" doc:"2026-03, 2026-Q1 or 2026; NULL for all"`
+	Period     string `table:"period,null,dict" doc:"2026-03, 2026-Q1 or 2026; NULL for all, and for the responses without a day"`
 	Dimension  string `table:"dimension,dict" doc:"all, touchpoint, stage, unit, source (where there are several) or the name of a segment"`
 	Value      string `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 }
@@ -35,7 +35,7 @@ type ScoreRow struct {
 // score of those who commented, which is what themes are held against.
 type CutRow struct {
 	ScoreRow
-	Days            Int     `table:"days,null" doc:"days of the period; NULL for all"`
+	Days            Int     `table:"days,null" doc:"days of the period; NULL for all, and for the responses without a day"`
 	DaysCovered     Int     `table:"days_covered,null" doc:"of them those from the survey's first response to its last; gaps as they are usual at either end count as covered"`
 	Complete        bool    `table:"complete" doc:"the data cover the whole period: days_covered = days. Compare complete periods only"`
 	CommentedScored Int     `table:"commented_scored,null" doc:"scored responses with a comment; NULL where withheld, also where those without one are a small group"`

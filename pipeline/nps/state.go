@@ -329,7 +329,7 @@ func onlyIn(rows []row) int {
 	case first == noMonth && next == noMonth:
 		return len(Kinds)
 	case first == noMonth:
-		return 1 // a later one counts in all
+		return 1 // all and no day are its periods
 	}
 	for level, months := range [...]int{12, 3, 1} {
 		if first/months != next/months {

@@ -15,7 +15,18 @@ func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
 	for _, c := range q.cells {
 		of.Sizes = append(of.Sizes, c.size())
 	}
+	if p.SmallGroup > 1 {
+		of.Open = func(id int32) bool { return p.bare(id/int32(len(p.cuts)), q.cell(id).responses) }
+	}
 	return p.grid().Hide(of)
+}
+
+// bare says whether a group of n responses in a period has no row: one of few whose
+// day is not known. Nobody can know whose day could not be read, so that it is no
+// group to protect; a row of it that is withheld would take those of whole years
+// with it.
+func (p *Panel) bare(node, n int32) bool {
+	return p.periods[node].kind == "" && n < int32(p.SmallGroup)
 }
 
 // size is what withholding asks of a cell.

@@ -119,6 +119,10 @@ func BenchmarkScore(b *testing.B) {
 func inCut(r *models.Response, k nps.CutKey) bool {
 	switch {
 	case k.PeriodKind == nps.KindAll:
+	case k.Period == "":
+		if r.Day != models.NoDay {
+			return false
+		}
 	case r.Day == models.NoDay || nps.PeriodName(k.PeriodKind, r.Day) != k.Period:
 		return false
 	}

@@ -8,10 +8,10 @@ import (
 	"stemme/pipeline/nps"
 )
 
-// TestUndated holds that responses whose day cannot be read count in all, have no
-// period of their own and take no figure of a year with them.
-func TestUndated(t *testing.T) {
-	for _, undated := range []int{0, 1, 4, 5, 40} {
+// TestFewUndated holds that responses whose day cannot be read count in all and
+// take no figure of a year with them: a group of fewer than are shown has no row.
+func TestFewUndated(t *testing.T) {
+	for _, undated := range []int{0, 1, 4, 5, 9, 40} {
 		s := survey{Order: []string{"t0001"}}
 		for i := range 400 {
 			day := models.Day(19723 + i%366)
@@ -22,20 +22,26 @@ func TestUndated(t *testing.T) {
 				Score: models.ScoreOf(i % 11), Comment: "x", Touchpoint: []string{"web", "butik"}[i%2]})
 			s.Themes = append(s.Themes, nil)
 		}
-		all, year := 0, 0
+		all, year, none := 0, 0, 0
 		for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Cuts {
-			switch {
-			case r.Suppressed || r.PeriodKind != nps.KindAll && r.Period == "":
-				t.Errorf("%d without a day: %+v", undated, r.CutKey)
+			switch n := int(r.Responses.N); {
+			case r.Suppressed:
+				t.Errorf("%d without a day: %v is withheld", undated, r.CutKey)
 			case r.Dimension != nps.DimensionAll:
 			case r.PeriodKind == nps.KindAll:
-				all = int(r.Responses.N)
+				all = n
+			case r.PeriodKind == nps.KindYear && r.Period == "":
+				none = n
 			case r.PeriodKind == nps.KindYear:
-				year = int(r.Responses.N)
+				year = n
 			}
 		}
-		if all != 400 || year != 400-undated {
-			t.Errorf("%d without a day: %d in all, %d in the year", undated, all, year)
+		want := undated
+		if undated < 5 {
+			want = 0
+		}
+		if all != 400 || year != 400-undated || none != want {
+			t.Errorf("%d without a day: %d in all, %d in the year, a row of %d", undated, all, year, none)
 		}
 	}
 }
