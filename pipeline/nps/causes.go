@@ -76,7 +76,7 @@ func (s *Scores) cutsOf(dimensions ...string) []int32 {
 // shown says whether a slice has figures to show for a cell.
 func (s *Scores) shown(of *slice, period, cut int32) bool {
 	id := s.panel.at(period, cut)
-	return of.cube.cell(id).responses > 0 && !of.hidden[id]
+	return of.cube.cell(id).responses > 0 && s.panel.shows(of, id)
 }
 
 // contrast is the share of a theme among those of a class in a cell, in of them,

@@ -29,10 +29,10 @@ func (s *Scores) emit() {
 			}
 			for _, of := range themes {
 				n := of.cube.cell(id).responses
-				if n > 0 && p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
+				if p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
-				row := ThemeScoreRow{ScoreRow: of.row(key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
+				row := ThemeScoreRow{ScoreRow: p.row(of, key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
 				if !row.Suppressed {
 					row.BaseNPS = base.NPS
 				}
@@ -47,7 +47,7 @@ func (s *Scores) emit() {
 
 // cut is the row of one cut.
 func (s *Scores) cut(key CutKey, node, id int32) CutRow {
-	row := CutRow{ScoreRow: s.base.row(key, id), Complete: true}
+	row := CutRow{ScoreRow: s.panel.row(s.base, key, id), Complete: true}
 	if of := &s.panel.periods[node]; of.days > 0 {
 		row.Days, row.DaysCovered, row.Complete = IntOf(of.days), IntOf(of.covered), of.covered == of.days
 	}
@@ -62,7 +62,7 @@ func (s *Scores) commentedRow(id int32) ScoreRow {
 		nan := math.NaN()
 		return ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}
 	}
-	return s.commented.row(CutKey{}, id)
+	return s.panel.row(s.commented, CutKey{}, id)
 }
 
 // A periodAs is a period under the kind that it is shown as.
@@ -103,9 +103,14 @@ func (p *Panel) cutOrder() []int32 {
 	return all
 }
 
+// shows says whether the figures of a cell that is not empty are shown.
+func (p *Panel) shows(s *slice, id int32) bool {
+	return !s.hidden[id] && !p.bare(id/int32(len(p.cuts)), s.cube.cell(id).responses)
+}
+
 // row is the cell's figures, or none where it is withheld.
-func (s *slice) row(key CutKey, id int32) ScoreRow {
-	if s.hidden[id] {
+func (p *Panel) row(s *slice, key CutKey, id int32) ScoreRow {
+	if !p.shows(s, id) {
 		nan := math.NaN()
 		return ScoreRow{CutKey: key, NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true, CommentShare: nan, DesignEffect: nan}
 	}

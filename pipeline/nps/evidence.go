@@ -124,14 +124,14 @@ func (s *System) Mentions(i int, commented bool, theme string) bool {
 // withheld looks a row up in what Score decided.
 func (sc *Scores) withheld(key CutKey, theme *string) bool {
 	id := sc.cell(key)
-	if id < 0 || sc.base.hidden[id] {
+	if id < 0 || !sc.panel.shows(sc.base, id) {
 		return true
 	}
 	if theme == nil {
 		return false
 	}
 	of := sc.sliceOf(*theme)
-	return of == nil || of.hidden[id]
+	return of == nil || !sc.panel.shows(of, id)
 }
 
 // cell is the cell of a cut, −1 where no response has it.
@@ -167,8 +167,8 @@ func (sc *Scores) Shows(key CutKey, theme *string) bool {
 	if id < 0 || sc.base.cube.cell(id).responses == 0 {
 		return true
 	}
-	if theme == nil || sc.base.hidden[id] {
-		return !sc.base.hidden[id]
+	if shown := sc.panel.shows(sc.base, id); theme == nil || !shown {
+		return shown
 	}
 	of := sc.sliceOf(*theme)
 	switch {
@@ -177,7 +177,7 @@ func (sc *Scores) Shows(key CutKey, theme *string) bool {
 	case sc.panel.unmeasured(id):
 		return sc.clear(of, id)
 	}
-	return !of.hidden[id]
+	return sc.panel.shows(of, id)
 }
 
 // clear says of a cell that themes are not measured for, a unit in a month, whether

@@ -76,7 +76,7 @@ func (s *Scores) promise(t int) []PromiseRow {
 			nan := math.NaN()
 			row := PromiseRow{CutKey: s.key(at, c), ThemeID: s.Order[t], Lens: s.Lens, Index: nan, CILow: nan, CIHigh: nan,
 				Change: nan, ChangeLow: nan, ChangeHigh: nan, Trend: nan, TrendLow: nan, TrendHigh: nan}
-			row.Suppressed = of.hidden[id] || told.hidden[id] && told.cube.cell(id).responses > 0
+			row.Suppressed = of.hidden[id] || told.cube.cell(id).responses > 0 && !p.shows(told, id)
 			if !row.Suppressed {
 				s.fill(&row, told, at, c, int(mentions.responses))
 			}

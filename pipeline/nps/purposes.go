@@ -92,7 +92,7 @@ func (s *Scores) purpose(t int, c int32) (row PurposeRow, p float64) {
 	if row.Suppressed {
 		return row, p
 	}
-	score := s.slices[t].row(CutKey{}, id)
+	score := s.panel.row(s.slices[t], CutKey{}, id)
 	row.Responses, row.Commented, row.Scored = score.Responses, IntOf(int(here)), score.Scored
 	row.NPS, row.NPSLow, row.NPSHigh = score.NPS, score.CILow, score.CIHigh
 	row.Share = local / here

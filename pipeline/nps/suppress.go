@@ -26,7 +26,7 @@ func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
 // group to protect; a row of it that is withheld would take those of whole years
 // with it.
 func (p *Panel) bare(node, n int32) bool {
-	return p.periods[node].kind == "" && n < int32(p.SmallGroup)
+	return p.periods[node].kind == "" && n > 0 && n < int32(p.SmallGroup)
 }
 
 // size is what withholding asks of a cell.

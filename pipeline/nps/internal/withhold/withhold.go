@@ -76,7 +76,7 @@ type Counts struct {
 	Within  []bool              // by cell: withheld, as part of a withheld one; nil for none
 	Outside func(id int32) bool // cells that are no part of the table and never shown; nil for none
 	Extra   []int32             // cells that are withheld as well
-	Open    func(id int32) bool // cells that are not shown, but need no protection for being small; nil for none
+	Open    func(id int32) bool // cells that need no protection for being small, though who asks shows none; nil for none
 	Known   func(id int32) bool // cells whose count is known anyway, so that to withhold them helps none; nil for none
 }
 
@@ -94,8 +94,7 @@ type lattice struct {
 // Hide says of each cell whether it is withheld: every small group and so many
 // others that none of them is found by subtraction:
 //
-//  1. a group below K is withheld; where it is open nothing else is for its sake,
-//     unless it lies within a withheld group;
+//  1. a group below K is withheld, but for those that are open;
 //  2. what lies within a withheld group is withheld;
 //  3. along every line, over the parts of a period and over the children of a
 //     cut, the withheld groups are none, or at least two and together at least K;
@@ -112,7 +111,6 @@ func (g *Grid) Hide(of Counts) []bool {
 		return l.hidden
 	}
 	l.sizes = make([]Size, g.Cells())
-	var open []int32
 	for at, id := range of.Filled {
 		l.sizes[id] = of.Sizes[at]
 		if of.Outside != nil && of.Outside(id) {
@@ -120,11 +118,8 @@ func (g *Grid) Hide(of Counts) []bool {
 			continue
 		}
 		l.filled = append(l.filled, id)
-		if of.Open != nil && of.Open(id) {
-			open = append(open, id)
-			continue
-		}
-		l.hidden[id] = l.noRow(id) || l.sizes[id].Small(g.K) || of.Within != nil && of.Within[id]
+		small := l.sizes[id].Small(g.K) && (of.Open == nil || !of.Open(id))
+		l.hidden[id] = small || l.noRow(id) || of.Within != nil && of.Within[id]
 	}
 	for _, id := range of.Extra {
 		l.hidden[id] = true
@@ -133,13 +128,9 @@ func (g *Grid) Hide(of Counts) []bool {
 		changed := l.descend()
 		changed = l.mend() || changed
 		if !changed && !l.round() {
-			break
+			return l.hidden
 		}
 	}
-	for _, id := range open {
-		l.hidden[id] = true
-	}
-	return l.hidden
 }
 
 // descend withholds what lies within a withheld cell. Parents come before their
