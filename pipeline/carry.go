@@ -16,13 +16,16 @@ import (
 // themes can change: what lenses read, and the words of the index. Figures of
 // lenses, and what is new, are measured again, since what is withheld is decided
 // over all of them. It must be closed.
-type carried struct{ edition *edition.Edition }
+type carried struct {
+	edition *edition.Edition
+	seen    lens.Result
+	felt    func(models.Key, int) (float64, bool) // polarities that its scores told of the clauses that speak of found themes
+}
 
-// carry takes what lenses read over from the edition that stands, and puts it
-// behind what was found. That edition must be of the same program, ledger and
-// configuration: it is a *messages.Error where it is not, since then a whole night
-// is due.
-func carry(cfg Config, responses []models.Response, in inputs, found *finding, mentions []themes.MentionRow) (*carried, error) {
+// carry opens the edition that stands and takes over what its lenses read. It must
+// be of the same program, ledger and configuration: it is a *messages.Error where it
+// is not, since then a whole night is due.
+func carry(cfg Config, responses []models.Response, in inputs) (c *carried, err error) {
 	ed, passed, err := edition.Whole(cfg.Data)
 	if err != nil {
 		return nil, err
@@ -30,31 +33,26 @@ func carry(cfg Config, responses []models.Response, in inputs, found *finding, m
 	if ed == nil {
 		return nil, messages.Errorf("no_edition", cfg.Data)
 	}
+	defer func() {
+		if err != nil {
+			ed.Close()
+		}
+	}()
 	m := ed.Manifest
 	if len(passed) > 0 || m.Program != Version() || m.Inputs["ledger"] != ledger.Hash(responses) || m.Inputs["config"] != cfg.identity(in) {
-		ed.Close()
 		return nil, messages.Errorf("edits_only_changed")
 	}
-	if found.seen, err = lensesIn(ed, responses, mentions); err != nil {
-		ed.Close()
+	mentions, err := themes.Mentions.Read(ed.Path(edition.Tables))
+	if err != nil {
 		return nil, err
 	}
-	behind(&found.Result, found.seen)
-	return &carried{ed}, nil
+	c = &carried{edition: ed, felt: felt(mentions)}
+	c.seen, err = lensesIn(ed, responses, mentions)
+	return c, err
 }
 
-// standingMentions are the mentions of the edition that stands, and the polarities
-// that its scores told of the clauses that speak of found themes. carry says whether
-// that edition may be taken over from.
-func standingMentions(data string) (rows []themes.MentionRow, felt func(models.Key, int) (float64, bool), err error) {
-	ed, _, err := edition.Whole(data)
-	if err != nil || ed == nil {
-		return nil, nil, err
-	}
-	defer ed.Close()
-	if rows, err = themes.Mentions.Read(ed.Path(edition.Tables)); err != nil {
-		return nil, nil, err
-	}
+// felt gives the polarities of mentions of found themes.
+func felt(rows []themes.MentionRow) func(models.Key, int) (float64, bool) {
 	type place struct {
 		key    string
 		clause int32
@@ -65,10 +63,10 @@ func standingMentions(data string) (rows []themes.MentionRow, felt func(models.K
 			told[place{r.ResponseKey, r.Clause}] = r.Polarity
 		}
 	}
-	return rows, func(key models.Key, clause int) (float64, bool) {
+	return func(key models.Key, clause int) (float64, bool) {
 		p, known := told[place{key.String(), int32(clause)}]
 		return p, known
-	}, nil
+	}
 }
 
 // lensesIn is what the lenses of an edition read: entries and their mentions.

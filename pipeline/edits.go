@@ -50,11 +50,11 @@ func Preview(ctx context.Context, cfg Config, change codebook.Book) (Effect, err
 	if how.Vectors, _, err = wordVectors(cfg.Themes.Vectors, responses, a); err != nil {
 		return Effect{}, err
 	}
-	now, err := themes.Mention(ctx, themesInput(responses, a, previous, book), how)
+	now, err := themes.Mention(ctx, themesInput(responses, a.documents, a, previous, book), how)
 	if err != nil {
 		return Effect{}, err
 	}
-	then, err := themes.Mention(ctx, themesInput(responses, a, previous, book.And(change)), how)
+	then, err := themes.Mention(ctx, themesInput(responses, a.documents, a, previous, book.And(change)), how)
 	if err != nil {
 		return Effect{}, err
 	}

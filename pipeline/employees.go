@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/codebook"
 	"stemme/pipeline/themes"
 )
 
@@ -38,18 +37,20 @@ func cutBy(responses []models.Response, documents []models.Document, keep func(*
 // findThemes finds the themes of customers. What employees wrote has no part in
 // finding themes, their names and their sizes; it is read by the themes that
 // customers have.
-func findThemes(ctx context.Context, responses []models.Response, a analysis, previous predecessor, edits codebook.Book, how themes.Config) (themes.Result, error) {
+func findThemes(ctx context.Context, responses []models.Response, a analysis, previous predecessor, hand handed, how themes.Config) (themes.Result, error) {
 	if !slices.ContainsFunc(responses, func(r models.Response) bool { return isEmployee(&r) }) {
-		return themes.Find(ctx, themesInput(responses, a, previous, edits), how)
+		in := themesInput(responses, a.documents, a, previous, hand.Book)
+		in.Topics = hand.topics
+		return themes.Find(ctx, in, how)
 	}
 	customers := cutBy(responses, a.documents, func(r *models.Response) bool { return !isEmployee(r) })
 	employees := cutBy(responses, a.documents, isEmployee)
 	of := func(c cut, previous predecessor) themes.Input {
-		in := themesInput(c.responses, a, previous, edits)
-		in.Documents = c.documents
-		return in
+		return themesInput(c.responses, c.documents, a, previous, hand.Book)
 	}
-	found, err := themes.Find(ctx, of(customers, previous), how)
+	in := of(customers, previous)
+	in.Topics = hand.topics.in(customers.at)
+	found, err := themes.Find(ctx, in, how)
 	if err != nil {
 		return themes.Result{}, err
 	}
@@ -76,6 +77,27 @@ func findThemes(ctx context.Context, responses []models.Response, a analysis, pr
 		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
 	})
 	return found, nil
+}
+
+// in are the topics of a cut: at gives where each of its responses stands among
+// all.
+func (t topics) in(at []int) topics {
+	if t == nil {
+		return nil
+	}
+	return func(feeling func(models.Clause) float64) ([]themes.Topic, error) {
+		read, err := t(feeling)
+		for i := range read {
+			var kept []themes.Place
+			for _, p := range read[i].Clauses {
+				if to, in := slices.BinarySearch(at, p.Response); in {
+					kept = append(kept, themes.Place{Response: to, Clause: p.Clause})
+				}
+			}
+			read[i].Clauses = kept
+		}
+		return read, err
+	}
 }
 
 // spread turns indices of a cut into those of all n responses.

@@ -146,12 +146,13 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 	}
 	read := analysis{documents: docs, analyser: analyser}
 	if previous.model != nil {
-		if found, err = themes.Mention(ctx, themesInput(all, read, previous, hand.Book), n.cfg.themes()); err != nil {
+		if found, err = themes.Mention(ctx, themesInput(all, docs, read, previous, hand.Book), n.cfg.themes()); err != nil {
 			return found, err
 		}
 		found.Primary = likeliest(found.Mentions, len(all))
 	}
-	_, err = look(ctx, hand.lenses, all, read, &found, n.cfg.Workers) // who escalates or leaves is not for the night to find
+	seen, err := look(ctx, hand.lenses, all, read, found.Feeling, n.cfg.Workers) // who escalates or leaves is not for the night to find
+	behind(&found, seen)
 	return found, err
 }
 

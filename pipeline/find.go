@@ -14,6 +14,7 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
@@ -27,28 +28,48 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 		if how.Vectors, vectors, err = wordVectors(n.cfg.Themes.Vectors, responses, a); err != nil {
 			return nil, err
 		}
-		carries := n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole
-		var mentions []themes.MentionRow
-		if carries {
-			if mentions, previous.felt, err = standingMentions(n.cfg.Data); err != nil {
+		read := func(feeling func(models.Clause) float64) (lens.Result, error) {
+			return look(ctx, hand.lenses, responses, a, feeling, n.cfg.Workers)
+		}
+		if n.cfg.Themes.EditsOnly && !n.cfg.Themes.whole {
+			if n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}); err != nil {
 				return nil, err
 			}
+			previous.felt = n.carried.felt
+			read = func(func(models.Clause) float64) (lens.Result, error) { return n.carried.seen, nil }
 		}
-		if found.Result, err = findThemes(ctx, responses, a, previous, hand.Book, how); err != nil {
-			return nil, err
-		}
-		facts := []any{"themes", len(found.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
+		found, err = n.themesAndEntries(ctx, responses, a, previous, hand.Book, how, read)
+		facts := []any{"themes", len(found.Themes) - len(found.seen.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
-		if carries {
-			n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}, &found, mentions)
-			found.overlaps = n.overlaps(responses, found.Mentions)
+		if n.carried != nil {
 			return facts, err
 		}
-		found.seen, err = look(ctx, hand.lenses, responses, a, &found.Result, n.cfg.Workers)
-		found.overlaps = n.overlaps(responses, found.Mentions)
 		return append(facts, "entries", len(found.seen.Themes), "lens_mentions", len(found.seen.Mentions)), err
 	})
 	return found, vectors, err
+}
+
+// themesAndEntries finds the themes, whose names may be those of entries that cover
+// them, and puts behind them what read gives of lenses.
+func (n *night) themesAndEntries(ctx context.Context, responses []models.Response, a analysis, previous predecessor, book codebook.Book, how themes.Config,
+	read func(feeling func(models.Clause) float64) (lens.Result, error)) (found finding, err error) {
+	known := false
+	topics := func(feeling func(models.Clause) float64) ([]themes.Topic, error) {
+		known = true
+		found.seen, err = read(feeling)
+		return topicsOf(found.seen), err
+	}
+	if found.Result, err = findThemes(ctx, responses, a, previous, handed{book, topics}, how); err != nil {
+		return finding{}, err
+	}
+	if !known { // too few comments for themes
+		if found.seen, err = read(found.Feeling); err != nil {
+			return finding{}, err
+		}
+	}
+	behind(&found.Result, found.seen)
+	found.overlaps = n.overlaps(responses, found.Mentions)
+	return found, nil
 }
 
 // overlaps counts what themes and entries share of what customers write.
@@ -100,6 +121,10 @@ func (n *night) previous(erasedAt int64, language analysis) (p predecessor, err 
 	return p, err
 }
 
+// bornOf is how many responses must say a term in a month or week for a theme to be
+// born of it, the fewest of which news is told by default.
+const bornOf = 5
+
 // hashOf is the hash of the files of one folder of an edition.
 func hashOf(files []edition.File, folder string) string {
 	sum := sha256.New()
@@ -119,11 +144,17 @@ func (cfg *Config) themes() themes.Config {
 	}
 }
 
-// themesInput is what themes are found in; the words of the codebook are read as
-// Danish comments are.
-func themesInput(responses []models.Response, a analysis, previous predecessor, edits codebook.Book) themes.Input {
+// themesInput is what themes are found in, and what is said beyond its past, of which
+// they are born; the words of the codebook are read as Danish comments are.
+func themesInput(responses []models.Response, documents []models.Document, a analysis, previous predecessor, edits codebook.Book) themes.Input {
 	return themes.Input{
-		Responses: responses, Documents: a.documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt,
+		Responses: responses, Documents: documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt,
+		Rising: func() (all []themes.Rising) {
+			for _, r := range nps.Risings(responses, said(responses, documents, bornOf), bornOf) {
+				all = append(all, themes.Rising(r))
+			}
+			return all
+		},
 		Terms: func(text string) (terms []models.Term) {
 			for _, c := range a.analyser.Document(text, models.Danish).Clauses {
 				terms = append(terms, c.Terms...)

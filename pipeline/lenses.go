@@ -64,20 +64,39 @@ func hashOfLenses(all []*lens.Lens) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// look reads the comments by lenses. What it finds comes behind the found themes:
-// entries after themes, and in a clause mentions of entries after those of themes.
-func look(ctx context.Context, lenses []*lens.Lens, responses []models.Response, a analysis, found *themes.Result, workers int) (lens.Result, error) {
-	seen, err := lens.Compile(lenses, a.analyser).Apply(ctx, lens.Input{
-		Responses: responses, Documents: a.documents, Feeling: found.Feeling, Workers: workers,
-	})
-	if err != nil {
-		return lens.Result{}, err
-	}
-	behind(found, seen)
-	return seen, nil
+// look reads the comments by lenses. feeling may be nil.
+func look(ctx context.Context, lenses []*lens.Lens, responses []models.Response, a analysis, feeling func(models.Clause) float64, workers int) (lens.Result, error) {
+	return lens.Compile(lenses, a.analyser).Apply(ctx, lens.Input{Responses: responses, Documents: a.documents, Feeling: feeling, Workers: workers})
 }
 
-// behind puts what lenses read behind what was found.
+// topics reads the comments by lenses of topics, see themes.Input.
+type topics func(feeling func(models.Clause) float64) ([]themes.Topic, error)
+
+// handed is what themes are found with beside the comments.
+type handed struct {
+	codebook.Book
+	topics topics
+}
+
+// topicsOf are the entries of lenses of topics with the clauses that they match.
+func topicsOf(seen lens.Result) (all []themes.Topic) {
+	at := map[string]int{}
+	for i := range seen.Themes {
+		if t := &seen.Themes[i]; lens.IsTopics(models.LensOf(t.ID)) {
+			at[t.ID] = len(all)
+			all = append(all, themes.Topic{ID: t.ID, Name: t.Name})
+		}
+	}
+	for _, m := range seen.Mentions {
+		if i, is := at[m.Theme]; is {
+			all[i].Clauses = append(all[i].Clauses, themes.Place{Response: m.Response, Clause: m.Clause})
+		}
+	}
+	return all
+}
+
+// behind puts what lenses read behind what was found: entries after themes, and in
+// a clause mentions of entries after those of themes.
 func behind(found *themes.Result, seen lens.Result) {
 	found.Themes = append(found.Themes, seen.Themes...)
 	all := append(slices.Clone(found.Mentions), seen.Mentions...)

@@ -10,7 +10,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
-	"stemme/pipeline/themes"
 	"stemme/stemming"
 )
 
@@ -97,8 +96,7 @@ func newWork(ctx context.Context, ed *edition.Edition, cfg Config) (*work, error
 	if w.analysis, err = analyse(ctx, s.responses, cfg); err != nil {
 		return nil, err
 	}
-	found := themes.Result{}
-	seen, err := look(ctx, w.lenses, s.responses, w.analysis, &found, cfg.Workers)
+	seen, err := look(ctx, w.lenses, s.responses, w.analysis, nil, cfg.Workers)
 	if err != nil {
 		return nil, err
 	}

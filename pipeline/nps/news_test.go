@@ -96,6 +96,10 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 	if n != 13 {
 		t.Errorf("%d responses behind it", n)
 	}
+	rising := nps.Risings(responses, said, 5)
+	if len(rising) != 1 || !slices.Equal(rising[0].Terms, []string{"robot", "dum"}) || rising[0].From > second+31 || rising[0].From < second-31 {
+		t.Errorf("rising %+v, want the robot once", rising)
+	}
 }
 
 // What news tells of who says a phrase gives no group of fewer than five away: those

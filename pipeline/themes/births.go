@@ -18,6 +18,7 @@ const (
 	rise      = 2.0 // times as large a share of the fresh clauses as of those before
 	riseSure  = 3.7 // standard deviations of that
 	explained = 25  // sum over its clauses of what each gains in the mean logarithm of a term's probability
+	knownNew  = 10  // the same of a theme around what is known to be said beyond its past
 	atOnce    = 8   // themes in one night
 	tries     = 4   // terms of a window that come to nothing
 )
@@ -51,13 +52,59 @@ func (w *work) emerge(m *Model, events *history) *Model {
 	return m
 }
 
+// A Rising is terms that are said beyond their past from a day on, the surest
+// first.
+type Rising struct {
+	Terms []string
+	From  models.Day
+}
+
+// lasting adds the themes that come up in risings: what is said beyond its past, be
+// it in the nights since the last fit or, where one night reads years, at any time.
+// A theme is born of it as emerge says, unless one speaks of it already.
+func (w *work) lasting(m *Model, risings []Rising, events *history) *Model {
+	m = w.over(m)
+	born := 0
+	for _, r := range risings {
+		if w.freshen(r.From - 1); w.new == 0 || w.known == 0 || born == atOnce {
+			continue
+		}
+		var terms []int32
+		for _, t := range r.Terms {
+			if i, known := slices.BinarySearch(w.c.Terms, t); known {
+				terms = append(terms, int32(i))
+			}
+		}
+		if len(terms) == 0 {
+			continue
+		}
+		if rows := w.around(terms); w.rises(rows, fewFresh, riseSure) && !w.spokenOf(m, rows) {
+			if grown, ok := w.birth(m, rows, knownNew, events); ok {
+				m, born = grown, born+1
+			}
+		}
+	}
+	return m
+}
+
+// spokenOf says whether a theme of m is about the rows already: most of them are its
+// clauses, and most of its clauses are they.
+func (w *work) spokenOf(m *Model, rows []int32) bool {
+	part, k := m.likeliest(w.c.Rows, w.cfg.Workers), len(m.themes)
+	own := make([]int32, len(part))
+	for _, r := range rows {
+		own[r] = 1
+	}
+	return overlap(own, part, max(k, 2))[1] >= alike
+}
+
 // firstBirth adds the theme around the most surprising term that one can be born
 // around.
 func (w *work) firstBirth(m *Model, events *history) (*Model, bool) {
 	terms := w.surprising(m)
 	for left := tries; len(terms) > 0 && left > 0; terms = terms[1:] {
 		if rows := w.around(terms); w.rises(rows, fewFresh/2, surprise) {
-			if grown, ok := w.birth(m, rows, events); ok {
+			if grown, ok := w.birth(m, rows, explained, events); ok {
 				return grown, true
 			}
 			left--
@@ -66,13 +113,14 @@ func (w *work) firstBirth(m *Model, events *history) (*Model, bool) {
 	return m, false
 }
 
-// birth tries a theme that starts from rows.
-func (w *work) birth(m *Model, rows []int32, events *history) (*Model, bool) {
+// birth tries a theme that starts from rows; it must explain its clauses better than
+// those of m by so much.
+func (w *work) birth(m *Model, rows []int32, better float64, events *history) (*Model, bool) {
 	t := ModelTheme{ID: name(m.next), Parent: w.parent(m, rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
 	grown := w.grow(m, addition{theme: t, rows: rows, free: -1})
 	j := slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == t.ID })
 	own := w.sure(grown, j)
-	if !w.viable(own) || w.gain(m, grown, own) < explained {
+	if !w.viable(own) || w.gain(m, grown, own) < better {
 		return m, false
 	}
 	what, others := Born, []string(nil)

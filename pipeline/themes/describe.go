@@ -23,6 +23,13 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 			Theme: column[m.Theme], Probability: m.Probability})
 	}
 	input.Previous, input.PreviousTops = in.Previous.named(r.Model)
+	if in.Topics != nil {
+		topics, err := in.Topics(r.Feeling)
+		if err != nil {
+			return err
+		}
+		input.Topics = topics
+	}
 	nc := naming.DefaultConfig()
 	nc.Workers = cfg.Workers
 	fine, top, err := naming.DescribeTree(ctx, input, parents, nc)

@@ -48,7 +48,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	w := newWork(clauses, in, cfg)
 	m = w.handle(m, in, events)
 	if grown {
-		m = w.emerge(m, events)
+		m = w.lasting(w.emerge(m, events), in.rising(), events)
 	}
 	if reason = w.reason(m, last, grown, events.responses); reason != "" {
 		tried, moved := w.rechoose(m)
@@ -101,6 +101,7 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 			events.add(Born, id, "top", 0)
 		}
 	}
+	fit.model = w.lasting(fit.model, in.rising(), events)
 	fit.model = w.handle(fit.model, in, events)
 	w.fitted(fit.model, events, reason)
 	return fit, ctx.Err()
@@ -127,6 +128,14 @@ func (m *Model) numbered(by int) *Model {
 	}
 	out.next = m.next + by
 	return &out
+}
+
+// rising is what is said beyond its past.
+func (in *Input) rising() []Rising {
+	if in.Rising == nil {
+		return nil
+	}
+	return in.Rising()
 }
 
 // pinned says whether an edit has theme id stay.

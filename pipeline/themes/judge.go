@@ -17,7 +17,7 @@ import (
 // the next sample. The coherence of a theme's words and its distance from others did
 // not tell them apart.
 const (
-	minLabelFit  = 0.30
+	minLabelFit  = 0.40
 	minStability = 0.10
 	minResponses = 5
 )

@@ -40,7 +40,10 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 			again := Result{Model: r.Model, Mentions: slices.Clone(r.Mentions), hand: r.hand, Primary: r.Primary}
 			return again.describe(ctx, in, cfg)
 		}},
-		{"polarity", func() error { return (&Result{Mentions: slices.Clone(r.Mentions)}).feel(ctx, in, cfg) }},
+		{"polarity", func() error {
+			again := Result{Mentions: slices.Clone(r.Mentions)}
+			return again.feel(in, again.feeling(ctx, in, cfg))
+		}},
 	} {
 		began := time.Now()
 		if err := stage.do(); err != nil {

@@ -26,7 +26,7 @@ type ThemeRow struct {
 	Stability  float64       `table:"stability,null" doc:"agreement over resamples, from 0 to 1; NULL where unknown"`
 	Owner      string        `table:"owner,null,dict" doc:"who sees to it; NULL where nobody does"`
 	Action     string        `table:"action,null" doc:"next step; NULL where there is none"`
-	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, from 0 to 1; NULL where the name is only its words"`
+	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, or that the entry matches whose name it bears, from 0 to 1; NULL where the name is only its words"`
 	Kind       string        `table:"kind,dict" doc:"topic, or verdict: it restates the score and is no cause of it"`
 	Grain      string        `table:"grain,dict" doc:"what the row is one of: top (sums up the themes under it), theme, the lens of an entry, or none (uden tema). A response speaks of several themes: shares do not sum to 1; never sum over several grains"`
 	Suppressed bool          `table:"suppressed" doc:"responses, clauses and share are withheld and 0, as the theme's row of theme_nps over all is"`

@@ -60,6 +60,13 @@ type Input struct {
 	Book      codebook.Book
 	Felt      func(of models.Key, clause int) (polarity float64, known bool) // polarities that scores told before, of the same responses; nil for none
 	Terms     func(text string) []models.Term                                // reads the words of the book as comments are read; nil takes them as terms
+
+	// Rising is what is said beyond its past; nil for none. Themes are born of it.
+	Rising func() []Rising
+
+	// Topics reads the comments by lists of topics, whose names themes may bear that
+	// they cover; feeling is Result.Feeling. nil for none.
+	Topics func(feeling func(models.Clause) float64) ([]Topic, error)
 }
 
 // A Result is what was found.
@@ -87,6 +94,13 @@ type Result struct {
 
 // Typical is a comment that shows what a theme is about.
 type Typical = naming.Typical
+
+// A Topic is what a list of topics calls one, with the clauses that speak of it. A
+// Place is one of them.
+type (
+	Topic = naming.Topic
+	Place = naming.Place
+)
 
 // A Remainder says how much no theme covers.
 type Remainder struct {
@@ -132,11 +146,29 @@ func inOrder(in Input) (Input, []int) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return byKey(in.Responses[a], in.Responses[b]) })
 	sorted := in
+	if in.Topics != nil {
+		sorted.Topics = func(feeling func(models.Clause) float64) ([]Topic, error) { return placed(in.Topics, feeling, order) }
+	}
 	sorted.Responses, sorted.Documents = make([]models.Response, len(order)), make([]models.Document, len(order))
 	for i, from := range order {
 		sorted.Responses[i], sorted.Documents[i] = in.Responses[from], in.Documents[from]
 	}
 	return sorted, order
+}
+
+// placed are the topics with the indices of responses in order.
+func placed(read func(func(models.Clause) float64) ([]Topic, error), feeling func(models.Clause) float64, order []int) ([]Topic, error) {
+	topics, err := read(feeling)
+	rank := make([]int, len(order))
+	for i, from := range order {
+		rank[from] = i
+	}
+	for t := range topics {
+		for i := range topics[t].Clauses {
+			topics[t].Clauses[i].Response = rank[topics[t].Clauses[i].Response]
+		}
+	}
+	return topics, err
 }
 
 // restore turns indices of ordered responses into those they had before.
@@ -171,6 +203,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	learn := r.feeling(ctx, in, cfg)
 	if r.Model != nil {
 		if err := r.describe(ctx, in, cfg); err != nil {
 			return Result{}, err
@@ -179,7 +212,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	r.hand.note(events, &in.Book)
 	r.Lapses, r.Events = r.hand.lapses, events.all
 	r.Remainder = remainder(clauses, r.Mentions)
-	return r, r.feel(ctx, in, cfg)
+	return r, r.feel(in, learn)
 }
 
 // assigned is what the clauses mention, by tonight's model and the book.
@@ -216,11 +249,11 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	return Result{Mentions: r.Mentions, Lapses: r.hand.lapses}, nil
 }
 
-// feel sets the polarity of every mention.
-func (r *Result) feel(ctx context.Context, in Input, cfg Config) error {
+// feeling sets Feeling, which learns what it must when it is first asked.
+func (r *Result) feeling(ctx context.Context, in Input, cfg Config) (learn func() (*polarity.Model, error)) {
 	pc := polarity.DefaultConfig()
 	pc.Workers = cfg.Workers
-	learn := sync.OnceValues(func() (*polarity.Model, error) { return polarity.Learn(ctx, in.Responses, in.Documents, pc) })
+	learn = sync.OnceValues(func() (*polarity.Model, error) { return polarity.Learn(ctx, in.Responses, in.Documents, pc) })
 	r.Feeling = func(c models.Clause) float64 {
 		m, err := learn()
 		if err != nil {
@@ -228,6 +261,11 @@ func (r *Result) feel(ctx context.Context, in Input, cfg Config) error {
 		}
 		return m.Clause(c)
 	}
+	return learn
+}
+
+// feel sets the polarity of every mention.
+func (r *Result) feel(in Input, learn func() (*polarity.Model, error)) error {
 	for i := range r.Mentions {
 		at := &r.Mentions[i]
 		if in.Felt != nil {

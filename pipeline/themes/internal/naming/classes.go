@@ -26,6 +26,7 @@ type grammar struct {
 	class     map[string]class
 	barred    map[string]bool   // no word of a name: time, number, courtesy, what fits anything
 	noun      map[string]string // by form of a verb, the noun that names what it does
+	quality   map[string]string // by adjective that names a group of kin, what it is to be so
 	lacking   map[string]bool
 	dull      map[string]bool
 	verdict   map[string]bool // words that restate the score
@@ -36,13 +37,17 @@ type grammar struct {
 
 // danish is the grammar of the lists, made once.
 var danish = sync.OnceValue(func() *grammar {
-	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls),
+	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls),
 		verdict: wordSet(verdicts), dullTerm: map[string]bool{},
 		praise: map[string]bool{}, complaint: map[string]bool{}}
 	named := map[string]string{}
 	for pair := range strings.FieldsSeq(nominal) {
 		infinitive, name, _ := strings.Cut(pair, "/")
 		named[infinitive] = name
+	}
+	for pair := range strings.FieldsSeq(qualities) {
+		adjective, name, _ := strings.Cut(pair, "/")
+		g.quality[adjective] = strings.ReplaceAll(name, "_", " ")
 	}
 	for entry := range strings.FieldsSeq(verbs) {
 		forms := strings.Split(entry, "/")

@@ -135,6 +135,9 @@ func wordSet(list string) map[string]bool {
 	return out
 }
 
+// qualities give what it is to be as an adjective says that names a group of kin.
+const qualities = `hurtig/hurtighed langsom/langsommelighed nem/lethed svær/besvær billig/lave_priser dyr/høje_priser personlig/personlig_betjening`
+
 // praising and complaining hold the adjectives that restate a score.
 const (
 	praising = `god/godt/gode/bedre/bedst/bedste fantastisk super skøn dejlig suveræn perfekt fremragende udmærket/udmærkede fin flot fed/fedt lækker/lækre glimrende fortrinlig upåklagelig

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"stemme/models"
 	"stemme/models/parallel"
 )
 
@@ -21,10 +22,6 @@ const (
 // almost is how much of what a name must reach is all but all of it.
 const almost = 0.9
 
-// thin is the reach below which two joined nouns say less of a theme than its
-// words do. Chosen by reading the names of the reviews.
-const thin = 0.25
-
 // A namer names the themes of a corpus, each by a name that no other one has.
 type namer struct {
 	c        *corpus
@@ -37,12 +34,13 @@ type namer struct {
 // nameAll gathers what names of themes are chosen from.
 func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, p *postings, cfg Config) (*namer, error) {
 	n := &namer{c, make([]*subject, len(themes)), make([][]title, len(themes)), map[string]bool{}, map[string]bool{}}
+	w := c.wides(in, p)
 	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for t := range themes {
 		g.Go(func() error {
 			n.subjects[t] = c.subject(in, c.different(&themes[t]), p)
-			n.titles[t] = c.titles(n.subjects[t], p)
+			n.titles[t] = c.titles(n.subjects[t], p, w)
 			return ctx.Err()
 		})
 	}
@@ -90,21 +88,22 @@ func (n *namer) keep(t int, name Name, out *Description) {
 	}
 }
 
+// ranks are what titles are borne for, the best reason first: they are true of
+// their theme, or all but; true of it and of others; true, but dull.
+var ranks = [...]func(*title) bool{
+	(*title).telling,
+	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) },
+	func(t *title) bool { return !t.dull && t.wide() },
+	func(t *title) bool { return t.passes(1) },
+}
+
 // best is the title that theme t would bear if there were no other theme.
 func (n *namer) best(t int) *title {
-	for i := range n.titles[t] {
-		if n.titles[t][i].telling() {
-			return &n.titles[t][i]
-		}
-	}
-	for i := range n.titles[t] {
-		if n.titles[t][i].fallback() {
-			return &n.titles[t][i]
-		}
-	}
-	for i := range n.titles[t] {
-		if n.titles[t][i].poor() {
-			return &n.titles[t][i]
+	for _, fits := range ranks {
+		for i := range n.titles[t] {
+			if fits(&n.titles[t][i]) {
+				return &n.titles[t][i]
+			}
 		}
 	}
 	return &title{}
@@ -113,53 +112,55 @@ func (n *namer) best(t int) *title {
 // telling says whether t is true of its theme and says something of it.
 func (t *title) telling() bool { return !t.dull && t.passes(1) }
 
-// fallback says whether t may be borne where no title is true of the theme: one
-// that is all but true, or two nouns.
-func (t *title) fallback() bool {
-	if !t.dull && t.passes(almost) {
-		return true
-	}
-	switch t.shape {
-	case joined:
-		return t.holding.any >= leastReach
-	case related:
-		return t.holding.any >= leastReach && t.own() >= leastOwn && t.whole(1)
-	}
-	return false
-}
-
-// poor says whether t may be borne where not even two joined nouns reach far.
-func (t *title) poor() bool {
-	switch t.shape {
-	case joined:
-		return t.holding.any >= thin
-	case lone:
-		return t.holding.any >= leastReach && t.own() >= 2*leastJoins
-	}
-	return false
-}
-
-// choose gives theme t the best of its titles: one that is true of it and has a
-// word that no name before has; else two nouns joined; else its words.
+// choose gives theme t the best of its titles that has a word that no name before
+// has; where none is true of it, how it restates the score, or its words.
 func (n *namer) choose(t int, out *Description) {
-	for _, fits := range []func(*title) bool{
-		func(x *title) bool { return x.telling() && n.fresh(t, x) },
-		(*title).fallback,
-		func(x *title) bool { return x.passes(1) || x.poor() },
-	} {
+	fitting := ranks[:]
+	if out.Kind == models.Verdict {
+		fitting = append(slices.Clone(fitting), (*title).restates)
+	}
+	for _, fits := range fitting {
 		for i := range n.titles[t] {
-			if x := &n.titles[t][i]; fits(x) && !n.taken[x.shown] {
+			if x := &n.titles[t][i]; fits(x) && n.fresh(t, x) && !n.taken[x.shown] {
 				n.take(t, x, x.shown, out)
 				return
 			}
 		}
 	}
-	n.c.listed(out)
+	if n.subjects[t].said(out); out.Text == "" {
+		n.c.listed(out)
+	}
 }
+
+// said names a theme by the nouns that it speaks of most and others do not.
+func (s *subject) said(out *Description) {
+	var words []string
+	for i := range s.units {
+		if u := &s.units[i]; u.class == noun && u.shown != "" && u.worth == 1 && u.relevant > 0 && len(words) < listedWords &&
+			float64(u.clauses) >= leastOwn*float64(len(s.clauses)) {
+			words = append(words, u.shown)
+		}
+	}
+	out.Text = strings.Join(words, ", ")
+}
+
+// listedWords is how many words name a theme that no name is true of.
+const listedWords = 3
 
 // fresh says whether x has a word that no name has.
 func (n *namer) fresh(t int, x *title) bool {
-	return slices.ContainsFunc(x.units, func(u int) bool { return !n.said[n.subjects[t].units[u].text] })
+	return slices.ContainsFunc(n.words(t, x), func(w string) bool { return !n.said[w] })
+}
+
+// words are the words of a title of theme t by which names are told apart.
+func (n *namer) words(t int, x *title) (words []string) {
+	for _, u := range x.units {
+		words = append(words, n.subjects[t].units[u].text)
+	}
+	if len(words) == 0 {
+		return []string{x.link}
+	}
+	return words
 }
 
 // take gives theme t a title.
@@ -167,8 +168,8 @@ func (n *namer) take(t int, x *title, shown string, out *Description) {
 	s := n.subjects[t]
 	out.Name, out.LabelFit = Name{shown, s.key(x)}, x.holding.any
 	n.taken[shown] = true
-	for _, u := range x.units {
-		n.said[s.units[u].text] = true
+	for _, w := range n.words(t, x) {
+		n.said[w] = true
 	}
 }
 
@@ -184,7 +185,6 @@ func (s *subject) key(t *title) string {
 // listed names a theme by the first of the words that it is shown by: nouns
 // before others, and what is no word of a name only where there is nothing else.
 func (c *corpus) listed(out *Description) {
-	const shown = 3
 	var words []string
 	for _, fits := range []func(f *form) bool{
 		func(f *form) bool { return f.class == noun && !f.barred },
@@ -193,7 +193,7 @@ func (c *corpus) listed(out *Description) {
 	} {
 		for _, w := range out.Words {
 			f, known := c.formNumber[formKey{strings.ToLower(w.Written), c.numbers[word{w.Term, true}]}]
-			if known && fits(&c.forms[f]) && len(words) < shown && !slices.Contains(words, w.Written) {
+			if known && fits(&c.forms[f]) && len(words) < listedWords && !slices.Contains(words, w.Written) {
 				words = append(words, w.Written)
 			}
 		}

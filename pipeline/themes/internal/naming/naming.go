@@ -30,6 +30,8 @@ type Input struct {
 	Themes    int // number of themes
 	Mentions  []Mention
 
+	Topics []Topic
+
 	Previous     []Name // by theme, its name the night before; nil for none
 	PreviousTops []Name // the same of top themes
 }
@@ -176,6 +178,14 @@ func inKeyOrder(in Input) (sorted Input, place func(response int) int) {
 		}
 		for i := range sorted.Mentions {
 			sorted.Mentions[i].Response = rank[sorted.Mentions[i].Response]
+		}
+		sorted.Topics = slices.Clone(in.Topics)
+		for t := range sorted.Topics {
+			places := slices.Clone(in.Topics[t].Clauses)
+			for i := range places {
+				places[i].Response = rank[places[i].Response]
+			}
+			sorted.Topics[t].Clauses = places
 		}
 	}
 	slices.SortStableFunc(sorted.Mentions, func(a, b Mention) int {

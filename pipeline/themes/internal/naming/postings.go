@@ -5,8 +5,8 @@ import "slices"
 // postings list, for every topical term, the different clauses that mention a
 // theme and hold it, ascending.
 type postings struct {
-	of    [][]int32
-	total int // clauses
+	of  [][]int32
+	all []int32 // clauses, ascending
 }
 
 // postings lists the clauses of themes, each clause for its likeliest theme.
@@ -17,7 +17,7 @@ func (c *corpus) postings(themes []theme) *postings {
 		all = append(all, c.different(&themes[t])...)
 	}
 	slices.Sort(all)
-	p.total = len(all)
+	p.all = all
 	for _, clause := range all {
 		for _, tok := range c.at(clause) {
 			if of := p.of[tok.term]; tok.said() && (len(of) == 0 || of[len(of)-1] != clause) {

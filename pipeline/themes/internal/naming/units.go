@@ -263,7 +263,7 @@ const (
 // rateUnit sets how much more a unit is spoken of in n clauses than in all, and
 // what it is worth.
 func (c *corpus) rateUnit(u *unit, n int, p *postings) {
-	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.union(u.own)))/float64(max(p.total, 1))
+	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.union(u.own)))/float64(max(len(p.all), 1))
 	if u.clauses > 0 && everywhere > 0 {
 		u.relevant = here * math.Log(here/everywhere)
 	}

@@ -1,0 +1,70 @@
+package naming
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/models"
+)
+
+// parked is what customers of another theme say.
+var parked = []said{{"parkering ved %s og %s er umulig", 1, 3, 30}, {"ingen parkering ved %s", 1, 2, 20}}
+
+// TestNarrow holds that no narrow name is given to a wide theme: neither a phrase
+// that a part of its clauses say, nor a word that its kin carry, nor two words of
+// a theme of many.
+func TestNarrow(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		said []said
+		want []string
+	}{
+		{"a fifth says the phrase", []said{{"de annullerede min ordre ved %s", 0, 1, 20}, {"ordren på %s er forsinket", 0, 2, 25},
+			{"min ordre med %s er afsendt", 0, 3, 25}, {"hvor er ordren på %s", 0, 2, 30}}, []string{"ordre"}},
+		{"kin carry the word", []said{{"returlabel til %s", 0, 3, 8}, {"jeg sendte %s retur", 0, 3, 30}, {"vi returnerede %s", 0, 4, 20},
+			{"returneringen af %s", 0, 4, 15}, {"returret på %s", 0, 4, 10}}, []string{"returnering", "returneringen"}},
+		{"what many words say", []said{{"lynhurtig ved %s", 0, 9, 12}, {"hurtigt i %s", 0, 9, 30}, {"prompte om %s", 0, 9, 12}, {"ekspres til %s", 0, 9, 10}},
+			[]string{"hurtighed"}},
+	} {
+		d := describe(t, told(models.Danish, append(c.said, parked...)...), 1)[0]
+		if !slices.Contains(c.want, d.Text) {
+			t.Errorf("%s: named %q, want one of %q", c.what, d.Text, c.want)
+		}
+	}
+}
+
+// TestTopics holds that a topic which covers a theme names it, one that does not
+// names none, and that a name kept from the night before is kept by its topic.
+func TestTopics(t *testing.T) {
+	var all []said
+	for _, w := range strings.Fields("sko telt kano ski cykel drage jolle kajak hue vante sok skjorte sadel pumpe") {
+		all = append(all, said{w + " ved %s", 0, 2, 5})
+	}
+	in := told(models.Danish, append(all, parked...)...)
+	topics := []Topic{{ID: "emner/adgang", Name: "Login og adgang"}, {ID: "emner/andet", Name: "Noget andet"}}
+	for _, m := range in.Mentions {
+		if m.Theme == 0 && m.Response%3 < 2 {
+			topics[0].Clauses = append(topics[0].Clauses, Place{m.Response, m.Clause})
+		}
+		if m.Response%4 == 0 {
+			topics[1].Clauses = append(topics[1].Clauses, Place{m.Response, m.Clause})
+		}
+	}
+	if d := describe(t, in, 1)[0]; !math.IsNaN(d.LabelFit) {
+		t.Fatalf("named %q, fit %v, without topics", d.Text, d.LabelFit)
+	}
+	in.Topics = topics
+	first := describe(t, in, 1)
+	if d := first[0]; d.Text != "login og adgang" || !(d.LabelFit >= leastReach) {
+		t.Errorf("named %q, fit %v", d.Text, d.LabelFit)
+	}
+	if !strings.Contains(first[1].Text, "parkering") {
+		t.Errorf("the other theme is named %q", first[1].Text)
+	}
+	in.Previous = []Name{{Text: "adgang", Key: first[0].Key}, {}}
+	if d := describe(t, in, 1)[0]; d.Text != "adgang" {
+		t.Errorf("named %q the night after", d.Text)
+	}
+}
