@@ -190,7 +190,11 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 		if d.name != table {
 			continue
 		}
-		again, err := d.make()
+		made, err := d.make()
+		if err != nil {
+			return nil, err
+		}
+		again, err := made.Table()
 		if err != nil {
 			return nil, err
 		}

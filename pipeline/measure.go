@@ -49,9 +49,9 @@ func (f *figures) make(all []draftTable) (counts []any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		d.make = func() (tables.Table, error) { return table, nil }
+		d.make = func() (tables.Outgoing, error) { return table, nil }
 		f.tables = append(f.tables, d)
-		counts = append(counts, d.name, table.Rows())
+		counts = append(counts, d.name, table.Rows)
 	}
 	return counts, nil
 }

@@ -18,12 +18,12 @@ import (
 type draftTable struct {
 	folder string
 	name   string
-	make   func() (tables.Table, error)
+	make   func() (tables.Outgoing, error)
 }
 
 // of is a table in the folder of an edition, its rows made when asked for.
 func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTable {
-	return draftTable{folder, d.Name(), func() (tables.Table, error) { return d.Table(rows()) }}
+	return draftTable{folder, d.Name(), func() (tables.Outgoing, error) { return d.Outgoing(rows()) }}
 }
 
 // tabulate writes every table of the night into the draft and counts its rows.
@@ -128,13 +128,14 @@ func (n *night) write(ctx context.Context, draft *edition.Draft, all []draftTabl
 				return err
 			}
 			table.Snappy = n.cfg.Tables.snappy()
-			names[i], counts[i] = table.Name, table.Rows()
+			names[i] = table.Name
 			path := d.folder + "/" + table.Name + tables.Extension
 			if d.folder == edition.Tables && !table.Detail() {
 				paths[i] = path
 			}
-			return draft.Write(path, func(w io.Writer) error {
-				return tables.Write(w, table.Stamped(stamp))
+			return draft.Write(path, func(w io.Writer) (err error) {
+				counts[i], err = table.Stamped(stamp).Write(w)
+				return err
 			})
 		})
 	}

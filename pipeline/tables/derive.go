@@ -15,9 +15,14 @@ type Derived[T any] struct{ column column }
 // Derive makes a column of type V with a tag as a field's table tag.
 func Derive[T, V any](tag, doc string, of func(*T) V) Derived[T] {
 	field := reflect.StructField{Name: tag, Type: reflect.TypeFor[V](), Tag: reflect.StructTag(fmt.Sprintf("table:%q doc:%q", tag, doc))}
-	c := columnOf(reflect.TypeFor[T](), field, nil)
-	c.derived = field.Type
-	c.derive = func(row, to reflect.Value) { to.Set(reflect.ValueOf(of(row.Addr().Interface().(*T)))) }
+	c := columnOf(reflect.TypeFor[T](), field, 0)
+	c.derive = func(rows strip) strip {
+		values := make([]V, rows.n)
+		for i := range values {
+			values[i] = of(at[T](rows, i))
+		}
+		return stripOf(values)
+	}
 	return Derived[T]{c}
 }
 
@@ -41,7 +46,7 @@ type Stamp struct {
 }
 
 // Stamped is t with s in its metadata.
-func (t Table) Stamped(s Stamp) Table {
+func (t Outgoing) Stamped(s Stamp) Outgoing {
 	old := t.Schema.Metadata()
 	keys, values := slices.Clone(old.Keys()), slices.Clone(old.Values())
 	about := arrow.NewMetadata(append(keys, keyEdition, keyAsOf), append(values, s.Edition, s.AsOf))

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"fmt"
-	"reflect"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -57,49 +56,25 @@ func schemaOf(name string, a about, columns []column) *arrow.Schema {
 	return arrow.NewSchema(fields, &about)
 }
 
-// recordOf is rows as one Arrow record.
-func recordOf[T any](schema *arrow.Schema, columns []column, rows []T) (arrow.Record, error) {
-	v := reflect.ValueOf(rows)
+// recordOf is rows as one Arrow record, in memory of m.
+func recordOf(m memory.Allocator, schema *arrow.Schema, columns []column, rows strip) (arrow.Record, error) {
 	arrays := make([]arrow.Array, len(columns))
 	for i, c := range columns {
-		b := array.NewBuilder(memory.DefaultAllocator, c.kind.arrow)
-		b.Reserve(len(rows))
-		valueOf := c.values()
-		for r := range rows {
-			value := valueOf(v.Index(r))
-			switch {
-			case c.kind.known == nil || c.kind.known(value):
-				c.kind.append(b, value)
-			case c.null:
-				b.AppendNull()
-			default:
-				return nil, fmt.Errorf("column %s: NULL in row %d", c.name, r)
-			}
+		known := 0
+		if arrays[i], known = c.kind.make(m, c.in(rows), c.null); known < rows.n {
+			return nil, fmt.Errorf("column %s: NULL in row %d", c.name, known)
 		}
-		arrays[i] = b.NewArray()
 	}
-	return array.NewRecord(schema, arrays, int64(len(rows))), nil
-}
-
-// values reads the column's value out of a row; it is valid until the next one.
-func (c column) values() func(row reflect.Value) reflect.Value {
-	if c.derive == nil {
-		return func(row reflect.Value) reflect.Value { return row.FieldByIndex(c.index) }
-	}
-	to := reflect.New(c.derived).Elem()
-	return func(row reflect.Value) reflect.Value {
-		c.derive(row, to)
-		return to
-	}
+	return array.NewRecord(schema, arrays, int64(rows.n)), nil
 }
 
 // rowsOf is recordOf backwards.
 func rowsOf[T any](columns []column, t Table) ([]T, error) {
 	rows := make([]T, t.Rows())
-	v := reflect.ValueOf(rows)
+	all := stripOf(rows)
 	for _, c := range columns {
 		if c.spread != nil {
-			loadSpread(c, v, t)
+			loadSpread(c, all, t)
 			continue
 		}
 		if c.derive != nil {
@@ -110,7 +85,7 @@ func rowsOf[T any](columns []column, t Table) ([]T, error) {
 			at = t.Schema.FieldIndices(c.was)
 		}
 		if len(at) == 0 && older(t) {
-			clearColumn(c, v)
+			c.kind.clear(c.in(all))
 			continue
 		}
 		if len(at) != 1 {
@@ -119,14 +94,14 @@ func rowsOf[T any](columns []column, t Table) ([]T, error) {
 		if got := t.Schema.Field(at[0]).Type; !arrow.TypeEqual(got, c.kind.arrow) {
 			return nil, fmt.Errorf("column %s is %s, want %s", c.name, got, c.kind.arrow)
 		}
-		load(c, v, t, at[0])
+		load(c, all, t, at[0])
 	}
 	return rows, nil
 }
 
 // loadSpread loads every column that c spreads over: those that hold a
 // segment's or rating's name.
-func loadSpread(c column, rows reflect.Value, t Table) {
+func loadSpread(c column, rows strip, t Table) {
 	for at, f := range t.Schema.Fields() {
 		of, ok := f.Metadata.GetValue(keyOf)
 		if !ok || !arrow.TypeEqual(f.Type, c.kind.arrow) || len(f.Name) <= len(c.name) || f.Name[:len(c.name)] != c.name {
@@ -145,30 +120,11 @@ func older(t Table) bool {
 	return ok && version != SchemaVersion
 }
 
-// clearColumn leaves nothing known in the field of c.
-func clearColumn(c column, rows reflect.Value) {
-	if c.kind.clear == nil {
-		return
-	}
-	for i := range rows.Len() {
-		c.kind.clear(rows.Index(i).FieldByIndex(c.index))
-	}
-}
-
 // load puts the column at of t into the field of c.
-func load(c column, rows reflect.Value, t Table, at int) {
+func load(c column, rows strip, t Table, at int) {
 	row := 0
 	for _, record := range t.Records {
-		a := record.Column(at)
-		for i := range a.Len() {
-			value := rows.Index(row).FieldByIndex(c.index)
-			row++
-			switch {
-			case a.IsValid(i):
-				c.kind.load(value, a, i)
-			case c.kind.clear != nil:
-				c.kind.clear(value)
-			}
-		}
+		c.kind.load(c.in(rows.from(row)), record.Column(at))
+		row += int(record.NumRows())
 	}
 }

@@ -17,81 +17,73 @@ import (
 // A spreading turns a slice of named values into one column per name.
 type spreading struct {
 	arrow arrow.DataType
-	names func(v reflect.Value, seen map[string]bool)
+	names func(from strip, seen map[string]bool)
 	named func(name string) kind
 }
 
 var spreadings = map[reflect.Type]spreading{
 	reflect.TypeFor[[]models.Segment](): {
 		arrow: arrow.BinaryTypes.String,
-		names: func(v reflect.Value, seen map[string]bool) {
-			for _, s := range *field[[]models.Segment](v) {
-				seen[s.Name] = true
-			}
-		},
+		names: namesOf(func(s models.Segment) string { return s.Name }),
 		named: segmentKind,
 	},
 	reflect.TypeFor[[]models.Rating](): {
 		arrow: arrow.PrimitiveTypes.Int32,
-		names: func(v reflect.Value, seen map[string]bool) {
-			for _, r := range *field[[]models.Rating](v) {
-				seen[r.Name] = true
-			}
-		},
+		names: namesOf(func(r models.Rating) string { return r.Name }),
 		named: ratingKind,
 	},
 }
 
+// namesOf sees the names of all values.
+func namesOf[V any](name func(V) string) func(from strip, seen map[string]bool) {
+	return func(from strip, seen map[string]bool) {
+		for i := range from.n {
+			for _, v := range *at[[]V](from, i) {
+				seen[name(v)] = true
+			}
+		}
+	}
+}
+
 func segmentKind(name string) kind {
-	value := func(v reflect.Value) string {
-		for _, s := range *field[[]models.Segment](v) {
+	value := func(segments []models.Segment) string {
+		for _, s := range segments {
 			if s.Name == name {
 				return s.Value
 			}
 		}
 		return ""
 	}
-	return kind{
-		arrow:  arrow.BinaryTypes.String,
-		known:  func(v reflect.Value) bool { return value(v) != "" },
-		append: func(b array.Builder, v reflect.Value) { b.(*array.StringBuilder).Append(valid(value(v))) },
-		load: func(v reflect.Value, a arrow.Array, i int) {
-			segments := field[[]models.Segment](v)
-			*segments = append(*segments, models.Segment{Name: name, Value: strings.Clone(a.(*array.String).Value(i))})
+	return form[[]models.Segment, *array.StringBuilder, *array.String]{
+		known:  func(segments []models.Segment) bool { return value(segments) != "" },
+		append: func(b *array.StringBuilder, segments []models.Segment) { b.Append(valid(value(segments))) },
+		load: func(to *[]models.Segment, a *array.String, row int) {
+			*to = append(*to, models.Segment{Name: name, Value: strings.Clone(a.Value(row))})
 		},
-		clear: func(reflect.Value) {},
-	}
+	}.kind(arrow.BinaryTypes.String)
 }
 
 func ratingKind(name string) kind {
-	value := func(v reflect.Value) (int, bool) {
-		for _, r := range *field[[]models.Rating](v) {
+	value := func(ratings []models.Rating) (int, bool) {
+		for _, r := range ratings {
 			if r.Name == name {
 				return r.Score.Value()
 			}
 		}
 		return 0, false
 	}
-	return kind{
-		arrow: arrow.PrimitiveTypes.Int32,
-		known: func(v reflect.Value) bool { _, ok := value(v); return ok },
-		append: func(b array.Builder, v reflect.Value) {
-			n, _ := value(v)
-			b.(*array.Int32Builder).Append(int32(n))
+	return form[[]models.Rating, *array.Int32Builder, *array.Int32]{
+		known:  func(ratings []models.Rating) bool { _, ok := value(ratings); return ok },
+		append: func(b *array.Int32Builder, ratings []models.Rating) { n, _ := value(ratings); b.UnsafeAppend(int32(n)) },
+		load: func(to *[]models.Rating, a *array.Int32, row int) {
+			*to = append(*to, models.Rating{Name: name, Score: models.ScoreOf(int(a.Value(row)))})
 		},
-		load: func(v reflect.Value, a arrow.Array, i int) {
-			ratings := field[[]models.Rating](v)
-			score := models.ScoreOf(int(a.(*array.Int32).Value(i)))
-			*ratings = append(*ratings, models.Rating{Name: name, Score: score})
-		},
-		clear: func(reflect.Value) {},
-	}
+	}.kind(arrow.PrimitiveTypes.Int32)
 }
 
 // spread replaces the spreading columns by one column per name that rows hold,
 // in the order of the names.
-func spread[T any](columns []column, rows []T) ([]column, error) {
-	v := reflect.ValueOf(rows)
+func spread(columns []column, rows strip) ([]column, error) {
 	var all []column
 	for _, c := range columns {
 		if c.spread == nil {
@@ -99,9 +91,7 @@ func spread[T any](columns []column, rows []T) ([]column, error) {
 			continue
 		}
 		seen := map[string]bool{}
-		for i := range rows {
-			c.spread.names(v.Index(i).FieldByIndex(c.index), seen)
-		}
+		c.spread.names(c.in(rows), seen)
 		all = append(all, c.over(slices.Sorted(maps.Keys(seen)))...)
 	}
 	names := map[string]bool{}

@@ -46,6 +46,7 @@ import (
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/memory"
 )
 
 // SchemaVersion is kept in every file. Columns and tables may be added within a
@@ -70,7 +71,6 @@ type Table struct {
 	Name    string
 	Schema  *arrow.Schema
 	Records []arrow.Record
-	Snappy  bool // compressed by Snappy, which every reader knows, and not by Zstandard, which makes smaller files
 }
 
 // Rows counts the rows of t.
@@ -120,9 +120,14 @@ func (d Definition[T]) Detail() Definition[T] {
 }
 
 // Detail says whether the rows of t are about single responses.
-func (t Table) Detail() bool {
-	at := t.Schema.Metadata().FindKey(keyAudience)
-	return at < 0 || t.Schema.Metadata().Values()[at] != audienceOpen
+func (t Table) Detail() bool { return detail(t.Schema) }
+
+// Detail says whether the rows of t are about single responses.
+func (t Outgoing) Detail() bool { return detail(t.Schema) }
+
+func detail(schema *arrow.Schema) bool {
+	at := schema.Metadata().FindKey(keyAudience)
+	return at < 0 || schema.Metadata().Values()[at] != audienceOpen
 }
 
 // Name is the table's name; its file is called Name + Extension.
@@ -140,13 +145,13 @@ func (d Definition[T]) Table(rows []T) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	columns, err := spread(d.columns, rows)
+	columns, err := spread(d.columns, stripOf(rows))
 	if err != nil {
 		return Table{}, fmt.Errorf("table %s: %w", d.name, err)
 	}
 	t := Table{Name: d.name, Schema: schemaOf(d.name, d.about, columns)}
 	for part := range slices.Chunk(rows, maxRows) {
-		record, err := recordOf(t.Schema, columns, part)
+		record, err := recordOf(memory.DefaultAllocator, t.Schema, columns, stripOf(part))
 		if err != nil {
 			return Table{}, fmt.Errorf("table %s: %w", d.name, err)
 		}
@@ -157,26 +162,34 @@ func (d Definition[T]) Table(rows []T) (Table, error) {
 
 // sorted is rows in the table's order; rows itself where it is in order.
 func (d Definition[T]) sorted(rows []T) ([]T, error) {
+	if d.inOrder(rows) {
+		return rows, nil
+	}
 	at := make([]int, len(rows)) // rows are large, and a copy of one may go to the heap
-	inOrder := true
 	for i := range rows {
 		at[i] = i
-		inOrder = inOrder && (i == 0 || d.compare(&rows[i-1], &rows[i]) <= 0)
 	}
-	if !inOrder {
-		slices.SortStableFunc(at, func(i, j int) int { return d.compare(&rows[i], &rows[j]) })
-		moved := make([]T, len(rows))
-		for i, from := range at {
-			moved[i] = rows[from]
-		}
-		rows = moved
+	slices.SortStableFunc(at, func(i, j int) int { return d.compare(&rows[i], &rows[j]) })
+	moved := make([]T, len(rows))
+	for i, from := range at {
+		moved[i] = rows[from]
 	}
-	for i := 1; i < len(rows); i++ {
-		if d.compare(&rows[i-1], &rows[i]) == 0 {
+	for i := 1; i < len(moved); i++ {
+		if d.compare(&moved[i-1], &moved[i]) == 0 {
 			return nil, fmt.Errorf("table %s: rows %d and %d have the same key", d.name, i-1, i)
 		}
 	}
-	return rows, nil
+	return moved, nil
+}
+
+// inOrder says whether every row comes before the next.
+func (d Definition[T]) inOrder(rows []T) bool {
+	for i := 1; i < len(rows); i++ {
+		if d.compare(&rows[i-1], &rows[i]) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Rows turns a table back into rows, in its order. A column that t lacks is not

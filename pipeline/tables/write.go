@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -25,39 +26,20 @@ type columnNote struct {
 	Bloom    string `json:"bloom,omitempty"`
 }
 
-// Write writes t as a Parquet file. Equal tables give equal bytes.
-//
-// The form is the one that every reader tried can read: data pages of version 1,
-// Zstandard (or Snappy), plain or dictionary strings annotated as UTF-8, row groups
-// of 131,072 rows, bounds of every page but those of texts, Bloom filters of ids.
-// The schema's metadata becomes the file's.
+// Write writes t as a Parquet file, as Outgoing.Write does.
 func Write(w io.Writer, t Table) error {
-	out, err := newWriter(w, t)
-	if err != nil {
-		return err
-	}
-	for _, record := range t.Records {
-		if err := writeRecord(out, record); err != nil {
-			return fmt.Errorf("writing table %s: %w", t.Name, err)
-		}
-		if err := out.Flush(); err != nil {
-			return fmt.Errorf("writing table %s: %w", t.Name, err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("writing table %s: %w", t.Name, err)
-	}
-	return nil
+	_, err := t.Outgoing().Write(w)
+	return err
 }
 
 // Copy writes the rows of the table at path whose text in a column is wanted, as
 // Write does, with one record in memory at a time. The columns are those of the
 // file.
 func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
-	var out *parquet.GenericWriter[any]
+	var out *writer
 	err := Scan(path, func(part Table) (err error) {
 		if out == nil {
-			if out, err = newWriter(w, part); err != nil {
+			if out, err = newWriter(w, part.Outgoing()); err != nil {
 				return err
 			}
 		}
@@ -75,7 +57,7 @@ func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
 }
 
 // copyRecord writes the wanted rows of record as one row group, run by run.
-func copyRecord(out *parquet.GenericWriter[any], record arrow.Record, column string, wanted func(string) bool) error {
+func copyRecord(out *writer, record arrow.Record, column string, wanted func(string) bool) error {
 	at := record.Schema().FieldIndices(column)
 	if len(at) != 1 {
 		return fmt.Errorf("column %s is not there", column)
@@ -90,7 +72,7 @@ func copyRecord(out *parquet.GenericWriter[any], record arrow.Record, column str
 			to++
 		}
 		if to > from {
-			if err := writeRecord(out, record.NewSlice(int64(from), int64(to))); err != nil {
+			if err := out.writeRecord(record.NewSlice(int64(from), int64(to))); err != nil {
 				return err
 			}
 		}
@@ -100,7 +82,7 @@ func copyRecord(out *parquet.GenericWriter[any], record arrow.Record, column str
 }
 
 // newWriter writes a table of t's name and schema.
-func newWriter(w io.Writer, t Table) (*parquet.GenericWriter[any], error) {
+func newWriter(w io.Writer, t Outgoing) (*writer, error) {
 	notes, err := json.Marshal(notesOf(t.Schema))
 	if err != nil {
 		return nil, fmt.Errorf("writing table %s: %w", t.Name, err)
@@ -126,7 +108,7 @@ func newWriter(w io.Writer, t Table) (*parquet.GenericWriter[any], error) {
 		}
 	}
 	options = append(options, parquet.BloomFilters(filters...))
-	return parquet.NewGenericWriter[any](w, options...), nil
+	return &writer{parquet.NewGenericWriter[any](w, options...), make([]parquet.Value, rowsPerWrite)}, nil
 }
 
 // bloomBits are the bits of a Bloom filter for each value: 10 let 1 of 100 values
@@ -134,7 +116,7 @@ func newWriter(w io.Writer, t Table) (*parquet.GenericWriter[any], error) {
 const bloomBits = 10
 
 // codecOf is what the pages of t are compressed by.
-func codecOf(t Table) compress.Codec {
+func codecOf(t Outgoing) compress.Codec {
 	if t.Snappy {
 		return &parquet.Snappy
 	}
@@ -155,10 +137,16 @@ func WriteIPC(w io.Writer, t Table) error {
 	return nil
 }
 
+// A writer writes the columns of records.
+type writer struct {
+	*parquet.GenericWriter[any]
+	buffer []parquet.Value // of rowsPerWrite rows, kept from column to column
+}
+
 // writeRecord adds record to the row group at hand.
-func writeRecord(out *parquet.GenericWriter[any], record arrow.Record) error {
-	for i, to := range out.ColumnWriters() {
-		if err := writeColumn(to, record.Column(i), record.Schema().Field(i).Nullable, i); err != nil {
+func (w *writer) writeRecord(record arrow.Record) error {
+	for i, to := range w.ColumnWriters() {
+		if err := w.writeColumn(to, record.Column(i), record.Schema().Field(i).Nullable, i); err != nil {
 			return fmt.Errorf("column %s: %w", record.ColumnName(i), err)
 		}
 	}
@@ -169,23 +157,48 @@ func writeRecord(out *parquet.GenericWriter[any], record arrow.Record) error {
 const rowsPerWrite = 512
 
 // writeColumn writes a as the i-th column of the row group.
-func writeColumn(to *parquet.ColumnWriter, a arrow.Array, nullable bool, i int) error {
-	level := 0
-	if nullable {
-		level = 1
+func (w *writer) writeColumn(to *parquet.ColumnWriter, a arrow.Array, nullable bool, i int) error {
+	if list, ok := a.(*array.List); ok {
+		return w.writeLists(to, list, i)
 	}
-	value := valueOf(a)
-	buffer := make([]parquet.Value, 0, rowsPerWrite)
-	for row := range a.Len() {
-		switch list, isList := a.(*array.List); {
-		case isList:
-			buffer = appendList(buffer, list, row, i)
-		case a.IsNull(row):
-			buffer = append(buffer, parquet.NullValue().Level(0, 0, i))
-		default:
-			buffer = append(buffer, value(row).Level(0, level, i))
+	for from := 0; from < a.Len(); from += rowsPerWrite {
+		part := w.buffer[:min(rowsPerWrite, a.Len()-from)]
+		if nullable {
+			fillNullable(part, a, from, i)
+		} else {
+			fill(part, a, from)
 		}
-		if len(buffer) >= rowsPerWrite || row == a.Len()-1 {
+		if _, err := to.WriteRowValues(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillNullable is fill for the nullable column i, whose values are told from its
+// NULLs by their definition level. That costs as much as all else that a value is
+// in for: columns that may hold no NULL go without, and their values keep the level
+// 0 that they are made with.
+func fillNullable(values []parquet.Value, a arrow.Array, from, i int) {
+	null, nulls := parquet.NullValue().Level(0, 0, i), a.NullN()
+	if nulls < a.Len() {
+		fill(values, a, from)
+	}
+	for k := range values {
+		if nulls > 0 && a.IsNull(from+k) {
+			values[k] = null
+		} else {
+			values[k] = values[k].Level(0, 1, i)
+		}
+	}
+}
+
+// writeLists writes a column of lists.
+func (w *writer) writeLists(to *parquet.ColumnWriter, list *array.List, i int) error {
+	buffer := w.buffer[:0]
+	for row := range list.Len() {
+		buffer = appendList(buffer, list, row, i)
+		if len(buffer) >= rowsPerWrite || row == list.Len()-1 {
 			if _, err := to.WriteRowValues(buffer); err != nil {
 				return err
 			}
@@ -202,38 +215,58 @@ func appendList(buffer []parquet.Value, list *array.List, row, column int) []par
 	if from == to {
 		return append(buffer, parquet.NullValue().Level(0, 0, column))
 	}
-	value := valueOf(list.ListValues())
-	for j := from; j < to; j++ {
-		buffer = append(buffer, value(int(j)).Level(min(int(j-from), 1), 1, column))
+	first := len(buffer)
+	buffer = slices.Grow(buffer, int(to-from))[:first+int(to-from)]
+	fill(buffer[first:], list.ListValues(), int(from))
+	for j := first; j < len(buffer); j++ {
+		buffer[j] = buffer[j].Level(min(j-first, 1), 1, column)
 	}
 	return buffer
 }
 
-// valueOf reads a's values. Those of strings share a's memory.
-func valueOf(a arrow.Array) func(row int) parquet.Value {
+// fill reads values of a from a row on, whatever those of its NULLs are. Strings
+// share a's memory.
+func fill(values []parquet.Value, a arrow.Array, from int) {
 	switch a := a.(type) {
 	case *array.String:
-		return func(row int) parquet.Value { return bytesOf(a, row) }
-	case *array.Float64:
-		return func(row int) parquet.Value { return parquet.DoubleValue(a.Value(row)) }
-	case *array.Int64:
-		return func(row int) parquet.Value { return parquet.Int64Value(a.Value(row)) }
-	case *array.Int32:
-		return func(row int) parquet.Value { return parquet.Int32Value(a.Value(row)) }
+		fillTexts(values, a.ValueBytes(), a.ValueOffsets(), from)
 	case *array.Boolean:
-		return func(row int) parquet.Value { return parquet.BooleanValue(a.Value(row)) }
-	case *array.Date32:
-		return func(row int) parquet.Value { return parquet.Int32Value(int32(a.Value(row))) }
+		for k := range values {
+			values[k] = parquet.BooleanValue(a.Value(from + k))
+		}
+	case *array.Float64:
+		for k, v := range a.Float64Values()[from : from+len(values)] {
+			values[k] = parquet.DoubleValue(v)
+		}
+	case *array.Int64:
+		fillInt64s(values, a.Int64Values()[from:])
 	case *array.Timestamp:
-		return func(row int) parquet.Value { return parquet.Int64Value(int64(a.Value(row))) }
+		fillInt64s(values, arrow.Int64Traits.CastFromBytes(arrow.TimestampTraits.CastToBytes(a.TimestampValues()))[from:])
+	case *array.Int32:
+		fillInt32s(values, a.Int32Values()[from:])
+	case *array.Date32:
+		fillInt32s(values, arrow.Int32Traits.CastFromBytes(arrow.Date32Traits.CastToBytes(a.Date32Values()))[from:])
 	default:
-		return nil
+		panic(fmt.Sprintf("tables: no column of type %s", a.DataType()))
 	}
 }
 
-func bytesOf(a *array.String, row int) parquet.Value {
-	bytes, first := a.ValueBytes(), a.ValueOffset(0)
-	return parquet.ByteArrayValue(bytes[a.ValueOffset(row)-first : a.ValueOffset(row+1)-first])
+func fillTexts(values []parquet.Value, bytes []byte, offsets []int32, from int) {
+	for k := range values {
+		values[k] = parquet.ByteArrayValue(bytes[offsets[from+k]-offsets[0] : offsets[from+k+1]-offsets[0]])
+	}
+}
+
+func fillInt64s(values []parquet.Value, all []int64) {
+	for k := range values {
+		values[k] = parquet.Int64Value(all[k])
+	}
+}
+
+func fillInt32s(values []parquet.Value, all []int32) {
+	for k := range values {
+		values[k] = parquet.Int32Value(all[k])
+	}
 }
 
 func notesOf(schema *arrow.Schema) []columnNote {
