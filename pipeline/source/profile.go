@@ -36,6 +36,9 @@ type profile struct {
 	numbers  map[int]int // whole numbers and how often they come
 	highests map[int]int // highest marks that cells state: "4 out of 5"
 	unique   bool        // no value comes twice
+	labelled int         // marks with words
+	labels   int         // how many different ones of them
+	running  bool        // words with a number are text: no scale has so many labels
 
 	// Of the dates with the year last.
 	yearLasts, firstBig, nextBig int
@@ -56,6 +59,21 @@ const maxValues = 50
 // profileOf looks at column i of the rows.
 func profileOf(rows []record, i int) *profile {
 	p := newProfile()
+	p.addAll(rows, i)
+	if p.labels > 2*mostLabels || p.labels > mostLabels && p.labels == p.labelled {
+		p = newProfile()
+		p.running = true
+		p.addAll(rows, i)
+	}
+	return p
+}
+
+// mostLabels is how many answers a scale has at most: 0 to 10. Where twice as many
+// words stand with numbers, or one in every row, they are comments ("10, altid
+// flinke").
+const mostLabels = 11
+
+func (p *profile) addAll(rows []record, i int) {
 	for _, r := range rows {
 		if r.fault != nil {
 			continue
@@ -66,7 +84,6 @@ func profileOf(rows []record, i int) *profile {
 		}
 	}
 	p.unique = len(p.values) == p.given
-	return p
 }
 
 func newProfile() *profile {
@@ -105,6 +122,15 @@ func (p *profile) add(s string) {
 
 func (p *profile) addMark(s string) {
 	m, ok := parseMark(s)
+	if ok && !m.coded && !m.stars && strings.ContainsFunc(s, unicode.IsLetter) {
+		if p.running {
+			return
+		}
+		p.labelled++
+		if p.values[s] == 1 {
+			p.labels++
+		}
+	}
 	switch {
 	case !ok:
 		if strings.Trim(s, "0123456789.,-+ ") == "" {
