@@ -33,8 +33,9 @@ var commonMessages = map[Key][2]string{
 }
 
 // Register adds messages to the catalogue; packages call it when they are
-// initialised. A key that is there already, a language that is missing, and
-// languages that take different arguments are faults of the program: it panics.
+// initialised. A key that is there already, a language that is missing, a choice by
+// what is no argument, and languages that take different arguments are faults of the
+// program: it panics.
 func Register(areas ...map[Key][2]string) {
 	for _, area := range areas {
 		for key, pair := range area {
@@ -46,6 +47,11 @@ func Register(areas ...map[Key][2]string) {
 			}
 			if da, en := verbs(pair[Danish]), verbs(pair[English]); da != en {
 				panic("messages: takes " + da + " in Danish, " + en + " in English: " + string(key))
+			}
+			for _, text := range pair {
+				if wrong := misschosen(text); wrong != "" {
+					panic("messages: no choice by a count that it takes: " + wrong + ": " + string(key))
+				}
 			}
 			catalogue[key] = pair
 		}

@@ -3,7 +3,7 @@ package messages
 // deliveryMessages are those of how sources bring what they have.
 var deliveryMessages = map[Key][2]string{
 	"drop_empty":     {"%s: mappen har ingen nye filer", "%s: the folder has no new files"},
-	"drop_waiting":   {"%s: %d fil(er) er ændret for mindre end %d sekunder siden og venter til næste kørsel", "%s: %d file(s) changed less than %d seconds ago and wait for the next run"},
+	"drop_waiting":   {"%s: %d {2|fil|filer} er ændret for mindre end %d {3|sekund|sekunder} siden og venter til næste kørsel", "%s: %d {2|file|files} changed less than %d {3|second|seconds} ago and {2|waits|wait} for the next run"},
 	"drop_not_moved": {"%s er læst og udgivet, men kan ikke flyttes til %s; giv programmet adgang, eller flyt filen – den læses ellers igen, hvilket intet ændrer", "%s has been read and published but cannot be moved to %s; give the program access, or move the file – else it is read again, which changes nothing"},
 	"remote_empty":   {"%s: intet nyt", "%s: nothing new"},
 	"stdin_none":     {"der er intet at læse fra standard input", "there is nothing to read from standard input"},
@@ -25,7 +25,7 @@ var deliveryMessages = map[Key][2]string{
 	"remote_too_large":    {"leverancen er større end %d MB; hent mindre ad gangen (færre rækker pr. side, LIMIT i forespørgslen), eller hæv limits: unpacked_mb i stemme.yaml", "the delivery is larger than %d MB; fetch less at a time (fewer rows a page, LIMIT in the query), or raise limits: unpacked_mb in stemme.yaml"},
 	"remote_ca":           {"%s: der er ingen certifikater i PEM-form", "%s: there are no certificates in PEM form"},
 	"remote_dsn":          {"forbindelsesstrengen kan ikke læses; ret den, hvor den står", "the connection string cannot be read; mend it where it stands"},
-	"remote_timeout":      {"databasen svarede ikke inden %d sekunder; hæv timeout, eller hent færre rækker", "the database did not answer within %d seconds; raise timeout, or fetch fewer rows"},
+	"remote_timeout":      {"databasen svarede ikke inden %d {1|sekund|sekunder}; hæv timeout, eller hent færre rækker", "the database did not answer within %d {1|second|seconds}; raise timeout, or fetch fewer rows"},
 	"remote_query":        {"databasen melder fejl %s; kør forespørgslen i databasens eget program for at se mere", "the database reports fault %s; run the query in the database's own program to see more"},
 	"remote_query_words":  {"databasen melder fejl %s: %s", "the database reports fault %s: %s"},
 	"remote_connection":   {"der er ingen forbindelse til databasen; se, om værten, kontoen og databasen er rigtige", "there is no connection to the database; see whether host, account and database are right"},

@@ -48,7 +48,7 @@ var editsMessages = map[Key][2]string{
 	"cli_edit_clause":   {"kun denne sætning; den første er 0", "only this clause; the first is 0"},
 	"cli_edit_owner":    {"den ansvarlige", "the owner"},
 	"cli_edit_action":   {"det næste skridt", "the next step"},
-	"edit_effect":       {"%s besvarelser (%s sætninger) får andre temaer end nu", "%s responses (%s clauses) get other themes than now"},
+	"edit_effect":       {"%s {1|besvarelse|besvarelser} (%s {2|sætning|sætninger}) får andre temaer end nu", "%s {1|response|responses} (%s {2|clause|clauses}) {1|gets|get} other themes than now"},
 	"edit_ask":          {"Skal det gælde? [j/N]", "Shall it be so? [y/N]"},
 	"edit_left":         {"intet er ændret", "nothing is changed"},
 	"edit_unasked":      {"her kan ikke spørges; sig --yes", "nobody here to ask; say --yes"},

@@ -34,8 +34,9 @@ func ParseLang(s string) (Lang, error) {
 type Key string
 
 // Text is the message in lang with args put in as by fmt.Sprintf; an argument
-// that is a Key, or has a Text of its own, is put in as that. A key that the catalogue lacks is
-// shown as it is, so that a gap is seen and hurts nobody.
+// that is a Key, or has a Text of its own, is put in as that. What stands in braces
+// is chosen by a count: {1|række|rækker} by the first argument. A key that the
+// catalogue lacks is shown as it is, so that a gap is seen and hurts nobody.
 func (lang Lang) Text(key Key, args ...any) string {
 	pair, ok := catalogue[key]
 	if !ok {
@@ -54,7 +55,7 @@ func (lang Lang) Text(key Key, args ...any) string {
 		}
 		said[i] = arg
 	}
-	return fmt.Sprintf(pair[lang], said...)
+	return fmt.Sprintf(counted(pair[lang], said), said...)
 }
 
 // An Error is a fault that the program's user can mend. It never holds comment

@@ -15,6 +15,8 @@ func TestRegister(t *testing.T) {
 		"test_lacking": {"mangler på engelsk", ""},
 		"test_takes":   {"%s og %d", "%s"},
 		"test_kinds":   {"%s", "%d"},
+		"test_choice":  {"%d {2|række|rækker}", "%d {1|row|rows}"},
+		"test_half":    {"%d {1|række}", "%d {1|row|rows}"},
 	} {
 		func() {
 			defer func() {
@@ -24,6 +26,28 @@ func TestRegister(t *testing.T) {
 			}()
 			Register(map[Key][2]string{name: pair})
 		}()
+	}
+}
+
+// TestCounted: a word follows the count, however it is written.
+func TestCounted(t *testing.T) {
+	Register(map[Key][2]string{"test_counted": {"%s {1|række|rækker}, %[2]d {2|ny|nye}", "%s {1|row is|rows are} read, %[2]d new"}})
+	for _, c := range []struct {
+		rows any
+		n    int
+		da   string
+		en   string
+	}{
+		{"1", 0, "1 række, 0 nye", "1 row is read, 0 new"},
+		{Danish.Count(1001), 1, "1.001 rækker, 1 ny", "1.001 rows are read, 1 new"},
+		{"11", 21, "11 rækker, 21 nye", "11 rows are read, 21 new"},
+	} {
+		if got := Danish.Text("test_counted", c.rows, c.n); got != c.da {
+			t.Errorf("%q, want %q", got, c.da)
+		}
+		if got := English.Text("test_counted", c.rows, c.n); got != c.en {
+			t.Errorf("%q, want %q", got, c.en)
+		}
 	}
 }
 

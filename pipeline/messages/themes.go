@@ -11,7 +11,7 @@ var themesMessages = map[Key][2]string{
 		"%s, line %d: the word vector cannot be read",
 	},
 	"themes_remainder": {
-		"%d af %d sætninger med indhold er uden tema (%.1f %%)",
-		"%d of %d clauses with content are without a theme (%.1f %%)",
+		"%d af %d {2|sætning|sætninger} med indhold er uden tema (%.1f %%)",
+		"%d of %d {2|clause|clauses} with content {1|is|are} without a theme (%.1f %%)",
 	},
 }

@@ -21,7 +21,7 @@ var codebookMessages = map[messages.Key][2]string{
 	"web_seed_name":        {"Navn", "Name"},
 	"web_seed_words":       {"Ord og vendinger, med komma imellem", "Words and phrases, with commas between"},
 	"web_seed_do":          {"Se, hvad det gør", "See what it does"},
-	"web_seed_found":       {"%s kommentarer har et af ordene", "%s comments hold one of the words"},
+	"web_seed_found":       {"%s {1|kommentar|kommentarer} har et af ordene", "%s {1|comment holds|comments hold} one of the words"},
 	"web_seed_lacks":       {"skriv et navn og mindst ét ord", "write a name and at least one word"},
 	"web_split":            {"Del et tema", "Split a theme"},
 	"web_split_words":      {"Det, der siger et af disse ord, bliver et nyt tema; tomt deler i to", "What says one of these words becomes a new theme; empty parts it in two"},
@@ -38,6 +38,6 @@ var codebookMessages = map[messages.Key][2]string{
 	"web_edit_is_split":    {"%s deles.", "%s is split."},
 	"web_edit_is_split_by": {"Det i %s, der siger %s, bliver et nyt tema.", "What says %[2]s in %[1]s becomes a new theme."},
 	"web_edit_is_move":     {"%s flyttes til %s.", "%s is moved to %s."},
-	"web_effect_counts":    {"%s besvarelser (%s sætninger) taler om andre temaer end nu.", "%s responses (%s clauses) speak of other themes than now."},
-	"web_effect_theme":     {"%s går fra %s til %s besvarelser.", "%s goes from %s to %s responses."},
+	"web_effect_counts":    {"%s {1|besvarelse|besvarelser} (%s {2|sætning|sætninger}) taler om andre temaer end nu.", "%s {1|response|responses} (%s {2|clause|clauses}) {1|speaks|speak} of other themes than now."},
+	"web_effect_theme":     {"%s går fra %s til %s {3|besvarelse|besvarelser}.", "%s goes from %s to %s {3|response|responses}."},
 }
