@@ -8,19 +8,29 @@ import (
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
 // carried is the edition of which a run of edits alone takes over what no edit of
-// themes can change: what lenses read, and the words of the index. Figures of
-// lenses, and what is new, are measured again, since what is withheld is decided
-// over all of them. It must be closed.
+// themes can change: what lenses read, the words of the index, and, where the same
+// cuts are withheld, what is new. Figures of lenses are measured again, since what is
+// withheld is decided over all of them. It must be closed.
 type carried struct {
 	edition *edition.Edition
 	seen    lens.Result
-	felt    func(models.Key, int) (float64, bool) // polarities that its scores told of the clauses that speak of found themes
+	told    map[clauseKey]float64 // polarities that its scores told of the clauses that speak of found themes
 }
+
+// A clauseKey is a clause of a response.
+type clauseKey struct {
+	key    string
+	clause int32
+}
+
+// carriedMentions are mentions without what the responses tell again.
+var carriedMentions = themes.Mentions.Only("response_key", "clause", "theme_id", "probability", "polarity", "weight")
 
 // carry opens the edition that stands and takes over what its lenses read. It must
 // be of the same program, ledger and configuration: it is a *messages.Error where it
@@ -42,31 +52,25 @@ func carry(cfg Config, responses []models.Response, in inputs) (c *carried, err 
 	if len(passed) > 0 || m.Program != Version() || m.Inputs["ledger"] != ledger.Hash(responses) || m.Inputs["config"] != cfg.identity(in) {
 		return nil, messages.Errorf("edits_only_changed")
 	}
-	mentions, err := themes.Mentions.Read(ed.Path(edition.Tables))
+	mentions, err := carriedMentions.Read(ed.Path(edition.Tables))
 	if err != nil {
 		return nil, err
 	}
-	c = &carried{edition: ed, felt: felt(mentions)}
+	c = &carried{edition: ed, told: make(map[clauseKey]float64, len(mentions))}
+	for i := range mentions {
+		if r := &mentions[i]; models.LensOf(r.ThemeID) == "" {
+			c.told[clauseKey{r.ResponseKey, r.Clause}] = r.Polarity
+		}
+	}
 	c.seen, err = lensesIn(ed, responses, mentions)
 	return c, err
 }
 
-// felt gives the polarities of mentions of found themes.
-func felt(rows []themes.MentionRow) func(models.Key, int) (float64, bool) {
-	type place struct {
-		key    string
-		clause int32
-	}
-	told := make(map[place]float64, len(rows))
-	for i := range rows {
-		if r := &rows[i]; models.LensOf(r.ThemeID) == "" {
-			told[place{r.ResponseKey, r.Clause}] = r.Polarity
-		}
-	}
-	return func(key models.Key, clause int) (float64, bool) {
-		p, known := told[place{key.String(), int32(clause)}]
-		return p, known
-	}
+// felt is the polarity that the edition's scores told of a clause that speaks of found
+// themes.
+func (c *carried) felt(key models.Key, clause int) (polarity float64, known bool) {
+	polarity, known = c.told[clauseKey{key.String(), int32(clause)}]
+	return polarity, known
 }
 
 // lensesIn is what the lenses of an edition read: entries and their mentions.
@@ -106,4 +110,23 @@ func (c *carried) table(name string) draftTable {
 		table, err := tables.Read(c.edition.Path(edition.Tables, name+tables.Extension))
 		return table.Outgoing(), err
 	}}
+}
+
+// news are the tables of what is new, where the edition withholds the cuts that are
+// withheld now: what is new follows from responses, their words and the cuts shown.
+func (c *carried) news(scores *nps.Scores) (all []draftTable, ok bool, err error) {
+	cuts, err := nps.NPS.Only("period_kind", "period", "dimension", "value", "suppressed").Read(c.edition.Path(edition.Tables))
+	if err != nil || len(cuts) != len(scores.Cuts) {
+		return nil, false, err
+	}
+	withheld := make(map[nps.CutKey]bool, len(cuts))
+	for i := range cuts {
+		withheld[cuts[i].CutKey] = cuts[i].Suppressed
+	}
+	for i := range scores.Cuts {
+		if was, known := withheld[scores.Cuts[i].CutKey]; !known || was != scores.Cuts[i].Suppressed {
+			return nil, false, nil
+		}
+	}
+	return []draftTable{c.table(nps.NewsFound.Name()), c.table(nps.NewsExamples.Name())}, true, nil
 }

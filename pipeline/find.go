@@ -72,6 +72,13 @@ func (n *night) themesAndEntries(ctx context.Context, responses []models.Respons
 	return found, nil
 }
 
+// letGo closes what was taken over from.
+func (n *night) letGo() {
+	if n.carried != nil {
+		n.carried.edition.Close()
+	}
+}
+
 // overlaps counts what themes and entries share of what customers write.
 func (n *night) overlaps(responses []models.Response, mentions []models.Mention) []lens.OverlapRow {
 	ofCustomers := slices.DeleteFunc(slices.Clone(mentions), func(m models.Mention) bool { return responses[m.Response].Kind == models.Employees })

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
@@ -29,29 +30,52 @@ func (n *night) measure(ctx context.Context, responses []models.Response, a anal
 			return nil, err
 		}
 		f.score, f.withheld, shown = c.whole(), c.withheld(found.Themes), c.shown()
-		counts, err := f.make(c.tables())
+		news, err := n.news(responses, a, c)
 		if err != nil {
 			return nil, err
 		}
-		shows := func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) }
-		news := nps.FindNews(responses, said(responses, a.documents, n.cfg.Figures.SmallGroup), n.cfg.Figures.SmallGroup, shows)
-		f.tables = append(f.tables, of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return news.Rows }),
-			of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return news.Examples }))
-		return append(counts, nps.NewsFound.Name(), len(news.Rows)), nil
+		return f.make(ctx, append(news, c.tables()...), n.cfg.Workers)
 	})
 	return f, shown, err
 }
 
-// make makes tables one after the other and says how many rows each has.
-func (f *figures) make(all []draftTable) (counts []any, err error) {
-	for _, d := range all {
-		table, err := d.make()
-		if err != nil {
-			return nil, err
+// news are the tables of what is new: those of the edition that stands where they
+// cannot have changed.
+func (n *night) news(responses []models.Response, a analysis, c counted) ([]draftTable, error) {
+	if n.carried != nil {
+		if same, ok, err := n.carried.news(c.scores[0]); ok || err != nil {
+			return same, err
 		}
-		d.make = func() (tables.Outgoing, error) { return table, nil }
-		f.tables = append(f.tables, d)
-		counts = append(counts, d.name, table.Rows)
+	}
+	find := sync.OnceValue(func() nps.News {
+		k := n.cfg.Figures.SmallGroup
+		return nps.FindNews(responses, said(responses, a.documents, k), k, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
+	})
+	return []draftTable{of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return find().Rows }),
+		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return find().Examples })}, nil
+}
+
+// make makes tables, several at a time, and says how many rows each has.
+func (f *figures) make(ctx context.Context, all []draftTable, workers int) (counts []any, err error) {
+	f.tables = slices.Clone(all)
+	rows := make([]int64, len(all))
+	g, ctx := parallel.WithContext(ctx)
+	g.SetLimit(workers)
+	for i, d := range all {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			table, err := d.make()
+			rows[i], f.tables[i].make = table.Rows, func() (tables.Outgoing, error) { return table, nil }
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for i, d := range all {
+		counts = append(counts, d.name, rows[i])
 	}
 	return counts, nil
 }
@@ -63,7 +87,8 @@ type counted struct {
 	scores  []*nps.Scores
 	matches []*nps.Scores // of the pairs of preferences asked for and met
 	values  nps.ClassValues
-	finding map[string]bool // themes that may be acted on
+	finding map[string]bool                        // themes that may be acted on
+	effects map[*nps.Scores]func() []nps.DriverRow // drivers of the score, computed once
 }
 
 // count counts responses and what they mention.
@@ -80,7 +105,10 @@ func count(responses []models.Response, mentions []models.Mention, all []models.
 		return counted{}, err
 	}
 	scores := panel.Score()
-	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}}
+	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}}
+	for _, s := range c.scores {
+		c.effects[s] = sync.OnceValue(func() []nps.DriverRow { return s.Drivers(nps.OutcomeNPS) })
+	}
 	for _, t := range all {
 		c.finding[t.ID] = t.State == models.Ready
 	}
@@ -190,19 +218,30 @@ func systems(responses int, mentions []models.Mention, all []models.Theme) []nps
 			order[t.Lens] = append(order[t.Lens], t)
 		}
 	}
-	var found []nps.System
-	for _, name := range slices.Sorted(maps.Keys(order)) {
-		ids := make([]string, len(order[name]))
-		for i, t := range order[name] {
-			ids[i] = t.ID
-		}
-		s := nps.NewSystem(name, responses, mentions, ids)
-		for _, t := range order[name] {
-			s.Tops, s.Restates = append(s.Tops, t.Parent), append(s.Restates, t.Kind == models.Verdict)
-		}
-		found = append(found, s)
+	names := slices.Sorted(maps.Keys(order))
+	found := make([]nps.System, len(names))
+	var g parallel.Group
+	for n, name := range names {
+		g.Go(func() error {
+			found[n] = systemOf(name, responses, mentions, order[name])
+			return nil
+		})
 	}
+	_ = g.Wait() // none of them fails
 	return found
+}
+
+// systemOf is one of them, of the themes of order.
+func systemOf(name string, responses int, mentions []models.Mention, order []models.Theme) nps.System {
+	ids := make([]string, len(order))
+	for i, t := range order {
+		ids[i] = t.ID
+	}
+	s := nps.NewSystem(name, responses, mentions, ids)
+	for _, t := range order {
+		s.Tops, s.Restates = append(s.Tops, t.Parent), append(s.Restates, t.Kind == models.Verdict)
+	}
+	return s
 }
 
 // options are those of the statistics.
@@ -212,7 +251,7 @@ func (f Figures) options(workers int) nps.Options {
 
 // drivers are those of the score and of every further question.
 func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
-	rows := s.Drivers(nps.OutcomeNPS)
+	rows := slices.Clone(c.effects[s]())
 	for _, question := range c.panel.Questions() {
 		rows = append(rows, s.Drivers(question)...)
 	}
@@ -221,7 +260,7 @@ func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
 
 // highFive are the themes that matter most.
 func (c counted) highFive(s *nps.Scores) []nps.HighFiveRow {
-	return s.HighFive(s.Drivers(nps.OutcomeNPS), func(theme string) bool { return c.finding[theme] })
+	return s.HighFive(c.effects[s](), func(theme string) bool { return c.finding[theme] })
 }
 
 // whole is the score of all responses that are measured; its interval is that of

@@ -98,12 +98,10 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	defer n.letGo()
 	found, vectors, err := n.find(ctx, responses, language, previous, hand)
 	if err != nil {
 		return Summary{}, err
-	}
-	if n.carried != nil {
-		defer n.carried.edition.Close()
 	}
 	figures, shown, err := n.measure(ctx, responses, language, found)
 	if err != nil {

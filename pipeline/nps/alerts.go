@@ -100,6 +100,9 @@ func (s *Scores) alert(family string, node int32) AlertRow {
 // trend and with Student's t for the spread's own uncertainty.
 func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 	p := s.panel
+	degrees := float64(len(past) - 1)
+	student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}
+	far := student.Quantile(0.975)
 	for t, theme := range s.Order {
 		counts, exposure := s.counts(t, past)
 		total, whole := sum(counts), sum(exposure)
@@ -114,15 +117,13 @@ func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 				spread += (n - expected) * (n - expected) / expected
 			}
 		}
-		degrees := float64(len(past) - 1)
 		spread = max(1, spread/degrees)
 		expected := rate * of[0]
 		se := math.Sqrt(spread * expected * (1 + of[0]/whole))
 		up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
 		row := s.alert(FamilyVolume, node)
 		row.ThemeID, row.Restates, row.Observed, row.Expected = theme, s.restates(t), now[0], expected
-		student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}
-		row.Low, row.High = down.inverse(-student.Quantile(0.975)), up.inverse(student.Quantile(0.975))
+		row.Low, row.High = down.inverse(-far), up.inverse(far)
 		if row.Z = up.z(now[0]); row.Z < 0 {
 			row.Z, row.Direction = down.z(now[0]), "down"
 		}

@@ -40,31 +40,49 @@ func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool) []Hig
 	everyone := float64(s.base.cube.cell(s.panel.at(periodAll, cutAll)).commented)
 	drivers = slices.Clone(drivers)
 	slices.SortStableFunc(drivers, func(a, b DriverRow) int { return cmp.Compare(a.Rank, b.Rank) })
+	sizes, seen := s.sizes(), make([]bool, len(s.themes))
 	var rows []HighFiveRow
 	var taken []int
+	covered := 0.0
 	for _, d := range drivers {
 		t := slices.Index(s.Order, d.ThemeID)
 		if d.Outcome != OutcomeNPS || d.Restates || math.IsNaN(d.Effect) || !(d.certain() > 0) || t < 0 || !in(d.ThemeID) {
 			continue
 		}
-		n, most := s.mentioned(t), 0.0
+		n, most := sizes[t], 0.0
 		for _, u := range taken {
-			most = max(most, both[[2]int{min(t, u), max(t, u)}]/min(n, s.mentioned(u)))
+			most = max(most, both[[2]int{min(t, u), max(t, u)}]/min(n, sizes[u]))
 		}
 		if most > mostShared {
 			continue
 		}
 		taken = append(taken, t)
+		covered += s.more(t, seen)
 		rows = append(rows, HighFiveRow{Rank: len(taken), ThemeID: d.ThemeID, Responses: int(n), Share: n / everyone, NPS: d.Mean,
-			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: s.mentioned(taken...) / everyone, Lens: s.Lens})
+			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: covered / everyone, Lens: s.Lens})
 	}
 	return rows
 }
 
-// mentioned counts, over all, the responses that mention one of some themes.
-func (s *Scores) mentioned(themes ...int) (n float64) {
+// sizes counts, over all, the responses that mention each theme.
+func (s *Scores) sizes() []float64 {
+	sizes := make([]float64, len(s.Order))
 	for i, of := range s.themes {
-		if s.panel.whole(i) && slices.ContainsFunc(themes, func(t int) bool { return slices.Contains(of, t) }) {
+		if s.panel.whole(i) {
+			for _, t := range of {
+				sizes[t] += float64(s.panel.weight[i])
+			}
+		}
+	}
+	return sizes
+}
+
+// more counts, over all, the responses that mention a theme and were not seen
+// before, and sees them.
+func (s *Scores) more(theme int, seen []bool) (n float64) {
+	for i, of := range s.themes {
+		if !seen[i] && s.panel.whole(i) && slices.Contains(of, theme) {
+			seen[i] = true
 			n += float64(s.panel.weight[i])
 		}
 	}

@@ -1,7 +1,9 @@
 package tables_test
 
 import (
+	"errors"
 	"math"
+	"os"
 	"testing"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -45,5 +47,26 @@ func TestOlderTable(t *testing.T) {
 	}
 	if r := rows[0]; r.Shop != "bageren" || r.Till != "kl. 12" || r.On != models.NoDay || !math.IsNaN(r.Spent) || r.Paid {
 		t.Errorf("%+v", r)
+	}
+}
+
+// TestOnly: of the columns asked for all is read, and of the others nothing.
+func TestOnly(t *testing.T) {
+	d := tables.Define("visits", "visit", "Visits.", tables.Key(func(r *visitNow) string { return r.Shop }))
+	table, err := d.Table([]visitNow{{Shop: "bageren", On: 3, Spent: 41.5, Paid: true, Till: "kl. 12"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	file, err := os.Create(d.Path(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(tables.Write(file, table), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := d.Only("shop", "spent").Read(dir)
+	if want := (visitNow{Shop: "bageren", Spent: 41.5}); err != nil || len(rows) != 1 || rows[0] != want {
+		t.Errorf("%+v, %v; want %+v", rows, err, want)
 	}
 }

@@ -20,9 +20,11 @@ import (
 // of this program or has another major schema version is a messages.Error; a
 // missing file satisfies errors.Is(err, fs.ErrNotExist). Read trusts the pages:
 // that they are those written is for the edition's hashes to say.
-func Read(path string) (Table, error) {
+func Read(path string) (Table, error) { return read(path, everything) }
+
+func read(path string, wanted func(column string) bool) (Table, error) {
 	var all Table
-	err := Scan(path, func(part Table) error {
+	err := scan(path, wanted, func(part Table) error {
 		all.Name, all.Schema = part.Name, part.Schema
 		all.Records = append(all.Records, part.Records...)
 		return nil
@@ -37,7 +39,12 @@ func Read(path string) (Table, error) {
 // keeps none, for tables that need not stand in memory whole. Of a table without
 // rows do is called once, without records. An error of do ends the reading and
 // is returned as it is.
-func Scan(path string, do func(Table) error) (err error) {
+func Scan(path string, do func(Table) error) error { return scan(path, everything, do) }
+
+func everything(string) bool { return true }
+
+// scan is Scan of the columns that are wanted.
+func scan(path string, wanted func(column string) bool, do func(Table) error) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("reading a table: %w", err)
@@ -52,7 +59,7 @@ func Scan(path string, do func(Table) error) (err error) {
 		return err
 	}
 	for i := range max(1, len(groups.file.RowGroups())) {
-		part, err := groups.read(i)
+		part, err := groups.read(i, wanted)
 		if err != nil {
 			return err
 		}
@@ -97,22 +104,34 @@ func damaged(path string, err *error) {
 	}
 }
 
-// read is the table with row group i alone, without records where there is none.
-func (g groups) read(i int) (t Table, err error) {
+// read is the table with row group i alone, without records where there is none, and
+// with the columns that are wanted.
+func (g groups) read(i int, wanted func(column string) bool) (t Table, err error) {
 	defer damaged(g.path, &err)
 	t = Table{Name: g.name, Schema: g.schema}
 	if i >= len(g.file.RowGroups()) {
 		return t, nil
 	}
 	group := g.file.RowGroups()[i]
-	arrays := make([]arrow.Array, g.schema.NumFields())
+	var fields []arrow.Field
+	var arrays []arrow.Array
 	for c, chunk := range group.ColumnChunks() {
-		if arrays[c], err = readColumn(chunk, g.schema.Field(c), int(group.NumRows())); err != nil {
-			err = fmt.Errorf("column %s: %w", g.schema.Field(c).Name, err)
+		f := g.schema.Field(c)
+		if !wanted(f.Name) {
+			continue
+		}
+		a, err := readColumn(chunk, f, int(group.NumRows()))
+		if err != nil {
+			err = fmt.Errorf("column %s: %w", f.Name, err)
 			return Table{}, messages.Wrap(err, "table_damaged", g.path)
 		}
+		fields, arrays = append(fields, f), append(arrays, a)
 	}
-	t.Records = []arrow.Record{array.NewRecord(g.schema, arrays, group.NumRows())}
+	if len(fields) < g.schema.NumFields() {
+		about := g.schema.Metadata()
+		t.Schema = arrow.NewSchema(fields, &about)
+	}
+	t.Records = []arrow.Record{array.NewRecord(t.Schema, arrays, group.NumRows())}
 	return t, nil
 }
 

@@ -44,6 +44,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -130,6 +131,13 @@ func detail(schema *arrow.Schema) bool {
 	return at < 0 || schema.Metadata().Values()[at] != audienceOpen
 }
 
+// Only is d with some of its columns alone, to read them: the others are not decoded,
+// and their fields stay as they are made.
+func (d Definition[T]) Only(columns ...string) Definition[T] {
+	d.columns = slices.DeleteFunc(slices.Clone(d.columns), func(c column) bool { return !slices.Contains(columns, c.name) })
+	return d
+}
+
 // Name is the table's name; its file is called Name + Extension.
 func (d Definition[T]) Name() string { return d.name }
 
@@ -210,7 +218,7 @@ func (d Definition[T]) Rows(t Table) ([]T, error) {
 // Read reads the rows of the table in the folder dir.
 func (d Definition[T]) Read(dir string) ([]T, error) {
 	path := d.Path(dir)
-	t, err := Read(path)
+	t, err := read(path, d.reads)
 	if err != nil {
 		return nil, err
 	}
@@ -219,6 +227,16 @@ func (d Definition[T]) Read(dir string) ([]T, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	return rows, nil
+}
+
+// reads says whether Rows needs a column.
+func (d Definition[T]) reads(column string) bool {
+	for _, c := range d.columns {
+		if c.name == column || c.was != "" && c.was == column || c.spread != nil && strings.HasPrefix(column, c.name) {
+			return true
+		}
+	}
+	return false
 }
 
 // By compares by the first of its comparisons that tells a from b.

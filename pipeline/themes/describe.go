@@ -23,6 +23,7 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 			Theme: column[m.Theme], Probability: m.Probability})
 	}
 	input.Previous, input.PreviousTops = in.Previous.named(r.Model)
+	input.Keep = cfg.EditsOnly
 	if in.Topics != nil {
 		topics, err := in.Topics(r.Feeling)
 		if err != nil {
@@ -35,10 +36,6 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	fine, top, err := naming.DescribeTree(ctx, input, parents, nc)
 	if err != nil {
 		return err
-	}
-	if cfg.EditsOnly {
-		keepNames(fine, input.Previous)
-		keepNames(top, input.PreviousTops)
 	}
 	if !cfg.AssignOnly {
 		r.Model = r.Model.called(fine, top)
@@ -61,15 +58,6 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	r.gate()
 	r.hand.finish(r.Themes)
 	return nil
-}
-
-// keepNames has themes that have a name go on with it.
-func keepNames(themes []naming.Description, previous []naming.Name) {
-	for j := range previous {
-		if previous[j].Text != "" {
-			themes[j].Text, themes[j].Key = previous[j].Text, previous[j].Key
-		}
-	}
 }
 
 // named gives the names that m knows of the themes and top themes of now, by

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"stemme/models"
 	"stemme/models/parallel"
@@ -25,6 +26,7 @@ const almost = 0.9
 // A namer names the themes of a corpus, each by a name that no other one has.
 type namer struct {
 	c        *corpus
+	postings *postings
 	subjects []*subject
 	titles   [][]title
 	taken    map[string]bool // names
@@ -32,24 +34,29 @@ type namer struct {
 }
 
 // nameAll gathers what names of themes are chosen from.
-func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, p *postings, cfg Config) (*namer, error) {
-	n := &namer{c, make([]*subject, len(themes)), make([][]title, len(themes)), map[string]bool{}, map[string]bool{}}
-	w := c.wides(in, p)
+func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, cfg Config) (*namer, error) {
+	p := c.postings(themes)
+	n := &namer{c, p, make([]*subject, len(themes)), make([][]title, len(themes)), map[string]bool{}, map[string]bool{}}
+	w := sync.OnceValue(func() *wides { return c.wides(in, p) })
 	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	for t := range themes {
 		g.Go(func() error {
+			if in.kept(in.Previous, t) {
+				n.subjects[t] = &subject{clauses: c.different(&themes[t])}
+				return ctx.Err()
+			}
 			n.subjects[t] = c.subject(in, c.different(&themes[t]), p)
-			n.titles[t] = c.titles(n.subjects[t], p, w)
+			n.titles[t] = c.titles(n.subjects[t], p, w())
 			return ctx.Err()
 		})
 	}
 	return n, g.Wait()
 }
 
-// name names every theme: first those whose name of the night before still
-// fits, then the rest, the largest first.
-func (n *namer) name(previous []Name, out []Description) {
+// name names every theme: first those whose name of the night before still fits,
+// or is kept, then the rest, the largest first.
+func (n *namer) name(in Input, out []Description) {
 	order := make([]int, len(n.titles))
 	for t := range order {
 		order[t] = t
@@ -59,8 +66,11 @@ func (n *namer) name(previous []Name, out []Description) {
 		return cmp.Compare(len(n.subjects[b].clauses), len(n.subjects[a].clauses))
 	})
 	for _, t := range order {
-		if t < len(previous) {
-			n.keep(t, previous[t], &out[t])
+		switch {
+		case in.kept(in.Previous, t):
+			n.goOn(in, n.subjects[t].clauses, in.Previous[t], &out[t])
+		case t < len(in.Previous):
+			n.keep(t, in.Previous[t], &out[t])
 		}
 	}
 	for _, t := range order {

@@ -34,6 +34,7 @@ type Input struct {
 
 	Previous     []Name // by theme, its name the night before; nil for none
 	PreviousTops []Name // the same of top themes
+	Keep         bool   // what had a name keeps it, whatever its clauses say now
 }
 
 // A Name is what a theme is called, to be kept for the next night.
@@ -76,13 +77,25 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 	}
 	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
-	fine := gather(c, in)
-	if themes, err = describeAll(ctx, c, in, fine, cfg); err != nil {
-		return nil, nil, err
+	fine, above := gather(c, in), over(in, parents)
+	var n *namer
+	g, ctx := parallel.WithContext(ctx)
+	g.SetLimit(max(cfg.Workers, 1))
+	g.Go(func() (err error) {
+		n, err = c.nameAll(ctx, in, fine, cfg)
+		return err
+	})
+	g.Go(func() (err error) {
+		themes, err = describeAll(ctx, c, in, fine, cfg)
+		return err
+	})
+	if above.Themes > 0 {
+		g.Go(func() (err error) {
+			tops, err = describeAll(ctx, c, above, gather(c, above), cfg)
+			return err
+		})
 	}
-	p := c.postings(fine)
-	n, err := c.nameAll(ctx, in, fine, p, cfg)
-	if err != nil {
+	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
 	for t, s := range n.subjects {
@@ -90,14 +103,8 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 			themes[t].Kind = models.Verdict
 		}
 	}
-	n.name(in.Previous, themes)
-	if above := over(in, parents); above.Themes > 0 {
-		coarse := gather(c, above)
-		if tops, err = describeAll(ctx, c, above, coarse, cfg); err != nil {
-			return nil, nil, err
-		}
-		n.nameTops(above, p, parents, tops)
-	}
+	n.name(in, themes)
+	n.nameTops(above, parents, tops)
 	for _, d := range slices.Concat(themes, tops) {
 		for i := range d.Typical {
 			d.Typical[i].Response = place(d.Typical[i].Response)
@@ -108,7 +115,7 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 
 // over is in with the mentions of top themes in place of those of themes.
 func over(in Input, parents []int) Input {
-	above := Input{Responses: in.Responses, Documents: in.Documents, PreviousTops: in.PreviousTops}
+	above := Input{Responses: in.Responses, Documents: in.Documents, PreviousTops: in.PreviousTops, Keep: in.Keep}
 	for _, p := range parents {
 		above.Themes = max(above.Themes, p+1)
 	}

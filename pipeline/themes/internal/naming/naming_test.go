@@ -244,6 +244,45 @@ func TestLoyalty(t *testing.T) {
 	}
 }
 
+// TestKeep holds that a name that is kept fits as well as it did when it was chosen,
+// and that one that no clause holds is kept too, but fits none.
+func TestKeep(t *testing.T) {
+	in := survey(500, 7)
+	parents, cfg := []int{0, 0, 1, 1}, DefaultConfig()
+	themes, tops, err := DescribeTree(t.Context(), in, parents, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Keep = true
+	for _, d := range themes {
+		in.Previous = append(in.Previous, d.Name)
+	}
+	for _, d := range tops {
+		in.PreviousTops = append(in.PreviousTops, d.Name)
+	}
+	foreign := in
+	foreign.Previous = []Name{{"never written", "lone  never"}, themes[0].Name, {}, {}}
+	again, topsAgain, err := DescribeTree(t.Context(), in, parents, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range slices.Concat(again, topsAgain) {
+		if was := slices.Concat(themes, tops)[i]; d.Name != was.Name || d.LabelFit != was.LabelFit && !math.IsNaN(was.LabelFit) {
+			t.Errorf("%d: kept as %q, fits %v; was %q, %v", i, d.Text, d.LabelFit, was.Text, was.LabelFit)
+		}
+	}
+	other, _, err := DescribeTree(t.Context(), foreign, parents, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other[0].Text != "never written" || !math.IsNaN(other[0].LabelFit) {
+		t.Errorf("%q fits %v", other[0].Text, other[0].LabelFit)
+	}
+	if other[1].Name != themes[0].Name || other[1].LabelFit >= themes[0].LabelFit {
+		t.Errorf("another theme's name %q fits %v, there %v", other[1].Text, other[1].LabelFit, themes[0].LabelFit)
+	}
+}
+
 // TestOrderAndWorkers holds that neither the order of the responses nor the
 // number of workers shows in a description.
 func TestOrderAndWorkers(t *testing.T) {

@@ -25,10 +25,15 @@ type roof struct {
 }
 
 // nameTops names the top themes of in. parents gives each theme's top theme.
-func (n *namer) nameTops(in Input, p *postings, parents []int, out []Description) {
+func (n *namer) nameTops(in Input, parents []int, out []Description) {
 	for top := range out {
 		out[top].LabelFit = math.NaN()
-		r := n.roof(in, p, parents, top)
+		if in.kept(in.PreviousTops, top) {
+			_, clauses := n.under(parents, top)
+			n.goOn(in, clauses, in.PreviousTops[top], &out[top])
+			continue
+		}
+		r := n.roof(in, parents, top)
 		if r == nil {
 			continue
 		}
@@ -55,20 +60,12 @@ func (n *namer) nameTops(in Input, p *postings, parents []int, out []Description
 
 // roof gathers what the name of a top theme is chosen from; nil where nothing
 // is under it.
-func (n *namer) roof(in Input, p *postings, parents []int, top int) *roof {
-	var under []*subject
-	var clauses []int32
-	for t, parent := range parents {
-		if parent == top && len(n.subjects[t].clauses) > 0 {
-			under = append(under, n.subjects[t])
-			clauses = append(clauses, n.subjects[t].clauses...)
-		}
-	}
+func (n *namer) roof(in Input, parents []int, top int) *roof {
+	under, clauses := n.under(parents, top)
 	if len(under) == 0 {
 		return nil
 	}
-	slices.Sort(clauses)
-	r := &roof{subject: n.c.subject(in, clauses, p)}
+	r := &roof{subject: n.c.subject(in, clauses, n.postings)}
 	r.covers = make([][]float64, len(r.units))
 	for _, s := range under {
 		r.weight = append(r.weight, math.Sqrt(float64(len(s.clauses))))
@@ -81,9 +78,21 @@ func (n *namer) roof(in Input, p *postings, parents []int, top int) *roof {
 		}
 	}
 	for u := range r.units {
-		r.alone = append(r.alone, float64(r.units[u].clauses)/float64(max(1, len(p.union(r.units[u].own)))))
+		r.alone = append(r.alone, float64(r.units[u].clauses)/float64(max(1, len(n.postings.union(r.units[u].own)))))
 	}
 	return r
+}
+
+// under lists the themes under a top theme that have clauses, and all their clauses.
+func (n *namer) under(parents []int, top int) (under []*subject, clauses []int32) {
+	for t, parent := range parents {
+		if parent == top && len(n.subjects[t].clauses) > 0 {
+			under = append(under, n.subjects[t])
+			clauses = append(clauses, n.subjects[t].clauses...)
+		}
+	}
+	slices.Sort(clauses)
+	return under, clauses
 }
 
 // choose picks the units of the name, one by one the one that adds most.

@@ -334,21 +334,21 @@ func (s *subject) holding(units []int) holding {
 	for _, u := range units {
 		bits |= 1 << u
 	}
-	var h holding
+	var any, all, anyOwn, allOwn int
 	for _, m := range s.masks {
-		n := float64(m.clauses) / float64(len(s.clauses))
 		if m.near&bits != 0 {
-			h.any += n
+			any += m.clauses
 		}
 		if m.near&bits == bits {
-			h.all += n
+			all += m.clauses
 		}
 		if m.own&bits != 0 {
-			h.anyOwn += n
+			anyOwn += m.clauses
 		}
 		if m.own&bits == bits {
-			h.allOwn += n
+			allOwn += m.clauses
 		}
 	}
-	return h
+	n := float64(len(s.clauses))
+	return holding{float64(any) / n, float64(all) / n, float64(anyOwn) / n, float64(allOwn) / n}
 }

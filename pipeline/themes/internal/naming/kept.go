@@ -1,0 +1,108 @@
+package naming
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// kept says whether the theme t, of which previous has the names, keeps its name.
+func (in *Input) kept(previous []Name, t int) bool {
+	return in.Keep && t < len(previous) && previous[t].Text != ""
+}
+
+// goOn has a theme of clauses bear the name that it had.
+func (n *namer) goOn(in Input, clauses []int32, name Name, out *Description) {
+	out.Name, out.LabelFit = name, n.c.fit(in, clauses, name)
+	n.taken[name.Text] = true
+	_, link, units := name.parts()
+	if len(units) == 0 {
+		units = []string{link}
+	}
+	for _, u := range units {
+		n.said[u] = true
+	}
+}
+
+// parts takes the key of a name apart: see subject.key.
+func (n Name) parts() (shape, link string, units []string) {
+	parts := strings.Split(n.Key, " ")
+	if len(parts) < 2 {
+		return "", "", nil
+	}
+	return parts[0], parts[1], parts[2:]
+}
+
+// fit is the share of clauses that hold the name, as holding has it of titles; NaN
+// where none does.
+func (c *corpus) fit(in Input, clauses []int32, name Name) float64 {
+	holds := c.holder(in, clauses, name)
+	held := 0
+	for _, clause := range clauses {
+		if holds(clause) {
+			held++
+		}
+	}
+	if held == 0 {
+		return math.NaN()
+	}
+	return float64(held) / float64(len(clauses))
+}
+
+// holder says which of the clauses hold a name: a word of it or its kin, a word of
+// the kinship group that it names, or, of a borrowed one, its topic.
+func (c *corpus) holder(in Input, clauses []int32, name Name) func(clause int32) bool {
+	shape, link, units := name.parts()
+	if shape == borrowed.String() {
+		speak := map[int32]bool{}
+		for _, t := range in.Topics {
+			for _, at := range t.Clauses {
+				if t.ID == link {
+					speak[c.response[at.Response]+int32(at.Clause)] = true
+				}
+			}
+		}
+		return func(clause int32) bool { return speak[clause] }
+	}
+	near := c.near(clauses, units)
+	if kin := stemming.Kin(); shape == kindred.String() {
+		for i, t := range c.terms {
+			if t.topical && slices.ContainsFunc(kin.Groups(t.text), func(g int32) bool { return kin.Head(g) == link }) {
+				near[int32(i)] = true
+			}
+		}
+	}
+	return func(clause int32) bool {
+		return slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.kind.Topical() && near[tok.term] })
+	}
+}
+
+// near are the terms of units that clauses in the language of most of them hold, and
+// their kin.
+func (c *corpus) near(clauses []int32, units []string) map[int32]bool {
+	own := map[int32]bool{}
+	for i, plain := range c.plain(clauses) {
+		if !plain || len(units) == 0 {
+			continue
+		}
+		for _, tok := range c.at(clauses[i]) {
+			if tok.kind == models.Part || own[tok.term] {
+				continue
+			}
+			if text, _ := c.unitOf(tok); text != "" && slices.Contains(units, text) {
+				own[tok.term] = true
+			}
+		}
+	}
+	near := maps.Clone(own)
+	for term := range own { // a set of sets: the order does not show
+		for _, akin := range c.kin(term) {
+			near[akin] = true
+		}
+	}
+	return near
+}
