@@ -35,6 +35,7 @@ type publishing struct {
 	mu      sync.Mutex
 	running bool
 	fault   error // of the last one; nil where it was done
+	ended   sync.WaitGroup
 }
 
 // begin publishes in the background, once at a time, and calls done when it went
@@ -46,7 +47,7 @@ func (p *publishing) begin(ctx context.Context, publish func(context.Context) er
 		return
 	}
 	p.running, p.fault = true, nil
-	go func() {
+	p.ended.Go(func() {
 		err := parallel.Caught(func() error { return publish(ctx) })
 		if err == nil {
 			done()
@@ -54,8 +55,11 @@ func (p *publishing) begin(ctx context.Context, publish func(context.Context) er
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.running, p.fault = false, err
-	}()
+	})
 }
+
+// wait waits for what is being published, and for its line in the history.
+func (p *publishing) wait() { p.ended.Wait() }
 
 func (p *publishing) state() (running bool, fault error) {
 	p.mu.Lock()

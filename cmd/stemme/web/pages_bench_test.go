@@ -3,8 +3,11 @@ package web
 import (
 	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
+
+	"stemme/pipeline/edition"
 )
 
 // benchPages are pages and the filters that each is asked for with.
@@ -15,11 +18,20 @@ var benchFilters = []string{"", "touchpoint=Telefon", "from=2024-03-05&to=2025-0
 
 // BenchmarkPages asks for every page under every filter and tells the median and the
 // 99th of 100 of each page, in milliseconds. STEMME_PAGES names the data folder; without
-// it the invented survey is asked.
+// it the invented survey is asked. Where the folder is empty an invented survey of
+// STEMME_PAGES_ROWS responses, read by lenses, is published there first: no themes are
+// found, which would take most of a night.
 func BenchmarkPages(b *testing.B) {
 	data := os.Getenv("STEMME_PAGES")
 	if data == "" {
 		data = sharedData(b)
+	}
+	if rows, err := strconv.Atoi(os.Getenv("STEMME_PAGES_ROWS")); err == nil {
+		if _, err := edition.CurrentID(data); err != nil {
+			s := invent(b, rows)
+			s.readByLenses()
+			s.publish(b, data)
+		}
 	}
 	s := site(b, func(c *Config) { c.Data = data })
 	for _, page := range benchPages {

@@ -65,6 +65,7 @@ func Serve(ctx context.Context, cfg Config) error {
 		return err
 	}
 	defer s.shelf.close()
+	defer s.publishing.wait()
 	var watching sync.WaitGroup
 	watched, enough := context.WithCancel(ctx)
 	defer watching.Wait()

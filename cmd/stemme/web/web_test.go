@@ -58,7 +58,10 @@ func site(t testing.TB, change func(*Config)) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.shelf.close)
+	t.Cleanup(func() {
+		s.publishing.wait() // else it writes into a folder that is being taken away
+		s.shelf.close()
+	})
 	return s
 }
 
