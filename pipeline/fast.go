@@ -124,7 +124,7 @@ func (f *followed) only(keys map[models.Key]bool) {
 // and the lenses; nothing where there is none yet. It fills in their documents.
 func (n *night) assignNew(ctx context.Context, all []models.Response, docs []models.Document, keys map[models.Key]bool) (found themes.Result, err error) {
 	found.Primary = make([]string, len(all))
-	previous, err := n.previous(0, analysis{}) // an erasure has made the current edition anew
+	previous, err := n.previous(nil, analysis{}) // an erasure has made the current edition anew
 	if err != nil {
 		return found, err
 	}

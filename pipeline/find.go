@@ -14,6 +14,7 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
@@ -96,9 +97,10 @@ type predecessor struct {
 }
 
 // previous reads what the night takes over from the edition that stands. Where
-// that was made before the ledger's generation erasedAt, words that language no
-// longer holds leave the model.
-func (n *night) previous(erasedAt int64, language analysis) (p predecessor, err error) {
+// that was made before something was erased from book, words that language no longer
+// holds leave the model, and moves of what was erased the history. A nil book has
+// erased nothing.
+func (n *night) previous(book *ledger.Ledger, language analysis) (p predecessor, err error) {
 	ed, passed, err := edition.Whole(n.cfg.Data)
 	if err != nil {
 		return predecessor{}, err
@@ -115,6 +117,14 @@ func (n *night) previous(erasedAt int64, language analysis) (p predecessor, err 
 	if p.choice, err = themes.ThemeChoices.Read(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return predecessor{}, err
 	}
+	erased := book != nil && ed.Manifest.Counts[countGeneration] < book.ErasedAt()
+	if erased {
+		gone, err := erasedIn(ed, book)
+		if err != nil {
+			return predecessor{}, err
+		}
+		p.events = slices.DeleteFunc(p.events, func(e themes.Event) bool { return gone[codebook.Moved(e.Detail)] })
+	}
 	p.model, err = themes.ReadModel(ed.Path(edition.Model))
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil // too few comments for themes until now
@@ -122,7 +132,7 @@ func (n *night) previous(erasedAt int64, language analysis) (p predecessor, err 
 	if !n.cfg.Themes.Fresh {
 		p.hash = hashOf(ed.Manifest.Files, edition.Model)
 	}
-	if err == nil && ed.Manifest.Counts[countGeneration] < erasedAt {
+	if err == nil && erased {
 		p.model, err = without(p.model, language.documents)
 	}
 	return p, err

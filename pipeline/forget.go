@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ type Receipt struct {
 }
 
 // Forget erases responses for ever: from the ledger, the worklist and its
-// outbox, the judgements, every edition and its index. It is a night without sources: the
+// outbox, the judgements, the edits, the audit, every edition and its index. It is a night without sources: the
 // current edition is made anew as if they had never been, and earlier ones are
 // written anew without them. A key or a customer that is not there is an error,
 // and then nothing is erased.
@@ -108,12 +109,11 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	if err != nil {
 		return 0, err
 	}
-	// The worklist and the judgements first, since they are told by keys, which the
-	// ledger then forgets.
+	// What people wrote first, since it is told by keys, which the ledger then forgets.
 	if err := n.eraseWork(ctx, keys); err != nil {
 		return 0, err
 	}
-	if err := n.eraseJudgements(keys); err != nil {
+	if err := n.eraseWritten(slices.Concat(keys, f.Keys)); err != nil {
 		return 0, err
 	}
 	if erased, err = book.Erase(e); err != nil || erased == 0 {
@@ -138,16 +138,22 @@ func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {
 	return store.Forget(ctx, gone)
 }
 
-// eraseJudgements takes what people said of responses out of the judgements.
-func (n *night) eraseJudgements(keys []models.Key) error {
+// eraseWritten takes responses out of what people wrote of them: judgements, moves
+// among the edits, and the audit.
+func (n *night) eraseWritten(keys []models.Key) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	gone := map[string]bool{}
+	all := map[string]bool{}
 	for _, k := range keys {
-		gone[k.String()] = true
+		all[k.String()] = true
 	}
-	return codebook.ForgetJudgements(filepath.Join(filepath.Dir(n.cfg.EditsPath()), codebook.JudgementsName), func(response string) bool { return gone[response] })
+	gone := func(response string) bool { return all[response] }
+	edits := n.cfg.EditsPath()
+	return errors.Join(
+		codebook.ForgetJudgements(filepath.Join(filepath.Dir(edits), codebook.JudgementsName), gone),
+		codebook.ForgetMoves(edits, gone),
+		eraseAudit(n.cfg.Data, gone))
 }
 
 // heldNotes tell which earlier editions still hold what was erased.

@@ -125,14 +125,23 @@ func TestForgottenIsNowhere(t *testing.T) {
 	}
 	first, _ := night(t, of(write("a.csv", others.String())))
 	second, _ := night(t, of(write("b.csv", mine.String())))
-	third, _ := night(t, of(write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
 	judged := filepath.Join(data, codebook.JudgementsName)
 	if err := codebook.Judge(judged, codebook.Judgement{Theme: "t0001", Response: "svar/" + key + "-3", By: "anna", On: "2026-03-01"},
 		codebook.Judgement{Theme: "t0001", Response: "svar/a3", Fits: true, By: "anna", On: "2026-03-01"},
 		codebook.Judgement{Theme: "t0002", Response: "svar/" + key + "-3", By: "bo", On: "2026-03-02"}); err != nil {
 		t.Fatal(err)
 	}
-	if len(holding(t, data, secret)) < 4 || len(holding(t, data, key)) < 4 {
+	edits := "edits:\n  - move: svar/" + key + "-3 # efter aftale\n    to: t0001\n    clause: 0\n  # et tema\n  - rename: t0001\n    to: Telefonkø\n  - move: svar/a3\n    to: t0002\n  - {move: svar/" + key + "-4, to: t0002}\n"
+	if err := os.WriteFile(filepath.Join(data, codebook.Name), []byte(edits), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, object := range []string{"svar/" + key + "-3", "svar/a3", "t0001", "svar/" + key + "-5"} {
+		if err := pipeline.Audit(data, pipeline.AuditEntry{User: "anna", Action: "worklist done", Object: object}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	third, _ := night(t, of(write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	if len(holding(t, data, secret)) < 4 || len(holding(t, data, key)) < 6 || !strings.Contains(rowsOf(t, data, "tables/theme_events.parquet"), key) {
 		t.Fatal("the test cannot see what it looks for")
 	}
 	if n, err := pipeline.Forgettable(data, pipeline.Forgetting{Customer: "kunde47"}); n != 12 || err != nil {
@@ -149,6 +158,13 @@ func TestForgottenIsNowhere(t *testing.T) {
 	}
 	if left, err := codebook.Judgements(judged); err != nil || len(left) != 1 || left[0].Response != "svar/a3" {
 		t.Errorf("judgements left: %+v, %v", left, err)
+	}
+	const left = "edits:\n  # et tema\n  - rename: t0001\n    to: Telefonkø\n  - move: svar/a3\n    to: t0002\n"
+	if text, err := os.ReadFile(filepath.Join(data, codebook.Name)); err != nil || string(text) != left {
+		t.Errorf("edits left: %q, %v", text, err)
+	}
+	if s, _ := night(t, config(data)); !s.Unchanged {
+		t.Error("the night after an erasure finds other edits than it")
 	}
 	ix, err := index.Open(filepath.Join(currentDir(t, data), edition.Index))
 	if err != nil {
@@ -172,7 +188,7 @@ func TestForgottenIsNowhere(t *testing.T) {
 		}
 		ed.Close()
 	}
-	if text, err := os.ReadFile(filepath.Join(data, "audit.jsonl")); err != nil || !bytes.Contains(text, []byte(`"action":"forget","rows":12`)) {
+	if text, err := os.ReadFile(filepath.Join(data, "audit.jsonl")); err != nil || !bytes.Contains(text, []byte(`"action":"forget","rows":12`)) || bytes.Count(text, []byte("svar/a3")) != 1 || bytes.Count(text, []byte(`"worklist done"`)) != 4 {
 		t.Errorf("audit %q, %v", text, err)
 	}
 	if _, whole := verdict(t, data, false); !whole {
@@ -184,11 +200,16 @@ func TestForgottenIsNowhere(t *testing.T) {
 	if found := holding(t, data, secret); len(found) > 0 {
 		t.Errorf("read again, it is in %q", found)
 	}
-	never := fresh(config(t.TempDir(), write("a.csv", others.String()), write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	alone := t.TempDir()
+	if err := os.WriteFile(filepath.Join(alone, codebook.Name), []byte(left), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	never := fresh(config(alone, write("a.csv", others.String()), write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
 	never.Sources[0].Name = "svar"
 	never.Salt = ""
 	_, want := night(t, never)
-	if d := differing(want, got); !slices.Equal(d, []string{"tables/responses.parquet"}) { // customers' keys
+	// Customers' keys differ, and how many responses there were when an edit was noted.
+	if d := differing(want, got); !slices.Equal(d, []string{"tables/responses.parquet", "tables/theme_events.parquet"}) {
 		t.Errorf("%v differ from a folder that never had them, in editions %s and %s", d, got.Edition, want.Edition)
 	}
 }
@@ -259,12 +280,29 @@ func TestRetention(t *testing.T) {
 	night(t, config(data, path))
 	cfg := config(data, path)
 	cfg.Retention = "24 months"
+	judged := filepath.Join(data, codebook.JudgementsName)
+	for _, id := range []string{"1", "2"} {
+		if err := codebook.Judge(judged, codebook.Judgement{Theme: "t0001", Response: "survey/" + id, By: "anna", On: "2026-03-01"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(data, codebook.Name), []byte("edits:\n  - move: survey/1\n    to: t0001\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := pipeline.Audit(data, pipeline.AuditEntry{User: "anna", Action: "worklist done", Object: "survey/1"}); err != nil {
+		t.Fatal(err)
+	}
 	s, _ := night(t, cfg)
 	if s.Receipt.Responses != 1 || s.Accepted.Erased != 1 || s.Responses != 2 {
 		t.Errorf("%+v, accepted %+v, %d responses", s.Receipt, s.Accepted, s.Responses)
 	}
-	if found := holding(t, data, "gammelt"); len(found) > 0 {
-		t.Errorf("in %q", found)
+	for _, text := range []string{"gammelt", "survey/1"} {
+		if found := holding(t, data, text); len(found) > 0 {
+			t.Errorf("%q is in %q", text, found)
+		}
+	}
+	if left, err := codebook.Judgements(judged); err != nil || len(left) != 1 || left[0].Response != "survey/2" {
+		t.Errorf("judgements left: %+v, %v", left, err)
 	}
 	if s, _ := night(t, cfg); !s.Unchanged || s.Receipt.Responses != 0 {
 		t.Errorf("the next night: %+v", s.Receipt)

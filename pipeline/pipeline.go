@@ -74,6 +74,11 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	if erased > 0 { // from the edits too
+		if hand, err = cfg.readBooks(); err != nil {
+			return Summary{}, err
+		}
+	}
 	if err := n.mask(ctx, ledger, batch.Responses); err != nil {
 		return Summary{}, err
 	}
@@ -94,7 +99,7 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	previous, err := n.previous(ledger.ErasedAt(), language)
+	previous, err := n.previous(ledger, language)
 	if err != nil {
 		return Summary{}, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/bi"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -79,6 +80,9 @@ func copyLeft(e *edition.Edition, d *edition.Draft, path string, gone, terms map
 		return 0, err
 	}
 	column, wanted := "", func(string) bool { return true }
+	if strings.HasSuffix(path, "/"+themes.ThemeEvents.Name()+tables.Extension) { // an edit may move a response
+		column, wanted = "detail", func(detail string) bool { return !gone[codebook.Moved(detail)] }
+	}
 	for _, c := range columns {
 		switch c {
 		case "response_key":

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,6 +138,18 @@ func (e *Edit) String() string {
 		parts = append(parts, "action "+e.Action)
 	}
 	return strings.Join(parts, " ")
+}
+
+// moved is what String says of a move.
+var moved = regexp.MustCompile(`^move (.+?)(?: clause \d+)? to [^ ]+$`)
+
+// Moved is the response that an edit moves, by what String says of it; "" of every
+// other edit.
+func Moved(said string) string {
+	if m := moved.FindStringSubmatch(said); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // Response is what a move is about.

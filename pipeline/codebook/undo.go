@@ -20,6 +20,29 @@ func Remove(path, said string) error {
 	})
 }
 
+// ForgetMoves writes the file at path anew without the moves of responses that gone
+// says are erased, since a move names its response. Every other line stays as it is;
+// without any such move the file is left alone.
+func ForgetMoves(path string, gone func(response string) bool) error {
+	book, err := Read(path)
+	if err != nil || !slices.ContainsFunc(book.Edits, func(e Edit) bool { return gone(e.Move) }) {
+		return err
+	}
+	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
+		want = before
+		want.Edits = nil
+		for _, e := range slices.Backward(before.Edits) { // from the last, so that the lines before it keep their numbers
+			if e.Move != "" && gone(e.Move) {
+				text = withoutItem(text, e.Line)
+			} else {
+				want.Edits = append(want.Edits, e)
+			}
+		}
+		slices.Reverse(want.Edits)
+		return text, want, nil
+	})
+}
+
 // without is b without the last edit or seed that says what said does, and the
 // line that it stands on; 0 where there is none.
 func (b Book) without(said string) (line int, left Book) {
