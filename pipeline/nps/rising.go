@@ -11,13 +11,17 @@ import (
 // A Rising is terms that the same responses say beyond their past, the surest
 // first, from a day on.
 type Rising struct {
-	Terms []string // as they are counted; of phrases their parts
-	From  models.Day
+	Terms    []string   // as they are counted; of phrases their parts
+	From, To models.Day // the first and the last day of responses that are news
 }
 
-// Risings are the findings of FindNews over all responses by month and by week, the
-// earliest of those that the same term leads, sorted by day and term. They are what
-// a theme may be born of, so nothing is withheld from them.
+// lasts is in how many periods of a kind a term must be news to be more than a day's
+// talk.
+const lasts = 2
+
+// Risings are the findings of FindNews over all responses by month and by week that
+// last, the earliest of those that the same term leads, sorted by day and term. They
+// are what a theme may be born of, so nothing is withheld from them.
 func Risings(responses []models.Response, said []Said, smallGroup int) []Rising {
 	all := dimension{name: DimensionAll, values: make([]string, len(responses))}
 	var found []Rising
@@ -27,27 +31,39 @@ func Risings(responses []models.Response, said []Said, smallGroup int) []Rising 
 			continue
 		}
 		b := newBoard(w, responses, all)
-		for _, group := range grouped(b.rises(said, max(smallGroup, 1))) {
-			found = append(found, rising(group, responses, said))
+		rises, times := b.rises(said, max(smallGroup, 1)), map[int]int{}
+		for _, r := range rises {
+			times[r.term]++
+		}
+		for _, group := range grouped(rises) {
+			if times[group[0].term] >= lasts {
+				found = append(found, rising(group, responses, said))
+			}
 		}
 	}
 	slices.SortStableFunc(found, func(x, y Rising) int {
 		return cmp.Or(cmp.Compare(x.From, y.From), strings.Compare(x.Terms[0], y.Terms[0]))
 	})
-	leads := map[string]bool{}
-	return slices.DeleteFunc(found, func(r Rising) bool {
-		again := leads[r.Terms[0]]
-		leads[r.Terms[0]] = true
-		return again
-	})
+	first := map[string]int{}
+	var out []Rising
+	for _, r := range found {
+		if at, again := first[r.Terms[0]]; again {
+			out[at].To = max(out[at].To, r.To)
+			continue
+		}
+		first[r.Terms[0]] = len(out)
+		out = append(out, r)
+	}
+	return out
 }
 
-// rising is a finding by its terms and the first day of its responses.
+// rising is a finding by its terms and the days of its responses.
 func rising(group []rise, responses []models.Response, said []Said) (r Rising) {
 	r.From = responses[group[0].responses[0]].Day
+	r.To = r.From
 	for _, g := range group {
 		for _, i := range g.responses {
-			r.From = min(r.From, responses[i].Day)
+			r.From, r.To = min(r.From, responses[i].Day), max(r.To, responses[i].Day)
 		}
 		for term := range strings.FieldsSeq(said[g.term].Term) {
 			if !slices.Contains(r.Terms, term) {

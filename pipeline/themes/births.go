@@ -7,6 +7,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/naming"
 )
 
 // What it takes for a theme to be born between fits. Set so that surveys in
@@ -18,7 +19,6 @@ const (
 	rise      = 2.0 // times as large a share of the fresh clauses as of those before
 	riseSure  = 3.7 // standard deviations of that
 	explained = 25  // sum over its clauses of what each gains in the mean logarithm of a term's probability
-	knownNew  = 10  // the same of a theme around what is known to be said beyond its past
 	atOnce    = 8   // themes in one night
 	tries     = 4   // terms of a window that come to nothing
 )
@@ -52,26 +52,30 @@ func (w *work) emerge(m *Model, events *history) *Model {
 	return m
 }
 
-// A Rising is terms that are said beyond their past from a day on, the surest
-// first.
+// A Rising is terms that are said beyond their past, the surest first, from one day
+// to another.
 type Rising struct {
-	Terms []string
-	From  models.Day
+	Terms    []string
+	From, To models.Day
 }
 
-// lasting adds the themes that come up in risings: what is said beyond its past, be
-// it in the nights since the last fit or, where one night reads years, at any time.
-// A theme is born of it as emerge says, unless one speaks of it already.
+// recent is how many days back what is said beyond its past may be for a theme to
+// be born of it.
+const recent = 92
+
+// lasting adds the themes that come up in risings: what is said beyond its past of
+// late, be it since the last fit or before a first one. None is born of words of time,
+// and none where a theme speaks of it already.
 func (w *work) lasting(m *Model, risings []Rising, events *history) *Model {
 	m = w.over(m)
 	born := 0
 	for _, r := range risings {
-		if w.freshen(r.From - 1); w.new == 0 || w.known == 0 || born == atOnce {
+		if w.freshen(r.From - 1); w.new == 0 || w.known == 0 || born == atOnce || r.To < events.day-recent {
 			continue
 		}
 		var terms []int32
 		for _, t := range r.Terms {
-			if i, known := slices.BinarySearch(w.c.Terms, t); known {
+			if i, known := slices.BinarySearch(w.c.Terms, t); known && !naming.IsTime(t) {
 				terms = append(terms, int32(i))
 			}
 		}
@@ -79,7 +83,8 @@ func (w *work) lasting(m *Model, risings []Rising, events *history) *Model {
 			continue
 		}
 		if rows := w.around(terms); w.rises(rows, fewFresh, riseSure) && !w.spokenOf(m, rows) {
-			if grown, ok := w.birth(m, rows, knownNew, events); ok {
+			about := addition{rows: rows, prior: w.prior([][]string{r.Terms}), favoured: true}
+			if grown, ok := w.newBirth(m, about, events); ok {
 				m, born = grown, born+1
 			}
 		}
@@ -87,15 +92,23 @@ func (w *work) lasting(m *Model, risings []Rising, events *history) *Model {
 	return m
 }
 
-// spokenOf says whether a theme of m is about the rows already: most of them are its
-// clauses, and most of its clauses are they.
+// spokenOf says whether a theme of m is about the rows already: half of them are its
+// clauses, and half of its clauses are they.
 func (w *work) spokenOf(m *Model, rows []int32) bool {
-	part, k := m.likeliest(w.c.Rows, w.cfg.Workers), len(m.themes)
-	own := make([]int32, len(part))
-	for _, r := range rows {
-		own[r] = 1
+	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	size, both := make([]int, len(m.themes)), make([]int, len(m.themes))
+	for _, j := range part {
+		size[j]++
 	}
-	return overlap(own, part, max(k, 2))[1] >= alike
+	for _, r := range rows {
+		both[part[r]]++
+	}
+	for j, n := range both {
+		if 2*n >= len(rows) && 2*n >= size[j] {
+			return true
+		}
+	}
+	return false
 }
 
 // firstBirth adds the theme around the most surprising term that one can be born
@@ -104,7 +117,7 @@ func (w *work) firstBirth(m *Model, events *history) (*Model, bool) {
 	terms := w.surprising(m)
 	for left := tries; len(terms) > 0 && left > 0; terms = terms[1:] {
 		if rows := w.around(terms); w.rises(rows, fewFresh/2, surprise) {
-			if grown, ok := w.birth(m, rows, explained, events); ok {
+			if grown, ok := w.birth(m, rows, events); ok {
 				return grown, true
 			}
 			left--
@@ -113,16 +126,39 @@ func (w *work) firstBirth(m *Model, events *history) (*Model, bool) {
 	return m, false
 }
 
-// birth tries a theme that starts from rows; it must explain its clauses better than
-// those of m by so much.
-func (w *work) birth(m *Model, rows []int32, better float64, events *history) (*Model, bool) {
-	t := ModelTheme{ID: name(m.next), Parent: w.parent(m, rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
-	grown := w.grow(m, addition{theme: t, rows: rows, free: -1})
-	j := slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == t.ID })
-	own := w.sure(grown, j)
-	if !w.viable(own) || w.gain(m, grown, own) < better {
+// birth tries a theme that says what it is about by more than chance. It must
+// explain its clauses better than those of m.
+func (w *work) birth(m *Model, rows []int32, events *history) (*Model, bool) {
+	grown, own := w.newborn(m, addition{rows: rows})
+	if !w.viable(own) || !w.coherent(own) || w.gain(m, grown, own) < explained {
 		return m, false
 	}
+	w.bear(m, grown, own, events)
+	return grown, true
+}
+
+// newBirth tries a theme around what is known to be said beyond its past, with the
+// terms that it is known by. It must be about that.
+func (w *work) newBirth(m *Model, about addition, events *history) (*Model, bool) {
+	grown, own := w.newborn(m, about)
+	if both := linear.Common(own, about.rows); !w.viable(own) || 2*both < len(own) || 2*both < len(about.rows) {
+		return m, false
+	}
+	w.bear(m, grown, own, events)
+	return grown, true
+}
+
+// newborn is m with a new theme, and the rows that are surely its own.
+func (w *work) newborn(m *Model, about addition) (grown *Model, own []int32) {
+	about.theme = ModelTheme{ID: name(m.next), Parent: w.parent(m, about.rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
+	about.free = -1
+	grown = w.grow(m, about)
+	return grown, w.sure(grown, slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == about.theme.ID }))
+}
+
+// bear notes the birth of the last theme of grown.
+func (w *work) bear(m, grown *Model, own []int32, events *history) {
+	t := name(m.next)
 	what, others := Born, []string(nil)
 	from := m.likeliest(w.c.Rows, w.cfg.Workers)
 	count := make([]int, len(m.themes))
@@ -132,8 +168,7 @@ func (w *work) birth(m *Model, rows []int32, better float64, events *history) (*
 	if most := slices.Index(count, slices.Max(count)); 2*count[most] > len(own) && 2*count[most] > w.sizes(m)[m.themes[most].ID] {
 		what, others = Parted, []string{m.themes[most].ID}
 	}
-	events.add(what, t.ID, emerged, len(own), others...)
-	return grown, true
+	events.add(what, t, emerged, len(own), others...)
 }
 
 // emerged is the detail of a theme that was born between fits.
@@ -224,13 +259,16 @@ func (w *work) sure(m *Model, j int) (rows []int32) {
 // minCoherence is the least NPMI of the words of clauses that a theme is born of.
 const minCoherence = 0.05
 
-// viable says whether a new theme with the given rows may be born.
-func (w *work) viable(rows []int32) bool {
+// viable says whether enough of the rows of a new theme are fresh.
+func (w *work) viable(rows []int32) bool { return w.rises(rows, fewFresh, riseSure) }
+
+// coherent says whether the words of the rows go together.
+func (w *work) coherent(rows []int32) bool {
 	part := make([]int32, w.c.Rows.Rows())
 	for _, r := range rows {
 		part[r] = 1
 	}
-	return w.rises(rows, fewFresh, riseSure) && newCooccurrence(w.c.Rows).of(w.c.Rows, part, 1) >= minCoherence
+	return newCooccurrence(w.c.Rows).of(w.c.Rows, part, 1) >= minCoherence
 }
 
 // gain is by how much better the grown model explains the rows than m does. It

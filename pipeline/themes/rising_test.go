@@ -13,10 +13,10 @@ import (
 func TestLasting(t *testing.T) {
 	y := year{subjects: 12, perDay: 40, planted: 40, seed: 4}
 	responses, documents, gold := y.answered(60)
-	new := Rising{Terms: []string{"s0w0", "s0w1", "s0w2"}, From: 20040}
+	new := Rising{Terms: []string{"s0w0", "s0w1", "s0w2"}, From: 20040, To: 20059}
 	in := Input{Responses: responses, Documents: documents}
 	in.Rising = func() []Rising {
-		return []Rising{{Terms: []string{"fyld3"}, From: 20030}, {Terms: []string{"s1w0", "s1w1"}, From: 20030}, {Terms: []string{"ukendt"}, From: models.NoDay}, new}
+		return []Rising{{Terms: []string{"fyld3"}, From: 20030, To: 20059}, {Terms: []string{"s1w0", "s1w1"}, From: 20030, To: 20059}, {Terms: []string{"ukendt"}, From: models.NoDay, To: 20059}, {Terms: []string{"s2w0"}, From: 19800, To: 19900}, new}
 	}
 	cfg := DefaultConfig()
 	cfg.Themes = 8

@@ -91,6 +91,20 @@ var danish = sync.OnceValue(func() *grammar {
 	return g
 })
 
+// timeTerms are the terms of words of time and number.
+var timeTerms = sync.OnceValue(func() map[string]bool {
+	a, out := stemming.NewAnalyser(nil, stemming.DefaultLayers()), map[string]bool{}
+	for w := range strings.FieldsSeq(times) {
+		for _, t := range a.Tokens(nil, w, models.Danish) {
+			out[t.Term] = true
+		}
+	}
+	return out
+})
+
+// IsTime says whether a term is one of time or number: "maj", "uge".
+func IsTime(term string) bool { return timeTerms()[term] }
+
 // verbForms lists the regular forms of an infinitive.
 func verbForms(infinitive string) []string {
 	root := strings.TrimSuffix(infinitive, "e")

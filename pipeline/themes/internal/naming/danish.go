@@ -15,7 +15,7 @@ const verbs = `
 	erstatte erfare fejle finde/fandt/fundet fjerne flytte foregå/foregår/foregik/foregået foreslå/foreslår/foreslog/foreslået forhandle
 	forklare forlade/forlod/forladt forlange forlænge forsikre forsvinde/forsvandt/forsvundet forsøge forstå/forstår/forstod/forstået
 	fortryde/fortrød/fortrudt fortælle/fortalte/fortalt fortsætte/fortsatte/fortsat forvente forære fortjene
-	fryse/frøs/frosset fungere føle følge/fulgte/fulgt føre få gælde/gjaldt garantere genåbne give/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
+	fryse/frøs/frosset fungere føle følge/fulgte/fulgt/følg føre få gælde/gjaldt garantere genåbne give/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
 	gribe/greb/grebet gå/går/gik/gået handle have hedde/hedder/hed hente henvende henvise/henviste/henvist hjælpe/hjalp/hjulpet
 	holde/holdt håbe hæve hænge/hang/hængt høre/hørte/hørt ignorere indbetale indeholde indse/indså/indset indtaste informere installere investere
 	kalde/kaldte/kaldt kende kigge kikke klage klare koge komme/kom/kommet konkurrere kontakte kontrollere koste kræve kunne købe/købte/købt køre/kørte/kørt
@@ -101,7 +101,7 @@ const dulls = `
 const nominal = `
 	afbestille/afbestilling afhente/afhentning aflevere/aflevering aflyse/aflysning afvise/afvisning anbefale/anbefaling anmelde/anmeldelse annullere/annullering ansøge/ansøgning
 	bekræfte/bekræftelse bestille/bestilling besvare/besvarelse betale/betaling betjene/betjening behandle/behandling bytte/ombytning ekspedere/ekspedition erstatte/erstatning
-	flytte/flytning forklare/forklaring forsinke/forsinkelse forvente/forventning handle/handel hente/afhentning hjælpe/hjælp informere/information installere/installation
+	flytte/flytning følge/opfølgning forklare/forklaring forsinke/forsinkelse forvente/forventning handle/handel hente/afhentning hjælpe/hjælp informere/information installere/installation
 	investere/investering klage/klage kontakte/kontakt købe/køb køre/kørsel levere/levering lukke/lukning låne/lån love/løfte leje/leje montere/montering
 	møde/møde omlægge/omlægning opdatere/opdatering opleve/oplevelse oplyse/oplysning oprette/oprettelse opsige/opsigelse overføre/overførsel pakke/pakning parkere/parkering
 	refundere/refusion registrere/registrering reklamere/reklamation reparere/reparation returnere/returnering ringe/opkald rådgive/rådgivning sælge/salg afsende/afsendelse sende/forsendelse
