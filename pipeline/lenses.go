@@ -60,7 +60,7 @@ func hashOfLenses(all []*lens.Lens) string {
 	if err != nil {
 		panic("pipeline: lenses that are no JSON: " + err.Error())
 	}
-	sum := sha256.Sum256(text)
+	sum := sha256.Sum256(append(text, lens.Taught()...))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -21,11 +21,8 @@ type Tried struct {
 	Words    []TriedWord
 }
 
-// A TriedWord is a pattern that matched, or a clue, with the words that it matched.
-type TriedWord struct {
-	Pattern, Written string
-	Clue             float64 // log odds that a clue adds; 0 for a pattern
-}
+// A TriedWord is a pattern that matched, with the words that it matched.
+type TriedWord struct{ Pattern, Written string }
 
 // TryLenses reads a text as a night would read a comment.
 func TryLenses(all []*lens.Lens, text string) []Tried {
@@ -42,7 +39,7 @@ func TryLenses(all []*lens.Lens, text string) []Tried {
 			for _, s := range w.Spans {
 				words = append(words, text[s[0]:s[1]])
 			}
-			t.Words = append(t.Words, TriedWord{w.Pattern, strings.Join(words, " … "), w.Clue})
+			t.Words = append(t.Words, TriedWord{w.Pattern, strings.Join(words, " … ")})
 		}
 		out = append(out, t)
 	}

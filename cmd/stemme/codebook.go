@@ -117,10 +117,7 @@ func (c *codebookTryCmd) Run(t *terminal) error {
 		t.line(fmt.Sprintf("  %-8s %s (%s)", polarityWord(t, tried.Polarity), tried.Entry.ID, tried.Entry.Name))
 		for _, w := range tried.Words {
 			why := shorten(w.Pattern, longestPattern)
-			switch {
-			case w.Clue != 0:
-				why = t.text("lens_clue", w.Pattern, t.lang.Number(w.Clue, 1))
-			case w.Pattern == lens.Lessons:
+			if w.Pattern == lens.Lessons {
 				why = t.text("lens_taught")
 			}
 			t.line(fmt.Sprintf("           %s  ←  %s", w.Written, why))

@@ -44,7 +44,6 @@ var lensMessages = map[Key][2]string{
 	"lens_taught":            {"lært af lektionerne", "learned from the lessons"},
 	"lens_try_unused":        {"%s ville ramme; den læses, når den står under lenses: use: i stemme.yaml", "%s would match; it is read once it stands under lenses: use: in stemme.yaml"},
 	"lens_try_nothing":       {"ingen post rammer", "no entry matches"},
-	"lens_clue":              {"spor: %s, %s", "clue: %s, %s"},
 	"lens_missed":            {"ikke fundet, men skulle findes", "not found, but should be"},
 	"lens_found":             {"fundet som %s, men skulle ikke", "found as %s, but should not be"},
 	"lens_tested":            {"%d {1|eksempel|eksempler}, %d fejler", "%d {1|example|examples}, %d {2|fails|fail}"},

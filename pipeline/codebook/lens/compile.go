@@ -32,11 +32,12 @@ type Matcher struct {
 	entries []compiledEntry
 	rules   []rule
 
-	lessons  []lessons
+	lessons  []lessons // of own lenses
+	shipped  lessons
+	targets  []int32 // by entry: its number among what the shipped lenses were taught; -1 for none
 	takers   []int32 // entries that take over others
-	shown    int     // entries from here on belong to no lens that is read: others take them over
+	shown    int     // entries from here on are read for the sake of others
 	words    words
-	book     clueBook
 	anchored [][]anchor // by element: the rules that are looked for where it stands
 }
 
@@ -54,11 +55,10 @@ type compiledEntry struct {
 	leaning      float64 // how much more often lessons praise than blame it
 }
 
-// lessons are what a lens was taught, and the entries that it was taught.
+// lessons are what lenses were taught, and the entries that they were taught.
 type lessons struct {
 	taught  *taught
 	entries []int32 // by target; -1 for one that is not read or reads its patterns alone
-	sounds  bool    // it tells how clauses sound
 }
 
 // taken is an entry that another one takes over, where it is praised or blamed alone
@@ -128,18 +128,20 @@ type compiler struct {
 // written: a rare one must not become the commonest word of the corpus that is
 // spelt like it.
 func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
-	c := &compiler{m: &Matcher{lenses: lenses, words: words{
+	c := &compiler{m: &Matcher{lenses: slices.Concat(lenses, behind(lenses)), words: words{
 		analyser: analyser.AsWritten(), plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
 		prefixes: map[string][]affix{}, suffixes: map[string][]affix{},
 	}}, numbers: map[string]int32{}, place: map[string]int32{}}
-	for i, l := range lenses {
+	for i, l := range c.m.lenses {
 		for j := range l.Entries {
 			c.entry(l, i, j)
 		}
+		if i == len(lenses)-1 {
+			c.m.shown = len(c.m.entries)
+		}
 	}
-	c.m.shown = len(c.m.entries)
 	c.takeOver()
-	for i, l := range lenses {
+	for i, l := range c.m.lenses {
 		for j := range l.Entries {
 			c.yields(i, j, l)
 		}
@@ -147,7 +149,6 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 	c.lessons()
 	c.feelings()
 	c.m.words.typos = newTypos(c.m.words.plain)
-	c.clueBook()
 	c.anchor()
 	return c.m
 }

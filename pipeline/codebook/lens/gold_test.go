@@ -16,8 +16,8 @@ import (
 
 // A goldRow is an invented comment and what its author says it speaks of, by lens.
 type goldRow struct {
-	sector, text string
-	labels       map[string]map[string]byte // lens -> entry -> '+', '-' or '0'; no lens where it was not labelled
+	author, sector, text string
+	labels               map[string]map[string]byte // lens -> entry -> '+', '-' or '0'; no lens where it was not labelled
 }
 
 // The gold comments are parted in two: by those for development the lenses were
@@ -33,6 +33,15 @@ func split(file string) string {
 		return held
 	}
 	return development
+}
+
+// author is who wrote a gold file: authorN-…, or the first of them.
+func author(file string) string {
+	name, _, _ := strings.Cut(filepath.Base(file), "-")
+	if strings.HasPrefix(name, "author") {
+		return name
+	}
+	return "author1"
 }
 
 // gold reads the gold comments of a part.
@@ -58,7 +67,7 @@ func gold(t testing.TB, part string) []goldRow {
 			if len(cells) > len(header) {
 				t.Fatalf("%s:%d: %d cells", file, n+2, len(cells))
 			}
-			row := goldRow{labels: map[string]map[string]byte{}}
+			row := goldRow{author: author(file), labels: map[string]map[string]byte{}}
 			for i, name := range header {
 				cell := ""
 				if i < len(cells) {
@@ -104,6 +113,10 @@ func (c tally) f1() float64 {
 		return 0
 	}
 	return 2 * float64(c.hit) / float64(2*c.hit+c.missed+c.false)
+}
+
+func (c *tally) add(o *tally) {
+	c.hit, c.missed, c.false, c.told, c.turned = c.hit+o.hit, c.missed+o.missed, c.false+o.false, c.told+o.told, c.turned+o.turned
 }
 
 // score reads every gold comment by all shipped lenses.
@@ -164,15 +177,18 @@ func sum(values []float64) float64 {
 const enough = 5
 
 // bars are the least macro-F1 on the test part that each lens must hold: what was
-// measured on 630 comments of three authors on 26 November 2026, less 0.02. Two of
-// the authors said things sideways on purpose; the third, whose 260 comments came
-// last, wrote two thirds plainly, and is read at 0.61, 0.65, 0.59, 0.87, 0.59 and
-// 0.52, with 0.93 of polarities right. The aim is 0.75 for kundetemaer and 0.80 for
-// the others, which eskalering alone reaches.
-var bars = map[string]float64{"kundetemaer": 0.52, "servicepraeference": 0.57, "adfaerd": 0.48, "eskalering": 0.83, "afgang": 0.55, "principper": 0.45}
+// measured on 870 comments of four authors on 26 November 2026, less 0.02. Two of
+// the authors said things sideways on purpose. The aim is 0.75 for kundetemaer and
+// 0.80 for the others of the first line, which eskalering alone reaches.
+var bars = map[string]float64{
+	"kundetemaer": 0.61, "servicepraeference": 0.65, "adfaerd": 0.61, "eskalering": 0.86, "afgang": 0.65, "principper": 0.56,
+	"formaal": 0.49, "fravalg": 0.33, "valg": 0.61, "loefter": 0.66, "serviceprioriteter": 0.67,
+	"kundetemaer-bank": 0.85, "kundetemaer-detail": 0.80, "kundetemaer-forsikring": 0.77, "kundetemaer-forsyning": 0.82,
+	"kundetemaer-kommune": 0.87, "kundetemaer-sundhed": 0.71, "kundetemaer-tele": 0.80,
+}
 
 // polarityBar is the least share of polarities told right on the test part.
-const polarityBar = 0.88
+const polarityBar = 0.90
 
 // TestGold holds the shipped lenses to comments that were invented and labelled by
 // people who had not seen their words.

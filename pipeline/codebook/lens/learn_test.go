@@ -4,261 +4,305 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"stemme/models"
+	"stemme/models/parallel"
 	"stemme/stemming"
 )
 
-// A Labelled is a comment with what people say that it speaks of.
+// A Labelled is a comment with what its author says that it speaks of. Mended says
+// that patterns were mended by what the author wrote, so that what they find in it
+// says nothing of what they find elsewhere.
 type Labelled struct {
-	Text   string
-	Labels map[string]map[string]byte // lens -> entry -> '+', '-' or '0'; no lens where it was not labelled
+	Author string
+	Lesson
+	Mended bool
 }
 
-// Learning's numbers. The penalty and the surety were chosen on comments that were
-// not learned from; a clue must stand in two comments, and smaller weights change
-// nothing that shows.
+// ParseLessons reads a file of lessons of a shipped lens.
+func ParseLessons(text []byte, lens string) ([]Lesson, error) {
+	i := slices.IndexFunc(Shipped(), func(l *Lens) bool { return l.ID == lens })
+	lessons, err := parseLessons(text, lens, Shipped()[i])
+	for i := range lessons {
+		lessons[i].For = []string{lens}
+	}
+	return lessons, err
+}
+
+// Numbers of the learning, chosen on authors left out: penalties on the weights of
+// the second sums from 6 to 25 are equal there, 1.5 and 3 are worse, by 0.02; a
+// comment by which patterns were mended counts half.
 const (
-	penalty     = 2.0 // of squared weights
-	surety      = 0.8 // the probability from which clues tell an entry by themselves
-	rounds      = 40  // over all clues
-	leastClue   = 2   // comments
-	leastWeight = 0.1 // log odds
-	enoughSaid  = 12  // labelled comments that an entry needs to be learned
+	leastSecond  = 0.05 // weight
+	penalty      = 12.0
+	sharedRounds = 30
+	rounds       = 40
+	mendedCounts = 0.5
+	farthest     = 63 // targets that one digit reaches
+	leastShared  = 8  // comments that speak of an entry of a lens, to learn what its entries share
 )
 
-// A lesson is the clues of the labelled comments, by number.
-type lesson struct {
-	names []string
-	rows  [][]int32 // by clue: the comments that have it
-	clues [][]int32 // by comment
+// A learner learns what the shipped lenses are taught.
+type learner struct {
+	comments []Labelled
+	lessons  []Lesson
+	t        *taught
+	sums     [][]float32 // by comment and target, of what was taught without its author
+	found    [][]bool    // by comment and target: a pattern finds it
+	aims     [][]int8    // by comment and target: 1 it speaks of it, 0 it does not, -1 not known
+	shared   []sharedSum // by target
+	second   [][]float64 // by target: bias, and the weights of found and spoken
 }
 
-// Learn weighs the words and concepts of labelled comments: a logistic regression
-// with squared weights penalised for every entry of the lenses named, and one for
-// polarity. Comments that speak of an entry weigh as much as those that do not.
-// Equal comments in equal order give equal clues.
-func Learn(comments []Labelled, lenses []string) []Clue {
-	l := lessonOf(comments)
-	weights := map[string]map[string]float64{} // by clue and entry
-	keep := func(entry string, w []float64, bias float64) {
-		put := func(name string, value float64) {
-			if weights[name] == nil {
-				weights[name] = map[string]float64{}
-			}
-			weights[name][entry] = value
-		}
-		put("", bias)
-		for i, value := range w {
-			if math.Abs(value) >= leastWeight {
-				put(l.names[i], value)
-			}
-		}
+// Learn learns from labelled comments and lessons what the shipped lenses are taught,
+// as the text of the file. Equal comments in equal order give equal texts.
+func Learn(comments []Labelled, lessons []Lesson) string {
+	l := &learner{comments: comments, lessons: lessons}
+	l.t = teach(l.without(""))
+	l.sums, l.found = make([][]float32, len(comments)), make([][]bool, len(comments))
+	for _, author := range l.authors() {
+		l.read(author, teach(l.without(author)))
 	}
-	for _, name := range lenses {
-		for _, entry := range spokenOf(comments, name) {
-			w, bias := l.fit(sidesOf(comments, name, entry))
-			keep(name+"/"+entry, w, bias-math.Log(surety/(1-surety)))
-		}
+	l.aim()
+	l.find()
+	l.share()
+	l.weigh()
+	return l.write()
+}
+
+func (l *learner) authors() []string {
+	seen := map[string]bool{}
+	for _, c := range l.comments {
+		seen[c.Author] = true
 	}
-	w, bias := l.fit(tonesOf(comments))
-	keep(polarityOf, w, bias)
-	var out []Clue
-	for _, name := range slices.Sorted(maps.Keys(weights)) {
-		out = append(out, Clue{name, weights[name]})
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// without lists all lessons, and the comments of all authors but one.
+func (l *learner) without(author string) []Lesson {
+	out := slices.Clone(l.lessons)
+	for _, c := range l.comments {
+		if c.Author != author {
+			out = append(out, c.Lesson)
+		}
 	}
 	return out
 }
 
-// lessonOf reads the clues of the comments.
-func lessonOf(comments []Labelled) *lesson {
+// read takes the first sums of an author's comments by what others taught.
+func (l *learner) read(author string, t *taught) {
+	place := map[string]int{}
+	for k, id := range t.entries {
+		place[id] = k
+	}
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
-	m := Compile(nil, analyser)
+	c := newRecall(t, make([]int32, len(t.entries)))
+	for i, comment := range l.comments {
+		if comment.Author != author {
+			continue
+		}
+		doc := analyser.Document(comment.Text, models.Danish)
+		c.read(&doc)
+		l.sums[i] = make([]float32, len(l.t.entries))
+		for k, id := range l.t.entries {
+			l.sums[i][k] = -1
+			if from, known := place[id]; known && len(doc.Clauses) > 0 {
+				l.sums[i][k] = c.all[from]
+			}
+		}
+	}
+}
+
+// aim takes what the comments speak of.
+func (l *learner) aim() {
+	l.aims = make([][]int8, len(l.comments))
+	for i, c := range l.comments {
+		says := map[string]bool{}
+		for _, s := range c.Says {
+			says[s.Entry] = true
+		}
+		l.aims[i] = make([]int8, len(l.t.entries))
+		for k, id := range l.t.entries {
+			switch {
+			case says[id]:
+				l.aims[i][k] = 1
+			case !c.readFor(lensOf(id)):
+				l.aims[i][k] = -1
+			}
+		}
+	}
+}
+
+// find takes what patterns find in the comments.
+func (l *learner) find() {
+	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	m := Compile(Shipped(), analyser)
 	r := m.NewReader()
-	found := make([]map[string]bool, len(comments))
-	count := map[string]int{}
-	for i, c := range comments {
+	r.shipped = newRecall(l.t, nil)
+	place := map[string]int{}
+	for k, id := range l.t.entries {
+		place[id] = k
+	}
+	for i, c := range l.comments {
+		l.found[i] = make([]bool, len(l.t.entries))
 		doc := analyser.Document(c.Text, models.Danish)
-		found[i] = r.cluesOf(c.Text, &doc)
-		for name := range found[i] {
-			count[name]++
+		for _, f := range r.Document(c.Text, &doc) {
+			if k, taught := place[m.entries[f.Entry].theme]; taught {
+				l.found[i][k] = true
+			}
 		}
 	}
-	l := &lesson{clues: make([][]int32, len(comments))}
-	for _, name := range slices.Sorted(maps.Keys(count)) {
-		if count[name] < leastClue {
+}
+
+// An example of a logistic regression: numbers, which weights they go with, what is
+// known besides, and whether it is so.
+type example struct {
+	features []feature
+	odds     float64
+	yes      bool
+	weight   float64
+}
+
+// logistic is the bias and the n weights that tell examples apart: coordinate descent
+// by a bound on the curvature (Böhning and Lindsay, "Monotonicity of Quadratic
+// Approximation Algorithms", Annals of the Institute of Statistical Mathematics 40,
+// 1988: a quarter of the square), with squared weights penalised.
+func logistic(examples []example, n int, penalty float64, rounds int) []float64 {
+	type place struct {
+		row   int32
+		value float32
+	}
+	columns := make([][]place, n+1)
+	margins := make([]float64, len(examples))
+	for i, e := range examples {
+		columns[0] = append(columns[0], place{int32(i), 1})
+		for _, f := range e.features {
+			columns[f.number+1] = append(columns[f.number+1], place{int32(i), f.value})
+		}
+		margins[i] = e.odds
+	}
+	weights := make([]float64, n+1)
+	for range rounds {
+		for f, column := range columns {
+			penalty := penalty
+			if f == 0 {
+				penalty = 0.3
+			}
+			g, h := penalty*weights[f], penalty
+			for _, p := range column {
+				e := &examples[p.row]
+				miss := 1 / (1 + math.Exp(-margins[p.row]))
+				if e.yes {
+					miss--
+				}
+				g += e.weight * miss * float64(p.value)
+				h += e.weight * float64(p.value) * float64(p.value) / 4
+			}
+			step := g / h
+			weights[f] -= step
+			for _, p := range column {
+				margins[p.row] -= step * float64(p.value)
+			}
+		}
+	}
+	return weights
+}
+
+// share learns what the entries of each lens share, from comments by which no pattern
+// was mended.
+func (l *learner) share() {
+	l.shared = make([]sharedSum, len(l.t.entries))
+	of := map[string][]example{}
+	yes := map[string]int{}
+	for i, c := range l.comments {
+		if c.Mended {
 			continue
 		}
-		n := int32(len(l.names))
-		l.names = append(l.names, name)
-		l.rows = append(l.rows, nil)
-		for i := range comments {
-			if found[i][name] {
-				l.rows[n] = append(l.rows[n], int32(i))
-				l.clues[i] = append(l.clues[i], n)
+		for k, id := range l.t.entries {
+			if l.aims[i][k] < 0 {
+				continue
 			}
-		}
-	}
-	return l
-}
-
-// cluesOf is every clue that a comment could be read by.
-func (r *Reader) cluesOf(text string, doc *models.Document) map[string]bool {
-	out := map[string]bool{}
-	for i := range doc.Clauses {
-		c := &doc.Clauses[i]
-		r.read(text, c)
-		r.find()
-		for j := range c.Terms {
-			if kind := c.Terms[j].Kind; kind != models.Function && kind != models.Degree {
-				out[termClue(&c.Terms[j])] = true
-			}
-		}
-		for _, h := range r.hits {
-			if n := r.m.rules[h.rule].entry - r.m.book.first; n >= 0 {
-				out[conceptMark+shippedConcepts()[n].ID] = true
-			}
-		}
-	}
-	return out
-}
-
-// spokenOf lists the entries of a lens that enough comments speak of.
-func spokenOf(comments []Labelled, name string) []string {
-	count := map[string]int{}
-	for _, c := range comments {
-		for entry := range c.Labels[name] {
-			count[entry]++
-		}
-	}
-	maps.DeleteFunc(count, func(_ string, n int) bool { return n < enoughSaid })
-	return slices.Sorted(maps.Keys(count))
-}
-
-// A side is a comment that says yes or no, with its weight.
-type side struct {
-	row    int32
-	yes    bool
-	weight float64
-}
-
-// sidesOf is which of the comments speak of an entry.
-func sidesOf(comments []Labelled, name, entry string) []side {
-	var out []side
-	yes := 0
-	for i, c := range comments {
-		labels, looked := c.Labels[name]
-		if !looked {
-			continue
-		}
-		_, is := labels[entry]
-		if is {
-			yes++
-		}
-		out = append(out, side{int32(i), is, 0})
-	}
-	for i := range out {
-		out[i].weight = float64(len(out)) / 2 / float64(max(len(out)-yes, 1))
-		if out[i].yes {
-			out[i].weight = float64(len(out)) / 2 / float64(yes)
-		}
-	}
-	return out
-}
-
-// tonesOf is how much of what is said in each comment is praise and blame.
-func tonesOf(comments []Labelled) []side {
-	var out []side
-	for i, c := range comments {
-		good, bad := 0.0, 0.0
-		for _, labels := range c.Labels {
-			for _, sign := range labels {
-				switch sign {
-				case '+':
-					good++
-				case '-':
-					bad++
+			e := example{yes: l.aims[i][k] == 1, weight: 1}
+			value := first(l.sums[i][k])
+			add := func(number int32, value float64) {
+				if value != 0 {
+					e.features = append(e.features, feature{number, float32(value)})
 				}
 			}
-		}
-		if good > 0 {
-			out = append(out, side{int32(i), true, good / (good + bad)})
-		}
-		if bad > 0 {
-			out = append(out, side{int32(i), false, bad / (good + bad)})
-		}
-	}
-	return out
-}
-
-// fit weighs the clues so that they tell the sides apart: coordinate descent by a
-// bound on the curvature (Böhning and Lindsay 1988, a quarter of the square).
-func (l *lesson) fit(sides []side) (w []float64, bias float64) {
-	w = make([]float64, len(l.names))
-	margin := make([]float64, len(l.clues))
-	of := make([][]int32, len(l.clues)) // sides by comment
-	all := make([]int32, len(sides))
-	for i, s := range sides {
-		of[s.row] = append(of[s.row], int32(i))
-		all[i] = s.row
-	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	step := func(value *float64, rows []int32, penalty float64) {
-		g, h := penalty**value, penalty
-		for _, row := range rows {
-			p := 1 / (1 + math.Exp(-margin[row]))
-			for _, i := range of[row] {
-				g += sides[i].weight * (p - yes(sides[i].yes))
-				h += sides[i].weight / 4
+			add(1, value)
+			add(3, max(0, value-sumScale*sumTells))
+			if l.found[i][k] {
+				add(0, 1)
+				add(2, value)
+			}
+			lens := sharing(id)
+			if of[lens] = append(of[lens], e); e.yes {
+				yes[lens]++
 			}
 		}
-		if h == 0 || g == 0 {
-			return
-		}
-		*value -= g / h
-		for _, row := range rows {
-			margin[row] -= g / h
+	}
+	sums := map[string]sharedSum{}
+	var g parallel.Group
+	learned := make([]sharedSum, len(of))
+	for n, lens := range slices.Sorted(maps.Keys(of)) {
+		if yes[lens] >= leastShared {
+			g.Go(func() error { copy(learned[n][:], logistic(of[lens], 4, 0.5, sharedRounds)); return nil })
 		}
 	}
-	for range rounds {
-		step(&bias, all, 0)
-		for n := range w {
-			step(&w[n], l.rows[n], penalty)
-		}
+	_ = g.Wait()
+	for n, lens := range slices.Sorted(maps.Keys(of)) {
+		sums[lens] = learned[n]
 	}
-	return w, bias
+	for k, id := range l.t.entries {
+		l.shared[k] = sums[sharing(id)]
+	}
 }
 
-func yes(is bool) float64 {
-	if is {
-		return 1
+// weigh learns what each entry has of its own.
+func (l *learner) weigh() {
+	n := len(l.t.entries)
+	rows := make([][]feature, len(l.comments))
+	for i := range rows {
+		for k, id := range l.t.entries {
+			if strings.HasPrefix(id, Supplement) {
+				continue
+			}
+			if l.found[i][k] {
+				rows[i] = append(rows[i], feature{int32(k), 1})
+			}
+			if value := other(l.sums[i][k]); value > 0 {
+				rows[i] = append(rows[i], feature{int32(n + k), float32(value)})
+			}
+		}
 	}
-	return 0
+	l.second = make([][]float64, n)
+	var g parallel.Group
+	for k := range n {
+		g.Go(func() error {
+			var examples []example
+			for i, c := range l.comments {
+				if l.aims[i][k] < 0 {
+					continue
+				}
+				e := example{rows[i], l.shared[k].of(l.found[i][k], l.sums[i][k]), l.aims[i][k] == 1, 1}
+				if c.Mended {
+					e.weight = mendedCounts
+				}
+				examples = append(examples, e)
+			}
+			l.second[k] = logistic(examples, 2*n, penalty, rounds)
+			return nil
+		})
+	}
+	_ = g.Wait()
 }
 
-// WriteClues writes clues for ParseClues, in their order.
-func WriteClues(clues []Clue) string {
-	number := map[string]int{}
-	for _, c := range clues {
-		for entry := range c.Weights {
-			number[entry] = 0
-		}
-	}
-	entries := slices.Sorted(maps.Keys(number))
-	for i, entry := range entries {
-		number[entry] = i
-	}
-	var b strings.Builder
-	b.WriteString(strings.Join(entries, "\t") + "\n")
-	for _, c := range clues {
-		b.WriteString(c.Name)
-		for _, entry := range slices.Sorted(maps.Keys(c.Weights)) {
-			b.WriteString("\t" + strconv.Itoa(number[entry]) + ":" + strconv.FormatFloat(c.Weights[entry], 'f', 2, 64))
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
+// TaughtBy has the shipped lenses know what Learn wrote, until the function that is
+// returned is called.
+func TaughtBy(text string) (back func()) {
+	before := shippedTaught
+	t := parseTaught(text)
+	shippedTaught = func() *taught { return t }
+	return func() { shippedTaught = before }
 }

@@ -10,18 +10,23 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// A Lesson is what a customer may write, and the entries that it speaks of: its
-// lens learns from it which other words speak of them.
+// A Lesson is what a customer may write, and the entries that it speaks of: lenses
+// learn from it which other words speak of them.
 type Lesson struct {
 	Text string
 	Says []Said
+	For  []string `json:",omitempty"` // lenses of which it says all entries that it speaks of; none is every one
 }
 
-// A Said is an entry that a lesson speaks of: 1 praised, -1 blamed, 0 neither.
+// A Said is an entry that a lesson speaks of, as lens/entry: 1 praised, -1 blamed, 0
+// neither.
 type Said struct {
 	Entry string
 	Sign  int8
 }
+
+// readFor says whether l says all entries of a lens that it speaks of.
+func (l *Lesson) readFor(lens string) bool { return len(l.For) == 0 || slices.Contains(l.For, lens) }
 
 // lessonsBehind is how the name of a file of lessons ends, that of its lens
 // without .yaml before it.
@@ -30,39 +35,25 @@ const lessonsBehind = ".lessons.txt"
 // nobody is the heading of lessons that speak of no entry.
 const nobody = "-"
 
-// readLessons adds to l the lessons of the file beside its own at path. A lens
-// that takes the place of a shipped one and brings none learns from that one's.
+// readLessons adds to l the lessons of the file beside its own at path.
 func (l *Lens) readLessons(path string) error {
 	path = strings.TrimSuffix(path, ".yaml") + lessonsBehind
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if text = shippedLessons(l.ID); text != nil {
-			l.Lessons, _ = parseLessons(text, path, func(string) bool { return true })
-		}
 		return nil
 	}
 	if err != nil {
 		return messages.FileFault(err, path)
 	}
-	l.Lessons, err = parseLessons(text, path, func(id string) bool {
-		return slices.ContainsFunc(l.Entries, func(e Entry) bool { return e.ID == id })
-	})
+	l.Lessons, err = parseLessons(text, path, l)
 	return err
-}
-
-// shippedLessons is the file of lessons of a shipped lens; nil for none.
-func shippedLessons(id string) []byte {
-	text, err := shippedFiles.ReadFile("shipped/" + id + lessonsBehind)
-	if err != nil {
-		return nil
-	}
-	return text
 }
 
 // parseLessons reads a file of lessons. A line that begins with #! is a remark, a line "# id" names the entry that the
 // lines below it speak of, "# -" none; such a line begins with +, - or 0, and in
 // braces behind it may stand other entries that it speaks of, "{id-, other+}".
-func parseLessons(text []byte, path string, known func(entry string) bool) ([]Lesson, error) {
+func parseLessons(text []byte, path string, l *Lens) ([]Lesson, error) {
+	known := func(id string) bool { return slices.ContainsFunc(l.Entries, func(e Entry) bool { return e.ID == id }) }
 	var out []Lesson
 	var faults []error
 	heading, n := "", 0
@@ -80,8 +71,9 @@ func parseLessons(text []byte, path string, known func(entry string) bool) ([]Le
 			continue
 		}
 		lesson, ok := parseLesson(line, heading)
-		for _, s := range lesson.Says {
+		for i, s := range lesson.Says {
 			ok = ok && known(s.Entry)
+			lesson.Says[i].Entry = l.ID + "/" + s.Entry
 		}
 		if !ok {
 			faults = append(faults, messages.Errorf("lens_lesson", path, n))

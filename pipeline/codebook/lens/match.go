@@ -35,24 +35,20 @@ type Reader struct {
 	whys   bool
 	brief  bool // the comment has few words
 
-	sightings []sighting // of the comment, clause by clause
-	sighted   []uint32   // by clue: the last clause that had it
-	began     uint32     // the last clause before the comment
-	scores    []float32  // of the clues, by target
-
-	recalls []*recall // by what lenses were taught
-	sounds  *recall   // of them the one that tells how a clause sounds; nil for none
+	recalls []*recall // by what own lenses were taught
+	shipped *recall   // by what the shipped lenses were taught
+	by      []bool    // by target of these: a pattern found it
+	odds    []float64 // by target of these
+	words   []spokenWord
 }
 
 // NewReader makes a reader.
 func (m *Matcher) NewReader() *Reader {
-	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored)), sighted: make([]uint32, len(m.book.clues))}
+	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+	r.shipped = newRecall(m.shipped.taught, m.shipped.entries)
+	r.by = make([]bool, len(m.shipped.entries))
 	for _, l := range m.lessons {
-		c := newRecall(l.taught, l.entries)
-		r.recalls = append(r.recalls, c)
-		if l.sounds {
-			r.sounds = c
-		}
+		r.recalls = append(r.recalls, newRecall(l.taught, l.entries))
 	}
 	return r
 }

@@ -16,17 +16,16 @@ type Found struct {
 	Told     bool    // the entry or its words told the polarity, not the words around
 	Fixed    bool    // the entry fixes it
 	Hours    float64 // that a limit was held against; 0 for none
-	Clued    bool    // clues tell it, no pattern
 	Learned  bool    // lessons say it, no pattern
 	Whys     []Why
 
 	segments []int32 // of the clause, parted by commas, that its words stand in
+	words    int     // that a pattern of it matched, at most
 }
 
 // A Why is a pattern that matched, and where.
 type Why struct {
 	Pattern string
-	Clue    float64    // log odds that it adds, where it is a clue; 0 for a pattern
 	Spans   [][2]int32 // bytes of the comment
 }
 
@@ -49,14 +48,13 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	clauses := make([]clauseRead, len(doc.Clauses))
 	var comment commentRules
 	r.brief = brief(doc)
-	r.sightings, r.began = r.sightings[:0], r.clock
 	for i := range doc.Clauses {
 		r.read(text, &doc.Clauses[i])
 		r.find()
-		r.watch(i, &doc.Clauses[i])
 		clauses[i] = r.clause(i, &comment)
 		clauses[i].terms, clauses[i].segments = doc.Clauses[i].Terms, r.segments()
 	}
+	r.shipped.read(doc)
 	for _, c := range r.recalls {
 		c.read(doc)
 	}
@@ -66,10 +64,6 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool { return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) })
 		for _, f := range r.yielded(r.derived(found, i, &comment)) {
 			e := &r.m.entries[f.Entry]
-			if f.Entry >= r.m.shown {
-				comment.spoken = appendOnce(comment.spoken, int32(f.Entry))
-				continue
-			}
 			if e.limit > 0 {
 				if times == nil {
 					times = append(make([]Duration, 0, 1), Durations(text)...)
@@ -78,13 +72,14 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 			} else if !f.Told && !f.Learned {
 				f.Polarity = around(clauses, i, f.Polarity)
 			}
-			if e.limit == 0 && !f.Learned && r.sounds != nil {
-				f.Polarity = tone(f.Polarity, r.sounds.tones[i]+leaning*e.leaning)
+			if e.limit == 0 && !f.Learned {
+				f.Polarity = tone(f.Polarity, r.shipped.tones[i]+leaning*e.leaning)
 			}
 			all = append(all, r.fixed(f, e))
 		}
 	}
-	return r.placed(r.clued(all, clauses, &comment), &comment)
+	all = r.weighed(r.placed(all, &comment), clauses, doc, &comment)
+	return slices.DeleteFunc(r.placed(all, &comment), func(f Found) bool { return f.Entry >= r.m.shown })
 }
 
 // fewWords is how many words a comment may have and be read by the patterns for
@@ -119,7 +114,6 @@ func (r *Reader) cover(hits []hit) bool {
 // or allows.
 type commentRules struct {
 	takes, meets []int32
-	against      []int32 // a pattern of theirs spoke against them somewhere
 	spoken       []int32 // entries that the comment speaks of
 }
 
@@ -222,10 +216,8 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		switch r.m.rules[h.rule].role {
 		case takesTouched:
 			touched = append(touched, h)
-			comment.against = appendOnce(comment.against, entry)
 		case takesClause:
 			taken = true
-			comment.against = appendOnce(comment.against, entry)
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
 		case speaksAlone:
@@ -252,6 +244,7 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 	}
 	f := Found{Entry: int(entry)}
 	for _, h := range speak {
+		f.words = max(f.words, len(h.tokens))
 		for _, t := range h.tokens {
 			f.segments = appendOnce(f.segments, r.tokens[t].segment)
 		}

@@ -12,18 +12,21 @@ import (
 type recall struct {
 	t        *taught
 	entries  []int32     // by target: the entry; -1 where it is read by its patterns alone
-	features []feature   // of the clause at hand
+	features []feature   // of the comment
+	ends     []int32     // by term of the comment: where its features end
+	terms    []int32     // by clause: the number of its first term
 	sums     [][]float32 // by clause and target, of the clause alone
 	squares  []float32   // by clause, of its features' values
 	sum      []float32   // by target, of the clauses at hand
 	best     []float32   // by target: the most that a place of the comment speaks of it
 	where    []int32     // by target: the clause that speaks of it most
+	all      []float32   // by target: how much the comment as a whole speaks of it, and its most
 	tones    []float64   // by clause: how good what is said there sounds, about in [-1, 1]
 }
 
 func newRecall(t *taught, entries []int32) *recall {
 	n := len(t.bias)
-	return &recall{t: t, entries: entries, sum: make([]float32, n), best: make([]float32, n), where: make([]int32, n)}
+	return &recall{t: t, entries: entries, sum: make([]float32, n), best: make([]float32, n), where: make([]int32, n), all: make([]float32, n)}
 }
 
 // beside is how much the clauses beside a clause count towards what it speaks of.
@@ -38,6 +41,7 @@ func (c *recall) read(doc *models.Document) {
 		c.sums = append(c.sums, make([]float32, len(c.sum)))
 	}
 	c.squares, c.tones = c.squares[:0], c.tones[:0]
+	c.features, c.ends, c.terms = c.features[:0], c.ends[:0], c.terms[:0]
 	for i := range doc.Clauses {
 		c.squares = append(c.squares, c.add(c.sums[i], doc.Clauses[i].Terms))
 	}
@@ -53,20 +57,19 @@ func (c *recall) read(doc *models.Document) {
 			}
 		}
 		scale := c.scaled(square)
-		for k := range c.entries {
-			if s := c.sum[k] * scale; s > c.best[k] {
+		tone := len(c.t.entries)
+		for k, s := range c.sum[:tone] {
+			if s *= scale; s > c.best[k] {
 				c.best[k], c.where[k] = s, int32(i)
 			}
 		}
-		c.tones = append(c.tones, float64(c.sum[len(c.entries)]*scale)+c.t.bias[len(c.entries)])
+		c.tones = append(c.tones, float64(c.sum[tone]*scale)+c.t.bias[tone])
 	}
-	if n > 2 {
-		c.whole(n)
-	}
+	c.whole(n)
 }
 
-// whole scores the n clauses of the comment together. What they speak of stands in
-// the one of them that says it most.
+// whole scores the n clauses of the comment together. What more than two of them
+// speak of together stands in the one of them that says it most.
 func (c *recall) whole(n int) {
 	clear(c.sum)
 	square := float32(0)
@@ -74,17 +77,17 @@ func (c *recall) whole(n int) {
 		square += c.plus(i, 1)
 	}
 	scale := c.scaled(square)
-	for k := range c.entries {
+	for k := range c.t.entries {
 		s := c.sum[k] * scale
-		if s <= c.best[k] {
-			continue
-		}
-		c.best[k], c.where[k] = s, 0
-		for i := range n {
-			if c.sums[i][k] > c.sums[c.where[k]][k] {
-				c.where[k] = int32(i)
+		if n > 2 && s > c.best[k] {
+			c.best[k], c.where[k] = s, 0
+			for i := range n {
+				if c.sums[i][k] > c.sums[c.where[k]][k] {
+					c.where[k] = int32(i)
+				}
 			}
 		}
+		c.all[k] = (c.best[k]+s)/2 + float32(c.t.bias[k])
 	}
 }
 
@@ -107,9 +110,14 @@ func (c *recall) scaled(square float32) float32 {
 // add sums the weights of terms into sums. It returns the square of their length.
 func (c *recall) add(sums []float32, terms []models.Term) float32 {
 	clear(sums)
-	c.features = c.t.features(c.features[:0], terms)
+	from, last := len(c.features), int32(-1)
+	c.terms = append(c.terms, int32(len(c.ends)))
+	for i := range terms {
+		c.features, last = c.t.term(c.features, &terms[i], last)
+		c.ends = append(c.ends, int32(len(c.features)))
+	}
 	square := float32(0)
-	for _, f := range c.features {
+	for _, f := range c.features[from:] {
 		square += float32(f.value * f.value)
 		for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
 			sums[w.target] += float32(f.value * w.weight)
@@ -118,10 +126,9 @@ func (c *recall) add(sums []float32, terms []models.Term) float32 {
 	return square
 }
 
-// learned is the probability of a mention that lessons alone tell: of 102 of
-// kundetemaer in 370 comments that nobody who wrote lessons had read, 0.48 were
-// right. least is the score that one must have: below it as many are right and more
-// are wrong.
+// learned is the probability of a mention that lessons alone tell: of 1,427 in 870
+// comments that nobody who wrote lessons had read, 0.49 were right, where patterns
+// were right in 0.69 of 3,784. least is the score that one of an own lens must have.
 const (
 	learned = 0.5
 	least   = 0.4
@@ -139,7 +146,7 @@ func (r *Reader) recalled(clauses []clauseRead, comment *commentRules) {
 			f := Found{Clause: int(i), Entry: int(entry), Learned: true, segments: clauses[i].segments}
 			f.Polarity = tone(0, c.tones[i]+leaning*c.t.leanings[k])
 			if r.whys {
-				f.Whys = []Why{{Pattern: Lessons, Spans: c.spans(clauses[i].terms, k)}}
+				f.Whys = []Why{{Pattern: Lessons, Spans: c.spans(int(i), clauses[i].terms, k)}}
 			}
 			clauses[i].found = append(clauses[i].found, f)
 			slices.SortStableFunc(clauses[i].found, func(a, b Found) int { return cmp.Compare(a.Entry, b.Entry) })
@@ -161,27 +168,38 @@ const Lessons = "~"
 // lessons taught.
 const shownSpans = 4
 
-// spans are the words that speak most of target k, in the order written.
-func (c *recall) spans(terms []models.Term, k int) [][2]int32 {
-	type spoken struct {
-		span   [2]int32
-		weight float32
-	}
-	var all []spoken
+// A spokenWord is one that speaks of an entry, and how much.
+type spokenWord struct {
+	span   [2]int32
+	weight float32
+}
+
+// spoken adds to dst the words of a clause that speak for target k.
+func (c *recall) spoken(dst []spokenWord, clause int, terms []models.Term, k int) []spokenWord {
 	for i := range terms {
+		at, from := int(c.terms[clause])+i, int32(0)
+		if at > 0 {
+			from = c.ends[at-1]
+		}
 		weight := float32(0)
-		for _, f := range c.t.features(nil, terms[i:i+1]) {
+		for _, f := range c.features[from:c.ends[at]] {
 			for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
 				if int(w.target) == k {
-					weight += f.value * w.weight
+					weight += float32(f.value * w.weight)
 				}
 			}
 		}
 		if weight > 0 && terms[i].Kind != models.Part {
-			all = append(all, spoken{[2]int32{terms[i].Start, terms[i].End}, weight})
+			dst = append(dst, spokenWord{[2]int32{terms[i].Start, terms[i].End}, weight})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b spoken) int { return cmp.Compare(b.weight, a.weight) })
+	return dst
+}
+
+// spans are the words of a clause that speak most of target k, in the order written.
+func (c *recall) spans(clause int, terms []models.Term, k int) [][2]int32 {
+	all := c.spoken(nil, clause, terms, k)
+	slices.SortStableFunc(all, func(a, b spokenWord) int { return cmp.Compare(b.weight, a.weight) })
 	var out [][2]int32
 	for _, s := range all[:min(len(all), shownSpans)] {
 		out = append(out, s.span)

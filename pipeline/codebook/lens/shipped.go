@@ -10,7 +10,7 @@ import (
 	"stemme/pipeline/messages"
 )
 
-//go:embed shipped/*.yaml shipped/*.lessons.txt
+//go:embed shipped/*.yaml
 var shippedFiles embed.FS
 
 // Supplement is how the id of a lens for one trade begins: it is read only where
@@ -27,9 +27,6 @@ var Shipped = sync.OnceValue(func() []*Lens {
 	for _, name := range names {
 		l, err := Parse(Source(strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".yaml")), name)
 		if err != nil {
-			panic("lens: " + err.Error())
-		}
-		if err := l.readLessons(name); err != nil {
 			panic("lens: " + err.Error())
 		}
 		all = append(all, l)

@@ -43,6 +43,7 @@ func (r *Reader) derived(found []Found, clause int, comment *commentRules) []Fou
 // placed is all without the entries that the comment must speak of another one for,
 // where it does not.
 func (r *Reader) placed(all []Found, comment *commentRules) []Found {
+	comment.spoken = comment.spoken[:0]
 	for i := range all {
 		comment.spoken = appendOnce(comment.spoken, int32(all[i].Entry))
 	}
@@ -65,7 +66,7 @@ func (f *Found) merge(found []Found, from []int) {
 	}
 	for _, i := range from {
 		o := &found[i]
-		f.Whys = append(f.Whys, o.Whys...)
+		f.Whys, f.words = append(f.Whys, o.Whys...), max(f.words, o.words)
 		for _, s := range o.segments {
 			f.segments = appendOnce(f.segments, s)
 		}
@@ -85,7 +86,7 @@ func (f *Found) merge(found []Found, from []int) {
 // takeOver resolves the entries that say an entry too, and those that say them. An
 // entry of a lens that is not read is compiled behind the others.
 func (c *compiler) takeOver() {
-	for n := 0; n < c.m.shown; n++ {
+	for n := range len(c.m.entries) {
 		l, at := c.m.lenses[c.m.entries[n].lens], c.m.entries[n].at
 		c.alsoOf(n, l, at)
 		for _, id := range l.Entries[at].Where {
@@ -99,33 +100,55 @@ func (c *compiler) takeOver() {
 	}
 }
 
-// lessons resolves what lenses were taught. How a clause sounds the shipped customer
-// lens tells, whether it is read or not.
+// lessons resolves what lenses were taught.
 func (c *compiler) lessons() {
-	all := slices.Clone(c.m.lenses)
-	for _, l := range Shipped() {
-		if l.ID == Customers && !slices.ContainsFunc(all, func(o *Lens) bool { return o.ID == l.ID }) {
-			all = append(all, l)
+	c.m.targets = make([]int32, len(c.m.entries))
+	for i := range c.m.targets {
+		c.m.targets[i] = -1
+	}
+	t := shippedTaught()
+	c.m.shipped = lessons{taught: t, entries: c.taught(t)}
+	for k, number := range c.m.shipped.entries {
+		if number >= 0 {
+			c.m.targets[number] = int32(k)
 		}
 	}
-	for _, l := range all {
-		t := l.taught()
-		if t == nil {
+	for _, l := range c.m.lenses {
+		if t := l.taught(); t != nil {
+			c.m.lessons = append(c.m.lessons, lessons{t, c.taught(t)})
+		}
+	}
+}
+
+// taught lists the entries that lessons tell by target, -1 for one that is not
+// compiled or is read by its patterns alone.
+func (c *compiler) taught(t *taught) []int32 {
+	out := make([]int32, len(t.entries))
+	for k, id := range t.entries {
+		number, compiled := c.place[id]
+		out[k] = -1
+		if !compiled {
 			continue
 		}
-		known := lessons{taught: t, entries: make([]int32, len(t.entries)), sounds: l.ID == Customers}
-		for k, id := range t.entries {
-			known.entries[k] = -1
-			i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.ID == id })
-			if number, compiled := c.place[l.ID+"/"+id]; compiled && i >= 0 {
-				c.m.entries[number].leaning = t.leanings[k]
-				if !l.Entries[i].Exact {
-					known.entries[k] = number
-				}
-			}
+		e := &c.m.entries[number]
+		e.leaning = t.leanings[k]
+		if e.lens >= 0 && !c.m.lenses[e.lens].Entries[e.at].Exact {
+			out[k] = number
 		}
-		c.m.lessons = append(c.m.lessons, known)
 	}
+	return out
+}
+
+// behind lists the shipped lenses that are read for the sake of others: what was
+// taught of one shipped lens rests on what the others find.
+func behind(lenses []*Lens) []*Lens {
+	known := func(l *Lens) func(*Lens) bool { return func(o *Lens) bool { return o.ID == l.ID } }
+	if !slices.ContainsFunc(lenses, func(l *Lens) bool { return slices.ContainsFunc(Shipped(), known(l)) }) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(Shipped()), func(l *Lens) bool {
+		return strings.HasPrefix(l.ID, Supplement) || slices.ContainsFunc(lenses, known(l))
+	})
 }
 
 // alsoOf adds to the n-th entry what the at-th entry of l takes over.

@@ -1,0 +1,196 @@
+package lens
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"stemme/models"
+)
+
+// A weighing is the second of two sums for each shipped entry. The first, of a recall,
+// says how much the words of a comment speak of an entry. The second adds to this
+// what patterns found and what else the words speak of: one entry tells of another
+// ("Stacked Generalization", Wolpert, Neural Networks 5, 1992). It is the log odds
+// that people would say that the comment speaks of the entry.
+type weighing struct {
+	shared []sharedSum       // by target, that of its lens
+	bias   []float64         // by target
+	found  [][]featureWeight // by target that a pattern found
+	spoken [][]featureWeight // by target that words speak of
+}
+
+// A sharedSum is what is alike for all entries of a lens, or of all supplements: the log odds where nothing
+// speaks of one, what its pattern adds, what its first sum adds, this where its pattern
+// found it too, and what a first sum above sumTells adds besides.
+type sharedSum [5]float64
+
+// How first sums go into the second: in steps of a quarter, from leastSum to 1, and
+// those of other entries from otherTells on.
+const (
+	sumScale   = 4
+	leastSum   = -0.2
+	sumTells   = 0.3
+	otherTells = 0.1
+)
+
+// first is a first sum as the second takes it.
+func first(sum float32) float64 { return sumScale * max(leastSum, min(1, float64(sum))) }
+
+// other is a first sum as the second sums of other entries take it.
+func other(sum float32) float64 {
+	return sumScale * max(0, min(1, float64(sum)-otherTells))
+}
+
+// sharing names the entries that share a sum with a theme, lens/entry.
+func sharing(theme string) string {
+	if strings.HasPrefix(theme, Supplement) {
+		return Supplement
+	}
+	return lensOf(theme)
+}
+
+// of is what the shared sum says of an entry.
+func (s *sharedSum) of(found bool, sum float32) float64 {
+	value := first(sum)
+	out := s[0] + s[2]*value + s[4]*max(0, value-sumScale*sumTells)
+	if found {
+		out += s[1] + s[3]*value
+	}
+	return out
+}
+
+// odds adds up the second sums by target, of what patterns found and the first sums.
+func (w *weighing) odds(dst []float64, found []bool, sums []float32) []float64 {
+	dst = append(dst[:0], w.bias...)
+	for k := range dst {
+		dst[k] += w.shared[k].of(found[k], sums[k])
+		if found[k] {
+			for _, f := range w.found[k] {
+				dst[f.target] += float64(f.weight)
+			}
+		}
+		if sums[k] > otherTells {
+			value := other(sums[k])
+			for _, f := range w.spoken[k] {
+				dst[f.target] += float64(float64(f.weight) * value)
+			}
+		}
+	}
+	return dst
+}
+
+// The odds from which a mention is told that no pattern found, and below which one that
+// a pattern of a shipped lens found is taken back, as probabilities. On authors left
+// out 0.25 to 0.35 and 0.1 to 0.2 are equal.
+const (
+	tells     = 0.3
+	takesBack = 0.15
+)
+
+func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
+
+var tellsFrom, takesBackBelow = logOdds(tells), logOdds(takesBack)
+
+// weighed is all that patterns found with what the lessons of the shipped lenses add
+// to it and take away.
+func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document, comment *commentRules) []Found {
+	c := r.shipped
+	if c == nil || c.entries == nil {
+		return all
+	}
+	clear(r.by)
+	for i := range all {
+		if k := r.m.targets[all[i].Entry]; k >= 0 {
+			r.by[k] = true
+		}
+	}
+	r.odds = c.t.weighing.odds(r.odds, r.by, c.all)
+	all = slices.DeleteFunc(all, func(f Found) bool {
+		k := r.m.targets[f.Entry]
+		return k >= 0 && r.odds[k] < takesBackBelow && r.m.yielding(f.Entry)
+	})
+	told := len(all)
+	for k, odds := range r.odds {
+		entry := c.entries[k]
+		if odds < tellsFrom || r.by[k] || entry < 0 || int(entry) >= r.m.shown || c.where[k] < 0 {
+			continue
+		}
+		e := &r.m.entries[entry]
+		if comment.refuse(entry, e) || !r.several(all[:told], doc, k) {
+			continue
+		}
+		f := r.learnt(entry, int(c.where[k]), clauses, c.t.leanings[k])
+		if e.sense == Negative && f.Polarity > 0 || e.sense == Positive && f.Polarity < 0 {
+			continue
+		}
+		if r.whys {
+			f.Whys = append(f.Whys, Why{Pattern: Lessons, Spans: c.spans(f.Clause, clauses[f.Clause].terms, k)})
+		}
+		all = append(all, r.fixed(f, e))
+	}
+	return r.handed(all, told, comment)
+}
+
+// learnt is a mention of an entry that lessons alone tell.
+func (r *Reader) learnt(entry int32, clause int, clauses []clauseRead, leans float64) Found {
+	f := Found{Clause: clause, Entry: int(entry), Learned: true, segments: clauses[clause].segments}
+	f.Polarity = tone(around(clauses, clause, 0), r.shipped.tones[clause]+leaning*leans)
+	return f
+}
+
+// most is how much of what speaks of an entry one word alone may say. Chosen by eye.
+const most = 0.8
+
+// several says whether target k is not told by one word alone: two words speak of it,
+// or an entry that a pattern of several words found.
+func (r *Reader) several(all []Found, doc *models.Document, k int) bool {
+	c := r.shipped
+	for i := range all {
+		by := r.m.targets[all[i].Entry]
+		if by >= 0 && all[i].words > 1 && slices.ContainsFunc(c.t.weighing.found[by], func(w featureWeight) bool { return int(w.target) == k && w.weight > 0 }) {
+			return true
+		}
+	}
+	r.words = r.words[:0]
+	for i := range doc.Clauses {
+		r.words = c.spoken(r.words, i, doc.Clauses[i].Terms, k)
+	}
+	sum, greatest := float32(0), float32(0)
+	for _, word := range r.words {
+		sum, greatest = sum+word.weight, max(greatest, word.weight)
+	}
+	return greatest < most*sum
+}
+
+// handed adds to all the entries of other lenses that take over one of those from told
+// on, which lessons told.
+func (r *Reader) handed(all []Found, told int, comment *commentRules) []Found {
+	n := len(all)
+	for _, entry := range r.m.takers {
+		e := &r.m.entries[entry]
+		if r.m.targets[entry] >= 0 || comment.refuse(entry, e) {
+			continue
+		}
+		for _, f := range all[told:n] {
+			has := func(o Found) bool { return o.Entry == int(entry) && o.Clause == f.Clause }
+			if !e.takes(&f) || slices.ContainsFunc(all, has) {
+				continue
+			}
+			f.Entry, f.Whys = int(entry), slices.Clone(f.Whys)
+			all = append(all, r.fixed(f, e))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Found) int {
+		return cmp.Or(cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Entry, b.Entry))
+	})
+	return all
+}
+
+// yielding says whether lessons may take back what a pattern of an entry found: its
+// lens ships, so that nobody here wrote the pattern.
+func (m *Matcher) yielding(entry int) bool {
+	e := &m.entries[entry]
+	return e.lens >= 0 && m.lenses[e.lens].Ships()
+}
