@@ -21,6 +21,10 @@ func TestEmptyDelivery(t *testing.T) {
 		}
 	}
 	none := filepath.Join(dir, "nye-*.csv")
+	stops(t, "a first night of nothing", config(data), "stemme init")
+	if entries, err := os.ReadDir(data); err != nil || len(entries) > 1 { // runs.jsonl
+		t.Errorf("it leaves %v, %v", entries, err)
+	}
 	stops(t, "a first night without rows", config(data, header), "svar.csv")
 	_, want := night(t, config(data, answers(t, "1", "2", "3")))
 	s, got := night(t, config(data, empty, header, none))

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 )
@@ -12,6 +14,9 @@ import (
 // read is the first stage: files to responses.
 func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 	err = n.stage(ctx, StageRead, func() ([]any, error) {
+		if len(n.cfg.Sources) == 0 && nothingYet(n.cfg.Data) {
+			return nil, messages.Errorf("nothing_to_read")
+		}
 		brought, err := n.deliveries(ctx)
 		if err != nil {
 			return nil, err
@@ -20,6 +25,13 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
 	})
 	return batch, err
+}
+
+// nothingYet says whether no night has been over a data folder: what was forgotten
+// whole, or lost, leaves a ledger or an edition.
+func nothingYet(data string) bool {
+	listed, err := edition.List(data)
+	return err == nil && len(listed) == 0 && !exists(ledgerDir(data))
 }
 
 // Read reads every source of cfg, by what earlier nights recognised of it, and

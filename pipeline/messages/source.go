@@ -10,6 +10,7 @@ var sourceMessages = map[Key][2]string{
 	"source_directory":       {"%s er en mappe; angiv filerne i den, fx med *", "%s is a directory; name the files in it, for instance with *"},
 	"source_no_file":         {"%s er ikke en fil (men en pipe, en enhed eller lignende); send indholdet ind med: stemme run - < …", "%s is no file (but a pipe, a device or the like); send its content in by: stemme run - < …"},
 	"source_too_large":       {"%s er for stor: udpakket fylder filen, eller cellerne i den, mere end %d MB; hæv limits: unpacked_mb i stemme.yaml, hvis den skal læses, eller del den", "%s is too large: unpacked, it or its cells take more than %d MB; raise limits: unpacked_mb in stemme.yaml if it should be read, or split it"},
+	"source_many_cells":      {"%s har mere end %d millioner celler; gem arket som CSV, eller fjern de kolonner, der ikke hører til besvarelserne", "%s has more than %d million cells; save the sheet as CSV, or take out the columns that are no part of the responses"},
 	"source_too_wide":        {"%s har %d kolonner eller flere; der læses højst %d: fjern dem, der ikke hører til besvarelserne", "%s has %d columns or more; at most %d are read: take out those that are no part of the responses"},
 	"source_open_document":   {"OpenDocument-regneark (.ods); gem det som .xlsx eller .csv", "OpenDocument spreadsheet (.ods); save it as .xlsx or .csv"},
 	"source_binary_workbook": {"binær Excel-mappe (.xlsb); gem den som .xlsx", "binary Excel workbook (.xlsb); save it as .xlsx"},

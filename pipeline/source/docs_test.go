@@ -74,6 +74,7 @@ func inputTables() string {
 	fmt.Fprintf(&b, "| a time zone | %s |\n", listed(slices.Sorted(maps.Keys(zones))))
 	b.WriteString("\n### Limits\n\n| what | at most | beyond it |\n|---|---|---|\n")
 	fmt.Fprintf(&b, "| a file, unpacked; its cells in memory (%d bytes a cell and %d a row, beside the text) | %d MB, or `limits: unpacked_mb` | the file is refused |\n", cellCost, recordCost, DefaultUnpacked>>20)
+	fmt.Fprintf(&b, "| cells of a workbook | %d million | the file is refused |\n", mostCells/1_000_000)
 	fmt.Fprintf(&b, "| columns of a file | %d | the file is refused |\n", MostColumns)
 	fmt.Fprintf(&b, "| text of a cell | %d KB | the rest is cut off; `rejected.csv` (kind `cut`) names row and column |\n", MostCell>>10)
 	fmt.Fprintf(&b, "| a date | tomorrow, from %d on | the cell is left empty; a column with over a quarter such dates stops the file |\n", firstAsked)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ const (
 	MostCell        = 64 << 10  // bytes of text of a cell that are kept; the rest is cut off, counted and said
 	MostColumns     = 2000      // columns of a file
 	DefaultUnpacked = 512 << 20 // bytes that a file may hold, unpacked, and its cells may take in memory
+	mostCells       = 8_000_000 // cells of a workbook: about half a minute's work; 16 million took over one (26 November 2026)
 	deepestJSON     = 12        // objects within objects; what lies deeper is one text
 )
 
@@ -34,6 +36,9 @@ var errTooLarge = errors.New("too large")
 type errTooWide int
 
 func (e errTooWide) Error() string { return strconv.Itoa(int(e)) + " columns" }
+
+// errManyCells is the fault of a workbook of more than mostCells cells.
+var errManyCells = errors.New("too many cells")
 
 // A meter counts what a file takes in memory against what it may.
 type meter struct{ left int64 }
@@ -82,12 +87,50 @@ func (m *meter) zipped(data []byte) error {
 	return nil
 }
 
+// fewCells says whether the sheets of a workbook hold no more cells than may be. It
+// unpacks them to count, as far as needed, which costs a tenth of reading them.
+func fewCells(data []byte, most int) error {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return err
+	}
+	cells := 0
+	for _, f := range archive.File {
+		if !strings.Contains(strings.ToLower(f.Name), "worksheets/") {
+			continue
+		}
+		text, err := f.Open()
+		if err != nil {
+			return err
+		}
+		block := make([]byte, 1<<16)
+		for kept := 0; err == nil; { // the last bytes of a block stand before the next: a tag may be cut in two
+			var n int
+			n, err = io.ReadFull(text, block[kept:])
+			part := block[:kept+n]
+			for _, tag := range []string{"<c ", "<c>", "<c/", ":c ", ":c>"} { // the tag of a cell, with and without a prefix
+				cells += bytes.Count(part, []byte(tag))
+			}
+			if cells > most {
+				return errors.Join(errManyCells, text.Close())
+			}
+			kept = copy(block, part[max(0, len(part)-2):])
+		}
+		if err := text.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // bounded is err in words, where a file is larger than may be.
 func bounded(err error, file string, cfg *Config) error {
 	var wide errTooWide
 	switch {
 	case errors.Is(err, errTooLarge):
 		return messages.Errorf("source_too_large", file, (cfg.unpacked()+1<<20-1)>>20)
+	case errors.Is(err, errManyCells):
+		return messages.Errorf("source_many_cells", file, mostCells/1_000_000)
 	case errors.As(err, &wide):
 		return messages.Errorf("source_too_wide", file, int(wide), MostColumns)
 	}

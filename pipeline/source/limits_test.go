@@ -185,3 +185,41 @@ func TestNoWordsOfCustomers(t *testing.T) {
 		t.Errorf("the survey's own question is no longer shown: %v, %+v", err, batch.Files)
 	}
 }
+
+// TestDenseWorkbook: a workbook with more cells than are read in half a minute is
+// refused before they are read.
+func TestDenseWorkbook(t *testing.T) {
+	whole := swollen(t, func(*excelize.File) {}, "")
+	book, err := zip.NewReader(strings.NewReader(whole), int64(len(whole)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range book.File {
+		if err := z.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := z.Create("xl/worksheets/sheet9.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := []byte(strings.Repeat("<x:c >", 1<<16))
+	for range 8_000_000/(1<<16) + 1 {
+		if _, err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "dense.xlsx")
+	if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = source.Read(context.Background(), source.Config{Files: []string{file}})
+	if told := new(messages.Error); !errors.As(err, &told) || told.Key != "source_many_cells" {
+		t.Errorf("%v", err)
+	}
+}

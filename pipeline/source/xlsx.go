@@ -17,6 +17,9 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 	if err := room.zipped(data); err != nil {
 		return nil, err
 	}
+	if err := fewCells(data, mostCells); err != nil {
+		return nil, err
+	}
 	inMemory := cfg.unpacked() // no temporary files: they would hold customers' texts
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true,
 		UnzipSizeLimit: inMemory, UnzipXMLSizeLimit: inMemory})
