@@ -21,9 +21,9 @@ type weighing struct {
 	spoken [][]featureWeight // by target that words speak of
 }
 
-// A sharedSum is what is alike for all entries of a lens, or of all supplements: the log odds where nothing
-// speaks of one, what its pattern adds, what its first sum adds, this where its pattern
-// found it too, and what a first sum above sumTells adds besides.
+// A sharedSum is what is alike for all entries of a lens, or of all supplements: the
+// log odds where nothing speaks of one, what its pattern adds, what its first sum adds,
+// this where its pattern found it too, and what a first sum above sumTells adds besides.
 type sharedSum [5]float64
 
 // How first sums go into the second: in steps of a quarter, from leastSum to 1, and
