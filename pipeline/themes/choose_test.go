@@ -20,3 +20,25 @@ func TestBroad(t *testing.T) {
 		}
 	}
 }
+
+// TestFollowsWhatIsFound holds that where two samples agree on more themes, one by
+// one and over clauses, it is these, or the next number if they find most of it.
+func TestFollowsWhatIsFound(t *testing.T) {
+	for _, c := range []struct {
+		found, agree []float64 // of 15, 18, 22 and 27 themes
+		want         int
+	}{
+		{[]float64{0.85, 0.82, 0.8, 0.7}, []float64{1, 1, 1, 1}, 15},
+		{[]float64{1, 0.95, 0.95, 0.95}, []float64{1, 0.9, 0.8, 0.7}, 18},
+		{[]float64{1, 0.95, 0.86, 0.85}, []float64{1, 1, 0.9, 0.9}, 22},
+		{[]float64{1, 1, 0.7, 0.85}, []float64{1, 1, 1, 0.9}, 18},
+	} {
+		var tried []Choice
+		for i, k := range []int{15, 18, 22, 27} {
+			tried = append(tried, Choice{Themes: k, Stability: c.agree[i], Score: 1 - 0.1*float64(i), found: c.found[i]})
+		}
+		if got := tried[best(tried)].Themes; got != c.want {
+			t.Errorf("found again %v, agreement %v: %d themes chosen, want %d", c.found, c.agree, got, c.want)
+		}
+	}
+}

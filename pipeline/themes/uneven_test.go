@@ -74,9 +74,8 @@ func foundAt(primary []string, gold []int, least float64) (n int) {
 	return n
 }
 
-// TestUneven holds that subjects of half a percent are found beside one of 20 %,
-// by default settings: 19 of the 24, and 10 where the number of themes follows the
-// agreement of clauses alone.
+// TestUneven holds that subjects of half a percent are found beside one of 20 %, by
+// default settings. Measured with seeds 1 to 5: 21, 24, 24, 24 and 24 of the 24.
 func TestUneven(t *testing.T) {
 	responses, documents, gold := uneven(20_000, 24, 1)
 	cfg := DefaultConfig()
@@ -86,7 +85,7 @@ func TestUneven(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := foundAt(r.Primary, gold, 0.7)
-	if n < 18 {
-		t.Errorf("%d of 24 subjects have a theme with F1 of 0.7, want at least 18; %d themes; tried %v", n, len(r.Model.themes), r.Choice)
+	if n < 20 {
+		t.Errorf("%d of 24 subjects have a theme with F1 of 0.7, want at least 20; %d themes; tried %v", n, len(r.Model.themes), r.Choice)
 	}
 }
