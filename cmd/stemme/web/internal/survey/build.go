@@ -252,7 +252,7 @@ func (b *Builder) setCustomers() {
 		for _, row := range rows {
 			s.repeats[row] = true
 		}
-		s.customers = append(s.customers, rows)
+		s.customers, s.repeated = append(s.customers, rows), s.repeated+len(rows)
 	}
 	slices.SortFunc(s.customers, func(a, b []int32) int { return cmp.Compare(a[0], b[0]) })
 }

@@ -69,25 +69,21 @@ func (g *groups) customers() {
 		of[i].last = none32
 	}
 	var touched, to []int32
-	for _, rows := range g.Survey.customers {
+	several, from := g.again(), int32(0)
+	for _, end := range several.ends {
 		touched = touched[:0]
-		for _, row := range rows {
-			if !g.in[row] {
-				continue
-			}
-			value, scored := int32(g.class[row].Value()/100), int32(1)
-			if g.class[row] == models.NoClass {
-				scored = 0
-			}
+		for at := from; at < end; at++ {
+			row, value := several.rows[at], int32(several.value[at])
 			to = g.of(int(row), to[:0])
 			for _, group := range to {
 				s := &of[group]
 				if s.last == none32 {
 					touched = append(touched, group)
 				}
-				s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+scored, row
+				s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+1, row
 			}
 		}
+		from = end
 		for _, group := range touched {
 			s := of[group]
 			of[group] = sums{last: none32}

@@ -55,7 +55,7 @@ func (s *Survey) Matching(asked, met string) *Selection {
 
 // where are the rows of customers for which holds is true.
 func (s *Survey) where(holds func(row int) bool) *Selection {
-	sel := &Selection{s, make([]bool, s.n)}
+	sel := &Selection{Survey: s, in: make([]bool, s.n)}
 	for row := range sel.in {
 		sel.in[row] = s.seen(row) && s.flags[row]&counted != 0 && holds(row)
 	}

@@ -3,6 +3,7 @@ package survey
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"stemme/index"
 	"stemme/models"
@@ -12,6 +13,42 @@ import (
 type Selection struct {
 	*Survey
 	in []bool
+
+	once    sync.Once
+	several several
+}
+
+// several are the rows of a selection that customers who gave several of them gave,
+// customer by customer: those with a score, or all where only the latest counts. Most
+// filters leave few, and a page counts a selection many times.
+type several struct {
+	rows  []int32
+	value []int8  // of each row, as of its class: 1, 0 or -1
+	ends  []int32 // of each customer, in rows
+}
+
+// again works out several, once.
+func (sel *Selection) again() *several {
+	sel.once.Do(func() {
+		s := &sel.several
+		s.rows, s.value = make([]int32, 0, sel.repeated), make([]int8, 0, sel.repeated)
+		for _, rows := range sel.customers {
+			from := len(s.rows)
+			for _, row := range rows {
+				if sel.in[row] && (sel.latest || sel.class[row] != models.NoClass) {
+					s.rows = append(s.rows, row)
+					s.value = append(s.value, int8(sel.class[row].Value()/100))
+				}
+			}
+			switch n := len(s.rows) - from; {
+			case n > 1 || n == 1 && sel.latest:
+				s.ends = append(s.ends, int32(len(s.rows)))
+			case n == 1:
+				s.rows, s.value = s.rows[:from], s.value[:from]
+			}
+		}
+	})
+	return &sel.several
 }
 
 // Where says which responses are wanted: what a search of the comments can be
@@ -25,7 +62,7 @@ type Where struct {
 // has to hold; units hold those below them; "" is what is not known, and of themes
 // uden tema.
 func (s *Survey) Select(where Where) *Selection {
-	sel := &Selection{s, make([]bool, s.n)}
+	sel := &Selection{Survey: s, in: make([]bool, s.n)}
 	for i := range sel.in {
 		sel.in[i] = s.seen(i)
 	}
@@ -113,14 +150,14 @@ func (sel *Selection) Has(row int) bool { return sel.in[row] }
 
 // And is the rows that are in both.
 func (sel *Selection) And(other *Selection) *Selection {
-	both := &Selection{sel.Survey, slices.Clone(sel.in)}
+	both := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
 	both.keep(func(row int) bool { return other.in[row] })
 	return both
 }
 
 // Commented is those of the rows with a comment.
 func (sel *Selection) Commented() *Selection {
-	said := &Selection{sel.Survey, slices.Clone(sel.in)}
+	said := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
 	said.keep(func(row int) bool { return sel.flags[row]&commented != 0 })
 	return said
 }

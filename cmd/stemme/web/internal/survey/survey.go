@@ -27,6 +27,7 @@ type Survey struct {
 	themesAt  []uint32 // by row, into themeOf; one more at the end
 	themeOf   []uint16 // distinct places in themes, with the top theme of each
 	customers [][]int32
+	repeated  int    // rows of customers
 	repeats   []bool // of each row: its customer gave several responses
 	latest    bool
 	clauses   []Clause
