@@ -82,6 +82,7 @@ type server struct {
 	audit *audit
 
 	publishing *publishing
+	ways       func() *routes // routes, made once
 }
 
 func newServer(cfg Config) (*server, error) {
@@ -100,7 +101,9 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &server{around, cfg, newShelf(cfg), newAudit(cfg.Data), new(publishing)}, nil
+	s := &server{Server: around, conf: cfg, shelf: newShelf(cfg), audit: newAudit(cfg.Data), publishing: new(publishing)}
+	s.ways = sync.OnceValue(s.routes)
+	return s, nil
 }
 
 // routes are the ways into the site, by pattern: see http.ServeMux.
@@ -116,7 +119,7 @@ func (r *routes) Handle(pattern string, handler http.Handler) {
 }
 
 // handler is the whole site.
-func (s *server) handler() http.Handler { return s.Guard(s.routes()) }
+func (s *server) handler() http.Handler { return s.Guard(s.ways()) }
 
 func (s *server) routes() *routes {
 	mux := &routes{ServeMux: http.NewServeMux()}

@@ -47,7 +47,7 @@ func (s *server) exportPage(w http.ResponseWriter, r *request) error {
 	page.URL, page.RequestURI = u, u.RequestURI()
 	page.Header.Del("HX-Request")
 	held := &heldAnswer{head: http.Header{}, status: http.StatusOK}
-	s.routes().ServeHTTP(held, page)
+	s.ways().ServeHTTP(held, page)
 	switch held.status {
 	case http.StatusOK:
 	case http.StatusForbidden:
