@@ -15,6 +15,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/bi"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -74,6 +75,14 @@ func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTab
 		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
 	}
+}
+
+// Meaning is what a table or a column is, in lang, by what it says of itself in English.
+func Meaning(lang messages.Lang, english string) string {
+	if lang == messages.Danish {
+		return bi.InDanish(english)
+	}
+	return english
 }
 
 // themeRows are the rows of the themes and that of what none of them covers.

@@ -96,11 +96,11 @@ func (t *terminal) explained(e *pipeline.Explanation, f form) error {
 
 // explanation prints one for people, with at most so many responses.
 func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
-	t.line(e.Table + ": " + e.Rule)
+	t.line(e.Table + ": " + pipeline.Meaning(t.lang, e.Rule))
 	t.print("explain_edition", e.Edition)
 	g := grid{indent: "  "}
 	for _, cell := range e.Cells {
-		g.rows = append(g.rows, []string{cell.Column, t.value(cell), cell.Doc})
+		g.rows = append(g.rows, []string{cell.Column, t.value(cell), pipeline.Meaning(t.lang, cell.Doc)})
 	}
 	if err := t.grid(g); err != nil {
 		return err

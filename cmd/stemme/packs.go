@@ -27,12 +27,16 @@ func (c *packsCmd) Run(t *terminal) error {
 	if err := knownLens(ed.Path(edition.Tables), c.Lens); err != nil {
 		return err
 	}
+	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), cfg.Lenses.Below)
+	if err != nil {
+		return err
+	}
 	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
 	if err != nil {
 		return usageError{err}
 	}
 	n, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
-		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: c.Lens, Edition: ed.ID},
+		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: shown, Edition: ed.ID},
 		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
 		Promises:    lens.IsPromises,
 	})

@@ -45,9 +45,16 @@ func (c *reportCmd) Run(t *terminal) error {
 	if c.Out != "" || c.Unit != "" || c.Lens != "" || !slices.Contains(kinds, c.Period) {
 		return c.page(t, ed, &cfg)
 	}
-	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows})
+	shown, comments, err := leadingLens("", ed.Path(edition.Tables), cfg.Lenses.Below)
 	if err != nil {
 		return err
+	}
+	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows, Lens: shown})
+	if err != nil {
+		return err
+	}
+	if shown != "" && c.people() {
+		t.print("themes_few", t.lang.Count(comments), t.lang.Count(cfg.Lenses.Below))
 	}
 	return c.show(t, &r)
 }
@@ -88,21 +95,22 @@ func knownLens(tablesDir, name string) error {
 	return nil
 }
 
-// leading is the lens asked for, or the customer lens where there are fewer comments
-// than below; "" for the found themes.
-func (c *reportCmd) leading(tablesDir string, below int) (string, error) {
-	if c.Lens != "" {
-		return c.Lens, nil
+// leadingLens is the lens asked for, or the customer lens where there are fewer
+// comments than below, with their number; "" for the found themes.
+func leadingLens(asked, tablesDir string, below int) (name string, comments int, err error) {
+	if asked != "" {
+		return asked, 0, nil
 	}
 	o, err := readOverview(tablesDir)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	var read []string
 	for i := range o.themes {
 		read = append(read, o.themes[i].Lens)
 	}
-	return lens.Leading(int(o.whole.Commented.N), below, read), nil
+	comments = int(o.whole.Commented.N)
+	return lens.Leading(comments, below, read), comments, nil
 }
 
 // show writes the sections: for programs each as the rows of the edition's table
@@ -146,7 +154,7 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 
 // page makes the one-page report of a period, as the file asked for or as text.
 func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config) error {
-	shown, err := c.leading(ed.Path(edition.Tables), cfg.Lenses.Below)
+	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), cfg.Lenses.Below)
 	if err != nil {
 		return err
 	}

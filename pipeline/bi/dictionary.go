@@ -51,6 +51,15 @@ var terms = func() map[string]term {
 	return all
 }()
 
+// InDanish is the meaning of a table or column in Danish, by its meaning in English;
+// that itself where the glossary lacks it, as it does those of earlier versions.
+func InDanish(english string) string {
+	if t, ok := terms[english]; ok {
+		return t.danish
+	}
+	return english
+}
+
 // Untold are the meanings of tables and columns that the glossary lacks, and the
 // lines of it that no table has.
 func Untold(all []tables.Described) (missing, idle []string) {

@@ -14,7 +14,7 @@ import (
 // that lead; "" for none.
 func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
 	moved, rest := leadParts(lang, rows)
-	return strings.Join(nonEmpty(moved, rest), " ")
+	return strings.Join(messages.Known(moved, rest), " ")
 }
 
 // leadParts are how far the score moved and why, and what is left of it within the
@@ -95,13 +95,13 @@ func compareSize(a, b float64) int {
 	return 0
 }
 
-// Leading picks, of rows of changes over all, the leading ones of the comparison of
+// Leading picks, of rows of changes over all of one lens or of the found themes, the leading ones of the comparison of
 // the last period of a kind that is complete, and of its complete predecessor; and
 // those against the same period a year earlier. Complete names the complete periods.
 func Leading(rows []nps.ChangeRow, kind string, complete map[string]bool) (before, yearBefore []nps.ChangeRow) {
 	var of []nps.ChangeRow
 	for _, r := range rows {
-		if r.Lead && r.Lens == "" && r.Dimension == nps.DimensionAll && r.PeriodKind == kind && complete[r.From] && complete[r.To] {
+		if r.Lead && r.Dimension == nps.DimensionAll && r.PeriodKind == kind && complete[r.From] && complete[r.To] {
 			of = append(of, r)
 		}
 	}

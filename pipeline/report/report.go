@@ -41,6 +41,7 @@ type Options struct {
 	Purpose string
 	Kind    string // kind of period that is compared: nps.KindMonth, KindQuarter or KindYear
 	Most    int    // rows of a section at most; 0 for all
+	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
 }
 
 // SectionNames are the names of all sections, in their order; a report leaves out
@@ -109,12 +110,12 @@ func (w *writer) load() (err error) {
 			w.name[t.ThemeID] += " " + w.Lang.Text("not_ready")
 		}
 	}
-	// The entries of a lens are a report of their own.
-	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != "" })
-	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return r.Lens != "" })
-	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != "" })
-	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != "" })
-	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != "" })
+	// Found themes, and the entries of each lens, are reports of their own.
+	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != w.Lens })
+	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return r.Lens != w.Lens })
+	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
+	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens })
+	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != w.Lens })
 	return err
 }
 
