@@ -41,7 +41,7 @@ func TestEditsOnly(t *testing.T) {
 	if err := codebook.Append(path, edits...); err != nil {
 		t.Fatal(err)
 	}
-	if err := codebook.AppendSeed(path, seed); err != nil {
+	if err := codebook.AppendBook(path, codebook.Book{Seeds: []codebook.Seed{seed}}); err != nil {
 		t.Fatal(err)
 	}
 	other := filepath.Join(t.TempDir(), "data")

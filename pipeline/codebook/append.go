@@ -22,9 +22,6 @@ import (
 // be added without changing what it says, is left as it is.
 func Append(path string, edits ...Edit) error { return AppendBook(path, Book{Edits: edits}) }
 
-// AppendSeed is Append for a seed.
-func AppendSeed(path string, seed Seed) error { return AppendBook(path, Book{Seeds: []Seed{seed}}) }
-
 // AppendBook is Append for edits and seeds.
 func AppendBook(path string, more Book) error {
 	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {

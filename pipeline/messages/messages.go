@@ -111,3 +111,13 @@ func (lang Lang) Error(err error) string {
 	}
 	return err.Error()
 }
+
+// Known are the parts of a sentence that are not empty.
+func Known(parts ...string) (known []string) {
+	for _, p := range parts {
+		if p != "" {
+			known = append(known, p)
+		}
+	}
+	return known
+}

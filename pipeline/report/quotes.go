@@ -9,6 +9,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -39,7 +40,7 @@ func (w *packer) praise(of []*ledger.ResponseRow, taken map[string]bool) []Quote
 // are no stages, of each touchpoint: at least one of each, those of promoters
 // with the top score first.
 func (w *packer) peaks(of []*ledger.ResponseRow, taken map[string]bool) []Quote {
-	by := w.grouped(of, models.Promoter, byScore, func(r *ledger.ResponseRow) []string { return nonEmpty(cmp.Or(r.Stage, r.Touchpoint)) })
+	by := w.grouped(of, models.Promoter, byScore, func(r *ledger.ResponseRow) []string { return messages.Known(cmp.Or(r.Stage, r.Touchpoint)) })
 	places := slices.Sorted(maps.Keys(by))
 	return w.pick(by, places, max(mostQuotes, len(places)), taken, func(place string, _ int) string {
 		return w.Lang.Text("pack_why_peak", place)
@@ -132,7 +133,7 @@ func (w *packer) why(theme string, n int) string {
 }
 
 func (w *packer) quote(r *ledger.ResponseRow, why string) Quote {
-	return Quote{Text: r.Comment, Where: strings.Join(nonEmpty(r.Touchpoint, w.Lang.Period(nps.PeriodName(nps.KindMonth, r.RespondedOn))), ", "), Why: why}
+	return Quote{Text: r.Comment, Where: strings.Join(messages.Known(r.Touchpoint, w.Lang.Period(nps.PeriodName(nps.KindMonth, r.RespondedOn))), ", "), Why: why}
 }
 
 // byHash is an order that nobody chose, the same each time.

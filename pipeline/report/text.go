@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+
+	"stemme/pipeline/messages"
 )
 
 // WriteText writes the page for a terminal of 80 columns.
@@ -12,7 +14,7 @@ func (p *Page) WriteText(w io.Writer) error {
 	cut := *p
 	cut.fit()
 	out := &strings.Builder{}
-	fmt.Fprintf(out, "%s %s\n\n%s\n", p.Lang.Text("page_title"), strings.Join(nonEmpty(cut.Title, cut.Unit), ", "), wrap(cut.Sentence, 80))
+	fmt.Fprintf(out, "%s %s\n\n%s\n", p.Lang.Text("page_title"), strings.Join(messages.Known(cut.Title, cut.Unit), ", "), wrap(cut.Sentence, 80))
 	if cut.Certain != "" {
 		fmt.Fprintln(out, wrap(cut.Certain, 80))
 	}
@@ -48,15 +50,6 @@ func (p *Page) WriteText(w io.Writer) error {
 	fmt.Fprintf(out, "\n%s\n", wrap(strings.Join(cut.Foot, " · "), 80))
 	_, err := io.WriteString(w, out.String())
 	return err
-}
-
-func nonEmpty(parts ...string) (kept []string) {
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
 }
 
 // wrap breaks text between words into lines of at most width characters.

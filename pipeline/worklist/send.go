@@ -40,7 +40,7 @@ func (p *Post) mail(l *Letter, receiver *codebook.Receiver) (*mail.Msg, error) {
 	if err := msg.To(receiver.To); err != nil {
 		return nil, messages.Wrap(err, "worklist_address", receiver.To)
 	}
-	msg.Subject(p.Lang.Text("letter_subject", p.word(l.Class), strings.Join(nonEmpty(l.Touchpoint, l.Unit), ", ")))
+	msg.Subject(p.Lang.Text("letter_subject", p.word(l.Class), strings.Join(messages.Known(l.Touchpoint, l.Unit), ", ")))
 	msg.SetMessageIDWithValue(idempotencyKey(l.Response) + "@" + mailDomain)
 	at, err := time.Parse(time.RFC3339, l.Answered)
 	if err != nil {
@@ -62,7 +62,7 @@ func (p *Post) body(l *Letter) string {
 	line("letter_response", l.Response)
 	line("letter_answered", l.Answered)
 	line("letter_class", p.word(l.Class))
-	line("letter_score", strings.Join(nonEmpty(l.Score.String(), l.Scale), " / "))
+	line("letter_score", strings.Join(messages.Known(l.Score.String(), l.Scale), " / "))
 	line("letter_touchpoint", l.Touchpoint)
 	line("letter_unit", l.Unit)
 	line("letter_themes", strings.Join(l.Themes, "; "))
@@ -70,7 +70,7 @@ func (p *Post) body(l *Letter) string {
 	line("letter_action", l.Action)
 	line("letter_due", l.Due)
 	line("letter_limit", l.Limit)
-	for _, text := range nonEmpty(l.Title, l.Comment) {
+	for _, text := range messages.Known(l.Title, l.Comment) {
 		b.WriteString("\n" + text + "\n")
 	}
 	return b.String()
@@ -81,15 +81,6 @@ func (p *Post) word(class string) string {
 		return p.Lang.Text("unknown")
 	}
 	return p.Lang.Text(messages.Key(class))
-}
-
-func nonEmpty(values ...string) (kept []string) {
-	for _, v := range values {
-		if v != "" {
-			kept = append(kept, v)
-		}
-	}
-	return kept
 }
 
 // A Sent counts what became of the letters that leave the machine.
