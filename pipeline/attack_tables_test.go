@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -9,10 +10,23 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
 )
 
 // What each open table tells of the counts of groups. A figure about a group tells
 // its number, whatever it is.
+
+// readTables are the tables that are read, and how.
+var readTables = []struct {
+	table string
+	of    func(*siege, counted)
+}{
+	{"nps", (*siege).cuts}, {"theme_nps", (*siege).themeCuts}, {"ratings", (*siege).ratings}, {"edition", (*siege).edition},
+	{"causes", (*siege).causes}, {"class_profile", (*siege).profiles}, {"local_themes, what_if", (*siege).local}, {"edges", (*siege).edges},
+	{"drivers, comparisons", (*siege).drivers}, {"changes", (*siege).changes}, {"impact", (*siege).impact}, {"alerts", (*siege).alerts},
+	{"high_five", (*siege).highFive}, {"promises", (*siege).promises}, {"service_match", (*siege).matches}, {"purposes", (*siege).purposes},
+	{"themes", (*siege).themesTable}, {"theme_entries", (*siege).entries}, {"kpi, outcomes", (*siege).kpis}, {"initiatives", (*siege).initiatives},
+}
 
 func (s *siege) cuts(c counted) {
 	for _, r := range c.scores[0].Cuts {
@@ -24,68 +38,87 @@ func (s *siege) cuts(c counted) {
 		s.show("R", "commented", r.CutKey)
 		if r.CommentedScored.Known {
 			s.show("S", "commented", r.CutKey)
-		} else if len(s.vector("S", "silent", r.CutKey)) > 0 && r.Commented.N > 0 {
+		} else if len(s.vector("silent", r.CutKey)) > 0 && r.Commented.N > 0 {
 			s.hide("S", "silent", r.CutKey, "nps")
 		}
 	}
 }
 
+// sliceOf is the slice of a theme of a lens.
+func sliceOf(lens, theme string) string {
+	if theme == models.NoTheme && lens != "" {
+		return lens + "/"
+	}
+	return theme
+}
+
 func (s *siege) themeCuts(c counted) {
-	for _, r := range c.scores[0].Rows {
-		if r.Suppressed {
-			s.hide("RS", r.ThemeID, r.CutKey, "theme_nps")
-			continue
-		}
-		s.show("RS", r.ThemeID, r.CutKey)
-		if !math.IsNaN(r.BaseNPS) {
-			s.show("S", "commented", r.CutKey)
+	for _, of := range c.scores {
+		for _, r := range of.Rows {
+			if r.Suppressed {
+				s.hide(s.untold(&r), sliceOf(r.Lens, r.ThemeID), r.CutKey, "theme_nps")
+				continue
+			}
+			s.show("RS", sliceOf(r.Lens, r.ThemeID), r.CutKey)
+			if !math.IsNaN(r.BaseNPS) {
+				s.show("S", "commented", r.CutKey)
+			}
 		}
 	}
+}
+
+// untold are the systems in which a withheld theme is a secret. How many commented is
+// told everywhere, so that the number of those who mention a theme is a secret only
+// where they are few, and are not all who commented.
+func (s *siege) untold(r *nps.ThemeScoreRow) string {
+	slice := sliceOf(r.Lens, r.ThemeID)
+	of := s.counts(func(i int) bool { return s.in(slice, i) && r.Holds(&s.responses[i]) })
+	if commented := s.counts(func(i int) bool { return s.responses[i].Commented() && r.Holds(&s.responses[i]) }); !few(of) || of == commented {
+		return "S"
+	}
+	return "RS"
 }
 
 func (s *siege) ratings(c counted) {
 	for _, r := range c.panel.Ratings() {
 		if r.Suppressed {
-			s.hide("Q", "all", r.CutKey, "ratings")
+			s.hide("Q", "rated", r.CutKey, "ratings")
 		} else {
-			s.show("Q", "all", r.CutKey)
+			s.show("Q", "rated", r.CutKey)
 		}
 	}
 }
+
+// whole is the cut of all responses.
+var whole = over(nps.DimensionAll, "")
 
 // over is a cut of all periods.
 func over(dimension, value string) nps.CutKey {
 	return nps.CutKey{PeriodKind: nps.KindAll, Dimension: dimension, Value: value}
 }
 
-// causes reads causes, class_profile, local_themes, what_if and edges.
 func (s *siege) causes(c counted) {
-	of := c.scores[0]
-	for _, r := range of.Causes(nps.DimensionTouchpoint) {
-		key := over(r.Dimension, r.Value)
-		s.show("S", r.ThemeID, key)
-		if n := s.scored(key); r.Commented+r.OthersOf != n {
-			s.show("S", "commented", key)
+	for _, of := range c.scores {
+		for _, r := range of.Causes(nps.DimensionTouchpoint) {
+			key := over(r.Dimension, r.Value)
+			s.show("S", sliceOf(r.Lens, r.ThemeID), key)
+			if n := s.scored(key); r.Commented+r.OthersOf != n {
+				s.show("S", "commented", key)
+			}
 		}
 	}
-	whole := over(nps.DimensionAll, "")
-	for _, r := range of.Profiles() {
-		s.show("S", r.ThemeID, whole)
-		if r.Commented+r.OthersOf != s.scored(whole) {
-			s.show("S", "commented", whole)
+}
+
+// local reads local_themes and what_if.
+func (s *siege) local(c counted) {
+	for _, of := range c.scores {
+		for _, r := range of.Local(nps.DimensionUnit) {
+			s.show("R", r.ThemeID, over(r.Dimension, r.Value))
+			s.show("R", r.ThemeID, whole)
 		}
-	}
-	for _, r := range of.Edges() {
-		s.show("RS", r.ThemeID, whole)
-		s.show("RS", r.OtherID, whole)
-		s.show("R", "commented", whole)
-	}
-	for _, r := range of.Local(nps.DimensionUnit) {
-		s.show("R", r.ThemeID, over(r.Dimension, r.Value))
-		s.show("R", r.ThemeID, over(nps.DimensionAll, ""))
-	}
-	for _, r := range of.WhatIf(c.values, nps.DimensionTouchpoint) {
-		s.show("S", r.ThemeID, over(r.Dimension, r.Value))
+		for _, r := range of.WhatIf(c.values, nps.DimensionTouchpoint) {
+			s.show("S", sliceOf(r.Lens, r.ThemeID), over(r.Dimension, r.Value))
+		}
 	}
 }
 
@@ -101,9 +134,11 @@ func (s *siege) scored(key nps.CutKey) (n int) {
 
 // drivers reads drivers and comparisons.
 func (s *siege) drivers(c counted) {
-	for _, r := range c.scores[0].Drivers(nps.OutcomeNPS) {
-		if r.Group == "" {
-			s.show("S", r.ThemeID, over(nps.DimensionAll, ""))
+	for _, of := range c.scores {
+		for _, r := range of.Drivers(nps.OutcomeNPS) {
+			if r.Group == "" {
+				s.show("S", sliceOf(r.Lens, r.ThemeID), whole)
+			}
 		}
 	}
 	for _, r := range c.scores[0].Comparisons(c.panel.Dimensions()...) {
@@ -113,12 +148,12 @@ func (s *siege) drivers(c counted) {
 }
 
 // partSlice is the slice whose weight a part tells; "" with false for a pool.
-func partSlice(part, theme string) (slice string, ok bool) {
+func partSlice(part, lens, theme string) (slice string, ok bool) {
 	switch part {
 	case nps.PartTheme:
 		return "w:" + theme, true
 	case nps.PartNoTheme:
-		return models.NoTheme, true
+		return sliceOf(lens, models.NoTheme), true
 	case nps.PartNoComment:
 		return "silent", true
 	}
@@ -126,60 +161,74 @@ func partSlice(part, theme string) (slice string, ok bool) {
 }
 
 func (s *siege) changes(c counted) {
-	for _, r := range c.scores[0].Changes() {
-		for n, period := range [...]string{r.From, r.To} {
-			key := nps.CutKey{PeriodKind: r.PeriodKind, Period: period, Dimension: r.Dimension, Value: r.Value}
+	for _, of := range c.scores {
+		for _, r := range of.Changes() {
+			s.change(&r)
+		}
+	}
+}
+
+func (s *siege) change(r *nps.ChangeRow) {
+	for n, period := range [...]string{r.From, r.To} {
+		key := nps.CutKey{PeriodKind: r.PeriodKind, Period: period, Dimension: r.Dimension, Value: r.Value}
+		s.show("S", "all", key)
+		if slice, ok := partSlice(r.Part, r.Lens, r.ThemeID); ok {
+			s.show("S", slice, key)
+		}
+		if share := [...]float64{r.ShareFrom, r.ShareTo}[n]; r.Part == nps.PartMix && !math.IsNaN(share) {
+			key.Dimension, _, _ = strings.Cut(r.MixOf, ":")
+			key.Value = r.MixValue
 			s.show("S", "all", key)
-			if slice, ok := partSlice(r.Part, r.ThemeID); ok {
-				s.show("S", slice, key)
-			}
-			if share := [...]float64{r.ShareFrom, r.ShareTo}[n]; r.Part == nps.PartMix && !math.IsNaN(share) {
-				key.Dimension, _, _ = strings.Cut(r.MixOf, ":")
-				key.Value = r.MixValue
-				s.show("S", "all", key)
-			}
 		}
 	}
 }
 
 func (s *siege) impact(c counted) {
-	for _, r := range c.scores[0].Impact(nps.DimensionTouchpoint) {
-		if slice, ok := partSlice(r.Part, r.ThemeID); ok {
-			s.show("S", slice, over(r.Dimension, r.Value))
+	for _, of := range c.scores {
+		for _, r := range of.Impact(nps.DimensionTouchpoint) {
+			if slice, ok := partSlice(r.Part, r.Lens, r.ThemeID); ok {
+				s.show("S", slice, over(r.Dimension, r.Value))
+			}
 		}
 	}
 }
 
 func (s *siege) alerts(c counted) {
-	for _, kind := range []string{nps.KindMonth, nps.KindQuarter} {
-		for _, r := range c.scores[0].Alerts(kind) {
-			key := nps.CutKey{PeriodKind: kind, Period: r.Period, Dimension: r.Dimension, Value: r.Value}
-			system, slice := "R", r.ThemeID
-			if r.Family == nps.FamilyScore {
-				system, slice = "S", "all"
-			}
-			if !math.IsNaN(r.Observed) {
-				s.show(system, slice, key)
-			}
-			if !math.IsNaN(r.Expected) && r.Family != nps.FamilyNew {
-				s.know(system, s.past(system, slice, key))
+	for _, of := range c.scores {
+		for _, kind := range []string{nps.KindMonth, nps.KindQuarter} {
+			for _, r := range of.Alerts(kind) {
+				s.alert(kind, &r)
 			}
 		}
 	}
 }
 
+func (s *siege) alert(kind string, r *nps.AlertRow) {
+	key := nps.CutKey{PeriodKind: kind, Period: r.Period, Dimension: r.Dimension, Value: r.Value}
+	system, slice := "R", sliceOf(r.Lens, r.ThemeID)
+	if r.Family == nps.FamilyScore {
+		system, slice = "S", "all"
+	}
+	if !math.IsNaN(r.Observed) {
+		s.show(system, slice, key)
+	}
+	if !math.IsNaN(r.Expected) && r.Family != nps.FamilyNew {
+		s.know(system, s.past(slice, key))
+	}
+}
+
 // past is the vector of the 24 periods before one.
-func (s *siege) past(system, slice string, key nps.CutKey) map[string]int {
+func (s *siege) past(slice string, key nps.CutKey) vector {
 	periods := map[string]bool{}
 	for i := range s.responses {
 		if p := nps.PeriodName(key.PeriodKind, s.responses[i].Day); s.responses[i].Day != models.NoDay && p < key.Period {
 			periods[p] = true
 		}
 	}
-	v := map[string]int{}
+	v := vector{}
 	for p := range periods {
 		key.Period = p
-		v = plus(v, 1, s.vector(system, slice, key))
+		v = plus(v, 1, s.vector(slice, key))
 	}
 	return v
 }
@@ -191,7 +240,7 @@ func (s *siege) kpis(c counted) {
 		kind, name := r.KPI.Measure.Split()
 		told := map[string][][2]string{ // system and slice
 			"nps": {{"S", "all"}}, "detractors": {{"S", "all"}}, "share": {{"R", "commented"}, {"R", name}},
-			"theme_nps": {{"S", name}}, "rating": {{"Q", "all"}}}[kind]
+			"theme_nps": {{"S", name}}, "rating": {{"Q", "rated"}}}[kind]
 		for _, x := range told {
 			if where := r.KPI.Where.Theme; len(where) > 0 { // those who mention it, and another theme too
 				if kind == "rating" || x[1] != "all" && x[1] != "commented" {
@@ -199,9 +248,8 @@ func (s *siege) kpis(c counted) {
 				}
 				x[1] = where[0]
 			}
-			if v := s.fitting(x[0], x[1], r.KPI.Period, r.Period, &r.KPI.Where); !r.Withheld {
-				s.shown++
-				s.know(x[0], v)
+			if v := s.fitting(x[1], r.KPI.Period, r.Period, &r.KPI.Where); !r.Withheld {
+				s.tell(x[0], v)
 			}
 		}
 	}
@@ -214,22 +262,23 @@ func (s *siege) kpis(c counted) {
 
 // fitting is the vector of a slice of those who fit the conditions of a KPI in a
 // period.
-func (s *siege) fitting(system, slice, kind, period string, w *codebook.Where) map[string]int {
+func (s *siege) fitting(slice, kind, period string, w *codebook.Where) vector {
 	key := nps.CutKey{PeriodKind: kind, Period: period, Dimension: nps.DimensionAll}
 	if len(w.Theme) > 0 || w.Empty() {
-		return s.vector(system, slice, key)
+		return s.vector(slice, key)
 	}
-	d := 0
-	if len(w.Unit) > 0 {
-		d = 3
-	} else if len(w.Segment) > 0 {
-		d = 2
+	return s.total(slice, s.among(wayOf(w), func(c *cell) bool { return c.month != "" && key.Holds(c.one) && w.Fits(c.one, "", nil) }))
+}
+
+// wayOf is the way to cut of some conditions.
+func wayOf(w *codebook.Where) int {
+	switch {
+	case len(w.Unit) > 0:
+		return 3
+	case len(w.Segment) > 0:
+		return 2
 	}
-	holds := func(r *models.Response) bool { return r.Day != models.NoDay && key.Holds(r) && w.Fits(r, "", nil) }
-	if slice == "commented" {
-		return plus(s.sum(system, "all", d, holds), -1, s.sum(system, "silent", d, holds))
-	}
-	return s.sum(system, slice, d, holds)
+	return 0
 }
 
 // initiatives reads the counts of windows that are whole months of all they touch.
@@ -260,14 +309,31 @@ func (s *siege) initiatives(c counted) {
 					touched++
 				}
 			}
-			d := map[bool]int{true: 3}[len(f.Initiative.Where.Unit) > 0]
-			if len(f.Initiative.Where.Segment) > 0 {
-				d = 2
-			}
 			if touched == counts[n] && slices.Max(counts[:]) > 0 {
-				s.shown++
-				s.know("S", s.sum("S", "all", d, within))
+				s.tell("S", s.total("all", s.among(wayOf(&f.Initiative.Where), func(c *cell) bool {
+					return months[c.month] && f.Initiative.Where.Fits(c.one, "", nil)
+				})))
 			}
 		}
 	}
+}
+
+// themesTable reads the counts beside the themes.
+func (s *siege) themesTable(c counted) {
+	for _, r := range themes.ThemeRows(s.themes, c.withheld(s.themes)) {
+		if r.Suppressed {
+			s.hide("R", r.ThemeID, whole, "themes")
+		} else {
+			s.show("R", r.ThemeID, whole)
+		}
+	}
+}
+
+// input is what is followed up.
+func (s *siege) input(c counted) improvement.Input {
+	in := improvement.Input{Responses: s.responses, Languages: make([]models.Language, len(s.responses)), SmallGroup: 5, Shown: c.shown()}
+	for i := range s.responses {
+		in.Themes = append(in.Themes, slices.Sorted(maps.Keys(s.prey.of[i])))
+	}
+	return in
 }

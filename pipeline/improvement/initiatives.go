@@ -120,7 +120,7 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]
 			}
 		}
 		hide := in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
-			in.exposes(&f.Initiative.Where, told, by, spans[n][0], spans[n][1], len(of))
+			in.exposes(&f.Initiative.Where, told, by, spans[n][0], spans[n][1])
 		if hide {
 			*values[n] = math.NaN()
 		}

@@ -82,27 +82,37 @@ func (in *Input) shows(cuts []nps.CutKey, of subject, kind, period string) bool 
 // few says whether n responses are a small group.
 func (in *Input) few(n int) bool { return n > 0 && n < in.SmallGroup }
 
-// exposes says whether n observations from first to last, of the responses that fit
-// w, would tell a withheld group: where the days are all that w has in the months
-// they touch, but for less than a small group, and one of those months is withheld.
-func (in *Input) exposes(w *codebook.Where, of subject, by observer, first, last models.Day, n int) bool {
-	touched, withheld := 0, false
-	cuts := in.cutsOf(w)
-	seen := map[string]bool{}
+// exposes says whether observations from first to last, of the responses that fit w,
+// would tell a withheld group: where one of the months they touch is withheld, and
+// their days are all, or none, that w has in each of those months, but for less than a
+// small group.
+func (in *Input) exposes(w *codebook.Where, of subject, by observer, first, last models.Day) bool {
+	type month struct{ inside, outside int }
+	months := map[string]*month{}
 	from, to := nps.PeriodName(nps.KindMonth, first), nps.PeriodName(nps.KindMonth, last)
 	for i := range in.Responses {
-		if in.Responses[i].Day == models.NoDay || !in.fits(i, w) {
+		day := in.Responses[i].Day
+		if day == models.NoDay || !in.fits(i, w) {
 			continue
 		}
-		month := nps.PeriodName(nps.KindMonth, in.Responses[i].Day)
-		if _, ok := by(i); !ok || month < from || month > to {
+		name := nps.PeriodName(nps.KindMonth, day)
+		if _, ok := by(i); !ok || name < from || name > to {
 			continue
 		}
-		touched++
-		if !seen[month] {
-			seen[month] = true
-			withheld = withheld || !in.shows(cuts, of, nps.KindMonth, month)
+		if months[name] == nil {
+			months[name] = &month{}
+		}
+		if day < first || day > last {
+			months[name].outside++
+		} else {
+			months[name].inside++
 		}
 	}
-	return withheld && touched-n < max(in.SmallGroup, 1)
+	apart, withheld := 0, false
+	cuts := in.cutsOf(w)
+	for name, m := range months {
+		apart += min(m.inside, m.outside)
+		withheld = withheld || !in.shows(cuts, of, nps.KindMonth, name)
+	}
+	return withheld && apart < max(in.SmallGroup, 1)
 }

@@ -143,11 +143,8 @@ func (s *Scores) apart(pair *pairing, everyone cell) bool {
 	id := s.panel.at(periodAll, cutAll)
 	both, _ := s.panel.wholeOf(pair.rows)
 	b, one, other, all := both.size(), s.slices[pair.a].cube.cell(id).size(), s.slices[pair.b].cube.cell(id).size(), everyone.size()
-	less := func(x, y withhold.Size) withhold.Size {
-		return withhold.Size{Responses: x.Responses - y.Responses, Scored: x.Scored - y.Scored}
-	}
-	neither := less(less(all, one), less(other, b))
-	for _, group := range [...]withhold.Size{b, less(one, b), less(other, b), neither} {
+	neither := all.Less(one).Less(other.Less(b))
+	for _, group := range [...]withhold.Size{b, one.Less(b), other.Less(b), neither} {
 		if group.Small(int32(s.panel.SmallGroup)) {
 			return false
 		}

@@ -55,7 +55,7 @@ func within(a, b []bool, cells []int32) bool {
 // guard withholds further themes of a cut where the withheld ones could be found
 // by subtracting the shown from the cut's comments, which they add up to where
 // every comment has one theme; and the cut itself where a withheld theme is all of
-// it. The themes under a top theme are such a line, and the top themes with those
+// it, or of those who commented while their score is shown. The themes under a top theme are such a line, and the top themes with those
 // that have none are one. Those who did not comment are part of the cut's line where
 // they are withheld. It says whether it withheld a cut, which concerns every system.
 func (s *Scores) guard() (cuts bool) {
@@ -101,6 +101,9 @@ func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 		}
 	}
 	all := s.base.cube.cell(id).responses
+	if !s.silent.hidden[id] {
+		all -= s.silent.cube.cell(id).responses
+	}
 	add(s.slices, all, nil)
 	if len(s.tops) == 0 {
 		return whole
@@ -122,6 +125,40 @@ func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 		}
 	}
 	return whole
+}
+
+// veil withholds, once all else is decided, a top theme with two themes under it that
+// come together, where over all those who mention both, one alone, or none of them are
+// a small group: they are the difference of what is shown. Nothing of the top theme is
+// left that a sum could give away.
+func (s *Scores) veil() {
+	k, id := int32(s.panel.SmallGroup), s.panel.at(periodAll, cutAll)
+	if k <= 1 {
+		return
+	}
+	for n, top := range s.tops {
+		var parts []withhold.Size
+		for _, t := range s.under[n] {
+			if size := s.slices[t].cube.cell(id).size(); size.Responses > 0 {
+				parts = append(parts, size)
+			}
+		}
+		if len(parts) != 2 {
+			continue
+		}
+		any := top.cube.cell(id).size()
+		both := parts[0].Less(any.Less(parts[1]))
+		if both.Responses == 0 {
+			continue
+		}
+		for _, group := range [...]withhold.Size{both, any.Less(parts[0]), any.Less(parts[1]), s.commented.cube.cell(id).size().Less(any)} {
+			if group.Small(k) {
+				for _, at := range top.cube.filled {
+					top.hidden[at] = true
+				}
+			}
+		}
+	}
 }
 
 // exposed says whether the withheld slices of a line could be found by subtracting

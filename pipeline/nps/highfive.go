@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"stemme/models"
+	"stemme/pipeline/nps/internal/withhold"
 	"stemme/pipeline/tables"
 )
 
@@ -18,8 +20,8 @@ type HighFiveRow struct {
 	Effect    float64 `table:"effect" doc:"as in drivers: points by which those who mention it score otherwise, all else held equal"`
 	CILow     float64 `table:"ci_low" doc:"lower end of its 95 % interval, which does not hold 0"`
 	CIHigh    float64 `table:"ci_high" doc:"upper end"`
-	Overlap   float64 `table:"overlap" doc:"the largest share of its comments, or of the other's, that it has in common with one of a better rank; at most 0.3"`
-	Covered   float64 `table:"covered" doc:"share of the comments that mention this theme or one of a better rank, from 0 to 1"`
+	Overlap   float64 `table:"overlap,null" doc:"the largest share of its comments, or of the other's, that it has in common with one of a better rank; at most 0.3; NULL where edges leaves the pair out"`
+	Covered   float64 `table:"covered,null" doc:"share of the comments that mention this theme or one of a better rank, from 0 to 1; NULL where a small group would follow from it"`
 	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 }
 
@@ -36,67 +38,100 @@ const mostShared = 0.3
 // and those that share more than 30 % of their comments, or of its, with one taken.
 // Drivers are those of the score. The first k rows are the k that matter most.
 func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool) []HighFiveRow {
-	both := s.shared()
+	overlap := s.overlaps()
 	everyone := float64(s.base.cube.cell(s.panel.at(periodAll, cutAll)).commented)
 	drivers = slices.Clone(drivers)
 	slices.SortStableFunc(drivers, func(a, b DriverRow) int { return cmp.Compare(a.Rank, b.Rank) })
-	sizes, seen := s.sizes(), make([]bool, len(s.themes))
 	var rows []HighFiveRow
 	var taken []int
-	covered := 0.0
+	of := union{of: s, seen: make([]bool, len(s.themes))}
 	for _, d := range drivers {
 		t := slices.Index(s.Order, d.ThemeID)
 		if d.Outcome != OutcomeNPS || d.Restates || math.IsNaN(d.Effect) || !(d.certain() > 0) || t < 0 || !in(d.ThemeID) {
 			continue
 		}
-		n, most := sizes[t], 0.0
-		for _, u := range taken {
-			most = max(most, both[[2]int{min(t, u), max(t, u)}]/min(n, sizes[u]))
-		}
+		most, told := overlap(t, taken)
 		if most > mostShared {
 			continue
 		}
 		taken = append(taken, t)
-		covered += s.more(t, seen)
+		if !told {
+			most = math.NaN()
+		}
+		n := float64(s.size(t).Responses)
 		rows = append(rows, HighFiveRow{Rank: len(taken), ThemeID: d.ThemeID, Responses: int(n), Share: n / everyone, NPS: d.Mean,
-			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: covered / everyone, Lens: s.Lens})
+			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: of.add(t) / everyone, Lens: s.Lens})
 	}
 	return rows
 }
 
-// sizes counts, over all, the responses that mention each theme.
-func (s *Scores) sizes() []float64 {
-	sizes := make([]float64, len(s.Order))
-	for i, of := range s.themes {
-		if s.panel.whole(i) {
-			for _, t := range of {
-				sizes[t] += float64(s.panel.weight[i])
-			}
-		}
-	}
-	return sizes
+// A union is the responses that mention one of some themes, as they are added.
+type union struct {
+	of     *Scores
+	themes int
+	seen   []bool        // by response
+	any    withhold.Size // all of it
+	told   withhold.Size // the union that was told last
+	since  withhold.Size // those who mention each theme that came since, summed
 }
 
-// more counts, over all, the responses that mention a theme and were not seen
-// before, and sees them.
-func (s *Scores) more(theme int, seen []bool) (n float64) {
-	for i, of := range s.themes {
-		if !seen[i] && s.panel.whole(i) && slices.Contains(of, theme) {
-			seen[i] = true
-			n += float64(s.panel.weight[i])
+// add adds a theme and counts the union; NaN where it would tell a small group: those
+// who mention what came since the union that was told last and one of its themes, those
+// of them who mention none of its themes, or those who mention nothing of all.
+func (u *union) add(t int) float64 {
+	u.themes++
+	u.any, u.since = u.any.Add(u.more(t)), u.since.Add(u.of.size(t))
+	all := u.of.commented.cube.cell(u.of.panel.at(periodAll, cutAll)).size()
+	for _, group := range [...]withhold.Size{u.since.Less(u.any.Less(u.told)), u.any.Less(u.told), all.Less(u.any)} {
+		if group.Small(int32(u.of.panel.SmallGroup)) && u.themes > 1 {
+			return math.NaN()
+		}
+	}
+	u.told, u.since = u.any, withhold.Size{}
+	return float64(u.any.Responses)
+}
+
+// more counts, over all, the responses that mention a theme and were not seen before,
+// and sees them.
+func (u *union) more(theme int) (n withhold.Size) {
+	p := u.of.panel
+	for i, of := range u.of.themes {
+		if !u.seen[i] && p.whole(i) && slices.Contains(of, theme) {
+			u.seen[i] = true
+			n.Responses += p.weight[i]
+			if p.class[i] != models.NoClass {
+				n.Scored += p.weight[i]
+			}
 		}
 	}
 	return n
 }
 
-// shared counts, over all, the responses of each pair of themes.
-func (s *Scores) shared() map[[2]int]float64 {
-	together, _ := s.together()
-	both := make(map[[2]int]float64, len(together))
-	for _, pair := range together {
-		for _, i := range pair.rows {
-			both[[2]int{pair.a, pair.b}] += float64(s.panel.weight[i])
-		}
+// size is how many mention a theme over all.
+func (s *Scores) size(theme int) withhold.Size {
+	return s.slices[theme].cube.cell(s.panel.at(periodAll, cutAll)).size()
+}
+
+// overlaps says how large a share of the comments of a theme, or of the other's, one of
+// those taken has in common with it at most, and whether that may be told.
+func (s *Scores) overlaps() func(t int, taken []int) (most float64, told bool) {
+	together, everyone := s.together()
+	pairs := make(map[[2]int]*pairing, len(together))
+	for i := range together {
+		pairs[[2]int{together[i].a, together[i].b}] = &together[i]
 	}
-	return both
+	return func(t int, taken []int) (most float64, told bool) {
+		told = true
+		for _, u := range taken {
+			pair := pairs[[2]int{min(t, u), max(t, u)}]
+			if pair == nil {
+				continue
+			}
+			both, _ := s.panel.wholeOf(pair.rows)
+			if share := float64(both.responses) / float64(min(s.size(t).Responses, s.size(u).Responses)); share > most {
+				most, told = share, s.apart(pair, everyone)
+			}
+		}
+		return most, told
+	}
 }

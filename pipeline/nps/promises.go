@@ -69,14 +69,14 @@ func (s *Scores) promise(t int) []PromiseRow {
 	for _, at := range p.periodOrder() {
 		for _, c := range s.promiseCuts() {
 			id := p.at(at.node, c)
-			mentions := of.cube.cell(id)
-			if mentions.responses == 0 || s.base.hidden[id] || p.bare(at.node, mentions.responses) {
+			mentions, n := of.cube.cell(id), told.cube.cell(id).responses
+			if mentions.responses == 0 || s.base.hidden[id] || p.bare(at.node, mentions.responses) || p.bare(at.node, n) {
 				continue
 			}
 			nan := math.NaN()
 			row := PromiseRow{CutKey: s.key(at, c), ThemeID: s.Order[t], Lens: s.Lens, Index: nan, CILow: nan, CIHigh: nan,
 				Change: nan, ChangeLow: nan, ChangeHigh: nan, Trend: nan, TrendLow: nan, TrendHigh: nan}
-			row.Suppressed = of.hidden[id] || told.cube.cell(id).responses > 0 && !p.shows(told, id)
+			row.Suppressed = of.hidden[id] || n > 0 && told.hidden[id]
 			if !row.Suppressed {
 				s.fill(&row, told, at, c, int(mentions.responses))
 			}

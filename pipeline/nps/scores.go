@@ -68,6 +68,7 @@ func (p *Panel) Score() []*Scores {
 		}
 	}
 	for _, s := range all {
+		s.veil()
 		s.emit()
 	}
 	return all

@@ -11,6 +11,16 @@ func (s Size) Small(k int32) bool {
 	return s.Responses > 0 && s.Responses < k || s.Scored > 0 && s.Scored < k
 }
 
+// Add is the size of two groups together.
+func (s Size) Add(other Size) Size {
+	return Size{s.Responses + other.Responses, s.Scored + other.Scored}
+}
+
+// Less is the size of a group without a part of it.
+func (s Size) Less(part Size) Size {
+	return Size{s.Responses - part.Responses, s.Scored - part.Scored}
+}
+
 // A Line gathers the withheld groups of one line: a list of groups without
 // overlap whose sum is known.
 type Line struct {
