@@ -112,29 +112,34 @@ func idsIn(lenses []*lens.Lens, text, of string) []string {
 	return out
 }
 
-// stories are told in words that no pattern of most entries knows.
-var stories = []string{
-	"Hun satte sig på hug ved siden af mig, hentede et glas saft og blev til jeg smilede igen",
-	"Det er fjerde gang jeg skal fortælle hele historien forfra, og hver gang er det en ny stemme i røret",
-	"Ansøgningen lå i en bunke i syv uger, og så manglede der pludselig et bilag",
-	"Jeg er rejst til konkurrenten, de kunne gøre det til den halve pris",
-	"Manden i den anden ende sukkede højt og lagde på midt i min sætning",
-}
+// story is told in words that no pattern knows.
+const story = "Hun satte sig på hug ved siden af mig, hentede et glas saft og blev til jeg smilede igen"
 
 // TestAlone: what a shipped lens finds does not depend on which others are read.
 func TestAlone(t *testing.T) {
-	for _, name := range []string{"principper", "adfaerd", "fravalg"} {
-		alone := slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return l.ID != name })
-		n := 0
-		for _, text := range stories {
-			one, all := idsIn(alone, text, name), idsIn(lens.Shipped(), text, name)
-			if n += len(all); !slices.Equal(one, all) {
-				t.Errorf("%q: %s finds %v alone, %v among all", text, name, one, all)
+	only := func(name string) *lens.Reader {
+		return lens.Compile(slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return name != "" && l.ID != name }), plain).NewReader()
+	}
+	const name = "principper"
+	first := slices.IndexFunc(shipped().Themes(), func(th models.Theme) bool { return th.Lens == name })
+	alone, all, n := only(name), only(""), 0
+	for _, row := range gold(t, development)[:400] {
+		doc := plain.Document(row.text, models.Danish)
+		var one, among []int
+		for _, f := range alone.Document(row.text, &doc) {
+			one = append(one, f.Entry)
+		}
+		for _, f := range all.Document(row.text, &doc) {
+			if shipped().Themes()[f.Entry].Lens == name {
+				among = append(among, f.Entry-first)
 			}
 		}
-		if n == 0 {
-			t.Errorf("%s finds nothing in the stories", name)
+		if n += len(one); !slices.Equal(one, among) {
+			t.Fatalf("%q: entries %v alone, %v among all", row.text, one, among)
 		}
+	}
+	if n == 0 {
+		t.Errorf("%s finds nothing", name)
 	}
 }
 
@@ -156,17 +161,18 @@ func TestOneWord(t *testing.T) {
 // one of an own lens does, and an own lens with the id of a shipped one learns.
 func TestOwnPattern(t *testing.T) {
 	const text = "Min hund er sort og vi bor på landet"
+	habit := &lens.Lens{ID: "valg", Name: "Valg", Entries: []lens.Entry{{ID: "vane", Name: "Vane", Match: []string{"hund"}}}}
+	if found := idsIn([]*lens.Lens{habit}, text, habit.ID); len(found) != 1 {
+		t.Errorf("own pattern: %v", found)
+	}
 	own := &lens.Lens{ID: "servicepraeference", Name: "Service", Entries: []lens.Entry{
 		{ID: "relationel", Name: "Relationel", Match: []string{"hund"}},
 	}}
-	if found := idsIn([]*lens.Lens{own}, text, own.ID); len(found) != 1 {
-		t.Errorf("own pattern: %v", found)
-	}
-	if found := idsIn([]*lens.Lens{own}, stories[0], own.ID); len(found) != 1 {
+	if found := idsIn([]*lens.Lens{own}, story, own.ID); len(found) != 1 {
 		t.Errorf("learned: %v", found)
 	}
 	own.Entries[0].Exact = true
-	if found := idsIn([]*lens.Lens{own}, stories[0], own.ID); len(found) != 0 {
+	if found := idsIn([]*lens.Lens{own}, story, own.ID); len(found) != 0 {
 		t.Errorf("exact: %v", found)
 	}
 }
