@@ -121,7 +121,8 @@ func TestAlone(t *testing.T) {
 		return lens.Compile(slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return name != "" && l.ID != name }), plain).NewReader()
 	}
 	const name = "principper"
-	first := slices.IndexFunc(shipped().Themes(), func(th models.Theme) bool { return th.Lens == name })
+	themes := shipped().Themes()
+	first := slices.IndexFunc(themes, func(th models.Theme) bool { return th.Lens == name })
 	alone, all, n := only(name), only(""), 0
 	for _, row := range gold(t, development)[:400] {
 		doc := plain.Document(row.text, models.Danish)
@@ -130,7 +131,7 @@ func TestAlone(t *testing.T) {
 			one = append(one, f.Entry)
 		}
 		for _, f := range all.Document(row.text, &doc) {
-			if shipped().Themes()[f.Entry].Lens == name {
+			if themes[f.Entry].Lens == name {
 				among = append(among, f.Entry-first)
 			}
 		}
