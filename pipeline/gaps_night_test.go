@@ -12,7 +12,7 @@ import (
 // found and a lens; what has an owner is not.
 func TestR56(t *testing.T) {
 	data := t.TempDir()
-	cfg := config(data, survey(t, 300, 31))
+	cfg := config(data, survey(t, 900, 31))
 	night(t, cfg)
 	var ready []string
 	for _, row := range current(t, data).themes {

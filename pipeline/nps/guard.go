@@ -55,9 +55,10 @@ func within(a, b []bool, cells []int32) bool {
 // guard withholds further themes of a cut where the withheld ones could be found
 // by subtracting the shown from the cut's comments, which they add up to where
 // every comment has one theme; and the cut itself where a withheld theme is all of
-// it, or of those who commented while their score is shown. The themes under a top theme are such a line, and the top themes with those
-// that have none are one. Those who did not comment are part of the cut's line where
-// they are withheld. It says whether it withheld a cut, which concerns every system.
+// it, or of those who commented while their score is shown. The themes under a top
+// theme are such a line, and the top themes with those that have none are one. Those
+// who did not comment are part of the cut's line where they are withheld. It says
+// whether it withheld a cut, which concerns every system.
 func (s *Scores) guard() (cuts bool) {
 	if s.panel.SmallGroup <= 1 {
 		return false
@@ -96,7 +97,7 @@ func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 			if !otherwise.hidden[id] {
 				extra[otherwise] = append(extra[otherwise], id)
 			}
-		case exposed == sum:
+		case exposed > 0 && exposed == sum:
 			whole = true
 		}
 	}
