@@ -6,12 +6,14 @@ package postings
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
 )
 
 // A Shard is one of Bleve's indexes, open for reading: a single segment.
@@ -135,12 +137,25 @@ func (s *Shard) Holding(field, term string) (int, error) {
 	return int(list.Count()), nil
 }
 
+// near are the builders of automata that find the words at most one and two edits
+// away, an exchange of neighbours being one.
+var near = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
+	}),
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	}),
+}
+
 // Near calls each with the terms of exactField and foldedField that differ from
-// exact, or from folded, in at most edits letters.
+// exact, or from folded, in at most edits letters, one or two. It walks the segment
+// itself: Bleve's reader would do so in a goroutine of its own, where damage ends
+// the program.
 func (s *Shard) Near(exact, folded string, edits int, each func(field, term string, distance int)) error {
-	fuzzy, ok := s.reader.(bleveindex.IndexReaderFuzzy)
-	if !ok {
-		return ErrShard
+	builder, err := near[edits-1]()
+	if err != nil {
+		return err
 	}
 	type lookup struct{ field, word string }
 	lookups := []lookup{{ExactField, exact}, {FoldedField, folded}}
@@ -148,16 +163,20 @@ func (s *Shard) Near(exact, folded string, edits int, each func(field, term stri
 		lookups = append(lookups, lookup{ExactField, folded})
 	}
 	for _, in := range lookups {
-		dict, err := fuzzy.FieldDictFuzzy(in.field, in.word, edits, "")
+		automaton, err := builder.BuildDfa(in.word, uint8(edits))
 		if err != nil {
 			return err
 		}
-		for {
-			entry, err := dict.Next()
-			if err != nil || entry == nil {
-				if err := errors.Join(err, dict.Close()); err != nil {
-					return err
-				}
+		dict, err := s.segment.Dictionary(in.field)
+		if err != nil {
+			return err
+		}
+		for terms := dict.AutomatonIterator(automaton, nil, nil); ; {
+			entry, err := terms.Next()
+			if err != nil {
+				return err
+			}
+			if entry == nil {
 				break
 			}
 			each(in.field, entry.Term, int(entry.EditDistance))
