@@ -67,13 +67,17 @@ func (s *siege) themeCuts(c counted) {
 	}
 }
 
-// untold are the systems in which a withheld theme is a secret. How many commented is
-// told everywhere, so that the number of those who mention a theme is a secret only
-// where they are few, and are not all who commented.
+// untold are the systems in which a withheld theme is a secret: none where those who
+// mention it are not few, as such a row is withheld for the sake of others alone, which
+// are secrets themselves; that of those with a score where they are all who commented,
+// whose number is told everywhere.
 func (s *siege) untold(r *nps.ThemeScoreRow) string {
 	slice := sliceOf(r.Lens, r.ThemeID)
 	of := s.counts(func(i int) bool { return s.in(slice, i) && r.Holds(&s.responses[i]) })
-	if commented := s.counts(func(i int) bool { return s.responses[i].Commented() && r.Holds(&s.responses[i]) }); !few(of) || of == commented {
+	switch {
+	case !few(of):
+		return ""
+	case of == s.counts(func(i int) bool { return s.responses[i].Commented() && r.Holds(&s.responses[i]) }):
 		return "S"
 	}
 	return "RS"

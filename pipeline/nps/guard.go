@@ -55,10 +55,9 @@ func within(a, b []bool, cells []int32) bool {
 // guard withholds further themes of a cut where the withheld ones could be found
 // by subtracting the shown from the cut's comments, which they add up to where
 // every comment has one theme; and the cut itself where a withheld theme is all of
-// it, or of those who commented while their score is shown. The themes under a top
-// theme are such a line, and the top themes with those that have none are one. Those
-// who did not comment are part of the cut's line where they are withheld. It says
-// whether it withheld a cut, which concerns every system.
+// it. The themes under a top theme are such a line, and the top themes with those
+// that have none are one. Those who did not comment are part of the cut's line where
+// they are withheld. It says whether it withheld a cut, which concerns every system.
 func (s *Scores) guard() (cuts bool) {
 	if s.panel.SmallGroup <= 1 {
 		return false
@@ -102,9 +101,6 @@ func (s *Scores) guardCell(id int32, extra map[*slice][]int32) (whole bool) {
 		}
 	}
 	all := s.base.cube.cell(id).responses
-	if !s.silent.hidden[id] {
-		all -= s.silent.cube.cell(id).responses
-	}
 	add(s.slices, all, nil)
 	if len(s.tops) == 0 {
 		return whole
@@ -204,7 +200,7 @@ func (s *Scores) rehide(extra map[*slice][]int32) {
 	all := slices.Concat(s.slices, s.tops)
 	p.parallel(len(all), func(n int) {
 		if of := all[n]; len(extra[of]) > 0 || news {
-			of.hidden = p.suppress(of.cube, either(of.hidden, s.base.hidden), p.unmeasured, extra[of])
+			s.hide(of, either(of.hidden, s.base.hidden), extra[of])
 		}
 	})
 }

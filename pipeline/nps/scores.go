@@ -101,7 +101,7 @@ func (p *Panel) sliced(system int, base *bases) *Scores {
 		if t < len(s.Order) {
 			id = s.Order[t]
 		}
-		s.slices[t] = p.slice(id, members[t], base.base.hidden)
+		s.slices[t] = s.slice(id, members[t])
 	})
 	s.raise(members)
 	return s
@@ -119,7 +119,7 @@ func (s *Scores) raise(members [][]int32) {
 			rows = append(rows, members[t]...)
 		}
 		slices.Sort(rows)
-		s.tops[n] = s.panel.slice(ids[n], slices.Compact(rows), s.base.hidden)
+		s.tops[n] = s.slice(ids[n], slices.Compact(rows))
 	})
 }
 
@@ -160,6 +160,23 @@ func (p *Panel) slice(theme string, rows []int32, within []bool) *slice {
 	}
 	s.hidden = p.suppress(s.cube, within, outside, nil)
 	return s
+}
+
+// slice counts rows, which ascend, as those of a theme, and withholds.
+func (s *Scores) slice(theme string, rows []int32) *slice {
+	of := s.panel.counted(rows)
+	of.theme = theme
+	s.hide(of, s.base.hidden, nil)
+	return of
+}
+
+// hide withholds what is within withheld cells of a theme, extra, and what else it
+// takes. A theme of all who commented is known by their number, so that to withhold
+// it protects no other.
+func (s *Scores) hide(of *slice, within []bool, extra []int32) {
+	of.hidden = s.panel.hide(of.cube, withhold.Counts{Within: within, Outside: s.panel.unmeasured, Extra: extra, Known: func(id int32) bool {
+		return !s.base.hidden[id] && of.cube.cell(id).responses == s.commented.cube.cell(id).responses
+	}})
 }
 
 // counted counts rows, which ascend.
