@@ -146,6 +146,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if len(parts) < causesShownFirst && r.counts() { // the night withheld the small ones, which may have done most
 		parts = r.ofDirection(survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), r.lead), v.Down)
 	}
+	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	return v, r.causeCards(v, parts, after)
 }
 
