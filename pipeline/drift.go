@@ -20,17 +20,19 @@ const (
 	ofUnit       = "\x00unit"
 )
 
-// valuesOf are the values of each property of responses.
-func valuesOf(responses []models.Response) map[property]map[string]bool {
-	all := map[property]map[string]bool{}
+// valuesOf are the values of each property of responses: a spelling of each, by the
+// value in lower case, since capitals alone make no other value.
+func valuesOf(responses []models.Response) map[property]map[string]string {
+	all := map[property]map[string]string{}
 	add := func(of property, value string) {
 		if value == "" {
 			return
 		}
 		if all[of] == nil {
-			all[of] = map[string]bool{}
+			all[of] = map[string]string{}
 		}
-		all[of][value] = true
+		low := strings.ToLower(value)
+		all[of][low] = max(all[of][low], value)
 	}
 	for i := range responses {
 		r := &responses[i]
@@ -47,26 +49,23 @@ func valuesOf(responses []models.Response) map[property]map[string]bool {
 // driftedValues notes what nobody declared: a touchpoint or a stage that no
 // earlier response of a source was asked at, and a value of any property that
 // seems to be an earlier one under another name, since tonight has none of that.
-// Capitals alone make no other value.
 func driftedValues(all, fresh []models.Response) []source.Note {
 	if len(all) == 0 || len(fresh) == 0 {
 		return nil
 	}
-	both := slices.Concat(all, fresh)
-	respelled(both)
-	before, now := valuesOf(both[:len(all)]), valuesOf(both[len(all):])
+	before, now := valuesOf(all), valuesOf(fresh)
 	var notes []source.Note
 	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
 		if before[of] == nil {
 			continue
 		}
-		for _, value := range slices.Sorted(maps.Keys(now[of])) {
-			if before[of][value] {
+		for _, value := range slices.Sorted(maps.Values(now[of])) {
+			if _, known := before[of][strings.ToLower(value)]; known {
 				continue
 			}
 			was := ""
-			for _, old := range slices.Sorted(maps.Keys(before[of])) {
-				if !now[of][old] && isRenamed(old, value) {
+			for _, old := range slices.Sorted(maps.Values(before[of])) {
+				if _, still := now[of][strings.ToLower(old)]; !still && isRenamed(old, value) {
 					was = old
 					break
 				}

@@ -35,7 +35,7 @@ func (b *bases) guard(p *Panel) (more bool) {
 			}
 		}
 		if len(whole) > 0 {
-			b.base.hidden = p.suppress(b.base.cube, b.base.hidden, nil, whole)
+			b.base.hidden = p.hide(b.base.cube, withhold.Counts{Within: b.base.hidden, Extra: whole})
 			changed, more = true, true
 		}
 	}
@@ -78,7 +78,7 @@ func (s *Scores) guard() (cuts bool) {
 			return cuts
 		}
 		if len(whole) > 0 {
-			s.base.hidden = s.panel.suppress(s.base.cube, s.base.hidden, nil, whole)
+			s.base.hidden = s.panel.hide(s.base.cube, withhold.Counts{Within: s.base.hidden, Extra: whole})
 			cuts = true
 		}
 		s.rehide(extra)

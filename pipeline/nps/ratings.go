@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"stemme/pipeline/nps/internal/withhold"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -60,7 +61,7 @@ func (p *Panel) rating(column *ratingColumn, base *slice) []RatingRow {
 		}
 	}
 	of := p.slice("", rows, nil)
-	hidden := p.suppress(of.cube, base.hidden, nil, nil)
+	hidden := p.hide(of.cube, withhold.Counts{Within: base.hidden})
 	moments := p.moments(rows, column.values)
 	var out []RatingRow
 	for _, at := range p.periodOrder() {

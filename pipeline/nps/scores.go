@@ -158,7 +158,7 @@ func (p *Panel) slice(theme string, rows []int32, within []bool) *slice {
 	if within == nil {
 		outside = nil
 	}
-	s.hidden = p.suppress(s.cube, within, outside, nil)
+	s.hidden = p.hide(s.cube, withhold.Counts{Within: within, Outside: outside})
 	return s
 }
 

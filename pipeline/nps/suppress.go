@@ -2,14 +2,8 @@ package nps
 
 import "stemme/pipeline/nps/internal/withhold"
 
-// suppress says which of the cells that q fills are withheld: see withhold.
-// Cells within a withheld one of within, and those of extra, are withheld too;
-// cells outside are never shown.
-func (p *Panel) suppress(q *cube, within []bool, outside func(id int32) bool, extra []int32) []bool {
-	return p.hide(q, withhold.Counts{Within: within, Outside: outside, Extra: extra})
-}
-
-// hide is withhold's decision on the cells of q.
+// hide is withhold's decision on the cells of q: small ones, those within a withheld
+// one of Within and those of Extra are withheld, those Outside never shown.
 func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
 	of.Filled = q.filled
 	for _, c := range q.cells {

@@ -29,13 +29,9 @@ type Outgoing struct {
 // of rows. Rows with the same key are an error, and, in writing, so is NULL in a
 // column that may hold none.
 func (d Definition[T]) Outgoing(rows []T) (Outgoing, error) {
-	rows, err := d.sorted(rows)
+	rows, columns, err := d.prepared(rows)
 	if err != nil {
 		return Outgoing{}, err
-	}
-	columns, err := spread(d.columns, stripOf(rows))
-	if err != nil {
-		return Outgoing{}, fmt.Errorf("table %s: %w", d.name, err)
 	}
 	return d.outgoing(columns, len(rows), func(yield func([]T, error) bool) {
 		for block := range slices.Chunk(rows, blockRows) {

@@ -149,13 +149,9 @@ func (d Definition[T]) Path(dir string) string { return filepath.Join(dir, d.nam
 // column that may hold none, are errors; they name the column and the row's
 // place, never a value.
 func (d Definition[T]) Table(rows []T) (Table, error) {
-	rows, err := d.sorted(rows)
+	rows, columns, err := d.prepared(rows)
 	if err != nil {
 		return Table{}, err
-	}
-	columns, err := spread(d.columns, stripOf(rows))
-	if err != nil {
-		return Table{}, fmt.Errorf("table %s: %w", d.name, err)
 	}
 	t := Table{Name: d.name, Schema: schemaOf(d.name, d.about, columns)}
 	for part := range slices.Chunk(rows, maxRows) {
@@ -166,6 +162,20 @@ func (d Definition[T]) Table(rows []T) (Table, error) {
 		t.Records = append(t.Records, record)
 	}
 	return t, nil
+}
+
+// prepared is rows in the table's order, and the columns that their segments and
+// ratings spread into.
+func (d Definition[T]) prepared(rows []T) ([]T, []column, error) {
+	rows, err := d.sorted(rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	columns, err := spread(d.columns, stripOf(rows))
+	if err != nil {
+		return nil, nil, fmt.Errorf("table %s: %w", d.name, err)
+	}
+	return rows, columns, nil
 }
 
 // sorted is rows in the table's order; rows itself where it is in order.

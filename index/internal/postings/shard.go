@@ -139,13 +139,12 @@ func (s *Shard) Holding(field, term string) (int, error) {
 
 // near are the builders of automata that find the words at most one and two edits
 // away, an exchange of neighbours being one.
-var near = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
-	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
-		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
-	}),
-	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
-		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
-	}),
+var near = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){within(1), within(2)}
+
+func within(edits uint8) func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+	return sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(edits, true)
+	})
 }
 
 // Near calls each with the terms of exactField and foldedField that differ from
