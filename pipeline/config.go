@@ -198,6 +198,18 @@ func LoadConfig(path string) (Config, error) {
 	return cfg, cfg.Validate()
 }
 
+// LangIn is the language that a configuration file names, whatever faults the rest of
+// it has; "" for none.
+func LangIn(path string) string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	var named struct{ Lang string }
+	_ = yaml.Unmarshal(text, &named) // its faults are told by LoadConfig
+	return named.Lang
+}
+
 // Validate returns all faults of cfg at once.
 func (cfg Config) Validate() error {
 	var faults []error

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"stemme/pipeline"
 	"stemme/pipeline/messages"
 )
 
@@ -65,18 +67,27 @@ func (t *terminal) print(key messages.Key, args ...any) {
 func (t *terminal) text(key messages.Key, args ...any) string { return t.lang.Text(key, args...) }
 
 // langOf finds the program's language before the command line is parsed, since
-// help and faults of the command line are in it too.
+// help and faults of the command line are in it too: that of --lang, else of
+// STEMME_LANG, else of the configuration.
 func langOf(args []string) messages.Lang {
-	word := os.Getenv("STEMME_LANG")
-	for i, arg := range args {
-		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
-			word = value
-		} else if arg == "--lang" && i+1 < len(args) {
-			word = args[i+1]
-		}
+	word := cmp.Or(flagOf(args, "--lang"), os.Getenv("STEMME_LANG"))
+	if word == "" {
+		word = pipeline.LangIn(cmp.Or(flagOf(args, "--config"), defaultConfig))
 	}
 	lang, _ := messages.ParseLang(word)
 	return lang
+}
+
+// flagOf is the last value that args give a flag; "" for none.
+func flagOf(args []string, name string) (value string) {
+	for i, arg := range args {
+		if v, ok := strings.CutPrefix(arg, name+"="); ok {
+			value = v
+		} else if arg == name && i+1 < len(args) {
+			value = args[i+1]
+		}
+	}
+	return value
 }
 
 // parse reads the command line. Without an error and without a command it has

@@ -47,7 +47,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_commands":       {"Kommandoer:", "Commands:"},
 	"cli_arguments":      {"Argumenter:", "Arguments:"},
 	"cli_flags":          {"Flag:", "Flags:"},
-	"cli_lang":           {"programmets sprog; også STEMME_LANG", "the program's language; also STEMME_LANG"},
+	"cli_lang":           {"programmets sprog; også STEMME_LANG, ellers lang i opsætningen", "the program's language; also STEMME_LANG, else lang of the configuration"},
 	"crashed": {"programmet har en fejl og stopper; den seneste udgave er urørt. Hvor det skete, står i %s, som ikke rummer kommentarer",
 		"the program has a fault and stops; the last edition is untouched. Where it happened is in %s, which holds no comments"},
 	"interrupted": {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},

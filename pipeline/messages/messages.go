@@ -36,7 +36,7 @@ type Key string
 // Text is the message in lang with args put in as by fmt.Sprintf; an argument
 // that is a Key, or has a Text of its own, is put in as that. What stands in braces
 // is chosen by a count: {1|række|rækker} by the first argument. A key that the
-// catalogue lacks is shown as it is, so that a gap is seen and hurts nobody.
+// catalogue lacks is shown as it is.
 func (lang Lang) Text(key Key, args ...any) string {
 	pair, ok := catalogue[key]
 	if !ok {
