@@ -10,6 +10,8 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
 )
 
@@ -38,96 +40,149 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	return s, err
 }
 
-// run is Run, or an erasure: see Forget.
+// run is Run, or an erasure: see Forget. It reads, takes in what is new, and unless
+// that changes nothing makes everything again and publishes it.
 func (n *night) run(ctx context.Context) (Summary, error) {
-	cfg := n.cfg
-	hand, err := cfg.readBooks()
+	by, err := n.prepare()
 	if err != nil {
 		return Summary{}, err
-	}
-	plans, err := readPlans(&cfg)
-	if err != nil {
-		return Summary{}, err
-	}
-	if cfg.Tables.Group != "" {
-		if n.group, err = edition.Group(cfg.Tables.Group, cfg.Data); err != nil {
-			return Summary{}, err
-		}
-	}
-	if cfg.Themes.EditsOnly {
-		n.cfg.Sources, cfg.Sources = nil, nil // what has arrived waits for the night
 	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
 	}
-	release, err := edition.Lock(cfg.Data)
+	release, err := edition.Lock(n.cfg.Data)
 	if err != nil {
 		return Summary{}, err
 	}
 	defer release()
-	ledger, lost, err := openLedger(cfg.Data, cfg.AcceptLoss)
+	in, err := n.takeIn(ctx, batch)
 	if err != nil {
 		return Summary{}, err
 	}
-	erased, err := n.erase(ctx, ledger)
-	if err != nil {
-		return Summary{}, err
-	}
-	if erased > 0 { // from the edits too
-		if hand, err = cfg.readBooks(); err != nil {
+	if in.erased > 0 { // from the edits too
+		if by.books, err = n.cfg.readBooks(); err != nil {
 			return Summary{}, err
 		}
 	}
-	if err := n.mask(ctx, ledger, batch.Responses); err != nil {
-		return Summary{}, err
-	}
-	kept, drifted, err := compare(ledger, cfg.Data, batch)
-	if err != nil {
-		return Summary{}, err
-	}
-	accepted, kept, err := n.accept(ctx, ledger, batch, kept)
-	if err != nil {
-		return Summary{}, err
-	}
-	responses := n.cfg.placed(ledger.Responses())
-	known := readingRows(kept, responses)
-	if s, ok, err := n.stands(ctx, publication{ledger: ledger, responses: responses, batch: batch, accepted: accepted, readings: hashOfReadings(known)}, hand, plans); ok || err != nil {
+	if s, ok, err := n.stands(ctx, &in, by); ok || err != nil {
 		return s, err
 	}
-	language, err := n.analyse(ctx, responses)
-	if err != nil {
-		return Summary{}, err
-	}
-	previous, err := n.previous(ledger, language)
-	if err != nil {
-		return Summary{}, err
-	}
 	defer n.letGo()
-	found, vectors, err := n.find(ctx, responses, language, previous, hand)
+	made, err := n.results(ctx, &in, by)
 	if err != nil {
 		return Summary{}, err
 	}
-	figures, shown, err := n.measure(ctx, responses, language, found)
-	if err != nil {
-		return Summary{}, err
+	return n.putOut(ctx, &in, by, made)
+}
+
+// orders are what people have written down for the night.
+type orders struct {
+	books
+	plans plans
+}
+
+// prepare reads the orders, and takes the sources away from a run of edits alone.
+func (n *night) prepare() (by orders, err error) {
+	if by.books, err = n.cfg.readBooks(); err != nil {
+		return orders{}, err
 	}
-	followed, err := n.follow(ctx, followable{responses, language, found.Result, shown}, plans)
-	if err != nil {
-		return Summary{}, err
+	if by.plans, err = readPlans(&n.cfg); err != nil {
+		return orders{}, err
 	}
-	draft, err := edition.Begin(cfg.Data)
+	if n.cfg.Tables.Group != "" {
+		if n.group, err = edition.Group(n.cfg.Tables.Group, n.cfg.Data); err != nil {
+			return orders{}, err
+		}
+	}
+	if n.cfg.Themes.EditsOnly {
+		n.cfg.Sources = nil // what has arrived waits for the night
+	}
+	return by, nil
+}
+
+// An intake is the ledger once it has taken in what was read.
+type intake struct {
+	batch     source.Batch
+	ledger    *ledger.Ledger
+	responses []models.Response // all of the ledger
+	accepted  ledger.Accepted
+	erased    int
+	readings  []source.ReadingRow // what is known of the sources
+	notes     []source.Note       // of what was lost, and what differs from earlier nights
+}
+
+// takeIn opens the ledger, erases what is to be, and accepts what was read, masked.
+func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err error) {
+	in.batch = batch
+	var lost []ledger.Fault
+	if in.ledger, lost, err = openLedger(n.cfg.Data, n.cfg.AcceptLoss); err != nil {
+		return intake{}, err
+	}
+	if in.erased, err = n.erase(ctx, in.ledger); err != nil {
+		return intake{}, err
+	}
+	if err := n.mask(ctx, in.ledger, batch.Responses); err != nil {
+		return intake{}, err
+	}
+	kept, drifted, err := compare(in.ledger, n.cfg.Data, batch)
+	if err != nil {
+		return intake{}, err
+	}
+	if in.accepted, kept, err = n.accept(ctx, in.ledger, batch, kept); err != nil {
+		return intake{}, err
+	}
+	in.responses = n.cfg.placed(in.ledger.Responses())
+	in.readings = readingRows(kept, in.responses)
+	in.notes = append(lossNotes(lost), drifted...)
+	return in, nil
+}
+
+// results are what the stages have made when the tables are written.
+type results struct {
+	responses []models.Response
+	language  analysis
+	found     finding
+	vectors   string // hash of the word vectors' file; "" for none
+	figures   figures
+	followed  followed
+	previous  predecessor
+	readings  []source.ReadingRow
+}
+
+// results runs the stages from language to what is followed up.
+func (n *night) results(ctx context.Context, in *intake, by orders) (made results, err error) {
+	made.responses, made.readings = in.responses, in.readings
+	if made.language, err = n.analyse(ctx, in.responses); err != nil {
+		return results{}, err
+	}
+	if made.previous, err = n.previous(in.ledger, made.language); err != nil {
+		return results{}, err
+	}
+	if made.found, made.vectors, err = n.find(ctx, in.responses, made.language, made.previous, by.books); err != nil {
+		return results{}, err
+	}
+	var shown improvement.Shown
+	if made.figures, shown, err = n.measure(ctx, in.responses, made.language, made.found); err != nil {
+		return results{}, err
+	}
+	made.followed, err = n.follow(ctx, followable{in.responses, made.language, made.found.Result, shown}, by.plans)
+	return made, err
+}
+
+// putOut writes the results as an edition, publishes it and lists who is to be
+// contacted.
+func (n *night) putOut(ctx context.Context, in *intake, by orders, made results) (Summary, error) {
+	draft, err := edition.Begin(n.cfg.Data)
 	if err != nil {
 		return Summary{}, err
 	}
 	defer draft.Discard()
-	made := results{responses, language, found, figures, followed, previous, known}
-	p := publication{
-		ledger: ledger, responses: responses, batch: batch, accepted: accepted, model: previous.hash, codebook: hand.Hash(),
-		config: cfg.identity(inputs{language.dictionary, vectors, hashOfLenses(hand.lenses)}), followed: followed.hash, readings: hashOfReadings(known),
-	}
-	p.made = p.key(found.Model)
-	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, responses)); err != nil {
+	p := in.publication()
+	p.model, p.codebook, p.followed = made.previous.hash, by.Hash(), made.followed.hash
+	p.config = n.cfg.identity(inputs{made.language.dictionary, made.vectors, hashOfLenses(by.lenses)})
+	p.made = p.key(made.found.Model)
+	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, in.responses)); err != nil {
 		return Summary{}, err
 	}
 	if err := n.index(ctx, draft, made); err != nil {
@@ -137,27 +192,14 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	listed, err := n.list(ctx, &followed, batch.Responses, true)
-	if err != nil {
+	s := summarise(in, made)
+	if s.Listed, err = n.list(ctx, &made.followed, in.batch.Responses, true); err != nil {
 		return Summary{}, err
 	}
-	s := summarise(batch, accepted, made)
-	if s.Receipt, err = n.reduce(ctx, ledger, Receipt{Responses: erased, Edition: id}, language); err != nil {
+	if s.Receipt, err = n.reduce(ctx, in.ledger, Receipt{Responses: in.erased, Edition: id}, made.language); err != nil {
 		return Summary{}, err
 	}
-	s.Notes = slices.Concat(emptyNotes(batch), drifted, notes(found, filepath.Base(cfg.EditsPath())), lossNotes(lost), undatedNotes(responses), previous.notes, heldNotes(s.Receipt.Held))
-	s.AssignOnly = cfg.Themes.AssignOnly
-	s.Edition, s.Unchanged, s.Listed, s.Took = id, !fresh, listed, n.took
+	s.Notes = slices.Concat(s.Notes, notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.previous.notes, heldNotes(s.Receipt.Held))
+	s.AssignOnly, s.Edition, s.Unchanged, s.Took = n.cfg.Themes.AssignOnly, id, !fresh, n.took
 	return s, nil
-}
-
-// results are what the stages have made when the tables are written.
-type results struct {
-	responses []models.Response
-	language  analysis
-	found     finding
-	figures   figures
-	followed  followed
-	previous  predecessor
-	readings  []source.ReadingRow
 }

@@ -27,6 +27,12 @@ type publication struct {
 	readings                          string // hash of what is known of the sources
 }
 
+// publication is what the edition is made of, as far as it is known when the ledger has
+// taken in what was read.
+func (in *intake) publication() publication {
+	return publication{ledger: in.ledger, responses: in.responses, batch: in.batch, accepted: in.accepted, readings: hashOfReadings(in.readings)}
+}
+
 // publish makes the draft the current edition, unless nothing differs from the
 // one that is, and deletes the oldest beyond those that are kept.
 func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication) (id string, fresh bool, err error) {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -74,10 +75,11 @@ func tooFew() []source.Note {
 }
 
 // summarise counts what a night read and found.
-func summarise(batch source.Batch, accepted ledger.Accepted, made results) Summary {
+func summarise(in *intake, made results) Summary {
+	batch := in.batch
 	return Summary{
-		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: in.accepted,
 		Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes) - len(made.found.seen.Themes), Clauses: made.found.Remainder.Clauses,
-		WithoutTheme: made.found.Remainder.Share(),
+		WithoutTheme: made.found.Remainder.Share(), Notes: slices.Concat(emptyNotes(batch), in.notes),
 	}
 }

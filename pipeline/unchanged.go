@@ -16,8 +16,8 @@ import (
 // ledger, codebook, plans and refused rows. Then the night is over, and s is its
 // summary. A night that was told to find themes anew, and one after a run that
 // did not end, is never over so soon.
-func (n *night) stands(ctx context.Context, p publication, by books, plans plans) (s Summary, ok bool, err error) {
-	how := n.cfg.Themes
+func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, ok bool, err error) {
+	how, p := n.cfg.Themes, in.publication()
 	if how.Fresh || how.Refit || how.Vectors != "" || p.accepted.New+p.accepted.Replaced > 0 {
 		return s, false, nil
 	}
@@ -43,7 +43,7 @@ func (n *night) stands(ctx context.Context, p publication, by books, plans plans
 	if err != nil {
 		return s, false, err
 	}
-	if p.followed, err = hashOfPlans(plans, steps); err != nil {
+	if p.followed, err = hashOfPlans(by.plans, steps); err != nil {
 		return s, false, err
 	}
 	p.config, p.codebook = n.cfg.identity(inputs{hashOfWords(words), "", hashOfLenses(by.lenses)}), by.Hash()
