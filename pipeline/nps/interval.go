@@ -19,9 +19,10 @@ type Tally struct {
 }
 
 // Add counts one response of class c.
-func (t *Tally) Add(c models.Class) { t.add(c, 1) }
+func (t *Tally) Add(c models.Class) { t.AddN(c, 1) }
 
-func (t *Tally) add(c models.Class, n int) {
+// AddN counts n responses of class c.
+func (t *Tally) AddN(c models.Class, n int) {
 	switch c {
 	case models.Promoter:
 		t.Promoters += n

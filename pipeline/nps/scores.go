@@ -222,7 +222,7 @@ func (p *Panel) Tally() Tally {
 	var t Tally
 	for i, c := range p.class {
 		if p.whole(i) {
-			t.add(c, int(p.weight[i]))
+			t.AddN(c, int(p.weight[i]))
 		}
 	}
 	return t

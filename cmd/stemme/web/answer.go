@@ -115,7 +115,7 @@ func (r *request) scoreIn(s stretch) counted {
 		return r.measuredRow(r.at(s))
 	}
 	sel := r.survey.Select(r.during(s))
-	return r.countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All(), sel.Commented().All())
+	return r.countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All())
 }
 
 // causesShownFirst is how many causes the answer names.
@@ -230,7 +230,7 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) 
 		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}
 		if r.counts() {
 			where := r.during(after)
-			card.Hits = in.And(r.speaking(p.Theme)).Hits()
+			card.Hits = in.And(r.survey.Speaking(p.Theme)).Hits()
 			card.Link = r.drill("theme", p.Theme, "from", after.first.String(), "to", after.last.String())
 			class := models.Promoter
 			if v.Down {

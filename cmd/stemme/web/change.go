@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"stemme/cmd/stemme/web/internal/survey"
-	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -125,9 +124,10 @@ func (r *request) undated(kind, period string) *request {
 	return &in
 }
 
-// speaking are the rows that mention a theme.
-func (p *published) speaking(id string) *survey.Selection {
-	return p.survey.Select(survey.Where{Filter: index.Filter{Themes: []string{id}, First: models.NoDay, Last: models.NoDay}})
+// speaking are the rows that an analyst's filters let through and that mention a
+// theme.
+func (r *request) speaking(id string) *survey.Selection {
+	return remember(r, "speaking "+id, func() *survey.Selection { return r.sieve.sel.And(r.survey.Speaking(id)) })
 }
 
 // changeCutsOf are the values of a dimension in two requests.
@@ -165,7 +165,7 @@ func changeCutsOf(a, b *request, dimension string) changeCuts {
 // nobody is the score of no response; untold for those who are not told all counts.
 func (r *request) nobody() counted {
 	if r.counts() {
-		return r.countedOf(nps.CutKey{}, survey.Count{}, survey.Count{})
+		return r.countedOf(nps.CutKey{}, survey.Value{})
 	}
 	return untold(nps.CutKey{})
 }

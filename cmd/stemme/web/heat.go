@@ -71,8 +71,8 @@ func (r *request) workThemesBy(dimension, lens string, values []counted) map[str
 func (r *request) countThemesBy(sel *survey.Selection, dimension, lens string, wanted func(dimension, value string) bool) map[string]map[string]themed {
 	of := map[string]map[string]themed{}
 	said := map[string]survey.Count{}
-	for _, v := range r.saidOf(sel).By(dimension) {
-		said[v.Name] = v.Count
+	for _, v := range r.valuesOf(sel, dimension) {
+		said[v.Name] = v.Said
 	}
 	names, ids, counts := sel.Cross(dimension, lens)
 	for i, value := range names {

@@ -89,7 +89,7 @@ func (s *server) judge(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	var rows []int
-	speaking := r.speaking(t.ThemeID)
+	speaking := r.survey.Speaking(t.ThemeID)
 	for row := range r.survey.Responses() {
 		if !speaking.Has(row) || !r.survey.Searchable(row) {
 			continue

@@ -115,7 +115,7 @@ func (r *request) hitsOf(id string) int {
 	if !r.counts() {
 		return 0
 	}
-	return r.speaking(id).Hits()
+	return r.survey.Speaking(id).Hits()
 }
 
 // A classProfile is what one class speaks of more than the others.

@@ -42,10 +42,10 @@ func scoreRow(key nps.CutKey, c survey.Count) nps.ScoreRow {
 }
 
 // countedOf is a count of all and of those who commented as a row of the tables.
-func (r *request) countedOf(key nps.CutKey, all, said survey.Count) counted {
-	base := scoreRow(key, said)
-	c := counted{CutRow: nps.CutRow{ScoreRow: scoreRow(key, all), Complete: true, CommentedScored: base.Scored,
-		CommentedNPS: base.NPS, CommentedLow: base.CILow, CommentedHigh: base.CIHigh}, Hits: all.Hits}
+func (r *request) countedOf(key nps.CutKey, v survey.Value) counted {
+	base := scoreRow(key, v.Said)
+	c := counted{CutRow: nps.CutRow{ScoreRow: scoreRow(key, v.Count), Complete: true, CommentedScored: base.Scored,
+		CommentedNPS: base.NPS, CommentedLow: base.CILow, CommentedHigh: base.CIHigh}, Hits: v.Hits}
 	c.Few = r.few(&c.ScoreRow)
 	return c
 }
@@ -61,24 +61,14 @@ func untold(key nps.CutKey) counted {
 func (r *request) now() counted {
 	return remember(r, "now", func() counted {
 		if r.counts() {
-			return r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.sieve.sel.All(), r.said().All())
+			return r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.all())
 		}
 		return r.measuredRow(r.sieve.cut)
 	})
 }
 
-// said are the rows with a comment that an analyst's filters let through.
-func (r *request) said() *survey.Selection {
-	return remember(r, "said", r.sieve.sel.Commented)
-}
-
-// saidOf are the rows with a comment of a selection.
-func (r *request) saidOf(sel *survey.Selection) *survey.Selection {
-	if sel == r.sieve.sel {
-		return r.said()
-	}
-	return sel.Commented()
-}
+// all is the count of what an analyst's filters let through.
+func (r *request) all() survey.Value { return remember(r, "all", r.sieve.sel.All) }
 
 // measuredRow is a reader's row of a cut.
 func (r *request) measuredRow(c cut) counted {
@@ -98,13 +88,8 @@ func (r *request) workCourse(kind string) (rows []counted) {
 	if !r.counts() {
 		return r.measuredCourse(kind)
 	}
-	all, said := r.sieve.sel.Periods(kind), r.said().Periods(kind)
-	of := map[string]survey.Count{}
-	for _, v := range said {
-		of[v.Name] = v.Count
-	}
-	for _, v := range all {
-		row := r.countedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, v.Count, of[v.Name])
+	for _, v := range r.sieve.sel.Periods(kind) {
+		row := r.countedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, v)
 		rows = append(rows, r.covered(row))
 	}
 	return rows
@@ -169,14 +154,19 @@ func (r *request) workBy(dimension string) (rows []counted) {
 
 // countBy counts a selection by the values of a way to cut.
 func (r *request) countBy(sel *survey.Selection, dimension string) (rows []counted) {
-	said := map[string]survey.Count{}
-	for _, v := range r.saidOf(sel).By(dimension) {
-		said[v.Name] = v.Count
-	}
-	for _, v := range sel.By(dimension) {
-		rows = append(rows, r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}, v.Count, said[v.Name]))
+	for _, v := range r.valuesOf(sel, dimension) {
+		rows = append(rows, r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}, v))
 	}
 	return rows
+}
+
+// valuesOf counts a selection by the values of a way to cut, what the filters let
+// through once.
+func (r *request) valuesOf(sel *survey.Selection, dimension string) []survey.Value {
+	if sel != r.sieve.sel {
+		return sel.By(dimension)
+	}
+	return remember(r, "values "+dimension, func() []survey.Value { return sel.By(dimension) })
 }
 
 func unknownLast(a, b string) int {
@@ -200,7 +190,7 @@ func (r *request) workSpeak(lens string) map[string]themed {
 		}
 		return of
 	}
-	base := r.said().All()
+	base := r.all().Said
 	for _, v := range r.sieve.sel.Themes(lens) {
 		of[v.Name] = r.themedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, v, base, lens)
 	}
@@ -250,7 +240,7 @@ func (r *request) workPulls() []pull {
 	now := r.now()
 	var said nps.Tally
 	if r.counts() {
-		said = r.said().All().Tally
+		said = r.all().Said.Tally
 	}
 	var pulls []pull
 	for _, t := range r.speak(r.lead) {

@@ -220,7 +220,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	}
 	sel := r.survey.Select(where)
 	if a.ThemeID != "" {
-		sel = sel.And(r.speaking(a.ThemeID))
+		sel = sel.And(r.survey.Speaking(a.ThemeID))
 	} else {
 		sel = sel.And(r.valued(a.Dimension, a.Value))
 	}

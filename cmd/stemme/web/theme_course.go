@@ -60,10 +60,10 @@ func (r *request) themeCourse(id, kind string) map[string]themed {
 		return of
 	}
 	said := map[string]survey.Count{}
-	for _, v := range r.said().Periods(kind) {
-		said[v.Name] = v.Count
+	for _, v := range r.sieve.sel.Periods(kind) {
+		said[v.Name] = v.Said
 	}
-	for _, v := range r.sieve.sel.And(r.speaking(id)).Periods(kind) {
+	for _, v := range r.speaking(id).Periods(kind) {
 		of[v.Name] = r.themedOf(nps.CutKey{PeriodKind: kind, Period: v.Name, Dimension: "all"}, survey.Value{Name: id, Count: v.Count}, said[v.Name], "")
 	}
 	return of
@@ -72,9 +72,9 @@ func (r *request) themeCourse(id, kind string) map[string]themed {
 // themeBy is a theme by the values of a dimension.
 func (r *request) themeBy(id, dimension string) themeBy {
 	by := themeBy{Dimension: dimension}
-	of, values := r.themesBy(dimension, r.byID[id].Lens)
-	for _, value := range values {
-		row, ok := of[value.Value][id]
+	of := r.themeWithin(id, dimension)
+	for _, value := range r.by(dimension) {
+		row, ok := of[value.Value]
 		if !ok {
 			continue
 		}
@@ -83,4 +83,27 @@ func (r *request) themeBy(id, dimension string) themeBy {
 	}
 	by.Scale.take(r.now().CommentedNPS)
 	return by
+}
+
+// themeWithin is a theme within every value of a dimension.
+func (r *request) themeWithin(id, dimension string) map[string]themed {
+	rows, lens := map[string]themed{}, r.byID[id].Lens
+	if !r.counts() {
+		of, _ := r.themesBy(dimension, lens)
+		for value, themes := range of {
+			if row, ok := themes[id]; ok {
+				rows[value] = row
+			}
+		}
+		return rows
+	}
+	said := map[string]survey.Count{}
+	for _, v := range r.valuesOf(r.sieve.sel, dimension) {
+		said[v.Name] = v.Said
+	}
+	for _, v := range r.speaking(id).By(dimension) {
+		key := nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: v.Name}
+		rows[v.Name] = r.themedOf(key, survey.Value{Name: id, Count: v.Count}, said[v.Name], lens)
+	}
+	return rows
 }

@@ -312,7 +312,7 @@ func (s *server) themeComments(r *request, v *themeView) error {
 	if v.Theme.Lens != "" {
 		return nil
 	}
-	both := r.sieve.sel.And(r.speaking(id)).Themes("")
+	both := r.speaking(id).Themes("")
 	slices.SortStableFunc(both, func(a, b survey.Value) int { return cmp.Compare(b.Hits, a.Hits) })
 	for _, value := range both {
 		if t := r.byID[value.Name]; t != nil && t.ThemeID != id && t.State == models.Ready && !r.tops[t.ThemeID] && len(v.Related) < topThemes {

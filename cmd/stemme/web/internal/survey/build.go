@@ -18,7 +18,7 @@ type Builder struct {
 	s     *Survey
 	codes []*dictionary
 	keys  []models.Key // of the rows
-	who   map[string][]int32
+	who   map[string][]uint32
 	when  []stamp
 	at    int // row of the last mention
 	place map[string]int
@@ -34,14 +34,14 @@ func (b *Builder) theme(id string) int {
 
 // A stamp orders the responses of one customer in time.
 type stamp struct {
-	day int32
+	day models.Day
 	at  time.Time
 }
 
 // New begins a survey of the themes that an edition knows. latest says that only
 // each customer's latest response counts within a period.
 func New(known []themes.ThemeRow, latest bool) *Builder {
-	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]int32{}, place: map[string]int{}}
+	b := &Builder{s: &Survey{latest: latest, first: models.NoDay, last: models.NoDay}, who: map[string][]uint32{}, place: map[string]int{}}
 	for i := range known {
 		b.place[known[i].ThemeID] = i
 		b.s.themes = append(b.s.themes, Theme{ID: known[i].ThemeID, Parent: known[i].ParentID, Lens: known[i].Lens})
@@ -90,20 +90,17 @@ func (d *dictionary) put(row int, value string) {
 func (b *Builder) Response(r *ledger.ResponseRow) {
 	s, row := b.s, b.s.n
 	s.n++
-	class, flags := r.NPSClass, counted
-	switch {
-	case r.Kind == models.Employees:
-		class, flags = models.NoClass, 0
-	case r.Kind != models.Survey:
+	class, counts, text := r.NPSClass, r.Kind != models.Employees, nothing
+	if r.Kind != models.Survey {
 		class = models.NoClass
 	}
-	if r.Comment != "" {
-		flags |= commented
+	switch {
+	case r.Comment != "":
+		text = aComment
+	case r.Title != "":
+		text = aTitle
 	}
-	if r.Comment != "" || r.Title != "" {
-		flags |= searchable
-	}
-	s.class, s.flags, s.day = append(s.class, class), append(s.flags, flags), append(s.day, int32(r.RespondedOn))
+	s.class, s.cell = append(s.class, class), append(s.cell, cellOf(class, counts, text))
 	if d := r.RespondedOn; d != models.NoDay {
 		if s.first == models.NoDay || d < s.first {
 			s.first = d
@@ -117,9 +114,9 @@ func (b *Builder) Response(r *ledger.ResponseRow) {
 		b.segment(seg.Name).put(row, seg.Value)
 	}
 	b.keys = append(b.keys, models.Key{Source: r.Source, ID: r.ResponseID})
-	b.when = append(b.when, stamp{int32(r.RespondedOn), r.RespondedAt})
-	if r.CustomerKey != "" && flags&counted != 0 {
-		b.who[r.CustomerKey] = append(b.who[r.CustomerKey], int32(row))
+	b.when = append(b.when, stamp{r.RespondedOn, r.RespondedAt})
+	if r.CustomerKey != "" && counts {
+		b.who[r.CustomerKey] = append(b.who[r.CustomerKey], uint32(row))
 	}
 }
 
@@ -176,16 +173,72 @@ func (b *Builder) Survey() *Survey {
 		s.idsAt = append(s.idsAt, uint32(ids.Len()))
 	}
 	s.ids = ids.String()
+	ends := b.setPlaces()
+	s.class, s.cell = placed(s, s.class), placed(s, s.cell)
+	s.setSets()
+	s.listPairs(ends)
+	b.setDays()
+	s.setPeriods()
 	s.setThemes()
 	for _, d := range b.codes {
-		s.columns = append(s.columns, d.done(s.n))
+		s.columns = append(s.columns, d.done(s))
 	}
 	slices.SortStableFunc(s.columns[fixed:], func(a, b Column) int { return cmp.Compare(a.Name, b.Name) })
-	b.setCustomers()
 	return s
 }
 
-// setThemes lists the distinct themes of each row, with their top themes.
+// setPlaces puts the rows of every customer who gave several side by side, in the
+// order of time, before all others, those with many first, and returns where each
+// customer's end. Where only the latest of them count, they are set
+// aside until then.
+func (b *Builder) setPlaces() (ends []uint32) {
+	s := b.s
+	var customers [][]uint32
+	for _, rows := range b.who {
+		if len(rows) < 2 {
+			continue
+		}
+		slices.SortFunc(rows, func(a, c uint32) int {
+			x, y := b.when[a], b.when[c]
+			return cmp.Or(cmp.Compare(x.day, y.day), x.at.Compare(y.at), cmp.Compare(a, c))
+		})
+		customers = append(customers, rows)
+	}
+	slices.SortFunc(customers, func(a, b []uint32) int {
+		return cmp.Or(cmp.Compare(min(len(b), pairwise+1), min(len(a), pairwise+1)), cmp.Compare(a[0], b[0]))
+	})
+	repeated := newSet(s.n)
+	for _, rows := range customers {
+		for _, row := range rows {
+			s.row = append(s.row, row)
+			repeated.add(row)
+			if s.latest {
+				s.cell[row] = cellOf(s.class[row], false, int(s.cell[row])%wrote)
+			}
+		}
+		ends = append(ends, uint32(len(s.row)))
+	}
+	once := every(s.n)
+	once.less(repeated)
+	s.row = append(s.row, once.list()...)
+	s.place = make([]uint32, s.n)
+	for place, row := range s.row {
+		s.place[row] = uint32(place)
+	}
+	return ends
+}
+
+// placed puts what is known of rows in the order of places.
+func placed[T any](s *Survey, of []T) []T {
+	to := make([]T, len(of))
+	for place, row := range s.row {
+		to[place] = of[row]
+	}
+	return to
+}
+
+// setThemes finds who speaks of what: the distinct themes of each row, with their top
+// themes, by lens and by theme.
 func (s *Survey) setThemes() {
 	parent := make([]int, len(s.themes))
 	for i, t := range s.themes {
@@ -193,10 +246,11 @@ func (s *Survey) setThemes() {
 		if t.Parent != "" {
 			parent[i] = s.theme(t.Parent)
 		}
+		s.speak = append(s.speak, newSet(s.n))
 	}
-	s.themesAt = make([]uint32, 1, s.n+1)
+	all := &mentions{at: make([]uint32, 1, s.n+1)}
 	var of []uint16
-	for row := range s.n {
+	for row, place := range s.place {
 		of = of[:0]
 		for _, c := range s.Clauses(row) {
 			of = append(of, c.theme)
@@ -205,21 +259,60 @@ func (s *Survey) setThemes() {
 			}
 		}
 		slices.Sort(of)
-		s.themeOf = append(s.themeOf, slices.Compact(of)...)
-		s.themesAt = append(s.themesAt, uint32(len(s.themeOf)))
+		of = slices.Compact(of)
+		for _, t := range of {
+			s.speak[t].add(place)
+		}
+		all.themes = append(all.themes, of...)
+		all.at = append(all.at, uint32(len(all.themes)))
+	}
+	s.lenses = map[string]sorting{"": s.sortLens("", all)}
+	for _, t := range s.themes {
+		if _, done := s.lenses[t.Lens]; !done {
+			s.lenses[t.Lens] = s.sortLens(t.Lens, all)
+		}
 	}
 }
 
+// setDays counts the days from the first one.
+func (b *Builder) setDays() {
+	s := b.s
+	s.day = make([]uint32, s.n)
+	for place, row := range s.row {
+		if day := b.when[row].day; day != models.NoDay {
+			s.day[place] = uint32(day-s.first) + 1
+		}
+	}
+}
+
+// setSets finds the rows that are counted and those that wrote something.
+func (s *Survey) setSets() {
+	yes := func(holds func(cell int) bool) []uint8 {
+		of := make([]uint8, cells)
+		for cell := range of {
+			if holds(cell) {
+				of[cell] = 1
+			}
+		}
+		return of
+	}
+	s.commented = coded(s.cell, yes(func(cell int) bool { return cell%wrote == aComment }))
+	s.searchable = coded(s.cell, yes(func(cell int) bool { return cell%wrote != nothing }))
+	s.counted = coded(s.cell, yes(func(cell int) bool { return cell < aside }))
+	s.own = every(s.n)
+	s.list = s.own.list()
+}
+
 // done is the column with its values in order.
-func (d *dictionary) done(n int) Column {
-	for len(d.code) < n {
+func (d *dictionary) done(s *Survey) Column {
+	for len(d.code) < s.n {
 		d.code = append(d.code, 0)
 	}
 	used := make([]bool, len(d.number))
 	for _, code := range d.code {
 		used[code] = true
 	}
-	c := Column{Name: d.name, code: d.code}
+	c := Column{Name: d.name, code: placed(s, d.code)}
 	for value, number := range d.number {
 		if used[number] {
 			c.Values = append(c.Values, value)
@@ -230,29 +323,9 @@ func (d *dictionary) done(n int) Column {
 	for i, value := range c.Values {
 		place[d.number[value]] = uint32(i)
 	}
-	for row, code := range d.code {
-		c.code[row] = place[code]
+	for i, code := range c.code {
+		c.code[i] = place[code]
 	}
+	c.sort()
 	return c
-}
-
-// setCustomers lists the rows of every customer who gave several, in the order of
-// time.
-func (b *Builder) setCustomers() {
-	s := b.s
-	s.repeats = make([]bool, s.n)
-	for _, rows := range b.who {
-		if len(rows) < 2 {
-			continue
-		}
-		slices.SortFunc(rows, func(a, c int32) int {
-			x, y := b.when[a], b.when[c]
-			return cmp.Or(cmp.Compare(x.day, y.day), x.at.Compare(y.at), cmp.Compare(a, c))
-		})
-		for _, row := range rows {
-			s.repeats[row] = true
-		}
-		s.customers, s.repeated = append(s.customers, rows), s.repeated+len(rows)
-	}
-	slices.SortFunc(s.customers, func(a, b []int32) int { return cmp.Compare(a[0], b[0]) })
 }

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -37,29 +38,21 @@ func Change(first, second *Selection, lens string) []Part {
 	c := (a.NPS() + b.NPS()) / 2
 	sumsA, sumsB := first.weigh(lens, c), second.weigh(lens, c)
 	var parts []Part
-	for i, name := range first.partNames() {
-		x, y := sumsA[i], sumsB[i]
+	for i, x := range sumsA {
+		y := sumsB[i]
 		if x.rows+y.rows == 0 {
 			continue
 		}
 		points := y.sum/float64(b.Scored()) - x.sum/float64(a.Scored())
 		half := nps.Z * math.Sqrt(x.variance(a.Scored())*max(1, a.Design)+y.variance(b.Scored())*max(1, b.Design))
-		parts = append(parts, Part{name, points, points - half, points + half})
+		parts = append(parts, Part{x.name, points, points - half, points + half})
 	}
 	return parts
 }
 
-// partNames are those of the places of weigh.
-func (s *Survey) partNames() []string {
-	names := make([]string, len(s.themes), len(s.themes)+2)
-	for i, t := range s.themes {
-		names[i] = t.ID
-	}
-	return append(names, NoTheme, NoComment)
-}
-
-// weight sums w·(y − c) and its square.
+// weight sums w·(y − c) of a part and its square.
 type weight struct {
+	name        string
 	rows        int
 	sum, square float64
 }
@@ -70,41 +63,55 @@ func (w weight) variance(n int) float64 {
 	return (w.square/float64(n) - mean*mean) / float64(n)
 }
 
-// add adds one response's w·(y − c).
-func (w *weight) add(z float64) {
-	w.rows++
-	w.sum += z
-	w.square += z * z
+// add adds n times one response's w·(y − c).
+func (w *weight) add(z float64, n int32) {
+	w.rows += int(n)
+	w.sum += z * float64(n)
+	w.square += z * z * float64(n)
 }
 
+// weigh sums by the themes of a lens that parts are made of, NoTheme and NoComment.
+// Rows of the same themes and class weigh the same: they are counted, then weighed.
 func (sel *Selection) weigh(lens string, c float64) []weight {
-	sums := make([]weight, len(sel.themes)+2)
-	for row, in := range sel.in {
-		if !in || sel.class[row] == models.NoClass {
-			continue
+	by := sel.lens(lens)
+	codes := len(by.at) - 1
+	count := make([][2][1 + models.Promoter]int32, codes) // by code, whether with a comment, and class
+	for _, at := range sel.places() {
+		said := 0
+		if sel.commented.has(at) {
+			said = 1
 		}
-		z, k := float64(sel.class[row].Value())-c, 0
-		for _, t := range sel.themesOf(row) {
-			if sel.part(t, lens) {
-				k++
+		count[by.code[at]][said][sel.class[at]]++
+	}
+	sums := make([]weight, len(by.names)+1)
+	for i, name := range by.names {
+		sums[i].name = name
+	}
+	noTheme, noComment := &sums[len(by.names)-1], &sums[len(by.names)]
+	noComment.name = NoComment
+	leaf := sel.leaves(by)
+	for code := range codes {
+		of := slices.DeleteFunc(slices.Clone(by.groups(uint32(code))), func(theme uint32) bool { return !leaf[theme] })
+		for _, class := range models.Classes {
+			z, mute, said := float64(class.Value())-c, count[code][0][class], count[code][1][class]
+			if len(of) == 0 {
+				noComment.add(z, mute)
+				noTheme.add(z, said)
 			}
-		}
-		switch {
-		case sel.flags[row]&commented == 0:
-			sums[len(sel.themes)+1].add(z)
-		case k == 0:
-			sums[len(sel.themes)].add(z)
-		}
-		for _, t := range sel.themesOf(row) {
-			if sel.part(t, lens) {
-				sums[t].add(z / float64(k))
+			for _, theme := range of {
+				sums[theme].add(z/float64(len(of)), mute+said)
 			}
 		}
 	}
 	return sums
 }
 
-// part says whether a theme is one of those that parts are made of.
-func (s *Survey) part(t uint16, lens string) bool {
-	return s.themes[t].Lens == lens && !s.themes[t].top
+// leaves says which groups of a lens are themes that parts are made of: those that no
+// other lies under.
+func (s *Survey) leaves(by *sorting) []bool {
+	leaf := make([]bool, len(by.names))
+	for i, name := range by.names[:len(by.names)-1] {
+		leaf[i] = !s.themes[s.theme(name)].top
+	}
+	return leaf
 }

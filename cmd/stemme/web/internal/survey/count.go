@@ -19,96 +19,123 @@ type Count struct {
 type Value struct {
 	Name string
 	Count
+	Said Count // of those with a comment; nothing of a theme
 }
 
-// A grouping appends the groups that a row is counted in.
-type grouping func(row int, to []int32) []int32
+// A cell is all that counting asks of a row: the class of those who count, and what
+// they wrote. A histogram by group and cell is one pass without a branch a row.
+const (
+	shift = 4 // of a group, to its first cell
+	cells = 1 << shift
+	aside = 4 * wrote // the cells from here count as hits alone
+)
 
-// groups counts rows into groups.
-type groups struct {
-	*Selection
-	counts []Count
-	of     grouping
+// What a row says.
+const (
+	nothing = iota
+	aTitle
+	aComment
+	wrote // how many there are
+)
+
+// cellOf is the cell of a row.
+func cellOf(class models.Class, counts bool, text int) uint8 {
+	if !counts {
+		return uint8(aside + text)
+	}
+	return uint8(int(class)*wrote + text)
 }
 
-func (sel *Selection) group(n int, of grouping) []Count {
-	g := &groups{sel, make([]Count, n), of}
-	var to []int32
-	for row, in := range sel.in {
-		if !in {
-			continue
-		}
-		flags := sel.flags[row]
-		counts := flags&counted != 0 && !(sel.latest && sel.repeats[row])
-		to = of(row, to[:0])
-		for _, group := range to {
-			c := &g.counts[group]
-			if flags&searchable != 0 {
-				c.Hits++
-			}
-			if counts {
-				c.Add(sel.class[row])
-				if flags&commented != 0 {
-					c.Commented++
-				}
-			}
-		}
+// add counts n rows of a cell; only says whether those with a comment alone are asked
+// for.
+func (c *Count) add(cell int, n int32, only bool) {
+	text := cell % wrote
+	if n == 0 || only && text != aComment {
+		return
 	}
-	g.customers()
-	return g.counts
-}
-
-// sums are those of one customer's responses in one group.
-type sums struct{ value, square, number, last int32 }
-
-// customers works out what those who answered more than once do to the counts.
-func (g *groups) customers() {
-	widened := make([]nps.Repeats, len(g.counts))
-	of := make([]sums, len(g.counts))
-	for i := range of {
-		of[i].last = none32
+	if text != nothing {
+		c.Hits += int(n)
 	}
-	var touched, to []int32
-	several, from := g.again(), int32(0)
-	for _, end := range several.ends {
-		touched = touched[:0]
-		for at := from; at < end; at++ {
-			row, value := several.rows[at], int32(several.value[at])
-			to = g.of(int(row), to[:0])
-			for _, group := range to {
-				s := &of[group]
-				if s.last == none32 {
-					touched = append(touched, group)
-				}
-				s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+1, row
-			}
-		}
-		from = end
-		for _, group := range touched {
-			s := of[group]
-			of[group] = sums{last: none32}
-			if !g.latest {
-				widened[group].Add(int(s.value), int(s.square), int(s.number))
-				continue
-			}
-			g.counts[group].Add(g.class[s.last])
-			if g.flags[s.last]&commented != 0 {
-				g.counts[group].Commented++
-			}
-		}
+	if cell >= aside {
+		return
 	}
-	for i := range g.counts {
-		g.counts[i].Design = widened[i].Design(g.counts[i].Tally)
+	c.AddN(models.Class(cell/wrote), int(n))
+	if text == aComment {
+		c.Commented += int(n)
 	}
 }
 
-// none32 is no row.
-const none32 = -1
+// histogram counts the selected rows by group and cell.
+func (sel *Selection) histogram(by *sorting) []int32 {
+	hist := make([]int32, len(by.names)<<shift)
+	places := sel.places()
+	codes := len(by.at) - 1
+	if codes > len(places) {
+		for _, at := range places {
+			cell := uint32(sel.cell[at])
+			for _, group := range by.groups(by.code[at]) {
+				hist[group<<shift|cell]++
+			}
+		}
+		return hist
+	}
+	ofCode := make([]int32, codes<<shift)
+	for _, at := range places {
+		ofCode[by.code[at]<<shift|uint32(sel.cell[at])]++
+	}
+	for code := range codes {
+		for _, group := range by.groups(uint32(code)) {
+			for cell := range cells {
+				hist[group<<shift|uint32(cell)] += ofCode[code<<shift|cell]
+			}
+		}
+	}
+	return hist
+}
+
+// counts are those of a histogram, of all or of those with a comment.
+func counts(hist []int32, only bool) []Count {
+	all := make([]Count, len(hist)>>shift)
+	for i, n := range hist {
+		all[i>>shift].add(i&(cells-1), n, only)
+	}
+	return all
+}
+
+// count counts the rows of every group; with said, of those with a comment, too.
+func (sel *Selection) count(by *sorting, withSaid bool) []Value {
+	hist := sel.histogram(by)
+	all := counts(hist, false)
+	together := sel.together(by)
+	sel.widen(all, by, nil, together, false)
+	values := make([]Value, len(all))
+	for i := range all {
+		values[i] = Value{Name: by.names[i], Count: all[i]}
+	}
+	if withSaid {
+		said := counts(hist, true)
+		sel.widen(said, by, nil, together, true)
+		for i := range said {
+			values[i].Said = said[i]
+		}
+	}
+	return values
+}
+
+// known leaves out the groups that no row is in.
+func known(values []Value) []Value {
+	n := 0
+	for _, v := range values {
+		if v.Responses() > 0 || v.Hits > 0 {
+			values[n] = v
+			n++
+		}
+	}
+	return values[:n]
+}
 
 // All counts every row.
-func (sel *Selection) All() Count {
-	return sel.group(1, func(_ int, to []int32) []int32 { return append(to, 0) })[0]
-}
+func (sel *Selection) All() Value { return sel.count(sel.by(nps.KindAll), true)[0] }
 
 // By counts by the values of a way to cut; of units, every level. A value that no
 // row has is left out. An unknown way to cut has no values.
@@ -117,134 +144,59 @@ func (sel *Selection) By(name string) []Value {
 	if !ok {
 		return nil
 	}
-	names, above := c.levels()
-	return named(names, sel.group(len(names), func(row int, to []int32) []int32 { return append(to, above[c.code[row]]...) }))
-}
-
-// levels are the values that a column counts, and of each of its own values those
-// that it counts in.
-func (c Column) levels() (names []string, above [][]int32) {
-	number := map[string]int32{}
-	above = make([][]int32, len(c.Values))
-	for i, value := range c.Values {
-		for end := 0; end <= len(value); end++ {
-			if end < len(value) && (c.Name != Unit || value[end] != '/') {
-				continue
-			}
-			path := value[:end]
-			place, seen := number[path]
-			if !seen {
-				place = int32(len(names))
-				number[path] = place
-				names = append(names, path)
-			}
-			above[i] = append(above[i], place)
-		}
-	}
-	return names, above
-}
-
-func named(names []string, counts []Count) []Value {
-	var values []Value
-	for i, c := range counts {
-		if c.Responses() > 0 || c.Hits > 0 {
-			values = append(values, Value{names[i], c})
-		}
-	}
-	return values
+	return known(sel.count(&c.by, true))
 }
 
 // Periods counts by month, quarter or year, in order; rows without a day are left
 // out. Those without a row between others are there, empty.
 func (sel *Selection) Periods(kind string) []Value {
-	if sel.last == models.NoDay {
-		return nil
-	}
-	var names []string
-	number := make([]int32, sel.last-sel.first+1)
-	for d := sel.first; d <= sel.last; d++ {
-		if name := nps.PeriodName(kind, d); len(names) == 0 || names[len(names)-1] != name {
-			names = append(names, name)
-		}
-		number[d-sel.first] = int32(len(names) - 1)
-	}
-	counts := sel.group(len(names), func(row int, to []int32) []int32 {
-		if d := models.Day(sel.day[row]); d != models.NoDay {
-			to = append(to, number[d-sel.first])
-		}
-		return to
-	})
-	first, end := len(counts), 0
-	for i := range counts {
-		if counts[i].Responses() > 0 || counts[i].Hits > 0 {
+	values := sel.count(sel.by(kind), true)
+	first, end := len(values), 0
+	for i := range values {
+		if values[i].Responses() > 0 || values[i].Hits > 0 {
 			first, end = min(first, i), i+1
 		}
 	}
-	var values []Value
-	for i := first; i < end; i++ {
-		values = append(values, Value{names[i], counts[i]})
-	}
-	return values
+	return values[min(first, end):end]
 }
 
 // Themes counts by the themes of a lens, "" for those that were found, in the order
 // that they were given in; last, under models.NoTheme, the comments with none.
 func (sel *Selection) Themes(lens string) []Value {
-	names, groups := sel.themeGroups(lens)
-	counts := sel.group(len(names), groups)
-	values := named(names[:len(names)-1], counts[:len(names)-1])
-	return append(values, Value{models.NoTheme, counts[len(counts)-1]})
-}
-
-// themeGroups are the themes of a lens, then none.
-func (sel *Selection) themeGroups(lens string) (names []string, of grouping) {
-	place := make([]int32, len(sel.themes))
-	for i, t := range sel.themes {
-		place[i] = -1
-		if t.Lens == lens {
-			place[i] = int32(len(names))
-			names = append(names, t.ID)
-		}
-	}
-	none := int32(len(names))
-	return append(names, models.NoTheme), func(row int, to []int32) []int32 {
-		before := len(to)
-		for _, t := range sel.themesOf(row) {
-			if p := place[t]; p >= 0 {
-				to = append(to, p)
-			}
-		}
-		if len(to) == before && sel.flags[row]&commented != 0 {
-			to = append(to, none)
-		}
-		return to
-	}
+	values := sel.count(sel.lens(lens), false)
+	none := values[len(values)-1]
+	return append(known(values[:len(values)-1]), none)
 }
 
 // Cross counts by the values of a way to cut and the themes of a lens at once:
 // counts[value][theme], the last theme being none.
-func (sel *Selection) Cross(name, lens string) (values, themes []string, counts [][]Count) {
+func (sel *Selection) Cross(name, lens string) (values, themes []string, all [][]Count) {
 	c, ok := sel.Column(name)
 	if !ok {
 		return nil, nil, nil
 	}
-	names, above := c.levels()
-	themes, of := sel.themeGroups(lens)
-	width := int32(len(themes))
-	var speaks []int32
-	flat := sel.group(len(names)*len(themes), func(row int, to []int32) []int32 {
-		speaks = of(row, speaks[:0])
-		for _, place := range above[c.code[row]] {
-			for _, t := range speaks {
-				to = append(to, place*width+t)
+	by := sel.lens(lens)
+	width := len(by.names)
+	hist := make([]int32, len(c.Values)*width<<shift) // by code, not yet by level
+	for _, at := range sel.places() {
+		first, cell := c.code[at]*uint32(width), uint32(sel.cell[at])
+		for _, theme := range by.groups(by.code[at]) {
+			hist[(first+theme)<<shift|cell]++
+		}
+	}
+	flat := make([]Count, len(c.by.names)*width)
+	for code := range c.Values {
+		for _, level := range c.by.groups(uint32(code)) {
+			for i, n := range hist[code*width<<shift : (code+1)*width<<shift] {
+				flat[int(level)*width+i>>shift].add(i&(cells-1), n, false)
 			}
 		}
-		return to
-	})
-	for i := range names {
-		counts = append(counts, flat[i*len(themes):(i+1)*len(themes)])
 	}
-	return names, themes, counts
+	sel.widen(flat, &c.by, by, sel.togetherIn(&c.by, by), false)
+	for i := range c.by.names {
+		all = append(all, flat[i*width:(i+1)*width])
+	}
+	return c.by.names, by.names, all
 }
 
 // Depth is how many levels lie above a unit.

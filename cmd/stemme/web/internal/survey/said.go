@@ -12,7 +12,7 @@ import (
 // it, −1 they complain of it, 0 they mention it without either.
 func (s *Survey) Saying(id string, sign int8) *Selection {
 	t := s.theme(id)
-	return s.where(func(row int) bool {
+	return s.where(models.LensOf(id), func(row int) bool {
 		said, mentioned := s.sign(row, t)
 		return mentioned && said == sign
 	})
@@ -36,37 +36,38 @@ func (s *Survey) sign(row, theme int) (sign int8, mentioned bool) {
 // another, "" for none, as nps.AskedAndMet says.
 func (s *Survey) Matching(asked, met string) *Selection {
 	lens := models.LensOf(asked)
-	return s.where(func(row int) bool {
+	by := s.lens(lens)
+	return s.where(lens, func(row int) bool {
 		var missed, praised []string
-		for _, t := range s.themesOf(row) {
-			if s.themes[t].Lens != lens {
-				continue
-			}
-			switch sign, _ := s.sign(row, int(t)); sign {
+		for _, group := range by.groups(by.code[s.place[row]]) {
+			switch sign, _ := s.sign(row, s.theme(by.names[group])); sign {
 			case -1:
-				missed = append(missed, s.themes[t].ID)
+				missed = append(missed, by.names[group])
 			case 1:
-				praised = append(praised, s.themes[t].ID)
+				praised = append(praised, by.names[group])
 			}
 		}
 		return slices.Contains(nps.AskedAndMet(missed, praised), [2]string{asked, met})
 	})
 }
 
-// where are the rows of customers for which holds is true.
-func (s *Survey) where(holds func(row int) bool) *Selection {
-	sel := &Selection{Survey: s, in: make([]bool, s.n)}
-	for row := range sel.in {
-		sel.in[row] = s.seen(row) && s.flags[row]&counted != 0 && holds(row)
+// where are the rows of customers that speak of a lens, for which holds is true.
+func (s *Survey) where(lens string, holds func(row int) bool) *Selection {
+	by := s.lens(lens)
+	in := newSet(s.n)
+	for _, at := range s.list {
+		if by.code[at] > speaking && s.counted.has(at) && holds(int(s.row[at])) {
+			in.add(at)
+		}
 	}
-	return sel
+	return &Selection{Survey: s, in: in}
 }
 
 // Keys are those of the selected rows that a search can find.
 func (sel *Selection) Keys() []models.Key {
 	keys := []models.Key{}
-	for row, in := range sel.in {
-		if in && sel.flags[row]&searchable != 0 {
+	for row, at := range sel.place {
+		if sel.in.has(at) && sel.searchable.has(at) {
 			keys = append(keys, sel.Key(row))
 		}
 	}
@@ -89,32 +90,11 @@ func (s *Survey) Mood(row int) float64 {
 	return sum / float64(n)
 }
 
-// Together counts the comments that mention both themes of each pair, in one walk
-// through the rows.
+// Together counts the comments that mention both themes of each pair.
 func (s *Survey) Together(pairs [][2]string) []int {
 	counts := make([]int, len(pairs))
-	behind := make([][][2]int, len(s.themes)) // by one theme: the other and the pair
 	for i, pair := range pairs {
-		if a, b := s.theme(pair[0]), s.theme(pair[1]); a >= 0 && b >= 0 {
-			behind[a] = append(behind[a], [2]int{b, i})
-		}
-	}
-	last := make([]int, len(s.themes)) // the row that mentioned a theme last, from 1
-	for row := range s.n {
-		if s.flags[row]&searchable == 0 {
-			continue
-		}
-		of := s.themesOf(row)
-		for _, t := range of {
-			last[t] = row + 1
-		}
-		for _, t := range of {
-			for _, other := range behind[t] {
-				if last[other[0]] == row+1 {
-					counts[other[1]]++
-				}
-			}
-		}
+		counts[i] = s.Speaking(pair[0]).And(s.Speaking(pair[1])).Hits()
 	}
 	return counts
 }
@@ -172,28 +152,27 @@ func (s *Survey) signed(lens string, each func(theme int, sign int8), done func(
 	for i, t := range s.themes {
 		of[i] = t.Lens == lens
 	}
+	by := s.lens(lens)
+	place := make([]int, len(by.names)-1)
+	for i := range place {
+		place[i] = s.theme(by.names[i])
+	}
 	sums := make([]float64, len(s.themes))
-	for row := range s.n {
-		if s.flags[row]&(counted|searchable) != counted|searchable {
+	for _, at := range s.list {
+		if by.code[at] <= speaking || !s.counted.has(at) || !s.searchable.has(at) {
 			continue
 		}
-		themes, any := s.themesOf(row), false
-		for _, t := range themes {
-			any = any || of[t]
-			sums[t] = 0
+		groups := by.groups(by.code[at])
+		for _, group := range groups {
+			sums[place[group]] = 0
 		}
-		if !any {
-			continue
-		}
-		for _, c := range s.Clauses(row) {
+		for _, c := range s.Clauses(int(s.row[at])) {
 			if p := c.Polarity(); of[c.theme] && !math.IsNaN(p) {
 				sums[c.theme] += p
 			}
 		}
-		for _, t := range themes {
-			if of[t] {
-				each(int(t), nps.SignOf(sums[t]))
-			}
+		for _, group := range groups {
+			each(place[group], nps.SignOf(sums[place[group]]))
 		}
 		done()
 	}

@@ -12,44 +12,33 @@ import (
 // A Selection is the rows that a filter lets through.
 type Selection struct {
 	*Survey
-	in []bool
+	in set
 
-	once    sync.Once
-	several several
+	once sync.Once
+	list []uint32 // of in: see places
+
+	pairing sync.Once
+	pairs   *pairs // see paired
+
+	again    sync.Once
+	frequent frequent // see often
+
+	saying sync.Once
+	said   *Selection // see Commented
 }
 
-// several are the rows of a selection that customers who gave several of them gave,
-// customer by customer: those with a score, or all where only the latest counts. Most
-// filters leave few, and a page counts a selection many times.
-type several struct {
-	rows  []int32
-	value []int8  // of each row, as of its class: 1, 0 or -1
-	ends  []int32 // of each customer, in rows
-}
-
-// again works out several, once.
-func (sel *Selection) again() *several {
+// places are those of the selected rows, in order.
+func (sel *Selection) places() []uint32 {
 	sel.once.Do(func() {
-		s := &sel.several
-		s.rows, s.value = make([]int32, 0, sel.repeated), make([]int8, 0, sel.repeated)
-		for _, rows := range sel.customers {
-			from := len(s.rows)
-			for _, row := range rows {
-				if sel.in[row] && (sel.latest || sel.class[row] != models.NoClass) {
-					s.rows = append(s.rows, row)
-					s.value = append(s.value, int8(sel.class[row].Value()/100))
-				}
-			}
-			switch n := len(s.rows) - from; {
-			case n > 1 || n == 1 && sel.latest:
-				s.ends = append(s.ends, int32(len(s.rows)))
-			case n == 1:
-				s.rows, s.value = s.rows[:from], s.value[:from]
-			}
+		if sel.list == nil {
+			sel.list = sel.in.list()
 		}
 	})
-	return &sel.several
+	return sel.list
 }
+
+// whole says whether every row is selected.
+func (sel *Selection) whole() bool { return len(sel.list) == sel.n }
 
 // Where says which responses are wanted: what a search of the comments can be
 // narrowed by, and the kinds of sources, "" being a survey of customers.
@@ -62,19 +51,16 @@ type Where struct {
 // has to hold; units hold those below them; "" is what is not known, and of themes
 // uden tema.
 func (s *Survey) Select(where Where) *Selection {
-	sel := &Selection{Survey: s, in: make([]bool, s.n)}
-	for i := range sel.in {
-		sel.in[i] = s.seen(i)
-	}
+	sel := &Selection{Survey: s, in: s.own, list: s.list}
 	if len(where.Classes) > 0 {
-		sel.keep(func(row int) bool { return slices.Contains(where.Classes, s.class[row]) })
+		yes := make([]uint8, 1+models.Promoter)
+		for _, class := range where.Classes {
+			yes[class] = 1
+		}
+		sel.narrow(coded(s.class, yes))
 	}
 	if where.First != where.Last || where.First != 0 && where.First != models.NoDay {
-		first, last := max(int32(where.First), int32(models.NoDay)+1), int32(where.Last)
-		if where.Last == models.NoDay || where.Last == 0 && where.First > 0 {
-			last = 1<<31 - 1
-		}
-		sel.keep(func(row int) bool { return first <= s.day[row] && s.day[row] <= last })
+		sel.narrow(s.between(where.First, where.Last))
 	}
 	same := func(asked, value string) bool { return strings.EqualFold(asked, value) }
 	sel.column(Touchpoint, where.Touchpoints, same)
@@ -91,16 +77,37 @@ func (s *Survey) Select(where Where) *Selection {
 		sel.column(seg.Name, []string{seg.Value}, same)
 	}
 	if len(where.Themes) > 0 {
-		sel.ofThemes(where.Themes)
+		sel.narrow(s.ofThemes(where.Themes))
 	}
 	return sel
 }
 
-// keep leaves out the rows of which holds is false.
-func (sel *Selection) keep(holds func(row int) bool) {
-	for row, in := range sel.in {
-		sel.in[row] = in && holds(row)
+// narrow leaves what is in a set of its own, too.
+func (sel *Selection) narrow(to set) {
+	to.and(sel.in)
+	sel.in, sel.list = to, nil
+}
+
+// between are the rows of the days from first to last; of those without a day none,
+// whichever end is open.
+func (s *Survey) between(first, last models.Day) set {
+	if last == models.NoDay || last == 0 && first > 0 {
+		last = s.last
 	}
+	in := newSet(s.n)
+	if s.first == models.NoDay || last < first || last < s.first || first > s.last {
+		return in
+	}
+	low := uint32(max(first, s.first)-s.first) + 1
+	span := uint32(min(last, s.last)-s.first) + 1 - low
+	for i := range in {
+		var w uint64
+		for j, d := range s.day[i<<6 : min(i<<6+64, s.n)] {
+			w |= (uint64(d-low) - uint64(span) - 1) >> 63 << j // what lies below low is past every span
+		}
+		in[i] = w
+	}
+	return in
 }
 
 // column keeps the rows whose value is one of those asked for.
@@ -110,16 +117,14 @@ func (sel *Selection) column(name string, asked []string, same func(asked, value
 	}
 	c, ok := sel.Column(name)
 	if !ok {
-		sel.keep(func(int) bool { return false })
+		sel.narrow(newSet(sel.n))
 		return
 	}
-	yes := make([]bool, len(c.Values))
-	for i, value := range c.Values {
-		yes[i] = slices.ContainsFunc(asked, func(a string) bool {
+	sel.narrow(coded(c.code, c.where(func(value string) bool {
+		return slices.ContainsFunc(asked, func(a string) bool {
 			return none(a) && value == "" || !none(a) && value != "" && same(a, value)
 		})
-	}
-	sel.keep(func(row int) bool { return yes[c.code[row]] })
+	})))
 }
 
 // none says whether nothing known is asked for: "" or Unknown.
@@ -128,47 +133,50 @@ func none(asked string) bool { return asked == "" || asked == Unknown }
 // Unknown stands for nothing known where "" could be taken for no filter.
 const Unknown = "-"
 
-// ofThemes keeps the rows that speak of one of the themes.
-func (sel *Selection) ofThemes(ids []string) {
-	yes, without := make([]bool, len(sel.themes)), slices.Contains(ids, models.NoTheme)
-	for i, t := range sel.themes {
-		yes[i] = slices.Contains(ids, t.ID)
-	}
-	sel.keep(func(row int) bool {
-		of := sel.themesOf(row)
-		if without && sel.flags[row]&searchable != 0 && !slices.ContainsFunc(of, func(t uint16) bool { return sel.themes[t].Lens == "" }) {
-			return true
+// ofThemes are the rows that speak of one of the themes.
+func (s *Survey) ofThemes(ids []string) set {
+	in := newSet(s.n)
+	if slices.Contains(ids, models.NoTheme) {
+		in.or(s.searchable)
+		for i, t := range s.themes {
+			if t.Lens == "" {
+				in.less(s.speak[i])
+			}
 		}
-		return slices.ContainsFunc(of, func(t uint16) bool { return yes[t] })
-	})
+	}
+	for i, t := range s.themes {
+		if slices.Contains(ids, t.ID) {
+			in.or(s.speak[i])
+		}
+	}
+	return in
 }
 
-func (s *Survey) themesOf(row int) []uint16 { return s.themeOf[s.themesAt[row]:s.themesAt[row+1]] }
+// Speaking are the rows that speak of a theme.
+func (s *Survey) Speaking(id string) *Selection {
+	sel := &Selection{Survey: s, in: s.own, list: s.list}
+	sel.narrow(s.ofThemes([]string{id}))
+	return sel
+}
 
 // Has says whether a row is among them.
-func (sel *Selection) Has(row int) bool { return sel.in[row] }
+func (sel *Selection) Has(row int) bool { return sel.in.has(sel.place[row]) }
 
 // And is the rows that are in both.
 func (sel *Selection) And(other *Selection) *Selection {
 	both := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
-	both.keep(func(row int) bool { return other.in[row] })
+	both.in.and(other.in)
 	return both
 }
 
 // Commented is those of the rows with a comment.
 func (sel *Selection) Commented() *Selection {
-	said := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
-	said.keep(func(row int) bool { return sel.flags[row]&commented != 0 })
-	return said
+	sel.saying.Do(func() {
+		sel.said = &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
+		sel.said.in.and(sel.commented)
+	})
+	return sel.said
 }
 
 // Hits is how many comments a search with the same filter finds.
-func (sel *Selection) Hits() int {
-	n := 0
-	for row, in := range sel.in {
-		if in && sel.flags[row]&searchable != 0 {
-			n++
-		}
-	}
-	return n
-}
+func (sel *Selection) Hits() int { return sel.in.both(sel.searchable) }

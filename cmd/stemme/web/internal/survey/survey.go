@@ -16,19 +16,28 @@ import (
 	"stemme/models"
 )
 
-// A Survey is an edition's responses as columns. Rows are in the order of keys.
+// A Survey is an edition's responses as columns. Rows are numbered in the order of keys.
+// In the columns each has a place: those of customers who gave several lie side by
+// side, so that what they do to a figure is found in one walk.
 type Survey struct {
-	n         int
-	class     []models.Class // that counts: none where the source is no survey of customers
-	flags     []uint8
-	day       []int32 // models.Day
-	columns   []Column
-	themes    []Theme
-	themesAt  []uint32 // by row, into themeOf; one more at the end
-	themeOf   []uint16 // distinct places in themes, with the top theme of each
-	customers [][]int32
-	repeated  int    // rows of customers
-	repeats   []bool // of each row: its customer gave several responses
+	n       int
+	row     []uint32       // by place
+	place   []uint32       // by row
+	ends    []uint32       // of the places of each customer with many rows, in order
+	pairs   pairs          // of rows of the others who gave several
+	class   []models.Class // that counts: none where the source is no survey of customers
+	cell    []uint8        // what each row counts as: see cells
+	day     []uint32       // days from first, from 1; 0 is not known
+	columns []Column
+	themes  []Theme
+	speak   []set              // by theme: the rows that speak of it, or of one under it
+	lenses  map[string]sorting // by the themes of each lens
+	periods []sorting          // by the periods of each of kinds
+
+	commented  set // the rows with a comment
+	searchable set // that a search can find
+	counted    set // of customers: employees are no part of any figure
+
 	latest    bool
 	clauses   []Clause
 	clausesAt []uint32 // by row, into clauses; one more at the end
@@ -36,21 +45,16 @@ type Survey struct {
 	idsAt     []uint32 // by row, into ids; one more at the end
 	first     models.Day
 	last      models.Day // of the responses, NoDay where none is known
-	own       []bool     // the rows that may be seen; nil for all: see Within
+	own       set        // the rows that may be seen: see Within
+	list      []uint32   // of own
 }
 
-// What is known of a row beside its columns.
-const (
-	commented  uint8 = 1 << iota // has a comment
-	searchable                   // is among what a search can find
-	counted                      // is a customer's: employees are no part of any figure
-)
-
-// A Column is one way to cut: by row, a place in Values.
+// A Column is one way to cut.
 type Column struct {
 	Name   string
 	Values []string // in order; "" is nothing known
-	code   []uint32
+	code   []uint32 // by place, of Values
+	by     sorting
 }
 
 // A Theme is what responses speak of.
@@ -131,36 +135,39 @@ func (s *Survey) theme(id string) int {
 func (s *Survey) Row(key models.Key) (row int, found bool) {
 	sources, _ := s.Column(Source)
 	row, found = sort.Find(s.n, func(i int) int {
-		return cmp.Or(strings.Compare(key.Source, sources.Values[sources.code[i]]), strings.Compare(key.ID, s.ids[s.idsAt[i]:s.idsAt[i+1]]))
+		return cmp.Or(strings.Compare(key.Source, sources.Values[sources.code[s.place[i]]]), strings.Compare(key.ID, s.ids[s.idsAt[i]:s.idsAt[i+1]]))
 	})
-	return row, found && s.seen(row)
+	return row, found && s.own.has(s.place[row])
 }
 
 // Within is the survey of those rows alone whose unit holds says yes to: no other row
 // is selected, counted or found by its key.
 func (s *Survey) Within(holds func(unit string) bool) *Survey {
 	in := *s
-	in.own = make([]bool, s.n)
-	units, ok := s.Column(Unit)
-	if !ok {
-		return &in
-	}
-	yes := make([]bool, len(units.Values))
-	for i, unit := range units.Values {
-		yes[i] = holds(unit)
-	}
-	for row := range in.own {
-		in.own[row] = yes[units.code[row]] && s.seen(row)
+	in.own, in.list = newSet(s.n), nil
+	if units, ok := s.Column(Unit); ok {
+		in.own = coded(units.code, units.where(holds))
+		in.own.and(s.own)
+		in.list = in.own.list()
 	}
 	return &in
 }
 
-func (s *Survey) seen(row int) bool { return s.own == nil || s.own[row] }
+// where says of each of a column's values whether it holds.
+func (c *Column) where(holds func(value string) bool) []uint8 {
+	yes := make([]uint8, len(c.Values))
+	for i, value := range c.Values {
+		if holds(value) {
+			yes[i] = 1
+		}
+	}
+	return yes
+}
 
 // Key is the key of a row.
 func (s *Survey) Key(row int) models.Key {
 	sources, _ := s.Column(Source)
-	return models.Key{Source: sources.Values[sources.code[row]], ID: s.ids[s.idsAt[row]:s.idsAt[row+1]]}
+	return models.Key{Source: sources.Values[sources.code[s.place[row]]], ID: s.ids[s.idsAt[row]:s.idsAt[row+1]]}
 }
 
 // within says whether a unit is the one asked for or lies below it.
@@ -170,7 +177,9 @@ func within(asked, unit string) bool {
 }
 
 // Class is the class of a row, none where it counts in no figure.
-func (s *Survey) Class(row int) models.Class { return s.class[row] }
+func (s *Survey) Class(row int) models.Class { return s.class[s.place[row]] }
 
 // Searchable says whether a search can find a row.
-func (s *Survey) Searchable(row int) bool { return s.seen(row) && s.flags[row]&searchable != 0 }
+func (s *Survey) Searchable(row int) bool {
+	return s.own.has(s.place[row]) && s.searchable.has(s.place[row])
+}
