@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
@@ -56,7 +57,10 @@ func Restore(ctx context.Context, data, path string) (list BackupList, err error
 	if err := os.Remove(data); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return list, messages.FileFault(err, data)
 	}
-	return list, messages.FileFault(os.Rename(draft, data), data)
+	if err := atomicfile.SyncTree(draft); err != nil {
+		return list, messages.FileFault(err, draft)
+	}
+	return list, messages.FileFault(errors.Join(atomicfile.Rename(draft, data), atomicfile.Sync(parent)), data)
 }
 
 // unpack writes the files of a backup into dir and compares them with its list.
@@ -115,7 +119,7 @@ func unpackFile(dir, path string, from io.Reader) (hash string, err error) {
 	if _, err := io.Copy(io.MultiWriter(f, sum), from); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(sum.Sum(nil)), errors.Join(f.Sync(), f.Close())
+	return hex.EncodeToString(sum.Sum(nil)), f.Close()
 }
 
 // compareList holds what was unpacked against the backup's own list.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestWrite(t *testing.T) {
@@ -44,5 +45,30 @@ func TestWrite(t *testing.T) {
 	}
 	if err := Write(filepath.Join(dir, "ingen", "x"), 0o600, func(io.Writer) error { return nil }); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("err = %v", err)
+	}
+}
+
+// TestRemoveUnfinished: what a killed Write has left goes with the next one; what may
+// still be written, and what is another's, stays.
+func TestRemoveUnfinished(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "liste.txt")
+	old := time.Now().Add(-time.Hour)
+	for file, stays := range map[string]bool{
+		".liste.txt-123": false, ".liste.txt-124": true, ".liste.txt-ny": true, ".anden.txt-123": true, "liste.txt-123": true,
+	} {
+		path := filepath.Join(dir, file)
+		if err := os.WriteFile(path, []byte("halv"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if file != ".liste.txt-124" {
+			os.Chtimes(path, old, old)
+		}
+		if err := Write(name, 0o600, func(io.Writer) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(path); (err == nil) != stays {
+			t.Errorf("%s: there is %v, want %v", file, err == nil, stays)
+		}
 	}
 }

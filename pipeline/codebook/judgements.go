@@ -79,7 +79,7 @@ func ForgetJudgements(path string, gone func(response string) bool) error {
 	case len(all):
 		return nil
 	case 0:
-		return messages.FileFault(os.Remove(path), path)
+		return messages.FileFault(atomicfile.Remove(path), path)
 	}
 	text, err := yaml.Marshal(left)
 	if err != nil {

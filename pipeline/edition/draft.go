@@ -11,12 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -59,7 +59,7 @@ func removeLeftovers(dir string) error {
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), newPrefix) || strings.HasPrefix(e.Name(), oldPrefix) {
 			path := filepath.Join(dir, e.Name())
-			if err := os.RemoveAll(path); err != nil {
+			if err := atomicfile.RemoveAll(path); err != nil {
 				return messages.FileFault(err, path)
 			}
 		}
@@ -134,7 +134,7 @@ func (d *Draft) Discard() error {
 		return nil
 	}
 	d.done = true
-	return messages.FileFault(os.RemoveAll(d.dir), d.dir)
+	return messages.FileFault(atomicfile.RemoveAll(d.dir), d.dir)
 }
 
 // Publish makes the draft the current edition, with m as its manifest, and opens
@@ -214,7 +214,7 @@ func (d *Draft) seal() ([]File, error) {
 
 func (d *Draft) writeManifest(m Manifest) error {
 	name := d.Path(manifestName)
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := atomicfile.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, name)
 	}
 	text, err := m.text()
@@ -230,18 +230,18 @@ func (d *Draft) writeManifest(m Manifest) error {
 // place writes the draft through to the disk, gives it its name and swaps the
 // link, in this order.
 func (d *Draft) place(id string) error {
-	if err := syncTree(d.dir); err != nil {
+	if err := atomicfile.SyncTree(d.dir); err != nil {
 		return messages.FileFault(err, d.dir)
 	}
 	editions := filepath.Join(d.data, editionsName)
 	if err := d.openAbove(); err != nil {
 		return err
 	}
-	if err := os.Rename(d.dir, filepath.Join(editions, id)); err != nil {
+	if err := atomicfile.Rename(d.dir, filepath.Join(editions, id)); err != nil {
 		return messages.FileFault(err, editions)
 	}
 	d.done = true
-	if err := syncFile(editions); err != nil {
+	if err := atomicfile.Sync(editions); err != nil {
 		return messages.FileFault(err, editions)
 	}
 	return swap(d.data, id)
@@ -254,20 +254,20 @@ func swap(data, id string) error {
 		return err
 	}
 	link := filepath.Join(data, newPrefix+Current)
-	if err := os.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := atomicfile.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, link)
 	}
 	if err := symlink(filepath.Join(editionsName, id), link); err != nil {
 		return point(data, id)
 	}
-	if err := os.Rename(link, filepath.Join(data, Current)); err != nil {
+	if err := atomicfile.Rename(link, filepath.Join(data, Current)); err != nil {
 		return messages.FileFault(err, filepath.Join(data, Current))
 	}
 	return writePointer(data, id, false)
 }
 
-// symlink is os.Symlink, but for tests.
-var symlink = os.Symlink
+// symlink is atomicfile.Symlink, but for tests.
+var symlink = atomicfile.Symlink
 
 // A pointer says which edition is the current one, for readers that do not follow
 // symbolic links, and where the system gives none, as Windows does without the
@@ -283,10 +283,10 @@ func point(data, id string) error {
 	if err := writePointer(data, id, true); err != nil {
 		return err
 	}
-	if err := os.Remove(filepath.Join(data, Current)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := atomicfile.Remove(filepath.Join(data, Current)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, data)
 	}
-	return messages.FileFault(syncFile(data), data)
+	return messages.FileFault(atomicfile.Sync(data), data)
 }
 
 // writePointer writes the pointer to the edition id, whole or not at all. Who may
@@ -303,13 +303,13 @@ func writePointer(data, id string, alone bool) error {
 	if err := shareAs(data, name); err != nil {
 		return messages.FileFault(err, name)
 	}
-	if err := syncFile(name); err != nil {
+	if err := atomicfile.Sync(name); err != nil {
 		return messages.FileFault(err, name)
 	}
-	if err := os.Rename(name, filepath.Join(data, PointerName)); err != nil {
+	if err := atomicfile.Rename(name, filepath.Join(data, PointerName)); err != nil {
 		return messages.FileFault(err, name)
 	}
-	return messages.FileFault(syncFile(data), data)
+	return messages.FileFault(atomicfile.Sync(data), data)
 }
 
 // relink is swap where link and pointer are not right already.
@@ -335,47 +335,11 @@ func removeCopied(data string) error {
 		return messages.Errorf("current_foreign", current)
 	}
 	old := filepath.Join(data, oldPrefix+Current)
-	if err := os.RemoveAll(old); err != nil {
+	if err := atomicfile.RemoveAll(old); err != nil {
 		return messages.FileFault(err, old)
 	}
-	if err := os.Rename(current, old); err != nil {
+	if err := atomicfile.Rename(current, old); err != nil {
 		return messages.FileFault(err, current)
 	}
-	return messages.FileFault(os.RemoveAll(old), old)
-}
-
-// syncTree writes every file and folder under dir through to the disk, the
-// folders after what is in them.
-func syncTree(dir string) error {
-	var folders []string
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			folders = append(folders, name)
-			return nil
-		}
-		return syncFile(name)
-	})
-	for _, name := range slices.Backward(folders) {
-		err = errors.Join(err, syncFile(name))
-	}
-	return err
-}
-
-func syncFile(name string) error {
-	how := os.O_RDONLY
-	if runtime.GOOS == "windows" { // which syncs no folders, and files only for those who may write
-		if info, err := os.Stat(name); err != nil || info.IsDir() {
-			return err
-		}
-		how = os.O_RDWR
-	}
-	f, err := os.OpenFile(name, how, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
+	return messages.FileFault(atomicfile.RemoveAll(old), old)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -82,18 +83,18 @@ func openAlone(data, id string) (held *flock.Flock, e *Edition, err error) {
 // replace writes the draft through to the disk and puts it in the place of the
 // edition id. After a crash in between, the edition is gone.
 func (d *Draft) replace(id string) error {
-	if err := syncTree(d.dir); err != nil {
+	if err := atomicfile.SyncTree(d.dir); err != nil {
 		return messages.FileFault(err, d.dir)
 	}
 	if err := discard(d.data, id); err != nil {
 		return err
 	}
 	editions := filepath.Join(d.data, editionsName)
-	if err := os.Rename(d.dir, filepath.Join(editions, id)); err != nil {
+	if err := atomicfile.Rename(d.dir, filepath.Join(editions, id)); err != nil {
 		return messages.FileFault(err, editions)
 	}
 	d.done = true
-	return messages.FileFault(syncFile(editions), editions)
+	return messages.FileFault(atomicfile.Sync(editions), editions)
 }
 
 // discard deletes the folder of the edition id. It is renamed first, so that no
@@ -101,8 +102,8 @@ func (d *Draft) replace(id string) error {
 func discard(data, id string) error {
 	dir := filepath.Join(data, editionsName, id)
 	old := filepath.Join(data, editionsName, oldPrefix+id)
-	if err := os.Rename(dir, old); err != nil {
+	if err := atomicfile.Rename(dir, old); err != nil {
 		return messages.FileFault(err, dir)
 	}
-	return messages.FileFault(os.RemoveAll(old), old)
+	return messages.FileFault(atomicfile.RemoveAll(old), old)
 }

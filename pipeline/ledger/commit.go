@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -33,6 +34,9 @@ type change struct {
 func (l *Ledger) commit(c change) (path string, err error) {
 	if err := os.MkdirAll(l.dir, 0o700); err != nil {
 		return "", messages.FileFault(err, l.dir)
+	}
+	if l.head.Generation == 0 {
+		l.settled = false // a folder without a head gets one that says what it held before its first change
 	}
 	if err := l.settle(); err != nil {
 		return "", err
@@ -67,13 +71,9 @@ func (l *Ledger) settle() error {
 		return nil
 	}
 	for _, name := range l.leftover {
-		if err := os.Remove(l.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := atomicfile.Remove(l.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return messages.FileFault(err, l.path(name))
 		}
-		onStep()
-	}
-	if err := syncFolder(l.dir); err != nil {
-		return err
 	}
 	for _, name := range []string{headName, headCopy} {
 		if err := writeHead(l.dir, name, l.head); err != nil {
@@ -134,7 +134,7 @@ func writeNew(dir string, write func(io.Writer) error) (name string, err error) 
 	if err := w.Flush(); err != nil {
 		return "", err
 	}
-	return f.Name(), f.Sync()
+	return f.Name(), atomicfile.Sync(f.Name())
 }
 
 // rename gives a file its name, for ever.
@@ -142,10 +142,10 @@ func rename(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return err
 	}
-	if err := os.Rename(from, to); err != nil {
+	if err := atomicfile.Rename(from, to); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(to))
+	return atomicfile.Sync(filepath.Dir(to))
 }
 
 // A counter counts the bytes that go through it.
@@ -172,24 +172,10 @@ func (l *Ledger) removeUnfinished(prefixes ...string) error {
 			if !strings.HasPrefix(e.Name(), prefix) {
 				continue
 			}
-			if err := os.RemoveAll(l.path(e.Name())); err != nil {
+			if err := atomicfile.RemoveAll(l.path(e.Name())); err != nil {
 				return messages.FileFault(err, l.path(e.Name()))
 			}
 		}
 	}
 	return nil
 }
-
-// syncFolder makes the names in dir last.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return messages.FileFault(err, dir)
-	}
-	defer f.Close()
-	onStep()
-	return messages.FileFault(f.Sync(), dir)
-}
-
-// onStep lets a test see every step of a change.
-var onStep = func() {}

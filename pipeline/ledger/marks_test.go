@@ -2,64 +2,45 @@ package ledger_test
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile/crash"
 	"stemme/pipeline/ledger"
 )
 
-// TestMarksAndResponsesTogether stops a writer after every step of taking responses
+// TestMarksAndResponsesTogether stops a writer at every moment of taking responses
 // and the mark of their source in: whoever opens the ledger then finds both or
 // neither, and taking them in again ends at the same.
 func TestMarksAndResponsesTogether(t *testing.T) {
 	ctx := context.Background()
-	stopped := errors.New("stopped")
 	first, second := []models.Response{response("1", "ventede længe")}, []models.Response{response("2", "fik svar")}
 	before, after := map[string]string{"bank": "1"}, map[string]string{"bank": "2"}
-	steps := 0
 	for _, batch := range [][]models.Response{second, nil} {
-		for at := 0; ; at++ {
-			dir := filepath.Join(t.TempDir(), "ledger")
-			l := open(t, dir)
-			if _, err := l.AcceptTo(ctx, first, before); err != nil {
-				t.Fatal(err)
-			}
-			left := at
-			restore := ledger.OnStep(func() {
-				if left--; left < 0 {
-					panic(stopped)
-				}
-			})
-			whole := func() (done bool) {
-				defer func() { done = recover() == nil }()
-				_, err := l.AcceptTo(ctx, batch, after)
-				return err == nil
-			}()
-			restore()
+		dir := filepath.Join(t.TempDir(), "ledger")
+		l := open(t, dir)
+		if _, err := l.AcceptTo(ctx, first, before); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range crash.Moments(dir, func() { l.AcceptTo(ctx, batch, after) }) {
+			at(t, dir, m)
 			marks, err := ledger.Marks(dir)
 			if err != nil {
-				t.Fatalf("after step %d: %v", at, err)
+				t.Fatalf("%s: %v", m.Name, err)
 			}
-			l = open(t, dir)
+			l := open(t, dir)
 			if has := l.Len() > 1; len(batch) > 0 && has != (marks["bank"] == "2") || marks["bank"] == "" {
-				t.Errorf("after step %d: %d responses and the mark %v", at, l.Len(), marks)
+				t.Errorf("%s: %d responses and the mark %v", m.Name, l.Len(), marks)
 			}
 			if _, err := l.AcceptTo(ctx, batch, after); err != nil || l.Len() != 1+len(batch) {
-				t.Errorf("after step %d, again: %v, %d responses", at, err, l.Len())
+				t.Errorf("%s, again: %v, %d responses", m.Name, err, l.Len())
 			}
 			if marks, _ := ledger.Marks(dir); marks["bank"] != "2" {
-				t.Errorf("after step %d, again: %v", at, marks)
-			}
-			if steps++; whole {
-				break
+				t.Errorf("%s, again: %v", m.Name, marks)
 			}
 		}
-	}
-	if steps < 5 {
-		t.Errorf("only %d steps: the test no longer tests", steps)
 	}
 }
 

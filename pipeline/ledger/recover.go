@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -100,7 +101,7 @@ func (l *Ledger) repairNames(faults []Fault) error {
 }
 
 func (l *Ledger) setAside(name string) error {
-	return os.Rename(l.path(name), l.path(lostPrefix+strings.ReplaceAll(name, "/", "-")))
+	return atomicfile.Rename(l.path(name), l.path(lostPrefix+strings.ReplaceAll(name, "/", "-")))
 }
 
 // salvage reads every part that can be read, and sets the others aside. A part
