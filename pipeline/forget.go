@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
@@ -150,8 +151,10 @@ func (n *night) eraseWritten(keys []models.Key) error {
 	}
 	gone := func(response string) bool { return all[response] }
 	edits := n.cfg.EditsPath()
+	judgements := filepath.Join(filepath.Dir(edits), codebook.JudgementsName)
 	return errors.Join(
-		codebook.ForgetJudgements(filepath.Join(filepath.Dir(edits), codebook.JudgementsName), gone),
+		atomicfile.RemoveUnfinished(judgements), atomicfile.RemoveUnfinished(edits),
+		codebook.ForgetJudgements(judgements, gone),
 		codebook.ForgetMoves(edits, gone),
 		eraseAudit(n.cfg.Data, gone))
 }

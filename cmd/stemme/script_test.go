@@ -2,16 +2,42 @@ package main
 
 import (
 	"os"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"stemme/pipeline/atomicfile"
 )
 
 // TestMain lets this test binary stand in for the program, both in scripts and
 // where a test kills it.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"stemme": func() { os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) },
+		"stemme": func() { dieAtEffect(); os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) },
+	})
+}
+
+// dieAtEffect kills this process in the window before the effect on a folder whose
+// number STEMME_DIE_AT is: 1 is the first, and syncing does not count.
+func dieAtEffect() {
+	left, err := strconv.Atoi(os.Getenv("STEMME_DIE_AT"))
+	if err != nil {
+		return
+	}
+	var one sync.Mutex
+	atomicfile.Watch(func(e atomicfile.Effect) {
+		one.Lock()
+		defer one.Unlock()
+		if e.Do == atomicfile.Syncing {
+			return
+		}
+		if left--; left == 0 {
+			self, _ := os.FindProcess(os.Getpid())
+			_ = self.Kill()
+			select {}
+		}
 	})
 }
 

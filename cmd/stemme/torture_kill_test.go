@@ -4,6 +4,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -60,6 +62,37 @@ func (s *story) killed(t *testing.T) {
 	t.Logf("%d killed, by step %v; %d had ended before", killed, byStep, late)
 }
 
+// windows kills steps in every window between two effects on the data folder, once
+// each; the short form some windows of corrections and of the erasure. What is asked
+// is what killed asks.
+func (s *story) windows(t *testing.T) {
+	self := alias(t)
+	seen := 0
+	for i := range s.steps {
+		if !tortured() && i != 1 && i != 2 {
+			continue
+		}
+		data := filepath.Join(t.TempDir(), "data")
+		for at := 1; ; at += times(12, 1) {
+			os.RemoveAll(data)
+			duplicate(t, s.truth[i].history, data)
+			night := exec.Command(self, s.steps[i].on(data)...)
+			night.Env = append(os.Environ(), fmt.Sprint("STEMME_DIE_AT=", at))
+			if !s.stopped(t, night, data, i, fmt.Sprint("before effect ", at)) {
+				break
+			}
+			seen++
+			if s.mend(t, data, i); t.Failed() {
+				t.Fatalf("%s, killed before effect %d; the folder is %s", s.steps[i].name, at, s.keep(t, data))
+			}
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d windows: the test no longer tests", seen)
+	}
+	t.Logf("killed in %d windows", seen)
+}
+
 // alias is this test binary under the program's name.
 func alias(t *testing.T) string {
 	t.Helper()
@@ -70,15 +103,19 @@ func alias(t *testing.T) string {
 // running. The edition that stands is that of before or that of after.
 func (s *story) kill(t *testing.T, self, data string, i int, moment time.Duration) bool {
 	t.Helper()
-	night := exec.Command(self, s.steps[i].on(data)...)
+	ctx, cancel := context.WithTimeout(t.Context(), moment)
+	defer cancel()
+	return s.stopped(t, exec.CommandContext(ctx, self, s.steps[i].on(data)...), data, i, fmt.Sprint("killed after ", moment))
+}
+
+// stopped runs a step that is killed when it is killed; it says whether it was.
+func (s *story) stopped(t *testing.T, night *exec.Cmd, data string, i int, when string) bool {
+	t.Helper()
 	var said bytes.Buffer
 	night.Stdout, night.Stderr = &said, &said
-	if err := night.Start(); err != nil {
-		t.Fatal(err)
+	if _ = night.Run(); night.ProcessState == nil {
+		return false // the moment had passed before it began
 	}
-	timer := time.AfterFunc(moment, func() { _ = night.Process.Kill() })
-	_ = night.Wait()
-	timer.Stop()
 	status := night.ProcessState.Sys().(syscall.WaitStatus)
 	if code := night.ProcessState.ExitCode(); crashedIn(max(code, 0), said.String()) {
 		t.Errorf("%s: crashed\n%s", s.steps[i].name, said.String())
@@ -89,12 +126,12 @@ func (s *story) kill(t *testing.T, self, data string, i int, moment time.Duratio
 		if mark == want.mark {
 			want.outbox, want.search = nil, ""
 			if d := want.same(truth{mark: mark, files: files}); d != "" {
-				t.Errorf("%s, killed after %v: %s", s.steps[i].name, moment, d)
+				t.Errorf("%s, %s: %s", s.steps[i].name, when, d)
 			}
 			return status.Signaled()
 		}
 	}
-	t.Errorf("%s, killed after %v: edition %q is neither that of before nor of after", s.steps[i].name, moment, mark)
+	t.Errorf("%s, %s: edition %q is neither that of before nor of after", s.steps[i].name, when, mark)
 	return status.Signaled()
 }
 

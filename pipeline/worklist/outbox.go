@@ -76,6 +76,9 @@ func (p *Post) letter(i int, themes []string, receiver *codebook.Receiver, actio
 // run that was stopped had begun is finished first, under the same file names,
 // so that each response is in exactly one file exactly once.
 func (s *Store) HandOut(ctx context.Context, post *Post) (handed int, unrouted []Unrouted, err error) {
+	if err := s.removeUnfinished(); err != nil {
+		return 0, nil, err
+	}
 	routed, unrouted := Routes(post.Input)
 	err = s.inTx(ctx, func(tx *sql.Tx) error {
 		handed, err = assign(ctx, tx, post.Input, routed)
@@ -288,6 +291,9 @@ func (s *Store) forgetFiles(keys map[models.Key]bool) error {
 		gone[key.String()] = true
 		mails[idempotencyKey(key.String())] = true
 	}
+	if err := s.removeUnfinished(); err != nil {
+		return err
+	}
 	return filepath.WalkDir(filepath.Join(s.dir, outbox), func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -301,6 +307,16 @@ func (s *Store) forgetFiles(keys map[models.Key]bool) error {
 		}
 		return nil
 	})
+}
+
+// removeUnfinished deletes what killed runs have left half written in the outbox,
+// since it holds comments.
+func (s *Store) removeUnfinished() error {
+	left, err := filepath.Glob(filepath.Join(s.dir, outbox, "*", ".*"))
+	for _, path := range left {
+		err = errors.Join(err, messages.FileFault(os.Remove(path), path))
+	}
+	return err
 }
 
 func forgetLines(path string, gone map[string]bool) error {

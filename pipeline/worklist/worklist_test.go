@@ -290,6 +290,10 @@ func TestForget(t *testing.T) {
 	if err := s.Set(ctx, models.Key{Source: "bank", ID: "glem-mig-1"}, Step{Contacted, time.Now(), "anja"}); err != nil {
 		t.Fatal(err)
 	}
+	killed := filepath.Join(s.dir, outbox, "nord", ".000001.jsonl-17") // a run that was killed while it wrote
+	if err := os.WriteFile(killed, []byte("bank/glem-mig-1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Forget(ctx, gone); err != nil {
 		t.Fatal(err)
 	}
