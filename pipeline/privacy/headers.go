@@ -115,7 +115,9 @@ var (
 	thingWords = headerWords(`produkt produktnavn produktgruppe product productname model modelnavn modelname vare varenavn item brand mærke mærkenavn serie
 		collection kollektion by byer city town bynavn kommune municipality måned month maaned ugedag weekday dag day sæson season hotel
 		hotelnavn restaurant butik butiksnavn store storename shop webshop webshopname skib færge ship rute linje line kampagne campaign
-		kampagnenavn lokale room mødelokale tarif pakke plan abonnement film bog titel skole school kursus course event eventnavn spil land country landsdel region`)
+		kampagnenavn lokale room mødelokale tarif pakke plan abonnement film bog titel skole school kursus course event eventnavn spil land country landsdel region
+		property survey undersøgelse spørgeskema projekt project site sted facility venue destination warehouse varehus lager terminal station
+		queue kø plads anlæg bygning`)
 )
 
 // headerWords is a set of folded words.

@@ -29,6 +29,8 @@ func TestMask(t *testing.T) {
 		{"010180\u00a01234", "[CPR]"},
 		{"cpr 010180xxxx", "cpr [CPR]xxxx"},
 		{"fra 01.03.24-15.03.24", "fra 01.03.24-15.03.24"},
+		{"mit personnummer er 0101 80 1234, ikke", "mit personnummer er [CPR], ikke"},
+		{"ordre 0101 80 1234", "ordre 0101 80 1234"},
 		// E-mail.
 		{"anna.hansen [at] firma.dk", "[E-MAIL]"},
 		{"anna(at)firma.dk, anna snabel-a firma.dk", "[E-MAIL], [E-MAIL]"},
@@ -38,6 +40,11 @@ func TestMask(t *testing.T) {
 		{"a+b@x.co.uk og C@D.DK", "[E-MAIL] og [E-MAIL]"},
 		{"anna @ firma.dk", "[E-MAIL]"},
 		{"mødes @ kl 10", "mødes @ kl 10"},
+		// Streets of two letters, and two people who are no firm.
+		{"Bygade 7 larmer", "[ADRESSE] larmer"},
+		{"en ny gade 7 steder", "en ny gade 7 steder"},
+		{"Bent Bentsen & Mille Holm kom", "[NAVN] & [NAVN] kom"},
+		{"Carl Hansen & Søn", "Carl Hansen & Søn"},
 		// Telephone.
 		{"ring 20304050 nu", "ring [TELEFON] nu"},
 		{"ring 20 30 40 50", "ring [TELEFON]"},

@@ -115,7 +115,7 @@ func thingEnd(text string, words []span, i int) int {
 	run := lower
 	for j := i + 1; j < len(words) && j <= i+3; j++ {
 		next := words[j].lower(text)
-		if strings.TrimSpace(text[words[j-1].to:words[j].from]) == "&" && !nameOf(next).sure(givenName) {
+		if strings.TrimSpace(text[words[j-1].to:words[j].from]) == "&" && !nameOf(next).sure(givenName) && !namesBoth(text, words, j) {
 			return j + 1
 		}
 		if !adjacent(text, words[j-1], words[j]) {
@@ -132,6 +132,13 @@ func thingEnd(text string, words []span, i int) int {
 		}
 	}
 	return i
+}
+
+// namesBoth says whether the word at j is a given name, perhaps a word too, before a
+// family name.
+func namesBoth(text string, words []span, j int) bool {
+	return j+1 < len(words) && nameOf(words[j].lower(text)).is(givenName) && adjacent(text, words[j], words[j+1]) &&
+		words[j+1].like(words[j]) && nameOf(words[j+1].lower(text)).is(familyName)
 }
 
 // isSurname says whether the word at j, which may end the name of a place, is the

@@ -95,6 +95,8 @@ func isCPR(s, digits string, said bool) bool {
 		return strings.Trim(separators(s), " -–./") == ""
 	case slices.Equal(l, []int{6}):
 		return true
+	case slices.Equal(l, []int{4, 2, 4}):
+		return said
 	case slices.Equal(l, []int{10}):
 		return len(s) == 10 && (said || weighted(digits)%11 == 0 || firstBorn <= born && born <= lastBorn)
 	case slices.Equal(l, []int{2, 2, 2, 4}):

@@ -240,7 +240,9 @@ const segments = `Kundetype: Privat|Erhverv|Forening
 	Kunde-id: K10234|K20345|K30456
 	User ID: u1000|u2000|u3000
 	Respondent-nr.: 1001|1002|1003
-	Gade: Peter Bangs Vej|Vesterbrogade|Jagtvej`
+	Gade: Peter Bangs Vej|Vesterbrogade|Jagtvej
+	PROPERTY_NAME: Havnen|Bakken Øst|Strandgården
+	Survey Name: Efter besøg|Årlig|Efter Køb`
 
 func TestSegmentsSurvive(t *testing.T) {
 	lost, tried := 0, 0

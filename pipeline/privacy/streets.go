@@ -10,6 +10,7 @@ import (
 // of other things as well.
 var (
 	streetEndings = strings.Fields("vej vejen gade gaden allé allè alléen stræde strædet boulevard boulevarden vænge vænget")
+	shortStreets  = wordSet("å by sø ø eg ny")
 	yardEndings   = strings.Fields(`alle plads pladsen torv torvet park parken bakken haven toften engen skrænten stien kaj kajen krogen marken lunden ager ageren
 		bredde gård gården kæret højen dalen skoven banke vang vangen have bro lykke brinken hegnet sving svinget`)
 )
@@ -95,7 +96,7 @@ func isStreet(text string, words []span, i int, detailed bool) bool {
 // before it unless it may stand apart.
 func endsIn(word string, endings []string, apart bool) bool {
 	for _, e := range endings {
-		if before, ok := strings.CutSuffix(word, e); ok && (utf8.RuneCountInString(before) >= 3 || before == "å" || apart && before == "") {
+		if before, ok := strings.CutSuffix(word, e); ok && (utf8.RuneCountInString(before) >= 3 || shortStreets[before] || apart && before == "") {
 			return true
 		}
 	}
