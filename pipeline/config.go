@@ -81,7 +81,7 @@ type Source struct {
 	Timezone  string            `yaml:"timezone"`                    // IANA name; of times without a zone
 	Expect    string            `yaml:"expect" json:",omitempty"`    // required: a delivery without rows stops the run; "" lets it be a night without news
 	Kind      string            `yaml:"kind" json:",omitempty"`      // survey, open, employees or panel; only surveys count in NPS. It needs Name
-	Dates     string            `yaml:"dates" json:",omitempty"`     // day or month: which stands first in 04-05-2024; "" recognises it
+	Dates     string            `yaml:"dates" json:",omitempty"`     // day, month or year: which stands first in 04-05-24; "" recognises it
 }
 
 // Themes says how themes are found.
@@ -271,7 +271,7 @@ func (cfg Config) Validate() error {
 		bad(s.Done == "" || s.Drop != "", "done", "drop: …")
 		bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
 		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)
-		bad(s.Dates == "" || s.Dates == source.DayFirst || s.Dates == source.MonthFirst, "dates", "day, month")
+		bad(s.Dates == "" || slices.Contains([]string{source.DayFirst, source.MonthFirst, source.YearFirst}, s.Dates), "dates", "day, month, year")
 		switch models.Language(s.Language) {
 		case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
 		default:

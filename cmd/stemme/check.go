@@ -20,7 +20,7 @@ type reading struct {
 	Language string            `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
 	Person   []string          `placeholder:"HEADER" sep:"none" help:"cli_person"`
 	Timezone string            `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
-	Dates    string            `placeholder:"day|month" help:"cli_dates"`
+	Dates    string            `placeholder:"day|month|year" help:"cli_dates"`
 }
 
 // config is the configuration file's, or the default, with the files and flags

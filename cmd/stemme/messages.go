@@ -161,7 +161,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
 	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
 	"cli_whole":           {"læs hele filen, også når den er stor", "read the whole file, also when it is large"},
-	"cli_dates":           {"hvad der står først i datoer som 04-05-2024: day (dag) eller month (måned)", "what stands first in dates such as 04-05-2024: day or month"},
+	"cli_dates":           {"hvad der står først i datoer som 04-05-24: day (dag), month (måned) eller year (år)", "what stands first in dates such as 04-05-24: day, month or year"},
 	"cli_timezone":        {"tidszone for tidspunkter uden", "time zone of times without one"},
 	"cli_vectors":         {"ordvektorer som tekst (word2vec, fastText; også gzip), der bruges, når temaerne tilpasses", "word vectors as text (word2vec, fastText; gzip too), used when themes are fitted"},
 	"cli_files":           {"filer og mønstre: CSV, TSV, XLSX, JSON Lines, Parquet; - er standard input", "files and globs: CSV, TSV, XLSX, JSON Lines, Parquet; - is standard input"},

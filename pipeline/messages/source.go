@@ -15,6 +15,7 @@ var sourceMessages = map[Key][2]string{
 	"source_open_document":   {"OpenDocument-regneark (.ods); gem det som .xlsx eller .csv", "OpenDocument spreadsheet (.ods); save it as .xlsx or .csv"},
 	"source_binary_workbook": {"binær Excel-mappe (.xlsb); gem den som .xlsx", "binary Excel workbook (.xlsb); save it as .xlsx"},
 	"source_zip":             {"pakket fil, der ikke er en Excel-mappe; pak den ud først", "packed file that is no Excel workbook; unpack it first"},
+	"source_sql":             {"et udtræk af en database i SQL; hent rækkerne som .csv i stedet", "a dump of a database in SQL; fetch the rows as .csv instead"},
 	"source_xml":             {"XML, også når filen hedder .xls; åbn den i et regneark og gem den som .xlsx, eller hent den som .csv", "XML, even where the file is called .xls; open it in a spreadsheet and save it as .xlsx, or fetch it as .csv"},
 
 	"source_unreadable":  {"%s: filen kan ikke læses", "%s: the file cannot be read"},
@@ -34,6 +35,7 @@ var sourceMessages = map[Key][2]string{
 	"source_language":     {"sprog %q: skriv auto, da, sv, nb eller en", "language %q: want auto, da, sv, nb or en"},
 
 	"source_no_survey":         {"%s: det ligner ikke en spørgeskemaundersøgelse: ingen kolonne hedder noget, der kan genkendes; er det en alligevel, så angiv kommentaren med --column comment=NAVN; kolonnerne er: %s", "%s: this does not look like a survey: no column has a name that is recognised; if it is one, name the comment with --column comment=NAME; the columns are: %s"},
+	"source_kinds":             {"%s: %q har svar på flere slags spørgsmål (%s), som %q siger; lever hver slags i sin egen fil, eller læs dem som én med --column score=%q", "%s: %q answers several kinds of questions (%s), as %q says; deliver each kind in a file of its own, or read them as one by --column score=%q"},
 	"source_long":              {"%s: filen har én række pr. spørgsmål; lav den om, så hver besvarelse er én række med en kolonne pr. spørgsmål", "%s: the file has one row per question; turn it so that each response is one row with a column per question"},
 	"source_scale_hundred":     {"%s: tallene i %q går fra 0 til 100 og kan ikke læses som svar på anbefalingsspørgsmålet; angiv en skala, fx --scale 0-100:70,90, eller læs uden score med --column score=", "%s: the numbers in %q run from 0 to 100 and cannot be read as answers to the recommendation question; declare a scale, such as --scale 0-100:70,90, or read without a score by --column score="},
 	"source_scale_result":      {"%s: tallene i %q er -100, 0 og 100: det er NPS for hver besvarelse og ikke kundens score; angiv kolonnen med scoren (--column score=NAVN), eller læs uden med --column score=", "%s: the numbers in %q are -100, 0 and 100: that is each response's NPS, not the customer's score; name the column of the score (--column score=NAME), or read without one by --column score="},
@@ -132,6 +134,8 @@ var sourceMessages = map[Key][2]string{
 	"source_ids_replaced":       {"id'er i %q, der går igen: %d {2|række|rækker} er erstattet af en nyere med samme id", "ids in %q that come again: %d {2|row is|rows are} replaced by a newer one with the same id"},
 	"source_twice":              {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},
 	"source_month_first":        {"datoerne i %q har måneden først", "the dates in %q have the month first"},
+	"source_year_first":         {"datoerne i %q har årets to cifre først", "the dates in %q have two digits of the year first"},
+	"source_silent":             {"%d {1|række|rækker} har hverken score eller kommentar", "%d {1|row has|rows have} neither a score nor a comment"},
 	"source_sheet":              {"læst fra arket %q", "read from the sheet %q"},
 
 	// What a night differs in from those before it.
@@ -152,4 +156,5 @@ var sourceMessages = map[Key][2]string{
 	"source_diff_form":        {"filen var skrevet som %q og er nu %q", "the file was written as %q and now is %q"},
 	"source_order_day":        {"dagen", "day"},
 	"source_order_month":      {"måneden", "month"},
+	"source_order_year":       {"året", "year"},
 }

@@ -59,6 +59,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err := p.check(closed); err != nil {
 		return nil, err
 	}
+	if err := p.refuseKinds(t, closed); err != nil {
+		return nil, err
+	}
 	if err := p.decideScale(scale); err != nil {
 		return nil, err
 	}
@@ -294,7 +297,7 @@ var updatedWords = folded("updated opdateret modified ændret")
 // tied says whether no header speaks for the best score and another column would
 // do as well: then there is no telling.
 func (p *plan) tied(weights [][roleCount]weight, best int) bool {
-	if weights[best][roleScore].header > 0 {
+	if p.columns[best].says(roleScore).header > 0 {
 		return false
 	}
 	for i := range p.columns {
@@ -344,7 +347,7 @@ func (p *plan) runnersUp(weights [][roleCount]weight, closed map[role]bool) {
 				continue
 			}
 			for i := range p.columns {
-				if i != b && p.columns[i].open() && (weights[i][r].sum > weights[b][r].sum-near || r == roleScore && bothRecommend(weights, b, i)) {
+				if i != b && p.columns[i].open() && p.columns[i].given > 0 && (weights[i][r].sum > weights[b][r].sum-near || r == roleScore && bothRecommend(weights, b, i)) {
 					p.columns[b].doubt = true
 					p.notes = append(p.notes, note("source_near", roleKey(r.String()), p.columns[b].header, p.columns[i].header))
 				}
@@ -369,44 +372,6 @@ func (p *plan) first(r role) *column {
 		if p.columns[i].role == r {
 			return &p.columns[i]
 		}
-	}
-	return nil
-}
-
-// decideScale takes the declared scale, or that of earlier nights unless the
-// file proves another, or recognises it. Numbers that are no answers stop the
-// file.
-func (p *plan) decideScale(declared *models.Scale) error {
-	c := p.first(roleScore)
-	before := p.before.scaleBefore()
-	switch {
-	case declared != nil:
-		p.scaling = scaling{scale: *declared, why: note("source_scale_declared")}
-		if c != nil {
-			p.scaling.missing = c.sentinels(*declared)
-		}
-		return nil
-	case c == nil:
-		p.scaling = scaling{scale: models.Scale0to10, why: note("source_scale_none")}
-		return nil
-	}
-	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale} {
-		if err := refuse(c); err != nil && before == nil {
-			return err
-		}
-	}
-	p.scaling = scaleOf(c.joined(), c.header+" "+c.label, c.profile)
-	if before != nil && before.High == 10 && c.onlyFive() {
-		// Whatever the header asks: so many scores on all of ten steps are never all
-		// among five of them. The night is then refused as one on another scale.
-		p.scaling = scaling{scale: models.Scale1to5, why: note("source_scale_five", c.whole)}
-		return nil
-	}
-	if before != nil && (p.scaling.doubt || p.scaling.scale == *before || !p.scaling.proves(*before, c.profile)) {
-		p.scaling = scaling{scale: *before, why: note("source_why_before"), missing: c.sentinels(*before)}
-	}
-	if n := c.count(p.scaling.missing); n > 0 {
-		p.notes = append(p.notes, note("source_sentinel", n, c.header))
 	}
 	return nil
 }

@@ -23,11 +23,13 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	p.order = c.ordering()
 	switch {
 	case cfg.DateOrder != "":
-		p.order.monthFirst, p.order.doubt, p.order.mixed = cfg.DateOrder == MonthFirst, false, false
+		p.order.declare(cfg.DateOrder)
+	case p.before != nil && p.before.Dates.Order == YearFirst && c.yearMayLead():
+		p.order.declare(YearFirst)
 	case p.before != nil && p.before.Dates.Order != "" && !p.before.Dates.Doubt && !p.order.proven:
-		p.order.monthFirst, p.order.doubt = p.before.Dates.Order == MonthFirst, false
+		p.order.declare(p.before.Dates.Order)
 	}
-	p.dates.monthFirst, p.dates.mixed = p.order.monthFirst, p.order.mixed
+	p.dates.monthFirst, p.dates.yearFirst, p.dates.mixed = p.order.monthFirst, p.order.yearFirst, p.order.mixed
 	p.dates.dayOnly = c.clocks == 0
 	p.dates.written = zoneOf(c.header)
 	p.dates.six = c.sixOrder()
@@ -36,10 +38,7 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 
 // dateNotes says what is worth knowing of the dates.
 func (p *plan) dateNotes(c *column) {
-	order := DayFirst
-	if p.order.monthFirst {
-		order = MonthFirst
-	}
+	order := p.order.name()
 	switch {
 	case p.order.mixed:
 		p.notes = append(p.notes, note("source_dates_mixed", c.header, orderKey(order)))
@@ -47,6 +46,8 @@ func (p *plan) dateNotes(c *column) {
 	case p.order.doubt:
 		p.notes = append(p.notes, note("source_dates_doubt", c.header, orderKey(order)))
 		c.doubt = true
+	case p.order.yearFirst:
+		p.notes = append(p.notes, note("source_year_first", c.header))
 	case p.order.monthFirst:
 		p.notes = append(p.notes, note("source_month_first", c.header))
 	}

@@ -179,18 +179,35 @@ func bestDelimiter(text string, known knower) byte {
 	}
 	var best byte
 	most, widest := leastFit, 1
+	marked := strings.Contains(text, `"`)
 	for _, delimiter := range delimiters {
 		if strings.IndexByte(text, delimiter) < 0 {
 			continue
 		}
 		for _, quoted := range []bool{false, true} {
-			fit, width := fitOf(split(text, dialect{delimiter: delimiter, quoted: quoted}).records, known)
+			records := split(text, dialect{delimiter: delimiter, quoted: quoted}).records
+			fit, width := fitOf(records, known)
+			if !quoted && marked {
+				fit -= torn(records)
+			}
 			if fit > most || fit == most && width > widest {
 				best, most, widest = delimiter, fit, width
 			}
 		}
 	}
 	return best
+}
+
+// torn is the share of records with a cell of an odd number of quotation marks: the
+// delimiter then stands within what they hold together.
+func torn(records []record) float64 {
+	n := 0
+	for _, r := range records {
+		if len(r.cells) > 1 && slices.ContainsFunc(r.cells, func(c string) bool { return strings.Count(c, `"`)%2 > 0 }) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(records), 1))
 }
 
 // fitOf says how well records make a table, and how wide it is.

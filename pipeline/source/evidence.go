@@ -72,6 +72,10 @@ func (c *column) weigh(r role) weight {
 
 // weighScore: whole numbers of a short scale, more than two of them.
 func (c *column) weighScore(w weight) weight {
+	sc, scaled := headerScale(c.header)
+	if scaled && w.header == 0 && sc.High == 10 {
+		w = weight{header: 5, sum: 5, word: sc.String()} // no word, but what scores are asked on
+	}
 	sure := c.unmistakable(w.header)
 	marks := c.marks()
 	if w.header >= 5 {
@@ -102,6 +106,12 @@ func (c *column) weighScore(w weight) weight {
 	if w.header <= 0 && (w.header < 0 || !c.most(c.marks(), 0.95) || len(c.values) <= 2) {
 		return never
 	}
+	c.weighSpread(&w, marks, scaled)
+	return w
+}
+
+// weighSpread adds to the weight of a score what its values, all together, say.
+func (c *column) weighSpread(w *weight, marks int, scaled bool) {
 	switch {
 	case c.given >= 20 && len(c.values) == 1 && c.most(marks, 0.5) && w.header < asksToRecommend:
 		w.add(-8, "constant") // what a tool counted, unless there is no other
@@ -111,7 +121,7 @@ func (c *column) weighScore(w weight) weight {
 	if c.between(6, 10)+c.between(0, 0) > 0 {
 		w.add(0.4, "")
 	}
-	if _, ok := headerScale(c.header); ok && w.header > 0 {
+	if scaled && w.header > 0 {
 		w.add(1, "scale")
 	}
 	if c.starred > 0 {
@@ -120,7 +130,6 @@ func (c *column) weighScore(w weight) weight {
 	if w.header >= asksToRecommend && c.joined().recommendsElse() {
 		w.add(-2.5, "") // the organisation's own score comes first
 	}
-	return w
 }
 
 // weighComment: running text that differs from row to row.
@@ -139,7 +148,7 @@ func (c *column) weighComment(w weight) weight {
 	case c.most(c.whole+c.decimal, 0.5), c.most(c.dates, 0.5), c.most(c.personal+c.links, 0.5),
 		c.most(c.likert+c.classes, 0.9) && w.header < 9:
 		return never
-	case w.header <= 0 && !text, w.header < 10 && c.isPickList():
+	case w.header <= 0 && !text, w.header < 10 && c.isPickList(), c.most(c.logged, 0.8):
 		return never
 	case text:
 		w.add(4, "running")
@@ -208,6 +217,10 @@ var timing = foldAll("dato date time tid stamp måned month uge week dag day")
 // response.
 const strongID = 7
 
+// leastEach is how many rows each have an id of their own where it is said to be
+// that of the survey: then it is that of its answer. Chosen by eye.
+const leastEach = 20
+
 // nearlyUnique says whether but a few of many values come twice.
 func (p *profile) nearlyUnique() bool {
 	return p.given >= 20 && (p.given-len(p.values))*50 <= p.given+50
@@ -215,6 +228,9 @@ func (p *profile) nearlyUnique() bool {
 
 // weighID: what names a response, each value once or nearly.
 func (c *column) weighID(w weight) weight {
+	if w.header == 0 && c.unique && c.given >= leastEach && c.heading.identifiesSurvey() {
+		w = weight{header: 5, sum: 5, word: "id"}
+	}
 	switch {
 	case w.header < 5, c.given == 0 && w.header < 9, c.most(c.dates, 0.5), c.given > 0 && c.isText():
 		return never
@@ -277,6 +293,17 @@ func (c *column) unmistakable(header float64) bool {
 // leastWords is how many values show that a few words come again. Chosen by eye.
 const leastWords = 8
 
+// steps is how many different steps of a scale of five the answers in words are.
+func (p *profile) steps() int {
+	met := map[int]bool{}
+	for v := range p.values {
+		if step := likertOf(v); step > 0 {
+			met[step] = true
+		}
+	}
+	return len(met)
+}
+
 // isRating says whether c is a further question on a scale.
 func (c *column) isRating() bool {
 	if c.given == 0 || c.given > 10 && len(c.values) == 1 {
@@ -285,6 +312,9 @@ func (c *column) isRating() bool {
 	score := c.says(roleScore).header
 	if c.between(0, 1) == c.given || c.isVerdict() { // ticked or not, good or bad
 		return false
+	}
+	if c.most(c.likert, 0.95) && c.steps() >= 3 {
+		return true // whatever the header is
 	}
 	_, scaled := headerScale(c.header)
 	asked := score >= 5 || scaled || score > -3 && (c.heading.asks(ratingWords) || c.labelled.asks(ratingWords) || strings.HasSuffix(c.header, "?"))

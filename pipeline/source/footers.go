@@ -10,7 +10,8 @@ var footerWords = foldAll(`gennemsnit gns gnsn snit average avg mean median tota
 	antal_besvarelser antal_respondenter svar_i_alt number_of_responses responses_total count samlet_antal hovedtotal grand_totals summer summa gesamt gesamtergebnis durchschnitt anzahl antall
 	gjennomsnitt snitt medelvärde standardafvigelse std min max minimum maksimum nps
 	nps_score net_promoter_score svarprocent response_rate kilde note noter source udtrukket genereret generated exported eksporteret
-	rapport promotere promoters passive passives detractors kritikere slut_på_rapport end_of_report confidential fortroligt filter applied_filters anvendte_filtre`)
+	rapport promotere promoters passive passives detractors kritikere slut_på_rapport end_of_report confidential fortroligt filter applied_filters anvendte_filtre
+	row rows rows_in_set row_in_set rows_affected rækker`)
 
 // A footer stands among the last rows and fills few of its cells; chosen by eye.
 const (

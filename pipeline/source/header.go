@@ -231,9 +231,10 @@ var secondWords = folded(`response open-ended_response response_text svar åbent
 
 // isSecondHeader says whether cells, which stand below a header, are a header
 // too: nothing in them is a value of a column of numbers or dates, and something
-// other stands there; nothing comes again below.
-func isSecondHeader(cells []string, columns []below) bool {
-	against, words, other, gaps, most, scales := 0, 0, 0, 0, 0, 0
+// other stands there; nothing comes again below. Or it names the parts of questions
+// where the header has no names, and leaves out what every row fills.
+func isSecondHeader(cells, header []string, columns []below) bool {
+	against, words, other, gaps, most, scales, parts := 0, 0, 0, 0, 0, 0, 0
 	for i := range columns {
 		most = max(most, columns[i].given)
 	}
@@ -267,8 +268,11 @@ func isSecondHeader(cells []string, columns []below) bool {
 		} else {
 			other++
 		}
+		if isBlank(header[i]) {
+			parts++
+		}
 	}
-	return against >= 2 || scales > 0 && gaps > 0 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
+	return against >= 2 || parts > 0 && gaps >= 2 && words+against > 0 || scales > 0 && gaps > 0 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
 }
 
 // statesScale says whether a cell is the bounds of a scale, "0-10", and no date.

@@ -32,13 +32,26 @@ func looksHTML(text string) bool {
 // mostSpanned is how many columns one cell of a page may span. Chosen by eye.
 const mostSpanned = 100
 
+// mostReached is how many rows one cell of a page may reach down, as in browsers.
+const mostReached = 65534
+
 // A grid is one table of a page.
 type grid struct {
 	records []record
 	row     []string
 	cell    strings.Builder
 	span    int  // columns of the open cell
+	down    int  // rows of it
 	open    bool // whether a cell is
+	reach   map[int]reach
+	room    *meter
+	fault   error
+}
+
+// A reach is what a cell above still says of the rows below it.
+type reach struct {
+	rows int
+	text string
 }
 
 // endCell puts the open cell into the row, once for each column that it spans, so
@@ -48,16 +61,37 @@ func (g *grid) endCell() {
 		return
 	}
 	g.open = false
-	g.row = append(g.row, strings.TrimSpace(g.cell.String()))
-	for range g.span - 1 {
-		g.row = append(g.row, "")
+	g.reached()
+	text := strings.TrimSpace(g.cell.String())
+	for n := range g.span {
+		if g.down > 1 {
+			g.reach[len(g.row)] = reach{g.down - 1, text}
+		}
+		g.row = append(g.row, text)
+		if n == 0 {
+			text = ""
+		}
 	}
 	g.cell.Reset()
+}
+
+// reached puts into the row what cells above say of the columns that are next in it.
+func (g *grid) reached() {
+	for {
+		above, ok := g.reach[len(g.row)]
+		if !ok || above.rows == 0 || g.fault != nil {
+			return
+		}
+		g.fault = g.room.record(1, 0)
+		g.reach[len(g.row)] = reach{above.rows - 1, above.text}
+		g.row = append(g.row, above.text)
+	}
 }
 
 func (g *grid) endRow() {
 	g.endCell()
 	if len(g.row) > 0 {
+		g.reached()
 		g.records = append(g.records, record{line: len(g.records) + 1, cells: g.row})
 		g.row = nil
 	}
@@ -100,12 +134,15 @@ func parseHTML(ctx context.Context, text string, room *meter) (*sheet, error) {
 		}
 		switch token := in.Token(); {
 		case token.Type == html.StartTagToken && token.Data == "table":
-			w.open = append(w.open, &grid{})
+			w.open = append(w.open, &grid{reach: map[int]reach{}, room: room})
 		case len(w.open) == 0:
 		case token.Type == html.EndTagToken && token.Data == "table":
 			w.close()
 		default:
-			w.open[len(w.open)-1].take(token)
+			g := w.open[len(w.open)-1]
+			if g.take(token); g.fault != nil {
+				return nil, g.fault
+			}
 		}
 	}
 	if err := in.Err(); !errors.Is(err, io.EOF) {
@@ -137,10 +174,15 @@ func (g *grid) take(token html.Token) {
 		g.endCell()
 	default:
 		g.endCell()
-		g.open, g.span = true, 1
+		g.open, g.span, g.down = true, 1, 1
 		for _, a := range token.Attr {
-			if n, err := strconv.Atoi(a.Val); a.Key == "colspan" && err == nil {
+			n, err := strconv.Atoi(a.Val)
+			switch {
+			case err != nil:
+			case a.Key == "colspan":
 				g.span = min(max(n, 1), mostSpanned)
+			case a.Key == "rowspan":
+				g.down = min(max(n, 1), mostReached)
 			}
 		}
 	}

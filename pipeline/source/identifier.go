@@ -6,7 +6,8 @@ import (
 )
 
 // What an identifier is of, folded; the first list that a header holds a word of
-// decides. Products, surveys and places have ids too, which are none of ours.
+// decides. Products, surveys and places have ids too, which are none of ours, and
+// personal numbers are nobody's key.
 var subjects = []struct {
 	role   role
 	weight float64
@@ -18,15 +19,16 @@ var subjects = []struct {
 	{roleID, 9.5, foldAll(`svar besvarelse respons response resp submission interview record feedback kommentar comment review
 		anmeldelse answer svars antwort`)},
 	{roleID, 9.4, foldAll(`respondent`)}, // who may answer more than once
-	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row`)},
+	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row issue call opkald samtale ärende`)},
 	{roleID, 5, foldAll(`ordre order transaktion transaction session`)},
 }
 
 var (
-	idWords   = folded(`id ids nr no nummer number num key guid uuid # løbenr reference ref`)
+	idWords   = folded(`id ids nr no nummer number num key guid uuid # løbenr reference ref serial`)
 	idEndings = foldAll(`nummer nr number id nøgle`)
 	elsewhere = folded(`business unit location store butik filial product produkt survey collector campaign page domain seed external team afdeling
-		group question template webshop`)
+		group question template webshop
+		cpr cprnr cprnummer personnr personnummer fødselsnummer ssn`)
 	idSubjects = func() (all []string) {
 		for _, s := range subjects {
 			all = append(all, s.words...)
@@ -56,6 +58,11 @@ func (h heading) identifies() (role, float64) {
 		}
 	}
 	return ignored, 0
+}
+
+// identifiesSurvey says whether h names the id of a survey.
+func (h heading) identifiesSurvey() bool {
+	return len(h.tokens) == 2 && h.tokens[0] == "survey" && idWords[h.tokens[1]]
 }
 
 // endsAsID says whether a word is a compound such as "svarnummer".

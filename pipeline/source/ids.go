@@ -87,8 +87,24 @@ func repeats(responses []models.Response) [][]int {
 	return groups
 }
 
+// saysAgain says whether two rows hold the same words of a customer, too many for
+// chance.
+func (p *plan) saysAgain(a, b []string) bool {
+	for i := range p.columns {
+		if r := p.columns[i].role; (r == roleComment || r == roleAnswer) && a[i] == b[i] && len(a[i]) >= leastAgain {
+			return true
+		}
+	}
+	return false
+}
+
+// leastAgain is the length from which two customers hardly write the same, in bytes.
+// Chosen by eye.
+const leastAgain = 20
+
 // compare counts the rows of groups that say something other than the first of
-// their group, and those of them that are alike in most of their cells.
+// their group, and those of them that are alike: in most of their cells, or in
+// what was written.
 func (p *plan) compare(h *harvest, t *table, groups [][]int) (differ, alike int) {
 	for _, group := range groups {
 		first := t.rows[h.rows[group[0]]-1].cells
@@ -108,7 +124,7 @@ func (p *plan) compare(h *harvest, t *table, groups [][]int) (differ, alike int)
 				continue
 			}
 			differ++
-			if 2*same >= of {
+			if 2*same >= of || p.saysAgain(first, cells) {
 				alike++
 			}
 		}

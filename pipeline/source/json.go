@@ -215,7 +215,7 @@ func rowsWithin(raw json.RawMessage) (rows []object, name string) {
 			case '[':
 				found, err := elements(v)
 				if err == nil && len(found) > len(rows) && found[0].fault == nil {
-					rows, name = found, path+key
+					rows, name = headed(found, fields), path+key
 				}
 			}
 		}
@@ -225,6 +225,43 @@ func rowsWithin(raw json.RawMessage) (rows []object, name string) {
 		return keyed, keyedName
 	}
 	return rows, name
+}
+
+// namesBeside are the keys under which the names of columns stand beside rows that
+// are lists.
+var namesBeside = []string{"columns", "cols", "headers", "header", "fields", "columnNames", "column_names"}
+
+// headed is rows, with the names that stand beside them as the first where they are
+// lists and there are such names, one for each cell.
+func headed(rows []object, beside map[string]json.RawMessage) []object {
+	var cells, names []json.RawMessage
+	if rows[0].fields[0] != '[' || json.Unmarshal(rows[0].fields, &cells) != nil {
+		return rows
+	}
+	for _, key := range namesBeside {
+		if json.Unmarshal(beside[key], &names) == nil && len(names) == len(cells) && len(names) > 0 {
+			for i, n := range names {
+				names[i] = nameWithin(n)
+			}
+			if line, err := json.Marshal(names); err == nil {
+				return append([]object{{fields: line}}, rows...)
+			}
+		}
+	}
+	return rows
+}
+
+// nameWithin is the name of a column, which may stand in an object of its own.
+func nameWithin(raw json.RawMessage) json.RawMessage {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) == nil {
+		for _, key := range []string{"label", "title", "name", "displayName"} {
+			if v := fields[key]; len(v) > 0 && v[0] == '"' {
+				return v
+			}
+		}
+	}
+	return raw
 }
 
 // listSheet is the rows where each is a list of cells, the first the header; nil

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"maps"
 	"math/bits"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 // A layout is how the dates of one column are to be understood.
 type layout struct {
 	monthFirst bool   // of yearLast
+	yearFirst  bool   // of yearLast with a year of two digits
 	mixed      bool   // a date that is none in this order is read in the other
 	six        string // order of sixDigits: "dmy", "ymd", "mdy"; "" where there are none
 	dayOnly    bool   // every time of day in the column is midnight
@@ -35,6 +38,8 @@ func (l layout) date(st stamp) (y, m, d int) {
 		}
 		year, month, day := at.Date()
 		return year, int(month), day
+	case st.short && l.yearFirst:
+		return fullYear(st.a), st.b, st.c % 100
 	case st.form == yearLast:
 		first, second := st.a, st.b
 		if l.monthFirst != (l.mixed && otherOrder(st, l.monthFirst)) {
@@ -126,18 +131,38 @@ func zoneOf(header string) *time.Location {
 // that is.
 type ordering struct {
 	monthFirst, mixed bool
+	yearFirst         bool // of two digits
 	seen              bool // whether any date has its year last
 	proven            bool // by a number above 12
 	doubt             bool
 }
 
-// ordering decides the order of the column's dates: a number above 12 proves
-// it; else am and pm speak for the month first, and so does a second number that
+// name is the order as readings call it.
+func (o ordering) name() string {
+	switch {
+	case o.yearFirst:
+		return YearFirst
+	case o.monthFirst:
+		return MonthFirst
+	}
+	return DayFirst
+}
+
+// declare makes the order the one that readings call name, beyond doubt.
+func (o *ordering) declare(name string) {
+	o.monthFirst, o.yearFirst, o.doubt, o.mixed = name == MonthFirst, name == YearFirst, false, false
+}
+
+// ordering decides the order of the column's dates: where all years have two
+// digits, they may stand first; else a number above 12 proves the order; else am and pm speak for the month first, and so does a second number that
 // varies where the first hardly does.
 func (p *profile) ordering() ordering {
 	o := ordering{seen: p.yearLasts > 0}
 	switch {
 	case !o.seen:
+		return o
+	case p.yearLeads():
+		o.yearFirst, o.proven = true, true
 		return o
 	case p.firstBig > 0 && p.nextBig > 0:
 		o.monthFirst, o.mixed, o.proven, o.doubt = p.nextBig > p.firstBig, true, true, true
@@ -154,6 +179,58 @@ func (p *profile) ordering() ordering {
 	return o
 }
 
+// yearMayLead says whether all dates are days with two digits of the year first.
+func (p *profile) yearMayLead() bool {
+	fit, _ := daysOf(p.shorts, "ymd")
+	return p.yearLasts > 0 && fit == p.yearLasts
+}
+
+// yearLeads says whether two digits of the year stand first in the column's dates,
+// 26-03-12: read so nearly all are days of one or two years, read else of many.
+func (p *profile) yearLeads() bool {
+	total := 0
+	for _, n := range p.shorts {
+		total += n
+	}
+	if total == 0 || total < p.yearLasts {
+		return false
+	}
+	fit, years := daysOf(p.shorts, "ymd")
+	if fit*20 < total*19 || slices.Min(slices.Collect(maps.Keys(years))) < firstLeading {
+		return false
+	}
+	for _, order := range []string{"dmy", "mdy"} {
+		if other, scattered := daysOf(p.shorts, order); other*10 >= total*9 && (len(scattered) < leastScattered || len(scattered) <= len(years)) {
+			return false
+		}
+	}
+	return true
+}
+
+// From so many years on the dates of one column are taken for days that were read as
+// years, unless what would be the year is the day of a month that surveys close on;
+// chosen by eye.
+const (
+	leastScattered = 3
+	firstLeading   = 2015
+)
+
+// daysOf is how many dates of two-digit parts are days of this century in an order,
+// and of which years.
+func daysOf(dates map[[3]int]int, order string) (fit int, years map[int]bool) {
+	l := layout{six: order}
+	years = map[int]bool{}
+	for st, n := range dates {
+		y, m, d := l.date(stamp{form: sixDigits, a: st[0], b: st[1], c: st[2]})
+		at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+		if at.Day() == d && int(at.Month()) == m && 2000 <= y && y < 2040 {
+			fit += n
+			years[y] = true
+		}
+	}
+	return fit, years
+}
+
 // sixOrder is the order of two-digit parts that makes days of nearly all of the
 // column's dates of six digits, in the fewest years; "" for none.
 func (p *profile) sixOrder() string {
@@ -163,16 +240,7 @@ func (p *profile) sixOrder() string {
 	}
 	best, fewest := "", 0
 	for _, order := range []string{"dmy", "ymd", "mdy"} {
-		l, fit, years := layout{six: order}, 0, map[int]bool{}
-		for st, n := range p.sixes {
-			y, m, d := l.date(stamp{form: sixDigits, a: st[0], b: st[1], c: st[2]})
-			at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-			if at.Day() == d && int(at.Month()) == m && 2000 <= y && y < 2040 {
-				fit += n
-				years[y] = true
-			}
-		}
-		if fit > 0 && fit*10 >= total*9 && (best == "" || len(years) < fewest) {
+		if fit, years := daysOf(p.sixes, order); fit > 0 && fit*10 >= total*9 && (best == "" || len(years) < fewest) {
 			best, fewest = order, len(years)
 		}
 	}

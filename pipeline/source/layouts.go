@@ -167,6 +167,14 @@ func appendNew(notes, more []Note) []Note {
 	return notes
 }
 
+// publishes says whether a column that earlier nights did not have is read in: one
+// of people that is gone may be it, under another name.
+func publishes(fresh []ColumnReading) bool {
+	return slices.ContainsFunc(fresh, func(c ColumnReading) bool {
+		return c.Role != roleNames[ignored] && c.Role != roleNames[rolePrivate] && c.Role != roleNames[rolePerson]
+	})
+}
+
 // differ is Differences for two layouts.
 func differ(before, now Reading) (breaks, changes []Note) {
 	fresh := now.without(&before)
@@ -176,7 +184,7 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		case found != nil && (found.Role != c.Role || found.Name != c.Name):
 			breaks = append(breaks, note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)))
 		case found != nil:
-		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]:
+		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate], c.Role == roleNames[rolePerson] && !publishes(fresh):
 			changes = append(changes, note("source_diff_gone_unused", c.Header))
 		default:
 			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return c.Name != "" && f.Role == c.Role && f.Name == c.Name }); i >= 0 {

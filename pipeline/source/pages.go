@@ -24,22 +24,17 @@ func chosen(pages []page, cfg Config) *sheet {
 		return cmp.Or(cmp.Compare(a.comments, b.comments), boolean(a.table != nil)-boolean(b.table != nil))
 	})
 	var names []string
-	var records []record
 	var alike []page
-	same := true
 	for _, p := range pages {
-		if p.sheet != best.sheet && !p.isLike(best) {
-			continue
+		if p.sheet == best.sheet || p.isLike(best) {
+			names, alike = append(names, p.name), append(alike, p)
 		}
-		same = same && (p.sheet == best.sheet || slices.Equal(p.table.headers, best.table.headers))
-		names, alike = append(names, p.name), append(alike, p)
-		records = append(records, p.sheet.records...)
 	}
 	if len(pages) < 2 {
 		return best.sheet
 	}
-	sh := &sheet{format: best.sheet.format, mac: best.sheet.mac, sampled: best.sheet.sampled, records: records}
-	if !same {
+	sh := best.sheet
+	if len(alike) > 1 {
 		sh = best.with(alike)
 	}
 	sh.notes = append(sh.notes, note("source_sheet", strings.Join(names, ", ")))
@@ -77,7 +72,7 @@ func (p *page) with(pages []page) *sheet {
 	sh.labels = make([]string, len(headers))
 	copy(sh.labels, p.table.labels)
 	for _, other := range pages {
-		sh.notes = append(sh.notes, other.table.notes...)
+		sh.notes = appendNew(sh.notes, other.table.notes)
 		for _, r := range other.table.rows {
 			if r.fault == nil {
 				cells := make([]string, len(headers))

@@ -32,6 +32,7 @@ type profile struct {
 	digits   int // digits, over all values
 	personal int // values that are an e-mail address
 	links    int // values that are an address on the web
+	logged   int // texts with a time and a sign before them, as systems log what staff wrote
 	values   map[string]int
 	numbers  map[int]int // whole numbers and how often they come
 	highests map[int]int // highest marks that cells state: "4 out of 5"
@@ -46,6 +47,18 @@ type profile struct {
 	halves                       int    // times with am or pm
 	dots                         int    // dates with full stops, which nobody writes month first
 	sixes                        map[[3]int]int
+	shorts                       map[[3]int]int // with the year of two digits, wherever it stands
+}
+
+// isLogged says whether s is an entry of a log: a time, a semicolon or a bar, and
+// something more.
+func isLogged(s string) bool {
+	at := strings.IndexAny(s, ";|")
+	if at < 8 || at > 40 {
+		return false
+	}
+	st, ok := parseStamp(s[:at])
+	return ok && st.form != counted && st.form != sixDigits && len(s) > at+2
 }
 
 // lastMilli is the last year that milliseconds since 1970 are taken for by their
@@ -87,7 +100,7 @@ func (p *profile) addAll(rows []record, i int) {
 }
 
 func newProfile() *profile {
-	return &profile{values: map[string]int{}, numbers: map[int]int{}, highests: map[int]int{}, sixes: map[[3]int]int{}, unique: true}
+	return &profile{values: map[string]int{}, numbers: map[int]int{}, highests: map[int]int{}, sixes: map[[3]int]int{}, shorts: map[[3]int]int{}, unique: true}
 }
 
 func (p *profile) add(s string) {
@@ -99,6 +112,9 @@ func (p *profile) add(s string) {
 		if isDigit(s[i]) {
 			p.digits++
 		}
+	}
+	if isLogged(s) {
+		p.logged++
 	}
 	if len(s) > longestStamp {
 		p.letters++
@@ -185,6 +201,9 @@ func (p *profile) addStamp(st stamp) {
 	}
 	if st.form == yearLast && st.a < 64 && st.b < 64 {
 		p.yearLasts++
+		if st.short {
+			p.shorts[[3]int{st.a, st.b, st.c % 100}]++
+		}
 		p.firsts |= 1 << st.a
 		p.seconds |= 1 << st.b
 		if st.half {

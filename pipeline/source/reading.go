@@ -38,7 +38,7 @@ type ColumnReading struct {
 
 // A DateReading is how the dates of a source are written.
 type DateReading struct {
-	Order string `json:"order,omitempty"` // DayFirst or MonthFirst; "" where no date has its year last
+	Order string `json:"order,omitempty"` // DayFirst, MonthFirst or YearFirst; "" where no date has its year last
 	Doubt bool   `json:"doubt,omitempty"` // whether Order was a guess
 	Zone  string `json:"zone,omitempty"`  // of times that state none, as time.LoadLocation reads it
 }
@@ -47,6 +47,7 @@ type DateReading struct {
 const (
 	DayFirst   = "day"
 	MonthFirst = "month"
+	YearFirst  = "year" // of two digits: 26-03-12
 )
 
 // column is the reading of the column with a header, nil for none.
@@ -117,10 +118,7 @@ func (p *plan) dateReading() (r DateReading) {
 		r.Zone = p.dates.written.String()
 	}
 	if p.order.seen {
-		r.Order, r.Doubt = DayFirst, p.order.doubt
-		if p.order.monthFirst {
-			r.Order = MonthFirst
-		}
+		r.Order, r.Doubt = p.order.name(), p.order.doubt
 	}
 	return r
 }

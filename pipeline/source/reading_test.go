@@ -63,7 +63,10 @@ func TestDifferences(t *testing.T) {
 			[]messages.Key{"source_diff_renamed"}, nil},
 		{"another scale", rows("id;nps;kommentar;kanal;x", 120, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }),
 			[]messages.Key{"source_diff_scale"}, nil},
-		{"few low scores", rows("id;nps;kommentar;kanal;x", 40, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }), nil, nil},
+		{"enough low scores", rows("id;nps;kommentar;kanal;x", 40, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }),
+			[]messages.Key{"source_diff_scale"}, nil},
+		{"low scores with a six", rows("id;nps;kommentar;kanal;x", 40, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%6, i) }), nil, nil},
+		{"few low scores", rows("id;nps;kommentar;kanal;x", 20, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }), nil, nil},
 		{"new, and one unused gone", rows("id;nps;kommentar;kanal;region", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;Nord", i, i) }), nil,
 			[]messages.Key{"source_diff_gone_unused", "source_diff_new"}},
 	} {

@@ -55,7 +55,32 @@ func (p *plan) responses(ctx context.Context, t *table) (harvest, error) {
 		return harvest{}, err
 	}
 	p.settleIDs(&h, t)
+	if n := silent(h.responses); p.first(roleScore) != nil && n >= leastSilent && float64(n) >= mostSilent*float64(len(h.responses)) {
+		p.notes = append(p.notes, note("source_silent", n))
+	}
 	return h, nil
+}
+
+// From so many rows that say nothing on, and from such a share of all, it is told:
+// they may be invitations, or what a system counted. Chosen by eye.
+const (
+	leastSilent = 3
+	mostSilent  = 0.1
+)
+
+func scored(r *models.Response) bool {
+	_, given := r.Score.Value()
+	return given
+}
+
+// silent is how many responses have neither a score nor a word.
+func silent(responses []models.Response) (n int) {
+	for i := range responses {
+		if r := &responses[i]; !scored(r) && r.Comment == "" && r.Title == "" && len(r.Answers) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // A fault counts the cells of a column that cannot be read.

@@ -18,6 +18,44 @@ type scaling struct {
 	missing map[int]bool // numbers beyond the scale that mean "not answered"
 }
 
+// decideScale takes the declared scale, or that of earlier nights unless the
+// file proves another, or recognises it. Numbers that are no answers stop the
+// file.
+func (p *plan) decideScale(declared *models.Scale) error {
+	c := p.first(roleScore)
+	before := p.before.scaleBefore()
+	switch {
+	case declared != nil:
+		p.scaling = scaling{scale: *declared, why: note("source_scale_declared")}
+		if c != nil {
+			p.scaling.missing = c.sentinels(*declared)
+		}
+		return nil
+	case c == nil:
+		p.scaling = scaling{scale: models.Scale0to10, why: note("source_scale_none")}
+		return nil
+	}
+	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale} {
+		if err := refuse(c); err != nil && before == nil {
+			return err
+		}
+	}
+	p.scaling = scaleOf(c.joined(), c.header+" "+c.label, c.profile)
+	if before != nil && before.High == 10 && c.onlyFive() {
+		// Whatever the header asks: so many scores on all of ten steps are hardly ever
+		// all among five of them. The night is then refused as one on another scale.
+		p.scaling = scaling{scale: models.Scale1to5, why: note("source_scale_five", c.whole)}
+		return nil
+	}
+	if before != nil && (p.scaling.doubt || p.scaling.scale == *before || !p.scaling.proves(*before, c.profile)) {
+		p.scaling = scaling{scale: *before, why: note("source_why_before"), missing: c.sentinels(*before)}
+	}
+	if n := c.count(p.scaling.missing); n > 0 {
+		p.notes = append(p.notes, note("source_sentinel", n, c.header))
+	}
+	return nil
+}
+
 // stated finds the bounds of a scale in a header: "(0-10)", "1 til 7",
 // "score_0_10", "from 1 to 5", "0=slet ikke, 10=i høj grad".
 var stated = regexp.MustCompile(`(?:^|[^0-9\pL])([0-9]{1,3}) ?(?:-|–|—|_|\.\.|…|/|til|to|through) ?([0-9]{1,3})(?:[^0-9]|$)`)
@@ -126,10 +164,11 @@ var (
 	notAnswered  = []int{99, 98, 97, 96, 88, 77, 999, 998, 997, 9999, -1, -9, -99, -999, -8, -2}
 )
 
-// onlyFive says whether strong evidence lies on 1-5 alone and reaches both ends.
+// onlyFive says whether enough scores for evidence all lie on 1-5 and reach both
+// ends: those of detractors alone would reach 0 and 6 too.
 func (p *profile) onlyFive() bool {
 	five := p.between(1, 5)
-	return five >= strongEvidence && five == p.whole && p.between(1, 1) > 0 && p.between(5, 5) > 0
+	return five >= evidence && five == p.whole && p.between(1, 1) > 0 && p.between(5, 5) > 0
 }
 
 // sentinels are the numbers beyond sc that surveys write for "not answered":

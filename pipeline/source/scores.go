@@ -41,6 +41,9 @@ func parseMark(s string) (mark, bool) {
 	if m, ok := starMark(s); ok {
 		return m, true
 	}
+	if n := starCodes[s]; n > 0 {
+		return mark{value: n, of: 5, stars: true}, true
+	}
 	s = undress(s)
 	first, last := strings.IndexFunc(s, asciiDigit), strings.LastIndexFunc(s, asciiDigit)
 	if first < 0 {
@@ -65,6 +68,10 @@ func parseMark(s string) (mark, bool) {
 	}
 	return m, true
 }
+
+// starCodes are stars as interfaces of review sites name them.
+var starCodes = map[string]int{"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5,
+	"ONE_STAR": 1, "TWO_STARS": 2, "THREE_STARS": 3, "FOUR_STARS": 4, "FIVE_STARS": 5}
 
 func asciiDigit(r rune) bool { return '0' <= r && r <= '9' }
 
@@ -158,7 +165,7 @@ var units = setOf("dag", "dage", "døgn", "uge", "uger", "måned", "måneder", "
 // labelled says whether what stands before and behind a number is the label of
 // an answer: words on one side, set off from it.
 func labelled(before, after string, of bool) bool {
-	before, after = strings.TrimSpace(before), strings.TrimRight(after, " )]}.*★⭐🌟-–—:")
+	before, after = strings.TrimSpace(before), strings.TrimRight(after, " )]}.!*★⭐🌟-–—:")
 	if r, _ := utf8.DecodeLastRuneInString(before); unicode.IsLetter(r) && !strings.HasSuffix(before, " ") && before != strings.TrimSpace(before) {
 		return false
 	}
@@ -258,6 +265,8 @@ var likert = [][5]string{
 	{"sehr unzufrieden", "unzufrieden/eher unzufrieden", "weder noch/teils-teils", "zufrieden/eher zufrieden", "sehr zufrieden"},
 	{"mycket missnöjd", "missnöjd", "varken nöjd eller missnöjd/varken eller", "nöjd", "mycket nöjd"},
 	{"veldig misfornøyd/svært misfornøyd", "misfornøyd", "verken fornøyd eller misfornøyd/verken eller", "fornøyd", "veldig fornøyd/svært fornøyd"},
+	{"extremely unhappy/very unhappy", "unhappy", "neutral", "happy", "extremely happy/very happy"},
+	{"extremely dissatisfied", "somewhat dissatisfied", "neither satisfied nor dissatisfied", "somewhat satisfied", "extremely satisfied"},
 	{"slet ikke", "i lav grad/i ringe grad/i mindre grad", "i nogen grad", "i høj grad", "i meget høj grad"},
 }
 

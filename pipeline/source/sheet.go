@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"stemme/pipeline/messages"
@@ -172,17 +173,7 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 		}
 		more = append(more, text)
 	}
-	var sh *sheet
-	switch {
-	case looksJSON(text):
-		sh, err = parseJSON(ctx, strings.Join(append([]string{text}, more...), ""), cfg.meter())
-	case looksHTML(text):
-		sh, err = parseHTML(ctx, strings.Join(append([]string{text}, more...), ""), cfg.meter())
-	case looksXML(text):
-		err = messages.Errorf("source_xml")
-	default:
-		sh, err = parseDelimited(ctx, text, more, knownIn(cfg), cfg.meter())
-	}
+	sh, err := parseText(ctx, text, more, cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -197,6 +188,22 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 	return sh, nil
 }
 
+// parseText tells the formats of text apart; more are the pieces behind it.
+func parseText(ctx context.Context, text string, more []string, cfg Config) (*sheet, error) {
+	whole := func() string { return strings.Join(append([]string{text}, more...), "") }
+	switch {
+	case looksJSON(text):
+		return parseJSON(ctx, whole(), cfg.meter())
+	case looksHTML(text):
+		return parseHTML(ctx, whole(), cfg.meter())
+	case looksXML(text):
+		return nil, messages.Errorf("source_xml")
+	case looksSQL(text):
+		return nil, messages.Errorf("source_sql")
+	}
+	return parseDelimited(ctx, text, more, knownIn(cfg), cfg.meter())
+}
+
 // foreign is what is said of packed files that are no workbook: a spreadsheet of
 // another kind, or files put together; nil for others.
 func foreign(data []byte) error {
@@ -209,6 +216,15 @@ func foreign(data []byte) error {
 		return messages.Errorf("source_zip")
 	}
 	return nil
+}
+
+// statement begins a line of what a database is made again from.
+var statement = regexp.MustCompile(`(?im)^(?:INSERT INTO|CREATE TABLE|DROP TABLE|SET IDENTITY_INSERT|LOCK TABLES|COPY) .*(?:[(;]|VALUES|FROM stdin)`)
+
+// looksSQL says whether text is a dump of a database.
+func looksSQL(text string) bool {
+	head := text[:min(len(text), 4096)]
+	return !strings.ContainsAny(strings.TrimSpace(head)[:min(1, len(strings.TrimSpace(head)))], `{["<`) && statement.MatchString(head)
 }
 
 // looksXML says whether text is XML, of a spreadsheet or of something else.

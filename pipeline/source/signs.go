@@ -155,7 +155,7 @@ var signs = []sign{
 }
 
 // ratingWords mark a question on a scale that is no recommendation.
-var ratingWords = foldAll(`tillid trust forståelse forstå understanding tilfreds satisf ces csat effort indsats loyal rating score vurder
+var ratingWords = foldAll(`tillid trust forståelse forstå understanding tilfreds satisf ces csat effort indsats loyal rating score vurder osat
 	karakter venlig nemt nem_at let_at ease easy kvalitet quality hastighed speed service faglig kompeten ventetid pris value tryg bedøm`)
 
 // levels are the headers of an organisation's levels, top first. Where a file

@@ -50,7 +50,7 @@ type Config struct {
 	// Mask is applied to the texts that go into the id of a response that has
 	// none, so that the id betrays nothing that is masked later. nil is no mask.
 	Mask func(string) string
-	// DateOrder is DayFirst or MonthFirst where the dates of the source are known to
+	// DateOrder is DayFirst, MonthFirst or YearFirst where the dates of the source are known to
 	// be written so; "" has it recognised.
 	DateOrder string
 	// Today is the day after which, but for one, no customer can have answered; the

@@ -15,6 +15,7 @@ type stamp struct {
 	milli    bool // at was written in milliseconds
 	clock    bool // whether there is a time of day
 	half     bool // and it is written with am or pm
+	short    bool // three numbers of two digits at most: the year may stand first
 	hour     int
 	min, sec int
 	nano     int
@@ -94,7 +95,7 @@ func countedStamp(s string) (stamp, bool) {
 		return stamp{}, false
 	case plain && len(s) == 8:
 		st := eightDigits(s)
-		return st, st.form == yearFirst || st.a <= 31 && st.b <= 31 && 1900 <= st.c && st.c < 2100
+		return st, st.form == yearFirst || 0 < st.a && st.a <= 31 && 0 < st.b && st.b <= 31 && 1900 <= st.c && st.c < 2100
 	case plain && len(s) == 6:
 		return stamp{form: sixDigits, a: number(s[:2]), b: number(s[2:4]), c: number(s[4:])}, true
 	case plain && (len(s) == 14 || len(s) == 12):

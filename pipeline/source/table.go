@@ -94,7 +94,7 @@ func (t *table) furtherHeaders(above []record) {
 	lines := [][]string{slices.Clone(t.headers)}
 	for range 3 {
 		if len(t.rows) == 0 || t.rows[0].fault != nil || len(t.rows[0].cells) != len(t.headers) ||
-			!isSecondHeader(t.rows[0].cells, columnsBelow(t.rows, len(t.headers))) {
+			!isSecondHeader(t.rows[0].cells, t.headers, columnsBelow(t.rows, len(t.headers))) {
 			break
 		}
 		t.label(t.rows[0].cells)

@@ -21,7 +21,7 @@ type ReadingRow struct {
 	Changed   string     `table:"changed,null,dict" doc:"new or gone, when the source last changed; NULL for what did not"`
 	Scale     string     `table:"scale,null,dict" doc:"of the score: lowest and highest, such as 0-10; NULL for other columns"`
 	Doubt     bool       `table:"doubt" doc:"the scale, or the order of day and month, was a guess"`
-	DateOrder string     `table:"date_order,null,dict" doc:"of the time: day or month, whichever stands first; NULL for other columns and where no date has its year last"`
+	DateOrder string     `table:"date_order,null,dict" doc:"of the time: day, month or year, whichever stands first; NULL for other columns and where all dates have four digits of the year first"`
 	Zone      string     `table:"time_zone,null,dict" doc:"of the time: zone of times that state none; NULL for other columns"`
 	Format    string     `table:"format,null,dict" doc:"csv, xlsx, json or parquet; NULL where the column is gone"`
 	Encoding  string     `table:"encoding,null,dict" doc:"character set of a text file; NULL for others"`

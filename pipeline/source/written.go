@@ -95,7 +95,7 @@ func (r *reader) third(first, second string) (stamp, bool) {
 	case len(first) <= 2 && len(third) == 4:
 		st.form = yearLast
 	case len(first) <= 2 && len(third) == 2:
-		st.form, st.c = yearLast, fullYear(st.c)
+		st.form, st.c, st.short = yearLast, fullYear(st.c), true
 	default:
 		return stamp{}, false
 	}
