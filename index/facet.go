@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,8 +38,9 @@ type FacetValue struct {
 type counter struct {
 	name   string
 	values []string
-	codes  func(row int, each func(code int))
-	one    []uint32 // instead of codes: by row, the only code
+	one    []uint32 // by row, the only code
+	above  [][]int  // of units: by code, the values it counts for
+	themes *themed  // instead of one: by row, several codes
 	sorted bool     // values come in order
 	class  []uint8
 	sums   []Classes
@@ -125,26 +127,21 @@ func (c *counter) ofThemes(cols *columns.Columns, lens string) {
 	}
 	none := len(c.values)
 	c.values = append(c.values, models.NoTheme)
-	c.codes = func(row int, each func(int)) {
-		themes := cols.ThemeOf[cols.ThemesAt[row]:cols.ThemesAt[row+1]]
-		any := false
-		for _, t := range themes {
-			if code[t] >= 0 {
-				each(code[t])
-				any = true
-			}
-		}
-		if !any {
-			each(none)
-		}
-	}
+	c.themes = &themed{cols, code, none}
+}
+
+// themed are the themes that a facet counts.
+type themed struct {
+	*columns.Columns
+	code []int // by theme, -1 for those that are not counted
+	none int   // the code of rows with none of them
 }
 
 // ofUnits counts a unit for all units above it, too.
 func (c *counter) ofUnits(d columns.Dictionary) {
 	number := map[string]int{}
-	above := make([][]int, d.Values.Len())
-	for i := range above {
+	c.one, c.above = d.Code, make([][]int, d.Values.Len())
+	for i := range c.above {
 		unit := d.Values.Clone(i)
 		for end := 0; end <= len(unit); end++ {
 			if end < len(unit) && unit[end] != '/' {
@@ -155,12 +152,7 @@ func (c *counter) ofUnits(d columns.Dictionary) {
 				number[path] = len(c.values)
 				c.values = append(c.values, path)
 			}
-			above[i] = append(above[i], number[path])
-		}
-	}
-	c.codes = func(row int, each func(int)) {
-		for _, code := range above[d.Code[row]] {
-			each(code)
+			c.above[i] = append(c.above[i], number[path])
 		}
 	}
 }
@@ -212,21 +204,50 @@ func (c *counter) ofMonths(day []int32) {
 
 // count counts the rows of set, which are numbered from low.
 func (c *counter) count(set columns.BitSet, low int) []Classes {
-	byClass := make([][4]int, len(c.values))
-	for row := range set.Each() {
-		row := low + int(row)
-		class := c.class[row]
-		if c.one != nil {
-			byClass[c.one[row]][class]++
-			continue
+	byClass := c.byClass(set, low)
+	if c.above != nil {
+		levels := make([][4]int, len(c.values))
+		for code, values := range c.above {
+			for _, value := range values {
+				for class, n := range byClass[code] {
+					levels[value][class] += n
+				}
+			}
 		}
-		c.codes(row, func(code int) { byClass[code][class]++ })
+		byClass = levels
 	}
 	out := make([]Classes, len(byClass))
 	for i, n := range byClass {
 		out[i] = Classes{n[models.Promoter], n[models.Passive], n[models.Detractor], n[models.NoClass]}
 	}
 	return out
+}
+
+// byClass counts by code and class. It walks through the words of set, not through its
+// rows one by one, which would cost as much as all the rest.
+func (c *counter) byClass(set columns.BitSet, low int) [][4]int {
+	n := make([][4]int, max(len(c.values), len(c.above)))
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			row := low + i<<6 + bits.TrailingZeros64(w)
+			class := c.class[row] & 3
+			if c.themes == nil {
+				n[c.one[row]][class]++
+				continue
+			}
+			any := false
+			for _, t := range c.themes.ThemeOf[c.themes.ThemesAt[row]:c.themes.ThemesAt[row+1]] {
+				if code := c.themes.code[t]; code >= 0 {
+					n[code][class]++
+					any = true
+				}
+			}
+			if !any {
+				n[c.themes.none][class]++
+			}
+		}
+	}
+	return n
 }
 
 func (c *counter) add(counts []Classes) {

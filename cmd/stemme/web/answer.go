@@ -104,6 +104,17 @@ func (r *request) during(s stretch) survey.Where {
 	return where
 }
 
+// within is what an analyst's filters let through of a stretch, whatever their days.
+func (r *request) within(s stretch) *survey.Selection {
+	return remember(r, "within "+s.first.String()+" "+s.last.String(), func() *survey.Selection {
+		return remember(r, "whenever", func() *survey.Selection {
+			where := r.sieve.where
+			where.First, where.Last = models.NoDay, models.NoDay
+			return r.survey.Select(where)
+		}).Between(s.first, s.last)
+	})
+}
+
 // at is a reader's cut in a stretch.
 func (r *request) at(s stretch) cut {
 	return cut{s.kind, s.period, r.sieve.cut.dimension, r.sieve.cut.value}
@@ -114,7 +125,7 @@ func (r *request) scoreIn(s stretch) counted {
 	if !r.counts() {
 		return r.measuredRow(r.at(s))
 	}
-	sel := r.survey.Select(r.during(s))
+	sel := r.within(s)
 	return r.countedOf(nps.CutKey{PeriodKind: cmp.Or(s.kind, "all"), Period: s.period, Dimension: "all"}, sel.All())
 }
 
@@ -144,7 +155,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 	}
 	parts = r.ofDirection(parts, v.Down)
 	if len(parts) < causesShownFirst && r.counts() { // the night withheld the small ones, which may have done most
-		parts = r.ofDirection(survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), r.lead), v.Down)
+		parts = r.ofDirection(survey.Change(r.within(before), r.within(after), r.lead), v.Down)
 	}
 	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	return v, r.causeCards(v, parts, after)
@@ -217,14 +228,14 @@ func (r *request) partsOf(before, after stretch) []survey.Part {
 	if !r.counts() || len(parts) > 0 {
 		return parts
 	}
-	return survey.Change(r.survey.Select(r.during(before)), r.survey.Select(r.during(after)), r.lead)
+	return survey.Change(r.within(before), r.within(after), r.lead)
 }
 
 // causeCards fills in the first of the parts, each with a comment.
 func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) error {
 	var in *survey.Selection
 	if r.counts() {
-		in = r.survey.Select(r.during(after))
+		in = r.within(after)
 	}
 	for _, p := range parts[:min(causesShownFirst, len(parts))] {
 		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}

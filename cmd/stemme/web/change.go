@@ -115,7 +115,7 @@ func (r *request) undated(kind, period string) *request {
 	in := *r
 	in.sieve = r.sieve.during(r.stretchOf(kind, period))
 	if r.counts() {
-		in.sieve.sel = r.survey.Select(in.sieve.where)
+		in.sieve.sel = r.within(r.stretchOf(kind, period))
 		return &in
 	}
 	in.sieve.cut.kind, in.sieve.cut.period = kind, period

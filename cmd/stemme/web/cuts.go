@@ -27,14 +27,14 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 	} else if all := r.dimensions(); len(r.values(dimension)) == 0 && len(all) > 0 {
 		dimension = all[0]
 	}
-	v := touchpointsView{cutsView: r.cutsBy(dimension), Dimensions: r.dimensions(), Whole: r.now(), Causes: len(r.causes) > 0 && !r.sieve.active()}
+	heat := r.heat(dimension) // counts with intervals what is named as causes, too
+	v := touchpointsView{cutsView: r.cutsBy(dimension), Heat: heat, Dimensions: r.dimensions(), Whole: r.now(), Causes: len(r.causes) > 0 && !r.sieve.active()}
 	for _, c := range v.Cuts {
 		v.Local = v.Local || len(c.Local) > 0
 	}
 	if len(v.Cuts) == 0 && len(r.values(dimension)) == 0 && dimension != "touchpoint" {
 		return frame.ErrNotFound
 	}
-	v.Heat = r.heat(dimension)
 	return s.show(w, r, "touchpoints", "web_cuts", v)
 }
 
@@ -85,7 +85,7 @@ func (r *request) pullView(p pull, upward bool) causeView {
 // pullsBy are the pulls of the themes within every value of a dimension.
 func (r *request) pullsBy(dimension string) map[string][]pull {
 	of := map[string][]pull{}
-	themes, values := r.themesBy(dimension, r.lead)
+	themes, values := r.themesBy(dimension, r.lead, false)
 	for _, value := range values {
 		for id, t := range themes[value.Value] {
 			if !r.shown(id) {

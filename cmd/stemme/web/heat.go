@@ -42,13 +42,20 @@ const (
 )
 
 // themesBy are the themes within every value of a dimension, and how many of it
-// commented.
-func (r *request) themesBy(dimension, lens string) (of map[string]map[string]themed, values []counted) {
+// commented; without intervals they are counted in a third of the time.
+func (r *request) themesBy(dimension, lens string, intervals bool) (of map[string]map[string]themed, values []counted) {
 	values = r.by(dimension)
-	return remember(r, "themes "+dimension+" "+lens, func() map[string]map[string]themed { return r.workThemesBy(dimension, lens, values) }), values
+	name := "themes " + dimension + " " + lens
+	if known, ok := r.sieve.memo[name]; ok {
+		return known.(map[string]map[string]themed), values
+	}
+	if !intervals {
+		name = "rough " + name
+	}
+	return remember(r, name, func() map[string]map[string]themed { return r.workThemesBy(dimension, lens, values, intervals) }), values
 }
 
-func (r *request) workThemesBy(dimension, lens string, values []counted) map[string]map[string]themed {
+func (r *request) workThemesBy(dimension, lens string, values []counted, intervals bool) map[string]map[string]themed {
 	of := map[string]map[string]themed{}
 	if !r.counts() {
 		for _, v := range values {
@@ -59,30 +66,37 @@ func (r *request) workThemesBy(dimension, lens string, values []counted) map[str
 			}
 		}
 		if r.mine(dimension, r.Unit) {
-			maps.Copy(of, r.countThemesBy(r.survey.Select(r.sieve.where), dimension, lens, r.mine))
+			own := crossing{r.survey.Select(r.sieve.where), dimension, lens, intervals}
+			maps.Copy(of, r.countThemesBy(own, r.mine))
 		}
 		return of
 	}
-	return r.countThemesBy(r.sieve.sel, dimension, lens, func(string, string) bool { return true })
+	return r.countThemesBy(crossing{r.sieve.sel, dimension, lens, intervals}, func(string, string) bool { return true })
 }
 
-// countThemesBy counts the themes of a selection within those values of a dimension
-// that are wanted.
-func (r *request) countThemesBy(sel *survey.Selection, dimension, lens string, wanted func(dimension, value string) bool) map[string]map[string]themed {
+// A crossing is the themes of a lens within the values of a dimension.
+type crossing struct {
+	sel             *survey.Selection
+	dimension, lens string
+	intervals       bool
+}
+
+// countThemesBy counts a crossing within the values that are wanted.
+func (r *request) countThemesBy(c crossing, wanted func(dimension, value string) bool) map[string]map[string]themed {
 	of := map[string]map[string]themed{}
 	said := map[string]survey.Count{}
-	for _, v := range r.valuesOf(sel, dimension) {
+	for _, v := range r.valuesOf(c.sel, c.dimension) {
 		said[v.Name] = v.Said
 	}
-	names, ids, counts := sel.Cross(dimension, lens)
+	names, ids, counts := c.sel.Cross(c.dimension, c.lens, c.intervals)
 	for i, value := range names {
-		if !wanted(dimension, value) {
+		if !wanted(c.dimension, value) {
 			continue
 		}
 		of[value] = map[string]themed{}
 		for j, id := range ids {
 			if counts[i][j].Responses() > 0 || counts[i][j].Hits > 0 {
-				of[value][id] = r.themedOf(nps.CutKey{PeriodKind: "all", Dimension: dimension, Value: value}, survey.Value{Name: id, Count: counts[i][j]}, said[value], lens)
+				of[value][id] = r.themedOf(nps.CutKey{PeriodKind: "all", Dimension: c.dimension, Value: value}, survey.Value{Name: id, Count: counts[i][j]}, said[value], c.lens)
 			}
 		}
 	}
@@ -95,7 +109,7 @@ func (r *request) heat(dimension string) heatView {
 	if r.URL.Query().Get("measure") == "nps" {
 		v.Measure = "nps"
 	}
-	of, values := r.themesBy(dimension, r.lead)
+	of, values := r.themesBy(dimension, r.lead, true)
 	slices.SortStableFunc(values, func(a, b counted) int { return cmp.Compare(b.Responses.N, a.Responses.N) })
 	values = values[:min(len(values), heatValues)]
 	slices.SortStableFunc(values, func(a, b counted) int { return unknownLast(a.Value, b.Value) })

@@ -63,7 +63,7 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	v.Five = r.fiveLines(f.five[v.Lens])
-	v.Promises, v.Match, v.Purposes = r.promisesNow(f.promises), r.matchNow(f.matches), r.purposesNow(f.purposes)
+	v.Promises, v.Match, v.Purposes = r.promisesNow(f), r.matchNow(f), r.purposesNow(f.purposes)
 	v.Classes, v.Edges, v.Covered = r.profilesNow(v.Lens, f.profiles[v.Lens]), r.edgesNow(f.edges[v.Lens]), r.coveredNow(f)
 	r.lensViews.Store(key, v)
 	return s.show(w, r, "lenses", "web_lenses", v)

@@ -2,19 +2,19 @@ package web
 
 import (
 	"errors"
+	"maps"
 	"slices"
-	"sync"
 
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
 	"stemme/pipeline/codebook/lens"
-	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
 )
 
-// lensFigures are the tables of lenses that one page alone shows: they are read when
-// it is first asked for.
+// lensFigures are the tables of lenses that one page alone shows, and what it counts of
+// all comments.
 type lensFigures struct {
-	once     sync.Once
-	fault    error
+	fault    error // told by the page, not to open the edition
 	promises []nps.PromiseRow
 	matches  []nps.MatchRow // over all time
 	purposes []nps.PurposeRow
@@ -22,13 +22,33 @@ type lensFigures struct {
 	five     map[string][]nps.HighFiveRow // by lens, in the order of rank
 	edges    map[string][]nps.EdgeRow     // by lens, the surest first
 	entries  map[string][]lens.OverlapRow // by found theme, the most covering first
+
+	said map[string]survey.Saying // by promise: what all comments say of it
+	met  map[[2]string]int        // by entry that was asked for and entry that was met: the comments that say so
 }
 
 // lensTables are those of the edition.
-func (p *published) lensTables() (*lensFigures, error) {
-	f := p.ofLenses
-	f.once.Do(func() { f.fault = f.read(p.edition.Path(edition.Tables)) })
-	return f, f.fault
+func (p *published) lensTables() (*lensFigures, error) { return p.ofLenses, p.ofLenses.fault }
+
+// openLenses reads the tables of lenses in dir.
+func openLenses(dir string, s *survey.Survey) *lensFigures {
+	f := new(lensFigures)
+	f.fault = f.read(dir)
+	f.count(s)
+	return f
+}
+
+// count counts the comments behind the promises and the matches.
+func (f *lensFigures) count(s *survey.Survey) {
+	f.said = map[string]survey.Saying{}
+	for _, row := range f.promises {
+		if _, known := f.said[row.ThemeID]; !known {
+			maps.Copy(f.said, s.SayingOf(row.Lens))
+		}
+	}
+	if len(f.matches) > 0 {
+		f.met = s.MatchesOf(models.LensOf(f.matches[0].Asked))
+	}
 }
 
 func (f *lensFigures) read(dir string) error {

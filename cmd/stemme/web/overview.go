@@ -105,8 +105,8 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 	}
 	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
 	for _, dimension := range r.dimensionsNow() {
-		if cuts := r.cutsBy(dimension); len(cuts.Cuts) > 1 && len(cuts.Cuts) <= overviewValues {
-			v.Cuts = append(v.Cuts, cuts)
+		if n := len(r.by(dimension)); n > 1 && n <= overviewValues {
+			v.Cuts = append(v.Cuts, r.cutsBy(dimension))
 		}
 	}
 	v.Quality = s.quality(r)
@@ -196,7 +196,7 @@ func (r *request) alertsInWords(most int) []alertView {
 func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	first, last := bounds("month", a.Period)
 	pairs := []string{"from", first.String(), "to", last.String()}
-	where, name, decimals := r.during(stretch{first: first, last: last}), a.Value, 0
+	name, decimals := a.Value, 0
 	t := r.byID[a.ThemeID]
 	switch {
 	case a.ThemeID == "":
@@ -218,7 +218,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	if !r.counts() {
 		return v, true
 	}
-	sel := r.survey.Select(where)
+	sel := r.within(stretch{first: first, last: last})
 	if a.ThemeID != "" {
 		sel = sel.And(r.survey.Speaking(a.ThemeID))
 	} else {

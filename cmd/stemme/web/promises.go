@@ -3,11 +3,9 @@ package web
 import (
 	"cmp"
 	"html/template"
-	"maps"
 	"math"
 	"slices"
 
-	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -43,13 +41,9 @@ type promiseCell struct {
 }
 
 // promisesNow are the promises over all time, and by touchpoint.
-func (r *request) promisesNow(rows []nps.PromiseRow) (v promisesView) {
-	at := map[[2]string]nps.PromiseRow{}
-	said := map[string]survey.Saying{}
-	for _, row := range rows {
-		if _, known := said[row.ThemeID]; !known && r.counts() {
-			maps.Copy(said, r.survey.SayingOf(row.Lens))
-		}
+func (r *request) promisesNow(f *lensFigures) (v promisesView) {
+	at, said := map[[2]string]nps.PromiseRow{}, f.said
+	for _, row := range f.promises {
 		if row.PeriodKind != nps.KindAll {
 			continue
 		}
@@ -139,7 +133,7 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 		}
 		switch row.PeriodKind {
 		case nps.KindAll:
-			said := r.survey.SayingOf(row.Lens)[id]
+			said := f.said[id]
 			v.All, v.Kept, v.Broke = row, r.toldOf(row, "kept", said.Kept), r.toldOf(row, "broken", said.Broken)
 		case kind:
 			v.Rows = append(v.Rows, row)

@@ -53,7 +53,7 @@ func TestCountsAreTheTables(t *testing.T) {
 			row := p.scores[cut{kind: "all", dimension: dimension, value: v.Name}]
 			same(dimension+" "+v.Name, v.Count, row.ScoreRow)
 		}
-		values, themes, counts := all.Cross(dimension, "")
+		values, themes, counts := all.Cross(dimension, "", true)
 		for i, value := range values {
 			for j, theme := range themes {
 				if row, ok := p.mention(cut{kind: "all", dimension: dimension, value: value}, theme); ok {

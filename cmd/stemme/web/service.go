@@ -32,16 +32,12 @@ type matchCell struct {
 }
 
 // matchNow are the pairs of the lens of preferences; what nobody met comes last.
-func (r *request) matchNow(rows []nps.MatchRow) (v matchView) {
+func (r *request) matchNow(f *lensFigures) (v matchView) {
 	of := map[[2]string]nps.MatchRow{}
 	var asked, met []string
-	for _, row := range rows {
+	for _, row := range f.matches {
 		of[[2]string{row.Asked, row.Met}] = row
 		asked, met = appendNew(asked, row.Asked), appendNew(met, row.Met)
-	}
-	var hits map[[2]string]int
-	if r.counts() && len(asked) > 0 {
-		hits = r.survey.MatchesOf(models.LensOf(asked[0]))
 	}
 	slices.Sort(asked)
 	slices.SortFunc(met, unknownLast)
@@ -60,7 +56,7 @@ func (r *request) matchNow(rows []nps.MatchRow) (v matchView) {
 		line := matchLine{Asked: t}
 		for _, m := range met {
 			row, ok := of[[2]string{a, m}]
-			line.Cells = append(line.Cells, r.matchCell(row, ok, [2]string{a, m}, hits))
+			line.Cells = append(line.Cells, r.matchCell(row, ok, [2]string{a, m}, f.met))
 		}
 		v.Rows = append(v.Rows, line)
 	}
@@ -163,7 +159,7 @@ func (r *request) purposeHits(all []nps.PurposeRow) map[[2]string]int {
 		return hits
 	}
 	lens := all[0].Lens
-	names, ids, counts := r.sieve.sel.Cross(survey.Touchpoint, lens)
+	names, ids, counts := r.sieve.sel.Cross(survey.Touchpoint, lens, false)
 	for i, value := range names {
 		for j, id := range ids {
 			hits[[2]string{id, value}] = counts[i][j].Hits

@@ -190,7 +190,7 @@ func (s *shelf) open(id string) (*published, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &published{edition: ed, ofLenses: new(lensFigures)}
+	p := &published{edition: ed}
 	if p.figures, err = readFigures(ed.Path(edition.Tables), s.lensBelow); err != nil {
 		ed.Close()
 		return nil, err
@@ -207,6 +207,7 @@ func (s *shelf) open(id string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
+	p.ofLenses = openLenses(ed.Path(edition.Tables), p.survey)
 	return p, nil
 }
 

@@ -89,7 +89,7 @@ func (r *request) themeBy(id, dimension string) themeBy {
 func (r *request) themeWithin(id, dimension string) map[string]themed {
 	rows, lens := map[string]themed{}, r.byID[id].Lens
 	if !r.counts() {
-		of, _ := r.themesBy(dimension, lens)
+		of, _ := r.themesBy(dimension, lens, true)
 		for value, themes := range of {
 			if row, ok := themes[id]; ok {
 				rows[value] = row

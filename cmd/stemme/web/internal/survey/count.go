@@ -169,8 +169,9 @@ func (sel *Selection) Themes(lens string) []Value {
 }
 
 // Cross counts by the values of a way to cut and the themes of a lens at once:
-// counts[value][theme], the last theme being none.
-func (sel *Selection) Cross(name, lens string) (values, themes []string, all [][]Count) {
+// counts[value][theme], the last theme being none. What repeated customers do to the
+// intervals is worked out where these are wanted.
+func (sel *Selection) Cross(name, lens string, intervals bool) (values, themes []string, all [][]Count) {
 	c, ok := sel.Column(name)
 	if !ok {
 		return nil, nil, nil
@@ -192,7 +193,11 @@ func (sel *Selection) Cross(name, lens string) (values, themes []string, all [][
 			}
 		}
 	}
-	sel.widen(flat, &c.by, by, sel.togetherIn(&c.by, by), false)
+	if intervals {
+		sel.widen(flat, &c.by, by, sel.togetherIn(&c.by, by), false)
+	} else if sel.latest {
+		sel.sum(flat, make([]nps.Repeats, len(flat)), &c.by, by)
+	}
 	for i := range c.by.names {
 		all = append(all, flat[i*width:(i+1)*width])
 	}

@@ -38,6 +38,11 @@ func kindOf(a, b int, said bool) (kind uint8) {
 	return kind
 }
 
+// newPairs has room for some pairs.
+func newPairs(n int) *pairs {
+	return &pairs{make([]uint32, 0, n), make([]uint32, 0, n), make([]uint8, 0, n)}
+}
+
 // add adds two rows.
 func (p *pairs) add(one, other uint32, kind uint8) {
 	p.one, p.other, p.kind = append(p.one, one), append(p.other, other), append(p.kind, kind)
@@ -89,7 +94,7 @@ func (sel *Selection) paired() *pairs {
 		if sel.whole() {
 			return
 		}
-		in := &pairs{}
+		in := newPairs(len(all.kind) * len(sel.places()) / sel.n)
 		for i, one := range all.one {
 			if sel.in.has(one) && sel.in.has(all.other[i]) {
 				in.add(one, all.other[i], all.kind[i])

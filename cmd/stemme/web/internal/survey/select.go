@@ -110,6 +110,13 @@ func (s *Survey) between(first, last models.Day) set {
 	return in
 }
 
+// Between is those of the rows that are of the days from first to last.
+func (sel *Selection) Between(first, last models.Day) *Selection {
+	of := &Selection{Survey: sel.Survey, in: sel.in}
+	of.narrow(sel.between(first, last))
+	return of
+}
+
 // column keeps the rows whose value is one of those asked for.
 func (sel *Selection) column(name string, asked []string, same func(asked, value string) bool) {
 	if len(asked) == 0 {

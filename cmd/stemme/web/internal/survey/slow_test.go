@@ -262,7 +262,7 @@ func (s *slow) compare(t *testing.T, fast *Survey, where Where) {
 			same(lens+" theme "+v.Name, &v.Count, nil, func(i int) bool { return s.speaksOf(i, v.Name, lens) })
 		}
 	}
-	values, ids, counts := sel.Cross(Unit, "")
+	values, ids, counts := sel.Cross(Unit, "", true)
 	for i, value := range values {
 		for j, id := range ids {
 			same(value+" "+id, &counts[i][j], nil, func(i int) bool {
