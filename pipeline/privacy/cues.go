@@ -20,7 +20,7 @@ const (
 // right before the name.
 var phraseCues = cuesOf(map[cue]string{
 	title: `hedder|hed|ved navn|mit navn er|navnet er|navnet var|hans navn er|hendes navn er|my name is|his name is|her name is|named|
-		en der hedder|hr|herr|fru|frk|frøken|mr|mrs|miss|dr|undertegnede`,
+		en der hedder|hedder i øvrigt|hedder forresten|hedder vist|hedder vist nok|hed vist|hed vist nok|hed nok|familien|fam|ægteparret|hr|herr|fru|frk|frøken|mr|mrs|miss|dr|undertegnede`,
 	talk: `talt med|talte med|taler med|snakket med|snakkede med|snakker med|tale med|snakke med|snak med|møde med|mødet med|
 		samtale med|samtalen med|skrevet med|skrev med|skrive med|chattet med|chattede med|chatter med|chat med|chatten med|
 		mødt af|mødtes med|hjulpet af|hjælp af|betjent af|betjening af|ekspederet af|ekspedition af|kontaktet af|ringet op af|

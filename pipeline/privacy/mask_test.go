@@ -45,6 +45,10 @@ func TestMask(t *testing.T) {
 		{"en ny gade 7 steder", "en ny gade 7 steder"},
 		{"Bent Bentsen & Mille Holm kom", "[NAVN] & [NAVN] kom"},
 		{"Carl Hansen & Søn", "Carl Hansen & Søn"},
+		{"montør Ejner Aa. Jessen kom", "montør [NAVN] kom"},
+		{"familien Qvarnby-Lind venter", "familien [NAVN] venter"},
+		{"jeg hedder i øvrigt Gorm", "jeg hedder i øvrigt [NAVN]"},
+		{"familien var glad, og så kom regnen", "familien var glad, og så kom regnen"},
 		// Telephone.
 		{"ring 20304050 nu", "ring [TELEFON] nu"},
 		{"ring 20 30 40 50", "ring [TELEFON]"},

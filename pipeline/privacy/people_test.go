@@ -11,7 +11,7 @@ import (
 // staffHeaders name the organisation's people, in the words of help desks,
 // survey tools and spreadsheets.
 const staffHeaders = `Ansvarlig medarbejder|Assignee|Behandlet af|Sagsbehandler|Rådgiver|Agent|Owner|Oprettet af|Lukket af|Handled by|Kundeansvarlig|
-	Ekspedient|Initialer|MA-nr|Medarb. init.|Rådgivernavn|Medarbejder-ID|medarbejder_navn|AgentName|agent_email|Assigned To|assigned_to_user|Ticket owner|
+	Ekspedient|Ekspederende|Initialer|MA-nr|Medarb. init.|Rådgivernavn|Medarbejder-ID|medarbejder_navn|AgentName|agent_email|Assigned To|assigned_to_user|Ticket owner|
 	Case Owner|Closed By|Resolved by|Created by|CreatedBy|Last modified by|Sælger|Salgskonsulent|Erhvervsrådgiver|Boligrådgiver|Din rådgiver|Kontaktet af|
 	Betjent af|Løst af|Afsluttet af|Tildelt|Tildelt til|Tovholder|Teamleder|Team Leader|Supervisor|Account manager|Key Account Manager|CSM|KAM|Sales Rep|
 	Salesperson|Support agent|Handler|Case worker|Employee|Employee No.|EmpID|Staff member|Staff|Montør|Tekniker|Servicetekniker|Technician|Chauffør|Driver|

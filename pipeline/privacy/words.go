@@ -94,7 +94,7 @@ func adjacent(text string, a, b span) bool {
 }
 
 // shortNames are given names that stand between others with a full stop.
-var shortNames = wordSet("chr kr th joh jul fr alb alex vilh aug edv rud")
+var shortNames = wordSet("chr kr th joh jul fr alb alex vilh aug edv rud aa kn gunn vald")
 
 // endsLine says whether nothing but signs stands before the end of the line.
 func endsLine(rest string) bool {
