@@ -190,7 +190,7 @@ func (c *column) weighTime(w weight) weight {
 	case !c.unmistakable(w.header) || c.most(c.counts, 0.5):
 		return never
 	}
-	if w.header < 8 && c.most(c.counts, 0.5) && !c.most(c.millis, 0.95) && c.dates == 0 && !c.heading.asks(timing) {
+	if w.header < 8 && c.most(c.counts, 0.5) && !c.most(c.millis, 0.95) && c.dates == 0 && !c.heading.asks(timing) && !(w.header >= 5 && c.most(c.epochs, 0.95)) {
 		return never
 	}
 	if c.rows >= 4 && c.given*2 < c.rows {

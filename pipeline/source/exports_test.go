@@ -41,6 +41,10 @@ func TestShapes(t *testing.T) {
 		{"in_set.txt", "+----+----+----+----+\n" + rows("| id | tid | nps | kommentar |", variantRows, func(i int) string {
 			return fmt.Sprintf("| %d | 2026-03-%02d | %d | %-40s |", 40+i, 1+i%28, variantScore(i), variantText(i))
 		}) + "+----+----+----+----+\n40 rows in set (0.02 sec)\n", right()},
+		// Below the rows stands another table.
+		{"results.csv", csvOf(";", "Butik;Dato;NPS;Kommentar", func(i int) []string {
+			return []string{[]string{"Nord", "Syd"}[i%2], fmt.Sprintf("2026-03-%02d", 1+i%28), plain(variantScore(i)), variantText(i)}
+		}) + "\nButik;NPS\nNord;12\nSyd;8\n", right(func(a *answer) { a.asks = "source_footers" })},
 		{"names.json", namedBeside(), right(inRoles("nps", "score", "grund", "comment"))},
 	})
 	dump := "-- udtræk\nCREATE TABLE svar (id int, score int, tekst text);\nINSERT INTO svar VALUES (1,9,'fint'),(2,3,'skidt');\n"
@@ -137,6 +141,14 @@ func TestRolesOfExports(t *testing.T) {
 		{"many.csv", csvOf(",", "Dato,Mad (0-10),Lokale (0-10),Kommentar", func(i int) []string {
 			return []string{fmt.Sprintf("2026-03-%02d", 1+i%28), plain(variantScore(i)), plain(variantScore(i + 3)), variantText(i)}
 		}), right(asking("source_which_score"))},
+		{"talk.csv", with("Conversation ID", once("9%d00")), right(inRoles("Conversation ID", "id"))},
+		{"again.csv", csvOf(";", "nps;Comment;Comment (translated)", func(i int) []string {
+			return []string{plain(variantScore(i)), variantText(i), fmt.Sprint("the same words, number ", i)}
+		}), right(inRoles("Comment", "comment", "Comment (translated)", "ignored"))},
+		{"long.csv", rows("SvarId;SpørgsmålTekst;SvarTekst", 60, func(i int) string {
+			return fmt.Sprintf("%d;%s;%s", i/2, []string{"Karakter", "Hvorfor"}[i%2], []string{plain(variantScore(i / 2)), variantText(i)}[i%2])
+		}), asked("source_long")},
+		{"danish.json", danishAnswers(), right(inRoles("svar.Vil du anbefale os?", "score", "svar.Hvorfor?", "comment"))},
 		{"codes.json", codedStars(), right(onScale("1-5"), inRoles("starRating", "score"))},
 		{"kinds.csv", csvOf(",", "Survey Type,Rating,Response,Date", func(i int) []string {
 			return []string{[]string{"NPS", "CES"}[i%2], plain(1 + i%7), variantText(i), fmt.Sprintf("2026-03-%02d", 1+i%28)}
@@ -149,6 +161,15 @@ func TestRolesOfExports(t *testing.T) {
 	if slices.ContainsFunc(batch.Files[0].Notes, func(n source.Note) bool { return n.Key == "source_near" }) {
 		t.Error("a column without values is said to come near")
 	}
+}
+
+// danishAnswers is JSON with a list of answers under Danish keys.
+func danishAnswers() string {
+	var lines []string
+	for i := range variantRows {
+		lines = append(lines, fmt.Sprintf(`{"id":%d,"svar":[{"spørgsmål":"Vil du anbefale os?","svar":%d},{"spørgsmål":"Hvorfor?","svar":%q}]}`, i, variantScore(i), variantText(i)))
+	}
+	return "[" + strings.Join(lines, ",") + "]"
 }
 
 // codedStars is JSON with stars as review sites' interfaces name them.

@@ -102,7 +102,7 @@ func (t *table) usuallyFilled() int {
 // words where the rows above have a number or a date.
 func (t *table) isFooter(i, usual int) bool {
 	cells := t.rows[i].cells
-	if startsAsFooter(cells) {
+	if startsAsFooter(cells) || t.headsAgain(cells) {
 		return true
 	}
 	if usual < 3 || filled(cells) != 1 || isBlank(cells[0]) || isTyped(cells[0]) || len(cells[0]) > 4*longestSign {
@@ -118,6 +118,21 @@ func (t *table) isFooter(i, usual int) bool {
 		}
 	}
 	return typed*10 >= of*9 && of > 0
+}
+
+// headsAgain says whether cells are names of columns and nothing else: the header of
+// another, narrower table.
+func (t *table) headsAgain(cells []string) bool {
+	n := 0
+	for _, cell := range cells {
+		if isBlank(cell) {
+			continue
+		}
+		if n++; !slices.ContainsFunc(t.headers, func(h string) bool { return strings.TrimSpace(h) == strings.TrimSpace(cell) }) {
+			return false
+		}
+	}
+	return n >= 2
 }
 
 // startsAsFooter says whether the first filled cell is the word of a footer,

@@ -19,7 +19,7 @@ var subjects = []struct {
 	{roleID, 9.5, foldAll(`svar besvarelse respons response resp submission interview record feedback kommentar comment review
 		anmeldelse answer svars antwort`)},
 	{roleID, 9.4, foldAll(`respondent`)}, // who may answer more than once
-	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row issue call opkald samtale ärende`)},
+	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row issue call opkald samtale conversation ärende`)},
 	{roleID, 5, foldAll(`ordre order transaktion transaction session`)},
 }
 

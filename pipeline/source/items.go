@@ -11,8 +11,8 @@ import (
 // Fields by which an object of a list names itself, and in which it has its
 // value.
 var (
-	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "field.title", "field.ref", "field.id", "id"}
-	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score"}
+	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "spørgsmål", "spoergsmaal", "sporgsmal", "tekst", "navn", "fråga", "frage", "field.title", "field.ref", "field.id", "id"}
+	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score", "svar", "besvarelse", "værdi", "vaerdi", "fritekst", "antwort", "wert"}
 )
 
 // flattenItem adds one object of a list, under the name that it gives itself, or

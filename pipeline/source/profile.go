@@ -24,6 +24,7 @@ type profile struct {
 	dates    int // dates that are written as such
 	counts   int // numbers that may be days or seconds
 	millis   int // milliseconds since 1970, of the years of surveys
+	epochs   int // they, and seconds and smaller units of those years
 	coarse   int // dates of which only the week or the month is known
 	clocks   int // times of day other than midnight
 	letters  int // values with a letter
@@ -190,8 +191,10 @@ func (p *profile) addStamp(st stamp) {
 	} else {
 		p.dates++
 	}
-	if st.form == epoch && st.milli && firstAsked <= st.at.Year() && st.at.Year() <= lastMilli {
-		p.millis++
+	if st.form == epoch && firstAsked <= st.at.Year() && st.at.Year() <= lastMilli {
+		if p.epochs++; st.milli {
+			p.millis++
+		}
 	}
 	if st.form == sixDigits || st.form == counted && st.a > 0 {
 		p.sixes[[3]int{st.a, st.b, st.c}]++

@@ -148,7 +148,8 @@ func (p *plan) knownRoles() int {
 
 // Headers of a file that has one row a question.
 var (
-	questionNames = folded(`question question_text questiontext question_id question_name spørgsmål spørgsmålstekst spørgsmål_id item variable variabel
+	questionNames = folded(`question question_text questiontext question_id question_name question_no spørgsmål spørgsmålstekst spørgsmåltekst spørgsmål_id
+		spørgsmåls_id spørgsmålsnr spørgsmålnr spørgsmålsnummer fråga frågetext frage fragetext spørsmål item variable variabel
 		field felt question_label key`)
 	answerNames = folded(`answer answers svar value værdi response answer_text answer_value svartekst response_text svarværdi besvarelse`)
 )

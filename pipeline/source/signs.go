@@ -69,6 +69,7 @@ var signs = []sign{
 	{roleComment, token, 6.2, `hvad what hvordan how hva vad`},
 	{roleComment, token, -7, `reply svarfra response_from agent intern internal developer company replied macro signature emne subject url link
 		titel title ejer owner email`},
+	{roleComment, token, -12, `translated translation oversat oversættelse översatt översättning oversatt oversettelse übersetzt übersetzung`}, // the same words again
 
 	{roleTitle, whole, 10, `titel title overskrift headline heading emne subject review_title anmeldelsestitel anmeldelsesoverskrift`},
 	{roleTitle, token, 7, `titel title overskrift headline`},
@@ -83,7 +84,8 @@ var signs = []sign{
 		besvart_dato innsendt innsendt_dato svarsdatum svarstidpunkt besvarad besvarat slutförd slutdatum sluttidpunkt inskickad inskickat
 		abgeschlossen abgeschlossen_am ausgefüllt ausgefüllt_am abgesendet abgesendet_am beantwortet beantwortet_am antwortdatum enddatum endzeit`},
 	{roleTime, token, 12, `submitted submit complete completed completion færdig finished gennemført afgivet besvaret answered responded afsluttet fuldført indsendt udfyldt recorded svardato
-		fullført besvart innsendt besvarad slutförd inskickad abgeschlossen ausgefüllt abgesendet beantwortet`},
+		fullført besvart innsendt besvarad slutförd inskickad abgeschlossen ausgefüllt abgesendet beantwortet rated bedømt vurderet`},
+	{roleTime, within, 11, `fertigstell slutför fullfør fuldfør`},
 	{roleTime, whole, 10, `tidspunkt tidsstempel timestamp dato_tid datetime date_time dato date published published_date publish_date publiceret
 		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode
 		ts datum zeitstempel zeitpunkt tidsstämpel tidpunkt`},
@@ -98,7 +100,7 @@ var signs = []sign{
 		skapad opprettet erstellt gestartet begonnen påbörjad`},
 	{roleTime, token, 6, `updated opdateret uppdaterad oppdatert aktualisiert`}, // where there is nothing better
 	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret uppdaterad oppdatert aktualisiert ændret modified
-		gestartet begonnen påbörjad gesendet skickad geändert ändrad endret last sidste first første`},
+		gestartet begonnen påbörjad gesendet skickad geändert ändrad endret last sidste first første requested anmodet`},
 	{roleTime, within, -20, `fødsel birth`},
 	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},
 

@@ -226,6 +226,7 @@ func TestDateForms(t *testing.T) {
 		}
 		all = append(all, variant{"dates.csv", dateFile("Tidspunkt", form), a})
 	}
+	all = append(all, variant{"created.csv", dateFile("created_at", "EPOCH"), right(firstAt("2026-03-01 09:15"))})
 	for header, want := range map[string]string{"Submitted At (UTC)": "2026-03-01 10:15", "besvaret_utc": "2026-03-01 10:15", "Dato (GMT+2)": "2026-03-01 08:15", "Svartidspunkt [CET]": "2026-03-01 09:15",
 		"Timestamp (Europe/London)": "2026-03-01 10:15"} {
 		all = append(all, variant{"zones.csv", dateFile(header, "2026-03-DD 09:15:00"), right(firstAt(want))})
@@ -254,7 +255,7 @@ func TestTimeAnswered(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"Start Date (UTC)", "Submit Date (UTC)"}, {"created_at", "closed_at"}, {"Oprettet", "Afsluttet"}, {"Starttidspunkt", "Fuldførelsestidspunkt"}, {"Start time", "Completion time"},
 		{"Date started", "Date submitted"}, {"StartDate", "EndDate"}, {"Startet", "Besvaret"}, {"Påbegyndt", "Indsendt"}, {"Sendt dato", "Svardato"}, {"Invited at", "Responded at"},
-		{"Opened", "Closed"}, {"Creation date", "Completed date"}, {"Start", "Slut"}, {"Oprettelsesdato", "Lukket dato"}, {"Udsendt", "Udfyldt"}, {"Sent date", "Date"},
+		{"Opened", "Closed"}, {"Creation date", "Completed date"}, {"Start", "Slut"}, {"Oprettelsesdato", "Lukket dato"}, {"Udsendt", "Udfyldt"}, {"Sent date", "Date"}, {"Startzeit", "Fertigstellungszeit"}, {"Starttid", "Slutförandetid"}, {"Rating requested at", "Conversation rated at"},
 	} {
 		for turn := range 2 {
 			first, second := pair[turn], pair[1-turn]
