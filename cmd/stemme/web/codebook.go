@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -156,20 +157,23 @@ func (s *server) history(r *request) (all []deedView, err error) {
 	return all, nil
 }
 
-// saidInWords is an edit of the codebook in the user's language; what is no longer
-// in it stands as it was written.
+// saidInWords is an edit or a seed in the user's language, whether or not it still
+// stands in the codebook.
 func (r *request) saidInWords(book *codebook.Book, said string) string {
-	for i := range book.Edits {
-		if book.Edits[i].String() == said {
-			return r.inWords(book.Edits[i])
-		}
+	if e, ok := codebook.Said(said); ok {
+		return r.inWords(e)
 	}
+	theme, words, ok := codebook.SeedSaid(said)
+	if !ok {
+		return said
+	}
+	name := r.nameOf(theme)
 	for i := range book.Seeds {
-		if s := &book.Seeds[i]; s.String() == said {
-			return r.Lang.Text("web_edit_is_seed", s.Name, strings.Join(s.Words, ", "))
+		if s := &book.Seeds[i]; s.Theme() == theme {
+			name = cmp.Or(s.Name, name)
 		}
 	}
-	return said
+	return r.Lang.Text("web_edit_is_seed", name, strings.Join(words, ", "))
 }
 
 // wordsFound answers with what words find, while they are typed.

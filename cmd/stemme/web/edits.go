@@ -123,6 +123,9 @@ func (r *request) inWords(e codebook.Edit) string {
 	case codebook.Owner:
 		return r.Lang.Text("web_edit_is_owner", name, cmp.Or(e.To, "–"), cmp.Or(e.Action, "–"))
 	case codebook.Rename:
+		if name == e.To { // it bears that name by now
+			name = subject
+		}
 		return r.Lang.Text("web_edit_is_rename", name, e.To)
 	case codebook.Merge:
 		return r.Lang.Text("web_edit_is_merge", name, r.nameOf(e.To))

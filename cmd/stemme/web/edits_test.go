@@ -132,7 +132,7 @@ func TestCodebookPage(t *testing.T) {
 	if book, err := codebook.Read(path); err != nil || len(book.Edits) != 1 || len(book.Seeds) != 1 {
 		t.Errorf("left %v, %v", book, err)
 	}
-	if text := body(t, get(s, "/rettelser", nil)); !strings.Contains(text, "fortrød:") || strings.Contains(text, `value="move demo/1 to t0001"`) {
+	if text := body(t, get(s, "/rettelser", nil)); !strings.Contains(text, "fortrød: demo/1 flyttes til") || strings.Contains(text, "move demo/1") {
 		t.Error("the undone edit is not told as undone")
 	}
 	if r := post(s, "/rettelser", url.Values{"verb": {"publish"}}, nil); r.StatusCode != 303 || !<-published {

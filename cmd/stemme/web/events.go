@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
 )
 
@@ -34,7 +35,7 @@ func (r *request) eventsInWords(most int) []eventView {
 		case "split", "merged":
 			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name, other)
 		case "edited", "lapsed", "undone":
-			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), e.Detail)
+			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), r.saidInWords(&codebook.Book{}, e.Detail))
 		default:
 			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name)
 		}

@@ -182,6 +182,10 @@ func TestLensScreens(t *testing.T) {
 			b.accessible(axe, page+", "+scheme)
 		}
 	}
+	b.media("print", "light") // what is folded prints
+	b.open("/linser?lens=kundetemaer")
+	b.is(`document.querySelector("details.by:not([open]) table").checkVisibility()`)
+	b.media("", "light")
 	b.do(chromedp.EmulateViewport(390, 800, chromedp.EmulateMobile))
 	for _, page := range []string{"/linser?lens=kundetemaer", "/temaer/loefter/hurtig"} {
 		b.open(page)
