@@ -69,6 +69,8 @@ func inventAs(t testing.TB, rows int, change func(*models.Response)) *invented {
 		s.responses = append(s.responses, models.Response{Source: "demo", ID: "fjendtlig" + strconv.Itoa(i), Score: models.ScoreOf(0),
 			Scale: models.Scale0to10, Comment: strings.ReplaceAll(text, "\x00", "\uFFFD"), Touchpoint: "Telefon", Day: 20_000})
 	}
+	s.responses = append(s.responses, models.Response{Source: "demo", ID: "overskrift", Score: models.ScoreOf(3), Scale: models.Scale0to10,
+		Title: "Øv altså", Touchpoint: "Filial", Day: 20_000})
 	for i := range s.responses {
 		was := s.responses[i].ID
 		change(&s.responses[i])
@@ -299,11 +301,11 @@ func (s *invented) indexed() []index.Document {
 	var docs []index.Document
 	for i := range s.responses {
 		r := &s.responses[i]
-		if r.Comment == "" {
+		if r.Comment+r.Title == "" {
 			continue
 		}
 		docs = append(docs, index.Document{Key: r.Key(), Class: r.Class(), Score: r.Score, Day: r.Day, Touchpoint: r.Touchpoint,
-			Unit: r.Unit, Segments: r.Segments, Language: models.Danish, Themes: of[i], Title: r.Title, Comment: r.Comment})
+			Unit: r.Unit, Segments: r.Segments, Language: s.documents[i].Language, Themes: of[i], Title: r.Title, Comment: r.Comment})
 	}
 	return docs
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -54,6 +55,9 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		}
 	}
 	for _, code := range values["language"] {
+		if code == survey.Unknown {
+			code = ""
+		}
 		f.Languages = append(f.Languages, models.Language(code))
 	}
 	for _, name := range values["class"] {

@@ -9,6 +9,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
 
@@ -20,7 +21,8 @@ type Builder struct {
 	keys  []models.Key // of the rows
 	who   map[string][]uint32
 	when  []stamp
-	at    int // row of the last mention
+	at    int       // row of the last mention
+	felt  []float64 // polarities of its clauses
 	place map[string]int
 }
 
@@ -142,7 +144,8 @@ func (b *Builder) Mention(m *themes.MentionRow) {
 	if b.at == s.n || b.keys[b.at] != key || t < 0 || t > math.MaxUint16 {
 		return
 	}
-	s.clauses = append(s.clauses, Clause{m.Clause, m.Start, m.End, float32(m.Probability), uint16(t), polarityOf(m.Polarity)})
+	s.clauses = append(s.clauses, Clause{m.Clause, m.Start, m.End, float32(m.Probability), uint16(t), polarityOf(m.Polarity), 0})
+	b.felt = append(b.felt, m.Polarity)
 }
 
 func polarityOf(v float64) int16 {
@@ -157,6 +160,17 @@ func (b *Builder) close() {
 	if len(b.s.clausesAt) == 0 {
 		b.s.clausesAt = append(b.s.clausesAt, 0)
 	}
+	of := b.s.clauses[b.s.clausesAt[len(b.s.clausesAt)-1]:]
+	for i := range of {
+		sum := 0.0 // of polarities as the night has them, before they are rounded
+		for j, p := range b.felt {
+			if of[j].theme == of[i].theme && !math.IsNaN(p) {
+				sum += p
+			}
+		}
+		of[i].sign = nps.SignOf(sum)
+	}
+	b.felt = b.felt[:0]
 	b.s.clausesAt = append(b.s.clausesAt, uint32(len(b.s.clauses)))
 }
 

@@ -165,6 +165,9 @@ func (sel *Selection) Periods(kind string) []Value {
 func (sel *Selection) Themes(lens string) []Value {
 	values := sel.count(sel.lens(lens), false)
 	none := values[len(values)-1]
+	if lens == "" { // the search finds titles without a comment too
+		none.Hits = sel.And(sel.Speaking(models.NoTheme)).Hits()
+	}
 	return append(known(values[:len(values)-1]), none)
 }
 

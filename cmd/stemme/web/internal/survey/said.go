@@ -20,16 +20,12 @@ func (s *Survey) Saying(id string, sign int8) *Selection {
 
 // sign is what a row says of a theme, as the night's tables take it.
 func (s *Survey) sign(row, theme int) (sign int8, mentioned bool) {
-	sum := 0.0
 	for _, c := range s.Clauses(row) {
 		if int(c.theme) == theme {
-			mentioned = true
-			if p := c.Polarity(); !math.IsNaN(p) {
-				sum += p
-			}
+			return c.sign, true
 		}
 	}
-	return nps.SignOf(sum), mentioned
+	return 0, false
 }
 
 // Matching are the rows of customers that asked for one entry of a lens and met
@@ -148,31 +144,25 @@ func (s *Survey) MatchesOf(lens string) map[[2]string]int {
 // signed calls each with what every customer's comment says of the themes of a lens,
 // and done behind each comment that mentions one.
 func (s *Survey) signed(lens string, each func(theme int, sign int8), done func()) {
-	of := make([]bool, len(s.themes))
-	for i, t := range s.themes {
-		of[i] = t.Lens == lens
-	}
 	by := s.lens(lens)
 	place := make([]int, len(by.names)-1)
 	for i := range place {
 		place[i] = s.theme(by.names[i])
 	}
-	sums := make([]float64, len(s.themes))
+	signs := make([]int8, len(s.themes))
 	for _, at := range s.list {
 		if by.code[at] <= speaking || !s.counted.has(at) || !s.searchable.has(at) {
 			continue
 		}
 		groups := by.groups(by.code[at])
 		for _, group := range groups {
-			sums[place[group]] = 0
+			signs[place[group]] = 0
 		}
 		for _, c := range s.Clauses(int(s.row[at])) {
-			if p := c.Polarity(); of[c.theme] && !math.IsNaN(p) {
-				sums[c.theme] += p
-			}
+			signs[c.theme] = c.sign
 		}
 		for _, group := range groups {
-			each(place[group], nps.SignOf(sums[place[group]]))
+			each(place[group], signs[place[group]])
 		}
 		done()
 	}

@@ -259,6 +259,14 @@ func (s *slow) compare(t *testing.T, fast *Survey, where Where) {
 	}
 	for _, lens := range []string{"", "a", "none"} {
 		for _, v := range sel.Themes(lens) {
+			if v.Name == models.NoTheme && lens == "" {
+				none := where
+				none.Themes = []string{models.NoTheme}
+				if want := s.count(none, false, func(int) bool { return true }).Hits; len(where.Themes) == 0 && v.Hits != want {
+					t.Errorf("%+v: without a theme %d hits, row by row %d", where, v.Hits, want)
+				}
+				continue
+			}
 			same(lens+" theme "+v.Name, &v.Count, nil, func(i int) bool { return s.speaksOf(i, v.Name, lens) })
 		}
 	}
@@ -344,4 +352,40 @@ func (s *slow) parts(first, second Where, a, b Count) map[string]float64 {
 		}
 	}
 	return want
+}
+
+// TestSaysWhatTheNightSays: what a comment says of a theme is told by the sum of its
+// polarities to the last digit.
+func TestSaysWhatTheNightSays(t *testing.T) {
+	b := New([]themes.ThemeRow{{ThemeID: "a/x", Lens: "a"}, {ThemeID: "a/y", Lens: "a"}}, false)
+	said := [][]float64{{.06, .05}, {.05, .05}, {.1}, {.10001}, {-.10001}, {-.2, .1}, {math.NaN(), .2}, {.10004, .00001}}
+	want := map[int8]int{}
+	for i, of := range said {
+		b.Response(&ledger.ResponseRow{Source: "s", ResponseID: fmt.Sprint(i), Comment: "fin"})
+		sum := 0.0
+		for _, p := range of {
+			if !math.IsNaN(p) {
+				sum += p
+			}
+		}
+		want[nps.SignOf(sum)]++
+	}
+	for i, of := range said {
+		for clause, p := range of {
+			b.Mention(&themes.MentionRow{Source: "s", ResponseID: fmt.Sprint(i), Clause: int32(clause), ThemeID: "a/x", Polarity: p})
+			b.Mention(&themes.MentionRow{Source: "s", ResponseID: fmt.Sprint(i), Clause: int32(clause), ThemeID: "a/y", Polarity: -p})
+		}
+	}
+	s := b.Survey()
+	for sign, n := range want {
+		if got := s.Saying("a/x", sign).Hits(); got != n {
+			t.Errorf("%d say %d of it, want %d", got, sign, n)
+		}
+		if got := s.Saying("a/y", -sign).Hits(); got != n {
+			t.Errorf("%d say %d of the other, want %d", got, -sign, n)
+		}
+	}
+	if got := s.SayingOf("a")["a/x"]; got != (Saying{want[1], want[-1], want[0]}) {
+		t.Errorf("in all %+v, want %v", got, want)
+	}
 }

@@ -71,6 +71,7 @@ type Clause struct {
 	Probability float32
 	theme       uint16
 	polarity    int16 // in steps of polarityStep; noPolarity where it is not known
+	sign        int8  // what the whole comment says of the theme: see nps.SignOf
 }
 
 // polarityStep is how finely polarities, from −1 to 1, are kept.
