@@ -135,6 +135,7 @@ var sourceMessages = map[Key][2]string{
 	"source_twice":              {"kolonnenavnet %q findes flere gange; denne hedder her %q", "the column name %q comes more than once; this one is called %q here"},
 	"source_month_first":        {"datoerne i %q har måneden først", "the dates in %q have the month first"},
 	"source_year_first":         {"datoerne i %q har årets to cifre først", "the dates in %q have two digits of the year first"},
+	"source_blank":              {"%q (%s) har ingen værdier", "%q (%s) holds no value"},
 	"source_silent":             {"%d {1|række|rækker} har hverken score eller kommentar", "%d {1|row has|rows have} neither a score nor a comment"},
 	"source_sheet":              {"læst fra arket %q", "read from the sheet %q"},
 

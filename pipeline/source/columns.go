@@ -158,7 +158,7 @@ func (p *plan) recall(closed map[role]bool) {
 			continue
 		}
 		r := role(slices.Index(roleNames[:], was.Role))
-		if int8(r) < 0 || closed[r] {
+		if int8(r) < 0 || closed[r] || c.belies(r) {
 			continue
 		}
 		c.settled = r == ignored
@@ -170,6 +170,26 @@ func (p *plan) recall(closed map[role]bool) {
 		}
 	}
 }
+
+// belies says whether enough values of a column show that it is not what it was: the
+// comments stand under the header of a segment, or the values of one under that of
+// the comments. The night is then refused as one with other roles.
+func (c *column) belies(r role) bool {
+	if c.given < leastEach {
+		return false
+	}
+	switch {
+	case r == roleComment:
+		return !c.isText() && c.isSegment(false) && len(c.values) <= mostPicked
+	case r.isCut() && r != roleUnit:
+		return c.isText() && 2*len(c.values) > c.given && c.bytes > shortText*c.given
+	}
+	return false
+}
+
+// shortText is the mean length in bytes above which text that differs from row to
+// row is no value to cut by. Chosen by eye.
+const shortText = 20
 
 // dropPersonal finds the columns that are dropped at the door. A rating of
 // somebody, such as "rådgiverens venlighed", is none. A column that earlier

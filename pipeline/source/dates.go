@@ -20,7 +20,7 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	if c == nil {
 		return
 	}
-	p.order = c.ordering()
+	p.order = p.dated(c, c.ordering())
 	switch {
 	case cfg.DateOrder != "":
 		p.order.declare(cfg.DateOrder)
@@ -34,6 +34,38 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	p.dates.written = zoneOf(c.header)
 	p.dates.six = c.sixOrder()
 	p.dateNotes(c)
+}
+
+// dated is o, settled by today where it is in doubt: the order in which days are
+// still to come is not that of answers, where the other has none.
+func (p *plan) dated(c *column, o ordering) ordering {
+	if !o.doubt || o.mixed || p.today == models.NoDay {
+		return o
+	}
+	day, month := p.toCome(c, layout{location: p.dates.location}), p.toCome(c, layout{location: p.dates.location, monthFirst: true})
+	if many := max(day, month); min(day, month) == 0 && many >= leastToCome && float64(many) >= shareToCome*float64(c.given) {
+		o.monthFirst, o.proven, o.doubt = day > 0, true, false
+	}
+	return o
+}
+
+// So many dates that are still to come, and such a share of all, are no slips.
+// Chosen by eye.
+const (
+	leastToCome = 3
+	shareToCome = 0.05
+)
+
+// toCome is how many dates of c lie after today when read by l.
+func (p *plan) toCome(c *column, l layout) (n int) {
+	for v, times := range c.values {
+		if st, ok := parseStamp(v); ok {
+			if _, day, ok := l.resolve(st); ok && day > p.today+1 {
+				n += times
+			}
+		}
+	}
+	return n
 }
 
 // dateNotes says what is worth knowing of the dates.

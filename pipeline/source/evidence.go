@@ -59,6 +59,10 @@ func (c *column) weigh(r role) weight {
 		return c.weighLanguage(w)
 	case rolePerson, rolePrivate:
 		return c.weighPerson(r, w)
+	case roleTouchpoint, roleStage:
+		if c.belies(r) {
+			return never
+		}
 	case roleTitle:
 		if c.most(c.whole+c.decimal, 0.5) || c.most(c.dates, 0.5) {
 			return never

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -258,4 +259,59 @@ func TestStaffGone(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
+}
+
+// TestOrderByToday: of the two orders that dates may have, one that makes many of
+// them days to come is not theirs; one slip decides nothing.
+func TestOrderByToday(t *testing.T) {
+	today := time.Date(2026, 6, 20, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name, order string
+		day         func(i int) string
+	}{
+		{"to come", source.MonthFirst, func(i int) string { return fmt.Sprintf("%02d-%02d-2026", 3+i%3, 1+i%12) }},
+		{"one slip", source.DayFirst, func(i int) string {
+			if i == 9 {
+				return "04-08-2026"
+			}
+			return fmt.Sprintf("%02d-%02d-2026", 1+i%5, 1+i%5)
+		}},
+	} {
+		content := csvOf(";", "id;dato;nps;kommentar", func(i int) []string {
+			return []string{fmt.Sprint(i), c.day(i), plain(variantScore(i)), variantText(i)}
+		})
+		batch, err := source.Read(t.Context(), source.Config{Files: []string{write(t, "svar.csv", content)}, Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := batch.Readings[0].Dates; got.Order != c.order || got.Doubt != (c.name == "one slip") {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}
+
+// TestBelied: comments under the header of a segment, and its values under that of
+// the comments, are another reading; a score without a value is told.
+func TestBelied(t *testing.T) {
+	night := func(swap, score bool) string {
+		return rows("id;nps;kommentar;kanal", 40, func(i int) string {
+			text, value, s := fmt.Sprint(variantText(i), ", nummer ", i), []string{"Web", "Butik"}[i%2], fmt.Sprint(i%11)
+			if swap {
+				text, value = value, text
+			}
+			if !score {
+				s = ""
+			}
+			return strings.Join([]string{fmt.Sprint(i), s, strings.ReplaceAll(text, ";", ","), strings.ReplaceAll(value, ";", ",")}, ";")
+		})
+	}
+	if breaks, _ := source.Differences(recalled(t, night(false, true), night(true, true))); len(breaks) != 1 || breaks[0].Key != "source_diff_role" {
+		t.Errorf("swapped: %v", breaks)
+	}
+	if breaks, changes := source.Differences(recalled(t, night(false, true), night(false, true))); len(breaks)+len(changes) > 0 {
+		t.Errorf("as before: %v, %v", breaks, changes)
+	}
+	want := right(scoredRows(none))
+	want.asks = "source_blank"
+	judged(t, []variant{{"blank.csv", night(false, false), want}})
 }

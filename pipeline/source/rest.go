@@ -113,6 +113,11 @@ func (p *plan) check(closed map[role]bool) error {
 	if score == nil {
 		p.notes = append(p.notes, note("source_no_score"))
 	}
+	for i := range p.columns {
+		if c := &p.columns[i]; c.given == 0 && slices.Contains([]role{roleScore, roleComment, roleTime}, c.role) {
+			p.notes = append(p.notes, note("source_blank", c.header, roleKey(c.role.String())))
+		}
+	}
 	return nil
 }
 
