@@ -72,7 +72,7 @@ func (s *story) damaged(t *testing.T) {
 	tried, nights := 0, 0
 	for i, path := range paths {
 		for h, harm := range harms {
-			each := times(1, 20)
+			each := asked("STEMME_HARMS", times(1, 20))
 			if h >= 2 {
 				each = 1
 			}

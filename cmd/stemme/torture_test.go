@@ -24,7 +24,8 @@ import (
 
 // TestTorture hurts nights in every way that a machine can, and holds what is left
 // against the same nights undisturbed. Its short form runs always; STEMME_TORTURE=1,
-// or make torture, runs the long one, and STEMME_KILLS says how many nights it kills.
+// or make torture, runs the long one; there STEMME_KILLS says how many nights it kills
+// (1000), and STEMME_HARMS how often it flips a bit in, and cuts off, each file (20).
 func tortured() bool { return os.Getenv("STEMME_TORTURE") != "" }
 
 // times is how often the short and the long form do something.
@@ -83,7 +84,7 @@ const renaming = "edits:\n  - rename: t0001\n    to: Telefonkø\n"
 func tell(t *testing.T) *story {
 	t.Helper()
 	s := &story{dir: t.TempDir()}
-	rows := invented(t, 150)
+	rows := invented(t, times(150, 250))
 	rows[20][4] = "Jeg hørte et " + forgotten + " i telefonen"
 	s.deliver(t, "a.csv", rows[0], rows[1:61])
 	late := append(slices.Clone(rows[61:101]), slices.Clone(rows[5]), slices.Clone(rows[7]))
@@ -262,10 +263,13 @@ func rowsIn(t *testing.T, data, table string) string {
 	return fmt.Sprint(tables.Text(read).Rows)
 }
 
-// kills is how many nights the long form kills.
-func kills() int {
-	if n, err := strconv.Atoi(os.Getenv("STEMME_KILLS")); err == nil && n > 0 {
+// kills is how many nights are killed.
+func kills() int { return asked("STEMME_KILLS", times(1, 1000)) }
+
+// asked is the number that a variable says, which is otherwise as given.
+func asked(variable string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil && n > 0 {
 		return n
 	}
-	return times(1, 1000)
+	return otherwise
 }
