@@ -117,8 +117,8 @@ func tabled() []tables.Described {
 }
 
 // writeBI writes what BI tools get beside the tables.
-func writeBI(draft *edition.Draft, responses []models.Response) error {
-	for _, f := range bi.Files(tabled(), responses) {
+func writeBI(draft *edition.Draft, responses []models.Response, parted map[string]bool) error {
+	for _, f := range bi.Files(tabled(), responses, parted) {
 		if err := draft.Write(f.Path, func(w io.Writer) error { _, err := io.WriteString(w, f.Text); return err }); err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func writeBI(draft *edition.Draft, responses []models.Response) error {
 // open tables reads them.
 func biPaths(responses []models.Response) []string {
 	var paths []string
-	for _, f := range bi.Files(tabled(), responses) {
+	for _, f := range bi.Files(tabled(), responses, nil) {
 		for path := f.Path; path != "."; path = filepath.ToSlash(filepath.Dir(path)) {
 			paths = append(paths, path)
 		}

@@ -106,7 +106,7 @@ func lensesIn(ed *edition.Edition, responses []models.Response, mentions []theme
 
 // table is a table of the edition as it is.
 func (c *carried) table(name string) draftTable {
-	return draftTable{edition.Tables, name, func() (tables.Outgoing, error) {
+	return draftTable{edition.Tables, name, "", func() (tables.Outgoing, error) {
 		table, err := tables.Read(c.edition.Path(edition.Tables, name+tables.Extension))
 		return table.Outgoing(), err
 	}}

@@ -123,8 +123,9 @@ type Limits struct {
 
 // Files says who may read the tables.
 type Files struct {
-	Group       string `yaml:"group"`       // group of the system that may read the open tables; "" for none
-	Compression string `yaml:"compression"` // of the Parquet files: zstd, or snappy for readers that know no other; "" is zstd
+	Group         string `yaml:"group"`          // group of the system that may read the open tables; "" for none
+	Compression   string `yaml:"compression"`    // of the Parquet files: zstd, or snappy for readers that know no other; "" is zstd
+	PartitionRows int    `yaml:"partition_rows"` // responses and mentions with more rows are a folder with a file for each year; 0 for never
 }
 
 func (f Files) snappy() bool { return f.Compression == "snappy" }
@@ -156,6 +157,7 @@ func DefaultConfig() Config {
 		Themes:   Themes{MinProbability: themes.DefaultMinProbability, Seed: 1, RefitAfter: themes.DefaultRefitAfter},
 		Lenses:   Lenses{Below: DefaultLensBelow},
 		Limits:   Limits{UnpackedMB: source.DefaultUnpacked >> 20},
+		Tables:   Files{PartitionRows: 5_000_000},
 		Figures:  Figures{SmallGroup: 5, Value: Value{Promoter: 3, Detractor: 1}},
 	}
 }
@@ -235,6 +237,7 @@ func (cfg Config) Validate() error {
 	bad(cfg.Lenses.Below >= 0, "lenses.below", ">= 0")
 	bad(cfg.Limits.UnpackedMB >= 1 && cfg.Limits.UnpackedMB <= 1<<20, "limits.unpacked_mb", "1..1048576")
 	bad(cfg.Figures.SmallGroup >= 1, "figures.small_group", ">= 1")
+	bad(cfg.Tables.PartitionRows >= 0, "tables.partition_rows", ">= 0")
 	bad(cfg.Tables.Compression == "" || cfg.Tables.Compression == "zstd" || cfg.Tables.snappy(), "tables.compression", "zstd, snappy")
 	for _, t := range cfg.Publish {
 		field, want := t.Fault()
@@ -337,7 +340,8 @@ func (cfg Config) identity(in inputs) string {
 		Lenses     string
 		Journey    []JourneyStage `json:",omitempty"`
 		Snappy     bool           `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Tables.snappy()})
+		Parts      int            `json:",omitempty"`
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

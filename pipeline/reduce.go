@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,14 +33,14 @@ func reduced(data, id string, book *ledger.Ledger, terms map[string]bool) (bool,
 		}
 		rows = map[string]int64{}
 		for _, f := range e.Manifest.Files {
-			folder, name, _ := strings.Cut(f.Path, "/")
+			folder, _, _ := strings.Cut(f.Path, "/")
 			switch {
 			case folder == edition.Tables || folder == edition.Model:
 				n, err := copyLeft(e, d, f.Path, gone, terms)
 				if err != nil {
 					return nil, nil, err
 				}
-				rows[strings.TrimSuffix(name, tables.Extension)] = n
+				rows[strings.TrimSuffix(path.Base(f.Path), tables.Extension)] += n
 			case f.Path == edition.Rejected || folder == bi.Folder:
 				if err := copyWhole(e, d, f.Path); err != nil {
 					return nil, nil, err

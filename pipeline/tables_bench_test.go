@@ -41,9 +41,15 @@ func said86k() ([]models.Response, []models.Document, []models.Mention) {
 	return responses, documents, mentions
 }
 
+// rows86k are the rows of said86k.
+func rows86k() []themes.MentionRow {
+	responses, documents, mentions := said86k()
+	return slices.Collect(themes.EachMention(responses, documents, mentions, nil))
+}
+
 // BenchmarkWriteMentions writes 86,000 mentions.
 func BenchmarkWriteMentions(b *testing.B) {
-	rows := themes.MentionRows(said86k())
+	rows := rows86k()
 	benchWrite(b, len(rows), func(w io.Writer) error {
 		table, err := themes.Mentions.Outgoing(rows)
 		if err != nil {
@@ -88,7 +94,7 @@ type plainMention struct {
 // structs, with the same compression, encodings, pages, filters and metadata: the
 // bar of BenchmarkWriteMentions is 0.8 of its rows, in no more bytes.
 func BenchmarkWriteMentionsPlain(b *testing.B) {
-	rows := themes.MentionRows(said86k())
+	rows := rows86k()
 	options := []parquet.WriterOption{parquet.DataPageVersion(1), parquet.Compression(&parquet.Zstd), parquet.SkipPageBounds("text"),
 		parquet.BloomFilters(parquet.SplitBlockFilter(10, "response_id"), parquet.SplitBlockFilter(10, "response_key"))}
 	for key, value := range metadata(b, rows) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -119,7 +120,7 @@ func TestWriteSample(t *testing.T) {
 		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")
 	}
 	sample(t, dir, ledger.Responses, ledger.ResponseRows(handful(), documents(), mentions(), primary()))
-	sample(t, dir, themes.Mentions, themes.MentionRows(handful(), documents(), mentions()))
+	sample(t, dir, themes.Mentions, slices.Collect(themes.EachMention(handful(), documents(), mentions(), nil)))
 	sample(t, dir, themes.Themes, append(themes.ThemeRows(found(), nil), themes.WithoutTheme(1, 2, 3, false)))
 	sample(t, dir, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	sample(t, dir, themes.ThemeExamples, []themes.ThemeExampleRow{{ThemeID: "t0001", Rank: 1, NPSClass: models.Detractor, ResponseKey: "bank/1", Centrality: 0.5}})
@@ -194,7 +195,17 @@ func sampleDimensions(t *testing.T, dir string) {
 	sample(t, dir, bi.Stages, bi.StageRows(responses, []bi.StageRow{{Stage: "rådgivning", ID: "raad", Position: nps.IntOf(1)}}))
 	sample(t, dir, bi.Units, bi.UnitRows(responses))
 	sample(t, dir, bi.Segments, bi.SegmentRows(responses))
-	for _, f := range bi.Files(pipeline.Tables, responses) {
+	parted := overYears(500)
+	writeParts(t, filepath.Join(dir, "parted"), ledger.ResponseRows(parted, make([]models.Document, len(parted)), nil, make([]string, len(parted))))
+	sampleFiles(t, dir, responses, nil)
+	sampleFiles(t, filepath.Join(dir, "parted"), responses, map[string]bool{"responses": true})
+	sample(t, dir, bi.Dictionary, bi.DictionaryRows(pipeline.Tables, responses))
+}
+
+// sampleFiles writes what stands beside the tables.
+func sampleFiles(t *testing.T, dir string, responses []models.Response, parted map[string]bool) {
+	t.Helper()
+	for _, f := range bi.Files(pipeline.Tables, responses, parted) {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
@@ -203,5 +214,4 @@ func sampleDimensions(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
-	sample(t, dir, bi.Dictionary, bi.DictionaryRows(pipeline.Tables, responses))
 }

@@ -85,7 +85,7 @@ func TestResponsesReadBack(t *testing.T) {
 }
 
 func TestMentionsReadBack(t *testing.T) {
-	want := themes.MentionRows(handful(), documents(), mentions())
+	want := slices.Collect(themes.EachMention(handful(), documents(), mentions(), nil))
 	if want[0].Text != "Det var 🙈 pinligt." || want[0].End != 18 || want[1].Start != 19 || want[1].End != 40 {
 		t.Errorf("characters: %+v", want[:2])
 	}
@@ -263,7 +263,7 @@ func TestBrokenTextIsMended(t *testing.T) {
 }
 
 func TestIPC(t *testing.T) {
-	table, err := themes.Mentions.Table(themes.MentionRows(handful(), documents(), mentions()))
+	table, err := themes.Mentions.Table(slices.Collect(themes.EachMention(handful(), documents(), mentions(), nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

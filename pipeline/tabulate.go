@@ -3,7 +3,9 @@ package pipeline
 import (
 	"context"
 	"io"
+	"maps"
 	"slices"
+	"sync"
 
 	"stemme/models"
 	"stemme/models/parallel"
@@ -14,28 +16,30 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// A draftTable is a table to be, and the folder of the edition it goes into.
+// A draftTable is a table to be, or a part of one, and the folder of the edition it
+// goes into.
 type draftTable struct {
 	folder string
 	name   string
+	part   string // "" for a table in one file
 	make   func() (tables.Outgoing, error)
 }
 
 // of is a table in the folder of an edition, its rows made when asked for.
 func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTable {
-	return draftTable{folder, d.Name(), func() (tables.Outgoing, error) { return d.Outgoing(rows()) }}
+	return draftTable{folder, d.Name(), "", func() (tables.Outgoing, error) { return d.Outgoing(rows()) }}
 }
 
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results, stamp tables.Stamp) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.tables(), lensTables(made.responses, &made.found, made.figures.withheld, n.carried), made.figures.tables, made.followed.tables(), n.biTables(made.responses, stamp))
+		all := slices.Concat(made.large(n.cfg.Tables.PartitionRows), made.tables(), lensTables(made.responses, &made.found, made.figures.withheld, n.carried), made.figures.tables, made.followed.tables(), n.biTables(made.responses, stamp))
 		var open []string
 		if rows, open, err = n.write(ctx, draft, all, stamp); n.cfg.Tables.Group != "" {
 			draft.OpenTo(n.group, append(open, biPaths(made.responses)...))
 		}
 		if err == nil {
-			err = writeBI(draft, made.responses)
+			err = writeBI(draft, made.responses, partedIn(all))
 		}
 		return []any{"tables", len(all), "mentions", len(made.found.Mentions)}, err
 	})
@@ -44,15 +48,9 @@ func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results
 
 // tables are those of the responses and the themes.
 func (made *results) tables() []draftTable {
-	responses, documents, found := made.responses, made.language.documents, made.found
+	responses, found := made.responses, made.found
 	all := []draftTable{
-		of(edition.Tables, ledger.Responses, func() []ledger.ResponseRow {
-			return ledger.ResponseRows(responses, documents, discovered(found.Mentions), found.Primary)
-		}),
 		of(edition.Tables, source.SourceReadings, func() []source.ReadingRow { return made.readings }),
-		of(edition.Tables, themes.Mentions, func() []themes.MentionRow {
-			return themes.MentionRows(responses, documents, found.Mentions)
-		}),
 		of(edition.Tables, themes.Themes, func() []themes.ThemeRow { return themeRows(made) }),
 		of(edition.Tables, themes.ThemeTerms, func() []themes.ThemeTermRow { return themes.ThemeTermRows(found.Themes) }),
 		of(edition.Tables, themes.ThemeExamples, func() []themes.ThemeExampleRow { return examples(responses, found) }),
@@ -66,6 +64,53 @@ func (made *results) tables() []draftTable {
 		}
 	}
 	return all
+}
+
+// large are the responses and the mentions, each parted by year where it has more rows
+// than most; 0 parts none. Mentions are made while they are written, part after part.
+func (made *results) large(most int) []draftTable {
+	years := map[string]bool{}
+	for i := range made.responses {
+		years[tables.PartOf(made.responses[i].Day)] = true
+	}
+	parts := func(rows int) []string {
+		if most == 0 || rows <= most {
+			return []string{""}
+		}
+		return slices.Sorted(maps.Keys(years))
+	}
+	responses := sync.OnceValues(func() (map[string]tables.Outgoing, error) {
+		rows := ledger.ResponseRows(made.responses, made.language.documents, discovered(made.found.Mentions), made.found.Primary)
+		return ledger.Responses.Parts(rows, func(r *ledger.ResponseRow) string {
+			if len(parts(len(rows))) == 1 {
+				return ""
+			}
+			return tables.PartOf(r.RespondedOn)
+		})
+	})
+	var all []draftTable
+	for _, part := range parts(len(made.responses)) {
+		all = append(all, draftTable{edition.Tables, ledger.Responses.Name(), part, func() (tables.Outgoing, error) {
+			made, err := responses()
+			return made[part], err
+		}})
+	}
+	for _, part := range parts(len(made.found.Mentions)) {
+		all = append(all, draftTable{edition.Tables, themes.Mentions.Name(), part, func() (tables.Outgoing, error) {
+			in := func(i int) bool { return part == "" || tables.PartOf(made.responses[i].Day) == part }
+			return themes.Mentions.Stream(themes.EachMention(made.responses, made.language.documents, made.found.Mentions, in)), nil
+		}})
+	}
+	return all
+}
+
+// partedIn are the names of the tables of which there are parts.
+func partedIn(all []draftTable) map[string]bool {
+	parted := map[string]bool{}
+	for _, d := range all {
+		parted[d.name] = parted[d.name] || d.part != ""
+	}
+	return parted
 }
 
 // modelTables are the tables of a theme model.
@@ -128,8 +173,8 @@ func (n *night) write(ctx context.Context, draft *edition.Draft, all []draftTabl
 				return err
 			}
 			table.Snappy = n.cfg.Tables.snappy()
-			names[i] = table.Name
-			path := d.folder + "/" + table.Name + tables.Extension
+			names[i] = d.name
+			path := d.folder + "/" + tables.FileOf(d.name, d.part)
 			if d.folder == edition.Tables && !table.Detail() {
 				paths[i] = path
 			}
@@ -144,7 +189,7 @@ func (n *night) write(ctx context.Context, draft *edition.Draft, all []draftTabl
 	}
 	rows = make(map[string]int64, len(all))
 	for i, name := range names {
-		rows[name] = counts[i]
+		rows[name] += counts[i]
 	}
 	return rows, slices.DeleteFunc(paths, func(p string) bool { return p == "" }), nil
 }

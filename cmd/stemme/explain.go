@@ -11,6 +11,7 @@ import (
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
 )
 
 // explainCmd shows what stands behind one figure.
@@ -37,7 +38,7 @@ func (c *explainCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
-	if names := tableNames(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
+	if names := tables.Names(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
 		return unknown("kind_table", c.Table, names)
 	}
 	e, err := pipeline.Explain(ed, cfg, c.Table, key)

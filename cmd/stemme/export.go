@@ -1,11 +1,7 @@
 package main
 
 import (
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
@@ -27,7 +23,7 @@ func (c *exportCmd) Run(t *terminal) error {
 		return err
 	}
 	defer ed.Close()
-	if names := tableNames(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
+	if names := tables.Names(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
 		return unknown("kind_table", c.Table, names)
 	}
 	path := ed.Path(edition.Tables, c.Table+tables.Extension)
@@ -39,13 +35,7 @@ func (c *exportCmd) Run(t *terminal) error {
 		return usageError{messages.Errorf("export_detail", c.Table)}
 	}
 	if c.Format == "parquet" {
-		file, err := os.Open(path)
-		if err != nil {
-			return messages.FileFault(err, path)
-		}
-		defer file.Close()
-		_, err = io.Copy(t.stdout, file)
-		return err
+		return messages.FileFault(tables.Join(t.stdout, path), path)
 	}
 	switch c.Format {
 	case "arrow":
@@ -65,13 +55,4 @@ func (c *exportCmd) Run(t *terminal) error {
 	default:
 		return tables.WriteCSV(t.stdout, table)
 	}
-}
-
-// tableNames are the tables in a folder.
-func tableNames(dir string) (names []string) {
-	paths, _ := filepath.Glob(filepath.Join(dir, "*"+tables.Extension)) // the pattern is well formed
-	for _, path := range paths {
-		names = append(names, strings.TrimSuffix(filepath.Base(path), tables.Extension))
-	}
-	return names
 }

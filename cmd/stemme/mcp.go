@@ -216,7 +216,7 @@ type explainAsk struct {
 // comments may be.
 func (b *toolbox) explain(_ context.Context, ed *edition.Edition, in explainAsk) (told, error) {
 	path := ed.Path(edition.Tables, in.Table+tables.Extension)
-	if names := tableNames(ed.Path(edition.Tables)); !slices.Contains(names, in.Table) {
+	if names := tables.Names(ed.Path(edition.Tables)); !slices.Contains(names, in.Table) {
 		return told{}, unknown("kind_table", in.Table, names)
 	}
 	if t, err := tables.Read(path); err != nil || t.Detail() {

@@ -23,23 +23,23 @@ type File struct {
 
 // Files are the files for BI tools beside the tables: views.sql for DuckDB, a
 // sources file for dbt, a Power BI project. all are the tables in the folder
-// tables of the edition.
-func Files(all []tables.Described, responses []models.Response) []File {
+// tables of the edition, of which some may be parted.
+func Files(all []tables.Described, responses []models.Response, parted map[string]bool) []File {
 	described := docs(all, responses)
 	files := []File{
-		{Folder + "/" + ViewsName, views(described)},
-		{Folder + "/dbt/sources.yml", dbtSources(described)},
+		{Folder + "/" + ViewsName, views(described, parted)},
+		{Folder + "/dbt/sources.yml", dbtSources(described, parted)},
 	}
 	return append(files, powerBI(described)...)
 }
 
 // views are the tables as views, with their meaning as comments, and a few that
 // join what belongs together.
-func views(all []tables.TableDoc) string {
+func views(all []tables.TableDoc, parted map[string]bool) string {
 	var b strings.Builder
 	b.WriteString(viewsHead)
 	for _, t := range all {
-		fmt.Fprintf(&b, "\nCREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet('tables/%s%s');\n", t.Name, t.Name, tables.Extension)
+		fmt.Fprintf(&b, "\nCREATE OR REPLACE VIEW %s AS SELECT * FROM %s;\n", t.Name, readParquet("tables/", t.Name, parted))
 		fmt.Fprintf(&b, "COMMENT ON VIEW %s IS %s;\n", t.Name, quoted(t.Doc+" One row per "+t.RowsAre+"."))
 		for _, c := range t.Columns {
 			fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;\n", t.Name, c.Name, quoted(c.Doc))
@@ -76,6 +76,15 @@ FROM mentions m JOIN responses r USING (response_key) JOIN themes t USING (theme
 GROUP BY ALL;
 `
 
+// readParquet is DuckDB's call that reads a table below a folder. One that is parted
+// has its year as a column more, by which parts are left unread.
+func readParquet(folder, table string, parted map[string]bool) string {
+	if parted[table] {
+		return fmt.Sprintf("read_parquet('%s%s', hive_partitioning = true)", folder, tables.FileOf(table, "*"))
+	}
+	return fmt.Sprintf("read_parquet('%s%s')", folder, tables.FileOf(table, ""))
+}
+
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // keys are the columns that tell the rows of a table apart, where one does.
@@ -88,11 +97,14 @@ var keys = map[string]string{
 var joins = map[string]string{"theme_id": "themes", "primary_theme_id": "themes", "response_key": "responses", "responded_on": "calendar", "period_start": "calendar"}
 
 // dbtSources describes the tables to dbt, with tests of keys and of what they join.
-func dbtSources(all []tables.TableDoc) string {
+func dbtSources(all []tables.TableDoc, parted map[string]bool) string {
 	var b strings.Builder
 	b.WriteString(dbtHead)
 	for _, t := range all {
 		fmt.Fprintf(&b, "      - name: %s\n        description: %s\n", t.Name, yamlText(t.Doc+" One row per "+t.RowsAre+"."))
+		if parted[t.Name] {
+			fmt.Fprintf(&b, "        config:\n          external_location: %s\n", yamlText(readParquet("{{ var('stemme') }}/current/tables/", t.Name, parted)))
+		}
 		b.WriteString("        columns:\n")
 		for _, c := range t.Columns {
 			fmt.Fprintf(&b, "          - name: %s\n            description: %s\n", c.Name, yamlText(c.Doc))

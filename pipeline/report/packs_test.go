@@ -85,7 +85,7 @@ func packsEdition(t *testing.T) string {
 	write(t, dir, nps.HighFives, s.HighFive(s.Drivers(nps.OutcomeNPS), func(string) bool { return true }))
 	write(t, dir, nps.Local, s.Local(nps.DimensionUnit))
 	write(t, dir, improvement.InitiativesTable, nil)
-	write(t, dir, themes.Mentions, themes.MentionRows(responses, documents, mentions))
+	write(t, dir, themes.Mentions, slices.Collect(themes.EachMention(responses, documents, mentions, nil)))
 	write(t, dir, ledger.Responses, ledger.ResponseRows(responses, documents, mentions, primary))
 	return dir
 }

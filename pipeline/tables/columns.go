@@ -27,7 +27,11 @@ func Columns(path string) ([]string, error) {
 
 // IsDetail says whether the rows of the table at path are about single responses.
 func IsDetail(path string) (bool, error) {
-	f, err := os.Open(path)
+	files, err := Files(path)
+	if err != nil {
+		return false, err
+	}
+	f, err := os.Open(files[0])
 	if err != nil {
 		return false, fmt.Errorf("reading a table: %w", err)
 	}
@@ -36,7 +40,7 @@ func IsDetail(path string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("reading a table: %w", err)
 	}
-	g, err := openGroups(f, info.Size(), path)
+	g, err := openGroups(f, info.Size(), files[0])
 	return err == nil && Table{Schema: g.schema}.Detail(), err
 }
 

@@ -127,6 +127,11 @@ NULL stands where nothing is known, never 0 or an empty string. Days are DATE, i
 Rows come in a fixed order, and the same input gives the same bytes. Each file carries its columns' meanings under the
 metadata key ` + "`columns`" + `.
 
+Where ` + "`responses` or `mentions`" + ` have more rows than ` + "`tables.partition_rows`" + ` in the configuration (5,000,000 unless told otherwise),
+that table is a folder with a file for each year in which customers answered: ` + "`mentions/year=2026/mentions.parquet`" + `, and ` + "`year=0`" + `
+for answers of no known day. Rows then come in their order within a year, and readers that know Hive's folders have the year as a
+column more.
+
 The response's key is ` + "`response_key`" + `, the theme's ` + "`theme_id`" + `: ` + "`mentions`" + ` joins the two.
 
 A table is *open* or *detail* (metadata key ` + "`audience`" + `). Open tables hold figures of groups, from which no withheld one

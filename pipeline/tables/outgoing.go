@@ -33,13 +33,18 @@ func (d Definition[T]) Outgoing(rows []T) (Outgoing, error) {
 	if err != nil {
 		return Outgoing{}, err
 	}
-	return d.outgoing(columns, len(rows), func(yield func([]T, error) bool) {
+	return d.outgoing(columns, len(rows), chunked(rows)), nil
+}
+
+// chunked is rows in blocks.
+func chunked[T any](rows []T) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
 		for block := range slices.Chunk(rows, blockRows) {
 			if !yield(block, nil) {
 				return
 			}
 		}
-	}), nil
+	}
 }
 
 // Stream is Outgoing for rows that are made one by one and never stand in memory

@@ -44,7 +44,20 @@ func Scan(path string, do func(Table) error) error { return scan(path, everythin
 func everything(string) bool { return true }
 
 // scan is Scan of the columns that are wanted.
-func scan(path string, wanted func(column string) bool, do func(Table) error) (err error) {
+func scan(path string, wanted func(column string) bool, do func(Table) error) error {
+	files, err := Files(path)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := scanFile(file, wanted, do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanFile(path string, wanted func(column string) bool, do func(Table) error) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("reading a table: %w", err)

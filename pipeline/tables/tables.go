@@ -90,6 +90,7 @@ type Definition[T any] struct {
 	about   about
 	compare func(a, b *T) int
 	apart   func(*T) bool // rows for other readers, which Rows leaves out; nil for none
+	narrow  bool          // without some columns, and so without an order
 }
 
 // about is what a table says of itself.
@@ -135,6 +136,7 @@ func detail(schema *arrow.Schema) bool {
 // and their fields stay as they are made.
 func (d Definition[T]) Only(columns ...string) Definition[T] {
 	d.columns = slices.DeleteFunc(slices.Clone(d.columns), func(c column) bool { return !slices.Contains(columns, c.name) })
+	d.narrow = true
 	return d
 }
 
@@ -225,7 +227,8 @@ func (d Definition[T]) Rows(t Table) ([]T, error) {
 	return rows, nil
 }
 
-// Read reads the rows of the table in the folder dir.
+// Read reads the rows of the table in the folder dir, in its order; with some of its
+// columns alone, part after part.
 func (d Definition[T]) Read(dir string) ([]T, error) {
 	path := d.Path(dir)
 	t, err := read(path, d.reads)
@@ -233,6 +236,9 @@ func (d Definition[T]) Read(dir string) ([]T, error) {
 		return nil, err
 	}
 	rows, err := d.Rows(t)
+	if files, _ := Files(path); err == nil && len(files) > 1 && !d.narrow {
+		rows, err = d.sorted(rows)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}

@@ -36,6 +36,11 @@ func Write(w io.Writer, t Table) error {
 // Write does, with one record in memory at a time. The columns are those of the
 // file.
 func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
+	return copyRows(w, path, func(out *writer, record arrow.Record) error { return copyRecord(out, record, column, wanted) })
+}
+
+// copyRows writes what take takes of every record of the table at path.
+func copyRows(w io.Writer, path string, take func(*writer, arrow.Record) error) error {
 	var out *writer
 	err := Scan(path, func(part Table) (err error) {
 		if out == nil {
@@ -44,7 +49,7 @@ func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
 			}
 		}
 		for _, record := range part.Records {
-			if err := copyRecord(out, record, column, wanted); err != nil {
+			if err := take(out, record); err != nil {
 				return fmt.Errorf("copying table %s: %w", part.Name, err)
 			}
 		}

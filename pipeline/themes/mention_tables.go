@@ -2,6 +2,8 @@ package themes
 
 import (
 	"cmp"
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,46 +45,69 @@ func compareMentions(a, b *MentionRow) int {
 	return strings.Compare(a.ThemeID, b.ThemeID)
 }
 
-// MentionRows are the rows of the mentions of responses, whose comments are the
-// documents.
-func MentionRows(responses []models.Response, documents []models.Document, mentions []models.Mention) []MentionRow {
-	rows := make([]MentionRow, len(mentions))
-	in := place{response: -1}
-	for i, m := range mentions {
-		r := &responses[m.Response]
-		clause := documents[m.Response].Clauses[m.Clause]
-		start := in.characters(m.Response, r, int(clause.Start))
-		text := in.text[clause.Start:clause.End]
-		rows[i] = MentionRow{
-			ResponseID:  r.ID,
-			ResponseKey: r.Key().String(),
-			Source:      r.Source,
-			Clause:      int32(m.Clause),
-			ThemeID:     m.Theme,
-			Probability: m.Probability,
-			Polarity:    m.Polarity,
-			Weight:      m.Weight,
-			Start:       int32(start),
-			End:         int32(start + utf8.RuneCountInString(text)),
-			Text:        text,
-			Question:    r.Question(int(clause.Start)),
+// EachMention makes the rows of the mentions of responses, whose comments are the
+// documents, one by one in the order of the table: of the responses that are wanted,
+// by their index; nil for all. Mentions come in the order of responses and clauses.
+func EachMention(responses []models.Response, documents []models.Document, mentions []models.Mention, wanted func(response int) bool) iter.Seq[MentionRow] {
+	return func(yield func(MentionRow) bool) {
+		in := place{response: -1}
+		var clause []models.Mention
+		for from := 0; from < len(mentions); from += len(clause) {
+			clause = append(clause[:0], mentions[from])
+			for _, m := range mentions[from+1:] {
+				if m.Response != clause[0].Response || m.Clause != clause[0].Clause {
+					break
+				}
+				clause = append(clause, m)
+			}
+			if wanted != nil && !wanted(clause[0].Response) {
+				continue
+			}
+			slices.SortFunc(clause, func(a, b models.Mention) int { return strings.Compare(a.Theme, b.Theme) })
+			row := in.row(clause[0], responses, documents)
+			for _, m := range clause {
+				row.ThemeID, row.Probability, row.Polarity, row.Weight = m.Theme, m.Probability, m.Polarity, m.Weight
+				if !yield(row) {
+					return
+				}
+			}
 		}
 	}
-	return rows
+}
+
+// row is what the rows of a clause that m speaks of have in common.
+func (p *place) row(m models.Mention, responses []models.Response, documents []models.Document) MentionRow {
+	r := &responses[m.Response]
+	clause := documents[m.Response].Clauses[m.Clause]
+	if p.response != m.Response {
+		p.key = r.Key().String()
+	}
+	start := p.characters(m.Response, r, int(clause.Start))
+	text := p.text[clause.Start:clause.End]
+	return MentionRow{
+		ResponseID:  r.ID,
+		ResponseKey: p.key,
+		Source:      r.Source,
+		Clause:      int32(m.Clause),
+		Start:       int32(start),
+		End:         int32(start + utf8.RuneCountInString(text)),
+		Text:        text,
+		Question:    r.Question(int(clause.Start)),
+	}
 }
 
 // A place is a byte of a comment and the number of characters before it. It is
 // moved from clause to clause, so that a long comment is counted once.
 type place struct {
 	response, bytes, before int
-	text                    string
+	text, key               string // of the response
 }
 
 // characters is the number of characters before the byte at of the text of r,
 // which is the response of the given index.
 func (p *place) characters(response int, r *models.Response, at int) int {
 	if response != p.response {
-		*p = place{response: response, text: r.Text()}
+		*p = place{response: response, text: r.Text(), key: p.key}
 	}
 	if at < p.bytes {
 		p.bytes, p.before = 0, 0

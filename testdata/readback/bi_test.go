@@ -177,6 +177,41 @@ func TestViews(t *testing.T) {
 	}
 }
 
+// TestParted reads a table in parts by the view that is written for it, and by the call
+// that dbt is told.
+func TestParted(t *testing.T) {
+	dir, sample := folder(t)
+	if !sample {
+		t.Skip("values are those of the sample")
+	}
+	dir = filepath.Join(dir, "parted")
+	db := open(t)
+	for line := range strings.Lines(readFile(t, filepath.Join(dir, "bi/views.sql"))) {
+		if strings.HasPrefix(line, "CREATE OR REPLACE VIEW responses ") {
+			if _, err := db.Exec(strings.ReplaceAll(line, "'tables/", "'"+dir+"/")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, c := range []struct{ query, want string }{
+		{"SELECT count(*) || ' ' || count(responded_on) || ' ' || count(DISTINCT year) FROM responses", "500 454 4"},
+		{"SELECT count(*) FROM responses WHERE year = 2024 AND year(responded_on) = 2024", "152"},
+		{"SELECT count(*) FROM responses WHERE year <> coalesce(year(responded_on), 0)", "0"},
+		{"SELECT count(segment_kanal) FROM responses", "167"},
+	} {
+		if got := one(t, db, c.query); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
+	call := regexp.MustCompile(`external_location: "(read_parquet.*)"`).FindStringSubmatch(readFile(t, filepath.Join(dir, "bi/dbt/sources.yml")))
+	if call == nil {
+		t.Fatal("dbt is not told that the table is parted")
+	}
+	if got := one(t, db, "SELECT count(*) FROM "+strings.ReplaceAll(call[1], "{{ var('stemme') }}/current/tables", dir)); got != "500" {
+		t.Errorf("dbt reads %s rows", got)
+	}
+}
+
 // TestDbtSources: the file is YAML, and names every table and column.
 func TestDbtSources(t *testing.T) {
 	dir, sample := folder(t)

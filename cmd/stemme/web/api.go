@@ -320,12 +320,15 @@ func (s *server) apiTable(w http.ResponseWriter, r *request) error {
 		attach(w, as.kind, name+"."+form)
 		return frame.IgnoreGone(as.write(w, table))
 	}
+	attach(w, "application/vnd.apache.parquet", name+tables.Extension)
 	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) { // it is parted
+		return frame.IgnoreGone(tables.Join(w, path))
+	}
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	attach(w, "application/vnd.apache.parquet", name+tables.Extension)
 	http.ServeContent(w, r.Request, "", r.edition.Manifest.Published, file)
 	return nil
 }

@@ -7,8 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/apache/arrow/go/v15/arrow"
-
 	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
@@ -105,28 +103,10 @@ func readExtras(dir, lead string) (x extras, err error) {
 	return x, nil
 }
 
-// rowsAtOnce bounds the rows of a large table that stand in memory.
-const rowsAtOnce = 8192
-
 // each calls do with every row of a table, a few at a time, so that a large
 // table never stands in memory as rows; a table that is not there has none.
 func each[T any](d tables.Definition[T], dir string, do func(T)) error {
-	err := tables.Scan(d.Path(dir), func(table tables.Table) error {
-		for _, record := range table.Records {
-			for from := int64(0); from < record.NumRows(); from += rowsAtOnce {
-				part := table
-				part.Records = []arrow.Record{record.NewSlice(from, min(from+rowsAtOnce, record.NumRows()))}
-				rows, err := d.Rows(part)
-				if err != nil {
-					return err
-				}
-				for _, row := range rows {
-					do(row)
-				}
-			}
-		}
-		return nil
-	})
+	err := d.Each(dir, func(row *T) { do(*row) })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

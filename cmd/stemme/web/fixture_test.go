@@ -253,7 +253,7 @@ func (s *invented) publish(t testing.TB, data string) string {
 			return ledger.Responses.Table(ledger.ResponseRows(s.responses, s.documents, s.mentions, make([]string, len(s.responses))))
 		},
 		func() (tables.Table, error) {
-			return themes.Mentions.Table(themes.MentionRows(s.responses, s.documents, s.mentions))
+			return themes.Mentions.Table(slices.Collect(themes.EachMention(s.responses, s.documents, s.mentions, nil)))
 		},
 		func() (tables.Table, error) { return themes.Themes.Table(s.themeRows()) },
 		func() (tables.Table, error) { return themes.ThemeTerms.Table(themes.ThemeTermRows(s.themes)) },
