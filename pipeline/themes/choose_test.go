@@ -1,22 +1,24 @@
 package themes
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
-// TestBroad holds that a few broad themes are chosen only where two samples find
-// most of them again, or where there are no others.
-func TestBroad(t *testing.T) {
-	number := func(found float64, narrow bool) int {
-		tried := []Choice{{Themes: 8, Score: 0.94, broad: true, found: found}, {Themes: 22, Score: 0.84, broad: !narrow},
-			{Themes: 27, Score: 0.90, broad: !narrow}, {Themes: 48, Score: 0.91, broad: !narrow}}
-		return tried[best(tried)].Themes
-	}
+// TestPrice holds that a number far from the usual one is chosen only where the score
+// bears it out, and that few themes are no cheaper than many.
+func TestPrice(t *testing.T) {
 	for _, c := range []struct {
-		found  float64
-		narrow bool
-		want   int
-	}{{0.5, true, 27}, {0.85, true, 8}, {0.5, false, 8}} {
-		if got := number(c.found, c.narrow); got != c.want {
-			t.Errorf("found again %.2f, narrow ones tried %v: %d themes chosen, want %d", c.found, c.narrow, got, c.want)
+		rises float64 // of stability for each factor e of themes
+		want  int     // of 3,000 clauses
+	}{{0.1, 18}, {-0.1, 15}, {0.4, 40}, {-0.4, 8}} {
+		var tried []Choice
+		for _, k := range grid[2:] {
+			tried = append(tried, Choice{Themes: k, Stability: 0.5 + c.rises*math.Log(float64(k)/18)})
+		}
+		score(tried, 3000)
+		if got := tried[best(tried)].Themes; got != c.want {
+			t.Errorf("a score that rises by %.1f: %d themes chosen, want %d", c.rises, got, c.want)
 		}
 	}
 }

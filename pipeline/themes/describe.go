@@ -56,6 +56,7 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	}
 	r.count(in)
 	r.gate()
+	r.lift()
 	r.hand.finish(r.Themes)
 	return nil
 }

@@ -238,7 +238,7 @@ func (h *hand) finish(themes []models.Theme) {
 		verb, id := e.Is()
 		t := index[id]
 		switch {
-		case t == nil: // a top theme without themes
+		case t == nil: // a top theme that is not shown
 			h.lapse(e, NoSuchTheme, id)
 		case verb == codebook.Rename:
 			t.Name = e.To
@@ -250,6 +250,11 @@ func (h *hand) finish(themes []models.Theme) {
 			t.Owner, t.Action = cmp.Or(e.To, t.Owner), cmp.Or(e.Action, t.Action)
 		}
 	}
+}
+
+// edited says whether an edit is about the theme id as a whole.
+func (h *hand) edited(id string) bool {
+	return slices.ContainsFunc(h.themes, func(e codebook.Edit) bool { _, of := e.Is(); return of == id })
 }
 
 // note puts down which edits apply tonight, and which no longer.

@@ -403,21 +403,20 @@ func (w *work) half(part []int32, j int32) []int32 {
 	return halves[1]
 }
 
-// parent is the top theme of most of the rows.
+// parent is the top theme of more than half of the rows, "" for none.
 func (w *work) parent(m *Model, rows []int32) string {
-	best := ""
 	if len(m.tops) == 0 {
-		return best
+		return ""
 	}
 	part := m.likeliest(w.c.Rows, w.cfg.Workers)
 	count := map[string]int{}
 	for _, r := range rows {
 		count[m.themes[part[r]].Parent]++
 	}
-	for _, id := range append(slices.Clone(m.tops), "") {
-		if count[id] > count[best] || best == "" {
-			best = id
+	for _, id := range m.tops {
+		if 2*count[id] > len(rows) {
+			return id
 		}
 	}
-	return best
+	return ""
 }

@@ -1,90 +1,43 @@
 package themes
 
 import (
+	"math"
 	"slices"
 
+	"stemme/models"
 	"stemme/pipeline/themes/internal/linear"
+	"stemme/pipeline/themes/internal/partition"
 )
 
-// tops is how many top themes stand over k themes: a handful, and none where
-// there are few themes anyway.
-func tops(k int) int {
-	switch {
-	case k < 8:
-		return 0
-	case k < 15:
-		return 3
-	}
-	return 5
-}
+// Top themes stand over themes that are akin, where there are more than a handful of
+// themes. Chosen by reading the demo's and the reviews'.
+const (
+	handful = 8
+	akin    = 0.1  // how alike the themes under one are, see partition.Kin
+	roofed  = 0.25 // of the clauses, at most, under one: what speaks of half of all says nothing
+	overall = 0.35 // of the comments; more of them mention one of several themes
+)
 
-// group puts the rows of x, unit vectors, into n groups by joining the two
-// nearest again and again, and gives the group of each row, numbered in the
-// order of their first rows.
-//
-// Method: Ward, "Hierarchical Grouping to Optimize an Objective Function",
-// JASA 58 (1963), which keeps the groups of like size.
-func group(x *linear.Dense, n int) []int {
-	member := make([]int, x.Rows)
-	centres, size := &linear.Dense{Rows: x.Rows, Cols: x.Cols, Data: slices.Clone(x.Data)}, make([]float32, x.Rows)
-	for i := range member {
-		member[i], size[i] = i, 1
-	}
-	for left := x.Rows; left > n; left-- {
-		a, b := nearest(centres, size)
-		row := centres.Row(a)
-		linear.Scale(size[a]/(size[a]+size[b]), row)
-		linear.Axpy(size[b]/(size[a]+size[b]), centres.Row(b), row)
-		size[a], size[b] = size[a]+size[b], 0
-		for i, m := range member {
-			if m == b {
-				member[i] = a
-			}
-		}
-	}
-	number := map[int]int{}
-	for i, m := range member {
-		if _, seen := number[m]; !seen {
-			number[m] = len(number)
-		}
-		member[i] = number[m]
-	}
-	return member
-}
-
-// nearest is the pair of groups whose joining adds least to the sum of squared
-// distances, the first of equally near ones.
-func nearest(centres *linear.Dense, size []float32) (a, b int) {
-	least := float32(-1)
-	diff := make([]float32, centres.Cols)
-	for i := range size {
-		for j := i + 1; j < len(size) && size[i] > 0; j++ {
-			if size[j] == 0 {
-				continue
-			}
-			copy(diff, centres.Row(i))
-			linear.Axpy(-1, centres.Row(j), diff)
-			if cost := size[i] * size[j] / (size[i] + size[j]) * linear.Dot(diff, diff); least < 0 || cost < least {
-				least, a, b = cost, i, j
-			}
-		}
-	}
-	return a, b
-}
-
-// plant gives the themes of a fresh model their top themes, by the centres of
-// the clauses whose likeliest theme they are. A theme that is near no other
-// stays on its own: a top theme over one theme would say it twice. The top
-// themes' ids follow those of the themes.
-func (m *Model) plant(centres *linear.Dense) {
-	n := tops(len(m.themes))
-	if n == 0 {
+// plant gives the themes of a fresh model their top themes, by the unit vectors
+// points of clauses and the likeliest theme of each. A theme that is akin to no other
+// stays on its own. The top themes' ids follow those of the themes.
+func (m *Model) plant(points *linear.Dense, part []int32) {
+	k := len(m.themes)
+	if k < handful {
 		return
 	}
-	groups := group(centres, n)
-	members := make([]int, n)
-	for _, g := range groups {
-		members[g]++
+	group, n := partition.Kin(points, part, k, akin, roofed)
+	over, members := make([]int32, k), make([]int, n)
+	for j := range over {
+		over[j] = -1
+	}
+	for i, j := range part {
+		over[j] = group[i]
+	}
+	for _, g := range over {
+		if g >= 0 {
+			members[g]++
+		}
 	}
 	ids := make([]string, n)
 	for g := range ids {
@@ -94,7 +47,36 @@ func (m *Model) plant(centres *linear.Dense) {
 			m.next++
 		}
 	}
-	for j, g := range groups {
-		m.themes[j].Parent = ids[g]
+	for j, g := range over {
+		if g >= 0 {
+			m.themes[j].Parent = ids[g]
+		}
+	}
+}
+
+// lift takes out the top themes that say less than the themes under them: those over
+// fewer than two that are ready and no verdicts, those over too many comments, and those
+// of which no name speaks of what is under them. The themes under them stand on their own. A top theme that an analyst has named,
+// pinned, hidden or given an owner stays.
+func (r *Result) lift() {
+	says := map[string]int{}
+	for i := range r.Themes {
+		if t := &r.Themes[i]; t.State == models.Ready && t.Kind != models.Verdict {
+			says[t.Parent]++
+		}
+	}
+	gone := map[string]bool{}
+	for i := len(r.Themes) - 1; i >= 0; i-- {
+		t := &r.Themes[i]
+		if !slices.Contains(r.Model.tops, t.ID) || says[t.ID] > 1 && t.Share <= overall && !math.IsNaN(t.LabelFit) || r.hand.edited(t.ID) {
+			continue
+		}
+		gone[t.ID] = true
+		r.Themes, r.Typical = slices.Delete(r.Themes, i, i+1), slices.Delete(r.Typical, i, i+1)
+	}
+	for i := range r.Themes {
+		if gone[r.Themes[i].Parent] {
+			r.Themes[i].Parent = ""
+		}
 	}
 }

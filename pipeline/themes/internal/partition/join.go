@@ -18,17 +18,7 @@ func Join(x *linear.Dense, part []int32, parts, k int) []int32 {
 	for left := t.live(); left > k; left-- {
 		t.join()
 	}
-	number, next := make([]int32, parts), int32(0)
-	for j, alive := range t.alive {
-		if alive {
-			number[j], next = next, next+1
-		}
-	}
-	out := make([]int32, len(part))
-	for i, p := range part {
-		out[i] = number[t.into[p]]
-	}
-	return out
+	return t.numbered(part)
 }
 
 // A tree is a set of parts that are being joined. A part that was joined to an
@@ -53,6 +43,21 @@ func newTree(x *linear.Dense, part []int32, parts int) *tree {
 		t.measure(j)
 	}
 	return t
+}
+
+// numbered is the live part of each row of part, by its place among the live ones.
+func (t *tree) numbered(part []int32) []int32 {
+	number, next := make([]int32, len(t.alive)), int32(0)
+	for j, alive := range t.alive {
+		if alive {
+			number[j], next = next, next+1
+		}
+	}
+	out := make([]int32, len(part))
+	for i, p := range part {
+		out[i] = number[t.into[p]]
+	}
+	return out
 }
 
 // live is the number of live parts.
@@ -84,6 +89,11 @@ func (t *tree) join() {
 			}
 		}
 	}
+	t.unite(a, b)
+}
+
+// unite joins part b to part a.
+func (t *tree) unite(a, b int) {
 	linear.Axpy(1, t.sum.Row(b), t.sum.Row(a))
 	t.alive[b] = false
 	for j, at := range t.into {

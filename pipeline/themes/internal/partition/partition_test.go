@@ -137,3 +137,21 @@ func TestJoin(t *testing.T) {
 		t.Errorf("without joining: parts %v, want %v", got, want)
 	}
 }
+
+// TestKin holds that parts of one are joined whatever else there is, and parts of
+// different ones not; and none beyond the largest.
+func TestKin(t *testing.T) {
+	const k = 9
+	x, _, want := planted(1500, k)
+	half := make([]int32, len(want))
+	for i, p := range want {
+		half[i] = int32(2*p + i%2)
+	}
+	got, n := Kin(x, half, 2*k, 0.6, 1)
+	if ari := agreement.Rand(ints(got), want); n != k || ari < 1 {
+		t.Errorf("%d parts, ARI %.3f; want the %d that were halved", n, ari, k)
+	}
+	if _, n := Kin(x, half, 2*k, 0.6, 0.01); n != 2*k {
+		t.Errorf("%d parts of at most a hundredth, want the %d halves", n, 2*k)
+	}
+}
