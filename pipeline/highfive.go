@@ -137,7 +137,11 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 		t := byID[r.ThemeID]
 		out[n] = Mattering{HighFiveRow: r, ThemeRow: t, Principle: byID[t.Principle].Name}
 		for _, class := range [...]models.Class{models.Promoter, models.Detractor} {
-			out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
+			// What goes with a lower score has no example of praise: "nothing to complain
+			// of" is none of complaints.
+			if class == models.Detractor || r.CIHigh >= 0 {
+				out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
+			}
 		}
 	}
 	return out
@@ -147,16 +151,16 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 // ones say little, longer ones are not read. Chosen by eye.
 const shortestExample, longestExample = 25, 300
 
-// examples are comments of a class that mention a theme and speak of it as the class
-// does: those about the fewest other themes first, then in an order that nobody
-// picks, the hash of their keys.
+// examples are comments of a class that are evidence of how it speaks of a theme:
+// those about the fewest other themes first, then in an order that nobody picks, the
+// hash of their keys. None is shown rather than one that speaks of something else.
 func (s *survey) examples(theme string, class models.Class, most int) []Example {
-	system := s.system(models.LensOf(theme))
+	system, voices := s.system(models.LensOf(theme)), s.voices()
 	var of []int
 	for i := range s.responses {
 		n, r := len([]rune(s.rows[i].Comment)), &s.responses[i]
 		if r.Class() == class && r.Kind == models.Survey && n >= shortestExample && n <= longestExample &&
-			system.Mentions(i, true, theme) && int(system.Sign(i, theme))*class.Value() >= 0 {
+			voices[i].Shows(class, theme, int(s.rows[i].Clauses)) {
 			of = append(of, i)
 		}
 	}
@@ -172,6 +176,15 @@ func (s *survey) examples(theme string, class models.Class, most int) []Example 
 		}
 	}
 	return out
+}
+
+// voices are what the responses say of themes.
+func (s *survey) voices() []themes.Voice {
+	voices := make([]themes.Voice, len(s.responses))
+	for _, m := range s.mentions {
+		voices[m.Response].Hear(m.Theme, m.Clause, m.Probability, m.Polarity)
+	}
+	return voices
 }
 
 // hashOfKey orders what has no order of its own, the same each time (FNV-1a).

@@ -31,7 +31,7 @@ const shortestStory = 90
 func (w *packer) library() []Shelf {
 	praised := map[string][]*ledger.ResponseRow{}
 	for _, r := range w.quotable {
-		if w.shown(r.PrimaryThemeID) && w.says(r, models.Promoter) && w.ofTheme[said{r.ResponseKey, r.PrimaryThemeID}] > 0 {
+		if w.shown(r.PrimaryThemeID) && r.NPSClass == models.Promoter && w.shows(r, models.Promoter, r.PrimaryThemeID) {
 			praised[r.PrimaryThemeID] = append(praised[r.PrimaryThemeID], r)
 		}
 	}

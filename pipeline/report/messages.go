@@ -83,7 +83,8 @@ var reportMessages = map[messages.Key][2]string{
 	"library_why_story": {"historien om «%s», valgt af %d: lang nok til at fortælle, højeste score, mest ros", "the story of “%s”, picked of %d: long enough to tell, highest score, most praise"},
 	"library_why_best":  {"roser «%s» og siger noget andet", "praises “%s” and says something else"},
 	"pack_why_theme":    {"valgt som en af %[2]d om «%[1]s»", "picked as one of %[2]d on “%[1]s”"},
-	"pack_why_none":     {"valgt for at vise, hvad der er uden tema", "picked to show what has no theme"},
+	"pack_why_only":     {"den eneste om «%s»", "the only one on “%s”"},
+	"pack_why_none":     {"valgt for at vise, hvad der står uden for temaerne", "picked to show what is outside the themes"},
 	"pack_why_promise":  {"valgt blandt %[2]d {2|promoter|promotere} om løftet «%[1]s»", "picked among %[2]d {2|promoter|promoters} on the promise “%[1]s”"},
 	"pack_why_peak":     {"den bedste oplevelse ved «%s»", "the best experience at “%s”"},
 

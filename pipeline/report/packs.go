@@ -96,14 +96,12 @@ type packer struct {
 	local     []nps.LocalRow
 	quotable  []*ledger.ResponseRow            // of the period
 	byUnit    map[string][]*ledger.ResponseRow // likewise, under every unit of their path
+	voices    map[string]*themes.Voice         // what a response says, by its key
 	polarity  map[string]float64               // sum over a response's mentions, by its key
-	ofTheme   map[said]float64                 // likewise over those of one theme
+	lowers    map[string]bool                  // themes that surely go with a lower score
 	kept      map[string][]string              // the promises that a response says were kept, by its key
 	whole     *Page
 }
-
-// said is a response that mentions a theme.
-type said struct{ response, theme string }
 
 func newPacker(dir string, opt PackOptions) (*packer, error) {
 	w := &packer{filler: filler{PageOptions: opt.PageOptions}, permitted: opt.Permitted, byUnit: map[string][]*ledger.ResponseRow{}}
@@ -124,6 +122,14 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 		return nil, err
 	}
 	w.hear(mentions, opt.Promises)
+	drivers, err := nps.Drivers.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	w.lowers = map[string]bool{}
+	for _, d := range drivers {
+		w.lowers[d.ThemeID] = w.lowers[d.ThemeID] || d.Outcome == nps.OutcomeNPS && d.CIHigh < 0
+	}
 	responses, err := ledger.Responses.Read(dir)
 	for i := range responses {
 		w.file(&responses[i])
@@ -131,19 +137,18 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	return w, err
 }
 
-// hear sums up what every response says of what, for and against.
+// hear takes in what every response says of what, for and against, and which promises
+// it says were kept.
 func (w *packer) hear(mentions []themes.MentionRow, promises func(lens string) bool) {
-	w.polarity, w.ofTheme, w.kept = map[string]float64{}, map[said]float64{}, map[string][]string{}
+	w.voices, w.polarity, w.kept = themes.Hear(mentions), map[string]float64{}, map[string][]string{}
 	for i := range mentions {
-		if p := mentions[i].Polarity; !math.IsNaN(p) {
-			w.polarity[mentions[i].ResponseKey] += p
-			w.ofTheme[said{mentions[i].ResponseKey, mentions[i].ThemeID}] += p
+		m := &mentions[i]
+		if !math.IsNaN(m.Polarity) {
+			w.polarity[m.ResponseKey] += m.Polarity
 		}
-	}
-	for said, p := range w.ofTheme {
-		lens, _, isEntry := strings.Cut(said.theme, "/")
-		if isEntry && p > 0 && promises != nil && promises(lens) {
-			w.kept[said.response] = append(w.kept[said.response], said.theme)
+		lens, _, isEntry := strings.Cut(m.ThemeID, "/")
+		if isEntry && m.Polarity > 0 && promises != nil && promises(lens) && !slices.Contains(w.kept[m.ResponseKey], m.ThemeID) {
+			w.kept[m.ResponseKey] = append(w.kept[m.ResponseKey], m.ThemeID)
 		}
 	}
 }

@@ -14,9 +14,21 @@ import (
 )
 
 // quotes picks comments of a class by theme: named themes first, of those the
-// ones that most speak of.
+// ones that most speak of. What is evidence of no shown theme stands for itself.
 func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[string]bool) []Quote {
-	by := w.grouped(of, class, byHash, func(r *ledger.ResponseRow) []string { return []string{r.PrimaryThemeID} })
+	order := byHash
+	if class == models.Promoter {
+		order = w.byPraise
+	}
+	by := w.grouped(of, class, order, func(r *ledger.ResponseRow) []string {
+		switch id := r.PrimaryThemeID; {
+		case !w.shown(id):
+			return []string{models.NoTheme}
+		case w.shows(r, class, id):
+			return []string{id}
+		}
+		return nil
+	})
 	named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
 	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
 		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
@@ -27,7 +39,14 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 // praise picks what promoters say of promises that were kept, those that most
 // speak of first. It is the unit's to share: no colleague is named.
 func (w *packer) praise(of []*ledger.ResponseRow, taken map[string]bool) []Quote {
-	by := w.grouped(of, models.Promoter, byHash, func(r *ledger.ResponseRow) []string { return w.kept[r.ResponseKey] })
+	by := w.grouped(of, models.Promoter, w.byPraise, func(r *ledger.ResponseRow) (kept []string) {
+		for _, id := range w.kept[r.ResponseKey] {
+			if w.shows(r, models.Promoter, id) {
+				kept = append(kept, id)
+			}
+		}
+		return kept
+	})
 	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
 	})
@@ -40,7 +59,7 @@ func (w *packer) praise(of []*ledger.ResponseRow, taken map[string]bool) []Quote
 // are no stages, of each touchpoint: at least one of each, those of promoters
 // with the top score first.
 func (w *packer) peaks(of []*ledger.ResponseRow, taken map[string]bool) []Quote {
-	by := w.grouped(of, models.Promoter, byScore, func(r *ledger.ResponseRow) []string { return messages.Known(cmp.Or(r.Stage, r.Touchpoint)) })
+	by := w.grouped(of, models.Promoter, w.byPraise, func(r *ledger.ResponseRow) []string { return messages.Known(cmp.Or(r.Stage, r.Touchpoint)) })
 	places := slices.Sorted(maps.Keys(by))
 	return w.pick(by, places, max(mostQuotes, len(places)), taken, func(place string, _ int) string {
 		return w.Lang.Text("pack_why_peak", place)
@@ -120,16 +139,24 @@ func overlap(a, b string) float64 {
 // says whether a response of a class also speaks as the class does: a promoter's
 // complaint is no best practice.
 func (w *packer) says(r *ledger.ResponseRow, class models.Class) bool {
-	p := w.polarity[r.ResponseKey]
-	return r.NPSClass == class && !(class == models.Promoter && p < 0) && !(class == models.Detractor && p > 0)
+	return r.NPSClass == class && w.voices[r.ResponseKey].ShowsAny(class, int(r.Clauses))
+}
+
+// shows says whether it speaks so of a theme. What goes with a lower score has no
+// best practice: "nothing to complain of" is none of complaints.
+func (w *packer) shows(r *ledger.ResponseRow, class models.Class, theme string) bool {
+	return w.voices[r.ResponseKey].Shows(class, theme, int(r.Clauses)) && !(class == models.Promoter && w.lowers[theme])
 }
 
 // why says why a comment was picked.
 func (w *packer) why(theme string, n int) string {
-	if w.shown(theme) {
-		return w.Lang.Text("pack_why_theme", w.theme[theme].Name, n)
+	switch {
+	case !w.shown(theme):
+		return w.Lang.Text("pack_why_none")
+	case n == 1:
+		return w.Lang.Text("pack_why_only", w.theme[theme].Name)
 	}
-	return w.Lang.Text("pack_why_none")
+	return w.Lang.Text("pack_why_theme", w.theme[theme].Name, n)
 }
 
 func (w *packer) quote(r *ledger.ResponseRow, why string) Quote {
@@ -141,7 +168,7 @@ func byHash(a, b *ledger.ResponseRow) int {
 	return cmp.Or(cmp.Compare(hashOf(a.ResponseKey), hashOf(b.ResponseKey)), cmp.Compare(a.ResponseKey, b.ResponseKey))
 }
 
-// byScore puts the higher score first.
-func byScore(a, b *ledger.ResponseRow) int {
-	return cmp.Or(cmp.Compare(score(b), score(a)), byHash(a, b))
+// byPraise puts the higher score first, then the more praise.
+func (w *packer) byPraise(a, b *ledger.ResponseRow) int {
+	return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(w.polarity[b.ResponseKey], w.polarity[a.ResponseKey]), byHash(a, b))
 }

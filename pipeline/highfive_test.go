@@ -1,0 +1,34 @@
+package pipeline
+
+import (
+	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
+)
+
+// TestExamples: an example of a theme is what a class says of it. A promoter with
+// nothing to complain of is no example of complaints, and one who complains none of
+// praise.
+func TestExamples(t *testing.T) {
+	var s survey
+	say := func(id string, score int, theme string, polarity float64, comment string) {
+		r := models.Response{Source: "svar", ID: id, Scale: models.Scale0to10, Score: models.ScoreOf(score), Comment: comment}
+		s.mentions = append(s.mentions, models.Mention{Response: len(s.responses), Theme: theme, Probability: .99, Polarity: polarity})
+		s.rows = append(s.rows, ledger.ResponseRow{ResponseKey: r.Key().String(), Comment: comment, Clauses: 1})
+		s.responses = append(s.responses, r)
+	}
+	say("1", 10, "t0001", .9, "der er slet ikke noget at klage over her")
+	say("2", 2, "t0001", -.9, "har klaget tre gange nu og INTET hørt")
+	say("3", 10, "t0002", .2, "men de der gebyrer altså, de bliver ved")
+	say("4", 9, "t0002", .9, "så søde og rare dernede, tusind tak 😊")
+	five := []nps.HighFiveRow{{ThemeID: "t0001", CILow: -80, CIHigh: -40}, {ThemeID: "t0002", CILow: 20, CIHigh: 40}}
+	got := s.mattering(five, []themes.ThemeRow{{ThemeID: "t0001"}, {ThemeID: "t0002"}}, 5)
+	for n, want := range []string{"svar/2", "svar/4"} {
+		if e := got[n].Examples; len(e) != 1 || e[0].Key != want {
+			t.Errorf("%s: %v, want %s alone", five[n].ThemeID, e, want)
+		}
+	}
+}
