@@ -367,7 +367,7 @@ func (p *plan) runnersUp(weights [][roleCount]weight, closed map[role]bool) {
 				continue
 			}
 			for i := range p.columns {
-				if i != b && p.columns[i].open() && p.columns[i].given > 0 && (weights[i][r].sum > weights[b][r].sum-near || r == roleScore && bothRecommend(weights, b, i)) {
+				if i != b && p.columns[i].open() && p.columns[i].varies() && (weights[i][r].sum > weights[b][r].sum-near || r == roleScore && bothRecommend(weights, b, i)) {
 					p.columns[b].doubt = true
 					p.notes = append(p.notes, note("source_near", roleKey(r.String()), p.columns[b].header, p.columns[i].header))
 				}
@@ -375,6 +375,9 @@ func (p *plan) runnersUp(weights [][roleCount]weight, closed map[role]bool) {
 		}
 	}
 }
+
+// varies says whether c holds more than one value, or too few to tell.
+func (c *column) varies() bool { return len(c.values) > 1 || 0 < c.given && c.given < leastEach }
 
 // bothRecommend says whether two columns could be the score and both ask about
 // recommending: something, or somebody, each.

@@ -142,6 +142,12 @@ func TestRolesOfExports(t *testing.T) {
 		{"many.csv", csvOf(",", "Dato,Mad (0-10),Lokale (0-10),Kommentar", func(i int) []string {
 			return []string{fmt.Sprintf("2026-03-%02d", 1+i%28), plain(variantScore(i)), plain(variantScore(i + 3)), variantText(i)}
 		}), right(asking("source_which_score"))},
+		{"ros.csv", csvOf(";", "Score;Ros;Ris", func(i int) []string {
+			return []string{plain(variantScore(i)), variantText(i), variantText(i + 5)}
+		}), right(inRoles("Ros", "comment", "Ris", "answer"))},
+		{"kald.csv", with("Kald-ID", once("8%d00")), right(inRoles("Kald-ID", "id"))},
+		{"laaner.csv", with("Lånernr.", func(i int) string { return plain(40000 + i%30) }), right(inRoles("Lånernr.", "customer"))},
+		{"invoices.csv", with("Invoices paid", func(i int) string { return plain(1 + i%4) }), right(inRoles("Invoices paid", "segment"))},
 		{"talk.csv", with("Conversation ID", once("9%d00")), right(inRoles("Conversation ID", "id"))},
 		{"again.csv", csvOf(";", "nps;Comment;Comment (translated)", func(i int) []string {
 			return []string{plain(variantScore(i)), variantText(i), fmt.Sprint("the same words, number ", i)}
@@ -155,9 +161,9 @@ func TestRolesOfExports(t *testing.T) {
 			return []string{[]string{"NPS", "CES"}[i%2], plain(1 + i%7), variantText(i), fmt.Sprintf("2026-03-%02d", 1+i%28)}
 		}), asked("source_kinds")},
 	})
-	// An empty column comes near to nothing.
-	batch := read(t, "empty.csv", csvOf(",", "Vil du anbefale os?,Point - Vil du anbefale os?,Hvorfor?", func(i int) []string {
-		return []string{plain(variantScore(i)), "", variantText(i)}
+	// An empty column comes near to nothing, nor does a constant one.
+	batch := read(t, "empty.csv", csvOf(",", "Vil du anbefale os?,Point - Vil du anbefale os?,NPS maks,Hvorfor?", func(i int) []string {
+		return []string{plain(variantScore(i)), "", "10", variantText(i)}
 	}), source.Config{})
 	if slices.ContainsFunc(batch.Files[0].Notes, func(n source.Note) bool { return n.Key == "source_near" }) {
 		t.Error("a column without values is said to come near")

@@ -14,12 +14,12 @@ var subjects = []struct {
 	words  []string
 }{
 	{roleCustomer, 9, foldAll(`kunde customer client klient member medlem user bruger account contact kontakt consumer subscriber abonnent
-		cvr patient borger citizen panelist visitor kund kunden`)},
+		cvr patient borger citizen panelist visitor kund kunden låner lejer beboer gæst passager kursist`)},
 	{rolePerson, 9, foldAll(`agent medarbejder employee rådgiver advisor adviser staff sagsbehandler konsulent sælger teammate medarbetare mitarbeiter`)},
 	{roleID, 9.5, foldAll(`svar besvarelse respons response resp submission interview record feedback kommentar comment review
 		anmeldelse answer svars antwort`)},
 	{roleID, 9.4, foldAll(`respondent`)}, // who may answer more than once
-	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row issue call opkald samtale conversation ärende`)},
+	{roleID, 7.5, foldAll(`case sag ticket interaction henvendelse dialog entry løbe result række row issue call kald opkald samtale conversation ärende`)},
 	{roleID, 5, foldAll(`ordre order transaktion transaction session`)},
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -58,6 +59,7 @@ var signs = []sign{
 		åbne_svar svartekst text tekst text_content body bemærkning bemærkninger remarks fritext freitext fritextsvar kommentare anmerkung
 		anmerkungen bemerkung bemerkungen begründung synpunkter motivering omdöme recension rezension tilbakemelding utdyping`},
 	{roleComment, whole, 8, `beskrivelse description content indhold message besked note noter noget_at_tilføje other_comments`},
+	{roleComment, whole, 7, `ros ris kritik positivt negativt plus minus fordele ulemper forslag pros cons likes dislikes styrker svagheder`},
 	{roleComment, whole, 6, `svar answer`},
 	{roleComment, within, 9, `kommentar comment fritekst freetext free_text verbatim begrund uddyb hvorfor årsag feedback
 		varför warum begründ utdyp synpunkt motiver freitext fritext anmerkung rückmeldung tilbakemelding whatcanwe whatcould whydid whatis_the_reason mainreason primaryreason reasonforyour whatsthereason openended åbent_svar
@@ -90,7 +92,7 @@ var signs = []sign{
 		udgivet review_date anmeldelsesdato modtaget received received_at tid time dag day måned month uge week periode
 		ts datum zeitstempel zeitpunkt tidsstämpel tidpunkt`},
 	{roleTime, whole, 12.5, `satisfaction_date rating_date rated_at surveyed_at survey_response_date csat_date`},
-	{roleTime, token, 9, `closed lukket afslutning resolved solved løst published udgivet publiceret received modtaget`},
+	{roleTime, token, 9, `slut end ende closed lukket afslutning resolved solved løst published udgivet publiceret received modtaget`},
 	{roleTime, within, 8, `svaret besvar submission tidsstempel tidsstämpel zeitstempel`},
 	{roleTime, within, 6, `dato datum tidspunkt tidpunkt zeitpunkt timestamp date_time respondedat datetime`},
 	{roleTime, token, 6, `date time tid tidspunkt dato at`},
@@ -104,7 +106,7 @@ var signs = []sign{
 	{roleTime, within, -20, `fødsel birth`},
 	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},
 
-	{roleID, whole, 10, `response_id besvarelses_id besvarelse_id svar_id survey_response_id resp_id uuid guid id record_id review_id
+	{roleID, whole, 10, `response_id id_oid besvarelses_id besvarelse_id svar_id survey_response_id resp_id uuid guid id record_id review_id
 		anmeldelses_id kommentar_id comment_id feedback_id interaction_id svarnummer svarnr besvarelsesnummer besvarelsesnr
 		respondentnummer respondentnr respondent_id submission_id token svarsid antwort_id antwortnummer`},
 	{roleID, whole, 8, `løbenummer løbenr sagsnummer sagsnr sags_id case_id case_number ticket_id ticket_number dialog_id respondent`},
@@ -236,12 +238,16 @@ func (h heading) matches(m match, word string) bool {
 // asks says whether h holds one of words.
 func (h heading) asks(words []string) bool {
 	for _, w := range words {
-		if strings.Contains(h.full, w) {
+		if strings.Contains(h.full, w) && (!acronyms[w] || slices.ContainsFunc(h.tokens, func(t string) bool { return strings.HasPrefix(t, w) })) {
 			return true
 		}
 	}
 	return false
 }
+
+// acronyms begin a word: the end of one, or the seam of two, may be anything
+// ("invoices", "source score").
+var acronyms = folded("ces csat osat ltr")
 
 // tokensOf are the words of a header, folded; camelCase counts as words.
 func tokensOf(s string) []string {

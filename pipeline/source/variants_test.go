@@ -255,7 +255,7 @@ func TestTimeAnswered(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"Start Date (UTC)", "Submit Date (UTC)"}, {"created_at", "closed_at"}, {"Oprettet", "Afsluttet"}, {"Starttidspunkt", "Fuldførelsestidspunkt"}, {"Start time", "Completion time"},
 		{"Date started", "Date submitted"}, {"StartDate", "EndDate"}, {"Startet", "Besvaret"}, {"Påbegyndt", "Indsendt"}, {"Sendt dato", "Svardato"}, {"Invited at", "Responded at"},
-		{"Opened", "Closed"}, {"Creation date", "Completed date"}, {"Start", "Slut"}, {"Oprettelsesdato", "Lukket dato"}, {"Udsendt", "Udfyldt"}, {"Sent date", "Date"}, {"Startzeit", "Fertigstellungszeit"}, {"Starttid", "Slutförandetid"}, {"Rating requested at", "Conversation rated at"},
+		{"Opened", "Closed"}, {"Creation date", "Completed date"}, {"Start", "Slut"}, {"Oprettelsesdato", "Lukket dato"}, {"Udsendt", "Udfyldt"}, {"Sent date", "Date"}, {"Kald startet", "Kald slut"}, {"Startzeit", "Fertigstellungszeit"}, {"Starttid", "Slutförandetid"}, {"Rating requested at", "Conversation rated at"},
 	} {
 		for turn := range 2 {
 			first, second := pair[turn], pair[1-turn]
