@@ -56,6 +56,17 @@ func TestColumns(t *testing.T) {
 				return fmt.Sprintf("x%d|%d|good trip|2024-01-0%dT10:00:00Z|Web|Ib|a@b.dk|en", i, i, 1+i)
 			}), source.Config{},
 			"RESPONSE ID=id NPS SCORE=score VERBATIM=comment SUBMITTED AT=time CHANNEL=touchpoint AGENT NAME=person CUSTOMER EMAIL=private LANGUAGE=language"},
+		{"what comes back is no title", rows("Svar nr.;Henvendelsesform;Jobcenter;Emne;Score (0-10);Uddyb;Besvaret den", 60,
+			func(i int) string {
+				return fmt.Sprintf("B-%d;%s;%s;%s;%d;ventede lidt den %d. gang men ellers ok;%02d-03-2026", i, []string{"Fremmøde", "Telefon", "Web"}[i%3], []string{"Øst", "Vest"}[i%2],
+					[]string{"Pas og kørekort", "Flytning", "Folkepension", "Skat", "MitID", "Boligstøtte", "Sygesikring"}[i%7], i%11, i, 1+i%28)
+			}), source.Config{},
+			"Svar nr.=id Henvendelsesform=touchpoint Jobcenter=unit Emne=segment Score (0-10)=score Uddyb=comment Besvaret den=time"},
+		{"a title that is written", rows("Svar nr.;Afdeling;Callcenter;Emne;Score (0-10);Uddyb;Besvaret den", 60,
+			func(i int) string {
+				return fmt.Sprintf("B-%d;%s;%s;sag nr %d om flytning;%d;ventede lidt den %d. gang men ellers ok;%02d-03-2026", i, []string{"Nord", "Syd"}[i%2], []string{"Øst", "Vest"}[i%2], i, i%11, i, 1+i%28)
+			}), source.Config{},
+			"Svar nr.=id Afdeling=unit Callcenter=segment Emne=title Score (0-10)=score Uddyb=comment Besvaret den=time"},
 		{"by content", rows("a;b;c;d;e", 40,
 			func(i int) string {
 				return fmt.Sprintf("k%d;%d;sådan gik det mig nummer %d her;%02d/03/2024;%s", i*7919, i%11, i, 1+i%28, []string{"øst", "vest"}[i%2])

@@ -60,11 +60,11 @@ func (c *column) weigh(r role) weight {
 	case rolePerson, rolePrivate:
 		return c.weighPerson(r, w)
 	case roleTouchpoint, roleStage:
-		if c.belies(r) {
+		if c.belies(r) || w.header < 10 && !c.comesBack() {
 			return never
 		}
 	case roleTitle:
-		if c.most(c.whole+c.decimal, 0.5) || c.most(c.dates, 0.5) {
+		if c.most(c.whole+c.decimal, 0.5) || c.most(c.dates, 0.5) || c.comesBack() {
 			return never
 		}
 	}

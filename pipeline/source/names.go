@@ -103,6 +103,21 @@ func foldAll(list string) []string {
 	return words
 }
 
+// housed end the headers of a unit's column: "Borgerservicecenter". They name the
+// level that the last word alone would.
+var housed = foldAll("center centeret forvaltning forvaltningen afdeling afdelingen kontor kontoret")
+
+// place is the level that the last part of a folded header names, where the header
+// is a compound; -1 for none.
+func place(folded string) int {
+	for i := 0; i < len(housed); i += 2 {
+		if strings.HasSuffix(folded, housed[i]) || strings.HasSuffix(folded, housed[i+1]) {
+			return level(housed[i])
+		}
+	}
+	return -1
+}
+
 // level is the organisation's level that a folded header names, top is 0; -1
 // for none.
 func level(folded string) int {

@@ -315,6 +315,12 @@ func (p *profile) isPickList() bool {
 // be sentences. Chosen by eye.
 const mostPicked = 12
 
+// comesBack says whether the values are few, short and come again and again: what a
+// survey tool filled in, or somebody picked.
+func (p *profile) comesBack() bool {
+	return p.given >= 20 && 2 <= len(p.values) && 4*len(p.values) <= p.given && p.isSegment(true)
+}
+
 // isSegment says whether the values are few and short enough to cut by. Where
 // the header is not one that is known, values must also come back: what is
 // different in every row may be a name.

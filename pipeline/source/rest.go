@@ -16,6 +16,7 @@ import (
 // one and says of each other column why it is left out.
 func (p *plan) theRest(closed map[role]bool) {
 	levelled := !closed[roleUnit] && p.first(roleUnit) == nil
+	single := levelled && !slices.ContainsFunc(p.columns, func(c column) bool { return c.open() && level(c.heading.whole) >= 0 })
 	commented := p.first(roleComment) != nil
 	for i := range p.columns {
 		c := &p.columns[i]
@@ -28,6 +29,8 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.why = note("source_why_blank")
 		case levelled && level(c.heading.whole) >= 0:
 			c.role, c.level, c.why = roleUnit, level(c.heading.whole), note("source_why_name")
+		case single && place(c.heading.whole) >= 0 && c.comesBack():
+			c.role, c.level, c.why, single = roleUnit, place(c.heading.whole), note("source_why_name"), false
 		case commented && comment.header >= 6 && comment.sum >= 8:
 			c.take(roleAnswer, comment)
 			c.name, c.why = c.question(), note("source_why_word", comment.word)

@@ -118,6 +118,7 @@ var signs = []sign{
 
 	{roleTouchpoint, whole, 10, `touchpoint touch_point kontaktpunkt kontaktpunktet berøringspunkt touchpoint_navn touchpoint_name kontaktkanal kanal
 		channel henvendelseskanal contact_point contact_channel kontaktväg`},
+	{roleTouchpoint, whole, 8, `henvendelsesform kontaktform henvendelsestype kontakttype kontaktmåde henvendelsesmåde`}, // where few values come back
 	{roleStage, whole, 10, `stage trin kunderejsetrin rejsetrin trin_i_kunderejsen journey_stage customer_journey_stage kunderejse customer_journey
 		journey fase`},
 	{roleUnit, whole, 10, `unit unit_path enhed enhedssti afdelingssti organisation org_unit organisationsenhed`},
