@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"stemme/cmd/stemme/web/internal/survey"
@@ -54,6 +55,8 @@ type changeLine struct {
 	LinkA, LinkB string // to their comments
 	nps.Difference
 	Known bool
+
+	ShareA, ShareB float64 // of the responses of each period; NaN where it is not told
 }
 
 // A themeChange is one theme in both periods.
@@ -133,13 +136,14 @@ func (r *request) speaking(id string) *survey.Selection {
 // changeCutsOf are the values of a dimension in two requests.
 func changeCutsOf(a, b *request, dimension string) changeCuts {
 	cuts := changeCuts{Dimension: dimension}
-	after := map[string]counted{}
+	after, wholeA, wholeB := map[string]counted{}, a.now(), b.now()
 	for _, row := range b.by(dimension) {
 		after[row.Value] = row
 	}
 	add := func(value string, from, to counted) {
 		line := changeLine{Name: value, A: from, B: to, LinkA: a.drill(sieveName(dimension), value), LinkB: b.drill(sieveName(dimension), value)}
 		line.Difference, line.Known = differenceOf(from.CutRow, to.CutRow)
+		line.ShareA, line.ShareB = shareOf(from, wholeA), shareOf(to, wholeB)
 		if line.Known {
 			cuts.Scale.take(line.Points, line.Low, line.High)
 		}
@@ -160,6 +164,14 @@ func changeCutsOf(a, b *request, dimension string) changeCuts {
 	}
 	cuts.Scale.take(0)
 	return cuts
+}
+
+// shareOf is how many of the responses of a whole are a part's.
+func shareOf(part, whole counted) float64 {
+	if !part.Responses.Known || !whole.Responses.Known || whole.Responses.N == 0 {
+		return math.NaN()
+	}
+	return float64(part.Responses.N) / float64(whole.Responses.N)
 }
 
 // nobody is the score of no response; untold for those who are not told all counts.
@@ -230,6 +242,9 @@ func (r *request) changeParts(of pair) []changePart {
 			continue
 		}
 		p := changePart{Name: r.Lang.Text(messages.Key("web_part_"+row.Part), row.MixOf), ChangeRow: row}
+		if row.Part == nps.PartMix {
+			p.Link = mixLink(row.MixOf)
+		}
 		if t := r.byID[row.ThemeID]; row.Part == nps.PartTheme && t != nil {
 			p.Name, p.Link = t.Name, themeLink(t.ThemeID)
 		}
@@ -245,6 +260,9 @@ func (r *request) changeParts(of pair) []changePart {
 	})
 	return parts
 }
+
+// mixLink is where the page shows who answered, before and after, by a dimension.
+func mixLink(dimension string) string { return "#by-" + url.PathEscape(dimension) }
 
 // leadOf puts a difference into words.
 func leadOf(lang messages.Lang, parts []changePart) string {

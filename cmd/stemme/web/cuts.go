@@ -28,8 +28,11 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		dimension = all[0]
 	}
 	heat := r.heat(dimension) // counts with intervals what is named as causes, too
-	v := touchpointsView{cutsView: r.cutsBy(dimension), Heat: heat, Dimensions: r.dimensions(), Whole: r.now(), Causes: len(r.causes) > 0 && !r.sieve.active()}
-	for _, c := range v.Cuts {
+	v := touchpointsView{cutsView: r.cutsBy(dimension), Heat: heat, Dimensions: r.dimensions(), Whole: r.now(), Causes: r.causesKnown(dimension)}
+	causes := r.causesBy(dimension)
+	for i := range v.Cuts {
+		c := &v.Cuts[i]
+		c.Down, c.Up, c.Local = causes(c.Value)
 		v.Local = v.Local || len(c.Local) > 0
 	}
 	if len(v.Cuts) == 0 && len(r.values(dimension)) == 0 && dimension != "touchpoint" {
@@ -41,13 +44,11 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 // cutsBy are the values of a dimension with their scores.
 func (r *request) cutsBy(dimension string) cutsView {
 	v := cutsView{Dimension: dimension, All: r.now().NPS}
-	causes := r.causesBy(dimension)
 	for _, row := range r.by(dimension) {
 		one := cutView{Name: row.Value, counted: row, Link: r.drill(sieveName(dimension), row.Value)}
 		if dimension == nps.DimensionUnit {
 			one.Level = survey.Depth(row.Value)
 		}
-		one.Down, one.Up, one.Local = causes(row.Value)
 		v.Cuts = append(v.Cuts, one)
 		v.Scale.take(row.NPS, row.CILow, row.CIHigh)
 	}
@@ -55,11 +56,25 @@ func (r *request) cutsBy(dimension string) cutsView {
 	return v
 }
 
+// causesKnown says whether the night has looked for causes within the values of a
+// dimension, all responses being asked for.
+func (r *request) causesKnown(dimension string) bool {
+	if r.sieve.active() {
+		return false
+	}
+	for c := range r.causes {
+		if c.dimension == dimension {
+			return true
+		}
+	}
+	return false
+}
+
 // causesBy says what a value of a dimension hears: the night's causes, beyond
 // chance, or under filters, and where the night has none, the themes that pull the
 // value's own score the most.
 func (r *request) causesBy(dimension string) func(value string) (down, up, local []causeView) {
-	if len(r.causes) > 0 && !r.sieve.active() {
+	if r.causesKnown(dimension) {
 		return func(value string) (down, up, local []causeView) {
 			c := cut{kind: "all", dimension: dimension, value: value}
 			return r.causesOf(c, models.Detractor), r.causesOf(c, models.Promoter), r.localOf(c)
@@ -74,7 +89,10 @@ func (r *request) causesBy(dimension string) func(value string) (down, up, local
 		for _, p := range high {
 			up = append(up, r.pullView(p, true))
 		}
-		return down, up, nil
+		if !r.sieve.active() {
+			local = r.localOf(cut{kind: "all", dimension: dimension, value: value})
+		}
+		return down, up, local
 	}
 }
 
@@ -82,18 +100,19 @@ func (r *request) pullView(p pull, upward bool) causeView {
 	return causeView{Theme: p.Theme, Text: r.Lang.Signed(p.Pull, 1), Link: p.Link, Hits: p.Hits, Title: r.Lang.Text("web_pull_short"), Upward: upward}
 }
 
-// pullsBy are the pulls of the themes within every value of a dimension.
+// pullsBy are the pulls of the themes that are ready, of more than a few answers and
+// far enough to be seen, within every value of a dimension.
 func (r *request) pullsBy(dimension string) map[string][]pull {
 	of := map[string][]pull{}
 	themes, values := r.themesBy(dimension, r.lead, false)
 	for _, value := range values {
 		for id, t := range themes[value.Value] {
-			if !r.shown(id) {
+			if !r.shown(id) || r.byID[id].State != models.Ready || int(t.Scored.N) < r.smallGroup {
 				continue
 			}
 			p := pull{Theme: r.byID[id], Row: t.ThemeScoreRow, Pull: pullOf(t.ThemeScoreRow, value.CutRow), Hits: t.Hits,
 				Link: r.drill(sieveName(dimension), value.Value, "theme", id)}
-			if !math.IsNaN(p.Pull) {
+			if math.Abs(p.Pull) >= 0.05 {
 				of[value.Value] = append(of[value.Value], p)
 			}
 		}

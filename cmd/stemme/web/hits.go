@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/pipeline/themes"
 )
 
 // A hitView is one comment as it is shown.
@@ -47,7 +49,7 @@ func (r *request) hit(h index.Hit, pieces bool) hitView {
 	v := hitView{Key: h.Key, Class: h.Class, Score: h.Score.String(), Day: h.Day, Touchpoint: h.Touchpoint, Unit: h.Unit,
 		Language: h.Language, Segments: h.Segments, Stage: h.Stage, Similar: "/lignende?key=" + url.QueryEscape(h.Key.String()), Page: commentLink(h.Key)}
 	for _, id := range h.Themes {
-		if t := r.byID[id]; t != nil && t.State != models.Hidden {
+		if t := r.byID[id]; t != nil && t.State != models.Hidden && r.named(t) {
 			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})
 		}
 	}
@@ -62,6 +64,12 @@ func (r *request) hit(h index.Hit, pieces bool) hitView {
 		v.Pieces = append(v.Pieces, spans(h.Comment, f.Span, f.Marks))
 	}
 	return v
+}
+
+// named says whether a theme is named beside every comment that speaks of it: the
+// entries of a dozen lenses would hide it; its own page has them all.
+func (r *request) named(t *themes.ThemeRow) bool {
+	return t.Lens == "" || t.Lens == r.lead || slices.Contains(r.sieve.where.Themes, t.ThemeID)
 }
 
 // spans cuts a stretch of text where the marks begin and end.

@@ -189,6 +189,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_days_covered":     {"kun %d af %d {2|dag|dage}", "%d of %d {2|day|days} only"},
 	"web_of_commented":     {"alle med kommentar: %s (n = %s)", "all with a comment: %s (n = %s)"},
 	"web_part_rest":        {"%d {1|mindre del|mindre dele}", "%d {1|smaller part|smaller parts}"},
+	"web_share_moved":      {"Andel af svarene", "Share of responses"},
 	"web_volume":           {"Omfang", "Volume"},
 	"web_score_part":       {"Score", "Score"},
 	"web_total":            {"I alt", "In all"},

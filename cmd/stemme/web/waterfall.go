@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 )
 
 // mostParts is how many parts of a change are drawn each by itself; the small
@@ -105,7 +106,9 @@ func (s *svg) step(st step, f fall, y float64) {
 	if !math.IsNaN(st.low) {
 		title += " " + s.lang.Interval(st.low, st.high)
 	}
-	if st.part != nil && st.part.Comments != "" && st.part.Hits > 0 {
+	if st.part != nil && st.part.Part == nps.PartMix && st.part.Link != "" {
+		begin, end = fmt.Sprintf(`<a href="%s">`, esc(st.part.Link)), "</a>"
+	} else if st.part != nil && st.part.Comments != "" && st.part.Hits > 0 {
 		title += ". " + s.lang.Text("web_comments_n", s.lang.Count(st.part.Hits))
 		begin, end = fmt.Sprintf(`<a href="%s" data-hits="%d">`, esc(st.part.Comments), st.part.Hits), "</a>"
 	}

@@ -208,6 +208,21 @@ func TestLocalThemes(t *testing.T) {
 	}
 }
 
+// TestCutsNameCauses: where the night has looked for no causes within a way to cut, the
+// themes that pull its values are named, and a change of who answered leads to the
+// shares of each value, before and after.
+func TestCutsNameCauses(t *testing.T) {
+	s := site(t, nil)
+	if n := strings.Count(body(t, get(s, "/kontaktpunkter?by=Kundetype", nil)), `class="cause"`); n < 4 {
+		t.Errorf("%d causes are named", n)
+	}
+	text := body(t, get(s, "/udvikling?period=quarter&before=2024-Q3&after=2024-Q4", nil))
+	share := regexp.MustCompile(`data-th="Andel af svarene">\d+,\d % → \d+,\d %<`)
+	if !strings.Contains(text, `<section id="by-touchpoint">`) || len(share.FindAllString(text, -1)) < 4 {
+		t.Error("the shares of a way to cut are not told")
+	}
+}
+
 // BenchmarkSearchPage is a page of hits with everything beside it, for twenty
 // users at once.
 func BenchmarkSearchPage(b *testing.B) {
