@@ -3,12 +3,14 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
+	"stemme/pipeline/worklist"
 )
 
 // A Verdict is what Verify found, a line for every part of a data folder.
@@ -38,8 +40,8 @@ func Verify(ctx context.Context, cfg Config, repair bool, watch Watcher) (v Verd
 			return v, err
 		}
 	}
-	if _, err := codebook.Read(cfg.EditsPath()); err != nil {
-		v.bad("verify_fault", err)
+	if err := verifyWritten(ctx, cfg, &v); err != nil {
+		return v, err
 	}
 	if err := verifyLedger(cfg.Data, &v); err != nil {
 		return v, err
@@ -53,6 +55,23 @@ func Verify(ctx context.Context, cfg Config, repair bool, watch Watcher) (v Verd
 		return v, nil
 	}
 	return v, rebuild(ctx, cfg, &v, damaged, watch)
+}
+
+// verifyWritten reads what people have written and set, which no hash covers. It can
+// come from a backup alone.
+func verifyWritten(ctx context.Context, cfg Config, v *Verdict) error {
+	_, books := cfg.readBooks()
+	_, plans := readPlans(&cfg)
+	_, judgements := codebook.Judgements(filepath.Join(filepath.Dir(cfg.EditsPath()), codebook.JudgementsName))
+	for _, err := range []error{books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			v.bad("verify_fault", err)
+		}
+	}
+	return nil
 }
 
 // mend repairs what needs no night.

@@ -26,6 +26,19 @@ func verdict(t *testing.T, data string, repair bool) (string, bool) {
 	return text.String(), v.Whole
 }
 
+// blank puts zeros in the place of some bytes of a file.
+func blank(t *testing.T, path string, at int64, bytes int) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt(make([]byte, bytes), at); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestVerify damages one part of a data folder after the other, and looks at
 // what is said of it before and after the repair.
 func TestVerify(t *testing.T) {
@@ -56,6 +69,11 @@ func TestVerify(t *testing.T) {
 		{"a file too many", func(d string) { os.WriteFile(filepath.Join(currentDir(t, d), "tables/fremmed.parquet"), nil, 0o600) }, "does not belong", ""},
 		{"the link", func(d string) { os.Remove(filepath.Join(d, edition.Current)) }, "link current", "is whole"},
 		{"a copy of the head", func(d string) { damage(t, filepath.Join(d, "ledger/head.json")) }, "the ledger is whole", "mended in the ledger: head.json"},
+		{"a renamed head", func(d string) { p := filepath.Join(d, "ledger/head.json"); os.Rename(p, p+".bak") }, "head.json was renamed to head.json.bak", "mended in the ledger: head.json"},
+		{"the playbook", func(d string) { os.WriteFile(filepath.Join(d, "playbook.yaml"), []byte("rulms: []\n"), 0o600) }, "playbook.yaml", ""},
+		{"the worklist, cut off", func(d string) { os.Truncate(filepath.Join(d, "worklist/worklist.db"), 9000) }, "worklist.db", ""},
+		{"the worklist, a page of it", func(d string) { blank(t, filepath.Join(d, "worklist/worklist.db"), 2*4096, 4096) }, "worklist.db", ""},
+		{"the worklist, empty", func(d string) { os.Truncate(filepath.Join(d, "worklist/worklist.db"), 0) }, "worklist.db", ""},
 		{"a renamed part", func(d string) { p := glob(d, "ledger/part-000001-*"); os.Rename(p, p+".old") }, "renamed", "mended in the ledger: part-000001"},
 		{"a damaged part", func(d string) { damage(t, glob(d, "ledger/part-000001-*")) }, "part-000001-", ""},
 		{"no ledger", func(d string) { os.RemoveAll(filepath.Join(d, "ledger")) }, "no ledger", ""},

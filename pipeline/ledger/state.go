@@ -74,24 +74,54 @@ func stateOf(dir string) (state, error) {
 	if first == nil && second == nil {
 		return headless(dir, found)
 	}
+	s := headed(first, second, found)
+	return s, s.renamedHead(dir)
+}
+
+// renamedHead finds a copy of the head under another name: an added file that is one,
+// where a copy is missing.
+func (s *state) renamedHead(dir string) error {
+	for _, name := range []string{headName, headCopy} {
+		if exists(filepath.Join(dir, name)) {
+			continue
+		}
+		for i, f := range s.faults {
+			if f.Kind != Added {
+				continue
+			}
+			h, err := readHead(filepath.Join(dir, filepath.FromSlash(f.Path)))
+			if err != nil {
+				return err
+			}
+			if h != nil {
+				s.faults[i] = Fault{Renamed, name, f.Path}
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// headed is the state of a folder with at least one copy of the head.
+func headed(first, second *head, found []file) state {
 	if first == nil || second != nil && second.Generation > first.Generation {
-		return compare(*second, found, nil), nil
+		return compare(*second, found, nil)
 	}
 	if second == nil || second.Generation == first.Generation {
 		s := compare(*first, found, nil)
 		s.settled = second != nil && first.Sum == second.Sum && len(s.faults) == 0
-		return s, nil
+		return s
 	}
 	// A writer died between the two copies: its change is either done, but for
 	// the deleting of what it supersedes, or not begun.
 	after := compare(*first, found, second)
 	if len(after.faults) == 0 {
-		return after, nil
+		return after
 	}
 	if before := compare(*second, found, nil); len(before.faults) == 0 {
-		return before, nil
+		return before
 	}
-	return after, nil
+	return after
 }
 
 // compare says how found differs from h. What is only in before, the head that

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite", in Go alone
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
 
@@ -66,12 +68,15 @@ func OpenStore(ctx context.Context, data string) (*Store, error) {
 		return nil, messages.FileFault(err, s.dir)
 	}
 	path := filepath.Join(s.dir, file)
-	handle, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		info, err = begin(ctx, path)
+	}
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}
-	if err := handle.Close(); err != nil {
-		return nil, messages.FileFault(err, path)
+	if info.Size() == 0 { // which SQLite would take for a new one
+		return nil, messages.Errorf("worklist_damaged", path)
 	}
 	if s.db, err = sql.Open("sqlite", "file:"+uriPath(path)+settings); err != nil {
 		return nil, messages.Wrap(err, "worklist_damaged", path)
@@ -81,6 +86,56 @@ func OpenStore(ctx context.Context, data string) (*Store, error) {
 		return nil, errors.Join(err, s.db.Close())
 	}
 	return s, nil
+}
+
+// begin makes a new store, under another name first, so that a store without tables is
+// never there.
+func begin(ctx context.Context, path string) (fs.FileInfo, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*.db")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(f.Name())
+	db, err := sql.Open("sqlite", "file:"+uriPath(f.Name()))
+	if err = errors.Join(f.Close(), err); err != nil {
+		return nil, err
+	}
+	_, err = db.ExecContext(ctx, schema)
+	if err = errors.Join(err, db.Close()); err == nil {
+		err = atomicfile.Sync(f.Name())
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err = os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) { // another process may have been first
+		return nil, err
+	}
+	return os.Stat(path)
+}
+
+// Check reads the whole store of a data folder, if there is one. One that is damaged is
+// a *messages.Error.
+func Check(ctx context.Context, data string) error {
+	path := filepath.Join(data, Folder, file)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	s, err := OpenStore(ctx, data)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var said string
+	if err := s.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&said); err != nil {
+		return messages.Wrap(err, "worklist_damaged", path)
+	}
+	if said != "ok" {
+		return messages.Errorf("worklist_damaged", path)
+	}
+	return nil
 }
 
 // uriPath escapes what has a meaning in an SQLite URI.
