@@ -32,5 +32,6 @@ func compare(book *ledger.Ledger, data string, batch source.Batch) (kept map[str
 	if drifted, err = compareReadings(book, batch.Readings, kept); err != nil {
 		return nil, nil, err
 	}
-	return kept, append(drifted, driftedValues(book.Responses(), batch.Responses)...), nil
+	drifted = append(drifted, driftedValues(book.Responses(), batch.Responses)...)
+	return kept, append(drifted, saidBefore(book.Responses(), batch.Responses)...), nil
 }

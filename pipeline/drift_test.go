@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -37,5 +38,45 @@ func TestDriftedValues(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.fresh[0].Touchpoint, got, c.want)
 		}
+	}
+}
+
+// TestSaidBefore: answers that come again under other ids are told; corrections,
+// short ones and new ones are not.
+func TestSaidBefore(t *testing.T) {
+	of := func(id, text string, n int) (all []models.Response) {
+		for i := range n {
+			all = append(all, models.Response{Source: "svar", ID: fmt.Sprint(id, i), Day: models.Day(20000 + i), Score: models.ScoreOf(i % 11), Comment: fmt.Sprintf(text, i)})
+		}
+		return all
+	}
+	const long = "køen ved kasse %d var alt for lang"
+	before := of("a", long, 40)
+	for _, c := range []struct {
+		name  string
+		fresh []models.Response
+		want  int
+	}{
+		{"other ids", of("b", long, 40), 40},
+		{"the same ids", of("a", long, 40), 0},
+		{"half of it", append(of("b", long, 30), of("c", "hylde %d var næsten tom i dag", 20)...), 30},
+		{"few", of("b", long, 19), 0},
+		{"less than half", append(of("b", long, 20), of("c", "hylde %d var næsten tom i dag", 30)...), 0},
+		{"short", of("b", "fint %d", 40), 0},
+	} {
+		notes := saidBefore(append(before, of("k", "fint %d", 40)...), c.fresh)
+		switch {
+		case c.want == 0 && len(notes) > 0:
+			t.Errorf("%s: %v", c.name, notes)
+		case c.want > 0 && (len(notes) != 1 || notes[0].Key != "reading_again" || notes[0].Args[1] != c.want):
+			t.Errorf("%s: %v", c.name, notes)
+		}
+	}
+	other := of("b", long, 40)
+	for i := range other {
+		other[i].Day++
+	}
+	if notes := saidBefore(before, other); len(notes) > 0 {
+		t.Errorf("another day: %v", notes)
 	}
 }

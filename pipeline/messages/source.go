@@ -144,6 +144,7 @@ var sourceMessages = map[Key][2]string{
 	"reading_touchpoint":      {"kilden %s: nyt kontaktpunkt %q", "source %s: new touchpoint %q"},
 	"reading_stage":           {"kilden %s: nyt trin i kunderejsen %q", "source %s: new stage of the journey %q"},
 	"reading_renamed":         {"kilden %s: værdien %q er væk, og %q er ny og ligner den: er det den samme, så ret navnet i kilden, ellers står de hver for sig", "source %s: the value %q is gone, and %q is new and like it: if they are one, mend the name at the source, else each stands by itself"},
+	"reading_again":           {"kilden %s: %d af %d nye kommentarer er kendt i forvejen under andre id'er, samme dag og med samme score: er de leveret igen, tæller de nu to gange; find dem med stemme search, og slet de ene med stemme forget", "source %s: %d of %d new comments are known already under other ids, on the same day and with the same score: if they were delivered again they now count twice; find them with stemme search and erase one of each with stemme forget"},
 	"reading_refused":         {"kilden %s læses anderledes end de tidligere nætter; intet er gemt; er det med vilje, så kør: stemme sources accept %s", "source %s reads otherwise than in earlier nights; nothing was kept; if that is meant, run: stemme sources accept %s"},
 	"reading_nothing":         {"der er intet at godtage for kilden %q; se: stemme sources", "there is nothing to accept for source %q; see: stemme sources"},
 	"source_diff_role":        {"kolonnen %q var %s og er nu %s", "the column %q was %s and now is %s"},
