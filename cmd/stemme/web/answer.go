@@ -107,12 +107,28 @@ func (r *request) during(s stretch) survey.Where {
 // within is what an analyst's filters let through of a stretch, whatever their days.
 func (r *request) within(s stretch) *survey.Selection {
 	return remember(r, "within "+s.first.String()+" "+s.last.String(), func() *survey.Selection {
-		return remember(r, "whenever", func() *survey.Selection {
-			where := r.sieve.where
-			where.First, where.Last = models.NoDay, models.NoDay
-			return r.survey.Select(where)
-		}).Between(s.first, s.last)
+		return r.whenever().Between(s.first, s.last)
 	})
+}
+
+// whenever is what an analyst's filters let through, whatever their days.
+func (r *request) whenever() *survey.Selection {
+	return remember(r, "whenever", func() *survey.Selection {
+		where := r.sieve.where
+		where.First, where.Last = models.NoDay, models.NoDay
+		return r.survey.Select(where)
+	})
+}
+
+// ever is the score of what the filters let through, whatever their days.
+func (r *request) ever() counted {
+	switch {
+	case !r.sieve.dated():
+		return r.now()
+	case r.counts():
+		return r.countedOf(nps.CutKey{PeriodKind: "all", Dimension: "all"}, r.whenever().All())
+	}
+	return r.measuredRow(cut{"all", "", r.sieve.cut.dimension, r.sieve.cut.value})
 }
 
 // at is a reader's cut in a stretch.

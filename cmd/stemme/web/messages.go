@@ -232,7 +232,9 @@ var webMessages = map[messages.Key][2]string{
 	"web_pending":           {"Venter på næste nat", "Waiting for the next night"},
 	"web_pending_other":     {"Rettelserne er ændret, siden udgaven blev lavet; næste nat følger dem.", "The edits have changed since the edition was made; the next night follows them."},
 
-	"web_no_alerts": {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
+	"web_no_alerts_days": {"Intet ud over det sædvanlige i de dage.", "Nothing beyond the usual in those days."},
+	"web_news_unsought":  {"Natten har ikke ledt efter nyt blandt netop disse besvarelser.", "The night has not looked for what is new among just these responses."},
+	"web_no_alerts":      {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
 
 	"web_local":               {"Særligt her", "Special here"},
 	"web_local_title":         {"nævnes i %s af kommentarerne her og %s andre steder", "mentioned in %s of the comments here and %s elsewhere"},

@@ -23,6 +23,18 @@ const newsLast = 365
 // newsShown is how many findings the front page tells.
 const newsShown = 4
 
+// noNews says that nothing is new, of the days asked for, or that nobody has looked:
+// the night looks within one value of one way to cut at most.
+func (r *request) noNews() string {
+	switch _, _, sought := r.onlyCut(); {
+	case !sought:
+		return r.Lang.Text("web_news_unsought")
+	case r.sieve.dated():
+		return r.Lang.Text("web_no_alerts_days")
+	}
+	return r.Lang.Text("web_no_alerts")
+}
+
 // news are the newest findings that the filters let through.
 func (r *request) newsNow() ([]newsView, error) {
 	dimension, value, ok := r.onlyCut()

@@ -25,10 +25,11 @@ const (
 type overviewView struct {
 	Answer   *answerView
 	Now      counted
+	Ever     counted // of all days; nothing where only days are narrowed
 	Bar      template.HTML
-	Narrowed bool
 	All      nps.CutRow // of all responses, whatever the filters
 	News     []newsView
+	NoNews   string // said where there are none, nor alerts
 	Alerts   []alertView
 	Course   courseView
 	Down, Up []pull
@@ -91,8 +92,10 @@ type causeView struct {
 type qualityLine struct{ Key, Value string }
 
 func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
-	v := overviewView{Now: r.now(), Narrowed: r.sieve.active(), All: r.scores[whole], Course: r.courseOf(), Drivers: len(r.drivers) > 0 && !r.sieve.active()}
-	v.Bar = barOf(r, v.Now.ScoreRow)
+	v := overviewView{Now: r.now(), All: r.scores[whole], Course: r.courseOf(), Drivers: len(r.drivers) > 0 && !r.sieve.active()}
+	if v.Bar = barOf(r, v.Now.ScoreRow); r.sieve.cutting() {
+		v.Ever = r.ever()
+	}
 	if v.Answer, err = r.answer(r.periodKind()); err != nil {
 		return err
 	}
@@ -104,6 +107,7 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 		v.Down, v.Up = ends(slices.DeleteFunc(slices.Clone(r.pullsNow()), func(p pull) bool { return int(p.Row.Scored.N) < s.conf.SmallGroup }), topThemes)
 	}
 	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
+	v.NoNews = r.noNews()
 	for _, dimension := range r.dimensionsNow() {
 		if n := len(r.by(dimension)); n > 1 && n <= overviewValues {
 			v.Cuts = append(v.Cuts, r.cutsBy(dimension))

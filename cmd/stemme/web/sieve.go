@@ -130,6 +130,16 @@ func (s *sieve) active() bool { return len(s.values) > 0 }
 // dated says whether the days are narrowed.
 func (s *sieve) dated() bool { return s.values.Has("from") || s.values.Has("to") }
 
+// cutting says whether more than the days is narrowed.
+func (s *sieve) cutting() bool {
+	for name := range s.values {
+		if name != "from" && name != "to" {
+			return true
+		}
+	}
+	return false
+}
+
 // during is the filters with the days of a stretch.
 func (s *sieve) during(of stretch) sieve {
 	in := *s

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -220,6 +221,24 @@ func TestCutsNameCauses(t *testing.T) {
 	share := regexp.MustCompile(`data-th="Andel af svarene">\d+,\d % → \d+,\d %<`)
 	if !strings.Contains(text, `<section id="by-touchpoint">`) || len(share.FindAllString(text, -1)) < 4 {
 		t.Error("the shares of a way to cut are not told")
+	}
+}
+
+// TestFrontPageSaysWhatItIsOf: what the front page calls the score of all time is of all
+// days, and it says nothing of news that nobody has looked for.
+func TestFrontPageSaysWhatItIsOf(t *testing.T) {
+	s := site(t, nil)
+	p := s.shelf.take()
+	defer p.put()
+	want := messages.Danish.Text("web_now_all", messages.Danish.Number(p.scores[cut{kind: "all", dimension: "touchpoint", value: "Telefon"}].NPS, 1), "")
+	if text := body(t, get(s, "/?touchpoint=Telefon&from=2024-07-01&to=2024-09-30", nil)); !strings.Contains(text, want) {
+		t.Errorf("the front page does not say %q", want)
+	}
+	if text := body(t, get(s, "/?from=2024-07-01&to=2024-09-30", nil)); strings.Contains(text, "al tid:") || strings.Contains(text, "tolv måneder") {
+		t.Error("a quarter is told as all time, or as twelve months")
+	}
+	if text := body(t, get(s, "/?class=detractor", nil)); !strings.Contains(text, "har ikke ledt efter nyt") {
+		t.Error("nothing is told to be new where nobody has looked")
 	}
 }
 
