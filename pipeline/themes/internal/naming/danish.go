@@ -52,6 +52,9 @@ const adjectives = `
 	uansvarlig udmærket/udmærkede uduelig ufleksibel/ufleksible ugennemskuelig uhøflig ulovlig umulig uoverskuelig upersonlig uprofessionel/uprofessionelt/uprofessionelle urimelig usikker/usikkert/usikre useriøs utilfreds
 	utilgængelig utrolig utroværdig uvenlig uærlig uheldig utålmodig varm varieret/varierede venlig vild virkelig vigtig vred vedholdende værdiløs værst værre åben/åbent/åbne ærgerlig ærlig ustabil overpriset
 	brugervenlig behagelig behjælpelig besværlig professionel bedste værste nyeste dybere konstant sublim upåklagelig uundværlig ubrugelig ulideligt virtuel digital teknisk økonomisk gebyrfri rentefri
+	begejstret/begejstrede bekymret/bekymrede beroliget/beroligede chokeret/chokerede forarget/forargede forbavset/forbavsede fornøjet/fornøjede forvirret/forvirrede
+	forundret/forundrede frustreret/frustrerede imponeret/imponerede ked kede lettet/lettede misfornøjet/misfornøjede overrasket/overraskede rystet/rystede rørt/rørte
+	stresset/stressede taknemmelig tilpas utryg/utrygge
 	hemmelig stædig smilende lyttende forstående dansk engelsk svensk norsk tysk udenlandsk international midlertidig årlig månedlig daglig ugentlig
 	good bad great nice poor fast slow easy cheap expensive terrible excellent friendly helpful new old best worst better awful amazing perfect quick happy`
 

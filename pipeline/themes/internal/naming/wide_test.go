@@ -27,6 +27,7 @@ func TestNarrow(t *testing.T) {
 			{"returneringen af %s", 0, 4, 15}, {"returret på %s", 0, 4, 10}}, []string{"returnering", "returneringen"}},
 		{"what many words say", []said{{"lynhurtig ved %s", 0, 9, 12}, {"hurtigt i %s", 0, 9, 30}, {"prompte om %s", 0, 9, 12}, {"ekspres til %s", 0, 9, 10}},
 			[]string{"hurtighed"}},
+		{"what one feels is no noun", []said{{"mødet om %s", 0, 4, 40}, {"vi blev mødt af %s", 0, 4, 10}, {"lettet over %s", 0, 5, 40}}, []string{"møde", "mødet"}},
 	} {
 		d := describe(t, told(models.Danish, append(c.said, parked...)...), 1)[0]
 		if !slices.Contains(c.want, d.Text) {
