@@ -44,3 +44,15 @@ func TestFollowsWhatIsFound(t *testing.T) {
 		}
 	}
 }
+
+// TestNearest holds that a number that stands is held against the themes that a number
+// tried comes to, not against the number itself, and that the chosen one is kept to
+// where it comes to about as many.
+func TestNearest(t *testing.T) {
+	tried := []Choice{{Themes: 18, apart: 10}, {Themes: 22, apart: 14}, {Themes: 27, apart: 17}, {Themes: 33, apart: 24}}
+	for k, want := range map[int]int{10: 18, 13: 22, 15: 27, 17: 27, 30: 33} {
+		if got := tried[nearest(tried, 2, k)].Themes; got != want {
+			t.Errorf("%d themes that stand are held against %d tried, want %d", k, got, want)
+		}
+	}
+}
