@@ -1,13 +1,13 @@
 package pipeline
 
 import (
-	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
 	"stemme/models"
-	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/themes"
 )
@@ -15,14 +15,15 @@ import (
 // A Gap is a hole in what is done about responses: something that nobody answers
 // for, or a rule that nothing can ever fit.
 type Gap struct {
-	What     string // theme, lens, initiative, kpi, series or receiver without an owner; dead: a theme that there is not
+	What     string // theme, lens, initiative, kpi, series or receiver without an owner; dead: a theme, dead_value: a value, that there is not
 	ID, Name string // of a lens the number of its entries stands for a name; of what is dead where it is named
+	Meant    string // of what is dead, the nearest that there is; "" for none
 }
 
-// Gaps reads the plans and lists themes that they name but the edition that stands
-// does not know, and then what nobody answers for: receivers, initiatives, KPIs,
-// series, and the findings of that edition. Where there is no edition yet, no
-// theme can be missed. What is wrong with the plans is an error that names the
+// Gaps reads the plans and lists themes and values that they name but the edition
+// that stands does not know, and then what nobody answers for: receivers, initiatives, KPIs,
+// series, and the findings of that edition. Where there is no edition yet,
+// nothing can be missed. What is wrong with the plans is an error that names the
 // lines.
 func Gaps(cfg Config) ([]Gap, error) {
 	p, err := readPlans(&cfg)
@@ -32,7 +33,7 @@ func Gaps(cfg Config) ([]Gap, error) {
 	var all []Gap
 	add := func(what, id, name, owner string) {
 		if owner == "" {
-			all = append(all, Gap{what, id, name})
+			all = append(all, Gap{What: what, ID: id, Name: name})
 		}
 	}
 	for _, r := range p.playbook.Receivers {
@@ -55,7 +56,11 @@ func Gaps(cfg Config) ([]Gap, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(p.dead(rows, lenses), all...)
+	values, err := publishedValues(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	all = append(p.dead(knownThemes(rows, lenses), values), all...)
 	unowned := map[string]int{} // entries of each lens
 	for _, t := range rows {
 		switch {
@@ -72,41 +77,14 @@ func Gaps(cfg Config) ([]Gap, error) {
 	return all, nil
 }
 
-// dead lists the themes that the plans name and that are neither published nor an
-// entry of a lens in use, which nobody may have spoken of yet.
-func (p *plans) dead(rows []themes.ThemeRow, lenses []*lens.Lens) (all []Gap) {
-	known := map[string]bool{models.NoTheme: true}
-	for _, t := range rows {
-		known[t.ThemeID] = true
-	}
-	for _, l := range lenses {
-		for i := range l.Entries {
-			known[l.Theme(i)] = true
+// Planned says whether there is anything for Gaps to look at: a plan, or an edition.
+func Planned(cfg Config) bool {
+	for _, path := range []string{cfg.PlaybookPath(), cfg.InitiativesPath(), cfg.KPIsPath(), filepath.Join(cfg.Data, edition.Current)} {
+		if _, err := os.Stat(path); err == nil {
+			return true
 		}
 	}
-	look := func(where string, ids ...string) {
-		for _, id := range ids {
-			if !known[id] {
-				all = append(all, Gap{"dead", id, where})
-			}
-		}
-	}
-	for i, r := range p.playbook.Rules {
-		look(fmt.Sprintf("rules[%d] → %s", i, r.To), r.Theme...)
-	}
-	look("opt_out", p.playbook.OptOut.Theme...)
-	for _, i := range p.initiatives {
-		if i.Theme != "" {
-			look(i.ID, i.Theme)
-		}
-	}
-	for _, k := range p.kpis.KPIs {
-		look(k.ID, k.Where.Theme...)
-	}
-	for _, s := range p.kpis.Series {
-		look(s.ID, append(s.Where.Theme, s.Theme)...)
-	}
-	return all
+	return false
 }
 
 // published are the themes of the edition that stands; none where nothing is

@@ -4,19 +4,31 @@ import (
 	"slices"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/themes"
 )
 
-// TestDeadThemes: a rule, an initiative or a series that names a theme which
-// cannot come is told; one that only nobody has spoken of yet is not.
-func TestDeadThemes(t *testing.T) {
-	p := plans{playbook: codebook.DefaultPlaybook(), initiatives: []codebook.Initiative{{ID: "flere-i-telefonen", Theme: "t0003"}}}
-	p.playbook.Rules = []codebook.Rule{{To: "web", Where: codebook.Where{Theme: []string{"t0001", "t0002", "egne/kampagner", "egne/kampange"}}}}
+// TestDead: what a rule, an initiative, a KPI or a series names and cannot come is
+// told, with the nearest that can; what only nobody has spoken of yet, and any entry
+// of a lens, is not.
+func TestDead(t *testing.T) {
+	p := plans{playbook: codebook.DefaultPlaybook(), initiatives: []codebook.Initiative{{ID: "flere-i-telefonen", Theme: "t0003"}, {ID: "uden-tema"}}}
+	p.playbook.Rules = []codebook.Rule{{To: "web", Where: codebook.Where{Theme: []string{"t0001", "egne/", "ukendt/", "egne/kampagner", "egne/kampange"}, Unit: []string{"Nord/", "nord/vejle"}}}}
+	p.kpis.KPIs = []codebook.KPI{{ID: "nps-tlf", Measure: "share:t0009", Where: codebook.Where{Touchpoint: []string{"TELEFON", "Telfon"}, Segment: map[string][]string{"firma": {"Blomst"}}}}}
 	p.kpis.Series = []codebook.Series{{ID: "ventetid", Theme: "t0001"}}
-	got := p.dead([]themes.ThemeRow{{ThemeID: "t0001"}}, []*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}})
-	want := []Gap{{"dead", "t0002", "rules[0] → web"}, {"dead", "egne/kampange", "rules[0] → web"}, {"dead", "t0003", "flere-i-telefonen"}}
+	had := valuesHad{}
+	had.add(&models.Response{Source: "svar", Touchpoint: "Telefon", Unit: "Nord/Vejle", Segments: []models.Segment{{Name: "firma", Value: "Mos"}}})
+	known := knownThemes([]themes.ThemeRow{{ThemeID: "t0001"}}, []*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}})
+	got := p.dead(known, had)
+	for i := range got {
+		if got[i].ID == "ukendt/" {
+			got[i].Meant = ""
+		}
+	}
+	want := []Gap{{"dead", "ukendt/", "rules[0] → web", ""}, {"dead", "egne/kampange", "rules[0] → web", "egne/kampagner"}, {"dead", "t0003", "flere-i-telefonen", ""},
+		{"dead", "t0009", "nps-tlf", ""}, {"dead_value", "touchpoint: Telfon", "nps-tlf", "Telefon"}, {"dead_value", "segment firma: Blomst", "nps-tlf", ""}}
 	if !slices.Equal(got, want) {
 		t.Errorf("dead: %v", got)
 	}

@@ -23,12 +23,20 @@ func (c *validateCmd) Run(t *terminal) error {
 		return usageError{err}
 	}
 	if len(gaps) == 0 && c.people() {
-		t.print("validate_all_owned")
+		key := messages.Key("validate_all_owned")
+		if !pipeline.Planned(cfg) {
+			key = "validate_nothing"
+		}
+		t.print(key, cfg.Data)
 		return nil
 	}
 	s := t.sheet("what", "col_what", "id", "col_id", "name", "col_name")
 	for _, g := range gaps {
-		s.add(t.text(messages.Key("gap_"+g.What)), g.ID, g.Name)
+		name := g.Name
+		if g.Meant != "" {
+			name += " " + t.text("gap_meant", g.Meant)
+		}
+		s.add(t.text(messages.Key("gap_"+g.What)), g.ID, name)
 	}
 	return t.show(s, c.form)
 }

@@ -14,6 +14,7 @@ type Initiative struct {
 	Name        string  `yaml:"name"`    // what is done
 	Theme       string  `yaml:"theme"`   // id of the theme, or the entry of a lens, that it is to mend; "" for none
 	Owner       string  `yaml:"owner"`   // function that answers for it
+	Action      string  `yaml:"action"`  // the next step; "" for that of the theme
 	Start       string  `yaml:"start"`   // day it took effect
 	End         string  `yaml:"end"`     // last day it was in effect; "" for still
 	Where       Where   `yaml:"where"`   // the responses it reaches; needed, as there is nothing to compare with elsewhere

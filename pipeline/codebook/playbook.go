@@ -119,13 +119,13 @@ func (p *Playbook) checkReceiver(c *checker, i int, r *Receiver) {
 	switch r.Deliver {
 	case ByLines:
 	case ByMail, BySMTP:
-		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to")
+		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to:")
 		if r.Deliver == BySMTP {
-			c.add(p.Mail.Host != "" && p.Mail.From != "", item("receivers", i), "playbook_lacks", r.ID, "mail.host, mail.from")
+			c.add(p.Mail.Host != "" && p.Mail.From != "", item("receivers", i), "playbook_lacks", r.ID, "mail: {host, from}")
 		}
 	case ByWebhook:
-		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to")
-		c.add(r.Secret != "", item("receivers", i), "playbook_lacks", r.ID, "secret")
+		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to:")
+		c.add(r.Secret != "", item("receivers", i), "playbook_lacks", r.ID, "secret:")
 	default:
 		c.add(false, item("receivers", i), "playbook_deliver", string(r.Deliver))
 	}

@@ -73,7 +73,7 @@ rules:
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{"line 2: \"Kredit afd\"", "line 3: \"pigeon\"", "line 5: the id \"web\" stands twice", "line 5: the receiver web lacks mail.host",
+	for _, want := range []string{"line 2: \"Kredit afd\"", "line 3: \"pigeon\"", "line 5: the id \"web\" stands twice", "line 5: the receiver “web” lacks the field mail: {host",
 		"line 9: there is no receiver \"ingen\"", "line 9: \"kunde\" is not"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not said in:\n%v", want, err)

@@ -13,6 +13,7 @@ type InitiativeRow struct {
 	Name          string     `table:"name" doc:"what is done"`
 	ThemeID       string     `table:"theme_id,null,dict" doc:"the theme it is to mend, see themes; NULL for none"`
 	Owner         string     `table:"owner,null,dict" doc:"function that answers for it"`
+	Action        string     `table:"action,null" doc:"the next step, as in the improvement register; NULL where it says none"`
 	StartedOn     models.Day `table:"started_on,null" doc:"day it took effect"`
 	EndedOn       models.Day `table:"ended_on,null" doc:"last day it was in effect; NULL for still"`
 	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
@@ -105,7 +106,7 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 	for i, f := range all {
 		first, last := f.Initiative.Days()
 		rows[i] = InitiativeRow{
-			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner,
+			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner, Action: f.Initiative.Action,
 			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
 			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,

@@ -7,7 +7,7 @@ var worklistMessages = map[Key][2]string{
 	"playbook_span":     {"%q er ikke timer eller dage; skriv fx 24h eller 90d", "%q is no hours or days; write 24h or 90d, say"},
 	"playbook_receiver": {"modtageren %q findes ikke under receivers", "there is no receiver %q under receivers"},
 	"playbook_class":    {"%q er ikke promoter, passive, detractor eller none", "%q is not promoter, passive, detractor or none"},
-	"playbook_lacks":    {"modtageren %s mangler %s", "the receiver %s lacks %s"},
+	"playbook_lacks":    {"modtageren »%s« mangler feltet %s", "the receiver “%s” lacks the field %s"},
 	"playbook_deliver":  {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
 
 	"book_day":               {"%s: %q er ingen dag; skriv den som 2026-11-01", "%s: %q is no day; write it as 2026-11-01"},
@@ -42,6 +42,9 @@ var worklistMessages = map[Key][2]string{
 	"validate_all_owned":     {"alt er rigtigt skrevet, og alt har en ansvarlig", "all is written right, and everything has an owner"},
 	"gap_theme":              {"tema uden ansvarlig", "theme without an owner"},
 	"gap_lens":               {"linse med punkter uden ansvarlig (antal)", "lens with entries without an owner (number)"},
+	"validate_nothing":       {"der er intet at se efter i %s: ingen playbook.yaml, initiatives.yaml eller kpis.yaml og ingen udgave. docs/monday.md viser, hvordan de skrives; stemme run FIL laver en udgave", "there is nothing to look at in %s: no playbook.yaml, initiatives.yaml or kpis.yaml, and no edition. docs/monday.md shows how they are written; stemme run FILE makes an edition"},
+	"gap_dead_value":         {"værdi, som ingen besvarelse har (nævnt i)", "value that no response has (named in)"},
+	"gap_meant":              {"– mente du »%s«?", "– did you mean “%s”?"},
 	"gap_dead":               {"tema, der ikke findes (nævnt i)", "theme that there is not (named in)"},
 	"gap_initiative":         {"indsats uden ansvarlig", "initiative without an owner"},
 	"gap_kpi":                {"KPI uden ansvarlig", "KPI without an owner"},

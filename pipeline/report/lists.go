@@ -143,7 +143,7 @@ func (f *filler) improvements(down []Bar) (all []Improvement) {
 	had := map[string]bool{}
 	for _, r := range rows {
 		had[r.ThemeID] = true
-		all = append(all, Improvement{r.Name, f.orNobody(r.Owner), f.orNothing(f.theme[r.ThemeID].Action), f.effect(&r)})
+		all = append(all, Improvement{r.Name, f.orNobody(r.Owner), f.orNothing(cmp.Or(r.Action, f.theme[r.ThemeID].Action)), f.effect(&r)})
 	}
 	for _, b := range down {
 		if t, ok := f.theme[b.id]; ok && !had[b.id] {

@@ -1,0 +1,145 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/themes"
+	"stemme/stemming"
+)
+
+// knownThemes are the ids that a plan may name: what is published, every entry of a
+// lens in use, which nobody may have spoken of yet, and "lens/" for any entry of one.
+func knownThemes(rows []themes.ThemeRow, lenses []*lens.Lens) map[string]bool {
+	known := map[string]bool{models.NoTheme: true, models.NoThemeKey: true}
+	for _, t := range rows {
+		known[t.ThemeID] = true
+	}
+	for _, l := range lenses {
+		for i := range l.Entries {
+			known[l.Theme(i)], known[l.ID+"/"] = true, true
+		}
+	}
+	return known
+}
+
+// valuesHad are those that responses have, by condition, as they are written by folded
+// value.
+type valuesHad map[string]map[string]string
+
+// publishedValues reads them from the edition that stands.
+func publishedValues(data string) (valuesHad, error) {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return nil, err
+	}
+	defer ed.Close()
+	rows, err := ledger.Responses.Read(ed.Path(edition.Tables))
+	if err != nil {
+		return nil, err
+	}
+	known := valuesHad{}
+	for i := range rows {
+		r, err := rows[i].Response()
+		if err != nil {
+			return nil, err
+		}
+		known.add(&r)
+	}
+	return known, nil
+}
+
+// add takes in what a response has; of a unit every part of its path.
+func (v valuesHad) add(r *models.Response) {
+	put := func(condition, value string) {
+		if v[condition] == nil {
+			v[condition] = map[string]string{}
+		}
+		v[condition][strings.ToLower(value)] = value
+	}
+	put("source", r.Source)
+	put("touchpoint", r.Touchpoint)
+	put("stage", r.Stage)
+	for unit := r.Unit; ; unit = unit[:strings.LastIndexByte(unit, '/')] {
+		put("unit", unit)
+		if !strings.Contains(unit, "/") {
+			break
+		}
+	}
+	for _, s := range r.Segments {
+		put("segment "+s.Name, s.Value)
+	}
+}
+
+// dead lists what the plans name and nothing can ever fit: themes, and values of the
+// conditions.
+func (p *plans) dead(known map[string]bool, had valuesHad) (all []Gap) {
+	ids := slices.Sorted(maps.Keys(known))
+	themes := func(where string, names ...string) {
+		for _, id := range names {
+			if !known[id] {
+				meant := ""
+				if strings.Contains(id, "/") { // numbers of themes that are near have nothing in common
+					meant = stemming.Nearest(id, ids)
+				}
+				all = append(all, Gap{"dead", id, where, meant})
+			}
+		}
+	}
+	conditions := func(where string, w *codebook.Where) {
+		themes(where, w.Theme...)
+		all = append(all, had.lacking(where, w)...)
+	}
+	for i := range p.playbook.Rules {
+		conditions(fmt.Sprintf("rules[%d] → %s", i, p.playbook.Rules[i].To), &p.playbook.Rules[i].Where)
+	}
+	conditions("opt_out", &p.playbook.OptOut)
+	for i := range p.initiatives {
+		in := &p.initiatives[i]
+		themes(in.ID, in.Theme)
+		conditions(in.ID, &in.Where)
+		conditions(in.ID, &in.Against)
+	}
+	for i := range p.kpis.KPIs {
+		k := &p.kpis.KPIs[i]
+		if kind, subject := k.Measure.Split(); kind == "share" || kind == "theme_nps" {
+			themes(k.ID, subject)
+		}
+		conditions(k.ID, &k.Where)
+	}
+	for i := range p.kpis.Series {
+		themes(p.kpis.Series[i].ID, p.kpis.Series[i].Theme)
+		conditions(p.kpis.Series[i].ID, &p.kpis.Series[i].Where)
+	}
+	return all
+}
+
+// lacking lists the values of w that no response has.
+func (v valuesHad) lacking(where string, w *codebook.Where) (all []Gap) {
+	look := func(condition string, wanted []string) {
+		for _, value := range wanted {
+			folded := strings.ToLower(strings.TrimSuffix(value, "/"))
+			if _, ok := v[condition][folded]; ok {
+				continue
+			}
+			nearest := stemming.Nearest(folded, slices.Sorted(maps.Keys(v[condition])))
+			all = append(all, Gap{"dead_value", condition + ": " + value, where, cmp.Or(v[condition][nearest], nearest)})
+		}
+	}
+	look("source", w.Source)
+	look("touchpoint", w.Touchpoint)
+	look("stage", w.Stage)
+	look("unit", w.Unit)
+	for _, name := range slices.Sorted(maps.Keys(w.Segment)) {
+		look("segment "+name, w.Segment[name])
+	}
+	return all
+}
