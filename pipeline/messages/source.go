@@ -153,7 +153,7 @@ var sourceMessages = map[Key][2]string{
 	"source_diff_moved":       {"kolonnen %q (%s %s) hedder nu %q", "the column %q (%s %s) is now called %q"},
 	"source_diff_renamed":     {"kolonnen %q (%s) findes ikke mere; %q ser ud til at være kommet i stedet", "the column %q (%s) is gone; %q seems to stand in its place"},
 	"source_diff_new":         {"ny kolonne: %q (%s)", "new column: %q (%s)"},
-	"source_diff_scale":       {"skalaen var %s og er nu %s", "the scale was %s and now is %s"},
+	"source_diff_scale":       {"skalaen var %s og er nu %s; er den som før, så sig det med --scale %s", "the scale was %s and now is %s; if it is as before, say so by --scale %s"},
 	"source_diff_order":       {"datoerne havde %s først og har nu %s først", "the dates had the %s first and now have the %s first"},
 	"source_diff_form":        {"filen var skrevet som %q og er nu %q", "the file was written as %q and now is %q"},
 	"source_order_day":        {"dagen", "day"},
