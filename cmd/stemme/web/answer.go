@@ -328,6 +328,14 @@ func underlined(pieces []span) []span {
 	return pieces
 }
 
+// underlinedAll is underlined of every piece.
+func underlinedAll(pieces [][]span) [][]span {
+	for _, of := range pieces {
+		underlined(of)
+	}
+	return pieces
+}
+
 // marksOf are the clauses of a comment that speak of a theme, in order, apart.
 func (r *request) marksOf(h index.Hit, theme string) []index.Span {
 	row, ok := r.survey.Row(h.Key)

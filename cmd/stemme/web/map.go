@@ -44,7 +44,7 @@ func themeMap(lang messages.Lang, title string, places []place, reference float6
 	s.line("reference", left, y(reference), width-right, y(reference))
 	s.text("note", "end", width-right, y(reference)-5, lang.Text("web_map_all", lang.Number(reference, 1)))
 	s.text("note", "middle", (left+width-right)/2, height-6, lang.Text("web_map_x"))
-	s.text("note", "start", 4, 11, lang.Text("web_map_y"))
+	s.text("note", "start", left+4, top-5, lang.Text("web_map_y"))
 	s.places(places, x, y, reference)
 	return s.done()
 }
@@ -62,6 +62,8 @@ func (s *svg) places(places []place, x, y func(float64) float64, reference float
 		r := radius(p)
 		taken[i] = box{x(p.Share) - r, y(p.NPS) - r, x(p.Share) + r, y(p.NPS) + r}
 	}
+	at := y(reference) // of which the name stands at the right
+	taken = append(taken, box{770, at - 17, 840, at})
 	for i, p := range places {
 		class := "place"
 		switch {

@@ -108,7 +108,13 @@ func (s *server) find(r *request, q *query, v *searchView) error {
 	v.Low, v.High = v.Tally.Interval(1)
 	v.Bar = classBar(r.Lang, v.Tally.Promoters, v.Tally.Passives, v.Tally.Detractors)
 	for _, h := range res.Hits {
+		if q.Query == "" && len(q.values["theme"]) == 1 {
+			h.Marks = r.marksOf(h, q.values.Get("theme"))
+		}
 		shown := r.hit(h, true)
+		if q.Query == "" {
+			shown.Pieces = underlinedAll(shown.Pieces)
+		}
 		r.onlyChosen(&shown, q.values[colParam])
 		v.Hits = append(v.Hits, shown)
 	}
@@ -145,6 +151,9 @@ func monthsOf(r *request, q *query, facets []index.Facet) template.HTML {
 	told := 0
 	for _, month := range r.months {
 		first, last := r.inDays("month", month)
+		if last < first { // outside the days asked for
+			continue
+		}
 		p := point{Label: r.Lang.ShortPeriod(month), Value: math.NaN(), Low: math.NaN(), High: math.NaN(), N: counts[month], Hits: counts[month],
 			Link: q.link("/soeg", "from", first.String(), "to", last.String(), "after", ""), From: first.String(), To: last.String()}
 		if p.N > 0 { // none, or too few to be told

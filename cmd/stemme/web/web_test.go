@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -239,6 +240,19 @@ func TestFrontPageSaysWhatItIsOf(t *testing.T) {
 	}
 	if text := body(t, get(s, "/?class=detractor", nil)); !strings.Contains(text, "har ikke ledt efter nyt") {
 		t.Error("nothing is told to be new where nobody has looked")
+	}
+}
+
+// TestThemeMarksItsClauses: who reads the comments of a theme sees what in them speaks
+// of it, and months that were not asked for are not drawn.
+func TestThemeMarksItsClauses(t *testing.T) {
+	s := site(t, nil)
+	if n := strings.Count(body(t, get(s, "/soeg?theme=t0002", nil)), `<mark class="theme">`); n < hitsShown {
+		t.Errorf("%d clauses are marked", n)
+	}
+	labels := regexp.MustCompile(`>[a-z]{3} (\d\d)</text>`).FindAllStringSubmatch(body(t, get(s, "/soeg?theme=t0002&from=2024-07-01&to=2024-12-31", nil)), -1)
+	if len(labels) < 6 || slices.ContainsFunc(labels, func(m []string) bool { return m[1] != "24" }) {
+		t.Errorf("months are drawn of %v", labels)
 	}
 }
 
