@@ -140,9 +140,7 @@ func (s *siege) scored(key nps.CutKey) (n int) {
 func (s *siege) drivers(c counted) {
 	for _, of := range c.scores {
 		for _, r := range of.Drivers(nps.OutcomeNPS) {
-			if r.Group == "" {
-				s.show("S", sliceOf(r.Lens, r.ThemeID), whole)
-			}
+			s.show("S", sliceOf(r.Lens, r.ThemeID), whole)
 		}
 	}
 	for _, r := range c.scores[0].Comparisons(c.panel.Dimensions()...) {

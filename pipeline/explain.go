@@ -172,9 +172,17 @@ func readSurvey(dir string) (s survey, err error) {
 		s.mentions = append(s.mentions, models.Mention{Response: index[m.ResponseKey], Clause: int(m.Clause), Theme: m.ThemeID,
 			Probability: m.Probability, Polarity: m.Polarity, Weight: m.Weight})
 	}
-	themes, err := themes.Themes.Read(dir)
-	for i := range themes {
-		s.themes = append(s.themes, themes[i].Theme(nil))
+	rows, err := themes.Themes.Read(dir)
+	if err != nil {
+		return s, err
+	}
+	words, err := themes.ThemeTerms.Read(dir)
+	of := map[string][]themes.ThemeTermRow{}
+	for _, w := range words {
+		of[w.ThemeID] = append(of[w.ThemeID], w)
+	}
+	for i := range rows {
+		s.themes = append(s.themes, rows[i].Theme(of[rows[i].ThemeID]))
 	}
 	return s, err
 }

@@ -89,6 +89,7 @@ type counted struct {
 	values  nps.ClassValues
 	finding map[string]bool                        // themes that may be acted on
 	effects map[*nps.Scores]func() []nps.DriverRow // drivers of the score, computed once
+	alike   func(a, b string) bool                 // whether two themes are of one subject
 }
 
 // count counts responses and what they mention.
@@ -105,7 +106,7 @@ func count(responses []models.Response, mentions []models.Mention, all []models.
 		return counted{}, err
 	}
 	scores := panel.Score()
-	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}}
+	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}, subjects(all)}
 	for _, s := range c.scores {
 		c.effects[s] = sync.OnceValue(func() []nps.DriverRow { return s.Drivers(nps.OutcomeNPS) })
 	}
@@ -260,7 +261,7 @@ func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
 
 // highFive are the themes that matter most.
 func (c counted) highFive(s *nps.Scores) []nps.HighFiveRow {
-	return s.HighFive(c.effects[s](), func(theme string) bool { return c.finding[theme] })
+	return s.HighFive(c.effects[s](), func(theme string) bool { return c.finding[theme] }, c.alike)
 }
 
 // whole is the score of all responses that are measured; its interval is that of

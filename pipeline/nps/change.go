@@ -159,8 +159,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 	plain := s.decompose(rows, parts, nil)
 	sets := [][]ChangeRow{plain.table(s, job)}
 	lead := 0
-	var sure []*decomposition
-	best := 0.0
+	var each []*decomposition
 	for _, d := range p.mixDimensions() {
 		if !whole && d.name == p.dimension(job.cut) {
 			continue
@@ -169,13 +168,13 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 		if one.cells() < 2 {
 			continue
 		}
-		sets = append(sets, one.table(s, job))
-		mix := one.difference(one.parts)
-		if mix.Low > 0 || mix.High < 0 {
-			sure = append(sure, one)
-			if size := math.Abs(mix.Points); size > best {
-				best, lead = size, len(sets)-1
-			}
+		sets, each = append(sets, one.table(s, job)), append(each, one)
+	}
+	sure := sureMixes(each)
+	best := 0.0
+	for n, one := range each {
+		if size := math.Abs(one.stat[one.parts]); slices.Contains(sure, one) && size > best {
+			best, lead = size, n+1
 		}
 	}
 	if chosen := jointly(sure); len(chosen) > 1 {
@@ -188,6 +187,20 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 		sets[lead][i].Lead = true
 	}
 	return slices.Concat(sets...)
+}
+
+// sureMixes are those whose mix is sure among all that one comparison tries.
+func sureMixes(each []*decomposition) (sure []*decomposition) {
+	ps := make([]float64, len(each))
+	for n, one := range each {
+		ps[n] = one.difference(one.parts).P
+	}
+	for n, q := range BenjaminiHochberg(ps) {
+		if mix := each[n].difference(each[n].parts); Sure(mix.Low, mix.High, q) {
+			sure = append(sure, each[n])
+		}
+	}
+	return sure
 }
 
 // jointly chooses the dimensions that are split together: those of the largest

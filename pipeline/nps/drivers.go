@@ -69,13 +69,13 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 	if r == nil {
 		return nil
 	}
-	fit := r.solve()
+	fit := r.possible()
 	weights, explained := r.importance(fit)
 	var rows []DriverRow
 	ps := make([]float64, len(r.themes))
 	for k, together := range r.themes {
 		for _, t := range together {
-			row, p := r.row(k, t, fit, outcome)
+			row, p := r.row(k, t, fit)
 			row.Importance, row.Explained = weights[k]/float64(len(together)), explained
 			rows, ps[k] = append(rows, row), p
 		}
@@ -90,6 +90,9 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 	}
 	return rows
 }
+
+// Sure says whether the effect is told as sure.
+func (r *DriverRow) Sure() bool { return Sure(r.CILow, r.CIHigh, r.Q) }
 
 // certain is how far the interval keeps from 0.
 func (r *DriverRow) certain() float64 {
@@ -106,40 +109,48 @@ func orZero(v float64) float64 {
 	return v
 }
 
-// mostPoints is how far a value can be from another one, 100 from −100. A fit beyond
-// it tells themes apart that say nearly the same of nearly the same comments.
-const mostPoints = 200
+// slack is how many points beyond what is possible an effect may come out, by noise
+// and since touchpoint and unit are held, to be cut to it; one further out tells
+// nothing. Chosen by eye.
+const slack = 25
 
 // row is the figures of theme t, which column k is of, but importance and q; p is
 // for q.
-func (r *regression) row(k, t int, f *fit, outcome string) (DriverRow, float64) {
+func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	nan := math.NaN()
 	s := r.scores
-	n, all := f.gram.At(k, k), r.total()
-	mean, whole := f.moment[0].AtVec(k)/n, f.moment[0].AtVec(len(r.themes)+1)/all
+	n, sum := r.said(t)
+	all := r.total()
+	mean, whole := sum/n, f.moment[0].AtVec(len(r.themes)+1)/all
 	row := DriverRow{
 		Lens: s.Lens, Restates: s.restates(t),
-		Outcome: outcome, ThemeID: s.Order[t], Responses: int(n), Share: n / all, Mean: mean,
+		Outcome: r.outcome, ThemeID: s.Order[t], Responses: int(n), Share: n / all, Mean: mean,
 		LeaveOut: n * (mean - whole) / (all - n),
 		Effect:   nan, CILow: nan, CIHigh: nan, Weight: nan, Penalty: nan, Reward: nan,
 	}
-	if len(r.themes[k]) > 1 {
-		ids := make([]string, len(r.themes[k]))
-		for n, u := range r.themes[k] {
+	if of := r.joint(f, k); len(of) > 1 {
+		ids := make([]string, len(of))
+		for n, u := range of {
 			ids[n] = s.Order[u]
 		}
 		row.Group = strings.Join(ids, "+")
 	}
-	if !f.told(k) {
+	own := f.gram.At(k, k)
+	if !f.told(k) || own < float64(r.panel.SmallGroup) {
 		return row, nan
 	}
 	bare := len(r.themes)
-	d := difference(f.effect(0, k, bare), f.se(k, bare))
-	if outcome == OutcomeNPS && math.Abs(d.Points) > mostPoints {
+	d := differenceOf(f.effect(0, k, bare), f.se(k, bare), max(1, min(own, all-own)-1))
+	low, high := r.bounds(f, k)
+	least, most := r.scale()
+	low, high = max(low, mean-most), min(high, mean-least)
+	if d.Points < low-slack || d.Points > high+slack {
 		return row, nan
 	}
-	row.Effect, row.CILow, row.CIHigh, row.Weight = d.Points, d.Low, d.High, d.Points*row.Share
-	if outcome == OutcomeNPS {
+	cut := func(v float64) float64 { return min(max(v, low), high) }
+	row.Effect, row.CILow, row.CIHigh = cut(d.Points), cut(d.Low), cut(d.High)
+	row.Weight = row.Effect * row.Share
+	if r.outcome == OutcomeNPS {
 		row.Penalty, row.Reward = f.effect(1, k, bare), f.effect(2, k, bare)
 	}
 	return row, d.P

@@ -14,8 +14,8 @@ type fit struct {
 	inverse *mat.SymDense // of X'X + penalty + ridge
 	beta    []*mat.VecDense
 	moment  []*mat.VecDense // X'y
-	meat    *mat.SymDense   // sums within customers of x·residual, squared
-	factor  float64         // of small samples
+	meat    *mat.SymDense   // sums within customers of x·residual/(1 − leverage), squared
+	over    []float64       // 1/(1 − leverage), by place in rows
 }
 
 // ridge keeps the normal equations regular where columns are dependent. It is so
@@ -95,6 +95,7 @@ func (r *regression) fit(gram *mat.SymDense, pull float64) *fit {
 // its residual over 1 − its leverage.
 func (r *regression) leftOut(f *fit) float64 {
 	sum := 0.0
+	f.over = make([]float64, len(r.rows))
 	for k, of := range r.columns {
 		residual, leverage := r.outcomes[0][k], 0.0
 		for a, i := range of {
@@ -104,13 +105,16 @@ func (r *regression) leftOut(f *fit) float64 {
 				leverage += 2 * f.inverse.At(int(i), int(j))
 			}
 		}
-		off := residual / max(1-leverage, 1e-3)
+		f.over[k] = 1 / max(1-leverage, 1e-3)
+		off := residual * f.over[k]
 		sum += float64(r.panel.weight[r.rows[k]]) * off * off
 	}
 	return sum
 }
 
-// sandwich sums x·residual within each customer and squares it.
+// sandwich sums x·residual/(1 − leverage) within each customer and squares it: a
+// residual is the smaller, the fewer responses its columns hold, since each draws the
+// fit to itself (HC3; MacKinnon and White, Journal of Econometrics 29, 1985).
 func (r *regression) sandwich(f *fit) {
 	f.meat = mat.NewSymDense(r.width, nil)
 	sum := make([]float64, r.width)
@@ -126,12 +130,12 @@ func (r *regression) sandwich(f *fit) {
 		}
 		touched = touched[:0]
 	}
-	clusters := 0.0
 	for k, i := range r.rows { // a customer's rows lie together
 		residual := r.outcomes[0][k]
 		for _, c := range r.columns[k] {
 			residual -= f.beta[0].AtVec(int(c))
 		}
+		residual *= f.over[k]
 		cluster, w := r.panel.cluster[i], float64(r.panel.weight[i])
 		each := w
 		if cluster == alone {
@@ -146,19 +150,10 @@ func (r *regression) sandwich(f *fit) {
 		switch {
 		case cluster == alone:
 			square(w)
-			clusters += w
 		case k+1 == len(r.rows) || r.panel.cluster[r.rows[k+1]] != cluster:
 			square(1)
-			clusters++
 		}
 	}
-	n, g, k := r.total(), clusters, 0.0
-	for c := range r.width {
-		if f.gram.At(c, c) > 0 {
-			k++
-		}
-	}
-	f.factor = g / max(g-1, 1) * (n - 1) / max(n-k, 1)
 }
 
 // told says whether column c's effect can be told from the other columns': its
@@ -190,5 +185,5 @@ func (f *fit) se(c, bare int) float64 {
 	for j := range n {
 		bread.SetVec(j, f.inverse.At(c, j)-f.against(bare)*f.inverse.At(bare, j))
 	}
-	return math.Sqrt(f.factor * mat.Inner(bread, f.meat, bread))
+	return math.Sqrt(mat.Inner(bread, f.meat, bread))
 }

@@ -12,7 +12,7 @@ import (
 
 // A HighFiveRow is one of the themes that matter most, each unlike those before it.
 type HighFiveRow struct {
-	Rank      int     `table:"rank" doc:"place by the certain size of the effect, themes too like one before them left out; the first is 1"`
+	Rank      int     `table:"rank" doc:"place by the certain size of the effect, themes too like one before them, in their comments or their words, left out; the first is 1"`
 	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Responses int     `table:"responses" doc:"responses that mention it"`
 	Share     float64 `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
@@ -35,9 +35,10 @@ const mostShared = 0.3
 
 // HighFive takes the themes that in holds in the order of their certain effect,
 // the end of its interval nearer to 0, and leaves out those whose interval holds 0
-// and those that share more than 30 % of their comments, or of its, with one taken.
+// or that are not sure among all, and those that share more than 30 % of their
+// comments, or of its, with one taken, or that alike says are of the subject of one.
 // Drivers are those of the score. The first k rows are the k that matter most.
-func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool) []HighFiveRow {
+func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool, alike func(a, b string) bool) []HighFiveRow {
 	overlap := s.overlaps()
 	everyone := float64(s.base.cube.cell(s.panel.at(periodAll, cutAll)).commented)
 	drivers = slices.Clone(drivers)
@@ -47,11 +48,11 @@ func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool) []Hig
 	of := union{of: s, seen: make([]bool, len(s.themes))}
 	for _, d := range drivers {
 		t := slices.Index(s.Order, d.ThemeID)
-		if d.Outcome != OutcomeNPS || d.Restates || math.IsNaN(d.Effect) || !(d.certain() > 0) || t < 0 || !in(d.ThemeID) {
+		if d.Outcome != OutcomeNPS || d.Restates || math.IsNaN(d.Effect) || !d.Sure() || t < 0 || !in(d.ThemeID) {
 			continue
 		}
 		most, told := overlap(t, taken)
-		if most > mostShared {
+		if most > mostShared || slices.ContainsFunc(taken, func(u int) bool { return alike(d.ThemeID, s.Order[u]) }) {
 			continue
 		}
 		taken = append(taken, t)

@@ -94,13 +94,43 @@ type Difference struct {
 }
 
 // Compare tests two independent scores by the two-sample z-test with each one's
-// own variance. The designs widen the variances, 1 leaves them. All NaN where
+// own variance; where one of them has fewer than fewest responses by their intervals,
+// see compareFew. The designs widen the variances, 1 leaves them. All NaN where
 // either has nothing scored.
 //
 // Method: Rocks 2016; also Lewis and Sauro, "Quantifying the User Experience".
 func Compare(a, b Tally, designA, designB float64) Difference {
+	if min(a.Scored(), b.Scored()) < fewest {
+		return compareFew(a, b, designA, designB)
+	}
 	se := math.Sqrt(a.ofMean()*designA + b.ofMean()*designB)
 	return difference(b.NPS()-a.NPS(), se)
+}
+
+// fewest is how many responses each of two scores needs for the z-test, as the rule of
+// thumb has it: of one response against one it makes −200 [−304; −96].
+const fewest = 30
+
+// compareFew makes the interval of a difference of the two scores' own: each end is
+// as far from the difference as the ends of the two that it takes are from their
+// scores, squared and added, so that no two scores of one response each differ surely.
+// z is over the standard error that the end towards 0 tells.
+//
+// Method: Zou and Donner, "Construction of confidence limits about effect measures",
+// Statistics in Medicine 27 (2008), after Newcombe, ibid. 17 (1998), on the intervals of
+// Rocks 2016.
+func compareFew(a, b Tally, designA, designB float64) Difference {
+	lowA, highA := a.Interval(designA)
+	lowB, highB := b.Interval(designB)
+	x, y := a.NPS(), b.NPS()
+	d := Difference{Points: y - x, Low: y - x - math.Hypot(y-lowB, highA-x), High: y - x + math.Hypot(highB-y, x-lowA)}
+	toward := d.Points - d.Low
+	if d.Points < 0 {
+		toward = d.High - d.Points
+	}
+	d.Z = Z * d.Points / toward
+	d.P = pValue(d.Z)
+	return d
 }
 
 // ofMean is the variance of the score: Variance over the scored, or where all agree
@@ -121,6 +151,23 @@ func difference(points, se float64) Difference {
 	}
 	return Difference{points, points - Z*se, points + Z*se, z, pValue(z)}
 }
+
+// differenceOf is the same with Student's t of so many degrees of freedom.
+func differenceOf(points, se, freedom float64) Difference {
+	t := distuv.StudentsT{Sigma: 1, Nu: freedom}
+	half, z := t.Quantile(0.975)*se, points/se
+	if se == 0 {
+		z = math.NaN()
+	}
+	return Difference{points, points - half, points + half, z, 2 * t.Survival(math.Abs(z))}
+}
+
+// Significant is the false discovery rate up to which a figure is told as sure.
+const Significant = 0.05
+
+// Sure says whether a figure is told as sure: its interval keeps clear of 0, and where
+// it is one of a family, so that it has a q, that is at most Significant.
+func Sure(low, high, q float64) bool { return (low > 0 || high < 0) && !(q > Significant) }
 
 // pValue is two-sided.
 func pValue(z float64) float64 {

@@ -283,7 +283,7 @@ func TestR3HighFive(t *testing.T) {
 		s.add(1, score, day(2025, 1+draw.IntN(12)), "", says)
 	}
 	all := s.scores(t)[0]
-	rows := all.HighFive(all.Drivers(nps.OutcomeNPS), func(string) bool { return true })
+	rows := all.HighFive(all.Drivers(nps.OutcomeNPS), func(string) bool { return true }, func(_, _ string) bool { return false })
 	var ids []string
 	covered := 0.0
 	for i, r := range rows {
@@ -305,8 +305,25 @@ func TestR3HighFive(t *testing.T) {
 	if want := float64(mentions) / 6000; math.Abs(covered-want) > 1e-9 {
 		t.Errorf("%v of the comments are covered, want %v", covered, want)
 	}
-	without := all.HighFive(all.Drivers(nps.OutcomeNPS), func(id string) bool { return id != "t1" })
+	without := all.HighFive(all.Drivers(nps.OutcomeNPS), func(id string) bool { return id != "t1" }, func(_, _ string) bool { return false })
 	if without[0].ThemeID == "t1" {
 		t.Error("a theme that is no finding is among the high five")
+	}
+	akin := func(a, b string) bool { return a == ids[2] && b == ids[0] }
+	for _, r := range all.HighFive(all.Drivers(nps.OutcomeNPS), func(string) bool { return true }, akin) {
+		if r.ThemeID == ids[2] {
+			t.Error("a theme of the subject of the first is among the high five")
+		}
+	}
+	drivers := all.Drivers(nps.OutcomeNPS)
+	for i := range drivers {
+		if drivers[i].ThemeID == ids[1] {
+			drivers[i].Q = 0.08
+		}
+	}
+	for _, r := range all.HighFive(drivers, func(string) bool { return true }, func(_, _ string) bool { return false }) {
+		if r.ThemeID == ids[1] {
+			t.Error("a theme that is not sure among all is among the high five")
+		}
 	}
 }

@@ -17,9 +17,12 @@ const maxControls = 300
 type regression struct {
 	panel    *Panel
 	scores   *Scores
+	outcome  string
 	rows     []int32
 	themes   [][]int // places in Order of each theme column, which come first: one, or several that come together
 	columns  [][]int32
+	control  map[int32]int32 // column of each held cut
+	before   [][2]int32      // pairs of theme columns of which the first takes the responses of both: see possible
 	width    int
 	outcomes [][]float64 // value, 100·detractor, 100·promoter, by place in rows
 }
@@ -27,7 +30,7 @@ type regression struct {
 // regression lists the rows and columns; nil where nothing can be explained.
 func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 	p := s.panel
-	r := &regression{panel: p, scores: s}
+	r := &regression{panel: p, scores: s, outcome: outcome}
 	value := p.outcome(outcome)
 	if value == nil {
 		return nil
@@ -52,6 +55,8 @@ func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 		return nil
 	}
 	r.themes = r.together(shown)
+	r.width = len(r.themes) + 3
+	r.control = r.controls()
 	r.setColumns()
 	r.outcomes = make([][]float64, 3)
 	for _, i := range r.rows {
@@ -153,14 +158,17 @@ func (r *regression) setColumns() {
 	}
 	bare := int32(len(r.themes))
 	constant, silent := bare+1, bare+2
-	r.width = len(r.themes) + 3
-	control := r.controls()
 	r.columns = make([][]int32, len(r.rows))
 	for k, i := range r.rows {
 		var of []int32
 		for _, t := range r.scores.themes[i] {
 			if c, in := theme[t]; in && !slices.Contains(of, c) {
 				of = append(of, c)
+			}
+		}
+		for _, pair := range r.before {
+			if slices.Contains(of, pair[0]) {
+				of = slices.DeleteFunc(of, func(c int32) bool { return c == pair[1] })
 			}
 		}
 		switch {
@@ -172,7 +180,7 @@ func (r *regression) setColumns() {
 		}
 		of = append(of, constant)
 		for _, place := range p.places[i] {
-			if c, in := control[place]; in {
+			if c, in := r.control[place]; in {
 				of = append(of, c)
 			}
 		}

@@ -111,7 +111,7 @@ type DriverRow struct {
 	Responses  int     `table:"responses" doc:"scored responses that mention it"`
 	Share      float64 `table:"share" doc:"responses / scored responses, from 0 to 1"`
 	Effect     float64 `table:"effect,null" doc:"points of NPS by which the value (100/0/−100) of those who mention it differs from the average comment's, other themes, touchpoint and unit being equal; of a group, the joint effect; NULL where it cannot be told from touchpoint, unit or other themes"`
-	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval (cluster-robust)"`
+	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval (cluster-robust, Student's t), cut at what is possible"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes"`
 	Importance float64 `table:"importance,null" doc:"relative weight: the part of R² that is the theme's (of a group, shared evenly); all rows sum to explained; NULL for themes that restate the score"`
@@ -122,7 +122,7 @@ type DriverRow struct {
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
 	Reward     float64 `table:"reward,null" doc:"points by which the share of promoters (as 100·share) rises with the theme, other things equal"`
 	Rank       int     `table:"rank" doc:"place by the certain size of its effect: the end of the interval nearer to 0, then effect; themes that restate the score last; the first is 1"`
-	Group      string  `table:"theme_group,null,dict,was=group" doc:"ids, joined by +, of themes that come together in 97 of 100 mentions and are one in the fit; NULL for a theme by itself"`
+	Group      string  `table:"theme_group,null,dict,was=group" doc:"ids, joined by +, of themes that the effect is of together: they come together in 97 of 100 mentions, or else one could be told from the other by an impossible effect alone, and the effect of the other is that of the rest of its mentions; NULL for a theme by itself"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 }

@@ -89,9 +89,9 @@ func (s *Scores) Comparisons(dimensions ...string) []ComparisonRow {
 		for i, q := range BenjaminiHochberg(ps) {
 			row := &rows[first+i]
 			row.Q, row.Verdict = q, "not_sure"
-			if q <= 0.05 && row.Points > 0 {
+			if q <= Significant && row.Points > 0 {
 				row.Verdict = "higher"
-			} else if q <= 0.05 {
+			} else if q <= Significant {
 				row.Verdict = "lower"
 			}
 		}

@@ -33,7 +33,7 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 	if holds(first.DeltaLow, first.DeltaHigh) {
 		text += lang.Text("lead_unsure")
 	}
-	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || holds(r.CILow, r.CIHigh) })
+	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || !nps.Sure(r.CILow, r.CIHigh, r.Q) })
 	if len(mixes) == 0 {
 		return text + ".", lang.Text("lead_no_mix")
 	}

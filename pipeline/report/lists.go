@@ -30,7 +30,7 @@ func (f *filler) causes() (down, up []Bar) {
 		if r.Restates || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
 			continue
 		}
-		b := Bar{Name: f.part(r), Value: r.Total, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Total, 1), Unsure: holds(r.CILow, r.CIHigh), id: r.ThemeID}
+		b := Bar{Name: f.part(r), Value: r.Total, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Total, 1), Unsure: !nps.Sure(r.CILow, r.CIHigh, r.Q), id: r.ThemeID}
 		b.Note = f.Lang.Text("report_sure")
 		if b.Unsure {
 			b.Note = f.Lang.Text("report_unsure")

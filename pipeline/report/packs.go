@@ -223,7 +223,7 @@ func hashOf(s string) uint32 {
 // localTo are the themes that a unit surely hears more often than others.
 func (w *packer) localTo(unit string) (bars []Bar) {
 	for _, r := range w.local {
-		if r.Dimension == nps.DimensionUnit && r.Value == unit && r.Lens == w.Lens && r.Q < 0.05 && w.shown(r.ThemeID) {
+		if r.Dimension == nps.DimensionUnit && r.Value == unit && r.Lens == w.Lens && r.Q <= nps.Significant && w.shown(r.ThemeID) {
 			bars = append(bars, Bar{Name: w.theme[r.ThemeID].Name, Value: r.Share, Text: percent(w.Lang, r.Share),
 				Note: w.Lang.Text("pack_elsewhere", percent(w.Lang, r.ShareElsewhere)), id: r.ThemeID})
 		}

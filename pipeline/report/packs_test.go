@@ -82,7 +82,7 @@ func packsEdition(t *testing.T) string {
 	write(t, dir, nps.ThemeNPS, s.Rows)
 	write(t, dir, nps.Changes, s.Changes())
 	write(t, dir, nps.Drivers, s.Drivers(nps.OutcomeNPS))
-	write(t, dir, nps.HighFives, s.HighFive(s.Drivers(nps.OutcomeNPS), func(string) bool { return true }))
+	write(t, dir, nps.HighFives, s.HighFive(s.Drivers(nps.OutcomeNPS), func(string) bool { return true }, func(_, _ string) bool { return false }))
 	write(t, dir, nps.Local, s.Local(nps.DimensionUnit))
 	write(t, dir, improvement.InitiativesTable, nil)
 	write(t, dir, themes.Mentions, slices.Collect(themes.EachMention(responses, documents, mentions, nil)))

@@ -40,7 +40,7 @@ type Bar struct {
 	Low, High float64 // NaN without an interval
 	Text      string  // the figure as it is written
 	Note      string  // how sure, n, withheld
-	Unsure    bool    // the interval holds 0
+	Unsure    bool    // not sure: see nps.Sure
 
 	id string // of its theme, "" for none
 }

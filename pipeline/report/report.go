@@ -5,6 +5,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -213,7 +214,7 @@ func (w *writer) touchpoints() Section {
 		}
 		var causes []string
 		for _, c := range w.cause {
-			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && c.CILow > 0 && !c.Restates {
+			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && nps.Sure(c.CILow, c.CIHigh, c.Q) && !c.Restates {
 				causes = append(causes, w.name[c.ThemeID])
 			}
 		}
@@ -235,7 +236,7 @@ func (w *writer) causes() Section {
 			if c.Dimension == nps.DimensionAll && c.Class == class {
 				shown = append(shown, c)
 				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.marked(c.ThemeID, c.Restates), w.share(c.Mentions, c.Commented),
-					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh)})
+					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh, c.Q)})
 			}
 		}
 		rows = w.most(rows)
@@ -255,7 +256,7 @@ func (w *writer) drivers() Section {
 		if d.Outcome == nps.OutcomeNPS {
 			shown = append(shown, d)
 			rows = append(rows, []string{w.marked(d.ThemeID, d.Restates), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
-				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh)})
+				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh, d.Q)})
 		}
 	}
 	s.Rows = w.most(rows)
@@ -294,10 +295,10 @@ func (w *writer) change() Section {
 			part += " " + c.MixOf
 		}
 		s.Rows = append(s.Rows, []string{part, w.Lang.Signed(c.Volume, 2), w.Lang.Signed(c.Score, 2), w.Lang.Signed(c.Total, 2),
-			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh)})
+			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh, c.Q)})
 	}
 	s.Rows = append(s.Rows, []string{w.Lang.Text("report_sum"), "", "", w.Lang.Signed(first.Delta, 2),
-		w.interval(first.DeltaLow, first.DeltaHigh, 2), w.sure(first.DeltaLow, first.DeltaHigh)})
+		w.interval(first.DeltaLow, first.DeltaHigh, 2), w.sure(first.DeltaLow, first.DeltaHigh, math.NaN())})
 	return s
 }
 
@@ -326,10 +327,10 @@ func (w *writer) interval(low, high float64, decimals int) string {
 	return "[" + w.Lang.Number(low, decimals) + "; " + w.Lang.Number(high, decimals) + "]"
 }
 
-// sure says whether an interval keeps clear of 0: one that holds it is never
-// worded as a cause.
-func (w *writer) sure(low, high float64) string {
-	if low > 0 || high < 0 {
+// sure says whether a figure is sure: one that is not is never worded as a cause.
+// q is NaN where it is one by itself.
+func (w *writer) sure(low, high, q float64) string {
+	if nps.Sure(low, high, q) {
 		return w.Lang.Text("report_sure")
 	}
 	return w.Lang.Text("report_unsure")

@@ -55,6 +55,7 @@ type changeLine struct {
 	LinkA, LinkB string // to their comments
 	nps.Difference
 	Known bool
+	Sure  bool // also among all values of the dimension
 
 	ShareA, ShareB float64 // of the responses of each period; NaN where it is not told
 }
@@ -88,6 +89,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 		v.Parts, v.Mixless = r.countedParts(a, b, v.Points), true
 		v.Lead = r.moved(v.A.NPS, v.B.NPS, v.Points, before, after)
 	} else if len(v.Parts) > 0 {
+		v.Points = v.Parts[0].difference()
 		v.Lead = leadOf(r.Lang, v.Parts)
 	}
 	for i := range v.Parts {
@@ -133,7 +135,13 @@ func (r *request) speaking(id string) *survey.Selection {
 	return remember(r, "speaking "+id, func() *survey.Selection { return r.sieve.sel.And(r.survey.Speaking(id)) })
 }
 
-// changeCutsOf are the values of a dimension in two requests.
+// difference is that of the whole which the part is of, as the night has measured it.
+func (p *changePart) difference() nps.Difference {
+	return nps.Difference{Points: p.Delta, Low: p.DeltaLow, High: p.DeltaHigh}
+}
+
+// changeCutsOf are the values of a dimension in two requests, sure where they are so
+// among all of them.
 func changeCutsOf(a, b *request, dimension string) changeCuts {
 	cuts := changeCuts{Dimension: dimension}
 	after, wholeA, wholeB := map[string]counted{}, a.now(), b.now()
@@ -163,6 +171,7 @@ func changeCutsOf(a, b *request, dimension string) changeCuts {
 		}
 	}
 	cuts.Scale.take(0)
+	sureAmong(cuts.Lines)
 	return cuts
 }
 
@@ -172,6 +181,17 @@ func shareOf(part, whole counted) float64 {
 		return math.NaN()
 	}
 	return float64(part.Responses.N) / float64(whole.Responses.N)
+}
+
+// sureAmong marks the lines that are sure among all.
+func sureAmong(lines []changeLine) {
+	p := make([]float64, len(lines))
+	for i := range lines {
+		p[i] = lines[i].P
+	}
+	for i, q := range nps.BenjaminiHochberg(p) {
+		lines[i].Sure = lines[i].Known && nps.Sure(lines[i].Low, lines[i].High, q)
+	}
 }
 
 // nobody is the score of no response; untold for those who are not told all counts.
@@ -278,7 +298,7 @@ func differenceOf(a, b nps.CutRow) (nps.Difference, bool) {
 	ta, okA := tallyOf(a)
 	tb, okB := tallyOf(b)
 	if !okA || !okB {
-		return nps.Difference{}, false
+		return nps.Difference{P: math.NaN()}, false
 	}
 	return nps.Compare(ta, tb, 1, 1), true
 }

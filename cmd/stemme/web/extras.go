@@ -135,4 +135,4 @@ func (x *extras) surest(c cut, class models.Class, most int) []nps.CauseRow {
 
 // significant is the false discovery rate up to which a figure is shown as a
 // finding.
-const significant = 0.05
+const significant = nps.Significant

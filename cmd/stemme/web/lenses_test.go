@@ -73,7 +73,7 @@ func (s *invented) lensTables(t testing.TB, measured []*nps.Scores) []func() (ta
 			matches = pairs.Score()[0].Matches()
 		}
 		profiles, edges = append(profiles, of.Profiles()...), append(edges, of.Edges()...)
-		five = append(five, of.HighFive(of.Drivers(nps.OutcomeNPS), func(string) bool { return true })...)
+		five = append(five, of.HighFive(of.Drivers(nps.OutcomeNPS), func(string) bool { return true }, func(_, _ string) bool { return false })...)
 	}
 	return []func() (tables.Table, error){
 		func() (tables.Table, error) { return nps.Promises.Table(promises) },

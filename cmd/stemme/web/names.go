@@ -27,6 +27,7 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"day":     func(d models.Day) string { return frame.DayText(lang, d.Time()) },
 		"class":   func(c models.Class) string { return className(lang, c) },
 		"theme":   themeLink,
+		"dotted":  func(on scale, of nps.Difference, sure bool) template.HTML { return dotted(lang, on, of, 0, sure) },
 		"whisker": func(on scale, v, low, high, ref float64) template.HTML { return whisker(lang, on, v, low, high, ref) },
 		"axis":    func(on scale, ref float64) template.HTML { return axisOf(lang, on, ref) },
 		"hits":    func(link string, n int, text string) template.HTML { return hitsLink(lang, link, n, text) },

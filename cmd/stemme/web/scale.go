@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 )
 
 // A scale is what the intervals of a column of a table are drawn on: as long as
@@ -41,8 +42,14 @@ func (s scale) at(v float64) float64 {
 }
 
 // whisker draws an estimate with its interval on a scale, with a line where the
-// reference stands.
+// reference stands; beyond that it is coloured.
 func whisker(lang messages.Lang, on scale, value, low, high, reference float64) template.HTML {
+	return dotted(lang, on, nps.Difference{Points: value, Low: low, High: high}, reference, true)
+}
+
+// dotted is the same of one of many differences: coloured where it is sure among them.
+func dotted(lang messages.Lang, on scale, of nps.Difference, reference float64, sure bool) template.HTML {
+	value, low, high := of.Points, of.Low, of.High
 	if math.IsNaN(value) {
 		return ""
 	}
@@ -58,6 +65,7 @@ func whisker(lang messages.Lang, on scale, value, low, high, reference float64) 
 	}
 	class := "dot"
 	switch {
+	case !sure:
 	case !math.IsNaN(reference) && high < reference:
 		class = "dot down"
 	case !math.IsNaN(reference) && low > reference:

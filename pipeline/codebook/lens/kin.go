@@ -53,3 +53,12 @@ func (k *kinship) add(terms []string) {
 	}
 	k.terms = append(k.terms, terms)
 }
+
+// Akin says whether two terms are the same, or of a group of words of like matters.
+func Akin(a, b string) bool {
+	if a == b {
+		return true
+	}
+	of := kin().groups
+	return slices.ContainsFunc(of[a], func(g int32) bool { return slices.Contains(of[b], g) })
+}

@@ -1,0 +1,65 @@
+package nps_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"stemme/pipeline/nps"
+)
+
+// A difference between two handfuls of responses is told with the doubt that it has:
+// one promoter against one detractor proves nothing, and over pairs of 1 to 25
+// responses drawn from known shares the interval holds the difference as often as it
+// says.
+func TestFewResponsesDifferUnsurely(t *testing.T) {
+	d := nps.Compare(nps.Tally{Promoters: 1}, nps.Tally{Detractors: 1}, 1, 1)
+	if d.Points != -200 || d.Low < -200 || !(d.High > 0) || !(d.P > 0.05) {
+		t.Errorf("one against one: %+v", d)
+	}
+	draw := rand.New(rand.NewPCG(5, 0))
+	held, surveys := 0, 4000
+	for range surveys {
+		var of [2]nps.Tally
+		var truth [2]float64
+		for j := range of {
+			p := 0.2 + 0.6*draw.Float64()
+			q := (1 - p) * draw.Float64()
+			truth[j] = 100 * (p - q)
+			for range 1 + draw.IntN(25) {
+				switch x := draw.Float64(); {
+				case x < p:
+					of[j].Promoters++
+				case x < p+q:
+					of[j].Detractors++
+				default:
+					of[j].Passives++
+				}
+			}
+		}
+		d := nps.Compare(of[0], of[1], 1, 1)
+		if truth[1]-truth[0] >= d.Low && truth[1]-truth[0] <= d.High {
+			held++
+		}
+		if (d.Low > 0 || d.High < 0) != (d.P < 0.05) || math.Abs(d.Low) > 200 || math.Abs(d.High) > 200 {
+			t.Fatalf("interval and test disagree: %+v", d)
+		}
+	}
+	if share := float64(held) / float64(surveys); share < 0.94 || share > 0.985 {
+		t.Errorf("the interval holds the difference in %.1f %% of surveys", 100*share)
+	} else {
+		t.Logf("%.1f %%", 100*share)
+	}
+}
+
+// A figure is sure where its interval keeps clear of 0 and its q, if it has one, is small.
+func TestOneRuleOfSureness(t *testing.T) {
+	for _, x := range []struct {
+		low, high, q float64
+		want         bool
+	}{{1, 2, 0.05, true}, {1, 2, 0.051, false}, {-2, -1, 0.01, true}, {-1, 2, 0.01, false}, {0, 2, 0.01, false}, {1, 2, math.NaN(), true}, {math.NaN(), math.NaN(), 0.01, false}} {
+		if got := nps.Sure(x.low, x.high, x.q); got != x.want {
+			t.Errorf("%+v: %t", x, got)
+		}
+	}
+}
