@@ -54,10 +54,10 @@ func (m *Model) plant(points *linear.Dense, part []int32) {
 	}
 }
 
-// lift takes out the top themes that say less than the themes under them: those over
-// fewer than two that are ready and no verdicts, those over too many comments, and those
-// of which no name speaks of what is under them. The themes under them stand on their own. A top theme that an analyst has named,
-// pinned, hidden or given an owner stays.
+// lift takes out the top themes that say less than the themes under them, which then
+// stand on their own: those over fewer than two that are ready and no verdicts, those
+// over too many comments, and those of which no name speaks of what is under them. A
+// top theme that an analyst has named, pinned, hidden or given an owner stays.
 func (r *Result) lift() {
 	says := map[string]int{}
 	for i := range r.Themes {

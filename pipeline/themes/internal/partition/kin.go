@@ -10,8 +10,8 @@ import (
 // the two that are most so, until no two are as alike as least, and gives the new part
 // of each row and how many there are; parts keep their order. How alike two centres
 // are is the cosine of what sets each apart from the mean of all parts' centres, so
-// that what all rows share makes none alike, and small parts count as much as large. None
-// is joined to a larger share of the rows than most.
+// that what all rows share makes none alike, and small parts count as much as large.
+// No two are joined that hold a larger share of the rows than most.
 func Kin(x *linear.Dense, part []int32, parts int, least, most float64) ([]int32, int) {
 	t := &kin{tree: newTree(x, part, parts), size: make([]float32, parts), least: least, most: float32(most) * float32(len(part))}
 	t.centre(part)
