@@ -62,16 +62,3 @@ func (k *Kinship) Terms(group int32) []string { return k.terms[group] }
 
 // Head is the word that names a group.
 func (k *Kinship) Head(group int32) string { return k.heads[group] }
-
-// Akin says whether two terms are the same or of a common group.
-func (k *Kinship) Akin(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for _, g := range k.groups[a] {
-		if slices.Contains(k.groups[b], g) {
-			return true
-		}
-	}
-	return false
-}

@@ -67,9 +67,6 @@ func removeLeftovers(dir string) error {
 	return nil
 }
 
-// Dir is the folder of the draft. Whatever is there at Publish is published.
-func (d *Draft) Dir() string { return d.dir }
-
 // Path is a file or folder of the draft.
 func (d *Draft) Path(elem ...string) string {
 	return filepath.Join(append([]string{d.dir}, elem...)...)

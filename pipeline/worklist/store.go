@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -228,12 +227,4 @@ func (s *Store) Steps(ctx context.Context) (map[models.Key][]Step, error) {
 		steps[key] = append(steps[key], step)
 	}
 	return steps, rows.Err()
-}
-
-// Backup writes a consistent copy of the store to path, which must not exist.
-func (s *Store) Backup(ctx context.Context, path string) error {
-	if _, err := s.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return fmt.Errorf("copying the worklist to %s: %w", path, err)
-	}
-	return os.Chmod(path, 0o600)
 }
