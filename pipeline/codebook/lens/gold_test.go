@@ -177,14 +177,16 @@ func sum(values []float64) float64 {
 const enough = 5
 
 // bars are the least macro-F1 on the test part that each lens must hold: what was
-// measured on 870 comments of four authors on 26 November 2026, less 0.02. Two of
-// the authors said things sideways on purpose. The aim is 0.75 for kundetemaer and
-// 0.80 for the others of the first line, which eskalering alone reaches.
+// measured on 1,230 comments of five authors on 26 November 2026, less 0.02. Two of
+// the authors said things sideways on purpose; of the 360 comments of the last, who
+// wrote as customers do, 0.03 more are told in most lenses. The aim is 0.75 for
+// kundetemaer and 0.80 for the others of the first line, which eskalering alone
+// reaches.
 var bars = map[string]float64{
-	"kundetemaer": 0.61, "servicepraeference": 0.65, "adfaerd": 0.61, "eskalering": 0.86, "afgang": 0.65, "principper": 0.56,
-	"formaal": 0.49, "fravalg": 0.33, "valg": 0.61, "loefter": 0.66, "serviceprioriteter": 0.67,
-	"kundetemaer-bank": 0.85, "kundetemaer-detail": 0.80, "kundetemaer-forsikring": 0.77, "kundetemaer-forsyning": 0.82,
-	"kundetemaer-kommune": 0.87, "kundetemaer-sundhed": 0.71, "kundetemaer-tele": 0.80,
+	"kundetemaer": 0.66, "servicepraeference": 0.69, "adfaerd": 0.65, "eskalering": 0.88, "afgang": 0.70, "principper": 0.60,
+	"formaal": 0.56, "fravalg": 0.45, "valg": 0.68, "loefter": 0.73, "serviceprioriteter": 0.69,
+	"kundetemaer-bank": 0.86, "kundetemaer-detail": 0.87, "kundetemaer-forsikring": 0.82, "kundetemaer-forsyning": 0.82,
+	"kundetemaer-kommune": 0.90, "kundetemaer-sundhed": 0.76, "kundetemaer-tele": 0.82,
 }
 
 // polarityBar is the least share of polarities told right on the test part.

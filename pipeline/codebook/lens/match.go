@@ -40,6 +40,7 @@ type Reader struct {
 	by      []bool    // by target of these: a pattern found it
 	odds    []float64 // by target of these
 	words   []spokenWord
+	denied  []int32 // entries, of the clause at hand
 }
 
 // NewReader makes a reader.

@@ -36,6 +36,7 @@ type clauseRead struct {
 	sum      float64 // of the feelings, and of what entries say by themselves
 	segments []int32 // of the clause
 	terms    []models.Term
+	denied   []int32 // entries all of whose words a pattern takes away
 }
 
 // Document lists the entries that a comment speaks of, clause by clause, in the
@@ -171,6 +172,7 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	}
 	byEntry := func(a, b hit) int { return cmp.Compare(r.m.rules[a.rule].entry, r.m.rules[b.rule].entry) }
 	slices.SortStableFunc(r.hits, byEntry)
+	r.denied = r.denied[:0]
 	said, n := 0.0, 0
 	for lo := 0; lo < len(r.hits); {
 		entry := r.m.rules[r.hits[lo].rule].entry
@@ -193,6 +195,9 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 		out.sum += said / float64(n)
 	}
 	out.found = r.yielded(out.found)
+	if len(r.denied) > 0 {
+		out.denied = slices.Clone(r.denied)
+	}
 	return out
 }
 
@@ -236,10 +241,14 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 	if r.brief && r.cover(alone) {
 		speak = append(speak, alone...)
 	}
+	spoke := len(speak) > 0
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
 		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
 	})
 	if len(speak) == 0 {
+		if spoke {
+			r.denied = append(r.denied, entry)
+		}
 		return Found{}, false
 	}
 	f := Found{Entry: int(entry)}

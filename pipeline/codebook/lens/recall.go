@@ -126,9 +126,9 @@ func (c *recall) add(sums []float32, terms []models.Term) float32 {
 	return square
 }
 
-// learned is the probability of a mention that lessons alone tell: of 1,427 in 870
-// comments that nobody who wrote lessons had read, 0.49 were right, where patterns
-// were right in 0.69 of 3,784. least is the score that one of an own lens must have.
+// learned is the probability of a mention that lessons alone tell: of 2,337 in
+// 1,230 comments that nobody who wrote lessons had read, 0.55 were right, where
+// patterns were right in 0.76 of 4,882. least is the score that one of an own lens must have.
 const (
 	learned = 0.5
 	least   = 0.4

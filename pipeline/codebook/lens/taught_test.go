@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "learn shipped/taught.tsv again from the gold comments of the development part and the lessons")
 
 // unmended are the authors by whose comments no pattern was mended.
-var unmended = []string{"author8", "author9", "author10"}
+var unmended = []string{"author8", "author9", "author10", "author11", "author12", "author13", "author14", "author16", "author17", "author18"}
 
 // labelled are the gold comments of the development part, for the learning.
 func labelled(t testing.TB) []lens.Labelled {
@@ -75,7 +75,7 @@ func TestLeftOut(t *testing.T) {
 		t.Skip("STEMME_LONG=1 leaves out one author after the other")
 	}
 	all := map[string]map[string]*tally{}
-	for _, who := range unmended {
+	for _, who := range unmended[:3] {
 		others := slices.DeleteFunc(labelled(t), func(c lens.Labelled) bool { return c.Author == who })
 		own := slices.DeleteFunc(gold(t, development), func(r goldRow) bool { return r.author != who })
 		back := lens.TaughtBy(lens.Learn(others, lessonsOf(t)))

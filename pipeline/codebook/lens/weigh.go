@@ -81,17 +81,19 @@ func (w *weighing) odds(dst []float64, found []bool, sums []float32) []float64 {
 	return dst
 }
 
-// The odds from which a mention is told that no pattern found, and below which one that
-// a pattern of a shipped lens found is taken back, as probabilities. On authors left
+// The odds from which a mention is told that no pattern found, from which one is told
+// whose words a pattern of its entry takes away, and below which one that a pattern of
+// a shipped lens found is taken back, as probabilities. On authors left
 // out 0.25 to 0.35 and 0.1 to 0.2 are equal.
 const (
 	tells     = 0.3
+	denied    = 0.7
 	takesBack = 0.15
 )
 
 func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
 
-var tellsFrom, takesBackBelow = logOdds(tells), logOdds(takesBack)
+var tellsFrom, tellsDenied, takesBackBelow = logOdds(tells), logOdds(denied), logOdds(takesBack)
 
 // weighed is all that patterns found with what the lessons of the shipped lenses add
 // to it and take away.
@@ -118,7 +120,7 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 			continue
 		}
 		e := &r.m.entries[entry]
-		if comment.refuse(entry, e) || !r.several(all[:told], doc, k) {
+		if comment.refuse(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) {
 			continue
 		}
 		f := r.learnt(entry, int(c.where[k]), clauses, c.t.leanings[k])
