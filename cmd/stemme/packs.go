@@ -35,15 +35,23 @@ func (c *packsCmd) Run(t *terminal) error {
 	if err != nil {
 		return usageError{err}
 	}
-	n, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
+	done, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
 		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: shown, Edition: ed.ID},
 		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
-		Promises:    lens.IsPromises,
+		Promises:    lens.IsPromises, SmallGroup: cfg.Figures.SmallGroup,
 	})
 	if err != nil {
 		return err
 	}
-	t.print("packs_written", n, c.Out)
+	switch {
+	case done.Written > 0:
+		t.print("packs_written", done.Written, c.Out)
+	case !done.Units:
+		t.print("packs_no_units")
+	}
+	if done.Withheld > 0 {
+		t.print("packs_withheld", done.Withheld)
+	}
 	return nil
 }
 

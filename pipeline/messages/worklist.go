@@ -53,6 +53,8 @@ var worklistMessages = map[Key][2]string{
 	"cli_packs":              {"skriv en side til hver afdelings møde", "write a page for each unit's meeting"},
 	"cli_packs_out":          {"mappe til siderne; index.html fører til dem", "folder for the pages; index.html leads to them"},
 	"cli_packs_period":       {"periode; ellers det seneste hele kvartal", "period; else the last whole quarter"},
+	"packs_no_units":         {"ingen sider: ingen besvarelse i perioden har en afdeling. stemme check FIL viser, hvad kolonnerne er læst som; stemme run --column unit=KOLONNE siger, hvor afdelingen står", "no pages: no response in the period has a unit. stemme check FILE shows what columns are read as; stemme run --column unit=COLUMN says where the unit stands"},
+	"packs_withheld":         {"%d {1|afdeling har|afdelinger har} ingen side i perioden: for få svar, eller holdt tilbage, så en lille ikke kan regnes ud; en længere periode viser flere", "%d {1|unit has|units have} no page in the period: too few answers, or withheld so that a small one cannot be worked out; a longer period shows more"},
 	"packs_written":          {"%d {1|afdeling|afdelinger} i %s/index.html", "%d {1|unit|units} in %s/index.html"},
 	"cli_sample":             {"vælg, hvem der skal interviewes; de samme hver gang", "choose whom to interview; the same ones each time"},
 	"cli_sample_n":           {"højst så mange kunder", "so many customers at most"},

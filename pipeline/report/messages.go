@@ -76,6 +76,8 @@ var reportMessages = map[messages.Key][2]string{
 	"pack_promoters":    {"Det gik godt: del det, og fortæl historien", "What went well: share it, and tell the story"},
 	"pack_praise":       {"Ros til holdet: løfter, der blev holdt", "Praise for the team: promises that were kept"},
 	"pack_peaks":        {"Højdepunkter på kunderejsen", "Peaks of the customer journey"},
+	"pack_small":        {"%d {1|afdeling|afdelinger} vises ikke: for få svar i perioden.", "%d {1|unit is|units are} not shown: too few answers in the period."},
+	"pack_protects":     {"Holdt tilbage, for at en lille afdeling ved siden af ikke kan regnes ud; en længere periode viser dem: %s.", "Withheld, so that a small unit beside cannot be worked out; a longer period shows them: %s."},
 	"pack_no_quote":     {"Ingen kommentar, der kan citeres, i perioden.", "No comment that can be quoted in the period."},
 	"pack_elsewhere":    {"mod %s ellers", "%s elsewhere"},
 	"library_link":      {"Biblioteket: det, der lykkedes, tema for tema", "The library: what went well, theme by theme"},

@@ -40,6 +40,14 @@ type PackOptions struct {
 	PageOptions                                // Unit is not used
 	Permitted   func(*ledger.ResponseRow) bool // whether a comment may be quoted; nil permits all
 	Promises    func(lens string) bool         // whether a lens holds promises; nil: none does
+	SmallGroup  int                            // units of fewer responses in the period are not named
+}
+
+// Packs is what was written.
+type Packs struct {
+	Written  int
+	Withheld int  // units of which no score is shown in the period
+	Units    bool // whether any response has a unit
 }
 
 // Quotes of each kind at most, and how long a comment may be: shorter ones say
@@ -51,34 +59,41 @@ const (
 
 // WritePacks writes a pack for every unit whose score is shown in the period, the
 // library of what went well in any of them, and an index.html that leads to all.
-// It answers how many packs.
-func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (int, error) {
+// The index says which units have none, and why.
+func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (done Packs, err error) {
 	w, err := newPacker(tables, opt)
 	if err != nil {
-		return 0, err
+		return done, err
 	}
 	if err := os.MkdirAll(out, 0o700); err != nil {
-		return 0, messages.FileFault(err, out)
+		return done, messages.FileFault(err, out)
 	}
+	units, withheld := w.units()
+	done = Packs{Withheld: len(withheld), Units: len(units)+len(withheld) > 0}
 	var packs []*Pack
-	for _, unit := range w.units() {
+	for _, unit := range units {
 		if err := ctx.Err(); err != nil {
-			return 0, err
+			return done, err
 		}
 		pack, err := w.pack(unit)
 		if err != nil {
-			return 0, err
+			return done, err
 		}
 		if err := writeFile(filepath.Join(out, pack.File), pack.writeHTML); err != nil {
-			return 0, err
+			return done, err
 		}
 		packs = append(packs, pack)
 	}
 	library := w.library()
 	if err := writeFile(filepath.Join(out, libraryFile), func(b io.Writer) error { return writeLibrary(b, w.whole, library) }); err != nil {
-		return 0, err
+		return done, err
 	}
-	return len(packs), writeFile(filepath.Join(out, "index.html"), func(b io.Writer) error { return writeIndex(b, w.whole, packs, len(library) > 0) })
+	done.Written = len(packs)
+	index := packIndex{Page: w.whole, CSS: template.CSS(pageCSS), Packs: packs, Without: w.without(withheld, opt.SmallGroup)}
+	if len(library) > 0 {
+		index.Library = libraryFile
+	}
+	return done, writeFile(filepath.Join(out, "index.html"), func(b io.Writer) error { return pageTemplate.ExecuteTemplate(b, "index", index) })
 }
 
 func writeFile(path string, write func(io.Writer) error) error {
@@ -96,6 +111,7 @@ type packer struct {
 	local     []nps.LocalRow
 	quotable  []*ledger.ResponseRow            // of the period
 	byUnit    map[string][]*ledger.ResponseRow // likewise, under every unit of their path
+	answered  map[string]int                   // responses of the period by unit, and every unit above it
 	voices    map[string]*themes.Voice         // what a response says, by its key
 	polarity  map[string]float64               // sum over a response's mentions, by its key
 	lowers    map[string]bool                  // themes that surely go with a lower score
@@ -104,7 +120,7 @@ type packer struct {
 }
 
 func newPacker(dir string, opt PackOptions) (*packer, error) {
-	w := &packer{filler: filler{PageOptions: opt.PageOptions}, permitted: opt.Permitted, byUnit: map[string][]*ledger.ResponseRow{}}
+	w := &packer{filler: filler{PageOptions: opt.PageOptions}, permitted: opt.Permitted, byUnit: map[string][]*ledger.ResponseRow{}, answered: map[string]int{}}
 	w.Unit = ""
 	if err := w.load(dir); err != nil {
 		return nil, err
@@ -153,37 +169,58 @@ func (w *packer) hear(mentions []themes.MentionRow, promises func(lens string) b
 	}
 }
 
-// file lists a response that may be quoted, also with all units of its path.
+// file lists a response of the period that may be quoted, also with all units of its
+// path, and counts it there.
 func (w *packer) file(r *ledger.ResponseRow) {
+	if r.Kind != models.Survey || r.IsRepeat || nps.PeriodName(w.kind, r.RespondedOn) != w.period {
+		return
+	}
 	n := len([]rune(r.Comment))
-	if r.Kind != models.Survey || r.IsRepeat || nps.PeriodName(w.kind, r.RespondedOn) != w.period ||
-		n < shortestQuote || n > longQuote || w.permitted != nil && !w.permitted(r) {
-		return
+	quotable := n >= shortestQuote && n <= longQuote && (w.permitted == nil || w.permitted(r))
+	if quotable {
+		w.quotable = append(w.quotable, r)
 	}
-	w.quotable = append(w.quotable, r)
-	if r.Unit == "" {
-		return
-	}
-	for unit := r.Unit; ; {
-		w.byUnit[unit] = append(w.byUnit[unit], r)
-		i := strings.LastIndexByte(unit, '/')
-		if i < 0 {
-			return
+	for unit := r.Unit; unit != ""; unit = unit[:max(strings.LastIndexByte(unit, '/'), 0)] {
+		w.answered[unit]++
+		if quotable {
+			w.byUnit[unit] = append(w.byUnit[unit], r)
 		}
-		unit = unit[:i]
 	}
 }
 
-// units are those whose score is shown in the period, by path.
-func (w *packer) units() (units []string) {
+// units are those whose score is shown in the period, by path, and those whose is not.
+func (w *packer) units() (shown, withheld []string) {
 	for i := range w.cuts {
 		c := &w.cuts[i]
-		if c.Dimension == nps.DimensionUnit && c.Value != "" && c.PeriodKind == w.kind && c.Period == w.period && !c.Suppressed {
-			units = append(units, c.Value)
+		switch {
+		case c.Dimension != nps.DimensionUnit || c.Value == "" || c.PeriodKind != w.kind || c.Period != w.period:
+		case c.Suppressed:
+			withheld = append(withheld, c.Value)
+		default:
+			shown = append(shown, c.Value)
 		}
 	}
-	slices.Sort(units)
-	return units
+	slices.Sort(shown)
+	slices.Sort(withheld)
+	return shown, withheld
+}
+
+// without says which units have no pack: those that are not small by name, the others
+// by their number.
+func (w *packer) without(withheld []string, small int) (lines []string) {
+	var large []string
+	for _, unit := range withheld {
+		if w.answered[unit] >= max(small, 1) {
+			large = append(large, unit)
+		}
+	}
+	if n := len(withheld) - len(large); n > 0 {
+		lines = append(lines, w.Lang.Text("pack_small", n))
+	}
+	if len(large) > 0 {
+		lines = append(lines, w.Lang.Text("pack_protects", strings.Join(large, ", ")))
+	}
+	return lines
 }
 
 func (w *packer) pack(unit string) (*Pack, error) {
@@ -201,6 +238,10 @@ func (w *packer) pack(unit string) (*Pack, error) {
 	return p, nil
 }
 
+// spelled writes the letters that file names on other machines may lose.
+var spelled = strings.NewReplacer("æ", "ae", "Æ", "Ae", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa", "ä", "ae", "Ä", "Ae", "ö", "oe", "Ö", "Oe",
+	"ü", "ue", "Ü", "Ue", "é", "e", "É", "E")
+
 // fileOf is a file name for a unit: letters and digits, the rest hyphens. Units
 // that differ have names that differ.
 func fileOf(unit string) string {
@@ -209,7 +250,7 @@ func fileOf(unit string) string {
 			return r
 		}
 		return '-'
-	}, unit)
+	}, spelled.Replace(unit))
 	return fmt.Sprintf("%s-%08x.html", plain, hashOf(unit))
 }
 
@@ -239,15 +280,11 @@ func (p *Pack) writeHTML(w io.Writer) error {
 	}{p.Page.view(), p})
 }
 
-func writeIndex(w io.Writer, whole *Page, packs []*Pack, library bool) error {
-	view := struct {
-		*Page
-		CSS     template.CSS
-		Packs   []*Pack
-		Library string // its file, "" for none
-	}{whole, template.CSS(pageCSS), packs, ""}
-	if library {
-		view.Library = libraryFile
-	}
-	return pageTemplate.ExecuteTemplate(w, "index", view)
+// packIndex is what the index shows.
+type packIndex struct {
+	*Page
+	CSS     template.CSS
+	Packs   []*Pack
+	Without []string // lines on the units that have no pack
+	Library string   // its file, "" for none
 }

@@ -366,3 +366,19 @@ func TestR71(t *testing.T) {
 		}
 	}
 }
+
+// TestWithoutPack: the index says which units have no pack: the large ones that are
+// withheld beside a small one by name, the small one by its number alone.
+func TestWithoutPack(t *testing.T) {
+	all := packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}, SmallGroup: 5})
+	index := all["index.html"]
+	if !strings.Contains(index, "1 afdeling vises ikke: for få svar i perioden.") || strings.Contains(index, "Kiosken") {
+		t.Error("the index does not count the small unit, or names it")
+	}
+	for n := range 6 {
+		unit := fmt.Sprintf("Nord/Afdeling %d", n)
+		if !strings.Contains(index, unit) {
+			t.Errorf("the index says nothing of %s", unit)
+		}
+	}
+}
