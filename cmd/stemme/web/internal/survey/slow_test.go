@@ -109,14 +109,9 @@ func (s *slow) lets(where Where, i int) bool {
 
 // count counts the rows that a filter lets through and that are in a group.
 func (s *slow) count(where Where, only bool, in func(i int) bool) (c Count) {
-	all := map[string]int{}      // counted rows of each customer
-	last := map[string]int{}     // of them, the latest of those asked for
+	all := s.customers()
+	last := map[string]int{}     // the latest of each customer's rows that are asked for
 	values := map[string][]int{} // of those with a score
-	for i := range s.rows {
-		if row := &s.rows[i]; row.CustomerKey != "" && row.Kind != models.Employees {
-			all[row.CustomerKey]++
-		}
-	}
 	add := func(i int) {
 		if s.rows[i].Kind != models.Survey {
 			c.Add(models.NoClass)
