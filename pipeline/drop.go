@@ -38,6 +38,9 @@ type dropped struct {
 // those that may still be written.
 func (s *Source) pickUp(now time.Time) (files []dropped, waiting int, err error) {
 	entries, err := os.ReadDir(s.Drop)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, messages.Errorf("drop_missing", s.Drop)
+	}
 	if err != nil {
 		return nil, 0, messages.FileFault(err, s.Drop)
 	}
@@ -126,9 +129,11 @@ func moveTo(file, folder string) error {
 			if there, err := os.Lstat(to); err == nil && os.SameFile(there, own) {
 				return os.Remove(file) // a crash came between
 			}
-		default: // a file system without links
-			if _, missing := os.Lstat(to); errors.Is(missing, fs.ErrNotExist) {
+		default: // a file system without links, or no right to make one
+			if _, fault := os.Lstat(to); errors.Is(fault, fs.ErrNotExist) {
 				return os.Rename(file, to)
+			} else if fault != nil {
+				return err
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +120,30 @@ func TestDropFolderNotMoved(t *testing.T) {
 	}
 	if list, _ := pipeline.History(data); len(list) != 1 || list[0].Edition == "" {
 		t.Errorf("the night is not remembered with its edition: %+v", list)
+	}
+}
+
+// TestDropFolderUnreachable: where nothing can be said of the name that a file is to
+// have, the run says so and ends.
+func TestDropFolderUnreachable(t *testing.T) {
+	in, done := t.TempDir(), t.TempDir()
+	for len(done) < 4000-100 { // no path is longer than 4,096 bytes on Linux
+		done = filepath.Join(done, strings.Repeat("d", 100))
+	}
+	put(t, filepath.Join(in, strings.Repeat("a", 200)+".csv"), content(t, answers(t, "1", "2")), time.Hour)
+	cfg := config(t.TempDir())
+	cfg.Sources = []pipeline.Source{{Name: "survey", Drop: in, Done: done}}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { _, err := pipeline.Run(ctx, cfg, silent{}); ended <- err }()
+	select {
+	case err := <-ended:
+		if runtime.GOOS == "linux" && err == nil || len(tree(t, in)) != 1 && err != nil {
+			t.Errorf("%v, %v", err, tree(t, in))
+		}
+	case <-ctx.Done():
+		t.Fatal("the run does not end")
 	}
 }
 

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path/filepath"
 
 	"stemme/pipeline/codebook"
@@ -66,6 +67,9 @@ func verifyWritten(ctx context.Context, cfg Config, v *Verdict) error {
 	for _, err := range []error{books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if errors.Is(err, fs.ErrPermission) {
+			return err // so it will be with all else
 		}
 		if err != nil {
 			v.bad("verify_fault", err)

@@ -4,6 +4,7 @@ package messages
 var deliveryMessages = map[Key][2]string{
 	"drop_empty":     {"%s: mappen har ingen nye filer", "%s: the folder has no new files"},
 	"drop_waiting":   {"%s: %d {2|fil|filer} er ændret for mindre end %d {3|sekund|sekunder} siden og venter til næste kørsel", "%s: %d {2|file|files} changed less than %d {3|second|seconds} ago and {2|waits|wait} for the next run"},
+	"drop_missing":   {"mappen %s, som filer hentes fra (drop), er der ikke; lav den, eller ret stemme.yaml", "the folder %s that files are taken from (drop) is not there; make it, or mend stemme.yaml"},
 	"drop_not_moved": {"%s er læst og udgivet, men kan ikke flyttes til %s; giv programmet adgang, eller flyt filen – den læses ellers igen, hvilket intet ændrer", "%s has been read and published but cannot be moved to %s; give the program access, or move the file – else it is read again, which changes nothing"},
 	"remote_empty":   {"%s: intet nyt", "%s: nothing new"},
 	"stdin_none":     {"der er intet at læse fra standard input", "there is nothing to read from standard input"},

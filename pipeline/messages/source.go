@@ -6,7 +6,7 @@ var sourceMessages = map[Key][2]string{
 	"source_no_files":        {"ingen filer at læse", "no files to read"},
 	"source_no_match":        {"%s: ingen fil passer", "%s: no file matches"},
 	"source_not_found":       {"%s: filen findes ikke", "%s: no such file"},
-	"source_forbidden":       {"%s: ingen adgang til filen", "%s: permission denied"},
+	"source_forbidden":       {"%s: ingen adgang til filen; lad programmets bruger læse den", "%s: permission denied; let the program's user read it"},
 	"source_directory":       {"%s er en mappe; angiv filerne i den, fx med *", "%s is a directory; name the files in it, for instance with *"},
 	"source_no_file":         {"%s er ikke en fil (men en pipe, en enhed eller lignende); send indholdet ind med: stemme run - < …", "%s is no file (but a pipe, a device or the like); send its content in by: stemme run - < …"},
 	"source_too_large":       {"%s er for stor: udpakket fylder filen, eller cellerne i den, mere end %d MB; hæv limits: unpacked_mb i stemme.yaml, hvis den skal læses, eller del den", "%s is too large: unpacked, it or its cells take more than %d MB; raise limits: unpacked_mb in stemme.yaml if it should be read, or split it"},
