@@ -21,11 +21,12 @@ var worklistMessages = map[Key][2]string{
 	"series_twice":           {"%s, linje %d: dagen %s står to gange", "%s, line %d: the day %s stands twice"},
 	"kpi_lags":               {"%s: lags er 0 til 12 uger", "%s: lags is 0 to 12 weeks"},
 
-	"worklist_damaged": {"arbejdslisten %s kan ikke læses; hent den fra en sikkerhedskopi, eller flyt den væk og begynd forfra", "the worklist %s cannot be read; restore it from a backup, or move it away and begin anew"},
-	"worklist_newer":   {"arbejdslisten %s er skrevet af et nyere program; opgradér", "the worklist %s was written by a newer program; upgrade"},
-	"worklist_state":   {"%q er ikke open, contacted eller resolved", "%q is not open, contacted or resolved"},
-	"worklist_unknown": {"%s er ikke på arbejdslisten; se dem, der er, med stemme worklist --all", "%s is not on the worklist; see those that are by stemme worklist --all"},
-	"worklist_address": {"%q er ingen mailadresse; ret den i playbook.yaml", "%q is no mail address; mend it in playbook.yaml"},
+	"worklist_unusable": {"arbejdslisten %s kan ikke bruges lige nu; se efter, om der er plads på disken, og om programmet må skrive i mappen, og kør igen", "the worklist %s cannot be used now; see whether there is room on the disk and whether the program may write in the folder, and run again"},
+	"worklist_damaged":  {"arbejdslisten %s kan ikke læses; hent den fra en sikkerhedskopi, eller flyt den væk og begynd forfra", "the worklist %s cannot be read; restore it from a backup, or move it away and begin anew"},
+	"worklist_newer":    {"arbejdslisten %s er skrevet af et nyere program; opgradér", "the worklist %s was written by a newer program; upgrade"},
+	"worklist_state":    {"%q er ikke open, contacted eller resolved", "%q is not open, contacted or resolved"},
+	"worklist_unknown":  {"%s er ikke på arbejdslisten; se dem, der er, med stemme worklist --all", "%s is not on the worklist; see those that are by stemme worklist --all"},
+	"worklist_address":  {"%q er ingen mailadresse; ret den i playbook.yaml", "%q is no mail address; mend it in playbook.yaml"},
 
 	"cli_worklist":           {"detractorerne, der skal kontaktes: vis, flyt, send", "the detractors to be contacted: show, move, send"},
 	"cli_worklist_show":      {"vis arbejdslisten, det mest presserende først", "show the worklist, the most urgent first"},

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"stemme/pipeline/messages"
 )
 
 // IsStore says whether path, with slashes and within the data folder, is a file
@@ -30,9 +28,12 @@ func CopyStore(ctx context.Context, data, path string) (bool, error) {
 	}
 	db, err := sql.Open("sqlite", "file:"+uriPath(from)+settings)
 	if err != nil {
-		return false, messages.Wrap(err, "worklist_damaged", from)
+		return false, fault(err, from)
 	}
 	defer db.Close()
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", path)
-	return true, messages.Wrap(err, "worklist_damaged", from)
+	if err != nil {
+		return true, fault(err, from)
+	}
+	return true, nil
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite", in Go alone
+	"modernc.org/sqlite" // the driver "sqlite", in Go alone
+	lib "modernc.org/sqlite/lib"
 
 	"stemme/models"
 	"stemme/pipeline/atomicfile"
@@ -78,7 +79,7 @@ func OpenStore(ctx context.Context, data string) (*Store, error) {
 		return nil, messages.Errorf("worklist_damaged", path)
 	}
 	if s.db, err = sql.Open("sqlite", "file:"+uriPath(path)+settings); err != nil {
-		return nil, messages.Wrap(err, "worklist_damaged", path)
+		return nil, fault(err, path)
 	}
 	s.db.SetMaxOpenConns(1)
 	if err := s.prepare(ctx, path); err != nil {
@@ -129,12 +130,26 @@ func Check(ctx context.Context, data string) error {
 	defer s.Close()
 	var said string
 	if err := s.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&said); err != nil {
-		return messages.Wrap(err, "worklist_damaged", path)
+		return fault(err, path)
 	}
 	if said != "ok" {
 		return messages.Errorf("worklist_damaged", path)
 	}
 	return nil
+}
+
+// fault is err of the store at path as a fault that says what to do: one that is damaged
+// is not mended by room on the disk, and one that has none is not damaged.
+func fault(err error, path string) error {
+	var of *sqlite.Error
+	if !errors.As(err, &of) {
+		return messages.Wrap(err, "worklist_damaged", path)
+	}
+	switch of.Code() & 0xff { // the rest is detail
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB, lib.SQLITE_ERROR:
+		return messages.Wrap(err, "worklist_damaged", path)
+	}
+	return messages.Wrap(err, "worklist_unusable", path)
 }
 
 // uriPath escapes what has a meaning in an SQLite URI.
@@ -146,19 +161,19 @@ func uriPath(path string) string {
 func (s *Store) prepare(ctx context.Context, path string) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return messages.Wrap(err, "worklist_damaged", path)
+		return fault(err, path)
 	}
 	defer tx.Rollback()
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return messages.Wrap(err, "worklist_damaged", path)
+		return fault(err, path)
 	}
 	switch {
 	case version > schemaVersion:
 		return messages.Errorf("worklist_newer", path)
 	case version == 0:
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
-			return messages.Wrap(err, "worklist_damaged", path)
+			return fault(err, path)
 		}
 	}
 	return tx.Commit()

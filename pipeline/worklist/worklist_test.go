@@ -400,3 +400,26 @@ func TestR70(t *testing.T) {
 		t.Errorf("handed out: %v", got)
 	}
 }
+
+// TestNoRoomIsNoDamage: a store that cannot be written now is not told to be damaged,
+// and one that is no store is.
+func TestNoRoomIsNoDamage(t *testing.T) {
+	s := store(t)
+	if _, err := s.db.Exec("PRAGMA max_page_count = 1"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.db.Exec("CREATE TABLE much AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) SELECT i, zeroblob(999) FROM n")
+	if err = fault(err, "arbejdslisten"); !strings.Contains(err.Error(), "room on the disk") {
+		t.Errorf("no room: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), Folder, file)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Repeat("no store", 999)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(context.Background(), filepath.Dir(filepath.Dir(path))); err == nil || !strings.Contains(err.Error(), "move it away") {
+		t.Errorf("no store: %v", err)
+	}
+}
