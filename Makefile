@@ -12,7 +12,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: ## build ./stemme
-	$(GO) build -trimpath -o stemme ./cmd/stemme
+	$(GO) build -trimpath -ldflags '-s -w' -o stemme ./cmd/stemme
 
 demo: build ## invent a survey, run a night over it, show what it found
 	@rm -rf demo-data
