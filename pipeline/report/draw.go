@@ -18,7 +18,7 @@ func (d *drawing) html() template.HTML { return template.HTML(d.String() + "</sv
 
 // The course's drawing: its size, and the room around it for the words.
 const (
-	courseWidth, courseHeight = 380.0, 118.0
+	courseWidth, courseHeight = 380.0, 142.0
 	courseLeft, courseRight   = 22.0, 30.0
 	courseTop, courseBottom   = 8.0, 14.0
 )
@@ -180,16 +180,47 @@ func drawBar(b Bar, most float64) template.HTML {
 	return d.html()
 }
 
-// drawDot draws a score as a dot with its interval, on the scale -100 to 100.
-func drawDot(b Bar, _ float64) template.HTML {
+// span is the scale that the dots of a list stand on: what is there with its
+// intervals, and 0 where it is near.
+type span struct{ low, high float64 }
+
+func spanOf(of []Bar) span {
+	points := make([]Point, len(of))
+	for i, b := range of {
+		points[i] = Point{Value: b.Value, Low: b.Low, High: b.High}
+	}
+	low, high := reach(points)
+	return span{low, high}
+}
+
+func (s span) x(v float64) float64 { return 3 + (v-s.low)/(s.high-s.low)*(rowWidth-6) }
+
+// dot draws a score as a dot with its interval.
+func (s span) dot(b Bar, _ float64) template.HTML {
 	d := &drawing{}
-	x := func(v float64) float64 { return (v + 100) / 200 * rowWidth }
-	d.add(`<svg viewBox="0 0 %.0f %.0f" aria-hidden="true"><line class="grid" x1="50" x2="50" y1="0" y2="20"/>`, rowWidth, rowHeight)
+	d.add(`<svg viewBox="0 0 %.0f %.0f" preserveAspectRatio="none" aria-hidden="true">`, rowWidth, rowHeight)
+	for _, at := range []float64{s.low, s.high} {
+		d.add(`<line class="grid" x1="%.1f" x2="%.1f" y1="0" y2="20"/>`, s.x(at), s.x(at))
+	}
+	if s.low < 0 && s.high > 0 {
+		d.add(`<line class="zero" x1="%.1f" x2="%.1f" y1="0" y2="20"/>`, s.x(0), s.x(0))
+	}
 	if !math.IsNaN(b.Value) {
 		if !math.IsNaN(b.Low) {
-			d.add(`<line class="span" x1="%.1f" x2="%.1f" y1="10" y2="10"/>`, x(b.Low), x(b.High))
+			d.add(`<line class="span" x1="%.1f" x2="%.1f" y1="10" y2="10"/>`, s.x(b.Low), s.x(b.High))
 		}
-		d.add(`<circle class="dot" cx="%.1f" cy="10" r="4"/>`, x(b.Value))
+		d.add(`<rect class="dot" x="%.1f" y="4" width="3" height="12"/>`, s.x(b.Value)-1.5)
 	}
 	return d.html()
+}
+
+// dots are the drawings of scores, and what their scale begins and ends with.
+type dots struct {
+	Rows      []drawn
+	Low, High string
+}
+
+func drawDots(lang messages.Lang, of []Bar) dots {
+	s := spanOf(of)
+	return dots{draw(of, s.dot), lang.Number(s.low, 0), lang.Number(s.high, 0)}
 }

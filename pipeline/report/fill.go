@@ -152,6 +152,9 @@ func (f *filler) page() *Page {
 // bar is a score with its interval.
 func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 	b := Bar{Name: name, Value: r.NPS, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Number(r.NPS, 1), Note: "n = " + f.count(r.Scored)}
+	if !math.IsNaN(r.CILow) {
+		b.Note = f.Lang.Text("page_place_note", f.Lang.Number(r.CILow, 0), f.Lang.Number(r.CIHigh, 0), f.count(r.Scored))
+	}
 	if r.Suppressed {
 		b.Text, b.Note = "–", f.Lang.Text("report_withheld")
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 // causes are the parts of the change below and above 0: those with a name first,
-// the largest of them first. A part that restates the score is none.
+// the largest of them first. A part that restates the score is none, nor is a theme that
+// is no finding.
 func (f *filler) causes() (down, up []Bar) {
 	rows := f.comparison(false)
 	named := func(r nps.ChangeRow) int {
@@ -27,7 +28,7 @@ func (f *filler) causes() (down, up []Bar) {
 	})
 	for i := range rows {
 		r := &rows[i]
-		if r.Restates || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
+		if r.Restates || r.ThemeID != "" && !f.shown(r.ThemeID) || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
 			continue
 		}
 		b := Bar{Name: f.part(r), Value: r.Total, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Total, 1), Unsure: !nps.Sure(r.CILow, r.CIHigh, r.Q), id: r.ThemeID}
@@ -118,23 +119,23 @@ func (f *filler) scores(keep func(*nps.CutKey) bool) (bars []Bar) {
 	return bars
 }
 
-// highFive are the themes that matter most, over all periods, none too like another.
+// highFive are the themes that matter most, over all periods, none too like another,
+// in the order of the figure that stands beside them.
 func (f *filler) highFive() (bars []Bar) {
 	for _, r := range f.five {
 		if r.Lens != f.Lens || !f.shown(r.ThemeID) {
 			continue
 		}
 		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_responses")
-		if principle := f.theme[f.theme[r.ThemeID].Principle].Name; principle != "" {
-			note += ", " + f.Lang.Text("page_principle", principle)
-		}
 		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID})
 	}
+	bars = bars[:min(len(bars), mostHighFive)]
+	slices.SortStableFunc(bars, func(a, b Bar) int { return compareSize(b.Value, a.Value) })
 	return bars
 }
 
-// improvements are those of the register by priority, and then the themes that
-// pulled the score down without one.
+// improvements are those of the register by priority, and then the themes that surely
+// go with a lower score, may be shown, and have none.
 func (f *filler) improvements(down []Bar) (all []Improvement) {
 	rows := slices.DeleteFunc(slices.Clone(f.initiatives), func(r improvement.InitiativeRow) bool { return r.Outcome != improvement.OutcomeNPS })
 	slices.SortStableFunc(rows, func(a, b improvement.InitiativeRow) int {
@@ -146,7 +147,7 @@ func (f *filler) improvements(down []Bar) (all []Improvement) {
 		all = append(all, Improvement{r.Name, f.orNobody(r.Owner), f.orNothing(cmp.Or(r.Action, f.theme[r.ThemeID].Action)), f.effect(&r)})
 	}
 	for _, b := range down {
-		if t, ok := f.theme[b.id]; ok && !had[b.id] {
+		if t := f.theme[b.id]; !b.Unsure && f.shown(b.id) && !had[b.id] {
 			had[b.id] = true
 			all = append(all, Improvement{t.Name, f.orNobody(t.Owner), f.orNothing(t.Action), "–"})
 		}

@@ -40,7 +40,7 @@ type PackOptions struct {
 	PageOptions                                // Unit is not used
 	Permitted   func(*ledger.ResponseRow) bool // whether a comment may be quoted; nil permits all
 	Promises    func(lens string) bool         // whether a lens holds promises; nil: none does
-	SmallGroup  int                            // units of fewer responses in the period are not named
+	SmallGroup  int                            // units of fewer responses in the period are not named; 0 names none
 }
 
 // Packs is what was written.
@@ -210,7 +210,7 @@ func (w *packer) units() (shown, withheld []string) {
 func (w *packer) without(withheld []string, small int) (lines []string) {
 	var large []string
 	for _, unit := range withheld {
-		if w.answered[unit] >= max(small, 1) {
+		if small > 0 && w.answered[unit] >= small {
 			large = append(large, unit)
 		}
 	}

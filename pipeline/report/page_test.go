@@ -14,7 +14,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
 )
 
 // fullPage is an invented page with more than there is room for.
@@ -111,6 +113,19 @@ func TestR21(t *testing.T) {
 }
 
 var pdfPage = regexp.MustCompile(`/Type\s*/Page\b`)
+
+// TestImprovements: an improvement point is a theme that surely goes with a lower
+// score and is a finding; what it needs is said where nobody has it.
+func TestImprovements(t *testing.T) {
+	f := filler{theme: map[string]themes.ThemeRow{
+		"t1": {ThemeID: "t1", Name: "lang kø", State: models.Ready}, "t2": {ThemeID: "t2", Name: "gebyr", State: models.Ready},
+		"t3": {ThemeID: "t3", Name: "anbefales, robot, hjørnet", State: models.NotReady},
+	}}
+	got := f.improvements([]Bar{{Name: "lang kø", id: "t1"}, {Name: "gebyr", id: "t2", Unsure: true}, {Name: "anbefales", id: "t3"}, {Name: "Kundemix"}})
+	if len(got) != 1 || got[0] != (Improvement{"lang kø", "ingen ansvarlig", "ingen handling", "–"}) {
+		t.Errorf("%v", got)
+	}
+}
 
 // TestWorkbook: the figures are numbers, what is withheld is empty.
 func TestWorkbook(t *testing.T) {

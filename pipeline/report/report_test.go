@@ -146,7 +146,7 @@ func TestLead(t *testing.T) {
 		PerformanceLow: -11, PerformanceHigh: 8, ShareFrom: 0.429, ShareTo: 0.688, Dimension: nps.DimensionAll}
 	got := report.Lead(messages.Danish, []nps.ChangeRow{row})
 	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021 (10,0 til −21,3); 30,0 af dem, fordi flere af svarene kom fra A/S Blomst (firma; 43 % før, 69 % nu). " +
-		"Inden for samme sammensætning: −1,3 point [−11,0; 8,0], hvilket ikke er sikkert."
+		"Inden for samme sammensætning: −1,3 point [−11,0; 8,0], men det kan være tilfældigt."
 	if got != want {
 		t.Errorf("%s", got)
 	}
@@ -155,7 +155,7 @@ func TestLead(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	row.CILow = -1
-	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.HasSuffix(got, "No shift in who answered is sure.") {
+	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.HasSuffix(got, "It is not certain that other kinds of customers answered.") {
 		t.Errorf("%s", got)
 	}
 }
@@ -178,7 +178,7 @@ func TestLeadingTakesCompletePeriods(t *testing.T) {
 // missing says why.
 func TestNewsAndAlertsInWords(t *testing.T) {
 	row := nps.NewsRow{PeriodKind: nps.KindWeek, Period: "2026-03-02", Dimension: "touchpoint", Value: "web", Phrase: "chatrobot", Responses: 7, Expected: 0.5, RatioLow: 2.26}
-	want := "»chatrobot« siges i 7 besvarelser i ugen fra den dag; ventet var 0,5. Det er mindst 2,3 gange så ofte som før, hos dem med touchpoint = web."
+	want := "»chatrobot« siges i 7 besvarelser i ugen fra den dag; ventet var 0,5. Det er mindst 2,3 gange så ofte som før, hos dem i »web« (touchpoint)."
 	if got := report.Telling(messages.Danish, &row); got != want {
 		t.Errorf("%q", got)
 	}
