@@ -47,7 +47,7 @@ type RunRecord struct {
 	High         *float64          `json:"nps_ci_high"`
 	Listed       int               `json:"listed"`   // detractors on the worklist
 	Old          int               `json:"old"`      // detractors who were due too long ago to be on it
-	Unrouted     int               `json:"unrouted"` // responses that no rule sends to anybody
+	Unrouted     int               `json:"unrouted"` // detractors that no rule sends to anybody
 	Themes       int               `json:"themes"`
 	TooFew       bool              `json:"too_few"` // comments for themes
 	Clauses      int               `json:"clauses"`

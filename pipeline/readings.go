@@ -116,7 +116,7 @@ func differing(now []source.Reading, kept map[string]KeptReading) (notes []sourc
 		for _, n := range breaks {
 			faults = append(faults, messages.Errorf(n.Key, n.Args...))
 		}
-		faults = append(faults, messages.Errorf("reading_refused", r.Source, r.Source))
+		faults = append(faults, messages.Errorf("reading_refused", r.Source, messages.Argument(r.Source)))
 	}
 	return notes, refused, errors.Join(faults...)
 }

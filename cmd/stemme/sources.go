@@ -58,7 +58,7 @@ func (c *sourcesListCmd) Run(t *terminal) error {
 			for _, n := range append(breaks, changes...) {
 				t.print("sources_differs", n)
 			}
-			t.print("sources_refused", r.Source)
+			t.print("sources_refused", messages.Argument(r.Source))
 		}
 	}
 	return nil

@@ -76,7 +76,7 @@ var worklistMessages = map[Key][2]string{
 	"worklist_sent":    {"%d sendt, %d fejlede", "%d sent, %d failed"},
 	"worklist_unsent":  {"%d kunne ikke afleveres; de forsøges igen næste gang, og grunden står i arbejdslisten", "%d could not be delivered; they are tried again next time, and the reason is kept in the worklist"},
 	"worklist_old":     {"  %s {1|detractor|detractorer} har stået for længe og er ikke på listen; stemme worklist --all viser {1|den|dem}", "  %s {1|detractor was|detractors were} due too long ago and {1|is|are} not on the list; stemme worklist --all shows {1|it|them}"},
-	"worklist_listed":  {"arbejdsliste: %s {1|detractor|detractorer}; %s {2|besvarelse|besvarelser} givet videre, %s uden modtager", "worklist: %s {1|detractor|detractors}; %s {2|response|responses} handed on, %s without a receiver"},
+	"worklist_listed":  {"arbejdsliste: %s {1|detractor|detractorer}; %s {2|besvarelse|besvarelser} givet videre, %s {3|detractor|detractorer} uden modtager", "worklist: %s {1|detractor|detractors}; %s {2|response|responses} handed on, %s {3|detractor|detractors} without a receiver"},
 	"worklist_late":    {"%s {1|detractor|detractorer} var over fristen, da {1|den|de} blev læst: kør stemme run --fast FIL imellem nætterne", "%s {1|detractor was|detractors were} past due when {1|it was|they were} read: run stemme run --fast FILE between the nights"},
 	"state_open":       {"åben", "open"},
 	"state_contacted":  {"kontaktet", "contacted"},

@@ -115,7 +115,7 @@ func (e *Entry) Breached(now time.Time) bool {
 
 // Entries are all items of the list with their states, the most urgent first:
 // escalations and leaving customers, then those with several bad answers, then
-// by when they are due.
+// by when they are due; those of which that is not known last.
 func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
 	listed, err := bodies(ctx, s.db)
 	if err != nil {
@@ -150,7 +150,13 @@ func byUrgency(a, b *Entry) int {
 		}
 		return 3
 	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
+	undated := func(e *Entry) int {
+		if e.Due.IsZero() {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(undated(a), undated(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
 }
 
 // Forget takes all that is kept of the given responses out of the store and the

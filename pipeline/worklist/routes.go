@@ -1,6 +1,9 @@
 package worklist
 
 import (
+	"cmp"
+	"slices"
+
 	"stemme/models"
 	"stemme/pipeline/codebook"
 )
@@ -35,10 +38,11 @@ const (
 type Unrouted struct {
 	Key    models.Key
 	Reason Reason
+	Class  models.Class
 }
 
-// Routes says for every response who receives it, or why nobody does. Without
-// rules there are neither.
+// Routes says for every response who receives it, or why nobody does, those first
+// that a rule is missing for. Without rules there are neither.
 func Routes(in Input) (routed []Routed, unrouted []Unrouted) {
 	if len(in.Playbook.Rules) == 0 {
 		return nil, nil
@@ -53,12 +57,35 @@ func Routes(in Input) (routed []Routed, unrouted []Unrouted) {
 		rule := Route(&in.Playbook, r, in.Language[i], spoken[i])
 		switch {
 		case since != models.NoDay && r.Day < since:
-			unrouted = append(unrouted, Unrouted{r.Key(), TooOld})
+			unrouted = append(unrouted, Unrouted{r.Key(), TooOld, r.Class()})
 		case rule == nil:
-			unrouted = append(unrouted, Unrouted{r.Key(), NoRule})
+			unrouted = append(unrouted, Unrouted{r.Key(), NoRule, r.Class()})
 		default:
 			routed = append(routed, Routed{i, rule})
 		}
 	}
+	slices.SortStableFunc(unrouted, func(a, b Unrouted) int { return cmp.Compare(a.weight(), b.weight()) })
 	return routed, unrouted
+}
+
+// weight orders what nobody receives: first what a rule is missing for, detractors
+// before others, then what is too old to be routed.
+func (u *Unrouted) weight() int {
+	switch {
+	case u.Reason != NoRule:
+		return 2
+	case u.Class != models.Detractor:
+		return 1
+	}
+	return 0
+}
+
+// Missed counts the detractors that no rule sends to anybody.
+func Missed(unrouted []Unrouted) (n int) {
+	for i := range unrouted {
+		if unrouted[i].weight() == 0 {
+			n++
+		}
+	}
+	return n
 }
