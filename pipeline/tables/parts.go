@@ -82,13 +82,17 @@ func Names(dir string) (names []string) {
 }
 
 // Parts are Outgoing in parts: part says which one a row is in. All have the
-// columns that the rows together have, so that they can be read as one.
+// columns that the rows together have, so that they can be read as one. No rows are
+// one part, "".
 func (d Definition[T]) Parts(rows []T, part func(*T) string) (map[string]Outgoing, error) {
 	rows, columns, err := d.prepared(rows)
 	if err != nil {
 		return nil, err
 	}
 	of := map[string][]T{}
+	if len(rows) == 0 {
+		of[""] = nil
+	}
 	for i := range rows {
 		p := part(&rows[i])
 		of[p] = append(of[p], rows[i])
