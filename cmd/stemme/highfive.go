@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strings"
 
 	"stemme/models"
@@ -86,5 +87,9 @@ func (t *terminal) highFive(h pipeline.HighFive) {
 		t.line("")
 	}
 	last := h.Themes[len(h.Themes)-1]
+	if math.IsNaN(last.HighFiveRow.Covered) {
+		t.print("highfive_apart")
+		return
+	}
 	t.print("highfive_covered", len(h.Themes), t.lang.Percent(last.HighFiveRow.Covered), t.lang.Count(h.Comments))
 }

@@ -49,7 +49,14 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows, Lens: shown})
+	var own []nps.CutRow
+	if c.people() { // programs are given the rows of the open tables
+		if own, err = pipeline.OwnCuts(ed, cfg); err != nil {
+			return err
+		}
+	}
+	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows, Lens: shown,
+		Own: own, Few: cfg.Figures.SmallGroup})
 	if err != nil {
 		return err
 	}
@@ -162,8 +169,12 @@ func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config)
 	if period == nps.KindQuarter {
 		period = "" // not given: the last complete one
 	}
+	own, err := pipeline.OwnCuts(ed, *cfg)
+	if err != nil {
+		return err
+	}
 	p, err := report.ReadPage(ed.Path(edition.Tables), report.PageOptions{
-		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID,
+		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Own: own, Few: cfg.Figures.SmallGroup,
 	})
 	if err != nil {
 		return err

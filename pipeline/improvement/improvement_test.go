@@ -8,6 +8,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/nps"
 )
 
 // survey is an invented one: two touchpoints over days, a theme that a share of
@@ -288,5 +289,17 @@ func TestR53(t *testing.T) {
 	}
 	if !(priority["let"] > priority["svær"]) {
 		t.Errorf("priorities %v", priority)
+	}
+}
+
+// What is withheld of an initiative is withheld whole: where the months since it began
+// are, neither counts nor values of either window are told, and the effect is.
+func TestWithheldInitiativeTellsNoValue(t *testing.T) {
+	s := planted(t, 1, 0.3)
+	s.Shown.Cut = func(key nps.CutKey) bool { return key.Period < "2026-03" }
+	for _, row := range Initiatives(s.Input, []codebook.Initiative{telephone()}) {
+		if !row.Withheld || row.Before != 0 || row.After != 0 || !math.IsNaN(row.ValueBefore) || !math.IsNaN(row.ValueAfter) || math.IsNaN(row.Effect.Points) {
+			t.Errorf("%+v", row)
+		}
 	}
 }

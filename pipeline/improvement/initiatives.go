@@ -104,14 +104,14 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	return f
 }
 
-// withhold leaves the counts and values of a follow-up out where one of its groups is
-// small, or would tell a withheld one; spans are the days before and after.
+// withhold leaves all counts and values of a follow-up out where one of its groups is
+// small, or would tell a withheld one; spans are the days before and after. The effect,
+// a difference of four groups, tells none of them.
 func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]models.Day) {
 	told := subject{themes: f.Initiative.Where.Theme}
 	if f.Outcome == OutcomeTheme {
 		told.themes = append([]string{f.Initiative.Theme}, told.themes...)
 	}
-	values := [2]*float64{&f.ValueBefore, &f.ValueAfter}
 	for n, of := range [2][]nps.Observation{c.Before, c.After} {
 		said := 0
 		for _, o := range of {
@@ -119,15 +119,12 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]
 				said++
 			}
 		}
-		hide := in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
+		f.Withheld = f.Withheld || in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
 			in.exposes(&f.Initiative.Where, told, by, spans[n][0], spans[n][1])
-		if hide {
-			*values[n] = math.NaN()
-		}
-		f.Withheld = f.Withheld || hide
 	}
 	if f.Withheld = f.Withheld || in.few(f.Control); f.Withheld {
 		f.Before, f.After, f.Control = 0, 0, 0
+		f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
 	}
 }
 

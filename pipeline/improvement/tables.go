@@ -33,7 +33,7 @@ type InitiativeRow struct {
 	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
-	Suppressed    bool       `table:"suppressed" doc:"the counts are withheld, as small groups could be found by them"`
+	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; the effect, a difference of four groups, tells none of them"`
 }
 
 // InitiativesTable has one row per initiative and outcome.

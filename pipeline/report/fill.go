@@ -24,6 +24,11 @@ type PageOptions struct {
 	Unit    string // path; "" for all
 	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
 	Edition string // id, as the page names it
+
+	Own []nps.CutRow // every cut as analysts see it, as in Options; nil for what the open tables show
+	Few int          // below so many scored responses a figure of Own is of few
+
+	Fallback string // lens that says what is spoken of where most found themes are withheld; "" for none
 }
 
 // ReadPage makes the page of the tables in the folder dir. A period or a unit
@@ -71,6 +76,9 @@ func (f *filler) load(dir string) (err error) {
 	for _, t := range all {
 		f.theme[t.ThemeID] = t
 		f.parent[t.ParentID] = true
+	}
+	if f.Own != nil {
+		f.cuts = f.Own
 	}
 	f.dimension = nps.DimensionAll
 	if f.Unit != "" {
@@ -140,12 +148,17 @@ func (f *filler) page() *Page {
 	p.Sentence, p.Certain = f.sentence()
 	p.Course, p.Shares = f.course(), f.shares()
 	p.Down, p.Up = f.causes()
-	p.Detractors = f.spoken(func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
-	p.Promoters = f.spoken(func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
+	p.Unparted = f.unparted()
+	spoken, withheld := f.speaks()
+	p.Detractors = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
+	p.Promoters = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
 	p.PlacesTitle, p.Touchpoints = f.places()
 	p.HighFive = f.highFive()
 	p.Improvements = f.improvements(p.Down)
 	p.Foot = f.foot()
+	if withheld != "" {
+		p.Foot = slices.Insert(p.Foot, 1, withheld)
+	}
 	return p
 }
 
@@ -154,6 +167,9 @@ func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 	b := Bar{Name: name, Value: r.NPS, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Number(r.NPS, 1), Note: "n = " + f.count(r.Scored)}
 	if !math.IsNaN(r.CILow) {
 		b.Note = f.Lang.Text("page_place_note", f.Lang.Number(r.CILow, 0), f.Lang.Number(r.CIHigh, 0), f.count(r.Scored))
+	}
+	if f.Own != nil && int(r.Scored.N) < f.Few {
+		b.Note += " " + f.Lang.Text("report_few")
 	}
 	if r.Suppressed {
 		b.Text, b.Note = "–", f.Lang.Text("report_withheld")
@@ -187,6 +203,12 @@ func (f *filler) sentence() (first, rest string) {
 	}
 	first, rest = leadParts(f.Lang, f.comparison(false))
 	if first == "" {
+		first = f.moved()
+	}
+	if values := Values(f.Lang, f.cuts, f.comparison(false)); values != "" {
+		rest += " " + values
+	}
+	if first == "" {
 		first = f.Lang.Text("page_only", f.Lang.Number(f.cut.NPS, 1), f.Lang.Period(f.period)) + "."
 	}
 	if year := f.comparison(true); len(year) > 0 {
@@ -196,6 +218,40 @@ func (f *filler) sentence() (first, rest string) {
 		rest += " " + f.Lang.Text("page_covered", f.count(f.cut.DaysCovered), f.count(f.cut.Days))
 	}
 	return first, strings.TrimSpace(rest)
+}
+
+// before is the page's cut in the period before, of those that are shown; nil for none.
+func (f *filler) before() (last *nps.CutRow) {
+	for i := range f.cuts {
+		c := &f.cuts[i]
+		if f.of(&c.CutKey) && c.PeriodKind == f.kind && c.Period != "" && c.Period < f.period && !c.Suppressed && c.Scored.N > 0 && (last == nil || c.Period > last.Period) {
+			last = c
+		}
+	}
+	return last
+}
+
+// moved says how far the score moved where the night has not taken the change apart:
+// units are from year to year alone. "" where there is nothing before.
+func (f *filler) moved() string {
+	a := f.before()
+	if a == nil || f.cut.Scored.N == 0 {
+		return ""
+	}
+	d := nps.Compare(tallyOf(a), tallyOf(&f.cut), a.DesignEffect, f.cut.DesignEffect)
+	text, _ := leadParts(f.Lang, []nps.ChangeRow{{From: a.Period, To: f.period, NPSFrom: a.NPS, NPSTo: f.cut.NPS, Delta: d.Points, DeltaLow: d.Low, DeltaHigh: d.High}})
+	return text
+}
+
+// unparted says why no part of the change is named.
+func (f *filler) unparted() string {
+	switch {
+	case len(f.comparison(false)) > 0:
+		return f.Lang.Text("page_no_cause")
+	case f.before() == nil:
+		return f.Lang.Text("page_first")
+	}
+	return f.Lang.Text("page_not_parted")
 }
 
 func (f *filler) yearBefore(r *nps.ChangeRow) string {
@@ -240,11 +296,17 @@ func (f *filler) shown(id string) bool {
 func (f *filler) foot() []string {
 	withheld := 0
 	for i := range f.cuts {
-		if c := &f.cuts[i]; c.Period == f.period && c.Suppressed && (c.Dimension == nps.DimensionTouchpoint || c.Dimension == nps.DimensionUnit) {
+		c := &f.cuts[i]
+		within := f.Unit == "" && (c.Dimension == nps.DimensionTouchpoint || c.Dimension == nps.DimensionUnit) ||
+			f.Unit != "" && c.Dimension == nps.DimensionUnit && strings.HasPrefix(c.Value, f.Unit+"/")
+		if c.Period == f.period && c.PeriodKind == f.kind && c.Suppressed && within {
 			withheld++
 		}
 	}
 	foot := []string{f.Lang.Text("page_foot_n", f.count(f.cut.Responses), f.count(f.cut.Scored), f.count(f.cut.Commented))}
+	if f.Own != nil && f.Few > 1 {
+		foot = append(foot, f.Lang.Text("page_foot_own", f.Lang.Count(f.Few)))
+	}
 	if withheld > 0 {
 		foot = append(foot, f.Lang.Text("page_foot_withheld", withheld))
 	}

@@ -60,12 +60,40 @@ func (f *filler) part(r *nps.ChangeRow) string {
 	return f.Lang.Text(messages.Key("part_" + r.Part))
 }
 
-// spoken are the themes that most of a class speak of in the page's period.
-func (f *filler) spoken(by func(*nps.ThemeScoreRow) tables.Int) (bars []Bar) {
+// fewThemes is how few themes of a list are too few beside those that are withheld, so
+// that the fallback is shown.
+const fewThemes = 3
+
+// speaks chooses the lens that says what is spoken of in the page's period, and says
+// how many themes are withheld there, and that the fallback is shown where those leave
+// too few.
+func (f *filler) speaks() (lens, note string) {
+	shown, withheld := map[string]int{}, map[string]int{}
+	for i := range f.mentions {
+		switch r := &f.mentions[i]; {
+		case !f.of(&r.CutKey) || r.Period != f.period || !f.shown(r.ThemeID):
+		case r.Suppressed:
+			withheld[r.Lens]++
+		default:
+			shown[r.Lens]++
+		}
+	}
+	if withheld[f.Lens] == 0 {
+		return f.Lens, ""
+	}
+	note = f.Lang.Text("page_themes_withheld", f.Lang.Count(withheld[f.Lens]))
+	if f.Lens == "" && shown[""] < max(fewThemes, withheld[""]) && shown[f.Fallback] > shown[""] {
+		return f.Fallback, note + "; " + f.Lang.Text("page_themes_fallback", f.Fallback)
+	}
+	return f.Lens, note
+}
+
+// spoken are the themes of a lens that most of a class speak of in the page's period.
+func (f *filler) spoken(lens string, by func(*nps.ThemeScoreRow) tables.Int) (bars []Bar) {
 	for i := range f.mentions {
 		r := &f.mentions[i]
 		n := by(r)
-		if !f.of(&r.CutKey) || r.Period != f.period || r.Lens != f.Lens || !n.Known || n.N == 0 || !f.shown(r.ThemeID) {
+		if !f.of(&r.CutKey) || r.Period != f.period || r.Lens != lens || !n.Known || n.N == 0 || !f.shown(r.ThemeID) {
 			continue
 		}
 		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: float64(n.N), Low: math.NaN(), High: math.NaN(), Text: f.count(n),
@@ -126,7 +154,7 @@ func (f *filler) highFive() (bars []Bar) {
 		if r.Lens != f.Lens || !f.shown(r.ThemeID) {
 			continue
 		}
-		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_responses")
+		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_comments")
 		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID})
 	}
 	bars = bars[:min(len(bars), mostHighFive)]

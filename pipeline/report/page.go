@@ -24,6 +24,7 @@ type Page struct {
 	Course       []Point
 	Shares       [3]Share // promoters, passives, detractors
 	Down, Up     []Bar    // parts of the change below and above 0
+	Unparted     string   // why no part of the change is named, where none is
 	Detractors   []Bar    // themes that detractors name more than others
 	Promoters    []Bar    // likewise
 	PlacesTitle  string

@@ -43,6 +43,9 @@ type Options struct {
 	Kind    string // kind of period that is compared: nps.KindMonth, KindQuarter or KindYear
 	Most    int    // rows of a section at most; 0 for all
 	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
+
+	Own []nps.CutRow // every cut as analysts see it, for who may read the comments; nil for what the open tables show
+	Few int          // below so many scored responses a figure of Own is of few
 }
 
 // SectionNames are the names of all sections, in their order; a report leaves out
@@ -61,6 +64,9 @@ func Read(dir string, opt Options) (Report, error) {
 	}
 	w.before, w.yearBefore = Leading(w.changes, opt.Kind, complete)
 	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before)}
+	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
+		r.Lead += " " + values
+	}
 	if year := Lead(opt.Lang, w.yearBefore); year != "" {
 		r.Lead += " " + year
 	}
@@ -110,6 +116,9 @@ func (w *writer) load() (err error) {
 		if t.NotReady() {
 			w.name[t.ThemeID] += " " + w.Lang.Text("not_ready")
 		}
+	}
+	if w.Own != nil {
+		w.cuts = w.Own
 	}
 	// Found themes, and the entries of each lens, are reports of their own.
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != w.Lens })
@@ -199,7 +208,11 @@ func (w *writer) score(r *nps.CutRow) []string {
 	if r.Suppressed {
 		return []string{w.Lang.Text("report_withheld")}
 	}
-	return []string{w.count(r.Responses), w.count(r.Scored), w.Lang.Number(r.NPS, 1), w.Lang.Interval(r.CILow, r.CIHigh),
+	score := w.Lang.Number(r.NPS, 1)
+	if w.Own != nil && int(r.Scored.N) < w.Few {
+		score += " " + w.Lang.Text("report_few")
+	}
+	return []string{w.count(r.Responses), w.count(r.Scored), score, w.Lang.Interval(r.CILow, r.CIHigh),
 		w.count(r.Promoters) + "/" + w.count(r.Passives) + "/" + w.count(r.Detractors)}
 }
 
