@@ -33,6 +33,7 @@ type causeCard struct {
 	Low, High   float64
 	Sure        bool // the interval does not hold 0
 	Quote       *hitView
+	Fewer       string // said in the place of a quote where fewer speak of it than before
 	Link        string // to the comments of the period
 	Hits        int
 }
@@ -174,7 +175,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 		parts = r.ofDirection(survey.Change(r.within(before), r.within(after), r.lead), v.Down)
 	}
 	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
-	return v, r.causeCards(v, parts, after)
+	return v, r.causeCards(v, parts, before, after)
 }
 
 // ofDirection are the parts of shown themes that went the way the score did, far
@@ -247,11 +248,12 @@ func (r *request) partsOf(before, after stretch) []survey.Part {
 	return survey.Change(r.within(before), r.within(after), r.lead)
 }
 
-// causeCards fills in the first of the parts, each with a comment.
-func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) error {
-	var in *survey.Selection
+// causeCards fills in the first of the parts, each with a comment of the kind that
+// moved: where fewer speak of a theme than before, nobody's words show it.
+func (r *request) causeCards(v *answerView, parts []survey.Part, before, after stretch) error {
+	var in, earlier *survey.Selection
 	if r.counts() {
-		in = r.within(after)
+		in, earlier = r.within(after), r.within(before)
 	}
 	for _, p := range parts[:min(causesShownFirst, len(parts))] {
 		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}
@@ -264,13 +266,21 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, after stretch) 
 				class = models.Detractor
 			}
 			var err error
-			if card.Quote, err = r.quote(where, p.Theme, class); err != nil {
+			if rarer(r.survey.Speaking(p.Theme), earlier, in) {
+				card.Fewer = r.Lang.Text("web_fewer_speak", before.text)
+			} else if card.Quote, err = r.quote(where, p.Theme, class); err != nil {
 				return err
 			}
 		}
 		v.Causes = append(v.Causes, card)
 	}
 	return nil
+}
+
+// rarer says whether a smaller share of the second selection speaks of a theme than of
+// the first.
+func rarer(speaking, first, second *survey.Selection) bool {
+	return second.And(speaking).Hits()*first.Hits() < first.And(speaking).Hits()*second.Hits()
 }
 
 // A quote is looked for among so many comments, and shown whole up to so many

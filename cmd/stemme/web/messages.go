@@ -190,6 +190,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_of_commented":     {"alle med kommentar: %s (n = %s)", "all with a comment: %s (n = %s)"},
 	"web_part_rest":        {"%d {1|mindre del|mindre dele}", "%d {1|smaller part|smaller parts}"},
 	"web_share_moved":      {"Andel af svarene", "Share of responses"},
+	"web_fewer_speak":      {"Færre taler om det end i %s.", "Fewer speak of it than in %s."},
 	"web_volume":           {"Omfang", "Volume"},
 	"web_score_part":       {"Score", "Score"},
 	"web_total":            {"I alt", "In all"},

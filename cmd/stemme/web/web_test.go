@@ -243,6 +243,31 @@ func TestFrontPageSaysWhatItIsOf(t *testing.T) {
 	}
 }
 
+// TestFewerHaveNoQuote: where a part of the change comes of fewer who speak of a theme,
+// the front page says so and shows nobody's words as evidence of it.
+func TestFewerHaveNoQuote(t *testing.T) {
+	s := site(t, nil)
+	fewer, quoted := 0, 0
+	for _, of := range []string{"/", "/?period=year", "/?period=month", "/?touchpoint=Telefon", "/?touchpoint=Filial"} {
+		_, list, _ := strings.Cut(body(t, get(s, of, nil)), `<ul class="causes3"`)
+		list, _, _ = strings.Cut(list, "</ul>")
+		for _, card := range strings.Split(list, `<p class="points">`)[1:] {
+			said, quote := strings.Contains(card, "Færre taler om det end i"), strings.Contains(card, "<blockquote")
+			switch {
+			case said && quote:
+				t.Errorf("%s: a quote beside a part of which fewer speak", of)
+			case said:
+				fewer++
+			case quote:
+				quoted++
+			}
+		}
+	}
+	if fewer == 0 || quoted == 0 {
+		t.Errorf("%d parts of which fewer speak, %d with a quote", fewer, quoted)
+	}
+}
+
 // TestThemeMarksItsClauses: who reads the comments of a theme sees what in them speaks
 // of it, and months that were not asked for are not drawn.
 func TestThemeMarksItsClauses(t *testing.T) {
