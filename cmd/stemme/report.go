@@ -49,14 +49,14 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	var own []nps.CutRow
+	var own *report.Own
 	if c.people() { // programs are given the rows of the open tables
-		if own, err = pipeline.OwnCuts(ed, cfg); err != nil {
+		if own, err = ownOf(ed, &cfg, shown); err != nil {
 			return err
 		}
 	}
 	r, err := report.Read(ed.Path(edition.Tables), report.Options{Lang: t.lang, Purpose: cfg.Purpose, Kind: c.Period, Most: c.Rows, Lens: shown,
-		Own: own, Few: cfg.Figures.SmallGroup})
+		Own: own})
 	if err != nil {
 		return err
 	}
@@ -159,6 +159,12 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 	return writeJSON(t.stdout, all)
 }
 
+// ownOf counts what who runs the report may see.
+func ownOf(ed *edition.Edition, cfg *pipeline.Config, lens string) (*report.Own, error) {
+	own, err := pipeline.Own(ed, *cfg, lens)
+	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup}, err
+}
+
 // page makes the one-page report of a period, as the file asked for or as text.
 func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config) error {
 	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), cfg.Lenses.Below)
@@ -169,12 +175,12 @@ func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config)
 	if period == nps.KindQuarter {
 		period = "" // not given: the last complete one
 	}
-	own, err := pipeline.OwnCuts(ed, *cfg)
+	own, err := ownOf(ed, cfg, shown)
 	if err != nil {
 		return err
 	}
 	p, err := report.ReadPage(ed.Path(edition.Tables), report.PageOptions{
-		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Own: own, Few: cfg.Figures.SmallGroup,
+		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Own: own,
 	})
 	if err != nil {
 		return err

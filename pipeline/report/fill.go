@@ -25,8 +25,7 @@ type PageOptions struct {
 	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
 	Edition string // id, as the page names it
 
-	Own []nps.CutRow // every cut as analysts see it, as in Options; nil for what the open tables show
-	Few int          // below so many scored responses a figure of Own is of few
+	Own *Own // as in Options; nil for what the open tables show
 
 	Fallback string // lens that says what is spoken of where most found themes are withheld; "" for none
 }
@@ -78,7 +77,9 @@ func (f *filler) load(dir string) (err error) {
 		f.parent[t.ParentID] = true
 	}
 	if f.Own != nil {
-		f.cuts = f.Own
+		f.cuts = f.Own.Cuts
+		f.mentions = slices.DeleteFunc(f.mentions, func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens })
+		f.mentions = append(f.mentions, f.Own.Themes...)
 	}
 	f.dimension = nps.DimensionAll
 	if f.Unit != "" {
@@ -168,7 +169,7 @@ func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 	if !math.IsNaN(r.CILow) {
 		b.Note = f.Lang.Text("page_place_note", f.Lang.Number(r.CILow, 0), f.Lang.Number(r.CIHigh, 0), f.count(r.Scored))
 	}
-	if f.Own != nil && int(r.Scored.N) < f.Few {
+	if f.Own != nil && int(r.Scored.N) < f.Own.Few {
 		b.Note += " " + f.Lang.Text("report_few")
 	}
 	if r.Suppressed {
@@ -304,8 +305,8 @@ func (f *filler) foot() []string {
 		}
 	}
 	foot := []string{f.Lang.Text("page_foot_n", f.count(f.cut.Responses), f.count(f.cut.Scored), f.count(f.cut.Commented))}
-	if f.Own != nil && f.Few > 1 {
-		foot = append(foot, f.Lang.Text("page_foot_own", f.Lang.Count(f.Few)))
+	if f.Own != nil && f.Own.Few > 1 {
+		foot = append(foot, f.Lang.Text("page_foot_own", f.Lang.Count(f.Own.Few)))
 	}
 	if withheld > 0 {
 		foot = append(foot, f.Lang.Text("page_foot_withheld", withheld))

@@ -44,8 +44,16 @@ type Options struct {
 	Most    int    // rows of a section at most; 0 for all
 	Lens    string // lens whose entries are shown instead of the discovered themes; "" for those
 
-	Own []nps.CutRow // every cut as analysts see it, for who may read the comments; nil for what the open tables show
-	Few int          // below so many scored responses a figure of Own is of few
+	Own *Own // nil for what the open tables show
+}
+
+// Own are figures as analysts see them, for who may read the comments: nothing is
+// withheld of them.
+type Own struct {
+	Cuts   []nps.CutRow
+	Themes []nps.ThemeScoreRow // of the lens that is shown
+	Alerts []nps.AlertRow      // likewise
+	Few    int                 // below so many scored responses a figure is of few
 }
 
 // SectionNames are the names of all sections, in their order; a report leaves out
@@ -118,7 +126,7 @@ func (w *writer) load() (err error) {
 		}
 	}
 	if w.Own != nil {
-		w.cuts = w.Own
+		w.cuts, w.alert = w.Own.Cuts, w.Own.Alerts
 	}
 	// Found themes, and the entries of each lens, are reports of their own.
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != w.Lens })
@@ -209,7 +217,7 @@ func (w *writer) score(r *nps.CutRow) []string {
 		return []string{w.Lang.Text("report_withheld")}
 	}
 	score := w.Lang.Number(r.NPS, 1)
-	if w.Own != nil && int(r.Scored.N) < w.Few {
+	if w.Own != nil && int(r.Scored.N) < w.Own.Few {
 		score += " " + w.Lang.Text("report_few")
 	}
 	return []string{w.count(r.Responses), w.count(r.Scored), score, w.Lang.Interval(r.CILow, r.CIHigh),

@@ -212,6 +212,16 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 	if !slices.ContainsFunc(r.Sections, func(s report.Section) bool { return s.Name == "news" }) {
 		t.Error("no section of news")
 	}
+	own := &report.Own{Alerts: []nps.AlertRow{{Family: nps.FamilyVolume, PeriodKind: nps.KindMonth, Period: "2026-02", Dimension: nps.DimensionAll, ThemeID: "t0001",
+		Direction: "up", Observed: 9, Expected: 2, Low: 0, High: 5, Z: 4, Q: 0.01}}}
+	if r, err = report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth, Own: own}); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range r.Sections {
+		if s.Name == "alerts" && (len(s.Rows) != 1 || s.Rows[0][3] != "9,0") {
+			t.Errorf("who may read the comments is told %q", s.Rows)
+		}
+	}
 }
 
 // The report's first sentence about the reviews of nine firms, from one quarter to the

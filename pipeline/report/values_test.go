@@ -93,8 +93,8 @@ func TestUnitHasNews(t *testing.T) {
 // Who may read the comments sees every cut, of few answers marked; others the open ones.
 func TestOwnCutsAreMarked(t *testing.T) {
 	few := cutOf("2026-Q3", "touchpoint", "Chat", 2, 1)
-	w := &writer{Options: Options{Lang: messages.Danish, Own: []nps.CutRow{few}, Few: 5}}
-	f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: []nps.CutRow{few}, Few: 5}}
+	w := &writer{Options: Options{Lang: messages.Danish, Own: &Own{Cuts: []nps.CutRow{few}, Few: 5}}}
+	f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: &Own{Cuts: []nps.CutRow{few}, Few: 5}}}
 	if got := w.score(&few); !strings.HasSuffix(got[2], "(få svar)") {
 		t.Errorf("%q", got)
 	}
