@@ -170,19 +170,21 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if rows := r.measuredParts(before, after); len(rows) > 0 {
 		v.Sentence = leadOf(r.Lang, rows)
 	}
-	parts = r.ofDirection(parts, v.Down)
-	if len(parts) < causesShownFirst && r.counts() { // the night withheld the small ones, which may have done most
-		parts = r.ofDirection(survey.Change(r.within(before), r.within(after), r.lead), v.Down)
+	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
+		parts = r.ofDirection(append(parts, r.smallParts(before, after)...), v.Down)
 	}
 	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	return v, r.causeCards(v, parts, before, after)
 }
 
+// seenPoints is the least part of a change that shows in the decimal that is told.
+const seenPoints = 0.05
+
 // ofDirection are the parts of shown themes that went the way the score did, far
 // enough to be seen, the largest first.
 func (r *request) ofDirection(parts []survey.Part, down bool) []survey.Part {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool {
-		return !r.shown(p.Theme) || math.Abs(p.Points) < 0.05 || (p.Points < 0) != down
+		return !r.shown(p.Theme) || math.Abs(p.Points) < seenPoints || (p.Points < 0) != down
 	})
 	slices.SortStableFunc(parts, func(a, b survey.Part) int { return cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)) })
 	return parts
@@ -246,6 +248,20 @@ func (r *request) partsOf(before, after stretch) []survey.Part {
 		return parts
 	}
 	return survey.Change(r.within(before), r.within(after), r.lead)
+}
+
+// smallParts are the parts of the change between two stretches that the night has
+// measured but withheld, as they are too small: counted for who is told all counts,
+// with no mix taken out.
+func (r *request) smallParts(before, after stretch) []survey.Part {
+	measured := r.measuredParts(before, after)
+	if !r.counts() || len(measured) == 0 {
+		return nil
+	}
+	parts := survey.Change(r.within(before), r.within(after), r.lead)
+	return slices.DeleteFunc(parts, func(p survey.Part) bool {
+		return !r.shown(p.Theme) || slices.ContainsFunc(measured, func(m changePart) bool { return m.Part == nps.PartTheme && m.ThemeID == p.Theme })
+	})
 }
 
 // causeCards fills in the first of the parts, each with a comment of the kind that

@@ -28,6 +28,7 @@ type changeView struct {
 	Themes        []themeChange
 	Parts         []changePart // the exact decomposition; none where the night has not made it
 	Lead          string       // the difference in words
+	Small         []changePart // themes that the parts hold together, as they are small
 	Waterfall     template.HTML
 	Mixless       bool // the parts were counted, with no mix taken out
 	Cuts          []changeCuts
@@ -101,6 +102,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 			p.Comments, p.Hits = b.drill("theme", id), b.speak(b.lead)[id].Hits
 		}
 	}
+	v.Small = r.smallOf(b, before, after)
 	if len(v.Parts) > 0 {
 		v.Waterfall = both(func(width float64) template.HTML {
 			return waterfall(r.Lang, r.Lang.Text("web_waterfall_title", r.Lang.Period(v.Before), r.Lang.Period(v.After)), v.Parts, width)
@@ -113,6 +115,21 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	}
 	v.Themes = themeChanges(a, b)
 	return s.show(w, r, "change", "web_change", v)
+}
+
+// smallOf are the parts of a difference that are too small to be published, the
+// largest first; b is the request narrowed to the later period.
+func (r *request) smallOf(b *request, before, after stretch) []changePart {
+	var small []changePart
+	for _, p := range r.smallParts(before, after) {
+		if math.Abs(p.Points) >= seenPoints {
+			one := changePart{Name: r.byID[p.Theme].Name, Link: themeLink(p.Theme), Comments: b.drill("theme", p.Theme), Hits: b.speak(b.lead)[p.Theme].Hits}
+			one.ThemeID, one.Total, one.CILow, one.CIHigh = p.Theme, p.Points, p.Low, p.High
+			small = append(small, one)
+		}
+	}
+	slices.SortStableFunc(small, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
+	return small
 }
 
 // undated is the request narrowed to a period instead of the days it asks for.

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"html"
+	"regexp"
+	"strings"
 	"testing"
 
 	"stemme/pipeline/nps"
@@ -37,5 +40,32 @@ func TestDifferencesOfManyValues(t *testing.T) {
 	}
 	if l := lines[1]; !(l.High < 0) {
 		t.Errorf("alone it is not sure: the test proves nothing: %+v", l)
+	}
+}
+
+// TestCausesStandOnTheirPage: what the front page names as causes of a change is on the
+// page of that change, also what the night holds together as it is small.
+func TestCausesStandOnTheirPage(t *testing.T) {
+	s := site(t, nil)
+	cause := regexp.MustCompile(`(?s)<p class="points"><b[^>]*>[^<]*</b> <a href="([^"]*)"`)
+	link := regexp.MustCompile(`<p class="more"><a href="([^"]*)"`)
+	named := 0
+	for _, kind := range []string{"month", "quarter", "year"} {
+		front := body(t, get(s, "/?period="+kind, nil))
+		to := link.FindStringSubmatch(front)
+		if to == nil {
+			continue
+		}
+		page := body(t, get(s, html.UnescapeString(to[1]), nil))
+		_, page, _ = strings.Cut(page, `id="h-parts"`)
+		page, _, _ = strings.Cut(page, `id="h-th"`) // every theme is in the table below
+		for _, c := range cause.FindAllStringSubmatch(front, -1) {
+			if named++; !strings.Contains(page, `href="`+c[1]+`"`) {
+				t.Errorf("%s: %s is a cause on the front page and no part on %s", kind, c[1], to[1])
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("the front page names no cause")
 	}
 }
