@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -110,16 +111,23 @@ func numeric(t tables.Table, column string) bool {
 	return false
 }
 
+// alsoCalled are columns by what people call them.
+var alsoCalled = map[string]string{"theme": "theme_id", "before": "from_period", "from": "from_period", "after": "to_period", "to": "to_period"}
+
 // complete puts what the key leaves out into columns that the table has.
 func complete(rows tables.TextTable, key map[string]string) map[string]string {
 	full := map[string]string{}
 	has := func(column string) bool { return slices.Contains(rows.Columns, column) }
 	for name, value := range key {
+		as := alsoCalled[name]
+		if name == "period" && !has("period") && slices.Contains([]string{nps.KindMonth, nps.KindQuarter, nps.KindYear}, value) {
+			as = "period_kind"
+		}
 		switch {
 		case has(name):
 			full[name] = value
-		case name == "theme":
-			full["theme_id"] = value
+		case as != "" && has(as):
+			full[as] = value
 		default:
 			full["dimension"], full["value"] = name, value
 		}
@@ -129,10 +137,16 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 			full[column] = value
 		}
 	}
-	for _, column := range []string{"period", "to_period"} {
+	for _, column := range []string{"period", "from_period", "to_period"} {
+		if of, given := full[column]; given {
+			full[column] = strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(of)
+		}
 		if kind, ok := nps.ParsePeriod(full[column]); ok && full[column] != "" {
 			setDefault("period_kind", kind)
 		}
+	}
+	if full["theme_id"] != "" {
+		setDefault("mix_dimension", "") // a part that is a theme's is no mix
 	}
 	setDefault("lens", models.LensOf(full["theme_id"]))
 	setDefault("dimension", nps.DimensionAll)

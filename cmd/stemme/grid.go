@@ -21,7 +21,7 @@ const gap = 2
 // these bounds. Chosen by eye.
 const (
 	leastColumn = 8
-	mostWord    = 12
+	mostWord    = 22
 )
 
 // grid writes a grid no wider than the terminal. Columns of text that are too

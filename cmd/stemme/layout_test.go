@@ -91,3 +91,23 @@ func TestSheetFormats(t *testing.T) {
 		t.Errorf("text:\n%s", text)
 	}
 }
+
+// TestLongWordsStayWhole: at 80 columns a long compound is not broken within, where the
+// other columns can give way.
+func TestLongWordsStayWhole(t *testing.T) {
+	old := columnsOf
+	columnsOf = func() string { return "80" }
+	defer func() { columnsOf = old }()
+	var out bytes.Buffer
+	g := grid{header: []string{"tema", "navn", "ord"}, rows: [][]string{
+		{"t0003", "sagsbehandlingstid og rykker", "købte, boligrådgivningen, boligrådgiveren, sommerhus, overskueligt, kreditforening, ventetid på svar"},
+		{"t0004", "opkald fra rådgiveren om lån i det gamle hus", "fornyelse, aftalen, telefonventetiden"}}}
+	if err := (&terminal{stdout: &out, lang: messages.Danish}).grid(g); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"sagsbehandlingstid", "boligrådgivningen", "telefonventetiden", "kreditforening"} {
+		if !strings.Contains(out.String(), word) {
+			t.Errorf("%s is broken:\n%s", word, out.String())
+		}
+	}
+}

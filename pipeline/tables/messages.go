@@ -7,6 +7,6 @@ func init() { messages.Register(ownMessages) }
 // ownMessages are what is said of a row that is asked for.
 var ownMessages = map[messages.Key][2]string{
 	"row_column":  {"tabellen har ingen kolonne %q; den har %s", "the table has no column %q; it has %s"},
-	"row_none":    {"ingen række passer på %s", "no row matches %s"},
+	"row_none":    {"ingen række passer på %s; tabellens kolonner er %s", "no row matches %s; the columns of the table are %s"},
 	"row_several": {"flere rækker passer på %s; angiv flere kolonner", "several rows match %s; give more columns"},
 }

@@ -185,7 +185,7 @@ func (t TextTable) Find(key map[string]string) (int, error) {
 		}
 	}
 	if found < 0 {
-		return 0, messages.Errorf("row_none", strings.Join(asked, " "))
+		return 0, messages.Errorf("row_none", strings.Join(asked, " "), strings.Join(t.Columns, ", "))
 	}
 	return found, nil
 }

@@ -136,6 +136,7 @@ func (s *server) routes() *routes {
 	mux.Handle("GET /temaer/{id...}", s.page(frame.Readers, s.theme))
 	mux.Handle("POST /temaer/{id...}", s.page(frame.Analysts, s.edit))
 	mux.Handle("GET /soeg", s.page(frame.Leaders, s.search))
+	mux.Handle("GET /opdelinger", http.RedirectHandler("/kontaktpunkter", http.StatusMovedPermanently))
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
 	mux.Handle("GET /linser", s.page(frame.Readers, s.lensPage))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
