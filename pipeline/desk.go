@@ -12,11 +12,13 @@ import (
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
 )
 
-// A ListedItem is an item of the worklist with its themes by name.
+// A ListedItem is an item of the worklist with its themes by name, behind + or − where
+// the customer praises them or complains of them.
 type ListedItem struct {
 	worklist.Entry
 	ThemeNames []string
@@ -49,11 +51,52 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	entries, err := store.Entries(ctx)
+	if err != nil {
+		return List{}, err
+	}
+	signs, err := publishedSigns(cfg.Data)
 	list = List{Kept: playbook.List.Duration(), Location: zone}
 	for _, e := range entries {
-		list.Items = append(list.Items, ListedItem{Entry: e, ThemeNames: named(e.Themes, names)})
+		list.Items = append(list.Items, ListedItem{Entry: e, ThemeNames: signed(&e.Item, names, signs)})
 	}
 	return list, err
+}
+
+// signed are the names of an item's themes, each behind the sign of what the customer
+// says of it: a theme called "Recommends us" may be told of not recommending.
+func signed(item *worklist.Item, names map[string]string, signs map[[2]string]float64) (all []string) {
+	for _, id := range item.Themes {
+		name := names[id]
+		if name == "" {
+			continue
+		}
+		switch nps.SignOf(signs[[2]string{item.Key.String(), id}]) {
+		case 1:
+			name = "+ " + name
+		case -1:
+			name = "− " + name
+		}
+		all = append(all, name)
+	}
+	return all
+}
+
+// publishedSigns are the sums of the polarities of every response's mentions, by its
+// key and the theme.
+func publishedSigns(data string) (map[[2]string]float64, error) {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return nil, err
+	}
+	defer ed.Close()
+	mentions, err := themes.Mentions.Read(ed.Path(edition.Tables))
+	signs := map[[2]string]float64{}
+	for i := range mentions {
+		if p := mentions[i].Polarity; p == p {
+			signs[[2]string{mentions[i].ResponseKey, mentions[i].ThemeID}] += p
+		}
+	}
+	return signs, err
 }
 
 // named are the names of the themes that have one.
