@@ -99,9 +99,11 @@ func TestLongWordsStayWhole(t *testing.T) {
 	columnsOf = func() string { return "80" }
 	defer func() { columnsOf = old }()
 	var out bytes.Buffer
-	g := grid{header: []string{"tema", "navn", "ord"}, rows: [][]string{
-		{"t0003", "sagsbehandlingstid og rykker", "købte, boligrådgivningen, boligrådgiveren, sommerhus, overskueligt, kreditforening, ventetid på svar"},
-		{"t0004", "opkald fra rådgiveren om lån i det gamle hus", "fornyelse, aftalen, telefonventetiden"}}}
+	g := grid{header: []string{"tema", "svar", "NPS", "andel", "95 %", "navn", "ord"}, right: []bool{false, true, true, true, true, false, false}}
+	for _, words := range [][2]string{{"sagsbehandlingstid og rykker", "købte, boligrådgivningen, boligrådgiveren, sommerhus, kreditforening, ventetid på svar"},
+		{"opkald fra rådgiveren om lån i det gamle hus", "fornyelse, aftalen, telefonventetiden"}} {
+		g.rows = append(g.rows, []string{"t0003", "1.185", "−10,1", "5,7 %", "[−22,1; −12,3]", words[0], words[1]})
+	}
 	if err := (&terminal{stdout: &out, lang: messages.Danish}).grid(g); err != nil {
 		t.Fatal(err)
 	}
