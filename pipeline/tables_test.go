@@ -231,7 +231,7 @@ func TestWrongFilesAreRefused(t *testing.T) {
 	refused("empty", "table_damaged", nil)
 	refused("noise", "table_damaged", bytes.Repeat([]byte("not parquet "), 100))
 	refused("cut off", "table_damaged", data[:len(data)/2])
-	refused("newer", "table_version", bytes.Replace(data, []byte("schema_version\x18\x032.0"), []byte("schema_version\x18\x033.0"), 1))
+	refused("newer", "table_version", bytes.Replace(data, []byte("schema_version\x18\x03"+tables.SchemaVersion), []byte("schema_version\x18\x033.0"), 1))
 }
 
 // TestEveryTableIsInTheCatalogue counts the definitions in the source.

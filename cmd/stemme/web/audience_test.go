@@ -114,7 +114,7 @@ func user(name string) func(*http.Request) {
 // are keys of a comment within the leader's unit and of one outside.
 var walked = map[string]int{
 	"/healthz": 0, "/metrics": 0,
-	"/": 1, "/?lang=en&period=month": 1, "/temaer": 1, "/temaer?sort=effect": 1, "/temaer/t0050": 1, "/temaer/t0002?period=year": 1, "/kontaktpunkter": 1,
+	"/": 1, "/?lang=en&period=month": 1, "/temaer": 1, "/temaer?sort=effect": 1, "/temaer/t0050": 1, "/temaer/t0002?period=year": 1, "/kontaktpunkter": 1, "/opdelinger": 0,
 	"/kontaktpunkter?by=unit": 1, "/kontaktpunkter?by=Kundetype&measure=nps": 1, "/udvikling": 1, "/udvikling?period=month": 1, "/sammenlign": 1,
 	"/sammenlign?a.unit={unit}&b.unit={other}": 1, "/sammenlign?a.unit={other}&b.touchpoint=Telefon": 1, "/sammenlign?a.when=2025-01-01..2025-12-31&b.unit={unit}": 1,
 	"/linser": 1, "/linser?lens=fundne": 1, "/api/v1/news": 1, "/visninger": 3, "/api/v1/suggest?q=vent": 3,
