@@ -204,6 +204,9 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 // yielded is found without the entries that make room for another one that stands
 // in the same part of the clause.
 func (r *Reader) yielded(found []Found) []Found {
+	if len(found) < 2 || !slices.ContainsFunc(found, func(f Found) bool { return len(r.m.entries[f.Entry].yields) > 0 }) {
+		return found
+	}
 	all := slices.Clone(found)
 	return slices.DeleteFunc(found, func(f Found) bool {
 		return slices.ContainsFunc(r.m.entries[f.Entry].yields, func(to int32) bool {

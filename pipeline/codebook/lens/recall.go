@@ -183,10 +183,9 @@ func (c *recall) spoken(dst []spokenWord, clause int, terms []models.Term, k int
 		}
 		weight := float32(0)
 		for _, f := range c.features[from:c.ends[at]] {
-			for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
-				if int(w.target) == k {
-					weight += float32(f.value * w.weight)
-				}
+			weights := c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] // by target, ascending
+			if at, has := slices.BinarySearchFunc(weights, int32(k), func(w featureWeight, k int32) int { return cmp.Compare(w.target, k) }); has {
+				weight += float32(f.value * weights[at].weight)
 			}
 		}
 		if weight > 0 && terms[i].Kind != models.Part {
