@@ -196,7 +196,7 @@ func (r *request) alertsInWords(most int) []alertView {
 	return views
 }
 
-// alertInWords is one alert; false for one on a theme that is not shown.
+// alertInWords is one alert; false for one on a theme that is not ready.
 func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	first, last := bounds("month", a.Period)
 	pairs := []string{"from", first.String(), "to", last.String()}
@@ -205,7 +205,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	switch {
 	case a.ThemeID == "":
 		pairs = append(pairs, sieveName(a.Dimension), a.Value)
-	case t == nil || t.State == models.Hidden:
+	case t == nil || t.State != models.Ready:
 		return alertView{}, false
 	default:
 		name = t.Name
