@@ -56,7 +56,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_mix":            {"Svarenes fordeling på %s", "How answers spread over %s"},
 	"page_units_under":    {"Afdelinger under", "Units under it"},
 	"page_units_beside":   {"Afdelinger ved siden af", "Units beside it"},
-	"page_of_comments":    {"af alle kommentarer", "of all comments"},
+	"page_of_comments":    {"af alle", "of all"},
 	"page_nobody":         {"ingen ansvarlig", "nobody"},
 	"page_nothing":        {"ingen handling", "no action"},
 	"page_no_effect":      {"ingen målbar (under %s point)", "none measurable (below %s points)"},
