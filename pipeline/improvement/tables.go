@@ -1,6 +1,7 @@
 package improvement
 
 import (
+	"math"
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -33,7 +34,7 @@ type InitiativeRow struct {
 	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
-	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; the effect, a difference of four groups, tells none of them"`
+	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; effects are then whole points, and the ends of their intervals multiples of 5"`
 }
 
 // InitiativesTable has one row per initiative and outcome.
@@ -112,8 +113,26 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
 			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
 		}
+		if f.Withheld {
+			rows[i].blur()
+		}
 	}
 	return rows
+}
+
+// blur leaves an effect of withheld counts in steps that many counts share: its exact
+// value and those of the periods around tell the counts by search.
+func (r *InitiativeRow) blur() {
+	const effect, ends = 1, 5 // points
+	for _, v := range [2]*float64{&r.Effect, &r.PlaceboEffect} {
+		*v = effect * math.Round(*v/effect)
+	}
+	for _, low := range [2]*float64{&r.CILow, &r.PlaceboLow} {
+		*low = ends * math.Floor(*low/ends)
+	}
+	for _, high := range [3]*float64{&r.CIHigh, &r.PlaceboHigh, &r.Detectable} {
+		*high = ends * math.Ceil(*high/ends)
+	}
 }
 
 // KPIRows are rows of KPITable.
