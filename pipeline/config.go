@@ -178,6 +178,9 @@ func LoadConfig(path string) (Config, error) {
 	if err != nil {
 		return cfg, messages.Wrap(unwrapPath(err), "config_unreadable", path)
 	}
+	if err := messages.YAMLDepth(text, path); err != nil {
+		return cfg, err
+	}
 	if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
 		return cfg, messages.YAMLFault(err, path)
 	}
@@ -204,7 +207,7 @@ func LoadConfig(path string) (Config, error) {
 // it has; "" for none.
 func LangIn(path string) string {
 	text, err := os.ReadFile(path)
-	if err != nil {
+	if err != nil || messages.YAMLDepth(text, path) != nil {
 		return ""
 	}
 	var named struct{ Lang string }

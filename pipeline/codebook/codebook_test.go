@@ -1,8 +1,10 @@
 package codebook
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"stemme/pipeline/messages"
 	"strings"
 	"testing"
 )
@@ -173,4 +175,16 @@ func FuzzAppend(f *testing.F) {
 			t.Errorf("%q + %q %q: %+v, %v", text, theme, name, after, err)
 		}
 	})
+}
+
+// TestDeepFileIsRefused: the reader of YAML takes memory by the square of the depth.
+func TestDeepFileIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edits.yaml")
+	if err := os.WriteFile(path, []byte("- rename: "+strings.Repeat("[", 3000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Read(path)
+	if e := new(messages.Error); !errors.As(err, &e) || e.Key != "yaml_deep" {
+		t.Errorf("%v", err)
+	}
 }

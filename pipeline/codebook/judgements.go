@@ -60,6 +60,9 @@ func listIn[T any](path string, bad messages.Key) (all []T, err error) {
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}
+	if err := messages.YAMLDepth(text, path); err != nil {
+		return nil, err
+	}
 	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
 		return nil, messages.Wrap(err, bad, path)
 	}

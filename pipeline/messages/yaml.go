@@ -14,6 +14,7 @@ import (
 func init() {
 	Register(map[Key][2]string{
 		"yaml_invalid": {"%s er forkert", "%s is wrong"},
+		"yaml_deep":    {"%s, linje %d: flere end %d parenteser inden i hinanden; luk dem, eller tag dem ud", "%s, line %d: more than %d brackets one within another; close them or take them out"},
 		"yaml_line":    {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
 		"yaml_unknown": {"feltet %q kendes ikke her", "the field %q is not known here"},
 		"yaml_twice":   {"feltet %q står to gange", "the field %q is given twice"},
@@ -26,6 +27,28 @@ func init() {
 		"yaml_list":    {"en liste", "a list"},
 		"yaml_map":     {"felter med værdier (felt: værdi)", "fields with values (field: value)"},
 	})
+}
+
+// deepest is how many lists and maps of a YAML file may stand one within another: the
+// reader's memory grows with the square of it, 50 MB for so many.
+const deepest = 1000
+
+// YAMLDepth refuses the text of the file at path where its brackets go too deep.
+func YAMLDepth(text []byte, path string) error {
+	depth, line := 0, 1
+	for _, c := range text {
+		switch c {
+		case '[', '{':
+			if depth++; depth > deepest {
+				return Errorf("yaml_deep", path, line, deepest)
+			}
+		case ']', '}':
+			depth = max(0, depth-1)
+		case '\n':
+			line++
+		}
+	}
+	return nil
 }
 
 // YAMLFault says what goccy/go-yaml found wrong with the file at path in the

@@ -112,6 +112,9 @@ func ReadFile(path string) (*Lens, error) {
 // Parse reads a lens; path is for the errors, all of which are given at once.
 func Parse(text []byte, path string) (*Lens, error) {
 	l := &Lens{Path: path}
+	if err := messages.YAMLDepth(text, path); err != nil {
+		return nil, err
+	}
 	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(l); err != nil && !errors.Is(err, io.EOF) {
 		return nil, messages.YAMLFault(err, path)
 	}
