@@ -1,9 +1,9 @@
 package index
 
 import (
-	"stemme/index/internal/columns"
 	"stemme/index/internal/postings"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // Within is the index of those comments alone whose unit holds says yes to: whatever
@@ -15,7 +15,7 @@ func (ix *Index) Within(holds func(unit string) bool) *Index {
 }
 
 // keepOwn leaves the rows of a shard that may be found.
-func (ix *Index) keepOwn(sh *postings.Shard, set columns.BitSet) {
+func (ix *Index) keepOwn(sh *postings.Shard, set bitset.Set) {
 	if ix.own != nil {
 		set.Keep(func(row uint32) bool { return ix.own(sh.Rows.Low + int(row)) })
 	}

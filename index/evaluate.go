@@ -2,9 +2,9 @@ package index
 
 import (
 	"context"
-	"stemme/index/internal/columns"
 	"stemme/index/internal/postings"
 	"stemme/index/internal/query"
+	"stemme/models/bitset"
 )
 
 // An evaluation answers one plan on one shard. Rows are numbered within it.
@@ -55,16 +55,16 @@ func newEvaluation(ctx context.Context, ix *Index, s *postings.Shard) *evaluatio
 }
 
 // rows is the set of rows that fulfil p.
-func (e *evaluation) rows(p query.Plan) (columns.BitSet, error) {
+func (e *evaluation) rows(p query.Plan) (bitset.Set, error) {
 	switch p := p.(type) {
 	case nil:
-		all := columns.NewBitSet(e.size)
+		all := bitset.New(e.size)
 		all.Flip(e.size)
 		return all, nil
 	case query.And:
 		return e.all(p)
 	case query.Or:
-		return e.join(p, columns.BitSet.Or)
+		return e.join(p, bitset.Set.Or)
 	case query.Not:
 		set, err := e.rows(p.Of)
 		if err == nil {
@@ -80,7 +80,7 @@ func (e *evaluation) rows(p query.Plan) (columns.BitSet, error) {
 }
 
 // all fulfils words first, and asks the columns only of the rows that are left.
-func (e *evaluation) all(kids query.And) (columns.BitSet, error) {
+func (e *evaluation) all(kids query.And) (bitset.Set, error) {
 	var words []query.Plan
 	for _, kid := range kids {
 		if _, is := kid.(query.Rows); !is {
@@ -90,7 +90,7 @@ func (e *evaluation) all(kids query.And) (columns.BitSet, error) {
 	if len(words) == 0 {
 		words = []query.Plan{nil}
 	}
-	set, err := e.join(words, columns.BitSet.And)
+	set, err := e.join(words, bitset.Set.And)
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +102,13 @@ func (e *evaluation) all(kids query.And) (columns.BitSet, error) {
 	return set, nil
 }
 
-func (e *evaluation) join(kids []query.Plan, join func(columns.BitSet, columns.BitSet)) (columns.BitSet, error) {
+func (e *evaluation) join(kids []query.Plan, join func(bitset.Set, bitset.Set)) (bitset.Set, error) {
 	set, err := e.rows(kids[0])
 	for _, kid := range kids[1:] {
 		if err != nil {
 			return nil, err
 		}
-		var next columns.BitSet
+		var next bitset.Set
 		if next, err = e.rows(kid); err == nil {
 			join(set, next)
 		}
@@ -117,7 +117,7 @@ func (e *evaluation) join(kids []query.Plan, join func(columns.BitSet, columns.B
 }
 
 // leaf is the rows with a leaf's words.
-func (e *evaluation) leaf(l *query.Leaf) (columns.BitSet, error) {
+func (e *evaluation) leaf(l *query.Leaf) (bitset.Set, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func (e *evaluation) leaf(l *query.Leaf) (columns.BitSet, error) {
 		}
 		e.found[l] = all
 	}
-	set := columns.NewBitSet(e.size)
+	set := bitset.New(e.size)
 	for _, w := range e.found[l] {
 		for _, p := range w.list {
 			set.Add(p.Row())
@@ -163,12 +163,12 @@ func (e *evaluation) scan(l *query.Leaf) []postings.Posting {
 
 // phrase is the rows with words in a row: those that hold all of them, looked
 // through one by one.
-func (e *evaluation) phrase(p *query.Phrase) (columns.BitSet, error) {
+func (e *evaluation) phrase(p *query.Phrase) (bitset.Set, error) {
 	kids := make([]query.Plan, len(p.Slots))
 	for i, slot := range p.Slots {
 		kids[i] = slot
 	}
-	set, err := e.join(kids, columns.BitSet.And)
+	set, err := e.join(kids, bitset.Set.And)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +199,7 @@ const (
 // rank adds up what the leaves and phrases of p that are not excluded add to
 // each row of set. Of a plan that must be fulfilled, a row that holds a word only
 // aside comes behind those that hold the word.
-func (e *evaluation) rank(p query.Plan, set columns.BitSet, must bool) {
+func (e *evaluation) rank(p query.Plan, set bitset.Set, must bool) {
 	if e.ranks == nil {
 		e.ranks = e.ix.space(e.size)
 	}
@@ -221,7 +221,7 @@ func (e *evaluation) rank(p query.Plan, set columns.BitSet, must bool) {
 
 // add adds BM25's score of one word. Where the word must be, being aside takes
 // away the most that the word can give.
-func (e *evaluation) add(found []weighted, idf float64, set columns.BitSet, must bool) {
+func (e *evaluation) add(found []weighted, idf float64, set bitset.Set, must bool) {
 	tf, score := e.ranks.tf, e.ranks.score
 	for _, w := range found {
 		for _, p := range w.list {

@@ -11,6 +11,7 @@ import (
 
 	"stemme/index/internal/columns"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // A Facet is what a result is made of, by one of: "class", "theme" (ids),
@@ -203,7 +204,7 @@ func (c *counter) ofMonths(day []int32) {
 }
 
 // count counts the rows of set, which are numbered from low.
-func (c *counter) count(set columns.BitSet, low int) []Classes {
+func (c *counter) count(set bitset.Set, low int) []Classes {
 	byClass := c.byClass(set, low)
 	if c.above != nil {
 		levels := make([][4]int, len(c.values))
@@ -225,7 +226,7 @@ func (c *counter) count(set columns.BitSet, low int) []Classes {
 
 // byClass counts by code and class. It walks through the words of set, not through its
 // rows one by one, which would cost as much as all the rest.
-func (c *counter) byClass(set columns.BitSet, low int) [][4]int {
+func (c *counter) byClass(set bitset.Set, low int) [][4]int {
 	n := make([][4]int, max(len(c.values), len(c.above)))
 	for i, w := range set {
 		for ; w != 0; w &= w - 1 {

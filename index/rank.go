@@ -11,6 +11,7 @@ import (
 	"stemme/index/internal/postings"
 	"stemme/index/internal/query"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // ranked is a row with what it is ordered by: the higher the earlier.
@@ -119,7 +120,7 @@ type answer struct {
 }
 
 // answer ranks and counts the rows of set.
-func (s *search) answer(e *evaluation, set columns.BitSet) *answer {
+func (s *search) answer(e *evaluation, set bitset.Set) *answer {
 	a := &answer{counts: make([][]Classes, len(s.facets))}
 	top := best{limit: -1}
 	if s.req.Size >= 0 {
@@ -150,7 +151,7 @@ func (s *search) answer(e *evaluation, set columns.BitSet) *answer {
 }
 
 // count counts a facet; that of everything only once.
-func (s *search) count(c *counter, sh *postings.Shard, set columns.BitSet) []Classes {
+func (s *search) count(c *counter, sh *postings.Shard, set bitset.Set) []Classes {
 	if s.plan != nil || s.ix.own != nil {
 		return c.count(set, sh.Rows.Low)
 	}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"stemme/index/internal/columns"
 	"stemme/index/internal/query"
+	"stemme/models/bitset"
 	"stemme/models/parallel"
 	"strings"
 	"time"
@@ -220,7 +220,7 @@ func (s *search) hits(best []ranked) ([]Hit, error) {
 // and the rows that they are.
 func (s *search) rank() (Result, []ranked, error) {
 	answers := make([]*answer, len(s.ix.shards))
-	if err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
+	if err := s.each(func(i int, e *evaluation, set bitset.Set) error {
 		answers[i] = s.answer(e, set)
 		return s.ctx.Err()
 	}); err != nil {
@@ -248,7 +248,7 @@ func (s *search) rank() (Result, []ranked, error) {
 }
 
 // each finds the rows of each shard, all at once.
-func (s *search) each(do func(i int, e *evaluation, set columns.BitSet) error) error {
+func (s *search) each(do func(i int, e *evaluation, set bitset.Set) error) error {
 	g, ctx := parallel.WithContext(s.ctx)
 	for i, sh := range s.ix.shards {
 		g.Go(func() error {

@@ -7,9 +7,9 @@ import (
 	"math"
 	"slices"
 
-	"stemme/index/internal/columns"
 	"stemme/index/internal/query"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // ErrUnknownKey says that the index holds no comment with a key.
@@ -142,7 +142,7 @@ func (c *termCounts) add(d termCounts) {
 // termCounts counts over the rows that s finds.
 func (s *search) termCounts() (termCounts, error) {
 	counts := make([]termCounts, len(s.ix.shards))
-	err := s.each(func(i int, e *evaluation, set columns.BitSet) error {
+	err := s.each(func(i int, e *evaluation, set bitset.Set) error {
 		counts[i] = e.termCounts(set)
 		return nil
 	})
@@ -163,7 +163,7 @@ func (ix *Index) allTerms(ctx context.Context) (termCounts, error) {
 }
 
 // termCounts counts over the rows of set.
-func (e *evaluation) termCounts(set columns.BitSet) termCounts {
+func (e *evaluation) termCounts(set bitset.Set) termCounts {
 	c := e.ix.cols
 	n := termCounts{rows: make([]uint32, c.Terms.Len()), times: make([]uint32, c.Terms.Len())}
 	last := make([]uint32, c.Terms.Len())

@@ -6,6 +6,7 @@ import (
 
 	"stemme/index/internal/columns"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // test is a condition on the columns as a function of the row.
@@ -28,7 +29,7 @@ func (q *Corpus) test(n node) func(row int) bool {
 	case valueNode:
 		return q.valueTest(n)
 	case keysNode:
-		among := columns.NewBitSet(c.N)
+		among := bitset.New(c.N)
 		for _, key := range n {
 			if row, found := c.RowOf(key); found {
 				among.Add(uint32(row))

@@ -6,11 +6,12 @@ import (
 
 	"stemme/index/internal/columns"
 	"stemme/index/internal/postings"
+	"stemme/models/bitset"
 )
 
 // matching plans a word with wildcards or a regular expression.
 func (p *planner) matching(n wordNode) (*Leaf, error) {
-	l := &Leaf{Words: columns.NewBitSet(p.Cols.Exact.Len())}
+	l := &Leaf{Words: bitset.New(p.Cols.Exact.Len())}
 	matches, prefix := matcher(n)
 	cols := p.Cols
 	low, high := cols.Exact.StartingWith(prefix)

@@ -9,6 +9,7 @@ import (
 	"stemme/index/internal/columns"
 	"stemme/index/internal/postings"
 	"stemme/models"
+	"stemme/models/bitset"
 	"stemme/stemming"
 )
 
@@ -31,9 +32,9 @@ type (
 
 // A Leaf is a word of a query: all words of the index that it stands for.
 type Leaf struct {
-	Fetch []fetch        // from Bleve
-	Scan  bool           // instead: too many to fetch, walk all rows
-	Words columns.BitSet // of the vocabulary
+	Fetch []fetch    // from Bleve
+	Scan  bool       // instead: too many to fetch, walk all rows
+	Words bitset.Set // of the vocabulary
 	Terms []uint32
 	IDF   float64
 }
@@ -122,7 +123,7 @@ func (c *Corpus) AnyOf(ctx context.Context, terms []uint32, filter Filter) (Plan
 	p := &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}}
 	var any Or
 	for _, t := range terms {
-		l := &Leaf{Words: columns.NewBitSet(c.Cols.Exact.Len())}
+		l := &Leaf{Words: bitset.New(c.Cols.Exact.Len())}
 		p.term(l, c.Cols.Terms.Clone(int(t)))
 		if err := p.weigh(l); err != nil {
 			return nil, err
@@ -249,7 +250,7 @@ func (p *planner) byParts(n wordNode, t *columns.Token) (Plan, error) {
 
 // token plans one written word.
 func (p *planner) token(n wordNode, t *columns.Token) (*Leaf, error) {
-	l := &Leaf{Words: columns.NewBitSet(p.Cols.Exact.Len())}
+	l := &Leaf{Words: bitset.New(p.Cols.Exact.Len())}
 	if n.kind == exactly {
 		p.exact(l, t.Exact, 1)
 		return l, p.weigh(l)

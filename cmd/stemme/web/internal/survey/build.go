@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/models/bitset"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
@@ -221,20 +222,20 @@ func (b *Builder) setPlaces() (ends []uint32) {
 	slices.SortFunc(customers, func(a, b []uint32) int {
 		return cmp.Or(cmp.Compare(min(len(b), pairwise+1), min(len(a), pairwise+1)), cmp.Compare(a[0], b[0]))
 	})
-	repeated := newSet(s.n)
+	repeated := bitset.New(s.n)
 	for _, rows := range customers {
 		for _, row := range rows {
 			s.row = append(s.row, row)
-			repeated.add(row)
+			repeated.Add(row)
 			if s.latest {
 				s.cell[row] = cellOf(s.class[row], false, int(s.cell[row])%wrote)
 			}
 		}
 		ends = append(ends, uint32(len(s.row)))
 	}
-	once := every(s.n)
-	once.less(repeated)
-	s.row = append(s.row, once.list()...)
+	once := bitset.All(s.n)
+	once.AndNot(repeated)
+	s.row = append(s.row, once.List()...)
 	s.place = make([]uint32, s.n)
 	for place, row := range s.row {
 		s.place[row] = uint32(place)
@@ -260,7 +261,7 @@ func (s *Survey) setThemes() {
 		if t.Parent != "" {
 			parent[i] = s.theme(t.Parent)
 		}
-		s.speak = append(s.speak, newSet(s.n))
+		s.speak = append(s.speak, bitset.New(s.n))
 	}
 	all := &mentions{at: make([]uint32, 1, s.n+1)}
 	var of []uint16
@@ -275,7 +276,7 @@ func (s *Survey) setThemes() {
 		slices.Sort(of)
 		of = slices.Compact(of)
 		for _, t := range of {
-			s.speak[t].add(place)
+			s.speak[t].Add(place)
 		}
 		all.themes = append(all.themes, of...)
 		all.at = append(all.at, uint32(len(all.themes)))
@@ -313,8 +314,8 @@ func (s *Survey) setSets() {
 	s.commented = coded(s.cell, yes(func(cell int) bool { return cell%wrote == aComment }))
 	s.searchable = coded(s.cell, yes(func(cell int) bool { return cell%wrote != nothing }))
 	s.counted = coded(s.cell, yes(func(cell int) bool { return cell < aside }))
-	s.own = every(s.n)
-	s.list = s.own.list()
+	s.own = bitset.All(s.n)
+	s.list = s.own.List()
 }
 
 // done is the column with its values in order.

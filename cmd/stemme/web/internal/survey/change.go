@@ -78,7 +78,7 @@ func (sel *Selection) weigh(lens string, c float64) []weight {
 	count := make([][2][1 + models.Promoter]int32, codes) // by code, whether with a comment, and class
 	for _, at := range sel.places() {
 		said := 0
-		if sel.commented.has(at) {
+		if sel.commented.Has(at) {
 			said = 1
 		}
 		count[by.code[at]][said][sel.class[at]]++

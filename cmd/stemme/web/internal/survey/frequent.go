@@ -78,7 +78,7 @@ func (sel *Selection) close(c *Count, r *nps.Repeats, s *sums) {
 		r.Add(s.value, s.square, s.number)
 	} else {
 		c.Add(sel.class[s.last])
-		if sel.commented.has(s.last) {
+		if sel.commented.Has(s.last) {
 			c.Commented++
 		}
 	}

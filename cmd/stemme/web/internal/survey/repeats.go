@@ -73,7 +73,7 @@ func (s *Survey) listPairs(ends []uint32) {
 		for a := from; a < end; a++ {
 			for b := a + 1; b < end; b++ {
 				if s.class[a] != models.NoClass && s.class[b] != models.NoClass {
-					s.pairs.add(a, b, kindOf(s.value(a), s.value(b), s.commented.has(a) && s.commented.has(b)))
+					s.pairs.add(a, b, kindOf(s.value(a), s.value(b), s.commented.Has(a) && s.commented.Has(b)))
 				}
 			}
 		}
@@ -96,7 +96,7 @@ func (sel *Selection) paired() *pairs {
 		}
 		in := newPairs(len(all.kind) * len(sel.places()) / sel.n)
 		for i, one := range all.one {
-			if sel.in.has(one) && sel.in.has(all.other[i]) {
+			if sel.in.Has(one) && sel.in.Has(all.other[i]) {
 				in.add(one, all.other[i], all.kind[i])
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/models/bitset"
 	"stemme/pipeline/nps"
 )
 
@@ -50,10 +51,10 @@ func (s *Survey) Matching(asked, met string) *Selection {
 // where are the rows of customers that speak of a lens, for which holds is true.
 func (s *Survey) where(lens string, holds func(row int) bool) *Selection {
 	by := s.lens(lens)
-	in := newSet(s.n)
+	in := bitset.New(s.n)
 	for _, at := range s.list {
-		if by.code[at] > speaking && s.counted.has(at) && holds(int(s.row[at])) {
-			in.add(at)
+		if by.code[at] > speaking && s.counted.Has(at) && holds(int(s.row[at])) {
+			in.Add(at)
 		}
 	}
 	return &Selection{Survey: s, in: in}
@@ -63,7 +64,7 @@ func (s *Survey) where(lens string, holds func(row int) bool) *Selection {
 func (sel *Selection) Keys() []models.Key {
 	keys := []models.Key{}
 	for row, at := range sel.place {
-		if sel.in.has(at) && sel.searchable.has(at) {
+		if sel.in.Has(at) && sel.searchable.Has(at) {
 			keys = append(keys, sel.Key(row))
 		}
 	}
@@ -151,7 +152,7 @@ func (s *Survey) signed(lens string, each func(theme int, sign int8), done func(
 	}
 	signs := make([]int8, len(s.themes))
 	for _, at := range s.list {
-		if by.code[at] <= speaking || !s.counted.has(at) || !s.searchable.has(at) {
+		if by.code[at] <= speaking || !s.counted.Has(at) || !s.searchable.Has(at) {
 			continue
 		}
 		groups := by.groups(by.code[at])

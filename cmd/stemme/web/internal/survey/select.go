@@ -7,12 +7,13 @@ import (
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // A Selection is the rows that a filter lets through.
 type Selection struct {
 	*Survey
-	in set
+	in bitset.Set
 
 	once sync.Once
 	list []uint32 // of in: see places
@@ -31,7 +32,7 @@ type Selection struct {
 func (sel *Selection) places() []uint32 {
 	sel.once.Do(func() {
 		if sel.list == nil {
-			sel.list = sel.in.list()
+			sel.list = sel.in.List()
 		}
 	})
 	return sel.list
@@ -83,18 +84,18 @@ func (s *Survey) Select(where Where) *Selection {
 }
 
 // narrow leaves what is in a set of its own, too.
-func (sel *Selection) narrow(to set) {
-	to.and(sel.in)
+func (sel *Selection) narrow(to bitset.Set) {
+	to.And(sel.in)
 	sel.in, sel.list = to, nil
 }
 
 // between are the rows of the days from first to last; of those without a day none,
 // whichever end is open.
-func (s *Survey) between(first, last models.Day) set {
+func (s *Survey) between(first, last models.Day) bitset.Set {
 	if last == models.NoDay || last == 0 && first > 0 {
 		last = s.last
 	}
-	in := newSet(s.n)
+	in := bitset.New(s.n)
 	if s.first == models.NoDay || last < first || last < s.first || first > s.last {
 		return in
 	}
@@ -124,7 +125,7 @@ func (sel *Selection) column(name string, asked []string, same func(asked, value
 	}
 	c, ok := sel.Column(name)
 	if !ok {
-		sel.narrow(newSet(sel.n))
+		sel.narrow(bitset.New(sel.n))
 		return
 	}
 	sel.narrow(coded(c.code, c.where(func(value string) bool {
@@ -141,19 +142,19 @@ func none(asked string) bool { return asked == "" || asked == Unknown }
 const Unknown = "-"
 
 // ofThemes are the rows that speak of one of the themes.
-func (s *Survey) ofThemes(ids []string) set {
-	in := newSet(s.n)
+func (s *Survey) ofThemes(ids []string) bitset.Set {
+	in := bitset.New(s.n)
 	if slices.Contains(ids, models.NoTheme) {
-		in.or(s.searchable)
+		in.Or(s.searchable)
 		for i, t := range s.themes {
 			if t.Lens == "" {
-				in.less(s.speak[i])
+				in.AndNot(s.speak[i])
 			}
 		}
 	}
 	for i, t := range s.themes {
 		if slices.Contains(ids, t.ID) {
-			in.or(s.speak[i])
+			in.Or(s.speak[i])
 		}
 	}
 	return in
@@ -167,12 +168,12 @@ func (s *Survey) Speaking(id string) *Selection {
 }
 
 // Has says whether a row is among them.
-func (sel *Selection) Has(row int) bool { return sel.in.has(sel.place[row]) }
+func (sel *Selection) Has(row int) bool { return sel.in.Has(sel.place[row]) }
 
 // And is the rows that are in both.
 func (sel *Selection) And(other *Selection) *Selection {
 	both := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
-	both.in.and(other.in)
+	both.in.And(other.in)
 	return both
 }
 
@@ -180,10 +181,24 @@ func (sel *Selection) And(other *Selection) *Selection {
 func (sel *Selection) Commented() *Selection {
 	sel.saying.Do(func() {
 		sel.said = &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
-		sel.said.in.and(sel.commented)
+		sel.said.in.And(sel.commented)
 	})
 	return sel.said
 }
 
 // Hits is how many comments a search with the same filter finds.
-func (sel *Selection) Hits() int { return sel.in.both(sel.searchable) }
+func (sel *Selection) Hits() int { return sel.in.Common(sel.searchable) }
+
+// coded are the rows whose code says yes. Without a branch a row, a pass takes a
+// nanosecond a row whatever the codes are.
+func coded[C ~uint8 | ~uint32](code []C, yes []uint8) bitset.Set {
+	s := bitset.New(len(code))
+	for i := range s {
+		var w uint64
+		for j, c := range code[i<<6 : min(i<<6+64, len(code))] {
+			w |= uint64(yes[c]) << j
+		}
+		s[i] = w
+	}
+	return s
+}

@@ -141,7 +141,7 @@ func (s *Survey) sortLens(lens string, mentions *mentions) sorting {
 			}
 		}
 		if len(groups) == 0 {
-			if s.commented.has(at) {
+			if s.commented.Has(at) {
 				by.code[at] = speaking
 			}
 			continue

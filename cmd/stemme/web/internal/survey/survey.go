@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // A Survey is an edition's responses as columns. Rows are numbered in the order of keys.
@@ -30,13 +31,13 @@ type Survey struct {
 	day     []uint32       // days from first, from 1; 0 is not known
 	columns []Column
 	themes  []Theme
-	speak   []set              // by theme: the rows that speak of it, or of one under it
+	speak   []bitset.Set       // by theme: the rows that speak of it, or of one under it
 	lenses  map[string]sorting // by the themes of each lens
 	periods []sorting          // by the periods of each of kinds
 
-	commented  set // the rows with a comment
-	searchable set // that a search can find
-	counted    set // of customers: employees are no part of any figure
+	commented  bitset.Set // the rows with a comment
+	searchable bitset.Set // that a search can find
+	counted    bitset.Set // of customers: employees are no part of any figure
 
 	latest    bool
 	clauses   []Clause
@@ -45,7 +46,7 @@ type Survey struct {
 	idsAt     []uint32 // by row, into ids; one more at the end
 	first     models.Day
 	last      models.Day // of the responses, NoDay where none is known
-	own       set        // the rows that may be seen: see Within
+	own       bitset.Set // the rows that may be seen: see Within
 	list      []uint32   // of own
 }
 
@@ -138,18 +139,18 @@ func (s *Survey) Row(key models.Key) (row int, found bool) {
 	row, found = sort.Find(s.n, func(i int) int {
 		return cmp.Or(strings.Compare(key.Source, sources.Values[sources.code[s.place[i]]]), strings.Compare(key.ID, s.ids[s.idsAt[i]:s.idsAt[i+1]]))
 	})
-	return row, found && s.own.has(s.place[row])
+	return row, found && s.own.Has(s.place[row])
 }
 
 // Within is the survey of those rows alone whose unit holds says yes to: no other row
 // is selected, counted or found by its key.
 func (s *Survey) Within(holds func(unit string) bool) *Survey {
 	in := *s
-	in.own, in.list = newSet(s.n), nil
+	in.own, in.list = bitset.New(s.n), nil
 	if units, ok := s.Column(Unit); ok {
 		in.own = coded(units.code, units.where(holds))
-		in.own.and(s.own)
-		in.list = in.own.list()
+		in.own.And(s.own)
+		in.list = in.own.List()
 	}
 	return &in
 }
@@ -182,5 +183,5 @@ func (s *Survey) Class(row int) models.Class { return s.class[s.place[row]] }
 
 // Searchable says whether a search can find a row.
 func (s *Survey) Searchable(row int) bool {
-	return s.own.has(s.place[row]) && s.searchable.has(s.place[row])
+	return s.own.Has(s.place[row]) && s.searchable.Has(s.place[row])
 }
