@@ -167,7 +167,7 @@ func (r *request) againstThemes(a, b *request, wholeA, wholeB counted) []against
 		p = append(p, line.p)
 	}
 	for i, q := range nps.BenjaminiHochberg(p) {
-		lines[i].Sure = q <= significant
+		lines[i].Sure = q <= nps.Significant
 	}
 	slices.SortStableFunc(lines, func(a, b againstLine) int {
 		return cmp.Or(cmp.Compare(a.p, b.p), cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)))

@@ -166,18 +166,19 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if after.kind != "" {
 		v.Link = address("/udvikling", url.Values{"period": {after.kind}, "before": {before.period}, "after": {after.period}})
 	}
-	parts := r.partsOf(before, after)
-	if rows := r.measuredParts(before, after); len(rows) > 0 {
-		v.Sentence = leadOf(r.Lang, rows)
+	measured := r.measuredParts(before, after)
+	parts := r.partsOf(measured, before, after)
+	if len(measured) > 0 {
+		v.Sentence = leadOf(r.Lang, measured)
 	}
 	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
-		parts = r.ofDirection(append(parts, r.smallParts(before, after)...), v.Down)
+		parts = r.ofDirection(append(parts, r.smallParts(measured, before, after)...), v.Down)
 	}
 	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	return v, r.causeCards(v, parts, before, after)
 }
 
-// seenPoints is the least part of a change that shows in the decimal that is told.
+// seenPoints is the least size of points that shows in the decimal that is told.
 const seenPoints = 0.05
 
 // ofDirection are the parts of shown themes that went the way the score did, far
@@ -233,28 +234,24 @@ func (r *request) onlyCut() (dimension, value string, ok bool) {
 }
 
 // partsOf are the parts of the change between two stretches that are themes: as the
-// night measured them, with the mix taken out, or else, where it withheld them all,
+// night measured them, with the mix taken out, or else, where it measured nothing,
 // counted.
-func (r *request) partsOf(before, after stretch) []survey.Part {
-	var parts []survey.Part
-	if measured := r.measuredParts(before, after); len(measured) > 0 {
-		for _, p := range measured {
-			if p.Part == nps.PartTheme && r.shown(p.ThemeID) {
-				parts = append(parts, survey.Part{Theme: p.ThemeID, Points: p.Total, Low: p.CILow, High: p.CIHigh})
-			}
+func (r *request) partsOf(measured []changePart, before, after stretch) (parts []survey.Part) {
+	if len(measured) == 0 && r.counts() {
+		return survey.Change(r.within(before), r.within(after), r.lead)
+	}
+	for _, p := range measured {
+		if p.Part == nps.PartTheme && r.shown(p.ThemeID) {
+			parts = append(parts, survey.Part{Theme: p.ThemeID, Points: p.Total, Low: p.CILow, High: p.CIHigh})
 		}
 	}
-	if !r.counts() || len(parts) > 0 {
-		return parts
-	}
-	return survey.Change(r.within(before), r.within(after), r.lead)
+	return parts
 }
 
 // smallParts are the parts of the change between two stretches that the night has
-// measured but withheld, as they are too small: counted for who is told all counts,
-// with no mix taken out.
-func (r *request) smallParts(before, after stretch) []survey.Part {
-	measured := r.measuredParts(before, after)
+// withheld beside those it measured, as they are too small: counted for who is told
+// all counts, with no mix taken out.
+func (r *request) smallParts(measured []changePart, before, after stretch) []survey.Part {
 	if !r.counts() || len(measured) == 0 {
 		return nil
 	}

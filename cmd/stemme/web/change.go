@@ -86,7 +86,8 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	v.A, v.B = a.now(), b.now()
 	v.Points, v.Known = differenceOf(v.A.CutRow, v.B.CutRow)
 	before, after := r.stretchOf(v.Kind, v.Before), r.stretchOf(v.Kind, v.After)
-	if v.Parts = r.measuredParts(before, after); len(v.Parts) == 0 && r.counts() && v.Known {
+	measured := r.measuredParts(before, after)
+	if v.Parts = measured; len(measured) == 0 && r.counts() && v.Known {
 		v.Parts, v.Mixless = r.countedParts(a, b, v.Points), true
 		v.Lead = r.moved(v.A.NPS, v.B.NPS, v.Points, before, after)
 	} else if len(v.Parts) > 0 {
@@ -102,7 +103,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 			p.Comments, p.Hits = b.drill("theme", id), b.speak(b.lead)[id].Hits
 		}
 	}
-	v.Small = r.smallOf(b, before, after)
+	v.Small = r.smallOf(measured, b, before, after)
 	if len(v.Parts) > 0 {
 		v.Waterfall = both(func(width float64) template.HTML {
 			return waterfall(r.Lang, r.Lang.Text("web_waterfall_title", r.Lang.Period(v.Before), r.Lang.Period(v.After)), v.Parts, width)
@@ -119,9 +120,9 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 
 // smallOf are the parts of a difference that are too small to be published, the
 // largest first; b is the request narrowed to the later period.
-func (r *request) smallOf(b *request, before, after stretch) []changePart {
+func (r *request) smallOf(measured []changePart, b *request, before, after stretch) []changePart {
 	var small []changePart
-	for _, p := range r.smallParts(before, after) {
+	for _, p := range r.smallParts(measured, before, after) {
 		if math.Abs(p.Points) >= seenPoints {
 			one := changePart{Name: r.byID[p.Theme].Name, Link: themeLink(p.Theme), Comments: b.drill("theme", p.Theme), Hits: b.speak(b.lead)[p.Theme].Hits}
 			one.ThemeID, one.Total, one.CILow, one.CIHigh = p.Theme, p.Points, p.Low, p.High

@@ -112,7 +112,7 @@ func (r *request) pullsBy(dimension string) map[string][]pull {
 			}
 			p := pull{Theme: r.byID[id], Row: t.ThemeScoreRow, Pull: pullOf(t.ThemeScoreRow, value.CutRow), Hits: t.Hits,
 				Link: r.drill(sieveName(dimension), value.Value, "theme", id)}
-			if math.Abs(p.Pull) >= 0.05 {
+			if math.Abs(p.Pull) >= seenPoints {
 				of[value.Value] = append(of[value.Value], p)
 			}
 		}
@@ -147,7 +147,7 @@ func (r *request) localOf(c cut) []causeView {
 	var views []causeView
 	for _, row := range r.local[c] {
 		t := r.byID[row.ThemeID]
-		if t == nil || !r.shown(row.ThemeID) || row.Q > significant || len(views) == causesShown {
+		if t == nil || !r.shown(row.ThemeID) || row.Q > nps.Significant || len(views) == causesShown {
 			continue
 		}
 		views = append(views, causeView{Theme: t, Text: r.Lang.Percent(row.Share), Hits: row.Responses, Link: r.drill("theme", t.ThemeID, sieveName(c.dimension), c.value),

@@ -126,13 +126,9 @@ func (x *extras) effect(theme string) nps.DriverRow {
 func (x *extras) surest(c cut, class models.Class, most int) []nps.CauseRow {
 	var rows []nps.CauseRow
 	for _, r := range x.causes[c] {
-		if r.Class == class.String() && !r.Restates && r.Q <= significant && len(rows) < most {
+		if r.Class == class.String() && !r.Restates && r.Q <= nps.Significant && len(rows) < most {
 			rows = append(rows, r)
 		}
 	}
 	return rows
 }
-
-// significant is the false discovery rate up to which a figure is shown as a
-// finding.
-const significant = nps.Significant

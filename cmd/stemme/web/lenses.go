@@ -149,7 +149,7 @@ func (r *request) profilesNow(of string, rows []nps.ProfileRow) (all []classProf
 		}
 		for _, row := range rows {
 			t := r.byID[row.ThemeID]
-			if row.Class != class.String() || row.Q > significant || !(row.CILow > 0) || row.Restates || t == nil || !r.shown(row.ThemeID) || len(one.Lines) == profileShown {
+			if row.Class != class.String() || row.Q > nps.Significant || !(row.CILow > 0) || row.Restates || t == nil || !r.shown(row.ThemeID) || len(one.Lines) == profileShown {
 				continue
 			}
 			one.Lines = append(one.Lines, profileLine{row, t, r.drill("theme", row.ThemeID, "class", class.String()), hits[row.ThemeID]})

@@ -64,7 +64,7 @@ func (f *lensFigures) read(dir string) error {
 		each(nps.Profiles, dir, func(r nps.ProfileRow) { f.profiles[r.Lens] = append(f.profiles[r.Lens], r) }),
 		each(nps.HighFives, dir, func(r nps.HighFiveRow) { f.five[r.Lens] = append(f.five[r.Lens], r) }),
 		each(nps.Edges, dir, func(r nps.EdgeRow) {
-			if r.Q <= significant && r.Lift > 1 {
+			if r.Q <= nps.Significant && r.Lift > 1 {
 				f.edges[r.Lens] = append(f.edges[r.Lens], r)
 			}
 		}),

@@ -153,7 +153,7 @@ func ends(pulls []pull, most int) (down, up []pull) {
 func movers(pulls []pull, most int) (down, up []pull) {
 	var sure []pull
 	for _, p := range pulls {
-		if p.Driver.Q <= significant && !p.Driver.Restates {
+		if p.Driver.Q <= nps.Significant && !p.Driver.Restates {
 			sure = append(sure, p)
 		}
 	}

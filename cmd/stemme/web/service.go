@@ -183,7 +183,7 @@ func (r *request) purposeCell(row nps.PurposeRow, ok bool, hits map[[2]string]in
 	cell.Link = r.drill("theme", row.ThemeID)
 	if row.Dimension != nps.DimensionAll {
 		cell.Hits, cell.Link = hits[[2]string{row.ThemeID, row.Value}], r.drill("theme", row.ThemeID, survey.Touchpoint, row.Value)
-		if row.Q <= significant && row.Share > row.ShareElsewhere {
+		if row.Q <= nps.Significant && row.Share > row.ShareElsewhere {
 			cell.Class = "more"
 		}
 	}
