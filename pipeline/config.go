@@ -178,11 +178,8 @@ func LoadConfig(path string) (Config, error) {
 	if err != nil {
 		return cfg, messages.Wrap(unwrapPath(err), "config_unreadable", path)
 	}
-	if err := messages.YAMLDepth(text, path); err != nil {
+	if err := messages.StrictYAML(text, path, &cfg); err != nil {
 		return cfg, err
-	}
-	if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
-		return cfg, messages.YAMLFault(err, path)
 	}
 	base := filepath.Dir(path)
 	cfg.Data, cfg.Themes.Edits, cfg.Dictionary = under(base, cfg.Data), under(base, cfg.Themes.Edits), under(base, cfg.Dictionary)

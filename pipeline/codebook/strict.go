@@ -1,10 +1,8 @@
 package codebook
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
@@ -32,11 +30,8 @@ func readStrict(path string, to any) (tree *ast.File, found bool, err error) {
 
 // decodeStrict is readStrict for text that is read already.
 func decodeStrict(text []byte, path string, to any) (*ast.File, error) {
-	if err := messages.YAMLDepth(text, path); err != nil {
+	if err := messages.StrictYAML(text, path, to); err != nil {
 		return nil, err
-	}
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
-		return nil, messages.YAMLFault(err, path)
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {

@@ -1,8 +1,10 @@
 package messages
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 
@@ -47,6 +49,19 @@ func YAMLDepth(text []byte, path string) error {
 		case '\n':
 			line++
 		}
+	}
+	return nil
+}
+
+// StrictYAML reads the YAML file at path, whose text is given, into to. A key that to
+// lacks, or that stands twice, is a fault that names the line. An empty file leaves to
+// as it is.
+func StrictYAML(text []byte, path string, to any) error {
+	if err := YAMLDepth(text, path); err != nil {
+		return err
+	}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
+		return YAMLFault(err, path)
 	}
 	return nil
 }

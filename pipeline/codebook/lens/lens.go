@@ -8,10 +8,8 @@
 package lens
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -112,11 +110,8 @@ func ReadFile(path string) (*Lens, error) {
 // Parse reads a lens; path is for the errors, all of which are given at once.
 func Parse(text []byte, path string) (*Lens, error) {
 	l := &Lens{Path: path}
-	if err := messages.YAMLDepth(text, path); err != nil {
+	if err := messages.StrictYAML(text, path, l); err != nil {
 		return nil, err
-	}
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(l); err != nil && !errors.Is(err, io.EOF) {
-		return nil, messages.YAMLFault(err, path)
 	}
 	var faults []error
 	l.check(func(where string, key messages.Key, args ...any) {
