@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"math"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	if err != nil {
 		return List{}, err
 	}
-	signs, err := publishedSigns(cfg.Data)
+	signs, err := publishedSigns(cfg.Data, entries)
 	list = List{Kept: playbook.List.Duration(), Location: zone}
 	for _, e := range entries {
 		list.Items = append(list.Items, ListedItem{Entry: e, ThemeNames: signed(&e.Item, names, signs)})
@@ -81,21 +82,26 @@ func signed(item *worklist.Item, names map[string]string, signs map[[2]string]fl
 	return all
 }
 
-// publishedSigns are the sums of the polarities of every response's mentions, by its
-// key and the theme.
-func publishedSigns(data string) (map[[2]string]float64, error) {
+// publishedSigns are the sums of the polarities of the entries' mentions, by response and
+// theme.
+func publishedSigns(data string, entries []worklist.Entry) (map[[2]string]float64, error) {
+	wanted := map[[2]string]bool{}
+	for i := range entries {
+		for _, theme := range entries[i].Themes {
+			wanted[[2]string{entries[i].Key.String(), theme}] = true
+		}
+	}
 	ed, err := edition.Open(data, edition.Current)
 	if err != nil {
 		return nil, err
 	}
 	defer ed.Close()
-	mentions, err := themes.Mentions.Read(ed.Path(edition.Tables))
 	signs := map[[2]string]float64{}
-	for i := range mentions {
-		if p := mentions[i].Polarity; p == p {
-			signs[[2]string{mentions[i].ResponseKey, mentions[i].ThemeID}] += p
+	err = themes.Mentions.Each(ed.Path(edition.Tables), func(m *themes.MentionRow) {
+		if of := [2]string{m.ResponseKey, m.ThemeID}; wanted[of] && !math.IsNaN(m.Polarity) {
+			signs[of] += m.Polarity
 		}
-	}
+	})
 	return signs, err
 }
 

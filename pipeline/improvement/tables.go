@@ -123,10 +123,8 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 // blur leaves an effect of withheld counts in steps that many counts share: its exact
 // value and those of the periods around tell the counts by search.
 func (r *InitiativeRow) blur() {
-	const effect, ends = 1, 5 // points
-	for _, v := range [2]*float64{&r.Effect, &r.PlaceboEffect} {
-		*v = effect * math.Round(*v/effect)
-	}
+	const ends = 5 // points
+	r.Effect, r.PlaceboEffect = math.Round(r.Effect), math.Round(r.PlaceboEffect)
 	for _, low := range [2]*float64{&r.CILow, &r.PlaceboLow} {
 		*low = ends * math.Floor(*low/ends)
 	}

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"stemme/pipeline/nps/internal/withhold"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"stemme/pipeline/nps/internal/withhold"
 )
 
 // A ratingColumn is one further question's answers; NaN where it was not answered.

@@ -1,6 +1,7 @@
 package themes
 
 import (
+	"math"
 	"slices"
 
 	"stemme/models"
@@ -24,7 +25,7 @@ const (
 
 // Hear adds a mention of the comment. A clause of unknown polarity is not heard.
 func (v *Voice) Hear(theme string, clause int, probability, polarity float64) {
-	if polarity != polarity {
+	if math.IsNaN(polarity) {
 		return
 	}
 	if !slices.Contains(v.heard, clause) {
