@@ -29,7 +29,7 @@ type delivery struct {
 // kept with the night.
 func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 	all := make([]delivery, len(n.cfg.Sources))
-	n.waiting = map[string]int{}
+	n.left = map[string]leftOver{}
 	for i := range n.cfg.Sources {
 		s := &n.cfg.Sources[i]
 		d := &all[i]
@@ -42,7 +42,7 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 			d.inputs = append(d.inputs, input)
 		}
 		if s.Drop != "" {
-			files, waiting, err := s.pickUp(time.Now())
+			files, left, err := s.pickUp(time.Now())
 			if err != nil {
 				return nil, err
 			}
@@ -50,7 +50,7 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 				d.files = append(d.files, f.path)
 			}
 			n.dropped = append(n.dropped, files...)
-			n.waiting[s.Drop] = waiting
+			n.left[s.Drop] = left
 			if len(files) == 0 {
 				d.inputs = append(d.inputs, source.Input{Name: s.Drop, Nothing: "drop_empty"})
 			}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -34,31 +35,45 @@ type dropped struct {
 	info       fs.FileInfo
 }
 
-// pickUp lists the files of a drop folder in the order of their names, and counts
-// those that may still be written.
-func (s *Source) pickUp(now time.Time) (files []dropped, waiting int, err error) {
+// A leftOver is what a night leaves in a drop folder.
+type leftOver struct {
+	waiting int      // files that may still be written
+	passed  []string // names of what is no file
+}
+
+// pickUp lists the files of a drop folder in the order of their names, and says what
+// it leaves there. Links are left too: what they point to is not the folder's to move.
+func (s *Source) pickUp(now time.Time) (files []dropped, left leftOver, err error) {
 	entries, err := os.ReadDir(s.Drop)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, messages.Errorf("drop_missing", s.Drop)
+		return nil, left, messages.Errorf("drop_missing", s.Drop)
 	}
 	if err != nil {
-		return nil, 0, messages.FileFault(err, s.Drop)
+		return nil, left, messages.FileFault(err, s.Drop)
 	}
+	done, in := realPath(s.doneFolder()), realPath(s.Drop)
 	for _, e := range entries {
+		path := filepath.Join(s.Drop, e.Name())
 		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) || err == nil && (!info.Mode().IsRegular() || unfinished(e.Name())) {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && unfinished(e.Name()) {
 			continue
 		}
 		if err != nil {
-			return nil, 0, messages.FileFault(err, s.Drop)
+			return nil, left, messages.FileFault(err, s.Drop)
 		}
-		if age := now.Sub(info.ModTime()); 0 <= age && age < settled {
-			waiting++
+		if !info.Mode().IsRegular() {
+			if !liesIn(done, filepath.Join(in, e.Name())) {
+				left.passed = append(left.passed, e.Name())
+			}
 			continue
 		}
-		files = append(files, dropped{filepath.Join(s.Drop, e.Name()), s.doneFolder(), info})
+		if age := now.Sub(info.ModTime()); 0 <= age && age < settled {
+			left.waiting++
+			continue
+		}
+		files = append(files, dropped{path, s.doneFolder(), info})
 	}
-	return files, waiting, nil
+	return files, left, nil
 }
 
 func (s *Source) doneFolder() string {
@@ -120,7 +135,12 @@ func moveTo(file, folder string) error {
 	for n := 1; ; n++ {
 		to := filepath.Join(folder, base)
 		if n > 1 {
-			to = filepath.Join(folder, fmt.Sprintf("%s (%d)%s", stem, n, ending))
+			number := fmt.Sprintf(" (%d)%s", n, ending)
+			for len(stem)+len(number) > fileNameMost && stem != "" {
+				_, last := utf8.DecodeLastRuneInString(stem)
+				stem = stem[:len(stem)-last]
+			}
+			to = filepath.Join(folder, stem+number)
 		}
 		switch err := os.Link(file, to); {
 		case err == nil:
@@ -148,13 +168,40 @@ func unwrapLink(err error) error {
 	return unwrapPath(err)
 }
 
-// waitingNotes tell which drop folders hold files that may still be written.
-func waitingNotes(waiting map[string]int, of []Source) []source.Note {
+// leftNotes tell what is left in which drop folders: files that may still be written,
+// and what is no file.
+func leftNotes(left map[string]leftOver, of []Source) []source.Note {
 	var all []source.Note
 	for _, s := range of {
-		if n := waiting[s.Drop]; s.Drop != "" && n > 0 {
-			all = append(all, source.Note{Key: "drop_waiting", Args: []any{s.Drop, n, int(settled.Seconds())}})
+		l := left[s.Drop]
+		if s.Drop == "" {
+			continue
+		}
+		if l.waiting > 0 {
+			all = append(all, source.Note{Key: "drop_waiting", Args: []any{s.Drop, l.waiting, int(settled.Seconds())}})
+		}
+		if n := len(l.passed); n > 0 {
+			named := strings.Join(l.passed[:min(n, namedMost)], ", ")
+			if n > namedMost {
+				named += ", …"
+			}
+			all = append(all, source.Note{Key: "drop_passed", Args: []any{s.Drop, n, messages.Printable(named)}})
 		}
 	}
 	return all
 }
+
+// stopped says with what stopped a night that the file at fault stays in its drop
+// folder, or what else was left there.
+func (n *night) stopped(err error) error {
+	if len(n.dropped) > 0 {
+		return messages.Wrap(err, "drop_stopped")
+	}
+	for _, note := range leftNotes(n.left, n.cfg.Sources) {
+		err = messages.Wrap(err, note.Key, note.Args...)
+	}
+	return err
+}
+
+// namedMost is how many names a note lists.
+const namedMost = 5

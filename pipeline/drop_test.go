@@ -70,6 +70,7 @@ func TestDropFolder(t *testing.T) {
 	put(t, filepath.Join(in, "a.csv"), first, time.Hour)
 	put(t, filepath.Join(in, "b.csv"), "hverken det ene\neller det andet", time.Hour)
 	stops(t, "a file that cannot be read", cfg, "b.csv")
+	stops(t, "a file that cannot be read, with what to do", cfg, "move it out")
 	if files := tree(t, in); len(files) != 2 || files["a.csv"] != first {
 		t.Fatalf("a night that failed moved files: %v", files)
 	}

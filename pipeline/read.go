@@ -22,6 +22,9 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 			return nil, err
 		}
 		batch, err = read(ctx, n.cfg, brought, exists(filepath.Join(n.cfg.Data, "ledger")))
+		if err != nil && ctx.Err() == nil {
+			err = n.stopped(err)
+		}
 		return []any{"rows", batch.Rows(), "rejected", batch.RejectedRows(), "files", len(batch.Files)}, err
 	})
 	return batch, err

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/edition"
@@ -34,7 +35,23 @@ type KeptReading struct {
 	Refused *source.Reading   `json:"-"`                 // what a later night recognised, and is not accepted; nil for none
 }
 
-func readingFile(folder, name string) string { return folder + "/" + url.PathEscape(name) + ".json" }
+// fileNameMost is how long the name of a file may be on common file systems, in bytes.
+const fileNameMost = 255
+
+// readingFile is where the reading of a source is kept: under its name, escaped, of
+// which the beginning and a hash stand where no file can be called so.
+func readingFile(folder, name string) string {
+	const ending = ".json"
+	file := url.PathEscape(name)
+	if strings.HasPrefix(file, ".") {
+		file = "%2E" + file[1:]
+	}
+	if len(file)+len(ending) > fileNameMost {
+		sum := sha256.Sum256([]byte(name))
+		file = file[:100] + "-" + hex.EncodeToString(sum[:])
+	}
+	return folder + "/" + file + ending
+}
 
 // readings lists what is kept of the sources, by name. It needs no lock: a file
 // is replaced whole. A file that cannot be read is as none, so that the source is

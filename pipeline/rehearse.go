@@ -53,7 +53,7 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if _, _, err := differing(batch.Readings, kept); err != nil {
 		return r, err
 	}
-	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), waitingNotes(n.waiting, cfg.Sources))
+	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
 	r.Accepted, err = book.Would(ctx, batch.Responses)
 	return r, err
 }

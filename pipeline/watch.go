@@ -45,12 +45,12 @@ type night struct {
 	took  map[Stage]time.Duration
 	group int // of the system, that may read the open tables, where the configuration names one
 
-	carried    *carried          // the edition that a run of edits alone takes over from, nil for a whole night
-	dropped    []dropped         // files of drop folders, to be moved away at the end
-	waiting    map[string]int    // files that may still be written, by drop folder
-	known      map[string]string // how far the ledger has read each source, nil until one is fetched
-	marks      map[string]string // how far they are read now
-	forgetting *Forgetting       // what the night was asked to erase, nil for nothing
+	carried    *carried            // the edition that a run of edits alone takes over from, nil for a whole night
+	dropped    []dropped           // files of drop folders, to be moved away at the end
+	left       map[string]leftOver // by drop folder
+	known      map[string]string   // how far the ledger has read each source, nil until one is fetched
+	marks      map[string]string   // how far they are read now
+	forgetting *Forgetting         // what the night was asked to erase, nil for nothing
 }
 
 // stage runs one step, asks ctx first and says how the step went. The step

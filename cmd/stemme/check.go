@@ -142,7 +142,7 @@ func (t *terminal) fileReport(f *source.FileReport) error {
 	if f.Delimiter != "" {
 		form += ", " + t.text("check_delimiter", f.Delimiter)
 	}
-	t.print("check_file", f.File, form, f.Source)
+	t.print("check_file", messages.Printable(f.File), form, messages.Printable(f.Source))
 	if f.Sampled > 0 {
 		t.print("check_sample", t.lang.Percent(f.Sampled))
 	}
@@ -205,6 +205,6 @@ func (t *terminal) rejects(rejects []source.Reject, most int) {
 		case source.RejectReplaced:
 			key = "check_replaced"
 		}
-		t.print(key, r.File, r.Row, r.Column, r.Reason.Text(t.lang))
+		t.print(key, messages.Printable(r.File), r.Row, r.Column, r.Reason.Text(t.lang))
 	}
 }

@@ -159,7 +159,7 @@ func (t *terminal) listed(l pipeline.Listed) {
 func (t *terminal) delivery(files []source.FileReport, rejects []source.Reject) {
 	read, rejected, cells, replaced := 0, 0, 0, 0
 	for _, f := range files {
-		t.print("run_file", f.File, f.Source, f.Scale.String(), t.doubt(f.ScaleDoubt))
+		t.print("run_file", messages.Printable(f.File), messages.Printable(f.Source), f.Scale.String(), t.doubt(f.ScaleDoubt))
 		for _, n := range f.Notes {
 			t.line("  " + n.Text(t.lang))
 		}

@@ -69,7 +69,7 @@ func (s *story) damaged(t *testing.T) {
 	}
 	data := s.keep(t, s.truth[at].history)
 	paths := every(t, data)
-	tried, nights := 0, 0
+	tried, nights, step := 0, 0, asked("STEMME_EVERY", times(90, 1))
 	for i, path := range paths {
 		for h, harm := range harms {
 			each := asked("STEMME_HARMS", times(1, 20))
@@ -77,7 +77,7 @@ func (s *story) damaged(t *testing.T) {
 				each = 1
 			}
 			for k := range each {
-				if !tortured() && (i+h)%90 != 0 {
+				if (i+h)%step != 0 {
 					continue
 				}
 				tried++

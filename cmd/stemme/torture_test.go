@@ -25,7 +25,8 @@ import (
 // TestTorture hurts nights in every way that a machine can, and holds what is left
 // against the same nights undisturbed. Its short form runs always; STEMME_TORTURE=1,
 // or make torture, runs the long one; there STEMME_KILLS says how many nights it kills
-// (1000), and STEMME_HARMS how often it flips a bit in, and cuts off, each file (20).
+// (1000), STEMME_HARMS how often it flips a bit in, and cuts off, each file (20), and
+// STEMME_EVERY that only each so manieth file meets each harm (1).
 func tortured() bool { return os.Getenv("STEMME_TORTURE") != "" }
 
 // times is how often the short and the long form do something.

@@ -18,6 +18,9 @@ func (c *validateCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := cfg.Validate(); err != nil {
+		return usageError{err}
+	}
 	gaps, err := pipeline.Gaps(cfg)
 	if err != nil {
 		return usageError{err}

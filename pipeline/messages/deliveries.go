@@ -6,6 +6,12 @@ var deliveryMessages = map[Key][2]string{
 	"drop_waiting":   {"%s: %d {2|fil|filer} er ændret for mindre end %d {3|sekund|sekunder} siden og venter til næste kørsel", "%s: %d {2|file|files} changed less than %d {3|second|seconds} ago and {2|waits|wait} for the next run"},
 	"drop_missing":   {"mappen %s, som filer hentes fra (drop), er der ikke; lav den, eller ret stemme.yaml", "the folder %s that files are taken from (drop) is not there; make it, or mend stemme.yaml"},
 	"drop_not_moved": {"%s er læst og udgivet, men kan ikke flyttes til %s; giv programmet adgang, eller flyt filen – den læses ellers igen, hvilket intet ændrer", "%s has been read and published but cannot be moved to %s; give the program access, or move the file – else it is read again, which changes nothing"},
+	"drop_stopped":   {"intet er taget ind, og filerne bliver i mappen; ret den, der er fejl i, eller flyt den ud, og kør igen", "nothing is accepted, and the files stay in the folder; mend the one at fault, or move it out, and run again"},
+	"drop_passed":    {"%s: %d {2|ting er ikke en fil|ting er ikke filer} (men link, mappe, pipe …) og er sprunget over: %s. Læg filerne selv i mappen", "%s: %d {2|thing is no file|things are no files} (but a link, a folder, a pipe …) and {2|is|are} passed over: %s. Put the files themselves into the folder"},
+	"drop_in_data":   {"%s: %s ligger i datamappen %s, hvor kun programmet må skrive; vælg en mappe uden for den", "%s: %s lies in the data folder %s, where the program alone may write; choose a folder outside it"},
+	"drop_shared":    {"drop: to kilder henter filer fra %s, og de ville blive læst to gange; giv hver kilde sin egen mappe", "drop: two sources take files from %s, and they would be read twice; give each source a folder of its own"},
+	"drop_done_read": {"done: filerne i %s bliver selv hentet (drop) og ville blive læst igen; vælg en anden mappe", "done: the files in %s are taken themselves (drop) and would be read again; choose another folder"},
+	"drop_done_file": {"done: %s er ikke en mappe; vælg en anden", "done: %s is no folder; choose another"},
 	"remote_empty":   {"%s: intet nyt", "%s: nothing new"},
 	"stdin_none":     {"der er intet at læse fra standard input", "there is nothing to read from standard input"},
 

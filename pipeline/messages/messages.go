@@ -7,7 +7,11 @@ package messages
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Lang is the language of the program's own words.
@@ -87,11 +91,33 @@ func (e *Error) Unwrap() error { return e.Err }
 func (e *Error) Text(lang Lang) string { return e.in(lang) }
 
 func (e *Error) in(lang Lang) string {
-	text := lang.Text(e.Key, e.Args...)
+	args := slices.Clone(e.Args)
+	for i, arg := range args {
+		if s, ok := arg.(string); ok {
+			args[i] = Printable(s)
+		}
+	}
+	text := lang.Text(e.Key, args...)
 	if e.Err != nil {
 		text += ": " + strings.ReplaceAll(lang.Error(e.Err), "\n", "; ")
 	}
 	return text
+}
+
+// Printable is s, of which control characters and bytes that are no UTF-8 are escaped
+// as in Go: names of files may hold both, and a message is one line.
+func Printable(s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if unicode.IsControl(r) || r == utf8.RuneError && n == 1 {
+			b.WriteString(strings.Trim(strconv.Quote(s[:n]), `"`))
+		} else {
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+	return b.String()
 }
 
 // Error is err in lang: the message of the first Error in its chain, or, where

@@ -90,3 +90,19 @@ func TestErrorKeepsItsChainAndLanguage(t *testing.T) {
 		t.Error("Wrap(nil) is an error")
 	}
 }
+
+// TestPrintable: a name of a file is part of one line, whatever bytes it has.
+func TestPrintable(t *testing.T) {
+	for name, want := range map[string]string{
+		"sørgeskema \"2\".csv":   "sørgeskema \"2\".csv",
+		"a\nb\x1b[31m\u009b.csv": `a\nb\x1b[31m\u009b.csv`,
+		"sp\xf8rg\ufffd.csv":     `sp\xf8rg` + "\ufffd.csv",
+	} {
+		if got := Printable(name); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		if got := Danish.Error(Errorf("source_empty", name)); got != want+": filen er tom" {
+			t.Errorf("%q", got)
+		}
+	}
+}

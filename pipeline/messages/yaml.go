@@ -143,11 +143,14 @@ func yamlKind(t reflect.Type) Key {
 	return "yaml_number"
 }
 
+// lines are part of a message that is no single line.
+type lines string
+
 // excerpt is the text around a fault with the place marked, on lines of its own.
-func excerpt(fault yaml.Error) string {
+func excerpt(fault yaml.Error) lines {
 	_, marked, found := strings.Cut(fault.FormatError(false, true), "\n")
 	if !found {
 		return ""
 	}
-	return "\n" + strings.TrimRight(marked, "\n")
+	return lines("\n" + strings.TrimRight(marked, "\n"))
 }

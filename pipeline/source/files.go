@@ -179,7 +179,8 @@ func nameOf(file string) string {
 	return sourceName(name)
 }
 
-// sourceName makes s a name that a source may have: without a slash.
+// sourceName makes s a name that a source may have: text without a slash.
 func sourceName(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
 	return norm.NFC.String(strings.NewReplacer("/", "-", `\`, "-").Replace(strings.TrimSpace(s)))
 }
