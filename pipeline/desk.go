@@ -9,6 +9,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -18,11 +19,13 @@ import (
 	"stemme/pipeline/worklist"
 )
 
-// A ListedItem is an item of the worklist with its themes by name, behind + or − where
-// the customer praises them or complains of them.
+// A ListedItem is an item of the worklist with what the customer wrote, and its themes by
+// name, behind + or − where the customer praises them or complains of them.
 type ListedItem struct {
 	worklist.Entry
-	ThemeNames []string
+	ThemeNames []string // of all of them
+	Main       []string // of the found themes that are ready, or else of the entries of the customer lens
+	Comment    string   // masked; "" for none
 }
 
 // A List is the worklist as it stands.
@@ -42,10 +45,6 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	if err != nil {
 		return List{}, err
 	}
-	names, err := themeNames(cfg.Data)
-	if err != nil {
-		return List{}, err
-	}
 	store, err := worklist.OpenStore(ctx, cfg.Data)
 	if err != nil {
 		return List{}, err
@@ -55,12 +54,69 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	if err != nil {
 		return List{}, err
 	}
-	signs, err := publishedSigns(cfg.Data, entries)
-	list = List{Kept: playbook.List.Duration(), Location: zone}
-	for _, e := range entries {
-		list.Items = append(list.Items, ListedItem{Entry: e, ThemeNames: signed(&e.Item, names, signs)})
+	list = List{Kept: playbook.List.Duration(), Location: zone, Items: make([]ListedItem, len(entries))}
+	for i := range entries {
+		list.Items[i].Entry = entries[i]
 	}
-	return list, err
+	if err := list.name(cfg.Data); err != nil {
+		return List{}, err
+	}
+	return list, list.quote(cfg.Data)
+}
+
+// name fills in the themes of the items, as the edition that stands has them.
+func (l *List) name(data string) error {
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		return err
+	}
+	defer ed.Close()
+	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
+	if err != nil {
+		return err
+	}
+	signs, err := publishedSigns(ed, l.Items)
+	names, ready := map[string]string{}, map[string]string{}
+	for _, r := range rows {
+		names[r.ThemeID] = r.Name
+		if r.Lens == "" && r.State == models.Ready {
+			ready[r.ThemeID] = r.Name
+		}
+	}
+	customers := map[string]string{}
+	for id, name := range names {
+		if models.LensOf(id) == lens.Customers {
+			customers[id] = name
+		}
+	}
+	for i := range l.Items {
+		item := &l.Items[i]
+		item.ThemeNames, item.Main = signed(&item.Item, names, signs), signed(&item.Item, ready, signs)
+		if len(item.Main) == 0 {
+			item.Main = signed(&item.Item, customers, signs)
+		}
+	}
+	return err
+}
+
+// quote fills in what the customers of the items wrote: that of the ledger, which holds
+// what came in since the night too.
+func (l *List) quote(data string) error {
+	book, err := ledger.Open(ledgerDir(data))
+	if err != nil {
+		return err
+	}
+	at := make(map[models.Key]int, len(l.Items))
+	for i := range l.Items {
+		at[l.Items[i].Key] = i
+	}
+	responses := book.Responses()
+	for i := range responses {
+		if n, listed := at[responses[i].Key()]; listed {
+			l.Items[n].Comment = responses[i].Text()
+		}
+	}
+	return nil
 }
 
 // signed are the names of an item's themes, each behind the sign of what the customer
@@ -82,22 +138,17 @@ func signed(item *worklist.Item, names map[string]string, signs map[[2]string]fl
 	return all
 }
 
-// publishedSigns are the sums of the polarities of the entries' mentions, by response and
+// publishedSigns are the sums of the polarities of the items' mentions, by response and
 // theme.
-func publishedSigns(data string, entries []worklist.Entry) (map[[2]string]float64, error) {
+func publishedSigns(ed *edition.Edition, items []ListedItem) (map[[2]string]float64, error) {
 	wanted := map[[2]string]bool{}
-	for i := range entries {
-		for _, theme := range entries[i].Themes {
-			wanted[[2]string{entries[i].Key.String(), theme}] = true
+	for i := range items {
+		for _, theme := range items[i].Themes {
+			wanted[[2]string{items[i].Key.String(), theme}] = true
 		}
 	}
-	ed, err := edition.Open(data, edition.Current)
-	if err != nil {
-		return nil, err
-	}
-	defer ed.Close()
 	signs := map[[2]string]float64{}
-	err = themes.Mentions.Each(ed.Path(edition.Tables), func(m *themes.MentionRow) {
+	err := themes.Mentions.Each(ed.Path(edition.Tables), func(m *themes.MentionRow) {
 		if of := [2]string{m.ResponseKey, m.ThemeID}; wanted[of] && !math.IsNaN(m.Polarity) {
 			signs[of] += m.Polarity
 		}

@@ -164,7 +164,7 @@ func (t *terminal) fileReport(f *source.FileReport) error {
 		return err
 	}
 	for _, n := range f.Notes {
-		t.line("  " + n.Text(t.lang))
+		t.line("  " + t.called.pasted(n.Text(t.lang)))
 	}
 	return nil
 }

@@ -56,11 +56,12 @@ type terminal struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
 	lang           messages.Lang
+	called         caller
 }
 
 // print writes a message of the catalogue and a line end.
 func (t *terminal) print(key messages.Key, args ...any) {
-	t.line(t.lang.Text(key, args...))
+	t.line(t.called.pasted(t.lang.Text(key, args...)))
 }
 
 // text is a message of the catalogue.

@@ -25,7 +25,13 @@ const (
 	exitInterrupted = 130
 )
 
-func main() { os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) }
+// typed is how the program was called.
+var typed = "stemme"
+
+func main() {
+	typed = os.Args[0]
+	os.Exit(start(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // start is run until a signal ends it.
 func start(args []string, stdout, stderr io.Writer) int {
@@ -47,7 +53,7 @@ func (e usageError) Unwrap() error { return e.error }
 
 // run is main without globals: it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	lang := langOf(args)
+	lang, called := langOf(args), callerOf(typed, args)
 	defer func() {
 		if fault := recover(); fault != nil {
 			code = crashed(fault, lang, stderr)
@@ -58,11 +64,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		return exitDone // help was asked for and given
 	}
 	if err == nil {
-		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang})
+		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang, called: called})
 	}
 	code = exitCode(ctx, err)
 	if err != nil && !errors.Is(err, errRejected) && !errors.Is(err, errDamaged) {
-		fmt.Fprintln(stderr, "stemme:", explain(lang, code, err))
+		fmt.Fprintln(stderr, "stemme:", called.pasted(explain(lang, code, err)))
 	}
 	return code
 }

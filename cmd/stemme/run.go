@@ -161,7 +161,7 @@ func (t *terminal) delivery(files []source.FileReport, rejects []source.Reject) 
 	for _, f := range files {
 		t.print("run_file", messages.Printable(f.File), messages.Printable(f.Source), f.Scale.String(), t.doubt(f.ScaleDoubt))
 		for _, n := range f.Notes {
-			t.line("  " + n.Text(t.lang))
+			t.line("  " + t.called.pasted(n.Text(t.lang)))
 		}
 		read, rejected, cells, replaced = read+f.Rows(), rejected+f.Rejected, cells+f.Cells, replaced+f.Replaced
 	}

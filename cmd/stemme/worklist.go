@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"os/user"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,12 +50,11 @@ func (c *worklistShowCmd) Run(t *terminal) error {
 		}
 	}
 	if c.people() {
-		t.print("worklist_head", t.lang.Count(len(rows)), t.lang.Count(breached(rows, now)))
-		rows = rows[:min(len(rows), c.Rows)]
+		return t.items(rows, c.Rows, list.Location, now)
 	}
 	s := t.sheet("response_key", "col_response", "due", "col_due", "age_hours", "col_age", "state", "col_state", "score", "col_class_score",
 		"touchpoint", "col_touchpoint", "unit", "col_unit", "marks", "col_marks", "themes", "col_themes", "owner", "col_owner",
-		"action", "col_action", "limit", "col_limit")
+		"action", "col_action", "limit", "col_limit", "comment", "col_comment")
 	for i := range rows {
 		s.add(t.worklistRow(&rows[i], list.Location, now)...)
 	}
@@ -86,20 +86,30 @@ func breached(rows []pipeline.ListedItem, now time.Time) (n int) {
 	return n
 }
 
-// worklistRow is an item as a row; the customer's words are not in it.
+// worklistRow is an item as a row for programs.
 func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []any {
 	due, age := "–", figure{math.NaN(), "–"}
 	if !item.Due.IsZero() {
-		due = item.Due.In(zone).Format("2006-01-02 15:04 -07:00")
-		if item.Breached(now) {
-			due += " !"
-		}
+		due = t.due(item, zone, now)
 	}
 	if !item.Answered.IsZero() {
-		hours := int(now.Sub(item.Answered).Hours())
-		age = figure{float64(hours), t.text("worklist_hours", t.lang.Count(hours))}
+		age.value = float64(int(now.Sub(item.Answered).Hours()))
 	}
-	var marks []string
+	return []any{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), scoreCell(item.Score), item.Touchpoint, item.Unit,
+		strings.Join(t.marks(item), ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit, item.Comment}
+}
+
+// due is when the customer was promised to be contacted, with a ! once that has passed.
+func (t *terminal) due(item *pipeline.ListedItem, zone *time.Location, now time.Time) string {
+	due := item.Due.In(zone).Format("2006-01-02 15:04 -07:00")
+	if item.Breached(now) {
+		due += " !"
+	}
+	return due
+}
+
+// marks say in words what makes an item urgent.
+func (t *terminal) marks(item *pipeline.ListedItem) (marks []string) {
 	for _, m := range []struct {
 		on  bool
 		key messages.Key
@@ -108,8 +118,37 @@ func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, n
 			marks = append(marks, t.text(m.key))
 		}
 	}
-	return []any{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), scoreCell(item.Score), item.Touchpoint, item.Unit,
-		strings.Join(marks, ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit}
+	return marks
+}
+
+// items prints the first of the list for people: when, who, what the customer wrote, and
+// what is to be done.
+func (t *terminal) items(rows []pipeline.ListedItem, most int, zone *time.Location, now time.Time) error {
+	t.print("worklist_head", t.lang.Count(len(rows)), t.lang.Count(breached(rows, now)))
+	for i := range rows[:min(len(rows), most)] {
+		item := &rows[i]
+		head := []string{strconv.Itoa(i+1) + ".", item.Key.String(), t.text("worklist_score", item.Score.String())}
+		for _, more := range []string{item.Touchpoint, item.Unit, t.text(messages.Key("state_" + string(item.State)))} {
+			if more != "" {
+				head = append(head, more)
+			}
+		}
+		t.line("\n" + strings.Join(head, "  "))
+		due := t.text("worklist_undated")
+		if !item.Due.IsZero() {
+			due = t.text("worklist_due", t.due(item, zone, now))
+		}
+		t.line("   " + strings.Join(append([]string{due}, t.marks(item)...), "  "))
+		for _, text := range []string{item.Comment, strings.Join(item.Main, "; "), strings.Join(messages.Known(item.Owner, item.Action, item.Limit), " · ")} {
+			if text != "" {
+				t.line("   " + printable(text))
+			}
+		}
+	}
+	if len(rows) > most {
+		t.print("worklist_more", t.lang.Count(len(rows)-most))
+	}
+	return nil
 }
 
 // worklistSetCmd moves items to a state.

@@ -71,6 +71,10 @@ var worklistMessages = map[Key][2]string{
 	"col_stage":              {"trin", "stage"},
 	"cli_fast":               {"tag kun nye besvarelser ind og sæt dem på arbejdslisten; ingen ny udgave", "only take new responses in and put them on the worklist; no new edition"},
 
+	"worklist_score":   {"score %s", "score %s"},
+	"worklist_due":     {"frist %s", "due %s"},
+	"worklist_undated": {"ingen frist: dagen er ikke kendt", "no due time: the day is not known"},
+	"worklist_more":    {"\n… og %s til: --rows viser flere", "\n… and %s more: --rows shows more"},
 	"worklist_head":    {"%s på listen, %s over fristen", "%s on the list, %s past due"},
 	"worklist_set":     {"%d sat til %s", "%d set to %s"},
 	"worklist_sent":    {"%d sendt, %d fejlede", "%d sent, %d failed"},

@@ -269,7 +269,7 @@ func TestAccessible(t *testing.T) {
 		"light": {"/", "/temaer", "/temaer/t0050", "/soeg?q=app", "/kontaktpunkter", "/kontaktpunkter?by=Kundetype&measure=nps", "/udvikling",
 			"/lignende?key=demo/fjendtlig0", "/nix", "/login", "/?touchpoint=Telefon&from=2024-01-01", "/sammenlign", "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial",
 			"/kommentar?key=demo/100003", "/kommentar", "/arbejdsliste", "/bedoem?theme=t0002"},
-		"dark": {"/", "/?touchpoint=Telefon", "/temaer/t0050", "/soeg?q=app", "/udvikling", "/kontaktpunkter", "/kommentar?key=demo/100003"},
+		"dark": {"/", "/linser", "/?touchpoint=Telefon", "/temaer/t0050", "/soeg?q=app", "/udvikling", "/kontaktpunkter", "/kommentar?key=demo/100003"},
 	} {
 		b.media("", scheme)
 		for _, page := range pages {

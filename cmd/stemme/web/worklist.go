@@ -4,16 +4,21 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
 )
 
@@ -51,6 +56,9 @@ type itemView struct {
 	Reason  string // why nobody owns it
 	Steps   []string
 	Comment *hitView
+	Newer   string   // what the customer wrote where the edition does not know it yet
+	Score   string   // of an item without Comment
+	Where   string   // likewise
 	Next    []string // states that it can be moved to
 }
 
@@ -84,11 +92,16 @@ func (s *server) worklist(w http.ResponseWriter, r *request) error {
 		more.Set("from_item", strconv.Itoa(from+itemsShown))
 		v.More = "/arbejdsliste?" + more.Encode()
 	}
+	newer, err := s.written(r, shown)
+	if err != nil {
+		return err
+	}
 	for i := range shown {
 		one, err := r.item(&shown[i], zone, now)
 		if err != nil {
 			return err
 		}
+		one.Newer = newer[shown[i].Key]
 		v.Items = append(v.Items, one)
 	}
 	return s.show(w, r, "worklist", "web_worklist", v)
@@ -156,11 +169,58 @@ func (s *server) entries(r *request) (entries []worklist.Entry, kept time.Durati
 	if r.sieve.active() || !r.audience.SeesAll("") {
 		in := r.survey.Select(r.sieve.where)
 		entries = slices.DeleteFunc(entries, func(e worklist.Entry) bool {
-			row, ok := r.survey.Row(e.Key)
-			return !ok || !in.Has(row)
+			if row, ok := r.survey.Row(e.Key); ok {
+				return !in.Has(row)
+			}
+			return !r.letsNewer(&e)
 		})
 	}
 	return entries, playbook.List.Duration(), err
+}
+
+// letsNewer says whether the filters let an item through that came in after the
+// edition: of it no more is known than where it was answered.
+func (r *request) letsNewer(e *worklist.Entry) bool {
+	if !r.audience.SeesAll(e.Unit) {
+		return false
+	}
+	for name, asked := range r.sieve.values {
+		let := false
+		switch name {
+		case survey.Unit:
+			let = slices.ContainsFunc(asked, func(unit string) bool { return models.LeaderOf(unit).SeesAll(e.Unit) })
+		case survey.Touchpoint:
+			let = slices.ContainsFunc(asked, func(touchpoint string) bool { return strings.EqualFold(touchpoint, e.Touchpoint) })
+		}
+		if !let {
+			return false
+		}
+	}
+	return true
+}
+
+// written is what the customers of items wrote that came in after the edition, by key.
+func (s *server) written(r *request, entries []worklist.Entry) (map[models.Key]string, error) {
+	newer := map[models.Key]string{}
+	for i := range entries {
+		if _, known := r.survey.Row(entries[i].Key); !known && r.audience.SeesAll(entries[i].Unit) {
+			newer[entries[i].Key] = ""
+		}
+	}
+	if len(newer) == 0 {
+		return nil, nil
+	}
+	book, err := ledger.Open(filepath.Join(s.conf.Data, "ledger"))
+	if err != nil {
+		return nil, err
+	}
+	responses := book.Responses()
+	for i := range responses {
+		if _, of := newer[responses[i].Key()]; of {
+			newer[responses[i].Key()] = responses[i].Text()
+		}
+	}
+	return newer, nil
 }
 
 // item is an entry as it is shown.
@@ -180,10 +240,9 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 			v.Marks = append(v.Marks, r.Lang.Text(m.key))
 		}
 	}
-	for _, id := range e.Themes {
-		if t := r.byID[id]; t != nil && t.State != models.Hidden && t.Lens == "" {
-			v.Themes = append(v.Themes, themeRef{t.Name, themeLink(id)})
-		}
+	v.Themes = r.itemThemes(e, func(t *themes.ThemeRow) bool { return t.Lens == "" && t.State == models.Ready })
+	if len(v.Themes) == 0 {
+		v.Themes = r.itemThemes(e, func(t *themes.ThemeRow) bool { return t.Lens == lens.Customers })
 	}
 	if e.Receiver == "" {
 		v.Reason = r.Lang.Text("web_unrouted")
@@ -199,6 +258,7 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 	d, err := r.index.Document(r.Context(), e.Key)
 	switch {
 	case errors.Is(err, index.ErrUnknownKey): // gave no comment, or is newer than the edition
+		v.Score, v.Where = e.Score.String(), strings.Join(messages.Known(e.Touchpoint, strings.ReplaceAll(e.Unit, "/", " › ")), " · ")
 		return v, nil
 	case err != nil:
 		return v, err
@@ -206,6 +266,33 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 	hit := r.hit(index.Hit{Document: d}, false)
 	v.Comment = &hit
 	return v, nil
+}
+
+// itemThemes are the themes of an item that are wanted, by name, each behind the sign of
+// what the customer says of it.
+func (r *request) itemThemes(e *worklist.Entry, wanted func(*themes.ThemeRow) bool) (all []themeRef) {
+	for _, id := range e.Themes {
+		if t := r.byID[id]; t != nil && wanted(t) {
+			all = append(all, themeRef{r.signOf(e.Key, id) + t.Name, themeLink(id)})
+		}
+	}
+	return all
+}
+
+// signOf is "+ " where the customer praises a theme, "− " where the customer complains
+// of it, and else "".
+func (r *request) signOf(key models.Key, theme string) string {
+	row, known := r.survey.Row(key)
+	if !known {
+		return ""
+	}
+	switch r.survey.Sign(row, theme) {
+	case 1:
+		return "+ "
+	case -1:
+		return "− "
+	}
+	return ""
 }
 
 // age is how long ago a customer answered.
@@ -226,7 +313,9 @@ func (s *server) move(w http.ResponseWriter, r *request) error {
 		return frame.ErrBadInput
 	}
 	key, state := models.Key{Source: source, ID: id}, r.PostForm.Get("state")
-	if _, known := r.survey.Row(key); !known && !r.audience.SeesAll("") {
+	if entries, _, err := s.entries(r); err != nil {
+		return err
+	} else if !slices.ContainsFunc(entries, func(e worklist.Entry) bool { return e.Key == key }) && !r.audience.SeesAll("") {
 		return frame.ErrNotFound
 	}
 	store, err := worklist.OpenStore(r.Context(), s.conf.Data)

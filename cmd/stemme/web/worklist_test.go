@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/worklist"
 )
 
@@ -18,6 +20,9 @@ import (
 func TestWorklist(t *testing.T) {
 	data := t.TempDir()
 	made := invent(t, 300)
+	for i := range made.mentions {
+		made.mentions[i].Polarity = -.7
+	}
 	made.publish(t, data)
 	store, err := worklist.OpenStore(t.Context(), data)
 	if err != nil {
@@ -48,6 +53,9 @@ func TestWorklist(t *testing.T) {
 	if text := body(t, get(s, "/arbejdsliste?state=open&touchpoint=Telefon", nil)); !strings.Contains(text, s.countText(telephone)+" på listen") {
 		t.Errorf("%d by telephone, the page says otherwise", telephone)
 	}
+	if tags := strings.Count(text, `<a class="tag"`); tags < 10 || strings.Count(text, `">− `) != tags {
+		t.Error("the themes do not say how the customers speak of them")
+	}
 	key := regexp.MustCompile(`name="key" value="([^"]*)"`).FindStringSubmatch(text)[1]
 	move := func(state string) int {
 		return post(s, "/arbejdsliste?state=open", url.Values{"key": {key}, "state": {state}}, nil).StatusCode
@@ -71,3 +79,47 @@ func TestWorklist(t *testing.T) {
 
 // countText is a count as the server's pages write it.
 func (s *server) countText(n int) string { return s.conf.Lang.Count(n) }
+
+// TestWorklistNewer: what came in after the edition is on the page with what the customer
+// wrote, for analysts and for the leader of its unit, who can move it, and for no other
+// leader.
+func TestWorklistNewer(t *testing.T) {
+	s, _ := roles(t)
+	late := models.Response{Source: "hurtig", ID: "1", Score: models.ScoreOf(1), Scale: models.Scale0to10, Unit: ownUnit, Touchpoint: "Telefon", Comment: "ingen tog røret hele formidagen",
+		At: time.Now().Add(-time.Hour)}
+	book, err := ledger.Open(filepath.Join(s.conf.Data, "ledger"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Accept(t.Context(), []models.Response{late}); err != nil {
+		t.Fatal(err)
+	}
+	store, err := worklist.OpenStore(t.Context(), s.conf.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	items := worklist.Items(worklist.Input{Responses: []models.Response{late}, Primary: []string{""}, Language: []models.Language{models.Danish},
+		Playbook: codebook.DefaultPlaybook(), Location: time.UTC})
+	if err := store.Sync(t.Context(), items, false); err != nil {
+		t.Fatal(err)
+	}
+	for who, sees := range map[string]bool{"analytiker": true, "leder": true, "anden": false} {
+		text := body(t, get(s, "/arbejdsliste", user(who)))
+		if strings.Contains(text, late.Comment) != sees || strings.Contains(text, "hurtig/1") != sees {
+			t.Errorf("%s sees the new answer: %t", who, !sees)
+		}
+		want := http.StatusNotFound
+		if sees {
+			want = http.StatusSeeOther
+		}
+		if code := post(s, "/arbejdsliste", url.Values{"key": {"hurtig/1"}, "state": {"contacted"}}, user(who)).StatusCode; code != want {
+			t.Errorf("%s moves it: %d", who, code)
+		}
+	}
+	for filter, lets := range map[string]bool{"touchpoint=Telefon": true, "touchpoint=Filial": false, "class=detractor": false} {
+		if text := body(t, get(s, "/arbejdsliste?"+filter, user("analytiker"))); strings.Contains(text, late.Comment) != lets {
+			t.Errorf("%s lets the new answer through: %t", filter, !lets)
+		}
+	}
+}

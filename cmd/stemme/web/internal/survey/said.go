@@ -29,6 +29,12 @@ func (s *Survey) sign(row, theme int) (sign int8, mentioned bool) {
 	return 0, false
 }
 
+// Sign is what a row says of a theme: 1 praise, −1 a complaint, 0 neither or nothing.
+func (s *Survey) Sign(row int, theme string) int8 {
+	sign, _ := s.sign(row, s.theme(theme))
+	return sign
+}
+
 // Matching are the rows of customers that asked for one entry of a lens and met
 // another, "" for none, as nps.AskedAndMet says.
 func (s *Survey) Matching(asked, met string) *Selection {
