@@ -274,13 +274,28 @@ func overwrite(t *testing.T, path string, text []byte) {
 	must(t, err)
 }
 
-// clockBack lets a night find a folder that was written two years from
-// now, as after a clock that was put right: it ends at the truth, and deletes no
-// edition that it would keep.
+// clockBack lets a night find a folder that was written in the future, as after a
+// clock that was put right: it ends at the truth, and deletes no edition that it would
+// keep. The long form does so after every step, for a day, two years and ten.
 func (s *story) clockBack(t *testing.T) {
-	const at = 3
-	data := s.keep(t, s.truth[at].history)
-	later := time.Now().AddDate(2, 0, 0).UTC().Truncate(time.Second)
+	days := []int{731}
+	first, last := 3, 3
+	if tortured() {
+		days, first, last = []int{1, 731, 3653}, 1, len(s.steps)-1
+	}
+	for _, ahead := range days {
+		for at := first; at <= last; at++ {
+			data := s.keep(t, s.truth[at].history)
+			fromLater(t, data, time.Now().AddDate(0, 0, ahead).UTC().Truncate(time.Second))
+			s.afterClock(t, data, at)
+			os.RemoveAll(data)
+		}
+	}
+}
+
+// fromLater makes a data folder one that was written later.
+func fromLater(t *testing.T, data string, later time.Time) {
+	t.Helper()
 	for _, path := range every(t, data) {
 		name := filepath.Join(data, path)
 		switch filepath.Base(path) {
@@ -290,10 +305,15 @@ func (s *story) clockBack(t *testing.T) {
 			sum := sha256.Sum256(text)
 			write(t, name, strings.Replace(string(text), `"sum": ""`, `"sum": "`+hex.EncodeToString(sum[:])+`"`, 1))
 		case "runs.jsonl", "audit.jsonl":
-			write(t, name, regexp.MustCompile(`"20\d\d-`).ReplaceAllString(string(bytesOf(t, name)), fmt.Sprintf(`"%d-`, later.Year())))
+			write(t, name, regexp.MustCompile(`"20\d\d-\d\d-\d\d`).ReplaceAllString(string(bytesOf(t, name)), later.Format(`"2006-01-02`)))
 		}
 		must(t, os.Chtimes(name, later, later))
 	}
+}
+
+// afterClock does step at, and the next, in a folder of later.
+func (s *story) afterClock(t *testing.T, data string, at int) {
+	t.Helper()
 	conf := filepath.Join(t.TempDir(), "stemme.yaml")
 	write(t, conf, "keep: 3\nkeep_months: 2\nkeep_days: 400\ndata: "+data+"\n")
 	before := len(editionsIn(t, data))
@@ -302,15 +322,20 @@ func (s *story) clockBack(t *testing.T) {
 		t.Fatalf("exit %d\n%s", code, said)
 	}
 	if d := s.truth[at+1].same(s.look(t, data)); d != "" {
-		t.Errorf("the night: %s", d)
+		t.Errorf("%s: %s", s.steps[at].name, d)
 	}
 	if now := len(editionsIn(t, data)); now < min(before, 3) {
-		t.Errorf("%d editions, %d before", now, before)
+		t.Errorf("%s: %d editions, %d before", s.steps[at].name, now, before)
 	}
 	if code, said := here("verify", "--data", data); code != exitDone {
-		t.Errorf("verify: %d\n%s", code, said)
+		t.Errorf("%s: verify: %d\n%s", s.steps[at].name, code, said)
 	}
-	s.mend(t, data, at+1)
+	if at += 1; at < len(s.steps) {
+		if at == len(s.steps)-1 {
+			write(t, filepath.Join(data, "edits.yaml"), renaming)
+		}
+		s.mend(t, data, at)
+	}
 }
 
 func editionsIn(t *testing.T, data string) []edition.Listed {

@@ -9,8 +9,8 @@ import (
 )
 
 // Mask replaces personal data in text by placeholders: [CPR], [E-MAIL],
-// [TELEFON], [KORT], [KONTO], [IBAN], [ADRESSE] and [NAVN]. Amounts, dates, times and order
-// numbers stay. Masking what is masked changes nothing.
+// [TELEFON], [KORT], [KONTO], [IBAN], [FØDSELSDATO], [ADRESSE] and [NAVN]. Amounts, other
+// dates, times and order numbers stay. Masking what is masked changes nothing.
 func Mask(text string) string {
 	var n Counts
 	return mask(text, &n, maskNames)
@@ -35,6 +35,9 @@ func maskOnce(text string, n *Counts, names func(string, *Counts) string) string
 	if at || spelled(text) {
 		text = email.ReplaceAllStringFunc(text, func(string) string { n.Email++; return "[E-MAIL]" })
 	}
+	if digits >= shortestBirth {
+		text = maskBirths(text, n)
+	}
 	if digits >= shortest {
 		text = maskNumbers(text, n)
 	}
@@ -43,6 +46,9 @@ func maskOnce(text string, n *Counts, names func(string, *Counts) string) string
 	}
 	return names(text, n)
 }
+
+// shortestBirth is the number of digits of the shortest day of birth, 1. maj 74.
+const shortestBirth = 3
 
 // shortest is the number of digits of the shortest number that is masked, an
 // account that is called one.

@@ -31,6 +31,28 @@ func TestMask(t *testing.T) {
 		{"fra 01.03.24-15.03.24", "fra 01.03.24-15.03.24"},
 		{"mit personnummer er 0101 80 1234, ikke", "mit personnummer er [CPR], ikke"},
 		{"ordre 0101 80 1234", "ordre 0101 80 1234"},
+		// Days of birth, and days that are none.
+		{"jeg er født 12. marts 1974 og har haft konto siden 1. maj 1990", "jeg er født [FØDSELSDATO] og har haft konto siden 1. maj 1990"},
+		{"min mand, født d. 12/3-74, fik intet svar", "min mand, født d. [FØDSELSDATO], fik intet svar"},
+		{"FØDSELSDATO: 12-03-1974", "FØDSELSDATO: [FØDSELSDATO]"},
+		{"født i Skive tirsdag den 5. maj 68", "født i Skive tirsdag den [FØDSELSDATO]"},
+		{"fødselsdag er 120374, ikke 13", "fødselsdag er [FØDSELSDATO], ikke 13"},
+		{"(f. 12/3 1974) (f. 12031974)", "(f. [FØDSELSDATO]) (f. [FØDSELSDATO])"},
+		{"vores søn blev født 12. marts 2024", "vores søn blev født [FØDSELSDATO]"},
+		{"född den 12 mars 1974, born March 12, 1974, DOB 1974-03-12", "född den [FØDSELSDATO], born [FØDSELSDATO], DOB [FØDSELSDATO]"},
+		{"født 120374 1234, født 12.03.74-1234", "født [CPR], født [CPR]"},
+		{"født i 1974, kunde siden 12. marts 2010", "født i 1974, kunde siden 12. marts 2010"},
+		{"gaven til hendes fødselsdag den 12. marts 2024", "gaven til hendes fødselsdag den 12. marts 2024"},
+		{"min fødselsdag 12/3-24 blev ødelagt", "min fødselsdag 12/3-24 blev ødelagt"},
+		{"f.eks. 12-03-1994, og før 12. marts 1974", "f.eks. 12-03-1994, og før 12. marts 1974"},
+		{"født 45/3-74, født 12/13 1974", "født 45/3-74, født 12/13 1974"},
+		{"bestilt 12-03-1974 og ødelagt 13-03-1974", "bestilt 12-03-1974 og ødelagt 13-03-1974"},
+		// Swedish words that are names too.
+		{"Inga klagomål. Inga fel", "Inga klagomål. Inga fel"},
+		{"Inga.", "Inga."},
+		{"Klara besked, elva minuter", "Klara besked, elva minuter"},
+		{"Inga hjalp mig. Inga Hansen også", "[NAVN] hjalp mig. [NAVN] også"},
+		{"tack till Inga", "tack till [NAVN]"},
 		// E-mail.
 		{"anna.hansen [at] firma.dk", "[E-MAIL]"},
 		{"anna(at)firma.dk, anna snabel-a firma.dk", "[E-MAIL], [E-MAIL]"},
@@ -140,7 +162,7 @@ func TestMask(t *testing.T) {
 }
 
 func FuzzMask(f *testing.F) {
-	for _, s := range []string{"010180-1234 20304050 a@b.dk", "Mvh Åse", "DK50 0040 0440 1162 43", "min rådgiver Bo\nhilsen\nIb", "\xff+45 (20) 30"} {
+	for _, s := range []string{"010180-1234 20304050 a@b.dk", "Mvh Åse", "DK50 0040 0440 1162 43", "min rådgiver Bo\nhilsen\nIb", "\xff+45 (20) 30", "født d. 12/3-74 1234", "born March 12, 1974"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -387,6 +387,10 @@ func isFollowed(text string, words []span, i int) bool {
 	return i+1 < len(words) && followers[words[i+1].lower(text)]
 }
 
+// sentenceWords are given names that in Swedish begin sentences as other words do,
+// "Inga klagomål": there, only what persons do or are shows a name.
+var sentenceWords = wordSet("inga klara elva rosa")
+
 // isBare says whether one word is a name although nothing announces it: a given
 // name that is no other word, written with a capital; or one that is another
 // word, with a capital inside a sentence and before what only persons do.
@@ -396,6 +400,9 @@ func isBare(text string, words []span, i int, kind nameKind) bool {
 		return false
 	}
 	if kind.sure(givenName) {
+		if sentenceWords[w.lower(text)] && startsSentence(text, words, i) {
+			return followedByDeed(text, words, i+1)
+		}
 		return !(i+1 < len(words) && w.ends(text) && adjacent(text, w, words[i+1]) && words[i+1].capital)
 	}
 	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower(text)]

@@ -29,14 +29,14 @@ import (
 
 // Counts says how much was hidden, over all texts.
 type Counts struct {
-	CPR, Email, Phone, Card, Account, IBAN, Address, Name int // placeholders put in
-	Customers                                             int // responses whose customer key was hashed
-	IDs                                                   int // response ids that were personal data and were hashed
+	CPR, Email, Phone, Card, Account, IBAN, Birth, Address, Name int // placeholders put in
+	Customers                                                    int // responses whose customer key was hashed
+	IDs                                                          int // response ids that were personal data and were hashed
 }
 
 // Masked is how many placeholders were put in.
 func (c Counts) Masked() int {
-	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Address + c.Name
+	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Birth + c.Address + c.Name
 }
 
 // Apply hides the personal data of responses, in place: it masks every text,

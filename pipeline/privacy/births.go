@@ -1,0 +1,101 @@
+package privacy
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Announcements of a day of birth, and the forms that it is written in. A year alone
+// identifies nobody, and neither do day and month: both stay.
+const (
+	bornWords = `(?:født|foedt|född|born|f\.)(?: (?:i|på|in|at|hhv\.?)(?: [\pL-]+){1,3}?)?`
+	dateWords = `(?:fødsels?|foedsels?|födelse)-?(?:dato|data|dag|datum)(?:en)?|date of birth|birth ?date|birthday|dob`
+	months    = `(?:jan|feb|mar|apr|maj|mai|may|jun|jul|aug|sep|okt|oct|nov|dec|des)\pL{0,6}`
+	inDigits  = `[0-9]{1,2} ?[./ -] ?[0-9]{1,2} ?[./ -] ?(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6}`
+	inWords   = `[0-9]{1,2}(?:\.|st|nd|rd|th|:e)? ?(?:of )?` + months + `[.,]? ?(?:[0-9]{4}|[0-9]{2})|` + months + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}`
+)
+
+// births finds a day of birth: "født d. 12/3-74", "fødselsdato: 12-03-1974", "född i
+// Malmö den 12 mars 1974".
+var births = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:` + bornWords + `|` + dateWords + `)[ :,(=]*(?:(?:er|är|is|den|the|on|d|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b[ .:]*){0,3})(` + inDigits + `|` + inWords + `)`)
+
+// birthWords are in every announcement, whatever its letters are.
+var birthWords = []string{"ød", "öd", "oed", "ØD", "ÖD", "OED", "born", "Born", "BORN", "irth", "IRTH", "dob", "DOB", "Dob", "f.", "F."}
+
+// lastFour are the other digits of a personal number behind its day of birth.
+var lastFour = regexp.MustCompile(`^ ?[-–./]? ?[0-9]{4}(?:[^0-9]|$)`)
+
+// maskBirths replaces days of birth.
+func maskBirths(text string, n *Counts) string {
+	if !slices.ContainsFunc(birthWords, func(word string) bool { return strings.Contains(text, word) }) {
+		return text
+	}
+	var b strings.Builder
+	last := 0
+	for _, m := range births.FindAllStringSubmatchIndex(text, -1) {
+		from, to := m[4], m[5]
+		if to < len(text) && isDigit(text[to]) || !isBirth(text[m[2]:m[3]], text[from:to]) {
+			continue
+		}
+		place := "[FØDSELSDATO]"
+		if more := lastFour.FindString(text[to:]); more != "" {
+			place, to = "[CPR]", to+strings.LastIndexFunc(more, func(r rune) bool { return '0' <= r && r <= '9' })+1
+			n.CPR++
+		} else {
+			n.Birth++
+		}
+		b.WriteString(text[last:from] + place)
+		last = to
+	}
+	if last == 0 {
+		return text
+	}
+	return b.String() + text[last:]
+}
+
+// vague is what also announces a feast, or any date: there the year must be one that
+// customers were born in.
+var vague = regexp.MustCompile(`(?i)^(?:f\.|\pL+-?dag|birthday)`)
+
+// isBirth says whether date, which said announces, is a day that somebody may be born
+// on.
+func isBirth(said, date string) bool {
+	year, ok := birthYear(date)
+	if vague.MatchString(said) {
+		return ok && vagueBorn <= year && year <= lastBorn
+	}
+	return ok && firstBorn <= year && year < 2100
+}
+
+// vagueBorn is a year before which so few were born that "fødselsdag 12/3-24" is a
+// feast of late.
+const vagueBorn = 1930
+
+// birthYear is the year of a date; false where there is no such day. Two digits of a
+// year are of the last hundred years that customers were born in.
+func birthYear(date string) (year int, ok bool) {
+	groups := strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' })
+	switch {
+	case len(groups) == 1:
+		groups = []string{date[:2], date[2:4], date[4:]}
+	case len(groups) == 2: // the month in words
+		groups = []string{groups[0], "1", groups[1]}
+	case len(groups[0]) == 4:
+		slices.Reverse(groups)
+	}
+	day, _ := strconv.Atoi(groups[0])
+	month, _ := strconv.Atoi(groups[1])
+	year, _ = strconv.Atoi(groups[2])
+	switch {
+	case len(groups[2]) == 4:
+	case year <= lastBorn%100:
+		year += 2000
+	default:
+		year += 1900
+	}
+	born := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return year, born.Day() == day && int(born.Month()) == month
+}
