@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/corpus"
-	"stemme/pipeline/themes/internal/linear"
 )
 
 // further is how likely a theme must be to be mentioned beside a likelier one.

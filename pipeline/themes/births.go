@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/naming"
 )
 

@@ -4,9 +4,9 @@ import (
 	"math"
 	"slices"
 
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/agreement"
 	"stemme/pipeline/themes/internal/corpus"
-	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/partition"
 )
 

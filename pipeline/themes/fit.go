@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/corpus"
-	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
 	"stemme/pipeline/themes/internal/partition"
 )

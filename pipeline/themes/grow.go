@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/pipeline/codebook"
-	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/mixture"
 	"stemme/pipeline/themes/internal/partition"
 )

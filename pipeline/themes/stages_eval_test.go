@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/corpus"
-	"stemme/pipeline/themes/internal/linear"
 )
 
 // evalStages prints how long the stages of Find take, one after the other, and

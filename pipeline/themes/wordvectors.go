@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
 

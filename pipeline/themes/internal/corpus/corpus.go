@@ -6,7 +6,7 @@ import (
 	"cmp"
 	"slices"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
 

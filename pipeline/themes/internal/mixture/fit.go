@@ -3,7 +3,7 @@ package mixture
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // Fitting holds what the fit can be told.

@@ -5,7 +5,7 @@ package mixture
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // A Model says how likely each theme is and how likely each term in it. Who

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // planted makes clauses of k themes with ten terms each, and a fifth of the

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // A Typical is a response that shows what a theme is about.

@@ -3,7 +3,7 @@ package partition
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
 

@@ -3,7 +3,7 @@ package partition
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // Join joins the parts of the unit rows of x until k are left, each time the two

@@ -3,7 +3,7 @@ package partition
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // Kin joins the parts of the unit rows of x of which the centres are alike, each time

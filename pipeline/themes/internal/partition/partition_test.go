@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/agreement"
-	"stemme/pipeline/themes/internal/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
 

@@ -3,7 +3,7 @@ package partition
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // shrinkage is how many rows that fall like any others are added to those that

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // tfidf is the matrix of clauses with logarithmic counts, times the weight of

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // longest is the longest line that is read, in bytes: 3,000 dimensions written

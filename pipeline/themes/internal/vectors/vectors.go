@@ -6,7 +6,7 @@ package vectors
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // dims is the number of dimensions of each view, as in the measurements of the

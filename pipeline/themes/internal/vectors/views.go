@@ -3,7 +3,7 @@ package vectors
 import (
 	"math"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // context is the power that context counts are raised to in the pointwise
