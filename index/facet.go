@@ -243,7 +243,7 @@ func (c *counter) byClass(set bitset.Set, low int) [][4]int {
 					any = true
 				}
 			}
-			if !any {
+			if !any && c.themes.Commented(row) {
 				n[c.themes.none][class]++
 			}
 		}

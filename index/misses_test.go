@@ -81,6 +81,13 @@ func TestMeant(t *testing.T) {
 			t.Errorf("%s: %+v, want %q", query, fault, want)
 		}
 	}
+	for query, want := range map[string]index.Loose{`"igen ventetid"`: {Query: "igen ventetid", Total: 60}, `"lang ventetid"`: {}, "igen xqz": {},
+		`-"igen ventetid" hvor:"Kompagni.dk"`: {}, `kontaktpunkt:"Tele fax"`: {}, `"igen xqz"`: {Query: "igen xqz"}} {
+		res, _ := ix.Search(context.Background(), index.Request{Query: query, Size: 1})
+		if res.Loose != want {
+			t.Errorf("%s: without quotes %+v, want %+v", query, res.Loose, want)
+		}
+	}
 	for query, want := range map[string][]index.Reading{"venntetid": {{Written: "venntetid", As: "ventetid"}}, "=venntetid": nil, "ventetid": nil, "ventetiden": nil} {
 		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 1})
 		if err != nil || !slices.Equal(res.Read, want) || (res.Total == 60) != (query[0] != '=') {

@@ -161,6 +161,9 @@ func (t *terminal) found(res index.Result, names map[string]string) {
 	for _, r := range res.Read {
 		t.print("search_read", r.Written, r.As)
 	}
+	if n := res.Loose.Total; n > 0 {
+		t.print("search_loose", t.lang.Count(n), messages.Argument(res.Loose.Query))
+	}
 	for _, m := range res.Misses {
 		if m.Field == "" {
 			t.print("search_miss_word", m.Value, meant(m.Meant))

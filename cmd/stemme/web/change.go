@@ -30,6 +30,7 @@ type changeView struct {
 	Lead          string       // the difference in words
 	Small         []changePart // themes that the parts hold together, as they are small
 	Waterfall     template.HTML
+	Read          bool // the comments of the parts can be read
 	Mixless       bool // the parts were counted, with no mix taken out
 	Cuts          []changeCuts
 }
@@ -73,7 +74,7 @@ type themeChange struct {
 func (c themeChange) Moved() float64 { return c.PullB - c.PullA }
 
 func (s *server) change(w http.ResponseWriter, r *request) error {
-	v := changeView{Kind: r.periodKind(), Kinds: periodKinds[:]}
+	v := changeView{Kind: r.periodKind(), Kinds: periodKinds[:], Read: r.counts()}
 	if r.URL.Query().Get("period") == "" && r.lastWhole("year") != "" {
 		v.Kind = "year"
 	}

@@ -69,3 +69,14 @@ func TestCausesStandOnTheirPage(t *testing.T) {
 		t.Error("the front page names no cause")
 	}
 }
+
+// TestPartsOfReaders: the parts of a change have no column of comments for who cannot
+// read them: it told 0 of each.
+func TestPartsOfReaders(t *testing.T) {
+	s, _ := roles(t)
+	for who, reads := range map[string]bool{"analytiker": true, "laeser": false} {
+		if page := body(t, get(s, "/udvikling", user(who))); strings.Contains(page, `data-th="Kommentarer"`) != reads {
+			t.Errorf("%s has a column of comments: %t", who, !reads)
+		}
+	}
+}

@@ -21,6 +21,9 @@ func (r *request) hints(q *query, res *index.Result, v *searchView) {
 	for _, read := range res.Read {
 		v.Read = append(v.Read, hint{r.Lang.Text("web_read_as", read.Written, read.As), r.Lang.Text("web_insist", read.Written), instead(read.Written, "="+read.Written)})
 	}
+	if n := res.Loose.Total; n > 0 {
+		v.Misses = append(v.Misses, hint{r.Lang.Text("web_loose"), r.Lang.Text("web_loose_hits", r.Lang.Count(n)), q.link("/soeg", "q", res.Loose.Query, "after", "")})
+	}
 	for _, m := range res.Misses {
 		one := hint{Text: r.Lang.Text("web_miss_word", m.Value)}
 		if m.Field != "" {

@@ -18,8 +18,9 @@ type place struct {
 }
 
 // themeMap draws themes by how many mention them (from left to right, by square
-// root so that small ones have room) and by the score of those who do.
-func themeMap(lang messages.Lang, title string, places []place, reference float64) template.HTML {
+// root so that small ones have room) and by the score of those who do. Where a name has
+// no room its circle has a number, and numbered lists those in the order of their numbers.
+func themeMap(lang messages.Lang, title string, places []place, reference float64) (chart template.HTML, numbered []place) {
 	const width, height, left, right, top, bottom = 860, 460, 50, 20, 16, 44
 	s := &svg{lang: lang}
 	s.open(width, height, "map", title)
@@ -42,11 +43,10 @@ func themeMap(lang messages.Lang, title string, places []place, reference float6
 		}
 	}
 	s.line("reference", left, y(reference), width-right, y(reference))
-	s.text("note", "end", width-right, y(reference)-5, lang.Text("web_map_all", lang.Number(reference, 1)))
 	s.text("note", "middle", (left+width-right)/2, height-6, lang.Text("web_map_x"))
 	s.text("note", "start", left+4, top-5, lang.Text("web_map_y"))
-	s.places(places, x, y, reference)
-	return s.done()
+	numbered = s.places(places, x, y, reference)
+	return s.done(), numbered
 }
 
 // A box is what a name or a circle takes up.
@@ -55,15 +55,14 @@ type box struct{ x1, y1, x2, y2 float64 }
 func (b box) meets(c box) bool { return b.x1 < c.x2 && c.x1 < b.x2 && b.y1 < c.y2 && c.y1 < b.y2 }
 
 // places draws the themes as links, the large ones first, and names those whose
-// names do not lie over another.
-func (s *svg) places(places []place, x, y func(float64) float64, reference float64) {
+// names do not lie over another; the others it numbers and returns.
+func (s *svg) places(places []place, x, y func(float64) float64, reference float64) (numbered []place) {
 	taken := make([]box, len(places))
 	for i, p := range places {
 		r := radius(p)
 		taken[i] = box{x(p.Share) - r, y(p.NPS) - r, x(p.Share) + r, y(p.NPS) + r}
 	}
-	at := y(reference) // of which the name stands at the right
-	taken = append(taken, box{770, at - 17, 840, at})
+	taken = append(taken, s.nameReference(reference, y(reference), taken))
 	for i, p := range places {
 		class := "place"
 		switch {
@@ -79,9 +78,26 @@ func (s *svg) places(places []place, x, y func(float64) float64, reference float
 			at0 := map[string]float64{"start": at.x1 + 3, "end": at.x2 - 3, "middle": (at.x1 + at.x2) / 2}[anchor]
 			s.text("name", anchor, at0, (at.y1+at.y2)/2+4, p.Name)
 			taken = append(taken, at)
+		} else {
+			numbered = append(numbered, p)
+			s.text("number", "middle", x(p.Share), y(p.NPS)+4, fmt.Sprint(len(numbered)))
 		}
 		s.WriteString("</a>")
 	}
+	return numbered
+}
+
+// nameReference names the line at height at: at its right end, or at its left where
+// circles lie there. It returns what the name takes up.
+func (s *svg) nameReference(reference, at float64, circles []box) box {
+	name := s.lang.Text("web_map_all", s.lang.Number(reference, 1))
+	right, left := box{770, at - 17, 840, at}, box{54, at - 17, 124, at}
+	if slices.ContainsFunc(circles, right.meets) && !slices.ContainsFunc(circles, left.meets) {
+		s.text("note", "start", left.x1, at-5, name)
+		return left
+	}
+	s.text("note", "end", right.x2, at-5, name)
+	return right
 }
 
 // freeSpot is where a theme's name fits: right of its circle, left, below or

@@ -41,6 +41,7 @@ func order(rank map[string]int, name string) int {
 // A themesView is the list of themes and their map.
 type themesView struct {
 	Map     template.HTML
+	Unnamed []place // on the map, by number
 	Whole   counted
 	Scale   scale
 	Sort    string
@@ -122,7 +123,7 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
 	}
 	if len(places) > 0 && !math.IsNaN(v.Whole.CommentedNPS) {
-		v.Map = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.CommentedNPS)
+		v.Map, v.Unnamed = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.CommentedNPS)
 	}
 	return s.show(w, r, "themes", "web_themes", v)
 }

@@ -149,6 +149,9 @@ func (c *Columns) Document(row int) (Document, error) {
 	return d, nil
 }
 
+// Commented says whether a row has more than a title.
+func (c *Columns) Commented(row int) bool { return c.comments.offsets[row] < c.comments.offsets[row+1] }
+
 func (d Dictionary) clone(row int) string { return d.Values.Clone(int(d.Code[row])) }
 
 // Unfold lists the exact forms that are written alike in plain letters.

@@ -113,7 +113,7 @@ func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	}
 	return func(row int) bool {
 		themes := c.ThemeOf[c.ThemesAt[row]:c.ThemesAt[row+1]]
-		if withoutTheme && !slices.ContainsFunc(themes, func(t uint32) bool { return !entry[t] }) {
+		if withoutTheme && c.Commented(row) && !slices.ContainsFunc(themes, func(t uint32) bool { return !entry[t] }) {
 			return true
 		}
 		return slices.ContainsFunc(themes, func(t uint32) bool { return yes[t] })

@@ -145,7 +145,7 @@ const Unknown = "-"
 func (s *Survey) ofThemes(ids []string) bitset.Set {
 	in := bitset.New(s.n)
 	if slices.Contains(ids, models.NoTheme) {
-		in.Or(s.searchable)
+		in.Or(s.commented) // a title alone is no comment that lacks a theme
 		for i, t := range s.themes {
 			if t.Lens == "" {
 				in.AndNot(s.speak[i])

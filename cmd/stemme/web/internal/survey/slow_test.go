@@ -94,7 +94,7 @@ func (s *slow) lets(where Where, i int) bool {
 		class = models.NoClass
 	}
 	found := s.speaks[i]["t1"] || s.speaks[i]["t2"] || s.speaks[i]["t3"]
-	theme := len(where.Themes) == 0 || slices.Contains(where.Themes, models.NoTheme) && row.Comment+row.Title != "" && !found
+	theme := len(where.Themes) == 0 || slices.Contains(where.Themes, models.NoTheme) && row.Comment != "" && !found
 	for _, id := range where.Themes {
 		theme = theme || s.speaks[i][id]
 	}
