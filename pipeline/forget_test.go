@@ -292,7 +292,15 @@ func TestRetention(t *testing.T) {
 	if err := pipeline.Audit(data, pipeline.AuditEntry{User: "anna", Action: "worklist done", Object: "survey/1"}); err != nil {
 		t.Fatal(err)
 	}
+	before := tree(t, data)
+	r, err := pipeline.Rehearse(context.Background(), cfg, silent{})
+	if err != nil || r.Erased != 1 || r.Accepted.Erased != 1 || r.Accepted.Unchanged != 2 || !sameTree(before, tree(t, data)) {
+		t.Errorf("%v, a dry run would erase %d, and finds %+v", err, r.Erased, r.Accepted)
+	}
 	s, _ := night(t, cfg)
+	if !said(s, "retention_erased") {
+		t.Errorf("the erasure is not told: %v", s.Notes)
+	}
 	if s.Receipt.Responses != 1 || s.Accepted.Erased != 1 || s.Responses != 2 {
 		t.Errorf("%+v, accepted %+v, %d responses", s.Receipt, s.Accepted, s.Responses)
 	}

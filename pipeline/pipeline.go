@@ -135,6 +135,9 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 	in.responses = n.cfg.placed(in.ledger.Responses())
 	in.readings = readingRows(kept, in.responses)
 	in.notes = append(lossNotes(lost), drifted...)
+	if in.erased > 0 && n.forgetting == nil {
+		in.notes = append(in.notes, source.Note{Key: "retention_erased", Args: []any{in.erased, n.cfg.Retention}})
+	}
 	return in, nil
 }
 

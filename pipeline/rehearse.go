@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
@@ -14,7 +15,9 @@ import (
 type Rehearsal struct {
 	source.Batch // masked
 	Accepted     ledger.Accepted
-	Placeholders int           // that masking would put in the place of personal data
+	Placeholders int // that masking would put in the place of personal data
+	Erased       int // that retention would erase, all that were answered before Oldest
+	Oldest       models.Day
 	Notes        []source.Note // but for how the readings differ from those that are kept
 }
 
@@ -54,6 +57,14 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return r, err
 	}
 	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
-	r.Accepted, err = book.Would(ctx, batch.Responses)
+	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
+		return r, err
+	}
+	keys, e, err := forgettable(book, Forgetting{Before: r.Oldest})
+	if err != nil {
+		return r, err
+	}
+	r.Erased = len(keys)
+	r.Accepted, err = book.Would(ctx, batch.Responses, e)
 	return r, err
 }

@@ -177,6 +177,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_dry_run":         {"læs, maskér og sig, hvad der ville blive taget ind; skriv intet", "read, mask and say what would be accepted; write nothing"},
 	"dry_run_alone":       {"--dry-run går ikke sammen med --fast, --edits-only, --accept-loss eller --metrics", "--dry-run does not go with --fast, --edits-only, --accept-loss or --metrics"},
 	"dry_run_accepts":     {"ville tage ind: %s {1|ny|nye}, %s {2|rettet|rettede}; %s er kendt i forvejen, %s er slettet for altid; %s {5|personoplysning|personoplysninger} maskeres", "would accept: %s new, %s corrected; %s {3|is|are} known already, %s {4|is|are} erased for ever; %s {5|item of personal data is|items of personal data are} masked"},
+	"dry_run_erases":      {"ville slette %d {1|besvarelse|besvarelser} fra før %s for altid (retention: %s), også i tidligere udgaver, arbejdsliste og søgning", "would erase %d {1|response|responses} from before %s for ever (retention: %s), from earlier editions, worklist and search too"},
 	"dry_run_nothing":     {"intet er skrevet", "nothing was written"},
 	"cli_quiet":           {"skriv intet, medmindre noget går galt", "write nothing unless something goes wrong"},
 	"cli_format":          {"text (tabel for mennesker), json eller csv (for programmer)", "text (a table for people), json or csv (for programs)"},

@@ -134,6 +134,9 @@ func (c *runCmd) rehearse(t *terminal, cfg pipeline.Config) error {
 		for _, n := range r.Notes {
 			t.print(n.Key, n.Args...)
 		}
+		if r.Erased > 0 {
+			t.print("dry_run_erases", r.Erased, r.Oldest, cfg.Retention)
+		}
 		t.print("dry_run_accepts", t.lang.Count(r.Accepted.New), t.lang.Count(r.Accepted.Replaced), t.lang.Count(r.Accepted.Unchanged+r.Accepted.Duplicate),
 			t.lang.Count(r.Accepted.Erased), t.lang.Count(r.Placeholders))
 		t.print("dry_run_nothing")

@@ -206,9 +206,12 @@ func Marks(dir string) (map[string]string, error) {
 	return maps.Clone(marks), err
 }
 
-// Would counts what Accept would do with batch, and writes nothing.
-func (l *Ledger) Would(ctx context.Context, batch []models.Response) (Accepted, error) {
-	_, accepted, err := l.changes(ctx, batch)
+// Would counts what Accept would do with batch, once e is erased, and writes nothing.
+func (l *Ledger) Would(ctx context.Context, batch []models.Response, e Erasure) (Accepted, error) {
+	then := *l
+	then.erased = l.erased.clone()
+	then.erased.before = max(then.erased.before, e.before())
+	_, accepted, err := then.changes(ctx, batch)
 	return accepted, err
 }
 

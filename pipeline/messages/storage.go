@@ -73,6 +73,7 @@ var storageMessages = map[Key][2]string{
 	"edition_held":         {"udgaven %s er i brug og rummer stadig det slettede; den næste kørsel rydder den", "the edition %s is in use and still holds what was erased; the next run clears it"},
 	"forget_unknown":       {"disse besvarelser findes ikke, så intet er slettet: %s", "there are no such responses, so nothing was erased: %s"},
 	"forget_no_customer":   {"ingen besvarelse er fra den kunde; intet er slettet", "no response is of that customer; nothing was erased"},
+	"retention_erased":     {"%d {1|besvarelse|besvarelser} er slettet for altid, fordi {1|den|de} er ældre end retention: %s", "%d {1|response is|responses are} erased for ever, being older than retention: %s"},
 	"retention_invalid":    {"retention: %q er ingen tid; skriv f.eks. 24 months, 2 years eller 730 days", "retention: %q is no time; write such as 24 months, 2 years or 730 days"},
 	"edition_file_missing": {"%s mangler", "%s is missing"},
 	"edition_file_altered": {"%s er ændret", "%s is altered"},
