@@ -45,6 +45,9 @@ test-readers: build ## read the tables of a night by pyarrow, pandas, Polars and
 	@rm -rf .readers/night && ./stemme demo --rows 600 .readers/night >/dev/null
 	@./stemme run --quiet --data .readers/night/data .readers/night/survey.csv
 	$(READERS) testdata/readers/readers.py ./stemme .readers/night/data testdata/golden/schema.txt
+	@printf 'tables:\n  partition_rows: 100\n' > .readers/night/parted.yaml
+	@./stemme run --quiet --config .readers/night/parted.yaml --data .readers/night/parted .readers/night/survey.csv
+	$(READERS) testdata/readers/parted.py .readers/night/data .readers/night/parted testdata/golden/schema.txt
 
 race: ## run the tests of what works concurrently under the race detector
 	$(GO) test -race -timeout 20m ./index ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame

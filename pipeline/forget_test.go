@@ -267,6 +267,26 @@ func TestPilotForgotten(t *testing.T) {
 	night(t, config(data))
 }
 
+// TestWordsForgotten: of a survey with themes one answer of few words, given on no day,
+// is left; nights go on without themes.
+func TestWordsForgotten(t *testing.T) {
+	data, rest := t.TempDir(), filepath.Join(t.TempDir(), "rest.csv")
+	put(t, rest, "id;score;kommentar\na;5;Nå ja\n", time.Hour)
+	cfg := config(data, survey(t, 300, 5))
+	cfg.Sources = append(cfg.Sources, pipeline.Source{Name: "rest", Files: []string{rest}})
+	if was, _ := night(t, cfg); was.Themes == 0 {
+		t.Fatal("no themes to begin with")
+	}
+	if _, err := pipeline.Forget(context.Background(), config(data), pipeline.Forgetting{Before: models.Day(30000)}, silent{}); err != nil {
+		t.Fatal(err)
+	}
+	cfg = config(data)
+	cfg.Themes.Refit = true
+	if _, now := night(t, cfg); now.Rows["responses"] == 0 || now.Rows["mentions"] != 0 {
+		t.Errorf("%v", now.Rows)
+	}
+}
+
 // TestRetention: what is older than the configuration says goes by itself, and
 // stays away.
 func TestRetention(t *testing.T) {

@@ -96,7 +96,7 @@ func unpack(ctx context.Context, dir, path string) (list BackupList, err error) 
 			continue
 		}
 		if hashes[header.Name], err = unpackFile(dir, header.Name, files); err != nil {
-			if ctx.Err() == nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum)) {
+			if ctx.Err() == nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, fs.ErrExist)) {
 				return list, messages.Errorf("restore_damaged", path)
 			}
 			return list, messages.FileFault(err, dir)

@@ -31,7 +31,9 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		return fitted{model: in.Previous}, ctx.Err()
 	case cfg.EditsOnly:
 		if m := in.Previous; m.unhandled(&in.Book) {
-			return fitted{model: newWork(clauses, in, cfg).handle(m, in, events)}, ctx.Err()
+			if w := newWork(clauses, in, cfg); len(w.c.Terms) > 0 {
+				return fitted{model: w.handle(m, in, events)}, ctx.Err()
+			}
 		}
 		return fitted{model: in.Previous}, ctx.Err()
 	case known && cfg.Themes != last.Asked:
@@ -46,6 +48,9 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		return fitted{model: m}, ctx.Err()
 	}
 	w := newWork(clauses, in, cfg)
+	if len(w.c.Terms) == 0 {
+		return fitted{}, ctx.Err() // what is left has no word that a theme could be of
+	}
 	m = w.handle(m, in, events)
 	if grown {
 		m = w.lasting(w.emerge(m, events), in.rising(), events)
