@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -51,9 +53,10 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 		return Explanation{}, messages.Wrap(err, "explain_table", table)
 	}
 	rows := tables.Text(published)
-	row, err := rows.Find(complete(rows, key))
+	asked := complete(rows, key)
+	row, err := rows.Find(asked)
 	if err != nil {
-		return Explanation{}, err
+		return Explanation{}, cmp.Or(heldTogether(rows, asked), err)
 	}
 	if at := slices.Index(rows.Columns, "suppressed"); at >= 0 && rows.Rows[row][at] == "true" {
 		return Explanation{}, messages.Errorf("figure_withheld")
@@ -80,6 +83,21 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	}
 	survey.evidence(&e, rows, row)
 	return e, nil
+}
+
+// heldTogether says of a theme without a row of its own in a change that the row of small
+// parts holds it; nil where there is none.
+func heldTogether(rows tables.TextTable, asked map[string]string) error {
+	if asked["theme_id"] == "" || !slices.Contains(rows.Columns, "part") {
+		return nil
+	}
+	together := maps.Clone(asked)
+	delete(together, "theme_id")
+	together["part"] = nps.PartSmall
+	if _, err := rows.Find(together); err != nil {
+		return nil
+	}
+	return messages.Errorf("change_small", asked["theme_id"], nps.PartSmall)
 }
 
 // evidence lists the responses behind a row, and of a promise what each says of it.
@@ -122,6 +140,8 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 		as := alsoCalled[name]
 		if name == "period" && !has("period") && slices.Contains([]string{nps.KindMonth, nps.KindQuarter, nps.KindYear}, value) {
 			as = "period_kind"
+		} else if name == "period" { // of a change, the period that it led to
+			as = "to_period"
 		}
 		switch {
 		case has(name):

@@ -1,9 +1,12 @@
 package pipeline
 
 import (
+	"errors"
 	"maps"
+	"strings"
 	"testing"
 
+	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
 
@@ -15,5 +18,21 @@ func TestWordsOfKeys(t *testing.T) {
 	want := map[string]string{"theme_id": "t0007", "period_kind": "quarter", "from_period": "2026-Q2", "to_period": "2026-Q3", "dimension": "all", "mix_dimension": "", "lens": ""}
 	if !maps.Equal(got, want) {
 		t.Errorf("%v", got)
+	}
+	if got := complete(rows, map[string]string{"period": "2026-K3"}); got["to_period"] != "2026-Q3" || got["period_kind"] != "quarter" {
+		t.Errorf("the period of a change is not the one it led to: %v", got)
+	}
+	rows.Rows = [][]string{{"quarter", "2026-Q2", "2026-Q3", "all", "", "theme", "t0001", "", ""}, {"quarter", "2026-Q2", "2026-Q3", "all", "", "small", "", "", ""}}
+	for theme, held := range map[string]bool{"t0002": true, "t0001": false} {
+		asked := complete(rows, map[string]string{"theme": theme, "from": "2026-Q2", "to": "2026-Q3"})
+		_, err := rows.Find(asked)
+		if err != nil && heldTogether(rows, asked) == nil || (err != nil) != held {
+			t.Errorf("%s: %v, %v", theme, err, heldTogether(rows, asked))
+		}
+	}
+	_, err := rows.Find(complete(rows, map[string]string{"period": "2026-K3"}))
+	var several *messages.Error
+	if !errors.As(err, &several) || !strings.HasSuffix(messages.English.Error(err), "choose part too: small, theme") {
+		t.Errorf("the columns to choose by are not named: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"bytes"
+	js "encoding/json"
 	"strings"
 	"testing"
 
@@ -36,6 +37,14 @@ func TestText(t *testing.T) {
 			t.Errorf("CSV lacks %s:\n%s", want, csv.String())
 		}
 	}
+	var array []map[string]any
+	if err := js.Unmarshal(json.Bytes(), &array); err != nil || len(array) != len(responses) {
+		t.Errorf("JSON is no array of %d rows: %v", len(responses), err)
+	}
+	var lines bytes.Buffer
+	if err := tables.WriteJSONLines(&lines, table); err != nil || bytes.Count(lines.Bytes(), []byte("\n{")) != len(responses)-1 || !bytes.HasSuffix(lines.Bytes(), []byte("}\n")) {
+		t.Errorf("%v: not an object a line:\n%s", err, lines.String())
+	}
 	for _, want := range []string{
 		`{"response_id":"1","response_key":"bank/1","source":"bank","customer_key":"ab12","responded_at":"2026-03-29T00:59:59.123456Z","responded_on":"2026-03-29","score":0,`,
 		`"responded_on":null,"score":null,"scale":"0-10","nps_class":null,"nps_value":null,`,
@@ -44,8 +53,5 @@ func TestText(t *testing.T) {
 		if !strings.Contains(json.String(), want) {
 			t.Errorf("JSON lacks %s:\n%s", want, json.String())
 		}
-	}
-	if lines := strings.Count(json.String(), "\n"); lines != len(responses) {
-		t.Errorf("%d lines of JSON, want %d", lines, len(responses))
 	}
 }

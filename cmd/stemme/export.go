@@ -11,7 +11,7 @@ import (
 // exportCmd writes one table to standard output.
 type exportCmd struct {
 	Table  string `arg:"" help:"cli_export_table"`
-	Format string `enum:"csv,json,text,arrow,parquet" default:"csv" placeholder:"csv|json|text|arrow|parquet" help:"cli_export_format"`
+	Format string `enum:"csv,json,jsonl,text,arrow,parquet" default:"csv" placeholder:"csv|json|jsonl|text|arrow|parquet" help:"cli_export_format"`
 	Open   bool   `help:"cli_export_open"`
 	where
 }
@@ -42,6 +42,8 @@ func (c *exportCmd) Run(t *terminal) error {
 		return tables.WriteIPC(t.stdout, table)
 	case "json":
 		return tables.WriteJSON(t.stdout, table)
+	case "jsonl":
+		return tables.WriteJSONLines(t.stdout, table)
 	case "text":
 		rows := tables.Text(table)
 		g := grid{header: rows.Columns}

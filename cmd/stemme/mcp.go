@@ -118,7 +118,7 @@ func rowsOf(ed *edition.Edition, table string, wants func(map[string]any) bool) 
 		return out, err
 	}
 	var lines bytes.Buffer
-	if err := tables.WriteJSON(&lines, t); err != nil {
+	if err := tables.WriteJSONLines(&lines, t); err != nil {
 		return out, err
 	}
 	for line := range bytes.Lines(lines.Bytes()) {

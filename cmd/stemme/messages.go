@@ -259,7 +259,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_themes_theme":      {"id eller navn", "id or name"},
 	"cli_themes_why":        {"vis, hvordan antallet af temaer blev valgt", "show how the number of themes was chosen"},
 	"cli_themes_comments":   {"kommentarer fra hver kundegruppe", "comments of each class"},
-	"cli_export_format":     {"csv, json, text, arrow eller parquet", "csv, json, text, arrow or parquet"},
+	"cli_export_format":     {"csv, json (ét dokument), jsonl (et objekt på hver linje), text, arrow eller parquet", "csv, json (one document), jsonl (an object a line), text, arrow or parquet"},
 
 	"search_total":     {"%s fundet: %s {2|promoter|promotere}, %s {3|passiv|passive}, %s {4|detractor|detractorer}, %s uden score", "%s found: %s {2|promoter|promoters}, %s {3|passive|passives}, %s {4|detractor|detractors}, %s unscored"},
 	"search_near":      {"\nnæsten: alle ordene på nær ét", "\nnear: all the words but one"},

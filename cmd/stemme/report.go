@@ -154,7 +154,7 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 		if err := tables.WriteJSON(&b, table); err != nil {
 			return err
 		}
-		all[s.Name] = []byte("[" + strings.ReplaceAll(strings.TrimSpace(b.String()), "\n", ",") + "]")
+		all[s.Name] = b.Bytes()
 	}
 	return writeJSON(t.stdout, all)
 }

@@ -73,7 +73,7 @@ var Classes = tables.Define("classes", "customer class", "The customer classes."
 
 // ClassRows are the rows of Classes.
 func ClassRows() []ClassRow {
-	danish := map[models.Class]string{models.Promoter: "ambassadører", models.Passive: "passive", models.Detractor: "kritikere"}
+	danish := map[models.Class]string{models.Promoter: "promotere", models.Passive: "passive", models.Detractor: "detractorer"}
 	english := map[models.Class]string{models.Promoter: "promoters", models.Passive: "passives", models.Detractor: "detractors"}
 	rows := make([]ClassRow, len(models.Classes))
 	for i, c := range models.Classes {

@@ -35,6 +35,10 @@ var npsMessages = map[Key][2]string{
 		"sammensætningen kan ikke tages ud for %q: skriv en dimension med 2 til 300 værdier, højst tre ad gangen",
 		"the mix of %q cannot be taken out: name a dimension with 2 to 300 values, three at most",
 	},
+	"change_small": {
+		"%s har ingen række i den ændring: for få nævner det, til at dets del kan offentliggøres for sig; den er i part=%s. Siderne (stemme serve) viser den for analytikere",
+		"%s has no row in that change: too few mention it for its part to be published alone; it is in part=%s. The pages (stemme serve) show it to analysts",
+	},
 	"figure_withheld": {
 		"tallet vises ikke: gruppen er for lille, eller en lille gruppe kunne regnes ud af det",
 		"the figure is withheld: the group is small, or a small group could be worked out from it",

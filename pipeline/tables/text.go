@@ -45,12 +45,26 @@ func WriteCSV(w io.Writer, t Table) error {
 	return out.Error()
 }
 
-// WriteJSON writes t as one JSON object a line, its columns in the table's
-// order.
-func WriteJSON(w io.Writer, t Table) error {
+// WriteJSON writes t as one JSON array of objects, one a line.
+func WriteJSON(w io.Writer, t Table) error { return writeObjects(w, t, "[\n", ",\n", "\n]\n") }
+
+// WriteJSONLines writes t as one JSON object a line.
+func WriteJSONLines(w io.Writer, t Table) error {
+	if t.Rows() == 0 {
+		return nil
+	}
+	return writeObjects(w, t, "", "\n", "\n")
+}
+
+// writeObjects writes the rows of t as objects, their columns in the table's order, with
+// what stands before, between and behind them.
+func writeObjects(w io.Writer, t Table, before, between, behind string) error {
 	out := bufio.NewWriter(w)
+	next := before
 	for _, record := range t.Records {
 		for row := range int(record.NumRows()) {
+			out.WriteString(next)
+			next = between
 			for i, f := range t.Schema.Fields() {
 				name, err := json.Marshal(f.Name)
 				if err != nil {
@@ -62,9 +76,13 @@ func WriteJSON(w io.Writer, t Table) error {
 				}
 				fmt.Fprintf(out, "%c%s:%s", "{,"[min(i, 1)], name, value)
 			}
-			fmt.Fprintln(out, "}")
+			out.WriteByte('}')
 		}
 	}
+	if next == before { // there are no rows
+		out.WriteString(before)
+	}
+	out.WriteString(behind)
 	return out.Flush()
 }
 
@@ -171,21 +189,51 @@ func (t TextTable) Find(key map[string]string) (int, error) {
 		}
 		columns, values, asked = append(columns, at), append(values, key[name]), append(asked, name+"="+key[name])
 	}
-	found := -1
+	var found []int
 	for i, row := range t.Rows {
 		holds := true
 		for j, at := range columns {
 			holds = holds && row[at] == values[j]
 		}
-		switch {
-		case holds && found >= 0:
-			return 0, messages.Errorf("row_several", strings.Join(asked, " "))
-		case holds:
-			found = i
+		if holds {
+			found = append(found, i)
 		}
 	}
-	if found < 0 {
+	switch len(found) {
+	case 0:
 		return 0, messages.Errorf("row_none", strings.Join(asked, " "), strings.Join(t.Columns, ", "))
+	case 1:
+		return found[0], nil
 	}
-	return found, nil
+	column, choice := t.choice(found)
+	return 0, messages.Errorf("row_several", strings.Join(asked, " "), column, strings.Join(choice, ", "))
+}
+
+// mostChoice is how many values are named to choose from.
+const mostChoice = 12
+
+// choice is the first column that tells rows apart, with its values in them.
+func (t TextTable) choice(rows []int) (column string, values []string) {
+	for at, name := range t.Columns {
+		values = values[:0]
+		for _, i := range rows {
+			if v := t.Rows[i][at]; !slices.Contains(values, v) {
+				values = append(values, v)
+			}
+		}
+		if len(values) > 1 {
+			column = name
+			break
+		}
+	}
+	slices.Sort(values)
+	for i, v := range values {
+		if v == "" {
+			values[i] = `""`
+		}
+	}
+	if len(values) > mostChoice {
+		values = append(values[:mostChoice:mostChoice], "…")
+	}
+	return column, values
 }

@@ -4,7 +4,7 @@ usage: readers.py STEMME DATA SCHEMA
 
 STEMME is the program, DATA a data folder with an edition, SCHEMA the golden file of schemas. pyarrow, pandas,
 Polars and DuckDB each read every table; columns, types, NULLs, rows and metadata must be those declared, and the
-rows those of `stemme export --format json`.
+rows those of `stemme export --format jsonl`.
 """
 
 import datetime
@@ -130,7 +130,7 @@ def by_filter(db, path, rows, want):
 
 def exported(stemme, data, table):
     """The table as the program itself tells it."""
-    out = subprocess.run([stemme, "export", "--data", data, "--format", "json", table], check=True, capture_output=True).stdout
+    out = subprocess.run([stemme, "export", "--data", data, "--format", "jsonl", table], check=True, capture_output=True).stdout
     return [tuple(json.loads(line).values()) for line in out.decode().splitlines()]
 
 

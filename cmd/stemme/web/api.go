@@ -283,7 +283,8 @@ var tableForms = map[string]struct {
 }{
 	"arrow": {"application/vnd.apache.arrow.stream", tables.WriteIPC},
 	"csv":   {"text/csv; charset=utf-8", tables.WriteCSV},
-	"json":  {"application/jsonl; charset=utf-8", tables.WriteJSON}, // an object a line
+	"json":  {"application/json; charset=utf-8", tables.WriteJSON},
+	"jsonl": {"application/jsonl; charset=utf-8", tables.WriteJSONLines},
 }
 
 // apiTable answers with a table of the edition.

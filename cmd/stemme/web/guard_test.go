@@ -229,7 +229,7 @@ func TestAPI(t *testing.T) {
 	if text := body(t, get(s, "/api/v1/edition", nil)); !strings.Contains(text, `"sentence":"NPS `) {
 		t.Errorf("no sentence in the edition: %.300s", text)
 	}
-	for form, want := range map[string]string{"csv": "theme_id,name,", "json": `{"theme_id":`, "parquet": "PAR1"} {
+	for form, want := range map[string]string{"csv": "theme_id,name,", "json": "[\n{\"theme_id\":", "jsonl": `{"theme_id":`, "parquet": "PAR1"} {
 		if text := body(t, get(s, "/api/v1/tables/themes."+form, nil)); !strings.HasPrefix(text, want) {
 			t.Errorf("themes.%s begins %.30q", form, text)
 		}
