@@ -92,16 +92,33 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	in.withhold(&f, by, c, [2][2]models.Day{{first - window, first - 1}, {first, end}})
 	placebo := in.contrast(f.Initiative, by, first-window, first-1, window)
 	if e, ok := placebo.Effect(); ok {
-		f.Placebo = e.Difference
+		f.Placebo = e.Told(in.steps(&placebo, f.Withheld))
 	}
 	e, ok := c.Effect()
 	if !ok {
 		f.Verdict = TooFew
 		return f
 	}
-	f.Effect = e
-	f.Verdict = verdict(e, f.Outcome)
+	step, ends := in.steps(&c, f.Withheld)
+	f.Effect = nps.Effect{Difference: e.Told(step, ends), Detectable: e.Detectable}
+	if ends > 0 {
+		f.Effect.Detectable = ends * math.Ceil(e.Detectable/ends)
+	}
+	f.Verdict = verdict(f.Effect, f.Outcome)
 	return f
+}
+
+// steps are what an effect and the ends of its interval are told in multiples of: the
+// worth of one response of the smallest group, and where counts are withheld what it moves
+// by when two change places, since exact effects of several periods tell them by search.
+func (in *Input) steps(c *nps.Contrast, withheld bool) (step, ends float64) {
+	least := min(len(c.Before), len(c.After), len(c.ControlBefore), len(c.ControlAfter))
+	step = nps.Step(in.SmallGroup, 100, float64(least))
+	if step > 0 && withheld {
+		step = nps.Step(in.SmallGroup, 400, float64(least))
+		return max(step, 1), max(step, 5)
+	}
+	return step, step
 }
 
 // withhold leaves all counts and values of a follow-up out where one of its groups is

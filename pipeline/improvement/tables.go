@@ -1,7 +1,6 @@
 package improvement
 
 import (
-	"math"
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -34,7 +33,7 @@ type InitiativeRow struct {
 	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
-	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; effects are then whole points, and the ends of their intervals multiples of 5"`
+	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; effects are then whole points at least, and the ends of their intervals multiples of 5"`
 }
 
 // InitiativesTable has one row per initiative and outcome.
@@ -113,24 +112,8 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
 			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
 		}
-		if f.Withheld {
-			rows[i].blur()
-		}
 	}
 	return rows
-}
-
-// blur leaves an effect of withheld counts in steps that many counts share: its exact
-// value and those of the periods around tell the counts by search.
-func (r *InitiativeRow) blur() {
-	const ends = 5 // points
-	r.Effect, r.PlaceboEffect = math.Round(r.Effect), math.Round(r.PlaceboEffect)
-	for _, low := range [2]*float64{&r.CILow, &r.PlaceboLow} {
-		*low = ends * math.Floor(*low/ends)
-	}
-	for _, high := range [3]*float64{&r.CIHigh, &r.PlaceboHigh, &r.Detectable} {
-		*high = ends * math.Ceil(*high/ends)
-	}
 }
 
 // KPIRows are rows of KPITable.

@@ -59,6 +59,9 @@ type verdict struct {
 	now, past bool
 }
 
+// shown says whether all of it may be told.
+func (v *verdict) shown() bool { return !v.now && !v.past }
+
 // judged sets q over one family and keeps what alarms.
 func judged(verdicts []verdict) []AlertRow {
 	ps := make([]float64, len(verdicts))
@@ -66,7 +69,12 @@ func judged(verdicts []verdict) []AlertRow {
 		ps[i] = v.p
 	}
 	var alarms []AlertRow
-	for i, q := range BenjaminiHochberg(ps) {
+	whole := BenjaminiHochberg(ps)
+	told := among(ps, func(i int) bool { return verdicts[i].shown() })
+	for i, q := range told {
+		if !verdicts[i].shown() {
+			q = whole[i]
+		}
 		if !(q <= alertLevel) {
 			continue
 		}
@@ -79,7 +87,7 @@ func judged(verdicts []verdict) []AlertRow {
 		if verdicts[i].past {
 			row.Expected, row.Low, row.High = nan, nan, nan
 		}
-		if verdicts[i].now || verdicts[i].past {
+		if !verdicts[i].shown() {
 			row.Z, row.Q = nan, nan
 		}
 		alarms = append(alarms, row)

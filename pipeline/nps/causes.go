@@ -108,10 +108,11 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 			LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se, GSquared: gSquared(a, b),
 		})
 	}
-	for i, q := range BenjaminiHochberg(ps) {
+	shown := func(t int) bool { return s.shown(s.slices[t], periodAll, c) }
+	for i, q := range among(ps, shown) {
 		rows[i].Q = q
 	}
-	rows = listed(rows, func(t int, r *CauseRow) bool { return r.LogOdds > 0 && s.shown(s.slices[t], periodAll, c) })
+	rows = listed(rows, func(t int, r *CauseRow) bool { return r.LogOdds > 0 && shown(t) })
 	slices.SortStableFunc(rows, func(a, b CauseRow) int { return cmp.Or(compareBool(a.Restates, b.Restates), cmp.Compare(b.Z, a.Z)) })
 	for i := range rows {
 		rows[i].Rank = i + 1
@@ -189,7 +190,7 @@ func (s *Scores) Local(dimension string) []LocalRow {
 			mean := min(max(total/everyone, 1e-6), 1-1e-6)
 			delta, se := logOdds(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
 			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))
-			show = append(show, delta > 0 && s.shown(s.slices[t], periodAll, c))
+			show = append(show, s.shown(s.slices[t], periodAll, c))
 			rows = append(rows, LocalRow{
 				Lens: s.Lens, Restates: s.restates(t),
 				Dimension: dimension, Value: p.cuts[c].value, ThemeID: theme,
@@ -198,10 +199,10 @@ func (s *Scores) Local(dimension string) []LocalRow {
 			})
 		}
 	}
-	for i, q := range BenjaminiHochberg(ps) {
+	for i, q := range among(ps, func(i int) bool { return show[i] }) {
 		rows[i].Q = q
 	}
-	rows = listed(rows, func(i int, _ *LocalRow) bool { return show[i] })
+	rows = listed(rows, func(i int, r *LocalRow) bool { return r.LogOdds > 0 && show[i] })
 	slices.SortStableFunc(rows, func(a, b LocalRow) int {
 		return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(b.Z, a.Z))
 	})

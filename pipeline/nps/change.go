@@ -87,7 +87,8 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	}
 	members := s.membersByCell(p.at(job.from, job.cut), p.at(job.to, job.cut))
 	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
-	return s.decompose(rows, s.pool(rows, job), by).table(s, job), nil
+	parts := s.pool(rows, job)
+	return s.decompose(rows, parts, by).table(s, job, s.decompose(rows, parts, nil)), nil
 }
 
 // named finds a comparison whose score is shown in both periods.
@@ -157,7 +158,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 	whole := job.cut == cutAll
 	parts := s.pool(rows, job)
 	plain := s.decompose(rows, parts, nil)
-	sets := [][]ChangeRow{plain.table(s, job)}
+	sets := [][]ChangeRow{plain.table(s, job, plain)}
 	lead := 0
 	var each []*decomposition
 	for _, d := range p.mixDimensions() {
@@ -168,7 +169,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 		if one.cells() < 2 {
 			continue
 		}
-		sets, each = append(sets, one.table(s, job)), append(each, one)
+		sets, each = append(sets, one.table(s, job, plain)), append(each, one)
 	}
 	sure := sureMixes(each)
 	best := 0.0
@@ -180,7 +181,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 	if chosen := jointly(sure); len(chosen) > 1 {
 		if joint := s.decompose(rows, parts, chosen); joint.cells() > 1 {
 			lead = len(sets)
-			sets = append(sets, joint.table(s, job))
+			sets = append(sets, joint.table(s, job, plain))
 		}
 	}
 	for i := range sets[lead] {
@@ -222,10 +223,11 @@ func jointly(sure []*decomposition) []*mixDimension {
 
 // table is a decomposition's rows: its parts, then its mixes. Where another cut
 // than all is taken apart by a dimension, its parts are put together as
-// performance.
-func (d *decomposition) table(s *Scores, job comparison) []ChangeRow {
+// performance. The difference itself and the parts' shares are those of plain, which is
+// without any mix: told by another sum they would differ in the last digits.
+func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) []ChangeRow {
 	p := s.panel
-	delta := d.difference(len(d.stat))
+	delta := plain.difference(len(plain.stat))
 	fresh := func(k int) ChangeRow {
 		own := d.difference(k)
 		nan := math.NaN()
@@ -249,7 +251,7 @@ func (d *decomposition) table(s *Scores, job comparison) []ChangeRow {
 			row := fresh(k)
 			row.Part, row.ThemeID, row.Restates = name.part, name.theme, name.restates
 			row.Volume, row.Score = d.volumeAndScore(k)
-			row.ShareFrom, row.ShareTo = d.shareOf(0, k), d.shareOf(1, k)
+			row.ShareFrom, row.ShareTo = plain.shareOf(0, k), plain.shareOf(1, k)
 			out = append(out, row)
 		}
 	}
@@ -270,7 +272,41 @@ func (d *decomposition) table(s *Scores, job comparison) []ChangeRow {
 	for k, q := range BenjaminiHochberg(ps) {
 		out[k].Q = q
 	}
+	if len(d.by) > 0 {
+		blurred(out, p.step(200, min(d.n[0], d.n[1])))
+	}
 	return out
+}
+
+// blurred tells the rows of one mix_dimension in multiples of step: first the mixes,
+// then performance, which is what they leave, then the parts of that.
+func blurred(rows []ChangeRow, step float64) {
+	if step == 0 {
+		return
+	}
+	var parts []*float64
+	within := rows[0].Delta
+	for i := range rows {
+		r := &rows[i]
+		r.CILow, r.CIHigh = toldRange(r.CILow, r.CIHigh, step)
+		r.Q = toldQ(r.Q, step)
+		if r.Part == PartMix {
+			r.Total = told(r.Total, step, math.Round)
+			within -= r.Total
+		} else {
+			parts = append(parts, &r.Total)
+		}
+	}
+	toldAll(parts, within, step)
+	for i := range rows {
+		r := &rows[i]
+		r.Volume = told(r.Volume, step, math.Round)
+		r.Score = r.Total - r.Volume
+		if r.Part == PartMix {
+			r.Score, r.Performance = math.NaN(), within
+			r.PerformanceLow, r.PerformanceHigh = toldRange(r.PerformanceLow, r.PerformanceHigh, step)
+		}
+	}
 }
 
 // name is that of the dimensions whose mix is taken out, "" for none.

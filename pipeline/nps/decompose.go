@@ -1,6 +1,11 @@
 package nps
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"stemme/models"
+)
 
 // A decomposition takes the difference of two scores apart.
 //
@@ -32,7 +37,7 @@ type decomposition struct {
 	of     pooled
 	*grouping
 
-	cell   [2][]int32 // of each row of the two periods
+	sums   [2]cellSums
 	n, nps [2]float64
 	share  [2][]float64 // of each cell: P
 	mean   [2][]float64 // of each cell: m, the other period's where it has none
@@ -82,25 +87,81 @@ func (s *Scores) decompose(rows [2][]int32, of pooled, by []*mixDimension) *deco
 	return d
 }
 
-// tally sums one period.
+// cellSums are what responses of one period add up to, by cell × class, and by that ×
+// part: how many there are, their parts' shares, and of those who are customers by
+// themselves also the squares of those.
+type cellSums struct {
+	strangers, all     []float64 // cell × class
+	own, squares, each []float64 // cell × class × part: shares of strangers, their squares, shares of all
+	first              int       // place of the first row of a customer who answered more than once
+}
+
+// tally sums one period: first those who are customers by themselves, whose rows come
+// first, then the others.
 func (d *decomposition) tally(j int) {
-	cells, panel := d.cells(), d.scores.panel
+	panel, cells := d.scores.panel, d.cells()*classes
+	of := &d.sums[j]
+	of.all, of.each, of.squares = make([]float64, cells), make([]float64, cells*d.parts), make([]float64, cells*d.parts)
+	rows := d.rows[j]
+	for of.first < len(rows) && panel.cluster[rows[of.first]] == alone {
+		d.add(of, rows[of.first], true)
+		of.first++
+	}
+	of.strangers, of.own = of.all, of.each
+	if of.first < len(rows) {
+		of.all, of.each = slices.Clone(of.all), slices.Clone(of.each)
+	}
+	for _, i := range rows[of.first:] {
+		d.add(of, i, false)
+	}
+	d.setMeans(j)
+}
+
+// add adds one row.
+func (d *decomposition) add(of *cellSums, i int32, stranger bool) {
+	panel := d.scores.panel
+	at, w, pooled := d.slotOf(i), float64(panel.weight[i]), 0.0
+	of.all[at] += w
+	each, squares := of.each[at*d.parts:(at+1)*d.parts], of.squares[at*d.parts:(at+1)*d.parts]
+	for _, r := range d.scores.raws(i) {
+		k := d.of.of[r.part]
+		if k == d.of.one {
+			pooled += r.share
+			continue
+		}
+		each[k] += w * r.share
+		if stranger {
+			squares[k] += w * r.share * r.share
+		}
+	}
+	if pooled > 0 {
+		each[d.of.one] += w * pooled
+		if stranger {
+			squares[d.of.one] += w * pooled * pooled
+		}
+	}
+}
+
+// slotOf is the cell and class of a row.
+func (d *decomposition) slotOf(i int32) int { return d.at(i)*classes + slot(d.scores.panel.class[i]) }
+
+// setMeans sets shares and means of one period from its sums.
+func (d *decomposition) setMeans(j int) {
+	cells, of := d.cells(), &d.sums[j]
 	share, mean := make([]float64, cells), make([]float64, cells)
 	p, a := make([]float64, cells*d.parts), make([]float64, cells*d.parts)
-	d.cell[j] = make([]int32, len(d.rows[j]))
-	for at, i := range d.rows[j] {
-		x := d.grouping.of[d.key(i)]
-		d.cell[j][at] = int32(x)
-		w, y := float64(panel.weight[i]), float64(panel.class[i].Value())
-		share[x] += w
-		mean[x] += w * y
-		d.n[j] += w
-		d.nps[j] += w * y
-		d.scores.rawParts(i, func(part int, of float64) {
-			k := x*d.parts + d.of.of[part]
-			p[k] += w * of
-			a[k] += w * of * y
-		})
+	for x := range cells {
+		for _, class := range models.Classes {
+			at, y := x*classes+slot(class), float64(class.Value())
+			share[x] += of.all[at]
+			mean[x] += of.all[at] * y
+			for k, w := range of.each[at*d.parts : (at+1)*d.parts] {
+				p[x*d.parts+k] += w
+				a[x*d.parts+k] += w * y
+			}
+		}
+		d.n[j] += share[x]
+		d.nps[j] += mean[x]
 	}
 	for x, n := range share {
 		for k := x * d.parts; k < (x+1)*d.parts; k++ {

@@ -71,6 +71,7 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 	}
 	fit := r.possible()
 	weights, explained := r.importance(fit)
+	explained = r.blurWeights(weights, explained)
 	var rows []DriverRow
 	ps := make([]float64, len(r.themes))
 	for k, together := range r.themes {
@@ -88,7 +89,44 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 			at++
 		}
 	}
+	for i := range rows {
+		r.blur(&rows[i])
+	}
 	return rows
+}
+
+// blur tells a row to the worth of one of the responses that mention the theme, and
+// never what is impossible.
+func (r *regression) blur(row *DriverRow) {
+	least, most := r.scale()
+	step := r.panel.step((most-least)/2, float64(row.Responses))
+	if step == 0 {
+		return
+	}
+	whole := math.Abs(row.Effect-(row.Reward-row.Penalty)) < 1e-6 // it was not cut
+	row.Penalty, row.Reward = told(row.Penalty, step, math.Round), told(row.Reward, step, math.Round)
+	row.Effect = told(row.Effect, step, math.Round)
+	if whole {
+		row.Effect = row.Reward - row.Penalty
+	}
+	row.CILow, row.CIHigh = toldRange(row.CILow, row.CIHigh, step)
+	for _, v := range [...]*float64{&row.Effect, &row.CILow, &row.CIHigh} {
+		*v = min(max(*v, row.Mean-most), row.Mean-least) // NaN stays
+	}
+	row.Weight, row.Q = row.Effect*row.Share, toldQ(row.Q, step)
+}
+
+// blurWeights tells importance, which adds up to explained, to the worth of one of all
+// responses.
+func (r *regression) blurWeights(weights []float64, explained float64) float64 {
+	step := r.panel.step(1, r.total())
+	var parts []*float64
+	for k := range weights {
+		parts = append(parts, &weights[k])
+	}
+	explained = told(explained, step, math.Round)
+	toldAll(parts, explained, step)
+	return explained
 }
 
 // Sure says whether the effect is told as sure.

@@ -63,7 +63,7 @@ func TestDriverByHand(t *testing.T) {
 	for _, i := range []int{0, 7, 12, 13, 14, 15, 16, 17} { // NPS (1 − 6)/8 against (5 − 4)/12
 		s.Themes[i] = []int{0}
 	}
-	r := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)[0]
+	r := prepare(t, s, nps.Options{}).Score().Drivers(nps.OutcomeNPS)[0]
 	toward := 12.0 / 312
 	near(t, "effect", r.Effect, -62.5+20-toward*(100.0/12+20), 1e-4)
 	in := 1e4 * (7 - 8*0.625*0.625)

@@ -52,10 +52,14 @@ func (s *Scores) Edges() []EdgeRow {
 		row, p := s.edge(&pair, everyone)
 		rows, ps = append(rows, row), append(ps, p)
 	}
-	for i, q := range BenjaminiHochberg(ps) {
+	shown := make([]bool, len(rows))
+	for i := range rows {
+		shown[i] = s.apart(&together[i], everyone)
+	}
+	for i, q := range among(ps, func(i int) bool { return shown[i] }) {
 		rows[i].Q = q
 	}
-	return listed(rows, func(i int, _ *EdgeRow) bool { return s.apart(&together[i], everyone) })
+	return listed(rows, func(i int, _ *EdgeRow) bool { return shown[i] })
 }
 
 // together lists the pairs that any response mentions, in the order of the themes,

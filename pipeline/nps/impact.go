@@ -105,7 +105,9 @@ func (s *Scores) impact(c int32) []ImpactRow {
 func (s *Scores) share(i, side int, do func(part int, w float64)) {
 	themes := s.themes[i]
 	if len(themes) == 0 {
-		s.rawParts(int32(i), do)
+		for _, r := range s.raws(int32(i)) {
+			do(int(r.part), r.share)
+		}
 		return
 	}
 	of := func(sign int8) (n int) {

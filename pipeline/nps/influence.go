@@ -33,81 +33,35 @@ func (d *decomposition) setVariances() {
 	}
 }
 
-// strangers adds those who are customers by themselves, cell by cell.
+// strangers adds those who are customers by themselves: of each, the square of what its
+// cell and class move and of what its own parts move beside, summed by cell and class.
 func (d *decomposition) strangers(j int, of *influence) (clusters float64) {
-	panel, width := d.scores.panel, len(d.variance)
-	count := make([]float64, d.cells()*classes)
-	for at, i := range d.rows[j] {
-		if panel.cluster[i] != alone {
+	width, sums := len(d.variance), &d.sums[j]
+	for x, n := range sums.strangers {
+		if n == 0 {
 			continue
 		}
-		w := float64(panel.weight[i])
-		clusters += w
-		x := int(d.cell[j][at])*classes + slot(panel.class[i])
-		count[x] += w
+		clusters += n
+		dense := of.dense[x*width : (x+1)*width]
+		for k, v := range dense {
+			d.variance[k] += n * v * v
+		}
 		own := of.own[x]
 		if own == 0 {
 			continue
 		}
-		d.eachPart(i, func(k int, share float64) {
-			more := own * share
-			d.variance[k] += w * more * (2*of.dense[x*width+k] + more)
-		})
-	}
-	for x, n := range count {
-		if n == 0 {
-			continue
-		}
-		for k, v := range of.dense[x*width : (x+1)*width] {
-			d.variance[k] += n * v * v
+		for k, share := range sums.own[x*d.parts : (x+1)*d.parts] {
+			d.variance[k] += own * (2*dense[k]*share + own*sums.squares[x*d.parts+k])
 		}
 	}
 	return clusters
-}
-
-// eachPart calls do once for every shown part of a row.
-func (d *decomposition) eachPart(i int32, do func(k int, share float64)) {
-	var ks [8]int
-	var shares [8]float64
-	seen, spill := 0, map[int]float64(nil)
-	d.scores.rawParts(i, func(part int, w float64) {
-		k := d.of.of[part]
-		for n := range seen {
-			if ks[n] == k {
-				shares[n] += w
-				return
-			}
-		}
-		if seen < len(ks) {
-			ks[seen], shares[seen] = k, w
-			seen++
-			return
-		}
-		if spill == nil {
-			spill = map[int]float64{}
-		}
-		spill[k] += w
-	})
-	for n := range seen {
-		do(ks[n], shares[n])
-	}
-	for k := range d.parts {
-		if w, in := spill[k]; in {
-			do(k, w)
-		}
-	}
 }
 
 // repeaters adds the customers with several responses: their rows lie together.
 func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
 	panel, width := d.scores.panel, len(d.variance)
 	sum := make([]float64, width)
-	at := [2]int{}
-	for j, rows := range d.rows {
-		for at[j] < len(rows) && panel.cluster[rows[at[j]]] == alone {
-			at[j]++
-		}
-	}
+	at := [2]int{d.sums[0].first, d.sums[1].first}
 	for at[0] < len(d.rows[0]) || at[1] < len(d.rows[1]) {
 		customer := int32(math.MaxInt32)
 		for j, rows := range d.rows {
@@ -119,13 +73,14 @@ func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
 		for j, rows := range d.rows {
 			for ; at[j] < len(rows) && panel.cluster[rows[at[j]]] == customer; at[j]++ {
 				i := rows[at[j]]
-				x := int(d.cell[j][at[j]])*classes + slot(panel.class[i])
-				w := float64(panel.weight[i])
+				x, w := d.slotOf(i), float64(panel.weight[i])
 				for k, v := range of[j].dense[x*width : (x+1)*width] {
 					sum[k] += w * v
 				}
 				if own := w * of[j].own[x]; own != 0 {
-					d.scores.rawParts(i, func(part int, share float64) { sum[d.of.of[part]] += own * share })
+					for _, r := range d.scores.raws(i) {
+						sum[d.of.of[r.part]] += own * r.share
+					}
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package nps
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -107,32 +108,34 @@ func (d *mixDimension) divides(e *mixDimension) bool {
 // with a value of its own on every dimension; a small cell that is alone, or small
 // ones that are small together in both periods, take the smallest others with them.
 type grouping struct {
-	of    map[int64]int // key of crossed values -> cell
 	by    []*mixDimension
-	coord [][]int32 // cell × dimension: place in values; rest for the rest
+	cell  []int32       // of each value of a single dimension
+	of    map[int64]int // of several: key of crossed values -> cell
+	coord [][]int32     // cell × dimension: place in values; rest for the rest
 }
 
 // rest is the value of the cell of small groups.
 const rest = -1
 
+// at is the cell of a row.
+func (g *grouping) at(i int32) int {
+	switch len(g.by) {
+	case 0:
+		return 0
+	case 1:
+		return int(g.cell[g.by[0].of[i]])
+	}
+	return g.of[g.key(i)]
+}
+
 // group makes the cells of a comparison.
 func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
-	g := &grouping{of: map[int64]int{}, by: by}
-	var keys []int64
-	var counts [2][]int
-	for j, of := range rows {
-		for _, i := range of {
-			key := g.key(i)
-			n, seen := g.of[key]
-			if !seen {
-				n = len(keys)
-				g.of[key] = n
-				keys = append(keys, key)
-				counts[0], counts[1] = append(counts[0], 0), append(counts[1], 0)
-			}
-			counts[j][n] += int(p.weight[i])
-		}
+	g := &grouping{by: by}
+	if len(by) == 0 {
+		g.coord = [][]int32{nil}
+		return g
 	}
+	keys, counts := g.count(p, rows)
 	small := make([]bool, len(keys))
 	for n := range keys {
 		for j := range counts {
@@ -149,6 +152,45 @@ func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
 	return g
 }
 
+// count lists the keys that rows have, ascending, and how many rows of either period
+// have each.
+func (g *grouping) count(p *Panel, rows [2][]int32) (keys []int64, counts [2][]int) {
+	var of [2]map[int64]int
+	if len(g.by) == 1 {
+		d := g.by[0]
+		var dense [2][]int
+		for j := range rows {
+			dense[j] = make([]int, len(d.values))
+			for _, i := range rows[j] {
+				dense[j][d.of[i]] += int(p.weight[i])
+			}
+		}
+		for v := range d.values {
+			if dense[0][v]+dense[1][v] > 0 {
+				keys = append(keys, int64(v))
+				counts[0], counts[1] = append(counts[0], dense[0][v]), append(counts[1], dense[1][v])
+			}
+		}
+		return keys, counts
+	}
+	seen := map[int64]bool{}
+	for j := range rows {
+		of[j] = map[int64]int{}
+		for _, i := range rows[j] {
+			key := g.key(i)
+			of[j][key] += int(p.weight[i])
+			seen[key] = true
+		}
+	}
+	keys = slices.Sorted(maps.Keys(seen))
+	for j := range counts {
+		for _, key := range keys {
+			counts[j] = append(counts[j], of[j][key])
+		}
+	}
+	return keys, counts
+}
+
 // showsShare says whether a value's share of all responses may be known in both
 // periods: it tells how many there are. Other cuts are crossed with the dimensions
 // in no table, so that no share of theirs is shown.
@@ -163,28 +205,36 @@ func (s *Scores) showsShare(job comparison, cut int32) bool {
 
 // number gives the cells their numbers in the order of their keys, the rest last.
 func (g *grouping) number(keys []int64, small []bool) {
-	pooled := map[int64]bool{}
-	for n, key := range keys {
-		pooled[key] = small[n]
+	if len(g.by) == 1 {
+		g.cell = make([]int32, len(g.by[0].values))
+	} else {
+		g.of = map[int64]int{}
 	}
-	slices.Sort(keys)
-	last := -1
-	for _, key := range keys {
-		if !pooled[key] {
-			g.of[key] = len(g.coord)
-			g.coord = append(g.coord, g.values(key))
+	set := func(key int64, cell int) {
+		if g.of == nil {
+			g.cell[key] = int32(cell)
+		} else {
+			g.of[key] = cell
 		}
 	}
-	for _, key := range keys {
-		if !pooled[key] {
+	pooled := false
+	for n, key := range keys {
+		if small[n] {
+			pooled = true
 			continue
 		}
-		if last < 0 {
-			last = len(g.coord)
-			g.coord = append(g.coord, slices.Repeat([]int32{rest}, len(g.by)))
-		}
-		g.of[key] = last
+		set(key, len(g.coord))
+		g.coord = append(g.coord, g.values(key))
 	}
+	if !pooled {
+		return
+	}
+	for n, key := range keys {
+		if small[n] {
+			set(key, len(g.coord))
+		}
+	}
+	g.coord = append(g.coord, slices.Repeat([]int32{rest}, len(g.by)))
 }
 
 // key crosses the values of a row.

@@ -79,7 +79,7 @@ func TestMixByHand(t *testing.T) {
 			set |= 1 << player
 		}
 	}
-	sc := prepare(t, s, nps.DefaultOptions()).Score()
+	sc := prepare(t, s, nps.Options{}).Score()
 	got, err := sc.ChangeBy("2024", "2025", "touchpoint", "kundetype")
 	if err != nil {
 		t.Fatal(err)

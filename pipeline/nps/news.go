@@ -193,35 +193,52 @@ func (b *board) load(of []int) {
 // spoken is how many responses say a term that tells how much periods differ.
 const spoken = 20
 
-// setSpread learns from all terms how much more than chance periods differ.
-func (b *board) setSpread(said []Said) {
+// line is the counts and the exposure of one value.
+func (b *board) line(v int) (counts []int32, exposure []float64) {
+	return b.counts[v*b.periods : (v+1)*b.periods], b.exposure[v*b.periods : (v+1)*b.periods]
+}
+
+// hear counts every term: how many tests there are, of what is said twice k times at a
+// value; which terms at least k responses say in one period; and how much more than
+// chance periods differ, which is of every period's count c with mean m the sum of
+// (c − m)² − m, worked out from the periods that say the term alone.
+func (b *board) hear(said []Said, k int) (tests int, often []int) {
+	of := make([]struct{ exposure, exposures, total, counts, crossed float64 }, len(b.values))
+	for v := range of {
+		_, exposure := b.line(v)
+		for _, e := range exposure {
+			of[v].exposure, of[v].exposures = of[v].exposure+e, of[v].exposures+e*e
+		}
+	}
 	extra, squares := 0.0, 0.0
 	for t := range said {
-		if len(said[t].Responses) < spoken {
-			continue
-		}
 		b.load(said[t].Responses)
-		for v := range b.values {
-			counts, exposure := b.line(v)
-			total, whole := 0.0, 0.0
-			for p, e := range exposure {
-				total, whole = total+float64(counts[p]), whole+e
+		for v := range of {
+			of[v].total, of[v].counts, of[v].crossed = 0, 0, 0
+		}
+		most := int32(0)
+		for _, slot := range b.touched {
+			v, c := &of[int(slot)/b.periods], float64(b.counts[slot])
+			v.total, v.counts, v.crossed = v.total+c, v.counts+c*c, v.crossed+c*b.exposure[slot]
+			most = max(most, b.counts[slot])
+		}
+		if int(most) >= k {
+			often = append(often, t)
+		}
+		for v := range of {
+			if of[v].total >= float64(2*k) {
+				tests += max(0, b.periods-b.least)
 			}
-			for p, e := range exposure {
-				if mean := total * e / max(whole, 1); mean > 0 && total >= spoken {
-					off := float64(counts[p]) - mean
-					extra += off*off - mean
-					squares += mean * mean
-				}
+			if of[v].total >= spoken {
+				rate := of[v].total / of[v].exposure // the mean of a period is rate · its exposure
+				means := rate * rate * of[v].exposures
+				extra += of[v].counts - 2*rate*of[v].crossed + means - of[v].total
+				squares += means
 			}
 		}
 	}
 	b.spread = max(0, extra/max(squares, 1))
-}
-
-// line is the counts and the exposure of one value.
-func (b *board) line(v int) (counts []int32, exposure []float64) {
-	return b.counts[v*b.periods : (v+1)*b.periods], b.exposure[v*b.periods : (v+1)*b.periods]
+	return tests, often
 }
 
 // newsLevel is the q up to which a rise is news. A wrong one costs trust, a true one
@@ -232,19 +249,13 @@ const newsLevel = 0.01
 // of q at most newsLevel.
 func (b *board) rises(said []Said, k int) []rise {
 	var all []rise
-	tests := 0
-	b.setSpread(said)
+	tests, often := b.hear(said, k)
 	totals := make([]int, len(b.values))
-	for t := range said {
+	for _, t := range often {
 		b.load(said[t].Responses)
 		clear(totals)
 		for _, slot := range b.touched {
 			totals[int(slot)/b.periods] += int(b.counts[slot])
-		}
-		for _, n := range totals {
-			if n >= 2*k {
-				tests += max(0, b.periods-b.least)
-			}
 		}
 		for _, slot := range b.touched {
 			if int(b.counts[slot]) < k || totals[int(slot)/b.periods] < 2*k {

@@ -16,22 +16,36 @@ type partName struct {
 // theme, no comment; of maps them to those shown, -1 for none.
 type pooled struct {
 	of    []int
+	one   int // that of several raw ones, -1 for none
 	names []partName
 }
 
-// rawParts lists the raw parts of a row: its themes, or one of the two others.
-func (s *Scores) rawParts(i int32, each func(part int, weight float64)) {
-	switch themes := s.themes[i]; {
-	case len(themes) > 0:
+// A rawPart is a part of a row with the share of the row that is its.
+type rawPart struct {
+	part  int32
+	share float64
+}
+
+// setRaw lists the raw parts of every row: its themes, or one of the two others.
+func (s *Scores) setRaw() {
+	s.rawAt = make([]int32, 1, len(s.themes)+1)
+	for i, themes := range s.themes {
 		for _, t := range themes {
-			each(t, 1/float64(len(themes)))
+			s.rawParts = append(s.rawParts, rawPart{int32(t), 1 / float64(len(themes))})
 		}
-	case s.panel.commented[i]:
-		each(len(s.Order), 1)
-	default:
-		each(len(s.Order)+1, 1)
+		switch {
+		case len(themes) > 0:
+		case s.panel.commented[i]:
+			s.rawParts = append(s.rawParts, rawPart{int32(len(s.Order)), 1})
+		default:
+			s.rawParts = append(s.rawParts, rawPart{int32(len(s.Order) + 1), 1})
+		}
+		s.rawAt = append(s.rawAt, int32(len(s.rawParts)))
 	}
 }
+
+// raws are the raw parts of a row.
+func (s *Scores) raws(i int32) []rawPart { return s.rawParts[s.rawAt[i]:s.rawAt[i+1]] }
 
 // pool decides the parts that are shown: those that are withheld, or small, in
 // either period go into one, together with the smallest others until it is small
@@ -43,7 +57,9 @@ func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 	for j, of := range rows {
 		counts[j] = make([]int, raw)
 		for _, i := range of {
-			s.rawParts(i, func(part int, _ float64) { counts[j][part] += int(p.weight[i]) })
+			for _, r := range s.raws(i) {
+				counts[j][r.part] += int(p.weight[i])
+			}
 		}
 	}
 	small := make([]bool, raw)
@@ -56,17 +72,16 @@ func (s *Scores) pool(rows [2][]int32, job comparison) pooled {
 	}
 	for widen(small, counts, p.SmallGroup) {
 	}
-	parts := pooled{of: make([]int, raw)}
-	one := -1
+	parts := pooled{of: make([]int, raw), one: -1}
 	for k := range raw {
 		parts.of[k] = -1
 		switch {
 		case counts[0][k]+counts[1][k] == 0:
-		case small[k] && one >= 0:
-			parts.of[k] = one
+		case small[k] && parts.one >= 0:
+			parts.of[k] = parts.one
 		case small[k]:
-			one = len(parts.names)
-			parts.of[k] = one
+			parts.one = len(parts.names)
+			parts.of[k] = parts.one
 			parts.names = append(parts.names, partName{part: PartSmall})
 		default:
 			parts.of[k] = len(parts.names)

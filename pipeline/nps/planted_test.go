@@ -139,7 +139,7 @@ func TestDriverIntervalAgreesWithBootstrap(t *testing.T) {
 	for i := range s.Responses {
 		s.Responses[i].Customer = fmt.Sprint(i / 2)
 	}
-	want := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)
+	want := prepare(t, s, nps.Options{}).Score().Drivers(nps.OutcomeNPS)
 	draw := rand.New(rand.NewPCG(6, 0))
 	const rounds = 200
 	sum, square := map[string]float64{}, map[string]float64{}
@@ -153,7 +153,7 @@ func TestDriverIntervalAgreesWithBootstrap(t *testing.T) {
 				again.Responses, again.Themes = append(again.Responses, r), append(again.Themes, s.Themes[from+k])
 			}
 		}
-		for _, r := range prepare(t, again, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS) {
+		for _, r := range prepare(t, again, nps.Options{}).Score().Drivers(nps.OutcomeNPS) {
 			sum[r.ThemeID] += r.Effect
 			square[r.ThemeID] += r.Effect * r.Effect
 		}

@@ -55,8 +55,9 @@ func (s *Scores) profile(class models.Class) []ProfileRow {
 		row.ShareLow, row.ShareHigh = Wilson(row.Mentions, row.Commented, 1)
 		rows = append(rows, row)
 	}
-	for i, q := range BenjaminiHochberg(ps) {
+	shown := func(t int) bool { return s.shown(s.slices[t], periodAll, cutAll) }
+	for i, q := range among(ps, shown) {
 		rows[i].Q = q
 	}
-	return listed(rows, func(t int, _ *ProfileRow) bool { return s.shown(s.slices[t], periodAll, cutAll) })
+	return listed(rows, func(t int, _ *ProfileRow) bool { return shown(t) })
 }

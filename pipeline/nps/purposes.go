@@ -53,7 +53,7 @@ func (s *Scores) Purposes() []PurposeRow {
 		}
 		rank(rows[from:])
 	}
-	for i, q := range BenjaminiHochberg(ps) {
+	for i, q := range among(ps, func(i int) bool { return !rows[i].Suppressed }) {
 		if !rows[i].Suppressed {
 			rows[i].Q = q
 		}

@@ -23,6 +23,9 @@ type Scores struct {
 	tops   []*slice // one per top theme, in the order of their ids
 	under  [][]int  // of each top theme: the themes under it
 	within []bool   // withheld cuts that the slices know of
+
+	rawParts []rawPart // of all rows, one after the other
+	rawAt    []int32   // where each row's begin, and the end
 }
 
 // The bases of all systems that are scored together: everybody, and apart those who
@@ -95,6 +98,7 @@ func (p *Panel) bases() *bases {
 func (p *Panel) sliced(system int, base *bases) *Scores {
 	s := &Scores{System: p.systems[system], panel: p, themes: p.themes[system], signs: p.signs[system], bases: base}
 	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.base.hidden)
+	s.setRaw()
 	members := s.members()
 	p.parallel(len(s.slices), func(t int) {
 		id := models.NoTheme
