@@ -115,6 +115,11 @@ func (s *survey) highFive(dir string, cfg Config, lens, period string) (rows []n
 		rows, err = nps.HighFives.Read(dir)
 		return slices.DeleteFunc(rows, func(r nps.HighFiveRow) bool { return r.Lens != lens }), err
 	}
+	return s.countFive(cfg, lens)
+}
+
+// countFive counts the rows of one lens anew.
+func (s *survey) countFive(cfg Config, lens string) (rows []nps.HighFiveRow, err error) {
 	all := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != lens })
 	c, err := count(s.responses, s.mentions, all, cfg.Figures, cfg.Workers)
 	if err != nil {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"testing"
 
 	"stemme/models"
@@ -29,6 +30,30 @@ func TestExamples(t *testing.T) {
 	for n, want := range []string{"svar/2", "svar/4"} {
 		if e := got[n].Examples; len(e) != 1 || e[0].Key != want {
 			t.Errorf("%s: %v, want %s alone", five[n].ThemeID, e, want)
+		}
+	}
+}
+
+// TestFiveOfACut: what matters most in a unit is counted from its responses alone.
+func TestFiveOfACut(t *testing.T) {
+	s := &survey{themes: []models.Theme{{ID: "t0001", State: models.Ready}, {ID: "t0002", State: models.Ready}}}
+	for i := range 400 {
+		unit, theme, score := "Nord", "t0001", 9
+		if i%2 == 0 {
+			unit, theme = "Syd", "t0002"
+		}
+		if i%8 < 2 { // who mentions the theme of the unit is unhappy
+			score = 2
+			s.mentions = append(s.mentions, models.Mention{Response: i, Theme: theme, Probability: 1, Weight: 1})
+		}
+		s.responses = append(s.responses, models.Response{Source: "s", ID: fmt.Sprint(i), Scale: models.Scale0to10, Score: models.ScoreOf(score + i%3/2), Comment: "x", Unit: unit})
+		s.rows = append(s.rows, ledger.ResponseRow{})
+	}
+	own := OwnFigures{survey: s, cfg: DefaultConfig()}
+	for unit, want := range map[string]string{"Nord": "t0001", "Syd": "t0002"} {
+		five, err := own.Five(nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionUnit, Value: unit})
+		if err != nil || len(five) != 1 || five[0].ThemeID != want || !(five[0].CIHigh < 0) {
+			t.Errorf("%s: %+v, %v; want %s", unit, five, err, want)
 		}
 	}
 }

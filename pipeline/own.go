@@ -14,6 +14,16 @@ type OwnFigures struct {
 	Cuts   []nps.CutRow
 	Themes []nps.ThemeScoreRow // of one lens, or the found ones
 	Alerts []nps.AlertRow      // likewise
+
+	survey *survey
+	cfg    Config
+	lens   string
+}
+
+// Five are the themes that matter most among the responses of a cut.
+func (o *OwnFigures) Five(of nps.CutKey) ([]nps.HighFiveRow, error) {
+	within := o.survey.within(of)
+	return within.countFive(o.cfg, o.lens)
 }
 
 // Own counts those of the themes of a lens, "" for the found ones.
@@ -22,10 +32,10 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	if err != nil {
 		return own, err
 	}
-	figures := cfg.Figures
-	figures.SmallGroup = 1
-	of := slices.DeleteFunc(s.themes, func(t models.Theme) bool { return t.Lens != lens })
-	c, err := count(s.responses, s.mentions, of, figures, cfg.Workers)
+	cfg.Figures.SmallGroup = 1
+	own = OwnFigures{survey: &s, cfg: cfg, lens: lens}
+	of := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != lens })
+	c, err := count(s.responses, s.mentions, of, cfg.Figures, cfg.Workers)
 	if err != nil {
 		return own, err
 	}

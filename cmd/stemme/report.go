@@ -26,6 +26,7 @@ type reportCmd struct {
 	Unit    string   `placeholder:"PATH" help:"cli_report_unit"`
 	Lens    string   `placeholder:"NAME" help:"cli_report_lens"`
 	Out     string   `placeholder:"FILE.html|.pdf|.xlsx" help:"cli_report_out"`
+	Open    bool     `help:"cli_report_open"`
 	Rows    int      `default:"10" placeholder:"N" help:"cli_report_rows"`
 	where
 	form
@@ -51,7 +52,7 @@ func (c *reportCmd) Run(t *terminal) error {
 	}
 	var own *report.Own
 	if c.people() { // programs are given the rows of the open tables
-		if own, err = ownOf(ed, &cfg, shown); err != nil {
+		if own, err = c.own(ed, &cfg, shown); err != nil {
 			return err
 		}
 	}
@@ -159,10 +160,13 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 	return writeJSON(t.stdout, all)
 }
 
-// ownOf counts what who runs the report may see.
-func ownOf(ed *edition.Edition, cfg *pipeline.Config, lens string) (*report.Own, error) {
+// own counts what who runs the report may see; nil where it is to be what everybody may.
+func (c *reportCmd) own(ed *edition.Edition, cfg *pipeline.Config, lens string) (*report.Own, error) {
+	if c.Open {
+		return nil, nil
+	}
 	own, err := pipeline.Own(ed, *cfg, lens)
-	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup}, err
+	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup, Five: own.Five}, err
 }
 
 // page makes the one-page report of a period, as the file asked for or as text.
@@ -175,7 +179,7 @@ func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config)
 	if period == nps.KindQuarter {
 		period = "" // not given: the last complete one
 	}
-	own, err := ownOf(ed, cfg, shown)
+	own, err := c.own(ed, cfg, shown)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func ReadPage(dir string, opt PageOptions) (*Page, error) {
 	if err := f.choose(); err != nil {
 		return nil, err
 	}
+	if err := f.countFive(); err != nil {
+		return nil, err
+	}
 	return f.page(), nil
 }
 
@@ -52,6 +55,7 @@ type filler struct {
 	mentions         []nps.ThemeScoreRow
 	changes          []nps.ChangeRow
 	five             []nps.HighFiveRow
+	fiveHere         bool // five are of the page's period and unit, not of all
 	initiatives      []improvement.InitiativeRow
 	theme            map[string]themes.ThemeRow
 	parent           map[string]bool // themes that have others under them
@@ -154,7 +158,10 @@ func (f *filler) page() *Page {
 	p.Detractors = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
 	p.Promoters = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
 	p.PlacesTitle, p.Touchpoints = f.places()
-	p.HighFive = f.highFive()
+	p.HighFive, p.HighFiveTitle = f.highFive(), f.Lang.Text("page_highfive")
+	if f.fiveHere {
+		p.HighFiveTitle = f.Lang.Text("page_highfive_here")
+	}
 	p.Improvements = f.improvements(p.Down)
 	p.Foot = f.foot()
 	if withheld != "" {

@@ -60,8 +60,8 @@ func (f *filler) part(r *nps.ChangeRow) string {
 	return f.Lang.Text(messages.Key("part_" + r.Part))
 }
 
-// fewThemes is how few themes of a list are too few beside those that are withheld, so
-// that the fallback is shown.
+// fewThemes is how few themes of a list are too few, so that the fallback is shown; also
+// fewer than those that are withheld beside them are.
 const fewThemes = 3
 
 // speaks chooses the lens that says what is spoken of in the page's period, and says
@@ -78,11 +78,13 @@ func (f *filler) speaks() (lens, note string) {
 			shown[r.Lens]++
 		}
 	}
-	if withheld[f.Lens] == 0 {
-		return f.Lens, ""
+	if withheld[f.Lens] > 0 {
+		note = f.Lang.Text("page_themes_withheld", f.Lang.Count(withheld[f.Lens]))
 	}
-	note = f.Lang.Text("page_themes_withheld", f.Lang.Count(withheld[f.Lens]))
 	if f.Lens == "" && shown[""] < max(fewThemes, withheld[""]) && shown[f.Fallback] > shown[""] {
+		if note == "" {
+			return f.Fallback, f.Lang.Text("page_themes_few", f.Fallback)
+		}
 		return f.Fallback, note + "; " + f.Lang.Text("page_themes_fallback", f.Fallback)
 	}
 	return f.Lens, note
@@ -147,8 +149,24 @@ func (f *filler) scores(keep func(*nps.CutKey) bool) (bars []Bar) {
 	return bars
 }
 
-// highFive are the themes that matter most, over all periods, none too like another,
-// in the order of the figure that stands beside them.
+// countFive puts what matters most in the page's period and unit in the place of what
+// does over all of them, where anything there is sure.
+func (f *filler) countFive() error {
+	if f.Own == nil || f.Own.Five == nil || f.cut.Scored.N == 0 {
+		return nil
+	}
+	five, err := f.Own.Five(f.cut.CutKey)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(five, func(r nps.HighFiveRow) bool { return r.Lens == f.Lens && f.shown(r.ThemeID) }) {
+		f.five, f.fiveHere = five, true
+	}
+	return nil
+}
+
+// highFive are the themes that matter most, none too like another, in the order of the
+// figure that stands beside them.
 func (f *filler) highFive() (bars []Bar) {
 	for _, r := range f.five {
 		if r.Lens != f.Lens || !f.shown(r.ThemeID) {

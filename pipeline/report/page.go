@@ -20,18 +20,19 @@ type Page struct {
 	Sentence string // what happened, how sure, and why
 	Certain  string // how sure, and what is customer mix
 
-	Score        Bar // NPS of the period
-	Course       []Point
-	Shares       [3]Share // promoters, passives, detractors
-	Down, Up     []Bar    // parts of the change below and above 0
-	Unparted     string   // why no part of the change is named, where none is
-	Detractors   []Bar    // themes that detractors name more than others
-	Promoters    []Bar    // likewise
-	PlacesTitle  string
-	Touchpoints  []Bar
-	HighFive     []Bar
-	Improvements []Improvement
-	Foot         []string // n, what is withheld, edition
+	Score         Bar // NPS of the period
+	Course        []Point
+	Shares        [3]Share // promoters, passives, detractors
+	Down, Up      []Bar    // parts of the change below and above 0
+	Unparted      string   // why no part of the change is named, where none is
+	Detractors    []Bar    // themes that detractors name more than others
+	Promoters     []Bar    // likewise
+	PlacesTitle   string
+	Touchpoints   []Bar
+	HighFive      []Bar
+	HighFiveTitle string // says what it is of
+	Improvements  []Improvement
+	Foot          []string // n, what is withheld, edition
 }
 
 // A Bar is a named figure with its interval.

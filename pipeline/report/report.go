@@ -54,6 +54,8 @@ type Own struct {
 	Themes []nps.ThemeScoreRow // of the lens that is shown
 	Alerts []nps.AlertRow      // likewise
 	Few    int                 // below so many scored responses a figure is of few
+
+	Five func(of nps.CutKey) ([]nps.HighFiveRow, error) // what matters most among the responses of a cut; nil for no count of its own
 }
 
 // SectionNames are the names of all sections, in their order; a report leaves out

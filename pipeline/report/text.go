@@ -28,7 +28,7 @@ func (p *Page) WriteText(w io.Writer) error {
 		bars  []Bar
 	}{
 		{p.Lang.Text("page_down"), cut.Down}, {p.Lang.Text("page_up"), cut.Up}, {p.Lang.Text("page_detractors"), cut.Detractors},
-		{p.Lang.Text("page_promoters"), cut.Promoters}, {cut.PlacesTitle, cut.Touchpoints}, {p.Lang.Text("page_highfive"), cut.HighFive},
+		{p.Lang.Text("page_promoters"), cut.Promoters}, {cut.PlacesTitle, cut.Touchpoints}, {cut.HighFiveTitle, cut.HighFive},
 	} {
 		if len(list.bars) > 0 {
 			fmt.Fprintf(out, "\n%s\n", list.title)

@@ -105,3 +105,49 @@ func TestOwnCutsAreMarked(t *testing.T) {
 		t.Error("an open figure is marked")
 	}
 }
+
+// TestHighFiveOfThePage: what matters most is that of the page's period and unit where
+// anything there is sure, and else, said so, that of all.
+func TestHighFiveOfThePage(t *testing.T) {
+	ready := map[string]themes.ThemeRow{"t0001": {ThemeID: "t0001", Name: "gebyrer", State: models.Ready}, "t0002": {ThemeID: "t0002", Name: "kø", State: models.Ready}}
+	cut := cutOf("2026-Q3", "unit", "Region Nord", 40, 30)
+	for _, here := range [][]nps.HighFiveRow{{{ThemeID: "t0002", Effect: -50}}, nil} {
+		var asked nps.CutKey
+		own := &Own{Five: func(of nps.CutKey) ([]nps.HighFiveRow, error) { asked = of; return here, nil }}
+		f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: own}, cut: cut, theme: ready, five: []nps.HighFiveRow{{ThemeID: "t0001", Effect: -9}}}
+		if err := f.countFive(); err != nil || asked != cut.CutKey {
+			t.Fatalf("asked for %+v, %v", asked, err)
+		}
+		p := f.page()
+		want, title := "gebyrer", "page_highfive"
+		if here != nil {
+			want, title = "kø", "page_highfive_here"
+		}
+		if len(p.HighFive) != 1 || p.HighFive[0].Name != want || p.HighFiveTitle != messages.Danish.Text(messages.Key(title)) {
+			t.Errorf("%q: %+v", p.HighFiveTitle, p.HighFive)
+		}
+	}
+}
+
+// TestFewFoundThemes: where a unit's found themes are too few the fallback says what is
+// spoken of, also where none are withheld.
+func TestFewFoundThemes(t *testing.T) {
+	f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Fallback: "kundetemaer"}, theme: map[string]themes.ThemeRow{}, cut: cutOf("2026-Q3", "unit", "Nord", 9, 8), dimension: "unit", value: "Nord",
+		period: "2026-Q3"}
+	say := func(id, lens string) {
+		f.theme[id] = themes.ThemeRow{ThemeID: id, Name: id, State: models.Ready}
+		f.mentions = append(f.mentions, nps.ThemeScoreRow{ThemeID: id, Lens: lens, CutKey: f.cut.CutKey})
+	}
+	for _, id := range []string{"kundetemaer/a", "kundetemaer/b", "kundetemaer/c"} {
+		say(id, "kundetemaer")
+	}
+	say("t0001", "")
+	if lens, note := f.speaks(); lens != "kundetemaer" || note != messages.Danish.Text("page_themes_few", "kundetemaer") {
+		t.Errorf("one found theme: %q, %q", lens, note)
+	}
+	say("t0002", "")
+	say("t0003", "")
+	if lens, note := f.speaks(); lens != "" || note != "" {
+		t.Errorf("three found themes: %q, %q", lens, note)
+	}
+}
