@@ -136,7 +136,9 @@ func TestFewFoundThemes(t *testing.T) {
 		period: "2026-Q3"}
 	say := func(id, lens string) {
 		f.theme[id] = themes.ThemeRow{ThemeID: id, Name: id, State: models.Ready}
-		f.mentions = append(f.mentions, nps.ThemeScoreRow{ThemeID: id, Lens: lens, CutKey: f.cut.CutKey})
+		r := nps.ThemeScoreRow{ThemeID: id, Lens: lens}
+		r.CutKey = f.cut.CutKey
+		f.mentions = append(f.mentions, r)
 	}
 	for _, id := range []string{"kundetemaer/a", "kundetemaer/b", "kundetemaer/c"} {
 		say(id, "kundetemaer")
