@@ -3,8 +3,10 @@ package pipeline
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"stemme/models"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/worklist"
 )
 
@@ -15,5 +17,24 @@ func TestSigned(t *testing.T) {
 	signs := map[[2]string]float64{{"svar/1", "adfaerd/anbefaler"}: -.9, {"svar/1", "t0001"}: .8, {"svar/2", "t0002"}: -1}
 	if got := signed(&item, names, signs); !slices.Equal(got, []string{"− Anbefaler os", "+ sød medarbejder", "gebyrer"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestR29Late: a run counts the detractors it read whose promise had run out before it
+// read them, so that it can say that a night alone is too rare; not those that have been
+// due for long, nor those of earlier runs.
+func TestR29Late(t *testing.T) {
+	f := &followed{}
+	f.input.Playbook = codebook.DefaultPlaybook()
+	var fresh []models.Response
+	now := time.Now()
+	for id, due := range map[string]time.Time{"ny": now.Add(time.Hour), "sen": now.Add(-time.Hour), "gammel": now.Add(-9000 * time.Hour), "uden dag": {}, "tidligere": now.Add(-time.Hour)} {
+		f.items = append(f.items, worklist.Item{Key: models.Key{Source: "svar", ID: id}, Due: due})
+		if id != "tidligere" {
+			fresh = append(fresh, models.Response{Source: "svar", ID: id})
+		}
+	}
+	if n := late(f, fresh); n != 1 {
+		t.Errorf("%d were late, want 1", n)
 	}
 }

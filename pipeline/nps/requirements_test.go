@@ -138,3 +138,32 @@ func TestR65BehaviourGoesWithTheScore(t *testing.T) {
 		}
 	}
 }
+
+// TestR21PeriodsAddUp: the counts of a year are those of its quarters, and of its months,
+// class by class.
+func TestR21PeriodsAddUp(t *testing.T) {
+	sums := map[string]map[string][4]int64{}
+	for _, r := range prepare(t, large(4000, 2, 30, 4, 21), nps.Options{SmallGroup: 1, Workers: 2}).Score().Cuts {
+		if r.Dimension != nps.DimensionAll || r.PeriodKind == nps.KindAll || r.Period == "" {
+			continue
+		}
+		of := sums[r.PeriodKind]
+		if of == nil {
+			of = map[string][4]int64{}
+			sums[r.PeriodKind] = of
+		}
+		n := of[r.Period[:4]]
+		for i, count := range []int64{r.Responses.N, r.Promoters.N, r.Passives.N, r.Detractors.N} {
+			n[i] += count
+		}
+		of[r.Period[:4]] = n
+	}
+	if len(sums[nps.KindYear]) < 2 {
+		t.Fatal("fewer than two years")
+	}
+	for year, n := range sums[nps.KindYear] {
+		if sums[nps.KindQuarter][year] != n || sums[nps.KindMonth][year] != n {
+			t.Errorf("%s: %v, its quarters %v, its months %v", year, n, sums[nps.KindQuarter][year], sums[nps.KindMonth][year])
+		}
+	}
+}

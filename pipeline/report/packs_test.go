@@ -38,7 +38,10 @@ var (
 
 // packsEdition writes the tables of a survey of six units over two quarters; the
 // seventh unit is three responses small.
-func packsEdition(t *testing.T) string {
+func packsEdition(t *testing.T) string { return editionOf(t, func(rng *rand.Rand) bool { return rng.IntN(3) > 0 }) }
+
+// editionOf is one in which a response praises where praised says so.
+func editionOf(t *testing.T, praised func(*rand.Rand) bool) string {
 	t.Helper()
 	var responses []models.Response
 	var mentions []models.Mention
@@ -47,7 +50,7 @@ func packsEdition(t *testing.T) string {
 	start, _ := models.ParseDay("2026-04-01")
 	rng := rand.New(rand.NewPCG(7, 7))
 	for i := range 1203 {
-		unit, good, said := fmt.Sprintf("Nord/Afdeling %d", i%6), rng.IntN(3) > 0, rng.IntN(4)
+		unit, good, said := fmt.Sprintf("Nord/Afdeling %d", i%6), praised(rng), rng.IntN(4)
 		if i >= 1200 {
 			unit = "Nord/Kiosken"
 		}
@@ -130,10 +133,17 @@ func quotesUnder(html, heading string) (texts []string) {
 	return texts
 }
 
+// rowsUnder is how many rows the list under a heading has.
+func rowsUnder(html, heading string) int {
+	_, rest, _ := strings.Cut(html, "<h2>"+heading+"</h2>")
+	list, _, _ := strings.Cut(rest, "</div>")
+	return strings.Count(list, "<li")
+}
+
 // TestR11: a file for each department that is large enough, with its score and
 // interval, causes, and at least three quotes of promoters and of detractors.
 func TestR11(t *testing.T) {
-	units := 0
+	units, full := 0, 0
 	for name, html := range packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}) {
 		if !strings.HasPrefix(name, "Nord-Afdeling") {
 			continue
@@ -147,6 +157,17 @@ func TestR11(t *testing.T) {
 				t.Errorf("%s: %d quotes under %q", name, len(got), heading)
 			}
 		}
+		for _, key := range []messages.Key{"page_detractors", "page_promoters"} {
+			switch named := rowsUnder(html, messages.Danish.Text(key)); {
+			case named >= 3:
+				full++
+			case !strings.Contains(html, "er tilbageholdt, fordi få nævner"):
+				t.Errorf("%s: %d causes under %q, and none is withheld", name, named, messages.Danish.Text(key))
+			}
+		}
+	}
+	if full < 6 {
+		t.Errorf("three causes stand in %d of 8 lists", full)
 	}
 	if units != 4 { // the seventh unit is withheld, and two more so that it does not follow
 		t.Errorf("%d packs of departments, of 6", units)
@@ -303,6 +324,10 @@ func TestR12(t *testing.T) {
 		if math.IsNaN(b.Value) {
 			t.Errorf("%q has no figure", b.Name)
 		}
+	}
+	praise := editionOf(t, func(*rand.Rand) bool { return true })
+	if page, err = report.ReadPage(praise, report.PageOptions{Lang: messages.Danish, Period: "2026-Q3"}); err != nil || len(page.Promoters) != 4 || len(page.Detractors) != 0 {
+		t.Errorf("praise alone: %d reasons of promoters, %d of detractors, %v", len(page.Promoters), len(page.Detractors), err)
 	}
 }
 
