@@ -38,7 +38,9 @@ var (
 
 // packsEdition writes the tables of a survey of six units over two quarters; the
 // seventh unit is three responses small.
-func packsEdition(t *testing.T) string { return editionOf(t, func(rng *rand.Rand) bool { return rng.IntN(3) > 0 }) }
+func packsEdition(t *testing.T) string {
+	return editionOf(t, func(rng *rand.Rand) bool { return rng.IntN(3) > 0 })
+}
 
 // editionOf is one in which a response praises where praised says so.
 func editionOf(t *testing.T, praised func(*rand.Rand) bool) string {
