@@ -208,7 +208,7 @@ func LangIn(path string) string {
 		return ""
 	}
 	var named struct{ Lang string }
-	_ = yaml.Unmarshal(text, &named) // its faults are told by LoadConfig
+	_ = messages.GuardYAML(path, func() error { return yaml.Unmarshal(text, &named) }) // its faults are told by LoadConfig
 	return named.Lang
 }
 

@@ -63,10 +63,10 @@ func listIn[T any](path string, bad messages.Key) (all []T, err error) {
 	if err := messages.YAMLDepth(text, path); err != nil {
 		return nil, err
 	}
-	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
-		return nil, messages.Wrap(err, bad, path)
-	}
-	return all, nil
+	err = messages.GuardYAML(path, func() error {
+		return messages.Wrap(yaml.UnmarshalWithOptions(text, &all, yaml.Strict()), bad, path)
+	})
+	return all, err
 }
 
 // ForgetJudgements writes the file at path anew without the judgements on responses

@@ -101,6 +101,10 @@ func (p *Playbook) check(c *checker) {
 	p.OptOut.check(c, "$.opt_out")
 	known := map[string]bool{}
 	for i, r := range p.Receivers {
+		if r == nil { // a dash with nothing behind it
+			r = &Receiver{}
+			p.Receivers[i] = r
+		}
 		c.add(idForm.MatchString(r.ID), item("receivers", i), "book_seed_id", r.ID)
 		c.add(!known[r.ID], item("receivers", i), "book_seed_twice", r.ID)
 		known[r.ID] = true

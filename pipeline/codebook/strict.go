@@ -33,11 +33,14 @@ func decodeStrict(text []byte, path string, to any) (*ast.File, error) {
 	if err := messages.StrictYAML(text, path, to); err != nil {
 		return nil, err
 	}
-	tree, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return nil, messages.YAMLFault(err, path)
-	}
-	return tree, nil
+	var tree *ast.File
+	err := messages.GuardYAML(path, func() (err error) {
+		if tree, err = parser.ParseBytes(text, 0); err != nil {
+			return messages.YAMLFault(err, path)
+		}
+		return nil
+	})
+	return tree, err
 }
 
 // A checker gathers what is wrong with one file, so that all of it is said at

@@ -17,6 +17,7 @@ func init() {
 	Register(map[Key][2]string{
 		"yaml_invalid": {"%s er forkert", "%s is wrong"},
 		"yaml_deep":    {"%s, linje %d: flere end %d parenteser inden i hinanden; luk dem, eller tag dem ud", "%s, line %d: more than %d brackets one within another; close them or take them out"},
+		"yaml_marks":   {"%s kan ikke læses som YAML; luk det, der er halvt skrevet, og brug ingen mærker som ! og &", "%s cannot be read as YAML; close what is half written, and use no marks such as ! and &"},
 		"yaml_line":    {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
 		"yaml_unknown": {"feltet %q kendes ikke her", "the field %q is not known here"},
 		"yaml_twice":   {"feltet %q står to gange", "the field %q is given twice"},
@@ -60,10 +61,23 @@ func StrictYAML(text []byte, path string, to any) error {
 	if err := YAMLDepth(text, path); err != nil {
 		return err
 	}
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
-		return YAMLFault(err, path)
-	}
-	return nil
+	return GuardYAML(path, func() error {
+		if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
+			return YAMLFault(err, path)
+		}
+		return nil
+	})
+}
+
+// GuardYAML makes a panic of goccy/go-yaml, which ends so on some marks and half
+// written lines, a fault of the file at path.
+func GuardYAML(path string, read func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = Errorf("yaml_marks", path)
+		}
+	}()
+	return read()
 }
 
 // YAMLFault says what goccy/go-yaml found wrong with the file at path in the
@@ -143,14 +157,14 @@ func yamlKind(t reflect.Type) Key {
 	return "yaml_number"
 }
 
-// lines are part of a message that is no single line.
-type lines string
+// Lines are part of a message that is no single line.
+type Lines string
 
 // excerpt is the text around a fault with the place marked, on lines of its own.
-func excerpt(fault yaml.Error) lines {
+func excerpt(fault yaml.Error) Lines {
 	_, marked, found := strings.Cut(fault.FormatError(false, true), "\n")
 	if !found {
 		return ""
 	}
-	return lines("\n" + strings.TrimRight(marked, "\n"))
+	return Lines("\n" + strings.TrimRight(marked, "\n"))
 }

@@ -180,7 +180,7 @@ func (w *words) mixed(choices []string) bool {
 }
 
 // annotate is the source around the node at a YAML path, with a caret.
-func annotate(text []byte, where string) string {
+func annotate(text []byte, where string) messages.Lines {
 	path, err := yaml.PathString(where)
 	if err != nil {
 		return ""
@@ -189,7 +189,7 @@ func annotate(text []byte, where string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimRight(string(source), "\n")
+	return messages.Lines(strings.TrimRight(string(source), "\n"))
 }
 
 // report takes one fault: the YAML path of what is wrong, and the message.

@@ -49,12 +49,26 @@ type fault struct {
 // |; + parts phrases, ... lets other words stand between, <set> is any word of
 // the set, and choices in ( ) may be phrases. Sets of nil stand for any.
 func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
-	if sets == nil {
-		sets = map[string][]string{}
-	}
+	return parseWithin(text, sets, 0)
+}
+
+// Bounds of what a pattern costs to read and to match; each is some ten times what the
+// shipped lenses need.
+const (
+	mostWords = 200  // of a pattern
+	mostWays  = 5000 // that it may be said in
+	mostSets  = 4    // one within another
+)
+
+// parseWithin is parsePattern of what stands so deep in sets.
+func parseWithin(text string, sets map[string][]string, depth int) ([]pattern, *fault) {
 	out := []pattern{{phrases: []phrase{nil}}}
 	wide := false
-	for _, field := range fields(text) {
+	words := fields(text)
+	if len(words) > mostWords {
+		return nil, &fault{"lens_words", []any{len(words), mostWords}}
+	}
+	for _, field := range words {
 		switch field {
 		case "+":
 			for i := range out {
@@ -69,9 +83,12 @@ func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
 			wide = true
 			continue
 		}
-		single, several, err := parseField(field, sets)
+		single, several, err := parseField(field, sets, depth)
 		if err != nil {
 			return nil, err
+		}
+		if len(out)*(len(several)+1) > mostWays {
+			return nil, &fault{"lens_ways", []any{mostWays}}
 		}
 		out = extend(out, single, several, wide)
 		wide = false
@@ -100,17 +117,17 @@ func fields(text string) []string {
 }
 
 // parseField reads an element, or choices in ( ).
-func parseField(field string, sets map[string][]string) (single []choice, several []phrase, err *fault) {
+func parseField(field string, sets map[string][]string, depth int) (single []choice, several []phrase, err *fault) {
 	inner, grouped := strings.CutPrefix(field, "(")
 	if !grouped {
-		return parseElement(field, sets, 0)
+		return parseElement(field, sets, depth)
 	}
 	inner, closed := strings.CutSuffix(inner, ")")
 	if !closed {
 		return nil, nil, &fault{"lens_word", []any{field}}
 	}
 	for c := range strings.SplitSeq(inner, "|") {
-		one, more, err := parseMember(strings.TrimSpace(c), sets, 1)
+		one, more, err := parseMember(strings.TrimSpace(c), sets, depth+1)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -152,8 +169,11 @@ func parseElement(field string, sets map[string][]string, depth int) (single []c
 			if !known {
 				members, known = sharedSets()[name]
 			}
-			if !closed || !known || depth > 4 {
+			if !closed || !known {
 				return nil, nil, &fault{"lens_set", []any{c}}
+			}
+			if depth > mostSets {
+				return nil, nil, &fault{"lens_deep", []any{c, mostSets}}
 			}
 			for _, m := range members {
 				one, more, err := parseMember(m, sets, depth+1)
@@ -178,7 +198,7 @@ func parseMember(text string, sets map[string][]string, depth int) ([]choice, []
 	if !strings.Contains(text, " ") {
 		return parseElement(text, sets, depth)
 	}
-	patterns, err := parsePattern(text, sets)
+	patterns, err := parseWithin(text, sets, depth)
 	if err != nil {
 		return nil, nil, err
 	}

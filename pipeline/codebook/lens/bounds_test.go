@@ -1,0 +1,49 @@
+package lens
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestPatternBounds: no pattern takes the memory or the stack away; each says what to
+// write instead. The shipped lenses stay far within the bounds.
+func TestPatternBounds(t *testing.T) {
+	group := func(n int) string {
+		var ways []string
+		for i := range n {
+			ways = append(ways, fmt.Sprintf("ord%d sagt", i))
+		}
+		return "(" + strings.Join(ways, "|") + ")"
+	}
+	sets := map[string][]string{
+		"ring": {"<rang> ord", "ord"}, "rang": {"<ring> ord"}, "selv": {"<selv>"},
+		"a": {"<b> x"}, "b": {"<c> x"}, "c": {"x"},
+	}
+	for pattern, want := range map[string]string{
+		"<ring>": "lens_deep", "<selv>": "lens_deep", "<rang> ord": "lens_deep", "<a> x": "",
+		strings.Repeat(group(30)+" ", 8): "lens_ways", group(200) + " ord": "",
+		strings.Repeat("ord ", 20000): "lens_words", strings.Repeat("ord ", 150): "",
+	} {
+		switch _, f := parsePattern(pattern, sets); {
+		case f == nil && want != "", f != nil && string(f.key) != want:
+			t.Errorf("%.40q: %v, want %q", pattern, f, want)
+		}
+	}
+	for _, text := range []string{"lens: a\nname: A\nsets:\n  x: [\"<y> z\"]\n  y: [\"<x> z\"]\nentries:\n  - {id: b, name: B, match: [\"<x>\"]}\n"} {
+		if _, err := Parse([]byte(text), "a.yaml"); err == nil || strings.Contains(err.Error(), `\n`) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"lens: a\nname: A\nsets:\n  x: [\"<y> z\", b]\n  y: [c]\nentries:\n  - id: b\n    name: B\n    match: [\"(a|b c) ... <x> + d\", \"-e-\", =f, g!]\n    near: 3\n    for: [\"+ a\"]\n", "entries:\n  -\n", "entries: [{also: [\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) < 5000 {
+			_, _ = Parse([]byte(s), "a.yaml")
+		}
+	})
+}
