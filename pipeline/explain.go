@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -78,12 +79,21 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 		e.Responses, err = survey.saying(ed.Path(edition.Tables), cellsOf(rows, row))
 		return e, err
 	}
-	if e.Differs, err = survey.differing(cfg, table, rows, row); err != nil {
+	plans, err := readPlans(&cfg)
+	if err != nil {
 		return Explanation{}, err
 	}
-	survey.evidence(&e, rows, row)
+	if e.Differs, err = survey.differing(cfg, table, rows, row, plans); errors.Is(err, errKept) {
+		e.Kept = true
+	} else if err != nil {
+		return Explanation{}, err
+	}
+	survey.evidence(&e, rows, row, plans)
 	return e, nil
 }
+
+// errKept says that a table is not made of responses and mentions alone.
+var errKept = errors.New("not computed again")
 
 // heldTogether says of a theme without a row of its own in a change that the row of small
 // parts holds it; nil where there is none.
@@ -101,8 +111,17 @@ func heldTogether(rows tables.TextTable, asked map[string]string) error {
 }
 
 // evidence lists the responses behind a row, and of a promise what each says of it.
-func (s *survey) evidence(e *Explanation, rows tables.TextTable, row int) {
-	id := cellsOf(rows, row)["theme_id"]
+func (s *survey) evidence(e *Explanation, rows tables.TextTable, row int, p plans) {
+	cells := cellsOf(rows, row)
+	id := cells["theme_id"]
+	if in := s.planned(e.Table, cells, p); in != nil {
+		for i := range s.responses {
+			if in(i) {
+				e.Responses = append(e.Responses, s.rows[i])
+			}
+		}
+		return
+	}
 	of := s.behind(rows, row)
 	for _, i := range of {
 		e.Responses = append(e.Responses, s.rows[i])
@@ -223,12 +242,15 @@ func readSurvey(dir string) (s survey, err error) {
 
 // differing computes the table again and lists the columns in which the row
 // comes out otherwise; all of them where it does not come out at all.
-func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row int) ([]string, error) {
+func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row int, p plans) ([]string, error) {
 	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range c.tables() {
+	in := s.followable()
+	in.SmallGroup, in.Shown = cfg.Figures.SmallGroup, c.shown()
+	stands := p.standing(in)
+	for _, d := range append(c.tables(), stands.tables()...) {
 		if d.name != table {
 			continue
 		}
@@ -259,7 +281,7 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 		}
 		return s.recount(c, table, cellsOf(rows, row), differ)
 	}
-	return nil, messages.Errorf("explain_table", table)
+	return nil, errKept
 }
 
 // recount adds to the columns that differ those of a score that differ from what
@@ -321,4 +343,4 @@ func alike(a, b string) bool {
 // keyColumns are the columns that tell the rows of the tables of figures apart.
 var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
 	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id",
-	"other_id", "asked", "met"}
+	"other_id", "asked", "met", "initiative_id", "kpi_id", "series_id", "lag_weeks", "outcome_id", "nps_class"}

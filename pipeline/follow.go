@@ -62,15 +62,12 @@ func readPlans(cfg *Config) (p plans, err error) {
 // followed is what came of what was done about responses, and what is still to
 // be done.
 type followed struct {
-	input       worklist.Input
-	names       map[string]string // of themes
-	items       []worklist.Item
-	steps       map[models.Key][]worklist.Step
-	initiatives []improvement.Followed
-	kpis        []improvement.Standing
-	series      []improvement.Beside
-	outcomes    []improvement.Rate
-	hash        string // of the plans and of what people did
+	standing
+	input worklist.Input
+	names map[string]string // of themes
+	items []worklist.Item
+	steps map[models.Key][]worklist.Step
+	hash  string // of the plans and of what people did
 }
 
 // followable is what is followed up.
@@ -103,10 +100,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 			return nil, err
 		}
 		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown}
-		f.initiatives = improvement.Initiatives(in, p.initiatives)
-		f.kpis = improvement.KPIs(in, p.kpis.KPIs)
-		f.series = improvement.Series(in, p.kpis.Series, p.series)
-		f.outcomes = improvement.Outcomes(in, p.kpis.Outcomes)
+		f.standing = p.standing(in)
 		f.hash, err = hashOfPlans(p, f.steps)
 		return []any{"detractors", len(f.items), "initiatives", len(p.initiatives), "kpis", len(p.kpis.KPIs)}, err
 	})
@@ -142,12 +136,32 @@ func (f *followed) tables() []draftTable {
 		primary[f.input.Responses[i].Key()] = f.input.Primary[i]
 	}
 	list, loops := worklist.Rows(f.items, primary, f.steps)
-	return []draftTable{
+	return append([]draftTable{
 		of(edition.Tables, worklist.Worklist, func() []worklist.ItemRow { return list }),
 		of(edition.Tables, worklist.Loops, func() []worklist.LoopRow { return loops }),
-		of(edition.Tables, improvement.InitiativesTable, func() []improvement.InitiativeRow { return improvement.InitiativeRows(f.initiatives) }),
-		of(edition.Tables, improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(f.kpis) }),
-		of(edition.Tables, improvement.SeriesTable, func() []improvement.SeriesRow { return improvement.SeriesRows(f.series) }),
-		of(edition.Tables, improvement.OutcomesTable, func() []improvement.OutcomeRow { return improvement.OutcomeRows(f.outcomes) }),
+	}, f.standing.tables()...)
+}
+
+// standing is how the plans stand.
+type standing struct {
+	initiatives []improvement.Followed
+	kpis        []improvement.Standing
+	series      []improvement.Beside
+	outcomes    []improvement.Rate
+}
+
+// standing follows the plans up.
+func (p *plans) standing(in improvement.Input) standing {
+	return standing{improvement.Initiatives(in, p.initiatives), improvement.KPIs(in, p.kpis.KPIs), improvement.Series(in, p.kpis.Series, p.series),
+		improvement.Outcomes(in, p.kpis.Outcomes)}
+}
+
+// tables are theirs.
+func (s *standing) tables() []draftTable {
+	return []draftTable{
+		of(edition.Tables, improvement.InitiativesTable, func() []improvement.InitiativeRow { return improvement.InitiativeRows(s.initiatives) }),
+		of(edition.Tables, improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(s.kpis) }),
+		of(edition.Tables, improvement.SeriesTable, func() []improvement.SeriesRow { return improvement.SeriesRows(s.series) }),
+		of(edition.Tables, improvement.OutcomesTable, func() []improvement.OutcomeRow { return improvement.OutcomeRows(s.outcomes) }),
 	}
 }

@@ -34,13 +34,13 @@ func TestWrongFigureIsNoticed(t *testing.T) {
 	}
 	rows := tables.Text(table)
 	at := slices.Index(rows.Columns, "detractors")
-	differ, err := s.differing(cfg, "nps", rows, 0)
+	differ, err := s.differing(cfg, "nps", rows, 0, plans{})
 	if err != nil || len(differ) > 0 {
 		t.Fatalf("right figures differ in %v: %v", differ, err)
 	}
 	right := rows.Rows[0][at]
 	rows.Rows[0][at] = "11"
-	if differ, err = s.differing(cfg, "nps", rows, 0); err != nil || !slices.Equal(differ, []string{"detractors"}) {
+	if differ, err = s.differing(cfg, "nps", rows, 0, plans{}); err != nil || !slices.Equal(differ, []string{"detractors"}) {
 		t.Errorf("11 detractors for %s differ in %v: %v", right, differ, err)
 	}
 	// The counting of the night is wrong: one-by-one counting still sees it.

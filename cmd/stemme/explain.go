@@ -11,6 +11,7 @@ import (
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -107,8 +108,10 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 		return err
 	}
 	switch {
-	case e.Kept:
+	case e.Kept && e.Table == nps.NewsFound.Name():
 		t.print("explain_kept")
+	case e.Kept:
+		t.print("explain_kept_table")
 	case len(e.Differs) == 0:
 		t.print("explain_same")
 	case e.OtherSetup:

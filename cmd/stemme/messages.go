@@ -103,6 +103,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"explain_edition":       {"udgave: %s", "edition: %s"},
 	"explain_null":          {"(ukendt)", "(unknown)"},
 	"explain_kept":          {"ikke regnet efter: ordene i kommentarerne er ikke udgivet", "not computed again: the terms of the comments are not published"},
+	"explain_kept_table":    {"ikke regnet efter: tabellen er ikke lavet af responses og mentions alene", "not computed again: the table is not made of responses and mentions alone"},
 	"explain_same":          {"regnet efter af responses og mentions: samme tal", "computed again from responses and mentions: the same figure"},
 	"explain_setup":         {"regnet efter med en anden opsætning end udgavens: %s afviger", "computed again with another configuration than the edition's: %s differ"},
 	"explain_differs":       {"regnet efter: %s AFVIGER", "computed again: %s DIFFER"},

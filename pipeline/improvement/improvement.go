@@ -27,8 +27,8 @@ type Input struct {
 // figures.
 func (in *Input) counts(i int) bool { return in.Responses[i].Kind == models.Survey }
 
-// fits says whether response i counts and fits w.
-func (in *Input) fits(i int, w *codebook.Where) bool {
+// Fits says whether response i counts and fits w.
+func (in *Input) Fits(i int, w *codebook.Where) bool {
 	return in.counts(i) && w.Fits(&in.Responses[i], in.Languages[i], in.Themes[i])
 }
 
@@ -112,7 +112,7 @@ func percent(yes bool) float64 {
 func (in *Input) between(w *codebook.Where, first, last models.Day) func(int) bool {
 	return func(i int) bool {
 		d := in.Responses[i].Day
-		return d != models.NoDay && first <= d && d <= last && in.fits(i, w)
+		return d != models.NoDay && first <= d && d <= last && in.Fits(i, w)
 	}
 }
 

@@ -152,7 +152,7 @@ func (in *Input) contrast(one *codebook.Initiative, by observer, first, end, win
 	}
 	others := func(from, to models.Day) []nps.Observation {
 		elsewhere := in.between(&one.Against, from, to)
-		return in.observe(func(i int) bool { return elsewhere(i) && !in.fits(i, &one.Where) }, by)
+		return in.observe(func(i int) bool { return elsewhere(i) && !in.Fits(i, &one.Where) }, by)
 	}
 	return nps.Contrast{
 		Before: reached(first-window, first-1), After: reached(first, end),

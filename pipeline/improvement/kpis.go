@@ -110,7 +110,7 @@ func (in *Input) withheldPeriods(k *codebook.KPI, of map[string][]nps.Observatio
 
 // measure is how a KPI observes, and which responses.
 func (in *Input) measure(k *codebook.KPI) (observer, func(i int) bool) {
-	keep := func(i int) bool { return in.fits(i, &k.Where) }
+	keep := func(i int) bool { return in.Fits(i, &k.Where) }
 	kind, subject := k.Measure.Split()
 	switch kind {
 	case "promoters":
@@ -123,7 +123,7 @@ func (in *Input) measure(k *codebook.KPI) (observer, func(i int) bool) {
 		return in.rating(subject), keep
 	case "theme_nps":
 		spoken := codebook.Where{Theme: []string{subject}}
-		return in.score, func(i int) bool { return keep(i) && in.fits(i, &spoken) }
+		return in.score, func(i int) bool { return keep(i) && in.Fits(i, &spoken) }
 	default:
 		return in.score, keep
 	}

@@ -77,7 +77,7 @@ func (in *Input) next(of []int, asked map[string]bool) (i int, rest []int, ok bo
 
 func (in *Input) eligible(i int, c *Choice) bool {
 	r := &in.Responses[i]
-	if !in.fits(i, &c.Where) || !c.OptOut.Empty() && in.fits(i, &c.OptOut) {
+	if !in.Fits(i, &c.Where) || !c.OptOut.Empty() && in.Fits(i, &c.OptOut) {
 		return false
 	}
 	if !c.Extreme {

@@ -70,7 +70,7 @@ func (in *Input) weeklyShare(s *codebook.Series) map[int]float64 {
 	said, n := map[int]float64{}, map[int]int{}
 	by := in.mention(s.Theme)
 	for i := range in.Responses {
-		if v, ok := by(i); ok && in.Responses[i].Day != models.NoDay && in.fits(i, &s.Where) {
+		if v, ok := by(i); ok && in.Responses[i].Day != models.NoDay && in.Fits(i, &s.Where) {
 			w := weekOf(in.Responses[i].Day)
 			said[w] += v
 			n[w]++
@@ -181,8 +181,8 @@ func (in *Input) rate(o *codebook.Outcome, class models.Class) Rate {
 		if in.Responses[i].Class() != class || in.Responses[i].Segment(o.Segment) == "" || !in.counts(i) {
 			continue
 		}
-		did := in.fits(i, &yes)
-		if !did && !in.fits(i, &no) {
+		did := in.Fits(i, &yes)
+		if !did && !in.Fits(i, &no) {
 			continue
 		}
 		of = append(of, nps.Observation{Value: percent(did), Customer: in.Responses[i].Customer})

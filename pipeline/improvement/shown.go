@@ -43,7 +43,7 @@ func (in *Input) cutsOf(w *codebook.Where) []nps.CutKey {
 	}
 	for i := range in.Responses {
 		r := &in.Responses[i]
-		if !in.fits(i, w) {
+		if !in.Fits(i, w) {
 			continue
 		}
 		add(len(w.Touchpoint) > 0, nps.DimensionTouchpoint, r.Touchpoint)
@@ -92,7 +92,7 @@ func (in *Input) exposes(w *codebook.Where, of subject, by observer, first, last
 	from, to := nps.PeriodName(nps.KindMonth, first), nps.PeriodName(nps.KindMonth, last)
 	for i := range in.Responses {
 		day := in.Responses[i].Day
-		if day == models.NoDay || !in.fits(i, w) {
+		if day == models.NoDay || !in.Fits(i, w) {
 			continue
 		}
 		name := nps.PeriodName(nps.KindMonth, day)

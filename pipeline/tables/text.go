@@ -206,6 +206,9 @@ func (t TextTable) Find(key map[string]string) (int, error) {
 		return found[0], nil
 	}
 	column, choice := t.choice(found)
+	if len(asked) == 0 {
+		return 0, messages.Errorf("row_any", column, strings.Join(choice, ", "))
+	}
 	return 0, messages.Errorf("row_several", strings.Join(asked, " "), column, strings.Join(choice, ", "))
 }
 
