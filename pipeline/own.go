@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"slices"
 
 	"stemme/models"
@@ -15,9 +16,15 @@ type OwnFigures struct {
 	Themes []nps.ThemeScoreRow // of one lens, or the found ones
 	Alerts []nps.AlertRow      // likewise
 
+	scores *nps.Scores // of the lens
 	survey *survey
 	cfg    Config
 	lens   string
+}
+
+// Change takes apart how the score of a cut moved from one period to another.
+func (o *OwnFigures) Change(from, to, dimension, value string) ([]nps.ChangeRow, error) {
+	return o.scores.Change(from, to, dimension, value)
 }
 
 // Five are the themes that matter most among the responses of a cut.
@@ -41,8 +48,10 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	}
 	own.Cuts = c.scores[0].Cuts
 	for _, scores := range c.of(func(l string) bool { return l == lens }) {
+		own.scores = cmp.Or(own.scores, scores)
 		own.Themes = append(own.Themes, scores.Rows...)
 		own.Alerts = slices.Concat(own.Alerts, scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter))
 	}
+	own.scores = cmp.Or(own.scores, c.scores[0])
 	return own, nil
 }

@@ -40,7 +40,7 @@ func ReadPage(dir string, opt PageOptions) (*Page, error) {
 	if err := f.choose(); err != nil {
 		return nil, err
 	}
-	if err := f.countFive(); err != nil {
+	if err := errors.Join(f.countChange(), f.countFive()); err != nil {
 		return nil, err
 	}
 	return f.page(), nil
@@ -177,7 +177,7 @@ func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 		b.Note = f.Lang.Text("page_place_note", f.Lang.Number(r.CILow, 0), f.Lang.Number(r.CIHigh, 0), f.count(r.Scored))
 	}
 	if f.Own != nil && int(r.Scored.N) < f.Own.Few {
-		b.Note += " " + f.Lang.Text("report_few")
+		b.Note = "n = " + f.count(r.Scored) + " " + f.Lang.Text("report_few") // its interval is drawn
 	}
 	if r.Suppressed {
 		b.Text, b.Note = "–", f.Lang.Text("report_withheld")
@@ -202,6 +202,33 @@ func (f *filler) comparison(yearBefore bool) (rows []nps.ChangeRow) {
 		}
 	}
 	return rows
+}
+
+// countChange puts the whole of the change to the page's period, with the parts that few
+// mention, in the place of what the open tables show of it; units have none there but
+// from year to year.
+func (f *filler) countChange() error {
+	if f.Own == nil || f.Own.Change == nil || f.cut.Scored.N == 0 {
+		return nil
+	}
+	from := ""
+	if shown := f.comparison(false); len(shown) > 0 {
+		from = shown[0].From
+	} else if before := f.before(); before != nil {
+		from = before.Period
+	}
+	if from == "" {
+		return nil
+	}
+	rows, err := f.Own.Change(from, f.period, f.dimension, f.value)
+	if err != nil {
+		return err
+	}
+	f.changes = slices.DeleteFunc(f.changes, func(r nps.ChangeRow) bool {
+		return r.From == from && r.To == f.period && r.Dimension == f.dimension && r.Value == f.value
+	})
+	f.changes = append(f.changes, rows...)
+	return nil
 }
 
 // sentence says what happened, and how sure it is.

@@ -55,7 +55,10 @@ type Own struct {
 	Alerts []nps.AlertRow      // likewise
 	Few    int                 // below so many scored responses a figure is of few
 
-	Five func(of nps.CutKey) ([]nps.HighFiveRow, error) // what matters most among the responses of a cut; nil for no count of its own
+	// How the score of a cut moved from one period to another, and what matters most among
+	// its responses; nil for no count of their own.
+	Change func(from, to, dimension, value string) ([]nps.ChangeRow, error)
+	Five   func(of nps.CutKey) ([]nps.HighFiveRow, error)
 }
 
 // SectionNames are the names of all sections, in their order; a report leaves out

@@ -153,3 +153,25 @@ func TestFewFoundThemes(t *testing.T) {
 		t.Errorf("three found themes: %q, %q", lens, note)
 	}
 }
+
+// TestChangeOfThePage: who may read the comments is told the whole of a change, for units
+// in any period, instead of what the open tables show of it.
+func TestChangeOfThePage(t *testing.T) {
+	asked := ""
+	own := &Own{Change: func(from, to, dimension, value string) ([]nps.ChangeRow, error) {
+		asked = from + " " + to + " " + dimension + " " + value
+		return []nps.ChangeRow{{PeriodKind: nps.KindQuarter, From: from, To: to, Dimension: dimension, Value: value, Part: nps.PartTheme, ThemeID: "t0001", Total: -3, CILow: -5, CIHigh: -1, Q: .01, Lead: true}}, nil
+	}}
+	last, cut := cutOf("2026-Q2", "unit", "Nord", 40, 20), cutOf("2026-Q3", "unit", "Nord", 40, 30)
+	open := nps.ChangeRow{PeriodKind: nps.KindQuarter, From: "2026-Q2", To: "2026-Q3", Dimension: "unit", Value: "Nord", Part: nps.PartSmall, Total: -9, Lead: true}
+	for _, published := range [][]nps.ChangeRow{nil, {open}} {
+		f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: own}, cut: cut, cuts: []nps.CutRow{last, cut}, kind: nps.KindQuarter, period: "2026-Q3",
+			dimension: "unit", value: "Nord", changes: published, theme: map[string]themes.ThemeRow{"t0001": {ThemeID: "t0001", Name: "kø", State: models.Ready}}}
+		if err := f.countChange(); err != nil || asked != "2026-Q2 2026-Q3 unit Nord" {
+			t.Fatalf("asked for %q, %v", asked, err)
+		}
+		if down, up := f.causes(); len(down) != 1 || down[0].Name != "kø" || down[0].Unsure || len(up) != 0 {
+			t.Errorf("%+v, %+v", down, up)
+		}
+	}
+}
