@@ -2,6 +2,7 @@ package frame
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,10 +11,12 @@ import (
 	"io/fs"
 	"maps"
 	"math"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -234,11 +237,12 @@ func DayText(lang messages.Lang, t time.Time) string {
 type assets struct {
 	files      fs.FS
 	name, byID map[string]string // name with the hash by name, and back
+	packed     map[string][]byte // by name, compressed by gzip; pages are not: they hold what nobody else may guess by its length
 }
 
 // readAssets reads the files in the folder assets.
 func readAssets(files fs.FS) (*assets, error) {
-	a := &assets{files, map[string]string{}, map[string]string{}}
+	a := &assets{files, map[string]string{}, map[string]string{}, map[string][]byte{}}
 	names, err := fs.Glob(files, "assets/*")
 	if err != nil {
 		return nil, err
@@ -252,6 +256,15 @@ func readAssets(files fs.FS) (*assets, error) {
 		ext, short := path.Ext(name), path.Base(name)
 		hashed := strings.TrimSuffix(short, ext) + "-" + hex.EncodeToString(sum[:6]) + ext
 		a.name[short], a.byID[hashed] = hashed, name
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		if _, err := z.Write(data); err != nil {
+			return nil, err
+		}
+		if err := z.Close(); err != nil {
+			return nil, err
+		}
+		a.packed[name] = packed.Bytes()
 	}
 	return a, nil
 }
@@ -273,5 +286,15 @@ func (s *Server) Asset(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Vary", "Accept-Encoding")
+	if packed := s.assets.packed[name]; strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Length", strconv.Itoa(len(packed)))
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(packed) // who has gone does not want it
+		}
+		return
+	}
 	http.ServeFileFS(w, r, s.assets.files, name)
 }
