@@ -10,9 +10,9 @@ import (
 // the leading ones, as Halko et al. advise (5 to 10).
 const extra = 10
 
-// rounds is the number of power rounds. Two rounds leave the last of 100
-// directions noisy on the reviews; a fourth changes nothing that is measured.
-const rounds = 3
+// Rounds is the number of power rounds from a random start. Two rounds leave the last
+// of 100 directions noisy on the reviews; a fourth changes nothing that is measured.
+const Rounds = 3
 
 // Leading finds the rank leading left singular vectors of m and their singular
 // values, largest first, by randomised subspace iteration. Row i of the answer
@@ -23,7 +23,7 @@ const rounds = 3
 //
 // Method: Halko, Martinsson and Tropp, "Finding Structure with Randomness",
 // SIAM Review 53 (2011), algorithms 4.4 and 5.1.
-func Leading(m *Sparse, rank int, draw func(i, j int) float32, workers int) (*Dense, []float32) {
+func Leading(m *Sparse, rank, rounds int, draw func(i, j int) float32, workers int) (*Dense, []float32) {
 	t := m.Transpose()
 	width := min(rank+extra, m.Rows(), m.Cols)
 	right := NewDense(m.Cols, width)

@@ -44,7 +44,7 @@ func TestLeading(t *testing.T) {
 	}
 	want := svd.Values(nil)
 	const rank = 5
-	left, got := Leading(s, rank, draw, 2)
+	left, got := Leading(s, rank, Rounds, draw, 2)
 	for j := range rank {
 		if math.Abs(float64(got[j])-want[j]) > 0.01*want[0] {
 			t.Errorf("singular value %d: %v, want %v", j, got[j], want[j])
@@ -64,7 +64,7 @@ func TestLeading(t *testing.T) {
 // TestLeadingDeficient holds that what a matrix lacks in rank becomes zero.
 func TestLeadingDeficient(t *testing.T) {
 	s := &Sparse{Cols: 4, Ptr: []int{0, 2, 4, 6}, Idx: []int32{0, 1, 0, 1, 2, 3}, Val: []float32{1, 2, 1, 2, 3, 1}}
-	left, values := Leading(s, 6, draw, 1)
+	left, values := Leading(s, 6, Rounds, draw, 1)
 	if left.Cols != 6 || values[0] <= 0 || values[1] <= 0 {
 		t.Fatalf("%d columns, values %v", left.Cols, values)
 	}
@@ -83,9 +83,9 @@ func TestLeadingDeficient(t *testing.T) {
 // TestWorkers holds that the number of workers does not show.
 func TestWorkers(t *testing.T) {
 	s := sparse(rand.New(rand.NewPCG(4, 0)), 1500, 700)
-	want, values := Leading(s, 20, draw, 1)
+	want, values := Leading(s, 20, Rounds, draw, 1)
 	for _, workers := range []int{2, 8} {
-		got, v := Leading(s, 20, draw, workers)
+		got, v := Leading(s, 20, Rounds, draw, workers)
 		if !slices.Equal(got.Data, want.Data) || !slices.Equal(v, values) {
 			t.Errorf("%d workers give other bits", workers)
 		}

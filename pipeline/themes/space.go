@@ -46,7 +46,7 @@ func tell(c *corpus.Corpus, s *vectors.Space, workers int) []float32 {
 	out := make([]float32, len(c.Terms))
 	rows := c.Rows.Head(min(sample, c.Rows.Rows()))
 	k := min(tellerParts, rows.Rows()/tellerRows)
-	plan := partition.Plan{Partitions: tellers, Fewest: k, Most: k, Rounds: 8, Seed: 99}
+	plan := partition.Plan{Partitions: tellers, Fewest: k, Most: k, Rounds: 8, Sees: sees, Seed: 99}
 	told := plan.Draw(s.Clauses(rows, workers), c.Hash[:rows.Rows()], workers).Telling(rows, workers)
 	var sum, written float64
 	for i, t := range c.Rows.Idx {

@@ -49,7 +49,12 @@ func (f Fitting) Fit(clauses *linear.Sparse, start []int32, k, workers int) *Mod
 		}
 		p[start[i]] = f.Trust
 	})
-	for range f.Rounds {
+	return f.GoOn(m, clauses, f.Rounds, workers)
+}
+
+// GoOn fits m to clauses for some rounds, from where it stands.
+func (f Fitting) GoOn(m *Model, clauses *linear.Sparse, rounds, workers int) *Model {
+	for range rounds {
 		m = f.Step(m, clauses, workers)
 	}
 	return m

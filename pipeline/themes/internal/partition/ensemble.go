@@ -22,25 +22,22 @@ type Plan struct {
 	Fewest, Most int     // parts of a partition, drawn evenly
 	Rounds       int     // of k-means, at most
 	Leave        float64 // share of the rows that each half of the ensemble does not see while it finds its centres
+	Sees         int     // rows that a partition finds its centres on, at most; 0 for all
 	Seed         uint64
 }
 
-// Draw makes the ensemble of the unit rows of x. With p.Leave above 0 the even
-// and the odd partitions each find their centres on their own sample of the
-// rows, so that Halves tells how much the rows themselves matter.
+// Draw makes the ensemble of the unit rows of x, which stand in no order that tells
+// of them. With p.Leave above 0 the even and the odd partitions each find their
+// centres on their own sample of the rows, so that Halves tells how much the rows
+// themselves matter.
 func (p Plan) Draw(x *linear.Dense, hash []uint64, workers int) *Ensemble {
 	e := &Ensemble{x.Rows, hash, make([][]int32, p.Partitions), make([]int, p.Partitions)}
-	var seen [2]*linear.Dense
-	var seenHash [2][]uint64
-	for half := range seen {
-		seen[half], seenHash[half] = p.sample(x, hash, uint64(half))
-	}
 	linear.Share(p.Partitions, 1, workers, func(m, _ int) {
 		draw := float64(vectors.Mix(p.Seed+uint64(m)*0x9e3779b97f4a7c15)>>11) / (1 << 53)
-		half := seen[m%2]
-		e.sizes[m] = min(p.Fewest+int(draw*float64(p.Most-p.Fewest+1)), half.Rows)
-		part, centres := kmeans(half, seenHash[m%2], e.sizes[m], p.Seed*1000+uint64(m), p.Rounds, 1)
-		if half != x {
+		lo, hi := p.sample(m, x.Rows)
+		e.sizes[m] = min(p.Fewest+int(draw*float64(p.Most-p.Fewest+1)), hi-lo)
+		part, centres := kmeans(x.Slice(lo, hi), hash[lo:hi], e.sizes[m], p.Seed*1000+uint64(m), p.Rounds, 1)
+		if hi-lo < x.Rows {
 			part = make([]int32, x.Rows)
 			assign(x, centres, part, 1)
 		}
@@ -49,19 +46,19 @@ func (p Plan) Draw(x *linear.Dense, hash []uint64, workers int) *Ensemble {
 	return e
 }
 
-// sample is x without p.Leave of its rows, another share for each half.
-func (p Plan) sample(x *linear.Dense, hash []uint64, half uint64) (*linear.Dense, []uint64) {
-	if p.Leave == 0 {
-		return x, hash
+// sample is the range of n rows that partition m finds its centres on: of the even
+// ones among the first rows, of the odd ones among the last.
+func (p Plan) sample(m, n int) (lo, hi int) {
+	left := int(p.Leave * float64(n))
+	lo, hi = 0, n-left
+	if m%2 == 1 {
+		lo, hi = left, n
 	}
-	out, kept := &linear.Dense{Cols: x.Cols}, []uint64(nil)
-	for i, h := range hash {
-		if float64(vectors.Mix(h^vectors.Mix(p.Seed<<8+half+1))>>11)/(1<<53) >= p.Leave {
-			out.Rows++
-			out.Data, kept = append(out.Data, x.Row(i)...), append(kept, h)
-		}
+	if spare := hi - lo - p.Sees; p.Sees > 0 && spare > 0 {
+		lo += m / 2 * spare / max(1, (p.Partitions-1)/2)
+		hi = lo + p.Sees
 	}
-	return out, kept
+	return lo, hi
 }
 
 // Halves are the ensembles of the even and of the odd partitions.
@@ -91,7 +88,7 @@ type Consensus struct {
 // (2002), as a bipartite graph of rows and parts (Fern and Brodley, ICML 2004).
 func (e *Ensemble) Consensus(dims, workers int) *Consensus {
 	items := indicators(e.parts, e.sizes)
-	left, _ := linear.Leading(product(items), dims, func(i, j int) float32 {
+	left, _ := linear.Leading(product(items), dims, linear.Rounds, func(i, j int) float32 {
 		return float32(vectors.Mix(uint64(i)<<32|uint64(j))>>40)/(1<<23) - 1
 	}, workers)
 	return &Consensus{e.hash, items, left}
@@ -158,13 +155,22 @@ func product(h *linear.Sparse) *linear.Sparse {
 	return out
 }
 
+// tried is how many rows the starts of Tightest are compared on, at most, but no fewer
+// than eachTried for each part.
+const (
+	tried     = 2000
+	eachTried = 25
+)
+
 // Tightest is the one of starts k-means partitions of the unit rows of x into
-// k parts whose rows are nearest to their centres.
+// k parts whose rows are nearest to their centres. Of many rows, which stand in no
+// order that tells of them, the starts are compared on the first ones.
 func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, workers int) []int32 {
-	parts, tight := make([][]int32, starts), make([]float64, starts)
+	n := min(x.Rows, max(tried, eachTried*k))
+	parts, centres, tight := make([][]int32, starts), make([]*linear.Dense, starts), make([]float64, starts)
 	linear.Share(starts, 1, workers, func(s, _ int) {
-		parts[s], _ = kmeans(x, hash, k, seed*1000+500+uint64(s), 30, 1)
-		tight[s] = tightness(x, parts[s], k)
+		parts[s], centres[s] = kmeans(x.Slice(0, n), hash[:n], k, seed*1000+500+uint64(s), 30, 1)
+		tight[s] = tightness(x.Slice(0, n), parts[s], k)
 	})
 	b := 0
 	for s, t := range tight {
@@ -172,7 +178,12 @@ func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, worker
 			b = s
 		}
 	}
-	return parts[b]
+	if n == x.Rows {
+		return parts[b]
+	}
+	part := make([]int32, x.Rows)
+	move(x, centres[b], part, 8, workers)
+	return part
 }
 
 // tightness is the sum of the rows' cosines with their part's centre.

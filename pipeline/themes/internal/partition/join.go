@@ -2,6 +2,7 @@ package partition
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models/linear"
 )
@@ -14,11 +15,20 @@ import (
 // 58 (1963), with the tightness of spherical k-means as objective: the sum of
 // the rows' cosines with their part's centre, the length of the sum of the rows.
 func Join(x *linear.Dense, part []int32, parts, k int) []int32 {
-	t := newTree(x, part, parts)
-	for left := t.live(); left > k; left-- {
-		t.join()
+	return Cuts(x, part, parts, []int{k})[0]
+}
+
+// Cuts is Join to each of several numbers of parts, which ascend.
+func Cuts(x *linear.Dense, part []int32, parts int, numbers []int) [][]int32 {
+	t, out := newTree(x, part, parts), make([][]int32, len(numbers))
+	left := t.live()
+	for i, k := range slices.Backward(numbers) {
+		for ; left > k; left-- {
+			t.join()
+		}
+		out[i] = t.numbered(part)
 	}
-	return t.numbered(part)
+	return out
 }
 
 // A tree is a set of parts that are being joined. A part that was joined to an

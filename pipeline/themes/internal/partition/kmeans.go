@@ -26,13 +26,19 @@ func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers 
 	for i := range part {
 		part[i] = -1
 	}
+	move(x, centres, part, rounds, workers)
+	return part, centres
+}
+
+// move moves rows to their nearest centres, and these to their rows, at most rounds
+// times.
+func move(x, centres *linear.Dense, part []int32, rounds, workers int) {
 	for range rounds {
 		if !assign(x, centres, part, workers) {
 			break
 		}
 		centre(x, part, centres)
 	}
-	return part, centres
 }
 
 // assign moves every row to its nearest centre, the first of equally near ones,
@@ -44,10 +50,10 @@ func assign(x, centres *linear.Dense, part []int32, workers int) bool {
 		dots := make([]float32, centres.Rows)
 		for i := lo; i < hi; i++ {
 			linear.Dots(x.Row(i), centres, dots)
-			best := 0
+			best, most := 0, dots[0]
 			for j, d := range dots {
-				if d > dots[best] {
-					best = j
+				if d > most {
+					best, most = j, d
 				}
 			}
 			if part[i] != int32(best) {
@@ -116,7 +122,7 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 			if d <= 1e-6 {
 				continue
 			}
-			if when := wait(hash[i]^draw) / aside(d); when < first {
+			if when := wait(hash[i]^draw, first*aside(d)) / aside(d); when < first {
 				drawn, first = i, when
 			}
 		}
@@ -133,7 +139,12 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 	return centres
 }
 
-// wait makes an exponential waiting time of mean 1 of a hash.
-func wait(hash uint64) float64 {
-	return -math.Log((float64(vectors.Mix(hash)>>11) + 0.5) / (1 << 53))
+// wait makes an exponential waiting time of mean 1 of a hash; infinity where that is
+// longer than most.
+func wait(hash uint64, most float64) float64 {
+	u := (float64(vectors.Mix(hash)>>11) + 0.5) / (1 << 53)
+	if 1-u > most { // -ln u is no less
+		return math.Inf(1)
+	}
+	return -math.Log(u)
 }

@@ -39,7 +39,12 @@ func ints(part []int32) []int {
 func TestConsensus(t *testing.T) {
 	const k = 9
 	x, hash, want := planted(1500, k)
-	plan := Plan{Partitions: 12, Fewest: k, Most: 2 * k, Rounds: 8, Leave: 0.1, Seed: 3}
+	plan := Plan{Partitions: 12, Fewest: k, Most: 2 * k, Rounds: 8, Leave: 0.1, Sees: 400, Seed: 3}
+	for m := range plan.Partitions {
+		if lo, hi := plan.sample(m, len(want)); hi-lo != 400 || m%2 == 0 && hi > 1350 || m%2 == 1 && lo < 150 {
+			t.Errorf("partition %d sees the rows from %d to %d", m, lo, hi)
+		}
+	}
 	got := plan.Draw(x, hash, 1).Consensus(k, 1).Part(k, 5, 1, 1)
 	if ari := agreement.Rand(ints(got), want); ari < 0.95 {
 		t.Errorf("ARI with the planted parts %.3f, want at least 0.95", ari)
@@ -132,6 +137,9 @@ func TestJoin(t *testing.T) {
 	part := []int32{0, 2, 3, 5, 6, 8, 9} // of 10, three of them empty
 	if got, want := Join(x, part, 10, 3), []int32{0, 0, 1, 1, 0, 2, 2}; !slices.Equal(got, want) {
 		t.Errorf("parts %v, want %v", got, want)
+	}
+	if got := Cuts(x, part, 10, []int{2, 3, 5}); !slices.Equal(got[1], Join(x, part, 10, 3)) || !slices.Equal(got[2], Join(x, part, 10, 5)) {
+		t.Errorf("cuts %v are not what is joined to each number", got)
 	}
 	if got, want := Join(x, part, 10, 20), []int32{0, 1, 2, 3, 4, 5, 6}; !slices.Equal(got, want) {
 		t.Errorf("without joining: parts %v, want %v", got, want)

@@ -22,11 +22,12 @@ const smoothing = 0.01
 type Space struct {
 	similar *linear.Dense // terms × dims, what company each term keeps; unit rows
 
-	document *linear.Dense // terms × dims, scaled by idf and by what each term tells; nil before Weigh
-	word     *linear.Dense // similar, scaled by rarity
-	foreign  *linear.Dense // terms × any, learned elsewhere and scaled by rarity; nil for none
-	rarity   []float32     // weight of each term in the word view
-	trust    float32       // weight of the foreign view beside each of the others
+	document   *linear.Dense // terms × dims, scaled by idf and by what each term tells; nil before Weigh
+	word       *linear.Dense // similar, scaled by rarity
+	directions *linear.Dense // terms × dims, those of the document view; nil before Weigh
+	foreign    *linear.Dense // terms × any, learned elsewhere and scaled by rarity; nil for none
+	rarity     []float32     // weight of each term in the word view
+	trust      float32       // weight of the foreign view beside each of the others
 }
 
 // Words makes the space of clauses, a matrix of counts with a row per clause
@@ -61,7 +62,7 @@ func (s *Space) Weigh(clauses *linear.Sparse, hash []uint64, tell []float32, wor
 		weight[t] *= tell[t]
 		out.rarity = append(out.rarity, s.rarity[t]*tell[t])
 	}
-	out.document = documentView(tfidf(clauses, weight), hash, workers)
+	out.document, out.directions = documentView(tfidf(clauses, weight), s.directions, hash, workers)
 	for t, w := range weight {
 		linear.Scale(w, out.document.Row(t))
 	}

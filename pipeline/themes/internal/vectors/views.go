@@ -13,22 +13,33 @@ const context = 0.75
 // documentView is latent semantic analysis (Deerwester et al. 1990): the
 // leading right singular vectors of the matrix of clauses, found as those of its
 // Gram matrix, whose rows and columns are terms. They are scaled by their
-// singular values, so that a direction counts for as much as it explains.
-func documentView(clauses *linear.Sparse, hash []uint64, workers int) *linear.Dense {
-	left, values := linear.Leading(product(clauses, clauses, workers), dims, func(i, j int) float32 { return normal(hash[i], j) }, workers)
+// singular values, so that a direction counts for as much as it explains. near are
+// directions that were found with nearly the same weights of terms; nil for none.
+func documentView(clauses *linear.Sparse, near *linear.Dense, hash []uint64, workers int) (scaled, directions *linear.Dense) {
+	rounds := linear.Rounds
+	if near != nil {
+		rounds = 2
+	}
+	left, values := linear.Leading(product(clauses, clauses, workers), dims, rounds, func(i, j int) float32 {
+		if near != nil && j < near.Cols {
+			return near.Row(i)[j]
+		}
+		return normal(hash[i], j)
+	}, workers)
 	scale := make([]float32, len(values))
 	for j, v := range values { // eigenvalues: squares of the singular values
 		if v > 0 {
 			scale[j] = float32(math.Sqrt(float64(v / values[0])))
 		}
 	}
+	scaled = linear.NewDense(left.Rows, left.Cols)
 	for t := range left.Rows {
-		row := left.Row(t)
-		for j := range row {
-			row[j] *= scale[j]
+		row := scaled.Row(t)
+		for j, v := range left.Row(t) {
+			row[j] = v * scale[j]
 		}
 	}
-	return left
+	return scaled, left
 }
 
 // wordView is the truncated SVD of the positive pointwise mutual information
@@ -36,7 +47,7 @@ func documentView(clauses *linear.Sparse, hash []uint64, workers int) *linear.De
 // square root of the singular value, rows of unit length.
 func wordView(clauses *linear.Sparse, hash []uint64, workers int) *linear.Dense {
 	counts := product(company(clauses), clauses, workers)
-	left, values := linear.Leading(ppmi(counts), dims, func(i, j int) float32 { return normal(^hash[i], j) }, workers)
+	left, values := linear.Leading(ppmi(counts), dims, linear.Rounds, func(i, j int) float32 { return normal(^hash[i], j) }, workers)
 	for t := range left.Rows {
 		row := left.Row(t)
 		for j := range row {
