@@ -59,20 +59,35 @@ type scorer struct {
 
 func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, len(m.themes))} }
 
-// posterior sets s.p for a bag of terms and says whether any of its own terms
-// is known.
+// posterior sets s.p for a bag of terms, whose own terms must bear a theme out, and says
+// whether any of them is known.
 func (s *scorer) posterior(bag corpus.Bag) bool {
+	own, known := s.mixed(bag)
+	if !known {
+		return false
+	}
+	for j, p := range s.p {
+		if p >= slight {
+			s.p[j] = p * borne(s.model.mix.Evidence(s.ids[:own], s.counts[:own], j)-s.model.themes[j].Remark)
+		}
+	}
+	s.model.fold(s.p)
+	return true
+}
+
+// mixed sets s.p to what the mixture says of a bag of terms, and says how many of s.ids
+// are its own and whether any is known.
+func (s *scorer) mixed(bag corpus.Bag) (own int, known bool) {
 	s.ids, s.counts = s.ids[:0], s.counts[:0]
 	all := func(int32) bool { return true }
 	unknown := float64(s.add(bag.Terms, 1, all)) + corpus.Light*float64(s.add(bag.Light, corpus.Light, all))
-	if len(s.ids) == 0 {
+	if own = len(s.ids); own == 0 {
 		clear(s.p)
-		return false
+		return 0, false
 	}
 	s.add(bag.Near, corpus.Near, func(id int32) bool { return !slices.Contains(s.ids, id) })
 	s.model.mix.Beside(unknown, s.ids, s.counts, s.p)
-	s.model.fold(s.p)
-	return true
+	return own, true
 }
 
 // add adds the known ones of terms that are wanted, counted at weight each, in an

@@ -72,7 +72,7 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
 	k = max(2, min(k, n/perTheme, most))
-	return fitted{model: fit(c, points, k, cfg), choice: tried}, ctx.Err()
+	return fitted{model: fit(c, points, k, cfg).remarked(clauses, cfg), choice: tried}, ctx.Err()
 }
 
 // finer is how many parts the clauses are first parted into for each theme.

@@ -60,7 +60,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		if in.Previous = m; moved {
 			return afresh(ctx, clauses, in, events, reason, cfg)
 		}
-		m = w.refit(m, in, events)
+		m = w.refit(m, in, events).remarked(clauses, cfg)
 		w.fitted(m, events, reason)
 		return fitted{model: m, choice: tried}, ctx.Err()
 	}

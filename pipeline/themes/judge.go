@@ -18,6 +18,7 @@ import (
 // not tell them apart.
 const (
 	minLabelFit  = 0.40
+	minBroadFit  = 0.50 // of a theme that more comments speak of than a top theme may be over
 	minStability = 0.10
 	minResponses = 5
 )
@@ -30,7 +31,11 @@ func (r *Result) gate() {
 	for i := range r.Themes {
 		t := &r.Themes[i]
 		t.State = models.NotReady
-		named := t.LabelFit >= minLabelFit && !(t.Stability < minStability) && t.Responses >= minResponses
+		fit := minLabelFit
+		if t.Share > overall {
+			fit = minBroadFit
+		}
+		named := t.LabelFit >= fit && !(t.Stability < minStability) && t.Responses >= minResponses
 		if named || t.Origin == models.Seeded {
 			t.State = models.Ready
 			ready[t.Parent] = true

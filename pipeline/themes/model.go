@@ -32,11 +32,12 @@ type ModelTheme struct {
 	Separation float64 // see models.Theme
 	Stability  float64 // see models.Theme
 	Origin     models.Origin
-	Wordy      bool   // function words count in the model, as they do in all its themes or in none
-	Made       string // the seed or the edit that made it, as written; "" for none
-	Name       string // what it was called last, so that it is called so again while that fits; "" for none
-	NameKey    string // what that name is made of, see naming.Name
-	TopName    string // the same of its top theme
+	Remark     float32 // how likely remarks are that no theme is about, the same for all themes: see remarked
+	Wordy      bool    // function words count in the model, as they do in all its themes or in none
+	Made       string  // the seed or the edit that made it, as written; "" for none
+	Name       string  // what it was called last, so that it is called so again while that fits; "" for none
+	NameKey    string  // what that name is made of, see naming.Name
+	TopName    string  // the same of its top theme
 	TopNameKey string
 }
 

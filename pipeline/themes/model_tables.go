@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 
 	"stemme/models"
 	"stemme/pipeline/tables"
@@ -29,6 +30,7 @@ type ThemeModelRow struct {
 	Separation float64       `table:"separation,null" doc:"as in themes"`
 	Stability  float64       `table:"stability,null" doc:"as in themes"`
 	Origin     models.Origin `table:"origin,dict" doc:"as in themes"`
+	Remark     float64       `table:"log_remark,null" doc:"natural logarithm of how much likelier than a theme a remark is that no theme is about, the same for all themes; NULL where an earlier program made the model"`
 	Wordy      bool          `table:"wordy" doc:"whether function words count, in all themes alike"`
 	MadeBy     string        `table:"made_by,null" doc:"the seed or split of the codebook that made it; NULL for none"`
 	Name       string        `table:"name,null" doc:"what it was called last, before edits; NULL for none"`
@@ -67,7 +69,7 @@ var (
 func ThemeModelRows(model []ModelTheme) []ThemeModelRow {
 	rows := make([]ThemeModelRow, len(model))
 	for i, t := range model {
-		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, t.Wordy, t.Made,
+		rows[i] = ThemeModelRow{t.ID, t.Parent, float64(t.Weight), float64(t.Floor), t.Separation, t.Stability, t.Origin, float64(t.Remark), t.Wordy, t.Made,
 			t.Name, t.NameKey, t.TopName, t.TopNameKey}
 	}
 	return rows
@@ -107,7 +109,7 @@ func readModel(dir string, of tables.Definition[ThemeModelRow], terms tables.Def
 	model := make([]ModelTheme, len(priors))
 	for i, r := range priors {
 		model[i] = ModelTheme{ID: r.ThemeID, Parent: r.ParentID, Weight: float32(r.LogWeight), Floor: float32(r.LogFloor),
-			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Wordy: r.Wordy, Made: r.MadeBy,
+			Separation: r.Separation, Stability: r.Stability, Origin: r.Origin, Remark: float32(known(r.Remark)), Wordy: r.Wordy, Made: r.MadeBy,
 			Name: r.Name, NameKey: r.NameKey, TopName: r.TopName, TopNameKey: r.TopNameKey}
 	}
 	probable := make([]ModelTerm, len(likely))
@@ -119,4 +121,12 @@ func readModel(dir string, of tables.Definition[ThemeModelRow], terms tables.Def
 		return nil, fmt.Errorf("reading the theme model: %w", err)
 	}
 	return m, nil
+}
+
+// known is v, or 0 where it is not known.
+func known(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
 }

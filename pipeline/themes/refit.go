@@ -92,7 +92,7 @@ func assemble(m *Model, themes []ModelTheme, terms []string, mix *mixture.Model)
 	out := &Model{terms: terms, mix: mix.Select(order), next: m.next}
 	for j, i := range order {
 		t := themes[i]
-		t.Wordy = m.wordy()
+		t.Wordy, t.Remark = m.wordy(), m.themes[0].Remark
 		t.Weight, t.Floor = mix.Weight[i], floor(out.mix.Term, j)
 		out.themes = append(out.themes, t)
 		out.remember(t.ID)

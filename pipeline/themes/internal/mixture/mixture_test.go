@@ -92,3 +92,22 @@ func TestPosterior(t *testing.T) {
 		t.Errorf("probabilities %v", p)
 	}
 }
+
+// TestEvidence holds that a theme's commonest terms speak for it more than its rarest,
+// terms of all themes for none, and those of others against it.
+func TestEvidence(t *testing.T) {
+	term := linear.NewDense(5, 2)
+	for i, p := range [][2]float64{{0.5, 0.01}, {0.001, 0.0001}, {0.2, 0.2}, {0.01, 0.5}, {0.289, 0.2899}} {
+		for j, v := range p {
+			term.Row(i)[j] = float32(math.Log(v))
+		}
+	}
+	m := New([]float32{float32(math.Log(0.5)), float32(math.Log(0.5))}, term)
+	of := func(term int32) float32 { return m.Evidence([]int32{term}, []float32{1}, 0) }
+	if common, rare := of(0), of(1); common < 0.5 || rare < 0 || rare > common/20 {
+		t.Errorf("the commonest term speaks for its theme by %.3f, the rarest by %.3f", common, rare)
+	}
+	if any, other := of(2), of(3); math.Abs(float64(any)) > 1e-6 || other > -0.5 {
+		t.Errorf("a term of both themes speaks for one by %.3f, one of the other by %.3f", any, other)
+	}
+}
