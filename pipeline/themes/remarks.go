@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"stemme/pipeline/themes/internal/linear"
+	"stemme/models/linear"
 )
 
 // A clause is of a theme only where its own terms bear that out. The mixture shares out
