@@ -117,6 +117,44 @@ type packer struct {
 	lowers    map[string]bool                  // themes that surely go with a lower score
 	kept      map[string][]string              // the promises that a response says were kept, by its key
 	whole     *Page
+	rows      map[string]*unitRows // what the tables hold of each unit
+	now       []nps.CutRow         // of the units in the period
+}
+
+// unitRows are the rows of one unit: themes of the period alone.
+type unitRows struct {
+	cuts     []nps.CutRow
+	mentions []nps.ThemeScoreRow
+	changes  []nps.ChangeRow
+}
+
+// part sorts the rows of the tables by unit, so that a pack need not go through all.
+func (w *packer) part() {
+	w.rows = map[string]*unitRows{}
+	of := func(unit string) *unitRows {
+		if w.rows[unit] == nil {
+			w.rows[unit] = &unitRows{}
+		}
+		return w.rows[unit]
+	}
+	for i := range w.cuts {
+		if c := &w.cuts[i]; c.Dimension == nps.DimensionUnit {
+			of(c.Value).cuts = append(of(c.Value).cuts, *c)
+			if c.Period == w.period && c.PeriodKind == w.kind {
+				w.now = append(w.now, *c)
+			}
+		}
+	}
+	for i := range w.mentions {
+		if m := &w.mentions[i]; m.Dimension == nps.DimensionUnit && m.Period == w.period {
+			of(m.Value).mentions = append(of(m.Value).mentions, *m)
+		}
+	}
+	for i := range w.changes {
+		if c := &w.changes[i]; c.Dimension == nps.DimensionUnit {
+			of(c.Value).changes = append(of(c.Value).changes, *c)
+		}
+	}
 }
 
 func newPacker(dir string, opt PackOptions) (*packer, error) {
@@ -129,6 +167,7 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 		return nil, err
 	}
 	w.whole = w.page()
+	w.part()
 	var err error
 	if w.local, err = nps.Local.Read(dir); err != nil {
 		return nil, err
@@ -226,6 +265,13 @@ func (w *packer) without(withheld []string, small int) (lines []string) {
 func (w *packer) pack(unit string) (*Pack, error) {
 	f := w.filler
 	f.Unit, f.Period, f.dimension, f.value = unit, w.period, nps.DimensionUnit, unit
+	of := w.rows[unit]
+	f.mentions, f.changes, f.cuts = of.mentions, of.changes, slices.Clone(of.cuts)
+	for _, c := range w.now {
+		if c.Value != unit {
+			f.cuts = append(f.cuts, c)
+		}
+	}
 	if err := f.choose(); err != nil {
 		return nil, err
 	}

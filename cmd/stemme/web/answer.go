@@ -211,7 +211,11 @@ func (r *request) measuredParts(before, after stretch) []changePart {
 	if !ok || after.kind == "" {
 		return nil
 	}
-	return r.changeParts(pair{after.kind, before.period, after.period, dimension, value})
+	parts := r.changeParts(pair{after.kind, before.period, after.period, dimension, value})
+	if dimension == "all" {
+		r.nameMix(parts, before, after)
+	}
+	return parts
 }
 
 // onlyCut is the one cut that the filters, but for days, come to; false where they
