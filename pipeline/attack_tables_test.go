@@ -38,7 +38,9 @@ func (s *siege) cuts(c counted) {
 		s.show("R", "commented", r.CutKey)
 		if r.CommentedScored.Known {
 			s.show("S", "commented", r.CutKey)
-		} else if len(s.vector("silent", r.CutKey)) > 0 && r.Commented.N > 0 {
+		}
+		silent := s.counts(func(i int) bool { return s.in("silent", i) && r.Holds(&s.responses[i]) })
+		if r.Commented.N > 0 && (few(silent) || silent[0] > 0 && !r.CommentedScored.Known) { // their number is told, their classes are not
 			s.hide("S", "silent", r.CutKey, "nps")
 		}
 	}
