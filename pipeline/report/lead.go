@@ -26,11 +26,14 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 	first := &rows[0]
 	moved := lang.Number(math.Abs(first.Delta), 1)
 	key := messages.Key("lead_up")
-	if first.Delta < 0 {
+	switch {
+	case first.Delta < 0:
 		key = "lead_down"
+	case first.Delta == 0:
+		key = "lead_same"
 	}
 	text = lang.Text(key, moved, lang.Period(first.From), lang.Period(first.To), lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
-	if holds(first.DeltaLow, first.DeltaHigh) {
+	if first.Delta != 0 && holds(first.DeltaLow, first.DeltaHigh) {
 		text += lang.Text("lead_unsure")
 	}
 	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || !nps.Sure(r.CILow, r.CIHigh, r.Q) })
@@ -55,9 +58,9 @@ func mix(lang messages.Lang, r *nps.ChangeRow) string {
 	against := r.Total*r.Delta < 0
 	if r.MixValue == "" {
 		if against {
-			return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), r.MixOf)
+			return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), Way(lang, r.MixOf))
 		}
-		return lang.Text("lead_mix", points, r.MixOf)
+		return lang.Text("lead_mix", points, Way(lang, r.MixOf))
 	}
 	key := messages.Key("lead_mix_more")
 	switch {
@@ -71,7 +74,7 @@ func mix(lang messages.Lang, r *nps.ChangeRow) string {
 	if against {
 		points = lang.Signed(r.Total, 1)
 	}
-	return lang.Text(key, points, r.MixValue, r.MixOf, percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+	return lang.Text(key, points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
 }
 
 // percent is a share without decimals.
@@ -97,13 +100,20 @@ func compareSize(a, b float64) int {
 
 // Leading picks, of rows of changes over all of one lens or of the found themes, the leading ones of the comparison of
 // the last period of a kind that is complete, and of its complete predecessor; and
-// those against the same period a year earlier. Complete names the complete periods.
+// those against the same period a year earlier; where no two are complete, of the last
+// two that there are. Complete names the complete periods.
 func Leading(rows []nps.ChangeRow, kind string, complete map[string]bool) (before, yearBefore []nps.ChangeRow) {
-	var of []nps.ChangeRow
+	var all, of []nps.ChangeRow
 	for _, r := range rows {
-		if r.Lead && r.Dimension == nps.DimensionAll && r.PeriodKind == kind && complete[r.From] && complete[r.To] {
-			of = append(of, r)
+		if r.Lead && r.Dimension == nps.DimensionAll && r.PeriodKind == kind {
+			all = append(all, r)
+			if complete[r.From] && complete[r.To] {
+				of = append(of, r)
+			}
 		}
+	}
+	if len(of) == 0 {
+		of = all
 	}
 	last := ""
 	for _, r := range of {
@@ -119,4 +129,46 @@ func Leading(rows []nps.ChangeRow, kind string, complete map[string]bool) (befor
 		}
 	}
 	return before, yearBefore
+}
+
+// latest says what the last period of a kind is where the lead does not, or where it is
+// covered only in part: scores are those over all, rows what leads.
+func latest(lang messages.Lang, kind string, scores []nps.CutRow, rows []nps.ChangeRow) string {
+	var last *nps.CutRow
+	for i := range scores {
+		if c := &scores[i]; c.PeriodKind == kind && c.Dimension == nps.DimensionAll && c.Period != "" && !c.Suppressed && c.Scored.N > 0 && (last == nil || c.Period > last.Period) {
+			last = c
+		}
+	}
+	if last == nil {
+		return ""
+	}
+	days := []any{lang.Period(last.Period), lang.Count(int(last.DaysCovered.N)), lang.Count(int(last.Days.N))}
+	score := []any{lang.Number(last.NPS, 1), lang.Interval(last.CILow, last.CIHigh)}
+	switch {
+	case len(rows) == 0 && last.Complete:
+		return lang.Text("lead_only", days[0], score[0], score[1])
+	case len(rows) == 0:
+		return lang.Text("lead_only_part", append(days, score...)...)
+	case rows[0].To == last.Period && !last.Complete:
+		return lang.Text("lead_part", days...)
+	case rows[0].To != last.Period && !last.Complete:
+		return lang.Text("lead_left_out", append(days, score...)...)
+	}
+	return ""
+}
+
+// Way is what a way to cut is called in a sentence; a segment has its own name.
+func Way(lang messages.Lang, name string) string {
+	of, level, _ := strings.Cut(name, ":")
+	switch of {
+	case nps.DimensionTouchpoint, nps.DimensionStage, nps.DimensionSource:
+		return lang.Text(messages.Key("way_" + of))
+	case nps.DimensionUnit:
+		if level == "" || level == "1" {
+			return lang.Text("way_unit")
+		}
+		return lang.Text("way_unit_level", level)
+	}
+	return strings.TrimPrefix(name, "segment_")
 }

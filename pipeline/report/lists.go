@@ -53,7 +53,7 @@ func (f *filler) part(r *nps.ChangeRow) string {
 	case r.Part == nps.PartMix && r.MixValue != "":
 		return f.Lang.Text("page_mix_fewer", r.MixValue)
 	case r.Part == nps.PartMix:
-		return f.Lang.Text("page_mix", r.MixOf)
+		return f.Lang.Text("page_mix", Way(f.Lang, r.MixOf))
 	case r.ThemeID != "":
 		return f.theme[r.ThemeID].Name
 	}

@@ -89,7 +89,7 @@ func Telling(lang messages.Lang, r *nps.NewsRow) string {
 		if value == "" {
 			value = lang.Text("report_no_value")
 		}
-		text += lang.Text("news_cut", r.Dimension, value)
+		text += lang.Text("news_cut", Way(lang, r.Dimension), value)
 	}
 	return text + "."
 }

@@ -83,6 +83,7 @@ func Read(dir string, opt Options) (Report, error) {
 	if year := Lead(opt.Lang, w.yearBefore); year != "" {
 		r.Lead += " " + year
 	}
+	r.Lead = strings.TrimSpace(r.Lead + " " + latest(opt.Lang, opt.Kind, w.cuts, w.before))
 	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
@@ -318,7 +319,7 @@ func (w *writer) change() Section {
 		case nps.PartTheme:
 			part = w.marked(c.ThemeID, c.Restates)
 		case nps.PartMix:
-			part += " " + c.MixOf
+			part += " " + Way(w.Lang, c.MixOf)
 		}
 		s.Rows = append(s.Rows, []string{part, w.Lang.Signed(c.Volume, 2), w.Lang.Signed(c.Score, 2), w.Lang.Signed(c.Total, 2),
 			w.interval(c.CILow, c.CIHigh, 2), w.sure(c.CILow, c.CIHigh, c.Q)})

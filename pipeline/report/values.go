@@ -64,9 +64,16 @@ const mostMoves = 3
 
 // Values says, of the mixes that lead a change over all, which value's share of the
 // answers moved the most where the mix names none, and which values' own scores surely
-// moved, corrected for their number. "" where there is nothing to say.
+// moved, corrected for their number: not where several mixes lead, since the values of
+// the one then move with the mix of the other. "" where there is nothing to say.
 func Values(lang messages.Lang, cuts []nps.CutRow, rows []nps.ChangeRow) string {
 	var said []string
+	mixes := 0
+	for i := range rows {
+		if rows[i].Part == nps.PartMix {
+			mixes++
+		}
+	}
 	for i := range rows {
 		r := &rows[i]
 		if r.Part != nps.PartMix || r.Dimension != nps.DimensionAll || !nps.Sure(r.CILow, r.CIHigh, r.Q) {
@@ -75,7 +82,7 @@ func Values(lang messages.Lang, cuts []nps.CutRow, rows []nps.ChangeRow) string 
 		moves := valueMoves(cuts, r)
 		slices.SortStableFunc(moves, func(a, b valueMove) int { return compareSize(b.to-b.from, a.to-a.from) })
 		if r.MixValue == "" && len(moves) > 0 {
-			said = append(said, lang.Text("lead_share", r.MixOf, moves[0].name, percent(lang, moves[0].from), percent(lang, moves[0].to)))
+			said = append(said, lang.Text("lead_share", Way(lang, r.MixOf), moves[0].name, percent(lang, moves[0].from), percent(lang, moves[0].to)))
 		}
 		moves = slices.DeleteFunc(moves, func(m valueMove) bool { return !m.sure })
 		slices.SortStableFunc(moves, func(a, b valueMove) int { return compareSize(b.difference.Points, a.difference.Points) })
@@ -83,8 +90,8 @@ func Values(lang messages.Lang, cuts []nps.CutRow, rows []nps.ChangeRow) string 
 		for _, m := range moves[:min(len(moves), mostMoves)] {
 			own = append(own, m.name+" "+lang.Signed(m.difference.Points, 1)+" "+lang.Interval(m.difference.Low, m.difference.High))
 		}
-		if len(own) > 0 {
-			said = append(said, lang.Text("lead_own", r.MixOf, strings.Join(own, ", ")))
+		if len(own) > 0 && mixes == 1 {
+			said = append(said, lang.Text("lead_own", Way(lang, r.MixOf), strings.Join(own, ", ")))
 		}
 	}
 	return strings.Join(said, " ")

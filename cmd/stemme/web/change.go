@@ -280,7 +280,7 @@ func (r *request) changeParts(of pair) []changePart {
 		if !row.Lead {
 			continue
 		}
-		p := changePart{Name: r.Lang.Text(messages.Key("web_part_"+row.Part), row.MixOf), ChangeRow: row}
+		p := changePart{Name: r.Lang.Text(messages.Key("web_part_"+row.Part), report.Way(r.Lang, row.MixOf)), ChangeRow: row}
 		if row.Part == nps.PartMix {
 			p.Link = mixLink(row.MixOf)
 		}

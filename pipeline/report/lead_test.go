@@ -1,0 +1,47 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+)
+
+// TestLatestPeriodIsTold: a last period that is covered in part leads where there is no
+// other, and is said to be left out where there is; one period alone is told by itself.
+func TestLatestPeriodIsTold(t *testing.T) {
+	quarter := func(name string, covered int) nps.CutRow {
+		return nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindQuarter, Period: name, Dimension: nps.DimensionAll},
+			Scored: tables.IntOf(40), NPS: -20, CILow: -40, CIHigh: 2}, Days: tables.IntOf(91), DaysCovered: tables.IntOf(covered), Complete: covered == 91}
+	}
+	change := nps.ChangeRow{PeriodKind: nps.KindQuarter, From: "2026-Q1", To: "2026-Q2", Dimension: nps.DimensionAll, Lead: true}
+	if before, _ := Leading([]nps.ChangeRow{change}, nps.KindQuarter, nil); len(before) != 1 {
+		t.Error("two periods covered in part are not compared")
+	}
+	for _, x := range []struct {
+		cuts []nps.CutRow
+		rows []nps.ChangeRow
+		want string
+	}{
+		{[]nps.CutRow{quarter("2026-Q1", 91), quarter("2026-Q2", 91)}, []nps.ChangeRow{change}, ""},
+		{[]nps.CutRow{quarter("2026-Q1", 91), quarter("2026-Q2", 80)}, []nps.ChangeRow{change}, "2. kvartal 2026 er kun dækket 80 af 91 dage."},
+		{[]nps.CutRow{quarter("2026-Q2", 91), quarter("2026-Q3", 80)}, []nps.ChangeRow{change}, "3. kvartal 2026 er ikke sammenlignet"},
+		{[]nps.CutRow{quarter("2026-Q1", 91)}, nil, "NPS er −20,0 [−40,0; 2,0] i 1. kvartal 2026; der er ingen periode før"},
+		{[]nps.CutRow{quarter("2026-Q1", 28)}, nil, "som kun er dækket 28 af 91 dage"},
+	} {
+		if got := latest(messages.Danish, nps.KindQuarter, x.cuts, x.rows); !strings.Contains(got, x.want) || x.want == "" && got != "" {
+			t.Errorf("%q, want %q", got, x.want)
+		}
+	}
+	change.NPSFrom, change.NPSTo = 100, 100
+	if got := Lead(messages.Danish, []nps.ChangeRow{change}); !strings.HasPrefix(got, "NPS er uændret fra 1. kvartal 2026 til 2. kvartal 2026 (100,0).") {
+		t.Errorf("%q", got)
+	}
+	change.Part, change.MixOf = nps.PartMix, "unit:2"
+	change.Total, change.CILow, change.CIHigh, change.Delta = 3, 1, 5, 4
+	if got := Lead(messages.Danish, []nps.ChangeRow{change}); !strings.Contains(got, "på afdeling på niveau 2") {
+		t.Errorf("%q", got)
+	}
+}
