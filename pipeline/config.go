@@ -281,7 +281,7 @@ func (cfg Config) Validate() error {
 			bad(false, "language", "auto, da, sv, nb, en, other")
 		}
 	}
-	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults(), cfg.dropFaults())...)...)
+	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults(), cfg.dataFaults(), cfg.dropFaults())...)...)
 }
 
 // EditsPath is the codebook's file.

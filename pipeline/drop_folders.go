@@ -11,6 +11,24 @@ import (
 	"stemme/pipeline/messages"
 )
 
+// dataFaults tells where the data folder is no folder and cannot become one.
+func (cfg *Config) dataFaults() []error {
+	info, err := os.Stat(cfg.Data)
+	switch {
+	case err == nil && !info.IsDir(), errors.Is(err, syscall.ENOTDIR):
+		return []error{messages.Errorf("data_file", cfg.Data)}
+	case errors.Is(err, fs.ErrNotExist) && linked(cfg.Data):
+		return []error{messages.Errorf("data_nowhere", cfg.Data)}
+	}
+	return nil
+}
+
+// linked says whether there is a link at path, whatever it points to.
+func linked(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 // dropFaults tells which drop folders, or folders that their files are moved to, the
 // program cannot use: those of its own data, and those where a file would be read
 // twice.

@@ -65,6 +65,22 @@ func TestDropFolders(t *testing.T) {
 	}
 }
 
+// TestDataFolder: what is no folder is no data folder, and is said before anything is read.
+func TestDataFolder(t *testing.T) {
+	base := t.TempDir()
+	put(t, filepath.Join(base, "file"), "", time.Hour)
+	if err := os.Symlink("nowhere", filepath.Join(base, "link")); err != nil {
+		t.Skip("no links here:", err)
+	}
+	for name, ok := range map[string]bool{"new": true, "": true, "file": false, "file/x": false, "link": false} {
+		cfg := pipeline.DefaultConfig()
+		cfg.Data = filepath.Join(base, name)
+		if err := cfg.Validate(); (err == nil) != ok {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
 // beginning tells the messages of drop folders apart.
 func beginning(key string) string {
 	return map[string]string{"drop_in_data": "the data folder", "drop_done_read": "taken themselves", "drop_shared": "two sources", "drop_done_file": "is no folder"}[key]
