@@ -66,7 +66,7 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if c.Theme == "" {
 		return t.themes(o, c.form, cfg.Lenses.Below)
 	}
-	row, err := o.find(c.Theme)
+	row, err := themeCalled(o.themes, c.Theme)
 	if err != nil {
 		return err
 	}
@@ -143,19 +143,20 @@ func (o *overview) scoreOf(id string) nps.ThemeScoreRow {
 	return nps.ThemeScoreRow{Share: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}}
 }
 
-// find is the theme of an id or a name.
-func (o *overview) find(name string) (themes.ThemeRow, error) {
-	for _, r := range o.themes {
+// themeCalled is the theme of an id or a name.
+func themeCalled(rows []themes.ThemeRow, name string) (themes.ThemeRow, error) {
+	var found, read, ids []string
+	for _, r := range rows {
 		if r.ThemeID == name || strings.EqualFold(r.Name, name) {
 			return r, nil
 		}
+		if ids = append(ids, r.ThemeID); r.Lens == "" {
+			found = append(found, r.Name)
+		} else {
+			read = append(read, r.Name)
+		}
 	}
-	var names, ids []string
-	for _, r := range o.themes {
-		names, ids = append(names, r.Name), append(ids, r.ThemeID)
-	}
-	names = append(names, ids...)
-	return themes.ThemeRow{}, unknown("kind_theme", name, names)
+	return themes.ThemeRow{}, unknown("kind_theme", name, slices.Concat(found, read, ids))
 }
 
 // themes lists all themes, the most mentioned first, with what none covers. With

@@ -100,7 +100,7 @@ func (o *overview) said(e *codebook.Edit) string {
 func (o *overview) ids(names ...string) ([]string, error) {
 	ids := make([]string, len(names))
 	for i, name := range names {
-		r, err := o.find(name)
+		r, err := themeCalled(o.themes, name)
 		if err != nil {
 			return nil, err
 		}

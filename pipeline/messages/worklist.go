@@ -60,6 +60,7 @@ var worklistMessages = map[Key][2]string{
 	"cli_sample":             {"vælg, hvem der skal interviewes; de samme hver gang", "choose whom to interview; the same ones each time"},
 	"cli_sample_n":           {"højst så mange kunder", "so many customers at most"},
 	"cli_sample_theme":       {"kun dem, der taler om temaet", "only those who speak of the theme"},
+	"sample_none":            {"ingen besvarelse passer på det hele; færre krav giver flere, og stemme themes viser, hvad der tales om", "no response fits all of it; fewer conditions give more, and stemme themes shows what is spoken of"},
 	"cli_sample_class":       {"promoter, passive eller detractor", "promoter, passive or detractor"},
 	"cli_sample_touchpoint":  {"kun dette kontaktpunkt", "only this touchpoint"},
 	"cli_sample_stage":       {"kun dette trin", "only this stage"},
