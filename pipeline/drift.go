@@ -13,35 +13,48 @@ import (
 // A property is one that figures are cut by, of a source.
 type property struct{ source, name string }
 
-// The names of those that are no segments, which no segment has.
+// The names of those that are no segments; a segment's has ofSegment before it.
 const (
-	ofTouchpoint = "\x00touchpoint"
-	ofStage      = "\x00stage"
-	ofUnit       = "\x00unit"
+	ofTouchpoint = "touchpoint"
+	ofStage      = "stage"
+	ofUnit       = "unit"
+	ofSegment    = "segment "
 )
 
-// valuesOf are the values of each property of responses: a spelling of each, by the
-// value in lower case, since capitals alone make no other value.
-func valuesOf(responses []models.Response) map[property]map[string]string {
-	all := map[property]map[string]string{}
-	add := func(of property, value string) {
-		if value == "" {
-			return
-		}
-		if all[of] == nil {
-			all[of] = map[string]string{}
-		}
-		low := strings.ToLower(value)
-		all[of][low] = max(all[of][low], value)
+// eachValue calls do for what a response is cut by.
+func eachValue(r *models.Response, do func(of, value string)) {
+	do(ofTouchpoint, r.Touchpoint)
+	do(ofStage, r.Stage)
+	do(ofUnit, r.Unit)
+	for _, s := range r.Segments {
+		do(ofSegment+s.Name, s.Value)
 	}
+}
+
+// foldedValues are a spelling of each value, by the value in lower case, since capitals
+// alone make no other value.
+type foldedValues map[string]string
+
+func (f foldedValues) add(value string) {
+	low := strings.ToLower(value)
+	f[low] = max(f[low], value)
+}
+
+// valuesOf are the values of each property of responses.
+func valuesOf(responses []models.Response) map[property]foldedValues {
+	all := map[property]foldedValues{}
 	for i := range responses {
 		r := &responses[i]
-		add(property{r.Source, ofTouchpoint}, r.Touchpoint)
-		add(property{r.Source, ofStage}, r.Stage)
-		add(property{r.Source, ofUnit}, r.Unit)
-		for _, s := range r.Segments {
-			add(property{r.Source, s.Name}, s.Value)
-		}
+		eachValue(r, func(name, value string) {
+			if value == "" {
+				return
+			}
+			of := property{r.Source, name}
+			if all[of] == nil {
+				all[of] = foldedValues{}
+			}
+			all[of].add(value)
+		})
 	}
 	return all
 }

@@ -33,7 +33,7 @@ func knownThemes(rows []themes.ThemeRow, lenses []*lens.Lens) map[string]bool {
 
 // valuesHad are those that responses have, by condition, as they are written by folded
 // value.
-type valuesHad map[string]map[string]string
+type valuesHad map[string]foldedValues
 
 // publishedValues reads them from the edition that stands.
 func publishedValues(data string) (valuesHad, error) {
@@ -61,21 +61,15 @@ func publishedValues(data string) (valuesHad, error) {
 func (v valuesHad) add(r *models.Response) {
 	put := func(condition, value string) {
 		if v[condition] == nil {
-			v[condition] = map[string]string{}
+			v[condition] = foldedValues{}
 		}
-		v[condition][strings.ToLower(value)] = value
+		v[condition].add(value)
 	}
 	put("source", r.Source)
-	put("touchpoint", r.Touchpoint)
-	put("stage", r.Stage)
-	for unit := r.Unit; ; unit = unit[:strings.LastIndexByte(unit, '/')] {
-		put("unit", unit)
-		if !strings.Contains(unit, "/") {
-			break
-		}
-	}
-	for _, s := range r.Segments {
-		put("segment "+s.Name, s.Value)
+	eachValue(r, put)
+	for unit := r.Unit; strings.Contains(unit, "/"); {
+		unit = unit[:strings.LastIndexByte(unit, '/')]
+		put(ofUnit, unit)
 	}
 }
 

@@ -42,7 +42,7 @@ func values(r *models.Response, as func(where, value string) string) {
 	r.Touchpoint = as(ofTouchpoint, r.Touchpoint)
 	r.Stage = as(ofStage, r.Stage)
 	for i := range r.Segments {
-		r.Segments[i].Value = as(r.Segments[i].Name, r.Segments[i].Value)
+		r.Segments[i].Value = as(ofSegment+r.Segments[i].Name, r.Segments[i].Value)
 	}
 	if r.Unit == "" {
 		return

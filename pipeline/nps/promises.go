@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/nps/internal/withhold"
 	"stemme/pipeline/tables"
 )
 
@@ -127,7 +128,9 @@ func (s *Scores) told(t int) *slice {
 	}
 	p.repeats = nil
 	p.setRepeats()
-	return p.slice(s.Order[t], rows, s.slices[t].hidden)
+	of := p.counted(rows)
+	of.hidden = p.hide(of.cube, withhold.Counts{Within: s.slices[t].hidden, Outside: p.unmeasured})
+	return of
 }
 
 // fewestMonths is how many months a line goes through at least: two always lie on

@@ -42,7 +42,7 @@ func (p *Panel) setRatings(rows []row) {
 // are withheld by the rule of Score, with the answers as the groups.
 func (p *Panel) Ratings() []RatingRow {
 	perRating := make([][]RatingRow, len(p.ratings))
-	base := p.slice("", p.all(), nil)
+	base := p.wholeSlice(p.all())
 	p.parallel(len(p.ratings), func(n int) { perRating[n] = p.rating(&p.ratings[n], base) })
 	rows := slices.Concat(perRating...)
 	slices.SortStableFunc(rows, func(a, b RatingRow) int { return compareKeys(&a.CutKey, &b.CutKey) })
@@ -61,7 +61,7 @@ func (p *Panel) rating(column *ratingColumn, base *slice) []RatingRow {
 			rows = append(rows, int32(i))
 		}
 	}
-	of := p.slice("", rows, nil)
+	of := p.wholeSlice(rows)
 	hidden := p.hide(of.cube, withhold.Counts{Within: base.hidden})
 	moments := p.moments(rows, column.values)
 	var out []RatingRow

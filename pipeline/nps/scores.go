@@ -87,7 +87,7 @@ func (p *Panel) bases() *bases {
 			rows[1] = append(rows[1], i)
 		}
 	}
-	b := &bases{base: p.slice("", p.all(), nil)}
+	b := &bases{base: p.wholeSlice(p.all())}
 	b.commented, b.silent = p.counted(rows[0]), p.counted(rows[1])
 	b.commented.hidden = p.hide(b.commented.cube, withhold.Counts{Within: b.base.hidden, Known: b.alone(b.silent)})
 	b.silent.hidden = p.hide(b.silent.cube, withhold.Counts{Within: b.base.hidden, Known: b.alone(b.commented)})
@@ -153,16 +153,10 @@ func (s *Scores) members() [][]int32 {
 	return of
 }
 
-// slice counts rows, which ascend, and withholds; within is the withheld cells of
-// the whole, nil for the whole itself.
-func (p *Panel) slice(theme string, rows []int32, within []bool) *slice {
+// wholeSlice counts rows, which ascend, as a whole of its own, and withholds.
+func (p *Panel) wholeSlice(rows []int32) *slice {
 	s := p.counted(rows)
-	s.theme = theme
-	outside := p.unmeasured
-	if within == nil {
-		outside = nil
-	}
-	s.hidden = p.hide(s.cube, withhold.Counts{Within: within, Outside: outside})
+	s.hidden = p.hide(s.cube, withhold.Counts{})
 	return s
 }
 
