@@ -156,6 +156,22 @@ func publishedSigns(ed *edition.Edition, items []ListedItem) (map[[2]string]floa
 	return signs, err
 }
 
+// mainly are the found ones of themes, or else the entries of the customer lens: those of
+// a dozen lenses mostly say the same.
+func mainly(ids []string) (main []string) {
+	for _, of := range []string{"", lens.Customers} {
+		for _, id := range ids {
+			if models.LensOf(id) == of {
+				main = append(main, id)
+			}
+		}
+		if len(main) > 0 {
+			break
+		}
+	}
+	return main
+}
+
 // named are the names of the themes that have one.
 func named(ids []string, names map[string]string) (all []string) {
 	for _, id := range ids {
@@ -290,7 +306,7 @@ func Sample(cfg Config, choice improvement.Choice) ([]Chosen, error) {
 	choice.OptOut = post.Input.Playbook.OptOut
 	var chosen []Chosen
 	for _, i := range improvement.Sample(in, choice) {
-		chosen = append(chosen, Chosen{in.Responses[i], strings.Join(named(in.Themes[i], post.Names), "; ")})
+		chosen = append(chosen, Chosen{in.Responses[i], strings.Join(named(mainly(in.Themes[i]), post.Names), "; ")})
 	}
 	return chosen, nil
 }

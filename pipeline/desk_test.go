@@ -38,3 +38,17 @@ func TestR29Late(t *testing.T) {
 		t.Errorf("%d were late, want 1", n)
 	}
 }
+
+// TestMainly: an item is told by its found themes; where there are none by those of the
+// customer lens, and by no other lens.
+func TestMainly(t *testing.T) {
+	for _, c := range [][2][]string{
+		{{"t0001", "adfaerd/lytter", "kundetemaer/gebyr"}, {"t0001"}},
+		{{"adfaerd/lytter", "kundetemaer/gebyr"}, {"kundetemaer/gebyr"}},
+		{{"adfaerd/lytter"}, nil},
+	} {
+		if got := mainly(c[0]); !slices.Equal(got, c[1]) {
+			t.Errorf("%v: %v", c[0], got)
+		}
+	}
+}

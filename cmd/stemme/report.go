@@ -44,6 +44,9 @@ func (c *reportCmd) Run(t *terminal) error {
 	}
 	kinds := []string{nps.KindMonth, nps.KindQuarter, nps.KindYear}
 	if c.Out != "" || c.Unit != "" || c.Lens != "" || !slices.Contains(kinds, c.Period) {
+		if len(c.Section) > 0 || !c.people() {
+			return usageError{messages.Errorf("report_page_parts")}
+		}
 		return c.page(t, ed, &cfg)
 	}
 	shown, comments, err := leadingLens("", ed.Path(edition.Tables), cfg.Lenses.Below)
