@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Announcements of a day of birth, and the forms that it is written in. A year alone
@@ -20,24 +22,41 @@ const (
 
 // births finds a day of birth: "født d. 12/3-74", "fødselsdato: 12-03-1974", "född i
 // Malmö den 12 mars 1974".
-var births = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:` + bornWords + `|` + dateWords + `)[ :,(=]*(?:(?:er|är|is|den|the|on|d|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b[ .:]*){0,3})(` + inDigits + `|` + inWords + `)`)
+var births = regexp.MustCompile(`^(?i)((?:` + bornWords + `|` + dateWords + `)[ :,(=]*(?:(?:er|är|is|den|the|on|d|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b[ .:]*){0,3})(` + inDigits + `|` + inWords + `)`)
 
-// birthWords are in every announcement, whatever its letters are.
-var birthWords = []string{"ød", "öd", "oed", "ØD", "ÖD", "OED", "born", "Born", "BORN", "irth", "IRTH", "dob", "DOB", "Dob", "f.", "F."}
+// births is looked for where one of these stands: elsewhere it would cost too much.
+var birthCues = []string{"født", "fødsel", "foedt", "foedsel", "född", "födelse", "f.", "born", "birth", "date of b", "dob"}
+
+// cueAt says whether the word of text at i may announce a day of birth.
+func cueAt(text string, i int) bool {
+	if !strings.ContainsRune("fFbBdD", rune(text[i])) {
+		return false
+	}
+	if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {
+		return false
+	}
+	return slices.ContainsFunc(birthCues, func(cue string) bool {
+		return len(text) >= i+len(cue) && strings.EqualFold(text[i:i+len(cue)], cue)
+	})
+}
 
 // lastFour are the other digits of a personal number behind its day of birth.
 var lastFour = regexp.MustCompile(`^ ?[-–./]? ?[0-9]{4}(?:[^0-9]|$)`)
 
 // maskBirths replaces days of birth.
 func maskBirths(text string, n *Counts) string {
-	if !slices.ContainsFunc(birthWords, func(word string) bool { return strings.Contains(text, word) }) {
-		return text
-	}
 	var b strings.Builder
 	last := 0
-	for _, m := range births.FindAllStringSubmatchIndex(text, -1) {
-		from, to := m[4], m[5]
-		if to < len(text) && isDigit(text[to]) || !isBirth(text[m[2]:m[3]], text[from:to]) {
+	for i := 0; i < len(text); i++ {
+		if !cueAt(text, i) {
+			continue
+		}
+		m := births.FindStringSubmatchIndex(text[i:])
+		if m == nil {
+			continue
+		}
+		from, to := i+m[4], i+m[5]
+		if to < len(text) && isDigit(text[to]) || !isBirth(text[i:from], text[from:to]) {
 			continue
 		}
 		place := "[FØDSELSDATO]"
@@ -48,7 +67,7 @@ func maskBirths(text string, n *Counts) string {
 			n.Birth++
 		}
 		b.WriteString(text[last:from] + place)
-		last = to
+		last, i = to, to-1
 	}
 	if last == 0 {
 		return text
