@@ -103,7 +103,7 @@ var sourceMessages = map[Key][2]string{
 
 	"source_scale_classes": {"står i kolonnenavnet; kundegrupperne er sat til %s – angiv andre med --scale", "stated in the column's name; the classes are taken to be %s – declare others with --scale"},
 	"source_scale_of":      {"cellerne siger: af %d", "the cells say: of %d"},
-	"source_scale_seven":   {"alle %d {1|score|scorer} er højst 7: måske 1-7", "all %d {1|score|scores} are 7 or less: perhaps 1-7"},
+	"source_scale_seven":   {"alle %d {1|score|scorer} er højst 7: måske 0-6 eller 1-7", "all %d {1|score|scores} are 7 or less: perhaps 0-6 or 1-7"},
 
 	// What else is worth knowing of a file.
 	"source_no_score":           {"ingen score fundet: besvarelserne indgår ikke i NPS", "no score found: the responses do not count towards NPS"},

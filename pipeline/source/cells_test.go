@@ -169,6 +169,8 @@ func TestScaleOf(t *testing.T) {
 		{"score", repeat("12345", 10), models.Scale1to5, true},
 		{"score", repeat("12345", 20), models.Scale1to5, false},
 		{"score", repeat("2345", 20), models.Scale0to10, true},
+		{"score", repeat("0123456", 20), models.Scale0to10, true},
+		{"NPS", repeat("01234567", 20), models.Scale0to10, true},
 		{"score", repeat("135", 1), models.Scale0to10, true},
 		{"NPS", repeat("12345", 10), models.Scale0to10, true},
 		{"rating", repeat("6789X", 10), models.Scale0to10, true},

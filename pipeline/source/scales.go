@@ -142,7 +142,7 @@ func scaleByValues(h heading, p *profile) (sc models.Scale, why Note, doubt bool
 	case upTo10*50 > all || zeros*50 > all && (nps || upTo10 > 0):
 		top := p.between(8, 10)
 		switch {
-		case top == 0 && all >= evidence && zeros == 0:
+		case top == 0 && all >= evidence: // 0 to 6 or 7, or detractors alone
 			return models.Scale0to10, note("source_scale_seven", all), true
 		case zeros > 0:
 			return models.Scale0to10, note("source_scale_zero", zeros), false
