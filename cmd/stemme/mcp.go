@@ -257,14 +257,16 @@ func errorsOr(err, other error) error {
 const mostComments = 20
 
 type searchAsk struct {
-	Query string `json:"query" jsonschema:"words as stemme search reads them"`
-	By    string `json:"by,omitempty" jsonschema:"count by class, theme, touchpoint, unit, month or a segment (segment:NAME)"`
+	Query string `json:"query" jsonschema:"words; with --comments as stemme search reads them"`
+	By    string `json:"by,omitempty" jsonschema:"touchpoint, stage, unit or a segment (segment:NAME); with --comments class, theme and month too"`
 }
 
-// search counts comments. Where single comments may not be told, counts are rounded
-// down to whole groups of the smallest size that is told, so that two searches
-// that differ by one comment do not tell it, and classes are left out.
+// search finds comments, or, where single comments may not be told, what the open
+// tables say of words.
 func (b *toolbox) search(ctx context.Context, ed *edition.Edition, in searchAsk) (told, error) {
+	if !b.comments {
+		return b.published(ed, in)
+	}
 	ix, err := index.Open(ed.Path(edition.Index))
 	if err != nil {
 		return told{}, unopened(err)
@@ -282,27 +284,18 @@ func (b *toolbox) search(ctx context.Context, ed *edition.Edition, in searchAsk)
 	if err != nil {
 		return told{}, queryFault(err)
 	}
-	round := func(n int) int { return n }
-	if !b.comments {
-		round = func(n int) int { return n / b.cfg.Figures.SmallGroup * b.cfg.Figures.SmallGroup }
-	}
-	out := told{Total: round(res.Total), object: in.By}
-	if !b.comments {
-		out.Notes = append(out.Notes, b.lang.Text("mcp_rounded", b.cfg.Figures.SmallGroup))
-	}
+	out := told{Total: res.Total, object: in.By}
 	for _, f := range res.Facets {
 		for _, v := range f.Values {
-			if n := round(v.Total()); n > 0 {
+			if n := v.Total(); n > 0 {
 				out.Rows = append(out.Rows, map[string]any{f.Name: v.Value, "comments": n})
 			}
 		}
 	}
 	for _, h := range res.Hits {
-		if b.comments {
-			out.Rows = append(out.Rows, map[string]any{"response_key": h.Key.String(), "score": h.Score, "nps_class": h.Class.String(),
-				"responded_on": h.Day.String(), "touchpoint": h.Touchpoint, "themes": h.Themes, "comment": h.Comment})
-			out.single++
-		}
+		out.Rows = append(out.Rows, map[string]any{"response_key": h.Key.String(), "score": h.Score, "nps_class": h.Class.String(),
+			"responded_on": h.Day.String(), "touchpoint": h.Touchpoint, "themes": h.Themes, "comment": h.Comment})
+		out.single++
 	}
 	return out, nil
 }

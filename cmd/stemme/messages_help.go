@@ -20,8 +20,9 @@ var helpMessages = map[messages.Key][2]string{
 	"mcp_themes":       {"Det, kunderne taler om, med andel og NPS for hvert tema.", "What customers speak of, with the share and NPS of each theme."},
 	"mcp_changes":      {"Hvad den seneste ændring i NPS består af, del for del, med intervaller.", "What the latest change of NPS is made of, part by part, with intervals."},
 	"mcp_explain":      {"Ét tal med dets regel, regnet efter.", "One figure with its rule, computed again."},
-	"mcp_search":       {"Hvor mange kommentarer der har nogle ord, talt efter noget.", "How many comments hold some words, counted by something."},
-	"mcp_rounded":      {"antal er rundet ned til hele grupper på %d", "counts are rounded down to whole groups of %d"},
+	"mcp_search":       {"Temaer og nyheder, der taler med nogle ord; med --comments kommentarerne selv, talt efter noget.", "Themes and news that speak in some words; with --comments the comments themselves, counted by something."},
+	"mcp_published":    {"kun de åbne tabeller er gennemsøgt: temaernes ord og det nye, ikke kommentarerne", "only the open tables were searched: the words of themes and what is new, not the comments"},
+	"mcp_words":        {"skriv højst %d almindelige ord uden tegn, ELLER, IKKE og felter; kommentarerne selv kan kun gennemsøges med --comments", "write at most %d plain words without signs, OR, NOT and fields; the comments themselves can be searched with --comments only"},
 
 	"unknown_choice":   {"%s %q findes ikke%s Der er: %s", "there is no %s %q%s There are: %s"},
 	"did_you_mean":     {"; mente du %q?", "; did you mean %q?"},
