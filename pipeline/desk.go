@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,16 +157,22 @@ func publishedSigns(ed *edition.Edition, items []ListedItem) (map[[2]string]floa
 	return signs, err
 }
 
-// mainly are the found ones of themes, or else the entries of the customer lens: those of
-// a dozen lenses mostly say the same.
-func mainly(ids []string) (main []string) {
+// mainly are those of themes that were asked for, and the found ones, or else the entries
+// of the customer lens: those of a dozen lenses mostly say the same.
+func mainly(ids, asked []string) (main []string) {
+	for _, id := range ids {
+		if models.LensOf(id) != "" && slices.Contains(asked, id) {
+			main = append(main, id)
+		}
+	}
+	known := len(main)
 	for _, of := range []string{"", lens.Customers} {
 		for _, id := range ids {
-			if models.LensOf(id) == of {
+			if models.LensOf(id) == of && !slices.Contains(main, id) {
 				main = append(main, id)
 			}
 		}
-		if len(main) > 0 {
+		if len(main) > known {
 			break
 		}
 	}
@@ -306,7 +313,7 @@ func Sample(cfg Config, choice improvement.Choice) ([]Chosen, error) {
 	choice.OptOut = post.Input.Playbook.OptOut
 	var chosen []Chosen
 	for _, i := range improvement.Sample(in, choice) {
-		chosen = append(chosen, Chosen{in.Responses[i], strings.Join(named(mainly(in.Themes[i]), post.Names), "; ")})
+		chosen = append(chosen, Chosen{in.Responses[i], strings.Join(named(mainly(in.Themes[i], choice.Where.Theme), post.Names), "; ")})
 	}
 	return chosen, nil
 }

@@ -42,12 +42,14 @@ func TestR29Late(t *testing.T) {
 // TestMainly: an item is told by its found themes; where there are none by those of the
 // customer lens, and by no other lens.
 func TestMainly(t *testing.T) {
-	for _, c := range [][2][]string{
+	for _, c := range [][3][]string{
 		{{"t0001", "adfaerd/lytter", "kundetemaer/gebyr"}, {"t0001"}},
 		{{"adfaerd/lytter", "kundetemaer/gebyr"}, {"kundetemaer/gebyr"}},
 		{{"adfaerd/lytter"}, nil},
+		{{"t0001", "adfaerd/lytter", "kundetemaer/gebyr"}, {"adfaerd/lytter", "t0001"}, {"adfaerd/lytter", "t0009"}},
+		{{"kundetemaer/gebyr"}, {"kundetemaer/gebyr"}, {"kundetemaer/gebyr"}},
 	} {
-		if got := mainly(c[0]); !slices.Equal(got, c[1]) {
+		if got := mainly(c[0], c[2]); !slices.Equal(got, c[1]) {
 			t.Errorf("%v: %v", c[0], got)
 		}
 	}
