@@ -51,13 +51,15 @@ func views(all []tables.TableDoc, parted map[string]bool) string {
 
 const viewsHead = `-- The tables of an edition as views of DuckDB. Run it in the folder of the
 -- edition: cd stemme-data/current && duckdb -init bi/views.sql
+-- Elsewhere begin every session with SET file_search_path = '.../stemme-data/current';
 -- Rows of several grains tell of the same responses: never sum over them.
 `
 
 const viewsTail = `
--- The score of every theme over all time, uden tema included, the largest first.
+-- The score of every theme over all time, the largest first, with uden tema of the
+-- discovered themes and of each lens: theme_id t0000 is one row for each of them.
 CREATE OR REPLACE VIEW theme_scores AS
-SELECT t.theme_id, t.name, t.origin, t.lens, t.parent_id, t.state, n.responses, n.share, n.nps, n.ci_low, n.ci_high, n.base_nps, n.suppressed
+SELECT t.theme_id, t.name, t.origin, n.lens, t.parent_id, t.state, n.responses, n.share, n.nps, n.ci_low, n.ci_high, n.base_nps, n.suppressed
 FROM theme_nps n JOIN themes t USING (theme_id)
 WHERE n.period_kind = 'all' AND n.dimension = 'all'
 ORDER BY n.lens NULLS FIRST, n.responses DESC NULLS LAST, t.theme_id;
@@ -101,13 +103,13 @@ func dbtSources(all []tables.TableDoc, parted map[string]bool) string {
 	var b strings.Builder
 	b.WriteString(dbtHead)
 	for _, t := range all {
-		fmt.Fprintf(&b, "      - name: %s\n        description: %s\n", t.Name, yamlText(t.Doc+" One row per "+t.RowsAre+"."))
+		fmt.Fprintf(&b, "      - name: %s\n        description: %s\n", yamlText(t.Name), yamlText(t.Doc+" One row per "+t.RowsAre+"."))
 		if parted[t.Name] {
 			fmt.Fprintf(&b, "        config:\n          external_location: %s\n", yamlText(readParquet("{{ var('stemme') }}/current/tables/", t.Name, parted)))
 		}
 		b.WriteString("        columns:\n")
 		for _, c := range t.Columns {
-			fmt.Fprintf(&b, "          - name: %s\n            description: %s\n", c.Name, yamlText(c.Doc))
+			fmt.Fprintf(&b, "          - name: %s\n            description: %s\n", yamlText(c.Name), yamlText(c.Doc))
 			var tests []string
 			if !c.Nullable {
 				tests = append(tests, "not_null")
@@ -115,7 +117,7 @@ func dbtSources(all []tables.TableDoc, parted map[string]bool) string {
 			if keys[t.Name] == c.Name {
 				tests = append(tests, "unique")
 			} else if to := joins[c.Name]; to != "" && to != t.Name && t.Name != "theme_events" {
-				tests = append(tests, fmt.Sprintf("relationships: {to: \"source('stemme', '%s')\", field: %s}", to, keys[to]))
+				tests = append(tests, fmt.Sprintf("relationships: {to: \"source('stemme', '%s')\", field: %s}", to, yamlText(keys[to])))
 			}
 			for i, test := range tests {
 				if i == 0 {

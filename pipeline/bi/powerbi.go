@@ -102,6 +102,8 @@ var powerBITypes = map[string]string{
 // several grains, or fewer scored responses than figures are shown of, they are
 // blank. The interval is that of package nps: adjusted Wald (Rocks 2016). Where one
 // row is chosen it is that of the row, which knows of customers who answered twice.
+// Power BI refuses a measure that has the name of a column of its table, whatever the
+// case of their letters.
 var measures = map[string]string{
 	"nps":       scoreMeasures("nps", ""),
 	"theme_nps": scoreMeasures("theme_nps", "Theme "),
@@ -123,13 +125,13 @@ func scoreMeasures(table, prefix string) string {
 	measure := func(doc, name, format, expression string) {
 		fmt.Fprintf(&b, "\n\t/// %s\n\tmeasure '%s%s' =%s\n\t\tformatString: %s\n", doc, prefix, name, expression, format)
 	}
-	measure("100 · (promoters − detractors) / scored of the chosen rows; blank over several grains", "NPS", "0.0",
+	measure("100 · (promoters − detractors) / scored of the chosen rows; blank over several grains", "NPS score", "0.0",
 		head+"\n\t\t\tRETURN IF(shown, 100 * DIVIDE(SUM(TABLE[promoters]) - SUM(TABLE[detractors]), n))")
 	measure("lower end of its 95 % interval", "NPS low", "0.0",
 		adjusted+"\n\t\t\tRETURN IF(shown, IF(COUNTROWS(TABLE) = 1, MAX(TABLE[ci_low]), MAX(-100, 100 * (p - d) - half)))")
 	measure("upper end of its 95 % interval", "NPS high", "0.0",
 		adjusted+"\n\t\t\tRETURN IF(shown, IF(COUNTROWS(TABLE) = 1, MAX(TABLE[ci_high]), MIN(100, 100 * (p - d) + half)))")
-	measure("scored responses of the chosen rows; blank over several grains", "Scored", "#,0", head+"\n\t\t\tRETURN IF(shown, n)")
+	measure("scored responses of the chosen rows; blank over several grains", "Scored responses", "#,0", head+"\n\t\t\tRETURN IF(shown, n)")
 	return strings.ReplaceAll(b.String(), "TABLE", table)
 }
 

@@ -21,13 +21,13 @@ func report(root string) []File {
 			"displayOption": "FitToPage", "height": 720, "width": 1280})},
 	}
 	for i, v := range []visual{
-		{"nps", "card", object{"Values": fields(measure("nps", "NPS"))}, box{20, 20, 300, 160}, only("nps", "all/all")},
+		{"nps", "card", object{"Values": fields(measure("nps", "NPS score"))}, box{20, 20, 300, 160}, only("nps", "all/all")},
 		{"nps_low", "card", object{"Values": fields(measure("nps", "NPS low"))}, box{340, 20, 300, 160}, only("nps", "all/all")},
 		{"nps_high", "card", object{"Values": fields(measure("nps", "NPS high"))}, box{660, 20, 300, 160}, only("nps", "all/all")},
 		{"edition", "card", object{"Values": fields(column("edition", "as_of"))}, box{980, 20, 280, 160}, nil},
-		{"months", "lineChart", object{"Category": fields(column("nps", "period")), "Y": fields(measure("nps", "NPS"), measure("nps", "NPS low"), measure("nps", "NPS high"))},
+		{"months", "lineChart", object{"Category": fields(column("nps", "period")), "Y": fields(measure("nps", "NPS score"), measure("nps", "NPS low"), measure("nps", "NPS high"))},
 			box{20, 200, 620, 500}, only("nps", "month/all")},
-		{"themes", "tableEx", object{"Values": fields(column("themes", "name"), measure("theme_nps", "Theme Scored"), measure("theme_nps", "Theme NPS"),
+		{"themes", "tableEx", object{"Values": fields(column("themes", "name"), measure("theme_nps", "Theme Scored responses"), measure("theme_nps", "Theme NPS score"),
 			measure("theme_nps", "Theme NPS low"), measure("theme_nps", "Theme NPS high"))}, box{660, 200, 600, 500}, only("theme_nps", "all/all/discovered")},
 	} {
 		files = append(files, File{page + "visuals/" + v.name + "/visual.json", indented(v.json(i, definition+"visualContainer/2.0.0/schema.json"))})
