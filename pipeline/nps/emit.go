@@ -47,7 +47,7 @@ func (s *Scores) emit() {
 
 // cut is the row of one cut.
 func (s *Scores) cut(key CutKey, node, id int32) CutRow {
-	row := CutRow{ScoreRow: s.panel.row(s.base, key, id), Complete: true}
+	row := CutRow{ScoreRow: s.panel.row(s.base, key, id), Complete: node == periodAll}
 	if of := &s.panel.periods[node]; of.days > 0 {
 		row.Days, row.DaysCovered, row.Complete = IntOf(of.days), IntOf(of.covered), of.covered == of.days
 	}

@@ -37,7 +37,7 @@ type CutRow struct {
 	ScoreRow
 	Days            Int     `table:"days,null" doc:"days of the period; NULL for all, and for the responses without a day"`
 	DaysCovered     Int     `table:"days_covered,null" doc:"of them those from the survey's first response to its last; gaps as they are usual at either end count as covered"`
-	Complete        bool    `table:"complete" doc:"the data cover the whole period: days_covered = days. Compare complete periods only"`
+	Complete        bool    `table:"complete" doc:"the data cover the whole period: days_covered = days; true of all, false of the responses without a day. Compare complete periods only"`
 	CommentedScored Int     `table:"commented_scored,null" doc:"scored responses with a comment; NULL where withheld, also where those without one are a small group"`
 	CommentedNPS    float64 `table:"commented_nps,null" doc:"score of those who commented: what the score of a theme is held against"`
 	CommentedLow    float64 `table:"commented_ci_low,null" doc:"lower end of its 95 % interval, as ci_low"`

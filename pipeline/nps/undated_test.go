@@ -24,6 +24,9 @@ func TestFewUndated(t *testing.T) {
 		}
 		all, year, none := 0, 0, 0
 		for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Cuts {
+			if r.Period == "" && r.Complete != (r.PeriodKind == nps.KindAll) {
+				t.Errorf("%d without a day: complete is %v of %v", undated, r.Complete, r.CutKey)
+			}
 			switch n := int(r.Responses.N); {
 			case r.Suppressed:
 				t.Errorf("%d without a day: %v is withheld", undated, r.CutKey)

@@ -206,7 +206,7 @@ func (w *writer) scores() Section {
 	s.Table = func() (tables.Table, error) { return nps.NPS.Table(rows) }
 	for _, r := range rows {
 		period := r.Period
-		if !r.Complete {
+		if !r.Complete && r.Days.Known {
 			period += " " + w.Lang.Text("report_incomplete", int(r.DaysCovered.N), int(r.Days.N))
 		}
 		if r.PeriodKind == nps.KindAll {
