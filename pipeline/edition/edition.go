@@ -71,7 +71,8 @@ func (e *Edition) Path(elem ...string) string {
 // Close lets the edition be deleted by a later Prune.
 func (e *Edition) Close() error { return e.held.Close() }
 
-// Open opens an edition of the data folder; "" and Current are the current one.
+// Open opens an edition of the data folder by its id, or by its mark, which its tables
+// say; "" and Current are the current one.
 // Where there is none, where id is unknown, and where a file is missing or is
 // not, byte for byte, what the manifest says, the error is a messages.Error.
 func Open(data, id string) (*Edition, error) {
@@ -89,7 +90,7 @@ func Open(data, id string) (*Edition, error) {
 // find opens an edition without looking at its files.
 func find(data, id string) (*Edition, error) {
 	if id != "" && id != Current {
-		return open(data, id)
+		return open(data, marked(data, id))
 	}
 	// The current edition can become an old one, and be deleted, between reading
 	// the link and holding what it points to. It is then read again; a night
@@ -317,6 +318,29 @@ func newID(n int, key string) string { return fmt.Sprintf("%06d-%s", n, Mark(key
 // Mark is the part of an edition's id that its files can name, since it does not
 // depend on how many editions were before: the first eight digits of its key.
 func Mark(key string) string { return key[:8] }
+
+// Is says whether a reader who asks for an edition by its id, or by its mark, means e.
+func (e *Edition) Is(asked string) bool {
+	return asked == e.ID || isMark(asked) && strings.HasSuffix(e.ID, "-"+asked)
+}
+
+// marked is the id of the newest edition with a mark; what is no mark stays as it is.
+func marked(data, id string) string {
+	if !isMark(id) {
+		return id
+	}
+	existing, _ := ids(data) // a fault is that of opening
+	for _, one := range slices.Backward(existing) {
+		if strings.HasSuffix(one, "-"+id) {
+			return one
+		}
+	}
+	return id
+}
+
+var markForm = regexp.MustCompile(`^[0-9a-f]{8}$`)
+
+func isMark(id string) bool { return markForm.MatchString(id) }
 
 var idForm = regexp.MustCompile(`^([0-9]{6,12})-[0-9a-f]{8}$`)
 

@@ -447,3 +447,30 @@ func unharmed(t *testing.T, data, id string) {
 		t.Errorf("current is %s", e.ID)
 	}
 }
+
+// TestOpenByMark: tables say the mark of their edition, and it opens by it.
+func TestOpenByMark(t *testing.T) {
+	data := t.TempDir()
+	release, err := edition.Lock(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	e, _, err := publish(data, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	mark := e.ID[len(e.ID)-8:]
+	again, err := edition.Open(data, mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if again.ID != e.ID || !again.Is(mark) || again.Is("00000000") {
+		t.Errorf("%s opens %s", mark, again.ID)
+	}
+	if _, err := edition.Open(data, "00000000"); err == nil {
+		t.Error("an edition of another mark opens")
+	}
+}

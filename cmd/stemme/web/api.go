@@ -73,7 +73,7 @@ func unchanged(w http.ResponseWriter, r *request) bool {
 // data answers programs, which are told to log in, not led to a form.
 func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request) error) http.Handler {
 	page := s.opened(who, s.asCurrent, func(w http.ResponseWriter, r *request) error {
-		if asked := r.URL.Query().Get("edition"); asked != "" && asked != r.edition.ID {
+		if asked := r.URL.Query().Get("edition"); asked != "" && !r.edition.Is(asked) {
 			return errPassed
 		}
 		if unchanged(w, r) {
@@ -156,17 +156,33 @@ type themeJSON struct {
 }
 
 func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
-	list := []themeJSON{}
+	list, said := []themeJSON{}, r.measuredEverywhere()
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		if t.State == models.Hidden {
 			continue
 		}
-		row, _ := r.mention(whole, t.ThemeID)
+		row, ok := said[t.ThemeID]
+		if !ok { // nobody mentions it
+			nan := math.NaN()
+			row = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, NPS: nan, CILow: nan, CIHigh: nan}, Share: nan}
+		}
 		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, t.Responses,
 			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole]))})
 	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
+}
+
+// measuredEverywhere are the figures over all responses of the themes of every lens by
+// their id; of uden tema none, which each lens has one of.
+func (r *request) measuredEverywhere() map[string]nps.ThemeScoreRow {
+	said := map[string]nps.ThemeScoreRow{}
+	_ = each(nps.ThemeNPS, r.edition.Path(edition.Tables), func(row nps.ThemeScoreRow) {
+		if cutOf(row.ScoreRow) == whole && row.ThemeID != models.NoTheme {
+			said[row.ThemeID] = row
+		}
+	})
+	return said
 }
 
 func (s *server) apiScores(w http.ResponseWriter, r *request) error {

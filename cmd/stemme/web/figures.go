@@ -150,9 +150,8 @@ func (f *figures) shown(id string) bool {
 	return t != nil && t.State != models.Hidden && !t.Restates() && !f.tops[id]
 }
 
-// A pull is a theme with what it does to the score of a cut: how many points
-// higher NPS would be, below 0 lower, were those who mention it as content as
-// the others. Themes overlap, so pulls do not add up.
+// A pull is a theme with what it does to the score of a cut: how many points NPS is
+// higher, below 0 lower, than that of those who do not mention it. Themes overlap, so pulls do not add up.
 type pull struct {
 	Theme     *themes.ThemeRow
 	Row       nps.ThemeScoreRow
@@ -164,23 +163,23 @@ type pull struct {
 	Cover     template.HTML // what of a lens covers it
 }
 
-// pullOf is leave-out impact: the NPS of those who commented less that of those of
-// them who do not mention the theme. n·(m − M)/(N − n), with n, m of the theme and
-// N, M of all who commented.
+// pullOf is leave-out impact: the NPS of a cut less that of those of it who do not
+// mention the theme. n·(m − M)/(N − n), with n, m of the theme and N, M of all; over
+// all responses it is leave_out of the table drivers.
 func pullOf(row nps.ThemeScoreRow, all nps.CutRow) float64 {
-	if !row.Scored.Known || !all.CommentedScored.Known || all.CommentedScored.N == row.Scored.N {
+	if !row.Scored.Known || !all.Scored.Known || all.Scored.N == row.Scored.N {
 		return math.NaN()
 	}
-	n, total := float64(row.Scored.N), float64(all.CommentedScored.N)
-	return n * (row.NPS - all.CommentedNPS) / (total - n)
+	n, total := float64(row.Scored.N), float64(all.Scored.N)
+	return n * (row.NPS - all.NPS) / (total - n)
 }
 
 // pullInterval is the 95 % interval of a pull: that of the difference between those
-// who mention the theme and the others who commented, times the theme's share.
-func pullInterval(of, said nps.Tally, design float64) (low, high float64) {
-	others := nps.Tally{Promoters: said.Promoters - of.Promoters, Passives: said.Passives - of.Passives, Detractors: said.Detractors - of.Detractors}
+// who mention the theme and the others of all, times the theme's share.
+func pullInterval(of, all nps.Tally, design float64) (low, high float64) {
+	others := nps.Tally{Promoters: all.Promoters - of.Promoters, Passives: all.Passives - of.Passives, Detractors: all.Detractors - of.Detractors}
 	d := nps.Compare(others, of, 1, design)
-	share := float64(of.Scored()) / float64(said.Scored())
+	share := float64(of.Scored()) / float64(all.Scored())
 	return share * d.Low, share * d.High
 }
 

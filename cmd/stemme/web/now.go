@@ -238,9 +238,9 @@ func (r *request) pullsNow() []pull {
 
 func (r *request) workPulls() []pull {
 	now := r.now()
-	var said nps.Tally
+	var all nps.Tally
 	if r.counts() {
-		said = r.all().Said.Tally
+		all = r.all().Tally
 	}
 	var pulls []pull
 	for _, t := range r.speak(r.lead) {
@@ -253,7 +253,7 @@ func (r *request) workPulls() []pull {
 			continue
 		}
 		if of, ok := tallyOf(nps.CutRow{ScoreRow: t.ScoreRow}); ok && r.counts() {
-			p.Low, p.High = pullInterval(of, said, max(1, t.DesignEffect))
+			p.Low, p.High = pullInterval(of, all, max(1, t.DesignEffect))
 		}
 		pulls = append(pulls, p)
 	}
