@@ -39,9 +39,7 @@ func (p *parser) condition(field, text string, at int) (node, error) {
 	case "date":
 		return p.dates(text, at)
 	}
-	columns := map[string]column{"theme": themeColumn, "source": sourceColumn, "touchpoint": touchpointColumn, "stage": stageColumn,
-		"unit": unitColumn, "segment": segmentColumn}
-	return valueNode{columns[field], strings.ToLower(p.field), values}, nil
+	return valueNode{valueColumns[field], strings.ToLower(p.field), values}, nil
 }
 
 // scores reads "3", "0..6", "..6", "9..", "none", and several of them.

@@ -78,21 +78,13 @@ func (q *Corpus) guess(text string, err error) error {
 	names := slices.Concat(slices.Sorted(maps.Keys(q.Segments)), slices.Sorted(maps.Keys(fieldNames)))
 	meant := ""
 	for _, name := range names {
-		n := valueNode{column: segmentColumn, name: name, values: []string{value}}
-		switch fieldNames[name] {
-		case "touchpoint":
-			n.column = touchpointColumn
-		case "unit":
-			n.column = unitColumn
-		case "source":
-			n.column = sourceColumn
-		case "theme":
-			n.column = themeColumn
-		case "stage":
-			n.column = stageColumn
-		case "":
-		default:
-			continue
+		n := valueNode{segmentColumn, name, []string{value}}
+		if field, known := fieldNames[name]; known {
+			column, holdsValues := valueColumns[field]
+			if !holdsValues {
+				continue
+			}
+			n.column = column
 		}
 		if meant == "" && value != "" && q.met(n) {
 			meant = name

@@ -123,6 +123,12 @@ const (
 	segmentColumn
 )
 
+// valueColumns are the columns of the fields that have values.
+var valueColumns = map[string]column{
+	"theme": themeColumn, "source": sourceColumn, "touchpoint": touchpointColumn,
+	"stage": stageColumn, "unit": unitColumn, "segment": segmentColumn,
+}
+
 // fieldNames are the names of fields, Danish and English.
 var fieldNames = map[string]string{
 	"class": "class", "klasse": "class", "kundegruppe": "class", "gruppe": "class",
