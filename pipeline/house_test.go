@@ -28,7 +28,7 @@ var may = map[string]string{
 	"pipeline/atomicfile/crash": "pipeline/atomicfile",
 	"pipeline/bi":               "models pipeline/tables",
 	"pipeline/codebook":         "models pipeline/atomicfile pipeline/messages",
-	"pipeline/codebook/lens":    "models models/parallel pipeline/messages pipeline/tables stemming",
+	"pipeline/codebook/lens":    "models models/linear models/parallel pipeline/messages pipeline/tables stemming",
 	"pipeline/copies":           "pipeline/messages",
 	"pipeline/demo":             "models pipeline/atomicfile",
 	"pipeline/edition":          "models/parallel pipeline/atomicfile pipeline/messages",

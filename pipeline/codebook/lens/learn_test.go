@@ -1,6 +1,7 @@
 package lens
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -42,6 +43,7 @@ const (
 	farthest     = 63 // targets that one digit reaches
 	leastShared  = 8  // comments that speak of an entry of a lens, to learn what its entries share
 	leastLevel   = 40 // comments that speak of an entry, to learn from which odds on it is told
+	folds        = 6  // sets of authors, each read by what the others taught
 )
 
 // A learner learns what the shipped lenses are taught.
@@ -60,11 +62,14 @@ type learner struct {
 // as the text of the file. Equal comments in equal order give equal texts.
 func Learn(comments []Labelled, lessons []Lesson) string {
 	l := &learner{comments: comments, lessons: lessons}
-	l.t = teach(l.without(""))
 	l.sums, l.found = make([][]float32, len(comments)), make([][]bool, len(comments))
-	for _, author := range l.authors() {
-		l.read(author, teach(l.without(author)))
+	var g parallel.Group
+	g.Go(func() error { l.t = l.teach(nil); return nil })
+	_ = g.Wait() // it does not fail
+	for _, authors := range l.folds() {
+		g.Go(func() error { l.read(authors, l.teach(authors)); return nil })
 	}
+	_ = g.Wait()
 	l.aim()
 	l.find()
 	l.share()
@@ -73,27 +78,42 @@ func Learn(comments []Labelled, lessons []Lesson) string {
 	return l.write()
 }
 
-func (l *learner) authors() []string {
-	seen := map[string]bool{}
+// folds parts the authors into as many sets of about as many comments each.
+func (l *learner) folds() [][]string {
+	counts := map[string]int{}
 	for _, c := range l.comments {
-		seen[c.Author] = true
+		counts[c.Author]++
 	}
-	return slices.Sorted(maps.Keys(seen))
-}
-
-// without lists all lessons, and the comments of all authors but one.
-func (l *learner) without(author string) []Lesson {
-	out := slices.Clone(l.lessons)
-	for _, c := range l.comments {
-		if c.Author != author {
-			out = append(out, c.Lesson)
+	authors := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(authors, func(a, b string) int { return cmp.Compare(counts[b], counts[a]) })
+	out, sizes := make([][]string, min(folds, len(authors))), make([]int, folds)
+	for _, a := range authors {
+		least := 0
+		for i := range out {
+			if sizes[i] < sizes[least] {
+				least = i
+			}
 		}
+		out[least], sizes[least] = append(out[least], a), sizes[least]+counts[a]
 	}
 	return out
 }
 
-// read takes the first sums of an author's comments by what others taught.
-func (l *learner) read(author string, t *taught) {
+// teach learns from all lessons, and from the comments of all authors but some.
+func (l *learner) teach(without []string) *taught {
+	lessons := slices.Clone(l.lessons)
+	for _, c := range l.comments {
+		if !slices.Contains(without, c.Author) {
+			lessons = append(lessons, c.Lesson)
+		}
+	}
+	t := teach(lessons)
+	t.network = train(t, lessons)
+	return t
+}
+
+// read takes the first sums of the authors' comments by what others taught.
+func (l *learner) read(authors []string, t *taught) {
 	place := map[string]int{}
 	for k, id := range t.entries {
 		place[id] = k
@@ -101,7 +121,7 @@ func (l *learner) read(author string, t *taught) {
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	c := newRecall(t, make([]int32, len(t.entries)))
 	for i, comment := range l.comments {
-		if comment.Author != author {
+		if !slices.Contains(authors, comment.Author) {
 			continue
 		}
 		doc := analyser.Document(comment.Text, models.Danish)
@@ -138,6 +158,9 @@ func (l *learner) aim() {
 
 // find takes what patterns find in the comments.
 func (l *learner) find() {
+	before := shippedTaught
+	shippedTaught = func() *taught { return l.t } // not the file that is being learned anew
+	defer func() { shippedTaught = before }()
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	m := Compile(Shipped(), analyser)
 	r := m.NewReader()

@@ -22,11 +22,17 @@ type recall struct {
 	where    []int32     // by target: the clause that speaks of it most
 	all      []float32   // by target: how much the comment as a whole speaks of it, and its most
 	tones    []float64   // by clause: how good what is said there sounds, about in [-1, 1]
+	hidden   []float32   // units of the network
+	chances  []float32   // by target: how probable the network says it is
 }
 
 func newRecall(t *taught, entries []int32) *recall {
 	n := len(t.bias)
-	return &recall{t: t, entries: entries, sum: make([]float32, n), best: make([]float32, n), where: make([]int32, n), all: make([]float32, n)}
+	c := &recall{t: t, entries: entries, sum: make([]float32, n), best: make([]float32, n), where: make([]int32, n), all: make([]float32, n)}
+	if t.network != nil {
+		c.hidden, c.chances = make([]float32, len(t.network.inBias)), make([]float32, len(t.network.outBias))
+	}
+	return c
 }
 
 // beside is how much the clauses beside a clause count towards what it speaks of.
@@ -88,6 +94,12 @@ func (c *recall) whole(n int) {
 			}
 		}
 		c.all[k] = (c.best[k]+s)/2 + float32(c.t.bias[k])
+	}
+	if c.t.network != nil {
+		c.t.network.read(c.chances, c.hidden, c.features, scale)
+		for k, p := range c.chances {
+			c.all[k] = (c.all[k] + p) / 2
+		}
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"stemme/models/linear"
 )
 
 //go:generate go test . -run TestTaughtOfGold -update
@@ -21,18 +23,21 @@ func Taught() string { return taughtFile }
 // The first cell of each line of the file says what the others are. Weights are the
 // greatest of them, a colon, and two digits of base 64 for each: how many targets it
 // lies behind the one before, and 32 more than how many 31sts of the greatest it is.
-// A target too far away is reached over weights of 0.
+// A target too far away is reached over weights of 0. Weights of hidden units have no
+// gaps and one digit each.
 const (
 	lineTargets  = "targets"  // the entries; the tone is the target behind them
 	lineBias     = "bias"     // by target
 	lineLeanings = "leanings" // by entry
-	lineKin      = "kin"      // gain, weights; numbered as they stand
-	lineWord     = "word"     // term, gain, weights, numbers of kin; numbered as they stand
+	lineHidden   = "hidden"   // biases of the network's hidden units
+	lineKin      = "kin"      // gain, weights, weights of the hidden units; numbered as they stand
+	lineWord     = "word"     // term, gain, weights, numbers of kin, weights of the hidden units; numbered as they stand
 	linePair     = "pair"     // numbers of two words, gain, weights
 	lineShared   = "shared"   // lens or "kundetemaer-", numbers of the second sum that its entries share
 	lineSecond   = "second"   // by entry: bias of the second sum
 	lineFound    = "found"    // entry, weights of the second sum where a pattern finds it
 	lineSpoken   = "spoken"   // entry, weights of the second sum where words speak of it
+	lineOut      = "out"      // by entry, one line each: bias, weights by hidden unit
 	digits       = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	finest       = 31
 )
@@ -48,6 +53,7 @@ var digitValues = func() (values [256]int) {
 // parseTaught reads the file that comes with the program.
 func parseTaught(text string) *taught {
 	t := &taught{words: map[string]wordFeatures{}, pairs: map[[2]int32]int32{}, from: []int32{0}, weighing: &weighing{}}
+	t.network = &network{in: &linear.Dense{}, out: &linear.Dense{}}
 	p := taughtParser{t: t}
 	for line := range strings.Lines(text) {
 		p.line(strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
@@ -70,19 +76,25 @@ func (p *taughtParser) line(cells []string) {
 		t.bias = numbers(cells[1:])
 	case lineLeanings:
 		t.leanings = numbers(cells[1:])
+	case lineHidden:
+		t.network.inBias = decode(nil, cells[1])
+	case lineOut:
+		n := t.network
+		n.outBias = append(n.outBias, float32(decimal(cells[1])))
+		n.out = grown(n.out, cells[2])
 	case lineKin:
-		p.feature(cells[1], cells[2])
+		p.feature(cells[1], cells[2], cells[3])
 	case lineWord:
 		f := wordFeatures{number: int32(len(t.words)), alone: -1}
 		if cells[2] != "" {
-			f.alone = p.feature(cells[2], cells[3])
+			f.alone = p.feature(cells[2], cells[3], cells[5])
 		}
 		for k := range strings.FieldsSeq(cells[4]) {
 			f.kin = append(f.kin, int32(integer(k)))
 		}
 		t.words[cells[1]] = f
 	case linePair:
-		t.pairs[[2]int32{int32(integer(cells[1])), int32(integer(cells[2]))}] = p.feature(cells[3], cells[4])
+		t.pairs[[2]int32{int32(integer(cells[1])), int32(integer(cells[2]))}] = p.feature(cells[3], cells[4], "")
 	case lineShared:
 		if p.shared == nil {
 			p.shared = map[string]sharedSum{}
@@ -102,12 +114,17 @@ func (p *taughtParser) line(cells []string) {
 	}
 }
 
-// feature adds a feature and returns its number.
-func (p *taughtParser) feature(gain, weights string) int32 {
-	t := p.t
+// feature adds a feature, with weights of hidden units or none, and returns its number.
+func (p *taughtParser) feature(gain, weights, hidden string) int32 {
+	t, n := p.t, p.t.network
 	at := int32(len(t.gains))
-	g, _ := strconv.ParseFloat(gain, 32)
-	t.gains = append(t.gains, float32(g))
+	t.gains = append(t.gains, float32(decimal(gain)))
+	if hidden == "" {
+		n.rows = append(n.rows, -1)
+	} else {
+		n.rows = append(n.rows, int32(n.in.Rows))
+		n.in = grown(n.in, hidden)
+	}
 	t.weights = weightsOf(t.weights, weights)
 	t.from = append(t.from, int32(len(t.weights)))
 	return at
@@ -127,12 +144,23 @@ func weightsOf(dst []featureWeight, cell string) []featureWeight {
 	return dst
 }
 
+// grown is d with the row of a cell.
+func grown(d *linear.Dense, cell string) *linear.Dense {
+	data := decode(d.Data, cell)
+	return &linear.Dense{Rows: d.Rows + 1, Cols: len(data) - len(d.Data), Data: data}
+}
+
 func numbers(cells []string) []float64 {
 	out := make([]float64, len(cells))
 	for i, c := range cells {
-		out[i], _ = strconv.ParseFloat(c, 64)
+		out[i] = decimal(c)
 	}
 	return out
+}
+
+func decimal(cell string) float64 {
+	x, _ := strconv.ParseFloat(cell, 64)
+	return x
 }
 
 func integer(cell string) int {

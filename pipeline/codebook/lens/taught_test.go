@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "learn shipped/taught.tsv again from the gold comments of the development part and the lessons")
 
 // unmended are the authors by whose comments no pattern was mended.
-var unmended = []string{"author8", "author9", "author10", "author11", "author12", "author13", "author14", "author16", "author17", "author18"}
+var unmended = []string{"author8", "author9", "author10", "author11", "author12", "author13", "author14", "author16", "author17", "author18", "author19", "author20", "author21", "author22", "author23", "author24", "author26"}
 
 // labelled are the gold comments of the development part, for the learning.
 func labelled(t testing.TB) []lens.Labelled {

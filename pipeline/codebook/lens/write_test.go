@@ -24,7 +24,11 @@ func (l *learner) write() string {
 	line(append([]string{lineTargets}, t.entries...)...)
 	all(lineBias, t.bias)
 	all(lineLeanings, t.leanings)
+	line(lineHidden, encode(t.network.inBias))
 	l.writeFeatures(line)
+	for k, bias := range t.network.outBias {
+		line(lineOut, strconv.FormatFloat(float64(bias), 'f', 4, 64), encode(t.network.out.Row(k)))
+	}
 	shared := map[string]sharedSum{}
 	second := make([]float64, len(t.entries))
 	for k, id := range t.entries {
@@ -58,13 +62,19 @@ func (l *learner) writeFeatures(line func(cells ...string)) {
 	cells := func(f int32) (gain, weights string) {
 		return strconv.FormatFloat(float64(t.gains[f]), 'g', 3, 32), writeWeights(t.weights[t.from[f]:t.from[f+1]])
 	}
+	hidden := func(f int32) string {
+		if row := t.network.rows[f]; row >= 0 {
+			return encode(t.network.in.Row(int(row)))
+		}
+		return ""
+	}
 	numbers := map[int32]int{} // of kin
 	for _, term := range slices.Sorted(maps.Keys(t.words)) {
 		for _, k := range t.words[term].kin {
 			if _, known := numbers[k]; !known {
 				numbers[k] = len(numbers)
 				gain, weights := cells(k)
-				line(lineKin, gain, weights)
+				line(lineKin, gain, weights, hidden(k))
 			}
 		}
 	}
@@ -72,15 +82,16 @@ func (l *learner) writeFeatures(line func(cells ...string)) {
 	for _, term := range slices.Sorted(maps.Keys(t.words)) {
 		w := t.words[term]
 		words[w.number] = len(words)
-		gain, weights := "", ""
+		gain, weights, units := "", "", ""
 		if w.alone >= 0 {
 			gain, weights = cells(w.alone)
+			units = hidden(w.alone)
 		}
 		var kin []string
 		for _, k := range w.kin {
 			kin = append(kin, strconv.Itoa(numbers[k]))
 		}
-		line(lineWord, term, gain, weights, strings.Join(kin, " "))
+		line(lineWord, term, gain, weights, strings.Join(kin, " "), units)
 	}
 	var pairs [][2]int
 	features := map[[2]int]int32{}
