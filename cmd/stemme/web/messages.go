@@ -43,6 +43,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_not_found":          {"Siden findes ikke i den gældende udgave.", "This page is not in the current edition."},
 	"web_forbidden":          {"Kommentarer kan kun læses af analytikere.", "Comments can be read by analysts only."},
 	"web_edition_passed":     {"Udgaven er ikke længere den gældende; begynd forfra med den nye.", "The edition is no longer the current one; begin again with the new one."},
+	"web_edition_earlier":    {"Adressen er til en anden udgave end den gældende; tidligere udgaver er for analytikere. Tag edition= ud af adressen.", "The address asks for another edition than the current one; earlier editions are for analysts. Take edition= out of the address."},
 	"web_no_edition":         {"Der er endnu ikke udgivet noget. Kør stemme run; siden kommer af sig selv.", "Nothing has been published yet. Run stemme run; the page comes by itself."},
 	"web_bad_input":          {"Adressen kan ikke læses.", "The address cannot be read."},
 	"web_bad_day":            {"\"%s\" er ingen dato; skriv åååå-mm-dd", "\"%s\" is no date; write yyyy-mm-dd"},

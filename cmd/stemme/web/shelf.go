@@ -39,6 +39,9 @@ const pinParam = "edition"
 // errGone says that an edition is not kept any more.
 var errGone = frame.Fault{Status: http.StatusGone, Key: "web_edition_gone"}
 
+// errEarlier says that an edition is not the current one, and who asks no analyst.
+var errEarlier = frame.Fault{Status: http.StatusConflict, Key: "web_edition_earlier"}
+
 // at is the edition called id until put. One earlier edition at a time is held open.
 func (s *shelf) at(id string) (*published, error) {
 	if p := s.take(); p != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline/codebook"
 )
 
@@ -84,6 +85,38 @@ func TestPinnedEdition(t *testing.T) {
 	for _, gone := range []string{"000009-aaaaaaaa", "../../etc", "current", "000001-ffffffff"} {
 		if r := get(s, "/temaer?edition="+url.QueryEscape(gone), nil); r.StatusCode != 410 {
 			t.Errorf("%s: %d", gone, r.StatusCode)
+		}
+	}
+}
+
+// TestEarlierEditionIsForAnalysts: readers and leaders of units are answered from the
+// current edition alone, whatever they ask for, and are told why.
+func TestEarlierEditionIsForAnalysts(t *testing.T) {
+	data := t.TempDir()
+	small := invent(t, 200)
+	first := small.publish(t, data)
+	small.themes[2].Name = "Nyt navn"
+	second := small.publish(t, data)
+	s := site(t, func(c *Config) {
+		c.Data, c.UserHeader, c.Analysts = data, "X-Remote-User", []string{"analytiker"}
+		c.Rules = []frame.Rule{{User: "leder", Role: frame.Leaders, Unit: "Nord"}}
+	})
+	for _, path := range []string{"/", "/temaer", "/temaer/t0050", "/kontaktpunkter", "/udvikling", "/sammenlign", "/eksport/side.xlsx"} {
+		for who, earlier := range map[string]int{"laeser": 409, "leder": 409, "analytiker": 200} {
+			as := func(r *http.Request) { r.Header.Set("X-Remote-User", who) }
+			for id, want := range map[string]int{first: earlier, second: 200} {
+				at := path + "?edition=" + id
+				if path == "/eksport/side.xlsx" {
+					at = path + "?of=" + url.QueryEscape("/temaer?edition="+id)
+				}
+				r := get(s, at, as)
+				if text := body(t, r); r.StatusCode != want || want == 409 && !strings.Contains(text, "for analytikere") {
+					t.Errorf("%s for %s: %d, want %d", at, who, r.StatusCode, want)
+				}
+			}
+			if text := body(t, get(s, path, as)); path == "/temaer" && strings.Contains(text, "Link til") != (who == "analytiker") {
+				t.Errorf("%s is offered an edition's address wrongly", who)
+			}
 		}
 	}
 }

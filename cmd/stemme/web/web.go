@@ -183,11 +183,22 @@ func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request)
 }
 
 // asPinned is the edition that the address of a page asks for, else the current one.
+// An earlier one is for analysts: two editions withhold differently, and what one tells
+// of a cut less what the other tells can be a group of one.
 func (s *server) asPinned(v *frame.Visit) (*published, error) {
-	if id := v.URL.Query().Get(pinParam); id != "" && v.Method == http.MethodGet {
+	id := v.URL.Query().Get(pinParam)
+	if id == "" || v.Method != http.MethodGet {
+		return s.asCurrent(v)
+	}
+	if v.Role >= frame.Analysts {
 		return s.shelf.at(id)
 	}
-	return s.asCurrent(v)
+	p, err := s.asCurrent(v)
+	if err == nil && p.edition.ID != id {
+		p.put()
+		return nil, errEarlier
+	}
+	return p, err
 }
 
 // asCurrent is the current edition.

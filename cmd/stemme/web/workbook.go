@@ -52,6 +52,8 @@ func (s *server) exportPage(w http.ResponseWriter, r *request) error {
 	case http.StatusOK:
 	case http.StatusForbidden:
 		return frame.ErrForbidden
+	case http.StatusConflict:
+		return errEarlier
 	default:
 		return frame.ErrNotFound
 	}
