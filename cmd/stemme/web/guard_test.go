@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -31,8 +32,13 @@ const (
 func TestWhoSeesWhat(t *testing.T) {
 	tokens := site(t, func(c *Config) { c.Token, c.ReaderToken = analystToken, readerToken })
 	proxy := site(t, func(c *Config) { c.UserHeader, c.Analysts = "X-Remote-User", []string{"anna"} })
+	from := 0 // each asks from an address of its own, so that none is wrong too often
 	bearer := func(token string) func(*http.Request) {
-		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
+		return func(r *http.Request) {
+			from++
+			r.RemoteAddr = fmt.Sprintf("192.0.2.%d:4711", from)
+			r.Header.Set("Authorization", "Bearer "+token)
+		}
 	}
 	user := func(name string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set("X-Remote-User", name) }
@@ -372,8 +378,8 @@ func until(t *testing.T, ok func() bool) {
 }
 
 // TestSessions: a cookie that was copied is worth nothing once its session has
-// ended; an address that is wrong too often must wait, right or not; both are
-// logged, the token never.
+// ended; an address that is wrong too often is refused, in the form and in the header
+// alike, but who is right is let in; both are logged, the token never.
 func TestSessions(t *testing.T) {
 	var log bytes.Buffer
 	s := site(t, func(c *Config) { c.Token, c.Log = analystToken, slog.New(slog.NewTextHandler(&log, nil)) })
@@ -397,8 +403,19 @@ func TestSessions(t *testing.T) {
 			t.Fatalf("wrong token: %d", got)
 		}
 	}
-	if got := login(analystToken, "192.0.2.2").StatusCode; got != 429 {
-		t.Errorf("after ten wrong ones: %d", got)
+	shows := func(token, path string) int {
+		return get(s, path, func(r *http.Request) {
+			r.RemoteAddr = "192.0.2.2:4711"
+			r.Header.Set("Authorization", "Bearer "+token)
+		}).StatusCode
+	}
+	for path, want := range map[string]int{"/api/v1/scores": 429, "/": 429, "/healthz": 200} {
+		if wrong, right := shows("forkert", path), shows(analystToken, path); wrong != want || right != 200 {
+			t.Errorf("%s after ten wrong ones: the wrong token %d, the right one %d", path, wrong, right)
+		}
+	}
+	if wrong, right := login("forkert", "192.0.2.2").StatusCode, login(analystToken, "192.0.2.2").StatusCode; wrong != 429 || right != 303 {
+		t.Errorf("after ten wrong ones: the wrong token %d, the right one %d", wrong, right)
 	}
 	if got := login(analystToken, "192.0.2.3").StatusCode; got != 303 {
 		t.Errorf("another address: %d", got)
@@ -453,5 +470,56 @@ func TestSlowSender(t *testing.T) {
 	for _, sender := range pipes {
 		sender.Close()
 	}
+	all.Wait()
+}
+
+// A deafAnswer is that to a caller who does not read until it is told.
+type deafAnswer struct {
+	*httptest.ResponseRecorder
+	once  *sync.Once
+	began chan<- struct{}
+	reads <-chan struct{}
+}
+
+func (d deafAnswer) Write(data []byte) (int, error) {
+	d.once.Do(func() { d.began <- struct{}{} })
+	<-d.reads
+	return d.ResponseRecorder.Write(data)
+}
+
+// TestSlowReader: whoever asks for much and does not read it holds nobody up, logged
+// in or not.
+func TestSlowReader(t *testing.T) {
+	s := site(t, func(c *Config) { c.Token = analystToken })
+	handler := s.handler()
+	token := func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+analystToken) }
+	front := body(t, get(s, "/", token))
+	_, asset, _ := strings.Cut(front, `src="/assets/`)
+	asset, _, _ = strings.Cut(asset, `"`)
+	began, reads := make(chan struct{}), make(chan struct{})
+	var all sync.WaitGroup
+	for _, path := range []string{"/assets/" + asset, "/", "/login"} {
+		for range 80 { // more than are answered at a time
+			r := httptest.NewRequest("GET", path, nil)
+			if path == "/" {
+				token(r)
+			}
+			all.Go(func() {
+				handler.ServeHTTP(deafAnswer{httptest.NewRecorder(), new(sync.Once), began, reads}, r)
+			})
+		}
+	}
+	late := time.After(30 * time.Second)
+	for i := range 80 * 3 {
+		select {
+		case <-began:
+		case <-late:
+			t.Fatalf("%d slow readers hold the others up", i)
+		}
+	}
+	if code := get(s, "/temaer", token).StatusCode; code != 200 {
+		t.Errorf("beside 240 slow readers: %d", code)
+	}
+	close(reads)
 	all.Wait()
 }

@@ -46,13 +46,11 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		select {
-		case s.busy <- struct{}{}:
-			defer func() { <-s.busy }()
-		case <-r.Context().Done():
+		if !costless(r.URL.Path) && s.guesses(r) {
+			http.Error(w, "too many wrong tokens", http.StatusTooManyRequests)
 			return
 		}
-		sameSite.ServeHTTP(w, r)
+		s.places.serve(w, r, sameSite)
 	})
 }
 
@@ -152,6 +150,21 @@ func (s *Server) whoseToken(given string) Who {
 	return Who{}
 }
 
+// guesses says whether a request shows a wrong token, from an address that has shown
+// too many. A right one is let in from wherever.
+func (s *Server) guesses(r *http.Request) bool {
+	given, shown := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !shown || s.cfg.UserHeader != "" || !s.closed() || s.whoseToken(given).Role != Nobody {
+		return false
+	}
+	from := addressOf(r)
+	if !s.sessions.mayTry(from, time.Now()) {
+		return true
+	}
+	s.sessions.failed(from, time.Now())
+	return false
+}
+
 type loginView struct {
 	Next     string
 	Wrong    bool   // the token
@@ -174,15 +187,16 @@ func (s *Server) LoginPage(w http.ResponseWriter, r *Visit) error {
 	return s.Show(w, r, "login", "web_login", s.loginAt(local(r.FormValue("next")), false))
 }
 
-// Login takes a token and gives a cookie for it.
+// Login takes a token and gives a cookie for it. A right one is let in whatever came
+// from its address before: many people may be behind one.
 func (s *Server) Login(w http.ResponseWriter, r *Visit) error {
 	given, next := r.PostFormValue("token"), local(r.PostFormValue("next"))
 	from := addressOf(r.Request)
-	if !s.sessions.mayTry(from, time.Now()) {
+	who := s.whoseToken(given)
+	if who.Role == Nobody && !s.sessions.mayTry(from, time.Now()) {
 		w.WriteHeader(http.StatusTooManyRequests)
 		return s.Show(w, r, "login", "web_login", s.loginAt(next, true))
 	}
-	who := s.whoseToken(given)
 	s.log.Info("login", "address", from, "user", who.User, "let_in", who.Role != Nobody)
 	if who.Role == Nobody {
 		s.sessions.failed(from, time.Now())

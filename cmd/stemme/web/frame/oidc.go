@@ -173,14 +173,10 @@ func (s *Server) Return(w http.ResponseWriter, r *Visit) error {
 		return ErrNotFound
 	}
 	from := addressOf(r.Request)
-	if !s.sessions.mayTry(from, time.Now()) {
-		return errTries
-	}
 	who, next, err := s.arrived(r)
 	s.leaveCookie(w, "", -1)
 	s.log.Info("login", "address", from, "user", who.User, "let_in", err == nil)
 	if err != nil {
-		s.sessions.failed(from, time.Now())
 		return err
 	}
 	s.letIn(w, r, who)
@@ -190,7 +186,8 @@ func (s *Server) Return(w http.ResponseWriter, r *Visit) error {
 }
 
 // arrived checks the provider's answer: that it is to the question of this browser,
-// signed for us, and fresh.
+// signed for us, and fresh. The provider is not asked for an address whose answers it
+// has refused too often.
 func (s *Server) arrived(r *Visit) (who Who, next string, err error) {
 	kept, err := r.Cookie(leaveCookie)
 	if err != nil {
@@ -202,8 +199,13 @@ func (s *Server) arrived(r *Visit) (who Who, next string, err error) {
 		answer.Has("iss") && answer.Get("iss") != s.door.Issuer {
 		return who, "", errLogin
 	}
+	from := addressOf(r.Request)
+	if !s.sessions.mayTry(from, time.Now()) {
+		return who, "", errTries
+	}
 	claims, err := s.door.claims(r.Context(), l, answer.Get("code"))
 	if err != nil {
+		s.sessions.failed(from, time.Now())
 		s.log.Warn("login: the provider's answer is refused", "err", err)
 		return who, "", errLogin
 	}

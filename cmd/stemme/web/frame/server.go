@@ -44,7 +44,6 @@ const (
 	answerTimeout   = 20 * time.Second // of one page or answer
 	maxHeader       = 32 << 10
 	maxBody         = 64 << 10
-	maxAtWork       = 64 // requests; more wait for a free place
 
 	// memoryLimit is what the collector aims to stay under unless GOMEMLIMIT says
 	// otherwise: an export of everything leaves several times as much behind as it
@@ -60,7 +59,7 @@ type Server struct {
 	log    *slog.Logger
 	pages  [2]*pages // by messages.Lang
 	assets *assets
-	busy   chan struct{}
+	places places
 
 	sessions *sessions
 	door     *door        // nil for no provider
@@ -77,7 +76,7 @@ func New(cfg Config, look Look) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, addr: addr, log: cfg.Log, busy: make(chan struct{}, maxAtWork), sessions: newSessions()}
+	s := &Server{cfg: cfg, addr: addr, log: cfg.Log, places: newPlaces(), sessions: newSessions()}
 	if cfg.Provider != nil {
 		if s.door, err = newDoor(*cfg.Provider); err != nil {
 			return nil, err
