@@ -7,6 +7,36 @@ import (
 	"stemme/pipeline/source"
 )
 
+// An admission is what became of what was read.
+type admission struct {
+	accepted ledger.Accepted
+	kept     map[string]KeptReading // what is known of all sources now
+	notes    []source.Note          // of what differs from earlier nights
+}
+
+// admit masks what was read, refuses it where it cannot stand beside what the ledger
+// has, and accepts it. What is refused leaves the ledger as it was, but for a reading
+// that may be said yes to.
+func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Batch) (a admission, err error) {
+	salt, err := n.mask(ctx, book, batch.Responses)
+	if err != nil {
+		return admission{}, err
+	}
+	if a.kept, a.notes, err = compare(book, n.cfg.Data, batch); err != nil {
+		return admission{}, err
+	}
+	if err := n.cfg.refusal(book, batch); err != nil {
+		return admission{}, err
+	}
+	if salt != nil {
+		if err := book.SetSalt(salt); err != nil {
+			return admission{}, err
+		}
+	}
+	a.accepted, a.kept, err = n.accept(ctx, book, batch, a.kept)
+	return a, err
+}
+
 // accept takes the responses into the ledger and keeps what was recognised of
 // their sources; known is what is kept of all of them then.
 func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {

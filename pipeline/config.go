@@ -57,6 +57,7 @@ type Config struct {
 	Publish []copies.Target `yaml:"publish"` // where the tables of each edition are copied to
 
 	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
+	AsNew      bool `yaml:"-"` // accept responses that stand under another source already
 	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
 
 	Stdin io.Reader `yaml:"-"` // what the file "-" holds; nil for none

@@ -49,14 +49,7 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	if err != nil {
 		return FastSummary{}, err
 	}
-	if err := n.mask(ctx, book, batch.Responses); err != nil {
-		return FastSummary{}, err
-	}
-	kept, drifted, err := compare(book, cfg.Data, batch)
-	if err != nil {
-		return FastSummary{}, err
-	}
-	accepted, _, err := n.accept(ctx, book, batch, kept)
+	a, err := n.admit(ctx, book, batch)
 	if err != nil {
 		return FastSummary{}, err
 	}
@@ -66,8 +59,8 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	}
 	listed, err := n.list(ctx, &followed, batch.Responses, false)
 	return FastSummary{
-		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: accepted,
-		Notes: slices.Concat(emptyNotes(batch), drifted, lossNotes(lost)), Listed: listed,
+		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: a.accepted,
+		Notes: slices.Concat(emptyNotes(batch), a.notes, lossNotes(lost)), Listed: listed,
 	}, err
 }
 

@@ -19,11 +19,13 @@ import (
 	"stemme/pipeline/worklist"
 )
 
-// A Forgetting says which responses to erase for ever.
+// A Forgetting says which responses to erase: for ever, but for those of a source,
+// which may be read again.
 type Forgetting struct {
 	Keys     []models.Key
 	Customer string     // as in the tables, or as the survey names the customer; "" for none
 	Before   models.Day // all that were answered before it; 0 for none
+	Source   string     // all of it, and what is known of it; "" for none
 }
 
 // A Receipt says what an erasure did.
@@ -90,6 +92,21 @@ func forgettable(book *ledger.Ledger, f Forgetting) ([]models.Key, ledger.Erasur
 		}
 	}
 	keys, _ := book.Matching(e)
+	if f.Source == "" {
+		return keys, e, nil
+	}
+	gone := map[models.Key]bool{}
+	for _, k := range keys {
+		gone[k] = true
+	}
+	for _, r := range book.Responses() {
+		if k := r.Key(); k.Source == f.Source && !gone[k] {
+			keys = append(keys, k)
+		}
+	}
+	if len(keys) == 0 && !slices.Contains(book.FileNames(readingsFolder), readingFile(readingsFolder, f.Source)) {
+		return nil, e, messages.Errorf("sources_unknown", f.Source)
+	}
 	return keys, e, nil
 }
 
@@ -99,7 +116,9 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	f := Forgetting{}
 	action := "retention"
 	if n.forgetting != nil {
-		f, action = *n.forgetting, "forget"
+		if f, action = *n.forgetting, "forget"; f.Source != "" {
+			action = "remove"
+		}
 	}
 	oldest, err := n.cfg.oldest(time.Now())
 	if err != nil {
@@ -117,10 +136,30 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	if err := n.eraseWritten(slices.Concat(keys, f.Keys)); err != nil {
 		return 0, err
 	}
-	if erased, err = book.Erase(e); err != nil || erased == 0 {
+	if erased, err = book.Erase(e); err != nil {
 		return erased, err
 	}
+	if f.Source != "" {
+		removed, err := removeSource(book, f.Source)
+		if erased += removed; err != nil {
+			return erased, err
+		}
+	}
+	if erased == 0 {
+		return 0, nil
+	}
 	return erased, record(n.cfg.Data, action, erased)
+}
+
+// removeSource takes a source out of the ledger, with what was recognised of it.
+func removeSource(book *ledger.Ledger, name string) (int, error) {
+	removed, err := book.Remove(name)
+	for _, folder := range []string{readingsFolder, refusedFolder} {
+		if err == nil {
+			err = clearReading(book, folder, name)
+		}
+	}
+	return removed, err
 }
 
 func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {

@@ -8,24 +8,30 @@ import (
 	"stemme/pipeline/privacy"
 )
 
-// mask takes personal data out of the responses, in place, before anything of
-// them is stored. The salt of customers' hashes is the configured one, or made
-// from the first survey accepted; it never changes again.
-func (n *night) mask(ctx context.Context, accepted *ledger.Ledger, responses []models.Response) error {
-	return n.stage(ctx, StageMask, func() ([]any, error) {
-		salt, err := accepted.Salt()
-		if err != nil {
-			return nil, err
+// mask takes personal data out of the responses, in place, before anything of them
+// is stored. The salt of customers' hashes is that of the ledger, where it has one;
+// else the configured one, or made from the first survey accepted, and drawn says so.
+func (cfg *Config) mask(book *ledger.Ledger, responses []models.Response) (counts privacy.Counts, drawn []byte, err error) {
+	salt, err := book.Salt()
+	if err != nil {
+		return counts, nil, err
+	}
+	if salt == nil && len(responses) > 0 {
+		if drawn = []byte(cfg.Salt); len(drawn) == 0 {
+			drawn = privacy.Salt(responses)
 		}
-		if salt == nil && len(responses) > 0 {
-			if salt = []byte(n.cfg.Salt); len(salt) == 0 {
-				salt = privacy.Salt(responses)
-			}
-			if err := accepted.SetSalt(salt); err != nil {
-				return nil, err
-			}
-		}
-		counts := privacy.Apply(responses, salt)
-		return []any{"placeholders", counts.Masked(), "customers", counts.Customers}, nil
+		salt = drawn
+	}
+	return privacy.Apply(responses, salt), drawn, nil
+}
+
+// mask is Config.mask as a stage. The salt that was drawn is for the ledger to keep,
+// once something is accepted, and never changes again.
+func (n *night) mask(ctx context.Context, book *ledger.Ledger, responses []models.Response) (drawn []byte, err error) {
+	err = n.stage(ctx, StageMask, func() ([]any, error) {
+		var counts privacy.Counts
+		counts, drawn, err = n.cfg.mask(book, responses)
+		return []any{"placeholders", counts.Masked(), "customers", counts.Customers}, err
 	})
+	return drawn, err
 }

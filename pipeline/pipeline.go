@@ -122,19 +122,14 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 	if in.erased, err = n.erase(ctx, in.ledger); err != nil {
 		return intake{}, err
 	}
-	if err := n.mask(ctx, in.ledger, batch.Responses); err != nil {
-		return intake{}, err
-	}
-	kept, drifted, err := compare(in.ledger, n.cfg.Data, batch)
+	a, err := n.admit(ctx, in.ledger, batch)
 	if err != nil {
 		return intake{}, err
 	}
-	if in.accepted, kept, err = n.accept(ctx, in.ledger, batch, kept); err != nil {
-		return intake{}, err
-	}
+	in.accepted = a.accepted
 	in.responses = n.cfg.placed(in.ledger.Responses())
-	in.readings = readingRows(kept, in.responses)
-	in.notes = append(lossNotes(lost), drifted...)
+	in.readings = readingRows(a.kept, in.responses)
+	in.notes = append(lossNotes(lost), a.notes...)
 	if in.erased > 0 && n.forgetting == nil {
 		in.notes = append(in.notes, source.Note{Key: "retention_erased", Args: []any{in.erased, n.cfg.Retention}})
 	}

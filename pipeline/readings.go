@@ -160,7 +160,7 @@ func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]Kep
 		if breaks, _ := source.Differences(next.Reading, *was.Refused); len(breaks) > 0 {
 			continue // still to be said yes to
 		}
-		if err := clearRefused(book, r.Source); err != nil {
+		if err := clearReading(book, refusedFolder, r.Source); err != nil {
 			return err
 		}
 	}
@@ -202,10 +202,10 @@ func writeReading(book *ledger.Ledger, folder string, r KeptReading) error {
 	return writeIfNew(book, readingFile(folder, r.Source), append(text, '\n'))
 }
 
-// clearRefused empties what was refused of a source.
-func clearRefused(book *ledger.Ledger, name string) error {
-	file := readingFile(refusedFolder, name)
-	if !slices.Contains(book.FileNames(refusedFolder), file) {
+// clearReading empties what is kept of a source in a folder.
+func clearReading(book *ledger.Ledger, folder, name string) error {
+	file := readingFile(folder, name)
+	if !slices.Contains(book.FileNames(folder), file) {
 		return nil
 	}
 	return writeIfNew(book, file, []byte("{}\n"))
@@ -242,7 +242,7 @@ func AcceptReading(cfg Config, name string) error {
 	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)}); err != nil {
 		return err
 	}
-	return clearRefused(book, name)
+	return clearReading(book, refusedFolder, name)
 }
 
 // SourceReadings are the readings that are kept in a data folder, by the names of

@@ -7,7 +7,6 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
-	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 )
 
@@ -39,21 +38,19 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if err != nil {
 		return Rehearsal{}, err
 	}
-	salt, err := book.Salt()
+	counts, _, err := cfg.mask(book, batch.Responses)
 	if err != nil {
 		return Rehearsal{}, err
 	}
-	if salt == nil {
-		if salt = []byte(cfg.Salt); len(salt) == 0 {
-			salt = privacy.Salt(batch.Responses)
-		}
-	}
-	r := Rehearsal{Batch: batch, Placeholders: privacy.Apply(batch.Responses, salt).Masked()}
+	r := Rehearsal{Batch: batch, Placeholders: counts.Masked()}
 	kept, err := readings(cfg.Data)
 	if err != nil {
 		return Rehearsal{}, err
 	}
 	if _, _, err := differing(batch.Readings, kept); err != nil {
+		return r, err
+	}
+	if err := cfg.refusal(book, batch); err != nil {
 		return r, err
 	}
 	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))

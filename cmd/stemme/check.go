@@ -65,8 +65,9 @@ type checkCmd struct {
 // answer comes at once.
 const checkSample = 8 << 20
 
-// Run reads the files and prints what was recognised. Rows that would be
-// rejected give the exit code of a night that rejects as many.
+// Run reads the files and prints what was recognised. What a night would refuse is
+// the error that it would be; rows that would be rejected give the exit code of a
+// night that rejects as many.
 func (c *checkCmd) Run(t *terminal) error {
 	cfg, err := c.config(c.Files)
 	if err != nil {
@@ -93,6 +94,9 @@ func (c *checkCmd) Run(t *terminal) error {
 		}
 		t.rejects(batch.Rejects, shownRejects)
 		err = errors.Join(err, t.asKept(cfg, batch))
+	}
+	if err == nil {
+		err = pipeline.Foresee(t.ctx, cfg, batch)
 	}
 	if err == nil && tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected

@@ -29,7 +29,12 @@ func (c *forgetCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.DryRun {
+	return t.forget(cfg, f, c.DryRun, c.form)
+}
+
+// forget erases, or counts, and gives a receipt.
+func (t *terminal) forget(cfg pipeline.Config, f pipeline.Forgetting, count bool, as form) error {
+	if count {
 		n, err := pipeline.Forgettable(cfg.Data, f)
 		if err == nil {
 			t.print("forget_would", n)
@@ -40,8 +45,8 @@ func (c *forgetCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if !c.people() {
-		return t.record(receipt, c.form)
+	if !as.people() {
+		return t.record(receipt, as)
 	}
 	t.print("forget_done", receipt.At.Format("2006-01-02 15:04:05"), receipt.Responses, receipt.Edition, len(receipt.Rewritten))
 	for _, id := range receipt.Held {

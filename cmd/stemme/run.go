@@ -26,6 +26,7 @@ type runCmd struct {
 	Refit          bool     `xor:"model" help:"cli_refit"`
 	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
 	EditsOnly      bool     `xor:"model" help:"cli_edits_only"`
+	AsNew          bool     `help:"cli_as_new"`
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
 	DryRun         bool     `help:"cli_dry_run"`
@@ -49,7 +50,7 @@ func (c *runCmd) Run(t *terminal) error {
 	if cfg.Themes.EditsOnly = c.EditsOnly; c.EditsOnly && (len(c.Files) > 0 || c.Fast) {
 		return usageError{messages.Errorf("edits_only_files")}
 	}
-	cfg.AcceptLoss = c.AcceptLoss
+	cfg.AsNew, cfg.AcceptLoss = c.AsNew, c.AcceptLoss
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}

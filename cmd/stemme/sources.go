@@ -10,10 +10,11 @@ import (
 )
 
 // sourcesCmd shows what was recognised of the sources, and says yes to what
-// differs.
+// differs, or takes one out.
 type sourcesCmd struct {
 	List   sourcesListCmd   `cmd:"" default:"withargs" help:"cli_sources_list"`
 	Accept sourcesAcceptCmd `cmd:"" help:"cli_sources_accept"`
+	Remove sourcesRemoveCmd `cmd:"" help:"cli_sources_remove"`
 }
 
 // sourcesListCmd prints the readings.
@@ -101,4 +102,21 @@ func (c *sourcesAcceptCmd) Run(t *terminal) error {
 	}
 	t.print("sources_accepted", c.Source)
 	return nil
+}
+
+// sourcesRemoveCmd takes a source out again.
+type sourcesRemoveCmd struct {
+	Source string `arg:"" help:"cli_sources_source"`
+	DryRun bool   `help:"cli_forget_dry"`
+	place
+	form
+}
+
+// Run removes all of its responses and gives a receipt.
+func (c *sourcesRemoveCmd) Run(t *terminal) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	return t.forget(cfg, pipeline.Forgetting{Source: c.Source}, c.DryRun, c.form)
 }

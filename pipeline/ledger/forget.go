@@ -131,6 +131,25 @@ func (l *Ledger) Erase(e Erasure) (int, error) {
 	return len(keys), l.compact()
 }
 
+// Remove takes all responses of a source out of every file of the ledger, and how
+// far it was read. They may be accepted again. It returns how many there were; after a
+// crash all of them are there, or none. Editions published before still hold them: see
+// ErasedAt.
+func (l *Ledger) Remove(source string) (int, error) {
+	if err := l.removeUnfinished(newPrefix, lostPrefix); err != nil {
+		return 0, err
+	}
+	before := len(l.responses)
+	maps.DeleteFunc(l.responses, func(k models.Key, _ models.Response) bool { return k.Source == source })
+	removed := before - len(l.responses)
+	if removed == 0 {
+		return 0, nil
+	}
+	l.marks = maps.Clone(l.head.Marks)
+	delete(l.marks, source)
+	return removed, l.compactBy(change{erased: l.head.Erased + removed, erasing: true})
+}
+
 func (l *Ledger) dayOf(k models.Key) models.Day {
 	if r, there := l.responses[k]; there {
 		return r.Day

@@ -248,7 +248,7 @@ func (l *Ledger) changes(ctx context.Context, batch []models.Response) (changed 
 // where there are many parts, everything as one.
 func (l *Ledger) add(changed []models.Response, responses int) error {
 	if len(changed) > 0 {
-		if err := l.writePart(part{responses: changed}, nil, responses); err != nil {
+		if err := l.writePart(part{responses: changed}, change{responses: responses, erased: l.head.Erased}); err != nil {
 			return err
 		}
 		for _, r := range changed {

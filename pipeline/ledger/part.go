@@ -126,26 +126,30 @@ func number(name string) int {
 	return n
 }
 
-// writePart writes p as the next part, after which there are so many responses,
-// and deletes the files of gone.
-func (l *Ledger) writePart(p part, gone []string, responses int) error {
+// writePart writes p as the next part; c is what else changes with it.
+func (l *Ledger) writePart(p part, c change) error {
 	n := 1
 	if l.head.Last != "" {
 		n = number(l.head.Last) + 1
 	}
 	p.previous = l.head.hash(l.head.Last)
-	_, err := l.commit(change{gone: gone, responses: responses, erased: l.head.Erased, write: func(w io.Writer) (string, error) {
+	c.write = func(w io.Writer) (string, error) {
 		sum := sha256.New()
 		err := encode(io.MultiWriter(w, sum), p)
 		return fmt.Sprintf(partName, n, hex.EncodeToString(sum.Sum(nil))[:nameDigits]), err
-	}})
+	}
+	_, err := l.commit(c)
 	return err
 }
 
 // compact writes all that is valid into one complete part and deletes the parts
 // before it.
-func (l *Ledger) compact() error {
-	if err := l.writePart(part{responses: l.Responses(), complete: true}, l.head.parts(), len(l.responses)); err != nil {
+func (l *Ledger) compact() error { return l.compactBy(change{erased: l.head.Erased}) }
+
+// compactBy is compact, with what else changes.
+func (l *Ledger) compactBy(c change) error {
+	c.gone, c.responses = l.head.parts(), len(l.responses)
+	if err := l.writePart(part{responses: l.Responses(), complete: true}, c); err != nil {
 		return err
 	}
 	l.stale = false

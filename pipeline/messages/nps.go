@@ -11,6 +11,15 @@ var npsMessages = map[Key][2]string{
 		"scorerne er på flere skalaer (%s) og bliver ikke lagt sammen; tillad det med figures.mix_scales, eller mål dem hver for sig",
 		"the scores are on several scales (%s) and are not put together; allow it with figures.mix_scales, or measure them apart",
 	},
+	"scales_source": {"%s i %s (%d {3|score|scorer})", "%s in %s (%d {3|score|scores})"},
+	"scales_refused": {
+		"scorerne ville stå på flere skalaer, og dem kan der ikke laves én NPS af: %s; intet er gemt. Er en skala læst forkert, så sig den med --scale; ellers mål dem hver for sig, i hver sin mappe med --data, eller tillad det med mix_scales: true under figures i stemme.yaml",
+		"the scores would be on several scales, of which no one NPS can be made: %s; nothing was kept. If a scale is read wrongly, say it by --scale; else measure them apart, each in a folder of its own by --data, or allow it by mix_scales: true under figures in stemme.yaml",
+	},
+	"scales_kept": {
+		"der står allerede scorer på flere skalaer, og dem kan der ikke laves én NPS af: %s. Tag den kilde ud, der ikke hører til, så som: stemme sources remove %s; er en skala læst forkert, så læs filen igen med --scale; ellers tillad det med mix_scales: true under figures i stemme.yaml",
+		"there are scores on several scales already, of which no one NPS can be made: %s. Take out the source that does not belong there, such as by: stemme sources remove %s; if a scale was read wrongly, read the file again with --scale; else allow it by mix_scales: true under figures in stemme.yaml",
+	},
 	"period_unknown": {
 		"perioden %q: skriv 2026, 2026-Q1 eller 2026-03",
 		"period %q: want 2026, 2026-Q1 or 2026-03",

@@ -72,6 +72,7 @@ var storageMessages = map[Key][2]string{
 		"the edition %s was reduced by an erasure and cannot become the current one; its tables can still be read"},
 	"edition_held":         {"udgaven %s er i brug og rummer stadig det slettede; den næste kørsel rydder den", "the edition %s is in use and still holds what was erased; the next run clears it"},
 	"forget_unknown":       {"disse besvarelser findes ikke, så intet er slettet: %s", "there are no such responses, so nothing was erased: %s"},
+	"sources_unknown":      {"der er ingen kilde, der hedder %q; se: stemme sources", "there is no source called %q; see: stemme sources"},
 	"forget_no_customer":   {"ingen besvarelse er fra den kunde; intet er slettet", "no response is of that customer; nothing was erased"},
 	"retention_erased":     {"%d {1|besvarelse|besvarelser} er slettet for altid, fordi {1|den|de} er ældre end retention: %s", "%d {1|response is|responses are} erased for ever, being older than retention: %s"},
 	"retention_invalid":    {"retention: %q er ingen tid; skriv f.eks. 24 months, 2 years eller 730 days", "retention: %q is no time; write such as 24 months, 2 years or 730 days"},
