@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -62,14 +63,16 @@ func cutColumns[T any](of func(*T) *CutKey, more func(*T) string) []tables.Deriv
 		})...)
 }
 
-// changeColumns are the days of the later period and the grain of a change.
+// changeColumns are the days of the later period and the grain of a change. What is
+// held against the same period a year earlier has a grain of its own: it tells of the
+// same responses as what is held against the period before.
 func changeColumns() []tables.Derived[ChangeRow] {
 	return append(PeriodColumns(func(r *ChangeRow) (kind, period string) { return r.PeriodKind, r.To }),
 		grainOf(func(r *ChangeRow) string {
-			mix := r.MixDimension
-			if mix == "" {
-				mix = "whole"
+			more := []string{system(r.Lens), cmp.Or(r.MixDimension, "whole")}
+			if r.PeriodKind != KindYear && r.From == YearBefore(r.To) {
+				more = append(more, "year_before")
 			}
-			return grain(r.PeriodKind, r.Dimension, r.Value, system(r.Lens), mix)
+			return grain(r.PeriodKind, r.Dimension, r.Value, more...)
 		})...)
 }

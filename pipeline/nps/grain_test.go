@@ -1,10 +1,57 @@
 package nps_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"math"
 	"testing"
 
 	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 )
+
+// TestChangeGrain: what a table of changes tells of one grain, value and period is one
+// comparison: its rows sum to its difference.
+func TestChangeGrain(t *testing.T) {
+	table, err := nps.Changes.Table(prepare(t, large(1500, 4, 27, 9, 1), nps.DefaultOptions()).Score().Changes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := tables.WriteJSON(&text, table); err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct {
+		Grain string  `json:"grain"`
+		Value string  `json:"value"`
+		Start string  `json:"period_start"`
+		From  string  `json:"from_period"`
+		Total float64 `json:"total"`
+		Delta float64 `json:"delta"`
+	}
+	if err := json.Unmarshal(text.Bytes(), &rows); err != nil {
+		t.Fatal(err)
+	}
+	type key struct{ grain, value, start string }
+	sums, deltas, from := map[key]float64{}, map[key]float64{}, map[key]map[string]bool{}
+	for _, r := range rows {
+		k := key{r.Grain, r.Value, r.Start}
+		sums[k] += r.Total
+		deltas[k] = r.Delta
+		if from[k] == nil {
+			from[k] = map[string]bool{}
+		}
+		from[k][r.From] = true
+	}
+	for k, delta := range deltas {
+		if len(from[k]) != 1 || math.Abs(sums[k]-delta) > 1e-9 {
+			t.Errorf("%v is held against %d periods: %g is not %g", k, len(from[k]), sums[k], delta)
+		}
+	}
+	if len(deltas) < 100 {
+		t.Errorf("%d comparisons", len(deltas))
+	}
+}
 
 // TestSpan: every kind of period has the days that it is called by.
 func TestSpan(t *testing.T) {
