@@ -96,7 +96,7 @@ func makeNumbers[V int32 | float64](m memory.Allocator, t arrow.DataType, from s
 	values := unsafe.Slice((*V)(unsafe.Pointer(unsafe.SliceData(bytes))), from.n)
 	n, nulls := from.n, bitmap{}
 	for i := range from.n {
-		v := *at[V](from, i)
+		v := *at[V](from, i) + 0 // a sum of nothing is 0, not the negative 0 that no reader expects
 		if values[i] = v; v != v {
 			if !null {
 				n = i

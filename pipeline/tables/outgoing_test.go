@@ -109,3 +109,22 @@ func TestBrokenTextsSideBySide(t *testing.T) {
 		t.Errorf("%q %q %q", got[0].Till, got[1].Till, got[2].Till)
 	}
 }
+
+// TestNoNegativeZero: a sum of nothing is written as 0, which -0 is not to every reader.
+func TestNoNegativeZero(t *testing.T) {
+	rows := someVisits(3)
+	for i := range rows {
+		rows[i].Spent = math.Copysign(0, -1)
+	}
+	table, err := visits.Table(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := tables.WriteCSV(&text, table); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(text.Bytes(), []byte("-0")) {
+		t.Errorf("%s", text.Bytes())
+	}
+}

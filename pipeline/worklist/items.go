@@ -90,12 +90,12 @@ func (e *Entry) Contacted() time.Time {
 }
 
 // stateOf is how far an item has come: as people set it last, but measured once
-// the customer has answered again.
+// the customer has answered again after the contact.
 func stateOf(e *Entry) State {
 	if len(e.Steps) == 0 {
 		return Open
 	}
-	if at := e.Contacted(); e.Next != nil && !at.IsZero() && models.DayOf(at) <= e.Next.Day {
+	if at := e.Contacted(); e.Next != nil && !at.IsZero() && models.DayOf(at) <= max(e.Next.Day, e.Next.Last) {
 		return Measured
 	}
 	return e.Steps[len(e.Steps)-1].State

@@ -13,7 +13,8 @@ type Answer struct {
 	Day   models.Day
 	Score models.Score
 	Class models.Class
-	Days  int // since the item was answered
+	Days  int        // since the item was answered
+	Last  models.Day // of the newest such answer
 }
 
 // nextAnswers is, for every detractor of a known customer, the customer's next
@@ -37,7 +38,12 @@ func nextAnswers(responses []models.Response) []*Answer {
 				continue
 			}
 			after := &responses[answers[k+1+j]]
-			next[i] = &Answer{after.Key(), after.Day, after.Score, after.Class(), int(after.Day - before.Day)}
+			next[i] = &Answer{after.Key(), after.Day, after.Score, after.Class(), int(after.Day - before.Day), after.Day}
+			for _, j := range answers[k+1:] {
+				if responses[j].Scale == before.Scale {
+					next[i].Last = responses[j].Day
+				}
+			}
 		}
 	}
 	return next

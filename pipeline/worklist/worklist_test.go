@@ -153,6 +153,23 @@ func TestR48(t *testing.T) {
 	}
 }
 
+// TestLaterAnswerMeasures: a customer who answered again before the contact, and once
+// more after it, has measured what was done.
+func TestLaterAnswerMeasures(t *testing.T) {
+	in := invented(t)
+	later := in.Responses[0]
+	later.ID, later.Day, later.At = "9", later.Day+300, time.Time{}
+	in.Responses, in.Language = append(in.Responses, later), append(in.Language, models.Danish)
+	in.Primary = append(in.Primary, "")
+	items := Items(in)
+	for days, want := range map[int]State{200: Measured, 400: Contacted} { // the next answer is of day 46
+		step := Step{Contacted, items[0].Day.Time().AddDate(0, 0, days), "anja"}
+		if items[0].Next.Days != 46 || stateOf(&Entry{Item: items[0], Steps: []Step{step}}) != want {
+			t.Errorf("contacted after %d days: %s", days, stateOf(&Entry{Item: items[0], Steps: []Step{step}}))
+		}
+	}
+}
+
 func store(t *testing.T) *Store {
 	t.Helper()
 	s, err := OpenStore(context.Background(), t.TempDir())
