@@ -72,7 +72,7 @@ var cmdMessages = map[messages.Key][2]string{
 	},
 	"cli_themes":         {"vis temaerne, eller ét tema med tal, ord og kommentarer", "show the themes, or one with figures, words and comments"},
 	"cli_report":         {"vis tallene: score, årsager, ændring, udsving, hvad der er på spil", "show the figures: score, causes, change, moves, what is at stake"},
-	"cli_report_section": {"kun denne del: scores, touchpoints, causes, drivers, change, alerts, news, at_stake", "this part only: scores, touchpoints, causes, drivers, change, alerts, news, at_stake"},
+	"cli_report_section": {"kun denne del: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake", "this part only: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake"},
 	"cli_report_period":  {"sammenlign måneder, kvartaler eller år; eller siden for en periode: 2026-10, 2026-K3, 2026", "compare months, quarters or years; or the page of one period: 2026-10, 2026-Q3, 2026"},
 	"cli_report_unit":    {"siden for en afdeling", "the page of a unit"},
 	"cli_report_lens":    {"vis linsens punkter i stedet for de fundne temaer", "show the lens's entries instead of the discovered themes"},

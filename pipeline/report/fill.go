@@ -40,7 +40,7 @@ func ReadPage(dir string, opt PageOptions) (*Page, error) {
 	if err := f.choose(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(f.countChange(), f.countFive()); err != nil {
+	if err := errors.Join(f.countChange(), f.countFive(), f.listen(dir)); err != nil {
 		return nil, err
 	}
 	return f.page(), nil
@@ -60,6 +60,9 @@ type filler struct {
 	theme            map[string]themes.ThemeRow
 	parent           map[string]bool // themes that have others under them
 	cut              nps.CutRow      // of the page's period
+	local            []nps.LocalRow
+	news             []nps.NewsRow
+	tones            *tones // nil where nothing tells
 }
 
 func (f *filler) load(dir string) (err error) {
@@ -74,6 +77,8 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.mentions, err = nps.ThemeNPS.Read(dir); return })
 	read(func() (err error) { f.changes, err = nps.Changes.Read(dir); return })
 	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
+	read(func() (err error) { f.local, err = nps.Local.Read(dir); return orNone(err) })
+	read(func() (err error) { f.news, err = nps.NewsFound.Read(dir); return orNone(err) })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
 	f.theme, f.parent = map[string]themes.ThemeRow{}, map[string]bool{}
 	for _, t := range all {
@@ -157,10 +162,27 @@ func (f *filler) page() *Page {
 	spoken, withheld := f.speaks()
 	p.Detractors = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
 	p.Promoters = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
+	p.Unspoken = f.Lang.Text("page_no_theme")
+	if f.Unit != "" && f.kind == nps.KindMonth && f.Own == nil {
+		p.Unspoken = f.Lang.Text("page_no_unit_themes")
+	}
 	p.PlacesTitle, p.Touchpoints = f.places()
 	p.HighFive, p.HighFiveTitle = f.highFive(), f.Lang.Text("page_highfive")
 	if f.fiveHere {
 		p.HighFiveTitle = f.Lang.Text("page_highfive_here")
+	}
+	for _, bars := range [][]Bar{p.Down, p.Up, p.Detractors, p.Promoters} {
+		f.toned(bars, f.Unit, f.period)
+	}
+	if f.fiveHere {
+		f.toned(p.HighFive, f.Unit, f.period)
+	} else {
+		f.toned(p.HighFive, "", "")
+	}
+	p.News = f.newsHere()
+	p.LocalTitle, p.Local = f.units()
+	if f.Unit != "" {
+		p.LocalTitle, p.Local = f.Lang.Text("page_local"), f.localTo()
 	}
 	p.Improvements = f.improvements(p.Down)
 	p.Foot = f.foot()
@@ -347,6 +369,9 @@ func (f *filler) foot() []string {
 	}
 	if f.Lens != "" {
 		foot = append(foot, f.Lang.Text("page_foot_lens", f.Lens))
+	}
+	if f.tones != nil {
+		foot = append(foot, f.Lang.Text("page_foot_tones"))
 	}
 	if f.Edition != "" {
 		foot = append(foot, f.Lang.Text("page_foot_edition", f.Edition))

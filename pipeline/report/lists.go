@@ -111,18 +111,18 @@ func (f *filler) places() (title string, bars []Bar) {
 	if f.Unit == "" {
 		return f.Lang.Text("page_touchpoints"), f.scores(func(k *nps.CutKey) bool { return k.Dimension == nps.DimensionTouchpoint && k.Value != "" })
 	}
-	under := func(parent string) func(k *nps.CutKey) bool {
+	under := func(parent string) func(k *nps.CutKey) bool { // a parent ends with /; "" is the whole
 		return func(k *nps.CutKey) bool {
-			rest, ok := strings.CutPrefix(k.Value, parent+"/")
-			return k.Dimension == nps.DimensionUnit && ok && !strings.Contains(rest, "/")
+			rest, ok := strings.CutPrefix(k.Value, parent)
+			return k.Dimension == nps.DimensionUnit && ok && rest != "" && !strings.Contains(rest, "/")
 		}
 	}
-	if bars = f.scores(under(f.Unit)); len(bars) > 0 {
+	if bars = f.scores(under(f.Unit + "/")); len(bars) > 0 {
 		return f.Lang.Text("page_units_under"), bars
 	}
 	parent := ""
 	if i := strings.LastIndexByte(f.Unit, '/'); i >= 0 {
-		parent = f.Unit[:i]
+		parent = f.Unit[:i+1]
 	}
 	return f.Lang.Text("page_units_beside"), f.scores(under(parent))
 }

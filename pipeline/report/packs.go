@@ -25,7 +25,9 @@ import (
 type Pack struct {
 	*Page
 	File       string  // name within the folder of packs
-	Local      []Bar   // themes that the unit hears more often than the others
+	Gold       []Bar   // themes that the unit hears more often than the others, and that are praised
+	Hurts      []Bar   // likewise, and complained of
+	Others     []Bar   // likewise, and neither for sure
 	Detractors []Quote // what went wrong, unlike each other
 	Promoters  []Quote // what went well: best practice, and stories to tell
 	Praise     []Quote // promises that were kept
@@ -108,7 +110,6 @@ func writeFile(path string, write func(io.Writer) error) error {
 type packer struct {
 	filler
 	permitted func(*ledger.ResponseRow) bool
-	local     []nps.LocalRow
 	quotable  []*ledger.ResponseRow            // of the period
 	byUnit    map[string][]*ledger.ResponseRow // likewise, under every unit of their path
 	answered  map[string]int                   // responses of the period by unit, and every unit above it
@@ -166,17 +167,23 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	if err := w.choose(); err != nil {
 		return nil, err
 	}
-	w.whole = w.page()
-	w.part()
-	var err error
-	if w.local, err = nps.Local.Read(dir); err != nil {
+	responses, err := ledger.Responses.Read(dir)
+	if err != nil {
 		return nil, err
 	}
 	mentions, err := themes.Mentions.Read(dir)
 	if err != nil {
 		return nil, err
 	}
+	w.tones = newTones(w.period)
+	for i := range responses {
+		w.file(&responses[i])
+		w.tones.place(&responses[i], w.kind)
+	}
 	w.hear(mentions, opt.Promises)
+	w.tones.count()
+	w.whole = w.page()
+	w.part()
 	drivers, err := nps.Drivers.Read(dir)
 	if err != nil {
 		return nil, err
@@ -185,11 +192,7 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	for _, d := range drivers {
 		w.lowers[d.ThemeID] = w.lowers[d.ThemeID] || d.Outcome == nps.OutcomeNPS && d.CIHigh < 0
 	}
-	responses, err := ledger.Responses.Read(dir)
-	for i := range responses {
-		w.file(&responses[i])
-	}
-	return w, err
+	return w, nil
 }
 
 // hear takes in what every response says of what, for and against, and which promises
@@ -198,6 +201,7 @@ func (w *packer) hear(mentions []themes.MentionRow, promises func(lens string) b
 	w.voices, w.polarity, w.kept = themes.Hear(mentions), map[string]float64{}, map[string][]string{}
 	for i := range mentions {
 		m := &mentions[i]
+		w.tones.hear(m)
 		if !math.IsNaN(m.Polarity) {
 			w.polarity[m.ResponseKey] += m.Polarity
 		}
@@ -276,7 +280,9 @@ func (w *packer) pack(unit string) (*Pack, error) {
 		return nil, err
 	}
 	responses, taken := w.byUnit[unit], map[string]bool{}
-	p := &Pack{Page: f.page(), File: fileOf(unit), Local: w.localTo(unit)}
+	p := &Pack{Page: f.page(), File: fileOf(unit)}
+	p.Gold, p.Hurts, p.Others = f.parted(p.Local)
+	p.Local = nil // the second page tells it at length
 	p.Detractors = w.quotes(responses, models.Detractor, taken)
 	p.Promoters = w.quotes(responses, models.Promoter, taken)
 	p.Praise = w.praise(responses, taken)
@@ -307,15 +313,20 @@ func hashOf(s string) uint32 {
 	return h.Sum32()
 }
 
-// localTo are the themes that a unit surely hears more often than others.
-func (w *packer) localTo(unit string) (bars []Bar) {
-	for _, r := range w.local {
-		if r.Dimension == nps.DimensionUnit && r.Value == unit && r.Lens == w.Lens && r.Q <= nps.Significant && w.shown(r.ThemeID) {
-			bars = append(bars, Bar{Name: w.theme[r.ThemeID].Name, Value: r.Share, Text: percent(w.Lang, r.Share),
-				Note: w.Lang.Text("pack_elsewhere", percent(w.Lang, r.ShareElsewhere)), id: r.ThemeID})
+// parted are a unit's own themes by how its customers speak of them.
+func (f *filler) parted(local []Bar) (gold, hurts, others []Bar) {
+	for _, b := range local {
+		switch f.tones.of(b.id, f.Unit, "") {
+		case praised:
+			gold = append(gold, b)
+		case blamed:
+			hurts = append(hurts, b)
+		default:
+			others = append(others, b)
 		}
 	}
-	return bars[:min(len(bars), mostQuotes)]
+	most := func(of []Bar) []Bar { return of[:min(len(of), mostQuotes)] }
+	return most(gold), most(hurts), most(others)
 }
 
 // writeHTML writes the pack as one file of two pages.

@@ -27,10 +27,14 @@ type Page struct {
 	Unparted      string   // why no part of the change is named, where none is
 	Detractors    []Bar    // themes that detractors name more than others
 	Promoters     []Bar    // likewise
+	Unspoken      string   // why no theme of theirs is named, where none is
 	PlacesTitle   string
 	Touchpoints   []Bar
 	HighFive      []Bar
 	HighFiveTitle string // says what it is of
+	News          []Bar  // what is said beyond its past in the period
+	LocalTitle    string
+	Local         []Bar // of a unit: themes that it hears more than the others; of all: the units at both ends
 	Improvements  []Improvement
 	Foot          []string // n, what is withheld, edition
 }
@@ -43,6 +47,8 @@ type Bar struct {
 	Text      string  // the figure as it is written
 	Note      string  // how sure, n, withheld
 	Unsure    bool    // not sure: see nps.Sure
+	Tone      string  // of a theme: whether it is praised; of a unit: whether it is above the others; "" where that is not sure
+	Sign      string  // of a theme's tone: +, − or ±
 
 	id string // of its theme, "" for none
 }
@@ -72,6 +78,8 @@ const (
 	mostThemes       = 4
 	mostTouchpoints  = 6
 	mostHighFive     = 5
+	mostNews         = 4
+	mostLocal        = 4
 	mostImprovements = 5
 	mostPeriods      = 13
 )
@@ -124,6 +132,13 @@ func (p *Page) fit() {
 	cut(&p.Promoters, mostThemes)
 	cut(&p.Touchpoints, mostTouchpoints)
 	cut(&p.HighFive, mostHighFive)
-	p.Improvements = p.Improvements[:min(len(p.Improvements), mostImprovements)]
+	cut(&p.News, mostNews)
+	cut(&p.Local, mostLocal)
+	improvements := mostImprovements
+	if len(p.News)+len(p.Local) > 0 { // their section takes the room of others
+		cut(&p.Touchpoints, mostTouchpoints-1)
+		improvements -= 3
+	}
+	p.Improvements = p.Improvements[:min(len(p.Improvements), improvements)]
 	p.Course = p.Course[max(0, len(p.Course)-mostPeriods):]
 }

@@ -9,13 +9,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
@@ -40,10 +44,12 @@ func fullPage(lang messages.Lang, themes int) *Page {
 		v := 5 - float64(i)/4
 		p.Down = append(p.Down, Bar{Name: name, Value: -v, Text: "−" + lang.Number(v, 1), Note: "sikkert", Low: math.NaN(), High: math.NaN()})
 		p.Up = append(p.Up, Bar{Name: "Venlig betjening", Value: v, Text: lang.Signed(v, 1), Note: "usikkert", Unsure: true, Low: math.NaN(), High: math.NaN()})
-		p.Detractors = append(p.Detractors, Bar{Name: name, Value: 30 - v, Text: "31 %", Note: "mod 12 % ellers", Low: math.NaN(), High: math.NaN()})
+		p.Detractors = append(p.Detractors, Bar{Name: name, Value: 30 - v, Text: "31 %", Note: "mod 12 % ellers", Tone: "mest klager", Sign: "−", Low: math.NaN(), High: math.NaN()})
 		p.Promoters = append(p.Promoters, Bar{Name: "Kompetent rådgiver", Value: 30 - v, Text: "31 %", Note: "mod 12 % ellers", Low: math.NaN(), High: math.NaN()})
 		p.Touchpoints = append(p.Touchpoints, Bar{Name: "Rådgivermøde", Value: 60 - 9*float64(i), Low: 50 - 9*float64(i), High: 70 - 9*float64(i), Text: "60,0", Note: "n = 312"})
 		p.HighFive = append(p.HighFive, Bar{Name: name, Value: v, Text: "12 %", Note: "principper", Low: math.NaN(), High: math.NaN()})
+		p.News = append(p.News, Bar{Name: "»montør kom ikke til den aftalte tid«", Value: v, Text: "12", Note: "ventet 0,2", Low: math.NaN(), High: math.NaN()})
+		p.Local = append(p.Local, Bar{Name: name, Value: v, Text: "12 %", Note: "mod 5 % ellers · n = 31", Tone: "både ros og klager", Sign: "±", Low: math.NaN(), High: math.NaN()})
 		p.Improvements = append(p.Improvements, Improvement{"Flere ved telefonen mellem 8 og 10", "Kundeservice", "Evalueres i uge 45", "+4,1 [0,2; 8,0]"})
 	}
 	return p
@@ -66,7 +72,7 @@ func TestPageKeepsToItself(t *testing.T) {
 	if len(p.Down) != 40 {
 		t.Error("writing the page cut its lists")
 	}
-	if n := strings.Count(text, "</li>"); n > 3+4*mostThemes+mostTouchpoints+mostHighFive {
+	if n := strings.Count(text, "</li>"); n > 3+4*mostThemes+mostTouchpoints+mostHighFive+mostNews+mostLocal {
 		t.Errorf("%d rows", n)
 	}
 	if path := os.Getenv("STEMME_KEEP_PAGE"); path != "" {
@@ -147,7 +153,105 @@ func TestWorkbook(t *testing.T) {
 	if v, _ := book.GetCellValue("Over tid", "B11"); v != "" {
 		t.Errorf("a withheld score is %q", v)
 	}
-	if n := len(book.GetSheetList()); n != 9 {
+	if n := len(book.GetSheetList()); n != 11 {
 		t.Errorf("%d sheets", n)
+	}
+}
+
+// TestTones: a theme is praised or blamed only where that is sure, and a bar says so in
+// words.
+func TestTones(t *testing.T) {
+	for _, c := range []struct {
+		v    voiced
+		want string
+	}{{voiced{}, ""}, {voiced{2, 0}, ""}, {voiced{6, 0}, "mest ros"}, {voiced{1, 11}, "mest klager"}, {voiced{4, 5}, "både ros og klager"}, {voiced{1, 2}, ""}} {
+		if got := c.v.tone().say(messages.Danish); got != c.want {
+			t.Errorf("%v is %q, not %q", c.v, got, c.want)
+		}
+	}
+}
+
+// TestUnitsBeside: units of the top level stand beside each other.
+func TestUnitsBeside(t *testing.T) {
+	f := filler{PageOptions: PageOptions{Unit: "Odense"}, kind: nps.KindMonth, period: "2026-11"}
+	for _, unit := range []string{"Aalborg", "Esbjerg", "Esbjerg/Havnen", "Odense"} {
+		f.cuts = append(f.cuts, nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: f.kind, Period: f.period, Dimension: nps.DimensionUnit, Value: unit}}})
+	}
+	if _, bars := f.places(); len(bars) != 3 {
+		t.Errorf("beside Odense: %v", bars)
+	}
+	f.Unit = "Esbjerg"
+	if _, bars := f.places(); len(bars) != 1 || bars[0].Name != "Havnen" {
+		t.Errorf("under Esbjerg: %v", bars)
+	}
+}
+
+// TestNewsHere: a unit's page tells its own news of its period, those of the month before
+// those of a week, each phrase once.
+func TestNewsHere(t *testing.T) {
+	f := filler{dimension: nps.DimensionUnit, value: "Odense", kind: nps.KindMonth, period: "2026-11"}
+	row := func(kind, period, dimension, value, phrase string, n int) {
+		f.news = append(f.news, nps.NewsRow{PeriodKind: kind, Period: period, Dimension: dimension, Value: value, Phrase: phrase, Responses: n, Expected: .2})
+	}
+	row("week", "2026-11-09", "unit", "Odense", "montør", 5)
+	row("week", "2026-11-16", "unit", "Odense", "varmepumpe", 4)
+	row("month", "2026-11", "unit", "Odense", "montør", 12)
+	row("month", "2026-10", "unit", "Odense", "fiber", 9)
+	row("month", "2026-11", "unit", "Aalborg", "parkering", 9)
+	row("month", "2026-11", "all", "", "app", 30)
+	got := f.newsHere()
+	if len(got) != 2 || got[0].Name != "»montør«" || got[0].Text != "12" || got[1].Name != "»varmepumpe«" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestUnitScores: units stand from the best to the worst, and only a sure difference to
+// all others is sure; a path's own parts do not stand beside it.
+func TestUnitScores(t *testing.T) {
+	cut := func(dimension, value string, pro, pas, det int) nps.CutRow {
+		n := pro + pas + det
+		return nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: dimension, Value: value}, NPS: 100 * float64(pro-det) / float64(n),
+			Scored: tables.IntOf(n), Promoters: tables.IntOf(pro), Passives: tables.IntOf(pas), Detractors: tables.IntOf(det), DesignEffect: 1}}
+	}
+	rows := []nps.CutRow{cut(nps.DimensionAll, "", 310, 120, 170), cut(nps.DimensionUnit, "Nord", 90, 60, 50), cut(nps.DimensionUnit, "Syd", 160, 20, 20),
+		cut(nps.DimensionUnit, "Syd/Havnen", 80, 10, 10), cut(nps.DimensionUnit, "Vest", 60, 40, 100)}
+	var got []string
+	for _, s := range unitScores(rows, nps.KindAll, "") {
+		got = append(got, fmt.Sprint(s.Value, s.sure, s.against.Points > 0))
+	}
+	if want := "[Sydtrue true Nordfalse false Vesttrue false]"; fmt.Sprint(got) != want {
+		t.Errorf("%v", got)
+	}
+	if e := ends([]int{1, 2, 3, 4, 5}, 3); !slices.Equal(e, []int{1, 2, 5}) {
+		t.Errorf("ends: %v", e)
+	}
+}
+
+// TestPackParts: a unit's own themes are called gold where they are praised, and never
+// where customers complain.
+func TestPackParts(t *testing.T) {
+	f := filler{PageOptions: PageOptions{Lang: messages.Danish, Unit: "Odense", Lens: "l"}, dimension: nps.DimensionUnit, value: "Odense",
+		theme: map[string]themes.ThemeRow{}, tones: newTones("2026-11")}
+	for id, of := range map[string][2]int{"l/aftaler": {1, 11}, "l/venlig": {9, 0}, "l/pris": {5, 5}} {
+		f.theme[id] = themes.ThemeRow{ThemeID: id, Name: id, State: models.Ready}
+		f.local = append(f.local, nps.LocalRow{Dimension: nps.DimensionUnit, Value: "Odense", ThemeID: id, Lens: "l", Q: .01})
+		for i := range of[0] + of[1] {
+			key := fmt.Sprint("svar/", id, i)
+			f.tones.place(&ledger.ResponseRow{ResponseKey: key, Unit: "Odense"}, nps.KindMonth)
+			f.tones.hear(&themes.MentionRow{ResponseKey: key, ThemeID: id, Polarity: map[bool]float64{true: 1, false: -1}[i < of[0]]})
+		}
+	}
+	f.tones.count()
+	p := &Pack{Page: &Page{}}
+	p.Gold, p.Hurts, p.Others = f.parted(f.localTo())
+	var out bytes.Buffer
+	if err := p.writeHTML(&out); err != nil {
+		t.Fatal(err)
+	}
+	for heading, id := range map[string]string{"Her ligger guldet: det roses": "l/venlig", "Her gør det ondt:": "l/aftaler", "Det hører I også mere": "l/pris"} {
+		_, rest, _ := strings.Cut(out.String(), "<h2>"+heading)
+		if list, _, _ := strings.Cut(rest, "</section>"); !strings.Contains(list, id) || strings.Count(list, "<li") != 1 {
+			t.Errorf("under %q: %s", heading, list)
+		}
 	}
 }

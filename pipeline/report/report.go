@@ -25,7 +25,7 @@ type Report struct {
 
 // A Section is one part of the report.
 type Section struct {
-	Name   string // stable, for programs: scores, touchpoints, causes, drivers, change, alerts, news, at_stake
+	Name   string // stable, for programs: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake
 	Title  string
 	Note   string // how to read it
 	Header []string
@@ -63,7 +63,7 @@ type Own struct {
 
 // SectionNames are the names of all sections, in their order; a report leaves out
 // those without rows.
-var SectionNames = []string{"scores", "touchpoints", "causes", "drivers", "change", "alerts", "news", "at_stake"}
+var SectionNames = []string{"scores", "touchpoints", "units", "causes", "drivers", "change", "alerts", "news", "at_stake"}
 
 // Read makes the report of the tables in the folder dir.
 func Read(dir string, opt Options) (Report, error) {
@@ -84,7 +84,7 @@ func Read(dir string, opt Options) (Report, error) {
 		r.Lead += " " + year
 	}
 	r.Lead = strings.TrimSpace(r.Lead + " " + latest(opt.Lang, opt.Kind, w.cuts, w.before))
-	for _, s := range []Section{w.scores(), w.touchpoints(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
+	for _, s := range []Section{w.scores(), w.touchpoints(), w.units(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
 		}

@@ -29,12 +29,13 @@ func (p *Page) WriteText(w io.Writer) error {
 	}{
 		{p.Lang.Text("page_down"), cut.Down}, {p.Lang.Text("page_up"), cut.Up}, {p.Lang.Text("page_detractors"), cut.Detractors},
 		{p.Lang.Text("page_promoters"), cut.Promoters}, {cut.PlacesTitle, cut.Touchpoints}, {cut.HighFiveTitle, cut.HighFive},
+		{p.Lang.Text("page_news"), cut.News}, {cut.LocalTitle, cut.Local},
 	} {
 		if len(list.bars) > 0 {
 			fmt.Fprintf(out, "\n%s\n", list.title)
 			rows := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 			for _, b := range list.bars {
-				fmt.Fprintf(rows, "  %s\t%s\t%s\n", b.Name, b.Text, b.Note)
+				fmt.Fprintf(rows, "  %s\t%s\t%s\n", b.Name, b.Text, strings.Join(messages.Known(b.Note, b.Tone), " · "))
 			}
 			rows.Flush()
 		}

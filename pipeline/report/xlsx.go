@@ -30,10 +30,11 @@ func (p *Page) WriteXLSX(w io.Writer) error {
 		key  messages.Key
 		bars []Bar
 	}{{"page_down_sheet", p.Down}, {"page_up_sheet", p.Up}, {"page_detractors_sheet", p.Detractors}, {"page_promoters_sheet", p.Promoters},
-		{"page_touchpoints", p.Touchpoints}, {"page_highfive_sheet", p.HighFive}} {
+		{"page_touchpoints", p.Touchpoints}, {"page_highfive_sheet", p.HighFive},
+		{"page_news_sheet", p.News}, {"page_local_sheet", p.Local}} {
 		var rows [][]any
 		for _, b := range list.bars {
-			rows = append(rows, []any{b.Name, cell(b.Value), cell(b.Low), cell(b.High), b.Note})
+			rows = append(rows, []any{b.Name, cell(b.Value), cell(b.Low), cell(b.High), b.Note, b.Tone})
 		}
 		s.add(list.key, []any{"", p.Lang.Text("page_figure"), p.Lang.Text("page_low"), p.Lang.Text("page_high"), ""}, rows)
 	}

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
+)
+
+// A tone is how those who mention a theme speak of it.
+type tone uint8
+
+const (
+	untold  tone = iota // too few mentions to tell
+	praised             // surely more praise it than complain of it
+	blamed              // surely more complain of it than praise it
+	both                // neither is sure, and several do each
+)
+
+// fewVoices is how many must praise, and as many complain, before a theme is said to be
+// spoken of both ways. Chosen by eye.
+const fewVoices = 3
+
+// voiced counts the responses that praise a theme and that complain of it.
+type voiced struct{ praise, blame int }
+
+// tone is sure where the Wilson interval of the share that praises leaves out one half.
+func (v voiced) tone() tone {
+	low, high := nps.Wilson(v.praise, v.praise+v.blame, 1)
+	switch {
+	case low > .5:
+		return praised
+	case high < .5:
+		return blamed
+	case min(v.praise, v.blame) >= fewVoices:
+		return both
+	}
+	return untold
+}
+
+// whose names those who speak: of a unit, "" for all, in a period, "" for all time.
+type whose struct{ theme, unit, period string }
+
+// tones hold how every theme is spoken of, by unit, over all time and in one period.
+type tones struct {
+	period string
+	places map[string]spot // of the responses that count, by key
+	sums   map[[2]string]float64
+	counts map[whose]voiced
+}
+
+// A spot is where and when a response was given.
+type spot struct {
+	unit string
+	now  bool // in the period of the page
+}
+
+func newTones(period string) *tones {
+	return &tones{period: period, places: map[string]spot{}, sums: map[[2]string]float64{}}
+}
+
+// place takes in a response; those of employees and of other kinds do not count.
+func (t *tones) place(r *ledger.ResponseRow, kind string) {
+	if r.Kind == models.Survey {
+		t.places[r.ResponseKey] = spot{r.Unit, nps.PeriodName(kind, r.RespondedOn) == t.period}
+	}
+}
+
+// hear takes in a mention.
+func (t *tones) hear(m *themes.MentionRow) {
+	if _, counts := t.places[m.ResponseKey]; counts && !math.IsNaN(m.Polarity) {
+		t.sums[[2]string{m.ResponseKey, m.ThemeID}] += m.Polarity
+	}
+}
+
+// count sums up what was heard: a response counts once for a theme, in every unit of its
+// path.
+func (t *tones) count() {
+	t.counts = map[whose]voiced{}
+	for of, sum := range t.sums {
+		sign := nps.SignOf(sum)
+		if sign == 0 {
+			continue
+		}
+		at := t.places[of[0]]
+		for unit := at.unit; ; unit = unit[:max(strings.LastIndexByte(unit, '/'), 0)] {
+			t.add(whose{of[1], unit, ""}, sign)
+			if at.now {
+				t.add(whose{of[1], unit, t.period}, sign)
+			}
+			if unit == "" {
+				break
+			}
+		}
+	}
+	t.sums, t.places = nil, nil
+}
+
+func (t *tones) add(of whose, sign int8) {
+	v := t.counts[of]
+	if sign > 0 {
+		v.praise++
+	} else {
+		v.blame++
+	}
+	t.counts[of] = v
+}
+
+// of is how a theme is spoken of; a nil tones does not know.
+func (t *tones) of(theme, unit, period string) tone {
+	if t == nil {
+		return untold
+	}
+	return t.counts[whose{theme, unit, period}].tone()
+}
+
+// listen reads how the themes are spoken of; an edition without single responses does
+// not tell.
+func (f *filler) listen(dir string) error {
+	f.tones = newTones(f.period)
+	if err := ledger.Responses.Each(dir, func(r *ledger.ResponseRow) { f.tones.place(r, f.kind) }); err != nil {
+		return orNone(err)
+	}
+	if err := themes.Mentions.Each(dir, f.tones.hear); err != nil {
+		return orNone(err)
+	}
+	f.tones.count()
+	return nil
+}
+
+// say is a tone in words, "" where it is not known.
+func (t tone) say(lang messages.Lang) string {
+	if t == untold {
+		return ""
+	}
+	return lang.Text([...]messages.Key{praised: "tone_praised", blamed: "tone_blamed", both: "tone_both"}[t])
+}
+
+// toned says of every bar that is of a theme how the customers of a unit speak of it, "" for
+// all units, in a period, "" for all time.
+func (f *filler) toned(bars []Bar, unit, period string) []Bar {
+	for i := range bars {
+		t := f.tones.of(bars[i].id, unit, period)
+		bars[i].Tone, bars[i].Sign = t.say(f.Lang), [...]string{praised: "+", blamed: "−", both: "±"}[t]
+	}
+	return bars
+}
