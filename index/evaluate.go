@@ -121,33 +121,55 @@ func (e *evaluation) leaf(l *query.Leaf) (bitset.Set, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
-	if l.Scan {
-		e.found[l] = []weighted{{e.scan(l), 1, false}}
-	} else if _, known := e.found[l]; !known {
-		all := make([]weighted, len(l.Fetch))
-		for i, f := range l.Fetch {
-			list, err := e.ix.cache.Postings(e.shard, f.Field, f.Term)
-			if err != nil {
-				return nil, err
-			}
-			all[i] = weighted{list, f.Weight, f.Aside}
+	if _, known := e.found[l]; !known {
+		all, err := e.fetch(l)
+		if err != nil {
+			return nil, err
 		}
 		e.found[l] = all
 	}
+	return e.set(e.found[l]), nil
+}
+
+// set is the rows of what was found.
+func (e *evaluation) set(found []weighted) bitset.Set {
 	set := bitset.New(e.size)
-	for _, w := range e.found[l] {
+	for _, w := range found {
 		for _, p := range w.list {
 			set.Add(p.Row())
 		}
 	}
-	return set, nil
+	return set
+}
+
+// fetch is who holds a leaf's words.
+func (e *evaluation) fetch(l *query.Leaf) ([]weighted, error) {
+	if l.Scan {
+		list, err := e.scan(l)
+		return []weighted{{list, 1, false}}, err
+	}
+	all := make([]weighted, len(l.Fetch))
+	for i, f := range l.Fetch {
+		if err := e.ctx.Err(); err != nil {
+			return nil, err
+		}
+		list, err := e.ix.cache.Postings(e.shard, f.Field, f.Term)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = weighted{list, f.Weight, f.Aside}
+	}
+	return all, nil
 }
 
 // scan walks all rows for a leaf's words.
-func (e *evaluation) scan(l *query.Leaf) []postings.Posting {
+func (e *evaluation) scan(l *query.Leaf) ([]postings.Posting, error) {
 	var all []postings.Posting
 	c, low := e.ix.cols, e.shard.Rows.Low
 	for row := range e.size {
+		if row%4096 == 0 && e.ctx.Err() != nil {
+			return nil, e.ctx.Err()
+		}
 		times := uint32(0)
 		for _, w := range c.Words[c.WordsAt[low+row]:c.WordsAt[low+row+1]] {
 			if l.Words.Has(w) {
@@ -158,12 +180,15 @@ func (e *evaluation) scan(l *query.Leaf) []postings.Posting {
 			all = append(all, postings.NewPosting(uint32(row), times))
 		}
 	}
-	return all
+	return all, nil
 }
 
 // phrase is the rows with words in a row: those that hold all of them, looked
 // through one by one.
 func (e *evaluation) phrase(p *query.Phrase) (bitset.Set, error) {
+	if found, known := e.found[p]; known {
+		return e.set(found), nil
+	}
 	kids := make([]query.Plan, len(p.Slots))
 	for i, slot := range p.Slots {
 		kids[i] = slot
@@ -174,6 +199,9 @@ func (e *evaluation) phrase(p *query.Phrase) (bitset.Set, error) {
 	}
 	var all []postings.Posting
 	for row := range set.Each() {
+		if len(all)%1024 == 0 && e.ctx.Err() != nil {
+			return nil, e.ctx.Err()
+		}
 		title, comment := e.ix.cols.RowWords(e.shard.Rows.Low + int(row))
 		times := p.Times(title)
 		if !p.Title {

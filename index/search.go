@@ -89,7 +89,7 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 		res, err = s.result()
 		res.Read = s.read
 		if err == nil && res.Total == 0 && ix.own == nil {
-			res.Misses = ix.corpus.Misses(norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
+			res.Misses = ix.corpus.Misses(ctx, norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
 			res.Loose, err = ix.loosen(ctx, req)
 		}
 		return err

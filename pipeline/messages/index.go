@@ -23,6 +23,7 @@ var indexMessages = map[Key][2]string{
 	"query_bad_language":  {"\"%[2]s\" ved tegn %[1]d er intet sprog; skriv dansk, svensk, norsk, engelsk eller andet", "\"%[2]s\" at character %[1]d is no language; write danish, swedish, norwegian, english or other"},
 	"query_bad_pattern":   {"det regulære udtryk ved tegn %[1]d kan ikke læses", "the regular expression at character %[1]d cannot be read"},
 	"query_bad_fuzzy":     {"efter ~ ved tegn %[1]d kan der stå 1 eller 2", "behind ~ at character %[1]d there may be 1 or 2"},
+	"query_too_many":      {"\"%[2]s\" ved tegn %[1]d er ét for meget: højst 10 forskellige ord med ~, * eller ? og udtryk mellem skråstreger", "\"%[2]s\" at character %[1]d is one too many: at most 10 different words with ~, * or ? and expressions between slashes"},
 	"query_bad_cursor":    {"siden kan ikke fortsættes; søg igen%.0[2]s", "this page cannot be continued; search again%.0[2]s"},
 	"index_corrupt":       {"søgeindekset er ikke helt", "the search index is not whole"},
 	"index_form":          {"søgeindekset er skrevet af en anden version af programmet", "the search index was written by another version of the program"},

@@ -4,6 +4,7 @@
 package postings
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -151,7 +152,7 @@ func within(edits uint8) func() (*levenshtein.LevenshteinAutomatonBuilder, error
 // exact, or from folded, in at most edits letters, one or two. It walks the segment
 // itself: Bleve's reader would do so in a goroutine of its own, where damage ends
 // the program.
-func (s *Shard) Near(exact, folded string, edits int, each func(field, term string, distance int)) error {
+func (s *Shard) Near(ctx context.Context, exact, folded string, edits int, each func(field, term string, distance int)) error {
 	builder, err := near[edits-1]()
 	if err != nil {
 		return err
@@ -171,6 +172,9 @@ func (s *Shard) Near(exact, folded string, edits int, each func(field, term stri
 			return err
 		}
 		for terms := dict.AutomatonIterator(automaton, nil, nil); ; {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			entry, err := terms.Next()
 			if err != nil {
 				return err

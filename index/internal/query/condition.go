@@ -132,6 +132,9 @@ func (p *parser) checkPattern(w *wordNode, at int) error {
 	if len(w.text) > maxPattern {
 		return p.fault(BadPattern, at, "")
 	}
+	if p.open[*w] {
+		return nil // it was read before
+	}
 	if _, err := compilePattern(w.text); err != nil {
 		return p.fault(BadPattern, at, w.text)
 	}

@@ -18,19 +18,32 @@ import (
 // that is near.
 type Miss struct{ Field, Value, Meant string }
 
-// Misses are those of a query, in its order; none where it cannot be read.
-func (q *Corpus) Misses(text string) (misses []Miss) {
+// mostMisses is how many are told: what was meant by each is looked for in all words.
+const mostMisses = 10
+
+// Misses are the first of a query, in its order; none where it cannot be read.
+func (q *Corpus) Misses(ctx context.Context, text string) (misses []Miss) {
 	tree, err := parse(text, q.Segments)
 	if err != nil {
 		return nil
 	}
+	enough := func() bool { return len(misses) >= mostMisses || ctx.Err() != nil }
 	each(tree, func(n wordNode) {
-		if miss, ok := q.missing(n); ok {
+		if enough() {
+			return
+		}
+		if miss, ok := q.missing(ctx, n); ok {
 			misses = append(misses, miss)
 		}
 	}, func(n valueNode) {
+		if enough() {
+			return
+		}
 		known := q.valuesOf(n)
 		for _, asked := range n.values {
+			if enough() {
+				return
+			}
 			one := valueNode{n.column, n.name, []string{asked}}
 			if asked != "" && !none[strings.ToLower(asked)] && !q.met(one) {
 				misses = append(misses, Miss{n.name, asked, stemming.Nearest(strings.TrimSuffix(asked, "*"), known)})
@@ -42,18 +55,18 @@ func (q *Corpus) Misses(text string) (misses []Miss) {
 
 // missing says that no comment holds a word, in any form or compound, and which one
 // was probably meant: the commonest with the fewest letters wrong.
-func (q *Corpus) missing(n wordNode) (Miss, bool) {
+func (q *Corpus) missing(ctx context.Context, n wordNode) (Miss, bool) {
 	list := columns.Tokens(q.Analyser, n.text, models.Danish)
 	if n.kind != analysed || len(list) != 1 || utf8.RuneCountInString(list[0].Exact) > maxFuzzy {
 		return Miss{}, false
 	}
-	p := &planner{Corpus: q, ctx: context.Background(), own: map[uint32]bool{}}
+	p := q.planner(ctx)
 	if l, err := p.token(n, &list[0]); err != nil || !l.empty() || len(list[0].Parts) > 1 {
 		return Miss{}, false
 	}
 	miss := Miss{Value: n.text}
 	for edits := 1; edits <= 2 && miss.Meant == "" && utf8.RuneCountInString(list[0].Exact) > 3; edits++ {
-		near, err := q.near(list[0].Exact, edits)
+		near, err := q.near(ctx, list[0].Exact, edits)
 		if err != nil {
 			break
 		}

@@ -29,6 +29,7 @@ type parser struct {
 	segments map[string]bool // names of segments, in lower case
 	danish   bool            // OG, ELLER and IKKE are operators
 	words    int
+	open     map[wordNode]bool // words that stand for many
 	depth    int
 	field    string // that the brackets around belong to
 	fieldPos int
@@ -37,7 +38,7 @@ type parser struct {
 // parse reads a query. segments are the names, in lower case, of further fields.
 // Whatever is wrong is a *Error.
 func parse(query string, segments map[string]bool) (node, error) {
-	p := &parser{text: query, segments: segments}
+	p := &parser{text: query, segments: segments, open: map[wordNode]bool{}}
 	if utf8.RuneCountInString(query) > MaxQuery {
 		return nil, &Error{Reason: TooLong, Pos: MaxQuery + 1}
 	}
@@ -247,6 +248,11 @@ func (p *parser) value() (node, error) {
 			return p.condition(field, w.text, start)
 		}
 		w.title = true
+	}
+	if w.kind == fuzzily || w.kind == wildcard || w.kind == pattern {
+		if p.open[w] = true; len(p.open) > maxOpen {
+			return nil, p.fault(TooMany, start, p.text[start:p.at])
+		}
 	}
 	return w, nil
 }

@@ -110,7 +110,7 @@ func (c *Corpus) PlanOf(ctx context.Context, query string, filter Filter) (wante
 	if err != nil {
 		return nil, nil, nil, c.guess(query, err)
 	}
-	p := &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}}
+	p := c.planner(ctx)
 	wanted, err = p.plan(andNode(append([]node{tree}, filter.nodes()...)))
 	return wanted, p.own, p.read, err
 }
@@ -120,7 +120,7 @@ type Reading struct{ Written, As string }
 
 // AnyOf plans a search for any of some terms, within a filter; nil for none.
 func (c *Corpus) AnyOf(ctx context.Context, terms []uint32, filter Filter) (Plan, error) {
-	p := &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}}
+	p := c.planner(ctx)
 	var any Or
 	for _, t := range terms {
 		l := &Leaf{Words: bitset.New(c.Cols.Exact.Len())}
@@ -150,6 +150,11 @@ type planner struct {
 	ctx  context.Context
 	own  map[uint32]bool // see PlanOf
 	read []Reading       // likewise
+	met  map[wordNode]Plan
+}
+
+func (c *Corpus) planner(ctx context.Context) *planner {
+	return &planner{Corpus: c, ctx: ctx, own: map[uint32]bool{}, met: map[wordNode]Plan{}}
 }
 
 func (p *planner) plan(n node) (Plan, error) {
@@ -173,7 +178,7 @@ func (p *planner) plan(n node) (Plan, error) {
 		}
 		return Not{kid}, err
 	case wordNode:
-		return p.word(n)
+		return p.once(n)
 	default:
 		return Rows{p.test(n)}, nil
 	}
@@ -191,6 +196,19 @@ func (p *planner) all(nodes []node) ([]Plan, error) {
 		}
 	}
 	return kids, nil
+}
+
+// once plans a word or phrase, the same one a single time in a query.
+func (p *planner) once(n wordNode) (Plan, error) {
+	if known, met := p.met[n]; met {
+		return known, nil
+	}
+	if err := p.ctx.Err(); err != nil {
+		return nil, err
+	}
+	planned, err := p.word(n)
+	p.met[n] = planned
+	return planned, err
 }
 
 // word plans a word or phrase.
@@ -329,7 +347,7 @@ func (p *planner) fuzzy(l *Leaf, t *columns.Token, edits int) error {
 	case letters <= 3:
 		edits = 1
 	}
-	near, err := p.near(t.Exact, edits)
+	near, err := p.near(p.ctx, t.Exact, edits)
 	if err != nil {
 		return err
 	}
@@ -346,10 +364,10 @@ func (p *planner) fuzzy(l *Leaf, t *columns.Token, edits int) error {
 
 // near are the exact forms of the index that differ from a word in at most so many
 // letters, with in how many.
-func (c *Corpus) near(exact string, edits int) (map[string]int, error) {
+func (c *Corpus) near(ctx context.Context, exact string, edits int) (map[string]int, error) {
 	near := map[string]int{}
 	for _, s := range c.Shards {
-		if err := s.Near(exact, columns.Fold(exact), edits, func(field, term string, distance int) {
+		if err := s.Near(ctx, exact, columns.Fold(exact), edits, func(field, term string, distance int) {
 			for _, form := range c.formsOf(field, term) {
 				if d, ok := near[form]; !ok || distance < d {
 					near[form] = distance
@@ -385,9 +403,12 @@ func (p *planner) weigh(l *Leaf) error {
 			}
 			rows += f.Weight * float64(n)
 		}
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
 	}
 	l.IDF = IDF(p.Cols.N, int(rows))
-	return p.ctx.Err()
+	return nil
 }
 
 // IDF is BM25's weight of what rows of n hold: Robertson and Zaragoza, "The

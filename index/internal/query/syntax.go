@@ -28,6 +28,7 @@ const (
 	BadLanguage    Reason = "bad_language"    // Arg is the value
 	BadPattern     Reason = "bad_pattern"     // a regular expression that is none, or is too long
 	BadFuzzy       Reason = "bad_fuzzy"       // ~ with something else than 1 or 2
+	TooMany        Reason = "too_many"        // words with ~, * or ?, and expressions, than are looked for
 	BadCursor      Reason = "bad_cursor"      // Request.After is not a hit's Cursor
 )
 
@@ -65,6 +66,7 @@ func (e *Error) Error() string {
 const (
 	MaxQuery   = 2000 // characters
 	maxWords   = 100  // words, phrases and conditions
+	maxOpen    = 10   // different ones that stand for many: with ~, * or ?, and expressions
 	maxDepth   = 40   // brackets within brackets
 	maxPattern = 200  // bytes of a regular expression
 )

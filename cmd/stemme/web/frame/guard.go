@@ -50,7 +50,7 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 			http.Error(w, "too many wrong tokens", http.StatusTooManyRequests)
 			return
 		}
-		s.places.serve(w, r, sameSite)
+		s.places.serve(w, r, s.WhoIs(r).User+" "+addressOf(r), sameSite) // one token may be many people's
 	})
 }
 

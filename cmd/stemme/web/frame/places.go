@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -13,6 +14,7 @@ import (
 // taken each piece of it.
 const (
 	maxAtWork  = 64
+	maxOfOne   = 8 // of them for one caller
 	maxStreams = 16
 	maxHeld    = 1 << 20  // bytes
 	piece      = 64 << 10 // bytes
@@ -21,10 +23,40 @@ const (
 
 // places are what answers are worked out in, so that a caller who asks for much holds
 // nobody else up, and one who does not read what was asked for holds no place.
-type places struct{ work, streams chan struct{} }
+type places struct {
+	work, streams chan struct{}
 
-func newPlaces() places {
-	return places{make(chan struct{}, maxAtWork), make(chan struct{}, maxStreams)}
+	mu  sync.Mutex
+	own map[string]*turns // by caller, of those who ask just now
+}
+
+// turns are the places that one caller may hold.
+type turns struct {
+	free  chan struct{}
+	users int // requests that hold or wait for one
+}
+
+func newPlaces() *places {
+	return &places{work: make(chan struct{}, maxAtWork), streams: make(chan struct{}, maxStreams), own: map[string]*turns{}}
+}
+
+// ofCaller are the turns of a caller, until leave.
+func (p *places) ofCaller(name string) (own chan struct{}, leave func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t := p.own[name]
+	if t == nil {
+		t = &turns{free: make(chan struct{}, maxOfOne)}
+		p.own[name] = t
+	}
+	t.users++
+	return t.free, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if t.users--; t.users == 0 {
+			delete(p.own, name)
+		}
+	}
 }
 
 // costless says whether a path is answered at once, by whoever asks, so that it needs
@@ -33,16 +65,22 @@ func costless(path string) bool {
 	return path == "/healthz" || path == "/login" || path == "/logout" || strings.HasPrefix(path, "/assets/")
 }
 
-// serve answers in a place, gives it back, and then sends what it held.
-func (p places) serve(w http.ResponseWriter, r *http.Request, next http.Handler) {
+// serve answers in a place, gives it back, and then sends what it held. caller is who
+// asks, so that nobody takes all places.
+func (p *places) serve(w http.ResponseWriter, r *http.Request, caller string, next http.Handler) {
 	a := &heldBack{ResponseWriter: w, control: http.NewResponseController(w), ctx: r.Context(), streams: p.streams,
 		until: time.Now().Add(writeTimeout)}
+	defer a.giveBack()
 	if costless(r.URL.Path) {
 		a.sends = true
-	} else if !a.take(p.work) {
-		return
+	} else {
+		own, leave := p.ofCaller(caller)
+		defer leave()
+		if !a.take(own) || !a.take(p.work) {
+			http.Error(w, "too much is asked for at a time", http.StatusServiceUnavailable)
+			return
+		}
 	}
-	defer a.giveBack()
 	next.ServeHTTP(a, r)
 	a.giveBack()
 	if !a.sends {
@@ -60,8 +98,8 @@ type heldBack struct {
 	until   time.Time // when all must have been taken
 	status  int
 	held    bytes.Buffer
-	place   chan struct{} // that it holds one of; nil for none
-	sends   bool          // what is written is sent at once
+	holds   []chan struct{} // that it holds a place of
+	sends   bool            // what is written is sent at once
 }
 
 // Unwrap is for http.ResponseController.
@@ -73,7 +111,7 @@ func (a *heldBack) take(from chan struct{}) bool {
 	defer cancel()
 	select {
 	case from <- struct{}{}:
-		a.place = from
+		a.holds = append(a.holds, from)
 		return true
 	case <-ctx.Done():
 		return false
@@ -81,10 +119,10 @@ func (a *heldBack) take(from chan struct{}) bool {
 }
 
 func (a *heldBack) giveBack() {
-	if a.place != nil {
-		<-a.place
-		a.place = nil
+	for _, place := range a.holds {
+		<-place
 	}
+	a.holds = nil
 }
 
 // WriteHeader keeps the status until something is sent.

@@ -59,7 +59,7 @@ type Server struct {
 	log    *slog.Logger
 	pages  [2]*pages // by messages.Lang
 	assets *assets
-	places places
+	places *places
 
 	sessions *sessions
 	door     *door        // nil for no provider
