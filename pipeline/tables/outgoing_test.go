@@ -124,7 +124,7 @@ func TestNoNegativeZero(t *testing.T) {
 	if err := tables.WriteCSV(&text, table); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(text.Bytes(), []byte("-0")) {
+	if bytes.Contains(text.Bytes(), []byte(",-0,")) {
 		t.Errorf("%s", text.Bytes())
 	}
 }
