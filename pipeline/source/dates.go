@@ -26,7 +26,7 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 		p.order.declare(cfg.DateOrder)
 	case p.before != nil && p.before.Dates.Order == YearFirst && c.yearMayLead():
 		p.order.declare(YearFirst)
-	case p.before != nil && p.before.Dates.Order != "" && !p.before.Dates.Doubt && !p.order.proven:
+	case p.before != nil && p.before.Dates.Order != "" && !p.before.Dates.Doubt && (!p.order.proven || c.slips() && p.order.name() == p.before.Dates.Order):
 		p.order.declare(p.before.Dates.Order)
 	}
 	p.dates.monthFirst, p.dates.yearFirst, p.dates.mixed = p.order.monthFirst, p.order.yearFirst, p.order.mixed

@@ -179,6 +179,16 @@ func (p *profile) ordering() ordering {
 	return o
 }
 
+// fewSlips is which share of the dates that prove an order may prove the other, where
+// earlier nights had the first. Chosen by eye.
+const fewSlips = 0.1
+
+// slips says whether so few dates prove the other order that they are slips of the
+// pen, to be rejected, if the order is known from elsewhere.
+func (p *profile) slips() bool {
+	return float64(min(p.firstBig, p.nextBig)) <= fewSlips*float64(max(p.firstBig, p.nextBig))
+}
+
 // yearMayLead says whether all dates are days with two digits of the year first.
 func (p *profile) yearMayLead() bool {
 	fit, _ := daysOf(p.shorts, "ymd")

@@ -113,12 +113,18 @@ func TestRemembered(t *testing.T) {
 		{"low scores after high", night(60, high, day), night(5, low, vague), "0-10", source.DayFirst, nil},
 		{"few after many stars", night(200, low, month), night(4, low, vague), "1-5", source.MonthFirst, nil},
 		{"another scale", night(200, low, day), night(60, high, day), "0-10", source.DayFirst, []messages.Key{"source_diff_scale"}},
+		{"a slip of the pen", night(60, high, day), night(28, high, func(i int) string {
+			if i == 5 {
+				return month(20)
+			}
+			return day(i)
+		}), "0-10", source.DayFirst, nil},
 		{"another order", night(60, high, day), night(60, high, month), "0-10", source.MonthFirst, []messages.Key{"source_diff_order"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before, now := recalled(t, c.first, c.second)
-			if now.Scale != c.scale || now.Dates.Order != c.order {
-				t.Errorf("scale %s, %s first", now.Scale, now.Dates.Order)
+			if now.Scale != c.scale || now.Dates.Order != c.order || now.Dates.Doubt {
+				t.Errorf("scale %s, %s first, doubt %v", now.Scale, now.Dates.Order, now.Dates.Doubt)
 			}
 			var got []messages.Key
 			breaks, _ := source.Differences(before, now)
