@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -186,5 +187,37 @@ func TestOneDoor(t *testing.T) {
 	}
 	if seen < 5 {
 		t.Errorf("only %d renamings found: the test no longer tests", seen)
+	}
+}
+
+// TestSockets: below the pages four files alone may reach a network, each for what the
+// configuration asks for: pages and databases to read, copies to write, and receivers to send to. A
+// night that is told none of them opens no socket.
+func TestSockets(t *testing.T) {
+	reach := map[string]bool{"net": true, "net/http": true, "net/smtp": true, "net/rpc": true, "github.com/wneessen/go-mail": true, "github.com/minio/minio-go/v7": true,
+		"github.com/jackc/pgx/v5/stdlib": true, "github.com/microsoft/go-mssqldb": true}
+	want := []string{"pipeline/copies/bucket.go", "pipeline/remote/database.go", "pipeline/remote/pages.go", "pipeline/worklist/send.go"}
+	var got []string
+	for _, root := range []string{"pipeline", "index", "stemming", "models"} {
+		err := filepath.WalkDir(filepath.Join("..", root), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(file.Imports, func(s *ast.ImportSpec) bool { name, _ := strconv.Unquote(s.Path.Value); return reach[name] }) {
+				rel, _ := filepath.Rel("..", path)
+				got = append(got, filepath.ToSlash(rel))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("%v may reach a network, want %v", got, want)
 	}
 }

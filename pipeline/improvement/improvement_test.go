@@ -199,47 +199,54 @@ func TestMeasures(t *testing.T) {
 	}
 }
 
-// TestR69: a theme that follows a department's series by two weeks is found at
-// that lag, an unrelated series is not, and missing weeks stay missing.
+// TestR69: a theme that follows a department's series by some weeks is found at that
+// lag, an unrelated series is not, and missing weeks stay missing.
 func TestR69(t *testing.T) {
-	s := newSurvey(7)
-	start := day(t, "2025-01-06") // a Monday
-	wait, noise := map[models.Day]float64{}, map[models.Day]float64{}
-	levels := make([]float64, 62)
-	for w := range levels {
-		levels[w] = s.r.Float64()
-	}
-	for w := range 60 {
-		d := start + models.Day(7*w)
-		noise[d] = s.r.Float64()
-		if w%10 != 3 { // the department did not measure every week
-			wait[d], wait[d+2] = 10*levels[w], 10*levels[w]
-		}
-		said := 0.2
-		if w >= 2 {
-			said = 0.1 + 0.6*levels[w-2]
-		}
-		for k := range 5 {
-			s.add(8, "Telefon", d+models.Day(k), 0.5, said)
-		}
-	}
-	rows := Series(s.Input, []codebook.Series{{ID: "ventetid", Theme: "t0001", Lags: 3}, {ID: "vejret", Theme: "t0001", Lags: 3}},
-		map[string]map[models.Day]float64{"ventetid": wait, "vejret": noise})
-	if len(rows) != 8 {
-		t.Fatalf("%d rows", len(rows))
-	}
-	for _, b := range rows {
-		found := b.Low > 0 && b.Q < 0.05
-		if want := b.Series.ID == "ventetid" && b.Lag == 2; found != want {
-			t.Errorf("%s at lag %d: r %.2f [%.2f; %.2f], q %.3f", b.Series.ID, b.Lag, b.R, b.Low, b.High, b.Q)
-		}
-	}
-	if rows[2].Weeks != 54-2 {
-		t.Errorf("%d weeks at lag 2; six of 60 are missing and the last two have no answer after them", rows[2].Weeks)
-	}
-	few := Series(s.Input, []codebook.Series{{ID: "x", Theme: "t0001"}}, map[string]map[models.Day]float64{"x": {start: 1}})
-	if !math.IsNaN(few[0].R) || !math.IsNaN(few[0].Q) {
-		t.Errorf("an association of one week: %+v", few[0])
+	for i, join := range []struct {
+		series, touchpoint string
+		lag                int
+	}{{"behandlingstid", "Medlemsrådgivning", 1}, {"ventetid", "Telefon", 2}, {"afbrudte-kurve", "Webshop", 3}} {
+		t.Run(join.series, func(t *testing.T) {
+			s := newSurvey(uint64(7 + i))
+			start := day(t, "2025-01-06") // a Monday
+			series, noise := map[models.Day]float64{}, map[models.Day]float64{}
+			levels := make([]float64, 62)
+			for w := range levels {
+				levels[w] = s.r.Float64()
+			}
+			for w := range 60 {
+				d := start + models.Day(7*w)
+				noise[d] = s.r.Float64()
+				if w%10 != 3 { // the department did not measure every week
+					series[d], series[d+2] = 10*levels[w], 10*levels[w]
+				}
+				said := 0.2
+				if w >= join.lag {
+					said = 0.1 + 0.6*levels[w-join.lag]
+				}
+				for k := range 5 {
+					s.add(8, join.touchpoint, d+models.Day(k), 0.5, said)
+				}
+			}
+			rows := Series(s.Input, []codebook.Series{{ID: join.series, Theme: "t0001", Lags: 3}, {ID: "vejret", Theme: "t0001", Lags: 3}},
+				map[string]map[models.Day]float64{join.series: series, "vejret": noise})
+			if len(rows) != 8 {
+				t.Fatalf("%d rows", len(rows))
+			}
+			for _, b := range rows {
+				found := b.Low > 0 && b.Q < 0.05
+				if want := b.Series.ID == join.series && b.Lag == join.lag; found != want {
+					t.Errorf("%s at lag %d: r %.2f [%.2f; %.2f], q %.3f", b.Series.ID, b.Lag, b.R, b.Low, b.High, b.Q)
+				}
+			}
+			if rows[join.lag].Weeks != 54-join.lag {
+				t.Errorf("%d weeks at lag %d; six of 60 are missing and the last have no answer after them", rows[join.lag].Weeks, join.lag)
+			}
+			few := Series(s.Input, []codebook.Series{{ID: "x", Theme: "t0001"}}, map[string]map[models.Day]float64{"x": {start: 1}})
+			if !math.IsNaN(few[0].R) || !math.IsNaN(few[0].Q) {
+				t.Errorf("an association of one week: %+v", few[0])
+			}
+		})
 	}
 }
 
