@@ -232,6 +232,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"check_replaced":  {"erstattet: %s, række %d, %s: %s", "replaced: %s, row %d, %s: %s"},
 	"check_more":      {"… og %s {1|sted mere|steder mere}; alle står i rejected.csv efter en kørsel", "… and %s {1|more place|more places}; all are in rejected.csv after a run"},
 
+	"run_doubtful":  {"  usikkert læst: %s; se hvorfor med: stemme check %s", "  read with doubt: %s; see why by: stemme check %s"},
 	"run_file":      {"%s → kilde %s, skala %s%s", "%s → source %s, scale %s%s"},
 	"run_cells":     {"%s {1|celle|celler} kan ikke læses: feltet er tomt, rækken er taget ind", "%s {1|cell|cells} cannot be read: the field is empty, the row is accepted"},
 	"run_replaced":  {"%s {1|række|rækker} er erstattet af en nyere med samme id", "%s {1|row is|rows are} replaced by a newer one with the same id"},

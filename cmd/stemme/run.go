@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"stemme/pipeline"
@@ -167,6 +169,7 @@ func (t *terminal) delivery(files []source.FileReport, rejects []source.Reject) 
 		for _, n := range f.Notes {
 			t.line("  " + t.called.pasted(n.Text(t.lang)))
 		}
+		t.doubtful(&f)
 		read, rejected, cells, replaced = read+f.Rows(), rejected+f.Rejected, cells+f.Cells, replaced+f.Replaced
 	}
 	t.print("run_rows", t.lang.Count(read), t.lang.Count(read-rejected-replaced), t.lang.Count(rejected))
@@ -177,6 +180,19 @@ func (t *terminal) delivery(files []source.FileReport, rejects []source.Reject) 
 		t.print("run_replaced", t.lang.Count(replaced))
 	}
 	t.rejects(rejects, 5)
+}
+
+// doubtful names the columns of a file that are not surely what they are taken for.
+func (t *terminal) doubtful(f *source.FileReport) {
+	var unsure []string
+	for _, c := range f.Columns {
+		if c.Doubt {
+			unsure = append(unsure, fmt.Sprintf("%q", c.Header)+" ("+t.text(messages.Key("role_"+c.Role))+")")
+		}
+	}
+	if len(unsure) > 0 {
+		t.print("run_doubtful", strings.Join(unsure, ", "), messages.Argument(f.File))
+	}
 }
 
 // summary prints what a night found.

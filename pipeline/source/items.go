@@ -11,8 +11,9 @@ import (
 // Fields by which an object of a list names itself, and in which it has its
 // value.
 var (
-	itemNames = []string{"question", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "spørgsmål", "spoergsmaal", "sporgsmal", "tekst", "navn", "fråga", "frage", "field.title", "field.ref", "field.id", "id"}
-	itemValue = []string{"value", "answer", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score", "svar", "besvarelse", "værdi", "vaerdi", "fritekst", "antwort", "wert"}
+	itemNames = []string{"question", "question.text", "question.title", "question.label", "question.name", "question_text", "questionText", "question_title",
+		"questionTitle", "spørgsmål.tekst", "spørgsmål.titel", "spørgsmålstekst", "question.id", "question.key", "question.ref", "title", "label", "name", "key", "ref", "slug", "question_id", "questionId", "spørgsmål", "spoergsmaal", "sporgsmal", "tekst", "navn", "fråga", "frage", "field.title", "field.ref", "field.id", "id"}
+	itemValue = []string{"value", "answer", "value.label", "value.text", "value.value", "answer.label", "answer.text", "answer.value", "answer_text", "answerText", "text", "number", "boolean", "choice.label", "choices.labels", "choice", "email", "date", "url", "response", "content", "rating", "score", "svar", "besvarelse", "værdi", "vaerdi", "fritekst", "antwort", "wert"}
 )
 
 // flattenItem adds one object of a list, under the name that it gives itself, or

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,8 +53,57 @@ func (p *plan) refuseKinds(t *table, closed map[role]bool) error {
 			slices.Sort(kinds)
 			return messages.Errorf("source_kinds", p.file, p.columns[score].header, strings.Join(kinds, ", "), c.header, p.columns[score].header)
 		}
+		if len(c.values) <= mostSurveys && c.role.isCut() {
+			if name := ofFive(t, i, score); name != "" {
+				return messages.Errorf("source_surveys", p.file, p.columns[score].header, c.header, name, p.columns[score].header)
+			}
+		}
 	}
 	return nil
+}
+
+// A column of so many values may name surveys. One of them has a scale of five where
+// its scores, so many and more, lie all within 1 to 5 and a third of them at 4 or 5,
+// while the others have scores over 5 and a twentieth within 1 to 5 too, as they have
+// not where the column is made of the score. Chosen by eye: of scores from 0 to 10
+// twenty hardly ever lie so.
+const (
+	mostSurveys = 5
+	leastFive   = 20
+	leastLow    = 20 // of so many other scores at least one is low
+)
+
+// ofFive is the value of a column beside which the scores are on a scale of five,
+// while beside the others they go to ten; "" for none.
+func ofFive(t *table, beside, score int) string {
+	type count struct{ all, low, high, top int } // low is 1 to 5, top 4 and 5, high over 5
+	counts, whole := map[string]count{}, count{}
+	for _, r := range t.rows {
+		v, ok := parseScore(cellOf(r, score))
+		if name := cellOf(r, beside); ok && name != "" {
+			n := counts[name]
+			for _, to := range []*count{&n, &whole} {
+				to.all++
+				if v >= 1 && v <= 5 {
+					to.low++
+				}
+				if v == 4 || v == 5 {
+					to.top++
+				}
+				if v > 5 {
+					to.high++
+				}
+			}
+			counts[name] = n
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		n := counts[name]
+		if n.all >= leastFive && n.low == n.all && 3*n.top >= n.all && whole.high > 0 && leastLow*(whole.low-n.low) >= whole.all-n.all {
+			return name
+		}
+	}
+	return ""
 }
 
 // leastKind is how many scores show that a kind of question is asked. Chosen by eye.

@@ -440,6 +440,10 @@ func TestNested(t *testing.T) {
 			right(inRoles("answers.nps", "score", "answers.hvorfor", "comment"))},
 		{"questions.json", `{"responses": [` + list(`{"id": "r%d", "answers": [{"question": "Hvor sandsynligt er det, at du vil anbefale os?", "answer": %d}, {"question": "Hvad er årsagen?", "answer": %q}]}`) + `]}`,
 			right(inRoles("answers.Hvad er årsagen?", "comment"))},
+		{"questions-within.json", `{"responses": [` + list(`{"id": "r%d", "answers": [{"question": {"id": "a", "text": "Hvor sandsynligt er det, at du vil anbefale os?"}, "type": "scale", "value": %d}, {"question": {"id": "b", "text": "Hvad er årsagen?"}, "type": "text", "value": %q}]}`) + `]}`,
+			right(inRoles("answers.Hvor sandsynligt er det, at du vil anbefale os?", "score", "answers.Hvad er årsagen?", "comment"))},
+		{"question-text.json", `{"responses": [` + list(`{"id": "r%d", "answers": [{"id": "1", "question_text": "Hvor sandsynligt er det, at du vil anbefale os?", "value": %d}, {"id": "2", "question_text": "Hvad er årsagen?", "value": %q}]}`) + `]}`,
+			right(inRoles("answers.Hvor sandsynligt er det, at du vil anbefale os?", "score", "answers.Hvad er årsagen?", "comment"))},
 	})
 }
 
