@@ -86,17 +86,19 @@ func breached(rows []pipeline.ListedItem, now time.Time) (n int) {
 	return n
 }
 
-// worklistRow is an item as a row for programs.
+// worklistRow is an item as a row for programs, which need the same words in every
+// language and times that they can read.
 func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []any {
-	due, age := "–", figure{math.NaN(), "–"}
+	var due any
+	age := figure{math.NaN(), "–"}
 	if !item.Due.IsZero() {
-		due = t.due(item, zone, now)
+		due = item.Due.In(zone).Format(time.RFC3339)
 	}
 	if !item.Answered.IsZero() {
 		age.value = float64(int(now.Sub(item.Answered).Hours()))
 	}
-	return []any{item.Key.String(), due, age, t.text(messages.Key("state_" + string(item.State))), scoreCell(item.Score), item.Touchpoint, item.Unit,
-		strings.Join(t.marks(item), ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit, item.Comment}
+	return []any{item.Key.String(), due, age, string(item.State), scoreCell(item.Score), item.Touchpoint, item.Unit,
+		strings.Join(markNames(item), ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit, item.Comment}
 }
 
 // due is when the customer was promised to be contacted, with a ! once that has passed.
@@ -110,15 +112,23 @@ func (t *terminal) due(item *pipeline.ListedItem, zone *time.Location, now time.
 
 // marks say in words what makes an item urgent.
 func (t *terminal) marks(item *pipeline.ListedItem) (marks []string) {
-	for _, m := range []struct {
-		on  bool
-		key messages.Key
-	}{{len(item.Escalation) > 0, "mark_escalation"}, {len(item.Leaving) > 0, "mark_leaving"}, {item.Bad > 1, "mark_repeat"}} {
-		if m.on {
-			marks = append(marks, t.text(m.key))
-		}
+	for _, name := range markNames(item) {
+		marks = append(marks, t.text(messages.Key("mark_"+name)))
 	}
 	return marks
+}
+
+// markNames are what makes an item urgent.
+func markNames(item *pipeline.ListedItem) (names []string) {
+	for _, m := range []struct {
+		on   bool
+		name string
+	}{{len(item.Escalation) > 0, "escalation"}, {len(item.Leaving) > 0, "leaving"}, {item.Bad > 1, "repeat"}} {
+		if m.on {
+			names = append(names, m.name)
+		}
+	}
+	return names
 }
 
 // items prints the first of the list for people: when, who, what the customer wrote, and
