@@ -83,3 +83,14 @@ func TestThemeScoresLens(t *testing.T) {
 		t.Errorf("the lens is not that of the figures:\n%s", view)
 	}
 }
+
+// TestThemesShownOnce holds that the page of the Power BI report does not list a top
+// theme beside those under it: theme_nps has both in one grain.
+func TestThemesShownOnce(t *testing.T) {
+	text := biFiles()["bi/powerbi/stemme.Report/definition/pages/overblik/visuals/themes/visual.json"]
+	for _, want := range []string{`"name": "theme_nps_grain"`, `"'all/all/discovered'"`, `"name": "themes_grain"`, `"'theme'"`, `"'none'"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the list of themes has no filter with %s", want)
+		}
+	}
+}

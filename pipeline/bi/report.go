@@ -28,7 +28,8 @@ func report(root string) []File {
 		{"months", "lineChart", object{"Category": fields(column("nps", "period")), "Y": fields(measure("nps", "NPS score"), measure("nps", "NPS low"), measure("nps", "NPS high"))},
 			box{20, 200, 620, 500}, only("nps", "month/all")},
 		{"themes", "tableEx", object{"Values": fields(column("themes", "name"), measure("theme_nps", "Theme Scored responses"), measure("theme_nps", "Theme NPS score"),
-			measure("theme_nps", "Theme NPS low"), measure("theme_nps", "Theme NPS high"))}, box{660, 200, 600, 500}, only("theme_nps", "all/all/discovered")},
+			measure("theme_nps", "Theme NPS low"), measure("theme_nps", "Theme NPS high"))}, box{660, 200, 600, 500},
+			append(only("theme_nps", "all/all/discovered"), only("themes", "theme", "none")...)},
 	} {
 		files = append(files, File{page + "visuals/" + v.name + "/visual.json", indented(v.json(i, definition+"visualContainer/2.0.0/schema.json"))})
 	}
@@ -70,13 +71,17 @@ func column(table, name string) object {
 	return object{"field": field("Column", table, name), "queryRef": table + "." + name, "nativeQueryRef": name}
 }
 
-// only filters the rows of a table to one grain, so that nothing is counted twice.
-func only(table, grain string) []any {
+// only filters the rows of a table to some grains, so that nothing is counted twice.
+func only(table string, grains ...string) []any {
+	var values []any
+	for _, grain := range grains {
+		values = append(values, []any{object{"Literal": object{"Value": fmt.Sprintf("'%s'", grain)}}})
+	}
 	return []any{object{"name": table + "_grain", "field": field("Column", table, "grain"), "type": "Categorical", "filter": object{
 		"Version": 2, "From": []any{object{"Name": "t", "Entity": table, "Type": 0}},
 		"Where": []any{object{"Condition": object{"In": object{
 			"Expressions": []any{object{"Column": object{"Expression": object{"SourceRef": object{"Source": "t"}}, "Property": "grain"}}},
-			"Values":      []any{[]any{object{"Literal": object{"Value": fmt.Sprintf("'%s'", grain)}}}},
+			"Values":      values,
 		}}}},
 	}}}
 }

@@ -49,7 +49,7 @@ type KPIRow struct {
 	Measure    string  `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
 	Owner      string  `table:"owner,null,dict" doc:"function that answers for it"`
 	N          int     `table:"responses" doc:"responses it is measured on; 0 where withheld"`
-	Value      float64 `table:"value,null" doc:"the measure; NULL where withheld"`
+	Value      float64 `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld"`
 	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Target     string  `table:"target,null" doc:"such as >= 30; NULL for none"`

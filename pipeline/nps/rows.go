@@ -139,7 +139,7 @@ type ChangeRow struct {
 	ThemeID         string  `table:"theme_id,null,dict,theme" doc:"the theme; t0000 is uden tema; NULL for the other parts"`
 	Volume          float64 `table:"volume,null" doc:"points because more or fewer responses spoke of it; NULL for mix and performance"`
 	Score           float64 `table:"score_part,null" doc:"points because those who spoke of it scored otherwise; NULL for mix and performance"`
-	Total           float64 `table:"total" doc:"points of NPS; of a theme volume + score_part"`
+	Total           float64 `table:"total" doc:"points of NPS; of a theme volume + score_part. Beside a mix_dimension told in steps: 1, 2 or 5 times a power of ten, no less than 200 / the scored of the smaller period"`
 	CILow           float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
 	CIHigh          float64 `table:"ci_high,null" doc:"upper end"`
 	Q               float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison, cut and mix_dimension"`

@@ -40,7 +40,7 @@ var Themes = tables.Define("themes", "theme", "What customers speak of, and how 
 	tables.Key(func(r *ThemeRow) string { return r.ThemeID })).
 	Apart(func(r *ThemeRow) bool { return r.Origin == noTheme }).
 	With(
-		tables.Derive("words_text", "words in one text, parted by commas", func(r *ThemeRow) string { return strings.Join(r.Words, ", ") }))
+		tables.Derive("words_text,null", "words in one text, parted by commas; NULL where it has none", func(r *ThemeRow) string { return strings.Join(r.Words, ", ") }))
 
 // noTheme is the origin of the row that what no theme covers has in the table, so
 // that every figure finds its theme. Only other readers are given it.

@@ -29,7 +29,7 @@ type ItemRow struct {
 }
 
 // Worklist has one row per detractor.
-var Worklist = tables.Define("worklist", "detractor", "The detractors that are to be contacted, and what became of it.",
+var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them. On the list itself are those that are open or contacted and not due longer ago than the playbook keeps them.",
 	tables.Key(func(r *ItemRow) string { return r.ResponseKey })).Detail()
 
 // A LoopRow is a detractor whose customer answered again.
