@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"os"
 
 	"stemme/models"
 	"stemme/models/parallel"
@@ -183,7 +182,7 @@ func dictionary(path string) ([]string, error) {
 	if path == "" {
 		return nil, nil
 	}
-	file, err := os.Open(path)
+	file, err := messages.OpenFile(path)
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}

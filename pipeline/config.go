@@ -175,7 +175,7 @@ const DefaultLensBelow = 1200
 // taken from the file's own directory.
 func LoadConfig(path string) (Config, error) {
 	cfg := DefaultConfig()
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if err != nil {
 		return cfg, messages.Wrap(unwrapPath(err), "config_unreadable", path)
 	}
@@ -204,7 +204,7 @@ func LoadConfig(path string) (Config, error) {
 // LangIn is the language that a configuration file names, whatever faults the rest of
 // it has; "" for none.
 func LangIn(path string) string {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if err != nil || messages.YAMLDepth(text, path) != nil {
 		return ""
 	}

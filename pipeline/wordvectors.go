@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -21,7 +20,7 @@ func wordVectors(path string, responses []models.Response, a analysis) (_ *theme
 	if path == "" {
 		return nil, "", nil
 	}
-	file, err := os.Open(path)
+	file, err := messages.OpenFile(path)
 	if err != nil {
 		return nil, "", messages.FileFault(err, path)
 	}
@@ -53,7 +52,7 @@ func hashOfFile(path string) (string, error) {
 	if path == "" {
 		return "", nil
 	}
-	file, err := os.Open(path)
+	file, err := messages.OpenFile(path)
 	if err != nil {
 		return "", messages.FileFault(err, path)
 	}

@@ -36,7 +36,7 @@ func AppendBook(path string, more Book) error {
 // rewrite changes the text of the file at path, empty where there is none. The
 // file is left as it is unless the new text says what the change wants it to.
 func rewrite(path string, change func(text string, before Book) (after string, want Book, err error)) error {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, path)
 	}

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -171,7 +170,7 @@ func (b *Book) Hash() string {
 // Read reads the book at path; an empty one where there is no file. What is
 // wrong with it is a *messages.Error that names the file and the line.
 func Read(path string) (Book, error) {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Book{}, nil
 	}

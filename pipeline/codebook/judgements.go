@@ -53,7 +53,7 @@ func Judgements(path string) ([]Judgement, error) {
 // listIn is the list that the file at path holds, in its order; none where there is
 // no file. bad is the message of a file that is no such list.
 func listIn[T any](path string, bad messages.Key) (all []T, err error) {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +18,7 @@ import (
 // day without a number is missing. A line that is neither, and a day that stands
 // twice, is a *messages.Error that names the file and the line.
 func ReadSeries(path string) (map[models.Day]float64, error) {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -17,7 +16,7 @@ import (
 // that stands twice, is a *messages.Error with the line and a caret. found is
 // false, and to as it was, where there is no file; tree is the parsed file.
 func readStrict(path string, to any) (tree *ast.File, found bool, err error) {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}

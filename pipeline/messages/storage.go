@@ -2,7 +2,9 @@ package messages
 
 import (
 	"errors"
+	"io"
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -55,6 +57,8 @@ var storageMessages = map[Key][2]string{
 	"disk_full": {"der er ikke plads på disken til %s", "there is no room on the disk for %s"},
 	"no_permission": {"der er ikke rettigheder til %s; kør som den bruger, der ejer mappen, eller ret dens rettigheder",
 		"no permission for %s; run as the user who owns the folder, or change its permissions"},
+	"file_no_file":    {"%s er ikke en fil (men en pipe, en enhed eller lignende); skriv indholdet i en fil", "%s is no file (but a pipe, a device or the like); write the content to a file"},
+	"file_too_large":  {"filen %s er på mere end %d MB; den er næppe den, der var ment", "the file %s is of more than %d MB; it is hardly the one that was meant"},
 	"file_fault":      {"filen %s kan ikke bruges", "the file %s cannot be used"},
 	"data_locked":     {"en anden kørsel er i gang på de samme data; vent, til den er færdig", "another run is at work on the same data; wait until it is done"},
 	"data_locked_by":  {"en anden kørsel (proces %s) har været i gang på de samme data siden %s; vent, til den er færdig", "another run (process %s) has been at work on the same data since %s; wait until it is done"},
@@ -105,4 +109,35 @@ func FileFault(err error, path string) error {
 	default:
 		return Wrap(err, "file_fault", path)
 	}
+}
+
+// mostFile is the most that is read of a file which people write: far above what
+// anybody has written by hand.
+const mostFile = 16 << 20 // bytes
+
+// ReadFile reads a file that people write. One that is too large is an Error.
+func ReadFile(path string) ([]byte, error) {
+	file, err := OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, mostFile+1))
+	if err == nil && len(text) > mostFile {
+		return nil, Errorf("file_too_large", path, mostFile>>20)
+	}
+	return text, err
+}
+
+// OpenFile opens a file that people name. A pipe would wait for ever and a device may
+// never end: what is no file is an Error.
+func OpenFile(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() { // of a folder reading says so
+		return nil, Errorf("file_no_file", path)
+	}
+	return os.Open(path)
 }

@@ -96,7 +96,7 @@ func (l *Lens) Theme(i int) string { return l.ID + "/" + l.Entries[i].ID }
 // ReadFile reads one lens. What is wrong with it is a *messages.Error that shows
 // the line.
 func ReadFile(path string) (*Lens, error) {
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}

@@ -3,7 +3,6 @@ package lens
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ const nobody = "-"
 // readLessons adds to l the lessons of the file beside its own at path.
 func (l *Lens) readLessons(path string) error {
 	path = strings.TrimSuffix(path, ".yaml") + lessonsBehind
-	text, err := os.ReadFile(path)
+	text, err := messages.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
