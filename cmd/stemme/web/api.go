@@ -53,7 +53,7 @@ var errPassed = frame.Fault{Status: http.StatusConflict, Key: "web_edition_passe
 // unchanged names the edition in the answer's ETag, and says 304 to who has an
 // answer of the same edition, in the same language and with the same rights.
 func unchanged(w http.ResponseWriter, r *request) bool {
-	if r.Method != http.MethodGet {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}
 	own := fnv.New64a()

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"math"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -75,5 +76,17 @@ func TestEditionByMark(t *testing.T) {
 		if got := get(s, "/api/v1/edition?edition="+asked, nil).StatusCode; got != want {
 			t.Errorf("%s is answered %d, not %d", asked, got, want)
 		}
+	}
+}
+
+// TestHeadTellsTheEdition: who asks whether a table has changed need not fetch it.
+func TestHeadTellsTheEdition(t *testing.T) {
+	s := site(t, nil)
+	ask := func(method string) string {
+		answer := get(s, "/api/v1/tables/nps.parquet", func(r *http.Request) { r.Method = method })
+		return answer.Header.Get("ETag")
+	}
+	if head := ask("HEAD"); head == "" || head != ask("GET") {
+		t.Errorf("HEAD tells the edition as %q", head)
 	}
 }
