@@ -59,6 +59,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err := p.check(closed); err != nil {
 		return nil, err
 	}
+	if err := p.refuseText(t, closed); err != nil {
+		return nil, err
+	}
 	if err := p.refuseKinds(t, closed); err != nil {
 		return nil, err
 	}

@@ -106,6 +106,29 @@ func ofFive(t *table, beside, score int) string {
 	return ""
 }
 
+// leastMarks is how many headings, tables and listings show that lines are a text with
+// marks (Markdown), not what customers wrote. Chosen by eye.
+const leastMarks = 3
+
+// refuseText stops a text of which each line would be a comment.
+func (p *plan) refuseText(t *table, closed map[role]bool) error {
+	if len(p.columns) != 1 || closed[roleComment] {
+		return nil
+	}
+	marks := 0
+	for _, r := range t.rows {
+		line := cellOf(r, 0)
+		heading := strings.TrimLeft(line, "#")
+		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "|") || len(heading) < len(line) && strings.HasPrefix(heading, " ") {
+			marks++
+		}
+	}
+	if marks >= leastMarks {
+		return messages.Errorf("source_no_header", p.file)
+	}
+	return nil
+}
+
 // leastKind is how many scores show that a kind of question is asked. Chosen by eye.
 const leastKind = 3
 

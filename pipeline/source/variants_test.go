@@ -451,6 +451,7 @@ func TestNested(t *testing.T) {
 func TestNoSurvey(t *testing.T) {
 	judged(t, []variant{
 		{"readme.md", "# Et program\n\nDet gør noget, og det gør det godt.\n\n## Brug\n\n- kør det\n- se på det, og smil\n- luk det igen\n", answer{asks: "source_no_header", nps: math.NaN()}},
+		{"how.md", "Hvorfor?\n\n# Et program\n\n" + strings.Repeat("Det gør noget og det gør det godt når man beder om det\n", 6) + "## Brug\n\n```\nkør det nu\n```\n", answer{asks: "source_no_header", nps: math.NaN()}},
 		{"log.txt", rows("2026-03-01 09:15:00 INFO server started on port 8080", 30, func(i int) string { return fmt.Sprintf("2026-03-01 09:%02d:00 INFO request handled in %d ms", i, i*7) }), answer{asks: "source_no_header", nps: math.NaN()}},
 		{"prices.csv", rows("vare,lager,pris", 30, func(i int) string { return fmt.Sprintf("Stol nr %d i bøg,%d,%d.50", i, 100+i*7, i*13) }), answer{asks: "source_no_survey", nps: math.NaN()}},
 		{"long.csv", rows("respondent;spørgsmål;svar", 60, func(i int) string {
