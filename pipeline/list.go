@@ -15,7 +15,7 @@ type Listed struct {
 	Items    int // detractors who are on it: due, or not due for longer than an item is kept
 	Old      int // other detractors
 	Handed   int // responses handed to a receiver now
-	Unrouted int // detractors that no rule sends to anybody; 0 without rules
+	Unrouted int // detractors that no rule sends to anybody
 	Late     int // of the responses read now, detractors whose promise had run out before they were read
 }
 
@@ -39,7 +39,9 @@ func (n *night) list(ctx context.Context, f *followed, fresh []models.Response, 
 		}
 		handed, unrouted, err := store.HandOut(ctx, &worklist.Post{Input: f.input, Names: f.names, Lang: lang})
 		listed = Listed{Handed: handed, Unrouted: worklist.Missed(unrouted), Late: late(f, fresh)}
-		listed.Items, listed.Old = aged(f)
+		if listed.Items, listed.Old = aged(f); len(f.input.Playbook.Rules) == 0 {
+			listed.Unrouted = listed.Items
+		}
 		return []any{"listed", listed.Items, "old", listed.Old, "handed_out", listed.Handed, "unrouted", listed.Unrouted, "late", listed.Late}, err
 	})
 	return listed, err

@@ -76,6 +76,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_report_period":  {"sammenlign måneder, kvartaler eller år; eller siden for en periode: 2026-10, 2026-K3, 2026", "compare months, quarters or years; or the page of one period: 2026-10, 2026-Q3, 2026"},
 	"cli_report_unit":    {"siden for en afdeling", "the page of a unit"},
 	"cli_report_lens":    {"vis linsens punkter i stedet for de fundne temaer", "show the lens's entries instead of the discovered themes"},
+	"report_page_period": {"--period %s hører til rapporten over alle perioder og går ikke sammen med --unit, --lens og --out: den side er om én periode; skriv den, som --period 2026-11, 2026-K4 eller 2026", "--period %s is for the report of all periods and does not go with --unit, --lens and --out: that page is of one period; name it, as in --period 2026-11, 2026-Q4 or 2026"},
 	"report_page_parts":  {"--section og --format hører til rapporten over alle perioder (--period month, quarter eller year); siden om én periode, afdeling eller linse er hel: udelad dem, eller skriv den med --out FIL.xlsx", "--section and --format are for the report of all periods (--period month, quarter or year); the page of one period, unit or lens is whole: leave them out, or write it by --out FILE.xlsx"},
 	"cli_report_open":    {"kun det, alle må se: små grupper er holdt tilbage, som i de åbne tabeller", "only what everybody may see: small groups are withheld, as in the open tables"},
 	"cli_report_out":     {"skriv siden som .html, .pdf eller .xlsx", "write the page as .html, .pdf or .xlsx"},

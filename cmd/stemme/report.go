@@ -47,6 +47,9 @@ func (c *reportCmd) Run(t *terminal) error {
 		if len(c.Section) > 0 || !c.people() {
 			return usageError{messages.Errorf("report_page_parts")}
 		}
+		if c.Period == nps.KindMonth || c.Period == nps.KindYear {
+			return usageError{messages.Errorf("report_page_period", c.Period)}
+		}
 		return c.page(t, ed, &cfg)
 	}
 	shown, comments, err := leadingLens("", ed.Path(edition.Tables), cfg.Lenses.Below)
@@ -142,6 +145,11 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 				return err
 			}
 			t.line("")
+		}
+		for _, name := range c.Section {
+			if why := r.None[name]; why != "" {
+				t.line(why)
+			}
 		}
 		return nil
 	}

@@ -14,10 +14,10 @@ const (
 )
 
 // A period is judged against the periods of its kind before it: at least
-// minPast, at most maxPast of them, chosen so that a year's seasons are in.
+// FewestBefore, at most maxPast of them, chosen so that a year's seasons are in.
 const (
-	minPast = 6
-	maxPast = 24
+	FewestBefore = 6
+	maxPast      = 24
 )
 
 // alertLevel is the q at which a test alarms.
@@ -39,7 +39,7 @@ func (s *Scores) Alerts(kind string) []AlertRow {
 		if p.periods[node].kind != kind {
 			continue
 		}
-		if len(past) >= minPast {
+		if len(past) >= FewestBefore {
 			recent := past[max(0, len(past)-maxPast):]
 			rows = append(rows, judged(s.volumes(int32(node), recent))...)
 			rows = append(rows, judged(s.novelties(int32(node), recent))...)
@@ -204,7 +204,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 				ids = append(ids, id)
 			}
 		}
-		if degrees < minPast-1 {
+		if degrees < FewestBefore-1 {
 			continue
 		}
 		id := p.at(node, c)

@@ -198,7 +198,9 @@ func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 	if !math.IsNaN(r.CILow) {
 		b.Note = f.Lang.Text("page_place_note", f.Lang.Number(r.CILow, 0), f.Lang.Number(r.CIHigh, 0), f.count(r.Scored))
 	}
-	if f.Own != nil && int(r.Scored.N) < f.Own.Few {
+	if r.Scored.Known && r.Scored.N == 0 {
+		b.Note = "n = 0 " + f.Lang.Text("report_no_score")
+	} else if f.Own != nil && int(r.Scored.N) < f.Own.Few {
 		b.Note = "n = " + f.count(r.Scored) + " " + f.Lang.Text("report_few") // its interval is drawn
 	}
 	if r.Suppressed {

@@ -56,6 +56,9 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 func mix(lang messages.Lang, r *nps.ChangeRow) string {
 	points := lang.Number(math.Abs(r.Total), 1)
 	against := r.Total*r.Delta < 0
+	if !against && math.Abs(r.Total) > math.Abs(r.Delta) {
+		return mixAlone(lang, r)
+	}
 	if r.MixValue == "" {
 		if against {
 			return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), Way(lang, r.MixOf))
@@ -75,6 +78,19 @@ func mix(lang messages.Lang, r *nps.ChangeRow) string {
 		points = lang.Signed(r.Total, 1)
 	}
 	return lang.Text(key, points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+}
+
+// mixAlone says what a mix is that moved the score further than it moved in all: it is no
+// part of it.
+func mixAlone(lang messages.Lang, r *nps.ChangeRow) string {
+	points := lang.Signed(r.Total, 1)
+	switch {
+	case r.MixValue == "":
+		return lang.Text("lead_mix_alone", points, Way(lang, r.MixOf))
+	case r.ShareTo < r.ShareFrom:
+		return lang.Text("lead_mix_alone_fewer", points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+	}
+	return lang.Text("lead_mix_alone_more", points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
 }
 
 // percent is a share without decimals.

@@ -45,3 +45,17 @@ func TestLatestPeriodIsTold(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestMixAlone: a mix that moved the score further than it moved in all is no part of it.
+func TestMixAlone(t *testing.T) {
+	row := nps.ChangeRow{PeriodKind: nps.KindQuarter, From: "2026-Q3", To: "2026-Q4", NPSFrom: 40, NPSTo: 21.6, Delta: -18.4, DeltaLow: -28, DeltaHigh: -8, Lead: true,
+		Part: nps.PartMix, MixOf: "touchpoint", MixValue: "Chat", ShareFrom: .2, ShareTo: .6, Total: -23, CILow: -30, CIHigh: -15, Performance: 4.6, PerformanceLow: -3, PerformanceHigh: 12}
+	got := Lead(messages.Danish, []nps.ChangeRow{row})
+	if strings.Contains(got, "af dem") || !strings.Contains(got, "alene det, at flere af svarene kom fra Chat (kontaktpunkt; 20 % før, 60 % nu), er −23,0 point") {
+		t.Errorf("%q", got)
+	}
+	row.Total = -10
+	if got := Lead(messages.Danish, []nps.ChangeRow{row}); !strings.Contains(got, "10,0 af dem, fordi") {
+		t.Errorf("%q", got)
+	}
+}

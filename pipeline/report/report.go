@@ -21,6 +21,7 @@ type Report struct {
 	Purpose  string // why the organisation measures, as configured; "" for none
 	Lead     string // what the last change is made of, the largest mix first; "" for none
 	Sections []Section
+	None     map[string]string // why a section is left out, by its name
 }
 
 // A Section is one part of the report.
@@ -76,7 +77,7 @@ func Read(dir string, opt Options) (Report, error) {
 		complete[r.Period] = r.Complete
 	}
 	w.before, w.yearBefore = Leading(w.changes, opt.Kind, complete)
-	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before)}
+	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before), None: map[string]string{}}
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
 	}
@@ -87,6 +88,8 @@ func Read(dir string, opt Options) (Report, error) {
 	for _, s := range []Section{w.scores(), w.touchpoints(), w.units(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
+		} else {
+			r.None[s.Name] = w.none(&s)
 		}
 	}
 	return r, nil
@@ -141,6 +144,23 @@ func (w *writer) load() (err error) {
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens })
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != w.Lens })
 	return err
+}
+
+// none says why a section has no rows.
+func (w *writer) none(s *Section) string {
+	months := 0
+	for i := range w.cuts {
+		if c := &w.cuts[i]; c.Dimension == nps.DimensionAll && c.PeriodKind == nps.KindMonth && c.Period != "" {
+			months++
+		}
+	}
+	switch {
+	case s.Name == "alerts" && months <= nps.FewestBefore:
+		return w.Lang.Text("report_none_alerts", s.Title, w.Lang.Count(nps.FewestBefore), w.Lang.Count(months))
+	case s.Name == "news":
+		return w.Lang.Text("report_none_news", s.Title)
+	}
+	return w.Lang.Text("report_none", s.Title)
 }
 
 // section begins one, its title and note from the catalogue.
@@ -223,7 +243,9 @@ func (w *writer) score(r *nps.CutRow) []string {
 		return []string{w.Lang.Text("report_withheld")}
 	}
 	score := w.Lang.Number(r.NPS, 1)
-	if w.Own != nil && int(r.Scored.N) < w.Own.Few {
+	if r.Scored.Known && r.Scored.N == 0 {
+		score += " " + w.Lang.Text("report_no_score")
+	} else if w.Own != nil && int(r.Scored.N) < w.Own.Few {
 		score += " " + w.Lang.Text("report_few")
 	}
 	return []string{w.count(r.Responses), w.count(r.Scored), score, w.Lang.Interval(r.CILow, r.CIHigh),

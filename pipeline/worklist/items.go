@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"math"
 	"slices"
 	"time"
 
@@ -115,7 +116,8 @@ func (e *Entry) Breached(now time.Time) bool {
 
 // Entries are all items of the list with their states, the most urgent first:
 // escalations and leaving customers, then those with several bad answers, then
-// by when they are due; those of which that is not known last.
+// by the day they are due, those of which that is not known last; of one day those with a
+// comment first, and of these the lowest score.
 func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
 	listed, err := bodies(ctx, s.db)
 	if err != nil {
@@ -138,6 +140,22 @@ func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
 	return entries, nil
 }
 
+// silent is 1 of an item without a comment: of no language.
+func silent(e *Entry) int {
+	if e.Language == models.Language("") {
+		return 1
+	}
+	return 0
+}
+
+// scored is the score of an item; one without stands last.
+func scored(e *Entry) int {
+	if v, given := e.Score.Value(); given {
+		return v
+	}
+	return math.MaxInt
+}
+
 func byUrgency(a, b *Entry) int {
 	rank := func(e *Entry) int {
 		switch {
@@ -156,7 +174,7 @@ func byUrgency(a, b *Entry) int {
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(undated(a), undated(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(undated(a), undated(b)), a.Due.Truncate(24*time.Hour).Compare(b.Due.Truncate(24*time.Hour)), cmp.Compare(silent(a), silent(b)), cmp.Compare(scored(a), scored(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
 }
 
 // Forget takes all that is kept of the given responses out of the store and the

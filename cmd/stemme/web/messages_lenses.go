@@ -39,6 +39,8 @@ var lensMessages = map[messages.Key][2]string{
 	"web_broken":           {"Brudt", "Broken"},
 	"web_unclear":          {"Siger det ikke", "Do not say"},
 	"web_promise_index":    {"Løfteindeks og 95 %-interval", "Promise index and 95 % interval"},
+	"web_trend_short":      {"for kort tid (under et år)", "too short a time (below a year)"},
+	"web_times_many":       {"over 10× (mindst %s×)", "over 10× (at least %s×)"},
 	"web_promise_trend":    {"Udvikling, point om året", "Trend, points a year"},
 	"web_promise_course":   {"Løfteindeks over tid med 95 %-interval", "Promise index over time with 95 % interval"},
 	"web_promise_cell":     {"%s, holdt %s, brudt %s", "%s, kept %s, broken %s"},
