@@ -40,7 +40,8 @@ type Reader struct {
 	by      []bool    // by target of these: a pattern found it
 	odds    []float64 // by target of these
 	words   []spokenWord
-	denied  []int32 // entries, of the clause at hand
+	denied  []int32          // entries, of the clause at hand
+	dead    map[*slot][]bool // by phrase that is long: see isDead
 }
 
 // NewReader makes a reader.
@@ -156,6 +157,7 @@ func (w *words) affixed(list []int32, term string) []int32 {
 func (r *Reader) find() {
 	r.hits = r.hits[:0]
 	r.clock++
+	clear(r.dead)
 	for i := range r.tokens {
 		for _, e := range r.tokens[i].elements {
 			r.stamps[e] = r.clock
@@ -214,7 +216,10 @@ func (r *Reader) behind(phrase []slot, s, i int) bool {
 	if s == len(phrase) {
 		return true
 	}
-	return r.scan(i, 1, phrase[s].wide, func(j int) bool {
+	if r.isDead(phrase, s, i, 1) {
+		return false
+	}
+	found := r.scan(i, 1, phrase[s].wide, func(j int) bool {
 		if !r.is(j, phrase[s].element) {
 			return false
 		}
@@ -225,6 +230,44 @@ func (r *Reader) behind(phrase []slot, s, i int) bool {
 		r.picked = r.picked[:len(r.picked)-1]
 		return false
 	})
+	return found || r.dies(phrase, s, i, 1)
+}
+
+// longPhrase is the fewest words of a phrase of which is remembered what led nowhere:
+// looking for a shorter one takes less than remembering.
+const longPhrase = 6
+
+// isDead says whether the words from s on, in the direction, were looked for next to
+// token i of the clause before, in vain. Without it a phrase of words that may stand
+// apart would take time exponential in its length.
+func (r *Reader) isDead(phrase []slot, s, i, step int) bool {
+	at := r.dead[&phrase[0]]
+	return at != nil && at[r.placeOf(s, i, step)]
+}
+
+// dies remembers that, and is false.
+func (r *Reader) dies(phrase []slot, s, i, step int) bool {
+	if len(phrase) < longPhrase {
+		return false
+	}
+	if r.dead == nil {
+		r.dead = map[*slot][]bool{}
+	}
+	at := r.dead[&phrase[0]]
+	if at == nil {
+		at = make([]bool, 2*len(phrase)*len(r.tokens))
+		r.dead[&phrase[0]] = at
+	}
+	at[r.placeOf(s, i, step)] = true
+	return false
+}
+
+func (r *Reader) placeOf(s, i, step int) int {
+	at := 2 * (s*len(r.tokens) + i)
+	if step < 0 {
+		at++
+	}
+	return at
 }
 
 // before looks for the slots from s down before token i.
@@ -232,7 +275,10 @@ func (r *Reader) before(phrase []slot, s, i int) bool {
 	if s < 0 {
 		return true
 	}
-	return r.scan(i, -1, phrase[s+1].wide, func(j int) bool {
+	if r.isDead(phrase, s, i, -1) {
+		return false
+	}
+	found := r.scan(i, -1, phrase[s+1].wide, func(j int) bool {
 		if !r.is(j, phrase[s].element) {
 			return false
 		}
@@ -243,6 +289,7 @@ func (r *Reader) before(phrase []slot, s, i int) bool {
 		r.picked = r.picked[:len(r.picked)-1]
 		return false
 	})
+	return found || r.dies(phrase, s, i, -1)
 }
 
 // scan offers the tokens that may stand next to token i in the direction, until
