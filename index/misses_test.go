@@ -9,7 +9,6 @@ import (
 
 	"stemme/index"
 	"stemme/models"
-	"stemme/stemming"
 )
 
 // TestMisses: a value that no comment has is told with the one that was probably
@@ -60,19 +59,7 @@ func TestMeant(t *testing.T) {
 		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: strconv.Itoa(i)}, Comment: "lang ventetid igen", Touchpoint: "Telefon",
 			Segments: []models.Segment{{Name: "firma", Value: "Kompagni.dk"}}})
 	}
-	lexicon := new(stemming.LexiconBuilder)
-	for _, d := range docs {
-		lexicon.Add(d.Comment)
-	}
-	dir := t.TempDir()
-	if err := index.Build(context.Background(), dir, docs, index.Config{Workers: 1, Lexicon: lexicon.Lexicon(nil), Layers: stemming.DefaultLayers()}); err != nil {
-		t.Fatal(err)
-	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
+	ix := built(t, docs, 1)
 	for query, want := range map[string]string{"company:kompagni.dk": "firma:kompagni.dk", "kontaktpnkt:telefon": "kontaktpunkt:telefon",
 		`hvor:"Kompagni.dk" ventetid`: "firma:Kompagni.dk", "xqz:ingenting": ""} {
 		_, err := ix.Search(context.Background(), index.Request{Query: query, Size: 1})

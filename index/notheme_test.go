@@ -6,7 +6,6 @@ import (
 
 	"stemme/index"
 	"stemme/models"
-	"stemme/stemming"
 )
 
 // TestTitleAloneLacksNoTheme: what has a title and no comment is found by its words and is
@@ -17,19 +16,7 @@ func TestTitleAloneLacksNoTheme(t *testing.T) {
 		{Key: models.Key{Source: "s", ID: "2"}, Title: "dårlig service", Comment: "ingen svarede"},
 		{Key: models.Key{Source: "s", ID: "3"}, Comment: "lang ventetid", Themes: []string{"t0001"}},
 	}
-	lexicon := new(stemming.LexiconBuilder)
-	for _, d := range docs {
-		lexicon.Add(d.Comment)
-	}
-	dir := t.TempDir()
-	if err := index.Build(context.Background(), dir, docs, index.Config{Workers: 1, Lexicon: lexicon.Lexicon(nil), Layers: stemming.DefaultLayers()}); err != nil {
-		t.Fatal(err)
-	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
+	ix := built(t, docs, 1)
 	for query, want := range map[string]int{"service": 2, "tema:-": 1, "": 3} {
 		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 5, Facets: []string{"theme"}})
 		if err != nil || res.Total != want {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -66,26 +67,28 @@ type unitScore struct {
 // first. The others are the whole less the unit.
 func unitScores(cuts []nps.CutRow, kind, period string) (scores []unitScore) {
 	var whole *nps.CutRow
-	level := map[int]int{}
+	levels := map[int][]*nps.CutRow{}
 	for i := range cuts {
 		switch c := &cuts[i]; {
 		case c.PeriodKind != kind || c.Period != period || c.Suppressed:
 		case c.Dimension == nps.DimensionAll:
 			whole = c
 		case c.Dimension == nps.DimensionUnit && c.Value != "" && c.Scored.N > 0:
-			level[strings.Count(c.Value, "/")]++
+			deep := strings.Count(c.Value, "/")
+			levels[deep] = append(levels[deep], c)
 		}
 	}
-	deep := 0
-	for deep < 9 && level[deep] < 2 {
-		deep++
+	var units []*nps.CutRow
+	for _, deep := range slices.Sorted(maps.Keys(levels)) {
+		if units = levels[deep]; len(units) > 1 {
+			break
+		}
+	}
+	if whole == nil || len(units) < 2 {
+		return nil
 	}
 	var ps []float64
-	for i := range cuts {
-		c := &cuts[i]
-		if whole == nil || c.PeriodKind != kind || c.Period != period || c.Suppressed || c.Dimension != nps.DimensionUnit || c.Value == "" || c.Scored.N == 0 || strings.Count(c.Value, "/") != deep {
-			continue
-		}
+	for _, c := range units {
 		here, all := tallyOf(c), tallyOf(whole)
 		others := nps.Tally{Promoters: all.Promoters - here.Promoters, Passives: all.Passives - here.Passives, Detractors: all.Detractors - here.Detractors}
 		d := nps.Compare(others, here, whole.DesignEffect, c.DesignEffect)
