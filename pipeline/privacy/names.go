@@ -1,9 +1,7 @@
 package privacy
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // maskNames replaces the names of persons.
@@ -197,23 +195,6 @@ func (s span) ends(text string) bool {
 // letters, or both in capitals.
 func (s span) like(w span) bool { return s.capital == w.capital && s.upper == w.upper }
 
-// unknownName says whether a capitalised word that is in no list may be a family
-// name.
-func unknownName(text string, w span) bool {
-	lower := w.lower(text)
-	return !notNames[lower] && !firms[lower] && !places[lower] && !isTitle(lower) && phraseCues[lower] == nil && utf8.RuneCountInString(lower) > 2 && !firmEnding(lower)
-}
-
-// firmEnding says whether a word ends as firms and authorities do.
-func firmEnding(word string) bool {
-	for _, e := range []string{"bank", "banken", "service", "styrelsen", "forsikring", "forsikringen", "afdelingen", "kommune", "kassen", "gruppen", "huset", "centret", "center", "shop", "shoppen"} {
-		if strings.HasSuffix(word, e) {
-			return true
-		}
-	}
-	return false
-}
-
 // isFullName says whether words[i:end] are the name of a person, the first being
 // of the given kind.
 func isFullName(text string, words []span, i, end int, kind nameKind) bool {
@@ -253,23 +234,6 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	}
 	return k.is(familyName) // its capital is not that of a sentence
 }
-
-// surnameEndings end family names that are made of places, and sons.
-var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm holt berg bjerg dal dahl sted rup huus kjær kær høj mann quist kvist qvist sen sson strøm ström by borg
-	skou feldt bøl bøll strup ovic ević ewski owski ewska owska escu enko oglu zadeh pour dottir dóttir`)
-
-// surnameLike says whether a word that is in no list is formed and written as a
-// family name.
-func surnameLike(text string, w span) bool {
-	lower := w.lower(text)
-	return (w.capital || w.upper) && nameOf(lower) == 0 && utf8.RuneCountInString(lower) >= 6 && unknownName(text, w) &&
-		slices.ContainsFunc(surnameEndings, func(e string) bool { return strings.HasSuffix(lower, e) })
-}
-
-// lowWords are family names that are common words and may follow a given name in
-// small letters.
-var lowWords = wordSet(`skriver holdt smidt just lange kæmpe skifter skak do pop post stan strange trust høj hvid hvidt grøn grønne gul brun mørk rask
-	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt from bro grue kraft kold solvang hald sand ring ask ny`)
 
 // turned is the end of "Hansen, Mette" at words[i]; i where there is none.
 func turned(text string, words []span, i int, kind nameKind) int {

@@ -1,0 +1,41 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// unknownName says whether a capitalised word that is in no list may be a family
+// name.
+func unknownName(text string, w span) bool {
+	lower := w.lower(text)
+	return !notNames[lower] && !firms[lower] && !places[lower] && !isTitle(lower) && phraseCues[lower] == nil && utf8.RuneCountInString(lower) > 2 && !firmEnding(lower)
+}
+
+// firmEnding says whether a word ends as firms and authorities do.
+func firmEnding(word string) bool {
+	for _, e := range []string{"bank", "banken", "service", "styrelsen", "forsikring", "forsikringen", "afdelingen", "kommune", "kassen", "gruppen", "huset", "centret", "center", "shop", "shoppen"} {
+		if strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// surnameEndings end family names that are made of places, and sons.
+var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm holt berg bjerg dal dahl sted rup huus kjær kær høj mann quist kvist qvist sen sson strøm ström by borg
+	skou feldt bøl bøll strup ovic ević ewski owski ewska owska escu enko oglu zadeh pour dottir dóttir`)
+
+// surnameLike says whether a word that is in no list is formed and written as a
+// family name.
+func surnameLike(text string, w span) bool {
+	lower := w.lower(text)
+	return (w.capital || w.upper) && nameOf(lower) == 0 && utf8.RuneCountInString(lower) >= 6 && unknownName(text, w) &&
+		slices.ContainsFunc(surnameEndings, func(e string) bool { return strings.HasSuffix(lower, e) })
+}
+
+// lowWords are family names that are common words and may follow a given name in
+// small letters.
+var lowWords = wordSet(`skriver holdt smidt just lange kæmpe skifter skak do pop post stan strange trust høj hvid hvidt grøn grønne gul brun mørk rask
+	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt from bro grue kraft kold solvang hald sand ring ask ny`)
