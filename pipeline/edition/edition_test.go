@@ -417,10 +417,13 @@ func TestNoPermissionLeavesTheLastEdition(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(os.WriteFile(self, binary, 0o755), os.Chmod(root, 0o755), os.Chmod(data, 0o755)); err != nil {
+		covered := filepath.Join(root, "covered") // -cover writes there at the end
+		if err := errors.Join(os.WriteFile(self, binary, 0o755), os.Chmod(root, 0o755), os.Chmod(data, 0o755),
+			os.Mkdir(covered, 0o700), os.Chmod(covered, 0o777)); err != nil {
 			t.Fatal(err)
 		}
 		other.Path, other.Args[0], other.Dir = self, self, root
+		other.Env = append(other.Environ(), "GOCOVERDIR="+covered)
 		other.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	} else {
 		os.Chmod(data, 0o500)
