@@ -119,13 +119,17 @@ func (b *browser) open(path string) {
 	b.do(chromedp.Navigate(b.root+path), chromedp.WaitVisible(chromedp.CSS("main h1")))
 }
 
-// is evaluates a condition until it holds.
+// is waits for a condition, which may come to hold on another page; of that, it waits
+// until the page is whole.
 func (b *browser) is(condition string) {
 	b.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(5*time.Second))); err != nil {
-		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 600)`))
-		b.Fatalf("%s: %v\n%s", condition, err, shown)
+	for begun := time.Now(); time.Since(begun) < 10*time.Second; time.Sleep(20 * time.Millisecond) {
+		whole, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+condition+`)`))
+		if err == nil && whole {
+			return
+		}
 	}
+	b.Fatalf("not %s\n%s", condition, b.says(`location.href + "\n" + document.body.innerText.slice(0, 600)`))
 }
 
 // look keeps a picture of the page where STEMME_SHOTS says.

@@ -60,11 +60,11 @@ func TestTaskMergeSplitUndo(t *testing.T) {
 	chosen := b.says(`document.activeElement.value`)
 	b.tab("form:has([value=split]) input[name=words]")
 	b.do(chromedp.KeyEvent("gebyr, app" + kb.Enter))
-	b.comes(`document.querySelector("#h-decide") !== null && document.querySelector("#h-decide").innerText.includes("der siger gebyr, app, bliver et nyt tema")`)
+	b.is(`document.querySelector("#h-decide") !== null && document.querySelector("#h-decide").innerText.includes("der siger gebyr, app, bliver et nyt tema")`)
 	holds("merge t0002 to t0001")
 	b.tab("input[name=confirm] + button")
 	b.do(chromedp.KeyEvent(kb.Enter))
-	b.comes(`location.search === "?kept=1" && document.querySelectorAll(".pending li").length === 2`)
+	b.is(`location.search === "?kept=1" && document.querySelectorAll(".pending li").length === 2`)
 	split := "split " + chosen + " words gebyr, app"
 	holds("merge t0002 to t0001", split)
 

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -29,19 +28,7 @@ func (b *browser) says(expression string) string {
 func (b *browser) follow(selector, until string) {
 	b.Helper()
 	b.do(chromedp.Click(chromedp.CSS(selector)))
-	b.comes(until)
-}
-
-// comes waits for a condition that may hold on another page.
-func (b *browser) comes(until string) {
-	b.Helper()
-	for range 100 {
-		if yes, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](until)); err == nil && yes {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	b.Fatalf("not %s\n%s", until, b.says(`location.href + "\n" + document.body.innerText.slice(0, 600)`))
+	b.is(until)
 }
 
 // digits are those of a count as people read it.
@@ -104,7 +91,7 @@ func TestTaskShare(t *testing.T) {
 	b.open("/")
 	before := b.says(`document.querySelector("main").innerText`)
 	b.says(`(s => { s.value = "Telefon"; setTimeout(() => s.dispatchEvent(new Event("change", {bubbles: true}))); return "" })(document.querySelector('.sieve select[name="touchpoint"]'))`)
-	b.comes(`location.search === "?touchpoint=Telefon" && document.readyState === "complete" && document.querySelector(".chip") !== null`)
+	b.is(`location.search === "?touchpoint=Telefon" && document.readyState === "complete" && document.querySelector(".chip") !== null`)
 	shown := b.says(`document.querySelector("main").innerText`)
 	if shown == before {
 		t.Error("the filter changes nothing")
@@ -143,7 +130,7 @@ func TestTaskDrag(t *testing.T) {
 			return v, err
 		})
 	}
-	b.comes(`location.search.includes("from=20") && location.search.includes("to=20") && location.search.includes("q=app")`)
+	b.is(`location.search.includes("from=20") && location.search.includes("to=20") && location.search.includes("q=app")`)
 	b.quiet()
 }
 
