@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -353,5 +354,20 @@ func TestFilesOfOthers(t *testing.T) {
 		if l.WriteFile(name, nil) == nil {
 			t.Errorf("%q was written", name)
 		}
+	}
+}
+
+// TestHeadThatCannotBeWritten: where the head cannot be replaced, what was to be taken
+// in is an error that names it, and not said to be kept.
+func TestHeadThatCannotBeWritten(t *testing.T) {
+	dir := kept(t)
+	l := open(t, dir)
+	head := filepath.Join(dir, "head.json")
+	if err := errors.Join(os.Remove(head), os.Mkdir(head, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := l.Accept(context.Background(), []models.Response{response("9", "ny")})
+	if err == nil || !strings.Contains(err.Error(), "head.json") {
+		t.Errorf("accepted beside a head that is a folder: %v", err)
 	}
 }

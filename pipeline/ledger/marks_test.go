@@ -78,3 +78,31 @@ func TestMarksStay(t *testing.T) {
 		t.Errorf("after a loss: %v, %v", marks, err)
 	}
 }
+
+// TestRemove takes one of two sources out: its responses, its mark, and nothing else;
+// they may come again.
+func TestRemove(t *testing.T) {
+	ctx := context.Background()
+	dir := filepath.Join(t.TempDir(), "ledger")
+	l := open(t, dir)
+	other := response("1", "kort kø")
+	other.Source = "butik"
+	batch := []models.Response{response("1", "lang kø"), response("2", "fik svar"), other}
+	if _, err := l.AcceptTo(ctx, batch, map[string]string{"bank": "2", "butik": "1"}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := l.Remove("kommune"); n != 0 || err != nil || l.Len() != 3 {
+		t.Errorf("an unknown source: %d removed, %v, %d left", n, err, l.Len())
+	}
+	if n, err := l.Remove("bank"); n != 2 || err != nil {
+		t.Fatalf("removed %d, %v", n, err)
+	}
+	l = open(t, dir)
+	marks, err := ledger.Marks(dir)
+	if l.Len() != 1 || err != nil || len(marks) != 1 || marks["butik"] != "1" {
+		t.Errorf("%d responses and the marks %v, %v", l.Len(), marks, err)
+	}
+	if got, err := l.Accept(ctx, batch); err != nil || got != (ledger.Accepted{New: 2, Unchanged: 1}) {
+		t.Errorf("again: %+v, %v", got, err)
+	}
+}
