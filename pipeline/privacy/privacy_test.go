@@ -13,7 +13,7 @@ import (
 func batch() []models.Response {
 	return []models.Response{
 		{Source: "bank", ID: "1", Customer: "1001", Title: "Til a@b.dk", Comment: "ring 20304050", Segments: []models.Segment{{Name: "note", Value: "c@d.dk"}, {Name: "vare", Value: "25304050"}}},
-		{Source: "bank", ID: "010180-1234", Customer: "1001", Comment: "fin", Score: models.ScoreOf(0)},
+		{Source: "bank", ID: "010180-1234", Customer: "1001", Comment: "fin, født 12/3-74 og født 120374 1234", Score: models.ScoreOf(0)},
 		{Source: "bank", ID: "e@f.dk", Comment: "Mvh Karla"},
 		{Source: "bank", ID: "20304050", Customer: "1002"},
 	}
@@ -22,7 +22,7 @@ func batch() []models.Response {
 func TestApply(t *testing.T) {
 	rs := batch()
 	n := privacy.Apply(rs, []byte("salt"))
-	want := privacy.Counts{Email: 2, Phone: 1, Name: 1, Customers: 3, IDs: 2}
+	want := privacy.Counts{CPR: 1, Email: 2, Phone: 1, Birth: 1, Name: 1, Customers: 3, IDs: 2}
 	if n != want {
 		t.Errorf("counts %+v, want %+v", n, want)
 	}
