@@ -99,7 +99,10 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		if f.steps, err = stepsOf(ctx, n.cfg.Data); err != nil {
 			return nil, err
 		}
-		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown}
+		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
+		for id := range f.names {
+			in.Known[id] = true
+		}
 		f.standing = p.standing(in)
 		f.hash, err = hashOfPlans(p, f.steps)
 		return []any{"detractors", len(f.items), "initiatives", len(p.initiatives), "kpis", len(p.kpis.KPIs)}, err

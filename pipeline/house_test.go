@@ -46,7 +46,7 @@ var may = map[string]string{
 	"pipeline/worklist":         "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/tables",
 	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/remote pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
-	"cmd/stemme/web": "cmd/stemme/web/frame index models models/bitset models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/ledger pipeline/messages " +
+	"cmd/stemme/web": "cmd/stemme/web/frame index models models/bitset models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "models/parallel pipeline/messages",
 	"cmd/stemme": "cmd/stemme/web cmd/stemme/web/frame index models models/parallel pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +

@@ -46,6 +46,14 @@ func (m Measure) Split() (kind, subject string) {
 
 var measureForm = regexp.MustCompile(`^(nps|promoters|detractors|(share|theme_nps|rating):.+)$`)
 
+// Themes are those that k is of: of its measure, and of its conditions.
+func (k *KPI) Themes() []string {
+	if kind, subject := k.Measure.Split(); kind == "share" || kind == "theme_nps" {
+		return append([]string{subject}, k.Where.Theme...)
+	}
+	return k.Where.Theme
+}
+
 // A Target is at least or at most a number.
 type Target struct {
 	AtMost bool
@@ -58,13 +66,22 @@ var targetForm = regexp.MustCompile(`^(>=|<=)\s*(-?[0-9]+(?:[.,][0-9]+)?)$`)
 // UnmarshalYAML reads ">= 30" and "<= 4,5".
 func (t *Target) UnmarshalYAML(node ast.Node) error {
 	word := messages.YAMLScalar(node)
-	m := targetForm.FindStringSubmatch(word)
-	if m == nil {
+	target, ok := ParseTarget(word)
+	if !ok {
 		return messages.YAMLValueFault(node, "kpi_target", word)
 	}
+	*t = target
+	return nil
+}
+
+// ParseTarget reads a target as it is written; false where it is none.
+func ParseTarget(text string) (Target, bool) {
+	m := targetForm.FindStringSubmatch(text)
+	if m == nil {
+		return Target{}, false
+	}
 	v, err := strconv.ParseFloat(strings.Replace(m[2], ",", ".", 1), 64)
-	*t = Target{AtMost: m[1] == "<=", Value: v, Given: true}
-	return err
+	return Target{AtMost: m[1] == "<=", Value: v, Given: true}, err == nil
 }
 
 // Met says whether v meets t.

@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -85,4 +86,14 @@ func (w *Where) Empty() bool {
 		}
 	}
 	return len(w.Source)+len(w.Touchpoint)+len(w.Stage)+len(w.Unit)+len(w.Theme)+len(w.Class)+len(w.Language) == 0
+}
+
+// Query is w as parameters of the addresses of pages, in a fixed order; "" where it is
+// empty. NoClass and "lens/" stand there as they are written in conditions.
+func (w *Where) Query() string {
+	values := url.Values{"source": w.Source, "touchpoint": w.Touchpoint, "stage": w.Stage, "unit": w.Unit, "theme": w.Theme, "class": w.Class, "language": w.Language}
+	for name, of := range w.Segment {
+		values["segment:"+name] = of
+	}
+	return values.Encode()
 }

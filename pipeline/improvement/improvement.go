@@ -8,6 +8,8 @@ package improvement
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
@@ -21,6 +23,12 @@ type Input struct {
 	Languages  []models.Language // of each comment
 	SmallGroup int               // figures of fewer responses are withheld
 	Shown      Shown             // what the other open tables show
+	Known      map[string]bool   // ids of all themes and entries; nil where every id is one
+}
+
+// lacks says whether there is no theme of one of the ids; "lens/" stands for its entries.
+func (in *Input) lacks(ids ...string) bool {
+	return in.Known != nil && slices.ContainsFunc(ids, func(id string) bool { return id != "" && !strings.HasSuffix(id, "/") && !in.Known[id] })
 }
 
 // counts says whether response i is of a survey of customers and so counts in

@@ -314,3 +314,31 @@ func TestWithheldInitiativeTellsNoValue(t *testing.T) {
 		}
 	}
 }
+
+// TestThemeGone: a KPI or an initiative of a theme that is gone meets no target and has
+// no effect; it says that the theme is gone. An entry that nobody speaks of is a 0.
+func TestThemeGone(t *testing.T) {
+	s := newSurvey(3)
+	for i := range 6 {
+		s.add(200, "Telefon", day(t, fmt.Sprintf("2026-%02d-10", i+1)), .6, .3)
+	}
+	s.Known = map[string]bool{"t0001": true, "eskalering/presse": true}
+	most := codebook.Target{AtMost: true, Value: 5, Given: true}
+	kpi := func(measure string, themes ...string) codebook.KPI {
+		return codebook.KPI{ID: measure, Measure: codebook.Measure(measure), Period: nps.KindMonth, Target: most, Where: codebook.Where{Theme: themes}}
+	}
+	status := map[string][]string{}
+	for _, one := range KPIs(s.Input, []codebook.KPI{kpi("share:t0009"), kpi("share:eskalering/presse"), kpi("nps", "t0009"), kpi("promoters", "eskalering/")}) {
+		status[one.KPI.ID] = append(status[one.KPI.ID], one.Status)
+	}
+	if fmt.Sprint(status) != "map[nps:[theme_gone] share:eskalering/presse:[met met met met met met] share:t0009:[theme_gone]]" {
+		t.Error(status)
+	}
+	gone := telephone()
+	gone.Theme, gone.Against = "t0009", codebook.Where{Touchpoint: []string{"Butik"}}
+	for _, f := range Initiatives(s.Input, []codebook.Initiative{gone}) {
+		if want := map[string]string{OutcomeNPS: TooFew, OutcomeTheme: ThemeGone}[f.Outcome]; f.Verdict != want {
+			t.Errorf("%s: %s, want %s", f.Outcome, f.Verdict, want)
+		}
+	}
+}

@@ -22,7 +22,7 @@ const (
 	Worse        = "worse"         // on the bad side
 	NoMeasurable = "no_measurable" // it holds 0
 	TooFew       = "too_few"       // a group has too few responses to tell
-	NotStarted   = "not_started"   // no response since it began
+	NotStarted   = "not_started"   // no response since it began; a theme that is gone is told by ThemeGone
 )
 
 // A Followed is what one initiative came to by one outcome.
@@ -35,7 +35,7 @@ type Followed struct {
 	Control     int // not reached, before and after together
 	ValueBefore float64
 	ValueAfter  float64
-	Effect      nps.Effect // NaN where Verdict is too_few or not_started
+	Effect      nps.Effect // NaN where Verdict is too_few, not_started or theme_gone
 	Placebo     nps.Difference
 	Verdict     string
 	Impact      float64 // points of NPS expected: as declared, or what the theme costs now
@@ -80,8 +80,12 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
 	f.Effect = nps.Effect{Difference: unknown(), Detectable: math.NaN()}
 	f.Placebo = unknown()
-	if last == models.NoDay || end < first {
+	switch {
+	case last == models.NoDay || end < first:
 		f.Verdict = NotStarted
+		return f
+	case in.lacks(f.Initiative.Where.Theme...) || f.Outcome == OutcomeTheme && in.lacks(f.Initiative.Theme):
+		f.Verdict = ThemeGone
 		return f
 	}
 	window := max(end-first+1, minimumWindow)

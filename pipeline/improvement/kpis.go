@@ -10,10 +10,11 @@ import (
 
 // How a KPI stands against its target.
 const (
-	Met      = "met"    // the whole interval meets it
-	Missed   = "missed" // the whole interval misses it
-	Unsure   = "unsure" // the interval holds the target
-	Untarget = "no_target"
+	Met       = "met"    // the whole interval meets it
+	Missed    = "missed" // the whole interval misses it
+	Unsure    = "unsure" // the interval holds the target
+	Untarget  = "no_target"
+	ThemeGone = "theme_gone" // a theme that it is of is gone
 )
 
 // A Standing is a KPI in one period.
@@ -29,7 +30,8 @@ type Standing struct {
 }
 
 // KPIs are the standings of every KPI in every period of its kind that has an
-// observation, in the order of the file and then of time.
+// observation, in the order of the file and then of time; of one whose theme is gone, the
+// last alone, which says so.
 func KPIs(in Input, all []codebook.KPI) []Standing {
 	var rows []Standing
 	for k := range all {
@@ -39,6 +41,10 @@ func KPIs(in Input, all []codebook.KPI) []Standing {
 }
 
 func (in *Input) standings(k *codebook.KPI) []Standing {
+	if last := in.last(); in.lacks(k.Themes()...) && last != models.NoDay {
+		nan := math.NaN()
+		return []Standing{{KPI: k, Period: nps.PeriodName(k.Period, last), Value: nan, Low: nan, High: nan, Status: ThemeGone, Trend: unknown()}}
+	}
 	by, keep := in.measure(k)
 	of := map[string][]nps.Observation{}
 	for i := range in.Responses {
@@ -60,7 +66,7 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 		default:
 			s.Value = m.Value
 			s.Low, s.High = interval(k.Measure, m, of[period])
-			s.Status = status(k.Target, s.Low, s.High)
+			s.Status = StatusOf(k.Target, s.Low, s.High)
 			if at > 0 && !withheld[at-1] {
 				s.Trend = m.Less(nps.MeanOf(of[periods[at-1]]))
 			}
@@ -76,11 +82,8 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 // of years that none of these is found by subtraction.
 func (in *Input) withheldPeriods(k *codebook.KPI, of map[string][]nps.Observation, periods []string) []bool {
 	kind, name := k.Measure.Split()
-	cuts, told := in.cutsOf(&k.Where), subject{themes: k.Where.Theme}
-	switch kind {
-	case "share", "theme_nps":
-		told.themes = append([]string{name}, told.themes...)
-	case "rating":
+	cuts, told := in.cutsOf(&k.Where), subject{themes: k.Themes()}
+	if kind == "rating" {
 		told.question = name
 	}
 	lines, at := map[string][]int{}, map[string][]int{}
@@ -158,8 +161,8 @@ func tally(of []nps.Observation) (t nps.Tally) {
 	return t
 }
 
-// status is how an interval lies to a target.
-func status(t codebook.Target, low, high float64) string {
+// StatusOf is how an interval lies to a target.
+func StatusOf(t codebook.Target, low, high float64) string {
 	worst, best := low, high
 	if t.AtMost {
 		worst, best = high, low

@@ -14,6 +14,7 @@ type InitiativeRow struct {
 	ThemeID       string     `table:"theme_id,null,dict" doc:"the theme it is to mend, see themes; NULL for none"`
 	Owner         string     `table:"owner,null,dict" doc:"function that answers for it"`
 	Action        string     `table:"action,null" doc:"the next step, as in the improvement register; NULL where it says none"`
+	Conditions    string     `table:"conditions,null" doc:"the responses it reaches, written as the filters in the address of a page: touchpoint=Telefon&class=detractor; NULL for all"`
 	StartedOn     models.Day `table:"started_on,null" doc:"day it took effect"`
 	EndedOn       models.Day `table:"ended_on,null" doc:"last day it was in effect; NULL for still"`
 	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
@@ -29,7 +30,7 @@ type InitiativeRow struct {
 	PlaceboEffect float64    `table:"placebo_effect,null" doc:"the same comparison moved back by one window, before it began; NULL where too few responses tell"`
 	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
 	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
-	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), too_few or not_started"`
+	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), too_few, not_started or theme_gone (a theme that it is of is gone)"`
 	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
@@ -48,12 +49,13 @@ type KPIRow struct {
 	Name       string  `table:"name" doc:"as people call it"`
 	Measure    string  `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
 	Owner      string  `table:"owner,null,dict" doc:"function that answers for it"`
+	Conditions string  `table:"conditions,null" doc:"the responses it is of, written as the filters in the address of a page: touchpoint=Telefon&class=detractor; NULL for all"`
 	N          int     `table:"responses" doc:"responses it is measured on; 0 where withheld"`
-	Value      float64 `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld"`
+	Value      float64 `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld, or where its theme is gone"`
 	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Target     string  `table:"target,null" doc:"such as >= 30; NULL for none"`
-	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target) or no_target; NULL where withheld"`
+	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target), no_target or theme_gone (a theme that it is of is gone); NULL where withheld"`
 	Trend      float64 `table:"change,null" doc:"value less that of the period before; NULL where either is withheld"`
 	TrendLow   float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
 	TrendHigh  float64 `table:"change_high,null" doc:"upper end of its 95 % interval"`
@@ -106,7 +108,7 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 	for i, f := range all {
 		first, last := f.Initiative.Days()
 		rows[i] = InitiativeRow{
-			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner, Action: f.Initiative.Action,
+			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner, Action: f.Initiative.Action, Conditions: f.Initiative.Where.Query(),
 			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
 			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
@@ -121,7 +123,7 @@ func KPIRows(all []Standing) []KPIRow {
 	rows := make([]KPIRow, len(all))
 	for i, s := range all {
 		rows[i] = KPIRow{
-			ID: s.KPI.ID, PeriodKind: s.KPI.Period, Period: s.Period, Name: s.KPI.Name, Measure: string(s.KPI.Measure), Owner: s.KPI.Owner,
+			ID: s.KPI.ID, PeriodKind: s.KPI.Period, Period: s.Period, Name: s.KPI.Name, Measure: string(s.KPI.Measure), Owner: s.KPI.Owner, Conditions: s.KPI.Where.Query(),
 			N: s.N, Value: s.Value, CILow: s.Low, CIHigh: s.High, Target: s.KPI.Target.String(), Status: s.Status,
 			Trend: s.Trend.Points, TrendLow: s.Trend.Low, TrendHigh: s.Trend.High, Suppressed: s.Withheld,
 		}

@@ -75,6 +75,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_nothing":        {"ingen handling", "no action"},
 	"page_no_effect":      {"ingen målbar (under %s point)", "none measurable (below %s points)"},
 	"page_too_few":        {"for få svar endnu", "too few answers yet"},
+	"page_theme_gone":     {"temaet findes ikke mere", "its theme is gone"},
 	"page_not_started":    {"ikke begyndt", "not begun"},
 	"page_foot_n":         {"%s svar, %s med score, %s med kommentar", "%s {1|answer|answers}, %s with a score, %s with a comment"},
 	"page_foot_withheld":  {"%d {1|gruppe|grupper} vises ikke, fordi {1|den er lille|de er små} eller ville røbe små", "%d {1|group is|groups are} not shown since {1|it is|they are} small or would give small ones away"},

@@ -79,6 +79,7 @@ func roles(t *testing.T) (*server, *invented) {
 
 func people(t *testing.T) (string, *invented) {
 	made := inventAs(t, 900, marked())
+	made.plan()
 	made.more = append(made.more, func() (tables.Table, error) {
 		var rows []themes.ThemeExampleRow
 		for i, m := range made.mentions[:min(400, len(made.mentions))] {
@@ -117,7 +118,7 @@ var walked = map[string]int{
 	"/": 1, "/?lang=en&period=month": 1, "/temaer": 1, "/temaer?sort=effect": 1, "/temaer/t0050": 1, "/temaer/t0002?period=year": 1, "/kontaktpunkter": 1, "/opdelinger": 0,
 	"/kontaktpunkter?by=unit": 1, "/kontaktpunkter?by=Kundetype&measure=nps": 1, "/udvikling": 1, "/udvikling?period=month": 1, "/sammenlign": 1,
 	"/sammenlign?a.unit={unit}&b.unit={other}": 1, "/sammenlign?a.unit={other}&b.touchpoint=Telefon": 1, "/sammenlign?a.when=2025-01-01..2025-12-31&b.unit={unit}": 1,
-	"/linser": 1, "/linser?lens=fundne": 1, "/api/v1/news": 1, "/visninger": 3, "/api/v1/suggest?q=vent": 3,
+	"/linser": 1, "/linser?lens=fundne": 1, "/opfoelgning": 1, "/api/v1/news": 1, "/visninger": 3, "/api/v1/suggest?q=vent": 3,
 	"/eksport/side.xlsx?of=%2Ftemaer": 1, "/eksport/side.xlsx?of=%2Fsoeg%3Fq%3Dfremmedvidne": 2, "/eksport/side.xlsx?of=%2Fsoeg%3Fq%3Degenvidne": 2, "/soeg?said=broken&theme=t0002": 2,
 	"/soeg": 2, "/soeg?q=fremmedvidne": 2, "/soeg?q=egenvidne": 2, "/soeg?q=NOT+egenvidne": 2, "/soeg?unit={other}": 2, "/soeg?q=afdeling%3A%22{other}%22": 2,
 	"/soeg?q=fremmedvid*+app": 2, "/soeg?q=gebyrer+ventetid+kort&sort=score&size=200": 2, "/kommentar": 2, "/kommentar?key={own}": 2,

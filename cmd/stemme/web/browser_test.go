@@ -272,8 +272,8 @@ func TestAccessible(t *testing.T) {
 	for scheme, pages := range map[string][]string{
 		"light": {"/", "/temaer", "/temaer/t0050", "/soeg?q=app", "/kontaktpunkter", "/kontaktpunkter?by=Kundetype&measure=nps", "/udvikling",
 			"/lignende?key=demo/fjendtlig0", "/nix", "/login", "/?touchpoint=Telefon&from=2024-01-01", "/sammenlign", "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial",
-			"/kommentar?key=demo/100003", "/kommentar", "/arbejdsliste", "/bedoem?theme=t0002"},
-		"dark": {"/", "/linser", "/?touchpoint=Telefon", "/temaer/t0050", "/soeg?q=app", "/udvikling", "/kontaktpunkter", "/kommentar?key=demo/100003"},
+			"/kommentar?key=demo/100003", "/kommentar", "/arbejdsliste", "/opfoelgning", "/bedoem?theme=t0002"},
+		"dark": {"/", "/linser", "/opfoelgning", "/?touchpoint=Telefon", "/temaer/t0050", "/soeg?q=app", "/udvikling", "/kontaktpunkter", "/kommentar?key=demo/100003"},
 	} {
 		b.media("", scheme)
 		for _, page := range pages {
@@ -361,7 +361,7 @@ func TestOtherScreens(t *testing.T) {
 	b.media("", "light")
 	b.do(chromedp.EmulateViewport(390, 800, chromedp.EmulateMobile))
 	for _, page := range []string{"/", "/temaer", "/temaer/t0009", "/soeg?q=r%C3%A5dgiver", "/kontaktpunkter", "/kontaktpunkter?by=unit", "/udvikling",
-		"/?touchpoint=Telefon", "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial", "/kommentar?key=demo/100003", "/arbejdsliste"} {
+		"/?touchpoint=Telefon", "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Filial", "/kommentar?key=demo/100003", "/arbejdsliste", "/opfoelgning"} {
 		b.open(page)
 		b.look("mobil" + strings.NewReplacer("/", "-", "?", "-", "%", "").Replace(page))
 		b.fits(page)

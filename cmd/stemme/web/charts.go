@@ -68,18 +68,27 @@ type point struct {
 	Smooth    *float64 // the value over this period and those before it, where noise is smoothed
 }
 
-// course draws values over periods, as a line with its intervals as a band.
-// With columns set, the values are bars from 0. Width is in the units of the
-// drawing.
-func course(lang messages.Lang, title string, points []point, columns bool, width float64, decimals int) template.HTML {
+// A plot is what a course draws.
+type plot struct {
+	Title    string
+	Points   []point
+	Columns  bool // the values are bars from 0
+	Decimals int
+	Target   *float64 // drawn as a line; nil for none
+}
+
+// course draws values over periods, as a line with its intervals as a band. Width is in
+// the units of the drawing.
+func course(lang messages.Lang, of plot, width float64) template.HTML {
+	points := of.Points
 	height, left, right, top, bottom := 230.0, 40.0, 14.0, 12.0, 30.0
 	if width < half {
 		height = 200
 	}
 	s := &svg{lang: lang}
-	s.open(width, height, "course", title)
+	s.open(width, height, "course", of.Title)
 	s.hatch(points)
-	low, high := extent(points, columns)
+	low, high := extent(of)
 	ticks := ticksOf(low, high)
 	low, high = min(low, ticks[0]), max(high, ticks[len(ticks)-1])
 	room := (width - left - right) / float64(max(1, len(points)))
@@ -100,10 +109,14 @@ func course(lang messages.Lang, title string, points []point, columns bool, widt
 				px(room), px(height-top-bottom), esc(p.Label), esc(lang.Text("web_small")))
 		}
 	}
-	if columns {
-		s.bars(points, x, y, room, decimals)
+	if of.Target != nil {
+		s.line("target", left, y(*of.Target), width-right, y(*of.Target))
+		s.text("note", "start", left+4, y(*of.Target)-5, lang.Text("web_target"))
+	}
+	if of.Columns {
+		s.bars(points, x, y, room, of.Decimals)
 	} else {
-		s.curve(points, x, y, decimals)
+		s.curve(points, x, y, of.Decimals)
 	}
 	return s.done()
 }
@@ -279,16 +292,19 @@ func (s *svg) band(points []point, x func(int) float64, y func(float64) float64)
 }
 
 // extent is what the axis must hold.
-func extent(points []point, fromZero bool) (low, high float64) {
+func extent(of plot) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	for _, p := range points {
+	if of.Target != nil {
+		low, high = *of.Target, *of.Target
+	}
+	for _, p := range of.Points {
 		for _, v := range []float64{p.Value, p.Low, p.High} {
 			if !math.IsNaN(v) {
 				low, high = min(low, v), max(high, v)
 			}
 		}
 	}
-	if fromZero {
+	if of.Columns {
 		low, high = min(low, 0), max(high, 0)
 	}
 	if low > high {

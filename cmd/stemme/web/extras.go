@@ -29,6 +29,7 @@ type extras struct {
 	news     []nps.NewsRow                  // newest first
 	fresh    map[newsKey][]string           // keys of responses that say what is new
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
+	plans    plans
 }
 
 // A clauseKey names one clause of one response.
@@ -94,6 +95,9 @@ func readExtras(dir, lead string) (x extras, err error) {
 			x.cited[r.ResponseKey] = nil
 		}))
 	if err != nil {
+		return x, err
+	}
+	if x.plans, err = readPlans(dir); err != nil {
 		return x, err
 	}
 	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })

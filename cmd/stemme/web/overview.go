@@ -31,6 +31,7 @@ type overviewView struct {
 	News     []newsView
 	NoNews   string // said where there are none, nor alerts
 	Alerts   []alertView
+	KPIs     []kpiView // none where anything is narrowed: they have their own conditions
 	Course   courseView
 	Down, Up []pull
 	Found    []foundLine // beside the lens that leads, where one does
@@ -108,6 +109,9 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 	}
 	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
 	v.NoNews = r.noNews()
+	if !r.sieve.active() {
+		v.KPIs = urgent(r.kpiViews())
+	}
 	for _, dimension := range r.dimensionsNow() {
 		if n := len(r.by(dimension)); n > 1 && n <= overviewValues {
 			v.Cuts = append(v.Cuts, r.cutsBy(dimension))
@@ -280,7 +284,7 @@ func (r *request) courseOf() courseView {
 	}
 	if len(points) > 1 {
 		v.Chart = both(func(width float64) template.HTML {
-			return course(r.Lang, r.Lang.Text("web_course_title"), points, false, width, 1)
+			return course(r.Lang, plot{Title: r.Lang.Text("web_course_title"), Points: points, Decimals: 1}, width)
 		})
 	}
 	return v

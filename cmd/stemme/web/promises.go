@@ -159,7 +159,7 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 	}
 	if len(points) > 1 {
 		v.Chart = both(func(width float64) template.HTML {
-			return course(r.Lang, r.Lang.Text("web_promise_course"), points, false, width, 0)
+			return course(r.Lang, plot{Title: r.Lang.Text("web_promise_course"), Points: points}, width)
 		})
 	}
 	return v, nil

@@ -166,7 +166,7 @@ func monthsOf(r *request, q *query, facets []index.Facet) template.HTML {
 		return ""
 	}
 	return both(func(width float64) template.HTML {
-		return course(r.Lang, r.Lang.Text("web_found_course"), points, true, width, 0)
+		return course(r.Lang, plot{Title: r.Lang.Text("web_found_course"), Points: points, Columns: true}, width)
 	})
 }
 

@@ -37,10 +37,10 @@ func (s *server) themeCourses(r *request, v *themeView) {
 	}
 	if len(shares) > 1 {
 		v.Share = both(func(width float64) template.HTML {
-			return course(r.Lang, r.Lang.Text("web_share_title"), shares, true, min(width, half), 1)
+			return course(r.Lang, plot{Title: r.Lang.Text("web_share_title"), Points: shares, Columns: true, Decimals: 1}, min(width, half))
 		})
 		v.Score = both(func(width float64) template.HTML {
-			return course(r.Lang, r.Lang.Text("web_theme_course_title"), scores, false, min(width, half), 1)
+			return course(r.Lang, plot{Title: r.Lang.Text("web_theme_course_title"), Points: scores, Decimals: 1}, min(width, half))
 		})
 	}
 }

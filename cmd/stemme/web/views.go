@@ -41,7 +41,7 @@ var viewPages = []struct {
 	path string
 	name messages.Key
 }{{"/soeg", "web_search"}, {"/temaer", "web_themes"}, {"/linser", "web_lenses"}, {"/kontaktpunkter", "web_cuts"}, {"/udvikling", "web_change"},
-	{"/sammenlign", "web_against"}, {"/arbejdsliste", "web_worklist"}, {"/kommentar", "web_comment"}, {"/lignende", "web_similar"}, {"/", "web_overview"}}
+	{"/sammenlign", "web_against"}, {"/opfoelgning", "web_follow"}, {"/arbejdsliste", "web_worklist"}, {"/kommentar", "web_comment"}, {"/lignende", "web_similar"}, {"/", "web_overview"}}
 
 // viewPage is the kind of page of an address of this site; false for any other.
 func viewPage(u *url.URL) (messages.Key, bool) {

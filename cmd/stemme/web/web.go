@@ -140,6 +140,7 @@ func (s *server) routes() *routes {
 	mux.Handle("GET /kontaktpunkter", s.page(frame.Readers, s.touchpoints))
 	mux.Handle("GET /linser", s.page(frame.Readers, s.lensPage))
 	mux.Handle("GET /udvikling", s.page(frame.Readers, s.change))
+	mux.Handle("GET /opfoelgning", s.page(frame.Readers, s.follow))
 	mux.Handle("GET /sammenlign", s.page(frame.Readers, s.against))
 	mux.Handle("GET /rettelser", s.page(frame.Analysts, s.codebookPage))
 	mux.Handle("GET /rettelser/fund", s.page(frame.Analysts, s.wordsFound))
@@ -243,4 +244,4 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 
 // barless are the pages and parts of pages that show no figure which filters could
 // narrow, or have the filters beside what they find.
-var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "views": true, "lenses": true}
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "views": true, "lenses": true, "follow": true}

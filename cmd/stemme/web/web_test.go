@@ -31,7 +31,9 @@ var sharedData = sync.OnceValue(func() func(testing.TB) string {
 			if dir, err = os.MkdirTemp(testRoot, "data"); err != nil {
 				t.Fatal(err)
 			}
-			invent(t, 3000).publish(t, dir)
+			made := invent(t, 3000)
+			made.plan()
+			made.publish(t, dir)
 		})
 		return dir
 	}
@@ -118,6 +120,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/kontaktpunkter?by=Kundetype&measure=nps&from=2024-01-01":             "Temaer efter kundetype",
 		"/?from=2024-01-01&to=2024-03-31&segment%3AAldersgruppe=18-29+%C3%A5r": "1. kvartal 2024",
 		"/arbejdsliste": "Ingen detractorer venter",
+		"/opfoelgning":  "Ventetid hos dem med gebyr",
 	} {
 		r := get(s, path, nil)
 		text := body(t, r)

@@ -133,7 +133,7 @@ func (s *Server) Titled(w http.ResponseWriter, r *Visit, page string, f View) er
 // carried begins the links that parameters go along with: those to a page, and
 // those to the page itself with other parameters. Single quotes keep a link as it
 // is, and nothing that people wrote can hold a quote here: it is escaped.
-var carried = regexp.MustCompile(`<a ([^>]*)href="(/(?:temaer|linser|lignende|udvikling|kontaktpunkter|sammenlign|arbejdsliste)?(?:/[^"?]*)?|)(\?[^"#]*)?(#[^"]*)?"`)
+var carried = regexp.MustCompile(`<a ([^>]*)href="(/(?:temaer|linser|lignende|udvikling|kontaktpunkter|sammenlign|opfoelgning|arbejdsliste)?(?:/[^"?]*)?|)(\?[^"#]*)?(#[^"]*)?"`)
 
 // carry adds parameters to the links of a page that lack them.
 func carry(page []byte, params string) []byte {

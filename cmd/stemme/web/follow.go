@@ -1,0 +1,135 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"net/http"
+	"slices"
+
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
+)
+
+// plans are the tables of what is followed up, in their order.
+type plans struct {
+	kpis        []improvement.KPIRow
+	initiatives []improvement.InitiativeRow
+	series      []improvement.SeriesRow
+	outcomes    []improvement.OutcomeRow
+}
+
+// readPlans reads what there is of them in dir.
+func readPlans(dir string) (p plans, err error) {
+	err = errors.Join(
+		each(improvement.KPITable, dir, func(r improvement.KPIRow) { p.kpis = append(p.kpis, r) }),
+		each(improvement.InitiativesTable, dir, func(r improvement.InitiativeRow) { p.initiatives = append(p.initiatives, r) }),
+		each(improvement.SeriesTable, dir, func(r improvement.SeriesRow) { p.series = append(p.series, r) }),
+		each(improvement.OutcomesTable, dir, func(r improvement.OutcomeRow) { p.outcomes = append(p.outcomes, r) }))
+	return p, err
+}
+
+// A followView is what is followed up: KPIs, initiatives, departments' own series, and
+// what customers did.
+type followView struct {
+	KPIs        []kpiView
+	Initiatives []initiativeView
+	Series      []seriesView
+	Outcomes    []outcomeView
+}
+
+// An initiativeView is one improvement with what it came to.
+type initiativeView struct {
+	improvement.InitiativeRow
+	Theme  *themes.ThemeRow // nil for none
+	Of     string           // whom it reaches
+	Since  string
+	Effect string // in words
+	Sure   bool   // Effect is a figure
+	Share  string // what came of the theme's share; "" for no theme
+}
+
+// A seriesView is a department's series at the lag at which a theme goes with it the most.
+type seriesView struct {
+	improvement.SeriesRow
+	Theme *themes.ThemeRow // nil where it is gone
+	Text  string
+}
+
+// An outcomeView is what a class did, by outcome.
+type outcomeView struct {
+	Name string
+	Rows []improvement.OutcomeRow
+}
+
+func (s *server) follow(w http.ResponseWriter, r *request) error {
+	return s.show(w, r, "follow", "web_follow", followView{r.kpiViews(), r.initiativeViews(), r.seriesViews(), r.outcomeViews()})
+}
+
+// initiativeViews are the initiatives, those of the highest priority first.
+func (r *request) initiativeViews() (views []initiativeView) {
+	for i := range r.plans.initiatives {
+		row := &r.plans.initiatives[i]
+		if row.Outcome != improvement.OutcomeNPS {
+			if n := len(views); n > 0 && views[n-1].ID == row.ID {
+				views[n-1].Share, _ = r.effectText(row)
+			}
+			continue
+		}
+		v := initiativeView{InitiativeRow: *row, Theme: r.byID[row.ThemeID], Of: r.conditionsText(row.Conditions), Since: row.StartedOn.String()}
+		v.Effect, v.Sure = r.effectText(row)
+		views = append(views, v)
+	}
+	slices.SortStableFunc(views, func(a, b initiativeView) int { return cmp.Compare(b.Priority, a.Priority) })
+	return views
+}
+
+// effectText says what an initiative came to; an interval that holds 0 is no effect.
+func (r *request) effectText(row *improvement.InitiativeRow) (text string, figure bool) {
+	switch row.Verdict {
+	case improvement.Better, improvement.Worse:
+		return r.Lang.Signed(row.Effect, 1) + " " + r.Lang.Interval(row.CILow, row.CIHigh), true
+	case improvement.NoMeasurable:
+		return r.Lang.Text("web_no_effect", r.Lang.Number(row.Detectable, 1)), false
+	}
+	return r.Lang.Text(messages.Key("web_verdict_" + row.Verdict)), false
+}
+
+// seriesViews are the departments' series, each at its strongest lag.
+func (r *request) seriesViews() (views []seriesView) {
+	for i := range r.plans.series {
+		row := &r.plans.series[i]
+		v := seriesView{*row, r.byID[row.ThemeID], r.seriesText(row)}
+		switch n := len(views); {
+		case n == 0 || views[n-1].ID != row.ID:
+			views = append(views, v)
+		case math.Abs(row.R) > math.Abs(views[n-1].R):
+			views[n-1] = v
+		}
+	}
+	return views
+}
+
+// seriesText says how a series and a theme move together.
+func (r *request) seriesText(row *improvement.SeriesRow) string {
+	if math.IsNaN(row.R) {
+		return r.Lang.Text("web_series_short", r.Lang.Count(row.Weeks))
+	}
+	return r.Lang.Number(row.R, 2) + " " + r.span(row.CILow, row.CIHigh, 2)
+}
+
+// outcomeViews are the outcomes, promoters first.
+func (r *request) outcomeViews() (views []outcomeView) {
+	for _, row := range r.plans.outcomes {
+		if n := len(views); n == 0 || views[n-1].Rows[0].ID != row.ID {
+			views = append(views, outcomeView{Name: row.Name})
+		}
+		last := &views[len(views)-1]
+		last.Rows = append(last.Rows, row)
+	}
+	for i := range views {
+		slices.SortStableFunc(views[i].Rows, func(a, b improvement.OutcomeRow) int { return cmp.Compare(b.Class.Value(), a.Class.Value()) })
+	}
+	return views
+}

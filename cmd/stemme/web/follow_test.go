@@ -1,0 +1,101 @@
+package web
+
+import (
+	"html"
+	"math"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"stemme/cmd/stemme/web/frame"
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/worklist"
+)
+
+// plan adds KPIs, an initiative, a series and an outcome to a survey.
+func (s *invented) plan() {
+	n := len(s.responses)
+	in := improvement.Input{Responses: s.responses, Languages: make([]models.Language, n), SmallGroup: 5, Shown: improvement.AllShown}
+	in.Themes = worklist.Spoken(worklist.Input{Responses: s.responses, Mentions: s.mentions, Primary: make([]string, n)})
+	at, least := codebook.Where{Touchpoint: []string{"telefon"}}, codebook.Target{Value: 12.5, Given: true}
+	kpis := []codebook.KPI{
+		{ID: "faa", Name: "Få i Nord", Measure: "nps", Period: nps.KindMonth, Where: codebook.Where{Unit: []string{"Region Nord/Aalborg"}, Class: []string{"detractor", "passive"}}},
+		{ID: "gebyr", Name: "Gebyrer i telefonen", Measure: "share:t0002", Period: nps.KindYear, Target: codebook.Target{AtMost: true, Value: 99, Given: true}, Where: at, Owner: "Produkt"},
+		{ID: "ingen", Name: "Uden at kunne søges", Measure: "nps", Period: nps.KindYear, Where: codebook.Where{Class: []string{"passive", codebook.NoClass}}},
+		{ID: "nps", Name: "NPS i alt", Measure: "nps", Period: nps.KindQuarter, Target: least},
+		{ID: "tema", Name: "Ventetid hos dem med gebyr", Measure: "theme_nps:t0003", Period: nps.KindYear, Where: codebook.Where{Theme: []string{"t0002"}}},
+	}
+	effect := nps.Effect{Difference: nps.Difference{Points: 4.5, Low: 1, High: 8}, Detectable: 3}
+	done := []improvement.Followed{{Initiative: &codebook.Initiative{ID: "flere", Name: "Flere ved telefonen", Theme: "t0003", Owner: "Kundeservice", Start: "2025-01-01", Where: at},
+		Outcome: improvement.OutcomeNPS, Effect: effect, Verdict: improvement.Better, Priority: 2}}
+	series := []improvement.Beside{{Series: &codebook.Series{ID: "koe", Name: "Ventetid (s)", Theme: "t0003"}, Weeks: 40, R: .1, Low: -.2, High: .4, Q: .6},
+		{Series: &codebook.Series{ID: "koe", Name: "Ventetid (s)", Theme: "t0003"}, Lag: 2, Weeks: 38, R: -.41, Low: -.6, High: -.1, Q: .02}}
+	s.more = append(s.more,
+		func() (tables.Table, error) {
+			return improvement.KPITable.Table(improvement.KPIRows(improvement.KPIs(in, kpis)))
+		},
+		func() (tables.Table, error) {
+			return improvement.InitiativesTable.Table(improvement.InitiativeRows(done))
+		},
+		func() (tables.Table, error) { return improvement.SeriesTable.Table(improvement.SeriesRows(series)) },
+		func() (tables.Table, error) {
+			return improvement.OutcomesTable.Table([]improvement.OutcomeRow{{ID: "igen", Name: "Kom igen", Class: models.Promoter, N: 40, Yes: 30, Rate: .75, CILow: .6, CIHigh: .86},
+				{ID: "igen", Name: "Kom igen", Class: models.Detractor, Rate: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(), Suppressed: true}})
+		})
+}
+
+// TestFollow: every KPI stands with its figure, target, status and comments, those
+// withheld from others told to analysts alone, and readers are led to no comments.
+func TestFollow(t *testing.T) {
+	data := t.TempDir()
+	made := invent(t, 900)
+	made.plan()
+	made.publish(t, data)
+	s, err := newServer(Config{Data: data, Addr: "127.0.0.1:0", UserHeader: "X-Remote-User", Analysts: []string{"anna"},
+		Rules: []frame.Rule{{User: "nord", Role: frame.Leaders, Unit: "Region Nord/Aalborg"}, {User: "syd", Role: frame.Leaders, Unit: "Region Syd"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.shelf.close()
+	as := func(name string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("X-Remote-User", name) }
+	}
+	text, readers := body(t, get(s, "/opfoelgning", as("anna"))), body(t, get(s, "/opfoelgning", as("bo")))
+	for _, want := range []string{"NPS i alt, mål mindst 12,5", "højst 99\u00a0%", `class="status met"`, "Kontaktpunkt: telefon", "Kundegruppe: detractor, passiv", `class="target"`, "få svar",
+		"+4,5 [1,0; 8,0]", "−0,41", "75,0 %"} {
+		if !strings.Contains(html.UnescapeString(text), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(readers, "/soeg") || strings.Contains(readers, "få svar") || !strings.Contains(readers, "for få") {
+		t.Error("readers are led to comments, or told what is withheld")
+	}
+	own, others := body(t, get(s, "/opfoelgning", as("nord"))), body(t, get(s, "/opfoelgning", as("syd")))
+	if !strings.Contains(own, "få svar") || !strings.Contains(own, "/soeg?") || strings.Contains(others, "få svar") || strings.Contains(others, "/soeg?") {
+		t.Error("leaders are told otherwise than of their own unit alone")
+	}
+	links := 0
+	for _, m := range drilled.FindAllStringSubmatch(text, -1) {
+		link := html.UnescapeString(m[1])
+		links++
+		if found := regexp.MustCompile(`<b>([\d.]+)</b>`).FindStringSubmatch(body(t, get(s, link, as("anna")))); found == nil || strings.ReplaceAll(found[1], ".", "") != m[2] {
+			t.Errorf("%s finds %v, the page says %s", link, found, m[2])
+		}
+		if u, _ := url.Parse(link); !u.Query().Has("from") {
+			t.Errorf("%s is of no period", link)
+		}
+	}
+	if links < 60 {
+		t.Errorf("%d ways to comments", links)
+	}
+	front := body(t, get(s, "/", as("bo")))
+	if strings.Count(front, "/opfoelgning#kpi-") != 5 || strings.Contains(body(t, get(s, "/?touchpoint=Telefon", as("bo"))), "/opfoelgning#kpi-") {
+		t.Error("the front page shows KPIs otherwise than whole")
+	}
+}

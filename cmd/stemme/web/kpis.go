@@ -1,0 +1,277 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"maps"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
+	"stemme/pipeline/codebook"
+	"stemme/pipeline/improvement"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+)
+
+// A kpiView is one KPI with its course.
+type kpiView struct {
+	ID, Name, Owner string
+	What, Of        string // what is measured, and of which responses
+	Target          string // in words; "" for none
+	Now             kpiPeriod
+	Chart           template.HTML
+	Periods         []kpiPeriod // newest first
+}
+
+// A kpiPeriod is a KPI in one period, with the comments it rests on.
+type kpiPeriod struct {
+	improvement.KPIRow
+	Value, CI, Change, ChangeCI string
+	Few                         bool   // withheld from others, told as one of few answers
+	Partial                     string // how far the data cover the period; "" where wholly
+	Link                        string
+	Hits                        int
+}
+
+// Gone says whether the KPI's theme is.
+func (p kpiPeriod) Gone() bool { return p.Status == improvement.ThemeGone }
+
+func (p kpiPeriod) ofFew() bool { return p.Few }
+
+// urgent are the KPIs that the front page shows: those that miss their target first.
+func urgent(views []kpiView) []kpiView {
+	rank := func(v kpiView) int {
+		return slices.Index([]string{improvement.Missed, improvement.Unsure, improvement.Met}, v.Now.Status)
+	}
+	views = slices.Clone(views)
+	slices.SortStableFunc(views, func(a, b kpiView) int { return cmp.Compare(uint(rank(a)), uint(rank(b))) }) // none of them, -1, comes last
+	return views[:min(len(views), topThemes)]
+}
+
+// kpiViews are the KPIs in the order of their ids.
+func (r *request) kpiViews() (views []kpiView) {
+	for rest := r.plans.kpis; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].ID == rest[0].ID {
+			n++
+		}
+		views = append(views, r.kpiView(rest[:n]))
+		rest = rest[n:]
+	}
+	return views
+}
+
+// kpiView is the KPI whose rows these are, in the order of their periods.
+func (r *request) kpiView(rows []improvement.KPIRow) kpiView {
+	last := &rows[len(rows)-1]
+	v := kpiView{ID: last.ID, Name: last.Name, Owner: last.Owner, What: r.measureText(last.Measure), Of: r.conditionsText(last.Conditions), Target: r.targetText(last)}
+	drawn := plot{Title: last.Name, Decimals: decimalsIn(last.Measure)}
+	if target, ok := codebook.ParseTarget(last.Target); ok {
+		drawn.Target = &target.Value
+	}
+	for i := range rows {
+		p := r.kpiPeriod(&rows[i])
+		v.Periods = append(v.Periods, p)
+		if p.Partial == "" || i == 0 {
+			v.Now = p
+		}
+		drawn.Points = append(drawn.Points, point{Label: r.Lang.ShortPeriod(p.Period), Value: p.KPIRow.Value, Low: p.CILow, High: p.CIHigh, N: p.N, Link: p.Link,
+			Hits: p.Hits, Partial: p.Partial, Withheld: p.Suppressed})
+	}
+	if known := slices.ContainsFunc(v.Periods, func(p kpiPeriod) bool { return !p.Suppressed }); known && len(rows) > 1 {
+		v.Chart = both(func(width float64) template.HTML { return course(r.Lang, drawn, min(width, half)) })
+	}
+	slices.Reverse(v.Periods)
+	return v
+}
+
+// kpiPeriod is a row in words.
+func (r *request) kpiPeriod(row *improvement.KPIRow) kpiPeriod {
+	decimals := decimalsIn(row.Measure)
+	p := kpiPeriod{KPIRow: *row}
+	if !p.Gone() {
+		p.evidenceFor(r)
+	}
+	p.Value, p.CI = r.Lang.Number(p.KPIRow.Value, decimals)+r.unitOf(row.Measure), r.span(p.CILow, p.CIHigh, decimals)
+	if target, _ := codebook.ParseTarget(row.Target); p.Few {
+		p.Status = improvement.StatusOf(target, p.CILow, p.CIHigh)
+	}
+	if !math.IsNaN(row.Trend) {
+		p.Change, p.ChangeCI = r.Lang.Signed(row.Trend, decimals), r.span(row.TrendLow, row.TrendHigh, decimals)
+	}
+	if of, ok := r.scores[cut{row.PeriodKind, row.Period, nps.DimensionAll, ""}]; ok {
+		p.Partial = r.partial(&of)
+	}
+	return p
+}
+
+// A kpiSearch is the search for what a KPI rests on in one period.
+type kpiSearch struct {
+	values url.Values
+	of     *survey.Selection // those it is of, whether they mention the measure's theme or not
+}
+
+// searchOf is the search for the responses of a KPI, for those who may read them all;
+// false where there is none, or no search can ask for it.
+func (r *request) searchOf(row *improvement.KPIRow) (found kpiSearch, ok bool) {
+	values, err := url.ParseQuery(row.Conditions)
+	if err != nil || !r.readable(values[survey.Unit]) {
+		return found, false
+	}
+	for name, of := range values {
+		if strings.HasPrefix(name, segmentPrefix) && len(of) > 1 || name == "class" && slices.Contains(of, codebook.NoClass) {
+			return found, false
+		}
+	}
+	if values.Has("theme") {
+		values["theme"] = r.eachEntry(values["theme"])
+	}
+	first, last := bounds(row.PeriodKind, row.Period)
+	values.Set("from", first.String())
+	values.Set("to", last.String())
+	filter, err := parseFilter(values)
+	return kpiSearch{values, r.survey.Select(survey.Where{Filter: filter})}, err == nil
+}
+
+// evidenceFor finds the comments behind a KPI, and tells a withheld figure to those who
+// may read all of them, as one of few answers.
+func (p *kpiPeriod) evidenceFor(r *request) {
+	search, ok := r.searchOf(&p.KPIRow)
+	if !ok {
+		return
+	}
+	found, all := search.of, search.of.All()
+	kind, subject := codebook.Measure(p.Measure).Split()
+	if kind == "share" || kind == "theme_nps" {
+		found = found.And(r.survey.Speaking(subject))
+		if search.values.Has("theme") {
+			search.values.Set("q", r.themeWords(subject))
+		} else {
+			search.values.Set("theme", subject)
+		}
+	}
+	p.Link, p.Hits = address("/soeg", search.values), found.Hits()
+	if !p.Suppressed || kind == "rating" {
+		return
+	}
+	counted := found.All().Count
+	switch kind {
+	case "promoters":
+		p.share(all.Promoters, all.Scored(), all.Design)
+	case "detractors":
+		p.share(all.Detractors, all.Scored(), all.Design)
+	case "share":
+		p.share(counted.Commented, all.Said.Responses(), 1)
+	default:
+		p.N, p.KPIRow.Value = counted.Scored(), counted.NPS()
+		p.CILow, p.CIHigh = counted.Interval(counted.Design)
+	}
+	p.Few, p.Suppressed = p.N > 0, p.N == 0
+}
+
+// share is a share in per cent.
+func (p *kpiPeriod) share(yes, n int, design float64) {
+	p.N, p.KPIRow.Value = n, 100*float64(yes)/float64(n)
+	low, high := nps.Wilson(yes, n, design)
+	p.CILow, p.CIHigh = 100*low, 100*high
+}
+
+// eachEntry are themes where "lens/" stands for all entries of a lens.
+func (r *request) eachEntry(asked []string) (ids []string) {
+	for _, id := range asked {
+		if !strings.HasSuffix(id, "/") {
+			ids = append(ids, id)
+			continue
+		}
+		for i := range r.themes {
+			if strings.HasPrefix(r.themes[i].ThemeID, id) {
+				ids = append(ids, r.themes[i].ThemeID)
+			}
+		}
+	}
+	return ids
+}
+
+// measureText says what is measured.
+func (r *request) measureText(measure string) string {
+	kind, subject := codebook.Measure(measure).Split()
+	if kind != "rating" && subject != "" {
+		subject = r.nameOf(subject)
+	}
+	return r.Lang.Text(messages.Key("web_measure_"+kind), subject)
+}
+
+// conditionsText says which responses conditions let through; "" for all.
+func (r *request) conditionsText(conditions string) string {
+	values, err := url.ParseQuery(conditions)
+	if err != nil {
+		return ""
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		var texts []string
+		for _, value := range values[name] {
+			texts = append(texts, r.conditionText(name, value))
+		}
+		parts = append(parts, dimensionName(r.Lang, columnName(name))+": "+strings.Join(texts, ", "))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (r *request) conditionText(name, value string) string {
+	switch {
+	case name == "class" && value == codebook.NoClass:
+		return className(r.Lang, models.NoClass)
+	case name == "theme" && strings.HasSuffix(value, "/"):
+		return r.lensName(strings.TrimSuffix(value, "/"))
+	}
+	return r.valueText(name, value)
+}
+
+// targetText is a target in words; "" for none.
+func (r *request) targetText(row *improvement.KPIRow) string {
+	target, ok := codebook.ParseTarget(row.Target)
+	if !ok {
+		return ""
+	}
+	key := messages.Key("web_at_least")
+	if target.AtMost {
+		key = "web_at_most"
+	}
+	_, fraction, _ := strings.Cut(strconv.FormatFloat(target.Value, 'f', -1, 64), ".")
+	return r.Lang.Text(key, r.Lang.Number(target.Value, len(fraction))+r.unitOf(row.Measure))
+}
+
+// decimalsIn is how many decimals a measure is told with: a mean of a scale of five
+// has more to tell than a share.
+func decimalsIn(measure string) int {
+	if kind, _ := codebook.Measure(measure).Split(); kind == "rating" {
+		return 2
+	}
+	return 1
+}
+
+// unitOf is the unit of a measure as it stands after the figure.
+func (r *request) unitOf(measure string) string {
+	switch kind, _ := codebook.Measure(measure).Split(); kind {
+	case "promoters", "detractors", "share":
+		if r.Lang == messages.English {
+			return "%"
+		}
+		return "\u00a0%"
+	}
+	return ""
+}
+
+// span is an interval; "" where it is not known.
+func (r *request) span(low, high float64, decimals int) string {
+	if math.IsNaN(low) {
+		return ""
+	}
+	return "[" + r.Lang.Number(low, decimals) + "; " + r.Lang.Number(high, decimals) + "]"
+}
