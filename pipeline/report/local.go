@@ -13,13 +13,20 @@ import (
 )
 
 // localTo are the themes that the page's unit surely hears more often than others, over
-// all time, the surest first: those of the page's lens, or else of the fallback.
+// all time, the surest first: those of the page's lens, or else of the fallback, without
+// those that nobody there speaks of in the page's period.
 func (f *filler) localTo() []Bar {
+	now := f.saidNow()
 	for _, lens := range []string{f.Lens, f.Fallback} {
 		var bars []Bar
 		for _, r := range f.local {
-			if r.Dimension == f.dimension && r.Value == f.value && r.Lens == lens && r.Q <= nps.Significant && f.shown(r.ThemeID) {
+			said, told := now[r.ThemeID]
+			silent := len(now) > 0 && (!told || said.Known && said.N == 0)
+			if r.Dimension == f.dimension && r.Value == f.value && r.Lens == lens && r.Q <= nps.Significant && f.shown(r.ThemeID) && !silent {
 				note := f.Lang.Text("pack_elsewhere", percent(f.Lang, r.ShareElsewhere), f.Lang.Count(r.Responses))
+				if said.Known {
+					note += f.Lang.Text("pack_now", said.N, f.Lang.Period(f.period))
+				}
 				bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Share, Low: math.NaN(), High: math.NaN(), Text: percent(f.Lang, r.Share), Note: note, id: r.ThemeID})
 			}
 		}
@@ -28,6 +35,18 @@ func (f *filler) localTo() []Bar {
 		}
 	}
 	return nil
+}
+
+// saidNow is how many of the page's unit mention each theme in the page's period; none
+// where the tables do not tell of that.
+func (f *filler) saidNow() map[string]tables.Int {
+	said := map[string]tables.Int{}
+	for i := range f.mentions {
+		if r := &f.mentions[i]; f.of(&r.CutKey) && r.PeriodKind == f.kind && r.Period == f.period {
+			said[r.ThemeID] = r.Responses
+		}
+	}
+	return said
 }
 
 // newsHere is what the page's customers say beyond their past in its period: findings of

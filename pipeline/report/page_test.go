@@ -242,6 +242,17 @@ func TestPackParts(t *testing.T) {
 		}
 	}
 	f.tones.count()
+	f.kind, f.period = nps.KindMonth, "2026-11"
+	for id, n := range map[string]int{"l/aftaler": 3, "l/venlig": 2, "l/pris": 1, "l/faerge": 0} {
+		r := nps.ThemeScoreRow{ThemeID: id}
+		r.CutKey = nps.CutKey{PeriodKind: nps.KindMonth, Period: "2026-11", Dimension: nps.DimensionUnit, Value: "Odense"}
+		r.Responses = tables.IntOf(n)
+		f.mentions = append(f.mentions, r)
+	}
+	for _, silent := range []string{"l/faerge", "l/toldbod"} { // spoken of at other times alone
+		f.theme[silent] = themes.ThemeRow{ThemeID: silent, Name: silent, State: models.Ready}
+		f.local = append(f.local, nps.LocalRow{Dimension: nps.DimensionUnit, Value: "Odense", ThemeID: silent, Lens: "l", Q: .01})
+	}
 	p := &Pack{Page: &Page{}}
 	p.Gold, p.Hurts, p.Others = f.parted(f.localTo())
 	var out bytes.Buffer
@@ -253,5 +264,8 @@ func TestPackParts(t *testing.T) {
 		if list, _, _ := strings.Cut(rest, "</section>"); !strings.Contains(list, id) || strings.Count(list, "<li") != 1 {
 			t.Errorf("under %q: %s", heading, list)
 		}
+	}
+	if page := out.String(); strings.Contains(page, "l/faerge") || strings.Contains(page, "l/toldbod") || !strings.Contains(page, " · 3 i ") {
+		t.Errorf("a theme that nobody speaks of in the period, or none of how many do: %s", page)
 	}
 }
