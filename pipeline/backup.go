@@ -207,7 +207,11 @@ func (b *backup) edition(ed *edition.Edition) error {
 	})
 }
 
+// ledger copies the ledger, unless it is not the one that the editions were made of.
 func (b *backup) ledger() error {
+	if _, _, err := openLedger(b.data, false); err != nil {
+		return err
+	}
 	snapshot, err := ledger.Snap(ledgerDir(b.data))
 	if err != nil {
 		return err

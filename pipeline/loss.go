@@ -13,11 +13,11 @@ const (
 	countGeneration = "ledger_generation" // changes of the ledger until then
 )
 
-// openLedger opens the ledger of a data folder, whose lock the caller holds. A
-// ledger that is not whole, that is older or smaller than the one the newest
-// edition was made of, or that is missing beside editions, is a messages.Error;
-// with acceptLoss it is opened as far as it can be, for ever, and what was wrong
-// is returned.
+// openLedger opens the ledger of a data folder. A ledger that is not whole, that is
+// another, older or smaller than the one the newest edition was made of, or that is
+// missing beside editions, is a messages.Error; with acceptLoss, for which the caller
+// holds the folder's lock, it is opened as far as it can be, for ever, and what was
+// wrong is returned.
 func openLedger(data string, acceptLoss bool) (*ledger.Ledger, []ledger.Fault, error) {
 	newest, err := edition.Newest(data)
 	if err != nil {
@@ -40,10 +40,12 @@ func shrunk(data string, book *ledger.Ledger, newest edition.Listed) error {
 	before := m.Rows["responses"]
 	erased := int64(book.Erased()) - m.Counts[countErased]
 	switch {
-	case newest.ID == "" || newest.ID == book.Forgiven():
+	case newest.ID <= book.Forgiven(): // none, or of before
 		return nil
-	case book.Missing() && before > 0:
+	case book.Missing() && (before > 0 || m.Ledger != ""):
 		return messages.Errorf("ledger_gone", data)
+	case m.Ledger != "" && book.ID() != m.Ledger:
+		return messages.Errorf("ledger_other", newest.ID)
 	case int64(book.Len())+erased < before:
 		return messages.Errorf("ledger_smaller", book.Len(), newest.ID, before)
 	case book.Generation() > 0 && book.Generation() < m.Counts[countGeneration]:

@@ -11,6 +11,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
 )
 
@@ -26,6 +27,44 @@ func answers(t *testing.T, ids ...string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// correction writes the same survey with another comment.
+func correction(t *testing.T, ids ...string) string {
+	t.Helper()
+	path := answers(t, ids...)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "ventede", "sad og ventede")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// duplicate copies a folder.
+func duplicate(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// another puts another survey's ledger, of one change for each response, in the place
+// of one.
+func another(t *testing.T, dir string, ids ...string) {
+	t.Helper()
+	os.RemoveAll(dir)
+	book, err := ledger.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		if _, err := book.Accept(context.Background(), []models.Response{{Source: "survey", ID: id}}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // stops runs a night that must fail with an error that holds word, and leave the
@@ -45,43 +84,47 @@ func stops(t *testing.T, what string, cfg pipeline.Config, word string) {
 // TestNothingShrinksInSilence: a ledger that has lost something stops the night,
 // until the loss is accepted; then every later night runs.
 func TestNothingShrinksInSilence(t *testing.T) {
-	ledger := func(data string) string { return filepath.Join(data, "ledger") }
+	ledgerOf := func(data string) string { return filepath.Join(data, "ledger") }
+	first := t.TempDir()
+	night(t, config(first, answers(t, "1", "2")))
+	duplicate(t, ledgerOf(first), ledgerOf(first)+"-first")
+	night(t, config(first, answers(t, "3", "4")))
 	lose := map[string]struct {
 		do   func(t *testing.T, data string)
 		word string
 	}{
 		"the last part is deleted": {func(t *testing.T, data string) {
-			parts, _ := filepath.Glob(filepath.Join(ledger(data), "part-000002-*"))
+			parts, _ := filepath.Glob(filepath.Join(ledgerOf(data), "part-000002-*"))
 			if len(parts) != 1 || os.Remove(parts[0]) != nil {
 				t.Fatal("no second part")
 			}
 		}, "part-000002-"},
-		"the ledger is deleted": {func(t *testing.T, data string) { os.RemoveAll(ledger(data)) }, "no ledger"},
+		"the ledger is deleted": {func(t *testing.T, data string) { os.RemoveAll(ledgerOf(data)) }, "no ledger"},
 		"an older ledger is put back": {func(t *testing.T, data string) {
-			older := t.TempDir()
-			night(t, config(older, answers(t, "1", "2")))
-			os.RemoveAll(ledger(data))
-			if err := os.Rename(ledger(older), ledger(data)); err != nil {
-				t.Fatal(err)
-			}
+			os.RemoveAll(ledgerOf(data))
+			duplicate(t, ledgerOf(data)+"-first", ledgerOf(data))
 		}, "holds 2 responses"},
 		"an older ledger of as many responses is put back": {func(t *testing.T, data string) {
 			older := t.TempDir()
-			night(t, config(older, answers(t, "1", "2", "3", "4")))
-			os.RemoveAll(ledger(data))
-			if err := os.Rename(ledger(older), ledger(data)); err != nil {
-				t.Fatal(err)
-			}
+			duplicate(t, ledgerOf(data), ledgerOf(older))
+			night(t, config(data, correction(t, "1")))
+			os.RemoveAll(ledgerOf(data))
+			duplicate(t, ledgerOf(older), ledgerOf(data))
 		}, "older"},
+		"another survey's larger ledger is put there": {func(t *testing.T, data string) {
+			another(t, ledgerOf(data), "1", "2", "3", "4", "5", "6", "7", "8", "9")
+		}, "another survey"},
 	}
 	for what, loss := range lose {
 		t.Run(what, func(t *testing.T) {
 			data := t.TempDir()
-			night(t, config(data, answers(t, "1", "2")))
-			night(t, config(data, answers(t, "3", "4")))
+			duplicate(t, first, data)
 			loss.do(t, data)
 			stops(t, what, config(data), loss.word)
 			stops(t, what+", and there is news", config(data, answers(t, "5", "6", "7", "8")), loss.word)
+			if _, err := pipeline.Backup(context.Background(), data, filepath.Join(t.TempDir(), "b.tar"), false); err == nil {
+				t.Error("a backup is made of it")
+			}
 			accepting := config(data, answers(t, "5"))
 			accepting.AcceptLoss = true
 			s, _ := night(t, accepting)

@@ -61,6 +61,7 @@ func (p *publication) manifest() edition.Manifest {
 		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed, "readings": p.readings},
 		Key:           p.made,
 		PreviousModel: p.model,
+		Ledger:        p.ledger.ID(),
 		Counts: map[string]int64{
 			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),
 			"new": int64(p.accepted.New), "replaced": int64(p.accepted.Replaced), "unchanged": int64(p.accepted.Unchanged),

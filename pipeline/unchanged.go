@@ -29,7 +29,7 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 	defer ed.Close()
 	m := ed.Manifest
 	if !done || last.AssignOnly && !how.AssignOnly || last.Edition != ed.ID || len(passed) > 0 || !edition.Linked(n.cfg.Data) || m.Program != Version() ||
-		m.Counts[countGeneration] < p.ledger.ErasedAt() {
+		m.Ledger == "" && p.ledger.ID() != "" || m.Counts[countGeneration] < p.ledger.ErasedAt() {
 		return s, false, nil
 	}
 	if left, err := unreduced(n.cfg.Data, ed.ID, p.ledger); left || err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
@@ -100,6 +101,13 @@ func TestOlderFolders(t *testing.T) {
 		}
 		if got := ids(t, now, "themes", "theme_id", "^t0*[1-9]"); !slices.Equal(got, themes) {
 			t.Errorf("%s: themes %q, had %q", path, got, themes)
+		}
+		book, err := ledger.Open(filepath.Join(data, "ledger"))
+		if err != nil || book.ID() == "" {
+			t.Fatalf("%s: the ledger's id is %q, %v", path, book.ID(), err)
+		}
+		if newest, err := edition.Newest(data); err != nil || newest.Manifest.Ledger != book.ID() {
+			t.Errorf("%s: the edition is of ledger %q, want %q, %v", path, newest.Manifest.Ledger, book.ID(), err)
 		}
 		if again, _ := night(t, config(data)); !again.Unchanged || again.Edition != s.Edition {
 			t.Errorf("%s: the second night publishes %s after %s", path, again.Edition, s.Edition)

@@ -46,7 +46,10 @@ type Manifest struct {
 	Inputs map[string]string `json:"inputs"`
 	// Hash of what decides the tables, which name its beginning: see Mark.
 	Key string `json:"key,omitempty"`
-	// Likewise of the theme model that the night started from, "" for none. It
+	// Id of the ledger, "" where an earlier version wrote it. It is drawn: only that
+	// there is one is part of what makes an edition a new one.
+	Ledger string `json:"ledger,omitempty"`
+	// Hash of the theme model that the night started from, "" for none. It
 	// is not part of what makes an edition a new one: see Publish.
 	PreviousModel string `json:"previous_model,omitempty"`
 
@@ -70,10 +73,13 @@ type File struct {
 }
 
 // content is the SHA-256 of what m says, but for the name, the time, the counts
-// of the night, the model that it started from, and the files of the index, of
+// of the night, which ledger it was, the model that it started from, and the files of the index, of
 // which two alike differ in bytes.
 func (m Manifest) content() string {
 	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Sum = firstForm, "", time.Time{}, "", nil, ""
+	if m.Ledger != "" {
+		m.Ledger = "known"
+	}
 	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(f File) bool { return strings.HasPrefix(f.Path, Index+"/") })
 	text, err := json.Marshal(m) // sorts the keys of maps
 	if err != nil {

@@ -46,7 +46,7 @@ func (l *Ledger) commit(c change) (path string, err error) {
 		return "", err
 	}
 	defer os.Remove(temporary) // after the renaming there is none
-	next := l.head.with(put, c.gone)
+	next := l.head.with(put, c.gone).identified()
 	next.Responses, next.Erased = c.responses, c.erased
 	if l.marks != nil {
 		next.Marks = l.marks

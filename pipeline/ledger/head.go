@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -23,21 +24,27 @@ const (
 	headCopy = "head-copy.json"
 )
 
-// headForm is the form of the head.
-const headForm = 1
+// headForm is the form of the head; in the first form, which is read too, it has no
+// id. A program that knows the first form alone would write the id away, so it must
+// not open the second.
+const (
+	firstHeadForm = 1
+	headForm      = 2
+)
 
 // A head says what the ledger's folder holds: every file but the head's own
 // copies and those whose names begin with a dot. So a file of any kind that is
 // missing, added, renamed or altered is seen.
 type head struct {
 	Form       int    `json:"form"`
-	Generation int64  `json:"generation"` // grows by one with every change
-	Responses  int    `json:"responses"`  // valid ones
-	Erased     int    `json:"erased"`     // responses that were erased so far
-	ErasedAt   int64  `json:"erased_at"`  // the generation of the last erasure, 0 for none
-	Last       string `json:"last"`       // the newest part; "" for none
-	Forgiven   string `json:"forgiven"`   // the edition up to which a loss was accepted; "" for none
-	Files      []file `json:"files"`      // in the order of their paths
+	ID         string `json:"id,omitempty"` // of this ledger among all, drawn when it began; see identified
+	Generation int64  `json:"generation"`   // grows by one with every change
+	Responses  int    `json:"responses"`    // valid ones
+	Erased     int    `json:"erased"`       // responses that were erased so far
+	ErasedAt   int64  `json:"erased_at"`    // the generation of the last erasure, 0 for none
+	Last       string `json:"last"`         // the newest part; "" for none
+	Forgiven   string `json:"forgiven"`     // the edition up to which a loss was accepted; "" for none
+	Files      []file `json:"files"`        // in the order of their paths
 
 	Marks map[string]string `json:"marks,omitempty"` // how far each source has been read; never changed, only replaced
 
@@ -84,10 +91,22 @@ func readHead(path string) (*head, error) {
 	if hashOfText(bare) != h.Sum {
 		return nil, nil
 	}
-	if h.Form != headForm {
+	if h.Form != firstHeadForm && h.Form != headForm {
 		return nil, messages.Errorf("ledger_head_form", path, h.Form, headForm)
 	}
 	return &h, nil
+}
+
+// identified is h with an id. It is drawn, since two surveys may have one salt, and
+// one survey may be begun twice.
+func (h head) identified() head {
+	if h.ID == "" {
+		id := make([]byte, 8)
+		rand.Read(id) // never fails, see crypto/rand
+		h.ID = hex.EncodeToString(id)
+	}
+	h.Form = headForm
+	return h
 }
 
 // with is h after a change: put is there, gone are not.

@@ -185,7 +185,9 @@ func (l *Ledger) AcceptTo(ctx context.Context, batch []models.Response, marks ma
 	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
 		return Accepted{}, err
 	}
-	if !maps.Equal(l.head.Marks, l.marks) { // nothing was new but how far it goes
+	unnamed := l.head.ID == "" && !l.Missing()         // an earlier version wrote it
+	if unnamed || !maps.Equal(l.head.Marks, l.marks) { // nothing was new but how far it goes
+		l.head = l.head.identified()
 		l.head.Marks, l.settled = l.marks, false
 		l.head.Generation++
 	}
@@ -305,6 +307,10 @@ func (l *Ledger) Missing() bool { return l.head.Generation == 0 && len(l.head.Fi
 
 // Erased is the number of responses that were erased so far.
 func (l *Ledger) Erased() int { return l.head.Erased }
+
+// ID tells this ledger from every other, whatever comes into it; "" for one that an
+// earlier version wrote, until the next Accept.
+func (l *Ledger) ID() string { return l.head.ID }
 
 // Generation grows by one with every change of the ledger.
 func (l *Ledger) Generation() int64 { return l.head.Generation }

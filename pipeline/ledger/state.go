@@ -163,7 +163,7 @@ func compare(h head, found []file, before *head) state {
 // headless is the state of a folder without a head that can be read. Parts of
 // older forms were written before there was one.
 func headless(dir string, found []file) (state, error) {
-	h := head{Form: headForm, Files: found}.with(file{}, nil)
+	h := head{Form: firstHeadForm, Files: found}.with(file{}, nil)
 	h.Generation = 0
 	s := state{head: h, settled: len(found) == 0}
 	lost := exists(filepath.Join(dir, headName)) || exists(filepath.Join(dir, headCopy))

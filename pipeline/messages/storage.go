@@ -47,6 +47,8 @@ var storageMessages = map[Key][2]string{
 		"the ledger's file %s has form %d, but this program reads form %d; use a newer stemme"},
 	"ledger_gone": {"der er udgaver i %s, men intet arkiv; hent mappen ledger fra en sikkerhedskopi, eller begynd forfra med stemme run --accept-loss",
 		"there are editions in %s, but no ledger; restore the folder ledger from a backup, or begin anew with stemme run --accept-loss"},
+	"ledger_other": {"arkivet er ikke det, udgaven %s blev lavet af, men en anden undersøgelses, eller fra før den; hent mappen ledger fra en sikkerhedskopi af denne mappe, brug en mappe for hver undersøgelse (--data), eller giv afkald på den gamle historie med stemme run --accept-loss",
+		"the ledger is not the one that edition %s was made of, but another survey's, or from before it; restore the folder ledger from a backup of this folder, use a folder for each survey (--data), or give up the old history with stemme run --accept-loss"},
 	"ledger_smaller": {"arkivet rummer %d {1|besvarelse|besvarelser}, men udgaven %s blev lavet af %d; hent arkivet fra en sikkerhedskopi, eller giv afkald på dem med stemme run --accept-loss",
 		"the ledger holds %d {1|response|responses}, but edition %s was made of %d; restore the ledger from a backup, or give them up with stemme run --accept-loss"},
 	"ledger_older": {"arkivet er ældre end det, udgaven %s blev lavet af; hent arkivet fra en nyere sikkerhedskopi, eller giv afkald på det nyere med stemme run --accept-loss",
