@@ -34,7 +34,8 @@ func (n *night) measure(ctx context.Context, responses []models.Response, a anal
 		if err != nil {
 			return nil, err
 		}
-		return f.make(ctx, append(news, c.tables()...), n.cfg.Workers)
+		// News take longest; the table of their examples waits for them, so it comes last.
+		return f.make(ctx, slices.Concat(news[:1], c.tables(), news[1:]), n.cfg.Workers)
 	})
 	return f, shown, err
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -21,45 +22,10 @@ func (p phrase) bucket(of int) int {
 	return int((uint64(uint32(p.one))<<32|uint64(uint32(p.two)))*golden>>20) & (of - 1)
 }
 
-// spoken is who says a phrase, and how often in which form: one form apart, since most
-// phrases have no other.
+// spoken is who says a phrase.
 type spoken struct {
 	phrase
-	responses []int
-	form      string
-	times     int
-	others    map[string]int
-}
-
-// written counts a form.
-func (s *spoken) written(form string) {
-	switch {
-	case s.times == 0:
-		s.form, s.times = form, 1
-	case s.form == form:
-		s.times++
-	default:
-		if s.others == nil {
-			s.others = map[string]int{}
-		}
-		s.others[form]++
-	}
-}
-
-// commonest is the form that is written most often but for capitals, the first in order
-// among equals.
-func (s *spoken) commonest() string {
-	counts := map[string]int{strings.ToLower(s.form): s.times}
-	for form, n := range s.others {
-		counts[strings.ToLower(form)] += n
-	}
-	best := ""
-	for form, n := range counts {
-		if c := cmp.Compare(n, counts[best]); best == "" || c > 0 || c == 0 && form < best {
-			best = form
-		}
-	}
-	return best
+	responses []int32 // ascending, none twice
 }
 
 // A talk is what customers say: the content terms of all comments by number, one comment
@@ -104,27 +70,26 @@ func talked(responses []models.Response, documents []models.Document) *talk {
 }
 
 // each calls do for every content term of every clause, and for those next to each
-// other, with the response and where in the comment it is.
-func (t *talk) each(do func(response int, p phrase, start, end int32)) {
+// other, with the response.
+func (t *talk) each(do func(response int, p phrase)) {
 	at := 0
 	for i := range t.documents {
 		if !t.counts(i) {
 			continue
 		}
 		for _, clause := range t.documents[i].Clauses {
-			last, before := int32(-1), int32(0)
+			last := int32(-1)
 			for n := range clause.Terms {
-				term := &clause.Terms[n]
-				if term.Kind != models.Content {
+				if clause.Terms[n].Kind != models.Content {
 					continue
 				}
 				id := t.terms[at]
 				at++
-				do(i, phrase{id, -1}, term.Start, term.End)
+				do(i, phrase{id, -1})
 				if last >= 0 {
-					do(i, phrase{last, id}, before, term.End)
+					do(i, phrase{last, id})
 				}
-				last, before = id, term.Start
+				last = id
 			}
 		}
 	}
@@ -132,103 +97,108 @@ func (t *talk) each(do func(response int, p phrase, start, end int32)) {
 
 // said lists the terms, and the pairs of terms next to each other in a clause, that
 // at least fewest responses say, sorted. Most pairs are said once: pairs are first
-// counted by bucket, and only those of a bucket with enough are told apart (Park, Chen
-// and Yu, SIGMOD 1995).
+// counted by bucket, up to enough, and only those of a bucket with enough are told apart
+// (Park, Chen and Yu, SIGMOD 1995).
 func said(responses []models.Response, documents []models.Document, fewest int) []nps.Said {
 	t := talked(responses, documents)
 	size := 1 << 10
 	for size < 2*len(t.terms) {
 		size *= 2
 	}
-	alone, pairs := make([]int32, len(t.names)), make([]int32, size)
-	t.each(func(_ int, p phrase, _, _ int32) {
+	alone, pairs := make([]int32, len(t.names)), make([]uint8, size)
+	t.each(func(_ int, p phrase) {
 		if p.two < 0 {
 			alone[p.one]++
-		} else {
-			pairs[p.bucket(size)]++
+		} else if at := &pairs[p.bucket(size)]; *at < math.MaxUint8 {
+			*at++
 		}
 	})
-	often := func(p phrase) bool {
+	return t.listed(t.sayers(fewest, func(p phrase) bool {
 		if p.two < 0 {
 			return int(alone[p.one]) >= fewest
 		}
-		return min(alone[p.one], alone[p.two], pairs[p.bucket(size)]) >= int32(fewest)
-	}
-	return listed(t.sayers(often, fewest), t.names)
+		return int(min(alone[p.one], alone[p.two])) >= fewest && int(pairs[p.bucket(size)]) >= min(fewest, math.MaxUint8)
+	}))
 }
 
-// sayings are phrases with who says them.
-type sayings struct {
-	alone []*spoken // by term
-	pairs map[phrase]*spoken
-}
-
-func (s *sayings) of(p phrase) *spoken {
-	if p.two < 0 {
-		return s.alone[p.one]
-	}
-	return s.pairs[p]
-}
-
-func (s *sayings) set(p phrase, to *spoken) {
-	if p.two < 0 {
-		s.alone[p.one] = to
-	} else {
-		s.pairs[p] = to
-	}
-}
-
-// sayers lists who says the phrases that may be said by enough, and in which forms.
-func (t *talk) sayers(often func(phrase) bool, fewest int) []*spoken {
-	known := &sayings{make([]*spoken, len(t.names)), map[phrase]*spoken{}}
-	var all []*spoken
-	t.each(func(i int, p phrase, _, _ int32) {
+// sayers lists who says the phrases that at least fewest say and not nearly all. often
+// holds for those that may be said by so many.
+func (t *talk) sayers(fewest int, often func(phrase) bool) []spoken {
+	var all []spoken
+	alone, pairs := make([]int32, len(t.names)), map[phrase]int32{} // places in all, from 1
+	t.each(func(i int, p phrase) {
 		if !often(p) {
 			return
 		}
-		s := known.of(p)
-		if s == nil {
-			s = &spoken{phrase: p}
-			known.set(p, s)
-			all = append(all, s)
+		at := alone[p.one]
+		if p.two >= 0 {
+			at = pairs[p]
 		}
-		if n := len(s.responses); n == 0 || s.responses[n-1] != i {
-			s.responses = append(s.responses, i)
+		if at == 0 {
+			all = append(all, spoken{phrase: p})
+			if at = int32(len(all)); p.two >= 0 {
+				pairs[p] = at
+			} else {
+				alone[p.one] = at
+			}
+		}
+		s := &all[at-1]
+		if n := len(s.responses); n == 0 || s.responses[n-1] != int32(i) {
+			s.responses = append(s.responses, int32(i))
 		}
 	})
 	most := saidByMost * float64(t.commented)
-	all = slices.DeleteFunc(all, func(s *spoken) bool {
-		out := len(s.responses) < fewest || float64(len(s.responses)) > most
-		if out {
-			known.set(s.phrase, nil)
-		}
-		return out
+	return slices.DeleteFunc(all, func(s spoken) bool {
+		return len(s.responses) < fewest || float64(len(s.responses)) > most
 	})
-	at, text := -1, ""
-	t.each(func(i int, p phrase, start, end int32) {
-		if i != at {
-			at, text = i, t.responses[i].Text()
-		}
-		if !often(p) {
-			return
-		}
-		if s := known.of(p); s != nil {
-			s.written(text[start:end])
-		}
-	})
-	return all
 }
 
 // listed are the phrases by name, sorted.
-func listed(of []*spoken, names []string) []nps.Said {
-	all := make([]nps.Said, 0, len(of))
-	for _, s := range of {
-		term := names[s.one]
+func (t *talk) listed(of []spoken) []nps.Said {
+	all := make([]nps.Said, len(of))
+	for n, s := range of {
+		term := t.names[s.one]
 		if s.two >= 0 {
-			term += " " + names[s.two]
+			term += " " + t.names[s.two]
 		}
-		all = append(all, nps.Said{Term: term, Written: s.commonest(), Responses: s.responses})
+		all[n] = nps.Said{Term: term, Written: func() string { return t.commonest(s) }, Responses: s.responses}
 	}
 	slices.SortFunc(all, func(a, b nps.Said) int { return strings.Compare(a.Term, b.Term) })
 	return all
+}
+
+// commonest is the form in which a phrase is written most often but for capitals, the
+// first in order among equals.
+func (t *talk) commonest(s spoken) string {
+	first, second := t.names[s.one], ""
+	if s.two >= 0 {
+		second = t.names[s.two]
+	}
+	counts := map[string]int{}
+	for _, i := range s.responses {
+		text := t.responses[i].Text()
+		for _, clause := range t.documents[i].Clauses {
+			var before *models.Term
+			for n := range clause.Terms {
+				term := &clause.Terms[n]
+				if term.Kind != models.Content {
+					continue
+				}
+				switch {
+				case s.two < 0 && term.Text == first:
+					counts[strings.ToLower(text[term.Start:term.End])]++
+				case s.two >= 0 && before != nil && before.Text == first && term.Text == second:
+					counts[strings.ToLower(text[before.Start:term.End])]++
+				}
+				before = term
+			}
+		}
+	}
+	best := ""
+	for form, n := range counts {
+		if c := cmp.Compare(n, counts[best]); best == "" || c > 0 || c == 0 && form < best {
+			best = form
+		}
+	}
+	return best
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"stemme/models"
 )
@@ -167,6 +168,14 @@ func levels(path string) []string {
 		}
 	}
 	return append(all, path)
+}
+
+// topLevel is the first of the levels of a path.
+func topLevel(path string) string {
+	if at := strings.IndexByte(path[min(1, len(path)):], '/'); at >= 0 {
+		return path[:at+1]
+	}
+	return path
 }
 
 func segmentNames(rows []row) []string {

@@ -10,12 +10,12 @@ import (
 // to cut.
 type finding struct {
 	board     *board
-	dimension dimension
+	dimension newsDimension
 	group     []rise
 }
 
 // said is the responses that say the finding's phrase there and then.
-func (f *finding) said() []int { return f.group[0].responses }
+func (f *finding) said() []int32 { return f.group[0].responses }
 
 // shown says whether shows holds for the months of the finding's cut.
 func (f *finding) shown(responses []models.Response, shows func(CutKey) bool) bool {
@@ -91,7 +91,7 @@ func exposed(found []finding, of []int, out []bool, k int) int {
 }
 
 // subset says whether all of a is in b; both ascend.
-func subset(a, b []int) bool {
+func subset(a, b []int32) bool {
 	at := 0
 	for _, x := range a {
 		for at < len(b) && b[at] < x {
@@ -126,7 +126,7 @@ func grouped(rises []rise) [][]rise {
 }
 
 // together is the part of the smaller of two ascending lists that is in both.
-func together(a, b []int) float64 {
+func together(a, b []int32) float64 {
 	both := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -146,11 +146,11 @@ func (n *News) add(b *board, responses []models.Response, said []Said, dimension
 	first := &group[0]
 	row := NewsRow{
 		PeriodKind: b.kind, Period: b.name(b.first + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
-		Phrase: said[first.term].Written, Responses: len(first.responses), Expected: first.expected, RatioLow: first.low, Q: first.q,
+		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q,
 	}
-	var all []int
+	var all []int32
 	for _, r := range group {
-		if written := said[r.term].Written; !slices.Contains(row.Terms, written) {
+		if written := said[r.term].Written(); !slices.Contains(row.Terms, written) {
 			row.Terms = append(row.Terms, written)
 		}
 		all = append(all, r.responses...)

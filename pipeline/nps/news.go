@@ -13,9 +13,9 @@ import (
 
 // A Said is one term or phrase with the responses that say it.
 type Said struct {
-	Term      string // as it is counted
-	Written   string // its commonest written form
-	Responses []int  // ascending, none twice
+	Term      string        // as it is counted
+	Written   func() string // its commonest written form; asked for where it is told
+	Responses []int32       // ascending, none twice
 }
 
 // The kinds of period that new terms are looked for in, beside KindMonth.
@@ -79,26 +79,24 @@ func FindNews(responses []models.Response, said []Said, smallGroup int, shows fu
 	return news
 }
 
-// newsDimensions are the ways to cut that news is looked for in.
-func newsDimensions(responses []models.Response) []dimension {
-	all := make([]string, len(responses))
-	found := []dimension{{name: DimensionAll, values: all}}
+// A newsDimension is a way to cut that news is looked for in.
+type newsDimension struct {
+	name   string
+	values []string // that responses have, none twice
+	of     []int32  // of each response: place in values
+}
+
+// newsDimensions lists those of few enough values: all, and the others in the order of
+// their names but touchpoint and unit, which come first.
+func newsDimensions(responses []models.Response) []newsDimension {
+	found := []newsDimension{newsAll(responses)}
 	add := func(name string, of func(*models.Response) string) {
-		d := dimension{name: name, values: make([]string, len(responses))}
-		for i := range responses {
-			d.values[i] = of(&responses[i])
-		}
-		if n := distinct(d.values); n > 1 && n <= mostNewsValues {
+		if d, few := newNewsDimension(name, responses, of); few {
 			found = append(found, d)
 		}
 	}
 	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
-	add(DimensionUnit, func(r *models.Response) string {
-		if r.Unit == "" {
-			return ""
-		}
-		return levels(r.Unit)[0]
-	})
+	add(DimensionUnit, func(r *models.Response) string { return topLevel(r.Unit) })
 	names := map[string]bool{}
 	var order []string
 	for i := range responses {
@@ -116,6 +114,31 @@ func newsDimensions(responses []models.Response) []dimension {
 	return found
 }
 
+// newsAll is the way to cut that leaves all responses together.
+func newsAll(responses []models.Response) newsDimension {
+	return newsDimension{DimensionAll, []string{""}, make([]int32, len(responses))}
+}
+
+// newNewsDimension sorts responses by their values; few says whether those are several
+// and may be watched value by value.
+func newNewsDimension(name string, responses []models.Response, of func(*models.Response) string) (d newsDimension, few bool) {
+	d = newsDimension{name: name, of: make([]int32, len(responses))}
+	number := map[string]int32{}
+	for i := range responses {
+		value := of(&responses[i])
+		n, seen := number[value]
+		if !seen {
+			if len(d.values) == mostNewsValues {
+				return d, false
+			}
+			n = int32(len(d.values))
+			number[value], d.values = n, append(d.values, value)
+		}
+		d.of[i] = n
+	}
+	return d, len(d.values) > 1
+}
+
 // A board is what one kind of period and one way to cut make of the responses: every
 // response's slot, value × periods + period, and how many commented ones each has.
 type board struct {
@@ -125,57 +148,79 @@ type board struct {
 	periods  int
 	slot     []int32 // of each response; −1 for one that does not count
 	exposure []float64
+	earlier  []past  // of each value: exposure before each period, and after the last
 	counts   []int32 // of the term at hand, by slot
 	touched  []int32
 	spread   float64 // by how much the variance of counts grows with their mean
 }
 
+// A past is what lies before a period: its exposure, and in how many periods.
+type past struct {
+	exposure float64
+	periods  int
+}
+
 // A rise is a term that is said beyond its past in one period of one value.
 type rise struct {
 	slot      int32
-	term      int   // place in said
-	responses []int // that say it there and then
+	term      int     // place in said
+	responses []int32 // that say it there and then
 	expected  float64
-	low       float64 // lower end of the 95 % interval of the rate ratio
+	past      float64 // responses that said it in as much of the past as counts
+	exposure  float64 // of that past
 	p, q      float64
 }
 
 // newBoard places the responses.
-func newBoard(w *watch, responses []models.Response, d dimension) *board {
+func newBoard(w *watch, responses []models.Response, d newsDimension) *board {
 	b := &board{watch: w, slot: make([]int32, len(responses))}
-	number := map[string]int{}
+	number := slices.Repeat([]int32{-1}, len(d.values))
 	last := math.MinInt
 	b.first = math.MaxInt
-	counts := func(r *models.Response) bool {
-		return r.Day != models.NoDay && r.Commented() && r.Kind != models.Employees
-	}
 	for i := range responses {
-		if r := &responses[i]; counts(r) {
+		b.slot[i] = math.MinInt32
+		if r := &responses[i]; speaks(r) {
 			at := w.of(r.Day)
 			b.first, last = min(b.first, at), max(last, at)
+			b.slot[i] = int32(at)
 		}
 	}
 	b.periods = max(0, last-b.first+1)
-	for i := range responses {
-		b.slot[i] = -1
-		if r := &responses[i]; counts(r) {
-			v, seen := number[d.values[i]]
-			if !seen {
-				v = len(number)
-				number[d.values[i]] = v
-				b.values = append(b.values, d.values[i])
-				b.exposure = append(b.exposure, make([]float64, b.periods)...)
-			}
-			b.slot[i] = int32(v*b.periods + w.of(r.Day) - b.first)
-			b.exposure[b.slot[i]]++
+	for i, value := range d.of {
+		if b.slot[i] == math.MinInt32 {
+			b.slot[i] = -1
+			continue
 		}
+		if number[value] < 0 {
+			number[value] = int32(len(b.values))
+			b.values = append(b.values, d.values[value])
+			b.exposure = append(b.exposure, make([]float64, b.periods)...)
+		}
+		b.slot[i] = number[value]*int32(b.periods) + b.slot[i] - int32(b.first)
+		b.exposure[b.slot[i]]++
 	}
 	b.counts = make([]int32, len(b.exposure))
+	for v := range b.values {
+		_, exposure := b.line(v)
+		sum := past{}
+		for _, e := range exposure {
+			b.earlier = append(b.earlier, sum)
+			if sum.exposure += e; e > 0 {
+				sum.periods++
+			}
+		}
+		b.earlier = append(b.earlier, sum)
+	}
 	return b
 }
 
+// speaks says whether a response counts in news.
+func speaks(r *models.Response) bool {
+	return r.Day != models.NoDay && r.Commented() && r.Kind != models.Employees
+}
+
 // load counts one term's responses by slot.
-func (b *board) load(of []int) {
+func (b *board) load(of []int32) {
 	for _, slot := range b.touched {
 		b.counts[slot] = 0
 	}
@@ -294,36 +339,37 @@ func (b *board) test(slot int32) rise {
 	v, at := int(slot)/b.periods, int(slot)%b.periods
 	counts, exposure := b.line(v)
 	r := rise{slot: slot, p: 1}
-	past, whole, n := 0.0, 0.0, 0
-	sum := func(keep func(p int) bool) {
-		past, whole, n = 0, 0, 0
-		for p := max(0, at-b.most); p < at; p++ {
-			if exposure[p] > 0 && keep(p) {
-				past, whole, n = past+float64(counts[p]), whole+exposure[p], n+1
-			}
-		}
-	}
-	sum(func(int) bool { return true })
+	from, earlier := max(0, at-b.most), b.earlier[v*(b.periods+1):]
+	whole, n := earlier[at].exposure-earlier[from].exposure, earlier[at].periods-earlier[from].periods
 	if n < b.least {
 		return r
 	}
-	rate := max(past, 0.5) / whole
-	sum(func(p int) bool {
-		mean := rate * exposure[p]
-		return float64(counts[p])-mean <= outbreak*math.Sqrt(mean+b.spread*mean*mean)
-	})
+	for _, c := range counts[from:at] {
+		r.past += float64(c)
+	}
+	rate := max(r.past, 0.5) / whole
+	for p := from; p < at; p++ {
+		c, mean := float64(counts[p]), rate*exposure[p]
+		if c > 0 && c-mean > outbreak*math.Sqrt(mean+b.spread*mean*mean) {
+			r.past, whole, n = r.past-c, whole-exposure[p], n-1
+		}
+	}
 	now, of := float64(counts[at]), exposure[at]
-	rate = max(past, 0.5) / max(whole, 1)
-	r.expected = rate * of
+	r.expected, r.exposure = max(r.past, 0.5)/max(whole, 1)*of, whole
 	if now <= r.expected || n < b.least {
 		return r
 	}
 	spread := 1 + b.spread*r.expected
-	share := of / (of + whole)
-	r.p = binomialTail(now/spread, past/spread, share)
-	low := betaQuantile(0.025, now/spread, past/spread+1)
-	r.low = low / (1 - low) * whole / of
+	r.p = binomialTail(now/spread, r.past/spread, of/(of+whole))
 	return r
+}
+
+// ratioLow is the lower end of the 95 % interval of how many times oftener a term is
+// said than in its past.
+func (b *board) ratioLow(r *rise) float64 {
+	spread := 1 + b.spread*r.expected
+	low := betaQuantile(0.025, float64(len(r.responses))/spread, r.past/spread+1)
+	return low / (1 - low) * r.exposure / b.exposure[r.slot]
 }
 
 // binomialTail is the probability of at least n of n + m at share, for counts that

@@ -11,6 +11,9 @@ import (
 	"stemme/pipeline/nps"
 )
 
+// written is a form that is known.
+func written(form string) func() string { return func() string { return form } }
+
 // speaking is an invented survey of months in which terms are said at their own
 // rates, spread beyond chance where spread is set.
 func speaking(seed uint64, months, each, terms int, spread float64) ([]models.Response, []nps.Said) {
@@ -18,7 +21,7 @@ func speaking(seed uint64, months, each, terms int, spread float64) ([]models.Re
 	var responses []models.Response
 	said := make([]nps.Said, terms)
 	for t := range said {
-		said[t].Term, said[t].Written = fmt.Sprintf("t%04d", t), fmt.Sprintf("T%04d", t)
+		said[t].Term, said[t].Written = fmt.Sprintf("t%04d", t), written(fmt.Sprintf("T%04d", t))
 	}
 	for m := range months {
 		factor := make([]float64, terms)
@@ -31,7 +34,7 @@ func speaking(seed uint64, months, each, terms int, spread float64) ([]models.Re
 				Touchpoint: []string{"web", "butik"}[draw.IntN(2)]})
 			for t := range said {
 				if draw.Float64() < factor[t]*0.08/float64(1+t%40) {
-					said[t].Responses = append(said[t].Responses, len(responses)-1)
+					said[t].Responses = append(said[t].Responses, int32(len(responses)-1))
 				}
 			}
 		}
@@ -67,15 +70,15 @@ func TestNewsOnStationaryData(t *testing.T) {
 func TestNewsFindsWhatIsPlanted(t *testing.T) {
 	responses, said := speaking(5, 18, 300, 300, 0.1)
 	monthly := []int{1, 0, 2, 1, 3, 0, 1, 4, 2, 0, 1, 2, 0, 3, 1, 7, 13, 7}
-	var robot []int
+	var robot []int32
 	for i, r := range responses {
 		var m, n int
 		fmt.Sscanf(r.ID, "%d-%d", &m, &n)
 		if n < monthly[m] {
-			robot = append(robot, i)
+			robot = append(robot, int32(i))
 		}
 	}
-	said = append(said, nps.Said{Term: "robot", Written: "chatrobot", Responses: robot}, nps.Said{Term: "dum robot", Written: "dum chatrobot", Responses: robot})
+	said = append(said, nps.Said{Term: "robot", Written: written("chatrobot"), Responses: robot}, nps.Said{Term: "dum robot", Written: written("dum chatrobot"), Responses: robot})
 	news := nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true })
 	second := models.DayOf(models.Day(18262).Time().AddDate(0, 16, 0))
 	at := slices.IndexFunc(news.Rows, func(r nps.NewsRow) bool {
@@ -110,16 +113,16 @@ func TestNewsGivesNoSmallGroupAway(t *testing.T) {
 	for seed := range uint64(12) {
 		responses, said := speaking(seed, 12, 60, 40, 0.2)
 		draw := rand.New(rand.NewPCG(seed, 5))
-		var burst []int
+		var burst []int32
 		for i := range responses {
 			r := &responses[i]
 			r.Touchpoint = []string{"web", "butik", "møde"}[draw.IntN(3)]
 			if month := i * 12 / len(responses); month == 11 && draw.IntN(4) == 0 || month == 10 && draw.IntN(9) == 0 {
-				burst = append(burst, i)
+				burst = append(burst, int32(i))
 			}
 		}
-		said = append(said, nps.Said{Term: "robot", Written: "robot", Responses: burst})
-		var known [][]int
+		said = append(said, nps.Said{Term: "robot", Written: written("robot"), Responses: burst})
+		var known [][]int32
 		for _, r := range nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true }).Rows {
 			if r.Phrase != "robot" {
 				continue
@@ -137,7 +140,7 @@ func TestNewsGivesNoSmallGroupAway(t *testing.T) {
 				at[key] = len(at)
 			}
 		}
-		vector := func(group []int) []uint64 {
+		vector := func(group []int32) []uint64 {
 			v := make([]uint64, len(at))
 			for _, i := range group {
 				v[at[responses[i].Day.String()+responses[i].Touchpoint]] = 1
@@ -167,7 +170,7 @@ func TestNewsGivesNoSmallGroupAway(t *testing.T) {
 	}
 }
 
-func groupsOf(responses []models.Response, kind, dimension string, of []int) (groups [][]int) {
+func groupsOf(responses []models.Response, kind, dimension string, of []int32) (groups [][]int32) {
 	at := map[string]int{}
 	for _, i := range of {
 		key := inPeriod(kind, responses[i].Day)
@@ -196,7 +199,7 @@ func inPeriod(kind string, day models.Day) string {
 	return nps.PeriodName(nps.KindMonth, day)
 }
 
-func saying(responses []models.Response, of []int, kind, period, dimension, value string) (group []int) {
+func saying(responses []models.Response, of []int32, kind, period, dimension, value string) (group []int32) {
 	for _, i := range of {
 		if inPeriod(kind, responses[i].Day) == period && (dimension == "all" || responses[i].Touchpoint == value) {
 			group = append(group, i)

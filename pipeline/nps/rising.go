@@ -23,7 +23,7 @@ const lasts = 2
 // last, the earliest of those that the same term leads, sorted by day and term. They
 // are what a theme may be born of, so nothing is withheld from them.
 func Risings(responses []models.Response, said []Said, smallGroup int) []Rising {
-	all := dimension{name: DimensionAll, values: make([]string, len(responses))}
+	all := newsAll(responses)
 	var found []Rising
 	for i := range watches {
 		w := &watches[i]
