@@ -199,11 +199,15 @@ func (c counted) of(in func(lens string) bool) (scores []*nps.Scores) {
 
 // each lists the rows of the discovered themes and then those of every lens.
 func each[T any](scores []*nps.Scores, rows func(*nps.Scores) []T) func() []T {
-	return func() (all []T) {
-		for _, s := range scores {
-			all = append(all, rows(s)...)
+	return func() []T {
+		all := make([][]T, len(scores))
+		for n, s := range scores {
+			all[n] = rows(s)
 		}
-		return all
+		if len(all) == 1 {
+			return all[0]
+		}
+		return slices.Concat(all...)
 	}
 }
 

@@ -31,9 +31,9 @@ type comparison struct{ from, to, cut int32 }
 func (s *Scores) Changes() []ChangeRow {
 	jobs := s.comparisons()
 	members := s.membersByCell()
-	parts := make([][]ChangeRow, len(jobs))
-	s.panel.parallel(len(jobs), func(j int) { parts[j] = s.change(jobs[j], members) })
-	return slices.Concat(parts...)
+	sets := make([][][]ChangeRow, len(jobs))
+	s.panel.parallel(len(jobs), func(j int) { sets[j] = s.change(jobs[j], members) })
+	return slices.Concat(slices.Concat(sets...)...)
 }
 
 // comparisons lists those that are made every night.
@@ -65,7 +65,7 @@ func (s *Scores) Change(from, to, dimension, value string) ([]ChangeRow, error) 
 	if err != nil {
 		return nil, err
 	}
-	return s.change(job, s.membersByCell(s.panel.at(job.from, job.cut), s.panel.at(job.to, job.cut))), nil
+	return slices.Concat(s.change(job, s.membersByCell(s.panel.at(job.from, job.cut), s.panel.at(job.to, job.cut)))...), nil
 }
 
 // ChangeBy decomposes the change of all responses' score between two named periods
@@ -88,7 +88,7 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	members := s.membersByCell(p.at(job.from, job.cut), p.at(job.to, job.cut))
 	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
 	parts := s.pool(rows, job)
-	return s.decompose(rows, parts, by).table(s, job, s.decompose(rows, parts, nil)), nil
+	return s.decompose(&room{}, rows, parts, by).table(s, job, s.decompose(&room{}, rows, parts, nil)), nil
 }
 
 // named finds a comparison whose score is shown in both periods.
@@ -151,13 +151,15 @@ const most = 3
 
 // change decomposes one comparison: with no mix taken out, with that of each
 // dimension, and, where several are sure, jointly with those that matter most. One
-// of these leads: the joint one, else the largest that is sure, else the first.
-func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
-	p := s.panel
+// of these sets of rows leads: the joint one, else the largest that is sure, else the
+// first.
+func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
+	p, room := s.panel, rooms.Get().(*room)
+	defer rooms.Put(room)
 	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
 	whole := job.cut == cutAll
 	parts := s.pool(rows, job)
-	plain := s.decompose(rows, parts, nil)
+	plain := s.decompose(room, rows, parts, nil)
 	sets := [][]ChangeRow{plain.table(s, job, plain)}
 	lead := 0
 	var each []*decomposition
@@ -165,7 +167,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 		if !whole && d.name == p.dimension(job.cut) {
 			continue
 		}
-		one := s.decompose(rows, parts, []*mixDimension{d})
+		one := s.decompose(room, rows, parts, []*mixDimension{d})
 		if one.cells() < 2 {
 			continue
 		}
@@ -179,7 +181,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 		}
 	}
 	if chosen := jointly(sure); len(chosen) > 1 {
-		if joint := s.decompose(rows, parts, chosen); joint.cells() > 1 {
+		if joint := s.decompose(room, rows, parts, chosen); joint.cells() > 1 {
 			lead = len(sets)
 			sets = append(sets, joint.table(s, job, plain))
 		}
@@ -187,7 +189,7 @@ func (s *Scores) change(job comparison, members [][]int32) []ChangeRow {
 	for i := range sets[lead] {
 		sets[lead][i].Lead = true
 	}
-	return slices.Concat(sets...)
+	return sets
 }
 
 // sureMixes are those whose mix is sure among all that one comparison tries.
@@ -240,7 +242,7 @@ func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) [
 			NPSFrom: d.nps[0], NPSTo: d.nps[1], Delta: delta.Points, DeltaLow: delta.Low, DeltaHigh: delta.High,
 		}
 	}
-	var out []ChangeRow
+	out := make([]ChangeRow, 0, d.parts+len(d.by))
 	performance := d.parts + len(d.by)
 	if len(d.by) > 0 && job.cut != cutAll {
 		row := fresh(performance)

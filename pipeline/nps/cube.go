@@ -2,7 +2,6 @@ package nps
 
 import (
 	"math"
-	"slices"
 
 	"stemme/models"
 )
@@ -34,6 +33,7 @@ func (c cell) tally() Tally {
 // A cube holds a cell for every period and cut that has a response. A cell's id is
 // period·cuts + cut.
 type cube struct {
+	place   []int32 // of each id: place among filled, from 1; 0 for an empty cell
 	filled  []int32 // ids of the cells, ascending
 	cells   []cell
 	designs []float64 // nil where no customer repeats
@@ -41,16 +41,16 @@ type cube struct {
 
 // cell is the cell of an id, empty where no response is in it.
 func (q *cube) cell(id int32) cell {
-	if at, ok := slices.BinarySearch(q.filled, id); ok {
-		return q.cells[at]
+	if at := q.place[id]; at > 0 {
+		return q.cells[at-1]
 	}
 	return cell{}
 }
 
 // design is how much repeated customers widen the variance of a cell's score.
 func (q *cube) design(id int32) float64 {
-	if at, ok := slices.BinarySearch(q.filled, id); ok && q.designs != nil {
-		return q.designs[at]
+	if at := q.place[id]; at > 0 && q.designs != nil {
+		return q.designs[at-1]
 	}
 	return 1
 }
@@ -73,29 +73,51 @@ func (p *Panel) at(period, cut int32) int32 { return period*int32(len(p.cuts)) +
 
 func (p *Panel) cells() int { return len(p.periods) * len(p.cuts) }
 
-// count makes the cube of rows; member says whether a row is one of them.
-func (p *Panel) count(rows []int32, member func(int32) bool) *cube {
-	dense := make([]cell, p.cells())
+// counters are what count works with, empty between two cubes.
+type counters struct {
+	cells []cell  // by id
+	pairs []pairs // likewise
+	sums  []total // likewise, of one customer
+}
+
+// A total is of one customer's responses of a cell: their values (−1, 0, 1), the squares
+// of those, and their number.
+type total struct{ value, square, number int32 }
+
+// count makes the cube of rows, which ascend.
+func (p *Panel) count(rows []int32) *cube {
+	with, _ := p.counters.Get().(*counters)
+	if with == nil {
+		with = &counters{make([]cell, p.cells()), make([]pairs, p.cells()), make([]total, p.cells())}
+	}
+	defer p.counters.Put(with)
 	for _, i := range rows {
 		for _, period := range p.chains[i] {
 			base := period * int32(len(p.cuts))
 			for _, place := range p.places[i] {
-				dense[base+place].add(p.class[i], p.commented[i], p.weight[i])
+				with.cells[base+place].add(p.class[i], p.commented[i], p.weight[i])
 			}
 		}
 	}
-	q := &cube{}
-	for id := range dense {
-		if dense[id].responses > 0 {
-			q.filled = append(q.filled, int32(id))
-			q.cells = append(q.cells, dense[id])
+	filled := 0
+	for id := range with.cells {
+		if with.cells[id].responses > 0 {
+			filled++
 		}
 	}
-	if len(p.repeats) > 0 {
-		together := p.pair(member)
+	q := &cube{place: make([]int32, p.cells()), filled: make([]int32, 0, filled), cells: make([]cell, 0, filled)}
+	for id := range with.cells {
+		if with.cells[id].responses > 0 {
+			q.filled, q.cells = append(q.filled, int32(id)), append(q.cells, with.cells[id])
+			q.place[id] = int32(len(q.filled))
+			with.cells[id] = cell{}
+		}
+	}
+	if p.repeats {
+		p.pair(rows, with)
 		q.designs = make([]float64, len(q.cells))
 		for at, id := range q.filled {
-			q.designs[at] = design(q.cells[at], together[id])
+			q.designs[at], with.pairs[id] = design(q.cells[at], with.pairs[id]), pairs{}
 		}
 	}
 	return q
@@ -116,22 +138,21 @@ func (c *cell) add(class models.Class, commented bool, n int32) {
 	}
 }
 
-// pair sums the pairs of the customers with several responses, by cell.
-func (p *Panel) pair(member func(int32) bool) []pairs {
-	type sum struct{ value, square, number int32 }
-	together := make([]pairs, p.cells())
-	sums := make([]sum, p.cells())
+// pair sums the pairs of the customers with several responses, by cell: their rows lie
+// together.
+func (p *Panel) pair(rows []int32, with *counters) {
 	var touched []int32
-	for _, customer := range p.repeats {
-		for _, i := range customer {
-			if !member(i) {
-				continue
-			}
+	for n, i := range rows {
+		customer := p.cluster[i]
+		if customer == alone {
+			continue
+		}
+		if p.class[i] != models.NoClass {
 			y, w := int32(p.class[i].Value()/100), p.weight[i]
 			for _, period := range p.chains[i] {
 				base := period * int32(len(p.cuts))
 				for _, place := range p.places[i] {
-					s := &sums[base+place]
+					s := &with.sums[base+place]
 					if s.number == 0 {
 						touched = append(touched, base+place)
 					}
@@ -139,16 +160,18 @@ func (p *Panel) pair(member func(int32) bool) []pairs {
 				}
 			}
 		}
+		if n+1 < len(rows) && p.cluster[rows[n+1]] == customer {
+			continue
+		}
 		for _, id := range touched {
-			s, t := sums[id], &together[id]
+			s, t := with.sums[id], &with.pairs[id]
 			t.product += s.value*s.value - s.square
 			t.value += s.value * (s.number - 1)
 			t.number += s.number * (s.number - 1)
-			sums[id] = sum{}
+			with.sums[id] = total{}
 		}
 		touched = touched[:0]
 	}
-	return together
 }
 
 // design is the factor by which customers who answered more than once widen the

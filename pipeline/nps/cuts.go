@@ -39,35 +39,107 @@ type axis struct {
 	first, last int32
 }
 
-// A dimension is a way to cut, before its values are put on an axis.
-type dimension struct {
-	name   string
-	values []string // of each response kept
-	count  int      // distinct values
-	within int      // the dimension that it divides further, -1 for none
+// A column is one property of every row.
+type column struct {
+	values []string // that rows have, none twice, the first row's first
+	of     []int32  // of each row: place in values
 }
 
-// setCuts builds the axes and every row's places on them. A dimension whose
-// values each lie within one value of another, as touchpoints lie within a stage,
-// hangs below that one: its values add up to it, and can be found from it.
-func (p *Panel) setCuts(rows []row) {
-	p.cuts = []cut{{axis: -1, parent: -1}}
-	p.places = make([][]int32, len(rows))
-	for j := range p.places {
-		p.places[j] = append(make([]int32, 0, 8), cutAll)
+// columnOf is the column of what of tells.
+func columnOf(rows []row, of func(*row) string) column {
+	c := column{of: make([]int32, len(rows))}
+	number := map[string]int32{}
+	for i := range rows {
+		value := of(&rows[i])
+		if i > 0 && value == c.values[c.of[i-1]] { // rows are sorted, so that many follow their like
+			c.of[i] = c.of[i-1]
+			continue
+		}
+		n, seen := number[value]
+		if !seen {
+			n = int32(len(c.values))
+			number[value], c.values = n, append(c.values, value)
+		}
+		c.of[i] = n
 	}
+	return c
+}
+
+// distinct counts the values; 0 where nothing is known of any response.
+func (c *column) distinct() int {
+	if len(c.values) == 1 && c.values[0] == "" {
+		return 0
+	}
+	return len(c.values)
+}
+
+// into is the value of coarse that each value of c goes with; false where one goes with
+// several.
+func (c *column) into(coarse *column) ([]int32, bool) {
+	to := slices.Repeat([]int32{-1}, len(c.values))
+	for i, v := range c.of {
+		if to[v] < 0 {
+			to[v] = coarse.of[i]
+		} else if to[v] != coarse.of[i] {
+			return nil, false
+		}
+	}
+	return to, true
+}
+
+// A dimension is a way to cut, before its values are put on an axis.
+type dimension struct {
+	name string
+	column
+	within int     // the dimension that it divides further, -1 for none
+	parent []int32 // of each value: the value of that one
+}
+
+// lines are the places on an axis of the rows of a column.
+type lines struct {
+	column
+	nodes [][]int32 // of each value, from its leaf up
+}
+
+// setCuts builds the axes and every row's places on them, which it returns by axis. A
+// dimension whose values each lie within one value of another, as touchpoints lie within
+// a stage, hangs below that one: its values add up to it, and can be found from it.
+func (p *Panel) setCuts(rows []row) []lines {
+	p.cuts = []cut{{axis: -1, parent: -1}}
 	flat := dimensions(rows)
-	nodes := make([]map[string]int32, len(flat))
+	var axes []lines
 	for n := range flat {
 		above := func(int) int32 { return cutAll }
 		if w := flat[n].within; w >= 0 {
-			above = func(j int) int32 { return nodes[w][flat[w].values[j]] }
+			above = func(v int) int32 { return axes[w].nodes[flat[n].parent[v]][0] }
 		}
-		nodes[n] = p.addAxis(flat[n].name, flat[n].values, above, func(v string) []string { return []string{v} })
+		axes = append(axes, p.addAxis(flat[n].name, flat[n].column, above, func(v string) []string { return []string{v} }))
 	}
-	units := column(rows, func(r *row) string { return r.unit })
-	if distinct(units) > 0 {
-		p.addAxis(DimensionUnit, units, func(int) int32 { return cutAll }, levels)
+	units := columnOf(rows, func(r *row) string { return r.unit })
+	if units.distinct() > 0 {
+		axes = append(axes, p.addAxis(DimensionUnit, units, func(int) int32 { return cutAll }, levels))
+	}
+	p.setPlaces(len(rows), axes)
+	return axes
+}
+
+// setPlaces puts every row on all and on every axis.
+func (p *Panel) setPlaces(rows int, axes []lines) {
+	total := rows
+	for _, of := range axes {
+		for _, v := range of.of {
+			total += len(of.nodes[v])
+		}
+	}
+	all := make([]int32, 0, total)
+	p.places = make([][]int32, rows)
+	for i := range p.places {
+		first := len(all)
+		all = append(all, cutAll)
+		for n := range axes {
+			all = append(all, axes[n].nodes[axes[n].of[i]]...)
+		}
+		p.places[i] = all[first:len(all):len(all)]
 	}
 }
 
@@ -76,8 +148,8 @@ func (p *Panel) setCuts(rows []row) {
 func dimensions(rows []row) []dimension {
 	var flat []dimension
 	add := func(name string, least int, of func(*row) string) {
-		d := dimension{name: name, values: column(rows, of), within: -1}
-		if d.count = distinct(d.values); d.count >= least {
+		d := dimension{name: name, column: columnOf(rows, of), within: -1}
+		if d.distinct() >= least {
 			flat = append(flat, d)
 		}
 	}
@@ -87,11 +159,11 @@ func dimensions(rows []row) []dimension {
 	for _, name := range segmentNames(rows) {
 		add(SegmentDimension(name), 1, func(r *row) string { return segment(r.segments, name) })
 	}
-	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.count, b.count) })
+	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.distinct(), b.distinct()) })
 	for n := range flat {
 		for coarser := n - 1; coarser >= 0 && flat[n].within < 0; coarser-- {
-			if divides(flat[n].values, flat[coarser].values) {
-				flat[n].within = coarser
+			if to, divides := flat[n].into(&flat[coarser].column); divides {
+				flat[n].within, flat[n].parent = coarser, to
 			}
 		}
 	}
@@ -105,40 +177,6 @@ func segment(of []models.Segment, name string) string {
 		}
 	}
 	return ""
-}
-
-// column is one property of every row.
-func column(rows []row, of func(*row) string) []string {
-	values := make([]string, len(rows))
-	for i := range rows {
-		values[i] = of(&rows[i])
-	}
-	return values
-}
-
-// distinct counts the values; 0 where nothing is known of any response.
-func distinct(values []string) int {
-	seen := map[string]bool{}
-	for _, v := range values {
-		seen[v] = true
-	}
-	if len(seen) == 1 && seen[""] {
-		return 0
-	}
-	return len(seen)
-}
-
-// divides says whether each value of fine goes with one value of coarse.
-func divides(fine, coarse []string) bool {
-	of := map[string]string{}
-	for i, v := range fine {
-		if c, seen := of[v]; !seen {
-			of[v] = coarse[i]
-		} else if c != coarse[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // reserved says whether a segment has a dimension's name and is shown with
@@ -188,33 +226,31 @@ func segmentNames(rows []row) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// addAxis adds the cuts of one dimension in the order of its values, and returns
-// the leaf of each value; above is the cut that response j's top value hangs below,
-// split lists a value's levels.
-func (p *Panel) addAxis(name string, values []string, above func(j int) int32, split func(string) []string) map[string]int32 {
+// addAxis adds the cuts of one dimension in the order of its values; above is the cut
+// that a value's top level hangs below, split lists a value's levels.
+func (p *Panel) addAxis(name string, of column, above func(v int) int32, split func(string) []string) lines {
 	direct, inner := map[string]bool{}, map[string]bool{}
 	top := map[string]int32{}
-	for j, v := range values {
-		if direct[v] {
-			continue
-		}
+	for n, v := range of.values {
 		direct[v] = true
 		path := split(v)
-		top[path[0]] = above(j)
+		top[path[0]] = above(n)
 		for _, level := range path[:len(path)-1] {
 			inner[level] = true
 		}
 	}
 	leaf := p.growAxis(name, direct, inner, top, split)
-	for j, v := range values {
+	on := lines{of, make([][]int32, len(of.values))}
+	for n, v := range of.values {
 		for c := leaf[v]; c != cutAll && p.cuts[c].axis == len(p.axes)-1; c = p.cuts[c].parent {
-			p.places[j] = append(p.places[j], c)
+			on.nodes[n] = append(on.nodes[n], c)
 		}
 	}
-	return leaf
+	return on
 }
 
-// growAxis returns the leaf of each value that responses have.
+// growAxis returns the leaf of each value that responses have. The children on one axis
+// of one cut, which add up to it, are one line.
 func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[string]int32, split func(string) []string) map[string]int32 {
 	values := slices.Collect(maps.Keys(direct))
 	for v := range inner {
@@ -225,9 +261,15 @@ func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[str
 	slices.Sort(values)
 	ax := len(p.axes)
 	p.axes = append(p.axes, axis{name: name, first: int32(len(p.cuts))})
-	node, leaf := map[string]int32{}, map[string]int32{}
+	node, leaf, line := map[string]int32{}, map[string]int32{}, map[int32]int32{}
 	add := func(c cut) int32 {
-		c.axis, c.line = ax, p.lineOf(ax, c.parent)
+		n, seen := line[c.parent]
+		if !seen {
+			n = int32(p.lines)
+			line[c.parent] = n
+			p.lines++
+		}
+		c.axis, c.line = ax, n
 		p.cuts = append(p.cuts, c)
 		return int32(len(p.cuts) - 1)
 	}
@@ -245,17 +287,6 @@ func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[str
 	}
 	p.axes[ax].last = int32(len(p.cuts))
 	return leaf
-}
-
-// lineOf numbers the children on one axis of one cut, which add up to it.
-func (p *Panel) lineOf(ax int, parent int32) int32 {
-	for _, c := range p.cuts[p.axes[ax].first:] {
-		if c.parent == parent {
-			return c.line
-		}
-	}
-	p.lines++
-	return int32(p.lines - 1)
 }
 
 // dimension is the name of c's axis.

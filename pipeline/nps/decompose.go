@@ -2,7 +2,7 @@ package nps
 
 import (
 	"math"
-	"slices"
+	"sync"
 
 	"stemme/models"
 )
@@ -33,6 +33,7 @@ import (
 // influence functions (Hampel, JASA 69, 1974) summed within customers.
 type decomposition struct {
 	scores *Scores
+	room   *room // of what is only needed until the variances are known
 	rows   [2][]int32
 	of     pooled
 	*grouping
@@ -43,6 +44,7 @@ type decomposition struct {
 	mean   [2][]float64 // of each cell: m, the other period's where it has none
 	p, a   [2][]float64 // cell × part
 	parts  int
+	zones  []zone      // of each set of dimensions
 	sets   [][]float64 // q of each set of dimensions, by cell
 	weight []float64   // of each cell: w
 	tau    []float64   // cell × part: Δa − c·Δp; 0 where the cell is in one period only
@@ -54,9 +56,37 @@ type decomposition struct {
 // cells is how many cells there are.
 func (d *decomposition) cells() int { return len(d.coord) }
 
+// A room lends numbers that are done with together.
+type room struct {
+	numbers []float64
+	taken   int
+}
+
+// rooms are those that no one is in.
+var rooms = sync.Pool{New: func() any { return &room{} }}
+
+// take lends n zeros.
+func (r *room) take(n int) []float64 {
+	if r.taken+n > len(r.numbers) {
+		r.numbers, r.taken = make([]float64, max(2*len(r.numbers), n)), 0
+	}
+	of := r.numbers[r.taken : r.taken+n : r.taken+n]
+	r.taken += n
+	clear(of)
+	return of
+}
+
+// copy lends a copy.
+func (r *room) copy(of []float64) []float64 {
+	to := r.take(len(of))
+	copy(to, of)
+	return to
+}
+
 // decompose works one comparison out.
-func (s *Scores) decompose(rows [2][]int32, of pooled, by []*mixDimension) *decomposition {
-	d := &decomposition{scores: s, rows: rows, of: of, parts: len(of.names), grouping: s.panel.group(rows, by)}
+func (s *Scores) decompose(room *room, rows [2][]int32, of pooled, by []*mixDimension) *decomposition {
+	room.taken = 0
+	d := &decomposition{scores: s, room: room, rows: rows, of: of, parts: len(of.names), grouping: s.panel.group(rows, by)}
 	for j := range d.rows {
 		d.tally(j)
 	}
@@ -101,7 +131,7 @@ type cellSums struct {
 func (d *decomposition) tally(j int) {
 	panel, cells := d.scores.panel, d.cells()*classes
 	of := &d.sums[j]
-	of.all, of.each, of.squares = make([]float64, cells), make([]float64, cells*d.parts), make([]float64, cells*d.parts)
+	of.all, of.each, of.squares = d.room.take(cells), d.room.take(cells*d.parts), d.room.take(cells*d.parts)
 	rows := d.rows[j]
 	for of.first < len(rows) && panel.cluster[rows[of.first]] == alone {
 		d.add(of, rows[of.first], true)
@@ -109,7 +139,7 @@ func (d *decomposition) tally(j int) {
 	}
 	of.strangers, of.own = of.all, of.each
 	if of.first < len(rows) {
-		of.all, of.each = slices.Clone(of.all), slices.Clone(of.each)
+		of.all, of.each = d.room.copy(of.all), d.room.copy(of.each)
 	}
 	for _, i := range rows[of.first:] {
 		d.add(of, i, false)
@@ -201,6 +231,7 @@ func (d *decomposition) along(set int) (of []int, size int) {
 func (d *decomposition) mixShares() {
 	for set := range 1 << len(d.by) {
 		z := d.zone(set)
+		d.zones = append(d.zones, z)
 		q := make([]float64, d.cells())
 		for x := range q {
 			if v := z.of[x]; z.sum[0][v] == 0 {
@@ -251,8 +282,9 @@ func bits(set int) int {
 func (d *decomposition) perform() {
 	d.weight = make([]float64, d.cells())
 	for set, q := range d.sets {
+		share := d.shapley(bits(set))
 		for x := range q {
-			d.weight[x] += d.shapley(bits(set)) * q[x]
+			d.weight[x] += share * q[x]
 		}
 	}
 	d.tau = make([]float64, d.cells()*d.parts)

@@ -11,10 +11,15 @@ import (
 // value, theme.
 func (s *Scores) emit() {
 	p := s.panel
-	periods, cuts := p.periodOrder(), p.cutOrder()
 	themes := slices.Concat(s.slices, s.tops)
 	slices.SortFunc(themes, func(a, b *slice) int { return cmp.Compare(a.theme, b.theme) })
-	for _, at := range periods {
+	filled := 0
+	for _, of := range themes {
+		filled += len(of.cube.filled)
+	}
+	s.Cuts, s.Rows = make([]CutRow, 0, len(s.base.cube.filled)), make([]ThemeScoreRow, 0, filled)
+	cuts := p.cutOrder()
+	for _, at := range p.periodOrder() {
 		for _, c := range cuts {
 			id := p.at(at.node, c)
 			whole := s.base.cube.cell(id)
@@ -22,8 +27,8 @@ func (s *Scores) emit() {
 				continue
 			}
 			key := CutKey{at.kind, p.periods[at.node].name, p.dimension(c), p.cuts[c].value}
-			s.Cuts = append(s.Cuts, s.cut(key, at.node, id))
-			base := s.commentedRow(id)
+			row := s.cut(key, at.node, id)
+			s.Cuts = append(s.Cuts, row)
 			if s.base.hidden[id] || at.kind == KindMonth && key.Dimension == DimensionUnit {
 				continue
 			}
@@ -32,17 +37,23 @@ func (s *Scores) emit() {
 				if p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
-				row := ThemeScoreRow{ScoreRow: p.row(of, key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
-				if !row.Suppressed {
-					row.BaseNPS = base.NPS
-				}
-				if !row.Suppressed && whole.commented > 0 {
-					row.Share = float64(of.cube.cell(id).responses) / float64(whole.commented)
-				}
-				s.Rows = append(s.Rows, row)
+				s.Rows = append(s.Rows, s.themed(of, key, id, row.CommentedNPS))
 			}
 		}
 	}
+}
+
+// themed is the row of one theme and cut.
+func (s *Scores) themed(of *slice, key CutKey, id int32, base float64) ThemeScoreRow {
+	row := ThemeScoreRow{ScoreRow: s.panel.row(of, key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
+	if row.Suppressed {
+		return row
+	}
+	row.BaseNPS = base
+	if commented := s.base.cube.cell(id).commented; commented > 0 {
+		row.Share = float64(of.cube.cell(id).responses) / float64(commented)
+	}
+	return row
 }
 
 // cut is the row of one cut.

@@ -22,7 +22,8 @@ func slot(c models.Class) int { return int(c - models.Detractor) }
 func (d *decomposition) setVariances() {
 	width := len(d.stat) + 1
 	d.variance = make([]float64, width)
-	of := [2]influence{d.influence(0), d.influence(1)}
+	levels := d.levels()
+	of := [2]influence{d.influence(0, levels[0]), d.influence(1, levels[1])}
 	clusters := 0.0
 	for j := range of {
 		clusters += d.strangers(j, &of[j])
@@ -31,6 +32,7 @@ func (d *decomposition) setVariances() {
 	for k := range d.variance {
 		d.variance[k] *= clusters / max(clusters-1, 1)
 	}
+	d.room, d.sums = nil, [2]cellSums{}
 }
 
 // strangers adds those who are customers by themselves: of each, the square of what its
@@ -92,16 +94,27 @@ func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
 	return clusters
 }
 
-// influence is the derivative of every figure in one period's responses.
-func (d *decomposition) influence(j int) influence {
-	width, cells := len(d.variance), d.cells()
-	level := make([]float64, cells*width) // of a response, whatever its value
-	slope := make([]float64, cells*width) // per point of value off the cell's mean
-	for set := range d.sets {
-		d.shareInfluence(j, set, level)
+// levels are what a response of each cell moves every figure by, in either period,
+// whatever its value.
+func (d *decomposition) levels() (levels [2][]float64) {
+	for j := range levels {
+		levels[j] = d.room.take(d.cells() * len(d.variance))
 	}
+	for set := range d.sets {
+		d.partShares(set, &levels)
+		for j := range levels {
+			d.mixInfluence(j, set, levels[j])
+		}
+	}
+	return levels
+}
+
+// influence is the derivative of every figure in one period's responses.
+func (d *decomposition) influence(j int, level []float64) influence {
+	width, cells := len(d.variance), d.cells()
+	slope := d.room.take(cells * width) // per point of value off the cell's mean
 	d.meanInfluence(j, slope)
-	of := influence{make([]float64, cells*classes*width), make([]float64, cells*classes)}
+	of := influence{d.room.take(cells * classes * width), d.room.take(cells * classes)}
 	sign := float64(2*j - 1)
 	for x := range cells {
 		if d.share[j][x] == 0 {
@@ -133,18 +146,54 @@ func (d *decomposition) influence(j int) influence {
 	return of
 }
 
-// shareInfluence adds what the shares q of one set of dimensions move by: of
+// partShares adds what the shares q of one set of dimensions move the parts by: of
 // V = Σ q·f the derivative in the first period is P1(z)/P0(z)·(f(x) − E0[f|z]), in
-// the second E0[f|z] − V, z being x's values on the set.
-func (d *decomposition) shareInfluence(j, set int, level []float64) {
-	z := d.zone(set)
-	add := func(figure int, weight float64, f func(x int) float64) {
-		within := make([]float64, len(z.sum[0]))
+// the second E0[f|z] − V, z being x's values on the set; of a z that is fresh, which the
+// first period has not, 0 and f(x) − V. All parts are summed at once, f being a row of tau.
+func (d *decomposition) partShares(set int, levels *[2][]float64) {
+	z, width, weight := d.zones[set], len(d.variance), d.shapley(bits(set))
+	within, whole := d.room.take(len(z.sum[0])*d.parts), d.room.take(d.parts)
+	of := func(v int) []float64 { return within[v*d.parts : (v+1)*d.parts] }
+	for x, q := range d.sets[set] {
+		f, v := d.tau[x*d.parts:(x+1)*d.parts], z.of[x]
+		for k := range f {
+			whole[k] += q * f[k]
+		}
+		if z.sum[0][v] > 0 {
+			share, mean := d.share[0][x]/z.sum[0][v], of(v)
+			for k := range f {
+				mean[k] += share * f[k]
+			}
+		}
+	}
+	for x := range d.sets[set] {
+		f, v := d.tau[x*d.parts:(x+1)*d.parts], z.of[x]
+		first, second := levels[0][x*width:], levels[1][x*width:]
+		if z.sum[0][v] == 0 {
+			for k := range f {
+				second[k] += weight * (f[k] - whole[k])
+			}
+			continue
+		}
+		ratio, mean := z.sum[1][v]/z.sum[0][v], of(v)
+		for k := range f {
+			first[k] += weight * (ratio * (f[k] - mean[k]))
+			second[k] += weight * (mean[k] - whole[k])
+		}
+	}
+}
+
+// mixInfluence adds what they move the mixes by, as partShares does, f being the means
+// of a period.
+func (d *decomposition) mixInfluence(j, set int, level []float64) {
+	z := d.zones[set]
+	add := func(figure int, weight float64, f []float64) {
+		within := d.room.take(len(z.sum[0]))
 		whole := 0.0
 		for x, q := range d.sets[set] {
-			whole += q * f(x)
+			whole += q * f[x]
 			if v := z.of[x]; z.sum[0][v] > 0 {
-				within[v] += d.share[0][x] / z.sum[0][v] * f(x)
+				within[v] += d.share[0][x] / z.sum[0][v] * f[x]
 			}
 		}
 		for x := range d.sets[set] {
@@ -152,18 +201,15 @@ func (d *decomposition) shareInfluence(j, set int, level []float64) {
 			move := 0.0
 			switch fresh := z.sum[0][v] == 0; {
 			case fresh && j == 1:
-				move = f(x) - whole
+				move = f[x] - whole
 			case fresh:
 			case j == 1:
 				move = within[v] - whole
 			default:
-				move = z.sum[1][v] / z.sum[0][v] * (f(x) - within[v])
+				move = z.sum[1][v] / z.sum[0][v] * (f[x] - within[v])
 			}
 			level[x*len(d.variance)+figure] += weight * move
 		}
-	}
-	for k := range d.parts {
-		add(k, d.shapley(bits(set)), func(x int) float64 { return d.tau[x*d.parts+k] })
 	}
 	for a := range d.by {
 		for means := range d.mean {
@@ -172,7 +218,7 @@ func (d *decomposition) shareInfluence(j, set int, level []float64) {
 			if set>>a&1 == 1 {
 				weight = d.shapley(bits(set) - 1 + means)
 			}
-			add(d.parts+a, weight, func(x int) float64 { return d.mean[means][x] })
+			add(d.parts+a, weight, d.mean[means])
 		}
 	}
 }

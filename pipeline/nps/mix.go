@@ -23,42 +23,52 @@ type mixDimension struct {
 // mixDimensions lists those of the panel, in the order of their names.
 func (p *Panel) mixDimensions() []*mixDimension { return p.mixes }
 
-// setMixes makes the dimensions that mix is taken out by.
-func (p *Panel) setMixes() {
+// setMixes makes the dimensions that mix is taken out by, of the rows' places by axis.
+func (p *Panel) setMixes(axes []lines) {
 	for ax := range p.axes {
 		if p.axes[ax].name != DimensionUnit {
-			p.addMix(ax, 0)
+			p.addMix(ax, axes[ax], 0)
 			continue
 		}
 		deepest := 1
 		for c := p.axes[ax].first; c < p.axes[ax].last; c++ {
-			deepest = max(deepest, 1+strings.Count(p.cuts[c].value, "/"))
+			deepest = max(deepest, p.level(c))
 		}
 		for level := 1; level <= deepest; level++ {
-			p.addMix(ax, level)
+			p.addMix(ax, axes[ax], level)
 		}
 	}
 	slices.SortFunc(p.mixes, func(a, b *mixDimension) int { return strings.Compare(a.name, b.name) })
 	slices.SortFunc(p.dimensions, func(a, b DimensionRow) int { return strings.Compare(a.Dimension, b.Dimension) })
 }
 
+// level is that of a cut on its path, 1 the top.
+func (p *Panel) level(c int32) int { return 1 + strings.Count(p.cuts[c].value, "/") }
+
 // addMix adds one axis, or one level of it: what lies above the level is a value
 // by itself.
-func (p *Panel) addMix(ax, level int) {
-	d := &mixDimension{name: p.axes[ax].name, of: make([]int32, len(p.places))}
+func (p *Panel) addMix(ax int, rows lines, level int) {
+	d := &mixDimension{name: p.axes[ax].name, of: make([]int32, len(rows.of))}
 	if level > 0 {
 		d.name = fmt.Sprintf("%s:%d", d.name, level)
 	}
+	at := make([]int32, len(rows.nodes))
+	for v, nodes := range rows.nodes {
+		at[v] = p.placeOn(nodes, level)
+	}
 	number := map[int32]int32{}
-	for i, places := range p.places {
-		at := p.placeOn(places, ax, level)
-		n, seen := number[at]
-		if !seen {
-			n = int32(len(d.values))
-			number[at] = n
-			d.values, d.cuts = append(d.values, p.cuts[at].value), append(d.cuts, at)
+	place := slices.Repeat([]int32{-1}, len(at))
+	for i, v := range rows.of {
+		if place[v] < 0 {
+			n, seen := number[at[v]]
+			if !seen {
+				n = int32(len(d.values))
+				number[at[v]] = n
+				d.values, d.cuts = append(d.values, p.cuts[at[v]].value), append(d.cuts, at[v])
+			}
+			place[v] = n
 		}
-		d.of[i] = n
+		d.of[i] = place[v]
 	}
 	mixed := len(d.values) > 1 && len(d.values) <= mostMixValues
 	p.dimensions = append(p.dimensions, DimensionRow{d.name, len(d.values), mixed})
@@ -67,21 +77,14 @@ func (p *Panel) addMix(ax, level int) {
 	}
 }
 
-// placeOn is a row's place on an axis: its leaf, or its cut at a level.
-func (p *Panel) placeOn(places []int32, ax, level int) int32 {
-	at := int32(cutAll)
-	for _, c := range places {
-		if p.cuts[c].axis != ax {
-			continue
-		}
-		if at == cutAll { // the leaf comes first
-			at = c
-		}
-		if level > 0 && !p.cuts[c].hidden && strings.Count(p.cuts[c].value, "/")+1 == level {
+// placeOn is a value's place on its axis: its leaf, or its cut at a level.
+func (p *Panel) placeOn(nodes []int32, level int) int32 {
+	for _, c := range nodes {
+		if level > 0 && !p.cuts[c].hidden && p.level(c) == level {
 			return c
 		}
 	}
-	return at
+	return nodes[0]
 }
 
 // DimensionRows says of every way to cut how many values it has and whether its mix

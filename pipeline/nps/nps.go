@@ -14,8 +14,11 @@ package nps
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"stemme/models"
+	"stemme/models/parallel"
+	"stemme/pipeline/nps/internal/withhold"
 )
 
 // A System is one way to sort what responses say: the discovered themes, or the
@@ -125,9 +128,11 @@ type Panel struct {
 	periods    []period
 	cuts       []cut
 	axes       []axis
-	lines      int       // of sibling cuts
-	cluster    []int32   // customer of each row, numbered; alone for customers with one response
-	repeats    [][]int32 // scored rows of each customer with several responses
+	lines      int     // of sibling cuts
+	cluster    []int32 // customer of each row, numbered; alone for customers with one response
+	repeats    bool    // some customer has several responses
+	counters   *sync.Pool
+	grid       *withhold.Grid
 	ratings    []ratingColumn
 	mixes      []*mixDimension
 	dimensions []DimensionRow
@@ -138,7 +143,21 @@ type Panel struct {
 
 // Prepare counts responses and turns them into columns: see Count and State.Panel.
 func Prepare(responses []models.Response, opt Options, systems ...System) (*Panel, error) {
-	return Count(responses, opt.Latest, systems...).Panel(opt)
+	parts := make([]*State, max(opt.Workers, 1))
+	var workers parallel.Group
+	for n := range parts {
+		workers.Go(func() error {
+			parts[n] = count(responses, [2]int{n * len(responses) / len(parts), (n + 1) * len(responses) / len(parts)}, opt.Latest, systems)
+			return nil
+		})
+	}
+	_ = workers.Wait() // none of them fails
+	for _, part := range parts[1:] {
+		if err := parts[0].Merge(part); err != nil {
+			return nil, err
+		}
+	}
+	return parts[0].Panel(opt)
 }
 
 // Panel turns a state into columns. One on several scales is refused unless opt
@@ -150,43 +169,28 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 	opt.Workers, opt.Latest = max(opt.Workers, 1), s.latest
 	p := &Panel{Options: opt, systems: s.heads, themes: make([][][]int, len(s.heads)), signs: make([][][]int8, len(s.heads))}
 	rows := s.rows()
-	rows = slices.DeleteFunc(rows, func(r row) bool { return r.from == len(Kinds) })
+	if s.latest {
+		rows = slices.DeleteFunc(rows, func(r row) bool { return r.from == len(Kinds) })
+	}
+	p.weight, p.class = make([]int32, len(rows)), make([]models.Class, len(rows))
+	p.commented, p.cluster = make([]bool, len(rows)), make([]int32, len(rows))
+	for n := range p.themes {
+		p.themes[n], p.signs[n] = make([][]int, len(rows)), make([][]int8, len(rows))
+	}
 	for i := range rows {
 		r := &rows[i]
-		p.weight = append(p.weight, r.weight)
-		p.class = append(p.class, r.class)
-		p.commented = append(p.commented, r.commented)
-		p.cluster = append(p.cluster, r.cluster)
+		p.weight[i], p.class[i], p.commented[i], p.cluster[i] = r.weight, r.class, r.commented, r.cluster
 		for n := range p.themes {
-			p.themes[n] = append(p.themes[n], r.themes[n])
-			p.signs[n] = append(p.signs[n], r.signs[n])
+			p.themes[n][i], p.signs[n][i] = r.themes[n], r.signs[n]
 		}
 	}
 	p.setPeriods(rows)
 	p.setDays(s.days)
-	p.setCuts(rows)
-	p.setMixes()
-	p.setRepeats()
+	p.setMixes(p.setCuts(rows))
+	p.repeats = slices.ContainsFunc(p.cluster, func(customer int32) bool { return customer != alone })
+	p.counters, p.grid = &sync.Pool{}, p.newGrid()
 	p.setRatings(rows)
 	return p, nil
-}
-
-// setRepeats lists the scored rows of every customer with several responses.
-func (p *Panel) setRepeats() {
-	last := int32(alone)
-	for i, c := range p.cluster {
-		if c == alone {
-			continue
-		}
-		if c != last {
-			last = c
-			p.repeats = append(p.repeats, nil)
-		}
-		if p.class[i] != models.NoClass {
-			of := &p.repeats[len(p.repeats)-1]
-			*of = append(*of, int32(i))
-		}
-	}
 }
 
 // whole says whether a row counts in the period of all responses.

@@ -126,8 +126,6 @@ func (s *Scores) told(t int) *slice {
 		}
 		rows = append(rows, i)
 	}
-	p.repeats = nil
-	p.setRepeats()
 	of := p.counted(rows)
 	of.hidden = p.hide(of.cube, withhold.Counts{Within: s.slices[t].hidden, Outside: p.unmeasured})
 	return of

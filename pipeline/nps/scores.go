@@ -179,10 +179,7 @@ func (s *Scores) hide(of *slice, within []bool, extra []int32) {
 
 // counted counts rows, which ascend.
 func (p *Panel) counted(rows []int32) *slice {
-	return &slice{rows: rows, cube: p.count(rows, func(i int32) bool {
-		_, in := slices.BinarySearch(rows, i)
-		return in
-	})}
+	return &slice{rows: rows, cube: p.count(rows)}
 }
 
 // unmeasured says which cells themes are not measured for: they are no part of

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -23,20 +24,33 @@ type State struct {
 	latest   bool     // profiles of known customers say when they were
 	scales   map[models.Scale]int64
 	days     map[models.Day]int64
-	profiles map[string]int64
+	profiles []tallied // ascending, none twice
 }
+
+// A tallied profile is one as it is encoded, and how many responses have it.
+type tallied struct {
+	key string
+	n   int64
+}
+
+func (t tallied) compare(u tallied) int { return strings.Compare(t.key, u.key) }
 
 // Count makes the state of responses, sorted into themes by systems. latest must
 // be that of the Options of the panel to be made. Employees are no part of any
 // figure about customers, and only surveys of customers have a score that counts.
 func Count(responses []models.Response, latest bool, systems ...System) *State {
-	s := &State{latest: latest, scales: map[models.Scale]int64{}, days: map[models.Day]int64{}, profiles: map[string]int64{}}
+	return count(responses, [2]int{0, len(responses)}, latest, systems)
+}
+
+// count makes the state of those from one place to before another.
+func count(responses []models.Response, of [2]int, latest bool, systems []System) *State {
+	s := &State{latest: latest, scales: map[models.Scale]int64{}, days: map[models.Day]int64{}, profiles: make([]tallied, 0, of[1]-of[0])}
 	for _, system := range systems {
 		system.Themes, system.Signs = nil, nil
 		s.heads = append(s.heads, system)
 	}
 	var key []byte
-	for i := range responses {
+	for i := of[0]; i < of[1]; i++ {
 		r := &responses[i]
 		if r.Kind == models.Employees {
 			continue
@@ -48,9 +62,43 @@ func Count(responses []models.Response, latest bool, systems ...System) *State {
 			s.days[r.Day]++
 		}
 		key = s.encode(key[:0], r, i, systems)
-		s.profiles[string(key)]++
+		s.profiles = append(s.profiles, tallied{string(key), 1})
 	}
+	s.profiles = added(s.profiles)
 	return s
+}
+
+// added sorts profiles and adds up those that are alike.
+func added(all []tallied) []tallied {
+	slices.SortFunc(all, tallied.compare)
+	n := 0
+	for _, t := range all {
+		if n > 0 && all[n-1].key == t.key {
+			all[n-1].n += t.n
+		} else {
+			all[n] = t
+			n++
+		}
+	}
+	clear(all[n:])
+	return all[:n]
+}
+
+// merged adds up two lists as added makes them.
+func merged(a, b []tallied) []tallied {
+	all := make([]tallied, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch c := a[0].compare(b[0]); {
+		case c < 0:
+			all, a = append(all, a[0]), a[1:]
+		case c > 0:
+			all, b = append(all, b[0]), b[1:]
+		default:
+			all = append(all, tallied{a[0].key, a[0].n + b[0].n})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }
 
 // Merge adds what t has counted. t must have been counted with the same systems
@@ -68,9 +116,7 @@ func (s *State) Merge(t *State) error {
 	for k, n := range t.days {
 		s.days[k] += n
 	}
-	for k, n := range t.profiles {
-		s.profiles[k] += n
-	}
+	s.profiles = merged(s.profiles, t.profiles)
 	return nil
 }
 
@@ -84,8 +130,7 @@ func classOf(r *models.Response) models.Class {
 
 // A profile is one row of a state, decoded.
 type profile struct {
-	stamp     stamp // where the state is of latest responses and the customer is known
-	month     int   // since year 0; noMonth
+	month     int // since year 0; noMonth
 	class     models.Class
 	commented bool
 
@@ -216,22 +261,53 @@ func behind(key string) string {
 	return r.rest
 }
 
+// A slab carves short lists out of long ones.
+type slab[T any] struct{ rest []T }
+
+// list is n zeros, nil for none.
+func (s *slab[T]) list(n int) []T {
+	if n == 0 {
+		return nil
+	}
+	if len(s.rest) < n {
+		s.rest = make([]T, max(n, 4096))
+	}
+	of := s.rest[:n:n]
+	s.rest = s.rest[n:]
+	return of
+}
+
+// A decoder takes profiles apart.
+type decoder struct {
+	systems  int
+	segments slab[models.Segment]
+	ratings  slab[models.Rating]
+	lists    slab[[]int]
+	themes   slab[int]
+	all      slab[[]int8]
+	signs    slab[int8]
+}
+
 // decode is the profile behind customer and stamp.
-func (s *State) decode(rest string) profile {
+func (d *decoder) decode(rest string) profile {
 	r := reader{rest}
 	p := profile{month: int(r.int()), class: models.Class(r.byte()), commented: r.byte() == 1}
 	p.touchpoint, p.stage, p.unit, p.source = r.text(), r.text(), r.text(), r.text()
-	for range r.uint() {
-		p.segments = append(p.segments, models.Segment{Name: r.text(), Value: r.text()})
+	p.segments = d.segments.list(r.uint())
+	for i := range p.segments {
+		p.segments[i] = models.Segment{Name: r.text(), Value: r.text()}
 	}
-	for range r.uint() {
-		p.ratings = append(p.ratings, models.Rating{Name: r.text(), Score: models.ScoreOf(int(r.int()))})
+	p.ratings = d.ratings.list(r.uint())
+	for i := range p.ratings {
+		p.ratings[i] = models.Rating{Name: r.text(), Score: models.ScoreOf(int(r.int()))}
 	}
-	p.themes, p.signs = make([][]int, len(s.heads)), make([][]int8, len(s.heads))
+	p.themes, p.signs = d.lists.list(d.systems), d.all.list(d.systems)
 	for n := range p.themes {
-		for range r.uint() {
-			p.themes[n] = append(p.themes[n], r.uint())
-			p.signs[n] = append(p.signs[n], int8(r.byte())-1)
+		p.themes[n] = d.themes.list(r.uint())
+		p.signs[n] = d.signs.list(len(p.themes[n]))
+		for i := range p.themes[n] {
+			p.themes[n][i] = r.uint()
+			p.signs[n][i] = int8(r.byte()) - 1
 		}
 	}
 	return p
@@ -252,66 +328,66 @@ const alone = -1
 // rows lists the profiles in the order of their bytes: first those of customers
 // with one response, put together, then those who answered more than once.
 func (s *State) rows() []row {
-	single := map[string]int64{}
-	of := map[string][]string{}
-	for key, n := range s.profiles {
-		customer, _, rest := s.split(key)
-		if customer == "" {
-			single[rest] += n
-		} else {
-			of[customer] = append(of[customer], key)
+	var single []tallied
+	var several [][]tallied
+	for all := s.profiles; len(all) > 0; {
+		customer, _, rest := s.split(all[0].key)
+		n := 1
+		for mark := known(all[0].key); customer != "" && n < len(all) && strings.HasPrefix(all[n].key, mark); {
+			n++
 		}
-	}
-	var several []string
-	for customer, keys := range of {
-		if len(keys) == 1 && s.profiles[keys[0]] == 1 {
-			_, _, rest := s.split(keys[0])
-			single[rest]++
+		if customer == "" || n == 1 && all[0].n == 1 {
+			single = append(single, tallied{rest, all[0].n})
 		} else {
-			several = append(several, customer)
+			several = append(several, all[:n])
 		}
+		all = all[n:]
 	}
-	rows := make([]row, 0, len(single)+2*len(several))
-	for _, rest := range slices.Sorted(maps.Keys(single)) {
-		rows = append(rows, row{s.decode(rest), int32(single[rest]), alone, 0})
+	single = added(single)
+	slices.SortFunc(several, order)
+	rows := make([]row, 0, len(single)+3*len(several))
+	d := &decoder{systems: len(s.heads)}
+	for _, t := range single {
+		rows = append(rows, row{d.decode(t.key), int32(t.n), alone, 0})
 	}
-	s.order(several, of)
 	for n, customer := range several {
-		rows = append(rows, s.customer(of[customer], int32(n))...)
+		rows = s.customer(rows, d, customer, int32(n))
 	}
 	return rows
 }
 
+// known is the beginning of an encoded profile that tells the customer.
+func known(key string) string { return key[:len(key)-len(behind(key))] }
+
 // order sorts customers by what they answered, not by their keys: those depend on
 // the salt, and sums over customers on their order. Customers who answered alike
-// are alike in every sum. The keys of each customer in of are sorted.
-func (s *State) order(customers []string, of map[string][]string) {
-	for _, customer := range customers {
-		slices.Sort(of[customer])
-	}
-	slices.SortFunc(customers, func(a, b string) int {
-		for i := range min(len(of[a]), len(of[b])) {
-			x, y := of[a][i], of[b][i]
-			if c := cmp.Or(cmp.Compare(behind(x), behind(y)), cmp.Compare(s.profiles[x], s.profiles[y])); c != 0 {
-				return c
-			}
+// are alike in every sum.
+func order(a, b []tallied) int {
+	for i := range min(len(a), len(b)) {
+		if c := cmp.Or(strings.Compare(behind(a[i].key), behind(b[i].key)), cmp.Compare(a[i].n, b[i].n)); c != 0 {
+			return c
 		}
-		return cmp.Compare(len(of[a]), len(of[b]))
-	})
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
-// customer lists the rows of a customer who answered more than once, whose keys
-// are sorted.
-func (s *State) customer(keys []string, number int32) []row {
-	rows := make([]row, len(keys))
-	for i, key := range keys {
-		_, at, rest := s.split(key)
-		rows[i] = row{s.decode(rest), int32(s.profiles[key]), number, 0}
-		rows[i].stamp = at
+// customer adds the rows of one who answered more than once.
+func (s *State) customer(rows []row, d *decoder, of []tallied, number int32) []row {
+	if s.latest {
+		of = slices.Clone(of)
+		slices.SortFunc(of, func(a, b tallied) int {
+			_, x, _ := s.split(a.key)
+			_, y, _ := s.split(b.key)
+			return x.compare(&y)
+		})
+	}
+	first := len(rows)
+	for _, t := range of {
+		_, _, rest := s.split(t.key)
+		rows = append(rows, row{d.decode(rest), int32(t.n), number, 0})
 	}
 	if s.latest {
-		slices.SortFunc(rows, func(a, b row) int { return a.stamp.compare(&b.stamp) })
-		for i := range rows {
+		for i := first; i < len(rows); i++ {
 			rows[i].from = onlyIn(rows[i:])
 		}
 	}

@@ -6,13 +6,14 @@ import "stemme/pipeline/nps/internal/withhold"
 // one of Within and those of Extra are withheld, those Outside never shown.
 func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
 	of.Filled = q.filled
-	for _, c := range q.cells {
-		of.Sizes = append(of.Sizes, c.size())
+	of.Sizes = make([]withhold.Size, len(q.cells))
+	for at, c := range q.cells {
+		of.Sizes[at] = c.size()
 	}
 	if p.SmallGroup > 1 {
 		of.Open = func(id int32) bool { return p.bare(id/int32(len(p.cuts)), q.cell(id).responses) }
 	}
-	return p.grid().Hide(of)
+	return p.grid.Hide(of)
 }
 
 // bare says whether a group of n responses in a period has no row: one of few whose
@@ -26,8 +27,8 @@ func (p *Panel) bare(node, n int32) bool {
 // size is what withholding asks of a cell.
 func (c cell) size() withhold.Size { return withhold.Size{Responses: c.responses, Scored: c.scored()} }
 
-// grid is the shape of the lattice of periods and cuts.
-func (p *Panel) grid() *withhold.Grid {
+// newGrid is the shape of the lattice of periods and cuts.
+func (p *Panel) newGrid() *withhold.Grid {
 	g := &withhold.Grid{
 		Periods: make([]int32, len(p.periods)),
 		Cuts:    make([]withhold.Cut, len(p.cuts)),

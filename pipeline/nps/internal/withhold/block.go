@@ -1,7 +1,6 @@
 package withhold
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -19,8 +18,17 @@ import (
 type block struct {
 	nodes int
 	edges []edge
-	from  [][]int32 // edges of each node
+	at    []int32 // where each node's edges begin in by, and the end
+	by    []int32 // edges, node by node
+
+	order, low []int32 // scratch of bridge
+	cost       []int64 // scratch of detour
+	via        []int32
+	done       []bool
 }
+
+// from lists the edges of a node.
+func (b *block) from(node int32) []int32 { return b.by[b.at[node]:b.at[node+1]] }
 
 // rowCost is what withholding one more row costs beside its responses, in
 // responses. From 0 to 25 fewer and fewer rows are withheld, but hardly: of 107,656
@@ -28,103 +36,160 @@ type block struct {
 const rowCost = 10
 
 type edge struct {
-	a, b   int
+	a, b   int32
 	cell   int32
 	hidden bool
 	cost   int32
 	care   bool // a cell that must not be found; a sum is another block's care
 }
 
-// round withholds in every block what puts each withheld cell on a cycle.
+// An inner is a cell that has both sums.
+type inner struct {
+	id, period, cut int32
+	row, column     int32 // cells of the sums
+}
+
+// round withholds in every block what puts each withheld cell on a cycle. A block of
+// which nothing more is withheld since then is passed over.
 func (l *lattice) round() bool {
 	if l.blocks == nil {
 		l.setBlocks()
 	}
 	changed := false
-	for _, cells := range l.blocks {
-		if !slices.ContainsFunc(cells, func(id int32) bool { return l.hidden[id] && !l.sumsHidden(id) }) {
+	for n, cells := range l.blocks {
+		withheld, open := l.withheld(cells)
+		if !open || withheld == l.closed[n] {
 			continue
 		}
-		b := l.block(cells)
-		for _, e := range b.close() {
+		l.draw(cells)
+		for _, e := range l.drawn.close() {
 			if !l.hidden[e] {
 				l.hidden[e], changed = true, true
 			}
 		}
+		l.closed[n], _ = l.withheld(cells)
 	}
 	return changed
 }
 
-// sumsHidden says whether both sums of a cell are withheld: it is then guarded by
-// the blocks of those.
-func (l *lattice) sumsHidden(id int32) bool {
-	keys := l.linesOf(id)
-	return l.hidden[keys[0].sum] && l.hidden[keys[1].sum]
+// withheld counts what is withheld of a block, the sums as often as they have cells, and
+// says whether a cell is of which not both sums are: those are guarded by the blocks of
+// the sums.
+func (l *lattice) withheld(cells []inner) (n int32, open bool) {
+	one := func(id int32) int32 {
+		if l.hidden[id] {
+			return 1
+		}
+		return 0
+	}
+	for i := range cells {
+		c := &cells[i]
+		sums := one(c.row) + one(c.column)
+		open = open || l.hidden[c.id] && sums < 2
+		n += one(c.id) + sums
+	}
+	return n + one(l.corner(cells)), open
 }
 
-// setBlocks groups the cells that have both sums.
+// corner is the cell of the sum of a block.
+func (l *lattice) corner(cells []inner) int32 {
+	return l.at(l.Periods[cells[0].period], l.Cuts[cells[0].cut].Parent)
+}
+
+// setBlocks groups the cells that have both sums: by the period and the line of cuts
+// that they are parts of, and ascending.
 func (l *lattice) setBlocks() {
-	type placed struct{ period, slot, id int32 }
-	var all []placed
-	l.blocks = [][]int32{}
-	for _, id := range l.filled {
-		period, cut := l.split(id)
-		keys := l.linesOf(id)
-		if keys[0].sum < 0 || keys[1].sum < 0 {
-			continue
+	first := make([]int32, len(l.Periods)*l.Lines+1)
+	key := func(period, cut int32) int32 { return l.Periods[period]*int32(l.Lines) + l.Cuts[cut].Line }
+	each := func(do func(id, period, cut int32)) {
+		for _, id := range l.filled {
+			if period, cut := l.split(id); l.Periods[period] >= 0 && l.Cuts[cut].Parent >= 0 {
+				do(id, period, cut)
+			}
 		}
-		all = append(all, placed{l.Periods[period], l.Cuts[cut].Line, id})
 	}
-	slices.SortFunc(all, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.slot, b.slot), cmp.Compare(a.id, b.id))
+	each(func(_, period, cut int32) { first[key(period, cut)+1]++ })
+	for n := range first[1:] {
+		first[n+1] += first[n]
+	}
+	all, next := make([]inner, first[len(first)-1]), slices.Clone(first)
+	each(func(id, period, cut int32) {
+		at := &next[key(period, cut)]
+		all[*at] = inner{id, period, cut, l.at(period, l.Cuts[cut].Parent), l.at(l.Periods[period], cut)}
+		*at++
 	})
-	for i, x := range all {
-		if i == 0 || all[i-1].period != x.period || all[i-1].slot != x.slot {
-			l.blocks = append(l.blocks, nil)
+	l.blocks = [][]inner{}
+	for n := range first[1:] {
+		if cells := all[first[n]:first[n+1]]; len(cells) > 0 {
+			l.blocks = append(l.blocks, cells)
 		}
-		last := len(l.blocks) - 1
-		l.blocks[last] = append(l.blocks[last], x.id)
 	}
+	l.closed = slices.Repeat([]int32{-1}, len(l.blocks))
+	l.rows, l.columns = slices.Repeat([]int32{-1}, len(l.Periods)), slices.Repeat([]int32{-1}, len(l.Cuts))
 }
 
-// block draws the graph of one block's cells.
-func (l *lattice) block(cells []int32) *block {
-	node := map[[2]int32]int{}
-	number := func(kind, n int32) int {
-		key := [2]int32{kind, n}
-		if _, ok := node[key]; !ok {
-			node[key] = len(node)
-		}
-		return node[key]
-	}
-	b := &block{}
-	add := func(row, column int, id int32, care bool) {
+// draw draws the graph of one block's cells.
+func (l *lattice) draw(cells []inner) {
+	const lastRow, lastColumn = 0, 1
+	b := &l.drawn
+	b.edges, b.nodes = b.edges[:0], 2
+	add := func(row, column int32, id int32, care bool) {
 		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.cost(id), care})
 	}
-	lastRow, lastColumn := number(0, -1), number(1, -1)
-	summed := map[int]bool{}
-	for _, id := range cells {
-		period, cut := l.split(id)
-		row, column := number(0, period), number(1, cut)
-		add(row, column, id, !l.noRow(id) || l.sizes[id].Small(l.K))
-		keys := l.linesOf(id)
-		if !summed[row] {
-			add(row, lastColumn, keys[1].sum, false)
+	number := func(node *int32) (fresh bool) {
+		if *node < 0 {
+			*node = int32(b.nodes)
+			b.nodes++
+			return true
 		}
-		if !summed[column] {
-			add(lastRow, column, keys[0].sum, false)
+		return false
+	}
+	for i := range cells {
+		c := &cells[i]
+		row, column := &l.rows[c.period], &l.columns[c.cut]
+		freshRow, freshColumn := number(row), number(column)
+		add(*row, *column, c.id, !l.noRow(c.id) || l.sizes[c.id].Small(l.K))
+		if freshRow {
+			add(*row, lastColumn, c.row, false)
 		}
-		summed[row], summed[column] = true, true
+		if freshColumn {
+			add(lastRow, *column, c.column, false)
+		}
 	}
-	period, cut := l.split(cells[0])
-	add(lastRow, lastColumn, l.at(l.Periods[period], l.Cuts[cut].Parent), false)
-	b.nodes = len(node)
-	b.from = make([][]int32, b.nodes)
-	for i, e := range b.edges {
-		b.from[e.a] = append(b.from[e.a], int32(i))
-		b.from[e.b] = append(b.from[e.b], int32(i))
+	add(lastRow, lastColumn, l.corner(cells), false)
+	for i := range cells {
+		l.rows[cells[i].period], l.columns[cells[i].cut] = -1, -1
 	}
-	return b
+	b.join()
+}
+
+// join lists the edges of every node.
+func (b *block) join() {
+	b.at = resized(b.at, b.nodes+2)
+	for i := range b.edges {
+		b.at[b.edges[i].a+2]++
+		b.at[b.edges[i].b+2]++
+	}
+	for n := range b.nodes {
+		b.at[n+2] += b.at[n+1]
+	}
+	b.by = resized(b.by, 2*len(b.edges))
+	for i := range b.edges {
+		for _, node := range [...]int32{b.edges[i].a, b.edges[i].b} {
+			b.by[b.at[node+1]] = int32(i)
+			b.at[node+1]++
+		}
+	}
+}
+
+// resized is n zeros, in the memory of old where it is large enough.
+func resized[T any](old []T, n int) []T {
+	if cap(old) < n {
+		return make([]T, n, 2*n)
+	}
+	old = old[:n]
+	clear(old)
+	return old
 }
 
 // close hides the cheapest edges until no hidden cell is a bridge, and returns
@@ -152,32 +217,32 @@ func (b *block) close() []int32 {
 // bridge finds a hidden cell whose edge is a bridge of the hidden edges; -1 for
 // none (Tarjan 1974).
 func (b *block) bridge() int {
-	order, low := make([]int, b.nodes), make([]int, b.nodes)
-	clock, found := 0, -1
-	var visit func(node, by int)
-	visit = func(node, by int) {
+	b.order, b.low = resized(b.order, b.nodes), resized(b.low, b.nodes)
+	clock, found := int32(0), -1
+	var visit func(node int32, by int32)
+	visit = func(node, by int32) {
 		clock++
-		order[node], low[node] = clock, clock
-		for _, i := range b.from[node] {
+		b.order[node], b.low[node] = clock, clock
+		for _, i := range b.from(node) {
 			e := &b.edges[i]
-			if !e.hidden || int(i) == by {
+			if !e.hidden || i == by {
 				continue
 			}
 			to := e.a + e.b - node
-			if order[to] != 0 {
-				low[node] = min(low[node], order[to])
+			if b.order[to] != 0 {
+				b.low[node] = min(b.low[node], b.order[to])
 				continue
 			}
-			visit(to, int(i))
-			low[node] = min(low[node], low[to])
-			if low[to] > order[node] && e.care && (found < 0 || int(i) < found) {
+			visit(to, i)
+			b.low[node] = min(b.low[node], b.low[to])
+			if b.low[to] > b.order[node] && e.care && (found < 0 || int(i) < found) {
 				found = int(i)
 			}
 		}
 	}
-	for node := range b.nodes {
-		if order[node] == 0 {
-			visit(node, -1)
+	for node := range b.order {
+		if b.order[node] == 0 {
+			visit(int32(node), -1)
 		}
 	}
 	return found
@@ -187,25 +252,23 @@ func (b *block) bridge() int {
 // hidden edge costs nothing, a shown one its responses (Dijkstra 1959).
 func (b *block) detour(without int) []int32 {
 	start, goal := b.edges[without].a, b.edges[without].b
-	cost := make([]int64, b.nodes)
-	via := make([]int32, b.nodes)
-	done := make([]bool, b.nodes)
-	for i := range cost {
-		cost[i], via[i] = math.MaxInt64, -1
+	b.cost, b.via, b.done = resized(b.cost, b.nodes), resized(b.via, b.nodes), resized(b.done, b.nodes)
+	for i := range b.cost {
+		b.cost[i], b.via[i] = math.MaxInt64, -1
 	}
-	cost[start] = 0
+	b.cost[start] = 0
 	for {
-		node := -1
-		for n := range cost {
-			if !done[n] && cost[n] < math.MaxInt64 && (node < 0 || cost[n] < cost[node]) {
-				node = n
+		node := int32(-1)
+		for n, cost := range b.cost {
+			if !b.done[n] && cost < math.MaxInt64 && (node < 0 || cost < b.cost[node]) {
+				node = int32(n)
 			}
 		}
 		if node < 0 || node == goal {
 			break
 		}
-		done[node] = true
-		for _, i := range b.from[node] {
+		b.done[node] = true
+		for _, i := range b.from(node) {
 			e := &b.edges[i]
 			if int(i) == without {
 				continue
@@ -214,15 +277,15 @@ func (b *block) detour(without int) []int32 {
 			if !e.hidden {
 				step = int64(e.cost) + rowCost
 			}
-			if to := e.a + e.b - node; cost[node]+step < cost[to] {
-				cost[to], via[to] = cost[node]+step, i
+			if to := e.a + e.b - node; b.cost[node]+step < b.cost[to] {
+				b.cost[to], b.via[to] = b.cost[node]+step, i
 			}
 		}
 	}
 	var path []int32
-	for node := goal; node != start && via[node] >= 0; {
-		path = append(path, via[node])
-		e := &b.edges[via[node]]
+	for node := goal; node != start && b.via[node] >= 0; {
+		path = append(path, b.via[node])
+		e := &b.edges[b.via[node]]
 		node = e.a + e.b - node
 	}
 	return path

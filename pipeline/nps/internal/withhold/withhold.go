@@ -98,7 +98,11 @@ type lattice struct {
 	hidden []bool  // by cell
 	known  func(id int32) bool
 	lines  []lineState // scratch of mend
-	blocks [][]int32   // cells of each block, made by round
+
+	blocks        [][]inner // cells of each block, made by round
+	closed        []int32   // of each block: what was withheld when round last closed it
+	drawn         block     // scratch of round
+	rows, columns []int32   // likewise: the node of each period and cut, −1 for none
 }
 
 // Hide says of each cell whether it is withheld: every small group and so many
