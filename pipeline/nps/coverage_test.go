@@ -24,7 +24,7 @@ func lived(draw *rand.Rand, n int) *spoken {
 		mood := draw.NormFloat64()
 		for range 1 + draw.IntN(2)*draw.IntN(3) {
 			r := models.Response{Source: "s", ID: fmt.Sprint(len(s.responses)), Customer: fmt.Sprint(customer), Comment: "x", Scale: models.Scale0to10,
-				Day: models.DayOf(start.AddDate(0, draw.IntN(8), draw.IntN(28))), Touchpoint: "web", Unit: "A"}
+				Day: models.DayOf(start.AddDate(0, draw.IntN(12), draw.IntN(28))), Touchpoint: "web", Unit: "A"}
 			x := mood + 1.5*draw.NormFloat64()
 			if draw.IntN(3) == 0 {
 				r.Touchpoint, x = "butik", x+0.5

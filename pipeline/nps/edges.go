@@ -17,7 +17,7 @@ type EdgeRow struct {
 	OfOther    int     `table:"other_responses" doc:"responses that mention the other"`
 	Commented  int     `table:"commented" doc:"responses that are counted: with a comment, or a mention without one"`
 	Expected   float64 `table:"expected" doc:"responses that would mention both if neither went with the other"`
-	Lift       float64 `table:"lift" doc:"responses / expected; above 1 they come together"`
+	Lift       float64 `table:"lift" doc:"responses / expected; above 1 they come together, above 10 it says no more than at least lift_low"`
 	LiftLow    float64 `table:"lift_low" doc:"lower end of its 95 % interval"`
 	LiftHigh   float64 `table:"lift_high" doc:"upper end"`
 	Q          float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) of lift being 1, over all pairs of the lens that come together at all"`
@@ -29,6 +29,13 @@ type EdgeRow struct {
 	NPSOfOther float64 `table:"other_nps,null" doc:"score of those who mention the other"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 }
+
+// mostTimes is the ratio above which its estimate says little and its lower end is told
+// instead: few would be expected, and one response more or less moves it far.
+const mostTimes = 10
+
+// Boundless says whether a ratio is told by the lower end of its interval alone.
+func Boundless(ratio float64) bool { return ratio > mostTimes }
 
 // Edges has one row per pair of themes.
 var Edges = tables.Define("edges", "pair of themes", "Which themes are mentioned together: the edges of a map of reasons. Pairs that too few mention together, or apart, are left out.",

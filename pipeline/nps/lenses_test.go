@@ -74,12 +74,20 @@ func TestR50PromiseIndex(t *testing.T) {
 	if whole.Index != 0 || !(whole.CILow < -10 && whole.CIHigh > 10) {
 		t.Errorf("index %v in [%v, %v], want 0", whole.Index, whole.CILow, whole.CIHigh)
 	}
-	if !(whole.TrendHigh < 0) {
-		t.Errorf("trend %v [%v, %v] is not downward", whole.Trend, whole.TrendLow, whole.TrendHigh)
+	if !math.IsNaN(whole.Trend) {
+		t.Errorf("two quarters tell a trend by the year, %v", whole.Trend)
 	}
 	second := rows[nps.CutKey{PeriodKind: "quarter", Period: "2025-Q2", Dimension: "all"}]
 	if second.Index != -50 || second.Change != -100 || !(second.ChangeHigh < 0) {
 		t.Errorf("the second quarter: %+v", second)
+	}
+	year := newSpoken("loefter", "loefter/hurtigt")
+	for month := 1; month <= 12; month++ {
+		year.add(13-month, 9, day(2025, month), "butik", says(1))
+		year.add(month, 3, day(2025, month), "butik", says(-1))
+	}
+	if of := promises(t, year)[nps.CutKey{PeriodKind: "all", Dimension: "all"}]; !(of.TrendHigh < 0) {
+		t.Errorf("trend %v [%v, %v] is not downward", of.Trend, of.TrendLow, of.TrendHigh)
 	}
 	s.add(3, 9, day(2025, 2), "telefon", says(1))
 	s.add(5, 9, day(2025, 2), "telefon", says(0))

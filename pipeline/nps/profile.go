@@ -16,7 +16,7 @@ type ProfileRow struct {
 	ShareHigh float64 `table:"share_high" doc:"upper end"`
 	Others    int     `table:"others" doc:"responses of the other classes that mention the theme"`
 	OthersOf  int     `table:"others_of" doc:"responses of the other classes with a comment"`
-	LogOdds   float64 `table:"log_odds,null" doc:"log odds ratio of mentioning the theme, class against others, shrunk by an informative Dirichlet prior; below 0 they speak of it less; NULL where there are no others"`
+	LogOdds   float64 `table:"log_odds,null" doc:"log odds ratio of mentioning the theme, class against others, shrunk by an informative Dirichlet prior; below 0 they speak of it less, above 2.3 (10 times the odds) it says no more than at least ci_low; NULL where there are no others"`
 	CILow     float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh    float64 `table:"ci_high,null" doc:"upper end"`
 	Q         float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes of the class"`

@@ -24,7 +24,7 @@ type PromiseRow struct {
 	Change     float64 `table:"change,null" doc:"promise_index less that of the period of its kind before; NULL for all, and where there is none to show"`
 	ChangeLow  float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
 	ChangeHigh float64 `table:"change_high,null" doc:"upper end"`
-	Trend      float64 `table:"trend,null" doc:"for all periods: points by which the index moves in a year, the straight line through its months; NULL for others, and below three months"`
+	Trend      float64 `table:"trend,null" doc:"for all periods: points by which the index moves in a year, the straight line through its months; NULL for others, and where fewer than four quarters tell"`
 	TrendLow   float64 `table:"trend_low,null" doc:"lower end of its 95 % interval"`
 	TrendHigh  float64 `table:"trend_high,null" doc:"upper end"`
 	Suppressed bool    `table:"suppressed" doc:"withheld: those who speak of the promise are, as in theme_nps, or those who say whether it was kept are a small group"`
@@ -131,9 +131,9 @@ func (s *Scores) told(t int) *slice {
 	return of
 }
 
-// fewestMonths is how many months a line goes through at least: two always lie on
-// one.
-const fewestMonths = 3
+// fewestQuarters is how many quarters tell a trend by the year: out of four months one of
+// −144 points a year came, an interval from −246.
+const fewestQuarters = 4
 
 // trend is the slope of a cut's index by month, in points a year, with its 95 %
 // interval: least squares of ±100 on the month, the variance of each response its
@@ -145,8 +145,12 @@ func (p *Panel) trend(told *slice, c int32) (slope, low, high float64) {
 	}
 	var months []month
 	var n, sumX, sumY float64
+	quarters := 0
 	for node := range p.periods {
 		cell := told.cube.cell(p.at(int32(node), c))
+		if cell.responses > 0 && p.periods[node].kind == KindQuarter {
+			quarters++
+		}
 		if p.periods[node].kind != KindMonth || cell.responses == 0 {
 			continue
 		}
@@ -154,7 +158,7 @@ func (p *Panel) trend(told *slice, c int32) (slope, low, high float64) {
 		months = append(months, m)
 		n, sumX, sumY = n+m.n, sumX+m.n*m.x, sumY+m.n*m.y
 	}
-	if len(months) < fewestMonths {
+	if quarters < fewestQuarters {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
 	var spread, product, meat float64

@@ -105,11 +105,11 @@ func (f *filler) spoken(lens string, by func(*nps.ThemeScoreRow) tables.Int) (ba
 	return bars
 }
 
-// places are the touchpoints in the page's period, or, on a unit's page, the
+// places are the touchpoints in the page's period, the unknown one too, or, on a unit's page, the
 // units under it, or else those beside it.
 func (f *filler) places() (title string, bars []Bar) {
 	if f.Unit == "" {
-		return f.Lang.Text("page_touchpoints"), f.scores(func(k *nps.CutKey) bool { return k.Dimension == nps.DimensionTouchpoint && k.Value != "" })
+		return f.Lang.Text("page_touchpoints"), f.scores(func(k *nps.CutKey) bool { return k.Dimension == nps.DimensionTouchpoint })
 	}
 	under := func(parent string) func(k *nps.CutKey) bool { // a parent ends with /; "" is the whole
 		return func(k *nps.CutKey) bool {
@@ -144,7 +144,9 @@ func (f *filler) scores(keep func(*nps.CutKey) bool) (bars []Bar) {
 		if c.Dimension == nps.DimensionUnit {
 			name = name[strings.LastIndexByte(name, '/')+1:]
 		}
-		bars = append(bars, f.bar(name, &c.ScoreRow))
+		b := f.bar(cmp.Or(name, f.Lang.Text("unknown")), &c.ScoreRow)
+		b.unknown = name == ""
+		bars = append(bars, b)
 	}
 	return bars
 }

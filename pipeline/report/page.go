@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"slices"
 
 	"stemme/pipeline/messages"
 )
@@ -50,7 +51,8 @@ type Bar struct {
 	Tone      string  // of a theme: whether it is praised; of a unit: whether it is above the others; "" where that is not sure
 	Sign      string  // of a theme's tone: +, − or ±
 
-	id string // of its theme, "" for none
+	id      string // of its theme, "" for none
+	unknown bool   // what has no value: it is always shown
 }
 
 // A Point is the score of one period of the course.
@@ -130,15 +132,19 @@ func (p *Page) fit() {
 	cut(&p.Up, mostCauses)
 	cut(&p.Detractors, mostThemes)
 	cut(&p.Promoters, mostThemes)
-	cut(&p.Touchpoints, mostTouchpoints)
+	places := mostTouchpoints
 	cut(&p.HighFive, mostHighFive)
 	cut(&p.News, mostNews)
 	cut(&p.Local, mostLocal)
 	improvements := mostImprovements
 	if len(p.News)+len(p.Local) > 0 { // their section takes the room of others
-		cut(&p.Touchpoints, mostTouchpoints-1)
+		places--
 		improvements -= 3
 	}
+	if i := slices.IndexFunc(p.Touchpoints, func(b Bar) bool { return b.unknown }); i >= places {
+		p.Touchpoints = slices.Insert(slices.Clone(p.Touchpoints), places-1, p.Touchpoints[i])
+	}
+	cut(&p.Touchpoints, places)
 	p.Improvements = p.Improvements[:min(len(p.Improvements), improvements)]
 	p.Course = p.Course[max(0, len(p.Course)-mostPeriods):]
 }

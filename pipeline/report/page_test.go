@@ -186,6 +186,21 @@ func TestUnitsBeside(t *testing.T) {
 	}
 }
 
+// TestUnknownPlace: what has no touchpoint stands among the touchpoints, however many
+// are larger.
+func TestUnknownPlace(t *testing.T) {
+	f := filler{PageOptions: PageOptions{Lang: messages.Danish}, kind: nps.KindMonth, period: "2026-11"}
+	for i, place := range []string{"", "Butik", "Chat", "Mail", "Møde", "Netbank", "Telefon", "Web"} {
+		f.cuts = append(f.cuts, nps.CutRow{ScoreRow: nps.ScoreRow{Scored: tables.IntOf(10 + i), CutKey: nps.CutKey{PeriodKind: f.kind, Period: f.period, Dimension: nps.DimensionTouchpoint, Value: place}}})
+	}
+	_, bars := f.places()
+	p := Page{Touchpoints: bars}
+	p.fit()
+	if n := len(p.Touchpoints); n != mostTouchpoints || p.Touchpoints[n-1].Name != "ukendt" || p.Touchpoints[n-2].Name != "Mail" || len(bars) != 8 || bars[7].Name != "ukendt" {
+		t.Errorf("%v of %v", p.Touchpoints, bars)
+	}
+}
+
 // TestNewsHere: a unit's page tells its own news of its period, those of the month before
 // those of a week, each phrase once.
 func TestNewsHere(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -64,15 +65,31 @@ func (r *request) mine(dimension, value string) bool {
 	return !r.counts() && dimension == nps.DimensionUnit && !r.sieve.values.Has(survey.Unit) && r.audience.SeesAll(value)
 }
 
-// isFew says whether a row is said to be of few answers; a row of the tables alone is
-// not.
-func isFew(row any) bool {
-	told, ok := row.(interface{ ofFew() bool })
-	return ok && told.ofFew()
+// sayFew is what is said beside a figure of few answers, or of none; "" for nothing, as
+// of a row of the tables alone.
+func sayFew(row any) messages.Key {
+	if told, ok := row.(interface{ sayFew() messages.Key }); ok {
+		return told.sayFew()
+	}
+	return ""
 }
 
-func (c counted) ofFew() bool { return c.Few }
-func (t themed) ofFew() bool  { return t.Few }
+func (c counted) sayFew() messages.Key { return fewKey(&c.ScoreRow, c.Few) }
+func (t themed) sayFew() messages.Key  { return fewKey(&t.ScoreRow, t.Few) }
+
+func fewKey(row *nps.ScoreRow, few bool) messages.Key {
+	switch {
+	case row.Suppressed || !row.Scored.Known:
+		return ""
+	case row.Responses.N == 0:
+		return "web_no_answers"
+	case row.Scored.N == 0:
+		return "web_no_score"
+	case few:
+		return "web_few"
+	}
+	return ""
+}
 
 // few says whether a figure that the sender may count is of few answers: it is shown,
 // and said to be.

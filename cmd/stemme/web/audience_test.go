@@ -19,6 +19,8 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
@@ -327,5 +329,23 @@ func TestLeadersMayNotChange(t *testing.T) {
 		if r := get(s, path+url.QueryEscape(own), user("leder")); r.StatusCode != 200 {
 			t.Errorf("%s of the own unit: %d", path, r.StatusCode)
 		}
+	}
+}
+
+// TestFewIsNotNone: a figure of nobody is said to be of no answers, one of answers
+// without a score to be of none with a score, whoever asks.
+func TestFewIsNotNone(t *testing.T) {
+	row := func(responses, scored int) nps.ScoreRow {
+		return nps.ScoreRow{Responses: tables.IntOf(responses), Scored: tables.IntOf(scored)}
+	}
+	for want, c := range map[messages.Key]counted{"web_no_answers": {CutRow: nps.CutRow{ScoreRow: row(0, 0)}}, "web_no_score": {CutRow: nps.CutRow{ScoreRow: row(3, 0)}, Few: true},
+		"web_few": {CutRow: nps.CutRow{ScoreRow: row(3, 2)}, Few: true}, "": {CutRow: nps.CutRow{ScoreRow: nps.ScoreRow{Suppressed: true}}}} {
+		if got := sayFew(c); got != want {
+			t.Errorf("%v of %v: %q, want %q", c.Scored, c.Responses, got, want)
+		}
+	}
+	text := body(t, get(site(t, nil), "/sammenlign?a.touchpoint=Telefon&b.touchpoint=Findes+ikke", nil))
+	if !strings.Contains(text, "ingen svar") || strings.Contains(text, "få svar") {
+		t.Error("the page says otherwise than that nobody has answered")
 	}
 }

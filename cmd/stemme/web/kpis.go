@@ -41,7 +41,12 @@ type kpiPeriod struct {
 // Gone says whether the KPI's theme is.
 func (p kpiPeriod) Gone() bool { return p.Status == improvement.ThemeGone }
 
-func (p kpiPeriod) ofFew() bool { return p.Few }
+func (p kpiPeriod) sayFew() messages.Key {
+	if p.Few {
+		return "web_few"
+	}
+	return ""
+}
 
 // urgent are the KPIs that the front page shows: those that miss their target first.
 func urgent(views []kpiView) []kpiView {

@@ -41,6 +41,8 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_news":          {"»%s« siges af %s, ventet %s: %s", "“%s” is said by %s, %s expected: %s"},
 	"web_news_at":       {" (%s)", " (%s)"},
 	"web_small":         {"for få", "too few"},
+	"web_no_answers":    {"ingen svar", "no answers"},
+	"web_no_score":      {"ingen score", "no score"},
 	"web_few":           {"få svar", "few answers"},
 	"web_few_title":     {"Hviler på så få svar, at et enkelt kan flytte det langt", "Rests on so few answers that a single one can move it far"},
 	"web_own_unit":      {"Din afdeling: %s", "Your unit: %s"},

@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
@@ -42,7 +44,8 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 			return s
 		},
 		"levels":    func(unit string) string { return strings.ReplaceAll(unit, "/", " › ") },
-		"few":       isFew,
+		"few":       sayFew,
+		"boundless": nps.Boundless,
 		"leaf":      func(path string) string { return leaf(lang, path) },
 		"dimension": func(name string) string { return dimensionName(lang, name) },
 		"syntax":    func() [][2]string { return syntaxOf(lang) },
@@ -89,13 +92,15 @@ func leaf(lang messages.Lang, path string) string {
 	return path[strings.LastIndexByte(path, '/')+1:]
 }
 
-// dimensionName is what a way to cut is called; a segment has its own name.
+// dimensionName is what a way to cut is called; a segment has its own name, which
+// begins with a capital as the others do.
 func dimensionName(lang messages.Lang, name string) string {
 	key := messages.Key("web_f_" + name)
 	if text := lang.Text(key); text != string(key) {
 		return text
 	}
-	return strings.TrimPrefix(name, "segment_")
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // syntaxOf explains the query language by examples.

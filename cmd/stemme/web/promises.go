@@ -19,15 +19,10 @@ type promisesView struct {
 	Values []string // touchpoints, the columns behind
 }
 
-// quartersOfYear is how many quarters tell a trend by the year: out of four months one of
-// −144 points a year came, an interval from −246.
-const quartersOfYear = 4
-
 // A promiseLine is one promise over all time.
 type promiseLine struct {
 	nps.PromiseRow
 	Theme                 *themes.ThemeRow
-	Short                 bool // too short a time for a trend by the year
 	Kept, Broken, Unclear told
 	By                    []promiseCell // by touchpoint, in the order of Values
 }
@@ -47,12 +42,6 @@ type promiseCell struct {
 
 // promisesNow are the promises over all time, and by touchpoint.
 func (r *request) promisesNow(f *lensFigures) (v promisesView) {
-	quarters := map[string]bool{}
-	for _, row := range f.promises {
-		if row.PeriodKind == nps.KindQuarter && row.Period != "" {
-			quarters[row.Period] = true
-		}
-	}
 	at, said := map[[2]string]nps.PromiseRow{}, f.said
 	for _, row := range f.promises {
 		if row.PeriodKind != nps.KindAll {
@@ -67,9 +56,6 @@ func (r *request) promisesNow(f *lensFigures) (v promisesView) {
 		}
 		if t := r.byID[row.ThemeID]; t != nil && t.State != models.Hidden {
 			line := promiseLine{PromiseRow: row, Theme: t}
-			if line.Short = len(quarters) < quartersOfYear; line.Short {
-				line.Trend = math.NaN()
-			}
 			line.Kept, line.Broken, line.Unclear = r.toldOf(row, "kept", said[row.ThemeID].Kept), r.toldOf(row, "broken", said[row.ThemeID].Broken), r.toldOf(row, "unclear", said[row.ThemeID].Unclear)
 			v.Lines = append(v.Lines, line)
 			v.Scale.take(row.Index, row.CILow, row.CIHigh)
