@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"stemme/cmd/stemme/web/frame"
@@ -23,6 +24,7 @@ type answerView struct {
 	After    counted
 	Down     bool
 	Causes   []causeCard
+	Larger   string // parts that are larger than the causes and none of them, in words
 	Before   string
 }
 
@@ -31,7 +33,7 @@ type causeCard struct {
 	Name, Theme string // page of the theme
 	Points      float64
 	Low, High   float64
-	Sure        bool // the interval does not hold 0
+	Sure        bool // among all parts of the change
 	Quote       *hitView
 	Fewer       string // said in the place of a quote where fewer speak of it than before
 	Link        string // to the comments of the period
@@ -174,8 +176,35 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
 		parts = r.ofDirection(append(parts, r.smallParts(measured, before, after)...), v.Down)
 	}
-	parts = slices.DeleteFunc(parts, func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
-	return v, r.causeCards(v, parts, before, after)
+	ready := slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
+	v.Larger = r.larger(ready, parts, measured, v.Down)
+	return v, r.causeCards(v, ready, before, after)
+}
+
+// larger names the parts that went the way of the score, further than the first of the
+// causes did, and are none of them: themes that are not ready, comments without a theme,
+// responses without a comment, what small themes come to together.
+func (r *request) larger(causes, parts []survey.Part, measured []changePart, down bool) string {
+	var said []string
+	say := func(name string, points float64) {
+		if (points < 0) == down && math.Abs(points) >= seenPoints && (len(causes) == 0 || math.Abs(points) > math.Abs(causes[0].Points)) {
+			said = append(said, name+" "+r.Lang.Signed(points, 1))
+		}
+	}
+	for _, p := range parts {
+		if t := r.byID[p.Theme]; t.State != models.Ready {
+			say(r.Lang.Text("web_part_not_ready", t.Name), p.Points)
+		}
+	}
+	for _, p := range measured {
+		if small := p.Part == nps.PartSmall; p.Part == nps.PartNoTheme || p.Part == nps.PartNoComment || small && !r.counts() {
+			say(p.Name, p.Total)
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return r.Lang.Text("web_larger_parts", strings.Join(said, "; "))
 }
 
 // seenPoints is the least size of points that shows in the decimal that is told.
@@ -246,7 +275,7 @@ func (r *request) partsOf(measured []changePart, before, after stretch) (parts [
 	}
 	for _, p := range measured {
 		if p.Part == nps.PartTheme && r.shown(p.ThemeID) {
-			parts = append(parts, survey.Part{Theme: p.ThemeID, Points: p.Total, Low: p.CILow, High: p.CIHigh})
+			parts = append(parts, survey.Part{Theme: p.ThemeID, Points: p.Total, Low: p.CILow, High: p.CIHigh, Q: p.Q, Volume: p.Volume})
 		}
 	}
 	return parts
@@ -273,7 +302,7 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, before, after s
 		in, earlier = r.within(after), r.within(before)
 	}
 	for _, p := range parts[:min(causesShownFirst, len(parts))] {
-		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: p.Low > 0 || p.High < 0}
+		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: nps.Sure(p.Low, p.High, p.Q)}
 		if r.counts() {
 			where := r.during(after)
 			card.Hits = in.And(r.survey.Speaking(p.Theme)).Hits()
@@ -283,7 +312,7 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, before, after s
 				class = models.Detractor
 			}
 			var err error
-			if rarer(r.survey.Speaking(p.Theme), earlier, in) {
+			if byVolume(p) && rarer(r.survey.Speaking(p.Theme), earlier, in) {
 				card.Fewer = r.Lang.Text("web_fewer_speak", before.text)
 			} else if card.Quote, err = r.quote(where, p.Theme, class); err != nil {
 				return err
@@ -294,10 +323,20 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, before, after s
 	return nil
 }
 
-// rarer says whether a smaller share of the second selection speaks of a theme than of
-// the first.
+// byVolume says whether a part comes of how many speak of its theme more than of what
+// they answer, as far as that is told apart.
+func byVolume(p survey.Part) bool {
+	return math.IsNaN(p.Volume) || math.Abs(p.Volume) > math.Abs(p.Points-p.Volume) && (p.Volume < 0) == (p.Points < 0)
+}
+
+// rarer says whether surely a smaller share of the second selection speaks of a theme
+// than of the first.
 func rarer(speaking, first, second *survey.Selection) bool {
-	return second.And(speaking).Hits()*first.Hits() < first.And(speaking).Hits()*second.Hits()
+	if first.Hits() == 0 || second.Hits() == 0 {
+		return false
+	}
+	_, _, high, p := shares(first.And(speaking).Hits(), first.Hits(), second.And(speaking).Hits(), second.Hits())
+	return high < 0 && p <= nps.Significant
 }
 
 // A quote is looked for among so many comments, and shown whole up to so many

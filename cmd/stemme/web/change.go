@@ -25,6 +25,7 @@ type changeView struct {
 	A, B          counted
 	Points        nps.Difference
 	Known         bool
+	Covered       []string // periods that are covered in part only, in words
 	Themes        []themeChange
 	Parts         []changePart // the exact decomposition; none where the night has not made it
 	Lead          string       // the difference in words
@@ -49,6 +50,9 @@ type changePart struct {
 	Hits       int
 	nps.ChangeRow
 }
+
+// Sure says whether the part is, among all of its change.
+func (p *changePart) Sure() bool { return nps.Sure(p.CILow, p.CIHigh, p.Q) }
 
 // A changeLine is one value of a dimension in both periods.
 type changeLine struct {
@@ -85,6 +89,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	}
 	a, b := r.undated(v.Kind, v.Before), r.undated(v.Kind, v.After)
 	v.A, v.B = a.now(), b.now()
+	v.Covered = r.coveredInPart(v.Kind, v.Before, v.After)
 	v.Points, v.Known = differenceOf(v.A.CutRow, v.B.CutRow)
 	before, after := r.stretchOf(v.Kind, v.Before), r.stretchOf(v.Kind, v.After)
 	measured := r.measuredParts(before, after)
@@ -119,6 +124,16 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	return s.show(w, r, "change", "web_change", v)
 }
 
+// coveredInPart says of periods of a kind which the data cover only in part.
+func (r *request) coveredInPart(kind string, periods ...string) (lines []string) {
+	for _, p := range periods {
+		if row, ok := r.scores[cut{kind, p, whole.dimension, ""}]; ok && !row.Complete {
+			lines = append(lines, r.Lang.Text("lead_part", r.Lang.Period(p), r.Lang.Count(int(row.DaysCovered.N)), r.Lang.Count(int(row.Days.N))))
+		}
+	}
+	return lines
+}
+
 // smallOf are the parts of a difference that are too small to be published, the
 // largest first; b is the request narrowed to the later period.
 func (r *request) smallOf(measured []changePart, b *request, before, after stretch) []changePart {
@@ -126,7 +141,7 @@ func (r *request) smallOf(measured []changePart, b *request, before, after stret
 	for _, p := range r.smallParts(measured, before, after) {
 		if math.Abs(p.Points) >= seenPoints {
 			one := changePart{Name: r.byID[p.Theme].Name, Link: themeLink(p.Theme), Comments: b.drill("theme", p.Theme), Hits: b.speak(b.lead)[p.Theme].Hits}
-			one.ThemeID, one.Total, one.CILow, one.CIHigh = p.Theme, p.Points, p.Low, p.High
+			one.ThemeID, one.Total, one.CILow, one.CIHigh, one.Q = p.Theme, p.Points, p.Low, p.High, p.Q
 			small = append(small, one)
 		}
 	}
@@ -252,7 +267,7 @@ func (r *request) countedParts(a, b *request, d nps.Difference) []changePart {
 	var parts []changePart
 	from, to := a.now().NPS, b.now().NPS
 	for _, p := range survey.Change(a.sieve.sel, b.sieve.sel, r.lead) {
-		row := nps.ChangeRow{Part: nps.PartTheme, ThemeID: p.Theme, Total: p.Points, CILow: p.Low, CIHigh: p.High, Volume: math.NaN(), Score: math.NaN(),
+		row := nps.ChangeRow{Part: nps.PartTheme, ThemeID: p.Theme, Total: p.Points, CILow: p.Low, CIHigh: p.High, Q: p.Q, Volume: math.NaN(), Score: math.NaN(),
 			NPSFrom: from, NPSTo: to, Delta: d.Points, DeltaLow: d.Low, DeltaHigh: d.High}
 		row.From, row.To = a.sieve.cut.period, b.sieve.cut.period
 		one := changePart{ChangeRow: row}

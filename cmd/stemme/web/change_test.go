@@ -2,12 +2,18 @@ package web
 
 import (
 	"html"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
 
+	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
+	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // Of many values that moved by chance none is told as sure, and one that moved beyond
@@ -78,5 +84,39 @@ func TestPartsOfReaders(t *testing.T) {
 		if page := body(t, get(s, "/udvikling", user(who))); strings.Contains(page, `data-th="Kommentarer"`) != reads {
 			t.Errorf("%s has a column of comments: %t", who, !reads)
 		}
+	}
+}
+
+// TestSaidOfParts: a part is chance where it is not sure among all of its change, is said
+// to come of fewer who speak only where its volume is the most of it, and what is larger
+// than the causes and none of them is named.
+func TestSaidOfParts(t *testing.T) {
+	for _, c := range []struct {
+		points, volume float64
+		want           bool
+	}{{-2, -1.5, true}, {-2, -.5, false}, {2.2, -.02, false}, {2, math.NaN(), true}, {-1, -3, true}, {1, -3, false}} {
+		if got := byVolume(survey.Part{Points: c.points, Volume: c.volume}); got != c.want {
+			t.Errorf("%v points of which volume %v: %t", c.points, c.volume, got)
+		}
+	}
+	part := func(kind string, total, low, high, q float64) changePart {
+		return changePart{Name: kind, ChangeRow: nps.ChangeRow{Part: kind, Total: total, CILow: low, CIHigh: high, Q: q}}
+	}
+	if p := part(nps.PartTheme, 2.2, .5, 3.9, .2); p.Sure() {
+		t.Error("sure with q 0.2")
+	}
+	if p := part(nps.PartTheme, 2.2, .5, 3.9, .02); !p.Sure() {
+		t.Error("not sure with q 0.02")
+	}
+	r := &request{Visit: &frame.Visit{Lang: messages.Danish}, published: &published{figures: figures{byID: map[string]*themes.ThemeRow{
+		"t1": {ThemeID: "t1", Name: "udvalg", State: models.Ready}, "t2": {ThemeID: "t2", Name: "hurtighed", State: models.NotReady}}}}}
+	measured := []changePart{part(nps.PartNoComment, -7.7, -9, -6, 0), part(nps.PartNoTheme, -1, -2, 0, .3), part(nps.PartMix, 18, 16, 20, 0), part(nps.PartSmall, 9, 8, 10, 0)}
+	causes := []survey.Part{{Theme: "t1", Points: -2.6}}
+	got := r.larger(causes, append(causes, survey.Part{Theme: "t2", Points: -7.1}), measured, true)
+	if got != "Større dele af ændringen, der ikke er et klart tema: «hurtighed» (ikke klar) −7,1; no_comment −7,7." {
+		t.Errorf("larger parts: %q", got)
+	}
+	if got := r.larger(causes, causes, measured[1:3], true); got != "" {
+		t.Errorf("none is larger: %q", got)
 	}
 }

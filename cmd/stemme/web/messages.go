@@ -186,6 +186,8 @@ var webMessages = map[messages.Key][2]string{
 	"web_part_no_comment":  {"ingen kommentar", "no comment"},
 	"web_part_small":       {"små grupper", "small groups"},
 	"web_part_mix":         {"sammensætning: %s", "mix: %s"},
+	"web_part_not_ready":   {"«%s» (ikke klar)", "“%s” (not ready)"},
+	"web_larger_parts":     {"Større dele af ændringen, der ikke er et klart tema: %s.", "Larger parts of the change that are no ready theme: %s."},
 	"web_part_performance": {"præstation", "performance"},
 	"web_days_covered":     {"kun %d af %d {2|dag|dage}", "%d of %d {2|day|days} only"},
 	"web_of_commented":     {"alle med kommentar: %s (n = %s)", "all with a comment: %s (n = %s)"},

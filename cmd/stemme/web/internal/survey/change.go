@@ -20,6 +20,8 @@ type Part struct {
 	Theme     string // id, NoTheme or NoComment
 	Points    float64
 	Low, High float64 // 95 % interval
+	Q         float64 // false discovery rate among the parts (Benjamini–Hochberg)
+	Volume    float64 // of Points, what more or fewer who speak of it make; NaN where that is not told apart
 }
 
 // Change takes the difference of the scores of two selections apart by the themes
@@ -38,6 +40,7 @@ func Change(first, second *Selection, lens string) []Part {
 	c := (a.NPS() + b.NPS()) / 2
 	sumsA, sumsB := first.weigh(lens, c), second.weigh(lens, c)
 	var parts []Part
+	var ps []float64
 	for i, x := range sumsA {
 		y := sumsB[i]
 		if x.rows+y.rows == 0 {
@@ -45,7 +48,11 @@ func Change(first, second *Selection, lens string) []Part {
 		}
 		points := y.sum/float64(b.Scored()) - x.sum/float64(a.Scored())
 		half := nps.Z * math.Sqrt(x.variance(a.Scored())*max(1, a.Design)+y.variance(b.Scored())*max(1, b.Design))
-		parts = append(parts, Part{x.name, points, points - half, points + half})
+		parts = append(parts, Part{x.name, points, points - half, points + half, 1, math.NaN()})
+		ps = append(ps, math.Erfc(nps.Z*math.Abs(points)/half/math.Sqrt2))
+	}
+	for i, q := range nps.BenjaminiHochberg(ps) {
+		parts[i].Q = q
 	}
 	return parts
 }
