@@ -185,6 +185,9 @@ func (f *filler) page() *Page {
 		p.LocalTitle, p.Local = f.Lang.Text("page_local"), f.localTo()
 	}
 	p.Improvements = f.improvements(p.Down)
+	if f.fiveHere {
+		p.Improvements = f.improvements(slices.Concat(p.Down, p.HighFive))
+	}
 	p.Foot = f.foot()
 	if withheld != "" {
 		p.Foot = slices.Insert(p.Foot, 1, withheld)

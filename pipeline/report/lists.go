@@ -12,20 +12,11 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// causes are the parts of the change below and above 0: those with a name first,
-// the largest of them first. A part that restates the score is none, nor is a theme that
+// causes are the parts of the change below and above 0, the largest first. A part that restates the score is none, nor is a theme that
 // is no finding.
 func (f *filler) causes() (down, up []Bar) {
 	rows := f.comparison(false)
-	named := func(r nps.ChangeRow) int {
-		if r.ThemeID != "" || r.Part == nps.PartMix {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(rows, func(a, b nps.ChangeRow) int {
-		return cmp.Or(cmp.Compare(named(a), named(b)), compareSize(b.Total, a.Total))
-	})
+	slices.SortStableFunc(rows, func(a, b nps.ChangeRow) int { return compareSize(b.Total, a.Total) })
 	for i := range rows {
 		r := &rows[i]
 		if r.Restates || r.ThemeID != "" && !f.shown(r.ThemeID) || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
@@ -182,9 +173,9 @@ func (f *filler) highFive() (bars []Bar) {
 	return bars
 }
 
-// improvements are those of the register by priority, and then the themes that surely
-// go with a lower score, may be shown, and have none.
-func (f *filler) improvements(down []Bar) (all []Improvement) {
+// improvements are those of the register by priority, and then the themes of below that
+// surely go with a lower score, may be shown, and have none.
+func (f *filler) improvements(below []Bar) (all []Improvement) {
 	rows := slices.DeleteFunc(slices.Clone(f.initiatives), func(r improvement.InitiativeRow) bool { return r.Outcome != improvement.OutcomeNPS })
 	slices.SortStableFunc(rows, func(a, b improvement.InitiativeRow) int {
 		return cmp.Or(cmp.Compare(b.Priority, a.Priority), cmp.Compare(a.ID, b.ID))
@@ -194,8 +185,8 @@ func (f *filler) improvements(down []Bar) (all []Improvement) {
 		had[r.ThemeID] = true
 		all = append(all, Improvement{r.Name, f.orNobody(r.Owner), f.orNothing(cmp.Or(r.Action, f.theme[r.ThemeID].Action)), f.effect(&r)})
 	}
-	for _, b := range down {
-		if t := f.theme[b.id]; !b.Unsure && f.shown(b.id) && !had[b.id] {
+	for _, b := range below {
+		if t := f.theme[b.id]; b.Value < 0 && !b.Unsure && f.shown(b.id) && !had[b.id] {
 			had[b.id] = true
 			all = append(all, Improvement{t.Name, f.orNobody(t.Owner), f.orNothing(t.Action), "–"})
 		}

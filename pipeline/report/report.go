@@ -77,6 +77,9 @@ func Read(dir string, opt Options) (Report, error) {
 		complete[r.Period] = r.Complete
 	}
 	w.before, w.yearBefore = Leading(w.changes, opt.Kind, complete)
+	if err := w.countChange(); err != nil {
+		return Report{}, err
+	}
 	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before), None: map[string]string{}}
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
@@ -144,6 +147,23 @@ func (w *writer) load() (err error) {
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens })
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != w.Lens })
 	return err
+}
+
+// countChange puts the whole of the last change, with the parts that few mention, in the
+// place of what the open tables show of it.
+func (w *writer) countChange() error {
+	if w.Own == nil || w.Own.Change == nil || len(w.before) == 0 {
+		return nil
+	}
+	first := &w.before[0]
+	rows, err := w.Own.Change(first.From, first.To, first.Dimension, first.Value)
+	if err != nil {
+		return err
+	}
+	if rows = slices.DeleteFunc(rows, func(r nps.ChangeRow) bool { return !r.Lead || r.Lens != w.Lens }); len(rows) > 0 {
+		w.before = rows
+	}
+	return nil
 }
 
 // none says why a section has no rows.

@@ -178,7 +178,7 @@ func TestLeadingTakesCompletePeriods(t *testing.T) {
 // missing says why.
 func TestNewsAndAlertsInWords(t *testing.T) {
 	row := nps.NewsRow{PeriodKind: nps.KindWeek, Period: "2026-03-02", Dimension: "touchpoint", Value: "web", Phrase: "chatrobot", Responses: 7, Expected: 0.5, RatioLow: 2.26}
-	want := "»chatrobot« siges i 7 besvarelser i ugen fra den dag; ventet var 0,5. Det er mindst 2,3 gange så ofte som før, hos dem i »web« (kontaktpunkt)."
+	want := "»chatrobot« siges i 7 besvarelser i ugen fra den dag; ventet var 0,5. Det er mindst 2,3 gange så ofte som ventet, hos dem i »web« (kontaktpunkt)."
 	if got := report.Telling(messages.Danish, &row); got != want {
 		t.Errorf("%q", got)
 	}

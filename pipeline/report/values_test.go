@@ -175,3 +175,24 @@ func TestChangeOfThePage(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnChangeIsTold: the report of who may read the comments takes the last change apart
+// as they see it, small themes by name.
+func TestOwnChangeIsTold(t *testing.T) {
+	row := nps.ChangeRow{PeriodKind: nps.KindMonth, From: "2026-08", To: "2026-09", Dimension: nps.DimensionAll, Part: nps.PartSmall, Total: -9, Lead: true}
+	named, aside := row, row
+	named.Part, named.ThemeID = nps.PartTheme, "t0001"
+	aside.Lead = false
+	w := &writer{before: []nps.ChangeRow{row}, Options: Options{Lang: messages.Danish, Own: &Own{Change: func(from, to, dimension, value string) ([]nps.ChangeRow, error) {
+		if from != "2026-08" || to != "2026-09" || dimension != nps.DimensionAll {
+			t.Errorf("asked for %s to %s of %s", from, to, dimension)
+		}
+		return []nps.ChangeRow{named, aside}, nil
+	}}}}
+	if err := w.countChange(); err != nil || len(w.before) != 1 || w.before[0].ThemeID != "t0001" {
+		t.Errorf("the parts are %+v, %v", w.before, err)
+	}
+	if w.Own = nil; w.countChange() != nil || len(w.before) != 1 {
+		t.Error("readers have no parts")
+	}
+}
