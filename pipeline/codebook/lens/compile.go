@@ -73,6 +73,7 @@ type rule struct {
 	entry   int32
 	role    role
 	negates bool // the pattern itself holds a negation, so none around it counts
+	opens   bool // it must begin its clause; of stances alone
 	source  string
 	phrases [][]slot
 	near    int
@@ -148,6 +149,7 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 	}
 	c.lessons()
 	c.feelings()
+	c.stances()
 	c.m.words.typos = newTypos(c.m.words.plain)
 	c.anchor()
 	return c.m

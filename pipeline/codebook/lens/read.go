@@ -33,6 +33,8 @@ type Why struct {
 type clauseRead struct {
 	found    []Found
 	feelings []feeling
+	stances  []stance
+	refused  bool    // it refuses the question before it
 	sum      float64 // of the feelings, and of what entries say by themselves
 	segments []int32 // of the clause
 	terms    []models.Term
@@ -55,6 +57,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 		clauses[i] = r.clause(i, &comment)
 		clauses[i].terms, clauses[i].segments = doc.Clauses[i].Terms, r.segments()
 	}
+	takeStances(text, doc, clauses)
 	r.shipped.read(doc)
 	for _, c := range r.recalls {
 		c.read(doc)
@@ -76,6 +79,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 			if e.limit == 0 && !f.Learned {
 				f.Polarity = tone(f.Polarity, r.shipped.tones[i]+leaning*e.leaning)
 			}
+			f.stand(clauses[i].stances)
 			all = append(all, r.fixed(f, e))
 		}
 	}
@@ -167,6 +171,7 @@ const said = 0.9
 // clause judges the hits of the clause that was read.
 func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	out := clauseRead{feelings: r.feel(nil)}
+	out.stances, out.refused = r.stand()
 	for _, f := range out.feelings {
 		out.sum += f.value
 	}

@@ -157,6 +157,7 @@ func (r *Reader) recalled(clauses []clauseRead, comment *commentRules) {
 			}
 			f := Found{Clause: int(i), Entry: int(entry), Learned: true, segments: clauses[i].segments}
 			f.Polarity = tone(0, c.tones[i]+leaning*c.t.leanings[k])
+			f.stand(clauses[i].stances)
 			if r.whys {
 				f.Whys = []Why{{Pattern: Lessons, Spans: c.spans(int(i), clauses[i].terms, k)}}
 			}

@@ -139,6 +139,7 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 func (r *Reader) learnt(entry int32, clause int, clauses []clauseRead, leans float64) Found {
 	f := Found{Clause: clause, Entry: int(entry), Learned: true, segments: clauses[clause].segments}
 	f.Polarity = tone(around(clauses, clause, 0), r.shipped.tones[clause]+leaning*leans)
+	f.stand(clauses[clause].stances)
 	return f
 }
 

@@ -1,0 +1,154 @@
+package lens
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"stemme/models"
+)
+
+// Stances are entries of their own behind the feelings: constructions that say of all
+// that stands beside them whether it is praised or blamed, whatever its own words say.
+const (
+	blamesPart   = iota // what stands between the same commas
+	blamesClause        // the whole clause
+	praisesPart
+	refuses // the question before it
+	neither // hides the others of which it holds a word
+	stances
+)
+
+//go:embed stances.yaml
+var stancesFile []byte
+
+// stanceLists is what stances.yaml holds.
+type stanceLists struct {
+	Sets         map[string][]string `yaml:"sets"`
+	Blames       []string            `yaml:"blames"`
+	BlamesClause []string            `yaml:"blames_clause"`
+	Praises      []string            `yaml:"praises"`
+	Refuses      []string            `yaml:"refuses"`
+	Neither      []string            `yaml:"neither"`
+}
+
+var shippedStances = sync.OnceValue(func() *stanceLists {
+	s := &stanceLists{}
+	if err := yaml.UnmarshalWithOptions(stancesFile, s, yaml.Strict()); err != nil {
+		panic("lens: stances.yaml: " + err.Error())
+	}
+	return s
+})
+
+// begins is what a pattern of stances.yaml begins with that must begin its clause.
+const begins = "^ "
+
+// stances compiles the constructions behind the feelings.
+func (c *compiler) stances() {
+	s := shippedStances()
+	first := int32(len(c.m.entries) + feelings)
+	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Praises, s.Refuses, s.Neither} {
+		for _, text := range list {
+			from := len(c.m.rules)
+			text, opens := strings.CutPrefix(text, begins)
+			c.patterns(first+int32(kind), speaks, text, s.Sets, DefaultNear)
+			for i := range c.m.rules[from:] {
+				c.m.rules[from+i].opens = opens
+			}
+		}
+	}
+}
+
+// A stance is what a construction says of the parts of a clause from one comma to
+// another.
+type stance struct {
+	sign     float64 // 1 praised, -1 blamed
+	from, to int32   // segments
+}
+
+// stand lists the stances of the clause that was read, from its hits, and says whether
+// it refuses the question before it. Of constructions that share a word the one of
+// most words counts.
+func (r *Reader) stand() (all []stance, refused bool) {
+	first := int32(len(r.m.entries) + feelings)
+	var of []hit
+	for _, h := range r.hits {
+		rule := &r.m.rules[h.rule]
+		if rule.entry >= first && (!rule.opens || slices.Min(h.tokens) == 0) {
+			of = append(of, h)
+		}
+	}
+	kind := func(h hit) int32 { return r.m.rules[h.rule].entry - first }
+	for _, h := range of {
+		if kind(h) == refuses {
+			refused = true
+			continue
+		}
+		longer := func(o hit) bool {
+			return kind(o) != refuses && len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens)
+		}
+		if kind(h) == neither || slices.ContainsFunc(of, longer) {
+			continue
+		}
+		s := stance{sign: -1, from: r.tokens[slices.Min(h.tokens)].segment, to: r.tokens[slices.Max(h.tokens)].segment}
+		switch kind(h) {
+		case praisesPart:
+			s.sign = 1
+		case blamesClause:
+			s.from, s.to = 0, r.tokens[len(r.tokens)-1].segment
+		}
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all, refused
+}
+
+// takeStances sets the polarity of what was found beside constructions, clause by
+// clause. A question that the clause behind it refuses is blamed, or praised where it
+// asks for what is bad.
+func takeStances(text string, doc *models.Document, clauses []clauseRead) {
+	for i := range clauses {
+		c := &clauses[i]
+		if i+1 < len(clauses) && clauses[i+1].refused && text[doc.Clauses[i].End-1] == '?' {
+			s := stance{sign: -1, to: int32(len(c.segments))}
+			if c.sum < 0 {
+				s.sign = 1
+			}
+			c.stances = []stance{s}
+		}
+		if len(c.stances) == 0 {
+			continue
+		}
+		sum := 0.0
+		for _, s := range c.stances {
+			sum += s.sign
+		}
+		if sum != 0 {
+			c.sum = max(-1, min(1, sum))
+		}
+		for j := range c.found {
+			c.found[j].stand(c.stances)
+		}
+	}
+}
+
+// stand sets the polarity of f to what the constructions beside it say.
+func (f *Found) stand(all []stance) {
+	sum := 0.0
+	for _, s := range all {
+		if slices.ContainsFunc(f.segments, func(at int32) bool { return at >= s.from && at <= s.to }) {
+			sum += s.sign
+		}
+	}
+	switch {
+	case f.Hours > 0 || sum == 0:
+	case sum > 0:
+		f.Polarity, f.Told = said, true
+	default:
+		f.Polarity, f.Told = -said, true
+	}
+}

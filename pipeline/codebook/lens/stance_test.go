@@ -1,0 +1,29 @@
+package lens
+
+import "testing"
+
+// A pattern that is at fault would silently say nothing.
+func TestShippedConstructionsParse(t *testing.T) {
+	f, s := shippedFeelings(), shippedStances()
+	for _, list := range [][]string{f.Good, f.Bad, f.Lacks, f.Wishes} {
+		for _, text := range list {
+			if _, fault := parsePattern(text, f.Sets); fault != nil {
+				t.Errorf("feelings.yaml: %s: %s", text, fault.key)
+			}
+		}
+	}
+	for _, list := range [][]string{s.Blames, s.BlamesClause, s.Praises, s.Refuses, s.Neither} {
+		for _, text := range list {
+			if _, fault := parsePattern(cutOpens(text), s.Sets); fault != nil {
+				t.Errorf("stances.yaml: %s: %s", text, fault.key)
+			}
+		}
+	}
+}
+
+func cutOpens(text string) string {
+	if len(text) > len(begins) && text[:len(begins)] == begins {
+		return text[len(begins):]
+	}
+	return text
+}
