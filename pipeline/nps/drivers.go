@@ -21,12 +21,10 @@ const OutcomeNPS = "nps"
 // Association, not proof of cause. Rows are in the order of rank, those that restate
 // the score last.
 //
-// Where every comment has one theme only differences between themes are in the data.
-// The effects' mean, weighted by mentions, is therefore drawn to 0, as hard as
-// predicts each response best from the others (Allen, Technometrics 16, 1974):
-// effects are against the weighted mean of all comments (effects coding). Comments
-// without a theme are one column of this; the more of them there are, the more they
-// are what effects are held against, and never a few: see bareWorth.
+// An effect is held against the average comment, as contrast says, so that it is
+// there also where every comment has one theme, and what comments without a theme are
+// like is in it only as far as the average comment is like them. It is one that the
+// data tell without any prior, and so does not depend on how many they are.
 //
 // Methods: intervals by the cluster-robust sandwich (Liang and Zeger 1986);
 // importance by relative weights (Johnson, Multivariate Behavioral Research 35,
@@ -177,8 +175,7 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	if !f.told(k) || own < float64(r.panel.SmallGroup) {
 		return row, nan
 	}
-	bare := len(r.themes)
-	d := differenceOf(f.effect(0, k, bare), f.se(k, bare), max(1, min(own, all-own)-1))
+	d := differenceOf(f.effect(0, k), f.se(k), max(1, min(own, all-own)-1))
 	low, high := r.bounds(f, k)
 	least, most := r.scale()
 	low, high = max(low, mean-most), min(high, mean-least)
@@ -189,7 +186,7 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	row.Effect, row.CILow, row.CIHigh = cut(d.Points), cut(d.Low), cut(d.High)
 	row.Weight = row.Effect * row.Share
 	if r.outcome == OutcomeNPS {
-		row.Penalty, row.Reward = f.effect(1, k, bare), f.effect(2, k, bare)
+		row.Penalty, row.Reward = f.effect(1, k), f.effect(2, k)
 	}
 	return row, d.P
 }

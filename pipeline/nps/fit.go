@@ -9,13 +9,14 @@ import (
 
 // A fit is the solved regression.
 type fit struct {
-	gram    *mat.SymDense // X'X
-	penalty *mat.SymDense // on the effects' weighted mean
-	inverse *mat.SymDense // of X'X + penalty + ridge
-	beta    []*mat.VecDense
-	moment  []*mat.VecDense // X'y
-	meat    *mat.SymDense   // sums within customers of x·residual/(1 − leverage), squared
-	over    []float64       // 1/(1 − leverage), by place in rows
+	gram     *mat.SymDense // X'X
+	inverse  *mat.SymDense // of X'X + ridge
+	beta     []*mat.VecDense
+	moment   []*mat.VecDense // X'y
+	meat     *mat.SymDense   // sums within customers of x·residual/(1 − leverage), squared
+	over     []float64       // 1/(1 − leverage), by place in rows
+	contrast []*mat.VecDense // by theme column: what makes its effect of the coefficients
+	bread    []*mat.VecDense // by theme column: inverse·contrast
 }
 
 // ridge keeps the normal equations regular where columns are dependent. It is so
@@ -23,60 +24,24 @@ type fit struct {
 // how much it does move them.
 const ridge = 1e-6
 
-// pulls are how hard the weighted mean of the effects is drawn to 0: as so many
-// further comments would that said it is 0. The hardest leaves it no room.
-var pulls = [...]float64{1e7, 1000, 300, 100}
-
-// bareWorth is how many comments without a theme weigh as much, as what effects are
-// held against, as the weighted mean of all comments. Chosen so that thirty move
-// nothing and thousands are the reference.
-const bareWorth = 300
-
-// solve fits with the pull on the weighted mean whose predictions of each response
-// from the others are best.
+// solve fits by least squares.
 func (r *regression) solve() *fit {
-	gram := mat.NewSymDense(r.width, nil)
+	f := &fit{gram: mat.NewSymDense(r.width, nil), inverse: mat.NewSymDense(r.width, nil)}
 	for k, of := range r.columns {
 		w := float64(r.panel.weight[r.rows[k]])
 		for a, i := range of {
 			for _, j := range of[a:] {
-				gram.SetSym(int(i), int(j), gram.At(int(i), int(j))+w)
+				f.gram.SetSym(int(i), int(j), f.gram.At(int(i), int(j))+w)
 			}
 		}
 	}
-	var best *fit
-	least := math.Inf(1)
-	for _, pull := range pulls {
-		f := r.fit(gram, pull)
-		if left := r.leftOut(f); left < least*(1-1e-9) {
-			least, best = left, f
-		}
-	}
-	r.sandwich(best)
-	return best
-}
-
-// fit solves with one pull.
-func (r *regression) fit(gram *mat.SymDense, pull float64) *fit {
-	f := &fit{gram: gram, penalty: mat.NewSymDense(r.width, nil)}
-	themes := len(r.themes) + 1 // a comment without any is one of them
-	mentions := 0.0
-	for i := range themes {
-		mentions += gram.At(i, i)
-	}
-	for i := range themes {
-		for j := i; j < themes; j++ {
-			f.penalty.SetSym(i, j, pull*gram.At(i, i)/mentions*gram.At(j, j)/mentions)
-		}
-	}
 	regular := mat.NewSymDense(r.width, nil)
-	regular.AddSym(gram, f.penalty)
+	regular.CopySym(f.gram)
 	for i := range r.width {
 		regular.SetSym(i, i, regular.At(i, i)+ridge)
 	}
 	var chol mat.Cholesky
 	chol.Factorize(regular)
-	f.inverse = mat.NewSymDense(r.width, nil)
 	_ = chol.InverseTo(f.inverse) // ill-conditioned is expected: see told
 	for _, y := range r.outcomes {
 		moment, beta := mat.NewVecDense(r.width, nil), mat.NewVecDense(r.width, nil)
@@ -88,28 +53,62 @@ func (r *regression) fit(gram *mat.SymDense, pull float64) *fit {
 		beta.MulVec(f.inverse, moment)
 		f.moment, f.beta = append(f.moment, moment), append(f.beta, beta)
 	}
+	for k := range r.themes {
+		contrast, bread := r.contrast(f.gram, k), mat.NewVecDense(r.width, nil)
+		bread.MulVec(f.inverse, contrast)
+		f.contrast, f.bread = append(f.contrast, contrast), append(f.bread, bread)
+	}
+	r.leverages(f)
+	r.sandwich(f)
 	return f
 }
 
-// leftOut is the sum of squares of what the fit without each response misses it by:
-// its residual over 1 − its leverage.
-func (r *regression) leftOut(f *fit) float64 {
-	sum := 0.0
+// contrast is what makes the effect of theme column k of the coefficients: what a
+// comment that mentions it differs by from the average comment, touchpoint and unit
+// being equal. It has the theme, which the average comment has as often as comments
+// do, and is not without themes. Its other themes are in the mix of the average
+// comment, and as many as beside the theme, but no more than the average comment has:
+// where each comment has one theme that is none, and the effect is the theme's score
+// against the weighted mean of all (effects coding); where themes come independently
+// of each other it is as many, and only the theme itself differs.
+func (r *regression) contrast(gram *mat.SymDense, k int) *mat.VecDense {
+	bare, constant, silent := len(r.themes), len(r.themes)+1, len(r.themes)+2
+	a := mat.NewVecDense(r.width, nil)
+	own, comments := gram.At(k, k), gram.At(constant, constant)-gram.At(silent, silent)
+	if own == 0 {
+		return a
+	}
+	beside, others := 0.0, 0.0
+	for j := range bare {
+		if j != k {
+			beside, others = beside+gram.At(k, j)/own, others+gram.At(j, j)/comments
+		}
+	}
+	left := 0.0 // of the others
+	if others > 0 {
+		left = min(1, beside/others)
+	}
+	for j := range bare {
+		a.SetVec(j, (left-1)*gram.At(j, j)/comments)
+	}
+	a.SetVec(k, 1-own/comments)
+	a.SetVec(bare, -gram.At(bare, bare)/comments)
+	return a
+}
+
+// leverages finds by how much each response draws the fit to itself.
+func (r *regression) leverages(f *fit) {
 	f.over = make([]float64, len(r.rows))
 	for k, of := range r.columns {
-		residual, leverage := r.outcomes[0][k], 0.0
+		leverage := 0.0
 		for a, i := range of {
-			residual -= f.beta[0].AtVec(int(i))
 			leverage += f.inverse.At(int(i), int(i))
 			for _, j := range of[a+1:] {
 				leverage += 2 * f.inverse.At(int(i), int(j))
 			}
 		}
 		f.over[k] = 1 / max(1-leverage, 1e-3)
-		off := residual * f.over[k]
-		sum += float64(r.panel.weight[r.rows[k]]) * off * off
 	}
-	return sum
 }
 
 // sandwich sums x·residual/(1 − leverage) within each customer and squares it: a
@@ -156,34 +155,23 @@ func (r *regression) sandwich(f *fit) {
 	}
 }
 
-// told says whether column c's effect can be told from the other columns': its
-// coefficient is then what the data say, not what the ridge does.
-func (f *fit) told(c int) bool {
-	sum := 0.0
-	for j := range f.gram.SymmetricDim() {
-		sum += f.inverse.At(c, j) * (f.gram.At(j, c) + f.penalty.At(j, c))
-	}
-	return math.Abs(sum-1) < 1e-3
+// told says whether the effect of theme column k can be told from the other columns:
+// it is then what the data say, not what the ridge does.
+func (f *fit) told(k int) bool {
+	var back mat.VecDense
+	back.MulVec(f.gram, f.bread[k])
+	back.SubVec(&back, f.contrast[k])
+	return f.gram.At(k, k) > 0 && mat.Norm(&back, math.Inf(1)) < 1e-3
 }
 
-// against is the part of the effect of the comments without a theme, column bare,
-// that effects are held against.
-func (f *fit) against(bare int) float64 {
-	n := f.gram.At(bare, bare)
-	return n / (n + bareWorth)
-}
+// effect is that of theme column k on an outcome.
+func (f *fit) effect(outcome, k int) float64 { return mat.Dot(f.contrast[k], f.beta[outcome]) }
 
-// effect is column c's on an outcome.
-func (f *fit) effect(outcome, c, bare int) float64 {
-	return f.beta[outcome].AtVec(c) - f.against(bare)*f.beta[outcome].AtVec(bare)
-}
+// se is the standard error of column k's effect on the first outcome.
+func (f *fit) se(k int) float64 { return math.Sqrt(mat.Inner(f.bread[k], f.meat, f.bread[k])) }
 
-// se is the standard error of column c's effect on the first outcome.
-func (f *fit) se(c, bare int) float64 {
-	n := f.gram.SymmetricDim()
-	bread := mat.NewVecDense(n, nil)
-	for j := range n {
-		bread.SetVec(j, f.inverse.At(c, j)-f.against(bare)*f.inverse.At(bare, j))
-	}
-	return math.Sqrt(mat.Inner(bread, f.meat, bread))
+// alike is how the estimates of two effects go together, as a correlation.
+func (f *fit) alike(k, c int) float64 {
+	product := func(a, b int) float64 { return mat.Dot(f.contrast[a], f.bread[b]) }
+	return product(k, c) / math.Sqrt(product(k, k)*product(c, c))
 }

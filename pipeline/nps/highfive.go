@@ -17,7 +17,7 @@ type HighFiveRow struct {
 	Responses int     `table:"responses" doc:"responses that mention it"`
 	Share     float64 `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
 	NPS       float64 `table:"nps,null" doc:"score of those who mention it"`
-	Effect    float64 `table:"effect" doc:"as in drivers: points by which those who mention it score otherwise, all else held equal"`
+	Effect    float64 `table:"effect" doc:"as in drivers: points by which a comment that mentions it scores above or below the average comment, all else held equal"`
 	CILow     float64 `table:"ci_low" doc:"lower end of its 95 % interval, which does not hold 0"`
 	CIHigh    float64 `table:"ci_high" doc:"upper end"`
 	Overlap   float64 `table:"overlap,null" doc:"the largest share of its comments, or of the other's, that it has in common with one of a better rank; at most 0.3; NULL where edges leaves the pair out"`

@@ -1,7 +1,6 @@
 package nps
 
 import (
-	"math"
 	"slices"
 )
 
@@ -30,7 +29,7 @@ func (r *regression) beyond(f *fit) (one, other int32) {
 	most, other := 0.0, -1
 	for k := range r.themes {
 		low, high := r.bounds(f, k)
-		effect := f.effect(0, k, len(r.themes))
+		effect := f.effect(0, k)
 		out := max(low-effect, effect-high)
 		if !(out > most) || !f.told(k) {
 			continue
@@ -42,19 +41,18 @@ func (r *regression) beyond(f *fit) (one, other int32) {
 	return one, other
 }
 
-// alike is how far two estimates must be against each other, as a correlation, for
+// against is how far two estimates must be against each other, as a correlation, for
 // their themes not to be told apart. Chosen by eye on surveys of a few sentences said
 // again and again, where it is 0.46 to 0.86; of themes that happen to meet it is 0.2.
-const alike = 0.4
+const against = 0.4
 
 func (r *regression) partner(f *fit, k int32) int32 {
-	best, least := int32(-1), -alike
+	best, least := int32(-1), -against
 	for c := range int32(len(r.themes)) {
 		if c == k || f.gram.At(int(k), int(c)) == 0 || slices.Contains(r.before, [2]int32{k, c}) {
 			continue
 		}
-		at := f.inverse.At(int(k), int(c)) / math.Sqrt(f.inverse.At(int(k), int(k))*f.inverse.At(int(c), int(c)))
-		if at < least {
+		if at := f.alike(int(k), int(c)); at < least {
 			best, least = c, at
 		}
 	}
@@ -62,13 +60,13 @@ func (r *regression) partner(f *fit, k int32) int32 {
 }
 
 // bounds are the lowest and the highest effect that a column can have: neither those
-// who mention it, without it, nor the comment that effects are held against, with it,
-// can score beyond the ends of the outcome.
+// who mention it, without it, nor the average comment, with it, can score beyond the
+// ends of the outcome.
 func (r *regression) bounds(f *fit, k int) (low, high float64) {
 	least, most := r.scale()
 	mean := f.moment[0].AtVec(k) / f.gram.At(k, k)
-	against := r.reference(f)
-	return max(mean-most, least-against), min(mean-least, most-against)
+	average := r.average(f)
+	return max(mean-most, least-average), min(mean-least, most-average)
 }
 
 // scale is the ends of the outcome: those of NPS, or of the answers there are.
@@ -80,17 +78,10 @@ func (r *regression) scale() (least, most float64) {
 	return least, most
 }
 
-// reference is the fit's outcome of the comment that effects are held against.
-func (r *regression) reference(f *fit) float64 {
-	bare, constant, silent := len(r.themes), len(r.themes)+1, len(r.themes)+2
-	n, sum := f.gram.At(constant, constant), f.moment[0].AtVec(constant)
-	if f.gram.At(silent, silent) < n {
-		n, sum = n-f.gram.At(silent, silent), sum-f.moment[0].AtVec(silent)
-	}
-	for c := range bare + 1 {
-		sum -= f.gram.At(c, c) * f.beta[0].AtVec(c)
-	}
-	return sum/n + f.against(bare)*f.beta[0].AtVec(bare)
+// average is the outcome of the average comment, which effects are held against.
+func (r *regression) average(f *fit) float64 {
+	constant, silent := len(r.themes)+1, len(r.themes)+2
+	return (f.moment[0].AtVec(constant) - f.moment[0].AtVec(silent)) / (f.gram.At(constant, constant) - f.gram.At(silent, silent))
 }
 
 // joint are the themes that the effect of column k is of: those of the column and

@@ -110,7 +110,7 @@ type DriverRow struct {
 	ThemeID    string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Responses  int     `table:"responses" doc:"scored responses that mention it"`
 	Share      float64 `table:"share" doc:"responses / scored responses, from 0 to 1"`
-	Effect     float64 `table:"effect,null" doc:"points of NPS by which the value (100/0/−100) of those who mention it differs from the average comment's, other themes, touchpoint and unit being equal; of a group, the joint effect; NULL where it cannot be told from touchpoint, unit or other themes"`
+	Effect     float64 `table:"effect,null" doc:"points of NPS by which a comment that mentions it scores (100/0/−100) above or below the average comment, its other themes in the usual mix, touchpoint and unit being equal; of a group, the joint effect; NULL where it cannot be told from touchpoint, unit or other themes"`
 	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval (cluster-robust, Student's t), cut at what is possible"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes"`

@@ -161,10 +161,10 @@ var webMessages = map[messages.Key][2]string{
 	"web_more_like":         {"Flere som denne", "More like this"},
 
 	"web_effect":       {"Effekt", "Effect"},
-	"web_effect_short": {"point, alt andet lige", "points, other things equal"},
+	"web_effect_short": {"point mod den gennemsnitlige kommentar, alt andet lige", "points against the average comment, other things equal"},
 	"web_weight":       {"Vægt", "Weight"},
-	"web_effect_note": {"Effekt er, hvor mange point NPS er højere eller lavere blandt dem, der nævner temaet, når andre temaer, kontaktpunkt og afdeling er ens. Vægt er effekt gange andel: de point af den samlede NPS, der hænger sammen med temaet. Det er sammenhæng, ikke bevis for årsag.",
-		"Effect is by how many points NPS is higher or lower among those who mention the theme, other themes, touchpoint and unit being equal. Weight is effect times share: the points of overall NPS that go with the theme. It is association, not proof of cause."},
+	"web_effect_note": {"Effekt er, hvor mange NPS-point en kommentar, der nævner temaet, ligger over eller under den gennemsnitlige kommentar, når andre temaer, kontaktpunkt og afdeling er ens. Vægt er effekt gange andel: de point af den samlede NPS, der hænger sammen med temaet. Det er sammenhæng, ikke bevis for årsag.",
+		"Effect is by how many points of NPS a comment that mentions the theme is above or below the average comment, other themes, touchpoint and unit being equal. Weight is effect times share: the points of overall NPS that go with the theme. It is association, not proof of cause."},
 	"web_what_if": {"Regnestykke: var {1|den|de} %s {1|detractor|detractorer}, der nævner temaet, passive, ville NPS være %s; var de promotere, %s (nu %s). Det er ingen forudsigelse.",
 		"Arithmetic: were the %s {1|detractor who mentions|detractors who mention} it passive, NPS would be %s; were they promoters, %s (now %s). It is no forecast."},
 	"web_alert_theme_volume_up":       {"»%s« nævnes oftere end ventet i %s.", "“%s” is mentioned more than expected in %s."},
