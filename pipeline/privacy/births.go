@@ -21,15 +21,18 @@ const (
 )
 
 // births finds a day of birth: "født d. 12/3-74", "fødselsdato: 12-03-1974", "född i
-// Malmö den 12 mars 1974".
-var births = regexp.MustCompile(`^(?i)((?:` + bornWords + `|` + dateWords + `)[ :,(=]*(?:(?:er|är|is|den|the|on|d|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b[ .:]*){0,3})(` + inDigits + `|` + inWords + `)`)
+// Malmö den 12 mars 1974". Behind "cpr" it must be the beginning of a personal number.
+var births = regexp.MustCompile(`^(?i)((?:` + bornWords + `|` + dateWords + `|` + cprBorn + `)[ :,(=]*(?:(?:er|är|is|den|the|on|d|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b[ .:]*){0,3})(` + inDigits + `|` + inWords + `)`)
+
+// cprBorn announces a personal number.
+const cprBorn = `(?:cpr|person)[ -]?(?:nr|nummer)?\.?`
 
 // births is looked for where one of these stands: elsewhere it would cost too much.
-var birthCues = []string{"født", "fødsel", "foedt", "foedsel", "född", "födelse", "f.", "born", "birth", "date of b", "dob"}
+var birthCues = []string{"født", "fødsel", "foedt", "foedsel", "född", "födelse", "f.", "born", "birth", "date of b", "dob", "cpr", "personn"}
 
 // cueAt says whether the word of text at i may announce a day of birth.
 func cueAt(text string, i int) bool {
-	if !strings.ContainsRune("fFbBdD", rune(text[i])) {
+	if !strings.ContainsRune("fFbBdDcCpP", rune(text[i])) {
 		return false
 	}
 	if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {
@@ -40,13 +43,32 @@ func cueAt(text string, i int) bool {
 	})
 }
 
-// lastFour are the other digits of a personal number behind its day of birth.
-var lastFour = regexp.MustCompile(`^ ?[-–./]? ?[0-9]{4}(?:[^0-9]|$)`)
+// lastFour are the other digits of a personal number behind its day of birth; sloppy as
+// people also write them, where it is said that the number is one.
+var (
+	lastFour = regexp.MustCompile(`^(?: ?[-–./_*]? ?|` + tellsFour + `)[0-9]{4}(?:[^0-9]|$)`)
+	sloppy   = regexp.MustCompile(`^(?:[ \n\t]{0,2}[-–—./_*,:+|(]{0,4}[ \n\t]{0,2}|` + tellsFour + `|,? og (?:så )?)\(?[0-9]{4}(?:\)|[^0-9]|$)`)
+)
 
-// maskBirths replaces days of birth.
-func maskBirths(text string, n *Counts) string {
-	var b strings.Builder
-	last := 0
+// tellsFour announces the last digits.
+const tellsFour = `,? ?(?:og )?(?:så )?(?:de )?(?:sidste|øvrige)(?: fire| 4)?(?: cifre| tal)?(?: er| var)?:? `
+
+// fourBehind is the end of the other digits of a personal number behind the day of birth
+// that ends at to; to where there are none.
+func fourBehind(text string, to int, form *regexp.Regexp) int {
+	m := form.FindString(text[to:])
+	if m == "" {
+		return to
+	}
+	end := strings.LastIndexFunc(m, func(r rune) bool { return '0' <= r && r <= '9' }) + 1
+	if strings.Contains(m[:end], "(") && strings.HasSuffix(m, ")") {
+		end++
+	}
+	return to + end
+}
+
+// findBirths finds days of birth.
+func findBirths(text string, n *Counts) (edits []edit) {
 	for i := 0; i < len(text); i++ {
 		if !cueAt(text, i) {
 			continue
@@ -60,19 +82,20 @@ func maskBirths(text string, n *Counts) string {
 			continue
 		}
 		place := "[FØDSELSDATO]"
-		if more := lastFour.FindString(text[to:]); more != "" {
-			place, to = "[CPR]", to+strings.LastIndexFunc(more, func(r rune) bool { return '0' <= r && r <= '9' })+1
-			n.CPR++
-		} else {
-			n.Birth++
+		form, isCPR := lastFour, strings.ContainsRune("cCpP", rune(text[i]))
+		if isCPR {
+			form = sloppy
 		}
-		b.WriteString(text[last:from] + place)
-		last, i = to, to-1
+		if end := fourBehind(text, to, form); end > to {
+			place, to = "[CPR]", end
+		} else if isCPR {
+			continue
+		}
+		n.add(place)
+		edits = append(edits, edit{from, to, place})
+		i = to - 1
 	}
-	if last == 0 {
-		return text
-	}
-	return b.String() + text[last:]
+	return edits
 }
 
 // vague is what also announces a feast, or any date: there the year must be one that

@@ -9,18 +9,29 @@ import (
 )
 
 // Mask replaces personal data in text by placeholders: [CPR], [E-MAIL],
-// [TELEFON], [KORT], [KONTO], [IBAN], [FØDSELSDATO], [ADRESSE] and [NAVN]. Amounts, other
-// dates, times and order numbers stay. Masking what is masked changes nothing.
+// [TELEFON], [KORT], [KONTO], [IBAN], [FØDSELSDATO], [ADRESSE], [NAVN], and those of
+// identities. Amounts, other dates, times and order numbers stay. Masking what is
+// masked changes nothing.
 func Mask(text string) string {
 	var n Counts
-	return mask(text, &n, maskNames)
+	return mask(text, &n, names)
 }
 
-// mask is Mask with a way of its own to mask names, and adds to n what was
+// MaskShort is Mask for what is short and often no sentence, such as a header or the
+// name of a file: of names, only full ones that the lists know are masked.
+func MaskShort(text string) string {
+	var n Counts
+	return mask(text, &n, fullNames)
+}
+
+// A namer finds names among the words of text and adds to n what it found.
+type namer func(text string, words []span, n *Counts) []edit
+
+// mask is Mask with a way of its own to find names, and adds to n what was
 // replaced. What a placeholder leaves
 // beside it may be a number of its own, so it looks again until nothing is
 // found; each round that finds something leaves less to find.
-func mask(text string, n *Counts, names func(string, *Counts) string) string {
+func mask(text string, n *Counts, names namer) string {
 	for {
 		masked := maskOnce(text, n, names)
 		if masked == text {
@@ -30,21 +41,28 @@ func mask(text string, n *Counts, names func(string, *Counts) string) string {
 	}
 }
 
-func maskOnce(text string, n *Counts, names func(string, *Counts) string) string {
-	digits, at := survey(text)
-	if at || spelled(text) {
-		text = email.ReplaceAllStringFunc(text, func(string) string { n.Email++; return "[E-MAIL]" })
+func maskOnce(text string, n *Counts, names namer) string {
+	v := viewOf(text)
+	has := survey(v.text)
+	if has.at || spelled(v.text) {
+		v.apply(findMails(v.text, n))
 	}
-	if digits >= shortestBirth {
-		text = maskBirths(text, n)
+	v.identities(n, has)
+	if has.digits >= shortestBirth {
+		v.apply(findBirths(v.text, n))
 	}
-	if digits >= shortest {
-		text = maskNumbers(text, n)
+	if has.digits >= shortest {
+		v.apply(findNumbers(v.text, n))
 	}
-	if digits > 0 {
-		text = maskStreets(text, n)
+	words := wordsOf(v.text)
+	if has.digits > 0 {
+		if streets := findStreets(v.text, words, n); streets != nil {
+			v.apply(streets)
+			words = wordsOf(v.text)
+		}
 	}
-	return names(text, n)
+	v.apply(names(v.text, words, n))
+	return v.whole()
 }
 
 // shortestBirth is the number of digits of the shortest day of birth, 1. maj 74.
@@ -54,28 +72,61 @@ const shortestBirth = 3
 // account that is called one.
 const shortest = 6
 
-// survey says how many digits text has and whether it has an at sign: what
-// decides which patterns are worth trying.
-func survey(text string) (digits int, at bool) {
+// signs says what signs a text has: what decides which patterns are worth trying.
+type signs struct {
+	digits, stops int  // stops are full stops between two digits
+	at, low, path bool // an at sign, a low line, what a link to a page has
+}
+
+// survey counts the signs of text.
+func survey(text string) (has signs) {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
-			digits++
+			has.digits++
+			if i > 1 && text[i-1] == '.' && isDigit(text[i-2]) {
+				has.stops++
+			}
 		case c == '@':
-			at = true
+			has.at = true
+		case c == '_':
+			has.low = true
+		case c == '/':
+			has.path = has.path || i > 0 && isLetter(text[i-1])
 		}
 	}
-	return digits, at
+	return has
 }
 
 // email is an address as people type it, Danish letters included, also with
 // blanks around its signs, or with the signs spelled out, where the rest leaves
 // no doubt.
-var email = regexp.MustCompile(`[\pL\pN._%+\-]+(?:(?:@| @ ?|@ | ?[\[(](?:@|at|snabel-?a)[\])] ?| snabel-?a )[\pL\pN\-]+(?:\.[\pL\pN\-]+)*(?:\.\pL{2,24}|(?: ?\. ?| dot | punktum )(?:dk|com|net|org|eu|nu|no|se|de)\b)| at [\pL\pN\-]+ (?:dot|punktum) (?:dk|com|net|org|eu|nu|no|se|de)\b)`)
+var email = regexp.MustCompile(`(?:"[^"\n]{1,40}"@|` + local + `(?:@\s?| @ ?| ?[\[({](?:@|at|a|snabel-?a)[\])}] ?| (?:snabel-?a|krøllealfa) ))` + host +
+	`(?:\.\pL{2,24}|(?: ?\. ?| dot | punktum |,| ?[\[({](?:dot|punktum)[\])}] ?)` + tld + `)` +
+	`|` + local + ` at [\pL\pN\-]+ (?:dot|punktum) ` + tld +
+	`|` + local + `snabel-?a` + host + `\.` + tld +
+	`|[\pL\pN._%+\-]*[\p{Ll}\pN] AT ` + host + `\.` + tld +
+	`|` + local + `@(?:\[[0-9a-fA-F.:]+\]|\pL[\pL\pN\-]{2,})`)
+
+const (
+	local = `[\pL\pN._%+\-]+`
+	host  = `[\pL\pN\-]+(?:\.[\pL\pN\-]+)*`
+)
+
+// tld ends addresses in which not all signs are as they should be.
+const tld = `(?:dk|com|net|org|eu|nu|no|se|de)\b`
+
+func findMails(text string, n *Counts) (edits []edit) {
+	for _, m := range email.FindAllStringIndex(text, -1) {
+		edits = append(edits, edit{m[0], m[1], "[E-MAIL]"})
+		n.Email++
+	}
+	return edits
+}
 
 // spelled says whether text may hold an address without an at sign.
 func spelled(text string) bool {
-	for _, sign := range []string{"(at)", "[at]", "snabel", " dot ", " punktum "} {
+	for _, sign := range []string{"(at)", "[at]", "{at}", "(a)", "snabel", "krøllealfa", " dot ", " punktum ", " AT "} {
 		if strings.Contains(text, sign) {
 			return true
 		}
@@ -83,25 +134,21 @@ func spelled(text string) bool {
 	return false
 }
 
-// maskNumbers replaces what each run of digits holds.
-func maskNumbers(text string, n *Counts) string {
-	var b strings.Builder
-	last := 0
+// findNumbers finds what each run of digits holds.
+func findNumbers(text string, n *Counts) (edits []edit) {
 	for i := 0; i < len(text); {
 		end := runAt(text, i)
 		if end == i {
 			i++
 			continue
 		}
-		b.WriteString(text[last:i])
-		b.WriteString(numbers(text, i, end, n))
-		last, i = end, end
+		found := numbers(text, i, end, n)
+		if len(found) > 0 {
+			end = max(end, found[len(found)-1].to)
+		}
+		edits, i = append(edits, found...), end
 	}
-	if last == 0 {
-		return text
-	}
-	b.WriteString(text[last:])
-	return b.String()
+	return edits
 }
 
 // iban is what is as long and grouped as an IBAN.
@@ -114,7 +161,7 @@ func runAt(text string, i int) int {
 	c := text[i]
 	if isLetter(c) && i+5 < len(text) && isLetter(text[i+1]) && isDigit(text[i+3]) && (isDigit(text[i+2]) || isDigit(text[i+4])) && (i == 0 || !isLetter(text[i-1]) && !isDigit(text[i-1])) {
 		if m := iban.FindString(text[i:]); m != "" {
-			said := announced(text, i, ibanWords)
+			said := (&heard{text: text, at: i}).any(ibanWords)
 			m = m[:strings.LastIndexFunc(m, func(r rune) bool { return r < utf8.RuneSelf && alphanumeric(byte(r)) })+1]
 			for end := len(m); end > 0; end = strings.LastIndexAny(m[:end], " -") { // the last groups may be other things
 				if isIBAN(m[:end], said) {
@@ -153,7 +200,7 @@ func gap(s string) int {
 		n++
 	}
 	n += blanks(s[n:])
-	for _, sign := range []string{".", "-", "–", "/", "—", "‑"} {
+	for _, sign := range []string{".", "-", "–", "/", "—"} {
 		if strings.HasPrefix(s[n:], sign) {
 			n += len(sign)
 			n += blanks(s[n:])
@@ -169,13 +216,8 @@ func gap(s string) int {
 // blanks is the length of up to two blanks that s begins with.
 func blanks(s string) int {
 	n := 0
-	for range 2 {
-		for _, blank := range []string{" ", "\u00a0", "\u202f", "\u2009"} {
-			if strings.HasPrefix(s[n:], blank) {
-				n += len(blank)
-				break
-			}
-		}
+	for n < 2 && n < len(s) && s[n] == ' ' {
+		n++
 	}
 	return n
 }
@@ -184,38 +226,61 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
-// numbers is text[from:to], a run of digits and signs, with what identifies a
-// person replaced. The run is tried whole first; a run of several numbers, such
-// as a date and a telephone number, is then tried from each group of digits on,
-// the longest stretch first.
-func numbers(text string, from, to int, n *Counts) string {
-	if glued(text, from, to) {
-		return text[from:to]
+// numbers finds in text[from:to], a run of digits and signs, what identifies a
+// person. The run is tried whole first; a run of several numbers, such
+// as a date and a telephone number, is then tried from each group of digits on. What
+// stands apart by signs that numbers seldom have goes first: it may be longer.
+func numbers(text string, from, to int, n *Counts) (edits []edit) {
+	if inWord(text, from) {
+		return nil
 	}
+	amount := decimals.MatchString(text[to:min(len(text), to+4)])
 	groups := digitGroups(text[from:to])
-	var b strings.Builder
-	last := from
-	for i := 0; i < len(groups); {
-		taken := 0
-		for j := min(len(groups), i+8); j > i; j-- {
-			start := from + groups[i][0]
-			if i == 0 {
-				start = from // with its plus
-			}
-			end := from + groups[j-1][1]
-			if place := identify(text, start, end, n); place != "" {
-				b.WriteString(text[last:start] + place)
-				last, taken = end, j-i
-				break
-			}
+	for i := 0; i < len(groups); i++ {
+		said := heard{text: text, at: from + groups[i][0]}
+		if i == 0 {
+			said.at = from // with its plus
 		}
-		if taken == 0 && i+3 <= len(groups) && isDate(text[from+groups[i][0]:from+groups[i+2][1]]) {
-			taken = 3
+		e := looseCPR(&said)
+		if e.place == "" {
+			e = loose(&said)
 		}
-		i += max(taken, 1)
+		if e.place == "" && !amount {
+			e = longest(&said, from, groups[i:min(len(groups), i+8)])
+		}
+		switch {
+		case e.place != "":
+			n.add(e.place)
+			edits = append(edits, e)
+			for i+1 < len(groups) && from+groups[i+1][0] < e.to {
+				i++
+			}
+		case !amount && i+3 <= len(groups) && isDate(text[from+groups[i][0]:from+groups[i+2][1]]):
+			i += 2
+		}
 	}
-	b.WriteString(text[last:to])
-	return b.String()
+	return edits
+}
+
+// longestNumber is the number of digits of the longest number that is masked and has no
+// letters: a foreign telephone number behind 00.
+const longestNumber = 17
+
+// longest is the longest stretch of groups, places behind from, that is somebody's.
+func longest(said *heard, from int, groups [][2]int) edit {
+	digits := 0
+	for _, g := range groups {
+		digits += g[1] - g[0]
+	}
+	for j := len(groups); j > 0 && digits >= shortest; j-- {
+		if digits <= longestNumber || !isDigit(said.text[said.at]) {
+			if place := identify(said, from+groups[j-1][1]); place != "" {
+				return edit{said.at, from + groups[j-1][1], place}
+			}
+		}
+		digits -= groups[j-1][1] - groups[j-1][0]
+	}
+	return edit{}
 }
 
 // dated is a day in numbers.
@@ -232,13 +297,10 @@ func isDate(s string) bool {
 	return 1 <= day && day <= 31 && 1 <= month && month <= 12
 }
 
-// glued says whether the run stands in a word, an address on the web or an
-// amount with decimals, none of which is a person's number.
-func glued(text string, from, to int) bool {
+// inWord says whether the run at from stands in a word or an address on the web,
+// where no person's number is.
+func inWord(text string, from int) bool {
 	if from > 0 && strings.IndexByte("/=_#", text[from-1]) >= 0 {
-		return true
-	}
-	if decimals.MatchString(text[to:min(len(text), to+4)]) {
 		return true
 	}
 	before := text[:from]
@@ -246,7 +308,8 @@ func glued(text string, from, to int) bool {
 		return false
 	}
 	i := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })
-	return !slices.Contains(phoneWords, strings.ToLower(before[i+1:])) && text[from] != '+' && text[from] != '('
+	word := strings.ToLower(before[i+1:])
+	return !slices.Contains(phoneWords, word) && !slices.Contains(cprWords, word) && text[from] != '+' && text[from] != '('
 }
 
 // decimals is what follows the whole part of an amount: ",50" or ",-".
@@ -272,39 +335,39 @@ func digitGroups(s string) [][2]int {
 
 func alphanumeric(c byte) bool { return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' }
 
-// identify is the placeholder for text[from:to]; "" where it is nobody's number.
-func identify(text string, from, to int, n *Counts) string {
-	s := oneSign.Replace(text[from:to])
+// identify is the placeholder for what stands from said.at to an end; "" where it is
+// nobody's number.
+func identify(said *heard, to int) string {
+	s := oneSign.Replace(said.text[said.at:to])
 	digits := onlyDigits(s)
 	switch {
-	case isIBAN(s, announced(text, from, ibanWords)):
-		n.IBAN++
+	case !isDigit(s[0]) && isIBAN(s, said.any(ibanWords)):
 		return "[IBAN]"
-	case len(digits) < shortest || isAmount(text, from, to):
+	case len(digits) < shortest || isAmount(said.text, said.at, to):
 		return ""
-	case isAccount(text, from, s, digits):
-		n.Account++
+	case isAccount(said, s, digits):
 		return "[KONTO]"
 	case len(s) > 10 && isCPR(s, digits, false):
-		n.CPR++
 		return "[CPR]"
-	case announced(text, from, orderWords):
-		return ""
-	case isCard(s, digits, announced(text, from, cardWords)):
-		n.Card++
+	case said.any(orderWords):
+		if isPhone(s, digits, true) && isMyPhone.MatchString(said.text[to:]) {
+			return "[TELEFON]"
+		}
+	case isCard(s, digits, said.any(cardWords)):
 		return "[KORT]"
-	case isCPR(s, digits, announced(text, from, cprWords)):
-		n.CPR++
+	case isCPR(s, digits, said.any(cprWords)):
 		return "[CPR]"
-	case isPhone(s, digits, announced(text, from, phoneWords)):
-		n.Phone++
+	case isPhone(s, digits, said.any(phoneWords)):
 		return "[TELEFON]"
 	}
 	return ""
 }
 
-// oneSign writes blanks that do not break a line, and dashes, as the common ones.
-var oneSign = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "—", "–", "‑", "-")
+// isMyPhone stands behind a telephone number in the place of another one.
+var isMyPhone = regexp.MustCompile(`^,? er (?:altså |jo )?(?:mit|min|vores) (?:telefon|mobil|tlf)`)
+
+// oneSign writes the longer dash as the shorter.
+var oneSign = strings.NewReplacer("—", "–")
 
 func onlyDigits(s string) string {
 	return strings.Map(func(r rune) rune {

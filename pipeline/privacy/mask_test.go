@@ -139,6 +139,20 @@ func TestMask(t *testing.T) {
 		{"hilsen Glad kunde", "hilsen Glad kunde"},
 		{"et firma, der hedder Prøvia, svarer ikke", "et firma, der hedder Prøvia, svarer ikke"},
 		{"talte med Prøvestyrelsen. Begge sagde nej", "talte med Prøvestyrelsen. Begge sagde nej"},
+		// Spellings, and what looks like them.
+		{"ring ２０３０４０５０ eller Mette Hansen, anna＠firma.dk, Nørregade １２", "ring [TELEFON] eller [NAVN], [E-MAIL], [ADRESSE]"},
+		{"１ ven\u200blig Mette Ha\u200bnsen og m² til ５ kr 👍\ufe0f", "１ ven\u200blig [NAVN] og m² til ５ kr 👍\ufe0f"},
+		{"cpr 1. januar 1980, 1234", "cpr [CPR]"},
+		{"CPR0101801234", "CPR[CPR]"},
+		{"mit nummer er 010180 de sidste fire er 1234", "mit nummer er [CPR]"},
+		{"01.01.80, 1234 stk", "01.01.80, 1234 stk"},
+		{"20_30,40,50", "20_30,40,50"},
+		{"kundenr 300 kr, pinkode 123 gange", "kundenr 300 kr, pinkode 123 gange"},
+		{"kundenr. 4711z", "kundenr. 4711z"},
+		{"https://facebook.com/?ref=a virker", "https://facebook.com/?ref=a virker"},
+		{"bilen VW 12 345 er solgt", "bilen VW 12 345 er solgt"},
+		{"trukket på kontoen 7-11-2011", "trukket på kontoen 7-11-2011"},
+		{"svar mig @sparnet nu, jeg er @kvist75", "svar mig @sparnet nu, jeg er [PROFIL]"},
 		// What must stay.
 		{"bestilt en telefon 22/11 2021", "bestilt en telefon 22/11 2021"},
 		{"1 + 2004206795 1", "1 + 2004206795 1"},
@@ -170,7 +184,8 @@ func TestMask(t *testing.T) {
 }
 
 func FuzzMask(f *testing.F) {
-	for _, s := range []string{"010180-1234 20304050 a@b.dk", "Mvh Åse", "DK50 0040 0440 1162 43", "min rådgiver Bo\nhilsen\nIb", "\xff+45 (20) 30", "født d. 12/3-74 1234", "born March 12, 1974"} {
+	for _, s := range []string{"010180-1234 20304050 a@b.dk", "Mvh Åse", "DK50 0040 0440 1162 43", "min rådgiver Bo\nhilsen\nIb", "\xff+45 (20) 30", "født d. 12/3-74 1234", "born March 12, 1974",
+		"cpr ０１０１８０\u2060−1234", "ring 2️⃣0️⃣3️⃣0️⃣4️⃣0️⃣5️⃣0️⃣ M e t t e Hansen", "kundenr. 4711 @a_b facebook.com/x 10.20.30.240", "DК50 0040 0440 1162 43"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -182,6 +197,14 @@ func FuzzMask(f *testing.F) {
 			t.Errorf("Mask(%q) = %q, and again %q", s, got, again)
 		}
 	})
+}
+
+// BenchmarkMaskGroups masks groups of digits that could be parts of any number.
+func BenchmarkMaskGroups(b *testing.B) {
+	text := strings.Repeat("0101 ", 12000)
+	for b.Loop() {
+		privacy.Mask(text)
+	}
 }
 
 func BenchmarkMask(b *testing.B) {

@@ -4,28 +4,26 @@ import (
 	"strings"
 )
 
-// maskNames replaces the names of persons.
-func maskNames(text string, n *Counts) string { return replaceNames(text, n, nameAt) }
+// names finds the names of persons.
+func names(text string, words []span, n *Counts) []edit { return findNames(text, words, n, nameAt) }
 
-// maskFullNames replaces names of two words or more that the lists know. One word
+// fullNames finds names of two words or more that the lists know. One word
 // may be anything where values are short: a product, a town.
-func maskFullNames(text string, n *Counts) string {
-	return replaceNames(text, n, func(text string, words []span, i, _ int) int {
+func fullNames(text string, words []span, n *Counts) []edit {
+	return findNames(text, words, n, func(text string, words []span, i, _ int) int {
 		kind := nameOf(words[i].lower(text))
-		if words[i].masked || !kind.is(givenName) {
+		if words[i].masked || !kind.is(givenName) && !kind.sure(familyName) {
 			return i
 		}
 		return fullName(text, words, i, kind)
 	})
 }
 
-// replaceNames replaces what at finds: the index behind the last word of the name
+// findNames finds what at does: the index behind the last word of the name
 // that begins at words[i]; i where none does. The name before it ended at word
 // masked.
-func replaceNames(text string, n *Counts, at func(text string, words []span, i, masked int) int) string {
-	words := wordsOf(text)
-	var b strings.Builder
-	last, masked := 0, 0 // byte and word behind the last name
+func findNames(text string, words []span, n *Counts, at func(text string, words []span, i, masked int) int) (edits []edit) {
+	masked := 0 // the word behind the last name
 	for i := 0; i < len(words); i++ {
 		if end := thingEnd(text, words, i); end > i {
 			i = end - 1
@@ -35,21 +33,21 @@ func replaceNames(text string, n *Counts, at func(text string, words []span, i, 
 		if end == i {
 			continue
 		}
-		b.WriteString(text[last:words[i].from] + "[NAVN]")
-		last, masked = words[end-1].to, end
+		edits = append(edits, edit{words[i].from, words[end-1].to, "[NAVN]"})
+		masked = end
 		n.Name++
 		i = end - 1
 	}
-	if last == 0 {
-		return text
-	}
-	return b.String() + text[last:]
+	return edits
 }
 
 // nameAt finds the names in running text, for replaceNames.
 func nameAt(text string, words []span, i, masked int) int {
 	w := words[i]
 	lower := w.lower(text)
+	if w.hump > 0 && nameOf(lower[:w.hump]).sure(givenName) && nameOf(lower[w.hump:]).sure(familyName) {
+		return i + 1
+	}
 	kind := nameOf(lower)
 	if w.masked || i > 0 && w.isInitial(text) && words[i-1].isInitial(text) && adjacent(text, words[i-1], w) || kind == 0 && !w.capital || notNames[lower] && listed(lower) == 0 {
 		return i
@@ -178,10 +176,10 @@ func fullName(text string, words []span, i int, kind nameKind) int {
 			return end
 		}
 	}
-	if end := turned(text, words, i, kind); end > i {
+	if end := split(text, words, i, kind); end > i {
 		return end
 	}
-	return i
+	return turned(text, words, i, kind)
 }
 
 // ends says whether a word is a genitive, after which no further name of the
@@ -235,9 +233,13 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	return k.is(familyName) // its capital is not that of a sentence
 }
 
-// turned is the end of "Hansen, Mette" at words[i]; i where there is none.
+// turned is the end of "Hansen, Mette" or "Hansen Mette" at words[i]; i where there is none.
 func turned(text string, words []span, i int, kind nameKind) int {
-	if i+1 >= len(words) || !kind.sure(familyName) || !words[i].capital || !words[i+1].capital || text[words[i].to:words[i+1].from] != ", " {
+	if i+1 >= len(words) || !kind.sure(familyName) || !words[i].capital || !words[i+1].capital {
+		return i
+	}
+	gap := text[words[i].to:words[i+1].from]
+	if gap != ", " && (gap != " " || i > 0 && adjacent(text, words[i-1], words[i]) && words[i-1].capital || words[i].ends(text) || !nameOf(words[i+1].lower(text)).sure(givenName)) {
 		return i
 	}
 	end, sure := i+1, false

@@ -39,7 +39,7 @@ func isIBAN(s string, said bool) bool {
 // as the schemes used in Denmark do. What is said to be one need not pass the
 // check: people mistype it.
 func isCard(s, digits string, said bool) bool {
-	if len(digits) < 15 || len(digits) > 16 || digits[0] < '2' || digits[0] > '6' || strings.Trim(separators(s), " -.") != "" {
+	if len(digits) < 15 || len(digits) > 16 || digits[0] < '2' || digits[0] > '6' || strings.Trim(separators(s), " -–.") != "" {
 		return false
 	}
 	if said {
@@ -139,13 +139,13 @@ func weighted(digits string) int {
 // isAccount says whether s is a Danish bank account: registration number of four
 // digits and account number of six to ten, said to be one where the digits alone
 // do not show it.
-func isAccount(text string, from int, s, digits string) bool {
-	l := lengths(s)
-	if strings.Trim(separators(s), " -.") != "" {
-		return false
+func isAccount(said *heard, s, digits string) bool {
+	l, signs := lengths(s), separators(s)
+	if said.any(accountWords) && strings.Trim(signs, " -./") == "" {
+		return len(digits) <= 14 && !isDate(s)
 	}
-	if announced(text, from, accountWords) {
-		return len(digits) <= 14
+	if strings.Trim(signs, " -.") != "" {
+		return false
 	}
 	return slices.Equal(l, []int{4, 10}) && !year(digits[:4])
 }
@@ -180,7 +180,7 @@ func isPhone(s, digits string, said bool) bool {
 	}
 	sep := separators(s)
 	if slices.Equal(l, []int{8}) || slices.Equal(l, []int{2, 2, 2, 2}) {
-		return strings.Trim(sep, " .") == "" || strings.Trim(sep, " -") == "" || strings.Trim(sep, " /") == ""
+		return strings.Trim(sep, " .") == "" || strings.Trim(sep, " -–") == "" || strings.Trim(sep, " /") == ""
 	}
 	if strings.Trim(sep, " ") != "" || year(digits[:4]) && year(digits[4:]) {
 		return false
@@ -252,30 +252,40 @@ func endsWith(s string, signs ...rune) bool {
 // accountWords announce a bank account, and so on; orderWords a number that leads to a
 // purchase and not to a person.
 var (
-	accountWords = []string{"konto", "kontonr", "kontonummer", "kto", "ktonr", "reg", "regnr", "registreringsnummer", "account"}
+	accountWords = []string{"konto", "kontoen", "kontonr", "kontonummer", "kontonummeret", "kto", "ktonr", "reg", "regnr", "registreringsnummer", "account"}
 	ibanWords    = []string{"iban", "ibannr", "ibannummer"}
-	cprWords     = []string{"cpr", "cprnr", "cprnummer", "personnummer"}
-	cardWords    = []string{"kortnr", "kortnummer", "dankort", "visakort", "mastercard", "visa", "kort", "card"}
-	phoneWords   = []string{"ring", "ringe", "ringes", "ringer", "træffes", "tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
+	cprWords     = []string{"cpr", "cprnr", "cprnummer", "cprnummeret", "personnr", "personnummer", "personnummeret"}
+	cardWords    = []string{"kortnr", "kortnummer", "kortnummeret", "dankort", "visakort", "mastercard", "visa", "kort", "kortet", "card"}
+	phoneWords   = []string{"ring", "ringe", "ringes", "ringer", "træffes", "tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "telefonnummeret", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
 	orderWords   = []string{"ordre", "ordrenr", "ordrenummer", "order", "ordernumber", "sag", "sagsnr", "sagsnummer",
 		"faktura", "fakturanr", "fakturanummer", "pakke", "pakkenr", "pakkenummer", "track", "trackingnr", "varenr", "varenummer", "art",
-		"artikel", "artikelnr", "model", "cvr", "cvrnr", "ean", "serienr", "serienummer", "bilag", "case", "ticket", "invoice", "bestilling", "bestillingsnummer"}
+		"artikel", "artikelnr", "artikelnummer", "model", "cvr", "cvrnr", "ean", "serienr", "serienummer", "bilag", "case", "ticket", "invoice",
+		"bestilling", "bestillingsnr", "bestillingsnummer", "booking", "bookingnr", "bookingnummer", "reference", "referencenr", "referencenummer"}
 )
 
-// announced says whether one of words stands right before from, perhaps with
-// "nr", "nummer", "er" or signs between.
-func announced(text string, from int, words []string) bool {
-	before := strings.ToLower(text[max(0, from-40):from])
-	fields := strings.FieldsFunc(before, func(r rune) bool { return strings.ContainsRune(" .:,;-/#()\n\t", r) })
-	for k := len(fields) - 1; k >= 0 && k >= len(fields)-4; k-- {
-		if slices.Contains(words, fields[k]) {
-			return true
-		}
-		if !between[fields[k]] {
-			return false
+// heard is what stands right before a place in a text, perhaps with "nr", "nummer", "er"
+// or signs between: what may announce what the number there is.
+type heard struct {
+	text  string
+	at    int
+	words []string // the last ones, in lower case
+	read  bool
+}
+
+// any says whether one of words announces the number.
+func (h *heard) any(words []string) bool {
+	if !h.read {
+		h.read = true
+		before := strings.ToLower(h.text[max(0, h.at-40):h.at])
+		fields := strings.FieldsFunc(before, func(r rune) bool { return strings.ContainsRune(" .:,;-/#()=_\n\t", r) })
+		for k := len(fields) - 1; k >= 0 && k >= len(fields)-4; k-- {
+			h.words = append(h.words, fields[k])
+			if !between[fields[k]] {
+				break
+			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(h.words, func(w string) bool { return slices.Contains(words, w) })
 }
 
 var between = map[string]bool{"nr": true, "no": true, "nummer": true, "number": true, "er": true, "is": true, "id": true, "på": true, "med": true, "and": true, "og": true, "konto": true}

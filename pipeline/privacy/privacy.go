@@ -9,6 +9,9 @@
 // them and by how they are written; what is a name and a word alike is decided by
 // what stands beside it. Columns that hold people are recognised by PeopleIn.
 //
+// Patterns are matched over a view of the text in which compatible characters are the
+// common ones (viewOf), so that a spelling hides nothing; all else stays as written.
+//
 // Limits. A name that no list holds and nothing announces stays, as do street
 // addresses without a number, and what people tell about themselves in other
 // words.
@@ -20,6 +23,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,13 +34,47 @@ import (
 // Counts says how much was hidden, over all texts.
 type Counts struct {
 	CPR, Email, Phone, Card, Account, IBAN, Birth, Address, Name int // placeholders put in
+	Number, Document, Plate, User, Code, IP, Profile             int // those of identities
 	Customers                                                    int // responses whose customer key was hashed
 	IDs                                                          int // response ids that were personal data and were hashed
 }
 
+// add counts a placeholder.
+func (c *Counts) add(place string) {
+	switch place {
+	case "[CPR]":
+		c.CPR++
+	case "[TELEFON]":
+		c.Phone++
+	case "[KORT]":
+		c.Card++
+	case "[KONTO]":
+		c.Account++
+	case "[IBAN]":
+		c.IBAN++
+	case "[FØDSELSDATO]":
+		c.Birth++
+	case "[KUNDENUMMER]":
+		c.Number++
+	case "[ID-NUMMER]":
+		c.Document++
+	case "[NUMMERPLADE]":
+		c.Plate++
+	case "[BRUGERNAVN]":
+		c.User++
+	case "[KODE]":
+		c.Code++
+	case "[IP-ADRESSE]":
+		c.IP++
+	case "[PROFIL]":
+		c.Profile++
+	}
+}
+
 // Masked is how many placeholders were put in.
 func (c Counts) Masked() int {
-	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Birth + c.Address + c.Name
+	return c.CPR + c.Email + c.Phone + c.Card + c.Account + c.IBAN + c.Birth + c.Address + c.Name +
+		c.Number + c.Document + c.Plate + c.User + c.Code + c.IP + c.Profile
 }
 
 // Apply hides the personal data of responses, in place: it masks every text,
@@ -52,10 +90,10 @@ func Apply(responses []models.Response, salt []byte) Counts {
 	for i := range responses {
 		r := &responses[i]
 		for _, text := range []*string{&r.Title, &r.Comment} {
-			*text = mask(*text, &n, maskNames)
+			*text = mask(*text, &n, names)
 		}
 		for j := range r.Answers {
-			r.Answers[j].Text = mask(r.Answers[j].Text, &n, maskNames)
+			r.Answers[j].Text = mask(r.Answers[j].Text, &n, names)
 		}
 		for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
 			*value = maskValue(*value, &n)
@@ -75,14 +113,25 @@ func Apply(responses []models.Response, salt []byte) Counts {
 	return n
 }
 
-// maskValue masks the value of a property. A bare number there is a code, of a
-// product or a department, unless it is a CPR number written as one.
+// maskValue masks the value of a property, and each part of one that is a path. A bare
+// number there is a code, of a product or a department, unless it is a CPR number or a
+// telephone number written as one.
 func maskValue(s string, n *Counts) string {
-	if strings.ContainsFunc(s, unicode.IsLetter) || isPersonal(s) {
-		return mask(s, n, maskFullNames)
+	if strings.ContainsFunc(s, unicode.IsLetter) || isPersonal(s) || grouped.MatchString(s) {
+		s = mask(s, n, fullNames)
 	}
-	return s
+	if !strings.Contains(s, "/") || strings.Contains(s, "://") {
+		return s
+	}
+	parts := strings.Split(s, "/")
+	for i, part := range parts {
+		parts[i] = maskValue(part, n)
+	}
+	return strings.Join(parts, "/")
 }
+
+// grouped is a telephone number as Danes group it, which no code is.
+var grouped = regexp.MustCompile(`^(?:\+45 ?)?[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}$`)
 
 // hash is half of the HMAC-SHA-256 of key under salt, in hex. Kind keeps the
 // hashes of different things apart.
@@ -96,7 +145,7 @@ func hash(salt []byte, kind, key string) string {
 // one. Ten digits in a row may be any number and stay.
 func isPersonal(id string) bool {
 	var n Counts
-	mask(id, &n, maskFullNames)
+	mask(id, &n, fullNames)
 	return n.Email > 0 || n.CPR > 0 && strings.ContainsAny(id, "- ")
 }
 

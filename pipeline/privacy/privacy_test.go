@@ -84,3 +84,30 @@ func TestValuesKeepSingleNames(t *testing.T) {
 		}
 	}
 }
+
+// TestValuesOfPaths masks each part of a path as it would stand alone; bare numbers
+// that are grouped as no code is are telephone numbers.
+func TestValuesOfPaths(t *testing.T) {
+	for value, want := range map[string]string{
+		"Syd/20 30 40 54": "Syd/[TELEFON]", "Syd/Kaj Hansen 010180-1234": "Syd/[NAVN] [CPR]", "Nord/20304054": "Nord/20304054",
+		"20 30 40 54": "[TELEFON]", "Nord/Aarhus/2 til 5": "Nord/Aarhus/2 til 5", "12/20": "12/20", "https://x.dk/20304050": "https://x.dk/20304050",
+	} {
+		responses := []models.Response{{Unit: value}}
+		if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Unit != want {
+			t.Errorf("%q becomes %q, want %q", value, responses[0].Unit, want)
+		}
+	}
+}
+
+// TestMaskShort masks full names and numbers of what is no sentence.
+func TestMaskShort(t *testing.T) {
+	for short, want := range map[string]string{
+		"svar mette@firma.dk 010180-1234 Kirsten Hansen":         "svar [E-MAIL] [CPR] [NAVN]",
+		"Hvor sandsynligt er det, at du vil anbefale os (0-10)?": "Hvor sandsynligt er det, at du vil anbefale os (0-10)?",
+		"kunder_uge_12_2026": "kunder_uge_12_2026", "Marie": "Marie", "Spørgsmål 20304050": "Spørgsmål [TELEFON]",
+	} {
+		if got := privacy.MaskShort(short); got != want {
+			t.Errorf("%q becomes %q, want %q", short, got, want)
+		}
+	}
+}

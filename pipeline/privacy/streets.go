@@ -12,7 +12,15 @@ var (
 	streetEndings = strings.Fields("vej vejen gade gaden allé allè alléen stræde strædet boulevard boulevarden vænge vænget")
 	shortStreets  = wordSet("å by sø ø eg ny")
 	yardEndings   = strings.Fields(`alle plads pladsen torv torvet park parken bakken haven toften engen skrænten stien kaj kajen krogen marken lunden ager ageren
-		bredde gård gården kæret højen dalen skoven banke vang vangen have bro lykke brinken hegnet sving svinget`)
+		bredde gård gården kæret højen dalen skoven banke vang vangen have brynet bro lykke brinken hegnet sving svinget`)
+)
+
+// parkEndings end the names of streets, and of few other things that yards lists.
+var (
+	parkEndings = strings.Fields("parken toften vang vangen engen bakken skrænten krogen marken lunden højen brinken hegnet svinget kæret brynet haven")
+	yards       = wordSet(`legeparken ferieparken vandparken forlystelsesparken bilparken maskinparken solcelleparken vindmølleparken erhvervsparken industriparken
+		dyreparken byparken dyrehaven børnehaven naturbørnehaven skovbørnehaven planteskolehaven køkkenhaven forhaven baghaven rosenhaven nyttehaven kolonihaven villahaven
+		botaniskhave byggemarken festivalmarken grønmarken danmarken fælledparken kongehaven`)
 )
 
 // noStreets end as streets do and have numbers behind them.
@@ -24,35 +32,51 @@ var noStreets = wordSet(`vej vejen gade gaden omvej omvejen genvej genvejen moto
 var (
 	// houseNumber stands behind a street: a number, perhaps with a letter, a floor
 	// and a door, a postal code and a town.
-	houseNumber = regexp.MustCompile(`^,? ?(?:nr\.? ?)?[0-9]{1,3}(?: ?[a-hA-H]\b)?(,? ?(?:(?:[0-9]{1,2}\.|st\.?|kl\.|stuen)(?: ?sal\b)?)(?:,? ?(?:tv|th|mf|t\.v|t\.h|m\.f)\b\.?)?)?(,? ?(?:DK-)?[0-9]{4} \p{Lu}\pL+(?: (?:[A-ZÆØÅ]|SV|NV)\b)?)?`)
+	houseNumber = regexp.MustCompile(`^,? ?(?:nr\.? ?)?[0-9]{1,3}(?: ?[a-hA-H]\b)?(,?\s?(?:(?:[0-9]{1,2}\.|st\b\.?|kl\.|stuen\b)(?: ?sal\b)?(?:,? ?` + door + `)?|[0-9]{1,2},? ?` + door + `))?(?:(,?\s?(?:DK-)?[0-9]{4} \p{Lu}\pL+(?: (?:[A-ZÆØÅ]|SV|NV)\b)?)|,?\s?([0-9]{4} \p{Ll}+))?`)
+	door        = `(?:tv|th|mf|t\.v|t\.h|m\.f)\b\.?`
 	// units stand behind a number that is no house.
 	units = regexp.MustCompile(`(?i)^(?:[0-9]|[.,:/-][0-9]| ?(?:gange?|kr|kroner|dkk|time|timer|min|minut|minutter|dage?|stk|år|uger?|km|meter|m|personer|pers|mdr|måneder?|måned|pct|procent|%|x|til|gang|ud af|kilometer|august|juli|kunder|andre|forskellige|biler|mand)(?:[^\pL]|$))`)
 	// dwelling stands before an address.
 	dwelling = wordSet("på i bor boede boende adresse adressen til fra ved hos")
 )
 
-// maskStreets replaces street addresses that have a house number.
-func maskStreets(text string, n *Counts) string {
-	words := wordsOf(text)
-	var b strings.Builder
+// findStreets finds street addresses that have a house number.
+func findStreets(text string, words []span, n *Counts) (edits []edit) {
 	last := 0
 	for i, w := range words {
 		if w.from < last || w.masked {
 			continue
 		}
-		end := addressEnd(text, words, i)
-		if end == 0 {
+		from, end := address(text, words, i)
+		if end == 0 || from < last {
 			continue
 		}
-		b.WriteString(text[last:words[streetStart(text, words, i)].from] + "[ADRESSE]")
+		edits = append(edits, edit{from, end, "[ADRESSE]"})
 		last = end
 		n.Address++
 	}
-	if last == 0 {
-		return text
-	}
-	return b.String() + text[last:]
+	return edits
 }
+
+// address is where the address is of which words[i] is the last word of the street; end
+// is 0 where it is none.
+func address(text string, words []span, i int) (from, end int) {
+	if end = addressEnd(text, words, i); end > 0 {
+		return words[streetStart(text, words, i)].from, end
+	}
+	w := words[i]
+	if i == 0 || !w.capital || w.from == 0 || text[w.from-1] != ' ' || !endsIn(w.lower(text), streetEndings, false) || noStreets[w.lower(text)] {
+		return 0, 0
+	}
+	before := text[max(0, w.from-len("nr. 123 b ")):w.from]
+	if m := numberBefore.FindStringIndex(before); m != nil {
+		return w.from - len(before) + m[0], w.to
+	}
+	return 0, 0
+}
+
+// numberBefore is a house's number before its street: "nr. 12 Nørregade".
+var numberBefore = regexp.MustCompile(`\b[Nn][Rr]\.? ?[0-9]{1,3} ?[a-hA-H]? $`)
 
 // addressEnd is the end of the address of which words[i] is the last word of the
 // street; 0 where it is none.
@@ -67,6 +91,10 @@ func addressEnd(text string, words []span, i int) int {
 		return 0
 	}
 	end := w.to + m[1]
+	if m[6] >= 0 && m[2] < 0 && !strings.HasPrefix(text[w.to+m[6]-2:], ", ") { // "nørregade 12 2024 kom": no town
+		end = w.to + m[6]
+		end = w.to + len(strings.TrimRight(text[w.to:end], ", \n"))
+	}
 	if units.MatchString(text[end:]) {
 		return 0
 	}
@@ -87,6 +115,9 @@ func isStreet(text string, words []span, i int, detailed bool) bool {
 	}
 	if !endsIn(lower, yardEndings, apart) || !w.capital {
 		return false
+	}
+	if endsIn(lower, parkEndings, false) && !yards[lower] {
+		return true
 	}
 	start := streetStart(text, words, i)
 	return detailed || start > 0 && dwelling[words[start-1].lower(text)]

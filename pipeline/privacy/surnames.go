@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -39,3 +40,30 @@ func surnameLike(text string, w span) bool {
 // small letters.
 var lowWords = wordSet(`skriver holdt smidt just lange kæmpe skifter skak do pop post stan strange trust høj hvid hvidt grøn grønne gul brun mørk rask
 	stilling due vad gad strøm loft lading sommer vinter winter wind green can butt from bro grue kraft kold solvang hald sand ring ask ny`)
+
+// split is the end of a given and a family name, both written as names, with another
+// sign than a blank between, or a nickname; i where there is none.
+func split(text string, words []span, i int, kind nameKind) int {
+	w := words[i]
+	if !kind.sure(givenName) || !w.capital && !w.upper || i+1 == len(words) || w.ends(text) {
+		return i
+	}
+	end := i + 2
+	between := text[w.to:words[i+1].from]
+	if i+2 < len(words) && nickname.MatchString(text[w.to:words[i+2].from]) && nameOf(words[i+2].lower(text)).is(familyName) {
+		end = i + 3
+	} else if !splits[between] {
+		return i
+	}
+	last := words[end-1]
+	if !last.like(w) || last.masked || !nameOf(last.lower(text)).sure(familyName) {
+		return i
+	}
+	return end
+}
+
+// splits are what stands between the parts of a name, or of a login made of one.
+var splits = map[string]bool{".": true, "_": true, "/": true, "|": true, " (": true, "\n": true, "\t": true, "  ": true}
+
+// nickname stands in the middle of a name: Mette "Mester" Hansen.
+var nickname = regexp.MustCompile(`^ ["“”»«'(]\pL+["“”»«')] $`)

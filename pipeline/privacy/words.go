@@ -12,6 +12,7 @@ type span struct {
 	from, to int
 	capital  bool // as a name is: a capital, then small letters or nothing
 	upper    bool // capitals alone, two or more
+	hump     int  // where a second capital begins a name written in one with the first: "MetteHansen"; 0 for none
 	masked   bool // in square brackets, as placeholders are
 }
 
@@ -33,6 +34,9 @@ func wordsOf(text string) []span {
 		}
 		w := span{from: from, to: to, masked: from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']'}
 		w.capital, w.upper = caseOf(text[from:to])
+		if !w.capital && !w.upper {
+			w.hump = hump(text[from:to])
+		}
 		words = append(words, w)
 	}
 	from := -1
@@ -74,6 +78,25 @@ func caseOf(word string) (capital, upper bool) {
 		begins = false
 	}
 	return capital, upper && letters > 1
+}
+
+// hump is where the only capital stands that follows a small letter in a word that
+// begins with one; 0 for none.
+func hump(word string) int {
+	at, last := 0, rune(0)
+	for i, r := range word {
+		switch {
+		case i == 0 && !unicode.IsUpper(r):
+			return 0
+		case i > 0 && unicode.IsUpper(r):
+			if at > 0 || !unicode.IsLower(last) {
+				return 0
+			}
+			at = i
+		}
+		last = r
+	}
+	return at
 }
 
 // startsSentence says whether the word at words[i] may have its capital from the
