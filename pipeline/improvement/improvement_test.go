@@ -342,3 +342,22 @@ func TestThemeGone(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPointIntervals: where everybody answers alike, before and after, no interval of a
+// KPI or of its change has width 0.
+func TestNoPointIntervals(t *testing.T) {
+	s := newSurvey(4)
+	s.add(40, "Telefon", day(t, "2026-01-10"), 1, 0)
+	s.add(40, "Telefon", day(t, "2026-02-10"), 1, 0)
+	for i := range s.Responses {
+		s.Responses[i].Score = models.ScoreOf(10)
+		s.Responses[i].Ratings = []models.Rating{{Name: "let", Score: models.ScoreOf(4)}}
+	}
+	for _, measure := range []codebook.Measure{"nps", "promoters", "detractors", "share:t0001", "rating:let"} {
+		for _, one := range KPIs(s.Input, []codebook.KPI{{ID: "k", Measure: measure, Period: nps.KindMonth}}) {
+			if one.Low == one.High || one.Trend.Low == one.Trend.High {
+				t.Errorf("%s %s: [%v, %v], change [%v, %v]", measure, one.Period, one.Low, one.High, one.Trend.Low, one.Trend.High)
+			}
+		}
+	}
+}

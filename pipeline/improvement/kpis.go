@@ -68,7 +68,7 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 			s.Low, s.High = interval(k.Measure, m, of[period])
 			s.Status = StatusOf(k.Target, s.Low, s.High)
 			if at > 0 && !withheld[at-1] {
-				s.Trend = m.Less(nps.MeanOf(of[periods[at-1]]))
+				s.Trend = trend(k.Measure, of[periods[at-1]], of[period])
 			}
 		}
 		rows = append(rows, s)
@@ -132,6 +132,31 @@ func (in *Input) measure(k *codebook.KPI) (observer, func(i int) bool) {
 	}
 }
 
+// trend is how far a measure has moved from the observations before to those after, its
+// interval by the same kind of the measure.
+func trend(m codebook.Measure, before, after []nps.Observation) nps.Difference {
+	a, b := nps.MeanOf(before), nps.MeanOf(after)
+	switch kind, _ := m.Split(); kind {
+	case "nps", "theme_nps":
+		return nps.Compare(tally(before), tally(after), a.Design(before), b.Design(after))
+	case "rating":
+		return withoutPoint(b.Less(a))
+	}
+	share := func(of nps.Mean, observations []nps.Observation) nps.Share {
+		return nps.Share{Yes: int(math.Round(of.Value * float64(of.N) / 100)), N: of.N, Design: of.Design(observations)}
+	}
+	return nps.CompareShares(share(a, before), share(b, after))
+}
+
+// withoutPoint is d without an interval where it would have no width: all who answered
+// gave the same answer, which does not make it certain.
+func withoutPoint(d nps.Difference) nps.Difference {
+	if d.Low == d.High {
+		d.Low, d.High = math.NaN(), math.NaN()
+	}
+	return d
+}
+
 // interval is that of the measure's kind: adjusted Wald for NPS, Wilson for
 // shares, normal for means of ratings.
 func interval(m codebook.Measure, of nps.Mean, observations []nps.Observation) (low, high float64) {
@@ -140,7 +165,8 @@ func interval(m codebook.Measure, of nps.Mean, observations []nps.Observation) (
 	case "nps", "theme_nps":
 		return tally(observations).Interval(design)
 	case "rating":
-		return of.Value - nps.Z*of.SE, of.Value + nps.Z*of.SE
+		d := withoutPoint(nps.Difference{Low: of.Value - nps.Z*of.SE, High: of.Value + nps.Z*of.SE})
+		return d.Low, d.High
 	default:
 		low, high = nps.Wilson(int(math.Round(of.Value*float64(of.N)/100)), of.N, design)
 		return 100 * low, 100 * high

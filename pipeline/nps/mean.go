@@ -72,3 +72,28 @@ func Wilson(yes, n int, design float64) (low, high float64) {
 	half := Z / (1 + z2/size) * math.Sqrt(p*(1-p)/size+z2/(4*size*size))
 	return max(mid-half, 0), min(mid+half, 1)
 }
+
+// A Share is so many of a number of observations; Design widens its variance, 1 leaves it.
+type Share struct {
+	Yes, N int
+	Design float64
+}
+
+// CompareShares says how far the second share lies above the first, in points of a
+// hundred. NaN where one is of none.
+//
+// Method: Newcombe, "Interval estimation for the difference between independent
+// proportions", Statistics in Medicine 17 (1998), method 10; the test is the pooled
+// two-sample z-test.
+func CompareShares(a, b Share) Difference {
+	p, q := float64(a.Yes)/float64(a.N), float64(b.Yes)/float64(b.N)
+	lowA, highA := Wilson(a.Yes, a.N, a.Design)
+	lowB, highB := Wilson(b.Yes, b.N, b.Design)
+	d := Difference{Points: 100 * (q - p), Low: 100 * (q - p - math.Hypot(q-lowB, highA-p)), High: 100 * (q - p + math.Hypot(highB-q, p-lowA)), P: 1}
+	pool := float64(a.Yes+b.Yes) / float64(a.N+b.N)
+	if se := math.Sqrt(pool * (1 - pool) * (a.Design/float64(a.N) + b.Design/float64(b.N))); se != 0 {
+		d.Z = (q - p) / se
+		d.P = pValue(d.Z)
+	}
+	return d
+}

@@ -24,7 +24,7 @@ type PromiseRow struct {
 	Change     float64 `table:"change,null" doc:"promise_index less that of the period of its kind before; NULL for all, and where there is none to show"`
 	ChangeLow  float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
 	ChangeHigh float64 `table:"change_high,null" doc:"upper end"`
-	Trend      float64 `table:"trend,null" doc:"for all periods: points by which the index moves in a year, the straight line through its months; NULL for others, and where fewer than four quarters tell"`
+	Trend      float64 `table:"trend,null" doc:"for all periods: points by which the index moves in a year, the straight line through its months; NULL for others, and where fewer than four quarters tell, or all say the same"`
 	TrendLow   float64 `table:"trend_low,null" doc:"lower end of its 95 % interval"`
 	TrendHigh  float64 `table:"trend_high,null" doc:"upper end"`
 	Suppressed bool    `table:"suppressed" doc:"withheld: those who speak of the promise are, as in theme_nps, or those who say whether it was kept are a small group"`
@@ -171,6 +171,9 @@ func (p *Panel) trend(told *slice, c int32) (slope, low, high float64) {
 		fit := sumY/n + slope*(m.x-sumX/n)
 		squares := m.kept*(100-fit)*(100-fit) + (m.n-m.kept)*(100+fit)*(100+fit)
 		meat += (m.x - sumX/n) * (m.x - sumX/n) * squares
+	}
+	if meat == 0 { // all say the same: no spread tells how sure it is
+		return math.NaN(), math.NaN(), math.NaN()
 	}
 	se := math.Sqrt(meat*n/(n-2)*told.cube.design(p.at(periodAll, c))) / spread
 	return slope, slope - Z*se, slope + Z*se

@@ -162,7 +162,8 @@ func (r *request) againstThemes(a, b *request, wholeA, wholeB counted) []against
 			continue
 		}
 		line := againstLine{Theme: t.Name, Page: themeLink(t.ThemeID), A: x, B: y, LinkA: a.drill("theme", t.ThemeID), LinkB: b.drill("theme", t.ThemeID), id: t.ThemeID}
-		line.Points, line.Low, line.High, line.p = shares(int(x.Responses.N), int(wholeA.Commented.N), int(y.Responses.N), int(wholeB.Commented.N))
+		d := nps.CompareShares(nps.Share{Yes: int(x.Responses.N), N: int(wholeA.Commented.N), Design: 1}, nps.Share{Yes: int(y.Responses.N), N: int(wholeB.Commented.N), Design: 1})
+		line.Points, line.Low, line.High, line.p = d.Points, d.Low, d.High, d.P
 		lines = append(lines, line)
 		p = append(p, line.p)
 	}
@@ -173,27 +174,6 @@ func (r *request) againstThemes(a, b *request, wholeA, wholeB counted) []against
 		return cmp.Or(cmp.Compare(a.p, b.p), cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)))
 	})
 	return lines
-}
-
-// shares compares x of m with y of n: the difference of the second share to the
-// first in points of a hundred, its 95 % interval, and the p-value of none.
-//
-// Method: Newcombe, "Interval estimation for the difference between independent
-// proportions", Statistics in Medicine 17 (1998), method 10; the test is the pooled
-// two-sample z-test.
-func shares(x, m, y, n int) (points, low, high, p float64) {
-	a, b := float64(x)/float64(m), float64(y)/float64(n)
-	lowA, highA := wilson(x, m)
-	lowB, highB := wilson(y, n)
-	d := b - a
-	low = d - math.Sqrt((b-lowB)*(b-lowB)+(highA-a)*(highA-a))
-	high = d + math.Sqrt((highB-b)*(highB-b)+(a-lowA)*(a-lowA))
-	pool := float64(x+y) / float64(m+n)
-	se := math.Sqrt(pool * (1 - pool) * (1/float64(m) + 1/float64(n)))
-	if se == 0 {
-		return 100 * d, 100 * low, 100 * high, 1
-	}
-	return 100 * d, 100 * low, 100 * high, math.Erfc(math.Abs(d/se) / math.Sqrt2)
 }
 
 // againstQuotes quotes both sides on the themes that differ the most surely.

@@ -335,8 +335,8 @@ func rarer(speaking, first, second *survey.Selection) bool {
 	if first.Hits() == 0 || second.Hits() == 0 {
 		return false
 	}
-	_, _, high, p := shares(first.And(speaking).Hits(), first.Hits(), second.And(speaking).Hits(), second.Hits())
-	return high < 0 && p <= nps.Significant
+	d := nps.CompareShares(nps.Share{Yes: first.And(speaking).Hits(), N: first.Hits(), Design: 1}, nps.Share{Yes: second.And(speaking).Hits(), N: second.Hits(), Design: 1})
+	return d.High < 0 && d.P <= nps.Significant
 }
 
 // A quote is looked for among so many comments, and shown whole up to so many

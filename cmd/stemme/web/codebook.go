@@ -145,7 +145,7 @@ func (s *server) history(r *request) (all []deedView, err error) {
 	stands := book.Said()
 	for _, c := range changes[:min(len(changes), historyShown)] {
 		at := c.At.Local()
-		v := deedView{When: frame.DayText(r.Lang, at) + " " + at.Format("15:04"), User: c.User, Did: r.Lang.Text(messages.Key("web_did_" + string(c.Did)))}
+		v := deedView{When: momentText(r.Lang, at), User: c.User, Did: r.Lang.Text(messages.Key("web_did_" + string(c.Did)))}
 		for _, said := range c.What {
 			v.What = append(v.What, r.saidInWords(&book, said))
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
@@ -30,6 +31,7 @@ type commentView struct {
 
 // A reasonGroup is the reasons of one lens, "" for the themes that were found.
 type reasonGroup struct {
+	Name    string // of the lens
 	Lens    string
 	Reasons []reasonView
 }
@@ -77,7 +79,7 @@ func (s *server) comment(w http.ResponseWriter, r *request) error {
 		lens := models.LensOf(reason.Page)
 		i := slices.IndexFunc(v.Sets, func(g reasonGroup) bool { return g.Lens == lens })
 		if i < 0 {
-			v.Sets = append(v.Sets, reasonGroup{Lens: lens})
+			v.Sets = append(v.Sets, reasonGroup{Lens: lens, Name: r.lensName(lens)})
 			i = len(v.Sets) - 1
 		}
 		reason.Page = themeLink(reason.Page)
@@ -208,13 +210,13 @@ func reasoned(comment string, clauses []survey.Clause, r *request, of string) []
 // fields are everything that is known of a response but its comment.
 func (r *request) fields(d index.Document) []qualityLine {
 	lines := []qualityLine{{r.Lang.Text("web_score"), d.Score.String()}, {r.Lang.Text("web_f_class"), className(r.Lang, d.Class)},
-		{r.Lang.Text("web_f_date"), d.Day.String()}, {r.Lang.Text("web_f_touchpoint"), d.Touchpoint}, {r.Lang.Text("web_f_stage"), d.Stage},
+		{r.Lang.Text("web_f_date"), frame.DayText(r.Lang, d.Day.Time())}, {r.Lang.Text("web_f_touchpoint"), d.Touchpoint}, {r.Lang.Text("web_f_stage"), d.Stage},
 		{r.Lang.Text("web_f_unit"), strings.ReplaceAll(d.Unit, "/", " › ")}, {r.Lang.Text("web_f_source"), d.Key.Source}}
 	if d.Language != "" {
 		lines = append(lines, qualityLine{r.Lang.Text("web_f_language"), r.valueText("language", string(d.Language))})
 	}
 	for _, seg := range d.Segments {
-		lines = append(lines, qualityLine{seg.Name, seg.Value})
+		lines = append(lines, qualityLine{dimensionName(r.Lang, seg.Name), seg.Value})
 	}
 	return slices.DeleteFunc(lines, func(l qualityLine) bool { return l.Value == "" })
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 
 	"stemme/cmd/stemme/web/internal/survey"
@@ -157,7 +156,7 @@ func (r *request) heatCell(v *heatView, t, whole themed, value counted) heatCell
 	cell := heatCell{Text: r.heatText(v.Measure, t), Link: r.drill(sieveName(v.Dimension), value.Value, "theme", id), Hits: t.Hits}
 	low, high, reference := t.CILow, t.CIHigh, whole.NPS
 	if v.Measure == "share" {
-		low, high = wilson(int(t.Responses.N), int(value.Commented.N))
+		low, high = nps.Wilson(int(t.Responses.N), int(value.Commented.N), 1)
 		reference = whole.Share
 		cell.Title = r.Lang.Text("web_heat_share", r.Lang.Percent(t.Share), r.Lang.Percent(low), r.Lang.Percent(high), r.Lang.Percent(reference), r.Lang.Count(int(t.Responses.N)))
 	} else {
@@ -170,18 +169,4 @@ func (r *request) heatCell(v *heatView, t, whole themed, value counted) heatCell
 		cell.Class = "less"
 	}
 	return cell
-}
-
-// wilson is the 95 % interval of a share of k in n.
-//
-// Method: Wilson, "Probable inference, the law of succession, and statistical
-// inference", JASA 22 (1927).
-func wilson(k, n int) (low, high float64) {
-	if n == 0 {
-		return math.NaN(), math.NaN()
-	}
-	z, p, m := nps.Z, float64(k)/float64(n), float64(n)
-	mid := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, mid-half), min(1, mid+half)
 }

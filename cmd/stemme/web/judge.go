@@ -15,6 +15,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/index"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
 
@@ -68,7 +69,7 @@ func (s *server) precision(r *request, theme string) (*precisionView, error) {
 			v.Fits++
 		}
 	}
-	low, high := wilson(v.Fits, v.Judged)
+	low, high := nps.Wilson(v.Fits, v.Judged, 1)
 	v.Text = r.Lang.Text("web_precision", r.Lang.Percent(float64(v.Fits)/float64(v.Judged)), r.Lang.Percent(low), r.Lang.Percent(high), r.Lang.Count(v.Judged))
 	return v, nil
 }

@@ -41,6 +41,7 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_news":          {"»%s« siges af %s, ventet %s: %s", "“%s” is said by %s, %s expected: %s"},
 	"web_news_at":       {" (%s)", " (%s)"},
 	"web_small":         {"for få", "too few"},
+	"web_moment":        {"%s kl. %s", "%s at %s"},
 	"web_no_answers":    {"ingen svar", "no answers"},
 	"web_no_score":      {"ingen score", "no score"},
 	"web_few":           {"få svar", "few answers"},

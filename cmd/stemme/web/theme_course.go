@@ -27,7 +27,7 @@ func (s *server) themeCourses(r *request, v *themeView) {
 		partial := r.partial(&of.CutRow)
 		low, high := math.NaN(), math.NaN()
 		if row.Responses.Known && of.Commented.Known {
-			low, high = wilson(int(row.Responses.N), int(of.Commented.N))
+			low, high = nps.Wilson(int(row.Responses.N), int(of.Commented.N), 1)
 		}
 		shares = append(shares, point{Label: label, Value: 100 * row.Share, Low: 100 * low, High: 100 * high, N: int(row.Responses.N), Link: link,
 			Hits: row.Hits, Partial: partial, Withheld: row.Suppressed})

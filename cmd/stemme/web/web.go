@@ -244,4 +244,4 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 
 // barless are the pages and parts of pages that show no figure which filters could
 // narrow, or have the filters beside what they find.
-var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "views": true, "lenses": true, "follow": true}
+var barless = map[string]bool{"search": true, "search#found": true, "search#hits": true, "edit": true, "comment": true, "judge": true, "views": true, "lenses": true, "follow": true, "codebook": true}

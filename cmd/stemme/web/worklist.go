@@ -223,11 +223,16 @@ func (s *server) written(r *request, entries []worklist.Entry) (map[models.Key]s
 	return newer, nil
 }
 
+// momentText is a day and a time of day as people write them.
+func momentText(lang messages.Lang, at time.Time) string {
+	return lang.Text("web_moment", frame.DayText(lang, at), at.Format("15:04"))
+}
+
 // item is an entry as it is shown.
 func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (itemView, error) {
 	v := itemView{Key: e.Key.String(), Due: "–", Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Action: e.Action, Limit: e.Limit}
 	if !e.Due.IsZero() {
-		v.Due = e.Due.In(zone).Format("2006-01-02 15:04")
+		v.Due = momentText(r.Lang, e.Due.In(zone))
 	}
 	if !e.Answered.IsZero() {
 		v.Age = age(r.Lang, now.Sub(e.Answered))
@@ -248,7 +253,7 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 		v.Reason = r.Lang.Text("web_unrouted")
 	}
 	for _, step := range e.Steps {
-		v.Steps = append(v.Steps, r.Lang.Text("web_step", r.Lang.Text(messages.Key("state_"+string(step.State))), step.At.In(zone).Format("2006-01-02 15:04"), step.By))
+		v.Steps = append(v.Steps, r.Lang.Text("web_step", r.Lang.Text(messages.Key("state_"+string(step.State))), momentText(r.Lang, step.At.In(zone)), step.By))
 	}
 	for _, state := range []worklist.State{worklist.Open, worklist.Contacted, worklist.Resolved} {
 		if state != e.State && e.State != worklist.Measured {
