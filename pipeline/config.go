@@ -205,7 +205,7 @@ func LoadConfig(path string) (Config, error) {
 // it has; "" for none.
 func LangIn(path string) string {
 	text, err := messages.ReadFile(path)
-	if err != nil || messages.YAMLDepth(text, path) != nil {
+	if err != nil || messages.BoundYAML(text, path) != nil {
 		return ""
 	}
 	var named struct{ Lang string }

@@ -60,13 +60,7 @@ func listIn[T any](path string, bad messages.Key) (all []T, err error) {
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}
-	if err := messages.YAMLDepth(text, path); err != nil {
-		return nil, err
-	}
-	err = messages.GuardYAML(path, func() error {
-		return messages.Wrap(yaml.UnmarshalWithOptions(text, &all, yaml.Strict()), bad, path)
-	})
-	return all, err
+	return all, messages.Wrap(messages.StrictYAML(text, path, &all), bad, path)
 }
 
 // ForgetJudgements writes the file at path anew without the judgements on responses

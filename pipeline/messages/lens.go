@@ -2,6 +2,8 @@ package messages
 
 // lensMessages are those of the lenses and of the commands around them.
 var lensMessages = map[Key][2]string{
+	"lens_entries":       {"%s: %d punkter er flere, end en linse kan have (%d); del den i flere filer", "%s: %d entries are more than a lens can have (%d); part it into several files"},
+	"lens_more_faults":   {"%s: og %d fejl mere; ret disse, og prøv igen", "%s: and %d more faults; mend these and try again"},
 	"lens_line":          {"%s, linje %d\n%s\n", "%s, line %d\n%s\n"},
 	"lens_id":            {"%q er intet id: brug a-z, 0-9 og bindestreg", "%q is no id: use a-z, 0-9 and hyphens"},
 	"lens_lacks":         {"her mangler %s", "%s is missing here"},

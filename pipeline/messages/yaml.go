@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 )
 
@@ -17,6 +18,7 @@ func init() {
 	Register(map[Key][2]string{
 		"yaml_invalid": {"%s er forkert", "%s is wrong"},
 		"yaml_deep":    {"%s, linje %d: flere end %d parenteser inden i hinanden; luk dem, eller tag dem ud", "%s, line %d: more than %d brackets one within another; close them or take them out"},
+		"yaml_alias":   {"%s, linje %d: *%s henviser til et andet sted i filen; skriv det helt ud i stedet", "%s, line %d: *%s points to another place of the file; write it out instead"},
 		"yaml_marks":   {"%s kan ikke læses som YAML; luk det, der er halvt skrevet, og brug ingen mærker som ! og &", "%s cannot be read as YAML; close what is half written, and use no marks such as ! and &"},
 		"yaml_line":    {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
 		"yaml_unknown": {"feltet %q kendes ikke her", "the field %q is not known here"},
@@ -36,8 +38,16 @@ func init() {
 // reader's memory grows with the square of it, 50 MB for so many.
 const deepest = 1000
 
-// YAMLDepth refuses the text of the file at path where its brackets go too deep.
-func YAMLDepth(text []byte, path string) error {
+// BoundYAML refuses the text of the file at path where reading it would take more than
+// its size says: where its brackets go too deep, or one place points to another.
+func BoundYAML(text []byte, path string) error {
+	if err := yamlDepth(text, path); err != nil {
+		return err
+	}
+	return GuardYAML(path, func() error { return yamlAlias(text, path) })
+}
+
+func yamlDepth(text []byte, path string) error {
 	depth, line := 0, 1
 	for _, c := range text {
 		switch c {
@@ -58,7 +68,7 @@ func YAMLDepth(text []byte, path string) error {
 // lacks, or that stands twice, is a fault that names the line. An empty file leaves to
 // as it is.
 func StrictYAML(text []byte, path string, to any) error {
-	if err := YAMLDepth(text, path); err != nil {
+	if err := BoundYAML(text, path); err != nil {
 		return err
 	}
 	return GuardYAML(path, func() error {
@@ -67,6 +77,20 @@ func StrictYAML(text []byte, path string, to any) error {
 		}
 		return nil
 	})
+}
+
+// yamlAlias refuses a file in which one place points to another: a file of ten lines that
+// do so is of a thousand million words when it is read.
+func yamlAlias(text []byte, path string) error {
+	if !bytes.ContainsRune(text, '&') || !bytes.ContainsRune(text, '*') {
+		return nil
+	}
+	for _, t := range lexer.Tokenize(string(text)) {
+		if t.Type == token.AliasType && t.Next != nil {
+			return Errorf("yaml_alias", path, t.Position.Line, t.Next.Value)
+		}
+	}
+	return nil
 }
 
 // GuardYAML makes a panic of goccy/go-yaml, which ends so on some marks and half

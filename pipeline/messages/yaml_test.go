@@ -1,6 +1,7 @@
 package messages_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -29,5 +30,21 @@ func TestYAMLFault(t *testing.T) {
 		if !strings.HasPrefix(got, want) || !strings.Contains(got, "\n") || !strings.HasSuffix(got, "^") {
 			t.Errorf("%q: %s", text, got)
 		}
+	}
+}
+
+// TestAliasesAreRefused: a place that points to another is a fault with its line, at once,
+// however much it would come to; marks in texts are none.
+func TestAliasesAreRefused(t *testing.T) {
+	text := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		text += fmt.Sprintf("%c: &%c [*%[3]c,*%[3]c,*%[3]c,*%[3]c,*%[3]c,*%[3]c,*%[3]c,*%[3]c,*%[3]c]\n", c, c, c-1)
+	}
+	var any map[string]any
+	if err := messages.StrictYAML([]byte(text), "l.yaml", &any); err == nil || !strings.Contains(err.Error(), "l.yaml, line 2: *a ") {
+		t.Errorf("aliases: %v", err)
+	}
+	if err := messages.StrictYAML([]byte("a: 'H&M *'\nb: [x, \"*&\"]\n# *a &a\n"), "l.yaml", &any); err != nil {
+		t.Errorf("marks in texts: %v", err)
 	}
 }

@@ -47,3 +47,22 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestFaultsAreBounded: of many faults the first are told and the others counted, and a
+// lens of too many entries is one fault.
+func TestFaultsAreBounded(t *testing.T) {
+	list := func(n int) []byte {
+		text := "lens: stor\nname: Stor\nentries:\n"
+		for i := range n {
+			text += fmt.Sprintf("  - id: e%d\n    name: E\n    match: [ventetid]\n    also: ['ukendt']\n", i)
+		}
+		return []byte(text)
+	}
+	_, err := Parse(list(300), "stor.yaml")
+	if err == nil || strings.Count(err.Error(), "ukendt") < 20 || strings.Count(err.Error(), "stor.yaml, line") != 20 || !strings.Contains(err.Error(), "and 280 more faults") {
+		t.Errorf("300 faults: %v", err)
+	}
+	if _, err := Parse(list(2001), "stor.yaml"); err == nil || !strings.HasPrefix(err.Error(), "stor.yaml: 2001 entries") {
+		t.Errorf("2001 entries: %v", err)
+	}
+}

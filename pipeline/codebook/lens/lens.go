@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -107,17 +108,35 @@ func ReadFile(path string) (*Lens, error) {
 	return l, l.readLessons(path)
 }
 
-// Parse reads a lens; path is for the errors, all of which are given at once.
+// A lens has at most so many entries; of its faults so many are told, since each is looked
+// up in its text.
+const (
+	mostEntries = 2000
+	mostFaults  = 20
+)
+
+// Parse reads a lens; path is for the errors, the first of which are given at once.
 func Parse(text []byte, path string) (*Lens, error) {
 	l := &Lens{Path: path}
 	if err := messages.StrictYAML(text, path, l); err != nil {
 		return nil, err
 	}
+	if len(l.Entries) > mostEntries {
+		return nil, messages.Errorf("lens_entries", path, len(l.Entries), mostEntries)
+	}
 	var faults []error
+	more := 0
 	l.check(func(where string, key messages.Key, args ...any) {
+		if len(faults) == mostFaults {
+			more++
+			return
+		}
 		fault := messages.Errorf(key, args...)
 		faults = append(faults, messages.Wrap(fault, "lens_line", path, lineOf(text, where), annotate(text, where)))
 	})
+	if more > 0 {
+		faults = append(faults, messages.Errorf("lens_more_faults", path, more))
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
@@ -209,8 +228,8 @@ func (l *Lens) check(bad report) {
 	if len(l.Entries) == 0 {
 		bad("$.lens", "lens_lacks", "entries")
 	}
-	for name, words := range l.Sets {
-		for i, w := range words {
+	for _, name := range slices.Sorted(maps.Keys(l.Sets)) {
+		for i, w := range l.Sets[name] {
 			if _, err := parsePattern(w, nil); err != nil {
 				bad(fmt.Sprintf("$.sets.%s[%d]", name, i), err.key, err.args...)
 			}
