@@ -62,6 +62,7 @@ func compare(book *ledger.Ledger, data string, batch source.Batch) (kept map[str
 	if drifted, err = compareReadings(book, batch.Readings, kept); err != nil {
 		return nil, nil, err
 	}
-	drifted = append(drifted, driftedValues(book.Responses(), batch.Responses)...)
-	return kept, append(drifted, saidBefore(book.Responses(), batch.Responses)...), nil
+	all := book.Responses()
+	drifted = append(drifted, driftedValues(all, batch.Responses)...)
+	return kept, append(drifted, saidBefore(all, batch.Responses)...), nil
 }

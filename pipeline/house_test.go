@@ -37,7 +37,7 @@ var may = map[string]string{
 	"pipeline/ledger":           "models pipeline/atomicfile pipeline/messages pipeline/tables",
 	"pipeline/messages":         "",
 	"pipeline/nps":              "models models/parallel pipeline/messages pipeline/tables",
-	"pipeline/privacy":          "models",
+	"pipeline/privacy":          "models models/parallel",
 	"pipeline/remote":           "pipeline/messages",
 	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
 	"pipeline/source":           "models pipeline/messages pipeline/tables",

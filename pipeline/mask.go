@@ -11,7 +11,7 @@ import (
 // mask takes personal data out of the responses, in place, before anything of them
 // is stored. The salt of customers' hashes is that of the ledger, where it has one;
 // else the configured one, or made from the first survey accepted, and drawn says so.
-func (cfg *Config) mask(book *ledger.Ledger, responses []models.Response) (counts privacy.Counts, drawn []byte, err error) {
+func (cfg *Config) mask(ctx context.Context, book *ledger.Ledger, responses []models.Response) (counts privacy.Counts, drawn []byte, err error) {
 	salt, err := book.Salt()
 	if err != nil {
 		return counts, nil, err
@@ -22,7 +22,8 @@ func (cfg *Config) mask(book *ledger.Ledger, responses []models.Response) (count
 		}
 		salt = drawn
 	}
-	return privacy.Apply(responses, salt), drawn, nil
+	counts, err = privacy.Apply(ctx, responses, salt, cfg.Workers)
+	return counts, drawn, err
 }
 
 // mask is Config.mask as a stage. The salt that was drawn is for the ledger to keep,
@@ -30,7 +31,7 @@ func (cfg *Config) mask(book *ledger.Ledger, responses []models.Response) (count
 func (n *night) mask(ctx context.Context, book *ledger.Ledger, responses []models.Response) (drawn []byte, err error) {
 	err = n.stage(ctx, StageMask, func() ([]any, error) {
 		var counts privacy.Counts
-		counts, drawn, err = n.cfg.mask(book, responses)
+		counts, drawn, err = n.cfg.mask(ctx, book, responses)
 		return []any{"placeholders", counts.Masked(), "customers", counts.Customers}, err
 	})
 	return drawn, err

@@ -49,7 +49,7 @@ func Foresee(ctx context.Context, cfg Config, batch source.Batch) error {
 	if err != nil || ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if _, _, err := cfg.mask(book, batch.Responses); err != nil {
+	if _, _, err := cfg.mask(ctx, book, batch.Responses); err != nil {
 		return err
 	}
 	return cfg.refusal(book, batch)

@@ -38,7 +38,7 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if err != nil {
 		return Rehearsal{}, err
 	}
-	counts, _, err := cfg.mask(book, batch.Responses)
+	counts, _, err := cfg.mask(ctx, book, batch.Responses)
 	if err != nil {
 		return Rehearsal{}, err
 	}

@@ -318,10 +318,9 @@ func (l *Ledger) Generation() int64 { return l.head.Generation }
 // Responses is the valid version of every response, in the order of the keys.
 func (l *Ledger) Responses() []models.Response {
 	all := make([]models.Response, 0, len(l.responses))
-	for _, r := range l.responses {
-		all = append(all, r)
+	for _, k := range slices.SortedFunc(maps.Keys(l.responses), models.Key.Compare) {
+		all = append(all, l.responses[k])
 	}
-	slices.SortFunc(all, func(a, b models.Response) int { return a.Key().Compare(b.Key()) })
 	return all
 }
 

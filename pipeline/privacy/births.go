@@ -32,7 +32,9 @@ var birthCues = []string{"født", "fødsel", "foedt", "foedsel", "född", "föde
 
 // cueAt says whether the word of text at i may announce a day of birth.
 func cueAt(text string, i int) bool {
-	if !strings.ContainsRune("fFbBdDcCpP", rune(text[i])) {
+	switch text[i] {
+	case 'f', 'F', 'b', 'B', 'd', 'D', 'c', 'C', 'p', 'P':
+	default:
 		return false
 	}
 	if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {

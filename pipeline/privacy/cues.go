@@ -110,7 +110,7 @@ func cueBefore(text string, words []span, at int) cue {
 		return noCue
 	}
 	prev := words[len(words)-1]
-	last := prev.lower(text)
+	last := prev.lower
 	gap := text[prev.to:at]
 	for _, p := range phraseCues[last] {
 		if !endsWithPhrase(text, words, p.words) {
@@ -147,7 +147,7 @@ func endsWithPhrase(text string, words []span, phrase []string) bool {
 		return false
 	}
 	for k, w := range words[len(words)-len(phrase):] {
-		if w.lower(text) != phrase[k] {
+		if w.lower != phrase[k] {
 			return false
 		}
 	}
@@ -164,7 +164,7 @@ var things = wordSet(`firma firmaet firmaer selskab selskabet virksomhed virksom
 // der hedder".
 func aThing(text string, words []span) bool {
 	for _, w := range words[max(0, len(words)-3):] {
-		if word := w.lower(text); things[word] || strings.HasSuffix(word, "firma") || strings.HasSuffix(word, "firmaet") {
+		if word := w.lower; things[word] || strings.HasSuffix(word, "firma") || strings.HasSuffix(word, "firmaet") {
 			return true
 		}
 	}
@@ -181,7 +181,7 @@ var followers = wordSet(`var er har havde hjalp hjælper ringede ringer svarede 
 // followedByDeed says whether the next word is what persons do or are, so that the
 // capitals before it are not those of a sentence's beginning alone.
 func followedByDeed(text string, words []span, end int) bool {
-	return end < len(words) && adjacent(text, words[end-1], words[end]) && (followers[words[end].lower(text)] || deeds[words[end].lower(text)])
+	return end < len(words) && adjacent(text, words[end-1], words[end]) && (followers[words[end].lower] || deeds[words[end].lower])
 }
 
 // deeds are what only a person does.

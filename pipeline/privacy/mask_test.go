@@ -72,6 +72,7 @@ func TestMask(t *testing.T) {
 		{"mødes @ kl 10", "mødes @ kl 10"},
 		// Streets of two letters, and two people who are no firm.
 		{"Bygade 7 larmer", "[ADRESSE] larmer"},
+		{"fra Skolegade 12, 8300 Odder Vej 4, tak", "fra [ADRESSE] Vej 4, tak"}, // the town begins the next street
 		{"en ny gade 7 steder", "en ny gade 7 steder"},
 		{"Bent Bentsen & Mille Holm kom", "[NAVN] & [NAVN] kom"},
 		{"Carl Hansen & Søn", "Carl Hansen & Søn"},

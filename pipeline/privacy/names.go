@@ -11,7 +11,7 @@ func names(text string, words []span, n *Counts) []edit { return findNames(text,
 // may be anything where values are short: a product, a town.
 func fullNames(text string, words []span, n *Counts) []edit {
 	return findNames(text, words, n, func(text string, words []span, i, _ int) int {
-		kind := nameOf(words[i].lower(text))
+		kind := nameOf(words[i].lower)
 		if words[i].masked || !kind.is(givenName) && !kind.sure(familyName) {
 			return i
 		}
@@ -44,7 +44,7 @@ func findNames(text string, words []span, n *Counts, at func(text string, words 
 // nameAt finds the names in running text, for replaceNames.
 func nameAt(text string, words []span, i, masked int) int {
 	w := words[i]
-	lower := w.lower(text)
+	lower := w.lower
 	if w.hump > 0 && nameOf(lower[:w.hump]).sure(givenName) && nameOf(lower[w.hump:]).sure(familyName) {
 		return i + 1
 	}
@@ -60,7 +60,7 @@ func nameAt(text string, words []span, i, masked int) int {
 		return end
 	}
 	end := i
-	if c > noCue && i+1 < len(words) && kind.is(givenName) && nameOf(words[i+1].lower(text)).is(familyName) && adjacent(text, w, words[i+1]) && words[i+1].like(w) && !lowWords[words[i+1].lower(text)] {
+	if c > noCue && i+1 < len(words) && kind.is(givenName) && nameOf(words[i+1].lower).is(familyName) && adjacent(text, w, words[i+1]) && words[i+1].like(w) && !lowWords[words[i+1].lower] {
 		return i + 2
 	}
 	switch c {
@@ -86,7 +86,7 @@ func joined(text string, words []span, i, masked int) bool {
 		return false
 	}
 	if i == masked+1 {
-		and := words[masked].lower(text)
+		and := words[masked].lower
 		return and == "og" || and == "and" || and == "samt" || and == "eller"
 	}
 	gap := strings.TrimSpace(text[words[masked-1].to:words[i].from])
@@ -101,23 +101,23 @@ func thingEnd(text string, words []span, i int) int {
 	if !w.capital && !w.upper {
 		return i
 	}
-	lower := w.lower(text)
+	lower := w.lower
 	if houses[lower] && i+1 < len(words) && adjacent(text, w, words[i+1]) && (words[i+1].capital || words[i+1].upper) {
 		return i + 2
 	}
-	if i > 0 && called[words[i-1].lower(text)] && aThing(text, words[:i-1]) {
+	if i > 0 && called[words[i-1].lower] && aThing(text, words[:i-1]) {
 		return i + 1
 	}
 	run := lower
 	for j := i + 1; j < len(words) && j <= i+3; j++ {
-		next := words[j].lower(text)
+		next := words[j].lower
 		if strings.TrimSpace(text[words[j-1].to:words[j].from]) == "&" && !nameOf(next).sure(givenName) && !namesBoth(text, words, j) {
 			return j + 1
 		}
 		if !adjacent(text, words[j-1], words[j]) {
 			break
 		}
-		if run += " " + next; brands[run] && !(j+1 < len(words) && adjacent(text, words[j], words[j+1]) && nameOf(words[j+1].lower(text)).sure(familyName)) {
+		if run += " " + next; brands[run] && !(j+1 < len(words) && adjacent(text, words[j], words[j+1]) && nameOf(words[j+1].lower).sure(familyName)) {
 			return j + 1
 		}
 		if places[next] && !isSurname(text, words, i, j) || firms[next] && (words[j].capital || words[j].upper) {
@@ -133,8 +133,8 @@ func thingEnd(text string, words []span, i int) int {
 // namesBoth says whether the word at j is a given name, perhaps a word too, before a
 // family name.
 func namesBoth(text string, words []span, j int) bool {
-	return j+1 < len(words) && nameOf(words[j].lower(text)).is(givenName) && adjacent(text, words[j], words[j+1]) &&
-		words[j+1].like(words[j]) && nameOf(words[j+1].lower(text)).is(familyName)
+	return j+1 < len(words) && nameOf(words[j].lower).is(givenName) && adjacent(text, words[j], words[j+1]) &&
+		words[j+1].like(words[j]) && nameOf(words[j+1].lower).is(familyName)
 }
 
 // isSurname says whether the word at j, which may end the name of a place, is the
@@ -143,7 +143,7 @@ func namesBoth(text string, words []span, j int) bool {
 func isSurname(text string, words []span, i, j int) bool {
 	w := words[j]
 	rest := strings.TrimLeft(text[w.to:], " ")
-	return j == i+1 && w.capital && nameOf(w.lower(text)).is(familyName) && nameOf(words[i].lower(text)).sure(givenName) && !words[i].ends(text) &&
+	return j == i+1 && w.capital && nameOf(w.lower).is(familyName) && nameOf(words[i].lower).sure(givenName) && !words[i].ends(text) &&
 		(rest == "" || !isDigit(rest[0]))
 }
 
@@ -161,8 +161,8 @@ func fullName(text string, words []span, i int, kind nameKind) int {
 	end := i + 1
 	for end < len(words) && end < i+5 && adjacent(text, words[end-1], words[end]) && !words[end].masked && !words[end-1].ends(text) {
 		next := words[end]
-		k := nameOf(next.lower(text))
-		if !(next.isInitial(text) || shortNames[next.lower(text)] || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower(text)]) || k == 0 && next.capital && w.capital && unknownName(text, next) ||
+		k := nameOf(next.lower)
+		if !(next.isInitial(text) || shortNames[next.lower] || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower]) || k == 0 && next.capital && w.capital && unknownName(text, next) ||
 			next.upper && w.upper && surnameLike(text, next)) {
 			break
 		}
@@ -185,7 +185,7 @@ func fullName(text string, words []span, i int, kind nameKind) int {
 // ends says whether a word is a genitive, after which no further name of the
 // same person comes.
 func (s span) ends(text string) bool {
-	word := s.lower(text)
+	word := s.lower
 	return strings.HasSuffix(word, "s") && listed(word) == 0 && nameOf(word) != 0
 }
 
@@ -197,22 +197,22 @@ func (s span) like(w span) bool { return s.capital == w.capital && s.upper == w.
 // of the given kind.
 func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	first, last := words[i], words[end-1]
-	k := nameOf(last.lower(text))
+	k := nameOf(last.lower)
 	unknown, sure := 0, 0
 	if kind.is(givenName) && surnameLike(text, last) {
 		k = familyName
 	}
 	for j := i; j < end; j++ {
-		switch k := nameOf(words[j].lower(text)); {
+		switch k := nameOf(words[j].lower); {
 		case k.sure(givenName), j > i && kind.is(givenName) && surnameLike(text, words[j]):
 			sure++
-		case k == 0 && !words[j].isInitial(text) && !shortNames[words[j].lower(text)]:
+		case k == 0 && !words[j].isInitial(text) && !shortNames[words[j].lower]:
 			unknown++
 		}
 	}
 	switch {
 	case first.isInitial(text):
-		return k.sure(familyName) && last.capital && !(end-i > 2 && first.lower(text) == "h" && words[i+1].isInitial(text)) // H.C. Andersen
+		return k.sure(familyName) && last.capital && !(end-i > 2 && first.lower == "h" && words[i+1].isInitial(text)) // H.C. Andersen
 	case kind == 0: // an unknown given name
 		return first.capital && unknownName(text, first) && k.sure(familyName) && unknown == 1 && (!startsSentence(text, words, i) || end == i+2 && followedByDeed(text, words, end))
 	case !kind.is(givenName):
@@ -222,7 +222,7 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	case first.upper:
 		return unknown == 0 && (kind.sure(givenName) && k != 0 || k.sure(familyName))
 	case !first.capital:
-		return unknown == 0 && (kind.sure(givenName) && k.is(familyName) && !lowWords[last.lower(text)] || k.sure(familyName))
+		return unknown == 0 && (kind.sure(givenName) && k.is(familyName) && !lowWords[last.lower] || k.sure(familyName))
 	case last.isInitial(text):
 		return kind.sure(givenName) || !startsSentence(text, words, i)
 	case unknown > 0:
@@ -239,12 +239,12 @@ func turned(text string, words []span, i int, kind nameKind) int {
 		return i
 	}
 	gap := text[words[i].to:words[i+1].from]
-	if gap != ", " && (gap != " " || i > 0 && adjacent(text, words[i-1], words[i]) && words[i-1].capital || words[i].ends(text) || !nameOf(words[i+1].lower(text)).sure(givenName)) {
+	if gap != ", " && (gap != " " || i > 0 && adjacent(text, words[i-1], words[i]) && words[i-1].capital || words[i].ends(text) || !nameOf(words[i+1].lower).sure(givenName)) {
 		return i
 	}
 	end, sure := i+1, false
 	for end < len(words) && end < i+4 && words[end].capital && (end == i+1 || adjacent(text, words[end-1], words[end])) {
-		k := nameOf(words[end].lower(text))
+		k := nameOf(words[end].lower)
 		if !k.is(givenName) && (end == i+1 || !words[end].isInitial(text)) {
 			break
 		}
@@ -261,7 +261,7 @@ func turned(text string, words []span, i int, kind nameKind) int {
 // is enough, known or not.
 func titled(text string, words []span, i int, kind nameKind) int {
 	w := words[i]
-	lower := w.lower(text)
+	lower := w.lower
 	switch {
 	case kind.sure(givenName), kind.sure(familyName):
 		return i + 1
@@ -279,7 +279,7 @@ func titled(text string, words []span, i int, kind nameKind) int {
 // single given name that no list knows.
 func withSurname(text string, words []span, end, i int) int {
 	if end == i+1 && end < len(words) && words[i].capital && words[end].capital && adjacent(text, words[i], words[end]) &&
-		!words[i].ends(text) && nameOf(words[end].lower(text)) == 0 && unknownName(text, words[end]) {
+		!words[i].ends(text) && nameOf(words[end].lower) == 0 && unknownName(text, words[end]) {
 		return end + 1
 	}
 	return end
@@ -331,7 +331,7 @@ func unknownEnd(text string, words []span, i int) int {
 		if end > i && !adjacent(text, words[end-1], words[end]) {
 			break
 		}
-		word := words[end].lower(text)
+		word := words[end].lower
 		if firms[word] || firmEnding(word) {
 			return i
 		}
@@ -350,7 +350,7 @@ func isFollowed(text string, words []span, i int) bool {
 	if rest == "" || strings.ContainsRune(".,!?)\n;:", rune(rest[0])) {
 		return true
 	}
-	return i+1 < len(words) && followers[words[i+1].lower(text)]
+	return i+1 < len(words) && followers[words[i+1].lower]
 }
 
 // sentenceWords are given names that in Swedish begin sentences as other words do,
@@ -366,10 +366,10 @@ func isBare(text string, words []span, i int, kind nameKind) bool {
 		return false
 	}
 	if kind.sure(givenName) {
-		if sentenceWords[w.lower(text)] && startsSentence(text, words, i) {
+		if sentenceWords[w.lower] && startsSentence(text, words, i) {
 			return followedByDeed(text, words, i+1)
 		}
 		return !(i+1 < len(words) && w.ends(text) && adjacent(text, w, words[i+1]) && words[i+1].capital)
 	}
-	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower(text)]
+	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower]
 }

@@ -13,7 +13,10 @@ import (
 // ones, two letters and sixteen digits, and what is said to be one need not pass
 // the check: people mistype them, and they look like nothing else.
 func isIBAN(s string, said bool) bool {
-	s = strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(s))
+	if s == "" || !isLetter(s[0]) {
+		return false
+	}
+	s = strings.ToUpper(unspaced.Replace(s))
 	if len(s) < 15 || len(s) > 34 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return false
 	}
@@ -33,6 +36,8 @@ func isIBAN(s string, said bool) bool {
 	}
 	return rest == 1
 }
+
+var unspaced = strings.NewReplacer(" ", "", "-", "")
 
 // isCard says whether s is a payment card: 15 or 16 digits, in groups as cards
 // print them or in one, with the check digit of ISO/IEC 7812 (Luhn), beginning

@@ -19,6 +19,7 @@ package privacy
 
 import (
 	"cmp"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -29,6 +30,7 @@ import (
 	"unicode"
 
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // Counts says how much was hidden, over all texts.
@@ -84,33 +86,77 @@ func (c Counts) Masked() int {
 //
 // A hash is the first half of HMAC-SHA-256 under salt, in hex. Without the salt
 // nobody can find a customer by trying all customer numbers. Apply must be
-// called once: a second call would hash the hashes.
-func Apply(responses []models.Response, salt []byte) Counts {
-	var n Counts
-	for i := range responses {
-		r := &responses[i]
-		for _, text := range []*string{&r.Title, &r.Comment} {
-			*text = mask(*text, &n, names)
+// called once: a second call would hash the hashes. So many workers, which show in
+// nothing, share the responses; where ctx ends, some of them are masked.
+func Apply(ctx context.Context, responses []models.Response, salt []byte, workers int) (Counts, error) {
+	const some = 256 // responses between two looks at ctx: some milliseconds
+	counts := make([]Counts, (len(responses)+some-1)/some)
+	var g parallel.Group
+	g.SetLimit(workers)
+	for i := range counts {
+		if ctx.Err() != nil {
+			break
 		}
-		for j := range r.Answers {
-			r.Answers[j].Text = mask(r.Answers[j].Text, &n, names)
-		}
-		for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
-			*value = maskValue(*value, &n)
-		}
-		for j := range r.Segments {
-			r.Segments[j].Value = maskValue(r.Segments[j].Value, &n)
-		}
-		if r.Customer != "" {
-			r.Customer = hash(salt, "customer", r.Customer)
-			n.Customers++
-		}
-		if isPersonal(r.ID) {
-			r.ID = hash(salt, "id", r.ID)
-			n.IDs++
-		}
+		g.Go(func() error {
+			for j := i * some; j < min(len(responses), (i+1)*some); j++ {
+				hide(&responses[j], salt, &counts[i])
+			}
+			return nil
+		})
 	}
-	return n
+	if err := cmp.Or(g.Wait(), ctx.Err()); err != nil {
+		return Counts{}, err
+	}
+	var n Counts
+	for i := range counts {
+		n.plus(&counts[i])
+	}
+	return n, nil
+}
+
+func (c *Counts) plus(more *Counts) {
+	c.CPR += more.CPR
+	c.Email += more.Email
+	c.Phone += more.Phone
+	c.Card += more.Card
+	c.Account += more.Account
+	c.IBAN += more.IBAN
+	c.Birth += more.Birth
+	c.Address += more.Address
+	c.Name += more.Name
+	c.Number += more.Number
+	c.Document += more.Document
+	c.Plate += more.Plate
+	c.User += more.User
+	c.Code += more.Code
+	c.IP += more.IP
+	c.Profile += more.Profile
+	c.Customers += more.Customers
+	c.IDs += more.IDs
+}
+
+// hide is Apply for one response.
+func hide(r *models.Response, salt []byte, n *Counts) {
+	for _, text := range []*string{&r.Title, &r.Comment} {
+		*text = mask(*text, n, names)
+	}
+	for j := range r.Answers {
+		r.Answers[j].Text = mask(r.Answers[j].Text, n, names)
+	}
+	for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
+		*value = maskValue(*value, n)
+	}
+	for j := range r.Segments {
+		r.Segments[j].Value = maskValue(r.Segments[j].Value, n)
+	}
+	if r.Customer != "" {
+		r.Customer = hash(salt, "customer", r.Customer)
+		n.Customers++
+	}
+	if isPersonal(r.ID) {
+		r.ID = hash(salt, "id", r.ID)
+		n.IDs++
+	}
 }
 
 // maskValue masks the value of a property, and each part of one that is a path. A bare

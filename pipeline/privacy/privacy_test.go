@@ -2,7 +2,10 @@ package privacy_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -19,9 +22,44 @@ func batch() []models.Response {
 	}
 }
 
+func apply(t *testing.T, responses []models.Response, salt string) privacy.Counts {
+	t.Helper()
+	n, err := privacy.Apply(t.Context(), responses, []byte(salt), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestApplyByWorkers: how many share the work shows in nothing, and where it is
+// called off it says so.
+func TestApplyByWorkers(t *testing.T) {
+	many := func() (all []models.Response) {
+		for range 300 {
+			all = append(all, batch()...)
+		}
+		return all
+	}
+	want := many()
+	counts, err := privacy.Apply(t.Context(), want, []byte("salt"), 1)
+	if err != nil || counts.CPR != 300 || counts.IDs != 600 {
+		t.Fatalf("%+v, %v", counts, err)
+	}
+	got := many()
+	n, err := privacy.Apply(t.Context(), got, []byte("salt"), 7)
+	if err != nil || n != counts || !reflect.DeepEqual(got, want) {
+		t.Errorf("7 workers: %+v, want %+v, %v", n, counts, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := privacy.Apply(ctx, many(), []byte("salt"), 2); !errors.Is(err, context.Canceled) {
+		t.Errorf("called off: %v", err)
+	}
+}
+
 func TestApply(t *testing.T) {
 	rs := batch()
-	n := privacy.Apply(rs, []byte("salt"))
+	n := apply(t, rs, "salt")
 	want := privacy.Counts{CPR: 1, Email: 2, Phone: 1, Birth: 1, Name: 1, Customers: 3, IDs: 2}
 	if n != want {
 		t.Errorf("counts %+v, want %+v", n, want)
@@ -36,7 +74,7 @@ func TestApply(t *testing.T) {
 		t.Errorf("ids %q %q %q %q", rs[0].ID, rs[1].ID, rs[2].ID, rs[3].ID)
 	}
 	other := batch()
-	privacy.Apply(other, []byte("another"))
+	apply(t, other, "another")
 	if other[0].Customer == rs[0].Customer {
 		t.Error("the salt does not show in the hash")
 	}
@@ -69,7 +107,7 @@ func TestSaltIgnoresOrder(t *testing.T) {
 // TestAnswersAreMasked masks what answers further questions like the comment.
 func TestAnswersAreMasked(t *testing.T) {
 	responses := []models.Response{{Answers: []models.Answer{{Question: "Hvad kan blive bedre?", Text: "ring til mig på 20 30 40 50"}}}}
-	if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Answers[0].Text != "ring til mig på [TELEFON]" {
+	if apply(t, responses, "et salt på seksten"); responses[0].Answers[0].Text != "ring til mig på [TELEFON]" {
 		t.Errorf("kept %q", responses[0].Answers[0].Text)
 	}
 }
@@ -79,7 +117,7 @@ func TestAnswersAreMasked(t *testing.T) {
 func TestValuesKeepSingleNames(t *testing.T) {
 	for value, want := range map[string]string{"Sofie": "Sofie", "Hotel Maria": "Hotel Maria", "Team Mette Hansen": "Team [NAVN]", "Georg Jensen": "Georg Jensen"} {
 		responses := []models.Response{{Segments: []models.Segment{{Name: "x", Value: value}}}}
-		if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Segments[0].Value != want {
+		if apply(t, responses, "et salt på seksten"); responses[0].Segments[0].Value != want {
 			t.Errorf("%q becomes %q, want %q", value, responses[0].Segments[0].Value, want)
 		}
 	}
@@ -93,7 +131,7 @@ func TestValuesOfPaths(t *testing.T) {
 		"20 30 40 54": "[TELEFON]", "Nord/Aarhus/2 til 5": "Nord/Aarhus/2 til 5", "12/20": "12/20", "https://x.dk/20304050": "https://x.dk/20304050",
 	} {
 		responses := []models.Response{{Unit: value}}
-		if privacy.Apply(responses, []byte("et salt på seksten")); responses[0].Unit != want {
+		if apply(t, responses, "et salt på seksten"); responses[0].Unit != want {
 			t.Errorf("%q becomes %q, want %q", value, responses[0].Unit, want)
 		}
 	}

@@ -22,7 +22,10 @@ func TestReviews(t *testing.T) {
 		t.Fatal(err)
 	}
 	begin := time.Now()
-	n := privacy.Apply(batch.Responses, privacy.Salt(batch.Responses))
+	n, err := privacy.Apply(t.Context(), batch.Responses, privacy.Salt(batch.Responses), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Logf("%d texts in %v: %+v", 2*len(batch.Responses), time.Since(begin), n)
 	if share := float64(n.Name) / float64(len(batch.Responses)); share < 0.04 || share > 0.08 {
 		t.Errorf("%d names masked in %d reviews: read a sample again", n.Name, len(batch.Responses))

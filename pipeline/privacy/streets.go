@@ -65,7 +65,7 @@ func address(text string, words []span, i int) (from, end int) {
 		return words[streetStart(text, words, i)].from, end
 	}
 	w := words[i]
-	if i == 0 || !w.capital || w.from == 0 || text[w.from-1] != ' ' || !endsIn(w.lower(text), streetEndings, false) || noStreets[w.lower(text)] {
+	if i == 0 || !w.capital || w.from == 0 || text[w.from-1] != ' ' || !endsIn(w.lower, streetEndings, false) || noStreets[w.lower] {
 		return 0, 0
 	}
 	before := text[max(0, w.from-len("nr. 123 b ")):w.from]
@@ -78,12 +78,16 @@ func address(text string, words []span, i int) (from, end int) {
 // numberBefore is a house's number before its street: "nr. 12 Nørregade".
 var numberBefore = regexp.MustCompile(`\b[Nn][Rr]\.? ?[0-9]{1,3} ?[a-hA-H]? $`)
 
+// numberWithin is the number of bytes within which a house number begins behind the
+// street: ", nr. 7".
+const numberWithin = len(", nr. 7")
+
 // addressEnd is the end of the address of which words[i] is the last word of the
 // street; 0 where it is none.
 func addressEnd(text string, words []span, i int) int {
 	w := words[i]
-	lower := w.lower(text)
-	if w.to == len(text) || !endsIn(lower, streetEndings, true) && !endsIn(lower, yardEndings, true) {
+	lower := w.lower
+	if !strings.ContainsAny(text[w.to:min(len(text), w.to+numberWithin)], "0123456789") || !endsIn(lower, streetEndings, true) && !endsIn(lower, yardEndings, true) {
 		return 0
 	}
 	m := houseNumber.FindStringSubmatchIndex(text[w.to:])
@@ -105,8 +109,8 @@ func addressEnd(text string, words []span, i int) int {
 // that a floor or a town stands behind its number.
 func isStreet(text string, words []span, i int, detailed bool) bool {
 	w := words[i]
-	lower := w.lower(text)
-	apart := i > 0 && w.capital && adjacent(text, words[i-1], w) && words[i-1].capital && !notNames[words[i-1].lower(text)] // "Peter Bangs Vej"
+	lower := w.lower
+	apart := i > 0 && w.capital && adjacent(text, words[i-1], w) && words[i-1].capital && !notNames[words[i-1].lower] // "Peter Bangs Vej"
 	if noStreets[lower] && !apart {
 		return false
 	}
@@ -120,7 +124,7 @@ func isStreet(text string, words []span, i int, detailed bool) bool {
 		return true
 	}
 	start := streetStart(text, words, i)
-	return detailed || start > 0 && dwelling[words[start-1].lower(text)]
+	return detailed || start > 0 && dwelling[words[start-1].lower]
 }
 
 // endsIn says whether word ends in one of endings, with three letters or more
@@ -138,9 +142,9 @@ func endsIn(word string, endings []string, apart bool) bool {
 // before "Vej" alone, and before others the words that go with streets' names.
 func streetStart(text string, words []span, i int) int {
 	start := i
-	apart := noStreets[words[i].lower(text)] || endsIn(words[i].lower(text), streetEndings, true) && !endsIn(words[i].lower(text), streetEndings, false)
+	apart := noStreets[words[i].lower] || endsIn(words[i].lower, streetEndings, true) && !endsIn(words[i].lower, streetEndings, false)
 	for start > 0 && start > i-3 && words[i].capital && words[start-1].capital && adjacent(text, words[start-1], words[start]) {
-		before := words[start-1].lower(text)
+		before := words[start-1].lower
 		if !streetWords[before] && (notNames[before] || !apart) {
 			break
 		}

@@ -10,7 +10,7 @@ import (
 // unknownName says whether a capitalised word that is in no list may be a family
 // name.
 func unknownName(text string, w span) bool {
-	lower := w.lower(text)
+	lower := w.lower
 	return !notNames[lower] && !firms[lower] && !places[lower] && !isTitle(lower) && phraseCues[lower] == nil && utf8.RuneCountInString(lower) > 2 && !firmEnding(lower)
 }
 
@@ -31,7 +31,7 @@ var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm 
 // surnameLike says whether a word that is in no list is formed and written as a
 // family name.
 func surnameLike(text string, w span) bool {
-	lower := w.lower(text)
+	lower := w.lower
 	return (w.capital || w.upper) && nameOf(lower) == 0 && utf8.RuneCountInString(lower) >= 6 && unknownName(text, w) &&
 		slices.ContainsFunc(surnameEndings, func(e string) bool { return strings.HasSuffix(lower, e) })
 }
@@ -50,13 +50,13 @@ func split(text string, words []span, i int, kind nameKind) int {
 	}
 	end := i + 2
 	between := text[w.to:words[i+1].from]
-	if i+2 < len(words) && nickname.MatchString(text[w.to:words[i+2].from]) && nameOf(words[i+2].lower(text)).is(familyName) {
+	if i+2 < len(words) && nickname.MatchString(text[w.to:words[i+2].from]) && nameOf(words[i+2].lower).is(familyName) {
 		end = i + 3
 	} else if !splits[between] {
 		return i
 	}
 	last := words[end-1]
-	if !last.like(w) || last.masked || !nameOf(last.lower(text)).sure(familyName) {
+	if !last.like(w) || last.masked || !nameOf(last.lower).sure(familyName) {
 		return i
 	}
 	return end

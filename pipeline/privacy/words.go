@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,11 +13,10 @@ type span struct {
 	upper    bool // capitals alone, two or more
 	hump     int  // where a second capital begins a name written in one with the first: "MetteHansen"; 0 for none
 	masked   bool // in square brackets, as placeholders are
+	lower    string
 }
 
 func (s span) of(text string) string { return text[s.from:s.to] }
-
-func (s span) lower(text string) string { return strings.ToLower(s.of(text)) }
 
 // isInitial says whether s is one capital.
 func (s span) isInitial(text string) bool {
@@ -28,34 +26,46 @@ func (s span) isInitial(text string) bool {
 // wordsOf are the words of text, with hyphens and apostrophes inside them.
 func wordsOf(text string) []span {
 	words := make([]span, 0, len(text)/6+1)
-	add := func(from, to int) {
-		for to > from && slices.Contains([]byte("-'"), text[to-1]) {
+	from, small := -1, true
+	add := func(to int) {
+		for text[to-1] == '-' || text[to-1] == '\'' {
 			to--
 		}
-		w := span{from: from, to: to, masked: from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']'}
-		w.capital, w.upper = caseOf(text[from:to])
-		if !w.capital && !w.upper {
-			w.hump = hump(text[from:to])
+		w := span{from: from, to: to, masked: from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']', lower: text[from:to]}
+		if !small {
+			w.cased()
 		}
 		words = append(words, w)
+		from, small = -1, true
 	}
-	from := -1
 	for i, r := range text {
 		switch {
 		case unicode.IsLetter(r):
 			if from < 0 {
 				from = i
 			}
+			small = small && isSmall(r)
 		case from >= 0 && (r == '-' || r == '\'' || r == '’'):
 		case from >= 0:
-			add(from, i)
-			from = -1
+			add(i)
 		}
 	}
 	if from >= 0 {
-		add(from, len(text))
+		add(len(text))
 	}
 	return words
+}
+
+// isSmall says whether a letter is sure to be a small one, of those of Latin-1.
+func isSmall(r rune) bool { return 'a' <= r && r <= 'z' || 'ß' <= r && r <= 'ÿ' }
+
+// cased says of a word, which is in lower as it is written, how it is written.
+func (s *span) cased() {
+	s.capital, s.upper = caseOf(s.lower)
+	if !s.capital && !s.upper {
+		s.hump = hump(s.lower)
+	}
+	s.lower = strings.ToLower(s.lower)
 }
 
 // caseOf says whether each part of a word begins with a capital and goes on in
@@ -112,7 +122,7 @@ func startsSentence(text string, words []span, i int) bool {
 // stop behind an initial.
 func adjacent(text string, a, b span) bool {
 	gap := text[a.to:b.from]
-	short := a.isInitial(text) || shortNames[a.lower(text)]
+	short := a.isInitial(text) || shortNames[a.lower]
 	return gap == " " || gap == ". " && short || gap == "." && short
 }
 

@@ -20,13 +20,18 @@ func onceEncoded(text string) (mended string, n int) {
 	}
 	own := 0
 	for _, r := range text {
-		if strings.ContainsRune("æøåÆØÅäöüéÄÖÜ", r) {
+		if r >= utf8.RuneSelf && strings.ContainsRune("æøåÆØÅäöüéÄÖÜ", r) {
 			own++
 		}
 	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for i := 0; i < len(text); {
+		if ascii := asciiAt(text[i:]); ascii > 0 {
+			b.WriteString(text[i : i+ascii])
+			i += ascii
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if was, taken := encodedTwice(text[i:], r); taken > 0 {
 			b.WriteRune(was)
@@ -41,6 +46,16 @@ func onceEncoded(text string) (mended string, n int) {
 		return text, 0
 	}
 	return b.String(), n
+}
+
+// asciiAt is the length of the ASCII that s begins with.
+func asciiAt(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // encodedTwice is the character whose bytes the beginning of text, which is first,
