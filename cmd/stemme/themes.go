@@ -47,6 +47,7 @@ type overview struct {
 	themes []themes.ThemeRow
 	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
 	whole  nps.CutRow                   // of all responses
+	signs  signs
 }
 
 // Run prints the themes.
@@ -98,7 +99,8 @@ func readOverview(dir string) (o overview, err error) {
 		}
 	}
 	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
-	return o, nil
+	o.signs, err = readSigns(dir)
+	return o, err
 }
 
 // readyFirst puts what can be acted on first.
@@ -212,6 +214,9 @@ func (t *terminal) themeSheet(words bool) *sheet {
 	if words {
 		columns = append(columns, "words", "col_words")
 	}
+	if !words || t.width() >= withClasses {
+		columns = append(columns, "praised", "col_praised", "blamed", "col_blamed")
+	}
 	if t.width() >= withClasses {
 		columns = append(columns, "classes", "col_classes")
 		if words {
@@ -237,6 +242,9 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)}}
 	if r.Origin != models.Entry {
 		cells = append(cells, strings.Join(r.Words[:min(len(r.Words), shownWords)], ", "))
+	}
+	if r.Origin == models.Entry || t.width() >= withClasses {
+		cells = append(cells, t.signCells(o, r.ThemeID, &score)...)
 	}
 	if t.width() >= withClasses {
 		cells = append(cells, t.known(score.Promoters)+"/"+t.known(score.Passives)+"/"+t.known(score.Detractors))
@@ -272,13 +280,14 @@ const shownWords = 5
 func (t *terminal) themeTable(o overview) *sheet {
 	s := t.sheet("theme_id", "", "name", "", "responses", "", "share", "", "nps", "", "ci_low", "", "ci_high", "",
 		"promoters", "", "passives", "", "detractors", "", "state", "", "words", "", "kind", "",
-		"covered", "", "covered_by", "", "principle", "")
+		"covered", "", "covered_by", "", "principle", "", "praised", "", "blamed", "")
 	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
 		score := o.scoreOf(r.ThemeID)
 		responses := score.Responses
 		responses.Known = true // no row of scores: nobody mentions it
+		praised, blamed := o.signs.of(r.ThemeID, &score)
 		s.add(r.ThemeID, r.Name, responses, score.Share, score.NPS, score.CILow, score.CIHigh, score.Promoters, score.Passives,
-			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle)
+			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle, praised, blamed)
 	}
 	return s
 }
@@ -292,6 +301,7 @@ func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) er
 	t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Count(r.Clauses))
 	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
 		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
+	t.signLine(&o, r.ThemeID, &score)
 	t.print("theme_words", strings.Join(r.Words, ", "))
 	if covered := t.covered(&r); covered != "" {
 		t.print("theme_covered", covered)
@@ -299,6 +309,14 @@ func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) er
 	if r.Principle != "" {
 		t.print("theme_principle", r.Principle)
 	}
+	if r.Origin == models.Entry {
+		return t.said(dir, r.ThemeID, most)
+	}
+	return t.typical(dir, r.ThemeID, most)
+}
+
+// typical prints the typical comments of a found theme, most of each class.
+func (t *terminal) typical(dir, theme string, most int) error {
 	examples, err := themes.ThemeExamples.Read(dir)
 	if err != nil {
 		return err
@@ -309,7 +327,7 @@ func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) er
 	}
 	class, shown := models.Class(255), 0
 	for _, e := range examples {
-		if e.ThemeID != r.ThemeID {
+		if e.ThemeID != theme {
 			continue
 		}
 		if e.NPSClass != class {

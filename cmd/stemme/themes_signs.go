@@ -1,0 +1,157 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+
+	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
+)
+
+// signs count the responses that praise a theme and that complain of it. A nil one
+// does not know: the edition has no single responses.
+type signs map[string]*signed
+
+// signed are the responses of one theme by what they say of it.
+type signed struct{ praised, blamed int64 }
+
+// The columns that signs are read from.
+var (
+	signedMentions  = themes.Mentions.Only("response_key", "theme_id", "polarity")
+	signedResponses = ledger.Responses.Only("response_key", "source_kind")
+)
+
+// readSigns counts the surveys' responses alone, as the score does.
+func readSigns(dir string) (signs, error) {
+	surveys := map[string]bool{}
+	err := signedResponses.Each(dir, func(r *ledger.ResponseRow) {
+		if r.Kind == models.Survey {
+			surveys[r.ResponseKey] = true
+		}
+	})
+	sums := map[[2]string]float64{}
+	if err == nil {
+		err = signedMentions.Each(dir, func(m *themes.MentionRow) {
+			if surveys[m.ResponseKey] && !math.IsNaN(m.Polarity) {
+				sums[[2]string{m.ResponseKey, m.ThemeID}] += m.Polarity
+			}
+		})
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	out := signs{}
+	for of, sum := range sums {
+		if out[of[1]] == nil {
+			out[of[1]] = &signed{}
+		}
+		switch nps.SignOf(sum) {
+		case 1:
+			out[of[1]].praised++
+		case -1:
+			out[of[1]].blamed++
+		}
+	}
+	return out, nil
+}
+
+// of are the responses that praise a theme and that complain of it, of those of score;
+// both unknown where these are withheld.
+func (s signs) of(theme string, score *nps.ThemeScoreRow) (praised, blamed tables.Int) {
+	if s == nil || !score.Responses.Known || theme == models.NoTheme {
+		return
+	}
+	praised.Known, blamed.Known = true, true
+	if of := s[theme]; of != nil {
+		praised.N, blamed.N = of.praised, of.blamed
+	}
+	return praised, blamed
+}
+
+// signCells are the shares of a theme's responses that praise it and that complain of it.
+func (t *terminal) signCells(o *overview, theme string, score *nps.ThemeScoreRow) []any {
+	praised, blamed := o.signs.of(theme, score)
+	cell := func(n tables.Int) any {
+		if !n.Known || score.Responses.N == 0 {
+			return figure{math.NaN(), t.lang.Number(math.NaN(), 0)}
+		}
+		share := float64(n.N) / float64(score.Responses.N)
+		return figure{share, t.lang.Number(100*share, 0) + " %"}
+	}
+	return []any{cell(praised), cell(blamed)}
+}
+
+// A quoted clause is one that stands for what is said of an entry of a lens.
+type quotedClause struct {
+	class models.Class
+	key   string
+	text  string
+	sure  float64 // how surely it speaks of the entry, and how plainly well or ill of it
+	sign  int8
+}
+
+// said prints for each class the clauses that speak of an entry most surely, each
+// text once, most of a class. Found themes have typical comments instead.
+func (t *terminal) said(dir string, entry string, most int) error {
+	classes := map[string]models.Class{}
+	err := ledger.Responses.Only("response_key", "source_kind", "nps_class").Each(dir, func(r *ledger.ResponseRow) {
+		if r.Kind == models.Survey {
+			classes[r.ResponseKey] = r.NPSClass
+		}
+	})
+	if err != nil {
+		return err
+	}
+	var all []quotedClause
+	err = themes.Mentions.Each(dir, func(m *themes.MentionRow) {
+		if class, counts := classes[m.ResponseKey]; counts && m.ThemeID == entry {
+			q := quotedClause{class: class, key: m.ResponseKey, text: m.Text, sure: m.Probability}
+			if !math.IsNaN(m.Polarity) {
+				q.sure, q.sign = q.sure+math.Abs(m.Polarity), nps.SignOf(m.Polarity)
+			}
+			all = append(all, q)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(all, func(a, b quotedClause) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(b.sure, a.sure), cmp.Compare(a.key, b.key), cmp.Compare(a.text, b.text))
+	})
+	t.quote(all, most)
+	return nil
+}
+
+// quote prints clauses under their classes, each text once.
+func (t *terminal) quote(all []quotedClause, most int) {
+	class, shown, seen := models.Class(255), 0, map[string]bool{}
+	for _, q := range all {
+		if q.class != class {
+			class, shown = q.class, 0
+			t.line("\n" + t.text(className(class)))
+		}
+		if text := shorten(printable(q.text), 300); shown < most && !seen[text] {
+			seen[text] = true
+			shown++
+			t.line(fmt.Sprintf("  %s %s  %s", map[int8]string{1: "+", -1: "−", 0: "·"}[q.sign], q.key, text))
+		}
+	}
+}
+
+// signLine says how many praise a theme and how many complain of it.
+func (t *terminal) signLine(o *overview, theme string, score *nps.ThemeScoreRow) {
+	if praised, blamed := o.signs.of(theme, score); praised.Known {
+		t.print(messages.Key("theme_signs"), t.known(praised), t.known(blamed))
+	}
+}
