@@ -22,9 +22,10 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 	if err != nil {
 		return admission{}, err
 	}
-	if a.kept, a.notes, err = compare(book, n.cfg.Data, batch); err != nil {
+	if a.kept, a.notes, err = n.compare(book, batch); err != nil {
 		return admission{}, err
 	}
+	a.notes = append(a.notes, fillIn(book, batch, a.kept)...)
 	if err := n.cfg.refusal(book, batch); err != nil {
 		return admission{}, err
 	}
@@ -42,7 +43,7 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
 		if accepted, err = to.AcceptTo(ctx, batch.Responses, n.marks); err == nil {
-			err = keepReadings(to, batch.Readings, kept)
+			err = keepReadings(to, readingsOf(batch.Files, kept), kept)
 		}
 		if err == nil {
 			known, err = readings(n.cfg.Data)
@@ -55,11 +56,11 @@ func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batc
 
 // compare reads what is kept of the sources and refuses a night that differs
 // from it; drifted are the notes of what else is new.
-func compare(book *ledger.Ledger, data string, batch source.Batch) (kept map[string]KeptReading, drifted []source.Note, err error) {
-	if kept, err = readings(data); err != nil {
+func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[string]KeptReading, drifted []source.Note, err error) {
+	if kept, err = readings(n.cfg.Data); err != nil {
 		return nil, nil, err
 	}
-	if drifted, err = compareReadings(book, batch.Readings, kept); err != nil {
+	if drifted, err = n.compareReadings(book, batch, kept); err != nil {
 		return nil, nil, err
 	}
 	all := book.Responses()

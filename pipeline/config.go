@@ -56,9 +56,10 @@ type Config struct {
 
 	Publish []copies.Target `yaml:"publish"` // where the tables of each edition are copied to
 
-	Sample     int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
-	AsNew      bool `yaml:"-"` // accept responses that stand under another source already
-	AcceptLoss bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
+	Sample       int  `yaml:"-"` // bytes of each file that Read reads, to look at large ones; 0 for all
+	AsNew        bool `yaml:"-"` // accept responses that stand under another source already
+	AsCorrection bool `yaml:"-"` // accept responses in the place of others that have their ids
+	AcceptLoss   bool `yaml:"-"` // go on with what is left of a ledger that is not whole, for ever
 
 	Stdin io.Reader `yaml:"-"` // what the file "-" holds; nil for none
 

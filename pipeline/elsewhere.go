@@ -15,12 +15,13 @@ type doubling struct {
 	known, of     int
 }
 
-// From so many responses on, half of what is new of a source, a file is likely a copy
-// or a correction of another source's. Three words of leastUttered bytes hardly come
+// From so many responses on, half of what is new of a source, or of few all, a file is
+// likely a copy or a correction of another source's. Three words of leastUttered bytes hardly come
 // twice by chance; a trait that more than mostAlike share tells nothing more. Chosen
 // by eye.
 const (
 	leastElsewhere = 10
+	fewElsewhere   = 3 // where all that is new stands there
 	severalWords   = 3
 	mostAlike      = 4
 )
@@ -64,13 +65,29 @@ func traits(r *models.Response) []trait {
 	return all
 }
 
+// oneByID says whether two responses of one id may be one: nothing that both say of
+// when it was answered, by whom or in which words speaks against it. The scores may
+// differ, since one may correct the other.
+func oneByID(a, b *models.Response) bool {
+	text, other := a.Text(), b.Text()
+	switch {
+	case a.ID != b.ID || a.Customer != "" && b.Customer != "" && a.Customer != b.Customer:
+		return false
+	case !a.At.IsZero() && !b.At.IsZero():
+		return a.At.Equal(b.At)
+	case a.Day != models.NoDay && b.Day != models.NoDay && a.Day != b.Day:
+		return false
+	}
+	return text == "" || other == "" || text == other
+}
+
 // elsewhere finds the sources of which most of what is new stands under another: one
 // of all, or one that was read before it tonight. Two that were once accepted so, and
 // still are there, are not asked about again.
 func elsewhere(all, fresh []models.Response) (found []doubling) {
-	n := newcomers{all: fresh, order: map[string]int{}, count: map[string]int{}, marked: map[trait][]int{}, known: map[[2]string]map[int]bool{}}
+	n := newcomers{all: fresh, order: map[string]int{}, count: map[string]int{}, saying: map[string]bool{}, marked: map[trait][]int{}, byID: map[string][]int{}, known: map[[2]string]map[int]bool{}}
 	n.note(all)
-	if !n.many() {
+	if len(n.count) == 0 {
 		return nil
 	}
 	for i := range all {
@@ -81,7 +98,11 @@ func elsewhere(all, fresh []models.Response) (found []doubling) {
 	}
 	for pair, places := range n.known {
 		s := doubling{pair[0], pair[1], len(places), n.count[pair[0]]}
-		if s.known >= leastElsewhere && 2*s.known >= s.of && !shared(all, s) {
+		few := fewElsewhere
+		if !n.saying[s.source] { // ids and scores: nothing could have spoken against it
+			few = 1
+		}
+		if (s.known >= leastElsewhere && 2*s.known >= s.of || s.known >= few && s.known == s.of) && !shared(all, s) {
 			found = append(found, s)
 		}
 	}
@@ -97,7 +118,9 @@ type newcomers struct {
 	all    []models.Response
 	order  map[string]int             // of the sources, as they were read
 	count  map[string]int             // of the new ones, by source
+	saying map[string]bool            // sources of which a new one has a day or words
 	marked map[trait][]int            // places of new ones
+	byID   map[string][]int           // likewise
 	known  map[[2]string]map[int]bool // by source, and the other, places of those that stand there
 }
 
@@ -117,6 +140,8 @@ func (n *newcomers) note(all []models.Response) {
 		}
 		seen[r.Key()] = true
 		n.count[r.Source]++
+		n.saying[r.Source] = n.saying[r.Source] || r.Day != models.NoDay || r.Commented()
+		n.byID[r.ID] = append(n.byID[r.ID], i)
 		for _, m := range traits(r) {
 			if len(n.marked[m]) < mostAlike {
 				n.marked[m] = append(n.marked[m], i)
@@ -125,43 +150,42 @@ func (n *newcomers) note(all []models.Response) {
 	}
 }
 
-// many says whether any source has enough that is new.
-func (n *newcomers) many() bool {
-	for _, count := range n.count {
-		if count >= leastElsewhere {
-			return true
-		}
-	}
-	return false
-}
-
 // look notes which new ones are r, of another source; tonight, of one read before
 // theirs.
 func (n *newcomers) look(r *models.Response, tonight bool) {
-	order, known := n.order[r.Source]
-	if known && len(n.order) == 1 {
+	order, read := n.order[r.Source]
+	if read && len(n.order) == 1 {
 		return // there is no other
+	}
+	known := func(i int) {
+		name := n.all[i].Source
+		if name == r.Source || tonight && n.order[name] < order {
+			return
+		}
+		pair := [2]string{name, r.Source}
+		if n.known[pair] == nil {
+			n.known[pair] = map[int]bool{}
+		}
+		n.known[pair][i] = true
+	}
+	for _, i := range n.byID[r.ID] {
+		if oneByID(&n.all[i], r) {
+			known(i)
+		}
 	}
 	for _, m := range traits(r) {
 		for _, i := range n.marked[m] {
-			name := n.all[i].Source
-			if name == r.Source || tonight && n.order[name] < order {
-				continue
-			}
-			pair := [2]string{name, r.Source}
-			if n.known[pair] == nil {
-				n.known[pair] = map[int]bool{}
-			}
-			n.known[pair][i] = true
+			known(i)
 		}
 	}
 }
 
 // shared says whether the two sources of s were accepted with responses of both.
 func shared(all []models.Response, s doubling) bool {
-	of := map[trait]bool{}
+	of, byID := map[trait]bool{}, map[string]*models.Response{}
 	for i := range all {
 		if all[i].Source == s.other {
+			byID[all[i].ID] = &all[i]
 			for _, m := range traits(&all[i]) {
 				of[m] = true
 			}
@@ -169,9 +193,13 @@ func shared(all []models.Response, s doubling) bool {
 	}
 	both := 0
 	for i := range all {
-		if all[i].Source == s.source && slices.ContainsFunc(traits(&all[i]), func(m trait) bool { return of[m] }) {
+		if all[i].Source != s.source {
+			continue
+		}
+		other := byID[all[i].ID]
+		if other != nil && oneByID(&all[i], other) || slices.ContainsFunc(traits(&all[i]), func(m trait) bool { return of[m] }) {
 			both++
 		}
 	}
-	return both >= leastElsewhere
+	return both >= min(leastElsewhere, s.known)
 }

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -32,7 +31,7 @@ const (
 type KeptReading struct {
 	source.Reading
 	Changed map[string]string `json:"changed,omitempty"` // header: new or gone, when the reading last changed
-	Refused *source.Reading   `json:"-"`                 // what a later night recognised, and is not accepted; nil for none
+	Waiting []Waiting         `json:"waiting,omitempty"` // what later nights recognised, and nobody has accepted
 }
 
 // fileNameMost is how long the name of a file may be on common file systems, in bytes.
@@ -73,8 +72,10 @@ func readings(data string) (map[string]KeptReading, error) {
 				continue
 			}
 			if folder == refusedFolder {
-				was, refused := kept[r.Source], r.Reading
-				was.Refused = &refused
+				was := kept[r.Source]
+				if was.Waiting = r.Waiting; len(r.Waiting) == 0 { // as older versions wrote it
+					was.Waiting = []Waiting{{Reading: r.Reading}}
+				}
 				r = was
 			}
 			if r.Source != "" {
@@ -95,14 +96,17 @@ func before(data string) (map[string]source.Reading, error) {
 	return all, err
 }
 
-// compareReadings refuses a night of which a source differs from what earlier
-// nights recognised in what the figures mean, before anything of it is accepted.
-// What it recognised is kept apart, so that AcceptReading can say yes to it. The
-// notes are what else differs.
-func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) (notes []source.Note, err error) {
-	notes, refused, err := differing(now, kept)
-	for _, r := range refused {
-		if err := writeReading(book, refusedFolder, KeptReading{Reading: r}); err != nil {
+// compareReadings refuses a night of which a file differs from what earlier nights
+// recognised of its source in what the figures mean, before anything of it is accepted.
+// What it recognised is kept apart, so that AcceptReading can say yes to it. The notes
+// are what else differs.
+func (n *night) compareReadings(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, err error) {
+	notes, refused, err := n.cfg.differing(book, batch, kept)
+	for _, f := range refused {
+		r := kept[f.Source]
+		r.Waiting = waitingWith(r.Waiting, f)
+		kept[f.Source] = r
+		if err := writeWaiting(book, f.Source, r.Waiting); err != nil {
 			return nil, err
 		}
 	}
@@ -110,32 +114,55 @@ func compareReadings(book *ledger.Ledger, now []source.Reading, kept map[string]
 }
 
 // differing compares what was recognised with what is kept: the error says what
-// stops a night, refused is what it recognised, the notes are what else differs.
-func differing(now []source.Reading, kept map[string]KeptReading) (notes []source.Note, refused []source.Reading, err error) {
+// stops a night, refused are the files that it was recognised in, the notes are what
+// else differs.
+func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, refused []*source.FileReport, err error) {
 	var faults []error
-	for _, r := range now {
-		was, known := kept[r.Source]
+	for i, responses := range byFile(batch) {
+		f := &batch.Files[i]
+		was, known := kept[f.Source]
 		if !known {
 			continue
 		}
-		breaks, changes := source.Differences(was.Reading, r)
+		breaks, changes := source.Differences(was.Reading, f.Reading)
 		for _, n := range changes {
-			notes = append(notes, source.Note{Key: "reading_changed", Args: []any{r.Source, n}})
+			notes = append(notes, source.Note{Key: "reading_changed", Args: []any{f.Source, n}})
+		}
+		corrects := corrections(book, responses)
+		if cfg.AsCorrection && corrects {
+			breaks = slices.DeleteFunc(breaks, source.Note.Lost)
 		}
 		if len(breaks) == 0 {
 			continue
 		}
-		all := r
-		if was.Refused != nil { // of another night, or file: a yes is to both
-			all = r.Join(*was.Refused)
-		}
-		refused = append(refused, all)
+		refused = append(refused, f)
 		for _, n := range breaks {
 			faults = append(faults, messages.Errorf(n.Key, n.Args...))
 		}
-		faults = append(faults, messages.Errorf("reading_refused", r.Source, messages.Argument(r.Source)))
+		name, file := messages.Argument(f.Source), messages.Argument(f.File)
+		faults = append(faults, messages.Errorf("reading_refused", f.Source, file, name, file, name, file))
+		if corrects && slices.ContainsFunc(breaks, source.Note.Gone) && !slices.ContainsFunc(breaks, func(n source.Note) bool { return !n.Lost() }) {
+			faults = append(faults, messages.Errorf("reading_corrects", file, file, name))
+		}
 	}
 	return notes, refused, errors.Join(faults...)
+}
+
+// readingsOf joins what was recognised of the files of each source, but for files
+// that differ from what is kept of it: those were taken in as corrections, and tell
+// nothing of the next night.
+func readingsOf(files []source.FileReport, kept map[string]KeptReading) []source.Reading {
+	var batch source.Batch
+	for i := range files {
+		f := &files[i]
+		if was, known := kept[f.Source]; known {
+			if breaks, _ := source.Differences(was.Reading, f.Reading); len(breaks) > 0 {
+				continue
+			}
+		}
+		batch.Remember(f.Reading)
+	}
+	return batch.Readings
 }
 
 // keepReadings keeps what was recognised, once it is accepted. A night without
@@ -154,14 +181,10 @@ func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]Kep
 		if err := writeReading(book, readingsFolder, next); err != nil {
 			return err
 		}
-		if was.Refused == nil {
-			continue
-		}
-		if breaks, _ := source.Differences(next.Reading, *was.Refused); len(breaks) > 0 {
-			continue // still to be said yes to
-		}
-		if err := clearReading(book, refusedFolder, r.Source); err != nil {
-			return err
+		if len(was.Waiting) > 0 {
+			if err := writeWaiting(book, r.Source, stillWaiting(was.Waiting, next.Reading)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -216,33 +239,6 @@ func writeIfNew(book *ledger.Ledger, file string, text []byte) error {
 		return nil
 	}
 	return book.WriteFile(file, text)
-}
-
-// AcceptReading says yes to what the last night that was refused recognised of a
-// source: the next one is read by it.
-func AcceptReading(cfg Config, name string) error {
-	release, err := edition.Lock(cfg.Data)
-	if err != nil {
-		return err
-	}
-	defer release()
-	kept, err := readings(cfg.Data)
-	if err != nil {
-		return err
-	}
-	r, known := kept[name]
-	if !known || r.Refused == nil {
-		return messages.Errorf("reading_nothing", name)
-	}
-	book, _, err := openLedger(cfg.Data, false)
-	if err != nil {
-		return err
-	}
-	next := r.Next(*r.Refused)
-	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)}); err != nil {
-		return err
-	}
-	return clearReading(book, refusedFolder, name)
 }
 
 // SourceReadings are the readings that are kept in a data folder, by the names of

@@ -13,8 +13,8 @@ import (
 )
 
 // refusal is why the night may not accept what was read, which is masked: scores
-// that would be on several scales, and responses that stand already under another
-// source. It keeps nothing.
+// that would be on several scales, responses that stand already under another source,
+// and ids that begin anew. It keeps nothing.
 func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 	all := book.Responses()
 	fresh := slices.DeleteFunc(slices.Clone(batch.Responses), func(r models.Response) bool { return book.IsErased(r.Key(), r.Day) })
@@ -24,22 +24,70 @@ func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 	}
 	if !cfg.AsNew {
 		for _, e := range elsewhere(all, fresh) {
-			files := filesOf(batch, e.source)
-			faults = append(faults, messages.Errorf("source_elsewhere", e.known, e.of, e.source, e.other, files, messages.Argument(e.other), files))
+			files, named := argumentsOf(batch, e.source)
+			as := ""
+			if cfg.corrects(batch, e) {
+				as = "--as-correction "
+			}
+			faults = append(faults, messages.Errorf("source_elsewhere", e.known, e.of, e.source, e.other, as+files, messages.Argument(e.other), files+named))
+		}
+	}
+	if !cfg.AsCorrection {
+		for _, n := range renumbered(all, fresh) {
+			files, named := argumentsOf(batch, n.source)
+			faults = append(faults, messages.Errorf("source_renumbered", n.source, n.others, n.known, idHeader(batch, n.source), files+named, files+named))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// filesOf are the files that a source was read from, as a command line has them.
-func filesOf(batch source.Batch, name string) string {
-	var files []string
+// corrects says whether the files of a doubling have too few columns to be read as the
+// other source, but as corrections of it.
+func (cfg *Config) corrects(batch source.Batch, e doubling) bool {
+	kept, err := readings(cfg.Data)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(batch.Files, func(f source.FileReport) bool {
+		if f.Source != e.source {
+			return false
+		}
+		breaks, _ := source.Differences(kept[e.other].Reading, f.Reading)
+		return slices.ContainsFunc(breaks, source.Note.Gone)
+	})
+}
+
+// argumentsOf are the files that a source was read from, as a command line has them,
+// and the flag that names the source where they are not called so.
+func argumentsOf(batch source.Batch, name string) (files, named string) {
+	var all []string
 	for i := range batch.Files {
-		if f := &batch.Files[i]; f.Source == name {
-			files = append(files, messages.Argument(f.File).Text(messages.Danish))
+		f := &batch.Files[i]
+		if f.Source != name {
+			continue
+		}
+		file := messages.Argument(f.File).Text(messages.Danish)
+		if f.File == stdinName {
+			file = standardInput
+		}
+		all = append(all, file)
+		if source.NameOf(f.File) != name {
+			named = " --source " + messages.Argument(name).Text(messages.Danish)
 		}
 	}
-	return strings.Join(files, " ")
+	return strings.Join(all, " "), named
+}
+
+// idHeader is the header of the ids of a source.
+func idHeader(batch source.Batch, name string) string {
+	for i := range batch.Files {
+		for _, c := range batch.Files[i].Columns {
+			if batch.Files[i].Source == name && c.Role == "id" {
+				return c.Header
+			}
+		}
+	}
+	return "id"
 }
 
 // Foresee says what Run would refuse of a batch that Read has read, which it masks;

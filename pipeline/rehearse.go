@@ -47,13 +47,14 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if err != nil {
 		return Rehearsal{}, err
 	}
-	if _, _, err := differing(batch.Readings, kept); err != nil {
+	if _, _, err := cfg.differing(book, batch, kept); err != nil {
 		return r, err
 	}
+	partial := fillIn(book, batch, kept)
 	if err := cfg.refusal(book, batch); err != nil {
 		return r, err
 	}
-	r.Notes = slices.Concat(emptyNotes(batch), driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
+	r.Notes = slices.Concat(emptyNotes(batch), partial, driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
 	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
 		return r, err
 	}

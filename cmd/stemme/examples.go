@@ -63,6 +63,7 @@ var examples = map[string][]example{
 	"sources":           {{"stemme sources", "vis hver kildes læsning", "show each source's reading"}},
 	"sources list":      {{"stemme sources list --format csv", "en række for hver kolonne", "a row a column"}},
 	"sources accept":    {{"stemme sources accept svar", "kilden har med vilje fået nye kolonner", "the source has new columns, and means it"}},
+	"sources refuse":    {{"stemme sources refuse svar bank.csv", "det var en forkert fil", "it was a wrong file"}},
 	"sources remove":    {{"stemme sources remove 'Kopi af svar' --dry-run", "hvor mange svar det ville slette", "how many responses that would erase"}},
 	"worklist":          {{"stemme worklist", "hvem der skal kontaktes først", "whom to contact first"}},
 	"worklist show":     {{"stemme worklist show --unit 'Region Nord' --all", "også de afsluttede", "the resolved ones too"}},

@@ -29,6 +29,7 @@ type runCmd struct {
 	AssignOnly     bool     `xor:"model" help:"cli_assign_only"`
 	EditsOnly      bool     `xor:"model" help:"cli_edits_only"`
 	AsNew          bool     `help:"cli_as_new"`
+	AsCorrection   bool     `help:"cli_as_correction"`
 	AcceptLoss     bool     `help:"cli_accept_loss"`
 	Fast           bool     `help:"cli_fast"`
 	DryRun         bool     `help:"cli_dry_run"`
@@ -52,7 +53,7 @@ func (c *runCmd) Run(t *terminal) error {
 	if cfg.Themes.EditsOnly = c.EditsOnly; c.EditsOnly && (len(c.Files) > 0 || c.Fast) {
 		return usageError{messages.Errorf("edits_only_files")}
 	}
-	cfg.AsNew, cfg.AcceptLoss = c.AsNew, c.AcceptLoss
+	cfg.AsNew, cfg.AsCorrection, cfg.AcceptLoss = c.AsNew, c.AsCorrection, c.AcceptLoss
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}

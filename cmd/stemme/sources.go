@@ -14,6 +14,7 @@ import (
 type sourcesCmd struct {
 	List   sourcesListCmd   `cmd:"" default:"withargs" help:"cli_sources_list"`
 	Accept sourcesAcceptCmd `cmd:"" help:"cli_sources_accept"`
+	Refuse sourcesRefuseCmd `cmd:"" help:"cli_sources_refuse"`
 	Remove sourcesRemoveCmd `cmd:"" help:"cli_sources_remove"`
 }
 
@@ -54,15 +55,28 @@ func (c *sourcesListCmd) Run(t *terminal) error {
 			t.print(key, l.Source, l.Format, l.Encoding, l.Scale)
 			t.layout(l, r.Changed)
 		}
-		if r.Refused != nil {
-			breaks, changes := source.Differences(r.Reading, *r.Refused)
-			for _, n := range append(breaks, changes...) {
-				t.print("sources_differs", n)
-			}
-			t.print("sources_refused", messages.Argument(r.Source))
+		for _, w := range r.Waiting {
+			t.waiting(r, w)
 		}
 	}
 	return nil
+}
+
+// waiting prints what waits for an answer: which files, how they differ, and what the
+// answers are.
+func (t *terminal) waiting(r pipeline.KeptReading, w pipeline.Waiting) {
+	for _, f := range w.Files {
+		t.print("sources_waits", messages.Printable(f.File), t.lang.Count(f.Rows))
+	}
+	breaks, changes := source.Differences(r.Reading, w.Reading)
+	for _, n := range append(breaks, changes...) {
+		t.print("sources_differs", n)
+	}
+	of := messages.Argument(r.Source).Text(t.lang)
+	if name := w.Name(); name != "" {
+		of += " " + messages.Argument(name).Text(t.lang)
+	}
+	t.print("sources_refused", of, of)
 }
 
 // layout prints what each column of a layout was taken for, and since when.
@@ -85,9 +99,10 @@ func (t *terminal) layout(l source.Reading, changed map[string]string) {
 	tw.Flush()
 }
 
-// sourcesAcceptCmd says yes to a source that reads otherwise.
+// sourcesAcceptCmd says yes to a file that reads otherwise than its source.
 type sourcesAcceptCmd struct {
 	Source string `arg:"" help:"cli_sources_source"`
+	File   string `arg:"" optional:"" help:"cli_sources_file"`
 	place
 }
 
@@ -97,10 +112,30 @@ func (c *sourcesAcceptCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := pipeline.AcceptReading(cfg, c.Source); err != nil {
+	if err := pipeline.AcceptReading(cfg, c.Source, c.File); err != nil {
 		return err
 	}
 	t.print("sources_accepted", c.Source)
+	return nil
+}
+
+// sourcesRefuseCmd says no to such a file.
+type sourcesRefuseCmd struct {
+	Source string `arg:"" help:"cli_sources_source"`
+	File   string `arg:"" optional:"" help:"cli_sources_file"`
+	place
+}
+
+// Run forgets what was refused.
+func (c *sourcesRefuseCmd) Run(t *terminal) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	if err := pipeline.RefuseReading(cfg, c.Source, c.File); err != nil {
+		return err
+	}
+	t.print("sources_said_no", c.Source)
 	return nil
 }
 

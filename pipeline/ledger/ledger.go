@@ -324,6 +324,12 @@ func (l *Ledger) Responses() []models.Response {
 	return all
 }
 
+// Response is the valid version of one response, where there is one.
+func (l *Ledger) Response(key models.Key) (models.Response, bool) {
+	r, ok := l.responses[key]
+	return r, ok
+}
+
 // Hash is the SHA-256 of all responses, in hex. It depends on them alone, not on
 // how and in how many batches they came.
 func (l *Ledger) Hash() string { return Hash(l.Responses()) }

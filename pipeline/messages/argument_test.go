@@ -13,7 +13,7 @@ func TestArgument(t *testing.T) {
 			t.Errorf("%q is written %s, want %s", word, got, want)
 		}
 	}
-	if got := messages.Danish.Text("reading_refused", "a b", messages.Argument("a b")); got[len(got)-5:] != "'a b'" {
+	if got := messages.Danish.Text("source_diff_renamed_to", "x", "y", "z", messages.Argument("a b")); got[len(got)-5:] != "'a b'" {
 		t.Errorf("%s", got)
 	}
 }

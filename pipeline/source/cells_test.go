@@ -131,7 +131,7 @@ func TestNameOf(t *testing.T) {
 		"dir/survey-2026-11-21.csv": "survey", "survey_20261121.csv.gz": "survey", "survey (2).xlsx": "survey", "nps2.jsonl": "nps",
 		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b", "Tilfredshed(1-260).xlsx": "Tilfredshed", "Tilfredshed (1-26).xlsx": "Tilfredshed",
 	} {
-		if got := nameOf(in); got != want {
+		if got := NameOf(in); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
 	}

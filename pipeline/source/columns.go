@@ -41,6 +41,7 @@ type plan struct {
 	notes    []Note
 	before   *Reading // of earlier nights, nil for none
 	people   func(header string, values []string) People
+	told     []string // as Reading.Told
 }
 
 // recognise decides what every column of t means: what is declared first, then
@@ -76,7 +77,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 func newPlan(t *table, file string, cfg Config) *plan {
 	p := &plan{file: file, source: sourceName(cfg.Name), columns: make([]column, len(t.headers)), mask: cfg.Mask}
 	if p.source == "" {
-		p.source = nameOf(file)
+		p.source = NameOf(file)
 	}
 	if p.mask == nil {
 		p.mask = func(s string) string { return s }
@@ -125,6 +126,12 @@ func (p *plan) declare(t *table, cfg Config) (closed map[role]bool, err error) {
 			return nil, err
 		}
 	}
+	for r := range closed {
+		if closed[r] {
+			p.told = append(p.told, r.String())
+		}
+	}
+	slices.Sort(p.told)
 	for _, header := range cfg.Persons {
 		if i := t.column(header); i >= 0 && p.columns[i].role == rolePerson {
 			continue

@@ -161,9 +161,9 @@ var (
 	serial  = regexp.MustCompile(`[-_. ]*(\([0-9]+(?:-[0-9]+)?\)|[0-9][-_.:T0-9]*Z?)$`)
 )
 
-// nameOf is the name of the source that a file belongs to: that of the file
+// NameOf is the name of the source that a file belongs to: that of the file
 // without its endings and without the dates and numbers behind it.
-func nameOf(file string) string {
+func NameOf(file string) string {
 	stem := endings.ReplaceAllString(filepath.Base(file), "")
 	name := stem
 	for {

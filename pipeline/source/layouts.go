@@ -3,6 +3,8 @@ package source
 import (
 	"reflect"
 	"slices"
+
+	"stemme/pipeline/messages"
 )
 
 // A source may send files of several layouts. Each is a reading; the first holds
@@ -64,7 +66,7 @@ func (r Reading) nearest(now Reading) Reading {
 func (r Reading) Join(other Reading) Reading {
 	all := r.Layouts()
 	for _, o := range other.Layouts() {
-		if i := slices.IndexFunc(all, func(l Reading) bool { return l.alike(o) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(l Reading) bool { return l.Alike(o) }); i >= 0 {
 			all[i].complete(o)
 		} else {
 			all = append(all, o)
@@ -73,12 +75,12 @@ func (r Reading) Join(other Reading) Reading {
 	return together(all)
 }
 
-// alike says whether two layouts read a file in the same way.
-func (r *Reading) alike(o Reading) bool {
+// Alike says whether two layouts read a file in the same way.
+func (r *Reading) Alike(o Reading) bool {
 	plain := func(columns []ColumnReading) []ColumnReading {
 		columns = slices.Clone(columns)
 		for i := range columns {
-			columns[i].Since = ""
+			columns[i].Since, columns[i].Told = "", false
 		}
 		return columns
 	}
@@ -116,7 +118,7 @@ func (r Reading) Next(now Reading) Reading {
 		at := slices.IndexFunc(before, func(l Reading) bool { return reflect.DeepEqual(l, was) })
 		replaced[at] = true
 		next[i].since(before)
-		if was.alike(next[i]) {
+		if was.Alike(next[i]) {
 			next[i].complete(was)
 		}
 	}
@@ -126,6 +128,15 @@ func (r Reading) Next(now Reading) Reading {
 		}
 	}
 	return together(next)
+}
+
+// With is Next, but keeps the layout before that tonight's is nearest to as well.
+func (r Reading) With(now Reading) Reading {
+	next := now.Layouts()
+	for i := range next {
+		next[i].since(r.Layouts())
+	}
+	return together(next).Join(r)
 }
 
 // since gives each column the earliest day from which one of the layouts before
@@ -175,6 +186,35 @@ func publishes(fresh []ColumnReading) bool {
 	})
 }
 
+// instead says what became of a column that is gone: which of the fresh ones, at a
+// place, -1 for none, stands for it, and whether that was declared, so that it is meant.
+func instead(c ColumnReading, fresh []ColumnReading, told []string) (n Note, meant bool, at int) {
+	if at = slices.IndexFunc(fresh, func(f ColumnReading) bool { return c.Name != "" && f.Role == c.Role && f.Name == c.Name }); at >= 0 {
+		return note("source_diff_moved", c.Header, roleKey(c.Role), c.Name, fresh[at].Header), true, at // it stays the same segment
+	}
+	meant = c.Name == "" && slices.Contains(told, c.Role)
+	if at = slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); at < 0 {
+		return note("source_diff_gone", c.Header, roleKey(c.Role)), meant, at
+	}
+	header, field := fresh[at].Header, c.Field()
+	switch {
+	case meant:
+		return note("source_diff_moved_role", c.Header, roleKey(c.Role), header), true, at
+	case field == "":
+		return note("source_diff_renamed", c.Header, roleKey(c.Role), header), false, at
+	}
+	return note("source_diff_renamed_to", c.Header, roleKey(c.Role), header, messages.Argument(field+"="+header)), false, at
+}
+
+// Lost says whether a difference is of a column that is gone, or stands under another
+// header: what a correction that holds only what it corrects differs in.
+func (n Note) Lost() bool {
+	return n.Gone() || n.Key == "source_diff_renamed" || n.Key == "source_diff_renamed_to"
+}
+
+// Gone says whether a difference is of a column that is gone, and none stands for it.
+func (n Note) Gone() bool { return n.Key == "source_diff_gone" }
+
 // differ is Differences for two layouts.
 func differ(before, now Reading) (breaks, changes []Note) {
 	fresh := now.without(&before)
@@ -182,22 +222,25 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		found := now.column(c.Header)
 		switch {
 		case found != nil && (found.Role != c.Role || found.Name != c.Name):
-			breaks = append(breaks, note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)))
+			n := note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role))
+			if found.Told || slices.Contains(now.Told, c.Role) {
+				changes = append(changes, n)
+				continue
+			}
+			breaks = append(breaks, n)
 		case found != nil:
 		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate], c.Role == roleNames[rolePerson] && !publishes(fresh):
 			changes = append(changes, note("source_diff_gone_unused", c.Header))
 		default:
-			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return c.Name != "" && f.Role == c.Role && f.Name == c.Name }); i >= 0 {
-				changes = append(changes, note("source_diff_moved", c.Header, roleKey(c.Role), c.Name, fresh[i].Header)) // declared: it stays the same segment
-				fresh = slices.Delete(fresh, i, i+1)
-				continue
+			n, meant, at := instead(c, fresh, now.Told)
+			if at >= 0 {
+				fresh = slices.Delete(fresh, at, at+1)
 			}
-			if i := slices.IndexFunc(fresh, func(f ColumnReading) bool { return f.Role == c.Role }); i >= 0 {
-				breaks = append(breaks, note("source_diff_renamed", c.Header, roleKey(c.Role), fresh[i].Header))
-				fresh = slices.Delete(fresh, i, i+1)
-				continue
+			if meant {
+				changes = append(changes, n)
+			} else {
+				breaks = append(breaks, n)
 			}
-			breaks = append(breaks, note("source_diff_gone", c.Header, roleKey(c.Role)))
 		}
 	}
 	for _, c := range fresh {

@@ -25,6 +25,7 @@ type Reading struct {
 	Dates      DateReading     `json:"dates"`
 	Since      string          `json:"since,omitempty"` // day of the first response that was read by it; "" where none has a day
 	Also       []Reading       `json:"also,omitempty"`  // its other layouts, each without others of its own
+	Told       []string        `json:"-"`               // roles of which the call said which column has them, or that none has
 }
 
 // A ColumnReading is what one column was taken for.
@@ -34,6 +35,7 @@ type ColumnReading struct {
 	Name   string `json:"name,omitempty"`  // of a segment or a rating; the question of an answer
 	Level  int    `json:"level,omitempty"` // of a unit that several columns make, 1 is the top; 0 for the only one
 	Since  string `json:"since,omitempty"` // as Reading.Since, of the first reading that had it so
+	Told   bool   `json:"-"`               // whether the call declared it
 }
 
 // A DateReading is how the dates of a source are written.
@@ -81,6 +83,23 @@ func roleKey(role string) messages.Key { return messages.Key("role_" + role) }
 
 func orderKey(order string) messages.Key { return messages.Key("source_order_" + order) }
 
+// Field is what Config.Columns calls the field of c; "" where no one name says it.
+func (c *ColumnReading) Field() string {
+	switch c.Role {
+	case roleNames[roleSegment]:
+		return c.Name
+	case roleNames[roleRating], roleNames[roleAnswer]:
+		return c.Role + ":" + c.Name
+	case roleNames[rolePerson], roleNames[rolePrivate], roleNames[ignored]:
+		return ""
+	case roleNames[roleUnit]:
+		if c.Level > 0 {
+			return ""
+		}
+	}
+	return c.Role
+}
+
 // reading is p as it is kept for the next night.
 func (p *plan) reading(sh *sheet, h *harvest) Reading {
 	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter}
@@ -88,8 +107,9 @@ func (p *plan) reading(sh *sheet, h *harvest) Reading {
 		r.Since = day.String()
 	}
 	for _, c := range p.columns {
-		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1, Since: r.Since})
+		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1, Since: r.Since, Told: c.why.Key == "source_why_declared"})
 	}
+	r.Told = p.told
 	if p.first(roleScore) != nil {
 		r.Scale, r.ScaleDoubt = p.scaling.scale.String(), p.scaling.doubt
 	}

@@ -60,7 +60,7 @@ func TestDifferences(t *testing.T) {
 		{"the same", first, nil, nil},
 		{"score gone", rows("id;kommentar;kanal;x", 3, func(i int) string { return fmt.Sprintf("%d;fin tur;Web;%d", i, i) }), []messages.Key{"source_diff_gone"}, nil},
 		{"renamed", rows("id;nps;kommentar;kontaktkanal;x", 9, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, i, i) }),
-			[]messages.Key{"source_diff_renamed"}, nil},
+			[]messages.Key{"source_diff_renamed_to"}, nil},
 		{"another scale", rows("id;nps;kommentar;kanal;x", 120, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }),
 			[]messages.Key{"source_diff_scale"}, nil},
 		{"enough low scores", rows("id;nps;kommentar;kanal;x", 40, func(i int) string { return fmt.Sprintf("%d;%d;fin tur;Web;%d", i, 1+i%5, i) }),
@@ -176,5 +176,27 @@ func TestLayoutsOfASource(t *testing.T) {
 	wider := night(map[string]source.Reading{"svar": kept}, rows("id;nps;kommentar;kanal;region", 40, func(i int) string { return fmt.Sprintf("c%d;%d;fin tur;Web;Nord", i, i%11) }))
 	if breaks, _ := source.Differences(kept.Next(wider), night(map[string]source.Reading{"svar": kept.Next(wider)}, shop)); len(breaks) != 1 {
 		t.Errorf("a column that came and went: %v", breaks)
+	}
+}
+
+// TestToldColumns: what is declared to stand under another header, or nowhere, is meant;
+// what is not declared is asked about, and the question says how to declare it.
+func TestToldColumns(t *testing.T) {
+	line := func(i int) string { return fmt.Sprintf("%d;%d;fin tur nummer %d;%s", i, i%11, i, []string{"ja", "nej"}[i%2]) }
+	before := read(t, "svar-1.csv", rows("id;nps;kommentar;medlem", 30, line), source.Config{}).Readings[0]
+	second := rows("id;Vil du anbefale os?;Uddyb gerne;klub", 30, line)
+	now := func(columns map[string]string) source.Reading {
+		return read(t, "svar-2.csv", second, source.Config{Columns: columns, Readings: map[string]source.Reading{before.Source: before}}).Readings[0]
+	}
+	breaks, _ := source.Differences(before, now(nil))
+	if len(breaks) != 3 || breaks[0].Text(messages.English) == "" || fmt.Sprint(breaks[0].Args[3]) != "score=Vil du anbefale os?" || fmt.Sprint(breaks[2].Args[3]) != "medlem=klub" {
+		t.Errorf("undeclared: %v", breaks)
+	}
+	told := now(map[string]string{"score": "Vil du anbefale os?", "comment": "Uddyb gerne", "medlem": "klub", "id": ""})
+	if breaks, changes := source.Differences(before, told); len(breaks) > 0 || len(changes) < 4 {
+		t.Errorf("declared: breaks %v, changes %v", breaks, changes)
+	}
+	if breaks, _ := source.Differences(before, now(map[string]string{"score": "Vil du anbefale os?"})); len(breaks) != 2 {
+		t.Errorf("the score alone declared: %v", breaks)
 	}
 }

@@ -70,6 +70,7 @@ type FileReport struct {
 	Scored     int // accepted rows with a score
 	Commented  int // accepted rows with a comment or an answer to a further question
 	Notes      []Note
+	Reading    Reading // what was recognised, as it is kept for later nights
 }
 
 // Rows is how many rows the file has that are not blank.

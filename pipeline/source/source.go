@@ -208,8 +208,10 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	}
 	b.Responses = slices.Concat(b.Responses, h.responses)
 	b.Rejects = slices.Concat(b.Rejects, h.rejects)
-	b.Files = append(b.Files, plan.report(sh, tab, &h))
-	b.remember(plan.reading(sh, &h))
+	report := plan.report(sh, tab, &h)
+	report.Reading = plan.reading(sh, &h)
+	b.Files = append(b.Files, report)
+	b.Remember(report.Reading)
 	return nil
 }
 
@@ -219,13 +221,13 @@ func (b *Batch) Add(other Batch) {
 	b.Rejects = slices.Concat(b.Rejects, other.Rejects)
 	b.Files = append(b.Files, other.Files...)
 	for _, r := range other.Readings {
-		b.remember(r)
+		b.Remember(r)
 	}
 	b.Empty = append(b.Empty, other.Empty...)
 }
 
-// remember adds what was recognised of a file to the reading of its source.
-func (b *Batch) remember(r Reading) {
+// Remember adds what was recognised of a file to the reading of its source.
+func (b *Batch) Remember(r Reading) {
 	i, known := slices.BinarySearchFunc(b.Readings, r.Source, func(have Reading, name string) int { return strings.Compare(have.Source, name) })
 	if known {
 		b.Readings[i] = b.Readings[i].Join(r)

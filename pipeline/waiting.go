@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
+)
+
+// A Waiting is what was recognised of a file that a night refused, until somebody says
+// yes or no to it. Further files that read alike wait with it.
+type Waiting struct {
+	Files   []WaitingFile  `json:"files"` // the newest last; none where an older version refused it
+	Reading source.Reading `json:"reading"`
+}
+
+// A WaitingFile is a file that was refused, as it was named.
+type WaitingFile struct {
+	File string `json:"file"`
+	Rows int    `json:"rows"`
+}
+
+// namedBy says whether file, or the end of its path, names one of the files.
+func (w *Waiting) namedBy(file string) bool {
+	return slices.ContainsFunc(w.Files, func(f WaitingFile) bool { return f.File == file || filepath.Base(f.File) == file })
+}
+
+// Name is what the newest file is called; "" where that is not known.
+func (w *Waiting) Name() string {
+	if len(w.Files) == 0 {
+		return ""
+	}
+	return w.Files[len(w.Files)-1].File
+}
+
+// waitingWith are those that wait once a file has been refused too. What waited under
+// the same name waits no more.
+func waitingWith(waiting []Waiting, f *source.FileReport) []Waiting {
+	var all []Waiting
+	of := Waiting{Reading: f.Reading}
+	for _, w := range waiting {
+		w.Files = slices.DeleteFunc(slices.Clone(w.Files), func(have WaitingFile) bool { return have.File == f.File })
+		switch {
+		case w.Reading.Alike(f.Reading):
+			of.Files = append(of.Files, w.Files...)
+		case len(w.Files) > 0:
+			all = append(all, w)
+		}
+	}
+	of.Files = append(of.Files, WaitingFile{f.File, f.Rows()})
+	of.Files = of.Files[max(0, len(of.Files)-namedMost):]
+	return append(all, of)
+}
+
+// stillWaiting are those of which a file would be refused by a reading.
+func stillWaiting(waiting []Waiting, by source.Reading) []Waiting {
+	return slices.DeleteFunc(slices.Clone(waiting), func(w Waiting) bool {
+		breaks, _ := source.Differences(by, w.Reading)
+		return len(breaks) == 0
+	})
+}
+
+// writeWaiting keeps what waits of a source.
+func writeWaiting(book *ledger.Ledger, name string, waiting []Waiting) error {
+	if len(waiting) == 0 {
+		return clearReading(book, refusedFolder, name)
+	}
+	return writeReading(book, refusedFolder, KeptReading{Reading: source.Reading{Source: name}, Waiting: waiting})
+}
+
+// AcceptReading says yes to what was recognised of a refused file of a source: the
+// next night is read by it. The file may be left out where one alone waits.
+func AcceptReading(cfg Config, name, file string) error {
+	return decide(cfg, name, file, func(book *ledger.Ledger, r KeptReading, w Waiting) (source.Reading, error) {
+		next := r.Next(w.Reading)
+		if breaks, _ := source.Differences(r.Reading, w.Reading); slices.ContainsFunc(breaks, source.Note.Gone) {
+			next = r.With(w.Reading) // it has fewer columns, and the next file may have all again
+		}
+		return next, writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)})
+	})
+}
+
+// RefuseReading says no to what was recognised of a refused file: it waits no more.
+func RefuseReading(cfg Config, name, file string) error {
+	return decide(cfg, name, file, func(_ *ledger.Ledger, r KeptReading, _ Waiting) (source.Reading, error) {
+		return r.Reading, nil
+	})
+}
+
+// decide takes the answer to what waits of a source. What then reads as the source
+// does waits no more.
+func decide(cfg Config, name, file string, answer func(*ledger.Ledger, KeptReading, Waiting) (source.Reading, error)) error {
+	release, err := edition.Lock(cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer release()
+	kept, err := readings(cfg.Data)
+	if err != nil {
+		return err
+	}
+	r := kept[name]
+	at, err := r.waitingFor(name, file)
+	if err != nil {
+		return err
+	}
+	book, _, err := openLedger(cfg.Data, false)
+	if err != nil {
+		return err
+	}
+	by, err := answer(book, r, r.Waiting[at])
+	if err != nil {
+		return err
+	}
+	return writeWaiting(book, name, stillWaiting(slices.Delete(slices.Clone(r.Waiting), at, at+1), by))
+}
+
+// waitingFor is the place of what waits under a file's name, or alone.
+func (r *KeptReading) waitingFor(name, file string) (int, error) {
+	var named []string
+	var fits []int
+	for i := range r.Waiting {
+		w := &r.Waiting[i]
+		named = append(named, messages.Argument(w.Name()).Text(messages.Danish))
+		if file == "" || w.namedBy(file) {
+			fits = append(fits, i)
+		}
+	}
+	switch {
+	case len(r.Waiting) == 0:
+		return 0, messages.Errorf("reading_nothing", name)
+	case len(fits) == 1:
+		return fits[0], nil
+	case len(fits) == 0:
+		return 0, messages.Errorf("reading_no_file", name, file, strings.Join(named, ", "))
+	}
+	return 0, messages.Errorf("reading_which", name, strings.Join(named, ", "))
+}
