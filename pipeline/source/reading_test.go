@@ -182,7 +182,9 @@ func TestLayoutsOfASource(t *testing.T) {
 // TestToldColumns: what is declared to stand under another header, or nowhere, is meant;
 // what is not declared is asked about, and the question says how to declare it.
 func TestToldColumns(t *testing.T) {
-	line := func(i int) string { return fmt.Sprintf("%d;%d;fin tur nummer %d;%s", i, i%11, i, []string{"ja", "nej"}[i%2]) }
+	line := func(i int) string {
+		return fmt.Sprintf("%d;%d;fin tur nummer %d;%s", i, i%11, i, []string{"ja", "nej"}[i%2])
+	}
 	before := read(t, "svar-1.csv", rows("id;nps;kommentar;medlem", 30, line), source.Config{}).Readings[0]
 	second := rows("id;Vil du anbefale os?;Uddyb gerne;klub", 30, line)
 	now := func(columns map[string]string) source.Reading {
