@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/privacy"
 )
 
@@ -267,4 +268,41 @@ func TestPeopleInText(t *testing.T) {
 	if got := privacy.PeopleIn("Kommentar til din rådgiver", long); got != privacy.Nobody {
 		t.Errorf("comments are %v", got)
 	}
+}
+
+// TestNotesInSegments masks one name alone in a value that reads as a note.
+func TestNotesInSegments(t *testing.T) {
+	for note, want := range map[string]string{
+		"Sendt til reklamation, Mette følger op": "Sendt til reklamation, [NAVN] følger op",
+		"Kunden ringet op af Jens":               "Kunden ringet op af [NAVN]",
+		"Birthe har lovet ny sofa":               "[NAVN] har lovet ny sofa",
+		"lovet rabat af Pia, afventer lager":     "lovet rabat af [NAVN], afventer lager",
+		"Afventer lager, ring til Søren":         "Afventer lager, ring til [NAVN]",
+		"Mette følger op":                        "[NAVN] følger op",
+	} {
+		if got := segmentMasked(t, note); got != want {
+			t.Errorf("%q is %q, want %q", note, got, want)
+		}
+	}
+}
+
+// TestSegmentValuesSurvive: what figures are cut by stays as it is written.
+func TestSegmentValuesSurvive(t *testing.T) {
+	values := list("Sofie 3-personers sofa|Spisebordet Anna med plads til ti|Ida kontorstol i sort læder|Karla uden binding|Kunden ringet op, lovet ny sofa|" +
+		"Afventer lager|Bil og hus samlet hos os|Efter møde med rådgiver|Jeg er meget tilfreds|Har du fået hjælp i dag|Albert Plads 3. sal")
+	for line := range strings.Lines(segments) {
+		values = append(values, list(line[strings.LastIndex(line, ": ")+2:])...)
+	}
+	for _, v := range values {
+		if got := segmentMasked(t, v); got != v {
+			t.Errorf("%q is %q", v, got)
+		}
+	}
+}
+
+// segmentMasked is a value of a segment as it is stored.
+func segmentMasked(t *testing.T, value string) string {
+	responses := []models.Response{{Segments: []models.Segment{{Name: "note", Value: value}}}}
+	apply(t, responses, "et salt på seksten")
+	return responses[0].Segments[0].Value
 }

@@ -163,6 +163,9 @@ func hide(r *models.Response, salt []byte, n *Counts) {
 // number there is a code, of a product or a department, unless it is a CPR number or a
 // telephone number written as one.
 func maskValue(s string, n *Counts) string {
+	if isNote(s) {
+		return mask(s, n, names)
+	}
 	if strings.ContainsFunc(s, unicode.IsLetter) || isPersonal(s) || grouped.MatchString(s) {
 		s = mask(s, n, fullNames)
 	}
@@ -175,6 +178,27 @@ func maskValue(s string, n *Counts) string {
 	}
 	return strings.Join(parts, "/")
 }
+
+// noteWords is the fewest words of a value that is a note. Chosen by eye: products and
+// departments of as many have no verb of dealings with customers.
+const noteWords = 3
+
+// isNote says whether a value reads as somebody's note, "Sendt videre, Mette følger op",
+// in which one name alone is somebody's, as in a comment.
+func isNote(s string) bool {
+	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",.;:!?()", r) })
+	return len(fields) >= noteWords && slices.ContainsFunc(fields, func(w string) bool { return noteVerbs[strings.ToLower(w)] })
+}
+
+// noteVerbs are what is done about a customer, in the forms that notes write.
+var noteVerbs = wordSet(`er var har havde skal skulle vil ville kan kunne blev bliver blevet fik får fået gav giver givet kom kommer tog tager taget følger
+	følges ringer ringede ringet ringes kontakter kontaktede kontaktet kontaktes sender sendte sendt sendes videresendt videresender overdraget
+	overtager overtaget overtog lovet lovede lover aftalt aftalte aftaler talt talte taler snakket snakkede oplyst oplyste oplyser svarer svarede
+	svaret skriver skrev skrevet mailet mailede mailer afventer venter ventede hjælper hjalp hjulpet ordner ordnede ordnet løser løste løst spørger
+	spurgte spurgt spørg vender vendt behandler behandlede behandlet undersøger undersøgt beder bad bedt rykker rykkede rykket godkendt
+	godkendte booket booker informeret informerede orienteret orienterede besøger besøgte besøgt mødte klarede klaret klarer afviste afvist
+	henvist henviser tjekker tjekkede tjekket eskaleret eskalerer krediteret refunderet besvaret besvarer refererer ønsker ønskede siger sagde
+	called emailed spoke sent follows calls handles promised asked`)
 
 // grouped is a telephone number as Danes group it, which no code is.
 var grouped = regexp.MustCompile(`^(?:\+45 ?)?[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}$`)
