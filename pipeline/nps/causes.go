@@ -8,44 +8,6 @@ import (
 	"stemme/models"
 )
 
-// priorComments is the weight of the prior of the log odds: as if so many further
-// comments of each class spoke of the themes as all comments do. Chosen so that a
-// theme seen once or twice is no cause, while fifty comments speak for themselves.
-const priorComments = 10
-
-// A share is a part of a whole, both counted in responses.
-type share struct{ part, whole float64 }
-
-// logOdds is how far the odds of a lie above those of b: log odds ratio and its
-// standard error, shrunk by a prior of priorComments responses of which the share
-// mean belong to the part. Finite for zero counts.
-//
-// Method: Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16
-// (2008), equations 15 to 20, with comments in place of words; all four terms of
-// the variance are kept, since a theme, unlike a word, may be in most comments.
-func logOdds(a, b share, mean float64) (delta, se float64) {
-	yes, no := priorComments*mean, priorComments*(1-mean)
-	a1, a0 := a.part+yes, a.whole-a.part+no
-	b1, b0 := b.part+yes, b.whole-b.part+no
-	return math.Log(a1/a0) - math.Log(b1/b0), math.Sqrt(1/a1 + 1/a0 + 1/b1 + 1/b0)
-}
-
-// gSquared is Dunning's likelihood ratio of the same two shares ("Accurate
-// Methods for the Statistics of Surprise and Coincidence", Computational
-// Linguistics 19, 1993).
-func gSquared(a, b share) float64 {
-	pooled := share{a.part + b.part, a.whole + b.whole}
-	sum := 0.0
-	for _, s := range [...]share{a, b} {
-		for _, x := range [...]share{{s.part, pooled.part}, {s.whole - s.part, pooled.whole - pooled.part}} {
-			if x.part > 0 {
-				sum += x.part * math.Log(x.part*pooled.whole/(x.whole*s.whole))
-			}
-		}
-	}
-	return 2 * sum
-}
-
 // Causes lists, over all and per value of the dimensions, the themes that
 // detractors, and those that promoters, speak of more often than the cut's other
 // scored commenters do. The direction comes from the data: a theme is listed with
@@ -99,13 +61,14 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	var ps []float64
 	for t, theme := range s.Order {
 		a, b := s.contrast(t, id, class, in, out)
-		delta, se := logOdds(a, b, all[t])
-		ps = append(ps, pValue(delta/se))
+		o := oddsOf(a, b, all[t])
+		low, high := o.interval()
+		ps = append(ps, pValue(o.z()))
 		rows = append(rows, CauseRow{
 			Lens: s.Lens, Restates: s.restates(t),
 			Dimension: p.dimension(c), Value: p.cuts[c].value, ThemeID: theme, Class: class.String(),
 			Mentions: int(a.part), Commented: int(a.whole), Others: int(b.part), OthersOf: int(b.whole),
-			LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se, GSquared: gSquared(a, b),
+			LogOdds: o.ratio(), CILow: low, CIHigh: high, Z: o.z(), GSquared: gSquared(a, b),
 		})
 	}
 	shown := func(t int) bool { return s.shown(s.slices[t], periodAll, c) }
@@ -188,14 +151,15 @@ func (s *Scores) Local(dimension string) []LocalRow {
 		for t, theme := range s.Order {
 			local, total := float64(s.slices[t].cube.cell(id).responses), float64(s.slices[t].cube.cell(whole).responses)
 			mean := min(max(total/everyone, 1e-6), 1-1e-6)
-			delta, se := logOdds(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
+			o := oddsOf(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
+			low, high := o.interval()
 			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))
 			show = append(show, s.shown(s.slices[t], periodAll, c))
 			rows = append(rows, LocalRow{
 				Lens: s.Lens, Restates: s.restates(t),
 				Dimension: dimension, Value: p.cuts[c].value, ThemeID: theme,
 				Responses: int(local), Share: local / here, ShareElsewhere: (total - local) / (everyone - here),
-				LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Z: delta / se,
+				LogOdds: o.ratio(), CILow: low, CIHigh: high, Z: o.z(),
 			})
 		}
 	}

@@ -83,11 +83,11 @@ func TestCauseByHand(t *testing.T) {
 	if len(got) != 1 {
 		t.Fatalf("%+v", got)
 	}
-	// Prior 10 comments at 0.2: 2 with, 8 without.
-	delta := math.Log(10.0/20) - math.Log(4.0/36)
-	se := math.Sqrt(1.0/10 + 1.0/20 + 1.0/4 + 1.0/36)
-	near(t, "log odds", got[0].LogOdds, delta, 1e-12)
-	near(t, "z", got[0].Z, delta/se, 1e-12)
+	// Prior 20 comments at 0.2: 4 with, 16 without, two fifths of them to the 20 detractors.
+	near(t, "log odds", got[0].LogOdds, math.Log(9.6/18.4)-math.Log(4.4/37.6), 1e-12)
+	// Alike, 14 of 70 in each: 5.6 of 28 and 8.4 of 42.
+	ratio := 2 * (9.6*math.Log(9.6/5.6) + 18.4*math.Log(18.4/22.4) + 4.4*math.Log(4.4/8.4) + 37.6*math.Log(37.6/33.6))
+	near(t, "z", got[0].Z, math.Sqrt(ratio), 1e-12)
 	near(t, "G²", got[0].GSquared, 2*(8*math.Log(8/4.)+12*math.Log(12/16.)+2*math.Log(2/6.)+28*math.Log(28/24.)), 1e-9)
 }
 

@@ -16,7 +16,7 @@ type ProfileRow struct {
 	ShareHigh float64 `table:"share_high" doc:"upper end"`
 	Others    int     `table:"others" doc:"responses of the other classes that mention the theme"`
 	OthersOf  int     `table:"others_of" doc:"responses of the other classes with a comment"`
-	LogOdds   float64 `table:"log_odds,null" doc:"log odds ratio of mentioning the theme, class against others, shrunk by an informative Dirichlet prior; below 0 they speak of it less, above 2.3 (10 times the odds) it says no more than at least ci_low; NULL where there are no others"`
+	LogOdds   float64 `table:"log_odds,null" doc:"log odds ratio of mentioning the theme, class against others, drawn to 0 by a prior of some comments; below 0 they speak of it less, above 2.3 (10 times the odds) it says no more than at least ci_low; NULL where there are no others"`
 	CILow     float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh    float64 `table:"ci_high,null" doc:"upper end"`
 	Q         float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes of the class"`
@@ -48,10 +48,11 @@ func (s *Scores) profile(class models.Class) []ProfileRow {
 	var ps []float64
 	for t, theme := range s.Order {
 		a, b := s.contrast(t, id, class, in, out)
-		delta, se := logOdds(a, b, all[t])
-		ps = append(ps, pValue(delta/se))
+		o := oddsOf(a, b, all[t])
+		low, high := o.interval()
+		ps = append(ps, pValue(o.z()))
 		row := ProfileRow{Class: class.String(), ThemeID: theme, Mentions: int(a.part), Commented: int(a.whole), Share: a.part / a.whole,
-			Others: int(b.part), OthersOf: int(b.whole), LogOdds: delta, CILow: delta - Z*se, CIHigh: delta + Z*se, Lens: s.Lens, Restates: s.restates(t)}
+			Others: int(b.part), OthersOf: int(b.whole), LogOdds: o.ratio(), CILow: low, CIHigh: high, Lens: s.Lens, Restates: s.restates(t)}
 		row.ShareLow, row.ShareHigh = Wilson(row.Mentions, row.Commented, 1)
 		rows = append(rows, row)
 	}

@@ -21,7 +21,7 @@ type PurposeRow struct {
 	ShareLow       float64 `table:"share_low,null" doc:"lower end of its 95 % score interval (Wilson)"`
 	ShareHigh      float64 `table:"share_high,null" doc:"upper end"`
 	ShareElsewhere float64 `table:"share_elsewhere,null" doc:"the share at all other touchpoints; NULL for all"`
-	LogOdds        float64 `table:"log_odds,null" doc:"log odds ratio of naming the purpose here against elsewhere, shrunk by an informative Dirichlet prior; NULL for all"`
+	LogOdds        float64 `table:"log_odds,null" doc:"log odds ratio of naming the purpose here against elsewhere, drawn to 0 by a prior of some comments; NULL for all"`
 	CILow          float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh         float64 `table:"ci_high,null" doc:"upper end"`
 	Q              float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) of being named here more than elsewhere, over all touchpoints and purposes (Fisher's exact test); NULL for all"`
@@ -99,8 +99,9 @@ func (s *Scores) purpose(t int, c int32) (row PurposeRow, p float64) {
 	row.ShareLow, row.ShareHigh = Wilson(int(local), int(here), 1)
 	if apart && s.shown(s.slices[t], periodAll, cutAll) {
 		mean := min(max(total/everyone, 1e-6), 1-1e-6)
-		delta, se := logOdds(share{local, here}, share{total - local, max(everyone-here, total-local)}, mean)
-		row.ShareElsewhere, row.LogOdds, row.CILow, row.CIHigh = (total-local)/(everyone-here), delta, delta-Z*se, delta+Z*se
+		o := oddsOf(share{local, here}, share{total - local, max(everyone-here, total-local)}, mean)
+		row.ShareElsewhere, row.LogOdds = (total-local)/(everyone-here), o.ratio()
+		row.CILow, row.CIHigh = o.interval()
 	}
 	return row, p
 }

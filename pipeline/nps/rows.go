@@ -76,10 +76,10 @@ type CauseRow struct {
 	Commented int     `table:"commented" doc:"responses of the class with a comment"`
 	Others    int     `table:"others" doc:"responses of the other classes that mention the theme"`
 	OthersOf  int     `table:"others_of" doc:"responses of the other classes with a comment"`
-	LogOdds   float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, class against others, shrunk by an informative Dirichlet prior; above 0"`
+	LogOdds   float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, class against others, drawn to 0 by a prior of some comments; above 0"`
 	CILow     float64 `table:"ci_low" doc:"lower end of its 95 % interval"`
 	CIHigh    float64 `table:"ci_high" doc:"upper end"`
-	Z         float64 `table:"z" doc:"log_odds / its standard error"`
+	Z         float64 `table:"z" doc:"signed root of the likelihood ratio against equal odds: beyond ±1.96 exactly where the interval does not hold 0"`
 	Q         float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) in the family of all themes of the cut and class"`
 	GSquared  float64 `table:"g2,null" doc:"Dunning's G² of the same table, for comparison"`
 	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
@@ -95,10 +95,10 @@ type LocalRow struct {
 	Responses      int     `table:"responses" doc:"responses of the value that mention the theme"`
 	Share          float64 `table:"share" doc:"responses / commented responses of the value, from 0 to 1"`
 	ShareElsewhere float64 `table:"share_elsewhere" doc:"the same of all other responses"`
-	LogOdds        float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, here against elsewhere, shrunk by an informative Dirichlet prior; above 0"`
+	LogOdds        float64 `table:"log_odds" doc:"log odds ratio of mentioning the theme, here against elsewhere, drawn to 0 by a prior of some comments; above 0"`
 	CILow          float64 `table:"ci_low" doc:"lower end of its 95 % interval"`
 	CIHigh         float64 `table:"ci_high" doc:"upper end"`
-	Z              float64 `table:"z" doc:"log_odds / its standard error"`
+	Z              float64 `table:"z" doc:"signed root of the likelihood ratio against equal odds: beyond ±1.96 exactly where the interval does not hold 0"`
 	Q              float64 `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all values and themes of the dimension"`
 	Lens           string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates       bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
