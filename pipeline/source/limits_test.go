@@ -46,6 +46,11 @@ func TestBombs(t *testing.T) {
 		{"wide.csv", strings.TrimSpace(head) + strings.ReplaceAll(wide, "felt", "q") + "\n" + strings.Repeat("1;9;hurtig hjælp"+strings.ReplaceAll(wide, "felt", "1")+"\n", 4), "source_too_wide"},
 		{"wide.jsonl", `{"kommentar":"fint"` + keys.String() + "}\n", "source_too_wide"},
 		{"bomb.xlsx", swollen(t, func(f *excelize.File) {}, strings.Repeat(" ", 2*most)), "source_too_large"},
+		{"shared.xlsx", swollen(t, func(f *excelize.File) { // one text of the workbook, in many cells
+			for i := range 40 {
+				f.SetCellValue("Sheet1", fmt.Sprintf("C%d", i+2), strings.Repeat("ventetid ", 3000))
+			}
+		}, ""), "source_too_large"},
 		{"wide.xlsx", swollen(t, func(f *excelize.File) { f.SetCellValue("Sheet1", "XFD2", "x") }, ""), "source_too_wide"},
 		{"sparse.xlsx", swollen(t, func(f *excelize.File) {
 			for i := range 60 {

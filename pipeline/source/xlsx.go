@@ -79,7 +79,7 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		if len(cells) > MostColumns {
 			return nil, 0, errTooWide(len(cells))
 		}
-		if err := room.record(len(cells), 0); err != nil {
+		if err := room.record(len(cells), lengthOf(cells)); err != nil {
 			return nil, 0, err
 		}
 		records = append(records, record{line: line, cells: slices.Clip(cells)})
@@ -101,6 +101,15 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 	}
 	dateCells(book, name, records, mac)
 	return slices.DeleteFunc(records, record.blank), share, nil
+}
+
+// lengthOf is how many bytes the texts of cells have. Many cells may share one text of the
+// workbook: it counts for each.
+func lengthOf(cells []string) (n int) {
+	for _, c := range cells {
+		n += len(c)
+	}
+	return n
 }
 
 // shareOf is the share that the first rows of a sheet are of those that the sheet
