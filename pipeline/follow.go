@@ -138,7 +138,7 @@ func (f *followed) tables() []draftTable {
 	for i := range f.input.Responses {
 		primary[f.input.Responses[i].Key()] = f.input.Primary[i]
 	}
-	list, loops := worklist.Rows(f.items, primary, f.steps)
+	list, loops := worklist.Rows(f.items, primary, f.steps, f.input.Playbook.List.Duration())
 	return append([]draftTable{
 		of(edition.Tables, worklist.Worklist, func() []worklist.ItemRow { return list }),
 		of(edition.Tables, worklist.Loops, func() []worklist.LoopRow { return loops }),

@@ -117,7 +117,7 @@ func dbtSources(all []tables.TableDoc, parted map[string]bool) string {
 			if keys[t.Name] == c.Name {
 				tests = append(tests, "unique")
 			} else if to := joins[c.Name]; to != "" && to != t.Name && t.Name != "theme_events" {
-				tests = append(tests, fmt.Sprintf("relationships: {to: \"source('stemme', '%s')\", field: %s}", to, yamlText(keys[to])))
+				tests = append(tests, fmt.Sprintf("relationships: {arguments: {to: \"source('stemme', '%s')\", field: %s}}", to, yamlText(keys[to])))
 			}
 			for i, test := range tests {
 				if i == 0 {

@@ -12,6 +12,7 @@ type ItemRow struct {
 	ResponseKey    string       `table:"response_key" doc:"source/response_id, see responses"`
 	AnsweredAt     time.Time    `table:"answered_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
 	DueAt          time.Time    `table:"due_at,null" doc:"when the promise to contact the customer runs out, in UTC; NULL where it is not known when the customer answered"`
+	ListedUntil    time.Time    `table:"listed_until,null" doc:"when it leaves the list though nobody has resolved it, in UTC: due_at and so long as the playbook keeps it; NULL where due_at is, it stays then"`
 	Score          models.Score `table:"score,null" doc:"answer to the recommendation question"`
 	Touchpoint     string       `table:"touchpoint,null,dict" doc:"where it was asked"`
 	Unit           string       `table:"unit,null,dict" doc:"department as a path from the top"`
@@ -29,7 +30,7 @@ type ItemRow struct {
 }
 
 // Worklist has one row per detractor.
-var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them. On the list itself are those that are open or contacted and not due longer ago than the playbook keeps them.",
+var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them. On the list itself are those whose state is open or contacted and whose listed_until has not passed.",
 	tables.Key(func(r *ItemRow) string { return r.ResponseKey })).Detail()
 
 // A LoopRow is a detractor whose customer answered again.
@@ -48,10 +49,14 @@ var Loops = tables.Define("loops", "detractor who answered again", "What the nex
 	tables.Key(func(r *LoopRow) string { return r.ResponseKey })).Detail()
 
 // Rows are the rows of the worklist and its loops: items with what people did.
-func Rows(items []Item, primary map[models.Key]string, steps map[models.Key][]Step) (list []ItemRow, loops []LoopRow) {
+func Rows(items []Item, primary map[models.Key]string, steps map[models.Key][]Step, kept time.Duration) (list []ItemRow, loops []LoopRow) {
 	for i := range items {
 		e := Entry{Item: items[i], Steps: steps[items[i].Key]}
-		list = append(list, itemRow(&e, primary[e.Key]))
+		row := itemRow(&e, primary[e.Key])
+		if !e.Due.IsZero() {
+			row.ListedUntil = e.Due.Add(kept)
+		}
+		list = append(list, row)
 		if e.Next == nil {
 			continue
 		}
