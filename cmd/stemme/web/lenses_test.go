@@ -124,6 +124,9 @@ func TestLensesOpenTheirComments(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	if text := body(t, get(s, "/temaer?lens=loefter", nil)); !strings.Contains(text, "ros ") || !strings.Contains(text, " %, kritik ") {
+		t.Error("the list of entries does not tell praise from blame")
+	}
 	p := s.shelf.take()
 	defer p.put()
 	sum := 0

@@ -65,6 +65,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_down":               {"Hænger sammen med lavere NPS", "Goes with lower NPS"},
 	"web_up":                 {"Hænger sammen med højere NPS", "Goes with higher NPS"},
 	"web_pull":               {"Træk", "Pull"},
+	"web_tones":              {"ros %s, kritik %s", "praise %s, blame %s"},
 	"web_pull_short":         {"point på den samlede NPS", "points on overall NPS"},
 	"web_pull_note": {"Træk er den samlede NPS minus NPS blandt dem, der ikke nævner temaet, i point. En besvarelse kan nævne flere temaer, så træk kan ikke lægges sammen, og de viser sammenhæng, ikke årsag.",
 		"Pull is overall NPS less that of those who do not mention the theme, in points. A response may mention several themes, so pulls do not add up, and they show association, not cause."},
