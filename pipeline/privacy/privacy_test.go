@@ -149,3 +149,18 @@ func TestMaskShort(t *testing.T) {
 		}
 	}
 }
+
+// TestMaskedCountsAll: every kind of placeholder counts, keys that were hashed do not.
+func TestMaskedCountsAll(t *testing.T) {
+	var n privacy.Counts
+	v, want := reflect.ValueOf(&n).Elem(), 0
+	for i := range v.NumField() {
+		v.Field(i).SetInt(1 << i)
+		if name := v.Type().Field(i).Name; name != "Customers" && name != "IDs" {
+			want += 1 << i
+		}
+	}
+	if got := n.Masked(); got != want {
+		t.Errorf("masked %b, want %b", got, want)
+	}
+}
