@@ -1,9 +1,6 @@
 package withhold
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // A block is the table of the parts of one period × the children of one cut, with
 // a last column of the rows' sums, a last row of the columns' sums, and the sum of
@@ -52,7 +49,7 @@ type inner struct {
 // round withholds in every block what puts each withheld cell on a cycle. A block of
 // which nothing more is withheld since then is passed over.
 func (l *lattice) round() bool {
-	if l.blocks == nil {
+	if len(l.blocks) == 0 {
 		l.setBlocks()
 	}
 	changed := false
@@ -99,7 +96,8 @@ func (l *lattice) corner(cells []inner) int32 {
 // setBlocks groups the cells that have both sums: by the period and the line of cuts
 // that they are parts of, and ascending.
 func (l *lattice) setBlocks() {
-	first := make([]int32, len(l.Periods)*l.Lines+1)
+	l.first = resized(l.first, len(l.Periods)*l.Lines+1)
+	first := l.first
 	key := func(period, cut int32) int32 { return l.Periods[period]*int32(l.Lines) + l.Cuts[cut].Line }
 	each := func(do func(id, period, cut int32)) {
 		for _, id := range l.filled {
@@ -112,20 +110,18 @@ func (l *lattice) setBlocks() {
 	for n := range first[1:] {
 		first[n+1] += first[n]
 	}
-	all, next := make([]inner, first[len(first)-1]), slices.Clone(first)
+	l.inner, l.next = resized(l.inner, int(first[len(first)-1])), append(l.next[:0], first...)
 	each(func(id, period, cut int32) {
-		at := &next[key(period, cut)]
-		all[*at] = inner{id, period, cut, l.at(period, l.Cuts[cut].Parent), l.at(l.Periods[period], cut)}
+		at := &l.next[key(period, cut)]
+		l.inner[*at] = inner{id, period, cut, l.at(period, l.Cuts[cut].Parent), l.at(l.Periods[period], cut)}
 		*at++
 	})
-	l.blocks = [][]inner{}
+	l.closed = l.closed[:0]
 	for n := range first[1:] {
-		if cells := all[first[n]:first[n+1]]; len(cells) > 0 {
-			l.blocks = append(l.blocks, cells)
+		if cells := l.inner[first[n]:first[n+1]]; len(cells) > 0 {
+			l.blocks, l.closed = append(l.blocks, cells), append(l.closed, -1)
 		}
 	}
-	l.closed = slices.Repeat([]int32{-1}, len(l.blocks))
-	l.rows, l.columns = slices.Repeat([]int32{-1}, len(l.Periods)), slices.Repeat([]int32{-1}, len(l.Cuts))
 }
 
 // draw draws the graph of one block's cells.

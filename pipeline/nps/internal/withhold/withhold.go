@@ -2,6 +2,11 @@
 // that no small group is read or found by subtraction.
 package withhold
 
+import (
+	"slices"
+	"sync"
+)
+
 // A Size is how many responses a group has, and how many of them are scored.
 type Size struct{ Responses, Scored int32 }
 
@@ -56,6 +61,8 @@ type Grid struct {
 	Cuts    []Cut
 	Lines   int   // lines of siblings among the cuts
 	K       int32 // groups below K are small; 1 or less withholds none
+
+	free sync.Pool // lattices that no Hide is at work with
 }
 
 // A Cut is a node of the tree of cuts.
@@ -97,12 +104,37 @@ type lattice struct {
 	sizes  []Size  // by cell
 	hidden []bool  // by cell
 	known  func(id int32) bool
-	lines  []lineState // scratch of mend
 
-	blocks        [][]inner // cells of each block, made by round
+	lines   []lineState // scratch of mend
+	touched []int32     // likewise
+
+	blocks        [][]inner // cells of each block, made by round; none before
+	inner         []inner   // those cells
+	first, next   []int32   // scratch of setBlocks
 	closed        []int32   // of each block: what was withheld when round last closed it
 	drawn         block     // scratch of round
 	rows, columns []int32   // likewise: the node of each period and cut, −1 for none
+}
+
+// lattice is one with no counts.
+func (g *Grid) lattice() *lattice {
+	if l, ok := g.free.Get().(*lattice); ok {
+		l.filled, l.blocks = l.filled[:0], l.blocks[:0]
+		return l
+	}
+	return &lattice{
+		Grid: g, sizes: make([]Size, g.Cells()), lines: make([]lineState, g.Cells()+len(g.Periods)*g.Lines),
+		rows: slices.Repeat([]int32{-1}, len(g.Periods)), columns: slices.Repeat([]int32{-1}, len(g.Cuts)),
+	}
+}
+
+// done gives a lattice back, without its counts.
+func (l *lattice) done(of Counts) {
+	for _, id := range of.Filled {
+		l.sizes[id] = Size{}
+	}
+	l.hidden, l.known = nil, nil
+	l.free.Put(l)
 }
 
 // Hide says of each cell whether it is withheld: every small group and so many
@@ -120,11 +152,13 @@ type lattice struct {
 // Method: Cox, "Suppression Methodology and Statistical Disclosure Control", JASA
 // 75 (1980); Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
 func (g *Grid) Hide(of Counts) []bool {
-	l := lattice{Grid: g, hidden: make([]bool, g.Cells()), known: of.Known}
+	hidden := make([]bool, g.Cells())
 	if g.K <= 1 {
-		return l.hidden
+		return hidden
 	}
-	l.sizes = make([]Size, g.Cells())
+	l := g.lattice()
+	defer l.done(of)
+	l.hidden, l.known = hidden, of.Known
 	for at, id := range of.Filled {
 		l.sizes[id] = of.Sizes[at]
 		if of.Outside != nil && of.Outside(id) {
@@ -142,7 +176,7 @@ func (g *Grid) Hide(of Counts) []bool {
 		changed := l.descend()
 		changed = l.mend() || changed
 		if !changed && !l.round() {
-			return l.hidden
+			return hidden
 		}
 	}
 }
@@ -173,10 +207,7 @@ func (l *lattice) hides(period, cut int32) bool {
 // mend withholds along every exposed line its smallest shown group, or, where
 // none is left, the line's sum. All lines are judged as they were before.
 func (l *lattice) mend() bool {
-	if l.lines == nil {
-		l.lines = make([]lineState, l.Cells()+len(l.Periods)*l.Lines)
-	}
-	var touched []int32
+	l.touched = l.touched[:0]
 	for _, id := range l.filled {
 		hidden, size, noRow := l.hidden[id], l.sizes[id], l.noRow(id)
 		for _, key := range l.linesOf(id) {
@@ -186,7 +217,7 @@ func (l *lattice) mend() bool {
 			s := &l.lines[key.slot]
 			if !s.used {
 				*s = lineState{least: -1, sum: key.sum, used: true, block: l.inBlock(id)}
-				touched = append(touched, key.slot)
+				l.touched = append(l.touched, key.slot)
 			}
 			switch {
 			case hidden:
@@ -197,7 +228,7 @@ func (l *lattice) mend() bool {
 		}
 	}
 	changed := false
-	for _, slot := range touched {
+	for _, slot := range l.touched {
 		s := &l.lines[slot]
 		s.used = false
 		if !s.Exposed(l.K) || s.block && !s.Total.Small(l.K) {
