@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,13 +25,22 @@ func talkedOf(n int) (responses []models.Response, documents []models.Document, 
 		all = append(all, models.Theme{ID: fmt.Sprintf("t%04d", t+1), Origin: models.Discovered, State: models.Ready})
 	}
 	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	var units, names, values []string
+	for u := range 200 {
+		units = append(units, fmt.Sprintf("Region %d/Område %d/Afdeling %d", u%5, u%20, u))
+	}
+	for s := range 6 {
+		names, values = append(names, fmt.Sprint("segment ", s)), append(values, fmt.Sprint(s))
+	}
+	responses, documents = make([]models.Response, 0, n), make([]models.Document, 0, n)
 	for i := range n {
 		unit := int(200 * draw.Float64() * draw.Float64())
 		r := models.Response{Source: "svar", ID: fmt.Sprintf("%07d", i), Customer: fmt.Sprint(draw.IntN(5 * n)),
 			Day: models.DayOf(start.AddDate(0, draw.IntN(60), draw.IntN(28))), Scale: models.Scale0to10, Score: models.ScoreOf(min(10, draw.IntN(14))),
-			Touchpoint: []string{"web", "telefon", "butik", "møde"}[draw.IntN(4)], Unit: fmt.Sprintf("Region %d/Område %d/Afdeling %d", unit%5, unit%20, unit)}
-		for s := range 5 {
-			r.Segments = append(r.Segments, models.Segment{Name: fmt.Sprint("segment ", s), Value: fmt.Sprint(draw.IntN(s + 2))})
+			Touchpoint: []string{"web", "telefon", "butik", "møde"}[draw.IntN(4)], Unit: units[unit]}
+		r.Segments = make([]models.Segment, 5)
+		for s := range r.Segments {
+			r.Segments[s] = models.Segment{Name: names[s], Value: values[draw.IntN(s+2)]}
 		}
 		var d models.Document
 		if draw.IntN(5) > 0 {
@@ -53,7 +63,8 @@ func talkedOf(n int) (responses []models.Response, documents []models.Document, 
 // wordsOf draws a comment of twelve words.
 func wordsOf(zipf *rand.Zipf) (string, models.Document) {
 	var text strings.Builder
-	var terms []models.Term
+	text.Grow(12 * len("ord12345 "))
+	terms := make([]models.Term, 0, 12)
 	for range 12 {
 		word := "ord" + strconv.FormatUint(zipf.Uint64(), 10)
 		terms = append(terms, models.Term{Text: word, Start: int32(text.Len()), End: int32(text.Len() + len(word))})
@@ -72,6 +83,9 @@ func BenchmarkMeasure(b *testing.B) {
 	responses, documents, mentions, all := talkedOf(n)
 	cfg := DefaultConfig()
 	cfg.Workers = 2
+	var input runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&input)
 	for b.Loop() {
 		night := &night{cfg: cfg, watch: silent{}, took: map[Stage]time.Duration{}}
 		f, _, err := night.measure(context.Background(), responses, analysis{documents: documents}, finding{Result: themes.Result{Mentions: mentions, Themes: all}})
@@ -79,6 +93,7 @@ func BenchmarkMeasure(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(len(f.tables)), "tables")
+		b.ReportMetric(float64(input.HeapAlloc)/1e6, "input-MB")
 	}
 }
 

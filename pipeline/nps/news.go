@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"stemme/models"
+	"stemme/models/parallel"
 )
 
 // A Said is one term or phrase with the responses that say it.
@@ -54,26 +55,33 @@ const mostNewsValues = 60
 // its counts shrunk by how much more than chance periods differ, past outbreaks left
 // out. q is over all terms
 // and periods of a kind and way to cut; terms that are said by the same responses are
-// one finding. None is of fewer than k responses, lies in a month of a cut that shows
+// one finding; workers never changes a result. None is of fewer than k responses, lies in a month of a cut that shows
 // does not hold for, or lets such a group be found by subtraction.
 //
 // Methods: Przyborowski and Wilenski, "Homogeneity of results in testing samples from
 // Poisson series", Biometrika 31 (1940), for the test; Farrington et al., JRSS A 159
 // (1996), for the spread of the past.
-func FindNews(responses []models.Response, said []Said, smallGroup int, shows func(CutKey) bool) News {
-	var found []finding
-	for _, w := range watches {
-		for _, d := range newsDimensions(responses) {
-			b := newBoard(&w, responses, d)
+func FindNews(responses []models.Response, said []Said, smallGroup, workers int, shows func(CutKey) bool) News {
+	dimensions := newsDimensions(responses)
+	found := make([][]finding, len(watches)*len(dimensions))
+	var g parallel.Group
+	g.SetLimit(workers)
+	for n := range found {
+		g.Go(func() error {
+			w, d := &watches[n/len(dimensions)], dimensions[n%len(dimensions)]
+			b := newBoard(w, responses, d)
 			for _, group := range grouped(b.rises(said, max(smallGroup, 1))) {
 				if f := (finding{b, d, group}); f.shown(responses, shows) {
-					found = append(found, f)
+					found[n] = append(found[n], f)
 				}
 			}
-		}
+			b.slot, b.counts, b.touched = nil, nil, nil
+			return nil
+		})
 	}
+	_ = g.Wait() // none of them fails
 	var news News
-	for _, f := range guarded(found, smallGroup) {
+	for _, f := range guarded(slices.Concat(found...), smallGroup) {
 		news.add(f.board, responses, said, f.dimension.name, f.group)
 	}
 	return news

@@ -51,7 +51,7 @@ func TestNewsOnStationaryData(t *testing.T) {
 			responses, said := speaking(seed, 24, 200, 300, spread)
 			periods += 24 - 3
 			seen := map[string]bool{}
-			for _, r := range nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true }).Rows {
+			for _, r := range nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true }).Rows {
 				if r.PeriodKind == nps.KindMonth {
 					seen[r.Period] = true
 				}
@@ -79,7 +79,7 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 		}
 	}
 	said = append(said, nps.Said{Term: "robot", Written: written("chatrobot"), Responses: robot}, nps.Said{Term: "dum robot", Written: written("dum chatrobot"), Responses: robot})
-	news := nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true })
+	news := nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true })
 	second := models.DayOf(models.Day(18262).Time().AddDate(0, 16, 0))
 	at := slices.IndexFunc(news.Rows, func(r nps.NewsRow) bool {
 		return r.PeriodKind == nps.KindMonth && r.Dimension == nps.DimensionAll && slices.Contains(r.Terms, "chatrobot") && r.Period == nps.PeriodName(nps.KindMonth, second)
@@ -123,7 +123,7 @@ func TestNewsGivesNoSmallGroupAway(t *testing.T) {
 		}
 		said = append(said, nps.Said{Term: "robot", Written: written("robot"), Responses: burst})
 		var known [][]int32
-		for _, r := range nps.FindNews(responses, said, 5, func(nps.CutKey) bool { return true }).Rows {
+		for _, r := range nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true }).Rows {
 			if r.Phrase != "robot" {
 				continue
 			}

@@ -40,24 +40,24 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 	for t, id := range order {
 		place[id] = t
 	}
-	themes, signs := make([][]int, n), make([][]int8, n)
-	polarity := map[[2]int]float64{}
+	themes, signs, polarity := make([][]int, n), make([][]int8, n), make([][]float64, n)
 	for _, m := range mentions {
 		t, ok := place[m.Theme]
 		if !ok {
 			continue
 		}
-		if !slices.Contains(themes[m.Response], t) {
-			themes[m.Response] = append(themes[m.Response], t)
+		of, sums := &themes[m.Response], &polarity[m.Response]
+		at, seen := slices.BinarySearch(*of, t)
+		if !seen {
+			*of, *sums = slices.Insert(*of, at, t), slices.Insert(*sums, at, 0)
 		}
 		if !math.IsNaN(m.Polarity) {
-			polarity[[2]int{m.Response, t}] += m.Polarity
+			(*sums)[at] += m.Polarity
 		}
 	}
-	for i, of := range themes {
-		slices.Sort(of)
-		for _, t := range of {
-			signs[i] = append(signs[i], SignOf(polarity[[2]int{i, t}]))
+	for i, sums := range polarity {
+		for _, sum := range sums {
+			signs[i] = append(signs[i], SignOf(sum))
 		}
 	}
 	return System{Lens: lens, Order: order, Themes: themes, Signs: signs}
