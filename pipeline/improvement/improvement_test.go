@@ -199,6 +199,24 @@ func TestMeasures(t *testing.T) {
 	}
 }
 
+// A period that the data cover in part is not judged: what is missed so far may still be
+// met.
+func TestPartialPeriodIsNotJudged(t *testing.T) {
+	s := newSurvey(16)
+	for d := day(t, "2026-01-01"); d <= day(t, "2026-03-09"); d++ {
+		s.add(10, "Telefon", d, 0.2, 0.5)
+	}
+	kpi := codebook.KPI{ID: "k", Measure: "nps", Period: "month", Target: codebook.Target{Given: true, Value: 60}}
+	rows := KPIs(s.Input, []codebook.KPI{kpi})
+	kpi.Target.Given = false
+	rows = append(rows, KPIs(s.Input, []codebook.KPI{kpi})[2])
+	for i, want := range []Standing{{Status: Missed, Complete: true}, {Status: Missed, Complete: true}, {Status: Partial}, {Status: Untarget}} {
+		if got := rows[i]; got.Status != want.Status || got.Complete != want.Complete || got.N < 80 || !(got.High < 60) {
+			t.Errorf("%s: %+v, want %s", got.Period, got, want.Status)
+		}
+	}
+}
+
 // TestR69: a theme that follows a department's series by some weeks is found at that
 // lag, an unrelated series is not, and missing weeks stay missing.
 func TestR69(t *testing.T) {

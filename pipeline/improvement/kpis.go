@@ -14,6 +14,7 @@ const (
 	Missed    = "missed" // the whole interval misses it
 	Unsure    = "unsure" // the interval holds the target
 	Untarget  = "no_target"
+	Partial   = "partial"    // the data cover a part of the period only: nothing is known yet
 	ThemeGone = "theme_gone" // a theme that it is of is gone
 )
 
@@ -21,7 +22,8 @@ const (
 type Standing struct {
 	KPI       *codebook.KPI
 	Period    string
-	N         int // observations
+	Complete  bool // the data cover the whole period
+	N         int  // observations
 	Value     float64
 	Low, High float64 // 95 % interval
 	Status    string  // "" where it is withheld
@@ -34,8 +36,17 @@ type Standing struct {
 // last alone, which says so.
 func KPIs(in Input, all []codebook.KPI) []Standing {
 	var rows []Standing
+	cover := nps.CoverageOf(in.Responses)
 	for k := range all {
-		rows = append(rows, in.standings(&all[k])...)
+		of := in.standings(&all[k])
+		for i := range of {
+			s := &of[i]
+			s.Complete = cover.Whole(s.KPI.Period, s.Period)
+			if judged := s.Status == Met || s.Status == Missed || s.Status == Unsure; judged && !s.Complete {
+				s.Status = Partial
+			}
+		}
+		rows = append(rows, of...)
 	}
 	return rows
 }

@@ -55,17 +55,19 @@ type KPIRow struct {
 	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh     float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Target     string  `table:"target,null" doc:"such as >= 30; NULL for none"`
-	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target), no_target or theme_gone (a theme that it is of is gone); NULL where withheld"`
+	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target), partial (the data cover a part of the period only, so that nothing is known yet), no_target or theme_gone (a theme that it is of is gone); NULL where withheld"`
 	Trend      float64 `table:"change,null" doc:"value less that of the period before; NULL where either is withheld"`
 	TrendLow   float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
 	TrendHigh  float64 `table:"change_high,null" doc:"upper end of its 95 % interval"`
 	Suppressed bool    `table:"suppressed" doc:"whether it is withheld since too few answered"`
+	Complete   bool    `table:"complete" doc:"the data cover the whole period, see nps"`
 }
 
 // KPITable has one row per KPI and period.
 var KPITable = tables.Define("kpi", "KPI × period", "Every KPI against its target.",
 	tables.By(tables.Key(func(r *KPIRow) string { return r.ID }), tables.Key(func(r *KPIRow) string { return r.Period }))).
-	With(nps.PeriodColumns(func(r *KPIRow) (kind, period string) { return r.PeriodKind, r.Period })...)
+	With(nps.PeriodColumns(func(r *KPIRow) (kind, period string) { return r.PeriodKind, r.Period })...).
+	With(nps.GrainColumn(func(r *KPIRow) string { return r.PeriodKind + "/" + r.ID })...)
 
 // A SeriesRow is how a department's series and a theme move together at one lag.
 type SeriesRow struct {
@@ -125,7 +127,7 @@ func KPIRows(all []Standing) []KPIRow {
 		rows[i] = KPIRow{
 			ID: s.KPI.ID, PeriodKind: s.KPI.Period, Period: s.Period, Name: s.KPI.Name, Measure: string(s.KPI.Measure), Owner: s.KPI.Owner, Conditions: s.KPI.Where.Query(),
 			N: s.N, Value: s.Value, CILow: s.Low, CIHigh: s.High, Target: s.KPI.Target.String(), Status: s.Status,
-			Trend: s.Trend.Points, TrendLow: s.Trend.Low, TrendHigh: s.Trend.High, Suppressed: s.Withheld,
+			Trend: s.Trend.Points, TrendLow: s.Trend.Low, TrendHigh: s.Trend.High, Suppressed: s.Withheld, Complete: s.Complete,
 		}
 	}
 	return rows

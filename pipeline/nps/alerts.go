@@ -97,7 +97,7 @@ func judged(verdicts []verdict) []AlertRow {
 
 func (s *Scores) alert(family string, node int32) AlertRow {
 	p := &s.panel.periods[node]
-	return AlertRow{Lens: s.Lens, Family: family, PeriodKind: p.kind, Period: p.name, Dimension: DimensionAll, Direction: "up"}
+	return AlertRow{Lens: s.Lens, Family: family, PeriodKind: p.kind, Period: p.name, Dimension: DimensionAll, Direction: "up", Complete: p.whole()}
 }
 
 // volumes tests the count of every theme that has a past against its share of the

@@ -234,7 +234,7 @@ func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) [
 		own := d.difference(k)
 		nan := math.NaN()
 		return ChangeRow{
-			Lens:       s.Lens,
+			Lens: s.Lens, Complete: p.periods[job.from].whole() && p.periods[job.to].whole(),
 			PeriodKind: p.periods[job.to].kind, From: p.periods[job.from].name, To: p.periods[job.to].name,
 			Dimension: p.dimension(job.cut), Value: p.cuts[job.cut].value, MixDimension: d.name(),
 			Volume: nan, Score: nan, ShareFrom: nan, ShareTo: nan, Performance: nan, PerformanceLow: nan, PerformanceHigh: nan,

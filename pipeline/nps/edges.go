@@ -39,7 +39,8 @@ func Boundless(ratio float64) bool { return ratio > mostTimes }
 
 // Edges has one row per pair of themes.
 var Edges = tables.Define("edges", "pair of themes", "Which themes are mentioned together: the edges of a map of reasons. Pairs that too few mention together, or apart, are left out.",
-	tables.By(tables.Key(func(r *EdgeRow) string { return r.Lens }), tables.Key(func(r *EdgeRow) string { return r.ThemeID }), tables.Key(func(r *EdgeRow) string { return r.OtherID })))
+	tables.By(tables.Key(func(r *EdgeRow) string { return r.Lens }), tables.Key(func(r *EdgeRow) string { return r.ThemeID }), tables.Key(func(r *EdgeRow) string { return r.OtherID }))).
+	With(GrainColumn(func(r *EdgeRow) string { return system(r.Lens) })...)
 
 // A pairing counts those who mention both of two themes.
 type pairing struct {

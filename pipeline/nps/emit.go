@@ -37,19 +37,19 @@ func (s *Scores) emit() {
 				if p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
-				s.Rows = append(s.Rows, s.themed(of, key, id, row.CommentedNPS))
+				s.Rows = append(s.Rows, s.themed(of, &row, id))
 			}
 		}
 	}
 }
 
 // themed is the row of one theme and cut.
-func (s *Scores) themed(of *slice, key CutKey, id int32, base float64) ThemeScoreRow {
-	row := ThemeScoreRow{ScoreRow: s.panel.row(of, key, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN()}
+func (s *Scores) themed(of *slice, cut *CutRow, id int32) ThemeScoreRow {
+	row := ThemeScoreRow{ScoreRow: s.panel.row(of, cut.CutKey, id), Lens: s.Lens, ThemeID: of.theme, Share: math.NaN(), BaseNPS: math.NaN(), Complete: cut.Complete}
 	if row.Suppressed {
 		return row
 	}
-	row.BaseNPS = base
+	row.BaseNPS = cut.CommentedNPS
 	if commented := s.base.cube.cell(id).commented; commented > 0 {
 		row.Share = float64(of.cube.cell(id).responses) / float64(commented)
 	}
@@ -58,9 +58,10 @@ func (s *Scores) themed(of *slice, key CutKey, id int32, base float64) ThemeScor
 
 // cut is the row of one cut.
 func (s *Scores) cut(key CutKey, node, id int32) CutRow {
-	row := CutRow{ScoreRow: s.panel.row(s.base, key, id), Complete: node == periodAll}
-	if of := &s.panel.periods[node]; of.days > 0 {
-		row.Days, row.DaysCovered, row.Complete = IntOf(of.days), IntOf(of.covered), of.covered == of.days
+	of := &s.panel.periods[node]
+	row := CutRow{ScoreRow: s.panel.row(s.base, key, id), Complete: of.whole()}
+	if of.days > 0 {
+		row.Days, row.DaysCovered = IntOf(of.days), IntOf(of.covered)
 	}
 	base := s.commentedRow(id)
 	row.CommentedScored, row.CommentedNPS, row.CommentedLow, row.CommentedHigh = base.Scored, base.NPS, base.CILow, base.CIHigh

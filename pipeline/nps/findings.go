@@ -148,15 +148,12 @@ func (n *News) add(b *board, responses []models.Response, said []Said, dimension
 		PeriodKind: b.kind, Period: b.name(b.first + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
 		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q,
 	}
-	var all []int32
 	for _, r := range group {
 		if written := said[r.term].Written(); !slices.Contains(row.Terms, written) {
 			row.Terms = append(row.Terms, written)
 		}
-		all = append(all, r.responses...)
 	}
-	slices.Sort(all)
-	for _, i := range slices.Compact(all) {
+	for _, i := range first.responses {
 		n.Examples = append(n.Examples, NewsExampleRow{b.kind, row.Period, dimension, row.Value, row.Phrase, responses[i].Key().String()})
 	}
 	n.Rows = append(n.Rows, row)

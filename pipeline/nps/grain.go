@@ -37,8 +37,8 @@ func grain(kind, dimension, value string, more ...string) string {
 
 const grainDoc = "what the row is one of: rows of one grain stand beside each other, rows of different grains tell of the same responses; never sum over several"
 
-// grainOf is the column that says what may not be summed.
-func grainOf[T any](of func(*T) string) []tables.Derived[T] {
+// GrainColumn is the column that says what may not be summed.
+func GrainColumn[T any](of func(*T) string) []tables.Derived[T] {
 	return []tables.Derived[T]{tables.Derive("grain,dict", grainDoc, of)}
 }
 
@@ -54,7 +54,7 @@ func PeriodColumns[T any](of func(*T) (kind, period string)) []tables.Derived[T]
 // nil, is what the grain says beside.
 func cutColumns[T any](of func(*T) *CutKey, more func(*T) string) []tables.Derived[T] {
 	return append(PeriodColumns(func(r *T) (kind, period string) { return of(r).PeriodKind, of(r).Period }),
-		grainOf(func(r *T) string {
+		GrainColumn(func(r *T) string {
 			k := of(r)
 			if more == nil {
 				return grain(k.PeriodKind, k.Dimension, k.Value)
@@ -68,7 +68,7 @@ func cutColumns[T any](of func(*T) *CutKey, more func(*T) string) []tables.Deriv
 // same responses as what is held against the period before.
 func changeColumns() []tables.Derived[ChangeRow] {
 	return append(PeriodColumns(func(r *ChangeRow) (kind, period string) { return r.PeriodKind, r.To }),
-		grainOf(func(r *ChangeRow) string {
+		GrainColumn(func(r *ChangeRow) string {
 			more := []string{system(r.Lens), cmp.Or(r.MixDimension, "whole")}
 			if r.PeriodKind != KindYear && r.From == YearBefore(r.To) {
 				more = append(more, "year_before")

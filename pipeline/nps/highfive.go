@@ -27,7 +27,8 @@ type HighFiveRow struct {
 
 // HighFives has one row per theme that matters.
 var HighFives = tables.Define("high_five", "theme that matters", "The themes with a certain effect on the score, none too like another: the first k are the k that matter most.",
-	tables.By(tables.Key(func(r *HighFiveRow) string { return r.Lens }), tables.Key(func(r *HighFiveRow) int { return r.Rank })))
+	tables.By(tables.Key(func(r *HighFiveRow) string { return r.Lens }), tables.Key(func(r *HighFiveRow) int { return r.Rank }))).
+	With(GrainColumn(func(r *HighFiveRow) string { return system(r.Lens) })...)
 
 // mostShared is the share of a theme's comments that it may have in common with one
 // that matters more. Chosen by the users: requirement R3.

@@ -136,9 +136,6 @@ type Panel struct {
 	ratings    []ratingColumn
 	mixes      []*mixDimension
 	dimensions []DimensionRow
-
-	first, last models.Day // of the responses, NoDay where none is known
-	gap         int        // days between responses that are nothing to wonder at
 }
 
 // Prepare counts responses and turns them into columns: see Count and State.Panel.

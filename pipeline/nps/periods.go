@@ -98,38 +98,73 @@ func (p *Panel) setPeriods(rows []row) {
 	}
 }
 
-// setDays says of every period how many of its days the data cover: those from the
-// first day with a response to the last. A stretch at either end that is no longer
-// than most between two days with responses is covered too.
+// setDays says of every period how many of its days the data cover.
 func (p *Panel) setDays(days map[models.Day]int64) {
+	cover := newCoverage(days)
+	for i := range p.periods {
+		if q := &p.periods[i]; q.kind != "" && q.kind != KindAll {
+			first := firstDay(q.months)
+			q.days, q.covered = cover.of(first, firstDay(q.months+monthsOf(q.kind))-1)
+		}
+	}
+}
+
+// whole says whether the data cover all days of a period; false of the responses
+// without a day.
+func (q *period) whole() bool { return q.kind == KindAll || q.days > 0 && q.covered == q.days }
+
+// A Coverage says which days the data cover: those from the first day with a response to
+// the last. A stretch at either end that is no longer than most between two days with
+// responses is covered too.
+type Coverage struct {
+	first, last models.Day // NoDay where none is known
+	gap         int        // days between responses that are nothing to wonder at
+}
+
+// CoverageOf is that of responses as they are counted.
+func CoverageOf(responses []models.Response) Coverage {
+	days := map[models.Day]int64{}
+	for i := range responses {
+		if r := &responses[i]; r.Kind != models.Employees && r.Day != models.NoDay {
+			days[r.Day]++
+		}
+	}
+	return newCoverage(days)
+}
+
+func newCoverage(days map[models.Day]int64) Coverage {
 	order := slices.Sorted(maps.Keys(days))
 	if len(order) == 0 {
-		return
+		return Coverage{models.NoDay, models.NoDay, 0}
 	}
-	p.first, p.last = order[0], order[len(order)-1]
 	gaps := []int{1}
 	for i := range order[1:] {
 		gaps = append(gaps, int(order[i+1]-order[i]))
 	}
 	slices.Sort(gaps)
-	p.gap = gaps[(len(gaps)-1)*usualGap/100] - 1
-	for i := range p.periods {
-		q := &p.periods[i]
-		if q.kind == "" || q.kind == KindAll {
-			continue
-		}
-		first := firstDay(q.months)
-		end := firstDay(q.months+monthsOf(q.kind)) - 1
-		q.days = int(end-first) + 1
-		from, to := max(first, p.first), min(end, p.last)
-		if int(from-first) <= p.gap {
-			from = first
-		}
-		if int(end-to) <= p.gap {
-			to = end
-		}
-		q.covered = int(to-from) + 1
+	return Coverage{order[0], order[len(order)-1], gaps[(len(gaps)-1)*usualGap/100] - 1}
+}
+
+// of is how many days there are from first to end, and how many of them are covered.
+func (c Coverage) of(first, end models.Day) (days, covered int) {
+	if c.first == models.NoDay {
+		return int(end-first) + 1, 0
 	}
+	from, to := max(first, c.first), min(end, c.last)
+	if int(from-first) <= c.gap {
+		from = first
+	}
+	if int(end-to) <= c.gap {
+		to = end
+	}
+	return int(end-first) + 1, max(0, int(to-from)+1)
+}
+
+// Whole says whether all days of a named period are covered.
+func (c Coverage) Whole(kind, name string) bool {
+	first, last := Span(kind, name)
+	days, covered := c.of(first, last)
+	return first != models.NoDay && covered == days
 }
 
 // usualGap is the percentile of the gaps between days with responses up to which a

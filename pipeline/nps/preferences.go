@@ -21,7 +21,8 @@ type MatchRow struct {
 // Matches has one row per cut and pair of preferences.
 var Matches = tables.Define("service_match", "cut × what was asked for × what was met", "The score where customers asked for one kind of service and met one, over all and per touchpoint. A comment may be in several rows.",
 	tables.By(byCut(func(r *MatchRow) *CutKey { return &r.CutKey }), tables.Key(func(r *MatchRow) string { return r.Lens }),
-		tables.Key(func(r *MatchRow) string { return r.Asked }), tables.Key(func(r *MatchRow) string { return r.Met })))
+		tables.Key(func(r *MatchRow) string { return r.Asked }), tables.Key(func(r *MatchRow) string { return r.Met }))).
+	With(cutColumns(func(r *MatchRow) *CutKey { return &r.CutKey }, func(r *MatchRow) string { return system(r.Lens) })...)
 
 // toMet parts what was asked for from what was met in the id of a pair.
 const toMet = "→"

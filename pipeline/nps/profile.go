@@ -26,7 +26,8 @@ type ProfileRow struct {
 
 // Profiles has one row per class and theme.
 var Profiles = tables.Define("class_profile", "class × theme", "What promoters, passives and detractors speak of, each against the others.",
-	tables.By(tables.Key(func(r *ProfileRow) string { return r.Lens }), tables.Key(func(r *ProfileRow) string { return r.Class }), tables.Key(func(r *ProfileRow) string { return r.ThemeID })))
+	tables.By(tables.Key(func(r *ProfileRow) string { return r.Lens }), tables.Key(func(r *ProfileRow) string { return r.Class }), tables.Key(func(r *ProfileRow) string { return r.ThemeID }))).
+	With(GrainColumn(func(r *ProfileRow) string { return system(r.Lens) })...)
 
 // Profiles says how much of each class speaks of every theme, and how far that is
 // more or less than of the others. Themes that are withheld over all are left out.

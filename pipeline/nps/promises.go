@@ -33,7 +33,8 @@ type PromiseRow struct {
 
 // Promises has one row per cut and promise.
 var Promises = tables.Define("promises", "cut × promise", "How often customers say that a promise was kept or broken, over all and per touchpoint.",
-	tables.By(byCut(func(r *PromiseRow) *CutKey { return &r.CutKey }), tables.Key(func(r *PromiseRow) string { return r.Lens }), tables.Key(func(r *PromiseRow) string { return r.ThemeID })))
+	tables.By(byCut(func(r *PromiseRow) *CutKey { return &r.CutKey }), tables.Key(func(r *PromiseRow) string { return r.Lens }), tables.Key(func(r *PromiseRow) string { return r.ThemeID }))).
+	With(cutColumns(func(r *PromiseRow) *CutKey { return &r.CutKey }, func(r *PromiseRow) string { return system(r.Lens) })...)
 
 // Promises says of every theme of the system, which must be promises, how many
 // responses praise it, it was kept, and how many complain of it, it was broken: the

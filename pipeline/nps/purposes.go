@@ -36,7 +36,8 @@ type PurposeRow struct {
 // Purposes has one row per touchpoint and purpose.
 var Purposes = tables.Define("purposes", "touchpoint × purpose", "Why customers made contact, per touchpoint, and how they score.",
 	tables.By(tables.Key(func(r *PurposeRow) string { return r.Dimension }), tables.Key(func(r *PurposeRow) string { return r.Value }),
-		tables.Key(func(r *PurposeRow) string { return r.Lens }), tables.Key(func(r *PurposeRow) string { return r.ThemeID })))
+		tables.Key(func(r *PurposeRow) string { return r.Lens }), tables.Key(func(r *PurposeRow) string { return r.ThemeID }))).
+	With(GrainColumn(func(r *PurposeRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
 
 // Purposes crosses the themes of the system, which must be purposes of contact,
 // with the touchpoints.

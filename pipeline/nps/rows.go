@@ -51,6 +51,8 @@ type ThemeScoreRow struct {
 	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
 	BaseNPS float64 `table:"base_nps,null" doc:"score of all who commented in the same cut, which nps is held against: commented_nps of nps"`
 	Lens    string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+
+	Complete bool `table:"complete" doc:"the data cover the whole period, see nps"`
 }
 
 // A RatingRow is the mean of one further question over one cut.
@@ -156,6 +158,7 @@ type ChangeRow struct {
 	Performance     float64 `table:"performance,null" doc:"for mix, what is left: points because responses of the same values scored otherwise. The mixes of one mix_dimension + performance = delta"`
 	PerformanceLow  float64 `table:"performance_low,null" doc:"lower end of its 95 % interval"`
 	PerformanceHigh float64 `table:"performance_high,null" doc:"upper end"`
+	Complete        bool    `table:"complete" doc:"the data cover both periods whole, see nps: others are held against each other by days that differ"`
 	Lead            bool    `table:"lead" doc:"the parts that tell this change best: with the mix taken out that is largest and sure, jointly where several are"`
 	Lens            string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates        bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
@@ -192,6 +195,7 @@ type AlertRow struct {
 	High       float64 `table:"high,null" doc:"upper end"`
 	Z          float64 `table:"z,null" doc:"how far out it is, in standard errors"`
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
+	Complete   bool    `table:"complete" doc:"the data cover the whole period, see nps"`
 	Tests      int     `table:"tests" doc:"tests in the family and period"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`

@@ -23,18 +23,18 @@ var Ratings = tables.Define("ratings", "cut × question", "The mean answer to ev
 var Causes = tables.Define("causes", "value of a dimension × class × theme", "The themes that detractors, or promoters, speak of more often than others.",
 	tables.By(tables.Key(func(r *CauseRow) string { return r.Lens }), tables.Key(func(r *CauseRow) string { return r.Dimension }), tables.Key(func(r *CauseRow) string { return r.Value }),
 		tables.Key(func(r *CauseRow) string { return r.Class }), tables.Key(func(r *CauseRow) int { return r.Rank }), tables.Key(func(r *CauseRow) string { return r.ThemeID }))).
-	With(grainOf(func(r *CauseRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
+	With(GrainColumn(func(r *CauseRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
 
 // Local has one row per value of a dimension and theme.
 var Local = tables.Define("local_themes", "value of a dimension × theme", "Themes that one unit hears more often than the others: local findings that drown in the whole.",
 	tables.By(tables.Key(func(r *LocalRow) string { return r.Lens }), tables.Key(func(r *LocalRow) string { return r.Dimension }), tables.Key(func(r *LocalRow) string { return r.Value }),
 		tables.Key(func(r *LocalRow) int { return r.Rank }), tables.Key(func(r *LocalRow) string { return r.ThemeID }))).
-	With(grainOf(func(r *LocalRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
+	With(GrainColumn(func(r *LocalRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
 
 // Drivers has one row per outcome and theme.
 var Drivers = tables.Define("drivers", "outcome × theme", "How the score, or the answers to a further question, goes with each theme, the other themes, touchpoint and unit being equal.",
 	tables.By(tables.Key(func(r *DriverRow) string { return r.Outcome }), tables.Key(func(r *DriverRow) string { return r.Lens }), tables.Key(func(r *DriverRow) int { return r.Rank }), tables.Key(func(r *DriverRow) string { return r.ThemeID }))).
-	With(grainOf(func(r *DriverRow) string { return r.Outcome + "/" + system(r.Lens) })...)
+	With(GrainColumn(func(r *DriverRow) string { return r.Outcome + "/" + system(r.Lens) })...)
 
 // Changes has one row per pair of periods, value of a dimension and part.
 var Changes = tables.Define("changes", "pair of periods × value of a dimension × mix dimension × part", "What the difference between two periods' scores is made of; the parts of each mix_dimension sum to it.",
@@ -47,33 +47,36 @@ var Changes = tables.Define("changes", "pair of periods × value of a dimension 
 // Comparisons has one row per pair of values of a dimension.
 var Comparisons = tables.Define("comparisons", "pair of values of a dimension", "Whether two touchpoints, units or segments differ beyond chance.",
 	tables.By(tables.Key(func(r *ComparisonRow) string { return r.Dimension }), tables.Key(func(r *ComparisonRow) string { return r.First }),
-		tables.Key(func(r *ComparisonRow) string { return r.Second })))
+		tables.Key(func(r *ComparisonRow) string { return r.Second }))).
+	With(GrainColumn(func(r *ComparisonRow) string { return grain("", r.Dimension, "") })...)
 
 // Alerts has one row per move beyond noise.
 var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoints that moved more than their own past explains.",
 	tables.By(tables.Key(func(r *AlertRow) string { return r.Family }), tables.Key(func(r *AlertRow) string { return r.PeriodKind }), tables.Key(func(r *AlertRow) string { return r.Period }),
 		tables.Key(func(r *AlertRow) string { return r.Dimension }), tables.Key(func(r *AlertRow) string { return r.Value }), tables.Key(func(r *AlertRow) string { return r.Lens }), tables.Key(func(r *AlertRow) string { return r.ThemeID }))).
-	With(PeriodColumns(func(r *AlertRow) (kind, period string) { return r.PeriodKind, r.Period })...)
+	With(PeriodColumns(func(r *AlertRow) (kind, period string) { return r.PeriodKind, r.Period })...).
+	With(GrainColumn(func(r *AlertRow) string { return grain(r.PeriodKind, r.Dimension, r.Value, r.Family, system(r.Lens)) })...)
 
 // WhatIf has one row per value of a dimension and theme.
 var WhatIf = tables.Define("what_if", "value of a dimension × theme", "What is at stake with the detractors of each theme.",
 	tables.By(tables.Key(func(r *WhatIfRow) string { return r.Dimension }), tables.Key(func(r *WhatIfRow) string { return r.Value }), tables.Key(func(r *WhatIfRow) string { return r.Lens }), tables.Key(func(r *WhatIfRow) string { return r.ThemeID }))).
-	With(grainOf(func(r *WhatIfRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
+	With(GrainColumn(func(r *WhatIfRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
 
 // Impacts has one row per value of a dimension and part.
 var Impacts = tables.Define("impact", "value of a dimension × part", "What lifts the score from -100 and what keeps it from 100, theme by theme and by what is praised and complained of; the parts sum to it.",
 	tables.By(tables.Key(func(r *ImpactRow) string { return r.Dimension }), tables.Key(func(r *ImpactRow) string { return r.Value }), tables.Key(func(r *ImpactRow) string { return r.Lens }),
 		tables.Key(func(r *ImpactRow) string { return r.Part }), tables.Key(func(r *ImpactRow) string { return r.ThemeID }))).
-	With(grainOf(func(r *ImpactRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
+	With(GrainColumn(func(r *ImpactRow) string { return grain("", r.Dimension, r.Value, system(r.Lens)) })...)
 
 // NewsFound has one row per finding.
 var NewsFound = tables.Define("news", "period × value of a dimension × term", "Terms and phrases that are said beyond their past: what is new, before it is a theme.",
 	tables.By(tables.Key(func(r *NewsRow) string { return r.PeriodKind }), tables.Key(func(r *NewsRow) string { return r.Period }), tables.Key(func(r *NewsRow) string { return r.Dimension }),
 		tables.Key(func(r *NewsRow) string { return r.Value }), tables.Key(func(r *NewsRow) string { return r.Phrase }))).
-	With(PeriodColumns(func(r *NewsRow) (kind, period string) { return r.PeriodKind, r.Period })...)
+	With(PeriodColumns(func(r *NewsRow) (kind, period string) { return r.PeriodKind, r.Period })...).
+	With(GrainColumn(func(r *NewsRow) string { return grain(r.PeriodKind, r.Dimension, "") })...)
 
 // NewsExamples has one row per finding and response.
-var NewsExamples = tables.Define("news_examples", "finding of news × response", "The responses behind each finding of news.",
+var NewsExamples = tables.Define("news_examples", "finding of news × response", "The responses that say the phrase of each finding of news: as many as its responses.",
 	tables.By(tables.Key(func(r *NewsExampleRow) string { return r.PeriodKind }), tables.Key(func(r *NewsExampleRow) string { return r.Period }), tables.Key(func(r *NewsExampleRow) string { return r.Dimension }),
 		tables.Key(func(r *NewsExampleRow) string { return r.Value }), tables.Key(func(r *NewsExampleRow) string { return r.Phrase }), tables.Key(func(r *NewsExampleRow) string { return r.ResponseKey }))).Detail()
 

@@ -104,7 +104,10 @@ func (r *request) kpiPeriod(row *improvement.KPIRow) kpiPeriod {
 	}
 	p.Value, p.CI = r.Lang.Number(p.KPIRow.Value, decimals)+r.unitOf(row.Measure), r.span(p.CILow, p.CIHigh, decimals)
 	if target, _ := codebook.ParseTarget(row.Target); p.Few {
-		p.Status = improvement.StatusOf(target, p.CILow, p.CIHigh)
+		p.Status = improvement.Partial
+		if row.Complete || !target.Given {
+			p.Status = improvement.StatusOf(target, p.CILow, p.CIHigh)
+		}
 	}
 	if !math.IsNaN(row.Trend) {
 		p.Change, p.ChangeCI = r.Lang.Signed(row.Trend, decimals), r.span(row.TrendLow, row.TrendHigh, decimals)

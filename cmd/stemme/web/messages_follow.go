@@ -22,7 +22,7 @@ var followMessages = map[messages.Key][2]string{
 	"web_kpi_unsure":     {"usikkert", "uncertain"},
 	"web_kpi_no_target":  {"intet mål", "no target"},
 	"web_kpi_theme_gone": {"temaet findes ikke mere; ret kpis.yaml", "its theme is gone; mend kpis.yaml"},
-	"web_kpi_running":    {"perioden er ikke slut", "period not over"},
+	"web_kpi_partial":    {"uvist: perioden er ikke hel", "not known: the period is not whole"},
 	"web_target":         {"Mål", "Target"},
 	"web_target_is":      {"mål %s", "target %s"},
 	"web_at_least":       {"mindst %s", "at least %s"},
