@@ -30,6 +30,20 @@ func TestPatternBounds(t *testing.T) {
 			t.Errorf("%.40q: %v, want %q", pattern, f, want)
 		}
 	}
+	long := strings.Repeat(group(2)+" ", 9) + strings.Repeat("ord ", 150)
+	if _, f := parsePattern(long, nil); f == nil || f.key != "lens_ways" {
+		t.Errorf("512 ways of 168 words: %v", f)
+	}
+	if _, f := parsePattern("(a|b c) x + d ... e", nil); f != nil {
+		t.Error(f)
+	}
+	if ways, _ := parsePattern("(a|b c) x + d ... e", nil); len(ways) != 2 || wordsIn(ways) != 4+5 {
+		t.Errorf("%d ways of %d words", len(ways), wordsIn(ways))
+	}
+	many := "lens: a\nname: A\nentries:\n  - {id: b, name: B, match: [" + strings.Repeat("\""+strings.Repeat(group(2)+" ", 8)+"\", ", 70) + "ord]}\n"
+	if _, err := Parse([]byte(many), "a.yaml"); err == nil || !strings.Contains(err.Error(), "more than 200000 words") {
+		t.Errorf("70 patterns of 4096 words: %v", err)
+	}
 	for _, text := range []string{"lens: a\nname: A\nsets:\n  x: [\"<y> z\"]\n  y: [\"<x> z\"]\nentries:\n  - {id: b, name: B, match: [\"<x>\"]}\n"} {
 		if _, err := Parse([]byte(text), "a.yaml"); err == nil || strings.Contains(err.Error(), `\n`) {
 			t.Errorf("%q: %v", text, err)

@@ -235,13 +235,18 @@ func (l *Lens) check(bad report) {
 			}
 		}
 	}
+	words := 0
 	for i := range l.Entries {
-		l.checkEntry(i, bad)
+		if words += l.checkEntry(i, bad); words > mostOfLens {
+			bad("$.entries", "lens_large", mostOfLens)
+			return
+		}
 	}
 }
 
-// checkEntry reports what is wrong with the i-th entry.
-func (l *Lens) checkEntry(i int, bad report) {
+// checkEntry reports what is wrong with the i-th entry, and counts the words of its
+// patterns in all the ways that they may be said in, up to what a lens may have.
+func (l *Lens) checkEntry(i int, bad report) (words int) {
 	e := &l.Entries[i]
 	at := fmt.Sprintf("$.entries[%d]", i)
 	if !plainID(e.ID) {
@@ -274,11 +279,16 @@ func (l *Lens) checkEntry(i int, bad report) {
 	l.checkIDs(at+".where", e.Where, bad)
 	for _, list := range e.lists() {
 		for j, p := range *list.patterns {
-			if _, err := parsePattern(p, l.Sets); err != nil {
+			ways, err := parsePattern(p, l.Sets)
+			if err != nil {
 				bad(fmt.Sprintf("%s.%s[%d]", at, list.name, j), err.key, err.args...)
+			}
+			if words += wordsIn(ways); words > mostOfLens {
+				return words
 			}
 		}
 	}
+	return words
 }
 
 // checkIDs reports the ids of entries of l itself that it does not have.

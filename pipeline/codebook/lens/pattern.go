@@ -53,52 +53,98 @@ func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
 }
 
 // Bounds of what a pattern costs to read and to match; each is some ten times what the
-// shipped lenses need.
+// shipped lenses need (88 ways, 536 words in all of them).
 const (
 	mostWords = 200  // of a pattern
-	mostWays  = 5000 // that it may be said in
+	mostWays  = 1000 // that it may be said in
+	mostSaid  = 5000 // words, in all the ways that it may be said in
 	mostSets  = 4    // one within another
+
+	mostOfLens = 200000 // words of a lens, as mostSaid; the shipped ones have 17,510 together
 )
 
-// parseWithin is parsePattern of what stands so deep in sets.
+// A part is one element of a pattern, read.
+type part struct {
+	single  []choice
+	several []phrase
+	wide    bool
+	plus    bool // no element, but the sign between phrases
+}
+
+// parseWithin is parsePattern of what stands so deep in sets. What it comes to is
+// counted before any of it is made.
 func parseWithin(text string, sets map[string][]string, depth int) ([]pattern, *fault) {
+	parts, err := partsOf(text, sets, depth)
+	if err != nil {
+		return nil, err
+	}
 	out := []pattern{{phrases: []phrase{nil}}}
-	wide := false
+	for _, p := range parts {
+		if !p.plus {
+			out = extend(out, p.single, p.several, p.wide)
+			continue
+		}
+		for i := range out {
+			out[i].phrases = append(slices.Clone(out[i].phrases), nil)
+		}
+	}
+	return out, nil
+}
+
+// partsOf reads the elements of a pattern, whose ways to be said are within bounds.
+func partsOf(text string, sets map[string][]string, depth int) (parts []part, err *fault) {
 	words := fields(text)
 	if len(words) > mostWords {
 		return nil, &fault{"lens_words", []any{len(words), mostWords}}
 	}
+	wide, ways, said := false, 1, 0
 	for _, field := range words {
-		switch field {
-		case "+":
-			for i := range out {
-				if len(out[i].phrases[len(out[i].phrases)-1]) == 0 {
-					return nil, &fault{"lens_pattern", []any{text}}
-				}
-				out[i].phrases = append(slices.Clone(out[i].phrases), nil)
-			}
-			wide = false
-			continue
-		case "...", "…":
-			wide = true
+		p := part{wide: wide, plus: field == "+"}
+		if wide = field == "..." || field == "…"; wide {
 			continue
 		}
-		single, several, err := parseField(field, sets, depth)
-		if err != nil {
+		if p.plus {
+			if len(parts) == 0 || parts[len(parts)-1].plus {
+				return nil, &fault{"lens_pattern", []any{text}}
+			}
+			parts = append(parts, p)
+			continue
+		}
+		if p.single, p.several, err = parseField(field, sets, depth); err != nil {
 			return nil, err
 		}
-		if len(out)*(len(several)+1) > mostWays {
-			return nil, &fault{"lens_ways", []any{mostWays}}
+		if ways, said = p.after(ways, said); ways > mostWays || said > mostSaid {
+			return nil, &fault{"lens_ways", []any{mostWays, mostSaid}}
 		}
-		out = extend(out, single, several, wide)
-		wide = false
+		parts = append(parts, p)
 	}
-	for i := range out {
-		if len(out[i].phrases[len(out[i].phrases)-1]) == 0 {
-			return nil, &fault{"lens_pattern", []any{text}}
+	if len(parts) == 0 || parts[len(parts)-1].plus {
+		return nil, &fault{"lens_pattern", []any{text}}
+	}
+	return parts, nil
+}
+
+// after is in how many ways, of how many words together, a pattern may be said once p
+// follows.
+func (p *part) after(ways, said int) (int, int) {
+	choices, words := len(p.several), 0
+	for _, s := range p.several {
+		words += len(s)
+	}
+	if len(p.single) > 0 {
+		choices, words = choices+1, words+1
+	}
+	return ways * choices, said*choices + ways*words
+}
+
+// wordsIn counts the words of all ways that a pattern may be said in.
+func wordsIn(ways []pattern) (n int) {
+	for i := range ways {
+		for _, p := range ways[i].phrases {
+			n += len(p)
 		}
 	}
-	return out, nil
+	return n
 }
 
 // fields cuts a pattern at its spaces, but for those in ( ).
@@ -180,7 +226,9 @@ func parseElement(field string, sets map[string][]string, depth int) (single []c
 				if err != nil {
 					return nil, nil, err
 				}
-				single, several = append(single, one...), append(several, more...)
+				if single, several = append(single, one...), append(several, more...); len(several) > mostWays {
+					return nil, nil, &fault{"lens_ways", []any{mostWays, mostSaid}}
+				}
 			}
 			continue
 		}
