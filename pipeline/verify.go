@@ -58,24 +58,33 @@ func Verify(ctx context.Context, cfg Config, repair bool, watch Watcher) (v Verd
 	return v, rebuild(ctx, cfg, &v, damaged, watch)
 }
 
-// verifyWritten reads what people have written and set, which no hash covers. It can
-// come from a backup alone.
+// verifyWritten says what of Unread there is. It can come from a backup alone.
 func verifyWritten(ctx context.Context, cfg Config, v *Verdict) error {
+	faults, err := Unread(ctx, cfg)
+	for _, fault := range faults {
+		v.bad("verify_fault", fault)
+	}
+	return err
+}
+
+// Unread says what cannot be read of what people have written and set, which no hash
+// covers.
+func Unread(ctx context.Context, cfg Config) (faults []error, err error) {
 	_, books := cfg.readBooks()
 	_, plans := readPlans(&cfg)
 	_, judgements := codebook.Judgements(filepath.Join(filepath.Dir(cfg.EditsPath()), codebook.JudgementsName))
-	for _, err := range []error{books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
+	for _, fault := range []error{books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return faults, ctx.Err()
 		}
-		if errors.Is(err, fs.ErrPermission) {
-			return err // so it will be with all else
+		if errors.Is(fault, fs.ErrPermission) {
+			return faults, fault // so it will be with all else
 		}
-		if err != nil {
-			v.bad("verify_fault", err)
+		if fault != nil {
+			faults = append(faults, fault)
 		}
 	}
-	return nil
+	return faults, nil
 }
 
 // mend repairs what needs no night.

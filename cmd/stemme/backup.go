@@ -38,7 +38,8 @@ type restoreCmd struct {
 	place
 }
 
-// Run restores and says what.
+// Run restores and says what, and what a night will stop at: a backup keeps what people
+// have written as it was, faults too.
 func (c *restoreCmd) Run(t *terminal) error {
 	cfg, err := c.config()
 	if err != nil {
@@ -49,5 +50,9 @@ func (c *restoreCmd) Run(t *terminal) error {
 		return err
 	}
 	t.print("restore_done", cfg.Data, list.Responses, list.Made.Format(time.DateOnly))
-	return nil
+	faults, err := pipeline.Unread(t.ctx, cfg)
+	for _, fault := range faults {
+		t.print("restore_unread", fault)
+	}
+	return err
 }

@@ -141,6 +141,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_restore":      {"lav datamappen igen af en sikkerhedskopi", "make the data folder again from a backup"},
 	"cli_restore_file": {"sikkerhedskopien", "the backup"},
 	"backup_done":      {"kopieret til %s: %d {2|besvarelse|besvarelser}, %d {3|fil|filer}", "copied to %s: %d {2|response|responses}, %d {3|file|files}"},
+	"restore_unread":   {"som i sikkerhedskopien, men næste nat stopper ved den; ret filen, eller tag den fra en ældre kopi: %s", "as in the backup, but the next night stops at it; mend the file, or take it from an older copy: %s"},
 	"restore_done":     {"%s er genskabt: %d {2|besvarelse|besvarelser}, som de var %s", "%s is restored: %d {2|response|responses}, as they were on %s"},
 	"cli_export":       {"skriv en tabel som CSV, JSON, Arrow eller Parquet", "write a table as CSV, JSON, Arrow or Parquet"},
 	"cli_export_open":  {"kun tabeller, som andre end ejeren må læse", "only tables that others than the owner may read"},
