@@ -11,14 +11,15 @@ import (
 )
 
 // idiomBars are the least shares of sentences whose mentions have the right sign: what
-// was measured on 27 November 2026, less 0.02. Without stances.yaml they were 0.486 and
-// 0.474.
-var idiomBars = map[string]float64{development: 0.96, held: 0.93}
+// was measured on 27 November 2026 (0.970 and 0.923), less 0.02. Without stances.yaml
+// they were 0.498 and 0.490.
+var idiomBars = map[string]float64{development: 0.95, held: 0.90}
 
 // TestIdioms holds the polarity of mentions to sentences that blame politely (wishes,
 // irony, conditions, questions) and praise by negation, and to others that look
-// like them. Both parts are of one author, who wrote them before the patterns and these
-// too; what the second part got wrong was never looked at.
+// like them. Both parts are of the author of the patterns; most were written before the
+// patterns, those called fresh after them. Of the held ones none that was wrong was
+// looked at; of the fresh ones there 27 of 35 are right, 20 without the patterns.
 func TestIdioms(t *testing.T) {
 	for part, file := range map[string]string{development: "idioms-dev.tsv", held: "idioms-test.tsv"} {
 		t.Run(part, func(t *testing.T) {
