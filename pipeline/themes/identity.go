@@ -98,18 +98,32 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 	if in.Previous != nil && reason != Anew {
 		fit.model = w.match(in.Previous, fit.model, in, events)
 	} else {
-		sizes := w.sizes(fit.model)
-		for _, t := range fit.model.themes {
-			events.add(Born, t.ID, string(reason), sizes[t.ID])
-		}
-		for _, id := range fit.model.tops {
-			events.add(Born, id, "top", 0)
-		}
+		w.forget(in.Previous, fit.model, events, reason)
 	}
 	fit.model = w.lasting(fit.model, in.rising(), events)
 	fit.model = w.handle(fit.model, in, events)
 	w.fitted(fit.model, events, reason)
 	return fit, ctx.Err()
+}
+
+// forget tells that the themes before, if there were any, are gone and those of m are
+// new.
+func (w *work) forget(before, m *Model, events *history, reason Reason) {
+	if before != nil {
+		for _, t := range before.themes {
+			events.add(Died, t.ID, string(reason), 0)
+		}
+		for _, id := range before.tops {
+			events.add(Died, id, string(reason), 0)
+		}
+	}
+	sizes := w.sizes(m)
+	for _, t := range m.themes {
+		events.add(Born, t.ID, string(reason), sizes[t.ID])
+	}
+	for _, id := range m.tops {
+		events.add(Born, id, "top", 0)
+	}
 }
 
 // numbered is m with the number of every id raised.

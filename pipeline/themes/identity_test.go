@@ -434,6 +434,11 @@ func TestNumberChanged(t *testing.T) {
 			t.Errorf("%s is used again", id)
 		}
 	}
+	for _, id := range in.Previous.IDs() {
+		if !slices.ContainsFunc(r.Events[len(in.History):], func(e Event) bool { return e.What == Died && e.Theme == id && e.Detail == string(Anew) }) {
+			t.Errorf("%s is forgotten, and no event says so", id)
+		}
+	}
 }
 
 // TestDeath: a theme that nobody speaks of any more is gone with the next fit,

@@ -24,6 +24,9 @@ func (r *request) eventsInWords(most int) []eventView {
 		if len(views) == most {
 			break
 		}
+		if e.Event == "died" && e.Detail == "fresh" || e.Event == "born" && r.byID[e.ThemeID] == nil {
+			continue // fitted says it of all, or there is none to open
+		}
 		v := eventView{Day: frame.DayText(r.Lang, e.Day.Time()), Warning: e.Event == "lapsed"}
 		name, other := r.nameOf(e.ThemeID), ""
 		if len(e.Others) > 0 {
