@@ -22,9 +22,11 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 	if err != nil {
 		return admission{}, err
 	}
+	mended := sameAgain(book, batch)
 	if a.kept, a.notes, err = n.compare(book, batch); err != nil {
 		return admission{}, err
 	}
+	a.notes = append(a.notes, mended...)
 	a.notes = append(a.notes, fillIn(book, batch, a.kept)...)
 	if err := n.cfg.refusal(book, batch); err != nil {
 		return admission{}, err

@@ -78,7 +78,7 @@ func argumentsOf(batch source.Batch, name string) (files, named string) {
 	return strings.Join(all, " "), named
 }
 
-// idHeader is the header of the ids of a source.
+// idHeader is the header of the ids of a source, "" where it has none.
 func idHeader(batch source.Batch, name string) string {
 	for i := range batch.Files {
 		for _, c := range batch.Files[i].Columns {
@@ -87,7 +87,7 @@ func idHeader(batch source.Batch, name string) string {
 			}
 		}
 	}
-	return "id"
+	return ""
 }
 
 // Foresee says what Run would refuse of a batch that Read has read, which it masks;
@@ -100,5 +100,6 @@ func Foresee(ctx context.Context, cfg Config, batch source.Batch) error {
 	if _, _, err := cfg.mask(ctx, book, batch.Responses); err != nil {
 		return err
 	}
+	sameAgain(book, batch)
 	return cfg.refusal(book, batch)
 }

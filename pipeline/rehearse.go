@@ -50,11 +50,12 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if _, _, err := cfg.differing(book, batch, kept); err != nil {
 		return r, err
 	}
+	mended := sameAgain(book, batch)
 	partial := fillIn(book, batch, kept)
 	if err := cfg.refusal(book, batch); err != nil {
 		return r, err
 	}
-	r.Notes = slices.Concat(emptyNotes(batch), partial, driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
+	r.Notes = slices.Concat(emptyNotes(batch), mended, partial, driftedValues(book.Responses(), batch.Responses), leftNotes(n.left, cfg.Sources))
 	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
 		return r, err
 	}

@@ -244,6 +244,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"run_cells":     {"%s {1|celle|celler} kan ikke læses: feltet er tomt, rækken er taget ind", "%s {1|cell|cells} cannot be read: the field is empty, the row is accepted"},
 	"run_replaced":  {"%s {1|række|rækker} er erstattet af en nyere med samme id", "%s {1|row is|rows are} replaced by a newer one with the same id"},
 	"run_rows":      {"%s {1|række|rækker} læst = %s taget ind + %s afvist", "%s {1|row|rows} read = %s accepted + %s rejected"},
+	"run_erased":    {"%s {1|svar|svar} er ikke taget ind: id'et er slettet for altid; er numrene brugt igen til andre kunder, så læs filen med --column id=", "%s {1|response is|responses are} not taken in: the id was erased for ever; if the numbers were used again for other customers, read the file by --column id="},
 	"run_ledger":    {"%s {1|ny|nye}, %s {2|rettet|rettede}, %s {3|kendt|kendte} i forvejen; %s {4|besvarelse|besvarelser} i alt", "%s new, %s corrected, %s known before; %s {4|response|responses} in all"},
 	"run_classes":   {"%s {1|promoter|promotere}, %s {2|passiv|passive}, %s {3|detractor|detractorer}", "%s {1|promoter|promoters}, %s {2|passive|passives}, %s {3|detractor|detractors}"},
 	"run_nps":       {"NPS %s %s, n = %s", "NPS %s %s, n = %s"},

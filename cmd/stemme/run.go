@@ -103,6 +103,7 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 	}
 	if !c.Quiet {
 		t.delivery(s.Files, s.Rejects)
+		t.erased(s.Accepted.Erased)
 		for _, n := range s.Notes {
 			t.print(n.Key, n.Args...)
 		}
@@ -149,6 +150,13 @@ func (c *runCmd) rehearse(t *terminal, cfg pipeline.Config) error {
 		return errRejected
 	}
 	return err
+}
+
+// erased prints how many responses stay out since their ids were erased.
+func (t *terminal) erased(n int) {
+	if n > 0 {
+		t.print("run_erased", t.lang.Count(n))
+	}
 }
 
 // listed prints what became of the worklist.
@@ -201,6 +209,7 @@ func (t *terminal) summary(s pipeline.Summary) {
 	t.delivery(s.Files, s.Rejects)
 	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
 		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))
+	t.erased(s.Accepted.Erased)
 	t.print("run_classes", t.lang.Count(s.Score.Promoters), t.lang.Count(s.Score.Passives), t.lang.Count(s.Score.Detractors))
 	t.print("run_nps", t.lang.Number(s.Score.NPS, 1), t.lang.Interval(s.Score.Low, s.Score.High), t.lang.Count(s.Score.Scored))
 	t.print("run_themes", s.Themes, t.lang.Percent(s.WithoutTheme), t.lang.Count(s.Clauses))

@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // headerRows is among how many of the first records the header is looked for:
@@ -255,6 +256,8 @@ func isSecondHeader(cells, header []string, columns []below) bool {
 		case statesScale(cell):
 			scales++
 			continue
+		case labelsEnd(cell):
+			continue
 		case isTyped(cell), c.count[cell] > 1 && !second && len(c.count) > 1:
 			return false
 		case c.count[cell] > 1 && !second:
@@ -273,6 +276,14 @@ func isSecondHeader(cells, header []string, columns []below) bool {
 		}
 	}
 	return against >= 2 || parts > 0 && gaps >= 2 && words+against > 0 || scales > 0 && gaps > 0 || words > 0 && other == 0 && (words+against >= 2 || gaps >= 2)
+}
+
+// labelsEnd says whether a cell is the lowest answer with its label, as it stands in
+// the second header of some exports: "Slet ikke sandsynligt - 0". An answer too is
+// written so.
+func labelsEnd(cell string) bool {
+	v, ok := parseScore(cell)
+	return ok && v <= 1 && strings.ContainsFunc(cell, unicode.IsLetter)
 }
 
 // statesScale says whether a cell is the bounds of a scale, "0-10", and no date.

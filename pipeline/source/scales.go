@@ -35,7 +35,7 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.scaling = scaling{scale: models.Scale0to10, why: note("source_scale_none")}
 		return nil
 	}
-	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale} {
+	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale, p.refuseFive} {
 		if err := refuse(c); err != nil && before == nil {
 			return err
 		}
@@ -206,6 +206,22 @@ func (p *plan) refuseScale(c *column) error {
 		return messages.Errorf("source_scale_hundred", p.file, c.header)
 	}
 	return nil
+}
+
+// refuseFive is the fault of a question about recommending whose answers use all of 1
+// to 5 and nothing beyond, where its header states no scale: it may be asked on five
+// steps, or the file may hold detractors alone.
+func (p *plan) refuseFive(c *column) error {
+	h := c.joined()
+	if _, stated := headerScale(c.header + " " + c.label); stated || !h.asks(recommending) || c.highest() > 0 || !c.onlyFive() {
+		return nil
+	}
+	for v := 1; v <= 5; v++ {
+		if c.between(v, v) == 0 {
+			return nil
+		}
+	}
+	return messages.Errorf("source_scale_recommend", p.file, c.header, c.whole)
 }
 
 // proves says whether s, recognised tonight, rules out the scale before: its
