@@ -21,7 +21,7 @@ func (n *namer) goOn(in Input, clauses []int32, name Name, out *Description) {
 	n.taken[name.Text] = true
 	_, link, units := name.parts()
 	if len(units) == 0 {
-		units = []string{link}
+		units = strings.Split(link, pairing)
 	}
 	for _, u := range units {
 		n.said[u] = true
@@ -54,7 +54,7 @@ func (c *corpus) fit(in Input, clauses []int32, name Name) float64 {
 }
 
 // holder says which of the clauses hold a name: a word of it or its kin, a word of
-// the kinship group that it names, or, of a borrowed one, its topic.
+// the kinship groups that it names, or, of a borrowed one, its topic.
 func (c *corpus) holder(in Input, clauses []int32, name Name) func(clause int32) bool {
 	shape, link, units := name.parts()
 	if shape == borrowed.String() {
@@ -69,9 +69,10 @@ func (c *corpus) holder(in Input, clauses []int32, name Name) func(clause int32)
 		return func(clause int32) bool { return speak[clause] }
 	}
 	near := c.near(clauses, units)
-	if kin := stemming.Kin(); shape == kindred.String() {
+	if kin := stemming.Kin(); shape == kindred.String() || shape == paired.String() {
+		heads := strings.Split(link, pairing)
 		for i, t := range c.terms {
-			if t.topical && slices.ContainsFunc(kin.Groups(t.text), func(g int32) bool { return kin.Head(g) == link }) {
+			if t.topical && slices.ContainsFunc(kin.Groups(t.text), func(g int32) bool { return slices.Contains(heads, kin.Head(g)) }) {
 				near[int32(i)] = true
 			}
 		}

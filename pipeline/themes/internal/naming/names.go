@@ -98,9 +98,14 @@ func (n *namer) keep(t int, name Name, out *Description) {
 	}
 }
 
-// ranks are what titles are borne for, the best reason first: they are true of
-// their theme, or all but; true of it and of others; true, but dull.
+// ranks are what titles are borne for, the best reason first: they are true of most of
+// their theme's clauses, and of others' or not; of enough of them, or all but; of enough
+// and of others'; true, but dull.
 var ranks = [...]func(*title) bool{
+	func(t *title) bool { return t.telling() && t.covers(full) },
+	func(t *title) bool { return !t.dull && t.wide() && t.covers(full) },
+	func(t *title) bool { return t.telling() && t.covers(half) },
+	func(t *title) bool { return !t.dull && t.wide() && t.covers(half) },
 	(*title).telling,
 	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) },
 	func(t *title) bool { return !t.dull && t.wide() },
@@ -137,16 +142,17 @@ func (n *namer) choose(t int, out *Description) {
 			}
 		}
 	}
-	if n.subjects[t].said(out); out.Text == "" {
+	if n.subjects[t].said(out, n.taken); out.Text == "" || n.taken[out.Text] {
 		n.c.listed(out)
 	}
 }
 
-// said names a theme by the nouns that it speaks of most and others do not.
-func (s *subject) said(out *Description) {
+// said names a theme by the nouns that it speaks of most and others do not, but for
+// those that are names already.
+func (s *subject) said(out *Description, taken map[string]bool) {
 	var words []string
 	for i := range s.units {
-		if u := &s.units[i]; u.class == noun && u.shown != "" && u.worth == 1 && u.relevant > 0 && len(words) < listedWords &&
+		if u := &s.units[i]; u.class == noun && u.shown != "" && u.worth == 1 && u.relevant > 0 && len(words) < listedWords && !taken[u.shown] &&
 			float64(u.clauses) >= leastOwn*float64(len(s.clauses)) {
 			words = append(words, u.shown)
 		}
@@ -168,7 +174,7 @@ func (n *namer) words(t int, x *title) (words []string) {
 		words = append(words, n.subjects[t].units[u].text)
 	}
 	if len(words) == 0 {
-		return []string{x.link}
+		return strings.Split(x.link, pairing)
 	}
 	return words
 }

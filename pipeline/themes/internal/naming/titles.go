@@ -19,16 +19,17 @@ const (
 	joined                 // pris og udvalg
 	kindred                // returnering, of returlabel, retur, returnere
 	borrowed               // what a list of topics calls it
+	paired                 // penge og returnering, two that are kindred
 )
 
 func (s shape) String() string {
-	return [...]string{"lone", "described", "related", "doing", "joined", "kindred", "borrowed"}[s]
+	return [...]string{"lone", "described", "related", "doing", "joined", "kindred", "borrowed", "paired"}[s]
 }
 
 // favour is how much rather a name of a shape is borne than one that holds and
 // keeps apart as well: a phrase says more than a word, two nouns joined less.
 // Chosen by reading the names of the reviews.
-var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7, kindred: 0.75, borrowed: 1}
+var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7, kindred: 0.75, borrowed: 1, paired: 0.65}
 
 // compounded is how much rather a compound is borne than a simple word.
 const compounded = 1.2
@@ -58,12 +59,25 @@ const (
 	leastHalf  = 0.50 // and of those that hold its widest word
 	leastOwn   = 0.05 // share of the theme's clauses that hold its own words,
 	leastCarry = 0.50 // and of those that hold a word or its kin;
-	leastWords = 0.25 // of those that hold all words of a phrase
-	leastJoins = 0.12 // share of the theme's clauses that hold each of two nouns that are joined
+	leastWords = 0.12 // of those that hold all words of a phrase
+	leastJoins = 0.08 // share of the theme's clauses that hold each of two nouns that are joined
 	leastPart  = 0.30 // of the clauses that hold such a noun or its kin, those that hold the noun
 	wideAlone  = 0.20 // the least share of its clauses that are the theme's, of a name that other themes speak of, too
 	leastSaid  = 0.25 // share of the clauses of a theme that restates the score that say how it does
 )
+
+// The shares of a theme's clauses that a name must hold in to be borne before one that
+// holds in fewer, however much better that one keeps the theme apart.
+const (
+	full = 0.55
+	half = 0.50
+)
+
+// third is how much less a name is worth for each noun beyond two that are joined.
+const third = 0.85
+
+// covers says whether t holds in so large a share of its theme's clauses.
+func (t *title) covers(least float64) bool { return t.holding.any >= least }
 
 // passes says whether a title is true of its theme. slack below 1 lowers what
 // it must reach.
@@ -122,8 +136,11 @@ func byValue(a, b title) int {
 	return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.shown, b.shown), cmp.Compare(a.shape, b.shape))
 }
 
-// joining is how many of the most relevant nouns are tried two by two.
-const joining = 20
+// How many of the most relevant nouns are tried two by two.
+const (
+	joining = 20
+	threes  = 10 // of them, how many are tried three by three
+)
 
 // nouns lists the nouns of s and each two of the most relevant ones.
 func (s *subject) nouns() []title {
@@ -138,8 +155,13 @@ func (s *subject) nouns() []title {
 		if len(before) >= joining {
 			continue
 		}
-		for _, j := range before {
+		for a, j := range before {
 			out = append(out, s.join(i, j))
+			for _, k := range before[:min(a, threes)] {
+				if len(before) < threes {
+					out = append(out, s.join(i, j, k))
+				}
+			}
 		}
 		before = append(before, i)
 	}
@@ -186,11 +208,17 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 		}
 		return true
 	case joined:
+		if len(t.units) > 2 {
+			t.value *= third
+		}
 		for i, u := range t.units {
 			if s.units[u].worth < 1 { // a firm, or what every customer has to do with
 				return false
 			}
 			if h := s.holding(t.units[i : i+1]); h.anyOwn < max(leastJoins, leastPart*h.any) {
+				return false
+			}
+			if len(t.units) > 2 && t.holding.any-s.holding(others(t.units, i)).any < leastJoins {
 				return false
 			}
 			for _, v := range t.units[:i] {
@@ -204,6 +232,9 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 	t.value *= math.Pow(t.holding.all/max(t.holding.any, 1e-9), 0.3)
 	return float64(t.count) >= max(min(2, float64(len(s.clauses))), 0.01*float64(len(s.clauses)))
 }
+
+// others are units but for the i-th.
+func others(units []int, i int) []int { return slices.Delete(slices.Clone(units), i, i+1) }
 
 // everywhere lists all clauses that hold the own words of t.
 func (s *subject) everywhere(t *title, p *postings) []int32 {
@@ -238,9 +269,9 @@ func intersect(a, b []int32) []int32 {
 }
 
 // alike says whether one of two units is a compound of the other.
-func alike(a, b *unit) bool {
-	return strings.Contains(a.text, b.text) || strings.Contains(b.text, a.text)
-}
+func alike(a, b *unit) bool { return alikeWords(a.text, b.text) }
+
+func alikeWords(a, b string) bool { return strings.Contains(a, b) || strings.Contains(b, a) }
 
 // fair says whether t does not praise what most complain of, or the reverse.
 func (c *corpus) fair(t *title, s *subject) bool {

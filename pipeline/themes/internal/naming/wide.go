@@ -1,7 +1,9 @@
 package naming
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -26,6 +28,7 @@ type Place struct{ Response, Clause int }
 // kinship groups of words, by the word that names each, and topics.
 type wides struct {
 	groups     [][]int32     // by term, the groups that it is of
+	held       [][]int32     // by clause that mentions a theme, in the order of postings, the groups that it holds a word of
 	everywhere map[int32]int // by group, the clauses that hold it
 	topics     []Topic
 	of         map[int32][]int32 // by clause, the topics that it speaks of, ascending
@@ -57,9 +60,11 @@ func (c *corpus) wides(in Input, p *postings) *wides {
 		}
 	}
 	for _, clause := range p.all {
-		for _, g := range w.groupsOf(c, clause) {
+		held := w.groupsOf(c, clause)
+		for _, g := range held {
 			w.everywhere[g]++
 		}
+		w.held = append(w.held, held)
 		for _, i := range w.of[clause] {
 			w.spoken[i]++
 		}
@@ -111,19 +116,126 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 		}
 	}
 	for g, n := range groups {
-		head := stemming.Kin().Head(g)
-		if name, adjectives := danish().quality[head]; adjectives {
-			add(kindred, name, head, n, w.everywhere[g])
-		} else if w.nouns[heads()[g]] && !danish().barred[head] {
-			add(kindred, head, head, n, w.everywhere[g])
+		if name := w.called(g); name != "" {
+			add(kindred, name, stemming.Kin().Head(g), n, w.everywhere[g])
 		}
 	}
+	out = append(out, w.pairs(c, s, groups)...)
 	for i, n := range topics {
 		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords {
 			add(borrowed, small(name), w.topics[i].ID, n, w.spoken[i])
 		}
 	}
 	return out
+}
+
+// called is what a theme of the words of a group is called; "" for none.
+func (w *wides) called(g int32) string {
+	head := stemming.Kin().Head(g)
+	if name, adjectives := danish().quality[head]; adjectives {
+		return name
+	}
+	if w.nouns[heads()[g]] && !danish().barred[head] {
+		return head
+	}
+	return ""
+}
+
+// pairing stands between what links a name of two groups.
+const pairing = "+"
+
+// mostPaired is how many of the groups that most clauses of a theme hold are tried two
+// by two and three by three, and leastPaired the share of the clauses that each of them
+// must add.
+const (
+	mostPaired  = 6
+	leastPaired = 0.08
+	leastHead   = 0.03 // of the clauses that hold a group, those that hold the word that names it
+)
+
+// pairs lists the names of two and of three groups that the theme of s might bear, given how many of
+// its clauses hold each group.
+func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int) (out []title) {
+	var most []int32
+	for g, n := range groups {
+		if name := w.called(g); name != "" && !danish().dull[name] && float64(n) >= leastPaired*float64(len(s.clauses)) &&
+			float64(c.holding(s, heads()[g])) >= leastHead*float64(n) {
+			most = append(most, g)
+		}
+	}
+	slices.SortFunc(most, func(a, b int32) int { return cmp.Or(cmp.Compare(groups[b], groups[a]), cmp.Compare(a, b)) })
+	most = most[:min(len(most), mostPaired)]
+	here, everywhere := map[uint8]int{}, map[uint8]int{} // by groups, clauses
+	for _, clause := range s.clauses {
+		here[maskOf(most, w.groupsOf(c, clause))]++
+	}
+	for _, held := range w.held {
+		everywhere[maskOf(most, held)]++
+	}
+	for bits := range 1 << len(most) {
+		if t, ok := w.joined(most, uint8(bits), here, everywhere, len(s.clauses)); ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// joined is the name of the groups of most that bits tell, two or three, given in how
+// many clauses here, of all, and everywhere the groups are held; false where one of them
+// adds too little.
+func (w *wides) joined(most []int32, set uint8, here, everywhere map[uint8]int, of int) (title, bool) {
+	n := bits.OnesCount8(set)
+	if n < 2 || n > 3 {
+		return title{}, false
+	}
+	var names, heads []string
+	count := holdingAny(here, set)
+	for i, g := range most {
+		if set&(1<<i) == 0 {
+			continue
+		}
+		name := w.called(g)
+		if float64(count-holdingAny(here, set&^(1<<i))) < leastPaired*float64(of) || slices.ContainsFunc(names, func(n string) bool { return alikeWords(n, name) }) {
+			return title{}, false
+		}
+		names, heads = append(names, name), append(heads, stemming.Kin().Head(g))
+	}
+	share := float64(count) / float64(of)
+	t := title{shape: paired, shown: strings.Join(names[:n-1], ", ") + " og " + names[n-1], count: count, link: strings.Join(heads, pairing),
+		alone: float64(count) / float64(holdingAny(everywhere, set)), holding: holding{share, share, share, share}}
+	t.value = math.Pow(share, 0.6) * math.Pow(t.alone, 0.4) * favour[paired] * math.Pow(third, float64(n-2))
+	return t, true
+}
+
+// holding counts the clauses of s that hold a term as a word, or as the head of one.
+func (c *corpus) holding(s *subject, term string) (n int) {
+	number, known := c.numbers[word{term, true}]
+	for _, clause := range s.clauses {
+		if known && slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.said() && tok.term == number }) {
+			n++
+		}
+	}
+	return n
+}
+
+// maskOf says which of a few groups are among those held, as bits.
+func maskOf(few, held []int32) (mask uint8) {
+	for i, g := range few {
+		if slices.Contains(held, g) {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// holdingAny counts what is counted under a mask that shares a bit with bits.
+func holdingAny(count map[uint8]int, bits uint8) (n int) {
+	for mask, of := range count { // a sum of whole numbers: the order does not show
+		if mask&bits != 0 {
+			n += of
+		}
+	}
+	return n
 }
 
 // mostWords is how long the name of a topic may be for a theme to bear it.

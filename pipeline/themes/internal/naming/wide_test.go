@@ -69,3 +69,33 @@ func TestTopics(t *testing.T) {
 		t.Errorf("named %q the night after", d.Text)
 	}
 }
+
+// TestCovers holds that a name which says what most clauses say is borne before one of
+// fewer: two nouns before one, two groups of words where no noun is written often, three
+// where two are not enough; and that kept for the next night it still fits.
+func TestCovers(t *testing.T) {
+	var many []said
+	for _, w := range strings.Fields("returlabel returseddel returpakke returret fortrydelsesret") {
+		many = append(many, said{"hvor er min " + w + " til %s", 0, 3, 7})
+	}
+	for _, c := range []struct {
+		what string
+		said []said
+		want string
+	}{
+		{"two nouns", []said{{"faktura for %s", 0, 3, 40}, {"mundbind til %s", 0, 4, 30}, {"%s og %s", 0, 3, 20}}, "faktura og mundbind"},
+		{"two groups", append([]said{{"returnering ved %s", 0, 3, 5}, {"mine penge for %s", 0, 4, 40}, {"%s og %s", 0, 3, 20}}, many...), "returnering og penge"},
+		{"three nouns", []said{{"faktura for %s", 0, 3, 20}, {"mundbind til %s", 0, 4, 19}, {"gavekort til %s", 0, 4, 18}, {"%s og %s", 0, 3, 30}},
+			"gavekort, mundbind og faktura"},
+	} {
+		in := told(models.Danish, append(c.said, parked...)...)
+		d := describe(t, in, 1)[0]
+		if d.Text != c.want || d.LabelFit < full {
+			t.Errorf("%s: named %q of %.2f, want %q of at least %.2f", c.what, d.Text, d.LabelFit, c.want, full)
+		}
+		in.Previous, in.Keep = []Name{d.Name}, true
+		if kept := describe(t, in, 1)[0]; kept.Text != d.Text || math.Abs(kept.LabelFit-d.LabelFit) > 0.02 {
+			t.Errorf("%s: kept as %q of %.2f, was %q of %.2f", c.what, kept.Text, kept.LabelFit, d.Text, d.LabelFit)
+		}
+	}
+}
