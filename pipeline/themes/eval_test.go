@@ -211,7 +211,7 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 			}
 		}
 		cfg.wordy = wordy(ds)
-		fit, err := fitModel(context.Background(), clausesOf(ds, cfg.wordy), nil, cfg)
+		fit, err := fitModel(context.Background(), clausesOf(ds, cfg.wordy), Input{}, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -47,11 +47,8 @@ const (
 	leave      = 0.1  // of the rows that each half of the partitions does not see, for the themes' stability
 )
 
-// fitModel finds the theme model of clauses.
-func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config) (fitted, error) {
-	if previous != nil && !cfg.Fresh {
-		return fitted{model: previous}, ctx.Err()
-	}
+// fitModel finds the theme model of clauses, which are those of in.
+func fitModel(ctx context.Context, clauses []clause, in Input, cfg Config) (fitted, error) {
 	c := corpus.New(fitting(clauses), minimum(len(clauses)))
 	if c.Rows.Rows() > fittedTo {
 		c.Rows, c.Hash = c.Rows.Head(fittedTo), c.Hash[:fittedTo]
@@ -72,7 +69,12 @@ func fitModel(ctx context.Context, clauses []clause, previous *Model, cfg Config
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
 	k = max(2, min(k, n/perTheme, most))
-	return fitted{model: fit(c, points, k, cfg).remarked(clauses, cfg), choice: tried}, ctx.Err()
+	m := fit(c, points, k, cfg).remarked(clauses, cfg)
+	if tried == nil {
+		return fitted{model: m}, ctx.Err()
+	}
+	m, err := m.gathered(ctx, in, cfg)
+	return fitted{model: m.remarked(clauses, cfg), choice: tried}, err
 }
 
 // finer is how many parts the clauses are first parted into for each theme.

@@ -85,7 +85,7 @@ func (w *work) reason(m *Model, last Event, grown bool, responses int) Reason {
 // afresh finds themes anew. Where there were some, those that are the same to
 // the clauses keep their ids unless all are to be forgotten.
 func afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, cfg Config) (fitted, error) {
-	fit, err := fitModel(ctx, clauses, nil, cfg)
+	fit, err := fitModel(ctx, clauses, in, cfg)
 	if err != nil || fit.model == nil {
 		return fitted{}, err
 	}

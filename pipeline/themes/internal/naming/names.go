@@ -102,9 +102,7 @@ func (n *namer) keep(t int, name Name, out *Description) {
 // their theme's clauses, and of others' or not; of enough of them, or all but; of enough
 // and of others'; true, but dull.
 var ranks = [...]func(*title) bool{
-	func(t *title) bool { return t.telling() && t.covers(full) },
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(full) },
-	func(t *title) bool { return t.telling() && t.covers(half) },
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(half) },
 	(*title).telling,
 	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) },
@@ -142,14 +140,14 @@ func (n *namer) choose(t int, out *Description) {
 			}
 		}
 	}
-	if n.subjects[t].said(out, n.taken); out.Text == "" || n.taken[out.Text] {
+	if n.subjects[t].spoken(out, n.taken); out.Text == "" || n.taken[out.Text] {
 		n.c.listed(out)
 	}
 }
 
-// said names a theme by the nouns that it speaks of most and others do not, but for
+// spoken names a theme by the nouns that it speaks of most and others do not, but for
 // those that are names already.
-func (s *subject) said(out *Description, taken map[string]bool) {
+func (s *subject) spoken(out *Description, taken map[string]bool) {
 	var words []string
 	for i := range s.units {
 		if u := &s.units[i]; u.class == noun && u.shown != "" && u.worth == 1 && u.relevant > 0 && len(words) < listedWords && !taken[u.shown] &&
@@ -157,7 +155,7 @@ func (s *subject) said(out *Description, taken map[string]bool) {
 			words = append(words, u.shown)
 		}
 	}
-	out.Text = strings.Join(words, ", ")
+	out.Text, out.Nameless = strings.Join(words, ", "), len(words) > 0
 }
 
 // listedWords is how many words name a theme that no name is true of.

@@ -55,6 +55,7 @@ type Description struct {
 	Name
 	Words     []models.Word // best first
 	LabelFit  float64       // share of the theme's different clauses that hold a word of the name or its kin; NaN where none fits
+	Nameless  bool          // no name is true of it, though it speaks of nouns, which it is called by
 	Kind      models.ThemeKind
 	Coherence float64   // mean NPMI of the words' pairs, see NPMI; NaN with fewer than two words
 	Typical   []Typical // promoters first, then passives, detractors and those without a class

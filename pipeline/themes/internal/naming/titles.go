@@ -76,8 +76,15 @@ const (
 // third is how much less a name is worth for each noun beyond two that are joined.
 const third = 0.85
 
-// covers says whether t holds in so large a share of its theme's clauses.
-func (t *title) covers(least float64) bool { return t.holding.any >= least }
+// covers says whether t holds in so large a share of its theme's clauses. A clause that
+// holds one word of a phrase, which says both, counts half.
+func (t *title) covers(least float64) bool {
+	switch t.shape {
+	case described, related, doing:
+		return (t.holding.any+t.holding.all)/2 >= least
+	}
+	return t.holding.any >= least
+}
 
 // passes says whether a title is true of its theme. slack below 1 lowers what
 // it must reach.

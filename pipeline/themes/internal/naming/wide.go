@@ -150,7 +150,7 @@ const pairing = "+"
 const (
 	mostPaired  = 6
 	leastPaired = 0.08
-	leastHead   = 0.03 // of the clauses that hold a group, those that hold the word that names it
+	leastHead   = 0.10 // of the clauses that hold a group, those that hold the word that names it
 )
 
 // pairs lists the names of two and of three groups that the theme of s might bear, given how many of
@@ -159,7 +159,7 @@ func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int) (out []title)
 	var most []int32
 	for g, n := range groups {
 		if name := w.called(g); name != "" && !danish().dull[name] && float64(n) >= leastPaired*float64(len(s.clauses)) &&
-			float64(c.holding(s, heads()[g])) >= leastHead*float64(n) {
+			float64(s.said(heads()[g])) >= leastHead*float64(n) {
 			most = append(most, g)
 		}
 	}
@@ -207,15 +207,12 @@ func (w *wides) joined(most []int32, set uint8, here, everywhere map[uint8]int, 
 	return t, true
 }
 
-// holding counts the clauses of s that hold a term as a word, or as the head of one.
-func (c *corpus) holding(s *subject, term string) (n int) {
-	number, known := c.numbers[word{term, true}]
-	for _, clause := range s.clauses {
-		if known && slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.said() && tok.term == number }) {
-			n++
-		}
+// said counts the clauses that hold a unit, by its term.
+func (s *subject) said(term string) int {
+	if u, known := s.number[term]; known {
+		return s.units[u].clauses
 	}
-	return n
+	return 0
 }
 
 // maskOf says which of a few groups are among those held, as bits.

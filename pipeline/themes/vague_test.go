@@ -1,0 +1,61 @@
+package themes
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"stemme/models"
+)
+
+// TestGathered holds that of themes that two samples do not find again those without a
+// true name are joined in one, which their clauses then mention, and that one with a name
+// and one that is found again stay.
+func TestGathered(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	var in Input
+	for i := range 900 {
+		subject := i % 6
+		var words []string
+		for range 2 {
+			words = append(words, fmt.Sprintf("plom%cvask%c", 'a'+subject, 'a'+r.IntN(26)))
+		}
+		if subject == 5 {
+			words = append(words, "parkering")
+		}
+		a, d := written(fmt.Sprintf("r%04d", i), [][]string{words})
+		in.Responses, in.Documents = append(in.Responses, a), append(in.Documents, d)
+	}
+	cfg := DefaultConfig()
+	cfg.Themes = 6
+	m := mustFind(t, in.Responses, in.Documents, cfg).Model
+	of := func(m *Model) []string { // by subject, its theme
+		ids := make([]string, 6)
+		for _, at := range m.Assign(in.Documents, cfg.MinProbability, 1) {
+			ids[at.Response%6] = at.Theme
+		}
+		return ids
+	}
+	before := of(m)
+	for j := range m.themes {
+		m.themes[j].Stability = 0.2
+		if m.themes[j].ID == before[0] {
+			m.themes[j].Stability = 0.9
+		}
+	}
+	after, err := m.gathered(t.Context(), in, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := of(after.remarked(clausesOf(in.Documents, m.wordy()), cfg))
+	if len(m.themes) != 6 || len(after.themes) != 3 {
+		t.Fatalf("%d themes of %d, want 3 of 6", len(after.themes), len(m.themes))
+	}
+	if joined := slices.Min(before[1:5]); !slices.Equal(now, []string{before[0], joined, joined, joined, joined, before[5]}) {
+		t.Errorf("the subjects' themes were %v and are %v", before, now)
+	}
+	if named := mustFind(t, in.Responses, in.Documents, cfg).Themes; !slices.ContainsFunc(named, func(t models.Theme) bool { return t.Name == "parkering" }) {
+		t.Errorf("no theme is named %q", "parkering")
+	}
+}
