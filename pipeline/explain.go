@@ -101,6 +101,10 @@ func heldTogether(rows tables.TextTable, asked map[string]string) error {
 	if asked["theme_id"] == "" || !slices.Contains(rows.Columns, "part") {
 		return nil
 	}
+	var several *messages.Error
+	if _, err := rows.Find(asked); errors.As(err, &several) && several.Key == "row_several" {
+		return nil // it has rows of its own, to choose from
+	}
 	together := maps.Clone(asked)
 	delete(together, "theme_id")
 	together["part"] = nps.PartSmall

@@ -30,6 +30,12 @@ func TestWordsOfKeys(t *testing.T) {
 			t.Errorf("%s: %v, %v", theme, err, heldTogether(rows, asked))
 		}
 	}
+	// Of two changes to one period, with small parts in one of them, the theme's own rows
+	// are named.
+	more := tables.TextTable{Columns: rows.Columns, Rows: append(rows.Rows, []string{"quarter", "2025-Q3", "2026-Q3", "all", "", "theme", "t0001", "", ""})}
+	if asked := complete(more, map[string]string{"theme": "t0001", "to": "2026-Q3"}); heldTogether(more, asked) != nil {
+		t.Errorf("a theme of two rows: %v", heldTogether(more, asked))
+	}
 	_, err := rows.Find(complete(rows, map[string]string{"period": "2026-K3"}))
 	var several *messages.Error
 	if !errors.As(err, &several) || !strings.HasSuffix(messages.English.Error(err), "choose part too: small, theme") {

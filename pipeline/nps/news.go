@@ -87,6 +87,10 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 	return news
 }
 
+// NewsUnit is the unit whose news a unit's are among: news is looked for in units of
+// the top level alone.
+func NewsUnit(path string) string { return topLevel(path) }
+
 // A newsDimension is a way to cut that news is looked for in.
 type newsDimension struct {
 	name   string

@@ -179,7 +179,7 @@ func (f *filler) page() *Page {
 	} else {
 		f.toned(p.HighFive, "", "")
 	}
-	p.News = f.newsHere()
+	p.News, p.NoNews = f.newsHere(), f.noNews()
 	p.LocalTitle, p.Local = f.units()
 	if f.Unit != "" {
 		p.LocalTitle, p.Local = f.Lang.Text("page_local"), f.localTo()

@@ -75,6 +75,14 @@ func (f *filler) newsHere() (bars []Bar) {
 	return bars
 }
 
+// noNews says that nothing is new, or, of a unit below another, where news is looked for.
+func (f *filler) noNews() string {
+	if top := nps.NewsUnit(f.Unit); top != f.Unit {
+		return f.Lang.Text("page_news_unsought", top)
+	}
+	return f.Lang.Text("page_no_news")
+}
+
 // A unitScore is the score of a unit, held against all others of the whole.
 type unitScore struct {
 	nps.CutRow

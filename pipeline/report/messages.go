@@ -63,6 +63,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_news":           {"Nyt: siges oftere end før", "New: said more often than before"},
 	"page_news_expected":  {"ventet %s", "%s expected"},
 	"page_no_news":        {"Intet ord siges sikkert oftere end før.", "No word is surely said more often than before."},
+	"page_news_unsought":  {"Der ledes ikke efter nye ord i denne afdeling for sig; se %s.", "New words are not looked for in this unit by itself; see %s."},
 	"page_no_unit_themes": {"Temaer pr. afdeling tælles i kvartaler og år, ikke i måneder.", "Themes by unit are counted in quarters and years, not in months."},
 	"page_foot_tones":     {"+ mest ros, − mest klager, ± begge dele, hvor det er sikkert", "+ mostly praise, − mostly complaints, ± both, where that is sure"},
 	"tone_praised":        {"mest ros", "mostly praise"},

@@ -34,6 +34,7 @@ type Page struct {
 	HighFive      []Bar
 	HighFiveTitle string // says what it is of
 	News          []Bar  // what is said beyond its past in the period
+	NoNews        string // says that nothing is, or that nobody has looked
 	LocalTitle    string
 	Local         []Bar // of a unit: themes that it hears more than the others; of all: the units at both ends
 	Improvements  []Improvement

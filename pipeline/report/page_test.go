@@ -171,6 +171,21 @@ func TestTones(t *testing.T) {
 	}
 }
 
+// TestNoNewsOfUnits: a unit below another is not told that nothing is new, since nobody
+// has looked there.
+func TestNoNewsOfUnits(t *testing.T) {
+	for unit, want := range map[string]string{
+		"":              "No word is surely said more often than before.",
+		"Midt":          "No word is surely said more often than before.",
+		"Midt/Viborg/1": "New words are not looked for in this unit by itself; see Midt.",
+	} {
+		f := filler{PageOptions: PageOptions{Lang: messages.English, Unit: unit}}
+		if got := f.noNews(); got != want {
+			t.Errorf("%q: %s", unit, got)
+		}
+	}
+}
+
 // TestUnitsBeside: units of the top level stand beside each other.
 func TestUnitsBeside(t *testing.T) {
 	f := filler{PageOptions: PageOptions{Unit: "Odense"}, kind: nps.KindMonth, period: "2026-11"}

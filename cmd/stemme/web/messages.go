@@ -239,6 +239,7 @@ var webMessages = map[messages.Key][2]string{
 
 	"web_no_alerts_days": {"Intet ud over det sædvanlige i de dage.", "Nothing beyond the usual in those days."},
 	"web_news_unsought":  {"Natten har ikke ledt efter nyt blandt netop disse besvarelser.", "The night has not looked for what is new among just these responses."},
+	"web_news_above":     {"Natten leder efter nyt i %s som helhed, ikke i denne afdeling for sig.", "The night looks for what is new in %s as a whole, not in this unit by itself."},
 	"web_no_alerts":      {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
 
 	"web_local":               {"Særligt her", "Special here"},

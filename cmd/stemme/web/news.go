@@ -26,9 +26,12 @@ const newsShown = 4
 // noNews says that nothing is new, of the days asked for, or that nobody has looked:
 // the night looks within one value of one way to cut at most.
 func (r *request) noNews() string {
-	switch _, _, sought := r.onlyCut(); {
+	dimension, value, sought := r.onlyCut()
+	switch top := nps.NewsUnit(value); {
 	case !sought:
 		return r.Lang.Text("web_news_unsought")
+	case dimension == nps.DimensionUnit && top != value:
+		return r.Lang.Text("web_news_above", top)
 	case r.sieve.dated():
 		return r.Lang.Text("web_no_alerts_days")
 	}
