@@ -79,6 +79,7 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 			Unpacked:   int64(cfg.Limits.UnpackedMB) << 20,
 			Today:      today(),
 			Mask:       privacy.Mask,
+			MaskName:   privacy.MaskShort,
 			People:     people,
 			Readings:   readings,
 		})

@@ -17,6 +17,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 )
 
@@ -71,6 +72,7 @@ func readings(data string) (map[string]KeptReading, error) {
 			if err != nil || json.Unmarshal(text, &r) != nil || r.Source == "" {
 				continue
 			}
+			r.hide()
 			if folder == refusedFolder {
 				was := kept[r.Source]
 				if was.Waiting = r.Waiting; len(r.Waiting) == 0 { // as older versions wrote it
@@ -84,6 +86,20 @@ func readings(data string) (map[string]KeptReading, error) {
 		}
 	}
 	return kept, nil
+}
+
+// hide takes personal data out of the headers that an earlier version kept.
+func (r *KeptReading) hide() {
+	r.Hide(privacy.MaskShort)
+	for i := range r.Waiting {
+		r.Waiting[i].Reading.Hide(privacy.MaskShort)
+	}
+	for header, what := range r.Changed {
+		if hidden := privacy.MaskShort(header); hidden != header {
+			delete(r.Changed, header)
+			r.Changed[hidden] = what
+		}
+	}
 }
 
 // before are the readings that the next files are read by.

@@ -71,7 +71,7 @@ func argumentsOf(batch source.Batch, name string) (files, named string) {
 			file = standardInput
 		}
 		all = append(all, file)
-		if source.NameOf(f.File) != name {
+		if !f.ByName {
 			named = " --source " + messages.Argument(name).Text(messages.Danish)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 )
 
@@ -26,7 +27,10 @@ type WaitingFile struct {
 
 // namedBy says whether file, or the end of its path, names one of the files.
 func (w *Waiting) namedBy(file string) bool {
-	return slices.ContainsFunc(w.Files, func(f WaitingFile) bool { return f.File == file || filepath.Base(f.File) == file })
+	shown := source.Shown(file, privacy.MaskShort)
+	return slices.ContainsFunc(w.Files, func(f WaitingFile) bool {
+		return f.File == file || filepath.Base(f.File) == file || filepath.Base(f.File) == filepath.Base(shown)
+	})
 }
 
 // Name is what the newest file is called; "" where that is not known.

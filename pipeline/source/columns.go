@@ -31,6 +31,7 @@ type column struct {
 type plan struct {
 	file     string
 	source   string
+	named    naming // what the source is called after
 	columns  []column
 	scaling  scaling
 	dates    layout
@@ -75,9 +76,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 }
 
 func newPlan(t *table, file string, cfg Config) *plan {
-	p := &plan{file: file, source: sourceName(cfg.Name), columns: make([]column, len(t.headers)), mask: cfg.Mask}
-	if p.source == "" {
-		p.source = NameOf(file)
+	p := &plan{file: cfg.shown(file), named: cfg.naming(file), columns: make([]column, len(t.headers)), mask: cfg.Mask}
+	if p.source = p.named.name; p.named.note != nil {
+		p.notes = append(p.notes, *p.named.note)
 	}
 	if p.mask == nil {
 		p.mask = func(s string) string { return s }

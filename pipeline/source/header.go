@@ -54,7 +54,7 @@ func knownIn(cfg Config) knower {
 		}
 		known, ok := met[cell]
 		if !ok {
-			if known = 1; !own[fold(cell)] {
+			if known = 1; !own[fold(cell)] && !own[fold(cfg.hidden(cell))] {
 				known = headingOf(cell).known()
 			}
 			met[cell] = known

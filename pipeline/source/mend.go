@@ -28,7 +28,7 @@ func (t *table) mend() {
 		}
 	}
 	if mended > 0 {
-		t.notes = append(t.notes, note("source_surplus", mended, t.headers[text]))
+		t.notes = append(t.notes, note("source_surplus", mended, t.hide(t.headers[text])))
 	}
 }
 

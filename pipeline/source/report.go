@@ -1,6 +1,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -71,6 +72,9 @@ type FileReport struct {
 	Commented  int // accepted rows with a comment or an answer to a further question
 	Notes      []Note
 	Reading    Reading // what was recognised, as it is kept for later nights
+	ByName     bool    // whether the file's name alone says which source it is of
+
+	named [sha256.Size]byte // as naming.of
 }
 
 // Rows is how many rows the file has that are not blank.
@@ -102,7 +106,7 @@ func (f *FileReport) Doubtful() bool {
 }
 
 func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
-	f := FileReport{File: p.file, Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
+	f := FileReport{File: p.file, Source: p.source, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
 		Quoted: sh.quoted, Gzip: sh.packed, Sampled: sh.sampled, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
 		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
 	f.Dates = p.dateReading()

@@ -50,6 +50,9 @@ type Config struct {
 	// Mask is applied to the texts that go into the id of a response that has
 	// none, so that the id betrays nothing that is masked later. nil is no mask.
 	Mask func(string) string
+	// MaskName is applied to what is no answer and is kept and shown: the headers of a file, its
+	// name, and that of the source which comes of it. nil is no mask.
+	MaskName func(string) string
 	// DateOrder is DayFirst, MonthFirst or YearFirst where the dates of the source are known to
 	// be written so; "" has it recognised.
 	DateOrder string
@@ -169,8 +172,8 @@ func Read(ctx context.Context, cfg Config) (Batch, error) {
 		if err == nil {
 			err = batch.add(ctx, sh, cfg, scale)
 		}
-		if err := batch.passed(cfg, file, err); err != nil {
-			return Batch{}, err
+		if err := batch.passed(cfg, cfg.shown(file), err); err != nil {
+			return Batch{}, cfg.hideIn(err, file)
 		}
 	}
 	for _, in := range cfg.Inputs {
@@ -178,8 +181,8 @@ func Read(ctx context.Context, cfg Config) (Batch, error) {
 		if err == nil {
 			err = batch.add(ctx, sh, cfg, scale)
 		}
-		if err := batch.passed(cfg, in.Name, err); err != nil {
-			return Batch{}, err
+		if err := batch.passed(cfg, cfg.shown(in.Name), err); err != nil {
+			return Batch{}, cfg.hideIn(err, in.Name)
 		}
 	}
 	return batch, nil
@@ -199,6 +202,9 @@ func (in Input) sheet(ctx context.Context, cfg Config) (*sheet, error) {
 // add takes what one file holds into b.
 func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Scale) error {
 	tab, plan, err := sh.understand(sh.file, cfg, scale)
+	if err == nil {
+		err = b.sameName(plan)
+	}
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ type table struct {
 	mac        bool     // as the sheet's
 	delimiter  string   // as the file has it; "" for none
 	notes      []Note
+	hide       func(string) string // makes a header one that may be kept and shown
 }
 
 // table finds the header of sh and lines the rows up under it.
@@ -34,7 +35,7 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 		}
 		at = aboveCodes(records, at)
 	}
-	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:]}
+	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:], hide: cfg.hidden}
 	tab.labels, tab.delimiter = sh.labels, strings.ReplaceAll(sh.delimiter, "tab", "\t")
 	if !sh.headed {
 		tab.furtherHeaders(records[:at])
@@ -237,15 +238,19 @@ func asksYou(h string, words []string) bool {
 	return strings.HasSuffix(strings.TrimRight(h, " :*\"."), "?") && slices.ContainsFunc(words, func(w string) bool { return ofYou[strings.Trim(w, signsOfWords)] })
 }
 
-// name makes the headers clean, gives a name to those that have none, and tells
+// name makes the headers clean, hides personal data in them, gives a name to those that have none, and tells
 // equal ones apart by counting.
 func (t *table) name() {
 	seen := map[string]bool{}
 	for i, h := range t.headers {
-		h = cleanLine(h)
-		if h == "" {
+		if h = cleanLine(h); h == "" {
 			h = placeName(i)
 		}
+		if shown := t.hide(h); shown != h {
+			h = shown
+			t.notes = append(t.notes, note("source_header_hidden", h))
+		}
+		t.labels[i] = t.hide(t.labels[i])
 		name := h
 		for n := 2; seen[strings.ToLower(name)]; n++ {
 			name = fmt.Sprintf("%s (%d)", h, n)
@@ -262,8 +267,10 @@ func (t *table) name() {
 // as folded; -1 for none.
 func (t *table) column(header string) int {
 	want := strings.TrimSpace(header)
-	if i := slices.Index(t.headers, want); i >= 0 {
-		return i
+	for _, h := range []string{want, t.hide(want)} {
+		if i := slices.Index(t.headers, h); i >= 0 {
+			return i
+		}
 	}
 	same := func(h string) bool { return fold(h) == fold(want) && fold(want) != "" }
 	if i := slices.IndexFunc(t.headers, same); i >= 0 {
