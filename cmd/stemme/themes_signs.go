@@ -67,16 +67,13 @@ func readSigns(dir string) (signs, error) {
 }
 
 // of are the responses that praise a theme and that complain of it, of those of score;
-// both unknown where these are withheld.
+// both unknown where these are withheld, and of a theme that is known by those below it.
 func (s signs) of(theme string, score *nps.ThemeScoreRow) (praised, blamed tables.Int) {
-	if s == nil || !score.Responses.Known || theme == models.NoTheme {
+	of := s[theme]
+	if of == nil || !score.Responses.Known || theme == models.NoTheme {
 		return
 	}
-	praised.Known, blamed.Known = true, true
-	if of := s[theme]; of != nil {
-		praised.N, blamed.N = of.praised, of.blamed
-	}
-	return praised, blamed
+	return tables.IntOf(int(of.praised)), tables.IntOf(int(of.blamed))
 }
 
 // signCells are the shares of a theme's responses that praise it and that complain of it.
