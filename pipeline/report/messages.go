@@ -24,7 +24,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_causes":           {"Hvad hver kundegruppe taler mere om end de andre", "What each class speaks of more than the others"},
 	"report_causes_note": {"Log odds over 0: gruppen nævner temaet oftere. Det hænger sammen med scoren; det beviser ingen årsag.",
 		"Log odds above 0: the class mentions it more often. It goes with the score; it proves no cause."},
-	"report_drivers": {"Hvad hvert tema hænger sammen med, når resten holdes fast", "What goes with each theme, the rest held equal"},
+	"report_drivers": {"Hvad hvert tema hænger sammen med, mod den gennemsnitlige kommentar", "What goes with each theme, against the average comment"},
 	"report_drivers_note": {"Effekt i NPS-point. Betydning er andel af det forklarede og lægges sammen; træk (alle minus dem uden temaet) kan IKKE lægges sammen.",
 		"Effect in points of NPS. Importance is a part of what is explained and adds up; pull (all less those without the theme) does NOT."},
 	"report_change":       {"Ændringen", "The change"},
