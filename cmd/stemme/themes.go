@@ -13,6 +13,7 @@ import (
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -99,7 +100,7 @@ func readOverview(dir string) (o overview, err error) {
 		}
 	}
 	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
-	o.signs, err = readSigns(dir)
+	o.signs, err = report.Voices(dir)
 	return o, err
 }
 

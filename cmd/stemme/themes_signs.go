@@ -2,9 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"slices"
 
@@ -12,68 +10,22 @@ import (
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
 
-// signs count the responses that praise a theme and that complain of it. A nil one
-// does not know: the edition has no single responses.
-type signs map[string]*signed
-
-// signed are the responses of one theme by what they say of it.
-type signed struct{ praised, blamed int64 }
-
-// The columns that signs are read from.
-var (
-	signedMentions  = themes.Mentions.Only("response_key", "theme_id", "polarity")
-	signedResponses = ledger.Responses.Only("response_key", "source_kind")
-)
-
-// readSigns counts the surveys' responses alone, as the score does.
-func readSigns(dir string) (signs, error) {
-	surveys := map[string]bool{}
-	err := signedResponses.Each(dir, func(r *ledger.ResponseRow) {
-		if r.Kind == models.Survey {
-			surveys[r.ResponseKey] = true
-		}
-	})
-	sums := map[[2]string]float64{}
-	if err == nil {
-		err = signedMentions.Each(dir, func(m *themes.MentionRow) {
-			if surveys[m.ResponseKey] && !math.IsNaN(m.Polarity) {
-				sums[[2]string{m.ResponseKey, m.ThemeID}] += m.Polarity
-			}
-		})
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	out := signs{}
-	for of, sum := range sums {
-		if out[of[1]] == nil {
-			out[of[1]] = &signed{}
-		}
-		switch nps.SignOf(sum) {
-		case 1:
-			out[of[1]].praised++
-		case -1:
-			out[of[1]].blamed++
-		}
-	}
-	return out, nil
-}
+// signs count the responses that praise a theme and that complain of it.
+type signs map[string]report.Voiced
 
 // of are the responses that praise a theme and that complain of it, of those of score;
 // both unknown where these are withheld, and of a theme that is known by those below it.
 func (s signs) of(theme string, score *nps.ThemeScoreRow) (praised, blamed tables.Int) {
-	of := s[theme]
-	if of == nil || !score.Responses.Known || theme == models.NoTheme {
+	of, told := s[theme]
+	if !told || !score.Responses.Known || theme == models.NoTheme {
 		return
 	}
-	return tables.IntOf(int(of.praised)), tables.IntOf(int(of.blamed))
+	return tables.IntOf(of.Praise), tables.IntOf(of.Blame)
 }
 
 // signCells are the shares of a theme's responses that praise it and that complain of it.

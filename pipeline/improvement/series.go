@@ -147,7 +147,7 @@ func centre(x []float64) {
 // pOf is the two-sided p-value that belongs to b's interval.
 func pOf(b Beside) float64 {
 	half := math.Atanh(b.High) - math.Atanh(b.R)
-	return math.Erfc(math.Abs(math.Atanh(b.R)) / (half / nps.Z) / math.Sqrt2)
+	return nps.PValue(math.Atanh(b.R) / (half / nps.Z))
 }
 
 // A Rate is how many of a class did what an outcome is about.

@@ -63,7 +63,7 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 		a, b := s.contrast(t, id, class, in, out)
 		o := oddsOf(a, b, all[t])
 		low, high := o.interval()
-		ps = append(ps, pValue(o.z()))
+		ps = append(ps, PValue(o.z()))
 		rows = append(rows, CauseRow{
 			Lens: s.Lens, Restates: s.restates(t),
 			Dimension: p.dimension(c), Value: p.cuts[c].value, ThemeID: theme, Class: class.String(),

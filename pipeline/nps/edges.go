@@ -144,7 +144,7 @@ func (s *Scores) edge(pair *pairing, everyone cell) (row EdgeRow, p float64) {
 	if se == 0 { // everyone mentions both: nothing can be told of the two
 		return row, 1
 	}
-	return row, pValue(math.Log(row.Lift) / se)
+	return row, PValue(math.Log(row.Lift) / se)
 }
 
 // apart says whether a pair may be shown.

@@ -129,7 +129,7 @@ func compareFew(a, b Tally, designA, designB float64) Difference {
 		toward = d.High - d.Points
 	}
 	d.Z = Z * d.Points / toward
-	d.P = pValue(d.Z)
+	d.P = PValue(d.Z)
 	return d
 }
 
@@ -149,7 +149,7 @@ func difference(points, se float64) Difference {
 	if se == 0 {
 		z = math.NaN() // no spread: nothing can be said
 	}
-	return Difference{points, points - Z*se, points + Z*se, z, pValue(z)}
+	return Difference{points, points - Z*se, points + Z*se, z, PValue(z)}
 }
 
 // differenceOf is the same with Student's t of so many degrees of freedom.
@@ -169,8 +169,8 @@ const Significant = 0.05
 // it is one of a family, so that it has a q, that is at most Significant.
 func Sure(low, high, q float64) bool { return (low > 0 || high < 0) && !(q > Significant) }
 
-// pValue is two-sided.
-func pValue(z float64) float64 {
+// PValue is the two-sided p-value of a standard normal z.
+func PValue(z float64) float64 {
 	if math.IsNaN(z) {
 		return math.NaN()
 	}

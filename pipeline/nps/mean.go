@@ -93,7 +93,7 @@ func CompareShares(a, b Share) Difference {
 	pool := float64(a.Yes+b.Yes) / float64(a.N+b.N)
 	if se := math.Sqrt(pool * (1 - pool) * (a.Design/float64(a.N) + b.Design/float64(b.N))); se != 0 {
 		d.Z = (q - p) / se
-		d.P = pValue(d.Z)
+		d.P = PValue(d.Z)
 	}
 	return d
 }

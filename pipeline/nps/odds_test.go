@@ -27,7 +27,7 @@ func TestOneSidedIsSurest(t *testing.T) {
 	// Fisher's exact test has 4e-11 and 5e-9.
 	for mentions, want := range map[float64]float64{27: 1e-9, 23: 1e-7} {
 		o := oddsOf(share{mentions, 7369}, share{0, 10285}, mentions/(7369+10285))
-		if p := pValue(o.z()); p > want {
+		if p := PValue(o.z()); p > want {
 			t.Errorf("%.0f against 0: p %.1e", mentions, p)
 		}
 	}

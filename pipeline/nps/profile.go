@@ -51,7 +51,7 @@ func (s *Scores) profile(class models.Class) []ProfileRow {
 		a, b := s.contrast(t, id, class, in, out)
 		o := oddsOf(a, b, all[t])
 		low, high := o.interval()
-		ps = append(ps, pValue(o.z()))
+		ps = append(ps, PValue(o.z()))
 		row := ProfileRow{Class: class.String(), ThemeID: theme, Mentions: int(a.part), Commented: int(a.whole), Share: a.part / a.whole,
 			Others: int(b.part), OthersOf: int(b.whole), LogOdds: o.ratio(), CILow: low, CIHigh: high, Lens: s.Lens, Restates: s.restates(t)}
 		row.ShareLow, row.ShareHigh = Wilson(row.Mentions, row.Commented, 1)

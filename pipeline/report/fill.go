@@ -40,7 +40,8 @@ func ReadPage(dir string, opt PageOptions) (*Page, error) {
 	if err := f.choose(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(f.countChange(), f.countFive(), f.listen(dir)); err != nil {
+	f.tones = newTones(f.period)
+	if err := errors.Join(f.countChange(), f.countFive(), f.tones.listen(dir, f.kind)); err != nil {
 		return nil, err
 	}
 	return f.page(), nil

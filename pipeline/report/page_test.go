@@ -162,9 +162,9 @@ func TestWorkbook(t *testing.T) {
 // words.
 func TestTones(t *testing.T) {
 	for _, c := range []struct {
-		v    voiced
+		v    Voiced
 		want string
-	}{{voiced{}, ""}, {voiced{2, 0}, ""}, {voiced{6, 0}, "mest ros"}, {voiced{1, 11}, "mest klager"}, {voiced{4, 5}, "både ros og klager"}, {voiced{1, 2}, ""}} {
+	}{{Voiced{}, ""}, {Voiced{2, 0}, ""}, {Voiced{6, 0}, "mest ros"}, {Voiced{1, 11}, "mest klager"}, {Voiced{4, 5}, "både ros og klager"}, {Voiced{1, 2}, ""}} {
 		if got := c.v.tone().say(messages.Danish); got != c.want {
 			t.Errorf("%v is %q, not %q", c.v, got, c.want)
 		}

@@ -25,18 +25,18 @@ const (
 // spoken of both ways. Chosen by eye.
 const fewVoices = 3
 
-// voiced counts the responses that praise a theme and that complain of it.
-type voiced struct{ praise, blame int }
+// Voiced counts the responses that praise a theme and that complain of it.
+type Voiced struct{ Praise, Blame int }
 
 // tone is sure where the Wilson interval of the share that praises leaves out one half.
-func (v voiced) tone() tone {
-	low, high := nps.Wilson(v.praise, v.praise+v.blame, 1)
+func (v Voiced) tone() tone {
+	low, high := nps.Wilson(v.Praise, v.Praise+v.Blame, 1)
 	switch {
 	case low > .5:
 		return praised
 	case high < .5:
 		return blamed
-	case min(v.praise, v.blame) >= fewVoices:
+	case min(v.Praise, v.Blame) >= fewVoices:
 		return both
 	}
 	return untold
@@ -50,7 +50,7 @@ type tones struct {
 	period string
 	places map[string]spot // of the responses that count, by key
 	sums   map[[2]string]float64
-	counts map[whose]voiced
+	counts map[whose]Voiced
 }
 
 // A spot is where and when a response was given.
@@ -66,7 +66,7 @@ func newTones(period string) *tones {
 // place takes in a response; those of employees and of other kinds do not count.
 func (t *tones) place(r *ledger.ResponseRow, kind string) {
 	if r.Kind == models.Survey {
-		t.places[r.ResponseKey] = spot{r.Unit, nps.PeriodName(kind, r.RespondedOn) == t.period}
+		t.places[r.ResponseKey] = spot{r.Unit, t.period != "" && nps.PeriodName(kind, r.RespondedOn) == t.period}
 	}
 }
 
@@ -80,13 +80,9 @@ func (t *tones) hear(m *themes.MentionRow) {
 // count sums up what was heard: a response counts once for a theme, in every unit of its
 // path.
 func (t *tones) count() {
-	t.counts = map[whose]voiced{}
+	t.counts = map[whose]Voiced{}
 	for of, sum := range t.sums {
-		sign := nps.SignOf(sum)
-		if sign == 0 {
-			continue
-		}
-		at := t.places[of[0]]
+		sign, at := nps.SignOf(sum), t.places[of[0]]
 		for unit := at.unit; ; unit = unit[:max(strings.LastIndexByte(unit, '/'), 0)] {
 			t.add(whose{of[1], unit, ""}, sign)
 			if at.now {
@@ -102,10 +98,11 @@ func (t *tones) count() {
 
 func (t *tones) add(of whose, sign int8) {
 	v := t.counts[of]
-	if sign > 0 {
-		v.praise++
-	} else {
-		v.blame++
+	switch sign {
+	case 1:
+		v.Praise++
+	case -1:
+		v.Blame++
 	}
 	t.counts[of] = v
 }
@@ -118,18 +115,36 @@ func (t *tones) of(theme, unit, period string) tone {
 	return t.counts[whose{theme, unit, period}].tone()
 }
 
-// listen reads how the themes are spoken of; an edition without single responses does
-// not tell.
-func (f *filler) listen(dir string) error {
-	f.tones = newTones(f.period)
-	if err := ledger.Responses.Each(dir, func(r *ledger.ResponseRow) { f.tones.place(r, f.kind) }); err != nil {
+// The columns that tones are read from.
+var (
+	placed = ledger.Responses.Only("response_key", "source_kind", "unit", "responded_on")
+	heard  = themes.Mentions.Only("response_key", "theme_id", "polarity")
+)
+
+// listen reads how the themes are spoken of in a period of a kind; an edition without
+// single responses does not tell.
+func (t *tones) listen(dir, kind string) error {
+	if err := placed.Each(dir, func(r *ledger.ResponseRow) { t.place(r, kind) }); err != nil {
 		return orNone(err)
 	}
-	if err := themes.Mentions.Each(dir, f.tones.hear); err != nil {
+	if err := heard.Each(dir, t.hear); err != nil {
 		return orNone(err)
 	}
-	f.tones.count()
+	t.count()
 	return nil
+}
+
+// Voices are those of all responses to surveys, by theme; none of an edition without
+// single responses.
+func Voices(dir string) (map[string]Voiced, error) {
+	t, all := newTones(""), map[string]Voiced{}
+	err := t.listen(dir, nps.KindAll)
+	for of, v := range t.counts {
+		if of.unit == "" {
+			all[of.theme] = v
+		}
+	}
+	return all, err
 }
 
 // say is a tone in words, "" where it is not known.

@@ -49,7 +49,7 @@ func Change(first, second *Selection, lens string) []Part {
 		points := y.sum/float64(b.Scored()) - x.sum/float64(a.Scored())
 		half := nps.Z * math.Sqrt(x.variance(a.Scored())*max(1, a.Design)+y.variance(b.Scored())*max(1, b.Design))
 		parts = append(parts, Part{x.name, points, points - half, points + half, 1, math.NaN()})
-		ps = append(ps, math.Erfc(nps.Z*math.Abs(points)/half/math.Sqrt2))
+		ps = append(ps, nps.PValue(nps.Z*points/half))
 	}
 	for i, q := range nps.BenjaminiHochberg(ps) {
 		parts[i].Q = q
