@@ -118,11 +118,19 @@ func effective(x, y []float64) float64 {
 	n := float64(len(x))
 	inverse := 1 / n
 	for j := 1; j <= len(x)/5; j++ {
-		rx := autocorrelation(x, x, j) / autocorrelation(x, x, 0)
-		ry := autocorrelation(y, y, j) / autocorrelation(y, y, 0)
-		inverse += 2 / n * (n - float64(j)) / n * rx * ry
+		inverse += 2 / n * (n - float64(j)) / n * persistence(x, j) * persistence(y, j)
 	}
 	return min(n, 1/max(inverse, 1/n))
+}
+
+// persistence is the correlation of a centred series with itself, j apart: the mean of
+// so many products as there are, less the bias that the mean it is centred on gives it.
+//
+// Method: Pyper and Peterman, equation 7; Marriott and Pope, "Bias in the estimation of
+// autocorrelations", Biometrika 41 (1954), −1/n where nothing persists.
+func persistence(x []float64, j int) float64 {
+	n := float64(len(x))
+	return min(1, autocorrelation(x, x, j)/autocorrelation(x, x, 0)*n/(n-float64(j))+1/n)
 }
 
 // autocorrelation is the mean product of x and y, j apart.

@@ -93,3 +93,54 @@ func TestR76RiseAndBirthAreFound(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// shifted is a survey of 10 months of which the last moves: business customers, who score
+// low, are many more (mix), or everybody scores lower.
+func shifted(mix bool) survey {
+	draw := rand.New(rand.NewPCG(4, 4))
+	s := survey{}
+	for m := range 10 {
+		for i := range 300 {
+			share, praise := 0.2, 0.6
+			if m == 9 && mix {
+				share = 0.7
+			} else if m == 9 {
+				praise = 0.25
+			}
+			kind := "privat"
+			if draw.Float64() < share {
+				kind = "erhverv"
+				praise /= 4
+			}
+			score := 3
+			if draw.Float64() < praise {
+				score = 10
+			}
+			s.Responses = append(s.Responses, models.Response{Source: "s", ID: fmt.Sprint(m, "-", i), Scale: models.Scale0to10, Comment: "x", Score: models.ScoreOf(score),
+				Touchpoint: []string{"web", "telefon"}[draw.IntN(2)], Day: models.DayOf(models.Day(18262).Time().AddDate(0, m, 3)),
+				Segments: []models.Segment{{Name: "kundetype", Value: kind}, {Name: "kreds", Value: []string{"a", "b"}[draw.IntN(2)]}}})
+			s.Themes = append(s.Themes, nil)
+		}
+	}
+	return s
+}
+
+// A touchpoint whose score moved since others answered is not blamed for it: the alert
+// names the mix and what it is worth. Where all score lower it names none.
+func TestAlertsNameTheMix(t *testing.T) {
+	for _, mix := range []bool{true, false} {
+		told := 0
+		for _, r := range prepare(t, shifted(mix), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+			if r.Family != nps.FamilyScore || r.Period != "2020-10" {
+				continue
+			}
+			told++
+			if by := r.Observed - r.Expected; mix && (r.MixDimension != "kundetype" || r.Mix > by/2 || r.Mix < by-20) || !mix && (r.MixDimension != "" || !math.IsNaN(r.Mix)) {
+				t.Errorf("mix %t: %+v", mix, r)
+			}
+		}
+		if told != 2 {
+			t.Errorf("mix %t: %d touchpoints told", mix, told)
+		}
+	}
+}

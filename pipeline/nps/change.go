@@ -125,6 +125,24 @@ func (s *Scores) scored(period, cut int32) bool {
 // only, where given), customer by customer.
 func (s *Scores) membersByCell(only ...int32) [][]int32 {
 	p := s.panel
+	wanted := make([]bool, p.cells())
+	for _, id := range only {
+		wanted[id] = true
+	}
+	for period := range p.periods {
+		for c := range p.cuts {
+			d := p.dimension(int32(c))
+			if len(only) == 0 && (d == DimensionAll || d == DimensionTouchpoint || d == DimensionUnit && p.periods[period].kind == KindYear) {
+				wanted[p.at(int32(period), int32(c))] = true
+			}
+		}
+	}
+	return s.membersOf(wanted)
+}
+
+// membersOf lists the scored rows of the cells that are wanted, customer by customer.
+func (s *Scores) membersOf(wanted []bool) [][]int32 {
+	p := s.panel
 	members := make([][]int32, p.cells())
 	for i := range p.class {
 		if p.class[i] == models.NoClass {
@@ -132,12 +150,7 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 		}
 		for _, period := range p.chains[i] {
 			for _, place := range p.places[i] {
-				id := p.at(period, place)
-				if len(only) > 0 && !slices.Contains(only, id) {
-					continue
-				}
-				d := p.dimension(place)
-				if len(only) > 0 || d == DimensionAll || d == DimensionTouchpoint || d == DimensionUnit && p.periods[period].kind == KindYear {
+				if id := p.at(period, place); wanted[id] {
 					members[id] = append(members[id], int32(i))
 				}
 			}

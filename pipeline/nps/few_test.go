@@ -52,6 +52,31 @@ func TestFewResponsesDifferUnsurely(t *testing.T) {
 	}
 }
 
+// TestPrecisionCovers: of themes whose comments fit to a half or more, of which so many are
+// drawn and judged, Wilson's interval holds the share that fits in 93 to 97 %.
+func TestPrecisionCovers(t *testing.T) {
+	draw := rand.New(rand.NewPCG(6, 0))
+	for _, judged := range []int{10, 20, 30, 50} {
+		held, themes := 0, 20_000
+		for range themes {
+			fit, fits := 0.5+0.49*draw.Float64(), 0
+			for range judged {
+				if draw.Float64() < fit {
+					fits++
+				}
+			}
+			if low, high := nps.Wilson(fits, judged, 1); low <= fit && fit <= high {
+				held++
+			}
+		}
+		share := float64(held) / float64(themes)
+		t.Logf("%d judged: %.1f %%", judged, 100*share)
+		if share < 0.93 || share > 0.97 {
+			t.Errorf("%d judged: the interval holds the share in %.1f %%", judged, 100*share)
+		}
+	}
+}
+
 // A figure is sure where its interval keeps clear of 0 and its q, if it has one, is small.
 func TestOneRuleOfSureness(t *testing.T) {
 	for _, x := range []struct {

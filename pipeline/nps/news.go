@@ -377,10 +377,13 @@ func (b *board) test(slot int32) rise {
 }
 
 // ratioLow is the lower end of the 95 % interval of how many times oftener a term is
-// said than in its past.
+// said than in its past: of the binomial share of its responses that lie in the period,
+// by Jeffreys' prior (Brown, Cai and DasGupta, "Interval estimation for a binomial
+// proportion", Statistical Science 16, 2001). That of Clopper and Pearson, which the test
+// turned round would give, lies below the truth in 98.7 of 100, where 97.5 would do.
 func (b *board) ratioLow(r *rise) float64 {
 	spread := 1 + b.spread*r.expected
-	low := betaQuantile(0.025, float64(len(r.responses))/spread, r.past/spread+1)
+	low := betaQuantile(0.025, float64(len(r.responses))/spread+0.5, r.past/spread+0.5)
 	return low / (1 - low) * r.exposure / b.exposure[r.slot]
 }
 
@@ -388,7 +391,7 @@ func (b *board) ratioLow(r *rise) float64 {
 // need not be whole.
 func binomialTail(n, m, share float64) float64 { return mathext.RegIncBeta(n, m+1, share) }
 
-// betaQuantile is the p-quantile of the beta distribution (Clopper and Pearson 1934).
+// betaQuantile is the p-quantile of the beta distribution.
 func betaQuantile(p, a, b float64) float64 { return mathext.InvRegIncBeta(a, b, p) }
 
 // firstDay is the first day of a month that is counted from year 0.

@@ -182,23 +182,25 @@ type ComparisonRow struct {
 
 // An AlertRow is a move beyond noise.
 type AlertRow struct {
-	Family     string  `table:"family,dict" doc:"theme_volume, theme_new or touchpoint_score: the tests that q is over"`
-	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
-	Period     string  `table:"period,dict" doc:"the period that moved"`
-	Dimension  string  `table:"dimension,dict" doc:"all or touchpoint"`
-	Value      string  `table:"value,null,dict" doc:"the touchpoint; NULL for all"`
-	ThemeID    string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
-	Direction  string  `table:"direction,dict" doc:"up or down"`
-	Observed   float64 `table:"observed,null" doc:"responses that mention the theme, or the score; NULL, as the figures that follow, where withheld"`
-	Expected   float64 `table:"expected,null" doc:"what its own past leads to expect"`
-	Low        float64 `table:"low,null" doc:"lower end of the 95 % range expected"`
-	High       float64 `table:"high,null" doc:"upper end"`
-	Z          float64 `table:"z,null" doc:"how far out it is, in standard errors"`
-	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
-	Complete   bool    `table:"complete" doc:"the data cover the whole period, see nps"`
-	Tests      int     `table:"tests" doc:"tests in the family and period"`
-	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
-	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+	Family       string  `table:"family,dict" doc:"theme_volume, theme_new or touchpoint_score: the tests that q is over"`
+	PeriodKind   string  `table:"period_kind,dict" doc:"month, quarter or year"`
+	Period       string  `table:"period,dict" doc:"the period that moved"`
+	Dimension    string  `table:"dimension,dict" doc:"all or touchpoint"`
+	Value        string  `table:"value,null,dict" doc:"the touchpoint; NULL for all"`
+	ThemeID      string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
+	Direction    string  `table:"direction,dict" doc:"up or down"`
+	Observed     float64 `table:"observed,null" doc:"responses that mention the theme, or the score; NULL, as the figures that follow, where withheld"`
+	Expected     float64 `table:"expected,null" doc:"what its own past leads to expect"`
+	Low          float64 `table:"low,null" doc:"lower end of the 95 % range expected"`
+	High         float64 `table:"high,null" doc:"upper end"`
+	Z            float64 `table:"z,null" doc:"how far out it is, in standard errors"`
+	Q            float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
+	Complete     bool    `table:"complete" doc:"the data cover the whole period, see nps"`
+	Tests        int     `table:"tests" doc:"tests in the family and period"`
+	Lens         string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Restates     bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+	Mix          float64 `table:"mix,null" doc:"points of observed less expected that come from who answered, by mix_dimension; NULL where no mix moved the score surely, for themes and where withheld"`
+	MixDimension string  `table:"mix_dimension,null,dict" doc:"way to cut whose mix moved the score most"`
 }
 
 // A WhatIfRow says what is at stake with one theme's detractors.

@@ -30,6 +30,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_change":       {"Ændringen", "The change"},
 	"report_change_note":  {"Delene lægges præcist sammen til ændringen: flere eller færre, der taler om det, og hvordan de scorer. Sikker er en del, hvis interval ikke holder 0, og som heller ikke er til at vente blandt så mange dele (q højst 0,05).", "The parts add up to the change exactly: more or fewer who speak of it, and how they score. A part is sure whose interval does not hold 0 and which is not to be expected among so many parts either (q at most 0.05)."},
 	"report_alerts":       {"Udsving ud over det tilfældige", "Moves beyond chance"},
+	"report_alert_mix":    {"heraf %s fra, hvem der svarede (%s)", "of which %s from who answered (%s)"},
 	"report_alerts_note":  {"Mod temaets eller kontaktpunktets egen fortid.", "Against the theme's or the touchpoint's own past."},
 	"report_news":         {"Nye ord", "New words"},
 	"report_news_note":    {"Ord og udtryk, der siges oftere end i deres egen fortid, uden at noget tema behøves.", "Words and phrases said more often than in their own past; no theme is needed."},

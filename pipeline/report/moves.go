@@ -24,10 +24,21 @@ func (w *writer) alerts() Section {
 		} else {
 			what += w.value(a.Value)
 		}
+		if mix := AlertMix(w.Lang, a); mix != "" {
+			what += ", " + mix
+		}
 		s.Rows = append(s.Rows, append([]string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction))}, w.alertFigures(a)...))
 	}
 	s.Rows = w.most(s.Rows)
 	return s
+}
+
+// AlertMix says how much of an alert comes from who answered; "" where that is not sure.
+func AlertMix(lang messages.Lang, a *nps.AlertRow) string {
+	if a.MixDimension == "" {
+		return ""
+	}
+	return lang.Text("report_alert_mix", lang.Signed(a.Mix, 1), Way(lang, a.MixDimension))
 }
 
 // alertFigures are what was seen, what was expected, the interval of that, and q; each

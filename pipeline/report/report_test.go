@@ -189,6 +189,8 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 			Observed: nan, Expected: nan, Low: nan, High: nan, Z: nan, Q: nan},
 		{Family: nps.FamilyNew, PeriodKind: nps.KindMonth, Period: "2026-01", Dimension: nps.DimensionAll, ThemeID: "t0002", Direction: "up",
 			Observed: 9, Expected: nan, Low: nan, High: nan, Z: 5, Q: 0.01},
+		{Family: nps.FamilyScore, PeriodKind: nps.KindMonth, Period: "2025-12", Dimension: nps.DimensionTouchpoint, Value: "web", Direction: "down",
+			Observed: 9, Expected: 30, Low: 20, High: 40, Z: -5, Q: 0.01, Mix: -23.4, MixDimension: "kundetype"},
 	})
 	r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth})
 	if err != nil {
@@ -202,6 +204,9 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 			}
 			if got := s.Rows[1][3:]; !slices.Equal(got, []string{"9,0", "aldrig før", "", "0,010"}) {
 				t.Errorf("new: %q", got)
+			}
+			if got := s.Rows[2][1]; got != "kontaktpunkt: web, heraf −23,4 fra, hvem der svarede (kundetype)" {
+				t.Errorf("mix: %q", got)
 			}
 		case "news":
 			if len(s.Rows) != 1 || !strings.Contains(s.Rows[0][1], "»selvbetjening« siges i 13 besvarelser i måneden") {

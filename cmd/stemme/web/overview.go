@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -222,6 +224,9 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	if !math.IsNaN(a.Observed) && !math.IsNaN(a.Expected) {
 		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
 			r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
+	}
+	if mix := report.AlertMix(r.Lang, a); mix != "" {
+		v.Text = strings.TrimSuffix(v.Text, ".") + ", " + mix + "."
 	}
 	if !r.counts() {
 		return v, true
