@@ -69,7 +69,8 @@ type Entry struct {
 	Near           int      `yaml:"near,omitempty"`            // words that the parts of "a + b" may be apart
 	Exact          bool     `yaml:"exact,omitempty"`           // never widened by other words
 	Polarity       Sense    `yaml:"polarity,omitempty"`
-	Limit          string   `yaml:"limit,omitempty"` // longest time that keeps the promise: "24 timer"
+	Promise        *Promise `yaml:"promise,omitempty"` // three to five keywords or one sentence, which become patterns
+	Limit          string   `yaml:"limit,omitempty"`   // longest time that keeps the promise: "24 timer"
 	Owner          string   `yaml:"owner,omitempty"`
 	Action         string   `yaml:"action,omitempty"`
 	For            []string `yaml:"for,omitempty"`     // examples that must match; "+ ", "- " or "0 " before one says its polarity
@@ -249,6 +250,13 @@ func (l *Lens) check(bad report) {
 func (l *Lens) checkEntry(i int, bad report) (words int) {
 	e := &l.Entries[i]
 	at := fmt.Sprintf("$.entries[%d]", i)
+	if e.Promise != nil {
+		if key, args := e.Promise.fault(); key != "" {
+			bad(at+".promise", key, args...)
+			return 0
+		}
+		e.promised()
+	}
 	if !plainID(e.ID) {
 		bad(at+".id", "lens_id", e.ID)
 	}
@@ -259,7 +267,7 @@ func (l *Lens) checkEntry(i int, bad report) (words int) {
 		bad(at+".id", "lens_lacks", "name")
 	}
 	if len(e.Match)+len(e.Good)+len(e.Bad)+len(e.Short)+len(e.Also) == 0 {
-		bad(at+".id", "lens_lacks", "match, good, bad")
+		bad(at+".id", "lens_lacks", "match, good, bad, promise")
 	}
 	if !e.Polarity.known() {
 		bad(at+".polarity", "lens_polarity", string(e.Polarity))
