@@ -14,6 +14,7 @@ import (
 // TestMain lets this test binary stand in for the program, both in scripts and
 // where a test kills it.
 func TestMain(m *testing.M) {
+	atomicfile.Unsynced()
 	testscript.Main(m, map[string]func(){
 		"stemme": func() { dieAtEffect(); os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) },
 	})

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
@@ -47,6 +48,7 @@ var helpers = map[string]func(data string) error{
 }
 
 func TestMain(m *testing.M) {
+	atomicfile.Unsynced()
 	if helper, ok := helpers[os.Getenv("STEMME_TEST_HELPER")]; ok {
 		if err := helper(os.Getenv("STEMME_TEST_DATA")); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"testing"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
@@ -43,6 +44,7 @@ var sharedData = sync.OnceValue(func() func(testing.TB) string {
 var testRoot string
 
 func TestMain(m *testing.M) {
+	atomicfile.Unsynced()
 	var err error
 	if testRoot, err = os.MkdirTemp("", "web"); err != nil {
 		panic(err)

@@ -1,0 +1,13 @@
+package pipeline
+
+import (
+	"os"
+	"testing"
+
+	"stemme/pipeline/atomicfile"
+)
+
+func TestMain(m *testing.M) {
+	atomicfile.Unsynced()
+	os.Exit(m.Run())
+}
