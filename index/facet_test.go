@@ -11,9 +11,9 @@ import (
 	"stemme/models"
 )
 
-// TestFacets counts again by hand, and wants small groups withheld so that
+// TestR17Facets counts again by hand, and wants small groups withheld so that
 // nothing gives them away.
-func TestFacets(t *testing.T) {
+func TestR17Facets(t *testing.T) {
 	docs := invented(400, 5)
 	docs[0].Touchpoint, docs[1].Touchpoint = "sjælden", "sjælden"
 	docs[2].Day, docs[3].Score, docs[3].Class = models.NoDay, models.Score{}, models.NoClass

@@ -70,7 +70,8 @@ func ids(t testing.TB, ix *index.Index, query string) string {
 	return strings.Join(out, "")
 }
 
-func TestQueryLanguage(t *testing.T) {
+// TestR17: words, phrases, signs, fields, spellings and what they find together.
+func TestR17QueryLanguage(t *testing.T) {
 	docs := comments(
 		"Prisen er for høj hos jer",            // a
 		"Høj pris, men god hjælp",              // b
@@ -151,6 +152,13 @@ func TestQueryLanguage(t *testing.T) {
 		{"dato:2026-K1", "abc"},
 		{"dato:31-03-2026", "c"},
 		{"dato:..2026-01-05", "ae"},
+		{"fra:2026-02", "bcd"},
+		{"efter:2026-02", "cd"},
+		{"til:10-02-2026", "abe"},
+		{"before:2026-K1", "e"},
+		{"fra:2026-01 til:2026-02", "ab"},
+		{"kanal:butik", "b"},
+		{"klasse:ukendt", ""},
 		{"sprog:engelsk", "e"},
 		{"titel:hjælp", "c"},
 		{"title:(priser OR kø)", "ad"},
@@ -196,6 +204,7 @@ func TestWrongQueries(t *testing.T) {
 		{"score:1..ti", query.BadScore, 7},
 		{"score:..", query.BadScore, 7},
 		{"dato:2026-13", query.BadDate, 6},
+		{"fra:2026-13", query.BadDate, 5},
 		{"sprog:klingon", query.BadLanguage, 7},
 		{"/(/", query.BadPattern, 1},
 		{"god~7", query.BadFuzzy, 4},

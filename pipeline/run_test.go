@@ -145,9 +145,9 @@ func TestNothingNewChangesNothing(t *testing.T) {
 	}
 }
 
-// TestNightByNightEqualsAtOnce: responses that come in parts, late, corrected
+// TestR61NightByNightEqualsAtOnce: responses that come in parts, late, corrected
 // and erased ones among them, end at the tables of one run over what remains.
-func TestNightByNightEqualsAtOnce(t *testing.T) {
+func TestR61NightByNightEqualsAtOnce(t *testing.T) {
 	const header = "id;dato;kunde;score;kommentar\n"
 	days := []string{
 		"1;01-02-2026;k1;3;Lang ventetid i telefonen\n2;02-02-2026;k2;9;Rar rådgiver og god hjælp\n4;09-02-2026;k1;10;Slettes igen\n",

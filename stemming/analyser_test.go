@@ -72,9 +72,9 @@ func meets(a *Analyser, query, text string) bool {
 	return true
 }
 
-// TestMeeting holds what must be found and what must not, in a corpus and
+// TestR16Meeting holds what must be found and what must not, in a corpus and
 // without one.
-func TestMeeting(t *testing.T) {
+func TestR16Meeting(t *testing.T) {
 	corpus := lexiconOf(5, append(invented, "rådgiver telefonventetid ventetid vente tid telefon tilfreds")...)
 	for _, a := range []*Analyser{NewAnalyser(nil, DefaultLayers()), NewAnalyser(corpus, DefaultLayers())} {
 		for _, c := range []struct {

@@ -204,8 +204,9 @@ func TestRepeatedCustomersWiden(t *testing.T) {
 	near(t, "hand-worked", r.DesignEffect, (1.5*1.5+.25*.25+1.25*1.25)/(2*.75*.75+.25*.25+1.25*1.25), 1e-12)
 }
 
-// Missing answers stay missing.
-func TestRatings(t *testing.T) {
+// TestR6RatingsStayMissing: what was not answered is missing, never 0, and each rating has
+// its own figures.
+func TestR6RatingsStayMissing(t *testing.T) {
 	s := survey{Responses: answers(4, 4, 4, func(*models.Response) {})}
 	for i := range s.Responses[:6] {
 		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(i % 3)}, {Name: "forståelse"}}

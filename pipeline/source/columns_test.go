@@ -107,8 +107,8 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestPersonsAreDropped lets no adviser and no telephone number past the door.
-func TestPersonsAreDropped(t *testing.T) {
+// TestR8PersonsAreDropped lets no adviser and no telephone number past the door.
+func TestR8PersonsAreDropped(t *testing.T) {
 	batch := read(t, "f.csv", "id;score;kommentar;Rådgiver;Kundens navn;Sag\n1;9;fin;Ib Prøve;Bo Test;Karl\n2;8;god;Ib Prøve;Bo Test;Karl\n",
 		source.Config{Persons: []string{"sag"}})
 	if text := fmt.Sprintf("%+v", batch); strings.Contains(text, "Prøve") || strings.Contains(text, "Bo Test") || strings.Contains(text, "Karl") {

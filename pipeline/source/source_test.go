@@ -195,9 +195,9 @@ func parquetFile(t *testing.T) string {
 	return b.String()
 }
 
-// TestForms reads one survey in every form that files come in: the responses
+// TestR41Forms reads one survey in every form that files come in: the responses
 // must be the same.
-func TestForms(t *testing.T) {
+func TestR41Forms(t *testing.T) {
 	semicolon := delimited(";")
 	noEmoji := strings.ReplaceAll(semicolon, "😊", "")
 	eightBit := func(cm *charmap.Charmap) string {

@@ -38,6 +38,8 @@ func (p *parser) condition(field, text string, at int) (node, error) {
 		return p.scores(values, at)
 	case "date":
 		return p.dates(text, at)
+	case "from", "to", "after", "before":
+		return p.oneEnd(field, text, at)
 	}
 	return valueNode{valueColumns[field], strings.ToLower(p.field), values}, nil
 }
@@ -100,6 +102,27 @@ func (p *parser) dates(text string, at int) (node, error) {
 	}
 	if from == "" && to == "" {
 		return nil, p.fault(BadDate, at, text)
+	}
+	return n, nil
+}
+
+// oneEnd reads one end of the days: from and after the day, month, quarter or year that
+// text names, to and before it. From and to hold its own days.
+func (p *parser) oneEnd(end, text string, at int) (node, error) {
+	first, last, ok := parseDays(text)
+	if !ok {
+		return nil, p.fault(BadDate, at, text)
+	}
+	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1}
+	switch end {
+	case "from":
+		n.first = first
+	case "after":
+		n.first = last + 1
+	case "to":
+		n.last = last
+	case "before":
+		n.last = first - 1
 	}
 	return n, nil
 }

@@ -220,7 +220,13 @@ func (p *parser) resolve(name string) (string, bool) {
 	if field, ok := fieldNames[lower]; ok {
 		return field, true
 	}
-	return "segment", p.segments[lower]
+	if p.segments[lower] {
+		return "segment", true
+	}
+	if field, ok := furtherNames[lower]; ok {
+		return field, true
+	}
+	return "segment", false
 }
 
 // quotes that end a phrase, by the one that begins it.

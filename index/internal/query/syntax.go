@@ -145,6 +145,14 @@ var fieldNames = map[string]string{
 	"title": "title", "titel": "title", "overskrift": "title",
 }
 
+// furtherNames are names that a segment of the survey may have instead: what tools
+// call a touchpoint, and one end of the days.
+var furtherNames = map[string]string{
+	"kanal": "touchpoint", "channel": "touchpoint",
+	"fra": "from", "from": "from", "siden": "from", "since": "from", "til": "to", "to": "to", "until": "to",
+	"efter": "after", "after": "after", "før": "before", "foer": "before", "before": "before",
+}
+
 // FieldNames are the names of a field, in order.
 func FieldNames(field string) (names []string) {
 	for name, of := range fieldNames {
@@ -160,7 +168,7 @@ var classNames = map[string]models.Class{
 	"promoter": models.Promoter, "promoters": models.Promoter, "promotere": models.Promoter,
 	"passive": models.Passive, "passiv": models.Passive, "passives": models.Passive,
 	"detractor": models.Detractor, "detractors": models.Detractor, "detraktor": models.Detractor, "detractorer": models.Detractor,
-	"none": models.NoClass, "ingen": models.NoClass,
+	"none": models.NoClass, "ingen": models.NoClass, "unknown": models.NoClass, "ukendt": models.NoClass, "-": models.NoClass,
 }
 
 var languageNames = map[string]models.Language{
@@ -172,4 +180,4 @@ var languageNames = map[string]models.Language{
 }
 
 // none are the words that ask for nothing known: "tema:ingen" is uden tema.
-var none = map[string]bool{"none": true, "ingen": true, "-": true}
+var none = map[string]bool{"none": true, "ingen": true, "unknown": true, "ukendt": true, "-": true}
