@@ -1,10 +1,6 @@
 package nps
 
-import (
-	"math"
-
-	"stemme/models"
-)
+import "stemme/models"
 
 // A cell counts the responses of one period and cut.
 type cell struct {
@@ -172,25 +168,4 @@ func (p *Panel) pair(rows []int32, with *counters) {
 		}
 		touched = touched[:0]
 	}
-}
-
-// design is the factor by which customers who answered more than once widen the
-// variance of a cell's score: the sandwich variance, summed within customers,
-// over that of as many strangers; never below 1. Where all values are equal it
-// is the factor of customers who always answer alike.
-//
-// Method: Liang and Zeger, "Longitudinal data analysis using generalized linear
-// models", Biometrika 73 (1986).
-func design(c cell, together pairs) float64 {
-	n := float64(c.scored())
-	if n == 0 || together.number == 0 {
-		return 1
-	}
-	mean := float64(c.promoters-c.detractors) / n
-	strangers := float64(c.promoters+c.detractors) - n*mean*mean
-	if strangers < 1e-9 {
-		return 1 + float64(together.number)/n
-	}
-	joint := float64(together.product) - 2*mean*float64(together.value) + mean*mean*float64(together.number)
-	return math.Max(1, 1+joint/strangers)
 }

@@ -255,8 +255,6 @@ func widening(responses []models.Response, listed []int, customers []string, t T
 		together += sums[c] * sums[c]
 		numberSquares += numbers[c] * numbers[c]
 	}
-	if strangers < 1e-9 {
-		return numberSquares / float64(t.Scored())
-	}
-	return max(1, together/strangers)
+	n := float64(t.Scored())
+	return widened(n, numberSquares/n, strangers, together)
 }

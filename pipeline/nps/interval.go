@@ -63,8 +63,8 @@ func (t Tally) Variance() float64 {
 
 // Interval is the 95 % adjusted-Wald interval of NPS: three quarters of a
 // response are added to promoters and to detractors and three to the scored
-// (one and a half of them passive); design widens the variance, 1 leaves it. The
-// ends are kept in [-100, 100], and so that the score lies between them, which it
+// (one and a half of them passive); design widens it as if there were that many times
+// fewer responses, 1 leaves it. The ends are kept in [-100, 100], and so that the score lies between them, which it
 // would not where one or two agree. NaN where nothing is scored.
 //
 // Method: Rocks, "Interval estimation for the Net Promoter Score", The American
@@ -73,16 +73,16 @@ func (t Tally) Interval(design float64) (low, high float64) {
 	if t.Scored() == 0 {
 		return math.NaN(), math.NaN()
 	}
-	mid, variance := t.adjusted()
-	half := Z * math.Sqrt(variance*design)
+	mid, variance := t.adjusted(design)
+	half := Z * math.Sqrt(variance)
 	score := t.NPS()
 	return min(max(mid-half, -100), score), max(min(mid+half, 100), score)
 }
 
 // adjusted is the adjusted Wald centre and its variance.
-func (t Tally) adjusted() (mid, variance float64) {
-	n := float64(t.Scored()) + 3
-	p, d := (float64(t.Promoters)+0.75)/n, (float64(t.Detractors)+0.75)/n
+func (t Tally) adjusted(design float64) (mid, variance float64) {
+	n := float64(t.Scored())/design + 3
+	p, d := (float64(t.Promoters)/design+0.75)/n, (float64(t.Detractors)/design+0.75)/n
 	return 100 * (p - d), 1e4 * (p + d - (p-d)*(p-d)) / n
 }
 
@@ -139,7 +139,7 @@ func (t Tally) ofMean() float64 {
 	if v := t.Variance(); v != 0 {
 		return v / float64(t.Scored())
 	}
-	_, v := t.adjusted()
+	_, v := t.adjusted(1)
 	return v
 }
 

@@ -28,7 +28,7 @@ type ScoreRow struct {
 	Unscored     Int     `table:"unscored,null" doc:"responses without a score: responses − scored; NULL where suppressed"`
 	Commented    Int     `table:"commented,null" doc:"responses with a comment; NULL where suppressed"`
 	CommentShare float64 `table:"comment_share,null" doc:"commented / responses, from 0 to 1; NULL where suppressed"`
-	DesignEffect float64 `table:"design_effect,null" doc:"how much repeated customers widen the variance of nps; 1 where nobody repeats; NULL where suppressed or nothing is scored"`
+	DesignEffect float64 `table:"design_effect,null" doc:"how much repeated customers widen the variance of nps, more where they are few; 1 where nobody repeats; NULL where suppressed or nothing is scored"`
 }
 
 // A CutRow is the score of one cut, with how far the data cover its period and the

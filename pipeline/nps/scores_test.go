@@ -194,14 +194,14 @@ func TestRepeatedCustomersWiden(t *testing.T) {
 	if got := p.Tally(); got.Responses() != 100 || got.NPS() != 10 {
 		t.Errorf("latest per customer: %+v", got)
 	}
-	// Hand-worked: (1, 1), (0), (-1): mean 1/4; cluster residuals 3/2, -1/4, -5/4.
-	s = survey{Responses: answers(2, 1, 1, func(r *models.Response) {
-		if r.ID < "2" {
-			r.Customer = "a"
-		}
-	})}
+	// Hand-worked: (1, 1), (1, -1), (0, 0), (-1, -1), each of two customers: mean 0; squares by
+	// customer 16, by response 12; t is 2.364624 with 7 degrees of freedom, 2.131450 with 15.
+	s = survey{Responses: answers(6, 4, 6, func(*models.Response) {})}
+	for i, customer := range []string{"a", "a", "b", "b", "c", "d", "e", "e", "f", "f", "c", "d", "g", "g", "h", "h"} {
+		s.Responses[i].Customer = customer
+	}
 	r = prepare(t, s, nps.Options{}).Score().Cuts[0]
-	near(t, "hand-worked", r.DesignEffect, (1.5*1.5+.25*.25+1.25*1.25)/(2*.75*.75+.25*.25+1.25*1.25), 1e-12)
+	near(t, "hand-worked", r.DesignEffect, 16./12*(2.364624*2.364624*8/7)/(2.131450*2.131450*16/15), 1e-4)
 }
 
 // TestR6RatingsStayMissing: what was not answered is missing, never 0, and each rating has
