@@ -129,6 +129,8 @@ type form struct {
 	class    class
 	barred   bool
 	definite bool // "ordren" where "ordre" is written too
+	restates bool // the score
+	side     int8 // of the score that it restates: 1 where it praises, -1 where it complains
 }
 
 // Kinds of words that tell the class of the word behind them.
@@ -188,6 +190,7 @@ func (c *corpus) classify() {
 		f := &c.forms[i]
 		f.class = g.classOf(f)
 		f.barred = g.barred[f.text] || g.barred[digraphs.Replace(f.text)] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
+		f.side, f.restates = g.side(f.text)
 		if n, ok := said[f.term]; !ok || f.count > c.forms[n].count {
 			said[f.term] = int32(i)
 		}
@@ -208,6 +211,17 @@ func (c *corpus) classify() {
 			}
 		}
 	}
+}
+
+// side is the side of the score that a word is on, and whether it restates the score.
+func (g *grammar) side(word string) (side int8, restates bool) {
+	switch {
+	case g.praise[word]:
+		return 1, true
+	case g.complaint[word]:
+		return -1, true
+	}
+	return 0, g.verdict[word]
 }
 
 // classOf is the class of a form.

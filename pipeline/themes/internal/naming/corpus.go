@@ -45,7 +45,9 @@ type corpus struct {
 	tokens     []token
 	clauses    []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	formNumber map[formKey]int32
-	response   []int32 // clauses of response i are response[i] up to response[i+1]
+	unitOfForm []formUnit
+	units      []string // terms of units
+	response   []int32  // clauses of response i are response[i] up to response[i+1]
 }
 
 // A piece is the corpus of some neighbouring responses, with numbers of its own.
@@ -81,6 +83,7 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 	}
 	c.count()
 	c.classify()
+	c.findUnits()
 	return c
 }
 

@@ -94,7 +94,7 @@ func (c *corpus) near(clauses []int32, units []string) map[int32]bool {
 			if tok.kind == models.Part || own[tok.term] {
 				continue
 			}
-			if text, _ := c.unitOf(tok); text != "" && slices.Contains(units, text) {
+			if of := c.unitOf(tok); of.unit != noUnit && slices.Contains(units, c.units[of.unit]) {
 				own[tok.term] = true
 			}
 		}

@@ -26,13 +26,17 @@ type collector struct {
 	text  string // of the comment in hand
 	at    int    // clause in hand
 	run   []token
+	place []int32 // of each unit of the corpus among those of the subject, from 1; 0 for none
 	found map[phraseKey]*phrase
 	order []phraseKey // as found
 }
 
 // phrases lists the phrases of two units that the plain clauses of s hold.
 func (c *corpus) phrases(s *subject) []title {
-	k := collector{c: c, s: s, found: map[phraseKey]*phrase{}}
+	k := collector{c: c, s: s, place: make([]int32, len(c.units)), found: map[phraseKey]*phrase{}}
+	for i := range s.units {
+		k.place[s.units[i].number] = int32(i) + 1
+	}
 	for i, clause := range s.clauses {
 		if !s.plain[i] {
 			continue
@@ -95,10 +99,21 @@ func (k *collector) unit(j int, class class) int {
 	if j < 0 || j >= len(k.run) {
 		return -1
 	}
+	n := k.placeOf(j)
+	if n < 0 {
+		return -1
+	}
 	tok := k.run[j]
-	text, is := k.c.unitOf(tok)
-	if n, ok := k.s.number[text]; ok && is == class && k.c.forms[tok.form].class == class && k.s.units[n].class == class {
+	if is := k.c.unitOf(tok).class; is == class && k.c.forms[tok.form].class == class && k.s.units[n].class == class {
 		return n
+	}
+	return -1
+}
+
+// placeOf is the unit of the j-th word, whatever its class; -1 for none.
+func (k *collector) placeOf(j int) int {
+	if of := k.c.unitOf(k.run[j]); of.unit != noUnit {
+		return int(k.place[of.unit]) - 1
 	}
 	return -1
 }
@@ -114,9 +129,8 @@ func (k *collector) attribute(j int) int {
 		return -1
 	}
 	text := k.c.forms[tok.form].text
-	unit, _ := k.c.unitOf(tok)
-	n, ok := k.s.number[unit]
-	if !ok || !strings.HasSuffix(text, "et") || j+1 >= len(k.run) || k.run[j+1].form < 0 || k.c.forms[k.run[j+1].form].definite {
+	n := k.placeOf(j)
+	if n < 0 || !strings.HasSuffix(text, "et") || j+1 >= len(k.run) || k.run[j+1].form < 0 || k.c.forms[k.run[j+1].form].definite {
 		return -1
 	}
 	return n
@@ -164,9 +178,8 @@ func (k *collector) doing(j int) {
 	if tok.form < 0 || k.c.forms[tok.form].class != verb || !transitive[danish().noun[k.c.forms[tok.form].text]] {
 		return
 	}
-	text, _ := k.c.unitOf(tok)
-	a, ok := k.s.number[text]
-	if !ok {
+	a := k.placeOf(j)
+	if a < 0 {
 		return
 	}
 	if b := k.object(j); b >= 0 && b != a {

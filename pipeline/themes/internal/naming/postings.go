@@ -1,6 +1,10 @@
 package naming
 
-import "slices"
+import (
+	"slices"
+
+	"stemme/models/bitset"
+)
 
 // postings list, for every topical term, the different clauses that mention a
 // theme and hold it, ascending.
@@ -43,6 +47,17 @@ func (p *postings) union(terms []int32) []int32 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// set is union as a set.
+func (p *postings) set(terms []int32) bitset.Set {
+	out := bitset.New(int(p.all[len(p.all)-1]) + 1)
+	for _, t := range terms {
+		for _, clause := range p.of[t] {
+			out.Add(uint32(clause))
+		}
+	}
+	return out
 }
 
 // different lists the clauses of a theme without repeats: what a hundred

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"stemme/models/bitset"
 )
 
 // A shape says how the words of a name stand together.
@@ -202,7 +204,7 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 		return false
 	}
 	t.holding = s.holding(t.units)
-	t.alone = t.own() * float64(len(s.clauses)) / float64(max(1, len(s.everywhere(t, p))))
+	t.alone = t.own() * float64(len(s.clauses)) / float64(max(1, s.everywhere(t, p)))
 	t.value = math.Pow(math.Sqrt(t.holding.any*t.holding.anyOwn), 0.6) * math.Pow(t.alone, 0.4) * favour[t.shape]
 	for _, u := range t.units {
 		t.value *= s.units[u].worth
@@ -244,36 +246,27 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 // others are units but for the i-th.
 func others(units []int, i int) []int { return slices.Delete(slices.Clone(units), i, i+1) }
 
-// everywhere lists all clauses that hold the own words of t.
-func (s *subject) everywhere(t *title, p *postings) []int32 {
-	all := p.union(s.units[t.units[0]].own)
+// everywhere counts all clauses that hold the own words of t.
+func (s *subject) everywhere(t *title, p *postings) int {
+	all := append(s.scratch[:0], s.anywhere(t.units[0], p)...)
 	for _, u := range t.units[1:] {
-		if more := p.union(s.units[u].own); t.shape == joined {
-			all = slices.Concat(all, more)
-			slices.Sort(all)
-			all = slices.Compact(all)
+		if more := s.anywhere(u, p); t.shape == joined {
+			all.Or(more)
 		} else {
-			all = intersect(all, more)
+			all.And(more)
 		}
 	}
-	return all
+	s.scratch = all
+	return all.Len()
 }
 
-// intersect lists what both ascending lists hold.
-func intersect(a, b []int32) []int32 {
-	var out []int32
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			out = append(out, a[i])
-			i, j = i+1, j+1
-		}
+// anywhere is the set of all clauses that hold a unit as itself.
+func (s *subject) anywhere(unit int, p *postings) bitset.Set {
+	u := &s.units[unit]
+	if u.anywhere == nil {
+		u.anywhere = p.set(u.own)
 	}
-	return out
+	return u.anywhere
 }
 
 // alike says whether one of two units is a compound of the other.

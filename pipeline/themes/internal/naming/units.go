@@ -7,12 +7,14 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/models/bitset"
 	"stemme/stemming"
 )
 
 // A unit is a word that a name may be made of: a noun, an adjective, or a verb
 // by the noun that names what it does.
 type unit struct {
+	number   int32  // in the corpus
 	text     string // its term, as counted
 	class    class  // noun or adjective
 	own      []int32
@@ -21,7 +23,8 @@ type unit struct {
 	denied   int    // of them, those that deny it: "ingen problemer"
 	compound bool   // is made of words
 	relevant float64
-	worth    float64 // what a name gains by it, in (0, 1]
+	worth    float64    // what a name gains by it, in (0, 1]
+	anywhere bitset.Set // all clauses that hold it as itself; nil before subject.anywhere
 }
 
 // A subject is what the names of one theme, or of one top theme, are chosen
@@ -34,6 +37,7 @@ type subject struct {
 	masks   []mask
 	likes   int // responses of promoters less those of detractors, by clause
 	scored  int
+	scratch bitset.Set
 }
 
 // A mask says which units a clause holds: as themselves, and as themselves or
@@ -63,19 +67,19 @@ func (c *corpus) subject(in Input, clauses []int32, p *postings) *subject {
 			s.scored++
 		}
 	}
-	all := c.countUnits(s)
+	all, counts := c.countUnits(s)
 	for i := range all {
-		c.rateUnit(&all[i], len(clauses), p)
+		all[i].relate(len(clauses), p)
 	}
-	slices.SortFunc(all, func(a, b unit) int {
+	slices.SortFunc(all, func(a, b tally) int {
 		return cmp.Or(cmp.Compare(b.relevant, a.relevant), cmp.Compare(a.text, b.text))
 	})
 	left := map[class]int{noun: mostNouns, adjective: mostAdjectives}
-	for _, u := range all {
-		if left[u.class] > 0 && u.clauses >= min(2, len(clauses)) {
+	for i := range all {
+		if u := &all[i]; left[u.class] > 0 && u.clauses >= min(2, len(clauses)) {
 			left[u.class]--
 			s.number[u.text] = len(s.units)
-			s.units = append(s.units, u)
+			s.units = append(s.units, c.finish(u, counts))
 		}
 	}
 	s.masks = c.masks(s)
@@ -114,17 +118,40 @@ var nouns = sync.OnceValues(func() (term, shown map[string]string) {
 	return term, shown
 })
 
-// unitOf is the term of the unit that a token is of, and its class; "" for
-// none.
-func (c *corpus) unitOf(tok token) (string, class) {
-	if tok.form < 0 {
-		return "", noClass
+// A formUnit is the unit that a written form is of, as a number of the corpus, and its
+// class there; noUnit for none.
+type formUnit struct {
+	unit  int32
+	class class
+}
+
+const noUnit = -1
+
+// findUnits finds the unit of every form.
+func (c *corpus) findUnits() {
+	number := map[string]int32{}
+	c.unitOfForm = make([]formUnit, len(c.forms))
+	for i := range c.forms {
+		text, class := c.unitText(&c.forms[i])
+		if text == "" {
+			c.unitOfForm[i] = formUnit{noUnit, noClass}
+			continue
+		}
+		n, known := number[text]
+		if !known {
+			n = int32(len(c.units))
+			number[text], c.units = n, append(c.units, text)
+		}
+		c.unitOfForm[i] = formUnit{n, class}
 	}
-	f := &c.forms[tok.form]
+}
+
+// unitText is the term of the unit that a form is of, and its class; "" for none.
+func (c *corpus) unitText(f *form) (string, class) {
 	switch {
-	case f.barred || c.isPerson(tok.term):
+	case f.barred || c.isPerson(f.term):
 	case f.class == noun, f.class == adjective:
-		return c.terms[tok.term].text, f.class
+		return c.terms[f.term].text, f.class
 	case f.class == verb:
 		if term, _ := nouns(); term[f.text] != "" {
 			return term[f.text], noun
@@ -133,18 +160,28 @@ func (c *corpus) unitOf(tok token) (string, class) {
 	return "", noClass
 }
 
+// unitOf is the unit that a token is of, and its class.
+func (c *corpus) unitOf(tok token) formUnit {
+	if tok.form < 0 {
+		return formUnit{noUnit, noClass}
+	}
+	return c.unitOfForm[tok.form]
+}
+
 // A tally counts one unit while clauses are read.
 type tally struct {
 	unit
 	adjectives int
 	last       int            // clause that it was counted in last
-	forms      map[string]int // as written, where it is written as what it is
+	forms      []int32        // in which it is written as what it is, but for names
+	names      map[string]int // as written; nil for none
 }
 
-// countUnits counts the units of the plain clauses of s.
-func (c *corpus) countUnits(s *subject) []unit {
-	number := map[string]int{}
-	var tallies []tally
+// countUnits counts the units of the plain clauses of s, and, by form, how often each
+// form of them is written.
+func (c *corpus) countUnits(s *subject) (tallies []tally, counts []int32) {
+	number := make([]int32, len(c.units)) // of each unit's tally, from 1
+	counts = make([]int32, len(c.forms))
 	for i, clause := range s.clauses {
 		if !s.plain[i] {
 			continue
@@ -158,37 +195,34 @@ func (c *corpus) countUnits(s *subject) []unit {
 				continue
 			}
 			last = -1
-			text, class := c.unitOf(tok)
-			if text == "" {
+			of := c.unitOf(tok)
+			if of.unit == noUnit {
 				continue
 			}
-			n, ok := number[text]
-			if !ok {
-				n = len(tallies)
-				number[text] = n
-				tallies = append(tallies, tally{unit: unit{text: text}, last: -1, forms: map[string]int{}})
+			if number[of.unit] == 0 {
+				tallies = append(tallies, tally{unit: unit{number: of.unit, text: c.units[of.unit]}, last: -1})
+				number[of.unit] = int32(len(tallies))
 			}
-			tallies[n].count(c, clause, i, tok, class)
-			last = n
+			last = int(number[of.unit]) - 1
+			tallies[last].count(i, tok, of.class)
+			if c.forms[tok.form].class == of.class {
+				tallies[last].write(c, clause, tok, counts)
+			}
 		}
 	}
-	out := make([]unit, len(tallies))
-	for n := range tallies {
-		out[n] = tallies[n].finish()
+	for i := range tallies {
+		tallies[i].settle()
 	}
-	return out
+	return tallies, counts
 }
 
 // count counts a token of clause i of a subject.
-func (t *tally) count(c *corpus, clause int32, i int, tok token, class class) {
+func (t *tally) count(i int, tok token, class class) {
 	if class == adjective {
 		t.adjectives++
 	}
 	if !slices.Contains(t.own, tok.term) {
 		t.own = append(t.own, tok.term)
-	}
-	if c.forms[tok.form].class == class {
-		t.forms[c.form(c.texts[c.of[clause]], tok)]++
 	}
 	if t.last != i {
 		t.last = i
@@ -199,20 +233,56 @@ func (t *tally) count(c *corpus, clause int32, i int, tok token, class class) {
 	}
 }
 
-// finish settles what class a unit is of and how it is shown.
-func (t *tally) finish() unit {
+// write counts how a token of a clause is written: a name letter by letter, any other
+// word by its form.
+func (t *tally) write(c *corpus, clause int32, tok token, counts []int32) {
+	if c.isName(tok.term) {
+		if t.names == nil {
+			t.names = map[string]int{}
+		}
+		t.names[c.form(c.texts[c.of[clause]], tok)]++
+		return
+	}
+	if counts[tok.form] == 0 {
+		t.forms = append(t.forms, tok.form)
+	}
+	counts[tok.form]++
+}
+
+// settle settles what class a unit is of.
+func (t *tally) settle() {
 	t.class = noun
 	if 2*t.adjectives > t.clauses {
 		t.class = adjective
 	}
 	slices.Sort(t.own)
-	t.shown = shownForm(t.text, t.forms)
+}
+
+// finish settles how a unit is shown and what it is worth, given how often each form is
+// written.
+func (c *corpus) finish(t *tally, counts []int32) unit {
+	forms := make(map[string]int, len(t.forms)+len(t.names))
+	for text, n := range t.names {
+		forms[text] += n
+	}
+	for _, f := range t.forms {
+		forms[c.forms[f].text] += int(counts[f])
+	}
+	t.shown = shownForm(t.text, forms)
 	g := danish()
 	switch lack := 3*t.denied > t.clauses; {
 	case lack && t.class == noun && g.lacking[t.shown]:
 		t.shown = "manglende " + t.shown
 	case 2*t.denied > t.clauses:
 		t.shown = "" // what most deny is no name
+	}
+	switch {
+	case slices.ContainsFunc(t.own, c.isName):
+		t.worth = brand
+	case g.dull[t.shown]:
+		t.worth = dull
+	default:
+		t.worth = 1
 	}
 	return t.unit
 }
@@ -260,20 +330,11 @@ const (
 	dull  = 0.5
 )
 
-// rateUnit sets how much more a unit is spoken of in n clauses than in all, and
-// what it is worth.
-func (c *corpus) rateUnit(u *unit, n int, p *postings) {
+// relate sets how much more a unit is spoken of in n clauses than in all.
+func (u *unit) relate(n int, p *postings) {
 	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.union(u.own)))/float64(max(len(p.all), 1))
 	if u.clauses > 0 && everywhere > 0 {
 		u.relevant = here * math.Log(here/everywhere)
-	}
-	switch {
-	case slices.ContainsFunc(u.own, c.isName):
-		u.worth = brand
-	case danish().dull[u.shown]:
-		u.worth = dull
-	default:
-		u.worth = 1
 	}
 }
 

@@ -67,25 +67,18 @@ func (c *corpus) restating(words []models.Word) float64 {
 // other noun that says what is spoken of, and on which side the words are: 1
 // for praise, -1 for complaint, 0 where they do not tell.
 func (c *corpus) restates(clause int32) (tone int, verdict bool) {
-	g := danish()
 	topics := 0
 	for _, tok := range c.at(clause) {
 		if tok.form < 0 {
 			continue
 		}
-		text := c.forms[tok.form].text
-		side := 0
-		switch {
-		case g.praise[text]:
-			side, verdict = 1, true
-		case g.complaint[text]:
-			side, verdict = -1, true
-		case g.verdict[text]:
+		f := &c.forms[tok.form]
+		side := int(f.side)
+		switch of := c.unitOf(tok); {
+		case f.restates:
 			verdict = true
-		default:
-			if unit, class := c.unitOf(tok); class == noun && !g.dullTerm[unit] && !c.isName(tok.term) {
-				topics++
-			}
+		case of.class == noun && !danish().dullTerm[c.units[of.unit]] && !c.isName(tok.term):
+			topics++
 		}
 		if tok.negated {
 			side = -side
