@@ -44,7 +44,11 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 // their sources; known is what is kept of all of them then.
 func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
-		if accepted, err = to.AcceptTo(ctx, batch.Responses, n.marks); err == nil {
+		brought, err := broughtBy(batch, kept)
+		if err != nil {
+			return nil, err
+		}
+		if accepted, err = to.Take(ctx, brought, n.marks); err == nil {
 			err = keepReadings(to, readingsOf(batch.Files, kept), kept)
 		}
 		if err == nil {

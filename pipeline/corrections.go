@@ -124,35 +124,61 @@ func headersOf(lacks map[field]string) string {
 
 // fill gives r the fields of old that lacks holds; it says whether there were any.
 func fill(r, old *models.Response, lacks map[field]string) (filled bool) {
-	take := func(given bool, set func()) {
-		if filled = filled || given; given {
-			set()
-		}
-	}
 	for of := range lacks {
-		switch of.role {
-		case "score":
-			_, scored := old.Score.Value()
-			take(scored, func() { r.Score, r.Scale = old.Score, old.Scale })
-		case "comment":
-			take(old.Comment != "", func() { r.Comment = old.Comment })
-		case "title":
-			take(old.Title != "", func() { r.Title = old.Title })
-		case "time":
-			take(old.Day != models.NoDay, func() { r.At, r.Day = old.At, old.Day })
-		case "touchpoint":
-			take(old.Touchpoint != "", func() { r.Touchpoint = old.Touchpoint })
-		case "stage":
-			take(old.Stage != "", func() { r.Stage = old.Stage })
-		case "unit":
-			take(old.Unit != "", func() { r.Unit = old.Unit })
-		case "customer":
-			take(old.Customer != "", func() { r.Customer = old.Customer })
-		case "language":
-			take(old.Language != "", func() { r.Language = old.Language })
+		if given(old, of.role) {
+			set(r, old, of.role)
+			filled = true
 		}
 	}
 	return fillNamed(r, old, lacks) || filled
+}
+
+// given says whether r has a value of a role.
+func given(r *models.Response, role string) bool {
+	switch role {
+	case "score":
+		_, scored := r.Score.Value()
+		return scored
+	case "time":
+		return r.Day != models.NoDay
+	}
+	text := textOf(r, role)
+	return text != nil && *text != ""
+}
+
+// set gives r what of has of a role.
+func set(r, of *models.Response, role string) {
+	switch role {
+	case "score":
+		r.Score, r.Scale = of.Score, cmp.Or(of.Scale, r.Scale)
+	case "time":
+		r.At, r.Day = of.At, of.Day
+	default:
+		if text := textOf(r, role); text != nil {
+			*text = *textOf(of, role)
+		}
+	}
+}
+
+// textOf is where a response keeps the text of a role; nil for another role.
+func textOf(r *models.Response, role string) *string {
+	switch role {
+	case "comment":
+		return &r.Comment
+	case "title":
+		return &r.Title
+	case "touchpoint":
+		return &r.Touchpoint
+	case "stage":
+		return &r.Stage
+	case "unit":
+		return &r.Unit
+	case "customer":
+		return &r.Customer
+	case "language":
+		return (*string)(&r.Language)
+	}
+	return nil
 }
 
 // fillNamed is fill for what has a name: segments, ratings and answers.

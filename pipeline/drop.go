@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -101,11 +102,15 @@ func unfinished(name string) bool {
 // putAway moves the files that were read out of their drop folders, once what they
 // hold is accepted and published. It deletes nothing and replaces nothing. A file
 // that has changed since it was read stays, and is read again: so is one that a
-// crash left, and its responses are then those that are there.
-func (n *night) putAway(ctx context.Context) error {
+// crash left, and its responses are then those that are there. One that was taken back
+// stays too.
+func (n *night) putAway(ctx context.Context, withdrawn []source.Withdrawn) error {
 	for _, f := range n.dropped {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if slices.ContainsFunc(withdrawn, func(w source.Withdrawn) bool { return w.Path == f.path }) {
+			continue // it waits for an answer
 		}
 		now, err := os.Lstat(f.path)
 		if err != nil || now.Size() != f.info.Size() || !now.ModTime().Equal(f.info.ModTime()) || !os.SameFile(now, f.info) {

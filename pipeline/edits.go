@@ -42,7 +42,7 @@ func Preview(ctx context.Context, cfg Config, change codebook.Book) (Effect, err
 	if err != nil {
 		return Effect{}, err
 	}
-	previous, err := (&night{cfg: cfg}).previous(nil, a)
+	previous, err := (&night{cfg: cfg}).previous(nil, nil, a)
 	if err != nil {
 		return Effect{}, err
 	}

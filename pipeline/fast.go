@@ -60,7 +60,7 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	listed, err := n.list(ctx, &followed, batch.Responses, false)
 	return FastSummary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: a.accepted,
-		Notes: slices.Concat(emptyNotes(batch), a.notes, lossNotes(lost)), Listed: listed,
+		Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), a.notes, lossNotes(lost)), Listed: listed,
 	}, err
 }
 
@@ -117,7 +117,7 @@ func (f *followed) only(keys map[models.Key]bool) {
 // and the lenses; nothing where there is none yet. It fills in their documents.
 func (n *night) assignNew(ctx context.Context, all []models.Response, docs []models.Document, keys map[models.Key]bool) (found themes.Result, err error) {
 	found.Primary = make([]string, len(all))
-	previous, err := n.previous(nil, analysis{}) // an erasure has made the current edition anew
+	previous, err := n.previous(nil, nil, analysis{}) // an erasure has made the current edition anew
 	if err != nil {
 		return found, err
 	}

@@ -100,7 +100,7 @@ type predecessor struct {
 // that was made before something was erased from book, words that language no longer
 // holds leave the model, and moves of what was erased the history. A nil book has
 // erased nothing.
-func (n *night) previous(book *ledger.Ledger, language analysis) (p predecessor, err error) {
+func (n *night) previous(book *ledger.Ledger, responses []models.Response, language analysis) (p predecessor, err error) {
 	ed, passed, err := edition.Whole(n.cfg.Data)
 	if err != nil {
 		return predecessor{}, err
@@ -108,6 +108,9 @@ func (n *night) previous(book *ledger.Ledger, language analysis) (p predecessor,
 	p.notes = passedNotes(passed, ed)
 	if ed == nil {
 		return p, nil
+	}
+	if ed, err = n.backTo(ed, responses); err != nil {
+		return predecessor{}, err
 	}
 	defer ed.Close()
 	// An edition of an earlier version of the program may lack a table.

@@ -31,10 +31,13 @@ type Forgetting struct {
 // A Receipt says what an erasure did.
 type Receipt struct {
 	At        time.Time `json:"at"`
-	Responses int       `json:"responses"` // erased
-	Edition   string    `json:"edition"`   // the current one, made without them
-	Rewritten []string  `json:"rewritten"` // earlier editions, without them from now on
-	Held      []string  `json:"held"`      // earlier editions that somebody has open; the next run rewrites them
+	Responses int       `json:"responses"`           // erased, or taken back
+	Withdrawn []string  `json:"withdrawn,omitempty"` // deliveries that were taken back
+	Restored  int       `json:"restored,omitempty"`  // responses that say again what they said before those
+	Kept      int       `json:"kept,omitempty"`      // of theirs, which others have brought too or corrected since
+	Edition   string    `json:"edition"`             // the current one, made without them
+	Rewritten []string  `json:"rewritten"`           // earlier editions, without them from now on
+	Held      []string  `json:"held"`                // earlier editions that somebody has open; the next run rewrites them
 }
 
 // Forget erases responses for ever: from the ledger, the worklist and its
@@ -45,12 +48,17 @@ type Receipt struct {
 func Forget(ctx context.Context, cfg Config, f Forgetting, watch Watcher) (Receipt, error) {
 	cfg.Sources = nil
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, forgetting: &f}
+	return n.alone(ctx)
+}
+
+// alone is a run without sources, for what it erases or takes back.
+func (n *night) alone(ctx context.Context) (Receipt, error) {
 	begun := time.Now()
 	summary, err := n.run(ctx)
 	if err == nil {
 		err = n.copy(ctx, summary.Edition)
 	}
-	if fault := remember(cfg.Data, RecordOf(summary, begun, err)); err == nil {
+	if fault := remember(n.cfg.Data, RecordOf(summary, begun, err)); err == nil {
 		err = fault
 	}
 	return summary.Receipt, err
@@ -154,6 +162,9 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 // removeSource takes a source out of the ledger, with what was recognised of it.
 func removeSource(book *ledger.Ledger, name string) (int, error) {
 	removed, err := book.Remove(name)
+	if err == nil {
+		err = readmitAll(book, name)
+	}
 	for _, folder := range []string{readingsFolder, refusedFolder} {
 		if err == nil {
 			err = clearReading(book, folder, name)

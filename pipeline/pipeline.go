@@ -29,7 +29,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	s, err := n.run(ctx)
 	if err == nil {
 		s.Notes = append(s.Notes, leftNotes(n.left, cfg.Sources)...)
-		err = n.putAway(ctx)
+		err = n.putAway(ctx, s.Withdrawn)
 	}
 	if err == nil {
 		err = n.copy(ctx, s.Edition)
@@ -107,7 +107,8 @@ type intake struct {
 	ledger    *ledger.Ledger
 	responses []models.Response // all of the ledger
 	accepted  ledger.Accepted
-	erased    int
+	erased    int // by this night, what was taken back too
+	taken     ledger.Withdrawal
 	readings  []source.ReadingRow // what is known of the sources
 	notes     []source.Note       // of what was lost, and what differs from earlier nights
 }
@@ -122,6 +123,11 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 	if in.erased, err = n.erase(ctx, in.ledger); err != nil {
 		return intake{}, err
 	}
+	retained := in.erased
+	if in.taken, err = n.withdraw(ctx, in.ledger); err != nil {
+		return intake{}, err
+	}
+	in.erased += len(in.taken.Gone)
 	a, err := n.admit(ctx, in.ledger, batch)
 	if err != nil {
 		return intake{}, err
@@ -130,8 +136,8 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 	in.responses = n.cfg.placed(in.ledger.Responses())
 	in.readings = readingRows(a.kept, in.responses)
 	in.notes = append(lossNotes(lost), a.notes...)
-	if in.erased > 0 && n.forgetting == nil {
-		in.notes = append(in.notes, source.Note{Key: "retention_erased", Args: []any{in.erased, n.cfg.Retention}})
+	if retained > 0 && n.forgetting == nil {
+		in.notes = append(in.notes, source.Note{Key: "retention_erased", Args: []any{retained, n.cfg.Retention}})
 	}
 	return in, nil
 }
@@ -154,7 +160,7 @@ func (n *night) results(ctx context.Context, in *intake, by orders) (made result
 	if made.language, err = n.analyse(ctx, in.responses); err != nil {
 		return results{}, err
 	}
-	if made.previous, err = n.previous(in.ledger, made.language); err != nil {
+	if made.previous, err = n.previous(in.ledger, in.responses, made.language); err != nil {
 		return results{}, err
 	}
 	if made.found, made.vectors, err = n.find(ctx, in.responses, made.language, made.previous, by.books); err != nil {
@@ -194,7 +200,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	if s.Listed, err = n.list(ctx, &made.followed, in.batch.Responses, true); err != nil {
 		return Summary{}, err
 	}
-	if s.Receipt, err = n.reduce(ctx, in.ledger, Receipt{Responses: in.erased, Edition: id}, made.language); err != nil {
+	if s.Receipt, err = n.reduce(ctx, in.ledger, Receipt{Responses: in.erased, Restored: in.taken.Restored, Kept: in.taken.Kept, Withdrawn: n.withdrawn, Edition: id}, made.language); err != nil {
 		return Summary{}, err
 	}
 	s.Notes = slices.Concat(s.Notes, notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.previous.notes, heldNotes(s.Receipt.Held))

@@ -56,6 +56,10 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 	if err != nil {
 		return source.Batch{}, err
 	}
+	gone, err := withdrawn(cfg.Data)
+	if err != nil {
+		return source.Batch{}, err
+	}
 	for i, s := range cfg.Sources {
 		var location *time.Location
 		if s.Timezone != "" {
@@ -82,6 +86,7 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 			MaskName:   privacy.MaskShort,
 			People:     people,
 			Readings:   readings,
+			Withdrawn:  gone.has,
 		})
 		if err != nil {
 			return source.Batch{}, err

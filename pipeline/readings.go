@@ -170,15 +170,21 @@ func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[s
 func readingsOf(files []source.FileReport, kept map[string]KeptReading) []source.Reading {
 	var batch source.Batch
 	for i := range files {
-		f := &files[i]
-		if was, known := kept[f.Source]; known {
-			if breaks, _ := source.Differences(was.Reading, f.Reading); len(breaks) > 0 {
-				continue
-			}
+		if f := &files[i]; reads(f, kept) {
+			batch.Remember(f.Reading)
 		}
-		batch.Remember(f.Reading)
 	}
 	return batch.Readings
+}
+
+// reads says whether what was recognised of a file is kept.
+func reads(f *source.FileReport, kept map[string]KeptReading) bool {
+	was, known := kept[f.Source]
+	if !known {
+		return true
+	}
+	breaks, _ := source.Differences(was.Reading, f.Reading)
+	return len(breaks) == 0
 }
 
 // keepReadings keeps what was recognised, once it is accepted. A night without
@@ -186,14 +192,8 @@ func readingsOf(files []source.FileReport, kept map[string]KeptReading) []source
 // refused waits for a yes, whatever nights come between.
 func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) error {
 	for _, r := range now {
-		was, known := kept[r.Source]
-		next := KeptReading{Reading: r, Changed: was.Changed}
-		if known {
-			next.Reading = was.Next(r)
-			if changed := changedColumns(was.Reading, next.Reading); len(changed) > 0 {
-				next.Changed = changed
-			}
-		}
+		was := kept[r.Source]
+		next := was.followedBy(r)
 		if err := writeReading(book, readingsFolder, next); err != nil {
 			return err
 		}
@@ -204,6 +204,19 @@ func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]Kep
 		}
 	}
 	return nil
+}
+
+// followedBy is what is kept of a source after a night; the zero KeptReading is of none.
+func (r *KeptReading) followedBy(now source.Reading) KeptReading {
+	next := KeptReading{Reading: now, Changed: r.Changed}
+	if r.Source == "" {
+		return next
+	}
+	next.Reading = r.Next(now)
+	if changed := changedColumns(r.Reading, next.Reading); len(changed) > 0 {
+		next.Changed = changed
+	}
+	return next
 }
 
 // changedColumns says of each header that only one of two readings has which.

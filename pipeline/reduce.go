@@ -55,8 +55,9 @@ func reduced(data, id string, book *ledger.Ledger, terms map[string]bool) (bool,
 	return done, err
 }
 
-// erasedIn are the keys of the edition's responses that were erased, as its
-// tables write them.
+// erasedIn are the keys of the edition's responses that were erased, taken back, or went
+// with their source, as its tables write them. What the ledger has lost is not among
+// them.
 func erasedIn(e *edition.Edition, book *ledger.Ledger) (map[string]bool, error) {
 	gone := map[string]bool{}
 	path := ledger.Responses.Path(e.Path(edition.Tables))
@@ -66,7 +67,9 @@ func erasedIn(e *edition.Edition, book *ledger.Ledger) (map[string]bool, error) 
 		if known {
 			on = models.Day(day)
 		}
-		if book.IsErased(models.Key{Source: source, ID: id}, on) {
+		k := models.Key{Source: source, ID: id}
+		_, there := book.Response(k)
+		if book.IsErased(k, on) || !there && e.ID > book.Forgiven() {
 			gone[key] = true
 		}
 	})

@@ -27,6 +27,7 @@ type Summary struct {
 	Notes        []source.Note
 	Listed       Listed
 	Receipt      Receipt // of what was erased
+	Withdrawn    []source.Withdrawn
 	Edition      string
 	AssignOnly   bool // the theme model was left as it was in any case
 	Unchanged    bool // nothing differs from the edition before, which still stands
@@ -79,7 +80,7 @@ func summarise(in *intake, made results) Summary {
 	batch := in.batch
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: in.accepted,
-		Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes) - len(made.found.seen.Themes), Clauses: made.found.Remainder.Clauses,
-		WithoutTheme: made.found.Remainder.Share(), Notes: slices.Concat(emptyNotes(batch), in.notes),
+		Withdrawn: batch.Withdrawn, Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes) - len(made.found.seen.Themes), Clauses: made.found.Remainder.Clauses,
+		WithoutTheme: made.found.Remainder.Share(), Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), in.notes),
 	}
 }

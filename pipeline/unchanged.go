@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"os"
+	"slices"
 
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
@@ -75,11 +76,11 @@ func (n *night) sameRejects(ed *edition.Edition, batch source.Batch) (bool, erro
 func (n *night) standing(p publication, last RunRecord) Summary {
 	s := Summary{
 		Files: p.batch.Files, Rejects: p.batch.Rejects, Read: p.batch.Rows(), Rejected: p.batch.RejectedRows(), Accepted: p.accepted,
-		Responses: len(p.responses), Themes: last.Themes, Clauses: last.Clauses, WithoutTheme: last.WithoutTheme, Score: last.score(),
+		Withdrawn: p.batch.Withdrawn, Responses: len(p.responses), Themes: last.Themes, Clauses: last.Clauses, WithoutTheme: last.WithoutTheme, Score: last.score(),
 		Listed:  Listed{Items: last.Listed, Old: last.Old, Unrouted: last.Unrouted},
 		Receipt: Receipt{Edition: last.Edition, Rewritten: []string{}, Held: []string{}}, Edition: last.Edition, Unchanged: true, Took: n.took,
 	}
-	s.Notes = emptyNotes(p.batch)
+	s.Notes = slices.Concat(emptyNotes(p.batch), withdrawnNotes(p.batch))
 	if last.TooFew {
 		s.Notes = append(s.Notes, tooFew()...)
 	}

@@ -80,12 +80,17 @@ func writeWaiting(book *ledger.Ledger, name string, waiting []Waiting) error {
 // next night is read by it. The file may be left out where one alone waits.
 func AcceptReading(cfg Config, name, file string) error {
 	return decide(cfg, name, file, func(book *ledger.Ledger, r KeptReading, w Waiting) (source.Reading, error) {
-		next := r.Next(w.Reading)
-		if breaks, _ := source.Differences(r.Reading, w.Reading); slices.ContainsFunc(breaks, source.Note.Gone) {
-			next = r.With(w.Reading) // it has fewer columns, and the next file may have all again
-		}
+		next := r.saidYes(w.Reading)
 		return next, writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)})
 	})
+}
+
+// saidYes is what is known of a source once somebody has said yes to a reading.
+func (r *KeptReading) saidYes(now source.Reading) source.Reading {
+	if breaks, _ := source.Differences(r.Reading, now); slices.ContainsFunc(breaks, source.Note.Gone) {
+		return r.With(now) // it has fewer columns, and the next file may have all again
+	}
+	return r.Next(now)
 }
 
 // RefuseReading says no to what was recognised of a refused file: it waits no more.

@@ -51,6 +51,8 @@ type night struct {
 	known      map[string]string   // how far the ledger has read each source, nil until one is fetched
 	marks      map[string]string   // how far they are read now
 	forgetting *Forgetting         // what the night was asked to erase, nil for nothing
+	takingBack *Named              // what it was asked to take back, nil for nothing
+	withdrawn  []string            // what it has taken back
 }
 
 // stage runs one step, asks ctx first and says how the step went. The step

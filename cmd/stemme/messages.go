@@ -29,7 +29,7 @@ var cmdMessages = map[messages.Key][2]string{
 		"Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but too many rows rejected,\n" +
 			"4 another run holds the lock, 130 interrupted. Help for a command: stemme help COMMAND",
 	},
-	"cli_sources":        {"vis, hvad der er genkendt i hver kilde, godtag en ny læsning, eller tag en kilde ud", "show what was recognised of each source, accept a new reading, or take a source out"},
+	"cli_sources":        {"vis, hvad der er genkendt i hver kilde, godtag en ny læsning, tag en fil tilbage, eller tag en kilde ud", "show what was recognised of each source, accept a new reading, take a file back, or take a source out"},
 	"cli_sources_list":   {"vis, hvad der er genkendt i hver kilde", "show what was recognised of each source"},
 	"cli_sources_accept": {"sig ja til det, en afvist nat læste anderledes", "say yes to what a refused night read otherwise"},
 	"cli_sources_refuse": {"sig nej til det, en afvist nat læste anderledes: det venter ikke mere", "say no to what a refused night read otherwise: it waits no more"},

@@ -10,12 +10,15 @@ import (
 )
 
 // sourcesCmd shows what was recognised of the sources, and says yes to what
-// differs, or takes one out.
+// differs, takes a delivery back, or takes one out.
 type sourcesCmd struct {
-	List   sourcesListCmd   `cmd:"" default:"withargs" help:"cli_sources_list"`
-	Accept sourcesAcceptCmd `cmd:"" help:"cli_sources_accept"`
-	Refuse sourcesRefuseCmd `cmd:"" help:"cli_sources_refuse"`
-	Remove sourcesRemoveCmd `cmd:"" help:"cli_sources_remove"`
+	List       sourcesListCmd       `cmd:"" default:"withargs" help:"cli_sources_list"`
+	Accept     sourcesAcceptCmd     `cmd:"" help:"cli_sources_accept"`
+	Refuse     sourcesRefuseCmd     `cmd:"" help:"cli_sources_refuse"`
+	Deliveries sourcesDeliveriesCmd `cmd:"" help:"cli_sources_deliveries"`
+	Withdraw   sourcesWithdrawCmd   `cmd:"" help:"cli_sources_withdraw"`
+	Readmit    sourcesReadmitCmd    `cmd:"" help:"cli_sources_readmit"`
+	Remove     sourcesRemoveCmd     `cmd:"" help:"cli_sources_remove"`
 }
 
 // sourcesListCmd prints the readings.

@@ -104,6 +104,7 @@ func (l *Ledger) Erase(e Erasure) (int, error) {
 		return 0, err
 	}
 	keys, _ := l.Matching(e)
+	l.forgetFormer(e)
 	if len(keys) == 0 && len(e.Keys) == 0 && e.before() <= l.erased.before && !l.stale {
 		return 0, nil
 	}
@@ -121,14 +122,32 @@ func (l *Ledger) Erase(e Erasure) (int, error) {
 		return 0, err
 	}
 	l.erased = next
+	erased := map[claim]bool{}
 	for _, k := range keys {
-		delete(l.responses, k)
+		for _, v := range l.versions(k) {
+			erased[claimOf(&v.Response)] = true
+		}
+		l.drop(k)
 	}
+	l.unclaim(erased)
 	if len(keys) == 0 && !l.stale {
 		return 0, nil
 	}
 	l.stale = true
 	return len(keys), l.compact()
+}
+
+// forgetFormer takes earlier versions that e means out of memory: who corrects a
+// response may have been mistaken in whose it is.
+func (l *Ledger) forgetFormer(e Erasure) {
+	for k, all := range l.former {
+		left := slices.DeleteFunc(slices.Clone(all), func(v version) bool {
+			return e.Customer != "" && v.Customer == e.Customer || v.Day != models.NoDay && v.Day < e.before()
+		})
+		if len(left) < len(all) {
+			l.former[k], l.stale = left, true
+		}
+	}
 }
 
 // Remove takes all responses of a source out of every file of the ledger, and how
@@ -140,11 +159,21 @@ func (l *Ledger) Remove(source string) (int, error) {
 		return 0, err
 	}
 	before := len(l.responses)
-	maps.DeleteFunc(l.responses, func(k models.Key, _ models.Response) bool { return k.Source == source })
+	for k := range l.responses {
+		if k.Source == source {
+			l.drop(k)
+		}
+	}
 	removed := before - len(l.responses)
 	if removed == 0 {
 		return 0, nil
 	}
+	for _, d := range l.deliveries {
+		if d.Source == source {
+			delete(l.claims, d.Number)
+		}
+	}
+	l.deliveries = slices.DeleteFunc(l.deliveries, func(d Delivery) bool { return d.Source == source })
 	l.marks = maps.Clone(l.head.Marks)
 	delete(l.marks, source)
 	return removed, l.compactBy(change{erased: l.head.Erased + removed, erasing: true})

@@ -17,18 +17,14 @@
 package ledger
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"stemme/models"
@@ -38,13 +34,22 @@ import (
 // A Ledger is an open ledger, held in memory.
 type Ledger struct {
 	dir       string
-	responses map[models.Key]models.Response // the valid version of each
-	erased    erasures                       // what never comes back
-	head      head                           // what the folder holds
-	marks     map[string]string              // that the next change puts into it, nil for those that are there
-	settled   bool                           // both copies of the head say so, and nothing is left over
-	leftover  []string                       // superseded files, still to be deleted
-	stale     bool                           // some part still holds what is erased, is superseded or of an earlier form
+	responses map[models.Key]version   // the valid version of each
+	former    map[models.Key][]version // those before it, the first one first, as long as it can be taken back
+	erased    erasures                 // what never comes back
+	head      head                     // what the folder holds
+	marks     map[string]string        // that the next change puts into it, nil for those that are there
+	settled   bool                     // both copies of the head say so, and nothing is left over
+	leftover  []string                 // superseded files, still to be deleted
+	stale     bool                     // some part still holds what is erased, is superseded or of an earlier form
+
+	deliveries []Delivery     // remembered, in the order in which they came
+	claims     map[int]string // by their numbers, what they brought that was there, as it is written
+	delivered  int            // the highest number that was given
+}
+
+func empty(dir string) *Ledger {
+	return &Ledger{dir: dir, responses: map[models.Key]version{}, former: map[models.Key][]version{}, claims: map[int]string{}}
 }
 
 // Accepted counts what became of the responses of one batch; the counts add up
@@ -101,7 +106,8 @@ func generation(dir string) string {
 
 // load reads the parts that s lists.
 func load(dir string, s state) (*Ledger, error) {
-	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}, head: s.head, settled: s.settled, leftover: s.leftover}
+	l := empty(dir)
+	l.head, l.settled, l.leftover = s.head, s.settled, s.leftover
 	var err error
 	if l.erased, err = l.readErased(); err != nil {
 		return nil, err
@@ -136,40 +142,32 @@ func (l *Ledger) read(before, name string) error {
 	switch {
 	case p.complete:
 		l.stale = l.stale || before != ""
-		clear(l.responses)
 	case !follows && before == "":
 		return messages.Errorf("ledger_first", l.path(name))
 	case !follows:
 		return messages.Errorf("ledger_gap", l.path(before), l.path(name))
 	}
-	l.stale = l.stale || p.form != formVersion
-	for _, r := range p.responses {
-		if l.erased.has(r.Key(), r.Day) {
-			l.stale = true
-			continue
-		}
-		l.responses[r.Key()] = r
-	}
+	erased := l.take(p)
+	l.stale = l.stale || erased || p.form != formVersion
 	return nil
 }
 
-// Accept takes batch into the ledger and on to disk; where nothing in it is new,
-// nothing is written. What is there after an error, or a crash, is the ledger
-// before or after, whole.
-//
-// Of responses of one key in the batch the last answered counts, by At, then
-// Day; between those that were answered at once, the order of their content
-// decides, so that the order of the batch never shows. A later batch replaces
-// what an earlier one brought, whenever that was answered: it is a correction.
-// Instants are kept to the microsecond.
+// Accept is Take of a batch that is no delivery, which cannot be taken back.
 func (l *Ledger) Accept(ctx context.Context, batch []models.Response) (Accepted, error) {
-	return l.AcceptTo(ctx, batch, nil)
+	return l.Take(ctx, []Brought{{Responses: batch}}, nil)
 }
 
-// AcceptTo is Accept, which says too how far the sources of batch have been read, by
-// their names: both are there, or neither, whatever happens.
-func (l *Ledger) AcceptTo(ctx context.Context, batch []models.Response, marks map[string]string) (Accepted, error) {
-	changed, accepted, err := l.changes(ctx, batch)
+// Take takes what was brought into the ledger and on to disk; where nothing in it is
+// new, nothing is written. What is there after an error, or a crash, is the ledger
+// before or after, whole. The marks say how far the sources have been read, by their
+// names: both are there, or neither, whatever happens.
+//
+// Of responses of one key the last answered counts, by At, then Day; between those that
+// were answered at once, the order of their content decides, so that the order in which
+// they were brought never shows. What is taken later replaces what came earlier,
+// whenever that was answered: it is a correction. Instants are kept to the microsecond.
+func (l *Ledger) Take(ctx context.Context, brought []Brought, marks map[string]string) (Accepted, error) {
+	in, err := l.changes(ctx, brought)
 	if err != nil {
 		return Accepted{}, err
 	}
@@ -182,7 +180,7 @@ func (l *Ledger) AcceptTo(ctx context.Context, batch []models.Response, marks ma
 		l.marks = map[string]string{}
 	}
 	maps.Copy(l.marks, marks)
-	if err := l.add(changed, len(l.responses)+accepted.New); err != nil {
+	if err := l.add(in); err != nil {
 		return Accepted{}, err
 	}
 	unnamed := l.head.ID == "" && !l.Missing()         // an earlier version wrote it
@@ -191,7 +189,7 @@ func (l *Ledger) AcceptTo(ctx context.Context, batch []models.Response, marks ma
 		l.head.Marks, l.settled = l.marks, false
 		l.head.Generation++
 	}
-	return accepted, l.settle()
+	return in.accepted, l.settle()
 }
 
 // Marks says how far each source has been read, by its name.
@@ -208,87 +206,31 @@ func Marks(dir string) (map[string]string, error) {
 	return maps.Clone(marks), err
 }
 
-// Would counts what Accept would do with batch, once e is erased, and writes nothing.
+// Would counts what Take would do with batch, once e is erased, and writes nothing.
 func (l *Ledger) Would(ctx context.Context, batch []models.Response, e Erasure) (Accepted, error) {
 	then := *l
 	then.erased = l.erased.clone()
 	then.erased.before = max(then.erased.before, e.before())
-	_, accepted, err := then.changes(ctx, batch)
-	return accepted, err
+	in, err := then.changes(ctx, []Brought{{Responses: batch}})
+	return in.accepted, err
 }
 
-// changes are the responses of batch that the ledger has not, or has otherwise.
-func (l *Ledger) changes(ctx context.Context, batch []models.Response) (changed []models.Response, accepted Accepted, err error) {
-	latest, accepted, err := latestOf(batch)
-	if err != nil {
-		return nil, Accepted{}, err
-	}
-	for i := range latest {
-		if i%1024 == 0 && ctx.Err() != nil {
-			return nil, Accepted{}, ctx.Err()
+// add writes what is new as a part, or, where there are many parts, everything as one.
+func (l *Ledger) add(in news) error {
+	if len(in.part.versions)+len(in.part.deliveries) > 0 {
+		in.part.delivered = l.delivered
+		for _, d := range in.part.deliveries {
+			in.part.delivered = max(in.part.delivered, d.Number)
 		}
-		r := &latest[i]
-		old, known := l.responses[r.Key()]
-		switch {
-		case l.erased.has(r.Key(), r.Day):
-			accepted.Erased++
-			continue
-		case !known:
-			accepted.New++
-		case bytes.Equal(canonical(&old, old.Customer), canonical(r, r.Customer)):
-			accepted.Unchanged++
-			continue
-		default:
-			accepted.Replaced++
-		}
-		changed = append(changed, *r)
-	}
-	return changed, accepted, nil
-}
-
-// add writes changed as a part, after which there are so many responses, or,
-// where there are many parts, everything as one.
-func (l *Ledger) add(changed []models.Response, responses int) error {
-	if len(changed) > 0 {
-		if err := l.writePart(part{responses: changed}, change{responses: responses, erased: l.head.Erased}); err != nil {
+		if err := l.writePart(in.part, change{responses: len(l.responses) + in.accepted.New, erased: l.head.Erased}); err != nil {
 			return err
 		}
-		for _, r := range changed {
-			l.responses[r.Key()] = r
-		}
+		l.take(in.part)
 	}
 	if l.stale || len(l.head.parts()) > manyParts {
 		return l.compact()
 	}
 	return nil
-}
-
-// latestOf is the valid version of every key in the batch, in the order of the
-// keys, and the count of the others.
-func latestOf(batch []models.Response) ([]models.Response, Accepted, error) {
-	all := slices.Clone(batch)
-	for i := range all {
-		all[i].At = instant(all[i].At)
-		if all[i].Source == "" || strings.Contains(all[i].Source, "/") || all[i].ID == "" {
-			return nil, Accepted{}, fmt.Errorf("ledger: response %d of the batch has no valid key", i)
-		}
-	}
-	slices.SortFunc(all, func(a, b models.Response) int {
-		if c := cmp.Or(a.Key().Compare(b.Key()), a.At.Compare(b.At), cmp.Compare(a.Day, b.Day)); c != 0 {
-			return c
-		}
-		return cmp.Or(bytes.Compare(canonical(&a, ""), canonical(&b, "")), cmp.Compare(a.Customer, b.Customer))
-	})
-	var accepted Accepted
-	latest := all[:0]
-	for i, r := range all {
-		if i+1 < len(all) && all[i+1].Key() == r.Key() {
-			accepted.Duplicate++
-			continue
-		}
-		latest = append(latest, r)
-	}
-	return latest, accepted, nil
 }
 
 // instant is t as the ledger keeps it: in UTC, cut to microseconds.
@@ -319,15 +261,15 @@ func (l *Ledger) Generation() int64 { return l.head.Generation }
 func (l *Ledger) Responses() []models.Response {
 	all := make([]models.Response, 0, len(l.responses))
 	for _, k := range slices.SortedFunc(maps.Keys(l.responses), models.Key.Compare) {
-		all = append(all, l.responses[k])
+		all = append(all, l.responses[k].Response)
 	}
 	return all
 }
 
 // Response is the valid version of one response, where there is one.
 func (l *Ledger) Response(key models.Key) (models.Response, bool) {
-	r, ok := l.responses[key]
-	return r, ok
+	v, ok := l.responses[key]
+	return v.Response, ok
 }
 
 // Hash is the SHA-256 of all responses, in hex. It depends on them alone, not on

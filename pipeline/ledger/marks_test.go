@@ -21,10 +21,10 @@ func TestMarksAndResponsesTogether(t *testing.T) {
 	for _, batch := range [][]models.Response{second, nil} {
 		dir := filepath.Join(t.TempDir(), "ledger")
 		l := open(t, dir)
-		if _, err := l.AcceptTo(ctx, first, before); err != nil {
+		if _, err := l.Take(ctx, []ledger.Brought{{Responses: first}}, before); err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range crash.Moments(dir, func() { l.AcceptTo(ctx, batch, after) }) {
+		for _, m := range crash.Moments(dir, func() { l.Take(ctx, []ledger.Brought{{Responses: batch}}, after) }) {
 			at(t, dir, m)
 			marks, err := ledger.Marks(dir)
 			if err != nil {
@@ -34,7 +34,7 @@ func TestMarksAndResponsesTogether(t *testing.T) {
 			if has := l.Len() > 1; len(batch) > 0 && has != (marks["bank"] == "2") || marks["bank"] == "" {
 				t.Errorf("%s: %d responses and the mark %v", m.Name, l.Len(), marks)
 			}
-			if _, err := l.AcceptTo(ctx, batch, after); err != nil || l.Len() != 1+len(batch) {
+			if _, err := l.Take(ctx, []ledger.Brought{{Responses: batch}}, after); err != nil || l.Len() != 1+len(batch) {
 				t.Errorf("%s, again: %v, %d responses", m.Name, err, l.Len())
 			}
 			if marks, _ := ledger.Marks(dir); marks["bank"] != "2" {
@@ -54,10 +54,16 @@ func TestMarksStay(t *testing.T) {
 		t.Fatal(marks, err)
 	}
 	for _, do := range []func() error{
-		func() error { _, err := l.AcceptTo(ctx, full(), map[string]string{"bank": "7"}); return err },
+		func() error {
+			_, err := l.Take(ctx, []ledger.Brought{{Responses: full()}}, map[string]string{"bank": "7"})
+			return err
+		},
 		func() error { return l.WriteFile("readings/bank.json", []byte("{}")) },
 		func() error { _, err := l.Accept(ctx, []models.Response{response("9", "fint")}); return err },
-		func() error { _, err := l.AcceptTo(ctx, nil, map[string]string{"butik": "x"}); return err },
+		func() error {
+			_, err := l.Take(ctx, []ledger.Brought{{Responses: nil}}, map[string]string{"butik": "x"})
+			return err
+		},
 	} {
 		if err := do(); err != nil {
 			t.Fatal(err)
@@ -88,7 +94,7 @@ func TestRemove(t *testing.T) {
 	other := response("1", "kort kø")
 	other.Source = "butik"
 	batch := []models.Response{response("1", "lang kø"), response("2", "fik svar"), other}
-	if _, err := l.AcceptTo(ctx, batch, map[string]string{"bank": "2", "butik": "1"}); err != nil {
+	if _, err := l.Take(ctx, []ledger.Brought{{Responses: batch}}, map[string]string{"bank": "2", "butik": "1"}); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := l.Remove("kommune"); n != 0 || err != nil || l.Len() != 3 {

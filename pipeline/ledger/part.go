@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,32 +40,52 @@ import (
 //	scale_low, scale_high, scale_passive, scale_promoter   int32: the scale that score is on
 //	title, comment, touchpoint, stage, unit, language      string, "" where not known
 //	segments         list of (name, value), answers list of (question, text), ratings list of (name, score)
+//	delivery         int32: the number of the delivery that brought it, 0 for one that is not remembered
 //
-// Its metadata hold stemme_ledger (the form), previous (the SHA-256 of the part
-// before it: a chain) and, of a part that replaces all before it, complete.
+// Where an earlier version of a response is remembered too, its row stands before that of
+// the valid one. The part's metadata hold stemme_ledger (the form), previous (the SHA-256
+// of the part before it: a chain), of a part that replaces all before it complete, and
+// its deliveries, with what each brought that was there already.
 
 // formVersion is the form of a part; a part of a later one is refused, since
 // what this program does not know of it would drop.
-const formVersion = "3"
+const formVersion = "4"
 
 // olderForms are the forms of earlier versions, which were written before there
-// was a head. They are read, and written anew at the next change. Form 1 lacks
-// the answers.
-var olderForms = []string{"1", "2"}
+// was a head; chainedForms are those since. Those before the last are read, and written
+// anew at the next change. Form 1 lacks the answers, form 3 and those before it the
+// deliveries.
+var (
+	olderForms   = []string{"1", "2"}
+	chainedForms = []string{"3", formVersion}
+)
 
 // Keys of a part's metadata.
 const (
 	keyForm     = "stemme_ledger"
 	keyComplete = "complete" // "true": all parts before this one are superseded
 	keyPrevious = "previous" // SHA-256 of the part before it, "" for none
+
+	keyDeliveries = "deliveries" // as JSON, see deliveryNote
+	keyClaims     = "claims-"    // and the number of a delivery: see writeClaims
 )
 
 // A part is the content of one file.
 type part struct {
-	responses []models.Response
-	complete  bool
-	form      string
-	previous  string // SHA-256 of the part before it in hex, "" for none
+	versions []version // in the order of their keys, of each the valid one last
+	complete bool
+	form     string
+	previous string // SHA-256 of the part before it in hex, "" for none
+
+	deliveries []Delivery
+	claims     map[int]string // by their numbers
+	delivered  int            // the highest number that was given until then
+}
+
+// A deliveryNote is what a part says of deliveries.
+type deliveryNote struct {
+	Delivered  int        `json:"delivered"`
+	Deliveries []Delivery `json:"deliveries"`
 }
 
 // A row is a response on disk. Pointers tell nothing from 0: parquet-go's own
@@ -88,6 +110,7 @@ type row struct {
 	Segments   []segmentRow `parquet:"segments"`
 	Ratings    []ratingRow  `parquet:"ratings"`
 	Answers    []answerRow  `parquet:"answers"`
+	Delivery   int32        `parquet:"delivery"`
 }
 
 type segmentRow struct {
@@ -148,8 +171,13 @@ func (l *Ledger) compact() error { return l.compactBy(change{erased: l.head.Eras
 
 // compactBy is compact, with what else changes.
 func (l *Ledger) compactBy(c change) error {
+	l.forgetOld(time.Now())
+	all := part{complete: true, deliveries: l.deliveries, claims: l.claims, delivered: l.delivered, versions: make([]version, 0, len(l.responses))}
+	for _, k := range slices.SortedFunc(maps.Keys(l.responses), models.Key.Compare) {
+		all.versions = append(append(all.versions, l.former[k]...), l.responses[k])
+	}
 	c.gone, c.responses = l.head.parts(), len(l.responses)
-	if err := l.writePart(part{responses: l.Responses(), complete: true}, c); err != nil {
+	if err := l.writePart(all, c); err != nil {
 		return err
 	}
 	l.stale = false
@@ -158,7 +186,11 @@ func (l *Ledger) compactBy(c change) error {
 
 // encode writes p as Parquet.
 func encode(w io.Writer, p part) error {
-	out := parquet.NewGenericWriter[row](w,
+	note, err := json.Marshal(deliveryNote{p.delivered, p.deliveries})
+	if err != nil {
+		return err
+	}
+	options := []parquet.WriterOption{
 		parquet.CreatedBy("stemme", formVersion, "0"),
 		parquet.DataPageVersion(1),
 		parquet.Compression(&parquet.Snappy),
@@ -166,11 +198,18 @@ func encode(w io.Writer, p part) error {
 		parquet.SkipPageBounds("comment"), parquet.SkipPageBounds("title"), parquet.SkipPageBounds("answers", "text"),
 		parquet.KeyValueMetadata(keyForm, formVersion),
 		parquet.KeyValueMetadata(keyPrevious, p.previous),
-		parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)))
-	for some := range slices.Chunk(p.responses, 1024) {
+		parquet.KeyValueMetadata(keyComplete, fmt.Sprint(p.complete)),
+		parquet.KeyValueMetadata(keyDeliveries, string(note)),
+	}
+	for _, n := range slices.Sorted(maps.Keys(p.claims)) {
+		options = append(options, parquet.KeyValueMetadata(keyClaims+strconv.Itoa(n), p.claims[n]))
+	}
+	out := parquet.NewGenericWriter[row](w, options...)
+	for some := range slices.Chunk(p.versions, 1024) {
 		rows := make([]row, len(some))
 		for i := range some {
-			rows[i] = rowOf(&some[i])
+			rows[i] = rowOf(&some[i].Response)
+			rows[i].Delivery = some[i].delivery
 		}
 		if _, err := out.Write(rows); err != nil {
 			return err
@@ -209,10 +248,13 @@ func readPart(path string) (p part, err error) {
 	if err != nil {
 		return part{}, err
 	}
-	if p.form, _ = file.Lookup(keyForm); p.form != formVersion && !slices.Contains(olderForms, p.form) {
+	if p.form, _ = file.Lookup(keyForm); !slices.Contains(olderForms, p.form) && !slices.Contains(chainedForms, p.form) {
 		return part{}, messages.Errorf("ledger_version", path, p.form, formVersion)
 	}
-	if p.responses, err = readRows(file); err != nil {
+	if p.versions, err = readRows(file); err == nil {
+		err = p.readDeliveries(file)
+	}
+	if err != nil {
 		return part{}, messages.Wrap(err, "ledger_damaged", path)
 	}
 	complete, _ := file.Lookup(keyComplete)
@@ -221,15 +263,34 @@ func readPart(path string) (p part, err error) {
 	return p, nil
 }
 
-func readRows(file *parquet.File) ([]models.Response, error) {
+// readDeliveries reads what a part says of deliveries; earlier forms say nothing.
+func (p *part) readDeliveries(file *parquet.File) error {
+	text, told := file.Lookup(keyDeliveries)
+	if !told {
+		return nil
+	}
+	var note deliveryNote
+	if err := json.Unmarshal([]byte(text), &note); err != nil {
+		return err
+	}
+	p.deliveries, p.delivered, p.claims = note.Deliveries, note.Delivered, map[int]string{}
+	for _, d := range p.deliveries {
+		if claims, ok := file.Lookup(keyClaims + strconv.Itoa(d.Number)); ok {
+			p.claims[d.Number] = claims
+		}
+	}
+	return nil
+}
+
+func readRows(file *parquet.File) ([]version, error) {
 	in := parquet.NewGenericReader[row](file)
 	defer in.Close()
-	responses := make([]models.Response, 0, in.NumRows())
+	versions := make([]version, 0, in.NumRows())
 	rows := make([]row, 1024)
 	for {
 		n, err := in.Read(rows)
 		for i := range rows[:n] {
-			responses = append(responses, rows[i].response())
+			versions = append(versions, version{rows[i].response(), rows[i].Delivery})
 			rows[i] = row{}
 		}
 		if errors.Is(err, io.EOF) {
@@ -239,10 +300,10 @@ func readRows(file *parquet.File) ([]models.Response, error) {
 			return nil, err
 		}
 	}
-	if int64(len(responses)) != in.NumRows() {
-		return nil, fmt.Errorf("%d rows, want %d", len(responses), in.NumRows())
+	if int64(len(versions)) != in.NumRows() {
+		return nil, fmt.Errorf("%d rows, want %d", len(versions), in.NumRows())
 	}
-	return responses, nil
+	return versions, nil
 }
 
 func rowOf(r *models.Response) row {

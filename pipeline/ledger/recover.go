@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"stemme/models"
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 )
@@ -23,7 +22,8 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &Ledger{dir: dir, responses: map[models.Key]models.Response{}, head: s.head, leftover: s.leftover}
+	l := empty(dir)
+	l.head, l.leftover = s.head, s.leftover
 	if err := l.repairNames(s.faults); err != nil {
 		return nil, nil, err
 	}
@@ -116,14 +116,7 @@ func (l *Ledger) salvage() (damaged []Fault, err error) {
 			damaged = append(damaged, Fault{Altered, name, ""})
 			continue
 		}
-		if p.complete {
-			clear(l.responses)
-		}
-		for _, r := range p.responses {
-			if !l.erased.has(r.Key(), r.Day) {
-				l.responses[r.Key()] = r
-			}
-		}
+		l.take(p)
 	}
 	for _, f := range damaged {
 		if err := l.setAside(f.Path); err != nil {

@@ -168,7 +168,7 @@ func headless(dir string, found []file) (state, error) {
 	s := state{head: h, settled: len(found) == 0}
 	lost := exists(filepath.Join(dir, headName)) || exists(filepath.Join(dir, headCopy))
 	for _, name := range h.parts() {
-		lost = lost || formOf(filepath.Join(dir, name)) == formVersion
+		lost = lost || slices.Contains(chainedForms, formOf(filepath.Join(dir, name)))
 	}
 	if lost {
 		s.faults = []Fault{{Headless, headName, ""}}

@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"os"
@@ -46,6 +48,15 @@ type content struct {
 	head    []byte
 	windows [][]byte // further pieces of a sample, each of whole lines
 	size    int64    // of the file
+}
+
+// sum is the SHA-256 of the content in hex, "" for a sample.
+func (c content) sum() string {
+	if int64(len(c.head)) < c.size || len(c.windows) > 0 {
+		return ""
+	}
+	sum := sha256.Sum256(c.head)
+	return hex.EncodeToString(sum[:])
 }
 
 // windows is how many pieces beside its beginning make the sample of a file.

@@ -52,6 +52,7 @@ func WriteRejects(w io.Writer, rejects []Reject, lang messages.Lang) error {
 type FileReport struct {
 	File       string
 	Source     string // name of the source its responses belong to
+	SHA256     string // of its content, in hex; "" where not all of it was read
 	Format     string // "csv", "xlsx", "json" or "parquet"
 	Encoding   string // of a text file: "utf-8", "utf-16le", "utf-16be", "windows-1252", "cp865", "macintosh"
 	Delimiter  string // of a CSV file: ";", ",", "tab", "|", or "" where it has one column
@@ -106,7 +107,7 @@ func (f *FileReport) Doubtful() bool {
 }
 
 func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
-	f := FileReport{File: p.file, Source: p.source, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
+	f := FileReport{File: p.file, Source: p.source, SHA256: sh.sum, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
 		Quoted: sh.quoted, Gzip: sh.packed, Sampled: sh.sampled, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
 		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
 	f.Dates = p.dateReading()

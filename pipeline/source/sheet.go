@@ -15,6 +15,7 @@ import (
 // A sheet is a file as rows of text, before anything is known of their meaning.
 type sheet struct {
 	file      string // as it is called in messages
+	sum       string // SHA-256 of the file in hex; "" where not all of it was read
 	format    string // "csv", "xlsx", "json", "parquet"
 	encoding  string // of a text file, such as "windows-1252"
 	delimiter string // of a delimited file
@@ -65,6 +66,7 @@ func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
 // sheet is the content of the file that is called so.
 func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, error) {
 	packed := isPacked(c.head)
+	sum := c.sum()
 	share := 0.0
 	var err error
 	if packed {
@@ -79,7 +81,7 @@ func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, er
 	if sh.packed = packed; share > 0 {
 		sh.sampled = share
 	}
-	sh.file = file
+	sh.file, sh.sum = file, sum
 	sh.cut()
 	return sh, nil
 }

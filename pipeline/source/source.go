@@ -70,6 +70,9 @@ type Config struct {
 	// roles, and scale and order of dates hold unless the files prove others.
 	// What then differs is for Differences to say.
 	Readings map[string]Reading
+	// Withdrawn says whether the file of a source with a content was taken back: it is
+	// not read again (Batch.Withdrawn). nil is for none.
+	Withdrawn func(source, sha256 string) bool
 	// People says of a column whether its values are people, by its header and up
 	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.
@@ -106,8 +109,16 @@ type Batch struct {
 	Responses []models.Response // by file as named, then by row; Customer is still the raw key
 	Rejects   []Reject          // in the same order: rows, and cells of rows that were accepted without them
 	Files     []FileReport
-	Empty     []string  // files and globs that hold nothing, where that may be
+	Empty     []string // files and globs that hold nothing, where that may be
+	Withdrawn []Withdrawn
 	Readings  []Reading // what was recognised, one for each source, by its name
+}
+
+// A Withdrawn is a file that was not read, since it was taken back.
+type Withdrawn struct {
+	Source string
+	File   string // as it is shown
+	Path   string // as it was named
 }
 
 // Rows is how many rows were read, accepted or not; a blank row is none.
@@ -208,6 +219,10 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	if err != nil {
 		return err
 	}
+	if cfg.Withdrawn != nil && cfg.Withdrawn(plan.source, sh.sum) {
+		b.Withdrawn = append(b.Withdrawn, Withdrawn{plan.source, plan.file, sh.file})
+		return nil
+	}
 	h, err := plan.responses(ctx, tab)
 	if err != nil {
 		return err
@@ -230,6 +245,7 @@ func (b *Batch) Add(other Batch) {
 		b.Remember(r)
 	}
 	b.Empty = append(b.Empty, other.Empty...)
+	b.Withdrawn = append(b.Withdrawn, other.Withdrawn...)
 }
 
 // Remember adds what was recognised of a file to the reading of its source.
