@@ -27,14 +27,40 @@ func Dots(x []float32, m *Dense, dst []float32) {
 	j := 0
 	if n := len(x) &^ 7; vector && n > 0 {
 		for ; j+4 <= len(dst); j += 4 {
-			dots4AVX2(&x[0], &m.Data[j*m.Cols], n, m.Cols, (*[4]float32)(dst[j:]))
-			for r := 0; r < 4 && n < len(x); r++ {
-				dst[j+r] = tail(dst[j+r], x[n:], m.Row(j + r)[n:])
-			}
+			dots4(x, m, [4]int{j, j + 1, j + 2, j + 3}, (*[4]float32)(dst[j:]))
 		}
 	}
 	for ; j < len(dst); j++ {
 		dst[j] = dot(x, m.Row(j))
+	}
+}
+
+// DotsOf sets dst[i] to the product of x, as long as a row of m, and row rows[i] of m.
+func DotsOf(x []float32, m *Dense, rows []int32, dst []float32) {
+	if !vector || len(x) < 8 {
+		for i, j := range rows {
+			dst[i] = dot(x, m.Row(int(j)))
+		}
+		return
+	}
+	for len(rows) > 0 {
+		var four [4]int // the last ones are repeated where there are fewer
+		for r := range four {
+			four[r] = int(rows[min(r, len(rows)-1)])
+		}
+		var out [4]float32
+		dots4(x, m, four, &out)
+		n := copy(dst[:len(rows)], out[:])
+		rows, dst = rows[n:], dst[n:]
+	}
+}
+
+// dots4 sets out to the products of x, of at least eight values, and four rows of m.
+func dots4(x []float32, m *Dense, rows [4]int, out *[4]float32) {
+	n := len(x) &^ 7
+	dots4AVX2(&x[0], n, &m.Data[rows[0]*m.Cols], &m.Data[rows[1]*m.Cols], &m.Data[rows[2]*m.Cols], &m.Data[rows[3]*m.Cols], out)
+	for r := 0; r < 4 && n < len(x); r++ {
+		out[r] = tail(out[r], x[n:], m.Row(rows[r])[n:])
 	}
 }
 
@@ -74,7 +100,16 @@ func exp(d float32) float32 {
 }
 
 // Dot is the scalar product of x and y, which is as long.
-func Dot(x, y []float32) float32 { return dot(x, y) }
+func Dot(x, y []float32) float32 {
+	n := len(x) &^ 7
+	if !vector || n == 0 {
+		return dot(x, y)
+	}
+	y = y[:len(x)]
+	var out [4]float32 // the kernel takes no longer for four rows than for one
+	dots4AVX2(&x[0], n, &y[0], &y[0], &y[0], &y[0], &out)
+	return tail(out[0], x[n:], y[n:])
+}
 
 func dot(x, y []float32) float32 {
 	y = y[:len(x)]

@@ -6,7 +6,7 @@ import "golang.org/x/sys/cpu"
 var vector = cpu.X86.HasAVX2
 
 //go:noescape
-func dots4AVX2(x, m *float32, n, stride int, out *[4]float32)
+func dots4AVX2(x *float32, n int, a, b, c, d *float32, out *[4]float32)
 
 //go:noescape
 func expAVX2(x *float32, n int, most float32)

@@ -1,17 +1,15 @@
 #include "textflag.h"
 
-// func dots4AVX2(x, m *float32, n, stride int, out *[4]float32)
-// n is a multiple of 8 and above 0; stride is in values.
-TEXT ·dots4AVX2(SB), NOSPLIT, $0-40
+// func dots4AVX2(x *float32, n int, a, b, c, d *float32, out *[4]float32)
+// n is a multiple of 8 and above 0.
+TEXT ·dots4AVX2(SB), NOSPLIT, $0-56
 	MOVQ x+0(FP), SI
-	MOVQ m+8(FP), R8
-	MOVQ n+16(FP), CX
-	MOVQ stride+24(FP), DX
-	MOVQ out+32(FP), DI
-	SHLQ $2, DX
-	LEAQ (R8)(DX*1), R9
-	LEAQ (R9)(DX*1), R10
-	LEAQ (R10)(DX*1), R11
+	MOVQ n+8(FP), CX
+	MOVQ a+16(FP), R8
+	MOVQ b+24(FP), R9
+	MOVQ c+32(FP), R10
+	MOVQ d+40(FP), R11
+	MOVQ out+48(FP), DI
 	SHLQ $2, CX
 	XORQ AX, AX
 	VXORPS Y0, Y0, Y0

@@ -4,7 +4,9 @@ package linear
 
 const vector = false
 
-func dots4AVX2(x, m *float32, n, stride int, out *[4]float32) { panic("linear: no vector kernels") }
+func dots4AVX2(x *float32, n int, a, b, c, d *float32, out *[4]float32) {
+	panic("linear: no vector kernels")
+}
 
 func axpyAVX2(a float32, x, y *float32, n int) { panic("linear: no vector kernels") }
 

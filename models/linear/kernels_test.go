@@ -30,6 +30,18 @@ func TestKernels(t *testing.T) {
 				t.Fatalf("Dots of length %d, row %d: %v, want %v", n, j, got[j], want)
 			}
 		}
+		if got, want := Dot(x, m.Row(1)), dot(x, m.Row(1)); math.Float32bits(got) != math.Float32bits(want) {
+			t.Fatalf("Dot of length %d: %v, want %v", n, got, want)
+		}
+		rows := []int32{8, 0, 3, 3, 7, 1}
+		for count := range len(rows) + 1 {
+			DotsOf(x, m, rows[:count], got)
+			for i, j := range rows[:count] {
+				if want := dot(x, m.Row(int(j))); math.Float32bits(got[i]) != math.Float32bits(want) {
+					t.Fatalf("DotsOf of length %d, row %d of %d: %v, want %v", n, i, count, got[i], want)
+				}
+			}
+		}
 		y := random(r, n)
 		want := append([]float32(nil), y...)
 		for i := range want {

@@ -332,3 +332,21 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkReviews finds, names and feels the themes of the reviews; cpu-s is of all
+// processors.
+func BenchmarkReviews(b *testing.B) {
+	responses, documents := reviews(b)
+	for _, number := range []int{0, 40} {
+		b.Run(fmt.Sprintf("themes=%d", number), func(b *testing.B) {
+			cfg := DefaultConfig()
+			cfg.Themes, cfg.Workers = number, 2
+			began := spent()
+			for b.Loop() {
+				mustFind(b, responses, documents, cfg)
+			}
+			b.ReportMetric((spent()-began)/float64(b.N), "cpu-s/op")
+			b.ReportMetric(float64(peak()), "peak-MB")
+		})
+	}
+}

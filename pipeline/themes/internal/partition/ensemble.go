@@ -2,6 +2,7 @@ package partition
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
@@ -36,12 +37,11 @@ func (p Plan) Draw(x *linear.Dense, hash []uint64, workers int) *Ensemble {
 		draw := float64(vectors.Mix(p.Seed+uint64(m)*0x9e3779b97f4a7c15)>>11) / (1 << 53)
 		lo, hi := p.sample(m, x.Rows)
 		e.sizes[m] = min(p.Fewest+int(draw*float64(p.Most-p.Fewest+1)), hi-lo)
-		part, centres := kmeans(x.Slice(lo, hi), hash[lo:hi], e.sizes[m], p.Seed*1000+uint64(m), p.Rounds, 1)
+		seen := kmeans(x.Slice(lo, hi), hash[lo:hi], e.sizes[m], p.Seed*1000+uint64(m), p.Rounds, 1)
 		if hi-lo < x.Rows {
-			part = make([]int32, x.Rows)
-			assign(x, centres, part, 1)
+			seen.assign()
 		}
-		e.parts[m] = part
+		e.parts[m] = slices.Concat(nearest(x.Slice(0, lo), seen.centres), seen.part, nearest(x.Slice(hi, x.Rows), seen.centres))
 	})
 	return e
 }
@@ -167,10 +167,10 @@ const (
 // order that tells of them, the starts are compared on the first ones.
 func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, workers int) []int32 {
 	n := min(x.Rows, max(tried, eachTried*k))
-	parts, centres, tight := make([][]int32, starts), make([]*linear.Dense, starts), make([]float64, starts)
+	begun, tight := make([]*mover, starts), make([]float64, starts)
 	linear.Share(starts, 1, workers, func(s, _ int) {
-		parts[s], centres[s] = kmeans(x.Slice(0, n), hash[:n], k, seed*1000+500+uint64(s), 30, 1)
-		tight[s] = tightness(x.Slice(0, n), parts[s], k)
+		begun[s] = kmeans(x.Slice(0, n), hash[:n], k, seed*1000+500+uint64(s), 30, 1)
+		tight[s] = tightness(x.Slice(0, n), begun[s].part, k)
 	})
 	b := 0
 	for s, t := range tight {
@@ -179,11 +179,11 @@ func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, worker
 		}
 	}
 	if n == x.Rows {
-		return parts[b]
+		return begun[b].part
 	}
-	part := make([]int32, x.Rows)
-	move(x, centres[b], part, 8, workers)
-	return part
+	m := newMover(x, begun[b].centres, workers)
+	m.move(8)
+	return m.part
 }
 
 // tightness is the sum of the rows' cosines with their part's centre.

@@ -9,64 +9,148 @@ package partition
 
 import (
 	"math"
+	"slices"
 
 	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
 )
 
 // kmeans parts the unit rows of x into k parts, at most rounds times moving
-// rows to the part whose centre is nearest. It gives the part of each row and the centres; a
-// part may end up empty when rows repeat.
+// rows to the part whose centre is nearest. A part may end up empty when rows repeat.
 //
 // Method: Dhillon and Modha, "Concept Decompositions for Large Sparse Text
 // Data Using Clustering", Machine Learning 42 (2001).
-func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) ([]int32, *linear.Dense) {
-	centres := spread(x, hash, k, seed, workers)
-	part := make([]int32, x.Rows)
-	for i := range part {
-		part[i] = -1
+func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) *mover {
+	centres, products := spread(x, hash, k, seed, workers)
+	m := newMover(x, centres, workers)
+	m.most = products
+	for i := range m.part {
+		m.part[i] = first(m.most.Row(i))
 	}
-	move(x, centres, part, rounds, workers)
-	return part, centres
+	m.follow()
+	m.move(rounds - 1)
+	return m
 }
 
-// move moves rows to their nearest centres, and these to their rows, at most rounds
-// times.
-func move(x, centres *linear.Dense, part []int32, rounds, workers int) {
+// first is the place of the largest value, the first of equal ones.
+func first(values []float32) (at int32) {
+	for i, v := range values {
+		if v > values[at] {
+			at = int32(i)
+		}
+	}
+	return at
+}
+
+// A mover moves unit rows to their nearest centres, and these to their rows. It knows of
+// each row and centre what their product is at most, so that only products that may be
+// the largest of a row are made; the parts are those that all products would give.
+//
+// Method: Elkan, "Using the Triangle Inequality to Accelerate k-Means", ICML 2003, for
+// products of unit vectors: a product changes by no more than its centre moves.
+type mover struct {
+	x, centres *linear.Dense
+	part       []int32       // of each row
+	most       *linear.Dense // row × centre: their product is no larger
+	drift      []float32     // by how much each centre has moved since
+	workers    int
+}
+
+// newMover has no row in any part.
+func newMover(x, centres *linear.Dense, workers int) *mover {
+	m := &mover{x: x, centres: centres, part: make([]int32, x.Rows), drift: make([]float32, centres.Rows), workers: workers}
+	for i := range m.part {
+		m.part[i] = none
+	}
+	return m
+}
+
+// none is the part of a row that has none yet.
+const none = -1
+
+// margin is more than what rounding can make of a bound on a product.
+const margin = 1e-4
+
+// move moves rows and centres at most rounds times.
+func (m *mover) move(rounds int) {
 	for range rounds {
-		if !assign(x, centres, part, workers) {
+		if !m.assign() {
 			break
 		}
-		centre(x, part, centres)
+		m.follow()
 	}
+}
+
+// follow moves the centres to their rows.
+func (m *mover) follow() {
+	before := slices.Clone(m.centres.Data)
+	centre(m.x, m.part, m.centres)
+	for j := range m.drift {
+		m.drift[j] = distance(before[j*m.centres.Cols:], m.centres.Row(j))
+	}
+}
+
+// distance is how far b is from what stands before it in a, where it leaves the difference.
+func distance(a, b []float32) float32 {
+	a = a[:len(b)]
+	linear.Axpy(-1, b, a)
+	return float32(math.Sqrt(float64(linear.Dot(a, a))))
 }
 
 // assign moves every row to its nearest centre, the first of equally near ones,
 // and says whether any row moved.
-func assign(x, centres *linear.Dense, part []int32, workers int) bool {
+func (m *mover) assign() bool {
 	const step = 256
-	moved := make([]bool, (x.Rows+step-1)/step)
-	linear.Share(x.Rows, step, workers, func(lo, hi int) {
-		dots := make([]float32, centres.Rows)
+	moved := make([]bool, (m.x.Rows+step-1)/step)
+	if m.most == nil {
+		m.most = linear.NewDense(m.x.Rows, m.centres.Rows)
+	}
+	linear.Share(m.x.Rows, step, m.workers, func(lo, hi int) {
+		near, dots := make([]int32, 0, m.centres.Rows), make([]float32, m.centres.Rows)
 		for i := lo; i < hi; i++ {
-			linear.Dots(x.Row(i), centres, dots)
-			best, most := 0, dots[0]
-			for j, d := range dots {
-				if d > most {
-					best, most = j, d
+			near = m.near(i, near[:0])
+			linear.DotsOf(m.x.Row(i), m.centres, near, dots)
+			most, best := m.most.Row(i), 0
+			for c, j := range near {
+				most[j] = dots[c]
+				if dots[c] > dots[best] {
+					best = c
 				}
 			}
-			if part[i] != int32(best) {
-				part[i], moved[lo/step] = int32(best), true
+			if to := near[best]; m.part[i] != to {
+				m.part[i], moved[lo/step] = to, true
 			}
 		}
 	})
-	for _, m := range moved {
-		if m {
-			return true
+	clear(m.drift)
+	return slices.Contains(moved, true)
+}
+
+// nearest is the nearest centre of each row, the first of equally near ones.
+func nearest(x, centres *linear.Dense) []int32 {
+	m := newMover(x, centres, 1)
+	m.assign()
+	return m.part
+}
+
+// near appends the centres that may be nearest to row i, in order: those whose product
+// with it may be as large as that of the centre of its part.
+func (m *mover) near(i int, to []int32) []int32 {
+	own := m.part[i]
+	if own == none {
+		for j := range m.centres.Rows {
+			to = append(to, int32(j))
+		}
+		return to
+	}
+	most := m.most.Row(i)
+	least := linear.Dot(m.x.Row(i), m.centres.Row(int(own))) - margin
+	for j, by := range m.drift {
+		if most[j] += by; most[j] >= least {
+			to = append(to, int32(j))
 		}
 	}
-	return false
+	return to
 }
 
 // centre sets each centre to the direction of the sum of its part's rows; the
@@ -104,13 +188,14 @@ func aside(squared float32) float64 {
 }
 
 // spread draws k rows of x as first centres, each with probability in proportion
-// to aside of its squared distance from the nearest one drawn before.
+// to aside of its squared distance from the nearest one drawn before, and gives the
+// products of all rows and centres.
 //
 // Method: Arthur and Vassilvitskii, "k-means++", SODA 2007, section 2.2, but for
 // aside; drawn as a race: the row whose exponential waiting time, made of its hash
 // and divided by its weight, is over first.
-func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *linear.Dense {
-	centres := linear.NewDense(k, x.Cols)
+func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) (centres, products *linear.Dense) {
+	centres, products = linear.NewDense(k, x.Cols), linear.NewDense(x.Rows, k)
 	far := make([]float32, x.Rows) // squared distance from the nearest centre
 	for i := range far {
 		far[i] = 2
@@ -133,10 +218,11 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) *li
 			linear.Dots(c, x.Slice(lo, hi), dots[:hi-lo])
 			for i, d := range dots[:hi-lo] {
 				far[lo+i] = min(far[lo+i], 2-2*d)
+				products.Row(lo + i)[j] = d
 			}
 		})
 	}
-	return centres
+	return centres, products
 }
 
 // wait makes an exponential waiting time of mean 1 of a hash; infinity where that is

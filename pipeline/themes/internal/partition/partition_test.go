@@ -60,8 +60,8 @@ func TestConsensus(t *testing.T) {
 // nine tenths of the rows draw mostly the same ones.
 func TestDrawsFollowRows(t *testing.T) {
 	x, hash, _ := planted(1000, 10)
-	all := spread(x, hash, 10, 1, 1)
-	some := spread(x.Slice(0, 900), hash[:900], 10, 1, 1)
+	all, _ := spread(x, hash, 10, 1, 1)
+	some, _ := spread(x.Slice(0, 900), hash[:900], 10, 1, 1)
 	same := 0
 	for j := range 10 {
 		if slices.Equal(all.Row(j), some.Row(j)) {
@@ -92,7 +92,7 @@ func TestDrawsReachSmallParts(t *testing.T) {
 	own := Centres(x, ints32(part), 9).Row(0)
 	reached := 0
 	for seed := range uint64(20) {
-		centres := spread(kept, keptHash, 27, seed, 1)
+		centres, _ := spread(kept, keptHash, 27, seed, 1)
 		for j := range centres.Rows {
 			if linear.Dot(centres.Row(j), own) > 0.75 {
 				reached++
@@ -161,5 +161,31 @@ func TestKin(t *testing.T) {
 	}
 	if _, n := Kin(x, half, 2*k, 0.6, 0.01); n != 2*k {
 		t.Errorf("%d parts of at most a hundredth, want the %d halves", n, 2*k)
+	}
+}
+
+// TestMover holds the parts that bounds on products give against those of all products.
+func TestMover(t *testing.T) {
+	x, hash, _ := planted(1500, 12)
+	const k, rounds = 20, 6
+	got := kmeans(x, hash, k, 3, rounds, 2)
+	centres, _ := spread(x, hash, k, 3, 1)
+	part, dots := make([]int32, x.Rows), make([]float32, k)
+	for range rounds {
+		for i := range part {
+			linear.Dots(x.Row(i), centres, dots)
+			part[i] = first(dots)
+		}
+		centre(x, part, centres)
+	}
+	if !slices.Equal(got.part, part) || !slices.Equal(got.centres.Data, centres.Data) {
+		t.Error("another partition than by all products")
+	}
+	seen := 0
+	for i := range x.Rows {
+		seen += len(got.near(i, nil))
+	}
+	if seen > x.Rows*k/2 {
+		t.Errorf("%d of %d products are made once the centres stand still", seen, x.Rows*k)
 	}
 }
