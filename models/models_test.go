@@ -44,7 +44,7 @@ func TestMissingScoreIsNoScore(t *testing.T) {
 }
 
 func TestParseScale(t *testing.T) {
-	for _, text := range []string{"0-10", "1-10", "1-5", "1-7:6,7", "0-10:8,10"} {
+	for _, text := range []string{"0-10", "1-10", "1-5", "1-7:6,7", "0-10:8,10", "-2-2:1,2", "-5--1:-3,-1"} {
 		scale, err := models.ParseScale(text)
 		if err != nil || scale.String() != text {
 			t.Errorf("ParseScale(%q) = %v, %v", text, scale, err)

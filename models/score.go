@@ -70,7 +70,7 @@ func ParseScale(s string) (Scale, error) {
 	}
 	var sc Scale
 	bounds, classes, ok := strings.Cut(s, ":")
-	low, high, ok2 := strings.Cut(bounds, "-")
+	low, high, ok2 := cutBounds(bounds)
 	passive, promoter, ok3 := strings.Cut(classes, ",")
 	if !ok || !ok2 || !ok3 {
 		return Scale{}, fmt.Errorf("scale %q: want 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER", s)
@@ -89,6 +89,13 @@ func ParseScale(s string) (Scale, error) {
 		return Scale{}, fmt.Errorf("scale %q: want LOW < PASSIVE < PROMOTER <= HIGH", s)
 	}
 	return sc, nil
+}
+
+// cutBounds parts "0-10" and "-2-2"; a sign may stand before each number.
+func cutBounds(s string) (low, high string, ok bool) {
+	unsigned := strings.TrimPrefix(s, "-")
+	low, high, ok = strings.Cut(unsigned, "-")
+	return s[:len(s)-len(unsigned)] + low, high, ok
 }
 
 // Range is the lowest and highest score, such as "0-10".

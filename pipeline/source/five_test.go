@@ -31,9 +31,9 @@ func readAs(t *testing.T, text, scale string) (source.Batch, messages.Key) {
 	return batch, ""
 }
 
-// TestRecommendFive: a question about recommending of which all of 1 to 5 and nothing
-// else is answered is asked about; what states its scale, or shows another, is not.
-func TestRecommendFive(t *testing.T) {
+// TestRecommendShort: a question about recommending of which all of 1 to 5, or of another
+// short scale, and nothing else is answered is asked about; what states its scale, or shows another, is not.
+func TestRecommendShort(t *testing.T) {
 	of := func(header string, n int, score func(i int) int) string {
 		return rows("id;"+header+";kommentar", n, func(i int) string { return fmt.Sprintf("%d;%d;fin tur nummer %d", i, score(i), i) })
 	}
@@ -47,8 +47,11 @@ func TestRecommendFive(t *testing.T) {
 		{"stated", of("Vil du anbefale os? (0-10)", 40, five), "", ""},
 		{"few", of("Vil du anbefale os?", 29, five), "", ""},
 		{"no four", of("Vil du anbefale os?", 40, func(i int) int { return []int{1, 2, 3, 5}[i%4] }), "", ""},
-		{"a six", of("Vil du anbefale os?", 40, func(i int) int { return i%6 + 1 }), "", ""},
-		{"a zero", of("Vil du anbefale os?", 40, func(i int) int { return i % 6 }), "", ""},
+		{"a six", of("Vil du anbefale os?", 40, func(i int) int { return i%6 + 1 }), "", "source_scale_recommend"},
+		{"a zero", of("Vil du anbefale os?", 40, func(i int) int { return i % 6 }), "", "source_scale_recommend"},
+		{"seven", of("Vil du anbefale os?", 40, func(i int) int { return i%7 + 1 }), "", "source_scale_recommend"},
+		{"seven and unanswered", of("Vil du anbefale os?", 80, func(i int) int { return []int{1, 2, 3, 4, 5, 6, 7, 99}[i%8] }), "", "source_scale_recommend"},
+		{"eight", of("Vil du anbefale os?", 40, func(i int) int { return i%8 + 1 }), "", ""},
 		{"satisfaction", of("Tilfredshed", 40, five), "", ""},
 	} {
 		if _, key := readAs(t, c.text, c.scale); key != c.want {

@@ -3,8 +3,10 @@ package source
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"stemme/models"
 	"stemme/pipeline/messages"
@@ -88,11 +90,15 @@ type fault struct {
 	n      int
 	future int // days that are still to come
 	forms  map[string]int
+	values map[string]int // short cells, as they stand
 }
 
 func (f *fault) add(cell string) {
 	if f.n++; f.forms == nil {
-		f.forms = map[string]int{}
+		f.forms, f.values = map[string]int{}, map[string]int{}
+	}
+	if cell = strings.TrimSpace(cell); len(cell) <= shownCell && (f.values[cell] > 0 || len(f.values) < maxValues) {
+		f.values[cell]++
 	}
 	if len(f.forms) < maxValues {
 		f.forms[formOf(cell)]++
@@ -106,10 +112,41 @@ const (
 	leastUnreadable = 3
 )
 
+// One score that comes so often, and in such a share of the answers, is no slip of the
+// pen. Chosen by eye: of slips a typing error is the commonest, and each is another.
+const (
+	leastLost = 5
+	mostLost  = 0.02
+)
+
+// lost is the unreadable score that comes most, where it comes too often to leave it
+// out: whoever answers so answers alike, and the NPS would be that of the others. A
+// word that says nothing of good or bad may stand for no answer.
+func (f *fault) lost(given int) (cell string, n int) {
+	for _, v := range slices.Sorted(maps.Keys(f.values)) {
+		if f.values[v] > n && (strings.ContainsFunc(v, unicode.IsDigit) || endOf(v) != 0) {
+			cell, n = v, f.values[v]
+		}
+	}
+	if n < leastLost || float64(n) <= mostLost*float64(given) {
+		return "", 0
+	}
+	return cell, n
+}
+
 // unreadable is the fault of the first column of which too much cannot be read.
 func (p *plan) unreadable(faults []fault) error {
 	for i, f := range faults {
 		c := &p.columns[i]
+		if c.role == roleScore && float64(f.n) <= mostUnreadable*float64(c.given) {
+			if cell, n := f.lost(c.given); n > 0 {
+				shown, safe := quotable(cell)
+				if !safe {
+					shown = formOf(cell)
+				}
+				return messages.Errorf("source_unreadable_value", p.file, c.header, shown, n, c.given)
+			}
+		}
 		if f.n == 0 || f.n < leastUnreadable && f.n < c.given || float64(f.n) <= mostUnreadable*float64(c.given) {
 			continue
 		}
@@ -254,11 +291,14 @@ func (p *plan) putTime(r *models.Response, cell string) *Note {
 	return &n
 }
 
+// shownCell is the length of the longest cell that may be shown, in bytes.
+const shownCell = 40
+
 // quotable is a cell that may stand in a message: a short number or date. What
 // has letters may be a comment that slipped a column.
 func quotable(cell string) (string, bool) {
 	cell = strings.TrimSpace(cell)
-	return cell, len(cell) <= 19 && strings.Trim(cell, "0123456789.,:-/+ ") == ""
+	return cell, len(cell) <= 19 && strings.Trim(cell, "0123456789.,:-/+<>=≤≥ ") == ""
 }
 
 // property is the value of a touchpoint, a segment and their like.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,7 +36,7 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.scaling = scaling{scale: models.Scale0to10, why: note("source_scale_none")}
 		return nil
 	}
-	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseScale, p.refuseFive} {
+	for _, refuse := range []func(*column) error{p.refuseEnds, p.refuseStated, p.refuseScale, p.refuseShort} {
 		if err := refuse(c); err != nil && before == nil {
 			return err
 		}
@@ -57,15 +58,19 @@ func (p *plan) decideScale(declared *models.Scale) error {
 }
 
 // stated finds the bounds of a scale in a header: "(0-10)", "1 til 7",
-// "score_0_10", "from 1 to 5", "0=slet ikke, 10=i høj grad".
-var stated = regexp.MustCompile(`(?:^|[^0-9\pL])([0-9]{1,3}) ?(?:-|–|—|_|\.\.|…|/|til|to|through) ?([0-9]{1,3})(?:[^0-9]|$)`)
+// "score_0_10", "from 1 to 5", "-2 til +2", "0=slet ikke, 10=i høj grad".
+var stated = regexp.MustCompile(`(?:^|[^0-9\pL])([+-]?[0-9]{1,3}) ?(?:-|–|—|_|\.\.|…|/|til|to|through) ?([+-]?[0-9]{1,3})(?:[^0-9]|$)`)
 
 // statedEnds finds bounds that are said apart: "0 = slet ikke … 10 = meget".
 var statedEnds = regexp.MustCompile(`(?:^|[^0-9])([01]) ?(?:=|er|is|being) ?[^0-9]{3,60}([0-9]{1,3}) ?(?:=|er|is|being)`)
 
-// headerScale is the scale that a header states; false for none.
-func headerScale(header string) (models.Scale, bool) {
-	lower := strings.ToLower(header)
+// bounds are the lowest and the highest number of a scale.
+type bounds struct{ low, high int }
+
+// boundsIn are all the bounds that a header may state. A sign counts where both
+// numbers have the same size, "-2 til +2": else it is a dash.
+func boundsIn(header string) (all []bounds) {
+	lower := strings.ReplaceAll(strings.ToLower(header), "−", "-")
 	for _, form := range []*regexp.Regexp{stated, statedEnds} {
 		for from := 0; from < len(lower); {
 			m := form.FindStringSubmatchIndex(lower[from:])
@@ -74,10 +79,23 @@ func headerScale(header string) (models.Scale, bool) {
 			}
 			low, err1 := strconv.Atoi(lower[from:][m[2]:m[3]])
 			high, err2 := strconv.Atoi(lower[from:][m[4]:m[5]])
-			if sc, ok := scaleFrom(low, high); ok && err1 == nil && err2 == nil {
-				return sc, true
+			if low != -high {
+				low, high = max(low, -low), max(high, -high)
+			}
+			if err1 == nil && err2 == nil {
+				all = append(all, bounds{low, high})
 			}
 			from += m[3]
+		}
+	}
+	return all
+}
+
+// headerScale is the scale that a header states; false for none.
+func headerScale(header string) (models.Scale, bool) {
+	for _, b := range boundsIn(header) {
+		if sc, ok := scaleFrom(b.low, b.high); ok {
+			return sc, true
 		}
 	}
 	return models.Scale{}, false
@@ -208,20 +226,63 @@ func (p *plan) refuseScale(c *column) error {
 	return nil
 }
 
-// refuseFive is the fault of a question about recommending whose answers use all of 1
-// to 5 and nothing beyond, where its header states no scale: it may be asked on five
-// steps, or the file may hold detractors alone.
-func (p *plan) refuseFive(c *column) error {
-	h := c.joined()
-	if _, stated := headerScale(c.header + " " + c.label); stated || !h.asks(recommending) || c.highest() > 0 || !c.onlyFive() {
+// refuseStated is the fault of a scale that the header or the numbers themselves
+// state and of which nobody knows where the classes begin: "(-2 til +2)", "(1-9)".
+// What a header states counts where the numbers lie within it, and reach above 10
+// where it does.
+func (p *plan) refuseStated(c *column) error {
+	header := c.header + " " + c.label
+	if _, known := headerScale(header); known || len(c.numbers) == 0 {
 		return nil
 	}
-	for v := 1; v <= 5; v++ {
-		if c.between(v, v) == 0 {
-			return nil
+	lowest, highest := slices.Min(slices.Collect(maps.Keys(c.numbers))), slices.Max(slices.Collect(maps.Keys(c.numbers)))
+	asks := func(b bounds) error {
+		scale := models.Scale{Low: b.low, High: b.high, Passive: b.high - 1, Promoter: b.high}
+		return messages.Errorf("source_scale_stated", p.file, c.header, b.low, b.high, scale.String())
+	}
+	for _, b := range boundsIn(header) {
+		if b.high-b.low < 2 || b.high == 100 || b.low != 0 && b.low != 1 && b.low != -b.high || b.high > 10 && highest <= 10 {
+			continue
+		}
+		fit := c.between(b.low, b.high)
+		if 20*fit >= 19*(c.whole-c.count(c.sentinels(models.Scale{Low: b.low, High: b.high}))) {
+			return asks(b)
 		}
 	}
-	return messages.Errorf("source_scale_recommend", p.file, c.header, c.whole)
+	if lowest < 0 && lowest == -highest && c.whole >= evidence && c.usesAll(lowest, highest) {
+		return asks(bounds{lowest, highest})
+	}
+	return nil
+}
+
+// usesAll says whether each number from low to high is among the values.
+func (p *profile) usesAll(low, high int) bool {
+	for v := low; v <= high; v++ {
+		if p.numbers[v] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// refuseShort is the fault of a question about recommending whose answers use all of 0
+// or 1 to 5, 6 or 7 and nothing beyond, where its header states no scale: it may be
+// asked on so many steps, or the file may hold those alone who would not recommend.
+func (p *plan) refuseShort(c *column) error {
+	h := c.joined()
+	if _, stated := headerScale(c.header + " " + c.label); stated || !h.asks(recommending) || c.highest() > 0 || c.whole < evidence {
+		return nil
+	}
+	for low := range 2 {
+		for high := 5; high <= 7; high++ {
+			scale, _ := scaleFrom(low, high)
+			if c.between(low, high)+c.count(c.sentinels(scale)) != c.whole || !c.usesAll(low, high) {
+				continue
+			}
+			return messages.Errorf("source_scale_recommend", p.file, c.header, c.whole, low, high, scale.String())
+		}
+	}
+	return nil
 }
 
 // proves says whether s, recognised tonight, rules out the scale before: its

@@ -38,6 +38,9 @@ func parseMark(s string) (mark, bool) {
 	if s == "" || len(s) > longestMark {
 		return mark{}, false
 	}
+	if strings.TrimRight(s, "+ ") == "10" { // above 10 there is nothing
+		return mark{value: 10}, true
+	}
 	if m, ok := starMark(s); ok {
 		return m, true
 	}
