@@ -19,6 +19,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/themes/internal/agreement"
+	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/pipeline/themes/internal/vectors"
 	"stemme/stemming"
@@ -211,7 +212,8 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 			}
 		}
 		cfg.wordy = wordy(ds)
-		fit, err := fitModel(context.Background(), clausesOf(ds, cfg.wordy), Input{}, cfg)
+		clauses := clausesOf(ds, cfg.wordy)
+		fit, err := fitModel(context.Background(), corpus.New(fitting(clauses), minimum(len(clauses))), clauses, Input{}, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}

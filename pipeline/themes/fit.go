@@ -47,9 +47,10 @@ const (
 	leave      = 0.1  // of the rows that each half of the partitions does not see, for the themes' stability
 )
 
-// fitModel finds the theme model of clauses, which are those of in.
-func fitModel(ctx context.Context, clauses []clause, in Input, cfg Config) (fitted, error) {
-	c := corpus.New(fitting(clauses), minimum(len(clauses)))
+// fitModel finds the theme model of clauses, which are those of in and of which all is
+// the corpus.
+func fitModel(ctx context.Context, all *corpus.Corpus, clauses []clause, in Input, cfg Config) (fitted, error) {
+	c := *all
 	if c.Rows.Rows() > fittedTo {
 		c.Rows, c.Hash = c.Rows.Head(fittedTo), c.Hash[:fittedTo]
 	}
@@ -57,7 +58,7 @@ func fitModel(ctx context.Context, clauses []clause, in Input, cfg Config) (fitt
 	if n < Fewest {
 		return fitted{}, ctx.Err()
 	}
-	space := cfg.Vectors.space(c, cfg.Workers)
+	space := cfg.Vectors.space(&c, cfg.Workers)
 	points := space.Clauses(c.Rows.Head(min(sample, n)), cfg.Workers)
 	if err := ctx.Err(); err != nil {
 		return fitted{}, err
@@ -65,11 +66,11 @@ func fitModel(ctx context.Context, clauses []clause, in Input, cfg Config) (fitt
 	var tried []Choice
 	k := cfg.Themes
 	if k == 0 {
-		tried = choose(c, points, cfg)
+		tried = choose(&c, points, cfg)
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
 	k = max(2, min(k, n/perTheme, most))
-	m := fit(c, points, k, cfg).remarked(clauses, cfg)
+	m := fit(&c, points, k, cfg).remarked(clauses, cfg)
 	if tried == nil {
 		return fitted{model: m}, ctx.Err()
 	}

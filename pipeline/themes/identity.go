@@ -85,7 +85,8 @@ func (w *work) reason(m *Model, last Event, grown bool, responses int) Reason {
 // afresh finds themes anew. Where there were some, those that are the same to
 // the clauses keep their ids unless all are to be forgotten.
 func afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, cfg Config) (fitted, error) {
-	fit, err := fitModel(ctx, clauses, in, cfg)
+	w := newWork(clauses, in, cfg)
+	fit, err := fitModel(ctx, w.c, clauses, in, cfg)
 	if err != nil || fit.model == nil {
 		return fitted{}, err
 	}
@@ -94,7 +95,6 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 		next = max(next, in.Previous.next)
 	}
 	fit.model = fit.model.numbered(next - 1)
-	w := newWork(clauses, in, cfg)
 	if in.Previous != nil && reason != Anew {
 		fit.model = w.match(in.Previous, fit.model, in, events)
 	} else {

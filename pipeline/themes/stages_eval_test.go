@@ -42,7 +42,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 		}},
 		{"polarity", func() error {
 			again := Result{Mentions: slices.Clone(r.Mentions)}
-			return again.feel(in, again.feeling(ctx, in, cfg))
+			return again.feel(in, again.feeling(ctx, in, cfg), w)
 		}},
 	} {
 		began := time.Now()

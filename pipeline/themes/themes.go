@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/pipeline/themes/internal/polarity"
@@ -212,7 +213,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	r.hand.note(events, &in.Book)
 	r.Lapses, r.Events = r.hand.lapses, events.all
 	r.Remainder = remainder(clauses, r.Mentions)
-	return r, r.feel(in, learn)
+	return r, r.feel(in, learn, cfg.Workers)
 }
 
 // assigned is what the clauses mention, by tonight's model and the book.
@@ -265,21 +266,28 @@ func (r *Result) feeling(ctx context.Context, in Input, cfg Config) (learn func(
 }
 
 // feel sets the polarity of every mention.
-func (r *Result) feel(in Input, learn func() (*polarity.Model, error)) error {
-	for i := range r.Mentions {
-		at := &r.Mentions[i]
-		if in.Felt != nil {
-			var known bool
-			if at.Polarity, known = in.Felt(in.Responses[at.Response].Key(), at.Clause); known {
-				continue
+func (r *Result) feel(in Input, learn func() (*polarity.Model, error), workers int) error {
+	felt := make([]bool, len(r.Mentions))
+	if in.Felt != nil {
+		for i := range r.Mentions {
+			at := &r.Mentions[i]
+			at.Polarity, felt[i] = in.Felt(in.Responses[at.Response].Key(), at.Clause)
+		}
+	}
+	if !slices.Contains(felt, false) {
+		return nil
+	}
+	m, err := learn()
+	if err != nil {
+		return err
+	}
+	linear.Share(len(r.Mentions), 1024, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			if at := &r.Mentions[i]; !felt[i] {
+				at.Polarity = m.Clause(in.Documents[at.Response].Clauses[at.Clause])
 			}
 		}
-		m, err := learn()
-		if err != nil {
-			return err
-		}
-		at.Polarity = m.Clause(in.Documents[at.Response].Clauses[at.Clause])
-	}
+	})
 	return nil
 }
 

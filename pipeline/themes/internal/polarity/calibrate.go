@@ -14,8 +14,9 @@ type point struct {
 }
 
 // crossFit learns a model without each fold in turn, scores that fold's clauses
-// and comments with it, and measures what the scores mean.
-func crossFit(ctx context.Context, d *matrix, cfg Config) (clauses, comments Logit, err error) {
+// and comments with it, and measures what the scores mean. It gives the weights of the
+// model of all folds, too, which it learns beside them.
+func crossFit(ctx context.Context, d *matrix, cfg Config) (all []float64, clauses, comments Logit, err error) {
 	ofClauses, ofComments := make([][]point, cfg.Folds), make([][]point, cfg.Folds)
 	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
@@ -29,10 +30,14 @@ func crossFit(ctx context.Context, d *matrix, cfg Config) (clauses, comments Log
 			return nil
 		})
 	}
+	g.Go(func() (err error) {
+		all, err = fit(ctx, d, -1, cfg)
+		return err
+	})
 	if err := g.Wait(); err != nil {
-		return Logit{}, Logit{}, err
+		return nil, Logit{}, Logit{}, err
 	}
-	return platt(ofClauses), platt(ofComments), nil
+	return all, platt(ofClauses), platt(ofComments), nil
 }
 
 // heldOut scores the clauses and comments of one fold. Texts without a known

@@ -73,11 +73,7 @@ func Learn(ctx context.Context, responses []models.Response, docs []models.Docum
 		return &Model{}, nil
 	}
 	d := design(examples, cfg)
-	clauses, comments, err := crossFit(ctx, d, cfg)
-	if err != nil {
-		return nil, err
-	}
-	weights, err := fit(ctx, d, -1, cfg)
+	weights, clauses, comments, err := crossFit(ctx, d, cfg)
 	if err != nil {
 		return nil, err
 	}
