@@ -173,7 +173,7 @@ func removeSource(book *ledger.Ledger, name string) (int, error) {
 	return removed, err
 }
 
-func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {
+func (n *night) eraseWork(ctx context.Context, keys []models.Key) (err error) {
 	if len(keys) == 0 || !exists(filepath.Join(n.cfg.Data, worklist.Folder)) {
 		return nil
 	}
@@ -181,7 +181,7 @@ func (n *night) eraseWork(ctx context.Context, keys []models.Key) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer func() { err = errors.Join(err, store.Close()) }()
 	gone := map[models.Key]bool{}
 	for _, k := range keys {
 		gone[k] = true

@@ -36,7 +36,11 @@ const narrowest = 20
 
 // screen is the terminal that standard output is, if it is one.
 func (t *terminal) screen() (fd int, is bool) {
-	file, ok := t.stdout.(interface{ Fd() uintptr })
+	to := t.stdout
+	if out, ok := to.(*output); ok {
+		to = out.Writer
+	}
+	file, ok := to.(interface{ Fd() uintptr })
 	if !ok {
 		return 0, false
 	}

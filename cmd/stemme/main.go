@@ -59,18 +59,36 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 			code = crashed(fault, lang, stderr)
 		}
 	}()
-	command, err := parse(args, lang, stdout)
+	out := &output{Writer: stdout}
+	command, err := parse(args, lang, out)
 	if err == nil && command == nil {
 		return exitDone // help was asked for and given
 	}
 	if err == nil {
-		err = command.Run(&terminal{ctx: ctx, stdout: stdout, stderr: stderr, lang: lang, called: called})
+		err = command.Run(&terminal{ctx: ctx, stdout: out, stderr: stderr, lang: lang, called: called})
+	}
+	if err == nil && out.fault != nil {
+		err = messages.Wrap(out.fault, "output_failed")
 	}
 	code = exitCode(ctx, err)
 	if err != nil && !errors.Is(err, errRejected) && !errors.Is(err, errDamaged) {
 		fmt.Fprintln(stderr, "stemme:", called.pasted(explain(lang, code, err)))
 	}
 	return code
+}
+
+// An output is standard output, and the first fault that was met in writing to it.
+type output struct {
+	io.Writer
+	fault error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil && o.fault == nil {
+		o.fault = err
+	}
+	return n, err
 }
 
 func exitCode(ctx context.Context, err error) int {

@@ -55,7 +55,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_lang":           {"programmets sprog; også STEMME_LANG, ellers lang i opsætningen", "the program's language; also STEMME_LANG, else lang of the configuration"},
 	"crashed": {"programmet har en fejl og stopper; den seneste udgave er urørt. Hvor det skete, står i %s, som ikke rummer kommentarer",
 		"the program has a fault and stops; the last edition is untouched. Where it happened is in %s, which holds no comments"},
-	"interrupted": {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},
+	"output_failed": {"svaret kunne ikke skrives ud (er disken fuld?); det, der skulle gøres, er gjort", "the answer could not be written (is the disk full?); what was to be done is done"},
+	"interrupted":   {"afbrudt; den seneste udgave er urørt", "interrupted; the last edition is untouched"},
 
 	"cli_run": {"kør en nat: læs filer, find temaer, mål, udgiv", "run a night: read files, find themes, measure, publish"},
 	"cli_run_more": {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"os/user"
 	"strconv"
@@ -170,7 +171,7 @@ type worklistSetCmd struct {
 }
 
 // Run moves them.
-func (c *worklistSetCmd) Run(t *terminal) error {
+func (c *worklistSetCmd) Run(t *terminal) (err error) {
 	cfg, err := c.config()
 	if err != nil {
 		return err
@@ -183,7 +184,7 @@ func (c *worklistSetCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer func() { err = errors.Join(err, store.Close()) }()
 	for _, word := range c.Keys {
 		source, id, ok := strings.Cut(word, "/")
 		if !ok {

@@ -129,6 +129,9 @@ func TestComment(t *testing.T) {
 func TestNameOf(t *testing.T) {
 	for in, want := range map[string]string{
 		"dir/survey-2026-11-21.csv": "survey", "survey_20261121.csv.gz": "survey", "survey (2).xlsx": "survey", "nps2.jsonl": "nps",
+		"kundesvar_januar_2026.csv": "kundesvar", "kundesvar-feb.csv": "kundesvar", "Kundesvar Marts 2026.xlsx": "Kundesvar", "svar_2026_okt.csv": "svar", "svar-Q1-2026.csv": "svar",
+		"svar 1. kvartal 2026.csv": "svar", "svar-2026-K4.csv": "svar", "svar uge 12.csv": "svar", "svar_2026-uge03.csv": "svar", "survey week 7 2026.csv": "survey", "survey-2026-W12.csv": "survey",
+		"survey_May_2026.csv": "survey", "januar.csv": "januar", "svarmaj.csv": "svarmaj", "marsvin.csv": "marsvin", "svar-maja.csv": "svar-maja", "bank-kvarteret.csv": "bank-kvarteret",
 		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b", "Tilfredshed(1-260).xlsx": "Tilfredshed", "Tilfredshed (1-26).xlsx": "Tilfredshed",
 	} {
 		if got := NameOf(in); got != want {
