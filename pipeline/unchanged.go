@@ -52,7 +52,9 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 		return s, false, nil
 	}
 	same, err := n.sameRejects(ed, p.batch)
-	return n.standing(p, last), same, err
+	s = n.standing(p, last)
+	s.Receipt.Restored, s.Receipt.Kept, s.Receipt.Withdrawn = in.taken.Restored, in.taken.Kept, n.withdrawn
+	return s, same, err
 }
 
 // sameRejects says whether the edition names the rows that are refused now.

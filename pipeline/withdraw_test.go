@@ -155,6 +155,27 @@ func TestWithdrawnFileStaysAway(t *testing.T) {
 	}
 }
 
+// TestWithdrawnWhatOthersBrought: what another file brought too stays, and the receipt and
+// the history of runs say so.
+func TestWithdrawnWhatOthersBrought(t *testing.T) {
+	data, folder := t.TempDir(), t.TempDir()
+	first, second := filepath.Join(folder, "a.csv"), filepath.Join(folder, "b.csv")
+	const text = "id;dato;score;kommentar\n1;01-02-2026;9;venlig hjælp i banken\n2;01-02-2026;3;lang kø i telefonen\n"
+	put(t, first, text, time.Hour)
+	put(t, second, text+"\n", time.Hour)
+	night(t, config(data, first))
+	night(t, config(data, second))
+	if r := takeBack(t, data, "a.csv"); r.Responses != 0 || r.Kept != 2 || len(r.Withdrawn) != 1 {
+		t.Errorf("%+v", r)
+	}
+	if all, err := pipeline.History(data); err != nil || len(all[len(all)-1].Withdrawn) != 1 {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if r := takeBack(t, data, "2"); r.Responses != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // TestHalfDoneWithdrawal: where a run was killed once it had noted what to take back, the
 // next night does it, and says the same as if it had not been killed.
 func TestHalfDoneWithdrawal(t *testing.T) {
