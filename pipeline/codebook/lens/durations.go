@@ -153,17 +153,27 @@ func (s *timeScan) word(i int) string {
 // word behind it.
 func (s *timeScan) read() (d Duration, next int, ok bool) {
 	if d, next, ok := s.vague(); ok {
-		return s.sense(d, next), next, true
+		return s.sense(d, next, prompt(s.word(s.at))), next, true
 	}
 	if d, next, ok := s.weekdays(); ok {
-		return s.sense(d, next), next, true
+		return s.sense(d, next, false), next, true
 	}
 	d, next, ok = s.counted()
 	if !ok || s.excluded(next) {
 		return d, next, false
 	}
 	d = s.bounded(d)
-	return s.sense(d, next), next, true
+	return s.sense(d, next, false), next, true
+}
+
+// prompt says whether a duration without a number, by its first word, tells that something
+// was done so soon.
+func prompt(first string) bool {
+	switch first {
+	case "samme", "næste", "dagen", "straks", "omgående", "øjeblikkeligt", "øjeblikkelig", "med":
+		return true
+	}
+	return false
 }
 
 // vague reads the durations without a number.

@@ -24,7 +24,7 @@ func (s *timeScan) excluded(next int) bool {
 		return true
 	case after == "om" && (s.word(next+1) == "ugen" || s.word(next+1) == "måneden" || s.word(next+1) == "dagen" || s.word(next+1) == "året"):
 		return true
-	case before == "samme" || before == "anden" || before == "tredje" || before == "første" || before == "sidste" && !s.several(next) || before == "den" && before2 != "":
+	case before == "samme" || before == "anden" || before == "tredje" || before == "første" || before == "sidste" && !s.several(next) || before == "den" && before2 != "" && !(s.several(next) && (after == "efter" || after == "senere")):
 		return true
 	}
 	if next == s.at+3 && s.word(s.at+1) == "god" && s.word(next-1) == "dag" {
@@ -116,6 +116,7 @@ var timeCues = map[string]struct {
 	"vente": {Waited, 3}, "ventede": {Waited, 3}, "ventet": {Waited, 3}, "venter": {Waited, 3}, "ventetid": {Waited, 3}, "ventetiden": {Waited, 3}, "ventede,": {Waited, 3}, "venten": {Waited, 3},
 	"telefonkø": {Waited, 3}, "kø": {Waited, 3}, "køen": {Waited, 3}, "kø'en": {Waited, 3}, "hængt": {Waited, 2}, "hang": {Waited, 2}, "hænge": {Waited, 2}, "hold": {Waited, 2}, "røret": {Waited, 2}, "stod": {Waited, 1.5}, "sad": {Waited, 1.5}, "siddet": {Waited, 1.5}, "stået": {Waited, 1.5},
 	"stadig": {Waited, 2}, "endnu": {Waited, 2}, "forsinket": {Waited, 2.5}, "forsinkelse": {Waited, 2.5}, "forsinkede": {Waited, 2.5}, "rykke": {Waited, 2}, "rykket": {Waited, 2}, "uden": {Waited, 1.2}, "hørt": {Waited, 1.5}, "venteliste": {Waited, 3}, "siden": {Waited, 1},
+	"stå": {Waited, 1.5}, "nede": {Waited, 2}, "væk": {Waited, 2}, "undværede": {Waited, 2}, "manglede": {Waited, 2}, "strømafbrydelse": {Waited, 3}, "venteværelset": {Waited, 3}, "vented": {Waited, 3}, "spildte": {Took, 2},
 	"stille": {Waited, 1}, "ligget": {Waited, 1}, "undværet": {Waited, 2}, "manglet": {Waited, 1.5},
 	"tog": {Took, 3}, "tage": {Took, 2}, "tager": {Took, 3}, "taget": {Took, 3}, "gik": {Took, 2.5}, "går": {Took, 2}, "gået": {Took, 2.5}, "varede": {Took, 3}, "varer": {Took, 2}, "varet": {Took, 3}, "brugte": {Took, 3}, "brugt": {Took, 3}, "bruge": {Took, 2.5}, "sagsbehandlingstid": {Took, 3}, "leveringstid": {Took, 3}, "behandlingstid": {Took, 3}, "efter": {Took, 1.6}, "svartid": {Took, 3}, "først": {Took, 1.2}, "spildt": {Took, 2},
 	"lovet": {Promised, 4}, "lovede": {Promised, 4}, "lover": {Promised, 4}, "løfte": {Promised, 3.5}, "aftalt": {Promised, 3.5}, "aftale": {Promised, 2}, "skulle": {Promised, 2.5}, "ville": {Promised, 2.2}, "oplyst": {Promised, 3.5}, "oplyste": {Promised, 3.5}, "stillet": {Promised, 1.5}, "udsigt": {Promised, 3}, "forventet": {Promised, 3}, "angivet": {Promised, 3}, "sagde": {Promised, 2.6}, "siger": {Promised, 2}, "besked": {Promised, 1.5}, "garanterer": {Promised, 3}, "garanti": {OtherTime, 4}, "reklamerer": {Promised, 3}, "skrev": {Promised, 0.8},
@@ -123,9 +124,13 @@ var timeCues = map[string]struct {
 	"kunde": {OtherTime, 3.5}, "medlem": {OtherTime, 3.5}, "boet": {OtherTime, 3}, "binding": {OtherTime, 4}, "bindingsperiode": {OtherTime, 4}, "gammel": {OtherTime, 3}, "holdt": {OtherTime, 1}, "haft": {OtherTime, 1.4}, "erfaring": {OtherTime, 3}, "åbent": {OtherTime, 3}, "åbningstid": {OtherTime, 2}, "gratis": {OtherTime, 2}, "fri": {OtherTime, 1.5}, "opsigelse": {OtherTime, 2}, "opsigelsesfrist": {OtherTime, 4}, "opsigelsesvarsel": {OtherTime, 4}, "abonnement": {OtherTime, 1.5}, "kunder": {OtherTime, 2}, "bundet": {OtherTime, 3}, "fortrydelsesret": {OtherTime, 4}, "returret": {OtherTime, 4}, "handlet": {OtherTime, 2}, "løbetid": {OtherTime, 4}, "afdragsfrit": {OtherTime, 3},
 }
 
-// sense tells what d was from the words around it in its sentence, the nearer the
-// more.
-func (s *timeScan) sense(d Duration, next int) Duration {
+// sense tells what d was: by the construction that it stands in, else from the words
+// around it in its sentence, the nearer the more. A prompt one is "samme dag" and the like.
+func (s *timeScan) sense(d Duration, next int, prompt bool) Duration {
+	if sense, told := s.settingOf(d.Start, next, prompt).told(); told {
+		d.Sense = sense
+		return d
+	}
 	scores := map[TimeSense]float64{}
 	for j := max(s.at-8, 0); j < min(next+7, len(s.words)); j++ {
 		if j >= d.Start && j < next && s.word(j) != "under" && s.word(j) != "samme" && s.word(j) != "straks" {
