@@ -2,6 +2,7 @@ package themes
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"stemme/models/linear"
@@ -172,28 +173,65 @@ func spoken(mix *mixture.Model, clauses *linear.Sparse, workers int) *mixture.Mo
 	return mix.Select(live)
 }
 
-// fitting makes what a model is fitted to: brief comments, and the clauses of
-// longer ones that have at least two content terms.
-func fitting(clauses []clause) []corpus.Bag {
+// fitting makes what a model is fitted to: brief comments, whole or, where apart is set,
+// in parts, and the clauses of longer ones that have at least two content terms.
+func fitting(clauses []clause, apart bool) []corpus.Bag {
 	out := make([]corpus.Bag, 0, len(clauses))
-	for lo := 0; lo < len(clauses); {
-		hi, content := lo, 0
-		for ; hi < len(clauses) && clauses[hi].response == clauses[lo].response; hi++ {
-			content += clauses[hi].content
-		}
-		comment := clauses[lo:hi]
-		lo = hi
-		if content <= brief {
-			out = append(out, whole(comment))
-			continue
-		}
-		for _, c := range comment {
-			if c.content >= 2 {
-				out = append(out, c.bag)
+	for comment := range byComment(clauses) {
+		switch {
+		case content(comment) > brief:
+			for _, c := range comment {
+				if c.content >= 2 {
+					out = append(out, c.bag)
+				}
 			}
+		case apart:
+			out = append(out, parted(comment)...)
+		default:
+			out = append(out, whole(comment))
 		}
 	}
 	return out
+}
+
+// byComment goes through the clauses of each comment.
+func byComment(clauses []clause) iter.Seq[[]clause] {
+	return func(yield func([]clause) bool) {
+		for lo := 0; lo < len(clauses); {
+			hi := lo + 1
+			for hi < len(clauses) && clauses[hi].response == clauses[lo].response {
+				hi++
+			}
+			if !yield(clauses[lo:hi]) {
+				return
+			}
+			lo = hi
+		}
+	}
+}
+
+// content counts the different content terms of each clause of a comment.
+func content(comment []clause) (n int) {
+	for i := range comment {
+		n += comment[i].content
+	}
+	return n
+}
+
+// parted is a comment in parts: each clause that can stand by itself, with the poorer
+// ones after it; those before the first go with that.
+func parted(comment []clause) (out []corpus.Bag) {
+	lo, stands := 0, false
+	for i := range comment {
+		if comment[i].content < rich {
+			continue
+		}
+		if stands {
+			out, lo = append(out, whole(comment[lo:i])), i
+		}
+		stands = true
+	}
+	return append(out, whole(comment[lo:]))
 }
 
 // whole is a comment as one bag.

@@ -25,16 +25,12 @@ type work struct {
 func newWork(clauses []clause, in Input, cfg Config) *work {
 	var bags []corpus.Bag
 	var day []models.Day // of each bag
-	for lo := 0; lo < len(clauses); {
-		hi := lo + 1
-		for hi < len(clauses) && clauses[hi].response == clauses[lo].response {
-			hi++
-		}
-		bags = append(bags, fitting(clauses[lo:hi])...)
+	apart := apart(clauses, cfg.Workers)
+	for comment := range byComment(clauses) {
+		bags = append(bags, fitting(comment, apart)...)
 		for len(day) < len(bags) {
-			day = append(day, in.Responses[clauses[lo].response].Day)
+			day = append(day, in.Responses[comment[0].response].Day)
 		}
-		lo = hi
 	}
 	w := &work{c: corpus.New(bags, minimum(len(clauses))), cfg: cfg}
 	n := w.c.Rows.Rows()
