@@ -50,6 +50,8 @@ var sourceMessages = map[Key][2]string{
 	"source_unreadable_time":   {"%s: i kolonnen %q kan %d af %d {4|dato|datoer} ikke læses; de ser sådan ud: %s. Angiv en anden kolonne med --column time=NAVN, eller læs uden tidspunkt med --column time=", "%s: in the column %q %d of %d {4|date|dates} cannot be read; they look like this: %s. Name another column by --column time=NAME, or read without a time by --column time="},
 	"source_unreadable_future": {"%s: i kolonnen %q ligger %d af %d {4|dato|datoer} ude i fremtiden; de ser sådan ud: %s. Er dag og måned byttet om, så angiv det med --dates day eller --dates month; ellers angiv en anden kolonne med --column time=NAVN, eller læs uden tidspunkt med --column time=", "%s: in the column %q %d of %d {4|date|dates} lie in the future; they look like this: %s. If day and month are exchanged, say so by --dates day or --dates month; else name another column by --column time=NAME, or read without a time by --column time="},
 
+	"source_dates_swapped": {"%s: i %q er dag og måned byttet om i nogle af datoerne: de %d, som regnearket har gjort til datoer, har alle en dag op til 12, og de %d, der stadig er tekst, har alle en dag over 12. Læs dem med --dates day, så byttes de tilbage; eller ret dem i kilden, eller læs uden tidspunkt med --column time=", "%s: in %q day and month are swapped in some of the dates: the %d that the spreadsheet made dates of all have a day up to 12, and the %d that are still text all have one above 12. Read them by --dates day, which swaps them back; or mend them at the source, or read without a time by --column time="},
+
 	// Why a row or a cell is left out.
 	"source_reject_fields":      {"forkert antal felter: %d ventet, %d fundet", "wrong number of fields: %d expected, %d found"},
 	"source_reject_cut":         {"teksten er skåret af efter %d KB; %d KB er udeladt", "the text was cut off after %d KB; %d KB are left out"},
@@ -75,6 +77,7 @@ var sourceMessages = map[Key][2]string{
 	"source_why_few":      {"%d forskellige værdier", "%d distinct values"},
 	"source_why_blank":    {"ingen værdier", "no values"},
 	"source_why_date":     {"endnu en dato", "another date"},
+	"source_why_ticks":    {"flere svar af en liste i samme celle: lav en kolonne for hvert, hvis der skal skæres på dem", "several answers of a list in one cell: make a column of each to cut by them"},
 	"source_why_text":     {"endnu en tekst", "another text"},
 	"source_why_many":     {"for mange eller for lange værdier til et segment", "too many or too long values for a segment"},
 
@@ -126,6 +129,7 @@ var sourceMessages = map[Key][2]string{
 	"source_score_else":         {"%q spørger ikke, om kunden vil anbefale, og det gør %q, som er besvaret i ord: NPS af den er ikke det, man plejer at forstå ved NPS", "%q does not ask whether the customer would recommend, and %q does, which is answered in words: NPS of it is not what is commonly meant by NPS"},
 	"source_score_satisfaction": {"%q spørger om tilfredshed og ikke om anbefaling: NPS af den er ikke det, man plejer at forstå ved NPS; læs uden score med --column score=", "%q asks about satisfaction and not about recommending: NPS of it is not what is commonly meant by NPS; read without a score by --column score="},
 	"source_score_employer":     {"%q spørger om arbejdspladsen: det er medarbejdere, der svarer; skriv kind: employees ved kilden, så tælles de ikke som kunder", "%q asks about the place to work: employees answer; write kind: employees with the source, and they do not count as customers"},
+	"source_nobody":             {"%d {1|række|rækker} har i %q det samme, som ikke kan være én kunde (fx Anonym eller 0): de er læst uden kunde", "%d {1|row has|rows have} the same in %q, which can be no one customer (such as Anonymous or 0): they are read without a customer"},
 	"source_sentinel":           {"%d {1|værdi|værdier} i %q uden for skalaen er læst som ubesvaret (99 og lignende)", "%d {1|value|values} in %q beyond the scale {1|is|are} read as unanswered (99 and the like)"},
 	"source_classes":            {"kolonnen %q har kundegrupper i ord og ingen score: den er læst som et segment, og der kan ikke beregnes NPS af den", "the column %q has customer classes in words and no score: it is read as a segment, and no NPS can be computed from it"},
 	"source_verdicts":           {"kolonnen %q har domme i ord (god eller dårlig) og ingen score: den er læst som et segment, og der kan ikke beregnes NPS af den", "the column %q has verdicts in words (good or bad) and no score: it is read as a segment, and no NPS can be computed from it"},

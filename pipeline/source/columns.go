@@ -42,7 +42,8 @@ type plan struct {
 	notes    []Note
 	before   *Reading // of earlier nights, nil for none
 	people   func(header string, values []string) People
-	told     []string // as Reading.Told
+	told     []string        // as Reading.Told
+	nobody   map[string]bool // values of the customer that are no one's
 }
 
 // recognise decides what every column of t means: what is declared first, then
@@ -71,7 +72,10 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 		return nil, err
 	}
 	p.doubtNPS()
-	p.decideDates(cfg, t.mac)
+	if err := p.decideDates(cfg, t.mac); err != nil {
+		return nil, err
+	}
+	p.noCustomers()
 	return p, nil
 }
 

@@ -4,11 +4,12 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/messages"
 )
 
 // decideDates settles how the time column is written: as declared, as in earlier
 // nights unless the column proves the other order, or by its numbers.
-func (p *plan) decideDates(cfg Config, mac bool) {
+func (p *plan) decideDates(cfg Config, mac bool) error {
 	p.dates = layout{location: cfg.Location, mac: mac}
 	if p.dates.location == nil {
 		p.dates.location = time.UTC
@@ -18,7 +19,13 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	}
 	c := p.first(roleTime)
 	if c == nil {
-		return
+		return nil
+	}
+	if c.halfSwapped() {
+		if cfg.DateOrder != DayFirst {
+			return messages.Errorf("source_dates_swapped", p.file, c.header, c.yearFirsts, c.yearLasts)
+		}
+		p.dates.swapped = true
 	}
 	p.order = p.dated(c, c.ordering())
 	switch {
@@ -34,6 +41,19 @@ func (p *plan) decideDates(cfg Config, mac bool) {
 	p.dates.written = zoneOf(c.header)
 	p.dates.six = c.sixOrder()
 	p.dateNotes(c)
+	return nil
+}
+
+// leastSwapped is how many dates of each form show that a spreadsheet swapped day and
+// month where it could: of a month's days 12 in 30 are below 13, of ten one in 10,000
+// times all.
+const leastSwapped = 10
+
+// halfSwapped says whether a spreadsheet read a column of days first with the month
+// first: where that made a date it is one, and no day of those is above 12; all others
+// stayed as they were written, and each day of those is above 12.
+func (p *profile) halfSwapped() bool {
+	return p.yearFirsts >= leastSwapped && p.yearFirstBig == 0 && p.yearLasts >= leastSwapped && p.firstBig == p.yearLasts
 }
 
 // dated is o, settled by today where it is in doubt: the order in which days are

@@ -42,6 +42,13 @@ func decode(data []byte) (text, encoding string, notes []Note, err error) {
 		return text, encoding, []Note{note("source_mended", bad)}, nil
 	}
 	cm, name := codePage(data)
+	if name == "windows-1252" && mixesLines(data) {
+		if text, encoding, _, err = plain(mend(data), "utf-8"); err != nil {
+			return "", "", nil, err
+		}
+		_, bad := sequences(data)
+		return text, encoding, []Note{note("source_mended", bad)}, nil
+	}
 	out, err := cm.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", "", nil, err
@@ -123,6 +130,27 @@ func sequences(data []byte) (good, bad int) {
 		i += n
 	}
 	return good, bad
+}
+
+// From so many lines on, and such a share of those with letters beyond ASCII, that are
+// UTF-8 a file was put together from two: in Windows-1252 hardly a line is by chance.
+const (
+	leastUTF8 = 3
+	someUTF8  = 0.02
+)
+
+// mixesLines says whether some lines are UTF-8 and others are not.
+func mixesLines(data []byte) bool {
+	wide, other := 0, 0
+	for line := range bytes.Lines(data) {
+		switch good, bad := sequences(line); {
+		case bad > 0:
+			other++
+		case good > 0:
+			wide++
+		}
+	}
+	return wide >= leastUTF8 && float64(wide) >= someUTF8*float64(wide+other)
 }
 
 // mend is UTF-8 with each byte that is none read as Windows-1252: what files

@@ -152,7 +152,7 @@ func (c *column) weighComment(w weight) weight {
 	case c.most(c.whole+c.decimal, 0.5), c.most(c.dates, 0.5), c.most(c.personal+c.links, 0.5),
 		c.most(c.likert+c.classes, 0.9) && w.header < 9:
 		return never
-	case w.header <= 0 && !text, w.header < 10 && c.isPickList(), c.most(c.logged, 0.8):
+	case w.header <= 0 && !text, w.header < 10 && (c.isPickList() || c.isTicks()), c.most(c.logged, 0.8):
 		return never
 	case text:
 		w.add(4, "running")

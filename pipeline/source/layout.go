@@ -18,6 +18,7 @@ type layout struct {
 	mixed      bool   // a date that is none in this order is read in the other
 	six        string // order of sixDigits: "dmy", "ymd", "mdy"; "" where there are none
 	dayOnly    bool   // every time of day in the column is midnight
+	swapped    bool   // day and month of those with the year first
 	mac        bool   // counted days begin in 1904
 	location   *time.Location
 	written    *time.Location // of times without a zone; nil is location
@@ -46,6 +47,8 @@ func (l layout) date(st stamp) (y, m, d int) {
 			first, second = second, first
 		}
 		return st.c, second, first
+	case l.swapped && !st.coarse && st.form != spelled:
+		return st.a, st.c, st.b
 	}
 	return st.a, st.b, st.c
 }

@@ -44,6 +44,7 @@ type profile struct {
 
 	// Of the dates with the year last.
 	yearLasts, firstBig, nextBig int
+	yearFirsts, yearFirstBig     int    // days with four digits of the year first, and those above 12
 	firsts, seconds              uint64 // which first and second numbers there are
 	halves                       int    // times with am or pm
 	dots                         int    // dates with full stops, which nobody writes month first
@@ -201,6 +202,12 @@ func (p *profile) addStamp(st stamp) {
 	}
 	if st.coarse {
 		p.coarse++
+	}
+	if st.form == yearFirst && !st.coarse {
+		p.yearFirsts++
+		if st.c > 12 {
+			p.yearFirstBig++
+		}
 	}
 	if st.form == yearLast && st.a < 64 && st.b < 64 {
 		p.yearLasts++

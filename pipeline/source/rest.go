@@ -29,8 +29,10 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.why = note("source_why_blank")
 		case levelled && level(c.heading.whole) >= 0:
 			c.role, c.level, c.why = roleUnit, level(c.heading.whole), note("source_why_name")
-		case single && place(c.heading.whole) >= 0 && c.comesBack():
+		case single && c.namesPlace() && c.comesBack():
 			c.role, c.level, c.why, single = roleUnit, place(c.heading.whole), note("source_why_name"), false
+		case c.isTicks():
+			c.why, c.doubt = note("source_why_ticks"), true
 		case commented && comment.header >= 6 && comment.sum >= 8:
 			c.take(roleAnswer, comment)
 			c.name, c.why = c.question(), note("source_why_word", comment.word)
@@ -43,6 +45,8 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.why = note("source_why_date")
 		case c.unclear && !known && c.isSegment(false):
 			c.why, c.doubt = note("source_why_unclear"), true
+		case c.isNote():
+			c.why, c.doubt = note("source_why_text"), true
 		case c.isSegment(known):
 			p.segment(c, known)
 		case c.isText():

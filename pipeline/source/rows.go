@@ -216,7 +216,9 @@ func (p *plan) put(r *models.Response, c *column, cell string) *Note {
 			r.ID = cleanLine(cell)
 		}
 	case roleCustomer:
-		r.Customer = property(cell)
+		if !p.nobody[strings.TrimSpace(cell)] {
+			r.Customer = property(cell)
+		}
 	case roleTouchpoint:
 		r.Touchpoint = property(cell)
 	case roleStage:
