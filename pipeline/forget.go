@@ -137,6 +137,11 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	if err != nil {
 		return 0, err
 	}
+	if n.forgetting == nil {
+		if err := n.cfg.doubtRetention(len(keys), book.Len(), oldest); err != nil {
+			return 0, err
+		}
+	}
 	// What people wrote first, since it is told by keys, which the ledger then forgets.
 	if err := n.eraseWork(ctx, keys); err != nil {
 		return 0, err

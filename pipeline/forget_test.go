@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +21,7 @@ import (
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
 
@@ -338,6 +340,42 @@ func TestRetention(t *testing.T) {
 	cfg.Retention = "to år"
 	if err := cfg.Validate(); err == nil {
 		t.Error("a retention that is no time was taken")
+	}
+}
+
+// TestRetentionOfMost: a retention that would erase most of the survey in one night, as
+// with a wrong clock, stops it with nothing erased; what it says to do works.
+func TestRetentionOfMost(t *testing.T) {
+	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
+	var text strings.Builder
+	text.WriteString("id;dato;score;kommentar\n")
+	for i := range 80 {
+		months := 30
+		if i >= 60 {
+			months = 1
+		}
+		fmt.Fprintf(&text, "%d;%s;%d;fin tur %d\n", i, time.Now().AddDate(0, -months, 0).Format("02-01-2006"), i%11, i)
+	}
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	night(t, config(data, path))
+	cfg := config(data)
+	cfg.Retention = "24 months"
+	_, err := pipeline.Run(context.Background(), cfg, silent{})
+	told := new(messages.Error)
+	if !errors.As(err, &told) || told.Key != "retention_most" {
+		t.Fatalf("%v", err)
+	}
+	if s, _ := night(t, config(data)); s.Responses != 80 {
+		t.Errorf("%d responses are left", s.Responses)
+	}
+	limit := models.DayOf(time.Now().AddDate(0, -12, 0))
+	if _, err := pipeline.Forget(context.Background(), config(data), pipeline.Forgetting{Before: limit}, silent{}); err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := night(t, cfg); s.Responses != 20 {
+		t.Errorf("%d responses after the erasure by hand", s.Responses)
 	}
 }
 

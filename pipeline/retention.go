@@ -29,6 +29,20 @@ func (cfg *Config) oldest(now time.Time) (models.Day, error) {
 	return models.DayOf(first), nil
 }
 
+// fewErased are as many responses as retention may erase in one night whatever their share.
+const fewErased = 50
+
+// doubtRetention refuses a retention that would erase most of all responses in one night,
+// which a wrong clock or a slip of the pen does: it goes by itself only where it takes
+// off an end.
+func (cfg *Config) doubtRetention(gone, all int, oldest models.Day) error {
+	if gone <= fewErased || 2*gone <= all {
+		return nil
+	}
+	today := models.DayOf(time.Now())
+	return messages.Errorf("retention_most", cfg.Retention, gone, all, oldest.String(), today.String())
+}
+
 // parsePeriod reads "24 months", "2 years" and "730 days".
 func parsePeriod(text string) (years, months, days int, ok bool) {
 	number, unit, _ := strings.Cut(strings.TrimSpace(text), " ")

@@ -20,6 +20,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -129,6 +130,9 @@ func Put(ctx context.Context, to Target, v Version, stay []string) (copied bool,
 
 func open(to Target) (store, error) {
 	if to.Folder != "" {
+		if err := forCopies(to.Folder); err != nil {
+			return nil, err
+		}
 		return folder(to.Folder), nil
 	}
 	return openBucket(to)
@@ -203,7 +207,7 @@ func (s trying) prune(ctx context.Context, current string, stay []string, keep i
 		}
 	}
 	for _, name := range names {
-		if id := idOf(name); id != "" && !kept[id] {
+		if id := idOf(name); edition.MatchString(id) && !kept[id] {
 			if err := s.remove(ctx, name); err != nil {
 				return err
 			}
@@ -211,6 +215,9 @@ func (s trying) prune(ctx context.Context, current string, stay []string, keep i
 	}
 	return nil
 }
+
+// edition is how editions are called; other folders beside them are somebody's own.
+var edition = regexp.MustCompile(`^\d{6}-[0-9a-f]{8}$`)
 
 // idOf is the edition that the file called name is of.
 func idOf(name string) string {

@@ -167,7 +167,7 @@ func TestTriesAgain(t *testing.T) {
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	to := Target{Folder: filepath.Join(dir, "bi"), Keep: 2}
-	mine := filepath.Join(to.Folder, "LÆS MIG.txt")
+	mine, hers := filepath.Join(to.Folder, "LÆS MIG.txt"), filepath.Join(to.Folder, "editions", "forår")
 	ids := []string{"000001-aaaaaaaa", "000002-bbbbbbbb", "000003-cccccccc"}
 	put := func(to Target, id string, stay ...string) bool {
 		t.Helper()
@@ -180,12 +180,20 @@ func TestFolder(t *testing.T) {
 	there := func() (ids []string) {
 		entries, _ := os.ReadDir(filepath.Join(to.Folder, "editions"))
 		for _, e := range entries {
-			ids = append(ids, e.Name())
+			if e.Name() != "forår" {
+				ids = append(ids, e.Name())
+			}
 		}
 		return ids
 	}
 	put(to, ids[0], ids[0])
 	if err := os.WriteFile(mine, []byte("hej"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(hers, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(hers, "rapport.xlsx"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	put(to, ids[1], ids[1], ids[0])
@@ -199,8 +207,10 @@ func TestFolder(t *testing.T) {
 	if put(to, ids[2], ids[2]) || len(there()) != 1 { // an erasure has reduced the second
 		t.Errorf("editions %q after an erasure", there())
 	}
-	if _, err := os.Stat(mine); err != nil {
-		t.Error(err)
+	for _, path := range []string{mine, filepath.Join(hers, "rapport.xlsx")} {
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
 	}
 	to.Detail = true
 	put(to, ids[0], ids...)
@@ -237,5 +247,34 @@ func TestFaultsInWords(t *testing.T) {
 		if field, _ := to.Fault(); field != want {
 			t.Errorf("%+v: fault in %q, want %q", to, field, want)
 		}
+	}
+}
+
+// TestLedgersAreNoTargets: a folder that holds a ledger, its ledger, a folder in it and a
+// link to it are refused, and nothing is deleted there.
+func TestLedgersAreNoTargets(t *testing.T) {
+	data := t.TempDir()
+	kept := filepath.Join(data, "editions", "000001-aaaaaaaa", "tables", "nps.parquet")
+	for _, path := range []string{filepath.Join(data, "ledger", "head.json"), kept} {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "bi")
+	if err := os.Symlink(data, link); err != nil {
+		t.Skip(err)
+	}
+	quickly(t)
+	for _, dir := range []string{data, filepath.Join(data, "ledger"), filepath.Join(data, "bi"), link} {
+		_, err := Put(context.Background(), Target{Folder: dir, Keep: 1}, version(t, "000002-bbbbbbbb"), nil)
+		if err == nil || !strings.Contains(err.Error(), "lies in one") {
+			t.Errorf("%s: %v", dir, err)
+		}
+	}
+	if _, err := os.Stat(kept); err != nil {
+		t.Error(err)
 	}
 }

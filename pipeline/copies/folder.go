@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"stemme/pipeline/messages"
 	"strings"
 )
 
@@ -78,4 +79,29 @@ func (f folder) remove(_ context.Context, name string) error {
 		}
 	}
 	return nil
+}
+
+// forCopies refuses a folder that is, or lies in, one with a ledger: what is older there
+// is no copy, and must not be deleted.
+func forCopies(dir string) error {
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(at); err == nil {
+		at = real
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(at, "ledger", "head.json")); err == nil {
+			return messages.Errorf("copy_into_data", dir)
+		}
+		if _, err := os.Stat(filepath.Join(at, "head.json")); err == nil && filepath.Base(at) == "ledger" {
+			return messages.Errorf("copy_into_data", dir)
+		}
+		up := filepath.Dir(at)
+		if up == at {
+			return nil
+		}
+		at = up
+	}
 }

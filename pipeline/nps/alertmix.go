@@ -45,7 +45,7 @@ func (s *Scores) nameMix(v *verdict, members [][]int32) {
 	defer rooms.Put(room)
 	var each []*decomposition
 	for _, d := range s.panel.mixDimensions() {
-		if d.name != v.row.Dimension {
+		if d.name != v.row.Dimension && !d.replaced(s.panel, rows) {
 			if one := s.decompose(room, rows, whole, []*mixDimension{d}); one.cells() > 1 {
 				each = append(each, one)
 			}

@@ -177,7 +177,7 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 	lead := 0
 	var each []*decomposition
 	for _, d := range p.mixDimensions() {
-		if !whole && d.name == p.dimension(job.cut) {
+		if !whole && d.name == p.dimension(job.cut) || d.replaced(p, rows) {
 			continue
 		}
 		one := s.decompose(room, rows, parts, []*mixDimension{d})

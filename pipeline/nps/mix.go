@@ -106,6 +106,35 @@ func (d *mixDimension) divides(e *mixDimension) bool {
 	return true
 }
 
+// mostReplaced is the share of either period's responses that may be of values which the
+// other one lacks. Where more are on both sides, values were renamed, or come and go with
+// the periods as the waves of a survey do: who answered and how they scored then cannot
+// be told apart. Chosen by eye.
+const mostReplaced = 0.2
+
+// replaced says whether the values of d are largely others in the one period than in
+// the other.
+func (d *mixDimension) replaced(p *Panel, rows [2][]int32) bool {
+	var of [2][]int64
+	var all [2]int64
+	for j := range rows {
+		of[j] = make([]int64, len(d.values))
+		for _, i := range rows[j] {
+			of[j][d.of[i]] += int64(p.weight[i])
+			all[j] += int64(p.weight[i])
+		}
+	}
+	var alone [2]int64
+	for v := range d.values {
+		for j := range of {
+			if of[1-j][v] == 0 {
+				alone[j] += of[j][v]
+			}
+		}
+	}
+	return float64(alone[0]) > mostReplaced*float64(all[0]) && float64(alone[1]) > mostReplaced*float64(all[1])
+}
+
 // A grouping sorts the rows of a comparison into cells: the values of a dimension,
 // or of several crossed. Cells that are small in either period are one cell, the rest,
 // with a value of its own on every dimension; a small cell that is alone, or small

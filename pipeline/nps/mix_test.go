@@ -225,3 +225,42 @@ func TestReviewsFellByMix(t *testing.T) {
 	t.Logf("%.2f = %.2f [%.2f; %.2f] mix + %.2f [%.2f; %.2f] performance; share of the first mover %.3f to %.3f", mix.Delta, mix.Total, mix.CILow, mix.CIHigh,
 		mix.Performance, mix.PerformanceLow, mix.PerformanceHigh, mix.ShareFrom, mix.ShareTo)
 }
+
+// TestRenamedValuesAreNoMix: where a segment's values are renamed while everybody scores
+// lower, or a column counts the waves, no mix is taken out by it, so that the fall is not
+// told as other customers. Where some values are new and the others stay, it is.
+func TestRenamedValuesAreNoMix(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		values [2][]string // of the two years
+		mixed  bool
+	}{
+		{"renamed", [2][]string{{"Privat", "Erhverv"}, {"Privatkunde", "Erhvervskunde"}}, false},
+		{"one renamed", [2][]string{{"Privat", "Erhverv"}, {"Privat", "Erhvervskunde"}}, false},
+		{"wave", [2][]string{{"2024", "2024"}, {"2025", "2025"}}, false},
+		{"one is new", [2][]string{{"Privat", "Privat"}, {"Privat", "Forening"}}, true},
+		{"the same", [2][]string{{"Privat", "Erhverv"}, {"Privat", "Erhverv"}}, true},
+	} {
+		var s survey
+		for y := range 2 {
+			for v, value := range c.values[y] {
+				s.Responses = append(s.Responses, answers(100-30*y, 0, 100+30*y, func(r *models.Response) {
+					r.ID = fmt.Sprint(y, v, "-", r.ID)
+					r.Day = models.Day(19800 + 366*y)
+					r.Segments = []models.Segment{{Name: "kundetype", Value: value}}
+				})...)
+			}
+		}
+		rows, err := prepare(t, s, nps.DefaultOptions()).Score().Change("2024", "2025", nps.DimensionAll, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		mixed := false
+		for _, r := range rows {
+			mixed = mixed || strings.Contains(r.MixDimension, "kundetype")
+		}
+		if mixed != c.mixed {
+			t.Errorf("%s: mix taken out is %v", c.name, mixed)
+		}
+	}
+}

@@ -61,6 +61,7 @@ func TestNobody(t *testing.T) {
 		"anonymous": {func(i int) string { return []string{"Anonym", fmt.Sprint("K", i)}[i%2] }, 20},
 		"zero":      {func(i int) string { return []string{"0", fmt.Sprint(7100 + i)}[i%2] }, 20},
 		"a word":    {func(i int) string { return []string{"Kontant", fmt.Sprint("K", i)}[i%2] }, 20},
+		"one alone": {func(i int) string { return "K47" }, 40},
 		"often":     {func(i int) string { return fmt.Sprint("K", i%3) }, 40},
 	} {
 		batch := read(t, "kunder.csv", csvOf(";", "Id;Kundenr;Score;Kommentar", func(i int) []string {

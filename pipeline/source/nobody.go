@@ -3,12 +3,13 @@ package source
 import "slices"
 
 // A key that so many rows have, such a share of all, and so many times as many as the
-// next, is that of nobody: "Anonym", "0". Chosen by eye; a customer who answers often
-// has others beside him who do.
+// next, beside so many others, is that of nobody: "Anonym", "0". Chosen by eye; a customer
+// who answers often has others beside him who do, and a file may be of few customers.
 const (
 	leastNobody  = 10
 	mostOfOne    = 0.05
 	timesTheNext = 5
+	fewestOthers = 20
 )
 
 // nobodyWords are written where a customer is not known, folded.
@@ -27,10 +28,11 @@ func (p *plan) noCustomers() {
 	}
 	slices.Sort(counts)
 	most, next := counts[len(counts)-1], counts[len(counts)-2]
+	many := len(c.values) > fewestOthers
 	p.nobody = map[string]bool{}
 	n := 0
 	for v, times := range c.values {
-		if word := fold(v); times == most && times >= leastNobody && float64(times) >= mostOfOne*float64(c.given) && times >= timesTheNext*next ||
+		if word := fold(v); many && times == most && times >= leastNobody && float64(times) >= mostOfOne*float64(c.given) && times >= timesTheNext*next ||
 			times > 1 && (word == "" || nobodyWords[word]) {
 			p.nobody[v] = true
 			n += times
