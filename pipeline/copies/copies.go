@@ -54,8 +54,8 @@ func (t Target) Fault() (field, want string) {
 	switch {
 	case (t.Folder == "") == (t.Bucket == ""):
 		return "publish", "folder | bucket"
-	case t.Bucket != "" && (name == "" || !strings.HasPrefix(t.Endpoint, "https://") && !strings.HasPrefix(t.Endpoint, "http://")):
-		return "publish.endpoint", "https://…"
+	case t.Bucket != "" && (name == "" || !strings.HasPrefix(t.Endpoint, "https://") && !strings.HasPrefix(t.Endpoint, "http://") || strings.Contains(t.Endpoint, "@")):
+		return "publish.endpoint", "https://… (credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"
 	case t.Keep < 0:
 		return "publish.keep", ">= 0"
 	}
