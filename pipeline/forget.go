@@ -153,7 +153,7 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 		return erased, err
 	}
 	if f.Source != "" {
-		removed, err := removeSource(book, f.Source)
+		removed, err := n.removeSource(book, f.Source)
 		if erased += removed; err != nil {
 			return erased, err
 		}
@@ -165,10 +165,10 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 }
 
 // removeSource takes a source out of the ledger, with what was recognised of it.
-func removeSource(book *ledger.Ledger, name string) (int, error) {
+func (n *night) removeSource(book *ledger.Ledger, name string) (int, error) {
 	removed, err := book.Remove(name)
 	if err == nil {
-		err = readmitAll(book, name)
+		_, err = readmit(n.cfg.Data, book, func(w WithdrawnDelivery) bool { return w.Source == name })
 	}
 	for _, folder := range []string{readingsFolder, refusedFolder} {
 		if err == nil {

@@ -30,7 +30,7 @@ var may = map[string]string{
 	"pipeline/bi":               "models pipeline/tables",
 	"pipeline/codebook":         "models pipeline/atomicfile pipeline/messages",
 	"pipeline/codebook/lens":    "models models/linear models/parallel pipeline/messages pipeline/tables stemming",
-	"pipeline/copies":           "pipeline/messages",
+	"pipeline/copies":           "pipeline/edition pipeline/messages",
 	"pipeline/demo":             "models pipeline/atomicfile",
 	"pipeline/edition":          "models/parallel pipeline/atomicfile pipeline/messages",
 	"pipeline/improvement":      "models pipeline/codebook pipeline/nps pipeline/tables",

@@ -175,34 +175,27 @@ func Readmit(cfg Config, which Named) error {
 	if err != nil {
 		return err
 	}
-	gone, err := withdrawn(cfg.Data)
-	if err != nil {
-		return err
-	}
-	left := slices.DeleteFunc(slices.Clone(gone), func(w WithdrawnDelivery) bool {
+	some, err := readmit(cfg.Data, book, func(w WithdrawnDelivery) bool {
 		return w.Source == which.Source && which.matches(w.Number, w.File, w.At)
 	})
-	if len(left) == len(gone) {
-		return messages.Errorf("delivery_not_gone", which.Source, which.Which)
+	if err == nil && !some {
+		err = messages.Errorf("delivery_not_gone", which.Source, which.Which)
 	}
-	return left.write(book)
+	return err
 }
 
-// readmitAll forgets what was taken back of a source.
-func readmitAll(book *ledger.Ledger, name string) error {
-	text, err := book.ReadFile(withdrawnFile)
-	if err != nil || text == nil {
-		return err
+// readmit forgets that the deliveries that are meant were taken back; it says whether
+// there are some.
+func readmit(data string, book *ledger.Ledger, meant func(WithdrawnDelivery) bool) (some bool, err error) {
+	gone, err := withdrawn(data)
+	if err != nil {
+		return false, err
 	}
-	var gone withdrawals
-	if err := json.Unmarshal(text, &gone); err != nil {
-		return messages.Wrap(err, "ledger_damaged", withdrawnFile)
-	}
-	left := slices.DeleteFunc(slices.Clone(gone), func(w WithdrawnDelivery) bool { return w.Source == name })
+	left := slices.DeleteFunc(slices.Clone(gone), meant)
 	if len(left) == len(gone) {
-		return nil
+		return false, nil
 	}
-	return left.write(book)
+	return true, left.write(book)
 }
 
 func numbersOf(all []ledger.Delivery) (numbers []int) {

@@ -20,12 +20,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
 
+	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
@@ -207,7 +207,7 @@ func (s trying) prune(ctx context.Context, current string, stay []string, keep i
 		}
 	}
 	for _, name := range names {
-		if id := idOf(name); edition.MatchString(id) && !kept[id] {
+		if id := idOf(name); edition.IsID(id) && !kept[id] { // other folders are somebody's own
 			if err := s.remove(ctx, name); err != nil {
 				return err
 			}
@@ -215,9 +215,6 @@ func (s trying) prune(ctx context.Context, current string, stay []string, keep i
 	}
 	return nil
 }
-
-// edition is how editions are called; other folders beside them are somebody's own.
-var edition = regexp.MustCompile(`^\d{6}-[0-9a-f]{8}$`)
 
 // idOf is the edition that the file called name is of.
 func idOf(name string) string {

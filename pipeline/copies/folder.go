@@ -7,8 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"stemme/pipeline/messages"
 	"strings"
+
+	"stemme/pipeline/messages"
 )
 
 // A folder is a store of files under a path. It asks nothing of the file system but
@@ -93,9 +94,6 @@ func forCopies(dir string) error {
 	}
 	for {
 		if _, err := os.Stat(filepath.Join(at, "ledger", "head.json")); err == nil {
-			return messages.Errorf("copy_into_data", dir)
-		}
-		if _, err := os.Stat(filepath.Join(at, "head.json")); err == nil && filepath.Base(at) == "ledger" {
 			return messages.Errorf("copy_into_data", dir)
 		}
 		up := filepath.Dir(at)

@@ -146,7 +146,7 @@ func linked(data string) (string, error) {
 // readPointer reads current.json; the zero pointer where there is none.
 func readPointer(data string) (p pointer) {
 	text, err := os.ReadFile(filepath.Join(data, PointerName))
-	if err != nil || json.Unmarshal(text, &p) != nil || !isID(p.Edition) {
+	if err != nil || json.Unmarshal(text, &p) != nil || !IsID(p.Edition) {
 		return pointer{}
 	}
 	return p
@@ -154,7 +154,7 @@ func readPointer(data string) (p pointer) {
 
 // open opens and holds the edition id.
 func open(data, id string) (*Edition, error) {
-	if !isID(id) {
+	if !IsID(id) {
 		return nil, messages.Errorf("edition_missing", id)
 	}
 	e := &Edition{ID: id, Dir: filepath.Join(data, editionsName, id)}
@@ -271,7 +271,7 @@ func Rollback(data, id string) error {
 // Delete deletes the edition id, unless it is the current one or somebody has it
 // open; it says whether it did. It needs the lock of the data folder.
 func Delete(data, id string) (bool, error) {
-	if current, err := CurrentID(data); err != nil || current == id || !isID(id) {
+	if current, err := CurrentID(data); err != nil || current == id || !IsID(id) {
 		return false, err
 	}
 	if !exists(filepath.Join(data, editionsName, id)) {
@@ -302,7 +302,7 @@ func ids(data string) ([]string, error) {
 	}
 	var ids []string
 	for _, e := range entries {
-		if e.IsDir() && isID(e.Name()) {
+		if e.IsDir() && IsID(e.Name()) {
 			ids = append(ids, e.Name())
 		}
 	}
@@ -344,7 +344,8 @@ func isMark(id string) bool { return markForm.MatchString(id) }
 
 var idForm = regexp.MustCompile(`^([0-9]{6,12})-[0-9a-f]{8}$`)
 
-func isID(id string) bool { return idForm.MatchString(id) }
+// IsID says whether id is formed as those of editions are.
+func IsID(id string) bool { return idForm.MatchString(id) }
 
 // number is the edition's number; 0 for what is no id.
 func number(id string) int {

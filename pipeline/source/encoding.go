@@ -35,18 +35,11 @@ func decode(data []byte) (text, encoding string, notes []Note, err error) {
 		}
 		return text, encoding, notes, err
 	}
-	if good, bad := sequences(data); good > 4*bad {
-		if text, encoding, _, err = plain(mend(data), "utf-8"); err != nil {
-			return "", "", nil, err
-		}
-		return text, encoding, []Note{note("source_mended", bad)}, nil
-	}
 	cm, name := codePage(data)
-	if name == "windows-1252" && mixesLines(data) {
+	if good, bad := sequences(data); good > 4*bad || name == "windows-1252" && mixesLines(data) {
 		if text, encoding, _, err = plain(mend(data), "utf-8"); err != nil {
 			return "", "", nil, err
 		}
-		_, bad := sequences(data)
 		return text, encoding, []Note{note("source_mended", bad)}, nil
 	}
 	out, err := cm.NewDecoder().Bytes(data)
