@@ -25,7 +25,7 @@ import (
 type Pages struct {
 	URL       string `yaml:"url"`       // of the first page; https, or http to this machine
 	Rows      string `yaml:"rows"`      // path to the array of rows within a page, such as data.items; the one there is where it is empty
-	Follow    string `yaml:"follow"`    // how the next page is found: link (header), next (address in the page), cursor, number; "" for one page
+	Follow    string `yaml:"follow"`    // how the next page is found: link (header), next (address in the page), cursor, number; "" where there is one page, none to leave the rest
 	Next      string `yaml:"next"`      // path within a page to the next one's address or cursor
 	Parameter string `yaml:"parameter"` // of the address, which takes the cursor or the number of the page
 	Since     string `yaml:"since"`     // of the address, which takes the watermark
@@ -49,6 +49,7 @@ const (
 	followNext   = "next"
 	followCursor = "cursor"
 	followNumber = "number"
+	followNone   = "none"
 )
 
 // secretName is what a parameter of an address is called that holds a credential.
@@ -71,7 +72,7 @@ func (p *Pages) Validate(bad func(ok bool, field, want string)) {
 		bad(!secret, "http.url", "token_env | token_file")
 	}
 	bad(p.TokenEnv == "" || p.TokenFile == "", "http.token_env", "token_env | token_file")
-	bad(slices.Contains([]string{"", followLink, followNext, followCursor, followNumber}, p.Follow), "http.follow", "link, next, cursor, number")
+	bad(slices.Contains([]string{"", followLink, followNext, followCursor, followNumber, followNone}, p.Follow), "http.follow", "link, next, cursor, number, none")
 	bad(p.Next != "" || p.Follow != followNext && p.Follow != followCursor, "http.next", "paging.next")
 	bad(p.Parameter != "" || p.Follow != followNumber && p.Follow != followCursor, "http.parameter", "page, cursor")
 	bad((p.Since == "") == (p.Watermark == "") && (p.Since == "") == (p.Start == ""), "http.since", "since + watermark + start")
@@ -110,21 +111,27 @@ func (p *Pages) Fetch(ctx context.Context, from Mark, most int64) (Delivery, err
 		at = with(at, p.Since, since)
 	}
 	all := rows{most: most}
-	seen := map[string]bool{}
-	for n := 1; at != nil; n++ {
-		if n > MostPages || seen[at.String()] {
-			return Delivery{}, messages.Errorf("remote_pages", at.Host, MostPages)
+	walk := walk{how: p, asked: map[string]bool{}, held: map[[32]byte]int{}}
+	for at != nil {
+		if err := walk.ask(at); err != nil {
+			return Delivery{}, err
 		}
-		seen[at.String()] = true
 		body, header, err := p.get(ctx, client, at, token)
 		if err != nil {
 			return Delivery{}, err
 		}
 		found, err := rowsIn(body, p.Rows)
 		if err != nil {
-			return Delivery{}, messages.Wrap(err, "remote_page", at.Host, n)
+			return Delivery{}, messages.Wrap(err, "remote_page", at.Host, walk.n)
+		}
+		again, err := walk.again(at, found)
+		if err != nil {
+			return Delivery{}, err
 		}
 		for _, row := range found {
+			if again {
+				break
+			}
 			if err := all.add(row); err != nil {
 				return Delivery{}, err
 			}
@@ -132,7 +139,7 @@ func (p *Pages) Fetch(ctx context.Context, from Mark, most int64) (Delivery, err
 				mark = Mark{asked, "text", value}
 			}
 		}
-		if at, err = p.next(at, body, header, n, len(found)); err != nil {
+		if at, err = walk.next(at, body, header, len(found)); err != nil {
 			return Delivery{}, err
 		}
 	}
@@ -266,45 +273,6 @@ func unwrapNet(err error) error {
 		err = op.Err
 	}
 	return err
-}
-
-var linkNext = regexp.MustCompile(`<([^>]*)>\s*;[^,]*\brel="?next"?`)
-
-// next is the address of the page behind the nth, which held so many rows; nil for
-// none.
-func (p *Pages) next(at *url.URL, body []byte, header http.Header, n, held int) (*url.URL, error) {
-	address := ""
-	switch p.Follow {
-	case followNumber:
-		if held == 0 {
-			return nil, nil
-		}
-		first, err := strconv.Atoi(at.Query().Get(p.Parameter))
-		if err != nil {
-			first = n
-		}
-		return with(at, p.Parameter, strconv.Itoa(first+1)), nil
-	case followCursor:
-		cursor, _ := textAt(body, p.Next)
-		if cursor == "" || held == 0 || cursor == at.Query().Get(p.Parameter) {
-			return nil, nil
-		}
-		return with(at, p.Parameter, cursor), nil
-	case followNext:
-		address, _ = textAt(body, p.Next)
-	case followLink:
-		if found := linkNext.FindStringSubmatch(strings.Join(header.Values("Link"), ", ")); found != nil {
-			address = found[1]
-		}
-	}
-	if address == "" {
-		return nil, nil
-	}
-	next, err := at.Parse(address)
-	if err != nil || !sameHost(next, at) {
-		return nil, messages.Errorf("remote_elsewhere", at.Host)
-	}
-	return next, nil
 }
 
 // with is at with a parameter set.

@@ -143,7 +143,9 @@ func TestPagesRefused(t *testing.T) {
 		"large":     {nil, func(p *Pages) { p.Follow, p.Parameter = followNumber, "page" }, "remote_too_large"},
 		"redirect":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusFound) }, nil, "remote_elsewhere"},
 		"next":      {page(`{"items":[{"a":1}],"next":"` + other.URL + `"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_elsewhere"},
-		"for ever":  {page(`{"items":[{"a":1}],"next":"?side=1"}`), func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_pages"},
+		"for ever": {func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, `{"items":[{"a":%d}],"next":"?side=1"}`, time.Now().UnixNano())
+		}, func(p *Pages) { p.Follow, p.Next = followNext, "next" }, "remote_pages"},
 		"html":      {page("<p>sur over ventetiden</p>"), nil, "remote_page"},
 		"two lists": {page(`{"a":[{"x":1}],"b":[{"y":2}]}`), nil, "remote_page"},
 		"not found": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "sur over ventetiden", 404) }, nil, "remote_status"},
