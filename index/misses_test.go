@@ -69,10 +69,12 @@ func TestMeant(t *testing.T) {
 		}
 	}
 	for query, want := range map[string]index.Loose{`"igen ventetid"`: {Query: "igen ventetid", Total: 60}, `"lang ventetid"`: {}, "igen xqz": {},
-		`-"igen ventetid" hvor:"Kompagni.dk"`: {}, `kontaktpunkt:"Tele fax"`: {}, `"igen xqz"`: {Query: "igen xqz"}} {
+		"hvad siger kunderne om ventetid?": {Query: "ventetid", Total: 60}, "hvorfor er der ventetid": {Query: "ventetid", Total: 60},
+		"er der (lang)": {}, "er der ELLER xqz": {}, "hvorfor klasse:promoter lang": {}, "hvorfor kontaktpunkt:telefon lang": {Query: "kontaktpunkt:telefon lang", Total: 60},
+		`-"igen ventetid" hvor:"Kompagni.dk"`: {}, `kontaktpunkt:"Tele fax"`: {}, `"igen xqz"`: {}} {
 		res, _ := ix.Search(context.Background(), index.Request{Query: query, Size: 1})
 		if res.Loose != want {
-			t.Errorf("%s: without quotes %+v, want %+v", query, res.Loose, want)
+			t.Errorf("%s: asking less finds %+v, want %+v", query, res.Loose, want)
 		}
 	}
 	for query, want := range map[string][]index.Reading{"venntetid": {{Written: "venntetid", As: "ventetid"}}, "=venntetid": nil, "ventetid": nil, "ventetiden": nil} {

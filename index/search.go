@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
 	"stemme/index/internal/query"
 	"stemme/models/bitset"
@@ -52,15 +51,9 @@ type Result struct {
 	Near   []Hit
 	Misses []Miss    // where nothing was found, and all can be: values and words of the query that no comment has
 	Read   []Reading // words of the query that are taken for misspellings of others
-	Loose  Loose     // where nothing was found: what the query finds without the quotes of its phrases
+	Loose  Loose     // where less than a page was found: a query that asks for less, and finds more
 	Facets []Facet
 	Took   time.Duration
-}
-
-// Loose is a query whose words need not stand side by side.
-type Loose struct {
-	Query string
-	Total int // comments that it finds; 0 where there are none, or no phrase was asked for
 }
 
 // Classes counts comments by class.
@@ -88,32 +81,17 @@ func (ix *Index) Search(ctx context.Context, req Request) (Result, error) {
 		}
 		res, err = s.result()
 		res.Read = s.read
-		if err == nil && res.Total == 0 && ix.own == nil {
-			res.Misses = ix.corpus.Misses(ctx, norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
-			res.Loose, err = ix.loosen(ctx, req)
+		if err != nil || ix.own != nil {
+			return err
 		}
+		if res.Total == 0 {
+			res.Misses = ix.corpus.Misses(ctx, norm.NFC.String(strings.ToValidUTF8(req.Query, "\uFFFD")))
+		}
+		res.Loose, err = s.loosen(res.Total)
 		return err
 	})
 	res.Took = time.Since(began)
 	return res, err
-}
-
-// phrase is words in quotes that are no value of a field.
-var phrase = regexp.MustCompile(`(^|[\s(-])"([^"]*\s[^"]*)"`)
-
-// loosen counts what a query finds without the quotes of its phrases.
-func (ix *Index) loosen(ctx context.Context, req Request) (Loose, error) {
-	loose := Loose{Query: phrase.ReplaceAllString(req.Query, "${1}${2}")}
-	if loose.Query == req.Query {
-		return Loose{}, nil
-	}
-	s, err := ix.prepare(ctx, Request{Query: loose.Query, Filter: req.Filter, Size: 1})
-	if err != nil {
-		return Loose{}, err
-	}
-	res, err := s.result()
-	loose.Total = res.Total
-	return loose, err
 }
 
 // within runs a search while the index stays open, and not more of them at

@@ -12,7 +12,7 @@ type hint struct {
 	Say, Query string // what the link says, and where it leads; "" for none
 }
 
-// hints fills in which words are read as others, and which words and values no
+// hints fills in which words are read as others, what finds more, and which words and values no
 // comment has.
 func (r *request) hints(q *query, res *index.Result, v *searchView) {
 	instead := func(old, with string) string {
@@ -22,7 +22,7 @@ func (r *request) hints(q *query, res *index.Result, v *searchView) {
 		v.Read = append(v.Read, hint{r.Lang.Text("web_read_as", read.Written, read.As), r.Lang.Text("web_insist", read.Written), instead(read.Written, "="+read.Written)})
 	}
 	if n := res.Loose.Total; n > 0 {
-		v.Misses = append(v.Misses, hint{r.Lang.Text("web_loose"), r.Lang.Text("web_loose_hits", r.Lang.Count(n)), q.link("/soeg", "q", res.Loose.Query, "after", "")})
+		v.Read = append(v.Read, hint{r.Lang.Text("web_loose"), r.Lang.Text("web_loose_hits", r.Lang.Count(n), res.Loose.Query), q.link("/soeg", "q", res.Loose.Query, "after", "")})
 	}
 	for _, m := range res.Misses {
 		one := hint{Text: r.Lang.Text("web_miss_word", m.Value)}

@@ -6,8 +6,8 @@ func init() { messages.Register(codebookMessages) }
 
 // codebookMessages are those of the page of the codebook.
 var codebookMessages = map[messages.Key][2]string{
-	"web_loose":            {"Ingen kommentar har ordene lige efter hinanden.", "No comment has the words side by side."},
-	"web_loose_hits":       {"Uden anførselstegn: %s {1|kommentar|kommentarer}", "Without the quotes: %s {1|comment|comments}"},
+	"web_loose":            {"Der er flere, hvis der spørges om mindre:", "There are more if less is asked for:"},
+	"web_loose_hits":       {"%[2]s (%[1]s {1|kommentar|kommentarer})", "%[2]s (%[1]s {1|comment|comments})"},
 	"web_miss":             {"Ingen kommentar har %s %q.", "No comment has %s %q."},
 	"web_miss_word":        {"Ingen kommentar har ordet %q.", "No comment has the word %q."},
 	"web_meant":            {"Mente du %s?", "Did you mean %s?"},

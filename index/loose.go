@@ -1,0 +1,100 @@
+package index
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"stemme/models"
+	"stemme/stemming"
+)
+
+// Loose is a query that asks for less than the one it was made of.
+type Loose struct {
+	Query string
+	Total int // comments that it finds; 0 where no query that asks for less finds more
+}
+
+// loosen is the first query that asks for less than the one of s and fills a page,
+// else the one that finds most, where s found less than a page: without the quotes
+// of its phrases, then without its grammar words, then without the words of
+// somebody who asks a question of the comments.
+func (s *search) loosen(found int) (Loose, error) {
+	if found >= s.req.Size || s.req.Sort != ByRelevance || s.req.Rising || s.req.From > 0 || s.after != nil {
+		return Loose{}, nil
+	}
+	best, last := Loose{Total: found}, s.req.Query
+	for _, less := range []func(string) string{unquoted, s.ix.contentWords, withoutAsking} {
+		query := less(last)
+		if query == last || query == "" {
+			continue
+		}
+		last = query
+		t, err := s.ix.prepare(s.ctx, Request{Query: query, Filter: s.req.Filter})
+		if err != nil {
+			return Loose{}, err
+		}
+		res, _, err := t.rank()
+		if err != nil {
+			return Loose{}, err
+		}
+		if res.Total > best.Total {
+			best = Loose{query, res.Total}
+		}
+		if best.Total >= s.req.Size {
+			break
+		}
+	}
+	if best.Query == "" {
+		return Loose{}, nil
+	}
+	return best, nil
+}
+
+// phrase is words in quotes that are no value of a field.
+var phrase = regexp.MustCompile(`(^|[\s(-])"([^"]*\s[^"]*)"`)
+
+// unquoted is query without the quotes of its phrases.
+func unquoted(query string) string { return phrase.ReplaceAllString(query, "${1}${2}") }
+
+// contentWords is query without its grammar words.
+func (ix *Index) contentWords(query string) string {
+	return withoutWords(query, func(word string) bool {
+		tokens := ix.corpus.Analyser.Tokens(nil, word, models.Danish)
+		return len(tokens) > 0 && !slices.ContainsFunc(tokens, func(t stemming.Token) bool { return t.Kind != models.Function })
+	})
+}
+
+// asking are words by which people ask what comments say, and which customers
+// themselves seldom write.
+var asking = regexp.MustCompile(`^(?i:folk|kunder|kunderne|kundernes|nogen|siger|sige|skriver|skrive|mener|mene|synes|taler|snakker|oplever)$`)
+
+// withoutAsking is query without the words of somebody who asks.
+func withoutAsking(query string) string { return withoutWords(query, asking.MatchString) }
+
+// bare are words that are written without any sign of the query language; operator
+// is what joins them.
+var (
+	bare     = regexp.MustCompile(`^[\pL\pM]+[?.,!]?$`)
+	operator = regexp.MustCompile(`(^|\s)(ELLER|OG|IKKE|OR|AND|NOT)(\s|$)|[()"]`)
+)
+
+// withoutWords is query without the bare words that drop names, and as it is where
+// operators, brackets or quotes say what belongs together.
+func withoutWords(query string, drop func(string) bool) string {
+	if operator.MatchString(query) {
+		return query
+	}
+	var kept []string
+	for _, field := range strings.Fields(query) {
+		if !bare.MatchString(field) {
+			kept = append(kept, field)
+			continue
+		}
+		// A sign behind a word ends a sentence: "hvad siger de om prisen?"
+		if word := strings.TrimRight(field, "?.,!"); !drop(word) {
+			kept = append(kept, word)
+		}
+	}
+	return strings.Join(kept, " ")
+}
