@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/goccy/go-yaml"
+
+	"stemme/models"
 )
 
 // Feelings are entries of their own behind those of the lenses: what words say
@@ -15,6 +17,7 @@ const (
 	feelsBad
 	lacks  // "mangler", "savner": turns praise before which it stands
 	wishes // "kunne være", "burde": asks for more than there is
+	unable // "kan ikke": a negation that turns no blame
 	feelings
 )
 
@@ -28,6 +31,7 @@ type feelingLists struct {
 	Bad    []string            `yaml:"bad"`
 	Lacks  []string            `yaml:"lacks"`
 	Wishes []string            `yaml:"wishes"`
+	Unable []string            `yaml:"unable"`
 }
 
 var shippedFeelings = sync.OnceValue(func() *feelingLists {
@@ -45,7 +49,7 @@ func sharedSets() map[string][]string { return shippedFeelings().Sets }
 func (c *compiler) feelings() {
 	f := shippedFeelings()
 	first := int32(len(c.m.entries))
-	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes} {
+	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Unable} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, f.Sets, DefaultNear)
 		}
@@ -67,7 +71,7 @@ func (r *Reader) feel(dst []feeling) []feeling {
 	first := int32(len(r.m.entries))
 	of := make([]hit, 0, 8)
 	for _, h := range r.hits {
-		if kind := r.m.rules[h.rule].entry - first; kind >= 0 && kind < feelings {
+		if kind := r.m.rules[h.rule].entry - first; kind >= 0 && kind < unable {
 			of = append(of, h)
 		}
 	}
@@ -84,7 +88,7 @@ func (r *Reader) feel(dst []feeling) []feeling {
 		case feelsBad:
 			f.value = -1
 		}
-		if f.value != 0 && r.negated(h) {
+		if f.value != 0 && r.negated(h, false) {
 			f.value *= -0.7
 		}
 		dst = append(dst, f)
@@ -109,17 +113,47 @@ func (r *Reader) lacking(all []feeling, i, segment int32) bool {
 	})
 }
 
-// negated says whether a negation around the hit turns what it says.
-func (r *Reader) negated(h hit) bool {
+// negated says whether a negation around the hit turns what it says. Blame is not
+// turned by what somebody cannot do.
+func (r *Reader) negated(h hit, blame bool) bool {
 	if r.m.rules[h.rule].negates {
 		return false
 	}
 	for _, i := range h.tokens {
 		if t := r.tokens[i]; t.term.Negated && !t.light {
-			return true
+			return !blame || !slices.Contains(r.cannot, r.negation(i))
 		}
 	}
 	return false
+}
+
+// negation is the token whose negation reaches token i: the nearest before it, or else
+// the nearest behind it; -1 for none.
+func (r *Reader) negation(i int32) int32 {
+	for _, step := range [2]int32{-1, 1} {
+		for j := i + step; j >= 0 && int(j) < len(r.tokens); j += step {
+			if r.tokens[j].term.Kind == models.Negation {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// inability lists in r.cannot the negations of what somebody can.
+func (r *Reader) inability() {
+	r.cannot = r.cannot[:0]
+	entry := int32(len(r.m.entries)) + unable
+	for _, h := range r.hits {
+		if r.m.rules[h.rule].entry != entry {
+			continue
+		}
+		for _, i := range h.tokens {
+			if r.tokens[i].term.Kind == models.Negation {
+				r.cannot = append(r.cannot, i)
+			}
+		}
+	}
 }
 
 func share(a, b []int32) bool {

@@ -41,6 +41,7 @@ type Reader struct {
 	odds    []float64 // by target of these
 	words   []spokenWord
 	denied  []int32          // entries, of the clause at hand
+	cannot  []int32          // negations of it that say what somebody cannot do
 	dead    map[*slot][]bool // by phrase that is long: see isDead
 }
 

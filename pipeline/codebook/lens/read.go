@@ -170,6 +170,7 @@ const said = 0.9
 
 // clause judges the hits of the clause that was read.
 func (r *Reader) clause(at int, comment *commentRules) clauseRead {
+	r.inability()
 	out := clauseRead{feelings: r.feel(nil)}
 	out.stances, out.refused = r.stand()
 	for _, f := range out.feelings {
@@ -307,7 +308,7 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told b
 			continue
 		}
 		first := slices.Min(h.tokens)
-		if r.negated(h) {
+		if r.negated(h, sign < 0) {
 			sign = -sign
 		}
 		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {

@@ -5,7 +5,7 @@ import "testing"
 // A pattern that is at fault would silently say nothing.
 func TestShippedConstructionsParse(t *testing.T) {
 	f, s := shippedFeelings(), shippedStances()
-	for _, list := range [][]string{f.Good, f.Bad, f.Lacks, f.Wishes} {
+	for _, list := range [][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Unable} {
 		for _, text := range list {
 			if _, fault := parsePattern(text, f.Sets); fault != nil {
 				t.Errorf("feelings.yaml: %s: %s", text, fault.key)
