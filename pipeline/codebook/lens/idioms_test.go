@@ -15,6 +15,14 @@ import (
 // they were 0.498 and 0.490.
 var idiomBars = map[string]float64{development: 0.95, held: 0.90}
 
+// Of the ironic sentences with a mention so many in ten must be blame (25 of 25 and 25 of
+// 27 were; 17 of 25 and 20 of 27 without their patterns), and so many sincere ones in the
+// same words, of a part, may be blame (0 and 2, with the patterns and without).
+const (
+	mostly  = 9
+	mayTurn = 2
+)
+
 // TestIdioms holds the polarity of mentions to sentences that blame politely (wishes,
 // irony, conditions, questions) and praise by negation, and to others that look
 // like them. Both parts are of the author of the patterns; most were written before the
@@ -62,6 +70,12 @@ func TestIdioms(t *testing.T) {
 			t.Logf("all: right %d wrong %d silent %d: %.3f", total.right, total.wrong, total.silent, share)
 			if share < idiomBars[part] {
 				t.Errorf("right %.3f, want %.2f", share, idiomBars[part])
+			}
+			if c := counts["ironic"]; c.right < mostly*(c.right+c.wrong)/10 {
+				t.Errorf("ironic: right %d, wrong %d", c.right, c.wrong)
+			}
+			if c := counts["sincere"]; c.wrong > mayTurn {
+				t.Errorf("%d sincere sentences are blame, at most %d", c.wrong, mayTurn)
 			}
 		})
 	}

@@ -113,12 +113,15 @@ func (r *Reader) stand() (all []stance, refused bool) {
 func takeStances(text string, doc *models.Document, clauses []clauseRead) {
 	for i := range clauses {
 		c := &clauses[i]
-		if i+1 < len(clauses) && clauses[i+1].refused && text[doc.Clauses[i].End-1] == '?' {
+		if i+1 < len(clauses) && (clauses[i+1].refused && text[doc.Clauses[i].End-1] == '?' || c.sum > 0 && deniesAll(text, &doc.Clauses[i+1], 0)) {
 			s := stance{sign: -1, to: int32(len(c.segments))}
 			if c.sum < 0 {
 				s.sign = 1
 			}
 			c.stances = []stance{s}
+		}
+		if n := len(doc.Clauses[i].Terms); n > 1 && c.sum > 0 && deniesAll(text, &doc.Clauses[i], n-1) {
+			c.stances = []stance{{sign: -1, to: int32(len(c.segments))}}
 		}
 		if len(c.stances) == 0 {
 			continue
@@ -134,6 +137,24 @@ func takeStances(text string, doc *models.Document, clauses []clauseRead) {
 			c.found[j].stand(c.stances)
 		}
 	}
+}
+
+// deniesAll says whether term i, the last of a clause, takes back all that stands
+// before it: "god service – ikke", "Venlige folk. Not!". A question ("ikke?") does not.
+func deniesAll(text string, c *models.Clause, i int) bool {
+	if i != len(c.Terms)-1 {
+		return false
+	}
+	t := c.Terms[i]
+	switch strings.ToLower(text[t.Start:t.End]) {
+	case "ikke", "ikk", "ik", "not":
+	default:
+		return false
+	}
+	if i > 0 && !strings.ContainsAny(text[c.Terms[i-1].End:t.Start], ",;:–—-.…(") {
+		return false
+	}
+	return !strings.HasPrefix(strings.TrimLeft(text[t.End:], " "), "?")
 }
 
 // stand sets the polarity of f to what the constructions beside it say.
