@@ -63,9 +63,9 @@ const (
 // beginning of others, one that begins with * the end.
 var (
 	// staffWords name people of the organisation wherever they stand.
-	staffWords = headerWords(`rådgiver rådgivere *rådgiver rådgivernavn rådgivernr rådgiverid rådgiverinitialer medarbejder *medarbejder
-		medarbejderen medarbejdere medarbejdernavn medarbejdernr medarbejdernummer medarbejderid medarbejderinitialer medarb
-		sagsbehandler *behandler sagsbehandlernavn ekspederende betjenende behandlende sagsbehandlende visiterende konsulent *konsulent konsulentnavn ekspedient ekspedientnavn ekspeditør kollega
+	staffWords = headerWords(`rådgiver rådgivere rådgiverens *rådgiver rådgivernavn rådgivernr rådgiverid rådgiverinitialer medarbejder *medarbejder
+		medarbejderen medarbejderens medarbejdere medarbejdernavn medarbejdernr medarbejdernummer medarbejderid medarbejderinitialer medarb
+		sagsbehandler sagsbehandlerens konsulentens sælgerens montørens teknikerens behandlerens *behandler sagsbehandlernavn ekspederende betjenende behandlende sagsbehandlende visiterende konsulent *konsulent konsulentnavn ekspedient ekspedientnavn ekspeditør kollega
 		assignee assignees agentnavn agentname agentid agentemail adviser advisor *advisor caseworker casehandler handler employee
 		employees employeename employeeid employeenumber empid emp staff staffname staffid staffmember seller salesperson salesman salesrep
 		rep reps csr csm kam accountmanager sælger *sælger sælgernavn kundeansvarlig sagsansvarlig *ansvarlig ansvarlige ansvarlignavn

@@ -29,32 +29,35 @@ func sentences(t *testing.T, file string) []string {
 	return all
 }
 
-// TestNamesInText measures how many of the marked names are masked, and how many
-// sentences without one lose a word.
+// placeholderOf is what the marked data of names.txt become.
+var placeholderOf = map[string]string{"F": "[NAVN]", "G": "[NAVN]", "N": "[NAVN]", "A": "[ADRESSE]"}
+
+// missed begins a line of names.txt of which not all is masked.
+const missed = "~ "
+
+// TestNamesInText masks each marked name and nothing else, but for the lines that are
+// known to keep one; and loses no word of sentences without one.
 func TestNamesInText(t *testing.T) {
 	found, all := map[string]int{}, map[string]int{}
-	for _, s := range sentences(t, "names.txt") {
-		plain := marked.ReplaceAllString(s, "$2")
-		got := privacy.Mask(plain)
-		rest := got
+	for _, line := range sentences(t, "names.txt") {
+		s, known := strings.CutPrefix(line, missed)
+		want := marked.ReplaceAllStringFunc(s, func(m string) string { return placeholderOf[m[1:2]] })
+		got := privacy.Mask(marked.ReplaceAllString(s, "$2"))
+		switch {
+		case got == want && known:
+			t.Errorf("%q is masked: take its mark off", line)
+		case got != want && !known:
+			t.Errorf("%q becomes %q, want %q", s, got, want)
+		}
 		for _, m := range marked.FindAllStringSubmatch(s, -1) {
-			all[m[1]]++
-			if hidden(rest, m[2]) {
+			if all[m[1]]++; got == want {
 				found[m[1]]++
-			} else {
-				t.Logf("%s %q stays in %q", m[1], m[2], got)
 			}
 		}
-		if want := unmarkedLetters(s); letters(got) < want-1 {
-			t.Logf("%q loses more than names: %q", s, got)
-		}
 	}
-	false_ := 0
-	without := sentences(t, "nonames.txt")
-	for _, s := range without {
+	for _, s := range sentences(t, "nonames.txt") {
 		if got := privacy.Mask(s); got != s {
-			false_++
-			t.Logf("%q becomes %q", s, got)
+			t.Errorf("%q becomes %q", s, got)
 		}
 	}
 	for kind, least := range map[string]float64{"F": 0.95, "G": 0.85, "N": 0.8, "A": 0.95} {
@@ -64,31 +67,4 @@ func TestNamesInText(t *testing.T) {
 			t.Errorf("%s: recall %.3f, want %.3f", kind, share, least)
 		}
 	}
-	t.Logf("false alarms in %d of %d sentences", false_, len(without))
-	if false_ > 3 {
-		t.Errorf("%d sentences without a name lose a word", false_)
-	}
 }
-
-// hidden says whether no word of name of three letters or more stands in text.
-func hidden(text, name string) bool {
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if len(w) >= 2 && regexp.MustCompile(`(?:^|[^\pL])`+regexp.QuoteMeta(w)+`(?:[^\pL]|$)`).MatchString(text) {
-			return false
-		}
-	}
-	return true
-}
-
-// letters is the length of text without placeholders and signs.
-func letters(text string) int {
-	n := 0
-	for _, r := range regexp.MustCompile(`\[[A-Z-]+\]`).ReplaceAllString(text, "") {
-		if r > ' ' {
-			n++
-		}
-	}
-	return n
-}
-
-func unmarkedLetters(s string) int { return letters(marked.ReplaceAllString(s, "")) }

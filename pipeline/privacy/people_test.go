@@ -105,6 +105,123 @@ func TestPeopleColumns(t *testing.T) {
 	t.Logf("%d of %d columns of people taken for something else", published, tried)
 }
 
+// TestWhosePeople: headers say whose people a column holds, whatever its values look
+// like.
+func TestWhosePeople(t *testing.T) {
+	other := map[string]privacy.People{}
+	for header, whose := range map[privacy.People]string{
+		privacy.Customers: "Responsible person|Navn på den du talte med|user_assigned",
+		privacy.Somebody:  "Respondent|Customer|Kunde|Contact|Kontakt|From|Fra|Medlem|Modtager|Hvad hedder du?",
+		privacy.Staff:     "Besvaret af",
+	} {
+		for _, h := range list(whose) {
+			other[h] = header
+		}
+	}
+	for headers, whose := range map[string]privacy.People{staffHeaders: privacy.Staff, customerHeaders: privacy.Customers, "Q7|Felt 3": privacy.Somebody} {
+		for _, header := range list(headers) {
+			want := whose
+			if o, ok := other[header]; ok {
+				want = o
+			}
+			for form, vs := range peopleForms {
+				if got := privacy.PeopleIn(header, list(vs)); got != want {
+					t.Errorf("%q with %s is %v, want %v", header, form, got, want)
+				}
+			}
+		}
+	}
+	for form, vs := range codeForms {
+		if got := privacy.PeopleIn("Q7", list(vs)); got != privacy.Unclear {
+			t.Errorf("%s is %v", form, got)
+		}
+	}
+}
+
+// TestPeopleBounds tries columns that have just as many names as it takes, and one less.
+func TestPeopleBounds(t *testing.T) {
+	const (
+		nothing = "Q7"
+		hint    = "Partner"                            // weighs 1
+		little  = "Skriv her venligst dit navn tak nu" // weighs 2: seven words are a question
+		codes   = "MHA|JOL|PNY|ADE|BLU|ZKR|XYZ|QRP|VWX"
+	)
+	long := "Mette Hansen (" + strings.Repeat("x", 45) + ")" // 60 bytes
+	for _, c := range []struct {
+		header, values string
+		want           privacy.People
+	}{
+		// Headers.
+		{"Skriv her venligst dit navn tak", "10234|10411", privacy.Customers},
+		{little, "10234|10411", privacy.Unclear},
+		{"Skriv her hvilken rådgiver du fik", "10234|10411", privacy.Staff},
+		{"Skriv her hvilken rådgiver du fik idag", "10234|10411", privacy.Unclear},
+		{"nr", codes, privacy.Unclear},
+		{"---", codes, privacy.Unclear},
+		{"Store reviewer", "10234|10411", privacy.Customers},
+		{"Agent projekt", codes, privacy.Staff},
+		// Shares of names.
+		{nothing, "Mette|Jens|Blåt skab|Rød stol", privacy.Somebody},
+		{nothing, "Mette Zorv|Jens Qvap", privacy.Somebody},
+		{nothing, "Mette Hansen|Jens Olsen|Plip Zorv|Qvap Krun|Snul Trek|Vimp Drof|Glib Hruk|blå stol|rød stol|grå stol", privacy.Somebody},
+		{nothing, "Mette Hansen|Jens Olsen|Plip Zorv|Qvap Krun|Snul Trek|MHA|JOL|blå stol|rød stol|grå stol", privacy.Somebody},
+		{nothing, "Mette Hansen|Plip Zorv|Qvap Krun|Snul Trek|blå stol", privacy.Nobody},
+		{nothing, "Mette Hansen|Jens Olsen|en stol|to stole|tre stole|fire stole|fem stole|seks stole|syv stole|otte stole", privacy.Unclear},
+		{nothing, "Mette Hansen|en stol|to stole|tre stole|fire stole", privacy.Nobody},
+		{nothing, "Mette|Jens|Pernille|en stol|to stole|tre stole|fire stole|fem stole|seks stole|syv stole|otte stole|ni stole", privacy.Unclear},
+		{nothing, "Mette|Jens|en stol|to stole|tre stole|fire stole|fem stole|seks stole", privacy.Nobody},
+		{nothing, "Mette|Jens|en stol|to stole|tre stole", privacy.Unclear},
+		// Initials, logins and numbers.
+		{little, "MHA|JOL", privacy.Somebody},
+		{little, "MHA|JO", privacy.Somebody},
+		{little, "MHA|JO|PNYX", privacy.Unclear},
+		{nothing, "MHA", privacy.Nobody},
+		{little, "mha01|jol02|pny01", privacy.Somebody},
+		{little, "mha01|jol02", privacy.Unclear},
+		{nothing, "10234|10411", privacy.Unclear},
+		{nothing, "ole|pia|ida|bodi", privacy.Somebody},
+		{nothing, codes + "|Hansen & Søn", privacy.Nobody},
+		{nothing, codes + "|Team Blå", privacy.Nobody},
+		{nothing, codes + "|Georg Jensen", privacy.Nobody},
+		{nothing, codes + "|blå stol", privacy.Unclear},
+		// One name that is another word too.
+		{nothing, "Storm|Mark|Skov", privacy.Unclear},
+		{nothing, "Storm|Mark", privacy.Nobody},
+		{nothing, "Storm|Mark|Mette", privacy.Unclear},
+		{hint, "Storm|Mark", privacy.Unclear},
+		{hint, "Plip Zorv|Qvap Krun|Snul Trek|blå stol|rød stol", privacy.Unclear},
+		{hint, "Plip Zorv2|Qvap Krun2|Snul Trek2|blå stol|rød stol", privacy.Nobody},
+		// Names of many words.
+		{nothing, "Mette Marie Bente Lis Hansen|Jens Peter Bo Ib Olsen", privacy.Somebody},
+		{nothing, "Storm Skov|Mark Holm", privacy.Somebody},
+		{nothing, "Storm Skov Mark Holm", privacy.Somebody},
+		{nothing, "Storm M.|Skov B.|Mark P.", privacy.Nobody},
+		{nothing, "Mette Z. Qvap Zorv Plip", privacy.Nobody},
+		{hint, "Plip Zorv Qvap Krun", privacy.Unclear},
+		{hint, "Plip Zorv Qvap Krun Snul", privacy.Nobody},
+		// Logins made of names.
+		{nothing, "mhansen|zhansen", privacy.Somebody},
+		{nothing, "mkhansen|jkhansen", privacy.Somebody},
+		{nothing, "mette.storm.zorv.qvap", privacy.Somebody},
+		{nothing, "mette.zorv.qvap", privacy.Nobody},
+		{nothing, "mette.zorv", privacy.Somebody},
+		{nothing, "mette.zo.qu", privacy.Somebody},
+		{nothing, "storm.zorv", privacy.Nobody},
+		{nothing, "zo.qu", privacy.Nobody},
+		{nothing, "Oleum|Nafta|Benzin", privacy.Nobody},
+		{nothing, "Blund|Drøm|Hvile", privacy.Nobody},
+		// Lengths.
+		{nothing, long, privacy.Somebody},
+		{nothing, "x" + long, privacy.Nobody},
+		{nothing, long + "|Grå", privacy.Somebody},
+		{"Rådgiver", "Han var god og rar og sød og klog og han lyttede til alt vi sagde hele tiden|Mette Hansen", privacy.Nobody},
+	} {
+		if got := privacy.PeopleIn(c.header, list(c.values)); got != c.want {
+			t.Errorf("%q with %s is %v, want %v", c.header, c.values, got, c.want)
+		}
+	}
+}
+
 // segments are columns that figures are cut by, none of which may be lost: the
 // header, then the values.
 const segments = `Kundetype: Privat|Erhverv|Forening

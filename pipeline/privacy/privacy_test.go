@@ -150,6 +150,18 @@ func TestMaskShort(t *testing.T) {
 	}
 }
 
+// TestEachKindIsCounted: what is replaced by a placeholder is counted as what it is.
+func TestEachKindIsCounted(t *testing.T) {
+	want := privacy.Counts{CPR: 1, Email: 1, Phone: 1, Card: 1, Account: 1, IBAN: 1, Birth: 1, Address: 1, Name: 1,
+		Number: 1, Document: 1, Plate: 1, User: 1, Code: 1, IP: 1, Profile: 1}
+	rs := []models.Response{{Comment: "cpr 010180-1234, anna@firma.dk, ring 20304050, kort 4571 0000 0000 0001, konto 1234 12345678, DK50 0040 0440 1162 43"},
+		{Comment: "født 12/3-74, Nørregade 12, Mette hjalp. Kundenr. 4711, pasnummer 209876543, nummerplade AB12345"},
+		{Comment: "mit MitID er annk1974. Pinkode 4711. Ip 10.20.30.40. Se facebook.com/annak"}}
+	if got := apply(t, rs, "salt"); got != want {
+		t.Errorf("counts %+v, want %+v, of %q", got, want, []string{rs[0].Comment, rs[1].Comment, rs[2].Comment})
+	}
+}
+
 // TestMaskedCountsAll: every kind of placeholder counts, keys that were hashed do not.
 func TestMaskedCountsAll(t *testing.T) {
 	var n privacy.Counts

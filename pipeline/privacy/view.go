@@ -192,7 +192,7 @@ func foldable(text string) bool {
 func folds(r rune) bool {
 	switch {
 	case r < 0xa0, r == '–', r == '—', r == '’', r == '‘', r == '”', r == '“', r == '…', r == '€', r == '•', r == '´',
-		0x2600 <= r && r <= 0x27ff, 0x1f200 <= r && r <= 0x1fbff, r == utf8.RuneError:
+		0x2600 <= r && r <= 0x27ff, 0x1f200 <= r && r <= 0x1faff, r == utf8.RuneError:
 		return false
 	case lookalikes[r] != 0:
 		return true

@@ -12,7 +12,7 @@ type span struct {
 	capital  bool // as a name is: a capital, then small letters or nothing
 	upper    bool // capitals alone, two or more
 	hump     int  // where a second capital begins a name written in one with the first: "MetteHansen"; 0 for none
-	masked   bool // in square brackets, as placeholders are
+	masked   bool // a placeholder in its square brackets
 	lower    string
 }
 
@@ -31,7 +31,8 @@ func wordsOf(text string) []span {
 		for text[to-1] == '-' || text[to-1] == '\'' {
 			to--
 		}
-		w := span{from: from, to: to, masked: from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']', lower: text[from:to]}
+		w := span{from: from, to: to, lower: text[from:to]}
+		w.masked = from > 0 && text[from-1] == '[' && to < len(text) && text[to] == ']' && placeholders[w.lower]
 		if !small {
 			w.cased()
 		}
@@ -55,6 +56,9 @@ func wordsOf(text string) []span {
 	}
 	return words
 }
+
+// placeholders are the words of those that masking puts in: a name in brackets is none.
+var placeholders = wordSet("CPR E-MAIL TELEFON KORT KONTO IBAN FØDSELSDATO ADRESSE NAVN KUNDENUMMER ID-NUMMER NUMMERPLADE BRUGERNAVN KODE IP-ADRESSE PROFIL")
 
 // isSmall says whether a letter is sure to be a small one, of those of Latin-1.
 func isSmall(r rune) bool { return 'a' <= r && r <= 'z' || 'ß' <= r && r <= 'ÿ' }
