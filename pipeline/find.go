@@ -122,11 +122,11 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 	}
 	erased := book != nil && ed.Manifest.Counts[countGeneration] < book.ErasedAt()
 	if erased {
-		gone, err := erasedIn(ed, book)
+		gone, err := vanishedFrom(ed, book, nil)
 		if err != nil {
 			return predecessor{}, err
 		}
-		p.events = slices.DeleteFunc(p.events, func(e themes.Event) bool { return gone[codebook.Moved(e.Detail)] })
+		p.events = slices.DeleteFunc(p.events, func(e themes.Event) bool { return gone.keys[codebook.Moved(e.Detail)] })
 	}
 	p.model, err = themes.ReadModel(ed.Path(edition.Model))
 	if errors.Is(err, fs.ErrNotExist) {

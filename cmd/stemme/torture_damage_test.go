@@ -71,6 +71,9 @@ func (s *story) damaged(t *testing.T) {
 	paths := every(t, data)
 	tried, nights, step := 0, 0, asked("STEMME_EVERY", times(90, 1))
 	for i, path := range paths {
+		if tortured() && i%25 == 0 {
+			t.Logf("%d of %d files, %d harms, %d nights", i, len(paths), tried, nights)
+		}
 		for h, harm := range harms {
 			each := asked("STEMME_HARMS", times(1, 20))
 			if h >= 2 {

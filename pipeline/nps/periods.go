@@ -49,6 +49,10 @@ func PeriodName(kind string, day models.Day) string {
 		return fmt.Sprintf("%04d", y)
 	case KindQuarter:
 		return fmt.Sprintf("%04d-Q%d", y, (m+2)/3)
+	case KindWeek:
+		return (day - models.Day((at.Weekday()+6)%7)).String()
+	case KindDay:
+		return day.String()
 	default:
 		return fmt.Sprintf("%04d-%02d", y, m)
 	}

@@ -32,13 +32,6 @@ func Write(w io.Writer, t Table) error {
 	return err
 }
 
-// Copy writes the rows of the table at path whose text in a column is wanted, as
-// Write does, with one record in memory at a time. The columns are those of the
-// file.
-func Copy(w io.Writer, path, column string, wanted func(string) bool) error {
-	return copyRows(w, path, func(out *writer, record arrow.Record) error { return copyRecord(out, record, column, wanted) })
-}
-
 // copyRows writes what take takes of every record of the table at path.
 func copyRows(w io.Writer, path string, take func(*writer, arrow.Record) error) error {
 	var out *writer
@@ -59,31 +52,6 @@ func copyRows(w io.Writer, path string, take func(*writer, arrow.Record) error) 
 		return err
 	}
 	return out.Close()
-}
-
-// copyRecord writes the wanted rows of record as one row group, run by run.
-func copyRecord(out *writer, record arrow.Record, column string, wanted func(string) bool) error {
-	at := record.Schema().FieldIndices(column)
-	if len(at) != 1 {
-		return fmt.Errorf("column %s is not there", column)
-	}
-	keys, ok := record.Column(at[0]).(*array.String)
-	if !ok {
-		return fmt.Errorf("column %s is no text", column)
-	}
-	for from := 0; from < keys.Len(); {
-		to := from
-		for to < keys.Len() && wanted(keys.Value(to)) {
-			to++
-		}
-		if to > from {
-			if err := out.writeRecord(record.NewSlice(int64(from), int64(to))); err != nil {
-				return err
-			}
-		}
-		from = to + 1
-	}
-	return out.Flush()
 }
 
 // newWriter writes a table of t's name and schema.
