@@ -126,12 +126,18 @@ func (n *night) fetch(ctx context.Context, s *Source, from remote.Source) (sourc
 			n.known = map[string]string{}
 		}
 	}
-	brought, err := from.Fetch(ctx, remote.ParseMark(n.known[s.Name]), int64(n.cfg.Limits.UnpackedMB)<<20)
+	brought, err := from.Fetch(ctx, remote.Ask{From: remote.ParseMark(n.known[s.Name]), Most: int64(n.cfg.Limits.UnpackedMB) << 20, Now: today()})
 	if err != nil {
 		return source.Input{}, messages.Wrap(err, "remote_source", s.Name)
 	}
 	if text := brought.Mark.Text(); text != "" {
 		n.marks[s.Name] = text
+	}
+	if brought.Spoiled {
+		n.fetched = append(n.fetched, source.Note{Key: "remote_spoiled", Args: []any{s.Name}})
+	}
+	if brought.Future > 0 {
+		n.fetched = append(n.fetched, source.Note{Key: "remote_future", Args: []any{s.Name, brought.Future}})
 	}
 	return source.Input{Name: s.Name, Data: brought.Rows, Nothing: "remote_empty"}, nil
 }

@@ -28,7 +28,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
 	s, err := n.run(ctx)
 	if err == nil {
-		s.Notes = append(s.Notes, leftNotes(n.left, cfg.Sources)...)
+		s.Notes = slices.Concat(s.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
 		err = n.putAway(ctx, s.Withdrawn)
 	}
 	if err == nil {

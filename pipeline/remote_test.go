@@ -73,6 +73,42 @@ func TestRemoteNights(t *testing.T) {
 	}
 }
 
+// TestRemoteFuture: one row of the year 2031 neither ends the nights that follow nor is
+// passed over in silence.
+func TestRemoteFuture(t *testing.T) {
+	var asked []string
+	rows := []string{`{"id": 1, "score": 9, "kommentar": "hurtig hjælp i telefonen", "besvaret": "2026-03-01T09:00:00Z"}`,
+		`{"id": 2, "score": 3, "kommentar": "ventede alt for længe", "besvaret": "2031-03-02T09:00:00Z"}`,
+		`{"id": 3, "score": 7, "kommentar": "helt ok, men dyrt", "besvaret": "2026-03-03T09:00:00Z"}`,
+		`{"id": 4, "score": 6, "kommentar": "de svarede aldrig på mail", "besvaret": "2026-03-04T09:00:00Z"}`}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		since := r.URL.Query().Get("since")
+		asked = append(asked, since)
+		found := []string{}
+		for _, row := range rows {
+			var a struct{ Besvaret string }
+			if json.Unmarshal([]byte(row), &a); a.Besvaret > since {
+				found = append(found, row)
+			}
+		}
+		w.Write([]byte("[" + strings.Join(found, ",") + "]"))
+	}))
+	defer server.Close()
+	data := t.TempDir()
+	cfg := config(data)
+	cfg.Sources = []pipeline.Source{{Name: "survey", HTTP: &remote.Pages{URL: server.URL, Since: "since", Watermark: "besvaret", Start: "2026-01-01"}}}
+	if s, _ := night(t, cfg); s.Accepted.New != 4 || !said(s, "remote_future") {
+		t.Fatalf("%+v, %v", s.Accepted, s.Notes)
+	}
+	rows = append(rows, `{"id": 6, "score": 10, "kommentar": "venlig betjening hver gang", "besvaret": "2026-03-06T09:00:00Z"}`)
+	if s, _ := night(t, cfg); s.Accepted.New != 1 || !said(s, "remote_future") {
+		t.Errorf("the night after a row of the future: %+v", s.Accepted)
+	}
+	if len(asked) != 2 || asked[1] != "2026-03-04T09:00:00Z" {
+		t.Errorf("asked since %v", asked)
+	}
+}
+
 // TestNoCredentialsInConfiguration: a credential in stemme.yaml is refused, in words
 // that do not repeat it; what is right is read, with its files from the folder of the
 // configuration.

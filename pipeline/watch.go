@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"stemme/pipeline/source"
 )
 
 // A Stage is one step of a night.
@@ -50,6 +52,7 @@ type night struct {
 	left       map[string]leftOver // by drop folder
 	known      map[string]string   // how far the ledger has read each source, nil until one is fetched
 	marks      map[string]string   // how far they are read now
+	fetched    []source.Note       // of watermarks of the future
 	forgetting *Forgetting         // what the night was asked to erase, nil for nothing
 	takingBack *Named              // what it was asked to take back, nil for nothing
 	withdrawn  []string            // what it has taken back

@@ -60,17 +60,17 @@ func (d *Database) validate(kind, parameter string, bad func(ok bool, field, wan
 }
 
 // Fetch runs the query in a transaction that cannot write.
-func (p *Postgres) Fetch(ctx context.Context, from Mark, most int64) (Delivery, error) {
-	return p.fetch(ctx, "pgx", &sql.TxOptions{ReadOnly: true}, from, most)
+func (p *Postgres) Fetch(ctx context.Context, a Ask) (Delivery, error) {
+	return p.fetch(ctx, "pgx", &sql.TxOptions{ReadOnly: true}, a)
 }
 
 // Fetch runs the query. The account should be one that can only read: SQL Server
 // has no transaction that cannot write.
-func (s *SQLServer) Fetch(ctx context.Context, from Mark, most int64) (Delivery, error) {
-	return s.fetch(ctx, "sqlserver", nil, from, most)
+func (s *SQLServer) Fetch(ctx context.Context, a Ask) (Delivery, error) {
+	return s.fetch(ctx, "sqlserver", nil, a)
 }
 
-func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions, from Mark, most int64) (Delivery, error) {
+func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions, a Ask) (Delivery, error) {
 	dsn, err := (Secret{d.DSNEnv, d.DSNFile}).read()
 	if err != nil {
 		return Delivery{}, err
@@ -82,7 +82,7 @@ func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions,
 	defer db.Close()
 	limited, cancel := context.WithTimeout(ctx, seconds(d.Timeout))
 	defer cancel()
-	brought, err := d.query(limited, db, how, from, most)
+	brought, err := d.query(limited, db, how, a)
 	if ctx.Err() != nil {
 		return Delivery{}, ctx.Err()
 	}
@@ -93,12 +93,13 @@ func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions,
 }
 
 // query reads the rows of the query beyond from.
-func (d *Database) query(ctx context.Context, db *sql.DB, how *sql.TxOptions, from Mark, most int64) (Delivery, error) {
+func (d *Database) query(ctx context.Context, db *sql.DB, how *sql.TxOptions, a Ask) (Delivery, error) {
 	asked := hashOf(d.Query, d.Watermark, d.Start)
-	mark := from.of(asked)
+	// The database orders them; a query may reach back behind the mark.
+	rows, spoiled := a.begin(asked, d.Start, func(a, b Mark) bool { return a.Kind != b.Kind || !a.before(b) })
 	var args []any
 	if d.Watermark != "" {
-		value, err := mark.argument(d.Start)
+		value, err := rows.From.argument(d.Start)
 		if err != nil {
 			return Delivery{}, err
 		}
@@ -118,7 +119,7 @@ func (d *Database) query(ctx context.Context, db *sql.DB, how *sql.TxOptions, fr
 	if err != nil {
 		return Delivery{}, err
 	}
-	all := rows{most: most}
+	all, last := lines{most: a.Most}, Mark{}
 	for found.Next() {
 		row, value, err := r.row(found)
 		if err != nil {
@@ -127,16 +128,16 @@ func (d *Database) query(ctx context.Context, db *sql.DB, how *sql.TxOptions, fr
 		if err := all.add(row); err != nil {
 			return Delivery{}, err
 		}
-		if value == nil {
-			continue
+		mark := Mark{}
+		if value != nil {
+			if mark = markOf(asked, value); last.Kind == mark.Kind && mark.before(last) {
+				return Delivery{}, messages.Errorf("remote_order", d.Watermark)
+			}
+			last = mark
 		}
-		next := markOf(asked, value)
-		if mark.Kind == next.Kind && next.before(mark) {
-			return Delivery{}, messages.Errorf("remote_order", d.Watermark)
-		}
-		mark = next
+		rows.marks = append(rows.marks, mark)
 	}
-	return Delivery{all.Bytes(), mark}, told(found.Err())
+	return Delivery{all.Bytes(), rows.until(), spoiled, rows.future()}, told(found.Err())
 }
 
 // A reader writes rows of a query as JSON.

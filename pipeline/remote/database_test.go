@@ -31,20 +31,20 @@ func TestWatermark(t *testing.T) {
 	ctx := context.Background()
 	for column, start := range map[string]string{"nr": "0", "tid": "2026-01-01", "vaegt": "0"} {
 		d := Database{Query: "SELECT * FROM svar WHERE " + column + " > ?1 ORDER BY " + column, Watermark: column, Start: start}
-		got, err := d.query(ctx, db, nil, Mark{}, 1<<20)
-		if err != nil || lines(got) != 2 || !strings.Contains(string(got.Rows), `{"nr":2,"score":null,"tekst":"Lang \"kø\"","tid":"2026-03-02T09:00:00Z","vaegt":1.5}`) {
+		got, err := d.query(ctx, db, nil, Ask{From: Mark{}, Most: 1 << 20})
+		if err != nil || count(got) != 2 || !strings.Contains(string(got.Rows), `{"nr":2,"score":null,"tekst":"Lang \"kø\"","tid":"2026-03-02T09:00:00Z","vaegt":1.5}`) {
 			t.Fatalf("%s: %v\n%s", column, err, got.Rows)
 		}
 		kept := ParseMark(got.Mark.Text())
-		again, err := d.query(ctx, db, nil, kept, 1<<20)
-		if err != nil || lines(again) != 0 || again.Mark != kept {
-			t.Errorf("%s: nothing new is %d rows, %v, %+v", column, lines(again), err, again.Mark)
+		again, err := d.query(ctx, db, nil, Ask{From: kept, Most: 1 << 20})
+		if err != nil || count(again) != 0 || again.Mark != kept {
+			t.Errorf("%s: nothing new is %d rows, %v, %+v", column, count(again), err, again.Mark)
 		}
 		if _, err := db.Exec("INSERT INTO svar VALUES (3, 2, 'Dyrt', '2026-03-03T09:00:00Z', 2.5)"); err != nil {
 			t.Fatal(err)
 		}
-		if again, err = d.query(ctx, db, nil, kept, 1<<20); err != nil || lines(again) != 1 {
-			t.Errorf("%s: one new is %d rows, %v", column, lines(again), err)
+		if again, err = d.query(ctx, db, nil, Ask{From: kept, Most: 1 << 20}); err != nil || count(again) != 1 {
+			t.Errorf("%s: one new is %d rows, %v", column, count(again), err)
 		}
 		if _, err := db.Exec("DELETE FROM svar WHERE nr = 3"); err != nil {
 			t.Fatal(err)
@@ -58,7 +58,7 @@ func TestWatermark(t *testing.T) {
 		"SELECT nr, hex(zeroblob(2000)) AS tekst FROM svar WHERE nr > ?1":       "remote_too_large",
 		"SELECT nr, tekst FROM svar WHERE nr > ?1 AND abs(tekst) > json(tekst)": "remote_connection",
 	} {
-		_, err := (&Database{Query: query, Watermark: "nr", Start: "0"}).query(ctx, db, nil, Mark{}, 1000)
+		_, err := (&Database{Query: query, Watermark: "nr", Start: "0"}).query(ctx, db, nil, Ask{From: Mark{}, Most: 1000})
 		if told := new(messages.Error); !errors.As(err, &told) || told.Key != key {
 			t.Errorf("%s: %v, want %s", query, err, key)
 		}

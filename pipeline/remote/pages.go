@@ -86,7 +86,7 @@ func isLoopback(host string) bool {
 
 // Fetch reads page after page until there is no next one. Pages that come again, and
 // more than MostPages, are faults.
-func (p *Pages) Fetch(ctx context.Context, from Mark, most int64) (Delivery, error) {
+func (p *Pages) Fetch(ctx context.Context, a Ask) (Delivery, error) {
 	client, err := p.client()
 	if err != nil {
 		return Delivery{}, err
@@ -98,19 +98,19 @@ func (p *Pages) Fetch(ctx context.Context, from Mark, most int64) (Delivery, err
 		}
 	}
 	asked := hashOf(p.URL, p.Rows, p.Since, p.Watermark, p.Start)
-	mark := from.of(asked)
+	rows, spoiled := a.begin(asked, p.Start, func(a, b Mark) bool { return later(a.Value, b.Value) })
 	at, err := url.Parse(p.URL)
 	if err != nil {
 		return Delivery{}, messages.Errorf("remote_address")
 	}
 	if p.Since != "" {
 		since := p.Start
-		if mark.Kind != "" {
-			since = mark.Value
+		if rows.From.Kind != "" {
+			since = rows.From.Value
 		}
 		at = with(at, p.Since, since)
 	}
-	all := rows{most: most}
+	all := lines{most: a.Most}
 	walk := walk{how: p, asked: map[string]bool{}, held: map[[32]byte]int{}}
 	for at != nil {
 		if err := walk.ask(at); err != nil {
@@ -135,15 +135,21 @@ func (p *Pages) Fetch(ctx context.Context, from Mark, most int64) (Delivery, err
 			if err := all.add(row); err != nil {
 				return Delivery{}, err
 			}
-			if value, ok := textAt(row, p.Watermark); ok && p.Watermark != "" && (mark.Kind == "" || later(value, mark.Value)) {
-				mark = Mark{asked, "text", value}
-			}
+			rows.marks = append(rows.marks, p.mark(asked, row))
 		}
 		if at, err = walk.next(at, body, header, len(found)); err != nil {
 			return Delivery{}, err
 		}
 	}
-	return Delivery{all.Bytes(), mark}, nil
+	return Delivery{all.Bytes(), rows.until(), spoiled, rows.future()}, nil
+}
+
+// mark is a row's watermark; the zero mark for none.
+func (p *Pages) mark(asked string, row json.RawMessage) Mark {
+	if value, ok := textAt(row, p.Watermark); ok && p.Watermark != "" {
+		return Mark{asked, "text", value}
+	}
+	return Mark{}
 }
 
 // client trusts what the system does, and CAFile; it follows no redirect to another
@@ -286,8 +292,8 @@ func with(at *url.URL, parameter, value string) *url.URL {
 
 // later says whether a comes after b: as instants, as numbers, else as texts.
 func later(a, b string) bool {
-	if x, err := time.Parse(time.RFC3339Nano, a); err == nil {
-		if y, err := time.Parse(time.RFC3339Nano, b); err == nil {
+	if x, ok := parseInstant(a); ok {
+		if y, ok := parseInstant(b); ok {
 			return x.After(y)
 		}
 	}

@@ -83,7 +83,7 @@ func trusting(t *testing.T, server *httptest.Server) Pages {
 	return Pages{URL: server.URL + "/svar", CAFile: ca, TokenFile: secret, pause: time.Millisecond}
 }
 
-func lines(d Delivery) int { return strings.Count(string(d.Rows), "\n") }
+func count(d Delivery) int { return strings.Count(string(d.Rows), "\n") }
 
 // TestPages: every way to the next page brings every row once, over TLS, though the
 // server is busy now and then; a watermark brings what is new alone.
@@ -95,21 +95,21 @@ func TestPages(t *testing.T) {
 	} {
 		p := trusting(t, server)
 		p.Follow, p.Next, p.Parameter, p.Rows = how.Follow, how.Next, how.Parameter, "items"
-		got, err := p.Fetch(context.Background(), Mark{}, 1<<20)
-		if err != nil || lines(got) != 25 || strings.Count(string(got.Rows), `"id":24,`) != 1 {
-			t.Errorf("%s: %v, %d rows", name, err, lines(got))
+		got, err := p.Fetch(context.Background(), Ask{From: Mark{}, Most: 1 << 20})
+		if err != nil || count(got) != 25 || strings.Count(string(got.Rows), `"id":24,`) != 1 {
+			t.Errorf("%s: %v, %d rows", name, err, count(got))
 		}
 		p.Since, p.Watermark, p.Start, p.Rows = "since", "submitted_at", "2026-03-02", ""
-		if got, err = p.Fetch(context.Background(), Mark{}, 1<<20); err != nil || lines(got) != 15 || got.Mark.Value != answer(24)["submitted_at"] {
-			t.Errorf("%s since a day: %v, %d rows, %+v", name, err, lines(got), got.Mark)
+		if got, err = p.Fetch(context.Background(), Ask{From: Mark{}, Most: 1 << 20}); err != nil || count(got) != 15 || got.Mark.Value != answer(24)["submitted_at"] {
+			t.Errorf("%s since a day: %v, %d rows, %+v", name, err, count(got), got.Mark)
 		}
 		kept := ParseMark(got.Mark.Text())
-		if got, err = p.Fetch(context.Background(), kept, 1<<20); err != nil || lines(got) != 1 || got.Mark != kept {
-			t.Errorf("%s since the mark: %v, %d rows, %+v", name, err, lines(got), got.Mark)
+		if got, err = p.Fetch(context.Background(), Ask{From: kept, Most: 1 << 20}); err != nil || count(got) != 1 || got.Mark != kept {
+			t.Errorf("%s since the mark: %v, %d rows, %+v", name, err, count(got), got.Mark)
 		}
 		p.Start = "2026-03-01" // asked otherwise: from the beginning
-		if got, err = p.Fetch(context.Background(), kept, 1<<20); err != nil || lines(got) != 25 {
-			t.Errorf("%s from another start: %v, %d rows", name, err, lines(got))
+		if got, err = p.Fetch(context.Background(), Ask{From: kept, Most: 1 << 20}); err != nil || count(got) != 25 {
+			t.Errorf("%s from another start: %v, %d rows", name, err, count(got))
 		}
 	}
 	if asked.Load() < 30 {
@@ -164,7 +164,7 @@ func TestPagesRefused(t *testing.T) {
 		if c.change != nil {
 			c.change(&p)
 		}
-		_, err := p.Fetch(context.Background(), Mark{}, 1500)
+		_, err := p.Fetch(context.Background(), Ask{From: Mark{}, Most: 1500})
 		told := new(messages.Error)
 		if !errors.As(err, &told) || told.Key != c.key {
 			t.Errorf("%s: %v, want %s", name, err, c.key)
@@ -189,7 +189,7 @@ func TestPagesInterrupted(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	begun := time.Now()
-	if _, err := p.Fetch(ctx, Mark{}, 1<<20); !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > time.Second {
+	if _, err := p.Fetch(ctx, Ask{From: Mark{}, Most: 1 << 20}); !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > time.Second {
 		t.Errorf("%v after %v", err, time.Since(begun))
 	}
 }

@@ -101,17 +101,17 @@ func TestPostgres(t *testing.T) {
 	ctx := context.Background()
 	for column, start := range map[string]string{"nr": "0", "aendret": "2026-01-01", "dag": "2026-01-01", "vaegt": "0", "svaret": "2026-01-01"} {
 		p := Postgres{Database{DSNEnv: "STEMME_TEST_DSN", Query: "SELECT * FROM svar WHERE " + column + " > $1 ORDER BY " + column, Watermark: column, Start: start}}
-		got, err := p.Fetch(ctx, Mark{}, 1<<20)
+		got, err := p.Fetch(ctx, Ask{From: Mark{}, Most: 1 << 20})
 		want := `{"nr":1,"score":9,"kommentar":"sur over ventetiden","aendret":"2026-03-01T09:00:00Z","svaret":"2026-03-01T10:00:00","dag":"2026-03-01","vaegt":"1.50","noegle":"00000000-0000-0000-0000-00000000002a","kunde":true}`
 		if err != nil || !strings.HasPrefix(string(got.Rows), want+"\n") {
 			t.Fatalf("%s: %v\n%s\nwant %s", column, err, got.Rows, want)
 		}
-		if got, err = p.Fetch(ctx, ParseMark(got.Mark.Text()), 1<<20); err != nil || lines(got) != 0 {
-			t.Errorf("%s: nothing new is %d rows, %v", column, lines(got), err)
+		if got, err = p.Fetch(ctx, Ask{From: ParseMark(got.Mark.Text()), Most: 1 << 20}); err != nil || count(got) != 0 {
+			t.Errorf("%s: nothing new is %d rows, %v", column, count(got), err)
 		}
 		do("INSERT INTO svar VALUES (3, 1, 'dyrt', '2026-03-03 10:00+01', '2026-03-03 10:00', '2026-03-03', 3, NULL, false)")
-		if got, err = p.Fetch(ctx, got.Mark, 1<<20); err != nil || lines(got) != 1 {
-			t.Errorf("%s: one new is %d rows, %v", column, lines(got), err)
+		if got, err = p.Fetch(ctx, Ask{From: got.Mark, Most: 1 << 20}); err != nil || count(got) != 1 {
+			t.Errorf("%s: one new is %d rows, %v", column, count(got), err)
 		}
 		do("DELETE FROM svar WHERE nr = 3")
 	}
@@ -126,7 +126,7 @@ func TestPostgres(t *testing.T) {
 		"INSERT INTO svar (nr) VALUES (9) RETURNING nr": "remote_query",
 	} {
 		p := Postgres{Database{DSNEnv: "STEMME_TEST_DSN", Query: query, Timeout: 1}}
-		_, err := p.Fetch(ctx, Mark{}, 1<<20)
+		_, err := p.Fetch(ctx, Ask{From: Mark{}, Most: 1 << 20})
 		if told := new(messages.Error); !errors.As(err, &told) || told.Key != key {
 			t.Errorf("%s: %v, want %s", query, err, key)
 		} else if strings.Contains(messages.Danish.Error(err), "ventetid") {
@@ -135,7 +135,7 @@ func TestPostgres(t *testing.T) {
 	}
 	t.Setenv("STEMME_TEST_DSN", "postgres://stemme:hemmeligt@127.0.0.1:1/postgres")
 	p := Postgres{Database{DSNEnv: "STEMME_TEST_DSN", Query: "SELECT 1"}}
-	_, err = p.Fetch(ctx, Mark{}, 1<<20)
+	_, err = p.Fetch(ctx, Ask{From: Mark{}, Most: 1 << 20})
 	if told := new(messages.Error); !errors.As(err, &told) || told.Key != "remote_connection" || strings.Contains(messages.Danish.Error(err), "hemmeligt") {
 		t.Errorf("no server there: %v", err)
 	}

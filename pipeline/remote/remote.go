@@ -33,9 +33,8 @@ const (
 
 // A Source is somewhere that rows are fetched from.
 type Source interface {
-	// Fetch brings the rows beyond a mark, at most so many bytes of them. The zero
-	// mark is the beginning.
-	Fetch(ctx context.Context, from Mark, most int64) (Delivery, error)
+	// Fetch brings the rows beyond a mark.
+	Fetch(ctx context.Context, a Ask) (Delivery, error)
 	// Validate says what is wrong with how it is configured: the field, and what
 	// is wanted of it.
 	Validate(bad func(ok bool, field, want string))
@@ -43,8 +42,10 @@ type Source interface {
 
 // A Delivery is what was fetched.
 type Delivery struct {
-	Rows []byte // JSON Lines
-	Mark Mark   // where the next one begins
+	Rows    []byte // JSON Lines
+	Mark    Mark   // where the next one begins: behind the last row that is not of the future
+	Spoiled bool   // the mark that it should begin at lay in the future: it begins anew
+	Future  int    // rows whose watermark lies in the future
 }
 
 // A Mark is how far a source has been read. It is kept with the ledger, in one step
@@ -118,14 +119,14 @@ func (s Secret) read() (string, error) {
 	return text, nil
 }
 
-// rows collects rows as lines.
-type rows struct {
+// lines collects rows, each on a line.
+type lines struct {
 	bytes.Buffer
 	most int64
 }
 
 // add takes one row, which is a JSON value.
-func (r *rows) add(row []byte) error {
+func (r *lines) add(row []byte) error {
 	if int64(r.Len()+len(row)+1) > r.most {
 		return messages.Errorf("remote_too_large", r.most>>20)
 	}

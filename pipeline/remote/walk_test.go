@@ -74,14 +74,14 @@ func TestPagesLost(t *testing.T) {
 		}))
 		p := c.how
 		p.URL, p.Rows, p.pause = server.URL+"/svar", "items", time.Millisecond
-		got, err := p.Fetch(context.Background(), Mark{}, 1<<20)
+		got, err := p.Fetch(context.Background(), Ask{From: Mark{}, Most: 1 << 20})
 		server.Close()
 		told := new(messages.Error)
 		switch {
 		case c.key != "" && (!errors.As(err, &told) || told.Key != c.key || len(got.Rows) > 0):
-			t.Errorf("%s: %v with %d rows, want %s", name, err, lines(got), c.key)
-		case c.key == "" && (err != nil || lines(got) != c.want):
-			t.Errorf("%s: %v, %d rows of %d", name, err, lines(got), c.want)
+			t.Errorf("%s: %v with %d rows, want %s", name, err, count(got), c.key)
+		case c.key == "" && (err != nil || count(got) != c.want):
+			t.Errorf("%s: %v, %d rows of %d", name, err, count(got), c.want)
 		}
 	}
 }
