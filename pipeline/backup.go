@@ -226,13 +226,14 @@ func (b *backup) ledger() error {
 	return nil
 }
 
-// others copies what else lies in the data folder.
+// others copies what else lies in the data folder, which may be a link.
 func (b *backup) others() error {
-	err := filepath.WalkDir(b.data, func(name string, entry fs.DirEntry, err error) error {
+	root := realPath(b.data)
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(b.data, name)
+		rel, err := filepath.Rel(root, name)
 		if err != nil {
 			return err
 		}

@@ -11,16 +11,19 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// dataFaults tells where the data folder is no folder and cannot become one.
-func (cfg *Config) dataFaults() []error {
-	info, err := os.Stat(cfg.Data)
-	switch {
-	case err == nil && !info.IsDir(), errors.Is(err, syscall.ENOTDIR):
-		return []error{messages.Errorf("data_file", cfg.Data)}
-	case errors.Is(err, fs.ErrNotExist) && linked(cfg.Data):
-		return []error{messages.Errorf("data_nowhere", cfg.Data)}
+// dataFaults tells where the data folder, or what may be a link to another disk in it,
+// is no folder and cannot become one.
+func (cfg *Config) dataFaults() (faults []error) {
+	for _, folder := range []string{cfg.Data, ledgerDir(cfg.Data), filepath.Join(cfg.Data, "editions")} {
+		info, err := os.Stat(folder)
+		switch {
+		case err == nil && !info.IsDir(), errors.Is(err, syscall.ENOTDIR):
+			return append(faults, messages.Errorf("data_file", folder))
+		case errors.Is(err, fs.ErrNotExist) && linked(folder):
+			faults = append(faults, messages.Errorf("data_nowhere", folder))
+		}
 	}
-	return nil
+	return faults
 }
 
 // linked says whether there is a link at path, whatever it points to.

@@ -148,9 +148,12 @@ func (h head) hash(path string) string {
 }
 
 // scan hashes every file that a head lists. A folder that is not there holds
-// none.
+// none; it may be a link to another disk.
 func scan(dir string) ([]file, error) {
 	var files []file
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
 	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
