@@ -27,6 +27,9 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 		text = strings.ReplaceAll(text, "\r", "\n") // as old Macs ended lines
 	}
 	text, forced := separatorLine(text)
+	if err := unclosed(text, forced, known); err != nil {
+		return nil, err
+	}
 	d := dialect{delimiter: forced}
 	if forced == 0 {
 		text = unwrapLines(text, known)
@@ -40,19 +43,7 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 	if d.delimiter == '|' {
 		text = withoutRules(text)
 	}
-	records := split(text, d).records
-	if strings.Contains(text, `"`) {
-		if q := split(text, dialect{delimiter: d.delimiter, quoted: true}); quotes(q, tally{records: records}, d.delimiter) {
-			d.quoted, records = true, q.records
-		}
-	}
-	if escapes(text, d) {
-		with := d
-		with.escaped = true
-		if e := split(text, with); better(e, tally{records: records}) {
-			d, records = with, e.records
-		}
-	}
+	d, records := bestDialect(text, d)
 	if forced != 0 {
 		for i := range records {
 			records[i].line++
@@ -66,6 +57,34 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 		}
 	}
 	return &sheet{format: "csv", delimiter: delimiterName(d.delimiter), quoted: d.quoted, records: records}, ctx.Err()
+}
+
+// bestDialect says whether cells are quoted, and whether signs are escaped, and splits
+// the text so. One way to split it is in memory at a time.
+func bestDialect(text string, d dialect) (dialect, []record) {
+	all := split(text, d)
+	look := all.look()
+	if strings.Contains(text, `"`) {
+		all = tally{}
+		all = split(text, dialect{delimiter: d.delimiter, quoted: true})
+		if with := all.look(); quotes(with, look, d.delimiter) {
+			d.quoted, look = true, with
+		} else {
+			all = tally{}
+			all = split(text, d)
+		}
+	}
+	if escapes(text, d) {
+		with := d
+		with.escaped = true
+		all = tally{}
+		if all = split(text, with); all.uneven(look.width) < look.bad {
+			return with, all.records
+		}
+		all = tally{}
+		all = split(text, d)
+	}
+	return d, all.records
 }
 
 // wholeRecords are the records of a piece of a file that may begin within a
@@ -94,14 +113,6 @@ func withoutTorn(records []record, width int) []record {
 func escapes(text string, d dialect) bool {
 	return d.delimiter != 0 && (strings.Contains(text, "\\"+string(rune(d.delimiter))) || strings.Contains(text, "\\\n") ||
 		d.quoted && strings.Contains(text, `\"`))
-}
-
-// better says whether a has fewer bad rows than b.
-func better(a, b tally) bool {
-	width, _ := commonWidth(b.records)
-	worse, _ := a.uneven(width)
-	bad, _ := b.uneven(width)
-	return worse < bad
 }
 
 // unwrapLines is text without the quotation marks around whole lines, which a
@@ -292,16 +303,33 @@ type tally struct {
 }
 
 // uneven counts the records that lack width cells or whose quotes do not pair.
-func (t tally) uneven(width int) (uneven, stray int) {
+func (t tally) uneven(width int) (uneven int) {
 	for _, r := range t.records {
-		if r.stray {
-			stray++
-		}
 		if r.stray || len(r.cells) != width && !r.blank() {
 			uneven++
 		}
 	}
-	return uneven, stray
+	return uneven
+}
+
+// A look is what is known of text that was split in one dialect.
+type look struct {
+	rows, width  int
+	bad, stray   int // rows that lack width cells or whose quotes do not pair, and those whose quotes do not
+	wellQuoted   int
+	quotedHeader bool
+}
+
+func (t tally) look() look {
+	l := look{rows: len(t.records), wellQuoted: t.wellQuoted, quotedHeader: quotedHeader(t.records)}
+	l.width, _ = commonWidth(t.records)
+	l.bad = t.uneven(l.width)
+	for _, r := range t.records {
+		if r.stray {
+			l.stray++
+		}
+	}
+	return l
 }
 
 // quotes says whether a file that holds quotation marks uses them to quote its
@@ -314,21 +342,16 @@ func (t tally) uneven(width int) (uneven, stray int) {
 // hold a tab. Where quoting does not explain everything, and lines are whole
 // rows without it, it is meant only if it nearly always works; otherwise the
 // reading with fewer bad rows wins.
-func quotes(with, without tally, delimiter byte) bool {
-	if quotedHeader(without.records) {
-		return true
-	}
-	width, _ := commonWidth(with.records)
-	bad, stray := with.uneven(width)
-	widthWithout, _ := commonWidth(without.records)
-	badWithout, _ := without.uneven(widthWithout)
+func quotes(with, without look, delimiter byte) bool {
 	switch {
-	case badWithout == 0 && bad == 0:
-		return widthWithout < 2 || widthWithout == 2 && delimiter != '\t' || len(with.records) == len(without.records)
-	case badWithout == 0:
-		return with.wellQuoted > 10*max(stray, bad)
+	case without.quotedHeader:
+		return true
+	case without.bad == 0 && with.bad == 0:
+		return without.width < 2 || without.width == 2 && delimiter != '\t' || with.rows == without.rows
+	case without.bad == 0:
+		return with.wellQuoted > 10*max(with.stray, with.bad)
 	}
-	return bad <= badWithout
+	return with.bad <= without.bad
 }
 
 // quotedHeader says whether every cell of the first record of the common width

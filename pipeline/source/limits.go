@@ -126,11 +126,14 @@ func fewCells(data []byte, most int) error {
 // bounded is err in words, where a file is larger than may be.
 func bounded(err error, file string, cfg *Config) error {
 	var wide errTooWide
+	var torn errUnclosed
 	switch {
 	case errors.Is(err, errTooLarge):
 		return messages.Errorf("source_too_large", file, (cfg.unpacked()+1<<20-1)>>20)
 	case errors.Is(err, errManyCells):
 		return messages.Errorf("source_many_cells", file, mostCells/1_000_000)
+	case errors.As(err, &torn):
+		return messages.Errorf("source_unclosed", file, torn.rows, torn.line)
 	case errors.As(err, &wide):
 		return messages.Errorf("source_too_wide", file, int(wide), MostColumns)
 	}

@@ -8,29 +8,60 @@ import "strings"
 // stray: it is the one line it begins on, so a quotation mark too many can
 // never swallow the rows behind it.
 func split(text string, d dialect) tally {
-	s := splitter{text: text, dialect: d}
-	line := 1
-	for pos := 0; pos < len(text); {
-		begun, well := len(s.cells), s.wellQuoted
-		next, whole := s.record(pos, false)
-		if !whole {
-			s.cells, s.wellQuoted = s.cells[:begun], well
-			next, _ = s.record(pos, true)
-		}
-		s.records = append(s.records, record{line: line, stray: !whole, cells: s.cells[begun:len(s.cells):len(s.cells)]})
-		line += strings.Count(text[pos:next], "\n")
-		pos = next
-	}
+	s := newSplitter(text, d)
+	s.records = make([]record, 0, strings.Count(text, "\n")+1)
+	s.each(func(r record) { s.records = append(s.records, r) })
 	return s.tally
 }
 
-// A splitter collects the cells of all records in one slice, which records
-// share.
+// A splitter collects the cells of many records in one slice, which records share.
 type splitter struct {
 	tally
 	dialect
 	text  string
 	cells []string
+	begun int  // in cells, the first of the record at hand
+	alone bool // no record is kept
+}
+
+// cellsAtOnce is how many cells share a slice: 256 KB.
+const cellsAtOnce = 1 << 14
+
+func newSplitter(text string, d dialect) *splitter {
+	return &splitter{text: text, dialect: d, cells: make([]string, 0, min(cellsAtOnce, len(text)/4+16))}
+}
+
+// each calls do with every record.
+func (s *splitter) each(do func(record)) {
+	line := 1
+	for pos := 0; pos < len(s.text); {
+		if s.alone {
+			s.cells = s.cells[:0]
+		}
+		s.begun = len(s.cells)
+		well := s.wellQuoted
+		next, whole := s.record(pos, false)
+		if !whole {
+			s.cells, s.wellQuoted = s.cells[:s.begun], well
+			next, _ = s.record(pos, true)
+		}
+		do(record{line: line, stray: !whole, cells: s.cells[s.begun:len(s.cells):len(s.cells)]})
+		line += strings.Count(s.text[pos:next], "\n")
+		pos = next
+	}
+}
+
+// add adds a cell to the record at hand. Of a record that is far too wide to be read
+// the rest is left out.
+func (s *splitter) add(cell string) {
+	if len(s.cells)-s.begun > MostColumns {
+		return
+	}
+	if len(s.cells) == cap(s.cells) { // the records before keep what they have
+		own := s.cells[s.begun:]
+		s.cells, s.begun = append(make([]string, 0, max(cellsAtOnce, 2*len(own))), own...), 0
+	}
+	s.cells = append(s.cells, cell)
 }
 
 // record adds the cells of the record at pos and answers where the next one
@@ -57,10 +88,10 @@ func (s *splitter) record(pos int, lenient bool) (next int, whole bool) {
 			if !ok {
 				cell = strings.TrimSuffix(cell, "\r")
 			}
-			s.cells = append(s.cells, cell)
+			s.add(cell)
 			return min(end+1, len(s.text)), true
 		}
-		s.cells = append(s.cells, cell)
+		s.add(cell)
 		pos = end + 1
 	}
 }
