@@ -39,7 +39,7 @@ var may = map[string]string{
 	"pipeline/nps":              "models models/parallel pipeline/messages pipeline/tables",
 	"pipeline/privacy":          "models models/parallel",
 	"pipeline/remote":           "pipeline/messages",
-	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/tables pipeline/themes",
+	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/source pipeline/tables pipeline/themes",
 	"pipeline/source":           "models pipeline/messages pipeline/tables",
 	"pipeline/tables":           "models pipeline/messages",
 	"pipeline/themes":           "models models/bitset models/linear models/parallel pipeline/codebook pipeline/tables stemming",

@@ -134,10 +134,8 @@ func (c *reportCmd) show(t *terminal, r *report.Report) error {
 		return len(c.Section) > 0 && !slices.Contains(c.Section, s.Name)
 	})
 	if c.people() {
-		for _, lead := range []string{r.Purpose, r.Lead} {
-			if lead != "" {
-				t.line(lead + "\n")
-			}
+		for _, lead := range messages.Known(append([]string{r.Purpose, r.Lead}, r.Assumed...)...) {
+			t.line(t.called.pasted(lead) + "\n")
 		}
 		for _, s := range wanted {
 			t.line(s.Title + "\n" + s.Note)

@@ -49,6 +49,8 @@ type overview struct {
 	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
 	whole  nps.CutRow                   // of all responses
 	signs  signs
+
+	assumed []string // see report.Assumed
 }
 
 // Run prints the themes.
@@ -63,6 +65,9 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	}
 	o, err := readOverview(ed.Path(edition.Tables))
 	if err != nil {
+		return err
+	}
+	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}
 	if c.Theme == "" {
@@ -204,6 +209,9 @@ func (t *terminal) themes(o overview, f form, below int) error {
 		}
 	}
 	t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
+	for _, said := range o.assumed {
+		t.line(t.called.pasted(said))
+	}
 	return nil
 }
 

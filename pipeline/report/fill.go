@@ -64,6 +64,7 @@ type filler struct {
 	local            []nps.LocalRow
 	news             []nps.NewsRow
 	tones            *tones // nil where nothing tells
+	assumed          []string
 }
 
 func (f *filler) load(dir string) (err error) {
@@ -80,6 +81,7 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
 	read(func() (err error) { f.local, err = nps.Local.Read(dir); return orNone(err) })
 	read(func() (err error) { f.news, err = nps.NewsFound.Read(dir); return orNone(err) })
+	read(func() (err error) { f.assumed, err = Assumed(dir, f.Lang); return })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
 	f.theme, f.parent = map[string]themes.ThemeRow{}, map[string]bool{}
 	for _, t := range all {
@@ -157,6 +159,7 @@ func (f *filler) page() *Page {
 	p.Score = f.bar("NPS", &f.cut.ScoreRow)
 	p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
 	p.Sentence, p.Certain = f.sentence()
+	p.Certain = strings.Join(messages.Known(append([]string{p.Certain}, f.assumed...)...), " ")
 	p.Course, p.Shares = f.course(), f.shares()
 	p.Down, p.Up = f.causes()
 	p.Unparted = f.unparted()

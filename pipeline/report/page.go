@@ -19,7 +19,7 @@ type Page struct {
 	Title    string // what it is about: "3. kvartal 2026"
 	Unit     string // the unit it is about, "" for all
 	Sentence string // what happened, how sure, and why
-	Certain  string // how sure, and what is customer mix
+	Certain  string // how sure, what is customer mix, and what is assumed
 
 	Score         Bar // NPS of the period
 	Course        []Point

@@ -18,8 +18,9 @@ import (
 
 // A Report is what an edition says, in the order it should be read.
 type Report struct {
-	Purpose  string // why the organisation measures, as configured; "" for none
-	Lead     string // what the last change is made of, the largest mix first; "" for none
+	Purpose  string   // why the organisation measures, as configured; "" for none
+	Lead     string   // what the last change is made of, the largest mix first; "" for none
+	Assumed  []string // see Assumed
 	Sections []Section
 	None     map[string]string // why a section is left out, by its name
 }
@@ -80,7 +81,11 @@ func Read(dir string, opt Options) (Report, error) {
 	if err := w.countChange(); err != nil {
 		return Report{}, err
 	}
-	r := Report{Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before), None: map[string]string{}}
+	assumed, err := Assumed(dir, opt.Lang)
+	if err != nil {
+		return Report{}, err
+	}
+	r := Report{Assumed: assumed, Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before), None: map[string]string{}}
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
 	}

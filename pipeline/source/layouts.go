@@ -247,7 +247,12 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		changes = append(changes, note("source_diff_new", c.Header, roleKey(c.Role)))
 	}
 	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
-		breaks = append(breaks, note("source_diff_scale", before.Scale, now.Scale, before.Scale))
+		n := note("source_diff_scale", before.Scale, now.Scale, before.Scale)
+		if before.ScaleDoubt && now.ScaleTold { // the guess is answered
+			changes = append(changes, n)
+		} else {
+			breaks = append(breaks, n)
+		}
 	}
 	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
 		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))

@@ -25,6 +25,7 @@ type Reading struct {
 	Dates      DateReading     `json:"dates"`
 	Since      string          `json:"since,omitempty"` // day of the first response that was read by it; "" where none has a day
 	Also       []Reading       `json:"also,omitempty"`  // its other layouts, each without others of its own
+	ScaleTold  bool            `json:"-"`               // whether the call declared the scale
 	Told       []string        `json:"-"`               // roles of which the call said which column has them, or that none has
 }
 
@@ -111,7 +112,7 @@ func (p *plan) reading(sh *sheet, h *harvest) Reading {
 	}
 	r.Told = p.told
 	if p.first(roleScore) != nil {
-		r.Scale, r.ScaleDoubt = p.scaling.scale.String(), p.scaling.doubt
+		r.Scale, r.ScaleDoubt, r.ScaleTold = p.scaling.scale.String(), p.scaling.doubt, p.scaling.why.Key == "source_scale_declared"
 	}
 	r.Dates = p.dateReading()
 	return r

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
 
@@ -67,4 +68,21 @@ func dayOf(s string) models.Day {
 		return day
 	}
 	return models.NoDay
+}
+
+// Assumed says of each source what was guessed and nobody has declared: its scale, and
+// whether day or month stands first. rows are those of the table, in its order.
+func Assumed(rows []ReadingRow) []Note {
+	var notes []Note
+	for i := range rows {
+		r, of := &rows[i], messages.Argument(rows[i].Source)
+		switch {
+		case !r.Doubt:
+		case r.Role == roleScore.String():
+			notes = appendNew(notes, []Note{note("source_assumed_scale", r.Source, r.Scale, of, r.Scale)})
+		case r.Role == roleTime.String():
+			notes = appendNew(notes, []Note{note("source_assumed_order", r.Source, orderKey(r.DateOrder), of, r.DateOrder)})
+		}
+	}
+	return notes
 }

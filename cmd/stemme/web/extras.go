@@ -9,7 +9,9 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -30,6 +32,7 @@ type extras struct {
 	fresh    map[newsKey][]string           // keys of responses that say what is new
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
 	plans    plans
+	assumed  map[messages.Lang][]string // see report.Assumed
 }
 
 // A clauseKey names one clause of one response.
@@ -48,7 +51,8 @@ type newsKey struct{ kind, period, dimension, value, phrase string }
 func readExtras(dir, lead string) (x extras, err error) {
 	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
-		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{}}
+		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{},
+		assumed: map[messages.Lang][]string{}}
 	err = errors.Join(
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
 			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead) {
@@ -99,6 +103,11 @@ func readExtras(dir, lead string) (x extras, err error) {
 	}
 	if x.plans, err = readPlans(dir); err != nil {
 		return x, err
+	}
+	for _, lang := range []messages.Lang{messages.Danish, messages.English} {
+		if x.assumed[lang], err = report.Assumed(dir, lang); err != nil {
+			return x, err
+		}
 	}
 	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
 	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {

@@ -26,6 +26,7 @@ const (
 // An overviewView is the front page.
 type overviewView struct {
 	Answer   *answerView
+	Assumed  []string // what the figures rest on and nobody has declared
 	Now      counted
 	Ever     counted // of all days; nothing where only days are narrowed
 	Bar      template.HTML
@@ -95,7 +96,7 @@ type causeView struct {
 type qualityLine struct{ Key, Value string }
 
 func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
-	v := overviewView{Now: r.now(), All: r.scores[whole], Course: r.courseOf(), Drivers: len(r.drivers) > 0 && !r.sieve.active()}
+	v := overviewView{Now: r.now(), All: r.scores[whole], Assumed: r.assumed[r.Lang], Course: r.courseOf(), Drivers: len(r.drivers) > 0 && !r.sieve.active()}
 	if v.Bar = barOf(r, v.Now.ScoreRow); r.sieve.cutting() {
 		v.Ever = r.ever()
 	}

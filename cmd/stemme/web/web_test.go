@@ -250,6 +250,22 @@ func TestFrontPageSaysWhatItIsOf(t *testing.T) {
 	}
 }
 
+// TestFrontPageSaysWhatIsAssumed: what the figures rest on and nobody has declared stands
+// on the front page.
+func TestFrontPageSaysWhatIsAssumed(t *testing.T) {
+	s := site(t, nil)
+	p := s.shelf.take()
+	defer p.put()
+	const said = "Skalaen i kilden test er antaget"
+	if text := body(t, get(s, "/", nil)); strings.Contains(text, "data-assumed") {
+		t.Error("something is assumed of a survey in which nothing is")
+	}
+	p.assumed[messages.Danish] = []string{said}
+	if text := body(t, get(s, "/", nil)); !strings.Contains(text, said) {
+		t.Errorf("the front page does not say %q", said)
+	}
+}
+
 // TestFewerHaveNoQuote: where a part of the change comes of fewer who speak of a theme,
 // the front page says so and shows nobody's words as evidence of it; it says so only where
 // surely fewer do.
