@@ -11,18 +11,19 @@ import (
 
 // A column is a column of a table with what it was taken for.
 type column struct {
-	header   string
-	label    string // what further header lines say of it, "" for nothing
-	role     role
-	name     string // of a segment or a rating; the question of an answer
-	level    int    // of a unit that several columns make, top is 0
-	why      Note
-	evidence []Note // what speaks for the role beside why
-	runner   role   // what it would be else; ignored for nothing
-	doubt    bool
-	settled  bool         // earlier nights had no use for it
-	unclear  bool         // may hold people
-	missing  map[int]bool // numbers that mean "not answered"
+	header     string
+	label      string // what further header lines say of it, "" for nothing
+	role       role
+	name       string // of a segment or a rating; the question of an answer
+	level      int    // of a unit that several columns make, top is 0
+	why        Note
+	evidence   []Note // what speaks for the role beside why
+	runner     role   // what it would be else; ignored for nothing
+	doubt      bool
+	settled    bool         // earlier nights had no use for it
+	unclear    bool         // may hold people
+	uncomputed int          // formulas without a result
+	missing    map[int]bool // numbers that mean "not answered"
 	*profile
 	heading, labelled heading
 }
@@ -59,6 +60,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.dropPersonal()
 	p.assign(closed)
 	p.theRest(closed)
+	if err := p.refuseFormulas(closed); err != nil {
+		return nil, err
+	}
 	if err := p.check(closed); err != nil {
 		return nil, err
 	}
@@ -97,6 +101,11 @@ func newPlan(t *table, file string, cfg Config) *plan {
 	for i, h := range t.headers {
 		label := t.labels[i]
 		p.columns[i] = column{header: h, label: label, level: -1, profile: profileOf(t.rows, i), heading: headingOf(t.asked[i]), labelled: headingOf(label)}
+		for _, r := range t.rows {
+			if r.fault == nil && r.cells[i] == uncomputed {
+				p.columns[i].uncomputed++
+			}
+		}
 	}
 	return p
 }

@@ -54,7 +54,7 @@ func cleanLine(s string) string {
 }
 
 // isBlank says whether s holds nothing but white space.
-func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+func isBlank(s string) bool { return s == uncomputed || strings.TrimSpace(s) == "" }
 
 // noAnswer are the ways in which sources write that there is none.
 var noAnswer = setOf("na", "n/a", "#n/a", "#i/t", "null", "nil", "none", "nan", "undefined", "(blank)", "(tom)", "tom",
@@ -103,7 +103,7 @@ func isMissing(s string) bool {
 	if len(s) > longest {
 		return false
 	}
-	if strings.Trim(s, "-–—._*/,? ") == "" || s == `\N` {
+	if strings.Trim(s, "-–—._*/,? ") == "" || s == uncomputed || s == `\N` {
 		return true
 	}
 	if c := s[0]; '0' <= c && c <= '9' {

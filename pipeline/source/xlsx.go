@@ -99,6 +99,7 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 	if err := fillMerged(book, name, records); err != nil {
 		return nil, 0, err
 	}
+	markFormulas(book, name, records)
 	dateCells(book, name, records, mac)
 	return slices.DeleteFunc(records, record.blank), share, nil
 }
