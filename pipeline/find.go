@@ -170,7 +170,7 @@ func themesInput(responses []models.Response, documents []models.Document, a ana
 	return themes.Input{
 		Responses: responses, Documents: documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt,
 		Rising: func() (all []themes.Rising) {
-			for _, r := range nps.Risings(responses, said(responses, documents, bornOf), bornOf) {
+			for _, r := range nps.Risings(responses, said(responses, documents, nps.FewestSaid(bornOf)), bornOf) {
 				all = append(all, themes.Rising(r))
 			}
 			return all

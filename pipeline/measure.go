@@ -50,7 +50,7 @@ func (n *night) news(responses []models.Response, a analysis, c counted) ([]draf
 	}
 	find := sync.OnceValue(func() nps.News {
 		k := n.cfg.Figures.SmallGroup
-		return nps.FindNews(responses, said(responses, a.documents, k), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
+		return nps.FindNews(responses, said(responses, a.documents, nps.FewestSaid(k)), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
 	})
 	return []draftTable{of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return find().Rows }),
 		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return find().Examples })}, nil

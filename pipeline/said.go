@@ -34,24 +34,29 @@ type talk struct {
 	responses []models.Response
 	documents []models.Document
 	names     []string // of the terms, by number
-	terms     []int32
-	commented int
+	terms     []int32  // pause before the first and after every clause
+	speakers  []int32  // the responses with a comment
+	ends      []int32  // of each of them: where its terms end
 }
 
-// counts says whether a response is one of a customer with a comment.
-func (t *talk) counts(i int) bool {
-	return t.responses[i].Kind != models.Employees && t.responses[i].Commented()
-}
+// pause stands between two clauses.
+const pause = -1
 
 // talked numbers the terms.
 func talked(responses []models.Response, documents []models.Document) *talk {
 	t := &talk{responses: responses, documents: documents}
-	number := map[string]int32{}
+	size := 1
 	for i := range documents {
-		if !t.counts(i) {
-			continue
+		if r := &responses[i]; r.Kind != models.Employees && r.Commented() {
+			t.speakers = append(t.speakers, int32(i))
+			for n := range documents[i].Clauses {
+				size += len(documents[i].Clauses[n].Terms) + 1
+			}
 		}
-		t.commented++
+	}
+	t.terms, t.ends = append(make([]int32, 0, size), pause), make([]int32, len(t.speakers))
+	number := map[string]int32{}
+	for at, i := range t.speakers {
 		for _, clause := range documents[i].Clauses {
 			for n := range clause.Terms {
 				if clause.Terms[n].Kind != models.Content {
@@ -64,93 +69,129 @@ func talked(responses []models.Response, documents []models.Document) *talk {
 				}
 				t.terms = append(t.terms, id)
 			}
+			t.terms = append(t.terms, pause)
 		}
+		t.ends[at] = int32(len(t.terms))
 	}
 	return t
 }
 
-// each calls do for every content term of every clause, and for those next to each
-// other, with the response.
-func (t *talk) each(do func(response int, p phrase)) {
-	at := 0
-	for i := range t.documents {
-		if !t.counts(i) {
-			continue
-		}
-		for _, clause := range t.documents[i].Clauses {
-			last := int32(-1)
-			for n := range clause.Terms {
-				if clause.Terms[n].Kind != models.Content {
-					continue
-				}
-				id := t.terms[at]
-				at++
-				do(i, phrase{id, -1})
-				if last >= 0 {
-					do(i, phrase{last, id})
-				}
-				last = id
+// each calls do for every term, by its place, with the response.
+func (t *talk) each(do func(response, at int32)) {
+	at := int32(1)
+	for n, i := range t.speakers {
+		for ; at < t.ends[n]; at++ {
+			if t.terms[at] != pause {
+				do(i, at)
 			}
 		}
 	}
 }
 
+// pair is a term with the one before it in its clause; false for the first.
+func (t *talk) pair(at int32) (phrase, bool) {
+	before := t.terms[at-1]
+	return phrase{before, t.terms[at]}, before != pause
+}
+
 // said lists the terms, and the pairs of terms next to each other in a clause, that
-// at least fewest responses say, sorted. Most pairs are said once: pairs are first
-// counted by bucket, up to enough, and only those of a bucket with enough are told apart
-// (Park, Chen and Yu, SIGMOD 1995).
+// at least fewest responses say, sorted.
 func said(responses []models.Response, documents []models.Document, fewest int) []nps.Said {
 	t := talked(responses, documents)
+	return t.listed(t.sayers(fewest))
+}
+
+// often counts how often terms and pairs are said. Most pairs are said once: they are
+// counted by bucket, up to enough, and only those of a bucket with enough are told apart
+// (Park, Chen and Yu, SIGMOD 1995).
+func (t *talk) often(fewest int) func(phrase) bool {
 	size := 1 << 10
 	for size < 2*len(t.terms) {
 		size *= 2
 	}
 	alone, pairs := make([]int32, len(t.names)), make([]uint8, size)
-	t.each(func(_ int, p phrase) {
-		if p.two < 0 {
-			alone[p.one]++
-		} else if at := &pairs[p.bucket(size)]; *at < math.MaxUint8 {
-			*at++
+	t.each(func(_, at int32) {
+		alone[t.terms[at]]++
+		if p, ok := t.pair(at); ok {
+			if n := &pairs[p.bucket(size)]; *n < math.MaxUint8 {
+				*n++
+			}
 		}
 	})
-	return t.listed(t.sayers(fewest, func(p phrase) bool {
-		if p.two < 0 {
+	return func(p phrase) bool {
+		if p.two == pause {
 			return int(alone[p.one]) >= fewest
 		}
 		return int(min(alone[p.one], alone[p.two])) >= fewest && int(pairs[p.bucket(size)]) >= min(fewest, math.MaxUint8)
-	}))
+	}
 }
 
-// sayers lists who says the phrases that at least fewest say and not nearly all. often
-// holds for those that may be said by so many.
-func (t *talk) sayers(fewest int, often func(phrase) bool) []spoken {
-	var all []spoken
-	alone, pairs := make([]int32, len(t.names)), map[phrase]int32{} // places in all, from 1
-	t.each(func(i int, p phrase) {
-		if !often(p) {
-			return
+// A listing is phrases that may be said often, in the order in which they are met.
+type listing struct {
+	phrases []phrase
+	counts  []int32 // of responses that say each of them
+	alone   []int32 // of each term: its place in phrases, from 1
+	pairs   []int32 // of each place in the talk: that of the pair that ends there
+}
+
+// list lists the phrases that often holds for.
+func (t *talk) list(often func(phrase) bool) *listing {
+	l := &listing{alone: make([]int32, len(t.names)), pairs: make([]int32, len(t.terms))}
+	number, last := map[phrase]int32{}, []int32{}
+	meet := func(response int32, p phrase, place int32) int32 {
+		if place == 0 {
+			l.phrases, l.counts, last = append(l.phrases, p), append(l.counts, 0), append(last, -1)
+			place = int32(len(l.phrases))
 		}
-		at := alone[p.one]
-		if p.two >= 0 {
-			at = pairs[p]
+		if last[place-1] != response {
+			last[place-1] = response
+			l.counts[place-1]++
 		}
-		if at == 0 {
-			all = append(all, spoken{phrase: p})
-			if at = int32(len(all)); p.two >= 0 {
-				pairs[p] = at
-			} else {
-				alone[p.one] = at
+		return place
+	}
+	t.each(func(i, at int32) {
+		if p := (phrase{t.terms[at], pause}); often(p) {
+			l.alone[p.one] = meet(i, p, l.alone[p.one])
+		}
+		if p, ok := t.pair(at); ok && often(p) {
+			known := number[p]
+			if l.pairs[at] = meet(i, p, known); known == 0 {
+				number[p] = l.pairs[at]
 			}
 		}
-		s := &all[at-1]
-		if n := len(s.responses); n == 0 || s.responses[n-1] != int32(i) {
-			s.responses = append(s.responses, int32(i))
+	})
+	return l
+}
+
+// sayers lists who says the phrases that at least fewest say and not nearly all.
+func (t *talk) sayers(fewest int) []spoken {
+	l := t.list(t.often(fewest))
+	most, size := saidByMost*float64(len(t.speakers)), 0
+	for n, count := range l.counts {
+		if int(count) < fewest || float64(count) > most {
+			l.counts[n] = 0
 		}
+		size += int(l.counts[n])
+	}
+	all, room := make([]spoken, len(l.phrases)), make([]int32, size)
+	for n, count := range l.counts {
+		all[n] = spoken{l.phrases[n], room[:0:count]}
+		room = room[count:]
+	}
+	say := func(i, place int32) {
+		if place == 0 || l.counts[place-1] == 0 {
+			return
+		}
+		s := &all[place-1]
+		if n := len(s.responses); n == 0 || s.responses[n-1] != i {
+			s.responses = append(s.responses, i)
+		}
+	}
+	t.each(func(i, at int32) {
+		say(i, l.alone[t.terms[at]])
+		say(i, l.pairs[at])
 	})
-	most := saidByMost * float64(t.commented)
-	return slices.DeleteFunc(all, func(s spoken) bool {
-		return len(s.responses) < fewest || float64(len(s.responses)) > most
-	})
+	return slices.DeleteFunc(all, func(s spoken) bool { return len(s.responses) == 0 })
 }
 
 // listed are the phrases by name, sorted.

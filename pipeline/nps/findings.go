@@ -145,7 +145,7 @@ func together(a, b []int32) float64 {
 func (n *News) add(b *board, responses []models.Response, said []Said, dimension string, group []rise) {
 	first := &group[0]
 	row := NewsRow{
-		PeriodKind: b.kind, Period: b.name(b.first + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
+		PeriodKind: b.kind, Period: b.name(b.start + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
 		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q,
 	}
 	for _, r := range group {

@@ -79,11 +79,14 @@ func TestRangesCover(t *testing.T) {
 		for _, v := range s.moves(months[last], months[:last]) {
 			tell("touchpoint_score", v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
 		}
-		b := newBoard(&watches[0], responses, newsAll(responses))
-		b.hear(said, 5)
-		b.load(said[0].Responses)
+		d := newDiary(responses, newsAll(responses))
+		boards := d.boards(watches[:1])
+		d.hear(boards, said, 5)
+		d.load(said[0].Responses)
+		b := boards[0]
+		b.gather()
 		r := b.test(int32(b.periods - 1))
-		r.responses = make([]int32, b.counts[b.periods-1])
+		r.responses = make([]int32, b.said[b.periods-1])
 		tell("ratio_low", b.ratioLow(&r) <= 2)
 	}
 	for _, what := range []string{"theme_volume", "touchpoint_score", "ratio_low"} {

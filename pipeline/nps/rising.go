@@ -25,13 +25,11 @@ const lasts = 2
 func Risings(responses []models.Response, said []Said, smallGroup int) []Rising {
 	all := newsAll(responses)
 	var found []Rising
-	for i := range watches {
-		w := &watches[i]
-		if w.kind == KindDay {
-			continue
-		}
-		b := newBoard(w, responses, all)
-		rises, times := b.rises(said, max(smallGroup, 1)), map[int]int{}
+	diary, k := newDiary(responses, all), max(smallGroup, 1)
+	boards := diary.boards(slices.DeleteFunc(slices.Clone(watches[:]), func(w watch) bool { return w.kind == KindDay }))
+	diary.hear(boards, said, k)
+	for _, b := range boards {
+		rises, times := b.rises(said, k), map[int]int{}
 		for _, r := range rises {
 			times[r.term]++
 		}

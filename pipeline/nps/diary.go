@@ -1,0 +1,248 @@
+package nps
+
+import (
+	"math"
+	"slices"
+
+	"stemme/models"
+)
+
+// A diary is what one way to cut makes of the responses day by day: every response's
+// place, value × days + day. The boards of all kinds of period count by it, so that a
+// term's responses are looked up once.
+type diary struct {
+	values  []string
+	first   int // day
+	days    int
+	place   []int32 // of each response; −1 for one that does not count
+	counts  []int32 // of the term at hand, by place
+	touched []int32 // the places that it is said at
+}
+
+// A board is what one kind of period and one way to cut make of the responses: every
+// response's slot, value × periods + period, and how many commented ones each has.
+type board struct {
+	*watch
+	*diary
+	start    int // period
+	periods  int
+	slots    []int32 // of each place of the diary
+	exposure []float64
+	earlier  []past  // of each value: exposure before each period, and after the last
+	said     []int32 // how many say the term at hand, by slot
+	heard    []int32 // the slots that it is said at
+
+	tests  int     // of what is said twice k times at a value
+	often  []int   // the terms that at least k responses say in one period
+	spread float64 // by how much the variance of counts grows with their mean
+}
+
+// A past is what lies before a period: its exposure, and in how many periods.
+type past struct {
+	exposure float64
+	periods  int
+}
+
+// newDiary places the responses.
+func newDiary(responses []models.Response, d newsDimension) *diary {
+	b := &diary{place: make([]int32, len(responses)), first: math.MaxInt}
+	last := math.MinInt
+	for i := range responses {
+		b.place[i] = math.MinInt32
+		if r := &responses[i]; speaks(r) {
+			b.place[i] = int32(r.Day)
+			b.first, last = min(b.first, int(r.Day)), max(last, int(r.Day))
+		}
+	}
+	b.days = max(0, last-b.first+1)
+	number := slices.Repeat([]int32{-1}, len(d.values))
+	for i, value := range d.of {
+		if b.place[i] == math.MinInt32 {
+			b.place[i] = -1
+			continue
+		}
+		if number[value] < 0 {
+			number[value] = int32(len(b.values))
+			b.values = append(b.values, d.values[value])
+		}
+		b.place[i] += number[value]*int32(b.days) - int32(b.first)
+	}
+	b.counts = make([]int32, len(b.values)*b.days)
+	return b
+}
+
+// speaks says whether a response counts in news.
+func speaks(r *models.Response) bool {
+	return r.Day != models.NoDay && r.Commented() && r.Kind != models.Employees
+}
+
+// boards are those of several kinds of period.
+func (d *diary) boards(kinds []watch) []*board {
+	exposure := make([]int32, len(d.counts))
+	for _, place := range d.place {
+		if place >= 0 {
+			exposure[place]++
+		}
+	}
+	boards := make([]*board, len(kinds))
+	for n := range kinds {
+		boards[n] = d.board(&kinds[n], exposure)
+	}
+	return boards
+}
+
+// board is that of one kind of period; exposure counts the responses by place.
+func (d *diary) board(w *watch, exposure []int32) *board {
+	b := &board{watch: w, diary: d, slots: make([]int32, len(d.counts))}
+	if d.days == 0 {
+		return b
+	}
+	b.start = w.of(models.Day(d.first))
+	b.periods = w.of(models.Day(d.first+d.days-1)) - b.start + 1
+	b.exposure = make([]float64, len(d.values)*b.periods)
+	for day := range d.days {
+		period := w.of(models.Day(d.first+day)) - b.start
+		for v := range d.values {
+			place, slot := v*d.days+day, v*b.periods+period
+			b.slots[place] = int32(slot)
+			b.exposure[slot] += float64(exposure[place])
+		}
+	}
+	b.said = make([]int32, len(b.exposure))
+	for v := range d.values {
+		_, exposure := b.line(v)
+		sum := past{}
+		for _, e := range exposure {
+			b.earlier = append(b.earlier, sum)
+			if sum.exposure += e; e > 0 {
+				sum.periods++
+			}
+		}
+		b.earlier = append(b.earlier, sum)
+	}
+	return b
+}
+
+// load counts one term's responses by place.
+func (d *diary) load(of []int32) {
+	for _, place := range d.touched {
+		d.counts[place] = 0
+	}
+	d.touched = d.touched[:0]
+	for _, i := range of {
+		if place := d.place[i]; place >= 0 {
+			if d.counts[place] == 0 {
+				d.touched = append(d.touched, place)
+			}
+			d.counts[place]++
+		}
+	}
+}
+
+// gather counts what the diary has loaded by slot.
+func (b *board) gather() {
+	for _, slot := range b.heard {
+		b.said[slot] = 0
+	}
+	b.heard = b.heard[:0]
+	for _, place := range b.touched {
+		slot := b.slots[place]
+		if b.said[slot] == 0 {
+			b.heard = append(b.heard, slot)
+		}
+		b.said[slot] += b.counts[place]
+	}
+}
+
+// forget lets go of what is only needed to count.
+func (d *diary) forget(boards []*board) {
+	d.place, d.counts, d.touched = nil, nil, nil
+	for _, b := range boards {
+		b.slots, b.said, b.heard, b.often = nil, nil, nil, nil
+	}
+}
+
+// line is the counts and the exposure of one value.
+func (b *board) line(v int) (counts []int32, exposure []float64) {
+	return b.said[v*b.periods : (v+1)*b.periods], b.exposure[v*b.periods : (v+1)*b.periods]
+}
+
+// spoken is how many responses say a term that tells how much periods differ.
+const spoken = 20
+
+// FewestSaid is by how many responses a term must be said to count in news, where groups
+// below smallGroup are withheld: what fewer say is neither tested nor tells how much
+// periods differ.
+func FewestSaid(smallGroup int) int { return min(2*max(smallGroup, 1), spoken) }
+
+// hear counts every term: how many tests there are; which terms are said often; and how
+// much more than chance periods differ, which is of every period's count c with mean m the
+// sum of (c − m)² − m, worked out from the periods that say the term alone.
+func (d *diary) hear(boards []*board, said []Said, k int) {
+	ears := make([]ear, len(boards))
+	for n, b := range boards {
+		ears[n] = b.ear()
+	}
+	for t := range said {
+		if len(said[t].Responses) < FewestSaid(k) {
+			continue
+		}
+		d.load(said[t].Responses)
+		for n, b := range boards {
+			b.gather()
+			if ears[n].add(b, k) >= k {
+				b.often = append(b.often, t)
+			}
+		}
+	}
+	for n, b := range boards {
+		b.spread = max(0, ears[n].extra/max(ears[n].squares, 1))
+	}
+}
+
+// An ear is the sums of hear over the terms of one board.
+type ear struct {
+	extra, squares float64
+	of             []heard // by value
+}
+
+// heard is the sums of one term at one value, behind those of the value's exposure.
+type heard struct{ exposure, exposures, total, counts, crossed float64 }
+
+// ear has heard nothing yet.
+func (b *board) ear() ear {
+	e := ear{of: make([]heard, len(b.values))}
+	for v := range e.of {
+		_, exposure := b.line(v)
+		for _, x := range exposure {
+			e.of[v].exposure, e.of[v].exposures = e.of[v].exposure+x, e.of[v].exposures+x*x
+		}
+	}
+	return e
+}
+
+// add adds the term that the board has gathered, and returns how many say it in the period
+// in which most do.
+func (e *ear) add(b *board, k int) (most int) {
+	for v := range e.of {
+		e.of[v].total, e.of[v].counts, e.of[v].crossed = 0, 0, 0
+	}
+	for _, slot := range b.heard {
+		v, c := &e.of[int(slot)/b.periods], float64(b.said[slot])
+		v.total, v.counts, v.crossed = v.total+c, v.counts+c*c, v.crossed+c*b.exposure[slot]
+		most = max(most, int(b.said[slot]))
+	}
+	for v := range e.of {
+		of := &e.of[v]
+		if of.total >= float64(2*k) {
+			b.tests += max(0, b.periods-b.least)
+		}
+		if of.total >= spoken {
+			rate := of.total / of.exposure // the mean of a period is rate · its exposure
+			means := rate * rate * of.exposures
+			e.extra += of.counts - 2*rate*of.crossed + means - of.total
+			e.squares += means
+		}
+	}
+	return most
+}

@@ -1,0 +1,24 @@
+package nps
+
+import "testing"
+
+// What is told as common without working its tail out is no news.
+func TestCommonIsNoNews(t *testing.T) {
+	tried := 0
+	for _, share := range []float64{1e-6, 1e-4, 0.001, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5} {
+		for _, m := range []float64{0, 0.3, 1, 2.5, 7, 20, 60, 200, 1000, 5000, 50_000} {
+			for n := 0.2; n < 20_000; n *= 1.05 {
+				if !common(n, m, share) {
+					continue
+				}
+				tried++
+				if p := binomialTail(n, m, share); p < 10*seldom {
+					t.Errorf("%g of %g at %g: p %g is told as common", n, n+m, share, p)
+				}
+			}
+		}
+	}
+	if tried < 2000 {
+		t.Errorf("only %d were told as common", tried)
+	}
+}
