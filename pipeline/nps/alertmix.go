@@ -41,12 +41,13 @@ func (s *Scores) nameMix(v *verdict, members [][]int32) {
 		slices.Sort(rows[j])
 	}
 	whole := pooled{of: make([]int, len(s.Order)+2), names: []partName{{part: PartPerformance}}}
-	room := rooms.Get().(*room)
-	defer rooms.Put(room)
+	in := places.Get().(*place)
+	defer places.Put(in)
+	in.enter(s, rows, whole)
 	var each []*decomposition
 	for _, d := range s.panel.mixDimensions() {
-		if d.name != v.row.Dimension && !d.replaced(s.panel, rows) {
-			if one := s.decompose(room, rows, whole, []*mixDimension{d}); one.cells() > 1 {
+		if along := in.along(d); d.name != v.row.Dimension && !along.replaced() {
+			if one := s.decompose(in, whole, along); one.cells() > 1 {
 				each = append(each, one)
 			}
 		}

@@ -88,7 +88,9 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	members := s.membersByCell(p.at(job.from, job.cut), p.at(job.to, job.cut))
 	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
 	parts := s.pool(rows, job)
-	return s.decompose(&room{}, rows, parts, by).table(s, job, s.decompose(&room{}, rows, parts, nil)), nil
+	var in place
+	in.enter(s, rows, parts)
+	return s.decompose(&in, parts, in.along(by...)).table(s, job, s.decompose(&in, parts, in.along())), nil
 }
 
 // named finds a comparison whose score is shown in both periods.
@@ -143,19 +145,24 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 // membersOf lists the scored rows of the cells that are wanted, customer by customer.
 func (s *Scores) membersOf(wanted []bool) [][]int32 {
 	p := s.panel
-	members := make([][]int32, p.cells())
-	for i := range p.class {
-		if p.class[i] == models.NoClass {
-			continue
-		}
-		for _, period := range p.chains[i] {
-			for _, place := range p.places[i] {
-				if id := p.at(period, place); wanted[id] {
-					members[id] = append(members[id], int32(i))
+	each := func(do func(id, i int32)) {
+		for i := range p.class {
+			if p.class[i] == models.NoClass {
+				continue
+			}
+			for _, period := range p.chains[i] {
+				for _, place := range p.places[i] {
+					if id := p.at(period, place); wanted[id] {
+						do(id, int32(i))
+					}
 				}
 			}
 		}
 	}
+	counts, size := make([]int32, p.cells()), 0
+	each(func(id, _ int32) { counts[id]++; size++ })
+	members := listsOf[int32](counts, size)
+	each(func(id, i int32) { members[id] = append(members[id], i) })
 	return members
 }
 
@@ -167,20 +174,22 @@ const most = 3
 // of these sets of rows leads: the joint one, else the largest that is sure, else the
 // first.
 func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
-	p, room := s.panel, rooms.Get().(*room)
-	defer rooms.Put(room)
+	p, in := s.panel, places.Get().(*place)
+	defer places.Put(in)
 	rows := [2][]int32{members[p.at(job.from, job.cut)], members[p.at(job.to, job.cut)]}
 	whole := job.cut == cutAll
 	parts := s.pool(rows, job)
-	plain := s.decompose(room, rows, parts, nil)
+	in.enter(s, rows, parts)
+	plain := s.decompose(in, parts, in.along())
 	sets := [][]ChangeRow{plain.table(s, job, plain)}
 	lead := 0
 	var each []*decomposition
 	for _, d := range p.mixDimensions() {
-		if !whole && d.name == p.dimension(job.cut) || d.replaced(p, rows) {
+		along := in.along(d)
+		if !whole && d.name == p.dimension(job.cut) || along.replaced() {
 			continue
 		}
-		one := s.decompose(room, rows, parts, []*mixDimension{d})
+		one := s.decompose(in, parts, along)
 		if one.cells() < 2 {
 			continue
 		}
@@ -194,7 +203,7 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 		}
 	}
 	if chosen := jointly(sure); len(chosen) > 1 {
-		if joint := s.decompose(room, rows, parts, chosen); joint.cells() > 1 {
+		if joint := s.decompose(in, parts, in.along(chosen...)); joint.cells() > 1 {
 			lead = len(sets)
 			sets = append(sets, joint.table(s, job, plain))
 		}

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"stemme/models"
 )
 
 // The dimensions that every survey can be cut by; segments add theirs by name.
@@ -39,54 +37,6 @@ type axis struct {
 	first, last int32
 }
 
-// A column is one property of every row.
-type column struct {
-	values []string // that rows have, none twice, the first row's first
-	of     []int32  // of each row: place in values
-}
-
-// columnOf is the column of what of tells.
-func columnOf(rows []row, of func(*row) string) column {
-	c := column{of: make([]int32, len(rows))}
-	number := map[string]int32{}
-	for i := range rows {
-		value := of(&rows[i])
-		if i > 0 && value == c.values[c.of[i-1]] { // rows are sorted, so that many follow their like
-			c.of[i] = c.of[i-1]
-			continue
-		}
-		n, seen := number[value]
-		if !seen {
-			n = int32(len(c.values))
-			number[value], c.values = n, append(c.values, value)
-		}
-		c.of[i] = n
-	}
-	return c
-}
-
-// distinct counts the values; 0 where nothing is known of any response.
-func (c *column) distinct() int {
-	if len(c.values) == 1 && c.values[0] == "" {
-		return 0
-	}
-	return len(c.values)
-}
-
-// into is the value of coarse that each value of c goes with; false where one goes with
-// several.
-func (c *column) into(coarse *column) ([]int32, bool) {
-	to := slices.Repeat([]int32{-1}, len(c.values))
-	for i, v := range c.of {
-		if to[v] < 0 {
-			to[v] = coarse.of[i]
-		} else if to[v] != coarse.of[i] {
-			return nil, false
-		}
-	}
-	return to, true
-}
-
 // A dimension is a way to cut, before its values are put on an axis.
 type dimension struct {
 	name string
@@ -104,9 +54,9 @@ type lines struct {
 // setCuts builds the axes and every row's places on them, which it returns by axis. A
 // dimension whose values each lie within one value of another, as touchpoints lie within
 // a stage, hangs below that one: its values add up to it, and can be found from it.
-func (p *Panel) setCuts(rows []row) []lines {
+func (p *Panel) setCuts(of *sheet) []lines {
 	p.cuts = []cut{{axis: -1, parent: -1}}
-	flat := dimensions(rows)
+	flat := of.dimensions()
 	var axes []lines
 	for n := range flat {
 		above := func(int) int32 { return cutAll }
@@ -115,11 +65,10 @@ func (p *Panel) setCuts(rows []row) []lines {
 		}
 		axes = append(axes, p.addAxis(flat[n].name, flat[n].column, above, func(v string) []string { return []string{v} }))
 	}
-	units := columnOf(rows, func(r *row) string { return r.unit })
-	if units.distinct() > 0 {
-		axes = append(axes, p.addAxis(DimensionUnit, units, func(int) int32 { return cutAll }, levels))
+	if of.unit.distinct() > 0 {
+		axes = append(axes, p.addAxis(DimensionUnit, of.unit, func(int) int32 { return cutAll }, levels))
 	}
-	p.setPlaces(len(rows), axes)
+	p.setPlaces(len(of.weight), axes)
 	return axes
 }
 
@@ -145,19 +94,18 @@ func (p *Panel) setPlaces(rows int, axes []lines) {
 
 // dimensions lists those but unit that have a value, the coarser first, and which
 // of them divide which.
-func dimensions(rows []row) []dimension {
+func (s *sheet) dimensions() []dimension {
 	var flat []dimension
-	add := func(name string, least int, of func(*row) string) {
-		d := dimension{name: name, column: columnOf(rows, of), within: -1}
-		if d.distinct() >= least {
-			flat = append(flat, d)
+	add := func(name string, least int, c column) {
+		if c.distinct() >= least {
+			flat = append(flat, dimension{name: name, column: c, within: -1})
 		}
 	}
-	add(DimensionTouchpoint, 1, func(r *row) string { return r.touchpoint })
-	add(DimensionStage, 1, func(r *row) string { return r.stage })
-	add(DimensionSource, 2, func(r *row) string { return r.source }) // one source is all
-	for _, name := range segmentNames(rows) {
-		add(SegmentDimension(name), 1, func(r *row) string { return segment(r.segments, name) })
+	add(DimensionTouchpoint, 1, s.touchpoint)
+	add(DimensionStage, 1, s.stage)
+	add(DimensionSource, 2, s.source) // one source is all
+	for _, c := range slices.SortedFunc(slices.Values(s.segments), byName) {
+		add(SegmentDimension(c.name), 1, c)
 	}
 	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.distinct(), b.distinct()) })
 	for n := range flat {
@@ -168,15 +116,6 @@ func dimensions(rows []row) []dimension {
 		}
 	}
 	return flat
-}
-
-func segment(of []models.Segment, name string) string {
-	for _, s := range of {
-		if s.Name == name {
-			return s.Value
-		}
-	}
-	return ""
 }
 
 // reserved says whether a segment has a dimension's name and is shown with
@@ -214,16 +153,6 @@ func topLevel(path string) string {
 		return path[:at+1]
 	}
 	return path
-}
-
-func segmentNames(rows []row) []string {
-	seen := map[string]bool{}
-	for i := range rows {
-		for _, s := range rows[i].segments {
-			seen[s.Name] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }
 
 // addAxis adds the cuts of one dimension in the order of its values; above is the cut

@@ -2,7 +2,6 @@ package nps
 
 import (
 	"math"
-	"sync"
 
 	"stemme/models"
 )
@@ -32,10 +31,11 @@ import (
 // distributional analysis", Journal of Economic Inequality 11 (2013); intervals by
 // influence functions (Hampel, JASA 69, 1974) summed within customers.
 type decomposition struct {
-	scores *Scores
-	room   *room // of what is only needed until the variances are known
-	rows   [2][]int32
-	of     pooled
+	scores  *Scores
+	room    *room // of what is only needed until the variances are known
+	lasting *room // of the rest
+	crowds  *[2]crowd
+	of      pooled
 	*grouping
 
 	sums   [2]cellSums
@@ -56,38 +56,11 @@ type decomposition struct {
 // cells is how many cells there are.
 func (d *decomposition) cells() int { return len(d.coord) }
 
-// A room lends numbers that are done with together.
-type room struct {
-	numbers []float64
-	taken   int
-}
-
-// rooms are those that no one is in.
-var rooms = sync.Pool{New: func() any { return &room{} }}
-
-// take lends n zeros.
-func (r *room) take(n int) []float64 {
-	if r.taken+n > len(r.numbers) {
-		r.numbers, r.taken = make([]float64, max(2*len(r.numbers), n)), 0
-	}
-	of := r.numbers[r.taken : r.taken+n : r.taken+n]
-	r.taken += n
-	clear(of)
-	return of
-}
-
-// copy lends a copy.
-func (r *room) copy(of []float64) []float64 {
-	to := r.take(len(of))
-	copy(to, of)
-	return to
-}
-
 // decompose works one comparison out.
-func (s *Scores) decompose(room *room, rows [2][]int32, of pooled, by []*mixDimension) *decomposition {
-	room.taken = 0
-	d := &decomposition{scores: s, room: room, rows: rows, of: of, parts: len(of.names), grouping: s.panel.group(rows, by)}
-	for j := range d.rows {
+func (s *Scores) decompose(in *place, of pooled, along way) *decomposition {
+	in.brief.taken = 0
+	d := &decomposition{scores: s, room: &in.brief, lasting: &in.lasting, crowds: &in.crowds, of: of, parts: len(of.names), grouping: s.panel.group(&in.crowds, along)}
+	for j := range d.crowds {
 		d.tally(j)
 	}
 	for x := range d.coord {
@@ -123,63 +96,54 @@ func (s *Scores) decompose(room *room, rows [2][]int32, of pooled, by []*mixDime
 type cellSums struct {
 	strangers, all     []float64 // cell × class
 	own, squares, each []float64 // cell × class × part: shares of strangers, their squares, shares of all
-	first              int       // place of the first row of a customer who answered more than once
 }
 
 // tally sums one period: first those who are customers by themselves, whose rows come
 // first, then the others.
 func (d *decomposition) tally(j int) {
-	panel, cells := d.scores.panel, d.cells()*classes
+	cells, c := d.cells()*classes, &d.crowds[j]
 	of := &d.sums[j]
 	of.all, of.each, of.squares = d.room.take(cells), d.room.take(cells*d.parts), d.room.take(cells*d.parts)
-	rows := d.rows[j]
-	for of.first < len(rows) && panel.cluster[rows[of.first]] == alone {
-		d.add(of, rows[of.first], true)
-		of.first++
+	for n := range c.first {
+		at, w := d.slotOf(c, n), c.weight[n]
+		of.all[at] += w
+		each, squares := of.each[at*d.parts:(at+1)*d.parts], of.squares[at*d.parts:(at+1)*d.parts]
+		for _, r := range c.of(n) {
+			share := w * r.share
+			each[r.part] += share
+			squares[r.part] += share * r.share
+		}
 	}
 	of.strangers, of.own = of.all, of.each
-	if of.first < len(rows) {
+	if c.first < len(c.rows) {
 		of.all, of.each = d.room.copy(of.all), d.room.copy(of.each)
 	}
-	for _, i := range rows[of.first:] {
-		d.add(of, i, false)
+	for n := c.first; n < len(c.rows); n++ {
+		at, w, pooled := d.slotOf(c, n), c.weight[n], 0.0
+		of.all[at] += w
+		each := of.each[at*d.parts : (at+1)*d.parts]
+		for _, r := range c.of(n) {
+			if int(r.part) == c.one {
+				pooled += r.share
+			} else {
+				each[r.part] += w * r.share
+			}
+		}
+		if pooled > 0 {
+			each[c.one] += w * pooled
+		}
 	}
 	d.setMeans(j)
 }
 
-// add adds one row.
-func (d *decomposition) add(of *cellSums, i int32, stranger bool) {
-	panel := d.scores.panel
-	at, w, pooled := d.slotOf(i), float64(panel.weight[i]), 0.0
-	of.all[at] += w
-	each, squares := of.each[at*d.parts:(at+1)*d.parts], of.squares[at*d.parts:(at+1)*d.parts]
-	for _, r := range d.scores.raws(i) {
-		k := d.of.of[r.part]
-		if k == d.of.one {
-			pooled += r.share
-			continue
-		}
-		each[k] += w * r.share
-		if stranger {
-			squares[k] += w * r.share * r.share
-		}
-	}
-	if pooled > 0 {
-		each[d.of.one] += w * pooled
-		if stranger {
-			squares[d.of.one] += w * pooled * pooled
-		}
-	}
-}
-
-// slotOf is the cell and class of a row.
-func (d *decomposition) slotOf(i int32) int { return d.at(i)*classes + slot(d.scores.panel.class[i]) }
+// slotOf is the cell and class of the n-th row of a crowd.
+func (d *decomposition) slotOf(c *crowd, n int) int { return d.at(c.rows[n])*classes + int(c.class[n]) }
 
 // setMeans sets shares and means of one period from its sums.
 func (d *decomposition) setMeans(j int) {
 	cells, of := d.cells(), &d.sums[j]
-	share, mean := make([]float64, cells), make([]float64, cells)
-	p, a := make([]float64, cells*d.parts), make([]float64, cells*d.parts)
+	share, mean := d.lasting.take(cells), d.lasting.take(cells)
+	p, a := d.lasting.take(cells*d.parts), d.lasting.take(cells*d.parts)
 	for x := range cells {
 		for _, class := range models.Classes {
 			at, y := x*classes+slot(class), float64(class.Value())
@@ -232,7 +196,7 @@ func (d *decomposition) mixShares() {
 	for set := range 1 << len(d.by) {
 		z := d.zone(set)
 		d.zones = append(d.zones, z)
-		q := make([]float64, d.cells())
+		q := d.lasting.take(d.cells())
 		for x := range q {
 			if v := z.of[x]; z.sum[0][v] == 0 {
 				q[x] = d.share[1][x]
@@ -254,7 +218,7 @@ func (d *decomposition) zone(set int) zone {
 	of, size := d.along(set)
 	z := zone{of: of}
 	for j := range z.sum {
-		z.sum[j] = make([]float64, size)
+		z.sum[j] = d.lasting.take(size)
 		for x, v := range of {
 			z.sum[j][v] += d.share[j][x]
 		}
@@ -280,14 +244,14 @@ func bits(set int) int {
 
 // perform sets what performance is the sum of.
 func (d *decomposition) perform() {
-	d.weight = make([]float64, d.cells())
+	d.weight = d.lasting.take(d.cells())
 	for set, q := range d.sets {
 		share := d.shapley(bits(set))
 		for x := range q {
 			d.weight[x] += share * q[x]
 		}
 	}
-	d.tau = make([]float64, d.cells()*d.parts)
+	d.tau = d.lasting.take(d.cells() * d.parts)
 	for x := range d.weight {
 		if d.alone(x) {
 			continue

@@ -117,7 +117,7 @@ func (r *regression) blur(row *DriverRow) {
 // blurWeights tells importance, which adds up to explained, to the worth of one of all
 // responses.
 func (r *regression) blurWeights(weights []float64, explained float64) float64 {
-	step := r.panel.step(1, r.total())
+	step := r.panel.step(1, r.total)
 	var parts []*float64
 	for k := range weights {
 		parts = append(parts, &weights[k])
@@ -156,7 +156,7 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	nan := math.NaN()
 	s := r.scores
 	n, sum := r.said(t)
-	all := r.total()
+	all := r.total
 	mean, whole := sum/n, f.moment[0].AtVec(len(r.themes)+1)/all
 	row := DriverRow{
 		Lens: s.Lens, Restates: s.restates(t),

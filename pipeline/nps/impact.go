@@ -56,19 +56,19 @@ func (s *Scores) impact(c int32) []ImpactRow {
 	unsaid := len(parts.names)
 	sums := make([]impactSum, unsaid+1)
 	n, squaredN := 0.0, 0.0
-	own := map[int]*[sides]float64{}
+	own, touched := make([][sides]float64, unsaid+1), []int{}
 	answers := 0.0
 	flush := func(customers float64) {
-		for k, of := range own {
-			for side, v := range of {
+		for _, k := range touched {
+			for side, v := range own[k] {
 				sums[k].points[side] += customers * v
 				sums[k].squares[side] += customers * v * v
 				sums[k].crossed[side] += customers * v * answers
 			}
+			own[k] = [sides]float64{}
 		}
 		squaredN += customers * answers * answers
-		clear(own)
-		answers = 0
+		touched, answers = touched[:0], 0
 	}
 	for at, i := range members { // a customer's rows lie together
 		each := float64(p.weight[i])
@@ -84,8 +84,8 @@ func (s *Scores) impact(c int32) []ImpactRow {
 				if part >= 0 {
 					k = parts.of[part]
 				}
-				if own[k] == nil {
-					own[k] = new([sides]float64)
+				if !slices.Contains(touched, k) {
+					touched = append(touched, k)
 				}
 				own[k][side] += each * w * points
 			})

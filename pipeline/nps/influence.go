@@ -32,7 +32,7 @@ func (d *decomposition) setVariances() {
 	for k := range d.variance {
 		d.variance[k] *= clusters / max(clusters-1, 1)
 	}
-	d.room, d.sums = nil, [2]cellSums{}
+	d.room, d.lasting, d.crowds, d.sums = nil, nil, nil, [2]cellSums{}
 }
 
 // strangers adds those who are customers by themselves: of each, the square of what its
@@ -61,37 +61,84 @@ func (d *decomposition) strangers(j int, of *influence) (clusters float64) {
 
 // repeaters adds the customers with several responses: their rows lie together.
 func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
-	panel, width := d.scores.panel, len(d.variance)
-	sum := make([]float64, width)
-	at := [2]int{d.sums[0].first, d.sums[1].first}
-	for at[0] < len(d.rows[0]) || at[1] < len(d.rows[1]) {
+	cluster, scratch := d.scores.panel.cluster, d.room.take(max(len(d.variance), d.crowds[0].most, d.crowds[1].most))
+	from := [2]int{d.crowds[0].first, d.crowds[1].first}
+	for {
 		customer := int32(math.MaxInt32)
-		for j, rows := range d.rows {
-			if at[j] < len(rows) {
-				customer = min(customer, panel.cluster[rows[at[j]]])
+		for j := range from {
+			if c := &d.crowds[j]; from[j] < len(c.rows) {
+				customer = min(customer, cluster[c.rows[from[j]]])
 			}
 		}
-		clear(sum)
-		for j, rows := range d.rows {
-			for ; at[j] < len(rows) && panel.cluster[rows[at[j]]] == customer; at[j]++ {
-				i := rows[at[j]]
-				x, w := d.slotOf(i), float64(panel.weight[i])
-				for k, v := range of[j].dense[x*width : (x+1)*width] {
-					sum[k] += w * v
-				}
-				if own := w * of[j].own[x]; own != 0 {
-					for _, r := range d.scores.raws(i) {
-						sum[d.of.of[r.part]] += own * r.share
-					}
-				}
+		if customer == math.MaxInt32 {
+			return clusters
+		}
+		to := from
+		for j := range to {
+			c := &d.crowds[j]
+			for to[j] < len(c.rows) && cluster[c.rows[to[j]]] == customer {
+				to[j]++
 			}
 		}
-		for k, v := range sum {
-			d.variance[k] += v * v
+		if !d.single(of, from, to, scratch) {
+			d.several(of, from, to, scratch[:len(d.variance)])
 		}
 		clusters++
+		from = to
 	}
-	return clusters
+}
+
+// single adds the square of what the only row of a customer moves; false where there are
+// several. It works where the influences lie, and leaves them as they were: most customers
+// with several responses have one in the two periods.
+func (d *decomposition) single(of *[2]influence, from, to [2]int, before []float64) bool {
+	j := 0
+	if to[0] == from[0] {
+		j = 1
+	}
+	c, n := &d.crowds[j], from[j]
+	if to[0]-from[0]+to[1]-from[1] > 1 || c.weight[n] != 1 {
+		return false
+	}
+	x := d.slotOf(c, n)
+	dense, own, parts := of[j].dense[x*len(d.variance):(x+1)*len(d.variance)], of[j].own[x], c.of(n)
+	if own == 0 {
+		parts = nil
+	}
+	for m, r := range parts {
+		before[m] = dense[r.part]
+		dense[r.part] += own * r.share
+	}
+	variance := d.variance[:len(dense)]
+	for k, v := range dense {
+		variance[k] += v * v
+	}
+	for m := len(parts) - 1; m >= 0; m-- {
+		dense[parts[m].part] = before[m]
+	}
+	return true
+}
+
+// several adds the square of what the rows of a customer move together.
+func (d *decomposition) several(of *[2]influence, from, to [2]int, sum []float64) {
+	clear(sum)
+	for j := range of {
+		c := &d.crowds[j]
+		for n := from[j]; n < to[j]; n++ {
+			x, w := d.slotOf(c, n), c.weight[n]
+			for k, v := range of[j].dense[x*len(sum) : (x+1)*len(sum)] {
+				sum[k] += w * v
+			}
+			if own := w * of[j].own[x]; own != 0 {
+				for _, r := range c.of(n) {
+					sum[r.part] += own * r.share
+				}
+			}
+		}
+	}
+	for k, v := range sum {
+		d.variance[k] += v * v
+	}
 }
 
 // levels are what a response of each cell moves every figure by, in either period,

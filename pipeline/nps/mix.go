@@ -112,24 +112,18 @@ func (d *mixDimension) divides(e *mixDimension) bool {
 // be told apart. Chosen by eye.
 const mostReplaced = 0.2
 
-// replaced says whether the values of d are largely others in the one period than in
-// the other.
-func (d *mixDimension) replaced(p *Panel, rows [2][]int32) bool {
-	var of [2][]int64
-	var all [2]int64
-	for j := range rows {
-		of[j] = make([]int64, len(d.values))
-		for _, i := range rows[j] {
-			of[j][d.of[i]] += int64(p.weight[i])
-			all[j] += int64(p.weight[i])
-		}
-	}
-	var alone [2]int64
-	for v := range d.values {
-		for j := range of {
-			if of[1-j][v] == 0 {
-				alone[j] += of[j][v]
-			}
+// replaced says whether the values of the dimension are largely others in the one period
+// than in the other.
+func (w *way) replaced() bool {
+	var all, alone [2]int
+	for v, n := range w.sizes[0] {
+		m := w.sizes[1][v]
+		all[0], all[1] = all[0]+n, all[1]+m
+		switch {
+		case m == 0:
+			alone[0] += n
+		case n == 0:
+			alone[1] += m
 		}
 	}
 	return float64(alone[0]) > mostReplaced*float64(all[0]) && float64(alone[1]) > mostReplaced*float64(all[1])
@@ -161,13 +155,13 @@ func (g *grouping) at(i int32) int {
 }
 
 // group makes the cells of a comparison.
-func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
-	g := &grouping{by: by}
-	if len(by) == 0 {
+func (p *Panel) group(crowds *[2]crowd, along way) *grouping {
+	g := &grouping{by: along.by}
+	if len(g.by) == 0 {
 		g.coord = [][]int32{nil}
 		return g
 	}
-	keys, counts := g.count(p, rows)
+	keys, counts := g.count(crowds, along)
 	small := make([]bool, len(keys))
 	for n := range keys {
 		for j := range counts {
@@ -184,40 +178,32 @@ func (p *Panel) group(rows [2][]int32, by []*mixDimension) *grouping {
 	return g
 }
 
-// count lists the keys that rows have, ascending, and how many rows of either period
+// count lists the keys that rows have, ascending, and how many responses of either period
 // have each.
-func (g *grouping) count(p *Panel, rows [2][]int32) (keys []int64, counts [2][]int) {
-	var of [2]map[int64]int
+func (g *grouping) count(crowds *[2]crowd, along way) (keys []int64, counts [2][]int) {
 	if len(g.by) == 1 {
-		d := g.by[0]
-		var dense [2][]int
-		for j := range rows {
-			dense[j] = make([]int, len(d.values))
-			for _, i := range rows[j] {
-				dense[j][d.of[i]] += int(p.weight[i])
-			}
-		}
-		for v := range d.values {
-			if dense[0][v]+dense[1][v] > 0 {
-				keys = append(keys, int64(v))
-				counts[0], counts[1] = append(counts[0], dense[0][v]), append(counts[1], dense[1][v])
+		for v, n := range along.sizes[0] {
+			if m := along.sizes[1][v]; n+m > 0 {
+				keys, counts[0], counts[1] = append(keys, int64(v)), append(counts[0], n), append(counts[1], m)
 			}
 		}
 		return keys, counts
 	}
-	seen := map[int64]bool{}
-	for j := range rows {
-		of[j] = map[int64]int{}
-		for _, i := range rows[j] {
+	seen := map[int64]*[2]int{}
+	for j := range crowds {
+		c := &crowds[j]
+		for n, i := range c.rows {
 			key := g.key(i)
-			of[j][key] += int(p.weight[i])
-			seen[key] = true
+			if seen[key] == nil {
+				seen[key] = new([2]int)
+			}
+			seen[key][j] += int(c.weight[n])
 		}
 	}
 	keys = slices.Sorted(maps.Keys(seen))
 	for j := range counts {
 		for _, key := range keys {
-			counts[j] = append(counts[j], of[j][key])
+			counts[j] = append(counts[j], seen[key][j])
 		}
 	}
 	return keys, counts

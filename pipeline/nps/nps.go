@@ -12,6 +12,7 @@
 package nps
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -40,12 +41,21 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 	for t, id := range order {
 		place[id] = t
 	}
-	themes, signs, polarity := make([][]int, n), make([][]int8, n), make([][]float64, n)
-	for _, m := range mentions {
-		t, ok := place[m.Theme]
-		if !ok {
+	places, counts, size := make([]int32, len(mentions)), make([]int32, n), 0 // room that each response takes
+	for k := range mentions {
+		places[k] = -1
+		if t, ok := place[mentions[k].Theme]; ok {
+			places[k] = int32(t)
+			counts[mentions[k].Response]++
+			size++
+		}
+	}
+	themes, polarity := listsOf[int](counts, size), listsOf[float64](counts, size)
+	for k := range mentions {
+		if places[k] < 0 {
 			continue
 		}
+		m, t := &mentions[k], int(places[k])
 		of, sums := &themes[m.Response], &polarity[m.Response]
 		at, seen := slices.BinarySearch(*of, t)
 		if !seen {
@@ -55,12 +65,24 @@ func NewSystem(lens string, n int, mentions []models.Mention, order []string) Sy
 			(*sums)[at] += m.Polarity
 		}
 	}
+	signs := listsOf[int8](counts, size)
 	for i, sums := range polarity {
 		for _, sum := range sums {
 			signs[i] = append(signs[i], SignOf(sum))
 		}
 	}
 	return System{Lens: lens, Order: order, Themes: themes, Signs: signs}
+}
+
+// listsOf are empty lists with room for as many as counts says, size in all; nil for none.
+func listsOf[T any](counts []int32, size int) [][]T {
+	lists, room := make([][]T, len(counts)), make([]T, size)
+	for i, n := range counts {
+		if n > 0 {
+			lists[i], room = room[:0:n], room[n:]
+		}
+	}
+	return lists
 }
 
 // SignOf is what a response says of a theme by the sum of its clauses' polarities: 1
@@ -164,29 +186,15 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 		return nil, err
 	}
 	opt.Workers, opt.Latest = max(opt.Workers, 1), s.latest
-	p := &Panel{Options: opt, systems: s.heads, themes: make([][][]int, len(s.heads)), signs: make([][][]int8, len(s.heads))}
-	rows := s.rows()
-	if s.latest {
-		rows = slices.DeleteFunc(rows, func(r row) bool { return r.from == len(Kinds) })
-	}
-	p.weight, p.class = make([]int32, len(rows)), make([]models.Class, len(rows))
-	p.commented, p.cluster = make([]bool, len(rows)), make([]int32, len(rows))
-	for n := range p.themes {
-		p.themes[n], p.signs[n] = make([][]int, len(rows)), make([][]int8, len(rows))
-	}
-	for i := range rows {
-		r := &rows[i]
-		p.weight[i], p.class[i], p.commented[i], p.cluster[i] = r.weight, r.class, r.commented, r.cluster
-		for n := range p.themes {
-			p.themes[n][i], p.signs[n][i] = r.themes[n], r.signs[n]
-		}
-	}
-	p.setPeriods(rows)
+	of := s.sheet(opt.Workers)
+	p := &Panel{Options: opt, systems: s.heads, themes: of.themes, signs: of.signs,
+		weight: of.weight, class: of.class, commented: of.commented, cluster: of.cluster}
+	p.setPeriods(of)
 	p.setDays(s.days)
-	p.setMixes(p.setCuts(rows))
+	p.setMixes(p.setCuts(of))
 	p.repeats = slices.ContainsFunc(p.cluster, func(customer int32) bool { return customer != alone })
 	p.counters, p.grid = &sync.Pool{}, p.newGrid()
-	p.setRatings(rows)
+	p.ratings = slices.SortedFunc(slices.Values(of.ratings), func(a, b ratingColumn) int { return cmp.Compare(a.name, b.name) })
 	return p, nil
 }
 

@@ -28,7 +28,11 @@ type rawPart struct {
 
 // setRaw lists the raw parts of every row: its themes, or one of the two others.
 func (s *Scores) setRaw() {
-	s.rawAt = make([]int32, 1, len(s.themes)+1)
+	size := 0
+	for _, themes := range s.themes {
+		size += max(1, len(themes))
+	}
+	s.rawAt, s.rawParts = make([]int32, 1, len(s.themes)+1), make([]rawPart, 0, size)
 	for i, themes := range s.themes {
 		for _, t := range themes {
 			s.rawParts = append(s.rawParts, rawPart{int32(t), 1 / float64(len(themes))})

@@ -74,15 +74,14 @@ func Above(kind, name string) string {
 
 // setPeriods builds the tree of the periods that hold a response, in the order
 // of the calendar, widest kind first, and every row's chain in it.
-func (p *Panel) setPeriods(rows []row) {
+func (p *Panel) setPeriods(of *sheet) {
 	months := map[int]models.Day{}
 	undated := false
-	for i := range rows {
-		m := rows[i].month
+	for i, m := range of.month {
 		if m == noMonth {
 			undated = true
-		} else {
-			months[m] = firstDay(m)
+		} else if i == 0 || m != of.month[i-1] {
+			months[int(m)] = firstDay(int(m))
 		}
 	}
 	p.periods = []period{{kind: KindAll, parent: -1, before: -1, yearBefore: -1}}
@@ -92,12 +91,12 @@ func (p *Panel) setPeriods(rows []row) {
 		none = append(none, int32(len(p.periods)))
 		p.periods = append(p.periods, period{parent: periodAll, before: -1, yearBefore: -1})
 	}
-	p.chains = make([][]int32, len(rows))
-	for j := range rows {
-		if m := rows[j].month; m == noMonth {
-			p.chains[j] = none[rows[j].from:]
+	p.chains = make([][]int32, len(of.month))
+	for i, m := range of.month {
+		if m == noMonth {
+			p.chains[i] = none[of.from[i]:]
 		} else {
-			p.chains[j] = byMonth[m][rows[j].from:]
+			p.chains[i] = byMonth[int(m)][of.from[i]:]
 		}
 	}
 }

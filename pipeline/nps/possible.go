@@ -71,11 +71,10 @@ func (r *regression) bounds(f *fit, k int) (low, high float64) {
 
 // scale is the ends of the outcome: those of NPS, or of the answers there are.
 func (r *regression) scale() (least, most float64) {
-	least, most = slices.Min(r.outcomes[0]), slices.Max(r.outcomes[0])
 	if r.outcome == OutcomeNPS {
 		return -100, 100
 	}
-	return least, most
+	return slices.Min(r.outcomes[0]), slices.Max(r.outcomes[0])
 }
 
 // average is the outcome of the average comment, which effects are held against.

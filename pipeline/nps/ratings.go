@@ -16,27 +16,6 @@ type ratingColumn struct {
 	values []float64
 }
 
-func (p *Panel) setRatings(rows []row) {
-	at := map[string]int{}
-	for i := range rows {
-		for _, r := range rows[i].ratings {
-			n, seen := at[r.Name]
-			if !seen {
-				n = len(p.ratings)
-				at[r.Name] = n
-				empty := make([]float64, len(rows))
-				for k := range empty {
-					empty[k] = math.NaN()
-				}
-				p.ratings = append(p.ratings, ratingColumn{r.Name, empty})
-			}
-			v, _ := r.Score.Value()
-			p.ratings[n].values[i] = float64(v)
-		}
-	}
-	slices.SortFunc(p.ratings, func(a, b ratingColumn) int { return cmp.Compare(a.name, b.name) })
-}
-
 // Ratings is the mean of each further question over the lattice of Score. What
 // is missing stays missing: a cut in which nobody answered has no row. Answers
 // are withheld by the rule of Score, with the answers as the groups.

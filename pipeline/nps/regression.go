@@ -25,6 +25,7 @@ type regression struct {
 	before   [][2]int32      // pairs of theme columns of which the first takes the responses of both: see possible
 	width    int
 	outcomes [][]float64 // value, 100·detractor, 100·promoter, by place in rows
+	total    float64     // responses that the rows stand for
 }
 
 // regression lists the rows and columns; nil where nothing can be explained.
@@ -36,9 +37,10 @@ func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 		return nil
 	}
 	spread := false
+	r.rows = make([]int32, 0, len(value))
 	for i, y := range value {
 		if !math.IsNaN(y) && p.whole(i) {
-			r.rows = append(r.rows, int32(i))
+			r.rows, r.total = append(r.rows, int32(i)), r.total+float64(p.weight[i])
 			spread = spread || y != value[r.rows[0]]
 		}
 	}
@@ -58,11 +60,12 @@ func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 	r.width = len(r.themes) + 3
 	r.control = r.controls()
 	r.setColumns()
-	r.outcomes = make([][]float64, 3)
-	for _, i := range r.rows {
-		r.outcomes[0] = append(r.outcomes[0], value[i])
-		r.outcomes[1] = append(r.outcomes[1], indicator(p.class[i] == models.Detractor))
-		r.outcomes[2] = append(r.outcomes[2], indicator(p.class[i] == models.Promoter))
+	for range 3 {
+		r.outcomes = append(r.outcomes, make([]float64, len(r.rows)))
+	}
+	for k, i := range r.rows {
+		r.outcomes[0][k] = value[i]
+		r.outcomes[1][k], r.outcomes[2][k] = indicator(p.class[i] == models.Detractor), indicator(p.class[i] == models.Promoter)
 	}
 	return r
 }
@@ -134,16 +137,7 @@ func (r *regression) varies(members []int32, value []float64) bool {
 			n += int(r.panel.weight[i])
 		}
 	}
-	return n >= max(1, r.panel.SmallGroup) && n < int(r.total())
-}
-
-// total is how many responses the rows stand for.
-func (r *regression) total() float64 {
-	n := 0.0
-	for _, i := range r.rows {
-		n += float64(r.panel.weight[i])
-	}
-	return n
+	return n >= max(1, r.panel.SmallGroup) && n < int(r.total)
 }
 
 // setColumns lists the columns that are 1 in each row: themes, then a comment
@@ -159,8 +153,10 @@ func (r *regression) setColumns() {
 	bare := int32(len(r.themes))
 	constant, silent := bare+1, bare+2
 	r.columns = make([][]int32, len(r.rows))
+	var lists slab[int32]
+	var of []int32
 	for k, i := range r.rows {
-		var of []int32
+		of = of[:0]
 		for _, t := range r.scores.themes[i] {
 			if c, in := theme[t]; in && !slices.Contains(of, c) {
 				of = append(of, c)
@@ -184,7 +180,8 @@ func (r *regression) setColumns() {
 				of = append(of, c)
 			}
 		}
-		r.columns[k] = of
+		r.columns[k] = lists.list(len(of))
+		copy(r.columns[k], of)
 	}
 }
 

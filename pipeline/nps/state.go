@@ -128,20 +128,6 @@ func classOf(r *models.Response) models.Class {
 	return r.Class()
 }
 
-// A profile is one row of a state, decoded.
-type profile struct {
-	month     int // since year 0; noMonth
-	class     models.Class
-	commented bool
-
-	touchpoint, stage, unit, source string
-
-	segments []models.Segment
-	ratings  []models.Rating
-	themes   [][]int  // by system
-	signs    [][]int8 // of each of them
-}
-
 // A stamp orders the responses of one customer.
 type stamp struct {
 	day, second, nano int64
@@ -277,85 +263,6 @@ func (s *slab[T]) list(n int) []T {
 	return of
 }
 
-// A decoder takes profiles apart.
-type decoder struct {
-	systems  int
-	segments slab[models.Segment]
-	ratings  slab[models.Rating]
-	lists    slab[[]int]
-	themes   slab[int]
-	all      slab[[]int8]
-	signs    slab[int8]
-}
-
-// decode is the profile behind customer and stamp.
-func (d *decoder) decode(rest string) profile {
-	r := reader{rest}
-	p := profile{month: int(r.int()), class: models.Class(r.byte()), commented: r.byte() == 1}
-	p.touchpoint, p.stage, p.unit, p.source = r.text(), r.text(), r.text(), r.text()
-	p.segments = d.segments.list(r.uint())
-	for i := range p.segments {
-		p.segments[i] = models.Segment{Name: r.text(), Value: r.text()}
-	}
-	p.ratings = d.ratings.list(r.uint())
-	for i := range p.ratings {
-		p.ratings[i] = models.Rating{Name: r.text(), Score: models.ScoreOf(int(r.int()))}
-	}
-	p.themes, p.signs = d.lists.list(d.systems), d.all.list(d.systems)
-	for n := range p.themes {
-		p.themes[n] = d.themes.list(r.uint())
-		p.signs[n] = d.signs.list(len(p.themes[n]))
-		for i := range p.themes[n] {
-			p.themes[n][i] = r.uint()
-			p.signs[n][i] = int8(r.byte()) - 1
-		}
-	}
-	return p
-}
-
-// A row is a profile with how many responses it stands for, the customer's number
-// and the first of its periods that it counts in.
-type row struct {
-	profile
-	weight  int32
-	cluster int32 // alone where each of the responses is a customer by itself
-	from    int   // 0 counts in all, its year, quarter and month; 3 in its month only
-}
-
-// alone is the cluster of responses that are each a customer by themselves.
-const alone = -1
-
-// rows lists the profiles in the order of their bytes: first those of customers
-// with one response, put together, then those who answered more than once.
-func (s *State) rows() []row {
-	var single []tallied
-	var several [][]tallied
-	for all := s.profiles; len(all) > 0; {
-		customer, _, rest := s.split(all[0].key)
-		n := 1
-		for mark := known(all[0].key); customer != "" && n < len(all) && strings.HasPrefix(all[n].key, mark); {
-			n++
-		}
-		if customer == "" || n == 1 && all[0].n == 1 {
-			single = append(single, tallied{rest, all[0].n})
-		} else {
-			several = append(several, all[:n])
-		}
-		all = all[n:]
-	}
-	single = added(single)
-	slices.SortFunc(several, order)
-	rows := make([]row, 0, len(single)+3*len(several))
-	d := &decoder{systems: len(s.heads)}
-	for _, t := range single {
-		rows = append(rows, row{d.decode(t.key), int32(t.n), alone, 0})
-	}
-	for n, customer := range several {
-		rows = s.customer(rows, d, customer, int32(n))
-	}
-	return rows
-}
-
 // known is the beginning of an encoded profile that tells the customer.
 func known(key string) string { return key[:len(key)-len(behind(key))] }
 
@@ -369,50 +276,6 @@ func order(a, b []tallied) int {
 		}
 	}
 	return cmp.Compare(len(a), len(b))
-}
-
-// customer adds the rows of one who answered more than once.
-func (s *State) customer(rows []row, d *decoder, of []tallied, number int32) []row {
-	if s.latest {
-		of = slices.Clone(of)
-		slices.SortFunc(of, func(a, b tallied) int {
-			_, x, _ := s.split(a.key)
-			_, y, _ := s.split(b.key)
-			return x.compare(&y)
-		})
-	}
-	first := len(rows)
-	for _, t := range of {
-		_, _, rest := s.split(t.key)
-		rows = append(rows, row{d.decode(rest), int32(t.n), number, 0})
-	}
-	if s.latest {
-		for i := first; i < len(rows); i++ {
-			rows[i].from = onlyIn(rows[i:])
-		}
-	}
-	return rows
-}
-
-// onlyIn is the widest kind of period, as a place in Kinds, of which the first of
-// a customer's rows is the last.
-func onlyIn(rows []row) int {
-	if len(rows) == 1 {
-		return 0
-	}
-	first, next := rows[0].month, rows[1].month
-	switch {
-	case first == noMonth && next == noMonth:
-		return len(Kinds)
-	case first == noMonth:
-		return 1 // all and no day are its periods
-	}
-	for level, months := range [...]int{12, 3, 1} {
-		if first/months != next/months {
-			return level + 1
-		}
-	}
-	return len(Kinds)
 }
 
 // scaleFault is the error of scores on several scales, nil where there is one.
