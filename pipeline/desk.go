@@ -256,7 +256,7 @@ func postOf(cfg Config) (*worklist.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	responses := cfg.placed(book.Responses())
+	responses := cfg.placed(book.Release())
 	post := &worklist.Post{Lang: lang, Names: names, Input: worklist.Input{Responses: responses, Playbook: playbook, Location: zone,
 		Primary: make([]string, len(responses)), Language: make([]models.Language, len(responses))}}
 	return post, fillMentions(cfg.Data, &post.Input)

@@ -37,7 +37,7 @@ func Preview(ctx context.Context, cfg Config, change codebook.Book) (Effect, err
 	if err != nil {
 		return Effect{}, err
 	}
-	responses := cfg.placed(accepted.Responses())
+	responses := cfg.placed(accepted.Release())
 	a, err := analyse(ctx, responses, cfg)
 	if err != nil {
 		return Effect{}, err

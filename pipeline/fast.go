@@ -53,7 +53,7 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	if err != nil {
 		return FastSummary{}, err
 	}
-	followed, err := n.followNew(ctx, cfg.placed(book.Responses()), batch.Responses, plans)
+	followed, err := n.followNew(ctx, cfg.placed(book.Release()), batch.Responses, plans)
 	if err != nil {
 		return FastSummary{}, err
 	}

@@ -133,7 +133,7 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 		return intake{}, err
 	}
 	in.accepted = a.accepted
-	in.responses = n.cfg.placed(in.ledger.Responses())
+	in.responses = n.cfg.placed(in.ledger.Release())
 	in.readings = readingRows(a.kept, in.responses)
 	in.notes = append(lossNotes(lost), a.notes...)
 	if retained > 0 && n.forgetting == nil {

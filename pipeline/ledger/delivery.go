@@ -66,13 +66,17 @@ func (l *Ledger) put(v version) {
 	case there && old.delivery != v.delivery:
 		l.former[k] = append(l.former[k], old)
 	}
-	l.responses[k] = v
+	l.responses[k], l.order.list = v, nil
+	if !there {
+		l.order.came(k)
+	}
 }
 
 // drop takes all versions of a response out of memory.
 func (l *Ledger) drop(k models.Key) {
 	delete(l.responses, k)
 	delete(l.former, k)
+	l.order.list, l.order.gone = nil, true
 }
 
 // versions are all versions of a response that are remembered, the valid one last.
@@ -86,6 +90,7 @@ func (l *Ledger) take(p part) (erased bool) {
 	if p.complete {
 		clear(l.responses)
 		clear(l.former)
+		l.order = order{}
 		l.deliveries, l.claims = nil, map[int]string{}
 	}
 	l.deliveries = append(l.deliveries, p.deliveries...)

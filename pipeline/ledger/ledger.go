@@ -36,6 +36,7 @@ type Ledger struct {
 	dir       string
 	responses map[models.Key]version   // the valid version of each
 	former    map[models.Key][]version // those before it, the first one first, as long as it can be taken back
+	order     order                    // of them
 	erased    erasures                 // what never comes back
 	head      head                     // what the folder holds
 	marks     map[string]string        // that the next change puts into it, nil for those that are there
@@ -257,12 +258,22 @@ func (l *Ledger) ID() string { return l.head.ID }
 // Generation grows by one with every change of the ledger.
 func (l *Ledger) Generation() int64 { return l.head.Generation }
 
-// Responses is the valid version of every response, in the order of the keys.
+// Responses is the valid version of every response, in the order of the keys. The list is
+// the ledger's own, made once for as long as it does not change: it is for reading only.
 func (l *Ledger) Responses() []models.Response {
-	all := make([]models.Response, 0, len(l.responses))
-	for _, k := range slices.SortedFunc(maps.Keys(l.responses), models.Key.Compare) {
-		all = append(all, l.responses[k].Response)
+	if l.order.list == nil {
+		l.order.list = make([]models.Response, 0, len(l.responses))
+		for _, k := range l.keys() {
+			l.order.list = append(l.order.list, l.responses[k].Response)
+		}
 	}
+	return l.order.list
+}
+
+// Release is Responses for a caller who changes the list: the ledger lets go of it.
+func (l *Ledger) Release() []models.Response {
+	all := l.Responses()
+	l.order.list = nil
 	return all
 }
 

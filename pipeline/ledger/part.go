@@ -173,7 +173,7 @@ func (l *Ledger) compact() error { return l.compactBy(change{erased: l.head.Eras
 func (l *Ledger) compactBy(c change) error {
 	l.forgetOld(time.Now())
 	all := part{complete: true, deliveries: l.deliveries, claims: l.claims, delivered: l.delivered, versions: make([]version, 0, len(l.responses))}
-	for _, k := range slices.SortedFunc(maps.Keys(l.responses), models.Key.Compare) {
+	for _, k := range l.keys() {
 		all.versions = append(append(all.versions, l.former[k]...), l.responses[k])
 	}
 	c.gone, c.responses = l.head.parts(), len(l.responses)
