@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"math"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -153,10 +154,15 @@ type themeJSON struct {
 	Share     number    `json:"share"`
 	Score     scoreJSON `json:"score"`
 	Pull      number    `json:"pull"` // leave-out impact on NPS; does not add up over themes
+	Praised   number    `json:"praised"`
+	Blamed    number    `json:"blamed"`
 }
 
 func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
-	list, said := []themeJSON{}, r.measuredEverywhere()
+	if err := r.narrow(url.Values{}); err != nil { // its figures are of all responses
+		return err
+	}
+	list, said, voiced := []themeJSON{}, r.measuredEverywhere(), r.voicesOfAll()
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		if t.State == models.Hidden {
@@ -167,8 +173,9 @@ func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
 			nan := math.NaN()
 			row = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, NPS: nan, CILow: nan, CIHigh: nan}, Share: nan}
 		}
+		praised, blamed := voiced[t.ThemeID].shares()
 		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, t.Responses,
-			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole]))})
+			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole])), praised, blamed})
 	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
 }

@@ -6,6 +6,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/messages"
 )
 
@@ -19,6 +20,9 @@ const (
 
 // saidKeys say them.
 var saidKeys = map[string]messages.Key{"kept": "web_kept", "broken": "web_broken", "unclear": "web_unclear"}
+
+// voicedKeys say them of what is no promise.
+var voicedKeys = map[string]messages.Key{"kept": "web_praised", "broken": "web_blamed", "unclear": "web_unclear"}
 
 // signs are what saidParam asks for.
 var signs = map[string]int8{"kept": 1, "broken": -1, "unclear": 0}
@@ -82,7 +86,10 @@ func metOf(values url.Values) string {
 // evidenceText says what evidence the address asks for; "" for none.
 func (r *request) evidenceText(values url.Values) string {
 	if said := values.Get(saidParam); said != "" {
-		return r.Lang.Text(saidKeys[said])
+		if lens.IsPromises(models.LensOf(values.Get("theme"))) {
+			return r.Lang.Text(saidKeys[said])
+		}
+		return r.Lang.Text(voicedKeys[said])
 	}
 	if asked := values.Get(askedParam); asked != "" {
 		met := r.Lang.Text("web_met_nothing")

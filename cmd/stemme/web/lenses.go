@@ -26,6 +26,8 @@ type lensesView struct {
 	Name     string
 	Tabs     []lensTab
 	Five     []fiveLine
+	Voiced   bool // praise and blame are told
+	Entries  []voicedLine
 	Promises promisesView
 	Match    matchView
 	Purposes purposesView
@@ -62,7 +64,8 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	v.Five = r.fiveLines(f.five[v.Lens])
+	voiced := r.voicesOf(v.Lens)
+	v.Five, v.Voiced, v.Entries = r.fiveLines(f.five[v.Lens], voiced), len(voiced) > 0, r.voicedLines(v.Lens, voiced)
 	v.Promises, v.Match, v.Purposes = r.promisesNow(f), r.matchNow(f), r.purposesNow(f.purposes)
 	v.Classes, v.Edges, v.Covered = r.profilesNow(v.Lens, f.profiles[v.Lens]), r.edgesNow(f.edges[v.Lens]), r.coveredNow(f)
 	r.lensViews.Store(key, v)
@@ -84,15 +87,16 @@ type fiveLine struct {
 	Principle string
 	Link      string
 	Hits      int
+	Voices    voices
 }
 
-func (r *request) fiveLines(rows []nps.HighFiveRow) (lines []fiveLine) {
+func (r *request) fiveLines(rows []nps.HighFiveRow, voiced map[string]voices) (lines []fiveLine) {
 	for _, row := range rows {
 		t := r.byID[row.ThemeID]
 		if t == nil || !r.shown(row.ThemeID) || len(lines) == fiveShown {
 			continue
 		}
-		line := fiveLine{HighFiveRow: row, Theme: t, Link: r.drill("theme", row.ThemeID), Hits: r.hitsOf(row.ThemeID)}
+		line := fiveLine{HighFiveRow: row, Theme: t, Link: r.drill("theme", row.ThemeID), Hits: r.hitsOf(row.ThemeID), Voices: voiced[row.ThemeID]}
 		if t.Principle != "" {
 			line.Principle = r.nameOf(t.Principle)
 		}

@@ -124,8 +124,13 @@ func TestLensesOpenTheirComments(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if text := body(t, get(s, "/temaer?lens=loefter", nil)); !strings.Contains(text, "ros ") || !strings.Contains(text, " %, kritik ") {
-		t.Error("the list of entries does not tell praise from blame")
+	for _, page := range []string{"/temaer?lens=loefter", "/linser?lens=loefter"} {
+		if text := body(t, get(s, page, nil)); !strings.Contains(text, ">Ros</th>") || !strings.Contains(text, ">Kritik</th>") || !strings.Contains(text, "said=broken") {
+			t.Errorf("%s does not tell praise from blame", page)
+		}
+	}
+	if text := strings.ReplaceAll(body(t, get(s, "/api/v1/themes", nil)), " ", ""); !strings.Contains(text, `"praised":0`) {
+		t.Error("JSON does not tell praise from blame")
 	}
 	p := s.shelf.take()
 	defer p.put()

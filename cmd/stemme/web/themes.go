@@ -40,6 +40,7 @@ func order(rank map[string]int, name string) int {
 
 // A themesView is the list of themes and their map.
 type themesView struct {
+	Voiced  bool // praise and blame are told
 	Map     template.HTML
 	Unnamed []place // on the map, by number
 	Whole   counted
@@ -88,13 +89,13 @@ type themeLine struct {
 	Pull   float64
 	Driver nps.DriverRow
 	Cover  template.HTML // what of a lens covers it
-	Tone   string        // of an entry: how many praise it and complain of it; "" where that is not told
+	Voices voices
 }
 
 func (s *server) themes(w http.ResponseWriter, r *request) error {
 	v := themesView{Whole: r.now(), Sort: r.URL.Query().Get("sort"), Lens: r.lensAsked()}
 	v.Shown, v.Lenses = cmp.Or(v.Lens, foundLens), r.lensTabs("/temaer", v.Lens)
-	said, tones := r.speak(v.Lens), r.tonesOf(v.Lens)
+	said, voiced := r.speak(v.Lens), r.voicesOf(v.Lens)
 	var places []place
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
@@ -102,13 +103,14 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		if t.State == models.Hidden || t.Lens != v.Lens || r.tops[t.ThemeID] || !mentioned {
 			continue
 		}
-		v.Rows = append(v.Rows, themeLine{t, row, r.drill("theme", t.ThemeID), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(t.ThemeID), r.coverOf(t), tones[t.ThemeID]})
+		v.Rows = append(v.Rows, themeLine{t, row, r.drill("theme", t.ThemeID), pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(t.ThemeID), r.coverOf(t), voiced[t.ThemeID]})
 		v.Scale.take(row.NPS, row.CILow, row.CIHigh)
 		if t.State == models.Ready && !t.Restates() && row.Scored.Known && !math.IsNaN(row.NPS) {
 			places = append(places, place{t.Name, themeLink(t.ThemeID), row.Share, row.NPS, row.CILow, row.CIHigh, int(row.Scored.N)})
 		}
 	}
 	v.Scale.take(v.Whole.CommentedNPS)
+	v.Voiced = len(voiced) > 0
 	v.Events = r.eventsInWords(eventsShown)
 	v.Drivers, v.Tree = len(r.drivers) > 0 && !r.sieve.active() && (v.Lens == "" || v.Lens == r.lead), r.tree()
 	slices.SortStableFunc(v.Rows, func(a, b themeLine) int { return cmp.Compare(b.Row.Responses.N, a.Row.Responses.N) })
@@ -118,7 +120,7 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		if v.Lens == "" { // no search asks for none of a lens
 			link = r.drill("theme", survey.Unknown)
 		}
-		v.Without = &themeLine{nil, row, link, pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(""), "", ""}
+		v.Without = &themeLine{nil, row, link, pullOf(row.ThemeScoreRow, v.Whole.CutRow), r.effectNow(""), "", voices{}}
 	}
 	if r.edits() {
 		v.Kept, v.Pending = r.URL.Query().Get("kept") != "", s.pending(r)
@@ -127,22 +129,6 @@ func (s *server) themes(w http.ResponseWriter, r *request) error {
 		v.Map, v.Unnamed = themeMap(r.Lang, r.Lang.Text("web_map_title"), places, v.Whole.CommentedNPS)
 	}
 	return s.show(w, r, "themes", "web_themes", v)
-}
-
-// tonesOf says of every entry of a lens what share praises it and what complains, since
-// the name of an entry says the good of it. Filters have none: it is of all responses.
-func (r *request) tonesOf(lens string) map[string]string {
-	if lens == "" || !r.counts() || r.sieve.active() {
-		return nil
-	}
-	tones := map[string]string{}
-	for id, n := range r.survey.SayingOf(lens) {
-		if all := n.Kept + n.Broken + n.Unclear; all > 0 {
-			share := func(part int) string { return r.Lang.Number(100*float64(part)/float64(all), 0) + " %" }
-			tones[id] = r.Lang.Text("web_tones", share(n.Kept), share(n.Broken))
-		}
-	}
-	return tones
 }
 
 // sortThemes puts the themes in the order asked for; ties keep the order by
