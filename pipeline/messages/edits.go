@@ -21,7 +21,11 @@ var editsMessages = map[Key][2]string{
 	"lapse_response": {"rettelse uden virkning: %s: %s findes ikke eller er uden kommentar", "edit without effect: %s: there is no %s, or it has no comment"},
 	"lapse_clause":   {"rettelse uden virkning: %s: så mange sætninger har %s ikke", "edit without effect: %s: %s has fewer clauses"},
 	"lapse_small":    {"rettelse uden virkning: %s: for få sætninger i %s at dele", "edit without effect: %s: too few clauses of %s to split"},
-	"lapse_words":    {"rettelse uden virkning: %s: ordene bag %s findes ikke i kommentarerne", "edit without effect: %s: the words of %s are in no comment"},
+	"lapse_few": {"rettelse uden virkning: %s: ordene bag %s står i for få forskellige sætninger til et tema; føj flere ord til, eller søg efter dem",
+		"edit without effect: %s: the words of %s are in too few different clauses for a theme; add more words, or search for them"},
+	"lapse_light": {"rettelse uden virkning: %s: ordene bag %s er småord eller tal, som intet tema kan findes af; skriv et navneord eller en vending",
+		"edit without effect: %s: the words of %s are small words or numbers, of which no theme can be found; write a noun or a phrase"},
+	"lapse_words": {"rettelse uden virkning: %s: ordene bag %s findes ikke i kommentarerne", "edit without effect: %s: the words of %s are in no comment"},
 
 	"cli_refit": {"tilpas temaerne igen, også hvor de passer; numrene består", "fit the themes again, even where they fit; their ids stay"},
 	"cli_edits_only": {"udgiv straks rettelserne i en ny udgave: intet læses, intet tilpasses, numre og navne består",

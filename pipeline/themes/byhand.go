@@ -136,7 +136,7 @@ func (w *work) addSeed(m *Model, s *codebook.Seed, in Input, events *history) *M
 
 // seeded is m with the theme of a seed; false where its words say nothing.
 func (w *work) seeded(m *Model, s *codebook.Seed, in Input) (*Model, bool) {
-	add := w.seed(in.phrases(s.String()))
+	add := w.seed(w.phrases(&in, s.String()))
 	if len(add.prior) == 0 {
 		return m, false
 	}
@@ -161,7 +161,7 @@ func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Mod
 func (w *work) parted(m *Model, e *codebook.Edit, id string, in Input) (*Model, bool) {
 	j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == e.Split })
 	part := m.likeliest(w.c.Rows, w.cfg.Workers)
-	phrases := in.phrases(e.String())
+	phrases := w.phrases(&in, e.String())
 	var rows []int32
 	if len(e.Words) > 0 {
 		rows = w.holding(phrases, func(i int) bool { return part[i] == int32(j) })

@@ -33,7 +33,9 @@ const (
 	NoSuchResponse Why = "response" // there is no such response, or it has no comment
 	NoSuchClause   Why = "clause"   // the comment has fewer clauses
 	TooSmall       Why = "small"    // too few clauses to split, or none that hold the words
-	NoWords        Why = "words"    // the words of a seed hold nothing that a theme can be made of
+	NoWords        Why = "words"    // the words of a seed are in no comment
+	FewWords       Why = "few"      // they are in too few different clauses
+	SmallWords     Why = "light"    // they are small words and numbers alone
 )
 
 // A hand is a codebook as it applies to a model.
@@ -46,10 +48,11 @@ type hand struct {
 	lapses []Lapse
 }
 
-// apply reads a book for a model: which themes are merged, what is to be done
+// apply reads the book of an input for a model: which themes are merged, what is to be done
 // once clauses are assigned and themes described, and what does not apply.
 // Splits have been made already where they could be.
-func (m *Model) apply(book *codebook.Book) *hand {
+func (m *Model) apply(in *Input) *hand {
+	book := &in.Book
 	h := &hand{model: m, into: map[string]string{}, seeds: book.Seeds}
 	for _, e := range book.Edits {
 		verb, id := e.Is()
@@ -70,7 +73,7 @@ func (m *Model) apply(book *codebook.Book) *hand {
 	}
 	for i := range book.Seeds {
 		if s := &book.Seeds[i]; !m.has(s.Theme()) {
-			h.lapses = append(h.lapses, Lapse{s.String(), s.Line, NoWords, s.Theme()})
+			h.lapses = append(h.lapses, Lapse{s.String(), s.Line, in.unsaid(s), s.Theme()})
 		}
 	}
 	h.themes = slices.DeleteFunc(h.themes, func(e codebook.Edit) bool { // once all merges are known

@@ -111,7 +111,7 @@ func (p prior) hold(mix *mixture.Model, j int) {
 func (w *work) held(themes []ModelTheme, in Input) func(*mixture.Model) {
 	seeds, priors := map[int]addition{}, map[int]prior{}
 	for j, t := range themes {
-		switch phrases := in.phrases(t.Made); {
+		switch phrases := w.phrases(&in, t.Made); {
 		case t.Origin == models.Seeded:
 			seeds[j] = w.seed(phrases)
 		case t.Made != "":
@@ -135,7 +135,11 @@ func (w *work) seed(phrases [][]string) addition {
 }
 
 // phrases are the words of the seed or split that made a theme, as terms.
-func (in *Input) phrases(made string) (phrases [][]string) {
+func (w *work) phrases(in *Input, made string) (phrases [][]string) {
+	known := func(term string) bool {
+		_, is := slices.BinarySearch(w.c.Terms, term)
+		return is
+	}
 	var words []string
 	for i := range in.Book.Seeds {
 		if in.Book.Seeds[i].String() == made {
@@ -148,7 +152,7 @@ func (in *Input) phrases(made string) (phrases [][]string) {
 		}
 	}
 	for _, word := range words {
-		if terms := in.terms(word); len(terms) > 0 {
+		if terms := in.terms(word, known); len(terms) > 0 {
 			phrases = append(phrases, terms)
 		}
 	}

@@ -162,16 +162,60 @@ func pinned(book *codebook.Book, id string) bool {
 	return slices.ContainsFunc(book.Edits, func(e codebook.Edit) bool { return e.Pin == id })
 }
 
-// terms reads words of the book as comments are read.
-func (in *Input) terms(text string) []string {
+// terms reads words of the book as comments are read. A compound that known does not
+// know stands for its parts, where it knows all of these.
+func (in *Input) terms(text string, known func(term string) bool) []string {
 	if in.Terms == nil {
 		return []string{text}
 	}
 	var out []string
-	for _, t := range in.Terms(text) {
-		if t.Kind == models.Content && !slices.Contains(out, t.Text) {
-			out = append(out, t.Text)
+	all := in.Terms(text)
+	for i, t := range all {
+		if t.Kind != models.Content {
+			continue
+		}
+		words := []string{t.Text}
+		if parts := partsOf(all[i+1:]); len(parts) > 0 && !known(t.Text) && !slices.ContainsFunc(parts, func(p string) bool { return !known(p) }) {
+			words = parts
+		}
+		for _, w := range words {
+			if !slices.Contains(out, w) {
+				out = append(out, w)
+			}
 		}
 	}
 	return out
+}
+
+// partsOf are the parts of the compound that stands before the terms.
+func partsOf(behind []models.Term) (parts []string) {
+	for _, t := range behind {
+		if t.Kind != models.Part {
+			break
+		}
+		parts = append(parts, t.Text)
+	}
+	return parts
+}
+
+// unsaid is why no theme can be made of a seed: its words are small ones, or are said in
+// too few different clauses, or in none.
+func (in *Input) unsaid(s *codebook.Seed) Why {
+	terms := map[string]bool{}
+	for _, word := range s.Words {
+		for _, t := range in.terms(word, func(string) bool { return true }) {
+			terms[t] = true
+		}
+	}
+	if len(terms) == 0 {
+		return SmallWords
+	}
+	for i := range in.Documents {
+		for _, c := range in.Documents[i].Clauses {
+			if slices.ContainsFunc(c.Terms, func(t models.Term) bool { return terms[t.Text] }) {
+				return FewWords
+			}
+		}
+	}
+	return NoWords
 }

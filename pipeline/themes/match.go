@@ -77,9 +77,9 @@ func (w *work) regrow(m, before *Model, was []int32, in Input, stays map[string]
 		if !stays[t.ID] || m.has(t.ID) {
 			continue
 		}
-		s := addition{prior: w.prior(in.phrases(t.Made)), free: -1, still: true}
+		s := addition{prior: w.prior(w.phrases(&in, t.Made)), free: -1, still: true}
 		if t.Origin == models.Seeded {
-			s = w.seed(in.phrases(t.Made))
+			s = w.seed(w.phrases(&in, t.Made))
 		}
 		for i, at := range was {
 			if int(at) == j && !s.favoured {

@@ -224,10 +224,10 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 	}
 	r := Result{Primary: make([]string, len(in.Responses)), Model: fit.model, Choice: fit.choice}
 	if fit.model == nil {
-		r.hand = (&Model{}).apply(&in.Book)
+		r.hand = (&Model{}).apply(&in)
 		return r, nil
 	}
-	r.hand = fit.model.apply(&in.Book)
+	r.hand = fit.model.apply(&in)
 	as := r.hand.merged()
 	r.Mentions = r.hand.move(as.Assign(in.Documents, cfg.MinProbability, cfg.Workers), in)
 	r.Primary = as.primary(in.Documents, r.Mentions)

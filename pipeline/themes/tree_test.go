@@ -33,7 +33,7 @@ func TestLift(t *testing.T) {
 		if c.pinned {
 			book.Edits = []codebook.Edit{{Pin: "t0003"}}
 		}
-		r := Result{Model: m, hand: m.apply(&book), Typical: make([][]Typical, 3), Themes: []models.Theme{
+		r := Result{Model: m, hand: m.apply(&Input{Book: book}), Typical: make([][]Typical, 3), Themes: []models.Theme{
 			leaf("t0001", "t0003", models.Ready, models.Topic), leaf("t0002", "t0003", c.state, c.kind),
 			{ID: "t0003", Share: c.share, LabelFit: c.label}}}
 		r.lift()
