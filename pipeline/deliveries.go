@@ -30,6 +30,10 @@ type delivery struct {
 func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 	all := make([]delivery, len(n.cfg.Sources))
 	n.left = map[string]leftOver{}
+	past, err := History(n.cfg.Data)
+	if err != nil {
+		return nil, err
+	}
 	for i := range n.cfg.Sources {
 		s := &n.cfg.Sources[i]
 		d := &all[i]
@@ -46,6 +50,9 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 			if err != nil {
 				return nil, err
 			}
+			again, late := s.grown(past, time.Now())
+			files = append(files, again...)
+			left.waiting, left.grown = left.waiting+late.waiting, late.grown
 			for _, f := range files {
 				d.files = append(d.files, f.path)
 			}

@@ -17,8 +17,9 @@ import (
 )
 
 // settled is how long a file in a drop folder must have been left alone: a younger
-// one may still be written, and waits for the next night. Chosen by eye.
-const settled = 10 * time.Second
+// one may still be written, and waits for the next night. Copies over slow lines pause
+// for tens of seconds. Chosen by eye.
+const settled = time.Minute
 
 // doneFolder is where files of a drop folder go unless the configuration names
 // another.
@@ -33,13 +34,16 @@ var (
 // A dropped is a file of a drop folder as it was when it was read.
 type dropped struct {
 	path, done string
+	drop       string // the folder that it was dropped in
 	info       fs.FileInfo
+	grown      bool // it lies in done already, and has grown since it was put there
 }
 
 // A leftOver is what a night leaves in a drop folder.
 type leftOver struct {
 	waiting int      // files that may still be written
 	passed  []string // names of what is no file
+	grown   []string // names of what was read once and has grown since
 }
 
 // pickUp lists the files of a drop folder in the order of their names, and says what
@@ -68,11 +72,11 @@ func (s *Source) pickUp(now time.Time) (files []dropped, left leftOver, err erro
 			}
 			continue
 		}
-		if age := now.Sub(info.ModTime()); 0 <= age && age < settled {
+		if writing(path, info, now) {
 			left.waiting++
 			continue
 		}
-		files = append(files, dropped{path, s.doneFolder(), info})
+		files = append(files, dropped{path: path, done: s.doneFolder(), drop: s.Drop, info: info})
 	}
 	return files, left, nil
 }
@@ -113,32 +117,37 @@ func (n *night) putAway(ctx context.Context, withdrawn []source.Withdrawn) error
 			continue // it waits for an answer
 		}
 		now, err := os.Lstat(f.path)
-		if err != nil || now.Size() != f.info.Size() || !now.ModTime().Equal(f.info.ModTime()) || !os.SameFile(now, f.info) {
+		if err != nil || !f.same(now) {
 			continue
 		}
-		if err := os.MkdirAll(f.done, 0o700); err != nil {
-			return messages.Wrap(unwrapPath(err), "drop_not_moved", f.path, f.done)
+		to := f.path
+		if !f.grown {
+			if err := os.MkdirAll(f.done, 0o700); err != nil {
+				return messages.Wrap(unwrapPath(err), "drop_not_moved", f.path, f.done)
+			}
+			if to, err = moveTo(f.path, f.done); err != nil {
+				return messages.Wrap(unwrapLink(err), "drop_not_moved", f.path, f.done)
+			}
 		}
-		if err := moveTo(f.path, f.done); err != nil {
-			return messages.Wrap(unwrapLink(err), "drop_not_moved", f.path, f.done)
-		}
+		n.putBy = append(n.putBy, PutAway{to, now.Size()})
 	}
 	return nil
 }
 
 // moveTo gives file a name in folder that no other has: its own, or with a number
 // behind it. A link is made before the old name goes, so that a crash leaves the
-// file under one name or both, and nothing that lies there is replaced.
-func moveTo(file, folder string) error {
+// file under one name or both, and nothing that lies there is replaced. It returns
+// where the file lies now.
+func moveTo(file, folder string) (to string, err error) {
 	base := filepath.Base(file)
 	ending := filepath.Ext(base)
 	stem := strings.TrimSuffix(base, ending)
 	own, err := os.Lstat(file)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for n := 1; ; n++ {
-		to := filepath.Join(folder, base)
+		to = filepath.Join(folder, base)
 		if n > 1 {
 			number := fmt.Sprintf(" (%d)%s", n, ending)
 			for len(stem)+len(number) > fileNameMost && stem != "" {
@@ -149,16 +158,16 @@ func moveTo(file, folder string) error {
 		}
 		switch err := os.Link(file, to); {
 		case err == nil:
-			return os.Remove(file)
+			return to, os.Remove(file)
 		case errors.Is(err, fs.ErrExist):
 			if there, err := os.Lstat(to); err == nil && os.SameFile(there, own) {
-				return os.Remove(file) // a crash came between
+				return to, os.Remove(file) // a crash came between
 			}
 		default: // a file system without links, or no right to make one
 			if _, fault := os.Lstat(to); errors.Is(fault, fs.ErrNotExist) {
-				return os.Rename(file, to)
+				return to, os.Rename(file, to)
 			} else if fault != nil {
-				return err
+				return "", err
 			}
 		}
 	}
@@ -185,12 +194,17 @@ func leftNotes(left map[string]leftOver, of []Source) []source.Note {
 		if l.waiting > 0 {
 			all = append(all, source.Note{Key: "drop_waiting", Args: []any{s.Drop, l.waiting, int(settled.Seconds())}})
 		}
-		if n := len(l.passed); n > 0 {
-			named := strings.Join(l.passed[:min(n, namedMost)], ", ")
-			if n > namedMost {
-				named += ", …"
+		for _, of := range [...]struct {
+			key   messages.Key
+			names []string
+		}{{"drop_passed", l.passed}, {"drop_grown", l.grown}} {
+			if n := len(of.names); n > 0 {
+				named := strings.Join(of.names[:min(n, namedMost)], ", ")
+				if n > namedMost {
+					named += ", …"
+				}
+				all = append(all, source.Note{Key: of.key, Args: []any{s.Drop, n, messages.Printable(named)}})
 			}
-			all = append(all, source.Note{Key: "drop_passed", Args: []any{s.Drop, n, messages.Printable(named)}})
 		}
 	}
 	return all

@@ -39,6 +39,7 @@ type RunRecord struct {
 	Erased       int               `json:"erased"`              // by this run, what was taken back too
 	Withdrawn    []string          `json:"withdrawn,omitempty"` // deliveries that were taken back
 	Restored     int               `json:"restored,omitempty"`  // responses that say again what they said before those
+	PutAway      []PutAway         `json:"put_away,omitempty"`  // files of drop folders that were read and moved
 	Responses    int               `json:"responses"`
 	Scored       int               `json:"scored"`
 	Promoters    int               `json:"promoters"`
@@ -61,7 +62,7 @@ func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 	r := RunRecord{
 		At: begun.UTC().Truncate(time.Second), Program: Version(), Outcome: "done", Seconds: round(time.Since(begun)), Stages: map[Stage]float64{},
 		Edition: s.Edition, Unchanged: s.Unchanged, AssignOnly: s.AssignOnly, Read: s.Read, Rejected: s.Rejected, New: s.Accepted.New, Replaced: s.Accepted.Replaced,
-		Known: s.Accepted.Unchanged + s.Accepted.Duplicate, Erased: s.Receipt.Responses, Withdrawn: s.Receipt.Withdrawn, Restored: s.Receipt.Restored, Responses: s.Responses,
+		Known: s.Accepted.Unchanged + s.Accepted.Duplicate, Erased: s.Receipt.Responses, Withdrawn: s.Receipt.Withdrawn, Restored: s.Receipt.Restored, PutAway: s.PutAway, Responses: s.Responses,
 		Scored: s.Score.Scored, Promoters: s.Score.Promoters, Passives: s.Score.Passives, Detractors: s.Score.Detractors,
 		NPS: number(s.Score.NPS), Low: number(s.Score.Low), High: number(s.Score.High),
 		Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,

@@ -30,6 +30,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	if err == nil {
 		s.Notes = slices.Concat(s.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
 		err = n.putAway(ctx, s.Withdrawn)
+		s.PutAway = n.putBy
 	}
 	if err == nil {
 		err = n.copy(ctx, s.Edition)

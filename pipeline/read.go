@@ -21,7 +21,9 @@ func (n *night) read(ctx context.Context) (batch source.Batch, err error) {
 		if err != nil {
 			return nil, err
 		}
-		batch, err = read(ctx, n.cfg, brought, exists(filepath.Join(n.cfg.Data, "ledger")))
+		for again := true; again; again = n.changed(brought) {
+			batch, err = read(ctx, n.cfg, brought, exists(filepath.Join(n.cfg.Data, "ledger")))
+		}
 		if err != nil && ctx.Err() == nil {
 			err = n.stopped(err)
 		}

@@ -28,6 +28,7 @@ type Summary struct {
 	Listed       Listed
 	Receipt      Receipt // of what was erased
 	Withdrawn    []source.Withdrawn
+	PutAway      []PutAway // files of drop folders
 	Edition      string
 	AssignOnly   bool // the theme model was left as it was in any case
 	Unchanged    bool // nothing differs from the edition before, which still stands

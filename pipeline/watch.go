@@ -49,6 +49,7 @@ type night struct {
 
 	carried    *carried            // the edition that a run of edits alone takes over from, nil for a whole night
 	dropped    []dropped           // files of drop folders, to be moved away at the end
+	putBy      []PutAway           // those that were
 	left       map[string]leftOver // by drop folder
 	known      map[string]string   // how far the ledger has read each source, nil until one is fetched
 	marks      map[string]string   // how far they are read now

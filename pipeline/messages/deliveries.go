@@ -3,7 +3,8 @@ package messages
 // deliveryMessages are those of how sources bring what they have.
 var deliveryMessages = map[Key][2]string{
 	"drop_empty":     {"%s: mappen har ingen nye filer", "%s: the folder has no new files"},
-	"drop_waiting":   {"%s: %d {2|fil|filer} er ændret for mindre end %d {3|sekund|sekunder} siden og venter til næste kørsel", "%s: %d {2|file|files} changed less than %d {3|second|seconds} ago and {2|waits|wait} for the next run"},
+	"drop_waiting":   {"%s: %d {2|fil|filer} skrives måske endnu (ændret for mindre end %d {3|sekund|sekunder} siden, åben eller tom til sidst) og venter til næste kørsel", "%s: %d {2|file|files} may still be written (changed less than %d {3|second|seconds} ago, open, or empty at the end) and {2|waits|wait} for the next run"},
+	"drop_grown":     {"%s: %d {2|fil er|filer er} vokset, efter at {2|den|de} blev læst og flyttet, og er læst igen: %s. Den, der skriver, holder pause undervejs: skriv under et andet navn (.part), og omdøb til sidst", "%s: %d {2|file has|files have} grown since {2|it was|they were} read and moved, and {2|has|have} been read again: %s. Who writes there pauses on the way: write under another name (.part), and rename at the end"},
 	"drop_missing":   {"mappen %s, som filer hentes fra (drop), er der ikke; lav den, eller ret stemme.yaml", "the folder %s that files are taken from (drop) is not there; make it, or mend stemme.yaml"},
 	"drop_not_moved": {"%s er læst og udgivet, men kan ikke flyttes til %s; giv programmet adgang, eller flyt filen – den læses ellers igen, hvilket intet ændrer", "%s has been read and published but cannot be moved to %s; give the program access, or move the file – else it is read again, which changes nothing"},
 	"drop_stopped":   {"intet er taget ind, og filerne bliver i mappen; ret den, der er fejl i, eller flyt den ud, og kør igen", "nothing is accepted, and the files stay in the folder; mend the one at fault, or move it out, and run again"},
