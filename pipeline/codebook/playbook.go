@@ -1,6 +1,8 @@
 package codebook
 
 import (
+	"net/mail"
+	"net/url"
 	"regexp"
 	"strconv"
 	"time"
@@ -98,6 +100,8 @@ func (p *Playbook) check(c *checker) {
 		_, err := models.ParseDay(p.Since)
 		c.add(err == nil, "$.since", "playbook_since", p.Since)
 	}
+	c.add(p.Mail.From == "" || oneAddress(p.Mail.From), "$.mail", "playbook_address", "from", p.Mail.From)
+	c.add(p.Mail.Port >= 0 && p.Mail.Port < 1<<16, "$.mail", "playbook_port", p.Mail.Port)
 	p.OptOut.check(c, "$.opt_out")
 	known := map[string]bool{}
 	for i, r := range p.Receivers {
@@ -124,15 +128,29 @@ func (p *Playbook) checkReceiver(c *checker, i int, r *Receiver) {
 	case ByLines:
 	case ByMail, BySMTP:
 		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to:")
+		c.add(r.To == "" || oneAddress(r.To), item("receivers", i), "playbook_address", "to", r.To)
 		if r.Deliver == BySMTP {
 			c.add(p.Mail.Host != "" && p.Mail.From != "", item("receivers", i), "playbook_lacks", r.ID, "mail: {host, from}")
 		}
 	case ByWebhook:
 		c.add(r.To != "", item("receivers", i), "playbook_lacks", r.ID, "to:")
+		c.add(r.To == "" || webAddress(r.To), item("receivers", i), "playbook_url", r.To)
 		c.add(r.Secret != "", item("receivers", i), "playbook_lacks", r.ID, "secret:")
 	default:
 		c.add(false, item("receivers", i), "playbook_deliver", string(r.Deliver))
 	}
+}
+
+// oneAddress says whether text is one mail address, with or without a name.
+func oneAddress(text string) bool {
+	_, err := mail.ParseAddress(text)
+	return err == nil
+}
+
+// webAddress says whether text is an address that something can be posted to.
+func webAddress(text string) bool {
+	at, err := url.Parse(text)
+	return err == nil && at.Host != "" && (at.Scheme == "https" || at.Scheme == "http")
 }
 
 // Receiver is the receiver with the given id; nil for none.

@@ -66,15 +66,24 @@ func TestPlaybookFaults(t *testing.T) {
   - id: web
     deliver: smtp
     to: web@bank.invalid
+  - id: to
+    deliver: mail
+    to: a@bank.invalid, b@bank.invalid
+  - id: hook
+    deliver: webhook
+    to: bank.invalid/svar
+    secret: KEY
 rules:
   - to: ingen
     class: [kunde]
+mail: {from: NPS bank, port: 99999}
 `))
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{"line 2: \"Kredit afd\"", "line 3: \"pigeon\"", "line 5: the id \"web\" stands twice", "line 5: the receiver “web” lacks the field mail: {host",
-		"line 9: there is no receiver \"ingen\"", "line 9: \"kunde\" is not"} {
+	for _, want := range []string{"line 2: \"Kredit afd\"", "line 3: \"pigeon\"", "line 5: the id \"web\" stands twice", "line 5: the receiver “web” lacks the field mail: {host", "line 8: to: \"a@bank.invalid, b@bank.invalid\" is not one",
+		"line 11: to: \"bank.invalid/svar\" is no address", "from: \"NPS bank\" is not one", "port: there is no 99999",
+		"line 16: there is no receiver \"ingen\"", "line 16: \"kunde\" is not"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not said in:\n%v", want, err)
 		}

@@ -17,9 +17,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -48,13 +50,20 @@ func (t Target) String() string {
 	return t.Endpoint + "/" + t.Bucket
 }
 
+// bucketForm is what a bucket may be called, after the rules of Amazon S3, which other
+// services keep too.
+var bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+
 // Fault says which field of t is missing or too many; "" for none.
 func (t Target) Fault() (field, want string) {
 	name, _, _ := strings.Cut(t.Bucket, "/")
+	at, err := url.Parse(t.Endpoint)
 	switch {
 	case (t.Folder == "") == (t.Bucket == ""):
 		return "publish", "folder | bucket"
-	case t.Bucket != "" && (name == "" || !strings.HasPrefix(t.Endpoint, "https://") && !strings.HasPrefix(t.Endpoint, "http://") || strings.Contains(t.Endpoint, "@")):
+	case t.Bucket != "" && !bucketForm.MatchString(name):
+		return "publish.bucket", "a-z 0-9 . - (3..63)/…"
+	case t.Bucket != "" && (err != nil || at.Host == "" || at.Scheme != "https" && at.Scheme != "http" || strings.Contains(t.Endpoint, "@")):
 		return "publish.endpoint", "https://… (credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"
 	case t.Keep < 0:
 		return "publish.keep", ">= 0"

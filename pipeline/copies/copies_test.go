@@ -238,13 +238,14 @@ func TestFaultsInWords(t *testing.T) {
 	if !errors.As(err, &told) || told.Key != "copy_failed" || !strings.Contains(err.Error(), blocked) {
 		t.Errorf("%v", err)
 	}
-	if field, want := (Target{Bucket: "x", Endpoint: "https://bi:hemmelig@s3.example.dk"}).Fault(); field != "publish.endpoint" || strings.Contains(want, "hemmelig") {
+	if field, want := (Target{Bucket: "xyz", Endpoint: "https://bi:hemmelig@s3.example.dk"}).Fault(); field != "publish.endpoint" || strings.Contains(want, "hemmelig") {
 		t.Errorf("an endpoint with a password: %q, %q", field, want)
 	}
 	for want, to := range map[string]Target{
 		"":                 {Folder: "bi"},
 		"publish":          {Folder: "bi", Bucket: "x"},
-		"publish.endpoint": {Bucket: "x/y", Endpoint: "s3.example.dk"},
+		"publish.endpoint": {Bucket: "xyz/y", Endpoint: "s3.example.dk"},
+		"publish.bucket":   {Bucket: "Mine_Tal/nps", Endpoint: "https://s3.example.dk"},
 		"publish.keep":     {Folder: "bi", Keep: -1},
 	} {
 		if field, _ := to.Fault(); field != want {

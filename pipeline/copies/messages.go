@@ -6,7 +6,7 @@ func init() { messages.Register(ownMessages) }
 
 var ownMessages = map[messages.Key][2]string{
 	"copy_failed": {
-		"%s: udgaven %s kunne ikke kopieres dertil; den gælder her, den forrige gælder der, og den næste kørsel prøver igen",
-		"%s: the edition %s could not be copied there; it is current here, the one before is current there, and the next run tries again",
+		"%s: udgaven %s kunne ikke kopieres dertil; den gælder her; hvad der lå der før, ligger der stadig, og den næste kørsel prøver igen",
+		"%s: the edition %s could not be copied there; it is current here; what lay there before lies there still, and the next run tries again",
 	},
 }

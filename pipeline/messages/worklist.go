@@ -8,6 +8,9 @@ var worklistMessages = map[Key][2]string{
 	"playbook_receiver": {"modtageren %q findes ikke under receivers", "there is no receiver %q under receivers"},
 	"playbook_class":    {"%q er ikke promoter, passive, detractor eller none", "%q is not promoter, passive, detractor or none"},
 	"playbook_lacks":    {"modtageren »%s« mangler feltet %s", "the receiver “%s” lacks the field %s"},
+	"playbook_address":  {"%s: %q er ikke én mailadresse; skal flere have posten, så giv dem en fælles postkasse eller hver sin modtager", "%s: %q is not one mail address; where several are to have the mail, give them one mailbox or a receiver each"},
+	"playbook_url":      {"to: %q er ingen adresse at sende til; skriv den som https://…", "to: %q is no address to post to; write it as https://…"},
+	"playbook_port":     {"port: %d findes ikke; skriv et tal fra 1 til 65535, eller lad det være ude", "port: there is no %d; write a number from 1 to 65535, or leave it out"},
 	"playbook_deliver":  {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
 
 	"book_day":               {"%s: %q er ingen dag; skriv den som 2026-11-01", "%s: %q is no day; write it as 2026-11-01"},
