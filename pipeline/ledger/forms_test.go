@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 )
 
 // TestFirstForm opens a part as it was written before responses had answers.
@@ -59,4 +62,28 @@ func TestFirstForm(t *testing.T) {
 	}
 	same(t, open(t, dir).Responses(), []models.Response{{Source: "bank", ID: "7", Day: models.NoDay, Score: models.ScoreOf(9), Scale: models.Scale0to10, Comment: "Fin tur",
 		Segments: []models.Segment{{Name: "kanal", Value: "Web"}}}})
+}
+
+// TestNewerPartIsNotLost: a part that a newer program wrote is no loss that can be
+// accepted; the folder stays as it is.
+func TestNewerPartIsNotLost(t *testing.T) {
+	var data bytes.Buffer
+	out := parquet.NewGenericWriter[struct{ ID string }](&data, parquet.KeyValueMetadata("stemme_ledger", "9"))
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, fmt.Sprintf("part-000001-%.8x.parquet", sha256.Sum256(data.Bytes())))
+	if err := os.WriteFile(path, data.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		_, _, err := ledger.Recover(dir, "")
+		if told := new(messages.Error); !errors.As(err, &told) || told.Key != "ledger_version" {
+			t.Fatalf("accepted as lost: %v", err)
+		}
+		if files, err := os.ReadDir(dir); err != nil || len(files) != 1 || files[0].Name() != filepath.Base(path) {
+			t.Fatalf("the folder holds %v, %v", files, err)
+		}
+	}
 }

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,6 +22,9 @@ import (
 func Recover(dir, edition string) (*Ledger, []Fault, error) {
 	s, err := stateOf(dir)
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := noneNewer(dir); err != nil {
 		return nil, nil, err
 	}
 	l := empty(dir)
@@ -49,6 +54,25 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 		return nil, nil, messages.FileFault(err, dir)
 	}
 	return l, faults, l.compact()
+}
+
+// noneNewer refuses a ledger with a whole part of a form that this program does not
+// know: a newer one wrote it, and nothing of it is lost.
+func noneNewer(dir string) error {
+	found, err := scan(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		told := new(messages.Error)
+		if !partForm.MatchString(f.Path) {
+			continue
+		}
+		if _, err := readPart(filepath.Join(dir, f.Path)); errors.As(err, &told) && told.Key == "ledger_version" {
+			return err
+		}
+	}
+	return nil
 }
 
 // Repair mends the ledger in dir where nothing is lost by it: renamed files get
