@@ -259,7 +259,7 @@ func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) [
 			Lens: s.Lens, Complete: p.periods[job.from].whole() && p.periods[job.to].whole(),
 			PeriodKind: p.periods[job.to].kind, From: p.periods[job.from].name, To: p.periods[job.to].name,
 			Dimension: p.dimension(job.cut), Value: p.cuts[job.cut].value, MixDimension: d.name(),
-			Volume: nan, Score: nan, ShareFrom: nan, ShareTo: nan, Performance: nan, PerformanceLow: nan, PerformanceHigh: nan,
+			Volume: nan, Score: nan, ShareFrom: nan, ShareTo: nan, WritersFrom: nan, WritersTo: nan, Performance: nan, PerformanceLow: nan, PerformanceHigh: nan,
 			Total: own.Points, CILow: own.Low, CIHigh: own.High, Q: own.P,
 			NPSFrom: d.nps[0], NPSTo: d.nps[1], Delta: delta.Points, DeltaLow: delta.Low, DeltaHigh: delta.High,
 		}
@@ -276,6 +276,9 @@ func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) [
 			row.Part, row.ThemeID, row.Restates = name.part, name.theme, name.restates
 			row.Volume, row.Score = d.volumeAndScore(k)
 			row.ShareFrom, row.ShareTo = plain.shareOf(0, k), plain.shareOf(1, k)
+			if q := plain.quiet; name.part == PartNoComment && q.class != models.NoClass {
+				row.Writers, row.WritersFrom, row.WritersTo = q.class.String(), q.from, q.to
+			}
 			out = append(out, row)
 		}
 	}

@@ -38,16 +38,19 @@ type decomposition struct {
 	of      pooled
 	*grouping
 
-	sums   [2]cellSums
-	n, nps [2]float64
-	share  [2][]float64 // of each cell: P
-	mean   [2][]float64 // of each cell: m, the other period's where it has none
-	p, a   [2][]float64 // cell × part
-	parts  int
-	zones  []zone      // of each set of dimensions
-	sets   [][]float64 // q of each set of dimensions, by cell
-	weight []float64   // of each cell: w
-	tau    []float64   // cell × part: Δa − c·Δp; 0 where the cell is in one period only
+	sums    [2]cellSums
+	n, nps  [2]float64
+	share   [2][]float64 // of each cell: P
+	mean    [2][]float64 // of each cell: m, the other period's where it has none
+	p, a    [2][]float64 // cell × part, who comments held
+	said    [2][]float64 // cell × part: shares as they came
+	parts   int
+	outside int // the part of those who wrote nothing, -1 where there are none
+	quiet   writers
+	zones   []zone      // of each set of dimensions
+	sets    [][]float64 // q of each set of dimensions, by cell
+	weight  []float64   // of each cell: w
+	tau     []float64   // cell × part: Δa − c·Δp; 0 where the cell is in one period only
 
 	stat     []float64 // points of every part, of every dimension's mix, of performance
 	variance []float64 // of each of them, and last of the whole difference
@@ -60,6 +63,7 @@ func (d *decomposition) cells() int { return len(d.coord) }
 func (s *Scores) decompose(in *place, of pooled, along way) *decomposition {
 	in.brief.taken = 0
 	d := &decomposition{scores: s, room: &in.brief, lasting: &in.lasting, crowds: &in.crowds, of: of, parts: len(of.names), grouping: s.panel.group(&in.crowds, along)}
+	d.outside = of.of[len(s.Order)+1]
 	for j := range d.crowds {
 		d.tally(j)
 	}
@@ -70,6 +74,7 @@ func (s *Scores) decompose(in *place, of pooled, along way) *decomposition {
 			d.mean[1][x] = d.mean[0][x]
 		}
 	}
+	d.hold()
 	d.mixShares()
 	d.perform()
 	d.stat = make([]float64, 0, d.parts+len(d.by)+1)
@@ -86,6 +91,7 @@ func (s *Scores) decompose(in *place, of pooled, along way) *decomposition {
 		d.stat = append(d.stat, d.mixOf(a))
 	}
 	d.stat = append(d.stat, total)
+	d.setQuiet()
 	d.setVariances()
 	return d
 }
@@ -96,6 +102,7 @@ func (s *Scores) decompose(in *place, of pooled, along way) *decomposition {
 type cellSums struct {
 	strangers, all     []float64 // cell × class
 	own, squares, each []float64 // cell × class × part: shares of strangers, their squares, shares of all
+	cross              []float64 // the same: shares of strangers times that of the small parts, nil where those who wrote nothing are none of these
 }
 
 // tally sums one period: first those who are customers by themselves, whose rows come
@@ -104,6 +111,9 @@ func (d *decomposition) tally(j int) {
 	cells, c := d.cells()*classes, &d.crowds[j]
 	of := &d.sums[j]
 	of.all, of.each, of.squares = d.room.take(cells), d.room.take(cells*d.parts), d.room.take(cells*d.parts)
+	if d.outside >= 0 && d.outside == c.one {
+		of.cross = d.room.take(cells * d.parts)
+	}
 	for n := range c.first {
 		at, w := d.slotOf(c, n), c.weight[n]
 		of.all[at] += w
@@ -112,6 +122,9 @@ func (d *decomposition) tally(j int) {
 			share := w * r.share
 			each[r.part] += share
 			squares[r.part] += share * r.share
+		}
+		if of.cross != nil {
+			d.cross(of.cross[at*d.parts:(at+1)*d.parts], c.of(n), w)
 		}
 	}
 	of.strangers, of.own = of.all, of.each
@@ -337,11 +350,11 @@ func (d *decomposition) volumeAndScore(k int) (volume, score float64) {
 	return volume, score
 }
 
-// shareOf is a part's weighted share of a period's scored responses.
+// shareOf is a part's weighted share of a period's scored responses, as they came.
 func (d *decomposition) shareOf(j, k int) float64 {
 	sum := 0.0
 	for x, s := range d.share[j] {
-		sum += s * d.p[j][x*d.parts+k]
+		sum += s * d.said[j][x*d.parts+k]
 	}
 	return sum
 }

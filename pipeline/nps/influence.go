@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"iter"
 	"math"
 
 	"stemme/models"
@@ -8,8 +9,9 @@ import (
 
 // An influence is what one more response of a cell and class moves every figure by,
 // but for its own parts, in one period: cell × class × figure. Own is what its parts
-// move by beside, per unit of weight: cell × class.
-type influence struct{ dense, own []float64 }
+// move by beside, per unit of weight: cell × class. Tilt is what every part moves by
+// beside, per unit of the part of those who wrote nothing: cell × class × part.
+type influence struct{ dense, own, tilt []float64 }
 
 // classes is how many classes there are.
 const classes = 3
@@ -49,11 +51,16 @@ func (d *decomposition) strangers(j int, of *influence) (clusters float64) {
 			d.variance[k] += n * v * v
 		}
 		own := of.own[x]
-		if own == 0 {
+		if own == 0 && d.outside < 0 {
 			continue
 		}
 		for k, share := range sums.own[x*d.parts : (x+1)*d.parts] {
-			d.variance[k] += own * (2*dense[k]*share + own*sums.squares[x*d.parts+k])
+			if k != d.outside {
+				d.variance[k] += own * (2*dense[k]*share + own*sums.squares[x*d.parts+k])
+			}
+		}
+		if d.outside >= 0 {
+			d.tilted(sums, x, dense, own, of.tilt[x*d.parts:(x+1)*d.parts])
 		}
 	}
 	return clusters
@@ -61,30 +68,41 @@ func (d *decomposition) strangers(j int, of *influence) (clusters float64) {
 
 // repeaters adds the customers with several responses: their rows lie together.
 func (d *decomposition) repeaters(of *[2]influence) (clusters float64) {
-	cluster, scratch := d.scores.panel.cluster, d.room.take(max(len(d.variance), d.crowds[0].most, d.crowds[1].most))
-	from := [2]int{d.crowds[0].first, d.crowds[1].first}
-	for {
-		customer := int32(math.MaxInt32)
-		for j := range from {
-			if c := &d.crowds[j]; from[j] < len(c.rows) {
-				customer = min(customer, cluster[c.rows[from[j]]])
-			}
-		}
-		if customer == math.MaxInt32 {
-			return clusters
-		}
-		to := from
-		for j := range to {
-			c := &d.crowds[j]
-			for to[j] < len(c.rows) && cluster[c.rows[to[j]]] == customer {
-				to[j]++
-			}
-		}
+	scratch := d.room.take(max(len(d.variance), d.crowds[0].most, d.crowds[1].most))
+	for from, to := range d.repeated() {
 		if !d.single(of, from, to, scratch) {
 			d.several(of, from, to, scratch[:len(d.variance)])
 		}
 		clusters++
-		from = to
+	}
+	return clusters
+}
+
+// repeated walks the customers with several responses: of each where its rows begin and
+// end in either period.
+func (d *decomposition) repeated() iter.Seq2[[2]int, [2]int] {
+	cluster := d.scores.panel.cluster
+	return func(yield func(from, to [2]int) bool) {
+		from := [2]int{d.crowds[0].first, d.crowds[1].first}
+		for {
+			customer := int32(math.MaxInt32)
+			for j := range from {
+				if c := &d.crowds[j]; from[j] < len(c.rows) {
+					customer = min(customer, cluster[c.rows[from[j]]])
+				}
+			}
+			to := from
+			for j := range to {
+				c := &d.crowds[j]
+				for to[j] < len(c.rows) && cluster[c.rows[to[j]]] == customer {
+					to[j]++
+				}
+			}
+			if customer == math.MaxInt32 || !yield(from, to) {
+				return
+			}
+			from = to
+		}
 	}
 }
 
@@ -98,6 +116,9 @@ func (d *decomposition) single(of *[2]influence, from, to [2]int, before []float
 	}
 	c, n := &d.crowds[j], from[j]
 	if to[0]-from[0]+to[1]-from[1] > 1 || c.weight[n] != 1 {
+		return false
+	}
+	if d.outside >= 0 && c.has(n, d.outside) {
 		return false
 	}
 	x := d.slotOf(c, n)
@@ -129,9 +150,14 @@ func (d *decomposition) several(of *[2]influence, from, to [2]int, sum []float64
 			for k, v := range of[j].dense[x*len(sum) : (x+1)*len(sum)] {
 				sum[k] += w * v
 			}
-			if own := w * of[j].own[x]; own != 0 {
-				for _, r := range c.of(n) {
+			own := w * of[j].own[x]
+			for _, r := range c.of(n) {
+				if int(r.part) != d.outside {
 					sum[r.part] += own * r.share
+					continue
+				}
+				for k, t := range of[j].tilt[x*d.parts : (x+1)*d.parts] {
+					sum[k] += w * t * r.share
 				}
 			}
 		}
@@ -161,7 +187,10 @@ func (d *decomposition) influence(j int, level []float64) influence {
 	width, cells := len(d.variance), d.cells()
 	slope := d.room.take(cells * width) // per point of value off the cell's mean
 	d.meanInfluence(j, slope)
-	of := influence{d.room.take(cells * classes * width), d.room.take(cells * classes)}
+	of := influence{dense: d.room.take(cells * classes * width), own: d.room.take(cells * classes)}
+	if d.outside >= 0 {
+		of.tilt = d.room.take(cells * classes * d.parts)
+	}
 	sign := float64(2*j - 1)
 	for x := range cells {
 		if d.share[j][x] == 0 {
@@ -180,6 +209,9 @@ func (d *decomposition) influence(j int, level []float64) influence {
 				of.own[at] = sign * ratio * (y - c) / d.n[j]
 				for k := range d.parts {
 					to[k] -= sign * ratio * (d.a[j][x*d.parts+k] - c*d.p[j][x*d.parts+k]) / d.n[j]
+				}
+				if d.outside >= 0 {
+					of.own[at] *= d.heldInfluence(j, x, at, y, to, of.tilt[at*d.parts:(at+1)*d.parts])
 				}
 			}
 			whole := sign * (y - d.nps[j]) / d.n[j]

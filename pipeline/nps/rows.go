@@ -152,6 +152,9 @@ type ChangeRow struct {
 	DeltaHigh       float64 `table:"delta_high,null" doc:"upper end"`
 	ShareFrom       float64 `table:"share_from,null" doc:"weighted share of the scored responses in the earlier period (1 / themes of the response each); for mix that of mix_value"`
 	ShareTo         float64 `table:"share_to,null" doc:"the same in the later period"`
+	Writers         string  `table:"writers,null,dict" doc:"for no_comment, the class of which surely another share wrote a comment than before, the surest of several; NULL where none is sure, and for the other parts. All parts are counted as if the same share of every class had written in both periods"`
+	WritersFrom     float64 `table:"writers_from,null" doc:"its share that wrote a comment in the earlier period"`
+	WritersTo       float64 `table:"writers_to,null" doc:"the same in the later period"`
 	MixDimension    string  `table:"mix_dimension,null,dict" doc:"the dimensions whose mix is taken out, several of them joined by ×; unit:1 is the top level of the units; NULL where none is. A dimension with more than 300 values is left out: see dimensions"`
 	MixOf           string  `table:"mix_of,null,dict" doc:"for mix, the dimension that the points are of; NULL for the other parts"`
 	MixValue        string  `table:"mix_value,null,dict" doc:"for mix over all, the value of mix_of whose share moved the score the most; NULL where it has no name or is withheld, and in other cuts, whose crossings are in no table"`

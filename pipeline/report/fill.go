@@ -274,6 +274,9 @@ func (f *filler) sentence() (first, rest string) {
 	if values := Values(f.Lang, f.cuts, f.comparison(false)); values != "" {
 		rest += " " + values
 	}
+	if said := wrote(f.Lang, f.comparison(false)); said != "" {
+		rest += " " + said
+	}
 	if first == "" {
 		first = f.Lang.Text("page_only", f.Lang.Number(f.cut.NPS, 1), f.Lang.Period(f.period)) + "."
 	}

@@ -14,7 +14,17 @@ import (
 // that lead; "" for none.
 func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
 	moved, rest := leadParts(lang, rows)
-	return strings.Join(messages.Known(moved, rest), " ")
+	return strings.Join(messages.Known(moved, rest, wrote(lang, rows)), " ")
+}
+
+// wrote says of which class surely another share wrote a comment than before; "" for none.
+func wrote(lang messages.Lang, rows []nps.ChangeRow) string {
+	for _, r := range rows {
+		if r.Writers != "" {
+			return lang.Text("lead_writers", lang.Text(messages.Key(r.Writers)), percent(lang, r.WritersFrom), percent(lang, r.WritersTo))
+		}
+	}
+	return ""
 }
 
 // leadParts are how far the score moved and why, and what is left of it within the

@@ -59,3 +59,12 @@ func TestMixAlone(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestWhoWroteIsSaid: a class that surely stopped writing comments is named where a change is told.
+func TestWhoWroteIsSaid(t *testing.T) {
+	row := nps.ChangeRow{PeriodKind: nps.KindQuarter, From: "2026-Q3", To: "2026-Q4", NPSFrom: 40, NPSTo: 40.4, Delta: 0.4, DeltaLow: -3, DeltaHigh: 4, Lead: true,
+		Part: nps.PartNoComment, Writers: "promoter", WritersFrom: .8, WritersTo: .41}
+	if got := Lead(messages.Danish, []nps.ChangeRow{row}); !strings.HasSuffix(got, "I gruppen promoter skrev 41 % en kommentar mod 80 % før; temaerne er regnet, som om lige mange i hver gruppe havde skrevet.") {
+		t.Errorf("%q", got)
+	}
+}

@@ -30,25 +30,33 @@ type Part struct {
 //
 //	mean of w·(y − c) in the second − mean of w·(y − c) in the first
 //
-// so that the parts sum to the difference: it is nps.Changes with no mix taken out.
-// The interval takes c for given. Nothing where either has no score.
+// so that the parts sum to the difference; who writes a comment is held by class, see
+// nps.Held. It is nps.Changes with no mix taken out. The interval takes c for given.
+// Nothing where either has no score.
 func Change(first, second *Selection, lens string) []Part {
 	a, b := first.All(), second.All()
 	if a.Scored() == 0 || b.Scored() == 0 {
 		return nil
 	}
 	c := (a.NPS() + b.NPS()) / 2
-	sumsA, sumsB := first.weigh(lens, c), second.weigh(lens, c)
+	sums := [2][]weight{first.weigh(lens), second.weigh(lens)}
+	n, design := [2]float64{float64(a.Scored()), float64(b.Scored())}, [2]float64{max(1, a.Design), max(1, b.Design)}
+	held := hold(sums)
 	var parts []Part
 	var ps []float64
-	for i, x := range sumsA {
-		y := sumsB[i]
-		if x.rows+y.rows == 0 {
+	for k := range sums[0] {
+		one := pair{of: [2]*weight{&sums[0][k], &sums[1][k]}, silent: k == len(sums[0])-1, n: n, c: c}
+		if one.empty() {
 			continue
 		}
-		points := y.sum/float64(b.Scored()) - x.sum/float64(a.Scored())
-		half := nps.Z * math.Sqrt(x.variance(a.Scored())*max(1, a.Design)+y.variance(b.Scored())*max(1, b.Design))
-		parts = append(parts, Part{x.name, points, points - half, points + half, 1, math.NaN()})
+		points, variance := 0.0, 0.0
+		for j := range n {
+			mean, square := one.moments(j, held)
+			points += float64(2*j-1) * mean
+			variance += design[j] * (square - mean*mean) / n[j]
+		}
+		half := nps.Z * math.Sqrt(variance)
+		parts = append(parts, Part{one.of[0].name, points, points - half, points + half, 1, math.NaN()})
 		ps = append(ps, nps.PValue(nps.Z*points/half))
 	}
 	for i, q := range nps.BenjaminiHochberg(ps) {
@@ -57,29 +65,78 @@ func Change(first, second *Selection, lens string) []Part {
 	return parts
 }
 
-// weight sums w·(y − c) of a part and its square.
+// byClass are numbers of the classes.
+type byClass [1 + models.Promoter]float64
+
+// weight sums the shares w of a part by class, and their squares.
 type weight struct {
 	name        string
-	rows        int
-	sum, square float64
+	sum, square byClass
 }
 
-// variance is that of the mean over n responses.
-func (w weight) variance(n int) float64 {
-	mean := w.sum / float64(n)
-	return (w.square/float64(n) - mean*mean) / float64(n)
+// add adds the shares of n responses of a class.
+func (w *weight) add(class models.Class, share float64, n int32) {
+	w.sum[class] += share * float64(n)
+	w.square[class] += share * share * float64(n)
 }
 
-// add adds n times one response's w·(y − c).
-func (w *weight) add(z float64, n int32) {
-	w.rows += int(n)
-	w.sum += z * float64(n)
-	w.square += z * z * float64(n)
+// hold holds who writes a comment, class by class; the last part is those who did not.
+func hold(sums [2][]weight) (held [1 + models.Promoter]nps.Held) {
+	for _, class := range models.Classes {
+		var all, silent [2]float64
+		for j, of := range sums {
+			for k := range of {
+				all[j] += of[k].sum[class]
+			}
+			silent[j] = of[len(of)-1].sum[class]
+		}
+		held[class] = nps.Hold(all, silent)
+	}
+	return held
+}
+
+// A pair is one part of two selections.
+type pair struct {
+	of     [2]*weight
+	silent bool // those without a comment
+	n      [2]float64
+	c      float64
+}
+
+// empty says whether nothing is of the part.
+func (p *pair) empty() bool {
+	size := 0.0
+	for _, class := range models.Classes {
+		size += p.of[0].sum[class] + p.of[1].sum[class]
+	}
+	return size == 0
+}
+
+// moments are the mean over a selection's responses of what each adds to the part, and of
+// its square, what it tells of how many of its class write being added to the square.
+func (p *pair) moments(j int, held [1 + models.Promoter]nps.Held) (mean, square float64) {
+	for _, class := range models.Classes {
+		h, y := held[class], float64(class.Value())-p.c
+		all, wrote := h.All[j], h.Wrote[j]
+		if all == 0 {
+			continue
+		}
+		z, sum, squares := y*h.Keep[j], p.of[j].sum[class], p.of[j].square[class]
+		tilt := -y * h.Slope[j] * (p.of[0].sum[class]/p.n[0] + p.of[1].sum[class]/p.n[1]) * p.n[j] / all
+		both := 2 * z * tilt * (1 - wrote) * sum
+		if p.silent {
+			z, sum, squares, both = y*(1-h.Both), all, all, 0
+			tilt = -float64(2*j-1) * y * h.BothSlope[j] * (h.All[1]/p.n[1] - h.All[0]/p.n[0]) * p.n[j] / all
+		}
+		mean += z * sum / p.n[j]
+		square += (z*z*squares + both + tilt*tilt*all*wrote*(1-wrote)) / p.n[j]
+	}
+	return mean, square
 }
 
 // weigh sums by the themes of a lens that parts are made of, NoTheme and NoComment.
 // Rows of the same themes and class weigh the same: they are counted, then weighed.
-func (sel *Selection) weigh(lens string, c float64) []weight {
+func (sel *Selection) weigh(lens string) []weight {
 	by := sel.lens(lens)
 	codes := len(by.at) - 1
 	count := make([][2][1 + models.Promoter]int32, codes) // by code, whether with a comment, and class
@@ -100,13 +157,13 @@ func (sel *Selection) weigh(lens string, c float64) []weight {
 	for code := range codes {
 		of := slices.DeleteFunc(slices.Clone(by.groups(uint32(code))), func(theme uint32) bool { return !leaf[theme] })
 		for _, class := range models.Classes {
-			z, mute, said := float64(class.Value())-c, count[code][0][class], count[code][1][class]
+			mute, said := count[code][0][class], count[code][1][class]
 			if len(of) == 0 {
-				noComment.add(z, mute)
-				noTheme.add(z, said)
+				noComment.add(class, 1, mute)
+				noTheme.add(class, 1, said)
 			}
 			for _, theme := range of {
-				sums[theme].add(z/float64(len(of)), mute+said)
+				sums[theme].add(class, 1/float64(len(of)), mute+said)
 			}
 		}
 	}

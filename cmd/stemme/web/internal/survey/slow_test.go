@@ -314,73 +314,65 @@ func (s *slow) compareChange(t *testing.T, fast *Survey, where Where) {
 	}
 }
 
-// parts are what the rows of each theme add to the difference of two scores.
+// parts are what the rows of each theme add to the difference of two scores, each comment
+// of a class counted by the share of it that wrote in both.
 func (s *slow) parts(first, second Where, a, b Count) map[string]float64 {
 	want := map[string]float64{}
-	for i := range s.rows {
-		row := &s.rows[i]
-		w := 0.0
-		switch {
-		case row.Kind != models.Survey || row.NPSClass == models.NoClass:
-			continue
-		case s.lets(first, i):
-			w = -1 / float64(a.Scored())
-		case s.lets(second, i):
-			w = 1 / float64(b.Scored())
-		default:
-			continue
-		}
-		var of []string
-		for _, id := range []string{"t1", "t2", "t3"} {
-			if s.speaks[i][id] {
-				of = append(of, id)
+	var all, wrote [2]map[models.Class]float64
+	for n := range all {
+		all[n], wrote[n] = map[models.Class]float64{}, map[models.Class]float64{}
+	}
+	walk := func(visit func(n int, class models.Class, of []string)) {
+		for i := range s.rows {
+			row := &s.rows[i]
+			if row.Kind != models.Survey || row.NPSClass == models.NoClass || !s.lets(first, i) && !s.lets(second, i) {
+				continue
 			}
-		}
-		if len(of) == 0 {
-			of = []string{NoTheme}
-			if row.Comment == "" {
-				of = []string{NoComment}
+			n := 1
+			if s.lets(first, i) {
+				n = 0
 			}
-		}
-		for _, id := range of {
-			want[id] += w * (float64(row.NPSClass.Value()) - (a.NPS()+b.NPS())/2) / float64(len(of))
+			visit(n, row.NPSClass, s.partsOf(i))
 		}
 	}
+	walk(func(n int, class models.Class, of []string) {
+		all[n][class]++
+		if of[0] != NoComment {
+			wrote[n][class]++
+		}
+	})
+	walk(func(n int, class models.Class, of []string) {
+		both := 0.0
+		rate := func(n int) float64 { return wrote[n][class] / all[n][class] }
+		switch r, other := rate(n), rate(1-n); {
+		case all[1-n][class] == 0:
+			both = r
+		case r+other > 0:
+			both = 2 * r * other / (r + other)
+		}
+		z := (float64(class.Value()) - (a.NPS()+b.NPS())/2) * float64(2*n-1) / float64([]int{a.Scored(), b.Scored()}[n])
+		want[NoComment] += z * (1 - both)
+		for _, id := range of {
+			if id != NoComment {
+				want[id] += z * both / rate(n) / float64(len(of))
+			}
+		}
+	})
 	return want
 }
 
-// TestSaysWhatTheNightSays: what a comment says of a theme is told by the sum of its
-// polarities to the last digit.
-func TestSaysWhatTheNightSays(t *testing.T) {
-	b := New([]themes.ThemeRow{{ThemeID: "a/x", Lens: "a"}, {ThemeID: "a/y", Lens: "a"}}, false)
-	said := [][]float64{{.06, .05}, {.05, .05}, {.1}, {.10001}, {-.10001}, {-.2, .1}, {math.NaN(), .2}, {.10004, .00001}}
-	want := map[int8]int{}
-	for i, of := range said {
-		b.Response(&ledger.ResponseRow{Source: "s", ResponseID: fmt.Sprint(i), Comment: "fin"})
-		sum := 0.0
-		for _, p := range of {
-			if !math.IsNaN(p) {
-				sum += p
-			}
-		}
-		want[nps.SignOf(sum)]++
-	}
-	for i, of := range said {
-		for clause, p := range of {
-			b.Mention(&themes.MentionRow{Source: "s", ResponseID: fmt.Sprint(i), Clause: int32(clause), ThemeID: "a/x", Polarity: p})
-			b.Mention(&themes.MentionRow{Source: "s", ResponseID: fmt.Sprint(i), Clause: int32(clause), ThemeID: "a/y", Polarity: -p})
+// partsOf are the parts that a row counts to.
+func (s *slow) partsOf(i int) (of []string) {
+	for _, id := range []string{"t1", "t2", "t3"} {
+		if s.speaks[i][id] {
+			of = append(of, id)
 		}
 	}
-	s := b.Survey()
-	for sign, n := range want {
-		if got := s.Saying("a/x", sign).Hits(); got != n {
-			t.Errorf("%d say %d of it, want %d", got, sign, n)
-		}
-		if got := s.Saying("a/y", -sign).Hits(); got != n {
-			t.Errorf("%d say %d of the other, want %d", got, -sign, n)
-		}
+	switch {
+	case len(of) > 0:
+		return of
+	case s.rows[i].Comment == "":
+		return []string{NoComment}
 	}
-	if got := s.SayingOf("a")["a/x"]; got != (Saying{want[1], want[-1], want[0]}) {
-		t.Errorf("in all %+v, want %v", got, want)
-	}
+	return []string{NoTheme}
 }
