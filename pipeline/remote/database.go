@@ -195,9 +195,15 @@ func (r *reader) row(found *sql.Rows) (line []byte, watermark any, err error) {
 	}
 	if r.watermark >= 0 {
 		watermark = r.values[r.watermark]
+		if digits, ok := watermark.([]byte); ok && decimal[r.kinds[r.watermark]] {
+			watermark = string(digits) // SQL Server would take bytes for another number
+		}
 	}
 	return append(line, '}'), watermark, nil
 }
+
+// decimal are the types of numbers that SQL Server's driver gives as the bytes of their digits.
+var decimal = map[string]bool{"DECIMAL": true, "NUMERIC": true, "MONEY": true, "SMALLMONEY": true}
 
 // plainValue is v as JSON holds it: instants of a zone in UTC, those without one as
 // they stand, days as days.
