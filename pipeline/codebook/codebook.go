@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -163,8 +164,49 @@ func (b *Book) Hash() string {
 	if err != nil {
 		panic("codebook: a book that is no JSON: " + err.Error())
 	}
+	return hashOf(text)
+}
+
+func hashOf(text []byte) string {
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// Behind are the edits behind those that were there when the book had a hash; false
+// where it never had. The empty hash is that of no book.
+func (b *Book) Behind(made string) (edits []Edit, ok bool) {
+	text, err := json.Marshal(Book{Seeds: b.Seeds})
+	if err != nil {
+		panic("codebook: a book that is no JSON: " + err.Error())
+	}
+	if made == "" || hashOf(text) == made {
+		return b.Edits, true
+	}
+	tail := append([]byte("]"), text[1:]...)
+	if len(b.Seeds) > 0 {
+		tail = append([]byte("],"), text[1:]...)
+	}
+	last, sum := -1, sha256.New()
+	sum.Write([]byte(`{"Edits":[`))
+	for i := range b.Edits {
+		one, err := json.Marshal(&b.Edits[i])
+		if err != nil {
+			panic("codebook: an edit that is no JSON: " + err.Error())
+		}
+		if i > 0 {
+			sum.Write([]byte{','})
+		}
+		sum.Write(one)
+		until, err := sum.(hash.Cloner).Clone() // the edits that follow are still to come
+		if err != nil {
+			panic("codebook: " + err.Error())
+		}
+		until.Write(tail)
+		if hex.EncodeToString(until.Sum(nil)) == made {
+			last = i
+		}
+	}
+	return b.Edits[last+1:], last >= 0
 }
 
 // Read reads the book at path; an empty one where there is no file. What is

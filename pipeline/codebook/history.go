@@ -1,12 +1,13 @@
 package codebook
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,19 +59,19 @@ func Note(path string, c Change) error {
 // change, since somebody wrote in the file, is passed over.
 func History(path string) (all []Change, err error) {
 	name := historyOf(path)
-	f, err := os.Open(name)
+	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, messages.FileFault(err, name)
 	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
+	for line := range bytes.Lines(text) {
 		var c Change
-		if json.Unmarshal(lines.Bytes(), &c) == nil && c.Did != "" {
-			all = append([]Change{c}, all...)
+		if json.Unmarshal(line, &c) == nil && c.Did != "" {
+			all = append(all, c)
 		}
 	}
+	slices.Reverse(all)
 	return all, nil
 }

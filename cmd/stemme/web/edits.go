@@ -213,16 +213,13 @@ func (s *server) pending(r *request) pendingView {
 	if err != nil {
 		return pendingView{Fault: r.Lang.Error(err)}
 	}
-	made := r.edition.Manifest.Inputs["codebook"]
-	for n := len(book.Edits); n >= 0; n-- {
-		if seen := (codebook.Book{Edits: book.Edits[:n], Seeds: book.Seeds}); seen.Hash() != made && (n > 0 || made != "") {
-			continue
-		}
-		var v pendingView
-		for _, e := range book.Edits[n:] {
-			v.Edits = append(v.Edits, r.inWords(e))
-		}
-		return v
+	behind, ok := book.Behind(r.edition.Manifest.Inputs["codebook"])
+	if !ok {
+		return pendingView{Other: true}
 	}
-	return pendingView{Other: true}
+	var v pendingView
+	for _, e := range behind {
+		v.Edits = append(v.Edits, r.inWords(e))
+	}
+	return v
 }
