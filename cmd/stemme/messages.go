@@ -221,6 +221,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"role_rating":     {"karakter", "rating"},
 	"role_segment":    {"segment", "segment"},
 	"role_private":    {"persondata: læses ikke ind", "personal data: not read in"},
+	"role_finished":   {"om svaret er gjort færdigt", "whether the answer was finished"},
 	"role_ignored":    {"bruges ikke", "not used"},
 
 	"check_file":      {"%s: %s; kilde %s", "%s: %s; source %s"},

@@ -80,6 +80,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 		return nil, err
 	}
 	p.noCustomers()
+	p.keepFinished(t, closed)
 	return p, nil
 }
 

@@ -183,6 +183,8 @@ func (c *column) weighTime(w weight) weight {
 			return never
 		}
 		w.add(-9, "")
+	case c.between(0, 1) == c.given: // whether it was finished, not when
+		return never
 	case w.header > 0 && c.most(c.dates+c.counts, 0.95):
 		w.add(3, "dates")
 	case w.header > 0 && c.most(c.dates+c.counts, 0.5):

@@ -25,13 +25,14 @@ const (
 	rolePrivate // personal data of customers that nothing needs: dropped too
 	roleRating
 	roleSegment
-	roleAnswer // to a further open question
+	roleAnswer   // to a further open question
+	roleFinished // says whether an answer was finished
 	roleCount
 )
 
 // roleNames are the roles as they are written in Config.Columns and in reports.
 var roleNames = [...]string{"ignored", "id", "score", "comment", "title", "time", "touchpoint", "stage", "unit",
-	"customer", "language", "person", "private", "rating", "segment", "answer"}
+	"customer", "language", "person", "private", "rating", "segment", "answer", "finished"}
 
 func (r role) String() string { return roleNames[r] }
 
@@ -58,6 +59,7 @@ var fieldAliases = map[string]role{
 	fold("tidspunkt"): roleTime, fold("responded_at"): roleTime, fold("kontaktpunkt"): roleTouchpoint, fold("trin"): roleStage,
 	fold("enhed"): roleUnit, fold("afdeling"): roleUnit, fold("kunde"): roleCustomer, fold("sprog"): roleLanguage,
 	fold("rådgiver"): rolePerson, fold("medarbejder"): rolePerson, fold("adviser"): rolePerson,
+	fold("finished"): roleFinished, fold("afsluttet"): roleFinished,
 }
 
 func folded(list string) map[string]bool { return setOf(foldAll(list)...) }

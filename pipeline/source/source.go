@@ -100,7 +100,7 @@ const (
 
 // Fields are the names that Config.Columns gives a meaning of its own.
 var Fields = []string{"id", "score", "comment", "title", "time", "touchpoint",
-	"stage", "unit", "customer", "language", "person"}
+	"stage", "unit", "customer", "language", "person", "finished"}
 
 // A Batch is what was read. For every file and so for all of them, the rows
 // read are those accepted, those rejected, and those that a later row with the

@@ -15,7 +15,7 @@ type ReadingRow struct {
 	Layout    int32      `table:"layout" doc:"1 is the layout of the latest files, 2 and on its others; 0 for columns that are gone"`
 	Position  int32      `table:"position" doc:"place of the column in its file, the first is 1; 0 for columns that are gone"`
 	Header    string     `table:"header" doc:"name of the column in the file"`
-	Role      string     `table:"role,null,dict" doc:"id, score, comment, title, time, touchpoint, stage, unit, customer, language, rating, segment, answer; person and private are personal data that is dropped at the door, ignored is not used; NULL where the column is gone"`
+	Role      string     `table:"role,null,dict" doc:"id, score, comment, title, time, touchpoint, stage, unit, customer, language, rating, segment, answer, finished; person and private are personal data that is dropped at the door, ignored is not used; NULL where the column is gone"`
 	Name      string     `table:"name,null" doc:"name of the segment or the rating, question of the answer; NULL for other roles"`
 	Dropped   bool       `table:"dropped" doc:"the column is not read in"`
 	Since     models.Day `table:"since,null" doc:"day of the first response that was read so; NULL where it has none"`
@@ -47,7 +47,7 @@ func ReadingRows(r Reading, changed map[string]string) []ReadingRow {
 				row.Scale, row.Doubt = l.Scale, l.ScaleDoubt
 			case roleTime.String():
 				row.DateOrder, row.Zone, row.Doubt = l.Dates.Order, l.Dates.Zone, l.Dates.Doubt
-			case rolePerson.String(), rolePrivate.String(), ignored.String():
+			case rolePerson.String(), rolePrivate.String(), roleFinished.String(), ignored.String():
 				row.Dropped = true
 			}
 			rows = append(rows, row)
