@@ -41,6 +41,7 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 		tab.furtherHeaders(records[:at])
 	}
 	if !sh.headed {
+		tab.joinSpilled()
 		tab.dropFooters()
 		tab.dropSubtotals()
 	}
