@@ -156,6 +156,14 @@ func TestR17QueryLanguage(t *testing.T) {
 		{"efter:2026-02", "cd"},
 		{"til:10-02-2026", "abe"},
 		{"before:2026-K1", "e"},
+		{"før:10-02-2026", "ae"},
+		{"før:11-02-2026", "abe"},
+		{"efter:10-02-2026", "cd"},
+		{"efter:09-02-2026", "bcd"},
+		{"dato:2026-K2", "d"},
+		{"dato:2025-Q4", "e"},
+		{"score:2,7", "ab"},
+		{"høj AND(hos)", "a"},
 		{"fra:2026-01 til:2026-02", "ab"},
 		{"kanal:butik", "b"},
 		{"klasse:ukendt", ""},
@@ -182,6 +190,44 @@ func day(y, m, d int) models.Day {
 	return models.DayOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
 }
 
+// TestFilters: what a page is narrowed by, each end open where it is not said.
+func TestFilters(t *testing.T) {
+	docs := comments("en", "to", "tre", "fire")
+	for i := range docs {
+		docs[i].Score, docs[i].Day = models.ScoreOf(3*i), day(2026, 1, 10+i)
+	}
+	docs[3].Score, docs[3].Day = models.Score{}, models.NoDay
+	ix := built(t, docs, 1)
+	three, open := 3, models.Day(0)
+	for _, c := range []struct {
+		name   string
+		filter index.Filter
+		want   string
+	}{
+		{"nothing", index.Filter{}, "abcd"},
+		{"from a score", index.Filter{ScoreLow: &three}, "bc"},
+		{"to a score", index.Filter{ScoreHigh: &three}, "ab"},
+		{"one score", index.Filter{ScoreLow: &three, ScoreHigh: &three}, "b"},
+		{"from a day", index.Filter{First: day(2026, 1, 11), Last: models.NoDay}, "bc"},
+		{"from a day, the end not set", index.Filter{First: day(2026, 1, 11), Last: open}, "bc"},
+		{"to a day", index.Filter{First: models.NoDay, Last: day(2026, 1, 11)}, "ab"},
+		{"one day", index.Filter{First: day(2026, 1, 11), Last: day(2026, 1, 11)}, "b"},
+		{"no day", index.Filter{First: models.NoDay, Last: models.NoDay}, "abcd"},
+	} {
+		res, err := ix.Search(context.Background(), index.Request{Filter: c.filter, Size: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, h := range res.Hits {
+			got += h.Key.ID
+		}
+		if got != c.want {
+			t.Errorf("%s: finds %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // TestWrongQueries wants the reason and the place.
 func TestWrongQueries(t *testing.T) {
 	ix := built(t, comments("en kommentar"), 1)
@@ -205,6 +251,7 @@ func TestWrongQueries(t *testing.T) {
 		{"score:..", query.BadScore, 7},
 		{"dato:2026-13", query.BadDate, 6},
 		{"fra:2026-13", query.BadDate, 5},
+		{"dato:..", query.BadDate, 6},
 		{"sprog:klingon", query.BadLanguage, 7},
 		{"/(/", query.BadPattern, 1},
 		{"god~7", query.BadFuzzy, 4},
