@@ -18,9 +18,10 @@ const (
 
 // What an initiative came to.
 const (
-	Better       = "better"        // the interval of the effect lies on the good side of 0
+	Better       = "better"        // all intervals of the effect lie on the good side of 0
 	Worse        = "worse"         // on the bad side
 	NoMeasurable = "no_measurable" // it holds 0
+	MayBeChance  = "may_be_chance" // it does not, but those that allow for how it was chosen do
 	TooFew       = "too_few"       // a group has too few responses to tell
 	NotStarted   = "not_started"   // no response since it began; a theme that is gone is told by ThemeGone
 )
@@ -37,6 +38,9 @@ type Followed struct {
 	ValueAfter  float64
 	Effect      nps.Effect // NaN where Verdict is too_few, not_started or theme_gone
 	Placebo     nps.Difference
+	Among       int            // comparisons that could have been chosen instead, this one with them
+	Chosen      nps.Difference // the effect with the interval that holds for whichever of them was chosen
+	Earlier     nps.Difference // since it began against the year before the window before
 	Verdict     string
 	Impact      float64 // points of NPS expected: as declared, or what the theme costs now
 	Priority    float64 // Impact × feasibility / 5
@@ -47,6 +51,12 @@ type Followed struct {
 // one since it began, at least four weeks. The placebo is the same comparison
 // moved back by one window, so that all of it lies before the beginning: where
 // its interval does not hold 0 the two sides already moved apart by themselves.
+//
+// What is mended is what was worst, and what was worst by chance improves by itself
+// (regression to the mean; Galton 1886). So an effect is told only where it is sure
+// against the window before for whichever of the like comparisons had been chosen
+// (Bonferroni over their number), and sure against the year before that window, which had no part in
+// the choice of the time; and where the two sides did not already move apart so.
 func Initiatives(in Input, all []codebook.Initiative) []Followed {
 	last := in.last()
 	var rows []Followed
@@ -79,7 +89,7 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	}
 	f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
 	f.Effect = nps.Effect{Difference: unknown(), Detectable: math.NaN()}
-	f.Placebo = unknown()
+	f.Placebo, f.Chosen, f.Earlier = unknown(), unknown(), unknown()
 	switch {
 	case last == models.NoDay || end < first:
 		f.Verdict = NotStarted
@@ -90,26 +100,49 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	}
 	window := max(end-first+1, minimumWindow)
 	f.Days = int(window)
-	c := in.contrast(f.Initiative, by, first, end, window)
+	before, after := span{first - window, first - 1}, span{first, end}
+	c := in.contrast(f.Initiative, by, before, after)
 	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
 	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
-	in.withhold(&f, by, c, [2][2]models.Day{{first - window, first - 1}, {first, end}})
-	placebo := in.contrast(f.Initiative, by, first-window, first-1, window)
-	if e, ok := placebo.Effect(); ok {
-		f.Placebo = e.Told(in.steps(&placebo, f.Withheld))
+	in.withhold(&f, by, c, [2]span{before, after})
+	in.judge(&f, by, c, before, after)
+	return f
+}
+
+// year is how far back the earlier days of a comparison go, so that seasons are in it whole.
+const year = 365
+
+// judge sets what is told of a comparison, and of those that say whether it may be chance.
+func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after span) {
+	window := before.last - before.first + 1
+	told := func(c nps.Contrast) nps.Difference {
+		if e, ok := c.Effect(); ok {
+			return e.Told(in.steps(&c, f.Withheld))
+		}
+		return unknown()
 	}
+	f.Placebo = told(in.contrast(f.Initiative, by, span{before.first - window, before.first - 1}, before))
 	e, ok := c.Effect()
 	if !ok {
 		f.Verdict = TooFew
-		return f
+		return
 	}
+	f.Among = in.among(f)
+	f.Earlier = told(in.contrast(f.Initiative, by, span{before.first - year, before.first - 1}, after))
 	step, ends := in.steps(&c, f.Withheld)
 	f.Effect = nps.Effect{Difference: e.Told(step, ends), Detectable: e.Detectable}
+	f.Chosen = e.Of(f.Among).Told(step, ends)
 	if ends > 0 {
 		f.Effect.Detectable = ends * math.Ceil(e.Detectable/ends)
 	}
-	f.Verdict = verdict(f.Effect, f.Outcome)
-	return f
+	f.Verdict = verdict(f.Effect.Difference, f.Outcome)
+	if f.Verdict == NoMeasurable {
+		return
+	}
+	drifted := verdict(f.Placebo, f.Outcome) == f.Verdict
+	if drifted || verdict(f.Chosen, f.Outcome) != f.Verdict || !math.IsNaN(f.Earlier.Points) && verdict(f.Earlier, f.Outcome) != f.Verdict {
+		f.Verdict = MayBeChance
+	}
 }
 
 // steps are what an effect and the ends of its interval are told in multiples of: the
@@ -128,7 +161,7 @@ func (in *Input) steps(c *nps.Contrast, withheld bool) (step, ends float64) {
 // withhold leaves all counts and values of a follow-up out where one of its groups is
 // small, or would tell a withheld one; spans are the days before and after. The effect,
 // a difference of four groups, tells none of them.
-func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]models.Day) {
+func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2]span) {
 	told := subject{themes: f.Initiative.Where.Theme}
 	if f.Outcome == OutcomeTheme {
 		told.themes = append([]string{f.Initiative.Theme}, told.themes...)
@@ -141,7 +174,7 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]
 			}
 		}
 		f.Withheld = f.Withheld || in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
-			in.exposes(&f.Initiative.Where, told, by, spans[n][0], spans[n][1])
+			in.exposes(&f.Initiative.Where, told, by, spans[n].first, spans[n].last)
 	}
 	if f.Withheld = f.Withheld || in.few(f.Control); f.Withheld {
 		f.Before, f.After, f.Control = 0, 0, 0
@@ -149,23 +182,23 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2][2]
 	}
 }
 
-// contrast gathers the four groups of a comparison that begins on first.
-func (in *Input) contrast(one *codebook.Initiative, by observer, first, end, window models.Day) nps.Contrast {
-	reached := func(from, to models.Day) []nps.Observation {
-		return in.observe(in.between(&one.Where, from, to), by)
+// A span is the days from first to last.
+type span struct{ first, last models.Day }
+
+// contrast gathers the four groups of a comparison.
+func (in *Input) contrast(one *codebook.Initiative, by observer, before, after span) nps.Contrast {
+	reached := func(s span) []nps.Observation {
+		return in.observe(in.between(&one.Where, s.first, s.last), by)
 	}
-	others := func(from, to models.Day) []nps.Observation {
-		elsewhere := in.between(&one.Against, from, to)
+	others := func(s span) []nps.Observation {
+		elsewhere := in.between(&one.Against, s.first, s.last)
 		return in.observe(func(i int) bool { return elsewhere(i) && !in.Fits(i, &one.Where) }, by)
 	}
-	return nps.Contrast{
-		Before: reached(first-window, first-1), After: reached(first, end),
-		ControlBefore: others(first-window, first-1), ControlAfter: others(first, end),
-	}
+	return nps.Contrast{Before: reached(before), After: reached(after), ControlBefore: others(before), ControlAfter: others(after)}
 }
 
 // verdict is what an effect says; fewer mentions of the theme are better.
-func verdict(e nps.Effect, outcome string) string {
+func verdict(e nps.Difference, outcome string) string {
 	low, high := e.Low, e.High
 	if outcome == OutcomeTheme {
 		low, high = -e.High, -e.Low

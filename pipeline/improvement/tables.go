@@ -30,7 +30,13 @@ type InitiativeRow struct {
 	PlaceboEffect float64    `table:"placebo_effect,null" doc:"the same comparison moved back by one window, before it began; NULL where too few responses tell"`
 	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
 	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
-	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), too_few, not_started or theme_gone (a theme that it is of is gone)"`
+	Among         int        `table:"chosen_among" doc:"comparisons like it that could have been chosen: values of what its conditions name, and for theme_share themes; 0 where nothing is told"`
+	ChosenLow     float64    `table:"chosen_low,null" doc:"lower end of the interval of effect that holds the truth in 95 % for whichever of chosen_among was chosen, say for being the worst"`
+	ChosenHigh    float64    `table:"chosen_high,null" doc:"upper end"`
+	Earlier       float64    `table:"earlier_effect,null" doc:"the same comparison of the window since it began against the year before the window before, by which the time was not chosen; NULL where too few responses tell"`
+	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`
+	EarlierHigh   float64    `table:"earlier_high,null" doc:"upper end of its 95 % interval"`
+	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_started or theme_gone (a theme that it is of is gone)"`
 	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
@@ -114,6 +120,7 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
 			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
+			Among: f.Among, ChosenLow: f.Chosen.Low, ChosenHigh: f.Chosen.High, Earlier: f.Earlier.Points, EarlierLow: f.Earlier.Low, EarlierHigh: f.Earlier.High,
 			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
 		}
 	}

@@ -76,6 +76,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_nobody":         {"ingen ansvarlig", "nobody"},
 	"page_nothing":        {"ingen handling", "no action"},
 	"page_no_effect":      {"ingen målbar (under %s point)", "none measurable (below %s points)"},
+	"page_may_be_chance":  {"kan være tilfældigt: det værste bedres af sig selv", "may be chance: the worst improves by itself"},
 	"page_too_few":        {"for få svar endnu", "too few answers yet"},
 	"page_theme_gone":     {"temaet findes ikke mere", "its theme is gone"},
 	"page_not_started":    {"ikke begyndt", "not begun"},

@@ -92,8 +92,19 @@ func (r *request) effectText(row *improvement.InitiativeRow) (text string, figur
 		return r.Lang.Signed(row.Effect, 1) + " " + r.Lang.Interval(row.CILow, row.CIHigh), true
 	case improvement.NoMeasurable:
 		return r.Lang.Text("web_no_effect", r.Lang.Number(row.Detectable, 1)), false
+	case improvement.MayBeChance:
+		return r.chanceText(row), false
 	}
 	return r.Lang.Text(messages.Key("web_verdict_" + row.Verdict)), false
+}
+
+// chanceText says of what moved why it may be chance.
+func (r *request) chanceText(row *improvement.InitiativeRow) string {
+	text := r.Lang.Text("web_verdict_may_be_chance", r.Lang.Signed(row.Effect, 1), r.Lang.Interval(row.ChosenLow, row.ChosenHigh), r.Lang.Count(row.Among))
+	if math.IsNaN(row.Earlier) {
+		return text + ")"
+	}
+	return text + r.Lang.Text("web_verdict_earlier", r.Lang.Signed(row.Earlier, 1), r.Lang.Interval(row.EarlierLow, row.EarlierHigh))
 }
 
 // seriesViews are the departments' series, each at its strongest lag.
