@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -115,7 +116,10 @@ func remember(data string, r RunRecord) error {
 		return err
 	}
 	path := filepath.Join(data, historyName)
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := messages.OpenFile(path) // which refuses a pipe
+	if f.Close(); err == nil || errors.Is(err, fs.ErrNotExist) {
+		f, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	}
 	if err != nil {
 		return messages.FileFault(err, path)
 	}
@@ -128,10 +132,15 @@ func remember(data string, r RunRecord) error {
 // line that was cut off by a crash is left out.
 func History(data string) ([]RunRecord, error) {
 	path := filepath.Join(data, historyName)
-	text, err := os.ReadFile(path)
+	f, err := messages.OpenFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err != nil {
+		return nil, messages.FileFault(err, path)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
 	if err != nil {
 		return nil, messages.FileFault(err, path)
 	}

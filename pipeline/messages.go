@@ -22,5 +22,6 @@ var ownMessages = map[messages.Key][2]string{
 	"verify_not_rebuilt":   {"udgaverne laves først igen, når arkivet er helt", "the editions are made again once the ledger is whole"},
 	"verify_rebuilt":       {"lavet igen af arkivet: udgave %s", "made again from the ledger: edition %s"},
 	"verify_restore":       {"arkivet kan ikke laves igen: hent det fra en sikkerhedskopi, eller giv afkald på det, der mangler, med stemme run --accept-loss", "the ledger cannot be made again: restore it from a backup, or give up what is missing with stemme run --accept-loss"},
+	"editions_faulty":      {"%d {1|udgave|udgaver} kan ikke læses; stemme verify siger mere, og stemme verify --repair laver dem igen", "%d {1|edition|editions} cannot be read; stemme verify says more, and stemme verify --repair makes them again"},
 	"editions_deleted":     {"udgave %s er slettet", "edition %s is deleted"},
 }

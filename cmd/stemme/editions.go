@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
+	"stemme/pipeline/tables"
 )
 
 // editionsCmd lists editions, rolls back and prunes.
@@ -43,15 +45,19 @@ func (c *editionsListCmd) Run(t *terminal) error {
 	}
 	s := t.sheet("edition", "col_edition", "published_at", "col_published", "responses", "col_responses", "rejected", "col_rejected",
 		"current", "col_current", "fault", "col_fault")
+	faults := 0
 	for _, e := range all {
-		fault := ""
 		if e.Fault != nil {
-			fault = t.lang.Error(e.Fault)
+			faults++
+			s.add(e.ID, "", tables.Int{}, tables.Int{}, e.Current, t.lang.Error(e.Fault))
+			continue
 		}
-		s.add(e.ID, e.Manifest.Published.Format(time.RFC3339), e.Manifest.Rows["responses"],
-			e.Manifest.Counts["rejected"], e.Current, fault)
+		s.add(e.ID, e.Manifest.Published.Format(time.RFC3339), int(e.Manifest.Rows["responses"]), int(e.Manifest.Counts["rejected"]), e.Current, "")
 	}
-	return t.show(s, c.form)
+	if err := t.show(s, c.form); err != nil || faults == 0 {
+		return err
+	}
+	return messages.Errorf("editions_faulty", faults)
 }
 
 // Run makes an earlier edition the current one.

@@ -103,7 +103,7 @@ func (s Secret) given() bool { return (s.Env == "") != (s.File == "") }
 // read is the credential.
 func (s Secret) read() (string, error) {
 	if s.File != "" {
-		text, err := os.ReadFile(s.File)
+		text, err := messages.ReadFile(s.File)
 		if err != nil {
 			return "", messages.FileFault(err, s.File)
 		}

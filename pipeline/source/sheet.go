@@ -113,7 +113,7 @@ func unpack(ctx context.Context, c content, cfg Config) (head []byte, share floa
 		return head, 0, err
 	}
 	head, err = io.ReadAll(io.LimitReader(z, min(int64(cfg.Sample), cfg.unpacked())))
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.ErrUnexpectedEOF) && int64(len(c.head)) < c.size {
 		err = nil // only a part of the file was read
 	}
 	if packed.Len() > 0 || int64(len(c.head)) < c.size {

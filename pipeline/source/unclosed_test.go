@@ -1,6 +1,8 @@
 package source_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -60,5 +62,28 @@ func TestWideRow(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; err != nil || len(b.Responses) != 3 || took > 100 {
 		t.Errorf("%v, %d responses, %d MB", err, len(b.Responses), took)
+	}
+}
+
+// TestCutGzip: a compressed file that was cut off is refused by a sample of it, too.
+func TestCutGzip(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write([]byte("id;score;kommentar\n"))
+	for i := range 2000 {
+		fmt.Fprintf(z, "%d;9;hurtig hjælp nr. %d\n", i, i*i)
+	}
+	z.Close()
+	for _, left := range []int{b.Len() - 9, b.Len() * 2 / 3, b.Len() / 3} {
+		path := filepath.Join(t.TempDir(), "svar.csv.gz")
+		if err := os.WriteFile(path, b.Bytes()[:left], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, sample := range []int{0, 1 << 20} {
+			if _, err := source.Read(context.Background(), source.Config{Files: []string{path}, Sample: sample}); err == nil {
+				t.Errorf("the first %d of %d bytes are read, sample %d", left, b.Len(), sample)
+			}
+		}
 	}
 }
