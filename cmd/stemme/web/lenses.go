@@ -26,8 +26,7 @@ type lensesView struct {
 	Name     string
 	Tabs     []lensTab
 	Five     []fiveLine
-	Voiced   bool // praise and blame are told
-	Entries  []voicedLine
+	Entries  []voicedLine // none where praise and blame are not told
 	Promises promisesView
 	Match    matchView
 	Purposes purposesView
@@ -64,8 +63,7 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	voiced := r.voicesOf(v.Lens)
-	v.Five, v.Voiced, v.Entries = r.fiveLines(f.five[v.Lens], voiced), len(voiced) > 0, r.voicedLines(v.Lens, voiced)
+	v.Five, v.Entries = r.fiveLines(f.five[v.Lens]), r.voicedLines(v.Lens, r.voicesOf(v.Lens))
 	v.Promises, v.Match, v.Purposes = r.promisesNow(f), r.matchNow(f), r.purposesNow(f.purposes)
 	v.Classes, v.Edges, v.Covered = r.profilesNow(v.Lens, f.profiles[v.Lens]), r.edgesNow(f.edges[v.Lens]), r.coveredNow(f)
 	r.lensViews.Store(key, v)
@@ -87,16 +85,15 @@ type fiveLine struct {
 	Principle string
 	Link      string
 	Hits      int
-	Voices    voices
 }
 
-func (r *request) fiveLines(rows []nps.HighFiveRow, voiced map[string]voices) (lines []fiveLine) {
+func (r *request) fiveLines(rows []nps.HighFiveRow) (lines []fiveLine) {
 	for _, row := range rows {
 		t := r.byID[row.ThemeID]
 		if t == nil || !r.shown(row.ThemeID) || len(lines) == fiveShown {
 			continue
 		}
-		line := fiveLine{HighFiveRow: row, Theme: t, Link: r.drill("theme", row.ThemeID), Hits: r.hitsOf(row.ThemeID), Voices: voiced[row.ThemeID]}
+		line := fiveLine{HighFiveRow: row, Theme: t, Link: r.drill("theme", row.ThemeID), Hits: r.hitsOf(row.ThemeID)}
 		if t.Principle != "" {
 			line.Principle = r.nameOf(t.Principle)
 		}
