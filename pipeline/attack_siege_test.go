@@ -281,7 +281,7 @@ func (s *siege) addsUp(y *span, slice int) {
 func (s *siege) divides(fine, coarse int) (of map[string]string, ok bool) {
 	of = map[string]string{}
 	if fine == 0 && coarse == 1 {
-		for _, r := range bi.TouchpointRows(s.responses) {
+		for _, r := range bi.TouchpointRows(s.responses, 1) {
 			of[r.Touchpoint] = r.Stage
 		}
 		return of, !slices.Contains(slices.Collect(maps.Values(of)), "")

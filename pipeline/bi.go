@@ -63,16 +63,17 @@ func stamp(key string, responses []models.Response) tables.Stamp {
 
 // biTables are the tables that the others join.
 func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTable {
+	k := n.cfg.Figures.SmallGroup
 	return []draftTable{
 		of(edition.Tables, bi.Edition, func() []bi.EditionRow {
-			return bi.EditionRows(responses, s, Version(), n.cfg.Figures.SmallGroup)
+			return bi.EditionRows(responses, s, Version(), k)
 		}),
 		of(edition.Tables, bi.Calendar, func() []bi.CalendarRow { return bi.CalendarRows(responses) }),
 		of(edition.Tables, bi.Classes, bi.ClassRows),
-		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses) }),
-		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages()) }),
-		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses) }),
-		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses) }),
+		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses, k) }),
+		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages(), k) }),
+		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses, k) }),
+		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses, k) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
 	}
 }

@@ -51,7 +51,7 @@ func TestR54(t *testing.T) {
 	responses := []models.Response{{Source: "svar", ID: "1", Touchpoint: "Telefon"}, {Source: "svar", ID: "2", Stage: "Besøg"}}
 	for _, name := range []string{"Rådgivning", "Hjælp og råd"} {
 		cfg.Journey[0].Name = name
-		rows := bi.StageRows(cfg.placed(responses), cfg.stages())
+		rows := bi.StageRows(cfg.placed(responses), cfg.stages(), 1)
 		if len(rows) != 2 || rows[1].ID != "raad" || rows[1].Stage != name || rows[0].ID != "Besøg" || rows[0].Position.Known {
 			t.Errorf("%s: %+v", name, rows)
 		}

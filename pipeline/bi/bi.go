@@ -89,15 +89,16 @@ type TouchpointRow struct {
 }
 
 // Touchpoints has one row per touchpoint.
-var Touchpoints = tables.Define("touchpoints", "touchpoint", "Where in the dealings with the customer it is asked.",
+var Touchpoints = tables.Define("touchpoints", "touchpoint", "Where in the dealings with the customer it is asked: the touchpoints of at least as many responses as figures are shown of.",
 	tables.Key(func(r *TouchpointRow) string { return r.Touchpoint }))
 
-// TouchpointRows are the touchpoints of responses.
-func TouchpointRows(responses []models.Response) []TouchpointRow {
+// TouchpointRows are the touchpoints that at least k responses have.
+func TouchpointRows(responses []models.Response, k int) []TouchpointRow {
+	told := told(responses, k, func(r *models.Response) string { return r.Touchpoint })
 	stages := map[string]map[string]bool{}
 	for i := range responses {
 		r := &responses[i]
-		if r.Touchpoint == "" {
+		if !slices.Contains(told, r.Touchpoint) {
 			continue
 		}
 		if stages[r.Touchpoint] == nil {
@@ -128,10 +129,10 @@ var Stages = tables.Define("stages", "step of the customer journey", "The steps 
 	tables.Key(func(r *StageRow) string { return r.Stage }))
 
 // StageRows are the stages of the journey, which come with id and name, and those
-// that responses have beside.
-func StageRows(responses []models.Response, journey []StageRow) []StageRow {
+// that at least k responses have beside.
+func StageRows(responses []models.Response, journey []StageRow, k int) []StageRow {
 	rows := slices.Clone(journey)
-	for _, stage := range distinct(responses, func(r *models.Response) string { return r.Stage }) {
+	for _, stage := range told(responses, k, func(r *models.Response) string { return r.Stage }) {
 		if !slices.ContainsFunc(journey, func(r StageRow) bool { return r.Stage == stage }) {
 			rows = append(rows, StageRow{Stage: stage, ID: stage})
 		}
@@ -140,14 +141,16 @@ func StageRows(responses []models.Response, journey []StageRow) []StageRow {
 	return rows
 }
 
-// distinct are the values that responses have, in order, "" left out.
-func distinct(responses []models.Response, of func(*models.Response) string) []string {
-	seen := map[string]bool{}
+// told are the values that at least k responses have, in order, "" left out. What fewer
+// have is not named to the open audience, in these tables as in the figures: the value
+// itself may say who answered.
+func told(responses []models.Response, k int, of func(*models.Response) string) []string {
+	count := map[string]int{}
 	for i := range responses {
-		seen[of(&responses[i])] = true
+		count[of(&responses[i])]++
 	}
-	delete(seen, "")
-	return slices.Sorted(maps.Keys(seen))
+	maps.DeleteFunc(count, func(value string, n int) bool { return value == "" || n < k })
+	return slices.Sorted(maps.Keys(count))
 }
 
 // A UnitRow is one department, or a level above departments.
@@ -165,21 +168,24 @@ type UnitRow struct {
 }
 
 // Units has one row per unit and per level above.
-var Units = tables.Define("units", "unit", "The departments and what they are part of.", tables.Key(func(r *UnitRow) string { return r.Unit }))
+var Units = tables.Define("units", "unit", "The departments and what they are part of, those of at least as many responses as figures are shown of.", tables.Key(func(r *UnitRow) string { return r.Unit }))
 
-// UnitRows are the units of responses and all levels above them.
-func UnitRows(responses []models.Response) []UnitRow {
-	under := map[string]bool{} // by unit: whether it has units under it
-	for _, unit := range distinct(responses, func(r *models.Response) string { return r.Unit }) {
-		for part := unit; ; {
-			under[part] = under[part] || part != unit
-			at := strings.LastIndexByte(part, '/')
-			if at < 0 {
-				break
-			}
-			part = part[:at]
+// UnitRows are the units, and all levels above them, that at least k responses have.
+func UnitRows(responses []models.Response, k int) []UnitRow {
+	count := map[string]int{} // by unit, with those under it
+	for i := range responses {
+		for part := responses[i].Unit; part != ""; part = above(part) {
+			count[part]++
 		}
 	}
+	under := map[string]bool{} // by unit: whether it has units under it that are told
+	for unit, n := range count {
+		if n >= k {
+			under[unit] = under[unit]
+			under[above(unit)] = true
+		}
+	}
+	delete(under, "")
 	var rows []UnitRow
 	for unit, has := range under {
 		pieces := strings.Split(unit, "/")
@@ -194,6 +200,9 @@ func UnitRows(responses []models.Response) []UnitRow {
 	return rows
 }
 
+// above is the unit that a unit lies in; "" at the top.
+func above(unit string) string { return unit[:max(0, strings.LastIndexByte(unit, '/'))] }
+
 // A SegmentRow is one value of one way to cut.
 type SegmentRow struct {
 	Segment string `table:"segment" doc:"name of the way to cut, as dimension in the figures has it"`
@@ -202,19 +211,18 @@ type SegmentRow struct {
 }
 
 // Segments has one row per way to cut and value.
-var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values.",
+var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values, those of at least as many responses as figures are shown of.",
 	tables.By(tables.Key(func(r *SegmentRow) string { return r.Segment }), tables.Key(func(r *SegmentRow) string { return r.Value })))
 
-// SegmentRows are the segments of responses.
-func SegmentRows(responses []models.Response) []SegmentRow {
-	values := map[models.Segment]bool{}
+// SegmentRows are the segments and their values that at least k responses have.
+func SegmentRows(responses []models.Response, k int) []SegmentRow {
+	values := map[models.Segment]int{}
 	for i := range responses {
 		for _, s := range responses[i].Segments {
-			if s.Value != "" {
-				values[s] = true
-			}
+			values[s]++
 		}
 	}
+	maps.DeleteFunc(values, func(s models.Segment, n int) bool { return s.Value == "" || n < k })
 	columns := tables.SpreadNames(SegmentPrefix, names(responses))
 	var rows []SegmentRow
 	for s := range values {

@@ -43,7 +43,7 @@ func TestCalendar(t *testing.T) {
 
 // TestUnits: every level above a unit is there once.
 func TestUnits(t *testing.T) {
-	rows := bi.UnitRows([]models.Response{{Unit: "Nord/Aarhus/Erhverv"}, {Unit: "Nord/Aarhus"}, {Unit: "Syd"}, {}})
+	rows := bi.UnitRows([]models.Response{{Unit: "Nord/Aarhus/Erhverv"}, {Unit: "Nord/Aarhus"}, {Unit: "Syd"}, {}}, 1)
 	got := map[string]bi.UnitRow{}
 	for _, r := range rows {
 		got[r.Unit] = r
@@ -69,11 +69,11 @@ func TestTouchpointsAndSegments(t *testing.T) {
 		{Touchpoint: "butik", Stage: "køb"}, {Touchpoint: "telefon", Stage: "køb"}, {Touchpoint: "telefon", Stage: "klage"},
 		{Segments: []models.Segment{{Name: "Område", Value: "nord"}, {Name: "område", Value: "syd"}, {Name: "tom"}}},
 	}
-	touchpoints := bi.TouchpointRows(responses)
+	touchpoints := bi.TouchpointRows(responses, 1)
 	if len(touchpoints) != 2 || !slices.Contains(touchpoints, bi.TouchpointRow{Touchpoint: "butik", Stage: "køb"}) || !slices.Contains(touchpoints, bi.TouchpointRow{Touchpoint: "telefon"}) {
 		t.Errorf("%+v", touchpoints)
 	}
-	segments := bi.SegmentRows(responses)
+	segments := bi.SegmentRows(responses, 1)
 	if len(segments) != 2 || !slices.Contains(segments, bi.SegmentRow{Segment: "Område", Value: "nord", Column: "segment_omraade"}) ||
 		!slices.Contains(segments, bi.SegmentRow{Segment: "område", Value: "syd", Column: "segment_omraade_2"}) {
 		t.Errorf("%+v", segments)

@@ -26,6 +26,7 @@ type cut struct {
 	line   int32 // number of the line of its siblings
 	leaf   bool
 	hidden bool
+	rare   bool // so few responses have it in all that the value itself is not told
 }
 
 // cutAll is the node of all responses.
@@ -216,6 +217,19 @@ func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[str
 	}
 	p.axes[ax].last = int32(len(p.cuts))
 	return leaf
+}
+
+// setRare finds the values that fewer than SmallGroup responses have in all.
+func (p *Panel) setRare() {
+	count := make([]int, len(p.cuts))
+	for i, of := range p.places {
+		for _, c := range of {
+			count[c] += int(p.weight[i])
+		}
+	}
+	for c := range p.cuts {
+		p.cuts[c].rare = p.cuts[c].value != "" && count[c] < p.SmallGroup
+	}
 }
 
 // dimension is the name of c's axis.

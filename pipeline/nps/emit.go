@@ -101,11 +101,12 @@ func (p *Panel) periodOrder() []periodAs {
 	return all
 }
 
-// cutOrder lists the cuts that have rows in the order of the tables.
+// cutOrder lists the cuts that have rows in the order of the tables. Those that are
+// rare have figures nowhere, and no row that would tell their values.
 func (p *Panel) cutOrder() []int32 {
 	var all []int32
 	for c := range p.cuts {
-		if !p.cuts[c].hidden {
+		if !p.cuts[c].hidden && !p.cuts[c].rare {
 			all = append(all, int32(c))
 		}
 	}

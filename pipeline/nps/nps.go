@@ -192,6 +192,7 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 	p.setPeriods(of)
 	p.setDays(s.days)
 	p.setMixes(p.setCuts(of))
+	p.setRare()
 	p.repeats = slices.ContainsFunc(p.cluster, func(customer int32) bool { return customer != alone })
 	p.counters, p.grid = &sync.Pool{}, p.newGrid()
 	p.ratings = slices.SortedFunc(slices.Values(of.ratings), func(a, b ratingColumn) int { return cmp.Compare(a.name, b.name) })
