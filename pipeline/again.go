@@ -16,14 +16,15 @@ type utterance struct {
 }
 
 // A comment from this length on hardly comes twice on one day with one score, and
-// from so many of them on, half of what is new, answers were delivered again under
-// other ids. Chosen by eye.
+// from so many of them on, and one in so many of what is new, answers were delivered
+// again under other ids. Chosen by eye.
 const (
 	leastUttered = 20
 	leastAgain   = 20
+	oneAgain     = 10
 )
 
-// saidBefore notes the sources of which much of what is new tonight is known already
+// saidBefore notes the sources of which a part of what is new tonight is known already
 // under other ids: a system gave them anew, or they are made of the content and a
 // column came or went. Each such response would count twice.
 func saidBefore(all, fresh []models.Response) []source.Note {
@@ -66,7 +67,7 @@ func noted(tonight map[[2]string]utterance, known map[utterance]bool) (notes []s
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(again)) {
-		if n := again[name]; n >= leastAgain && 2*n >= uttered[name] {
+		if n := again[name]; n >= leastAgain && oneAgain*n >= uttered[name] {
 			notes = append(notes, source.Note{Key: "reading_again", Args: []any{name, n, uttered[name]}})
 		}
 	}

@@ -61,7 +61,8 @@ func TestSaidBefore(t *testing.T) {
 		{"the same ids", of("a", long, 40), 0},
 		{"half of it", append(of("b", long, 30), of("c", "hylde %d var næsten tom i dag", 20)...), 30},
 		{"few", of("b", long, 19), 0},
-		{"less than half", append(of("b", long, 20), of("c", "hylde %d var næsten tom i dag", 30)...), 0},
+		{"two in five", append(of("b", long, 20), of("c", "hylde %d var næsten tom i dag", 30)...), 20},
+		{"less than a tenth", append(of("b", long, 20), of("c", "hylde %d var næsten tom i dag", 190)...), 0},
 		{"short", of("b", "fint %d", 40), 0},
 	} {
 		notes := saidBefore(append(before, of("k", "fint %d", 40)...), c.fresh)
