@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -58,7 +59,13 @@ func (t *table) dropSubtotals() {
 	if t.idsBegin(usual, startsAsSubtotal) {
 		return
 	}
-	t.rows = slices.DeleteFunc(t.rows, func(r record) bool { return 2*filled(r.cells) <= usual && startsAsSubtotal(r.cells) })
+	text, typed := t.textColumn()
+	numbered := len(typed) > 0 && typed[0]
+	t.rows = slices.DeleteFunc(t.rows, func(r record) bool {
+		few := 2*filled(r.cells) <= usual
+		return r.fault == nil && (few && (startsAsSubtotal(r.cells) || isPageLine(r.cells)) ||
+			numbered && filled(r.cells) < usual && len(r.cells) > 0 && !isTyped(r.cells[0]) && namesSubtotal(r.cells, text))
+	})
 	if n -= len(t.rows); n > 0 {
 		t.notes = append(t.notes, note("source_subtotals", n))
 	}
@@ -68,6 +75,36 @@ func startsAsSubtotal(cells []string) bool {
 	at := slices.IndexFunc(cells, func(c string) bool { return !isBlank(c) })
 	return at >= 0 && len(cells[at]) <= longestSign && slices.Contains(subtotals, fold(strings.Trim(cells[at], "0123456789.,=:() ")))
 }
+
+// pageLine is what reports to be printed write at the end of each page.
+var pageLine = regexp.MustCompile(`(?i)^(?:side|page|seite|sida|s\.|p\.) ?[0-9]{1,5}(?: ?(?:af|of|von|av|/) ?[0-9]{1,5})?$`)
+
+func isPageLine(cells []string) bool {
+	at := slices.IndexFunc(cells, func(c string) bool { return !isBlank(c) })
+	return at >= 0 && filled(cells) == 1 && pageLine.MatchString(cleanLine(cells[at]))
+}
+
+// namesSubtotal says whether the first filled cell, of another column than the texts, is
+// the name of a group with the word of a subtotal before or behind it: "Subtotal Nord",
+// "Nord i alt".
+func namesSubtotal(cells []string, text int) bool {
+	at := slices.IndexFunc(cells, func(c string) bool { return !isBlank(c) })
+	if at < 0 || at == text || len(cells[at]) > longestSign {
+		return false
+	}
+	words := strings.Fields(strings.Trim(cells[at], ":. "))
+	for n := 1; n <= 2 && n < len(words); n++ {
+		for _, end := range [][]string{words[:n], words[len(words)-n:]} {
+			if word := fold(strings.Trim(strings.Join(end, " "), ":.,")); slices.Contains(subtotals, word) || slices.Contains(averages, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// averages stand like subtotals before or behind the name of a group, folded.
+var averages = foldAll(`gennemsnit gns gnsn snit average avg mean durchschnitt gjennomsnitt medelvärde`)
 
 // idsBegin says whether most rows that are as full as usual begin as starts says: it
 // is what their ids are called then, NPS-0340.

@@ -300,7 +300,7 @@ func sameHeader(cells, header []string) bool {
 		if cell == "" {
 			continue
 		}
-		if cell != strings.TrimSpace(header[i]) {
+		if !strings.EqualFold(cell, strings.TrimSpace(header[i])) {
 			return false
 		}
 		same++
