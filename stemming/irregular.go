@@ -42,7 +42,7 @@ var irregular = func() map[string]string {
 }()
 
 // whole lists nouns and adjectives that end like an inflected form and are none.
-const whole = `tilfreds utilfreds sommer vinter internet plads kreds klods proces succes konsekvens frekvens tendens eksistens licens essens sekvens
+const whole = `tilfreds utilfreds sommer vinter internet plads stillads palads kreds klods proces succes konsekvens frekvens tendens eksistens licens essens sekvens
 	instans finans kulans balans kompas adgangsproces kontrovers univers avis pris gratis service aften morgen mønster
 	vagt program problem system reference distance konference kompetence chance balance provins konkurrens resultat
 	abonnement dokument arrangement departement kommentar formular forsvars advis kurs lås hus glas gas kryds prognos
