@@ -55,39 +55,62 @@ type scorer struct {
 	ids    []int32
 	counts []float32
 	p      []float32 // of each theme
+	saying []int32   // ids of the clause's own terms that say what it is about
+	said   []float32 // their counts
 }
 
 func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, len(m.themes))} }
 
 // posterior sets s.p for a bag of terms, whose own terms must bear a theme out, and says
-// whether any of them is known.
+// whether any of them is known. Where none of them can, the likeliest theme is unlikely.
 func (s *scorer) posterior(bag corpus.Bag) bool {
-	own, known := s.mixed(bag)
+	known, tells := s.mixed(bag)
 	if !known {
 		return false
 	}
 	for j, p := range s.p {
-		if p >= slight {
-			s.p[j] = p * borne(s.model.mix.Evidence(s.ids[:own], s.counts[:own], j)-s.model.themes[j].Remark)
+		switch {
+		case !tells:
+			s.p[j] = p * borne(-mostRemarks)
+		case p >= slight:
+			s.p[j] = p * borne(s.model.mix.Evidence(s.saying, s.said, j)-s.model.themes[j].Remark)
 		}
 	}
 	s.model.fold(s.p)
 	return true
 }
 
-// mixed sets s.p to what the mixture says of a bag of terms, and says how many of s.ids
-// are its own and whether any is known.
-func (s *scorer) mixed(bag corpus.Bag) (own int, known bool) {
+// mixed sets s.p to what the mixture says of a bag of terms, and s.saying to those that
+// may bear a theme out. It says whether any of the bag's own is known, and whether any
+// topical one that does not only judge.
+func (s *scorer) mixed(bag corpus.Bag) (known, tells bool) {
 	s.ids, s.counts = s.ids[:0], s.counts[:0]
 	all := func(int32) bool { return true }
-	unknown := float64(s.add(bag.Terms, 1, all)) + corpus.Light*float64(s.add(bag.Light, corpus.Light, all))
-	if own = len(s.ids); own == 0 {
+	unknown := float64(s.add(bag.Terms, 1, all))
+	s.say(0)
+	topical := len(s.ids)
+	tells = len(s.saying) > 0
+	unknown += corpus.Light * float64(s.add(bag.Light, corpus.Light, all))
+	s.say(topical)
+	if len(s.ids) == 0 {
 		clear(s.p)
-		return 0, false
+		return false, false
 	}
 	s.add(bag.Near, corpus.Near, func(id int32) bool { return !slices.Contains(s.ids, id) })
 	s.model.mix.Beside(unknown, s.ids, s.counts, s.p)
-	return own, true
+	return true, tells
+}
+
+// say adds those of s.ids to s.saying, from the first-th on, that do not only judge.
+func (s *scorer) say(first int) {
+	if first == 0 {
+		s.saying, s.said = s.saying[:0], s.said[:0]
+	}
+	for i, id := range s.ids[first:] {
+		if !s.model.judges[id] {
+			s.saying, s.said = append(s.saying, id), append(s.said, s.counts[first+i])
+		}
+	}
 }
 
 // add adds the known ones of terms that are wanted, counted at weight each, in an

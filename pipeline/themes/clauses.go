@@ -5,6 +5,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/themes/internal/corpus"
+	"stemme/pipeline/themes/internal/naming"
 )
 
 // A clause is a clause of a document with the terms that a theme can be made
@@ -135,10 +136,15 @@ func read(d *models.Document, j int, wordy bool) (bag corpus.Bag, content int) {
 
 // topical picks the terms that carry a theme, with all other words if wordy is
 // set, and counts the different content terms. A clause without a topical term or,
-// if wordy is set, a negation carries none.
+// if wordy is set, a negation carries none, and neither does one that says how it was
+// and not what: "fint" and "alt ok" are as likely of any subject that others call so,
+// and would turn its score.
 func topical(terms []models.Term, wordy bool) (picked corpus.Bag, content int) {
+	if naming.OnlyJudges(terms) {
+		return corpus.Bag{}, 0
+	}
 	bare := true
-	for i, t := range terms {
+	for _, t := range terms {
 		switch {
 		case t.Kind.Topical():
 			bare = false
@@ -149,14 +155,21 @@ func topical(terms []models.Term, wordy bool) (picked corpus.Bag, content int) {
 		case wordy && (t.Kind == models.Function || t.Kind == models.Degree):
 			picked.Light = append(picked.Light, t.Text)
 		}
-		if t.Kind == models.Content && !slices.ContainsFunc(terms[:i], func(u models.Term) bool {
-			return u.Kind == models.Content && u.Text == t.Text
-		}) {
-			content++
-		}
 	}
 	if bare {
 		return corpus.Bag{}, 0
 	}
-	return picked, content
+	return picked, different(terms)
+}
+
+// different counts the different content terms.
+func different(terms []models.Term) (n int) {
+	for i, t := range terms {
+		if t.Kind == models.Content && !slices.ContainsFunc(terms[:i], func(u models.Term) bool {
+			return u.Kind == models.Content && u.Text == t.Text
+		}) {
+			n++
+		}
+	}
+	return n
 }

@@ -8,6 +8,7 @@ import (
 	"stemme/models"
 	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/mixture"
+	"stemme/pipeline/themes/internal/naming"
 )
 
 // A Model is the theme model: how likely each theme is, and each term in it.
@@ -18,6 +19,7 @@ type Model struct {
 	terms  []string     // ascending
 	mix    *mixture.Model
 	term   map[string]int32
+	judges []bool // terms that tell how it was and not what
 	next   int    // number of the next theme
 	base   *Model // see Base
 	into   []int  // the theme that each theme is shown as, by analysts' edits; nil for itself
@@ -83,8 +85,9 @@ func floor(m *linear.Dense, column int) float32 {
 // index prepares the look-up of terms.
 func (m *Model) index() {
 	m.term = make(map[string]int32, len(m.terms))
+	m.judges = make([]bool, len(m.terms))
 	for i, t := range m.terms {
-		m.term[t] = int32(i)
+		m.term[t], m.judges[i] = int32(i), naming.Judges(t)
 	}
 }
 

@@ -32,6 +32,7 @@ func newWork(clauses []clause, in Input, cfg Config) *work {
 			day = append(day, in.Responses[comment[0].response].Day)
 		}
 	}
+	without(bags, hollow(in))
 	w := &work{c: corpus.New(bags, minimum(len(clauses))), cfg: cfg}
 	n := w.c.Rows.Rows()
 	w.first, w.fresh, w.known = make([]models.Day, n), make([]bool, n), n

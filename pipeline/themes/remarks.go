@@ -69,14 +69,13 @@ func (m *Model) remarked(clauses []clause, cfg Config) *Model {
 // theme that is at least so likely.
 func (s *scorer) surest(c *clause, least float64) float64 {
 	most := math.Inf(-1)
-	own, known := s.mixed(c.bag)
-	if !known {
+	if _, tells := s.mixed(c.bag); !tells {
 		return most
 	}
 	for j, p := range s.p {
 		if over := float64(p); over > least {
 			odds := math.Log(least / (over - least)) // that it must be borne out by
-			most = max(most, float64(s.model.mix.Evidence(s.ids[:own], s.counts[:own], j))-odds)
+			most = max(most, float64(s.model.mix.Evidence(s.saying, s.said, j))-odds)
 		}
 	}
 	return most

@@ -213,6 +213,8 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	r.hand.note(events, &in.Book)
 	r.Lapses, r.Events = r.hand.lapses, events.all
 	r.Remainder = remainder(clauses, r.Mentions)
+	judged := judged(in.Documents)
+	r.Remainder.Clauses, r.Remainder.Without = r.Remainder.Clauses+judged, r.Remainder.Without+judged
 	return r, r.feel(in, learn, cfg.Workers)
 }
 
@@ -309,4 +311,17 @@ func remainder(clauses []clause, mentions []models.Mention) Remainder {
 		}
 	}
 	return r
+}
+
+// judged counts the clauses with two content terms that only say how it was.
+func judged(documents []models.Document) (n int) {
+	for i := range documents {
+		again := repeats(&documents[i])
+		for j, c := range documents[i].Clauses {
+			if !again[j] && different(c.Terms) >= 2 && naming.OnlyJudges(c.Terms) {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -189,7 +189,7 @@ func (c *corpus) classify() {
 	for i := range c.forms {
 		f := &c.forms[i]
 		f.class = g.classOf(f)
-		f.barred = g.barred[f.text] || g.barred[digraphs.Replace(f.text)] || utf8.RuneCountInString(f.text) < 3 && f.class != noun
+		f.barred = g.bars(f.text) || g.bars(digraphs.Replace(f.text)) || utf8.RuneCountInString(f.text) < 3 && f.class != noun
 		f.side, f.restates = g.side(f.text)
 		if n, ok := said[f.term]; !ok || f.count > c.forms[n].count {
 			said[f.term] = int32(i)
@@ -211,6 +211,13 @@ func (c *corpus) classify() {
 			}
 		}
 	}
+}
+
+// bars says whether a word, or what it is the genitive of, is no word of a name: what
+// took "fire måneders" is not said by "måneds".
+func (g *grammar) bars(word string) bool {
+	of, genitive := strings.CutSuffix(word, "s")
+	return g.barred[word] || genitive && g.barred[of]
 }
 
 // side is the side of the score that a word is on, and whether it restates the score.
