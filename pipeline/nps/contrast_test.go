@@ -143,6 +143,30 @@ func TestEffectsSumToNothing(t *testing.T) {
 	near(t, "sum of weights", sum/float64(len(s.Responses)), 0, 1e-4)
 }
 
+// Where those who complain speak of two themes and the others of one, weights do not sum
+// to 0, as the tables say.
+func TestWeightsOfSeveralThemesDoNotSum(t *testing.T) {
+	s := survey{Order: []string{"a", "b", "c"}}
+	s.Responses = answers(600, 0, 400, func(r *models.Response) { r.Comment = "x" })
+	for i, r := range s.Responses {
+		of := []int{2}
+		switch {
+		case r.Class() == models.Detractor && i%4 > 0:
+			of = []int{0, 1}
+		case i%3 > 0:
+			of = []int{i%3 - 1}
+		}
+		s.Themes = append(s.Themes, of)
+	}
+	sum := 0.0
+	for _, r := range prepare(t, s, nps.Options{}).Score().Drivers(nps.OutcomeNPS) {
+		sum += r.Weight
+	}
+	if !(math.Abs(sum) > 1) {
+		t.Errorf("weights sum to %.2f", sum)
+	}
+}
+
 // A sure effect has the sign of the theme's score against the average comment, where
 // themes come independently of each other; and a theme that only keeps bad company,
 // whose comments score far below, has none.

@@ -118,7 +118,7 @@ type DriverRow struct {
 	Q          float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over all themes"`
 	Importance float64 `table:"importance,null" doc:"relative weight: the part of R² that is the theme's (of a group, shared evenly); all rows sum to explained; NULL for themes that restate the score"`
 	Explained  float64 `table:"explained,null" doc:"R² of all themes on the values, controls taken out: the same in every row"`
-	Weight     float64 `table:"weight,null" doc:"effect × share: the points of the whole score that go with the theme, against the average comment"`
+	Weight     float64 `table:"weight,null" doc:"effect × share: the points of the whole score that go with the theme, against the average comment. The weights sum to 0 with that of the comments without theme only where every comment has one theme; where comments have several they do not add up"`
 	LeaveOut   float64 `table:"leave_out,null" doc:"n·(NPS of those who mention it − NPS) / (N − n): how much higher the score is with them than without; parts do NOT add up"`
 	Mean       float64 `table:"mean" doc:"mean value of those who mention it, unadjusted: their NPS, or their mean answer"`
 	Penalty    float64 `table:"penalty,null" doc:"points by which the share of detractors (as 100·share) rises with the theme, other things equal"`
