@@ -178,18 +178,19 @@ func UnitRows(responses []models.Response, k int) []UnitRow {
 			count[part]++
 		}
 	}
-	under := map[string]bool{} // by unit: whether it has units under it that are told
+	leads := map[string]bool{} // units with units under them that are told
 	for unit, n := range count {
 		if n >= k {
-			under[unit] = under[unit]
-			under[above(unit)] = true
+			leads[above(unit)] = true
 		}
 	}
-	delete(under, "")
 	var rows []UnitRow
-	for unit, has := range under {
+	for unit, n := range count {
+		if n < k {
+			continue
+		}
 		pieces := strings.Split(unit, "/")
-		row := UnitRow{Unit: unit, Name: pieces[len(pieces)-1], Parent: strings.Join(pieces[:len(pieces)-1], "/"), Level: len(pieces), Leaf: !has}
+		row := UnitRow{Unit: unit, Name: pieces[len(pieces)-1], Parent: strings.Join(pieces[:len(pieces)-1], "/"), Level: len(pieces), Leaf: !leads[unit]}
 		for i, to := range []*string{&row.Level1, &row.Level2, &row.Level3, &row.Level4, &row.Level5} {
 			if i < len(pieces) {
 				*to = pieces[i]

@@ -274,7 +274,7 @@ func (f *filler) sentence() (first, rest string) {
 	if values := Values(f.Lang, f.cuts, f.comparison(false)); values != "" {
 		rest += " " + values
 	}
-	if said := wrote(f.Lang, f.comparison(false)); said != "" {
+	if said := Wrote(f.Lang, f.comparison(false)); said != "" {
 		rest += " " + said
 	}
 	if first == "" {

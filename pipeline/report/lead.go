@@ -13,12 +13,17 @@ import (
 // much of it because other customers answered. Rows are those of one comparison
 // that lead; "" for none.
 func Lead(lang messages.Lang, rows []nps.ChangeRow) string {
-	moved, rest := leadParts(lang, rows)
-	return strings.Join(messages.Known(moved, rest, wrote(lang, rows)), " ")
+	return strings.Join(messages.Known(Moved(lang, rows), Wrote(lang, rows)), " ")
 }
 
-// wrote says of which class surely another share wrote a comment than before; "" for none.
-func wrote(lang messages.Lang, rows []nps.ChangeRow) string {
+// Moved is Lead without Wrote.
+func Moved(lang messages.Lang, rows []nps.ChangeRow) string {
+	moved, rest := leadParts(lang, rows)
+	return strings.Join(messages.Known(moved, rest), " ")
+}
+
+// Wrote says of which class surely another share wrote a comment than before; "" for none.
+func Wrote(lang messages.Lang, rows []nps.ChangeRow) string {
 	for _, r := range rows {
 		if r.Writers != "" {
 			return lang.Text("lead_writers", lang.Text(messages.Key(r.Writers)), percent(lang, r.WritersFrom), percent(lang, r.WritersTo))

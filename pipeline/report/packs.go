@@ -231,16 +231,25 @@ func (w *packer) file(r *ledger.ResponseRow) {
 	}
 }
 
-// units are those whose score is shown in the period, by path, and those whose is not.
+// units are those whose score is shown in the period, by path, and those whose is not:
+// withheld, or of so few responses in all that no table of figures names them.
 func (w *packer) units() (shown, withheld []string) {
+	told := map[string]bool{}
 	for i := range w.cuts {
 		c := &w.cuts[i]
 		switch {
 		case c.Dimension != nps.DimensionUnit || c.Value == "" || c.PeriodKind != w.kind || c.Period != w.period:
+			continue
 		case c.Suppressed:
 			withheld = append(withheld, c.Value)
 		default:
 			shown = append(shown, c.Value)
+		}
+		told[c.Value] = true
+	}
+	for unit := range w.answered {
+		if !told[unit] {
+			withheld = append(withheld, unit)
 		}
 	}
 	slices.Sort(shown)

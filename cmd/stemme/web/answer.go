@@ -13,12 +13,14 @@ import (
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 )
 
 // An answerView says what happened to the score, how sure that is, and why.
 type answerView struct {
 	Period   string // that it is about, in words
 	Sentence string
+	Wrote    string // of which class another share wrote a comment than before
 	Link     string // to the two periods side by side
 	After    counted
 	Down     bool
@@ -155,7 +157,8 @@ func (r *request) answer(kind string) (*answerView, error) {
 	measured := r.measuredParts(before, after)
 	parts := r.partsOf(measured, before, after)
 	if len(measured) > 0 {
-		v.Sentence = leadOf(r.Lang, measured)
+		rows := changeRows(measured)
+		v.Sentence, v.Wrote = report.Moved(r.Lang, rows), report.Wrote(r.Lang, rows)
 	}
 	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
 		parts = r.ofDirection(append(parts, r.smallParts(measured, before, after)...), v.Down)

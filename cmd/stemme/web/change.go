@@ -320,11 +320,16 @@ func mixLink(dimension string) string { return "#by-" + url.PathEscape(dimension
 
 // leadOf puts a difference into words.
 func leadOf(lang messages.Lang, parts []changePart) string {
+	return report.Lead(lang, changeRows(parts))
+}
+
+// changeRows are the rows of the table that parts are made of.
+func changeRows(parts []changePart) []nps.ChangeRow {
 	rows := make([]nps.ChangeRow, len(parts))
 	for i, p := range parts {
 		rows[i] = p.ChangeRow
 	}
-	return report.Lead(lang, rows)
+	return rows
 }
 
 // differenceOf compares two rows; false where one of them tells nothing.
