@@ -86,6 +86,7 @@ var sourceMessages = map[Key][2]string{
 	"source_why_date":     {"endnu en dato", "another date"},
 	"source_why_ticks":    {"flere svar af en liste i samme celle: lav en kolonne for hvert, hvis der skal skæres på dem", "several answers of a list in one cell: make a column of each to cut by them"},
 	"source_why_text":     {"endnu en tekst", "another text"},
+	"source_why_classes":  {"kundegruppen efter scoren selv: udelades; skal der skæres på den, så angiv den med --column %s", "the customer class of the score itself: left out; to cut by it, declare it with --column %s"},
 	"source_why_many":     {"for mange eller for lange værdier til et segment", "too many or too long values for a segment"},
 
 	"source_why_repeats": {"%d {1|række|rækker} har samme værdi som en anden række med andet indhold", "%d {1|row has|rows have} the value of another row that says something else"},

@@ -75,6 +75,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err := p.decideScale(scale); err != nil {
 		return nil, err
 	}
+	p.dropClasses(t)
 	p.doubtNPS()
 	if err := p.decideDates(cfg, t.mac); err != nil {
 		return nil, err

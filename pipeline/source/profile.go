@@ -21,6 +21,7 @@ type profile struct {
 	starred  int // marks written as stars
 	likert   int // answers in words on a scale of five
 	classes  int // customer classes in words
+	neutrals int // words that are one of those and an answer of other scales
 	dates    int // dates that are written as such
 	counts   int // numbers that may be days or seconds
 	millis   int // milliseconds since 1970, of the years of surveys
@@ -176,7 +177,9 @@ func (p *profile) addMark(s string) {
 func (p *profile) addWords(s string) {
 	switch {
 	case likertOf(s) > 0:
-		p.likert++
+		if p.likert++; isClass(s) {
+			p.neutrals++
+		}
 	case isClass(s):
 		p.classes++
 	case strings.Contains(s, "://") || strings.HasPrefix(s, "www."):

@@ -64,9 +64,6 @@ func (p *plan) segment(c *column, known bool) {
 	if known {
 		c.why = note("source_why_name")
 	}
-	if c.most(c.classes, 0.9) && p.first(roleScore) == nil {
-		p.notes = append(p.notes, note("source_classes", c.header))
-	}
 	if c.isVerdict() && p.first(roleScore) == nil {
 		p.notes = append(p.notes, note("source_verdicts", c.header))
 	}

@@ -222,13 +222,6 @@ func wordsOf(s string) int { return len(strings.Fields(s)) }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// classWords are the ways to write the customer classes, folded.
-var classWords = folded(`promoter promoters promotor promotors ambassadør ambassadører fortaler fortalere passive passives passiv passiver neutral
-	neutrals neutrale detractor detractors detraktor detraktorer kritiker kritikere modstander modstandere`)
-
-// isClass says whether a cell is a customer class in words.
-func isClass(s string) bool { return len(s) <= 16 && classWords[fold(s)] }
-
 // verdictWords are the two or three answers that help desks ask for with a thumb
 // or a face, and what they write where none was given, folded.
 var verdictWords = folded(`good bad god dårlig godt dårligt positive negative positiv negativ happy unhappy glad sur satisfied unsatisfied dissatisfied
