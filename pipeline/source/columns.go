@@ -76,6 +76,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 		return nil, err
 	}
 	p.dropClasses(t)
+	p.doubtSlashes()
 	p.doubtNPS()
 	if err := p.decideDates(cfg, t.mac); err != nil {
 		return nil, err
