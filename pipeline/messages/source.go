@@ -159,6 +159,7 @@ var sourceMessages = map[Key][2]string{
 	"source_year_first":         {"datoerne i %q har årets to cifre først", "the dates in %q have two digits of the year first"},
 	"source_blank":              {"%q (%s) har ingen værdier", "%q (%s) holds no value"},
 	"source_unit_slash":         {"kolonnen %q: %q er læst som to niveauer, %q under %q, og intet andet ligger under det øverste; i alt %d {5|enhed|enheder} i kolonnen ser sådan ud. Er det ét navn, så skriv det uden skråstreg i kilden (fx med \"og\"), før natten køres", "column %q: %q is read as two levels, %q under %q, and nothing else lies under the upper one; in all %d {5|unit of the column looks|units of the column look} like that. If it is one name, write it without the slash in the source (such as with \"and\") before the night is run"},
+	"source_chats":              {"%d {1|kommentar|kommentarer} er en samtale mellem en kunde og en medarbejder: kun kundens egne ord er læst, resten er ikke gemt. Skal det hele med, så fjern navnene før kolon i kilden", "%d {1|comment is|comments are} a conversation between a customer and an agent: the customer's own words alone are read, the rest is not kept. To read all of it take the names before the colons out in the source"},
 	"source_silent":             {"%d {1|række|rækker} har hverken score eller kommentar", "%d {1|row has|rows have} neither a score nor a comment"},
 	"source_sheet":              {"læst fra arket %q", "read from the sheet %q"},
 

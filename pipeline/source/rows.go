@@ -57,6 +57,7 @@ func (p *plan) responses(ctx context.Context, t *table) (harvest, error) {
 		return harvest{}, err
 	}
 	p.settleIDs(&h, t)
+	p.keepCustomers(h.responses)
 	if n := silent(h.responses); p.first(roleScore) != nil && n >= leastSilent && float64(n) >= mostSilent*float64(len(h.responses)) {
 		p.notes = append(p.notes, note("source_silent", n))
 	}
