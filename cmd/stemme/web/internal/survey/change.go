@@ -138,7 +138,7 @@ func (p *pair) moments(j int, held [1 + models.Promoter]nps.Held) (mean, square 
 // Rows of the same themes and class weigh the same: they are counted, then weighed.
 func (sel *Selection) weigh(lens string) []weight {
 	by := sel.lens(lens)
-	codes := len(by.at) - 1
+	codes := by.codes()
 	count := make([][2][1 + models.Promoter]int32, codes) // by code, whether with a comment, and class
 	for _, at := range sel.places() {
 		said := 0

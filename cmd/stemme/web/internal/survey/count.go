@@ -69,7 +69,7 @@ func (c *Count) add(cell int, n int32, only bool) {
 func (sel *Selection) histogram(by *sorting) []int32 {
 	hist := make([]int32, len(by.names)<<shift)
 	places := sel.places()
-	codes := len(by.at) - 1
+	codes := by.codes()
 	if codes > len(places) {
 		for _, at := range places {
 			cell := uint32(sel.cell[at])

@@ -18,6 +18,9 @@ type sorting struct {
 	levels [][]uint32 // by level and code: the group, len(names) for none; nil where the groups of a row are no path
 }
 
+// codes is how many codes there are; a survey without rows may have none.
+func (by *sorting) codes() int { return max(len(by.at)-1, 0) }
+
 // groups are those of a code.
 func (by *sorting) groups(code uint32) []uint32 { return by.of[by.at[code]:by.at[code+1]] }
 
@@ -32,11 +35,11 @@ func (by *sorting) add(groups ...uint32) {
 
 // setPath says that the groups of a row are a path, or one at most.
 func (by *sorting) setPath() {
-	none := uint32(len(by.names))
-	for code := range uint32(len(by.at) - 1) {
+	none, codes := uint32(len(by.names)), by.codes()
+	for code := range uint32(codes) {
 		for level, group := range by.groups(code) {
 			if level == len(by.levels) {
-				by.levels = append(by.levels, slices.Repeat([]uint32{none}, len(by.at)-1))
+				by.levels = append(by.levels, slices.Repeat([]uint32{none}, codes))
 			}
 			by.levels[level][code] = group
 		}
