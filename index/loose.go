@@ -23,7 +23,7 @@ func (s *search) loosen(found int) (Loose, error) {
 	if found >= s.req.Size || s.req.Sort != ByRelevance || s.req.Rising || s.req.From > 0 || s.after != nil {
 		return Loose{}, nil
 	}
-	best, last := Loose{Total: found}, s.req.Query
+	best, most, last := Loose{}, found, s.req.Query
 	for _, less := range []func(string) string{unquoted, s.ix.contentWords, withoutAsking} {
 		query := less(last)
 		if query == last || query == "" {
@@ -38,15 +38,12 @@ func (s *search) loosen(found int) (Loose, error) {
 		if err != nil {
 			return Loose{}, err
 		}
-		if res.Total > best.Total {
-			best = Loose{query, res.Total}
+		if res.Total > most {
+			best, most = Loose{query, res.Total}, res.Total
 		}
-		if best.Total >= s.req.Size {
+		if most >= s.req.Size {
 			break
 		}
-	}
-	if best.Query == "" {
-		return Loose{}, nil
 	}
 	return best, nil
 }

@@ -46,3 +46,6 @@ func (a Audience) Show(unit string, n, k int, withheld bool) Showing {
 	}
 	return Plain
 }
+
+// UnitAbove is the unit that a unit lies in; "" at the top.
+func UnitAbove(unit string) string { return unit[:max(0, strings.LastIndexByte(unit, '/'))] }

@@ -98,7 +98,7 @@ func TouchpointRows(responses []models.Response, k int) []TouchpointRow {
 	stages := map[string]map[string]bool{}
 	for i := range responses {
 		r := &responses[i]
-		if !slices.Contains(told, r.Touchpoint) {
+		if _, is := slices.BinarySearch(told, r.Touchpoint); !is {
 			continue
 		}
 		if stages[r.Touchpoint] == nil {
@@ -174,14 +174,14 @@ var Units = tables.Define("units", "unit", "The departments and what they are pa
 func UnitRows(responses []models.Response, k int) []UnitRow {
 	count := map[string]int{} // by unit, with those under it
 	for i := range responses {
-		for part := responses[i].Unit; part != ""; part = above(part) {
+		for part := responses[i].Unit; part != ""; part = models.UnitAbove(part) {
 			count[part]++
 		}
 	}
 	leads := map[string]bool{} // units with units under them that are told
 	for unit, n := range count {
 		if n >= k {
-			leads[above(unit)] = true
+			leads[models.UnitAbove(unit)] = true
 		}
 	}
 	var rows []UnitRow
@@ -200,9 +200,6 @@ func UnitRows(responses []models.Response, k int) []UnitRow {
 	}
 	return rows
 }
-
-// above is the unit that a unit lies in; "" at the top.
-func above(unit string) string { return unit[:max(0, strings.LastIndexByte(unit, '/'))] }
 
 // A SegmentRow is one value of one way to cut.
 type SegmentRow struct {

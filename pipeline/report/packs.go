@@ -223,7 +223,7 @@ func (w *packer) file(r *ledger.ResponseRow) {
 	if quotable {
 		w.quotable = append(w.quotable, r)
 	}
-	for unit := r.Unit; unit != ""; unit = unit[:max(strings.LastIndexByte(unit, '/'), 0)] {
+	for unit := r.Unit; unit != ""; unit = models.UnitAbove(unit) {
 		w.answered[unit]++
 		if quotable {
 			w.byUnit[unit] = append(w.byUnit[unit], r)

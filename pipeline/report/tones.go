@@ -2,7 +2,6 @@ package report
 
 import (
 	"math"
-	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
@@ -83,7 +82,7 @@ func (t *tones) count() {
 	t.counts = map[whose]Voiced{}
 	for of, sum := range t.sums {
 		sign, at := nps.SignOf(sum), t.places[of[0]]
-		for unit := at.unit; ; unit = unit[:max(strings.LastIndexByte(unit, '/'), 0)] {
+		for unit := at.unit; ; unit = models.UnitAbove(unit) {
 			t.add(whose{of[1], unit, ""}, sign)
 			if at.now {
 				t.add(whose{of[1], unit, t.period}, sign)

@@ -9,15 +9,15 @@ import (
 
 // What survey tools write of an answer in a column of its status, folded.
 var (
-	tryWords = setOf(foldAll(`survey_preview preview survey_test testbesvarelse testsvar test_response test_response_preview forhåndsvisning prøvebesvarelse
-		offline_survey_preview testmodus test_mode spam`)...)
-	partialWords = setOf(foldAll(`partial partially partially_completed partially_complete partial_response partial_complete delvist delvis delvist_besvaret delvist_gennemført delvist_udfyldt
+	tryWords = folded(`survey_preview preview survey_test testbesvarelse testsvar test_response test_response_preview forhåndsvisning prøvebesvarelse
+		offline_survey_preview testmodus test_mode spam`)
+	partialWords = folded(`partial partially partially_completed partially_complete partial_response partial_complete delvist delvis delvist_besvaret delvist_gennemført delvist_udfyldt
 		delvis_besvaret delvis_gennemført nogen_svar nogle_svar ufuldstændig ufuldstændigt incomplete not_completed not_complete unfinished not_finished ikke_afsluttet
 		ikke_gennemført ikke_færdig ikke_fuldført uafsluttet uafsluttet_besvarelse påbegyndt started in_progress i_gang begyndt afbrudt dropped_out drop_out abandoned ofullständig påbörjad
-		ufullstendig påbegynt unvollständig abgebrochen teilweise`)...)
-	completeWords = setOf(foldAll(`complete completed gennemført afsluttet fuldført færdig færdiggjort besvaret finished submitted fuldt_besvaret helt_besvaret fuldstændig komplet slutført
-		fullført vollständig abgeschlossen ip_address imported importeret live normal anonymous email distribueret`)...)
-	finishedHeaders = setOf(foldAll(`finished completed complete is_complete is_completed is_finished afsluttet gennemført fuldført færdig komplet besvarelse_afsluttet svar_afsluttet fuldt_besvaret completed_yn`)...)
+		ufullstendig påbegynt unvollständig abgebrochen teilweise`)
+	completeWords = folded(`complete completed gennemført afsluttet fuldført færdig færdiggjort besvaret finished submitted fuldt_besvaret helt_besvaret fuldstændig komplet slutført
+		fullført vollständig abgeschlossen ip_address imported importeret live normal anonymous email distribueret`)
+	finishedHeaders = folded(`finished completed complete is_complete is_completed is_finished afsluttet gennemført fuldført færdig komplet besvarelse_afsluttet svar_afsluttet fuldt_besvaret completed_yn`)
 	noWords         = setOf("0", "false", "falsk", "nej", "no", "n", "f")
 	yesWords        = setOf("1", "true", "sand", "ja", "yes", "y", "j", "t")
 )
@@ -113,4 +113,4 @@ func (p *plan) doubtTests(t *table) {
 	}
 }
 
-var testUnits = setOf(foldAll("test testafdeling test_afdeling testenhed test_enhed testbutik testteam dummy testkunde test_kunde")...)
+var testUnits = folded("test testafdeling test_afdeling testenhed test_enhed testbutik testteam dummy testkunde test_kunde")
