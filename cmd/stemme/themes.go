@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
-	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
@@ -299,68 +297,6 @@ func (t *terminal) themeTable(o overview) *sheet {
 			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle, praised, blamed)
 	}
 	return s
-}
-
-// theme prints one theme: figures, words and typical comments by class.
-func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) error {
-	score := o.scoreOf(r.ThemeID)
-	t.line(r.ThemeID + "  " + r.Name)
-	t.print("theme_state", t.text(messages.Key("state_"+string(r.State))), t.lang.Number(r.Coherence, 2), t.lang.Number(r.Separation, 2),
-		t.lang.Number(r.Stability, 2), t.lang.Percent(r.LabelFit))
-	t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Count(r.Clauses))
-	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
-		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
-	t.signLine(&o, r.ThemeID, &score)
-	t.print("theme_words", strings.Join(r.Words, ", "))
-	if covered := t.covered(&r); covered != "" {
-		t.print("theme_covered", covered)
-	}
-	if r.Principle != "" {
-		t.print("theme_principle", r.Principle)
-	}
-	if r.Origin == models.Entry {
-		return t.said(dir, r.ThemeID, most)
-	}
-	return t.typical(dir, r.ThemeID, most)
-}
-
-// typical prints the typical comments of a found theme, most of each class.
-func (t *terminal) typical(dir, theme string, most int) error {
-	examples, err := themes.ThemeExamples.Read(dir)
-	if err != nil {
-		return err
-	}
-	texts, err := comments(dir)
-	if err != nil {
-		return err
-	}
-	class, shown := models.Class(255), 0
-	for _, e := range examples {
-		if e.ThemeID != theme {
-			continue
-		}
-		if e.NPSClass != class {
-			class, shown = e.NPSClass, 0
-			t.line("\n" + t.text(className(class)))
-		}
-		if shown++; shown <= most {
-			t.line(fmt.Sprintf("  %s  %s", e.ResponseKey, shorten(printable(texts[e.ResponseKey]), 300)))
-		}
-	}
-	return nil
-}
-
-// comments are the comments of an edition by response key.
-func comments(dir string) (map[string]string, error) {
-	responses, err := ledger.Responses.Read(dir)
-	if err != nil {
-		return nil, err
-	}
-	texts := make(map[string]string, len(responses))
-	for i := range responses {
-		texts[responses[i].ResponseKey] = responses[i].Comment
-	}
-	return texts, nil
 }
 
 // why prints how the number of themes was chosen.
