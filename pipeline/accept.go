@@ -55,7 +55,7 @@ func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batc
 			known, err = readings(n.cfg.Data)
 		}
 		return []any{"new", accepted.New, "replaced", accepted.Replaced, "unchanged", accepted.Unchanged,
-			"duplicate", accepted.Duplicate, "erased", accepted.Erased}, err
+			"duplicate", accepted.Duplicate, "erased", accepted.Erased, "early", accepted.Early}, err
 	})
 	return accepted, known, err
 }
@@ -69,7 +69,7 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 	if drifted, err = n.compareReadings(book, batch, kept); err != nil {
 		return nil, nil, err
 	}
-	all := book.Responses()
-	drifted = append(drifted, driftedValues(all, batch.Responses)...)
-	return kept, append(drifted, saidBefore(all, batch.Responses)...), nil
+	all, fresh := book.Responses(), welcome(book, batch.Responses)
+	drifted = append(drifted, driftedValues(all, fresh)...)
+	return kept, append(drifted, saidBefore(all, fresh)...), nil
 }

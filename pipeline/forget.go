@@ -80,6 +80,9 @@ func forgettable(book *ledger.Ledger, f Forgetting) ([]models.Key, ledger.Erasur
 	if err != nil {
 		return nil, ledger.Erasure{}, err
 	}
+	if today := models.DayOf(time.Now()); f.Before > today {
+		return nil, ledger.Erasure{}, messages.Errorf("forget_future", f.Before.String(), today.String())
+	}
 	e := ledger.Erasure{Keys: slices.Clone(f.Keys), Customer: f.Customer, Before: f.Before}
 	for i, k := range e.Keys {
 		e.Keys[i].ID = privacy.ResponseID(salt, k.ID)

@@ -254,7 +254,7 @@ func TestUnknownIsNotForgotten(t *testing.T) {
 func TestPilotForgotten(t *testing.T) {
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2", "3")))
-	forget(t, config(data), 3, pipeline.Forgetting{Before: models.Day(30000)})
+	forget(t, config(data), 3, pipeline.Forgetting{Before: models.DayOf(time.Now())})
 	ed, err := edition.Open(data, edition.Current)
 	if err != nil {
 		t.Fatal(err)
@@ -279,7 +279,7 @@ func TestWordsForgotten(t *testing.T) {
 	if was, _ := night(t, cfg); was.Themes == 0 {
 		t.Fatal("no themes to begin with")
 	}
-	if _, err := pipeline.Forget(context.Background(), config(data), pipeline.Forgetting{Before: models.Day(30000)}, silent{}); err != nil {
+	if _, err := pipeline.Forget(context.Background(), config(data), pipeline.Forgetting{Before: models.DayOf(time.Now())}, silent{}); err != nil {
 		t.Fatal(err)
 	}
 	cfg = config(data)
@@ -316,14 +316,14 @@ func TestRetention(t *testing.T) {
 	}
 	before := tree(t, data)
 	r, err := pipeline.Rehearse(context.Background(), cfg, silent{})
-	if err != nil || r.Erased != 1 || r.Accepted.Erased != 1 || r.Accepted.Unchanged != 2 || !sameTree(before, tree(t, data)) {
+	if err != nil || r.Erased != 1 || r.Accepted.Early != 1 || r.Accepted.Unchanged != 2 || !sameTree(before, tree(t, data)) {
 		t.Errorf("%v, a dry run would erase %d, and finds %+v", err, r.Erased, r.Accepted)
 	}
 	s, _ := night(t, cfg)
 	if !said(s, "retention_erased") {
 		t.Errorf("the erasure is not told: %v", s.Notes)
 	}
-	if s.Receipt.Responses != 1 || s.Accepted.Erased != 1 || s.Responses != 2 {
+	if s.Receipt.Responses != 1 || s.Accepted.Early != 1 || s.Responses != 2 {
 		t.Errorf("%+v, accepted %+v, %d responses", s.Receipt, s.Accepted, s.Responses)
 	}
 	for _, text := range []string{"gammelt", "survey/1"} {

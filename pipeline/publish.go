@@ -65,7 +65,7 @@ func (p *publication) manifest() edition.Manifest {
 		Counts: map[string]int64{
 			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),
 			"new": int64(p.accepted.New), "replaced": int64(p.accepted.Replaced), "unchanged": int64(p.accepted.Unchanged),
-			"duplicate": int64(p.accepted.Duplicate), "erased": int64(p.accepted.Erased),
+			"duplicate": int64(p.accepted.Duplicate), "erased": int64(p.accepted.Erased + p.accepted.Early),
 			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(),
 		},
 		Rows: p.rows,

@@ -17,7 +17,7 @@ import (
 // and ids that begin anew. It keeps nothing.
 func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 	all := book.Responses()
-	fresh := slices.DeleteFunc(slices.Clone(batch.Responses), func(r models.Response) bool { return book.IsErased(r.Key(), r.Day) })
+	fresh := welcome(book, batch.Responses)
 	var faults []error
 	if !cfg.Figures.MixScales {
 		faults = append(faults, cfg.scalesRefused(all, fresh))
@@ -39,6 +39,11 @@ func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// welcome are those of read that the ledger lets in: not erased.
+func welcome(book *ledger.Ledger, read []models.Response) []models.Response {
+	return slices.DeleteFunc(slices.Clone(read), func(r models.Response) bool { return book.IsErased(r.Key(), r.Day) })
 }
 
 // corrects says whether the files of a doubling have too few columns to be read as the

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stemme/pipeline"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 )
@@ -103,7 +104,7 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 	}
 	if !c.Quiet {
 		t.delivery(s.Files, s.Rejects)
-		t.erased(s.Accepted.Erased)
+		t.erased(s.Accepted)
 		for _, n := range s.Notes {
 			t.print(n.Key, n.Args...)
 		}
@@ -143,7 +144,7 @@ func (c *runCmd) rehearse(t *terminal, cfg pipeline.Config) error {
 			t.print("dry_run_erases", r.Erased, r.Oldest, cfg.Retention)
 		}
 		t.print("dry_run_accepts", t.lang.Count(r.Accepted.New), t.lang.Count(r.Accepted.Replaced), t.lang.Count(r.Accepted.Unchanged+r.Accepted.Duplicate),
-			t.lang.Count(r.Accepted.Erased), t.lang.Count(r.Placeholders))
+			t.lang.Count(r.Accepted.Erased+r.Accepted.Early), t.lang.Count(r.Placeholders))
 		t.print("dry_run_nothing")
 	}
 	if err == nil && tooMany(r.RejectedRows(), r.Rows(), cfg.Rejected) {
@@ -152,10 +153,14 @@ func (c *runCmd) rehearse(t *terminal, cfg pipeline.Config) error {
 	return err
 }
 
-// erased prints how many responses stay out since their ids were erased.
-func (t *terminal) erased(n int) {
-	if n > 0 {
-		t.print("run_erased", t.lang.Count(n))
+// erased prints how many responses stay out since they were erased: by their days, or by
+// their ids.
+func (t *terminal) erased(a ledger.Accepted) {
+	if a.Early > 0 {
+		t.print("run_early", t.lang.Count(a.Early), a.Before.String())
+	}
+	if a.Erased > 0 {
+		t.print("run_erased", t.lang.Count(a.Erased))
 	}
 }
 
@@ -209,7 +214,7 @@ func (t *terminal) summary(s pipeline.Summary) {
 	t.delivery(s.Files, s.Rejects)
 	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
 		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))
-	t.erased(s.Accepted.Erased)
+	t.erased(s.Accepted)
 	t.print("run_classes", t.lang.Count(s.Score.Promoters), t.lang.Count(s.Score.Passives), t.lang.Count(s.Score.Detractors))
 	t.print("run_nps", t.lang.Number(s.Score.NPS, 1), t.lang.Interval(s.Score.Low, s.Score.High), t.lang.Count(s.Score.Scored))
 	t.print("run_themes", s.Themes, t.lang.Percent(s.WithoutTheme), t.lang.Count(s.Clauses))

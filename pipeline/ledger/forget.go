@@ -47,8 +47,11 @@ func (e *erasures) salted(hash string) string {
 
 // has says whether the response of key k, answered on day, is erased.
 func (e *erasures) has(k models.Key, day models.Day) bool {
-	return day != models.NoDay && day < e.before || len(e.keys) > 0 && e.keys[e.hash(k)]
+	return e.early(day) || len(e.keys) > 0 && e.keys[e.hash(k)]
 }
+
+// early says whether everything of a day is erased.
+func (e *erasures) early(day models.Day) bool { return day != models.NoDay && day < e.before }
 
 // hashOf is what earlier versions kept of an erased key. The parts' lengths are
 // in it, so that no two keys share one.

@@ -28,9 +28,9 @@ func TestErasedBeforeADay(t *testing.T) {
 	if l.ErasedAt() <= generation || l.Erased() != 1 || l.ErasedBefore() != 19001 {
 		t.Errorf("erased %d at %d, before %v", l.Erased(), l.ErasedAt(), l.ErasedBefore())
 	}
-	accept(t, l, batch, ledger.Accepted{Erased: 1, Unchanged: 2})
+	accept(t, l, batch, ledger.Accepted{Early: 1, Before: 19001, Unchanged: 2})
 	l = open(t, dir)
-	accept(t, l, batch, ledger.Accepted{Erased: 1, Unchanged: 2})
+	accept(t, l, batch, ledger.Accepted{Early: 1, Before: 19001, Unchanged: 2})
 	if holds(t, dir, "gammel") {
 		t.Error("still on disk")
 	}

@@ -56,11 +56,13 @@ func empty(dir string) *Ledger {
 // Accepted counts what became of the responses of one batch; the counts add up
 // to the batch.
 type Accepted struct {
-	New       int // not seen before
-	Replaced  int // another version of one that was there
-	Unchanged int // the version that was there
-	Duplicate int // not the last of its key within the batch
-	Erased    int // erased before, and so left out
+	New       int        // not seen before
+	Replaced  int        // another version of one that was there
+	Unchanged int        // the version that was there
+	Duplicate int        // not the last of its key within the batch
+	Erased    int        // of a key that was erased before, and so left out
+	Early     int        // answered before the day before which everything is erased, and so left out
+	Before    models.Day // that day, where Early is not 0
 }
 
 // manyParts is the number of parts at which they are made into one; chosen so

@@ -75,7 +75,11 @@ type taking struct {
 func (t *taking) key(all []version) {
 	last := &all[len(all)-1]
 	t.accepted.Duplicate += len(all) - 1
-	if t.ledger.erased.has(last.Key(), last.Day) {
+	switch {
+	case t.ledger.erased.early(last.Day):
+		t.accepted.Early, t.accepted.Before = t.accepted.Early+1, t.ledger.erased.before
+		return
+	case t.ledger.erased.has(last.Key(), last.Day):
 		t.accepted.Erased++
 		return
 	}
