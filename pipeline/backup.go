@@ -228,31 +228,70 @@ func (b *backup) ledger() error {
 
 // others copies what else lies in the data folder, which may be a link.
 func (b *backup) others() error {
-	root := realPath(b.data)
-	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		path := filepath.ToSlash(rel)
-		switch {
-		case entry.IsDir() && (path == "ledger" || path == "editions" || path == edition.Current || path != "." && strings.HasPrefix(entry.Name(), ".")):
-			return fs.SkipDir
-		case !entry.Type().IsRegular(), strings.HasPrefix(entry.Name(), "."), path == edition.LockName, path == edition.PointerName, worklist.IsStore(path):
-			return nil
-		}
-		if err := b.addFile(path, ""); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil // a temporary file, which has its name by now
-	})
-	if err != nil {
+	if err := b.below(realPath(b.data), "."); err != nil {
 		return messages.FileFault(err, b.data)
 	}
 	return b.worklist()
+}
+
+// below copies what lies in a folder, whose path in the data folder is inside, but
+// for what the other methods copy. A link counts as what it leads to; one to a
+// folder is followed where it lies in the data folder itself and leads out of it,
+// so that none leads round in a circle.
+func (b *backup) below(dir, inside string) error {
+	return filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		path := filepath.ToSlash(filepath.Join(inside, rel))
+		kept := path == "ledger" || path == "editions" || path == edition.Current || path == edition.LockName || path == edition.PointerName || worklist.IsStore(path)
+		hidden := path != inside && strings.HasPrefix(entry.Name(), ".")
+		switch {
+		case entry.IsDir() && (kept || hidden):
+			return fs.SkipDir
+		case entry.IsDir(), kept, hidden:
+			return nil
+		case entry.Type()&fs.ModeSymlink != 0:
+			return b.link(name, path, inside == ".")
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		return b.other(path)
+	})
+}
+
+// link copies what a link leads to; nothing where it leads nowhere.
+func (b *backup) link(name, path string, follow bool) error {
+	to, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case to.Mode().IsRegular():
+		return b.other(path)
+	case to.IsDir() && follow && !nested(realPath(b.data), realPath(name)):
+		return b.below(realPath(name), path)
+	}
+	return nil
+}
+
+// nested says whether one of two folders lies in the other, or is it.
+func nested(a, b string) bool {
+	a, b = a+string(filepath.Separator), b+string(filepath.Separator)
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// other copies one file, which may be a temporary one that has its name by now.
+func (b *backup) other(path string) error {
+	if err := b.addFile(path, ""); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // worklist copies the database of the worklist through a file of its own.

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -144,6 +145,43 @@ func TestRestored(t *testing.T) {
 		if _, err := pipeline.Restore(context.Background(), restored, path); err == nil || !strings.Contains(err.Error(), "not empty") {
 			t.Errorf("over a folder that is in use: %v", err)
 		}
+	}
+}
+
+// TestBackupFollowsLinks: a codebook and a folder that the data folder links to are
+// in the backup as what they are; a link that leads nowhere, or round in a circle,
+// stops nothing.
+func TestBackupFollowsLinks(t *testing.T) {
+	data, elsewhere, dir := t.TempDir(), t.TempDir(), t.TempDir()
+	night(t, config(data, answers(t, "1")))
+	for name, text := range map[string]string{"words.yaml": "notes: []\n", "sent/letter.json": "{}\n"} {
+		path := filepath.Join(elsewhere, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for from, to := range map[string]string{
+		"words.yaml": filepath.Join(elsewhere, "words.yaml"), "sent": filepath.Join(elsewhere, "sent"),
+		"nowhere": filepath.Join(elsewhere, "missing"), "round": data,
+	} {
+		if err := os.Symlink(to, filepath.Join(data, from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path, restored := filepath.Join(dir, "a.tar"), filepath.Join(dir, "restored")
+	if _, err := pipeline.Backup(context.Background(), data, path, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pipeline.Restore(context.Background(), restored, path); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"words.yaml", "sent/letter.json"} {
+		if _, err := os.Stat(filepath.Join(restored, name)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(restored, "round", "ledger")); err == nil {
+		t.Error("the ledger is in the backup a second time, by a link")
 	}
 }
 

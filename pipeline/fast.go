@@ -128,9 +128,13 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 	if err != nil {
 		return found, err
 	}
+	languages, err := recognise(ctx, all, n.cfg.Workers)
+	if err != nil {
+		return found, err
+	}
 	for i := range all {
 		if text := all[i].Text(); text != "" && keys[all[i].Key()] {
-			docs[i] = analyser.Document(text, stemming.Recognise(text, models.Danish))
+			docs[i] = analyser.Document(text, languages[i])
 		}
 	}
 	hand, err := n.cfg.readBooks()
