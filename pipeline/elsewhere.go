@@ -16,13 +16,17 @@ type doubling struct {
 }
 
 // From so many responses on, half of what is new of a source, or of few all, a file is
-// likely a copy or a correction of another source's. Three words of leastUttered bytes hardly come
-// twice by chance; a trait that more than mostAlike share tells nothing more. Chosen
-// by eye.
+// likely a copy or a correction of another source's. Where it overlaps less, fewElsewhere that
+// are one beyond doubt are enough, and partElsewhere of which it is likely, one in partOf of what
+// is new. Three words of leastUttered bytes hardly come twice by chance, and longUttered bytes do
+// not; a trait that more than mostAlike share tells nothing more. Chosen by eye.
 const (
 	leastElsewhere = 10
-	fewElsewhere   = 3 // where all that is new stands there
+	fewElsewhere   = 3 // where all that is new stands there, too
+	partElsewhere  = 20
+	partOf         = 10
 	severalWords   = 3
+	longUttered    = 60
 	mostAlike      = 4
 )
 
@@ -42,7 +46,7 @@ type trait struct {
 // their score.
 func traits(r *models.Response) []trait {
 	text := r.Text()
-	several := len(text) >= leastUttered && len(strings.Fields(text)) >= severalWords
+	several := uttered(text)
 	all := make([]trait, 0, 5)
 	if several {
 		all = append(all, trait{day: r.Day, text: text, score: r.Score})
@@ -65,6 +69,20 @@ func traits(r *models.Response) []trait {
 	return all
 }
 
+// uttered says whether a text is of several words, which two hardly write alike.
+func uttered(text string) bool {
+	return len(text) >= leastUttered && len(strings.Fields(text)) >= severalWords
+}
+
+// oneBeyondDoubt says whether two responses of one id and day are one: by their own words,
+// or by score, words and instant. Numbers may be the same by chance, and so may "ok".
+func oneBeyondDoubt(a, b *models.Response) bool {
+	if a.ID != b.ID || a.Day != b.Day || a.Text() != b.Text() {
+		return false
+	}
+	return uttered(a.Text()) || a.Score == b.Score && !a.At.IsZero() && a.At.Equal(b.At)
+}
+
 // oneByID says whether two responses of one id may be one: nothing that both say of
 // when it was answered, by whom or in which words speaks against it. The scores may
 // differ, since one may correct the other.
@@ -85,7 +103,7 @@ func oneByID(a, b *models.Response) bool {
 // of all, or one that was read before it tonight. Two that were once accepted so, and
 // still are there, are not asked about again.
 func elsewhere(all, fresh []models.Response) (found []doubling) {
-	n := newcomers{all: fresh, order: map[string]int{}, count: map[string]int{}, saying: map[string]bool{}, marked: map[trait][]int{}, byID: map[string][]int{}, known: map[[2]string]map[int]bool{}}
+	n := newcomers{all: fresh, order: map[string]int{}, count: map[string]int{}, saying: map[string]bool{}, marked: map[trait][]int{}, byID: map[string][]int{}, known: map[[2]string]map[int]bool{}, sure: map[[2]string]map[int]bool{}}
 	n.note(all)
 	if len(n.count) == 0 {
 		return nil
@@ -102,7 +120,9 @@ func elsewhere(all, fresh []models.Response) (found []doubling) {
 		if !n.saying[s.source] { // ids and scores: nothing could have spoken against it
 			few = 1
 		}
-		if (s.known >= leastElsewhere && 2*s.known >= s.of || s.known >= few && s.known == s.of) && !shared(all, s) {
+		most := s.known >= leastElsewhere && 2*s.known >= s.of || s.known >= few && s.known == s.of
+		part := len(n.sure[pair]) >= fewElsewhere || s.known >= partElsewhere && partOf*s.known >= s.of && n.said(places) >= partElsewhere
+		if (most || part) && !shared(all, s) {
 			found = append(found, s)
 		}
 	}
@@ -122,6 +142,7 @@ type newcomers struct {
 	marked map[trait][]int            // places of new ones
 	byID   map[string][]int           // likewise
 	known  map[[2]string]map[int]bool // by source, and the other, places of those that stand there
+	sure   map[[2]string]map[int]bool // of them those that do so beyond doubt
 }
 
 // note keeps the traits of those that do not stand among all.
@@ -157,27 +178,40 @@ func (n *newcomers) look(r *models.Response, tonight bool) {
 	if read && len(n.order) == 1 {
 		return // there is no other
 	}
-	known := func(i int) {
+	known := func(i int, sure bool) {
 		name := n.all[i].Source
 		if name == r.Source || tonight && n.order[name] < order {
 			return
 		}
 		pair := [2]string{name, r.Source}
 		if n.known[pair] == nil {
-			n.known[pair] = map[int]bool{}
+			n.known[pair], n.sure[pair] = map[int]bool{}, map[int]bool{}
 		}
 		n.known[pair][i] = true
+		if sure {
+			n.sure[pair][i] = true
+		}
 	}
 	for _, i := range n.byID[r.ID] {
 		if oneByID(&n.all[i], r) {
-			known(i)
+			known(i, oneBeyondDoubt(&n.all[i], r))
 		}
 	}
 	for _, m := range traits(r) {
 		for _, i := range n.marked[m] {
-			known(i)
+			known(i, m.kind == 0 && len(m.text) >= longUttered)
 		}
 	}
+}
+
+// said counts the places of responses with words of their own.
+func (n *newcomers) said(places map[int]bool) (count int) {
+	for i := range places {
+		if uttered(n.all[i].Text()) {
+			count++
+		}
+	}
+	return count
 }
 
 // shared says whether the two sources of s were accepted with responses of both.

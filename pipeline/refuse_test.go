@@ -132,6 +132,17 @@ func TestElsewhere(t *testing.T) {
 	}
 	short := func(int) string { return "ok" }
 	never := func(int) string { return "" }
+	atLength := func(i int) string { return saidBy(i) + ", og det tog mig det meste af en formiddag" }
+	others := 0
+	partly := func(most int, row func(i, id int) string) func(i, id int) string { // and others from there on
+		others += 1000
+		return func(i, id int) string {
+			if i < most {
+				return row(i, id)
+			}
+			return line(0, func(i int) string { return saidBy(i + others) })(i, id+20*others)
+		}
+	}
 	first := of("kunder.csv", 100, line(0, saidBy))
 	brief := of("korte.csv", 100, line(3, short))
 	cfg := pipeline.DefaultConfig()
@@ -154,6 +165,12 @@ func TestElsewhere(t *testing.T) {
 		{"the same numbers, other words", []string{of("butik.csv", 100, line(0, func(i int) string { return saidBy(i + 300) }))}, ""},
 		{"short words, other ids", []string{of("web.csv", 500, line(3, short))}, ""},
 		{"the same numbers, other days", []string{of("chat.csv", 100, line(4, short))}, ""},
+		{"a part of it, among others", []string{of("udtraek.csv", 100, partly(4, line(0, saidBy)))}, "source_elsewhere"},
+		{"a part of it, with scores that were corrected", []string{of("nyeste.csv", 100, partly(4, func(i, id int) string { return fmt.Sprintf("%d;%02d-03-2026;3;%s", id, i%28+1, saidBy(i)) }))}, "source_elsewhere"},
+		{"two of it", []string{of("to.csv", 100, partly(2, line(0, saidBy)))}, ""},
+		{"a part of it under other numbers", []string{answersFile(t, dir, "stor.csv", header, 100, 9000, partly(20, line(0, saidBy)))}, "source_elsewhere"},
+		{"the same numbers, days, scores and short words in part", []string{of("sms.csv", 100, partly(12, line(3, short)))}, ""},
+		{"long words in part under other numbers", []string{of("lange.csv", 7000, line(0, atLength)), of("uden.csv", 9000, partly(3, line(0, atLength)))}, "source_elsewhere"},
 	} {
 		cfg.Sources = []pipeline.Source{{Files: c.files}}
 		key, text := refusedFor(t, cfg)
