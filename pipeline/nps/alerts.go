@@ -131,44 +131,6 @@ func (n noise) far() float64 {
 // tails, where a spread that is 1 by chance would make too many sure.
 func (n noise) p(z float64) float64 { return 2 * n.student().Survival(math.Abs(z)) }
 
-// volumes tests the count of every theme that has a past against its share of the
-// comments then, with the spread that its own past shows beyond binomial counts.
-//
-// Method: Farrington et al., "A statistical algorithm for the early detection of
-// outbreaks", JRSS A 159 (1996): quasi-likelihood with a power transform, here without
-// trend.
-func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
-	p := s.panel
-	for t, theme := range s.Order {
-		counts, exposure := s.counts(t, past)
-		total, whole := sum(counts), sum(exposure)
-		now, of := s.counts(t, []int32{node})
-		if total == 0 || of[0] == 0 || s.small(now[0]) {
-			continue
-		}
-		rate, silent := total/whole, 1-total/(whole+1)
-		squares := 0.0
-		for j, n := range counts {
-			if expected := rate * exposure[j]; expected > 0 {
-				squares += (n - expected) * (n - expected) / (expected * silent)
-			}
-		}
-		noise := noiseOf(squares, float64(len(past)-1))
-		expected := rate * of[0]
-		se := math.Sqrt(noise.spread * expected * silent * (1 + of[0]/whole))
-		up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
-		row := s.alert(FamilyVolume, node)
-		row.ThemeID, row.Restates, row.Observed, row.Expected = theme, s.restates(t), now[0], expected
-		row.Low, row.High = down.inverse(-noise.far()), up.inverse(noise.far())
-		if row.Z = up.z(now[0]); row.Z < 0 {
-			row.Z, row.Direction = down.z(now[0]), "down"
-		}
-		withheld := s.slices[t].withholds
-		verdicts = append(verdicts, verdict{row: row, p: noise.p(row.Z), now: withheld(p, cutAll, node), past: withheld(p, cutAll, past...)})
-	}
-	return verdicts
-}
-
 // withholds says whether any of the periods of a cut is withheld.
 func (s *slice) withholds(p *Panel, cut int32, periods ...int32) bool {
 	for _, node := range periods {
@@ -177,41 +139,6 @@ func (s *slice) withholds(p *Panel, cut int32, periods ...int32) bool {
 		}
 	}
 	return false
-}
-
-// A bent is a power of a count that is nearer to normal than the count: its root
-// upwards, where counts that vary more than by chance are skew, and the power 2/3
-// downwards, where few are left.
-type bent struct{ power, expected, step float64 }
-
-func bend(power, expected, se float64) bent {
-	return bent{power, math.Pow(expected, power), se * power * math.Pow(expected, power-1)}
-}
-
-func (b bent) z(n float64) float64 { return (math.Pow(n, b.power) - b.expected) / b.step }
-
-func (b bent) inverse(z float64) float64 { return math.Pow(max(0, b.expected+z*b.step), 1/b.power) }
-
-// small says whether a count is that of a small group.
-func (s *Scores) small(n float64) bool { return n > 0 && n < float64(s.panel.SmallGroup) }
-
-// novelties tests the themes of the period that the past never spoke of: had they
-// been there all along, all mentions would lie in this period by chance with
-// probability (this period's share of the comments)^mentions.
-func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
-	for t, theme := range s.Order {
-		counts, exposure := s.counts(t, past)
-		now, of := s.counts(t, []int32{node})
-		if sum(counts) > 0 || now[0] == 0 || s.small(now[0]) {
-			continue
-		}
-		row := s.alert(FamilyNew, node)
-		row.ThemeID, row.Restates, row.Observed = theme, s.restates(t), now[0]
-		chance := math.Pow(of[0]/(of[0]+sum(exposure)), now[0])
-		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
-		verdicts = append(verdicts, verdict{row: row, p: chance, now: s.slices[t].withholds(s.panel, cutAll, node)})
-	}
-	return verdicts
 }
 
 // moves tests every touchpoint's score against its own past, with the spread
@@ -269,23 +196,4 @@ func (s *Scores) squares(ids []int32, pooled Tally, variance float64) float64 {
 
 func (t Tally) plus(u Tally) Tally {
 	return Tally{t.Promoters + u.Promoters, t.Passives + u.Passives, t.Detractors + u.Detractors, t.Unscored + u.Unscored}
-}
-
-// counts lists, for each period, the responses that mention a theme and those with
-// a comment.
-func (s *Scores) counts(t int, periods []int32) (mentions, commented []float64) {
-	for _, node := range periods {
-		id := s.panel.at(node, cutAll)
-		mentions = append(mentions, float64(s.slices[t].cube.cell(id).responses))
-		commented = append(commented, float64(s.base.cube.cell(id).commented))
-	}
-	return mentions, commented
-}
-
-func sum(values []float64) float64 {
-	total := 0.0
-	for _, v := range values {
-		total += v
-	}
-	return total
 }

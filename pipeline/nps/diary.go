@@ -14,41 +14,47 @@ type diary struct {
 	values  []string
 	first   int // day
 	days    int
-	place   []int32 // of each response; −1 for one that does not count
-	counts  []int32 // of the term at hand, by place
-	touched []int32 // the places that it is said at
+	place   []int32          // of each response; −1 for one that does not count
+	class   []models.Class   // of each response
+	all     [numbers][]int32 // responses by class and place, with a comment or without
+	wrote   [numbers][]int32 // those with one
+	writers byClass          // how many of each class wrote
+	counts  []int32          // of the term at hand, by place
+	touched []int32          // the places that it is said at
+	sayers  byClass          // how many of each class say it
 }
 
 // A board is what one kind of period and one way to cut make of the responses: every
-// response's slot, value × periods + period, and how many commented ones each has.
+// response's slot, value × periods + period, and how many comments each is
+// expected to have.
 type board struct {
 	*watch
 	*diary
-	start    int // period
-	periods  int
-	slots    []int32 // of each place of the diary
-	exposure []float64
-	earlier  []past  // of each value: exposure before each period, and after the last
-	said     []int32 // how many say the term at hand, by slot
-	heard    []int32 // the slots that it is said at
+	start   int // period
+	periods int
+	slots   []int32   // of each place of the diary
+	held    []byClass // comments of each class, who comments held
+	earlier []past    // of each value: exposure before each period, and after the last
+	said    []int32   // how many say the term at hand, by slot
+	heard   []int32   // the slots that it is said at
 
 	tests  int     // of what is said twice k times at a value
 	often  []int   // the terms that at least k responses say in one period
 	spread float64 // by how much the variance of counts grows with their mean
 }
 
-// A past is what lies before a period: its exposure, and in how many periods.
+// A past is what lies before a period: its exposure by class, and in how many periods.
 type past struct {
-	exposure float64
-	periods  int
+	held    byClass
+	periods int
 }
 
 // newDiary places the responses.
 func newDiary(responses []models.Response, d newsDimension) *diary {
-	b := &diary{place: make([]int32, len(responses)), first: math.MaxInt}
+	b := &diary{place: make([]int32, len(responses)), class: make([]models.Class, len(responses)), first: math.MaxInt}
 	last := math.MinInt
 	for i := range responses {
-		b.place[i] = math.MinInt32
+		b.place[i], b.class[i] = math.MinInt32, classOf(&responses[i])
 		if r := &responses[i]; speaks(r) {
 			b.place[i] = int32(r.Day)
 			b.first, last = min(b.first, int(r.Day)), max(last, int(r.Day))
@@ -68,53 +74,59 @@ func newDiary(responses []models.Response, d newsDimension) *diary {
 		b.place[i] += number[value]*int32(b.days) - int32(b.first)
 	}
 	b.counts = make([]int32, len(b.values)*b.days)
+	b.countPens(responses, d.of, number)
 	return b
 }
 
+// answers says whether a response counts in who comments.
+func answers(r *models.Response) bool { return r.Day != models.NoDay && r.Kind != models.Employees }
+
 // speaks says whether a response counts in news.
-func speaks(r *models.Response) bool {
-	return r.Day != models.NoDay && r.Commented() && r.Kind != models.Employees
-}
+func speaks(r *models.Response) bool { return answers(r) && r.Commented() }
 
 // boards are those of several kinds of period.
 func (d *diary) boards(kinds []watch) []*board {
 	exposure := make([]int32, len(d.counts))
-	for _, place := range d.place {
-		if place >= 0 {
-			exposure[place]++
+	for class := range d.wrote {
+		for place, n := range d.wrote[class] {
+			exposure[place] += n
 		}
 	}
+	held := d.held()
 	boards := make([]*board, len(kinds))
 	for n := range kinds {
-		boards[n] = d.board(&kinds[n], exposure)
+		boards[n] = d.board(&kinds[n], exposure, held)
 	}
 	return boards
 }
 
-// board is that of one kind of period; exposure counts the responses by place.
-func (d *diary) board(w *watch, exposure []int32) *board {
+// board is that of one kind of period; exposure counts the comments by place, held
+// those with who comments held.
+func (d *diary) board(w *watch, exposure []int32, held []byClass) *board {
 	b := &board{watch: w, diary: d, slots: make([]int32, len(d.counts))}
 	if d.days == 0 {
 		return b
 	}
 	b.start = w.of(models.Day(d.first))
 	b.periods = w.of(models.Day(d.first+d.days-1)) - b.start + 1
-	b.exposure = make([]float64, len(d.values)*b.periods)
+	commented := make([]int32, len(d.values)*b.periods)
+	b.held = make([]byClass, len(commented))
 	for day := range d.days {
 		period := w.of(models.Day(d.first+day)) - b.start
 		for v := range d.values {
 			place, slot := v*d.days+day, v*b.periods+period
 			b.slots[place] = int32(slot)
-			b.exposure[slot] += float64(exposure[place])
+			commented[slot] += exposure[place]
+			b.held[slot].add(held[place])
 		}
 	}
-	b.said = make([]int32, len(b.exposure))
+	b.said = make([]int32, len(commented))
 	for v := range d.values {
-		_, exposure := b.line(v)
 		sum := past{}
-		for _, e := range exposure {
+		for slot := v * b.periods; slot < (v+1)*b.periods; slot++ {
 			b.earlier = append(b.earlier, sum)
-			if sum.exposure += e; e > 0 {
+			sum.held.add(b.held[slot])
+			if commented[slot] > 0 {
 				sum.periods++
 			}
 		}
@@ -128,9 +140,10 @@ func (d *diary) load(of []int32) {
 	for _, place := range d.touched {
 		d.counts[place] = 0
 	}
-	d.touched = d.touched[:0]
+	d.touched, d.sayers = d.touched[:0], byClass{}
 	for _, i := range of {
 		if place := d.place[i]; place >= 0 {
+			d.sayers[d.class[i]]++
 			if d.counts[place] == 0 {
 				d.touched = append(d.touched, place)
 			}
@@ -156,16 +169,15 @@ func (b *board) gather() {
 
 // forget lets go of what is only needed to count.
 func (d *diary) forget(boards []*board) {
-	d.place, d.counts, d.touched = nil, nil, nil
+	d.place, d.class, d.counts, d.touched = nil, nil, nil, nil
+	d.all, d.wrote = [numbers][]int32{}, [numbers][]int32{}
 	for _, b := range boards {
 		b.slots, b.said, b.heard, b.often = nil, nil, nil, nil
 	}
 }
 
-// line is the counts and the exposure of one value.
-func (b *board) line(v int) (counts []int32, exposure []float64) {
-	return b.said[v*b.periods : (v+1)*b.periods], b.exposure[v*b.periods : (v+1)*b.periods]
-}
+// line is the counts of one value.
+func (b *board) line(v int) []int32 { return b.said[v*b.periods : (v+1)*b.periods] }
 
 // spoken is how many responses say a term that tells how much periods differ.
 const spoken = 20
@@ -206,16 +218,24 @@ type ear struct {
 	of             []heard // by value
 }
 
-// heard is the sums of one term at one value, behind those of the value's exposure.
-type heard struct{ exposure, exposures, total, counts, crossed float64 }
+// heard is the sums of one term at one value, behind those of the value's exposure, by
+// class, and of its products.
+type heard struct {
+	exposure               byClass
+	products               [numbers]byClass
+	total, counts, crossed float64
+}
 
 // ear has heard nothing yet.
 func (b *board) ear() ear {
 	e := ear{of: make([]heard, len(b.values))}
-	for v := range e.of {
-		_, exposure := b.line(v)
-		for _, x := range exposure {
-			e.of[v].exposure, e.of[v].exposures = e.of[v].exposure+x, e.of[v].exposures+x*x
+	for slot := range b.held {
+		of, held := &e.of[slot/b.periods], &b.held[slot]
+		of.exposure.add(*held)
+		for class, n := range held {
+			for other, m := range held {
+				of.products[class][other] += n * m
+			}
 		}
 	}
 	return e
@@ -224,12 +244,13 @@ func (b *board) ear() ear {
 // add adds the term that the board has gathered, and returns how many say it in the period
 // in which most do.
 func (e *ear) add(b *board, k int) (most int) {
+	likely := b.likely()
 	for v := range e.of {
 		e.of[v].total, e.of[v].counts, e.of[v].crossed = 0, 0, 0
 	}
 	for _, slot := range b.heard {
 		v, c := &e.of[int(slot)/b.periods], float64(b.said[slot])
-		v.total, v.counts, v.crossed = v.total+c, v.counts+c*c, v.crossed+c*b.exposure[slot]
+		v.total, v.counts, v.crossed = v.total+c, v.counts+c*c, v.crossed+c*b.held[slot].times(&likely)
 		most = max(most, int(b.said[slot]))
 	}
 	for v := range e.of {
@@ -238,8 +259,12 @@ func (e *ear) add(b *board, k int) (most int) {
 			b.tests += max(0, b.periods-b.least)
 		}
 		if of.total >= spoken {
-			rate := of.total / of.exposure // the mean of a period is rate · its exposure
-			means := rate * rate * of.exposures
+			rate := of.total / of.exposure.times(&likely) // the mean of a period is rate · its exposure
+			square := 0.0
+			for class := range of.products {
+				square += likely[class] * of.products[class].times(&likely)
+			}
+			means := rate * rate * square
 			e.extra += of.counts - 2*rate*of.crossed + means - of.total
 			e.squares += means
 		}

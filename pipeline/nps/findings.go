@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"math"
 	"slices"
 
 	"stemme/models"
@@ -141,12 +142,17 @@ func together(a, b []int32) float64 {
 	return float64(both) / float64(max(1, min(len(a), len(b))))
 }
 
-// add makes one finding's rows.
-func (n *News) add(b *board, responses []models.Response, said []Said, dimension string, group []rise) {
+// add makes one finding's rows. What is expected is told in tenths, where groups are
+// withheld: the classes of few who wrote nothing are in it.
+func (n *News) add(b *board, responses []models.Response, said []Said, smallGroup int, dimension string, group []rise) {
 	first := &group[0]
 	row := NewsRow{
 		PeriodKind: b.kind, Period: b.name(b.start + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
 		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q,
+	}
+	if smallGroup > 1 {
+		row.Expected, row.Q = told(row.Expected, 0.1, math.Round), toldQ(row.Q, 0.1)
+		row.RatioLow, _ = toldRange(row.RatioLow, row.RatioLow, 0.01)
 	}
 	for _, r := range group {
 		if written := said[r.term].Written(); !slices.Contains(row.Terms, written) {

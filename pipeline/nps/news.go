@@ -82,7 +82,7 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 	_ = g.Wait() // none of them fails
 	var news News
 	for _, f := range guarded(slices.Concat(found...), smallGroup) {
-		news.add(f.board, responses, said, f.dimension.name, f.group)
+		news.add(f.board, responses, said, smallGroup, f.dimension.name, f.group)
 	}
 	return news
 }

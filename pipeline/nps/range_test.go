@@ -85,7 +85,8 @@ func TestRangesCover(t *testing.T) {
 		d.load(said[0].Responses)
 		b := boards[0]
 		b.gather()
-		r := b.test(int32(b.periods - 1))
+		likely := b.likely()
+		r := b.test(int32(b.periods-1), &likely)
 		r.responses = make([]int32, b.said[b.periods-1])
 		tell("ratio_low", b.ratioLow(&r) <= 2)
 	}

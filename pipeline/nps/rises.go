@@ -16,6 +16,7 @@ type rise struct {
 	expected  float64
 	past      float64 // responses that said it in as much of the past as counts
 	exposure  float64 // of that past
+	of        float64 // of the period
 	p, q      float64
 }
 
@@ -31,6 +32,7 @@ func (b *board) rises(said []Said, k int) []rise {
 	for _, t := range b.often {
 		b.load(said[t].Responses)
 		b.gather()
+		likely := b.likely()
 		clear(totals)
 		for _, slot := range b.heard {
 			totals[int(slot)/b.periods] += int(b.said[slot])
@@ -39,7 +41,7 @@ func (b *board) rises(said []Said, k int) []rise {
 			if int(b.said[slot]) < k || totals[int(slot)/b.periods] < 2*k {
 				continue
 			}
-			if r := b.test(slot); r.p < seldom {
+			if r := b.test(slot, &likely); r.p < seldom {
 				r.term = t
 				for _, i := range said[t].Responses {
 					if place := b.place[i]; place >= 0 && b.slots[place] == slot {
@@ -67,13 +69,14 @@ func (b *board) rises(said []Said, k int) []rise {
 // what is expected (Farrington 1996).
 const outbreak = 2.58
 
-// test holds one period against those before it.
-func (b *board) test(slot int32) rise {
+// test holds one period against those before it, who comments held: likely is how many
+// times as likely as others those of each class say the term.
+func (b *board) test(slot int32, likely *byClass) rise {
 	v, at := int(slot)/b.periods, int(slot)%b.periods
-	counts, exposure := b.line(v)
-	r := rise{slot: slot, p: 1}
+	counts, held := b.line(v), b.held[v*b.periods:]
+	r := rise{slot: slot, p: 1, of: held[at].times(likely)}
 	from, earlier := max(0, at-b.most), b.earlier[v*(b.periods+1):]
-	whole, n := earlier[at].exposure-earlier[from].exposure, earlier[at].periods-earlier[from].periods
+	whole, n := earlier[at].held.times(likely)-earlier[from].held.times(likely), earlier[at].periods-earlier[from].periods
 	if n < b.least {
 		return r
 	}
@@ -87,18 +90,19 @@ func (b *board) test(slot int32) rise {
 		if counts[p] == 0 {
 			continue
 		}
-		c, mean := float64(counts[p]), rate*exposure[p]
+		exposure := held[p].times(likely)
+		c, mean := float64(counts[p]), rate*exposure
 		if c > mean && c-mean > outbreak*math.Sqrt(mean+b.spread*mean*mean) {
-			r.past, whole, n = r.past-c, whole-exposure[p], n-1
+			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}
-	now, of := float64(counts[at]), exposure[at]
-	r.expected, r.exposure = max(r.past, 0.5)/max(whole, 1)*of, whole
+	now := float64(counts[at])
+	r.expected, r.exposure = max(r.past, 0.5)/max(whole, 1)*r.of, whole
 	if now <= r.expected || n < b.least {
 		return r
 	}
 	spread := 1 + b.spread*r.expected
-	if now, past, share := now/spread, r.past/spread, of/(of+whole); !common(now, past, share) {
+	if now, past, share := now/spread, r.past/spread, r.of/(r.of+whole); !common(now, past, share) {
 		r.p = binomialTail(now, past, share)
 	}
 	return r
@@ -112,7 +116,7 @@ func (b *board) test(slot int32) rise {
 func (b *board) ratioLow(r *rise) float64 {
 	spread := 1 + b.spread*r.expected
 	low := betaQuantile(0.025, float64(len(r.responses))/spread+0.5, r.past/spread+0.5)
-	return low / (1 - low) * r.exposure / b.exposure[r.slot]
+	return low / (1 - low) * r.exposure / r.of
 }
 
 // seldom is the p from which a test cannot become news.

@@ -193,7 +193,7 @@ type AlertRow struct {
 	ThemeID      string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
 	Direction    string  `table:"direction,dict" doc:"up or down"`
 	Observed     float64 `table:"observed,null" doc:"responses that mention the theme, or the score; NULL, as the figures that follow, where withheld"`
-	Expected     float64 `table:"expected,null" doc:"what its own past leads to expect"`
+	Expected     float64 `table:"expected,null" doc:"what its own past leads to expect; of a theme were the same classes to answer, who writes a comment being as it is"`
 	Low          float64 `table:"low,null" doc:"lower end of the 95 % range expected"`
 	High         float64 `table:"high,null" doc:"upper end"`
 	Z            float64 `table:"z,null" doc:"how far out it is, in standard errors"`
@@ -255,7 +255,7 @@ type NewsRow struct {
 	Phrase     string   `table:"phrase" doc:"the surest of the terms, as it is written most often"`
 	Terms      []string `table:"terms" doc:"all terms and phrases of the finding: those that the same responses say, the surest first"`
 	Responses  int      `table:"responses" doc:"responses of the period that say phrase"`
-	Expected   float64  `table:"expected" doc:"what its past leads to expect"`
+	Expected   float64  `table:"expected" doc:"what its past leads to expect, who writes a comment being as it is"`
 	RatioLow   float64  `table:"ratio_low" doc:"lower end of the 95 % interval of how many times oftener it is said than in its past"`
 	Q          float64  `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all terms and periods of the kind and dimension"`
 }
