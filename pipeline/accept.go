@@ -70,6 +70,6 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 		return nil, nil, err
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
-	drifted = append(drifted, driftedValues(all, fresh)...)
+	drifted = append(append(drifted, NearNotes(sortedReadings(kept), batch)...), driftedValues(all, fresh)...)
 	return kept, append(drifted, saidBefore(all, fresh)...), nil
 }

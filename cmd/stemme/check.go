@@ -110,6 +110,9 @@ func (t *terminal) asKept(cfg pipeline.Config, batch source.Batch) error {
 	if err != nil {
 		return err
 	}
+	for _, n := range pipeline.NearNotes(kept, batch) {
+		t.print(n.Key, n.Args...)
+	}
 	for _, r := range batch.Readings {
 		i := slices.IndexFunc(kept, func(k pipeline.KeptReading) bool { return k.Source == r.Source && len(k.Columns) > 0 })
 		if i < 0 {

@@ -132,7 +132,8 @@ func TestNameOf(t *testing.T) {
 		"kundesvar_januar_2026.csv": "kundesvar", "kundesvar-feb.csv": "kundesvar", "Kundesvar Marts 2026.xlsx": "Kundesvar", "svar_2026_okt.csv": "svar", "svar-Q1-2026.csv": "svar",
 		"svar 1. kvartal 2026.csv": "svar", "svar-2026-K4.csv": "svar", "svar uge 12.csv": "svar", "svar_2026-uge03.csv": "svar", "survey week 7 2026.csv": "survey", "survey-2026-W12.csv": "survey",
 		"survey_May_2026.csv": "survey", "januar.csv": "januar", "svarmaj.csv": "svarmaj", "marsvin.csv": "marsvin", "svar-maja.csv": "svar-maja", "bank-kvarteret.csv": "bank-kvarteret",
-		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b", "Tilfredshed(1-260).xlsx": "Tilfredshed", "Tilfredshed (1-26).xlsx": "Tilfredshed",
+		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b", "Kopi af kommune.csv": "kommune", "kommune - Kopi (2).csv": "kommune", "Copy of survey 2026.xlsx": "survey", "kopi.csv": "kopi", "fotokopi.csv": "fotokopi",
+		"s_99.csv": "s_99", "s_1.csv": "s_1", "s_2026-05-01.csv": "s", "s (1).csv": "s", "q3.csv": "q3", "Tilfredshed(1-260).xlsx": "Tilfredshed", "Tilfredshed (1-26).xlsx": "Tilfredshed",
 	} {
 		if got := NameOf(in); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)

@@ -8,11 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"stemme/pipeline/messages"
 )
@@ -165,37 +162,4 @@ func unreadable(file string, err error) error {
 		return messages.Errorf("source_forbidden", file)
 	}
 	return messages.Wrap(err, "source_unreadable", file)
-}
-
-var (
-	endings = regexp.MustCompile(`(?i)(\.(csv|tsv|tab|txt|xlsx|xlsm|jsonl|ndjson|json|parquet|pq|gz))+$`)
-	serial  = regexp.MustCompile(`[-_. ]*(\([0-9]+(?:-[0-9]+)?\)|[0-9][-_.:T0-9]*Z?)$`)
-	period  = regexp.MustCompile(`(?i)[-_. ]+(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|` +
-		`january|february|march|may|june|july|october|jan|feb|mar|apr|jun|jul|aug|sept?|o[kc]t|nov|dec|` +
-		`kvartal|kvt|quarter|(q[1-4]|k[1-4]|uge ?[0-9]*|week ?[0-9]*|w[0-9]{1,2})([-_. ]+[0-9]{4})?)\.?$`)
-)
-
-// NameOf is the name of the source that a file belongs to: that of the file
-// without its endings and without the dates, names of months, quarters and weeks, and
-// numbers behind it.
-func NameOf(file string) string {
-	stem := endings.ReplaceAllString(filepath.Base(file), "")
-	name := stem
-	for {
-		shorter := serial.ReplaceAllString(period.ReplaceAllString(name, ""), "")
-		if shorter == name {
-			break
-		}
-		name = shorter
-	}
-	if name == "" {
-		name = stem
-	}
-	return sourceName(name)
-}
-
-// sourceName makes s a name that a source may have: text without a slash.
-func sourceName(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	return norm.NFC.String(strings.NewReplacer("/", "-", `\`, "-").Replace(strings.TrimSpace(s)))
 }

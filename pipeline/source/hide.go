@@ -1,7 +1,6 @@
 package source
 
 import (
-	"crypto/sha256"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -43,34 +42,6 @@ func (cfg *Config) hideIn(err error, file string) error {
 		}
 	}
 	return &messages.Error{Key: fault.Key, Args: args, Err: fault.Err}
-}
-
-// A naming is what the source of a file is called.
-type naming struct {
-	name   string
-	byFile bool              // whether the file's name alone gives it
-	of     [sha256.Size]byte // tells the whole name that it hides part of; zero where it hides none
-	note   *Note             // what there is to say of it
-}
-
-// naming is what the source of a file is called: nothing of it is personal data,
-// unless earlier nights have kept it so, for else it would be another source.
-func (cfg *Config) naming(file string) naming {
-	whole := NameOf(file)
-	name := sourceName(cfg.hidden(whole))
-	_, known := cfg.Readings[whole]
-	if said := sourceName(cfg.Name); said != "" {
-		return naming{name: said, byFile: said == name || said == whole}
-	}
-	switch {
-	case name == whole:
-		return naming{name: name, byFile: true}
-	case known:
-		n := note("source_name_kept", name)
-		return naming{name: whole, byFile: true, note: &n}
-	}
-	n := note("source_name_hidden", name)
-	return naming{name: name, byFile: true, of: sha256.Sum256([]byte(whole)), note: &n}
 }
 
 // sameName refuses a file whose name differs from that of another in personal data

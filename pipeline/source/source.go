@@ -77,6 +77,8 @@ type Config struct {
 	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.
 	People func(header string, values []string) People
+
+	together []string // the files that are read in one call
 }
 
 // An Input is what came without a file, and what it is called in messages and
@@ -178,6 +180,7 @@ func Read(ctx context.Context, cfg Config) (Batch, error) {
 	if err != nil {
 		return Batch{}, err
 	}
+	cfg.together = files
 	for _, file := range files {
 		sh, err := open(ctx, file, cfg)
 		if err == nil {

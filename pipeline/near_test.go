@@ -1,0 +1,80 @@
+package pipeline_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"stemme/pipeline"
+	"stemme/pipeline/source"
+)
+
+// TestTwins: files whose names are written otherwise, or are copies', go to the source that
+// is there; one that is another version is told of.
+func TestTwins(t *testing.T) {
+	dir := t.TempDir()
+	cfg := pipeline.DefaultConfig()
+	cfg.Data = t.TempDir()
+	first := 0
+	for _, c := range []struct{ file, source, note string }{
+		{"kommune.csv", "kommune", ""},
+		{"KOMMUNE.csv", "kommune", "source_name_twin"},
+		{"Kopi af Kommune.csv", "kommune", "source_name_twin"},
+		{"kommune (1).csv", "kommune", ""},
+		{"kommune-ny.csv", "kommune-ny", "source_versioned"},
+		{"kommune_ny.csv", "kommune-ny", "source_name_twin"},
+		{"kommunen.csv", "kommunen", ""},
+	} {
+		first += 1000
+		path := answersFile(t, dir, c.file, "id;dato;NPS;kommentar", 30, first, func(i, id int) string {
+			return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id))
+		})
+		cfg.Sources = []pipeline.Source{{Files: []string{path}}}
+		s, err := pipeline.Fast(context.Background(), cfg, silent{})
+		if err != nil {
+			t.Fatal(c.file, err)
+		}
+		var keys []string
+		for _, n := range append(slices.Clone(s.Notes), s.Files[0].Notes...) {
+			keys = append(keys, string(n.Key))
+		}
+		if s.Files[0].Source != c.source || c.note == "" && len(keys) > 0 || c.note != "" && !slices.Contains(keys, c.note) {
+			t.Errorf("%s: source %s, notes %v", c.file, s.Files[0].Source, keys)
+		}
+	}
+}
+
+// TestTwinsTogether: whatever the order in which they are named, files of one night are of one source.
+func TestTwinsTogether(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name string, first int) string {
+		return answersFile(t, dir, name, "id;dato;NPS;kommentar", 30, first, func(i, id int) string {
+			return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id))
+		})
+	}
+	files := []string{file("Kunde-svar.csv", 1000), file("kundesvar 2026.csv", 2000)}
+	for range 2 {
+		cfg := pipeline.DefaultConfig()
+		cfg.Data = t.TempDir()
+		cfg.Sources = []pipeline.Source{{Files: files}}
+		batch, err := pipeline.Read(context.Background(), cfg)
+		if err != nil || len(batch.Readings) != 1 || batch.Readings[0].Source != "Kunde-svar" {
+			t.Errorf("%v: %d sources, %v", files, len(batch.Readings), err)
+		}
+		slices.Reverse(files)
+	}
+}
+
+// TestNamedBefore: a source that an earlier version named goes on under its name.
+func TestNamedBefore(t *testing.T) {
+	path := answersFile(t, t.TempDir(), "s_99.csv", "id;dato;NPS;kommentar", 30, 1, func(i, id int) string {
+		return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id))
+	})
+	for known, want := range map[string]string{"s": "s", "t": "s_99"} {
+		batch, err := source.Read(context.Background(), source.Config{Files: []string{path}, Readings: map[string]source.Reading{known: {Source: known}}})
+		if err != nil || batch.Files[0].Source != want {
+			t.Errorf("with %s known: %q, %v", known, batch.Files[0].Source, err)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package source
+
+import (
+	"crypto/sha256"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+var (
+	endings = regexp.MustCompile(`(?i)(\.(csv|tsv|tab|txt|xlsx|xlsm|jsonl|ndjson|json|parquet|pq|gz))+$`)
+	copied  = regexp.MustCompile(`(?i)^(kopi af|copy of)[-_ ]+|[-_ ]+(kopi|copy)$`)
+	serial  = regexp.MustCompile(`[-_. ]*(\([0-9]+(?:-[0-9]+)?\)|[0-9][-_.:T0-9]*Z?)$`)
+	dated   = regexp.MustCompile(`[-_. ]*(\([0-9]+(?:-[0-9]+)?\)|(19|20)[0-9]{2}|[0-9][-_.:T0-9]{5,}Z?)$`)
+	period  = regexp.MustCompile(`(?i)[-_. ]+(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|` +
+		`january|february|march|may|june|july|october|jan|feb|mar|apr|jun|jul|aug|sept?|o[kc]t|nov|dec|` +
+		`kvartal|kvt|quarter|(q[1-4]|k[1-4]|uge ?[0-9]*|week ?[0-9]*|w[0-9]{1,2})([-_. ]+[0-9]{4})?)\.?$`)
+)
+
+// NameOf is the name of the source that a file belongs to: that of the file
+// without its endings, without what the copying of a file adds, and without the dates, names
+// of months, quarters and weeks, and numbers behind it. Of a name of one letter numbers are a
+// part, for the letter alone would be that of any other file.
+func NameOf(file string) string {
+	stem := endings.ReplaceAllString(filepath.Base(file), "")
+	name := shortened(stem, period, serial, copied)
+	if utf8.RuneCountInString(name) == 1 {
+		name = shortened(stem, period, dated, copied)
+	}
+	if name == "" {
+		name = stem
+	}
+	return sourceName(name)
+}
+
+// namedBefore is what earlier versions called the source of a file.
+func namedBefore(file string) string {
+	stem := endings.ReplaceAllString(filepath.Base(file), "")
+	if name := shortened(stem, period, serial); name != "" {
+		return sourceName(name)
+	}
+	return sourceName(stem)
+}
+
+// shortened is a name without what the forms match, as often as they do.
+func shortened(name string, forms ...*regexp.Regexp) string {
+	for {
+		shorter := name
+		for _, form := range forms {
+			shorter = form.ReplaceAllString(shorter, "")
+		}
+		if shorter == name {
+			return name
+		}
+		name = shorter
+	}
+}
+
+// sourceName makes s a name that a source may have: text without a slash.
+func sourceName(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	return norm.NFC.String(strings.NewReplacer("/", "-", `\`, "-").Replace(strings.TrimSpace(s)))
+}
+
+// Folded is a source's name as it is compared: names that are folded alike are one source's,
+// written by other hands.
+func Folded(name string) string {
+	name = strings.ToLower(norm.NFC.String(name))
+	return strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ö", "ø", "ä", "æ", " ", "", "-", "", "_", "", ".", "").Replace(name)
+}
+
+// A naming is what the source of a file is called.
+type naming struct {
+	name   string
+	byFile bool              // whether the file's name alone gives it
+	of     [sha256.Size]byte // tells the whole name that it hides part of; zero where it hides none
+	note   *Note             // what there is to say of it
+}
+
+// naming is what the source of a file is called: nothing of it is personal data,
+// unless earlier nights have kept it so, for else it would be another source.
+func (cfg *Config) naming(file string) naming {
+	whole := NameOf(file)
+	if before := namedBefore(file); before != whole {
+		if _, known := cfg.Readings[before]; known {
+			whole = before
+		}
+	}
+	name := sourceName(cfg.hidden(whole))
+	_, known := cfg.Readings[whole]
+	if said := sourceName(cfg.Name); said != "" {
+		return naming{name: said, byFile: said == name || said == whole}
+	}
+	switch {
+	case name == whole && !known:
+		return cfg.twin(name)
+	case name == whole:
+		return naming{name: name, byFile: true}
+	case known:
+		n := note("source_name_kept", name)
+		return naming{name: whole, byFile: true, note: &n}
+	}
+	n := note("source_name_hidden", name)
+	return naming{name: name, byFile: true, of: sha256.Sum256([]byte(whole)), note: &n}
+}
+
+// twin is the naming of a file that no source is known for by its very name: that of a
+// source whose name is but written otherwise, known before or from among the files that are
+// read together.
+func (cfg *Config) twin(name string) naming {
+	alike := []string{name}
+	for known := range cfg.Readings {
+		if Folded(known) == Folded(name) {
+			alike = append(alike, known)
+		}
+	}
+	if len(alike) > 1 {
+		alike = alike[1:]
+	} else {
+		for _, file := range cfg.together {
+			if other := NameOf(file); Folded(other) == Folded(name) && sourceName(cfg.hidden(other)) == other {
+				alike = append(alike, other)
+			}
+		}
+	}
+	if slices.Sort(alike); alike[0] == name {
+		return naming{name: name, byFile: true}
+	}
+	n := note("source_name_twin", alike[0], name)
+	return naming{name: alike[0], byFile: true, note: &n}
+}
