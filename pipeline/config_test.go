@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 )
@@ -44,7 +45,7 @@ func TestFilesOfTheConfiguration(t *testing.T) {
 		defer ed.Close()
 		other := func(want bool, what string) {
 			t.Helper()
-			e, err := pipeline.Explain(ed, cfg, "nps", map[string]string{"dimension": "all"})
+			e, err := pipeline.Explain(ed, cfg, models.Analysts, "nps", map[string]string{"dimension": "all"})
 			if err != nil {
 				t.Fatal(err)
 			}

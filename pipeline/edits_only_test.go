@@ -69,7 +69,7 @@ func TestEditsOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ed.Close()
-	e, err := pipeline.Explain(ed, cfg, "drivers", map[string]string{"theme": "t0001", "outcome": "nps"})
+	e, err := pipeline.Explain(ed, cfg, models.Analysts, "drivers", map[string]string{"theme": "t0001", "outcome": "nps"})
 	if err != nil || len(e.Differs) > 0 || e.OtherSetup {
 		t.Errorf("explain: %v differ, another setup %v, %v", e.Differs, e.OtherSetup, err)
 	}

@@ -28,6 +28,7 @@ type Explanation struct {
 	Rule       string               // what a row of the table is
 	Cells      []Cell               // of the row, in the table's order
 	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
+	Withheld   bool                 // the open tables do not show the row: it is counted for who may read the comments
 	Kept       bool                 // the table cannot be computed again from what is published
 	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
 	Responses  []ledger.ResponseRow // behind the figure, in the order of their keys
@@ -46,21 +47,23 @@ type Cell struct {
 // dimension by its own name ("touchpoint": "Telefon").
 //
 // The table is computed again from the published responses and mentions, and the
-// row compared to the last bit. A row that is withheld is not explained. Errors
-// are of type *messages.Error.
-func Explain(ed *edition.Edition, cfg Config, table string, key map[string]string) (Explanation, error) {
+// row compared to the last bit. A row that the open tables withhold is counted for
+// analysts, and explained to nobody else. Errors are of type *messages.Error.
+func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, key map[string]string) (Explanation, error) {
 	published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
 	if err != nil {
 		return Explanation{}, messages.Wrap(err, "explain_table", table)
 	}
 	rows := tables.Text(published)
 	asked := complete(rows, key)
-	row, err := rows.Find(asked)
+	row, err := shownRow(rows, asked)
 	if err != nil {
-		return Explanation{}, cmp.Or(heldTogether(rows, asked), err)
-	}
-	if at := slices.Index(rows.Columns, "suppressed"); at >= 0 && rows.Rows[row][at] == "true" {
-		return Explanation{}, messages.Errorf("figure_withheld")
+		if to.SeesAll("") {
+			if e, known := explainOwn(ed, cfg, table, asked); known {
+				return e, nil
+			}
+		}
+		return Explanation{}, err
 	}
 	survey, err := readSurvey(ed.Path(edition.Tables))
 	if err != nil {
@@ -71,9 +74,7 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 		return Explanation{}, err
 	}
 	e := Explanation{Table: table, Edition: ed.ID, Rule: rows.Doc, OtherSetup: ed.Manifest.Inputs["config"] != cfg.identity(in)}
-	for i, column := range rows.Columns {
-		e.Cells = append(e.Cells, Cell{column, rows.Rows[row][i], rows.Docs[i], numeric(published, column)})
-	}
+	e.Cells = cellsIn(published, rows, row)
 	if table == nps.NewsFound.Name() { // of the comments' terms, which are not published
 		e.Kept = true
 		e.Responses, err = survey.saying(ed.Path(edition.Tables), cellsOf(rows, row))
@@ -90,6 +91,26 @@ func Explain(ed *edition.Edition, cfg Config, table string, key map[string]strin
 	}
 	survey.evidence(&e, rows, row, plans)
 	return e, nil
+}
+
+// shownRow is the place of the row that the open tables show under a key.
+func shownRow(rows tables.TextTable, asked map[string]string) (int, error) {
+	row, err := rows.Find(asked)
+	if err != nil {
+		return 0, cmp.Or(heldTogether(rows, asked), err)
+	}
+	if at := slices.Index(rows.Columns, "suppressed"); at >= 0 && rows.Rows[row][at] == "true" {
+		return 0, messages.Errorf("figure_withheld")
+	}
+	return row, nil
+}
+
+// cellsIn are the cells of a row of a table, rows being its text.
+func cellsIn(t tables.Table, rows tables.TextTable, row int) (cells []Cell) {
+	for i, column := range rows.Columns {
+		cells = append(cells, Cell{column, rows.Rows[row][i], rows.Docs[i], numeric(t, column)})
+	}
+	return cells
 }
 
 // errKept says that a table is not made of responses and mentions alone.
@@ -247,9 +268,35 @@ func readSurvey(dir string) (s survey, err error) {
 // differing computes the table again and lists the columns in which the row
 // comes out otherwise; all of them where it does not come out at all.
 func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row int, p plans) ([]string, error) {
-	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	again, c, err := s.again(cfg, table, p)
 	if err != nil {
 		return nil, err
+	}
+	other := tables.Text(again)
+	key := map[string]string{}
+	for _, column := range keyColumns {
+		if at := slices.Index(rows.Columns, column); at >= 0 {
+			key[column] = rows.Rows[row][at]
+		}
+	}
+	found, err := other.Find(key)
+	if err != nil {
+		return rows.Columns, nil
+	}
+	var differ []string
+	for i, column := range rows.Columns {
+		if rows.Rows[row][i] != other.Rows[found][i] {
+			differ = append(differ, column)
+		}
+	}
+	return s.recount(c, table, cellsOf(rows, row), differ)
+}
+
+// again computes a table again; errKept where it is not made of responses and mentions.
+func (s *survey) again(cfg Config, table string, p plans) (tables.Table, counted, error) {
+	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	if err != nil {
+		return tables.Table{}, c, err
 	}
 	in := s.followable()
 	in.SmallGroup, in.Shown = cfg.Figures.SmallGroup, c.shown()
@@ -260,32 +307,12 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 		}
 		made, err := d.make()
 		if err != nil {
-			return nil, err
+			return tables.Table{}, c, err
 		}
 		again, err := made.Table()
-		if err != nil {
-			return nil, err
-		}
-		other := tables.Text(again)
-		key := map[string]string{}
-		for _, column := range keyColumns {
-			if at := slices.Index(rows.Columns, column); at >= 0 {
-				key[column] = rows.Rows[row][at]
-			}
-		}
-		found, err := other.Find(key)
-		if err != nil {
-			return rows.Columns, nil
-		}
-		var differ []string
-		for i, column := range rows.Columns {
-			if rows.Rows[row][i] != other.Rows[found][i] {
-				differ = append(differ, column)
-			}
-		}
-		return s.recount(c, table, cellsOf(rows, row), differ)
+		return again, c, err
 	}
-	return nil, errKept
+	return tables.Table{}, c, errKept
 }
 
 // recount adds to the columns that differ those of a score that differ from what

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
@@ -58,7 +59,7 @@ func TestEveryTableIsExplained(t *testing.T) {
 				key[column] = rows.Rows[at][j]
 			}
 		}
-		e, err := pipeline.Explain(ed, cfg, table, key)
+		e, err := pipeline.Explain(ed, cfg, models.Analysts, table, key)
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v", table, err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
@@ -53,7 +54,7 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 					}
 				}
 			}
-			e, err := pipeline.Explain(ed, cfg, table, key)
+			e, err := pipeline.Explain(ed, cfg, models.Analysts, table, key)
 			if err != nil {
 				t.Errorf("%s %v: %v", table, key, err)
 				continue
@@ -90,7 +91,8 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 	}
 }
 
-// TestWithheldIsNotExplained: what a table withholds, explain withholds too.
+// TestWithheldIsNotExplained: what a table withholds, explain withholds too, but from who
+// may read the comments.
 func TestWithheldIsNotExplained(t *testing.T) {
 	cfg := config(t.TempDir(), survey(t, 600, 9))
 	night(t, cfg)
@@ -110,8 +112,18 @@ func TestWithheldIsNotExplained(t *testing.T) {
 		}
 		withheld++
 		key := map[string]string{"period_kind": r.PeriodKind, "period": r.Period, "dimension": r.Dimension, "value": r.Value}
-		if e, err := pipeline.Explain(ed, cfg, "nps", key); err == nil {
+		if e, err := pipeline.Explain(ed, cfg, models.Everybody, "nps", key); err == nil {
 			t.Errorf("%v is withheld, but %d responses are listed", key, len(e.Responses))
+		}
+		e, err := pipeline.Explain(ed, cfg, models.Analysts, "nps", key)
+		if err != nil || !e.Withheld || len(e.Responses) == 0 {
+			t.Errorf("%v is not told to who may read the comments: %v", key, err)
+			continue
+		}
+		for _, c := range e.Cells {
+			if c.Column == "responses" && c.Value != fmt.Sprint(len(e.Responses)) || c.Column == "suppressed" && c.Value != "false" {
+				t.Errorf("%v: %s %s, %d responses behind it", key, c.Column, c.Value, len(e.Responses))
+			}
 		}
 	}
 	if withheld == 0 {

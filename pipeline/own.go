@@ -55,3 +55,30 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	own.scores = cmp.Or(own.scores, c.scores[0])
 	return own, nil
 }
+
+// OwnThemes counts what all responses say of every theme, of whichever lens, as analysts
+// see it.
+func OwnThemes(ed *edition.Edition, cfg Config) ([]nps.ThemeScoreRow, error) {
+	s, err := readSurvey(ed.Path(edition.Tables))
+	if err != nil {
+		return nil, err
+	}
+	for i := range s.responses { // ways to cut are not asked for, and cost the most
+		r := &s.responses[i]
+		r.Touchpoint, r.Stage, r.Unit, r.Segments, r.Ratings = "", "", "", nil, nil
+	}
+	cfg.Figures.SmallGroup = 1
+	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	if err != nil {
+		return nil, err
+	}
+	var rows []nps.ThemeScoreRow
+	for _, scores := range c.scores {
+		for _, r := range scores.Rows {
+			if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll {
+				rows = append(rows, r)
+			}
+		}
+	}
+	return rows, nil
+}

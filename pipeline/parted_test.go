@@ -128,7 +128,7 @@ func TestPartedNight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := pipeline.Explain(ed, parted, "nps", nil)
+	e, err := pipeline.Explain(ed, parted, models.Analysts, "nps", nil)
 	ed.Close()
 	if err != nil || len(e.Differs) > 0 || len(e.Responses) != int(one.Rows["responses"]) {
 		t.Errorf("explained by %d responses, %s differ: %v", len(e.Responses), e.Differs, err)

@@ -177,7 +177,7 @@ func sampleFollowed(t *testing.T, dir string) {
 	sample(t, dir, improvement.InitiativesTable, []improvement.InitiativeRow{{ID: "a", Outcome: "nps", Name: "A", StartedOn: 20000, EndedOn: models.NoDay, Effect: math.NaN(), Verdict: "too_few"}})
 	sample(t, dir, improvement.KPITable, []improvement.KPIRow{{ID: "k", PeriodKind: "month", Period: "2026-03", Name: "K", Measure: "nps", Value: math.NaN(), Suppressed: true}})
 	sample(t, dir, improvement.SeriesTable, []improvement.SeriesRow{{ID: "s", Name: "S", ThemeID: "t0001", Weeks: 3, R: math.NaN()}})
-	sample(t, dir, improvement.OutcomesTable, []improvement.OutcomeRow{{ID: "o", Class: models.Promoter, Name: "O", N: 9, Yes: 3, Rate: 0.25}})
+	sample(t, dir, improvement.OutcomesTable, []improvement.OutcomeRow{{ID: "o", Class: models.Promoter, Name: "O", N: tables.IntOf(9), Yes: tables.IntOf(3), Rate: 0.25}})
 	sampleDimensions(t, dir)
 	sample(t, dir, lens.DurationTable, []lens.DurationRow{{ResponseKey: "bank/1", HoursLow: 24, HoursHigh: math.NaN()}})
 	sample(t, dir, lens.AmountTable, []lens.AmountRow{{ResponseKey: "bank/1", Amount: 250, Currency: "DKK"}})

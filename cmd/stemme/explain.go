@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
@@ -42,7 +43,7 @@ func (c *explainCmd) Run(t *terminal) error {
 	if names := tables.Names(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
 		return unknown("kind_table", c.Table, names)
 	}
-	e, err := pipeline.Explain(ed, cfg, c.Table, key)
+	e, err := pipeline.Explain(ed, cfg, models.Analysts, c.Table, key)
 	if err != nil {
 		return err
 	}
@@ -91,9 +92,10 @@ func (t *terminal) explained(e *pipeline.Explanation, f form) error {
 		Rule      string          `json:"rule"`
 		Row       json.RawMessage `json:"row"`     // an array of the one row
 		Differs   []string        `json:"differs"` // columns that came out otherwise
+		Withheld  bool            `json:"withheld"`
 		Kept      bool            `json:"not_computed_again"`
 		Responses json.RawMessage `json:"responses"`
-	}{e.Table, e.Edition, e.Rule, figure.Bytes(), append([]string{}, e.Differs...), e.Kept, responses.Bytes()})
+	}{e.Table, e.Edition, e.Rule, figure.Bytes(), append([]string{}, e.Differs...), e.Withheld, e.Kept, responses.Bytes()})
 }
 
 // explanation prints one for people, with at most so many responses.
@@ -108,6 +110,8 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 		return err
 	}
 	switch {
+	case e.Withheld:
+		t.print("explain_withheld")
 	case e.Kept && e.Table == nps.NewsFound.Name():
 		t.print("explain_kept")
 	case e.Kept:

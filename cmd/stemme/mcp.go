@@ -222,7 +222,11 @@ func (b *toolbox) explain(_ context.Context, ed *edition.Edition, in explainAsk)
 	if t, err := tables.Read(path); err != nil || t.Detail() {
 		return told{object: in.Table}, errorsOr(err, messages.Errorf("export_detail", in.Table))
 	}
-	e, err := pipeline.Explain(ed, b.cfg, in.Table, in.Key)
+	to := models.Everybody
+	if b.comments {
+		to = models.Analysts
+	}
+	e, err := pipeline.Explain(ed, b.cfg, to, in.Table, in.Key)
 	if err != nil {
 		return told{object: in.Table}, err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -37,18 +36,9 @@ type themesShowCmd struct {
 	Theme    string `arg:"" optional:"" help:"cli_themes_theme"`
 	Why      bool   `help:"cli_themes_why"`
 	Comments int    `default:"5" placeholder:"N" help:"cli_themes_comments"`
+	Open     bool   `help:"cli_report_open"`
 	form
 	where
-}
-
-// overview is what an edition says of its themes.
-type overview struct {
-	themes []themes.ThemeRow
-	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
-	whole  nps.CutRow                   // of all responses
-	signs  signs
-
-	assumed []string // see report.Assumed
 }
 
 // Run prints the themes.
@@ -68,6 +58,11 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}
+	if c.people() && !c.Open { // programs are given the rows of the open tables
+		if err := o.own(ed, cfg); err != nil {
+			return err
+		}
+	}
 	if c.Theme == "" {
 		return t.themes(o, c.form, cfg.Lenses.Below)
 	}
@@ -75,78 +70,11 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.theme(ed.Path(edition.Tables), o, row, c.Comments)
-}
-
-func readOverview(dir string) (o overview, err error) {
-	if o.themes, err = themes.Themes.Read(dir); err != nil {
-		return o, err
+	t.theme(&o, &row)
+	if c.Open { // comments are no open table
+		return nil
 	}
-	scores, err := nps.ThemeNPS.Read(dir)
-	if err != nil {
-		return o, err
-	}
-	o.score = map[string]nps.ThemeScoreRow{}
-	o.whole.NPS, o.whole.CILow, o.whole.CIHigh = math.NaN(), math.NaN(), math.NaN()
-	for _, r := range scores {
-		if r.PeriodKind == "all" && r.Dimension == "all" && (r.Lens == "" || r.ThemeID != "") {
-			o.score[r.ThemeID] = r
-		}
-	}
-	cuts, err := nps.NPS.Read(dir)
-	if err != nil {
-		return o, err
-	}
-	for _, r := range cuts {
-		if r.PeriodKind == "all" && r.Dimension == "all" {
-			o.whole = r
-		}
-	}
-	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
-	o.signs, err = report.Voices(dir)
-	return o, err
-}
-
-// readyFirst puts what can be acted on first.
-func readyFirst(a, b themes.ThemeRow) int {
-	late := map[bool]int{true: 1}
-	return cmp.Compare(late[a.State != models.Ready], late[b.State != models.Ready])
-}
-
-// tree is the themes with those under a top theme behind it, ready ones first; apart from them
-// those that restate the score, and last the entries of lenses.
-func (o *overview) tree() []themes.ThemeRow {
-	under := map[string][]themes.ThemeRow{}
-	var restating, entries []themes.ThemeRow
-	for _, r := range o.themes {
-		switch {
-		case r.Restates():
-			r.ParentID = ""
-			restating = append(restating, r)
-			continue
-		case r.Origin == models.Entry:
-			entries = append(entries, r)
-			continue
-		}
-		under[r.ParentID] = append(under[r.ParentID], r)
-	}
-	var all []themes.ThemeRow
-	for _, top := range under[""] {
-		slices.SortStableFunc(under[top.ThemeID], readyFirst)
-		all = append(append(all, top), under[top.ThemeID]...)
-	}
-	slices.SortStableFunc(entries, func(a, b themes.ThemeRow) int { return cmp.Compare(a.Lens, b.Lens) })
-	return slices.Concat(all, restating, entries)
-}
-
-// scoreOf is the score of those who mention a theme; nothing is known where the
-// tables have none, since nobody mentions it or it is withheld.
-func (o *overview) scoreOf(id string) nps.ThemeScoreRow {
-	if score, ok := o.score[id]; ok {
-		return score
-	}
-	nan := math.NaN()
-	return nps.ThemeScoreRow{Share: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan}}
+	return t.saidOf(ed.Path(edition.Tables), &row, c.Comments)
 }
 
 // themeCalled is the theme of an id or a name.
@@ -173,8 +101,8 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	}
 	var sheets []*sheet // the found themes, and then each lens
 	current := ""
-	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
-		if r.Origin == models.Entry && r.Responses == 0 {
+	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme"), Covered: math.NaN()}) {
+		if score := o.scoreOf(r.ThemeID); r.Origin == models.Entry && score.Responses == tables.IntOf(0) {
 			continue // a list for people names what is spoken of
 		}
 		if of := models.LensOf(r.ThemeID); len(sheets) == 0 || of != current && r.ThemeID != models.NoTheme {
@@ -245,7 +173,7 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 	if r.Restates() {
 		name += " " + t.text("restates")
 	}
-	cells := []any{r.ThemeID, name, score.Responses, t.percent(score.Share), t.number(score.NPS, 1),
+	cells := []any{r.ThemeID, name, t.mentioned(&score), t.percent(score.Share), figure{score.NPS, t.npsOf(o, &score)},
 		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)}}
 	if r.Origin != models.Entry {
 		cells = append(cells, strings.Join(r.Words[:min(len(r.Words), shownWords)], ", "))
@@ -260,6 +188,23 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 		}
 	}
 	return cells
+}
+
+// mentioned is how many mention a theme, or that it is withheld.
+func (t *terminal) mentioned(score *nps.ThemeScoreRow) any {
+	if score.Suppressed {
+		return figure{math.NaN(), t.text("report_withheld")}
+	}
+	return score.Responses
+}
+
+// npsOf is the score of those who mention a theme, which says where they are few.
+func (t *terminal) npsOf(o *overview, score *nps.ThemeScoreRow) string {
+	said := t.lang.Number(score.NPS, 1)
+	if n := int(score.Scored.N); score.Scored.Known && n > 0 && n < o.few {
+		said += " " + t.text("report_few")
+	}
+	return said
 }
 
 // covered says which entry of a lens covers a found theme, and how far, or that it
@@ -287,14 +232,12 @@ const shownWords = 5
 func (t *terminal) themeTable(o overview) *sheet {
 	s := t.sheet("theme_id", "", "name", "", "responses", "", "share", "", "nps", "", "ci_low", "", "ci_high", "",
 		"promoters", "", "passives", "", "detractors", "", "state", "", "words", "", "kind", "",
-		"covered", "", "covered_by", "", "principle", "", "praised", "", "blamed", "")
-	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme")}) {
+		"covered", "", "covered_by", "", "principle", "", "praised", "", "blamed", "", "suppressed", "")
+	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme"), Covered: math.NaN()}) {
 		score := o.scoreOf(r.ThemeID)
-		responses := score.Responses
-		responses.Known = true // no row of scores: nobody mentions it
 		praised, blamed := o.signs.of(r.ThemeID, &score)
-		s.add(r.ThemeID, r.Name, responses, score.Share, score.NPS, score.CILow, score.CIHigh, score.Promoters, score.Passives,
-			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle, praised, blamed)
+		s.add(r.ThemeID, r.Name, score.Responses, score.Share, score.NPS, score.CILow, score.CIHigh, score.Promoters, score.Passives,
+			score.Detractors, string(r.State), strings.Join(r.Words, ", "), r.Kind, r.Covered, r.CoveredBy, r.Principle, praised, blamed, score.Suppressed)
 	}
 	return s
 }

@@ -10,23 +10,32 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// theme prints one theme: figures, words and typical comments by class.
-func (t *terminal) theme(dir string, o overview, r themes.ThemeRow, most int) error {
+// theme prints one theme: figures and words.
+func (t *terminal) theme(o *overview, r *themes.ThemeRow) {
 	score := o.scoreOf(r.ThemeID)
 	t.line(r.ThemeID + "  " + r.Name)
 	t.print("theme_state", t.text(messages.Key("state_"+string(r.State))), t.lang.Number(r.Coherence, 2), t.lang.Number(r.Separation, 2),
 		t.lang.Number(r.Stability, 2), t.lang.Percent(r.LabelFit))
-	t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.lang.Count(r.Clauses))
-	t.print("theme_nps", t.lang.Number(score.NPS, 1), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
-		t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
-	t.signLine(&o, r.ThemeID, &score)
+	if score.Suppressed {
+		t.print("theme_withheld")
+	} else {
+		t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.known(r.Clauses))
+		t.print("theme_nps", t.npsOf(o, &score), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
+			t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
+		t.signLine(o, r.ThemeID, &score)
+	}
 	t.print("theme_words", strings.Join(r.Words, ", "))
-	if covered := t.covered(&r); covered != "" {
+	if covered := t.covered(r); covered != "" {
 		t.print("theme_covered", covered)
 	}
 	if r.Principle != "" {
 		t.print("theme_principle", r.Principle)
 	}
+}
+
+// saidOf prints comments on a theme, most of each class: the clauses that speak of an
+// entry of a lens most surely, the typical comments of a found theme.
+func (t *terminal) saidOf(dir string, r *themes.ThemeRow, most int) error {
 	if r.Origin == models.Entry {
 		return t.said(dir, r.ThemeID, most)
 	}

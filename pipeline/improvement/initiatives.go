@@ -63,8 +63,11 @@ func Initiatives(in Input, all []codebook.Initiative) []Followed {
 	for i := range all {
 		one := &all[i]
 		f := Followed{Initiative: one, Outcome: OutcomeNPS, Impact: one.Impact}
-		if f.Impact == 0 && one.Theme != "" && in.Shown.Theme(whole, one.Theme) {
-			f.Impact = in.costs(one.Theme)
+		if f.Impact == 0 && one.Theme != "" {
+			f.Impact = math.NaN()
+			if in.Shown.Theme(whole, one.Theme) {
+				f.Impact = in.costs(one.Theme)
+			}
 		}
 		f.Priority = f.Impact * float64(one.Feasibility) / 5
 		rows = append(rows, in.follow(f, in.score, last))

@@ -18,9 +18,9 @@ type InitiativeRow struct {
 	StartedOn     models.Day `table:"started_on,null" doc:"day it took effect"`
 	EndedOn       models.Day `table:"ended_on,null" doc:"last day it was in effect; NULL for still"`
 	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
-	Before        int        `table:"reached_before" doc:"responses that it reaches, in the window before; 0 where withheld"`
-	After         int        `table:"reached_after" doc:"responses that it reaches, since it began; 0 where withheld"`
-	Control       int        `table:"compared_with" doc:"responses that it does not reach, in both windows; 0 where withheld"`
+	Before        tables.Int `table:"reached_before,null" doc:"responses that it reaches, in the window before; NULL where withheld"`
+	After         tables.Int `table:"reached_after,null" doc:"responses that it reaches, since it began; NULL where withheld"`
+	Control       tables.Int `table:"compared_with,null" doc:"responses that it does not reach, in both windows; NULL where withheld"`
 	ValueBefore   float64    `table:"value_before,null" doc:"of those it reaches, before; NULL where withheld or none"`
 	ValueAfter    float64    `table:"value_after,null" doc:"of those it reaches, since; NULL where withheld or none"`
 	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell"`
@@ -37,9 +37,9 @@ type InitiativeRow struct {
 	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`
 	EarlierHigh   float64    `table:"earlier_high,null" doc:"upper end of its 95 % interval"`
 	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_started or theme_gone (a theme that it is of is gone)"`
-	Impact        float64    `table:"impact" doc:"points of NPS expected: as declared, or what the theme costs now; 0 where that is withheld"`
+	Impact        float64    `table:"impact,null" doc:"points of NPS expected: as declared, or what the theme costs now; NULL where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
-	Priority      float64    `table:"priority" doc:"impact × feasibility / 5"`
+	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is withheld"`
 	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; effects are then whole points at least, and the ends of their intervals multiples of 5"`
 }
 
@@ -49,24 +49,24 @@ var InitiativesTable = tables.Define("initiatives", "initiative × outcome", "Wh
 
 // A KPIRow is a KPI in one period.
 type KPIRow struct {
-	ID         string  `table:"kpi_id" doc:"as in the file of KPIs"`
-	PeriodKind string  `table:"period_kind,dict" doc:"month, quarter or year"`
-	Period     string  `table:"period" doc:"such as 2026-03, 2026-Q1, 2026"`
-	Name       string  `table:"name" doc:"as people call it"`
-	Measure    string  `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
-	Owner      string  `table:"owner,null,dict" doc:"function that answers for it"`
-	Conditions string  `table:"conditions,null" doc:"the responses it is of, written as the filters in the address of a page: touchpoint=Telefon&class=detractor; NULL for all"`
-	N          int     `table:"responses" doc:"responses it is measured on; 0 where withheld"`
-	Value      float64 `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld, or where its theme is gone"`
-	CILow      float64 `table:"ci_low,null" doc:"lower end of its 95 % interval"`
-	CIHigh     float64 `table:"ci_high,null" doc:"upper end of its 95 % interval"`
-	Target     string  `table:"target,null" doc:"such as >= 30; NULL for none"`
-	Status     string  `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target), partial (the data cover a part of the period only, so that nothing is known yet), no_target or theme_gone (a theme that it is of is gone); NULL where withheld"`
-	Trend      float64 `table:"change,null" doc:"value less that of the period before; NULL where either is withheld"`
-	TrendLow   float64 `table:"change_low,null" doc:"lower end of its 95 % interval"`
-	TrendHigh  float64 `table:"change_high,null" doc:"upper end of its 95 % interval"`
-	Suppressed bool    `table:"suppressed" doc:"whether it is withheld since too few answered"`
-	Complete   bool    `table:"complete" doc:"the data cover the whole period, see nps"`
+	ID         string     `table:"kpi_id" doc:"as in the file of KPIs"`
+	PeriodKind string     `table:"period_kind,dict" doc:"month, quarter or year"`
+	Period     string     `table:"period" doc:"such as 2026-03, 2026-Q1, 2026"`
+	Name       string     `table:"name" doc:"as people call it"`
+	Measure    string     `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
+	Owner      string     `table:"owner,null,dict" doc:"function that answers for it"`
+	Conditions string     `table:"conditions,null" doc:"the responses it is of, written as the filters in the address of a page: touchpoint=Telefon&class=detractor; NULL for all"`
+	N          tables.Int `table:"responses,null" doc:"responses it is measured on; NULL where withheld"`
+	Value      float64    `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld, or where its theme is gone"`
+	CILow      float64    `table:"ci_low,null" doc:"lower end of its 95 % interval"`
+	CIHigh     float64    `table:"ci_high,null" doc:"upper end of its 95 % interval"`
+	Target     string     `table:"target,null" doc:"such as >= 30; NULL for none"`
+	Status     string     `table:"status,null,dict" doc:"met or missed (by the whole interval), unsure (the interval holds the target), partial (the data cover a part of the period only, so that nothing is known yet), no_target or theme_gone (a theme that it is of is gone); NULL where withheld"`
+	Trend      float64    `table:"change,null" doc:"value less that of the period before; NULL where either is withheld"`
+	TrendLow   float64    `table:"change_low,null" doc:"lower end of its 95 % interval"`
+	TrendHigh  float64    `table:"change_high,null" doc:"upper end of its 95 % interval"`
+	Suppressed bool       `table:"suppressed" doc:"whether it is withheld since too few answered"`
+	Complete   bool       `table:"complete" doc:"the data cover the whole period, see nps"`
 }
 
 // KPITable has one row per KPI and period.
@@ -98,8 +98,8 @@ type OutcomeRow struct {
 	ID         string       `table:"outcome_id" doc:"as in the file of KPIs"`
 	Class      models.Class `table:"nps_class,dict" doc:"promoter, passive or detractor"`
 	Name       string       `table:"name" doc:"as people call it"`
-	N          int          `table:"responses" doc:"responses of the class of which it is known; 0 where withheld"`
-	Yes        int          `table:"yes" doc:"of them those who did; 0 where withheld"`
+	N          tables.Int   `table:"responses,null" doc:"responses of the class of which it is known; NULL where withheld"`
+	Yes        tables.Int   `table:"yes,null" doc:"of them those who did; NULL where withheld"`
 	Rate       float64      `table:"rate,null" doc:"yes / responses; NULL where withheld"`
 	CILow      float64      `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh     float64      `table:"ci_high,null" doc:"upper end of its 95 % interval"`
@@ -110,6 +110,11 @@ type OutcomeRow struct {
 var OutcomesTable = tables.Define("outcomes", "outcome × class", "The organisation's own rates: what customers of each class did after they answered.",
 	tables.By(tables.Key(func(r *OutcomeRow) string { return r.ID }), tables.Key(func(r *OutcomeRow) string { return r.Class.String() })))
 
+// told is a count, unknown where it is withheld: nobody may take it for none.
+func told(n int, withheld bool) tables.Int {
+	return tables.Int{N: int64(n), Known: !withheld}
+}
+
 // InitiativeRows are rows of InitiativesTable.
 func InitiativeRows(all []Followed) []InitiativeRow {
 	rows := make([]InitiativeRow, len(all))
@@ -117,7 +122,7 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 		first, last := f.Initiative.Days()
 		rows[i] = InitiativeRow{
 			ID: f.Initiative.ID, Outcome: f.Outcome, Name: f.Initiative.Name, ThemeID: f.Initiative.Theme, Owner: f.Initiative.Owner, Action: f.Initiative.Action, Conditions: f.Initiative.Where.Query(),
-			StartedOn: first, EndedOn: last, Days: f.Days, Before: f.Before, After: f.After, Control: f.Control,
+			StartedOn: first, EndedOn: last, Days: f.Days, Before: told(f.Before, f.Withheld), After: told(f.After, f.Withheld), Control: told(f.Control, f.Withheld),
 			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
 			Among: f.Among, ChosenLow: f.Chosen.Low, ChosenHigh: f.Chosen.High, Earlier: f.Earlier.Points, EarlierLow: f.Earlier.Low, EarlierHigh: f.Earlier.High,
@@ -133,7 +138,7 @@ func KPIRows(all []Standing) []KPIRow {
 	for i, s := range all {
 		rows[i] = KPIRow{
 			ID: s.KPI.ID, PeriodKind: s.KPI.Period, Period: s.Period, Name: s.KPI.Name, Measure: string(s.KPI.Measure), Owner: s.KPI.Owner, Conditions: s.KPI.Where.Query(),
-			N: s.N, Value: s.Value, CILow: s.Low, CIHigh: s.High, Target: s.KPI.Target.String(), Status: s.Status,
+			N: told(s.N, s.Withheld), Value: s.Value, CILow: s.Low, CIHigh: s.High, Target: s.KPI.Target.String(), Status: s.Status,
 			Trend: s.Trend.Points, TrendLow: s.Trend.Low, TrendHigh: s.Trend.High, Suppressed: s.Withheld, Complete: s.Complete,
 		}
 	}
@@ -154,7 +159,7 @@ func SeriesRows(all []Beside) []SeriesRow {
 func OutcomeRows(all []Rate) []OutcomeRow {
 	rows := make([]OutcomeRow, len(all))
 	for i, r := range all {
-		rows[i] = OutcomeRow{ID: r.Outcome.ID, Class: r.Class, Name: r.Outcome.Name, N: r.N, Yes: r.Yes, Rate: r.Rate,
+		rows[i] = OutcomeRow{ID: r.Outcome.ID, Class: r.Class, Name: r.Outcome.Name, N: told(r.N, r.Withheld), Yes: told(r.Yes, r.Withheld), Rate: r.Rate,
 			CILow: r.Low, CIHigh: r.High, Suppressed: r.Withheld}
 	}
 	return rows

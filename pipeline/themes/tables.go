@@ -18,9 +18,9 @@ type ThemeRow struct {
 	ParentID   string        `table:"parent_id,null,dict" doc:"the top theme it belongs to; NULL for a top theme"`
 	State      models.State  `table:"state,dict" doc:"ready, not_ready (too generic, incoherent or unstable to act on) or hidden (by an analyst's edit)"`
 	Words      []string      `table:"words" doc:"its words as written, the best first"`
-	Responses  int           `table:"responses" doc:"responses with at least one mention; 0 where withheld"`
-	Clauses    int           `table:"clauses" doc:"clauses that mention it; 0 where withheld"`
-	Share      float64       `table:"share" doc:"responses / responses with a comment, from 0 to 1; 0 where withheld"`
+	Responses  tables.Int    `table:"responses,null" doc:"responses with at least one mention; NULL where withheld"`
+	Clauses    tables.Int    `table:"clauses,null" doc:"clauses that mention it; NULL where withheld"`
+	Share      float64       `table:"share,null" doc:"responses / responses with a comment, from 0 to 1; NULL where withheld"`
 	Coherence  float64       `table:"coherence,null" doc:"NPMI of its words, from -1 to 1; NULL with too few words"`
 	Separation float64       `table:"separation,null" doc:"distance from the nearest theme, from -1 to 1, higher is further; NULL where unknown"`
 	Stability  float64       `table:"stability,null" doc:"agreement over resamples, from 0 to 1; NULL where unknown"`
@@ -29,7 +29,7 @@ type ThemeRow struct {
 	LabelFit   float64       `table:"label_fit,null" doc:"share of its different clauses that hold a word of its name or its kin, or that the entry matches whose name it bears, from 0 to 1; NULL where the name is only its words"`
 	Kind       string        `table:"kind,dict" doc:"topic, or verdict: it restates the score and is no cause of it"`
 	Grain      string        `table:"grain,dict" doc:"what the row is one of: top (sums up the themes under it), theme, the lens of an entry, or none (uden tema). A response speaks of several themes: shares do not sum to 1; never sum over several grains"`
-	Suppressed bool          `table:"suppressed" doc:"responses, clauses and share are withheld and 0, as the theme's row of theme_nps over all is"`
+	Suppressed bool          `table:"suppressed" doc:"responses, clauses and share are withheld and NULL, as the theme's row of theme_nps over all is"`
 	Covered    float64       `table:"covered,null" doc:"share of its clauses that the entry covered_by matches, from 0 to 1; NULL for entries, top themes, and where no lens of topics is read"`
 	CoveredBy  string        `table:"covered_by,null,dict" doc:"the entry of a lens of topics (kundetemaer, its supplements, own lenses) that matches most of its clauses; NULL where none matches 1 in 20"`
 	Principle  string        `table:"principle,null,dict" doc:"the principle (lens principper) that it belongs to most, by the cosine of their clauses; NULL where none matches 1 in 20 of its clauses"`
@@ -50,15 +50,21 @@ const noTheme models.Origin = "none"
 // with a comment speak of no discovered theme, without counts where it is withheld.
 func WithoutTheme(responses, clauses, commented int, withheld bool) ThemeRow {
 	nan := math.NaN()
-	row := ThemeRow{ThemeID: models.NoThemeKey, Name: "uden tema", Origin: noTheme, State: models.Ready, Responses: responses, Clauses: clauses,
+	row := ThemeRow{ThemeID: models.NoThemeKey, Name: "uden tema", Origin: noTheme, State: models.Ready, Responses: tables.IntOf(responses), Clauses: tables.IntOf(clauses), Share: nan,
 		Coherence: nan, Separation: nan, Stability: nan, LabelFit: nan, Kind: kindNames[models.Topic], Grain: "none", Covered: nan}
-	switch {
-	case withheld:
-		row.Suppressed, row.Responses, row.Clauses = true, 0, 0
-	case commented > 0:
+	if commented > 0 {
 		row.Share = float64(responses) / float64(commented)
 	}
+	row.withhold(withheld)
 	return row
+}
+
+// withhold takes the counts out of a row that is withheld: nobody may take it for a theme
+// that nobody mentions.
+func (r *ThemeRow) withhold(withheld bool) {
+	if withheld {
+		r.Suppressed, r.Responses, r.Clauses, r.Share = true, tables.Int{}, tables.Int{}, math.NaN()
+	}
 }
 
 // grainOf tells themes that clauses speak of from those that sum them up.
@@ -121,13 +127,11 @@ func ThemeRows(all []models.Theme, withheld map[string]bool) []ThemeRow {
 		}
 		rows[i] = ThemeRow{
 			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, LensName: t.LensName, ParentID: t.Parent, State: t.State,
-			Words: words, Responses: t.Responses, Clauses: t.Clauses, Share: t.Share,
+			Words: words, Responses: tables.IntOf(t.Responses), Clauses: tables.IntOf(t.Clauses), Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
 			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind], Grain: grainOf(&t, sums[t.ID]), Covered: math.NaN(),
 		}
-		if withheld[t.ID] {
-			rows[i].Suppressed, rows[i].Responses, rows[i].Clauses, rows[i].Share = true, 0, 0, 0
-		}
+		rows[i].withhold(withheld[t.ID])
 	}
 	return rows
 }
@@ -148,7 +152,7 @@ func ThemeTermRows(all []models.Theme) []ThemeTermRow {
 func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 	t := models.Theme{
 		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, LensName: r.LensName, Parent: r.ParentID, State: r.State,
-		Responses: r.Responses, Clauses: r.Clauses, Share: r.Share,
+		Responses: int(r.Responses.N), Clauses: int(r.Clauses.N), Share: r.Share,
 		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
 		Owner: r.Owner, Action: r.Action,
 	}

@@ -150,7 +150,7 @@ type themeJSON struct {
 	Lens      string    `json:"lens,omitempty"`
 	Parent    string    `json:"parent_id,omitempty"`
 	Words     []string  `json:"words"`
-	Responses int       `json:"responses"`
+	Responses *int64    `json:"responses"` // null where withheld, as in score
 	Share     number    `json:"share"`
 	Score     scoreJSON `json:"score"`
 	Pull      number    `json:"pull"` // leave-out impact on NPS; does not add up over themes
@@ -162,34 +162,18 @@ func (s *server) apiThemes(w http.ResponseWriter, r *request) error {
 	if err := r.narrow(url.Values{}); err != nil { // its figures are of all responses
 		return err
 	}
-	list, said, voiced := []themeJSON{}, r.measuredEverywhere(), r.voicesOfAll()
+	list, all, voiced := []themeJSON{}, r.now(), r.voicesOfAll()
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		if t.State == models.Hidden {
 			continue
 		}
-		row, ok := said[t.ThemeID]
-		if !ok { // nobody mentions it
-			nan := math.NaN()
-			row = nps.ThemeScoreRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, NPS: nan, CILow: nan, CIHigh: nan}, Share: nan}
-		}
+		row := r.speakOf(t.ThemeID)
 		praised, blamed := voiced[t.ThemeID].shares()
-		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, t.Responses,
-			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row, r.scores[whole])), praised, blamed})
+		list = append(list, themeJSON{t.ThemeID, t.Name, string(t.State), t.Lens, t.ParentID, t.Words, countJSON(row.Responses),
+			number(row.Share), scoreOf(row.ScoreRow), number(pullOf(row.ThemeScoreRow, all.CutRow)), praised, blamed})
 	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "themes": list})
-}
-
-// measuredEverywhere are the figures over all responses of the themes of every lens by
-// their id; of uden tema none, which each lens has one of.
-func (r *request) measuredEverywhere() map[string]nps.ThemeScoreRow {
-	said := map[string]nps.ThemeScoreRow{}
-	_ = each(nps.ThemeNPS, r.edition.Path(edition.Tables), func(row nps.ThemeScoreRow) {
-		if cutOf(row.ScoreRow) == whole && row.ThemeID != models.NoTheme {
-			said[row.ThemeID] = row
-		}
-	})
-	return said
 }
 
 func (s *server) apiScores(w http.ResponseWriter, r *request) error {

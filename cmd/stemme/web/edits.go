@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/codebook"
@@ -157,10 +158,10 @@ func (r *request) nameOf(id string) string {
 // effectOf says which comments an edit moves, counted in this edition. The next
 // night may count a few more or less: it has new comments.
 func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error) {
-	say := r.Lang.Text
+	say, of := r.Lang.Text, r.mentionsOf(t.ThemeID)
 	switch verb, _ := e.Is(); verb {
 	case codebook.Rename:
-		return []string{say("web_effect_rename", r.Lang.Count(t.Responses))}, nil
+		return []string{say("web_effect_rename", r.Lang.Count(of))}, nil
 	case codebook.Pin:
 		return []string{say("web_effect_pin")}, nil
 	case codebook.Owner:
@@ -172,7 +173,7 @@ func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error
 				alone++
 			}
 		})
-		return []string{say("web_effect_hide", r.Lang.Count(t.Responses)), say("web_effect_alone", r.Lang.Count(alone))}, err
+		return []string{say("web_effect_hide", r.Lang.Count(of)), say("web_effect_alone", r.Lang.Count(alone))}, err
 	default:
 		both := 0
 		err := r.mentioning(t.ThemeID, func(h index.Hit) {
@@ -182,12 +183,23 @@ func (r *request) effectOf(t *themes.ThemeRow, e codebook.Edit) ([]string, error
 				}
 			}
 		})
-		to := r.byID[e.To]
+		to := r.mentionsOf(e.To)
 		return []string{
-			say("web_effect_merge", r.Lang.Count(t.Responses-both), r.Lang.Count(both)),
-			say("web_effect_merged", to.Name, r.Lang.Count(to.Responses), r.Lang.Count(to.Responses+t.Responses-both)),
+			say("web_effect_merge", r.Lang.Count(of-both), r.Lang.Count(both)),
+			say("web_effect_merged", r.nameOf(e.To), r.Lang.Count(to), r.Lang.Count(to+of-both)),
 		}, err
 	}
+}
+
+// mentionsOf is how many responses mention a theme, whatever the filters.
+func (r *request) mentionsOf(id string) int {
+	all := r.survey.Select(survey.Where{Filter: index.Filter{First: models.NoDay, Last: models.NoDay}})
+	for _, v := range all.Themes(r.byID[id].Lens) {
+		if v.Name == id {
+			return v.Responses()
+		}
+	}
+	return 0
 }
 
 // mentioning calls do for every comment that mentions a theme.

@@ -41,7 +41,7 @@ func readFigures(dir string, lensBelow int) (figures, error) {
 	if f.themes, err = themes.Themes.Read(dir); err != nil {
 		return f, err
 	}
-	slices.SortStableFunc(f.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses, a.Responses) })
+	slices.SortStableFunc(f.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses.N, a.Responses.N) })
 	for i := range f.themes {
 		f.byID[f.themes[i].ThemeID] = &f.themes[i]
 		f.tops[f.themes[i].ParentID] = true

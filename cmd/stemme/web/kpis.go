@@ -16,6 +16,7 @@ import (
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 )
 
 // A kpiView is one KPI with its course.
@@ -85,7 +86,7 @@ func (r *request) kpiView(rows []improvement.KPIRow) kpiView {
 		if p.Partial == "" || i == 0 {
 			v.Now = p
 		}
-		drawn.Points = append(drawn.Points, point{Label: r.Lang.ShortPeriod(p.Period), Value: p.KPIRow.Value, Low: p.CILow, High: p.CIHigh, N: p.N, Link: p.Link,
+		drawn.Points = append(drawn.Points, point{Label: r.Lang.ShortPeriod(p.Period), Value: p.KPIRow.Value, Low: p.CILow, High: p.CIHigh, N: int(p.N.N), Link: p.Link,
 			Hits: p.Hits, Partial: p.Partial, Withheld: p.Suppressed})
 	}
 	if known := slices.ContainsFunc(v.Periods, func(p kpiPeriod) bool { return !p.Suppressed }); known && len(rows) > 1 {
@@ -176,15 +177,15 @@ func (p *kpiPeriod) evidenceFor(r *request) {
 	case "share":
 		p.share(counted.Commented, all.Said.Responses(), 1)
 	default:
-		p.N, p.KPIRow.Value = counted.Scored(), counted.NPS()
+		p.N, p.KPIRow.Value = tables.IntOf(counted.Scored()), counted.NPS()
 		p.CILow, p.CIHigh = counted.Interval(counted.Design)
 	}
-	p.Few, p.Suppressed = p.N > 0, p.N == 0
+	p.Few, p.Suppressed = p.N.N > 0, p.N.N == 0
 }
 
 // share is a share in per cent.
 func (p *kpiPeriod) share(yes, n int, design float64) {
-	p.N, p.KPIRow.Value = n, 100*float64(yes)/float64(n)
+	p.N, p.KPIRow.Value = tables.IntOf(n), 100*float64(yes)/float64(n)
 	low, high := nps.Wilson(yes, n, design)
 	p.CILow, p.CIHigh = 100*low, 100*high
 }

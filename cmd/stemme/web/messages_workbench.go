@@ -40,7 +40,7 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_what_is_new":   {"Nyt", "What is new"},
 	"web_news":          {"»%s« siges af %s, ventet %s: %s", "“%s” is said by %s, %s expected: %s"},
 	"web_news_at":       {" (%s)", " (%s)"},
-	"web_small":         {"for få", "too few"},
+	"web_small":         {"tilbageholdt", "withheld"},
 	"web_moment":        {"%s kl. %s", "%s at %s"},
 	"web_no_answers":    {"ingen svar", "no answers"},
 	"web_no_score":      {"ingen score", "no score"},

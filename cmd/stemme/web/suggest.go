@@ -167,7 +167,7 @@ func (r *request) valuesLike(field, column, asked string, beginning bool) (list 
 				if strings.ContainsAny(value, `,"*`) { // which mean something in a query
 					value = t.ThemeID
 				}
-				add(value, t.Name, t.Responses)
+				add(value, t.Name, int(t.Responses.N))
 			}
 		}
 	default:

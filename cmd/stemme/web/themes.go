@@ -60,21 +60,30 @@ type themesView struct {
 
 // A branch is a top theme with those under it.
 type branch struct {
-	Top    *themes.ThemeRow
-	Themes []*themes.ThemeRow
+	Top    twig
+	Themes []twig
 }
 
+// A twig is a theme of the tree, within the filters as the list above it is.
+type twig struct {
+	*themes.ThemeRow
+	Row themed
+}
+
+func (r *request) twig(t *themes.ThemeRow) twig { return twig{t, r.speakOf(t.ThemeID)} }
+
 // tree are the top themes of which some theme is shown.
-func (f *figures) tree() []branch {
+func (r *request) tree() []branch {
 	var tree []branch
-	for i := range f.themes {
-		b := branch{Top: &f.themes[i]}
-		for j := range f.themes {
-			if t := &f.themes[j]; t.ParentID == b.Top.ThemeID && t.State != models.Hidden {
-				b.Themes = append(b.Themes, t)
+	for i := range r.figures.themes {
+		b := branch{}
+		for j := range r.figures.themes {
+			if t := &r.figures.themes[j]; t.ParentID == r.figures.themes[i].ThemeID && t.State != models.Hidden {
+				b.Themes = append(b.Themes, r.twig(t))
 			}
 		}
 		if len(b.Themes) > 0 {
+			b.Top = r.twig(&r.figures.themes[i])
 			tree = append(tree, b)
 		}
 	}
@@ -175,7 +184,7 @@ type themeView struct {
 	Driver    nps.DriverRow
 	WhatIf    *nps.WhatIfRow
 	Parent    *themes.ThemeRow
-	Children  []*themes.ThemeRow
+	Children  []twig
 	Others    []*themes.ThemeRow // that it could be merged into, by name
 	Editable  bool
 	Top       bool // others lie under it
@@ -229,7 +238,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	v.Bar, v.Pull = barOf(r, v.Row.ScoreRow), pullOf(v.Row.ThemeScoreRow, v.Whole.CutRow)
 	for i := range r.figures.themes {
 		if child := &r.figures.themes[i]; child.ParentID == id {
-			v.Children = append(v.Children, child)
+			v.Children = append(v.Children, r.twig(child))
 		}
 	}
 	s.themeCourses(r, &v)
@@ -263,16 +272,35 @@ func (r *request) speakOf(id string) themed {
 		return t
 	}
 	nan := math.NaN()
-	return themed{ThemeScoreRow: nps.ThemeScoreRow{ThemeID: id, Share: nan, BaseNPS: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan,
-		Suppressed: !r.counts(), Responses: zero(r), Scored: zero(r), Promoters: zero(r), Passives: zero(r), Detractors: zero(r)}}}
+	none := themed{ThemeScoreRow: nps.ThemeScoreRow{ThemeID: id, Share: nan, BaseNPS: nan, Lens: r.byID[id].Lens,
+		ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, NPS: nan, CILow: nan, CIHigh: nan, Suppressed: !r.silent(id)}}}
+	if zero := tables.IntOf(0); !none.Suppressed {
+		none.Responses, none.Scored, none.Promoters, none.Passives, none.Detractors = zero, zero, zero, zero, zero
+		none.Share = r.shareOfNone()
+	}
+	return none
 }
 
-// zero is a count of nothing for those who are told all counts.
-func zero(r *request) tables.Int {
-	if !r.counts() {
-		return tables.Int{}
+// silent says whether a theme without a row is one that nobody mentions, and not one that
+// is withheld: where the sender counts, and where the tables show the cut and have the
+// rows of its themes.
+func (r *request) silent(id string) bool {
+	if r.counts() {
+		return true
 	}
-	return tables.IntOf(0)
+	if t := r.byID[id]; t.Responses == tables.IntOf(0) && !t.Suppressed { // anywhere
+		return true
+	}
+	c := r.sieve.cut
+	return r.sieve.told && !r.scores[c].Suppressed && (c.kind != nps.KindMonth || c.dimension != nps.DimensionUnit)
+}
+
+// shareOfNone is the share of what nobody mentions: of no comments it is none.
+func (r *request) shareOfNone() float64 {
+	if n := r.now().Commented; n.Known && n.N > 0 {
+		return 0
+	}
+	return math.NaN()
 }
 
 // others are the themes that t could be merged into, by name.

@@ -16,7 +16,7 @@ import (
 func TestFigureOf(t *testing.T) {
 	for text, want := range map[string][]any{
 		"−52,1 [−57,6; −46,3]": {-52.1, -57.6, -46.3}, "1.234": {1234.0, nil, nil}, "3,9 %": {.039, nil, nil}, "+0,4": {.4, nil, nil},
-		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4}, "–": {nil, nil, nil}, "for få": {nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil}, "": {nil, nil, nil},
+		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4}, "–": {nil, nil, nil}, "tilbageholdt": {nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil}, "": {nil, nil, nil},
 	} {
 		v, low, high := figureOf(messages.Danish, text)
 		got := []any{v, low, high}
