@@ -81,6 +81,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err := p.decideDates(cfg, t.mac); err != nil {
 		return nil, err
 	}
+	p.dropSums(t)
 	p.noCustomers()
 	p.keepFinished(t, closed)
 	return p, nil
