@@ -23,7 +23,7 @@ var readTables = []struct {
 }{
 	{"nps", (*siege).cuts}, {"theme_nps", (*siege).themeCuts}, {"ratings", (*siege).ratings}, {"edition", (*siege).edition},
 	{"causes", (*siege).causes}, {"class_profile", (*siege).profiles}, {"local_themes, what_if", (*siege).local}, {"edges", (*siege).edges},
-	{"drivers, comparisons", (*siege).drivers}, {"changes", (*siege).changes}, {"impact", (*siege).impact}, {"alerts", (*siege).alerts},
+	{"drivers, comparisons, standings", (*siege).drivers}, {"changes", (*siege).changes}, {"impact", (*siege).impact}, {"alerts", (*siege).alerts},
 	{"high_five", (*siege).highFive}, {"promises", (*siege).promises}, {"service_match", (*siege).matches}, {"purposes", (*siege).purposes},
 	{"themes", (*siege).themesTable}, {"theme_entries", (*siege).entries}, {"kpi, outcomes", (*siege).kpis}, {"initiatives", (*siege).initiatives},
 }
@@ -148,6 +148,9 @@ func (s *siege) drivers(c counted) {
 	for _, r := range c.scores[0].Comparisons(c.panel.Dimensions()...) {
 		s.show("S", "all", over(r.Dimension, r.First))
 		s.show("S", "all", over(r.Dimension, r.Second))
+	}
+	for _, r := range c.scores[0].Standings() {
+		s.show("S", "all", over(r.Dimension, r.Value))
 	}
 }
 

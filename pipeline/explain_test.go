@@ -31,7 +31,7 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 	}
 	keys := []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second", "outcome",
 		"family", "class", "lens", "mix_dimension", "part", "mix_of", "theme_id", "other_id", "asked", "met"}
-	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "what_if", "impact",
+	for _, table := range []string{"nps", "theme_nps", "causes", "drivers", "changes", "comparisons", "standings", "what_if", "impact",
 		"class_profile", "edges", "promises", "service_match", "purposes"} {
 		published, err := tables.Read(ed.Path(edition.Tables, table+tables.Extension))
 		if err != nil {
@@ -69,7 +69,7 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 			switch table {
 			case "nps", "theme_nps", "drivers", "edges", "service_match", "purposes":
 				want = cells["responses"]
-			case "what_if", "comparisons", "changes", "impact":
+			case "what_if", "comparisons", "standings", "changes", "impact":
 				want = fmt.Sprint(len(e.Responses))
 			}
 			if n := fmt.Sprint(len(e.Responses)); n != want || n == "0" && table != "class_profile" && cells["responses"] != "0" {

@@ -172,6 +172,7 @@ func (c counted) tables() []draftTable {
 		of(edition.Tables, nps.Drivers, each(c.scores, c.drivers)),
 		of(edition.Tables, nps.Changes, each(c.scores, (*nps.Scores).Changes)),
 		of(edition.Tables, nps.Comparisons, func() []nps.ComparisonRow { return c.scores[0].Comparisons(c.panel.Dimensions()...) }),
+		of(edition.Tables, nps.Standings, func() []nps.StandingRow { return c.scores[0].Standings() }),
 		of(edition.Tables, nps.Alerts, each(c.scores, func(s *nps.Scores) []nps.AlertRow {
 			return slices.Concat(s.Alerts(nps.KindMonth), s.Alerts(nps.KindQuarter))
 		})),

@@ -142,6 +142,7 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.Drivers, []nps.DriverRow{{ThemeID: "t0001", Rank: 1, Effect: -30}, {ThemeID: "t0002", Rank: 2, Effect: math.NaN()}})
 	sample(t, dir, nps.Changes, []nps.ChangeRow{{PeriodKind: "year", From: "2025", To: "2026", Dimension: "all", Part: "no_theme", ThemeID: models.NoThemeKey}})
 	sample(t, dir, nps.Comparisons, []nps.ComparisonRow{{Dimension: "touchpoint", First: "butik", Second: "telefon", Verdict: "lower"}})
+	sample(t, dir, nps.Standings, []nps.StandingRow{{Dimension: "touchpoint", Value: "butik", Verdict: "lower"}})
 	sample(t, dir, nps.Alerts, nil)
 	sample(t, dir, nps.Impacts, []nps.ImpactRow{{Dimension: "all", Part: nps.PartTheme, ThemeID: "t0001", Lift: 30, Loss: 70}})
 	sample(t, dir, nps.NewsFound, []nps.NewsRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", Terms: []string{"chatrobot", "robotten"}, Responses: 7}})

@@ -240,6 +240,11 @@ func (p *Panel) dimension(c int32) string {
 	return DimensionAll
 }
 
+// axisOf is the place of a dimension among the axes, -1 for none.
+func (p *Panel) axisOf(dimension string) int {
+	return slices.IndexFunc(p.axes, func(a axis) bool { return a.name == dimension })
+}
+
 // findCut is the node of a dimension's value; -1 where no response has it.
 func (p *Panel) findCut(dimension, value string) int32 {
 	if dimension == DimensionAll {

@@ -15,6 +15,7 @@ const mostMixValues = 300
 // of the units' path.
 type mixDimension struct {
 	name   string
+	axis   int
 	values []string
 	cuts   []int32 // node of each value
 	of     []int32 // of each row: place in values
@@ -30,11 +31,7 @@ func (p *Panel) setMixes(axes []lines) {
 			p.addMix(ax, axes[ax], 0)
 			continue
 		}
-		deepest := 1
-		for c := p.axes[ax].first; c < p.axes[ax].last; c++ {
-			deepest = max(deepest, p.level(c))
-		}
-		for level := 1; level <= deepest; level++ {
+		for level := 1; level <= p.deepest(ax); level++ {
 			p.addMix(ax, axes[ax], level)
 		}
 	}
@@ -45,10 +42,19 @@ func (p *Panel) setMixes(axes []lines) {
 // level is that of a cut on its path, 1 the top.
 func (p *Panel) level(c int32) int { return 1 + strings.Count(p.cuts[c].value, "/") }
 
+// deepest is the lowest level of an axis.
+func (p *Panel) deepest(ax int) int {
+	deepest := 1
+	for c := p.axes[ax].first; c < p.axes[ax].last; c++ {
+		deepest = max(deepest, p.level(c))
+	}
+	return deepest
+}
+
 // addMix adds one axis, or one level of it: what lies above the level is a value
 // by itself.
 func (p *Panel) addMix(ax int, rows lines, level int) {
-	d := &mixDimension{name: p.axes[ax].name, of: make([]int32, len(rows.of))}
+	d := &mixDimension{name: p.axes[ax].name, axis: ax, of: make([]int32, len(rows.of))}
 	if level > 0 {
 		d.name = fmt.Sprintf("%s:%d", d.name, level)
 	}
@@ -168,14 +174,20 @@ func (p *Panel) group(crowds *[2]crowd, along way) *grouping {
 			small[n] = small[n] || counts[j][n] > 0 && counts[j][n] < p.SmallGroup
 		}
 	}
-	both := [2][]int{make([]int, len(keys)), make([]int, len(keys))}
-	for n := range keys {
-		both[0][n] = counts[0][n] + counts[1][n]
-	}
-	for widen(small, both, p.SmallGroup) {
-	}
+	poolSmall(small, counts, p.SmallGroup)
 	g.number(keys, small)
 	return g
+}
+
+// poolSmall adds the smallest others to what is small until that is not small in both
+// groups together.
+func poolSmall(small []bool, counts [2][]int, k int) {
+	both := [2][]int{make([]int, len(small)), make([]int, len(small))}
+	for n := range small {
+		both[0][n] = counts[0][n] + counts[1][n]
+	}
+	for widen(small, both, k) {
+	}
 }
 
 // count lists the keys that rows have, ascending, and how many responses of either period

@@ -181,6 +181,7 @@ type ComparisonRow struct {
 	Q         float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the pairs of the dimension"`
 	Smallest  float64 `table:"detectable" doc:"the smallest difference that so many responses would have shown in 8 of 10 surveys"`
 	Verdict   string  `table:"verdict,dict" doc:"higher, lower or not_sure (q above 0.05)"`
+	Mixed
 }
 
 // An AlertRow is a move beyond noise.

@@ -89,6 +89,7 @@ func TestFiguresStand(t *testing.T) {
 		table(&b, "changes", sc.Changes())
 	}
 	table(&b, "comparisons", all[0].Comparisons("touchpoint", "unit"))
+	table(&b, "standings", all[0].Standings())
 	table(&b, "promises", all[1].Promises())
 	table(&b, "purposes", all[1].Purposes())
 	table(&b, "matches", all[2].Matches())

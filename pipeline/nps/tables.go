@@ -50,6 +50,11 @@ var Comparisons = tables.Define("comparisons", "pair of values of a dimension", 
 		tables.Key(func(r *ComparisonRow) string { return r.Second }))).
 	With(GrainColumn(func(r *ComparisonRow) string { return grain("", r.Dimension, "") })...)
 
+// Standings has one row per value of a dimension.
+var Standings = tables.Define("standings", "value of a dimension", "Every value's score against that of all other responses, and what of the difference comes from who answered.",
+	tables.By(tables.Key(func(r *StandingRow) string { return r.Dimension }), tables.Key(func(r *StandingRow) string { return r.Value }))).
+	With(GrainColumn(func(r *StandingRow) string { return grain("", r.Dimension, r.Value) })...)
+
 // Alerts has one row per move beyond noise.
 var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoints that moved more than their own past explains.",
 	tables.By(tables.Key(func(r *AlertRow) string { return r.Family }), tables.Key(func(r *AlertRow) string { return r.PeriodKind }), tables.Key(func(r *AlertRow) string { return r.Period }),

@@ -79,34 +79,37 @@ func (s *Scores) Comparisons(dimensions ...string) []ComparisonRow {
 			}
 		}
 		first := len(rows)
-		var ps []float64
+		crossed := p.crossings(p.axisOf(dimension))
+		var ps, within []float64
 		for i, a := range nodes {
 			for _, b := range nodes[i+1:] {
-				row, probability := s.comparison(dimension, a, b)
-				rows, ps = append(rows, row), append(ps, probability)
+				row, whole, held := s.comparison(dimension, crossed, a, b)
+				rows, ps, within = append(rows, row), append(ps, whole), append(within, held)
 			}
 		}
+		held := BenjaminiHochberg(within)
 		for i, q := range BenjaminiHochberg(ps) {
 			row := &rows[first+i]
-			row.Q, row.Verdict = q, "not_sure"
-			if q <= Significant && row.Points > 0 {
-				row.Verdict = "higher"
-			} else if q <= Significant {
-				row.Verdict = "lower"
-			}
+			row.Q, row.Verdict = q, verdictOf(row.Points, q <= Significant)
+			row.judge(row.Verdict, held[i])
 		}
 	}
 	return rows
 }
 
-func (s *Scores) comparison(dimension string, a, b int32) (ComparisonRow, float64) {
+func (s *Scores) comparison(dimension string, crossed []*crossing, a, b int32) (row ComparisonRow, whole, within float64) {
 	p, q := s.panel, s.base.cube
 	x, y := p.at(periodAll, a), p.at(periodAll, b)
 	first, second := q.cell(x).tally(), q.cell(y).tally()
-	d := Compare(first, second, q.design(x), q.design(y))
+	design := [2]float64{q.design(x), q.design(y)}
+	d, mixed := Compare(first, second, design[0], design[1]), unmixed()
+	within = math.NaN()
+	if min(first.Scored(), second.Scored()) >= fewest {
+		mixed, within = p.mixed(crossed, func(x *crossing) groups { return groups{x.at(a), x.at(b)} }, design)
+	}
 	return ComparisonRow{
 		Dimension: dimension, First: p.cuts[a].value, Second: p.cuts[b].value,
 		NPSFirst: first.NPS(), NPSSecond: second.NPS(), Points: d.Points, CILow: d.Low, CIHigh: d.High, Z: d.Z,
-		Smallest: Detectable((d.High - d.Low) / (2 * Z)),
-	}, d.P
+		Smallest: Detectable((d.High - d.Low) / (2 * Z)), Mixed: mixed,
+	}, d.P, within
 }

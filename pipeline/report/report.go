@@ -25,7 +25,7 @@ type Report struct {
 
 // A Section is one part of the report.
 type Section struct {
-	Name   string // stable, for programs: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake
+	Name   string // stable, for programs: scores, touchpoints, units, standings, causes, drivers, change, alerts, news, at_stake
 	Title  string
 	Note   string // how to read it
 	Header []string
@@ -91,7 +91,7 @@ func Read(dir string, opt Options) (Report, error) {
 		r.Lead += " " + year
 	}
 	r.Lead = strings.TrimSpace(r.Lead + " " + latest(opt.Lang, opt.Kind, w.cuts, w.before))
-	for _, s := range []Section{w.scores(), w.touchpoints(), w.units(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
+	for _, s := range []Section{w.scores(), w.touchpoints(), w.units(), w.standings(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
 		} else {
@@ -116,6 +116,8 @@ type writer struct {
 	alert  []nps.AlertRow
 	news   []nps.NewsRow
 	whatIf []nps.WhatIfRow
+
+	standing []nps.StandingRow
 }
 
 func (w *writer) load() (err error) {
@@ -133,6 +135,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.alert, err = nps.Alerts.Read(w.dir); return })
 	read(func() (err error) { w.news, err = nps.NewsFound.Read(w.dir); return })
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
+	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	w.name = make(map[string]string, len(rows))
 	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name

@@ -8,6 +8,7 @@ import (
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 )
 
 // A touchpointsView is the page of one way to cut.
@@ -34,6 +35,9 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		c := &v.Cuts[i]
 		c.Down, c.Up, c.Local = causes(c.Value)
 		v.Local = v.Local || len(c.Local) > 0
+		if row, ok := r.standing[cut{kind: "all", dimension: dimension, value: c.Value}]; ok && !r.sieve.active() {
+			c.Standing = report.Standing(r.Lang, &row)
+		}
 	}
 	if len(v.Cuts) == 0 && len(r.values(dimension)) == 0 && dimension != "touchpoint" {
 		return frame.ErrNotFound

@@ -33,6 +33,7 @@ type extras struct {
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
 	plans    plans
 	assumed  map[messages.Lang][]string // see report.Assumed
+	standing map[cut]nps.StandingRow    // over all time
 }
 
 // A clauseKey names one clause of one response.
@@ -52,7 +53,7 @@ func readExtras(dir, lead string) (x extras, err error) {
 	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
 		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{},
-		assumed: map[messages.Lang][]string{}}
+		assumed: map[messages.Lang][]string{}, standing: map[cut]nps.StandingRow{}}
 	err = errors.Join(
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
 			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead) {
@@ -71,6 +72,9 @@ func readExtras(dir, lead string) (x extras, err error) {
 			if r.Lens == lead {
 				x.causes[c] = append(x.causes[c], r)
 			}
+		}),
+		each(nps.Standings, dir, func(r nps.StandingRow) {
+			x.standing[cut{kind: "all", dimension: r.Dimension, value: r.Value}] = r
 		}),
 		each(nps.Changes, dir, func(r nps.ChangeRow) {
 			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}

@@ -81,6 +81,7 @@ type cutView struct {
 	counted
 	Down, Up []causeView
 	Local    []causeView // what is heard here more than elsewhere
+	Standing string      // what of its distance from all others comes from who answered
 }
 
 // A causeView is a theme named as what pulls a cut down or up.
