@@ -29,6 +29,8 @@ type grammar struct {
 	quality   map[string]string // by adjective that names a group of kin, what it is to be so
 	lacking   map[string]bool
 	dull      map[string]bool
+	role      map[string]bool // who is spoken of
+	lasting   map[string]bool // roles that one has for years
 	verdict   map[string]bool // words that restate the score
 	dullTerm  map[string]bool // terms of dull nouns
 	praise    map[string]bool // adjectives that praise
@@ -37,7 +39,7 @@ type grammar struct {
 
 // danish is the grammar of the lists, made once.
 var danish = sync.OnceValue(func() *grammar {
-	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls),
+	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls), role: wordSet(roles), lasting: wordSet(lasting),
 		verdict: wordSet(verdicts), dullTerm: map[string]bool{},
 		praise: map[string]bool{}, complaint: map[string]bool{}}
 	named := map[string]string{}
@@ -129,6 +131,7 @@ type form struct {
 	class    class
 	barred   bool
 	definite bool // "ordren" where "ordre" is written too
+	compound bool // is made of words
 	restates bool // the score
 	side     int8 // of the score that it restates: 1 where it praises, -1 where it complains
 }
@@ -195,22 +198,46 @@ func (c *corpus) classify() {
 			said[f.term] = int32(i)
 		}
 	}
-	for i := range c.forms { // a misspelling is of the class of what is meant
+	for i := range c.forms { // a misspelling is of the class of what is meant, and no name where that is none
 		f := &c.forms[i]
-		if best := &c.forms[said[f.term]]; f.listed == noClass && best.listed != noClass && f.class == noun && 10*f.count < best.count {
+		best := &c.forms[said[f.term]]
+		if 10*f.count >= best.count || f.listed != noClass {
+			continue
+		}
+		if best.listed != noClass && f.class == noun {
 			f.class = best.class
 		}
+		f.barred = f.barred || best.barred
 	}
+	kin, inflected := stemming.Kin(), make([]bool, len(c.forms)) // is written with its article and without it
 	for i := range c.forms {
 		f := &c.forms[i]
-		for _, ending := range []string{"erne", "ene", "ne", "en", "et", "n", "t"} {
-			bare, ok := strings.CutSuffix(f.text, ending)
+		for _, bare := range withoutArticle(f.text) {
 			j, written := known[bare]
-			if ok && f.class == noun && written && c.forms[j].term == f.term && c.forms[j].class == noun {
-				f.definite = true
+			if f.class == noun && written && c.forms[j].term == f.term && c.forms[j].class == noun {
+				f.definite, inflected[i], inflected[j] = true, true, true
 			}
 		}
 	}
+	for i := range c.forms {
+		if f := &c.forms[i]; f.class == noun && f.listed == noClass && !inflected[i] && !f.nominal() && len(kin.Groups(c.terms[f.term].text)) == 0 {
+			f.class = noClass
+		}
+	}
+}
+
+// How a word is known for a noun that no list and no group of kin has and that is not
+// written both with its article and without: as a compound, by its ending, or by standing
+// where nouns stand.
+const (
+	fewestUses   = 5 // below which nothing is known of a word
+	leastNominal = 0.02
+)
+
+// nominal says whether a form stands where nouns stand, as far as that is known.
+func (f *form) nominal() bool {
+	stands := float64(f.behind[determiner]+f.behind[attribute]) + float64(f.behind[preposition])
+	return f.count < fewestUses || f.compound || ends(f.text, nounEndings) || ends(f.text, []string{"en", "erne"}) || stands >= leastNominal*float64(f.count)
 }
 
 // bars says whether a word, or what it is the genitive of, is no word of a name: what

@@ -121,6 +121,9 @@ func (p *piece) read(text string, terms []models.Term, number map[word]int32, wr
 		}
 		if t.Kind == models.Part {
 			tok.modifier = before == nil || t.End != before.End
+			if last >= 0 {
+				p.forms[last].compound = true
+			}
 		} else {
 			if before != nil && text != "" {
 				tok.joined = joins(text[before.End:max(t.Start, before.End)])
@@ -160,6 +163,10 @@ var particles = map[string]bool{
 	"igennem": true, "igen": true, "upp": true, "ut": true, "in": true, "up": true, "out": true, "down": true,
 }
 
+// homonyms share a stem with a word of another matter: who is met with a smile speaks of
+// no meeting, who is relieved of nothing easy.
+var homonyms = wordSet(`mødt mødte mødtes mødes moedt moedte lettet lettede`)
+
 // foreign are the commonest function words of Swedish and English that are no
 // Danish words. They stand as content where a Danish comment quotes a letter.
 var foreign = map[string]bool{
@@ -182,7 +189,7 @@ func kindOf(text string, t *models.Term) models.TermKind {
 	switch {
 	case t.Start > 0 && int(t.End) < len(text) && bracketed(text[t.Start-1], text[t.End]):
 		return models.Masked
-	case particles[small], foreign[small], letters(written) < 2:
+	case particles[small], foreign[small], homonyms[small], letters(written) < 2:
 		return models.Function
 	}
 	return t.Kind

@@ -11,12 +11,12 @@ const verbs = `
 	afbestille afhente aflevere aflyse afslutte afvente afvise/afviste/afvist anbefale anmelde anmode annullere ansøge anvende arbejde
 	ankomme/ankommer/ankom/ankommet angive/angav/angivet afgive/afgav/afgivet bede/beder/bad/bedt bede bekræfte beklage benytte beregne besidde
 	beskrive/beskrev/beskrevet besøge bestille bestå/bestod/bestået besvare betale betjene behandle beholde/beholdt bestemme
-	bruge bringe/bragte/bragt bryde/brød/brudt burde bygge byde/bød/budt bytte dele droppe dukke dø/dør/døde/død/døende ekspedere ende
+	bruge bringe/bragte/bragt bryde/brød/brudt burde bygge byde/bød/budt bytte dele drille droppe dukke dø/dør/døde/død/døende ekspedere ende
 	erstatte erfare fejle finde/fandt/fundet fjerne flytte foregå/foregår/foregik/foregået foreslå/foreslår/foreslog/foreslået forhandle
-	forklare forlade/forlod/forladt forlange forlænge forsikre forsvinde/forsvandt/forsvundet forsøge forstå/forstår/forstod/forstået
-	fortryde/fortrød/fortrudt fortælle/fortalte/fortalt fortsætte/fortsatte/fortsat forvente forære fortjene
-	fryse/frøs/frosset fungere føle følge/fulgte/fulgt/følg føre få gælde/gjaldt garantere genåbne give/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
-	gribe/greb/grebet gå/går/gik/gået handle have hedde/hedder/hed hente henvende henvise/henviste/henvist hjælpe/hjalp/hjulpet
+	forklare/forklar forlade/forlod/forladt forlange forlænge forsikre forsvinde/forsvandt/forsvundet forsøge forstå/forstår/forstod/forstået
+	fortryde/fortrød/fortrudt fortælle/fortalte/fortalt/fortæl fortsætte/fortsatte/fortsat forvente forære fortjene
+	falde/faldt/faldet fryse/frøs/frosset fungere føle følge/fulgte/fulgt/følg føre få gælde/gjaldt garantere genåbne give/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
+	gribe/greb/grebet gå/går/gik/gået hakke hamre halte handle have hedde/hedder/hed hente henvende henvise/henviste/henvist hjælpe/hjalp/hjulpet
 	holde/holdt håbe hæve hænge/hang/hængt høre/hørte/hørt ignorere indbetale indeholde indse/indså/indset indtaste informere installere investere
 	kalde/kaldte/kaldt kende kigge kikke klage klare koge komme/kom/kommet konkurrere kontakte kontrollere koste kræve kunne købe/købte/købt køre/kørte/kørt
 	lade/lod/ladet lave lede lege leje levere leve lide/led/lidt ligge/lå/ligget ligne logge love lukke lyde/lød/lydt lyve/løj/løjet lytte
@@ -24,14 +24,15 @@ const verbs = `
 	møde/mødte/mødt måtte mærke nå/når/nåede/nået nægte nyde/nød/nydt nævne observere omlægge/omlagde/omlagt opdage opdatere opgive/opgav/opgivet opleve oplyse/oplyste/oplyst opnå/opnår/opnåede/opnået
 	opsige/opsagde/opsagt oprette ordne overføre/overførte/overført overholde/overholdt overskride/overskred/overskredet overveje overtage/overtog/overtaget
 	passe parkere præsentere prøve presse reagere reducere refundere regne registrere reklamere reparere
-	returnere rette ringe/ringede/ringet rose/roste/rost rykke rådgive rejse/rejste/rejst sælge/solgte/solgt samle sende/sendte/sendt se/ser/så/set sidde/sad/siddet
-	sige/sagde/sagt skaffe skifte skrive/skrev/skrevet skylde skynde slippe/slap/sluppet slette slukke slå/slår/slog/slået smide/smed/smidt smage snakke
-	snyde/snød/snydt sove/sov/sovet spare spille spise/spiste/spist spørge/spurgte/spurgt spærre starte stemme stille stjæle/stjal/stjålet stole stoppe
-	støtte stå/står/stod/stået svare synes/syntes sætte/satte/sat søge tabe tage/tager/tog/taget tale takke tegne teste tilbyde/tilbød/tilbudt
+	returnere rette ringe/ringede/ringet rose/roste/rost ryge/røg/røget rykke rådgive rejse/rejste/rejst sælge/solgte/solgt samle sende/sendte/sendt se/ser/så/set sidde/sad/siddet
+	sige/sagde/sagt skaffe skifte skrive/skrev/skrevet/skriv skylde skynde slippe/slap/sluppet slette slukke slå/slår/slog/slået smide/smed/smidt smage snakke
+	snyde/snød/snydt sove/sov/sovet spare spille spise/spiste/spist spørge/spurgte/spurgt spærre starte stemme stige/steg/steget stille stjæle/stjal/stjålet stole stoppe
+	støtte svigte svinge stå/står/stod/stået svare synes/syntes sætte/satte/sat søge tabe tage/tager/tog/taget tale takke tegne teste tilbyde/tilbød/tilbudt
 	tilføje tjekke tjene tro/tror/troede/troet trække/trak/trukket træffe/traf/truffet true/truer/truede/truet trænge tvinge/tvang/tvunget tænke tælle/talte/talt udbetale udebleve udføre/udførte/udført
 	udlevere udsende udsætte/udsatte/udsat udskifte undersøge undgå/undgår/undgik/undgået undre undskylde vende/vendte/vendt vente vide/ved/vidste/vidst vinde/vandt/vundet
 	virke vise/viste/vist vurdere vælge/valgte/valgt være/er/var/været ville vove ændre ødelægge/ødelagde/ødelagt ønske åbne opkræve reservere debitere fakturere
 	gøre/gør/gjorde/gjort stjæle bestræbe skuffe gentage/gentog/gentaget udtale advare svindle lytte hilse udfylde komplimentere
+	lokke klippe skære/skar/skåret spærre springe/sprang/sprunget falme blinke larme lugte lagge hoppe brække hæmme svække dale synke/sank/sunket
 	afsende/afsendte/afsendt fremsende/fremsendte/fremsendt tilsende/tilsendte/tilsendt tilgå/tilgår/tilgik vedlægge/vedlagde/vedlagt frarådes fraråde råde
 	want buy bought order ordered get received send sent pay paid use used wait waited say said tell told go went going come came take took give gave make made
 	recommend contact try tried call called help helped know think need received arrived deliver delivered work works ask asked feel find found`
@@ -39,7 +40,7 @@ const verbs = `
 // adjectives holds common adjectives: the common form, and the forms that do
 // not follow from it, between slashes.
 const adjectives = `
-	aktiv alvorlig anderledes arrogant bedre bedst billig bred dejlig direkte dobbelt dum dyb dygtig dyr/dyrere dårlig død døv effektiv elendig enkel/enkelt/enkle/enklere
+	aktiv alvorlig anderledes bange blå/blåt/blå rask arrogant bedre bedst billig bred dejlig direkte dobbelt dum dyb dygtig dyr/dyrere dårlig død døv effektiv elendig enkel/enkelt/enkle/enklere
 	ekstrem ens eneste fair faglig falsk fantastisk fast fattig fed/fedt/fede fejlfri fin flere flest flink flot/flotte fleksibel/fleksible fornuftig forfærdelig forkert/forkerte forskellig
 	fremragende fri/frit/frie frisk fræk fuld færdig følsom gammel/gammelt/gamle ældre ældst gennemsigtig genial glad god/godt/gode grim grov gul grøn gratis grundig
 	halv hel hjælpsom hurtig hvid hyggelig hård høflig høj hæderlig håbløs ihærdig imponerende imødekommende individuel/individuelt/individuelle interessant irriterende inkompetent
@@ -55,6 +56,7 @@ const adjectives = `
 	begejstret/begejstrede bekymret/bekymrede beroliget/beroligede chokeret/chokerede forarget/forargede forbavset/forbavsede fornøjet/fornøjede forvirret/forvirrede
 	forundret/forundrede frustreret/frustrerede imponeret/imponerede ked kede lettet/lettede misfornøjet/misfornøjede overrasket/overraskede rystet/rystede rørt/rørte
 	stresset/stressede taknemmelig tilpas utryg/utrygge
+	defekt gravid ubesvaret/ubesvarede brugt/brugte svingende
 	hemmelig stædig smilende lyttende forstående dansk engelsk svensk norsk tysk udenlandsk international midlertidig årlig månedlig daglig ugentlig
 	good bad great nice poor fast slow easy cheap expensive terrible excellent friendly helpful new old best worst better awful amazing perfect quick happy`
 
@@ -66,7 +68,7 @@ const adverbs = `
 	mere meget mindst måske nede nogenlunde nu næsten naturligvis normalt nærmest ofte omgående op oppe overhovedet overalt pludselig personligt rundt samtidig sammen selvfølgelig
 	senere senest sidst sikkert simpelthen sjældent slet snart specielt stort straks så tidligere tidligt tilbage tilsyneladende tit tæt udelukkende ude udenfor uheldigvis umiddelbart vel virkeligt
 	retur væk tilbage åbenbart særligt dernæst deroppe derude desværre fremover hidtil hvorefter ihvertfald efterhånden derudover indenfor kontinuerligt løbende udover dvs fx etc blandt istedet igang undervejs overfor
-	dagligt hertil hver især ellers bare endnu også okay ok please just very really always never again back ever even still now here there soon yet later too`
+	udenom henne bagom nedenfor ovenfor indenom dagligt hertil hver især ellers bare endnu også okay ok please just very really always never again back ever even still now here there soon yet later too`
 
 // times holds words of time and number: a name that says "tre uger" says
 // nothing of what took them.
@@ -76,7 +78,7 @@ const times = `
 	mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen lørdagen søndagen mandags tirsdags onsdags torsdags fredags lørdags søndags hverdage hverdag arbejdsdage arbejdsdag
 	januar februar marts april maj juni juli august september oktober november december jan feb mar apr jun jul. aug sep sept okt nov dec forår foråret sommer sommeren efterår efteråret
 	to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve tredive fyrre halvtreds tres halvfjerds firs halvfems hundrede hundreder tusind tusinde tusinder million millioner
-	kr kr. kroner krone dkk procent pct stk stk. stykke nul en et par dobbelt menneskealder
+	kr kr. kroner krone dkk procent pct mbit mb gb kb mbps gigabyte megabit kilometer km meter cm mm kilo kg gram liter watt kwh stk stk. stykke nul en et par dobbelt menneskealder
 	tid tiden tider tiders tiderne friday black
 	day days week weeks month months year years hour hours minute minutes time times today yesterday two three four five`
 
@@ -98,6 +100,18 @@ const vague = `
 const dulls = `
 	handel køb salg forsendelse afsendelse bestilling vare varen varer produkt produkter produktet firma firmaet virksomhed virksomheden butik butikken forretning kunde kunder kunden
 	problem problemer bank banken sag sagen besøg hold problemet behandling oplevelse svigt gamer menu`
+
+// roles hold who is spoken of: a name that says who says nothing of what is said of them,
+// so it bears one only beside another noun.
+const roles = `
+	rådgiver rådgivere rådgiveren rådgiverne bankrådgiver bankrådgivere bankrådgiveren medarbejder medarbejdere medarbejderen medarbejderne personale personalet ansat ansatte arbejdsgiver arbejdsgivere arbejdsgiveren
+	kollega kolleger kollegaer leder lederen chef chefen ekspedient ekspedienter ekspedienten sælger sælgere sælgeren sælgerne konsulent konsulenter konsulenten
+	sagsbehandler sagsbehandlere sagsbehandleren montør montører montøren tekniker teknikere teknikeren chauffør chauffører chaufføren håndværker håndværkere håndværkeren
+	mor far søn datter bror søster barn børn børnene forældre familie familien nabo naboen ven venner kæreste kæresten bruger brugere brugerne borger borgere borgeren borgerne
+	leverandør leverandøren selskab selskaber selskabet konkurrent konkurrenten konkurrenter`
+
+// lasting are roles that customers say how long they have had: "kunde i 20 år".
+const lasting = `kunde kunder medlem medlemmer lejer abonnent stamkunde`
 
 // nominal gives the noun that names what a verb does, between slashes behind
 // its infinitive.
@@ -139,7 +153,7 @@ func wordSet(list string) map[string]bool {
 }
 
 // qualities give what it is to be as an adjective says that names a group of kin.
-const qualities = `hurtig/hurtighed langsom/langsommelighed nem/lethed svær/besvær billig/lave_priser dyr/høje_priser personlig/personlig_betjening`
+const qualities = `hurtig/hurtighed langsom/langsommelighed nem/lethed svær/besvær billig/lave_priser dyr/høje_priser personlig/personlig_betjening defekt/defekter gravid/graviditet`
 
 // praising and complaining hold the adjectives that restate a score.
 const (

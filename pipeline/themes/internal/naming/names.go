@@ -107,7 +107,7 @@ var ranks = [...]func(*title) bool{
 	(*title).telling,
 	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) },
 	func(t *title) bool { return !t.dull && t.wide() },
-	func(t *title) bool { return t.passes(1) },
+	func(t *title) bool { return t.passes(1) && t.covers(full) },
 }
 
 // best is the title that theme t would bear if there were no other theme.

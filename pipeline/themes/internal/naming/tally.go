@@ -2,6 +2,7 @@ package naming
 
 import (
 	"slices"
+	"strings"
 
 	"stemme/models"
 )
@@ -11,6 +12,7 @@ type tally struct {
 	unit
 	adjectives int
 	last       int            // clause that it was counted in last
+	years      int            // clauses that hold it and years
 	forms      []int32        // in which it is written as what it is, but for names
 	names      map[string]int // as written; nil for none
 }
@@ -25,6 +27,7 @@ func (c *corpus) countUnits(s *subject) (tallies []tally, counts []int32) {
 			continue
 		}
 		last := -1
+		years := c.tellsYears(clause)
 		for _, tok := range c.at(clause) {
 			if tok.kind == models.Part {
 				if last >= 0 {
@@ -42,7 +45,7 @@ func (c *corpus) countUnits(s *subject) (tallies []tally, counts []int32) {
 				number[of.unit] = int32(len(tallies))
 			}
 			last = int(number[of.unit]) - 1
-			tallies[last].count(i, tok, of.class)
+			tallies[last].count(i, tok, of.class, years)
 			if c.forms[tok.form].class == of.class {
 				tallies[last].write(c, clause, tok, counts)
 			}
@@ -55,7 +58,7 @@ func (c *corpus) countUnits(s *subject) (tallies []tally, counts []int32) {
 }
 
 // count counts a token of clause i of a subject.
-func (t *tally) count(i int, tok token, class class) {
+func (t *tally) count(i int, tok token, class class, years bool) {
 	if class == adjective {
 		t.adjectives++
 	}
@@ -65,11 +68,21 @@ func (t *tally) count(i int, tok token, class class) {
 	if t.last != i {
 		t.last = i
 		t.clauses++
+		if years {
+			t.years++
+		}
 		if tok.negated {
 			t.denied++
 		}
 	}
 }
+
+// tellsYears says whether a clause tells of years.
+func (c *corpus) tellsYears(clause int32) bool {
+	return slices.ContainsFunc(c.at(clause), func(tok token) bool { return ofYears[c.terms[tok.term].text] })
+}
+
+var ofYears = wordSet(`år årti årtier menneskealder aar`)
 
 // write counts how a token of a clause is written: a name letter by letter, any other
 // word by its form.
@@ -106,9 +119,13 @@ func (c *corpus) finish(t *tally, counts []int32) unit {
 	for _, f := range t.forms {
 		forms[c.forms[f].text] += int(counts[f])
 	}
-	t.shown = shownForm(t.text, forms)
+	t.shown = c.bare(t.own, shownForm(t.text, forms))
 	g := danish()
+	t.role = g.role[t.shown]
 	switch lack := 3*t.denied > t.clauses; {
+	case g.lasting[t.shown] && 2*t.years > t.clauses:
+		t.shown, t.lasting, t.worth = "mange år som "+t.shown, true, 1
+		return t.unit
 	case lack && t.class == noun && g.lacking[t.shown]:
 		t.shown = "manglende " + t.shown
 	case 2*t.denied > t.clauses:
@@ -149,16 +166,48 @@ func shownForm(term string, forms map[string]int) string {
 	return commonest(forms)
 }
 
+// bare is a form of a unit without the article at its end, where customers write it so
+// anywhere: "lukning", though those of the theme write "lukningen".
+func (c *corpus) bare(own []int32, form string) string {
+	best, most := form, int32(1)
+	_, named := nouns()
+	for _, text := range withoutArticle(form) {
+		for _, term := range own {
+			if named[c.terms[term].text] == text {
+				return text
+			}
+			n, written := c.formNumber[formKey{text, term}]
+			if written && c.forms[n].class == noun && !c.forms[n].barred && c.forms[n].count > most {
+				best, most = text, c.forms[n].count
+			}
+		}
+	}
+	return best
+}
+
+// withoutArticle lists what a word may be where its end is the article.
+func withoutArticle(word string) (out []string) {
+	for _, ending := range articleEndings {
+		rest, ok := strings.CutSuffix(word, ending)
+		if !ok || len(rest) < 2 {
+			continue
+		}
+		if ending == "erne" {
+			out = append(out, rest+"er")
+		}
+		if out = append(out, rest); rest[len(rest)-1] == rest[len(rest)-2] {
+			out = append(out, rest[:len(rest)-1])
+		}
+	}
+	return out
+}
+
+var articleEndings = []string{"erne", "ene", "ne", "en", "et", "n", "t"}
+
 // isDefinite says whether a form is another one of the same word with the
 // article behind it.
 func isDefinite(text string, forms map[string]int) bool {
-	for _, ending := range []string{"erne", "ene", "ne", "en", "et", "n", "t"} {
-		at := len(text) - len(ending)
-		if at > 1 && text[at:] == ending && (forms[text[:at]] > 0 || ending == "erne" && forms[text[:at]+"er"] > 0) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(withoutArticle(text), func(bare string) bool { return forms[bare] > 0 })
 }
 
 // brand is the worth of a name among words: a theme is seldom about a firm. dull

@@ -33,6 +33,13 @@ func (s shape) String() string {
 // Chosen by reading the names of the reviews.
 var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7, kindred: 0.75, borrowed: 1, paired: 0.65}
 
+// A role by itself says who and not what: it names a theme only where leastWho of the
+// clauses speak of it, and is worth less than another word. The values are chosen by eye.
+const (
+	who      = 0.8
+	leastWho = 0.85
+)
+
 // compounded is how much rather a compound is borne than a simple word.
 const compounded = 1.2
 
@@ -57,13 +64,16 @@ type title struct {
 // by 10 % of one about interest on savings.
 const (
 	leastReach = 0.40 // share of the theme's clauses that hold a word of it or its kin
+	leastBoth  = 0.53 // the same of a name of nouns that are joined, of which a clause says one
 	leastAlone = 0.60 // share of the clauses with its words that are the theme's
 	leastWhole = 0.25 // share of the theme's clauses that hold all words of a phrase or their kin,
 	leastHalf  = 0.50 // and of those that hold its widest word
 	leastOwn   = 0.05 // share of the theme's clauses that hold its own words,
 	leastCarry = 0.50 // and of those that hold a word or its kin;
 	leastWords = 0.30 // of those that hold all words of a phrase
+	leastWhat  = 0.12 // the same of a noun that is joined to one that says who
 	leastJoins = 0.08 // share of the theme's clauses that hold each of two nouns that are joined
+	leastAdds  = 0.05 // what each of two must add to the clauses of the other,
 	leastPart  = 0.30 // of the clauses that hold such a noun or its kin, those that hold the noun
 	wideAlone  = 0.20 // the least share of its clauses that are the theme's, of a name that other themes speak of, too
 	leastSaid  = 0.25 // share of the clauses of a theme that restates the score that say how it does
@@ -92,12 +102,21 @@ func (t *title) covers(least float64) bool {
 // passes says whether a title is true of its theme. slack below 1 lowers what
 // it must reach.
 func (t *title) passes(slack float64) bool {
-	return t.holding.any >= slack*leastReach && t.alone >= slack*leastAlone && t.carried(slack)
+	return t.holding.any >= slack*t.reach() && t.alone >= slack*leastAlone && t.carried(slack)
+}
+
+// reach is the least share of a theme's clauses that t must hold in. Of names that are
+// joined a clause says one half only, so more must.
+func (t *title) reach() float64 {
+	if t.shape == joined || t.shape == paired {
+		return leastBoth
+	}
+	return leastReach
 }
 
 // wide says whether a title is true of its theme, and of others, too.
 func (t *title) wide() bool {
-	return t.holding.any >= leastReach && t.alone >= wideAlone && t.carried(1)
+	return t.holding.any >= t.reach() && t.alone >= wideAlone && t.carried(1)
 }
 
 // restates says whether a title says how a theme restates the score.
@@ -209,38 +228,51 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 	for _, u := range t.units {
 		t.value *= s.units[u].worth
 		t.widest = max(t.widest, s.holding([]int{u}).any)
-		t.dull = t.dull || t.shape == lone && s.units[u].worth == dull
+		t.dull = t.dull || t.shape == lone && (s.units[u].worth == dull || s.units[u].role && t.holding.any < leastWho)
 	}
 	switch t.shape {
 	case lone:
 		if s.units[t.units[0]].compound {
 			t.value *= compounded
 		}
+		if s.units[t.units[0]].role {
+			t.value *= who
+		}
 		return true
 	case joined:
 		if len(t.units) > 2 {
 			t.value *= third
 		}
-		for i, u := range t.units {
-			if s.units[u].worth < 1 { // a firm, or what every customer has to do with
-				return false
-			}
-			if h := s.holding(t.units[i : i+1]); h.anyOwn < max(leastJoins, leastPart*h.any) {
-				return false
-			}
-			if len(t.units) > 2 && t.holding.any-s.holding(others(t.units, i)).any < leastJoins {
-				return false
-			}
-			for _, v := range t.units[:i] {
-				if alike(&s.units[u], &s.units[v]) {
-					return false
-				}
-			}
-		}
-		return true
+		return s.pairs(t)
 	}
 	t.value *= math.Pow(t.holding.all/max(t.holding.any, 1e-9), 0.3)
 	return float64(t.count) >= max(min(2, float64(len(s.clauses))), 0.01*float64(len(s.clauses)))
+}
+
+// pairs says whether the nouns of t belong beside each other: each is no firm and no role
+// that another one is, is written by enough, and adds clauses to those of the others.
+func (s *subject) pairs(t *title) bool {
+	role := func(u int) bool { return s.units[u].role }
+	least, adds := leastJoins, leastAdds
+	if slices.ContainsFunc(t.units, role) {
+		least = leastWhat
+	}
+	if len(t.units) > 2 {
+		adds = leastJoins
+	}
+	for i, u := range t.units {
+		rest := others(t.units, i)
+		if s.units[u].worth < 1 || s.units[u].lasting || role(u) && slices.ContainsFunc(rest, role) {
+			return false
+		}
+		if h := s.holding([]int{u}); h.anyOwn < max(least, leastPart*h.any) || t.holding.any-s.holding(rest).any < adds {
+			return false
+		}
+		if slices.ContainsFunc(rest, func(v int) bool { return alike(&s.units[u], &s.units[v]) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // others are units but for the i-th.

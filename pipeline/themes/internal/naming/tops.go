@@ -7,13 +7,14 @@ import (
 )
 
 // How top themes are named: by up to spoken nouns that together speak of as
-// many of the themes under them as can be. A theme is spoken of where half of
-// what a name must reach of its own theme is reached. Another noun must add
-// adds of what there is to speak of.
+// many of the themes under them as can be. A theme is spoken of where what a name must
+// reach of its own theme is reached. Another noun must add adds of what there is to
+// speak of. Where that was half of it, "kø" named a top theme over one of waiting.
 const (
-	spoken  = 3
-	reaches = leastReach / 2
-	adds    = 0.05
+	spoken    = 3
+	reaches   = leastReach
+	adds      = 0.05
+	leastRoof = half // share of its clauses that its name must hold in
 )
 
 // A roof is a top theme with the themes under it.
@@ -38,10 +39,13 @@ func (n *namer) nameTops(in Input, parents []int, out []Description) {
 			continue
 		}
 		units := r.choose()
+		if len(units) > 0 && !r.holds(units, 1) {
+			units = nil
+		}
 		name := Name{}
 		if top < len(in.PreviousTops) {
 			before := in.PreviousTops[top]
-			if kept := r.keyed(before.Key); len(kept) > 0 && r.covered(kept) >= slack*r.covered(units) {
+			if kept := r.keyed(before.Key); len(kept) > 0 && r.covered(kept) >= slack*r.covered(units) && r.holds(kept, slack) {
 				name, units = before, kept
 			}
 		}
@@ -105,6 +109,9 @@ func (r *roof) choose() (units []int) {
 				continue
 			}
 			gain := (r.covered(append(units, u)) - r.covered(units)) * math.Pow(r.alone[u], 0.3) * at.worth
+			if at.role {
+				gain *= dull
+			}
 			if gain > most {
 				best, most = u, gain
 			}
@@ -114,7 +121,25 @@ func (r *roof) choose() (units []int) {
 		}
 		units = append(units, best)
 	}
+	return r.needed(units)
+}
+
+// needed leaves out the units that those chosen after them say as well.
+func (r *roof) needed(units []int) []int {
+	for i := 0; i < len(units); {
+		if rest := others(units, i); len(rest) > 0 && r.covered(units)-r.covered(rest) <= adds {
+			units = rest
+		} else {
+			i++
+		}
+	}
 	return units
+}
+
+// holds says whether units name what enough of the clauses say, and what and not who.
+func (r *roof) holds(units []int, slack float64) bool {
+	who := !slices.ContainsFunc(units, func(u int) bool { return !r.units[u].role })
+	return !who && r.holding(units).any >= slack*leastRoof
 }
 
 // said says whether u is among units, or says much the same as one of them.

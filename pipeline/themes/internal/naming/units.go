@@ -22,6 +22,8 @@ type unit struct {
 	clauses  int    // of the theme that hold it
 	denied   int    // of them, those that deny it: "ingen problemer"
 	compound bool   // is made of words
+	role     bool   // says who
+	lasting  bool   // is shown as what customers have been for years
 	relevant float64
 	worth    float64    // what a name gains by it, in (0, 1]
 	anywhere bitset.Set // all clauses that hold it as itself; nil before subject.anywhere

@@ -108,7 +108,7 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 		}
 	}
 	add := func(shape shape, shown, link string, n, everywhere int) {
-		t := title{shape: shape, shown: shown, link: link, count: n, alone: float64(n) / float64(everywhere), dull: danish().dull[shown]}
+		t := title{shape: shape, shown: shown, link: link, count: n, alone: float64(n) / float64(everywhere), dull: danish().dull[shown] || danish().role[shown]}
 		share := float64(n) / float64(len(s.clauses))
 		if t.holding = (holding{share, share, share, share}); share >= leastWide {
 			t.value = math.Pow(share, 0.6) * math.Pow(t.alone, 0.4) * favour[shape]
@@ -195,7 +195,7 @@ func (w *wides) joined(most []int32, set uint8, here, everywhere map[uint8]int, 
 			continue
 		}
 		name := w.called(g)
-		if float64(count-holdingAny(here, set&^(1<<i))) < leastPaired*float64(of) || slices.ContainsFunc(names, func(n string) bool { return alikeWords(n, name) }) {
+		if float64(count-holdingAny(here, set&^(1<<i))) < leastPaired*float64(of) || slices.ContainsFunc(names, func(n string) bool { return alikeWords(n, name) || danish().role[n] && danish().role[name] }) {
 			return title{}, false
 		}
 		names, heads = append(names, name), append(heads, stemming.Kin().Head(g))
