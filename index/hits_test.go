@@ -303,3 +303,32 @@ func TestUsers(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestWhereFragmentsBegin: a piece begins with a word at most 60 bytes before what it
+// shows, ends with one within 180, shows what else lies in it, and the next one begins
+// behind it; there are three of them.
+func TestWhereFragmentsBegin(t *testing.T) {
+	words := make([]string, 160) // of 9 letters and a space
+	for i := range words {
+		words[i] = fmt.Sprintf("ordet%04d", i)
+	}
+	for _, i := range []int{20, 22, 33, 100, 140} {
+		words[i] = "stationen"
+	}
+	ix := built(t, comments(strings.Join(words, " "), "stationen er lukket"), 1)
+	res, err := ix.Search(context.Background(), index.Request{Query: "stationen", Size: 2, Highlight: true})
+	if err != nil || len(res.Hits) != 2 {
+		t.Fatalf("%d hits, %v", len(res.Hits), err)
+	}
+	want := map[string][]index.Fragment{
+		"a": {{Span: index.Span{Start: 150, End: 329}, Marks: []index.Span{{Start: 200, End: 209}, {Start: 220, End: 229}}},
+			{Span: index.Span{Start: 329, End: 509}, Marks: []index.Span{{Start: 330, End: 339}}},
+			{Span: index.Span{Start: 950, End: 1129}, Marks: []index.Span{{Start: 1000, End: 1009}}}},
+		"b": {{Span: index.Span{Start: 0, End: 19}, Marks: []index.Span{{Start: 0, End: 9}}}},
+	}
+	for _, h := range res.Hits {
+		if diff := cmp.Diff(want[h.Key.ID], h.Fragments); diff != "" {
+			t.Errorf("%s: %s", h.Key.ID, diff)
+		}
+	}
+}

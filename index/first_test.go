@@ -1,0 +1,226 @@
+package index_test
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"stemme/index"
+	"stemme/models"
+)
+
+// hitsOf are the keys of a request's hits, in their order.
+func hitsOf(t *testing.T, ix *index.Index, req index.Request) (keys []models.Key, last string) {
+	t.Helper()
+	res, err := ix.Search(context.Background(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range res.Hits {
+		keys, last = append(keys, h.Key), h.Cursor
+	}
+	return keys, last
+}
+
+// few are documents of which some have no day, no score, or the same of both.
+func few(n int) []index.Document {
+	docs := invented(n, 11)
+	rng := rand.New(rand.NewPCG(4, 4))
+	for i := range docs {
+		docs[i].Day = models.Day(18000 + rng.IntN(40))
+		switch i % 17 {
+		case 3:
+			docs[i].Day = models.NoDay
+		case 5:
+			docs[i].Score, docs[i].Class = models.Score{}, models.NoClass
+		}
+	}
+	return docs
+}
+
+// TestFirstOfAll: the first few hits, those behind some, and those behind a hit are a
+// piece of all hits; the order by day and by score is that of sorting the documents.
+func TestFirstOfAll(t *testing.T) {
+	docs := few(150)
+	ix := built(t, docs, 1)
+	for name, req := range map[string]index.Request{
+		"relevance": {Query: "bank OR pris OR og"}, "rising relevance": {Query: "bank OR pris OR og", Rising: true}, "none": {},
+		"day": {Sort: index.ByDate}, "rising day": {Sort: index.ByDate, Rising: true},
+		"score": {Sort: index.ByScore}, "rising score": {Sort: index.ByScore, Rising: true},
+	} {
+		req.Size = -1
+		all, _ := hitsOf(t, ix, req)
+		if len(all) < 20 {
+			t.Fatalf("%s: %d hits", name, len(all))
+		}
+		if req.Sort != index.ByRelevance && !slices.Equal(all, sorted(docs, req)) {
+			t.Errorf("%s: not in the order of the documents", name)
+		}
+		for from := range 12 {
+			for size := range 12 {
+				req.From, req.Size = from, size
+				if got, _ := hitsOf(t, ix, req); !slices.Equal(got, all[from:from+size]) {
+					t.Fatalf("%s: %d behind %d are not those of all", name, size, from)
+				}
+			}
+		}
+		req.From, req.Size = 0, 1
+		for i := range all {
+			got, cursor := hitsOf(t, ix, req)
+			if len(got) != 1 || got[0] != all[i] {
+				t.Fatalf("%s: hit %d behind the one before is %v, want %v", name, i, got, all[i])
+			}
+			req.After = cursor
+		}
+		if got, _ := hitsOf(t, ix, req); len(got) > 0 {
+			t.Errorf("%s: %v lies behind the last", name, got)
+		}
+	}
+}
+
+// sorted is the keys in the order that a request by day or score asks for: what has
+// none comes last, and equals are in the order of their keys.
+func sorted(docs []index.Document, req index.Request) (keys []models.Key) {
+	value := func(d *index.Document) float64 {
+		v := math.Inf(-1)
+		if req.Sort == index.ByDate && d.Day != models.NoDay {
+			v = float64(d.Day)
+		}
+		if score, ok := d.Score.Value(); req.Sort == index.ByScore && ok {
+			v = float64(score)
+		}
+		if req.Rising && !math.IsInf(v, -1) {
+			v = -v
+		}
+		return v
+	}
+	list := slices.Clone(docs)
+	slices.SortFunc(list, func(a, b index.Document) int {
+		return cmp.Or(cmp.Compare(value(&b), value(&a)), strings.Compare(a.Key.Source, b.Key.Source), strings.Compare(a.Key.ID, b.Key.ID))
+	})
+	for i := range list {
+		keys = append(keys, list[i].Key)
+	}
+	return keys
+}
+
+// TestGoneCursor: what lies behind a hit that is no longer there is what lay behind it.
+func TestGoneCursor(t *testing.T) {
+	docs := few(60)
+	all, _ := hitsOf(t, built(t, docs, 1), index.Request{Sort: index.ByDate, Size: -1})
+	_, cursor := hitsOf(t, built(t, docs, 1), index.Request{Sort: index.ByDate, Size: 10})
+	gone := slices.DeleteFunc(slices.Clone(docs), func(d index.Document) bool { return d.Key == all[9] })
+	if got, _ := hitsOf(t, built(t, gone, 1), index.Request{Sort: index.ByDate, Size: -1, After: cursor}); !slices.Equal(got, all[10:]) {
+		t.Errorf("%d hits lie behind the one that is gone, want %d", len(got), len(all)-10)
+	}
+}
+
+// TestWrongCursors: a text that no hit has as its cursor is refused.
+func TestWrongCursors(t *testing.T) {
+	ix := built(t, few(20), 1)
+	for _, plain := range []string{`{}`, `[1,"a"]`, `[1,"a","b","c"]`, `["x","a","b"]`, `[1,2,"b"]`, `[1,"a",2]`, ``} {
+		after := base64.RawURLEncoding.EncodeToString([]byte(plain)) + map[bool]string{true: "!"}[plain == ""]
+		if _, err := ix.Search(context.Background(), index.Request{After: after}); err == nil {
+			t.Errorf("%s is taken for a cursor", plain)
+		}
+	}
+	if _, err := ix.Search(context.Background(), index.Request{After: base64.RawURLEncoding.EncodeToString([]byte(`[1,"a","b"]`))}); err != nil {
+		t.Errorf("a cursor behind a hit of another edition is refused: %v", err)
+	}
+}
+
+// TestBM25 works out by hand what a word adds to each comment: Robertson and Zaragoza
+// (2009), k1 1.2, b 0.75, lengths in words.
+func TestBM25(t *testing.T) {
+	texts := []string{"gebyr", "gebyr gebyr kort", "gebyr på mit nye kort igen", "intet andet her", "heller intet", "slet intet"}
+	var docs []index.Document
+	words := 0
+	for i, text := range texts {
+		docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: fmt.Sprint(i)}, Language: models.Danish, Comment: text})
+		words += len(strings.Fields(text))
+	}
+	res, err := built(t, docs, 1).Search(context.Background(), index.Request{Query: "gebyr", Size: -1})
+	if err != nil || len(res.Hits) != 3 {
+		t.Fatalf("%d hits, %v", len(res.Hits), err)
+	}
+	mean, idf := float64(words)/6, math.Log(1+(6-3+0.5)/(3+0.5))
+	for _, h := range res.Hits {
+		times, length := float64(strings.Count(h.Comment, "gebyr")), float64(len(strings.Fields(h.Comment)))
+		if want := idf * times * 2.2 / (times + 1.2*(0.25+0.75*length/mean)); math.Abs(h.Rank-want) > 1e-12 {
+			t.Errorf("%s: rank %v, want %v", h.Key.ID, h.Rank, want)
+		}
+	}
+}
+
+// TestFacetsInOrder: scores and months come in their own order, also where some are
+// withheld, and the values withheld are counted.
+func TestFacetsInOrder(t *testing.T) {
+	docs := few(300)
+	ix := built(t, docs, 1)
+	names := []string{"score", "month", "touchpoint", "theme"}
+	open, err := ix.Search(context.Background(), index.Request{Facets: names, Filter: index.Filter{Classes: []models.Class{models.Passive, models.Detractor}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut, err := ix.Search(context.Background(), index.Request{Facets: names, MinGroup: 18, Filter: index.Filter{Classes: []models.Class{models.Passive, models.Detractor}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	withheld := 0
+	for i, f := range shut.Facets {
+		total := len(open.Facets[i].Values)
+		withheld += f.Withheld
+		if len(f.Values)+f.Withheld != total || open.Facets[i].Withheld != 0 {
+			t.Errorf("%s: %d values and %d withheld, want %d", f.Name, len(f.Values), f.Withheld, total)
+		}
+	}
+	if withheld == 0 {
+		t.Error("nothing is withheld: the test no longer tests")
+	}
+	var scores []string
+	for _, v := range open.Facets[0].Values {
+		scores = append(scores, v.Value)
+	}
+	if want := "0 1 2 3 4 5 6 7 8"; strings.Join(scores, " ") != want {
+		t.Errorf("scores are %q, want %q", scores, want)
+	}
+}
+
+// TestBoundsOfFilters: bounds of scores and days are counted in, and may be open.
+func TestBoundsOfFilters(t *testing.T) {
+	docs := few(120)
+	ix := built(t, docs, 1)
+	three, seven := 3, 7
+	for name, c := range map[string]struct {
+		filter index.Filter
+		holds  func(score, day int, scored, dated bool) bool
+	}{
+		"from 3":          {index.Filter{ScoreLow: &three}, func(s, _ int, scored, _ bool) bool { return scored && s >= 3 }},
+		"to 7":            {index.Filter{ScoreHigh: &seven}, func(s, _ int, scored, _ bool) bool { return scored && s <= 7 }},
+		"from 3 to 7":     {index.Filter{ScoreLow: &three, ScoreHigh: &seven}, func(s, _ int, scored, _ bool) bool { return scored && s >= 3 && s <= 7 }},
+		"from day 10":     {index.Filter{First: 18010, Last: models.NoDay}, func(_, d int, _, dated bool) bool { return dated && d >= 18010 }},
+		"from day 10, 0":  {index.Filter{First: 18010}, func(_, d int, _, dated bool) bool { return dated && d >= 18010 }},
+		"to day 20":       {index.Filter{First: models.NoDay, Last: 18020}, func(_, d int, _, dated bool) bool { return dated && d <= 18020 }},
+		"from 10 to 20":   {index.Filter{First: 18010, Last: 18020}, func(_, d int, _, dated bool) bool { return dated && d >= 18010 && d <= 18020 }},
+		"of day 10 alone": {index.Filter{First: 18010, Last: 18010}, func(_, d int, _, dated bool) bool { return dated && d == 18010 }},
+		"open":            {index.Filter{First: models.NoDay, Last: models.NoDay}, func(int, int, bool, bool) bool { return true }},
+	} {
+		want := 0
+		for _, d := range docs {
+			score, scored := d.Score.Value()
+			if c.holds(score, int(d.Day), scored, d.Day != models.NoDay) {
+				want++
+			}
+		}
+		got, _ := hitsOf(t, ix, index.Request{Filter: c.filter, Size: -1})
+		if want == 0 || len(got) != want {
+			t.Errorf("%s: %d hits, want %d", name, len(got), want)
+		}
+	}
+}
