@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -199,7 +200,7 @@ func LoadConfig(path string) (Config, error) {
 		cfg.Sources[i].Drop, cfg.Sources[i].Done = under(base, cfg.Sources[i].Drop), under(base, cfg.Sources[i].Done)
 	}
 	cfg.kinds = cfg.allKinds()
-	return cfg, cfg.Validate()
+	return cfg, messages.Wrap(cfg.Validate(), "config_faulty", path)
 }
 
 // LangIn is the language that a configuration file names, whatever faults the rest of
@@ -231,7 +232,7 @@ func (cfg Config) Validate() error {
 	bad(cfg.KeepMonths >= 0, "keep_months", ">= 0")
 	bad(cfg.KeepDays >= 0, "keep_days", ">= 0")
 	_, err = cfg.oldest(time.Now())
-	bad(err == nil, "retention", "24 months, 2 years, 730 days")
+	bad(err == nil, "retention", "24 months, 2 years, 730 days, …")
 	bad(cfg.Rejected >= 0 && cfg.Rejected <= 1, "rejected", "0..1")
 	bad(cfg.Themes.Number == 0 || cfg.Themes.Number >= 2 && cfg.Themes.Number <= 500, "themes.number", "0, 2..500")
 	bad(cfg.Themes.MinProbability >= 0 && cfg.Themes.MinProbability <= 1, "themes.min_probability", "0..1")
@@ -245,45 +246,58 @@ func (cfg Config) Validate() error {
 		field, want := t.Fault()
 		bad(field == "", field, want)
 	}
-	for _, s := range cfg.Sources {
-		if s.Scale != "" {
-			_, err := models.ParseScale(s.Scale)
-			bad(err == nil, "scale", "0-10, 1-10, 1-5, LOW-HIGH:PASSIVE,PROMOTER")
-		}
-		if s.Timezone != "" {
-			_, err := time.LoadLocation(s.Timezone)
-			bad(err == nil, "timezone", "Europe/Copenhagen")
-		}
-		_, known := kindNames[s.Kind]
-		bad(known, "kind", "survey, open, employees, panel")
-		ways := 0
-		for _, way := range []bool{len(s.Files) > 0, s.Drop != "", s.HTTP != nil, s.Postgres != nil, s.SQLServer != nil} {
-			if way {
-				ways++
-			}
-		}
-		bad(ways <= 1, "sources", "files | drop | http | postgres | sqlserver")
+	for i := range cfg.Sources {
+		s := &cfg.Sources[i]
+		s.check(func(ok bool, field, want string) { bad(ok, s.field(i, field), want) })
 		if from := s.remote(); from != nil {
-			bad(s.Name != "", "name", "name: …")
 			from.Validate(func(ok bool, field, want string) {
 				if !ok && (strings.HasSuffix(field, ".dsn") || strings.HasSuffix(field, ".token")) {
-					faults = append(faults, messages.Errorf("config_secret", field, want))
+					faults = append(faults, messages.Errorf("config_secret", s.field(i, field), want))
 					return
 				}
-				bad(ok, field, want)
+				bad(ok, s.field(i, field), want)
 			})
-		}
-		bad(s.Done == "" || s.Drop != "", "done", "drop: …")
-		bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
-		bad(s.Name != "" || kindNames[s.Kind] == models.Survey, "name", "kind: "+s.Kind)
-		bad(s.Dates == "" || slices.Contains([]string{source.DayFirst, source.MonthFirst, source.YearFirst}, s.Dates), "dates", "day, month, year")
-		switch models.Language(s.Language) {
-		case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
-		default:
-			bad(false, "language", "auto, da, sv, nb, en, other")
 		}
 	}
 	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults(), cfg.dataFaults(), cfg.dropFaults())...)...)
+}
+
+// field names a field of the source at place i as the file has it.
+func (s *Source) field(i int, field string) string {
+	if field == "sources" {
+		return field
+	}
+	return "sources." + cmp.Or(s.Name, strconv.Itoa(i+1)) + "." + field
+}
+
+// check tells bad of every field, whether it is right and what it has to be.
+func (s *Source) check(bad func(ok bool, field, want string)) {
+	if s.Scale != "" {
+		_, err := models.ParseScale(s.Scale)
+		bad(err == nil, "scale", "0-10, 1-10, 1-5, LOW-HIGH:PASSIVE,PROMOTER")
+	}
+	if s.Timezone != "" {
+		_, err := time.LoadLocation(s.Timezone)
+		bad(err == nil, "timezone", "Europe/Copenhagen, UTC, …")
+	}
+	_, known := kindNames[s.Kind]
+	bad(known, "kind", "survey, open, employees, panel")
+	ways := 0
+	for _, way := range []bool{len(s.Files) > 0, s.Drop != "", s.HTTP != nil, s.Postgres != nil, s.SQLServer != nil} {
+		if way {
+			ways++
+		}
+	}
+	bad(ways <= 1, "sources", "files | drop | http | postgres | sqlserver")
+	bad(s.Done == "" || s.Drop != "", "done", "drop: …")
+	bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
+	bad(s.Name != "" || s.remote() == nil && kindNames[s.Kind] == models.Survey, "name", "name: …")
+	bad(s.Dates == "" || slices.Contains([]string{source.DayFirst, source.MonthFirst, source.YearFirst}, s.Dates), "dates", "day, month, year")
+	switch models.Language(s.Language) {
+	case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:
+	default:
+		bad(false, "language", "auto, da, sv, nb, en, other")
+	}
 }
 
 // EditsPath is the codebook's file.
