@@ -171,11 +171,14 @@ func (r *request) answer(kind string) (*answerView, error) {
 // moved says how far the score moved, where the night has not taken it apart.
 func (r *request) moved(from, to float64, d nps.Difference, before, after stretch) string {
 	key := messages.Key("lead_up")
-	if d.Points < 0 {
+	switch {
+	case d.Points < 0:
 		key = "lead_down"
+	case d.Points == 0:
+		key = "lead_same"
 	}
 	text := r.Lang.Text(key, r.Lang.Number(math.Abs(d.Points), 1), before.text, after.text, r.Lang.Number(from, 1), r.Lang.Number(to, 1))
-	if d.Low <= 0 && d.High >= 0 {
+	if d.Points != 0 && d.Low <= 0 && d.High >= 0 {
 		text += r.Lang.Text("lead_unsure")
 	}
 	return text + "."

@@ -77,6 +77,9 @@ func (s *server) data(who frame.Role, answer func(http.ResponseWriter, *request)
 		if asked := r.URL.Query().Get("edition"); asked != "" && !r.edition.Is(asked) {
 			return errPassed
 		}
+		if err := r.refuseUnknown(); err != nil {
+			return err
+		}
 		if unchanged(w, r) {
 			return nil
 		}

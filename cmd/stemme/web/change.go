@@ -22,6 +22,7 @@ type changeView struct {
 	Kinds         []string
 	Periods       []string
 	Before, After string
+	Same          bool // one period is chosen twice, or there is none but one
 	A, B          counted
 	Points        nps.Difference
 	Known         bool
@@ -78,13 +79,10 @@ type themeChange struct {
 func (c themeChange) Moved() float64 { return c.PullB - c.PullA }
 
 func (s *server) change(w http.ResponseWriter, r *request) error {
-	v := changeView{Kind: r.periodKind(), Kinds: periodKinds[:], Read: r.counts()}
-	if r.URL.Query().Get("period") == "" && r.lastWhole("year") != "" {
-		v.Kind = "year"
-	}
+	v := changeView{Kind: r.changeKind(), Kinds: periodKinds[:], Read: r.counts()}
 	v.Periods = r.periods(v.Kind)
 	v.Before, v.After = r.chosenPeriods(v.Periods, v.Kind)
-	if v.Before == "" {
+	if v.Same = v.Before == v.After; v.Same {
 		return s.show(w, r, "change", "web_change", v)
 	}
 	a, b := r.undated(v.Kind, v.Before), r.undated(v.Kind, v.After)
@@ -122,6 +120,15 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	}
 	v.Themes = themeChanges(a, b)
 	return s.show(w, r, "change", "web_change", v)
+}
+
+// changeKind is the kind of periods that are compared: years by themselves where there are
+// whole ones.
+func (r *request) changeKind() string {
+	if r.URL.Query().Get("period") == "" && r.lastWhole("year") != "" {
+		return "year"
+	}
+	return r.periodKind()
 }
 
 // coveredInPart says of periods of a kind which the data cover only in part.
@@ -351,10 +358,10 @@ func (r *request) chosenPeriods(periods []string, kind string) (before, after st
 		before, after = a, b
 	}
 	for _, p := range periods {
-		if p == r.URL.Query().Get("before") {
+		if p == r.periodAsked("before") {
 			before = p
 		}
-		if p == r.URL.Query().Get("after") {
+		if p == r.periodAsked("after") {
 			after = p
 		}
 	}

@@ -80,7 +80,7 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		}
 		*bound.day = day
 	}
-	return f, nil
+	return f, refuseDays(values)
 }
 
 // unknownCounts are the filters of which "" is a value: uden tema, unknown.

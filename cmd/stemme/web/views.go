@@ -63,8 +63,11 @@ func savedAddress(asked string) (string, bool) {
 		return "", false
 	}
 	values := u.Query()
-	for _, name := range []string{"lang", "after", "kept"} {
+	for _, name := range []string{"lang", "kept"} {
 		values.Del(name)
+	}
+	if u.Path == "/soeg" { // where it is the place in what is found; elsewhere it is a period
+		values.Del("after")
 	}
 	return address(u.EscapedPath(), values), true
 }

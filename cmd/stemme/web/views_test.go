@@ -144,3 +144,16 @@ func TestChosenColumns(t *testing.T) {
 		t.Errorf("no segments in JSON: %.300s", text)
 	}
 }
+
+// TestViewKeepsItsPeriods: after is a period of a change, and is saved; where it is the
+// place in what a search found, it is the moment's own.
+func TestViewKeepsItsPeriods(t *testing.T) {
+	for asked, want := range map[string]string{
+		"/udvikling?period=quarter&before=2024-Q1&after=2024-Q2&lang=en": "/udvikling?after=2024-Q2&before=2024-Q1&period=quarter",
+		"/soeg?q=gebyr&after=abc": "/soeg?q=gebyr",
+	} {
+		if got, ok := savedAddress(asked); !ok || got != want {
+			t.Errorf("%s is saved as %s, want %s", asked, got, want)
+		}
+	}
+}

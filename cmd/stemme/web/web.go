@@ -179,6 +179,9 @@ func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request)
 		if err := r.narrow(r.URL.Query()); err != nil {
 			return err
 		}
+		if err := r.refusePeriods(); r.Method == http.MethodGet && err != nil {
+			return err
+		}
 		return answer(w, r)
 	})
 }
