@@ -306,18 +306,6 @@ func (f *Facet) withhold(minGroup int) {
 		kept = append(kept, v)
 	}
 	f.Values = kept
-	order := func(v string) (int, string) {
-		n, err := strconv.Atoi(v)
-		if f.Name != "score" || err != nil {
-			n = math.MinInt
-		}
-		return n, v
-	}
-	slices.SortFunc(f.Values, func(a, b FacetValue) int {
-		an, at := order(a.Value)
-		bn, bt := order(b.Value)
-		return cmp.Or(cmp.Compare(an, bn), strings.Compare(at, bt))
-	})
 }
 
 // group is which values add up with value.

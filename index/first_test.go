@@ -183,12 +183,51 @@ func TestFacetsInOrder(t *testing.T) {
 	if withheld == 0 {
 		t.Error("nothing is withheld: the test no longer tests")
 	}
-	var scores []string
-	for _, v := range open.Facets[0].Values {
-		scores = append(scores, v.Value)
+}
+
+// TestFacetOrderWithheld: where values are withheld, the rest comes in the same order:
+// scores by number, units and touchpoints by size.
+func TestFacetOrderWithheld(t *testing.T) {
+	docs := few(200)
+	for i := range docs[:40] {
+		docs[i].Themes = nil
 	}
-	if want := "0 1 2 3 4 5 6 7 8"; strings.Join(scores, " ") != want {
-		t.Errorf("scores are %q, want %q", scores, want)
+	docs[0].Touchpoint, docs[1].Unit = "alene", "Alene/Her"
+	res, err := built(t, docs, 1).Search(context.Background(), index.Request{Facets: []string{"score", "touchpoint", "unit", "theme"}, MinGroup: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string][]string{}
+	counts := map[string]int{}
+	for _, f := range res.Facets {
+		for _, v := range f.Values {
+			values[f.Name] = append(values[f.Name], v.Value)
+			counts[f.Name+v.Value] = v.Total()
+		}
+	}
+	if got, want := strings.Join(values["score"], " "), " 0 1 2 3 4 5 6 7 8 9 10"; got != want {
+		t.Errorf("scores are %q, want %q", got, want)
+	}
+	larger := func(facet string) func(a, b string) int {
+		return func(a, b string) int {
+			return cmp.Or(cmp.Compare(counts[facet+b], counts[facet+a]), strings.Compare(a, b))
+		}
+	}
+	if !slices.IsSortedFunc(values["touchpoint"], larger("touchpoint")) || !slices.IsSortedFunc(values["unit"], larger("unit")) ||
+		slices.Contains(values["unit"], "Alene") || slices.Contains(values["touchpoint"], "alene") {
+		t.Errorf("%q and %q", values["touchpoint"], values["unit"])
+	}
+	if n := counts["theme"]; n != 40 {
+		t.Errorf("%d comments have no theme, want 40", n)
+	}
+	whole := 0
+	for _, v := range values["unit"] {
+		if !strings.Contains(v, "/") {
+			whole += counts["unit"+v]
+		}
+	}
+	if whole >= 200-1 || whole < 100 { // the lone one hides another beside it
+		t.Errorf("units of the first level add up to %d of 200", whole)
 	}
 }
 
@@ -222,5 +261,48 @@ func TestBoundsOfFilters(t *testing.T) {
 		if want == 0 || len(got) != want {
 			t.Errorf("%s: %d hits, want %d", name, len(got), want)
 		}
+	}
+}
+
+// TestSignificance works out by hand how surely a word is more of what a query finds:
+// Monroe, Colaresi and Quinn (2008), the prior 500 words of the usual mix.
+func TestSignificance(t *testing.T) {
+	var docs []index.Document
+	add := func(n int, class models.Class, text string) {
+		for range n {
+			docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: fmt.Sprintf("%04d", len(docs))}, Language: models.Danish, Class: class, Comment: text})
+		}
+	}
+	add(30, models.Detractor, "gebyr gebyr telefon")
+	add(10, models.Detractor, "butik")
+	add(5, models.Promoter, "gebyr butik butik")
+	add(60, models.Promoter, "telefon butik")
+	ix := built(t, docs, 1)
+	terms, err := ix.Significant(context.Background(), index.Request{Query: "klasse:detractor"}, 5)
+	if err != nil || len(terms) != 1 {
+		t.Fatalf("%+v, %v", terms, err)
+	}
+	inside, all, a, b := 100.0, 100.0+15+120, 60.0, 5.0
+	prior := (a + b) / all * 500
+	odds := func(times, words float64) float64 { return math.Log((times + prior) / (words + 500 - times - prior)) }
+	want := index.Term{Written: "gebyr", Rows: 30, Share: 30.0 / 40, Rest: 5.0 / 65,
+		Z: (odds(a, inside) - odds(b, all-inside)) / math.Sqrt(1/(a+prior)+1/(b+prior))}
+	if got := terms[0]; got.Written != want.Written || got.Rows != want.Rows || math.Abs(got.Share-want.Share)+math.Abs(got.Rest-want.Rest)+math.Abs(got.Z-want.Z) > 1e-12 {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// TestNearWords: a word of three letters is one letter away from its like, a longer one
+// two; the nearer weighs more, and a word too long has none.
+func TestNearWords(t *testing.T) {
+	long := strings.Repeat("a", 70)
+	ix := built(t, comments("bil", "bul", "bad", "butik", "botik", "botek", long+"b"), 1)
+	for query, want := range map[string]string{"bil~2": "ab", "butik~2": "def", "butik~1": "de", long + "c~2": ""} {
+		if got := ids(t, ix, query); got != want {
+			t.Errorf("%.20s finds %q, want %q", query, got, want)
+		}
+	}
+	if got, _ := hitsOf(t, ix, index.Request{Query: "butik~2", Size: -1}); len(got) != 3 || got[0].ID != "d" || got[2].ID != "f" {
+		t.Errorf("the nearest is not first: %v", got)
 	}
 }
