@@ -13,6 +13,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_few":        {"(få svar)", "(few answers)"},
 	"report_sure":       {"sikker", "sure"},
 	"report_unsure":     {"ikke sikker", "not sure"},
+	"report_unsure_q":   {"ikke sikker: q over %s", "not sure: q above %s"},
 
 	"report_scores":           {"Scoren", "The score"},
 	"report_scores_note":      {"NPS med 95 %-interval; pro/pas/det er antal.", "NPS with its 95% interval; pro/pas/det are counts."},

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -248,6 +249,9 @@ func (w *writer) interval(low, high float64, decimals int) string {
 func (w *writer) sure(low, high, q float64) string {
 	if nps.Sure(low, high, q) {
 		return w.Lang.Text("report_sure")
+	}
+	if !math.IsNaN(q) && !holds(low, high) {
+		return w.Lang.Text("report_unsure_q", w.Lang.Number(nps.Significant, 2))
 	}
 	return w.Lang.Text("report_unsure")
 }

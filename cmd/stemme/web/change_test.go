@@ -120,3 +120,16 @@ func TestSaidOfParts(t *testing.T) {
 		t.Errorf("none is larger: %q", got)
 	}
 }
+
+// TestDoubt: beside an interval that leaves 0 out and is yet not sure stands why.
+func TestDoubt(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		sure      bool
+		want      messages.Key
+	}{{-5.3, -.5, true, ""}, {-5.3, .5, false, "web_may_be_chance"}, {0, 2, false, "web_may_be_chance"}, {-5.3, -.5, false, "web_chance_of_many"}} {
+		if got := doubt(c.low, c.high, c.sure); got != c.want {
+			t.Errorf("[%v; %v] %v: %q, want %q", c.low, c.high, c.sure, got, c.want)
+		}
+	}
+}

@@ -8,15 +8,31 @@ import (
 	"time"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/models/parallel"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 )
 
 // A health is how the server is: what a monitor asks for. It tells no figure, so it
 // is told to whoever can reach the server.
 type health struct {
-	Status  string  `json:"status"` // ok, none, damaged or old
+	Status  string  `json:"status"` // ok, none, degraded (an earlier edition is shown), damaged (none is) or old
 	Edition string  `json:"edition,omitempty"`
-	Age     float64 `json:"age_seconds"` // since it was published
+	Age     float64 `json:"age_seconds"`      // since it was published
+	Newest  string  `json:"newest,omitempty"` // the edition that cannot be shown
+	Reason  string  `json:"reason,omitempty"` // why; the log has it in full
+}
+
+// reasonOf is why an edition cannot be shown, in a word that names neither path nor text.
+func reasonOf(err error) string {
+	told, met := new(messages.Error), new(parallel.Panic)
+	switch {
+	case errors.As(err, &met):
+		return "fault_of_the_program"
+	case errors.As(err, &told):
+		return string(told.Key)
+	}
+	return "unreadable"
 }
 
 // health says which edition is shown, since when, and whether it is the current one.
@@ -24,16 +40,20 @@ func (s *shelf) health(now time.Time, most time.Duration) health {
 	id, err := edition.CurrentID(s.data)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	failed := s.failed
+	if failed.err == nil && err != nil {
+		failed = unopened{id, err}
+	}
 	if s.now == nil {
-		if err == nil && id != "" {
-			return health{Status: "damaged"}
+		if err == nil && id != "" && failed.err != nil {
+			return health{Status: "damaged", Newest: id, Reason: reasonOf(failed.err)}
 		}
 		return health{Status: "none"}
 	}
-	h := health{"ok", s.now.edition.ID, now.Sub(s.now.edition.Manifest.Published).Seconds()}
+	h := health{Status: "ok", Edition: s.now.edition.ID, Age: now.Sub(s.now.edition.Manifest.Published).Seconds()}
 	switch {
-	case err != nil || id == s.failed:
-		h.Status = "damaged"
+	case failed.err != nil:
+		h.Status, h.Newest, h.Reason = "degraded", failed.id, reasonOf(failed.err)
 	case most > 0 && h.Age > most.Seconds():
 		h.Status = "old"
 	}

@@ -32,6 +32,8 @@ var searchMessages = map[messages.Key][2]string{
 	"web_no_views":      {"Ingen er gemt endnu. Nederst på hver side kan den gemmes.", "None is saved yet. Every page can be saved from its foot."},
 	"web_save_view":     {"Gem denne visning", "Save this view"},
 	"web_pin":           {"Link til netop denne udgave", "Link to this very edition"},
+	"web_stale":         {"Den nyeste udgave, %s, kan ikke vises. Siden viser udgaven før, %s, udgivet %s.", "The newest edition, %s, cannot be shown. This page shows the one before, %s, published %s."},
+	"web_stale_why":     {"Årsag: %s. stemme verify siger, hvad der er galt, og stemme verify --repair retter, hvad der kan rettes.", "Reason: %s. stemme verify says what is wrong, and stemme verify --repair mends what can be mended."},
 	"web_pinned":        {"Siden viser en tidligere udgave, %s.", "This page shows an earlier edition, %s."},
 	"web_newest":        {"Gå til den nyeste", "Go to the newest"},
 	"web_edition_gone":  {"Udgaven findes ikke længere. Tag edition ud af adressen for at se den nyeste.", "The edition is no longer there. Take edition out of the address to see the newest."},

@@ -45,6 +45,8 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		},
 		"levels":    func(unit string) string { return strings.ReplaceAll(unit, "/", " › ") },
 		"few":       sayFew,
+		"doubt":     doubt,
+		"holds0":    holds0,
 		"boundless": nps.Boundless,
 		"leaf":      func(path string) string { return leaf(lang, path) },
 		"dimension": func(name string) string { return dimensionName(lang, name) },
@@ -111,4 +113,19 @@ func syntaxOf(lang messages.Lang) [][2]string {
 		lines = append(lines, [2]string{example, meaning})
 	}
 	return lines
+}
+
+// holds0 says whether an interval holds 0, at its end too.
+func holds0(low, high float64) bool { return low <= 0 && high >= 0 }
+
+// doubt is what is said beside a figure that is not sure: that it may be chance, and where
+// its own interval does not say so, that it is one of many; "" beside one that is sure.
+func doubt(low, high float64, sure bool) messages.Key {
+	switch {
+	case sure:
+		return ""
+	case holds0(low, high):
+		return "web_may_be_chance"
+	}
+	return "web_chance_of_many"
 }

@@ -27,10 +27,16 @@ type shelf struct {
 
 	mu     sync.RWMutex
 	now    *published // nil while there is none
-	failed string     // edition that could not be opened, told once; written by refresh alone
+	failed unopened   // the newest edition, where it cannot be shown; written by refresh alone
 
 	pinning sync.Mutex
 	pinned  *published // an earlier edition that addresses ask for, the last one asked for
+}
+
+// unopened is an edition that cannot be shown, and why; the zero unopened is none.
+type unopened struct {
+	id  string // "" where not even that is known
+	err error
 }
 
 // pinParam is the parameter of an address that asks for an earlier edition.
@@ -127,48 +133,63 @@ func (s *shelf) watch(ctx context.Context, every time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			s.refreshed()
+			s.refresh()
 		}
-	}
-}
-
-// refreshed is refresh, of which a fault of the program is told and ends nothing.
-func (s *shelf) refreshed() {
-	err := parallel.Caught(func() error {
-		s.refresh()
-		return nil
-	})
-	if met := new(parallel.Panic); errors.As(err, &met) {
-		s.log.Error("edition met a fault of the program", "fault", met.Error(), "stack", string(met.Stack))
 	}
 }
 
 // refresh opens the current edition if it is another one than before. What
-// cannot be opened is left alone: the one before stays.
+// cannot be opened is left alone: the one before stays, and the pages and who watches
+// over the server are told why. A fault of the program ends nothing.
 func (s *shelf) refresh() {
 	id, err := edition.CurrentID(s.data)
 	if s.now != nil && (err != nil || id == s.now.edition.ID) {
+		s.fail(id, err)
 		return
 	}
-	next, err := s.open(edition.Current)
+	var next *published
+	err = parallel.Caught(func() (err error) {
+		next, err = s.open(edition.Current)
+		return err
+	})
 	if err != nil {
-		if told := new(messages.Error); id != s.failed && !(errors.As(err, &told) && told.Key == "no_edition") {
-			s.log.Error("edition cannot be opened", "edition", id, "err", err)
-		}
-		s.mu.Lock()
-		s.failed = id
-		s.mu.Unlock()
+		s.fail(id, err)
 		return
 	}
 	s.mu.Lock()
 	old := s.now
-	s.now = next
+	s.now, s.failed = next, unopened{}
 	s.mu.Unlock()
 	s.unpin()
 	s.log.Info("edition opened", "edition", next.edition.ID)
 	if old != nil {
 		go old.close()
 	}
+}
+
+// fail keeps why the newest edition cannot be shown, which is logged once; no err is that
+// it is shown.
+func (s *shelf) fail(id string, err error) {
+	told, met := new(messages.Error), new(parallel.Panic)
+	switch known := s.failed.err != nil && s.failed.id == id; {
+	case err == nil || known || errors.As(err, &told) && told.Key == "no_edition":
+	case errors.As(err, &met):
+		s.log.Error("edition met a fault of the program", "edition", id, "fault", met.Error(), "stack", string(met.Stack))
+	default:
+		s.log.Error("edition cannot be opened", "edition", id, "err", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failed = (unopened{}); err != nil {
+		s.failed = unopened{id, err}
+	}
+}
+
+// behind is the newest edition, where another one is shown since it cannot be opened.
+func (s *shelf) behind() (unopened, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.failed, s.now != nil && s.failed.err != nil
 }
 
 // close closes the editions on the shelf for good.

@@ -8,6 +8,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -238,11 +239,27 @@ func (s *server) titled(w http.ResponseWriter, r *request, page, title string, v
 	f.Title, f.Carry = title, r.sieve.carry()
 	if asked := r.URL.Query().Get(pinParam); asked != "" && r.Method == http.MethodGet {
 		f.Pinned = asked
+	} else {
+		f.Stale = s.stale(r)
 	}
 	if !barless[page] {
 		f.Bar = r.bar()
 	}
 	return s.Titled(w, r.Visit, page, f)
+}
+
+// stale says which edition is shown, and why not the newest; "" where it is the newest.
+// What went wrong is for who may read all of it: it can name files.
+func (s *server) stale(r *request) string {
+	newest, behind := s.shelf.behind()
+	if !behind {
+		return ""
+	}
+	text := r.Lang.Text("web_stale", cmp.Or(newest.id, "?"), r.edition.ID, frame.DayText(r.Lang, r.edition.Manifest.Published))
+	if r.edits() {
+		text += " " + r.Lang.Text("web_stale_why", r.Lang.Error(newest.err))
+	}
+	return text
 }
 
 // barless are the pages and parts of pages that show no figure which filters could

@@ -81,6 +81,7 @@ type View struct {
 	Reads   bool   // may read comments, all or those of a unit
 	Login   bool   // there is something to log out of
 	Carry   string // parameters that go along from page to page
+	Stale   string // why an older edition than the newest is shown; "" where it is not
 	Pinned  string // the edition that the address asks for; "" for the current one
 	Here    string // the page with its parameters, without the language
 	Bar     any    // what is above every page
