@@ -19,7 +19,7 @@ func TestGathered(t *testing.T) {
 		subject := i % 6
 		var words []string
 		for range 2 {
-			words = append(words, fmt.Sprintf("plom%cvask%c", 'a'+subject, 'a'+r.IntN(26)))
+			words = append(words, fmt.Sprintf("plom%cvask%cing", 'a'+subject, 'a'+r.IntN(26)))
 		}
 		if subject == 5 {
 			words = append(words, "parkering")
