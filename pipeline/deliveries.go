@@ -23,6 +23,8 @@ const stdinName = "stdin"
 type delivery struct {
 	files  []string
 	inputs []source.Input
+
+	waiting bool // for files that may still be written, beside what was brought
 }
 
 // deliveries collects what the sources bring; what is to be put away afterwards is
@@ -58,6 +60,7 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 			}
 			n.dropped = append(n.dropped, files...)
 			n.left[s.Drop] = left
+			d.waiting = left.waiting > 0
 			if len(files) == 0 {
 				d.inputs = append(d.inputs, source.Input{Name: s.Drop, Nothing: "drop_empty"})
 			}

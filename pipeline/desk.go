@@ -222,6 +222,18 @@ func Send(ctx context.Context, cfg Config) (sent worklist.Sent, err error) {
 	return store.Send(ctx, post)
 }
 
+// Leaving counts the receivers of the playbook that are delivered to over a network, which
+// is what Send does.
+func Leaving(cfg Config) (n int, err error) {
+	playbook, err := codebook.ReadPlaybook(cfg.PlaybookPath())
+	for _, r := range playbook.Receivers {
+		if r.Deliver.Leaves() {
+			n++
+		}
+	}
+	return n, err
+}
+
 // UnroutedIn lists the responses of the edition that stands that nobody
 // receives, with the reason.
 func UnroutedIn(cfg Config) ([]worklist.Unrouted, error) {

@@ -11,6 +11,17 @@ import (
 	"stemme/pipeline"
 )
 
+// nothingKept says whether a data folder holds no edition and no ledger.
+func nothingKept(t *testing.T, data string) bool {
+	t.Helper()
+	for name := range tree(t, data) {
+		if name != "runs.jsonl" && name != "stemme.lock" {
+			return false
+		}
+	}
+	return true
+}
+
 // TestDropGrown: a file that grows after it was read and moved, since its writer only
 // paused, is read again, once; what somebody takes out of it there is not.
 func TestDropGrown(t *testing.T) {
@@ -26,7 +37,13 @@ func TestDropGrown(t *testing.T) {
 		t.Fatal(err)
 	}
 	if runtime.GOOS == "linux" {
-		stops(t, "a file that is open for writing", cfg, "may still be written")
+		s, err := pipeline.Run(t.Context(), cfg, silent{})
+		if err != nil || s.Edition != "" || !said(s, "drop_waiting") || !nothingKept(t, data) {
+			t.Fatalf("a file that is open for writing: %v, %+v", err, s)
+		}
+		cfg.Sources[0].Expect = "required"
+		stops(t, "a file that is open for writing, and required", cfg, "may still be written")
+		cfg.Sources[0].Expect = ""
 	}
 	writer.Close()
 	if s, _ := night(t, cfg); s.Responses != 2 || said(s, "drop_grown") {

@@ -17,7 +17,7 @@ var ownMessages = map[messages.Key][2]string{
 	"verify_fault":         {"%s", "%s"},
 	"verify_held":          {"udgave %s er beskadiget og i brug; prøv igen, når siderne er lukket", "edition %s is damaged and in use; try again when the pages are closed"},
 	"verify_ledger":        {"arkivet: %s", "the ledger: %s"},
-	"verify_ledger_whole":  {"arkivet er helt: %d {1|besvarelse|besvarelser}, %d {2|slettet|slettede}", "the ledger is whole: %d {1|response|responses}, %d erased"},
+	"verify_ledger_whole":  {"arkivet er helt: %d {1|besvarelse|besvarelser}; %d er slettet eller taget tilbage gennem tiden", "the ledger is whole: %d {1|response|responses}; %d {2|was|were} erased or taken back over time"},
 	"verify_link":          {"linket %s til den gældende udgave mangler eller er brudt; stemme verify --repair laver det igen", "the link %s to the current edition is missing or broken; stemme verify --repair makes it again"},
 	"verify_mended":        {"repareret i arkivet: %s", "mended in the ledger: %s"},
 	"verify_not_rebuilt":   {"udgaverne laves først igen, når arkivet er helt", "the editions are made again once the ledger is whole"},

@@ -32,7 +32,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 		err = n.putAway(ctx, s.Withdrawn)
 		s.PutAway = n.putBy
 	}
-	if err == nil {
+	if err == nil && s.Edition != "" {
 		err = n.copy(ctx, s.Edition)
 	}
 	if fault := remember(cfg.Data, RecordOf(s, begun, err)); err == nil {
@@ -51,6 +51,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
+	}
+	if len(n.cfg.Sources) > 0 && len(batch.Files)+len(batch.Withdrawn) == 0 && nothingYet(n.cfg.Data) { // all of it is still being written
+		return Summary{Notes: emptyNotes(batch), Unchanged: true, Took: n.took}, nil
 	}
 	release, err := edition.Lock(n.cfg.Data)
 	if err != nil {

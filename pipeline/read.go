@@ -73,7 +73,7 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 		batch, err := source.Read(ctx, source.Config{
 			Files:      brought[i].files,
 			Inputs:     brought[i].inputs,
-			MayBeEmpty: mayBeEmpty && s.Expect == "",
+			MayBeEmpty: (mayBeEmpty || brought[i].waiting) && s.Expect == "",
 			Name:       s.Name,
 			Columns:    s.Columns,
 			Persons:    s.Persons,

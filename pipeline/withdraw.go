@@ -112,6 +112,31 @@ func Deliveries(data string) ([]DeliveryState, error) {
 	return all, nil
 }
 
+// DeliveryNamed is the delivery that one word means, where one source alone has such a one: its
+// number, which is unique, its file or its day.
+func DeliveryNamed(data, which string) (Named, error) {
+	all, err := Deliveries(data)
+	if err != nil {
+		return Named{}, err
+	}
+	var found, names []string
+	for _, d := range all {
+		if !slices.Contains(names, d.Source) {
+			names = append(names, d.Source)
+		}
+		if n := (Named{d.Source, which}); n.matches(d.Number, d.File, d.At) && !slices.Contains(found, d.Source) {
+			found = append(found, d.Source)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return Named{found[0], which}, nil
+	case slices.Contains(names, which):
+		return Named{}, messages.Errorf("delivery_of_source", which)
+	}
+	return Named{}, messages.Errorf("delivery_alone", which, len(found))
+}
+
 // delivered finds the deliveries that n means. A file's name that several have is an error,
 // and so is what is not there.
 func delivered(book *ledger.Ledger, gone withdrawals, n Named) (found []ledger.Delivery, err error) {

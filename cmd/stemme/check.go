@@ -204,6 +204,10 @@ func (t *terminal) rejects(rejects []source.Reject, most int) {
 			return
 		}
 		key := messages.Key("check_reject")
+		if r.Column == "" {
+			t.print("check_reject_row", r.File, r.Row, r.Reason)
+			continue
+		}
 		switch r.Kind {
 		case source.RejectCell:
 			key = "check_cell"

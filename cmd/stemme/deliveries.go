@@ -55,7 +55,7 @@ func (c *sourcesDeliveriesCmd) Run(t *terminal) error {
 // sourcesWithdrawCmd takes a delivery back.
 type sourcesWithdrawCmd struct {
 	Source   string `arg:"" help:"cli_sources_source"`
-	Delivery string `arg:"" help:"cli_sources_delivery"`
+	Delivery string `arg:"" optional:"" help:"cli_sources_delivery"`
 	DryRun   bool   `help:"cli_sources_withdraw_dry"`
 	place
 	form
@@ -68,6 +68,11 @@ func (c *sourcesWithdrawCmd) Run(t *terminal) error {
 		return err
 	}
 	which := pipeline.Named{Source: c.Source, Which: c.Delivery}
+	if c.Delivery == "" {
+		if which, err = pipeline.DeliveryNamed(cfg.Data, c.Source); err != nil {
+			return err
+		}
+	}
 	if c.DryRun {
 		found, w, err := pipeline.Withdrawable(cfg.Data, which)
 		if err != nil {
@@ -90,14 +95,14 @@ func (c *sourcesWithdrawCmd) Run(t *terminal) error {
 	for _, id := range receipt.Held {
 		t.print("edition_held", id)
 	}
-	t.print("withdraw_again", messages.Argument(c.Source), messages.Argument(c.Delivery))
+	t.print("withdraw_again", messages.Argument(which.Source), messages.Argument(which.Which))
 	return nil
 }
 
 // sourcesReadmitCmd lets a delivery that was taken back come again.
 type sourcesReadmitCmd struct {
 	Source   string `arg:"" help:"cli_sources_source"`
-	Delivery string `arg:"" help:"cli_sources_delivery"`
+	Delivery string `arg:"" optional:"" help:"cli_sources_delivery"`
 	place
 }
 
@@ -107,9 +112,15 @@ func (c *sourcesReadmitCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := pipeline.Readmit(cfg, pipeline.Named{Source: c.Source, Which: c.Delivery}); err != nil {
+	which := pipeline.Named{Source: c.Source, Which: c.Delivery}
+	if c.Delivery == "" {
+		if which, err = pipeline.DeliveryNamed(cfg.Data, c.Source); err != nil {
+			return err
+		}
+	}
+	if err := pipeline.Readmit(cfg, which); err != nil {
 		return err
 	}
-	t.print("withdraw_readmitted", c.Delivery)
+	t.print("withdraw_readmitted", which.Which)
 	return nil
 }

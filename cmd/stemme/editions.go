@@ -67,6 +67,7 @@ func (c *editionsRollbackCmd) Run(t *terminal) error {
 			return err
 		}
 		t.print("editions_current", c.ID)
+		t.print("editions_until")
 		return nil
 	})
 }
@@ -77,6 +78,13 @@ func (c *editionsPruneCmd) Run(t *terminal) error {
 		gone, err := edition.Prune(data, edition.Keep{Last: c.Keep, Months: c.Months, Days: c.Days}, time.Now())
 		for _, id := range gone {
 			t.print("editions_deleted", id)
+		}
+		if err != nil || len(gone) > 0 {
+			return err
+		}
+		all, err := edition.List(data)
+		if err == nil {
+			t.print("editions_all_stay", len(all), c.Keep)
 		}
 		return err
 	})

@@ -211,6 +211,13 @@ func (t *terminal) doubtful(f *source.FileReport) {
 
 // summary prints what a night found.
 func (t *terminal) summary(s pipeline.Summary) {
+	if s.Edition == "" {
+		for _, n := range s.Notes {
+			t.print(n.Key, n.Args...)
+		}
+		t.print("run_nothing_yet")
+		return
+	}
 	t.delivery(s.Files, s.Rejects)
 	t.print("run_ledger", t.lang.Count(s.Accepted.New), t.lang.Count(s.Accepted.Replaced),
 		t.lang.Count(s.Accepted.Unchanged+s.Accepted.Duplicate), t.lang.Count(s.Responses))

@@ -223,6 +223,10 @@ func (c *worklistSendCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if leaving, err := pipeline.Leaving(cfg); err != nil || leaving == 0 {
+		t.print("worklist_nobody", cfg.PlaybookPath())
+		return err
+	}
 	t.print("worklist_sent", sent.Sent, sent.Failed)
 	if sent.Failed > 0 {
 		return messages.Errorf("worklist_unsent", sent.Failed)

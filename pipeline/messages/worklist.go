@@ -81,6 +81,7 @@ var worklistMessages = map[Key][2]string{
 	"worklist_more":    {"\n… og %s til: --rows viser flere", "\n… and %s more: --rows shows more"},
 	"worklist_head":    {"%s på listen, %s over fristen", "%s on the list, %s past due"},
 	"worklist_set":     {"%d sat til %s", "%d set to %s"},
+	"worklist_nobody":  {"intet at sende: ingen modtager i %s har deliver: smtp eller webhook", "nothing to send: no receiver in %s has deliver: smtp or webhook"},
 	"worklist_sent":    {"%d sendt, %d fejlede", "%d sent, %d failed"},
 	"worklist_unsent":  {"%d kunne ikke afleveres; de forsøges igen næste gang, og grunden står i arbejdslisten", "%d could not be delivered; they are tried again next time, and the reason is kept in the worklist"},
 	"worklist_old":     {"  %s {1|detractor|detractorer} har stået for længe og er ikke på listen; stemme worklist --all viser {1|den|dem}", "  %s {1|detractor was|detractors were} due too long ago and {1|is|are} not on the list; stemme worklist --all shows {1|it|them}"},

@@ -102,7 +102,9 @@ func (t *table) furtherHeaders(above []record) {
 		t.label(t.rows[0].cells)
 		lines = append(lines, t.rows[0].cells)
 		t.rows = t.rows[1:]
-		t.notes = append(t.notes, note("source_second_header"))
+	}
+	if len(lines) > 1 {
+		t.notes = append(t.notes, note("source_second_header", len(lines)))
 	}
 	n := len(t.rows)
 	t.rows = slices.DeleteFunc(t.rows, func(r record) bool {
