@@ -28,6 +28,7 @@ func TestOnlyJudges(t *testing.T) {
 		{"Appen virker ikke", models.Danish, false},
 		{"Virker ikke", models.Danish, false},
 		{"Jeg måtte klage", models.Danish, false},
+		{"Fint at klage", models.Danish, false},
 		{"De ringede aldrig", models.Danish, false},
 		{"En dårlig oplevelse", models.Danish, false},
 		{"Good prices", models.English, false},
