@@ -30,7 +30,8 @@ const alertLevel = 0.05
 // Small groups raise no alert; one of a theme that is withheld in the period for
 // the sake of others comes without figures, and one with a withheld period in its
 // past without what was expected. Touchpoints that are withheld in the
-// period are left out; of one whose mix moved it is told what that is worth. Rows are in the order of period, family and theme or value.
+// period are left out; of one whose mix moved it is told what that is worth. What lies off its past but not off
+// the same month or quarter of earlier years comes back every year and is no alert. Rows are in the order of period, family and theme or value.
 func (s *Scores) Alerts(kind string) []AlertRow {
 	p := s.panel
 	var alarms []verdict
@@ -173,9 +174,25 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 		if row.Z < 0 {
 			row.Direction = "down"
 		}
-		verdicts = append(verdicts, verdict{row: row, p: noise.p(row.Z), past: s.base.withholds(p, c, past...), cells: [2][]int32{ids, {id}}})
+		one := verdict{row: row, p: noise.p(row.Z), past: s.base.withholds(p, c, past...), cells: [2][]int32{ids, {id}}}
+		s.scoreSeason(&one, node, c, noise)
+		verdicts = append(verdicts, one)
 	}
 	return verdicts
+}
+
+// scoreSeason holds a touchpoint's score against the same period of the years before.
+func (s *Scores) scoreSeason(v *verdict, node, c int32, noise noise) {
+	p := s.panel
+	same := p.seasons(node, func(at int32) bool { return s.scored(at, c) })
+	before, size, id := Tally{}, 0.0, p.at(node, c)
+	for _, at := range same {
+		before, size = before.plus(s.base.cube.cell(p.at(at, c)).tally()), size+s.strangers(p.at(at, c))
+	}
+	now := s.base.cube.cell(id).tally()
+	se := math.Sqrt(noise.spread * before.plus(now).Variance() * (1/s.strangers(id) + 1/max(size, 1)))
+	z := (now.NPS() - before.NPS()) / se
+	v.hold(len(same), z, noise.p(z))
 }
 
 // strangers is how many customers who answer once would tell a cell's score as surely.

@@ -97,7 +97,8 @@ func (h *habit) expect(now *telling) (mean, chance, unsure float64) {
 }
 
 // volumes tests the count of every theme that has a past against what that leads to
-// expect, who comments held, with the spread that its own past shows beyond chance.
+// expect, who comments held, with the spread that its own past shows beyond chance; and
+// against the same period of the years before.
 //
 // Method: Farrington et al., "A statistical algorithm for the early detection of
 // outbreaks", JRSS A 159 (1996): quasi-likelihood with a power transform, here without
@@ -105,58 +106,83 @@ func (h *habit) expect(now *telling) (mean, chance, unsure float64) {
 func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 	p := s.panel
 	for t := range s.Order {
-		now := s.telling(t, node)
-		before := make([]telling, len(past))
-		for j, at := range past {
-			before[j] = s.telling(t, at)
-		}
+		now, before := s.telling(t, node), s.tellings(t, past)
 		h := habitOf(before)
 		if said := now.said.sum(); h.said.sum() == 0 || now.wrote.sum() == 0 || s.small(said) {
 			continue
 		}
-		expected, chance, unsure := h.expect(&now)
 		squares := 0.0
 		for j := range before {
 			if mean, chance, _ := h.expect(&before[j]); chance > 0 {
 				squares += (before[j].said.sum() - mean) * (before[j].said.sum() - mean) / chance
 			}
 		}
-		if expected == 0 || chance == 0 {
+		noise := noiseOf(squares, float64(len(past)-1))
+		row, ok := s.volume(t, node, &h, &now, noise)
+		if !ok {
 			continue
 		}
-		noise := noiseOf(squares, float64(len(past)-1))
-		row := s.volume(t, node, now.said.sum(), expected, math.Sqrt(noise.spread*(chance+unsure)), noise)
-		one := verdict{row: row, p: noise.p(row.Z)}
 		withheld := s.slices[t].withholds
-		one.now, one.past = withheld(p, cutAll, node), withheld(p, cutAll, past...)
-		if p.SmallGroup > 1 && (s.silent.withholds(p, cutAll, node) || s.silent.withholds(p, cutAll, past...)) {
+		one := verdict{row: row, p: noise.p(row.Z), now: withheld(p, cutAll, node), past: withheld(p, cutAll, past...)}
+		step := 0.0
+		same := p.seasons(node, func(at int32) bool { return !withheld(p, cutAll, at) })
+		if p.SmallGroup > 1 && s.silent.withholds(p, cutAll, append(append([]int32{node}, past...), same...)...) {
 			one.row.blur()
-			one.p = noise.p(one.row.Z)
+			one.p, step = noise.p(one.row.Z), zStep
 		}
+		s.season(&one, t, node, &now, same, noise, step)
 		verdicts = append(verdicts, one)
 	}
 	return verdicts
 }
 
-// volume is the row of a theme's mentions against those expected, whose root of the
-// variance is se.
-func (s *Scores) volume(t int, node int32, said, expected, se float64, noise noise) AlertRow {
+// season holds a theme's count against the same period of the years before.
+func (s *Scores) season(v *verdict, t int, node int32, now *telling, same []int32, noise noise, step float64) {
+	h := habitOf(s.tellings(t, same))
+	if row, ok := s.volume(t, node, &h, now, noise); ok {
+		z := told(row.Z, step, math.Round)
+		v.hold(len(same), z, noise.p(z))
+	} else { // nobody spoke of it then: nothing that comes back
+		v.hold(len(same), v.row.Z, 0)
+	}
+}
+
+// tellings are those of several periods.
+func (s *Scores) tellings(t int, periods []int32) []telling {
+	of := make([]telling, len(periods))
+	for j, at := range periods {
+		of[j] = s.telling(t, at)
+	}
+	return of
+}
+
+// volume is the row of a theme's mentions against those that a habit leads to expect; false
+// where none are.
+func (s *Scores) volume(t int, node int32, h *habit, now *telling, noise noise) (row AlertRow, ok bool) {
+	expected, chance, unsure := h.expect(now)
+	if expected == 0 || chance == 0 {
+		return row, false
+	}
+	said, se := now.said.sum(), math.Sqrt(noise.spread*(chance+unsure))
 	up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
-	row := s.alert(FamilyVolume, node)
+	row = s.alert(FamilyVolume, node)
 	row.ThemeID, row.Restates, row.Observed, row.Expected = s.Order[t], s.restates(t), said, expected
 	row.Low, row.High = down.inverse(-noise.far()), up.inverse(noise.far())
 	if row.Z = up.z(said); row.Z < 0 {
 		row.Z, row.Direction = down.z(said), "down"
 	}
-	return row
+	return row, true
 }
+
+// zStep is what z is told in steps of where few who wrote nothing are withheld.
+const zStep = 0.1
 
 // blur tells what is expected in whole mentions, and how far out the count is in tenths:
 // where the few who wrote nothing are withheld, their classes would follow from more.
 func (row *AlertRow) blur() {
 	row.Expected = told(row.Expected, 1, math.Round)
 	row.Low, row.High = toldRange(row.Low, row.High, 1)
-	row.Z = told(row.Z, 0.1, math.Round)
+	row.Z = told(row.Z, zStep, math.Round)
 }
 
 // A bent is a power of a count that is nearer to normal than the count: its root
@@ -197,7 +223,9 @@ func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
 			chance *= math.Pow(now.wrote[class]/max(1, now.wrote[class]+before[class]), n)
 		}
 		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
-		verdicts = append(verdicts, verdict{row: row, p: chance, now: s.slices[t].withholds(s.panel, cutAll, node)})
+		one := verdict{row: row, p: chance, now: s.slices[t].withholds(s.panel, cutAll, node)}
+		one.hold(len(s.panel.seasons(node, func(int32) bool { return true })), row.Z, chance)
+		verdicts = append(verdicts, one)
 	}
 	return verdicts
 }

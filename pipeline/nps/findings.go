@@ -148,7 +148,7 @@ func (n *News) add(b *board, responses []models.Response, said []Said, smallGrou
 	first := &group[0]
 	row := NewsRow{
 		PeriodKind: b.kind, Period: b.name(b.start + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
-		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q,
+		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q, Season: first.season,
 	}
 	if smallGroup > 1 {
 		row.Expected, row.Q = told(row.Expected, 0.1, math.Round), toldQ(row.Q, 0.1)

@@ -25,14 +25,15 @@ const (
 type watch struct {
 	kind        string
 	least, most int // periods of the past
+	yearly      yearly
 	of          func(models.Day) int
 	name        func(int) string
 }
 
 var watches = [...]watch{
-	{KindMonth, 3, 24, monthOf, func(n int) string { return PeriodName(KindMonth, firstDay(n)) }},
-	{KindWeek, 8, 52, func(d models.Day) int { return int(d+3+7*52000) / 7 }, func(n int) string { return (models.Day(7*n) - 3 - 7*52000).String() }},
-	{KindDay, 28, 180, func(d models.Day) int { return int(d) }, func(n int) string { return models.Day(n).String() }},
+	{KindMonth, 3, 24, yearly{12, 0}, monthOf, func(n int) string { return PeriodName(KindMonth, firstDay(n)) }},
+	{KindWeek, 8, 52, yearly{52, 1}, func(d models.Day) int { return int(d+3+7*52000) / 7 }, func(n int) string { return (models.Day(7*n) - 3 - 7*52000).String() }},
+	{KindDay, 28, 180, yearly{365, 3}, func(d models.Day) int { return int(d) }, func(n int) string { return models.Day(n).String() }},
 }
 
 // News are the findings of one panel.
@@ -49,7 +50,7 @@ const mostNewsValues = 60
 // week and month. It needs no theme. A term's responses in a period are held against
 // those of the periods before, given their sum, by the binomial test of a rate ratio,
 // its counts shrunk by how much more than chance periods differ, past outbreaks left
-// out. q is over all terms
+// out; what is said as often at the same time of the years before is not new. q is over all terms
 // and periods of a kind and way to cut; terms that are said by the same responses are
 // one finding; workers never changes a result. None is of fewer than k responses, lies in a month of a cut that shows
 // does not hold for, or lets such a group be found by subtraction.

@@ -18,6 +18,7 @@ type rise struct {
 	exposure  float64 // of that past
 	of        float64 // of the period
 	p, q      float64
+	season    string // of SeasonBeyond and SeasonUnknown
 }
 
 // newsLevel is the q up to which a rise is news. A wrong one costs trust, a true one
@@ -41,7 +42,7 @@ func (b *board) rises(said []Said, k int) []rise {
 			if int(b.said[slot]) < k || totals[int(slot)/b.periods] < 2*k {
 				continue
 			}
-			if r := b.test(slot, &likely); r.p < seldom {
+			if r := b.test(slot, &likely); r.p < seldom && b.hold(&r, &likely) {
 				r.term = t
 				for _, i := range said[t].Responses {
 					if place := b.place[i]; place >= 0 && b.slots[place] == slot {

@@ -205,6 +205,7 @@ type AlertRow struct {
 	Restates     bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 	Mix          float64 `table:"mix,null" doc:"points of observed less expected that come from who answered, by mix_dimension; NULL where no mix moved the score surely, for themes and where withheld"`
 	MixDimension string  `table:"mix_dimension,null,dict" doc:"way to cut whose mix moved the score most"`
+	Season       string  `table:"season,null,dict" doc:"beyond: it lies off the same month or quarter of the years before, too; unknown: there is none to hold it against"`
 }
 
 // A WhatIfRow says what is at stake with one theme's detractors.
@@ -259,6 +260,7 @@ type NewsRow struct {
 	Expected   float64  `table:"expected" doc:"what its past leads to expect, who writes a comment being as it is"`
 	RatioLow   float64  `table:"ratio_low" doc:"lower end of the 95 % interval of how many times oftener it is said than in its past"`
 	Q          float64  `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all terms and periods of the kind and dimension"`
+	Season     string   `table:"season,dict" doc:"beyond: it is said surely more often than at the same time of the years before, too; unknown: there is none to hold it against"`
 }
 
 // A NewsExampleRow is one response that says what is new.

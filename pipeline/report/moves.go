@@ -30,6 +30,7 @@ func (w *writer) alerts() Section {
 		s.Rows = append(s.Rows, append([]string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction))}, w.alertFigures(a)...))
 	}
 	s.Rows = w.most(s.Rows)
+	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))
 	return s
 }
 
@@ -78,6 +79,7 @@ func (w *writer) newsFound() Section {
 		s.Rows = append(s.Rows, []string{rows[i].Period, Telling(w.Lang, &rows[i])})
 	}
 	s.Rows = w.most(s.Rows)
+	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(r nps.NewsRow) bool { return r.Season == nps.SeasonUnknown }))
 	return s
 }
 

@@ -64,7 +64,7 @@ type Own struct {
 
 // SectionNames are the names of all sections, in their order; a report leaves out
 // those without rows.
-var SectionNames = []string{"scores", "touchpoints", "units", "causes", "drivers", "change", "alerts", "news", "at_stake"}
+var SectionNames = []string{"scores", "touchpoints", "units", "standings", "causes", "drivers", "change", "alerts", "news", "at_stake"}
 
 // Read makes the report of the tables in the folder dir.
 func Read(dir string, opt Options) (Report, error) {
@@ -87,6 +87,9 @@ func Read(dir string, opt Options) (Report, error) {
 	r := Report{Assumed: assumed, Purpose: opt.Purpose, Lead: Lead(opt.Lang, w.before), None: map[string]string{}}
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
+	}
+	if season := Season(opt.Lang, w.before, w.whole); season != "" {
+		r.Lead += " " + season
 	}
 	if year := Lead(opt.Lang, w.yearBefore); year != "" {
 		r.Lead += " " + year

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"stemme/cmd/stemme/web/frame"
@@ -159,6 +160,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 	if len(measured) > 0 {
 		rows := changeRows(measured)
 		v.Sentence, v.Wrote = report.Moved(r.Lang, rows), report.Wrote(r.Lang, rows)
+		v.Sentence = strings.Join(messages.Known(v.Sentence, report.Season(r.Lang, rows, r.wholeOf(after.kind))), " ")
 	}
 	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
 		parts = r.ofDirection(append(parts, r.smallParts(measured, before, after)...), v.Down)
@@ -166,6 +168,16 @@ func (r *request) answer(kind string) (*answerView, error) {
 	ready := slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	v.Larger = r.larger(ready, parts, measured, v.Down)
 	return v, r.causeCards(v, ready, before, after)
+}
+
+// wholeOf finds the row of all responses in a period of a kind, as the tables show it.
+func (r *request) wholeOf(kind string) func(period string) *nps.CutRow {
+	return func(period string) *nps.CutRow {
+		if row, ok := r.scores[cut{kind: kind, period: period, dimension: nps.DimensionAll}]; ok && period != "" {
+			return &row
+		}
+		return nil
+	}
 }
 
 // moved says how far the score moved, where the night has not taken it apart.

@@ -230,6 +230,9 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	if mix := report.AlertMix(r.Lang, a); mix != "" {
 		v.Text = strings.TrimSuffix(v.Text, ".") + ", " + mix + "."
 	}
+	if season := report.AlertSeason(r.Lang, a.Season); season != "" {
+		v.Text = strings.TrimSuffix(v.Text, ".") + "; " + season + "."
+	}
 	if !r.counts() {
 		return v, true
 	}
