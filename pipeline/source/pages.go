@@ -72,7 +72,7 @@ func (p *page) with(pages []page) *sheet {
 	sh.labels = make([]string, len(headers))
 	copy(sh.labels, p.table.labels)
 	for _, other := range pages {
-		sh.notes = appendNew(sh.notes, other.table.notes)
+		sh.notes = appendNew(appendNew(sh.notes, other.sheet.notes), other.table.notes)
 		for _, r := range other.table.rows {
 			if r.fault == nil {
 				cells := make([]string, len(headers))

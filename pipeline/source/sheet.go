@@ -36,6 +36,8 @@ type record struct {
 	fault *Note // why it cannot be read, whatever its cells
 	stray bool  // its quotes do not pair; cells are those of its first line
 	cut   cutting
+
+	unseen bool // the workbook hides it
 }
 
 // blank says whether r holds nothing.

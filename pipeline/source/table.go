@@ -33,7 +33,7 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 		if at = findHeader(records, knownIn(cfg)); at < 0 {
 			return nil, messages.Errorf("source_no_header", file)
 		}
-		at = aboveCodes(records, at)
+		at = aboveCodes(records, at, knownIn(cfg))
 	}
 	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:], hide: cfg.hidden}
 	tab.labels, tab.delimiter = sh.labels, strings.ReplaceAll(sh.delimiter, "tab", "\t")
@@ -49,6 +49,9 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 		return nil, messages.Errorf("source_no_rows", file)
 	}
 	tab.align()
+	if !sh.headed {
+		tab.dropBeside()
+	}
 	if len(tab.headers) > MostColumns {
 		return nil, bounded(errTooWide(len(tab.headers)), file, &cfg)
 	}
@@ -74,7 +77,17 @@ func findHeader(records []record, known knower) int {
 
 // aboveCodes is the line of codes where the header found stands between them
 // and a line of the exporting program's own names for the columns.
-func aboveCodes(records []record, at int) int {
+func aboveCodes(records []record, at int, known knower) int {
+	if slices.ContainsFunc(records[at].cells, func(c string) bool { return strings.Contains(c, importID) }) {
+		if known.share(records[at].cells) > 0.9 {
+			return at // an earlier version read the source so
+		}
+		// The line of ids is below the codes and the questions.
+		for n := 0; n < 2 && at > 0 && len(records[at-1].cells) == len(records[at].cells); n++ {
+			at--
+		}
+		return at
+	}
 	if at > 0 && at+1 < len(records) && len(records[at-1].cells) == len(records[at].cells) &&
 		slices.ContainsFunc(records[at+1].cells, func(c string) bool { return strings.Contains(c, importID) }) {
 		return at - 1

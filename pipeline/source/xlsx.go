@@ -42,7 +42,7 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 			return nil, err
 		}
 		if len(records) > 0 {
-			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records, sampled: share}})
+			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records, sampled: share, notes: hiddenRows(records)}})
 		}
 	}
 	if len(pages) == 0 {
@@ -73,6 +73,7 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		if err != nil {
 			return nil, 0, err
 		}
+		out := rows.GetRowOpts().Hidden
 		for len(cells) > 0 && isBlank(cells[len(cells)-1]) {
 			cells = cells[:len(cells)-1] // formatted, and empty
 		}
@@ -82,7 +83,7 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 		if err := room.record(len(cells), lengthOf(cells)); err != nil {
 			return nil, 0, err
 		}
-		records = append(records, record{line: line, cells: slices.Clip(cells)})
+		records = append(records, record{line: line, cells: slices.Clip(cells), unseen: out && len(cells) > 0})
 		width = max(width, len(cells))
 	}
 	if err := rows.Error(); err != nil {
@@ -102,6 +103,21 @@ func sheetRecords(ctx context.Context, book *excelize.File, name string, mac boo
 	markFormulas(book, name, records)
 	dateCells(book, name, records, mac)
 	return slices.DeleteFunc(records, record.blank), share, nil
+}
+
+// hiddenRows tells of rows that the workbook hides: they are read, since a filter that somebody
+// left on is no reason to leave customers out.
+func hiddenRows(records []record) []Note {
+	n := 0
+	for _, r := range records {
+		if r.unseen {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []Note{note("source_hidden_rows", n)}
 }
 
 // lengthOf is how many bytes the texts of cells have. Many cells may share one text of the
