@@ -60,6 +60,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.dropPersonal()
 	p.assign(closed)
 	p.theRest(closed)
+	p.joinCalendar(t, closed)
 	if err := p.refuseFormulas(closed); err != nil {
 		return nil, err
 	}
