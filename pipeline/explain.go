@@ -58,10 +58,8 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 	asked := complete(rows, key)
 	row, err := shownRow(rows, asked)
 	if err != nil {
-		if to.SeesAll("") {
-			if e, known := explainOwn(ed, cfg, table, asked); known {
-				return e, nil
-			}
+		if err = unfound(table, rows, asked, err); to.SeesAll("") && tellsMore(err) {
+			return explainOwn(ed, cfg, table, asked, err)
 		}
 		return Explanation{}, err
 	}
@@ -91,6 +89,13 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 	}
 	survey.evidence(&e, rows, row, plans)
 	return e, nil
+}
+
+// tellsMore says whether a row that is not shown can be one that the open tables leave out:
+// not where a key fits several.
+func tellsMore(err error) bool {
+	var fault *messages.Error
+	return errors.As(err, &fault) && slices.Contains([]messages.Key{"figure_withheld", "change_small", "explain_value", "row_none"}, fault.Key)
 }
 
 // shownRow is the place of the row that the open tables show under a key.

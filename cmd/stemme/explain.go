@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ import (
 
 // explainCmd shows what stands behind one figure.
 type explainCmd struct {
-	Table string   `arg:"" help:"cli_explain_table"`
+	Table string   `arg:"" optional:"" help:"cli_explain_table"`
 	Key   []string `arg:"" optional:"" help:"cli_explain_key"`
 	Limit int      `default:"20" placeholder:"N" help:"cli_explain_limit"`
 	where
@@ -27,21 +28,25 @@ type explainCmd struct {
 
 // Run prints the figure, its rule, and the responses behind it.
 func (c *explainCmd) Run(t *terminal) error {
-	key := map[string]string{}
-	for _, word := range c.Key {
-		name, value, ok := strings.Cut(word, "=")
-		if !ok {
-			return usageError{messages.Errorf("explain_word", word)}
-		}
-		key[name] = value
-	}
 	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer ed.Close()
-	if names := tables.Names(ed.Path(edition.Tables)); !slices.Contains(names, c.Table) {
+	names := figureTables(ed.Path(edition.Tables))
+	if c.Table == "" {
+		return usageError{messages.Errorf("explain_tables", strings.Join(names, ", "), "stemme explain nps")}
+	}
+	if !slices.Contains(tables.Names(ed.Path(edition.Tables)), c.Table) {
 		return unknown("kind_table", c.Table, names)
+	}
+	key := map[string]string{}
+	for _, word := range c.Key {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return t.choices(ed, c.Table, word)
+		}
+		key[name] = value
 	}
 	e, err := pipeline.Explain(ed, cfg, models.Analysts, c.Table, key)
 	if err != nil {
@@ -148,4 +153,38 @@ func (t *terminal) value(cell pipeline.Cell) string {
 		return t.lang.Number(v, min(len(fraction), 6))
 	}
 	return cell.Value
+}
+
+// figureTables are the tables of figures that there are, which single responses are not.
+func figureTables(dir string) []string {
+	return slices.DeleteFunc(tables.Names(dir), func(name string) bool {
+		t, err := tables.Read(filepath.Join(dir, name+tables.Extension))
+		return err != nil || t.Detail()
+	})
+}
+
+// choices is what is said of a word that is no key: help lists what a row of the table is
+// asked for by, and any other word is refused with the same.
+func (t *terminal) choices(ed *edition.Edition, table, word string) error {
+	all, example, err := pipeline.Choices(ed, table)
+	if err != nil {
+		return err
+	}
+	if word == "help" || word == "?" {
+		g := grid{}
+		for _, c := range all {
+			g.rows = append(g.rows, []string{c.Column, c.Named()})
+		}
+		t.print("explain_choices", table)
+		if err := t.grid(g); err != nil {
+			return err
+		}
+		t.line(t.called.pasted("stemme explain " + table + " " + example))
+		return nil
+	}
+	var columns []string
+	for _, c := range all {
+		columns = append(columns, c.Column)
+	}
+	return usageError{messages.Errorf("explain_word", word, table, strings.Join(columns, ", "), "stemme explain "+table+" "+example, "stemme explain "+table+" help")}
 }

@@ -134,6 +134,9 @@ func (t *terminal) themes(o overview, f form, below int) error {
 			return err
 		}
 	}
+	if o.marked() {
+		t.print("themes_marked", t.lang.Count(o.few))
+	}
 	t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
 	for _, said := range o.assumed {
 		t.line(t.called.pasted(said))
@@ -173,7 +176,7 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 	if r.Restates() {
 		name += " " + t.text("restates")
 	}
-	cells := []any{r.ThemeID, name, t.mentioned(&score), t.percent(score.Share), figure{score.NPS, t.npsOf(o, &score)},
+	cells := []any{r.ThemeID, name, t.mentioned(&score), t.percent(score.Share), figure{score.NPS, t.lang.Number(score.NPS, 1) + o.mark(&score)},
 		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)}}
 	if r.Origin != models.Entry {
 		cells = append(cells, strings.Join(r.Words[:min(len(r.Words), shownWords)], ", "))
@@ -198,13 +201,21 @@ func (t *terminal) mentioned(score *nps.ThemeScoreRow) any {
 	return score.Responses
 }
 
-// npsOf is the score of those who mention a theme, which says where they are few.
-func (t *terminal) npsOf(o *overview, score *nps.ThemeScoreRow) string {
-	said := t.lang.Number(score.NPS, 1)
-	if n := int(score.Scored.N); score.Scored.Known && n > 0 && n < o.few {
-		said += " " + t.text("report_few")
+// mark marks the score of a few, as is told below the list; "" for none. Words would
+// leave no room for the other columns.
+func (o *overview) mark(score *nps.ThemeScoreRow) string {
+	if n := int(score.Scored.N); n > 0 && n < o.few {
+		return "*"
 	}
-	return said
+	return ""
+}
+
+// marked says whether the score of a theme that is listed is marked.
+func (o *overview) marked() bool {
+	return slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool {
+		score := o.scoreOf(r.ThemeID)
+		return o.mark(&score) != ""
+	})
 }
 
 // covered says which entry of a lens covers a found theme, and how far, or that it

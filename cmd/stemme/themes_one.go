@@ -20,7 +20,11 @@ func (t *terminal) theme(o *overview, r *themes.ThemeRow) {
 		t.print("theme_withheld")
 	} else {
 		t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.known(r.Clauses))
-		t.print("theme_nps", t.npsOf(o, &score), t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
+		said := t.lang.Number(score.NPS, 1)
+		if o.mark(&score) != "" {
+			said += " " + t.text("report_few")
+		}
+		t.print("theme_nps", said, t.lang.Interval(score.CILow, score.CIHigh), t.known(score.Scored),
 			t.known(score.Promoters), t.known(score.Passives), t.known(score.Detractors))
 		t.signLine(o, r.ThemeID, &score)
 	}
