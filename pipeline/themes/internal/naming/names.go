@@ -105,7 +105,7 @@ var ranks = [...]func(*title) bool{
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(full) },
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(half) },
 	(*title).telling,
-	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) },
+	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) && (!t.several() || t.wide()) },
 	func(t *title) bool { return !t.dull && t.wide() },
 	func(t *title) bool { return t.passes(1) && t.covers(full) },
 }

@@ -108,11 +108,14 @@ func (t *title) passes(slack float64) bool {
 // reach is the least share of a theme's clauses that t must hold in. Of names that are
 // joined a clause says one half only, so more must.
 func (t *title) reach() float64 {
-	if t.shape == joined || t.shape == paired {
+	if t.several() {
 		return leastBoth
 	}
 	return leastReach
 }
+
+// several says whether t names two matters or three, of which a clause says one.
+func (t *title) several() bool { return t.shape == joined || t.shape == paired }
 
 // wide says whether a title is true of its theme, and of others, too.
 func (t *title) wide() bool {

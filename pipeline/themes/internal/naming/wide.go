@@ -33,6 +33,7 @@ type wides struct {
 	topics     []Topic
 	of         map[int32][]int32 // by clause, the topics that it speaks of, ascending
 	spoken     []int             // by topic, the clauses that speak of it
+	says       []map[int32]bool  // by topic, the terms of which its name is said by one
 	nouns      map[string]bool   // terms that customers write as nouns
 }
 
@@ -51,7 +52,9 @@ func (c *corpus) wides(in Input, p *postings) *wides {
 			w.groups[i] = kin.Groups(t.text)
 		}
 	}
+	a := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	for i := range in.Topics {
+		w.says = append(w.says, c.saying(in.Topics[i].Name, a))
 		for _, at := range in.Topics[i].Clauses {
 			clause := c.response[at.Response] + int32(at.Clause)
 			if has := w.of[clause]; len(has) == 0 || has[len(has)-1] != int32(i) {
@@ -122,11 +125,47 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 	}
 	out = append(out, w.pairs(c, s, groups)...)
 	for i, n := range topics {
-		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords {
+		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords && w.borne(c, s, i) {
 			add(borrowed, small(name), w.topics[i].ID, n, w.spoken[i])
 		}
 	}
 	return out
+}
+
+// leastBorne is the share of a theme's clauses that must hold a word of the name of a topic,
+// or its kin, for the theme to bear it: clauses on false messages speak of "sikkerhed og
+// persondata", and not one says so. Chosen by eye.
+const leastBorne = 0.10
+
+// saying are the terms of the words of a name, of their parts and of their kin.
+func (c *corpus) saying(name string, a *stemming.Analyser) map[int32]bool {
+	kin, terms := stemming.Kin(), map[int32]bool{}
+	for _, t := range a.Tokens(nil, name, models.Danish) {
+		if !t.Kind.Topical() {
+			continue
+		}
+		said := []string{t.Term}
+		for _, g := range kin.Groups(t.Term) {
+			said = append(said, kin.Terms(g)...)
+		}
+		for _, text := range said {
+			if term, known := c.numbers[word{text, true}]; known {
+				terms[term] = true
+			}
+		}
+	}
+	return terms
+}
+
+// borne says whether enough clauses of s hold a word of the name of topic i.
+func (w *wides) borne(c *corpus, s *subject, i int32) bool {
+	n := 0
+	for _, clause := range s.clauses {
+		if slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.kind.Topical() && w.says[i][tok.term] }) {
+			n++
+		}
+	}
+	return float64(n) >= leastBorne*float64(len(s.clauses))
 }
 
 // called is what a theme of the words of a group is called; "" for none.

@@ -36,14 +36,8 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// TestTopics holds that a topic which covers a theme names it, one that does not
-// names none, and that a name kept from the night before is kept by its topic.
-func TestTopics(t *testing.T) {
-	var all []said
-	for _, w := range strings.Fields("sko telt kano ski cykel drage jolle kajak hue vante sok skjorte sadel pumpe") {
-		all = append(all, said{w + " ved %s", 0, 2, 5})
-	}
-	in := told(models.Danish, append(all, parked...)...)
+// topicsOf gives a topic that two in three clauses of theme 0 are of, and one that a quarter of all are of.
+func topicsOf(in Input) []Topic {
 	topics := []Topic{{ID: "emner/adgang", Name: "Login og adgang"}, {ID: "emner/andet", Name: "Noget andet"}}
 	for _, m := range in.Mentions {
 		if m.Theme == 0 && m.Response%3 < 2 {
@@ -53,10 +47,25 @@ func TestTopics(t *testing.T) {
 			topics[1].Clauses = append(topics[1].Clauses, Place{m.Response, m.Clause})
 		}
 	}
+	return topics
+}
+
+// TestTopics holds that a topic which covers a theme and of whose name clauses say a word names
+// it, one that does not names none, and that a name kept from the night before is kept by its topic.
+func TestTopics(t *testing.T) {
+	var all []said
+	for _, w := range strings.Fields("sko telt kano ski cykel drage jolle kajak hue vante sok skjorte sadel pumpe") {
+		all = append(all, said{w + " ved %s", 0, 2, 5})
+	}
+	in := told(models.Danish, append(slices.Concat(all, []said{{"adgang ved %s", 0, 2, 12}}), parked...)...)
+	unsaid := told(models.Danish, append(all, parked...)...)
+	if unsaid.Topics = topicsOf(unsaid); !math.IsNaN(describe(t, unsaid, 1)[0].LabelFit) {
+		t.Errorf("named %q, which no clause says", describe(t, unsaid, 1)[0].Text)
+	}
 	if d := describe(t, in, 1)[0]; !math.IsNaN(d.LabelFit) {
 		t.Fatalf("named %q, fit %v, without topics", d.Text, d.LabelFit)
 	}
-	in.Topics = topics
+	in.Topics = topicsOf(in)
 	first := describe(t, in, 1)
 	if d := first[0]; d.Text != "login og adgang" || !(d.LabelFit >= leastReach) {
 		t.Errorf("named %q, fit %v", d.Text, d.LabelFit)
