@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -25,6 +26,7 @@ type delivery struct {
 	inputs []source.Input
 
 	waiting bool // for files that may still be written, beside what was brought
+	failed  bool // nothing could be fetched
 }
 
 // deliveries collects what the sources bring; what is to be put away afterwards is
@@ -67,6 +69,10 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 		}
 		if from := s.remote(); from != nil {
 			input, err := n.fetch(ctx, s, from)
+			if d.failed = n.goesOn && ctx.Err() == nil && outOfReach(err); d.failed {
+				n.unfetched = append(n.unfetched, err)
+				continue
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -76,7 +82,25 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 			return nil, err
 		}
 	}
+	if len(all) > 0 && !slices.ContainsFunc(all, func(d delivery) bool { return !d.failed }) {
+		return nil, errors.Join(n.unfetched...)
+	}
 	return all, nil
+}
+
+// outOfReach says whether err is that a source's rows could not be fetched.
+func outOfReach(err error) bool {
+	var fault *messages.Error
+	return errors.As(err, &fault) && fault.Key == "remote_source"
+}
+
+// without is the error of a night that is done but for the sources that could not be
+// fetched; nil for none.
+func (n *night) without() error {
+	if len(n.unfetched) == 0 {
+		return nil
+	}
+	return messages.Wrap(errors.Join(n.unfetched...), "remote_without")
 }
 
 // standardInput reads what is piped in.

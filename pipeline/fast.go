@@ -31,7 +31,7 @@ type FastSummary struct {
 // publishes no edition; the next night makes of the ledger what it would have
 // made anyway.
 func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
-	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, goesOn: true}
 	plans, err := readPlans(&cfg)
 	if err != nil {
 		return FastSummary{}, err
@@ -58,6 +58,9 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 		return FastSummary{}, err
 	}
 	listed, err := n.list(ctx, &followed, batch.Responses, false)
+	if err == nil {
+		err = n.without()
+	}
 	return FastSummary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: a.accepted,
 		Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), a.notes, lossNotes(lost)), Listed: listed,

@@ -25,7 +25,7 @@ import (
 // run at work is edition.ErrLocked.
 func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	begun := time.Now()
-	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, goesOn: true}
 	s, err := n.run(ctx)
 	if err == nil {
 		s.Notes = slices.Concat(s.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
@@ -34,6 +34,9 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	}
 	if err == nil && s.Edition != "" {
 		err = n.copy(ctx, s.Edition)
+	}
+	if err == nil {
+		err = n.without()
 	}
 	if fault := remember(cfg.Data, RecordOf(s, begun, err)); err == nil {
 		err = fault

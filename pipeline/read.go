@@ -63,6 +63,9 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 		return source.Batch{}, err
 	}
 	for i, s := range cfg.Sources {
+		if brought[i].failed {
+			continue // the others' rows need not wait
+		}
 		var location *time.Location
 		if s.Timezone != "" {
 			var err error

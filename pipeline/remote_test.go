@@ -138,3 +138,40 @@ func TestNoCredentialsInConfiguration(t *testing.T) {
 		t.Error("a source of two kinds is accepted")
 	}
 }
+
+// TestRemoteOutOfReach: a source that cannot be fetched keeps no rows of the others waiting, and
+// the run fails in the end; where no other brings anything, and in a dry run, it stops as before.
+func TestRemoteOutOfReach(t *testing.T) {
+	down := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if down {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		json.NewEncoder(w).Encode(map[string]any{"items": []map[string]any{{"id": 1, "score": 9, "kommentar": "hurtig hjælp i telefonen", "besvaret": "2026-03-01T09:00:00Z"}}})
+	}))
+	defer server.Close()
+	data := t.TempDir()
+	cfg := config(data)
+	crm := pipeline.Source{Name: "crm", HTTP: &remote.Pages{URL: server.URL, Since: "since", Watermark: "besvaret", Start: "2026-01-01"}}
+	cfg.Sources = []pipeline.Source{crm}
+	stops(t, "a source that is out of reach, alone", cfg, "crm")
+	cfg.Sources = []pipeline.Source{crm, {Name: "survey", Files: []string{answers(t, "1", "2", "3")}}}
+	if _, err := pipeline.Rehearse(context.Background(), cfg, silent{}); err == nil {
+		t.Error("a dry run says nothing of it")
+	}
+	s, err := pipeline.Run(context.Background(), cfg, silent{})
+	if err == nil || !strings.Contains(err.Error(), "crm") || !strings.Contains(err.Error(), "the rest was accepted") || s.Responses != 3 || s.Edition == "" {
+		t.Fatalf("%v; %d responses in %q", err, s.Responses, s.Edition)
+	}
+	if list, _ := pipeline.History(data); list[len(list)-1].Outcome != "failed" || list[len(list)-1].Edition != s.Edition {
+		t.Errorf("remembered as %+v", list[len(list)-1])
+	}
+	if f, err := pipeline.Fast(context.Background(), cfg, silent{}); err == nil || f.Accepted.Unchanged != 3 {
+		t.Errorf("between two nights: %v, %+v", err, f.Accepted)
+	}
+	down = false
+	if s, _ := night(t, cfg); s.Responses != 4 || s.Accepted.New != 1 {
+		t.Errorf("fetched again: %d responses, %+v", s.Responses, s.Accepted)
+	}
+}

@@ -54,6 +54,8 @@ type night struct {
 	known      map[string]string   // how far the ledger has read each source, nil until one is fetched
 	marks      map[string]string   // how far they are read now
 	fetched    []source.Note       // of watermarks of the future
+	goesOn     bool                // without the sources that cannot be fetched, where others bring something
+	unfetched  []error             // why those could not be
 	forgetting *Forgetting         // what the night was asked to erase, nil for nothing
 	takingBack *Named              // what it was asked to take back, nil for nothing
 	withdrawn  []string            // what it has taken back

@@ -71,6 +71,9 @@ func (c *runCmd) Run(t *terminal) error {
 		err = errors.Join(err, writeMetrics(c.Metrics, record))
 	}
 	if err != nil {
+		if !c.Quiet && c.people() && summary.Edition != "" { // published, and something else failed
+			t.summary(summary)
+		}
 		return err
 	}
 	switch {

@@ -2,6 +2,7 @@ package messages
 
 // deliveryMessages are those of how sources bring what they have.
 var deliveryMessages = map[Key][2]string{
+	"remote_without": {"det øvrige er taget ind; en kilde, der ikke kunne hentes, hentes igen ved næste kørsel", "the rest was accepted; a source that could not be fetched is fetched again by the next run"},
 	"drop_empty":     {"%s: mappen har ingen nye filer", "%s: the folder has no new files"},
 	"drop_waiting":   {"%s: %d {2|fil|filer} skrives måske endnu (ændret for mindre end %d {3|sekund|sekunder} siden, åben eller tom til sidst) og venter til næste kørsel", "%s: %d {2|file|files} may still be written (changed less than %d {3|second|seconds} ago, open, or empty at the end) and {2|waits|wait} for the next run"},
 	"drop_grown":     {"%s: %d {2|fil er|filer er} vokset, efter at {2|den|de} blev læst og flyttet, og er læst igen: %s. Den, der skriver, holder pause undervejs: skriv under et andet navn (.part), og omdøb til sidst", "%s: %d {2|file has|files have} grown since {2|it was|they were} read and moved, and {2|has|have} been read again: %s. Who writes there pauses on the way: write under another name (.part), and rename at the end"},
