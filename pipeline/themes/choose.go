@@ -19,7 +19,7 @@ type Choice struct {
 	Chosen    bool
 
 	found float64 // share of the parts of one sample that the other has, too, where both were joined from finer ones
-	apart int     // parts of one sample that are left once those that are kin are joined
+	apart int     // themes that it comes to in one sample, once those that are kin are joined
 }
 
 // score sets the scores of numbers of themes that were tried in order: stability
@@ -90,18 +90,23 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 			numbers = append(numbers, k)
 		}
 	}
+	fine := max(most, min(finer*most, n/tellerRows))
 	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Sees: sees, Seed: cfg.Seed}
 	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
 	var cuts [2][][]int32 // of each half, for each number
+	var finely [][]int32  // of the first half, the fine parts that a fit of each number begins with
 	for h, e := range []*partition.Ensemble{even, odd} {
-		fine := max(most, min(finer*most, n/tellerRows))
-		cuts[h] = partition.Cuts(x, e.Consensus(fine, cfg.Workers).Part(fine, findStarts, cfg.Seed, cfg.Workers), fine, numbers)
+		part := e.Consensus(fine, cfg.Workers).Part(fine, findStarts, cfg.Seed, cfg.Workers)
+		cuts[h] = partition.Cuts(x, part, fine, numbers)
+		if h == 0 {
+			finely = partition.Cuts(x, part, fine, times(numbers, finest, fine))
+		}
 	}
 	count := newCooccurrence(c.Rows)
 	out := make([]Choice, len(numbers))
 	linear.Share(len(numbers), 1, cfg.Workers, func(i, _ int) {
 		k, one, two := numbers[i], cuts[0][i], cuts[1][i]
-		_, apart := partition.Kin(x, one, k, kindred, largest)
+		_, apart := cfg.joining(x, k)(finely[i], min(finest*k, fine))
 		out[i] = Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
 			Coherence: count.coherence(c.Rows.Head(n), one, k), found: foundAgain(one, two, k), apart: apart}
 	})
@@ -124,7 +129,7 @@ const (
 // foundAgain is the share of the k parts of one sample that the other one has, too.
 func foundAgain(one, two []int32, k int) float64 {
 	same := 0
-	for _, o := range overlap(one, two, k) {
+	for _, o := range overlap(one, k, two, k) {
 		if o >= sameTheme {
 			same++
 		}
@@ -207,6 +212,15 @@ const step = 0.25
 // far is how far two numbers of themes are apart.
 func far(a, b int) float64 {
 	return math.Abs(math.Log(float64(a) / float64(max(1, b))))
+}
+
+// times are the numbers, each times by, but none more than most.
+func times(numbers []int, by, most int) []int {
+	out := make([]int, len(numbers))
+	for i, k := range numbers {
+		out[i] = min(by*k, most)
+	}
+	return out
 }
 
 func ints(part []int32) []int {

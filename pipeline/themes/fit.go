@@ -79,10 +79,49 @@ func fitModel(ctx context.Context, all *corpus.Corpus, clauses []clause, in Inpu
 	return fitted{model: m.remarked(clauses, cfg), choice: tried}, err
 }
 
-// finer is how many parts the clauses are first parted into for each theme.
+// finer is how many parts the clauses are first parted into for each theme asked for.
 // Parts of k-means are of like size; joined again where they lie nearest, large
-// and small subjects stand side by side.
-const finer = 2
+// and small subjects stand side by side. finest is the same where the number is chosen:
+// the more parts, the more small subjects have one of their own.
+const (
+	finer  = 2
+	finest = 3
+)
+
+// finely is how many parts there are first for each theme.
+func (cfg *Config) finely() int {
+	if cfg.Themes == 0 {
+		return finest
+	}
+	return finer
+}
+
+// joining is how fine parts of the clauses with the unit vectors points become themes:
+// k, where so many are asked for. Where the number is chosen, those that are kin are
+// joined, whatever their size, and of what is left as many as are more than the number
+// chosen allows. Joined to the number by the loss of tightness alone, small subjects are
+// always the cheapest to join: of a bank's 24 invented subjects of 0.4 to 20 % the ten
+// smallest fell into three themes, while large ones stood in several, of which kinship
+// made one later.
+func (cfg *Config) joining(points *linear.Dense, k int) joining {
+	return func(part []int32, parts int) ([]int32, int) {
+		if cfg.Themes != 0 {
+			return partition.Join(points, part, parts, k), k
+		}
+		part, n := partition.Kin(points, part, parts, kindred, largest)
+		if most := mostOf(k); n > most {
+			return partition.Join(points, part, n, most), most
+		}
+		return part, n
+	}
+}
+
+type joining func(part []int32, parts int) (joined []int32, n int)
+
+// mostOf is how many themes there may be where k are chosen: a quarter more. General
+// remarks fall into small parts that are kin to none: two demos of 16 subjects had 40 and 33
+// themes without a bound, of which 11 and 9 had no true name.
+func mostOf(k int) int { return k + k/4 }
 
 // joined is how many different clauses the parts are fitted to before they are
 // joined, and the themes before they are fitted to all; finishing is how many rounds
@@ -96,7 +135,8 @@ const (
 // the unit vectors points: of more themes first, which are joined to k by their
 // vectors and fitted again.
 func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
-	parts := max(k, min(finer*k, points.Rows/perTheme))
+	join := cfg.joining(points, k)
+	parts := max(k, min(cfg.finely()*k, points.Rows/perTheme))
 	plan := partition.Plan{Partitions: max(partitions, min(mostDrawn, drawn/points.Rows&^1)), Fewest: parts, Most: widest * parts, Rounds: moves, Leave: leave, Sees: sees, Seed: cfg.Seed}
 	ensemble := plan.Draw(points, c.Hash[:points.Rows], cfg.Workers)
 	seen, some := c.Rows.Head(points.Rows), c.Rows.Head(min(joined, c.Rows.Rows()))
@@ -104,7 +144,9 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	copy(start, ensemble.Consensus(parts, cfg.Workers).Part(parts, starts, cfg.Seed, cfg.Workers))
 	if parts > k {
 		fine := mixture.Reference.Fit(some, start, parts, cfg.Workers)
-		copy(start, partition.Join(points, likeliest(fine, seen, cfg.Workers), parts, k))
+		var part []int32
+		part, k = join(likeliest(fine, seen, cfg.Workers), parts)
+		copy(start, part)
 	}
 	mix := mixture.Reference.Fit(some, start, k, cfg.Workers)
 	if cfg.Themes == 0 {
@@ -115,7 +157,7 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	}
 	mix = spoken(mix, c.Rows, cfg.Workers)
 	m := newModel(c.Terms, mix, cfg.wordy)
-	m.judge(points, seen, ensemble, parts, cfg)
+	m.judge(points, seen, ensemble, parts, join, cfg)
 	m.plant(points, m.likeliest(seen, cfg.Workers))
 	return m
 }

@@ -54,9 +54,9 @@ const halfStarts = 6
 
 // judge measures the themes of a fresh fit on the clauses that it began from,
 // with the unit vectors points: how far each stands from the nearest other one,
-// and how well two halves of the ensemble, each parted finely and joined, find it
-// again.
-func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *partition.Ensemble, parts int, cfg Config) {
+// and how well two halves of the ensemble, each parted finely and joined as the themes
+// were, find it again.
+func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *partition.Ensemble, parts int, join joining, cfg Config) {
 	part := m.likeliest(clauses, cfg.Workers)
 	k := len(m.themes)
 	for j, s := range separation(points, part, k) {
@@ -66,7 +66,8 @@ func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *pa
 	even, odd := ensemble.Halves()
 	for _, half := range []*partition.Ensemble{even, odd} {
 		fine := half.Consensus(parts, cfg.Workers).Part(parts, halfStarts, cfg.Seed, cfg.Workers)
-		for j, o := range overlap(part, partition.Join(points, fine, parts, k), k) {
+		other, n := join(fine, parts)
+		for j, o := range overlap(part, k, other, n) {
 			m.themes[j].Stability += o / 2
 		}
 	}
@@ -124,13 +125,13 @@ func separation(points *linear.Dense, part []int32, k int) []float64 {
 }
 
 // overlap is, for each of the k parts of one partition, the largest share that
-// it has in common with a part of another, of all that is in either (Jaccard;
+// it has in common with one of the n parts of another, of all that is in either (Jaccard;
 // Hennig, "Cluster-wise Assessment of Cluster Stability", CSDA 2007); NaN for
 // an empty part.
-func overlap(part, other []int32, k int) []float64 {
-	both, size, size2 := make([][]float64, k), make([]float64, k), make([]float64, k)
+func overlap(part []int32, k int, other []int32, n int) []float64 {
+	both, size, size2 := make([][]float64, k), make([]float64, k), make([]float64, n)
 	for j := range both {
-		both[j] = make([]float64, k)
+		both[j] = make([]float64, n)
 	}
 	for i, p := range part {
 		both[p][other[i]]++

@@ -3,51 +3,18 @@ package themes
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"stemme/models"
 )
 
-// uneven invents n responses to subjects of very unequal size, from 0.4 % to 20 %
-// of the responses. Each speaks of one subject in one or two clauses, with words
-// that all subjects share, and every fifth clause of another subject.
-func uneven(n, subjects int, seed uint64) ([]models.Response, []models.Document, []int) {
-	r := rand.New(rand.NewPCG(seed, 2))
-	share, sum := make([]float64, subjects), 0.0
-	for s := range share {
-		share[s] = 0.004 + 0.196*math.Pow(float64(s)/float64(subjects-1), 4.2)
-		sum += share[s]
+// unevenShares are shares of n subjects from 0.4 % to 20 % of the responses.
+func unevenShares(n int) []float64 {
+	out := make([]float64, n)
+	for s := range out {
+		out[s] = 0.004 + 0.196*math.Pow(float64(s)/float64(n-1), 4.2)
 	}
-	draw := func() int {
-		at := r.Float64() * sum
-		for s, v := range share {
-			if at -= v; at < 0 {
-				return s
-			}
-		}
-		return subjects - 1
-	}
-	responses, documents, gold := make([]models.Response, n), make([]models.Document, n), make([]int, n)
-	for i := range n {
-		gold[i] = draw()
-		var clauses [][]string
-		for c := range 1 + r.IntN(2) {
-			subject, words := gold[i], []string(nil)
-			if c > 0 && r.IntN(5) == 0 {
-				subject = draw()
-			}
-			for range 2 + r.IntN(4) {
-				words = append(words, fmt.Sprintf("s%dw%d", subject, int(40*r.Float64()*r.Float64())))
-			}
-			for range 1 + r.IntN(3) {
-				words = append(words, fmt.Sprintf("fyld%d", int(60*r.Float64()*r.Float64())))
-			}
-			clauses = append(clauses, words)
-		}
-		responses[i], documents[i] = written(fmt.Sprintf("r%05d", i), clauses)
-	}
-	return responses, documents, gold
+	return out
 }
 
 // foundAt is how many subjects have a theme of which the responses are theirs with
@@ -75,17 +42,37 @@ func foundAt(primary []string, gold []int, least float64) (n int) {
 }
 
 // TestUneven holds that subjects of half a percent are found beside one of 20 %, by
-// default settings. Measured with seeds 1 to 5: 21, 20, 24, 24 and 21 of the 24.
+// default settings, in two surveys that were written apart. Measured with seeds 1 to 4: of
+// the bank's 24 subjects 22, 18, 19 and 21, of the telecom's 18, 16, 17 and 14, whose
+// large ones are told in words that never meet (14 and 8 with seed 1 where the parts were
+// joined to the number chosen by the loss of tightness alone).
 func TestUneven(t *testing.T) {
-	responses, documents, gold := uneven(20_000, 24, 1)
-	cfg := DefaultConfig()
-	cfg.Workers = 2
-	r, err := renewed(Input{Responses: responses, Documents: documents}, cfg)
-	if err != nil {
-		t.Fatal(err)
+	const rows, n = 20_000, 24
+	b := bank{rows: rows, subjects: bankSubjects(t), shares: unevenShares(n), seed: 1}
+	for s := range b.subjects {
+		b.praise = append(b.praise, 0.15+0.07*float64(s%8))
 	}
-	n := foundAt(r.Primary, gold, 0.7)
-	if n < 20 {
-		t.Errorf("%d of 24 subjects have a theme with F1 of 0.7, want at least 20; %d themes; tried %v", n, len(r.Model.themes), r.Choice)
+	for _, c := range []struct {
+		name  string
+		made  func() ([]models.Response, []models.Document, []int)
+		least int
+	}{
+		{"bank", b.answered, 20},
+		{"telecom", func() ([]models.Response, []models.Document, []int) {
+			return telecom{rows, teleSubjects(t), unevenShares(n), 1}.answered()
+		}, 17},
+	} {
+		responses, documents, gold := c.made()
+		cfg := DefaultConfig()
+		cfg.Workers = 2
+		r, err := renewed(Input{Responses: responses, Documents: documents}, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := foundAt(r.Primary, gold, 0.7)
+		t.Logf("%s: %d of %d subjects have a theme with F1 of 0.7; %d themes", c.name, found, n, len(r.Model.themes))
+		if found < c.least {
+			t.Errorf("%s: %d of %d subjects have a theme with F1 of 0.7, want at least %d; %d themes; tried %v", c.name, found, n, c.least, len(r.Model.themes), r.Choice)
+		}
 	}
 }
