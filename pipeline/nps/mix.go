@@ -19,10 +19,15 @@ type mixDimension struct {
 	values []string
 	cuts   []int32 // node of each value
 	of     []int32 // of each row: place in values
+	twin   string  // the dimension that splits responses as this one does, "" for none
 }
 
-// mixDimensions lists those of the panel, in the order of their names.
-func (p *Panel) mixDimensions() []*mixDimension { return p.mixes }
+// mixDimensions lists those of the panel, in the order of their names, but for those that
+// split responses as another one does: what it tells would be told twice, as if there
+// were two reasons.
+func (p *Panel) mixDimensions() []*mixDimension {
+	return slices.DeleteFunc(slices.Clone(p.mixes), func(d *mixDimension) bool { return d.twin != "" })
+}
 
 // setMixes makes the dimensions that mix is taken out by, of the rows' places by axis.
 func (p *Panel) setMixes(axes []lines) {
@@ -36,6 +41,7 @@ func (p *Panel) setMixes(axes []lines) {
 		}
 	}
 	slices.SortFunc(p.mixes, func(a, b *mixDimension) int { return strings.Compare(a.name, b.name) })
+	p.setTwins()
 	slices.SortFunc(p.dimensions, func(a, b DimensionRow) int { return strings.Compare(a.Dimension, b.Dimension) })
 }
 
@@ -77,7 +83,7 @@ func (p *Panel) addMix(ax int, rows lines, level int) {
 		d.of[i] = place[v]
 	}
 	mixed := len(d.values) > 1 && len(d.values) <= mostMixValues
-	p.dimensions = append(p.dimensions, DimensionRow{d.name, len(d.values), mixed})
+	p.dimensions = append(p.dimensions, DimensionRow{d.name, len(d.values), mixed, ""})
 	if mixed {
 		p.mixes = append(p.mixes, d)
 	}

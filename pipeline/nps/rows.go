@@ -227,7 +227,8 @@ type WhatIfRow struct {
 type DimensionRow struct {
 	Dimension string `table:"dimension,dict" doc:"touchpoint, stage, source, the name of a segment, or unit:1 and so on for the levels of the units"`
 	Values    int    `table:"value_count,was=values" doc:"values that responses have, none being one"`
-	Mix       bool   `table:"mix" doc:"the mix of its values is taken out of changes: it has 2 to 300 of them"`
+	Mix       bool   `table:"mix" doc:"the mix of its values is taken out of changes: it has 2 to 300 of them, and no other dimension splits the responses likewise"`
+	SameAs    string `table:"same_as,null,dict" doc:"the dimension that splits the responses as this one does: what comes from the one cannot be told from what comes from the other, and is told by it alone"`
 }
 
 // An ImpactRow is what one part lifts the score by from −100, and keeps it down by

@@ -88,6 +88,9 @@ func Read(dir string, opt Options) (Report, error) {
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
 	}
+	if twins := w.twins(w.before); twins != "" {
+		r.Lead += " " + twins
+	}
 	if season := Season(opt.Lang, w.before, w.whole); season != "" {
 		r.Lead += " " + season
 	}
@@ -121,7 +124,8 @@ type writer struct {
 	news   []nps.NewsRow
 	whatIf []nps.WhatIfRow
 
-	standing []nps.StandingRow
+	standing   []nps.StandingRow
+	dimensions []nps.DimensionRow
 }
 
 func (w *writer) load() (err error) {
@@ -140,6 +144,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.news, err = nps.NewsFound.Read(w.dir); return })
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
+	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
 	w.name = make(map[string]string, len(rows))
 	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name
