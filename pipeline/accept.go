@@ -70,6 +70,6 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 		return nil, nil, err
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
-	drifted = append(append(drifted, NearNotes(sortedReadings(kept), batch)...), driftedValues(all, fresh)...)
+	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(all, fresh)...)
 	return kept, append(drifted, saidBefore(all, fresh)...), nil
 }
