@@ -29,17 +29,17 @@ type grammar struct {
 	quality   map[string]string // by adjective that names a group of kin, what it is to be so
 	lacking   map[string]bool
 	dull      map[string]bool
-	role      map[string]bool // who is spoken of
-	lasting   map[string]bool // roles that one has for years
-	verdict   map[string]bool // words that restate the score
-	dullTerm  map[string]bool // terms of dull nouns
-	praise    map[string]bool // adjectives that praise
-	complaint map[string]bool // adjectives that complain
+	role      map[string]bool   // who is spoken of
+	lasting   map[string]string // by role that one has for years, what it is to have it
+	verdict   map[string]bool   // words that restate the score
+	dullTerm  map[string]bool   // terms of dull nouns
+	praise    map[string]bool   // adjectives that praise
+	complaint map[string]bool   // adjectives that complain
 }
 
 // danish is the grammar of the lists, made once.
 var danish = sync.OnceValue(func() *grammar {
-	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls), role: wordSet(roles), lasting: wordSet(lasting),
+	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls), role: wordSet(roles), lasting: map[string]string{},
 		verdict: wordSet(verdicts), dullTerm: map[string]bool{},
 		praise: map[string]bool{}, complaint: map[string]bool{}}
 	named := map[string]string{}
@@ -50,6 +50,10 @@ var danish = sync.OnceValue(func() *grammar {
 	for pair := range strings.FieldsSeq(qualities) {
 		adjective, name, _ := strings.Cut(pair, "/")
 		g.quality[adjective] = strings.ReplaceAll(name, "_", " ")
+	}
+	for pair := range strings.FieldsSeq(lasting) {
+		role, having, _ := strings.Cut(pair, "/")
+		g.lasting[role] = having
 	}
 	for entry := range strings.FieldsSeq(verbs) {
 		forms := strings.Split(entry, "/")

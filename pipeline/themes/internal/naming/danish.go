@@ -110,8 +110,8 @@ const roles = `
 	mor far søn datter bror søster barn børn børnene forældre familie familien nabo naboen ven venner kæreste kæresten bruger brugere brugerne borger borgere borgeren borgerne
 	leverandør leverandøren selskab selskaber selskabet konkurrent konkurrenten konkurrenter`
 
-// lasting are roles that customers say how long they have had: "kunde i 20 år".
-const lasting = `kunde kunder medlem medlemmer lejer abonnent stamkunde`
+// lasting gives what it is to have a role that customers say how long they have had: "kunde i 20 år".
+const lasting = `kunde/kundeforhold kunder/kundeforhold stamkunde/kundeforhold medlem/medlemskab medlemmer/medlemskab lejer/lejeforhold`
 
 // nominal gives the noun that names what a verb does, between slashes behind
 // its infinitive.

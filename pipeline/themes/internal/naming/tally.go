@@ -123,8 +123,8 @@ func (c *corpus) finish(t *tally, counts []int32) unit {
 	g := danish()
 	t.role = g.role[t.shown]
 	switch lack := 3*t.denied > t.clauses; {
-	case g.lasting[t.shown] && 2*t.years > t.clauses:
-		t.shown, t.lasting, t.worth = "mange år som "+t.shown, true, 1
+	case g.lasting[t.shown] != "" && 2*t.years > t.clauses:
+		t.shown, t.lasting, t.worth = g.lasting[t.shown], true, 1
 		return t.unit
 	case lack && t.class == noun && g.lacking[t.shown]:
 		t.shown = "manglende " + t.shown
