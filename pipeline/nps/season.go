@@ -21,18 +21,22 @@ func (p *Panel) seasons(node int32, shown func(int32) bool) (same []int32) {
 
 // hold holds an alert against the same period of the years before, z being how far off
 // those it lies and p the probability of that: what comes back every year is no alert, so
-// that the larger probability counts, and none where it lies on the other side of those.
+// that p must be at most alertSeason, and z on the side that the alert is. It asks for less
+// than q does, as a month or two are little to go by.
 func (v *verdict) hold(same int, z, p float64) {
 	if same == 0 {
 		v.row.Season = SeasonUnknown
 		return
 	}
 	v.row.Season = SeasonBeyond
-	if z*v.row.Z <= 0 {
-		p = 1
+	if z*v.row.Z <= 0 || p > alertSeason {
+		v.p = 1
 	}
-	v.p = max(v.p, p)
 }
+
+// alertSeason is the probability up to which an alert lies off the years before. Chosen by
+// eye.
+const alertSeason = 0.025
 
 // SeasonOf is how much further a score moved between two periods than between the same a
 // year earlier; the scores are independent. Not known where any is withheld or has none.
