@@ -68,7 +68,7 @@ func TestRenumbered(t *testing.T) {
 		{"numbers that go on", []string{answersFile(t, dir, "nr_2026-09.csv", header, 30, 31, month(9, 0, 500))}, ""},
 		{"two answers of others", []string{answersFile(t, dir, "nr_2026-09 (2).csv", header, 2, 1, month(9, 1, 500))}, ""},
 		{"numbers that begin anew", []string{answersFile(t, dir, "nr_2026-09-30.csv", header, 40, 1, month(9, 1, 500))}, "source_renumbered"},
-		{"in one night", []string{answersFile(t, dir, "x_1.csv", header, 9, 1, month(5, 1, 500)), answersFile(t, dir, "x_2.csv", header, 9, 1, month(6, 3, 600))}, "source_renumbered"},
+		{"in one night", []string{answersFile(t, dir, "butik_1.csv", header, 9, 1, month(5, 1, 500)), answersFile(t, dir, "butik_2.csv", header, 9, 1, month(6, 3, 600))}, "source_renumbered"},
 	} {
 		cfg.Sources = []pipeline.Source{{Files: c.files}}
 		key, text := refusedFor(t, func() pipeline.Config { d := cfg; d.Data = copyOf(t, cfg.Data); return d }())
