@@ -170,8 +170,8 @@ func TestFaultyRowsAreRefused(t *testing.T) {
 	if _, err := themes.Themes.Table(twice); err == nil || !strings.Contains(err.Error(), "same key") {
 		t.Errorf("a key twice: %v", err)
 	}
-	if _, err := themes.Themes.Table([]themes.ThemeRow{{ThemeID: "t0001", Share: math.NaN()}}); err == nil || !strings.Contains(err.Error(), "share") {
-		t.Errorf("NULL in share: %v", err)
+	if _, err := themes.Mentions.Table([]themes.MentionRow{{ThemeID: "t0001", Probability: math.NaN()}}); err == nil || !strings.Contains(err.Error(), "probability") {
+		t.Errorf("NULL in probability: %v", err)
 	}
 }
 
