@@ -94,8 +94,6 @@ type causeView struct {
 	Upward bool
 }
 
-type qualityLine struct{ Key, Value string }
-
 func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 	v := overviewView{Now: r.now(), All: r.scores[whole], Assumed: r.assumed[r.Lang], Course: r.courseOf(), Drivers: len(r.drivers) > 0 && !r.sieve.active()}
 	if v.Bar = barOf(r, v.Now.ScoreRow); r.sieve.cutting() {
@@ -378,27 +376,3 @@ func (r *request) periodKind() string {
 // fewestAPeriod is how many scores a period should have on average: of 30 the 95 %
 // interval of NPS is some 55 points wide, of fewer a course says nothing.
 const fewestAPeriod = 30
-
-// quality says how far the figures reach: what was refused, left out, unknown.
-func (s *server) quality(r *request) []qualityLine {
-	row := r.now()
-	lines := []qualityLine{
-		{r.Lang.Text("web_q_responses"), known(r.Lang, row.Responses)},
-		{r.Lang.Text("web_q_unscored"), known(r.Lang, row.Unscored)},
-		{r.Lang.Text("web_q_comments"), known(r.Lang, row.Commented)},
-	}
-	if without, ok := r.speak("")[models.NoTheme]; ok {
-		lines = append(lines, qualityLine{r.Lang.Text("web_q_without"), r.Lang.Percent(without.Share)})
-	}
-	if n, ok := r.edition.Manifest.Counts["rejected"]; ok {
-		lines = append(lines, qualityLine{r.Lang.Text("web_q_rejected"), r.Lang.Count(int(n))})
-	}
-	if r.counts() {
-		for _, l := range r.sieve.sel.By(survey.Language) {
-			if l.Name != "" && l.Commented > 0 {
-				lines = append(lines, qualityLine{r.Lang.Text(messages.Key("web_lang_" + l.Name)), r.Lang.Count(l.Commented)})
-			}
-		}
-	}
-	return lines
-}
