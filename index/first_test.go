@@ -102,7 +102,7 @@ func sorted(docs []index.Document, req index.Request) (keys []models.Key) {
 	}
 	list := slices.Clone(docs)
 	slices.SortFunc(list, func(a, b index.Document) int {
-		return cmp.Or(cmp.Compare(value(&b), value(&a)), strings.Compare(a.Key.Source, b.Key.Source), strings.Compare(a.Key.ID, b.Key.ID))
+		return cmp.Or(cmp.Compare(value(&b), value(&a)), a.Key.Compare(b.Key))
 	})
 	for i := range list {
 		keys = append(keys, list[i].Key)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"regexp"
+	"slices"
 
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -34,20 +35,15 @@ func NearNotes(kept []KeptReading, batch source.Batch) (notes []source.Note) {
 		files[batch.Files[i].Source] = batch.Files[i].File
 	}
 	for _, r := range batch.Readings {
-		isKnown := false
-		for _, name := range known {
-			isKnown = isKnown || name == r.Source
+		if slices.Contains(known, r.Source) {
+			continue
 		}
-		for _, name := range known {
-			if !isKnown && withoutVersion(name) == withoutVersion(r.Source) {
-				notes = append(notes, source.Note{Key: "source_versioned", Args: []any{r.Source, name,
-					messages.Argument(r.Source), messages.Argument(files[r.Source]), messages.Argument(name)}})
-				break
-			}
+		plain := withoutVersion(r.Source)
+		if at := slices.IndexFunc(known, func(name string) bool { return withoutVersion(name) == plain }); at >= 0 {
+			notes = append(notes, source.Note{Key: "source_versioned", Args: []any{r.Source, known[at],
+				messages.Argument(r.Source), messages.Argument(files[r.Source]), messages.Argument(known[at])}})
 		}
-		if !isKnown {
-			known = append(known, r.Source)
-		}
+		known = append(known, r.Source)
 	}
 	return notes
 }

@@ -52,11 +52,24 @@ func (c *sourcesDeliveriesCmd) Run(t *terminal) error {
 	return t.show(s, c.form)
 }
 
-// sourcesWithdrawCmd takes a delivery back.
-type sourcesWithdrawCmd struct {
+// whichDelivery says which delivery is meant: by its source and one word, or by that word alone.
+type whichDelivery struct {
 	Source   string `arg:"" help:"cli_sources_source"`
 	Delivery string `arg:"" optional:"" help:"cli_sources_delivery"`
-	DryRun   bool   `help:"cli_sources_withdraw_dry"`
+}
+
+// named is the delivery that is meant.
+func (w *whichDelivery) named(data string) (pipeline.Named, error) {
+	if w.Delivery == "" {
+		return pipeline.DeliveryNamed(data, w.Source)
+	}
+	return pipeline.Named{Source: w.Source, Which: w.Delivery}, nil
+}
+
+// sourcesWithdrawCmd takes a delivery back.
+type sourcesWithdrawCmd struct {
+	whichDelivery
+	DryRun bool `help:"cli_sources_withdraw_dry"`
 	place
 	form
 }
@@ -67,11 +80,9 @@ func (c *sourcesWithdrawCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	which := pipeline.Named{Source: c.Source, Which: c.Delivery}
-	if c.Delivery == "" {
-		if which, err = pipeline.DeliveryNamed(cfg.Data, c.Source); err != nil {
-			return err
-		}
+	which, err := c.named(cfg.Data)
+	if err != nil {
+		return err
 	}
 	if c.DryRun {
 		found, w, err := pipeline.Withdrawable(cfg.Data, which)
@@ -101,8 +112,7 @@ func (c *sourcesWithdrawCmd) Run(t *terminal) error {
 
 // sourcesReadmitCmd lets a delivery that was taken back come again.
 type sourcesReadmitCmd struct {
-	Source   string `arg:"" help:"cli_sources_source"`
-	Delivery string `arg:"" optional:"" help:"cli_sources_delivery"`
+	whichDelivery
 	place
 }
 
@@ -112,11 +122,9 @@ func (c *sourcesReadmitCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	which := pipeline.Named{Source: c.Source, Which: c.Delivery}
-	if c.Delivery == "" {
-		if which, err = pipeline.DeliveryNamed(cfg.Data, c.Source); err != nil {
-			return err
-		}
+	which, err := c.named(cfg.Data)
+	if err != nil {
+		return err
 	}
 	if err := pipeline.Readmit(cfg, which); err != nil {
 		return err

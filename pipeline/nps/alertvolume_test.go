@@ -58,7 +58,7 @@ var quiet = []struct {
 }
 
 // TestWhoCommentsRaisesNoAlert: where the same customers score the same and say the same, but
-// others of them write a comment than before, at most 5 % of the surveys have an alarm of a
+// others of them write a comment than before, at most a tenth of the surveys have an alarm of a
 // theme's volume in the last month; one that is said five times as often is still alarmed.
 func TestWhoCommentsRaisesNoAlert(t *testing.T) {
 	surveys := uint64(40)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // mostMixValues is how many values a dimension may have for its mix to be taken
@@ -42,6 +43,9 @@ func (p *Panel) setMixes(axes []lines) {
 	}
 	slices.SortFunc(p.mixes, func(a, b *mixDimension) int { return strings.Compare(a.name, b.name) })
 	p.setTwins()
+	for ax := range p.axes {
+		p.crossed = append(p.crossed, sync.OnceValue(func() []*crossing { return p.crossings(ax) }))
+	}
 	slices.SortFunc(p.dimensions, func(a, b DimensionRow) int { return strings.Compare(a.Dimension, b.Dimension) })
 }
 

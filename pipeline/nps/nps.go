@@ -157,6 +157,7 @@ type Panel struct {
 	grid       *withhold.Grid
 	ratings    []ratingColumn
 	mixes      []*mixDimension
+	crossed    []func() []*crossing // by axis, each counted once it is asked for
 	dimensions []DimensionRow
 }
 

@@ -57,7 +57,7 @@ func (s *Scores) Standings() []StandingRow {
 // standings are those of one axis, family by family.
 func (s *Scores) standings(ax int) []StandingRow {
 	p, whole := s.panel, s.panel.at(periodAll, cutAll)
-	all, crossed := s.base.cube.cell(whole), p.crossings(ax)
+	all, crossed := s.base.cube.cell(whole), p.crossed[ax]()
 	families := make([]family, 2+p.deepest(ax))
 	for c := p.axes[ax].first; c < p.axes[ax].last; c++ {
 		id := p.at(periodAll, c)

@@ -79,7 +79,7 @@ func (s *Scores) Comparisons(dimensions ...string) []ComparisonRow {
 			}
 		}
 		first := len(rows)
-		crossed := p.crossings(p.axisOf(dimension))
+		crossed := p.crossed[p.axisOf(dimension)]()
 		var ps, within []float64
 		for i, a := range nodes {
 			for _, b := range nodes[i+1:] {
