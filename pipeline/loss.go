@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -54,9 +56,12 @@ func shrunk(data string, book *ledger.Ledger, newest edition.Listed) error {
 	return nil
 }
 
-// lossNotes tell what a night went on without.
-func lossNotes(lost []ledger.Fault) []source.Note {
+// lossNotes tell what a night went on without, and what of book it mended.
+func lossNotes(lost []ledger.Fault, book *ledger.Ledger) []source.Note {
 	var all []source.Note
+	if book.HalfHead() {
+		all = append(all, source.Note{Key: "ledger_head_mended", Args: []any{book.HeadPath()}})
+	}
 	for _, f := range lost {
 		all = append(all, source.Note{Key: "loss_accepted", Args: []any{f.Path}})
 	}
@@ -72,6 +77,21 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 	}
 	if len(passed) > 0 && ed == nil {
 		all = append(all, source.Note{Key: "edition_none_whole"})
+	}
+	return all
+}
+
+// harms are the notes of what a disk, or somebody, has done to what is kept.
+var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "edition_passed", "edition_none_whole"}
+
+// Harm is what a run found damaged and went on from, of what it noted. The run is done,
+// and yet somebody must know: whatever did it may do more.
+func Harm(notes []source.Note) []source.Note {
+	var all []source.Note
+	for _, n := range notes {
+		if slices.Contains(harms, n.Key) {
+			all = append(all, n)
+		}
 	}
 	return all
 }

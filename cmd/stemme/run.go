@@ -78,6 +78,7 @@ func (c *runCmd) Run(t *terminal) error {
 	}
 	switch {
 	case c.Quiet:
+		t.harm(pipeline.Harm(summary.Notes))
 	case !c.people():
 		if err := t.record(record, c.form); err != nil {
 			return err
@@ -89,6 +90,14 @@ func (c *runCmd) Run(t *terminal) error {
 		return errRejected
 	}
 	return nil
+}
+
+// harm says on standard error what was found damaged: also where a night is quiet, since
+// that is no success.
+func (t *terminal) harm(notes []source.Note) {
+	for _, n := range notes {
+		fmt.Fprintln(t.stderr, "stemme:", t.called.pasted(n.Text(t.lang)))
+	}
 }
 
 // watcher follows the night, unless nobody wants to know.
@@ -105,7 +114,9 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 	if err != nil {
 		return err
 	}
-	if !c.Quiet {
+	if c.Quiet {
+		t.harm(pipeline.Harm(s.Notes))
+	} else {
 		t.delivery(s.Files, s.Rejects)
 		t.erased(s.Accepted)
 		for _, n := range s.Notes {

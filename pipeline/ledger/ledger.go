@@ -41,6 +41,7 @@ type Ledger struct {
 	head      head                     // what the folder holds
 	marks     map[string]string        // that the next change puts into it, nil for those that are there
 	settled   bool                     // both copies of the head say so, and nothing is left over
+	half      bool                     // one copy of the head was missing or damaged when it was opened
 	leftover  []string                 // superseded files, still to be deleted
 	stale     bool                     // some part still holds what is erased, is superseded or of an earlier form
 
@@ -110,7 +111,7 @@ func generation(dir string) string {
 // load reads the parts that s lists.
 func load(dir string, s state) (*Ledger, error) {
 	l := empty(dir)
-	l.head, l.settled, l.leftover = s.head, s.settled, s.leftover
+	l.head, l.settled, l.leftover, l.half = s.head, s.settled, s.leftover, s.half
 	var err error
 	if l.erased, err = l.readErased(); err != nil {
 		return nil, err

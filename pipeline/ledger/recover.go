@@ -102,6 +102,13 @@ func Repair(dir string) (mended []string, err error) {
 	return mended, l.settle()
 }
 
+// HalfHead says that one copy of the head was missing or damaged when the ledger was
+// opened; what is accepted next writes it anew.
+func (l *Ledger) HalfHead() bool { return l.half }
+
+// HeadPath is where the head lies.
+func (l *Ledger) HeadPath() string { return l.path(headName) }
+
 // Forgiven is the edition up to which the loss of responses was accepted, "" for
 // none.
 func (l *Ledger) Forgiven() string { return l.head.Forgiven }

@@ -52,6 +52,7 @@ func errorOf(dir string, faults []Fault) error {
 type state struct {
 	head     head
 	settled  bool     // both copies of the head say so, and nothing is left over
+	half     bool     // one copy of the head is missing or damaged
 	leftover []string // superseded files that a writer died before deleting
 	faults   []Fault
 }
@@ -75,6 +76,7 @@ func stateOf(dir string) (state, error) {
 		return headless(dir, found)
 	}
 	s := headed(first, second, found)
+	s.half = first == nil || second == nil
 	return s, s.renamedHead(dir)
 }
 

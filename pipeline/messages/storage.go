@@ -99,6 +99,7 @@ var storageMessages = map[Key][2]string{
 	"edition_file_altered": {"%s er ændret", "%s is altered"},
 	"edition_file_added":   {"%s hører ikke til; flyt den væk", "%s does not belong there; move it away"},
 	"edition_passed":       {"udgaven %s er beskadiget; en ny er lavet af arkivet", "the edition %s is damaged; a new one is made from the ledger"},
+	"ledger_head_mended":   {"et af de to eksemplarer af %s var væk eller beskadiget og er skrevet igen efter det andet", "one of the two copies of %s was missing or damaged and has been written again from the other"},
 	"edition_none_whole":   {"ingen udgave er hel, så temaernes numre begynder forfra", "no edition is whole, so the ids of themes begin anew"},
 	"current_foreign": {"%s er ikke programmets link til den gældende udgave; flyt den væk",
 		"%s is not the program's link to the current edition; move it away"},
