@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/kong"
 
@@ -38,6 +39,10 @@ func callerOf(program string, args []string) (c caller) {
 // under it.
 var printedCommand = regexp.MustCompile(`\bstemme ([a-z]+)( [a-z]+)?`)
 
+// allCommands are the program's commands, to look up those that texts name. They are made
+// once: that takes longer than most of the commands whose texts they are for.
+var allCommands = sync.OnceValues(func() (*kong.Kong, error) { return newParser(new(grammar)) })
+
 // pasted is a text whose commands can be pasted where the program was called: each is
 // called as the program was, and those that read data or a configuration have the flags
 // that say which.
@@ -45,7 +50,7 @@ func (c caller) pasted(text string) string {
 	if c.program == "stemme" && c.place == "" || !strings.Contains(text, "stemme ") {
 		return text
 	}
-	parser, err := newParser(new(grammar))
+	parser, err := allCommands()
 	if err != nil {
 		return text
 	}

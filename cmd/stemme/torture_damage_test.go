@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -16,6 +17,7 @@ import (
 type harm struct {
 	name string
 	do   func(t *testing.T, path string, draw *rand.Rand)
+	once bool // it is the same each time
 }
 
 var harms = []harm{
@@ -26,13 +28,13 @@ var harms = []harm{
 		}
 		text[draw.IntN(len(text))] ^= 1 << draw.IntN(8)
 		write(t, path, string(text))
-	}},
+	}, false},
 	{"cut off", func(t *testing.T, path string, draw *rand.Rand) {
 		text := bytesOf(t, path)
 		write(t, path, string(text[:draw.IntN(max(1, len(text)))]))
-	}},
-	{"deleted", func(t *testing.T, path string, _ *rand.Rand) { must(t, os.RemoveAll(path)) }},
-	{"renamed", func(t *testing.T, path string, _ *rand.Rand) { must(t, os.Rename(path, path+".bak")) }},
+	}, false},
+	{"deleted", func(t *testing.T, path string, _ *rand.Rand) { must(t, os.RemoveAll(path)) }, true},
+	{"renamed", func(t *testing.T, path string, _ *rand.Rand) { must(t, os.Rename(path, path+".bak")) }, true},
 }
 
 func bytesOf(t *testing.T, path string) []byte {
@@ -58,7 +60,8 @@ var questions = [][]string{
 // data folder in turn. Readers give the right answer or one line that says what is
 // wrong; so does a night, which ends at the truth where it ends well; after a repair
 // a night ends well wherever neither the ledger is hurt nor what people have written
-// and set, and where they are, a night stops until the file is back.
+// and set, and where they are, a night stops until the file is back. Every round does
+// each harm once to every file, so that a run that is ended early has tried all of them.
 func (s *story) damaged(t *testing.T) {
 	const at = 3 // after three steps; the folder then has two whole editions and a reduced one
 	draw := rand.New(rand.NewPCG(uint64(times(3, 11)), 0))
@@ -70,26 +73,19 @@ func (s *story) damaged(t *testing.T) {
 	data := s.keep(t, s.truth[at].history)
 	paths := every(t, data)
 	tried, nights, step := 0, 0, asked("STEMME_EVERY", times(90, 1))
-	for i, path := range paths {
-		if tortured() && i%25 == 0 {
-			t.Logf("%d of %d files, %d harms, %d nights", i, len(paths), tried, nights)
-		}
-		for h, harm := range harms {
-			each := asked("STEMME_HARMS", times(1, 20))
-			if h >= 2 {
-				each = 1
-			}
-			for k := range each {
-				if (i+h)%step != 0 {
+	for round := range asked("STEMME_HARMS", times(1, 20)) {
+		for i, path := range paths {
+			for h, harm := range harms {
+				if (i+h)%step != 0 || round > 0 && harm.once {
 					continue
 				}
 				tried++
 				what := path + " " + harm.name
 				harm.do(t, filepath.Join(data, path), draw)
 				s.asked(t, what, data, answers)
-				if k == 0 || draw.IntN(10) == 0 || !strings.HasPrefix(path, "editions/") {
+				if round == 0 || draw.IntN(10) == 0 || !strings.HasPrefix(path, "editions/") {
 					nights++
-					hurt := s.keep(t, data)
+					hurt := linked(t, data)
 					s.nightAfter(t, what, hurt, s.truth[at], path)
 					os.RemoveAll(hurt)
 				}
@@ -97,8 +93,42 @@ func (s *story) damaged(t *testing.T) {
 				write(t, filepath.Join(data, path), string(bytesOf(t, filepath.Join(s.truth[at].history, path))))
 			}
 		}
+		if tortured() {
+			t.Logf("round %d of %d files: %d harms, %d nights so far", round+1, len(paths), tried, nights)
+		}
+	}
+	for _, path := range paths {
+		if string(bytesOf(t, filepath.Join(data, path))) != string(bytesOf(t, filepath.Join(s.truth[at].history, path))) {
+			t.Errorf("%s: a night wrote in the file of the folder that it was a link to", path)
+		}
 	}
 	t.Logf("%d harms to %d files, %d nights after", tried, len(paths), nights)
+}
+
+// linked copies a data folder for one night. Files of editions are the same files under
+// second names: nothing writes in them once they are published, and copying them took
+// longer than asking them.
+func linked(t *testing.T, data string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "data")
+	must(t, filepath.WalkDir(data, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(to, path[len(data):])
+		switch {
+		case d.IsDir():
+			return os.MkdirAll(name, 0o700)
+		case d.Type()&fs.ModeSymlink != 0:
+			where, err := os.Readlink(path)
+			return errors.Join(err, os.Symlink(where, name))
+		case strings.HasPrefix(path[len(data):], "/editions/"):
+			return os.Link(path, name)
+		}
+		text, err := os.ReadFile(path)
+		return errors.Join(err, os.WriteFile(name, text, 0o600))
+	}))
+	return to
 }
 
 // every lists the files of a folder, its folders and links.
@@ -165,6 +195,7 @@ func (s *story) nightAfter(t *testing.T, what, data string, want truth, path str
 			return
 		}
 		os.Remove(filepath.Join(data, path+".bak"))
+		os.RemoveAll(filepath.Join(data, path))
 		duplicate(t, filepath.Join(want.history, path), filepath.Join(data, path)) // from the backup
 	}
 	if code, said = here("run", "--data", data); code != exitDone {
