@@ -2,7 +2,7 @@ package linear
 
 import "math"
 
-// The two inner loops of everything here, eight values wide where the processor
+// The inner loops of everything here, eight values wide where the processor
 // can. Both forms give the same bits: eight running sums, which are added in
 // the same order, and products that are rounded before they are added.
 //
@@ -19,6 +19,18 @@ func Axpy(a float32, x, y []float32) {
 	}
 	for i := n; i < len(x); i++ {
 		y[i] += float32(a * x[i])
+	}
+}
+
+// Scale multiplies x by a.
+func Scale(a float32, x []float32) {
+	n := 0
+	if vector && len(x) >= 8 {
+		n = len(x) &^ 7
+		scaleAVX2(a, &x[0], n)
+	}
+	for i := n; i < len(x); i++ {
+		x[i] *= a
 	}
 }
 

@@ -13,3 +13,6 @@ func expAVX2(x *float32, n int, most float32)
 
 //go:noescape
 func axpyAVX2(a float32, x, y *float32, n int)
+
+//go:noescape
+func scaleAVX2(a float32, x *float32, n int)

@@ -67,6 +67,24 @@ loop:
 	VZEROUPPER
 	RET
 
+// func scaleAVX2(a float32, x *float32, n int)
+// n is a multiple of 8 and above 0.
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-24
+	VBROADCASTSS a+0(FP), Y0
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	SHLQ $2, CX
+	XORQ AX, AX
+
+loop:
+	VMULPS (SI)(AX*1), Y0, Y1
+	VMOVUPS Y1, (SI)(AX*1)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLT  loop
+	VZEROUPPER
+	RET
+
 // The constants of exp in kernels.go, as bits.
 DATA exps<>+0(SB)/4, $0xc1800000 // -16.0
 DATA exps<>+4(SB)/4, $0x3fb8aa3b // 1.4426950408889634

@@ -11,3 +11,5 @@ func dots4AVX2(x *float32, n int, a, b, c, d *float32, out *[4]float32) {
 func axpyAVX2(a float32, x, y *float32, n int) { panic("linear: no vector kernels") }
 
 func expAVX2(x *float32, n int, most float32) { panic("linear: no vector kernels") }
+
+func scaleAVX2(a float32, x *float32, n int) { panic("linear: no vector kernels") }

@@ -52,6 +52,13 @@ func TestKernels(t *testing.T) {
 			if math.Float32bits(y[i]) != math.Float32bits(want[i]) {
 				t.Fatalf("Axpy of length %d, place %d: %v, want %v", n, i, y[i], want[i])
 			}
+			want[i] *= 1.7
+		}
+		Scale(1.7, y)
+		for i := range y {
+			if math.Float32bits(y[i]) != math.Float32bits(want[i]) {
+				t.Fatalf("Scale of length %d, place %d: %v, want %v", n, i, y[i], want[i])
+			}
 		}
 	}
 }

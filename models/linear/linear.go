@@ -89,13 +89,6 @@ func (s *Sparse) Mul(dst, d *Dense, workers int) {
 	})
 }
 
-// Scale multiplies x by a.
-func Scale(a float32, x []float32) {
-	for i := range x {
-		x[i] *= a
-	}
-}
-
 // Normalise scales x to length 1 and gives its length before; a row of zeros
 // stays.
 func Normalise(x []float32) float32 {

@@ -148,18 +148,22 @@ func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.D
 
 // primary is, for each document that mentions a theme, the mentioned theme that
 // is likeliest for its comment as a whole.
-func (m *Model) primary(documents []models.Document, mentions []models.Mention) []string {
+func (m *Model) primary(documents []models.Document, mentions []models.Mention, workers int) []string {
 	out := make([]string, len(documents))
-	s := m.scorer()
-	for lo := 0; lo < len(mentions); {
-		hi := lo + 1
-		for hi < len(mentions) && mentions[hi].Response == mentions[lo].Response {
-			hi++
+	var first []int // mentions of each document that has any
+	for i := range mentions {
+		if i == 0 || mentions[i].Response != mentions[i-1].Response {
+			first = append(first, i)
 		}
-		i := mentions[lo].Response
-		out[i] = s.primary(&documents[i], mentions[lo:hi])
-		lo = hi
 	}
+	first = append(first, len(mentions))
+	linear.Share(len(first)-1, 256, workers, func(lo, hi int) {
+		s := m.scorer()
+		for d := lo; d < hi; d++ {
+			said := mentions[first[d]:first[d+1]]
+			out[said[0].Response] = s.primary(&documents[said[0].Response], said)
+		}
+	})
 	return out
 }
 

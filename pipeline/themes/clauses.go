@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/naming"
 )
@@ -69,21 +70,33 @@ func (in *Input) wordy(cfg Config) bool {
 
 // clausesOf lists the clauses of documents that hold a topical term, each once
 // for a document that repeats it. wordy says whether function words count.
-func clausesOf(documents []models.Document, wordy bool) []clause {
-	var out []clause
-	for i := range documents {
-		again := repeats(&documents[i])
-		for j := range documents[i].Clauses {
-			if again[j] {
-				continue
-			}
-			if bag, content := read(&documents[i], j, wordy); !bag.Empty() {
-				out = append(out, clause{i, j, bag, content, documents[i].Language})
+func clausesOf(documents []models.Document, wordy bool, workers int) []clause {
+	const step = 512
+	blocks := make([][]clause, (len(documents)+step-1)/step)
+	linear.Share(len(documents), step, workers, func(lo, hi int) {
+		n := 0
+		for i := lo; i < hi; i++ {
+			n += len(documents[i].Clauses)
+		}
+		block := make([]clause, 0, n)
+		for i := lo; i < hi; i++ {
+			again := repeats(&documents[i])
+			for j := range documents[i].Clauses {
+				if again[j] {
+					continue
+				}
+				if bag, content := read(&documents[i], j, wordy); !bag.Empty() {
+					block = append(block, clause{i, j, bag, content, documents[i].Language})
+				}
 			}
 		}
-	}
-	return out
+		blocks[lo/step] = block
+	})
+	return slices.Concat(blocks...)
 }
+
+// fewClauses is how many are looked through faster than they are looked up.
+const fewClauses = 64
 
 // repeats says which clauses of d say the same, term by term, as an earlier one.
 func repeats(d *models.Document) []bool {
@@ -91,12 +104,21 @@ func repeats(d *models.Document) []bool {
 	if len(again) < 2 {
 		return again
 	}
-	seen := make(map[uint64]bool, len(again))
+	said := make([]uint64, len(again))
 	for j := range d.Clauses {
-		var h uint64
-		for _, t := range d.Clauses[j].Terms {
-			h = hashed(h, t.Text)
+		terms := d.Clauses[j].Terms
+		for i := range terms {
+			said[j] = hashed(said[j], terms[i].Text)
 		}
+	}
+	if len(again) <= fewClauses {
+		for j, h := range said {
+			again[j] = slices.Contains(said[:j], h)
+		}
+		return again
+	}
+	seen := make(map[uint64]bool, len(again))
+	for j, h := range said {
 		again[j], seen[h] = seen[h], true
 	}
 	return again
@@ -144,7 +166,9 @@ func topical(terms []models.Term, wordy bool) (picked corpus.Bag, content int) {
 		return corpus.Bag{}, 0
 	}
 	bare := true
-	for _, t := range terms {
+	picked.Terms = make([]string, 0, topicals(terms))
+	for i := range terms {
+		t := &terms[i]
 		switch {
 		case t.Kind.Topical():
 			bare = false
@@ -162,14 +186,32 @@ func topical(terms []models.Term, wordy bool) (picked corpus.Bag, content int) {
 	return picked, different(terms)
 }
 
-// different counts the different content terms.
-func different(terms []models.Term) (n int) {
-	for i, t := range terms {
-		if t.Kind == models.Content && !slices.ContainsFunc(terms[:i], func(u models.Term) bool {
-			return u.Kind == models.Content && u.Text == t.Text
-		}) {
+// topicals counts the topical terms.
+func topicals(terms []models.Term) (n int) {
+	for i := range terms {
+		if terms[i].Kind.Topical() {
 			n++
 		}
 	}
 	return n
+}
+
+// different counts the different content terms.
+func different(terms []models.Term) (n int) {
+	for i := range terms {
+		if terms[i].Kind == models.Content && !isContent(terms[:i], terms[i].Text) {
+			n++
+		}
+	}
+	return n
+}
+
+// isContent says whether a word is one of the content terms.
+func isContent(terms []models.Term, word string) bool {
+	for i := range terms {
+		if terms[i].Kind == models.Content && terms[i].Text == word {
+			return true
+		}
+	}
+	return false
 }

@@ -31,7 +31,7 @@ func TestWordy(t *testing.T) {
 		if got := wordy(documents); got != want {
 			t.Fatalf("%d of 100 comments are long: function words count: %v, want %v", long, got, want)
 		}
-		for i, c := range clausesOf(documents, wordy(documents)) {
+		for i, c := range clausesOf(documents, wordy(documents), 2) {
 			if got := len(c.bag.Light) > 0; got != want {
 				t.Fatalf("%d of 100 comments are long: function words of clause %d count: %v, want %v", long, i, got, want)
 			}

@@ -77,7 +77,7 @@ func (y year) nights(t testing.TB, n int, cfg Config, after func(night int, in I
 func renewed(in Input, cfg Config) (Result, error) {
 	events := newHistory(in)
 	cfg.wordy = in.wordy(cfg)
-	r, err := assigned(context.Background(), clausesOf(in.Documents, cfg.wordy), in, events, cfg)
+	r, err := assigned(context.Background(), clausesOf(in.Documents, cfg.wordy, 1), in, events, cfg)
 	if err == nil {
 		r.hand.note(events, &in.Book)
 	}

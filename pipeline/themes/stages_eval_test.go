@@ -26,7 +26,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 	}{
 		{"clauses", func() error {
 			cfg.wordy = wordy(documents)
-			clauses := carried(clausesOf(documents, cfg.wordy))
+			clauses := carried(clausesOf(documents, cfg.wordy, w))
 			c = corpus.New(fitting(clauses, apart(clauses, w)), minimum(len(clauses)))
 			return nil
 		}},
@@ -42,7 +42,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 		}},
 		{"polarity", func() error {
 			again := Result{Mentions: slices.Clone(r.Mentions)}
-			return again.feel(in, again.feeling(ctx, in, cfg), w)
+			return again.feel(in, feeling(ctx, in, cfg), w)
 		}},
 	} {
 		began := time.Now()

@@ -16,6 +16,7 @@ import (
 
 	"stemme/models"
 	"stemme/models/linear"
+	"stemme/models/parallel"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/themes/internal/naming"
 	"stemme/pipeline/themes/internal/polarity"
@@ -198,13 +199,18 @@ func (r *Result) restore(order []int) {
 // find is Find for responses in the order of their keys.
 func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	cfg.wordy = in.wordy(cfg)
-	clauses := clausesOf(in.Documents, cfg.wordy)
+	clauses := clausesOf(in.Documents, cfg.wordy, cfg.Workers)
 	events := newHistory(in)
+	learn := feeling(ctx, in, cfg)
+	var beside parallel.Group // what scores tell of words is learned while themes are found
+	if cfg.Workers > 1 && in.Felt == nil {
+		beside.Go(func() error { _, err := learn(); return err })
+	}
 	r, err := assigned(ctx, clauses, in, events, cfg)
-	if err != nil {
+	if err = cmp.Or(beside.Wait(), err); err != nil {
 		return Result{}, err
 	}
-	learn := r.feeling(ctx, in, cfg)
+	r.Feeling = felt(learn)
 	if r.Model != nil {
 		if err := r.describe(ctx, in, cfg); err != nil {
 			return Result{}, err
@@ -232,7 +238,7 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 	r.hand = fit.model.apply(&in)
 	as := r.hand.merged()
 	r.Mentions = r.hand.move(as.Assign(in.Documents, cfg.MinProbability, cfg.Workers), in)
-	r.Primary = as.primary(in.Documents, r.Mentions)
+	r.Primary = as.primary(in.Documents, r.Mentions, cfg.Workers)
 	return r, nil
 }
 
@@ -244,7 +250,7 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	events := newHistory(in)
 	cfg.EditsOnly, cfg.Fresh = true, false
 	cfg.wordy = in.wordy(cfg)
-	r, err := assigned(ctx, clausesOf(in.Documents, cfg.wordy), in, events, cfg)
+	r, err := assigned(ctx, clausesOf(in.Documents, cfg.wordy, cfg.Workers), in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}
@@ -252,19 +258,22 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	return Result{Mentions: r.Mentions, Lapses: r.hand.lapses}, nil
 }
 
-// feeling sets Feeling, which learns what it must when it is first asked.
-func (r *Result) feeling(ctx context.Context, in Input, cfg Config) (learn func() (*polarity.Model, error)) {
+// feeling learns what scores tell of words, when it is first asked.
+func feeling(ctx context.Context, in Input, cfg Config) (learn func() (*polarity.Model, error)) {
 	pc := polarity.DefaultConfig()
 	pc.Workers = cfg.Workers
-	learn = sync.OnceValues(func() (*polarity.Model, error) { return polarity.Learn(ctx, in.Responses, in.Documents, pc) })
-	r.Feeling = func(c models.Clause) float64 {
+	return sync.OnceValues(func() (*polarity.Model, error) { return polarity.Learn(ctx, in.Responses, in.Documents, pc) })
+}
+
+// felt is the polarity of a clause by what is learned.
+func felt(learn func() (*polarity.Model, error)) func(models.Clause) float64 {
+	return func(c models.Clause) float64 {
 		m, err := learn()
 		if err != nil {
 			return math.NaN() // ctx has ended, and so does the night
 		}
 		return m.Clause(c)
 	}
-	return learn
 }
 
 // feel sets the polarity of every mention.

@@ -34,7 +34,7 @@ func TestApart(t *testing.T) {
 		alike, want bool
 	}{{3, false, true}, {3, true, false}, {1, false, false}} {
 		rs, ds, first := invent(c.clauses, c.alike)
-		if got := apart(clausesOf(ds, true), 2); got != c.want {
+		if got := apart(clausesOf(ds, true, 2), 2); got != c.want {
 			t.Errorf("%d clauses, of one subject %v: fitted clause by clause %v", c.clauses, c.alike, got)
 		}
 		cfg := DefaultConfig()

@@ -48,7 +48,7 @@ func TestGathered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := of(after.remarked(clausesOf(in.Documents, m.wordy()), cfg))
+	now := of(after.remarked(clausesOf(in.Documents, m.wordy(), 1), cfg))
 	if len(m.themes) != 6 || len(after.themes) != 3 {
 		t.Fatalf("%d themes of %d, want 3 of 6", len(after.themes), len(m.themes))
 	}

@@ -39,7 +39,8 @@ const lanes = 16
 // Method: Nigam, McCallum, Thrun and Mitchell, "Text Classification from
 // Labeled and Unlabeled Documents using EM", Machine Learning 39 (2000).
 func (f Fitting) Fit(clauses *linear.Sparse, start []int32, k, workers int) *Model {
-	m := f.maximise(clauses, k, workers, func(i int, p []float32) {
+	t := newTally(clauses, k, workers)
+	m := t.maximise(func(i int, p []float32) {
 		if start[i] < 0 {
 			clear(p)
 			return
@@ -49,24 +50,18 @@ func (f Fitting) Fit(clauses *linear.Sparse, start []int32, k, workers int) *Mod
 		}
 		p[start[i]] = f.Trust
 	})
-	return f.GoOn(m, clauses, f.Rounds, workers)
+	return t.goOn(m, f.Rounds)
 }
 
 // GoOn fits m to clauses for some rounds, from where it stands.
 func (f Fitting) GoOn(m *Model, clauses *linear.Sparse, rounds, workers int) *Model {
-	for range rounds {
-		m = f.Step(m, clauses, workers)
-	}
-	return m
+	return newTally(clauses, len(m.Weight), workers).goOn(m, rounds)
 }
 
 // Step is one round: each clause is shared out over the themes by how likely m
 // says they are, and the counts of that make the next model.
 func (f Fitting) Step(m *Model, clauses *linear.Sparse, workers int) *Model {
-	return f.maximise(clauses, len(m.Weight), workers, func(i int, p []float32) {
-		cols, counts := clauses.Row(i)
-		m.Posterior(cols, counts, p)
-	})
+	return f.GoOn(m, clauses, 1, workers)
 }
 
 // negligible is the smallest share of a clause that is counted. Leaving out
@@ -74,16 +69,38 @@ func (f Fitting) Step(m *Model, clauses *linear.Sparse, workers int) *Model {
 // figure.
 const negligible = 1e-3
 
+// A tally counts the terms of clauses by theme, round after round in the same memory: a
+// round of 66 themes of the reviews fills 20 MB.
+type tally struct {
+	clauses    *linear.Sparse
+	k, workers int
+	counts     []*linear.Dense // of each lane, terms × themes; nil for a lane without clauses
+	weights    [][]float64     // of each lane, the sum of each theme's shares
+}
+
+func newTally(clauses *linear.Sparse, k, workers int) *tally {
+	return &tally{clauses, k, workers, make([]*linear.Dense, lanes), make([][]float64, lanes)}
+}
+
+// goOn fits m for some rounds.
+func (t *tally) goOn(m *Model, rounds int) *Model {
+	for range rounds {
+		m = t.maximise(func(i int, p []float32) {
+			cols, counts := t.clauses.Row(i)
+			m.Posterior(cols, counts, p)
+		})
+	}
+	return m
+}
+
 // maximise makes the model of largest likelihood, smoothed, when posterior
 // fills in the share of each theme in clause i.
-func (f Fitting) maximise(clauses *linear.Sparse, k, workers int, posterior func(i int, p []float32)) *Model {
-	n := clauses.Rows()
+func (t *tally) maximise(posterior func(i int, p []float32)) *Model {
+	n := t.clauses.Rows()
 	size := (n + lanes - 1) / lanes
-	counts := make([]*linear.Dense, lanes)
-	weights := make([][]float64, lanes)
-	linear.Share(n, size, workers, func(lo, hi int) {
-		count, weight := linear.NewDense(clauses.Cols, k), make([]float64, k)
-		p, counted := make([]float32, k), make([]int, 0, k)
+	linear.Share(n, size, t.workers, func(lo, hi int) {
+		count, weight := t.lane(lo / size)
+		p, counted := make([]float32, t.k), make([]int, 0, t.k)
 		for i := lo; i < hi; i++ {
 			posterior(i, p)
 			counted = counted[:0]
@@ -93,7 +110,7 @@ func (f Fitting) maximise(clauses *linear.Sparse, k, workers int, posterior func
 					weight[j] += float64(v)
 				}
 			}
-			cols, vals := clauses.Row(i)
+			cols, vals := t.clauses.Row(i)
 			for c, col := range cols {
 				row := count.Row(int(col))
 				for _, j := range counted {
@@ -101,9 +118,19 @@ func (f Fitting) maximise(clauses *linear.Sparse, k, workers int, posterior func
 				}
 			}
 		}
-		counts[lo/size], weights[lo/size] = count, weight
 	})
-	return New(weigh(weights, k), likely(counts, Smoothing(clauses, k), clauses.Cols, k, workers))
+	return New(weigh(t.weights, t.k), likely(t.counts, Smoothing(t.clauses, t.k), t.clauses.Cols, t.k, t.workers))
+}
+
+// lane is the memory of a lane, cleared.
+func (t *tally) lane(i int) (*linear.Dense, []float64) {
+	if t.counts[i] == nil {
+		t.counts[i], t.weights[i] = linear.NewDense(t.clauses.Cols, t.k), make([]float64, t.k)
+		return t.counts[i], t.weights[i]
+	}
+	clear(t.counts[i].Data)
+	clear(t.weights[i])
+	return t.counts[i], t.weights[i]
 }
 
 // likely turns the lanes' counts into logarithms of the probabilities of terms.

@@ -140,6 +140,21 @@ type form struct {
 	side     int8 // of the score that it restates: 1 where it praises, -1 where it complains
 }
 
+// met counts f once more, behind a word that tells of its class where behind is at least 0.
+func (f *form) met(behind int8) {
+	if f.count++; behind >= 0 {
+		f.behind[behind]++
+	}
+}
+
+// add adds what was counted of f elsewhere.
+func (f *form) add(more *form) {
+	f.count += more.count
+	for i, n := range more.behind {
+		f.behind[i] += n
+	}
+}
+
 // Kinds of words that tell the class of the word behind them.
 const (
 	determiner  = iota // en, min, deres

@@ -74,10 +74,7 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 		})
 	}
 	_ = g.Wait() // reading cannot fail
-	c := &corpus{clauses: []int32{0}, response: []int32{0}, numbers: map[word]int32{}, formNumber: map[formKey]int32{}}
-	for i := range pieces {
-		c.join(&pieces[i])
-	}
+	c := together(pieces, workers)
 	for i := range docs {
 		c.language, c.texts = append(c.language, docs[i].Language), append(c.texts, responses[i].Text())
 	}
@@ -90,6 +87,13 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 func readPiece(responses []models.Response, docs []models.Document) piece {
 	var p piece
 	number, written := map[word]int32{}, map[formKey]int32{}
+	terms := 0
+	for i := range docs {
+		for _, clause := range docs[i].Clauses {
+			terms += len(clause.Terms)
+		}
+	}
+	p.tokens = make([]token, 0, terms)
 	for i := range docs {
 		text := responses[i].Text()
 		for _, clause := range docs[i].Clauses {
@@ -134,6 +138,9 @@ func (p *piece) read(text string, terms []models.Term, number map[word]int32, wr
 			}
 			last = tok.form
 			before = t
+		}
+		if tok.form >= 0 {
+			p.forms[tok.form].met(tok.behind)
 		}
 		p.tokens = append(p.tokens, tok)
 	}
@@ -226,51 +233,6 @@ func properness(before, word string) int8 {
 		return -1
 	}
 	return 0
-}
-
-// join appends p to c under the corpus's own numbers.
-func (c *corpus) join(p *piece) {
-	global := make([]int32, len(p.terms))
-	for i, t := range p.terms {
-		n, ok := c.numbers[t]
-		if !ok {
-			n = int32(len(c.terms))
-			c.numbers[t] = n
-			c.terms = append(c.terms, t)
-		}
-		global[i] = n
-	}
-	forms := make([]int32, len(p.forms))
-	for i, f := range p.forms {
-		f.term = global[f.term]
-		n, ok := c.formNumber[formKey{f.text, f.term}]
-		if !ok {
-			n = int32(len(c.forms))
-			c.formNumber[formKey{f.text, f.term}], c.forms = n, append(c.forms, f)
-		}
-		forms[i] = n
-	}
-	base := int32(len(c.tokens))
-	for _, t := range p.tokens {
-		t.term = global[t.term]
-		if t.form >= 0 {
-			t.form = forms[t.form]
-			c.forms[t.form].count++
-			if t.behind >= 0 {
-				c.forms[t.form].behind[t.behind]++
-			}
-		}
-		c.tokens = append(c.tokens, t)
-	}
-	for _, end := range p.clauses {
-		c.clauses = append(c.clauses, base+end)
-	}
-	for _, n := range p.counts {
-		for range n {
-			c.of = append(c.of, int32(len(c.response)-1))
-		}
-		c.response = append(c.response, c.response[len(c.response)-1]+n)
-	}
 }
 
 // count fills in what is counted by term.

@@ -95,7 +95,11 @@ func product(a, b *linear.Sparse, workers int) *linear.Sparse {
 
 // stack puts blocks of rows one below the other. A block's Ptr lacks the 0.
 func stack(blocks []linear.Sparse, cols int) *linear.Sparse {
-	all := &linear.Sparse{Cols: cols, Ptr: make([]int, 1, cols+1)}
+	cells := 0
+	for _, b := range blocks {
+		cells += len(b.Idx)
+	}
+	all := &linear.Sparse{Cols: cols, Ptr: make([]int, 1, cols+1), Idx: make([]int32, 0, cells), Val: make([]float32, 0, cells)}
 	for _, b := range blocks {
 		base := len(all.Idx)
 		for _, end := range b.Ptr {
