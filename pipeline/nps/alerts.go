@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -108,29 +109,43 @@ func (s *Scores) alert(family string, node int32) AlertRow {
 }
 
 // A noise is what periods lie off by where nothing moves: a variance in those of chance,
-// estimated with so many degrees of freedom.
-type noise struct{ spread, degrees float64 }
-
-// noiseOf is the noise that past periods show by their squared distances, each in the
-// variance of chance, summed; never less than chance.
-func noiseOf(squares, degrees float64) noise { return noise{max(1, squares/degrees), degrees} }
-
-func (n noise) student() distuv.StudentsT { return distuv.StudentsT{Sigma: 1, Nu: n.degrees} }
-
-// far is how many roots of the variance 95 % lie within. Chance is known, so that its
-// noise is normal; what is surely more is an estimate, with Student's t. Between them,
-// up to one standard deviation that chance gives a spread, it goes from the one to the
-// other. Student's t throughout would hold 97 to 99 of 100 where nothing but chance is,
-// since the spread is never below 1 besides; this holds 94.1 to 96.6 for noise of 1 to 10
-// times chance and 5 to 23 degrees of freedom, by 200,000 draws each.
-func (n noise) far() float64 {
-	sure := min(1, (n.spread-1)/math.Sqrt(2/n.degrees))
-	return Z + sure*(n.student().Quantile(0.975)-Z)
+// estimated with so many degrees of freedom. far is how many roots of it 95 % lie within.
+//
+// Chance is known, so that its noise is normal; what is surely more is an estimate, with
+// Student's t. Between them, up to one standard deviation that chance gives a spread, far
+// goes from the one to the other. Student's t throughout would hold 97 to 99 of 100 where
+// nothing but chance is, since the spread is never below 1 besides; this holds 94.1 to 96.6
+// for noise of 1 to 10 times chance and 5 to 23 degrees of freedom, by 200,000 draws each.
+type noise struct {
+	spread, far float64
+	degrees     int
 }
+
+// noiseOf is the noise that past periods, at most maxPast, show by their squared distances,
+// each in the variance of chance, summed; never less than chance.
+func noiseOf(squares float64, degrees int) noise {
+	free := float64(degrees)
+	n := noise{spread: max(1, squares/free), degrees: degrees}
+	sure := min(1, (n.spread-1)/math.Sqrt(2/free))
+	n.far = Z + sure*(studentFar()[degrees]-Z)
+	return n
+}
+
+// student is Student's t of so many degrees of freedom.
+func student(degrees int) distuv.StudentsT { return distuv.StudentsT{Sigma: 1, Nu: float64(degrees)} }
+
+// studentFar are the quantiles of 0.975 of Student's t by degrees of freedom: one takes as
+// long as the rest of an alert.
+var studentFar = sync.OnceValue(func() (far [maxPast]float64) {
+	for degrees := 1; degrees < maxPast; degrees++ {
+		far[degrees] = student(degrees).Quantile(0.975)
+	}
+	return far
+})
 
 // p is that of lying z roots off, two-sided. It has Student's t throughout: q looks at the
 // tails, where a spread that is 1 by chance would make too many sure.
-func (n noise) p(z float64) float64 { return 2 * n.student().Survival(math.Abs(z)) }
+func (n noise) p(z float64) float64 { return 2 * student(n.degrees).Survival(math.Abs(z)) }
 
 // withholds says whether any of the periods of a cut is withheld.
 func (s *slice) withholds(p *Panel, cut int32, periods ...int32) bool {
@@ -164,12 +179,12 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 		id := p.at(node, c)
 		now := s.base.cube.cell(id).tally()
 		variance := before.plus(now).Variance()
-		noise := noiseOf(s.squares(ids, before, variance), float64(len(ids)-1))
+		noise := noiseOf(s.squares(ids, before, variance), len(ids)-1)
 		se := math.Sqrt(noise.spread * variance * (1/s.strangers(id) + 1/size))
 		row := s.alert(FamilyScore, node)
 		row.Dimension, row.Value = DimensionTouchpoint, p.cuts[c].value
 		row.Observed, row.Expected = now.NPS(), before.NPS()
-		row.Low, row.High = row.Expected-noise.far()*se, row.Expected+noise.far()*se
+		row.Low, row.High = row.Expected-noise.far*se, row.Expected+noise.far*se
 		row.Z = (row.Observed - row.Expected) / se
 		if row.Z < 0 {
 			row.Direction = "down"

@@ -117,7 +117,7 @@ func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 				squares += (before[j].said.sum() - mean) * (before[j].said.sum() - mean) / chance
 			}
 		}
-		noise := noiseOf(squares, float64(len(past)-1))
+		noise := noiseOf(squares, len(past)-1)
 		row, ok := s.volume(t, node, &h, &now, noise)
 		if !ok {
 			continue
@@ -167,7 +167,7 @@ func (s *Scores) volume(t int, node int32, h *habit, now *telling, noise noise) 
 	up, down := bend(1.0/2, expected, se), bend(2.0/3, expected, se)
 	row = s.alert(FamilyVolume, node)
 	row.ThemeID, row.Restates, row.Observed, row.Expected = s.Order[t], s.restates(t), said, expected
-	row.Low, row.High = down.inverse(-noise.far()), up.inverse(noise.far())
+	row.Low, row.High = down.inverse(-noise.far), up.inverse(noise.far)
 	if row.Z = up.z(said); row.Z < 0 {
 		row.Z, row.Direction = down.z(said), "down"
 	}
@@ -207,20 +207,19 @@ func (s *Scores) small(n float64) bool { return n > 0 && n < float64(s.panel.Sma
 // classes.
 func (s *Scores) novelties(node int32, past []int32) (verdicts []verdict) {
 	for t, theme := range s.Order {
-		now, said, before := s.telling(t, node), 0.0, byClass{}
-		for _, at := range past {
-			of := s.telling(t, at)
-			said += of.said.sum()
-			before.add(of.wrote)
+		now := s.telling(t, node)
+		if now.said.sum() == 0 || s.small(now.said.sum()) {
+			continue
 		}
-		if said > 0 || now.said.sum() == 0 || s.small(now.said.sum()) {
+		before := habitOf(s.tellings(t, past))
+		if before.said.sum() > 0 {
 			continue
 		}
 		row := s.alert(FamilyNew, node)
 		row.ThemeID, row.Restates, row.Observed = theme, s.restates(t), now.said.sum()
 		chance := 1.0
 		for class, n := range now.said {
-			chance *= math.Pow(now.wrote[class]/max(1, now.wrote[class]+before[class]), n)
+			chance *= math.Pow(now.wrote[class]/max(1, now.wrote[class]+before.wrote[class]), n)
 		}
 		row.Z = distuv.UnitNormal.Quantile(1 - max(chance, 1e-16))
 		one := verdict{row: row, p: chance, now: s.slices[t].withholds(s.panel, cutAll, node)}
