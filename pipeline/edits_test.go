@@ -114,7 +114,7 @@ func (p *published) consistent(t *testing.T) {
 // gives back the themes of before.
 func TestEditsNightByNight(t *testing.T) {
 	data := t.TempDir()
-	cfg := config(data, survey(t, 900, 7))
+	cfg := config(data, survey(t, 500, 7))
 	cfg.Themes.Number = 10
 	_, plain := night(t, cfg)
 	before := current(t, data)
@@ -172,10 +172,10 @@ func TestEditsNightByNight(t *testing.T) {
 // TestAssignOnly: new responses are assigned and the theme model stays as it is.
 func TestAssignOnly(t *testing.T) {
 	data := t.TempDir()
-	night(t, config(data, survey(t, 300, 8)))
+	night(t, config(data, survey(t, 160, 8)))
 	files := []string{edition.Model + "/theme_model.parquet", edition.Model + "/theme_model_terms.parquet"}
 	first := []string{rowsOf(t, data, files[0]), rowsOf(t, data, files[1])}
-	cfg := config(data, survey(t, 1000, 8))
+	cfg := config(data, survey(t, 500, 8))
 	cfg.Themes.AssignOnly = true
 	night(t, cfg)
 	for i, file := range files {

@@ -85,7 +85,7 @@ func differing(a, b edition.Manifest) []string {
 // TestOrderAndWorkersDoNotShow: shuffled rows and other numbers of workers give
 // the same bytes in every table and in the theme model.
 func TestOrderAndWorkersDoNotShow(t *testing.T) {
-	file := survey(t, 700, 3)
+	file := survey(t, 400, 3)
 	_, want := night(t, config(t.TempDir(), file))
 	if len(want.Files) < 6 {
 		t.Fatalf("only %d files in the edition", len(want.Files))
