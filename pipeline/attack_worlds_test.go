@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -9,9 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // An attacker who knows how figures are made can try all whole numbers that the withheld
@@ -22,8 +25,8 @@ import (
 // blurred are the columns that may tell such a world apart, and of how many of a hundred
 // worlds at most: they are told in steps (see pipeline/nps, told.go). All others tell none.
 // Impact and a KPI's interval are figures of the group itself: they tell who praises, and
-// how much answers differ.
-var blurred = map[string]float64{"changes": 8, "drivers": 9, "high_five": 4, "impact": 8, "initiatives": 25, "kpi": 2}
+// how much answers differ. Of an initiative whose figures are withheld the verdict is told.
+var blurred = map[string]float64{"changes": 8, "drivers": 9, "high_five": 4, "impact": 12, "initiatives": 4, "kpi": 2}
 
 // swapped is the survey with one property of two responses exchanged.
 func (p *prey) swapped(property, i, j int) *prey {
@@ -43,6 +46,22 @@ func (p *prey) swapped(property, i, j int) *prey {
 		a.Segments, b.Segments = b.Segments, a.Segments
 	case 5:
 		a.Score, b.Score = b.Score, a.Score
+	case 6: // what they mention
+		if a.Commented() != b.Commented() {
+			return p
+		}
+		q.of, q.signs = slices.Clone(p.of), slices.Clone(p.signs)
+		q.of[i], q.of[j], q.signs[i], q.signs[j] = p.of[j], p.of[i], p.signs[j], p.signs[i]
+		q.mentions = slices.Clone(p.mentions)
+		for n := range q.mentions {
+			switch at := &q.mentions[n].Response; *at {
+			case i:
+				*at = j
+			case j:
+				*at = i
+			}
+		}
+		slices.SortStableFunc(q.mentions, func(x, y models.Mention) int { return cmp.Compare(x.Response, y.Response) })
 	}
 	return &q
 }
@@ -108,7 +127,10 @@ func (p *prey) told(t *testing.T) map[string]tables.TextTable {
 	in := (&siege{prey: p}).input(c)
 	all := append(c.tables(), of("", improvement.InitiativesTable, func() []improvement.InitiativeRow {
 		return improvement.InitiativeRows(improvement.Initiatives(in, p.plans.initiatives))
-	}), of("", improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(improvement.KPIs(in, p.plans.kpis.KPIs)) }))
+	}), of("", improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(improvement.KPIs(in, p.plans.kpis.KPIs)) }),
+		of("", improvement.OutcomesTable, func() []improvement.OutcomeRow {
+			return improvement.OutcomeRows(improvement.Outcomes(in, p.plans.kpis.Outcomes))
+		}), of("", themes.Themes, func() []themes.ThemeRow { return themes.ThemeRows(p.themes, c.withheld(p.themes)) }))
 	told := map[string]tables.TextTable{}
 	for _, d := range all {
 		out, err := d.make()
@@ -125,10 +147,13 @@ func (p *prey) told(t *testing.T) map[string]tables.TextTable {
 }
 
 // countedTables are those whose counts the attacker starts from, and countedColumns those
-// of initiatives.
+// of tables that tell other figures besides.
 var (
-	countedTables  = []string{"nps", "theme_nps", "ratings", "promises", "service_match", "purposes"}
-	countedColumns = []string{"reached_before", "reached_after", "compared_with", "value_before", "value_after"}
+	countedTables  = []string{"nps", "theme_nps", "ratings", "promises", "service_match", "purposes", "edges", "themes", "outcomes"}
+	countedColumns = map[string][]string{
+		"initiatives": {"reached_before", "reached_after", "compared_with", "value_before", "value_after"},
+		"drivers":     {"outcome", "theme_id", "responses", "mean"},
+	}
 )
 
 // TestNoFingerprint looks for worlds beside the true one, and for columns that tell them
@@ -149,7 +174,7 @@ func TestNoFingerprint(t *testing.T) {
 		told, draw, found := p.told(t), rand.New(rand.NewPCG(seed, 5)), 0
 		for try := 0; try < 20_000 && found < most; try++ {
 			i, j := draw.IntN(len(p.responses)), draw.IntN(len(p.responses))
-			q := p.swapped(draw.IntN(6), i, j)
+			q := p.swapped(draw.IntN(7), i, j)
 			if !p.same(q, shown, i, j) || p.same(q, withheld, i, j) {
 				continue
 			}
@@ -181,12 +206,17 @@ func alikeCounts(a, b map[string]tables.TextTable) bool {
 			return false
 		}
 	}
-	x, y := a["initiatives"], b["initiatives"]
-	for _, column := range countedColumns {
-		at := slices.Index(x.Columns, column)
-		for r := range x.Rows {
-			if x.Rows[r][at] != y.Rows[r][at] {
-				return false
+	for name, columns := range countedColumns {
+		x, y := a[name], b[name]
+		if len(x.Rows) != len(y.Rows) {
+			return false
+		}
+		for _, column := range columns {
+			at := slices.Index(x.Columns, column)
+			for r := range x.Rows {
+				if x.Rows[r][at] != y.Rows[r][at] {
+					return false
+				}
 			}
 		}
 	}

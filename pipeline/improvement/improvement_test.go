@@ -318,17 +318,23 @@ func TestR53(t *testing.T) {
 }
 
 // What is withheld of an initiative is withheld whole: where the months since it began
-// are, neither counts nor values of either window are told, and the effect is, in whole
-// points, the ends of its interval in fives.
+// are, no count, value, effect or interval is told of either window; the verdict is, as it
+// is where nothing is withheld.
 func TestWithheldInitiativeTellsNoValue(t *testing.T) {
 	s := planted(t, 1, 0.3)
+	plain := Initiatives(s.Input, []codebook.Initiative{telephone()})
 	s.Shown.Cut = func(key nps.CutKey) bool { return key.Period < "2026-03" }
-	for _, row := range Initiatives(s.Input, []codebook.Initiative{telephone()}) {
-		if !row.Withheld || row.Before != 0 || row.After != 0 || !math.IsNaN(row.ValueBefore) || !math.IsNaN(row.ValueAfter) || math.IsNaN(row.Effect.Points) {
+	for n, row := range Initiatives(s.Input, []codebook.Initiative{telephone()}) {
+		if !row.Withheld || row.Before != 0 || row.After != 0 || row.Control != 0 || row.Among != 0 || plain[n].Among == 0 {
 			t.Errorf("%+v", row)
 		}
-		if e := row.Effect; math.Mod(e.Points, 1) != 0 || math.Mod(e.Low, 5) != 0 || math.Mod(e.High, 5) != 0 || math.Mod(row.Placebo.High, 5) != 0 {
-			t.Errorf("%v [%v; %v], placebo to %v", e.Points, e.Low, e.High, row.Placebo.High)
+		for _, d := range []nps.Difference{row.Effect.Difference, row.Placebo, row.Chosen, row.Earlier, {Points: row.ValueBefore, Low: row.ValueAfter, High: row.Effect.Detectable}} {
+			if !math.IsNaN(d.Points) || !math.IsNaN(d.Low) || !math.IsNaN(d.High) {
+				t.Errorf("%+v", row)
+			}
+		}
+		if row.Verdict != plain[n].Verdict || row.Verdict != Better {
+			t.Errorf("%s, and %s where nothing is withheld", row.Verdict, plain[n].Verdict)
 		}
 	}
 }

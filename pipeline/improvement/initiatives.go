@@ -107,8 +107,11 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	c := in.contrast(f.Initiative, by, before, after)
 	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
 	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
-	in.withhold(&f, by, c, [2]span{before, after})
+	f.Withheld = in.withhold(&f, by, c, [2]span{before, after})
 	in.judge(&f, by, c, before, after)
+	if f.Withheld {
+		f.hide()
+	}
 	return f
 }
 
@@ -120,7 +123,8 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 	window := before.last - before.first + 1
 	told := func(c nps.Contrast) nps.Difference {
 		if e, ok := c.Effect(); ok {
-			return e.Told(in.steps(&c, f.Withheld))
+			step := in.step(&c)
+			return e.Told(step, step)
 		}
 		return unknown()
 	}
@@ -132,39 +136,38 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 	}
 	f.Among = in.among(f)
 	f.Earlier = told(in.contrast(f.Initiative, by, span{before.first - year, before.first - 1}, after))
-	step, ends := in.steps(&c, f.Withheld)
-	f.Effect = nps.Effect{Difference: e.Told(step, ends), Detectable: e.Detectable}
-	f.Chosen = e.Of(f.Among).Told(step, ends)
-	if ends > 0 {
-		f.Effect.Detectable = ends * math.Ceil(e.Detectable/ends)
+	step := in.step(&c)
+	f.Effect = nps.Effect{Difference: e.Told(step, step), Detectable: e.Detectable}
+	f.Chosen = e.Of(f.Among).Told(step, step)
+	if step > 0 {
+		f.Effect.Detectable = step * math.Ceil(e.Detectable/step)
 	}
-	f.Verdict = verdict(f.Effect.Difference, f.Outcome)
-	if f.Verdict == NoMeasurable {
-		return
-	}
-	drifted := verdict(f.Placebo, f.Outcome) == f.Verdict
-	if drifted || verdict(f.Chosen, f.Outcome) != f.Verdict || !math.IsNaN(f.Earlier.Points) && verdict(f.Earlier, f.Outcome) != f.Verdict {
-		f.Verdict = MayBeChance
-	}
+	f.Verdict = f.verdict()
 }
 
-// steps are what an effect and the ends of its interval are told in multiples of: the
-// worth of one response of the smallest group, and where counts are withheld what it moves
-// by when two change places, since exact effects of several periods tell them by search.
-func (in *Input) steps(c *nps.Contrast, withheld bool) (step, ends float64) {
+// verdict is what the comparisons say together.
+func (f *Followed) verdict() string {
+	told := verdict(f.Effect.Difference, f.Outcome)
+	if told == NoMeasurable {
+		return told
+	}
+	drifted := verdict(f.Placebo, f.Outcome) == told
+	if drifted || verdict(f.Chosen, f.Outcome) != told || !math.IsNaN(f.Earlier.Points) && verdict(f.Earlier, f.Outcome) != told {
+		return MayBeChance
+	}
+	return told
+}
+
+// step is what an effect and the ends of its interval are told in multiples of: the worth
+// of one response of the smallest group.
+func (in *Input) step(c *nps.Contrast) float64 {
 	least := min(len(c.Before), len(c.After), len(c.ControlBefore), len(c.ControlAfter))
-	step = nps.Step(in.SmallGroup, 100, float64(least))
-	if step > 0 && withheld {
-		step = nps.Step(in.SmallGroup, 400, float64(least))
-		return max(step, 1), max(step, 5)
-	}
-	return step, step
+	return nps.Step(in.SmallGroup, 100, float64(least))
 }
 
-// withhold leaves all counts and values of a follow-up out where one of its groups is
-// small, or would tell a withheld one; spans are the days before and after. The effect,
-// a difference of four groups, tells none of them.
-func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2]span) {
+// withhold says whether one of the groups of a follow-up is small, or would tell a withheld
+// one; spans are the days before and after.
+func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2]span) bool {
 	told := subject{themes: f.Initiative.Where.Theme}
 	if f.Outcome == OutcomeTheme {
 		told.themes = append([]string{f.Initiative.Theme}, told.themes...)
@@ -176,13 +179,20 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2]spa
 				said++
 			}
 		}
-		f.Withheld = f.Withheld || in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) ||
-			in.exposes(&f.Initiative.Where, told, by, spans[n].first, spans[n].last)
+		if in.few(len(of)) || f.Outcome == OutcomeTheme && in.few(said) || in.exposes(&f.Initiative.Where, told, by, spans[n].first, spans[n].last) {
+			return true
+		}
 	}
-	if f.Withheld = f.Withheld || in.few(f.Control); f.Withheld {
-		f.Before, f.After, f.Control = 0, 0, 0
-		f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
-	}
+	return in.few(f.Control)
+}
+
+// hide leaves all figures of a follow-up out and keeps its verdict: also those of windows of
+// days, however round, tell who tries which numbers of a withheld group give them.
+func (f *Followed) hide() {
+	f.Before, f.After, f.Control, f.Among = 0, 0, 0, 0
+	f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
+	f.Effect = nps.Effect{Difference: unknown(), Detectable: math.NaN()}
+	f.Placebo, f.Chosen, f.Earlier = unknown(), unknown(), unknown()
 }
 
 // A span is the days from first to last.

@@ -23,14 +23,14 @@ type InitiativeRow struct {
 	Control       tables.Int `table:"compared_with,null" doc:"responses that it does not reach, in both windows; NULL where withheld"`
 	ValueBefore   float64    `table:"value_before,null" doc:"of those it reaches, before; NULL where withheld or none"`
 	ValueAfter    float64    `table:"value_after,null" doc:"of those it reaches, since; NULL where withheld or none"`
-	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell"`
+	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell, or where it is withheld"`
 	CILow         float64    `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh        float64    `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Detectable    float64    `table:"smallest_detectable,null" doc:"smallest effect that would have been told from 0 with probability 0.8"`
 	PlaceboEffect float64    `table:"placebo_effect,null" doc:"the same comparison moved back by one window, before it began; NULL where too few responses tell"`
 	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
 	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
-	Among         int        `table:"chosen_among" doc:"comparisons like it that could have been chosen: values of what its conditions name, and for theme_share themes; 0 where nothing is told"`
+	Among         int        `table:"chosen_among" doc:"comparisons like it that could have been chosen: values of what its conditions name, and for theme_share themes; 0 where no effect is told"`
 	ChosenLow     float64    `table:"chosen_low,null" doc:"lower end of the interval of effect that holds the truth in 95 % for whichever of chosen_among was chosen, say for being the worst"`
 	ChosenHigh    float64    `table:"chosen_high,null" doc:"upper end"`
 	Earlier       float64    `table:"earlier_effect,null" doc:"the same comparison of the window since it began against the year before the window before, by which the time was not chosen; NULL where too few responses tell"`
@@ -40,7 +40,7 @@ type InitiativeRow struct {
 	Impact        float64    `table:"impact,null" doc:"points of NPS expected: as declared, or what the theme costs now; NULL where that is withheld"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is withheld"`
-	Suppressed    bool       `table:"suppressed" doc:"counts and values are withheld, as small groups could be found by them; effects are then whole points at least, and the ends of their intervals multiples of 5"`
+	Suppressed    bool       `table:"suppressed" doc:"all its figures are withheld, as small groups could be found by them; the verdict is told"`
 }
 
 // InitiativesTable has one row per initiative and outcome.

@@ -198,12 +198,13 @@ func (f *filler) orNobody(owner string) string { return cmp.Or(owner, f.Lang.Tex
 
 func (f *filler) orNothing(action string) string { return cmp.Or(action, f.Lang.Text("page_nothing")) }
 
-// effect says what an initiative came to; an interval that holds 0 is no effect.
+// effect says what an initiative came to; an interval that holds 0 is no effect, and of what
+// is withheld the verdict alone is told.
 func (f *filler) effect(r *improvement.InitiativeRow) string {
-	switch r.Verdict {
-	case improvement.Better, improvement.Worse:
+	switch told := !math.IsNaN(r.Effect); {
+	case told && (r.Verdict == improvement.Better || r.Verdict == improvement.Worse):
 		return f.Lang.Signed(r.Effect, 1) + " " + f.Lang.Interval(r.CILow, r.CIHigh)
-	case improvement.NoMeasurable:
+	case told && r.Verdict == improvement.NoMeasurable:
 		return f.Lang.Text("page_no_effect", f.Lang.Number(r.Detectable, 1))
 	}
 	return f.Lang.Text(messages.Key("page_" + r.Verdict))

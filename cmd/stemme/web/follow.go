@@ -85,14 +85,15 @@ func (r *request) initiativeViews() (views []initiativeView) {
 	return views
 }
 
-// effectText says what an initiative came to; an interval that holds 0 is no effect.
+// effectText says what an initiative came to; an interval that holds 0 is no effect, and of
+// what is withheld the verdict alone is told.
 func (r *request) effectText(row *improvement.InitiativeRow) (text string, figure bool) {
-	switch row.Verdict {
-	case improvement.Better, improvement.Worse:
+	switch told := !math.IsNaN(row.Effect); {
+	case told && (row.Verdict == improvement.Better || row.Verdict == improvement.Worse):
 		return r.Lang.Signed(row.Effect, 1) + " " + r.Lang.Interval(row.CILow, row.CIHigh), true
-	case improvement.NoMeasurable:
+	case told && row.Verdict == improvement.NoMeasurable:
 		return r.Lang.Text("web_no_effect", r.Lang.Number(row.Detectable, 1)), false
-	case improvement.MayBeChance:
+	case told && row.Verdict == improvement.MayBeChance:
 		return r.chanceText(row), false
 	}
 	return r.Lang.Text(messages.Key("web_verdict_" + row.Verdict)), false
@@ -100,7 +101,7 @@ func (r *request) effectText(row *improvement.InitiativeRow) (text string, figur
 
 // chanceText says of what moved why it may be chance.
 func (r *request) chanceText(row *improvement.InitiativeRow) string {
-	text := r.Lang.Text("web_verdict_may_be_chance", r.Lang.Signed(row.Effect, 1), r.Lang.Interval(row.ChosenLow, row.ChosenHigh), r.Lang.Count(row.Among))
+	text := r.Lang.Text("web_chance_of_worst", r.Lang.Signed(row.Effect, 1), r.Lang.Interval(row.ChosenLow, row.ChosenHigh), r.Lang.Count(row.Among))
 	if math.IsNaN(row.Earlier) {
 		return text + ")"
 	}
