@@ -18,6 +18,9 @@ type admission struct {
 // has, and accepts it. What is refused leaves the ledger as it was, but for a reading
 // that may be said yes to.
 func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Batch) (a admission, err error) {
+	if err := renamedMeanwhile(book, batch); err != nil {
+		return admission{}, err
+	}
 	salt, err := n.mask(ctx, book, batch.Responses)
 	if err != nil {
 		return admission{}, err

@@ -21,6 +21,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/copies"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/remote"
@@ -65,6 +66,7 @@ type Config struct {
 	Stdin io.Reader `yaml:"-"` // what the file "-" holds; nil for none
 
 	kinds map[string]models.Kind // of the sources of the file that it was read from, surveys left out
+	names ledger.Names           // how sources were renamed
 }
 
 // Source says how one survey or channel is read. Empty fields are recognised

@@ -32,6 +32,13 @@ type FastSummary struct {
 // made anyway.
 func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, goesOn: true}
+	if err := n.settle(ctx); err != nil {
+		return FastSummary{}, err
+	}
+	if err := n.cfg.present(); err != nil {
+		return FastSummary{}, err
+	}
+	cfg = n.cfg
 	plans, err := readPlans(&cfg)
 	if err != nil {
 		return FastSummary{}, err

@@ -128,6 +128,9 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 		}
 		p.events = slices.DeleteFunc(p.events, func(e themes.Event) bool { return gone.keys[codebook.Moved(e.Detail)] })
 	}
+	if book != nil {
+		renameEvents(p.events, book.Names())
+	}
 	p.model, err = themes.ReadModel(ed.Path(edition.Model))
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil // too few comments for themes until now

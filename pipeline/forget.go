@@ -70,7 +70,7 @@ func Forgettable(data string, f Forgetting) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	keys, _, err := forgettable(book, f)
+	keys, _, err := forgettable(book, f.under(book.Names()))
 	return len(keys), err
 }
 
@@ -127,7 +127,7 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 	f := Forgetting{}
 	action := "retention"
 	if n.forgetting != nil {
-		if f, action = *n.forgetting, "forget"; f.Source != "" {
+		if f, action = n.forgetting.under(book.Names()), "forget"; f.Source != "" {
 			action = "remove"
 		}
 	}
@@ -146,10 +146,10 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 		}
 	}
 	// What people wrote first, since it is told by keys, which the ledger then forgets.
-	if err := n.eraseWork(ctx, keys); err != nil {
+	if err := n.eraseWork(ctx, book.EveryName(keys)); err != nil {
 		return 0, err
 	}
-	if err := n.eraseWritten(slices.Concat(keys, f.Keys)); err != nil {
+	if err := n.eraseWritten(book.EveryName(slices.Concat(keys, f.Keys))); err != nil {
 		return 0, err
 	}
 	if erased, err = book.Erase(e); err != nil {

@@ -47,6 +47,9 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 // run is Run, or an erasure: see Forget. It reads, takes in what is new, and unless
 // that changes nothing makes everything again and publishes it.
 func (n *night) run(ctx context.Context) (Summary, error) {
+	if err := n.settle(ctx); err != nil {
+		return Summary{}, err
+	}
 	by, err := n.prepare()
 	if err != nil {
 		return Summary{}, err
@@ -89,8 +92,12 @@ type orders struct {
 	plans plans
 }
 
-// prepare reads the orders, and takes the sources away from a run of edits alone.
+// prepare reads the orders, gives the sources the names that they have now, and takes them
+// away from a run of edits alone.
 func (n *night) prepare() (by orders, err error) {
+	if err := n.cfg.present(); err != nil {
+		return orders{}, err
+	}
 	if by.books, err = n.cfg.readBooks(); err != nil {
 		return orders{}, err
 	}

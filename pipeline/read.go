@@ -42,6 +42,9 @@ func nothingYet(data string) bool {
 // Read reads every source of cfg, by what earlier nights recognised of it, and
 // keeps nothing.
 func Read(ctx context.Context, cfg Config) (source.Batch, error) {
+	if err := cfg.present(); err != nil {
+		return source.Batch{}, err
+	}
 	brought, err := (&night{cfg: cfg}).deliveries(ctx)
 	if err != nil {
 		return source.Batch{}, err
@@ -57,6 +60,11 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 	readings, err := before(cfg.Data)
 	if err != nil {
 		return source.Batch{}, err
+	}
+	for _, r := range cfg.names { // a file may still be called as before
+		if now, known := readings[cfg.names.Now(r.From)]; known {
+			readings[r.From] = now
+		}
 	}
 	gone, err := withdrawn(cfg.Data)
 	if err != nil {
@@ -92,6 +100,8 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 			People:     people,
 			Readings:   readings,
 			Withdrawn:  gone.has,
+
+			Renamed: cfg.names.Now, FirstCalled: cfg.names.First,
 		})
 		if err != nil {
 			return source.Batch{}, err

@@ -23,6 +23,9 @@ type Rehearsal struct {
 // Rehearse reads and masks as Run does, and says what would be accepted; it writes
 // nothing, takes no lock and moves no file. Its error is what would stop the night.
 func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error) {
+	if err := cfg.present(); err != nil {
+		return Rehearsal{}, err
+	}
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
 	if _, err := cfg.readBooks(); err != nil {
 		return Rehearsal{}, err

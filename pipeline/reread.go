@@ -44,6 +44,7 @@ func readAgain(all []ledger.Delivery, name string, gone []int, before map[int]js
 	if err := parsed(of[0].Before, &kept); err != nil {
 		return kept, err
 	}
+	kept.Rename(name)
 	for len(of) > 0 {
 		var night source.Batch
 		at := of[0].At
@@ -60,7 +61,7 @@ func readAgain(all []ledger.Delivery, name string, gone []int, before map[int]js
 			if err := parsed(of[0].Reading, &r); err != nil {
 				return kept, err
 			}
-			if r.Source != "" {
+			if r.Rename(name); r.Source != "" {
 				night.Remember(r)
 			}
 		}

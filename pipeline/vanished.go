@@ -41,10 +41,10 @@ func vanishedFrom(e *edition.Edition, book *ledger.Ledger, terms map[string]bool
 	if err != nil {
 		return nil, err
 	}
-	responses := ledger.Responses.Path(e.Path(edition.Tables))
+	responses, names := ledger.Responses.Path(e.Path(edition.Tables)), book.Names()
 	err = eachAnswer(responses, segments, func(a answer) {
 		from, id, _ := strings.Cut(a.key, "/") // no source holds a slash
-		k := models.Key{Source: from, ID: id}
+		k := models.Key{Source: names.Now(from), ID: id}
 		_, there := book.Response(k)
 		if book.IsErased(k, a.on) || !there && e.ID > book.Forgiven() {
 			v.keys[a.key] = true

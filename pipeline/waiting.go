@@ -108,6 +108,10 @@ func decide(cfg Config, name, file string, answer func(*ledger.Ledger, KeptReadi
 		return err
 	}
 	defer release()
+	if err := cfg.present(); err != nil {
+		return err
+	}
+	name = cfg.names.Now(name)
 	kept, err := readings(cfg.Data)
 	if err != nil {
 		return err

@@ -140,6 +140,7 @@ func DeliveryNamed(data, which string) (Named, error) {
 // delivered finds the deliveries that n means. A file's name that several have is an error,
 // and so is what is not there.
 func delivered(book *ledger.Ledger, gone withdrawals, n Named) (found []ledger.Delivery, err error) {
+	n.Source = book.Names().Now(n.Source)
 	var numbers []string
 	ofFile := true
 	for _, d := range book.Deliveries() {
@@ -200,6 +201,7 @@ func Readmit(cfg Config, which Named) error {
 	if err != nil {
 		return err
 	}
+	which.Source = book.Names().Now(which.Source)
 	some, err := readmit(cfg.Data, book, func(w WithdrawnDelivery) bool {
 		return w.Source == which.Source && which.matches(w.Number, w.File, w.At)
 	})
@@ -252,7 +254,7 @@ func (n *night) withdraw(ctx context.Context, book *ledger.Ledger) (w ledger.Wit
 	if len(due) == 0 {
 		return w, nil
 	}
-	keys := book.WouldWithdraw(numbersOf(due), refill).Gone
+	keys := book.EveryName(book.WouldWithdraw(numbersOf(due), refill).Gone)
 	// What people wrote first, since it is told by keys, which the ledger then forgets.
 	if err := errors.Join(n.eraseWork(ctx, keys), n.eraseWritten(keys)); err != nil {
 		return w, err

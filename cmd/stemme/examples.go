@@ -67,6 +67,7 @@ var examples = map[string][]example{
 	"sources withdraw":   {{"stemme sources withdraw svar svar-2026-10.csv --dry-run", "hvad ville gå ud, hvis filen aldrig var kommet?", "what would go if the file had never come?"}},
 	"sources accept":     {{"stemme sources accept svar", "kilden har med vilje fået nye kolonner", "the source has new columns, and means it"}},
 	"sources refuse":     {{"stemme sources refuse svar bank.csv", "det var en forkert fil", "it was a wrong file"}},
+	"sources rename":     {{"stemme sources rename 'data (2)' kundeservice", "filen hed noget forkert", "the file had a wrong name"}},
 	"sources remove":     {{"stemme sources remove 'Kopi af svar' --dry-run", "hvor mange svar det ville slette", "how many responses that would erase"}},
 	"worklist":           {{"stemme worklist", "hvem der skal kontaktes først", "whom to contact first"}},
 	"worklist show":      {{"stemme worklist show --unit 'Region Nord' --all", "også de afsluttede", "the resolved ones too"}},

@@ -18,6 +18,7 @@ type sourcesCmd struct {
 	Deliveries sourcesDeliveriesCmd `cmd:"" help:"cli_sources_deliveries"`
 	Withdraw   sourcesWithdrawCmd   `cmd:"" help:"cli_sources_withdraw"`
 	Readmit    sourcesReadmitCmd    `cmd:"" help:"cli_sources_readmit"`
+	Rename     sourcesRenameCmd     `cmd:"" help:"cli_sources_rename"`
 	Remove     sourcesRemoveCmd     `cmd:"" help:"cli_sources_remove"`
 }
 
@@ -139,6 +140,31 @@ func (c *sourcesRefuseCmd) Run(t *terminal) error {
 		return err
 	}
 	t.print("sources_said_no", c.Source)
+	return nil
+}
+
+// sourcesRenameCmd calls a source otherwise.
+type sourcesRenameCmd struct {
+	Source string `arg:"" help:"cli_sources_source"`
+	Name   string `arg:"" help:"cli_sources_new_name"`
+	place
+	form
+}
+
+// Run renames it, and says what it did.
+func (c *sourcesRenameCmd) Run(t *terminal) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	done, err := pipeline.Rename(t.ctx, cfg, c.Source, c.Name, watcherFor(t.stderr, t.lang))
+	if err != nil {
+		return err
+	}
+	if !c.people() {
+		return t.record(done, c.form)
+	}
+	t.print("sources_renamed", done.From, done.To, t.lang.Count(done.Responses), done.Edition)
 	return nil
 }
 

@@ -78,7 +78,11 @@ func ForgetJudgements(path string, gone func(response string) bool) error {
 	case 0:
 		return messages.FileFault(atomicfile.Remove(path), path)
 	}
-	text, err := yaml.Marshal(left)
+	return writeJudgements(path, left)
+}
+
+func writeJudgements(path string, all []Judgement) error {
+	text, err := yaml.Marshal(all)
 	if err != nil {
 		return err
 	}
@@ -86,6 +90,24 @@ func ForgetJudgements(path string, gone func(response string) bool) error {
 		_, err := w.Write(text)
 		return err
 	}), path)
+}
+
+// RenameJudgements writes the file at path anew where a response is called otherwise now.
+func RenameJudgements(path string, now func(response string) string) error {
+	all, err := listIn[Judgement](path, "judgements_bad")
+	if err != nil {
+		return err
+	}
+	changed := false
+	for i := range all {
+		was := all[i].Response
+		all[i].Response = now(was)
+		changed = changed || all[i].Response != was
+	}
+	if !changed {
+		return nil
+	}
+	return writeJudgements(path, all)
 }
 
 // Judge adds judgements to the file at path, which is made if need be and can be

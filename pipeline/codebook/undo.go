@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/goccy/go-yaml"
+
 	"stemme/pipeline/messages"
 )
 
@@ -41,6 +43,54 @@ func ForgetMoves(path string, gone func(response string) bool) error {
 		slices.Reverse(want.Edits)
 		return text, want, nil
 	})
+}
+
+// RenameMoves writes the file at path anew where a response that is moved is called
+// otherwise now. Such a move stands in the place where it stood, as the program writes it;
+// every other line stays as it is, and without any such move the file is left alone. Where a
+// person wrote it in a way that the program would not, the error is a *messages.Error.
+func RenameMoves(path string, now func(response string) string) error {
+	renamed := func(e Edit) bool { return e.Move != "" && now(e.Move) != e.Move }
+	book, err := Read(path)
+	if err != nil || !slices.ContainsFunc(book.Edits, renamed) {
+		return err
+	}
+	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
+		want = before
+		want.Edits = slices.Clone(before.Edits)
+		for i := range want.Edits {
+			e := &want.Edits[i]
+			if renamed(*e) {
+				if text, err = withMove(text, e.Line, e.Move, now(e.Move)); err != nil {
+					return "", want, err
+				}
+				e.Move = now(e.Move)
+			}
+		}
+		return text, want, nil
+	})
+}
+
+// withMove is text with another response in the item that begins at a line, counted from 1.
+func withMove(text string, line int, was, now string) (string, error) {
+	value, err := yaml.Marshal(now)
+	if err != nil {
+		return "", err
+	}
+	lines := strings.SplitAfter(text, "\n")
+	for i := line - 1; i < len(lines); i++ {
+		at := strings.Index(lines[i], "move:")
+		if at < 0 {
+			continue
+		}
+		if plain := string(value) == now+"\n"; plain && strings.Contains(lines[i][at:], was) { // what stands behind it stays
+			lines[i] = lines[i][:at] + strings.Replace(lines[i][at:], was, now, 1)
+		} else {
+			lines[i] = lines[i][:at] + "move: " + strings.TrimRight(string(value), "\n") + "\n"
+		}
+		break
+	}
+	return strings.Join(lines, ""), nil
 }
 
 // without is b without the last edit or seed that says what said does, and the

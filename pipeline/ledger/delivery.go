@@ -87,6 +87,7 @@ func (l *Ledger) versions(k models.Key) []version {
 // take adds the content of a part to what is in memory; it says whether some of it is
 // erased.
 func (l *Ledger) take(p part) (erased bool) {
+	l.rename(&p)
 	if p.complete {
 		clear(l.responses)
 		clear(l.former)

@@ -31,10 +31,11 @@ type erasures struct {
 	salt   []byte
 	before models.Day // models.NoDay for none
 	keys   map[string]bool
+	former map[string][]string // by what a source is called, what it was called before
 }
 
 func (e *erasures) clone() erasures {
-	return erasures{e.salt, e.before, maps.Clone(e.keys)}
+	return erasures{e.salt, e.before, maps.Clone(e.keys), e.former}
 }
 
 func (e *erasures) hash(k models.Key) string { return e.salted(hashOf(k)) }
@@ -47,7 +48,16 @@ func (e *erasures) salted(hash string) string {
 
 // has says whether the response of key k, answered on day, is erased.
 func (e *erasures) has(k models.Key, day models.Day) bool {
-	return e.early(day) || len(e.keys) > 0 && e.keys[e.hash(k)]
+	return e.early(day) || e.told(k)
+}
+
+// told says whether the response of key k is erased by its key, under any name that its
+// source had.
+func (e *erasures) told(k models.Key) bool {
+	if len(e.keys) == 0 || e.keys[e.hash(k)] {
+		return len(e.keys) > 0
+	}
+	return slices.ContainsFunc(e.former[k.Source], func(name string) bool { return e.keys[e.hash(models.Key{Source: name, ID: k.ID})] })
 }
 
 // early says whether everything of a day is erased.
@@ -85,7 +95,7 @@ func (l *Ledger) Matching(e Erasure) (keys, unknown []models.Key) {
 	wanted := map[models.Key]bool{}
 	for _, k := range e.Keys {
 		wanted[k] = true
-		if _, there := l.responses[k]; !there && !l.erased.keys[l.erased.hash(k)] {
+		if _, there := l.responses[k]; !there && !l.erased.told(k) {
 			unknown = append(unknown, k)
 		}
 	}

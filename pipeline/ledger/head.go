@@ -24,12 +24,15 @@ const (
 	headCopy = "head-copy.json"
 )
 
-// headForm is the form of the head; in the first form, which is read too, it has no
-// id. A program that knows the first form alone would write the id away, so it must
-// not open the second.
+// headForm is the newest form of the head. In the first form it has no id; a program that
+// knows that form alone would write the id away, so it must not open the second. The third
+// is that of a ledger with renamed sources, which older programs would read under their
+// former names. All are read.
 const (
-	firstHeadForm = 1
-	headForm      = 2
+	firstHeadForm   = 1
+	idHeadForm      = 2
+	renamedHeadForm = 3
+	headForm        = renamedHeadForm
 )
 
 // A head says what the ledger's folder holds: every file but the head's own
@@ -91,7 +94,7 @@ func readHead(path string) (*head, error) {
 	if hashOfText(bare) != h.Sum {
 		return nil, nil
 	}
-	if h.Form != firstHeadForm && h.Form != headForm {
+	if h.Form < firstHeadForm || h.Form > headForm {
 		return nil, messages.Errorf("ledger_head_form", path, h.Form, headForm)
 	}
 	return &h, nil
@@ -105,7 +108,10 @@ func (h head) identified() head {
 		rand.Read(id) // never fails, see crypto/rand
 		h.ID = hex.EncodeToString(id)
 	}
-	h.Form = headForm
+	h.Form = idHeadForm
+	if h.hash(namesFile) != "" {
+		h.Form = renamedHeadForm
+	}
 	return h
 }
 

@@ -45,13 +45,16 @@ type Ledger struct {
 	leftover  []string                 // superseded files, still to be deleted
 	stale     bool                     // some part still holds what is erased, is superseded or of an earlier form
 
+	names Names           // how its sources were renamed
+	moved map[claim]claim // while it is read: what the claims of renamed versions are now
+
 	deliveries []Delivery     // remembered, in the order in which they came
 	claims     map[int]string // by their numbers, what they brought that was there, as it is written
 	delivered  int            // the highest number that was given
 }
 
 func empty(dir string) *Ledger {
-	return &Ledger{dir: dir, responses: map[models.Key]version{}, former: map[models.Key][]version{}, claims: map[int]string{}}
+	return &Ledger{dir: dir, responses: map[models.Key]version{}, former: map[models.Key][]version{}, claims: map[int]string{}, moved: map[claim]claim{}}
 }
 
 // Accepted counts what became of the responses of one batch; the counts add up
@@ -116,6 +119,9 @@ func load(dir string, s state) (*Ledger, error) {
 	if l.erased, err = l.readErased(); err != nil {
 		return nil, err
 	}
+	if err := l.readNames(); err != nil {
+		return nil, err
+	}
 	before := ""
 	for _, name := range s.head.parts() {
 		if err := l.read(before, name); err != nil {
@@ -123,6 +129,7 @@ func load(dir string, s state) (*Ledger, error) {
 		}
 		before = name
 	}
+	l.reclaim(l.moved)
 	if s.head.Generation == 0 {
 		l.head.Erased = len(l.erased.keys)
 	}

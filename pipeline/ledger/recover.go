@@ -141,6 +141,9 @@ func (l *Ledger) salvage() (damaged []Fault, err error) {
 	if l.erased, err = l.readErased(); err != nil {
 		damaged = append(damaged, Fault{Altered, erasedFile, ""})
 	}
+	if err := l.readNames(); err != nil {
+		damaged = append(damaged, Fault{Altered, namesFile, ""})
+	}
 	for _, name := range l.head.parts() {
 		p, err := readPart(l.path(name))
 		if err != nil {
@@ -149,6 +152,7 @@ func (l *Ledger) salvage() (damaged []Fault, err error) {
 		}
 		l.take(p)
 	}
+	l.reclaim(l.moved)
 	for _, f := range damaged {
 		if err := l.setAside(f.Path); err != nil {
 			return nil, messages.FileFault(err, l.path(f.Path))

@@ -30,21 +30,22 @@ type column struct {
 
 // A plan is how the rows of one file become responses.
 type plan struct {
-	file     string
-	source   string
-	named    naming // what the source is called after
-	columns  []column
-	scaling  scaling
-	dates    layout
-	today    models.Day // NoDay where it is not known
-	order    ordering
-	language models.Language
-	mask     func(string) string
-	notes    []Note
-	before   *Reading // of earlier nights, nil for none
-	people   func(header string, values []string) People
-	told     []string        // as Reading.Told
-	nobody   map[string]bool // values of the customer that are no one's
+	file        string
+	source      string
+	named       naming // what the source is called after
+	firstCalled string // what it was called when the first of its responses came
+	columns     []column
+	scaling     scaling
+	dates       layout
+	today       models.Day // NoDay where it is not known
+	order       ordering
+	language    models.Language
+	mask        func(string) string
+	notes       []Note
+	before      *Reading // of earlier nights, nil for none
+	people      func(header string, values []string) People
+	told        []string        // as Reading.Told
+	nobody      map[string]bool // values of the customer that are no one's
 }
 
 // recognise decides what every column of t means: what is declared first, then
@@ -93,6 +94,7 @@ func newPlan(t *table, file string, cfg Config) *plan {
 	if p.source = p.named.name; p.named.note != nil {
 		p.notes = append(p.notes, *p.named.note)
 	}
+	p.firstCalled = cfg.firstCalled(p.source)
 	if p.mask == nil {
 		p.mask = func(s string) string { return s }
 	}

@@ -21,11 +21,12 @@ import (
 // decide who is counted first, so neither the order of the rows nor the place
 // in the file ever matters. Counting begins anew in each file: the same row in
 // tonight's file and in last night's is the same response, whether both are read
-// in one run or in two.
-func identify(responses []models.Response, nameless []int, mask func(string) string) {
+// in one run or in two. So that it stays the same when the source is renamed, it is made
+// of what the source was called first.
+func identify(responses []models.Response, nameless []int, first string, mask func(string) string) {
 	ids := make(map[int]string, len(nameless))
 	for _, i := range nameless {
-		ids[i] = digest(&responses[i], mask)
+		ids[i] = digest(&responses[i], first, mask)
 	}
 	slices.SortStableFunc(nameless, func(a, b int) int {
 		return cmp.Or(cmp.Compare(ids[a], ids[b]), compareHidden(&responses[a], &responses[b]))
@@ -50,15 +51,15 @@ func compareHidden(a, b *models.Response) int {
 		slices.CompareFunc(a.Segments, b.Segments, func(s, t models.Segment) int { return cmp.Compare(s.Value, t.Value) }))
 }
 
-// digest is half of the SHA-256 of r's fields but for the customer, in hex. Each
+// digest is half of the SHA-256 of a source's name and r's fields but for the customer, in hex. Each
 // field has its length before it, so that no two sets of fields run into one.
-func digest(r *models.Response, mask func(string) string) string {
+func digest(r *models.Response, source string, mask func(string) string) string {
 	var data []byte
 	add := func(s string) {
 		data = binary.AppendUvarint(data, uint64(len(s)))
 		data = append(data, s...)
 	}
-	add(r.Source)
+	add(source)
 	add(r.Score.String())
 	add(r.At.UTC().Format("20060102T150405.999999999"))
 	add(r.Day.String())

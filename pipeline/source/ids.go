@@ -41,7 +41,7 @@ func (p *plan) settleIDs(h *harvest, t *table) {
 			nameless = append(nameless, i)
 		}
 	}
-	identify(h.responses, nameless, p.mask)
+	identify(h.responses, nameless, p.firstCalled, p.mask)
 }
 
 // partStrangers takes the ids of responses that share one and little else, where

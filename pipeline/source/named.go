@@ -66,6 +66,9 @@ func sourceName(s string) string {
 	return norm.NFC.String(strings.NewReplacer("/", "-", `\`, "-").Replace(strings.TrimSpace(s)))
 }
 
+// ValidName says whether a source may be called so.
+func ValidName(name string) bool { return name != "" && sourceName(name) == name }
+
 // Folded is a source's name as it is compared: names that are folded alike are one source's,
 // written by other hands.
 func Folded(name string) string {
@@ -81,9 +84,30 @@ type naming struct {
 	note   *Note             // what there is to say of it
 }
 
-// naming is what the source of a file is called: nothing of it is personal data,
-// unless earlier nights have kept it so, for else it would be another source.
+// naming is what the source of a file is called, by the name that it has now.
 func (cfg *Config) naming(file string) naming {
+	n := cfg.namingOf(file)
+	if cfg.Renamed == nil {
+		return n
+	}
+	if now := cfg.Renamed(n.name); now != n.name {
+		told := note("source_renamed", n.name, now)
+		n.name, n.note = now, &told
+	}
+	return n
+}
+
+// firstCalled is what a source was called when the first of its responses came.
+func (cfg *Config) firstCalled(name string) string {
+	if cfg.FirstCalled == nil {
+		return name
+	}
+	return cfg.FirstCalled(name)
+}
+
+// namingOf is the naming of a file as if nobody had renamed a source: nothing of it is
+// personal data, unless earlier nights have kept it so, for else it would be another source.
+func (cfg *Config) namingOf(file string) naming {
 	whole := NameOf(file)
 	if before := namedBefore(file); before != whole {
 		if _, known := cfg.Readings[before]; known {

@@ -53,6 +53,16 @@ const (
 	YearFirst  = "year" // of two digits: 26-03-12
 )
 
+// Rename makes r the reading of a source of another name; of none it stays that of none.
+func (r *Reading) Rename(name string) {
+	if r.Source != "" {
+		r.Source = name
+	}
+	for i := range r.Also {
+		r.Also[i].Rename(name)
+	}
+}
+
 // column is the reading of the column with a header, nil for none.
 func (r *Reading) column(header string) *ColumnReading {
 	if r == nil {

@@ -73,6 +73,9 @@ type Config struct {
 	// Withdrawn says whether the file of a source with a content was taken back: it is
 	// not read again (Batch.Withdrawn). nil is for none.
 	Withdrawn func(source, sha256 string) bool
+	// Renamed is what a source is called now, by a name that it has or had, and FirstCalled what
+	// it was called when the first of its responses came. nil is for sources that nobody renamed.
+	Renamed, FirstCalled func(name string) string
 	// People says of a column whether its values are people, by its header and up
 	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.

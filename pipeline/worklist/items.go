@@ -177,6 +177,18 @@ func byUrgency(a, b *Entry) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(undated(a), undated(b)), a.Due.Truncate(24*time.Hour).Compare(b.Due.Truncate(24*time.Hour)), cmp.Compare(silent(a), silent(b)), cmp.Compare(scored(a), scored(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
 }
 
+// Rename takes what is kept of a source's responses along to the name that it has now.
+func (s *Store) Rename(ctx context.Context, from, to string) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, table := range []string{"item", "step", "handed"} {
+			if _, err := tx.ExecContext(ctx, "UPDATE OR REPLACE "+table+" SET source = ? WHERE source = ?", to, from); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Forget takes all that is kept of the given responses out of the store and the
 // outbox.
 func (s *Store) Forget(ctx context.Context, keys map[models.Key]bool) error {

@@ -334,6 +334,42 @@ func TestForget(t *testing.T) {
 	}
 }
 
+// TestRename: what people did and who was handed what goes along to a source's new name, so that
+// nothing is handed out again.
+func TestRename(t *testing.T) {
+	ctx, s, in := context.Background(), store(t), invented(t)
+	if err := s.Sync(ctx, Items(in), true); err != nil {
+		t.Fatal(err)
+	}
+	first, _, err := s.HandOut(ctx, &Post{Input: in, Lang: messages.Danish})
+	if err != nil || first == 0 {
+		t.Fatalf("handed out %d, %v", first, err)
+	}
+	entries, err := s.Entries(ctx)
+	if err != nil || len(entries) == 0 {
+		t.Fatal(err)
+	}
+	key := entries[0].Key
+	if err := s.Set(ctx, key, Step{Contacted, time.Now(), "anja"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time there is nothing left to do
+		if err := s.Rename(ctx, key.Source, "kommune"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps, err := s.Steps(ctx)
+	if now := (models.Key{Source: "kommune", ID: key.ID}); err != nil || len(steps) != 1 || len(steps[now]) != 1 {
+		t.Errorf("steps %v, %v", steps, err)
+	}
+	for i := range in.Responses {
+		in.Responses[i].Source = "kommune"
+	}
+	if again, _, err := s.HandOut(ctx, &Post{Input: in, Lang: messages.Danish}); err != nil || again != 0 {
+		t.Errorf("handed out again: %d, %v", again, err)
+	}
+}
+
 // TestR23: what is handed out says whose it is, what to do, and by when.
 func TestR23(t *testing.T) {
 	ctx, s := context.Background(), store(t)
