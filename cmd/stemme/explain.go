@@ -109,7 +109,7 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 	t.print("explain_edition", e.Edition)
 	g := grid{indent: "  "}
 	for _, cell := range e.Cells {
-		g.rows = append(g.rows, []string{cell.Column, t.value(cell), pipeline.Meaning(t.lang, cell.Doc)})
+		g.rows = append(g.rows, []string{cell.Column, t.value(e.Cells, cell), pipeline.Meaning(t.lang, cell.Doc)})
 	}
 	if err := t.grid(g); err != nil {
 		return err
@@ -143,16 +143,36 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 	return nil
 }
 
-// value is a cell's value in the user's own way of writing.
-func (t *terminal) value(cell pipeline.Cell) string {
+// value is a cell's value in the user's own way of writing; of one that is NULL what that
+// means in its row.
+func (t *terminal) value(row []pipeline.Cell, cell pipeline.Cell) string {
 	if cell.Value == "" {
-		return t.text("explain_null")
+		return t.text(meansNull(row, cell))
 	}
 	if v, err := strconv.ParseFloat(cell.Value, 64); cell.Number && err == nil {
 		_, fraction, _ := strings.Cut(cell.Value, ".")
 		return t.lang.Number(v, min(len(fraction), 6))
 	}
 	return cell.Value
+}
+
+// meansNull says what NULL stands for: a row of all days and of all responses has neither
+// period nor value, which is not the same as one whose value nobody knows.
+func meansNull(row []pipeline.Cell, cell pipeline.Cell) messages.Key {
+	of := func(column string) string {
+		at := slices.IndexFunc(row, func(c pipeline.Cell) bool { return c.Column == column })
+		if at < 0 {
+			return ""
+		}
+		return row[at].Value
+	}
+	switch {
+	case strings.HasPrefix(cell.Column, "period") && of("period_kind") == nps.KindAll, cell.Column == "value" && of("dimension") == nps.DimensionAll:
+		return "explain_all"
+	case cell.Number || cell.Column == "value":
+		return "explain_null"
+	}
+	return "explain_none"
 }
 
 // figureTables are the tables of figures that there are, which single responses are not.

@@ -19,7 +19,11 @@ func (t *terminal) theme(o *overview, r *themes.ThemeRow) {
 	if score.Suppressed {
 		t.print("theme_withheld")
 	} else {
-		t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.known(r.Clauses))
+		if r.Clauses.Known {
+			t.print("theme_size", t.known(score.Responses), t.lang.Percent(score.Share), t.known(r.Clauses))
+		} else { // the open tables withhold them, and they alone have them
+			t.print("theme_size_open", t.known(score.Responses), t.lang.Percent(score.Share))
+		}
 		said := t.lang.Number(score.NPS, 1)
 		if o.mark(&score) != "" {
 			said += " " + t.text("report_few")

@@ -71,6 +71,9 @@ func (r *request) side(mark string) (*request, error) {
 		}
 		values[own] = slices.Clone(all)
 	}
+	if err := r.refuseValues(values); err != nil {
+		return nil, err
+	}
 	return &in, in.narrow(values)
 }
 

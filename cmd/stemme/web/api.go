@@ -197,7 +197,7 @@ func (s *server) apiScores(w http.ResponseWriter, r *request) error {
 			list = append(list, scoreOf(row.ScoreRow))
 		}
 	}
-	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "scores": list})
+	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "audience": "open", "scores": list})
 }
 
 // hitJSON is one found comment.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -34,18 +33,11 @@ type browser struct {
 	off    []string // requests to another host
 }
 
-// browse starts a server over data and a browser. Without Chromium the test is
+// browse starts a server over data and opens a tab. Without Chromium the test is
 // skipped, saying so.
 func browse(t testing.TB, data string) *browser {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
+	if chromium() == nil {
 		t.Skip("no chromium: apt-get install chromium")
 	}
 	b := &browser{TB: t}
@@ -60,8 +52,7 @@ func browse(t testing.TB, data string) *browser {
 	case err := <-done:
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(context.Background(),
-		chromedp.WithAllocatorOptions(chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("lang", "da")))
+	ctx, cancel := chromedp.NewContext(chromium(), chromedp.WithNewBrowserContext())
 	ctx, cancelTime := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(func() {
 		cancelTime()

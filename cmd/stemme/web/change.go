@@ -35,6 +35,7 @@ type changeView struct {
 	Read          bool // the comments of the parts can be read
 	Mixless       bool // the parts were counted, with no mix taken out
 	Cuts          []changeCuts
+	Twins         string // which of the ways to cut are one
 }
 
 // A changeCuts is one way to cut in both periods.
@@ -113,11 +114,16 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 			return waterfall(r.Lang, r.Lang.Text("web_waterfall_title", r.Lang.Period(v.Before), r.Lang.Period(v.After)), v.Parts, width)
 		})
 	}
+	var shown []string
 	for _, dimension := range r.dimensionsNow() {
 		if cuts := changeCutsOf(a, b, dimension); len(cuts.Lines) > 1 {
 			v.Cuts = append(v.Cuts, cuts)
 		}
 	}
+	for _, cuts := range v.Cuts {
+		shown = append(shown, cuts.Dimension)
+	}
+	v.Twins = r.twinsOf(shown...)
 	v.Themes = themeChanges(a, b)
 	return s.show(w, r, "change", "web_change", v)
 }

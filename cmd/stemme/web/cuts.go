@@ -3,10 +3,11 @@ package web
 import (
 	"math"
 	"net/http"
+	"strings"
 
-	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
 )
@@ -19,6 +20,7 @@ type touchpointsView struct {
 	Causes     bool
 	Local      bool // some value hears a theme more than the others
 	Heat       heatView
+	Twins      string // that the same groups are told by another way to cut
 }
 
 func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
@@ -30,6 +32,7 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 	}
 	heat := r.heat(dimension) // counts with intervals what is named as causes, too
 	v := touchpointsView{cutsView: r.cutsBy(dimension), Heat: heat, Dimensions: r.dimensions(), Whole: r.now(), Causes: r.causesKnown(dimension)}
+	v.Twins = r.twinsOf(dimension)
 	causes := r.causesBy(dimension)
 	for i := range v.Cuts {
 		c := &v.Cuts[i]
@@ -40,7 +43,7 @@ func (s *server) touchpoints(w http.ResponseWriter, r *request) error {
 		}
 	}
 	if len(v.Cuts) == 0 && len(r.values(dimension)) == 0 && dimension != "touchpoint" {
-		return frame.ErrNotFound
+		return messages.Errorf("web_bad_segment", dimension, strings.Join(r.dimensions(), ", "))
 	}
 	return s.show(w, r, "touchpoints", "web_cuts", v)
 }

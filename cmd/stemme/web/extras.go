@@ -34,6 +34,7 @@ type extras struct {
 	plans    plans
 	assumed  map[messages.Lang][]string // see report.Assumed
 	standing map[cut]nps.StandingRow    // over all time
+	twins    [][2]string                // ways to cut that split the responses likewise
 }
 
 // A clauseKey names one clause of one response.
@@ -75,6 +76,11 @@ func readExtras(dir, lead string) (x extras, err error) {
 		}),
 		each(nps.Standings, dir, func(r nps.StandingRow) {
 			x.standing[cut{kind: "all", dimension: r.Dimension, value: r.Value}] = r
+		}),
+		each(nps.Dimensions, dir, func(r nps.DimensionRow) {
+			if r.SameAs != "" {
+				x.twins = append(x.twins, [2]string{r.SameAs, r.Dimension})
+			}
 		}),
 		each(nps.Changes, dir, func(r nps.ChangeRow) {
 			p := pair{r.PeriodKind, r.From, r.To, r.Dimension, r.Value}

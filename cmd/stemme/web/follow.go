@@ -5,8 +5,10 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/themes"
@@ -37,6 +39,7 @@ type followView struct {
 	Initiatives []initiativeView
 	Series      []seriesView
 	Outcomes    []outcomeView
+	Elsewhere   int // initiatives of other units than the filters hold
 }
 
 // An initiativeView is one improvement with what it came to.
@@ -64,7 +67,22 @@ type outcomeView struct {
 }
 
 func (s *server) follow(w http.ResponseWriter, r *request) error {
-	return s.show(w, r, "follow", "web_follow", followView{r.kpiViews(), r.initiativeViews(), r.seriesViews(), r.outcomeViews()})
+	all := r.initiativeViews()
+	here := slices.DeleteFunc(slices.Clone(all), func(v initiativeView) bool { return r.elsewhere(v.Conditions) })
+	return s.show(w, r, "follow", "web_follow", followView{r.kpiViews(), here, r.seriesViews(), r.outcomeViews(), len(all) - len(here)})
+}
+
+// elsewhere says whether conditions, as the address of a page has them, are of other units
+// than the filters hold, neither above nor below them.
+func (r *request) elsewhere(conditions string) bool {
+	held := r.sieve.values[survey.Unit]
+	values, err := url.ParseQuery(conditions)
+	if own := values[survey.Unit]; err == nil && len(held) > 0 && len(own) > 0 {
+		return !slices.ContainsFunc(own, func(unit string) bool {
+			return slices.ContainsFunc(held, func(of string) bool { return survey.Within(of, unit) || survey.Within(unit, of) })
+		})
+	}
+	return false
 }
 
 // initiativeViews are the initiatives, those of the highest priority first.

@@ -6,6 +6,7 @@ import (
 
 	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -28,6 +29,8 @@ const newsShown = 4
 func (r *request) noNews() string {
 	dimension, value, sought := r.onlyCut()
 	switch top := nps.NewsUnit(value); {
+	case len(r.months) < 2:
+		return r.fewPeriods("web_no_days_new", "web_one_month_new", r.months)
 	case !sought:
 		return r.Lang.Text("web_news_unsought")
 	case dimension == nps.DimensionUnit && top != value:
@@ -36,6 +39,15 @@ func (r *request) noNews() string {
 		return r.Lang.Text("web_no_alerts_days")
 	}
 	return r.Lang.Text("web_no_alerts")
+}
+
+// fewPeriods says why there is nothing to hold against anything: no response has a day, or
+// all are of one period.
+func (r *request) fewPeriods(none, one messages.Key, periods []string) string {
+	if len(periods) == 0 {
+		return r.Lang.Text(none)
+	}
+	return r.Lang.Text(one, r.Lang.Period(periods[0]))
 }
 
 // news are the newest findings that the filters let through.

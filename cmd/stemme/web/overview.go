@@ -40,6 +40,7 @@ type overviewView struct {
 	Found    []foundLine // beside the lens that leads, where one does
 	Drivers  bool        // effects are known
 	Cuts     []cutsView
+	Twins    string // which of the ways to cut are one
 	Quality  []qualityLine
 }
 
@@ -66,6 +67,7 @@ type courseView struct {
 	Smooth bool // the noise of months is smoothed
 	Kinds  []string
 	Chart  template.HTML
+	None   string // why there is no chart
 	Rows   []courseRow
 }
 
@@ -119,6 +121,7 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 			v.Cuts = append(v.Cuts, r.cutsBy(dimension))
 		}
 	}
+	v.Twins = r.twinsOf(namesOf(v.Cuts)...)
 	v.Quality = s.quality(r)
 	return s.show(w, r, "overview", "web_overview", v)
 }
@@ -159,7 +162,7 @@ func ends(pulls []pull, most int) (down, up []pull) {
 func movers(pulls []pull, most int) (down, up []pull) {
 	var sure []pull
 	for _, p := range pulls {
-		if p.Driver.Q <= nps.Significant && !p.Driver.Restates {
+		if p.Driver.Q <= nps.Significant && !p.Driver.Restates && !reads0(p.Driver.CILow, p.Driver.CIHigh) {
 			sure = append(sure, p)
 		}
 	}
@@ -174,6 +177,9 @@ func movers(pulls []pull, most int) (down, up []pull) {
 	}
 	return down, up
 }
+
+// reads0 says whether an interval reads as one that holds 0, as it is rounded on the page.
+func reads0(low, high float64) bool { return math.Round(low) <= 0 && math.Round(high) >= 0 }
 
 // alertsInWords are the newest alerts of the last twelve months, or of the days
 // that the filters let through, on what they let through.
@@ -290,12 +296,22 @@ func (r *request) courseOf() courseView {
 			points[i].Smooth = smoothAt(v.Rows, i)
 		}
 	}
-	if len(points) > 1 {
+	if len(points) < 2 {
+		v.None = r.fewPeriods("web_no_days_course", "web_one_period_course", periodsOf(v.Rows))
+	} else {
 		v.Chart = both(func(width float64) template.HTML {
 			return course(r.Lang, plot{Title: r.Lang.Text("web_course_title"), Points: points, Decimals: 1}, width)
 		})
 	}
 	return v
+}
+
+// periodsOf are the periods of a course.
+func periodsOf(rows []courseRow) (periods []string) {
+	for _, row := range rows {
+		periods = append(periods, row.Period)
+	}
+	return periods
 }
 
 // smoothOver is how many months a smoothed score is of: a quarter's worth.

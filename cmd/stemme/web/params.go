@@ -81,7 +81,7 @@ func (r *request) refuseUnknown() error {
 			return messages.Errorf("web_api_value", asked.Get(name), name, strings.Join(of, ", "))
 		}
 	}
-	return nil
+	return r.refuseValues(asked)
 }
 
 // refusePeriods names a period that the address of a page asks for and that there is not,

@@ -18,7 +18,7 @@ func (s *server) quality(r *request) []qualityLine {
 		{r.Lang.Text("web_q_comments"), known(r.Lang, row.Commented)},
 	}
 	if without, ok := r.speak("")[models.NoTheme]; ok {
-		lines = append(lines, qualityLine{r.Lang.Text("web_q_without"), r.Lang.Percent(without.Share)})
+		lines = append(lines, qualityLine{r.Lang.Text("web_q_without"), r.Lang.Percent(without.Share) + ", n = " + known(r.Lang, without.Responses)})
 	}
 	if n, ok := r.edition.Manifest.Counts["rejected"]; ok {
 		lines = append(lines, qualityLine{r.Lang.Text("web_q_rejected"), r.Lang.Count(int(n))})

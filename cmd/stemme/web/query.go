@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/index"
 	"stemme/models"
@@ -63,7 +62,7 @@ func parseFilter(values url.Values) (index.Filter, error) {
 	for _, name := range values["class"] {
 		class, ok := models.ParseClass(name)
 		if !ok {
-			return f, frame.ErrBadInput
+			return f, messages.Errorf("web_api_value", name, "class", strings.Join(classNames(), ", "))
 		}
 		f.Classes = append(f.Classes, class)
 	}
@@ -81,6 +80,14 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		*bound.day = day
 	}
 	return f, refuseDays(values)
+}
+
+// classNames are the classes as an address names them.
+func classNames() (names []string) {
+	for _, class := range models.Classes {
+		names = append(names, class.String())
+	}
+	return names
 }
 
 // unknownCounts are the filters of which "" is a value: uden tema, unknown.

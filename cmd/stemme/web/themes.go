@@ -223,11 +223,14 @@ type related struct {
 	Link  string
 }
 
+// errNoTheme says that a theme is gone, which an address of an earlier edition may name.
+var errNoTheme = frame.Fault{Status: http.StatusNotFound, Key: "web_no_such_theme"}
+
 func (s *server) theme(w http.ResponseWriter, r *request) error {
 	id := r.PathValue("id")
 	t := r.byID[id]
 	if t == nil {
-		return frame.ErrNotFound
+		return errNoTheme
 	}
 	v := themeView{Theme: t, Cover: r.coverOf(t), Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
 	v.Row = r.speakOf(id)

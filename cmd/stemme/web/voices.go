@@ -29,7 +29,8 @@ func (r *request) voicesOf(lens string) map[string]voices {
 	all := map[string]voices{}
 	for id, n := range r.survey.SayingOf(lens) {
 		mentions := n.Kept + n.Broken + n.Unclear
-		if mentions == 0 {
+		if n.Kept+n.Broken == 0 { // a purpose has no good or bad: 0 % would say that nobody praises it
+			all[id] = voices{Mentions: mentions}
 			continue
 		}
 		one := func(said string, hits int) told {
@@ -65,15 +66,21 @@ type voicedLine struct {
 	Voices voices
 }
 
-// voicedLines are the themes of a lens with how they are spoken of, most mentioned first.
+// voicedLines are the themes of a lens with how they are spoken of, most mentioned first;
+// none where none is spoken well or ill of.
 func (r *request) voicedLines(lens string, voiced map[string]voices) (lines []voicedLine) {
+	told := false
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		v := voiced[t.ThemeID]
-		if t.Lens != lens || !v.Known || !r.shown(t.ThemeID) {
+		if t.Lens != lens || v.Mentions == 0 || !r.shown(t.ThemeID) {
 			continue
 		}
+		told = told || v.Known
 		lines = append(lines, voicedLine{t, r.drill("theme", t.ThemeID), v.Mentions, v})
+	}
+	if !told {
+		return nil
 	}
 	slices.SortStableFunc(lines, func(a, b voicedLine) int { return cmp.Compare(b.Hits, a.Hits) })
 	return lines

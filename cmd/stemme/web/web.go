@@ -180,8 +180,10 @@ func (s *server) page(who frame.Role, answer func(http.ResponseWriter, *request)
 		if err := r.narrow(r.URL.Query()); err != nil {
 			return err
 		}
-		if err := r.refusePeriods(); r.Method == http.MethodGet && err != nil {
-			return err
+		if r.Method == http.MethodGet {
+			if err := cmp.Or(r.refuseValues(r.URL.Query()), r.refusePeriods()); err != nil {
+				return err
+			}
 		}
 		return answer(w, r)
 	})

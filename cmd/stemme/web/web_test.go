@@ -52,6 +52,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
+	closeBrowser()
 	os.RemoveAll(testRoot)
 	os.Exit(code)
 }

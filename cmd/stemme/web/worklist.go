@@ -29,6 +29,7 @@ type worklistView struct {
 	Items  []itemView
 	Total  int
 	Late   int
+	Old    int // open, but due for too long to be on the list
 	More   string
 	Moved  string // what has just been done
 	Back   string // the page's address, to come back to
@@ -127,6 +128,9 @@ func (v *worklistView) under(entries []worklist.Entry, kept time.Duration, now t
 		v.States = append(v.States, stateTab{state, "/arbejdsliste?" + params("state", state).Encode(), counts[state], state == v.State})
 	}
 	v.Total = len(shown)
+	if v.State == "" {
+		v.Old = counts[string(worklist.Open)] + counts[string(worklist.Contacted)] - counts[""]
+	}
 	return shown
 }
 
@@ -230,7 +234,7 @@ func momentText(lang messages.Lang, at time.Time) string {
 
 // item is an entry as it is shown.
 func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (itemView, error) {
-	v := itemView{Key: e.Key.String(), Due: "–", Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Action: e.Action, Limit: e.Limit}
+	v := itemView{Key: e.Key.String(), Due: r.Lang.Text("web_no_due"), Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Action: e.Action, Limit: e.Limit}
 	if !e.Due.IsZero() {
 		v.Due = momentText(r.Lang, e.Due.In(zone))
 	}

@@ -86,6 +86,7 @@ type View struct {
 	Here    string // the page with its parameters, without the language
 	Bar     any    // what is above every page
 	Onward  string // the page that a browser goes on to by itself; "" for none
+	Fault   bool   // the page says what went wrong: there is nothing to export or keep
 	View    any
 }
 

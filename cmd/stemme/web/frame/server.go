@@ -271,7 +271,9 @@ func (s *Server) fail(w http.ResponseWriter, r *Visit, err error) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(f.Status)
-	s.pages[r.Lang].write(w, "fault", s.Frame(r, "web_fault_title", faultView{text}))
+	page := s.Frame(r, "web_fault_title", faultView{text})
+	page.Fault = true
+	s.pages[r.Lang].write(w, "fault", page)
 }
 
 type faultView struct{ Text string }

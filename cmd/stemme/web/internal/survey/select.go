@@ -66,7 +66,7 @@ func (s *Survey) Select(where Where) *Selection {
 	same := func(asked, value string) bool { return strings.EqualFold(asked, value) }
 	sel.column(Touchpoint, where.Touchpoints, same)
 	sel.column(Stage, where.Stages, same)
-	sel.column(Unit, where.Units, within)
+	sel.column(Unit, where.Units, Within)
 	languages := make([]string, len(where.Languages))
 	for i, l := range where.Languages {
 		languages[i] = string(l)

@@ -172,8 +172,8 @@ func (s *Survey) Key(row int) models.Key {
 	return models.Key{Source: sources.Values[sources.code[s.place[row]]], ID: s.ids[s.idsAt[row]:s.idsAt[row+1]]}
 }
 
-// within says whether a unit is the one asked for or lies below it.
-func within(asked, unit string) bool {
+// Within says whether a unit is the one asked for or lies below it.
+func Within(asked, unit string) bool {
 	a, u := "/"+strings.Trim(strings.ToLower(asked), "/"), "/"+strings.ToLower(unit)
 	return strings.Contains(u+"/", a+"/")
 }

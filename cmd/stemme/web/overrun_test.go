@@ -1,0 +1,89 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"stemme/models"
+)
+
+// longNames are what organisations call their parts: one word, as long as Danish makes them.
+var longNames = strings.NewReplacer("Aalborg", "Erhvervskundeservicecenterafdelingen", "Privat", "Privatkunderådgivningscenterfilialen",
+	"privat", "selvstændigerhvervsdrivendelandbrugskunde", "Telefon", "Telefonrådgivningscenterhenvendelse", "Rådgivermøde", "Boliglånsrådgivningsmødeforberedelse")
+
+// longNamed is a survey whose units, touchpoints, segments, themes, entries, KPIs and
+// initiatives have long names.
+func longNamed(t *testing.T) string {
+	data := t.TempDir()
+	made := inventAs(t, 700, func(r *models.Response) {
+		r.Touchpoint, r.Unit = longNames.Replace(r.Touchpoint), longNames.Replace(r.Unit)
+		for i := range r.Segments {
+			r.Segments[i].Value = longNames.Replace(r.Segments[i].Value)
+		}
+	})
+	made.readByLenses()
+	for i := range made.themes {
+		theme := &made.themes[i]
+		theme.Name = []string{"kreditkortafregningsgebyrforhøjelsesvarsel", "sagsbehandlingstidsoverskridelse og telefonventetidsannoncering", "app"}[i%3]
+		theme.Words = append(theme.Words, models.Word{Term: "x", Written: "betalingsserviceaftaleopsigelsesvarsel", Weight: .5})
+	}
+	made.plan()
+	made.publish(t, data)
+	return data
+}
+
+// overruns are the texts of a page that stick out of the box they stand in, or of the page.
+// What scrolls within its own box may be wider than it.
+const overruns = `(() => {
+	const out = new Set(), root = document.documentElement;
+	if (root.scrollWidth > root.clientWidth) out.add("the page is " + root.scrollWidth + " wide, the window " + root.clientWidth);
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let node; node = walk.nextNode();) {
+		const text = node.data.trim(), e = node.parentElement;
+		if (!text || e.closest("svg, option, script, style, .hidden, .skip") || !e.checkVisibility()) continue;
+		const range = document.createRange();
+		range.selectNodeContents(node);
+		const rects = [...range.getClientRects()].filter(r => r.width > 0);
+		for (let box = e; box && box !== document.body; box = box.parentElement) {
+			const style = getComputedStyle(box);
+			if (style.overflowX !== "visible") break;
+			if (style.display === "inline" || style.display === "contents") continue;
+			const b = box.getBoundingClientRect();
+			if (rects.some(r => r.right > b.right + 1 || r.left < b.left - 1)) {
+				out.add(JSON.stringify(text.slice(0, 60)) + " sticks out of " + box.tagName + "." + box.className);
+				break;
+			}
+			if (style.position === "absolute") break; // it stands over the page, not in its parent
+		}
+	}
+	for (const svg of document.querySelectorAll("svg")) {
+		const b = svg.getBoundingClientRect();
+		if (!svg.checkVisibility()) continue;
+		for (const text of svg.querySelectorAll("text")) {
+			const r = text.getBoundingClientRect();
+			if (r.right > b.right + 1 || r.left < b.left - 1) out.add(JSON.stringify(text.textContent.slice(0, 60)) + " sticks out of the drawing");
+		}
+	}
+	return [...out].slice(0, 12).join("\n");
+})()`
+
+// TestNothingOverruns: whatever the parts of an organisation are called, no text leaves the
+// box that it stands in, and no page is wider than its window.
+func TestNothingOverruns(t *testing.T) {
+	b := browse(t, longNamed(t))
+	for _, page := range []string{"/", "/?period=month", "/temaer", "/temaer?lens=kundetemaer", "/temaer/t0050", "/temaer/loefter/hurtig", "/linser", "/linser?lens=kundetemaer",
+		"/soeg?q=gebyrer", "/kontaktpunkter", "/kontaktpunkter?by=unit", "/kontaktpunkter?by=Kundetype&measure=nps", "/udvikling", "/opfoelgning", "/rettelser", "/bedoem?theme=t0002",
+		"/sammenlign?a.touchpoint=Filial&b.unit=Region+Nord%2FErhvervskundeservicecenterafdelingen", "/?unit=Region+Nord%2FErhvervskundeservicecenterafdelingen", "/kommentar?key=demo/100003", "/visninger"} {
+		b.do(chromedp.EmulateViewport(1280, 900))
+		b.open(page)
+		for _, width := range []int64{1280, 1024, 390} {
+			b.do(chromedp.EmulateViewport(width, 900))
+			if out := b.says(overruns); out != "" {
+				t.Errorf("%s at %d: %s", page, width, out)
+			}
+		}
+	}
+	b.quiet()
+}
