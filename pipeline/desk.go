@@ -46,7 +46,7 @@ func Worklist(ctx context.Context, cfg Config) (list List, err error) {
 	if err != nil {
 		return List{}, err
 	}
-	store, err := worklist.OpenStore(ctx, cfg.Data)
+	store, err := worklist.OpenToRead(ctx, cfg.Data)
 	if err != nil {
 		return List{}, err
 	}

@@ -31,14 +31,12 @@ func CopyStore(ctx context.Context, data, path string) (bool, error) {
 	}
 	read := from
 	if readOnly(filepath.Dir(from)) {
-		dir, err := os.MkdirTemp("", "stemme-worklist-")
+		thawed, err := thaw(data)
 		if err != nil {
 			return true, err
 		}
-		defer os.RemoveAll(dir)
-		if read, err = frozen(from, dir); err != nil {
-			return true, messages.FileFault(err, from)
-		}
+		defer os.RemoveAll(thawed)
+		read = filepath.Join(thawed, Folder, file)
 	}
 	db, err := sql.Open("sqlite", "file:"+uriPath(read)+settings)
 	if err != nil {
@@ -61,17 +59,41 @@ func readOnly(dir string) bool {
 	return errors.Is(err, syscall.EROFS)
 }
 
-// frozen copies a store that nobody can write to, and its log, into dir.
-func frozen(from, dir string) (string, error) {
-	to := filepath.Join(dir, file)
+// OpenToRead is OpenStore for who changes nothing. On a file system that nobody can
+// write to it opens a copy, which goes when it is closed.
+func OpenToRead(ctx context.Context, data string) (*Store, error) {
+	s, err := OpenStore(ctx, data)
+	if err == nil || !readOnly(data) {
+		return s, err
+	}
+	thawed, err := thaw(data)
+	if err != nil {
+		return nil, err
+	}
+	if s, err = OpenStore(ctx, thawed); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(thawed))
+	}
+	s.thawed = thawed
+	return s, nil
+}
+
+// thaw copies the store of a data folder that nobody can write to, and its log, if there
+// is one, into a data folder of its own.
+func thaw(data string) (thawed string, err error) {
+	if thawed, err = os.MkdirTemp("", "stemme-worklist-"); err != nil {
+		return "", err
+	}
+	from, to := filepath.Join(data, Folder, file), filepath.Join(thawed, Folder, file)
+	err = os.Mkdir(filepath.Dir(to), 0o700)
 	for _, suffix := range []string{"", "-wal"} {
-		text, err := os.ReadFile(from + suffix)
-		if suffix != "" && errors.Is(err, fs.ErrNotExist) {
+		text, fault := os.ReadFile(from + suffix)
+		if errors.Is(fault, fs.ErrNotExist) {
 			continue
 		}
-		if err = errors.Join(err, os.WriteFile(to+suffix, text, 0o600)); err != nil {
-			return "", err
-		}
+		err = errors.Join(err, fault, os.WriteFile(to+suffix, text, 0o600))
 	}
-	return to, nil
+	if err != nil {
+		return "", errors.Join(messages.FileFault(err, from), os.RemoveAll(thawed))
+	}
+	return thawed, nil
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestCopyOfASnapshot: a store on a file system that nobody can write to is copied
-// with what its log holds.
+// TestCopyOfASnapshot: a store on a file system that nobody can write to is copied and
+// read with what its log holds, and cannot be opened by who would change it.
 func TestCopyOfASnapshot(t *testing.T) {
 	ctx, s, data := context.Background(), store(t), t.TempDir()
 	if err := s.Sync(ctx, Items(invented(t)), true); err != nil {
@@ -31,6 +31,27 @@ func TestCopyOfASnapshot(t *testing.T) {
 	}
 	if err = errors.Join(err, syscall.Mount("", data, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, "")); err != nil {
 		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	if s, err := OpenStore(ctx, data); err == nil {
+		s.Close()
+		t.Error("it is open for changes that would be lost")
+	}
+	if err := Check(ctx, data); err != nil {
+		t.Error(err)
+	}
+	read, err := OpenToRead(ctx, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read.Entries(ctx); err != nil || len(got) != len(want) {
+		t.Errorf("%d entries read of %d, %v", len(got), len(want), err)
+	}
+	if err := read.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 	to := t.TempDir()
 	if err := os.Mkdir(filepath.Join(to, Folder), 0o700); err != nil {

@@ -23,8 +23,9 @@ import (
 // alone can read, beside the outbox (see outbox.go). Several processes may use
 // it at once. It holds keys of responses and no text of a customer.
 type Store struct {
-	dir string
-	db  *sql.DB
+	dir    string
+	db     *sql.DB
+	thawed string // data folder of a copy, which goes when the store is closed; "" for none
 }
 
 // The files of a store's folder.
@@ -123,7 +124,7 @@ func Check(ctx context.Context, data string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	s, err := OpenStore(ctx, data)
+	s, err := OpenToRead(ctx, data)
 	if err != nil {
 		return err
 	}
@@ -180,7 +181,13 @@ func (s *Store) prepare(ctx context.Context, path string) error {
 }
 
 // Close closes the store.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error {
+	err := s.db.Close()
+	if s.thawed != "" {
+		err = errors.Join(err, os.RemoveAll(s.thawed))
+	}
+	return err
+}
 
 // inTx does what do says, all or nothing.
 func (s *Store) inTx(ctx context.Context, do func(*sql.Tx) error) error {

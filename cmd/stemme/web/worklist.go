@@ -164,7 +164,7 @@ func (s *server) entries(r *request) (entries []worklist.Entry, kept time.Durati
 	if err != nil {
 		return nil, 0, err
 	}
-	store, err := worklist.OpenStore(r.Context(), s.conf.Data)
+	store, err := worklist.OpenToRead(r.Context(), s.conf.Data)
 	if err != nil {
 		return nil, 0, err
 	}
