@@ -18,7 +18,7 @@ func Remove(path, said string) error {
 		if line == 0 {
 			return "", left, messages.Errorf("book_unsaid", said, path)
 		}
-		return withoutItem(text, line), left, nil
+		return withoutItems(text, line), left, nil
 	})
 }
 
@@ -33,15 +33,15 @@ func ForgetMoves(path string, gone func(response string) bool) error {
 	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
 		want = before
 		want.Edits = nil
-		for _, e := range slices.Backward(before.Edits) { // from the last, so that the lines before it keep their numbers
+		var moves []int
+		for _, e := range before.Edits {
 			if e.Move != "" && gone(e.Move) {
-				text = withoutItem(text, e.Line)
+				moves = append(moves, e.Line)
 			} else {
 				want.Edits = append(want.Edits, e)
 			}
 		}
-		slices.Reverse(want.Edits)
-		return text, want, nil
+		return withoutItems(text, moves...), want, nil
 	})
 }
 
@@ -111,25 +111,37 @@ func (b Book) without(said string) (line int, left Book) {
 	return 0, b
 }
 
-// withoutItem is text without the item of a list that begins at a line, counted
-// from 1. A list that it leaves empty goes too.
-func withoutItem(text string, line int) string {
+// withoutItems is text without the items of lists that begin at lines, counted from 1. A
+// list that it leaves empty goes too.
+func withoutItems(text string, begin ...int) string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	from := line - 1
-	indent := indentOf(lines[from])
-	to := from + 1
-	for to < len(lines) && (strings.TrimSpace(lines[to]) == "" || indentOf(lines[to]) > indent) && !strings.HasPrefix(lines[to], "#") {
-		to++
+	gone := make([]bool, len(lines)+1)
+	for _, line := range begin {
+		from := line - 1
+		indent := indentOf(lines[from])
+		gone[from] = true
+		for to := from + 1; to < len(lines) && (strings.TrimSpace(lines[to]) == "" || indentOf(lines[to]) > indent) && !strings.HasPrefix(lines[to], "#"); to++ {
+			gone[to] = true
+		}
 	}
-	lines = slices.Delete(lines, from, to)
-	left := from
-	for left < len(lines) && (strings.TrimSpace(lines[left]) == "" || strings.HasPrefix(strings.TrimSpace(lines[left]), "#")) {
-		left++
+	var left []string
+	for i, line := range lines {
+		key := strings.TrimSpace(line)
+		if !gone[i] && !((key == "edits:" || key == "seeds:") && gone[i+1] && emptyFrom(lines[i+1:], gone[i+1:])) {
+			left = append(left, line)
+		}
 	}
-	if key := strings.TrimSpace(lines[from-1]); (key == "edits:" || key == "seeds:") && (left == len(lines) || top.MatchString(lines[left])) {
-		lines = slices.Delete(lines, from-1, from)
+	return strings.Join(left, "\n") + "\n"
+}
+
+// emptyFrom says whether nothing is left of the list whose lines these are.
+func emptyFrom(lines []string, gone []bool) bool {
+	for i, line := range lines {
+		if said := strings.TrimSpace(line); !gone[i] && said != "" && !strings.HasPrefix(said, "#") {
+			return top.MatchString(line)
+		}
 	}
-	return strings.Join(lines, "\n") + "\n"
+	return true
 }
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }

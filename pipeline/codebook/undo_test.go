@@ -37,6 +37,30 @@ func TestRemove(t *testing.T) {
 	}
 }
 
+// TestForgetMoves: the moves of erased responses go with their lines, every other line
+// stays, and a list that holds nothing else goes too.
+func TestForgetMoves(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "edits.yaml")
+	move := func(id string) string { return "  - move: svar/" + id + "\n    to: t0002\n" }
+	for _, c := range []struct{ text, left string }{
+		{"edits:\n" + move("1") + "  # bliver\n" + move("2") + "\n" + move("3") + "  - hide: t0003\n" + move("1"),
+			"edits:\n  # bliver\n" + move("2") + "\n  - hide: t0003\n"},
+		{"# kun disse\nedits:\n" + move("1") + "\n" + move("3") + "# slut\nseeds:\n  - id: app\n    name: Appen\n    words: [app]\n",
+			"# kun disse\n# slut\nseeds:\n  - id: app\n    name: Appen\n    words: [app]\n"},
+		{"edits:\n" + move("2"), "edits:\n" + move("2")},
+	} {
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := codebook.ForgetMoves(path, func(key string) bool { return key == "svar/1" || key == "svar/3" }); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != c.left {
+			t.Errorf("%v, left:\n%swant:\n%s", err, got, c.left)
+		}
+	}
+}
+
 // TestHistory: what was done is told newest first, by whom and when.
 func TestHistory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "edits.yaml")

@@ -83,6 +83,9 @@ func (p *plan) keepFinished(t *table, closed map[role]bool) {
 		} else if n := counts[partial]; n > 0 {
 			p.notes = append(p.notes, note("source_partial", n, c.given, c.header, messages.Argument("finished="+c.header)))
 		}
+		if !slices.ContainsFunc(leave, func(s standing) bool { return counts[s] > 0 }) {
+			continue // without a copy of the rows
+		}
 		n := len(t.rows)
 		t.rows = slices.DeleteFunc(slices.Clone(t.rows), func(r record) bool {
 			return r.fault == nil && slices.Contains(leave, standingOf(r.cells[i], asked))
