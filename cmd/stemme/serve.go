@@ -11,6 +11,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
@@ -30,6 +31,9 @@ type serveCmd struct {
 func (c *serveCmd) Run(t *terminal) error {
 	cfg, err := c.config()
 	if err != nil {
+		return err
+	}
+	if err := edition.Owned(cfg.Data); err != nil {
 		return err
 	}
 	override(&cfg.Serve.TLS.Cert, c.TLSCert)

@@ -22,3 +22,16 @@ func shareAs(dir, name string) error {
 	}
 	return os.Chmod(name, openFile)
 }
+
+// ownerOf is the id of the user whom the file or folder path belongs to, -1 where it is not
+// known.
+func ownerOf(path string) int {
+	info, err := os.Stat(path)
+	if err != nil {
+		return -1
+	}
+	if owner, ok := info.Sys().(*syscall.Stat_t); ok {
+		return int(owner.Uid)
+	}
+	return -1
+}

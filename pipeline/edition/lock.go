@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +31,9 @@ func Lock(data string) (release func() error, err error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, messages.FileFault(err, data)
 	}
+	if err := Owned(data); err != nil {
+		return nil, err
+	}
 	path := filepath.Join(data, LockName)
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	switch free, err := lock.TryLock(); {
@@ -43,6 +48,23 @@ func Lock(data string) (release func() error, err error) {
 	host, _ := os.Hostname()
 	_ = os.WriteFile(filepath.Join(data, holderName), fmt.Appendf(nil, "%d@%s %s\n", os.Getpid(), host, time.Now().Format("2006-01-02 15:04")), 0o600)
 	return lock.Close, nil
+}
+
+// Owned refuses root a data folder in which another user has run nights: what root wrote
+// there that user could not read, and no night of theirs would run again. The error is a
+// messages.Error.
+func Owned(data string) error {
+	path := filepath.Join(data, LockName)
+	owner := ownerOf(path)
+	if os.Geteuid() != 0 || owner <= 0 {
+		return nil
+	}
+	name := strconv.Itoa(owner)
+	who := "#" + name // as sudo -u takes it
+	if u, err := user.LookupId(name); err == nil {
+		who = u.Username
+	}
+	return messages.Errorf("data_of_another", data, who)
 }
 
 // manifestLock is the lock on an edition's manifest, not held yet: readers hold
