@@ -32,8 +32,9 @@ type HighFive struct {
 type Mattering struct {
 	nps.HighFiveRow
 	themes.ThemeRow
-	Principle string    // name of the principle that it belongs to most; "" for none
-	Examples  []Example // promoters first
+	Principle string         // name of the principle that it belongs to most; "" for none
+	Examples  []Example      // promoters first
+	Otherwise *nps.DriverRow // of a period: what goes with it over all, where that is surely the other way; nil where it is not
 }
 
 // An Example is a comment that mentions a theme.
@@ -76,7 +77,14 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 		h.Lens = *opt.Lens
 	}
 	five, err := s.highFive(dir, cfg, h.Lens, opt.Period)
+	if err != nil {
+		return HighFive{}, err
+	}
 	h.Themes = s.mattering(five[:min(len(five), opt.Most)], rows, opt.Examples)
+	drivers, err := nps.Drivers.Read(dir)
+	for n := range h.Themes {
+		h.Themes[n].Otherwise = nps.Otherwise(&h.Themes[n].HighFiveRow, drivers)
+	}
 	return h, err
 }
 

@@ -73,6 +73,12 @@ func (t *terminal) highFive(h pipeline.HighFive) {
 		t.line(fmt.Sprintf("%d. %s (%s)", m.Rank, m.Name, m.HighFiveRow.ThemeID))
 		t.print("highfive_effect", t.lang.Signed(m.Effect, 1), t.lang.Interval(m.CILow, m.CIHigh), t.lang.Count(m.HighFiveRow.Responses),
 			t.lang.Percent(m.HighFiveRow.Share), t.lang.Number(m.NPS, 0))
+		if m.Reverses {
+			t.print("highfive_reverses")
+		}
+		if m.Otherwise != nil {
+			t.print("highfive_otherwise", t.lang.Signed(m.Otherwise.Effect, 1), t.lang.Interval(m.Otherwise.CILow, m.Otherwise.CIHigh), t.lang.Count(m.Otherwise.Responses))
+		}
 		if m.Principle != "" {
 			t.print("highfive_principle", m.Principle)
 		}

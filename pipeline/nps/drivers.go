@@ -48,7 +48,27 @@ func (s *Scores) Drivers(outcome string) []DriverRow {
 	for k := range rows {
 		rows[k].Rank = k + 1
 	}
+	if outcome == OutcomeNPS {
+		s.reverse(rows)
+	}
 	return rows
+}
+
+// reverse marks the rows of which the shown score of those who mention the theme surely lies
+// on the other side of the average comment's than the effect says.
+func (s *Scores) reverse(rows []DriverRow) {
+	own := map[string]*ThemeScoreRow{}
+	for i := range s.Rows {
+		if r := &s.Rows[i]; r.PeriodKind == KindAll && r.Dimension == DimensionAll && !r.Suppressed {
+			own[r.ThemeID] = r
+		}
+	}
+	for i := range rows {
+		row := &rows[i]
+		if r := own[row.ThemeID]; r != nil && row.Sure() {
+			row.Reverses = row.Effect > 0 && r.CIHigh < r.BaseNPS || row.Effect < 0 && r.CILow > r.BaseNPS
+		}
+	}
 }
 
 func compareBool(a, b bool) int {

@@ -126,3 +126,49 @@ func TestNoImpossibleEffect(t *testing.T) {
 		t.Errorf("%d untold, %d joint: the test proves nothing", untold, joint)
 	}
 }
+
+// TestEffectThatReverses: theme 0 comes with theme 1, of which all complain, and with it or alone
+// it is better: those who mention it score −33, surely below the −6 of all, and its effect is
+// surely above 0. So it is marked, and theme 1, whose score and effect agree, is not.
+func TestEffectThatReverses(t *testing.T) {
+	s := survey{Order: []string{"0", "1"}}
+	for _, of := range []struct {
+		promoters, detractors int
+		themes                []int
+	}{{20, 80, []int{0, 1}}, {0, 100, []int{1}}, {20, 0, []int{0}}, {250, 150, nil}} {
+		for i := range of.promoters + of.detractors {
+			score := 10
+			if i < of.detractors {
+				score = 3
+			}
+			s.Responses = append(s.Responses, models.Response{Source: "s", ID: fmt.Sprint(len(s.Responses)), Scale: models.Scale0to10, Score: models.ScoreOf(score), Comment: "x", Day: 20000})
+			s.Themes = append(s.Themes, of.themes)
+		}
+	}
+	drivers := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)
+	if len(drivers) != 2 {
+		t.Fatalf("%+v", drivers)
+	}
+	for _, d := range drivers {
+		if d.Reverses != (d.ThemeID == "0") || (d.Effect > 0) != d.Reverses || !d.Sure() {
+			t.Errorf("%+v", d)
+		}
+	}
+	// In a period where theme 1 is praised it is told that over all it is the other way.
+	for _, c := range []struct {
+		theme  string
+		effect float64
+		want   bool
+	}{{"1", 30, true}, {"1", -30, false}, {"0", 30, false}, {"2", 30, false}} {
+		if d := nps.Otherwise(&nps.HighFiveRow{ThemeID: c.theme, Effect: c.effect}, drivers); (d != nil) != c.want || c.want && d.ThemeID != c.theme {
+			t.Errorf("%v: %+v", c, d)
+		}
+	}
+	unsure := slices.Clone(drivers)
+	for i := range unsure {
+		unsure[i].Q = 0.2
+	}
+	if d := nps.Otherwise(&nps.HighFiveRow{ThemeID: "1", Effect: 30}, unsure); d != nil {
+		t.Errorf("%+v", d)
+	}
+}

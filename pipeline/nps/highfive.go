@@ -23,6 +23,7 @@ type HighFiveRow struct {
 	Overlap   float64 `table:"overlap,null" doc:"the largest share of its comments, or of the other's, that it has in common with one of a better rank; at most 0.3; NULL where edges leaves the pair out"`
 	Covered   float64 `table:"covered,null" doc:"share of the comments that mention this theme or one of a better rank, from 0 to 1; NULL where a small group would follow from it"`
 	Lens      string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Reverses  bool    `table:"reverses" doc:"as in drivers"`
 }
 
 // HighFives has one row per theme that matters.
@@ -62,9 +63,19 @@ func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool, alike
 		}
 		n := float64(s.size(t).Responses)
 		rows = append(rows, HighFiveRow{Rank: len(taken), ThemeID: d.ThemeID, Responses: int(n), Share: n / everyone, NPS: d.Mean,
-			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: of.add(t) / everyone, Lens: s.Lens})
+			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: of.add(t) / everyone, Lens: s.Lens, Reverses: d.Reverses})
 	}
 	return rows
+}
+
+// Otherwise is the driver of the score over all of a theme that matters in a period or unit,
+// where it is surely the other way round; nil where it is not.
+func Otherwise(here *HighFiveRow, drivers []DriverRow) *DriverRow {
+	at := slices.IndexFunc(drivers, func(d DriverRow) bool { return d.Outcome == OutcomeNPS && d.ThemeID == here.ThemeID })
+	if at < 0 || !drivers[at].Sure() || drivers[at].Effect*here.Effect >= 0 {
+		return nil
+	}
+	return &drivers[at]
 }
 
 // A union is the responses that mention one of some themes, as they are added.

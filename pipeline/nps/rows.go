@@ -127,6 +127,7 @@ type DriverRow struct {
 	Group      string  `table:"theme_group,null,dict,was=group" doc:"ids, joined by +, of themes that the effect is of together: they come together in 97 of 100 mentions, or else one could be told from the other by an impossible effect alone, and the effect of the other is that of the rest of its mentions; NULL for a theme by itself"`
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
+	Reverses   bool    `table:"reverses" doc:"the effect is sure, and the score of those who mention it surely lies on the other side of base_nps in theme_nps: what else they mention, or where they were asked, turns it"`
 }
 
 // A ChangeRow is one part of the difference between two periods' scores. The

@@ -56,6 +56,7 @@ type filler struct {
 	mentions         []nps.ThemeScoreRow
 	changes          []nps.ChangeRow
 	five             []nps.HighFiveRow
+	drivers          []nps.DriverRow
 	fiveHere         bool // five are of the page's period and unit, not of all
 	initiatives      []improvement.InitiativeRow
 	theme            map[string]themes.ThemeRow
@@ -79,6 +80,7 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.mentions, err = nps.ThemeNPS.Read(dir); return })
 	read(func() (err error) { f.changes, err = nps.Changes.Read(dir); return })
 	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
+	read(func() (err error) { f.drivers, err = nps.Drivers.Read(dir); return orNone(err) })
 	read(func() (err error) { f.local, err = nps.Local.Read(dir); return orNone(err) })
 	read(func() (err error) { f.news, err = nps.NewsFound.Read(dir); return orNone(err) })
 	read(func() (err error) { f.assumed, err = Assumed(dir, f.Lang); return })

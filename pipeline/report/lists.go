@@ -166,6 +166,12 @@ func (f *filler) highFive() (bars []Bar) {
 			continue
 		}
 		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_comments")
+		if d := nps.Otherwise(&r, f.drivers); d != nil {
+			note += "; " + f.Lang.Text("page_otherwise", f.Lang.Signed(d.Effect, 0))
+		}
+		if r.Reverses {
+			note += "; " + f.Lang.Text("reverses")
+		}
 		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID})
 	}
 	bars = bars[:min(len(bars), mostHighFive)]

@@ -105,13 +105,22 @@ func (w *writer) drivers() Section {
 	s := w.section("drivers", "col_theme", "col_n", "word_effect", "col_interval", "col_q", "word_importance", "word_pull", "col_sure")
 	var rows [][]string
 	var shown []nps.DriverRow
+	reversed := false
 	s.Table = func() (tables.Table, error) { return nps.Drivers.Table(shown[:len(s.Rows)]) }
 	for _, d := range w.driver {
 		if d.Outcome == nps.OutcomeNPS {
+			sure := w.sure(d.CILow, d.CIHigh, d.Q)
+			if d.Reverses {
+				sure += "; " + w.Lang.Text("reverses")
+				reversed = true
+			}
 			shown = append(shown, d)
 			rows = append(rows, []string{w.marked(d.ThemeID, d.Restates), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
-				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), w.sure(d.CILow, d.CIHigh, d.Q)})
+				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), sure})
 		}
+	}
+	if reversed {
+		s.Note += " " + w.Lang.Text("report_reverses")
 	}
 	s.Rows = w.most(rows)
 	return s

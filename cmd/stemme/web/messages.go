@@ -182,7 +182,10 @@ var webMessages = map[messages.Key][2]string{
 	"web_show_more":         {"Vis flere", "Show more"},
 	"web_more_like":         {"Flere som denne", "More like this"},
 
-	"web_effect":       {"Effekt", "Effect"},
+	"web_effect":   {"Effekt", "Effect"},
+	"web_reverses": {"alene omvendt", "by itself reversed"},
+	"web_reverses_note": {"Effekten vender den anden vej end scoren alene: de, der nævner det, scorer sikkert på den anden side af den gennemsnitlige kommentar. Det, de ellers nævner, eller hvor de blev spurgt, vender den; det er ingen modsigelse.",
+		"The effect turns the other way than the score by itself: those who mention it surely score on the other side of the average comment. What else they mention, or where they were asked, turns it; it is no contradiction."},
 	"web_effect_short": {"point mod den gennemsnitlige kommentar, alt andet lige", "points against the average comment, other things equal"},
 	"web_weight":       {"Vægt", "Weight"},
 	"web_effect_note": {"Effekt er, hvor mange NPS-point en kommentar, der nævner temaet, ligger over eller under den gennemsnitlige kommentar, når andre temaer, kontaktpunkt og afdeling er ens. Vægt er effekt gange andel: de point af den samlede NPS, der hænger sammen med temaet. Det er sammenhæng, ikke bevis for årsag.",
