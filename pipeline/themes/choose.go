@@ -20,6 +20,9 @@ type Choice struct {
 
 	found float64 // share of the parts of one sample that the other has, too, where both were joined from finer ones
 	apart int     // themes that it comes to in one sample, once those that are kin are joined
+
+	finely [2][]int32 // of each sample, the fine parts that a fit of it begins with
+	parts  int        // how many these are
 }
 
 // score sets the scores of numbers of themes that were tried in order: stability
@@ -93,26 +96,30 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	fine := max(most, min(finer*most, n/tellerRows))
 	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Sees: sees, Seed: cfg.Seed}
 	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
-	var cuts [2][][]int32 // of each half, for each number
-	var finely [][]int32  // of the first half, the fine parts that a fit of each number begins with
+	var cuts, finely [2][][]int32 // of each half, for each number
 	for h, e := range []*partition.Ensemble{even, odd} {
 		part := e.Consensus(fine, cfg.Workers).Part(fine, findStarts, cfg.Seed, cfg.Workers)
 		cuts[h] = partition.Cuts(x, part, fine, numbers)
-		if h == 0 {
-			finely = partition.Cuts(x, part, fine, times(numbers, finest, fine))
-		}
+		finely[h] = partition.Cuts(x, part, fine, times(numbers, finest, fine))
 	}
 	count := newCooccurrence(c.Rows)
 	out := make([]Choice, len(numbers))
 	linear.Share(len(numbers), 1, cfg.Workers, func(i, _ int) {
 		k, one, two := numbers[i], cuts[0][i], cuts[1][i]
-		_, apart := cfg.joining(x, k)(finely[i], min(finest*k, fine))
-		out[i] = Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
-			Coherence: count.coherence(c.Rows.Head(n), one, k), found: foundAgain(one, two, k), apart: apart}
+		at := Choice{Themes: k, Stability: agreement.Rand(ints(one), ints(two)),
+			Coherence: count.coherence(c.Rows.Head(n), one, k), found: foundAgain(one, two, k),
+			finely: [2][]int32{finely[0][i], finely[1][i]}, parts: min(finest*k, fine)}
+		_, at.apart = at.joined(0, x, cfg)
+		out[i] = at
 	})
 	score(out, c.Rows.Rows())
 	out[best(out)].Chosen = true
 	return out
+}
+
+// joined are the themes that c comes to in one sample of the rows of x.
+func (c *Choice) joined(sample int, x *linear.Dense, cfg Config) ([]int32, int) {
+	return cfg.joining(x, c.Themes)(c.finely[sample], c.parts)
 }
 
 // What it takes for a number of themes to stand on the themes alone, however
@@ -167,7 +174,7 @@ func best(tried []Choice) int {
 // rechoose tries numbers of themes again where they are chosen from the data, and
 // says whether the number must follow the comments: m's own stays as long as one
 // tried that comes to about as many themes is about as good as the best, so that it
-// does not flutter.
+// does not flutter, and as long as it lacks nothing.
 func (w *work) rechoose(m *Model) (tried []Choice, moved bool) {
 	if w.cfg.Themes != 0 || w.c.Rows.Rows() < Fewest {
 		return nil, false
@@ -185,9 +192,34 @@ func (w *work) rechoose(m *Model) (tried []Choice, moved bool) {
 	good := tried[near].Score >= tried[chosen].Score-slack && !more || near > chosen && tried[near].found >= stillMost
 	if near == chosen || far(tried[near].apart, k) <= step && good {
 		tried[chosen].Chosen, tried[near].Chosen = false, true
-		return tried, false
+		return tried, w.lacks(m, &tried[near])
 	}
 	return tried, true
+}
+
+// half is the overlap below which a theme is more another than the same.
+const half = 0.5
+
+// lacks says whether two samples hold a theme of some size that m has not. Going on
+// from where it stands, a fit keeps what came up unseen in the theme that it fell to
+// first: in two of three surveys with seven new causes one of them.
+func (w *work) lacks(m *Model, c *Choice) bool {
+	x := w.points().Slice(0, len(c.finely[0]))
+	one, n := c.joined(0, x, w.cfg)
+	two, n2 := c.joined(1, x, w.cfg)
+	m = w.over(m)
+	again := overlap(one, n, two, n2)
+	held := overlap(one, n, m.likeliest(w.c.Rows.Head(x.Rows), w.cfg.Workers), len(m.themes))
+	size := make([]int, n)
+	for _, j := range one {
+		size[j]++
+	}
+	for j := range again {
+		if size[j] >= Fewest && again[j] >= sameTheme && held[j] < half {
+			return true
+		}
+	}
+	return false
 }
 
 // nearest is the number tried that comes to nearest to k themes: the chosen one

@@ -103,6 +103,17 @@ func numberOf(id string) int {
 	return n
 }
 
+// emerged says which themes were born between fits.
+func (h *history) emerged() map[string]bool {
+	out := map[string]bool{}
+	for _, e := range h.all {
+		if (e.What == Born || e.What == Parted) && e.Detail == emerged {
+			out[e.Theme] = true
+		}
+	}
+	return out
+}
+
 // edit notes what became of an edit, unless that is what was noted of it last.
 func (h *history) edit(what What, theme, edit string) {
 	if h.standing(edit) != what {

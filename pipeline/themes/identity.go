@@ -97,6 +97,7 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 	fit.model = fit.model.numbered(next - 1)
 	if in.Previous != nil && reason != Anew {
 		fit.model = w.match(in.Previous, fit.model, in, events)
+		fit.model = w.bury(w.reunite(fit.model, in, events), in, events)
 	} else {
 		w.forget(in.Previous, fit.model, events, reason)
 	}

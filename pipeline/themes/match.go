@@ -57,12 +57,7 @@ func (w *work) staying(before *Model, was []int32, in Input, events *history) ma
 	for _, j := range was {
 		size[j]++
 	}
-	born := map[string]bool{}
-	for _, e := range events.all {
-		if (e.What == Born || e.What == Parted) && e.Detail == emerged {
-			born[e.Theme] = true
-		}
-	}
+	born := events.emerged()
 	stays := map[string]bool{}
 	for j, t := range before.themes {
 		stays[t.ID] = t.Made != "" || pinned(&in.Book, t.ID) || born[t.ID] && size[j] >= perTheme

@@ -9,6 +9,7 @@ import (
 	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/corpus"
 	"stemme/pipeline/themes/internal/mixture"
+	"stemme/pipeline/themes/internal/partition"
 )
 
 // work is what a model is grown and fitted again on: the different clauses of
@@ -19,6 +20,8 @@ type work struct {
 	fresh      []bool       // of each row
 	new, known int          // rows that are fresh, and that are not
 	cfg        Config
+
+	unit *linear.Dense // see points; nil until they are asked for
 }
 
 // newWork gathers the clauses; none is fresh.
@@ -116,6 +119,7 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 	}
 	m = assemble(m, m.themes, m.terms, mix)
 	m = w.join(m, in, events)
+	m = w.reunite(m, in, events)
 	m = w.bury(m, in, events)
 	points := w.points()
 	for j, s := range separation(points, m.likeliest(w.c.Rows.Head(points.Rows), w.cfg.Workers), len(m.themes)) {
@@ -126,8 +130,11 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 
 // points are unit vectors of the first rows.
 func (w *work) points() *linear.Dense {
-	space := w.cfg.Vectors.space(w.c, w.cfg.Workers)
-	return space.Clauses(w.c.Rows.Head(min(sample, w.c.Rows.Rows())), w.cfg.Workers)
+	if w.unit == nil {
+		space := w.cfg.Vectors.space(w.c, w.cfg.Workers)
+		w.unit = space.Clauses(w.c.Rows.Head(min(sample, w.c.Rows.Rows())), w.cfg.Workers)
+	}
+	return w.unit
 }
 
 // same is the cosine of two themes' terms from which on they are one. Themes
@@ -147,6 +154,29 @@ func (w *work) join(m *Model, in Input, events *history) *Model {
 			m = m.poured(b, a)
 			b--
 		}
+	}
+	return m
+}
+
+// reunite joins themes that were born between fits and are kin, as a fit joins its own:
+// what a cause is told in rises word by word, so that "login" is born one month and
+// "mitid" another. What was there before is no kin of theirs to be joined to, since a new
+// cause may be akin to an old subject.
+func (w *work) reunite(m *Model, in Input, events *history) *Model {
+	emerged := events.emerged()
+	mayBe := func(j int) bool {
+		t := m.themes[j]
+		return emerged[t.ID] && t.Made == "" && !pinned(&in.Book, t.ID)
+	}
+	for w.cfg.Themes == 0 && len(emerged) > 1 {
+		part := m.likeliest(w.c.Rows.Head(w.points().Rows), w.cfg.Workers)
+		a, b := partition.Closest(w.points(), part, len(m.themes), kindred, func(i, j int) bool { return mayBe(i) && mayBe(j) })
+		if a < 0 {
+			break
+		}
+		from := m.themes[b].ID
+		events.add(Merged, from, "", w.sizes(m)[from], m.themes[a].ID)
+		m = m.poured(b, a)
 	}
 	return m
 }

@@ -52,10 +52,22 @@ func (t *kin) centre(part []int32) {
 // joinKin joins the two live parts that are most alike, the first of equal ones, and
 // says whether any were enough so.
 func (t *kin) joinKin() bool {
+	a, b := t.closest(func(i, j int) bool { return t.size[i]+t.size[j] <= t.most })
+	if a < 0 {
+		return false
+	}
+	t.size[a] += t.size[b]
+	t.unite(a, b)
+	return true
+}
+
+// closest are the two live parts that are most alike of those that may be joined, the
+// first of equal ones; -1 where none are alike enough.
+func (t *kin) closest(may func(i, j int) bool) (a, b int) {
 	a, b, most := -1, -1, t.least
 	for j, alive := range t.alive {
 		for i := 0; alive && i < j; i++ {
-			if !t.alive[i] || t.length[i] == 0 || t.length[j] == 0 || t.size[i]+t.size[j] > t.most {
+			if !t.alive[i] || t.length[i] == 0 || t.length[j] == 0 || !may(i, j) {
 				continue
 			}
 			if cos := float64(linear.Dot(t.sum.Row(i), t.sum.Row(j))) / (t.length[i] * t.length[j]); cos >= most {
@@ -63,10 +75,13 @@ func (t *kin) joinKin() bool {
 			}
 		}
 	}
-	if a < 0 {
-		return false
-	}
-	t.size[a] += t.size[b]
-	t.unite(a, b)
-	return true
+	return a, b
+}
+
+// Closest are the two parts that Kin would join first of those that may be joined, the
+// earlier one first; -1 where there are none.
+func Closest(x *linear.Dense, part []int32, parts int, least float64, may func(i, j int) bool) (a, b int) {
+	t := &kin{tree: newTree(x, part, parts), size: make([]float32, parts), least: least}
+	t.centre(part)
+	return t.closest(may)
 }
