@@ -12,15 +12,7 @@ import (
 var versioned = regexp.MustCompile(`(?i)[-_. ]+(ny|nye|nyt|nyeste|new|newest|rettet|rettede|rettelser?|korrigeret|corrected|endelig|final|opdateret|updated|gammel|gamle|old|version ?[0-9]*|ver ?[0-9]*|v ?[0-9]+)$`)
 
 // withoutVersion is a source's name as it is compared, without what says which version it is.
-func withoutVersion(name string) string {
-	for {
-		shorter := versioned.ReplaceAllString(name, "")
-		if shorter == name {
-			return source.Folded(name)
-		}
-		name = shorter
-	}
-}
+func withoutVersion(name string) string { return source.Folded(source.Shortened(name, versioned)) }
 
 // NearNotes tell of sources that are new in a batch and are called as another but for which
 // version it is: they may be one survey. Where the same responses stand there, the night is

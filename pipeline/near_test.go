@@ -78,3 +78,23 @@ func TestNamedBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestTwinsOfOneNight: of two sources of the configuration without names the second is of the first
+// where its file's name is but written otherwise, on the first night too.
+func TestTwinsOfOneNight(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	row := func(i, id int) string { return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id)) }
+	cfg := pipeline.DefaultConfig()
+	cfg.Data = t.TempDir()
+	cfg.Sources = []pipeline.Source{
+		{Files: []string{answersFile(t, dir, "kommune.csv", "id;dato;NPS;kommentar", 30, 1, row)}},
+		{Files: []string{answersFile(t, other, "Kommune (2).csv", "id;dato;NPS;kommentar", 30, 1001, row)}},
+	}
+	s, err := pipeline.Fast(context.Background(), cfg, silent{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := s.Files[1]; f.Source != "kommune" || !slices.ContainsFunc(f.Notes, func(n source.Note) bool { return n.Key == "source_name_twin" }) {
+		t.Errorf("%s: %v", f.Source, f.Notes)
+	}
+}

@@ -70,6 +70,7 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 	if err != nil {
 		return source.Batch{}, err
 	}
+	var named []string
 	for i, s := range cfg.Sources {
 		if brought[i].failed {
 			continue // the others' rows need not wait
@@ -100,6 +101,7 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 			People:     people,
 			Readings:   readings,
 			Withdrawn:  gone.has,
+			Sources:    named,
 
 			Renamed: cfg.names.Now, FirstCalled: cfg.names.First,
 		})
@@ -107,6 +109,9 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 			return source.Batch{}, err
 		}
 		all.Add(batch)
+		for _, r := range batch.Readings {
+			named = append(named, r.Source)
+		}
 	}
 	return all, nil
 }

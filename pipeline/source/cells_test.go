@@ -164,7 +164,7 @@ func TestScaleOf(t *testing.T) {
 	}{
 		{"score", repeat("0123456789X", 1), models.Scale0to10, false},
 		{"NPS", repeat("789X", 10), models.Scale0to10, false},
-		{"score", repeat("123456789X", 30), models.Scale0to10, true},
+		{"score", repeat("123456789X", 30), models.Scale0to10, false},
 		{"score (1-10)", repeat("789X", 10), models.Scale1to10, false},
 		{"Fra 1 til 10, hvor 10 er bedst", repeat("5", 1), models.Scale1to10, false},
 		{"0-10-skala", repeat("12345", 10), models.Scale0to10, false},
@@ -177,7 +177,7 @@ func TestScaleOf(t *testing.T) {
 		{"NPS", repeat("01234567", 20), models.Scale0to10, true},
 		{"score", repeat("135", 1), models.Scale0to10, true},
 		{"NPS", repeat("12345", 10), models.Scale0to10, true},
-		{"rating", repeat("6789X", 10), models.Scale0to10, true},
+		{"rating", repeat("6789X", 10), models.Scale0to10, false},
 		{"anbefaling", repeat("", 0), models.Scale0to10, false},
 	} {
 		got := scaleOf(headingOf(c.header), c.header, c.values)

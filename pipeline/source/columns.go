@@ -351,7 +351,7 @@ func (c *column) take(r role, w weight) {
 	c.role, c.evidence = r, w.notes
 	switch {
 	case w.header <= 0:
-		c.why, c.doubt = note("source_why_content"), r == roleScore || r == roleComment
+		c.why, c.doubt = note("source_why_content"), r == roleScore || r == roleComment || r == roleTime
 	case c.heading.wholly(r):
 		c.why = note("source_why_name")
 	default:

@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A weight is what speaks for a role of a column: what its header says, and that
 // with what its values say. Below least it does not get the role.
@@ -177,6 +180,9 @@ func (c *column) weighComment(w weight) weight {
 
 // weighTime: dates, in most of the rows.
 func (c *column) weighTime(w weight) weight {
+	if w.header < 0 && slices.Contains(c.heading.tokens, answerTime) && c.isDates(false) {
+		w = weight{} // when it was answered, not how long that took
+	}
 	switch {
 	case c.given == 0:
 		if w.header < 10 {
@@ -210,6 +216,9 @@ func (c *column) weighTime(w weight) weight {
 	}
 	return w
 }
+
+// answerTime is what the time that an answer took is called, and when it came too.
+const answerTime = "svartid"
 
 // namesKey says whether the header is that of an id, a number or a key.
 func (c *column) namesKey() bool {

@@ -32,6 +32,25 @@ func (known knower) share(cells []string) float64 {
 
 // knownIn is a knower of the signs and of the headers that cfg names.
 func knownIn(cfg Config) knower {
+	own := cfg.ownHeaders()
+	met := map[string]float64{}
+	return func(cell string) float64 {
+		if len(cell) > longestHeader || isBlank(cell) {
+			return 0
+		}
+		known, ok := met[cell]
+		if !ok {
+			if known = 1; !own[fold(cell)] && !own[fold(cfg.hidden(cell))] {
+				known = headingOf(cell).known()
+			}
+			met[cell] = known
+		}
+		return known
+	}
+}
+
+// ownHeaders are the headers that cfg names, folded.
+func (cfg *Config) ownHeaders() map[string]bool {
 	own := map[string]bool{}
 	for _, header := range cfg.Columns {
 		own[fold(header)] = true
@@ -47,20 +66,13 @@ func knownIn(cfg Config) knower {
 		}
 	}
 	delete(own, "")
-	met := map[string]float64{}
-	return func(cell string) float64 {
-		if len(cell) > longestHeader || isBlank(cell) {
-			return 0
-		}
-		known, ok := met[cell]
-		if !ok {
-			if known = 1; !own[fold(cell)] && !own[fold(cfg.hidden(cell))] {
-				known = headingOf(cell).known()
-			}
-			met[cell] = known
-		}
-		return known
-	}
+	return own
+}
+
+// knowsHeader says whether cfg names a header.
+func (cfg *Config) knowsHeader(header string) bool {
+	own := cfg.ownHeaders()
+	return own[fold(header)] || own[fold(cfg.hidden(header))]
 }
 
 // known is how surely a heading is that of some column.
@@ -236,8 +248,12 @@ var secondWords = folded(`response open-ended_response response_text svar åbent
 // where the header has no names, and leaves out what every row fills.
 func isSecondHeader(cells, header []string, columns []below) bool {
 	against, words, other, gaps, most, scales, parts := 0, 0, 0, 0, 0, 0, 0
-	for i := range columns {
-		most = max(most, columns[i].given)
+	for i := range columns { // of the rows below it
+		given := columns[i].given
+		if !isMissing(cells[i]) {
+			given--
+		}
+		most = max(most, given)
 	}
 	for i, cell := range cells {
 		cell = strings.TrimSpace(cell)

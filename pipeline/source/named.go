@@ -21,15 +21,27 @@ var (
 		`kvartal|kvt|quarter|(q[1-4]|k[1-4]|uge ?[0-9]*|week ?[0-9]*|w[0-9]{1,2})([-_. ]+[0-9]{4})?)\.?$`)
 )
 
+// periods are words of time that are no name of a survey, folded as names are.
+var periods = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range []string{"år", "aar", "year", "måned", "maaned", "month", "uge", "week", "kvartal", "quarter", "dag", "day", "dato", "date"} {
+		all[Folded(word)] = true
+	}
+	return all
+}()
+
 // NameOf is the name of the source that a file belongs to: that of the file
 // without its endings, without what the copying of a file adds, and without the dates, names
 // of months, quarters and weeks, and numbers behind it. Of a name of one letter numbers are a
 // part, for the letter alone would be that of any other file.
 func NameOf(file string) string {
 	stem := endings.ReplaceAllString(filepath.Base(file), "")
-	name := shortened(stem, period, serial, copied)
+	name := Shortened(stem, period, serial, copied)
+	if periods[Folded(name)] { // "år_uge" is called after both
+		name = Shortened(stem, serial, copied)
+	}
 	if utf8.RuneCountInString(name) == 1 {
-		name = shortened(stem, period, dated, copied)
+		name = Shortened(stem, period, dated, copied)
 	}
 	if name == "" {
 		name = stem
@@ -40,14 +52,14 @@ func NameOf(file string) string {
 // namedBefore is what earlier versions called the source of a file.
 func namedBefore(file string) string {
 	stem := endings.ReplaceAllString(filepath.Base(file), "")
-	if name := shortened(stem, period, serial); name != "" {
+	if name := Shortened(stem, period, serial); name != "" {
 		return sourceName(name)
 	}
 	return sourceName(stem)
 }
 
-// shortened is a name without what the forms match, as often as they do.
-func shortened(name string, forms ...*regexp.Regexp) string {
+// Shortened is a name without what the forms match, as often as they do.
+func Shortened(name string, forms ...*regexp.Regexp) string {
 	for {
 		shorter := name
 		for _, form := range forms {
@@ -140,6 +152,11 @@ func (cfg *Config) twin(name string) naming {
 	for known := range cfg.Readings {
 		if Folded(known) == Folded(name) {
 			alike = append(alike, known)
+		}
+	}
+	for _, other := range cfg.Sources {
+		if Folded(other) == Folded(name) && !slices.Contains(alike, other) {
+			alike = append(alike, other)
 		}
 	}
 	if len(alike) > 1 {

@@ -117,6 +117,7 @@ func (p *plan) check(closed map[role]bool) error {
 	if score == nil {
 		p.notes = append(p.notes, note("source_no_score"))
 	}
+	p.noteNoTime(closed)
 	for i := range p.columns {
 		if c := &p.columns[i]; c.given == 0 && slices.Contains([]role{roleScore, roleComment, roleTime}, c.role) {
 			p.notes = append(p.notes, note("source_blank", c.header, roleKey(c.role.String())))
@@ -244,4 +245,20 @@ func formOf(v string) string {
 	}
 	flush()
 	return b.String()
+}
+
+// noteNoTime tells of columns of dates where none is the day of the answer.
+func (p *plan) noteNoTime(closed map[role]bool) {
+	if closed[roleTime] || p.first(roleTime) != nil {
+		return
+	}
+	var dated []string
+	for _, c := range p.columns {
+		if c.role == ignored && c.why.Key == "source_why_date" {
+			dated = append(dated, c.header)
+		}
+	}
+	if len(dated) > 0 {
+		p.notes = append(p.notes, note("source_no_time", headerList(dated)))
+	}
 }

@@ -165,7 +165,8 @@ func scaleByValues(h heading, p *profile) (sc models.Scale, why Note, doubt bool
 		case zeros > 0:
 			return models.Scale0to10, note("source_scale_zero", zeros), false
 		}
-		return models.Scale0to10, note("source_scale_ten", all), !nps
+		// The classes of 0-10 and 1-10 are the same; a 10 among so many rules out 1-9.
+		return models.Scale0to10, note("source_scale_ten", all), !nps && (all < evidence || p.between(10, 10) == 0)
 	case nps:
 		return models.Scale0to10, note("source_scale_low", all), all >= evidence
 	case stars && zeros == 0:

@@ -38,6 +38,7 @@ type record struct {
 	cut   cutting
 
 	unseen bool // the workbook hides it
+	apart  bool // a blank one stands before it
 }
 
 // blank says whether r holds nothing.

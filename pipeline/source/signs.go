@@ -104,7 +104,8 @@ var signs = []sign{
 	{roleTime, token, -5, `begin began started start startet påbegyndt opened åbnet invited inviteret sendt sent reply reminder rykker updated opdateret uppdaterad oppdatert aktualisiert ændret modified
 		gestartet begonnen påbörjad gesendet skickad geändert ändrad endret last sidste first første requested anmodet`},
 	{roleTime, within, -20, `fødsel birth`},
-	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid`},
+	{roleTime, token, -12, `total duration varighed group seconds sekunder forbrug zone tidszone timezone spent svartid ventetid behandlingstid
+		siden since udløber udløb udløbsdato expires expiry forfald forfalder forfaldsdato`}, // but see weighTime
 
 	{roleID, whole, 10, `response_id id_oid besvarelses_id besvarelse_id svar_id survey_response_id resp_id uuid guid id record_id review_id
 		anmeldelses_id kommentar_id comment_id feedback_id interaction_id svarnummer svarnr besvarelsesnummer besvarelsesnr

@@ -76,6 +76,9 @@ type Config struct {
 	// Renamed is what a source is called now, by a name that it has or had, and FirstCalled what
 	// it was called when the first of its responses came. nil is for sources that nobody renamed.
 	Renamed, FirstCalled func(name string) string
+	// Sources are the names of sources that other calls of the night have read: a file whose name is
+	// but written otherwise is of one of them.
+	Sources []string
 	// People says of a column whether its values are people, by its header and up
 	// to about a thousand of its distinct values. Such a column is dropped at the
 	// door. nil leaves that to the header.

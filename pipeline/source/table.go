@@ -24,7 +24,7 @@ type table struct {
 
 // table finds the header of sh and lines the rows up under it.
 func (sh *sheet) table(file string, cfg Config) (*table, error) {
-	records := slices.DeleteFunc(slices.Clone(sh.records), record.blank)
+	records := sh.apart()
 	if len(records) == 0 {
 		return nil, messages.Errorf("source_empty", file)
 	}
@@ -38,10 +38,14 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:], hide: cfg.hidden}
 	tab.labels, tab.delimiter = sh.labels, strings.ReplaceAll(sh.delimiter, "tab", "\t")
 	if !sh.headed {
-		tab.furtherHeaders(records[:at])
-	}
-	if !sh.headed {
+		tab.furtherHeaders(records[:at], cfg.knowsHeader)
+		if err := tab.dropBelow(file, len(tab.headers)-1); err != nil {
+			return nil, err
+		}
 		tab.joinSpilled()
+		if err := tab.dropBelow(file, len(tab.headers)); err != nil {
+			return nil, err
+		}
 		tab.dropFooters()
 		tab.dropSubtotals()
 	}
@@ -97,13 +101,14 @@ func aboveCodes(records []record, at int, known knower) int {
 
 // furtherHeaders takes the lines above the header and below it that are none of
 // its rows, and keeps what they say of the columns: the questions below their
-// codes, the parts of a question below it.
-func (t *table) furtherHeaders(above []record) {
+// codes, the parts of a question below it. known says of a name whether it is that of a column
+// already.
+func (t *table) furtherHeaders(above []record, known func(name string) bool) {
 	t.labels = make([]string, len(t.headers))
 	if n := len(above); n > 0 {
 		t.notes = append(t.notes, note("source_above", n))
 		if last := above[n-1]; len(last.cells) == len(t.headers) && filled(last.cells)*2 >= len(t.headers) && !slices.ContainsFunc(last.cells, isTyped) {
-			t.label(last.cells)
+			t.label(last.cells, known)
 		}
 	}
 	lines := [][]string{slices.Clone(t.headers)}
@@ -112,7 +117,7 @@ func (t *table) furtherHeaders(above []record) {
 			!isSecondHeader(t.rows[0].cells, t.headers, columnsBelow(t.rows, len(t.headers))) {
 			break
 		}
-		t.label(t.rows[0].cells)
+		t.label(t.rows[0].cells, known)
 		lines = append(lines, t.rows[0].cells)
 		t.rows = t.rows[1:]
 	}
@@ -139,13 +144,18 @@ func filled(cells []string) int {
 }
 
 // label adds a line to what is said of the columns. A column without a name gets
-// it from there, behind that of the question that it is a part of.
-func (t *table) label(cells []string) {
+// it from there, behind that of the question that it is a part of; so does the first of them,
+// which has the question's name, unless it is known by that alone.
+func (t *table) label(cells []string, known func(name string) bool) {
 	question := ""
 	for i, cell := range cells {
 		cell = cleanLine(cell)
 		if !isBlank(t.headers[i]) {
 			question = t.headers[i]
+			if whole := question + " " + cell; t.isFirstPart(cells, i) && (known(whole) || !known(question)) {
+				t.headers[i] = whole
+				continue
+			}
 		} else if cell != "" {
 			t.headers[i] = strings.TrimSpace(question + " " + cell)
 			continue
@@ -154,6 +164,15 @@ func (t *table) label(cells []string) {
 			t.labels[i] = strings.TrimSpace(t.labels[i] + " " + cell)
 		}
 	}
+}
+
+// isFirstPart says whether a cell names the first part of a question: the columns behind it have
+// no name of their own, and are parts too.
+func (t *table) isFirstPart(cells []string, i int) bool {
+	part := func(i int) bool {
+		return i < len(cells) && !isBlank(cells[i]) && !isTyped(cells[i]) && !secondWords[fold(cells[i])]
+	}
+	return part(i) && part(i+1) && isBlank(t.headers[i+1])
 }
 
 // align gives every row as many cells as the header, or a fault. Empty cells
