@@ -18,7 +18,7 @@ func TestTaskSave(t *testing.T) {
 	b.open("/soeg")
 	b.do(chromedp.SendKeys(chromedp.CSS("#q"), "app kontaktpunkt:te"))
 	b.is(`document.querySelectorAll("#suggestions [role=option]").length > 0 && document.querySelector("#q").getAttribute("aria-expanded") === "true"`)
-	b.accessible(axe, "suggestions")
+	b.accessibleNow(axe, "suggestions")
 	b.do(chromedp.SendKeys(chromedp.CSS("#q"), kb.ArrowDown))
 	b.is(`document.querySelector("#" + document.querySelector("#q").getAttribute("aria-activedescendant")).getAttribute("aria-selected") === "true"`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter))
@@ -27,7 +27,7 @@ func TestTaskSave(t *testing.T) {
 	b.follow(`.export a[href^="/visninger"]`, `location.pathname === "/visninger" && document.querySelector("input[name=name]") !== null`)
 	b.do(chromedp.SendKeys(chromedp.CSS("input[name=name]"), "App på telefon"+kb.Enter))
 	b.is(`location.search === "?kept=1" && document.querySelector("tbody a") !== null`)
-	b.accessible(axe, "views")
+	b.accessibleNow(axe, "views")
 	b.follow("tbody a", `location.pathname === "/soeg" && document.querySelector(".total b") !== null`)
 	if again := b.says(`document.querySelector(".total b").textContent`); again != found {
 		t.Errorf("saved %s comments, found %s", found, again)
