@@ -17,6 +17,8 @@ type Theme struct {
 	Kind       ThemeKind
 	Lens       string // lens of an entry, "" for a discovered theme
 	LensName   string // what that lens is called
+	NameEN     string // Name in English; "" where there is none
+	LensNameEN string // LensName in English; "" where there is none
 	Parent     string // id of the top theme it belongs to, "" for none
 	State      State
 	Words      []Word  // best first

@@ -60,7 +60,7 @@ func mentions() []models.Mention {
 
 func found() []models.Theme {
 	return []models.Theme{
-		{ID: "principper/ring", Name: "Ring proaktivt", Origin: models.Entry, Lens: "principper", LensName: "Principper", State: models.Ready, Coherence: math.NaN(),
+		{ID: "principper/ring", Name: "Ring proaktivt", Origin: models.Entry, Lens: "principper", LensName: "Principper", NameEN: "Call first", LensNameEN: "Principles", State: models.Ready, Coherence: math.NaN(),
 			Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()},
 		{ID: "t0001", Name: "lang ventetid", Origin: models.Discovered, State: models.NotReady, Parent: "t0009", Responses: 3, Clauses: 4,
 			Share: 0.25, Coherence: 0, Words: []models.Word{{Term: "ventetid", Written: "ventetid", Weight: 2}, {Term: "kø", Written: "køen", Weight: 1}}},

@@ -58,12 +58,15 @@ func (c *searchCmd) Run(t *terminal) error {
 		return queryFault(err)
 	}
 	if c.people() {
-		themes, err := themes.Themes.Read(ed.Path(edition.Tables))
+		rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 		if err != nil {
 			return err
 		}
-		names := make(map[string]string, len(themes))
-		for _, r := range themes {
+		if t.lang == messages.English {
+			rows = themes.InEnglish(rows)
+		}
+		names := make(map[string]string, len(rows))
+		for _, r := range rows {
 			names[r.ThemeID] = r.Name
 		}
 		t.found(res, names)

@@ -55,6 +55,9 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if t.lang == messages.English && c.people() {
+		o.themes = themes.InEnglish(o.themes)
+	}
 	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}

@@ -85,6 +85,9 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.news, err = nps.NewsFound.Read(dir); return orNone(err) })
 	read(func() (err error) { f.assumed, err = Assumed(dir, f.Lang); return })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
+	if f.Lang == messages.English {
+		all = themes.InEnglish(all)
+	}
 	f.theme, f.parent = map[string]themes.ThemeRow{}, map[string]bool{}
 	for _, t := range all {
 		f.theme[t.ThemeID] = t

@@ -146,6 +146,9 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
 	w.name = make(map[string]string, len(rows))
+	if w.Lang == messages.English {
+		rows = themes.InEnglish(rows)
+	}
 	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name
 		if t.NotReady() {

@@ -1,7 +1,9 @@
 package themes
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -33,6 +35,8 @@ type ThemeRow struct {
 	Covered    float64       `table:"covered,null" doc:"share of its clauses that the entry covered_by matches, from 0 to 1; NULL for entries, top themes, and where no lens of topics is read"`
 	CoveredBy  string        `table:"covered_by,null,dict" doc:"the entry of a lens of topics (kundetemaer, its supplements, own lenses) that matches most of its clauses; NULL where none matches 1 in 20"`
 	Principle  string        `table:"principle,null,dict" doc:"the principle (lens principper) that it belongs to most, by the cosine of their clauses; NULL where none matches 1 in 20 of its clauses"`
+	NameEN     string        `table:"name_en,null" doc:"name of an entry in English; NULL where its lens has none, and for other themes"`
+	LensNameEN string        `table:"lens_name_en,null,dict" doc:"what the lens is called in English; NULL where it has no such name, and for other themes"`
 }
 
 // Themes has one row per theme.
@@ -126,7 +130,7 @@ func ThemeRows(all []models.Theme, withheld map[string]bool) []ThemeRow {
 			words[j] = w.Written
 		}
 		rows[i] = ThemeRow{
-			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, LensName: t.LensName, ParentID: t.Parent, State: t.State,
+			ThemeID: t.ID, Name: t.Name, Origin: t.Origin, Lens: t.Lens, LensName: t.LensName, NameEN: t.NameEN, LensNameEN: t.LensNameEN, ParentID: t.Parent, State: t.State,
 			Words: words, Responses: tables.IntOf(t.Responses), Clauses: tables.IntOf(t.Clauses), Share: t.Share,
 			Coherence: t.Coherence, Separation: t.Separation, Stability: t.Stability, LabelFit: t.LabelFit,
 			Owner: t.Owner, Action: t.Action, Kind: kindNames[t.Kind], Grain: grainOf(&t, sums[t.ID]), Covered: math.NaN(),
@@ -151,7 +155,7 @@ func ThemeTermRows(all []models.Theme) []ThemeTermRow {
 // order of their rank.
 func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 	t := models.Theme{
-		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, LensName: r.LensName, Parent: r.ParentID, State: r.State,
+		ID: r.ThemeID, Name: r.Name, Origin: r.Origin, Lens: r.Lens, LensName: r.LensName, NameEN: r.NameEN, LensNameEN: r.LensNameEN, Parent: r.ParentID, State: r.State,
 		Responses: int(r.Responses.N), Clauses: int(r.Clauses.N), Share: r.Share,
 		Coherence: r.Coherence, Separation: r.Separation, Stability: r.Stability, LabelFit: r.LabelFit,
 		Owner: r.Owner, Action: r.Action,
@@ -163,6 +167,17 @@ func (r *ThemeRow) Theme(terms []ThemeTermRow) models.Theme {
 		t.Words = append(t.Words, models.Word{Term: w.Term, Written: w.Written, Weight: w.Weight})
 	}
 	return t
+}
+
+// InEnglish are rows with the English names of entries and lenses that have any in place of
+// the Danish ones; the rows that it is given stay as they are.
+func InEnglish(rows []ThemeRow) []ThemeRow {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		r := &rows[i]
+		r.Name, r.LensName = cmp.Or(r.NameEN, r.Name), cmp.Or(r.LensNameEN, r.LensName)
+	}
+	return rows
 }
 
 // A ThemeExampleRow is one comment that is typical of a theme.

@@ -40,6 +40,19 @@ func (p *published) seenBy(a models.Audience) *published {
 	return known.(*published)
 }
 
+// spokenIn is the edition with its names in a language.
+func (p *published) spokenIn(lang messages.Lang) *published {
+	if lang != messages.English {
+		return p
+	}
+	if known, ok := p.views.Load(lang); ok {
+		return known.(*published)
+	}
+	in := &published{edition: p.edition, figures: p.inEnglish(), index: p.index, survey: p.survey, columnValues: p.columnValues, ofLenses: p.ofLenses}
+	known, _ := p.views.LoadOrStore(lang, in)
+	return known.(*published)
+}
+
 // countable says whether figures of what the filters let through may be counted: they
 // may where every comment of it may be read.
 func (r *request) countable() bool { return r.readable(r.sieve.values[survey.Unit]) }

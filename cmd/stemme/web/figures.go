@@ -34,6 +34,16 @@ type figures struct {
 	years    []string
 }
 
+// inEnglish are the figures with the English names of the entries of lenses.
+func (f *figures) inEnglish() figures {
+	in := *f
+	in.themes, in.byID = themes.InEnglish(f.themes), make(map[string]*themes.ThemeRow, len(f.themes))
+	for i := range in.themes {
+		in.byID[in.themes[i].ThemeID] = &in.themes[i]
+	}
+	return in
+}
+
 // readFigures reads the tables in dir.
 func readFigures(dir string, lensBelow int) (figures, error) {
 	f := figures{byID: map[string]*themes.ThemeRow{}, scores: map[cut]nps.CutRow{}, mentions: map[cut][]nps.ThemeScoreRow{}, tops: map[string]bool{}}

@@ -226,7 +226,7 @@ func (s *server) opened(who frame.Role, open func(*frame.Visit) (*published, err
 		defer p.put()
 		v.Edition, v.When = p.edition.ID, p.edition.Manifest.Published
 		audience := audienceOf(v.Who)
-		return answer(w, &request{Visit: v, published: p.seenBy(audience), audience: audience, smallGroup: s.conf.SmallGroup})
+		return answer(w, &request{Visit: v, published: p.seenBy(audience).spokenIn(v.Lang), audience: audience, smallGroup: s.conf.SmallGroup})
 	})
 }
 

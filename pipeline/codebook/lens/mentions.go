@@ -158,7 +158,7 @@ func (m *Matcher) Themes() []models.Theme {
 	for i, e := range m.entries[:m.shown] {
 		l := m.lenses[e.lens]
 		entry := &l.Entries[e.at]
-		out[i] = models.Theme{ID: e.theme, Name: entry.Name, Origin: models.Entry, Lens: l.ID, LensName: l.Name, State: models.Ready,
+		out[i] = models.Theme{ID: e.theme, Name: entry.Name, Origin: models.Entry, Lens: l.ID, LensName: l.Name, NameEN: entry.English, LensNameEN: l.English, State: models.Ready,
 			Words: m.said(entry), Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),
 			Owner: entry.Owner, Action: entry.Action}
 	}
