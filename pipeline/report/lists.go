@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"math"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -179,10 +180,12 @@ func (f *filler) highFive() (bars []Bar) {
 	return bars
 }
 
-// improvements are those of the register by priority, and then the themes of below that
-// surely go with a lower score, may be shown, and have none.
+// improvements are those of the register by priority that reach somebody of the page's unit,
+// and then the themes of below that surely go with a lower score, may be shown, and have none.
 func (f *filler) improvements(below []Bar) (all []Improvement) {
-	rows := slices.DeleteFunc(slices.Clone(f.initiatives), func(r improvement.InitiativeRow) bool { return r.Outcome != improvement.OutcomeNPS })
+	rows := slices.DeleteFunc(slices.Clone(f.initiatives), func(r improvement.InitiativeRow) bool {
+		return r.Outcome != improvement.OutcomeNPS || !reaches(r.Conditions, f.Unit)
+	})
 	slices.SortStableFunc(rows, func(a, b improvement.InitiativeRow) int {
 		return cmp.Or(cmp.Compare(b.Priority, a.Priority), cmp.Compare(a.ID, b.ID))
 	})
@@ -198,6 +201,21 @@ func (f *filler) improvements(below []Bar) (all []Improvement) {
 		}
 	}
 	return all
+}
+
+// reaches says whether conditions hold for some of a unit: they name none, or one that lies in
+// it, or that it lies in.
+func reaches(conditions, unit string) bool {
+	values, err := url.ParseQuery(conditions)
+	units := values["unit"]
+	if err != nil || len(units) == 0 || unit == "" {
+		return true
+	}
+	own := unit + "/"
+	return slices.ContainsFunc(units, func(u string) bool {
+		other := strings.TrimSuffix(u, "/") + "/"
+		return strings.HasPrefix(own, other) || strings.HasPrefix(other, own)
+	})
 }
 
 func (f *filler) orNobody(owner string) string { return cmp.Or(owner, f.Lang.Text("page_nobody")) }

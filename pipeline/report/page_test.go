@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"stemme/models"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -130,6 +131,21 @@ func TestImprovements(t *testing.T) {
 	got := f.improvements([]Bar{{Name: "lang kø", id: "t1", Value: -2}, {Name: "gebyr", id: "t2", Value: -2, Unsure: true}, {Name: "anbefales", id: "t3", Value: -3}, {Name: "Kundemix", Value: -1}})
 	if len(got) != 1 || got[0] != (Improvement{"lang kø", "ingen ansvarlig", "ingen handling", "–"}) {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestUnitHasItsOwnImprovements: a unit's page tells the initiatives that reach some of it: those of
+// nobody in particular, of it, of what lies in it and of what it lies in.
+func TestUnitHasItsOwnImprovements(t *testing.T) {
+	f := filler{theme: map[string]themes.ThemeRow{}}
+	for _, where := range []string{"", "class=detractor", "unit=Nord", "unit=Nord%2FVejle&unit=Syd", "unit=Nord%2FVejle%2FButik", "unit=Nord%2FVejle%2F", "unit=Nord%2FVejlemose", "unit=Syd"} {
+		f.initiatives = append(f.initiatives, improvement.InitiativeRow{ID: where, Name: where, Outcome: improvement.OutcomeNPS, Conditions: where, Effect: math.NaN(), Verdict: improvement.TooFew})
+	}
+	for unit, want := range map[string]int{"": 8, "Nord/Vejle": 6, "Syd": 4, "Øst": 2} {
+		f.Unit = unit
+		if got := f.improvements(nil); len(got) != want {
+			t.Errorf("%s: %d, want %d: %v", unit, len(got), want, got)
+		}
 	}
 }
 
