@@ -28,13 +28,15 @@ type scene struct {
 	t    *testing.T
 	data string
 	url  string
+
+	pages map[string]string // that have been asked for: see page
 }
 
 // served runs a night over the demo and serves it to an analyst.
 func served(t *testing.T) scene {
 	t.Helper()
 	dir := t.TempDir()
-	p := scene{t: t, data: filepath.Join(dir, "night")}
+	p := scene{t: t, data: filepath.Join(dir, "night"), pages: map[string]string{}}
 	p.ask("demo", "--rows", "1000", dir)
 	p.ask("run", "--quiet", "--data", p.data, filepath.Join(dir, "survey.csv"))
 	ctx, end := context.WithCancel(context.Background())
@@ -115,7 +117,8 @@ type toldTheme struct {
 // TestSameFigureEverywhere: the size, share and score of every theme are the same in the
 // interface, in the lists of /temaer, in the tree of parents, on the theme's own page, in
 // the terminal, in the tables and where it is explained; what the tables withhold is NULL
-// there and told to who may read the comments everywhere else.
+// there and told to who may read the comments everywhere else. So are the scores of all, of
+// every touchpoint, unit, segment and period, and the effects of themes: see sameScores, sameEffects.
 func TestSameFigureEverywhere(t *testing.T) {
 	p, da := served(t), messages.Danish
 	var told struct{ Themes []toldTheme }
@@ -175,6 +178,9 @@ func TestSameFigureEverywhere(t *testing.T) {
 	}
 	if withheld == 0 {
 		t.Error("nothing is withheld: half of it is not tried")
+	}
+	if scores, effects := p.sameScores(), p.sameEffects(); scores < 60 || effects < 5 {
+		t.Errorf("%d scores and %d effects held against where they are told", scores, effects)
 	}
 }
 

@@ -182,22 +182,29 @@ func cellName(column, row int) string {
 }
 
 // sheetOf is a table with numbers as numbers: a column whose cells hold a figure with
-// its interval is three.
+// its interval, or with how many it is of, is several.
 func sheetOf(lang messages.Lang, t pageTable) [][]any {
 	width := len(t.header)
-	split := make([]bool, width)
+	ranged, sized := make([]bool, width), make([]bool, width)
 	for _, row := range t.rows {
 		for i := 0; i < min(width, len(row)); i++ {
-			_, low, _ := figureOf(lang, row[i])
-			split[i] = split[i] || low != nil
+			f := figureOf(lang, row[i])
+			ranged[i], sized[i] = ranged[i] || f.low != nil, sized[i] || f.n != nil
 		}
 	}
-	header := []any{}
-	for i, title := range t.header {
-		header = append(header, tables.Defuse(title))
-		if split[i] {
-			header = append(header, lang.Text("web_sheet_low"), lang.Text("web_sheet_high"))
+	spread := func(line []any, i int, f figure) []any {
+		line = append(line, f.value)
+		if ranged[i] {
+			line = append(line, f.low, f.high)
 		}
+		if sized[i] {
+			line = append(line, f.n)
+		}
+		return line
+	}
+	var header []any
+	for i, title := range t.header {
+		header = spread(header, i, figure{tables.Defuse(title), lang.Text("web_sheet_low"), lang.Text("web_sheet_high"), "n"})
 	}
 	sheet := [][]any{header}
 	for _, row := range t.rows {
@@ -207,13 +214,11 @@ func sheetOf(lang messages.Lang, t pageTable) [][]any {
 			if i < len(row) {
 				text = row[i]
 			}
-			value, low, high := figureOf(lang, text)
-			if value == nil && i == 0 || value == nil && !empty(text) {
-				value = tables.Defuse(text)
+			f := figureOf(lang, text)
+			if f.value == nil && (i == 0 || !empty(text)) {
+				f.value = tables.Defuse(text)
 			}
-			if line = append(line, value); split[i] {
-				line = append(line, low, high)
-			}
+			line = spread(line, i, f)
 		}
 		sheet = append(sheet, line)
 	}
@@ -223,24 +228,45 @@ func sheetOf(lang messages.Lang, t pageTable) [][]any {
 // empty says whether a cell shows no figure.
 func empty(text string) bool { return text == "" || text == "–" }
 
-// figureOf is a figure as people read it, with the interval behind it; nil for what is
-// none.
-func figureOf(lang messages.Lang, text string) (value, low, high any) {
-	figure, interval, has := strings.Cut(text, "[")
-	v, ok := numberOf(lang, figure)
-	if !ok {
-		return nil, nil, nil
+// A figure is a number of a page with the interval behind it and how many it is of; nil
+// for what is not told.
+type figure struct{ value, low, high, n any }
+
+// figureOf is a figure as people read it: 12,5 [3; 22] n = 40, or 10,8 % 351; nothing for
+// what is none. Words behind it (få svar) are left out.
+func figureOf(lang messages.Lang, text string) (f figure) {
+	text, size, has := strings.Cut(text, "n = ")
+	if share, count, two := strings.Cut(text, "% "); !has && two && !strings.HasPrefix(count, "[") {
+		text, size, has = share+"%", count, true
+		if strings.ContainsAny(count, " ;") {
+			return figure{}
+		}
 	}
-	if has {
-		a, b, _ := strings.Cut(strings.TrimRight(strings.TrimSpace(interval), "]"), ";")
+	value, interval, ranged := strings.Cut(text, "[")
+	v, ok := numberOf(lang, value)
+	if !ok {
+		return figure{}
+	}
+	f.value = v
+	if ranged {
+		interval, _, _ = strings.Cut(interval, "]")
+		a, b, _ := strings.Cut(interval, ";")
 		x, ok1 := numberOf(lang, a)
 		y, ok2 := numberOf(lang, b)
 		if !ok1 || !ok2 {
-			return nil, nil, nil
+			return figure{}
 		}
-		return v, x, y
+		f.low, f.high = x, y
 	}
-	return v, nil, nil
+	if has {
+		count, _, _ := strings.Cut(strings.TrimSpace(size), " ")
+		n, ok := numberOf(lang, strings.TrimSuffix(count, ","))
+		if !ok {
+			return figure{}
+		}
+		f.n = n
+	}
+	return f
 }
 
 // numberOf is a number as the language writes it; a share in per cent is one from 0 to

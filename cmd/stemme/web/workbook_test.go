@@ -12,14 +12,17 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// TestFigureOf: a figure leaves as the number that people read, with its interval.
+// TestFigureOf: a figure leaves as the number that people read, with its interval and how
+// many it is of.
 func TestFigureOf(t *testing.T) {
 	for text, want := range map[string][]any{
-		"−52,1 [−57,6; −46,3]": {-52.1, -57.6, -46.3}, "1.234": {1234.0, nil, nil}, "3,9 %": {.039, nil, nil}, "+0,4": {.4, nil, nil},
-		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4}, "–": {nil, nil, nil}, "tilbageholdt": {nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil}, "": {nil, nil, nil},
+		"−52,1 [−57,6; −46,3]": {-52.1, -57.6, -46.3, nil}, "1.234": {1234.0, nil, nil, nil}, "3,9 %": {.039, nil, nil, nil}, "+0,4": {.4, nil, nil, nil},
+		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4, nil}, "–": {nil, nil, nil, nil}, "tilbageholdt": {nil, nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil, nil}, "": {nil, nil, nil, nil},
+		"10,8 % 1.351": {.108, nil, nil, 1351.0}, "7,7 % n = 251": {.077, nil, nil, 251.0}, "33,0 [18,7; 45,4] n = 1.106 80 kommentarer": {33.0, 18.7, 45.4, 1106.0},
+		"59 [48; 68] n = 148, 4,6 %": {59.0, 48.0, 68.0, 148.0}, "−75,0 [−93,1; 7,3] få svar": {-75.0, -93.1, 7.3, nil}, "27,2 % → 32,0 %": {nil, nil, nil, nil},
 	} {
-		v, low, high := figureOf(messages.Danish, text)
-		got := []any{v, low, high}
+		f := figureOf(messages.Danish, text)
+		got := []any{f.value, f.low, f.high, f.n}
 		for i := range got {
 			a, ok1 := got[i].(float64)
 			b, ok2 := want[i].(float64)
