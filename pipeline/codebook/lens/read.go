@@ -76,7 +76,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 			} else if !f.Told && !f.Learned {
 				f.Polarity = around(clauses, i, f.Polarity)
 			}
-			if e.limit == 0 && !f.Learned {
+			if e.limit == 0 && !f.Learned && !(f.Told && !r.m.yielding(f.Entry)) { // what somebody wrote down as praise or blame is it, however the clause sounds
 				f.Polarity = tone(f.Polarity, r.shipped.tones[i]+leaning*e.leaning)
 			}
 			f.stand(clauses[i].stances)
