@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -151,4 +152,34 @@ func TestErasureIsNoLoss(t *testing.T) {
 		t.Fatal(err)
 	}
 	stops(t, "without the erased keys", config(data), "erased.txt")
+}
+
+// TestLostIsSetAside: a damaged part that was given up stays beside the ledger, for who
+// can mend it, until something is erased, which it may hold.
+func TestLostIsSetAside(t *testing.T) {
+	data := t.TempDir()
+	night(t, config(data, answers(t, "1", "2", "3")))
+	night(t, config(data, answers(t, "4", "5")))
+	parts, err := filepath.Glob(filepath.Join(filepath.Join(data, "ledger"), "part-000002-*"))
+	if err != nil || len(parts) != 1 {
+		t.Fatalf("%v, %v", parts, err)
+	}
+	damage(t, parts[0])
+	damaged, err := os.ReadFile(parts[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	aside := filepath.Join(filepath.Join(data, "ledger"), ".lost-"+filepath.Base(parts[0]))
+	accepting := config(data)
+	accepting.AcceptLoss = true
+	for _, cfg := range []pipeline.Config{accepting, config(data), config(data, answers(t, "6"))} {
+		night(t, cfg)
+		if text, err := os.ReadFile(aside); err != nil || !bytes.Equal(text, damaged) {
+			t.Fatalf("the damaged part is gone: %v", err)
+		}
+	}
+	forget(t, config(data), 1, pipeline.Forgetting{Keys: []models.Key{{Source: "survey", ID: "2"}}})
+	if _, err := os.Stat(aside); err == nil {
+		t.Error("what was erased may be in the damaged part still")
+	}
 }

@@ -113,13 +113,13 @@ func (l *Ledger) Matching(e Erasure) (keys, unknown []models.Key) {
 // how many of them were there. Editions published before still hold them: see
 // ErasedAt.
 func (l *Ledger) Erase(e Erasure) (int, error) {
-	if err := l.removeUnfinished(newPrefix, lostPrefix); err != nil {
-		return 0, err
-	}
 	keys, _ := l.Matching(e)
 	l.forgetFormer(e)
 	if len(keys) == 0 && len(e.Keys) == 0 && e.before() <= l.erased.before && !l.stale {
-		return 0, nil
+		return 0, l.removeUnfinished(newPrefix)
+	}
+	if err := l.removeUnfinished(newPrefix, lostPrefix); err != nil { // what was set aside may hold what is erased
+		return 0, err
 	}
 	next := l.erased.clone()
 	next.before = max(next.before, e.before())
