@@ -343,7 +343,9 @@ func identify(said *heard, to int) string {
 	switch {
 	case !isDigit(s[0]) && isIBAN(s, said.any(ibanWords)):
 		return "[IBAN]"
-	case len(digits) < shortest || isAmount(said.text, said.at, to):
+	case len(digits) < shortest || isMoney(said.text, said.at, to):
+		return ""
+	case inThousands(s) && !(len(digits) >= leastAccount && said.any(accountWords)):
 		return ""
 	case isAccount(said, s, digits):
 		return "[KONTO]"

@@ -112,6 +112,9 @@ func TestMask(t *testing.T) {
 		{"konto 1234 0123456789", "konto [KONTO]"},
 		{"reg.nr. 1234 kontonr. 0123456789", "reg.nr. 1234 kontonr. [KONTO]"},
 		{"kontonummer: 1234567", "kontonummer: [KONTO]"},
+		{"kontonr 123 456 789", "kontonr [KONTO]"},
+		{"konto nr. 123.456.789 er min", "konto nr. [KONTO] er min"},
+		{"på min konto 123 456 kr. og 123 456 789 kr.", "på min konto 123 456 kr. og 123 456 789 kr."},
 		{"DK50 0040 0440 1162 43", "[IBAN]"},
 		{"ind på DK90 0040 0440 1162 43.", "ind på [IBAN]."}, // fails its check
 		{"DK50 0040 0440 1162 43 20304050", "[IBAN] [TELEFON]"},

@@ -216,7 +216,15 @@ func isDay(digits string) bool {
 // isAmount says whether text[from:to] is money or a count: groups of three
 // digits behind the first, or a currency before or behind it.
 func isAmount(text string, from, to int) bool {
-	s := text[from:to]
+	return inThousands(text[from:to]) || isMoney(text, from, to)
+}
+
+// leastAccount is from how many digits on a number in threes behind the word of an account is
+// one: as an amount it would be a hundred million.
+const leastAccount = 9
+
+// inThousands says whether s is grouped in threes, as amounts are.
+func inThousands(s string) bool {
 	if l := lengths(s); len(l) > 1 && l[0] <= 3 && !strings.HasPrefix(s, "+") {
 		thousands := true
 		for _, n := range l[1:] {
@@ -226,6 +234,11 @@ func isAmount(text string, from, to int) bool {
 			return true
 		}
 	}
+	return false
+}
+
+// isMoney says whether a currency or a unit stands beside a number.
+func isMoney(text string, from, to int) bool {
 	after := strings.TrimLeft(text[to:], " ")
 	before := strings.TrimRight(text[:from], " .")
 	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }

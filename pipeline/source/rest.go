@@ -45,6 +45,8 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.why = note("source_why_date")
 		case c.unclear && !known && c.isSegment(false):
 			c.why, c.doubt = note("source_why_unclear"), true
+		case c.header == placeName(i) && 2*c.given < c.rows:
+			c.why, c.doubt = note("source_why_text"), true // what somebody wrote beside a few rows
 		case c.isNote():
 			c.why, c.doubt = note("source_why_text"), true
 		case c.isSegment(known):

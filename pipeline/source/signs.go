@@ -81,7 +81,7 @@ var signs = []sign{
 		date_submitted completed_at completed completion_time completion_date date_completed recorded_date recorded_at end_date enddate
 		end_time slut end færdig finished ended gennemført gennemført_dato afgivet afgivet_dato slutdato sluttid sluttidspunkt afsluttet afsluttet_dato afslutningsdato afslutningstidspunkt fuldført fuldført_dato
 		fuldførelsestidspunkt færdiggjort udfyldt udfyldt_dato udfyldelsesdato udfyldelsestidspunkt indsendt indsendt_dato
-		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date
+		indsendelsestidspunkt indsendelsesdato closed closed_at closed_date lukket lukket_dato resolved_at finished_at finished_date closetime
 		rated_at survey_completed svar_modtaget svar_modtaget_dato feedback_date fullføringstidspunkt fullført fullført_dato besvart
 		besvart_dato innsendt innsendt_dato svarsdatum svarstidpunkt besvarad besvarat slutförd slutdatum sluttidpunkt inskickad inskickat
 		abgeschlossen abgeschlossen_am ausgefüllt ausgefüllt_am abgesendet abgesendet_am beantwortet beantwortet_am antwortdatum enddatum endzeit`},

@@ -191,6 +191,11 @@ func (t *table) align() {
 			}
 		}
 	}
+	for i, r := range t.rows { // blank cells under no name are no surplus
+		if r.fault == nil && len(r.cells) > used && len(r.cells) <= len(t.headers) {
+			t.rows[i].cells = slices.Clip(r.cells[:used])
+		}
+	}
 	t.headers = t.headers[:used]
 	for len(t.labels) < used {
 		t.labels = append(t.labels, "")
