@@ -157,14 +157,21 @@ func evalReviews(t *testing.T, out io.Writer) {
 	line("diversity of the words shown", "%.3f", naming.Diversity(words))
 	line("themes ready, of 40", "%d", ready)
 	line("share of those clauses without a theme", "%.3f", r.Remainder.Share())
-	const pairs = 2
-	var one, all float64
-	for pair := range uint64(pairs) {
-		a, b := evalSamples(t, responses, documents, pair, cfg)
-		one, all = one+a/pairs, all+b/pairs
+	for _, how := range []struct {
+		number int
+		name   string
+	}{{40, "two 90 % samples, mean of two pairs"}, {0, "number chosen: two 90 % samples"}} {
+		cfg.Themes = how.number
+		const pairs = 2
+		var one, all float64
+		for pair := range uint64(pairs) {
+			a, b := evalSamples(t, responses, documents, pair, cfg)
+			one, all = one+a/pairs, all+b/pairs
+		}
+		line(how.name+", theme in both: ARI", "%.3f", one)
+		line(how.name+", all clauses: ARI", "%.3f", all)
 	}
-	line("two 90 % samples, mean of two pairs, theme in both: ARI", "%.3f", one)
-	line("two 90 % samples, mean of two pairs, all clauses: ARI", "%.3f", all)
+	cfg.Themes = 40
 	passing := func(name string, value float64) { fmt.Printf("%-58s %.1f\n", name, value) } // differs from run to run
 	passing("seconds, themes, names, polarity and all", took)
 	passing("of processor time", work)
@@ -213,7 +220,7 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 		}
 		cfg.wordy = wordy(ds)
 		clauses := clausesOf(ds, cfg.wordy, cfg.Workers)
-		fit, err := fitModel(context.Background(), corpus.New(fitting(clauses, apart(clauses, 2)), minimum(len(clauses))), clauses, Input{}, cfg)
+		fit, err := fitModel(context.Background(), corpus.New(fitting(clauses, apart(clauses, 2)), minimum(len(clauses))), clauses, Input{Responses: rs, Documents: ds}, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
