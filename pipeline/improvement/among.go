@@ -2,6 +2,8 @@ package improvement
 
 import (
 	"strings"
+
+	"stemme/pipeline/codebook"
 )
 
 // mostAmong bounds how many comparisons are allowed for: beyond it intervals hardly widen.
@@ -11,19 +13,9 @@ const mostAmong = 1e6
 // them: of every way to cut that its conditions name as many values out of those that
 // answers have, and of its theme those of the same list. What has no condition was no choice.
 func (in *Input) among(f *Followed) int {
-	where := &f.Initiative.Where
-	ways := []way{
-		{len(where.Source), func(i int) []string { return []string{in.Responses[i].Source} }},
-		{len(where.Touchpoint), func(i int) []string { return []string{in.Responses[i].Touchpoint} }},
-		{len(where.Stage), func(i int) []string { return []string{in.Responses[i].Stage} }},
-		{len(where.Unit), func(i int) []string { return upTo(in.Responses[i].Unit, where.Unit) }},
-		{len(where.Theme), func(i int) []string { return in.alike(i, where.Theme[0]) }},
-	}
-	for name, values := range where.Segment {
-		ways = append(ways, way{len(values), func(i int) []string { return []string{in.Responses[i].Segment(name)} }})
-	}
+	ways := in.ways(&f.Initiative.Where)
 	if f.Outcome == OutcomeTheme {
-		ways = append(ways, way{1, func(i int) []string { return in.alike(i, f.Initiative.Theme) }})
+		ways = append(ways, way{[]string{f.Initiative.Theme}, func(i int) []string { return in.alike(i, f.Initiative.Theme) }})
 	}
 	n := 1.0
 	for _, w := range ways {
@@ -32,15 +24,30 @@ func (in *Input) among(f *Followed) int {
 	return int(min(n, mostAmong))
 }
 
-// A way is a way to cut of which so many values are chosen.
+// A way is a way to cut of which some values are chosen.
 type way struct {
-	chosen int
+	chosen []string
 	of     func(i int) []string // the values of a response
+}
+
+// ways are those that conditions can choose by.
+func (in *Input) ways(where *codebook.Where) []way {
+	ways := []way{
+		{where.Source, func(i int) []string { return []string{in.Responses[i].Source} }},
+		{where.Touchpoint, func(i int) []string { return []string{in.Responses[i].Touchpoint} }},
+		{where.Stage, func(i int) []string { return []string{in.Responses[i].Stage} }},
+		{where.Unit, func(i int) []string { return upTo(in.Responses[i].Unit, where.Unit) }},
+		{where.Theme, func(i int) []string { return in.alike(i, where.Theme[0]) }},
+	}
+	for _, name := range sortedKeys(where.Segment) {
+		ways = append(ways, way{where.Segment[name], func(i int) []string { return []string{in.Responses[i].Segment(name)} }})
+	}
+	return ways
 }
 
 // choices is in how many ways as many values can be chosen.
 func (w way) choices(in *Input) float64 {
-	if w.chosen == 0 {
+	if len(w.chosen) == 0 {
 		return 1
 	}
 	seen := map[string]bool{}
@@ -54,7 +61,7 @@ func (w way) choices(in *Input) float64 {
 	}
 	delete(seen, "")
 	n := 1.0
-	for k := range min(w.chosen, len(seen)-w.chosen) {
+	for k := range min(len(w.chosen), len(seen)-len(w.chosen)) {
 		n = n * float64(len(seen)-k) / float64(k+1)
 	}
 	return n

@@ -2,6 +2,7 @@ package improvement
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -9,11 +10,10 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
-	"stemme/pipeline/nps"
 )
 
 // stationary draws 24 months of 30 days at eight touchpoints with scores and themes that never
-// move: thirty answers a month at each, each of one of five themes.
+// move: thirty answers a month at each, in uneven numbers, each of one of five themes.
 func stationary(seed uint64) (*survey, []string, []string) {
 	s := newSurvey(seed)
 	var places, themes []string
@@ -26,7 +26,7 @@ func stationary(seed uint64) (*survey, []string, []string) {
 	for d := models.Day(20000); d < 20000+720; d += 3 {
 		for p, place := range places {
 			from := len(s.Responses)
-			s.add(3, place, d, 0.5+0.02*float64(p), 0)
+			s.add(1+s.r.IntN(5), place, d, 0.5+0.02*float64(p), 0)
 			for i := from; i < len(s.Responses); i++ {
 				s.Themes[i] = []string{themes[s.r.IntN(5)]}
 			}
@@ -56,10 +56,11 @@ func (s *survey) worst(first models.Day, places, themes []string, theme bool, hi
 	return one
 }
 
-// worstTime is the initiative at one touchpoint that is begun when the score was lowest.
-func (s *survey) worstTime(places, themes []string) codebook.Initiative {
+// worstTime is the initiative at one touchpoint that is begun when the score was lowest, of days
+// that lie step apart.
+func (s *survey) worstTime(places, themes []string, step models.Day) codebook.Initiative {
 	best, one := 1e9, codebook.Initiative{}
-	for first := models.Day(20000 + window); first <= 20000+720-window; first += 30 {
+	for first := models.Day(20000 + window); first <= 20000+720-window; first += step {
 		where := codebook.Where{Touchpoint: places[:1]}
 		if value := mean(s.observe(s.between(&where, first-window, first-1), s.score)); value < best {
 			best = value
@@ -71,13 +72,14 @@ func (s *survey) worstTime(places, themes []string) codebook.Initiative {
 
 // TestChanceGetsNoCredit: where nothing ever moves, and an initiative is begun where the score was
 // lowest, the theme told most of, lowest over all the past, or when it was lowest, at most 5 % are
-// told to be better. By the window before alone it was up to 16 %.
+// told to be better (by the window before alone up to 28 %), and the intervals that allow for the
+// choice hold the truth in 93 to 97 of 100, also where nothing was chosen by it.
 func TestChanceGetsNoCredit(t *testing.T) {
 	surveys := uint64(80)
 	if os.Getenv("STEMME_LONG") != "" {
-		surveys = 1000
+		surveys = 2000
 	}
-	const start = models.Day(20000 + 720 - window)
+	const start = models.Day(20000 + 718 - window) // the last day is 20717
 	for _, c := range []struct {
 		name    string
 		outcome string
@@ -86,11 +88,19 @@ func TestChanceGetsNoCredit(t *testing.T) {
 		{"the worst place", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative { return s.worst(start, p, t, false, window) }},
 		{"the worst place ever", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative { return s.worst(start, p, t, false, 630) }},
 		{"the worst theme", OutcomeTheme, func(s *survey, p, t []string) codebook.Initiative { return s.worst(start, p, t, true, window) }},
-		{"the worst time", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative { return s.worstTime(p, t) }},
+		{"the worst time", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative { return s.worstTime(p, t, 30) }},
+		{"the worst week to begin", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative { return s.worstTime(p, t, 7) }},
+		{"any place", OutcomeNPS, func(s *survey, p, t []string) codebook.Initiative {
+			return s.worst(start, p[3:4], t[:1], false, window)
+		}},
+		{"any theme", OutcomeTheme, func(s *survey, p, t []string) codebook.Initiative {
+			return s.worst(start, p[3:4], t[2:3], true, window)
+		}},
 	} {
-		before, after, held, earlier := 0, 0, 0, 0
+		before, after, plain, held, earlier, known := 0, 0, 0, 0, 0, 0
 		for seed := range surveys {
-			s, places, themes := stationary(seed)
+			s, places, themes := stationary(seed + 7000)
+			s.SmallGroup = 1 // steps would only widen what is told
 			one := c.choose(s, places, themes)
 			rows := Initiatives(s.Input, []codebook.Initiative{one})
 			row := rows[slices.IndexFunc(rows, func(f Followed) bool { return f.Outcome == c.outcome })]
@@ -100,16 +110,28 @@ func TestChanceGetsNoCredit(t *testing.T) {
 			if row.Verdict == Better {
 				after++
 			}
+			if row.Effect.Low <= 0 && 0 <= row.Effect.High {
+				plain++
+			}
 			if row.Chosen.Low <= 0 && 0 <= row.Chosen.High {
 				held++
+			}
+			if !math.IsNaN(row.Earlier.Points) { // there were days before the window before
+				known++
 			}
 			if row.Earlier.Low <= 0 && 0 <= row.Earlier.High {
 				earlier++
 			}
 		}
-		t.Logf("%s: %d of %d better by the window before, %d told; chosen holds 0 in %d, earlier in %d", c.name, before, surveys, after, held, earlier)
+		t.Logf("%s: %d of %d better by the window before, %d told; effect holds 0 in %d, chosen in %d, earlier in %d of %d", c.name, before, surveys, after, plain, held, earlier, known)
 		if after > int(surveys)/20 {
 			t.Errorf("%s: %d of %d told to be better", c.name, after, surveys)
+		}
+		for _, of := range [][2]int{{held, int(surveys)}, {earlier, known}} {
+			n, all := float64(of[0]), float64(of[1])
+			if math.Abs(n-0.95*all) > 0.02*all+3*math.Sqrt(all*0.05*0.95) {
+				t.Errorf("%s: the truth lies in %g of %g", c.name, n, all)
+			}
 		}
 	}
 }
@@ -134,7 +156,7 @@ func TestWorstThatIsMendedIsTold(t *testing.T) {
 		}
 	}
 	t.Logf("told in %d of 20", told)
-	if told < 19 {
+	if told < 17 {
 		t.Errorf("told in %d of 20", told)
 	}
 }
@@ -158,9 +180,5 @@ func TestAmong(t *testing.T) {
 		if got := s.among(&f); got != c.want {
 			t.Errorf("%+v: %d, want %d", c.where, got, c.want)
 		}
-	}
-	e := nps.Effect{Difference: nps.Difference{Points: 10, Low: 10 - nps.Z, High: 10 + nps.Z}}
-	if d := e.Of(1); d.Low != e.Low || e.Of(8).Low >= e.Low {
-		t.Errorf("%+v %+v", d, e.Of(8))
 	}
 }

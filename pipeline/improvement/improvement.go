@@ -57,13 +57,20 @@ type observer func(i int) (value float64, ok bool)
 
 // observe is the observations of all responses that keep holds for.
 func (in *Input) observe(keep func(i int) bool, by observer) []nps.Observation {
-	var all []nps.Observation
+	var of []int
 	for i := range in.Responses {
-		if !keep(i) {
-			continue
+		if keep(i) {
+			of = append(of, i)
 		}
+	}
+	return in.observed(of, by)
+}
+
+// observed is the observations of some responses.
+func (in *Input) observed(of []int, by observer) (all []nps.Observation) {
+	for _, i := range of {
 		if v, ok := by(i); ok {
-			all = append(all, nps.Observation{Value: v, Customer: in.Responses[i].Customer})
+			all = append(all, nps.Observation{Value: v, Customer: in.Responses[i].Customer, Response: i})
 		}
 	}
 	return all

@@ -121,28 +121,32 @@ const year = 365
 // judge sets what is told of a comparison, and of those that say whether it may be chance.
 func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after span) {
 	window := before.last - before.first + 1
-	told := func(c nps.Contrast) nps.Difference {
-		if e, ok := c.Effect(); ok {
-			step := in.step(&c)
-			return e.Told(step, step)
-		}
-		return unknown()
-	}
-	f.Placebo = told(in.contrast(f.Initiative, by, span{before.first - window, before.first - 1}, before))
+	f.Placebo = in.told(in.contrast(f.Initiative, by, span{before.first - window, before.first - 1}, before), nil, 1)
 	e, ok := c.Effect()
 	if !ok {
 		f.Verdict = TooFew
 		return
 	}
+	times := in.rivalTimes(f, by, before)
 	f.Among = in.among(f)
-	f.Earlier = told(in.contrast(f.Initiative, by, span{before.first - year, before.first - 1}, after))
-	step := in.step(&c)
-	f.Effect = nps.Effect{Difference: e.Told(step, step), Detectable: e.Detectable}
-	f.Chosen = e.Of(f.Among).Told(step, step)
-	if step > 0 {
+	f.Earlier = in.told(in.contrast(f.Initiative, by, span{before.first - year, before.first - 1}, after), times, 1)
+	f.Chosen = in.told(c, append(in.rivalPlaces(f, before), times...), f.Among)
+	f.Effect = nps.Effect{Difference: in.told(c, nil, 1), Detectable: e.Detectable}
+	if step := in.step(&c); step > 0 {
 		f.Effect.Detectable = step * math.Ceil(e.Detectable/step)
 	}
 	f.Verdict = f.verdict()
+}
+
+// told is the effect of a comparison, given that it was the worse of some rivalries and chosen
+// among n, in steps; unknown where a group has too few responses.
+func (in *Input) told(c nps.Contrast, rivalries []nps.Rivalry, n int) nps.Difference {
+	e, ok := c.Effect()
+	if !ok {
+		return unknown()
+	}
+	step := in.step(&c)
+	return e.Among(&c, rivalries, n).Told(step, step)
 }
 
 // verdict is what the comparisons say together.

@@ -31,7 +31,7 @@ type InitiativeRow struct {
 	PlaceboLow    float64    `table:"placebo_low,null" doc:"lower end of its 95 % interval"`
 	PlaceboHigh   float64    `table:"placebo_high,null" doc:"upper end of its 95 % interval"`
 	Among         int        `table:"chosen_among" doc:"comparisons like it that could have been chosen: values of what its conditions name, and for theme_share themes; 0 where no effect is told"`
-	ChosenLow     float64    `table:"chosen_low,null" doc:"lower end of the interval of effect that holds the truth in 95 % for whichever of chosen_among was chosen, say for being the worst"`
+	ChosenLow     float64    `table:"chosen_low,null" doc:"lower end of the interval of effect that allows for its choice: given that it was the worst of them, or the window before the worst time, where it was; else that of effect"`
 	ChosenHigh    float64    `table:"chosen_high,null" doc:"upper end"`
 	Earlier       float64    `table:"earlier_effect,null" doc:"the same comparison of the window since it began against the year before the window before, by which the time was not chosen; NULL where too few responses tell"`
 	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // An Observation is one response's value in a comparison over time: 100, 0 or
@@ -13,6 +11,7 @@ import (
 type Observation struct {
 	Value    float64
 	Customer string // "" is a customer of its own
+	Response int    // place among the responses, which tells observations of no known customer apart
 }
 
 // A Contrast is four groups of observations: those an effort reaches and those
@@ -68,17 +67,6 @@ func (c *Contrast) Effect() (e Effect, ok bool) {
 	}
 	se := math.Sqrt(variance + clustered(known))
 	return Effect{difference(points, se), Detectable(se)}, true
-}
-
-// Of is the effect with the interval that holds the truth in 95 of 100 for whichever of n
-// was chosen, however it was chosen.
-//
-// Method: Bonferroni; simultaneous intervals after Dunn, JASA 56 (1961).
-func (e Effect) Of(n int) Difference {
-	d := e.Difference
-	half := (d.High - d.Low) / 2 / Z * distuv.UnitNormal.Quantile(1-0.025/float64(n))
-	d.Low, d.High, d.P = d.Points-half, d.Points+half, min(1, float64(n)*d.P)
-	return d
 }
 
 func meanOf(of []Observation) float64 {

@@ -109,7 +109,7 @@ func TestEffectOfRepeats(t *testing.T) {
 func renamed(of []Observation, prefix string) []Observation {
 	all := make([]Observation, len(of))
 	for i, o := range of {
-		all[i] = Observation{o.Value, prefix + strconv.Itoa(i/10)}
+		all[i] = Observation{Value: o.Value, Customer: prefix + strconv.Itoa(i/10)}
 	}
 	return all
 }

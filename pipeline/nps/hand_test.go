@@ -21,7 +21,7 @@ func holds(t *testing.T, what string, got, want float64) {
 // which are the square of the standard error; where the first two are one customer's
 // they are 18.
 func TestMeanByHand(t *testing.T) {
-	of := []Observation{{1, ""}, {2, ""}, {3, ""}, {6, ""}}
+	of := []Observation{{Value: 1}, {Value: 2}, {Value: 3}, {Value: 6}}
 	m := MeanOf(of)
 	holds(t, "mean", m.Value, 3)
 	holds(t, "standard error", m.SE, math.Sqrt(14.0/12))
@@ -37,7 +37,7 @@ func TestMeanByHand(t *testing.T) {
 	if none := MeanOf(nil); none.N != 0 || !math.IsNaN(none.Value) || none.Design(nil) != 1 {
 		t.Errorf("of none: %+v", none)
 	}
-	alike := []Observation{{2, "a"}, {2, "b"}}
+	alike := []Observation{{Value: 2, Customer: "a"}, {Value: 2, Customer: "b"}}
 	holds(t, "design of equal values", MeanOf(alike).Design(alike), 1)
 	d := Mean{9, 5, 3}.Less(Mean{9, 3, 4})
 	holds(t, "difference", d.Points, 2)
