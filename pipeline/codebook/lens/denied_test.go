@@ -13,7 +13,7 @@ func TestDenied(t *testing.T) {
 	for entry, cases := range map[string]map[string]int{
 		"good: [der er ikke fejl], bad: [fejl]": {"Der er ikke fejl": 1, "Der er fejl": -1, "Der er ingen fejl i systemet": 1},
 		"match: [der er ikke fejl]":             {"Der er ikke fejl": 1, "Der er fejl": 0},
-		"bad: [fejl]":                           {"Der er ikke fejl i listen": 1, "Der er altid fejl": -1},
+		"bad: [fejl]":                           {"Der er ikke fejl i listen": 1, "Der er altid fejl": -1, "Der er ikke kun fejl i den ene liste": -1, "Det er ikke bare fejl": -1, "Der er ikke alene fejl": -1, "Ikke blot fejl": -1},
 		"good: [plads], bad: [der er ikke ro]":  {"Der er ikke plads": -1, "Der er ikke ro": -1, "Der er plads": 1},
 	} {
 		own, err := lens.Parse([]byte("lens: egen\nname: Egen\nentries:\n  - {id: x, name: X, "+entry+"}\n"), "egen.yaml")
