@@ -189,26 +189,27 @@ const mostExplained = 2
 
 func plainly(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
 
-// openRows are the rows of themes by id, which agree with those of theme_nps.
-func (p scene) openRows() map[string]themes.ThemeRow {
+// standing are the rows of a table of the edition that stands.
+func standing[T any](p scene, read func(dir string) ([]T, error)) []T {
 	ed, err := edition.Open(p.data, edition.Current)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	defer ed.Close()
-	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
+	rows, err := read(ed.Path(edition.Tables))
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	return rows
+}
+
+// openRows are the rows of themes by id, which agree with those of theme_nps.
+func (p scene) openRows() map[string]themes.ThemeRow {
 	of := map[string]themes.ThemeRow{}
-	for _, r := range rows {
+	for _, r := range standing(p, themes.Themes.Read) {
 		of[r.ThemeID] = r
 	}
-	scores, err := nps.ThemeNPS.Read(ed.Path(edition.Tables))
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	for _, s := range scores {
+	for _, s := range standing(p, nps.ThemeNPS.Read) {
 		if r := of[s.ThemeID]; s.PeriodKind == nps.KindAll && s.Dimension == nps.DimensionAll && s.ThemeID != models.NoTheme &&
 			(s.Suppressed != r.Suppressed || s.Responses != r.Responses) {
 			p.t.Errorf("%s: %v in theme_nps, %v in themes", s.ThemeID, s.Responses, r.Responses)

@@ -14,7 +14,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
@@ -218,15 +217,7 @@ func (p scene) inBook(rows [][]string, name string, score, n float64) {
 // sameEffects holds the effect of every theme, other things equal, against the pages that
 // tell it, and returns how many it held.
 func (p scene) sameEffects() (held int) {
-	ed, err := edition.Open(p.data, edition.Current)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer ed.Close()
-	rows, err := nps.Drivers.Read(ed.Path(edition.Tables))
-	if err != nil {
-		p.t.Fatal(err)
-	}
+	rows := standing(p, nps.Drivers.Read)
 	five, list, front := p.page("/linser?lens=fundne"), p.page("/temaer?lens=fundne"), p.page("/")
 	for _, row := range rows {
 		if row.Outcome != nps.OutcomeNPS || row.Lens != "" || math.IsNaN(row.Effect) {

@@ -58,27 +58,27 @@ func RenameMoves(path string, now func(response string) string) error {
 	return rewrite(path, func(text string, before Book) (after string, want Book, err error) {
 		want = before
 		want.Edits = slices.Clone(before.Edits)
+		lines := strings.SplitAfter(text, "\n")
 		for i := range want.Edits {
 			e := &want.Edits[i]
 			if renamed(*e) {
-				if text, err = withMove(text, e.Line, e.Move, now(e.Move)); err != nil {
+				if err := moveOf(lines[e.Line-1:], e.Move, now(e.Move)); err != nil {
 					return "", want, err
 				}
 				e.Move = now(e.Move)
 			}
 		}
-		return text, want, nil
+		return strings.Join(lines, ""), want, nil
 	})
 }
 
-// withMove is text with another response in the item that begins at a line, counted from 1.
-func withMove(text string, line int, was, now string) (string, error) {
+// moveOf writes another response into the item that begins with lines.
+func moveOf(lines []string, was, now string) error {
 	value, err := yaml.Marshal(now)
 	if err != nil {
-		return "", err
+		return err
 	}
-	lines := strings.SplitAfter(text, "\n")
-	for i := line - 1; i < len(lines); i++ {
+	for i := range lines {
 		at := strings.Index(lines[i], "move:")
 		if at < 0 {
 			continue
@@ -90,7 +90,7 @@ func withMove(text string, line int, was, now string) (string, error) {
 		}
 		break
 	}
-	return strings.Join(lines, ""), nil
+	return nil
 }
 
 // without is b without the last edit or seed that says what said does, and the

@@ -97,10 +97,16 @@ func clustered(pulls []pull) float64 {
 		}
 		squares = append(squares, sum*sum)
 	}
-	slices.Sort(squares)
+	return ascending(squares)
+}
+
+// ascending sums addends from the smallest on, and sorts them: the order that they came
+// in does not show.
+func ascending(addends []float64) float64 {
+	slices.Sort(addends)
 	total := 0.0
-	for _, s := range squares {
-		total += s
+	for _, a := range addends {
+		total += a
 	}
 	return total
 }

@@ -2,7 +2,6 @@ package nps
 
 import (
 	"math"
-	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -130,10 +129,5 @@ func covariance(own map[string]float64, r *Rivalry) float64 {
 			products = append(products, of*by)
 		}
 	}
-	slices.Sort(products)
-	sum := 0.0
-	for _, p := range products {
-		sum += p
-	}
-	return sum
+	return ascending(products)
 }
