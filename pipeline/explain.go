@@ -290,7 +290,8 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 	}
 	var differ []string
 	for i, column := range rows.Columns {
-		if rows.Rows[row][i] != other.Rows[found][i] {
+		at := slices.Index(other.Columns, column) // -1 for one of another version of the program
+		if at >= 0 && rows.Rows[row][i] != other.Rows[found][at] {
 			differ = append(differ, column)
 		}
 	}

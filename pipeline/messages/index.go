@@ -26,5 +26,5 @@ var indexMessages = map[Key][2]string{
 	"query_too_many":      {"\"%[2]s\" ved tegn %[1]d er ét for meget: højst 10 forskellige ord med ~, * eller ? og udtryk mellem skråstreger", "\"%[2]s\" at character %[1]d is one too many: at most 10 different words with ~, * or ? and expressions between slashes"},
 	"query_bad_cursor":    {"siden kan ikke fortsættes; søg igen%.0[2]s", "this page cannot be continued; search again%.0[2]s"},
 	"index_corrupt":       {"søgeindekset er ikke helt", "the search index is not whole"},
-	"index_form":          {"søgeindekset er skrevet af en anden version af programmet", "the search index was written by another version of the program"},
+	"index_form":          {"søgeindekset er skrevet af en anden version af stemme; er den tidligere, så kør stemme run, som udgiver en ny udgave; er den nyere, så brug den", "the search index was written by another version of stemme; if it was an earlier one, run stemme run, which publishes a new edition; if a newer one, use that"},
 }

@@ -28,6 +28,8 @@ var storageMessages = map[Key][2]string{
 	},
 	"table_damaged": {"tabellen %s kan ikke læses; den er beskadiget eller ikke skrevet af stemme",
 		"the table %s cannot be read; it is damaged or was not written by stemme"},
+	"table_missing": {"udgaven har ingen tabel %s: den er udgivet af en tidligere version af stemme; kør stemme run, som udgiver en ny",
+		"the edition has no table %s: an earlier version of stemme published it; run stemme run, which publishes a new one"},
 	"table_version": {"tabellen %s har skemaversion %q, men dette program læser version %s; brug en nyere udgave af stemme",
 		"the table %s has schema version %q, but this program reads version %s; use a newer stemme"},
 	"ledger_damaged": {"filen %s i arkivet er beskadiget; hent den fra en sikkerhedskopi",

@@ -13,6 +13,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 
 	"stemme/models"
+	"stemme/pipeline/messages"
 )
 
 // A large table may be parted: instead of the file name.parquet there is a folder
@@ -57,10 +58,17 @@ func Files(path string) ([]string, error) {
 	}
 	parts, _ := filepath.Glob(filepath.Join(escape(strings.TrimSuffix(path, Extension)), partKey+"*", "*"+Extension))
 	if len(parts) == 0 {
-		return nil, fmt.Errorf("reading a table: %w", err)
+		return nil, missing{messages.Errorf("table_missing", strings.TrimSuffix(filepath.Base(path), Extension))}
 	}
 	return parts, nil
 }
+
+// missing is the fault of a table that is not there, for which it is fs.ErrNotExist.
+type missing struct{ told *messages.Error }
+
+func (m missing) Error() string        { return m.told.Error() }
+func (m missing) Unwrap() error        { return m.told }
+func (m missing) Is(target error) bool { return target == fs.ErrNotExist }
 
 // escape makes a path a pattern of itself.
 func escape(path string) string {

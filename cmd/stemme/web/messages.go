@@ -45,6 +45,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_edition_passed":    {"Udgaven er ikke længere den gældende; begynd forfra med den nye.", "The edition is no longer the current one; begin again with the new one."},
 	"web_edition_earlier":   {"Adressen er til en anden udgave end den gældende; tidligere udgaver er for analytikere. Tag edition= ud af adressen.", "The address asks for another edition than the current one; earlier editions are for analysts. Take edition= out of the address."},
 	"web_no_edition":        {"Der er endnu ikke udgivet noget. Kør stemme run; siden kommer af sig selv.", "Nothing has been published yet. Run stemme run; the page comes by itself."},
+	"web_unopened":          {"Udgaven kan ikke vises: den er beskadiget eller udgivet af en anden version af stemme. stemme verify siger, om den er hel, og stemme run udgiver en ny; siden kommer af sig selv.", "The edition cannot be shown: it is damaged or was published by another version of stemme. stemme verify says whether it is whole, and stemme run publishes a new one; the page comes by itself."},
 	"web_bad_input":         {"Adressen kan ikke læses.", "The address cannot be read."},
 	"web_bad_day":           {"\"%s\" er ingen dato; skriv åååå-mm-dd, fx 2026-03-31", "\"%s\" is no date; write yyyy-mm-dd, such as 2026-03-31"},
 	"web_bad_days":          {"perioden fra %s til %s slutter, før den begynder", "the period from %s to %s ends before it begins"},

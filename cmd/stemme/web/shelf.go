@@ -192,6 +192,13 @@ func (s *shelf) behind() (unopened, bool) {
 	return s.failed, s.now != nil && s.failed.err != nil
 }
 
+// unopenable says whether there is an edition and none that can be shown.
+func (s *shelf) unopenable() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.now == nil && s.failed.err != nil && !edition.None(s.failed.err)
+}
+
 // close closes the editions on the shelf for good.
 func (s *shelf) close() {
 	s.unpin()

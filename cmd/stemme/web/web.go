@@ -213,6 +213,9 @@ func (s *server) asCurrent(*frame.Visit) (*published, error) {
 	if p := s.shelf.take(); p != nil {
 		return p, nil
 	}
+	if s.shelf.unopenable() {
+		return nil, frame.ErrUnopened
+	}
 	return nil, frame.ErrNoEdition
 }
 

@@ -239,6 +239,7 @@ var (
 	ErrNotFound  = Fault{http.StatusNotFound, "web_not_found"}
 	ErrForbidden = Fault{http.StatusForbidden, "web_forbidden"}
 	ErrNoEdition = Fault{http.StatusServiceUnavailable, "web_no_edition"}
+	ErrUnopened  = Fault{http.StatusServiceUnavailable, "web_unopened"}
 	ErrBadInput  = Fault{http.StatusBadRequest, "web_bad_input"}
 )
 
