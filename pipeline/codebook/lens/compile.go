@@ -23,6 +23,7 @@ const (
 	takesComment
 	needsClause
 	needsComment
+	withdraws
 )
 
 // A Matcher finds entries in documents. It never changes once made and may be
@@ -47,6 +48,7 @@ type compiledEntry struct {
 	theme        string
 	sense        Sense
 	limit        float64 // hours; 0 for none
+	affirmed     bool    // who denies it does not speak of it
 	needsClause  bool
 	needsComment bool
 	yields       []int32 // entries
@@ -161,7 +163,7 @@ func (c *compiler) entry(l *Lens, i, j int) {
 	number := int32(len(c.m.entries))
 	c.place[l.Theme(j)] = number
 	c.m.entries = append(c.m.entries, compiledEntry{
-		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit),
+		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit), affirmed: l.Affirmed,
 		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0,
 	})
 	for _, list := range e.lists() {

@@ -32,6 +32,7 @@ type Lens struct {
 	English     string              `yaml:"english,omitempty"`
 	Description string              `yaml:"description,omitempty"`
 	Polarity    Sense               `yaml:"polarity,omitempty"` // of entries that do not say their own
+	Affirmed    bool                `yaml:"affirmed,omitempty"` // who denies an entry does not speak of it
 	Sets        map[string][]string `yaml:"sets,omitempty"`     // words that patterns name as <set>
 	Entries     []Entry             `yaml:"entries"`
 	Lessons     []Lesson            `yaml:"-"` // that it learns from
@@ -61,6 +62,7 @@ type Entry struct {
 	Not            []string `yaml:"not,omitempty"`             // takes away the matches that share a word with it
 	ClauseWithout  []string `yaml:"clause_without,omitempty"`  // takes away the matches in its clause
 	CommentWithout []string `yaml:"comment_without,omitempty"` // takes away the matches in its comment
+	Withdrawn      []string `yaml:"withdrawn,omitempty"`       // takes away the matches that the comment says before it
 	ClauseWith     []string `yaml:"clause_with,omitempty"`     // without one of these in the clause nothing matches
 	CommentWith    []string `yaml:"comment_with,omitempty"`    // without one of these in the comment nothing matches
 	Also           []string `yaml:"also,omitempty"`            // entries, of this lens or another as lens/entry, that say it too
@@ -325,7 +327,7 @@ func (e *Entry) lists() []list {
 		{"match", &e.Match, speaks}, {"good", &e.Good, praises}, {"bad", &e.Bad, blames},
 		{"short", &e.Short, speaksAlone}, {"not", &e.Not, takesTouched}, {"clause_without", &e.ClauseWithout, takesClause},
 		{"comment_without", &e.CommentWithout, takesComment}, {"clause_with", &e.ClauseWith, needsClause},
-		{"comment_with", &e.CommentWith, needsComment},
+		{"comment_with", &e.CommentWith, needsComment}, {"withdrawn", &e.Withdrawn, withdraws},
 	}
 }
 

@@ -35,14 +35,15 @@ type Reader struct {
 	whys   bool
 	brief  bool // the comment has few words
 
-	recalls []*recall // by what own lenses were taught
-	shipped *recall   // by what the shipped lenses were taught
-	by      []bool    // by target of these: a pattern found it
-	odds    []float64 // by target of these
-	words   []spokenWord
-	denied  []int32          // entries, of the clause at hand
-	cannot  []int32          // negations of it that say what somebody cannot do
-	dead    map[*slot][]bool // by phrase that is long: see isDead
+	recalls                  []*recall // by what own lenses were taught
+	shipped                  *recall   // by what the shipped lenses were taught
+	by                       []bool    // by target of these: a pattern found it
+	odds                     []float64 // by target of these
+	words                    []spokenWord
+	denied                   []int32          // entries, of the clause at hand
+	deniedLenses, saidLenses []int32          // of it, of those whose entries must be affirmed
+	cannot                   []int32          // negations of it that say what somebody cannot do
+	dead                     map[*slot][]bool // by phrase that is long: see isDead
 }
 
 // NewReader makes a reader.
@@ -189,6 +190,9 @@ func (r *Reader) try(a anchor, i int) {
 		if p != int(a.phrase) && !r.elsewhere(rule.phrases[p], i, rule.near) {
 			return
 		}
+	}
+	if rule.negates && len(rule.phrases) == 1 && r.elsewhereNegated() {
+		return
 	}
 	r.hits = append(r.hits, hit{a.rule, slices.Clone(r.picked)})
 }

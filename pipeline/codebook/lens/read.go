@@ -21,6 +21,7 @@ type Found struct {
 
 	segments []int32 // of the clause, parted by commas, that its words stand in
 	words    int     // that a pattern of it matched, at most
+	first    int32   // the word of the clause that its words begin with
 }
 
 // A Why is a pattern that matched, and where.
@@ -39,6 +40,7 @@ type clauseRead struct {
 	segments []int32 // of the clause
 	terms    []models.Term
 	denied   []int32 // entries all of whose words a pattern takes away
+	lenses   []int32 // whose entries it denies
 }
 
 // Document lists the entries that a comment speaks of, clause by clause, in the
@@ -65,7 +67,9 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 	r.recalled(clauses, &comment)
 	var all []Found
 	for i := range clauses {
-		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool { return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) })
+		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool {
+			return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) || comment.withdraw(&f)
+		})
 		for _, f := range r.yielded(r.derived(found, i, &comment)) {
 			e := &r.m.entries[f.Entry]
 			if e.limit > 0 {
@@ -118,8 +122,10 @@ func (r *Reader) cover(hits []hit) bool {
 // commentRules are the entries that something anywhere in the comment takes away
 // or allows.
 type commentRules struct {
+	clause       int // at hand
 	takes, meets []int32
 	spoken       []int32 // entries that the comment speaks of
+	withdrawn    []withdrawal
 }
 
 // refuse says whether the comment takes entry away or lacks what it needs.
@@ -170,6 +176,7 @@ const said = 0.9
 
 // clause judges the hits of the clause that was read.
 func (r *Reader) clause(at int, comment *commentRules) clauseRead {
+	comment.clause = at
 	r.inability()
 	out := clauseRead{feelings: r.feel(nil)}
 	out.stances, out.refused = r.stand()
@@ -200,7 +207,7 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	if n > 0 {
 		out.sum += said / float64(n)
 	}
-	out.found = r.yielded(out.found)
+	out.found, out.lenses = r.yielded(out.found), r.deniedOnly()
 	if len(r.denied) > 0 {
 		out.denied = slices.Clone(r.denied)
 	}
@@ -240,6 +247,11 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 			met = true
 		case needsComment:
 			comment.meets = appendOnce(comment.meets, entry)
+		case withdraws:
+			if r.denies(h) {
+				continue
+			}
+			comment.withdrawn = append(comment.withdrawn, withdrawal{entry, comment.clause, slices.Min(h.tokens)})
 		default:
 			speak = append(speak, h)
 		}
@@ -251,6 +263,7 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		speak = append(speak, alone...)
 	}
 	spoke := len(speak) > 0
+	speak = r.without(speak, e)
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
 		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
 	})
@@ -260,8 +273,9 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		}
 		return Found{}, false
 	}
-	f := Found{Entry: int(entry)}
+	f := Found{Entry: int(entry), first: slices.Min(speak[0].tokens)}
 	for _, h := range speak {
+		f.first = max(f.first, slices.Min(h.tokens))
 		f.words = max(f.words, len(h.tokens))
 		for _, t := range h.tokens {
 			f.segments = appendOnce(f.segments, r.tokens[t].segment)

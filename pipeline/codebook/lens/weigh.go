@@ -120,10 +120,14 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 			continue
 		}
 		e := &r.m.entries[entry]
-		if comment.refuse(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) {
+		if comment.refuse(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) ||
+			slices.Contains(clauses[c.where[k]].lenses, int32(e.lens)) {
 			continue
 		}
 		f := r.learnt(entry, int(c.where[k]), clauses, c.t.leanings[k])
+		if comment.withdraw(&f) {
+			continue
+		}
 		if e.sense == Negative && f.Polarity > 0 || e.sense == Positive && f.Polarity < 0 {
 			continue
 		}

@@ -1,0 +1,117 @@
+package lens
+
+import (
+	"slices"
+
+	"stemme/models"
+)
+
+// elsewhereNegated says whether the negations among the words picked say nothing of the
+// others, which begin behind the comma beside it: "lyttede ikke, afbrød mig" does not
+// say that nobody interrupted. "Eller" carries a negation over commas, and so do words
+// put in between two ("aldrig, trods to rykkere, ringet").
+func (r *Reader) elsewhereNegated() bool {
+	for _, n := range r.picked {
+		if r.tokens[n].term.Kind != models.Negation {
+			continue
+		}
+		at, away := r.tokens[n].segment, int32(-1)
+		for _, i := range r.picked {
+			if r.tokens[i].term.Kind == models.Negation {
+				continue
+			}
+			if d := r.tokens[i].segment - at; away < 0 || max(d, -d) < away {
+				away = max(d, -d)
+			}
+		}
+		if away == 1 && !r.enumerated(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// enumerated says whether the part of the clause behind a comma from one part on goes on
+// with "eller": "hverken sure, arrogante eller belærende".
+func (r *Reader) enumerated(from int32) bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool {
+		return t.segment >= from && (t.term.Text == "eller" || t.term.Text == "hverken")
+	})
+}
+
+// denies says whether a negation takes back what the hit says: one word of it stands in
+// the scope of a negation that the pattern does not hold. A condition ("hvis ikke jeg får
+// svar, skifter jeg") denies nothing, and who does not go on ("gider ikke mere") leaves.
+func (r *Reader) denies(h hit) bool {
+	if r.m.rules[h.rule].negates {
+		return false
+	}
+	return slices.ContainsFunc(h.tokens, func(i int32) bool {
+		t := r.tokens[i]
+		return t.term.Negated && !t.light && !r.goesOn(r.negation(i))
+	})
+}
+
+// goesOn says whether the negation at token n belongs to a condition or ends something.
+func (r *Reader) goesOn(n int32) bool {
+	for _, t := range r.tokens[n+1:] {
+		if t.segment == r.tokens[max(n, 0)].segment && (t.term.Text == "mere" || t.term.Text == "længere") {
+			return true
+		}
+	}
+	for i := n - 1; i >= max(0, n-conditionBefore); i-- {
+		switch r.tokens[i].term.Text {
+		case "hvis", "medmindre", "såfremt", "når", "ellers":
+			return true
+		}
+	}
+	return false
+}
+
+// conditionBefore is how many words before a negation its "hvis" may stand. Chosen by eye.
+const conditionBefore = 3
+
+// without is hits but those that a negation takes back, where the lens of e is one
+// whose entries must be affirmed. Where that leaves none of any of its entries, lessons
+// tell none of them in the clause either.
+func (r *Reader) without(hits []hit, e *compiledEntry) []hit {
+	if !e.affirmed {
+		return hits
+	}
+	n := len(hits)
+	hits = slices.DeleteFunc(hits, r.denies)
+	if len(hits) < n {
+		r.deniedLenses = appendOnce(r.deniedLenses, int32(e.lens))
+	}
+	if len(hits) > 0 {
+		r.saidLenses = appendOnce(r.saidLenses, int32(e.lens))
+	}
+	return hits
+}
+
+// deniedOnly lists the lenses whose entries the clause that was read denies, and says none of.
+func (r *Reader) deniedOnly() []int32 {
+	var out []int32
+	for _, l := range r.deniedLenses {
+		if !slices.Contains(r.saidLenses, l) {
+			out = append(out, l)
+		}
+	}
+	r.deniedLenses, r.saidLenses = r.deniedLenses[:0], r.saidLenses[:0]
+	return out
+}
+
+// A withdrawal is what takes an entry back that the comment spoke of before: "ville
+// skifte, men blev hængende".
+type withdrawal struct {
+	entry  int32
+	clause int
+	token  int32
+}
+
+// withdraw says whether what was found is taken back behind it.
+func (c *commentRules) withdraw(f *Found) bool {
+	return slices.ContainsFunc(c.withdrawn, func(w withdrawal) bool {
+		return int(w.entry) == f.Entry && (w.clause > f.Clause || w.clause == f.Clause && w.token > f.first)
+	})
+}
