@@ -98,8 +98,9 @@ func Apply(ctx context.Context, responses []models.Response, salt []byte, worker
 			break
 		}
 		g.Go(func() error {
+			known := values{}
 			for j := i * some; j < min(len(responses), (i+1)*some); j++ {
-				hide(&responses[j], salt, &counts[i])
+				hide(&responses[j], salt, known, &counts[i])
 			}
 			return nil
 		})
@@ -136,7 +137,7 @@ func (c *Counts) plus(more *Counts) {
 }
 
 // hide is Apply for one response.
-func hide(r *models.Response, salt []byte, n *Counts) {
+func hide(r *models.Response, salt []byte, known values, n *Counts) {
 	for _, text := range []*string{&r.Title, &r.Comment} {
 		*text = mask(*text, n, names)
 	}
@@ -144,10 +145,10 @@ func hide(r *models.Response, salt []byte, n *Counts) {
 		r.Answers[j].Text = mask(r.Answers[j].Text, n, names)
 	}
 	for _, value := range []*string{&r.Touchpoint, &r.Stage, &r.Unit} {
-		*value = maskValue(*value, n)
+		*value = known.mask(*value, n)
 	}
 	for j := range r.Segments {
-		r.Segments[j].Value = maskValue(r.Segments[j].Value, n)
+		r.Segments[j].Value = known.mask(r.Segments[j].Value, n)
 	}
 	if r.Customer != "" {
 		r.Customer = hash(salt, "customer", r.Customer)
@@ -157,6 +158,26 @@ func hide(r *models.Response, salt []byte, n *Counts) {
 		r.ID = hash(salt, "id", r.ID)
 		n.IDs++
 	}
+}
+
+// values are the values of properties that were masked before: most come again and
+// again. Masking those of 20,000 responses was half of masking all of them.
+type values map[string]masked
+
+type masked struct {
+	text   string
+	counts Counts
+}
+
+// mask is maskValue.
+func (v values) mask(s string, n *Counts) string {
+	of, known := v[s]
+	if !known {
+		of.text = maskValue(s, &of.counts)
+		v[s] = of
+	}
+	n.plus(&of.counts)
+	return of.text
 }
 
 // maskValue masks the value of a property, and each part of one that is a path. A bare

@@ -42,7 +42,7 @@ func TestApplyByWorkers(t *testing.T) {
 	}
 	want := many()
 	counts, err := privacy.Apply(t.Context(), want, []byte("salt"), 1)
-	if err != nil || counts.CPR != 300 || counts.IDs != 600 {
+	if err != nil || counts.CPR != 300 || counts.IDs != 600 || counts.Email != 600 {
 		t.Fatalf("%+v, %v", counts, err)
 	}
 	got := many()

@@ -145,13 +145,11 @@ func TestNameOf(t *testing.T) {
 func TestScaleOf(t *testing.T) {
 	repeat := func(values string, times int) *profile {
 		p := newProfile()
-		for range times {
-			for _, v := range values {
-				if v == 'X' {
-					p.add("10")
-				} else {
-					p.add(string(v))
-				}
+		for _, v := range values {
+			if v == 'X' {
+				p.add("10", times)
+			} else {
+				p.add(string(v), times)
 			}
 		}
 		return p

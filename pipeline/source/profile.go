@@ -96,8 +96,11 @@ func (p *profile) addAll(rows []record, i int) {
 		}
 		p.rows++
 		if !isMissing(r.cells[i]) {
-			p.add(strings.TrimSpace(r.cells[i]))
+			p.values[strings.TrimSpace(r.cells[i])]++
 		}
+	}
+	for s, n := range p.values {
+		p.add(s, n)
 	}
 	p.unique = len(p.values) == p.given
 }
@@ -106,131 +109,129 @@ func newProfile() *profile {
 	return &profile{values: map[string]int{}, numbers: map[int]int{}, highests: map[int]int{}, sixes: map[[3]int]int{}, shorts: map[[3]int]int{}, unique: true}
 }
 
-func (p *profile) add(s string) {
-	p.given++
-	p.bytes += len(s)
-	p.words += 1 + strings.Count(s, " ")
-	p.values[s]++
+// add counts a value that n rows hold.
+func (p *profile) add(s string, n int) {
+	p.given += n
+	p.bytes += n * len(s)
+	p.words += n * (1 + strings.Count(s, " "))
 	for i := range len(s) {
 		if isDigit(s[i]) {
-			p.digits++
+			p.digits += n
 		}
 	}
 	if isLogged(s) {
-		p.logged++
+		p.logged += n
 	}
 	if len(s) > longestStamp {
-		p.letters++
+		p.letters += n
 		return
 	}
 	st, date := parseStamp(s)
 	if !date || st.form != spelled {
-		p.addMark(s)
+		p.addMark(s, n)
 	}
 	if strings.ContainsFunc(s, unicode.IsLetter) {
-		p.letters++
-		p.addWords(s)
+		p.letters += n
+		p.addWords(s, n)
 	}
 	if date {
-		p.addStamp(st)
+		p.addStamp(st, n)
 		if strings.Contains(s, ".") {
-			p.dots++
+			p.dots += n
 		}
 	}
 }
 
-func (p *profile) addMark(s string) {
+func (p *profile) addMark(s string, n int) {
 	m, ok := parseMark(s)
 	if ok && !m.coded && !m.stars && strings.ContainsFunc(s, unicode.IsLetter) {
 		if p.running {
 			return
 		}
-		p.labelled++
-		if p.values[s] == 1 {
-			p.labels++
-		}
+		p.labelled += n
+		p.labels++
 	}
 	switch {
 	case !ok:
 		if strings.Trim(s, "0123456789.,-+ ") == "" {
-			p.decimal++
+			p.decimal += n
 		}
 		return
 	case m.half:
-		p.halves5++
-		p.decimal++
+		p.halves5 += n
+		p.decimal += n
 	case m.coded:
-		p.coded++
-		p.numbers[m.value]++
+		p.coded += n
+		p.numbers[m.value] += n
 	default:
-		p.whole++
-		p.numbers[m.value]++
+		p.whole += n
+		p.numbers[m.value] += n
 	}
 	if m.stars {
-		p.starred++
+		p.starred += n
 	}
 	if m.of > 0 {
-		p.highests[m.of]++
+		p.highests[m.of] += n
 	}
 }
 
-func (p *profile) addWords(s string) {
+func (p *profile) addWords(s string, n int) {
 	switch {
 	case likertOf(s) > 0:
-		if p.likert++; isClass(s) {
-			p.neutrals++
+		if p.likert += n; isClass(s) {
+			p.neutrals += n
 		}
 	case isClass(s):
-		p.classes++
+		p.classes += n
 	case strings.Contains(s, "://") || strings.HasPrefix(s, "www."):
-		p.links++
+		p.links += n
 	case strings.Count(s, "@") == 1 && !strings.Contains(s, " "):
-		p.personal++
+		p.personal += n
 	}
 }
 
-func (p *profile) addStamp(st stamp) {
+func (p *profile) addStamp(st stamp, n int) {
 	if st.form == counted || st.form == epoch || st.form == sixDigits {
-		p.counts++
+		p.counts += n
 	} else {
-		p.dates++
+		p.dates += n
 	}
 	if st.form == epoch && firstAsked <= st.at.Year() && st.at.Year() <= lastMilli {
-		if p.epochs++; st.milli {
-			p.millis++
+		if p.epochs += n; st.milli {
+			p.millis += n
 		}
 	}
 	if st.form == sixDigits || st.form == counted && st.a > 0 {
-		p.sixes[[3]int{st.a, st.b, st.c}]++
+		p.sixes[[3]int{st.a, st.b, st.c}] += n
 	}
 	if st.coarse {
-		p.coarse++
+		p.coarse += n
 	}
 	if st.form == yearFirst && !st.coarse {
-		p.yearFirsts++
+		p.yearFirsts += n
 		if st.c > 12 {
-			p.yearFirstBig++
+			p.yearFirstBig += n
 		}
 	}
 	if st.form == yearLast && st.a < 64 && st.b < 64 {
-		p.yearLasts++
+		p.yearLasts += n
 		if st.short {
-			p.shorts[[3]int{st.a, st.b, st.c % 100}]++
+			p.shorts[[3]int{st.a, st.b, st.c % 100}] += n
 		}
 		p.firsts |= 1 << st.a
 		p.seconds |= 1 << st.b
 		if st.half {
-			p.halves++
+			p.halves += n
 		}
 		if st.a > 12 {
-			p.firstBig++
+			p.firstBig += n
 		}
 		if st.b > 12 {
-			p.nextBig++
+			p.nextBig += n
 		}
 	}
 	if st.form == epoch || st.clock && (st.hour != 0 || st.min != 0 || st.sec != 0 || st.nano != 0) {
-		p.clocks++
+		p.clocks += n
 	}
 }
 
