@@ -272,7 +272,7 @@ func (c *column) dropByHeader(customer weight) {
 // highest weight for it, the heaviest first, and says which came near.
 func (p *plan) assign(closed map[role]bool) {
 	weights := make([][roleCount]weight, len(p.columns))
-	desk := p.isDesk()
+	desk, replied := p.isDesk(), p.answersComments()
 	for i := range p.columns {
 		for _, r := range exclusive {
 			weights[i][r] = p.columns[i].weigh(r)
@@ -280,6 +280,9 @@ func (p *plan) assign(closed map[role]bool) {
 		p.neighbour(weights, i)
 		if desk {
 			p.columns[i].onDesk(&weights[i][roleTime])
+		}
+		if replied {
+			p.columns[i].beneathReview(&weights[i][roleTime])
 		}
 	}
 	taken := map[role]bool{}

@@ -33,12 +33,64 @@ func chosen(pages []page, cfg Config) *sheet {
 	if len(pages) < 2 {
 		return best.sheet
 	}
-	sh := best.sheet
+	alike, again := onceEach(alike)
+	names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(again, name) })
+	sh := alike[0].sheet
 	if len(alike) > 1 {
-		sh = best.with(alike)
+		sh = best.with(alike, cfg.namesSheets())
+	}
+	if len(again) > 0 {
+		sh.notes = append(sh.notes, note("source_sheets_again", len(again), strings.Join(again, ", ")))
 	}
 	sh.notes = append(sh.notes, note("source_sheet", strings.Join(names, ", ")))
 	return sh
+}
+
+// onceEach is pages without those whose every row stands on the others too, such as one of
+// all regions beside one for each: the names of these are again.
+func onceEach(pages []page) (once []page, again []string) {
+	once = slices.Clone(pages)
+	for i := 0; i < len(once); {
+		others := slices.Delete(slices.Clone(once), i, i+1)
+		if len(others) == 0 || !once[i].standsOn(others) {
+			i++
+			continue
+		}
+		once, again = others, append(again, once[i].name)
+	}
+	return once, again
+}
+
+// standsOn says whether every row of p stands on others, as often as it does on p.
+func (p *page) standsOn(others []page) bool {
+	left := map[string]int{}
+	for i := range others {
+		for _, r := range others[i].table.rows {
+			left[others[i].rowUnder(p.table.headers, r)]++
+		}
+	}
+	for _, r := range p.table.rows {
+		key := p.rowUnder(p.table.headers, r)
+		if left[key]--; left[key] < 0 {
+			return false
+		}
+	}
+	return len(p.table.rows) > 0
+}
+
+// rowUnder is what a row of p has under headers, as one text.
+func (p *page) rowUnder(headers []string, r record) string {
+	if r.fault != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, h := range headers {
+		if at := slices.Index(p.table.headers, h); at >= 0 {
+			b.WriteString(strings.TrimSpace(r.cells[at]))
+		}
+		b.WriteByte(0)
+	}
+	return b.String()
 }
 
 // isLike says whether p holds comments under the headers of other, in any order,
@@ -57,9 +109,20 @@ func (p *page) isLike(other page) bool {
 	return shared == most || p.comments > 0 && 3*shared >= 2*most
 }
 
+// sheetColumn is the column that says which sheet of a workbook a row stood on: what
+// the sheets are called, a month or a region, may stand nowhere else.
+const sheetColumn = "Ark"
+
+// namesSheets says whether rows of several sheets get sheetColumn: those of a source that was
+// read without it before would be other responses with it.
+func (cfg *Config) namesSheets() bool {
+	before, read := cfg.Readings[cfg.Name]
+	return !read || before.column(sheetColumn) != nil
+}
+
 // with is the rows of pages under the headers of p and those that the others have
-// beside, each under its own.
-func (p *page) with(pages []page) *sheet {
+// beside, each under its own, with the name of the page behind them if named says so.
+func (p *page) with(pages []page, named bool) *sheet {
 	headers := slices.Clone(p.table.headers)
 	for _, other := range pages {
 		for _, h := range other.table.headers {
@@ -67,6 +130,10 @@ func (p *page) with(pages []page) *sheet {
 				headers = append(headers, h)
 			}
 		}
+	}
+	named = named && !slices.ContainsFunc(headers, func(h string) bool { return fold(h) == fold(sheetColumn) })
+	if named {
+		headers = append(headers, sheetColumn)
 	}
 	sh := &sheet{format: p.sheet.format, mac: p.sheet.mac, sampled: p.sheet.sampled, headed: true, records: []record{{line: p.table.headerLine, cells: headers}}}
 	sh.labels = make([]string, len(headers))
@@ -78,6 +145,9 @@ func (p *page) with(pages []page) *sheet {
 				cells := make([]string, len(headers))
 				for i, h := range other.table.headers {
 					cells[slices.Index(headers, h)] = r.cells[i]
+				}
+				if named {
+					cells[len(cells)-1] = other.name
 				}
 				r.cells = cells
 			}

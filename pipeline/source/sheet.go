@@ -77,6 +77,7 @@ func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, er
 			return nil, unparsed(ctx, err, file, &cfg)
 		}
 	}
+	cfg.Name = cfg.naming(file).name // what of it was read before decides how sheets are read
 	sh, err := parse(ctx, c, cfg)
 	if err != nil || ctx.Err() != nil {
 		return nil, unparsed(ctx, err, file, &cfg)

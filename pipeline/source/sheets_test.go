@@ -65,7 +65,7 @@ func TestWorkbooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	batch := read(t, "bog.xlsx", data.String(), source.Config{})
-	if want := "ID=id Færdig=time Vil du anbefale os?=score Hvorfor?=comment Region=unit Aftalt=segment"; roles(batch) != want {
+	if want := "ID=id Færdig=time Vil du anbefale os?=score Hvorfor?=comment Region=unit Aftalt=segment Ark=segment"; roles(batch) != want {
 		t.Errorf("\n got %s\nwant %s", roles(batch), want)
 	}
 	if len(batch.Responses) != 24 || len(batch.Rejects) != 0 {

@@ -30,6 +30,9 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	}
 	at := 0
 	if !sh.headed {
+		if lies(records, knownIn(cfg)) {
+			return nil, messages.Errorf("source_lies", file)
+		}
 		if at = findHeader(records, knownIn(cfg)); at < 0 {
 			return nil, messages.Errorf("source_no_header", file)
 		}
@@ -55,6 +58,9 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	tab.align()
 	if !sh.headed {
 		tab.dropBeside()
+		if err := tab.refuseBesides(file, cfg.knowsHeader); err != nil {
+			return nil, err
+		}
 	}
 	if len(tab.headers) > MostColumns {
 		return nil, bounded(errTooWide(len(tab.headers)), file, &cfg)
