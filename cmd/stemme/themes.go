@@ -262,6 +262,13 @@ func (t *terminal) why(dir string, f form) error {
 	if err != nil {
 		return err
 	}
+	few, err := report.FewSentences(dir, t.lang)
+	if err != nil {
+		return err
+	}
+	if few != "" && f.people() {
+		t.line(t.called.pasted(few))
+	}
 	if len(choice) == 0 {
 		t.print("why_given")
 		return nil

@@ -89,7 +89,7 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	fewest, most := bounds(c.Rows.Rows())
 	var numbers []int
 	for _, k := range grid {
-		if k >= fewest && k <= most {
+		if k >= fewest && k <= min(most, max(grid[0], c.Different)) {
 			numbers = append(numbers, k)
 		}
 	}

@@ -17,7 +17,7 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	for j, t := range r.Model.themes {
 		column[t.ID], parents[j] = j, slices.Index(r.Model.tops, t.Parent)
 	}
-	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents)}
+	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents), Repeats: cfg.repeats}
 	for _, m := range r.Mentions {
 		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
 			Theme: column[m.Theme], Probability: m.Probability})

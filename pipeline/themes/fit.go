@@ -70,7 +70,7 @@ func fitModel(ctx context.Context, all *corpus.Corpus, clauses []clause, in Inpu
 		tried = choose(&c, points, cfg)
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
-	k = max(2, min(k, n/perTheme, most))
+	k = max(2, min(k, n/perTheme, c.Different, most))
 	m := fit(&c, points, k, cfg).remarked(clauses, cfg)
 	if tried == nil {
 		return fitted{model: m}, ctx.Err()
@@ -108,7 +108,7 @@ func (cfg *Config) joining(points *linear.Dense, k int) joining {
 		if cfg.Themes != 0 {
 			return partition.Join(points, part, parts, k), k
 		}
-		part, n := partition.Kin(points, part, parts, kindred, largest)
+		part, n := partition.Kin(points, part, parts, cfg.kindred(), largest)
 		if most := mostOf(k); n > most {
 			return partition.Join(points, part, n, most), most
 		}
@@ -136,7 +136,7 @@ const (
 // vectors and fitted again.
 func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	join := cfg.joining(points, k)
-	parts := max(k, min(cfg.finely()*k, points.Rows/perTheme))
+	parts := max(k, min(cfg.finely()*k, points.Rows/perTheme, c.Different))
 	plan := partition.Plan{Partitions: max(partitions, min(mostDrawn, drawn/points.Rows&^1)), Fewest: parts, Most: widest * parts, Rounds: moves, Leave: leave, Sees: sees, Seed: cfg.Seed}
 	ensemble := plan.Draw(points, c.Hash[:points.Rows], cfg.Workers)
 	seen, some := c.Rows.Head(points.Rows), c.Rows.Head(min(joined, c.Rows.Rows()))
@@ -150,7 +150,7 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	}
 	mix := mixture.Reference.Fit(some, start, k, cfg.Workers)
 	if cfg.Themes == 0 {
-		mix = united(spoken(mix, some, cfg.Workers), some, points, cfg.Workers)
+		mix = united(spoken(mix, some, cfg.Workers), some, points, cfg)
 	}
 	if some.Rows() < c.Rows.Rows() {
 		mix = mixture.Reference.GoOn(mix, c.Rows, finishing, cfg.Workers)
@@ -173,12 +173,24 @@ const (
 	largest = 0.15 // share of the clauses
 )
 
+// closer is kindred where the clauses are few sentences: two that share a word of three
+// are as alike as that, and may be the praise and the blame of a matter.
+const closer = 0.5
+
+// kindred is how alike themes are that are joined.
+func (cfg *Config) kindred() float64 {
+	if cfg.repeats {
+		return closer
+	}
+	return kindred
+}
+
 // united is mix with themes that are kin joined, and fitted again. points are the
 // unit vectors of the first clauses.
-func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, workers int) *mixture.Model {
+func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, cfg Config) *mixture.Model {
 	k := len(mix.Weight)
-	part := likeliest(mix, clauses, workers)
-	joined, n := partition.Kin(points, part[:points.Rows], k, kindred, largest)
+	part := likeliest(mix, clauses, cfg.Workers)
+	joined, n := partition.Kin(points, part[:points.Rows], k, cfg.kindred(), largest)
 	if n == k || n < 2 {
 		return mix
 	}
@@ -194,7 +206,7 @@ func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, wo
 	for i, p := range part {
 		part[i] = into[p]
 	}
-	return mixture.Reference.Fit(clauses, part, n, workers)
+	return mixture.Reference.Fit(clauses, part, n, cfg.Workers)
 }
 
 // spoken is mix without the themes that are the likeliest of too few clauses.

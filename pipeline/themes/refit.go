@@ -28,7 +28,7 @@ type work struct {
 func newWork(clauses []clause, in Input, cfg Config) *work {
 	var bags []corpus.Bag
 	var day []models.Day // of each bag
-	apart := apart(clauses, cfg.Workers)
+	apart := cfg.repeats || apart(clauses, cfg.Workers)
 	for comment := range byComment(clauses) {
 		bags = append(bags, fitting(comment, apart)...)
 		for len(day) < len(bags) {
@@ -36,7 +36,7 @@ func newWork(clauses []clause, in Input, cfg Config) *work {
 		}
 	}
 	without(bags, hollow(in))
-	w := &work{c: corpus.New(bags, minimum(len(clauses))), cfg: cfg}
+	w := &work{c: corpus.New(bags, minimum(len(clauses)), cfg.repeats), cfg: cfg}
 	n := w.c.Rows.Rows()
 	w.first, w.fresh, w.known = make([]models.Day, n), make([]bool, n), n
 	for i := range w.first {
@@ -252,7 +252,7 @@ func (w *work) sizes(m *Model) map[string]int {
 // fitted notes a fit.
 func (w *work) fitted(m *Model, events *history, reason Reason) {
 	mean, _ := w.explain(w.over(m), func(int) bool { return true })
-	events.add(Fitted, "", string(reason), w.c.Rows.Rows())
+	events.add(Fitted, "", string(reason), w.c.Different)
 	last := &events.all[len(events.all)-1]
 	last.Asked, last.Fit = w.cfg.Themes, mean
 }

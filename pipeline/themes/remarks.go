@@ -54,7 +54,7 @@ func (m *Model) remarked(clauses []clause, cfg Config) *Model {
 		}
 	})
 	remark := leastRemarks
-	if slices.Sort(sure); len(sure) > 0 {
+	if slices.Sort(sure); len(sure) > 0 && !cfg.repeats {
 		remark = max(leastRemarks, min(mostRemarks, sure[int(leftOut*float64(len(sure)))]))
 	}
 	out := *m

@@ -27,7 +27,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 		{"clauses", func() error {
 			cfg.wordy = wordy(documents)
 			clauses := carried(clausesOf(documents, cfg.wordy, w))
-			c = corpus.New(fitting(clauses, apart(clauses, w)), minimum(len(clauses)))
+			c = corpus.New(fitting(clauses, apart(clauses, w)), minimum(len(clauses)), false)
 			return nil
 		}},
 		{"views", func() error {

@@ -35,7 +35,8 @@ type Config struct {
 	RefitAfter     float64      // fit again when the responses have grown by this share since the last fit; 0 for never
 	Vectors        *WordVectors // learned from other texts; nil for none
 
-	wordy bool // function words count
+	wordy   bool // function words count
+	repeats bool // a sentence counts as often as it is said
 }
 
 // DefaultMinProbability leaves about a fifth of the reviews' clauses without a
@@ -200,6 +201,7 @@ func (r *Result) restore(order []int) {
 func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	cfg.wordy = in.wordy(cfg)
 	clauses := clausesOf(in.Documents, cfg.wordy, cfg.Workers)
+	cfg.repeats = repeated(clauses)
 	events := newHistory(in)
 	learn := feeling(ctx, in, cfg)
 	var beside parallel.Group // what scores tell of words is learned while themes are found
@@ -250,7 +252,9 @@ func Mention(ctx context.Context, in Input, cfg Config) (Result, error) {
 	events := newHistory(in)
 	cfg.EditsOnly, cfg.Fresh = true, false
 	cfg.wordy = in.wordy(cfg)
-	r, err := assigned(ctx, clausesOf(in.Documents, cfg.wordy, cfg.Workers), in, events, cfg)
+	clauses := clausesOf(in.Documents, cfg.wordy, cfg.Workers)
+	cfg.repeats = repeated(clauses)
+	r, err := assigned(ctx, clauses, in, events, cfg)
 	if err != nil {
 		return Result{}, err
 	}

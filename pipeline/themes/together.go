@@ -55,7 +55,7 @@ func closeness(clauses []clause, workers int) (share float64, pairs int) {
 	if len(first) < fewPairs {
 		return 0, len(first)
 	}
-	c := corpus.New(bags, minimum(len(bags)))
+	c := corpus.New(bags, minimum(len(bags)), false)
 	points := vectors.Words(c.Rows, c.TermHash, workers).Clauses(c.Rows, workers)
 	mean := func(second func(i int) int) float64 {
 		var sum, n float64

@@ -41,7 +41,7 @@ func (m *Model) vague(ctx context.Context, in Input, cfg Config) (out []int, err
 	for j, t := range m.themes {
 		column[t.ID] = j
 	}
-	some.Themes = len(m.themes)
+	some.Themes, some.Repeats = len(m.themes), cfg.repeats
 	for _, at := range m.Assign(some.Documents, max(cfg.MinProbability, further), cfg.Workers) {
 		some.Mentions = append(some.Mentions, naming.Mention{Response: at.Response, Clause: at.Clause, Theme: column[at.Theme], Probability: at.Probability})
 	}

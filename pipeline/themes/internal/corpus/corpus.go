@@ -10,15 +10,16 @@ import (
 	"stemme/pipeline/themes/internal/vectors"
 )
 
-// A Corpus is a set of clauses as counts of terms. Neither the order of the
-// clauses it is made of nor how often one is repeated shows in Rows.
+// A Corpus is a set of clauses as counts of terms. The order of the clauses it is made
+// of does not show in Rows, and how often one is repeated only where repeats count.
 type Corpus struct {
-	Terms    []string // ascending
-	TermHash []uint64 // of each term, from its text alone
-	Rows     *linear.Sparse
-	Hash     []uint64 // of each row, from its terms; ascending
-	Times    []int32  // how many clauses are the same as the row
-	Row      []int32  // the row of each clause given, -1 for one without known terms
+	Terms     []string // ascending
+	TermHash  []uint64 // of each term, from its text alone
+	Rows      *linear.Sparse
+	Hash      []uint64 // of each row, from its terms; ascending
+	Times     []int32  // how many clauses stand in the row
+	Row       []int32  // the row of each clause given, -1 for one without known terms
+	Different int      // different clauses
 }
 
 // Near is how much a term of a neighbouring clause counts beside one of the
@@ -42,18 +43,19 @@ type Bag struct {
 func (b *Bag) Empty() bool { return len(b.Terms)+len(b.Light) == 0 }
 
 // New makes the corpus of clauses, of the terms that at least minimum different
-// clauses hold.
+// clauses hold. Where repeats count, a clause that is repeated has several rows, and
+// the terms are those that at least minimum clauses hold.
 //
 // Rows come in the order of their hashes, so that the first n of them are a
 // sample that is as good as random, and that two overlapping sets of clauses
 // share for the most part (Broder's bottom sketch, 1997).
-func New(clauses []Bag, minimum int) *Corpus {
+func New(clauses []Bag, minimum int, repeats bool) *Corpus {
 	names, bags := number(clauses)
 	hashes := make([]uint64, len(names))
 	for i, name := range names {
 		hashes[i] = hash(name)
 	}
-	kept := frequent(gather(bags, hashes), len(names), minimum)
+	kept := frequent(gather(bags, hashes), len(names), minimum, repeats)
 	c := &Corpus{Row: make([]int32, len(clauses))}
 	to := make([]int32, len(names)) // new number of each term, -1 for none
 	for i, keep := range kept {
@@ -67,7 +69,7 @@ func New(clauses []Bag, minimum int) *Corpus {
 		b := &bags[i]
 		b.own, b.light, b.near = renumber(b.own, to), renumber(b.light, to), renumber(b.near, to)
 	}
-	c.fill(gather(bags, c.TermHash))
+	c.fill(gather(bags, c.TermHash), repeats)
 	return c
 }
 
@@ -133,14 +135,18 @@ func renumber(terms, to []int32) []int32 {
 }
 
 // frequent says which of n terms at least minimum different clauses hold as
-// their own.
-func frequent(groups []like, n, minimum int) []bool {
+// their own, or clauses where repeats count.
+func frequent(groups []like, n, minimum int, repeats bool) []bool {
 	count := make([]int, n)
 	for _, g := range groups {
+		times := 1
+		if repeats {
+			times = len(g.members)
+		}
 		for _, terms := range [][]int32{g.own, g.light} {
 			for i, t := range terms {
 				if i == 0 || terms[i-1] != t {
-					count[t]++
+					count[t] += times
 				}
 			}
 		}
@@ -203,10 +209,14 @@ func (b *bag) compare(c *bag) int {
 }
 
 // fill makes the rows of groups of like clauses.
-func (c *Corpus) fill(groups []like) {
+func (c *Corpus) fill(groups []like, repeats bool) {
+	c.Different = len(groups)
 	c.Rows = &linear.Sparse{Cols: len(c.Terms), Ptr: []int{0}}
 	for i := range c.Row {
 		c.Row[i] = -1
+	}
+	if repeats {
+		groups = copied(groups)
 	}
 	for _, g := range groups {
 		c.add(g.own, 1)
@@ -218,6 +228,35 @@ func (c *Corpus) fill(groups []like) {
 		c.Rows.Ptr = append(c.Rows.Ptr, len(c.Rows.Idx))
 		c.Hash, c.Times = append(c.Hash, g.hash), append(c.Times, int32(len(g.members)))
 	}
+}
+
+// How many rows there are where repeats count: no more than mostRows but for what is
+// said fewer than allOf times, of which each time has its own.
+const (
+	mostRows = 3000
+	allOf    = 10
+)
+
+// copied shares out the members of each group to groups of the same terms, in the order
+// of their hashes.
+func copied(groups []like) (out []like) {
+	all := 0
+	for _, g := range groups {
+		all += len(g.members)
+	}
+	for _, g := range groups {
+		n := min(len(g.members), max(allOf, len(g.members)*mostRows/max(all, mostRows)))
+		for i := range n {
+			copy := g
+			if i > 0 {
+				copy.hash = vectors.Mix(g.hash + uint64(i))
+			}
+			copy.members = g.members[i*len(g.members)/n : (i+1)*len(g.members)/n]
+			out = append(out, copy)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b like) int { return cmp.Compare(a.hash, b.hash) })
+	return out
 }
 
 // add adds ascending terms to the last row, each counted at weight as often as it

@@ -16,7 +16,7 @@ func TestNew(t *testing.T) {
 		{Terms: []string{"ukendt"}},
 		{},
 	}
-	c := New(clauses, 2)
+	c := New(clauses, 2, false)
 	if want := []string{"tid", "vent"}; !slices.Equal(c.Terms, want) {
 		t.Fatalf("terms %v, want %v: a term must be in two different clauses as its own", c.Terms, want)
 	}
@@ -27,10 +27,42 @@ func TestNew(t *testing.T) {
 	if !slices.Equal(cols, []int32{0, 1}) || !slices.Equal(counts, []float32{2, 1}) || c.Times[c.Row[0]] != 2 {
 		t.Errorf("columns %v, counts %v, times %d", cols, counts, c.Times[c.Row[0]])
 	}
-	c = New(clauses, 1)
+	c = New(clauses, 1, false)
 	cols, counts = c.Rows.Row(int(c.Row[2]))
 	if len(cols) != 3 || counts[2] != Near || c.Terms[cols[2]] != "svar" {
 		t.Errorf("columns %v, counts %v of a clause with one new term near", cols, counts)
+	}
+}
+
+// TestRepeats holds that a clause has a row for each time that it is said where repeats
+// count, as many as are needed to see how often it is, and terms that so many clauses hold.
+func TestRepeats(t *testing.T) {
+	var clauses []Bag
+	for i := range 20_000 {
+		word := "kø"
+		if i < 7 {
+			word = "app"
+		}
+		clauses = append(clauses, Bag{Terms: []string{word, "lang"}})
+	}
+	c := New(clauses, 3, true)
+	times := map[string]int{}
+	for i := range c.Rows.Rows() {
+		cols, _ := c.Rows.Row(i)
+		times[c.Terms[cols[0]]]++
+	}
+	if c.Different != 2 || times["app"] != 7 || times["kø"] < mostRows*9/10 || times["kø"] > mostRows {
+		t.Errorf("%d different clauses, rows %v", c.Different, times)
+	}
+	if !slices.IsSorted(c.Hash) || len(slices.Compact(slices.Clone(c.Hash))) != len(c.Hash) {
+		t.Error("hashes of rows do not tell these apart in order")
+	}
+	said := make([]int32, len(c.Times))
+	for _, row := range c.Row {
+		said[row]++
+	}
+	if !slices.Equal(said, c.Times) {
+		t.Error("clauses and rows do not fit")
 	}
 }
 
@@ -46,16 +78,16 @@ func TestOrder(t *testing.T) {
 		}
 		clauses = append(clauses, b)
 	}
-	want := New(clauses, 1)
+	want := New(clauses, 1, false)
 	r.Shuffle(len(clauses), func(i, j int) { clauses[i], clauses[j] = clauses[j], clauses[i] })
-	got := New(clauses, 1)
+	got := New(clauses, 1, false)
 	if !reflect.DeepEqual(got.Rows, want.Rows) || !slices.Equal(got.Hash, want.Hash) || !slices.Equal(got.Times, want.Times) {
 		t.Error("the order of the clauses shows")
 	}
 	if !slices.IsSorted(got.Hash) {
 		t.Error("rows are not in the order of their hashes")
 	}
-	for _, h := range New(clauses[:250], 1).Hash {
+	for _, h := range New(clauses[:250], 1, false).Hash {
 		if _, found := slices.BinarySearch(want.Hash, h); !found {
 			t.Fatal("a clause has another hash beside other clauses")
 		}

@@ -47,6 +47,8 @@ type corpus struct {
 	formNumber map[formKey]int32
 	unitOfForm []formUnit
 	units      []string // terms of units
+	repeats    bool     // see Input
+	side       []side   // by clause that different lists
 	response   []int32  // clauses of response i are response[i] up to response[i+1]
 }
 

@@ -35,6 +35,7 @@ type namer struct {
 
 // nameAll gathers what names of themes are chosen from.
 func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, cfg Config) (*namer, error) {
+	c.sides(in, themes)
 	p := c.postings(themes)
 	n := &namer{c, p, make([]*subject, len(themes)), make([][]title, len(themes)), map[string]bool{}, map[string]bool{}}
 	w := sync.OnceValue(func() *wides { return c.wides(in, p) })
@@ -46,7 +47,7 @@ func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, cfg Conf
 				n.subjects[t] = &subject{clauses: c.different(&themes[t])}
 				return ctx.Err()
 			}
-			n.subjects[t] = c.subject(in, c.different(&themes[t]), p)
+			n.subjects[t] = c.subject(c.different(&themes[t]), p)
 			n.titles[t] = c.titles(n.subjects[t], p, w())
 			return ctx.Err()
 		})

@@ -32,6 +32,8 @@ type Input struct {
 
 	Topics []Topic
 
+	Repeats bool // a clause counts as often as it is said
+
 	Previous     []Name // by theme, its name the night before; nil for none
 	PreviousTops []Name // the same of top themes
 	Keep         bool   // what had a name keeps it, whatever its clauses say now
@@ -78,6 +80,7 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 	}
 	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
+	c.repeats = in.Repeats
 	fine, above := gather(c, in), over(in, parents)
 	var n *namer
 	g, ctx := parallel.WithContext(ctx)

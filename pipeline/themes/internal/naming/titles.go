@@ -313,9 +313,42 @@ func alikeWords(a, b string) bool { return strings.Contains(a, b) || strings.Con
 func (c *corpus) fair(t *title, s *subject) bool {
 	for _, u := range t.units {
 		switch shown := s.units[u].shown; {
-		case danish().praise[shown] && s.likes < 0, danish().complaint[shown] && s.likes > 0:
+		case danish().praise[shown] && s.side.likes < 0, danish().complaint[shown] && s.side.likes > 0:
 			return false
 		}
 	}
-	return true
+	return !s.side.against(s.holders(t))
+}
+
+// When those of a theme who say its name and those who do not are on different sides of
+// the score. Chosen by eye.
+const (
+	fewOpposed = 10   // of those who do not, at least,
+	opposed    = 0.10 // and of all;
+	clearly    = 0.3  // by how much more on one side than on the other each are, as a share
+)
+
+// against says whether those who say a name, who are some of those of its theme, are on
+// the other side of the score than enough of the rest are: "venlighed" names no theme in
+// which many find the staff rude.
+func (all side) against(says side) bool {
+	rest := side{all.sided - says.sided, all.likes - says.likes}
+	return rest.sided >= fewOpposed && float64(rest.sided) >= opposed*float64(all.sided) &&
+		rest.likes*says.likes < 0 && math.Abs(float64(rest.likes)) >= clearly*float64(rest.sided) &&
+		math.Abs(float64(says.likes)) >= clearly*float64(says.sided)
+}
+
+// holders are those whose clauses hold t: all words of a phrase, or one of words that are
+// joined.
+func (s *subject) holders(t *title) (who side) {
+	bits, all := uint64(0), t.shape == described || t.shape == related || t.shape == doing
+	for _, u := range t.units {
+		bits |= 1 << u
+	}
+	for _, m := range s.masks {
+		if held := m.near & bits; held == bits || held != 0 && !all {
+			who = who.and(m.side)
+		}
+	}
+	return who
 }

@@ -34,7 +34,7 @@ func (n *namer) nameTops(in Input, parents []int, out []Description) {
 			n.goOn(in, clauses, in.PreviousTops[top], &out[top])
 			continue
 		}
-		r := n.roof(in, parents, top)
+		r := n.roof(parents, top)
 		if r == nil {
 			continue
 		}
@@ -64,12 +64,12 @@ func (n *namer) nameTops(in Input, parents []int, out []Description) {
 
 // roof gathers what the name of a top theme is chosen from; nil where nothing
 // is under it.
-func (n *namer) roof(in Input, parents []int, top int) *roof {
+func (n *namer) roof(parents []int, top int) *roof {
 	under, clauses := n.under(parents, top)
 	if len(under) == 0 {
 		return nil
 	}
-	r := &roof{subject: n.c.subject(in, clauses, n.postings)}
+	r := &roof{subject: n.c.subject(clauses, n.postings)}
 	r.covers = make([][]float64, len(r.units))
 	for _, s := range under {
 		r.weight = append(r.weight, math.Sqrt(float64(len(s.clauses))))

@@ -37,8 +37,7 @@ type subject struct {
 	units   []unit
 	number  map[string]int // of units, by their terms
 	masks   []mask
-	likes   int // responses of promoters less those of detractors, by clause
-	scored  int
+	side    side
 	scratch bitset.Set
 }
 
@@ -47,6 +46,7 @@ type subject struct {
 type mask struct {
 	own, near uint64
 	clauses   int
+	side      side
 }
 
 // How many units of each class there are at most, together as many as a mask
@@ -57,17 +57,10 @@ const (
 )
 
 // subject gathers the units of different clauses and which of them hold each.
-func (c *corpus) subject(in Input, clauses []int32, p *postings) *subject {
+func (c *corpus) subject(clauses []int32, p *postings) *subject {
 	s := &subject{clauses: clauses, plain: c.plain(clauses), number: map[string]int{}}
 	for _, clause := range clauses {
-		switch in.Responses[c.of[clause]].Class() {
-		case models.Promoter:
-			s.likes, s.scored = s.likes+1, s.scored+1
-		case models.Detractor:
-			s.likes, s.scored = s.likes-1, s.scored+1
-		case models.Passive:
-			s.scored++
-		}
+		s.side = s.side.and(c.side[clause])
 	}
 	all, counts := c.countUnits(s)
 	for i := range all {
@@ -189,7 +182,7 @@ func (c *corpus) masks(s *subject) []mask {
 			}
 		}
 	}
-	count := map[mask]int{}
+	count := map[mask]*mask{}
 	for _, clause := range s.clauses {
 		var m mask
 		for _, tok := range c.at(clause) {
@@ -200,12 +193,17 @@ func (c *corpus) masks(s *subject) []mask {
 				m.near |= near[tok.term] | own[tok.term]
 			}
 		}
-		count[m]++
+		at := count[m]
+		if at == nil {
+			at = &mask{own: m.own, near: m.near}
+			count[m] = at
+		}
+		at.clauses++
+		at.side = at.side.and(c.side[clause])
 	}
 	out := make([]mask, 0, len(count))
-	for m, n := range count {
-		m.clauses = n
-		out = append(out, m)
+	for _, m := range count {
+		out = append(out, *m)
 	}
 	slices.SortFunc(out, func(a, b mask) int { return cmp.Or(cmp.Compare(a.own, b.own), cmp.Compare(a.near, b.near)) })
 	return out

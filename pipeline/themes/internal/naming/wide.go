@@ -102,15 +102,20 @@ const leastWide = 0.25
 // titles lists the wide names that the theme of s might bear.
 func (w *wides) titles(c *corpus, s *subject) (out []title) {
 	groups, topics := map[int32]int{}, map[int32]int{}
+	inGroup := map[int32]side{}
 	for _, clause := range s.clauses {
 		for _, g := range w.groupsOf(c, clause) {
 			groups[g]++
+			inGroup[g] = inGroup[g].and(c.side[clause])
 		}
 		for _, i := range w.of[clause] {
 			topics[i]++
 		}
 	}
-	add := func(shape shape, shown, link string, n, everywhere int) {
+	add := func(shape shape, shown, link string, n, everywhere int, says side) {
+		if s.side.against(says) {
+			return
+		}
 		t := title{shape: shape, shown: shown, link: link, count: n, alone: float64(n) / float64(everywhere), dull: danish().dull[shown] || danish().role[shown]}
 		share := float64(n) / float64(len(s.clauses))
 		if t.holding = (holding{share, share, share, share}); share >= leastWide {
@@ -120,13 +125,15 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 	}
 	for g, n := range groups {
 		if name := w.called(g); name != "" {
-			add(kindred, name, stemming.Kin().Head(g), n, w.everywhere[g])
+			add(kindred, name, stemming.Kin().Head(g), n, w.everywhere[g], inGroup[g])
 		}
 	}
 	out = append(out, w.pairs(c, s, groups)...)
 	for i, n := range topics {
-		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords && w.borne(c, s, i) {
-			add(borrowed, small(name), w.topics[i].ID, n, w.spoken[i])
+		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords {
+			if says, borne := w.borne(c, s, i); borne {
+				add(borrowed, small(name), w.topics[i].ID, n, w.spoken[i], says)
+			}
 		}
 	}
 	return out
@@ -157,15 +164,17 @@ func (c *corpus) saying(name string, a *stemming.Analyser) map[int32]bool {
 	return terms
 }
 
-// borne says whether enough clauses of s hold a word of the name of topic i.
-func (w *wides) borne(c *corpus, s *subject, i int32) bool {
+// borne says whether enough clauses of s hold a word of the name of topic i, and on which
+// side these are.
+func (w *wides) borne(c *corpus, s *subject, i int32) (says side, enough bool) {
 	n := 0
 	for _, clause := range s.clauses {
 		if slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.kind.Topical() && w.says[i][tok.term] }) {
 			n++
+			says = says.and(c.side[clause])
 		}
 	}
-	return float64(n) >= leastBorne*float64(len(s.clauses))
+	return says, float64(n) >= leastBorne*float64(len(s.clauses))
 }
 
 // called is what a theme of the words of a group is called; "" for none.
@@ -205,14 +214,23 @@ func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int) (out []title)
 	slices.SortFunc(most, func(a, b int32) int { return cmp.Or(cmp.Compare(groups[b], groups[a]), cmp.Compare(a, b)) })
 	most = most[:min(len(most), mostPaired)]
 	here, everywhere := map[uint8]int{}, map[uint8]int{} // by groups, clauses
+	sides := map[uint8]side{}
 	for _, clause := range s.clauses {
-		here[maskOf(most, w.groupsOf(c, clause))]++
+		mask := maskOf(most, w.groupsOf(c, clause))
+		here[mask]++
+		sides[mask] = sides[mask].and(c.side[clause])
 	}
 	for _, held := range w.held {
 		everywhere[maskOf(most, held)]++
 	}
 	for bits := range 1 << len(most) {
-		if t, ok := w.joined(most, uint8(bits), here, everywhere, len(s.clauses)); ok {
+		var says side
+		for mask, of := range sides { // a sum of whole numbers: the order does not show
+			if mask&uint8(bits) != 0 {
+				says = says.and(of)
+			}
+		}
+		if t, ok := w.joined(most, uint8(bits), here, everywhere, len(s.clauses)); ok && !s.side.against(says) {
 			out = append(out, t)
 		}
 	}

@@ -36,6 +36,27 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
+// TestSides holds that no name takes a side that many of its theme's customers are not
+// on, be it their word, a word of theirs and its kin, or a topic.
+func TestSides(t *testing.T) {
+	in := told(models.Danish, append([]said{{"venligt personale ved %s", 0, 10, 40}, {"personalet ved %s er ligeglade", 0, 1, 30},
+		{"hurtigt svar om %s", 2, 9, 40}, {"seks uger på svar om %s", 2, 2, 20}}, parked...)...)
+	topic := Topic{ID: "emner/venlighed", Name: "Venlighed"}
+	for _, m := range in.Mentions {
+		if m.Theme == 0 {
+			topic.Clauses = append(topic.Clauses, Place{m.Response, m.Clause})
+		}
+	}
+	in.Topics = []Topic{topic}
+	d := describe(t, in, 1)
+	if name := d[0].Text; strings.Contains(name, "venlig") {
+		t.Errorf("%q names a theme of which three in seven find staff indifferent", name)
+	}
+	if name := d[2].Text; strings.Contains(name, "hurtig") || !strings.Contains(name, "svar") {
+		t.Errorf("%q names a theme of which a third wait for an answer", name)
+	}
+}
+
 // topicsOf gives a topic that two in three clauses of theme 0 are of, and one that a quarter of all are of.
 func topicsOf(in Input) []Topic {
 	topics := []Topic{{ID: "emner/adgang", Name: "Login og adgang"}, {ID: "emner/andet", Name: "Noget andet"}}
