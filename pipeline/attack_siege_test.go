@@ -32,6 +32,7 @@ type siege struct {
 	extra   map[string]int // columns beyond the cells
 	secrets []secret
 	shown   int
+	few     map[string]bool // themes, entries and pairs that count as not mentioned
 }
 
 // waysToCut are those of a prey; the first is also that of all.
@@ -70,6 +71,12 @@ type secret struct {
 
 func besiege(p *prey, c counted) *siege {
 	s := &siege{prey: p, of: make([][]int, len(waysToCut)), byKey: map[nps.CutKey][]int{}, at: map[string]int{}, spans: map[string]*span{}, extra: map[string]int{}}
+	s.few = c.few(p.themes)
+	for _, of := range c.matches {
+		for _, pair := range of.Order {
+			s.few[pair] = of.Few(pair)
+		}
+	}
 	places := s.cellsOf(c)
 	s.schemesOf()
 	for n := range s.slices {
@@ -135,17 +142,18 @@ func (s *siege) schemesOf() {
 			pairs.ids = append(pairs.ids, nps.PairID(asked, met))
 		}
 	}
-	s.schemes = []scheme{{ids: s.topics, rest: models.NoTheme}, pairs}
+	s.schemes = []scheme{{ids: slices.Clone(s.topics), rest: models.NoTheme}, pairs}
 	for _, lens := range preyLenses {
 		s.schemes = append(s.schemes, scheme{lens: lens, ids: entriesOf(lens), rest: lens + "/"})
 	}
-	for _, of := range s.schemes {
+	for n, of := range s.schemes {
 		for _, id := range append(slices.Clone(of.ids), of.rest) {
 			add(id, "RS", of.narrow, true)
 			if !of.narrow && id != of.rest {
 				add("w:"+id, "S", false, true)
 			}
 		}
+		s.schemes[n].ids = slices.DeleteFunc(of.ids, func(id string) bool { return s.few[id] })
 	}
 	for _, id := range entriesOf("loefter") {
 		add("told:"+id, "R", true, true)
@@ -160,7 +168,9 @@ func (s *siege) schemesOf() {
 // known only where its row says so.
 func (s *siege) in(slice string, i int) bool {
 	r, of := &s.responses[i], s.prey.of[i]
-	any := func(ids []string) bool { return slices.ContainsFunc(ids, func(id string) bool { return of[id] }) }
+	any := func(ids []string) bool {
+		return slices.ContainsFunc(ids, func(id string) bool { return of[id] && !s.few[id] })
+	}
 	if promise, ok := strings.CutPrefix(slice, "told:"); ok {
 		return s.signs[i][promise] != 0
 	}
@@ -169,7 +179,8 @@ func (s *siege) in(slice string, i int) bool {
 	}
 	if strings.Contains(slice, "→") {
 		pairs := s.asked(i)
-		return slices.Contains(pairs, slice) || slice == "→" && r.Commented() && len(pairs) == 0
+		none := !slices.ContainsFunc(pairs, func(pair string) bool { return !s.few[pair] })
+		return slices.Contains(pairs, slice) || slice == "→" && r.Commented() && none
 	}
 	switch slice {
 	case "all":
@@ -203,10 +214,10 @@ func (s *siege) asked(i int) (pairs []string) {
 	return pairs
 }
 
-// under are the themes under the top theme.
+// under are the themes under the top theme that count.
 func (s *siege) under() (ids []string) {
 	for _, t := range s.themes {
-		if t.Parent != "" {
+		if t.Parent != "" && !s.few[t.ID] {
 			ids = append(ids, t.ID)
 		}
 	}

@@ -326,13 +326,15 @@ func (s *siege) initiatives(c counted) {
 	}
 }
 
-// themesTable reads the counts beside the themes.
+// themesTable reads the counts beside the themes. As in theme_nps a withheld one that not
+// few mention is no secret.
 func (s *siege) themesTable(c counted) {
 	for _, r := range themes.ThemeRows(s.themes, c.withheld(s.themes)) {
-		if r.Suppressed {
-			s.hide("R", r.ThemeID, whole, "themes")
-		} else {
+		switch of := s.counts(func(i int) bool { return s.in(r.ThemeID, i) }); {
+		case !r.Suppressed:
 			s.show("R", r.ThemeID, whole)
+		case few(of):
+			s.hide("R", r.ThemeID, whole, "themes")
 		}
 	}
 }
@@ -340,8 +342,9 @@ func (s *siege) themesTable(c counted) {
 // input is what is followed up.
 func (s *siege) input(c counted) improvement.Input {
 	in := improvement.Input{Responses: s.responses, Languages: make([]models.Language, len(s.responses)), SmallGroup: 5, Shown: c.shown()}
+	few := c.few(s.themes)
 	for i := range s.responses {
-		in.Themes = append(in.Themes, slices.Sorted(maps.Keys(s.prey.of[i])))
+		in.Themes = append(in.Themes, slices.DeleteFunc(slices.Sorted(maps.Keys(s.prey.of[i])), func(id string) bool { return few[id] }))
 	}
 	return in
 }

@@ -86,10 +86,12 @@ func Meaning(lang messages.Lang, english string) string {
 	return english
 }
 
-// themeRows are the rows of the themes and that of what none of them covers.
+// themeRows are the rows of the themes and that of what none of them covers: themes that
+// count as not mentioned cover nothing.
 func themeRows(made *results) []themes.ThemeRow {
+	withheld, few := made.figures.withheld, made.figures.few
 	said := make([]map[int32]bool, len(made.responses)) // clauses of each response that speak of a discovered theme
-	for _, m := range discovered(made.found.Mentions) {
+	for _, m := range counting(discovered(made.found.Mentions), few) {
 		if said[m.Response] == nil {
 			said[m.Response] = map[int32]bool{}
 		}
@@ -106,8 +108,25 @@ func themeRows(made *results) []themes.ThemeRow {
 			responses++
 		}
 	}
-	withheld := made.figures.withheld
-	return append(made.found.themeRows(withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
+	found := made.found
+	found.Themes = made.counting(few)
+	return append(found.themeRows(withheld), themes.WithoutTheme(responses, clauses, commented, withheld[models.NoTheme]))
+}
+
+// counting are the themes, those that were found counted without some.
+func (made *results) counting(without map[string]bool) []models.Theme {
+	all := made.found.Themes
+	if !slices.ContainsFunc(all, func(t models.Theme) bool { return t.Lens == "" && without[t.ID] }) {
+		return all
+	}
+	again := made.found.Without(without, themes.Input{Responses: made.responses, Documents: made.language.documents})
+	all = slices.Clone(all)
+	for i := range all {
+		if all[i].Lens == "" {
+			all[i] = again[i]
+		}
+	}
+	return all
 }
 
 // tabled are the tables in the folder of tables: all but those of the model.

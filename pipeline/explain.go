@@ -299,11 +299,13 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 }
 
 // again computes a table again; errKept where it is not made of responses and mentions.
+// Of the mentions those stay that count.
 func (s *survey) again(cfg Config, table string, p plans) (tables.Table, counted, error) {
 	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
 	if err != nil {
 		return tables.Table{}, c, err
 	}
+	s.mentions = counting(s.mentions, c.few(s.themes))
 	in := s.followable()
 	in.SmallGroup, in.Shown = cfg.Figures.SmallGroup, c.shown()
 	stands := p.standing(in)

@@ -86,7 +86,7 @@ func (n *night) followNew(ctx context.Context, all, fresh []models.Response, p p
 	if err != nil {
 		return f, err
 	}
-	if f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown}, plans{playbook: p.playbook}); err != nil {
+	if f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown, nil}, plans{playbook: p.playbook}); err != nil {
 		return f, err
 	}
 	f.only(read)

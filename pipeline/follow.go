@@ -76,6 +76,7 @@ type followable struct {
 	language  analysis
 	found     themes.Result
 	shown     improvement.Shown
+	few       map[string]bool // themes that count as not mentioned in open tables
 }
 
 // follow is the stage that follows up: the worklist, the initiatives, the KPIs.
@@ -99,7 +100,9 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		if f.steps, err = stepsOf(ctx, n.cfg.Data); err != nil {
 			return nil, err
 		}
-		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(f.input), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
+		counts := f.input
+		counts.Mentions = counting(found.Mentions, of.few)
+		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(counts), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
 		for id := range f.names {
 			in.Known[id] = true
 		}

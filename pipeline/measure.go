@@ -20,6 +20,7 @@ type figures struct {
 	score    Score           // of all responses
 	tables   []draftTable    // made
 	withheld map[string]bool // themes whose count over all is withheld
+	few      map[string]bool // of these: those that count as not mentioned, see nps.Scores.Few
 }
 
 // measure computes every figure, and says which are shown.
@@ -29,7 +30,7 @@ func (n *night) measure(ctx context.Context, responses []models.Response, a anal
 		if err != nil {
 			return nil, err
 		}
-		f.score, f.withheld, shown = c.whole(), c.withheld(found.Themes), c.shown()
+		f.score, f.withheld, f.few, shown = c.whole(), c.withheld(found.Themes), c.few(found.Themes), c.shown()
 		news, err := n.news(responses, a, c)
 		if err != nil {
 			return nil, err
@@ -129,16 +130,37 @@ func (c counted) withheld(all []models.Theme) map[string]bool {
 	return of
 }
 
+// few lists the themes that count as not mentioned.
+func (c counted) few(all []models.Theme) map[string]bool {
+	few := map[string]bool{}
+	for _, t := range all {
+		if c.system(t.ID).Few(t.ID) {
+			few[t.ID] = true
+		}
+	}
+	return few
+}
+
+// counting are the mentions that count.
+func counting(mentions []models.Mention, few map[string]bool) []models.Mention {
+	if len(few) == 0 {
+		return mentions
+	}
+	return slices.DeleteFunc(slices.Clone(mentions), func(m models.Mention) bool { return few[m.Theme] })
+}
+
+// system are the scores of the lens of a theme.
+func (c counted) system(theme string) *nps.Scores {
+	at := slices.IndexFunc(c.scores, func(s *nps.Scores) bool { return s.Lens == models.LensOf(theme) })
+	return c.scores[max(at, 0)]
+}
+
 // shown says which groups the open tables show.
 func (c counted) shown() improvement.Shown {
-	of := func(theme string) *nps.Scores {
-		at := slices.IndexFunc(c.scores, func(s *nps.Scores) bool { return s.Lens == models.LensOf(theme) })
-		return c.scores[max(at, 0)]
-	}
 	rated := sync.OnceValue(c.unrated)
 	return improvement.Shown{
 		Cut:    func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) },
-		Theme:  func(key nps.CutKey, theme string) bool { return of(theme).Shows(key, &theme) },
+		Theme:  func(key nps.CutKey, theme string) bool { return c.system(theme).Shows(key, &theme) },
 		Rating: func(key nps.CutKey, question string) bool { return !rated()[ratedKey{key, question}] },
 	}
 }

@@ -75,10 +75,8 @@ func (o *overview) own(ed *edition.Edition, cfg pipeline.Config) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return nil
 	}
-	for _, r := range rows {
-		if o.score[r.ThemeID].Suppressed {
-			o.take(r)
-		}
+	for _, r := range rows { // also those beside it: what few mention counts as not mentioned in open tables
+		o.take(r)
 	}
 	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int {
 		return cmp.Compare(o.score[b.ThemeID].Responses.N, o.score[a.ThemeID].Responses.N)

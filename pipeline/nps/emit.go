@@ -34,7 +34,8 @@ func (s *Scores) emit() {
 			}
 			for _, of := range themes {
 				n := of.cube.cell(id).responses
-				if p.bare(at.node, n) || n == 0 && (of.theme != models.NoTheme || whole.commented == 0) {
+				few := of.few && id == p.at(periodAll, cutAll)
+				if p.bare(at.node, n) || n == 0 && !few && (of.theme != models.NoTheme || whole.commented == 0) {
 					continue
 				}
 				s.Rows = append(s.Rows, s.themed(of, &row, id))

@@ -25,6 +25,7 @@ type Evidence struct {
 // *messages.Error. Responses and system must be those that were counted.
 func (sc *Scores) Explain(responses []models.Response, system System, key CutKey, theme *string) (Evidence, error) {
 	var e Evidence
+	system = sc.counted(system)
 	commented := 0
 	var customers []string
 	for _, i := range key.counted(responses, sc.panel.Latest) {
@@ -172,6 +173,8 @@ func (sc *Scores) Shows(key CutKey, theme *string) bool {
 	}
 	of := sc.sliceOf(*theme)
 	switch {
+	case of != nil && of.few:
+		return false
 	case of == nil || of.cube.cell(id).responses == 0:
 		return true
 	case sc.panel.unmeasured(id):

@@ -139,6 +139,7 @@ func DefaultOptions() Options { return Options{SmallGroup: 5, Workers: 1} }
 type Panel struct {
 	Options
 	systems []System
+	few     [][]bool // of each system: the themes that count as not mentioned
 
 	weight     []int32 // responses that each row stands for
 	class      []models.Class
@@ -187,8 +188,12 @@ func (s *State) Panel(opt Options) (*Panel, error) {
 		return nil, err
 	}
 	opt.Workers, opt.Latest = max(opt.Workers, 1), s.latest
+	few, any := s.few(opt.SmallGroup)
+	if any {
+		s = s.without(few)
+	}
 	of := s.sheet(opt.Workers)
-	p := &Panel{Options: opt, systems: s.heads, themes: of.themes, signs: of.signs,
+	p := &Panel{Options: opt, systems: s.heads, few: few, themes: of.themes, signs: of.signs,
 		weight: of.weight, class: of.class, commented: of.commented, cluster: of.cluster}
 	p.setPeriods(of)
 	p.setDays(s.days)

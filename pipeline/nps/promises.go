@@ -72,7 +72,8 @@ func (s *Scores) promise(t int) []PromiseRow {
 		for _, c := range s.promiseCuts() {
 			id := p.at(at.node, c)
 			mentions, n := of.cube.cell(id), told.cube.cell(id).responses
-			if mentions.responses == 0 || s.base.hidden[id] || p.bare(at.node, mentions.responses) || p.bare(at.node, n) {
+			few := of.few && id == p.at(periodAll, cutAll)
+			if mentions.responses == 0 && !few || s.base.hidden[id] || p.bare(at.node, mentions.responses) || p.bare(at.node, n) {
 				continue
 			}
 			nan := math.NaN()

@@ -47,7 +47,7 @@ func (s *Scores) Purposes() []PurposeRow {
 	for _, c := range s.cutsOf(DimensionTouchpoint) {
 		from := len(rows)
 		for t := range s.Order {
-			if s.slices[t].cube.cell(s.panel.at(periodAll, c)).responses > 0 {
+			if of := s.slices[t]; of.cube.cell(s.panel.at(periodAll, c)).responses > 0 || of.few && c == cutAll {
 				row, p := s.purpose(t, c)
 				rows, ps = append(rows, row), append(ps, p)
 			}

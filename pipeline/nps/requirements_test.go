@@ -74,6 +74,11 @@ func TestR58UnitsRollUp(t *testing.T) {
 	s := large(3000, 2, 3, 40, 5)
 	got := prepare(t, s, nps.DefaultOptions()).Score().Cuts
 	size, shown, hidden := map[string]int64{}, map[string]int64{}, map[string]int{}
+	for unit, n := range sizesOfUnits(s.Responses) {
+		if n < 5 { // it has no row
+			hidden[unit[:max(0, strings.LastIndex(unit, "/"))]]++
+		}
+	}
 	for _, r := range got {
 		if r.PeriodKind != nps.KindAll || r.Dimension != nps.DimensionUnit {
 			continue
@@ -99,6 +104,17 @@ func TestR58UnitsRollUp(t *testing.T) {
 	if parents < 10 || len(hidden) == 0 {
 		t.Errorf("%d parents, %d with withheld children: nothing is proved", parents, len(hidden))
 	}
+}
+
+// sizesOfUnits counts the responses of every unit, at every level.
+func sizesOfUnits(responses []models.Response) map[string]int {
+	size := map[string]int{}
+	for i := range responses {
+		for unit := responses[i].Unit; unit != ""; unit = unit[:max(0, strings.LastIndex(unit, "/"))] {
+			size[unit]++
+		}
+	}
+	return size
 }
 
 // Behaviour goes with the score by its planted effect, other behaviour being equal,

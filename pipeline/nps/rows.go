@@ -47,7 +47,7 @@ type CutRow struct {
 // A ThemeScoreRow is the score of those of one cut who mention one theme.
 type ThemeScoreRow struct {
 	ScoreRow
-	ThemeID string  `table:"theme_id,dict,theme" doc:"the theme, see themes; t0000 is uden tema: commented, but no theme, or no entry of the lens; it has a row in every cut with a comment"`
+	ThemeID string  `table:"theme_id,dict,theme" doc:"the theme, see themes; t0000 is uden tema: commented, but no theme, or no entry of the lens, that is not of few; it has a row in every cut with a comment. A theme that fewer responses mention in all than the small group counts as not mentioned: it has one row, over all, that is suppressed"`
 	Share   float64 `table:"share,null" doc:"responses of this row / responses of the cut with a comment, from 0 to 1; NULL where suppressed or the cut has no comment"`
 	BaseNPS float64 `table:"base_nps,null" doc:"score of all who commented in the same cut, which nps is held against: commented_nps of nps"`
 	Lens    string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`

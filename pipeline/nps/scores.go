@@ -16,6 +16,7 @@ type Scores struct {
 	Cuts   []CutRow
 	Rows   []ThemeScoreRow
 	panel  *Panel
+	few    []bool   // by place in Order: the theme counts as not mentioned
 	themes [][]int  // of each row of the panel
 	signs  [][]int8 // of each theme of it
 	*bases
@@ -38,6 +39,7 @@ type slice struct {
 	rows   []int32
 	cube   *cube
 	hidden []bool
+	few    bool // it counts as not mentioned, see seldom.go
 }
 
 // Score measures every period × cut that holds a response, and within it every
@@ -72,6 +74,7 @@ func (p *Panel) Score() []*Scores {
 	}
 	for _, s := range all {
 		s.veil()
+		s.withholdFew()
 		s.emit()
 	}
 	return all
@@ -96,7 +99,7 @@ func (p *Panel) bases() *bases {
 
 // sliced counts every theme of a system.
 func (p *Panel) sliced(system int, base *bases) *Scores {
-	s := &Scores{System: p.systems[system], panel: p, themes: p.themes[system], signs: p.signs[system], bases: base}
+	s := &Scores{System: p.systems[system], panel: p, few: p.few[system], themes: p.themes[system], signs: p.signs[system], bases: base}
 	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.base.hidden)
 	s.setRaw()
 	members := s.members()
@@ -173,7 +176,7 @@ func (s *Scores) slice(theme string, rows []int32) *slice {
 // it protects no other.
 func (s *Scores) hide(of *slice, within []bool, extra []int32) {
 	of.hidden = s.panel.hide(of.cube, withhold.Counts{Within: within, Outside: s.panel.unmeasured, Extra: extra, Known: func(id int32) bool {
-		return !s.base.hidden[id] && of.cube.cell(id).responses == s.commented.cube.cell(id).responses
+		return s.panel.shows(s.base, id) && of.cube.cell(id).responses == s.commented.cube.cell(id).responses
 	}})
 }
 

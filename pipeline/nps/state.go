@@ -24,6 +24,7 @@ type State struct {
 	latest   bool     // profiles of known customers say when they were
 	scales   map[models.Scale]int64
 	days     map[models.Day]int64
+	mentions [][]int64 // of each head: the responses that mention each theme of its Order
 	profiles []tallied // ascending, none twice
 }
 
@@ -47,7 +48,7 @@ func count(responses []models.Response, of [2]int, latest bool, systems []System
 	s := &State{latest: latest, scales: map[models.Scale]int64{}, days: map[models.Day]int64{}, profiles: make([]tallied, 0, of[1]-of[0])}
 	for _, system := range systems {
 		system.Themes, system.Signs = nil, nil
-		s.heads = append(s.heads, system)
+		s.heads, s.mentions = append(s.heads, system), append(s.mentions, make([]int64, len(system.Order)))
 	}
 	var key []byte
 	for i := of[0]; i < of[1]; i++ {
@@ -60,6 +61,11 @@ func count(responses []models.Response, of [2]int, latest bool, systems []System
 		}
 		if r.Day != models.NoDay {
 			s.days[r.Day]++
+		}
+		for n := range systems {
+			for _, t := range systems[n].of(i) {
+				s.mentions[n][t]++
+			}
 		}
 		key = s.encode(key[:0], r, i, systems)
 		s.profiles = append(s.profiles, tallied{string(key), 1})
@@ -115,6 +121,11 @@ func (s *State) Merge(t *State) error {
 	}
 	for k, n := range t.days {
 		s.days[k] += n
+	}
+	for head, of := range t.mentions {
+		for k, n := range of {
+			s.mentions[head][k] += n
+		}
 	}
 	s.profiles = merged(s.profiles, t.profiles)
 	return nil

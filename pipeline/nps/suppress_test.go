@@ -65,6 +65,7 @@ type attacker struct {
 	names  []string                          // dimensions
 	value  []func(r *models.Response) string // of each dimension, the finest
 	at     map[string]int                    // place of each smallest cell
+	few    map[int]bool                      // themes that count as not mentioned
 	span   span
 }
 
@@ -79,7 +80,7 @@ func (a *attacker) cell(theme int, dimension int, r *models.Response) int {
 // mentions says whether response i belongs to a slice: −1 is all of them,
 // len(Order) is uden tema, one more is no comment.
 func (a *attacker) mentions(i, theme int) bool {
-	none := len(a.survey.Themes[i]) == 0
+	none := !slices.ContainsFunc(a.survey.Themes[i], func(t int) bool { return !a.few[t] })
 	switch n := len(a.survey.Order); {
 	case theme < 0:
 		return true
@@ -160,7 +161,7 @@ func (a *attacker) divides(fine, coarse int) bool {
 
 // attack returns the withheld rows of the slices that follow from the shown ones.
 func attack(s survey, got *nps.Scores, themes []int, single bool) (found []string, shown, withheld int) {
-	a := &attacker{survey: s, at: map[string]int{}, names: []string{"touchpoint", "stage", "kundetype", "unit"}}
+	a := &attacker{survey: s, at: map[string]int{}, few: fewOf(s), names: []string{"touchpoint", "stage", "kundetype", "unit"}}
 	for _, name := range a.names {
 		a.value = append(a.value, func(r *models.Response) string {
 			return map[string]string{"touchpoint": r.Touchpoint, "stage": r.Stage, "kundetype": r.Segment("kundetype"), "unit": r.Unit}[name]
@@ -183,8 +184,10 @@ func attack(s survey, got *nps.Scores, themes []int, single bool) (found []strin
 					return nps.PeriodName(nps.KindMonth, x.Day) == nps.PeriodName(nps.KindMonth, r.Day) && a.value[d](x) == a.value[d](r)
 				}
 				var parts []map[int]uint64
-				for theme := range len(s.Order) {
-					parts = append(parts, a.sum(theme, d, same))
+				for theme := range len(s.Order) + 1 {
+					if !a.few[theme] {
+						parts = append(parts, a.sum(theme, d, same))
+					}
 				}
 				a.know(a.sum(-1, d, same), parts...)
 			}
@@ -229,6 +232,36 @@ func attack(s survey, got *nps.Scores, themes []int, single bool) (found []strin
 	return found, shown, withheld
 }
 
+// fewOf are the themes that fewer than five responses mention.
+func fewOf(s survey) map[int]bool {
+	count, few := map[int]int{}, map[int]bool{}
+	for _, of := range s.Themes {
+		for _, t := range of {
+			count[t]++
+		}
+	}
+	for t, n := range count {
+		few[t] = n < 5
+	}
+	return few
+}
+
+// thin leaves the first mentions of a theme, so many; of a comment that mentions nothing
+// else the first theme is said instead.
+func (s *survey) thin(theme, leave int) {
+	for i, of := range s.Themes {
+		at := slices.Index(of, theme)
+		if at < 0 {
+			continue
+		}
+		if leave--; leave < 0 {
+			if s.Themes[i] = slices.Delete(slices.Clone(of), at, at+1); len(of) == 1 {
+				s.Themes[i] = []int{0}
+			}
+		}
+	}
+}
+
 // attacked is an invented survey small enough to attack.
 func attacked(seed uint64) (s survey, single bool) {
 	draw := rand.New(rand.NewPCG(seed, 7))
@@ -240,6 +273,9 @@ func attacked(seed uint64) (s survey, single bool) {
 		}
 	} else {
 		s = large(60+draw.IntN(240), 2+draw.IntN(4), 1+draw.IntN(18), 1+draw.IntN(12), seed)
+	}
+	if seed%5 < 2 {
+		s.thin(len(s.Order)-1, int(1+seed/5%5)) // few mention it, or hardly more
 	}
 	for i := range s.Responses {
 		r := &s.Responses[i]
@@ -264,7 +300,7 @@ func TestNoWithheldFigureIsFound(t *testing.T) {
 		}
 		if single {
 			together := []int{-1}
-			for theme := range len(s.Order) {
+			for theme := range len(s.Order) + 1 {
 				together = append(together, theme)
 			}
 			slicesOf = append(slicesOf, together)

@@ -104,6 +104,16 @@ func described(id string, d *naming.Description) models.Theme {
 	return t
 }
 
+// Without are the themes counted as if some were mentioned nowhere.
+func (r Result) Without(some map[string]bool, in Input) []models.Theme {
+	of := Result{Themes: slices.Clone(r.Themes), Mentions: slices.DeleteFunc(slices.Clone(r.Mentions), func(m models.Mention) bool { return some[m.Theme] })}
+	for i := range of.Themes {
+		of.Themes[i].Responses, of.Themes[i].Clauses = 0, 0
+	}
+	of.count(in)
+	return of.Themes
+}
+
 // count sets what the mentions say of each theme and, for top themes, of all
 // themes under it.
 func (r *Result) count(in Input) {

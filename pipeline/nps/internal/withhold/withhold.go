@@ -104,6 +104,7 @@ type lattice struct {
 	sizes  []Size  // by cell
 	hidden []bool  // by cell
 	known  func(id int32) bool
+	open   func(id int32) bool
 
 	lines   []lineState // scratch of mend
 	touched []int32     // likewise
@@ -133,7 +134,7 @@ func (l *lattice) done(of Counts) {
 	for _, id := range of.Filled {
 		l.sizes[id] = Size{}
 	}
-	l.hidden, l.known = nil, nil
+	l.hidden, l.known, l.open = nil, nil, nil
 	l.free.Put(l)
 }
 
@@ -141,7 +142,8 @@ func (l *lattice) done(of Counts) {
 // others that none of them is found by subtraction:
 //
 //  1. a group below K is withheld, but for those that are open;
-//  2. what lies within a withheld group is withheld;
+//  2. what lies within a withheld group is withheld, but for what is known anyway, and
+//     of what is open only what lies within a small one;
 //  3. along every line, over the parts of a period and over the children of a
 //     cut, the withheld groups are none, or at least two and together at least K;
 //     a withheld group that fills its line alone takes the line's sum with it;
@@ -158,7 +160,7 @@ func (g *Grid) Hide(of Counts) []bool {
 	}
 	l := g.lattice()
 	defer l.done(of)
-	l.hidden, l.known = hidden, of.Known
+	l.hidden, l.known, l.open = hidden, of.Known, of.Open
 	for at, id := range of.Filled {
 		l.sizes[id] = of.Sizes[at]
 		if of.Outside != nil && of.Outside(id) {
@@ -181,27 +183,29 @@ func (g *Grid) Hide(of Counts) []bool {
 	}
 }
 
-// descend withholds what lies within a withheld cell. Parents come before their
+// descend withholds what lies within a withheld cell, as Hide says. Parents come before their
 // children in both trees, so that one pass in ascending order is enough.
 func (l *lattice) descend() bool {
 	changed := false
 	for _, id := range l.filled {
-		if l.hidden[id] {
+		if l.hidden[id] || l.known != nil && l.known(id) {
 			continue
 		}
 		period, cut := l.split(id)
-		if up := l.Periods[period]; up >= 0 && l.hides(up, cut) {
+		if up := l.Periods[period]; up >= 0 && l.hides(up, cut, id) {
 			l.hidden[id], changed = true, true
-		} else if up := l.Cuts[cut].Parent; up >= 0 && l.hides(period, up) {
+		} else if up := l.Cuts[cut].Parent; up >= 0 && l.hides(period, up, id) {
 			l.hidden[id], changed = true, true
 		}
 	}
 	return changed
 }
 
-// hides says whether a cell with a row of its own is withheld.
-func (l *lattice) hides(period, cut int32) bool {
-	return l.hidden[l.at(period, cut)]
+// hides says whether a cell is withheld with all that lies within it: what is open within
+// it only where it is small itself.
+func (l *lattice) hides(period, cut, within int32) bool {
+	id := l.at(period, cut)
+	return l.hidden[id] && (l.open == nil || !l.open(within) || l.sizes[id].Small(l.K))
 }
 
 // mend withholds along every exposed line its smallest shown group, or, where
