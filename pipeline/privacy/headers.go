@@ -166,8 +166,11 @@ func foldWord(s string) string {
 		}
 		return -1
 	}, s)
-	return strings.NewReplacer("ae", "a", "aa", "a", "oe", "o").Replace(s)
+	return twoLetters.Replace(s)
 }
+
+// twoLetters are those that stand for æ, ø and å.
+var twoLetters = strings.NewReplacer("ae", "a", "aa", "a", "oe", "o")
 
 // headerParts are the words of a header, cut at signs and where a capital
 // follows a small letter, as in "displayName".

@@ -75,8 +75,10 @@ func Shortened(name string, forms ...*regexp.Regexp) string {
 // sourceName makes s a name that a source may have: text without a slash.
 func sourceName(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	return norm.NFC.String(strings.NewReplacer("/", "-", `\`, "-").Replace(strings.TrimSpace(s)))
+	return norm.NFC.String(withoutSlashes.Replace(strings.TrimSpace(s)))
 }
+
+var withoutSlashes = strings.NewReplacer("/", "-", `\`, "-")
 
 // ValidName says whether a source may be called so.
 func ValidName(name string) bool { return name != "" && sourceName(name) == name }
@@ -85,8 +87,11 @@ func ValidName(name string) bool { return name != "" && sourceName(name) == name
 // written by other hands.
 func Folded(name string) string {
 	name = strings.ToLower(norm.NFC.String(name))
-	return strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ö", "ø", "ä", "æ", " ", "", "-", "", "_", "", ".", "").Replace(name)
+	return alike.Replace(name)
 }
+
+// alike brings names together that are written by other hands.
+var alike = strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ö", "ø", "ä", "æ", " ", "", "-", "", "_", "", ".", "")
 
 // A naming is what the source of a file is called.
 type naming struct {

@@ -168,7 +168,7 @@ func (c *compiler) entry(l *Lens, i, j int) {
 	})
 	for _, list := range e.lists() {
 		for _, text := range *list.patterns {
-			c.patterns(number, list.role, text, l.Sets, cmp.Or(e.Near, DefaultNear))
+			c.rules(number, list.role, text, l.waysOf(text), cmp.Or(e.Near, DefaultNear))
 		}
 	}
 }
@@ -190,13 +190,18 @@ func (c *compiler) yields(i, j int, l *Lens) {
 	}
 }
 
-// patterns compiles one line of an entry.
+// patterns compiles one line of a list that is no lens.
 func (c *compiler) patterns(entry int32, role role, text string, sets map[string][]string, near int) {
 	parsed, err := parsePattern(text, sets)
 	if err != nil {
-		return // the lens was parsed without fault
+		return // the list was parsed without fault
 	}
-	for _, p := range parsed {
+	c.rules(entry, role, text, parsed, near)
+}
+
+// rules compiles the ways that a line may be said in.
+func (c *compiler) rules(entry int32, role role, text string, ways []pattern, near int) {
+	for _, p := range ways {
 		r := rule{entry: entry, role: role, source: text, near: near}
 		for _, ph := range p.phrases {
 			var slots []slot

@@ -38,8 +38,21 @@ type Lens struct {
 	Lessons     []Lesson            `yaml:"-"` // that it learns from
 	Path        string              `yaml:"-"` // of its file, for errors
 
+	ways     map[string][]pattern // of the patterns, as they were parsed
 	learning sync.Once
 	learned  *taught
+}
+
+// waysOf are the ways that a pattern of l may be said in; none for one that has a fault.
+func (l *Lens) waysOf(text string) []pattern {
+	if ways, parsed := l.ways[text]; parsed {
+		return ways
+	}
+	ways, err := parsePattern(text, l.Sets)
+	if err != nil {
+		return nil
+	}
+	return ways
 }
 
 // taught is what the lessons of l teach, learned once.
@@ -120,7 +133,7 @@ const (
 
 // Parse reads a lens; path is for the errors, the first of which are given at once.
 func Parse(text []byte, path string) (*Lens, error) {
-	l := &Lens{Path: path}
+	l := &Lens{Path: path, ways: map[string][]pattern{}}
 	if err := messages.StrictYAML(text, path, l); err != nil {
 		return nil, err
 	}
@@ -293,6 +306,7 @@ func (l *Lens) checkEntry(i int, bad report) (words int) {
 			if err != nil {
 				bad(fmt.Sprintf("%s.%s[%d]", at, list.name, j), err.key, err.args...)
 			}
+			l.ways[p] = ways
 			if words += wordsIn(ways); words > mostOfLens {
 				return words
 			}
