@@ -140,7 +140,7 @@ func (n *night) putAway(ctx context.Context, withdrawn []source.Withdrawn) error
 // where the file lies now.
 func moveTo(file, folder string) (to string, err error) {
 	base := filepath.Base(file)
-	ending := filepath.Ext(base)
+	ending := source.Ending(base)
 	stem := strings.TrimSuffix(base, ending)
 	own, err := os.Lstat(file)
 	if err != nil {

@@ -99,6 +99,13 @@ func TestDropFolder(t *testing.T) {
 	if len(files) != 4 || files["done/a.csv"] != first || files["done/a (2).csv"] != first || files["done/c.csv"] != second {
 		t.Errorf("%v", files)
 	}
+	for range 2 {
+		put(t, filepath.Join(in, "b.csv.gz"), first, time.Hour) // by what is in it, not by what it is called
+		night(t, cfg)
+	}
+	if files = tree(t, in); files["done/b.csv.gz"] != first || files["done/b (2).csv.gz"] != first {
+		t.Errorf("%v", files)
+	}
 	if s, _ := night(t, cfg); !s.Unchanged || !said(s, "source_no_news") {
 		t.Errorf("an empty folder: %v", s.Notes)
 	}

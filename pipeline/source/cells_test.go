@@ -133,6 +133,7 @@ func TestNameOf(t *testing.T) {
 		"svar 1. kvartal 2026.csv": "svar", "svar-2026-K4.csv": "svar", "svar uge 12.csv": "svar", "svar_2026-uge03.csv": "svar", "survey week 7 2026.csv": "survey", "survey-2026-W12.csv": "survey",
 		"survey_May_2026.csv": "survey", "januar.csv": "januar", "svarmaj.csv": "svarmaj", "marsvin.csv": "marsvin", "svar-maja.csv": "svar-maja", "bank-kvarteret.csv": "bank-kvarteret",
 		"2024.csv": "2024", "kunde-svar.tsv": "kunde-svar", "svar-2024-03-12T0930Z.parquet": "svar", "a.b.csv": "a.b", "Kopi af kommune.csv": "kommune", "kommune - Kopi (2).csv": "kommune", "Copy of survey 2026.xlsx": "survey", "kopi.csv": "kopi", "fotokopi.csv": "fotokopi",
+		"b.csv (2).gz": "b", "b (2).csv.gz": "b", "svar.csv (3).gz": "svar", "scale_1to5.csv": "scale_1to5", "s_1to5.csv": "s_1to5", "skala 1til10.xlsx": "skala 1til10", "svar_1to5_2026-03-01.csv": "svar_1to5", "e2e.csv": "e2e", "svar_2026m01.csv": "svar_2026m", "svar_2026K1.csv": "svar_2026K", "tilfreds3.csv": "tilfreds",
 		"s_99.csv": "s_99", "s_1.csv": "s_1", "s_2026-05-01.csv": "s", "s (1).csv": "s", "q3.csv": "q3", "Tilfredshed(1-260).xlsx": "Tilfredshed", "Tilfredshed (1-26).xlsx": "Tilfredshed",
 	} {
 		if got := NameOf(in); got != want {

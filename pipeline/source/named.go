@@ -30,18 +30,42 @@ var periods = func() map[string]bool {
 	return all
 }()
 
+// Ending is that of a file's name, with that of what it packs: ".csv.gz".
+func Ending(file string) string {
+	if ending := endings.FindString(file); ending != "" {
+		return ending
+	}
+	return filepath.Ext(file)
+}
+
+// ranged is the end of a name that says from where to where something goes: "scale_1to5".
+var ranged = regexp.MustCompile(`(?i)[0-9](to|til)[0-9]+$`)
+
+// serialOff is s without the number of a delivery behind it.
+func serialOff(s string) string {
+	at := serial.FindStringIndex(s)
+	if at == nil {
+		return s
+	}
+	digits := at[0] + len(s[at[0]:at[1]]) - len(strings.TrimLeft(s[at[0]:at[1]], "0123456789"))
+	if ranged.MatchString(s[:digits]) {
+		return s[:digits]
+	}
+	return s[:at[0]]
+}
+
 // NameOf is the name of the source that a file belongs to: that of the file
 // without its endings, without what the copying of a file adds, and without the dates, names
 // of months, quarters and weeks, and numbers behind it. Of a name of one letter numbers are a
 // part, for the letter alone would be that of any other file.
 func NameOf(file string) string {
 	stem := endings.ReplaceAllString(filepath.Base(file), "")
-	name := Shortened(stem, period, serial, copied)
+	name := shortened(stem, off(period), serialOff, off(copied), off(endings))
 	if periods[Folded(name)] { // "år_uge" is called after both
-		name = Shortened(stem, serial, copied)
+		name = shortened(stem, serialOff, off(copied), off(endings))
 	}
 	if utf8.RuneCountInString(name) == 1 {
-		name = Shortened(stem, period, dated, copied)
+		name = shortened(stem, off(period), off(dated), off(copied), off(endings))
 	}
 	if name == "" {
 		name = stem
@@ -60,10 +84,23 @@ func namedBefore(file string) string {
 
 // Shortened is a name without what the forms match, as often as they do.
 func Shortened(name string, forms ...*regexp.Regexp) string {
+	var steps []func(string) string
+	for _, form := range forms {
+		steps = append(steps, off(form))
+	}
+	return shortened(name, steps...)
+}
+
+// off takes away what form matches.
+func off(form *regexp.Regexp) func(string) string {
+	return func(s string) string { return form.ReplaceAllString(s, "") }
+}
+
+func shortened(name string, steps ...func(string) string) string {
 	for {
 		shorter := name
-		for _, form := range forms {
-			shorter = form.ReplaceAllString(shorter, "")
+		for _, step := range steps {
+			shorter = step(shorter)
 		}
 		if shorter == name {
 			return name
