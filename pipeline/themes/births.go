@@ -223,9 +223,8 @@ func excess(o, expected float64) float64 {
 	return math.Sqrt(2 * (o*math.Log(o/expected) - o + expected))
 }
 
-// around lists the rows that hold the first term, or another of the terms that
-// stands beside it in at least two rows.
-func (w *work) around(terms []int32) (rows []int32) {
+// beside lists the first term and those others that stand beside it in at least two rows.
+func (w *work) beside(terms []int32) []int32 {
 	beside := map[int32]int{}
 	for i := range w.fresh {
 		if cols, _ := w.c.Rows.Row(i); slices.Contains(cols, terms[0]) {
@@ -234,7 +233,13 @@ func (w *work) around(terms []int32) (rows []int32) {
 			}
 		}
 	}
-	nucleus := slices.DeleteFunc(slices.Clone(terms), func(t int32) bool { return beside[t] < 2 })
+	return slices.DeleteFunc(slices.Clone(terms), func(t int32) bool { return t != terms[0] && beside[t] < 2 })
+}
+
+// around lists the rows that hold the first term, or another of the terms that
+// stands beside it in at least two rows.
+func (w *work) around(terms []int32) (rows []int32) {
+	nucleus := w.beside(terms)
 	for i := range w.fresh {
 		cols, _ := w.c.Rows.Row(i)
 		if slices.ContainsFunc(nucleus, func(t int32) bool { return slices.Contains(cols, t) }) {

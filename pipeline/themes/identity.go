@@ -53,7 +53,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	}
 	m = w.handle(m, in, events)
 	if grown {
-		m = w.lasting(w.emerge(m, events), in.rising(), events)
+		m = w.settled(w.lasting(w.emerge(m, events), in.rising(), events), in, events)
 	}
 	if reason = w.reason(m, last, grown, events.responses); reason != "" {
 		tried, moved := w.rechoose(m)
@@ -101,7 +101,7 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 	} else {
 		w.forget(in.Previous, fit.model, events, reason)
 	}
-	fit.model = w.lasting(fit.model, in.rising(), events)
+	fit.model = w.settled(w.lasting(fit.model, in.rising(), events), in, events)
 	fit.model = w.handle(fit.model, in, events)
 	w.fitted(fit.model, events, reason)
 	return fit, ctx.Err()

@@ -16,6 +16,7 @@ import (
 // tonight's ledger, and which of them are fresh.
 type work struct {
 	c          *corpus.Corpus
+	from       []int32      // of each clause of c, its response
 	first      []models.Day // of each row, when it was first said; NoDay where that is unknown
 	fresh      []bool       // of each row
 	new, known int          // rows that are fresh, and that are not
@@ -27,16 +28,16 @@ type work struct {
 // newWork gathers the clauses; none is fresh.
 func newWork(clauses []clause, in Input, cfg Config) *work {
 	var bags []corpus.Bag
-	var day []models.Day // of each bag
+	var from []int32 // of each bag
 	apart := cfg.repeats || apart(clauses, cfg.Workers)
 	for comment := range byComment(clauses) {
 		bags = append(bags, fitting(comment, apart)...)
-		for len(day) < len(bags) {
-			day = append(day, in.Responses[comment[0].response].Day)
+		for len(from) < len(bags) {
+			from = append(from, int32(comment[0].response))
 		}
 	}
 	without(bags, hollow(in))
-	w := &work{c: corpus.New(bags, minimum(len(clauses)), cfg.repeats), cfg: cfg}
+	w := &work{c: corpus.New(bags, minimum(len(clauses)), cfg.repeats), from: from, cfg: cfg}
 	n := w.c.Rows.Rows()
 	w.first, w.fresh, w.known = make([]models.Day, n), make([]bool, n), n
 	for i := range w.first {
@@ -44,7 +45,7 @@ func newWork(clauses []clause, in Input, cfg Config) *work {
 	}
 	for i, row := range w.c.Row {
 		if row >= 0 {
-			w.first[row] = min(w.first[row], day[i])
+			w.first[row] = min(w.first[row], in.Responses[from[i]].Day)
 		}
 	}
 	return w
