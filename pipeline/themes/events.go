@@ -82,13 +82,18 @@ func (h *history) fitted() (Event, bool) {
 	return Event{}, false
 }
 
-// next is the number after the highest that was ever given to a theme.
-func (h *history) next() int {
-	next := 1
+// next is the number after the highest that was ever given to a theme of a generation.
+func (h *history) next(generation int) int {
+	next := generation*perGeneration + 1
+	give := func(id string) {
+		if n := numberOf(id); generationOf(n) == generation {
+			next = max(next, n+1)
+		}
+	}
 	for _, e := range h.all {
-		next = max(next, numberOf(e.Theme)+1)
+		give(e.Theme)
 		for _, id := range e.Others {
-			next = max(next, numberOf(id)+1)
+			give(id)
 		}
 	}
 	return next

@@ -18,7 +18,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	last, known := events.fitted()
 	if in.Previous != nil { // ids of themes that were undone are not given again
 		m := *in.Previous
-		m.next = max(m.next, events.next())
+		m.next = max(m.next, events.next(generationOf(m.next)))
 		in.Previous = &m
 	}
 	reason := Reason("")
@@ -90,11 +90,14 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 	if err != nil || fit.model == nil {
 		return fitted{}, err
 	}
-	next := events.next()
-	if in.Previous != nil {
-		next = max(next, in.Previous.next)
+	switch {
+	case cfg.Fresh || reason == Anew:
+		fit.model = w.ofGeneration(fit.model, events)
+	case in.Previous != nil:
+		fit.model = fit.model.numbered(in.Previous.next - 1)
+	default:
+		fit.model = fit.model.numbered(events.next(0) - 1)
 	}
-	fit.model = fit.model.numbered(next - 1)
 	if in.Previous != nil && reason != Anew {
 		fit.model = w.match(in.Previous, fit.model, in, events)
 		fit.model = w.bury(w.reunite(fit.model, in, events), in, events)
@@ -108,22 +111,27 @@ func afresh(ctx context.Context, clauses []clause, in Input, events *history, re
 }
 
 // forget tells that the themes before, if there were any, are gone and those of m are
-// new.
+// new, but for those of an equal fit, which have the same ids.
 func (w *work) forget(before, m *Model, events *history, reason Reason) {
+	var was []string
 	if before != nil {
-		for _, t := range before.themes {
-			events.add(Died, t.ID, string(reason), 0)
-		}
-		for _, id := range before.tops {
+		was = slices.Concat(before.IDs(), before.tops)
+	}
+	is := slices.Concat(m.IDs(), m.tops)
+	for _, id := range was {
+		if !slices.Contains(is, id) {
 			events.add(Died, id, string(reason), 0)
 		}
 	}
 	sizes := w.sizes(m)
-	for _, t := range m.themes {
-		events.add(Born, t.ID, string(reason), sizes[t.ID])
-	}
-	for _, id := range m.tops {
-		events.add(Born, id, "top", 0)
+	for _, id := range is {
+		switch {
+		case slices.Contains(was, id):
+		case slices.Contains(m.tops, id):
+			events.add(Born, id, "top", 0)
+		default:
+			events.add(Born, id, string(reason), sizes[id])
+		}
 	}
 }
 
