@@ -191,8 +191,11 @@ func (w *work) rechoose(m *Model) (tried []Choice, moved bool) {
 	more := near < chosen && slices.ContainsFunc(tried[near+1:chosen+1], func(c Choice) bool { return c.stands() })
 	good := tried[near].Score >= tried[chosen].Score-slack && !more || near > chosen && tried[near].found >= stillMost
 	if near == chosen || far(tried[near].apart, k) <= step && good {
+		if w.lacks(m, &tried[near]) {
+			return tried, true
+		}
 		tried[chosen].Chosen, tried[near].Chosen = false, true
-		return tried, w.lacks(m, &tried[near])
+		return tried, false
 	}
 	return tried, true
 }

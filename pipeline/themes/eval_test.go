@@ -220,7 +220,7 @@ func evalSamples(t *testing.T, responses []models.Response, documents []models.D
 		}
 		cfg.wordy = wordy(ds)
 		clauses := clausesOf(ds, cfg.wordy, cfg.Workers)
-		fit, err := fitModel(context.Background(), corpus.New(fitting(clauses, apart(clauses, 2)), minimum(len(clauses)), false), clauses, Input{Responses: rs, Documents: ds}, cfg)
+		fit, err := (&work{c: corpus.New(fitting(clauses, apart(clauses, 2)), minimum(len(clauses)), false), cfg: cfg}).fitModel(context.Background(), clauses, Input{Responses: rs, Documents: ds}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

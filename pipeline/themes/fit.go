@@ -48,30 +48,31 @@ const (
 	leave      = 0.1  // of the rows that each half of the partitions does not see, for the themes' stability
 )
 
-// fitModel finds the theme model of clauses, which are those of in and of which all is
-// the corpus.
-func fitModel(ctx context.Context, all *corpus.Corpus, clauses []clause, in Input, cfg Config) (fitted, error) {
-	c := *all
-	if c.Rows.Rows() > fittedTo {
-		c.Rows, c.Hash = c.Rows.Head(fittedTo), c.Hash[:fittedTo]
-	}
-	n := c.Rows.Rows()
-	if n < Fewest {
+// fitModel finds the theme model of clauses, which are those of in and of w. tried is how
+// the number of themes is chosen, where that is known.
+func (w *work) fitModel(ctx context.Context, clauses []clause, in Input, tried []Choice) (fitted, error) {
+	cfg := w.cfg
+	if w.c.Rows.Rows() < Fewest {
 		return fitted{}, ctx.Err()
 	}
-	space := cfg.Vectors.space(&c, cfg.Workers)
-	points := space.Clauses(c.Rows.Head(min(sample, n)), cfg.Workers)
+	if w.c.Rows.Rows() > fittedTo {
+		some := *w.c
+		some.Rows, some.Hash = some.Rows.Head(fittedTo), some.Hash[:fittedTo]
+		w, tried = &work{c: &some, cfg: cfg}, nil
+	}
+	c, n, points := w.c, w.c.Rows.Rows(), w.points()
 	if err := ctx.Err(); err != nil {
 		return fitted{}, err
 	}
-	var tried []Choice
 	k := cfg.Themes
 	if k == 0 {
-		tried = choose(&c, points, cfg)
+		if tried == nil {
+			tried = choose(c, points, cfg)
+		}
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
 	k = max(2, min(k, n/perTheme, c.Different, most))
-	m := fit(&c, points, k, cfg).remarked(clauses, cfg)
+	m := fit(c, points, k, cfg).remarked(clauses, cfg)
 	if tried == nil {
 		return fitted{model: m}, ctx.Err()
 	}

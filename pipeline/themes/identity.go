@@ -40,7 +40,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 		reason = Number
 	}
 	if reason != "" {
-		return afresh(ctx, clauses, in, events, reason, cfg)
+		return newWork(clauses, in, cfg).afresh(ctx, clauses, in, events, reason, nil)
 	}
 	m := in.Previous
 	grown := known && (events.responses != last.Responses || events.day > last.Day)
@@ -58,7 +58,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	if reason = w.reason(m, last, grown, events.responses); reason != "" {
 		tried, moved := w.rechoose(m)
 		if in.Previous = m; moved {
-			return afresh(ctx, clauses, in, events, reason, cfg)
+			return w.afresh(ctx, clauses, in, events, reason, tried)
 		}
 		m = w.refit(m, in, events).remarked(clauses, cfg)
 		w.fitted(m, events, reason)
@@ -83,15 +83,14 @@ func (w *work) reason(m *Model, last Event, grown bool, responses int) Reason {
 }
 
 // afresh finds themes anew. Where there were some, those that are the same to
-// the clauses keep their ids unless all are to be forgotten.
-func afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, cfg Config) (fitted, error) {
-	w := newWork(clauses, in, cfg)
-	fit, err := fitModel(ctx, w.c, clauses, in, cfg)
+// the clauses keep their ids unless all are to be forgotten. tried is as in fitModel.
+func (w *work) afresh(ctx context.Context, clauses []clause, in Input, events *history, reason Reason, tried []Choice) (fitted, error) {
+	fit, err := w.fitModel(ctx, clauses, in, tried)
 	if err != nil || fit.model == nil {
 		return fitted{}, err
 	}
 	switch {
-	case cfg.Fresh || reason == Anew:
+	case w.cfg.Fresh || reason == Anew:
 		fit.model = w.ofGeneration(fit.model, events)
 	case in.Previous != nil:
 		fit.model = fit.model.numbered(in.Previous.next - 1)
