@@ -56,12 +56,12 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	return own, nil
 }
 
-// OwnThemes counts what all responses say of every theme, of whichever lens, as analysts
-// see it.
-func OwnThemes(ed *edition.Edition, cfg Config) ([]nps.ThemeScoreRow, error) {
+// OwnThemes counts all responses, and what they say of every theme, of whichever lens, as
+// analysts see it.
+func OwnThemes(ed *edition.Edition, cfg Config) (whole nps.CutRow, rows []nps.ThemeScoreRow, err error) {
 	s, err := readSurvey(ed.Path(edition.Tables))
 	if err != nil {
-		return nil, err
+		return whole, nil, err
 	}
 	for i := range s.responses { // ways to cut are not asked for, and cost the most
 		r := &s.responses[i]
@@ -70,9 +70,9 @@ func OwnThemes(ed *edition.Edition, cfg Config) ([]nps.ThemeScoreRow, error) {
 	cfg.Figures.SmallGroup = 1
 	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
 	if err != nil {
-		return nil, err
+		return whole, nil, err
 	}
-	var rows []nps.ThemeScoreRow
+	whole = c.scores[0].Cuts[0] // the period of all comes first, and in it all responses
 	for _, scores := range c.scores {
 		for _, r := range scores.Rows {
 			if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll {
@@ -80,5 +80,5 @@ func OwnThemes(ed *edition.Edition, cfg Config) ([]nps.ThemeScoreRow, error) {
 			}
 		}
 	}
-	return rows, nil
+	return whole, rows, nil
 }

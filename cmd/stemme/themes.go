@@ -61,6 +61,7 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}
+	o.few = cfg.Figures.SmallGroup
 	if c.people() && !c.Open { // programs are given the rows of the open tables
 		if err := o.own(ed, cfg); err != nil {
 			return err
@@ -105,8 +106,8 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	var sheets []*sheet // the found themes, and then each lens
 	current := ""
 	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme"), Covered: math.NaN()}) {
-		if score := o.scoreOf(r.ThemeID); r.Origin == models.Entry && score.Responses == tables.IntOf(0) {
-			continue // a list for people names what is spoken of
+		if score := o.scoreOf(r.ThemeID); r.Origin == models.Entry && (score.Responses == tables.IntOf(0) || o.whole.Suppressed) {
+			continue // a list for people names what is spoken of, where that may be told
 		}
 		if of := models.LensOf(r.ThemeID); len(sheets) == 0 || of != current && r.ThemeID != models.NoTheme {
 			sheets = append(sheets, t.themeSheet(r.Origin != models.Entry))
@@ -140,11 +141,27 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	if o.marked() {
 		t.print("themes_marked", t.lang.Count(o.few))
 	}
-	t.print("themes_whole", t.lang.Number(o.whole.NPS, 1), t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
+	t.whole(&o)
 	for _, said := range o.assumed {
 		t.line(t.called.pasted(said))
 	}
 	return nil
+}
+
+// whole tells the score of all responses, or why there is none.
+func (t *terminal) whole(o *overview) {
+	switch n := int(o.whole.Scored.N); {
+	case o.whole.Suppressed:
+		t.print("themes_whole_withheld", t.lang.Count(o.few))
+	case n == 0:
+		t.print("themes_whole_none")
+	default:
+		mark := ""
+		if n < o.few {
+			mark = " " + t.text("report_few")
+		}
+		t.print("themes_whole", t.lang.Number(o.whole.NPS, 1)+mark, t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
+	}
 }
 
 // themeSheet is the head of a list of themes for people, with their words where

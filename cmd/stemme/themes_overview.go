@@ -66,22 +66,25 @@ func (o *overview) take(r nps.ThemeScoreRow) {
 // own takes what who may read the comments may count, where the open tables withhold a
 // theme; who may not sees that it is withheld.
 func (o *overview) own(ed *edition.Edition, cfg pipeline.Config) error {
-	o.few = cfg.Figures.SmallGroup
 	withheld := slices.ContainsFunc(slices.Collect(maps.Values(o.score)), func(r nps.ThemeScoreRow) bool { return r.Suppressed })
-	if !withheld {
+	if !withheld && !o.whole.Suppressed {
 		return nil
 	}
-	rows, err := pipeline.OwnThemes(ed, cfg)
+	whole, rows, err := pipeline.OwnThemes(ed, cfg)
 	if errors.Is(err, fs.ErrPermission) {
 		return nil
 	}
+	if err != nil {
+		return err
+	}
+	o.whole = whole
 	for _, r := range rows { // also those beside it: what few mention counts as not mentioned in open tables
 		o.take(r)
 	}
 	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int {
 		return cmp.Compare(o.score[b.ThemeID].Responses.N, o.score[a.ThemeID].Responses.N)
 	})
-	return err
+	return nil
 }
 
 // readyFirst puts what can be acted on first.
@@ -123,6 +126,9 @@ func (o *overview) scoreOf(id string) nps.ThemeScoreRow {
 		return score
 	}
 	nan, none, share := math.NaN(), tables.IntOf(0), 0.0
+	if o.whole.Suppressed { // no theme has a row then, whoever mentions it
+		return nps.ThemeScoreRow{Share: nan, ScoreRow: nps.ScoreRow{NPS: nan, CILow: nan, CIHigh: nan, Suppressed: true}}
+	}
 	if o.whole.Commented.N == 0 {
 		share = nan
 	}
