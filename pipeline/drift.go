@@ -87,13 +87,27 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 			case was != "":
 				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value}})
 			case of.name == ofTouchpoint:
-				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value}})
+				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value, have(fresh, of, value)}})
 			case of.name == ofStage:
-				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value}})
+				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value, have(fresh, of, value)}})
 			}
 		}
 	}
 	return notes
+}
+
+// have counts the responses of a property's source that have the value.
+func have(responses []models.Response, of property, value string) (n int) {
+	for i := range responses {
+		if responses[i].Source == of.source {
+			eachValue(&responses[i], func(name, has string) {
+				if name == of.name && strings.EqualFold(has, value) {
+					n++
+				}
+			})
+		}
+	}
+	return n
 }
 
 // isRenamed says whether two values are likely one, written otherwise: equal but

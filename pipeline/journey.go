@@ -1,12 +1,16 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/bi"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
 	"stemme/pipeline/tables"
 )
 
@@ -63,6 +67,59 @@ func (cfg *Config) staged(responses []models.Response) {
 			responses[i].Stage = name
 		}
 	}
+}
+
+// shownUnplaced is how many names a note tells; the rest is counted. Chosen by eye.
+const shownUnplaced = 5
+
+// unplaced notes what new responses have that the journey, where there is one, does not
+// name: touchpoints, where the file tells no stage either, and stages.
+func (cfg *Config) unplaced(fresh []models.Response) (notes []source.Note) {
+	if len(cfg.Journey) == 0 {
+		return nil
+	}
+	touchpoints, stages := map[string]bool{}, map[string]bool{}
+	for i := range cfg.Journey {
+		stages[strings.ToLower(cfg.Journey[i].shown())] = true
+		for _, name := range cfg.Journey[i].Touchpoints {
+			touchpoints[strings.ToLower(name)] = true
+		}
+	}
+	unplaced, unknown := map[string]int{}, map[string]int{}
+	for i := range fresh {
+		switch r := &fresh[i]; {
+		case touchpoints[strings.ToLower(r.Touchpoint)]:
+		case r.Stage == "" && r.Touchpoint != "":
+			unplaced[r.Touchpoint]++
+		case r.Stage != "" && !stages[strings.ToLower(r.Stage)]:
+			unknown[r.Stage]++
+		}
+	}
+	for _, of := range []struct {
+		key    messages.Key
+		counts map[string]int
+	}{{"journey_unplaced", unplaced}, {"journey_unknown", unknown}} {
+		if n, names := largest(of.counts); n > 0 {
+			notes = append(notes, source.Note{Key: of.key, Args: []any{n, names}})
+		}
+	}
+	return notes
+}
+
+// largest sums the counts of names, and lists the names with the largest.
+func largest(counts map[string]int) (sum int, names string) {
+	var shown []string
+	order := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	for i, name := range order {
+		sum += counts[name]
+		if i < shownUnplaced {
+			shown = append(shown, fmt.Sprintf("%q (%d)", name, counts[name]))
+		}
+	}
+	if len(order) > shownUnplaced {
+		shown = append(shown, "…")
+	}
+	return sum, strings.Join(shown, ", ")
 }
 
 // stages are the rows of the journey's stages, in its order.

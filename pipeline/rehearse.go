@@ -58,7 +58,8 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if err := cfg.refusal(book, batch); err != nil {
 		return r, err
 	}
-	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), mended, partial, driftedValues(book.Responses(), welcome(book, batch.Responses)), leftNotes(n.left, cfg.Sources), n.fetched)
+	fresh := welcome(book, batch.Responses)
+	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), mended, partial, driftedValues(book.Responses(), fresh), cfg.unplaced(fresh), leftNotes(n.left, cfg.Sources), n.fetched)
 	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
 		return r, err
 	}
