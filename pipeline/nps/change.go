@@ -26,7 +26,7 @@ type comparison struct{ from, to, cut int32 }
 // Changes decomposes the change of the score from every period to the next of its
 // kind, over all also from the same period a year earlier: over all and per
 // touchpoint for months, quarters and years, per unit at every level of its path
-// for years. Change gives any other. Cuts that are withheld, or have nothing
+// for quarters and years, in which themes are measured. Change gives any other. Cuts that are withheld, or have nothing
 // scored, in either period are left out.
 func (s *Scores) Changes() []ChangeRow {
 	jobs := s.comparisons()
@@ -43,8 +43,7 @@ func (s *Scores) comparisons() []comparison {
 	for _, at := range p.periodOrder() {
 		of := &p.periods[at.node]
 		for _, c := range p.cutOrder() {
-			d := p.dimension(c)
-			if d == DimensionUnit && at.kind != KindYear || d != DimensionAll && d != DimensionTouchpoint && d != DimensionUnit {
+			if !decomposed(p.dimension(c), at.kind) {
 				continue
 			}
 			for n, from := range [...]int32{of.before, of.yearBefore} {
@@ -93,6 +92,12 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	return s.decompose(&in, parts, in.along(by...)).table(s, job, s.decompose(&in, parts, in.along())), nil
 }
 
+// decomposed says whether the changes of a dimension's cuts between periods of a kind are
+// taken apart every night.
+func decomposed(dimension, kind string) bool {
+	return dimension == DimensionAll || dimension == DimensionTouchpoint || dimension == DimensionUnit && (kind == KindQuarter || kind == KindYear)
+}
+
 // named finds a comparison whose score is shown in both periods.
 func (s *Scores) named(from, to, dimension, value string) (job comparison, err error) {
 	p := s.panel
@@ -133,8 +138,7 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 	}
 	for period := range p.periods {
 		for c := range p.cuts {
-			d := p.dimension(int32(c))
-			if len(only) == 0 && (d == DimensionAll || d == DimensionTouchpoint || d == DimensionUnit && p.periods[period].kind == KindYear) {
+			if len(only) == 0 && decomposed(p.dimension(int32(c)), p.periods[period].kind) {
 				wanted[p.at(int32(period), int32(c))] = true
 			}
 		}

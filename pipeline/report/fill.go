@@ -241,8 +241,7 @@ func (f *filler) comparison(yearBefore bool) (rows []nps.ChangeRow) {
 }
 
 // countChange puts the whole of the change to the page's period, with the parts that few
-// mention, in the place of what the open tables show of it; units have none there but
-// from year to year.
+// mention, in the place of what the open tables show of it; units have none there by month.
 func (f *filler) countChange() error {
 	if f.Own == nil || f.Own.Change == nil || f.cut.Scored.N == 0 {
 		return nil
@@ -305,8 +304,8 @@ func (f *filler) before() (last *nps.CutRow) {
 	return last
 }
 
-// moved says how far the score moved where the night has not taken the change apart:
-// units are from year to year alone. "" where there is nothing before.
+// moved says how far the score moved where the night has not taken the change apart, a
+// unit's by month. "" where there is nothing before.
 func (f *filler) moved() string {
 	a := f.before()
 	if a == nil || f.cut.Scored.N == 0 {

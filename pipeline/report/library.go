@@ -59,7 +59,7 @@ func (w *packer) shelf(id string, rows []*ledger.ResponseRow) Shelf {
 	picked, heard := []Quote{s.Story}, map[string]bool{place(rows[0]): true}
 	for _, newPlaces := range []bool{true, false} {
 		for _, r := range rows[1:] {
-			if len(picked) > mostQuotes || newPlaces && heard[place(r)] || told(picked, r.Comment) {
+			if len(picked) > mostQuotes || newPlaces && heard[place(r)] || told(picked, r.Comment, sameTold) {
 				continue
 			}
 			heard[place(r)] = true

@@ -404,3 +404,30 @@ func TestWithoutPack(t *testing.T) {
 		}
 	}
 }
+
+// TestR11Quarters: the change of a department's quarter is taken apart like that of a
+// year, and a page of few different comments says so.
+func TestR11Quarters(t *testing.T) {
+	parted := 0
+	for name, html := range packs(t, report.PackOptions{PageOptions: report.PageOptions{Lang: messages.Danish}}) {
+		if !strings.HasPrefix(name, "Nord") {
+			continue
+		}
+		if strings.Contains(html, messages.Danish.Text("page_not_parted")) {
+			t.Errorf("%s: the change is not taken apart", name)
+		}
+		for _, key := range []messages.Key{"page_down", "page_up"} {
+			if rowsUnder(html, messages.Danish.Text(key)) > 0 {
+				parted++
+			}
+		}
+		for _, heading := range []string{"Det gik galt", "Det gik godt: del det, og fortæl historien"} {
+			if n := len(quotesUnder(html, heading)); n < 3 != strings.Contains(html, messages.Danish.Text("pack_few_quotes", n)) {
+				t.Errorf("%s: %d quotes under %q", name, n, heading)
+			}
+		}
+	}
+	if parted == 0 {
+		t.Error("no part of any change is named")
+	}
+}

@@ -97,6 +97,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"text": func(lang messages.Lang, key string) string { return lang.Text(messages.Key(key)) },
 	"bars": func(of []Bar) []drawn { return draw(of, drawBar) },
 	"one":  func(q Quote) []Quote { return []Quote{q} },
+	"few":  fewQuotes,
 	"dots": drawDots,
 	"code": func(lang messages.Lang) string { return [...]string{"da", "en"}[lang] },
 }).Parse(pageHTML))

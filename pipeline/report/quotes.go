@@ -33,7 +33,37 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
 		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
 	})
-	return w.pick(by, ids, mostQuotes, taken, w.why)
+	picked := w.pick(by, ids, mostQuotes, taken, w.why)
+	for i := range picked {
+		if n := count(of, class, picked[i].Text); n > 1 {
+			picked[i].Why += w.Lang.Text("pack_said_by", n)
+		}
+	}
+	return picked
+}
+
+// count counts the comments of a class that are the text word for word.
+func count(of []*ledger.ResponseRow, class models.Class, text string) (n int) {
+	for _, r := range of {
+		if r.NPSClass == class && r.Comment == text {
+			n++
+		}
+	}
+	return n
+}
+
+// fewestQuotes is how many a meeting should have of either class.
+const fewestQuotes = 3
+
+// fewQuotes says why there are fewer; "" where there are not.
+func fewQuotes(lang messages.Lang, picked []Quote) string {
+	switch n := len(picked); {
+	case n == 0:
+		return lang.Text("pack_no_quote")
+	case n < fewestQuotes:
+		return lang.Text("pack_few_quotes", n)
+	}
+	return ""
 }
 
 // praise picks what promoters say of promises that were kept, those that most
@@ -84,8 +114,18 @@ func (w *packer) grouped(of []*ledger.ResponseRow, class models.Class, order fun
 }
 
 // pick picks at most so many comments that are not taken and not alike: one a
-// group first, in the given order, then a second.
-func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) (picked []Quote) {
+// group first, in the given order, then a second. Where that leaves too few, those that
+// differ in some words follow.
+func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) []Quote {
+	picked := w.unlike(nil, sameTold, by, groups, most, taken, why)
+	if len(picked) < fewestQuotes {
+		picked = w.unlike(picked, sameWords, by, groups, min(most, fewestQuotes), taken, why)
+	}
+	return picked
+}
+
+// unlike adds to picked comments that overlap with none of it as far as alike.
+func (w *packer) unlike(picked []Quote, alike float64, by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) []Quote {
 	rest := maps.Clone(by)
 	for more := true; more; {
 		more = false
@@ -93,7 +133,7 @@ func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most
 			for len(rest[id]) > 0 && len(picked) < most {
 				r := rest[id][0]
 				rest[id] = rest[id][1:]
-				if taken[r.ResponseKey] || told(picked, r.Comment) {
+				if taken[r.ResponseKey] || told(picked, r.Comment, alike) {
 					continue
 				}
 				picked, more = append(picked, w.quote(r, why(id, len(by[id])))), true
@@ -105,14 +145,15 @@ func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most
 	return picked
 }
 
-// told says whether one of the quotes says much the same as text.
-func told(quotes []Quote, text string) bool {
-	return slices.ContainsFunc(quotes, func(q Quote) bool { return overlap(q.Text, text) >= sameTold })
+// told says whether one of the quotes overlaps with text as far as alike.
+func told(quotes []Quote, text string, alike float64) bool {
+	return slices.ContainsFunc(quotes, func(q Quote) bool { return overlap(q.Text, text) >= alike })
 }
 
-// sameTold is the overlap from which two comments tell a reader the same twice;
+// sameTold is the overlap from which two comments tell a reader the same twice, and
+// sameWords that from which they are one comment with a letter or a name changed;
 // chosen by eye on invented comments that differ in a name or a number.
-const sameTold = 0.6
+const sameTold, sameWords = 0.6, 0.8
 
 // overlap is the share of the words of two texts that both hold (Jaccard 1912).
 func overlap(a, b string) float64 {
