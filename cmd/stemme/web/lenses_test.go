@@ -221,3 +221,30 @@ func TestLensScreens(t *testing.T) {
 	}
 	b.quiet()
 }
+
+// TestPromisesOfFew: who may count reads a promise that three speak of, said to rest on few;
+// the open tables do not name it.
+func TestPromisesOfFew(t *testing.T) {
+	s, dir := invent(t, 300), t.TempDir()
+	s.readByLenses()
+	s.themes = append(s.themes, models.Theme{ID: "loefter/sjaelden", Name: "Gratis kaffe", Origin: models.Entry, Lens: "loefter", State: models.Ready,
+		Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()})
+	added := 0
+	for _, m := range slices.Clone(s.mentions) {
+		if m.Theme == "kundetemaer/koe" && added < 3 {
+			m.Theme, m.Polarity = "loefter/sjaelden", []float64{1, 1, -1}[added]
+			s.mentions, added = append(s.mentions, m), added+1
+		}
+	}
+	slices.SortStableFunc(s.mentions, func(a, b models.Mention) int {
+		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Theme, b.Theme))
+	})
+	s.publish(t, dir)
+	text := body(t, get(site(t, func(c *Config) { c.Data = dir }), "/linser?lens=loefter", nil))
+	_, promises, _ := strings.Cut(text, `id="h-promises"`)
+	_, line, found := strings.Cut(promises, "Gratis kaffe")
+	line, _, _ = strings.Cut(line, "</tr>")
+	if !found || !strings.Contains(line, "få svar") || !strings.Contains(line, ">33</b>") {
+		t.Errorf("the promise of few is not told: %s", line)
+	}
+}

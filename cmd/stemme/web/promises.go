@@ -6,7 +6,10 @@ import (
 	"math"
 	"slices"
 
+	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
@@ -23,6 +26,7 @@ type promisesView struct {
 type promiseLine struct {
 	nps.PromiseRow
 	Theme                 *themes.ThemeRow
+	Few                   bool // shown to those who may count alone
 	Kept, Broken, Unclear told
 	By                    []promiseCell // by touchpoint, in the order of Values
 }
@@ -36,6 +40,7 @@ type told struct {
 // A promiseCell is a promise at one touchpoint.
 type promiseCell struct {
 	nps.PromiseRow
+	Few   bool   // as in promiseLine
 	Class string // more or less, where its interval leaves out the index over all
 	Title string
 }
@@ -55,22 +60,56 @@ func (r *request) promisesNow(f *lensFigures) (v promisesView) {
 			continue
 		}
 		if t := r.byID[row.ThemeID]; t != nil && t.State != models.Hidden {
-			line := promiseLine{PromiseRow: row, Theme: t}
-			line.Kept, line.Broken, line.Unclear = r.toldOf(row, "kept", said[row.ThemeID].Kept), r.toldOf(row, "broken", said[row.ThemeID].Broken), r.toldOf(row, "unclear", said[row.ThemeID].Unclear)
-			v.Lines = append(v.Lines, line)
-			v.Scale.take(row.Index, row.CILow, row.CIHigh)
+			v.Lines = append(v.Lines, r.promiseLine(row, t, said[row.ThemeID]))
 		}
+	}
+	for _, row := range r.unlisted(v.Lines) {
+		all := r.sayingBy(row.ThemeID, func(sel *survey.Selection) []survey.Value { return []survey.Value{sel.All()} })
+		for _, said := range all {
+			v.Lines = append(v.Lines, r.promiseLine(row, r.byID[row.ThemeID], said))
+		}
+	}
+	for _, line := range v.Lines {
+		v.Scale.take(line.Index, line.CILow, line.CIHigh)
 	}
 	v.Scale.take(0)
 	slices.SortFunc(v.Values, unknownLast)
 	slices.SortStableFunc(v.Lines, func(a, b promiseLine) int { return cmp.Compare(b.Mentions.N, a.Mentions.N) })
 	for i := range v.Lines {
+		var by map[string]survey.Saying
 		for _, value := range v.Values {
 			row, ok := at[[2]string{v.Lines[i].ThemeID, value}]
-			v.Lines[i].By = append(v.Lines[i].By, r.promiseCell(row, ok, v.Lines[i].Index))
+			few := false
+			if ok && row.Suppressed && r.counts() {
+				if by == nil {
+					by = r.sayingBy(row.ThemeID, func(sel *survey.Selection) []survey.Value { return sel.By(nps.DimensionTouchpoint) })
+				}
+				few = r.countedPromise(&row, by[value])
+			}
+			cell := r.promiseCell(row, ok, v.Lines[i].Index)
+			cell.Few = few
+			v.Lines[i].By = append(v.Lines[i].By, cell)
 		}
 	}
 	return v
+}
+
+// promiseLine is a promise over all time, of which the comments say so much.
+func (r *request) promiseLine(row nps.PromiseRow, t *themes.ThemeRow, said survey.Saying) promiseLine {
+	line := promiseLine{Few: r.countedPromise(&row, said), PromiseRow: row, Theme: t}
+	line.Kept, line.Broken, line.Unclear = r.toldOf(row, "kept", said.Kept), r.toldOf(row, "broken", said.Broken), r.toldOf(row, "unclear", said.Unclear)
+	return line
+}
+
+// sayFew is what is said beside a promise that few say something of.
+func (l promiseLine) sayFew() messages.Key { return fewPromise(l.Few) }
+func (c promiseCell) sayFew() messages.Key { return fewPromise(c.Few) }
+
+func fewPromise(few bool) messages.Key {
+	if few {
+		return "web_few"
+	}
+	return ""
 }
 
 // toldOf is how many say of a promise what said says, in so many comments.
@@ -123,6 +162,7 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 		return nil, err
 	}
 	var v *promiseCourse
+	var by map[string]survey.Saying // by period
 	var points []point
 	for _, row := range f.promises {
 		if row.ThemeID != id || row.Dimension != nps.DimensionAll {
@@ -134,8 +174,15 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 		switch row.PeriodKind {
 		case nps.KindAll:
 			said := f.said[id]
+			r.countedPromise(&row, said)
 			v.All, v.Kept, v.Broke = row, r.toldOf(row, "kept", said.Kept), r.toldOf(row, "broken", said.Broken)
 		case kind:
+			if row.Suppressed && r.counts() {
+				if by == nil {
+					by = r.sayingBy(id, func(sel *survey.Selection) []survey.Value { return sel.Periods(kind) })
+				}
+				r.countedPromise(&row, by[row.Period])
+			}
 			v.Rows = append(v.Rows, row)
 			first, last := bounds(kind, row.Period)
 			link := r.drill("theme", id, "from", first.String(), "to", last.String())
@@ -149,4 +196,61 @@ func (r *request) promiseOf(id, kind string) (*promiseCourse, error) {
 		})
 	}
 	return v, nil
+}
+
+// countedPromise fills in what the open tables withhold of a promise with what the
+// comments say, for those who may count, and says whether it rests on few. The interval
+// takes each answer for a customer of its own.
+func (r *request) countedPromise(row *nps.PromiseRow, said survey.Saying) (few bool) {
+	if !r.counts() || !row.Suppressed {
+		return false
+	}
+	row.Suppressed = false
+	row.Kept, row.Broken, row.Unclear = tables.IntOf(said.Kept), tables.IntOf(said.Broken), tables.IntOf(said.Unclear)
+	row.Mentions = tables.IntOf(said.Kept + said.Broken + said.Unclear)
+	tally := nps.Tally{Promoters: said.Kept, Detractors: said.Broken}
+	row.Index, row.CILow, row.CIHigh = math.NaN(), math.NaN(), math.NaN()
+	if tally.Scored() > 0 {
+		row.Index = tally.NPS()
+		row.CILow, row.CIHigh = tally.Interval(1)
+	}
+	return models.Analysts.Show("", tally.Scored(), r.smallGroup, false) == models.FewSaid
+}
+
+// sayingBy counts what the comments say of a promise by the values of a way to cut, or by
+// the periods of a kind.
+func (r *request) sayingBy(id string, groups func(*survey.Selection) []survey.Value) map[string]survey.Saying {
+	all := map[string]survey.Saying{}
+	for _, sign := range signs {
+		for _, v := range groups(r.survey.Saying(id, sign)) {
+			one := all[v.Name]
+			switch sign {
+			case 1:
+				one.Kept = v.Hits
+			case -1:
+				one.Broken = v.Hits
+			default:
+				one.Unclear = v.Hits
+			}
+			all[v.Name] = one
+		}
+	}
+	return all
+}
+
+// unlisted are the promises that some speak of and no open table names, since they are few:
+// for those who may count.
+func (r *request) unlisted(listed []promiseLine) (rows []nps.PromiseRow) {
+	if !r.counts() {
+		return nil
+	}
+	for i := range r.figures.themes {
+		t := &r.figures.themes[i]
+		named := func(l promiseLine) bool { return l.ThemeID == t.ThemeID }
+		if lens.IsPromises(t.Lens) && t.State != models.Hidden && !slices.ContainsFunc(listed, named) && r.survey.Speaking(t.ThemeID).Hits() > 0 {
+			rows = append(rows, nps.PromiseRow{CutKey: nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}, ThemeID: t.ThemeID, Lens: t.Lens,
+				Trend: math.NaN(), TrendLow: math.NaN(), TrendHigh: math.NaN(), Suppressed: true})
+		}
+	}
+	return rows
 }
