@@ -19,6 +19,7 @@ type HighFiveOptions struct {
 	Period   string  // "2026-Q3", "2026" or "2026-03"; "" for all
 	Most     int     // themes at most
 	Examples int     // comments of each class to a theme at most
+	Lang     messages.Lang
 }
 
 // A HighFive is the few themes that matter most.
@@ -51,6 +52,9 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	rows, err := themes.Themes.Read(dir)
 	if err != nil {
 		return HighFive{}, err
+	}
+	if opt.Lang == messages.English {
+		rows = themes.InEnglish(rows)
 	}
 	s, err := readSurvey(dir)
 	if err != nil {

@@ -174,6 +174,9 @@ func (b *toolbox) themes(_ context.Context, ed *edition.Edition, in themesAsk) (
 	if err != nil {
 		return told{}, err
 	}
+	if b.lang == messages.English {
+		rows = themes.InEnglish(rows)
+	}
 	byID := map[string]*themes.ThemeRow{}
 	for i := range rows {
 		byID[rows[i].ThemeID] = &rows[i]

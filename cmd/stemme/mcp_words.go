@@ -35,7 +35,7 @@ func (b *toolbox) published(ed *edition.Edition, in searchAsk) (told, error) {
 	if err != nil {
 		return told{}, err
 	}
-	said, names, err := themesSaying(ed, asked)
+	said, names, err := themesSaying(ed, asked, b.lang)
 	if err != nil {
 		return told{}, err
 	}
@@ -81,15 +81,19 @@ func publishedBy(ed *edition.Edition, by string) (string, error) {
 
 // themesSaying are the words of the themes that have all of what is asked among their
 // words, and the names of the themes, by id.
-func themesSaying(ed *edition.Edition, asked wordsAsked) (said map[string][]string, names map[string]string, err error) {
+func themesSaying(ed *edition.Edition, asked wordsAsked, lang messages.Lang) (said map[string][]string, names map[string]string, err error) {
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	if err != nil {
 		return nil, nil, err
 	}
+	shown := rows
+	if lang == messages.English {
+		shown = themes.InEnglish(rows)
+	}
 	said, names = map[string][]string{}, map[string]string{}
 	for i := range rows {
 		if row := &rows[i]; asked.in(append([]string{row.Name}, row.Words...)) {
-			said[row.ThemeID], names[row.ThemeID] = row.Words, row.Name
+			said[row.ThemeID], names[row.ThemeID] = row.Words, shown[i].Name
 		}
 	}
 	return said, names, nil

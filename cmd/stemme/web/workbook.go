@@ -185,15 +185,18 @@ func cellName(column, row int) string {
 // its interval, or with how many it is of, is several.
 func sheetOf(lang messages.Lang, t pageTable) [][]any {
 	width := len(t.header)
-	ranged, sized := make([]bool, width), make([]bool, width)
+	valued, ranged, sized := make([]bool, width), make([]bool, width), make([]bool, width)
 	for _, row := range t.rows {
 		for i := 0; i < min(width, len(row)); i++ {
 			f := figureOf(lang, row[i])
+			valued[i] = valued[i] || f.low == nil && !empty(row[i]) || f.value != nil
 			ranged[i], sized[i] = ranged[i] || f.low != nil, sized[i] || f.n != nil
 		}
 	}
 	spread := func(line []any, i int, f figure) []any {
-		line = append(line, f.value)
+		if valued[i] || !ranged[i] {
+			line = append(line, f.value)
+		}
 		if ranged[i] {
 			line = append(line, f.low, f.high)
 		}
@@ -204,7 +207,11 @@ func sheetOf(lang messages.Lang, t pageTable) [][]any {
 	}
 	var header []any
 	for i, title := range t.header {
-		header = spread(header, i, figure{tables.Defuse(title), lang.Text("web_sheet_low"), lang.Text("web_sheet_high"), "n"})
+		low, high := lang.Text("web_sheet_low"), lang.Text("web_sheet_high")
+		if !valued[i] { // intervals alone
+			low, high = tables.Defuse(title+" "+low), tables.Defuse(title+" "+high)
+		}
+		header = spread(header, i, figure{tables.Defuse(title), low, high, "n"})
 	}
 	sheet := [][]any{header}
 	for _, row := range t.rows {
@@ -215,7 +222,7 @@ func sheetOf(lang messages.Lang, t pageTable) [][]any {
 				text = row[i]
 			}
 			f := figureOf(lang, text)
-			if f.value == nil && (i == 0 || !empty(text)) {
+			if f.value == nil && f.low == nil && (i == 0 || !empty(text)) {
 				f.value = tables.Defuse(text)
 			}
 			line = spread(line, i, f)
@@ -232,8 +239,8 @@ func empty(text string) bool { return text == "" || text == "–" }
 // for what is not told.
 type figure struct{ value, low, high, n any }
 
-// figureOf is a figure as people read it: 12,5 [3; 22] n = 40, or 10,8 % 351; nothing for
-// what is none. Words behind it (få svar) are left out.
+// figureOf is a figure as people read it: 12,5 [3; 22] n = 40, 10,8 % 351, or [3; 22]
+// alone; nothing for what is none. Words behind it (få svar) are left out.
 func figureOf(lang messages.Lang, text string) (f figure) {
 	text, size, has := strings.Cut(text, "n = ")
 	if share, count, two := strings.Cut(text, "% "); !has && two && !strings.HasPrefix(count, "[") {
@@ -243,11 +250,11 @@ func figureOf(lang messages.Lang, text string) (f figure) {
 		}
 	}
 	value, interval, ranged := strings.Cut(text, "[")
-	v, ok := numberOf(lang, value)
-	if !ok {
+	if v, ok := numberOf(lang, value); ok {
+		f.value = v
+	} else if !ranged || strings.TrimSpace(value) != "" {
 		return figure{}
 	}
-	f.value = v
 	if ranged {
 		interval, _, _ = strings.Cut(interval, "]")
 		a, b, _ := strings.Cut(interval, ";")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"net/http"
 	"strings"
@@ -17,7 +18,7 @@ import (
 func TestFigureOf(t *testing.T) {
 	for text, want := range map[string][]any{
 		"−52,1 [−57,6; −46,3]": {-52.1, -57.6, -46.3, nil}, "1.234": {1234.0, nil, nil, nil}, "3,9 %": {.039, nil, nil, nil}, "+0,4": {.4, nil, nil, nil},
-		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4, nil}, "–": {nil, nil, nil, nil}, "tilbageholdt": {nil, nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil, nil}, "": {nil, nil, nil, nil},
+		"2,7× [2,2; 3,4]": {2.7, 2.2, 3.4, nil}, "–": {nil, nil, nil, nil}, "tilbageholdt": {nil, nil, nil, nil}, "1. kvartal 2024": {nil, nil, nil, nil}, "": {nil, nil, nil, nil}, "[3,5; 22,0]": {nil, 3.5, 22.0, nil},
 		"10,8 % 1.351": {.108, nil, nil, 1351.0}, "7,7 % n = 251": {.077, nil, nil, 251.0}, "33,0 [18,7; 45,4] n = 1.106 80 kommentarer": {33.0, 18.7, 45.4, 1106.0},
 		"59 [48; 68] n = 148, 4,6 %": {59.0, 48.0, 68.0, 148.0}, "−75,0 [−93,1; 7,3] få svar": {-75.0, -93.1, 7.3, nil}, "27,2 % → 32,0 %": {nil, nil, nil, nil},
 	} {
@@ -30,6 +31,14 @@ func TestFigureOf(t *testing.T) {
 				t.Errorf("%q: %v, want %v", text, got, want)
 			}
 		}
+	}
+}
+
+// TestIntervalsAlone: a column of intervals without figures leaves as their ends.
+func TestIntervalsAlone(t *testing.T) {
+	sheet := sheetOf(messages.Danish, pageTable{header: []string{"Tema", "95 %"}, rows: [][]string{{"kø", "[−3,5; 22,0]"}, {"pris", "–"}}})
+	if got, want := fmt.Sprint(sheet), "[[Tema 95 % fra 95 % til] [kø -3.5 22] [pris <nil> <nil>]]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
