@@ -118,7 +118,8 @@ type toldTheme struct {
 // interface, in the lists of /temaer, in the tree of parents, on the theme's own page, in
 // the terminal, in the tables and where it is explained; what the tables withhold is NULL
 // there and told to who may read the comments everywhere else. So are the scores of all, of
-// every touchpoint, unit, segment and period, and the effects of themes: see sameScores, sameEffects.
+// every touchpoint, unit, segment and period, and the effects of themes: see sameScores, sameEffects;
+// themes within periods, and the praise and blame of entries: sameThemePeriods, sameVoices.
 func TestSameFigureEverywhere(t *testing.T) {
 	p, da := served(t), messages.Danish
 	var told struct{ Themes []toldTheme }
@@ -181,6 +182,9 @@ func TestSameFigureEverywhere(t *testing.T) {
 	}
 	if scores, effects := p.sameScores(), p.sameEffects(); scores < 60 || effects < 5 {
 		t.Errorf("%d scores and %d effects held against where they are told", scores, effects)
+	}
+	if periods, voices := p.sameThemePeriods(), p.sameVoices(); periods < 20 || voices < 20 {
+		t.Errorf("%d themes in periods and %d voices held against where they are told", periods, voices)
 	}
 }
 

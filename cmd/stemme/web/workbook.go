@@ -208,7 +208,7 @@ func sheetOf(lang messages.Lang, t pageTable) [][]any {
 	var header []any
 	for i, title := range t.header {
 		low, high := lang.Text("web_sheet_low"), lang.Text("web_sheet_high")
-		if !valued[i] { // intervals alone
+		if !valued[i] && !strings.HasPrefix(low, title) { // intervals alone
 			low, high = tables.Defuse(title+" "+low), tables.Defuse(title+" "+high)
 		}
 		header = spread(header, i, figure{tables.Defuse(title), low, high, "n"})

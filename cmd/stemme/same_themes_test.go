@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
+)
+
+// mostOfLens is how many themes of a lens are held period by period.
+const mostOfLens = 4
+
+// sameThemePeriods holds themes within quarters and years, as the table has them, against
+// the pages of the themes, and returns how many rows it held.
+func (p scene) sameThemePeriods() (held int) {
+	taken := map[string]int{}
+	lensOf := map[string]string{}
+	for _, t := range standing(p, themes.Themes.Read) {
+		if of := t.Lens; (of == "" || of == "kundetemaer" || of == "loefter") && t.Responses.N > 20 && taken[of] < mostOfLens {
+			lensOf[t.ThemeID], taken[of] = of, taken[of]+1
+		}
+	}
+	da := messages.Danish
+	for _, row := range standing(p, nps.ThemeNPS.Read) {
+		_, chosen := lensOf[row.ThemeID]
+		if !chosen || row.Dimension != nps.DimensionAll || row.PeriodKind != nps.KindQuarter && row.PeriodKind != nps.KindYear || row.Suppressed || row.Period == "" || row.Scored.N == 0 {
+			continue
+		}
+		page := p.page("/temaer/" + row.ThemeID + "?period=" + row.PeriodKind)
+		p.holds("the page of "+row.ThemeID, row.Period, linesOf(page, da.Period(row.Period)), " "+count(int(row.Responses.N))+" "+plainly(da.Percent(row.Share))+" ",
+			plainly(da.Number(row.NPS, 1)+" "+da.Interval(row.CILow, row.CIHigh)))
+		held++
+	}
+	return held
+}
+
+// sameVoices holds the praise and blame of every entry, as the interface tells it, against
+// /linser and /temaer, and of promises against the table, and returns how many it held.
+func (p scene) sameVoices() (held int) {
+	var told struct {
+		Themes []struct {
+			toldTheme
+			Praised, Blamed *float64
+		}
+	}
+	if err := json.Unmarshal([]byte(p.get("/api/v1/themes")), &told); err != nil {
+		p.t.Fatal(err)
+	}
+	promises := map[string]nps.PromiseRow{}
+	for _, row := range standing(p, nps.Promises.Read) {
+		if row.PeriodKind == nps.KindAll && row.Dimension == nps.DimensionAll && !row.Suppressed {
+			promises[row.ThemeID] = row
+		}
+	}
+	da := messages.Danish
+	for _, one := range told.Themes {
+		if one.Praised == nil || one.Lens == "" || one.State != "ready" {
+			continue
+		}
+		praised, blamed := plainly(da.Percent(*one.Praised)), plainly(da.Percent(*one.Blamed))
+		for _, place := range []string{"/linser", "/temaer"} {
+			page := p.page(place + "?lens=" + one.Lens)
+			if _, behind, cut := strings.Cut(page, `id="h-voices"`); cut {
+				page = behind
+			}
+			p.holds(place, "praise and blame of "+one.ID, about(page, one.ID), " "+praised+" n = ", " "+blamed+" n = ")
+		}
+		if row, is := promises[one.ID]; is {
+			p.holds("promises", one.ID, about(p.page("/linser?lens="+one.Lens), one.ID), " "+praised+" n = "+count(int(row.Kept.N))+" ", " "+blamed+" n = "+count(int(row.Broken.N))+" ")
+		}
+		held++
+	}
+	return held
+}
