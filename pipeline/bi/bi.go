@@ -24,7 +24,14 @@ type EditionRow struct {
 	Commented int        `table:"commented" doc:"of them those with a comment"`
 	Scored    int        `table:"scored" doc:"of them those with a score that counts"`
 	Small     int        `table:"small_group" doc:"figures of fewer responses are withheld"`
+	Audience  string     `table:"audience,null,dict" doc:"whom the tables of figures are for: open, small groups and what would give them away are withheld, and themes that fewer mention count as not mentioned; or analysts, nothing is withheld (small_group is 1). NULL in editions of before"`
 }
+
+// The audiences that tables of figures are for, as edition.audience names them.
+const (
+	AudienceOpen     = "open"
+	AudienceAnalysts = "analysts"
+)
 
 // Edition has one row.
 var Edition = tables.Define("edition", "edition", "Which edition the tables are of. Compare it with the other files' metadata before figures of several files are put together.",
@@ -46,7 +53,10 @@ func Span(responses []models.Response) (first, last models.Day) {
 
 // EditionRows is the row of the edition that stamp names.
 func EditionRows(responses []models.Response, stamp tables.Stamp, program string, small int) []EditionRow {
-	row := EditionRow{Edition: stamp.Edition, Schema: tables.SchemaVersion, Program: program, Responses: len(responses), Small: small}
+	row := EditionRow{Edition: stamp.Edition, Schema: tables.SchemaVersion, Program: program, Responses: len(responses), Small: small, Audience: AudienceOpen}
+	if small <= 1 {
+		row.Audience = AudienceAnalysts
+	}
 	row.Since, row.AsOf = Span(responses)
 	for i := range responses {
 		if responses[i].Commented() {

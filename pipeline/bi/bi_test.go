@@ -7,6 +7,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/bi"
+	"stemme/pipeline/tables"
 )
 
 func on(year int, month time.Month, day int) models.Response {
@@ -77,5 +78,14 @@ func TestTouchpointsAndSegments(t *testing.T) {
 	if len(segments) != 2 || !slices.Contains(segments, bi.SegmentRow{Segment: "Område", Value: "nord", Column: "segment_omraade"}) ||
 		!slices.Contains(segments, bi.SegmentRow{Segment: "område", Value: "syd", Column: "segment_omraade_2"}) {
 		t.Errorf("%+v", segments)
+	}
+}
+
+// TestEditionSaysItsRule: an edition in which nothing is withheld says so.
+func TestEditionSaysItsRule(t *testing.T) {
+	for small, want := range map[int]string{5: bi.AudienceOpen, 1: bi.AudienceAnalysts} {
+		if row := bi.EditionRows(nil, tables.Stamp{}, "", small)[0]; row.Audience != want {
+			t.Errorf("small groups of %d: %q, want %q", small, row.Audience, want)
+		}
 	}
 }

@@ -224,7 +224,7 @@ func TestValues(t *testing.T) {
 		{"SELECT count(*) FROM theme_nps ANTI JOIN themes USING (theme_id)", "0"},
 		{"SELECT words_text FROM themes WHERE theme_id = 't0001'", "ventetid, køen"},
 		{"SELECT string_agg(grain, ' ' ORDER BY grain), max(period_start)::VARCHAR, max(period_end)::VARCHAR FROM nps", "all/all month/unit|2026-03-01|2026-03-31"},
-		{"SELECT edition, as_of::VARCHAR, since::VARCHAR, responses, commented, scored, small_group FROM edition", "ab12cd34|2026-03-29|1969-12-31|4|3|3|5"},
+		{"SELECT edition, as_of::VARCHAR, since::VARCHAR, responses, commented, scored, small_group, audience FROM edition", "ab12cd34|2026-03-29|1969-12-31|4|3|3|5|open"},
 		{"SELECT count(*), min(day)::VARCHAR, max(day)::VARCHAR, count(DISTINCT day) FROM calendar", "21184|1969-01-01|2026-12-31|21184"},
 		{"SELECT count(*) FROM calendar WHERE year(day) <> year OR isoyear(day) <> iso_year OR weekofyear(day) <> iso_week OR isodow(day) <> weekday OR date_trunc('week', day) <> week_start OR date_trunc('quarter', day) <> quarter_start OR date_trunc('month', day) <> month_start OR monthname(day) <> month_name_en OR dayname(day) <> weekday_name_en", "0"},
 		{"SELECT string_agg(unit, ' ' ORDER BY unit), max(level) FROM units", "Region Nord Region Nord/Aarhus Region Nord/Aarhus/Erhverv|3"},
