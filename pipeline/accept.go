@@ -74,6 +74,6 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
 	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(all, fresh)...)
-	drifted = append(drifted, n.cfg.unplaced(fresh)...)
+	drifted = append(append(drifted, n.cfg.unplaced(fresh)...), alikeNotes(fresh)...)
 	return kept, append(drifted, saidBefore(all, fresh)...), nil
 }
