@@ -87,3 +87,17 @@ func TestNewerPartIsNotLost(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadOfNewestForm: whatever writes a ledger gives its head the newest form, which older
+// programs refuse before they look at the parts.
+func TestHeadOfNewestForm(t *testing.T) {
+	dir := t.TempDir()
+	one := []models.Response{{Source: "bank", ID: "7", Day: models.NoDay, Score: models.ScoreOf(9), Scale: models.Scale0to10}}
+	accept(t, open(t, dir), one, ledger.Accepted{New: 1})
+	for _, name := range []string{"head.json", "head-copy.json"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !bytes.Contains(text, []byte(`"form": 3`)) {
+			t.Errorf("%s: %s, %v", name, text, err)
+		}
+	}
+}

@@ -26,13 +26,13 @@ const (
 
 // headForm is the newest form of the head. In the first form it has no id; a program that
 // knows that form alone would write the id away, so it must not open the second. The third
-// is that of a ledger with renamed sources, which older programs would read under their
-// former names. All are read.
+// is that of a ledger that tells deliveries and renamed sources: older programs would read
+// those under their former names and, told to accept a loss, set aside parts of form 4 as
+// damaged. Each refuses a head that it does not know before it looks at a part, so whatever
+// is written has the newest form. All are read.
 const (
-	firstHeadForm   = 1
-	idHeadForm      = 2
-	renamedHeadForm = 3
-	headForm        = renamedHeadForm
+	firstHeadForm = 1
+	headForm      = 3
 )
 
 // A head says what the ledger's folder holds: every file but the head's own
@@ -100,7 +100,7 @@ func readHead(path string) (*head, error) {
 	return &h, nil
 }
 
-// identified is h with an id. It is drawn, since two surveys may have one salt, and
+// identified is h in the newest form, with an id. It is drawn, since two surveys may have one salt, and
 // one survey may be begun twice.
 func (h head) identified() head {
 	if h.ID == "" {
@@ -108,10 +108,7 @@ func (h head) identified() head {
 		rand.Read(id) // never fails, see crypto/rand
 		h.ID = hex.EncodeToString(id)
 	}
-	h.Form = idHeadForm
-	if h.hash(namesFile) != "" {
-		h.Form = renamedHeadForm
-	}
+	h.Form = headForm
 	return h
 }
 

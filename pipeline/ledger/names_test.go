@@ -3,9 +3,7 @@ package ledger_test
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -142,27 +140,5 @@ func TestRenameSurvivesACrash(t *testing.T) {
 		if w := l.WouldWithdraw([]int{1}, titled); w.Kept != 2 {
 			t.Errorf("%s: taken back would be %+v", m.Name, w)
 		}
-	}
-}
-
-// TestRenamedIsRefusedByOlderPrograms: their head has a lower form; a ledger in which nothing
-// was renamed keeps it.
-func TestRenamedIsRefusedByOlderPrograms(t *testing.T) {
-	dir, l := renamable(t)
-	form := func() string {
-		text, err := os.ReadFile(filepath.Join(dir, "head.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, after, _ := strings.Cut(string(text), `"form": `)
-		return after[:1]
-	}
-	if form() != "2" {
-		t.Errorf("form %s", form())
-	}
-	rename(t, l, "bank", "service")
-	accept(t, l, []models.Response{of("butik", "2", "senere")}, ledger.Accepted{New: 1})
-	if form() != "3" {
-		t.Errorf("renamed: form %s", form())
 	}
 }
