@@ -52,6 +52,7 @@ func twoQuestions(t *testing.T, question string) string {
 // ledger, and each mention is a piece of the answer to the question that it
 // names.
 func TestTwoQuestions(t *testing.T) {
+	t.Parallel()
 	const question = "Hvad skal vi gøre bedre?"
 	cfg := config(filepath.Join(t.TempDir(), "data"), twoQuestions(t, question))
 	night(t, cfg)

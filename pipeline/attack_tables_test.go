@@ -360,6 +360,7 @@ var unread = map[string]string{
 
 // TestEveryOpenTableIsAttacked: an open table is read by the attack, or it is said why not.
 func TestEveryOpenTableIsAttacked(t *testing.T) {
+	t.Parallel()
 	read := map[string]bool{}
 	for _, r := range readTables {
 		for _, name := range strings.Split(r.table, ", ") {

@@ -166,6 +166,7 @@ func surveys() (seeds []uint64) {
 
 // TestNoWithheldGroupIsFound attacks all open tables together.
 func TestNoWithheldGroupIsFound(t *testing.T) {
+	t.Parallel()
 	shown, withheld := map[string]int{}, 0
 	for _, seed := range surveys() {
 		p := preyOf(seed)

@@ -159,6 +159,7 @@ var (
 // TestNoFingerprint looks for worlds beside the true one, and for columns that tell them
 // apart.
 func TestNoFingerprint(t *testing.T) {
+	t.Parallel()
 	seeds, most := uint64(8), 3
 	if os.Getenv("STEMME_LONG") != "" {
 		seeds, most = 24, 40

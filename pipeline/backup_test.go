@@ -19,6 +19,7 @@ import (
 // and publish: every copy restores to a folder that is whole, and that holds the
 // responses of one moment.
 func TestBackupWhileNightsRun(t *testing.T) {
+	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	night(t, config(data, answers(t, "1")))
 	var files []string
@@ -100,6 +101,7 @@ func TestBackupPassesOverWhatIsDeleted(t *testing.T) {
 // TestRestored: everything that people wrote comes back, and the next night
 // changes nothing.
 func TestRestored(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2")))
 	want, _ := night(t, config(data, answers(t, "3")))
@@ -152,6 +154,7 @@ func TestRestored(t *testing.T) {
 // in the backup as what they are; a link that leads nowhere, or round in a circle,
 // stops nothing.
 func TestBackupFollowsLinks(t *testing.T) {
+	t.Parallel()
 	data, elsewhere, dir := t.TempDir(), t.TempDir(), t.TempDir()
 	night(t, config(data, answers(t, "1")))
 	for name, text := range map[string]string{"words.yaml": "notes: []\n", "sent/letter.json": "{}\n"} {
@@ -188,6 +191,7 @@ func TestBackupFollowsLinks(t *testing.T) {
 // TestDamagedBackup: a backup that is cut off or altered anywhere is refused and
 // leaves nothing; what is damaged is not backed up.
 func TestDamagedBackup(t *testing.T) {
+	t.Parallel()
 	const cuts = 10
 	data, dir := t.TempDir(), t.TempDir()
 	night(t, config(data, answers(t, "1", "2")))
@@ -241,6 +245,7 @@ func TestDamagedBackup(t *testing.T) {
 
 // TestBackupOverwritesNothing: a file that is there stays as it is.
 func TestBackupOverwritesNothing(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "kopi.tar")
 	if err := os.WriteFile(path, []byte("i går"), 0o600); err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ func biFiles() map[string]string {
 // TestDbtNames holds that every name in the sources for dbt is text to readers of
 // YAML 1.1 too, to whom the column yes is a truth where no quotes stand around it.
 func TestDbtNames(t *testing.T) {
+	t.Parallel()
 	tokens := lexer.Tokenize(biFiles()["bi/dbt/sources.yml"])
 	names := 0
 	for i, at := range tokens {
@@ -48,6 +49,7 @@ func TestDbtNames(t *testing.T) {
 // its table, or as another measure: the case of letters does not tell names apart there,
 // and such a model is refused.
 func TestMeasureNames(t *testing.T) {
+	t.Parallel()
 	named := regexp.MustCompile(`(?m)^\t(column|measure) '?([^'\n]*?)'?(?: =.*)?$`)
 	everywhere, found := map[string]string{}, 0
 	for file, text := range biFiles() {
@@ -77,6 +79,7 @@ func TestMeasureNames(t *testing.T) {
 // TestThemeScoresLens holds that the view of theme scores tells uden tema of one lens
 // from that of another: themes has it once, of no lens.
 func TestThemeScoresLens(t *testing.T) {
+	t.Parallel()
 	_, view, _ := strings.Cut(biFiles()["bi/views.sql"], "VIEW theme_scores AS")
 	view, _, _ = strings.Cut(view, ";")
 	if !strings.Contains(view, "n.lens,") || strings.Contains(view, "t.lens") {
@@ -87,6 +90,7 @@ func TestThemeScoresLens(t *testing.T) {
 // TestThemesShownOnce holds that the page of the Power BI report does not list a top
 // theme beside those under it: theme_nps has both in one grain.
 func TestThemesShownOnce(t *testing.T) {
+	t.Parallel()
 	text := biFiles()["bi/powerbi/stemme.Report/definition/pages/overblik/visuals/themes/visual.json"]
 	for _, want := range []string{`"name": "theme_nps_grain"`, `"'all/all/discovered'"`, `"name": "themes_grain"`, `"'theme'"`, `"'none'"`} {
 		if !strings.Contains(text, want) {

@@ -12,6 +12,7 @@ import (
 
 // TestSignOffs marks what is in braces and nothing else.
 func TestSignOffs(t *testing.T) {
+	t.Parallel()
 	for _, s := range []string{
 		"Appen er for langsom\n\n{Med venlig hilsen\nAnonym Kunde\nSendt fra min iPhone}",
 		"Alt gik fint. {Mvh en glad kunde}",
@@ -57,6 +58,7 @@ func TestSignOffs(t *testing.T) {
 // TestSharedText marks a line that stands beneath many different comments, and
 // not one that many customers wrote.
 func TestSharedText(t *testing.T) {
+	t.Parallel()
 	var responses []models.Response
 	add := func(text string) {
 		responses = append(responses, models.Response{Source: "s", ID: fmt.Sprint(len(responses)), Comment: text})

@@ -14,6 +14,7 @@ import (
 // edition is made with, by their content and not by their name, and explain knows
 // whether they are still the same.
 func TestFilesOfTheConfiguration(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)

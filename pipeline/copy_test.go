@@ -17,6 +17,7 @@ import (
 // otherwise; what was erased is not in any copy; a target that cannot be reached
 // leaves the edition here, and the next night copies it.
 func TestCopiesFollow(t *testing.T) {
+	t.Parallel()
 	data, away := t.TempDir(), filepath.Join(t.TempDir(), "bi")
 	all := filepath.Join(t.TempDir(), "alt")
 	of := func(files ...string) pipeline.Config {

@@ -48,6 +48,7 @@ func currentDir(t testing.TB, data string) string {
 // turn: no reader opens it, and the next night says so and publishes the same
 // tables again from the ledger and the newest whole edition.
 func TestDamagedEditionBlocksNoNight(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, survey(t, 300, 11)))
 	second := config(data, answers(t, "1", "2", "3"))
@@ -98,6 +99,7 @@ func hashOf(m edition.Manifest, path string) string {
 // TestWithoutTheLink: a data folder that was copied without links, or with what
 // they point to, keeps the identity of its themes, and the next night mends it.
 func TestWithoutTheLink(t *testing.T) {
+	t.Parallel()
 	sound := t.TempDir()
 	_, want := night(t, config(sound, survey(t, 300, 12)))
 	for what, unlink := range map[string]func(t *testing.T, current, target string){

@@ -12,6 +12,7 @@ import (
 
 // TestSigned: the themes of an item say whether the customer praises them or complains.
 func TestSigned(t *testing.T) {
+	t.Parallel()
 	item := worklist.Item{Key: models.Key{Source: "svar", ID: "1"}, Themes: []string{"adfaerd/anbefaler", "t0001", "t0002", "t0009"}}
 	names := map[string]string{"adfaerd/anbefaler": "Anbefaler os", "t0001": "sød medarbejder", "t0002": "gebyrer"}
 	signs := map[[2]string]float64{{"svar/1", "adfaerd/anbefaler"}: -.9, {"svar/1", "t0001"}: .8, {"svar/2", "t0002"}: -1}
@@ -24,6 +25,7 @@ func TestSigned(t *testing.T) {
 // read them, so that it can say that a night alone is too rare; not those that have been
 // due for long, nor those of earlier runs.
 func TestR29Late(t *testing.T) {
+	t.Parallel()
 	f := &followed{}
 	f.input.Playbook = codebook.DefaultPlaybook()
 	var fresh []models.Response
@@ -42,6 +44,7 @@ func TestR29Late(t *testing.T) {
 // TestMainly: an item is told by its found themes; where there are none by those of the
 // customer lens, and by no other lens.
 func TestMainly(t *testing.T) {
+	t.Parallel()
 	for _, c := range [][3][]string{
 		{{"t0001", "adfaerd/lytter", "kundetemaer/gebyr"}, {"t0001"}},
 		{{"adfaerd/lytter", "kundetemaer/gebyr"}, {"kundetemaer/gebyr"}},

@@ -11,6 +11,7 @@ import (
 // TestDriftedValues: a new touchpoint is named, and so is a value that seems to be
 // an earlier one under another name.
 func TestDriftedValues(t *testing.T) {
+	t.Parallel()
 	of := func(touchpoints ...string) (all []models.Response) {
 		for _, tp := range touchpoints {
 			all = append(all, models.Response{Source: "svar", Touchpoint: tp, Segments: []models.Segment{{Name: "kundetype", Value: tp}}})
@@ -44,6 +45,7 @@ func TestDriftedValues(t *testing.T) {
 // TestSaidBefore: answers that come again under other ids are told; corrections,
 // short ones and new ones are not.
 func TestSaidBefore(t *testing.T) {
+	t.Parallel()
 	of := func(id, text string, n int) (all []models.Response) {
 		for i := range n {
 			all = append(all, models.Response{Source: "svar", ID: fmt.Sprint(id, i), Day: models.Day(20000 + i), Score: models.ScoreOf(i % 11), Comment: fmt.Sprintf(text, i)})

@@ -14,6 +14,7 @@ import (
 // TestDropFolders: no file is taken from, or moved to, where the program alone writes, a
 // file that is no folder, or where it would be read again.
 func TestDropFolders(t *testing.T) {
+	t.Parallel()
 	base := t.TempDir()
 	path := func(p string) string { return filepath.Join(base, filepath.FromSlash(p)) }
 	put(t, path("ind/a.csv"), "", time.Hour)
@@ -67,6 +68,7 @@ func TestDropFolders(t *testing.T) {
 
 // TestDataFolder: what is no folder is no data folder, and is said before anything is read.
 func TestDataFolder(t *testing.T) {
+	t.Parallel()
 	base := t.TempDir()
 	put(t, filepath.Join(base, "file"), "", time.Hour)
 	if err := os.Symlink("nowhere", filepath.Join(base, "link")); err != nil {
@@ -96,6 +98,7 @@ func errOr(err error) error {
 // TestDropFolderOddities: links, folders and pipes stay and are named; names that are
 // long, that no file of the ledger could have or that are no text are names.
 func TestDropFolderOddities(t *testing.T) {
+	t.Parallel()
 	in := t.TempDir()
 	long := strings.Repeat("æ", 125)
 	first, second, third := content(t, answers(t, "1", "2", "3")), content(t, answers(t, "4", "5")), content(t, answers(t, "6"))

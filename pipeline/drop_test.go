@@ -63,6 +63,7 @@ func content(t *testing.T, path string) string {
 // published, under a name of their own, and never before; those that may still be
 // written wait; those that a crash left change nothing.
 func TestDropFolder(t *testing.T) {
+	t.Parallel()
 	in, data := t.TempDir(), t.TempDir()
 	cfg := config(data)
 	cfg.Sources = []pipeline.Source{{Name: "survey", Drop: in}}
@@ -116,6 +117,7 @@ func TestDropFolder(t *testing.T) {
 // TestDropFolderNotMoved: where a file cannot be moved the edition stands, and the
 // run says so.
 func TestDropFolderNotMoved(t *testing.T) {
+	t.Parallel()
 	in, data := t.TempDir(), t.TempDir()
 	put(t, filepath.Join(in, "a.csv"), content(t, answers(t, "1", "2")), time.Hour)
 	blocked := filepath.Join(t.TempDir(), "file")
@@ -134,6 +136,7 @@ func TestDropFolderNotMoved(t *testing.T) {
 // TestDropFolderUnreachable: where nothing can be said of the name that a file is to
 // have, the run says so and ends.
 func TestDropFolderUnreachable(t *testing.T) {
+	t.Parallel()
 	in, done := t.TempDir(), t.TempDir()
 	for len(done) < 4000-100 { // no path is longer than 4,096 bytes on Linux
 		done = filepath.Join(done, strings.Repeat("d", 100))
@@ -159,6 +162,7 @@ func TestDropFolderUnreachable(t *testing.T) {
 // nothing at all; from a file, from a drop folder, and from standard input, packed
 // or not.
 func TestRehearsal(t *testing.T) {
+	t.Parallel()
 	in, data := t.TempDir(), t.TempDir()
 	put(t, filepath.Join(in, "a.csv"), content(t, answers(t, "1", "2", "3")), time.Hour)
 	dropped := config(filepath.Join(data, "none"))

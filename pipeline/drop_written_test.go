@@ -25,6 +25,7 @@ func nothingKept(t *testing.T, data string) bool {
 // TestDropGrown: a file that grows after it was read and moved, since its writer only
 // paused, is read again, once; what somebody takes out of it there is not.
 func TestDropGrown(t *testing.T) {
+	t.Parallel()
 	in, data := t.TempDir(), t.TempDir()
 	cfg := config(data)
 	cfg.Sources = []pipeline.Source{{Name: "survey", Drop: in}}
@@ -71,6 +72,7 @@ func TestDropGrown(t *testing.T) {
 
 // TestDropHollow: a file that was given its size before its content came waits.
 func TestDropHollow(t *testing.T) {
+	t.Parallel()
 	in := t.TempDir()
 	cfg := config(t.TempDir())
 	cfg.Sources = []pipeline.Source{{Name: "survey", Drop: in}}

@@ -31,6 +31,7 @@ func everyVerb(p *published) ([]codebook.Edit, codebook.Seed) {
 // of a merge; explain and verify take the edition for what it is; taking the edits
 // out gives back what was.
 func TestEditsOnly(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	cfg := config(data, survey(t, 500, 7))
 	cfg.Themes.Number = 8
@@ -118,6 +119,7 @@ func stoodAs(t *testing.T, data string, before map[string]string) {
 // another split the last is undone, and the tables are those of an edition that never
 // had it; with STEMME_LONG the one between too, where names that were given since stay.
 func TestUndoIsExact(t *testing.T) {
+	t.Parallel()
 	first := t.TempDir()
 	cfg := config(first, survey(t, 260, 11))
 	cfg.Themes.Number = 4
@@ -191,6 +193,7 @@ func keepsNames(t *testing.T, before, after []themes.ThemeRow) {
 // TestEditsOnlyRefuses: where more than the edits has changed a whole night is due,
 // and the edition that stands is untouched.
 func TestEditsOnlyRefuses(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	cfg := config(data, survey(t, 200, 7))
 	cfg.Themes.Number = 3
@@ -212,6 +215,7 @@ func TestEditsOnlyRefuses(t *testing.T) {
 // changes just the responses and clauses, and each theme's number of responses, that
 // its preview says.
 func TestPreviewIsWhatHappens(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	cfg := config(data, survey(t, 260, 11))
 	cfg.Themes.Number = 6

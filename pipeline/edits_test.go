@@ -113,6 +113,7 @@ func (p *published) consistent(t *testing.T) {
 // recomputed, the edits are part of what makes an edition, and taking them out
 // gives back the themes of before.
 func TestEditsNightByNight(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	cfg := config(data, survey(t, 500, 7))
 	cfg.Themes.Number = 10
@@ -171,6 +172,7 @@ func TestEditsNightByNight(t *testing.T) {
 
 // TestAssignOnly: new responses are assigned and the theme model stays as it is.
 func TestAssignOnly(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, survey(t, 160, 8)))
 	files := []string{edition.Model + "/theme_model.parquet", edition.Model + "/theme_model_terms.parquet"}

@@ -16,6 +16,7 @@ import (
 // TestEmployeesAreACutOfTheirOwn: what employees write has no part in the themes
 // of customers nor in their sizes, and is read by them.
 func TestEmployeesAreACutOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := func(name string, line func(i int) string) string {
 		var b strings.Builder

@@ -14,6 +14,7 @@ import (
 // comments are read, and lines that only both together repeat often enough are no
 // boilerplate; those that employees repeat among themselves are.
 func TestEmployeesTeachNothing(t *testing.T) {
+	t.Parallel()
 	say := func(kind models.Kind, i int, text string) models.Response {
 		return models.Response{Source: string(kind), ID: fmt.Sprint(i), Kind: kind, Day: models.NoDay, Comment: text}
 	}

@@ -13,6 +13,7 @@ import (
 // are a night without news, which is said and changes nothing; on a first night, and
 // where the source requires a delivery, they stop the run.
 func TestEmptyDelivery(t *testing.T) {
+	t.Parallel()
 	dir, data := t.TempDir(), t.TempDir()
 	empty, header := filepath.Join(dir, "tom.csv"), filepath.Join(dir, "svar.csv")
 	for path, text := range map[string]string{empty: "", header: "id;score;kommentar\n"} {

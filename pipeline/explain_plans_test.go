@@ -17,6 +17,7 @@ import (
 // are computed again and have as many responses behind them as they say, and what cannot
 // be computed again says so.
 func TestEveryTableIsExplained(t *testing.T) {
+	t.Parallel()
 	cfg := config(t.TempDir(), survey(t, 150, 8))
 	cfg.Figures.SmallGroup = 1
 	for name, text := range map[string]string{

@@ -17,6 +17,7 @@ import (
 // the published responses and mentions, are the same to the last digit, and
 // those of nps have as many responses behind them as they say.
 func TestR57FiguresComeOutAgain(t *testing.T) {
+	t.Parallel()
 	cfg := config(t.TempDir(), survey(t, 600, 8))
 	night(t, cfg)
 	ed, err := edition.Open(cfg.Data, edition.Current)
@@ -94,6 +95,7 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 // TestWithheldIsNotExplained: what a table withholds, explain withholds too, but from who
 // may read the comments.
 func TestWithheldIsNotExplained(t *testing.T) {
+	t.Parallel()
 	cfg := config(t.TempDir(), survey(t, 600, 9))
 	night(t, cfg)
 	ed, err := edition.Open(cfg.Data, edition.Current)

@@ -11,6 +11,7 @@ import (
 // TestFastTellsLanguagesAsNightsDo: between two nights a comment is of the language
 // that its source states, where its words could be of either.
 func TestFastTellsLanguagesAsNightsDo(t *testing.T) {
+	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	const header = "id;dato;score;sprog;kommentar"
 	night(t, config(data, answersFile(t, dir, "første.csv", header, 4, 1, func(i, id int) string {

@@ -104,6 +104,7 @@ func values(t *testing.T, raw []byte) string {
 // TestForgottenIsNowhere erases a customer whose comments hold a word that
 // nobody else's does, and looks for it in every byte of the folder.
 func TestForgottenIsNowhere(t *testing.T) {
+	t.Parallel()
 	const secret, key = "kvintessensbrøl", "hemmelig17"
 	data := t.TempDir()
 	dir := t.TempDir()
@@ -234,6 +235,7 @@ func fresh(cfg pipeline.Config) pipeline.Config {
 // TestUnknownIsNotForgotten: a key or a customer that is not there is an error,
 // and nothing is erased.
 func TestUnknownIsNotForgotten(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2")))
 	for word, f := range map[string]pipeline.Forgetting{
@@ -252,6 +254,7 @@ func TestUnknownIsNotForgotten(t *testing.T) {
 // TestPilotForgotten: everything is erased; the edition says none, and life goes
 // on.
 func TestPilotForgotten(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2", "3")))
 	forget(t, config(data), 3, pipeline.Forgetting{Before: models.DayOf(time.Now())})
@@ -272,6 +275,7 @@ func TestPilotForgotten(t *testing.T) {
 // TestWordsForgotten: of a survey with themes one answer of few words, given on no day,
 // is left; nights go on without themes.
 func TestWordsForgotten(t *testing.T) {
+	t.Parallel()
 	data, rest := t.TempDir(), filepath.Join(t.TempDir(), "rest.csv")
 	put(t, rest, "id;score;kommentar\na;5;Nå ja\n", time.Hour)
 	cfg := config(data, survey(t, 300, 5))
@@ -292,6 +296,7 @@ func TestWordsForgotten(t *testing.T) {
 // TestRetention: what is older than the configuration says goes by itself, and
 // stays away.
 func TestRetention(t *testing.T) {
+	t.Parallel()
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
 	now := time.Now()
 	day := func(months int) string { return now.AddDate(0, -months, 0).Format("02-01-2006") }
@@ -346,6 +351,7 @@ func TestRetention(t *testing.T) {
 // TestRetentionOfMost: a retention that would erase most of the survey in one night, as
 // with a wrong clock, stops it with nothing erased; what it says to do works.
 func TestRetentionOfMost(t *testing.T) {
+	t.Parallel()
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
 	var text strings.Builder
 	text.WriteString("id;dato;score;kommentar\n")

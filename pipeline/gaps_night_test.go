@@ -11,6 +11,7 @@ import (
 // TestR56: whatever nobody answers for is listed: a KPI, a theme that the night
 // found and a lens; what has an owner is not.
 func TestR56(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	cfg := config(data, survey(t, 900, 31))
 	night(t, cfg)

@@ -14,6 +14,7 @@ import (
 // told, with the nearest that can; what only nobody has spoken of yet, and any entry
 // of a lens, is not.
 func TestDead(t *testing.T) {
+	t.Parallel()
 	p := plans{playbook: codebook.DefaultPlaybook(), initiatives: []codebook.Initiative{{ID: "flere-i-telefonen", Theme: "t0003"}, {ID: "uden-tema"}}}
 	p.playbook.Rules = []codebook.Rule{{To: "web", Where: codebook.Where{Theme: []string{"t0001", "egne/", "ukendt/", "egne/kampagner", "egne/kampange"}, Unit: []string{"Nord/", "nord/vejle"}}}}
 	p.kpis.KPIs = []codebook.KPI{{ID: "nps-tlf", Measure: "share:t0009", Where: codebook.Where{Touchpoint: []string{"TELEFON", "Telfon"}, Segment: map[string][]string{"firma": {"Blomst"}}}}}

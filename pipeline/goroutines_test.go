@@ -25,6 +25,7 @@ var startsGoroutines = []string{
 
 // TestGoroutines finds the places where a goroutine is started.
 func TestGoroutines(t *testing.T) {
+	t.Parallel()
 	seen := 0
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && d.Name() == "testdata" {

@@ -17,6 +17,7 @@ import (
 // which a withheld one could be computed; a group that does not exist stops the
 // night before anything is kept.
 func TestGroupReadsOpenTablesAlone(t *testing.T) {
+	t.Parallel()
 	own, err := user.LookupGroupId(strconv.Itoa(os.Getgid()))
 	if err != nil {
 		t.Skip("the group of this process has no name")

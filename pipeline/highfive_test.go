@@ -14,6 +14,7 @@ import (
 // nothing to complain of is no example of complaints, and one who complains none of
 // praise.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	var s survey
 	say := func(id string, score int, theme string, polarity float64, comment string) {
 		r := models.Response{Source: "svar", ID: id, Scale: models.Scale0to10, Score: models.ScoreOf(score), Comment: comment}
@@ -36,6 +37,7 @@ func TestExamples(t *testing.T) {
 
 // TestFiveOfACut: what matters most in a unit is counted from its responses alone.
 func TestFiveOfACut(t *testing.T) {
+	t.Parallel()
 	s := &survey{themes: []models.Theme{{ID: "t0001", State: models.Ready}, {ID: "t0002", State: models.Ready}}}
 	for i := range 400 {
 		unit, theme, score := "Nord", "t0001", 9

@@ -50,6 +50,7 @@ func TestNothingNewIsOverSoon(t *testing.T) {
 
 // TestHistory: every run leaves a line, the failed ones too.
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2")))
 	stops(t, "no such file", config(data, "findes-ikke.csv"), "findes-ikke")

@@ -83,6 +83,7 @@ func (i imports) add(user, imported, file string) {
 
 // TestArrows holds the imports of every Go file against may and mayInTests.
 func TestArrows(t *testing.T) {
+	t.Parallel()
 	code, tests := readImports(t, "..")
 	if len(code) == 0 {
 		t.Fatal("no Go file found")
@@ -169,6 +170,7 @@ func readImports(t *testing.T, root string) (code, tests imports) {
 // TestOneDoor: names in the ledger and among the editions change through atomicfile
 // alone, where tests can stop the program between two changes.
 func TestOneDoor(t *testing.T) {
+	t.Parallel()
 	seen := 0
 	for _, dir := range []string{"edition", "ledger"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
@@ -194,6 +196,7 @@ func TestOneDoor(t *testing.T) {
 // configuration asks for: pages and databases to read, copies to write, and receivers to send to. A
 // night that is told none of them opens no socket.
 func TestSockets(t *testing.T) {
+	t.Parallel()
 	reach := map[string]bool{"net": true, "net/http": true, "net/smtp": true, "net/rpc": true, "github.com/wneessen/go-mail": true, "github.com/minio/minio-go/v7": true,
 		"github.com/jackc/pgx/v5/stdlib": true, "github.com/microsoft/go-mssqldb": true}
 	want := []string{"pipeline/copies/bucket.go", "pipeline/remote/database.go", "pipeline/remote/pages.go", "pipeline/remote/walk.go", "pipeline/worklist/send.go"}

@@ -13,6 +13,7 @@ import (
 // TestR42: a touchpoint belongs to one stage, and the responses of the stages add
 // up to all.
 func TestR42(t *testing.T) {
+	t.Parallel()
 	cfg := DefaultConfig()
 	cfg.Journey = []JourneyStage{
 		{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Rådgivermøde", "TELEFON"}},
@@ -47,6 +48,7 @@ func TestR42(t *testing.T) {
 
 // TestR54: a stage that is renamed keeps its id and its touchpoints.
 func TestR54(t *testing.T) {
+	t.Parallel()
 	cfg := DefaultConfig()
 	cfg.Journey = []JourneyStage{{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Telefon"}}}
 	responses := []models.Response{{Source: "svar", ID: "1", Touchpoint: "Telefon"}, {Source: "svar", ID: "2", Stage: "Besøg"}}

@@ -13,6 +13,7 @@ import (
 // TestKinds: the kind of a source is said by the configuration, also where
 // tonight's files are others; what is no survey counts in no NPS.
 func TestKinds(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "stemme.yaml")
 	write := func(text string) (Config, error) {
@@ -48,6 +49,7 @@ func TestKinds(t *testing.T) {
 // TestNamesOfOldLedgers: names of segments, ratings and questions that hold personal
 // data are shown without it, and the ledger's own responses stay.
 func TestNamesOfOldLedgers(t *testing.T) {
+	t.Parallel()
 	kept := []models.Response{{Segments: []models.Segment{{Name: "Team Kaj Hansen", Value: "Kaj"}}, Ratings: []models.Rating{{Name: "Tillid til Mette Hansen"}},
 		Answers: []models.Answer{{Question: "Hvordan var Mette Hansen?"}}}, {Segments: []models.Segment{{Name: "Produkt"}}}}
 	shown := (&Config{}).placed(slices.Clone(kept))

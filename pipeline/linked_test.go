@@ -16,6 +16,7 @@ import (
 // disk: from the first night on, or moved there later; each night, and what looks at the
 // folder, finds them whole.
 func TestLinkedFolders(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"ledger", "editions"} {
 		for _, later := range []bool{false, true} {
 			data, disk := t.TempDir(), filepath.Join(t.TempDir(), "disk")
@@ -55,6 +56,7 @@ func TestLinkedFolders(t *testing.T) {
 // TestLinkedNowhere: a link to a disk that is off is told as one, and not as a ledger that
 // is lost.
 func TestLinkedNowhere(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"ledger", "editions", "."} {
 		data := filepath.Join(t.TempDir(), "data")
 		link := filepath.Join(data, name)
@@ -74,6 +76,7 @@ func TestLinkedNowhere(t *testing.T) {
 // TestBackupOfLink: the backup of a data folder that is a link holds what the folder's
 // does.
 func TestBackupOfLink(t *testing.T) {
+	t.Parallel()
 	data, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
 	night(t, config(data, answers(t, "1", "2", "3")))
 	if err := os.WriteFile(filepath.Join(data, "edits.yaml"), []byte("[]\n"), 0o600); err != nil {

@@ -85,6 +85,7 @@ func stops(t *testing.T, what string, cfg pipeline.Config, word string) {
 // TestNothingShrinksInSilence: a ledger that has lost something stops the night,
 // until the loss is accepted; then every later night runs.
 func TestNothingShrinksInSilence(t *testing.T) {
+	t.Parallel()
 	ledgerOf := func(data string) string { return filepath.Join(data, "ledger") }
 	first := t.TempDir()
 	night(t, config(first, answers(t, "1", "2")))
@@ -141,6 +142,7 @@ func TestNothingShrinksInSilence(t *testing.T) {
 
 // TestErasureIsNoLoss: nights after erasures run.
 func TestErasureIsNoLoss(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2", "3")))
 	forget(t, config(data), 1, pipeline.Forgetting{Keys: []models.Key{{Source: "survey", ID: "2"}}})
@@ -157,6 +159,7 @@ func TestErasureIsNoLoss(t *testing.T) {
 // TestLostIsSetAside: a damaged part that was given up stays beside the ledger, for who
 // can mend it, until something is erased, which it may hold.
 func TestLostIsSetAside(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	night(t, config(data, answers(t, "1", "2", "3")))
 	night(t, config(data, answers(t, "4", "5")))

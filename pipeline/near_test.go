@@ -13,6 +13,7 @@ import (
 // TestTwins: files whose names are written otherwise, or are copies', go to the source that
 // is there; one that is another version is told of.
 func TestTwins(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	cfg := pipeline.DefaultConfig()
 	cfg.Data = t.TempDir()
@@ -47,6 +48,7 @@ func TestTwins(t *testing.T) {
 
 // TestTwinsTogether: whatever the order in which they are named, files of one night are of one source.
 func TestTwinsTogether(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := func(name string, first int) string {
 		return answersFile(t, dir, name, "id;dato;NPS;kommentar", 30, first, func(i, id int) string {
@@ -68,6 +70,7 @@ func TestTwinsTogether(t *testing.T) {
 
 // TestNamedBefore: a source that an earlier version named goes on under its name.
 func TestNamedBefore(t *testing.T) {
+	t.Parallel()
 	path := answersFile(t, t.TempDir(), "s_99.csv", "id;dato;NPS;kommentar", 30, 1, func(i, id int) string {
 		return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id))
 	})
@@ -82,6 +85,7 @@ func TestNamedBefore(t *testing.T) {
 // TestTwinsOfOneNight: of two sources of the configuration without names the second is of the first
 // where its file's name is but written otherwise, on the first night too.
 func TestTwinsOfOneNight(t *testing.T) {
+	t.Parallel()
 	dir, other := t.TempDir(), t.TempDir()
 	row := func(i, id int) string { return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id)) }
 	cfg := pipeline.DefaultConfig()

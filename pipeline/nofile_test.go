@@ -17,6 +17,7 @@ import (
 // TestNoFile: a pipe or a device where a file that people write is looked for is a
 // fault in words, and nothing waits for it.
 func TestNoFile(t *testing.T) {
+	t.Parallel()
 	pipe := filepath.Join(t.TempDir(), "edits.yaml")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Skip("no pipes: ", err)

@@ -68,6 +68,7 @@ func overYears(n int) []models.Response {
 // TestParts: a table in parts is read as one in one file, in the table's order, by
 // every reader, and is joined to one file.
 func TestParts(t *testing.T) {
+	t.Parallel()
 	responses := overYears(500)
 	documents := make([]models.Document, len(responses))
 	rows := ledger.ResponseRows(responses, documents, nil, slices.Repeat([]string{"t0001"}, len(responses)))
@@ -110,6 +111,7 @@ func TestParts(t *testing.T) {
 // the figures of one whose are not, whatever the number of workers; edits, erasure and
 // explanations read it.
 func TestPartedNight(t *testing.T) {
+	t.Parallel()
 	file := survey(t, 150, 3)
 	whole, parted := config(t.TempDir(), file), config(t.TempDir(), file)
 	parted.Tables.PartitionRows, parted.Workers = 50, 1
@@ -219,6 +221,7 @@ func TestMentionsInBoundedMemory(t *testing.T) {
 // TestManyThemesOfAClause: mentions of a clause come in the order of their themes,
 // however they stand.
 func TestManyThemesOfAClause(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := said86k()
 	said := []models.Mention{{Response: 2, Theme: "t0002"}, {Response: 2, Theme: "principper/x"}, {Response: 2, Clause: 1, Theme: "t0001"}}
 	var got []string

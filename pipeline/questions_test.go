@@ -45,6 +45,7 @@ func keptOf(t *testing.T, cfg pipeline.Config) []models.Response {
 // TestRenumbered: a file whose numbers begin anew is asked about before it overwrites
 // anything, and both answers lead on; what corrects or goes on is not asked about.
 func TestRenumbered(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	const header = "Nr;Dato;Score (0-10);Kommentar"
 	month := func(month, score, words int) func(i, id int) string {
@@ -117,6 +118,7 @@ func copyOf(t *testing.T, data string) string {
 // TestAnswered: of two files that wait each has its own yes or no; one that an older
 // version refused waits too.
 func TestAnswered(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	cfg := pipeline.DefaultConfig()
 	cfg.Data = filepath.Join(dir, "data")
@@ -177,6 +179,7 @@ func TestAnswered(t *testing.T) {
 // TestCorrections: a file of ids and scores is asked about, whatever columns it has, and
 // as a correction it leaves what it has no values for as it was.
 func TestCorrections(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	cfg := pipeline.DefaultConfig()
 	cfg.Data = filepath.Join(dir, "data")

@@ -16,6 +16,7 @@ import (
 // stands in no open table and in no file for BI tools, since the value itself may say who
 // answered; those of five do, and the dimension tables hold all that figures name.
 func TestRareValuesAreNotTold(t *testing.T) {
+	t.Parallel()
 	lines := []string{"id;dato;score;kommentar;kanal;enhed;produkt"}
 	for i := range 60 {
 		channel, unit, product := "web", "Nord/Aalborg", "lån"

@@ -14,6 +14,7 @@ import (
 // behind it give is named by its column, whoever counted wrongly: the file alone,
 // or the counting itself too.
 func TestWrongFigureIsNoticed(t *testing.T) {
+	t.Parallel()
 	s := survey{}
 	for i := range 40 {
 		score := 10

@@ -74,6 +74,7 @@ func refusedFor(t *testing.T, cfg pipeline.Config) (key messages.Key, text strin
 // TestScalesRefused: a file on another scale is refused before it is kept, and where
 // it was kept by an earlier version the source can be taken out, and read again.
 func TestScalesRefused(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	ten := answersFile(t, dir, "service.csv", "id;dato;NPS;kommentar", 40, 100, func(i, id int) string {
 		return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(i))
@@ -120,6 +121,7 @@ func TestScalesRefused(t *testing.T) {
 // TestElsewhere: a copy or a correction under another name is refused, honest news is
 // not.
 func TestElsewhere(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	const header = "id;dato;NPS;kommentar"
 	line := func(shift int, text func(int) string) func(i, id int) string {

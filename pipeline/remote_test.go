@@ -17,6 +17,7 @@ import (
 // TestRemoteNights: what is fetched is read as a file of it is; a night asks for what
 // is beyond the last one that was accepted, and a night that is refused moves no mark.
 func TestRemoteNights(t *testing.T) {
+	t.Parallel()
 	type row map[string]any
 	answers := []row{
 		{"id": 1, "score": 9, "kommentar": "hurtig hjælp i telefonen", "besvaret": "2026-03-01T09:00:00Z"},
@@ -76,6 +77,7 @@ func TestRemoteNights(t *testing.T) {
 // TestRemoteFuture: one row of the year 2031 neither ends the nights that follow nor is
 // passed over in silence.
 func TestRemoteFuture(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	rows := []string{`{"id": 1, "score": 9, "kommentar": "hurtig hjælp i telefonen", "besvaret": "2026-03-01T09:00:00Z"}`,
 		`{"id": 2, "score": 3, "kommentar": "ventede alt for længe", "besvaret": "2031-03-02T09:00:00Z"}`,
@@ -113,6 +115,7 @@ func TestRemoteFuture(t *testing.T) {
 // that do not repeat it; what is right is read, with its files from the folder of the
 // configuration.
 func TestNoCredentialsInConfiguration(t *testing.T) {
+	t.Parallel()
 	load := func(text string) (pipeline.Config, error) {
 		path := filepath.Join(t.TempDir(), "stemme.yaml")
 		if err := os.WriteFile(path, []byte("sources:\n  - name: crm\n"+text), 0o600); err != nil {
@@ -142,6 +145,7 @@ func TestNoCredentialsInConfiguration(t *testing.T) {
 // TestRemoteOutOfReach: a source that cannot be fetched keeps no rows of the others waiting, and
 // the run fails in the end; where no other brings anything, and in a dry run, it stops as before.
 func TestRemoteOutOfReach(t *testing.T) {
+	t.Parallel()
 	down := true
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if down {

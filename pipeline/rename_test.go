@@ -45,6 +45,7 @@ func exported(t *testing.T, dir, name string, n, first int) string {
 // before or by the new name, end in the tables of one that had the name from the beginning;
 // what was erased stays erased, moves and judgements stay with their responses.
 func TestRenamedAsIfFromTheBeginning(t *testing.T) {
+	t.Parallel()
 	data, clean, dir, right := t.TempDir(), t.TempDir(), t.TempDir(), t.TempDir()
 	night(t, ofFiles(data, exported(t, dir, "udtræk (3).csv", 40, 1)))
 	night(t, ofFiles(clean, exported(t, right, "kommune.csv", 40, 1)))
@@ -104,6 +105,7 @@ func open(t *testing.T, data string) *ledger.Ledger {
 // TestRenamedWithoutIDs: ids that are made of what a row says stay the same, so that the same
 // file read again counts nothing twice.
 func TestRenamedWithoutIDs(t *testing.T) {
+	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	file := answersFile(t, dir, "svar2.csv", "dato;NPS;kommentar", 30, 1, func(i, id int) string {
 		return fmt.Sprintf("%02d-03-2026;%d;%s", i%28+1, id%11, saidBy(id))
@@ -118,6 +120,7 @@ func TestRenamedWithoutIDs(t *testing.T) {
 // TestRenamingIsEnded: a run that died once the ledger was renamed is ended by the next one, before
 // it reads anything: the file of the old name is read by what was recognised of it.
 func TestRenamingIsEnded(t *testing.T) {
+	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	night(t, ofFiles(data, exported(t, dir, "udtræk.csv", 40, 1)))
 	if err := open(t, data).Rename("udtræk", "kommune", time.Now()); err != nil {
@@ -138,6 +141,7 @@ func TestRenamingIsEnded(t *testing.T) {
 
 // TestRenameIsRefused in words, and changes nothing.
 func TestRenameIsRefused(t *testing.T) {
+	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	night(t, ofFiles(data, exported(t, dir, "bank.csv", 20, 1), exported(t, dir, "butik.csv", 20, 101)))
 	for _, c := range []struct {

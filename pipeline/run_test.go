@@ -85,6 +85,7 @@ func differing(a, b edition.Manifest) []string {
 // TestOrderAndWorkersDoNotShow: shuffled rows and other numbers of workers give
 // the same bytes in every table and in the theme model.
 func TestOrderAndWorkersDoNotShow(t *testing.T) {
+	t.Parallel()
 	file := survey(t, 400, 3)
 	_, want := night(t, config(t.TempDir(), file))
 	if len(want.Files) < 6 {
@@ -131,6 +132,7 @@ func shuffled(t *testing.T, file string, seed uint64) string {
 // TestNothingNewChangesNothing: the same file again, and no file at all, leave
 // the edition that stands.
 func TestNothingNewChangesNothing(t *testing.T) {
+	t.Parallel()
 	data, file := t.TempDir(), survey(t, 800, 4)
 	first, _ := night(t, config(data, file))
 	if first.Read == 0 || first.Read != first.Accepted.New+first.Accepted.Duplicate+first.Rejected {
@@ -148,6 +150,7 @@ func TestNothingNewChangesNothing(t *testing.T) {
 // TestR61NightByNightEqualsAtOnce: responses that come in parts, late, corrected
 // and erased ones among them, end at the tables of one run over what remains.
 func TestR61NightByNightEqualsAtOnce(t *testing.T) {
+	t.Parallel()
 	const header = "id;dato;kunde;score;kommentar\n"
 	days := []string{
 		"1;01-02-2026;k1;3;Lang ventetid i telefonen\n2;02-02-2026;k2;9;Rar rådgiver og god hjælp\n4;09-02-2026;k1;10;Slettes igen\n",
@@ -181,6 +184,7 @@ func TestR61NightByNightEqualsAtOnce(t *testing.T) {
 // TestFailedNightLeavesTheEdition: an input that cannot be read stops the night
 // with one line that names the file, and the edition before stands.
 func TestFailedNightLeavesTheEdition(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	before, _ := night(t, config(data, survey(t, 400, 5)))
 	noise := make([]byte, 5000)
@@ -212,6 +216,7 @@ func TestFailedNightLeavesTheEdition(t *testing.T) {
 
 // TestCancelledNight: a night that is interrupted says so and publishes nothing.
 func TestCancelledNight(t *testing.T) {
+	t.Parallel()
 	data, file := t.TempDir(), survey(t, 700, 6)
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
@@ -228,6 +233,7 @@ func TestCancelledNight(t *testing.T) {
 // TestNoCommentTextLeaks: what a night says about itself holds no word of any
 // comment, and what it stores can be read by its owner only.
 func TestNoCommentTextLeaks(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	file := filepath.Join(t.TempDir(), "survey.csv")
 	const secret = "kvintessensbrølende"
@@ -280,6 +286,7 @@ func (l *listener) End(s pipeline.Stage, _ time.Duration, facts ...any) {
 // TestEditionOfAnEarlierVersion: a table that an earlier version of the program
 // did not write is no fault.
 func TestEditionOfAnEarlierVersion(t *testing.T) {
+	t.Parallel()
 	cfg := config(t.TempDir(), survey(t, 300, 10))
 	night(t, cfg)
 	dir, err := filepath.EvalSymlinks(filepath.Join(cfg.Data, edition.Current))

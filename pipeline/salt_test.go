@@ -11,6 +11,7 @@ import (
 // the same mark and the same bytes in every file but the one that holds customers'
 // keys.
 func TestSaltDoesNotShow(t *testing.T) {
+	t.Parallel()
 	file := survey(t, 400, 3)
 	var made []edition.Manifest
 	for _, salt := range []string{"et salt til en test", "et andet salt til den"} {

@@ -11,6 +11,7 @@ import (
 // TestSameAgain: an export without ids that is delivered again with scores and units
 // corrected counts nobody twice; what is new, and of other days, is new.
 func TestSameAgain(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	row := func(mended int) func(i, id int) string {
 		return func(i, _ int) string {

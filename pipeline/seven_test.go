@@ -20,6 +20,7 @@ import (
 // night, and both come to about as many themes. Where a refit went on from where it stood, one of
 // them stayed in the theme that it fell to at first.
 func TestSevenCauses(t *testing.T) {
+	t.Parallel()
 	const months, each = 12, 400
 	causes := map[string]int{"tyveri": 3, "valuta": 4, "pantebrev": 5, "arv": 6, "billan": 7, "mitid": 8, "depot": 9}
 	responses, gold := causing(t, causes, months, each)

@@ -12,6 +12,7 @@ import (
 // TestSmallDelivery: a file of much fewer rows than its source usually brings is told of, once it is
 // known what is usual; one like the smallest before it is not, nor one that comes again.
 func TestSmallDelivery(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	cfg := pipeline.DefaultConfig()
 	cfg.Data = t.TempDir()

@@ -7,6 +7,7 @@ import (
 )
 
 func TestRespelled(t *testing.T) {
+	t.Parallel()
 	kind := func(v string) []models.Segment { return []models.Segment{{Name: "kundetype", Value: v}} }
 	accepted := []models.Response{
 		{Touchpoint: "Web", Unit: "nord/Aalborg", Segments: kind("PRIVAT")},

@@ -8,6 +8,7 @@ import (
 
 // Themes that say one thing in words of like matters are one subject, others not.
 func TestOneSubjectByTwoNames(t *testing.T) {
+	t.Parallel()
 	theme := func(id string, words ...string) models.Theme {
 		of := models.Theme{ID: id}
 		for n, w := range words {

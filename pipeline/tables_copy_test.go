@@ -13,6 +13,7 @@ import (
 // TestCopy: what is copied reads back as the wanted rows, in runs of any length
 // and over several row groups, some of which hold none of them.
 func TestCopy(t *testing.T) {
+	t.Parallel()
 	rows := rowsForBench(140_000)
 	table, err := ledger.Responses.Table(rows)
 	if err != nil {

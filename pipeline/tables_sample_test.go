@@ -115,6 +115,7 @@ func sample[T any](t *testing.T, dir string, d tables.Definition[T], rows []T) {
 
 // TestWriteSample writes every table into $STEMME_SAMPLE for testdata/readback.
 func TestWriteSample(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("STEMME_SAMPLE")
 	if dir == "" {
 		t.Skip("STEMME_SAMPLE names no folder; testdata/readback sets it")

@@ -69,6 +69,7 @@ func same(t *testing.T, got, want any) {
 }
 
 func TestResponsesReadBack(t *testing.T) {
+	t.Parallel()
 	want := ledger.ResponseRows(handful(), documents(), mentions(), primary())
 	got := roundTrip(t, ledger.Responses, want)
 	want[3].PrimaryThemeID = models.NoTheme // its key is for other readers
@@ -85,6 +86,7 @@ func TestResponsesReadBack(t *testing.T) {
 }
 
 func TestMentionsReadBack(t *testing.T) {
+	t.Parallel()
 	want := slices.Collect(themes.EachMention(handful(), documents(), mentions(), nil))
 	if want[0].Text != "Det var 🙈 pinligt." || want[0].End != 18 || want[1].Start != 19 || want[1].End != 40 {
 		t.Errorf("characters: %+v", want[:2])
@@ -93,6 +95,7 @@ func TestMentionsReadBack(t *testing.T) {
 }
 
 func TestThemesReadBack(t *testing.T) {
+	t.Parallel()
 	rows := roundTrip(t, themes.Themes, themes.ThemeRows(found(), nil))
 	terms := roundTrip(t, themes.ThemeTerms, themes.ThemeTermRows(found()))
 	same(t, []models.Theme{rows[0].Theme(nil), rows[1].Theme(terms)}, found())
@@ -101,6 +104,7 @@ func TestThemesReadBack(t *testing.T) {
 // TestModelReadsBack: the model of the night before is the one that was written,
 // bit by bit.
 func TestModelReadsBack(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if _, err := themes.ReadModel(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no model: %v", err)
@@ -118,11 +122,13 @@ func TestModelReadsBack(t *testing.T) {
 }
 
 func TestNPSReadBack(t *testing.T) {
+	t.Parallel()
 	same(t, roundTrip(t, nps.NPS, cuts()), cuts())
 	same(t, roundTrip(t, nps.ThemeNPS, themeCuts()), themeCuts())
 }
 
 func TestEmptyTableKeepsItsSchema(t *testing.T) {
+	t.Parallel()
 	if got := roundTrip(t, themes.Themes, nil); len(got) != 0 {
 		t.Errorf("rows out of nothing: %v", got)
 	}
@@ -131,6 +137,7 @@ func TestEmptyTableKeepsItsSchema(t *testing.T) {
 // TestOrderOfRowsDoesNotShow: equal rows give equal bytes, in any order, over
 // the border between row groups.
 func TestOrderOfRowsDoesNotShow(t *testing.T) {
+	t.Parallel()
 	_, terms := model(t).Rows()
 	rows := themes.ThemeModelTermRows(terms)
 	table, err := themes.ThemeModelTerms.Table(rows)
@@ -151,6 +158,7 @@ func TestOrderOfRowsDoesNotShow(t *testing.T) {
 }
 
 func TestColumnsOfSegments(t *testing.T) {
+	t.Parallel()
 	table, err := ledger.Responses.Table(ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
@@ -166,6 +174,7 @@ func TestColumnsOfSegments(t *testing.T) {
 }
 
 func TestFaultyRowsAreRefused(t *testing.T) {
+	t.Parallel()
 	twice := []themes.ThemeRow{{ThemeID: "t0001"}, {ThemeID: "t0002"}, {ThemeID: "t0001"}}
 	if _, err := themes.Themes.Table(twice); err == nil || !strings.Contains(err.Error(), "same key") {
 		t.Errorf("a key twice: %v", err)
@@ -177,6 +186,7 @@ func TestFaultyRowsAreRefused(t *testing.T) {
 
 // TestFileFormat looks at the file as Parquet, not through our reader.
 func TestFileFormat(t *testing.T) {
+	t.Parallel()
 	table, err := ledger.Responses.Table(ledger.ResponseRows(handful(), documents(), mentions(), primary()))
 	if err != nil {
 		t.Fatal(err)
@@ -208,6 +218,7 @@ func TestFileFormat(t *testing.T) {
 }
 
 func TestWrongFilesAreRefused(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if _, err := themes.Themes.Read(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing file: %v", err)
@@ -236,6 +247,7 @@ func TestWrongFilesAreRefused(t *testing.T) {
 
 // TestEveryTableIsInTheCatalogue counts the definitions in the source.
 func TestEveryTableIsInTheCatalogue(t *testing.T) {
+	t.Parallel()
 	definition := regexp.MustCompile(`(?m)^(?:var |\t)\w+ += tables\.Define\("`)
 	defined := 0
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
@@ -255,6 +267,7 @@ func TestEveryTableIsInTheCatalogue(t *testing.T) {
 }
 
 func TestBrokenTextIsMended(t *testing.T) {
+	t.Parallel()
 	rows := []themes.ThemeRow{{ThemeID: "t0001", Name: "vente\xfftid", Words: []string{"k\xf8"}}}
 	got := roundTrip(t, themes.Themes, rows)
 	if got[0].Name != "vente\uFFFDtid" || got[0].Words[0] != "k\uFFFD" {
@@ -263,6 +276,7 @@ func TestBrokenTextIsMended(t *testing.T) {
 }
 
 func TestIPC(t *testing.T) {
+	t.Parallel()
 	table, err := themes.Mentions.Table(slices.Collect(themes.EachMention(handful(), documents(), mentions(), nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -284,6 +298,7 @@ func TestIPC(t *testing.T) {
 // TestGlossary: every table and column has its meaning in Danish, and the glossary
 // no other.
 func TestGlossary(t *testing.T) {
+	t.Parallel()
 	missing, idle := bi.Untold(pipeline.Tables)
 	for _, english := range missing {
 		t.Errorf("pipeline/bi/glossary.tsv lacks the Danish of %q: add a line ENGLISH<tab>UNIT<tab>DANISH", english)
@@ -296,6 +311,7 @@ func TestGlossary(t *testing.T) {
 // TestContract holds the schemas against the golden file, and the page that
 // documents them against the row types.
 func TestContract(t *testing.T) {
+	t.Parallel()
 	for path, render := range map[string]func(*bytes.Buffer) error{
 		"../testdata/golden/schema.txt": func(b *bytes.Buffer) error { return tables.WriteSchema(b, pipeline.Tables) },
 		"../docs/tables.md":             func(b *bytes.Buffer) error { return tables.WriteMarkdown(b, pipeline.Tables) },

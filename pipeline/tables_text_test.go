@@ -13,6 +13,7 @@ import (
 // TestText: NULL is empty in CSV and null in JSON, 0 is 0 in both, and no text
 // is a formula.
 func TestText(t *testing.T) {
+	t.Parallel()
 	responses := handful()
 	responses[3].Comment = "=HYPERLINK(\"x\")"
 	documents := documents()

@@ -83,6 +83,7 @@ func ids(t *testing.T, dir, table, column, fit string) (all []string) {
 // all responses and with the ids of its themes, changes nothing the second time, and
 // takes in what is new; nothing is damaged afterwards.
 func TestOlderFolders(t *testing.T) {
+	t.Parallel()
 	folders, err := filepath.Glob("../testdata/upgrade/*.tar.gz")
 	if err != nil || len(folders) < 3 {
 		t.Fatalf("%d folders, %v", len(folders), err)
@@ -126,6 +127,7 @@ func TestOlderFolders(t *testing.T) {
 // TestNewerFolders: what a newer version has written is refused in words, and left
 // as it is.
 func TestNewerFolders(t *testing.T) {
+	t.Parallel()
 	const path = "../testdata/upgrade/2026-11-26.tar.gz"
 	for file, form := range map[string][2]string{
 		"manifest.json": {`"form": 2`, `"form": 3`},

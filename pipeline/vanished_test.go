@@ -17,6 +17,7 @@ import (
 // unit, a segment's value, a month, a word, is in no table
 // of any edition.
 func TestEmptiedGroupsAreGone(t *testing.T) {
+	t.Parallel()
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
 	own := []string{"Kyklopklub", "Zebraforløb", "Region Ukendtland", "Gnuby", "Gigantpakke", "2019-07", "kvintessensbrøl"}
 	var rows strings.Builder
@@ -66,6 +67,7 @@ func TestEmptiedGroupsAreGone(t *testing.T) {
 // TestLaterAnswerForgotten: of a customer's two answers the later one is erased; the
 // row that says what became of the first names it no longer.
 func TestLaterAnswerForgotten(t *testing.T) {
+	t.Parallel()
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
 	var rows strings.Builder
 	rows.WriteString("id;dato;kunde;score;kommentar\n")

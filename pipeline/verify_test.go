@@ -42,6 +42,7 @@ func blank(t *testing.T, path string, at int64, bytes int) {
 // TestVerify damages one part of a data folder after the other, and looks at
 // what is said of it before and after the repair.
 func TestVerify(t *testing.T) {
+	t.Parallel()
 	glob := func(data, pattern string) string {
 		t.Helper()
 		found, err := filepath.Glob(filepath.Join(data, pattern))

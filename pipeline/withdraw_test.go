@@ -63,6 +63,7 @@ func takeBack(t *testing.T, data, which string) pipeline.Receipt {
 // found anew, when other files have come since. What was recognised of the source is that
 // of before too.
 func TestWithdrawnFileNeverCame(t *testing.T) {
+	t.Parallel()
 	first, wrong, third := wrongFile(t)
 	data, clean := t.TempDir(), t.TempDir()
 	_, want := night(t, config(data, first))
@@ -113,6 +114,7 @@ func readmit(t *testing.T, data, which string, want messages.Key) {
 // folder, where it stays and is named; once it is readmitted it is taken in and moved.
 // What is not there, and what was taken back already, is said.
 func TestWithdrawnFileStaysAway(t *testing.T) {
+	t.Parallel()
 	data, folder := t.TempDir(), t.TempDir()
 	cfg := config(data)
 	cfg.Sources = []pipeline.Source{{Name: "survey", Drop: folder}}
@@ -158,6 +160,7 @@ func TestWithdrawnFileStaysAway(t *testing.T) {
 // TestWithdrawnWhatOthersBrought: what another file brought too stays, and the receipt and
 // the history of runs say so.
 func TestWithdrawnWhatOthersBrought(t *testing.T) {
+	t.Parallel()
 	data, folder := t.TempDir(), t.TempDir()
 	first, second := filepath.Join(folder, "a.csv"), filepath.Join(folder, "b.csv")
 	const text = "id;dato;score;kommentar\n1;01-02-2026;9;venlig hjælp i banken\n2;01-02-2026;3;lang kø i telefonen\n"
@@ -179,6 +182,7 @@ func TestWithdrawnWhatOthersBrought(t *testing.T) {
 // TestHalfDoneWithdrawal: where a run was killed once it had noted what to take back, the
 // next night does it, and says the same as if it had not been killed.
 func TestHalfDoneWithdrawal(t *testing.T) {
+	t.Parallel()
 	first, wrong, _ := wrongFile(t)
 	data := t.TempDir()
 	_, want := night(t, config(data, first))

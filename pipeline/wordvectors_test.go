@@ -15,6 +15,7 @@ import (
 // TestWordVectorsFile holds that plain and gzip files are read, that each has
 // the hash of its own bytes, and that a fault names file and line.
 func TestWordVectorsFile(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name string, text []byte) string {
 		path := filepath.Join(dir, name)

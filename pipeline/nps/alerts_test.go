@@ -42,6 +42,7 @@ func monthly(seed uint64, months, each int, spread float64, rate func(month, the
 // Where nothing moves but by chance, at most 5 % of the families alarm, and at most one
 // of 100 themes in a period.
 func TestR76AlertsOnNullData(t *testing.T) {
+	t.Parallel()
 	for _, spread := range []float64{0, 0.3} {
 		alarms, families, themes := map[string]int{}, 0, 0
 		for seed := range uint64(20) {
@@ -72,6 +73,7 @@ func TestR76AlertsOnNullData(t *testing.T) {
 
 // R76: 0.5 % to 3 % is found at once; a theme never heard of, too.
 func TestR76RiseAndBirthAreFound(t *testing.T) {
+	t.Parallel()
 	s := monthly(77, 14, 1000, 0, func(m, theme int) float64 {
 		switch {
 		case theme == 3 && m == 13:
@@ -128,6 +130,7 @@ func shifted(mix bool) survey {
 // A touchpoint whose score moved since others answered is not blamed for it: the alert
 // names the mix and what it is worth. Where all score lower it names none.
 func TestAlertsNameTheMix(t *testing.T) {
+	t.Parallel()
 	for _, mix := range []bool{true, false} {
 		told := 0
 		for _, r := range prepare(t, shifted(mix), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {

@@ -88,6 +88,7 @@ func eachQuiet(t *testing.T, surveys, stream uint64, most int, find func(s surve
 // others of them write a comment than before, at most a tenth of the surveys have an alarm of a
 // theme's volume in the last month; one that is said five times as often is still alarmed.
 func TestWhoCommentsRaisesNoAlert(t *testing.T) {
+	t.Parallel()
 	eachQuiet(t, 40, 71, 10, func(s survey, _ []nps.Said, _ float64) (other, planted bool) {
 		for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
 			if r.Period == "2021-01" && (r.Family == nps.FamilyVolume || r.Family == nps.FamilyNew) {
@@ -102,6 +103,7 @@ func TestWhoCommentsRaisesNoAlert(t *testing.T) {
 // TestWhoCommentsIsNoNews: likewise of what is new, over all responses by month, week and day;
 // terms stand for the themes, and at most 5 of 100 have news of what is not new.
 func TestWhoCommentsIsNoNews(t *testing.T) {
+	t.Parallel()
 	eachQuiet(t, 30, 72, 5, func(s survey, terms []nps.Said, more float64) (other, planted bool) {
 		for _, r := range nps.FindNews(s.Responses, terms, 5, 1, func(nps.CutKey) bool { return true }).Rows {
 			other = other || r.Phrase != "3" || more == 1

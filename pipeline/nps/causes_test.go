@@ -48,6 +48,7 @@ func planted() (survey, map[string][]string) {
 }
 
 func TestR34CausesByTouchpoint(t *testing.T) {
+	t.Parallel()
 	s, want := planted()
 	sc := prepare(t, s, nps.DefaultOptions()).Score()
 	got, promoters := map[string][]string{}, 0
@@ -75,6 +76,7 @@ func TestR34CausesByTouchpoint(t *testing.T) {
 
 // Hand-worked: 8 of 20 detractors and 2 of 30 others of one cut; over all 10 of 50.
 func TestCauseByHand(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(30, 0, 20, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 50)}
 	for _, i := range []int{0, 1, 30, 31, 32, 33, 34, 35, 36, 37} {
 		s.Themes[i] = []int{0}
@@ -94,6 +96,7 @@ func TestCauseByHand(t *testing.T) {
 // TestR31: a planted local theme is found; where nothing is local, at most 5 % of the
 // surveys report anything over 200 departments.
 func TestR31(t *testing.T) {
+	t.Parallel()
 	found := 0
 	for seed := range uint64(30) {
 		s := monthly(seed, 4, 2500, 0, func(_, t int) float64 { return 0.03 })

@@ -14,6 +14,7 @@ import (
 )
 
 func TestR22ChangeAddsUp(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(6) {
 		for _, k := range []int{1, 5} {
 			sc := prepare(t, large(1500, 6, 15, 9, seed), nps.Options{SmallGroup: k, Workers: 2}).Score()
@@ -39,6 +40,7 @@ func TestR22ChangeAddsUp(t *testing.T) {
 
 // Kitagawa by hand: one theme, two years, no touchpoints.
 func TestChangeByHand(t *testing.T) {
+	t.Parallel()
 	year := func(y int, promoters, detractors, with, happy int) ([]models.Response, [][]int) {
 		all := answers(promoters, 0, detractors, func(r *models.Response) {
 			r.ID = fmt.Sprint(y, "-", r.ID)
@@ -132,6 +134,7 @@ func changes(t testing.TB, s survey, by ...string) []nps.ChangeRow {
 // The interval's standard error is that of 400 redrawn surveys, customers drawn
 // whole.
 func TestChangeIntervalAgreesWithBootstrap(t *testing.T) {
+	t.Parallel()
 	s := drawn(rand.New(rand.NewPCG(3, 0)), 3000)
 	want := changes(t, s, splits[2]...)
 	customers := map[string][]int{}
@@ -174,6 +177,7 @@ var splits = [][]string{{}, {"touchpoint"}, {"kundetype", "touchpoint"}}
 // every part, every mix and performance, with none, one or two mixes taken out. The
 // short form asks for 88 % of 150.
 func TestChangeIntervalCovers(t *testing.T) {
+	t.Parallel()
 	surveys, low, high, large := uint64(150), 0.88, 1.0, 400_000
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, low, high, large = 2000, 0.93, 0.97, 3_000_000

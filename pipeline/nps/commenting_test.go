@@ -41,6 +41,7 @@ func hushed(draw *rand.Rand, n int, writes [2][3]float64, more float64) survey {
 // writing comments, or the detractors start to, no theme is told as what moved the score,
 // and the class is named. Before who comments was held, one was in every survey.
 func TestWhoCommentsIsNoCause(t *testing.T) {
+	t.Parallel()
 	surveys := uint64(60)
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys = 1000
@@ -82,6 +83,7 @@ func TestWhoCommentsIsNoCause(t *testing.T) {
 // TestThemesThatMovedAreTold: that the promoters fall silent hides no theme that more speak of: its
 // part is that of a survey in which comments are as many in both years, and its interval holds that.
 func TestThemesThatMovedAreTold(t *testing.T) {
+	t.Parallel()
 	surveys, low, high := uint64(100), 0.86, 1.0
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, low, high = 2000, 0.93, 0.97

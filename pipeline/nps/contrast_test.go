@@ -67,6 +67,7 @@ func scored(draw *rand.Rand, i int, mean float64) models.Response {
 // Themes without effect are not told as sure because comments without theme are praise,
 // and effects do not depend on how many responses there are.
 func TestPraiseWithoutThemeMakesNoEffect(t *testing.T) {
+	t.Parallel()
 	surveys, n := 12, 2000
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, n = 100, 6000
@@ -101,6 +102,7 @@ func TestPraiseWithoutThemeMakesNoEffect(t *testing.T) {
 
 // The same rows twice or four times have the same effects.
 func TestEffectsDoNotGrowWithRows(t *testing.T) {
+	t.Parallel()
 	for _, several := range []bool{false, true} {
 		s := praising(several, 1, 800)
 		once := prepare(t, s, nps.Options{}).Score().Drivers(nps.OutcomeNPS)
@@ -124,6 +126,7 @@ func TestEffectsDoNotGrowWithRows(t *testing.T) {
 // average comment's, and all effects, weighed by how many mention them, sum to 0 with
 // that of no theme.
 func TestEffectsSumToNothing(t *testing.T) {
+	t.Parallel()
 	s := praising(false, 3, 3000)
 	score := func(in func(i int) bool) (mean, n float64) {
 		for i, r := range s.Responses {
@@ -146,6 +149,7 @@ func TestEffectsSumToNothing(t *testing.T) {
 // Where those who complain speak of two themes and the others of one, weights do not sum
 // to 0, as the tables say.
 func TestWeightsOfSeveralThemesDoNotSum(t *testing.T) {
+	t.Parallel()
 	s := survey{Order: []string{"a", "b", "c"}}
 	s.Responses = answers(600, 0, 400, func(r *models.Response) { r.Comment = "x" })
 	for i, r := range s.Responses {
@@ -171,6 +175,7 @@ func TestWeightsOfSeveralThemesDoNotSum(t *testing.T) {
 // themes come independently of each other; and a theme that only keeps bad company,
 // whose comments score far below, has none.
 func TestEffectHasTheSignOfTheScore(t *testing.T) {
+	t.Parallel()
 	sure := 0
 	for seed := range uint64(8) {
 		s := praising(true, seed, 3000)

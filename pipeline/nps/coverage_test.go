@@ -148,6 +148,7 @@ func lensIntervals(panel *nps.Panel, all []*nps.Scores, of map[string]covered) {
 // TestIntervalsCover: of 2,000 surveys in which customers repeat 93 to 97 % hold the truth,
 // which is that of a large one. The short form asks for 82 % of 60.
 func TestIntervalsCover(t *testing.T) {
+	t.Parallel()
 	surveys, size, large, low, high := uint64(60), 500, 60_000, 0.82, 1.0
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, size, large, low, high = 2000, 1000, 1_000_000, 0.93, 0.97

@@ -14,6 +14,7 @@ import (
 // The loud theme is in 30 % of the comments and does nothing; the quiet one is in
 // 5 % and costs 60 points.
 func TestQuietThemeBeatsLoudOne(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(11, 0))
 	s := survey{Order: []string{"loud", "quiet"}}
 	for i := range 8000 {
@@ -58,6 +59,7 @@ func TestQuietThemeBeatsLoudOne(t *testing.T) {
 // One theme alone: its mean lies 42.5 below the average. The variance is the sandwich
 // by hand, R² the square of the correlation.
 func TestDriverByHand(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a"}, Themes: make([][]int, 20)}
 	for _, i := range []int{0, 7, 12, 13, 14, 15, 16, 17} { // NPS (1 − 6)/8 against (5 − 4)/12
 		s.Themes[i] = []int{0}
@@ -76,6 +78,7 @@ func TestDriverByHand(t *testing.T) {
 
 // Two themes that always come together are one, by name, with their joint effect.
 func TestTwinThemesAreOne(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a", "b"}, Themes: make([][]int, 20)}
 	for i := 3; i < 13; i++ {
 		s.Themes[i] = []int{0, 1}
@@ -92,6 +95,7 @@ func TestTwinThemesAreOne(t *testing.T) {
 // together in a way that no fit can part, and none is told an effect that no score
 // can have.
 func TestNoImpossibleEffect(t *testing.T) {
+	t.Parallel()
 	untold, joint := 0, 0
 	for seed := range uint64(40) {
 		s := monthly(seed, 4, 60, 0, func(_, t int) float64 { return 0.2 })
@@ -131,6 +135,7 @@ func TestNoImpossibleEffect(t *testing.T) {
 // it is better: those who mention it score −33, surely below the −6 of all, and its effect is
 // surely above 0. So it is marked, and theme 1, whose score and effect agree, is not.
 func TestEffectThatReverses(t *testing.T) {
+	t.Parallel()
 	s := survey{Order: []string{"0", "1"}}
 	for _, of := range []struct {
 		promoters, detractors int

@@ -10,6 +10,7 @@ import (
 
 // Nothing breaks, and nothing is made up, where there is little or nothing.
 func TestLittleOrNothing(t *testing.T) {
+	t.Parallel()
 	one := func(s survey) survey { s.Order = []string{"a", "b"}; return s }
 	themed := survey{Responses: answers(0, 0, 30, func(r *models.Response) { r.Day = 19000 }), Themes: make([][]int, 30)}
 	for i := range themed.Themes {

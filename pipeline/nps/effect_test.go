@@ -29,6 +29,7 @@ func draw(r *rand.Rand, n int, mean float64, customers int) []Observation {
 // 4, is covered by the interval in 93 to 97 % of drawn surveys; a placebo of 0
 // likewise.
 func TestR25(t *testing.T) {
+	t.Parallel()
 	const surveys = 1000
 	r := rand.New(rand.NewPCG(7, 0))
 	for _, truth := range []float64{6, 0} {
@@ -63,6 +64,7 @@ func TestR25(t *testing.T) {
 // TestDetectable: an effect as large as the smallest detectable one is detected
 // in about 80 % of drawn surveys.
 func TestDetectableEffect(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(8, 0))
 	first := Contrast{Before: draw(r, 400, 10, 0), After: draw(r, 400, 10, 0), ControlBefore: draw(r, 400, 10, 0), ControlAfter: draw(r, 400, 10, 0)}
 	e, _ := first.Effect()
@@ -81,6 +83,7 @@ func TestDetectableEffect(t *testing.T) {
 // TestEffectOfRepeats: customers who answer many times widen the interval, and
 // few responses give none.
 func TestEffectOfRepeats(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(9, 0))
 	group := func() []Observation {
 		var all []Observation
@@ -116,6 +119,7 @@ func renamed(of []Observation, prefix string) []Observation {
 
 // TestEffectOfSmallGroups measures where minimumGroup comes from.
 func TestEffectOfSmallGroups(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(10, 0))
 	covered := 0
 	for range 2000 {

@@ -12,6 +12,7 @@ import (
 
 // Every figure that is shown is recomputed from the responses behind it.
 func TestExplainRecomputes(t *testing.T) {
+	t.Parallel()
 	s := large(1200, 5, 9, 8, 2)
 	for _, latest := range []bool{false, true} {
 		opt := nps.DefaultOptions()

@@ -14,6 +14,7 @@ import (
 // responses drawn from known shares the interval holds the difference as often as it
 // says.
 func TestFewResponsesDifferUnsurely(t *testing.T) {
+	t.Parallel()
 	d := nps.Compare(nps.Tally{Promoters: 1}, nps.Tally{Detractors: 1}, 1, 1)
 	if d.Points != -200 || d.Low < -200 || !(d.High > 0) || !(d.P > 0.05) {
 		t.Errorf("one against one: %+v", d)
@@ -56,6 +57,7 @@ func TestFewResponsesDifferUnsurely(t *testing.T) {
 // TestPrecisionCovers: of themes whose comments fit to a half or more, of which so many are
 // drawn and judged, Wilson's interval holds the share that fits in 93 to 97 %.
 func TestPrecisionCovers(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(6, 0))
 	for _, judged := range []int{10, 20, 30, 50} {
 		held, themes := 0, 20_000
@@ -80,6 +82,7 @@ func TestPrecisionCovers(t *testing.T) {
 
 // A figure is sure where its interval keeps clear of 0 and its q, if it has one, is small.
 func TestOneRuleOfSureness(t *testing.T) {
+	t.Parallel()
 	for _, x := range []struct {
 		low, high, q float64
 		want         bool
@@ -114,6 +117,7 @@ func answering(draw *rand.Rand, answers []int, alike float64) (t nps.Tally, desi
 // TestFewCustomersCover: of few customers who answer several times each, alike or not, the
 // interval holds the score in at least 93 % of surveys, and of 15 and more in at most 97.5 %.
 func TestFewCustomersCover(t *testing.T) {
+	t.Parallel()
 	each := func(customers, answers int) []int { return slices.Repeat([]int{answers}, customers) }
 	for name, of := range map[string][]int{"5 × 4": each(5, 4), "20 × 3": each(20, 3), "15 × 2": each(15, 2), "50 × 4": each(50, 4), "2 × 10": each(2, 10),
 		"40 × 1 and 1 × 20": append(each(40, 1), 20), "20 × 1 and 5 × 4": append(each(20, 1), each(5, 4)...)} {

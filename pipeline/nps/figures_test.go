@@ -30,6 +30,7 @@ func BenchmarkFigures(b *testing.B) {
 
 // Neither the number of workers nor the order of the rows shows in a figure.
 func TestSameFiguresForAnyWorkers(t *testing.T) {
+	t.Parallel()
 	s := large(3000, 8, 14, 20, 5)
 	all := func(workers int) []any {
 		got := prepare(t, s, nps.Options{SmallGroup: 5, Workers: workers}).Score()

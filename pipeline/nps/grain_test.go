@@ -13,6 +13,7 @@ import (
 // TestChangeGrain: what a table of changes tells of one grain, value and period is one
 // comparison: its rows sum to its difference.
 func TestChangeGrain(t *testing.T) {
+	t.Parallel()
 	table, err := nps.Changes.Table(prepare(t, large(1500, 4, 27, 9, 1), nps.DefaultOptions()).Score().Changes())
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +56,7 @@ func TestChangeGrain(t *testing.T) {
 
 // TestSpan: every kind of period has the days that it is called by.
 func TestSpan(t *testing.T) {
+	t.Parallel()
 	for _, c := range [][4]string{
 		{"year", "2024", "2024-01-01", "2024-12-31"},
 		{"quarter", "2024-Q1", "2024-01-01", "2024-03-31"},

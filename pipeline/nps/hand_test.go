@@ -21,6 +21,7 @@ func holds(t *testing.T, what string, got, want float64) {
 // which are the square of the standard error; where the first two are one customer's
 // they are 18.
 func TestMeanByHand(t *testing.T) {
+	t.Parallel()
 	of := []Observation{{Value: 1}, {Value: 2}, {Value: 3}, {Value: 6}}
 	m := MeanOf(of)
 	holds(t, "mean", m.Value, 3)
@@ -46,6 +47,7 @@ func TestMeanByHand(t *testing.T) {
 
 // TestSharesByHand: 10 of 50 against 30 of 60, worked out apart.
 func TestSharesByHand(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		a, b              Share
 		points, low, high float64
@@ -72,6 +74,7 @@ func TestSharesByHand(t *testing.T) {
 // TestPairsAreWhatCustomersAdd: a customer's sums and those of all pairs of its
 // responses are the same.
 func TestPairsAreWhatCustomersAdd(t *testing.T) {
+	t.Parallel()
 	values := []int{1, 1, -1, 0, 1}
 	var whole, pairs Repeats
 	sum, square := 0, 0
@@ -99,6 +102,7 @@ func TestPairsAreWhatCustomersAdd(t *testing.T) {
 
 // TestSigns: what is said of a theme is the sum of its clauses, clear of 0.
 func TestSigns(t *testing.T) {
+	t.Parallel()
 	var mentions []models.Mention
 	for i, sums := range [][]float64{{0.1}, {0.06, 0.06}, {-0.1}, {-0.06, -0.06}, {math.NaN(), 1}} {
 		for _, p := range sums {
@@ -128,6 +132,7 @@ func TestSigns(t *testing.T) {
 
 // TestAbove: each period lies in the next wider one.
 func TestAbove(t *testing.T) {
+	t.Parallel()
 	for month, want := range []string{"Q1", "Q1", "Q1", "Q2", "Q2", "Q2", "Q3", "Q3", "Q3", "Q4", "Q4", "Q4"} {
 		if got := Above(KindMonth, fmt.Sprintf("2024-%02d", month+1)); got != "2024-"+want {
 			t.Errorf("month %d lies in %s", month+1, got)
@@ -141,6 +146,7 @@ func TestAbove(t *testing.T) {
 // TestCoverageAtItsEnds: where there is a response every third day, a month is covered
 // whose ends are two days without one, and none with three; no month is of no day.
 func TestCoverageAtItsEnds(t *testing.T) {
+	t.Parallel()
 	of := func(first, last int) Coverage {
 		var all []models.Response
 		for d := first; d <= last; d += 3 {
@@ -178,6 +184,7 @@ func TestCoverageAtItsEnds(t *testing.T) {
 // TestClassValuesByHand: what four promoters, three passives and two detractors are
 // worth, and where the classes end that have no worth.
 func TestClassValuesByHand(t *testing.T) {
+	t.Parallel()
 	v := ClassValues{Promoter: 3, Passive: 2, Detractor: 0.5}
 	holds(t, "worth", v.Total(Tally{Promoters: 4, Passives: 3, Detractors: 2}), 19)
 	if Boundless(mostTimes) || !Boundless(mostTimes+1e-9) {

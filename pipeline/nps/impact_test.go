@@ -44,6 +44,7 @@ func impactOf(t *testing.T, s survey, system nps.System, dimensions ...string) [
 
 // The lifts sum to NPS + 100, the losses to 100 − NPS, in every cut.
 func TestImpactAddsUp(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(5) {
 		s, system := polar(rand.New(rand.NewPCG(seed, 8)), 700)
 		lift, loss, score := map[string]float64{}, map[string]float64{}, map[string]float64{}
@@ -68,6 +69,7 @@ func TestImpactAddsUp(t *testing.T) {
 // By hand: a promoter who praises a and complains of b lifts by a alone; a detractor
 // who praises a alone loses unsaid.
 func TestImpactByHand(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(10, 0, 10, func(*models.Response) {})}
 	system := nps.System{Order: []string{"a", "b"}}
 	for i := range s.Responses {
@@ -90,6 +92,7 @@ func TestImpactByHand(t *testing.T) {
 
 // Of 2,000 surveys 93 to 97 % hold the truth; the short form asks for 88 % of 200.
 func TestImpactIntervalCovers(t *testing.T) {
+	t.Parallel()
 	surveys, low, high := uint64(200), 0.88, 1.0
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, low, high = 2000, 0.93, 0.97

@@ -57,6 +57,7 @@ func day(year, month int) models.Day {
 // the next: from 50 to −50, the change sure, the trend downward. A touchpoint where
 // three say which is withheld.
 func TestR50PromiseIndex(t *testing.T) {
+	t.Parallel()
 	s := newSpoken("loefter", "loefter/hurtigt")
 	says := func(sign int8) map[int]int8 { return map[int]int8{0: sign} }
 	for month := 1; month <= 3; month++ {
@@ -110,6 +111,7 @@ func promises(t *testing.T, s *spoken) map[nps.CutKey]nps.PromiseRow {
 // What is withheld of a promise does not follow from its other rows: of the
 // touchpoints of a period whose sum is shown none or several are withheld.
 func TestPromisesAreNotFoundBySubtraction(t *testing.T) {
+	t.Parallel()
 	s := large(4000, 3, 24, 12, 6)
 	system := nps.System{Lens: "loefter", Order: s.Order, Themes: s.Themes, Signs: make([][]int8, len(s.Themes))}
 	for i, themes := range s.Themes {
@@ -147,6 +149,7 @@ func TestPromisesAreNotFoundBySubtraction(t *testing.T) {
 // and praises warmth stands in that cell, a cell of four is withheld, and one that
 // nobody is in has no row.
 func TestR46ServiceMatch(t *testing.T) {
+	t.Parallel()
 	s := newSpoken("servicepraeference", "s/faktuel", "s/handling", "s/relationel")
 	s.add(20, 9, day(2025, 1), "", map[int]int8{2: 1})
 	s.add(10, 3, day(2025, 1), "", map[int]int8{1: -1, 2: 1})
@@ -181,6 +184,7 @@ func TestR46ServiceMatch(t *testing.T) {
 // R35: of the purposes of contact the commonest per touchpoint ranks first, and what
 // one touchpoint hears more of than the others has a sure q.
 func TestR35PurposeByTouchpoint(t *testing.T) {
+	t.Parallel()
 	s := newSpoken("formaal", "formaal/fejl", "formaal/spoergsmaal")
 	s.add(40, 7, day(2025, 1), "web", map[int]int8{1: 0})
 	s.add(10, 3, day(2025, 1), "web", map[int]int8{0: 0})
@@ -206,6 +210,7 @@ func TestR35PurposeByTouchpoint(t *testing.T) {
 // times as often as by chance; a pair that four mention, and one that all but two of
 // a theme mention, are left out.
 func TestR48ReasonMap(t *testing.T) {
+	t.Parallel()
 	s := newSpoken("kundetemaer", "k/omstilling", "k/pris", "k/telefon", "k/ventetid")
 	s.add(60, 3, day(2025, 1), "", map[int]int8{0: -1, 3: -1})
 	s.add(40, 5, day(2025, 1), "", map[int]int8{0: -1})
@@ -233,6 +238,7 @@ func TestR48ReasonMap(t *testing.T) {
 // R37: price is over-represented in detractors and under-represented in promoters,
 // with an interval and a q; a theme that all speak of alike is in no class.
 func TestR37ClassProfile(t *testing.T) {
+	t.Parallel()
 	s := newSpoken("", "t0001", "t0002")
 	for _, c := range []struct{ score, price int }{{9, 5}, {8, 10}, {3, 40}} {
 		s.add(c.price, c.score, day(2025, 1), "", map[int]int8{0: 0})
@@ -259,6 +265,7 @@ func TestR37ClassProfile(t *testing.T) {
 // has an effect beside it, a seventh without effect and an eighth that restates the score, the five are the high
 // five, the surest first; fewer are the first of them.
 func TestR3HighFive(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(3, 0))
 	s := newSpoken("", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8")
 	s.system.Restates = []bool{7: true}

@@ -38,6 +38,7 @@ func crossed(n, promoters [2][2][2]int) survey {
 // Mix and performance by hand: one dimension after Kitagawa, two after Shapley,
 // worked out here over all orders of three players.
 func TestMixByHand(t *testing.T) {
+	t.Parallel()
 	n := [2][2][2]int{{{100, 200}, {300, 400}}, {{400, 100}, {200, 300}}}
 	promoters := [2][2][2]int{{{80, 120}, {90, 100}}, {{300, 70}, {40, 150}}}
 	s := crossed(n, promoters)
@@ -120,6 +121,7 @@ func TestMixByHand(t *testing.T) {
 // Where shares do not move, the mix holds 0; where only they move, performance
 // does: in 95 % of 2,000 surveys, of which the short form draws 200.
 func TestMixPlacebo(t *testing.T) {
+	t.Parallel()
 	surveys, low, high := 200, 0.90, 0.995
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, low, high = 2000, 0.93, 0.97
@@ -164,6 +166,7 @@ func TestMixPlacebo(t *testing.T) {
 
 // Of a dimension of more than 300 values no mix is taken out, and that is known.
 func TestMixLeavesOutLargeDimensions(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(400, 0, 400, func(r *models.Response) {
 		r.Day = models.Day(19800 + 366*(len(r.ID)%2))
 		r.Touchpoint = "t" + r.ID
@@ -181,6 +184,7 @@ func TestMixLeavesOutLargeDimensions(t *testing.T) {
 
 // One set of rows leads every comparison: the largest sure mix.
 func TestOneSetLeads(t *testing.T) {
+	t.Parallel()
 	s := crossed([2][2][2]int{{{100, 100}, {400, 400}}, {{400, 400}, {100, 100}}}, [2][2][2]int{{{80, 80}, {100, 100}}, {{320, 320}, {25, 25}}})
 	leads := map[string]int{}
 	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Changes() {
@@ -196,6 +200,7 @@ func TestOneSetLeads(t *testing.T) {
 // The reviews of nine firms fell by 31 points from one quarter to the next: more
 // came from one firm.
 func TestReviewsFellByMix(t *testing.T) {
+	t.Parallel()
 	text, err := os.Open(corpora.File(t, "danish-reviews/reviews.tsv"))
 	if err != nil {
 		t.Fatal(err)
@@ -230,6 +235,7 @@ func TestReviewsFellByMix(t *testing.T) {
 // lower, or a column counts the waves, no mix is taken out by it, so that the fall is not
 // told as other customers. Where some values are new and the others stay, it is.
 func TestRenamedValuesAreNoMix(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		values [2][]string // of the two years

@@ -45,6 +45,7 @@ func speaking(seed uint64, months, each, terms int, spread float64) ([]models.Re
 // Where nothing is new, at most one of 100 periods has a finding, whole corpus and
 // touchpoints together.
 func TestNewsOnStationaryData(t *testing.T) {
+	t.Parallel()
 	for _, spread := range []float64{0, 0.25} {
 		found, periods := 0, 0
 		for seed := range uint64(8) {
@@ -68,6 +69,7 @@ func TestNewsOnStationaryData(t *testing.T) {
 // A term that was said 0 to 4 times a month, and then 7, 13 and 7 times, is found in
 // its second month, in one finding with the phrase that the same responses say.
 func TestNewsFindsWhatIsPlanted(t *testing.T) {
+	t.Parallel()
 	responses, said := speaking(5, 18, 300, 300, 0.1)
 	monthly := []int{1, 0, 2, 1, 3, 0, 1, 4, 2, 0, 1, 2, 0, 3, 1, 7, 13, 7}
 	var robot []int32
@@ -109,6 +111,7 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 // of a day, week or month and of a value of a way to cut are found by no combination
 // of what is told, that is, of sets of responses.
 func TestNewsGivesNoSmallGroupAway(t *testing.T) {
+	t.Parallel()
 	told, small := 0, 0
 	for seed := range uint64(12) {
 		responses, said := speaking(seed, 12, 60, 40, 0.2)

@@ -9,6 +9,7 @@ import (
 // Of the same mentions the more lie on one side, the surer: nobody on the other side is
 // the surest of all. Interval and z tell the same, and the ratio lies in the interval.
 func TestOneSidedIsSurest(t *testing.T) {
+	t.Parallel()
 	for _, all := range []float64{5, 23, 27, 69, 400} {
 		before := math.Inf(-1)
 		for y := range int(all) + 1 {
@@ -35,6 +36,7 @@ func TestOneSidedIsSurest(t *testing.T) {
 
 // With one comment of the theme, or two, nobody is sure.
 func TestFewMentionsAreNotSure(t *testing.T) {
+	t.Parallel()
 	for _, n := range []float64{10, 100, 5000} {
 		for _, mentions := range []float64{1, 2, 3} {
 			if z := oddsOf(share{mentions, n}, share{0, n}, mentions/(2*n)).z(); z > Z {
@@ -47,6 +49,7 @@ func TestFewMentionsAreNotSure(t *testing.T) {
 // In surveys drawn from known shares the interval holds the truth in 95 %, and with
 // equal shares p is below 0.05 in 5 %, also where mentions are few and sides unequal.
 func TestOddsCover(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(4, 0))
 	const surveys = 2000
 	binomial := func(n int, p float64) (sum float64) {

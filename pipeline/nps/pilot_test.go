@@ -13,6 +13,7 @@ import (
 // every theme of the whole and of each unit that is not itself small; also where one
 // theme is in all comments, when its cells would be those of the cuts.
 func TestPilotIsShown(t *testing.T) {
+	t.Parallel()
 	for _, several := range []string{"one", "the same", "several"} {
 		draw := rand.New(rand.NewPCG(3, 3))
 		s := survey{Order: []string{"a", "b", "c", "d", "e", "f"}}

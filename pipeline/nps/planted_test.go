@@ -107,6 +107,7 @@ func plant(p planting, seed uint64, n int) survey {
 // the loud one's interval holds 0 in as many as an interval of 95 % does, and effects
 // are within 3 points of the truth on the mean of the surveys.
 func TestR5QuietDriverRanksFirst(t *testing.T) {
+	t.Parallel()
 	surveys, n, least := 20, 3000, 80
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, n, least = 100, 6000, 90
@@ -137,6 +138,7 @@ func TestR5QuietDriverRanksFirst(t *testing.T) {
 
 // Each driver's interval is that of surveys drawn again, customers whole.
 func TestDriverIntervalAgreesWithBootstrap(t *testing.T) {
+	t.Parallel()
 	s := plant(plantings[3], 5, 1500)
 	for i := range s.Responses {
 		s.Responses[i].Customer = fmt.Sprint(i / 2)
@@ -171,6 +173,7 @@ func TestDriverIntervalAgreesWithBootstrap(t *testing.T) {
 // A theme that restates the score is told apart from the causes and takes nothing
 // away from them.
 func TestRestatingThemesAreSetApart(t *testing.T) {
+	t.Parallel()
 	s := plant(plantings[1], 9, 4000)
 	s.Order = append(s.Order, "verdict")
 	for i := range s.Responses {

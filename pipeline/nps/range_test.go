@@ -48,6 +48,7 @@ func still(draw *rand.Rand, each int, planted float64) ([]models.Response, Syste
 // said twice as often is not told to be said surely more than that, in 96.5 to 98.5 %: half
 // of the misses of a 95 % interval lie above it. The short form asks for 85 % of 60.
 func TestRangesCover(t *testing.T) {
+	t.Parallel()
 	surveys, bounds, ratio := uint64(60), [2]float64{0.85, 1}, [2]float64{0.85, 1}
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys, bounds, ratio = 2000, [2]float64{0.93, 0.97}, [2]float64{0.965, 0.985}

@@ -14,6 +14,7 @@ import (
 // One customer who answers twice a day gives two responses; measured by the latest
 // of each customer, one.
 func TestR7TwoResponsesOfOneCustomer(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(10, 5, 5, func(r *models.Response) { r.Day, r.Customer = 20000, "k"+r.ID })}
 	s.Responses[1].Customer = s.Responses[0].Customer
 	for latest, want := range map[bool]int64{false: 20, true: 19} {
@@ -27,6 +28,7 @@ func TestR7TwoResponsesOfOneCustomer(t *testing.T) {
 
 // Five years are 60 months of the score and of every theme.
 func TestR10FiveYearsByMonth(t *testing.T) {
+	t.Parallel()
 	got := prepare(t, large(6000, 3, 60, 4, 8), nps.DefaultOptions()).Score()
 	months := map[string]int{}
 	for _, r := range got.Cuts {
@@ -51,6 +53,7 @@ func TestR10FiveYearsByMonth(t *testing.T) {
 
 // The values of a segment sum to all, those without a value among them.
 func TestR14SegmentsSumToAll(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(60, 30, 30, func(r *models.Response) {
 		if n := len(r.ID); r.ID[n-1] != '7' {
 			r.Segments = []models.Segment{{Name: "kundetype", Value: []string{"erhverv", "stor privat"}[int(r.ID[n-1])%2]}}
@@ -71,6 +74,7 @@ func TestR14SegmentsSumToAll(t *testing.T) {
 // Teams sum to their department and departments to all, with what is withheld: the
 // shown children and the rest, which is none or at least k, are the parent.
 func TestR58UnitsRollUp(t *testing.T) {
+	t.Parallel()
 	s := large(3000, 2, 3, 40, 5)
 	got := prepare(t, s, nps.DefaultOptions()).Score().Cuts
 	size, shown, hidden := map[string]int64{}, map[string]int64{}, map[string]int{}
@@ -120,6 +124,7 @@ func sizesOfUnits(responses []models.Response) map[string]int {
 // Behaviour goes with the score by its planted effect, other behaviour being equal,
 // with interval and q.
 func TestR65BehaviourGoesWithTheScore(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(65, 0))
 	system := nps.System{Lens: "adfaerd", Order: []string{"adfaerd/lyttede", "adfaerd/afbrod", "adfaerd/smalltalk"}}
 	var responses []models.Response
@@ -158,6 +163,7 @@ func TestR65BehaviourGoesWithTheScore(t *testing.T) {
 // TestR21PeriodsAddUp: the counts of a year are those of its quarters, and of its months,
 // class by class.
 func TestR21PeriodsAddUp(t *testing.T) {
+	t.Parallel()
 	sums := map[string]map[string][4]int64{}
 	for _, r := range prepare(t, large(4000, 2, 30, 4, 21), nps.Options{SmallGroup: 1, Workers: 2}).Score().Cuts {
 		if r.Dimension != nps.DimensionAll || r.PeriodKind == nps.KindAll || r.Period == "" {

@@ -4,6 +4,7 @@ import "testing"
 
 // What is told as common without working its tail out is no news.
 func TestCommonIsNoNews(t *testing.T) {
+	t.Parallel()
 	tried := 0
 	for _, share := range []float64{1e-6, 1e-4, 0.001, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5} {
 		for _, m := range []float64{0, 0.3, 1, 2.5, 7, 20, 60, 200, 1000, 5000, 50_000} {

@@ -43,6 +43,7 @@ func row(t *testing.T, rows []nps.CutRow, k nps.CutKey) nps.CutRow {
 }
 
 func TestR33WhitePaperTable(t *testing.T) {
+	t.Parallel()
 	got := prepare(t, whitePaper(), nps.DefaultOptions()).Score().Cuts
 	for _, want := range []struct {
 		touchpoint     string
@@ -58,6 +59,7 @@ func TestR33WhitePaperTable(t *testing.T) {
 }
 
 func TestScoresOnceEach(t *testing.T) {
+	t.Parallel()
 	for _, x := range []struct {
 		scale models.Scale
 		want  float64
@@ -71,6 +73,7 @@ func TestScoresOnceEach(t *testing.T) {
 }
 
 func TestMixedScalesAreRefused(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(3, 3, 3, func(*models.Response) {})}
 	s.Responses[0].Scale = models.Scale1to5
 	s.Responses[0].Score = models.ScoreOf(5)
@@ -93,6 +96,7 @@ func TestMixedScalesAreRefused(t *testing.T) {
 
 // 20/30/50 a year, moved by 5 points.
 func TestR9FivePointsAYear(t *testing.T) {
+	t.Parallel()
 	for _, x := range []struct {
 		n    int
 		z    float64
@@ -115,6 +119,7 @@ func TestR9FivePointsAYear(t *testing.T) {
 
 // The formulas of the R package NPS (nps.var, nps.se, nps.test), written out anew.
 func TestPublishedFormulas(t *testing.T) {
+	t.Parallel()
 	a, b := nps.Tally{Promoters: 37, Passives: 41, Detractors: 22}, nps.Tally{Promoters: 61, Passives: 18, Detractors: 44}
 	variance := func(t nps.Tally) float64 {
 		n := float64(t.Scored())
@@ -140,6 +145,7 @@ func TestPublishedFormulas(t *testing.T) {
 // Every cell counts up: classes to scored, parts to wholes, months to quarters to
 // years to all, values to all, children to parents.
 func TestR36CountsAddUp(t *testing.T) {
+	t.Parallel()
 	s := large(2000, 6, 15, 12, 3)
 	got := prepare(t, s, nps.Options{Workers: 2}).Score()
 	type group struct{ kind, period, dimension, parent string }
@@ -177,6 +183,7 @@ func TestR36CountsAddUp(t *testing.T) {
 // A customer who answers m times alike counts as one: the interval is that of the
 // customers, not of the answers.
 func TestRepeatedCustomersWiden(t *testing.T) {
+	t.Parallel()
 	once := answers(30, 50, 20, func(r *models.Response) { r.Customer = "k" + r.ID })
 	var s survey
 	for range 4 {
@@ -207,6 +214,7 @@ func TestRepeatedCustomersWiden(t *testing.T) {
 // TestR6RatingsStayMissing: what was not answered is missing, never 0, and each rating has
 // its own figures.
 func TestR6RatingsStayMissing(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(4, 4, 4, func(*models.Response) {})}
 	for i := range s.Responses[:6] {
 		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(i % 3)}, {Name: "forståelse"}}

@@ -50,6 +50,7 @@ func yearly(draw *rand.Rand, months, each int, dip, yearly, planted, more float6
 // year, alarms in at most 5 of 100 surveys once a December has been before; what moves beyond that
 // is told, and where no December was before it is told that the season is not known.
 func TestSeasonIsNoAlert(t *testing.T) {
+	t.Parallel()
 	surveys := uint64(30)
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys = 1000
@@ -99,6 +100,7 @@ func TestSeasonIsNoAlert(t *testing.T) {
 
 // A score fell from 40 to 20, and from 30 to 24 a year before: 14 further.
 func TestSeasonByHand(t *testing.T) {
+	t.Parallel()
 	row := func(score, half float64) *nps.CutRow {
 		r := &nps.CutRow{}
 		r.NPS, r.CILow, r.CIHigh = score, score-half, score+half
@@ -117,6 +119,7 @@ func TestSeasonByHand(t *testing.T) {
 // TestSeasonIsNoNews: likewise of a term that is said more every December, which is new in the first of
 // them alone, while one that is said more in the last December alone is new then.
 func TestSeasonIsNoNews(t *testing.T) {
+	t.Parallel()
 	surveys := uint64(20)
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys = 1000

@@ -63,6 +63,7 @@ func moved(n int) (responses []models.Response, discovered, lens nps.System, sai
 // testdata/figures.txt, to seven digits: the other tests say that they are right, this
 // one that none changes unseen. Read the diff of -update.
 func TestFiguresStand(t *testing.T) {
+	t.Parallel()
 	responses, discovered, lens, said := moved(900)
 	panel, err := nps.Prepare(responses, nps.DefaultOptions(), discovered, lens, lens.Pairs())
 	if err != nil {

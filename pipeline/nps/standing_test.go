@@ -41,6 +41,7 @@ func (s shop) nps() float64 {
 // TestMixAmongUnitsByHand: Nord has 30 businesses, 12 of them promoters, and 10 private customers,
 // 8 of them promoters; Syd 10, 2, 30 and 21. Nord is better with both and scores lower.
 func TestMixAmongUnitsByHand(t *testing.T) {
+	t.Parallel()
 	var s survey
 	for _, g := range []struct {
 		unit, kind string
@@ -93,6 +94,7 @@ func TestMixAmongUnitsByHand(t *testing.T) {
 // businesses and with private customers but has more businesses is told so in 95 of 100
 // surveys; where units have the same customers, at most 5 of 100 tell a mix, and none reverses.
 func TestMixAmongUnitsHolds(t *testing.T) {
+	t.Parallel()
 	surveys := uint64(200)
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys = 2000

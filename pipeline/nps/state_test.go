@@ -27,6 +27,7 @@ func figuresOf(t *testing.T, s *nps.State, opt nps.Options) string {
 // However the responses are split, the parts' states merge to the state of all, in
 // any order and any grouping, and give the same figures to the last bit.
 func TestStatesMergeExactly(t *testing.T) {
+	t.Parallel()
 	s := large(900, 5, 14, 8, 3)
 	for i := range s.Responses {
 		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(i % 5)}}
@@ -79,6 +80,7 @@ func TestStatesMergeExactly(t *testing.T) {
 // The latest response of each customer within each period: a customer who answers in
 // every month counts in each of them, and once in the quarter, the year and all.
 func TestLatestWithinEachPeriod(t *testing.T) {
+	t.Parallel()
 	var s survey
 	for m := range 6 {
 		for c := range 20 {
@@ -106,6 +108,7 @@ func TestLatestWithinEachPeriod(t *testing.T) {
 
 // An interval always has a width and holds its own score, even of one response.
 func TestIntervalsHaveWidth(t *testing.T) {
+	t.Parallel()
 	for n := 1; n <= 40; n++ {
 		for _, tally := range []nps.Tally{{Promoters: n}, {Passives: n}, {Detractors: n}, {Promoters: n - 1, Detractors: 1}} {
 			low, high := tally.Interval(1)

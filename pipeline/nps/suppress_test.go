@@ -290,6 +290,7 @@ func attacked(seed uint64) (s survey, single bool) {
 }
 
 func TestNoWithheldFigureIsFound(t *testing.T) {
+	t.Parallel()
 	shown, withheld, lost := 0, 0, 0
 	for seed := range uint64(80) {
 		s, single := attacked(seed)
@@ -334,6 +335,7 @@ func TestNoWithheldFigureIsFound(t *testing.T) {
 // TestWithoutThemeHasItsRow: whatever cut is shown says how many have no theme, also
 // where it is nobody, so that a missing row never stands for a figure.
 func TestWithoutThemeHasItsRow(t *testing.T) {
+	t.Parallel()
 	nobody := 0
 	for seed := range uint64(8) {
 		s, _ := attacked(seed)

@@ -11,6 +11,7 @@ import (
 // A lens is a system of its own: its figures are those it has alone, with its own
 // rest, but a cut that is withheld for the sake of one system is withheld in all.
 func TestSystemsShareTheirCuts(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(20, 0, 20, func(r *models.Response) {
 		r.Touchpoint = "web"
 		if r.ID < "2" {
@@ -62,6 +63,7 @@ func TestSystemsShareTheirCuts(t *testing.T) {
 
 // A top theme has a row wherever one under it has, withheld or not.
 func TestTopThemesSayThatTheyAreWithheld(t *testing.T) {
+	t.Parallel()
 	s := large(600, 6, 8, 12, 4)
 	system := s.system()
 	system.Tops = []string{"t9001", "t9001", "t9002", "", "t9002", "t9001"}
@@ -101,6 +103,7 @@ func TestTopThemesSayThatTheyAreWithheld(t *testing.T) {
 
 // Only surveys of customers count in NPS; employees are in no figure at all.
 func TestOnlySurveysCount(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(30, 10, 10, func(*models.Response) {})}
 	for i, kind := range []models.Kind{models.Employees, models.Open, models.Panel} {
 		r := s.Responses[i]

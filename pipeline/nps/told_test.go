@@ -8,6 +8,7 @@ import (
 // TestToldInSteps: parts told in steps still sum to the whole, none further off than a
 // step but the largest, and an interval is no narrower than it was.
 func TestToldInSteps(t *testing.T) {
+	t.Parallel()
 	exact := []float64{-12.34, 0.26, 3.3333, -0.01, 7.77, 41.1}
 	parts, whole := make([]*float64, len(exact)), 0.0
 	got := append([]float64{}, exact...)
@@ -44,6 +45,7 @@ func TestToldInSteps(t *testing.T) {
 
 // TestWithheldTestIsInNoQ: what a withheld theme's own test came to changes no other's q.
 func TestWithheldTestIsInNoQ(t *testing.T) {
+	t.Parallel()
 	shown := func(i int) bool { return i != 1 }
 	sure, not := among([]float64{0.04, 0.001, 0.3}, shown), among([]float64{0.04, 0.9, 0.3}, shown)
 	for _, i := range []int{0, 2} {

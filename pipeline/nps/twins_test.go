@@ -14,6 +14,7 @@ import (
 // The mix is told once, by the segment, the source is said to be the same split, and what is
 // only much alike stays.
 func TestOneSplitIsToldOnce(t *testing.T) {
+	t.Parallel()
 	draw := rand.New(rand.NewPCG(3, 9))
 	var s survey
 	for i := range 4000 {

@@ -11,6 +11,7 @@ import (
 // TestFewUndated holds that responses whose day cannot be read count in all and
 // take no figure of a year with them: a group of fewer than are shown has no row.
 func TestFewUndated(t *testing.T) {
+	t.Parallel()
 	for _, undated := range []int{0, 1, 4, 5, 9, 40} {
 		s := survey{Order: []string{"t0001"}}
 		for i := range 400 {

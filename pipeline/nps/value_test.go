@@ -10,6 +10,7 @@ import (
 
 // R38, R39: the web of the white paper; 8 of its 20 detractors name contact info.
 func TestWhatIf(t *testing.T) {
+	t.Parallel()
 	s := survey{Responses: answers(30, 50, 20, func(*models.Response) {}), Order: []string{"kontaktinfo"}, Themes: make([][]int, 100)}
 	for i := range 8 {
 		s.Themes[80+i] = []int{0}
@@ -25,6 +26,7 @@ func TestWhatIf(t *testing.T) {
 // All touchpoints alike: at most 5 % of families report a difference. One planted
 // difference is found.
 func TestR44ComparisonsOnNullData(t *testing.T) {
+	t.Parallel()
 	alarms := 0
 	for seed := range uint64(2000) {
 		draw := rand.New(rand.NewPCG(seed, 9))

@@ -11,6 +11,7 @@ import (
 
 // What is of a period that the data cover in part says so: of a change, either period.
 func TestCompleteWherePeriodsAreWhole(t *testing.T) {
+	t.Parallel()
 	var s survey
 	draw := rand.New(rand.NewPCG(3, 9))
 	for day := models.DayOf(models.Day(19723).Time().AddDate(0, 0, 20)); day <= 19723+380; day++ { // 21 January 2024 to 15 January 2025
@@ -61,6 +62,7 @@ func TestCompleteWherePeriodsAreWhole(t *testing.T) {
 // A finding has as many examples as responses, also where a phrase that goes with it is
 // said by others too.
 func TestNewsExamplesSayThePhrase(t *testing.T) {
+	t.Parallel()
 	responses, said := speaking(5, 18, 300, 300, 0.1)
 	var robot, cross []int32
 	for i, r := range responses {

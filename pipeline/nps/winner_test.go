@@ -20,6 +20,7 @@ func observed(at, n, m int) (of []nps.Observation) {
 // the ends of its interval, what was seen has probability 0.95/0.995 split evenly, by the normal
 // distribution cut off there and at the interval for all.
 func TestAmongByHand(t *testing.T) {
+	t.Parallel()
 	c := nps.Contrast{Before: observed(0, 20, 30), After: observed(100, 30, 20), ControlBefore: observed(200, 50, 50), ControlAfter: observed(300, 50, 50)}
 	e, ok := c.Effect()
 	if !ok || e.Points != 20 {

@@ -11,6 +11,7 @@ import (
 // the past 60 promoters, 30 with a comment, and 20 detractors, 10 with one. Of the past's
 // comments 3 of promoters and 6 of detractors are on the theme.
 func TestHabitByHand(t *testing.T) {
+	t.Parallel()
 	past := telling{all: byClass{0, 20, 0, 60}, wrote: byClass{0, 10, 0, 30}, said: byClass{0, 6, 0, 3}}
 	now := telling{all: byClass{0, 60, 0, 40}, wrote: byClass{0, 60, 0, 8}, said: byClass{0, 40, 0, 1}}
 	h := habitOf([]telling{past})
@@ -40,6 +41,7 @@ func TestHabitByHand(t *testing.T) {
 // Where one month's promoters fall silent and no other's, that month expects few comments of
 // theirs, and as many of the others as ever.
 func TestHeldByHand(t *testing.T) {
+	t.Parallel()
 	var responses []models.Response
 	for m := range 2 {
 		for i := range 100 {

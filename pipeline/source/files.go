@@ -56,18 +56,6 @@ func (c content) sum() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// share is how much of the file was read, 0 for all of it.
-func (c content) share() float64 {
-	read := len(c.head)
-	for _, w := range c.windows {
-		read += len(w)
-	}
-	if int64(read) >= c.size {
-		return 0
-	}
-	return float64(read) / float64(c.size)
-}
-
 // windows is how many pieces beside its beginning make the sample of a file.
 const windows = 4
 
@@ -84,9 +72,6 @@ func loadSample(file string, cfg *Config) (content, error) {
 		data, err := load(in, size, cfg)
 		return content{head: data, size: int64(len(data))}, err
 	}
-	if size > cfg.unpacked() {
-		return content{}, bounded(errTooLarge, file, cfg)
-	}
 	c := content{size: size}
 	piece := func(at int64, n int) []byte {
 		data := make([]byte, n)
@@ -94,16 +79,15 @@ func loadSample(file string, cfg *Config) (content, error) {
 		return data[:n]
 	}
 	c.head = piece(0, sample/2)
-	if isPacked(c.head) {
-		c.head = piece(0, sample) // it holds several times as much
-		return c, nil
-	}
-	whole := bytes.LastIndexByte(c.head, '\n') + 1
-	if !isLines(c.head) || whole < len(c.head)/2 { // one row is longer than the pieces: they would hold hardly any
+	if !isLines(c.head) {
+		if isPacked(c.head) {
+			c.head = piece(0, sample) // it holds several times as much
+			return c, nil
+		}
 		data, err := load(in, size, cfg)
 		return content{head: data, size: c.size}, err
 	}
-	c.head = c.head[:whole]
+	c.head = c.head[:bytes.LastIndexByte(c.head, '\n')+1]
 	for i := range windows {
 		at := int64(sample/2) + (c.size-int64(sample))*int64(i+1)/windows
 		data := piece(at, sample/2/windows)

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // fillers are what people write in a field that they would rather leave blank, as
@@ -44,25 +43,31 @@ func isFiller(s string) bool {
 	if len(s) > longestFiller {
 		return false
 	}
-	words, pictures := plainWords(s)
-	return !pictures && sayNothing(words) && !emoticon.MatchString(s)
-}
-
-// sayNothing says whether words say that there is no comment.
-func sayNothing(words string) bool {
-	first, _ := utf8.DecodeRuneInString(words)
-	return words == "" || fillers[words] || len(words) <= 2 && strings.Trim(words, "0123456789") == "" || strings.Trim(words, string(first)) == ""
+	words, signs := plainWords(s)
+	switch {
+	case words == "":
+		return !signs
+	case signs:
+		return false
+	case fillers[words]:
+		return true
+	case len(words) <= 2 && strings.Trim(words, "0123456789") == "":
+		return true
+	}
+	first := []rune(words)[0]
+	return strings.Trim(words, string(first)) == ""
 }
 
 // emoticon is a face of signs.
 var emoticon = regexp.MustCompile(`[:;=8]['’]?-?[)(\[\]DPpOo/|*3]|<3|\^_?\^`)
 
 // plainWords is s in lower case with one blank for each run of what is neither a
-// letter nor a digit, and whether there are pictures among those.
-func plainWords(s string) (words string, pictures bool) {
+// letter nor a digit. Signs says whether there are pictures among those.
+func plainWords(s string) (words string, signs bool) {
+	signs = emoticon.MatchString(s)
 	fields := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		pictures = pictures || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r > unicode.MaxASCII
+		signs = signs || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r > unicode.MaxASCII
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-	return strings.Join(fields, " "), pictures
+	return strings.Join(fields, " "), signs
 }

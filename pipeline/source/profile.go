@@ -1,6 +1,8 @@
 package source
 
 import (
+	"hash/fnv"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -243,7 +245,9 @@ func (p *profile) sample() []string {
 	out := make([]string, 0, min(len(p.values), 2*sampleSize))
 	for v := range p.values {
 		if len(p.values) > sampleSize {
-			if hashOf(v)%uint64(len(p.values)) >= sampleSize {
+			h := fnv.New64a()
+			io.WriteString(h, v)
+			if h.Sum64()%uint64(len(p.values)) >= sampleSize {
 				continue
 			}
 		}
@@ -251,16 +255,6 @@ func (p *profile) sample() []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// hashOf is the 64-bit FNV-1a hash of s. The package hash/fnv copies each string, which
-// took a seventh of reading a large file.
-func hashOf(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
 }
 
 // between is how many of the whole numbers lie from low to high.

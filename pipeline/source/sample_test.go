@@ -79,19 +79,3 @@ func TestPackedSample(t *testing.T) {
 		}
 	}
 }
-
-// TestSampleOfLongRows: where one row is longer than the sample the file is read whole, and
-// where the pieces hold no whole row the share says that they are not all.
-func TestSampleOfLongRows(t *testing.T) {
-	long := strings.Repeat("ventetid ", 20000)
-	head, tail := "id;score;kommentar\n1;9;fint\n", "3;8;ok\n4;1;\"dyrt\"\n"
-	f := read(t, "svar.csv", head+"2;3;\""+long+"\"\n"+tail, source.Config{Sample: 1 << 15}).Files[0]
-	if f.Rows() != 4 || f.Sampled != 0 {
-		t.Errorf("%d rows, share %v", f.Rows(), f.Sampled)
-	}
-	begun := head + strings.Repeat("2;7;pænt og nydeligt\n", 1000)
-	f = read(t, "svar.csv", begun+"2;3;\""+long+"\"\n"+tail, source.Config{Sample: 1 << 15}).Files[0]
-	if f.Rows() < 100 || f.Sampled <= 0 || f.Sampled > 0.3 {
-		t.Errorf("%d rows, share %v", f.Rows(), f.Sampled)
-	}
-}

@@ -69,7 +69,8 @@ func open(ctx context.Context, file string, cfg Config) (*sheet, error) {
 // sheet is the content of the file that is called so.
 func (c content) sheet(ctx context.Context, file string, cfg Config) (*sheet, error) {
 	packed := isPacked(c.head)
-	sum, share := c.sum(), c.share()
+	sum := c.sum()
+	share := 0.0
 	var err error
 	if packed {
 		if c.head, share, err = unpack(ctx, c, cfg); err != nil {
@@ -103,10 +104,6 @@ func unparsed(ctx context.Context, err error, file string, cfg *Config) error {
 	return messages.Wrap(err, "source_unreadable", file)
 }
 
-// surely is how many times as much as it may hold a packed file seems to hold, by its
-// first part, that is refused without unpacking the rest. Chosen by eye.
-const surely = 2
-
 // unpack is the content of a gzip file, or the first sample bytes of it and then
 // the share of the file that they were packed in.
 func unpack(ctx context.Context, c content, cfg Config) (head []byte, share float64, err error) {
@@ -120,56 +117,39 @@ func unpack(ctx context.Context, c content, cfg Config) (head []byte, share floa
 		return head, 0, err
 	}
 	head, err = io.ReadAll(io.LimitReader(z, min(int64(cfg.Sample), cfg.unpacked())))
-	if int64(len(c.head)) < c.size {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			err = nil // only a part of the file was read
-		}
-		share = float64(len(c.head)-packed.Len()) / float64(c.size)
-		if float64(len(head)) > surely*share*float64(cfg.unpacked()) {
-			return nil, 0, errTooLarge
-		}
-	} else if err == nil {
-		var rest int64
-		if rest, err = unpackedSize(ctx, z, cfg.unpacked()-int64(len(head))); rest > 0 {
-			share = float64(len(head)) / float64(int64(len(head))+rest)
-		}
+	if errors.Is(err, io.ErrUnexpectedEOF) && int64(len(c.head)) < c.size {
+		err = nil // only a part of the file was read
 	}
-	if cut := bytes.LastIndexByte(head, '\n') + 1; share > 0 && cut > 0 {
-		head = head[:cut]
+	if packed.Len() > 0 || int64(len(c.head)) < c.size {
+		share = float64(len(c.head)-packed.Len()) / float64(c.size)
+		if cut := bytes.LastIndexByte(head, '\n') + 1; cut > 0 {
+			head = head[:cut]
+		}
 	}
 	return head, share, err
-}
-
-// unpackedSize is how much is still in z, which is unpacked to see it; more than most is
-// errTooLarge.
-func unpackedSize(ctx context.Context, z io.Reader, most int64) (size int64, err error) {
-	for ctx.Err() == nil {
-		n, err := io.CopyN(io.Discard, z, 1<<20)
-		if size += n; size > most {
-			return 0, errTooLarge
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return 0, err
-		}
-	}
-	return size, ctx.Err()
 }
 
 // unpackAll is what packed holds, unpacked once to see how much that is: a file made
 // to fill the memory is then refused before it does.
 func unpackAll(ctx context.Context, packed []byte, z *gzip.Reader, most int64) ([]byte, error) {
-	size, err := unpackedSize(ctx, z, most)
-	if err == nil {
-		err = z.Reset(bytes.NewReader(packed))
+	size := int64(0)
+	for ctx.Err() == nil {
+		n, err := io.CopyN(io.Discard, z, 1<<20)
+		if size += n; size > most {
+			return nil, errTooLarge
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
+	if err := errors.Join(ctx.Err(), z.Reset(bytes.NewReader(packed))); err != nil {
 		return nil, err
 	}
 	data := make([]byte, size)
-	_, err = io.ReadFull(z, data)
+	_, err := io.ReadFull(z, data)
 	return data, err
 }
 
@@ -204,6 +184,13 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 		return nil, err
 	}
 	sh.encoding, sh.notes = encoding, append(notes, sh.notes...)
+	if len(c.windows) > 0 {
+		read := len(c.head)
+		for _, w := range c.windows {
+			read += len(w)
+		}
+		sh.sampled = float64(read) / float64(c.size)
+	}
 	return sh, nil
 }
 

@@ -236,7 +236,8 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	if err != nil {
 		return err
 	}
-	b.Responses, b.Rejects = joined(b.Responses, h.responses), joined(b.Rejects, h.rejects)
+	b.Responses = slices.Concat(b.Responses, h.responses)
+	b.Rejects = slices.Concat(b.Rejects, h.rejects)
 	report := plan.report(sh, tab, &h)
 	report.Reading = plan.reading(sh, &h)
 	b.Files = append(b.Files, report)
@@ -246,22 +247,14 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 
 // Add appends what was read of other files.
 func (b *Batch) Add(other Batch) {
-	b.Responses, b.Rejects = joined(b.Responses, other.Responses), joined(b.Rejects, other.Rejects)
+	b.Responses = slices.Concat(b.Responses, other.Responses)
+	b.Rejects = slices.Concat(b.Rejects, other.Rejects)
 	b.Files = append(b.Files, other.Files...)
 	for _, r := range other.Readings {
 		b.Remember(r)
 	}
 	b.Empty = append(b.Empty, other.Empty...)
 	b.Withdrawn = append(b.Withdrawn, other.Withdrawn...)
-}
-
-// joined is more behind all. Of one file, which is the most that most nights read,
-// nothing is copied.
-func joined[T any](all, more []T) []T {
-	if len(all) == 0 {
-		return more
-	}
-	return slices.Concat(all, more)
 }
 
 // Remember adds what was recognised of a file to the reading of its source.

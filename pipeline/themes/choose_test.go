@@ -8,6 +8,7 @@ import (
 // TestPrice holds that a number far from the usual one is chosen only where the score
 // bears it out, and that few themes are no cheaper than many.
 func TestPrice(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		rises float64 // of stability for each factor e of themes
 		want  int     // of 3,000 clauses
@@ -26,6 +27,7 @@ func TestPrice(t *testing.T) {
 // TestFollowsWhatIsFound holds that where two samples agree on more themes, one by
 // one and over clauses, it is these, or the next number if they find most of it.
 func TestFollowsWhatIsFound(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		found, agree []float64 // of 15, 18, 22 and 27 themes
 		want         int
@@ -49,6 +51,7 @@ func TestFollowsWhatIsFound(t *testing.T) {
 // tried comes to, not against the number itself, and that the chosen one is kept to
 // where it comes to about as many.
 func TestNearest(t *testing.T) {
+	t.Parallel()
 	tried := []Choice{{Themes: 18, apart: 10}, {Themes: 22, apart: 14}, {Themes: 27, apart: 17}, {Themes: 33, apart: 24}}
 	for k, want := range map[int]int{10: 18, 13: 22, 15: 27, 17: 27, 30: 33} {
 		if got := tried[nearest(tried, 2, k)].Themes; got != want {

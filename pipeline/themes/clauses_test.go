@@ -26,6 +26,7 @@ func told(long int) (documents []models.Document) {
 // TestWordy holds that function words count in every clause of a survey of brief
 // comments, and in none where longer ones are among them.
 func TestWordy(t *testing.T) {
+	t.Parallel()
 	for long, want := range map[int]bool{0: true, 9: true, 11: false, 60: false} {
 		documents := told(long)
 		if got := wordy(documents); got != want {
@@ -42,6 +43,7 @@ func TestWordy(t *testing.T) {
 // TestWordyStays holds that a model counts function words, or not, as the comments
 // that it was fitted to, whatever comes later.
 func TestWordyStays(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(200, 4, 1)
 	m := mustFind(t, responses, documents, DefaultConfig()).Model
 	themes, terms := m.Rows()

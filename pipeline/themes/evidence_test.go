@@ -12,6 +12,7 @@ import (
 // of the theme speaks as the class does; praise also complains of nothing else and
 // leaves no clause unheard.
 func TestVoice(t *testing.T) {
+	t.Parallel()
 	type mention struct {
 		theme                 string
 		clause                int

@@ -100,6 +100,7 @@ func count(events []Event, what ...What) (n int) {
 // TestPlanted: a subject that rises from 0.5 % to 3 % of the comments is a theme
 // of its own within two nights.
 func TestPlanted(t *testing.T) {
+	t.Parallel()
 	seeds := 1
 	if long() {
 		seeds = 10
@@ -146,6 +147,7 @@ func overlapWith(id string, r Result, of func(response int) bool) float64 {
 
 // TestStationary: where nothing changes, themes stay and hardly any is born.
 func TestStationary(t *testing.T) {
+	t.Parallel()
 	nights, seeds := 8, 1
 	if long() {
 		nights, seeds = 30, 3
@@ -182,6 +184,7 @@ func TestStationary(t *testing.T) {
 // TestNothingNew: called again with what it gave, a night changes nothing, also
 // after births and with splits and seeds; and workers do not show.
 func TestNothingNew(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 12, perDay: 250, before: 30, planted: 31, seed: 1}
 	cfg := DefaultConfig()
 	cfg.Themes = 10
@@ -231,6 +234,7 @@ func inFull(r Result) string {
 // TestEdits: what each edit does to the mentions, and what is said of those that
 // do not apply.
 func TestEdits(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 8, perDay: 200, before: 6, seed: 5}
 	responses, documents, _ := y.answered(6)
 	cfg := DefaultConfig()
@@ -325,6 +329,7 @@ func TestEdits(t *testing.T) {
 // lasts through a refit and goes back when the edit is taken out; a seed is found
 // though few speak of it.
 func TestSplitAndSeed(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 8, perDay: 200, before: 8, seed: 6}
 	responses, documents, gold := y.answered(8)
 	cfg := DefaultConfig()
@@ -395,6 +400,7 @@ func mixed(r Result, gold []int) string {
 // TestNumberChanged: with another number of themes those that are the same keep
 // their ids, and no id is used again.
 func TestNumberChanged(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 12, perDay: 200, before: 8, seed: 7}
 	responses, documents, _ := y.answered(8)
 	cfg := DefaultConfig()
@@ -444,6 +450,7 @@ func TestNumberChanged(t *testing.T) {
 // TestDeath: a theme that nobody speaks of any more is gone with the next fit,
 // and its id with it; pinned, it stays.
 func TestDeath(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 8, perDay: 200, before: 8, seed: 8}
 	responses, documents, _ := y.answered(8)
 	cfg := DefaultConfig()
@@ -479,6 +486,7 @@ func TestDeath(t *testing.T) {
 // TestWorse: new words for everything have the model fitted again; new clauses
 // as those before do not.
 func TestWorse(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 8, perDay: 200, before: 10, seed: 9}
 	cfg := DefaultConfig()
 	cfg.Themes, cfg.RefitAfter = 7, 0
@@ -515,6 +523,7 @@ func TestWorse(t *testing.T) {
 
 // TestHungarian holds the assignment against all there are.
 func TestHungarian(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
 		n := 1 + r.IntN(6)
@@ -554,6 +563,7 @@ func cheapest(cost [][]float64, i int, taken []bool) float64 {
 // TestMonths: six monthly nights end with about as many themes as one night over
 // all, and with the same ones; and the number is chosen again on the way.
 func TestMonths(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 16, perDay: 25, seed: 12}
 	responses, documents, _ := y.answered(180)
 	cfg := DefaultConfig()
@@ -582,6 +592,7 @@ func TestMonths(t *testing.T) {
 // TestBornStays: a theme that was born between fits and is still spoken of is
 // there, under its id, after the number of themes is changed.
 func TestBornStays(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 12, perDay: 250, before: 30, planted: 31, seed: 1}
 	cfg := DefaultConfig()
 	cfg.Themes = 6

@@ -11,6 +11,7 @@ import (
 // TestFewForeign holds that a few comments in another language neither change
 // the themes nor get one that their words do not speak for.
 func TestFewForeign(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(1500, 6, 4)
 	cfg := DefaultConfig()
 	cfg.Themes = 6
@@ -35,6 +36,7 @@ func TestFewForeign(t *testing.T) {
 // TestTwoLanguages holds that each of two languages that carry the corpus has
 // themes, in a large survey and in a small one.
 func TestTwoLanguages(t *testing.T) {
+	t.Parallel()
 	for _, n := range []int{60, 1200} {
 		responses, documents, _ := survey(n, 6, 5)
 		for i := range documents {

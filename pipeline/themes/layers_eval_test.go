@@ -49,6 +49,7 @@ var layerings = []layering{
 // TestEvalLayers prints what each layer of the language work does to themes and
 // to search, and keeps it in the repository beside what TestEval prints.
 func TestEvalLayers(t *testing.T) {
+	t.Parallel()
 	if !*eval {
 		t.Skip("run with -eval")
 	}

@@ -11,6 +11,7 @@ import (
 // TestRemarks holds that what might be said beside any theme is of none, though it
 // stands beside a clause that is of one, and that other clauses keep theirs.
 func TestRemarks(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(900, 12, 5)
 	r := rand.New(rand.NewPCG(5, 1))
 	remark := map[int]int{} // clause by response
@@ -56,6 +57,7 @@ func TestRemarks(t *testing.T) {
 // TestRemarked holds that where no clause tells much, remarks are as unlikely as
 // leaves three quarters of the clauses a theme.
 func TestRemarked(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 3))
 	var responses []models.Response
 	var documents []models.Document

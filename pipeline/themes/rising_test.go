@@ -11,6 +11,7 @@ import (
 // all, lasts through a refit and another number of themes, and is born once; neither
 // a word of no subject nor a subject that has a theme is born.
 func TestLasting(t *testing.T) {
+	t.Parallel()
 	y := year{subjects: 12, perDay: 40, planted: 40, seed: 4}
 	responses, documents, gold := y.answered(60)
 	new := Rising{Terms: []string{"s0w0", "s0w1", "s0w2"}, From: 20040, To: 20059}

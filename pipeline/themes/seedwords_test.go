@@ -11,6 +11,7 @@ import (
 // TestUnsaid: why no theme is made of a seed is told as it is, and a word that is said
 // is not called absent.
 func TestUnsaid(t *testing.T) {
+	t.Parallel()
 	terms := map[string][]models.Term{
 		"utrolig":     {{Text: "utrolig", Kind: models.Degree}},
 		"681":         {{Text: "681", Kind: models.Number}},
@@ -31,6 +32,7 @@ func TestUnsaid(t *testing.T) {
 
 // TestTermsOfCompounds: a compound that no comment holds is looked for by its parts.
 func TestTermsOfCompounds(t *testing.T) {
+	t.Parallel()
 	in := &Input{Terms: func(string) []models.Term {
 		return []models.Term{{Text: "stilladsfirma", Kind: models.Content}, {Text: "stillads", Kind: models.Part}, {Text: "firma", Kind: models.Part}, {Text: "dyr", Kind: models.Content}}
 	}}

@@ -14,6 +14,7 @@ import (
 // TestSmall holds that surveys too small or too uniform for themes say so, and
 // that none of them is a fault.
 func TestSmall(t *testing.T) {
+	t.Parallel()
 	same := func(n int, words ...string) (rs []models.Response, ds []models.Document) {
 		for i := range n {
 			r, d := written(fmt.Sprintf("r%04d", i), [][]string{words})
@@ -63,6 +64,7 @@ func TestSmall(t *testing.T) {
 // TestPasted holds that a text pasted many times is no theme of its own making:
 // the themes are those without the copies.
 func TestPasted(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(400, 5, 3)
 	cfg := DefaultConfig()
 	cfg.Themes = 5
@@ -80,6 +82,7 @@ func TestPasted(t *testing.T) {
 
 // TestRecover finds the subjects of an invented survey again.
 func TestRecover(t *testing.T) {
+	t.Parallel()
 	responses, documents, gold := survey(1200, 12, 4)
 	cfg := DefaultConfig()
 	cfg.Themes = 12
@@ -107,6 +110,7 @@ func TestRecover(t *testing.T) {
 // TestRemainder holds what the threshold does: at 0 every clause with a known
 // content term has a theme; higher thresholds leave the same mentions or fewer.
 func TestRemainder(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(500, 6, 5)
 	cfg := DefaultConfig()
 	cfg.Themes, cfg.MinProbability = 6, 0
@@ -132,6 +136,7 @@ func TestRemainder(t *testing.T) {
 // TestCounts recounts every figure of the themes from the mentions and the
 // responses alone.
 func TestCounts(t *testing.T) {
+	t.Parallel()
 	responses, documents, gold := survey(800, 16, 6)
 	for i := range documents { // each two subjects share words
 		for j := range documents[i].Clauses {
@@ -194,6 +199,7 @@ func TestCounts(t *testing.T) {
 // TestModelRows holds that a model that was written down assigns as before, bit
 // by bit, and that it refuses rows that do not fit together.
 func TestModelRows(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(600, 9, 7)
 	cfg := DefaultConfig()
 	cfg.Themes = 9
@@ -230,6 +236,7 @@ func TestModelRows(t *testing.T) {
 // TestRepeated holds that a comment that says the same sentence 800 times weighs
 // as one that says it once: the same model, and one clause in the theme's size.
 func TestRepeated(t *testing.T) {
+	t.Parallel()
 	cfg := DefaultConfig()
 	cfg.Themes = 5
 	var results []Result

@@ -23,6 +23,7 @@ func stocked(t testing.TB, remarks []string) bank {
 // those that speak of it, though some praise it in the same words, and so does a subject
 // whose own words a remark has.
 func TestStock(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		remarks []string
@@ -114,6 +115,7 @@ func npsOf(responses []models.Response, of func(i int) bool) float64 {
 // TestHollow holds which words are hollow: those that mostly stand alone, not where most
 // answer in single words, and neither words of a matter nor those that the book asks for.
 func TestHollow(t *testing.T) {
+	t.Parallel()
 	made := func(alone ...string) (in Input) {
 		add := func(words ...string) {
 			a, d := written(fmt.Sprintf("r%04d", len(in.Responses)), [][]string{words})

@@ -62,6 +62,7 @@ func mustFind(t testing.TB, responses []models.Response, documents []models.Docu
 // TestOrderAndWorkers holds that neither the order of the responses nor the
 // number of workers shows in anything that is found.
 func TestOrderAndWorkers(t *testing.T) {
+	t.Parallel()
 	responses, documents, _ := survey(600, 8, 1)
 	cfg := DefaultConfig()
 	cfg.Themes = 8

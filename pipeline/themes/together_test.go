@@ -12,6 +12,7 @@ import (
 // clause by clause, those of one subject whole, and so are those of one clause; and a
 // subject that is mostly named beside others has a theme.
 func TestApart(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(6, 6))
 	invent := func(clauses int, alike bool) (rs []models.Response, ds []models.Document, first []int) {
 		for i := range 600 {

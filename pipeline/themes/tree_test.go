@@ -11,6 +11,7 @@ import (
 // TestLift holds that a top theme is shown only where it says more than the themes
 // under it, or where an analyst speaks of it.
 func TestLift(t *testing.T) {
+	t.Parallel()
 	leaf := func(id, parent string, state models.State, kind models.ThemeKind) models.Theme {
 		return models.Theme{ID: id, Parent: parent, State: state, Kind: kind}
 	}

@@ -47,6 +47,7 @@ func foundAt(primary []string, gold []int, least float64) (n int) {
 // large ones are told in words that never meet (14 and 8 with seed 1 where the parts were
 // joined to the number chosen by the loss of tightness alone).
 func TestUneven(t *testing.T) {
+	t.Parallel()
 	const rows, n = 20_000, 24
 	b := bank{rows: rows, subjects: bankSubjects(t), shares: unevenShares(n), seed: 1}
 	for s := range b.subjects {

@@ -13,6 +13,7 @@ import (
 // true name are joined in one, which their clauses then mention, and that one with a name
 // and one that is found again stay.
 func TestGathered(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(4, 4))
 	var in Input
 	for i := range 900 {

@@ -14,6 +14,7 @@ import (
 // themselves do not tie: each subject has 300 words, so that few comments share
 // one, and the file knows which go together.
 func TestWordVectors(t *testing.T) {
+	t.Parallel()
 	const subjects, n = 4, 400
 	var responses []models.Response
 	var documents []models.Document
@@ -49,6 +50,7 @@ func TestWordVectors(t *testing.T) {
 }
 
 func TestWordVectorsFault(t *testing.T) {
+	t.Parallel()
 	r, d := written("r1", [][]string{{"gebyr", "kort"}})
 	_, err := ReadWordVectors(strings.NewReader("gebyr 1 2\nkort 1\n"), []models.Response{r}, []models.Document{d})
 	var fault *LineError

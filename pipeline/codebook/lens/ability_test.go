@@ -35,6 +35,7 @@ var abilityBars = map[string]float64{
 // negation of blame praises ("ingen fejl"), and so does who cannot see or mark any.
 // The sentences were written before the rule; of those held none was looked at.
 func TestAbility(t *testing.T) {
+	t.Parallel()
 	own, err := lens.Parse([]byte(ownLens), "digital.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 // TestAmounts: sums of money are found in their currency. The cases were written by
 // kinds before the reader was held to them.
 func TestAmounts(t *testing.T) {
+	t.Parallel()
 	hit, missed, false_ := 0, 0, 0
 	for _, c := range tsv(t, "../testdata/amounts.tsv") {
 		var got []string

@@ -9,6 +9,7 @@ import (
 // TestPatternBounds: no pattern takes the memory or the stack away; each says what to
 // write instead. The shipped lenses stay far within the bounds.
 func TestPatternBounds(t *testing.T) {
+	t.Parallel()
 	group := func(n int) string {
 		var ways []string
 		for i := range n {
@@ -65,6 +66,7 @@ func FuzzParse(f *testing.F) {
 // TestFaultsAreBounded: of many faults the first are told and the others counted, and a
 // lens of too many entries is one fault.
 func TestFaultsAreBounded(t *testing.T) {
+	t.Parallel()
 	list := func(n int) []byte {
 		text := "lens: stor\nname: Stor\nentries:\n"
 		for i := range n {

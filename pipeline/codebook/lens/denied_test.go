@@ -10,6 +10,7 @@ import (
 // TestDenied: what an own lens calls praise or blame is it, whatever sentences like it
 // have mostly meant, and who says that there is none of what is bad praises.
 func TestDenied(t *testing.T) {
+	t.Parallel()
 	for entry, cases := range map[string]map[string]int{
 		"good: [der er ikke fejl], bad: [fejl]": {"Der er ikke fejl": 1, "Der er fejl": -1, "Der er ingen fejl i systemet": 1},
 		"match: [der er ikke fejl]":             {"Der er ikke fejl": 1, "Der er fejl": 0},

@@ -115,6 +115,7 @@ func (s *timeScore) add(t *testing.T, c timeCase) {
 // reader was held to them, those of senses before it read constructions; the floors are
 // what was measured, less 0.01.
 func TestDurations(t *testing.T) {
+	t.Parallel()
 	for _, of := range []struct {
 		path      string
 		f1, sense float64

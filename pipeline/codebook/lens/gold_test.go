@@ -193,6 +193,7 @@ const polarityBar = 0.90
 // TestGold holds the shipped lenses to comments that were invented and labelled by
 // people who had not seen their words.
 func TestGold(t *testing.T) {
+	t.Parallel()
 	for _, part := range []string{development, held} {
 		t.Run(part, func(t *testing.T) {
 			rows := gold(t, part)

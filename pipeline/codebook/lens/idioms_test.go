@@ -29,6 +29,7 @@ const (
 // patterns, those called fresh after them. Of the held ones none that was wrong was
 // looked at; of the fresh ones there 27 of 35 are right, 20 without the patterns.
 func TestIdioms(t *testing.T) {
+	t.Parallel()
 	for part, file := range map[string]string{development: "idioms-dev.tsv", held: "idioms-test.tsv"} {
 		t.Run(part, func(t *testing.T) {
 			text, err := os.ReadFile("../testdata/" + file)

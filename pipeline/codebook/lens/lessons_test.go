@@ -68,6 +68,7 @@ func entriesIn(l *lens.Lens, text string) map[string]bool {
 // TestLessons has entries found by words that stand in lessons alone, told apart
 // and told good from bad, and none where an entry is exact or there are none.
 func TestLessons(t *testing.T) {
+	t.Parallel()
 	l, err := readParking(t, parking, parkingLessons)
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +107,7 @@ func TestLessons(t *testing.T) {
 
 // TestLessonFaults names the line of every fault in a file of lessons.
 func TestLessonFaults(t *testing.T) {
+	t.Parallel()
 	_, err := readParking(t, parking, "- uden post\n# ukendt\n# plads\nuden tegn\n- kendt {ukendt-}\n- god {boede}\n-\n+ rigtig {boede0}\n")
 	if err == nil {
 		t.Fatal("no fault")

@@ -199,6 +199,7 @@ func move(weights, gradients, past []float32, rate float32) {
 // TestTogether: the network tells what two words say together though no sum of what each
 // says does, and what is written of it is what is read.
 func TestTogether(t *testing.T) {
+	t.Parallel()
 	lens := &Lens{ID: "prøve"}
 	var lessons []Lesson
 	for i := range 40 {

@@ -12,6 +12,7 @@ const plainBar = 0.97
 // TestPlain: what customers say in so many words is found. The phrases were written
 // by who wrote the lenses, so this guards what works and measures nothing.
 func TestPlain(t *testing.T) {
+	t.Parallel()
 	right, n := 0, 0
 	for _, c := range tsv(t, "../testdata/plain.tsv") {
 		found := reading(c[0])

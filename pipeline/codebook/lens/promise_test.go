@@ -12,6 +12,7 @@ import (
 // TestR49: a customer concept is written as three to five keywords or as one sentence;
 // other numbers are refused by name.
 func TestR49(t *testing.T) {
+	t.Parallel()
 	written := func(promise string) (*lens.Lens, error) {
 		return lens.Parse([]byte("lens: koncept\nname: Koncept\nentries:\n  - id: os\n    name: Sådan er vi\n    promise: "+promise+"\n"), "koncept.yaml")
 	}

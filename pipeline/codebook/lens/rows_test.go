@@ -48,6 +48,7 @@ func hold(t *testing.T, cases []rowCase) {
 
 // TestR4: the principles.
 func TestR4(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"de ringer aldrig til mig", "-principper/ring-proaktivt"},
 		{"følte mig som et nummer i rækken", "-principper/ikke-et-nummer"},
@@ -57,6 +58,7 @@ func TestR4(t *testing.T) {
 
 // TestR35: why contact was made.
 func TestR35(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Ringede fordi der var fejl på mit internet", "0formaal/fejl-og-problemer"},
 	})
@@ -64,6 +66,7 @@ func TestR35(t *testing.T) {
 
 // TestR45: the kinds of service that customers speak of.
 func TestR45(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"det føltes som at tale med en robot", "-servicepraeference/relationel"},
 		{"De tog ansvar og handlede med det samme", "+servicepraeference/handlingsorienteret"},
@@ -77,6 +80,7 @@ func TestR45(t *testing.T) {
 
 // TestR47: escalation, and what only looks like it.
 func TestR47(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Jeg lægger den her historie på Facebook så alle kan se det", "-eskalering/sociale-medier"},
 		{"Sagen ender hos min advokat", "-eskalering/advokat"},
@@ -90,6 +94,7 @@ func TestR47(t *testing.T) {
 
 // TestR50: a promise kept and broken.
 func TestR50(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"hurtigt og nemt", "+loefter/hurtigt-og-nemt"},
 		{"ikke hurtigt", "-loefter/hurtigt-og-nemt"},
@@ -99,6 +104,7 @@ func TestR50(t *testing.T) {
 
 // TestR51: promises with a limit in time.
 func TestR51(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"ventede 3 dage på et lånetilbud", "-serviceprioriteter/laanetilbud"},
 		{"møde samme dag", "+serviceprioriteter/raadgivermoede"},
@@ -109,6 +115,7 @@ func TestR51(t *testing.T) {
 
 // TestR59: why customers choose and leave.
 func TestR59(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Valgte jer fordi prisen var lavere", "+valg/pris"},
 		{"Vi skifter på grund af de høje gebyrer", "-fravalg/pris"},
@@ -119,6 +126,7 @@ func TestR59(t *testing.T) {
 
 // TestR62: what customers look for and buy.
 func TestR62(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Kom ind for at købe en vaskemaskine", "0formaal/koeb"},
 		{"Ringede for at anmelde en vandskade", "0formaal/skade"},
@@ -128,6 +136,7 @@ func TestR62(t *testing.T) {
 
 // TestR63: a second set of promises, in inflected forms.
 func TestR63(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"dejligt at få del i overskuddet hvert år", "+loefter/del-i-overskuddet"},
 		{"der er ikke længere en lokal filial", "-loefter/lokal-tilstedevaerelse"},
@@ -138,6 +147,7 @@ func TestR63(t *testing.T) {
 
 // TestR64: what staff did.
 func TestR64(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Han ringede tilbage som lovet", "+adfaerd/ringer-tilbage"},
 		{"Hun afbrød mig hele tiden", "-adfaerd/afbryder"},
@@ -149,6 +159,7 @@ func TestR64(t *testing.T) {
 
 // TestR66: who leaves, and who only thought of it.
 func TestR66(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Jeg skifter bank", "-afgang/vil-forlade"},
 		{"opsiger alt hos jer", "-afgang/vil-forlade"},
@@ -170,6 +181,7 @@ func TestR66(t *testing.T) {
 
 // TestR68: warnings to others in reviews.
 func TestR68(t *testing.T) {
+	t.Parallel()
 	hold(t, []rowCase{
 		{"Læg mærke til min anmeldelse på Trustpilot, den bliver hård", "-eskalering/trustpilot"},
 		{"Fem stjerner på Trustpilot herfra", "!eskalering/trustpilot"},
@@ -178,6 +190,7 @@ func TestR68(t *testing.T) {
 
 // TestFaults: every fault of a lens is told with its line and a caret under it.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	const head = "lens: prøve\nname: Prøve\nentries:\n  - id: a\n    name: A\n"
 	for _, c := range []struct{ text, want string }{
 		{head + "    match: [ventetid]\n", "no id"},
@@ -199,6 +212,7 @@ func TestFaults(t *testing.T) {
 
 // TestPatterns: each form of a pattern matches what docs/lenses.md says.
 func TestPatterns(t *testing.T) {
+	t.Parallel()
 	analyser := plain
 	for _, c := range []struct {
 		pattern, text string
@@ -243,6 +257,7 @@ func TestPatterns(t *testing.T) {
 // TestExamples: every example of the shipped lenses comes out as it says, and every
 // entry has one.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	misses, n := lens.CheckExamples(lens.Shipped())
 	for _, m := range misses {
 		t.Errorf("%s/%s: %q: found %v, polarity %.1f", m.Lens, m.Entry, m.Example, m.Found, m.Polarity)
@@ -261,6 +276,7 @@ func TestExamples(t *testing.T) {
 // TestDocs: the lens that docs/lenses.md shows is one without fault, nothing in it is
 // doubted, and its examples come out as they say.
 func TestDocs(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("../../../docs/lenses.md")
 	if err != nil {
 		t.Fatal(err)
@@ -285,6 +301,7 @@ func TestDocs(t *testing.T) {
 // TestDoubts: a space that seems to stand inside a choice is doubted, and one between
 // words that follow each other is not.
 func TestDoubts(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ pattern, want string }{
 		{"tog ansvar|hånd om|fat", "hånd om"},
 		{"tog (ansvar|hånd om|fat)", ""},

@@ -13,6 +13,7 @@ var scopeBars = map[string]float64{development: 0.94, held: 0.83}
 // of each kind say the thing itself in like words. All were written before the rules;
 // of those held none was looked at.
 func TestScope(t *testing.T) {
+	t.Parallel()
 	for part, file := range map[string]string{development: "scope-dev.tsv", held: "scope-test.tsv"} {
 		t.Run(part, func(t *testing.T) {
 			right, all := map[string]int{}, map[string]int{}

@@ -4,6 +4,7 @@ import "testing"
 
 // A pattern that is at fault would silently say nothing.
 func TestShippedConstructionsParse(t *testing.T) {
+	t.Parallel()
 	f, s := shippedFeelings(), shippedStances()
 	for _, list := range [][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Unable} {
 		for _, text := range list {

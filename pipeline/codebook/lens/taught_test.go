@@ -50,6 +50,7 @@ func lessonsOf(t testing.TB) []lens.Lesson {
 // TestTaughtOfGold: what the shipped lenses were taught is what the lessons and the gold
 // comments of the development part teach, never those of the test.
 func TestTaughtOfGold(t *testing.T) {
+	t.Parallel()
 	if os.Getenv("STEMME_LONG") == "" && !*update {
 		t.Skip("STEMME_LONG=1 learns again what ships")
 	}
@@ -71,6 +72,7 @@ var leftOut = map[string]float64{"kundetemaer": 0.53, "servicepraeference": 0.63
 
 // TestLeftOut: what is taught holds for authors who taught nothing of it.
 func TestLeftOut(t *testing.T) {
+	t.Parallel()
 	if os.Getenv("STEMME_LONG") == "" {
 		t.Skip("STEMME_LONG=1 leaves out one author after the other")
 	}
@@ -117,6 +119,7 @@ const story = "Hun satte sig på hug ved siden af mig, hentede et glas saft og b
 
 // TestAlone: what a shipped lens finds does not depend on which others are read.
 func TestAlone(t *testing.T) {
+	t.Parallel()
 	only := func(name string) *lens.Reader {
 		return lens.Compile(slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return name != "" && l.ID != name }), plain).NewReader()
 	}
@@ -146,6 +149,7 @@ func TestAlone(t *testing.T) {
 
 // TestOneWord: lessons tell no entry by one word alone.
 func TestOneWord(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"Lidt ventetid", "Ventetid", "Dejlig butik, men lidt ventetid"} {
 		for _, id := range []string{"kundetemaer/ventetid-telefon", "serviceprioriteter/telefonsvar"} {
 			if found := idsIn(lens.Shipped(), text, strings.Split(id, "/")[0]); slices.Contains(found, id) {
@@ -161,6 +165,7 @@ func TestOneWord(t *testing.T) {
 // TestOwnPattern: lessons take back what a pattern of a shipped lens finds, never what
 // one of an own lens does, and an own lens with the id of a shipped one learns.
 func TestOwnPattern(t *testing.T) {
+	t.Parallel()
 	const text = "Min hund er sort og vi bor på landet"
 	habit := &lens.Lens{ID: "valg", Name: "Valg", Entries: []lens.Entry{{ID: "vane", Name: "Vane", Match: []string{"hund"}}}}
 	if found := idsIn([]*lens.Lens{habit}, text, habit.ID); len(found) != 1 {
@@ -181,6 +186,7 @@ func TestOwnPattern(t *testing.T) {
 // TestWhere: a reason to leave counts only where the comment speaks of leaving,
 // though the lens of leaving is not read.
 func TestWhere(t *testing.T) {
+	t.Parallel()
 	reasons := slices.DeleteFunc(slices.Clone(lens.Shipped()), func(l *lens.Lens) bool { return l.ID != "fravalg" })
 	m := lens.Compile(reasons, plain)
 	for text, want := range map[string]bool{

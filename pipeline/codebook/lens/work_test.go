@@ -13,6 +13,7 @@ import (
 // words that each can be any of them, take time in proportion to both, and still find
 // what is said.
 func TestLongPatterns(t *testing.T) {
+	t.Parallel()
 	var text strings.Builder
 	text.WriteString("lens: lange\nname: Lange\nentries:\n")
 	for i := range 20 {
