@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -21,6 +22,9 @@ func (f *finding) said() []int32 { return f.group[0].responses }
 // shown says whether shows holds for the months of the finding's cut.
 func (f *finding) shown(responses []models.Response, shows func(CutKey) bool) bool {
 	value := f.board.values[int(f.group[0].slot)/f.board.periods]
+	if value == "" && f.dimension.level > 0 {
+		return false // units of a level above
+	}
 	months := map[string]bool{}
 	for _, i := range f.said() {
 		months[PeriodName(KindMonth, responses[i].Day)] = true
@@ -34,61 +38,57 @@ func (f *finding) shown(responses []models.Response, shows func(CutKey) bool) bo
 }
 
 // guarded leaves findings out so that of those who say one phrase no group of fewer
-// than k is found by subtraction: of the days, weeks or months within a finding's
-// period, and of the values within its cut, those that are findings too are all of
-// it or leave at least k.
+// than k is found by subtraction. The larger a finding, the sooner it is told; of two that
+// are told each is all in the other or apart from it, and what all that is told within one
+// leaves of it is nothing or at least k. Whatever is added up or taken away is then made
+// of such rests.
 func guarded(found []finding, k int) []finding {
-	out := make([]bool, len(found))
 	byTerm := map[int][]int{}
 	for at := range found {
 		term := found[at].group[0].term
 		byTerm[term] = append(byTerm[term], at)
 	}
+	told := make([]bool, len(found))
 	for _, of := range byTerm {
-		for least := exposed(found, of, out, k); least >= 0; least = exposed(found, of, out, k) {
-			out[least] = true
+		slices.SortStableFunc(of, func(a, b int) int { return cmp.Compare(len(found[b].said()), len(found[a].said())) })
+		var all [][]int32
+		for _, at := range of {
+			if fits(all, found[at].said(), k) {
+				all, told[at] = append(all, found[at].said()), true
+			}
 		}
 	}
 	var kept []finding
 	for at, f := range found {
-		if !out[at] {
+		if told[at] {
 			kept = append(kept, f)
 		}
 	}
 	return kept
 }
 
-// exposed is the smallest of the findings that together leave a small rest of
-// another one; −1 where none do.
-func exposed(found []finding, of []int, out []bool, k int) int {
-	type class struct{ kind, dimension string }
-	for _, whole := range of {
-		if out[whole] {
+// fits says whether another set may be told beside those told, none of which is smaller.
+func fits(told [][]int32, another []int32, k int) bool {
+	for _, whole := range told {
+		if !subset(another, whole) {
+			if together(another, whole) > 0 {
+				return false
+			}
 			continue
 		}
-		sum, least := map[class]int{}, map[class]int{}
-		var order []class
-		for _, part := range of {
-			n := len(found[part].said())
-			if part == whole || out[part] || !subset(found[part].said(), found[whole].said()) {
-				continue
+		within := map[int32]bool{}
+		for _, part := range append(slices.Clone(told), another) {
+			if len(part) < len(whole) && subset(part, whole) {
+				for _, i := range part {
+					within[i] = true
+				}
 			}
-			c := class{found[part].board.kind, found[part].dimension.name}
-			if sum[c] == 0 {
-				least[c] = part
-				order = append(order, c)
-			} else if n < len(found[least[c]].said()) {
-				least[c] = part
-			}
-			sum[c] += n
 		}
-		for _, c := range order {
-			if rest := len(found[whole].said()) - sum[c]; rest > 0 && rest < k {
-				return least[c]
-			}
+		if rest := len(whole) - len(within); len(within) > 0 && rest > 0 && rest < k {
+			return false
 		}
 	}
-	return -1
+	return true
 }
 
 // subset says whether all of a is in b; both ascend.

@@ -46,7 +46,7 @@ type News struct {
 const mostNewsValues = 60
 
 // FindNews lists the terms and phrases that are said beyond their past: over all
-// responses, and by value of touchpoint, segments and the units' top level, by day,
+// responses, and by value of touchpoint, segments and each level of the units, by day,
 // week and month. It needs no theme. A term's responses in a period are held against
 // those of the periods before, given their sum, by the binomial test of a rate ratio,
 // its counts shrunk by how much more than chance periods differ, past outbreaks left
@@ -88,13 +88,28 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 	return news
 }
 
-// NewsUnit is the unit whose news a unit's are among: news is looked for in units of
-// the top level alone.
-func NewsUnit(path string) string { return topLevel(path) }
+// NewsUnit is the unit whose news a unit's are among: itself, or the nearest above it of
+// a level that has few enough of units, which are all there are.
+func NewsUnit(path string, units []string) string {
+	above := levels(path)
+	for deep := len(above) - 1; deep > 0; deep-- {
+		of := map[string]bool{}
+		for _, u := range units {
+			if l := levels(u); len(l) > deep {
+				of[l[deep]] = true
+			}
+		}
+		if len(of) <= mostNewsValues {
+			return above[deep]
+		}
+	}
+	return topLevel(path)
+}
 
 // A newsDimension is a way to cut that news is looked for in.
 type newsDimension struct {
 	name   string
+	level  int      // of units, from 0
 	values []string // that responses have, none twice
 	of     []int32  // of each response: place in values
 }
@@ -109,7 +124,7 @@ func newsDimensions(responses []models.Response) []newsDimension {
 		}
 	}
 	add(DimensionTouchpoint, func(r *models.Response) string { return r.Touchpoint })
-	add(DimensionUnit, func(r *models.Response) string { return topLevel(r.Unit) })
+	found = append(found, newsUnits(responses)...)
 	names := map[string]bool{}
 	var order []string
 	for i := range responses {
@@ -127,9 +142,38 @@ func newsDimensions(responses []models.Response) []newsDimension {
 	return found
 }
 
+// newsUnits are the levels of the units that have few enough of them, but those that cut
+// as the level above does. Who answered of a unit above a level has no value there.
+func newsUnits(responses []models.Response) (found []newsDimension) {
+	of := map[string][]string{}
+	deepest := 0
+	for i := range responses {
+		unit := responses[i].Unit
+		if _, known := of[unit]; !known {
+			of[unit] = levels(unit)
+			deepest = max(deepest, len(of[unit]))
+		}
+	}
+	before := 0
+	for level := range deepest {
+		d, few := newNewsDimension(DimensionUnit, responses, func(r *models.Response) string {
+			if l := of[r.Unit]; len(l) > level {
+				return l[level]
+			}
+			return ""
+		})
+		same := len(d.values) == before && !slices.Contains(d.values, "")
+		if d.level = level; few && !same {
+			found = append(found, d)
+		}
+		before = len(d.values)
+	}
+	return found
+}
+
 // newsAll is the way to cut that leaves all responses together.
 func newsAll(responses []models.Response) newsDimension {
-	return newsDimension{DimensionAll, []string{""}, make([]int32, len(responses))}
+	return newsDimension{name: DimensionAll, values: []string{""}, of: make([]int32, len(responses))}
 }
 
 // newNewsDimension sorts responses by their values; few says whether those are several
@@ -141,11 +185,11 @@ func newNewsDimension(name string, responses []models.Response, of func(*models.
 		value := of(&responses[i])
 		n, seen := number[value]
 		if !seen {
-			if len(d.values) == mostNewsValues {
-				return d, false
-			}
 			n = int32(len(d.values))
 			number[value], d.values = n, append(d.values, value)
+			if _, none := number[""]; none && len(d.values) > mostNewsValues+1 || !none && len(d.values) > mostNewsValues {
+				return d, false
+			}
 		}
 		d.of[i] = n
 	}

@@ -254,7 +254,7 @@ type ImpactRow struct {
 type NewsRow struct {
 	PeriodKind string   `table:"period_kind,dict" doc:"month, week or day"`
 	Period     string   `table:"period,dict" doc:"2026-03 of a month, the first day of a week, the day of a day"`
-	Dimension  string   `table:"dimension,dict" doc:"all, touchpoint, unit (its top level) or the name of a segment"`
+	Dimension  string   `table:"dimension,dict" doc:"all, touchpoint, unit (each level of at most 60 units) or the name of a segment"`
 	Value      string   `table:"value,null,dict" doc:"value of the dimension; NULL for those that have none, and for all"`
 	Phrase     string   `table:"phrase" doc:"the surest of the terms, as it is written most often"`
 	Terms      []string `table:"terms" doc:"all terms and phrases of the finding: those that the same responses say, the surest first"`

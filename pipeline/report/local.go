@@ -75,9 +75,15 @@ func (f *filler) newsHere() (bars []Bar) {
 	return bars
 }
 
-// noNews says that nothing is new, or, of a unit below another, where news is looked for.
+// noNews says that nothing is new, or, of a unit of a level with too many, where news is looked for.
 func (f *filler) noNews() string {
-	if top := nps.NewsUnit(f.Unit); top != f.Unit {
+	var units []string
+	for i := range f.cuts {
+		if f.cuts[i].Dimension == nps.DimensionUnit {
+			units = append(units, f.cuts[i].Value)
+		}
+	}
+	if top := nps.NewsUnit(f.Unit, units); top != f.Unit {
 		return f.Lang.Text("page_news_unsought", top)
 	}
 	return f.Lang.Text("page_no_news")

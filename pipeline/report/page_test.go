@@ -187,15 +187,21 @@ func TestTones(t *testing.T) {
 	}
 }
 
-// TestNoNewsOfUnits: a unit below another is not told that nothing is new, since nobody
-// has looked there.
+// TestNoNewsOfUnits: a unit of a level with too many of them is not told that nothing is
+// new, since nobody has looked there.
 func TestNoNewsOfUnits(t *testing.T) {
 	for unit, want := range map[string]string{
 		"":              "No word is surely said more often than before.",
 		"Midt":          "No word is surely said more often than before.",
-		"Midt/Viborg/1": "New words are not looked for in this unit by itself; see Midt.",
+		"Midt/Viborg":   "No word is surely said more often than before.",
+		"Midt/Viborg/1": "New words are not looked for in this unit by itself; see Midt/Viborg.",
 	} {
 		f := filler{PageOptions: PageOptions{Lang: messages.English, Unit: unit}}
+		for i := range 70 {
+			for _, value := range []string{"Midt", "Midt/Viborg", fmt.Sprint("Midt/Viborg/", i)} {
+				f.cuts = append(f.cuts, nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{Dimension: nps.DimensionUnit, Value: value}}})
+			}
+		}
 		if got := f.noNews(); got != want {
 			t.Errorf("%q: %s", unit, got)
 		}

@@ -116,7 +116,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/?touchpoint=Telefon":              "Ryd alt",
 		"/?class=detractor&theme=t0002":     "Ryd alt",
 		"/temaer?unit=Region+Nord":          "Afdeling: <b>Region Nord",
-		"/?unit=Region+Nord%2FAalborg":      "Natten leder efter nyt i Region Nord som helhed",
+		"/?unit=Region+Nord%2FAalborg":      "Aalborg",
 		"/temaer?lens=nix&sort=nps":         "Der er for få",
 		"/udvikling?segment%3AKundetype=Erhverv&period=year": "2025",
 		"/sammenlign": "Vælg for A og B",
