@@ -26,7 +26,7 @@ type comparison struct{ from, to, cut int32 }
 // Changes decomposes the change of the score from every period to the next of its
 // kind, over all also from the same period a year earlier: over all and per
 // touchpoint for months, quarters and years, per unit at every level of its path
-// for quarters and years, in which themes are measured. Change gives any other. Cuts that are withheld, or have nothing
+// for years and the last unitQuarters quarters. Change gives any other. Cuts that are withheld, or have nothing
 // scored, in either period are left out.
 func (s *Scores) Changes() []ChangeRow {
 	jobs := s.comparisons()
@@ -40,10 +40,11 @@ func (s *Scores) Changes() []ChangeRow {
 func (s *Scores) comparisons() []comparison {
 	p := s.panel
 	var jobs []comparison
+	first := p.firstUnitQuarter()
 	for _, at := range p.periodOrder() {
 		of := &p.periods[at.node]
 		for _, c := range p.cutOrder() {
-			if !decomposed(p.dimension(c), at.kind) {
+			if !p.decomposed(c, of, first) {
 				continue
 			}
 			for n, from := range [...]int32{of.before, of.yearBefore} {
@@ -92,10 +93,31 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	return s.decompose(&in, parts, in.along(by...)).table(s, job, s.decompose(&in, parts, in.along())), nil
 }
 
-// decomposed says whether the changes of a dimension's cuts between periods of a kind are
-// taken apart every night.
-func decomposed(dimension, kind string) bool {
-	return dimension == DimensionAll || dimension == DimensionTouchpoint || dimension == DimensionUnit && (kind == KindQuarter || kind == KindYear)
+// unitQuarters is for how many quarters, up to the last, the changes of units are taken
+// apart every night: those of five years took a third of the time and memory of all figures.
+const unitQuarters = 4
+
+// firstUnitQuarter is the first month of the first of the last unitQuarters quarters.
+func (p *Panel) firstUnitQuarter() int {
+	last := 0
+	for i := range p.periods {
+		if p.periods[i].kind == KindQuarter {
+			last = max(last, p.periods[i].months)
+		}
+	}
+	return last - 3*(unitQuarters-1)
+}
+
+// decomposed says whether the changes of a cut to a period are taken apart every night,
+// those of units to quarters that begin before the month first being left out.
+func (p *Panel) decomposed(cut int32, to *period, first int) bool {
+	switch p.dimension(cut) {
+	case DimensionAll, DimensionTouchpoint:
+		return true
+	case DimensionUnit:
+		return to.kind == KindYear || to.kind == KindQuarter && to.months >= first
+	}
+	return false
 }
 
 // named finds a comparison whose score is shown in both periods.
@@ -136,9 +158,10 @@ func (s *Scores) membersByCell(only ...int32) [][]int32 {
 	for _, id := range only {
 		wanted[id] = true
 	}
+	first := p.firstUnitQuarter() - 3 // the quarter before is what the first is held against
 	for period := range p.periods {
 		for c := range p.cuts {
-			if len(only) == 0 && decomposed(p.dimension(int32(c)), p.periods[period].kind) {
+			if len(only) == 0 && p.decomposed(int32(c), &p.periods[period], first) {
 				wanted[p.at(int32(period), int32(c))] = true
 			}
 		}

@@ -3,9 +3,11 @@ package nps_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"stemme/models"
@@ -217,5 +219,32 @@ func TestChangeIntervalCovers(t *testing.T) {
 		if last := truth[n][len(truth[n])-1]; n > 0 {
 			check(fmt.Sprint(splits[n], " performance"), last.Performance, performance[n])
 		}
+	}
+}
+
+// TestUnitsByQuarter takes the changes of units apart for the last quarters and every year,
+// and any other when asked.
+func TestUnitsByQuarter(t *testing.T) {
+	t.Parallel()
+	responses, _ := speaking(1, 36, 120, 1, 0)
+	inUnits(1, responses)
+	for i := range responses {
+		responses[i].Score = models.ScoreOf(i % 11)
+	}
+	s := prepare(t, survey{Responses: responses}, nps.Options{}).Score()
+	to := map[string]map[string]bool{}
+	for _, r := range s.Changes() {
+		if r.Dimension == nps.DimensionUnit {
+			if to[r.PeriodKind] == nil {
+				to[r.PeriodKind] = map[string]bool{}
+			}
+			to[r.PeriodKind][r.To] = true
+		}
+	}
+	if got := slices.Sorted(maps.Keys(to[nps.KindQuarter])); len(to) != 2 || len(to[nps.KindYear]) != 2 || !slices.Equal(got, []string{"2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"}) {
+		t.Errorf("of units the night takes apart %v, by quarter %v", to, got)
+	}
+	if rows, err := s.Change("2020-Q1", "2020-Q2", nps.DimensionUnit, "Region 1"); err != nil || len(rows) == 0 {
+		t.Errorf("%d rows of another quarter: %v", len(rows), err)
 	}
 }

@@ -152,7 +152,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_action":           {"Næste skridt", "Next step"},
 	"page_effect":           {"Virkning indtil nu", "Effect so far"},
 	"page_no_cause":         {"Ingen del af ændringen, der kan skelnes.", "No part of the change that can be told."},
-	"page_not_parted":       {"Ændringen er ikke delt op for denne afdeling og periode; det bliver den fra kvartal til kvartal og fra år til år.", "The change is not taken apart for this unit and period; from quarter to quarter and from year to year it is."},
+	"page_not_parted":       {"Ændringen er ikke delt op for denne afdeling og periode; det bliver den til de seneste fire kvartaler og fra år til år.", "The change is not taken apart for this unit and period; to the last four quarters and from year to year it is."},
 	"page_first":            {"Der er ingen periode før at sammenligne med.", "There is no period before to compare with."},
 	"page_no_theme":         {"Intet tema at vise.", "No theme to show."},
 	"page_themes_withheld":  {"%s {1|tema|temaer} er tilbageholdt, fordi få nævner {1|det|dem} her, eller for andres skyld", "%s {1|theme is|themes are} withheld since few mention {1|it|them} here, or for others' sake"},
