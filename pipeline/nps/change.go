@@ -30,7 +30,11 @@ type comparison struct{ from, to, cut int32 }
 // scored, in either period are left out.
 func (s *Scores) Changes() []ChangeRow {
 	jobs := s.comparisons()
-	members := s.membersByCell()
+	var cells []int32
+	for _, job := range jobs {
+		cells = append(cells, s.panel.at(job.from, job.cut), s.panel.at(job.to, job.cut))
+	}
+	members := s.membersByCell(cells...)
 	sets := make([][][]ChangeRow, len(jobs))
 	s.panel.parallel(len(jobs), func(j int) { sets[j] = s.change(jobs[j], members) })
 	return slices.Concat(slices.Concat(sets...)...)
@@ -150,21 +154,11 @@ func (s *Scores) scored(period, cut int32) bool {
 	return s.shown(s.base, period, cut) && s.base.cube.cell(s.panel.at(period, cut)).scored() > 0
 }
 
-// membersByCell lists the scored rows of the cells that changes are about (of
-// only, where given), customer by customer.
-func (s *Scores) membersByCell(only ...int32) [][]int32 {
-	p := s.panel
-	wanted := make([]bool, p.cells())
-	for _, id := range only {
+// membersByCell lists the scored rows of some cells, customer by customer.
+func (s *Scores) membersByCell(cells ...int32) [][]int32 {
+	wanted := make([]bool, s.panel.cells())
+	for _, id := range cells {
 		wanted[id] = true
-	}
-	first := p.firstUnitQuarter() - 3 // the quarter before is what the first is held against
-	for period := range p.periods {
-		for c := range p.cuts {
-			if len(only) == 0 && p.decomposed(int32(c), &p.periods[period], first) {
-				wanted[p.at(int32(period), int32(c))] = true
-			}
-		}
 	}
 	return s.membersOf(wanted)
 }

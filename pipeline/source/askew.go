@@ -23,22 +23,15 @@ func lies(records []record, known knower) bool {
 	if len(records) < 2 || len(records) > mostLying {
 		return false
 	}
-	var names []string
+	var first, names []string
 	asks := false
 	for _, r := range records {
-		if r.fault != nil || len(r.cells) < 3 || isBlank(r.cells[0]) || slices.Contains(names, fold(r.cells[0])) {
+		if r.fault != nil || len(r.cells) < 3 || isBlank(r.cells[0]) || slices.Contains(names, fold(r.cells[0])) || known.share(r.cells[1:]) > wordsLying {
 			return false
 		}
-		names = append(names, fold(r.cells[0]))
+		first, names = append(first, r.cells[0]), append(names, fold(r.cells[0]))
 		h := headingOf(r.cells[0])
 		asks = asks || h.wholly(roleScore) || h.wholly(roleComment)
-		if known.share(r.cells[1:]) > wordsLying {
-			return false
-		}
-	}
-	first := make([]string, len(records))
-	for i, r := range records {
-		first[i] = r.cells[0]
 	}
 	return asks && known.share(first) >= namesLying
 }

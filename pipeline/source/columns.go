@@ -322,15 +322,7 @@ func (p *plan) neighbour(weights [][roleCount]weight, i int) {
 
 // isDesk says whether the rows are cases of a help desk.
 func (p *plan) isDesk() bool {
-	for i := range p.columns {
-		h := p.columns[i].heading
-		for _, t := range h.tokens {
-			if deskWords[t] {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.columns, func(c column) bool { return c.heading.holds(deskWords) })
 }
 
 var deskWords = folded("ticket tickets case sag sagsnr sagsnummer sagsid conversation henvendelse requester assignee")
@@ -338,11 +330,8 @@ var deskWords = folded("ticket tickets case sag sagsnr sagsnummer sagsid convers
 // onDesk weighs the times of a case: the customer answers when it is solved, and
 // with that answer it is updated, long after it was opened.
 func (c *column) onDesk(w *weight) {
-	for _, t := range c.heading.tokens {
-		if w.sum > never.sum && updatedWords[t] {
-			w.sum = max(w.sum, 10) // above a plain "oprettet", below "løst"
-			return
-		}
+	if w.sum > never.sum && c.heading.holds(updatedWords) {
+		w.sum = max(w.sum, 10) // above a plain "oprettet", below "løst"
 	}
 }
 

@@ -237,6 +237,11 @@ func (h heading) matches(m match, word string) bool {
 	return strings.Contains(h.full, word)
 }
 
+// holds says whether one of the words of h is among words.
+func (h heading) holds(words map[string]bool) bool {
+	return slices.ContainsFunc(h.tokens, func(t string) bool { return words[t] })
+}
+
 // asks says whether h holds one of words.
 func (h heading) asks(words []string) bool {
 	for _, w := range words {

@@ -30,13 +30,14 @@ func (sh *sheet) table(file string, cfg Config) (*table, error) {
 	}
 	at := 0
 	if !sh.headed {
-		if lies(records, knownIn(cfg)) {
+		known := knownIn(cfg)
+		if lies(records, known) {
 			return nil, messages.Errorf("source_lies", file)
 		}
-		if at = findHeader(records, knownIn(cfg)); at < 0 {
+		if at = findHeader(records, known); at < 0 {
 			return nil, messages.Errorf("source_no_header", file)
 		}
-		at = aboveCodes(records, at, knownIn(cfg))
+		at = aboveCodes(records, at, known)
 	}
 	tab := &table{headers: slices.Clone(records[at].cells), headerLine: records[at].line, mac: sh.mac, rows: records[at+1:], hide: cfg.hidden}
 	tab.labels, tab.delimiter = sh.labels, strings.ReplaceAll(sh.delimiter, "tab", "\t")
