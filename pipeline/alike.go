@@ -14,8 +14,8 @@ const (
 	leastAlike   = 300
 )
 
-// alikeNotes says where new comments are a few texts over and over: themes are found from
-// different texts, each counted once, so that what hundreds of them say may have none.
+// alikeNotes says where new comments are a few texts over and over, of which themes can
+// show nothing but these texts. report.FewSentences says it of a whole edition.
 func alikeNotes(fresh []models.Response) []source.Note {
 	n, greatest, times := 0, 0, map[string]int{}
 	for i := range fresh {
