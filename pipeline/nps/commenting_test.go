@@ -42,7 +42,7 @@ func hushed(draw *rand.Rand, n int, writes [2][3]float64, more float64) survey {
 // and the class is named. Before who comments was held, one was in every survey.
 func TestWhoCommentsIsNoCause(t *testing.T) {
 	t.Parallel()
-	surveys := uint64(60)
+	surveys := uint64(40)
 	if os.Getenv("STEMME_LONG") != "" {
 		surveys = 1000
 	}
@@ -84,13 +84,13 @@ func TestWhoCommentsIsNoCause(t *testing.T) {
 // part is that of a survey in which comments are as many in both years, and its interval holds that.
 func TestThemesThatMovedAreTold(t *testing.T) {
 	t.Parallel()
-	surveys, low, high := uint64(100), 0.86, 1.0
+	surveys, low, high, large := uint64(80), 0.86, 1.0, 100_000
 	if os.Getenv("STEMME_LONG") != "" {
-		surveys, low, high = 2000, 0.93, 0.97
+		surveys, low, high, large = 2000, 0.93, 0.97, 300_000
 	}
 	silent := [2][3]float64{{0.6, 0.6, 0.6}, {0.6, 0.6, 0.3}}
 	for _, by := range splits[:2] {
-		truth := changes(t, hushed(rand.New(rand.NewPCG(1, 33)), 300_000, silent, 0.3), by...)
+		truth := changes(t, hushed(rand.New(rand.NewPCG(1, 33)), large, silent, 0.3), by...)
 		held := make([]int, len(truth))
 		for k := range surveys {
 			for j, r := range changes(t, hushed(rand.New(rand.NewPCG(k, 32)), 2000, silent, 0.3), by...) {
