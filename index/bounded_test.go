@@ -25,19 +25,22 @@ func TestWithin(t *testing.T) {
 			Day: models.Day(20_000 + i), Unit: units[i%len(units)], Language: models.Danish, Comment: texts[i%len(texts)] + " " + texts[(i/5)%len(texts)]}
 		if i%24 == 0 {
 			d.Unit = "Region Nord/Aalborg/Kasse 1"
+			d.Comment += strings.Repeat(" kvittering", 12)
 		}
 		all = append(all, d)
 		if seen(d.Unit) {
 			own = append(own, d)
 		}
 	}
-	bounded, alone := built(t, all, 2).Within(seen), built(t, own, 1)
+	whole := built(t, all, 2)
+	bounded, alone := whole.Within(seen), built(t, own, 1)
 	if bounded.Documents() != alone.Documents() || len(own) == 0 {
 		t.Errorf("%d documents, want %d", bounded.Documents(), alone.Documents())
 	}
+	significant := 0
 	open := index.Filter{First: models.NoDay, Last: models.NoDay}
 	for _, query := range []string{"", "ventetid", "ventetid telefon", "-ventetid", "vente* OR gebyr~", `unit:"Region Nord"`, `unit:"Syd/Region Nord/Aalborg"`, `afdeling:ingen`, "butikken gebyret app'en",
-		"NOT unit:Aalborg", "score:0..3", "klasse:ingen OR ventetid"} {
+		"NOT unit:Aalborg", "score:0..3", "klasse:ingen OR ventetid", `unit:"Kasse 1"`} {
 		for _, sort := range []index.Sort{index.ByDate, index.ByRelevance} {
 			req := index.Request{Query: query, Filter: open, Size: -1, Sort: sort, Highlight: true, Facets: []string{"unit", "class", "month", "score"}}
 			got, err := bounded.Search(t.Context(), req)
@@ -62,7 +65,25 @@ func TestWithin(t *testing.T) {
 			if b, err := alone.Significant(t.Context(), req, 9); err != nil || !slices.Equal(a, b) {
 				t.Errorf("%q: significant %v, want %v, %v", query, a, b, err)
 			}
+			significant += len(a)
 		}
+	}
+	if significant == 0 {
+		t.Error("no word sets a result apart: it is not tried")
+	}
+	others, err := whole.Within(func(unit string) bool { return !seen(unit) }).Search(t.Context(), index.Request{Filter: open, Facets: []string{"class"}})
+	for _, v := range others.Facets[0].Values {
+		others.Total -= v.Total()
+	}
+	if err != nil || others.Total != 0 {
+		t.Errorf("of the others %+v, %v", others.Facets, err)
+	}
+	var fault *index.QueryError
+	if _, err := bounded.Search(t.Context(), index.Request{Query: `hvor:"Syd/Region Nord/Aalborg"`}); !errors.As(err, &fault) || fault.Meant != "" {
+		t.Errorf("told which field has a value of other comments: %+v", fault)
+	}
+	if _, err := whole.Search(t.Context(), index.Request{Query: `hvor:"Syd/Region Nord/Aalborg"`}); !errors.As(err, &fault) || fault.Meant == "" {
+		t.Errorf("not told which field has a value of all comments: %+v", fault)
 	}
 	for _, d := range all {
 		_, err := bounded.Document(t.Context(), d.Key)

@@ -3,6 +3,8 @@ package index_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,9 +18,19 @@ import (
 func TestR17Facets(t *testing.T) {
 	docs := invented(400, 5)
 	docs[0].Touchpoint, docs[1].Touchpoint = "sjælden", "sjælden"
+	for i := range docs { // no score is below 3; some mention entries of a lens
+		docs[i].Score = models.ScoreOf(3 + i%8)
+		if i%3 == 0 {
+			docs[i].Themes = append(docs[i].Themes, []string{"linse/en", "linse/to"}[i%2])
+		}
+	}
+	docs[4].Themes = []string{"t0098"}
+	for i := range 5 {
+		docs[5+i].Themes = []string{"t0099"}
+	}
 	docs[2].Day, docs[3].Score, docs[3].Class = models.NoDay, models.Score{}, models.NoClass
 	ix := built(t, docs, 1)
-	names := []string{"class", "theme", "touchpoint", "unit", "month", "score", "segment:kundetype"}
+	names := []string{"class", "theme", "touchpoint", "unit", "month", "score", "segment:kundetype", "lens:linse"}
 	res, err := ix.Search(context.Background(), index.Request{Facets: names})
 	if err != nil {
 		t.Fatal(err)
@@ -36,15 +48,23 @@ func TestR17Facets(t *testing.T) {
 		count("score", d.Score.String())
 		count("month", d.Day.String()[:min(7, len(d.Day.String()))])
 		count("segment:kundetype", d.Segments[0].Value)
+		of := map[string]int{}
 		for _, id := range d.Themes {
-			count("theme", id)
+			facet := map[bool]string{true: "lens:linse", false: "theme"}[strings.HasPrefix(id, "linse/")]
+			count(facet, id)
+			of[facet]++
 		}
-		if len(d.Themes) == 0 {
-			count("theme", "")
+		for _, facet := range []string{"theme", "lens:linse"} {
+			if of[facet] == 0 {
+				count(facet, "")
+			}
 		}
 		for path := d.Unit; path != "."; path = filepath.Dir(path) {
 			count("unit", path)
 		}
+	}
+	if len(res.Facets) != len(names) {
+		t.Errorf("%d facets, want %d", len(res.Facets), len(names))
 	}
 	for _, f := range res.Facets {
 		got := map[string]int{}
@@ -65,6 +85,9 @@ func TestR17Facets(t *testing.T) {
 			if sum += v.Total(); v.Total() < 5 {
 				t.Errorf("%s: %s has %d", f.Name, v.Value, v.Total())
 			}
+		}
+		if five := slices.ContainsFunc(f.Values, func(v index.FacetValue) bool { return v.Value == "t0099" }); f.Name == "theme" && !five {
+			t.Error("a theme of five comments is withheld: themes overlap, and hide no other")
 		}
 		if hidden := res.Total - sum; f.Name != "theme" && f.Name != "unit" && f.Withheld > 0 && (f.Withheld == 1 || hidden < 5) {
 			t.Errorf("%s: %d withheld values add up to %d", f.Name, f.Withheld, hidden)

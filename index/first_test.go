@@ -113,11 +113,14 @@ func sorted(docs []index.Document, req index.Request) (keys []models.Key) {
 // TestGoneCursor: what lies behind a hit that is no longer there is what lay behind it.
 func TestGoneCursor(t *testing.T) {
 	docs := few(60)
-	all, _ := hitsOf(t, built(t, docs, 1), index.Request{Sort: index.ByDate, Size: -1})
-	_, cursor := hitsOf(t, built(t, docs, 1), index.Request{Sort: index.ByDate, Size: 10})
-	gone := slices.DeleteFunc(slices.Clone(docs), func(d index.Document) bool { return d.Key == all[9] })
-	if got, _ := hitsOf(t, built(t, gone, 1), index.Request{Sort: index.ByDate, Size: -1, After: cursor}); !slices.Equal(got, all[10:]) {
-		t.Errorf("%d hits lie behind the one that is gone, want %d", len(got), len(all)-10)
+	ix := built(t, docs, 1)
+	for _, sort := range []index.Sort{index.ByDate, index.ByRelevance} { // without a query all rank alike
+		all, _ := hitsOf(t, ix, index.Request{Sort: sort, Size: -1})
+		_, cursor := hitsOf(t, ix, index.Request{Sort: sort, Size: 10})
+		gone := slices.DeleteFunc(slices.Clone(docs), func(d index.Document) bool { return d.Key == all[9] })
+		if got, _ := hitsOf(t, built(t, gone, 1), index.Request{Sort: sort, Size: -1, After: cursor}); !slices.Equal(got, all[10:]) {
+			t.Errorf("%v: %d hits lie behind the one that is gone, want %d", sort, len(got), len(all)-10)
+		}
 	}
 }
 
@@ -282,6 +285,11 @@ func TestSignificance(t *testing.T) {
 	if err != nil || len(terms) != 1 {
 		t.Fatalf("%+v, %v", terms, err)
 	}
+	for fewest, want := range map[int]int{30: 1, 31: 0} {
+		if got, err := ix.Significant(context.Background(), index.Request{Query: "klasse:detractor", MinGroup: fewest}, 5); err != nil || len(got) != want {
+			t.Errorf("where at least %d comments hold it: %+v, %v", fewest, got, err)
+		}
+	}
 	inside, all, a, b := 100.0, 100.0+15+120, 60.0, 5.0
 	prior := (a + b) / all * 500
 	odds := func(times, words float64) float64 { return math.Log((times + prior) / (words + 500 - times - prior)) }
@@ -296,13 +304,96 @@ func TestSignificance(t *testing.T) {
 // two; the nearer weighs more, and a word too long has none.
 func TestNearWords(t *testing.T) {
 	long := strings.Repeat("a", 70)
-	ix := built(t, comments("bil", "bul", "bad", "butik", "botik", "botek", long+"b"), 1)
-	for query, want := range map[string]string{"bil~2": "ab", "butik~2": "def", "butik~1": "de", long + "c~2": ""} {
+	ix := built(t, comments("bil", "bul", "bad", "butik", "botik", "botek", long+"b", "støj", "støl", "stoej"), 1)
+	for query, want := range map[string]string{"bil~2": "ab", "butik~2": "def", "butik~1": "de", long + "c~2": "", "støk~1": "hij"} {
 		if got := ids(t, ix, query); got != want {
 			t.Errorf("%.20s finds %q, want %q", query, got, want)
 		}
 	}
 	if got, _ := hitsOf(t, ix, index.Request{Query: "butik~2", Size: -1}); len(got) != 3 || got[0].ID != "d" || got[2].ID != "f" {
 		t.Errorf("the nearest is not first: %v", got)
+	}
+	// In plain letters it is the word itself, as written two letters away.
+	if got, _ := hitsOf(t, ix, index.Request{Query: "stoej~2", Size: -1}); len(got) != 3 || got[2].ID != "i" {
+		t.Errorf("the nearest in plain letters is not first: %v", got)
+	}
+}
+
+// TestRankOfRepeats: a comment that holds a phrase, a part of compounds or a word with wildcards
+// more often than another of its length comes before it.
+func TestRankOfRepeats(t *testing.T) {
+	docs := comments("lang kø igen her", "lang kø lang kø", "ventetid igen her nu", "ventetid telefontid her nu", "tid vente telefon")
+	for i := range 30 { // so many forms that every row is looked through
+		other := strings.Repeat(" intet", 29)
+		docs = append(docs, index.Document{Key: models.Key{Source: "t", ID: fmt.Sprintf("%02d", i)}, Language: models.Danish, Comment: fmt.Sprintf("gebyr%c%c", 'a'+i/6, 'a'+i%6) + other})
+	}
+	var all []string
+	for i := range 30 {
+		all = append(all, fmt.Sprintf("gebyr%c%c", 'a'+i/6, 'a'+i%6))
+	}
+	docs = append(docs, index.Document{Key: models.Key{Source: "u"}, Language: models.Danish, Comment: strings.Join(all, " ")})
+	ix := built(t, docs, 1)
+	for query, want := range map[string]struct {
+		first string
+		n     int
+	}{`"lang kø"`: {"b", 2}, "tid": {"d", 3}, "gebyr?*": {"", 31}} {
+		if got, _ := hitsOf(t, ix, index.Request{Query: query, Size: -1}); len(got) != want.n || got[0].ID != want.first {
+			t.Errorf("%s: %v, want %q first of %d", query, got, want.first, want.n)
+		}
+	}
+}
+
+// TestSimilarByTheRarest: what is like a comment shares the rarest of its words: not those that many
+// use, nor those that say only how it is said, and those that nobody else uses take no place.
+func TestSimilarByTheRarest(t *testing.T) {
+	word := func(begin string, n int) (all []string) {
+		for i := range n {
+			all = append(all, fmt.Sprintf("%s%c%c", begin, "bcdfghjklm"[i/5], "aeiou"[i%5]))
+		}
+		return all
+	}
+	own, rare, usual := word("zuk", 25), word("mup", 20), word("dap", 12)
+	docs := comments(strings.Join(slices.Concat(own, rare, usual), " ")+" jeg er på den", strings.Join(rare[:2], " "), strings.Join(usual, " "), "jeg er på den")
+	for i := range usual {
+		for j := range 4 {
+			docs = append(docs, index.Document{Key: models.Key{Source: "t", ID: fmt.Sprint(i, "-", j)}, Language: models.Danish, Comment: usual[i]})
+		}
+	}
+	for i := range rare[2:] {
+		docs = append(docs, index.Document{Key: models.Key{Source: "u", ID: fmt.Sprint(i)}, Language: models.Danish, Comment: rare[2+i]})
+	}
+	hits, err := built(t, docs, 1).Similar(context.Background(), models.Key{Source: "s", ID: "a"}, index.Filter{}, 60)
+	if err != nil || len(hits) != 19 || hits[0].Key.ID != "b" {
+		t.Fatalf("%d hits, %v", len(hits), err)
+	}
+	for _, h := range hits[1:] {
+		if h.Key.Source != "u" {
+			t.Errorf("%s is like it: %q", h.Key, h.Comment)
+		}
+	}
+}
+
+// TestDocumentsComeBack: a hit holds all that its document does.
+func TestDocumentsComeBack(t *testing.T) {
+	docs := few(40)
+	for i := range docs {
+		d := &docs[i]
+		d.Title, d.Stage = []string{"", "En titel"}[i%2], []string{"", "køb"}[i%2]
+		if i%3 == 0 {
+			d.Segments = nil
+		}
+	}
+	res, err := built(t, docs, 1).Search(context.Background(), index.Request{Size: -1})
+	if err != nil || len(res.Hits) != len(docs) {
+		t.Fatalf("%d hits, %v", len(res.Hits), err)
+	}
+	given := map[models.Key]index.Document{}
+	for _, d := range docs {
+		given[d.Key] = d
+	}
+	for _, h := range res.Hits {
+		if got, want := fmt.Sprintf("%+v", h.Document), fmt.Sprintf("%+v", given[h.Key]); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }

@@ -35,6 +35,8 @@ func TestMarks(t *testing.T) {
 		{"kø", "🧑‍🤝‍🧑 kø 👍🏽 kø", "🧑‍🤝‍🧑 [kø] 👍🏽 [kø]"},
 		{"år", "Det a\u030ar, å\u0301r og år", "Det [a\u030ar], å\u0301r og [år]"},
 		{`"god hjælp"`, "hjælp god hjælp hjælp", "hjælp [god] [hjælp] hjælp"},
+		{`"god hjælp"`, "god hjælp er god", "[god] [hjælp] er god"},
+		{`"god hjælp"`, "tak for god hjælp", "tak for [god] [hjælp]"},
 		{"HJÆLP", "Hjælp! HJÆLP? hjælp.", "[Hjælp]! [HJÆLP]? [hjælp]."},
 		{"høj*", "højere og Højest men ikke høne", "[højere] og [Højest] men ikke høne"},
 		{"*ere", "højere lavere høj", "[højere] [lavere] høj"},

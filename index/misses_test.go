@@ -37,6 +37,8 @@ func TestMisses(t *testing.T) {
 		"-(kontaktpunkt:web) xyzzyæø":   {{Value: "xyzzyæø"}},
 		"ventetd":                       {{Value: "ventetd", Meant: "ventetid"}},
 		"pakken ventetd":                {{Value: "ventetd", Meant: "ventetid"}},
+		"vantetud":                      {{Value: "vantetud", Meant: "ventetid"}},
+		"kam":                           {{Value: "kam"}},
 		"=ventetd":                      nil,
 		"pakken ventetid":               nil,
 		"kontaktpunkt:web":              nil,

@@ -179,6 +179,23 @@ func TestR17QueryLanguage(t *testing.T) {
 		{"helpdesk", "e"},
 		{":-(", "d"},
 		{"(:-( OR pris)", "abd"},
+		{"høj ORDRE", ""}, // words that begin as an operator does
+		{"høj ELLERS", ""},
+		{strings.Repeat("(høj) ", 41), "abd"}, // brackets in a row are not within each other
+		{"høj" + strings.Repeat(" ", 1997), "abd"},
+		{`høj ""`, "abd"},
+		{"pris*", "ab"},
+		{"kø*", "d"},
+		{"*elef*", "cd"},
+		{"*elef", ""},
+		{"t?lefonen*", "cd"},
+		{"titel:hjæl*", "c"},
+		{"hjaelb~", "bc"},
+		{"koe~", "d"},
+		{"tema:telefonen", "d"},
+		{"score:ingen", ""},
+		{"telefonmusik", "d"}, // nobody wrote the compound: its parts
+		{"phones", "e"},
 	} {
 		if got := ids(t, ix, tc.query); got != tc.want {
 			t.Errorf("%s finds %q, want %q", tc.query, got, tc.want)

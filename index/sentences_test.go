@@ -103,6 +103,7 @@ func TestNear(t *testing.T) {
 		{"lang ventetid rådgiver", "e", "ac"},
 		{"ventetid", "abce", ""},
 		{"lang OR ventetid", "abcde", ""},
+		{"lang ventetid sur rådgiver telefonen", "", "e"},
 	} {
 		res, err := ix.Search(context.Background(), index.Request{Query: tc.query, Size: 10})
 		if err != nil {
@@ -111,6 +112,10 @@ func TestNear(t *testing.T) {
 		if hits, near := letters(res.Hits), letters(res.Near); hits != tc.hits || near != tc.near || res.Total != len(hits) {
 			t.Errorf("%s finds %q and near %q, %d in all; want %q and %q", tc.query, hits, near, res.Total, tc.hits, tc.near)
 		}
+	}
+	res, err := ix.Search(context.Background(), index.Request{Query: "lang ventetid", Size: 3})
+	if err != nil || len(res.Hits) != 2 || len(res.Near) != 1 {
+		t.Errorf("a page of three shows %d and %d near, %v", len(res.Hits), len(res.Near), err)
 	}
 }
 
