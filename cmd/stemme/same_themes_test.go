@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 
 	"stemme/pipeline/messages"
@@ -37,7 +38,8 @@ func (p scene) sameThemePeriods() (held int) {
 }
 
 // sameVoices holds the praise and blame of every entry, as the interface tells it, against
-// /linser and /temaer, and of promises against the table, and returns how many it held.
+// /linser and /temaer, with how many of those who mention the entry they are, and of promises
+// against the table, and returns how many it held.
 func (p scene) sameVoices() (held int) {
 	var told struct {
 		Themes []struct {
@@ -56,18 +58,22 @@ func (p scene) sameVoices() (held int) {
 	}
 	da := messages.Danish
 	for _, one := range told.Themes {
-		if one.Praised == nil || one.Lens == "" || one.State != "ready" {
+		if one.Praised == nil || one.Responses == 0 || one.Lens == "" || one.State != "ready" {
 			continue
 		}
+		of := func(share float64) int { return int(math.Round(share * float64(one.Responses))) } // of all who mention it
 		praised, blamed := plainly(da.Percent(*one.Praised)), plainly(da.Percent(*one.Blamed))
 		for _, place := range []string{"/linser", "/temaer"} {
 			page := p.page(place + "?lens=" + one.Lens)
 			if _, behind, cut := strings.Cut(page, `id="h-voices"`); cut {
 				page = behind
 			}
-			p.holds(place, "praise and blame of "+one.ID, about(page, one.ID), " "+praised+" n = ", " "+blamed+" n = ")
+			p.holds(place, "praise and blame of "+one.ID, about(page, one.ID), " "+praised+" n = "+count(of(*one.Praised))+" ", " "+blamed+" n = "+count(of(*one.Blamed))+" ")
 		}
 		if row, is := promises[one.ID]; is {
+			if share := float64(row.Kept.N) / float64(row.Mentions.N); share != *one.Praised {
+				p.t.Errorf("%s: %v praise it in the interface, %v in the table of promises", one.ID, *one.Praised, share)
+			}
 			p.holds("promises", one.ID, about(p.page("/linser?lens="+one.Lens), one.ID), " "+praised+" n = "+count(int(row.Kept.N))+" ", " "+blamed+" n = "+count(int(row.Broken.N))+" ")
 		}
 		held++
