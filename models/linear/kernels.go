@@ -1,6 +1,9 @@
 package linear
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // The inner loops of everything here, eight values wide where the processor
 // can. Both forms give the same bits: eight running sums, which are added in
@@ -32,6 +35,32 @@ func Scale(a float32, x []float32) {
 	for i := n; i < len(x); i++ {
 		x[i] *= a
 	}
+}
+
+// Raise adds by to x, which is as long, and appends the places of x that are then at
+// least least to places, in order.
+func Raise(by, x []float32, least float32, places []int32) []int32 {
+	x = x[:len(by)]
+	n := 0
+	if vector {
+		var reach [32]byte // 256 values at a time
+		for ; len(by)-n >= 8; n += len(reach) * 8 {
+			some := min(len(by)-n, len(reach)*8) &^ 7
+			raiseAVX2(&by[n], &x[n], some, least, &reach[0])
+			for i, mask := range reach[:some/8] {
+				for ; mask != 0; mask &= mask - 1 {
+					places = append(places, int32(n+8*i+bits.TrailingZeros8(mask)))
+				}
+			}
+		}
+		n = len(by) &^ 7
+	}
+	for i := n; i < len(by); i++ {
+		if x[i] += by[i]; x[i] >= least {
+			places = append(places, int32(i))
+		}
+	}
+	return places
 }
 
 // Dots sets dst[j] to the product of x, as long as a row of m, and row j of m.

@@ -15,4 +15,7 @@ func expAVX2(x *float32, n int, most float32)
 func axpyAVX2(a float32, x, y *float32, n int)
 
 //go:noescape
+func raiseAVX2(by, x *float32, n int, least float32, reach *byte)
+
+//go:noescape
 func scaleAVX2(a float32, x *float32, n int)

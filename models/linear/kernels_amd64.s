@@ -85,6 +85,31 @@ loop:
 	VZEROUPPER
 	RET
 
+// func raiseAVX2(by, x *float32, n int, least float32, reach *byte)
+// n is a multiple of 8 and above 0. Bit i of a byte of reach is x[i] >= least.
+TEXT ·raiseAVX2(SB), NOSPLIT, $0-40
+	MOVQ by+0(FP), SI
+	MOVQ x+8(FP), DI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS least+24(FP), Y0
+	MOVQ reach+32(FP), R8
+	SHLQ $2, CX
+	XORQ AX, AX
+
+loop:
+	VMOVUPS (DI)(AX*1), Y1
+	VADDPS (SI)(AX*1), Y1, Y1
+	VMOVUPS Y1, (DI)(AX*1)
+	VCMPPS $0x1d, Y0, Y1, Y2 // x >= least
+	VMOVMSKPS Y2, DX
+	MOVB DX, (R8)
+	INCQ R8
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLT  loop
+	VZEROUPPER
+	RET
+
 // The constants of exp in kernels.go, as bits.
 DATA exps<>+0(SB)/4, $0xc1800000 // -16.0
 DATA exps<>+4(SB)/4, $0x3fb8aa3b // 1.4426950408889634

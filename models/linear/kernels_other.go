@@ -12,4 +12,8 @@ func axpyAVX2(a float32, x, y *float32, n int) { panic("linear: no vector kernel
 
 func expAVX2(x *float32, n int, most float32) { panic("linear: no vector kernels") }
 
+func raiseAVX2(by, x *float32, n int, least float32, reach *byte) {
+	panic("linear: no vector kernels")
+}
+
 func scaleAVX2(a float32, x *float32, n int) { panic("linear: no vector kernels") }

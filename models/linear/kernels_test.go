@@ -3,6 +3,7 @@ package linear
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -59,6 +60,33 @@ func TestKernels(t *testing.T) {
 			if math.Float32bits(y[i]) != math.Float32bits(want[i]) {
 				t.Fatalf("Scale of length %d, place %d: %v, want %v", n, i, y[i], want[i])
 			}
+		}
+	}
+}
+
+// TestRaise holds the sums and places of Raise, of all lengths around the width and of
+// more than it does at a time.
+func TestRaise(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 3))
+	for n := range 600 {
+		by, x, least := random(r, n), random(r, n), float32(r.NormFloat64())
+		if n > 9 {
+			by[9], x[9] = 0, least
+		}
+		want, at := append([]float32(nil), x...), []int32{-7}
+		for i := range want {
+			if want[i] += by[i]; want[i] >= least {
+				at = append(at, int32(i))
+			}
+		}
+		got := Raise(by, x, least, []int32{-7})
+		for i := range x {
+			if math.Float32bits(x[i]) != math.Float32bits(want[i]) {
+				t.Fatalf("Raise of length %d, place %d: %v, want %v", n, i, x[i], want[i])
+			}
+		}
+		if !slices.Equal(got, at) {
+			t.Fatalf("Raise of length %d: places %v, want %v", n, got, at)
 		}
 	}
 }

@@ -26,8 +26,9 @@ func (m *Model) Assign(documents []models.Document, minimum float64, workers int
 		s, block := m.scorer(), []models.Mention(nil)
 		for i := lo; i < hi; i++ {
 			from := len(block)
+			s.clauses = bagsOf(s.clauses[:0], &documents[i], m.wordy())
 			for j := range documents[i].Clauses {
-				block = s.mentions(block, i, j, &documents[i], minimum)
+				block = s.mentions(block, i, j, minimum)
 			}
 			weigh(block[from:])
 		}
@@ -51,12 +52,13 @@ func weigh(mentions []models.Mention) {
 
 // A scorer holds what one goroutine needs to assign clauses.
 type scorer struct {
-	model  *Model
-	ids    []int32
-	counts []float32
-	p      []float32 // of each theme
-	saying []int32   // ids of the clause's own terms that say what it is about
-	said   []float32 // their counts
+	model   *Model
+	clauses []plain // of the comment
+	ids     []int32
+	counts  []float32
+	p       []float32 // of each theme
+	saying  []int32   // ids of the clause's own terms that say what it is about
+	said    []float32 // their counts
 }
 
 func (m *Model) scorer() *scorer { return &scorer{model: m, p: make([]float32, len(m.themes))} }
@@ -129,8 +131,9 @@ func (s *scorer) add(terms []string, weight float32, wanted func(int32) bool) (u
 	return unknown
 }
 
-func (s *scorer) mentions(to []models.Mention, response, clause int, d *models.Document, minimum float64) []models.Mention {
-	bag, _ := read(d, clause, s.model.wordy())
+// mentions appends those of a clause of the comment s.clauses.
+func (s *scorer) mentions(to []models.Mention, response, clause int, minimum float64) []models.Mention {
+	bag, _ := read(s.clauses, clause)
 	if !s.posterior(bag) {
 		return to
 	}

@@ -78,14 +78,15 @@ func clausesOf(documents []models.Document, wordy bool, workers int) []clause {
 		for i := lo; i < hi; i++ {
 			n += len(documents[i].Clauses)
 		}
-		block := make([]clause, 0, n)
+		block, bags := make([]clause, 0, n), []plain(nil)
 		for i := lo; i < hi; i++ {
 			again := repeats(&documents[i])
+			bags = bagsOf(bags[:0], &documents[i], wordy)
 			for j := range documents[i].Clauses {
 				if again[j] {
 					continue
 				}
-				if bag, content := read(&documents[i], j, wordy); !bag.Empty() {
+				if bag, content := read(bags, j); !bag.Empty() {
 					block = append(block, clause{i, j, bag, content, documents[i].Language})
 				}
 			}
@@ -139,17 +140,33 @@ func isBrief(d *models.Document) bool {
 	return true
 }
 
-// read picks the terms of clause j of d that carry a theme, with those of the
-// clauses beside it where they are needed, and counts the different content
-// terms of the clause itself. wordy says whether function words count.
-func read(d *models.Document, j int, wordy bool) (bag corpus.Bag, content int) {
-	bag, content = topical(d.Clauses[j].Terms, wordy)
+// A plain clause is one without its neighbours: the terms that carry a theme, and how
+// many different content terms there are.
+type plain struct {
+	bag     corpus.Bag
+	content int
+}
+
+// bagsOf appends the plain clauses of d. wordy says whether function words count.
+func bagsOf(to []plain, d *models.Document, wordy bool) []plain {
+	for j := range d.Clauses {
+		bag, content := topical(d.Clauses[j].Terms, wordy)
+		to = append(to, plain{bag, content})
+	}
+	return to
+}
+
+// read is the terms of clause j of a comment that carry a theme, with those of the
+// clauses beside it where they are needed, and the number of different content
+// terms of the clause itself.
+func read(clauses []plain, j int) (bag corpus.Bag, content int) {
+	bag, content = clauses[j].bag, clauses[j].content
 	if bag.Empty() || content >= thin {
 		return bag, content
 	}
 	for _, beside := range []int{j - 1, j + 1} {
-		if beside >= 0 && beside < len(d.Clauses) {
-			near, _ := topical(d.Clauses[beside].Terms, wordy)
+		if beside >= 0 && beside < len(clauses) {
+			near := clauses[beside].bag
 			bag.Near = append(append(bag.Near, near.Terms...), near.Light...)
 		}
 	}

@@ -46,7 +46,7 @@ func (m *Model) vague(ctx context.Context, in Input, cfg Config) (out []int, err
 		some.Mentions = append(some.Mentions, naming.Mention{Response: at.Response, Clause: at.Clause, Theme: column[at.Theme], Probability: at.Probability})
 	}
 	nc := naming.DefaultConfig()
-	nc.Workers = cfg.Workers
+	nc.Typical, nc.Workers = 0, cfg.Workers
 	named, err := naming.Describe(ctx, some, nc)
 	for j := range named {
 		if named[j].Nameless && m.themes[j].Stability < foundLeast && named[j].Kind != models.Verdict {

@@ -179,7 +179,10 @@ func gather(bags []bag, hashes []uint64) []like {
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), bags[a.bag].compare(&bags[b.bag]), cmp.Compare(a.bag, b.bag))
+		if a.hash != b.hash {
+			return cmp.Compare(a.hash, b.hash)
+		}
+		return cmp.Or(bags[a.bag].compare(&bags[b.bag]), cmp.Compare(a.bag, b.bag))
 	})
 	members := make([]int32, len(places))
 	var out []like

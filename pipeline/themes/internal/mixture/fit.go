@@ -75,11 +75,12 @@ type tally struct {
 	clauses    *linear.Sparse
 	k, workers int
 	counts     []*linear.Dense // of each lane, terms × themes; nil for a lane without clauses
+	met        [][]bool        // of each lane, the terms of its clauses: the rows of counts that are not 0
 	weights    [][]float64     // of each lane, the sum of each theme's shares
 }
 
 func newTally(clauses *linear.Sparse, k, workers int) *tally {
-	return &tally{clauses, k, workers, make([]*linear.Dense, lanes), make([][]float64, lanes)}
+	return &tally{clauses, k, workers, make([]*linear.Dense, lanes), make([][]bool, lanes), make([][]float64, lanes)}
 }
 
 // goOn fits m for some rounds.
@@ -97,7 +98,7 @@ func (t *tally) goOn(m *Model, rounds int) *Model {
 // fills in the share of each theme in clause i.
 func (t *tally) maximise(posterior func(i int, p []float32)) *Model {
 	n := t.clauses.Rows()
-	size := (n + lanes - 1) / lanes
+	size := t.laneSize()
 	linear.Share(n, size, t.workers, func(lo, hi int) {
 		count, weight := t.lane(lo / size)
 		p, counted := make([]float32, t.k), make([]int, 0, t.k)
@@ -119,31 +120,49 @@ func (t *tally) maximise(posterior func(i int, p []float32)) *Model {
 			}
 		}
 	})
-	return New(weigh(t.weights, t.k), likely(t.counts, Smoothing(t.clauses, t.k), t.clauses.Cols, t.k, t.workers))
+	return New(weigh(t.weights, t.k), t.likely(Smoothing(t.clauses, t.k)))
 }
 
 // lane is the memory of a lane, cleared.
 func (t *tally) lane(i int) (*linear.Dense, []float64) {
 	if t.counts[i] == nil {
 		t.counts[i], t.weights[i] = linear.NewDense(t.clauses.Cols, t.k), make([]float64, t.k)
+		t.met[i] = t.terms(i)
 		return t.counts[i], t.weights[i]
 	}
-	clear(t.counts[i].Data)
+	for term, met := range t.met[i] {
+		if met {
+			clear(t.counts[i].Row(term))
+		}
+	}
 	clear(t.weights[i])
 	return t.counts[i], t.weights[i]
 }
 
+// laneSize is how many clauses a lane has, but for the last one.
+func (t *tally) laneSize() int { return (t.clauses.Rows() + lanes - 1) / lanes }
+
+// terms are those of the clauses of a lane.
+func (t *tally) terms(lane int) []bool {
+	met, size := make([]bool, t.clauses.Cols), t.laneSize()
+	for _, term := range t.clauses.Idx[t.clauses.Ptr[lane*size]:t.clauses.Ptr[min((lane+1)*size, t.clauses.Rows())]] {
+		met[term] = true
+	}
+	return met
+}
+
 // likely turns the lanes' counts into logarithms of the probabilities of terms.
-func likely(counts []*linear.Dense, smoothing float32, terms, k, workers int) *linear.Dense {
+func (t *tally) likely(smoothing float32) *linear.Dense {
+	terms, k := t.clauses.Cols, t.k
 	term := linear.NewDense(terms, k)
-	linear.Share(terms, 256, workers, func(lo, hi int) {
+	linear.Share(terms, 256, t.workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			row := term.Row(i)
 			for j := range row {
 				row[j] = smoothing
 			}
-			for _, c := range counts {
-				if c != nil {
+			for lane, c := range t.counts {
+				if c != nil && t.met[lane][i] {
 					linear.Axpy(1, c.Row(i), row)
 				}
 			}
@@ -158,7 +177,7 @@ func likely(counts []*linear.Dense, smoothing float32, terms, k, workers int) *l
 	for j := range total {
 		total[j] = math.Log(total[j])
 	}
-	linear.Share(terms, 256, workers, func(lo, hi int) {
+	linear.Share(terms, 256, t.workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			row := term.Row(i)
 			for j, v := range row {

@@ -106,7 +106,9 @@ func evidence(n float64) float32 {
 func soften(p []float32) float64 {
 	most := p[0]
 	for _, v := range p {
-		most = max(most, v)
+		if v > most {
+			most = v
+		}
 	}
 	linear.Exp(p, most)
 	var sum float32

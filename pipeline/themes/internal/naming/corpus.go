@@ -1,7 +1,9 @@
 package naming
 
 import (
+	"maps"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,6 +44,7 @@ type corpus struct {
 	proper     []int32           // by term: how often with a capital inside a clause
 	small      []int32           // by term: how often without
 	inDocs     []int32           // by term: responses that hold it
+	years      []bool            // by term: it tells of years
 	tokens     []token
 	clauses    []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	formNumber map[formKey]int32
@@ -187,6 +190,14 @@ var foreign = map[string]bool{
 	"would": true, "which": true, "any": true, "do": true, "an": true, "so": true, "but": true, "were": true,
 }
 
+// void are the words that are no content for naming.
+var void = sync.OnceValue(func() map[string]bool {
+	all := maps.Clone(foreign)
+	maps.Copy(all, particles)
+	maps.Copy(all, homonyms)
+	return all
+})
+
 // kindOf is the kind of t for naming: a particle, a foreign function word and a
 // word of one letter are no content, and what stands in angle or square brackets is a placeholder.
 func kindOf(text string, t *models.Term) models.TermKind {
@@ -198,7 +209,7 @@ func kindOf(text string, t *models.Term) models.TermKind {
 	switch {
 	case t.Start > 0 && int(t.End) < len(text) && bracketed(text[t.Start-1], text[t.End]):
 		return models.Masked
-	case particles[small], foreign[small], homonyms[small], letters(written) < 2:
+	case void()[small], letters(written) < 2:
 		return models.Function
 	}
 	return t.Kind
@@ -241,6 +252,10 @@ func properness(before, word string) int8 {
 func (c *corpus) count() {
 	n := len(c.terms)
 	c.wholes, c.proper, c.small, c.inDocs = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	c.years = make([]bool, n)
+	for t := range c.terms {
+		c.years[t] = ofYears[c.terms[t].text]
+	}
 	last := make([]int32, n)
 	for r := range len(c.response) - 1 {
 		for _, t := range c.words(r) {

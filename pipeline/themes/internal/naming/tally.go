@@ -79,7 +79,7 @@ func (t *tally) count(i int, tok token, class class, years bool) {
 
 // tellsYears says whether a clause tells of years.
 func (c *corpus) tellsYears(clause int32) bool {
-	return slices.ContainsFunc(c.at(clause), func(tok token) bool { return ofYears[c.terms[tok.term].text] })
+	return slices.ContainsFunc(c.at(clause), func(tok token) bool { return c.years[tok.term] })
 }
 
 var ofYears = wordSet(`år årti årtier menneskealder aar`)

@@ -75,9 +75,8 @@ func (n *namer) roof(parents []int, top int) *roof {
 		r.weight = append(r.weight, math.Sqrt(float64(len(s.clauses))))
 		part := *r.subject
 		part.clauses = s.clauses
-		part.masks = n.c.masks(&part)
-		for u := range r.units {
-			h := part.holding([]int{u})
+		part.hold(n.c)
+		for u, h := range part.single {
 			r.covers[u] = append(r.covers[u], min(1, math.Sqrt(h.any*h.anyOwn)/reaches))
 		}
 	}

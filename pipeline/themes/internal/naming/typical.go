@@ -42,6 +42,9 @@ const (
 // Goldstein, SIGIR 1998). A class that has nothing but near-copies of them is
 // shown by its most central response.
 func typical(in Input, c *corpus, t *theme, n int) []Typical {
+	if n == 0 {
+		return nil
+	}
 	var picked []specimen
 	all := specimens(in, c, t)
 	for _, class := range append(models.Classes[:], models.NoClass) {

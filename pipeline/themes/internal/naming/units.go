@@ -37,6 +37,7 @@ type subject struct {
 	units   []unit
 	number  map[string]int // of units, by their terms
 	masks   []mask
+	single  []holding // by unit, what it holds in
 	side    side
 	scratch bitset.Set
 }
@@ -77,8 +78,17 @@ func (c *corpus) subject(clauses []int32, p *postings) *subject {
 			s.units = append(s.units, c.finish(u, counts))
 		}
 	}
-	s.masks = c.masks(s)
+	s.hold(c)
 	return s
+}
+
+// hold sets which units the clauses of s hold.
+func (s *subject) hold(c *corpus) {
+	s.masks = c.masks(s)
+	s.single = make([]holding, len(s.units))
+	for u := range s.single {
+		s.single[u] = s.held(1 << u)
+	}
 }
 
 // plain says which clauses are in the language that most of them are in: the
@@ -229,10 +239,18 @@ type holding struct{ any, all, anyOwn, allOwn float64 }
 // holding gives the shares of the clauses of s that hold any, and all, of the
 // units: they or their kin, and they themselves.
 func (s *subject) holding(units []int) holding {
+	if len(units) == 1 {
+		return s.single[units[0]]
+	}
 	bits := uint64(0)
 	for _, u := range units {
 		bits |= 1 << u
 	}
+	return s.held(bits)
+}
+
+// held is holding of the units that bits tell.
+func (s *subject) held(bits uint64) holding {
 	var any, all, anyOwn, allOwn int
 	for _, m := range s.masks {
 		if m.near&bits != 0 {

@@ -23,13 +23,26 @@ import (
 func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers int) *mover {
 	centres, products := spread(x, hash, k, seed, workers)
 	m := newMover(x, centres, workers)
-	m.most = products
+	m.most = turned(products, workers)
 	for i := range m.part {
 		m.part[i] = first(m.most.Row(i))
 	}
 	m.follow()
 	m.move(rounds - 1)
 	return m
+}
+
+// turned is d with rows and columns swapped.
+func turned(d *linear.Dense, workers int) *linear.Dense {
+	out := linear.NewDense(d.Cols, d.Rows)
+	linear.Share(d.Cols, 16, workers, func(lo, hi int) { // 16 values fill a line of memory
+		for j := range d.Rows {
+			for i, v := range d.Row(j)[lo:hi] {
+				out.Data[(lo+i)*out.Cols+j] = v
+			}
+		}
+	})
+	return out
 }
 
 // first is the place of the largest value, the first of equal ones.
@@ -128,9 +141,12 @@ func (m *mover) assign() bool {
 
 // nearest is the nearest centre of each row, the first of equally near ones.
 func nearest(x, centres *linear.Dense) []int32 {
-	m := newMover(x, centres, 1)
-	m.assign()
-	return m.part
+	part, dots := make([]int32, x.Rows), make([]float32, centres.Rows)
+	for i := range part {
+		linear.Dots(x.Row(i), centres, dots)
+		part[i] = first(dots)
+	}
+	return part
 }
 
 // near appends the centres that may be nearest to row i, in order: those whose product
@@ -145,12 +161,7 @@ func (m *mover) near(i int, to []int32) []int32 {
 	}
 	most := m.most.Row(i)
 	least := linear.Dot(m.x.Row(i), m.centres.Row(int(own))) - margin
-	for j, by := range m.drift {
-		if most[j] += by; most[j] >= least {
-			to = append(to, int32(j))
-		}
-	}
-	return to
+	return linear.Raise(m.drift, most, least, to)
 }
 
 // centre sets each centre to the direction of the sum of its part's rows; the
@@ -189,13 +200,13 @@ func aside(squared float32) float64 {
 
 // spread draws k rows of x as first centres, each with probability in proportion
 // to aside of its squared distance from the nearest one drawn before, and gives the
-// products of all rows and centres.
+// products of all centres and rows.
 //
 // Method: Arthur and Vassilvitskii, "k-means++", SODA 2007, section 2.2, but for
 // aside; drawn as a race: the row whose exponential waiting time, made of its hash
 // and divided by its weight, is over first.
 func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) (centres, products *linear.Dense) {
-	centres, products = linear.NewDense(k, x.Cols), linear.NewDense(x.Rows, k)
+	centres, products = linear.NewDense(k, x.Cols), linear.NewDense(k, x.Rows)
 	far := make([]float32, x.Rows) // squared distance from the nearest centre
 	for i := range far {
 		far[i] = 2
@@ -211,14 +222,12 @@ func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) (ce
 				drawn, first = i, when
 			}
 		}
-		c := centres.Row(j)
+		c, dots := centres.Row(j), products.Row(j)
 		copy(c, x.Row(drawn))
 		linear.Share(x.Rows, 256, workers, func(lo, hi int) {
-			var dots [256]float32
-			linear.Dots(c, x.Slice(lo, hi), dots[:hi-lo])
-			for i, d := range dots[:hi-lo] {
+			linear.Dots(c, x.Slice(lo, hi), dots[lo:hi])
+			for i, d := range dots[lo:hi] {
 				far[lo+i] = min(far[lo+i], 2-2*d)
-				products.Row(lo + i)[j] = d
 			}
 		})
 	}

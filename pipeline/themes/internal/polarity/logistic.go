@@ -38,25 +38,34 @@ func fit(ctx context.Context, d *matrix, held int, cfg Config) ([]float64, error
 			break
 		}
 	}
-	return s.weights, nil
+	weights := make([]float64, len(s.features))
+	for f := range weights {
+		weights[f] = s.features[f].weight
+	}
+	return weights, nil
 }
 
 // A solver holds the primal weights, each already multiplied by its feature's
 // scale, and the dual variables.
 type solver struct {
-	d       *matrix
-	order   []int     // examples learned from
-	square  []float64 // squared scale of a feature
-	weights []float64
-	bias    float64
-	alpha   []float64 // dual variable of an example, in (0, cost)
-	norm    []float64 // squared length of an example's row, bias included
-	cost    []float64
+	d        *matrix
+	order    []int // examples learned from
+	features []feature
+	bias     float64
+	alpha    []float64 // dual variable of an example, in (0, cost)
+	norm     []float64 // squared length of an example's row, bias included
+	cost     []float64
+}
+
+// A feature is what is learned of one, side by side in memory with what that takes.
+type feature struct {
+	weight float64
+	square float64 // of its scale
 }
 
 func newSolver(d *matrix, held int, cfg Config) *solver {
 	s := &solver{
-		d: d, square: squares(d, held, cfg.Smoothing), weights: make([]float64, len(d.names)),
+		d: d, features: squares(d, held, cfg.Smoothing),
 		alpha: make([]float64, len(d.examples)), norm: make([]float64, len(d.examples)), cost: make([]float64, len(d.examples)),
 	}
 	for i := range d.examples {
@@ -68,7 +77,7 @@ func newSolver(d *matrix, held int, cfg Config) *solver {
 		row := d.row(i)
 		for _, e := range row {
 			f, v := value(e)
-			s.norm[i] += v * v * s.square[f]
+			s.norm[i] += v * v * s.features[f].square
 		}
 		s.norm[i] = 1 + s.norm[i]/float64(max(len(row), 1))
 		s.alpha[i] = min(0.001*s.cost[i], 1e-8)
@@ -78,8 +87,8 @@ func newSolver(d *matrix, held int, cfg Config) *solver {
 }
 
 // squares gives each feature's squared log-count ratio: the logarithm of its
-// share of the promoters' features over that of the detractors'.
-func squares(d *matrix, held int, smoothing float64) []float64 {
+// share of the promoters' features over that of the detractors'. All weights are 0.
+func squares(d *matrix, held int, smoothing float64) []feature {
 	counts := make([][2]float64, len(d.names))
 	for i := range d.examples {
 		if int(d.fold[i]) == held {
@@ -100,10 +109,10 @@ func squares(d *matrix, held int, smoothing float64) []float64 {
 		total[0] += c[0] + smoothing
 		total[1] += c[1] + smoothing
 	}
-	out := make([]float64, len(counts))
+	out := make([]feature, len(counts))
 	for col, c := range counts {
 		r := math.Log((c[1] + smoothing) / total[1] * total[0] / (c[0] + smoothing))
-		out[col] = r * r
+		out[col].square = r * r
 	}
 	return out
 }
@@ -134,6 +143,16 @@ func sum(row []int32, weights []float64) float64 {
 	return total
 }
 
+// score is the value of example i under the weights, the bias left out.
+func (s *solver) score(i int) float64 {
+	row, total := s.d.row(i), 0.0
+	for _, e := range row {
+		f, v := value(e)
+		total += v * s.features[f].weight
+	}
+	return total / math.Sqrt(float64(max(len(row), 1)))
+}
+
 // add moves the weights by delta times example i.
 func (s *solver) add(i int, delta float64) {
 	delta *= s.d.examples[i].sign()
@@ -141,8 +160,9 @@ func (s *solver) add(i int, delta float64) {
 	row := s.d.row(i)
 	step := delta / math.Sqrt(float64(max(len(row), 1)))
 	for _, e := range row {
-		f, v := value(e)
-		s.weights[f] += step * v * s.square[f]
+		at, v := value(e)
+		f := &s.features[at]
+		f.weight += step * v * f.square
 	}
 }
 
@@ -150,7 +170,7 @@ func (s *solver) add(i int, delta float64) {
 // gives the gradient that it had.
 func (s *solver) step(i int) float64 {
 	a, cost := s.norm[i], s.cost[i]
-	b := s.d.examples[i].sign() * (s.d.score(i, s.weights) + s.bias)
+	b := s.d.examples[i].sign() * (s.score(i) + s.bias)
 	z, sign := s.alpha[i], 1.0
 	if a*(cost/2-z)+b < 0 { // the variable nearer its lower bound of the two is the safer to move
 		z, sign = cost-z, -1
