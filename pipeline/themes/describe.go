@@ -12,24 +12,9 @@ import (
 // describe sets the themes of r from its model and mentions: what people see of
 // them, what is counted, and what the gate says.
 func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
-	column := map[string]int{}
-	parents := make([]int, len(r.Model.themes))
-	for j, t := range r.Model.themes {
-		column[t.ID], parents[j] = j, slices.Index(r.Model.tops, t.Parent)
-	}
-	input := naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents), Repeats: cfg.repeats}
-	for _, m := range r.Mentions {
-		input.Mentions = append(input.Mentions, naming.Mention{Response: m.Response, Clause: m.Clause,
-			Theme: column[m.Theme], Probability: m.Probability})
-	}
-	input.Previous, input.PreviousTops = in.Previous.named(r.Model)
-	input.Keep = cfg.EditsOnly
-	if in.Topics != nil {
-		topics, err := in.Topics(r.Feeling)
-		if err != nil {
-			return err
-		}
-		input.Topics = topics
+	input, parents, err := r.naming(in, cfg)
+	if err != nil {
+		return err
 	}
 	nc := naming.DefaultConfig()
 	nc.Workers = cfg.Workers
@@ -40,6 +25,37 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 	if !cfg.AssignOnly {
 		r.Model = r.Model.called(fine, top)
 	}
+	r.list(fine, top)
+	r.count(in)
+	r.gate()
+	r.lift()
+	r.hand.finish(r.Themes)
+	return nil
+}
+
+// naming is what the themes of r are named from, and the place of each one's top theme,
+// -1 for none.
+func (r *Result) naming(in Input, cfg Config) (input naming.Input, parents []int, err error) {
+	column := map[string]int{}
+	parents = make([]int, len(r.Model.themes))
+	for j, t := range r.Model.themes {
+		column[t.ID], parents[j] = j, slices.Index(r.Model.tops, t.Parent)
+	}
+	input = naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents), Repeats: cfg.repeats}
+	input.Mentions = make([]naming.Mention, len(r.Mentions))
+	for i, m := range r.Mentions {
+		input.Mentions[i] = naming.Mention{Response: m.Response, Clause: m.Clause, Theme: column[m.Theme], Probability: m.Probability}
+	}
+	input.Previous, input.PreviousTops = in.Previous.named(r.Model)
+	input.Keep = cfg.EditsOnly
+	if in.Topics != nil {
+		input.Topics, err = in.Topics(r.Feeling)
+	}
+	return input, parents, err
+}
+
+// list sets the themes of r, and the top themes over them, as they are described.
+func (r *Result) list(fine, top []naming.Description) {
 	for j, t := range r.Model.themes {
 		if r.hand.root(t.ID) != t.ID {
 			continue
@@ -54,11 +70,6 @@ func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
 		}
 		r.Themes, r.Typical = append(r.Themes, described(id, &top[j])), append(r.Typical, nil)
 	}
-	r.count(in)
-	r.gate()
-	r.lift()
-	r.hand.finish(r.Themes)
-	return nil
 }
 
 // named gives the names that m knows of the themes and top themes of now, by

@@ -42,7 +42,14 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	if reason != "" {
 		return newWork(clauses, in, cfg).afresh(ctx, clauses, in, events, reason, nil)
 	}
+	return goOn(ctx, clauses, in, events, cfg)
+}
+
+// goOn gives the theme model of the night before, grown and fitted again where it needs
+// it.
+func goOn(ctx context.Context, clauses []clause, in Input, events *history, cfg Config) (fitted, error) {
 	m := in.Previous
+	last, known := events.fitted()
 	grown := known && (events.responses != last.Responses || events.day > last.Day)
 	if !grown && !cfg.Refit && !m.unhandled(&in.Book) {
 		return fitted{model: m}, ctx.Err()
@@ -55,7 +62,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	if grown {
 		m = w.settled(w.lasting(w.emerge(m, events), in.rising(), events), in, events)
 	}
-	if reason = w.reason(m, last, grown, events.responses); reason != "" {
+	if reason := w.reason(m, last, grown, events.responses); reason != "" {
 		tried, moved := w.rechoose(m)
 		if in.Previous = m; moved {
 			return w.afresh(ctx, clauses, in, events, reason, tried)

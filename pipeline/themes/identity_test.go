@@ -521,45 +521,6 @@ func TestWorse(t *testing.T) {
 	}
 }
 
-// TestHungarian holds the assignment against all there are.
-func TestHungarian(t *testing.T) {
-	t.Parallel()
-	r := rand.New(rand.NewPCG(1, 1))
-	for range 200 {
-		n := 1 + r.IntN(6)
-		cost := make([][]float64, n)
-		for i := range cost {
-			cost[i] = make([]float64, n)
-			for j := range cost[i] {
-				cost[i][j] = float64(r.IntN(10)) - 5
-			}
-		}
-		got := 0.0
-		for i, j := range hungarian(cost) {
-			got += cost[i][j]
-		}
-		if want := cheapest(cost, 0, make([]bool, n)); got != want {
-			t.Fatalf("%v: cost %v, want %v", cost, got, want)
-		}
-	}
-}
-
-// cheapest is the least cost of giving the rows from i on a column each.
-func cheapest(cost [][]float64, i int, taken []bool) float64 {
-	if i == len(cost) {
-		return 0
-	}
-	best := 1e9
-	for j := range cost {
-		if !taken[j] {
-			taken[j] = true
-			best = min(best, cost[i][j]+cheapest(cost, i+1, taken))
-			taken[j] = false
-		}
-	}
-	return best
-}
-
 // TestMonths: six monthly nights end with about as many themes as one night over
 // all, and with the same ones; and the number is chosen again on the way.
 func TestMonths(t *testing.T) {

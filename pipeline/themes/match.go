@@ -1,10 +1,10 @@
 package themes
 
 import (
-	"math"
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/themes/internal/agreement"
 )
 
 // alike is the overlap (Jaccard) of two themes' clauses from which on they can
@@ -123,25 +123,10 @@ type matching struct {
 
 // pair is the id that each of the themes that are has from now on.
 func (x *matching) pair(events *history) map[string]string {
-	id := map[string]string{"": ""}
-	rows, cols := make([]float64, len(x.was)), make([]float64, len(x.is))
-	for i, row := range x.both {
-		for j, n := range row {
-			rows[i], cols[j] = rows[i]+n, cols[j]+n
-		}
-	}
-	n := max(len(x.was), len(x.is))
-	cost := make([][]float64, n)
-	for i := range cost {
-		cost[i] = make([]float64, n)
-		for j := range cost[i] {
-			if i < len(x.was) && j < len(x.is) && x.both[i][j] > 0 {
-				cost[i][j] = -x.both[i][j] / (rows[i] + cols[j] - x.both[i][j])
-			}
-		}
-	}
-	kept := make([]bool, len(x.was))
-	for i, j := range hungarian(cost) {
+	id, kept := map[string]string{"": ""}, make([]bool, len(x.was))
+	rows, cols := x.sums()
+	cost := x.cost(rows, cols)
+	for i, j := range agreement.Match(cost) {
 		if i < len(x.was) && j < len(x.is) && -cost[i][j] >= alike {
 			id[x.is[j]], kept[i] = x.was[i], true
 		}
@@ -170,6 +155,32 @@ func (x *matching) pair(events *history) map[string]string {
 	return id
 }
 
+// sums are the clauses of each theme that was, and of each that is.
+func (x *matching) sums() (rows, cols []float64) {
+	rows, cols = make([]float64, len(x.was)), make([]float64, len(x.is))
+	for i, row := range x.both {
+		for j, n := range row {
+			rows[i], cols[j] = rows[i]+n, cols[j]+n
+		}
+	}
+	return rows, cols
+}
+
+// cost is the overlap of each two themes (Jaccard), negative, as a square matrix.
+func (x *matching) cost(rows, cols []float64) [][]float64 {
+	n := max(len(x.was), len(x.is))
+	cost := make([][]float64, n)
+	for i := range cost {
+		cost[i] = make([]float64, n)
+		for j := range cost[i] {
+			if i < len(x.was) && j < len(x.is) && x.both[i][j] > 0 {
+				cost[i][j] = -x.both[i][j] / (rows[i] + cols[j] - x.both[i][j])
+			}
+		}
+	}
+	return cost
+}
+
 // source is the earlier theme that most clauses of theme j come from, -1 for
 // none.
 func (x *matching) source(j int) int {
@@ -180,53 +191,4 @@ func (x *matching) source(j int) int {
 		}
 	}
 	return best
-}
-
-// hungarian is the column of each row of a square matrix in the assignment of
-// least cost, by shortest augmenting paths with potentials.
-func hungarian(cost [][]float64) []int {
-	n := len(cost)
-	rowPotential, colPotential := make([]float64, n+1), make([]float64, n+1)
-	row := make([]int, n+1) // of each column, from 1; 0 for none
-	for i := 1; i <= n; i++ {
-		row[0] = i
-		least, used, way := make([]float64, n+1), make([]bool, n+1), make([]int, n+1)
-		for j := range least {
-			least[j] = math.Inf(1)
-		}
-		at := 0
-		for row[at] != 0 {
-			used[at] = true
-			r, delta, next := row[at], math.Inf(1), 0
-			for j := 1; j <= n; j++ {
-				if used[j] {
-					continue
-				}
-				if c := cost[r-1][j-1] - rowPotential[r] - colPotential[j]; c < least[j] {
-					least[j], way[j] = c, at
-				}
-				if least[j] < delta {
-					delta, next = least[j], j
-				}
-			}
-			for j := range used {
-				if used[j] {
-					rowPotential[row[j]] += delta
-					colPotential[j] -= delta
-				} else {
-					least[j] -= delta
-				}
-			}
-			at = next
-		}
-		for at != 0 {
-			row[at] = row[way[at]]
-			at = way[at]
-		}
-	}
-	out := make([]int, n)
-	for j := 1; j <= n; j++ {
-		out[row[j]-1] = j - 1
-	}
-	return out
 }

@@ -104,47 +104,56 @@ func Accuracy(a, b []int) float64 {
 // method (Jonker and Volgenant 1987), of cubic time.
 func Match(cost [][]float64) []int {
 	n := len(cost)
-	rowPrice, colPrice := make([]float64, n+1), make([]float64, n+1)
-	owner, from := make([]int, n+1), make([]int, n+1) // row of a column, both from 1
+	m := matcher{cost, make([]float64, n+1), make([]float64, n+1), make([]int, n+1), make([]int, n+1)}
 	for row := 1; row <= n; row++ {
-		least, done := make([]float64, n+1), make([]bool, n+1)
-		for j := range least {
-			least[j] = math.Inf(1)
-		}
-		owner[0] = row
-		col := 0
-		for owner[col] != 0 {
-			done[col] = true
-			i, next, delta := owner[col], 0, math.Inf(1)
-			for j := 1; j <= n; j++ {
-				if done[j] {
-					continue
-				}
-				if c := cost[i-1][j-1] - rowPrice[i] - colPrice[j]; c < least[j] {
-					least[j], from[j] = c, col
-				}
-				if least[j] < delta {
-					delta, next = least[j], j
-				}
-			}
-			for j := range done {
-				if done[j] {
-					rowPrice[owner[j]] += delta
-					colPrice[j] -= delta
-				} else {
-					least[j] -= delta
-				}
-			}
-			col = next
-		}
-		for col != 0 {
-			owner[col] = owner[from[col]]
-			col = from[col]
+		for col := m.free(row); col != 0; col = m.from[col] {
+			m.owner[col] = m.owner[m.from[col]]
 		}
 	}
 	match := make([]int, n)
 	for j := 1; j <= n; j++ {
-		match[owner[j]-1] = j - 1
+		match[m.owner[j]-1] = j - 1
 	}
 	return match
+}
+
+// A matcher holds the rows matched so far. Rows and columns count from 1.
+type matcher struct {
+	cost               [][]float64
+	rowPrice, colPrice []float64
+	owner, from        []int // of a column, its row, 0 for none, and the column before it on the path
+}
+
+// free is the column without a row that the cheapest path from row ends in.
+func (m *matcher) free(row int) (col int) {
+	least, done := make([]float64, len(m.owner)), make([]bool, len(m.owner))
+	for j := range least {
+		least[j] = math.Inf(1)
+	}
+	m.owner[0] = row
+	for m.owner[col] != 0 {
+		done[col] = true
+		i, next, delta := m.owner[col], 0, math.Inf(1)
+		for j := 1; j < len(least); j++ {
+			if done[j] {
+				continue
+			}
+			if c := m.cost[i-1][j-1] - m.rowPrice[i] - m.colPrice[j]; c < least[j] {
+				least[j], m.from[j] = c, col
+			}
+			if least[j] < delta {
+				delta, next = least[j], j
+			}
+		}
+		for j := range done {
+			if done[j] {
+				m.rowPrice[m.owner[j]] += delta
+				m.colPrice[j] -= delta
+			} else {
+				least[j] -= delta
+			}
+		}
+		col = next
+	}
+	return col
 }

@@ -217,7 +217,19 @@ func (c *corpus) classify() {
 			said[f.term] = int32(i)
 		}
 	}
-	for i := range c.forms { // a misspelling is of the class of what is meant, and no name where that is none
+	c.correct(said)
+	kin, inflected := stemming.Kin(), c.inflected(known)
+	for i := range c.forms {
+		if f := &c.forms[i]; f.class == noun && f.listed == noClass && !inflected[i] && !f.nominal() && len(kin.Groups(c.terms[f.term].text)) == 0 {
+			f.class = noClass
+		}
+	}
+}
+
+// correct has misspellings be of the class of what is meant, and no names where that is
+// none. said is, by term, its commonest form.
+func (c *corpus) correct(said map[int32]int32) {
+	for i := range c.forms {
 		f := &c.forms[i]
 		best := &c.forms[said[f.term]]
 		if 10*f.count >= best.count || f.listed != noClass {
@@ -228,7 +240,12 @@ func (c *corpus) classify() {
 		}
 		f.barred = f.barred || best.barred
 	}
-	kin, inflected := stemming.Kin(), make([]bool, len(c.forms)) // is written with its article and without it
+}
+
+// inflected says which forms of nouns are written with their article and without it, and
+// marks those with it. known is the number of each written form.
+func (c *corpus) inflected(known map[string]int32) []bool {
+	inflected := make([]bool, len(c.forms))
 	for i := range c.forms {
 		f := &c.forms[i]
 		for _, bare := range withoutArticle(f.text) {
@@ -238,11 +255,7 @@ func (c *corpus) classify() {
 			}
 		}
 	}
-	for i := range c.forms {
-		if f := &c.forms[i]; f.class == noun && f.listed == noClass && !inflected[i] && !f.nominal() && len(kin.Groups(c.terms[f.term].text)) == 0 {
-			f.class = noClass
-		}
-	}
+	return inflected
 }
 
 // How a word is known for a noun that no list and no group of kin has and that is not

@@ -81,8 +81,30 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 	in, place := inKeyOrder(in)
 	c := read(in.Responses, in.Documents, cfg.Workers)
 	c.repeats = in.Repeats
-	fine, above := gather(c, in), over(in, parents)
-	var n *namer
+	above := over(in, parents)
+	n, themes, tops, err := c.gathered(ctx, in, above, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	for t, s := range n.subjects {
+		if c.verdict(in, s.clauses, themes[t].Words) {
+			themes[t].Kind = models.Verdict
+		}
+	}
+	n.name(in, themes)
+	n.nameTops(above, parents, tops)
+	for _, d := range slices.Concat(themes, tops) {
+		for i := range d.Typical {
+			d.Typical[i].Response = place(d.Typical[i].Response)
+		}
+	}
+	return themes, tops, nil
+}
+
+// gathered is what names of the themes of in are chosen from, with the descriptions of
+// these and of the top themes of above, which lack but names.
+func (c *corpus) gathered(ctx context.Context, in, above Input, cfg Config) (n *namer, themes, tops []Description, err error) {
+	fine := gather(c, in)
 	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
 	g.Go(func() (err error) {
@@ -99,22 +121,8 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 			return err
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return nil, nil, err
-	}
-	for t, s := range n.subjects {
-		if c.verdict(in, s.clauses, themes[t].Words) {
-			themes[t].Kind = models.Verdict
-		}
-	}
-	n.name(in, themes)
-	n.nameTops(above, parents, tops)
-	for _, d := range slices.Concat(themes, tops) {
-		for i := range d.Typical {
-			d.Typical[i].Response = place(d.Typical[i].Response)
-		}
-	}
-	return themes, tops, nil
+	err = g.Wait()
+	return n, themes, tops, err
 }
 
 // over is in with the mentions of top themes in place of those of themes.
@@ -199,9 +207,12 @@ func inKeyOrder(in Input) (sorted Input, place func(response int) int) {
 			sorted.Topics[t].Clauses = places
 		}
 	}
-	slices.SortStableFunc(sorted.Mentions, func(a, b Mention) int {
+	byPlace := func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Theme, b.Theme))
-	})
+	}
+	if !slices.IsSortedFunc(sorted.Mentions, byPlace) {
+		slices.SortStableFunc(sorted.Mentions, byPlace)
+	}
 	return sorted, func(response int) int { return order[response] }
 }
 
