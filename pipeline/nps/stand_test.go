@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"reflect"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -94,9 +96,10 @@ func TestFiguresStand(t *testing.T) {
 	table(&b, "promises", all[1].Promises())
 	table(&b, "purposes", all[1].Purposes())
 	table(&b, "matches", all[2].Matches())
-	news := nps.FindNews(responses, said, 5, 1, func(nps.CutKey) bool { return true })
-	table(&b, "news", news.Rows)
-	table(&b, "risings", nps.Risings(responses, said, 5))
+	heard(&b, responses, said)
+	for _, all := range []bool{false, true} {
+		compared(&b, all)
+	}
 	const file = "testdata/figures.txt"
 	if *update {
 		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
@@ -115,6 +118,105 @@ func TestFiguresStand(t *testing.T) {
 			t.Errorf("%s:%d\n got %s\nwant %s", file, i+1, g, w)
 		}
 	}
+}
+
+// heard writes what is new.
+func heard(b *strings.Builder, responses []models.Response, said []nps.Said) {
+	table(b, "news", nps.FindNews(responses, said, 5, 1, func(nps.CutKey) bool { return true }).Rows)
+	table(b, "risings", nps.Risings(responses, said, 5))
+}
+
+// compared writes the figures that compare times and groups of a survey of years; in all of
+// it all but a few write a comment.
+func compared(b *strings.Builder, all bool) {
+	responses, system, said := years(4500, all)
+	panel, err := nps.Prepare(responses, nps.DefaultOptions(), system)
+	if err != nil {
+		panic(err)
+	}
+	sc := panel.Score()[0]
+	drivers := sc.Drivers(nps.OutcomeNPS)
+	fmt.Fprintln(b, "# years, nearly all write:", all)
+	table(b, "dimensions", panel.DimensionRows())
+	table(b, "drivers", drivers)
+	table(b, "high five", sc.HighFive(drivers, func(string) bool { return true }, func(a, b string) bool { return false }))
+	table(b, "month alerts", sc.Alerts(nps.KindMonth))
+	table(b, "quarter alerts", sc.Alerts(nps.KindQuarter))
+	table(b, "changes", sc.Changes())
+	table(b, "comparisons", sc.Comparisons("touchpoint", "unit", "kundetype"))
+	table(b, "standings", sc.Standings())
+	table(b, "edges", sc.Edges())
+	table(b, "causes", sc.Causes("kundetype"))
+	table(b, "local", sc.Local("unit"))
+	heard(b, responses, said)
+}
+
+// years draws a survey of thirty months, in which every December butik answers worse and theme
+// 0 is spoken of more, and the last one does more than that; theme 1 is spoken of more then, theme 4 for the first
+// time, and theme 2 by months of its own. Of the business customers, who answer worse, come more in the last
+// year, most of them by web and in one unit; promoters write less than before, or all but a few write.
+func years(n int, all bool) (responses []models.Response, system nps.System, said []nps.Said) {
+	draw := rand.New(rand.NewPCG(8, 8))
+	system.Order = []string{"a", "b", "c", "d", "e", "f"}
+	for _, term := range []string{"jul", "ny", "ofte"} {
+		said = append(said, nps.Said{Term: term, Written: written(term)})
+	}
+	odd := make([]float64, 30)
+	for m := range odd {
+		odd[m] = math.Exp(0.5 * draw.NormFloat64())
+	}
+	for i := range n {
+		m := draw.IntN(30)
+		december, last := m%12 == 5, m == 29
+		one := func(of ...string) string { return of[draw.IntN(len(of))] }
+		r := models.Response{Source: one("brev", "net"), ID: fmt.Sprint(i), Customer: fmt.Sprint(draw.IntN(n)), Scale: models.Scale0to10, Score: models.ScoreOf(10),
+			Day: models.DayOf(time.Date(2022, time.Month(7+m), 1+draw.IntN(28), 0, 0, 0, 0, time.UTC)), Touchpoint: one("web", "butik", "telefon"),
+			Unit: one("A/nord", "A/syd", "B/nord/1", "B/nord/2", "B/øst"), Segments: []models.Segment{{Name: "kundetype", Value: "privat"}, {Name: "alder", Value: one("ung", "midt", "gammel")}}}
+		bad := 0.2
+		if draw.Float64() < map[bool]float64{true: 0.55, false: 0.25}[m >= 18] {
+			r.Segments[0].Value, bad = "erhverv", 0.5
+			if draw.IntN(2) == 0 {
+				r.Touchpoint, r.Unit = "web", "A/syd"
+			}
+		}
+		if december && r.Touchpoint == "butik" {
+			bad += map[bool]float64{true: 0.5, false: 0.15}[last]
+		}
+		if draw.Float64() < bad {
+			r.Score = models.ScoreOf(3)
+		} else if draw.IntN(4) == 0 {
+			r.Score = models.ScoreOf(7)
+		}
+		write := 0.8
+		if r.Class() == models.Promoter && m >= 24 {
+			write = 0.4
+		}
+		themes, signs := []int{}, []int8{}
+		if all && i%500 > 0 || !all && draw.Float64() < write {
+			r.Comment = "x"
+			blame := map[bool]float64{true: 2, false: 0.7}[r.Class() == models.Detractor]
+			for t, p := range [...]float64{0.1, 0.07 * blame, 0.06 * odd[m], 0.1 / blame, 0, 0.005} {
+				switch {
+				case t == 0 && december, t == 1 && last:
+					p *= 4
+				case t == 3 && len(themes) > 0:
+					p = 0.4
+				case t == 4 && last:
+					p = 0.3
+				}
+				if draw.Float64() < p {
+					themes, signs = append(themes, t), append(signs, int8(draw.IntN(3)-1))
+				}
+			}
+		}
+		responses, system.Themes, system.Signs = append(responses, r), append(system.Themes, themes), append(system.Signs, signs)
+		for term, p := range [...]float64{map[bool]float64{true: 0.3, false: 0.02}[december], map[bool]float64{true: 0.4}[last], 0.15} {
+			if r.Comment != "" && draw.Float64() < p {
+				said[term].Responses = append(said[term].Responses, int32(i))
+			}
+		}
+	}
+	return responses, system, said
 }
 
 func at(lines []string, i int) string {

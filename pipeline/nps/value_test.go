@@ -19,6 +19,10 @@ func TestWhatIf(t *testing.T) {
 	if len(got) != 1 || got[0].Detractors != 8 || got[0].NPS != 10 || got[0].IfPassive != 18 || got[0].IfPromoter != 26 || got[0].Gain != 16 {
 		t.Errorf("%+v", got)
 	}
+	// A promoter is worth 5, a passive 2.5 and a detractor 1.
+	if own := prepare(t, s, nps.DefaultOptions()).Score().WhatIf(nps.ClassValues{Promoter: 5, Passive: 2.5, Detractor: 1}); own[0].GainPassive != 12 || own[0].Gain != 32 {
+		t.Errorf("%+v", own)
+	}
 	v, web := nps.DefaultClassValues, nps.Tally{Promoters: 30, Passives: 50, Detractors: 20}
 	near(t, "20 detractors to promoters", v.Total(web.Convert(20, true))-v.Total(web), 40, 0)
 }
