@@ -28,10 +28,12 @@ type Explanation struct {
 	Rule       string               // what a row of the table is
 	Cells      []Cell               // of the row, in the table's order
 	Differs    []string             // columns that come out otherwise when the table is computed again; none when all is well
+	Open       []Cell               // cells that the open tables tell otherwise than those who may read the comments count; none for others
 	Withheld   bool                 // the open tables do not show the row: it is counted for who may read the comments
 	Kept       bool                 // the table cannot be computed again from what is published
 	OtherSetup bool                 // the configuration is not the one that the edition was made with, which may be why
 	Responses  []ledger.ResponseRow // behind the figure, in the order of their keys
+	Alone      nps.Alone            // of a row that says what a class speaks of more: what is left of it with the rest held; "" of others
 	Said       []int8               // of rows of promises, by response: 1 that it was kept, -1 broken, 0 neither; nil for others
 }
 
@@ -82,13 +84,25 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 	if err != nil {
 		return Explanation{}, err
 	}
-	if e.Differs, err = survey.differing(cfg, table, rows, row, plans); errors.Is(err, errKept) {
+	open := survey // of which the mentions stay that count in open figures
+	if e.Differs, err = open.differing(cfg, table, rows, row, plans); errors.Is(err, errKept) {
 		e.Kept = true
 	} else if err != nil {
 		return Explanation{}, err
 	}
-	survey.evidence(&e, rows, row, plans)
-	return e, nil
+	analysts := to.SeesAll("")
+	switch {
+	case analysts && slices.Contains(ownTables, table):
+		if err := survey.tellOwn(&e, cfg, rows, row, plans); err != nil {
+			return Explanation{}, err
+		}
+	case analysts && slices.Contains(planTables, table): // who may read comments is told all that fit
+		survey.evidence(&e, rows, row, plans)
+	default:
+		open.evidence(&e, rows, row, plans)
+	}
+	e.Alone, err = aloneOf(ed.Path(edition.Tables), table, cellsOf(rows, row))
+	return e, err
 }
 
 // tellsMore says whether a row that is not shown can be one that the open tables leave out:
@@ -278,13 +292,7 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 		return nil, err
 	}
 	other := tables.Text(again)
-	key := map[string]string{}
-	for _, column := range keyColumns {
-		if at := slices.Index(rows.Columns, column); at >= 0 {
-			key[column] = rows.Rows[row][at]
-		}
-	}
-	found, err := other.Find(key)
+	found, err := other.Find(keyOf(rows, row))
 	if err != nil {
 		return rows.Columns, nil
 	}

@@ -64,6 +64,17 @@ func keyOfRow(rows tables.TextTable, row []string) (words []string) {
 	return words
 }
 
+// keyOf are the cells of a row that tell it from the others.
+func keyOf(rows tables.TextTable, row int) map[string]string {
+	key := map[string]string{}
+	for _, column := range keyColumns {
+		if at := slices.Index(rows.Columns, column); at >= 0 {
+			key[column] = rows.Rows[row][at]
+		}
+	}
+	return key
+}
+
 // places are the rows that hold what a key asks for.
 func places(rows tables.TextTable, asked map[string]string) (found []int) {
 	for i, row := range rows.Rows {

@@ -4,7 +4,9 @@ import (
 	"errors"
 
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
@@ -21,12 +23,10 @@ func explainOwn(ed *edition.Edition, cfg Config, table string, asked map[string]
 	if err != nil {
 		return e, none
 	}
-	cfg.Figures.SmallGroup = 1
-	own, _, err := s.again(cfg, table, p)
+	own, rows, err := s.counted(cfg, table, p)
 	if err != nil {
 		return e, none
 	}
-	rows := tables.Text(own)
 	row, err := rows.Find(asked)
 	var fault *messages.Error
 	if errors.As(err, &fault) && fault.Key == "row_several" {
@@ -37,4 +37,44 @@ func explainOwn(ed *edition.Edition, cfg Config, table string, asked map[string]
 	e = Explanation{Table: table, Edition: ed.ID, Rule: rows.Doc, Withheld: true, Cells: cellsIn(own, rows, row)}
 	s.evidence(&e, rows, row, p)
 	return e, nil
+}
+
+// ownTables are told to who may read the comments as terminal, report and pages count them for
+// the same: with what few mention, which counts as not mentioned in open figures.
+var ownTables = []string{nps.NPS.Name(), nps.ThemeNPS.Name()}
+
+// planTables have rows about the responses that fit what somebody wrote into a plan.
+var planTables = []string{improvement.KPITable.Name(), improvement.InitiativesTable.Name()}
+
+// counted is a table counted with no group too small, and its text.
+func (s survey) counted(cfg Config, table string, p plans) (tables.Table, tables.TextTable, error) {
+	cfg.Figures.SmallGroup = 1
+	own, _, err := s.again(cfg, table, p)
+	return own, tables.Text(own), err
+}
+
+// tellOwn puts what who may read the comments counts in the place of a row that the open
+// tables show, and keeps what these tell otherwise.
+func (s survey) tellOwn(e *Explanation, cfg Config, rows tables.TextTable, row int, p plans) error {
+	own, counted, err := s.counted(cfg, e.Table, p)
+	if err != nil {
+		return err
+	}
+	at, err := counted.Find(keyOf(rows, row))
+	if err != nil { // the edition was made with another configuration, which is told
+		s.evidence(e, rows, row, p)
+		return nil
+	}
+	open := cellsOf(rows, row)
+	cells := cellsIn(own, counted, at)
+	for i, cell := range cells {
+		if before, told := open[cell.Column]; told && !alike(before, cell.Value) {
+			e.Open = append(e.Open, Cell{cell.Column, before, cell.Doc, cell.Number})
+		} else if told {
+			cells[i].Value = before
+		}
+	}
+	e.Cells = cells
+	s.evidence(e, counted, at, p)
+	return nil
 }

@@ -2,11 +2,14 @@ package pipeline_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -97,6 +100,13 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 func TestWithheldIsNotExplained(t *testing.T) {
 	t.Parallel()
 	cfg := config(t.TempDir(), survey(t, 600, 9))
+	plan := "initiatives:\n"
+	for _, entry := range seldom {
+		plan += fmt.Sprintf("  - {id: %[1]s, name: Det få siger, start: 2025-01-01, feasibility: 3, where: {theme: [kundetemaer/%[1]s]}}\n", entry)
+	}
+	if err := os.WriteFile(filepath.Join(cfg.Data, codebook.InitiativesName), []byte(plan), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	night(t, cfg)
 	ed, err := edition.Open(cfg.Data, edition.Current)
 	if err != nil {
@@ -130,5 +140,34 @@ func TestWithheldIsNotExplained(t *testing.T) {
 	}
 	if withheld == 0 {
 		t.Fatal("nothing is withheld in a survey of 600")
+	}
+	themeOfFew(t, ed, cfg)
+}
+
+// seldom are entries of the customer lens that hardly anybody mentions.
+var seldom = []string{"klagehaandtering", "ringer-tilbage", "viderestilling", "refusion", "bemanding", "selvbetjening"}
+
+// themeOfFew: who may read the comments is told who mentions a theme of few, of its own row and
+// of a plan about it; nobody else is.
+func themeOfFew(t *testing.T, ed *edition.Edition, cfg pipeline.Config) {
+	tried, planned := 0, 0
+	for _, entry := range seldom {
+		for table, key := range map[string]map[string]string{"theme_nps": {"theme": "kundetemaer/" + entry}, "initiatives": {"initiative_id": entry}} {
+			e, err := pipeline.Explain(ed, cfg, models.Analysts, table, key)
+			if err != nil || len(e.Responses) >= cfg.Figures.SmallGroup {
+				continue // nobody mentions it, or many do
+			}
+			if table == "initiatives" { // those of its days
+				planned += len(e.Responses)
+			} else if tried++; len(e.Responses) == 0 {
+				t.Errorf("%s: nobody is behind the row", entry)
+			}
+			if e, _ := pipeline.Explain(ed, cfg, models.Everybody, table, key); len(e.Responses) > 0 {
+				t.Errorf("%s of %s: %d responses are listed for everybody", table, entry, len(e.Responses))
+			}
+		}
+	}
+	if tried == 0 || planned == 0 {
+		t.Fatalf("%d themes of few were tried, %d responses are behind the plans about them", tried, planned)
 	}
 }

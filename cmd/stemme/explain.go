@@ -73,9 +73,35 @@ func (t *terminal) explained(e *pipeline.Explanation, f form) error {
 	if err := s.json(&responses); err != nil {
 		return err
 	}
+	figure, err := t.rowOf(e.Cells)
+	if err != nil {
+		return err
+	}
+	var open json.RawMessage
+	if len(e.Open) > 0 {
+		if open, err = t.rowOf(e.Open); err != nil {
+			return err
+		}
+	}
+	return writeJSON(t.stdout, struct {
+		Table     string          `json:"table"`
+		Edition   string          `json:"edition"`
+		Rule      string          `json:"rule"`
+		Row       json.RawMessage `json:"row"`            // an array of the one row
+		Open      json.RawMessage `json:"open,omitempty"` // likewise, the columns that the open tables tell otherwise
+		Differs   []string        `json:"differs"`        // columns that came out otherwise
+		Withheld  bool            `json:"withheld"`
+		Kept      bool            `json:"not_computed_again"`
+		Alone     nps.Alone       `json:"alone,omitempty"` // sure, unsure or reversed, of a cause
+		Responses json.RawMessage `json:"responses"`
+	}{e.Table, e.Edition, e.Rule, figure, open, append([]string{}, e.Differs...), e.Withheld, e.Kept, e.Alone, responses.Bytes()})
+}
+
+// rowOf are cells as an array of one row.
+func (t *terminal) rowOf(of []pipeline.Cell) (json.RawMessage, error) {
 	row := t.sheet()
 	var cells []any
-	for _, cell := range e.Cells {
+	for _, cell := range of {
 		row.columns = append(row.columns, column{name: cell.Column})
 		switch {
 		case cell.Value == "":
@@ -88,19 +114,8 @@ func (t *terminal) explained(e *pipeline.Explanation, f form) error {
 	}
 	row.add(cells...)
 	var figure bytes.Buffer
-	if err := row.json(&figure); err != nil {
-		return err
-	}
-	return writeJSON(t.stdout, struct {
-		Table     string          `json:"table"`
-		Edition   string          `json:"edition"`
-		Rule      string          `json:"rule"`
-		Row       json.RawMessage `json:"row"`     // an array of the one row
-		Differs   []string        `json:"differs"` // columns that came out otherwise
-		Withheld  bool            `json:"withheld"`
-		Kept      bool            `json:"not_computed_again"`
-		Responses json.RawMessage `json:"responses"`
-	}{e.Table, e.Edition, e.Rule, figure.Bytes(), append([]string{}, e.Differs...), e.Withheld, e.Kept, responses.Bytes()})
+	err := row.json(&figure)
+	return figure.Bytes(), err
 }
 
 // explanation prints one for people, with at most so many responses.
@@ -128,6 +143,12 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 	default:
 		t.print("explain_differs", strings.Join(e.Differs, ", "))
 	}
+	if len(e.Open) > 0 {
+		t.print("explain_open", t.openly(e))
+	}
+	if said := aloneSaid(e.Alone); said != "" {
+		t.print(said)
+	}
 	t.print("explain_behind", t.lang.Count(len(e.Responses)))
 	for i, r := range e.Responses {
 		if i == most {
@@ -141,6 +162,23 @@ func (t *terminal) explanation(e *pipeline.Explanation, most int) error {
 		t.line(fmt.Sprintf("  %s%s  %s  %s  %s", said, r.ResponseKey, r.Score, r.RespondedOn, shorten(printable(r.Comment), 160)))
 	}
 	return nil
+}
+
+// openly are the cells of a row as the open tables tell them, where these tell them otherwise.
+func (t *terminal) openly(e *pipeline.Explanation) string {
+	var said []string
+	for _, cell := range e.Open {
+		said = append(said, cell.Column+" "+t.value(e.Open, cell))
+	}
+	return strings.Join(said, ", ")
+}
+
+// aloneSaid is what is said of a cause that is not sure with the rest held; "" of others.
+func aloneSaid(alone nps.Alone) messages.Key {
+	if alone == "" || alone == nps.AloneSure {
+		return ""
+	}
+	return messages.Key("explain_alone_" + alone)
 }
 
 // value is a cell's value in the user's own way of writing; of one that is NULL what that

@@ -244,6 +244,13 @@ func (b *toolbox) explain(_ context.Context, ed *edition.Edition, in explainAsk)
 	if len(e.Differs) > 0 {
 		out.Notes = append(out.Notes, b.lang.Text("explain_differs", strings.Join(e.Differs, ", ")))
 	}
+	if len(e.Open) > 0 {
+		t := &terminal{lang: b.lang}
+		out.Notes = append(out.Notes, b.lang.Text("explain_open", t.openly(&e)))
+	}
+	if said := aloneSaid(e.Alone); said != "" {
+		out.Notes = append(out.Notes, b.lang.Text(said))
+	}
 	for i := range e.Responses {
 		if r := &e.Responses[i]; b.comments && i < mostComments {
 			out.Rows = append(out.Rows, map[string]any{"response_key": r.ResponseKey, "score": r.Score, "comment": r.Comment})

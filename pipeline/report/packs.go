@@ -190,7 +190,7 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	}
 	w.lowers = map[string]bool{}
 	for _, d := range drivers {
-		w.lowers[d.ThemeID] = w.lowers[d.ThemeID] || d.Outcome == nps.OutcomeNPS && d.CIHigh < 0
+		w.lowers[d.ThemeID] = w.lowers[d.ThemeID] || d.Outcome == nps.OutcomeNPS && d.Sure() && d.Effect < 0
 	}
 	return w, nil
 }

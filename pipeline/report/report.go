@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -265,6 +266,25 @@ func (w *writer) sure(low, high, q float64) string {
 		return w.Lang.Text("report_unsure_q", w.Lang.Number(nps.Significant, 2))
 	}
 	return w.Lang.Text("report_unsure")
+}
+
+// sureCause is sure of a cause: one whose odds alone are sure, and its driver not, says so.
+func (w *writer) sureCause(c *nps.CauseRow) string {
+	if !nps.Sure(c.CILow, c.CIHigh, c.Q) || c.Restates {
+		return w.sure(c.CILow, c.CIHigh, c.Q)
+	}
+	return cmp.Or(Alone(w.Lang, nps.AloneOf(w.driver, c.ThemeID, c.Class)), w.Lang.Text("report_sure"))
+}
+
+// Alone says what is left of a cause with the rest held, where it is not a sure one; else "".
+func Alone(lang messages.Lang, alone nps.Alone) string {
+	switch alone {
+	case nps.AloneUnsure:
+		return lang.Text("alone_unsure")
+	case nps.AloneReversed:
+		return lang.Text("reverses")
+	}
+	return ""
 }
 
 // Numbers says which columns hold numbers: those of which no cell has a letter.

@@ -138,6 +138,31 @@ func TestUnsureIsNoCause(t *testing.T) {
 	}
 }
 
+// TestCauseAlone: a theme that detractors surely mention more often is no sure cause where
+// its driver's interval holds 0, or is on the other side.
+func TestCauseAlone(t *testing.T) {
+	dir := edition(t)
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{-30, -10, "sure"}, {-4, 6, "by itself not sure"}, {10, 30, "by itself reversed"}} {
+		write(t, dir, nps.Drivers, []nps.DriverRow{{Outcome: nps.OutcomeNPS, ThemeID: "t0001", Effect: (c.low + c.high) / 2, CILow: c.low, CIHigh: c.high}})
+		r, err := report.Read(dir, report.Options{Lang: messages.English, Kind: nps.KindYear})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range r.Sections {
+			last := s.Rows[0][len(s.Rows[0])-1]
+			switch {
+			case s.Name == "causes" && last != c.want:
+				t.Errorf("effect [%g; %g]: the cause is called %q, want %q", c.low, c.high, last, c.want)
+			case s.Name == "touchpoints" && c.want != "sure" && !strings.HasSuffix(last, "("+c.want+")"):
+				t.Errorf("effect [%g; %g]: the touchpoint says %q, want %q", c.low, c.high, last, c.want)
+			}
+		}
+	}
+}
+
 // TestLead: the first sentence says how much of a fall is who answered, by the
 // value that answers more.
 func TestLead(t *testing.T) {

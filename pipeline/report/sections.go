@@ -69,7 +69,11 @@ func (w *writer) touchpoints() Section {
 		var causes []string
 		for _, c := range w.cause {
 			if c.Dimension == r.Dimension && c.Value == r.Value && c.Class == "detractor" && len(causes) < 3 && nps.Sure(c.CILow, c.CIHigh, c.Q) && !c.Restates {
-				causes = append(causes, w.name[c.ThemeID])
+				name := w.name[c.ThemeID]
+				if alone := Alone(w.Lang, nps.AloneOf(w.driver, c.ThemeID, c.Class)); alone != "" {
+					name += " (" + alone + ")"
+				}
+				causes = append(causes, name)
 			}
 		}
 		shown = append(shown, r)
@@ -90,7 +94,7 @@ func (w *writer) causes() Section {
 			if c.Dimension == nps.DimensionAll && c.Class == class {
 				shown = append(shown, c)
 				rows = append(rows, []string{w.Lang.Text(messages.Key(class)), w.marked(c.ThemeID, c.Restates), w.share(c.Mentions, c.Commented),
-					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sure(c.CILow, c.CIHigh, c.Q)})
+					w.share(c.Others, c.OthersOf), w.Lang.Number(c.LogOdds, 2), w.interval(c.CILow, c.CIHigh, 2), w.Lang.Number(c.Q, 3), w.sureCause(&c)})
 			}
 		}
 		rows = w.most(rows)

@@ -140,8 +140,10 @@ func (r *request) causesOf(c cut, class models.Class) []causeView {
 		if t == nil || !r.shown(row.ThemeID) {
 			continue
 		}
+		driver := r.effect(row.ThemeID)
 		views = append(views, causeView{Theme: t, Text: r.Lang.Number(math.Exp(row.LogOdds), 1) + "×", Hits: row.Mentions, Upward: class == models.Promoter,
-			Link: r.drill("theme", t.ThemeID, "class", class.String(), sieveName(c.dimension), c.value),
+			Alone: report.Alone(r.Lang, driver.Alone(row.Class)),
+			Link:  r.drill("theme", t.ThemeID, "class", class.String(), sieveName(c.dimension), c.value),
 			Title: r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented),
 				r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1))})
 	}

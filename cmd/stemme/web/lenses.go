@@ -14,6 +14,7 @@ import (
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -130,6 +131,7 @@ type profileLine struct {
 	Theme *themes.ThemeRow
 	Link  string
 	Hits  int
+	Alone string // said of what is no sure cause once the rest is held
 }
 
 // Times is the odds against those of the others, with its interval.
@@ -153,7 +155,11 @@ func (r *request) profilesNow(of string, rows []nps.ProfileRow) (all []classProf
 			if row.Class != class.String() || row.Q > nps.Significant || !(row.CILow > 0) || row.Restates || t == nil || !r.shown(row.ThemeID) || len(one.Lines) == profileShown {
 				continue
 			}
-			one.Lines = append(one.Lines, profileLine{row, t, r.drill("theme", row.ThemeID, "class", class.String()), hits[row.ThemeID]})
+			line := profileLine{ProfileRow: row, Theme: t, Link: r.drill("theme", row.ThemeID, "class", class.String()), Hits: hits[row.ThemeID]}
+			if driver := r.effect(row.ThemeID); class != models.Passive {
+				line.Alone = report.Alone(r.Lang, driver.Alone(row.Class))
+			}
+			one.Lines = append(one.Lines, line)
 		}
 		all = append(all, one)
 	}

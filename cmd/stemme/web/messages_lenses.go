@@ -32,7 +32,7 @@ var lensMessages = map[messages.Key][2]string{
 	"web_edges_none":        {"Ingen par nævnes sikkert oftere sammen end ventet.", "No pair is surely mentioned together more than expected."},
 	"web_profile":           {"Det, kundegrupperne taler mere om end de andre: %s", "What each class speaks of more than the others: %s"},
 	"web_odds":              {"Mod de andre", "Against the others"},
-	"web_profile_note":      {"Andel af gruppens kommentarer, der nævner temaet, og hvor mange gange så store odds er som blandt de andre, med 95 %-interval.", "Share of the class's comments that mention the theme, and how many times the odds of the others, with 95 % interval."},
+	"web_profile_note":      {"Andel af gruppens kommentarer, der nævner temaet, og hvor mange gange så store odds er som blandt de andre, med 95 %-interval. Alene ikke sikker: når det, de ellers nævner, kontaktpunkt og afdeling holdes fast (alle svar under ét), er det ikke sikkert, at temaet hænger sammen med scoren. Alene omvendt: så går det sikkert den anden vej.", "Share of the class's comments that mention the theme, and how many times the odds of the others, with 95 % interval. By itself not sure: with what else they mention, touchpoint and unit held (over all answers), the theme does not surely go with the score. By itself reversed: then it surely goes the other way."},
 	"web_profile_none":      {"Intet ud over det tilfældige.", "Nothing beyond chance."},
 	"web_promises":          {"Løfter, holdt og brudt", "Promises, kept and broken"},
 	"web_promise":           {"Løfte", "Promise"},

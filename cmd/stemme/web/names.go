@@ -46,6 +46,7 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"levels":    func(unit string) string { return strings.ReplaceAll(unit, "/", " › ") },
 		"few":       sayFew,
 		"doubt":     doubt,
+		"unsure":    func(d nps.DriverRow) messages.Key { return doubt(d.CILow, d.CIHigh, d.Sure()) },
 		"holds0":    holds0,
 		"boundless": nps.Boundless,
 		"leaf":      func(path string) string { return leaf(lang, path) },

@@ -94,6 +94,7 @@ type causeView struct {
 	Hits   int    // how many they are
 	Title  string // what Text means, with its interval
 	Upward bool
+	Alone  string // said of a cause that is not sure once the rest is held
 }
 
 func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
