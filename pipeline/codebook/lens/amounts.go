@@ -30,8 +30,10 @@ var thousands = map[string]float64{
 }
 
 // Amounts lists the sums of money that a Danish text names, in its order.
-func Amounts(text string) []Money {
-	words := wordsOf(text)
+func Amounts(text string) []Money { return amountsOf(wordsOf(nil, text)) }
+
+// amountsOf lists the sums of money among words.
+func amountsOf(words []wordAt) []Money {
 	s := timeScan{words: words}
 	var out []Money
 	for i := 0; i < len(words); {

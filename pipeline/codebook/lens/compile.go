@@ -39,7 +39,7 @@ type Matcher struct {
 	takers   []int32 // entries that take over others
 	shown    int     // entries from here on are read for the sake of others
 	words    words
-	anchored [][]anchor // by element: the rules that are looked for where it stands
+	anchored []anchors // by element: the rules that are looked for where it stands
 }
 
 // A compiledEntry is an entry with what its rules ask for.
@@ -53,6 +53,7 @@ type compiledEntry struct {
 	needsComment bool
 	yields       []int32 // entries
 	also         []taken // entries that say it too
+	taken        bool    // it says another one too
 	where        []int32 // entries of one of which the comment must speak
 	leaning      float64 // how much more often lessons praise than blame it
 }
@@ -90,7 +91,17 @@ type slot struct {
 }
 
 // An anchor is a place in a rule.
-type anchor struct{ rule, phrase, slot int32 }
+type anchor struct {
+	rule, entry  int32
+	phrase, slot int32
+	alone        bool // the rule asks for nothing else
+}
+
+// anchors are those at one element.
+type anchors struct {
+	anchors []anchor
+	others  []int32 // by anchor: the rarest other element that its rule asks for; the same one for none
+}
 
 // words tells which elements a term can be.
 type words struct {
@@ -300,18 +311,27 @@ func appendOnce(list []int32, n int32) []int32 {
 
 // anchor picks for every rule the place that is rarest, by which it is looked for.
 func (c *compiler) anchor() {
-	c.m.anchored = make([][]anchor, len(c.weights))
+	c.m.anchored = make([]anchors, len(c.weights))
 	for i := range c.m.rules {
-		best, least := anchor{}, -1
-		for p, phrase := range c.m.rules[i].phrases {
+		rule := &c.m.rules[i]
+		best, least := anchor{rule: int32(i), entry: rule.entry}, -1
+		for p, phrase := range rule.phrases {
 			for s, slot := range phrase {
 				if w := c.weights[slot.element]; least < 0 || w < least {
-					best, least = anchor{int32(i), int32(p), int32(s)}, w
+					best.phrase, best.slot, least = int32(p), int32(s), w
 				}
 			}
 		}
-		at := c.m.rules[i].phrases[best.phrase][best.slot].element
-		c.m.anchored[at] = append(c.m.anchored[at], best)
+		at := rule.phrases[best.phrase][best.slot].element
+		best.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1
+		other := at
+		for _, e := range rule.elements {
+			if e != at && (other == at || c.weights[e] < c.weights[other]) {
+				other = e
+			}
+		}
+		list := &c.m.anchored[at]
+		list.anchors, list.others = append(list.anchors, best), append(list.others, other)
 	}
 }
 

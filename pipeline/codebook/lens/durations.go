@@ -61,9 +61,8 @@ type wordAt struct {
 	stops      bool // a sentence ends before it
 }
 
-// wordsOf cuts a text into numbers, words and signs that durations are made of.
-func wordsOf(text string) []wordAt {
-	var out []wordAt
+// wordsOf adds to out the numbers, words and signs of a text that durations are made of.
+func wordsOf(out []wordAt, text string) []wordAt {
 	glued, breaks, stops := false, false, false
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -112,8 +111,11 @@ func isLetter(r rune) bool {
 
 // Durations lists the lengths of time that a Danish text names, in its order.
 // Times of day, ages, dates and how often something happens are none.
-func Durations(text string) []Duration {
-	s := timeScan{words: wordsOf(text)}
+func Durations(text string) []Duration { return durationsOf(nil, wordsOf(nil, text)) }
+
+// durationsOf adds to out the durations among words.
+func durationsOf(out []Duration, words []wordAt) []Duration {
+	s := timeScan{words: words, out: out}
 	for s.at = 0; s.at < len(s.words); {
 		if d, next, ok := s.read(); ok {
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
@@ -176,8 +178,21 @@ func prompt(first string) bool {
 	return false
 }
 
+// vagueFirst are the words that those of vague begin with.
+var vagueFirst = func() map[string]bool {
+	out := map[string]bool{}
+	for phrase := range vague {
+		first, _, _ := strings.Cut(phrase, " ")
+		out[first] = true
+	}
+	return out
+}()
+
 // vague reads the durations without a number.
 func (s *timeScan) vague() (Duration, int, bool) {
+	if !vagueFirst[s.word(s.at)] {
+		return Duration{}, 0, false
+	}
 	phrase := ""
 	best, found := 0, [2]float64{}
 	for n := 0; n < 3 && s.at+n < len(s.words); n++ {

@@ -69,18 +69,19 @@ type feeling struct {
 // that share a word the one of most words counts.
 func (r *Reader) feel(dst []feeling) []feeling {
 	first := int32(len(r.m.entries))
-	of := make([]hit, 0, 8)
+	of := r.some[0][:0]
 	for _, h := range r.hits {
-		if kind := r.m.rules[h.rule].entry - first; kind >= 0 && kind < unable {
+		if kind := h.entry - first; kind >= 0 && kind < unable {
 			of = append(of, h)
 		}
 	}
+	r.some[0] = of
 	slices.SortStableFunc(of, func(a, b hit) int { return len(b.tokens) - len(a.tokens) })
 	for i, h := range of {
 		if slices.ContainsFunc(of[:i], func(o hit) bool { return share(o.tokens, h.tokens) && len(o.tokens) > len(h.tokens) }) {
 			continue
 		}
-		f := feeling{kind: int(r.m.rules[h.rule].entry - first), first: slices.Min(h.tokens), last: slices.Max(h.tokens)}
+		f := feeling{kind: int(h.entry - first), first: slices.Min(h.tokens), last: slices.Max(h.tokens)}
 		f.segment = r.tokens[f.first].segment
 		switch f.kind {
 		case feelsGood:
@@ -145,7 +146,7 @@ func (r *Reader) inability() {
 	r.cannot = r.cannot[:0]
 	entry := int32(len(r.m.entries)) + unable
 	for _, h := range r.hits {
-		if r.m.rules[h.rule].entry != entry {
+		if h.entry != entry {
 			continue
 		}
 		for _, i := range h.tokens {

@@ -125,7 +125,7 @@ func (l *learner) read(authors []string, t *taught) {
 			continue
 		}
 		doc := analyser.Document(comment.Text, models.Danish)
-		c.read(&doc)
+		c.read(&doc, nil)
 		l.sums[i] = make([]float32, len(l.t.entries))
 		for k, id := range l.t.entries {
 			l.sums[i][k] = -1

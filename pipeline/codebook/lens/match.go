@@ -3,6 +3,7 @@ package lens
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stemme/models"
 )
@@ -10,6 +11,7 @@ import (
 // A hit is a rule that holds in a clause, at tokens of it.
 type hit struct {
 	rule   int32
+	entry  int32 // of the rule
 	tokens []int32
 }
 
@@ -25,11 +27,15 @@ type token struct {
 // for one goroutine; what it remembers never shows in its answers.
 type Reader struct {
 	m      *Matcher
-	met    map[string][]int32 // elements of a whole term that no choice names by itself
+	met    [3]map[string]*known // words of content, small words, and parts
+	terms  []*known             // of the comment, term by term
 	tokens []token
 	buffer []int32
 	hits   []hit
 	picked []int32
+	places []int32  // tokens of the hits of a clause
+	parts  []int32  // segments of what was found in a comment
+	counts []int32  // 0, 1, 2, …: the segments of a clause, as many as any had
 	stamps []uint32 // by element: the last clause that had it
 	clock  uint32
 	whys   bool
@@ -43,12 +49,22 @@ type Reader struct {
 	denied                   []int32          // entries, of the clause at hand
 	deniedLenses, saidLenses []int32          // of it, of those whose entries must be affirmed
 	cannot                   []int32          // negations of it that say what somebody cannot do
+	clauses                  []clauseRead     // of the comment
+	all                      []Found          // of the comment
+	mentions                 []models.Mention // of the responses that are read together
+	said                     []wordAt         // of the comment, where durations were asked for
+	times                    []Duration       // of the comment, where timed
+	timed                    bool
+	some                     [4][]hit         // hits of the clause or the entry at hand, by what they are for
 	dead                     map[*slot][]bool // by phrase that is long: see isDead
 }
 
 // NewReader makes a reader.
 func (m *Matcher) NewReader() *Reader {
-	r := &Reader{m: m, met: map[string][]int32{}, stamps: make([]uint32, len(m.anchored))}
+	r := &Reader{m: m, stamps: make([]uint32, len(m.anchored))}
+	for i := range r.met {
+		r.met[i] = map[string]*known{}
+	}
 	r.shipped = newRecall(m.shipped.taught, m.shipped.entries)
 	r.by = make([]bool, len(m.shipped.entries))
 	for _, l := range m.lessons {
@@ -70,21 +86,23 @@ func (r *Reader) read(text string, c *models.Clause) {
 	end := c.Start
 	for i := range c.Terms {
 		t := &c.Terms[i]
+		k := r.known(t)
+		r.terms = append(r.terms, k)
 		if t.Kind == models.Part {
 			last := &r.tokens[len(r.tokens)-1]
-			last.elements = r.join(last.elements, r.m.words.plain[t.Text])
+			last.elements = r.join(last.elements, k.elements)
 			continue
 		}
-		if between := text[end:t.Start]; strings.ContainsAny(between, ",;:–(") {
+		if between := text[end:t.Start]; between != " " && strings.ContainsAny(between, ",;:–(") {
 			segment++
 		}
 		end = t.End
-		elements := r.elements(t)
-		if minutes := r.m.words.plain[minute]; t.Text == "min" && i > 0 && c.Terms[i-1].Kind == models.Number {
-			elements = r.join(elements, minutes)
+		elements := k.elements
+		if t.Text == "min" && i > 0 && c.Terms[i-1].Kind == models.Number {
+			elements = r.join(elements, r.m.words.plain[minute])
 		}
-		if spelt := r.m.words.written[t.Text]; spelt != nil && !light(t.Kind) {
-			elements = r.spelt(elements, spelt, text[t.Start:t.End])
+		if k.spelt != nil {
+			elements = r.spelt(elements, k.spelt, text[t.Start:t.End])
 		}
 		r.tokens = append(r.tokens, token{t, elements, light(t.Kind), segment})
 	}
@@ -105,7 +123,11 @@ func (r *Reader) join(a, b []int32) []int32 {
 
 // spelt adds the elements that must be written as written.
 func (r *Reader) spelt(elements []int32, choices []spelling, written string) []int32 {
+	last := written[len(written)-1]
 	for _, s := range choices {
+		if c := s.word[len(s.word)-1]; c < utf8.RuneSelf && last < utf8.RuneSelf && c|' ' != last|' ' {
+			continue // most words of one term end differently
+		}
 		if strings.EqualFold(s.word, written) {
 			elements = r.join(elements, []int32{s.element})
 		}
@@ -113,51 +135,9 @@ func (r *Reader) spelt(elements []int32, choices []spelling, written string) []i
 	return elements
 }
 
-// elements are those that the whole word of t can be.
-func (r *Reader) elements(t *models.Term) []int32 {
-	if light(t.Kind) {
-		return r.m.words.grammar[t.Text]
-	}
-	if known, met := r.met[t.Text]; met {
-		return known
-	}
-	w := &r.m.words
-	list := slices.Concat(w.plain[t.Text], w.wholes[t.Text])
-	if t.Kind == models.Content {
-		list = w.affixed(list, t.Text)
-		if len(list) == 0 && w.typos != nil {
-			if meant := w.typos.meant(t.Text); meant != "" {
-				list = w.affixed(slices.Concat(w.plain[meant], w.wholes[meant]), meant)
-			}
-		}
-	}
-	slices.Sort(list)
-	list = slices.Compact(list)
-	r.met[strings.Clone(t.Text)] = list
-	return list
-}
-
-// affixed adds the elements that a beginning, end or middle of term makes it.
-func (w *words) affixed(list []int32, term string) []int32 {
-	add := func(affixes []affix, holds func(s, part string) bool) {
-		for _, a := range affixes {
-			if holds(term, a.text) {
-				list = append(list, a.element)
-			}
-		}
-	}
-	runes := []rune(term)
-	for n := 1; n <= min(3, len(runes)); n++ {
-		add(w.prefixes[string(runes[:n])], strings.HasPrefix)
-		add(w.suffixes[string(runes[len(runes)-n:])], strings.HasSuffix)
-	}
-	add(w.infixes, strings.Contains)
-	return list
-}
-
 // find lists the rules that hold in the clause that was read, in r.hits.
 func (r *Reader) find() {
-	r.hits = r.hits[:0]
+	r.hits, r.places = r.hits[:0], r.places[:0]
 	r.clock++
 	clear(r.dead)
 	for i := range r.tokens {
@@ -167,15 +147,23 @@ func (r *Reader) find() {
 	}
 	for i := range r.tokens {
 		for _, e := range r.tokens[i].elements {
-			for _, a := range r.m.anchored[e] {
-				r.try(a, i)
+			list := &r.m.anchored[e]
+			for n, other := range list.others {
+				if r.stamps[other] != r.clock {
+					continue
+				}
+				if a := &list.anchors[n]; a.alone {
+					r.hit(a, int32(i))
+				} else {
+					r.try(a, i)
+				}
 			}
 		}
 	}
 }
 
 // try looks for the rule of a with its anchor at token i.
-func (r *Reader) try(a anchor, i int) {
+func (r *Reader) try(a *anchor, i int) {
 	rule := &r.m.rules[a.rule]
 	for _, e := range rule.elements {
 		if r.stamps[e] != r.clock {
@@ -194,7 +182,14 @@ func (r *Reader) try(a anchor, i int) {
 	if rule.negates && len(rule.phrases) == 1 && r.elsewhereNegated() {
 		return
 	}
-	r.hits = append(r.hits, hit{a.rule, slices.Clone(r.picked)})
+	r.hit(a, r.picked...)
+}
+
+// hit adds a hit of the rule of a at tokens.
+func (r *Reader) hit(a *anchor, tokens ...int32) {
+	from := len(r.places)
+	r.places = append(r.places, tokens...)
+	r.hits = append(r.hits, hit{a.rule, a.entry, r.places[from:len(r.places):len(r.places)]})
 }
 
 // around looks for a phrase of which slot s stands at token i, and picks its

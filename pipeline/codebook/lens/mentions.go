@@ -66,6 +66,11 @@ func (m *Matcher) Apply(ctx context.Context, in Input) (Result, error) {
 	}
 	out := Result{Themes: m.Themes()}
 	slices.SortFunc(out.Themes, func(a, b models.Theme) int { return strings.Compare(a.ID, b.ID) })
+	n = 0
+	for _, p := range parts {
+		n += len(p.Mentions)
+	}
+	out.Mentions = slices.Grow(out.Mentions, n)
 	for _, p := range parts {
 		out.Mentions = append(out.Mentions, p.Mentions...)
 		out.Times = append(out.Times, p.Times...)
@@ -77,14 +82,16 @@ func (m *Matcher) Apply(ctx context.Context, in Input) (Result, error) {
 
 // part reads the responses [lo, hi) into out.
 func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
+	mentions := r.mentions[:0]
+	distinct := make([]int, len(m.lenses)) // entries, by lens
 	for i := lo; i < hi; i++ {
 		doc := &in.Documents[i]
 		if len(doc.Clauses) == 0 || doc.Language != models.Danish {
 			continue
 		}
 		text := in.Responses[i].Text()
-		found := r.Document(text, doc)
-		distinct := make(map[int]int, 4) // entries, by lens
+		found := r.document(text, doc)
+		clear(distinct)
 		for j, f := range found {
 			if !slices.ContainsFunc(found[:j], func(o Found) bool { return o.Entry == f.Entry }) {
 				distinct[m.entries[f.Entry].lens]++
@@ -95,14 +102,15 @@ func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
 		})
 		for _, f := range found {
 			e := &m.entries[f.Entry]
-			out.Mentions = append(out.Mentions, models.Mention{
+			mentions = append(mentions, models.Mention{
 				Response: i, Clause: f.Clause, Theme: e.theme, Probability: f.probability(),
 				Polarity: f.blend(in.Feeling, doc), Weight: 1 / float64(distinct[e.lens]),
 			})
 		}
-		out.Times = append(out.Times, times(i, text, doc)...)
-		out.Amounts = append(out.Amounts, amounts(i, text, doc)...)
+		out.Times = times(out.Times, r.durations(text), i, text, doc)
+		out.Amounts = amounts(out.Amounts, amountsOf(r.said), i, text, doc)
 	}
+	out.Mentions, r.mentions = slices.Clone(mentions), mentions
 }
 
 // unsure is below what polarity the words around a mention leave room for what

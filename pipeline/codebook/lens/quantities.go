@@ -3,6 +3,7 @@ package lens
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // quantity reads how many at word i: "2", "to", "2-3", "to til tre", "et par",
@@ -92,11 +93,12 @@ var quarters = map[string]float64{"¼": 0.25, "½": 0.5, "¾": 0.75}
 
 // number reads digits with a decimal comma, or the sign of a part of one.
 func number(w string) (float64, bool) {
-	if v, ok := quarters[w]; ok {
-		return v, true
-	}
 	if w == "" || !isDigit(rune(w[0])) {
-		return 0, false
+		if w == "" || w[0] < utf8.RuneSelf {
+			return 0, false
+		}
+		v, ok := quarters[w]
+		return v, ok
 	}
 	digits, fraction, _ := strings.Cut(grouped(w), ",")
 	v := 0.0

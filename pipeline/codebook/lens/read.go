@@ -2,7 +2,6 @@ package lens
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"stemme/models"
@@ -46,26 +45,35 @@ type clauseRead struct {
 // Document lists the entries that a comment speaks of, clause by clause, in the
 // order of entries. Only Danish is read.
 func (r *Reader) Document(text string, doc *models.Document) []Found {
+	return slices.Clone(r.document(text, doc))
+}
+
+// document lists them until the next comment is read.
+func (r *Reader) document(text string, doc *models.Document) []Found {
 	if doc.Language != models.Danish {
 		return nil
 	}
-	var times []Duration
-	clauses := make([]clauseRead, len(doc.Clauses))
+	r.timed = false
+	for len(r.clauses) < len(doc.Clauses) {
+		r.clauses = append(r.clauses, clauseRead{})
+	}
+	clauses := r.clauses[:len(doc.Clauses)]
 	var comment commentRules
 	r.brief = brief(doc)
+	r.terms, r.parts = r.terms[:0], r.parts[:0]
 	for i := range doc.Clauses {
 		r.read(text, &doc.Clauses[i])
 		r.find()
-		clauses[i] = r.clause(i, &comment)
+		r.clause(&clauses[i], i, &comment)
 		clauses[i].terms, clauses[i].segments = doc.Clauses[i].Terms, r.segments()
 	}
 	takeStances(text, doc, clauses)
-	r.shipped.read(doc)
+	r.shipped.read(doc, r.terms)
 	for _, c := range r.recalls {
-		c.read(doc)
+		c.read(doc, nil)
 	}
 	r.recalled(clauses, &comment)
-	var all []Found
+	all := r.all[:0]
 	for i := range clauses {
 		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool {
 			return comment.refuse(int32(f.Entry), &r.m.entries[f.Entry]) || comment.withdraw(&f)
@@ -73,10 +81,7 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 		for _, f := range r.yielded(r.derived(found, i, &comment)) {
 			e := &r.m.entries[f.Entry]
 			if e.limit > 0 {
-				if times == nil {
-					times = append(make([]Duration, 0, 1), Durations(text)...)
-				}
-				f.judge(e.limit, times, doc)
+				f.judge(e.limit, r.durations(text), doc)
 			} else if !f.Told && !f.Learned {
 				f.Polarity = around(clauses, i, f.Polarity)
 			}
@@ -88,7 +93,17 @@ func (r *Reader) Document(text string, doc *models.Document) []Found {
 		}
 	}
 	all = r.weighed(r.placed(all, &comment), clauses, doc, &comment)
+	r.all = all
 	return slices.DeleteFunc(r.placed(all, &comment), func(f Found) bool { return f.Entry >= r.m.shown })
+}
+
+// durations are those of the comment at hand, which is looked through once.
+func (r *Reader) durations(text string) []Duration {
+	if !r.timed {
+		r.said = wordsOf(r.said[:0], text)
+		r.times, r.timed = durationsOf(r.times[:0], r.said), true
+	}
+	return r.times
 }
 
 // fewWords is how many words a comment may have and be read by the patterns for
@@ -174,23 +189,22 @@ func (r *Reader) fixed(f Found, e *compiledEntry) Found {
 // said is the polarity of what is said in words that leave no doubt.
 const said = 0.9
 
-// clause judges the hits of the clause that was read.
-func (r *Reader) clause(at int, comment *commentRules) clauseRead {
+// clause judges the hits of the clause that was read, into out.
+func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	comment.clause = at
 	r.inability()
-	out := clauseRead{feelings: r.feel(nil)}
+	*out = clauseRead{feelings: r.feel(out.feelings[:0]), found: out.found[:0]}
 	out.stances, out.refused = r.stand()
 	for _, f := range out.feelings {
 		out.sum += f.value
 	}
-	byEntry := func(a, b hit) int { return cmp.Compare(r.m.rules[a.rule].entry, r.m.rules[b.rule].entry) }
-	slices.SortStableFunc(r.hits, byEntry)
+	slices.SortStableFunc(r.hits, func(a, b hit) int { return cmp.Compare(a.entry, b.entry) })
 	r.denied = r.denied[:0]
 	said, n := 0.0, 0
 	for lo := 0; lo < len(r.hits); {
-		entry := r.m.rules[r.hits[lo].rule].entry
+		entry := r.hits[lo].entry
 		hi := lo
-		for hi < len(r.hits) && r.m.rules[r.hits[hi].rule].entry == entry {
+		for hi < len(r.hits) && r.hits[hi].entry == entry {
 			hi++
 		}
 		if int(entry) < len(r.m.entries) {
@@ -211,7 +225,6 @@ func (r *Reader) clause(at int, comment *commentRules) clauseRead {
 	if len(r.denied) > 0 {
 		out.denied = slices.Clone(r.denied)
 	}
-	return out
 }
 
 // yielded is found without the entries that make room for another one that stands
@@ -231,7 +244,7 @@ func (r *Reader) yielded(found []Found) []Found {
 // judge is what the hits of one entry in one clause come to.
 func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
 	e := &r.m.entries[entry]
-	var speak, touched, alone []hit
+	speak, touched, alone := r.some[1][:0], r.some[2][:0], r.some[3][:0]
 	met, taken := !e.needsClause, false
 	for _, h := range hits {
 		switch r.m.rules[h.rule].role {
@@ -256,6 +269,7 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 			speak = append(speak, h)
 		}
 	}
+	r.some[1], r.some[2], r.some[3] = speak, touched, alone
 	if !met || taken {
 		return Found{}, false
 	}
@@ -273,14 +287,17 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		}
 		return Found{}, false
 	}
-	f := Found{Entry: int(entry), first: slices.Min(speak[0].tokens)}
+	f, from := Found{Entry: int(entry), first: slices.Min(speak[0].tokens)}, len(r.parts)
 	for _, h := range speak {
 		f.first = max(f.first, slices.Min(h.tokens))
 		f.words = max(f.words, len(h.tokens))
 		for _, t := range h.tokens {
-			f.segments = appendOnce(f.segments, r.tokens[t].segment)
+			if s := r.tokens[t].segment; !slices.Contains(r.parts[from:], s) {
+				r.parts = append(r.parts, s)
+			}
 		}
 	}
+	f.segments = r.parts[from:len(r.parts):len(r.parts)]
 	if r.whys {
 		f.Whys = r.explain(speak)
 	}
@@ -301,112 +318,14 @@ func (r *Reader) explain(hits []hit) []Why {
 	return out
 }
 
-// polarity is what the hits of an entry say of it, and whether they tell by
-// themselves; else what the feelings around them say.
-func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told bool) {
-	sum, senses := 0.0, 0
-	for _, h := range hits {
-		sign := 0.0
-		switch r.m.rules[h.rule].role {
-		case praises:
-			sign = 1
-		case blames:
-			sign = -1
-		default:
-			continue
-		}
-		covered := func(o hit) bool {
-			return len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens) && r.m.rules[o.rule].role != speaks
-		}
-		if slices.ContainsFunc(hits, covered) {
-			continue
-		}
-		first := slices.Min(h.tokens)
-		if r.negated(h, sign < 0) {
-			sign = -sign
-		}
-		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {
-			sign = -sign
-		}
-		if sign > 0 && r.wished(feelings, h) {
-			sign = -sign
-		}
-		sum += sign
-		senses++
-	}
-	if senses > 0 {
-		return said * sum / float64(senses), true
-	}
-	return r.context(hits, feelings), false
-}
-
-// wished says whether the hit's own part of the clause asks for it.
-func (r *Reader) wished(all []feeling, h hit) bool {
-	first := slices.Min(h.tokens)
-	return slices.ContainsFunc(all, func(f feeling) bool {
-		return f.kind == wishes && f.last < first && first-f.last <= reach
-	})
-}
-
-// How much a feeling counts that stands beyond a comma, or as many words away.
-// Chosen by eye.
-const (
-	beyondComma = 0.3
-	halfAway    = 4.0
-)
-
-// context is what the feelings of a clause say of hits in it.
-func (r *Reader) context(hits []hit, feelings []feeling) float64 {
-	sum, asked := 0.0, false
-	for _, f := range feelings {
-		best := 0.0
-		for _, h := range hits {
-			first, last := slices.Min(h.tokens), slices.Max(h.tokens)
-			away := float64(max(first-f.last, f.first-last, 0))
-			weight := 1 / (1 + away/halfAway)
-			if r.tokens[first].segment != f.segment && r.tokens[last].segment != f.segment {
-				weight *= beyondComma
-			}
-			best = max(best, weight)
-		}
-		sum += best * f.value
-		asked = asked || f.kind == wishes || f.kind == lacks
-	}
-	if math.Abs(sum) < 0.1 && asked {
-		return -0.6
-	}
-	return math.Tanh(1.5 * sum)
-}
-
-// around is the polarity of a mention in clause i whose own clause says own: where
-// that is nothing, what the clauses beside it say, and then the whole comment.
-func around(clauses []clauseRead, i int, own float64) float64 {
-	if math.Abs(own) >= 0.1 {
-		return own
-	}
-	if math.Abs(clauses[i].sum) >= 0.1 {
-		return 0.6 * math.Tanh(clauses[i].sum)
-	}
-	for _, j := range [2]int{i + 1, i - 1} {
-		if j >= 0 && j < len(clauses) && math.Abs(clauses[j].sum) >= 0.5 {
-			return 0.6 * math.Tanh(clauses[j].sum)
-		}
-	}
-	sum := 0.0
-	for _, c := range clauses {
-		sum += c.sum
-	}
-	return 0.4 * math.Tanh(sum)
-}
-
 // segments are those of the clause that was read.
 func (r *Reader) segments() []int32 {
 	if len(r.tokens) == 0 {
 		return nil
 	}
-	all := make([]int32, r.tokens[len(r.tokens)-1].segment+1)
-	for i := range all {
-		all[i] = int32(i)
+	n := int(r.tokens[len(r.tokens)-1].segment) + 1
+	for len(r.counts) < n {
+		r.counts = append(r.counts, int32(len(r.counts)))
 	}
-	return all
+	return r.counts[:n:n]
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/models/linear"
 )
 
 // A recall reads documents by what one lens was taught.
@@ -40,8 +41,8 @@ func newRecall(t *taught, entries []int32) *recall {
 const beside = 0.3
 
 // read scores the clauses of a comment, each with those beside it, and all of them
-// together.
-func (c *recall) read(doc *models.Document) {
+// together. What is known of its terms may be given, term by term.
+func (c *recall) read(doc *models.Document, known []*known) {
 	n := len(doc.Clauses)
 	for len(c.sums) < n {
 		c.sums = append(c.sums, make([]float32, len(c.sum)))
@@ -49,10 +50,11 @@ func (c *recall) read(doc *models.Document) {
 	c.squares, c.tones = c.squares[:0], c.tones[:0]
 	c.features, c.ends, c.terms = c.features[:0], c.ends[:0], c.terms[:0]
 	for i := range doc.Clauses {
-		c.squares = append(c.squares, c.add(c.sums[i], doc.Clauses[i].Terms))
+		c.squares = append(c.squares, c.add(c.sums[i], doc.Clauses[i].Terms, known))
 	}
+	least := float32(math.Inf(-1))
 	for k := range c.best {
-		c.best[k], c.where[k] = float32(math.Inf(-1)), -1
+		c.best[k], c.where[k] = least, -1
 	}
 	for i := range n {
 		copy(c.sum, c.sums[i])
@@ -62,14 +64,15 @@ func (c *recall) read(doc *models.Document) {
 				square += c.plus(j, beside)
 			}
 		}
-		scale := c.scaled(square)
+		linear.Scale(c.scaled(square), c.sum)
 		tone := len(c.t.entries)
+		best, where := c.best[:tone], c.where[:tone]
 		for k, s := range c.sum[:tone] {
-			if s *= scale; s > c.best[k] {
-				c.best[k], c.where[k] = s, int32(i)
+			if s > best[k] {
+				best[k], where[k] = s, int32(i)
 			}
 		}
-		c.tones = append(c.tones, float64(c.sum[tone]*scale)+c.t.bias[tone])
+		c.tones = append(c.tones, float64(c.sum[tone])+c.t.bias[tone])
 	}
 	c.whole(n)
 }
@@ -83,8 +86,8 @@ func (c *recall) whole(n int) {
 		square += c.plus(i, 1)
 	}
 	scale := c.scaled(square)
-	for k := range c.t.entries {
-		s := c.sum[k] * scale
+	for k, s := range c.sum[:len(c.t.entries)] {
+		s *= scale
 		if n > 2 && s > c.best[k] {
 			c.best[k], c.where[k] = s, 0
 			for i := range n {
@@ -105,9 +108,7 @@ func (c *recall) whole(n int) {
 
 // plus adds a share of clause i to the sum. It returns the square of its length.
 func (c *recall) plus(i int, share float32) float32 {
-	for k, s := range c.sums[i] {
-		c.sum[k] += float32(share * s)
-	}
+	linear.Axpy(share, c.sums[i], c.sum)
 	return share * share * c.squares[i]
 }
 
@@ -120,12 +121,18 @@ func (c *recall) scaled(square float32) float32 {
 }
 
 // add sums the weights of terms into sums. It returns the square of their length.
-func (c *recall) add(sums []float32, terms []models.Term) float32 {
+func (c *recall) add(sums []float32, terms []models.Term, known []*known) float32 {
 	clear(sums)
 	from, last := len(c.features), int32(-1)
 	c.terms = append(c.terms, int32(len(c.ends)))
 	for i := range terms {
-		c.features, last = c.t.term(c.features, &terms[i], last)
+		if known == nil {
+			c.features, last = c.t.term(c.features, &terms[i], last)
+		} else if k := known[len(c.ends)]; k.learnt {
+			c.features, last = c.t.word(c.features, terms[i].Kind, &k.taught, last)
+		} else if terms[i].Kind != models.Part {
+			last = -1
+		}
 		c.ends = append(c.ends, int32(len(c.features)))
 	}
 	square := float32(0)
@@ -196,16 +203,30 @@ func (c *recall) spoken(dst []spokenWord, clause int, terms []models.Term, k int
 		}
 		weight := float32(0)
 		for _, f := range c.features[from:c.ends[at]] {
-			weights := c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] // by target, ascending
-			if at, has := slices.BinarySearchFunc(weights, int32(k), func(w featureWeight, k int32) int { return cmp.Compare(w.target, k) }); has {
-				weight += float32(f.value * weights[at].weight)
-			}
+			weight += float32(f.value * c.t.weight(f.number, int32(k)))
 		}
 		if weight > 0 && terms[i].Kind != models.Part {
 			dst = append(dst, spokenWord{[2]int32{terms[i].Start, terms[i].End}, weight})
 		}
 	}
 	return dst
+}
+
+// weight is that of a feature for target k; 0 for none.
+func (t *taught) weight(feature, k int32) float32 {
+	lo, hi := t.from[feature], t.from[feature+1]
+	for lo < hi { // by target, ascending
+		middle := int32(uint32(lo+hi) >> 1)
+		switch w := &t.weights[middle]; {
+		case w.target == k:
+			return w.weight
+		case w.target < k:
+			lo = middle + 1
+		default:
+			hi = middle
+		}
+	}
+	return 0
 }
 
 // spans are the words of a clause that speak most of target k, in the order written.

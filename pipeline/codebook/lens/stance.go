@@ -74,14 +74,14 @@ type stance struct {
 // most words counts.
 func (r *Reader) stand() (all []stance, refused bool) {
 	first := int32(len(r.m.entries) + feelings)
-	var of []hit
+	of := r.some[0][:0]
 	for _, h := range r.hits {
-		rule := &r.m.rules[h.rule]
-		if rule.entry >= first && (!rule.opens || slices.Min(h.tokens) == 0) {
+		if h.entry >= first && (!r.m.rules[h.rule].opens || slices.Min(h.tokens) == 0) {
 			of = append(of, h)
 		}
 	}
-	kind := func(h hit) int32 { return r.m.rules[h.rule].entry - first }
+	r.some[0] = of
+	kind := func(h hit) int32 { return h.entry - first }
 	for _, h := range of {
 		if kind(h) == refuses {
 			refused = true

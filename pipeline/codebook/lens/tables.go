@@ -24,20 +24,18 @@ type Amount struct {
 	Currency         string
 }
 
-// times lists the durations of a comment.
-func times(response int, text string, doc *models.Document) []Time {
-	var out []Time
-	for _, d := range Durations(text) {
+// times adds to out the durations of a comment.
+func times(out []Time, all []Duration, response int, text string, doc *models.Document) []Time {
+	for _, d := range all {
 		out = append(out, Time{response, clauseAt(doc, d.Start), utf8.RuneCountInString(text[:d.Start]),
 			utf8.RuneCountInString(text[:d.End]), d.Low, d.High, d.Sense})
 	}
 	return out
 }
 
-// amounts lists the sums of money of a comment.
-func amounts(response int, text string, doc *models.Document) []Amount {
-	var out []Amount
-	for _, m := range Amounts(text) {
+// amounts adds to out the sums of money of a comment.
+func amounts(out []Amount, all []Money, response int, text string, doc *models.Document) []Amount {
+	for _, m := range all {
 		out = append(out, Amount{response, clauseAt(doc, m.Start), utf8.RuneCountInString(text[:m.Start]),
 			utf8.RuneCountInString(text[:m.End]), m.Value, m.Currency})
 	}

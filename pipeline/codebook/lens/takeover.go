@@ -11,7 +11,7 @@ import (
 // those. An entry that its own words tell keeps its polarity.
 func (r *Reader) derived(found []Found, clause int, comment *commentRules) []Found {
 	n := len(found)
-	if n == 0 {
+	if !slices.ContainsFunc(found, func(f Found) bool { return r.m.entries[f.Entry].taken }) {
 		return found
 	}
 	for _, entry := range r.m.takers {
@@ -43,6 +43,10 @@ func (r *Reader) derived(found []Found, clause int, comment *commentRules) []Fou
 // placed is all without the entries that the comment must speak of another one for,
 // where it does not.
 func (r *Reader) placed(all []Found, comment *commentRules) []Found {
+	placed := func(f Found) bool { return len(r.m.entries[f.Entry].where) > 0 }
+	if !slices.ContainsFunc(all, placed) {
+		return all
+	}
 	comment.spoken = comment.spoken[:0]
 	for i := range all {
 		comment.spoken = appendOnce(comment.spoken, int32(all[i].Entry))
@@ -163,6 +167,7 @@ func (c *compiler) alsoOf(n int, l *Lens, at int) {
 		known := func(t taken) bool { return t.entry == number }
 		if int(number) != n && !slices.ContainsFunc(c.m.entries[n].also, known) {
 			c.m.entries[n].also = append(c.m.entries[n].also, taken{number, sign})
+			c.m.entries[number].taken = true
 			c.alsoOf(n, other, i)
 		}
 	}

@@ -73,8 +73,13 @@ func (t *taught) term(dst []feature, term *models.Term, last int32) ([]feature, 
 	case !known:
 		return dst, -1
 	}
+	return t.word(dst, term.Kind, &w, last)
+}
+
+// word adds the features of a known term of that kind.
+func (t *taught) word(dst []feature, kind models.TermKind, w *wordFeatures, last int32) ([]feature, int32) {
 	value := float32(wordCounts)
-	switch term.Kind {
+	switch kind {
 	case models.Part:
 		value = partCounts
 	case models.Function:
@@ -86,7 +91,7 @@ func (t *taught) term(dst []feature, term *models.Term, last int32) ([]feature, 
 	for _, k := range w.kin {
 		dst = t.feature(dst, k, kinCounts)
 	}
-	if term.Kind == models.Part {
+	if kind == models.Part {
 		return dst, last
 	}
 	if last >= 0 {

@@ -36,7 +36,16 @@ const (
 )
 
 // first is a first sum as the second takes it.
-func first(sum float32) float64 { return sumScale * max(leastSum, min(1, float64(sum))) }
+func first(sum float32) float64 {
+	switch value := float64(sum); {
+	case value > 1:
+		return sumScale
+	case value < leastSum:
+		return sumScale * leastSum
+	default:
+		return sumScale * value
+	}
+}
 
 // other is a first sum as the second sums of other entries take it.
 func other(sum float32) float64 {
@@ -54,7 +63,10 @@ func sharing(theme string) string {
 // of is what the shared sum says of an entry.
 func (s *sharedSum) of(found bool, sum float32) float64 {
 	value := first(sum)
-	out := s[0] + s[2]*value + s[4]*max(0, value-sumScale*sumTells)
+	out := s[0] + s[2]*value
+	if beyond := value - sumScale*sumTells; beyond > 0 {
+		out += s[4] * beyond
+	}
 	if found {
 		out += s[1] + s[3]*value
 	}
@@ -64,8 +76,9 @@ func (s *sharedSum) of(found bool, sum float32) float64 {
 // odds adds up the second sums by target, of what patterns found and the first sums.
 func (w *weighing) odds(dst []float64, found []bool, sums []float32) []float64 {
 	dst = append(dst[:0], w.bias...)
+	found, sums, shared := found[:len(dst)], sums[:len(dst)], w.shared[:len(dst)]
 	for k := range dst {
-		dst[k] += w.shared[k].of(found[k], sums[k])
+		dst[k] += shared[k].of(found[k], sums[k])
 		if found[k] {
 			for _, f := range w.found[k] {
 				dst[f.target] += float64(f.weight)

@@ -1,0 +1,104 @@
+package lens
+
+import (
+	"math"
+	"slices"
+)
+
+// polarity is what the hits of an entry say of it, and whether they tell by
+// themselves; else what the feelings around them say.
+func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told bool) {
+	sum, senses := 0.0, 0
+	for _, h := range hits {
+		sign := 0.0
+		switch r.m.rules[h.rule].role {
+		case praises:
+			sign = 1
+		case blames:
+			sign = -1
+		default:
+			continue
+		}
+		covered := func(o hit) bool {
+			return len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens) && r.m.rules[o.rule].role != speaks
+		}
+		if slices.ContainsFunc(hits, covered) {
+			continue
+		}
+		first := slices.Min(h.tokens)
+		if r.negated(h, sign < 0) {
+			sign = -sign
+		}
+		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {
+			sign = -sign
+		}
+		if sign > 0 && r.wished(feelings, h) {
+			sign = -sign
+		}
+		sum += sign
+		senses++
+	}
+	if senses > 0 {
+		return said * sum / float64(senses), true
+	}
+	return r.context(hits, feelings), false
+}
+
+// wished says whether the hit's own part of the clause asks for it.
+func (r *Reader) wished(all []feeling, h hit) bool {
+	first := slices.Min(h.tokens)
+	return slices.ContainsFunc(all, func(f feeling) bool {
+		return f.kind == wishes && f.last < first && first-f.last <= reach
+	})
+}
+
+// How much a feeling counts that stands beyond a comma, or as many words away.
+// Chosen by eye.
+const (
+	beyondComma = 0.3
+	halfAway    = 4.0
+)
+
+// context is what the feelings of a clause say of hits in it.
+func (r *Reader) context(hits []hit, feelings []feeling) float64 {
+	sum, asked := 0.0, false
+	for _, f := range feelings {
+		best := 0.0
+		for _, h := range hits {
+			first, last := slices.Min(h.tokens), slices.Max(h.tokens)
+			away := float64(max(first-f.last, f.first-last, 0))
+			weight := 1 / (1 + away/halfAway)
+			if r.tokens[first].segment != f.segment && r.tokens[last].segment != f.segment {
+				weight *= beyondComma
+			}
+			best = max(best, weight)
+		}
+		sum += best * f.value
+		asked = asked || f.kind == wishes || f.kind == lacks
+	}
+	if math.Abs(sum) < 0.1 && asked {
+		return -0.6
+	}
+	return math.Tanh(1.5 * sum)
+}
+
+// around is the polarity of a mention in clause i whose own clause says own: where
+// that is nothing, what the clauses beside it say, and then the whole comment.
+func around(clauses []clauseRead, i int, own float64) float64 {
+	if math.Abs(own) >= 0.1 {
+		return own
+	}
+	if math.Abs(clauses[i].sum) >= 0.1 {
+		return 0.6 * math.Tanh(clauses[i].sum)
+	}
+	for _, j := range [2]int{i + 1, i - 1} {
+		if j >= 0 && j < len(clauses) && math.Abs(clauses[j].sum) >= 0.5 {
+			return 0.6 * math.Tanh(clauses[j].sum)
+		}
+	}
+	sum := 0.0
+	for _, c := range clauses {
+		sum += c.sum
+	}
+	return 0.4 * math.Tanh(sum)
+}
