@@ -3,7 +3,6 @@ package lens
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -178,60 +177,6 @@ func (l *learner) find() {
 			}
 		}
 	}
-}
-
-// An example of a logistic regression: numbers, which weights they go with, what is
-// known besides, and whether it is so.
-type example struct {
-	features []feature
-	odds     float64
-	yes      bool
-	weight   float64
-}
-
-// logistic is the bias and the n weights that tell examples apart: coordinate descent
-// by a bound on the curvature (Böhning and Lindsay, "Monotonicity of Quadratic
-// Approximation Algorithms", Annals of the Institute of Statistical Mathematics 40,
-// 1988: a quarter of the square), with squared weights penalised.
-func logistic(examples []example, n int, penalty float64, rounds int) []float64 {
-	type place struct {
-		row   int32
-		value float32
-	}
-	columns := make([][]place, n+1)
-	margins := make([]float64, len(examples))
-	for i, e := range examples {
-		columns[0] = append(columns[0], place{int32(i), 1})
-		for _, f := range e.features {
-			columns[f.number+1] = append(columns[f.number+1], place{int32(i), f.value})
-		}
-		margins[i] = e.odds
-	}
-	weights := make([]float64, n+1)
-	for range rounds {
-		for f, column := range columns {
-			penalty := penalty
-			if f == 0 {
-				penalty = 0.3
-			}
-			g, h := penalty*weights[f], penalty
-			for _, p := range column {
-				e := &examples[p.row]
-				miss := 1 / (1 + math.Exp(-margins[p.row]))
-				if e.yes {
-					miss--
-				}
-				g += e.weight * miss * float64(p.value)
-				h += e.weight * float64(p.value) * float64(p.value) / 4
-			}
-			step := g / h
-			weights[f] -= step
-			for _, p := range column {
-				margins[p.row] -= step * float64(p.value)
-			}
-		}
-	}
-	return weights
 }
 
 // share learns what the entries of each lens share, from comments by which no pattern

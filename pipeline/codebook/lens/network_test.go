@@ -66,6 +66,10 @@ type trainer struct {
 
 func newTrainer(t *taught, lessons []Lesson) *trainer {
 	tr := &trainer{dice: rand.New(rand.NewPCG(1, 2)), touched: map[int32]bool{}}
+	byLens, place := t.byLens(), map[string]int{}
+	for k, id := range t.entries {
+		place[id] = k
+	}
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	for _, l := range lessons {
 		var terms []models.Term
@@ -74,13 +78,15 @@ func newTrainer(t *taught, lessons []Lesson) *trainer {
 		}
 		tr.rows = append(tr.rows, unit(t.features(nil, terms)))
 		aims := make([]int8, len(t.entries))
-		for k, id := range t.entries {
-			if !l.readFor(lensOf(id)) {
-				aims[k] = -1
+		for of, targets := range byLens {
+			if !l.readFor(of) {
+				for _, k := range targets {
+					aims[k] = -1
+				}
 			}
-			if slices.ContainsFunc(l.Says, func(s Said) bool { return s.Entry == id }) {
-				aims[k] = 1
-			}
+		}
+		for _, s := range l.Says {
+			aims[place[s.Entry]] = 1
 		}
 		tr.aims = append(tr.aims, aims)
 	}

@@ -252,30 +252,70 @@ func (t *taught) fit(rows [][]feature, lessons []Lesson) {
 			}
 		}
 	}
-	n := len(t.entries)
-	aims, tones := t.aims(lessons, number)
-	solved := make([][]float64, n+1)
-	t.bias = make([]float64, n+1)
-	var g parallel.Group
-	for k := range n {
-		g.Go(func() error {
-			of := lensOf(t.entries[k])
-			solved[k], t.bias[k] = ridge(rows, aims[k], len(t.gains), func(i int) bool { return lessons[i].readFor(of) })
-			return nil
-		})
+	aims := t.aims(lessons, number)
+	all := solving{t: t, rows: rows, aims: aims, solved: make([]solution, len(aims))}
+	t.bias = make([]float64, len(aims))
+	for of, targets := range t.byLens() {
+		used := make([]bool, len(lessons))
+		for i := range lessons {
+			used[i] = lessons[i].readFor(of)
+		}
+		for few := range slices.Chunk(targets, abreast) {
+			all.solve(few, used)
+		}
 	}
-	g.Go(func() error {
-		solved[n], t.bias[n] = ridge(rows, tones, len(t.gains), func(i int) bool { return len(lessons[i].Says) > 0 })
-		return nil
-	})
-	_ = g.Wait() // none of them fails
-	t.keep(solved)
+	used := make([]bool, len(lessons))
+	for i := range lessons {
+		used[i] = len(lessons[i].Says) > 0
+	}
+	all.solve([]int{len(t.entries)}, used)
+	_ = all.g.Wait() // none of them fails
+	t.keep(all.solved)
 }
 
-// aims is what each target, by its number, and the tone should be in each lesson. It
-// learns how entries lean.
-func (t *taught) aims(lessons []Lesson, number map[string]int) (aims [][]float64, tones []float64) {
-	aims, tones = make([][]float64, len(number)), make([]float64, len(lessons))
+// byLens lists the targets of each lens.
+func (t *taught) byLens() map[string][]int {
+	out := map[string][]int{}
+	for k, id := range t.entries {
+		out[lensOf(id)] = append(out[lensOf(id)], k)
+	}
+	return out
+}
+
+// A solving is the targets of t on their way to their weights.
+type solving struct {
+	t      *taught
+	rows   [][]feature
+	aims   [][]float64
+	solved []solution // by target
+	g      parallel.Group
+}
+
+// A solution is the weights of a target, beside those of others.
+type solution struct {
+	weights []lanes
+	lane    int
+}
+
+// solve has some targets solved for, at most abreast.
+func (s *solving) solve(targets []int, used []bool) {
+	s.g.Go(func() error {
+		var aims [][]float64
+		for _, k := range targets {
+			aims = append(aims, s.aims[k])
+		}
+		weights, means := ridge(s.rows, aims, len(s.t.gains), used)
+		for lane, k := range targets {
+			s.solved[k], s.t.bias[k] = solution{weights, lane}, means[lane]
+		}
+		return nil
+	})
+}
+
+// aims is what each target, by its number, and the tone behind them should be in each
+// lesson. It learns how entries lean.
+func (t *taught) aims(lessons []Lesson, number map[string]int) [][]float64 {
+	aims, tones := make([][]float64, len(number)), make([]float64, len(lessons))
 	t.leanings = make([]float64, len(number))
 	counts := make([]float64, len(number))
 	for k := range aims {
@@ -292,7 +332,7 @@ func (t *taught) aims(lessons []Lesson, number map[string]int) (aims [][]float64
 	for k := range counts {
 		t.leanings[k] /= counts[k]
 	}
-	return aims, tones
+	return append(aims, tones)
 }
 
 // lensOf is the lens of a theme id, lens/entry.
@@ -302,10 +342,10 @@ func lensOf(theme string) string {
 }
 
 // keep stores the weights that count, by feature.
-func (t *taught) keep(solved [][]float64) {
+func (t *taught) keep(solved []solution) {
 	for f := range t.gains {
-		for k, w := range solved {
-			if weight := w[f]; weight >= leastTaught || weight <= -leastTaught {
+		for k, s := range solved {
+			if weight := s.weights[f][s.lane]; weight >= leastTaught || weight <= -leastTaught {
 				t.weights = append(t.weights, featureWeight{int32(k), float32(weight)})
 			}
 		}
