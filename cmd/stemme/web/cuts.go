@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 
 	"stemme/cmd/stemme/web/internal/survey"
@@ -81,13 +83,13 @@ func (r *request) causesKnown(dimension string) bool {
 // chance, or under filters, and where the night has none, the themes that pull the
 // value's own score the most.
 func (r *request) causesBy(dimension string) func(value string) (down, up, local []causeView) {
+	pulls := r.pullsBy(dimension)
 	if r.causesKnown(dimension) {
 		return func(value string) (down, up, local []causeView) {
 			c := cut{kind: "all", dimension: dimension, value: value}
-			return r.causesOf(c, models.Detractor), r.causesOf(c, models.Promoter), r.localOf(c)
+			return r.causesOf(c, models.Detractor, pulls[value]), r.causesOf(c, models.Promoter, pulls[value]), r.localOf(c)
 		}
 	}
-	pulls := r.pullsBy(dimension)
 	return func(value string) (down, up, local []causeView) {
 		low, high := ends(pulls[value], causesShown)
 		for _, p := range low {
@@ -104,7 +106,8 @@ func (r *request) causesBy(dimension string) func(value string) (down, up, local
 }
 
 func (r *request) pullView(p pull, upward bool) causeView {
-	return causeView{Theme: p.Theme, Text: r.Lang.Signed(p.Pull, 1), Link: p.Link, Hits: p.Hits, Title: r.Lang.Text("web_pull_short"), Upward: upward}
+	return causeView{Theme: p.Theme, Text: r.Lang.Signed(p.Pull, 1), Link: p.Link, Hits: cmp.Or(p.Hits, int(p.Row.Responses.N)),
+		Title: r.Lang.Text("web_pull_short"), Upward: upward}
 }
 
 // pullsBy are the pulls of the themes that are ready, of more than a few answers and
@@ -131,21 +134,31 @@ func (r *request) pullsBy(dimension string) map[string][]pull {
 // causesShown is how many causes a cut names on each side.
 const causesShown = 3
 
-// causesOf are the themes that a class of the cut speaks of more than the others
-// do, beyond chance.
-func (r *request) causesOf(c cut, class models.Class) []causeView {
+// causesOf are the themes that a class of the cut speaks of more than the others do,
+// beyond chance, and that pull the cut's score the class's way, the furthest first: of
+// these pulls, which are in the order of their size.
+func (r *request) causesOf(c cut, class models.Class, pulls []pull) []causeView {
+	rows := map[string]nps.CauseRow{}
+	for _, row := range r.surest(c, class) {
+		rows[row.ThemeID] = row
+	}
+	upward := class == models.Promoter
+	pulls = slices.Clone(pulls)
+	if upward {
+		slices.Reverse(pulls)
+	}
 	var views []causeView
-	for _, row := range r.surest(c, class, causesShown) {
-		t := r.byID[row.ThemeID]
-		if t == nil || !r.shown(row.ThemeID) {
+	for _, p := range pulls {
+		row, sure := rows[p.Theme.ThemeID]
+		if !sure || p.Pull > 0 != upward || len(views) == causesShown {
 			continue
 		}
+		view := r.pullView(p, upward)
 		driver := r.effect(row.ThemeID)
-		views = append(views, causeView{Theme: t, Text: r.Lang.Number(math.Exp(row.LogOdds), 1) + "×", Hits: row.Mentions, Upward: class == models.Promoter,
-			Alone: report.Alone(r.Lang, driver.Alone(row.Class)),
-			Link:  r.drill("theme", t.ThemeID, "class", class.String(), sieveName(c.dimension), c.value),
-			Title: r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented),
-				r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1))})
+		view.Alone = report.Alone(r.Lang, driver.Alone(row.Class))
+		view.Title = r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented), r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf),
+			r.Lang.Number(math.Exp(row.LogOdds), 1), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1))
+		views = append(views, view)
 	}
 	return views
 }

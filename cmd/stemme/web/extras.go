@@ -146,10 +146,10 @@ func (x *extras) effect(theme string) nps.DriverRow {
 }
 
 // surest are the causes of a class in a cut that are more than chance.
-func (x *extras) surest(c cut, class models.Class, most int) []nps.CauseRow {
+func (x *extras) surest(c cut, class models.Class) []nps.CauseRow {
 	var rows []nps.CauseRow
 	for _, r := range x.causes[c] {
-		if r.Class == class.String() && !r.Restates && r.Q <= nps.Significant && len(rows) < most {
+		if r.Class == class.String() && !r.Restates && r.Q <= nps.Significant {
 			rows = append(rows, r)
 		}
 	}

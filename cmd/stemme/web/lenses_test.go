@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"math"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -222,29 +223,58 @@ func TestLensScreens(t *testing.T) {
 	b.quiet()
 }
 
-// TestPromisesOfFew: who may count reads a promise that three speak of, said to rest on few;
-// the open tables do not name it.
-func TestPromisesOfFew(t *testing.T) {
-	s, dir := invent(t, 300), t.TempDir()
-	s.readByLenses()
-	s.themes = append(s.themes, models.Theme{ID: "loefter/sjaelden", Name: "Gratis kaffe", Origin: models.Entry, Lens: "loefter", State: models.Ready,
+// sayFew adds an entry of a lens that three comments name, with these polarities.
+func (s *invented) sayFew(id, name string, polarities ...float64) {
+	s.themes = append(s.themes, models.Theme{ID: id, Name: name, Origin: models.Entry, Lens: models.LensOf(id), State: models.Ready,
 		Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN()})
 	added := 0
 	for _, m := range slices.Clone(s.mentions) {
-		if m.Theme == "kundetemaer/koe" && added < 3 {
-			m.Theme, m.Polarity = "loefter/sjaelden", []float64{1, 1, -1}[added]
+		if m.Theme == "kundetemaer/koe" && added < len(polarities) {
+			m.Theme, m.Polarity = id, polarities[added]
 			s.mentions, added = append(s.mentions, m), added+1
 		}
 	}
 	slices.SortStableFunc(s.mentions, func(a, b models.Mention) int {
 		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Theme, b.Theme))
 	})
-	s.publish(t, dir)
-	text := body(t, get(site(t, func(c *Config) { c.Data = dir }), "/linser?lens=loefter", nil))
-	_, promises, _ := strings.Cut(text, `id="h-promises"`)
-	_, line, found := strings.Cut(promises, "Gratis kaffe")
+}
+
+// withToken asks with a token.
+func withToken(token string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
+}
+
+// lineOf is the line of a table of a page that names something, as somebody sees it.
+func lineOf(t *testing.T, s *server, page, table, name string, who func(*http.Request)) string {
+	t.Helper()
+	_, text, _ := strings.Cut(body(t, get(s, page, who)), `id="`+table+`"`)
+	text, _, _ = strings.Cut(text, "</section>")
+	_, line, found := strings.Cut(text, name)
+	if !found {
+		return ""
+	}
 	line, _, _ = strings.Cut(line, "</tr>")
-	if !found || !strings.Contains(line, "få svar") || !strings.Contains(line, ">33</b>") {
-		t.Errorf("the promise of few is not told: %s", line)
+	return line
+}
+
+// TestLensFiguresOfFew: who may count reads promises, pairs of service and purposes that
+// three speak of, said to rest on few; the open tables do not name them, and readers are
+// not told.
+func TestLensFiguresOfFew(t *testing.T) {
+	s, dir := invent(t, 300), t.TempDir()
+	s.readByLenses()
+	s.sayFew("loefter/sjaelden", "Gratis kaffe", 1, 1, -1)
+	s.sayFew("servicepraeference/sjaelden", "Hjemmebesøg", -1, -1, -1)
+	s.sayFew("formaal/sjaelden", "Flytte arkivet", 0, 0, 0)
+	s.publish(t, dir)
+	site := site(t, func(c *Config) { c.Data, c.Token, c.ReaderToken = dir, analystToken, readerToken })
+	for _, of := range []struct{ table, name, figure string }{{"h-promises", "Gratis kaffe", ">33</b>"}, {"h-match", "Hjemmebesøg", ">2</a>"}, {"h-purposes", "Flytte arkivet", ">3</a>"}} {
+		line := lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(analystToken))
+		if !strings.Contains(line, "få svar") || !strings.Contains(line, of.figure) {
+			t.Errorf("%s of few is not told: %s", of.name, line)
+		}
+		if line := lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(readerToken)); strings.Contains(line, "få svar") || strings.Contains(line, of.figure) {
+			t.Errorf("readers are told of %s: %s", of.name, line)
+		}
 	}
 }

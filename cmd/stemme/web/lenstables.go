@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"stemme/cmd/stemme/web/internal/survey"
-	"stemme/models"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/nps"
 )
@@ -46,9 +45,7 @@ func (f *lensFigures) count(s *survey.Survey) {
 			maps.Copy(f.said, s.SayingOf(row.Lens))
 		}
 	}
-	if len(f.matches) > 0 {
-		f.met = s.MatchesOf(models.LensOf(f.matches[0].Asked))
-	}
+	f.met = s.MatchesOf(lens.Preferences)
 }
 
 func (f *lensFigures) read(dir string) error {

@@ -1,24 +1,33 @@
 package web
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
 	"stemme/models"
+	"stemme/pipeline/nps"
+	"stemme/pipeline/tables"
 )
 
 // longNames are what organisations call their parts: one word, as long as Danish makes them.
 var longNames = strings.NewReplacer("Aalborg", "Erhvervskundeservicecenterafdelingen", "Privat", "Privatkunderådgivningscenterfilialen",
 	"privat", "selvstændigerhvervsdrivendelandbrugskunde", "Telefon", "Telefonrådgivningscenterhenvendelse", "Rådgivermøde", "Boliglånsrådgivningsmødeforberedelse")
 
-// longNamed is a survey whose units, touchpoints, segments, themes, entries, KPIs and
-// initiatives have long names.
+// longNamed is a survey whose units, touchpoints, segments, themes, entries, KPIs, initiatives
+// and news have long names, of which there are many: forty departments and nine weeks of news.
 func longNamed(t *testing.T) string {
 	data := t.TempDir()
+	var departments []string
 	made := inventAs(t, 700, func(r *models.Response) {
 		r.Touchpoint, r.Unit = longNames.Replace(r.Touchpoint), longNames.Replace(r.Unit)
+		if n := len(departments); r.Unit != "" {
+			r.Unit += "/Erhvervsudlånsadministrationsafdeling " + strconv.Itoa(n%40+1)
+			departments = append(departments, r.Unit)
+		}
 		for i := range r.Segments {
 			r.Segments[i].Value = longNames.Replace(r.Segments[i].Value)
 		}
@@ -30,8 +39,23 @@ func longNamed(t *testing.T) string {
 		theme.Words = append(theme.Words, models.Word{Term: "x", Written: "betalingsserviceaftaleopsigelsesvarsel", Weight: .5})
 	}
 	made.plan()
+	made.more = append(made.more, func() (tables.Table, error) { return nps.NewsFound.Table(nineWeeks(made.responses, departments)) })
 	made.publish(t, data)
 	return data
+}
+
+// nineWeeks is news of the last nine weeks of responses, each at a department of its own.
+func nineWeeks(responses []models.Response, departments []string) (rows []nps.NewsRow) {
+	last := models.NoDay
+	for i := range responses {
+		last = max(last, responses[i].Day)
+	}
+	for week := range models.Day(9) {
+		rows = append(rows, nps.NewsRow{PeriodKind: "week", Period: (last - 7*week).String(), Dimension: nps.DimensionUnit, Value: departments[week],
+			Phrase: strconv.Itoa(int(week)) + " betalingsserviceaftaleopsigelsesvarsler og netbankadgangskodenulstillinger", Responses: 1234, Expected: 12.3, Season: "unknown"})
+	}
+	slices.SortFunc(rows, func(a, b nps.NewsRow) int { return strings.Compare(a.Period, b.Period) })
+	return rows
 }
 
 // overruns are the texts of a page that stick out of the box they stand in, or of the page.
@@ -69,8 +93,8 @@ const overruns = `(() => {
 	return [...out].slice(0, 12).join("\n");
 })()`
 
-// TestNothingOverruns: whatever the parts of an organisation are called, no text leaves the
-// box that it stands in, and no page is wider than its window.
+// TestNothingOverruns: whatever the parts of an organisation are called, and whatever is
+// unfolded, no text leaves the box that it stands in, and no page is wider than its window.
 func TestNothingOverruns(t *testing.T) {
 	b := browse(t, longNamed(t))
 	for _, page := range []string{"/", "/?period=month", "/temaer", "/temaer?lens=kundetemaer", "/temaer/t0050", "/temaer/loefter/hurtig", "/linser", "/linser?lens=kundetemaer",
@@ -78,10 +102,12 @@ func TestNothingOverruns(t *testing.T) {
 		"/sammenlign?a.touchpoint=Filial&b.unit=Region+Nord%2FErhvervskundeservicecenterafdelingen", "/?unit=Region+Nord%2FErhvervskundeservicecenterafdelingen", "/kommentar?key=demo/100003", "/visninger"} {
 		b.do(chromedp.EmulateViewport(1280, 900))
 		b.open(page)
-		for _, width := range []int64{1280, 1024, 390} {
-			b.do(chromedp.EmulateViewport(width, 900))
-			if out := b.says(overruns); out != "" {
-				t.Errorf("%s at %d: %s", page, width, out)
+		for _, unfold := range []string{"", `document.querySelectorAll("details").forEach(d => d.open = true)`} {
+			for _, width := range []int64{1440, 1280, 1024, 390, 360} {
+				b.do(chromedp.EmulateViewport(width, 900))
+				if out := b.says(`(() => { ` + unfold + `; return ` + overruns + ` })()`); out != "" {
+					t.Errorf("%s at %d, unfolded %v: %s", page, width, unfold != "", out)
+				}
 			}
 		}
 	}

@@ -102,10 +102,10 @@ func (r *request) promiseLine(row nps.PromiseRow, t *themes.ThemeRow, said surve
 }
 
 // sayFew is what is said beside a promise that few say something of.
-func (l promiseLine) sayFew() messages.Key { return fewPromise(l.Few) }
-func (c promiseCell) sayFew() messages.Key { return fewPromise(c.Few) }
+func (l promiseLine) sayFew() messages.Key { return fewIf(l.Few) }
+func (c promiseCell) sayFew() messages.Key { return fewIf(c.Few) }
 
-func fewPromise(few bool) messages.Key {
+func fewIf(few bool) messages.Key {
 	if few {
 		return "web_few"
 	}

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -232,6 +233,28 @@ func TestCutsNameCauses(t *testing.T) {
 	share := regexp.MustCompile(`data-th="Andel af svarene">\d+,\d % → \d+,\d %<`)
 	if !strings.Contains(text, `<section id="by-touchpoint">`) || len(share.FindAllString(text, -1)) < 4 {
 		t.Error("the shares of a way to cut are not told")
+	}
+}
+
+// TestCausesInPoints: the night's causes of a cut are told in points of its score, like those
+// of every other page, on the side that they pull to, to readers too.
+func TestCausesInPoints(t *testing.T) {
+	for _, who := range []string{analystToken, readerToken} {
+		s := site(t, func(c *Config) { c.Token, c.ReaderToken = analystToken, readerToken })
+		p := s.shelf.take()
+		here := cut{kind: "all", dimension: "touchpoint", value: "Telefon"}
+		p.causes[here] = nil
+		for _, class := range []models.Class{models.Detractor, models.Promoter} {
+			p.causes[here] = append(p.causes[here], nps.CauseRow{ThemeID: "t0002", Class: class.String(), Mentions: 30, Commented: 60, Others: 9, OthersOf: 80, LogOdds: 1.4, CILow: .9, CIHigh: 2, Q: .001})
+		}
+		p.put()
+		_, table, _ := strings.Cut(body(t, get(s, "/kontaktpunkter?by=touchpoint", withToken(who))), "<tbody>")
+		_, line, _ := strings.Cut(table, ">Telefon<")
+		line, _, _ = strings.Cut(line, "</tr>")
+		points := regexp.MustCompile(`<b class="(?:pos|neg)"[^>]*>[+−]\d+,\d</b>`)
+		if strings.Count(line, `class="cause"`) != 1 || !points.MatchString(line) || strings.Contains(line, "×") || !strings.Contains(line, "n = ") {
+			t.Errorf("the cause is not told in points, with how many name it, on one side: %s", line)
+		}
 	}
 }
 

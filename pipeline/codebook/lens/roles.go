@@ -7,10 +7,12 @@ import (
 
 // The shipped lenses that have tables of their own beside those of every lens.
 const (
-	promises    = "loefter"
-	priorities  = "serviceprioriteter"
-	preferences = "servicepraeference"
-	purposes    = "formaal"
+	promises   = "loefter"
+	priorities = "serviceprioriteter"
+	purposes   = "formaal"
+
+	// Preferences is the lens of the kinds of service that customers ask for and meet.
+	Preferences = "servicepraeference"
 
 	// Customers is the lens of what customers of any organisation speak of.
 	Customers = "kundetemaer"
@@ -27,7 +29,7 @@ func IsPromises(id string) bool {
 
 // IsPreferences says whether the entries of a lens are kinds of service that
 // customers ask for and meet.
-func IsPreferences(id string) bool { return id == preferences }
+func IsPreferences(id string) bool { return id == Preferences }
 
 // IsPurposes says whether the entries of a lens are purposes of contact.
 func IsPurposes(id string) bool { return id == purposes }
