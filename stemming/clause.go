@@ -153,9 +153,12 @@ func negate(negated []bool, pieces []piece, s span, at int) {
 	if adds(pieces[at+1 : s.to]) {
 		return
 	}
-	ahead := 0
+	ahead, relative := 0, inRelative(pieces, s, at)
 	for i := at + 1; i < s.to && ahead < scopeAhead; i++ {
 		e := pieces[i].entry
+		if relative && ahead > 0 && e != nil && e.role == finite {
+			break
+		}
 		if e == nil || e.kind == models.Emoji || e.role == contrast || e.role == scopeEnd || e.role == coordinator && e.word != "eller" && e.word != "or" {
 			break
 		}
@@ -186,6 +189,16 @@ func negate(negated []bool, pieces []piece, s span, at int) {
 			behind++
 		}
 	}
+}
+
+// inRelative says whether the negation at piece at is one of a relative clause, where it
+// stands before the verb: "dem der ikke ringer", "en ansat som aldrig svarer".
+func inRelative(pieces []piece, s span, at int) bool {
+	if at-2 < s.from || pieces[at-1].entry == nil {
+		return false
+	}
+	before := pieces[at-1].entry.word
+	return before == "der" || before == "som"
 }
 
 // adds says whether the pieces behind a negation make it one that negates

@@ -17,6 +17,7 @@ const (
 	subject          // a main clause may begin with it: jeg
 	addition         // behind a negation says that it negates nothing: ikke kun
 	scopeEnd         // ends the scope of a negation before it: hvis
+	finite           // a verb that another clause goes on with behind one put in between: er
 )
 
 // A vocabulary holds the grammar words of a language.
@@ -98,6 +99,7 @@ var vocabularies = map[models.Language]*vocabulary{
 			subject:     "jeg vi de det der man han hun du i dette disse denne min mit mine vores",
 			addition:    "kun bare blot alene mindst desto udelukkende",
 			scopeEnd:    "hvis før inden end hvorfor",
+			finite:      "er var bliver blev har havde kan kunne skal skulle vil ville må måtte bør burde",
 		},
 		map[string]pair{
 			"til":     {"gengæld", contrast},

@@ -77,6 +77,7 @@ type rule struct {
 	role    role
 	negates bool // the pattern itself holds a negation, so none around it counts
 	opens   bool // it must begin its clause; of stances alone
+	ends    bool // nothing may follow before the next comma
 	source  string
 	phrases [][]slot
 	near    int
@@ -213,7 +214,7 @@ func (c *compiler) patterns(entry int32, role role, text string, sets map[string
 // rules compiles the ways that a line may be said in.
 func (c *compiler) rules(entry int32, role role, text string, ways []pattern, near int) {
 	for _, p := range ways {
-		r := rule{entry: entry, role: role, source: text, near: near}
+		r := rule{entry: entry, role: role, source: text, near: near, ends: p.ends}
 		for _, ph := range p.phrases {
 			var slots []slot
 			for _, e := range ph {
@@ -323,7 +324,7 @@ func (c *compiler) anchor() {
 			}
 		}
 		at := rule.phrases[best.phrase][best.slot].element
-		best.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1
+		best.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1 && !rule.ends
 		other := at
 		for _, e := range rule.elements {
 			if e != at && (other == at || c.weights[e] < c.weights[other]) {

@@ -9,7 +9,13 @@ import (
 
 // A pattern is what customers may say, as it is written in a lens: phrases that
 // must all stand near each other in one clause, in any order.
-type pattern struct{ phrases []phrase }
+type pattern struct {
+	phrases []phrase
+	ends    bool // nothing may follow before the next comma
+}
+
+// ends is what a pattern ends with behind which nothing may follow.
+const ends = " $"
 
 // A phrase is elements in the order said.
 type phrase []element
@@ -47,9 +53,14 @@ type fault struct {
 
 // parsePattern reads a pattern. Elements are parted by spaces, their choices by
 // |; + parts phrases, ... lets other words stand between, <set> is any word of
-// the set, and choices in ( ) may be phrases. Sets of nil stand for any.
+// the set, choices in ( ) may be phrases, and $ ends it. Sets of nil stand for any.
 func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
-	return parseWithin(text, sets, 0)
+	text, last := strings.CutSuffix(text, ends)
+	ways, err := parseWithin(text, sets, 0)
+	for i := range ways {
+		ways[i].ends = last
+	}
+	return ways, err
 }
 
 // Bounds of what a pattern costs to read and to match; each is some ten times what the
@@ -190,7 +201,7 @@ func extend(out []pattern, single []choice, several []phrase, wide bool) []patte
 		phrases := slices.Clone(p.phrases)
 		last := len(phrases) - 1
 		phrases[last] = append(slices.Clone(phrases[last]), elements...)
-		next = append(next, pattern{phrases})
+		next = append(next, pattern{phrases: phrases})
 	}
 	for _, p := range out {
 		if len(single) > 0 {

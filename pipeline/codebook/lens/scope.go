@@ -9,8 +9,10 @@ import (
 // elsewhereNegated says whether the negations among the words picked say nothing of the
 // others, which begin behind the comma beside it: "lyttede ikke, afbrød mig" does not
 // say that nobody interrupted. "Eller" carries a negation over commas, and so do words
-// put in between two ("aldrig, trods to rykkere, ringet").
+// put in between two ("aldrig, trods to rykkere, ringet"). One of a relative clause says
+// nothing of what stands behind that: "dem der ikke havde travlt var venlige".
 func (r *Reader) elsewhereNegated() bool {
+	reached := func(i int32) bool { return r.tokens[i].term.Negated }
 	for _, n := range r.picked {
 		if r.tokens[n].term.Kind != models.Negation {
 			continue
@@ -24,11 +26,22 @@ func (r *Reader) elsewhereNegated() bool {
 				away = max(d, -d)
 			}
 		}
-		if away == 1 && !r.enumerated(at) {
+		if away == 1 && !r.enumerated(at) || away >= 0 && r.inRelative(n) && !slices.ContainsFunc(r.picked, reached) {
 			return true
 		}
 	}
 	return false
+}
+
+// inRelative says whether the negation at token n is one of a relative clause.
+func (r *Reader) inRelative(n int32) bool {
+	return n >= 2 && (r.tokens[n-1].term.Text == "der" || r.tokens[n-1].term.Text == "som")
+}
+
+// goesFurther says whether a word follows the last of those picked before the next comma.
+func (r *Reader) goesFurther() bool {
+	last := slices.Max(r.picked)
+	return int(last)+1 < len(r.tokens) && r.tokens[last+1].segment == r.tokens[last].segment
 }
 
 // enumerated says whether the part of the clause behind a comma from one part on goes on
@@ -109,9 +122,10 @@ type withdrawal struct {
 	token  int32
 }
 
-// withdraw says whether what was found is taken back behind it.
+// withdraw says whether what was found is taken back behind it, or where lessons, which
+// tell no word, found it.
 func (c *commentRules) withdraw(f *Found) bool {
 	return slices.ContainsFunc(c.withdrawn, func(w withdrawal) bool {
-		return int(w.entry) == f.Entry && (w.clause > f.Clause || w.clause == f.Clause && w.token > f.first)
+		return int(w.entry) == f.Entry && (w.clause > f.Clause || w.clause == f.Clause && (f.Learned || w.token > f.first))
 	})
 }
