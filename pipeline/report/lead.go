@@ -67,45 +67,23 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 	return text + ".", rest + "."
 }
 
-// mix says what one dimension's mix is.
+// mix says what one dimension's mix is. One that moved the score further than it moved in
+// all is no part of it. The mix is that of all values; the one that moved it the most is named.
 func mix(lang messages.Lang, r *nps.ChangeRow) string {
-	points := lang.Number(math.Abs(r.Total), 1)
-	against := r.Total*r.Delta < 0
-	if !against && math.Abs(r.Total) > math.Abs(r.Delta) {
-		return mixAlone(lang, r)
-	}
-	if r.MixValue == "" {
-		if against {
-			return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), Way(lang, r.MixOf))
-		}
-		return lang.Text("lead_mix", points, Way(lang, r.MixOf))
-	}
-	key := messages.Key("lead_mix_more")
+	mostly := ""
 	switch {
-	case against && r.ShareTo > r.ShareFrom:
-		key = "lead_mix_against_more"
-	case against:
-		key = "lead_mix_against_fewer"
-	case r.ShareTo < r.ShareFrom:
-		key = "lead_mix_fewer"
+	case r.MixValue != "" && r.ShareTo < r.ShareFrom:
+		mostly = lang.Text("lead_mix_fewer", r.MixValue, percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+	case r.MixValue != "":
+		mostly = lang.Text("lead_mix_more", r.MixValue, percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
 	}
-	if against {
-		points = lang.Signed(r.Total, 1)
-	}
-	return lang.Text(key, points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
-}
-
-// mixAlone says what a mix is that moved the score further than it moved in all: it is no
-// part of it.
-func mixAlone(lang messages.Lang, r *nps.ChangeRow) string {
-	points := lang.Signed(r.Total, 1)
 	switch {
-	case r.MixValue == "":
-		return lang.Text("lead_mix_alone", points, Way(lang, r.MixOf))
-	case r.ShareTo < r.ShareFrom:
-		return lang.Text("lead_mix_alone_fewer", points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+	case r.Total*r.Delta < 0:
+		return lang.Text("lead_mix_against", lang.Signed(r.Total, 1), Way(lang, r.MixOf), mostly)
+	case math.Abs(r.Total) > math.Abs(r.Delta):
+		return lang.Text("lead_mix_alone", lang.Signed(r.Total, 1), Way(lang, r.MixOf), mostly)
 	}
-	return lang.Text("lead_mix_alone_more", points, r.MixValue, Way(lang, r.MixOf), percent(lang, r.ShareFrom), percent(lang, r.ShareTo))
+	return lang.Text("lead_mix", lang.Number(math.Abs(r.Total), 1), Way(lang, r.MixOf), mostly)
 }
 
 // percent is a share without decimals.

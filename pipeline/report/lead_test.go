@@ -51,7 +51,7 @@ func TestMixAlone(t *testing.T) {
 	row := nps.ChangeRow{PeriodKind: nps.KindQuarter, From: "2026-Q3", To: "2026-Q4", NPSFrom: 40, NPSTo: 21.6, Delta: -18.4, DeltaLow: -28, DeltaHigh: -8, Lead: true,
 		Part: nps.PartMix, MixOf: "touchpoint", MixValue: "Chat", ShareFrom: .2, ShareTo: .6, Total: -23, CILow: -30, CIHigh: -15, Performance: 4.6, PerformanceLow: -3, PerformanceHigh: 12}
 	got := Lead(messages.Danish, []nps.ChangeRow{row})
-	if strings.Contains(got, "af dem") || !strings.Contains(got, "alene det, at flere af svarene kom fra Chat (kontaktpunkt; 20 % før, 60 % nu), er −23,0 point") {
+	if strings.Contains(got, "af dem") || !strings.Contains(got, "alene det, at svarene fordeler sig anderledes på kontaktpunkt, mest fordi flere kom fra Chat (20 % før, 60 % nu), er −23,0 point") {
 		t.Errorf("%q", got)
 	}
 	row.Total = -10

@@ -41,9 +41,9 @@ func (f *filler) causes() (down, up []Bar) {
 func (f *filler) part(r *nps.ChangeRow) string {
 	switch {
 	case r.Part == nps.PartMix && r.MixValue != "" && r.ShareTo > r.ShareFrom:
-		return f.Lang.Text("page_mix_more", r.MixValue)
+		return f.Lang.Text("page_mix_more", Way(f.Lang, r.MixOf), r.MixValue)
 	case r.Part == nps.PartMix && r.MixValue != "":
-		return f.Lang.Text("page_mix_fewer", r.MixValue)
+		return f.Lang.Text("page_mix_fewer", Way(f.Lang, r.MixOf), r.MixValue)
 	case r.Part == nps.PartMix:
 		return f.Lang.Text("page_mix", Way(f.Lang, r.MixOf))
 	case r.ThemeID != "":

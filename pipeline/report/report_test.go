@@ -170,13 +170,13 @@ func TestLead(t *testing.T) {
 		Lead: true, Part: nps.PartMix, MixDimension: "firma", MixOf: "firma", MixValue: "A/S Blomst", Total: -30, CILow: -38, CIHigh: -22, Performance: -1.3,
 		PerformanceLow: -11, PerformanceHigh: 8, ShareFrom: 0.429, ShareTo: 0.688, Dimension: nps.DimensionAll}
 	got := report.Lead(messages.Danish, []nps.ChangeRow{row})
-	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021 (10,0 til −21,3); 30,0 af dem, fordi flere af svarene kom fra A/S Blomst (firma; 43 % før, 69 % nu). " +
+	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021 (10,0 til −21,3); 30,0 af dem, fordi svarene fordeler sig anderledes på firma, mest fordi flere kom fra A/S Blomst (43 % før, 69 % nu). " +
 		"Inden for samme sammensætning: −1,3 point [−11,0; 8,0], men det kan være tilfældigt."
 	if got != want {
 		t.Errorf("%s", got)
 	}
 	row.Total, row.CILow, row.CIHigh, row.ShareTo = 5, 1, 9, 0.2
-	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.Contains(got, "that fewer of the answers came from A/S Blomst (firma; 43% before, 20% now) pulled the other way (+5.0)") {
+	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.Contains(got, "that the answers spread otherwise over firma, mostly because fewer came from A/S Blomst (43% before, 20% now) pulled the other way (+5.0)") {
 		t.Errorf("%s", got)
 	}
 	row.CILow = -1
@@ -281,7 +281,7 @@ func TestReviewsAreToldByMix(t *testing.T) {
 	})
 	want := "NPS faldt 31,3 point fra 3. kvartal 2021 til 4. kvartal 2021"
 	got := report.Lead(messages.Danish, rows)
-	if !strings.HasPrefix(got, want) || !strings.Contains(got, "; 30,0 af dem, fordi flere af svarene kom fra cdon.dk (firma; 43 % før, 69 % nu).") {
+	if !strings.HasPrefix(got, want) || !strings.Contains(got, "; 30,0 af dem, fordi svarene fordeler sig anderledes på firma, mest fordi flere kom fra cdon.dk (43 % før, 69 % nu).") {
 		t.Errorf("%s", got)
 	}
 }
