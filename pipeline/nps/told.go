@@ -83,23 +83,33 @@ func outwards(round func(float64) float64) func(float64) float64 {
 }
 
 // toldAll tells the parts of a sum in multiples of step, so that they still add up to
-// whole: each is what the sum up to it grows by, and the largest, added last, takes what
-// is left.
+// whole: each is rounded, those that are rounded off the furthest take a step more or less
+// (the method of largest remainders), and what is less than a step goes to the largest.
 func toldAll(parts []*float64, whole, step float64) {
-	if step == 0 {
+	if step == 0 || len(parts) == 0 {
 		return
 	}
-	parts = slices.Clone(parts)
-	slices.SortStableFunc(parts, func(a, b *float64) int { return cmp.Compare(math.Abs(*a), math.Abs(*b)) })
-	sum, before := 0.0, 0.0
+	left, off := whole, make([]float64, len(parts))
+	largest, order := 0, make([]int, len(parts))
 	for n, part := range parts {
-		sum += *part
-		upTo := told(sum, step, math.Round)
-		if n == len(parts)-1 {
-			upTo = whole
+		if math.Abs(*part) > math.Abs(*parts[largest]) {
+			largest = n
 		}
-		*part, before = upTo-before, upTo
+		rounded := told(*part, step, math.Round)
+		order[n], off[n] = n, *part-rounded
+		*part = rounded
+		left -= rounded
 	}
+	toward := sign(left)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(toward*off[b], toward*off[a]) })
+	for n := range min(len(order), int(math.Round(math.Abs(left)/step))) {
+		*parts[order[n]] = told(*parts[order[n]]+toward*step, step, math.Round)
+	}
+	left = whole
+	for _, part := range parts {
+		left -= *part
+	}
+	*parts[largest] += left
 }
 
 // toldQ is how sure a figure is, told in steps: never surer than it is.

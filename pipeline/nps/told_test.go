@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -40,6 +41,31 @@ func TestToldInSteps(t *testing.T) {
 	}
 	if Step(1, 100, 7) != 0 || Step(5, 100, 7) != 20 {
 		t.Errorf("steps of %v and %v", Step(1, 100, 7), Step(5, 100, 7))
+	}
+}
+
+// TestToldNearest: no more parts are told further off than half a step than make the sum hold.
+func TestToldNearest(t *testing.T) {
+	t.Parallel()
+	draw := rand.New(rand.NewPCG(1, 1))
+	for range 200 {
+		exact, got, parts, whole := make([]float64, 12), make([]float64, 12), make([]*float64, 12), 0.0
+		for i := range exact {
+			exact[i] = 6 * (draw.Float64() - 0.5)
+			got[i], parts[i] = exact[i], &got[i]
+			whole += exact[i]
+		}
+		toldAll(parts, whole, 0.5)
+		far, need := 0, whole
+		for i, v := range exact {
+			need -= 0.5 * math.Round(v/0.5)
+			if math.Abs(got[i]-v) > 0.25+1e-9 {
+				far++
+			}
+		}
+		if most := int(math.Round(math.Abs(need)/0.5)) + 1; far > most { // one more: the largest takes what is less than a step
+			t.Fatalf("%d parts are told further off than half a step, want at most %d: %v as %v", far, most, exact, got)
+		}
 	}
 }
 
