@@ -101,6 +101,7 @@ var sourceMessages = map[Key][2]string{
 	"source_why_constant":  {"næsten ens i alle rækker", "nearly the same in every row"},
 	"source_why_running":   {"løbende tekst", "running text"},
 	"source_why_repeating": {"de samme få værdier", "the same few values"},
+	"source_why_of_score":  {"nævner det samme som scoren", "names what the score does"},
 	"source_why_beside":    {"står ved siden af scoren", "stands beside the score"},
 	"source_why_dates":     {"datoer", "dates"},
 	"source_why_sparse":    {"tom i de fleste rækker", "empty in most rows"},

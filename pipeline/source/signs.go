@@ -49,6 +49,8 @@ var signs = []sign{
 	{roleScore, within, 5, `sandsynligt sannsynlig sannolikt troligt wahrscheinlich likely hvor_godt hvor_let hvor_nemt how_easy`},
 	{roleScore, token, -6, `kommentar comment hvorfor why reason begrund begrundelse årsag uddyb`},
 	{roleScore, token, -4, `gruppe group klasse kategori category class segment type`},
+	{roleScore, within, -11, `opsig opsag skifter_bank skifter_selskab skifter_udbyder skifte_bank skifte_selskab skifte_udbyder skifter_til skifte_til
+		forlade forlader churn switch_to switch_bank leave_us stop_being`}, // the higher, the less loyal
 	{roleScore, short, -9, `antal count varighed duration sekunder seconds minutes minutter time tid pris beløb amount price alder age år year
 		postnr zip id nr nummer number dage days timer hours procent percent progress seed page side omsætning revenue items
 		visits besøg weight vægt rank latitude longitude version`},

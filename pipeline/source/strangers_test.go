@@ -71,6 +71,11 @@ func TestStrangersExports(t *testing.T) {
 		{"to.csv", datedOf(";", "id;Dato;Tilfredshed 1-5;Sandsynlighed for anbefaling;Kommentar", func(i int) []string { return []string{fmt.Sprint(1 + i%5), score(i)} }),
 			right(inRoles("Tilfredshed 1-5", "rating", "Sandsynlighed for anbefaling", "score"), onScale("0-10"))},
 		{"klasse.csv", datedOf(";", "id;Dato;Kategori;Kommentar", pick("Ambassadør", "Passiv", "Kritiker")), noScore(inRoles("Kategori", "segment"), func(a *answer) { a.asks = "source_classes" })},
+		{"skift.csv", datedOf(";", "id;Dato;Hvor sandsynligt er det, at du skifter bank inden for et år? (0-10);Kommentar", func(i int) []string { return []string{score(i)} }),
+			noScore(inRoles("Hvor sandsynligt er det, at du skifter bank inden for et år? (0-10)", "rating"), func(a *answer) { a.asks = "source_no_score" })},
+		{"begge.csv", csvOf(";", "Svar;Tid;NPS rådgiver;NPS bank;Begrundelse rådgiver;Begrundelse bank", func(i int) []string {
+			return []string{fmt.Sprint(900 + i), fmt.Sprintf("%02d-03-2025", 1+i%28), fmt.Sprint(i % 11), score(i), "om rådgiveren " + variantText(i+1), variantText(i)}
+		}), right(inRoles("NPS bank", "score", "NPS rådgiver", "rating", "Begrundelse bank", "comment"), func(a *answer) { a.doubt = true })},
 		{"komma.csv", datedOf(";", "id;Dato;Score;Kommentar", func(i int) []string { return []string{score(i) + ",0"} }), right(inRoles("Score", "score"))},
 		{"janej.csv", datedOf(";", "id;Dato;Vil du anbefale os?;Karakter (0-10);Uddyb", func(i int) []string { return []string{[]string{"Ja", "Nej"}[i%2], score(i)} }),
 			right(inRoles("Karakter (0-10)", "score", "Vil du anbefale os?", "segment"))},
