@@ -14,6 +14,11 @@ import (
 func TestExplainRecomputes(t *testing.T) {
 	t.Parallel()
 	s := large(1200, 5, 9, 8, 2)
+	for i := range s.Responses {
+		if i%4 == 0 {
+			s.Responses[i].Customer = ""
+		}
+	}
 	for _, latest := range []bool{false, true} {
 		opt := nps.DefaultOptions()
 		opt.Latest = latest
@@ -47,6 +52,23 @@ func TestExplainRecomputes(t *testing.T) {
 			if i%5 == 0 {
 				check(r.ScoreRow, &r.ThemeID, r.Share)
 			}
+		}
+	}
+}
+
+// TestShowsWhatTablesDo: a group is shown outside the tables where its row in them is, also where it has nobody.
+func TestShowsWhatTablesDo(t *testing.T) {
+	t.Parallel()
+	s := large(4000, 2, 4, 6, 4)
+	sc := prepare(t, s, nps.DefaultOptions()).Score()
+	for _, r := range sc.Cuts {
+		if sc.Shows(r.CutKey, nil) == r.Suppressed {
+			t.Errorf("%v is shown: %v", r.CutKey, r.Suppressed)
+		}
+	}
+	for _, r := range sc.Rows {
+		if sc.Shows(r.CutKey, &r.ThemeID) == r.Suppressed {
+			t.Errorf("%v of %v is shown: %v", r.ThemeID, r.CutKey, r.Suppressed)
 		}
 	}
 }

@@ -195,3 +195,105 @@ func TestEffectOfCustomers(t *testing.T) {
 	}
 	holds(t, "half", e.High-e.Points, Z*math.Sqrt(4*20*50*50*(40.0/39)/400))
 }
+
+// TestTopThemeOfTwo: a top theme of two themes is withheld everywhere where those who mention both, one of them
+// alone, or neither are a small group, and a third one that nobody mentions changes nothing.
+func TestTopThemeOfTwo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, from, to int // theme a is of the first, b of those from on
+		withheld    bool
+	}{{30, 27, 47, true}, {30, 30, 50, false}, {30, 20, 40, false}, {30, 25, 33, true}, {10, 5, 40, false}, {10, 6, 40, true}, {60, 40, 97, true}, {60, 40, 95, false}} {
+		var responses []models.Response
+		themes := make([][]int, 100)
+		for i := range themes {
+			responses = append(responses, scored(19800, []int{10, 2}[i%2], true))
+			if i < c.a {
+				themes[i] = append(themes[i], 0)
+			}
+			if i >= c.from && i < c.to {
+				themes[i] = append(themes[i], 1)
+			}
+		}
+		s := scoresOf(t, numbered(responses), System{Order: []string{"a", "b", "c"}, Tops: []string{"abc", "abc", "abc"}, Themes: themes})
+		for _, r := range s.Rows {
+			if r.ThemeID == "abc" && r.Suppressed != c.withheld {
+				t.Errorf("%d of a, b from %d to %d: %s of %s is withheld: %v", c.a, c.from, c.to, r.ThemeID, r.PeriodKind, r.Suppressed)
+			}
+		}
+	}
+}
+
+// TestDriverColumnsByHand: the average is that of the comments, effects are within what it and those who mention
+// the theme can be off by, an estimate is its own like, and the interval has as many degrees as the fewer of those
+// who mention it and those who do not; where nothing is withheld the weight is effect times share.
+func TestDriverColumnsByHand(t *testing.T) {
+	t.Parallel()
+	var responses []models.Response
+	var themes [][]int
+	sum, n := 0.0, 0.0
+	for i := range 110 {
+		r := scored(19800, []int{10, 7, 2, 10, 3}[i*i%5], i < 90)
+		of := []int(nil)
+		if i < 82 {
+			of = append(of, 0)
+		}
+		if i < 90 && i%3 == 0 {
+			of = append(of, 1)
+		}
+		if i < 90 {
+			sum, n = sum+float64(r.Class().Value()), n+1
+		}
+		responses, themes = append(responses, r), append(themes, of)
+	}
+	p, err := Prepare(numbered(responses), Options{SmallGroup: 1, Workers: 1}, System{Order: []string{"a", "b"}, Themes: themes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.Score()[0]
+	r := s.regression(OutcomeNPS, func(int) bool { return true })
+	f := r.solve()
+	holds(t, "average", r.average(f), sum/n)
+	for k, own := range []float64{82, 30} {
+		holds(t, "alike", f.alike(k, k), 1)
+		mean := f.moment[0].AtVec(k) / own
+		low, high := r.bounds(f, k)
+		holds(t, "least", low, max(mean-100, -100-sum/n))
+		holds(t, "most", high, min(mean+100, 100-sum/n))
+		row, _ := r.row(k, k, f)
+		holds(t, "half", row.CIHigh-row.Effect, student(int(min(own, 110-own))-1).Quantile(0.975)*f.se(k))
+		holds(t, "weight", row.Weight, row.Effect*own/110)
+	}
+	if one := f.alike(0, 1); !(math.Abs(one) < 1) {
+		t.Errorf("alike %v", one)
+	}
+	holds(t, "alike the other way", f.alike(1, 0), f.alike(0, 1))
+	for _, row := range s.Drivers(OutcomeNPS) {
+		holds(t, "weight of "+row.ThemeID, row.Weight, row.Effect*row.Share)
+	}
+}
+
+// TestReversesByHand: a sure effect whose theme's own score over all surely lies on the other side of the average; what
+// the theme's score is in a year, or where it is withheld, says nothing.
+func TestReversesByHand(t *testing.T) {
+	t.Parallel()
+	own := func(kind, dimension string, low, high float64, suppressed bool) ThemeScoreRow {
+		return ThemeScoreRow{ThemeID: "a", BaseNPS: 10, ScoreRow: ScoreRow{CutKey: CutKey{PeriodKind: kind, Dimension: dimension}, CILow: low, CIHigh: high, Suppressed: suppressed}}
+	}
+	for _, c := range []struct {
+		row       ThemeScoreRow
+		low, high float64
+		want      bool
+	}{
+		{own(KindAll, DimensionAll, -30, 0, false), 10, 30, true}, {own(KindAll, DimensionAll, -30, 10, false), 10, 30, false}, {own(KindAll, DimensionAll, -30, 0, false), -10, 30, false},
+		{own(KindAll, DimensionAll, 20, 40, false), -30, -10, true}, {own(KindAll, DimensionAll, 20, 40, false), 10, 30, false}, {own(KindAll, DimensionAll, -30, 0, false), -30, -10, false},
+		{own(KindYear, DimensionAll, -30, 0, false), 10, 30, false}, {own(KindAll, DimensionUnit, -30, 0, false), 10, 30, false}, {own(KindAll, DimensionAll, -30, 0, true), 10, 30, false},
+	} {
+		s := &Scores{Rows: []ThemeScoreRow{c.row}}
+		rows := []DriverRow{{ThemeID: "a", Effect: (c.low + c.high) / 2, CILow: c.low, CIHigh: c.high}, {ThemeID: "b", Effect: 20, CILow: 10, CIHigh: 30}}
+		s.reverse(rows)
+		if rows[0].Reverses != c.want || rows[1].Reverses {
+			t.Errorf("%+v of [%v; %v]: reversed %v", c.row.ScoreRow, c.low, c.high, !c.want)
+		}
+	}
+}
