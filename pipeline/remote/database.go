@@ -2,6 +2,7 @@ package remote
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
@@ -15,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	mssql "github.com/microsoft/go-mssqldb"
+	"github.com/microsoft/go-mssqldb/msdsn"
 
 	"stemme/pipeline/messages"
 )
@@ -61,23 +63,55 @@ func (d *Database) validate(kind, parameter string, bad func(ok bool, field, wan
 
 // Fetch runs the query in a transaction that cannot write.
 func (p *Postgres) Fetch(ctx context.Context, a Ask) (Delivery, error) {
-	return p.fetch(ctx, "pgx", &sql.TxOptions{ReadOnly: true}, a)
+	return p.fetch(ctx, onPostgres, &sql.TxOptions{ReadOnly: true}, a)
 }
 
 // Fetch runs the query. The account should be one that can only read: SQL Server
 // has no transaction that cannot write.
 func (s *SQLServer) Fetch(ctx context.Context, a Ask) (Delivery, error) {
-	return s.fetch(ctx, "sqlserver", nil, a)
+	return s.fetch(ctx, onSQLServer, nil, a)
 }
 
-func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions, a Ask) (Delivery, error) {
+// A product is how databases of a kind are reached.
+type product struct {
+	form        string // of a connection string
+	certificate string // what of it names a certificate
+	open        func(dsn string, timeout time.Duration) (*sql.DB, error)
+}
+
+var (
+	onPostgres = product{"postgres://KONTO:KODE@VÆRT:5432/DATABASE", "sslrootcert=FIL.pem",
+		func(dsn string, _ time.Duration) (*sql.DB, error) { return sql.Open("pgx", dsn) }}
+	onSQLServer = product{"sqlserver://KONTO:KODE@VÆRT:1433?database=DATABASE", "certificate=FIL.pem", openSQLServer}
+)
+
+var errNoServer = errors.New("no server is named")
+
+// openSQLServer opens what a connection string names. The driver takes what it does not know
+// for settings, and its own machine for the server; and it waits for ever for who takes its
+// connection and says nothing, unless it is told how long.
+func openSQLServer(dsn string, timeout time.Duration) (*sql.DB, error) {
+	named, err := msdsn.Parse(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if named.Parameters[msdsn.Server] == "" {
+		return nil, errNoServer
+	}
+	if named.ConnTimeout <= 0 || named.ConnTimeout > timeout {
+		named.ConnTimeout = timeout
+	}
+	return sql.OpenDB(mssql.NewConnectorConfig(named)), nil
+}
+
+func (d *Database) fetch(ctx context.Context, by product, how *sql.TxOptions, a Ask) (Delivery, error) {
 	dsn, err := (Secret{d.DSNEnv, d.DSNFile}).read()
 	if err != nil {
 		return Delivery{}, err
 	}
-	db, err := sql.Open(driver, dsn)
+	db, err := by.open(dsn, seconds(d.Timeout))
 	if err != nil {
-		return Delivery{}, messages.Errorf("remote_dsn") // what the driver says may quote it
+		return Delivery{}, messages.Errorf("remote_dsn", by.form) // what the driver says may quote it
 	}
 	defer db.Close()
 	limited, cancel := context.WithTimeout(ctx, seconds(d.Timeout))
@@ -86,10 +120,19 @@ func (d *Database) fetch(ctx context.Context, driver string, how *sql.TxOptions,
 	if ctx.Err() != nil {
 		return Delivery{}, ctx.Err()
 	}
+	if unknownCertificate(err) {
+		return Delivery{}, messages.Errorf("remote_certificate", by.certificate)
+	}
 	if err != nil && limited.Err() != nil {
 		return Delivery{}, messages.Errorf("remote_timeout", int(seconds(d.Timeout).Seconds()))
 	}
 	return brought, err
+}
+
+// unknownCertificate says whether a database was reached whose certificate proves nothing.
+func unknownCertificate(err error) bool {
+	var fault *tls.CertificateVerificationError
+	return errors.As(err, &fault)
 }
 
 // query reads the rows of the query beyond from.
@@ -302,6 +345,9 @@ func told(err error) error {
 			return messages.Errorf("remote_query_words", strconv.Itoa(int(ms.Number)), ms.Message)
 		}
 		return messages.Errorf("remote_query", strconv.Itoa(int(ms.Number)))
+	}
+	if unknownCertificate(err) {
+		return err // for fetch to tell
 	}
 	return messages.Wrap(unwrapNet(reason(err)), "remote_connection")
 }

@@ -137,7 +137,7 @@ func TestPagesRefused(t *testing.T) {
 		key     messages.Key
 	}{
 		"denied":    {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_TOKEN" }, "remote_denied"},
-		"no token":  {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_NONE" }, "remote_secret"},
+		"no token":  {nil, func(p *Pages) { p.TokenFile, p.TokenEnv = "", "STEMME_TEST_NONE" }, "remote_secret_env"},
 		"untrusted": {nil, func(p *Pages) { p.CAFile = "" }, "remote_unreachable"},
 		"no rows":   {nil, func(p *Pages) { p.Rows = "besvarelser" }, "remote_page"},
 		"large":     {nil, func(p *Pages) { p.Follow, p.Parameter = followNumber, "page" }, "remote_too_large"},

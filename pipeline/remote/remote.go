@@ -114,7 +114,7 @@ func (s Secret) read() (string, error) {
 	}
 	text := strings.TrimSpace(os.Getenv(s.Env))
 	if text == "" {
-		return "", messages.Errorf("remote_secret", s.Env)
+		return "", messages.Errorf("remote_secret_env", s.Env)
 	}
 	return text, nil
 }
