@@ -58,7 +58,7 @@ func rename(ctx context.Context, cfg *Config, from, to string) (responses int, e
 	if err := settleNames(ctx, cfg, book); err != nil { // of an earlier one
 		return 0, err
 	}
-	if responses, err = renamable(cfg.Data, book, from, to); err != nil {
+	if responses, err = called(cfg.Data, book, from, to); err != nil {
 		return 0, err
 	}
 	if err := book.Rename(from, to, time.Now()); err != nil {
@@ -67,8 +67,10 @@ func rename(ctx context.Context, cfg *Config, from, to string) (responses int, e
 	return responses, errors.Join(settleNames(ctx, cfg, book), record(cfg.Data, "rename", responses))
 }
 
-// renamable says how many responses a source has, and why it cannot be called otherwise.
-func renamable(data string, book *ledger.Ledger, from, to string) (responses int, err error) {
+// called says how many responses a source has, and why to is no name for it: no name at all,
+// or that of another source, or one that differs from such in its writing. What the ledger
+// alone knows of names it says itself: see ledger.Rename.
+func called(data string, book *ledger.Ledger, from, to string) (responses int, err error) {
 	if !source.ValidName(to) || privacy.MaskShort(to) != to {
 		return 0, messages.Errorf("rename_name", to)
 	}
@@ -92,7 +94,7 @@ func renamable(data string, book *ledger.Ledger, from, to string) (responses int
 			return 0, messages.Errorf("rename_taken", name)
 		}
 	}
-	return responses, book.Renamable(from, to)
+	return responses, nil
 }
 
 // settle ends a renaming that a run which was killed has not, before anything is read by

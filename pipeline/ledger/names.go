@@ -121,9 +121,9 @@ func (l *Ledger) setNames(all Names) {
 	}
 }
 
-// Renamable says why a source cannot be called otherwise, as a messages.Error: nil where
+// renamable says why a source cannot be called otherwise, as a messages.Error: nil where
 // it can. What is erased under a name must not hide what comes to have it.
-func (l *Ledger) Renamable(from, to string) error {
+func (l *Ledger) renamable(from, to string) error {
 	taken := l.names.Now(to) != to && l.names.Now(to) != from
 	for k := range l.responses {
 		taken = taken || k.Source == to
@@ -138,10 +138,10 @@ func (l *Ledger) Renamable(from, to string) error {
 }
 
 // Rename calls a source otherwise, in every response and for ever: what was erased under
-// the old name stays erased, and the old name means the new one. After a crash it is done
-// or not begun. What is kept beside the responses is its caller's: see Renamed.
+// the old name stays erased, and the old name means the new one. A name that is taken is a messages.Error. After a crash it is
+// done or not begun. What is kept beside the responses is its caller's: see Renamed.
 func (l *Ledger) Rename(from, to string, at time.Time) error {
-	if err := l.Renamable(from, to); err != nil {
+	if err := l.renamable(from, to); err != nil {
 		return err
 	}
 	if err := l.removeUnfinished(newPrefix); err != nil {
