@@ -115,7 +115,7 @@ func (l *Ledger) Matching(e Erasure) (keys, unknown []models.Key) {
 func (l *Ledger) Erase(e Erasure) (int, error) {
 	keys, _ := l.Matching(e)
 	l.forgetFormer(e)
-	if len(keys) == 0 && len(e.Keys) == 0 && e.before() <= l.erased.before && !l.stale {
+	if !l.changedBy(e, keys) {
 		return 0, l.removeUnfinished(newPrefix)
 	}
 	if err := l.removeUnfinished(newPrefix, lostPrefix); err != nil { // what was set aside may hold what is erased
@@ -148,6 +148,17 @@ func (l *Ledger) Erase(e Erasure) (int, error) {
 	}
 	l.stale = true
 	return len(keys), l.compact()
+}
+
+// ChangedBy says whether Erase of e would write anything, or something that was begun is
+// not ended.
+func (l *Ledger) ChangedBy(e Erasure) bool {
+	keys, _ := l.Matching(e)
+	return l.changedBy(e, keys) || !l.settled
+}
+
+func (l *Ledger) changedBy(e Erasure, keys []models.Key) bool {
+	return len(keys) > 0 || len(e.Keys) > 0 || e.before() > l.erased.before || l.stale
 }
 
 // forgetFormer takes earlier versions that e means out of memory: who corrects a

@@ -93,15 +93,41 @@ func Open(dir string) (*Ledger, error) {
 	})
 }
 
-// steady opens a ledger again where it was changed meanwhile.
+// A reader waits so long for a writer that is in the middle of a change, and looks so
+// often. Chosen by eye: the change is a renaming, some deleting and two heads brought to
+// the disk.
+const (
+	writerTakes = 5 * time.Second
+	lookAgain   = 20 * time.Millisecond
+)
+
+// steady opens a ledger again where it was changed meanwhile. That shows in the head, or in
+// its copies being apart: who lists the files before a writer gives the new one its name,
+// and reads them once the superseded are deleted, finds neither what was nor what will be
+// while the head stays the same. After a crash the copies stay apart, and what is at fault
+// then stays so.
 func steady(dir string, open func() (*Ledger, error)) (l *Ledger, err error) {
-	for range 20 {
+	for begun := time.Now(); ; {
 		before := generation(dir)
-		if l, err = open(); err == nil || generation(dir) == before {
+		if l, err = open(); err == nil || time.Since(begun) > writerTakes {
 			return l, err
 		}
+		if generation(dir) != before {
+			continue
+		}
+		if !apart(dir) && generation(dir) == before {
+			return l, err
+		}
+		time.Sleep(lookAgain)
 	}
-	return l, err
+}
+
+// apart says whether the two copies of the head tell of different states, as they do while
+// a writer is at work, and after it was killed.
+func apart(dir string) bool {
+	first, _ := readHead(filepath.Join(dir, headName))
+	second, _ := readHead(filepath.Join(dir, headCopy))
+	return first != nil && second != nil && first.Sum != second.Sum
 }
 
 // generation tells one state of the head's copies from another.
@@ -264,6 +290,9 @@ func (l *Ledger) Erased() int { return l.head.Erased }
 // ID tells this ledger from every other, whatever comes into it; "" for one that an
 // earlier version wrote, until the next Accept.
 func (l *Ledger) ID() string { return l.head.ID }
+
+// State tells one state of the ledger from any other, of this one and of others.
+func (l *Ledger) State() string { return hashOfText(l.head.encode()) }
 
 // Generation grows by one with every change of the ledger.
 func (l *Ledger) Generation() int64 { return l.head.Generation }
