@@ -10,7 +10,8 @@ import (
 
 // An Event is something that happened to the themes. Events are carried from
 // night to night: they are the themes' history, and what tells a night when the
-// model was last fitted and which ids were ever given.
+// model was last fitted and which ids were ever given. They begin anew where all themes
+// are forgotten.
 type Event struct {
 	Day       models.Day // of the newest response that night; NoDay where none has a day
 	What      What

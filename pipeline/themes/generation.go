@@ -2,6 +2,7 @@ package themes
 
 import (
 	"math"
+	"slices"
 
 	"stemme/pipeline/themes/internal/vectors"
 )
@@ -31,6 +32,43 @@ func (w *work) ofGeneration(m *Model, events *history) *Model {
 			return out
 		}
 	}
+}
+
+// anew is m, which is newly fitted, with the ids of its generation and a history that begins
+// with it: of two histories that come to the same fit nothing is told but what they share.
+// Where an id of the generation was given to a theme that is none of the beginning's, since
+// the same fit was met before, the history goes on: it alone knows that the id is used.
+func (w *work) anew(m *Model, in Input, events *history) *Model {
+	m = w.ofGeneration(m, events)
+	before := events.all
+	begin := func(m *Model, all []Event) *Model {
+		events.all = all
+		w.firstBorn(m, events, Anew)
+		return w.begun(m, in, events, Anew)
+	}
+	out := begin(m, nil)
+	if generation := generationOf(m.next); !events.give(before, generation) {
+		again := *m
+		again.next = max(m.next, (&history{all: before}).next(generation))
+		return begin(&again, slices.Clip(before))
+	}
+	return out
+}
+
+// give says whether every id of a generation that was given before is given here, to the same
+// theme as far as the histories tell.
+func (h *history) give(before []Event, generation int) bool {
+	for _, e := range before {
+		if e.What != Born && e.What != Parted || generationOf(numberOf(e.Theme)) != generation {
+			continue
+		}
+		if !slices.ContainsFunc(h.all, func(now Event) bool {
+			return now.What == e.What && now.Theme == e.Theme && now.Detail == e.Detail && now.Clauses == e.Clauses
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // fingerprint is a hash of what m says of clauses.

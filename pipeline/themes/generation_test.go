@@ -1,6 +1,7 @@
 package themes
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -32,6 +33,10 @@ func TestFreshIsToldByTheFit(t *testing.T) {
 	}
 	cfg.Fresh = true
 	one, two, never := night(histories[0], cfg), night(histories[1], cfg), night(in, cfg)
+	told := func(r Result) string { return fmt.Sprintf("%+v", r.Events) }
+	if told(one) != told(two) || told(one) != told(never) {
+		t.Errorf("events of the same fit:\n%s\n%s\n%s", told(one), told(two), told(never))
+	}
 	if themesOf(one) != themesOf(two) || themesOf(one) != themesOf(never) {
 		t.Errorf("ids %v, %v and %v of the same fit", one.Model.IDs(), two.Model.IDs(), never.Model.IDs())
 	}
@@ -43,8 +48,15 @@ func TestFreshIsToldByTheFit(t *testing.T) {
 	at := in
 	at.Previous, at.History = stored(t, two.Model), two.Events
 	again := night(at, cfg)
-	if themesOf(again) != themesOf(two) || count(again.Events[len(two.Events):], Born, Died) > 0 {
-		t.Errorf("the same fit again: %v", again.Events[len(two.Events):])
+	if themesOf(again) != themesOf(two) || told(again) != told(two) {
+		t.Errorf("the same fit again: %s, want %s", told(again), told(two))
+	}
+	later := at // a theme was born of that generation, and has gone
+	gone := fmt.Sprintf("t%d", numberOf(slices.Max(two.Model.IDs()))+1)
+	later.History = append(slices.Clone(two.Events), Event{What: Born, Theme: gone, Detail: emerged, Clauses: 7})
+	kept := night(later, cfg)
+	if !slices.ContainsFunc(kept.Events, func(e Event) bool { return e.Theme == gone }) || themesOf(kept) != themesOf(two) {
+		t.Errorf("nothing knows any more that %s is used: %s", gone, told(kept))
 	}
 	cfg.Fresh, cfg.Themes = false, 11
 	for _, id := range night(at, cfg).Model.IDs() {

@@ -23,10 +23,10 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	}
 	reason := Reason("")
 	switch {
-	case in.Previous == nil && !known:
-		reason = First
-	case in.Previous == nil || cfg.Fresh:
+	case cfg.Fresh || in.Previous == nil && known:
 		reason = Anew
+	case in.Previous == nil:
+		reason = First
 	case cfg.AssignOnly:
 		return fitted{model: in.Previous}, ctx.Err()
 	case cfg.EditsOnly:
@@ -97,47 +97,37 @@ func (w *work) afresh(ctx context.Context, clauses []clause, in Input, events *h
 		return fitted{}, err
 	}
 	switch {
-	case w.cfg.Fresh || reason == Anew:
-		fit.model = w.ofGeneration(fit.model, events)
+	case reason == Anew:
+		fit.model = w.anew(fit.model, in, events)
+		return fit, ctx.Err()
 	case in.Previous != nil:
 		fit.model = fit.model.numbered(in.Previous.next - 1)
-	default:
-		fit.model = fit.model.numbered(events.next(0) - 1)
-	}
-	if in.Previous != nil && reason != Anew {
 		fit.model = w.match(in.Previous, fit.model, in, events)
 		fit.model = w.bury(w.reunite(fit.model, in, events), in, events)
-	} else {
-		w.forget(in.Previous, fit.model, events, reason)
+	default:
+		fit.model = fit.model.numbered(events.next(0) - 1)
+		w.firstBorn(fit.model, events, reason)
 	}
-	fit.model = w.settled(w.lasting(fit.model, in.rising(), events), in, events)
-	fit.model = w.handle(fit.model, in, events)
-	w.fitted(fit.model, events, reason)
+	fit.model = w.begun(fit.model, in, events, reason)
 	return fit, ctx.Err()
 }
 
-// forget tells that the themes before, if there were any, are gone and those of m are
-// new, but for those of an equal fit, which have the same ids.
-func (w *work) forget(before, m *Model, events *history, reason Reason) {
-	var was []string
-	if before != nil {
-		was = slices.Concat(before.IDs(), before.tops)
-	}
-	is := slices.Concat(m.IDs(), m.tops)
-	for _, id := range was {
-		if !slices.Contains(is, id) {
-			events.add(Died, id, string(reason), 0)
-		}
-	}
+// begun is m, which is newly fitted, with what is born beside it and with the book's edits.
+func (w *work) begun(m *Model, in Input, events *history, reason Reason) *Model {
+	m = w.settled(w.lasting(m, in.rising(), events), in, events)
+	m = w.handle(m, in, events)
+	w.fitted(m, events, reason)
+	return m
+}
+
+// firstBorn tells that the themes of m are there, with which the history begins.
+func (w *work) firstBorn(m *Model, events *history, reason Reason) {
 	sizes := w.sizes(m)
-	for _, id := range is {
-		switch {
-		case slices.Contains(was, id):
-		case slices.Contains(m.tops, id):
-			events.add(Born, id, "top", 0)
-		default:
-			events.add(Born, id, string(reason), sizes[id])
-		}
+	for _, id := range m.IDs() {
+		events.add(Born, id, string(reason), sizes[id])
+	}
+	for _, id := range m.tops {
+		events.add(Born, id, "top", 0)
 	}
 }
 

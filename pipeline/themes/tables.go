@@ -222,7 +222,7 @@ type ThemeEventRow struct {
 	Fit       float64    `table:"fit,null" doc:"of fitted, mean natural logarithm of the probability of a term, given its clause: higher is better explained"`
 }
 
-// ThemeEvents has one row per event, from the first night on.
+// ThemeEvents has one row per event, from the first night on or from the last that forgot all themes.
 var ThemeEvents = tables.Define("theme_events", "event", "How the themes came to be what they are: fits, births, splits, merges, deaths and the analysts' edits.",
 	tables.Key(func(r *ThemeEventRow) int32 { return r.EventNo }))
 
