@@ -54,6 +54,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	if s, ok, err := n.recalled(ctx, by); ok || err != nil {
+		return s, err
+	}
 	batch, err := n.read(ctx)
 	if err != nil {
 		return Summary{}, err
@@ -66,6 +69,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	defer release()
+	if err := dropLastRead(n.cfg.Data); err != nil {
+		return Summary{}, err
+	}
 	in, err := n.takeIn(ctx, batch)
 	if err != nil {
 		return Summary{}, err
@@ -76,6 +82,9 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 		}
 	}
 	if s, ok, err := n.stands(ctx, &in, by); ok || err != nil {
+		if err == nil {
+			err = n.keepLastRead(ctx, &in)
+		}
 		return s, err
 	}
 	defer n.letGo()

@@ -38,6 +38,7 @@ type plan struct {
 	scaling     scaling
 	dates       layout
 	today       models.Day // NoDay where it is not known
+	toCome      bool       // whether a date lies after it
 	order       ordering
 	language    models.Language
 	mask        func(string) string

@@ -62,7 +62,7 @@ func (p *plan) dated(c *column, o ordering) ordering {
 	if !o.doubt || o.mixed || p.today == models.NoDay {
 		return o
 	}
-	day, month := p.toCome(c, layout{location: p.dates.location}), p.toCome(c, layout{location: p.dates.location, monthFirst: true})
+	day, month := p.daysToCome(c, layout{location: p.dates.location}), p.daysToCome(c, layout{location: p.dates.location, monthFirst: true})
 	if many := max(day, month); min(day, month) == 0 && many >= leastToCome && float64(many) >= shareToCome*float64(c.given) {
 		o.monthFirst, o.proven, o.doubt = day > 0, true, false
 	}
@@ -76,12 +76,13 @@ const (
 	shareToCome = 0.05
 )
 
-// toCome is how many dates of c lie after today when read by l.
-func (p *plan) toCome(c *column, l layout) (n int) {
+// daysToCome is how many dates of c lie after today when read by l.
+func (p *plan) daysToCome(c *column, l layout) (n int) {
 	for v, times := range c.values {
 		if st, ok := parseStamp(v); ok {
 			if _, day, ok := l.resolve(st); ok && day > p.today+1 {
 				n += times
+				p.toCome = true
 			}
 		}
 	}
@@ -123,6 +124,7 @@ func (p *plan) implausible(day models.Day) *Note {
 		n := note("source_reject_date_year", year)
 		return &n
 	case p.today != models.NoDay && day > p.today+1:
+		p.toCome = true
 		n := note("source_reject_date_future", day.String())
 		return &n
 	}

@@ -14,17 +14,14 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// expand turns paths and globs into the files they name, each once. The files
-// of a glob come in the order of their names.
-func (b *Batch) expand(cfg Config) ([]string, error) {
-	var files []string
-	for _, pattern := range cfg.Files {
+// Named turns paths and globs into the files that they name, each once, and the globs
+// that name none. The files of a glob come in the order of their names.
+func Named(patterns []string) (files, nothing []string) {
+	for _, pattern := range patterns {
 		found := []string{pattern}
 		if _, err := os.Lstat(pattern); err != nil && strings.ContainsAny(pattern, "*?[") {
 			if found, err = filepath.Glob(pattern); err != nil || len(found) == 0 {
-				if err := b.passed(cfg, pattern, messages.Errorf("source_no_match", pattern)); err != nil {
-					return nil, err
-				}
+				nothing = append(nothing, pattern)
 			}
 			slices.Sort(found)
 		}
@@ -32,6 +29,17 @@ func (b *Batch) expand(cfg Config) ([]string, error) {
 			if !slices.Contains(files, file) {
 				files = append(files, file)
 			}
+		}
+	}
+	return files, nothing
+}
+
+// expand is Named, of which a glob that names nothing is no news, where that may be.
+func (b *Batch) expand(cfg Config) ([]string, error) {
+	files, nothing := Named(cfg.Files)
+	for _, pattern := range nothing {
+		if err := b.passed(cfg, pattern, messages.Errorf("source_no_match", pattern)); err != nil {
+			return nil, err
 		}
 	}
 	if len(files) == 0 && len(cfg.Inputs) == 0 && len(b.Empty) == 0 {

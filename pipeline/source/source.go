@@ -120,6 +120,7 @@ type Batch struct {
 	Empty     []string // files and globs that hold nothing, where that may be
 	Withdrawn []Withdrawn
 	Readings  []Reading // what was recognised, one for each source, by its name
+	ToCome    bool      // whether a date was met that lies after Config.Today: the same files may be read otherwise on another day
 }
 
 // A Withdrawn is a file that was not read, since it was taken back.
@@ -228,6 +229,7 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	if err != nil {
 		return err
 	}
+	b.ToCome = b.ToCome || plan.toCome
 	if cfg.Withdrawn != nil && cfg.Withdrawn(plan.source, sh.sum) {
 		b.Withdrawn = append(b.Withdrawn, Withdrawn{plan.source, plan.file, sh.file})
 		return nil
@@ -242,6 +244,7 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	report.Reading = plan.reading(sh, &h)
 	b.Files = append(b.Files, report)
 	b.Remember(report.Reading)
+	b.ToCome = b.ToCome || plan.toCome
 	return nil
 }
 
@@ -255,6 +258,7 @@ func (b *Batch) Add(other Batch) {
 	}
 	b.Empty = append(b.Empty, other.Empty...)
 	b.Withdrawn = append(b.Withdrawn, other.Withdrawn...)
+	b.ToCome = b.ToCome || other.ToCome
 }
 
 // Remember adds what was recognised of a file to the reading of its source.
