@@ -16,7 +16,7 @@ import (
 
 // grace is how long a command that was interrupted may take to end by itself.
 // Then it is ended: whatever it writes is written so that a crash does no harm.
-const grace = 700 * time.Millisecond
+const grace = 500 * time.Millisecond
 
 // endSoon ends the process a moment after ctx has, unless the command ends by
 // itself before, or lets its readers go first, as serve does.
