@@ -238,8 +238,8 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	if err != nil {
 		return err
 	}
-	b.Responses = slices.Concat(b.Responses, h.responses)
-	b.Rejects = slices.Concat(b.Rejects, h.rejects)
+	b.Responses = joined(b.Responses, h.responses)
+	b.Rejects = joined(b.Rejects, h.rejects)
 	report := plan.report(sh, tab, &h)
 	report.Reading = plan.reading(sh, &h)
 	b.Files = append(b.Files, report)
@@ -248,10 +248,19 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 	return nil
 }
 
+// joined is a and b behind it; b itself where a holds nothing, since most calls read one
+// file and a million responses are not copied for nothing.
+func joined[T any](a, b []T) []T {
+	if len(a) == 0 {
+		return b
+	}
+	return slices.Concat(a, b)
+}
+
 // Add appends what was read of other files.
 func (b *Batch) Add(other Batch) {
-	b.Responses = slices.Concat(b.Responses, other.Responses)
-	b.Rejects = slices.Concat(b.Rejects, other.Rejects)
+	b.Responses = joined(b.Responses, other.Responses)
+	b.Rejects = joined(b.Rejects, other.Rejects)
 	b.Files = append(b.Files, other.Files...)
 	for _, r := range other.Readings {
 		b.Remember(r)
