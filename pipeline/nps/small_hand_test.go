@@ -297,3 +297,58 @@ func TestReversesByHand(t *testing.T) {
 		}
 	}
 }
+
+// TestExactlySmall: five are no small group: of those who mention a theme, nor of those who say a phrase and not what is told
+// within it.
+func TestExactlySmall(t *testing.T) {
+	t.Parallel()
+	var responses []models.Response
+	themes := make([][]int, 40)
+	for i := range themes {
+		responses = append(responses, scored(19800, []int{10, 2}[i%2], true))
+		switch {
+		case i < 5:
+			themes[i] = []int{0}
+		case i < 9:
+			themes[i] = []int{1}
+		}
+	}
+	if s := scoresOf(t, numbered(responses), System{Order: []string{"a", "b", "c"}, Themes: themes}); s.Few("a") || !s.Few("b") || s.Few("c") {
+		t.Errorf("few mention it: %v of five, %v of four, %v of none", s.Few("a"), s.Few("b"), s.Few("c"))
+	}
+	whole := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	for n, want := range map[int]bool{5: true, 6: false, 9: false, 10: true} {
+		if got := fits([][]int32{whole}, whole[:n], 5); got != want {
+			t.Errorf("%d of ten may be told beside them: %v", n, got)
+		}
+	}
+}
+
+// TestSegmentsWithinSegments: a segment lies within the next coarser one that its values divide, and a value that fewer than a small
+// group have in all is in no row.
+func TestSegmentsWithinSegments(t *testing.T) {
+	t.Parallel()
+	var responses []models.Response
+	for i := range 83 {
+		r := scored(19800, []int{10, 2}[i%2], true)
+		r.Touchpoint = []string{"web", "butik", "web"}[i%3]
+		if i >= 80 {
+			r.Touchpoint = "sjælden"
+		}
+		r.Segments = []models.Segment{{Name: "by", Value: fmt.Sprint("by ", i%8)}, {Name: "land", Value: fmt.Sprint("land ", i%2)}, {Name: "region", Value: fmt.Sprint("region ", i%4)}}
+		responses = append(responses, r)
+	}
+	s := scoresOf(t, numbered(responses), System{Themes: make([][]int, len(responses))})
+	p := s.panel
+	cut := func(dimension, value string) int32 { return p.findCut(dimension, value) }
+	if by, region, land := cut("by", "by 7"), cut("region", "region 3"), cut("land", "land 1"); p.cuts[by].parent != region || p.cuts[region].parent != land || p.cuts[land].parent != cutAll {
+		t.Errorf("by 7 lies in %d (%d), that in %d (%d)", p.cuts[by].parent, region, p.cuts[region].parent, land)
+	}
+	values := map[string]bool{}
+	for _, r := range s.Cuts {
+		values[r.Value] = true
+	}
+	if values["sjælden"] || !values["web"] || !values["by 7"] {
+		t.Errorf("%v have rows", values)
+	}
+}

@@ -38,10 +38,18 @@ func TestAmongByHand(t *testing.T) {
 		a := math.Max((20-10*all/v-truth)/se, -far)
 		return (cdf((20-truth)/se) - cdf(a)) / (cdf(far) - cdf(a))
 	}
-	d := e.Among(&c, []nps.Rivalry{{Lower: c.Before, Than: observed(400, 25, 25)}}, 4)
+	one := nps.Rivalry{Lower: c.Before, Than: observed(400, 25, 25)}
+	d := e.Among(&c, []nps.Rivalry{one}, 4)
+	if three := e.Among(&c, []nps.Rivalry{one, one, one}, 1); three != d { // with itself they are four
+		t.Errorf("%+v of three rivalries, %+v of one among four", three, d)
+	}
 	tail := 0.045 / 0.995 / 2
 	near(t, "low", upTo(d.Low), 1-tail, 1e-5)
 	near(t, "high", upTo(d.High), tail, 1e-5)
+	// A rivalry of others says nothing of the effect.
+	if apart := e.Among(&c, []nps.Rivalry{{Lower: observed(600, 10, 20), Than: observed(700, 20, 10)}}, 4); math.Abs(apart.Low+apart.High-40) > 1e-6 || math.Abs(apart.Low-e.Low) > 1 {
+		t.Errorf("%+v where others are rivals, by itself %+v", apart, e.Difference)
+	}
 	if e.Low-d.Low < 2 {
 		t.Errorf("[%v; %v], by itself [%v; %v]", d.Low, d.High, e.Low, e.High)
 	}
