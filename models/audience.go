@@ -49,3 +49,14 @@ func (a Audience) Show(unit string, n, k int, withheld bool) Showing {
 
 // UnitAbove is the unit that a unit lies in; "" at the top.
 func UnitAbove(unit string) string { return unit[:max(0, strings.LastIndexByte(unit, '/'))] }
+
+// UnitLevels lists the path of a unit from its top: "A", "A/B", "A/B/C".
+func UnitLevels(unit string) []string {
+	var all []string
+	for i := range unit {
+		if unit[i] == '/' && i > 0 {
+			all = append(all, unit[:i])
+		}
+	}
+	return append(all, unit)
+}

@@ -31,13 +31,29 @@ func eachValue(r *models.Response, do func(of, value string)) {
 	}
 }
 
-// foldedValues are a spelling of each value, by the value in lower case, since capitals
-// alone make no other value.
-type foldedValues map[string]string
+// foldedValues are a spelling of each value, and how many have it, by the value in lower case,
+// since capitals alone make no other value.
+type foldedValues map[string]spelt
+
+type spelt struct {
+	as string
+	n  int
+}
 
 func (f foldedValues) add(value string) {
 	low := strings.ToLower(value)
-	f[low] = max(f[low], value)
+	of := f[low]
+	f[low] = spelt{max(of.as, value), of.n + 1}
+}
+
+// spellings are the values in their order.
+func (f foldedValues) spellings() []string {
+	var all []string
+	for _, of := range f {
+		all = append(all, of.as)
+	}
+	slices.Sort(all)
+	return all
 }
 
 // valuesOf are the values of each property of responses.
@@ -72,42 +88,29 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 		if before[of] == nil {
 			continue
 		}
-		for _, value := range slices.Sorted(maps.Values(now[of])) {
+		for _, value := range now[of].spellings() {
 			if _, known := before[of][strings.ToLower(value)]; known {
 				continue
 			}
 			was := ""
-			for _, old := range slices.Sorted(maps.Values(before[of])) {
+			for _, old := range before[of].spellings() {
 				if _, still := now[of][strings.ToLower(old)]; !still && isRenamed(old, value) {
 					was = old
 					break
 				}
 			}
+			n := now[of][strings.ToLower(value)].n
 			switch {
 			case was != "":
 				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value}})
 			case of.name == ofTouchpoint:
-				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value, have(fresh, of, value)}})
+				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value, n}})
 			case of.name == ofStage:
-				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value, have(fresh, of, value)}})
+				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value, n}})
 			}
 		}
 	}
 	return notes
-}
-
-// have counts the responses of a property's source that have the value.
-func have(responses []models.Response, of property, value string) (n int) {
-	for i := range responses {
-		if responses[i].Source == of.source {
-			eachValue(&responses[i], func(name, has string) {
-				if name == of.name && strings.EqualFold(has, value) {
-					n++
-				}
-			})
-		}
-	}
-	return n
 }
 
 // isRenamed says whether two values are likely one, written otherwise: equal but

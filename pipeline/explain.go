@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -222,7 +221,7 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 	}
 	for _, column := range []string{"period", "from_period", "to_period"} {
 		if of, given := full[column]; given {
-			full[column] = strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(of)
+			full[column] = nps.PeriodNamed(of)
 		}
 		if kind, ok := nps.ParsePeriod(full[column]); ok && full[column] != "" {
 			setDefault("period_kind", kind)

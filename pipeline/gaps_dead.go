@@ -125,7 +125,7 @@ func (v valuesHad) lacking(where string, w *codebook.Where) (all []Gap) {
 				continue
 			}
 			nearest := stemming.Nearest(folded, slices.Sorted(maps.Keys(v[condition])))
-			all = append(all, Gap{"dead_value", condition + ": " + value, where, cmp.Or(v[condition][nearest], nearest)})
+			all = append(all, Gap{"dead_value", condition + ": " + value, where, cmp.Or(v[condition][nearest].as, nearest)})
 		}
 	}
 	look("source", w.Source)

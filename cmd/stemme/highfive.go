@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"strings"
 
 	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/nps"
 )
 
 // highfiveCmd lists the few themes that matter most.
@@ -34,7 +34,7 @@ func (c *highfiveCmd) Run(t *terminal) error {
 		}
 	}
 	h, err := pipeline.ReadHighFive(ed, cfg, pipeline.HighFiveOptions{Lens: c.Lens,
-		Period: strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(c.Period), Most: max(c.K, 0), Examples: max(c.Examples, 0), Lang: t.lang})
+		Period: nps.PeriodNamed(c.Period), Most: max(c.K, 0), Examples: max(c.Examples, 0), Lang: t.lang})
 	if err != nil {
 		return err
 	}

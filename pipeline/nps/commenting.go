@@ -63,6 +63,15 @@ func Hold(all, silent [2]float64) Held {
 	return h
 }
 
+// Rate is by how much a part of a comment's points moves with who else of its class writes in
+// period j, each being the weight of the part there over what it is a mean over.
+func (h *Held) Rate(j int, each [2]float64) float64 { return -h.Slope[j] * (each[0] + each[1]) }
+
+// SilentRate is the same of those who wrote nothing, over being what the class is a part of.
+func (h *Held) SilentRate(j int, over [2]float64) float64 {
+	return -h.BothSlope[j] * (h.All[1]/over[1] - h.All[0]/over[0])
+}
+
 // heldAt is Hold of a cell and class, at its place; those who wrote nothing are the part
 // outside, with which small parts may be one.
 func (d *decomposition) heldAt(at int) Held {
@@ -114,9 +123,9 @@ func (d *decomposition) heldInfluence(j, x, at int, y float64, dense, tilt []flo
 	points := d.weight[x] * (y - d.centre(x))
 	dense[d.outside] += points * sign * (1 - h.Both) / size[j]
 	for k := range d.parts {
-		rate := -sign * h.Slope[j] * (d.sums[0].each[at*d.parts+k]/size[0] + d.sums[1].each[at*d.parts+k]/size[1])
+		rate := sign * h.Rate(j, [2]float64{d.sums[0].each[at*d.parts+k] / size[0], d.sums[1].each[at*d.parts+k] / size[1]})
 		if k == d.outside {
-			rate = -h.BothSlope[j] * (d.sums[1].all[at]/size[1] - d.sums[0].all[at]/size[0])
+			rate = h.SilentRate(j, size)
 		}
 		rate *= points / n
 		dense[k] += rate * (1 - h.Wrote[j])

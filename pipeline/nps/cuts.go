@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"stemme/models"
 )
 
 // The dimensions that every survey can be cut by; segments add theirs by name.
@@ -67,7 +69,7 @@ func (p *Panel) setCuts(of *sheet) []lines {
 		axes = append(axes, p.addAxis(flat[n].name, flat[n].column, above, func(v string) []string { return []string{v} }))
 	}
 	if of.unit.distinct() > 0 {
-		axes = append(axes, p.addAxis(DimensionUnit, of.unit, func(int) int32 { return cutAll }, levels))
+		axes = append(axes, p.addAxis(DimensionUnit, of.unit, func(int) int32 { return cutAll }, models.UnitLevels))
 	}
 	p.setPlaces(len(of.weight), axes)
 	return axes
@@ -135,17 +137,6 @@ func SegmentDimension(name string) string {
 		return "segment_" + name
 	}
 	return name
-}
-
-// levels lists a path from its top: "A", "A/B", "A/B/C".
-func levels(path string) []string {
-	var all []string
-	for i := range path {
-		if path[i] == '/' && i > 0 {
-			all = append(all, path[:i])
-		}
-	}
-	return append(all, path)
 }
 
 // topLevel is the first of the levels of a path.

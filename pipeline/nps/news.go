@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -89,13 +90,19 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 }
 
 // NewsUnit is the unit whose news a unit's are among: itself, or the nearest above it of
-// a level that has few enough of units, which are all there are.
-func NewsUnit(path string, units []string) string {
-	above := levels(path)
+// a level that has few enough units, of all that cuts name.
+func NewsUnit(path string, cuts iter.Seq[CutRow]) string {
+	units := map[string]bool{}
+	for c := range cuts {
+		if c.Dimension == DimensionUnit {
+			units[c.Value] = true
+		}
+	}
+	above := models.UnitLevels(path)
 	for deep := len(above) - 1; deep > 0; deep-- {
 		of := map[string]bool{}
-		for _, u := range units {
-			if l := levels(u); len(l) > deep {
+		for u := range units {
+			if l := models.UnitLevels(u); len(l) > deep {
 				of[l[deep]] = true
 			}
 		}
@@ -150,7 +157,7 @@ func newsUnits(responses []models.Response) (found []newsDimension) {
 	for i := range responses {
 		unit := responses[i].Unit
 		if _, known := of[unit]; !known {
-			of[unit] = levels(unit)
+			of[unit] = models.UnitLevels(unit)
 			deepest = max(deepest, len(of[unit]))
 		}
 	}

@@ -258,20 +258,20 @@ func TestNewsOfADepartment(t *testing.T) {
 	if !found() {
 		t.Errorf("%d of a department say what is new there, and nobody tells", len(lift))
 	}
-	var units []string
+	var units []nps.CutRow
 	for i := range responses {
 		if responses[i].Unit != "Region 1/Afdeling 5" {
 			responses[i].Unit = fmt.Sprintf("Region %d/Afdeling %d", i%3, 100+i%70)
 		}
-		units = append(units, responses[i].Unit)
+		units = append(units, nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{Dimension: nps.DimensionUnit, Value: responses[i].Unit}}})
 	}
 	if found() {
 		t.Error("of 71 departments one is looked at by itself")
 	}
-	if got := nps.NewsUnit("Region 1/Afdeling 5", units); got != "Region 1" {
+	if got := nps.NewsUnit("Region 1/Afdeling 5", slices.Values(units)); got != "Region 1" {
 		t.Errorf("the news of a department of 71 are among those of %q", got)
 	}
-	if got := nps.NewsUnit("Region 1/Afdeling 5", units[:40]); got != "Region 1/Afdeling 5" {
+	if got := nps.NewsUnit("Region 1/Afdeling 5", slices.Values(units[:40])); got != "Region 1/Afdeling 5" {
 		t.Errorf("the news of a department of 40 are among those of %q", got)
 	}
 }

@@ -235,6 +235,13 @@ func (p *Panel) findPeriod(kind, name string) int32 {
 	return -1
 }
 
+// quarters writes the quarters of people, 2026-K3, as the tables do.
+var quarters = strings.NewReplacer("K", "Q", "k", "Q", "q", "Q")
+
+// PeriodNamed is the name in the tables of a period that somebody wrote: K stands for Q in a
+// quarter.
+func PeriodNamed(written string) string { return quarters.Replace(written) }
+
 // ParsePeriod tells the kind of a period from its name: "" is all.
 func ParsePeriod(name string) (kind string, ok bool) {
 	switch {

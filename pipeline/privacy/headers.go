@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"stemme/models"
 )
 
 // What a word of a header speaks for.
@@ -59,7 +61,7 @@ const (
 	people  = 5
 )
 
-// The words of headers, as foldWord leaves them. A word that ends in * is the
+// The words of headers, as models.PlainLetters leaves them. A word that ends in * is the
 // beginning of others, one that begins with * the end.
 var (
 	// staffWords name people of the organisation wherever they stand.
@@ -125,7 +127,7 @@ func headerWords(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(list) {
 		begins, ends := strings.HasSuffix(w, "*"), strings.HasPrefix(w, "*")
-		w = foldWord(strings.Trim(w, "*"))
+		w = models.PlainLetters(strings.Trim(w, "*"), "")
 		switch {
 		case begins:
 			w += "*"
@@ -150,28 +152,6 @@ func hasWord(set map[string]bool, word string) bool {
 	return false
 }
 
-// foldWord writes æ, ø and å in all the ways that systems do as one and leaves
-// the letters and digits, in lower case.
-func foldWord(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r = unicode.ToLower(r); {
-		case r == 'æ' || r == 'å' || r == 'ä':
-			return 'a'
-		case r == 'ø' || r == 'ö':
-			return 'o'
-		case r == 'é':
-			return 'e'
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			return r
-		}
-		return -1
-	}, s)
-	return twoLetters.Replace(s)
-}
-
-// twoLetters are those that stand for æ, ø and å.
-var twoLetters = strings.NewReplacer("ae", "a", "aa", "a", "oe", "o")
-
 // headerParts are the words of a header, cut at signs and where a capital
 // follows a small letter, as in "displayName".
 func headerParts(header string) []string {
@@ -189,7 +169,7 @@ func headerParts(header string) []string {
 	}
 	parts := strings.Fields(b.String())
 	for i := range parts {
-		parts[i] = foldWord(parts[i])
+		parts[i] = models.PlainLetters(parts[i], "")
 	}
 	return parts
 }

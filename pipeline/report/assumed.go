@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
@@ -33,12 +34,8 @@ func Assumed(dir string, lang messages.Lang) ([]string, error) {
 	return said, err
 }
 
-// Of at most mostFew different sentences, each said eachSaid times on average, it is told
-// that they are few.
-const (
-	mostFew  = 1000
-	eachSaid = 10
-)
+// mostFew is how many different sentences at most are told to be few.
+const mostFew = 1000
 
 // FewSentences says that the comments are few different sentences, as those who answer by
 // fixed answers or templates give, so that themes are these sentences; "" where they are
@@ -63,7 +60,7 @@ func FewSentences(dir string, lang messages.Lang) (string, error) {
 	}
 	cuts, err := nps.NPS.Read(dir)
 	for _, r := range cuts {
-		if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll && r.Commented.Known && int(r.Commented.N) >= eachSaid*different {
+		if r.PeriodKind == nps.KindAll && r.Dimension == nps.DimensionAll && r.Commented.Known && models.Repeated(different, int(r.Commented.N)) {
 			return lang.Text("few_sentences", lang.Count(different), lang.Count(int(r.Commented.N))), nil
 		}
 	}

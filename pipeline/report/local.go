@@ -77,13 +77,7 @@ func (f *filler) newsHere() (bars []Bar) {
 
 // noNews says that nothing is new, or, of a unit of a level with too many, where news is looked for.
 func (f *filler) noNews() string {
-	var units []string
-	for i := range f.cuts {
-		if f.cuts[i].Dimension == nps.DimensionUnit {
-			units = append(units, f.cuts[i].Value)
-		}
-	}
-	if top := nps.NewsUnit(f.Unit, units); top != f.Unit {
+	if top := nps.NewsUnit(f.Unit, slices.Values(f.cuts)); top != f.Unit {
 		return f.Lang.Text("page_news_unsought", top)
 	}
 	return f.Lang.Text("page_no_news")

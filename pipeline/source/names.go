@@ -3,7 +3,8 @@ package source
 import (
 	"regexp"
 	"strings"
-	"unicode"
+
+	"stemme/models"
 )
 
 // A role is what a column means.
@@ -67,22 +68,7 @@ func folded(list string) map[string]bool { return setOf(foldAll(list)...) }
 // fold leaves of a header its letters and digits in lower case, and writes æ, ø
 // and å in all the ways that systems do as one: "Rådgiver", "raadgiver" and
 // "RADGIVER" are the same.
-func fold(s string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(cleanLine(s)) {
-		switch {
-		case r == 'æ' || r == 'å' || r == 'ä':
-			b.WriteByte('a')
-		case r == 'ø' || r == 'ö':
-			b.WriteByte('o')
-		case r == 'é':
-			b.WriteByte('e')
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '#':
-			b.WriteRune(r)
-		}
-	}
-	return twoLetters.Replace(b.String())
-}
+func fold(s string) string { return models.PlainLetters(cleanLine(s), "#") }
 
 // foldName is fold without what stands in brackets and without a scale, which
 // headers often add: "Score (0-10)" is "score".
@@ -94,8 +80,6 @@ func foldName(s string) string {
 }
 
 var aside = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|(?:på en |on a )?(?:skala|scale)?(?: fra| from| of)?\s*\b[0-9]+ ?(?:-|–|til|to|\.\.) ?[0-9]+\b`)
-
-var twoLetters = strings.NewReplacer("ae", "a", "aa", "a", "oe", "o")
 
 func foldAll(list string) []string {
 	words := strings.Fields(list)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"unicode/utf8"
 
@@ -28,13 +29,7 @@ const newsShown = 4
 // the night looks within one value of one way to cut at most.
 func (r *request) noNews() string {
 	dimension, value, sought := r.onlyCut()
-	var units []string
-	for c := range r.figures.scores {
-		if c.dimension == nps.DimensionUnit {
-			units = append(units, c.value)
-		}
-	}
-	switch top := nps.NewsUnit(value, units); {
+	switch top := nps.NewsUnit(value, maps.Values(r.figures.scores)); {
 	case len(r.months) < 2:
 		return r.fewPeriods("web_no_days_new", "web_one_month_new", r.months)
 	case !sought:

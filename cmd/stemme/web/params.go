@@ -10,6 +10,7 @@ import (
 
 	"stemme/cmd/stemme/web/frame"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 )
 
 // What an address asks for that is not there is said, never passed over: a program with a
@@ -105,7 +106,7 @@ func (r *request) refusePeriods() error {
 
 // periodAsked is a period that the address asks for, K standing for Q in a quarter.
 func (r *request) periodAsked(name string) string {
-	return strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(r.URL.Query().Get(name))
+	return nps.PeriodNamed(r.URL.Query().Get(name))
 }
 
 // changePath is the page of changes, whose before and after are periods.

@@ -122,11 +122,11 @@ func (p *pair) moments(j int, held [1 + models.Promoter]nps.Held) (mean, square 
 			continue
 		}
 		z, sum, squares := y*h.Keep[j], p.of[j].sum[class], p.of[j].square[class]
-		tilt := -y * h.Slope[j] * (p.of[0].sum[class]/p.n[0] + p.of[1].sum[class]/p.n[1]) * p.n[j] / all
+		tilt := y * h.Rate(j, [2]float64{p.of[0].sum[class] / p.n[0], p.of[1].sum[class] / p.n[1]}) * p.n[j] / all
 		both := 2 * z * tilt * (1 - wrote) * sum
 		if p.silent {
 			z, sum, squares, both = y*(1-h.Both), all, all, 0
-			tilt = -float64(2*j-1) * y * h.BothSlope[j] * (h.All[1]/p.n[1] - h.All[0]/p.n[0]) * p.n[j] / all
+			tilt = float64(2*j-1) * y * h.SilentRate(j, p.n) * p.n[j] / all
 		}
 		mean += z * sum / p.n[j]
 		square += (z*z*squares + both + tilt*tilt*all*wrote*(1-wrote)) / p.n[j]
