@@ -124,6 +124,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"explain_same":       {"regnet efter af responses og mentions: samme tal", "computed again from responses and mentions: the same figure"},
 	"explain_setup":      {"regnet efter med en anden opsætning end udgavens: %s afviger", "computed again with another configuration than the edition's: %s differ"},
 	"explain_differs":    {"regnet efter: %s AFVIGER", "computed again: %s DIFFER"},
+	"themes_dash":        {"–: tilbageholdt, hvor det står i rækken; ellers gav ingen en score, eller (roser, klager) ingen gør det, eller det kan ikke tælles for sig", "–: withheld where the row says so; else nobody gave a score, or (praise, complaints) nobody does, or it cannot be counted by itself"},
 	"explain_open": {"talt for dig, der må læse kommentarerne; de åbne tabeller, hvor få ikke må kunne regnes ud, siger: %s",
 		"counted for you who may read the comments; the open tables, where few must not be found by reckoning, say: %s"},
 	"explain_alone_unsure": {"gruppen nævner det sikkert oftere, men når det, de ellers nævner, kontaktpunkt og afdeling holdes fast, er det ikke sikkert, at det hænger sammen med scoren: stemme explain drivers theme=… viser effekten",

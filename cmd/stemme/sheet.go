@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,6 +97,13 @@ func (t *terminal) show(s *sheet, f form) error {
 		}
 	}
 	return t.grid(grid{header: header, rows: rows, right: right})
+}
+
+// dashed says whether a dash stands for a figure that is not there.
+func (s *sheet) dashed() bool {
+	return slices.ContainsFunc(s.rows, func(row []any) bool {
+		return slices.ContainsFunc(row, func(cell any) bool { return s.said(cell) == "–" })
+	})
 }
 
 // said is a cell as people read it.

@@ -141,6 +141,9 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	if o.marked() {
 		t.print("themes_marked", t.lang.Count(o.few))
 	}
+	if slices.ContainsFunc(sheets, (*sheet).dashed) {
+		t.print("themes_dash")
+	}
 	t.whole(&o)
 	for _, said := range o.assumed {
 		t.line(t.called.pasted(said))

@@ -118,7 +118,7 @@ func (f *filler) of(k *nps.CutKey) bool { return k.Dimension == f.dimension && k
 
 // choose finds the period that the page is about.
 func (f *filler) choose() error {
-	want := strings.NewReplacer("K", "Q", "k", "Q", "q", "Q").Replace(f.Period)
+	want := nps.PeriodNamed(f.Period)
 	var names []string
 	var known bool
 	for i := range f.cuts {
@@ -162,7 +162,9 @@ func (f *filler) better(c *nps.CutRow) bool {
 func (f *filler) page() *Page {
 	p := &Page{Lang: f.Lang, Purpose: f.Purpose, Title: f.Lang.Period(f.period), Unit: f.Unit}
 	p.Score = f.bar("NPS", &f.cut.ScoreRow)
-	p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
+	if !f.cut.Suppressed {
+		p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
+	}
 	p.Sentence, p.Certain = f.sentence()
 	p.Certain = strings.Join(messages.Known(append([]string{p.Certain}, f.assumed...)...), " ")
 	p.Course, p.Shares = f.course(), f.shares()
@@ -223,7 +225,7 @@ func (f *filler) bar(name string, r *nps.ScoreRow) Bar {
 
 func (f *filler) count(n tables.Int) string {
 	if !n.Known {
-		return "–"
+		return f.Lang.Text("report_withheld")
 	}
 	return f.Lang.Count(int(n.N))
 }
@@ -350,7 +352,9 @@ func (f *filler) shares() (shares [3]Share) {
 	for i, of := range []tables.Int{f.cut.Promoters, f.cut.Passives, f.cut.Detractors} {
 		class := models.Classes[i].String()
 		s := Share{Class: class, Name: f.Lang.Text(messages.Key("page_" + class)), Count: f.count(of), Text: "–", Share: math.NaN()}
-		if of.Known && f.cut.Scored.N > 0 {
+		if !of.Known {
+			s.Text = f.Lang.Text("report_withheld")
+		} else if f.cut.Scored.N > 0 {
 			s.Share = float64(of.N) / float64(f.cut.Scored.N)
 			s.Text = percent(f.Lang, s.Share)
 		}

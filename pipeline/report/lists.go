@@ -197,7 +197,7 @@ func (f *filler) improvements(below []Bar) (all []Improvement) {
 	for _, b := range below {
 		if t := f.theme[b.id]; b.Value < 0 && !b.Unsure && f.shown(b.id) && !had[b.id] {
 			had[b.id] = true
-			all = append(all, Improvement{t.Name, f.orNobody(t.Owner), f.orNothing(t.Action), "–"})
+			all = append(all, Improvement{t.Name, f.orNobody(t.Owner), f.orNothing(t.Action), f.Lang.Text("page_not_started")})
 		}
 	}
 	return all

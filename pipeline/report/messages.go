@@ -50,7 +50,15 @@ var reportMessages = map[messages.Key][2]string{
 	"news_week":  {"i ugen fra den dag", "of the week from that day"},
 	"news_day":   {"den dag", "of the day"},
 
-	"report_at_stake": {"Hvad der er på spil", "What is at stake"},
+	"report_dash_scores":      {"–: ingen gav en score.", "–: nobody gave a score."},
+	"report_dash_touchpoints": {"–: ingen gav en score.", "–: nobody gave a score."},
+	"report_dash_units":       {"–: ingen gav en score.", "–: nobody gave a score."},
+	"report_dash_causes":      {"–: ingen at måle andelen af.", "–: nobody to take the share of."},
+	"report_dash_drivers":     {"–: kan ikke skilles fra andre temaer, kontaktpunkt og afdeling, eller for få svar.", "–: cannot be told from other themes, touchpoint and unit, or too few answers."},
+	"report_dash_change":      {"–: en sammensætning har ingen omfang og score for sig.", "–: a mix has no volume and score of its own."},
+	"report_dash_alerts":      {"–: tilbageholdt.", "–: withheld."},
+	"report_dash_at_stake":    {"–: ingen værdi er angivet.", "–: no value is given."},
+	"report_at_stake":         {"Hvad der er på spil", "What is at stake"},
 	"report_at_stake_note": {"Regnestykke på dem, der svarede: NPS, hvis temaets detractorer blev passive eller promotere. Ingen forudsigelse.",
 		"Arithmetic on those who answered: NPS if the theme's detractors became passive or promoters. No forecast."},
 

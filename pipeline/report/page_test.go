@@ -129,7 +129,7 @@ func TestImprovements(t *testing.T) {
 		"t3": {ThemeID: "t3", Name: "anbefales, robot, hjørnet", State: models.NotReady},
 	}}
 	got := f.improvements([]Bar{{Name: "lang kø", id: "t1", Value: -2}, {Name: "gebyr", id: "t2", Value: -2, Unsure: true}, {Name: "anbefales", id: "t3", Value: -3}, {Name: "Kundemix", Value: -1}})
-	if len(got) != 1 || got[0] != (Improvement{"lang kø", "ingen ansvarlig", "ingen handling", "–"}) {
+	if len(got) != 1 || got[0] != (Improvement{"lang kø", "ingen ansvarlig", "ingen handling", "ikke begyndt"}) {
 		t.Errorf("%v", got)
 	}
 }

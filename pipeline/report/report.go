@@ -100,6 +100,9 @@ func Read(dir string, opt Options) (Report, error) {
 	}
 	r.Lead = strings.TrimSpace(r.Lead + " " + latest(opt.Lang, opt.Kind, w.cuts, w.before))
 	for _, s := range []Section{w.scores(), w.touchpoints(), w.units(), w.standings(), w.causes(), w.drivers(), w.change(), w.alerts(), w.newsFound(), w.atStake()} {
+		if s.dashed() {
+			s.Note += " " + opt.Lang.Text("report_dash_"+messages.Key(s.Name))
+		}
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
 		} else {
@@ -107,6 +110,18 @@ func Read(dir string, opt Options) (Report, error) {
 		}
 	}
 	return r, nil
+}
+
+// sectionDashes are the sections in which a dash stands for what the section must say.
+var sectionDashes = []string{"scores", "touchpoints", "units", "causes", "drivers", "change", "alerts", "at_stake"}
+
+// dashed says whether a figure is missing somewhere, in the place of which a dash stands.
+func (s *Section) dashed() bool {
+	return slices.Contains(sectionDashes, s.Name) && slices.ContainsFunc(s.Rows, func(row []string) bool {
+		return slices.ContainsFunc(row, func(cell string) bool {
+			return cell == "–" || strings.HasPrefix(cell, "– ") || strings.Contains(cell, "[–")
+		})
+	})
 }
 
 // writer holds the tables that a report is made from.
@@ -240,7 +255,7 @@ func (w *writer) value(v string) string {
 
 func (w *writer) count(n tables.Int) string {
 	if !n.Known {
-		return "–"
+		return w.Lang.Text("report_withheld")
 	}
 	return w.Lang.Count(int(n.N))
 }

@@ -122,7 +122,7 @@ func (r *request) inWords(e codebook.Edit) string {
 	name := r.nameOf(subject)
 	switch verb {
 	case codebook.Owner:
-		return r.Lang.Text("web_edit_is_owner", name, cmp.Or(e.To, "–"), cmp.Or(e.Action, "–"))
+		return r.Lang.Text("web_edit_is_owner", name, cmp.Or(e.To, r.Lang.Text("page_nobody")), cmp.Or(e.Action, r.Lang.Text("page_nothing")))
 	case codebook.Rename:
 		if name == e.To { // it bears that name by now
 			name = subject

@@ -3,10 +3,12 @@ package web
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -22,7 +24,8 @@ type heatView struct {
 type heatRow struct {
 	Theme  string
 	Page   string
-	Whole  string // the same over all values, as text
+	Whole  string       // the same over all values, as text
+	Why    messages.Key // it has no figure; "" where it has
 	Cells  []heatCell
 	Rising bool
 }
@@ -125,7 +128,7 @@ func (r *request) heat(dimension string) heatView {
 		if !said || !r.shown(t.ThemeID) || t.State != models.Ready || len(v.Rows) == heatThemes {
 			continue
 		}
-		row := heatRow{Theme: t.Name, Page: themeLink(t.ThemeID), Whole: r.heatText(v.Measure, whole)}
+		row := heatRow{Theme: t.Name, Page: themeLink(t.ThemeID), Whole: r.heatText(v.Measure, whole), Why: noFigure(v.Measure, &whole.ScoreRow)}
 		for _, value := range values {
 			row.Cells = append(row.Cells, r.heatCell(&v, of[value.Value][t.ThemeID], whole, value))
 		}
@@ -135,13 +138,21 @@ func (r *request) heat(dimension string) heatView {
 }
 
 func (r *request) heatText(measure string, t themed) string {
-	switch {
-	case t.Suppressed:
-		return "–"
-	case measure == "nps":
+	if measure == "nps" {
 		return r.Lang.Number(t.NPS, 0)
 	}
 	return r.Lang.Percent(t.Share)
+}
+
+// noFigure says why a theme has no figure to show; "" where it has one.
+func noFigure(measure string, t *nps.ScoreRow) messages.Key {
+	switch {
+	case t.Suppressed:
+		return "web_small"
+	case measure == "nps" && math.IsNaN(t.NPS):
+		return "web_no_score"
+	}
+	return ""
 }
 
 // heatCell is a theme within a value, held against the theme over all values.
@@ -152,6 +163,8 @@ func (r *request) heatCell(v *heatView, t, whole themed, value counted) heatCell
 		return heatCell{Text: "–", Class: "small", Title: r.Lang.Text("web_small")}
 	case !t.Responses.Known || t.Responses.N == 0:
 		return heatCell{Text: "0", Title: r.Lang.Text("web_heat_none")}
+	case v.Measure == "nps" && math.IsNaN(t.NPS):
+		return heatCell{Text: "–", Title: r.Lang.Text("web_no_score")}
 	}
 	cell := heatCell{Text: r.heatText(v.Measure, t), Link: r.drill(sieveName(v.Dimension), value.Value, "theme", id), Hits: t.Hits}
 	low, high, reference := t.CILow, t.CIHigh, whole.NPS

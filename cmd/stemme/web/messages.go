@@ -251,7 +251,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_edit_is_merge":     {"%s lægges ind under %s.", "%s becomes part of %s."},
 	"web_edit_is_hide":      {"%s skjules.", "%s is hidden."},
 	"web_edit_is_pin":       {"%s fastholdes.", "%s is pinned."},
-	"web_edit_is_owner":     {"%s: ansvarlig %s, næste skridt %s.", "%s: owner %s, next step %s."},
+	"web_edit_is_owner":     {"%s: ansvar: %s; næste skridt: %s.", "%s: owner: %s; next step: %s."},
 	"web_effect_rename":     {"Ingen kommentarer flytter: %s {1|besvarelse|besvarelser} nævner temaet som før.", "No comment moves: %s {1|response mentions|responses mention} it as before."},
 	"web_effect_pin":        {"Ingen kommentarer flytter nu. Temaet bliver, hvad temaerne end ændrer sig til.", "No comment moves now. The theme stays whatever the others become."},
 	"web_effect_owner":      {"Ingen kommentarer flytter.", "No comment moves."},

@@ -26,6 +26,8 @@ var assetFiles embed.FS
 func pageHelpers(lang messages.Lang) template.FuncMap {
 	return template.FuncMap{
 		"known":   func(n tables.Int) string { return known(lang, n) },
+		"told":    func(n tables.Int) template.HTML { return toldCount(lang, n) },
+		"dash":    func(why messages.Key) template.HTML { return dash(lang, why) },
 		"day":     func(d models.Day) string { return frame.DayText(lang, d.Time()) },
 		"class":   func(c models.Class) string { return className(lang, c) },
 		"theme":   themeLink,
@@ -53,6 +55,19 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"dimension": func(name string) string { return dimensionName(lang, name) },
 		"syntax":    func() [][2]string { return syntaxOf(lang) },
 	}
+}
+
+// dash stands for a figure that is not there, and says why.
+func dash(lang messages.Lang, why messages.Key) template.HTML {
+	return template.HTML(`<span class="dash" title="` + template.HTMLEscapeString(lang.Text(why)) + `">–</span>`)
+}
+
+// toldCount is a count as a cell has it; a withheld one says so.
+func toldCount(lang messages.Lang, n tables.Int) template.HTML {
+	if !n.Known {
+		return dash(lang, "web_small")
+	}
+	return template.HTML(known(lang, n))
 }
 
 // known is a count as people read it; a withheld one is a dash.
