@@ -5,10 +5,11 @@ import (
 	"slices"
 )
 
-// polarity is what the hits of an entry say of it, and whether they tell by
-// themselves; else what the feelings around them say.
-func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told bool) {
-	sum, senses := 0.0, 0
+// polarity is what the hits of an entry say of it, whether they tell by
+// themselves, and whether a negation turned all that they say; else what the feelings
+// around them say.
+func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told, turned bool) {
+	sum, senses, negated := 0.0, 0, 0
 	for _, h := range hits {
 		sign := 0.0
 		switch r.m.rules[h.rule].role {
@@ -28,6 +29,7 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told b
 		first := slices.Min(h.tokens)
 		if r.negated(h, sign < 0) {
 			sign = -sign
+			negated++
 		}
 		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {
 			sign = -sign
@@ -39,9 +41,9 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told b
 		senses++
 	}
 	if senses > 0 {
-		return said * sum / float64(senses), true
+		return said * sum / float64(senses), true, negated == senses
 	}
-	return r.context(hits, feelings), false
+	return r.context(hits, feelings), false, false
 }
 
 // wished says whether the hit's own part of the clause asks for it.

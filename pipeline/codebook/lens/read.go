@@ -18,6 +18,7 @@ type Found struct {
 	Learned  bool    // lessons say it, no pattern
 	Whys     []Why
 
+	turned   bool    // a negation turned what its words say
 	segments []int32 // of the clause, parted by commas, that its words stand in
 	words    int     // that a pattern of it matched, at most
 	first    int32   // the word of the clause that its words begin with
@@ -86,7 +87,11 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 				f.Polarity = around(clauses, i, f.Polarity)
 			}
 			if e.limit == 0 && !f.Learned && !(f.Told && !r.m.yielding(f.Entry)) { // what somebody wrote down as praise or blame is it, however the clause sounds
-				f.Polarity = tone(f.Polarity, r.shipped.tones[i]+leaning*e.leaning)
+				sounds := r.shipped.tones[i] + leaning*e.leaning
+				if f.turned {
+					sounds *= turnedTone
+				}
+				f.Polarity = tone(f.Polarity, sounds)
 			}
 			f.stand(clauses[i].stances)
 			all = append(all, r.fixed(f, e))
@@ -301,7 +306,7 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 	if r.whys {
 		f.Whys = r.explain(speak)
 	}
-	f.Polarity, f.Told = r.polarity(speak, feelings)
+	f.Polarity, f.Told, f.turned = r.polarity(speak, feelings)
 	return f, true
 }
 

@@ -245,6 +245,11 @@ func (c *recall) spans(clause int, terms []models.Term, k int) [][2]int32 {
 // praised or blamed more often.
 const leaning = 0.15
 
+// turnedTone is how much of how a clause sounds counts for what a negation turned: lessons
+// know words and not what is denied of them ("hverken hurtigt eller nemt" sounded good).
+// Of 5,730 held-out mentions 93.3 % have the right sign with it, 93.5 % without.
+const turnedTone = 0.5
+
 // tone is a polarity of the words around a mention with what lessons taught of how
 // its clause sounds.
 func tone(polarity, sounds float64) float64 { return max(-1, min(1, polarity+sounds)) }

@@ -11,6 +11,7 @@ import (
 var scopeBars = map[string]map[string]float64{
 	"scope":   {development: 0.94, held: 0.83},
 	"clauses": {development: 0.98, held: 0.77},
+	"neither": {development: 0.74, held: 0.86},
 }
 
 // TestScope: what a negation, a change of mind or a comma reaches. Half the sentences

@@ -64,7 +64,7 @@ func (e *compiledEntry) takes(f *Found) bool {
 
 // merge adds to f what the entries at from say.
 func (f *Found) merge(found []Found, from []int) {
-	told, sum, n, unsure := f.Told, f.Polarity, 1, f.Polarity
+	told, turned, sum, n, unsure := f.Told, !f.Told || f.turned, f.Polarity, 1, f.Polarity
 	if !told {
 		sum, n = 0, 0
 	}
@@ -75,13 +75,13 @@ func (f *Found) merge(found []Found, from []int) {
 			f.segments = appendOnce(f.segments, s)
 		}
 		if o.Told && !f.Told {
-			sum, n, told = sum+o.Polarity, n+1, true
+			sum, n, told, turned = sum+o.Polarity, n+1, true, turned && o.turned
 		} else if math.Abs(o.Polarity) > math.Abs(unsure) {
 			unsure = o.Polarity
 		}
 	}
 	if f.Told = told; told {
-		f.Polarity = sum / float64(n)
+		f.Polarity, f.turned = sum/float64(n), turned
 	} else {
 		f.Polarity = unsure
 	}
