@@ -26,6 +26,7 @@ type HighFiveOptions struct {
 type HighFive struct {
 	Lens     string // "" for the found themes
 	Comments int    // in the period
+	Surveyed int    // in all: of how many the themes were found
 	Themes   []Mattering
 }
 
@@ -64,23 +65,15 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	if !ok {
 		return HighFive{}, messages.Errorf("period_unknown", opt.Period)
 	}
+	h := HighFive{Surveyed: s.commented()}
 	s = s.within(nps.CutKey{PeriodKind: kind, Period: opt.Period, Dimension: nps.DimensionAll})
-	h := HighFive{}
-	for i := range s.responses {
-		if s.responses[i].Commented() {
-			h.Comments++
-		}
-	}
-	if h.Comments == 0 {
+	if h.Comments = s.commented(); h.Comments == 0 {
 		if opt.Period == "" {
 			return HighFive{}, messages.Errorf("no_responses")
 		}
 		return HighFive{}, messages.Errorf("period_empty", opt.Period)
 	}
-	if h.Lens = lens.Leading(h.Comments, cfg.Lenses.Below, lensesOf(rows)); opt.Lens != nil {
-		h.Lens = *opt.Lens
-	}
-	five, err := s.highFive(dir, cfg, h.Lens, opt.Period)
+	five, err := s.leading(&h, dir, cfg, opt, lensesOf(rows))
 	if err != nil {
 		return HighFive{}, err
 	}
@@ -92,6 +85,23 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	return h, err
 }
 
+// leading are the themes that matter most, of the lens asked for; else of the found themes, or of
+// the lens for customers where the survey has too few comments for these, or where none of them
+// surely matters in the few of a period. h is told which.
+func (s *survey) leading(h *HighFive, dir string, cfg Config, opt HighFiveOptions, read []string) ([]nps.HighFiveRow, error) {
+	if opt.Lens != nil {
+		h.Lens = *opt.Lens
+		return s.highFive(dir, cfg, h.Lens, opt.Period)
+	}
+	h.Lens = lens.Leading(h.Surveyed, cfg.Lenses.Below, read)
+	five, err := s.highFive(dir, cfg, h.Lens, opt.Period)
+	if by := lens.Leading(h.Comments, cfg.Lenses.Below, read); err == nil && len(five) == 0 && by != h.Lens {
+		h.Lens = by
+		five, err = s.highFive(dir, cfg, h.Lens, opt.Period)
+	}
+	return five, err
+}
+
 // lensesOf lists the lenses that rows have entries of.
 func lensesOf(rows []themes.ThemeRow) (ids []string) {
 	for _, r := range rows {
@@ -100,6 +110,16 @@ func lensesOf(rows []themes.ThemeRow) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// commented counts the responses with a comment.
+func (s *survey) commented() (n int) {
+	for i := range s.responses {
+		if s.responses[i].Commented() {
+			n++
+		}
+	}
+	return n
 }
 
 // within is the survey of the responses of a cut.

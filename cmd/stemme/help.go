@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -206,9 +207,15 @@ var danish = strings.NewReplacer(
 	"can't be used together", "kan ikke bruges sammen",
 )
 
+// beforeCommand is what the parser says of a flag that stands before the command that it is of.
+var beforeCommand = regexp.MustCompile(`flag (--[a-z-]+) applies to the default command "[a-z-]+", not "([a-z-]+)"`)
+
 // inWords is a fault of the command line in lang.
 func inWords(lang messages.Lang, err error) error {
 	text := strings.ReplaceAll(err.Error(), without, "")
+	if m := beforeCommand.FindStringSubmatch(text); m != nil {
+		return messages.Errorf("cli_flag_before", m[1], m[2])
+	}
 	if lang == messages.Danish {
 		text = danish.Replace(text)
 	}

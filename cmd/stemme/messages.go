@@ -49,6 +49,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"sources_refused":      {"    er det med vilje, så kør: stemme sources accept %s; er det en forkert fil, så kør: stemme sources refuse %s", "    if that is meant, run: stemme sources accept %s; if it is a wrong file, run: stemme sources refuse %s"},
 	"sources_accepted":     {"den nye læsning af %s er godtaget; kør natten igen", "the new reading of %s is accepted; run the night again"},
 	"cli_usage":            {"%s (prøv --help)", "%s (try --help)"},
+	"cli_flag_before":      {"%[1]s hører til %[2]s og skal stå bag det: … %[2]s %[1]s … (prøv --help)", "%[1]s is of %[2]s and must stand behind it: … %[2]s %[1]s … (try --help)"},
 	"cli_no_command":       {"der mangler en kommando (prøv --help)", "a command is missing (try --help)"},
 	"cli_usage_word":       {"Brug:", "Usage:"},
 	"cli_command_word":     {"KOMMANDO [FLAG …]", "COMMAND [FLAG …]"},
