@@ -128,10 +128,16 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	return s.show(w, r, "change", "web_change", v)
 }
 
-// changeKind is the kind of periods that are compared: years by themselves where there are
-// whole ones.
+// changeKind is the kind of periods that are compared: that of the period whose days are asked
+// for; by themselves years where there are whole ones.
 func (r *request) changeKind() string {
-	if r.URL.Query().Get("period") == "" && r.lastWhole("year") != "" {
+	if r.URL.Query().Get("period") != "" {
+		return r.periodKind()
+	}
+	if _, asked, ok := r.lately("year"); ok && r.sieve.dated() && slices.Contains(periodKinds[:], asked.kind) {
+		return asked.kind
+	}
+	if r.lastWhole("year") != "" {
 		return "year"
 	}
 	return r.periodKind()
@@ -362,6 +368,9 @@ func (r *request) chosenPeriods(periods []string, kind string) (before, after st
 	}
 	if a, b := r.lastComplete(kind); b != "" {
 		before, after = a, b
+	}
+	if a, b, ok := r.lately(kind); ok && r.sieve.dated() && b.kind == kind && slices.Contains(periods, a.period) && slices.Contains(periods, b.period) {
+		before, after = a.period, b.period
 	}
 	for _, p := range periods {
 		if p == r.periodAsked("before") {

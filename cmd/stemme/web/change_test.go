@@ -133,3 +133,25 @@ func TestDoubt(t *testing.T) {
 		}
 	}
 }
+
+// TestChangeOfDaysAskedFor: where the days of a period are asked for, the page compares that period
+// with the one before it, and not the last two years.
+func TestChangeOfDaysAskedFor(t *testing.T) {
+	s := site(t, nil)
+	chosen := regexp.MustCompile(`<option value="([^"]*)" selected`)
+	for _, c := range []struct{ days, before, after string }{
+		{"from=2025-04-01&to=2025-06-30", "2025-Q1", "2025-Q2"},
+		{"from=2025-06-01&to=2025-06-30", "2025-05", "2025-06"},
+	} {
+		page := body(t, get(s, "/udvikling?"+c.days, nil))
+		var got []string
+		for _, m := range chosen.FindAllStringSubmatch(page, -1) {
+			if strings.HasPrefix(m[1], "20") && !strings.Contains(m[1], "..") {
+				got = append(got, m[1])
+			}
+		}
+		if len(got) != 2 || got[0] != c.before || got[1] != c.after {
+			t.Errorf("%s: %q are compared, want %s and %s", c.days, got, c.before, c.after)
+		}
+	}
+}
