@@ -142,6 +142,9 @@ func (t *terminal) themes(o overview, f form, below int) error {
 		t.print("themes_marked", t.lang.Count(o.few))
 	}
 	if slices.ContainsFunc(sheets, (*sheet).dashed) {
+		if slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool { s := o.scoreOf(r.ThemeID); return s.Suppressed }) {
+			t.print("themes_dash_withheld")
+		}
 		t.print("themes_dash")
 	}
 	t.whole(&o)
