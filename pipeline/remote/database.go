@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -123,7 +124,8 @@ func (d *Database) fetch(ctx context.Context, by product, how *sql.TxOptions, a 
 	if unknownCertificate(err) {
 		return Delivery{}, messages.Errorf("remote_certificate", by.certificate)
 	}
-	if err != nil && limited.Err() != nil {
+	// The deadline of the connection is that of limited and may be met a moment before it.
+	if deadline, _ := limited.Deadline(); err != nil && (limited.Err() != nil || errors.Is(err, os.ErrDeadlineExceeded) && time.Until(deadline) < time.Second) {
 		return Delivery{}, messages.Errorf("remote_timeout", int(seconds(d.Timeout).Seconds()))
 	}
 	return brought, err
