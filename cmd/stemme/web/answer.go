@@ -90,6 +90,16 @@ func (r *request) lately(kind string) (before, after stretch, ok bool) {
 	return r.before(after), after, true
 }
 
+// periodAskedFor is the period whose days are asked for, and the one before it; false where
+// no days are, or those of no period.
+func (r *request) periodAskedFor() (before, after stretch, ok bool) {
+	if !r.sieve.dated() {
+		return before, after, false
+	}
+	before, after, ok = r.lately("")
+	return before, after, ok && after.kind != ""
+}
+
 // during is the filters with other days.
 func (r *request) during(s stretch) survey.Where {
 	where := r.sieve.where

@@ -134,7 +134,7 @@ func (r *request) changeKind() string {
 	if r.URL.Query().Get("period") != "" {
 		return r.periodKind()
 	}
-	if _, asked, ok := r.lately("year"); ok && r.sieve.dated() && slices.Contains(periodKinds[:], asked.kind) {
+	if _, asked, ok := r.periodAskedFor(); ok {
 		return asked.kind
 	}
 	if r.lastWhole("year") != "" {
@@ -369,7 +369,7 @@ func (r *request) chosenPeriods(periods []string, kind string) (before, after st
 	if a, b := r.lastComplete(kind); b != "" {
 		before, after = a, b
 	}
-	if a, b, ok := r.lately(kind); ok && r.sieve.dated() && b.kind == kind && slices.Contains(periods, a.period) && slices.Contains(periods, b.period) {
+	if a, b, ok := r.periodAskedFor(); ok && b.kind == kind && slices.Contains(periods, a.period) && slices.Contains(periods, b.period) {
 		before, after = a.period, b.period
 	}
 	for _, p := range periods {
