@@ -28,21 +28,25 @@ type scene struct {
 	t    *testing.T
 	data string
 	url  string
+	as   string // token of who asks
 
 	pages map[string]string // that have been asked for: see page
 }
 
-// served runs a night over the demo and serves it to an analyst.
+// The tokens of who may ask.
+const analystToken, readerToken = "analytikerens-noegle-til-siden", "laeserens-egen-noegle-til-siden"
+
+// served runs a night over the demo and serves it, to an analyst if nobody else is named.
 func served(t *testing.T) scene {
 	t.Helper()
 	dir := t.TempDir()
-	p := scene{t: t, data: filepath.Join(dir, "night"), pages: map[string]string{}}
+	p := scene{t: t, data: filepath.Join(dir, "night"), as: analystToken, pages: map[string]string{}}
 	p.ask("demo", "--rows", "1000", dir)
 	p.ask("run", "--quiet", "--data", p.data, filepath.Join(dir, "survey.csv"))
 	ctx, end := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		ended <- web.Serve(ctx, web.Config{Data: p.data, Addr: "127.0.0.1:0", Lang: messages.Danish, SmallGroup: 5, LensBelow: 1, Ready: func(url string) { ready <- url }})
+		ended <- web.Serve(ctx, web.Config{Data: p.data, Addr: "127.0.0.1:0", Lang: messages.Danish, SmallGroup: 5, LensBelow: 1, Token: analystToken, ReaderToken: readerToken, Ready: func(url string) { ready <- url }})
 	}()
 	t.Cleanup(func() { end(); <-ended })
 	select {
@@ -65,7 +69,12 @@ func (p scene) ask(args ...string) string {
 
 func (p scene) get(path string) string {
 	p.t.Helper()
-	answer, err := http.Get(strings.TrimSuffix(p.url, "/") + path)
+	ask, err := http.NewRequest("GET", strings.TrimSuffix(p.url, "/")+path, nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	ask.Header.Set("Authorization", "Bearer "+p.as)
+	answer, err := http.DefaultClient.Do(ask)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -119,7 +128,8 @@ type toldTheme struct {
 // the terminal, in the tables and where it is explained; what the tables withhold is NULL
 // there and told to who may read the comments everywhere else. So are the scores of all, of
 // every touchpoint, unit, segment and period, and the effects of themes: see sameScores, sameEffects;
-// themes within periods, and the praise and blame of entries: sameThemePeriods, sameVoices.
+// themes within periods, and the praise and blame of entries: sameThemePeriods, sameVoices;
+// the parts of changes, to analysts and to readers: sameChanges.
 func TestSameFigureEverywhere(t *testing.T) {
 	p, da := served(t), messages.Danish
 	var told struct{ Themes []toldTheme }
@@ -182,6 +192,11 @@ func TestSameFigureEverywhere(t *testing.T) {
 	}
 	if scores, effects := p.sameScores(), p.sameEffects(); scores < 60 || effects < 5 {
 		t.Errorf("%d scores and %d effects held against where they are told", scores, effects)
+	}
+	reader := p
+	reader.as = readerToken
+	if own, shown := p.sameChanges(), reader.sameChanges("--open"); own < 20 || shown < 8 {
+		t.Errorf("%d parts of changes of an analyst and %d of a reader held against where they are told", own, shown)
 	}
 	if periods, voices := p.sameThemePeriods(), p.sameVoices(); periods < 20 || voices < 20 {
 		t.Errorf("%d themes in periods and %d voices held against where they are told", periods, voices)

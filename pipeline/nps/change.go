@@ -72,6 +72,25 @@ func (s *Scores) Change(from, to, dimension, value string) ([]ChangeRow, error) 
 	return slices.Concat(s.change(job, s.membersByCell(s.panel.at(job.from, job.cut), s.panel.at(job.to, job.cut)))...), nil
 }
 
+// ChangeOf is what Change tells, with no group too small, of responses of the two periods
+// alone: for who may count them all and holds no panel of all. Ways are the dimensions
+// whose mix may be taken out, as DimensionRows of all responses names them; nil for those of
+// these responses. Whether the periods are complete is not known here.
+func ChangeOf(responses []models.Response, of System, opt Options, ways []string, from, to, dimension, value string) ([]ChangeRow, error) {
+	opt.SmallGroup = 1
+	p, err := Prepare(responses, opt, of)
+	if err != nil {
+		return nil, err
+	}
+	if ways != nil {
+		p.mixes = slices.DeleteFunc(p.mixes, func(d *mixDimension) bool { return !slices.Contains(ways, d.name) })
+		for _, d := range p.mixes {
+			d.twin = "" // those of all are no way of ways
+		}
+	}
+	return p.sorted(0, &bases{base: p.wholeSlice(p.all())}).Change(from, to, dimension, value)
+}
+
 // ChangeBy decomposes the change of all responses' score between two named periods
 // with the joint mix of up to three named dimensions taken out. An unknown
 // dimension, or one of too many values, is the error "mix_unknown".

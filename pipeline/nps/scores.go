@@ -97,11 +97,17 @@ func (p *Panel) bases() *bases {
 	return b
 }
 
+// sorted is a system with no theme of it counted yet.
+func (p *Panel) sorted(system int, base *bases) *Scores {
+	s := &Scores{System: p.systems[system], panel: p, few: p.few[system], themes: p.themes[system], signs: p.signs[system], bases: base}
+	s.setRaw()
+	return s
+}
+
 // sliced counts every theme of a system.
 func (p *Panel) sliced(system int, base *bases) *Scores {
-	s := &Scores{System: p.systems[system], panel: p, few: p.few[system], themes: p.themes[system], signs: p.signs[system], bases: base}
+	s := p.sorted(system, base)
 	s.slices, s.within = make([]*slice, len(s.Order)+1), slices.Clone(base.base.hidden)
-	s.setRaw()
 	members := s.members()
 	p.parallel(len(s.slices), func(t int) {
 		id := models.NoTheme

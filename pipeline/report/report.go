@@ -183,19 +183,21 @@ func (w *writer) load() (err error) {
 	return err
 }
 
-// countChange puts the whole of the last change, with the parts that few mention, in the
-// place of what the open tables show of it.
+// countChange puts the whole of the changes to the last period, with the parts that few
+// mention, in the place of what the open tables show of them.
 func (w *writer) countChange() error {
-	if w.Own == nil || w.Own.Change == nil || len(w.before) == 0 {
-		return nil
-	}
-	first := &w.before[0]
-	rows, err := w.Own.Change(first.From, first.To, first.Dimension, first.Value)
-	if err != nil {
-		return err
-	}
-	if rows = slices.DeleteFunc(rows, func(r nps.ChangeRow) bool { return !r.Lead || r.Lens != w.Lens }); len(rows) > 0 {
-		w.before = rows
+	for _, shown := range []*[]nps.ChangeRow{&w.before, &w.yearBefore} {
+		if w.Own == nil || w.Own.Change == nil || len(*shown) == 0 {
+			continue
+		}
+		first := &(*shown)[0]
+		rows, err := w.Own.Change(first.From, first.To, first.Dimension, first.Value)
+		if err != nil {
+			return err
+		}
+		if rows = slices.DeleteFunc(rows, func(r nps.ChangeRow) bool { return !r.Lead || r.Lens != w.Lens }); len(rows) > 0 {
+			*shown = rows
+		}
 	}
 	return nil
 }

@@ -172,9 +172,7 @@ func (r *request) answer(kind string) (*answerView, error) {
 		v.Sentence, v.Wrote = report.Moved(r.Lang, rows), report.Wrote(r.Lang, rows)
 		v.Sentence = strings.Join(messages.Known(v.Sentence, report.Season(r.Lang, rows, r.wholeOf(after.kind))), " ")
 	}
-	if parts = r.ofDirection(parts, v.Down); len(parts) < causesShownFirst { // the night withheld the small ones, which may have done most
-		parts = r.ofDirection(append(parts, r.smallParts(measured, before, after)...), v.Down)
-	}
+	parts = r.ofDirection(parts, v.Down)
 	ready := slices.DeleteFunc(slices.Clone(parts), func(p survey.Part) bool { return r.byID[p.Theme].State != models.Ready })
 	v.Larger = r.larger(ready, parts, measured, v.Down)
 	return v, r.causeCards(v, ready, before, after)
@@ -206,18 +204,13 @@ func (r *request) moved(from, to float64, d nps.Difference, before, after stretc
 	return text + "."
 }
 
-// measuredParts are the parts of the change that the night has measured; none
-// where it has not.
+// measuredParts are the parts of the change between two periods; none of other stretches,
+// or where they may not be told.
 func (r *request) measuredParts(before, after stretch) []changePart {
-	dimension, value, ok := r.onlyCut()
-	if !ok || after.kind == "" {
+	if after.kind == "" {
 		return nil
 	}
-	parts := r.changeParts(pair{after.kind, before.period, after.period, dimension, value})
-	if dimension == "all" {
-		r.nameMix(parts, before, after)
-	}
-	return parts
+	return r.changeParts(after.kind, before.period, after.period)
 }
 
 // onlyCut is the one cut that the filters, but for days, come to; false where they

@@ -136,10 +136,13 @@ func scoreOf(r nps.ScoreRow) scoreJSON {
 }
 
 func (s *server) apiEdition(w http.ResponseWriter, r *request) error {
+	if err := r.narrow(url.Values{}); err != nil { // its figures are of all responses
+		return err
+	}
 	m := r.edition.Manifest
 	sentence := ""
 	if before, after := r.lastComplete(r.periodKind()); after != "" {
-		sentence = leadOf(r.Lang, r.changeParts(pair{r.periodKind(), before, after, "all", ""}))
+		sentence = leadOf(r.Lang, r.changeParts(r.periodKind(), before, after))
 	}
 	return frame.WriteJSON(w, map[string]any{"edition": r.edition.ID, "published_at": m.Published, "program": m.Program,
 		"counts": m.Counts, "tables": m.Rows, "sentence": sentence, "score": scoreOf(r.scores[whole].ScoreRow)})

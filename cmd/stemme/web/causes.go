@@ -42,7 +42,7 @@ func (r *request) larger(causes, parts []survey.Part, measured []changePart, dow
 		}
 	}
 	for _, p := range measured {
-		if small := p.Part == nps.PartSmall; p.Part == nps.PartNoTheme || p.Part == nps.PartNoComment || small && !r.counts() {
+		if p.Part == nps.PartNoTheme || p.Part == nps.PartNoComment || p.Part == nps.PartSmall {
 			say(p.Name, p.Total)
 		}
 	}
@@ -65,9 +65,9 @@ func (r *request) ofDirection(parts []survey.Part, down bool) []survey.Part {
 	return parts
 }
 
-// partsOf are the parts of the change between two stretches that are themes: as the
-// night measured them, with the mix taken out, or else, where it measured nothing,
-// counted.
+// partsOf are the parts of the change between two stretches that are themes: those
+// measured, with the mix taken out, or else, of stretches that are no periods of a cut,
+// counted with none.
 func (r *request) partsOf(measured []changePart, before, after stretch) (parts []survey.Part) {
 	if len(measured) == 0 && r.counts() {
 		return survey.Change(r.within(before), r.within(after), r.lead)
@@ -78,19 +78,6 @@ func (r *request) partsOf(measured []changePart, before, after stretch) (parts [
 		}
 	}
 	return parts
-}
-
-// smallParts are the parts of the change between two stretches that the night has
-// withheld beside those it measured, as they are too small: counted for who is told
-// all counts, with no mix taken out.
-func (r *request) smallParts(measured []changePart, before, after stretch) []survey.Part {
-	if !r.counts() || len(measured) == 0 {
-		return nil
-	}
-	parts := survey.Change(r.within(before), r.within(after), r.lead)
-	return slices.DeleteFunc(parts, func(p survey.Part) bool {
-		return !r.shown(p.Theme) || slices.ContainsFunc(measured, func(m changePart) bool { return m.Part == nps.PartTheme && m.ThemeID == p.Theme })
-	})
 }
 
 // causeCards fills in the first of the parts, each with a comment of the kind that

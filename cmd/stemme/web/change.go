@@ -28,12 +28,10 @@ type changeView struct {
 	Known         bool
 	Covered       []string // periods that are covered in part only, in words
 	Themes        []themeChange
-	Parts         []changePart // the exact decomposition; none where the night has not made it
+	Parts         []changePart // the exact decomposition; none where it is not told
 	Lead          string       // the difference in words
-	Small         []changePart // themes that the parts hold together, as they are small
 	Waterfall     template.HTML
 	Read          bool // the comments of the parts can be read
-	Mixless       bool // the parts were counted, with no mix taken out
 	Cuts          []changeCuts
 	Twins         string // which of the ways to cut are one
 }
@@ -91,11 +89,7 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 	v.Covered = r.coveredInPart(v.Kind, v.Before, v.After)
 	v.Points, v.Known = differenceOf(v.A.CutRow, v.B.CutRow)
 	before, after := r.stretchOf(v.Kind, v.Before), r.stretchOf(v.Kind, v.After)
-	measured := r.measuredParts(before, after)
-	if v.Parts = measured; len(measured) == 0 && r.counts() && v.Known {
-		v.Parts, v.Mixless = r.countedParts(a, b, v.Points), true
-		v.Lead = r.moved(v.A.NPS, v.B.NPS, v.Points, before, after)
-	} else if len(v.Parts) > 0 {
+	if v.Parts = r.measuredParts(before, after); len(v.Parts) > 0 {
 		v.Points = v.Parts[0].difference()
 		v.Lead = leadOf(r.Lang, v.Parts)
 	}
@@ -108,7 +102,6 @@ func (s *server) change(w http.ResponseWriter, r *request) error {
 			p.Comments, p.Hits = b.drill("theme", id), b.speak(b.lead)[id].Hits
 		}
 	}
-	v.Small = r.smallOf(measured, b, before, after)
 	if len(v.Parts) > 0 {
 		v.Waterfall = both(func(width float64) template.HTML {
 			return waterfall(r.Lang, r.Lang.Text("web_waterfall_title", r.Lang.Period(v.Before), r.Lang.Period(v.After)), v.Parts, width)
@@ -153,21 +146,6 @@ func (r *request) coveredInPart(kind string, periods ...string) (lines []string)
 	return lines
 }
 
-// smallOf are the parts of a difference that are too small to be published, the
-// largest first; b is the request narrowed to the later period.
-func (r *request) smallOf(measured []changePart, b *request, before, after stretch) []changePart {
-	var small []changePart
-	for _, p := range r.smallParts(measured, before, after) {
-		if math.Abs(p.Points) >= seenPoints {
-			one := changePart{Name: r.byID[p.Theme].Name, Link: themeLink(p.Theme), Comments: b.drill("theme", p.Theme), Hits: b.speak(b.lead)[p.Theme].Hits}
-			one.ThemeID, one.Total, one.CILow, one.CIHigh, one.Q = p.Theme, p.Points, p.Low, p.High, p.Q
-			small = append(small, one)
-		}
-	}
-	slices.SortStableFunc(small, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
-	return small
-}
-
 // undated is the request narrowed to a period instead of the days it asks for.
 func (r *request) undated(kind, period string) *request {
 	in := *r
@@ -188,7 +166,7 @@ func (r *request) speaking(id string) *survey.Selection {
 	return remember(r, "speaking "+id, func() *survey.Selection { return r.sieve.sel.And(r.survey.Speaking(id)) })
 }
 
-// difference is that of the whole which the part is of, as the night has measured it.
+// difference is that of the whole which the part is of.
 func (p *changePart) difference() nps.Difference {
 	return nps.Difference{Points: p.Delta, Low: p.DeltaLow, High: p.DeltaHigh}
 }
@@ -280,40 +258,10 @@ func themeChanges(a, b *request) []themeChange {
 	return changes
 }
 
-// countedParts are the parts of the difference between two requests, with no mix
-// taken out.
-func (r *request) countedParts(a, b *request, d nps.Difference) []changePart {
+// changeParts are the leading parts of a difference: the mix, then the largest first.
+func (r *request) changeParts(kind, from, to string) []changePart {
 	var parts []changePart
-	from, to := a.now().NPS, b.now().NPS
-	for _, p := range survey.Change(a.sieve.sel, b.sieve.sel, r.lead) {
-		row := nps.ChangeRow{Part: nps.PartTheme, ThemeID: p.Theme, Total: p.Points, CILow: p.Low, CIHigh: p.High, Q: p.Q, Volume: math.NaN(), Score: math.NaN(),
-			NPSFrom: from, NPSTo: to, Delta: d.Points, DeltaLow: d.Low, DeltaHigh: d.High}
-		row.From, row.To = a.sieve.cut.period, b.sieve.cut.period
-		one := changePart{ChangeRow: row}
-		switch t := r.byID[p.Theme]; {
-		case p.Theme == survey.NoTheme || p.Theme == survey.NoComment:
-			one.Part, one.ThemeID = nps.PartNoTheme, ""
-			if p.Theme == survey.NoComment {
-				one.Part = survey.NoComment
-			}
-			one.Name = r.Lang.Text(messages.Key("web_part_" + one.Part))
-		case t != nil:
-			one.Name, one.Link = t.Name, themeLink(t.ThemeID)
-		}
-		parts = append(parts, one)
-	}
-	slices.SortStableFunc(parts, func(a, b changePart) int { return cmp.Compare(math.Abs(b.Total), math.Abs(a.Total)) })
-	return parts
-}
-
-// changeParts are the leading parts of a difference that the night has measured:
-// the mix, then the largest first.
-func (r *request) changeParts(of pair) []changePart {
-	var parts []changePart
-	for _, row := range r.changes[of] {
-		if !row.Lead {
-			continue
-		}
+	for _, row := range r.leading(kind, from, to) {
 		p := changePart{Name: r.Lang.Text(messages.Key("web_part_"+row.Part), report.Way(r.Lang, row.MixOf)), ChangeRow: row}
 		if row.Part == nps.PartMix {
 			p.Link = mixLink(row.MixOf)

@@ -35,6 +35,7 @@ type extras struct {
 	assumed  map[messages.Lang][]string // see report.Assumed
 	standing map[cut]nps.StandingRow    // over all time
 	twins    [][2]string                // ways to cut that split the responses likewise
+	ways     []string                   // ways to cut whose mix is taken out of changes; nil where the edition does not say
 }
 
 // A clauseKey names one clause of one response.
@@ -78,6 +79,9 @@ func readExtras(dir, lead string) (x extras, err error) {
 			x.standing[cut{kind: "all", dimension: r.Dimension, value: r.Value}] = r
 		}),
 		each(nps.Dimensions, dir, func(r nps.DimensionRow) {
+			if r.Mix {
+				x.ways = append(x.ways, r.Dimension)
+			}
 			if r.SameAs != "" {
 				x.twins = append(x.twins, [2]string{r.SameAs, r.Dimension})
 			}

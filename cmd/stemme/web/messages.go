@@ -210,7 +210,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_part":             {"Del", "Part"},
 	"web_part_no_theme":    {"uden tema", "no theme"},
 	"web_part_no_comment":  {"ingen kommentar", "no comment"},
-	"web_part_small":       {"små grupper", "small groups"},
+	"web_part_small":       {"små dele samlet", "small parts together"},
 	"web_part_mix":         {"sammensætning: %s", "mix: %s"},
 	"web_part_not_ready":   {"«%s» (ikke klar)", "“%s” (not ready)"},
 	"web_larger_parts":     {"Større dele af ændringen, der ikke er et klart tema: %s.", "Larger parts of the change that are no ready theme: %s."},

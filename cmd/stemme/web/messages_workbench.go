@@ -61,11 +61,6 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_scale":           {"fra %s til %s, alle ved %s", "from %s to %s, all at %s"},
 	"web_whole_comment":   {"hele kommentaren", "the whole comment"},
 	"web_unfold":          {"Vis hele kommentaren", "Show the whole comment"},
-	"web_small_parts":     {"Temaer, som delene holder samlet, fordi få nævner dem", "Themes that the parts hold together, as few speak of them"},
-	"web_small_parts_note": {"Talt for dig, der må læse alle kommentarer, uden at sammensætningen af dem, der svarede, er taget ud. De indgår i delene ovenfor og lægges ikke til.",
-		"Counted for you who may read all comments, with no mix of those who answered taken out. They are within the parts above and add nothing."},
-	"web_mixless_note": {"Delene summer præcist til forskellen. De er talt med filtrene, uden at sammensætningen af dem, der svarede, er taget ud.",
-		"The parts sum exactly to the difference. They are counted with the filters, the mix of those who answered not taken out."},
 
 	"web_heat":         {"Temaer efter %s", "Themes by %s"},
 	"web_heat_measure": {"Mål", "Measure"},

@@ -97,6 +97,7 @@ type published struct {
 	survey       *survey.Survey
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
 	ofLenses     *lensFigures
+	counted      *countedChanges
 	views        sync.Map // of *published, by the audience that sees so much of it
 	lensViews    sync.Map // of lensesView, by lensViewKey
 	readers      sync.WaitGroup
@@ -240,7 +241,7 @@ func (s *shelf) open(id string) (*published, error) {
 		return nil, err
 	}
 	defer sparing(ed.Manifest)()
-	p := &published{edition: ed}
+	p := &published{edition: ed, counted: new(countedChanges)}
 	if p.figures, err = readFigures(ed.Path(edition.Tables), s.lensBelow); err != nil {
 		ed.Close()
 		return nil, err
