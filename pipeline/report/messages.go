@@ -42,6 +42,8 @@ var reportMessages = map[messages.Key][2]string{
 	"report_news":         {"Nye ord", "New words"},
 	"report_news_note":    {"Ord og udtryk, der siges oftere end i deres egen fortid, uden at noget tema behøves.", "Words and phrases said more often than in their own past; no theme is needed."},
 	"report_never_before": {"aldrig før", "never before"},
+	"report_alerts_since": {"Intet nyere siden %[1]s: der er set efter til og med %[2]s.", "Nothing newer since %[1]s: looked for up to %[2]s."},
+	"report_news_since":   {"Intet nyere ord siden %[1]s: der er set efter til og med %[2]s.", "No newer word since %[1]s: looked for up to %[2]s."},
 	"report_no_value":     {"ikke angivet", "not given"},
 	"news_said": {"»%[1]s« siges i %[3]s {3|besvarelse|besvarelser} %[2]s; ventet var %[4]s. Det er mindst %[5]s gange så ofte som ventet",
 		"“%[1]s” is said in %[3]s {3|response|responses} %[2]s; %[4]s {4|was|were} expected. That is at least %[5]s times as often as expected"},

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -14,7 +16,9 @@ import (
 func (w *writer) alerts() Section {
 	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
 	rows := slices.Clone(w.alert)
-	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int { return cmp.Compare(b.Period, a.Period) })
+	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int {
+		return cmp.Compare(endOf(b.PeriodKind, b.Period), endOf(a.PeriodKind, a.Period)) // 2019-12 and 2019-Q4 end together
+	})
 	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
 	for i := range rows {
 		a := &rows[i]
@@ -31,7 +35,32 @@ func (w *writer) alerts() Section {
 	}
 	s.Rows = w.most(s.Rows)
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))
+	if len(rows) > 0 {
+		w.noteSince(&s, "report_alerts_since", rows[0].PeriodKind, rows[0].Period)
+	}
 	return s
+}
+
+// endOf is the last day of a period.
+func endOf(kind, period string) models.Day {
+	_, last := nps.Span(kind, period)
+	return last
+}
+
+// noteSince adds to the note of a section whose newest finding is of a period that no later
+// one has any, where there are later ones.
+func (w *writer) noteSince(s *Section, key messages.Key, kind, period string) {
+	month := ""
+	for i := range w.cuts {
+		if c := &w.cuts[i]; c.Dimension == nps.DimensionAll && c.PeriodKind == nps.KindMonth {
+			month = max(month, c.Period)
+		}
+	}
+	end := endOf(kind, period)
+	if month == "" || end == models.NoDay || endOf(nps.KindMonth, month) <= end {
+		return
+	}
+	s.Note = strings.TrimSpace(s.Note + " " + w.Lang.Text(key, w.Lang.Period(nps.PeriodName(nps.KindMonth, end)), w.Lang.Period(month)))
 }
 
 // AlertMix says how much of an alert comes from who answered; "" where that is not sure.
@@ -80,6 +109,12 @@ func (w *writer) newsFound() Section {
 	}
 	s.Rows = w.most(s.Rows)
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(r nps.NewsRow) bool { return r.Season == nps.SeasonUnknown }))
+	if len(rows) > 0 {
+		newest := slices.MaxFunc(rows, func(a, b nps.NewsRow) int {
+			return cmp.Compare(endOf(a.PeriodKind, a.Period), endOf(b.PeriodKind, b.Period))
+		})
+		w.noteSince(&s, "report_news_since", newest.PeriodKind, newest.Period)
+	}
 	return s
 }
 

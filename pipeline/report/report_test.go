@@ -254,6 +254,41 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 	}
 }
 
+// TestNothingNewer: alerts stand with what ended last first, months among quarters, and the
+// report says since when there is none, where data go on after it.
+func TestNothingNewer(t *testing.T) {
+	alert := func(kind, period, theme string) nps.AlertRow {
+		return nps.AlertRow{Family: nps.FamilyVolume, PeriodKind: kind, Period: period, Dimension: nps.DimensionAll, ThemeID: theme, Direction: "up", Observed: 9, Expected: 2, Low: 0, High: 5, Z: 4, Q: 0.01}
+	}
+	for last, said := range map[string]string{"2026-05": "Intet nyere siden marts 2026: der er set efter til og med maj 2026.", "2026-03": ""} {
+		dir := edition(t)
+		var cuts []nps.CutRow
+		for _, period := range []string{"2026-01", last} {
+			cuts = append(cuts, nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindMonth, Period: period, Dimension: nps.DimensionAll}}})
+		}
+		write(t, dir, nps.NPS, cuts)
+		write(t, dir, nps.Alerts, []nps.AlertRow{alert(nps.KindQuarter, "2025-Q3", "t0001"), alert(nps.KindMonth, "2026-03", "t0001"), alert(nps.KindMonth, "2025-12", "t0002")})
+		r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(r.Sections, func(s report.Section) bool { return s.Name == "alerts" })
+		if at < 0 {
+			t.Fatal("no alerts")
+		}
+		var periods []string
+		for _, row := range r.Sections[at].Rows {
+			periods = append(periods, row[0])
+		}
+		if !slices.Equal(periods, []string{"2026-03", "2025-12", "2025-Q3"}) {
+			t.Errorf("in the order %q", periods)
+		}
+		if note := r.Sections[at].Note; strings.Contains(note, "Intet nyere") != (said != "") || !strings.Contains(note, said) {
+			t.Errorf("data up to %s: %q", last, note)
+		}
+	}
+}
+
 // The report's first sentence about the reviews of nine firms, from one quarter to the
 // next: they fell by 31.3 points, 30.0 of them because more came from one firm.
 func TestReviewsAreToldByMix(t *testing.T) {

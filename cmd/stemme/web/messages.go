@@ -267,6 +267,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_news_above":     {"Natten leder efter nyt i %s som helhed, ikke i denne afdeling for sig.", "The night looks for what is new in %s as a whole, not in this unit by itself."},
 	"web_no_days_new":    {"Ingen besvarelse har en dag, der kan læses, så intet kan kendes som nyt. Giv kilden en kolonne med dato, og kør igen.", "No response has a day that can be read, so nothing can be known to be new. Give the source a column with dates, and run again."},
 	"web_one_month_new":  {"Der er kun besvarelser fra %s. Nyt kan kendes, når der er flere måneder.", "There are responses of %s only. What is new can be known once there are more months."},
+	"web_last_alert":     {"Det seneste udsving er fra %s.", "The latest move is of %s."},
 	"web_no_alerts":      {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
 
 	"web_local":               {"Særligt her", "Special here"},
