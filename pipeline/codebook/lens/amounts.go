@@ -37,6 +37,10 @@ func amountsOf(words []wordAt) []Money {
 	s := timeScan{words: words}
 	var out []Money
 	for i := 0; i < len(words); {
+		if !counts(words[i].text) {
+			i++
+			continue
+		}
 		m, next, ok := s.money(i)
 		if !ok {
 			i++

@@ -3,7 +3,6 @@ package lens
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"stemme/models"
@@ -33,13 +32,17 @@ type Matcher struct {
 	entries []compiledEntry
 	rules   []rule
 
-	lessons  []lessons // of own lenses
-	shipped  lessons
-	targets  []int32 // by entry: its number among what the shipped lenses were taught; -1 for none
-	takers   []int32 // entries that take over others
-	shown    int     // entries from here on are read for the sake of others
-	words    words
-	anchored []anchors // by element: the rules that are looked for where it stands
+	lessons []lessons // of own lenses
+	shipped lessons
+	targets []int32 // by entry: its number among what the shipped lenses were taught; -1 for none
+	takers  []int32 // entries that take over others
+	shown   int     // entries from here on are read for the sake of others
+	words   words
+	anchors []anchor    // by element: where the rules stand that are looked for where it stands
+	needs   [][2]uint32 // by anchor: the bits of the rarest other elements that its rule asks for; its own for none
+	from    []int32     // by element: its first anchor; one more at the end
+	bits    []uint32    // by element: its bit, the lower the commoner, so that those of a word are neighbours
+	minute  ways        // of what "min" is short for behind a number
 }
 
 // A compiledEntry is an entry with what its rules ask for.
@@ -85,23 +88,11 @@ type rule struct {
 	elements []int32 // of all phrases
 }
 
-// A slot is an element by its number.
+// A slot is an element.
 type slot struct {
-	element int32
+	element int32  // until all are compiled
+	bit     uint32 // from then on
 	wide    bool
-}
-
-// An anchor is a place in a rule.
-type anchor struct {
-	rule, entry  int32
-	phrase, slot int32
-	alone        bool // the rule asks for nothing else
-}
-
-// anchors are those at one element.
-type anchors struct {
-	anchors []anchor
-	others  []int32 // by anchor: the rarest other element that its rule asks for; the same one for none
 }
 
 // words tells which elements a term can be.
@@ -129,13 +120,22 @@ type affix struct {
 	element int32
 }
 
+// A termOf is the term of a word alone.
+type termOf struct {
+	term string
+	kind models.TermKind
+}
+
 // compiler makes a Matcher.
 type compiler struct {
 	m       *Matcher
-	numbers map[string]int32 // of elements, by their choices
-	weights []int            // how common an element is
-	negates []bool           // by element: it holds a negation
-	place   map[string]int32 // of entries, by lens/entry
+	numbers map[string]int32  // of elements, by their choices
+	weights []int             // how common an element is
+	negates []bool            // by element: it holds a negation
+	place   map[string]int32  // of entries, by lens/entry
+	terms   map[string]termOf // of words
+	key     []byte            // of the element at hand
+	room    []slot            // for slots to come
 }
 
 // Compile makes a matcher of lenses, which must have been parsed without fault,
@@ -146,7 +146,7 @@ func Compile(lenses []*Lens, analyser *stemming.Analyser) *Matcher {
 	c := &compiler{m: &Matcher{lenses: slices.Concat(lenses, behind(lenses)), words: words{
 		analyser: analyser.AsWritten(), plain: map[string][]int32{}, wholes: map[string][]int32{}, written: map[string][]spelling{}, grammar: map[string][]int32{},
 		prefixes: map[string][]affix{}, suffixes: map[string][]affix{},
-	}}, numbers: map[string]int32{}, place: map[string]int32{}}
+	}}, numbers: map[string]int32{}, terms: map[string]termOf{}, place: map[string]int32{}}
 	for i, l := range c.m.lenses {
 		for j := range l.Entries {
 			c.entry(l, i, j)
@@ -216,10 +216,10 @@ func (c *compiler) rules(entry int32, role role, text string, ways []pattern, ne
 	for _, p := range ways {
 		r := rule{entry: entry, role: role, source: text, near: near, ends: p.ends}
 		for _, ph := range p.phrases {
-			var slots []slot
-			for _, e := range ph {
+			slots := c.slots(len(ph))
+			for i, e := range ph {
 				n := c.element(e.choices)
-				slots = append(slots, slot{n, e.wide})
+				slots[i] = slot{element: n, wide: e.wide}
 				r.elements = appendOnce(r.elements, n)
 				r.negates = r.negates || c.negates[n]
 			}
@@ -229,19 +229,33 @@ func (c *compiler) rules(entry int32, role role, text string, ways []pattern, ne
 	}
 }
 
+// slots makes room for those of a phrase beside those of others, where they are read faster.
+func (c *compiler) slots(n int) []slot {
+	if len(c.room) < n {
+		c.room = make([]slot, max(n, slotsTogether))
+	}
+	out := c.room[:n:n]
+	c.room = c.room[n:]
+	return out
+}
+
+// slotsTogether is how many slots room is made for at once.
+const slotsTogether = 1 << 12
+
 // element is the number of an element of these choices.
 func (c *compiler) element(choices []choice) int32 {
-	var key strings.Builder
+	key := c.key[:0]
 	for _, ch := range choices {
-		key.WriteByte(byte('0' + ch.how))
-		key.WriteString(ch.word)
-		key.WriteByte(' ')
+		key = append(key, '0'+byte(ch.how))
+		key = append(key, ch.word...)
+		key = append(key, ' ')
 	}
-	if n, known := c.numbers[key.String()]; known {
+	c.key = key
+	if n, known := c.numbers[string(key)]; known {
 		return n
 	}
 	n := int32(len(c.weights))
-	c.numbers[key.String()] = n
+	c.numbers[string(key)] = n
 	c.weights, c.negates = append(c.weights, 0), append(c.negates, false)
 	for _, ch := range choices {
 		c.choice(n, ch)
@@ -267,9 +281,14 @@ func (c *compiler) choice(n int32, ch choice) {
 		c.weights[n] += 4
 		return
 	}
-	term, kind := w.term(ch.word)
-	if light(kind) {
-		c.negates[n] = c.negates[n] || kind == models.Negation
+	of, known := c.terms[ch.word]
+	if !known {
+		of.term, of.kind = w.term(ch.word)
+		c.terms[ch.word] = of
+	}
+	term := of.term
+	if light(of.kind) {
+		c.negates[n] = c.negates[n] || of.kind == models.Negation
 		c.weights[n] += 20
 		w.grammar[term] = appendOnce(w.grammar[term], n)
 		return
@@ -308,32 +327,6 @@ func appendOnce(list []int32, n int32) []int32 {
 		return list
 	}
 	return append(list, n)
-}
-
-// anchor picks for every rule the place that is rarest, by which it is looked for.
-func (c *compiler) anchor() {
-	c.m.anchored = make([]anchors, len(c.weights))
-	for i := range c.m.rules {
-		rule := &c.m.rules[i]
-		best, least := anchor{rule: int32(i), entry: rule.entry}, -1
-		for p, phrase := range rule.phrases {
-			for s, slot := range phrase {
-				if w := c.weights[slot.element]; least < 0 || w < least {
-					best.phrase, best.slot, least = int32(p), int32(s), w
-				}
-			}
-		}
-		at := rule.phrases[best.phrase][best.slot].element
-		best.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1 && !rule.ends
-		other := at
-		for _, e := range rule.elements {
-			if e != at && (other == at || c.weights[e] < c.weights[other]) {
-				other = e
-			}
-		}
-		list := &c.m.anchored[at]
-		list.anchors, list.others = append(list.anchors, best), append(list.others, other)
-	}
 }
 
 func head3(s string) string { return cut3(s, true) }

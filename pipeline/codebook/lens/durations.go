@@ -117,6 +117,10 @@ func Durations(text string) []Duration { return durationsOf(nil, wordsOf(nil, te
 func durationsOf(out []Duration, words []wordAt) []Duration {
 	s := timeScan{words: words, out: out}
 	for s.at = 0; s.at < len(s.words); {
+		if !counts(s.words[s.at].text) {
+			s.at++
+			continue
+		}
 		if d, next, ok := s.read(); ok {
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
 			s.out = append(s.out, d)

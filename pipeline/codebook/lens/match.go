@@ -1,6 +1,7 @@
 package lens
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,27 +18,29 @@ type hit struct {
 
 // A token is a word of a clause with the elements that it can be.
 type token struct {
-	term     *models.Term
-	elements []int32
-	light    bool // a small word that may stand inside a phrase
-	segment  int32
+	term    *models.Term
+	ways    ways // what it can be
+	light   bool // a small word that may stand inside a phrase
+	segment int32
 }
 
 // A Reader reads documents by a matcher. It remembers the words it has met and is
 // for one goroutine; what it remembers never shows in its answers.
 type Reader struct {
 	m      *Matcher
-	met    [3]map[string]*known // words of content, small words, and parts
-	terms  []*known             // of the comment, term by term
+	met    [hows]map[string]*known
+	recent []recent // by a hash of the term
+	seed   maphash.Seed
+	terms  []*known // of the comment, term by term
 	tokens []token
-	buffer []int32
+	starts []int32 // of the clause, where words can be more than one thing
+	marks  []mark  // of the clause, likewise
 	hits   []hit
 	picked []int32
 	places []int32  // tokens of the hits of a clause
 	parts  []int32  // segments of what was found in a comment
 	counts []int32  // 0, 1, 2, …: the segments of a clause, as many as any had
-	stamps []uint32 // by element: the last clause that had it
-	clock  uint32
+	has    []uint64 // the elements of the clause, a bit each
 	whys   bool
 	brief  bool // the comment has few words
 
@@ -61,7 +64,7 @@ type Reader struct {
 
 // NewReader makes a reader.
 func (m *Matcher) NewReader() *Reader {
-	r := &Reader{m: m, stamps: make([]uint32, len(m.anchored))}
+	r := &Reader{m: m, recent: make([]recent, recents), seed: maphash.MakeSeed(), has: make([]uint64, len(m.bits)/64+1)}
 	for i := range r.met {
 		r.met[i] = map[string]*known{}
 	}
@@ -81,7 +84,7 @@ func (r *Reader) Explain() *Reader {
 
 // read cuts a clause into tokens with their elements.
 func (r *Reader) read(text string, c *models.Clause) {
-	r.tokens, r.buffer = r.tokens[:0], r.buffer[:0]
+	r.tokens, r.starts, r.marks = r.tokens[:0], r.starts[:0], r.marks[:0]
 	segment := int32(0)
 	end := c.Start
 	for i := range c.Terms {
@@ -90,69 +93,67 @@ func (r *Reader) read(text string, c *models.Clause) {
 		r.terms = append(r.terms, k)
 		if t.Kind == models.Part {
 			last := &r.tokens[len(r.tokens)-1]
-			last.elements = r.join(last.elements, k.elements)
+			last.ways = r.join(last.ways, &k.ways)
 			continue
 		}
 		if between := text[end:t.Start]; between != " " && strings.ContainsAny(between, ",;:–(") {
 			segment++
 		}
 		end = t.End
-		elements := k.elements
-		if t.Text == "min" && i > 0 && c.Terms[i-1].Kind == models.Number {
-			elements = r.join(elements, r.m.words.plain[minute])
-		}
+		ways := k.ways
 		if k.spelt != nil {
-			elements = r.spelt(elements, k.spelt, text[t.Start:t.End])
+			ways = k.written(text[t.Start:t.End])
 		}
-		r.tokens = append(r.tokens, token{t, elements, light(t.Kind), segment})
+		if t.Text == minutes && i > 0 && c.Terms[i-1].Kind == models.Number {
+			ways = r.join(ways, &r.m.minute)
+		}
+		r.tokens = append(r.tokens, token{t, ways, light(t.Kind), segment})
 	}
 }
 
-// minute is what "min" is short for behind a number.
-const minute = "minut"
+// What is short for another word behind a number, and that word.
+const (
+	minutes = "min"
+	minute  = "minut"
+)
 
-// join is the elements of both lists. It owns what it makes, within the clause.
-func (r *Reader) join(a, b []int32) []int32 {
-	if len(b) == 0 {
+// join is what a and b are. It owns what it makes, within the clause.
+func (r *Reader) join(a ways, b *ways) ways {
+	if len(b.marks) == 0 {
 		return a
 	}
-	from := len(r.buffer)
-	r.buffer = append(append(r.buffer, a...), b...)
-	return r.buffer[from:len(r.buffer):len(r.buffer)]
+	starts, marks := len(r.starts), len(r.marks)
+	r.starts = append(append(r.starts, a.starts...), b.starts...)
+	r.marks = append(append(r.marks, a.marks...), b.marks...)
+	return ways{r.starts[starts:len(r.starts):len(r.starts)], r.marks[marks:len(r.marks):len(r.marks)]}
 }
 
-// spelt adds the elements that must be written as written.
-func (r *Reader) spelt(elements []int32, choices []spelling, written string) []int32 {
-	last := written[len(written)-1]
-	for _, s := range choices {
-		if c := s.word[len(s.word)-1]; c < utf8.RuneSelf && last < utf8.RuneSelf && c|' ' != last|' ' {
-			continue // most words of one term end differently
-		}
-		if strings.EqualFold(s.word, written) {
-			elements = r.join(elements, []int32{s.element})
-		}
+// lastOf is the last byte of a word in lower case; 0 for a letter that is none of ASCII.
+func lastOf(word string) byte {
+	if last := word[len(word)-1]; last < utf8.RuneSelf {
+		return last | ' '
 	}
-	return elements
+	return 0
 }
 
 // find lists the rules that hold in the clause that was read, in r.hits.
 func (r *Reader) find() {
 	r.hits, r.places = r.hits[:0], r.places[:0]
-	r.clock++
 	clear(r.dead)
+	clear(r.has)
 	for i := range r.tokens {
-		for _, e := range r.tokens[i].elements {
-			r.stamps[e] = r.clock
+		for _, m := range r.tokens[i].ways.marks {
+			r.has[m.word] |= m.bits
 		}
 	}
 	for i := range r.tokens {
-		for _, e := range r.tokens[i].elements {
-			list := &r.m.anchored[e]
-			for n, other := range list.others {
-				if r.stamps[other] != r.clock {
+		for _, e := range r.tokens[i].ways.starts {
+			from := r.m.from[e]
+			for n, needs := range r.m.needs[from:r.m.from[e+1]] {
+				if !r.have(needs[0]) || !r.have(needs[1]) {
 					continue
 				}
-				if a := &list.anchors[n]; a.alone {
+				if a := &r.m.anchors[int(from)+n]; a.alone {
 					r.hit(a, int32(i))
 				} else {
 					r.try(a, i)
@@ -162,18 +163,23 @@ func (r *Reader) find() {
 	}
 }
 
+// have says whether a word of the clause can be the element of a bit.
+func (r *Reader) have(bit uint32) bool { return r.has[bit/64]>>(bit%64)&1 != 0 }
+
 // try looks for the rule of a with its anchor at token i.
 func (r *Reader) try(a *anchor, i int) {
-	rule := &r.m.rules[a.rule]
-	for _, e := range rule.elements {
-		if r.stamps[e] != r.clock {
-			return
-		}
-	}
-	r.picked = r.picked[:0]
-	if !r.around(rule.phrases[a.phrase], int(a.slot), i) {
+	if a.more && slices.ContainsFunc(r.m.rules[a.rule].elements, func(e int32) bool { return !r.have(r.m.bits[e]) }) {
 		return
 	}
+	r.picked = r.picked[:0]
+	if !r.around(a.slots, int(a.slot), i) {
+		return
+	}
+	if a.plain {
+		r.hit(a, r.picked...)
+		return
+	}
+	rule := &r.m.rules[a.rule]
 	for p := range rule.phrases {
 		if p != int(a.phrase) && !r.elsewhere(rule.phrases[p], i, rule.near) {
 			return
@@ -220,7 +226,7 @@ func (r *Reader) behind(phrase []slot, s, i int) bool {
 		return false
 	}
 	found := r.scan(i, 1, phrase[s].wide, func(j int) bool {
-		if !r.is(j, phrase[s].element) {
+		if !r.is(j, phrase[s].bit) {
 			return false
 		}
 		r.picked = append(r.picked, int32(j))
@@ -279,7 +285,7 @@ func (r *Reader) before(phrase []slot, s, i int) bool {
 		return false
 	}
 	found := r.scan(i, -1, phrase[s+1].wide, func(j int) bool {
-		if !r.is(j, phrase[s].element) {
+		if !r.is(j, phrase[s].bit) {
 			return false
 		}
 		r.picked = append(r.picked, int32(j))
@@ -317,7 +323,7 @@ func (r *Reader) scan(i, step int, wide bool, take func(j int) bool) bool {
 func (r *Reader) elsewhere(phrase []slot, i, near int) bool {
 	for d := 1; d <= near; d++ {
 		for _, j := range [2]int{i - d, i + d} {
-			if j >= 0 && j < len(r.tokens) && r.is(j, phrase[0].element) && !slices.Contains(r.picked, int32(j)) && r.around(phrase, 0, j) {
+			if j >= 0 && j < len(r.tokens) && r.is(j, phrase[0].bit) && !slices.Contains(r.picked, int32(j)) && r.around(phrase, 0, j) {
 				return true
 			}
 		}
@@ -325,5 +331,13 @@ func (r *Reader) elsewhere(phrase []slot, i, near int) bool {
 	return false
 }
 
-// is says whether token j can be the element.
-func (r *Reader) is(j int, element int32) bool { return slices.Contains(r.tokens[j].elements, element) }
+// is says whether token j can be the element of a bit.
+func (r *Reader) is(j int, element uint32) bool {
+	word, bit := element/64, uint64(1)<<(element%64)
+	for _, m := range r.tokens[j].ways.marks {
+		if m.word == word && m.bits&bit != 0 {
+			return true
+		}
+	}
+	return false
+}

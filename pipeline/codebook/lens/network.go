@@ -80,8 +80,12 @@ func encode(weights []float32) string {
 func decode(dst []float32, cell string) []float32 {
 	greatest, coded, _ := strings.Cut(cell, ":")
 	g, _ := strconv.ParseFloat(greatest, 64)
+	var values [2*finest + 2]float32 // by digit
+	for v := range values {
+		values[v] = float32(g * float64(v-finest-1) / finest)
+	}
 	for i := range len(coded) {
-		dst = append(dst, float32(g*float64(digitValues[coded[i]]-finest-1)/finest))
+		dst = append(dst, values[digitValues[coded[i]]])
 	}
 	return dst
 }

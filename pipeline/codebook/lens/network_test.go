@@ -105,7 +105,7 @@ func (tr *trainer) begin(t *taught) {
 			}
 		}
 	}
-	for _, f := range t.pairs {
+	for _, f := range t.pairs.all() {
 		counts[f] = 0
 	}
 	rows := 0
@@ -224,9 +224,9 @@ func TestTogether(t *testing.T) {
 	n := train(taught, lessons)
 	written := &network{rows: n.rows, inBias: decode(nil, encode(n.inBias)), in: &linear.Dense{}, out: &linear.Dense{}, outBias: n.outBias}
 	for r := range n.in.Rows {
-		written.in = grown(written.in, encode(n.in.Row(r)))
+		grow(written.in, encode(n.in.Row(r)))
 	}
-	written.out = grown(written.out, encode(n.out.Row(0)))
+	grow(written.out, encode(n.out.Row(0)))
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	for text, want := range map[string]bool{"mit kort er spærret": true, "min vej er spærret": false, "mit kort er nyt": false, "min vej er ny": true} {
 		var features []feature

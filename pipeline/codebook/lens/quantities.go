@@ -6,6 +6,35 @@ import (
 	"unicode/utf8"
 )
 
+// counting are the lengths of the words that a duration or an amount may begin with,
+// a bit each, by their first byte. Most words are told by it to begin neither.
+var counting = func() (out [256]uint64) {
+	add := func(word string) { out[word[0]] |= 1 << min(len(word), 63) }
+	for _, word := range []string{"fra", "et", "en", "par", "nogle", "flere", "adskillige", "mange", "få", "tusind", "hundrede"} {
+		add(word)
+	}
+	for word := range numberWords {
+		add(word)
+		add(word + "hundrede")
+	}
+	for word := range vagueFirst {
+		add(word)
+	}
+	for word := range currencies {
+		add(word)
+	}
+	for word := range quarters {
+		add(word)
+	}
+	for digit := '0'; digit <= '9'; digit++ {
+		out[digit] = ^uint64(0)
+	}
+	return out
+}()
+
+// counts says whether a duration or an amount may begin with the word.
+func counts(word string) bool { return counting[word[0]]>>min(len(word), 63)&1 != 0 }
+
 // quantity reads how many at word i: "2", "to", "2-3", "to til tre", "et par",
 // "en halv", "2 1/2".
 func (s *timeScan) quantity(i int) (low, high float64, next int, ok bool) {

@@ -138,6 +138,10 @@ func (c *recall) add(sums []float32, terms []models.Term, known []*known) float3
 	square := float32(0)
 	for _, f := range c.features[from:] {
 		square += float32(f.value * f.value)
+		if row := c.t.rows[f.number]; row >= 0 {
+			linear.Axpy(f.value, c.t.dense.Row(int(row)), sums)
+			continue
+		}
 		for _, w := range c.t.weights[c.t.from[f.number]:c.t.from[f.number+1]] {
 			sums[w.target] += float32(f.value * w.weight)
 		}

@@ -2,6 +2,7 @@ package lens
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -52,13 +53,30 @@ var digitValues = func() (values [256]int) {
 
 // parseTaught reads the file that comes with the program.
 func parseTaught(text string) *taught {
-	t := &taught{words: map[string]wordFeatures{}, pairs: map[[2]int32]int32{}, from: []int32{0}, weighing: &weighing{}}
+	t := &taught{weighing: &weighing{}}
 	t.network = &network{in: &linear.Dense{}, out: &linear.Dense{}}
 	p := taughtParser{t: t}
+	p.room(strings.Count(text, "\n"+lineWord+"\t"), strings.Count(text, "\n"+linePair+"\t"), len(text))
+	var cells []string
 	for line := range strings.Lines(text) {
-		p.line(strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
+		cells = cells[:0]
+		for cell := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\t") {
+			cells = append(cells, cell)
+		}
+		p.line(cells)
 	}
+	t.spread()
 	return t
+}
+
+// room makes room for so many words and pairs of a file of so many bytes, most of which
+// are digits of the hidden units and pairs of digits of the weights.
+func (p *taughtParser) room(words, pairs, size int) {
+	t, n := p.t, p.t.network
+	t.words = make(map[string]wordFeatures, words)
+	t.gains, t.from, n.rows = make([]float32, 0, words+pairs), append(make([]int32, 0, words+pairs), 0), make([]int32, 0, words+pairs)
+	t.pairs = pairing{make([]int32, 0, words), make([]int32, 0, pairs), make([]int32, 0, pairs)}
+	t.weights, n.in.Data = make([]featureWeight, 0, size/10), make([]float32, 0, size/3)
 }
 
 type taughtParser struct {
@@ -70,7 +88,7 @@ func (p *taughtParser) line(cells []string) {
 	t, w := p.t, p.t.weighing
 	switch cells[0] {
 	case lineTargets:
-		t.entries = cells[1:]
+		t.entries = slices.Clone(cells[1:])
 		w.found, w.spoken = make([][]featureWeight, len(t.entries)), make([][]featureWeight, len(t.entries))
 	case lineBias:
 		t.bias = numbers(cells[1:])
@@ -81,7 +99,7 @@ func (p *taughtParser) line(cells []string) {
 	case lineOut:
 		n := t.network
 		n.outBias = append(n.outBias, float32(decimal(cells[1])))
-		n.out = grown(n.out, cells[2])
+		grow(n.out, cells[2])
 	case lineKin:
 		p.feature(cells[1], cells[2], cells[3])
 	case lineWord:
@@ -94,7 +112,7 @@ func (p *taughtParser) line(cells []string) {
 		}
 		t.words[cells[1]] = f
 	case linePair:
-		t.pairs[[2]int32{int32(integer(cells[1])), int32(integer(cells[2]))}] = p.feature(cells[3], cells[4], "")
+		t.pairs.add([2]int32{int32(integer(cells[1])), int32(integer(cells[2]))}, p.feature(cells[3], cells[4], ""))
 	case lineShared:
 		if p.shared == nil {
 			p.shared = map[string]sharedSum{}
@@ -123,7 +141,7 @@ func (p *taughtParser) feature(gain, weights, hidden string) int32 {
 		n.rows = append(n.rows, -1)
 	} else {
 		n.rows = append(n.rows, int32(n.in.Rows))
-		n.in = grown(n.in, hidden)
+		grow(n.in, hidden)
 	}
 	t.weights = weightsOf(t.weights, weights)
 	t.from = append(t.from, int32(len(t.weights)))
@@ -144,10 +162,10 @@ func weightsOf(dst []featureWeight, cell string) []featureWeight {
 	return dst
 }
 
-// grown is d with the row of a cell.
-func grown(d *linear.Dense, cell string) *linear.Dense {
+// grow adds the row of a cell to d.
+func grow(d *linear.Dense, cell string) {
 	data := decode(d.Data, cell)
-	return &linear.Dense{Rows: d.Rows + 1, Cols: len(data) - len(d.Data), Data: data}
+	*d = linear.Dense{Rows: d.Rows + 1, Cols: len(data) - len(d.Data), Data: data}
 }
 
 func numbers(cells []string) []float64 {

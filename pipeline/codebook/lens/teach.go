@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/models/linear"
 	"stemme/models/parallel"
 	"stemme/stemming"
 )
@@ -15,15 +16,17 @@ import (
 // speaks of each entry. It never changes once made.
 type taught struct {
 	words    map[string]wordFeatures
-	pairs    map[[2]int32]int32 // features of words that follow each other, by their numbers
-	gains    []float32          // by feature: how much it counts, more the rarer it is
-	from     []int32            // by feature: the first of its weights; one more at the end
+	pairs    pairing   // of words that follow each other
+	gains    []float32 // by feature: how much it counts, more the rarer it is
+	from     []int32   // by feature: the first of its weights; one more at the end
 	weights  []featureWeight
-	bias     []float64 // by target
-	entries  []string  // by target, as lens/entry; the tone is the target behind them
-	leanings []float64 // by target: how much more often praised than blamed, in [-1, 1]
-	network  *network  // what words say together; nil for lenses that are not shipped
-	weighing *weighing // what more is known of the shipped entries; nil for other lenses
+	dense    *linear.Dense // by row: the weights of a feature that has many, by target
+	rows     []int32       // by feature: its row of dense; -1 for none
+	bias     []float64     // by target
+	entries  []string      // by target, as lens/entry; the tone is the target behind them
+	leanings []float64     // by target: how much more often praised than blamed, in [-1, 1]
+	network  *network      // what words say together; nil for lenses that are not shipped
+	weighing *weighing     // what more is known of the shipped entries; nil for other lenses
 }
 
 // wordFeatures are the features that a term has.
@@ -95,7 +98,7 @@ func (t *taught) word(dst []feature, kind models.TermKind, w *wordFeatures, last
 		return dst, last
 	}
 	if last >= 0 {
-		if pair, known := t.pairs[[2]int32{last, w.number}]; known {
+		if pair := t.pairs.of(last, w.number); pair >= 0 {
 			dst = t.feature(dst, pair, pairCounts)
 		}
 	}
@@ -120,7 +123,7 @@ func teach(lessons []Lesson) *taught {
 	if len(lessons) == 0 {
 		return nil
 	}
-	t := &taught{words: map[string]wordFeatures{}, pairs: map[[2]int32]int32{}}
+	t := &taught{words: map[string]wordFeatures{}}
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	texts := make([][]models.Term, len(lessons))
 	for i, l := range lessons {
@@ -205,7 +208,7 @@ func (t *taught) vocabulary(texts [][]models.Term) int32 {
 
 // combine makes features of the pairs of words that several texts have, from n on.
 func (t *taught) combine(n int32, texts [][]models.Term) {
-	counts := map[[2]int32]int{}
+	counts, pairs := map[[2]int32]int{}, map[[2]int32]int32{}
 	for _, terms := range texts {
 		last := int32(-1)
 		for i := range terms {
@@ -215,14 +218,14 @@ func (t *taught) combine(n int32, texts [][]models.Term) {
 			number := t.words[terms[i].Text].number
 			if pair := [2]int32{last, number}; last >= 0 {
 				if counts[pair]++; counts[pair] == leastPairs {
-					t.pairs[pair] = n
+					pairs[pair] = n
 					n++
 				}
 			}
 			last = number
 		}
 	}
-	t.from, t.gains = make([]int32, n+1), make([]float32, n)
+	t.pairs, t.from, t.gains = pairsOf(pairs), make([]int32, n+1), make([]float32, n)
 	for f := range t.gains {
 		t.gains[f] = 1
 	}
@@ -350,5 +353,32 @@ func (t *taught) keep(solved []solution) {
 			}
 		}
 		t.from[f+1] = int32(len(t.weights))
+	}
+	t.spread()
+}
+
+// manyWeights is from how many weights on a feature has a row of them, which is added
+// up faster than they are one by one. Chosen by what reading took.
+const manyWeights = 24
+
+// spread makes the rows of features that have many weights.
+func (t *taught) spread() {
+	t.rows = make([]int32, len(t.gains))
+	n := 0
+	for f := range t.rows {
+		if t.rows[f] = -1; t.from[f+1]-t.from[f] >= manyWeights {
+			t.rows[f] = int32(n)
+			n++
+		}
+	}
+	t.dense = linear.NewDense(n, len(t.bias))
+	for f, row := range t.rows {
+		if row < 0 {
+			continue
+		}
+		to := t.dense.Row(int(row))
+		for _, w := range t.weights[t.from[f]:t.from[f+1]] {
+			to[w.target] = w.weight
+		}
 	}
 }

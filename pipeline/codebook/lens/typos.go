@@ -1,16 +1,27 @@
 package lens
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // typos finds the words of lenses that a word which none of them has may be a
 // misspelling of. Small surveys cannot teach the analyser which words are meant;
 // the lenses name them.
 type typos struct {
-	near map[string][]string // a term less one letter, or a term: terms
+	terms map[beginning][]typoTerm
+}
+
+// A beginning is the first letter of a term, which people seldom get wrong, and how many
+// letters it has.
+type beginning struct {
+	letter  rune
+	letters int
+}
+
+// A typoTerm is a term of the lenses.
+type typoTerm struct {
+	text    string
+	letters []rune
 }
 
 // shortestTypo is how long a term must be to be met misspelt: shorter words are
@@ -18,60 +29,42 @@ type typos struct {
 const shortestTypo = 6
 
 func newTypos(terms map[string][]int32) *typos {
-	t := &typos{near: map[string][]string{}}
-	sorted := make([]string, 0, len(terms))
+	t := &typos{terms: map[beginning][]typoTerm{}}
 	for term := range terms {
-		if utf8.RuneCountInString(term) >= shortestTypo {
-			sorted = append(sorted, term)
+		if letters := []rune(term); len(letters) >= shortestTypo {
+			at := beginning{letters[0], len(letters)}
+			t.terms[at] = append(t.terms[at], typoTerm{term, letters})
 		}
-	}
-	slices.Sort(sorted)
-	for _, term := range sorted {
-		deletions(term, func(less string) { t.near[less] = append(t.near[less], term) })
 	}
 	return t
-}
-
-// deletions calls use with term and with term less each of its letters but the
-// first.
-func deletions(term string, use func(string)) {
-	use(term)
-	for i, r := range term {
-		if i > 0 {
-			use(term[:i] + term[i+utf8.RuneLen(r):])
-		}
-	}
 }
 
 // meant is the term of the lenses that word is most likely a misspelling of, ""
 // for none or for several.
 func (t *typos) meant(word string) string {
-	if utf8.RuneCountInString(word) < shortestTypo-1 || strings.ContainsAny(word, "'-_.0123456789") {
+	letters := []rune(word)
+	if len(letters) < shortestTypo-1 || strings.ContainsAny(word, "'-_.0123456789") {
 		return ""
 	}
 	found := ""
-	deletions(word, func(less string) {
-		for _, term := range t.near[less] {
-			if term != found && slip(word, term) {
-				if found != "" {
-					found = "?"
-					return
-				}
-				found = term
+	for n := len(letters) - 1; n <= len(letters)+1; n++ {
+		for _, term := range t.terms[beginning{letters[0], n}] {
+			if !slip(letters, term.letters) {
+				continue
 			}
+			if found != "" {
+				return ""
+			}
+			found = term.text
 		}
-	})
-	if found == "?" {
-		return ""
 	}
 	return found
 }
 
-// slip says whether written is a likely slip of the pen for meant: a letter
+// slip says whether a is a likely slip of the pen for b: a letter
 // doubled or written once, two letters swapped, an accent lost, or one letter
 // left out or put in within a long word.
-func slip(written, meant string) bool {
-	a, b := []rune(written), []rune(meant)
+func slip(a, b []rune) bool {
 	i := 0
 	for i < min(len(a), len(b)) && a[i] == b[i] {
 		i++

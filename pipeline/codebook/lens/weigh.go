@@ -37,14 +37,7 @@ const (
 
 // first is a first sum as the second takes it.
 func first(sum float32) float64 {
-	switch value := float64(sum); {
-	case value > 1:
-		return sumScale
-	case value < leastSum:
-		return sumScale * leastSum
-	default:
-		return sumScale * value
-	}
+	return sumScale * min(max(float64(sum), leastSum), 1)
 }
 
 // other is a first sum as the second sums of other entries take it.

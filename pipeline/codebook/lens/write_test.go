@@ -95,7 +95,7 @@ func (l *learner) writeFeatures(line func(cells ...string)) {
 	}
 	var pairs [][2]int
 	features := map[[2]int]int32{}
-	for p, f := range t.pairs {
+	for p, f := range t.pairs.all() {
 		pair := [2]int{words[p[0]], words[p[1]]}
 		features[pair] = f
 		pairs = append(pairs, pair)
