@@ -129,7 +129,8 @@ type toldTheme struct {
 // there and told to who may read the comments everywhere else. So are the scores of all, of
 // every touchpoint, unit, segment and period, and the effects of themes: see sameScores, sameEffects;
 // themes within periods, and the praise and blame of entries: sameThemePeriods, sameVoices;
-// the parts of changes, to analysts and to readers: sameChanges.
+// the parts of changes, to analysts and to readers: sameChanges. What restates the score is in the
+// lists and among no causes: setApart.
 func TestSameFigureEverywhere(t *testing.T) {
 	p, da := served(t), messages.Danish
 	var told struct{ Themes []toldTheme }
@@ -200,6 +201,9 @@ func TestSameFigureEverywhere(t *testing.T) {
 	}
 	if periods, voices := p.sameThemePeriods(), p.sameVoices(); periods < 20 || voices < 20 {
 		t.Errorf("%d themes in periods and %d voices held against where they are told", periods, voices)
+	}
+	if apart := p.setApart(); apart < 3 {
+		t.Errorf("%d entries that restate the score", apart)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
@@ -76,6 +77,50 @@ func (p scene) sameVoices() (held int) {
 			}
 			p.holds("promises", one.ID, about(p.page("/linser?lens="+one.Lens), one.ID), " "+praised+" n = "+count(int(row.Kept.N))+" ", " "+blamed+" n = "+count(int(row.Broken.N))+" ")
 		}
+		held++
+	}
+	return held
+}
+
+// setApart holds that what restates the score is no cause, and is in the list of its lens all the
+// same, where it says what it is; it returns how many entries of lenses it held.
+func (p scene) setApart() (held int) {
+	five := map[string]bool{}
+	for _, row := range standing(p, nps.HighFives.Read) {
+		five[row.ThemeID] = true
+	}
+	restates := map[string]bool{}
+	for _, row := range standing(p, nps.Drivers.Read) {
+		restates[row.ThemeID] = row.Restates
+	}
+	told, lists, last := map[string][]string{}, map[string]int{}, ""
+	for line := range strings.Lines(p.ask("themes", "--data", p.data)) {
+		id, _, _ := strings.Cut(line, " ")
+		told[id] = append(told[id], line)
+		if of := models.LensOf(id); of != last && of != "" {
+			last = of
+			lists[of]++
+		}
+	}
+	for _, t := range standing(p, themes.Themes.Read) {
+		if t.Lens == "" || !t.Restates() || t.Responses.N == 0 {
+			continue
+		}
+		if of, driven := restates[t.ThemeID]; five[t.ThemeID] || driven && !of {
+			p.t.Errorf("%s restates the score and is a cause", t.ThemeID)
+		}
+		if lists[t.Lens] != 1 {
+			p.t.Errorf("the terminal lists %s %d times", t.Lens, lists[t.Lens])
+		}
+		causes, list, cut := strings.Cut(p.page("/linser?lens="+t.Lens), `id="h-voices"`)
+		if lines := about(causes, t.ThemeID); len(lines) > 0 {
+			p.t.Errorf("/linser tells %s as a cause: %q", t.ThemeID, lines)
+		}
+		if cut {
+			p.holds("/linser", t.ThemeID, about(list, t.ThemeID), "gengiver scoren")
+		}
+		p.holds("/temaer", t.ThemeID, about(p.page("/temaer?lens="+t.Lens), t.ThemeID), "gengiver scoren")
+		p.holds("terminal", t.ThemeID, told[t.ThemeID], "(gengiver scoren)")
 		held++
 	}
 	return held

@@ -94,18 +94,18 @@ func readyFirst(a, b themes.ThemeRow) int {
 }
 
 // tree is the themes with those under a top theme behind it, ready ones first; apart from them
-// those that restate the score, and last the entries of lenses.
+// those found that restate the score, and last the entries of lenses.
 func (o *overview) tree() []themes.ThemeRow {
 	under := map[string][]themes.ThemeRow{}
 	var restating, entries []themes.ThemeRow
 	for _, r := range o.themes {
 		switch {
+		case r.Origin == models.Entry: // a lens is one list, whatever its entries are
+			entries = append(entries, r)
+			continue
 		case r.Restates():
 			r.ParentID = ""
 			restating = append(restating, r)
-			continue
-		case r.Origin == models.Entry:
-			entries = append(entries, r)
 			continue
 		}
 		under[r.ParentID] = append(under[r.ParentID], r)

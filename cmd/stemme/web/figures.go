@@ -152,12 +152,17 @@ func (f *figures) mention(c cut, theme string) (nps.ThemeScoreRow, bool) {
 	return nps.ThemeScoreRow{}, false
 }
 
-// shown says whether a theme may be shown among causes: none that restates the
-// score, and a top theme with those under it, not among them. One that is not ready
-// is shown and says so, as it does in the terminal.
-func (f *figures) shown(id string) bool {
+// listed says whether a theme is in a list of what customers speak of: none that is hidden, and a top
+// theme with those under it, not among them. One that is not ready, or restates the score, is listed and
+// says so, as it does in the terminal.
+func (f *figures) listed(id string) bool {
 	t := f.byID[id]
-	return t != nil && t.State != models.Hidden && !t.Restates() && !f.tops[id]
+	return t != nil && t.State != models.Hidden && !f.tops[id]
+}
+
+// shown says whether a theme may be shown among causes: one that is listed and does not restate the score.
+func (f *figures) shown(id string) bool {
+	return f.listed(id) && !f.byID[id].Restates()
 }
 
 // A pull is a theme with what it does to the score of a cut: how many points NPS is

@@ -57,7 +57,7 @@ func (r *request) someValues(name string) string {
 	var some []string
 	if name == "theme" {
 		for i := range r.figures.themes {
-			if t := &r.figures.themes[i]; t.Lens == r.lead && r.shown(t.ThemeID) {
+			if t := &r.figures.themes[i]; t.Lens == r.lead && r.listed(t.ThemeID) {
 				some = append(some, t.ThemeID+" ("+t.Name+")")
 			}
 		}

@@ -73,7 +73,7 @@ func (r *request) voicedLines(lens string, voiced map[string]voices) (lines []vo
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		v := voiced[t.ThemeID]
-		if t.Lens != lens || v.Mentions == 0 || !r.shown(t.ThemeID) {
+		if t.Lens != lens || v.Mentions == 0 || !r.listed(t.ThemeID) {
 			continue
 		}
 		told = told || v.Known

@@ -84,8 +84,9 @@ type Entry struct {
 	Near           int      `yaml:"near,omitempty"`            // words that the parts of "a + b" may be apart
 	Exact          bool     `yaml:"exact,omitempty"`           // never widened by other words
 	Polarity       Sense    `yaml:"polarity,omitempty"`
-	Promise        *Promise `yaml:"promise,omitempty"` // three to five keywords or one sentence, which become patterns
-	Limit          string   `yaml:"limit,omitempty"`   // longest time that keeps the promise: "24 timer"
+	Promise        *Promise `yaml:"promise,omitempty"`  // three to five keywords or one sentence, which become patterns
+	Limit          string   `yaml:"limit,omitempty"`    // longest time that keeps the promise: "24 timer"
+	Restates       bool     `yaml:"restates,omitempty"` // says the score in words and is no cause of it
 	Owner          string   `yaml:"owner,omitempty"`
 	Action         string   `yaml:"action,omitempty"`
 	For            []string `yaml:"for,omitempty"`     // examples that must match; "+ ", "- " or "0 " before one says its polarity

@@ -169,6 +169,9 @@ func (m *Matcher) Themes() []models.Theme {
 		out[i] = models.Theme{ID: e.theme, Name: entry.Name, Origin: models.Entry, Lens: l.ID, LensName: l.Name, NameEN: entry.English, LensNameEN: l.English, State: models.Ready,
 			Words: m.said(entry), Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),
 			Owner: entry.Owner, Action: entry.Action}
+		if entry.Restates {
+			out[i].Kind = models.Verdict
+		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package lens_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -319,5 +320,25 @@ func TestDoubts(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: doubted %q, want %q", c.pattern, got, c.want)
 		}
+	}
+}
+
+// TestRestates: an entry that says the score in words is a verdict, as a found theme is; which
+// shipped ones are is a decision.
+func TestRestates(t *testing.T) {
+	t.Parallel()
+	own, err := lens.Parse([]byte("lens: stemning\nname: Stemning\nentries:\n  - id: alt\n    name: Alt i alt\n    restates: true\n    match: [alt i alt]\n  - id: kaffe\n    name: Kaffe\n    match: [kaffe]\n"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, theme := range append(lens.Compile([]*lens.Lens{own}, plain).Themes(), shipped().Themes()...) {
+		if theme.Kind == models.Verdict {
+			got = append(got, theme.ID)
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"eskalering/advarer", "kundetemaer/anbefaling", "kundetemaer/tilfreds", "loefter/lyst-til-at-anbefale", "stemning/alt"}; !slices.Equal(got, want) {
+		t.Errorf("%v restate the score, want %v", got, want)
 	}
 }
