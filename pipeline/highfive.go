@@ -27,6 +27,7 @@ type HighFive struct {
 	Lens     string // "" for the found themes
 	Comments int    // in the period
 	Surveyed int    // in all: of how many the themes were found
+	Of       int    // themes that matter, of which Themes are the first
 	Themes   []Mattering
 }
 
@@ -77,6 +78,7 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	if err != nil {
 		return HighFive{}, err
 	}
+	h.Of = len(five)
 	h.Themes = s.mattering(five[:min(len(five), opt.Most)], rows, opt.Examples)
 	drivers, err := nps.Drivers.Read(dir)
 	for n := range h.Themes {

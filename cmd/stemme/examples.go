@@ -46,7 +46,7 @@ var examples = map[string][]example{
 	},
 	"highfive": {
 		{"stemme highfive", "de fem temaer, der betyder mest", "the five themes that matter most"},
-		{"stemme highfive --k 3 --lens principper --period 2026-K3", "tre principper i et kvartal", "three principles in a quarter"},
+		{"stemme highfive -n 3 --lens principper --period 2026-K3", "tre principper i et kvartal", "three principles in a quarter"},
 	},
 	"serve": {
 		{"stemme serve", "på denne maskine alene", "on this machine only"},

@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 
 	"stemme/pipeline/messages"
+	"stemme/pipeline/report"
 )
 
 // model is the grammar as help, manual and completion see it.
@@ -101,6 +103,44 @@ func TestHelpInNoOtherLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestHelpNamesChoices: what a flag or an argument takes, where that is a closed list, its help names,
+// or its placeholder, in both languages.
+func TestHelpNamesChoices(t *testing.T) {
+	lists := map[string][]string{"report section": report.SectionNames, "search facet": facetNames}
+	held := 0
+	var walk func(*kong.Node)
+	walk = func(node *kong.Node) {
+		hold := func(v *kong.Value, shown string) {
+			key := pathOf(node) + " " + v.Name
+			values := append(slices.Clone(lists[key]), enumOf(v)...)
+			delete(lists, key)
+			for _, value := range values {
+				for _, lang := range []messages.Lang{messages.Danish, messages.English} {
+					if text := shown + " " + lang.Text(messages.Key(v.Help)); !slices.Contains(strings.FieldsFunc(text, parted), value) {
+						t.Errorf("the help of %s does not name %s: %s", key, value, text)
+					}
+					held++
+				}
+			}
+		}
+		for _, f := range node.Flags {
+			hold(f.Value, placeholder(f))
+		}
+		for _, p := range node.Positional {
+			hold(p, "")
+		}
+		for _, child := range node.Children {
+			walk(child)
+		}
+	}
+	walk(model(t))
+	if len(lists) > 0 || held < 60 {
+		t.Errorf("%d choices held; not taken by any flag: %v", held, lists)
+	}
+}
+
+func parted(r rune) bool { return r != '_' && r != '-' && !unicode.IsLetter(r) }
 
 // TestCompletionInBash asks a bash what it would offer.
 func TestCompletionInBash(t *testing.T) {

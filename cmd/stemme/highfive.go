@@ -13,7 +13,8 @@ import (
 
 // highfiveCmd lists the few themes that matter most.
 type highfiveCmd struct {
-	K        int     `name:"k" default:"5" placeholder:"N" help:"cli_highfive_k"`
+	N        int     `default:"5" short:"n" placeholder:"N" help:"cli_highfive_n"`
+	K        *int    `name:"k" hidden:"" help:"cli_highfive_n"` // what -n was called
 	Lens     *string `placeholder:"NAME" help:"cli_highfive_lens"`
 	Period   string  `placeholder:"2026-10|2026-K3|2026" help:"cli_highfive_period"`
 	Examples int     `default:"1" placeholder:"N" help:"cli_highfive_examples"`
@@ -33,8 +34,11 @@ func (c *highfiveCmd) Run(t *terminal) error {
 			return err
 		}
 	}
+	if c.K != nil {
+		c.N = *c.K
+	}
 	h, err := pipeline.ReadHighFive(ed, cfg, pipeline.HighFiveOptions{Lens: c.Lens,
-		Period: nps.PeriodNamed(c.Period), Most: max(c.K, 0), Examples: max(c.Examples, 0), Lang: t.lang})
+		Period: nps.PeriodNamed(c.Period), Most: max(c.N, 0), Examples: max(c.Examples, 0), Lang: t.lang})
 	if err != nil {
 		return err
 	}
@@ -91,6 +95,9 @@ func (t *terminal) highFive(h pipeline.HighFive) {
 			t.line(fmt.Sprintf("   %s %s  %s", sign, e.Key, shorten(printable(e.Text), 200)))
 		}
 		t.line("")
+	}
+	if h.Of > len(h.Themes) {
+		t.print("highfive_more", len(h.Themes), h.Of)
 	}
 	last := h.Themes[len(h.Themes)-1]
 	if math.IsNaN(last.HighFiveRow.Covered) {

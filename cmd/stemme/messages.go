@@ -81,7 +81,7 @@ var cmdMessages = map[messages.Key][2]string{
 	},
 	"cli_themes":         {"vis temaerne, eller ét tema med tal, ord og kommentarer", "show the themes, or one with figures, words and comments"},
 	"cli_report":         {"vis tallene: score, årsager, ændring, udsving, hvad der er på spil", "show the figures: score, causes, change, moves, what is at stake"},
-	"cli_report_section": {"kun denne del: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake", "this part only: scores, touchpoints, units, causes, drivers, change, alerts, news, at_stake"},
+	"cli_report_section": {"kun denne del: scores, touchpoints, units, standings, causes, drivers, change, alerts, news, at_stake", "this part only: scores, touchpoints, units, standings, causes, drivers, change, alerts, news, at_stake"},
 	"cli_report_period":  {"sammenlign måneder, kvartaler eller år; eller siden for en periode: 2026-10, 2026-K3, 2026", "compare months, quarters or years; or the page of one period: 2026-10, 2026-Q3, 2026"},
 	"cli_report_unit":    {"siden for en afdeling", "the page of a unit"},
 	"cli_report_lens":    {"vis linsens punkter i stedet for de fundne temaer", "show the lens's entries instead of the discovered themes"},
@@ -211,7 +211,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"dry_run_erases":      {"ville slette %d {1|besvarelse|besvarelser} fra før %s for altid (retention: %s), også i tidligere udgaver, arbejdsliste og søgning", "would erase %d {1|response|responses} from before %s for ever (retention: %s), from earlier editions, worklist and search too"},
 	"dry_run_nothing":     {"intet er skrevet", "nothing was written"},
 	"cli_quiet":           {"skriv intet, medmindre noget går galt", "write nothing unless something goes wrong"},
-	"cli_format":          {"text (tabel for mennesker), json eller csv (for programmer)", "text (a table for people), json or csv (for programs)"},
+	"cli_format":          {"text eller table (tabel for mennesker), json eller csv (for programmer)", "text or table (a table for people), json or csv (for programs)"},
 
 	"stage_read":     {"læser filer", "reading files"},
 	"stage_mask":     {"skjuler persondata", "masking personal data"},

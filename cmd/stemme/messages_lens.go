@@ -7,7 +7,8 @@ func init() { messages.Register(lensMessages) }
 // lensMessages are those of the commands about what lenses and themes say.
 var lensMessages = map[messages.Key][2]string{
 	"cli_highfive":          {"de få temaer, der betyder mest for scoren, ingen to om det samme", "the few themes that matter most for the score, no two about the same"},
-	"cli_highfive_k":        {"højst så mange temaer", "themes at most"},
+	"cli_highfive_n":        {"højst så mange temaer", "themes at most"},
+	"highfive_more":         {"%d af %d, der betyder noget for scoren; -n %[2]d viser alle", "%d of %d that matter for the score; -n %[2]d shows all"},
 	"cli_highfive_lens":     {"linsens poster i stedet for de fundne temaer; \"\" for de fundne", "the lens's entries instead of the found themes; \"\" for the found"},
 	"cli_highfive_period":   {"måned, kvartal eller år; ellers alle", "month, quarter or year; else all"},
 	"cli_highfive_examples": {"kommentarer fra promotere og fra detractorer til hvert tema", "comments of promoters and of detractors to each theme"},
