@@ -64,16 +64,19 @@ func (p *plan) dated(c *column, o ordering) ordering {
 	}
 	day, month := p.daysToCome(c, layout{location: p.dates.location}), p.daysToCome(c, layout{location: p.dates.location, monthFirst: true})
 	if many := max(day, month); min(day, month) == 0 && many >= leastToCome && float64(many) >= shareToCome*float64(c.given) {
-		o.monthFirst, o.proven, o.doubt = day > 0, true, false
+		o.monthFirst, o.toCome = day > 0, many
+		o.proven = float64(many) >= provesToCome*float64(c.given)
+		o.doubt = !o.proven
 	}
 	return o
 }
 
-// So many dates that are still to come, and such a share of all, are no slips.
-// Chosen by eye.
+// So many dates that are still to come, and such a share of all, are no slips, and
+// such a share proves the other order. Chosen by eye.
 const (
-	leastToCome = 3
-	shareToCome = 0.05
+	leastToCome  = 3
+	shareToCome  = 0.05
+	provesToCome = 0.4
 )
 
 // daysToCome is how many dates of c lie after today when read by l.
@@ -95,6 +98,9 @@ func (p *plan) dateNotes(c *column) {
 	switch {
 	case p.order.mixed:
 		p.notes = append(p.notes, note("source_dates_mixed", c.header, orderKey(order)))
+		c.doubt = true
+	case p.order.doubt && p.order.toCome > 0:
+		p.notes = append(p.notes, note("source_dates_to_come", c.header, orderKey(order), p.order.toCome))
 		c.doubt = true
 	case p.order.doubt:
 		p.notes = append(p.notes, note("source_dates_doubt", c.header, orderKey(order)))

@@ -268,15 +268,17 @@ func TestStaffGone(t *testing.T) {
 }
 
 // TestOrderByToday: of the two orders that dates may have, one that makes many of
-// them days to come is not theirs; one slip decides nothing.
+// them days to come is not theirs; a few decide, and are told; one slip decides nothing.
 func TestOrderByToday(t *testing.T) {
 	today := time.Date(2026, 6, 20, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		name, order string
+		asked       messages.Key
 		day         func(i int) string
 	}{
-		{"to come", source.MonthFirst, func(i int) string { return fmt.Sprintf("%02d-%02d-2026", 3+i%3, 1+i%12) }},
-		{"one slip", source.DayFirst, func(i int) string {
+		{"a few to come", source.MonthFirst, "source_dates_to_come", func(i int) string { return fmt.Sprintf("06/%02d/2026", 1+i%7) }},
+		{"to come", source.MonthFirst, "", func(i int) string { return fmt.Sprintf("%02d-%02d-2026", 3+i%3, 1+i%12) }},
+		{"one slip", source.DayFirst, "source_dates_doubt", func(i int) string {
 			if i == 9 {
 				return "04-08-2026"
 			}
@@ -290,8 +292,12 @@ func TestOrderByToday(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := batch.Readings[0].Dates; got.Order != c.order || got.Doubt != (c.name == "one slip") {
+		if got := batch.Readings[0].Dates; got.Order != c.order || got.Doubt != (c.asked != "") {
 			t.Errorf("%s: %+v", c.name, got)
+		}
+		asked := slices.ContainsFunc(batch.Files[0].Notes, func(n source.Note) bool { return n.Key == c.asked })
+		if asked != (c.asked != "") {
+			t.Errorf("%s: %v", c.name, batch.Files[0].Notes)
 		}
 	}
 }
