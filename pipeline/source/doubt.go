@@ -8,7 +8,9 @@ func (p *plan) tied(weights [][roleCount]weight, best int) bool {
 	}
 	for i := range p.columns {
 		if i != best && p.columns[i].open() && weights[i][roleScore].sum > weights[best][roleScore].sum-near && !p.columns[best].widerThan(&p.columns[i]) {
-			p.notes = append(p.notes, note("source_which_score", p.columns[best].header, p.columns[i].header))
+			if p.coded() == nil { // else that one is asked about
+				p.notes = append(p.notes, note("source_which_score", p.columns[best].header, p.columns[i].header))
+			}
 			return true
 		}
 	}

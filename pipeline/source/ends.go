@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -96,15 +97,50 @@ func (c *column) isTurned() bool {
 }
 
 // answerCodes says whether the numbers of c are those of the answers 0 to 10
-// counted from 1: they reach from 1 to 11, none is 0, and the header asks for 0 to
-// 10 or about recommending.
+// counted from 1, and the header asks for 0 to 10 or about recommending. The number
+// behind them may be that of "ved ikke".
 func (c *column) answerCodes() bool {
-	eleven := c.between(11, 11)
-	if eleven < leastUnreadable || eleven*50 < c.whole || c.between(0, 0) > 0 || c.between(12, 60) > 0 {
+	if !c.toEleven() || c.between(codeBeyond+1, 60) > 0 {
 		return false
 	}
 	sc, stated := headerScale(c.header + " " + c.label)
 	return stated && sc.Low == 0 && sc.High == 10 || c.joined().asks(recommending)
+}
+
+// codeBeyond is the number of the answer behind 0 to 10 counted from 1: "ved ikke".
+const codeBeyond = 12
+
+// toEleven says whether the numbers of c reach from 1 to 11, none of them 0.
+func (p *profile) toEleven() bool {
+	eleven := p.between(11, 11)
+	return eleven >= leastUnreadable && eleven*50 >= p.whole && p.between(1, 1)+p.between(2, 2) > 0 && p.between(0, 0) == 0
+}
+
+// coded is a column that no role was found for and that may hold the answers 0 to 10
+// counted from 1, under a header that says nothing of it (s_1); nil for none.
+func (p *plan) coded() *column {
+	for i := range p.columns {
+		c := &p.columns[i]
+		if (c.role == ignored || c.role == roleSegment && c.why.Key == "source_why_few") && c.whole == c.given && c.toEleven() && c.between(codeBeyond, math.MaxInt) == 0 && len(c.values) >= leastCodes {
+			return c
+		}
+	}
+	return nil
+}
+
+// leastCodes is how many of eleven answers are given at least where enough answer.
+// Chosen by eye.
+const leastCodes = 6
+
+// noteCoded says how a column that may be the score is read as one, where no other
+// surely is.
+func (p *plan) noteCoded() {
+	if score := p.first(roleScore); score != nil && !score.doubt {
+		return
+	}
+	if c := p.coded(); c != nil {
+		p.notes = append(p.notes, note("source_score_coded", c.header, c.header))
+	}
 }
 
 // refuseEnds is the fault of a scale whose lowest number is the best, or whose
@@ -113,6 +149,8 @@ func (p *plan) refuseEnds(c *column) error {
 	switch {
 	case c.isTurned():
 		return messages.Errorf("source_scale_turned", p.file, c.header)
+	case c.answerCodes() && c.between(codeBeyond, codeBeyond) > 0:
+		return messages.Errorf("source_scale_codes_beyond", p.file, c.header, codeBeyond, c.between(codeBeyond, codeBeyond))
 	case c.answerCodes():
 		return messages.Errorf("source_scale_codes", p.file, c.header)
 	}

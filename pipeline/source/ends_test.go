@@ -2,7 +2,11 @@ package source_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+
+	"stemme/models"
+	"stemme/pipeline/source"
 )
 
 // TestTurnedScales: a scale whose lowest number is the best is asked about, and
@@ -32,6 +36,17 @@ func TestTurnedScales(t *testing.T) {
 	codes := func(v int) string { return fmt.Sprint(v + 1) }
 	all = append(all, variant{"codes", scoreFile("Hvor sandsynligt er det, at du vil anbefale os? (0-10)", codes), asked("source_scale_codes")},
 		variant{"codes, nps", scoreFile("NPS", codes), asked("source_scale_codes")})
+	unsure := func(v int) string {
+		if v == 4 {
+			return "12"
+		}
+		return codes(v)
+	}
+	all = append(all, variant{"codes and don't know", scoreFile("Vil du anbefale os?", unsure), asked("source_scale_codes_beyond")})
+	// A header that says nothing of it: the column is named, not the two beside it.
+	all = append(all, variant{"codes, no words", csvOf(";", "respondent_id;Afsluttet;s_1;s_2;s_3;Kommentar", func(i int) []string {
+		return []string{fmt.Sprint(i), fmt.Sprintf("%02d-03-2026", 1+i%28), codes(variantScore(i)), plain(1 + i%5), plain(1 + i*3%5), variantText(i)}
+	}), right(withoutNPS, asking("source_score_coded"))})
 	for i := range all {
 		all[i].file = fmt.Sprintf("ends%d.csv", i)
 	}
@@ -139,4 +154,29 @@ func TestFreshLayouts(t *testing.T) {
 		{"begun.csv", begun, right(inRoles("CompleteDate", "time"), firstAt("2026-03-01 10:15"))},
 		{"ticked.csv", ticked, right(inRoles("End Date", "time", "Vil du anbefale os?", "score"))},
 	})
+}
+
+// TestCodesDeclared: answers counted from 1 are read as is declared, and the number behind the last
+// is no answer, and told.
+func TestCodesDeclared(t *testing.T) {
+	content := scoreFile("s_1", func(v int) string {
+		if v == 4 {
+			return "12"
+		}
+		return fmt.Sprint(v + 1)
+	})
+	batch, err := source.Read(t.Context(), source.Config{Files: []string{write(t, "codes.csv", content)}, Scale: "1-11:8,10", Columns: map[string]string{"score": "s_1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := slices.ContainsFunc(batch.Files[0].Notes, func(n source.Note) bool { return n.Key == "source_code_beyond" })
+	blank := 0
+	for _, r := range batch.Responses {
+		if r.Class() == models.NoClass {
+			blank++
+		}
+	}
+	if !told || blank == 0 || batch.Files[0].Cells > 0 || batch.Files[0].Accepted != variantRows {
+		t.Errorf("%d without a score, %d cells lost, told %v of %d rows", blank, batch.Files[0].Cells, told, batch.Files[0].Accepted)
+	}
 }

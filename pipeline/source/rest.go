@@ -119,6 +119,9 @@ func (p *plan) check(closed map[role]bool) error {
 	if score == nil {
 		p.notes = append(p.notes, note("source_no_score"))
 	}
+	if !closed[roleScore] {
+		p.noteCoded()
+	}
 	p.noteNoTime(closed)
 	for i := range p.columns {
 		if c := &p.columns[i]; c.given == 0 && slices.Contains([]role{roleScore, roleComment, roleTime}, c.role) {

@@ -30,6 +30,7 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.scaling = scaling{scale: *declared, why: note("source_scale_declared")}
 		if c != nil {
 			p.scaling.missing = c.sentinels(*declared)
+			p.noteBeyond(c, *declared)
 		}
 		return nil
 	case c == nil:
@@ -55,6 +56,20 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.notes = append(p.notes, note("source_sentinel", n, c.header))
 	}
 	return nil
+}
+
+// noteBeyond reads the number behind the answers 0 to 10 counted from 1 as no answer,
+// and says so.
+func (p *plan) noteBeyond(c *column, declared models.Scale) {
+	n := c.between(codeBeyond, codeBeyond)
+	if declared.Low != 1 || declared.High != codeBeyond-1 || n == 0 || c.between(codeBeyond+1, 60) > 0 {
+		return
+	}
+	if p.scaling.missing == nil {
+		p.scaling.missing = map[int]bool{}
+	}
+	p.scaling.missing[codeBeyond] = true
+	p.notes = append(p.notes, note("source_code_beyond", n, c.header, codeBeyond))
 }
 
 // stated finds the bounds of a scale in a header: "(0-10)", "1 til 7",
