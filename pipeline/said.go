@@ -168,7 +168,11 @@ func (t *talk) sayers(fewest int) []spoken {
 	l := t.list(t.often(fewest))
 	most, size := saidByMost*float64(len(t.speakers)), 0
 	for n, count := range l.counts {
-		if int(count) < fewest || float64(count) > most {
+		p, second := l.phrases[n], ""
+		if p.two >= 0 {
+			second = t.names[p.two]
+		}
+		if int(count) < fewest || float64(count) > most || dated(t.names[p.one], second) {
 			l.counts[n] = 0
 		}
 		size += int(l.counts[n])
