@@ -91,12 +91,14 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 	weights, explained := r.importance(fit)
 	explained = r.blurWeights(weights, explained)
 	var rows []DriverRow
+	var ends [][2]float64
 	ps := make([]float64, len(r.themes))
 	for k, together := range r.themes {
 		for _, t := range together {
 			row, p := r.row(k, t, fit)
 			row.Importance, row.Explained = weights[k]/float64(len(together)), explained
 			rows, ps[k] = append(rows, row), p
+			ends = append(ends, r.toldBounds(fit, k))
 		}
 	}
 	q := BenjaminiHochberg(ps)
@@ -108,14 +110,14 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 		}
 	}
 	for i := range rows {
-		r.blur(&rows[i])
+		r.blur(&rows[i], ends[i])
 	}
 	return rows
 }
 
 // blur tells a row to the worth of one of the responses that mention the theme, and
-// never what is impossible.
-func (r *regression) blur(row *DriverRow) {
+// never what is impossible, beyond ends.
+func (r *regression) blur(row *DriverRow, ends [2]float64) {
 	least, most := r.scale()
 	step := r.panel.step((most-least)/2, float64(row.Responses))
 	if step == 0 {
@@ -129,7 +131,7 @@ func (r *regression) blur(row *DriverRow) {
 	}
 	row.CILow, row.CIHigh = toldRange(row.CILow, row.CIHigh, step)
 	for _, v := range [...]*float64{&row.Effect, &row.CILow, &row.CIHigh} {
-		*v = min(max(*v, row.Mean-most), row.Mean-least) // NaN stays
+		*v = min(max(*v, row.Mean-most, ends[0]), row.Mean-least, ends[1]) // NaN stays
 	}
 	row.Weight, row.Q = row.Effect*row.Share, toldQ(row.Q, step)
 }
@@ -195,7 +197,7 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	if !f.told(k) || own < float64(r.panel.SmallGroup) {
 		return row, nan
 	}
-	d := differenceOf(f.effect(0, k), f.se(k), max(1, min(own, all-own)-1))
+	d := r.adjusted(f, k)
 	low, high := r.bounds(f, k)
 	least, most := r.scale()
 	low, high = max(low, mean-most), min(high, mean-least)

@@ -1,6 +1,7 @@
 package nps
 
 import (
+	"math"
 	"slices"
 )
 
@@ -67,6 +68,55 @@ func (r *regression) bounds(f *fit, k int) (low, high float64) {
 	mean := f.moment[0].AtVec(k) / f.gram.At(k, k)
 	average := r.average(f)
 	return max(mean-most, least-average), min(mean-least, most-average)
+}
+
+// toldBounds are the ends that the outcome of the average comment leaves to an effect, where
+// that outcome is told; else no ends, since they would tell it.
+func (r *regression) toldBounds(f *fit, k int) [2]float64 {
+	if r.outcome != OutcomeNPS || !r.scores.shown(r.scores.commented, periodAll, cutAll) {
+		return [2]float64{math.Inf(-1), math.Inf(1)}
+	}
+	least, most := r.scale()
+	average := r.average(f)
+	return [2]float64{least - average, most - average}
+}
+
+// adjusted is the effect of column k with its interval: that of an adjusted Wald, as of a
+// score. The residuals of few who agree are nearly none, and so was the interval, whatever
+// others of their like would answer (of 8 who agree in 97 of 100 it held the truth in 72 %).
+// So to the customers who mention the theme three more are counted, ¾ of them at either end
+// of the outcome and the rest in the middle, which widen the interval and draw it there.
+func (r *regression) adjusted(f *fit, k int) Difference {
+	least, most := r.scale()
+	n, mean, middle := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k), (least+most)/2
+	square := func(v float64) float64 { return (v - mean) * (v - mean) }
+	added := 0.75*square(least) + 0.75*square(most) + 1.5*square(middle)
+	each := f.contrast[k].AtVec(k) / (n + 3) // what a customer adds to the effect
+	kept := n / (n + 3) * f.se(k)
+	points, se := f.effect(0, k)+3*each*(middle-mean), math.Sqrt(kept*kept+each*each*added)
+	d := difference(points, se)
+	if others := r.total - f.gram.At(k, k); others < f.gram.At(k, k) { // those that it is held against are few
+		d = differenceOf(points, se, max(1, others-1))
+	}
+	d.Points = f.effect(0, k)
+	return d
+}
+
+// customersOf counts the customers who mention the themes of a column.
+func (r *regression) customersOf(k int) (n float64) {
+	last := int32(alone)
+	for at, i := range r.rows { // a customer's rows lie together
+		if !slices.Contains(r.columns[at], int32(k)) {
+			continue
+		}
+		switch cluster := r.panel.cluster[i]; {
+		case cluster == alone:
+			n += float64(r.panel.weight[i])
+		case cluster != last:
+			n, last = n+1, cluster
+		}
+	}
+	return n
 }
 
 // scale is the ends of the outcome: those of NPS, or of the answers there are.

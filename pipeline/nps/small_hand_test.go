@@ -225,8 +225,8 @@ func TestTopThemeOfTwo(t *testing.T) {
 }
 
 // TestDriverColumnsByHand: the average is that of the comments, effects are within what it and those who mention
-// the theme can be off by, an estimate is its own like, and the interval has as many degrees as the fewer of those
-// who mention it and those who do not; where nothing is withheld the weight is effect times share.
+// the theme can be off by, an estimate is its own like, and the interval has three customers more, and as many degrees as those
+// who do not mention it where they are the fewer; where nothing is withheld the weight is effect times share.
 func TestDriverColumnsByHand(t *testing.T) {
 	t.Parallel()
 	var responses []models.Response
@@ -261,7 +261,16 @@ func TestDriverColumnsByHand(t *testing.T) {
 		holds(t, "least", low, max(mean-100, -100-sum/n))
 		holds(t, "most", high, min(mean+100, 100-sum/n))
 		row, _ := r.row(k, k, f)
-		holds(t, "half", row.CIHigh-row.Effect, student(int(min(own, 110-own))-1).Quantile(0.975)*f.se(k))
+		each, drawn := f.contrast[k].AtVec(k)/(own+3), 0.0
+		for _, v := range []float64{-100, 0, 0, 100} { // ¾ of each, three in all
+			drawn += 0.75 * (v - mean) * (v - mean)
+		}
+		se := math.Sqrt(f.se(k)*f.se(k)*own*own/(own+3)/(own+3) + each*each*drawn)
+		quantile := Z
+		if own > 55 {
+			quantile = student(int(110-own) - 1).Quantile(0.975)
+		}
+		holds(t, "half", row.CIHigh-row.Effect+3*each*mean, quantile*se)
 		holds(t, "weight", row.Weight, row.Effect*own/110)
 	}
 	if one := f.alike(0, 1); !(math.Abs(one) < 1) {
