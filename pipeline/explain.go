@@ -244,10 +244,12 @@ type survey struct {
 	responses []models.Response
 	mentions  []models.Mention
 	themes    []models.Theme
+	tallied   *tally // of all of them, nothing until they are counted; nil where each count is one of its own
 }
 
 // readSurvey reads responses, mentions and themes back from their tables.
 func readSurvey(dir string) (s survey, err error) {
+	s.tallied = new(tally)
 	if s.rows, err = ledger.Responses.Read(dir); err != nil {
 		return s, err
 	}
@@ -308,7 +310,7 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 // again computes a table again; errKept where it is not made of responses and mentions.
 // Of the mentions those stay that count.
 func (s *survey) again(cfg Config, table string, p plans) (tables.Table, counted, error) {
-	c, err := count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	c, err := s.count(cfg)
 	if err != nil {
 		return tables.Table{}, c, err
 	}
@@ -328,6 +330,21 @@ func (s *survey) again(cfg Config, table string, p plans) (tables.Table, counted
 		return again, c, err
 	}
 	return tables.Table{}, c, errKept
+}
+
+// count makes figures of the survey, which is counted once, whatever is withheld.
+func (s *survey) count(cfg Config) (counted, error) {
+	if s.tallied == nil {
+		return count(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+	}
+	if s.tallied.state == nil {
+		t, err := tallied(s.responses, s.mentions, s.themes, cfg.Figures, cfg.Workers)
+		if err != nil {
+			return counted{}, err
+		}
+		*s.tallied = t
+	}
+	return s.tallied.counted(cfg.Figures, cfg.Workers)
 }
 
 // recount adds to the columns that differ those of a score that differ from what

@@ -94,8 +94,15 @@ type counted struct {
 	alike   func(a, b string) bool                 // whether two themes are of one subject
 }
 
-// count counts responses and what they mention.
-func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
+// A tally is responses and what they mention as they are counted, whatever is withheld of it.
+type tally struct {
+	state  *nps.State
+	lenses int // with the found themes; what follows are pairs of preferences
+	themes []models.Theme
+}
+
+// tallied counts responses and what they mention.
+func tallied(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (t tally, err error) {
 	of := systems(len(responses), mentions, all)
 	n := len(of)
 	for _, s := range of[:n] {
@@ -103,11 +110,26 @@ func count(responses []models.Response, mentions []models.Mention, all []models.
 			of = append(of, s.Pairs())
 		}
 	}
-	panel, err := nps.Prepare(responses, cfg.options(workers), of...)
+	state, err := nps.CountBy(workers, responses, cfg.LatestPerCustomer, of...)
+	return tally{state, n, all}, err
+}
+
+// count makes figures of responses and what they mention.
+func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
+	t, err := tallied(responses, mentions, all, cfg, workers)
 	if err != nil {
 		return counted{}, err
 	}
-	scores := panel.Score()
+	return t.counted(cfg, workers)
+}
+
+// counted makes figures of what is counted.
+func (t tally) counted(cfg Figures, workers int) (counted, error) {
+	panel, err := t.state.Panel(cfg.options(workers))
+	if err != nil {
+		return counted{}, err
+	}
+	scores, n, all := panel.Score(), t.lenses, t.themes
 	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}, subjects(all)}
 	for _, s := range c.scores {
 		c.effects[s] = sync.OnceValue(func() []nps.DriverRow { return s.Drivers(nps.OutcomeNPS) })

@@ -162,23 +162,32 @@ type Panel struct {
 	dimensions []DimensionRow
 }
 
-// Prepare counts responses and turns them into columns: see Count and State.Panel.
+// Prepare counts responses and turns them into columns: see CountBy and State.Panel.
 func Prepare(responses []models.Response, opt Options, systems ...System) (*Panel, error) {
-	parts := make([]*State, max(opt.Workers, 1))
-	var workers parallel.Group
+	s, err := CountBy(opt.Workers, responses, opt.Latest, systems...)
+	if err != nil {
+		return nil, err
+	}
+	return s.Panel(opt)
+}
+
+// CountBy is Count by so many goroutines.
+func CountBy(workers int, responses []models.Response, latest bool, systems ...System) (*State, error) {
+	parts := make([]*State, max(workers, 1))
+	var g parallel.Group
 	for n := range parts {
-		workers.Go(func() error {
-			parts[n] = count(responses, [2]int{n * len(responses) / len(parts), (n + 1) * len(responses) / len(parts)}, opt.Latest, systems)
+		g.Go(func() error {
+			parts[n] = count(responses, [2]int{n * len(responses) / len(parts), (n + 1) * len(responses) / len(parts)}, latest, systems)
 			return nil
 		})
 	}
-	_ = workers.Wait() // none of them fails
+	_ = g.Wait() // none of them fails
 	for _, part := range parts[1:] {
 		if err := parts[0].Merge(part); err != nil {
 			return nil, err
 		}
 	}
-	return parts[0].Panel(opt)
+	return parts[0], nil
 }
 
 // Panel turns a state into columns. One on several scales is refused unless opt

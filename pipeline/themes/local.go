@@ -131,13 +131,11 @@ func placesOf(r *models.Response) (places []spot) {
 	if r.Touchpoint != "" {
 		places = append(places, spot{true, r.Touchpoint})
 	}
-	for i, c := range r.Unit {
-		if c == '/' {
-			places = append(places, spot{name: r.Unit[:i]})
-		}
+	if r.Unit == "" {
+		return places
 	}
-	if r.Unit != "" {
-		places = append(places, spot{name: r.Unit})
+	for _, level := range models.UnitLevels(r.Unit) {
+		places = append(places, spot{name: level})
 	}
 	return places
 }
