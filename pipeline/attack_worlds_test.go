@@ -26,7 +26,7 @@ import (
 // worlds at most: they are told in steps (see pipeline/nps, told.go). All others tell none.
 // Impact and a KPI's interval are figures of the group itself: they tell who praises, and
 // how much answers differ. Of an initiative whose figures are withheld the verdict is told.
-var blurred = map[string]float64{"changes": 8, "drivers": 9, "high_five": 4, "impact": 12, "initiatives": 4, "kpi": 2}
+var blurred = map[string]float64{"changes": 8, "drivers": 13, "high_five": 4, "impact": 12, "initiatives": 4, "kpi": 3}
 
 // swapped is the survey with one property of two responses exchanged.
 func (p *prey) swapped(property, i, j int) *prey {

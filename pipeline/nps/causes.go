@@ -61,7 +61,11 @@ func (s *Scores) causes(c int32, class models.Class) []CauseRow {
 	var ps []float64
 	for t, theme := range s.Order {
 		a, b := s.contrast(t, id, class, in, out)
-		o := oddsOf(a, b, all[t])
+		mean := all[t]
+		if !s.shown(s.slices[t], periodAll, cutAll) {
+			mean = between01((a.part + b.part) / (in + out)) // that of all would tell how many mention it
+		}
+		o := oddsOf(a, b, mean)
 		low, high := o.interval()
 		ps = append(ps, PValue(o.z()))
 		rows = append(rows, CauseRow{
@@ -125,10 +129,13 @@ func (s *Scores) themeShares() []float64 {
 	shares := make([]float64, len(s.Order))
 	for t := range shares {
 		c := s.slices[t].cube.cell(s.panel.at(periodAll, cutAll))
-		shares[t] = min(max(float64(c.scored())/max(in+out, 1), 1e-6), 1-1e-6)
+		shares[t] = between01(float64(c.scored()) / max(in+out, 1))
 	}
 	return shares
 }
+
+// between01 is a share that is neither 0 nor 1, so that it has odds.
+func between01(share float64) float64 { return min(max(share, 1e-6), 1-1e-6) }
 
 // Local lists the themes that the comments of one value of a dimension, a unit
 // above all, speak of more often than those of all others: local findings that
@@ -150,11 +157,11 @@ func (s *Scores) Local(dimension string) []LocalRow {
 		}
 		for t, theme := range s.Order {
 			local, total := float64(s.slices[t].cube.cell(id).responses), float64(s.slices[t].cube.cell(whole).responses)
-			mean := min(max(total/everyone, 1e-6), 1-1e-6)
+			mean := between01(total / everyone)
 			o := oddsOf(share{local, max(here, local)}, share{total - local, max(everyone-here, total-local)}, mean)
 			low, high := o.interval()
 			ps = append(ps, fisher(local, max(here, local), total, max(everyone, total)))
-			show = append(show, s.shown(s.slices[t], periodAll, c))
+			show = append(show, s.shown(s.slices[t], periodAll, c) && s.shown(s.slices[t], periodAll, cutAll))
 			rows = append(rows, LocalRow{
 				Lens: s.Lens, Restates: s.restates(t),
 				Dimension: dimension, Value: p.cuts[c].value, ThemeID: theme,

@@ -2,8 +2,10 @@ package nps_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"stemme/models"
 	"stemme/pipeline/nps"
@@ -49,5 +51,35 @@ func TestPilotIsShown(t *testing.T) {
 		if shown == 0 || withheld > shown/4 {
 			t.Errorf("themes %s: %d rows of themes shown, %d withheld", several, shown, withheld)
 		}
+	}
+}
+
+// A stray answer at a touchpoint of its own, in one month of two years, withholds of the
+// touchpoints one over all, and in that month, its quarter and its year: every other figure
+// of that touchpoint is shown.
+func TestStrayValueTakesLittle(t *testing.T) {
+	t.Parallel()
+	s := survey{Order: []string{"a", "b"}}
+	for i := range 24 * 100 {
+		month, at := i/100, i%100%4
+		s.Responses = append(s.Responses, models.Response{Source: "s", ID: fmt.Sprint(i), Scale: models.Scale0to10, Score: models.ScoreOf(i % 11), Comment: "x",
+			Day: models.DayOf(time.Date(2024, time.Month(1+month), 1+i%28, 12, 0, 0, 0, time.UTC)), Touchpoint: []string{"butik", "telefon", "web", "møde"}[at]})
+		s.Themes = append(s.Themes, []int{i % 2})
+	}
+	stray := s.Responses[23*100+7]
+	stray.ID, stray.Touchpoint = "stray", "telfon"
+	s.Responses, s.Themes = append(s.Responses, stray), append(s.Themes, []int{0})
+	withheld := map[string]int{}
+	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Cuts {
+		if r.Suppressed {
+			withheld[r.PeriodKind]++
+		}
+		if r.Value == "telfon" {
+			t.Errorf("%v has a row", r.CutKey)
+		}
+	}
+	want := map[string]int{nps.KindAll: 1, nps.KindYear: 1, nps.KindQuarter: 1, nps.KindMonth: 1}
+	if !maps.Equal(withheld, want) {
+		t.Errorf("rows withheld by kind of period: %v, want %v", withheld, want)
 	}
 }

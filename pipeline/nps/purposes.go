@@ -86,7 +86,7 @@ func (s *Scores) purpose(t int, c int32) (row PurposeRow, p float64) {
 	here, everyone := float64(s.base.cube.cell(id).commented), float64(s.base.cube.cell(whole).commented)
 	local, total := float64(s.slices[t].cube.cell(id).responses), float64(s.slices[t].cube.cell(whole).responses)
 	here, p = max(here, local), nan
-	apart := c != cutAll && everyone > here && total >= local
+	apart := c != cutAll && everyone > here && total >= local && s.shown(s.slices[t], periodAll, cutAll)
 	if apart {
 		p = fisher(local, here, total, max(everyone, total))
 	}
@@ -98,8 +98,8 @@ func (s *Scores) purpose(t int, c int32) (row PurposeRow, p float64) {
 	row.NPS, row.NPSLow, row.NPSHigh = score.NPS, score.CILow, score.CIHigh
 	row.Share = local / here
 	row.ShareLow, row.ShareHigh = Wilson(int(local), int(here), 1)
-	if apart && s.shown(s.slices[t], periodAll, cutAll) {
-		mean := min(max(total/everyone, 1e-6), 1-1e-6)
+	if apart {
+		mean := between01(total / everyone)
 		o := oddsOf(share{local, here}, share{total - local, max(everyone-here, total-local)}, mean)
 		row.ShareElsewhere, row.LogOdds = (total-local)/(everyone-here), o.ratio()
 		row.CILow, row.CIHigh = o.interval()

@@ -186,21 +186,34 @@ func (r *regression) setColumns() {
 }
 
 // controls gives each held cut a column: of every dimension's values all but the
-// first.
+// first. Those that are withheld are held as one: apart, each would mark the effects of what its
+// few mention.
 func (r *regression) controls() map[int32]int32 {
-	p := r.panel
+	p, base := r.panel, r.scores.base
 	column := map[int32]int32{}
 	for _, dimension := range [...]string{DimensionTouchpoint, DimensionUnit} {
 		held := p.leaves(dimension)
 		if len(held) > maxControls {
 			held = p.tops(dimension)
 		}
-		for i, c := range held {
-			if i > 0 && len(held) <= maxControls {
-				column[c] = int32(r.width)
-				r.width++
+		if len(held) > maxControls {
+			continue
+		}
+		places, withheld := 0, -1
+		for _, c := range held {
+			place := places
+			if !r.scores.shown(base, periodAll, c) {
+				if withheld < 0 {
+					withheld = places
+				}
+				place = withheld
+			}
+			places = max(places, place+1)
+			if place > 0 {
+				column[c] = int32(r.width + place - 1)
 			}
 		}
+		r.width += max(0, places-1)
 	}
 	return column
 }
