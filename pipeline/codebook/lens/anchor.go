@@ -69,9 +69,9 @@ func (c *compiler) anchorOf(i int32) (a anchor, element int32) {
 			}
 		}
 	}
-	a.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1 && !rule.ends
+	a.alone = len(rule.phrases) == 1 && len(rule.phrases[0]) == 1 && !rule.opens && !rule.ends
 	a.more = len(rule.elements) > 3
-	a.plain = len(rule.phrases) == 1 && !rule.negates && !rule.ends
+	a.plain = len(rule.phrases) == 1 && !rule.negates && !rule.opens && !rule.ends
 	a.slots = rule.phrases[a.phrase]
 	return a, element
 }

@@ -79,7 +79,7 @@ type rule struct {
 	entry   int32
 	role    role
 	negates bool // the pattern itself holds a negation, so none around it counts
-	opens   bool // it must begin its clause; of stances alone
+	opens   bool // nothing may stand before it since the last comma
 	ends    bool // nothing may follow before the next comma
 	source  string
 	phrases [][]slot
@@ -214,7 +214,7 @@ func (c *compiler) patterns(entry int32, role role, text string, sets map[string
 // rules compiles the ways that a line may be said in.
 func (c *compiler) rules(entry int32, role role, text string, ways []pattern, near int) {
 	for _, p := range ways {
-		r := rule{entry: entry, role: role, source: text, near: near, ends: p.ends}
+		r := rule{entry: entry, role: role, source: text, near: near, opens: p.opens, ends: p.ends}
 		for _, ph := range p.phrases {
 			slots := c.slots(len(ph))
 			for i, e := range ph {

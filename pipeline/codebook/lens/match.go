@@ -185,7 +185,7 @@ func (r *Reader) try(a *anchor, i int) {
 			return
 		}
 	}
-	if rule.negates && len(rule.phrases) == 1 && r.elsewhereNegated() || rule.ends && r.goesFurther() {
+	if rule.negates && len(rule.phrases) == 1 && r.elsewhereNegated() || rule.opens && r.cameBefore() || rule.ends && r.goesFurther() {
 		return
 	}
 	r.hit(a, r.picked...)

@@ -11,11 +11,16 @@ import (
 // must all stand near each other in one clause, in any order.
 type pattern struct {
 	phrases []phrase
+	opens   bool // nothing may stand before it since the last comma
 	ends    bool // nothing may follow before the next comma
 }
 
-// ends is what a pattern ends with behind which nothing may follow.
-const ends = " $"
+// begins is what a pattern begins with before which nothing may stand, ends what it ends with behind which
+// nothing may follow.
+const (
+	begins = "^ "
+	ends   = " $"
+)
 
 // A phrase is elements in the order said.
 type phrase []element
@@ -53,12 +58,13 @@ type fault struct {
 
 // parsePattern reads a pattern. Elements are parted by spaces, their choices by
 // |; + parts phrases, ... lets other words stand between, <set> is any word of
-// the set, choices in ( ) may be phrases, and $ ends it. Sets of nil stand for any.
+// the set, choices in ( ) may be phrases, ^ opens and $ ends it. Sets of nil stand for any.
 func parsePattern(text string, sets map[string][]string) ([]pattern, *fault) {
+	text, first := strings.CutPrefix(text, begins)
 	text, last := strings.CutSuffix(text, ends)
 	ways, err := parseWithin(text, sets, 0)
 	for i := range ways {
-		ways[i].ends = last
+		ways[i].opens, ways[i].ends = first, last
 	}
 	return ways, err
 }
@@ -274,16 +280,16 @@ func parseMember(text string, sets map[string][]string, depth int) ([]choice, []
 // parseChoice reads one word with its marks.
 func parseChoice(text string) (choice, bool) {
 	c := choice{word: text}
-	switch begins, ends := strings.HasPrefix(text, "-"), strings.HasSuffix(text, "-"); {
+	switch opens, closes := strings.HasPrefix(text, "-"), strings.HasSuffix(text, "-"); {
 	case strings.HasSuffix(text, "!"):
 		c = choice{text[:len(text)-1], written}
 	case strings.HasPrefix(text, "="):
 		c = choice{text[1:], whole}
-	case begins && ends && len(text) > 1:
+	case opens && closes && len(text) > 1:
 		c = choice{text[1 : len(text)-1], infix}
-	case begins:
+	case opens:
 		c = choice{text[1:], suffix}
-	case ends:
+	case closes:
 		c = choice{text[:len(text)-1], prefix}
 	}
 	return c, c.word != "" && !strings.ContainsAny(c.word, `*"<>=+|!()`)

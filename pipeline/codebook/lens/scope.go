@@ -38,6 +38,12 @@ func (r *Reader) inRelative(n int32) bool {
 	return n >= 2 && (r.tokens[n-1].term.Text == "der" || r.tokens[n-1].term.Text == "som")
 }
 
+// cameBefore says whether a word stands before the first of those picked since the last comma.
+func (r *Reader) cameBefore() bool {
+	first := slices.Min(r.picked)
+	return first > 0 && r.tokens[first-1].segment == r.tokens[first].segment
+}
+
 // goesFurther says whether a word follows the last of those picked before the next comma.
 func (r *Reader) goesFurther() bool {
 	last := slices.Max(r.picked)

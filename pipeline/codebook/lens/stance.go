@@ -43,21 +43,13 @@ var shippedStances = sync.OnceValue(func() *stanceLists {
 	return s
 })
 
-// begins is what a pattern of stances.yaml begins with that must begin its clause.
-const begins = "^ "
-
 // stances compiles the constructions behind the feelings.
 func (c *compiler) stances() {
 	s := shippedStances()
 	first := int32(len(c.m.entries) + feelings)
 	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Praises, s.Refuses, s.Neither} {
 		for _, text := range list {
-			from := len(c.m.rules)
-			text, opens := strings.CutPrefix(text, begins)
 			c.patterns(first+int32(kind), speaks, text, s.Sets, DefaultNear)
-			for i := range c.m.rules[from:] {
-				c.m.rules[from+i].opens = opens
-			}
 		}
 	}
 }
@@ -70,7 +62,7 @@ type stance struct {
 }
 
 // stand lists the stances of the clause that was read, from its hits, and says whether
-// it refuses the question before it. Of constructions that share a word the one of
+// it refuses the question before it. A construction that opens must begin the clause, no comma will do. Of constructions that share a word the one of
 // most words counts.
 func (r *Reader) stand() (all []stance, refused bool) {
 	first := int32(len(r.m.entries) + feelings)
