@@ -38,7 +38,7 @@ type board struct {
 	said    []int32   // how many say the term at hand, by slot
 	heard   []int32   // the slots that it is said at
 
-	tests  int     // of what is said twice k times at a value
+	tests  int     // of one period: of what is said twice k times at a value
 	often  []int   // the terms that at least k responses say in one period
 	spread float64 // by how much the variance of counts grows with their mean
 }
@@ -255,8 +255,8 @@ func (e *ear) add(b *board, k int) (most int) {
 	}
 	for v := range e.of {
 		of := &e.of[v]
-		if of.total >= float64(2*k) {
-			b.tests += max(0, b.periods-b.least)
+		if of.total >= float64(2*k) && b.periods > b.least {
+			b.tests++
 		}
 		if of.total >= spoken {
 			rate := of.total / of.exposure.times(&likely) // the mean of a period is rate · its exposure

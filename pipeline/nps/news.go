@@ -25,6 +25,7 @@ const (
 // A watch is how one kind of period is held against its past.
 type watch struct {
 	kind        string
+	monthly     int // periods of a month, at most
 	least, most int // periods of the past
 	yearly      yearly
 	of          func(models.Day) int
@@ -32,9 +33,9 @@ type watch struct {
 }
 
 var watches = [...]watch{
-	{KindMonth, 3, 24, yearly{12, 0}, monthOf, func(n int) string { return PeriodName(KindMonth, firstDay(n)) }},
-	{KindWeek, 8, 52, yearly{52, 1}, func(d models.Day) int { return int(d+3+7*52000) / 7 }, func(n int) string { return (models.Day(7*n) - 3 - 7*52000).String() }},
-	{KindDay, 28, 180, yearly{365, 3}, func(d models.Day) int { return int(d) }, func(n int) string { return models.Day(n).String() }},
+	{KindMonth, 1, 3, 24, yearly{12, 0}, monthOf, func(n int) string { return PeriodName(KindMonth, firstDay(n)) }},
+	{KindWeek, 5, 8, 52, yearly{52, 1}, func(d models.Day) int { return int(d+3+7*52000) / 7 }, func(n int) string { return (models.Day(7*n) - 3 - 7*52000).String() }},
+	{KindDay, 31, 28, 180, yearly{365, 3}, func(d models.Day) int { return int(d) }, func(n int) string { return models.Day(n).String() }},
 }
 
 // News are the findings of one panel.
@@ -51,8 +52,9 @@ const mostNewsValues = 60
 // week and month. It needs no theme. A term's responses in a period are held against
 // those of the periods before, given their sum, by the binomial test of a rate ratio,
 // its counts shrunk by how much more than chance periods differ, past outbreaks left
-// out; what is said as often at the same time of the years before is not new. q is over all terms
-// and periods of a kind and way to cut; terms that are said by the same responses are
+// out; so are those of two periods together, where what is said in the second alone is surely
+// beyond its past; what is said as often at the same time of the years before is not new. q is over all terms
+// and ways to cut of one period of a kind; terms that are said by the same responses are
 // one finding; workers never changes a result. None is of fewer than k responses, lies in a month of a cut that shows
 // does not hold for, or lets such a group be found by subtraction.
 //
@@ -61,7 +63,10 @@ const mostNewsValues = 60
 // (1996), for the spread of the past.
 func FindNews(responses []models.Response, said []Said, smallGroup, workers int, shows func(CutKey) bool) News {
 	dimensions, k := newsDimensions(responses), max(smallGroup, 1)
-	found := make([][]finding, len(watches)*len(dimensions))
+	heard := make([][]tried, len(watches)) // by kind and dimension
+	for kind := range heard {
+		heard[kind] = make([]tried, len(dimensions))
+	}
 	var g parallel.Group
 	g.SetLimit(workers)
 	for n, d := range dimensions {
@@ -70,20 +75,26 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 			boards := diary.boards(watches[:])
 			diary.hear(boards, said, k)
 			for kind, b := range boards {
-				at := kind*len(dimensions) + n
-				for _, group := range grouped(b.rises(said, k)) {
-					if f := (finding{b, d, group}); f.shown(responses, shows) {
-						found[at] = append(found[at], f)
-					}
-				}
+				heard[kind][n] = tried{b, b.rises(said, k)}
 			}
 			diary.forget(boards)
 			return nil
 		})
 	}
 	_ = g.Wait() // none of them fails
+	var found []finding
+	for _, boards := range heard {
+		discover(boards)
+		for n, b := range boards {
+			for _, group := range grouped(b.rises) {
+				if f := (finding{b.board, dimensions[n], group}); f.shown(responses, shows) {
+					found = append(found, f)
+				}
+			}
+		}
+	}
 	var news News
-	for _, f := range guarded(slices.Concat(found...), smallGroup) {
+	for _, f := range guarded(found, smallGroup) {
 		news.add(f.board, responses, said, smallGroup, f.dimension.name, f.group)
 	}
 	return news

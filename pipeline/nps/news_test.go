@@ -275,3 +275,30 @@ func TestNewsOfADepartment(t *testing.T) {
 		t.Errorf("the news of a department of 40 are among those of %q", got)
 	}
 }
+
+// What few of one department say in many words is too little for one month, but told in the
+// second, and no month after it has ended.
+func TestNewsOfASecondMonth(t *testing.T) {
+	t.Parallel()
+	const each, here = 320, "Region 1/Afdeling 5"
+	responses, said := speaking(9, 16, each, 300, 0)
+	inUnits(9, responses)
+	left := []int{1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 6, 6, 1, 0} // said there, by month
+	var charger []int32
+	for i := range responses {
+		if month := i / each; responses[i].Unit == here && left[month] > 0 {
+			left[month]--
+			charger = append(charger, int32(i))
+		}
+	}
+	said = append(said, nps.Said{Term: "charger", Written: written("oplader"), Responses: charger})
+	told := map[string]int{}
+	for _, r := range nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true }).Rows {
+		if r.Phrase == "oplader" && r.Dimension == nps.DimensionUnit && r.Value == here && r.PeriodKind == nps.KindMonth {
+			told[r.Period] = r.Responses
+		}
+	}
+	if len(told) != 1 || told["2021-02"] != 6 {
+		t.Errorf("told in %v, want the second month of the two, 2021-02, alone", told)
+	}
+}

@@ -13,6 +13,7 @@ type rise struct {
 	slot      int32
 	term      int     // place in said
 	responses []int32 // that say it there and then
+	wide      int     // periods that the test holds together, the last of them this one
 	expected  float64
 	past      float64 // responses that said it in as much of the past as counts
 	exposure  float64 // of that past
@@ -25,8 +26,12 @@ type rise struct {
 // grows: it is found a period later.
 const newsLevel = 0.01
 
-// rises tests every term in every period that it could be news in, and keeps those
-// of q at most newsLevel. The diary must have heard them.
+// widest is how many periods are held together at most. What few of a unit say in many
+// words is too little for one period, but not a second time.
+const widest = 2
+
+// rises tests every term in every period that it could be news in, by itself and together
+// with the one before, and lists what may be news. The diary must have heard them.
 func (b *board) rises(said []Said, k int) []rise {
 	var all []rise
 	totals := make([]int, len(b.values))
@@ -42,7 +47,7 @@ func (b *board) rises(said []Said, k int) []rise {
 			if int(b.said[slot]) < k || totals[int(slot)/b.periods] < 2*k {
 				continue
 			}
-			if r := b.test(slot, &likely); r.p < seldom && b.hold(&r, &likely) {
+			if r := b.surest(slot, &likely); r.p < seldom {
 				r.term = t
 				for _, i := range said[t].Responses {
 					if place := b.place[i]; place >= 0 && b.slots[place] == slot {
@@ -53,41 +58,108 @@ func (b *board) rises(said []Said, k int) []rise {
 			}
 		}
 	}
-	slices.SortFunc(all, func(x, y rise) int {
-		return cmp.Or(cmp.Compare(x.p, y.p), cmp.Compare(x.slot, y.slot), cmp.Compare(x.term, y.term))
-	})
-	sure := 0
-	for n := range all { // Benjamini and Hochberg: all other tests are larger
-		all[n].q = min(1, all[n].p*float64(b.tests)/float64(n+1))
-		if all[n].q <= newsLevel {
-			sure = n + 1
+	return all
+}
+
+// surest is the surest rise of a slot that holds beyond the years before; of p 1 where
+// none does.
+func (b *board) surest(slot int32, likely *byClass) rise {
+	best := rise{slot: slot, p: 1}
+	for wide := 1; wide <= widest; wide++ {
+		if r := b.test(slot, wide, likely); r.p < min(best.p, seldom) && b.hold(&r, likely) {
+			best = r
 		}
 	}
-	return all[:sure]
+	return best
+}
+
+// A tried is what a board may have of news.
+type tried struct {
+	*board
+	rises []rise
+}
+
+// discover sets q, which is over all tests of a month on all boards of one kind, and keeps
+// the rises of q at most newsLevel, the surest of a period first. Over all periods together
+// it would find the less the longer the past is; over one day alone a year would have 365
+// chances of being wrong.
+func discover(boards []tried) {
+	type found struct{ board, rise int }
+	var all []found
+	tests := 0
+	for n := range boards {
+		tests += widest * boards[n].monthly * boards[n].tests
+		for j := range boards[n].rises {
+			all = append(all, found{n, j})
+		}
+	}
+	of := func(f found) *rise { return &boards[f.board].rises[f.rise] }
+	period := func(f found) int { return int(of(f).slot) % boards[f.board].periods }
+	slices.SortFunc(all, func(x, y found) int {
+		return cmp.Or(cmp.Compare(period(x), period(y)), cmp.Compare(of(x).p, of(y).p), cmp.Compare(x.board, y.board), cmp.Compare(of(x).slot, of(y).slot), cmp.Compare(of(x).term, of(y).term))
+	})
+	kept := make([][]rise, len(boards))
+	for first := 0; first < len(all); {
+		sure, after := first, first
+		for ; after < len(all) && period(all[after]) == period(all[first]); after++ {
+			r := of(all[after])
+			r.q = min(1, r.p*float64(tests)/float64(after-first+1)) // Benjamini and Hochberg: all other tests are larger
+			if r.q <= newsLevel {
+				sure = after + 1
+			}
+		}
+		for _, f := range all[first:sure] {
+			kept[f.board] = append(kept[f.board], *of(f))
+		}
+		first = after
+	}
+	for n := range boards {
+		boards[n].rises = kept[n]
+	}
 }
 
 // outbreak is how many standard errors above its mean a past period is left out of
 // what is expected (Farrington 1996).
 const outbreak = 2.58
 
-// test holds one period against those before it, who comments held: likely is how many
-// times as likely as others those of each class say the term.
-func (b *board) test(slot int32, likely *byClass) rise {
+// test holds so many periods together, the last of them the slot's, against those before
+// them, who comments held: likely is how many times as likely as others those of each class
+// say the term. The last must surely be said more often by itself, so that what has ended is
+// not told once more.
+func (b *board) test(slot int32, wide int, likely *byClass) rise {
 	v, at := int(slot)/b.periods, int(slot)%b.periods
-	counts, held := b.line(v), b.held[v*b.periods:]
-	r := rise{slot: slot, p: 1, of: held[at].times(likely)}
-	from, earlier := max(0, at-b.most), b.earlier[v*(b.periods+1):]
-	whole, n := earlier[at].held.times(likely)-earlier[from].held.times(likely), earlier[at].periods-earlier[from].periods
-	if n < b.least {
+	counts, held, since := b.line(v), b.held[v*b.periods:], at-wide+1
+	r := rise{slot: slot, wide: wide, p: 1, of: held[at].times(likely)}
+	if since < 0 || !b.remember(&r, counts, held, since, likely) {
 		return r
 	}
+	now, of := b.between(counts, held, since, at, likely)
+	n, past, share := b.shrunk(now, of, &r)
+	if float64(counts[at]) <= r.expected || common(n, past, share) {
+		return r
+	}
+	if wide > 1 && binomialTail(b.shrunk(float64(counts[at]), r.of, &r)) > seasonLevel {
+		return r
+	}
+	r.p = binomialTail(n, past, share)
+	return r
+}
+
+// remember sets what the past before a period leads to expect; false where there is too
+// little of it.
+func (b *board) remember(r *rise, counts []int32, held []byClass, since int, likely *byClass) bool {
+	from, earlier := max(0, since-b.most), b.earlier[int(r.slot)/b.periods*(b.periods+1):]
+	whole, n := earlier[since].held.times(likely)-earlier[from].held.times(likely), earlier[since].periods-earlier[from].periods
+	if n < b.least {
+		return false
+	}
 	before := int32(0)
-	for _, c := range counts[from:at] {
+	for _, c := range counts[from:since] {
 		before += c
 	}
 	r.past = float64(before)
 	rate := max(r.past, 0.5) / whole
-	for p := from; p < at; p++ {
+	for p := from; p < since; p++ {
 		if counts[p] == 0 {
 			continue
 		}
@@ -97,16 +169,26 @@ func (b *board) test(slot int32, likely *byClass) rise {
 			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}
-	now := float64(counts[at])
 	r.expected, r.exposure = max(r.past, 0.5)/max(whole, 1)*r.of, whole
-	if now <= r.expected || n < b.least {
-		return r
+	return n >= b.least
+}
+
+// between is how many say a term in the periods from since to at, and their exposure.
+func (b *board) between(counts []int32, held []byClass, since, at int, likely *byClass) (said, of float64) {
+	for p := since; p <= at; p++ {
+		said, of = said+float64(counts[p]), of+held[p].times(likely)
 	}
-	spread := 1 + b.spread*r.expected
-	if now, past, share := now/spread, r.past/spread, r.of/(r.of+whole); !common(now, past, share) {
-		r.p = binomialTail(now, past, share)
-	}
-	return r
+	return said, of
+}
+
+// shrunk is so many responses of an exposure and those of the past, by how much more than
+// chance periods differ, and the exposure's share of both. They differ by as much as a quarter
+// of the way, in the logarithm, from what is expected to what is seen: rates that differ make
+// the upper tail longer than their variance at what is expected does, by that where few are.
+func (b *board) shrunk(now, of float64, r *rise) (n, past, share float64) {
+	expected := max(r.past, 0.5) / max(r.exposure, 1) * of
+	spread := 1 + b.spread*expected*math.Pow(max(1, now/expected), 0.25)
+	return now / spread, r.past / spread, of / (of + r.exposure)
 }
 
 // ratioLow is the lower end of the 95 % interval of how many times oftener a term is
@@ -120,7 +202,7 @@ func (b *board) ratioLow(r *rise) float64 {
 	return low / (1 - low) * r.exposure / r.of
 }
 
-// seldom is the p from which a test cannot become news.
+// seldom is the p from which nothing is news.
 const seldom = 1e-4
 
 // common says whether n of n + m at share lies so near to what is expected that its

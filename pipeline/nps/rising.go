@@ -29,7 +29,9 @@ func Risings(responses []models.Response, said []Said, smallGroup int) []Rising 
 	boards := diary.boards(slices.DeleteFunc(slices.Clone(watches[:]), func(w watch) bool { return w.kind == KindDay }))
 	diary.hear(boards, said, k)
 	for _, b := range boards {
-		rises, times := b.rises(said, k), map[int]int{}
+		one := []tried{{b, b.rises(said, k)}}
+		discover(one)
+		rises, times := one[0].rises, map[int]int{}
 		for _, r := range rises {
 			times[r.term]++
 		}

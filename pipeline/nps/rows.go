@@ -261,7 +261,7 @@ type NewsRow struct {
 	Responses  int      `table:"responses" doc:"responses of the period that say phrase"`
 	Expected   float64  `table:"expected" doc:"what its past leads to expect, who writes a comment being as it is"`
 	RatioLow   float64  `table:"ratio_low" doc:"lower end of the 95 % interval of how many times oftener it is said than in its past"`
-	Q          float64  `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all terms and periods of the kind and dimension"`
+	Q          float64  `table:"q" doc:"false discovery rate (Benjamini–Hochberg) over all terms and ways to cut of a month and kind"`
 	Season     string   `table:"season,dict" doc:"beyond: it is said surely more often than at the same time of the years before, too; unknown: there is none to hold it against"`
 }
 

@@ -72,19 +72,20 @@ func (b *board) hold(r *rise, likely *byClass) bool {
 	v, at := int(r.slot)/b.periods, int(r.slot)%b.periods
 	counts, held := b.line(v), b.held[v*b.periods:]
 	said, whole := 0.0, 0.0
+	since := at - r.wide + 1
 	for year := at - b.yearly.back; year >= 0; year -= b.yearly.back {
-		for p := max(0, year-b.yearly.around); p <= year+b.yearly.around; p++ {
-			said, whole = said+float64(counts[p]), whole+held[p].times(likely)
-		}
+		n, of := b.between(counts, held, max(0, year-(at-since)-b.yearly.around), year+b.yearly.around, likely)
+		said, whole = said+n, whole+of
 	}
 	if whole == 0 {
 		r.season = SeasonUnknown
 		return true
 	}
 	r.season = SeasonBeyond
-	now, spread := float64(counts[at]), 1+b.spread*r.expected
-	if now*whole <= said*r.of {
+	now, of := b.between(counts, held, since, at, likely)
+	spread := 1 + b.spread*max(r.past, 0.5)/max(r.exposure, 1)*of
+	if now*whole <= said*of {
 		return false
 	}
-	return binomialTail(now/spread, said/spread, r.of/(r.of+whole)) <= seasonLevel
+	return binomialTail(now/spread, said/spread, of/(of+whole)) <= seasonLevel
 }
