@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -61,7 +62,37 @@ func (d Delivery) Leaves() bool { return d == BySMTP || d == ByWebhook }
 type Rule struct {
 	To     string `yaml:"to"` // id of a receiver
 	Where  `yaml:",inline"`
+	Sounds Sound  `yaml:"sounds"` // how the response must speak of one of the themes; "" for however
 	Action string `yaml:"action"` // what the receiver does
+}
+
+// A Sound is how a response speaks of a theme: praised is a promise kept, blamed one broken.
+type Sound string
+
+// The sounds that a rule may ask for.
+const (
+	Praised Sound = "praised"
+	Blamed  Sound = "blamed"
+)
+
+// Holds says whether a theme of this sign (1 praised, -1 blamed, 0 neither) sounds as asked for.
+func (s Sound) Holds(sign int8) bool {
+	return s == "" || s == Praised && sign > 0 || s == Blamed && sign < 0
+}
+
+// Said says whether r holds for a response in language that speaks of themes, each of a sign.
+func (r *Rule) Said(one *models.Response, language models.Language, themes []string, sign func(theme string) int8) bool {
+	if r.Sounds == "" {
+		return r.Fits(one, language, themes)
+	}
+	return r.Fits(one, language, slices.DeleteFunc(slices.Clone(themes), func(id string) bool { return !r.Sounds.Holds(sign(id)) }))
+}
+
+// check notes what is wrong with how r's themes must sound.
+func (r *Rule) check(c *checker, path string) {
+	r.Where.check(c, path)
+	c.add(r.Sounds == "" || r.Sounds == Praised || r.Sounds == Blamed, path, "playbook_sounds", string(r.Sounds))
+	c.add(r.Sounds == "" || len(r.Theme) > 0, path, "playbook_sounds_theme")
 }
 
 // Mail says how mail is sent.
@@ -116,7 +147,7 @@ func (p *Playbook) check(c *checker) {
 	}
 	for i, r := range p.Rules {
 		c.add(known[r.To], item("rules", i), "playbook_receiver", r.To)
-		r.Where.check(c, item("rules", i))
+		r.check(c, item("rules", i))
 	}
 }
 

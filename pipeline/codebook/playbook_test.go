@@ -76,6 +76,8 @@ func TestPlaybookFaults(t *testing.T) {
 rules:
   - to: ingen
     class: [kunde]
+  - to: web
+    sounds: glad
 mail: {from: NPS bank, port: 99999}
 `))
 	if err == nil {
@@ -83,7 +85,7 @@ mail: {from: NPS bank, port: 99999}
 	}
 	for _, want := range []string{"line 2: \"Kredit afd\"", "line 3: \"pigeon\"", "line 5: the id \"web\" stands twice", "line 5: the receiver “web” lacks the field mail: {host", "line 8: to: \"a@bank.invalid, b@bank.invalid\" is not one",
 		"line 11: to: \"bank.invalid/svar\" is no address", "from: \"NPS bank\" is not one", "port: there is no 99999",
-		"line 16: there is no receiver \"ingen\"", "line 16: \"kunde\" is not"} {
+		"line 16: there is no receiver \"ingen\"", "line 16: \"kunde\" is not", "line 18: sounds: \"glad\" is not", "line 18: sounds: says how"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not said in:\n%v", want, err)
 		}

@@ -3,15 +3,17 @@ package messages
 // worklistMessages are those of the worklist, the playbook and what is handed
 // out by it.
 var worklistMessages = map[Key][2]string{
-	"playbook_since":    {"since: %q er ingen dag; skriv den som 2026-11-01", "since: %q is no day; write it as 2026-11-01"},
-	"playbook_span":     {"%q er ikke timer eller dage; skriv fx 24h eller 90d", "%q is no hours or days; write 24h or 90d, say"},
-	"playbook_receiver": {"modtageren %q findes ikke under receivers", "there is no receiver %q under receivers"},
-	"playbook_class":    {"%q er ikke promoter, passive, detractor eller none", "%q is not promoter, passive, detractor or none"},
-	"playbook_lacks":    {"modtageren »%s« mangler feltet %s", "the receiver “%s” lacks the field %s"},
-	"playbook_address":  {"%s: %q er ikke én mailadresse; skal flere have posten, så giv dem en fælles postkasse eller hver sin modtager", "%s: %q is not one mail address; where several are to have the mail, give them one mailbox or a receiver each"},
-	"playbook_url":      {"to: %q er ingen adresse at sende til; skriv den som https://…", "to: %q is no address to post to; write it as https://…"},
-	"playbook_port":     {"port: %d findes ikke; skriv et tal fra 1 til 65535, eller lad det være ude", "port: there is no %d; write a number from 1 to 65535, or leave it out"},
-	"playbook_deliver":  {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
+	"playbook_since":        {"since: %q er ingen dag; skriv den som 2026-11-01", "since: %q is no day; write it as 2026-11-01"},
+	"playbook_span":         {"%q er ikke timer eller dage; skriv fx 24h eller 90d", "%q is no hours or days; write 24h or 90d, say"},
+	"playbook_receiver":     {"modtageren %q findes ikke under receivers", "there is no receiver %q under receivers"},
+	"playbook_sounds":       {"sounds: %q er ikke praised eller blamed", "sounds: %q is not praised or blamed"},
+	"playbook_sounds_theme": {"sounds: siger, hvordan der skal tales om et tema; skriv også theme:, f.eks. theme: [loefter/]", "sounds: says how a theme must be spoken of; write theme: too, such as theme: [loefter/]"},
+	"playbook_class":        {"%q er ikke promoter, passive, detractor eller none", "%q is not promoter, passive, detractor or none"},
+	"playbook_lacks":        {"modtageren »%s« mangler feltet %s", "the receiver “%s” lacks the field %s"},
+	"playbook_address":      {"%s: %q er ikke én mailadresse; skal flere have posten, så giv dem en fælles postkasse eller hver sin modtager", "%s: %q is not one mail address; where several are to have the mail, give them one mailbox or a receiver each"},
+	"playbook_url":          {"to: %q er ingen adresse at sende til; skriv den som https://…", "to: %q is no address to post to; write it as https://…"},
+	"playbook_port":         {"port: %d findes ikke; skriv et tal fra 1 til 65535, eller lad det være ude", "port: there is no %d; write a number from 1 to 65535, or leave it out"},
+	"playbook_deliver":      {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
 
 	"book_day":               {"%s: %q er ingen dag; skriv den som 2026-11-01", "%s: %q is no day; write it as 2026-11-01"},
 	"initiative_where":       {"%s mangler where: hvor gælder indsatsen? Uden det er der intet at sammenligne med", "%s lacks where: whom does it reach? Without it there is nothing to compare with"},

@@ -2,21 +2,46 @@ package worklist
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/nps"
 )
 
-// Route is the first rule of the playbook that fits a response; nil for none.
-// themes are what the response speaks of.
-func Route(p *codebook.Playbook, r *models.Response, language models.Language, themes []string) *codebook.Rule {
-	for i := range p.Rules {
-		if p.Rules[i].Fits(r, language, themes) {
-			return &p.Rules[i]
+// Route is the first rule of the playbook that fits response i; nil for none. themes are what the response
+// speaks of, signs how.
+func Route(in *Input, i int, themes []string, signs Signs) *codebook.Rule {
+	sign := func(theme string) int8 { return nps.SignOf(signs[spokenOf{i, theme}]) }
+	for n := range in.Playbook.Rules {
+		if rule := &in.Playbook.Rules[n]; rule.Said(&in.Responses[i], in.Language[i], themes, sign) {
+			return rule
 		}
 	}
 	return nil
+}
+
+// Signs are the sums of the polarities of what each response says of a theme.
+type Signs map[spokenOf]float64
+
+type spokenOf struct {
+	response int
+	theme    string
+}
+
+// signsOf are the signs of the themes that rules ask for the sound of; nil where none does.
+func signsOf(in *Input) Signs {
+	if !slices.ContainsFunc(in.Playbook.Rules, func(r codebook.Rule) bool { return r.Sounds != "" }) {
+		return nil
+	}
+	signs := Signs{}
+	for _, m := range in.Mentions {
+		if !math.IsNaN(m.Polarity) {
+			signs[spokenOf{m.Response, m.Theme}] += m.Polarity
+		}
+	}
+	return signs
 }
 
 // A Routed is a response with who is to receive it.
@@ -51,10 +76,10 @@ func Routes(in Input) (routed []Routed, unrouted []Unrouted) {
 	if day, err := models.ParseDay(in.Playbook.Since); err == nil {
 		since = day
 	}
-	spoken := Spoken(in)
+	spoken, signs := Spoken(in), signsOf(&in)
 	for i := range in.Responses {
 		r := &in.Responses[i]
-		rule := Route(&in.Playbook, r, in.Language[i], spoken[i])
+		rule := Route(&in, i, spoken[i], signs)
 		switch {
 		case since != models.NoDay && r.Day < since:
 			unrouted = append(unrouted, Unrouted{r.Key(), TooOld, r.Class()})

@@ -75,6 +75,7 @@ type Input struct {
 func Items(in Input) []Item {
 	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
+	signs := signsOf(&in)
 	var items []Item
 	for i := range in.Responses {
 		r := &in.Responses[i]
@@ -86,7 +87,7 @@ func Items(in Input) []Item {
 			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i], Next: next[i],
 			Escalation: ofLens(spoken[i], EscalationLens), Leaving: ofLens(spoken[i], LeavingLens),
 		}
-		if route := Route(&in.Playbook, r, item.Language, spoken[i]); route != nil {
+		if route := Route(&in, i, spoken[i], signs); route != nil {
 			receiver := in.Playbook.Receiver(route.To)
 			item.Receiver, item.Owner, item.Limit = receiver.ID, receiver.Owner, receiver.Limit
 			item.Action = cmp.Or(route.Action, receiver.Action)

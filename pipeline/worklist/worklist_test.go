@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,6 +118,35 @@ func TestItems(t *testing.T) {
 	in.Responses[0].Kind = models.Employees
 	if items := Items(in); len(items) != 2 {
 		t.Error("an employee's answer is on the list")
+	}
+}
+
+// TestSounds: a rule that asks how its themes sound takes no promise broken for praise, and not what
+// another theme praises.
+func TestSounds(t *testing.T) {
+	in := invented(t)
+	in.Playbook.Rules = []codebook.Rule{
+		{To: "ros", Where: codebook.Where{Theme: []string{"loefter/"}, Class: []string{"promoter"}}, Sounds: codebook.Praised},
+		{To: "nord", Where: codebook.Where{Theme: []string{"loefter/"}}, Sounds: codebook.Blamed},
+	}
+	for want, mentions := range map[string][]models.Mention{
+		"ros":  {{Response: 1, Theme: "loefter/ord", Polarity: 0.9}, {Response: 1, Theme: "loefter/ord", Polarity: -0.3}},
+		"nord": {{Response: 1, Theme: "loefter/ord", Polarity: -0.9}, {Response: 1, Theme: "kundetemaer/service", Polarity: 0.9}},
+		"":     {{Response: 1, Theme: "loefter/ord", Polarity: math.NaN()}, {Response: 1, Theme: "kundetemaer/service", Polarity: 0.9}},
+	} {
+		in.Mentions = mentions
+		routed, _ := Routes(in)
+		got := ""
+		if len(routed) > 0 {
+			got = routed[0].Rule.To
+		}
+		if got != want {
+			t.Errorf("%v goes to %q, want %q", mentions, got, want)
+		}
+	}
+	in.Mentions = []models.Mention{{Response: 0, Theme: "loefter/ord", Polarity: -0.8}}
+	if items := Items(in); items[0].Receiver != "nord" || items[1].Receiver != "" {
+		t.Errorf("items go to %q and %q", items[0].Receiver, items[1].Receiver)
 	}
 }
 
