@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
@@ -70,5 +71,75 @@ func TestShowsWhatTablesDo(t *testing.T) {
 		if sc.Shows(r.CutKey, &r.ThemeID) == r.Suppressed {
 			t.Errorf("%v of %v is shown: %v", r.ThemeID, r.CutKey, r.Suppressed)
 		}
+	}
+}
+
+// TestMonthsOfUnits: what a theme is in a unit's month, which no table tells, is shown where the
+// cut is, and at the unit and at all that it lies in neither a quarter of what lies beside it is
+// withheld nor one of that quarter's months small, counted here response by response; also where
+// a quarter has one month only.
+func TestMonthsOfUnits(t *testing.T) {
+	const k = 5
+	shown, withheld, single := 0, 0, 0
+	for seed := range uint64(6) {
+		s := large(4000, 2, 4, 6, seed)
+		sc := prepare(t, s, nps.DefaultOptions()).Score()
+		type place struct{ month, unit, theme string }
+		all, scored, months, beside := map[place]int{}, map[place]int{}, map[string]map[string]bool{}, map[string]map[string]bool{}
+		for i := range s.Responses {
+			r := &s.Responses[i]
+			month := nps.PeriodName(nps.KindMonth, r.Day)
+			if month == "" {
+				continue
+			}
+			quarter := nps.Above(nps.KindMonth, month)
+			if months[quarter] == nil {
+				months[quarter] = map[string]bool{}
+			}
+			months[quarter][month] = true
+			for _, unit := range models.UnitLevels(r.Unit) {
+				above := models.UnitAbove(unit)
+				if beside[above] == nil {
+					beside[above] = map[string]bool{}
+				}
+				beside[above][unit] = true
+				for _, th := range s.Themes[i] {
+					at := place{month, unit, s.Order[th]}
+					all[at]++
+					if r.Class() != models.NoClass {
+						scored[at]++
+					}
+				}
+			}
+		}
+		for at := range all {
+			cut := nps.CutKey{PeriodKind: nps.KindMonth, Period: at.month, Dimension: nps.DimensionUnit, Value: at.unit}
+			quarter := nps.Above(nps.KindMonth, at.month)
+			want := sc.Shows(cut, nil)
+			for unit := at.unit; unit != ""; unit = models.UnitAbove(unit) {
+				for sibling := range beside[models.UnitAbove(unit)] {
+					want = want && sc.Shows(nps.CutKey{PeriodKind: nps.KindQuarter, Period: quarter, Dimension: nps.DimensionUnit, Value: sibling}, &at.theme)
+					for month := range months[quarter] {
+						if near := (place{month, sibling, at.theme}); all[near] > 0 && (all[near] < k || scored[near] > 0 && scored[near] < k) {
+							want = false
+						}
+					}
+				}
+			}
+			if got := sc.Shows(cut, &at.theme); got != want {
+				t.Errorf("seed %d, %+v: shown %t, want %t", seed, at, got, want)
+			}
+			if want {
+				shown++
+			} else {
+				withheld++
+			}
+			if want && len(months[quarter]) == 1 {
+				single++
+			}
+		}
+	}
+	if shown < 100 || withheld < 50 || single < 20 {
+		t.Errorf("%d are shown, %d withheld, %d of quarters of one month: the test proves nothing", shown, withheld, single)
 	}
 }
