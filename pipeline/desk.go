@@ -76,7 +76,6 @@ func (l *List) name(data string) error {
 	if err != nil {
 		return err
 	}
-	signs, err := publishedSigns(ed, l.Items)
 	names, ready := map[string]string{}, map[string]string{}
 	for _, r := range rows {
 		names[r.ThemeID] = r.Name
@@ -92,12 +91,12 @@ func (l *List) name(data string) error {
 	}
 	for i := range l.Items {
 		item := &l.Items[i]
-		item.ThemeNames, item.Main = signed(&item.Item, names, signs), signed(&item.Item, ready, signs)
+		item.ThemeNames, item.Main = signed(&item.Item, names), signed(&item.Item, ready)
 		if len(item.Main) == 0 {
-			item.Main = signed(&item.Item, customers, signs)
+			item.Main = signed(&item.Item, customers)
 		}
 	}
-	return err
+	return nil
 }
 
 // quote fills in what the customers of the items wrote: that of the ledger, which holds
@@ -122,39 +121,43 @@ func (l *List) quote(data string) error {
 
 // signed are the names of an item's themes, each behind the sign of what the customer
 // says of it: a theme called "Recommends us" may be told of not recommending.
-func signed(item *worklist.Item, names map[string]string, signs map[[2]string]float64) (all []string) {
-	for _, id := range item.Themes {
+func signed(item *worklist.Item, names map[string]string) (all []string) {
+	for i, id := range item.Themes {
 		name := names[id]
 		if name == "" {
 			continue
 		}
-		switch nps.SignOf(signs[[2]string{item.Key.String(), id}]) {
-		case 1:
-			name = "+ " + name
-		case -1:
-			name = "− " + name
+		if i < len(item.Signs) {
+			name = map[int8]string{1: "+ ", -1: "− "}[item.Signs[i]] + name
 		}
 		all = append(all, name)
 	}
 	return all
 }
 
-// publishedSigns are the sums of the polarities of the items' mentions, by response and
-// theme.
-func publishedSigns(ed *edition.Edition, items []ListedItem) (map[[2]string]float64, error) {
-	wanted := map[[2]string]bool{}
+// sign says of each theme of the items whether the customer praises it or complains of it.
+func sign(items []worklist.Item, responses []models.Response, mentions []models.Mention) {
+	at := make(map[models.Key]int, len(items))
 	for i := range items {
-		for _, theme := range items[i].Themes {
-			wanted[[2]string{items[i].Key.String(), theme}] = true
+		at[items[i].Key] = i
+	}
+	sums := make([][]float64, len(items))
+	for _, m := range mentions {
+		i, listed := at[responses[m.Response].Key()]
+		if !listed || math.IsNaN(m.Polarity) {
+			continue
+		}
+		if sums[i] == nil {
+			sums[i] = make([]float64, len(items[i].Themes))
+		}
+		sums[i][slices.Index(items[i].Themes, m.Theme)] += m.Polarity
+	}
+	for i := range items {
+		items[i].Signs = make([]int8, len(items[i].Themes))
+		for k := range sums[i] {
+			items[i].Signs[k] = nps.SignOf(sums[i][k])
 		}
 	}
-	signs := map[[2]string]float64{}
-	err := themes.Mentions.Each(ed.Path(edition.Tables), func(m *themes.MentionRow) {
-		if of := [2]string{m.ResponseKey, m.ThemeID}; wanted[of] && !math.IsNaN(m.Polarity) {
-			signs[of] += m.Polarity
-		}
-	})
-	return signs, err
 }
 
 // mainly are those of themes that were asked for, and the found ones, or else the entries

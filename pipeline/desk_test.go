@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -13,10 +14,11 @@ import (
 // TestSigned: the themes of an item say whether the customer praises them or complains.
 func TestSigned(t *testing.T) {
 	t.Parallel()
-	item := worklist.Item{Key: models.Key{Source: "svar", ID: "1"}, Themes: []string{"adfaerd/anbefaler", "t0001", "t0002", "t0009"}}
+	items := []worklist.Item{{Key: models.Key{Source: "svar", ID: "1"}, Themes: []string{"adfaerd/anbefaler", "t0001", "t0002", "t0009"}}}
 	names := map[string]string{"adfaerd/anbefaler": "Anbefaler os", "t0001": "sød medarbejder", "t0002": "gebyrer"}
-	signs := map[[2]string]float64{{"svar/1", "adfaerd/anbefaler"}: -.9, {"svar/1", "t0001"}: .8, {"svar/2", "t0002"}: -1}
-	if got := signed(&item, names, signs); !slices.Equal(got, []string{"− Anbefaler os", "+ sød medarbejder", "gebyrer"}) {
+	sign(items, []models.Response{{Source: "svar", ID: "1"}, {Source: "svar", ID: "2"}}, []models.Mention{
+		{Theme: "adfaerd/anbefaler", Polarity: -.9}, {Theme: "t0001", Polarity: .8}, {Theme: "t0002", Polarity: math.NaN()}, {Response: 1, Theme: "t0002", Polarity: -1}})
+	if got := signed(&items[0], names); !slices.Equal(got, []string{"− Anbefaler os", "+ sød medarbejder", "gebyrer"}) {
 		t.Errorf("%q", got)
 	}
 }

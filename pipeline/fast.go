@@ -2,11 +2,13 @@ package pipeline
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
 	"stemme/index"
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -143,8 +145,8 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 		return found, err
 	}
 	for i := range all {
-		if text := all[i].Text(); text != "" && keys[all[i].Key()] {
-			docs[i] = analyser.Document(text, languages[i])
+		if all[i].Commented() && keys[all[i].Key()] {
+			docs[i] = document(analyser, &all[i], languages[i])
 		}
 	}
 	hand, err := n.cfg.readBooks()
@@ -158,7 +160,15 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 		}
 		found.Primary = likeliest(found.Mentions, len(all))
 	}
-	seen, err := look(ctx, hand.lenses, all, read, found.Feeling, n.cfg.Workers) // who escalates or leaves is not for the night to find
+	for i := range found.Mentions {
+		found.Mentions[i].Polarity = math.NaN() // scores tell it, and the night learns of them
+	}
+	seen, err := look(ctx, hand.lenses, all, read, nil, n.cfg.Workers) // who escalates or leaves is not for the night to find
+	for i := range seen.Mentions {
+		if m := &seen.Mentions[i]; math.Abs(m.Polarity) < lens.Unsure {
+			m.Polarity = math.NaN() // the night may say otherwise
+		}
+	}
 	behind(&found, seen)
 	return found, err
 }

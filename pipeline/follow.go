@@ -97,6 +97,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 			f.names[t.ID] = t.Name
 		}
 		f.items = worklist.Items(f.input)
+		sign(f.items, responses, found.Mentions)
 		if f.steps, err = stepsOf(ctx, n.cfg.Data); err != nil {
 			return nil, err
 		}

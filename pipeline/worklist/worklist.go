@@ -41,6 +41,7 @@ type Item struct {
 	Unit       string
 	Language   models.Language
 	Themes     []string // ids of what the response speaks of, the primary one first
+	Signs      []int8   // of each of Themes: 1 praised, -1 complained of, 0 neither or not known; none in a list of a program that kept none
 	Escalation []string // ids of mentioned entries of the lens of that name
 	Leaving    []string // ids of mentioned entries of the lens of leaving
 	Next       *Answer  // what the customer answered the next time; nil for not yet, and where the customer is unknown

@@ -113,14 +113,14 @@ func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
 	out.Mentions, r.mentions = slices.Clone(mentions), mentions
 }
 
-// unsure is below what polarity the words around a mention leave room for what
+// Unsure is below what polarity the words around a mention leave room for what
 // the scores have taught. Chosen by eye.
-const unsure = 0.5
+const Unsure = 0.5
 
 // blend is the polarity of f, with what the scores have taught where the words do
 // not tell.
 func (f *Found) blend(feeling func(models.Clause) float64, doc *models.Document) float64 {
-	if f.Told || f.Fixed || feeling == nil || math.Abs(f.Polarity) >= unsure {
+	if f.Told || f.Fixed || feeling == nil || math.Abs(f.Polarity) >= Unsure {
 		return f.Polarity
 	}
 	learned := feeling(doc.Clauses[f.Clause])
