@@ -201,19 +201,23 @@ type spokenWord struct {
 // spoken adds to dst the words of a clause that speak for target k.
 func (c *recall) spoken(dst []spokenWord, clause int, terms []models.Term, k int) []spokenWord {
 	for i := range terms {
-		at, from := int(c.terms[clause])+i, int32(0)
-		if at > 0 {
-			from = c.ends[at-1]
-		}
-		weight := float32(0)
-		for _, f := range c.features[from:c.ends[at]] {
-			weight += float32(f.value * c.t.weight(f.number, int32(k)))
-		}
-		if weight > 0 && terms[i].Kind != models.Part {
+		if weight := c.weighs(clause, i, k); weight > 0 && terms[i].Kind != models.Part {
 			dst = append(dst, spokenWord{[2]int32{terms[i].Start, terms[i].End}, weight})
 		}
 	}
 	return dst
+}
+
+// weighs is how much a term of a clause speaks for target k.
+func (c *recall) weighs(clause, term, k int) (weight float32) {
+	at, from := int(c.terms[clause])+term, int32(0)
+	if at > 0 {
+		from = c.ends[at-1]
+	}
+	for _, f := range c.features[from:c.ends[at]] {
+		weight += float32(f.value * c.t.weight(f.number, int32(k)))
+	}
+	return weight
 }
 
 // weight is that of a feature for target k; 0 for none.

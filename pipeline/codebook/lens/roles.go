@@ -34,6 +34,9 @@ func IsPreferences(id string) bool { return id == Preferences }
 // IsPurposes says whether the entries of a lens are purposes of contact.
 func IsPurposes(id string) bool { return id == purposes }
 
+// isReasons says whether the entries of a lens are reasons to come or to leave.
+func isReasons(id string) bool { return id == "valg" || id == "fravalg" }
+
 // Leading is the lens that leads where there are fewer comments than below, since
 // found themes are noise there: the customer lens, where it is among the lenses that
 // are read; "" for the found themes.

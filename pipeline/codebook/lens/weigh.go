@@ -97,6 +97,24 @@ const (
 	takesBack = 0.15
 )
 
+// What a clause must score by its own words, and half of those beside it, to be told of an entry: a long
+// comment speaks a little of everything, and the mention stood in a clause that said nothing of it. Of
+// 90 such mentions drawn from real reviews and read, 7 of 27 below clauseScore were right and 31 of 63 above;
+// on the 1,630 comments of the test it changes no lens by more than 0.006. Why somebody wrote, came or left is
+// told by a comment as a whole: from 0.15 on these lenses lose.
+const (
+	clauseScore = 0.2
+	wholeScore  = 0.1
+)
+
+// leastOf is that score for the entries of a lens.
+func leastOf(id string) float32 {
+	if IsPurposes(id) || isReasons(id) {
+		return wholeScore
+	}
+	return clauseScore
+}
+
 func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
 
 var tellsFrom, tellsDenied, takesBackBelow = logOdds(tells), logOdds(denied), logOdds(takesBack)
@@ -126,6 +144,9 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 			continue
 		}
 		e := &r.m.entries[entry]
+		if c.best[k] < e.clause || !r.reasoned(e, doc, k) {
+			continue
+		}
 		if comment.refuse(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) ||
 			slices.Contains(clauses[c.where[k]].lenses, int32(e.lens)) {
 			continue
@@ -175,6 +196,36 @@ func (r *Reader) several(all []Found, doc *models.Document, k int) bool {
 		sum, greatest = sum+word.weight, max(greatest, word.weight)
 	}
 	return greatest < most*sum
+}
+
+// ownShare is how much of what speaks of an entry its own words must say, where the comment must
+// speak of another one besides. Chosen by eye.
+const ownShare = 0.2
+
+// reasoned says whether words speak of target k that do not rather speak of an entry that the comment
+// must speak of besides: "jeg skifter bank" says that somebody leaves and gives no reason.
+func (r *Reader) reasoned(e *compiledEntry, doc *models.Document, k int) bool {
+	if len(e.where) == 0 {
+		return true
+	}
+	own, sum := float32(0), float32(0)
+	for i := range doc.Clauses {
+		for j := range doc.Clauses[i].Terms {
+			if !doc.Clauses[i].Terms[j].Kind.Topical() {
+				continue
+			}
+			weight, other := r.shipped.weighs(i, j, k), float32(0)
+			for _, entry := range e.where {
+				if at := r.m.targets[entry]; at >= 0 {
+					other = max(other, r.shipped.weighs(i, j, int(at)))
+				}
+			}
+			if sum += max(weight, 0); weight > other {
+				own += weight
+			}
+		}
+	}
+	return own >= ownShare*sum && own > 0
 }
 
 // handed adds to all the entries of other lenses that take over one of those from told
