@@ -143,9 +143,9 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	}
 	if slices.ContainsFunc(sheets, (*sheet).dashed) {
 		if slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool { s := o.scoreOf(r.ThemeID); return s.Suppressed }) {
-			t.print("themes_dash_withheld")
+			t.line(wrapped(t.text("themes_dash_withheld"), t.width()))
 		}
-		t.print("themes_dash")
+		t.line(wrapped(t.text("themes_dash"), t.width()))
 	}
 	t.whole(&o)
 	for _, said := range o.assumed {
