@@ -34,10 +34,24 @@ func (p *published) seenBy(a models.Audience) *published {
 	if known, ok := p.views.Load(a); ok {
 		return known.(*published)
 	}
-	in := &published{edition: p.edition, figures: p.figures, index: p.index.Within(a.SeesAll), survey: p.survey.Within(a.SeesAll), columnValues: p.columnValues, ofLenses: p.ofLenses, counted: new(countedChanges)}
+	in := &published{edition: p.edition, figures: p.figures, index: p.index.Within(a.SeesAll), survey: p.survey.Within(a.SeesAll), columnValues: p.named(), ofLenses: p.ofLenses, counted: new(countedChanges)}
 	in.examples, in.cited, in.fresh, in.clauses = nil, nil, nil, nil // single responses, of whichever unit
 	known, _ := p.views.LoadOrStore(a, in)
 	return known.(*published)
+}
+
+// named are the values of every way to cut whose names stand in the open tables: the name of a value of
+// few alone may say who answered.
+func (p *published) named() map[string][]survey.Value {
+	named := map[string][]survey.Value{}
+	for column, values := range p.columnValues {
+		open := p.figures.values(column)
+		named[column] = slices.DeleteFunc(slices.Clone(values), func(v survey.Value) bool {
+			ours := column == survey.Source || column == survey.Kind || column == survey.Language // no answer of a customer names these
+			return !ours && v.Name != "" && !slices.Contains(open, v.Name)
+		})
+	}
+	return named
 }
 
 // spokenIn is the edition with its names in a language.

@@ -282,6 +282,26 @@ var (
 	keyOwn     = regexp.MustCompile(`demo(?:/|%2f|&#47;)\d`)
 )
 
+// TestNamesOfFew: the filters name units that fewer have than may be told to analysts alone.
+func TestNamesOfFew(t *testing.T) {
+	t.Parallel()
+	s, _ := roles(t)
+	for who, told := range map[string]map[string]bool{
+		"laeser":     {smallOwn: false, smallOther: false, ownUnit: true},
+		"leder":      {smallOwn: false, smallOther: false, otherUnit: true},
+		"analytiker": {smallOwn: true, smallOther: true},
+	} {
+		for _, path := range []string{"/", "/kontaktpunkter?by=unit", "/udvikling", "/sammenlign", "/?unit=" + url.QueryEscape(ownUnit)} {
+			text := said(t, get(s, path, user(who)))
+			for unit, want := range told {
+				if strings.Contains(text, `<option value="`+unit+`"`) != want {
+					t.Errorf("%s at %s is told the name %s: %v, want %v", who, path, unit, !want, want)
+				}
+			}
+		}
+	}
+}
+
 // TestLeadersMayNotChange: whatever is sent, a leader and a reader change nothing
 // outside their own unit; neither is told whether a key outside it exists.
 func TestLeadersMayNotChange(t *testing.T) {
