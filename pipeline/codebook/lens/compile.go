@@ -291,16 +291,16 @@ func (c *compiler) choice(n int32, ch choice) {
 	if light(of.kind) {
 		c.negates[n] = c.negates[n] || of.kind == models.Negation
 		c.weights[n] += 20
-		w.grammar[term] = appendOnce(w.grammar[term], n)
+		w.grammar[term] = appendLast(w.grammar[term], n)
 		return
 	}
 	switch ch.how {
 	case written:
 		w.written[term] = append(w.written[term], spelling{ch.word, n})
 	case whole:
-		w.wholes[term] = appendOnce(w.wholes[term], n)
+		w.wholes[term] = appendLast(w.wholes[term], n)
 	default:
-		w.plain[term] = appendOnce(w.plain[term], n)
+		w.plain[term] = appendLast(w.plain[term], n)
 	}
 }
 
@@ -321,6 +321,14 @@ func (w *words) term(word string) (string, models.TermKind) {
 // phrase and is never a part of another word.
 func light(kind models.TermKind) bool {
 	return kind == models.Function || kind == models.Degree || kind == models.Negation
+}
+
+// appendLast adds n to a list of none greater, once.
+func appendLast(list []int32, n int32) []int32 {
+	if len(list) > 0 && list[len(list)-1] == n {
+		return list
+	}
+	return append(list, n)
 }
 
 func appendOnce(list []int32, n int32) []int32 {

@@ -167,7 +167,7 @@ func (m *Matcher) Themes() []models.Theme {
 		l := m.lenses[e.lens]
 		entry := &l.Entries[e.at]
 		out[i] = models.Theme{ID: e.theme, Name: entry.Name, Origin: models.Entry, Lens: l.ID, LensName: l.Name, NameEN: entry.English, LensNameEN: l.English, State: models.Ready,
-			Words: m.said(entry), Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),
+			Words: m.said(l, entry), Coherence: math.NaN(), Separation: math.NaN(), Stability: math.NaN(), LabelFit: math.NaN(),
 			Owner: entry.Owner, Action: entry.Action}
 		if entry.Restates {
 			out[i].Kind = models.Verdict
@@ -180,23 +180,40 @@ func (m *Matcher) Themes() []models.Theme {
 const shownWords = 8
 
 // said lists words that an entry is said in: those of its patterns of one word.
-func (m *Matcher) said(e *Entry) []models.Word {
+func (m *Matcher) said(l *Lens, e *Entry) []models.Word {
 	var out []models.Word
 	seen := map[string]bool{}
 	for _, list := range [][]string{e.Match, e.Good, e.Bad} {
 		for _, text := range list {
-			parsed, err := parsePattern(text, nil)
-			if err != nil || len(parsed) != 1 || len(parsed[0].phrases) > 1 || len(parsed[0].phrases[0]) > 1 {
+			parsed := l.plainWaysOf(text)
+			if len(parsed) != 1 || len(parsed[0].phrases) > 1 || len(parsed[0].phrases[0]) > 1 {
 				continue
 			}
 			for _, c := range parsed[0].phrases[0][0].choices {
-				term, _ := m.words.term(c.word)
-				if c.how <= written && !seen[term] && len(out) < shownWords {
+				if c.how > written {
+					continue
+				}
+				if term, _ := m.words.term(c.word); !seen[term] {
 					seen[term] = true
 					out = append(out, models.Word{Term: term, Written: c.word, Weight: 1 / float64(len(out)+1)})
+				}
+				if len(out) == shownWords {
+					return out
 				}
 			}
 		}
 	}
 	return out
+}
+
+// plainWaysOf are those of a pattern without the sets of l; none for one that names such.
+func (l *Lens) plainWaysOf(text string) []pattern {
+	if !strings.Contains(text, "<") {
+		return l.waysOf(text)
+	}
+	ways, err := parsePattern(text, nil)
+	if err != nil {
+		return nil
+	}
+	return ways
 }
