@@ -214,7 +214,7 @@ func (s *siege) alerts(c counted) {
 func (s *siege) alert(kind string, r *nps.AlertRow) {
 	key := nps.CutKey{PeriodKind: kind, Period: r.Period, Dimension: r.Dimension, Value: r.Value}
 	system, slice := "R", sliceOf(r.Lens, r.ThemeID)
-	if r.Family == nps.FamilyScore {
+	if r.ThemeID == "" {
 		system, slice = "S", "all"
 	}
 	if !math.IsNaN(r.Observed) {

@@ -111,7 +111,7 @@ func (s *survey) partOf(c rowCells) func(i int) bool {
 		return func(i int) bool { return key.Holds(&s.responses[i]) }
 	case part != "" && part != nps.PartTheme, !c.has("theme_id"):
 		return everybody
-	case c["family"] == nps.FamilyScore:
+	case c["family"] == nps.FamilyScore, c["family"] == nps.FamilyUnit:
 		return everybody
 	case c.has("other_id"):
 		one, other := s.mentioning(c["lens"], c["theme_id"]), s.mentioning(c["lens"], c["other_id"])

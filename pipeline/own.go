@@ -50,6 +50,8 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	for _, scores := range c.of(func(l string) bool { return l == lens }) {
 		own.scores = cmp.Or(own.scores, scores)
 		own.Themes = append(own.Themes, scores.Rows...)
+	}
+	for _, scores := range c.of(func(l string) bool { return l == lens || l == "" }) { // those that are of no theme are the found ones'
 		own.Alerts = slices.Concat(own.Alerts, scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter))
 	}
 	own.scores = cmp.Or(own.scores, c.scores[0])

@@ -15,7 +15,7 @@ func (s *Scores) nameMixes(alarms []verdict) {
 	wanted := make([]bool, p.cells())
 	var scores []*verdict
 	for i := range alarms {
-		if v := &alarms[i]; v.row.Family == FamilyScore && v.shown() {
+		if v := &alarms[i]; v.row.ThemeID == "" && v.shown() {
 			scores = append(scores, v)
 			for _, ids := range v.cells {
 				for _, id := range ids {

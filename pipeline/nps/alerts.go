@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"strings"
 	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -12,6 +13,7 @@ const (
 	FamilyVolume = "theme_volume"
 	FamilyNew    = "theme_new"
 	FamilyScore  = "touchpoint_score"
+	FamilyUnit   = "unit_score" // one for each level of the units
 )
 
 // A period is judged against the periods of its kind before it: at least
@@ -26,11 +28,11 @@ const alertLevel = 0.05
 
 // Alerts lists the moves beyond noise in every period of a kind (KindMonth,
 // KindQuarter or KindYear) that has enough past: themes said more or less often
-// than their own past leads to expect, themes never said before, and touchpoints
-// whose score moved. A family is one sort of test in one period; q is over it.
+// than their own past leads to expect, themes never said before, and touchpoints and units
+// whose score moved, which the scores of the discovered themes alone tell: those of a lens are the same. A family is one sort of test in one period; q is over it.
 // Small groups raise no alert; one of a theme that is withheld in the period for
 // the sake of others comes without figures, and one with a withheld period in its
-// past without what was expected. Touchpoints that are withheld in the
+// past without what was expected. Touchpoints and units that are withheld in the
 // period are left out; of one whose mix moved it is told what that is worth. What lies off its past but not off
 // the same month or quarter of earlier years comes back every year and is no alert. Rows are in the order of period, family and theme or value.
 func (s *Scores) Alerts(kind string) []AlertRow {
@@ -45,7 +47,7 @@ func (s *Scores) Alerts(kind string) []AlertRow {
 			recent := past[max(0, len(past)-maxPast):]
 			alarms = append(alarms, judged(s.volumes(int32(node), recent))...)
 			alarms = append(alarms, judged(s.novelties(int32(node), recent))...)
-			alarms = append(alarms, judged(s.moves(int32(node), recent))...)
+			alarms = append(alarms, s.scoreAlarms(int32(node), recent)...)
 		}
 		past = append(past, int32(node))
 	}
@@ -60,7 +62,7 @@ func (s *Scores) Alerts(kind string) []AlertRow {
 // A verdict is an alert that may come, its p-value, and which of its figures are
 // withheld: that a theme moved is then said, but not to what, or from what. A past
 // with a withheld period is withheld whole, since the rest of it may be shown. That of
-// a touchpoint has the cells of its past and of the period.
+// a score has the cells of its past and of the period.
 type verdict struct {
 	row       AlertRow
 	p         float64
@@ -157,11 +159,50 @@ func (s *slice) withholds(p *Panel, cut int32, periods ...int32) bool {
 	return false
 }
 
-// moves tests every touchpoint's score against its own past, with the spread
+// scoreAlarms are the scores that moved: of touchpoints, and of each level of the units. None
+// of a lens, whose responses are the same.
+func (s *Scores) scoreAlarms(node int32, past []int32) (alarms []verdict) {
+	if s.Lens != "" {
+		return nil
+	}
+	alarms = judged(s.moves(FamilyScore, s.panel.tops(DimensionTouchpoint), node, past))
+	for _, level := range s.panel.unitLevels() {
+		alarms = append(alarms, judged(s.moves(FamilyUnit, level, node, past))...)
+	}
+	return alarms
+}
+
+// unitLevels lists the shown units of each level that has few enough of them, but of one
+// that cuts as the level above does.
+func (p *Panel) unitLevels() (levels [][]int32) {
+	var all [][]int32
+	for _, a := range p.axes {
+		for c := a.first; a.name == DimensionUnit && c < a.last; c++ {
+			if p.cuts[c].hidden || p.cuts[c].value == "" {
+				continue
+			}
+			deep := strings.Count(p.cuts[c].value, "/")
+			for len(all) <= deep {
+				all = append(all, nil)
+			}
+			all[deep] = append(all[deep], c)
+		}
+	}
+	before := 0
+	for _, level := range all {
+		if n := len(level); n <= mostNewsValues && n != before {
+			levels = append(levels, level)
+		}
+		before = len(level)
+	}
+	return levels
+}
+
+// moves tests the score of every cut of a family against its own past, with the spread
 // between past periods that sampling alone does not explain.
-func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
+func (s *Scores) moves(family string, cuts []int32, node int32, past []int32) (verdicts []verdict) {
 	p := s.panel
-	for _, c := range p.tops(DimensionTouchpoint) {
+	for _, c := range cuts {
 		if !s.scored(node, c) {
 			continue
 		}
@@ -181,8 +222,8 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 		variance := before.plus(now).Variance()
 		noise := noiseOf(s.squares(ids, before, variance), len(ids)-1)
 		se := math.Sqrt(noise.spread * variance * (1/s.strangers(id) + 1/size))
-		row := s.alert(FamilyScore, node)
-		row.Dimension, row.Value = DimensionTouchpoint, p.cuts[c].value
+		row := s.alert(family, node)
+		row.Dimension, row.Value = p.dimension(c), p.cuts[c].value
 		row.Observed, row.Expected = now.NPS(), before.NPS()
 		row.Low, row.High = row.Expected-noise.far*se, row.Expected+noise.far*se
 		row.Z = (row.Observed - row.Expected) / se
@@ -196,7 +237,7 @@ func (s *Scores) moves(node int32, past []int32) (verdicts []verdict) {
 	return verdicts
 }
 
-// scoreSeason holds a touchpoint's score against the same period of the years before.
+// scoreSeason holds a cut's score against the same period of the years before.
 func (s *Scores) scoreSeason(v *verdict, node, c int32, noise noise) {
 	p := s.panel
 	same := p.seasons(node, func(at int32) bool { return s.scored(at, c) })

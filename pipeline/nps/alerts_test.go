@@ -147,3 +147,44 @@ func TestAlertsNameTheMix(t *testing.T) {
 		}
 	}
 }
+
+// inUnit is monthly with twelve units of three regions, of which one falls in the last month
+// by so much.
+func inUnit(seed uint64, months int, fall float64) survey {
+	s := monthly(seed, months, 480, 0, func(_, t int) float64 { return 0.02 })
+	draw := rand.New(rand.NewPCG(seed, 51))
+	for i := range s.Responses {
+		n := draw.IntN(12)
+		r := &s.Responses[i]
+		r.Unit = fmt.Sprintf("Region %d/Afdeling %d", n/4, n)
+		if n == 5 && i >= 480*(months-1) && draw.Float64() < fall {
+			r.Score = models.ScoreOf(1)
+		}
+	}
+	return s
+}
+
+// Where nothing moves few families of units alarm; a unit whose score falls is told.
+func TestAlertsOfUnits(t *testing.T) {
+	t.Parallel()
+	const months, surveys = 18, 12
+	alarms, told := 0, 0
+	for seed := range uint64(surveys) {
+		seen := map[string]bool{}
+		for _, r := range prepare(t, inUnit(seed, months, 0), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+			if r.Family == nps.FamilyUnit {
+				seen[fmt.Sprint(r.Period, len(r.Value) > len("Region 0"))] = true
+			}
+		}
+		alarms += len(seen)
+		for _, r := range prepare(t, inUnit(seed, months, 1), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+			if r.Family == nps.FamilyUnit && r.Period == "2021-06" && r.Value == "Region 1/Afdeling 5" && r.Dimension == nps.DimensionUnit && r.Direction == "down" && r.Tests == 12 {
+				told++
+			}
+		}
+	}
+	t.Logf("%d of %d families alarm where nothing moves; a fall is told in %d of %d", alarms, surveys*2*(months-6), told, surveys)
+	if 20*alarms > surveys*2*(months-6) || told < surveys*8/10 {
+		t.Errorf("%d of %d families alarm where nothing moves; a fall is told in %d of %d", alarms, surveys*2*(months-6), told, surveys)
+	}
+}

@@ -77,7 +77,7 @@ func TestRangesCover(t *testing.T) {
 		for _, v := range s.volumes(months[last], months[:last]) {
 			tell("theme_volume", v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
 		}
-		for _, v := range s.moves(months[last], months[:last]) {
+		for _, v := range s.moves(FamilyScore, s.panel.tops(DimensionTouchpoint), months[last], months[:last]) {
 			tell("touchpoint_score", v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
 		}
 		d := newDiary(responses, newsAll(responses))

@@ -187,12 +187,12 @@ type ComparisonRow struct {
 
 // An AlertRow is a move beyond noise.
 type AlertRow struct {
-	Family       string  `table:"family,dict" doc:"theme_volume, theme_new or touchpoint_score: the tests that q is over"`
+	Family       string  `table:"family,dict" doc:"theme_volume, theme_new, touchpoint_score or unit_score: the tests that q is over, of unit_score those of one level"`
 	PeriodKind   string  `table:"period_kind,dict" doc:"month, quarter or year"`
 	Period       string  `table:"period,dict" doc:"the period that moved"`
-	Dimension    string  `table:"dimension,dict" doc:"all or touchpoint"`
-	Value        string  `table:"value,null,dict" doc:"the touchpoint; NULL for all"`
-	ThemeID      string  `table:"theme_id,null,dict" doc:"the theme; NULL for touchpoint_score"`
+	Dimension    string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
+	Value        string  `table:"value,null,dict" doc:"the touchpoint or unit; NULL for all"`
+	ThemeID      string  `table:"theme_id,null,dict" doc:"the theme; NULL for scores"`
 	Direction    string  `table:"direction,dict" doc:"up or down"`
 	Observed     float64 `table:"observed,null" doc:"responses that mention the theme, or the score; NULL, as the figures that follow, where withheld"`
 	Expected     float64 `table:"expected,null" doc:"what its own past leads to expect; of a theme were the same classes to answer, who writes a comment being as it is"`
@@ -202,7 +202,7 @@ type AlertRow struct {
 	Q            float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
 	Complete     bool    `table:"complete" doc:"the data cover the whole period, see nps"`
 	Tests        int     `table:"tests" doc:"tests in the family and period"`
-	Lens         string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
+	Lens         string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes and for scores"`
 	Restates     bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 	Mix          float64 `table:"mix,null" doc:"points of observed less expected that come from who answered, by mix_dimension; NULL where no mix moved the score surely, for themes and where withheld"`
 	MixDimension string  `table:"mix_dimension,null,dict" doc:"way to cut whose mix moved the score most"`

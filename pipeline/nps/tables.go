@@ -56,7 +56,7 @@ var Standings = tables.Define("standings", "value of a dimension", "Every value'
 	With(GrainColumn(func(r *StandingRow) string { return grain("", r.Dimension, r.Value) })...)
 
 // Alerts has one row per move beyond noise.
-var Alerts = tables.Define("alerts", "move beyond noise", "Themes and touchpoints that moved more than their own past explains.",
+var Alerts = tables.Define("alerts", "move beyond noise", "Themes, touchpoints and units that moved more than their own past explains.",
 	tables.By(tables.Key(func(r *AlertRow) string { return r.Family }), tables.Key(func(r *AlertRow) string { return r.PeriodKind }), tables.Key(func(r *AlertRow) string { return r.Period }),
 		tables.Key(func(r *AlertRow) string { return r.Dimension }), tables.Key(func(r *AlertRow) string { return r.Value }), tables.Key(func(r *AlertRow) string { return r.Lens }), tables.Key(func(r *AlertRow) string { return r.ThemeID }))).
 	With(PeriodColumns(func(r *AlertRow) (kind, period string) { return r.PeriodKind, r.Period })...).

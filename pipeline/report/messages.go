@@ -263,6 +263,7 @@ var reportMessages = map[messages.Key][2]string{
 	"family_theme_volume":     {"tema", "theme"},
 	"family_theme_new":        {"nyt tema", "new theme"},
 	"family_touchpoint_score": {"kontaktpunkt", "touchpoint"},
+	"family_unit_score":       {"afdeling", "unit"},
 	"direction_up":            {"op", "up"},
 	"direction_down":          {"ned", "down"},
 }

@@ -178,7 +178,7 @@ func (w *writer) load() (err error) {
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != w.Lens })
 	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return r.Lens != w.Lens })
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
-	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens })
+	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens && r.ThemeID != "" })
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != w.Lens })
 	return err
 }

@@ -93,7 +93,7 @@ func readExtras(dir, lead string) (x extras, err error) {
 			}
 		}),
 		each(nps.Alerts, dir, func(r nps.AlertRow) {
-			if r.Lens == lead {
+			if r.Lens == lead || r.ThemeID == "" {
 				x.alerts = append(x.alerts, r)
 			}
 		}),

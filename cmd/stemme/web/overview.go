@@ -224,7 +224,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 		name = t.Name
 		pairs = append(pairs, "theme", a.ThemeID)
 	}
-	if a.Family == "touchpoint_score" {
+	if a.ThemeID == "" {
 		decimals = 1
 	}
 	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), name, r.Lang.Period(a.Period)), Link: r.drill(pairs...)}
