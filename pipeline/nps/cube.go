@@ -29,10 +29,11 @@ func (c cell) tally() Tally {
 // A cube holds a cell for every period and cut that has a response. A cell's id is
 // period·cuts + cut.
 type cube struct {
-	place   []int32 // of each id: place among filled, from 1; 0 for an empty cell
-	filled  []int32 // ids of the cells, ascending
-	cells   []cell
-	designs []float64 // nil where no customer repeats
+	place     []int32 // of each id: place among filled, from 1; 0 for an empty cell
+	filled    []int32 // ids of the cells, ascending
+	cells     []cell
+	designs   []float64 // nil where no customer repeats
+	customers []int32   // who gave a cell's responses; nil likewise
 }
 
 // cell is the cell of an id, empty where no response is in it.
@@ -53,8 +54,9 @@ func (q *cube) design(id int32) float64 {
 
 // pairs sums over the ordered pairs of different responses that one customer
 // gave in a cell: the products of their values (−1, 0, 1), the first's value, and
-// their number. With them the cluster sums need no list of customers.
-type pairs struct{ product, value, number int32 }
+// their number. With them the cluster sums need no list of customers. again counts the
+// responses, scored or not, that are not their customer's first.
+type pairs struct{ product, value, number, again int32 }
 
 // all selects every row for count.
 func (p *Panel) all() []int32 {
@@ -77,8 +79,8 @@ type counters struct {
 }
 
 // A total is of one customer's responses of a cell: their values (−1, 0, 1), the squares
-// of those, and their number.
-type total struct{ value, square, number int32 }
+// of those, and their number; and how many there are with those that have no score.
+type total struct{ value, square, number, all int32 }
 
 // count makes the cube of rows, which ascend.
 func (p *Panel) count(rows []int32) *cube {
@@ -111,9 +113,10 @@ func (p *Panel) count(rows []int32) *cube {
 	}
 	if p.repeats {
 		p.pair(rows, with)
-		q.designs = make([]float64, len(q.cells))
+		q.designs, q.customers = make([]float64, len(q.cells)), make([]int32, len(q.cells))
 		for at, id := range q.filled {
-			q.designs[at], with.pairs[id] = design(q.cells[at], with.pairs[id]), pairs{}
+			q.designs[at], q.customers[at] = design(q.cells[at], with.pairs[id]), q.cells[at].responses-with.pairs[id].again
+			with.pairs[id] = pairs{}
 		}
 	}
 	return q
@@ -143,17 +146,18 @@ func (p *Panel) pair(rows []int32, with *counters) {
 		if customer == alone {
 			continue
 		}
-		if p.class[i] != models.NoClass {
-			y, w := int32(p.class[i].Value()/100), p.weight[i]
-			for _, period := range p.chains[i] {
-				base := period * int32(len(p.cuts))
-				for _, place := range p.places[i] {
-					s := &with.sums[base+place]
-					if s.number == 0 {
-						touched = append(touched, base+place)
-					}
-					s.value, s.square, s.number = s.value+w*y, s.square+w*y*y, s.number+w
+		y, w, scored := int32(p.class[i].Value()/100), p.weight[i], p.weight[i]
+		if p.class[i] == models.NoClass {
+			y, scored = 0, 0
+		}
+		for _, period := range p.chains[i] {
+			base := period * int32(len(p.cuts))
+			for _, place := range p.places[i] {
+				s := &with.sums[base+place]
+				if s.all == 0 {
+					touched = append(touched, base+place)
 				}
+				s.value, s.square, s.number, s.all = s.value+scored*y, s.square+scored*y*y, s.number+scored, s.all+w
 			}
 		}
 		if n+1 < len(rows) && p.cluster[rows[n+1]] == customer {
@@ -164,6 +168,7 @@ func (p *Panel) pair(rows []int32, with *counters) {
 			t.product += s.value*s.value - s.square
 			t.value += s.value * (s.number - 1)
 			t.number += s.number * (s.number - 1)
+			t.again += s.all - 1
 			with.sums[id] = total{}
 		}
 		touched = touched[:0]

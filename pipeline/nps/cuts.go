@@ -210,12 +210,23 @@ func (p *Panel) growAxis(name string, direct, inner map[string]bool, top map[str
 	return leaf
 }
 
-// setRare finds the values that fewer than SmallGroup responses have in all.
+// setRare finds the values that fewer than SmallGroup customers have in all. The rows of a
+// customer lie together.
 func (p *Panel) setRare() {
-	count := make([]int, len(p.cuts))
+	count, last := make([]int, len(p.cuts)), make([]int32, len(p.cuts))
+	for c := range last {
+		last[c] = alone
+	}
 	for i, of := range p.places {
+		customer := p.cluster[i]
 		for _, c := range of {
-			count[c] += int(p.weight[i])
+			switch {
+			case customer == alone:
+				count[c] += int(p.weight[i])
+			case customer != last[c]:
+				count[c]++
+			}
+			last[c] = customer
 		}
 	}
 	for c := range p.cuts {

@@ -83,3 +83,34 @@ func TestStrayValueTakesLittle(t *testing.T) {
 		t.Errorf("rows withheld by kind of period: %v, want %v", withheld, want)
 	}
 }
+
+// Small groups are of customers: eight answers of one customer at a unit of its own are
+// those of one.
+func TestSmallGroupsAreOfCustomers(t *testing.T) {
+	t.Parallel()
+	s := survey{Order: []string{"a"}}
+	add := func(n int, unit string, month time.Month, customer func(i int) string) {
+		for i := range n {
+			s.Responses = append(s.Responses, models.Response{Source: "s", ID: fmt.Sprint(len(s.Responses)), Scale: models.Scale0to10, Score: models.ScoreOf(i % 11), Comment: "x",
+				Day: models.DayOf(time.Date(2024, month, 1+i%28, 12, 0, 0, 0, time.UTC)), Unit: unit, Customer: customer(i)})
+			s.Themes = append(s.Themes, []int{0})
+		}
+	}
+	each := func(i int) string { return fmt.Sprint("k", len(s.Responses)) }
+	add(80, "Aarhus", 1, each)
+	add(80, "Odense", 1, each)
+	add(60, "Odense", 2, each)
+	add(8, "Thisted", 1, func(int) string { return "en" })
+	add(9, "Aarhus", 2, func(i int) string { return fmt.Sprint("par", i%2) })
+	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Cuts {
+		if r.Value == "Thisted" {
+			t.Errorf("%v, of one customer, has a row", r.CutKey)
+		}
+		if r.Value == "Aarhus" && r.Period == "2024-02" && !r.Suppressed {
+			t.Errorf("%v, of two customers, is shown", r.CutKey)
+		}
+		if r.Value == "" && r.PeriodKind == nps.KindAll && r.Suppressed {
+			t.Errorf("%v is withheld", r.CutKey)
+		}
+	}
+}

@@ -10,6 +10,12 @@ func (p *Panel) hide(q *cube, of withhold.Counts) []bool {
 	for at, c := range q.cells {
 		of.Sizes[at] = c.size()
 	}
+	if q.customers != nil {
+		of.Few = make([]bool, len(q.cells))
+		for at, n := range q.customers {
+			of.Few[at] = n < int32(p.SmallGroup) && p.periods[q.filled[at]/int32(len(p.cuts))].kind != "" // whose day is not known nobody knows
+		}
+	}
 	if p.SmallGroup > 1 {
 		of.Open = func(id int32) bool { return p.bare(id/int32(len(p.cuts)), q.cell(id).responses) }
 	}

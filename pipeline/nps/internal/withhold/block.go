@@ -126,7 +126,7 @@ func (l *lattice) draw(cells []inner) {
 	b := &l.drawn
 	b.edges, b.nodes = b.edges[:0], 2
 	add := func(row, column int32, id int32) {
-		care := !l.noRow(id) || l.sizes[id].Small(l.K)
+		care := !l.noRow(id) || l.small[id]
 		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.cost(id), care})
 	}
 	number := func(node *int32) (fresh bool) {

@@ -90,6 +90,7 @@ func (g *Grid) noRow(id int32) bool { return g.Cuts[id%int32(len(g.Cuts))].NoRow
 type Counts struct {
 	Filled  []int32             // cells that are not empty, ascending
 	Sizes   []Size              // of the filled cells
+	Few     []bool              // of the filled cells: so few gave its responses that it is small; nil for none
 	Within  []bool              // by cell: withheld, as part of a withheld one; nil for none
 	Outside func(id int32) bool // cells that are no part of the table and never shown; nil for none
 	Extra   []int32             // cells that are withheld as well
@@ -102,6 +103,7 @@ type lattice struct {
 	*Grid
 	filled []int32 // cells that are not empty, ascending
 	sizes  []Size  // by cell
+	small  []bool  // by cell
 	hidden []bool  // by cell
 	whole  []bool  // by cell: withheld with all that lies within it
 	known  func(id int32) bool
@@ -125,7 +127,7 @@ func (g *Grid) lattice() *lattice {
 		return l
 	}
 	return &lattice{
-		Grid: g, sizes: make([]Size, g.Cells()), whole: make([]bool, g.Cells()), lines: make([]lineState, g.Cells()+len(g.Periods)*g.Lines),
+		Grid: g, sizes: make([]Size, g.Cells()), small: make([]bool, g.Cells()), whole: make([]bool, g.Cells()), lines: make([]lineState, g.Cells()+len(g.Periods)*g.Lines),
 		rows: slices.Repeat([]int32{-1}, len(g.Periods)), columns: slices.Repeat([]int32{-1}, len(g.Cuts)),
 	}
 }
@@ -133,7 +135,7 @@ func (g *Grid) lattice() *lattice {
 // done gives a lattice back, without its counts.
 func (l *lattice) done(of Counts) {
 	for _, id := range of.Filled {
-		l.sizes[id], l.whole[id] = Size{}, false
+		l.sizes[id], l.small[id], l.whole[id] = Size{}, false, false
 	}
 	l.hidden, l.known, l.open = nil, nil, nil
 	l.free.Put(l)
@@ -142,7 +144,7 @@ func (l *lattice) done(of Counts) {
 // Hide says of each cell whether it is withheld: every small group and so many
 // others that none of them is found by subtraction:
 //
-//  1. a group below K is withheld, but for those that are open;
+//  1. a group below K, or of few, is withheld, but for those that are open;
 //  2. what lies within a small group is withheld, but for what is known anyway; so is what
 //     lies within a group that has no row, but for what is open;
 //  3. along every line, over the parts of a period and over the children of a
@@ -165,13 +167,13 @@ func (g *Grid) Hide(of Counts) []bool {
 	l.hidden, l.known, l.open = hidden, of.Known, of.Open
 	for at, id := range of.Filled {
 		l.sizes[id] = of.Sizes[at]
+		l.small[id] = l.sizes[id].Small(g.K) || of.Few != nil && of.Few[at]
 		if of.Outside != nil && of.Outside(id) {
 			l.hidden[id] = true
 			continue
 		}
 		l.filled = append(l.filled, id)
-		small := l.sizes[id].Small(g.K) && (of.Open == nil || !of.Open(id))
-		l.whole[id] = small || l.noRow(id)
+		l.whole[id] = l.small[id] && (of.Open == nil || !of.Open(id)) || l.noRow(id)
 		l.hidden[id] = l.whole[id] || of.Within != nil && of.Within[id]
 	}
 	for _, id := range of.Extra {
@@ -204,7 +206,7 @@ func (l *lattice) descend() {
 // takes says whether a cell is withheld with a cell that lies within it: what is open within it
 // only where it is small itself.
 func (l *lattice) takes(id, within int32) bool {
-	return l.whole[id] && (l.open == nil || !l.open(within) || l.sizes[id].Small(l.K))
+	return l.whole[id] && (l.open == nil || !l.open(within) || l.small[id])
 }
 
 // mend withholds along every exposed line its smallest shown group, or, where
