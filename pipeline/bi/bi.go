@@ -102,7 +102,7 @@ type TouchpointRow struct {
 var Touchpoints = tables.Define("touchpoints", "touchpoint", "Where in the dealings with the customer it is asked: the touchpoints of at least as many responses as figures are shown of.",
 	tables.Key(func(r *TouchpointRow) string { return r.Touchpoint }))
 
-// TouchpointRows are the touchpoints that at least k responses have.
+// TouchpointRows are the touchpoints that at least k customers have.
 func TouchpointRows(responses []models.Response, k int) []TouchpointRow {
 	told := told(responses, k, func(r *models.Response) string { return r.Touchpoint })
 	stages := map[string]map[string]bool{}
@@ -139,7 +139,7 @@ var Stages = tables.Define("stages", "step of the customer journey", "The steps 
 	tables.Key(func(r *StageRow) string { return r.Stage }))
 
 // StageRows are the stages of the journey, which come with id and name, and those
-// that at least k responses have beside.
+// that at least k customers have beside.
 func StageRows(responses []models.Response, journey []StageRow, k int) []StageRow {
 	rows := slices.Clone(journey)
 	for _, stage := range told(responses, k, func(r *models.Response) string { return r.Stage }) {
@@ -151,16 +151,39 @@ func StageRows(responses []models.Response, journey []StageRow, k int) []StageRo
 	return rows
 }
 
-// told are the values that at least k responses have, in order, "" left out. What fewer
+// told are the values that at least k customers have, in order, "" left out. What fewer
 // have is not named to the open audience, in these tables as in the figures: the value
 // itself may say who answered.
 func told(responses []models.Response, k int, of func(*models.Response) string) []string {
-	count := map[string]int{}
+	count := newPeople[string]()
 	for i := range responses {
-		count[of(&responses[i])]++
+		count.add(of(&responses[i]), &responses[i])
 	}
-	maps.DeleteFunc(count, func(value string, n int) bool { return value == "" || n < k })
-	return slices.Sorted(maps.Keys(count))
+	maps.DeleteFunc(count.number, func(value string, n int) bool { return value == "" || n < k })
+	return slices.Sorted(maps.Keys(count.number))
+}
+
+// people counts the customers who have each value. A response without a customer is of
+// one of its own.
+type people[V comparable] struct {
+	number map[V]int
+	seen   map[had[V]]bool
+}
+
+type had[V comparable] struct {
+	value    V
+	customer string
+}
+
+func newPeople[V comparable]() people[V] { return people[V]{map[V]int{}, map[had[V]]bool{}} }
+
+func (p people[V]) add(value V, r *models.Response) {
+	if key := (had[V]{value, r.Customer}); r.Customer == "" {
+		p.number[value]++
+	} else if !p.seen[key] {
+		p.seen[key] = true
+		p.number[value]++
+	}
 }
 
 // A UnitRow is one department, or a level above departments.
@@ -180,22 +203,22 @@ type UnitRow struct {
 // Units has one row per unit and per level above.
 var Units = tables.Define("units", "unit", "The departments and what they are part of, those of at least as many responses as figures are shown of.", tables.Key(func(r *UnitRow) string { return r.Unit }))
 
-// UnitRows are the units, and all levels above them, that at least k responses have.
+// UnitRows are the units, and all levels above them, that at least k customers have.
 func UnitRows(responses []models.Response, k int) []UnitRow {
-	count := map[string]int{} // by unit, with those under it
+	count := newPeople[string]() // by unit, with those under it
 	for i := range responses {
 		for part := responses[i].Unit; part != ""; part = models.UnitAbove(part) {
-			count[part]++
+			count.add(part, &responses[i])
 		}
 	}
 	leads := map[string]bool{} // units with units under them that are told
-	for unit, n := range count {
+	for unit, n := range count.number {
 		if n >= k {
 			leads[models.UnitAbove(unit)] = true
 		}
 	}
 	var rows []UnitRow
-	for unit, n := range count {
+	for unit, n := range count.number {
 		if n < k {
 			continue
 		}
@@ -222,18 +245,18 @@ type SegmentRow struct {
 var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values, those of at least as many responses as figures are shown of.",
 	tables.By(tables.Key(func(r *SegmentRow) string { return r.Segment }), tables.Key(func(r *SegmentRow) string { return r.Value })))
 
-// SegmentRows are the segments and their values that at least k responses have.
+// SegmentRows are the segments and their values that at least k customers have.
 func SegmentRows(responses []models.Response, k int) []SegmentRow {
-	values := map[models.Segment]int{}
+	values := newPeople[models.Segment]()
 	for i := range responses {
 		for _, s := range responses[i].Segments {
-			values[s]++
+			values.add(s, &responses[i])
 		}
 	}
-	maps.DeleteFunc(values, func(s models.Segment, n int) bool { return s.Value == "" || n < k })
+	maps.DeleteFunc(values.number, func(s models.Segment, n int) bool { return s.Value == "" || n < k })
 	columns := tables.SpreadNames(SegmentPrefix, names(responses))
 	var rows []SegmentRow
-	for s := range values {
+	for s := range values.number {
 		rows = append(rows, SegmentRow{s.Name, s.Value, columns[s.Name]})
 	}
 	return rows

@@ -89,3 +89,30 @@ func TestEditionSaysItsRule(t *testing.T) {
 		}
 	}
 }
+
+// TestFewCustomersAreNotNamed: what one customer answers five times is of one.
+func TestFewCustomersAreNotNamed(t *testing.T) {
+	var all []models.Response
+	for i := range 5 {
+		all = append(all, models.Response{Customer: "en", Touchpoint: "filial", Unit: "Nord/Ø", Stage: "brug", Segments: []models.Segment{{Name: "type", Value: "hav"}}},
+			models.Response{Touchpoint: "web", Unit: "Syd", Stage: "køb", Segments: []models.Segment{{Name: "type", Value: "land"}}},
+			models.Response{Customer: string(rune('a' + i)), Touchpoint: "telefon", Unit: "Øst"})
+	}
+	var got []string
+	for _, r := range bi.TouchpointRows(all, 5) {
+		got = append(got, r.Touchpoint)
+	}
+	for _, r := range bi.UnitRows(all, 5) {
+		got = append(got, r.Unit)
+	}
+	for _, r := range bi.StageRows(all, nil, 5) {
+		got = append(got, r.Stage)
+	}
+	for _, r := range bi.SegmentRows(all, 5) {
+		got = append(got, r.Value)
+	}
+	slices.Sort(got)
+	if want := []string{"Syd", "køb", "land", "telefon", "web", "Øst"}; !slices.Equal(got, want) {
+		t.Errorf("named are %v, want %v", got, want)
+	}
+}
