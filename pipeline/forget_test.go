@@ -373,6 +373,9 @@ func TestRetentionOfMost(t *testing.T) {
 	if !errors.As(err, &told) || told.Key != "retention_most" {
 		t.Fatalf("%v", err)
 	}
+	if _, err := pipeline.Rehearse(context.Background(), cfg, silent{}); !errors.As(err, &told) || told.Key != "retention_most" {
+		t.Errorf("the rehearsal is not refused as the night is: %v", err)
+	}
 	if s, _ := night(t, config(data)); s.Responses != 80 {
 		t.Errorf("%d responses are left", s.Responses)
 	}

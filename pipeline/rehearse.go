@@ -67,6 +67,9 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	if err != nil {
 		return r, err
 	}
+	if err := cfg.doubtRetention(len(keys), book.Len(), r.Oldest); err != nil {
+		return r, err
+	}
 	r.Erased = len(keys)
 	r.Accepted, err = book.Would(ctx, batch.Responses, e)
 	return r, err
