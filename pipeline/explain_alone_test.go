@@ -40,6 +40,7 @@ func TestExplainSaysAlone(t *testing.T) {
 		{"class_profile", row("t0001", "promoter", "0.2", "0.01", "false"), nps.AloneReversed},
 		{"class_profile", row("t0001", "passive", "0.2", "0.01", "false"), ""},
 		{"class_profile", row("t0002", "detractor", "-0.2", "0.4", "false"), ""},
+		{"causes", row("t0002", "detractor", "-0.2", "0.01", "false"), ""},
 		{"causes", row("t0002", "detractor", "0.2", "0.06", "false"), ""},
 		{"causes", row("t0002", "detractor", "0.2", "0.01", "true"), ""},
 		{"local_themes", row("t0002", "detractor", "0.2", "0.01", "false"), ""},
