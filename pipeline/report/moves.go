@@ -60,6 +60,9 @@ func (w *writer) noteSince(s *Section, key messages.Key, kind, period string) {
 	if month == "" || end == models.NoDay || endOf(nps.KindMonth, month) <= end {
 		return
 	}
+	if kind == nps.KindWeek { // called by the day that it begins on
+		end -= 6
+	}
 	s.Note = strings.TrimSpace(s.Note + " " + w.Lang.Text(key, w.Lang.Period(nps.PeriodName(nps.KindMonth, end)), w.Lang.Period(month)))
 }
 
