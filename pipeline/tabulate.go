@@ -139,7 +139,7 @@ func examples(responses []models.Response, found finding) []themes.ThemeExampleR
 // choices are the rows of the numbers of themes that were tried: tonight, or
 // when the model that is still in use was found.
 func choices(found finding, previous predecessor) []themes.ThemeChoiceRow {
-	if found.Choice == nil && !slices.ContainsFunc(tonight(found.Events, previous.events), chosen) {
+	if found.Choice == nil && !slices.ContainsFunc(found.Events[found.Told:], chosen) {
 		return previous.choice
 	}
 	rows := make([]themes.ThemeChoiceRow, len(found.Choice))
@@ -148,17 +148,6 @@ func choices(found finding, previous predecessor) []themes.ThemeChoiceRow {
 			Score: c.Score, Chosen: c.Chosen}
 	}
 	return rows
-}
-
-// tonight are the events that were not told before: all of them where the history begins anew.
-func tonight(events, before []themes.Event) []themes.Event {
-	same := func(a, b themes.Event) bool {
-		return a.Day == b.Day && a.What == b.What && a.Theme == b.Theme && a.Detail == b.Detail && a.Responses == b.Responses
-	}
-	if n := len(before); len(events) >= n && slices.EqualFunc(events[:n], before, same) {
-		return events[n:]
-	}
-	return events
 }
 
 // chosen says whether e is a fit that had its number of themes given or chosen.

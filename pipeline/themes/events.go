@@ -55,12 +55,13 @@ const (
 // history is the events of the nights before and of this one.
 type history struct {
 	all       []Event
+	told      int // of all, how many the nights before told; the others are tonight's
 	day       models.Day
 	responses int
 }
 
 func newHistory(in Input) *history {
-	h := &history{all: slices.Clip(in.History), day: models.NoDay, responses: len(in.Responses)}
+	h := &history{all: slices.Clip(in.History), told: len(in.History), day: models.NoDay, responses: len(in.Responses)}
 	for i := range in.Responses {
 		h.day = max(h.day, in.Responses[i].Day)
 	}

@@ -40,17 +40,17 @@ func (w *work) ofGeneration(m *Model, events *history) *Model {
 // the same fit was met before, the history goes on: it alone knows that the id is used.
 func (w *work) anew(m *Model, in Input, events *history) *Model {
 	m = w.ofGeneration(m, events)
-	before := events.all
-	begin := func(m *Model, all []Event) *Model {
-		events.all = all
+	before, told := events.all, events.told
+	begin := func(m *Model, all []Event, told int) *Model {
+		events.all, events.told = all, told
 		w.firstBorn(m, events, Anew)
 		return w.begun(m, in, events, Anew)
 	}
-	out := begin(m, nil)
+	out := begin(m, nil, 0)
 	if generation := generationOf(m.next); !events.give(before, generation) {
 		again := *m
 		again.next = max(m.next, (&history{all: before}).next(generation))
-		return begin(&again, slices.Clip(before))
+		return begin(&again, slices.Clip(before), told)
 	}
 	return out
 }

@@ -86,6 +86,7 @@ type Result struct {
 	Remainder Remainder
 	Choice    []Choice // the numbers of themes that were tried; nil where none were
 	Events    []Event  // the history with what happened tonight
+	Told      int      // of Events, how many were told before; 0 where the history begins anew
 	Lapses    []Lapse  // edits that do not apply tonight
 
 	// Feeling is the polarity of a clause, as learned from tonight's scores: NaN
@@ -219,7 +220,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 		}
 	}
 	r.hand.note(events, &in.Book)
-	r.Lapses, r.Events = r.hand.lapses, events.all
+	r.Lapses, r.Events, r.Told = r.hand.lapses, events.all, events.told
 	r.Remainder = remainder(clauses, r.Mentions)
 	judged := judged(in.Documents)
 	r.Remainder.Clauses, r.Remainder.Without = r.Remainder.Clauses+judged, r.Remainder.Without+judged
