@@ -138,6 +138,11 @@ func TestR24(t *testing.T) {
 	if row := Initiatives(s.Input, []codebook.Initiative{declared})[0]; row.Impact != 3 {
 		t.Errorf("declared impact %v", row.Impact)
 	}
+	unknown := telephone()
+	unknown.Theme = ""
+	if row := Initiatives(s.Input, []codebook.Initiative{unknown})[0]; !math.IsNaN(row.Impact) || !math.IsNaN(row.Priority) {
+		t.Errorf("of no theme and none declared: impact %v, priority %v, want neither", row.Impact, row.Priority)
+	}
 }
 
 // TestR55: a KPI has a value with an interval, a status and a trend for every

@@ -42,7 +42,7 @@ type Followed struct {
 	Chosen      nps.Difference // the effect with the interval that holds for whichever of them was chosen
 	Earlier     nps.Difference // since it began against the year before the window before
 	Verdict     string
-	Impact      float64 // points of NPS expected: as declared, or what the theme costs now
+	Impact      float64 // points of NPS expected: as declared, or what the theme costs now; NaN where neither is known
 	Priority    float64 // Impact × feasibility / 5
 	Withheld    bool    // the counts, as small groups could be found by them
 }
@@ -63,9 +63,9 @@ func Initiatives(in Input, all []codebook.Initiative) []Followed {
 	for i := range all {
 		one := &all[i]
 		f := Followed{Initiative: one, Outcome: OutcomeNPS, Impact: one.Impact}
-		if f.Impact == 0 && one.Theme != "" {
+		if f.Impact == 0 { // not declared: what the theme costs, unknown without one
 			f.Impact = math.NaN()
-			if in.Shown.Theme(whole, one.Theme) {
+			if one.Theme != "" && in.Shown.Theme(whole, one.Theme) {
 				f.Impact = in.costs(one.Theme)
 			}
 		}

@@ -37,9 +37,9 @@ type InitiativeRow struct {
 	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`
 	EarlierHigh   float64    `table:"earlier_high,null" doc:"upper end of its 95 % interval"`
 	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_started or theme_gone (a theme that it is of is gone)"`
-	Impact        float64    `table:"impact,null" doc:"points of NPS expected: as declared, or what the theme costs now; NULL where that is withheld"`
+	Impact        float64    `table:"impact,null" doc:"points of NPS expected: as declared, or what the theme costs now; NULL where that is withheld, or there is neither"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
-	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is withheld"`
+	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is"`
 	Suppressed    bool       `table:"suppressed" doc:"all its figures are withheld, as small groups could be found by them; the verdict is told"`
 }
 

@@ -100,7 +100,7 @@ var reportMessages = map[messages.Key][2]string{
 	"page_better":         {"bedre (tal tilbageholdt)", "better (figures withheld)"},
 	"page_worse":          {"dårligere (tal tilbageholdt)", "worse (figures withheld)"},
 	"page_no_measurable":  {"ingen målbar (tal tilbageholdt)", "none measurable (figures withheld)"},
-	"page_may_be_chance":  {"kan være tilfældigt: det værste bedres af sig selv", "may be chance: the worst improves by itself"},
+	"page_may_be_chance":  {"kan være tilfældigt: det værste og det bedste nærmer sig det sædvanlige af sig selv", "may be chance: the worst and the best move towards the usual by themselves"},
 	"page_too_few":        {"for få svar endnu", "too few answers yet"},
 	"page_theme_gone":     {"temaet findes ikke mere", "its theme is gone"},
 	"page_not_started":    {"ikke begyndt", "not begun"},
