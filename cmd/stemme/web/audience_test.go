@@ -302,6 +302,19 @@ func TestNamesOfFew(t *testing.T) {
 	}
 }
 
+// TestWithheldIsNotUndated: of a unit whose figures are withheld no page says that days could
+// not be read.
+func TestWithheldIsNotUndated(t *testing.T) {
+	t.Parallel()
+	s, _ := roles(t)
+	for path, told := range map[string]bool{"/": true, "/udvikling": false, "/temaer/t0002": true} { // /udvikling compares all periods, with dashes
+		text := said(t, get(s, path+"?unit="+url.QueryEscape(smallOther), user("laeser")))
+		if strings.Contains(text, messages.Danish.Text("web_no_days_course")) || told != strings.Contains(text, messages.Danish.Text("web_told_no_course", 5)) {
+			t.Errorf("%s of a withheld unit does not say that it is withheld", path)
+		}
+	}
+}
+
 // TestLeadersMayNotChange: whatever is sent, a leader and a reader change nothing
 // outside their own unit; neither is told whether a key outside it exists.
 func TestLeadersMayNotChange(t *testing.T) {

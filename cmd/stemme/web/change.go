@@ -21,6 +21,7 @@ type changeView struct {
 	Kind          string
 	Kinds         []string
 	Periods       []string
+	None          string // why there are none
 	Before, After string
 	Same          bool // one period is chosen twice, or there is none but one
 	A, B          counted
@@ -79,7 +80,9 @@ func (c themeChange) Moved() float64 { return c.PullB - c.PullA }
 
 func (s *server) change(w http.ResponseWriter, r *request) error {
 	v := changeView{Kind: r.changeKind(), Kinds: periodKinds[:], Read: r.counts()}
-	v.Periods = r.periods(v.Kind)
+	if v.Periods = r.periods(v.Kind); len(v.Periods) == 0 {
+		v.None = r.withoutDays("web_no_days_course")
+	}
 	v.Before, v.After = r.chosenPeriods(v.Periods, v.Kind)
 	if v.Same = v.Before == v.After; v.Same {
 		return s.show(w, r, "change", "web_change", v)

@@ -56,6 +56,8 @@ var webMessages = map[messages.Key][2]string{
 	"web_one_period_course": {"Der er kun tal for %s. Et forløb kan tegnes, når der er to perioder.", "There are figures of %s only. A course can be drawn once there are two periods."},
 	"web_no_days_course": {"Ingen besvarelse har en dag, der kan læses, så intet kan følges over tid. Giv kilden en kolonne med dato, og kør igen; stemme check FIL viser, hvad der er læst.",
 		"No response has a day that can be read, so nothing can be followed over time. Give the source a column with dates, and run again; stemme check FILE shows what was read."},
+	"web_told_no_course": {"Ingen periode har tal at vise her: ingen svar er med i det valgte, eller de er tilbageholdt, fordi en gruppe er på under %d.",
+		"No period has figures to show here: no response is in what was chosen, or they are withheld as a group is smaller than %d."},
 	"web_elsewhere":       {"%d {1|indsats|indsatser} i andre afdelinger {1|er|er} ikke vist.", "%d {1|initiative|initiatives} of other units {1|is|are} not shown."},
 	"web_all_initiatives": {"Vis alle indsatser", "Show all initiatives"},
 	"web_no_cuts": {"Der er ingen kontaktpunkter, afdelinger eller segmenter at dele op efter. stemme check FIL viser, hvilke kolonner der er læst som hvad.",

@@ -51,9 +51,18 @@ func (r *request) noNews() string {
 // all are of one period.
 func (r *request) fewPeriods(none, one messages.Key, periods []string) string {
 	if len(periods) == 0 {
-		return r.Lang.Text(none)
+		return r.withoutDays(none)
 	}
 	return r.Lang.Text(one, r.Lang.Period(periods[0]))
+}
+
+// withoutDays says why no period has figures: no response has a day, which none says, or all
+// periods are withheld.
+func (r *request) withoutDays(none messages.Key) string {
+	if _, last := r.survey.Days(); last == models.NoDay {
+		return r.Lang.Text(none)
+	}
+	return r.Lang.Text("web_told_no_course", r.smallGroup)
 }
 
 // news are the newest findings that the filters let through.

@@ -178,6 +178,7 @@ type themeView struct {
 	Share     template.HTML // its course
 	Score     template.HTML
 	Course    []themeCourse
+	None      string // why it has none
 	By        []themeBy
 	Typical   []typical
 	Related   []related
@@ -244,7 +245,9 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 			v.Children = append(v.Children, r.twig(child))
 		}
 	}
-	s.themeCourses(r, &v)
+	if s.themeCourses(r, &v); len(v.Course) == 0 {
+		v.None = r.withoutDays("web_no_days_course")
+	}
 	var err error
 	if v.Promise, err = r.promiseOf(id, v.Kind); err != nil {
 		return err
