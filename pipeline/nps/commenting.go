@@ -169,7 +169,11 @@ type writers struct {
 }
 
 // setQuiet finds the class of which surely other shares wrote a comment than before, the
-// surest of several; none where none is sure, or where it may not be known.
+// surest of several; none where none is sure, or where it may not be known. One more who
+// wrote and one more who did not count on each side: one against one is no difference.
+//
+// Method: Agresti and Caffo, "Simple and effective confidence intervals for proportions and
+// differences of proportions", The American Statistician 54 (2000).
 func (d *decomposition) setQuiet() {
 	if d.outside < 0 || d.outside == d.of.one || len(d.by) > 0 {
 		return
@@ -182,7 +186,12 @@ func (d *decomposition) setQuiet() {
 	var ps []float64
 	var found []Difference
 	for at, r := range wrote {
-		one := difference(100*(r[1]-r[0]), 100*math.Sqrt(variance[at]))
+		var more float64
+		for j := range r {
+			all := d.sums[j].all[at]
+			more += float64(2*j-1) * (r[j]*all + 1) / (all + 2)
+		}
+		one := difference(100*more, 100*math.Sqrt(variance[at]))
 		found, ps = append(found, one), append(ps, one.P)
 	}
 	best := 0.0

@@ -80,6 +80,30 @@ func TestWhoCommentsIsNoCause(t *testing.T) {
 	}
 }
 
+// TestOneAgainstOneNamesNoWriters: that of two customers one wrote a comment is chance; that of
+// forty all did where none had done is not.
+func TestOneAgainstOneNamesNoWriters(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{1: "", 40: "promoter"} {
+		s := survey{Order: []string{"a"}}
+		for i := range 2 * n {
+			r := models.Response{Source: "s", ID: fmt.Sprint(i), Scale: models.Scale0to10, Score: models.ScoreOf(10), Day: day(2024+i%2, 3)}
+			of := []int(nil)
+			if i%2 == 1 {
+				r.Comment, of = "x", []int{0}
+			}
+			s.Responses, s.Themes = append(s.Responses, r), append(s.Themes, of)
+		}
+		got := ""
+		for _, r := range changes(t, s) {
+			got += r.Writers
+		}
+		if got != want {
+			t.Errorf("%d of each: %q is told to write more than before, want %q", n, got, want)
+		}
+	}
+}
+
 // TestThemesThatMovedAreTold: that the promoters fall silent hides no theme that more speak of: its
 // part is that of a survey in which comments are as many in both years, and its interval holds that.
 func TestThemesThatMovedAreTold(t *testing.T) {

@@ -48,9 +48,7 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 		key = "lead_same"
 	}
 	text = lang.Text(key, moved, lang.Period(first.From), lang.Period(first.To), lang.Number(first.NPSFrom, 1), lang.Number(first.NPSTo, 1))
-	if first.Delta != 0 && holds(first.DeltaLow, first.DeltaHigh) {
-		text += lang.Text("lead_unsure")
-	}
+	text += MoveDoubt(lang, first.Delta, first.DeltaLow, first.DeltaHigh)
 	mixes := slices.DeleteFunc(slices.Clone(rows), func(r nps.ChangeRow) bool { return r.Part != nps.PartMix || !nps.Sure(r.CILow, r.CIHigh, r.Q) })
 	if len(mixes) == 0 {
 		return text + ".", lang.Text("lead_no_mix")
@@ -65,6 +63,17 @@ func leadParts(lang messages.Lang, rows []nps.ChangeRow) (text, rest string) {
 		rest += lang.Text("lead_unsure")
 	}
 	return text + ".", rest + "."
+}
+
+// MoveDoubt says, behind how far a score moved, what may be chance of it; "" where it is sure.
+func MoveDoubt(lang messages.Lang, points, low, high float64) string {
+	switch {
+	case !holds(low, high):
+		return ""
+	case points == 0:
+		return lang.Text("lead_same_within", lang.Interval(low, high))
+	}
+	return lang.Text("lead_unsure")
 }
 
 // mix says what one dimension's mix is. One that moved the score further than it moved in

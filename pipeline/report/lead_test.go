@@ -35,8 +35,8 @@ func TestLatestPeriodIsTold(t *testing.T) {
 			t.Errorf("%q, want %q", got, x.want)
 		}
 	}
-	change.NPSFrom, change.NPSTo = 100, 100
-	if got := Lead(messages.Danish, []nps.ChangeRow{change}); !strings.HasPrefix(got, "NPS er uændret fra 1. kvartal 2026 til 2. kvartal 2026 (100,0).") {
+	change.NPSFrom, change.NPSTo, change.DeltaLow, change.DeltaHigh = 100, 100, -120, 120
+	if got := Lead(messages.Danish, []nps.ChangeRow{change}); !strings.HasPrefix(got, "NPS er uændret fra 1. kvartal 2026 til 2. kvartal 2026 (100,0), men kan have flyttet sig: 95 % sikkert er kun [−120,0; 120,0].") {
 		t.Errorf("%q", got)
 	}
 	change.Part, change.MixOf = nps.PartMix, "unit:2"

@@ -198,10 +198,7 @@ func (r *request) moved(from, to float64, d nps.Difference, before, after stretc
 		key = "lead_same"
 	}
 	text := r.Lang.Text(key, r.Lang.Number(math.Abs(d.Points), 1), before.text, after.text, r.Lang.Number(from, 1), r.Lang.Number(to, 1))
-	if d.Points != 0 && d.Low <= 0 && d.High >= 0 {
-		text += r.Lang.Text("lead_unsure")
-	}
-	return text + "."
+	return text + report.MoveDoubt(r.Lang, d.Points, d.Low, d.High) + "."
 }
 
 // measuredParts are the parts of the change between two periods; none of other stretches,
