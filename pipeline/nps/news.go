@@ -55,7 +55,7 @@ const mostNewsValues = 60
 // out; so are those of two periods together, where what is said in the second alone is surely
 // beyond its past; what is said as often at the same time of the years before is not new. q is over all terms
 // and ways to cut of one period of a kind; terms that are said by the same responses are
-// one finding; workers never changes a result. None is of fewer than k responses, lies in a month of a cut that shows
+// one finding; workers never changes a result. None is of fewer than k customers, lies in a month of a cut that shows
 // does not hold for, or lets such a group be found by subtraction.
 //
 // Methods: Przyborowski and Wilenski, "Homogeneity of results in testing samples from
@@ -87,7 +87,7 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 		discover(boards)
 		for n, b := range boards {
 			for _, group := range grouped(b.rises) {
-				if f := (finding{b.board, dimensions[n], group}); f.shown(responses, shows) {
+				if f := (finding{b.board, dimensions[n], group}); customers(responses, f.said()) >= k && f.shown(responses, shows) {
 					found = append(found, f)
 				}
 			}
@@ -98,6 +98,20 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 		news.add(f.board, responses, said, smallGroup, f.dimension.name, f.group)
 	}
 	return news
+}
+
+// customers counts those who gave some responses; one without a customer is of one of its own.
+func customers(responses []models.Response, some []int32) int {
+	seen, n := map[string]bool{}, 0
+	for _, i := range some {
+		if c := responses[i].Customer; c == "" {
+			n++
+		} else if !seen[c] {
+			seen[c] = true
+			n++
+		}
+	}
+	return n
 }
 
 // NewsUnit is the unit whose news a unit's are among: itself, or the nearest above it of

@@ -116,6 +116,14 @@ func TestNewsFindsWhatIsPlanted(t *testing.T) {
 	if len(rising) != 1 || !slices.Equal(rising[0].Terms, []string{"robot", "dum"}) || rising[0].From > second+31 || rising[0].From < second-31 {
 		t.Errorf("rising %+v, want the robot once", rising)
 	}
+	for n, i := range robot {
+		responses[i].Customer = fmt.Sprint("k", n%4)
+	}
+	for _, r := range nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true }).Rows {
+		if slices.Contains(r.Terms, "chatrobot") {
+			t.Errorf("what four customers said is news: %+v", r)
+		}
+	}
 }
 
 // What news tells of who says a phrase gives no group of fewer than five away: those
