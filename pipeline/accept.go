@@ -40,6 +40,9 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 		}
 	}
 	a.accepted, a.kept, err = n.accept(ctx, book, batch, a.kept)
+	if a.accepted.Reverted > 0 {
+		a.notes = append(a.notes, source.Note{Key: "delivery_again", Args: []any{a.accepted.Reverted}})
+	}
 	return a, err
 }
 

@@ -42,3 +42,41 @@ func TestSmallDelivery(t *testing.T) {
 		}
 	}
 }
+
+// TestOlderFileAgain: a file that was read before and comes again puts back what a later one
+// corrected, and the night says of how many; the files read together do not.
+func TestOlderFileAgain(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	cfg := pipeline.DefaultConfig()
+	cfg.Data = t.TempDir()
+	write := func(name string, corrected int) string {
+		return answersFile(t, dir, name, "id;dato;NPS;kommentar", 30, 1000, func(i, id int) string {
+			said := saidBy(id)
+			if i < corrected {
+				said = "Rettet: " + said
+			}
+			return fmt.Sprintf("%d;2026-03-01;%d;%s", id, i%11, said)
+		})
+	}
+	first, second := write("svar-1.csv", 0), write("svar-2.csv", 7)
+	for n, c := range []struct {
+		files []string
+		told  int
+	}{{[]string{first}, 0}, {[]string{second}, 0}, {[]string{first, second}, 0}, {[]string{second}, 0}, {[]string{first}, 7}, {[]string{second}, 7}} {
+		cfg.Sources = []pipeline.Source{{Name: "svar", Files: c.files}}
+		s, err := pipeline.Fast(context.Background(), cfg, silent{})
+		if err != nil {
+			t.Fatal(n, err)
+		}
+		told := 0
+		for _, note := range s.Notes {
+			if note.Key == "delivery_again" {
+				told = note.Args[0].(int)
+			}
+		}
+		if told != c.told {
+			t.Errorf("night %d: %d responses are told to be as in a file read before, want %d", n, told, c.told)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func empty(dir string) *Ledger {
 type Accepted struct {
 	New       int        // not seen before
 	Replaced  int        // another version of one that was there
+	Reverted  int        // of these, by content that had come before: a newer version is replaced by an older one
 	Unchanged int        // the version that was there
 	Duplicate int        // not the last of its key within the batch
 	Erased    int        // of a key that was erased before, and so left out

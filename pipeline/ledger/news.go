@@ -91,6 +91,9 @@ func (t *taking) key(all []version) {
 		t.accepted.Unchanged++
 	default:
 		t.accepted.Replaced++
+		if t.again[last.delivery] {
+			t.accepted.Reverted++
+		}
 	}
 	for i := range all {
 		v := &all[i]
