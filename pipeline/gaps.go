@@ -22,8 +22,8 @@ type Gap struct {
 
 // Gaps reads the plans and lists themes and values that they name but the edition
 // that stands does not know, and then what nobody answers for: receivers, initiatives, KPIs,
-// series, and the findings of that edition. Where there is no edition yet,
-// nothing can be missed. What is wrong with the plans is an error that names the
+// series, and the findings of that edition. Where there is no edition yet, only entries
+// that no lens has can be missed. What is wrong with the plans is an error that names the
 // lines.
 func Gaps(cfg Config) ([]Gap, error) {
 	p, err := readPlans(&cfg)
@@ -48,13 +48,16 @@ func Gaps(cfg Config) ([]Gap, error) {
 	for _, s := range p.kpis.Series {
 		add("series", s.ID, s.Name, s.Owner)
 	}
-	rows, err := published(cfg.Data)
-	if err != nil || len(rows) == 0 {
-		return all, err
-	}
 	lenses, err := cfg.ReadLenses()
 	if err != nil {
 		return nil, err
+	}
+	rows, err := published(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return append(p.deadEntries(lenses), all...), nil
 	}
 	values, err := publishedValues(cfg.Data)
 	if err != nil {

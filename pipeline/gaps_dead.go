@@ -116,6 +116,11 @@ func (p *plans) dead(known map[string]bool, had valuesHad) (all []Gap) {
 	return all
 }
 
+// deadEntries lists the entries of lenses that the plans name and no lens in use has.
+func (p *plans) deadEntries(lenses []*lens.Lens) []Gap {
+	return slices.DeleteFunc(p.dead(knownThemes(nil, lenses), nil), func(g Gap) bool { return g.What != "dead" || !strings.Contains(g.ID, "/") })
+}
+
 // lacking lists the values of w that no response has.
 func (v valuesHad) lacking(where string, w *codebook.Where) (all []Gap) {
 	look := func(condition string, wanted []string) {

@@ -33,4 +33,8 @@ func TestDead(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("dead: %v", got)
 	}
+	// Before the first night only entries of lenses are known.
+	if got := p.deadEntries([]*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}}); len(got) != 2 || got[0].ID != "ukendt/" || got[1] != want[1] {
+		t.Errorf("dead before the first night: %v", got)
+	}
 }
