@@ -38,6 +38,9 @@ type board struct {
 	said    []int32   // how many say the term at hand, by slot
 	heard   []int32   // the slots that it is said at
 
+	before    []int32   // how often it is said before each of heard, once aligned
+	exposures []float64 // what it is expected of, at each of heard
+
 	tests  int     // of one period: of what is said twice k times at a value
 	often  []int   // the terms that at least k responses say in one period
 	spread float64 // by how much the variance of counts grows with their mean
@@ -172,7 +175,7 @@ func (d *diary) forget(boards []*board) {
 	d.place, d.class, d.counts, d.touched = nil, nil, nil, nil
 	d.all, d.wrote = [numbers][]int32{}, [numbers][]int32{}
 	for _, b := range boards {
-		b.slots, b.said, b.heard, b.often = nil, nil, nil, nil
+		b.slots, b.said, b.heard, b.before, b.exposures, b.often = nil, nil, nil, nil, nil, nil
 	}
 }
 

@@ -87,6 +87,7 @@ func TestRangesCover(t *testing.T) {
 		b := boards[0]
 		b.gather()
 		likely := b.likely()
+		b.align(&likely)
 		r := b.test(int32(b.periods-1), 1, &likely)
 		r.responses = make([]int32, b.said[b.periods-1])
 		tell("ratio_low", b.ratioLow(&r) <= 2)

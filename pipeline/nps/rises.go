@@ -39,6 +39,7 @@ func (b *board) rises(said []Said, k int) []rise {
 		b.load(said[t].Responses)
 		b.gather()
 		likely := b.likely()
+		b.align(&likely)
 		clear(totals)
 		for _, slot := range b.heard {
 			totals[int(slot)/b.periods] += int(b.said[slot])
@@ -130,7 +131,7 @@ func (b *board) test(slot int32, wide int, likely *byClass) rise {
 	v, at := int(slot)/b.periods, int(slot)%b.periods
 	counts, held, since := b.line(v), b.held[v*b.periods:], at-wide+1
 	r := rise{slot: slot, wide: wide, p: 1, of: held[at].times(likely)}
-	if since < 0 || !b.remember(&r, counts, held, since, likely) {
+	if since < 0 || !b.remember(&r, since, likely) {
 		return r
 	}
 	now, of := b.between(counts, held, since, at, likely)
@@ -145,27 +146,32 @@ func (b *board) test(slot int32, wide int, likely *byClass) rise {
 	return r
 }
 
+// align puts the slots that a term is said at in order, and sums what is said before each and
+// how much of it was to be expected there.
+func (b *board) align(likely *byClass) {
+	slices.Sort(b.heard)
+	b.before, b.exposures = append(b.before[:0], 0), b.exposures[:0]
+	for n, slot := range b.heard {
+		b.before, b.exposures = append(b.before, b.before[n]+b.said[slot]), append(b.exposures, b.held[slot].times(likely))
+	}
+}
+
 // remember sets what the past before a period leads to expect; false where there is too
-// little of it.
-func (b *board) remember(r *rise, counts []int32, held []byClass, since int, likely *byClass) bool {
+// little of it. The term must be aligned.
+func (b *board) remember(r *rise, since int, likely *byClass) bool {
 	from, earlier := max(0, since-b.most), b.earlier[int(r.slot)/b.periods*(b.periods+1):]
 	whole, n := earlier[since].held.times(likely)-earlier[from].held.times(likely), earlier[since].periods-earlier[from].periods
 	if n < b.least {
 		return false
 	}
-	before := int32(0)
-	for _, c := range counts[from:since] {
-		before += c
-	}
-	r.past = float64(before)
+	first := r.slot - r.slot%int32(b.periods)
+	start, _ := slices.BinarySearch(b.heard, first+int32(from))
+	end, _ := slices.BinarySearch(b.heard, first+int32(since))
+	r.past = float64(b.before[end] - b.before[start])
 	rate := max(r.past, 0.5) / whole
-	for p := from; p < since; p++ {
-		if counts[p] == 0 {
-			continue
-		}
-		exposure := held[p].times(likely)
-		c, mean := float64(counts[p]), rate*exposure
-		if c > mean && c-mean > outbreak*math.Sqrt(mean+b.spread*mean*mean) {
+	for j, exposure := range b.exposures[start:end] {
+		c, mean := float64(b.before[start+j+1]-b.before[start+j]), rate*exposure
+		if c > mean && (c-mean)*(c-mean) > outbreak*outbreak*(mean+b.spread*mean*mean) {
 			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}
