@@ -56,7 +56,27 @@ func readExtras(dir, lead string) (x extras, err error) {
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
 		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{},
 		assumed: map[messages.Lang][]string{}, standing: map[cut]nps.StandingRow{}}
-	err = errors.Join(
+	if err = errors.Join(x.readThemes(dir, lead), x.readCuts(dir, lead), x.readNews(dir)); err != nil {
+		return x, err
+	}
+	if x.plans, err = readPlans(dir); err != nil {
+		return x, err
+	}
+	for _, lang := range []messages.Lang{messages.Danish, messages.English} {
+		if x.assumed[lang], err = report.Assumed(dir, lang); err != nil {
+			return x, err
+		}
+	}
+	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
+	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
+		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
+	})
+	return x, nil
+}
+
+// readThemes reads what tables say of themes.
+func (x *extras) readThemes(dir, lead string) error {
+	return errors.Join(
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
 			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead) {
 				x.drivers[r.ThemeID] = r
@@ -68,13 +88,27 @@ func readExtras(dir, lead string) (x extras, err error) {
 				x.local[c] = append(x.local[c], r)
 			}
 		}),
-		each(themes.ThemeEvents, dir, func(r themes.ThemeEventRow) { x.events = append(x.events, r) }),
 		each(nps.Causes, dir, func(r nps.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
 			if r.Lens == lead {
 				x.causes[c] = append(x.causes[c], r)
 			}
 		}),
+		each(nps.WhatIf, dir, func(r nps.WhatIfRow) {
+			if r.Dimension == "all" && (r.Lens == "" || r.Lens == lead) {
+				x.whatIf[r.ThemeID] = r
+			}
+		}),
+		each(themes.ThemeEvents, dir, func(r themes.ThemeEventRow) { x.events = append(x.events, r) }),
+		each(themes.ThemeExamples, dir, func(r themes.ThemeExampleRow) {
+			x.examples[r.ThemeID] = append(x.examples[r.ThemeID], r)
+			x.cited[r.ResponseKey] = nil
+		}))
+}
+
+// readCuts reads what they say of cuts and periods.
+func (x *extras) readCuts(dir, lead string) error {
+	return errors.Join(
 		each(nps.Standings, dir, func(r nps.StandingRow) {
 			x.standing[cut{kind: "all", dimension: r.Dimension, value: r.Value}] = r
 		}),
@@ -96,38 +130,18 @@ func readExtras(dir, lead string) (x extras, err error) {
 			if r.Lens == lead || r.ThemeID == "" {
 				x.alerts = append(x.alerts, r)
 			}
-		}),
-		each(nps.WhatIf, dir, func(r nps.WhatIfRow) {
-			if r.Dimension == "all" && (r.Lens == "" || r.Lens == lead) {
-				x.whatIf[r.ThemeID] = r
-			}
-		}),
-		each(themes.ThemeExamples, dir, func(r themes.ThemeExampleRow) {
-			x.examples[r.ThemeID] = append(x.examples[r.ThemeID], r)
-			x.cited[r.ResponseKey] = nil
-		}),
+		}))
+}
+
+// readNews reads what is new.
+func (x *extras) readNews(dir string) error {
+	return errors.Join(
 		each(nps.NewsFound, dir, func(r nps.NewsRow) { x.news = append(x.news, r) }),
 		each(nps.NewsExamples, dir, func(r nps.NewsExampleRow) {
 			k := newsKey{r.PeriodKind, r.Period, r.Dimension, r.Value, r.Phrase}
 			x.fresh[k] = append(x.fresh[k], r.ResponseKey)
 			x.cited[r.ResponseKey] = nil
 		}))
-	if err != nil {
-		return x, err
-	}
-	if x.plans, err = readPlans(dir); err != nil {
-		return x, err
-	}
-	for _, lang := range []messages.Lang{messages.Danish, messages.English} {
-		if x.assumed[lang], err = report.Assumed(dir, lang); err != nil {
-			return x, err
-		}
-	}
-	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
-	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
-		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
-	})
-	return x, nil
 }
 
 // each calls do with every row of a table, a few at a time, so that a large
