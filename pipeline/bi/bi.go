@@ -155,35 +155,12 @@ func StageRows(responses []models.Response, journey []StageRow, k int) []StageRo
 // have is not named to the open audience, in these tables as in the figures: the value
 // itself may say who answered.
 func told(responses []models.Response, k int, of func(*models.Response) string) []string {
-	count := newPeople[string]()
+	count := models.NewCustomers[string]()
 	for i := range responses {
-		count.add(of(&responses[i]), &responses[i])
+		count.Add(of(&responses[i]), &responses[i])
 	}
-	maps.DeleteFunc(count.number, func(value string, n int) bool { return value == "" || n < k })
-	return slices.Sorted(maps.Keys(count.number))
-}
-
-// people counts the customers who have each value. A response without a customer is of
-// one of its own.
-type people[V comparable] struct {
-	number map[V]int
-	seen   map[had[V]]bool
-}
-
-type had[V comparable] struct {
-	value    V
-	customer string
-}
-
-func newPeople[V comparable]() people[V] { return people[V]{map[V]int{}, map[had[V]]bool{}} }
-
-func (p people[V]) add(value V, r *models.Response) {
-	if key := (had[V]{value, r.Customer}); r.Customer == "" {
-		p.number[value]++
-	} else if !p.seen[key] {
-		p.seen[key] = true
-		p.number[value]++
-	}
+	maps.DeleteFunc(count.Number, func(value string, n int) bool { return value == "" || n < k })
+	return slices.Sorted(maps.Keys(count.Number))
 }
 
 // A UnitRow is one department, or a level above departments.
@@ -205,20 +182,20 @@ var Units = tables.Define("units", "unit", "The departments and what they are pa
 
 // UnitRows are the units, and all levels above them, that at least k customers have.
 func UnitRows(responses []models.Response, k int) []UnitRow {
-	count := newPeople[string]() // by unit, with those under it
+	count := models.NewCustomers[string]() // by unit, with those under it
 	for i := range responses {
 		for part := responses[i].Unit; part != ""; part = models.UnitAbove(part) {
-			count.add(part, &responses[i])
+			count.Add(part, &responses[i])
 		}
 	}
 	leads := map[string]bool{} // units with units under them that are told
-	for unit, n := range count.number {
+	for unit, n := range count.Number {
 		if n >= k {
 			leads[models.UnitAbove(unit)] = true
 		}
 	}
 	var rows []UnitRow
-	for unit, n := range count.number {
+	for unit, n := range count.Number {
 		if n < k {
 			continue
 		}
@@ -247,16 +224,16 @@ var Segments = tables.Define("segments", "segment × value", "The further ways t
 
 // SegmentRows are the segments and their values that at least k customers have.
 func SegmentRows(responses []models.Response, k int) []SegmentRow {
-	values := newPeople[models.Segment]()
+	values := models.NewCustomers[models.Segment]()
 	for i := range responses {
 		for _, s := range responses[i].Segments {
-			values.add(s, &responses[i])
+			values.Add(s, &responses[i])
 		}
 	}
-	maps.DeleteFunc(values.number, func(s models.Segment, n int) bool { return s.Value == "" || n < k })
+	maps.DeleteFunc(values.Number, func(s models.Segment, n int) bool { return s.Value == "" || n < k })
 	columns := tables.SpreadNames(SegmentPrefix, names(responses))
 	var rows []SegmentRow
-	for s := range values.number {
+	for s := range values.Number {
 		rows = append(rows, SegmentRow{s.Name, s.Value, columns[s.Name]})
 	}
 	return rows

@@ -29,14 +29,7 @@ func TestQuietThemeBeatsLoudOne(t *testing.T) {
 			of = append(of, 1)
 			detractor, promoter = 0.5, 0.2
 		}
-		switch x := draw.Float64(); {
-		case x < detractor:
-			r.Score = models.ScoreOf(2)
-		case x < detractor+promoter:
-			r.Score = models.ScoreOf(10)
-		default:
-			r.Score = models.ScoreOf(7)
-		}
+		r.Score = scoreDrawn(draw, detractor, promoter)
 		s.Responses, s.Themes = append(s.Responses, r), append(s.Themes, of)
 	}
 	got := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)

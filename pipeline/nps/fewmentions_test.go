@@ -29,14 +29,7 @@ func fewMention(draw *rand.Rand, n int, mention, worst float64) survey {
 				detractor, promoter = 0.15, 0.7
 			}
 		}
-		switch x := draw.Float64(); {
-		case x < detractor:
-			r.Score = models.ScoreOf(2)
-		case x < detractor+promoter:
-			r.Score = models.ScoreOf(10)
-		default:
-			r.Score = models.ScoreOf(7)
-		}
+		r.Score = scoreDrawn(draw, detractor, promoter)
 		s.Responses, s.Themes = append(s.Responses, r), append(s.Themes, of)
 	}
 	return s

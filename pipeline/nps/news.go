@@ -100,18 +100,13 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 	return news
 }
 
-// customers counts those who gave some responses; one without a customer is of one of its own.
+// customers counts those who gave some responses.
 func customers(responses []models.Response, some []int32) int {
-	seen, n := map[string]bool{}, 0
+	who := models.NewCustomers[struct{}]()
 	for _, i := range some {
-		if c := responses[i].Customer; c == "" {
-			n++
-		} else if !seen[c] {
-			seen[c] = true
-			n++
-		}
+		who.Add(struct{}{}, &responses[i])
 	}
-	return n
+	return who.Number[struct{}{}]
 }
 
 // NewsUnit is the unit whose news a unit's are among: itself, or the nearest above it of

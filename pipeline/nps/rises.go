@@ -175,9 +175,13 @@ func (b *board) remember(r *rise, since int, likely *byClass) bool {
 			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}
-	r.expected, r.exposure = max(r.past, 0.5)/max(whole, 1)*r.of, whole
+	r.exposure = whole
+	r.expected = r.leads(r.of)
 	return n >= b.least
 }
+
+// leads is how many responses of an exposure the past leads to expect.
+func (r *rise) leads(of float64) float64 { return max(r.past, 0.5) / max(r.exposure, 1) * of }
 
 // between is how many say a term in the periods from since to at, and their exposure.
 func (b *board) between(counts []int32, held []byClass, since, at int, likely *byClass) (said, of float64) {
@@ -192,7 +196,7 @@ func (b *board) between(counts []int32, held []byClass, since, at int, likely *b
 // of the way, in the logarithm, from what is expected to what is seen: rates that differ make
 // the upper tail longer than their variance at what is expected does, by that where few are.
 func (b *board) shrunk(now, of float64, r *rise) (n, past, share float64) {
-	expected := max(r.past, 0.5) / max(r.exposure, 1) * of
+	expected := r.leads(of)
 	spread := 1 + b.spread*expected*math.Pow(max(1, now/expected), 0.25)
 	return now / spread, r.past / spread, of / (of + r.exposure)
 }

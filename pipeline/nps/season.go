@@ -83,7 +83,7 @@ func (b *board) hold(r *rise, likely *byClass) bool {
 	}
 	r.season = SeasonBeyond
 	now, of := b.between(counts, held, since, at, likely)
-	spread := 1 + b.spread*max(r.past, 0.5)/max(r.exposure, 1)*of
+	spread := 1 + b.spread*r.leads(of)
 	if now*whole <= said*of {
 		return false
 	}

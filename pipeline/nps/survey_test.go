@@ -79,6 +79,17 @@ func prepare(t testing.TB, s survey, opt nps.Options) prepared {
 	return prepared{p}
 }
 
+// scoreDrawn is a detractor's score or a promoter's with their probabilities, else a passive's.
+func scoreDrawn(draw *rand.Rand, detractor, promoter float64) models.Score {
+	switch x := draw.Float64(); {
+	case x < detractor:
+		return models.ScoreOf(2)
+	case x < detractor+promoter:
+		return models.ScoreOf(10)
+	}
+	return models.ScoreOf(7)
+}
+
 // answers makes promoters, passives and detractors with what fill sets.
 func answers(promoters, passives, detractors int, fill func(*models.Response)) []models.Response {
 	var all []models.Response
