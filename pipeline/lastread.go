@@ -90,7 +90,7 @@ func (n *night) recall(was lastRead) (in intake, ok bool, err error) {
 	}
 	in = intake{batch: source.Batch{Files: was.Files, Rejects: was.Rejects, Withdrawn: was.Withdrawn}, ledger: book, accepted: was.Accepted, notes: was.Notes}
 	in.responses = n.cfg.placed(book.Release())
-	in.readings = readingRows(kept, in.responses)
+	in.readings = readingRows(kept, n.cfg.allKinds(), in.responses)
 	return in, true, nil
 }
 

@@ -285,10 +285,10 @@ func sortedReadings(kept map[string]KeptReading) []KeptReading {
 	return all
 }
 
-// readingRows are the rows of what is kept of the sources. Since when a column is
-// read so is the first day of the responses that are there now: whoever was erased
-// shows nowhere.
-func readingRows(kept map[string]KeptReading, responses []models.Response) []source.ReadingRow {
+// readingRows are the rows of what is kept of the sources; kinds are of those that are no
+// surveys. Since when a column is read so is the first day of the responses that are there
+// now: whoever was erased shows nowhere.
+func readingRows(kept map[string]KeptReading, kinds map[string]models.Kind, responses []models.Response) []source.ReadingRow {
 	days := map[string][]models.Day{}
 	for i := range responses {
 		if r := &responses[i]; r.Day != models.NoDay {
@@ -306,6 +306,7 @@ func readingRows(kept map[string]KeptReading, responses []models.Response) []sou
 	}
 	for i := range rows {
 		r := &rows[i]
+		r.Kind = kinds[r.Source]
 		if r.Since == models.NoDay {
 			continue
 		}

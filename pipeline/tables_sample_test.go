@@ -148,7 +148,7 @@ func TestWriteSample(t *testing.T) {
 	sample(t, dir, nps.Impacts, []nps.ImpactRow{{Dimension: "all", Part: nps.PartTheme, ThemeID: "t0001", Lift: 30, Loss: 70}})
 	sample(t, dir, nps.NewsFound, []nps.NewsRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", Terms: []string{"chatrobot", "robotten"}, Responses: 7}})
 	sample(t, dir, nps.NewsExamples, []nps.NewsExampleRow{{PeriodKind: "month", Period: "2026-03", Dimension: "all", Phrase: "chatrobot", ResponseKey: "bank/1"}})
-	sample(t, dir, source.SourceReadings, []source.ReadingRow{{Source: "svar", Layout: 1, Position: 2, Header: "nps", Role: "score", Since: 20000, Scale: "0-10", Format: "csv"}})
+	sample(t, dir, source.SourceReadings, []source.ReadingRow{{Source: "svar", Layout: 1, Position: 2, Header: "nps", Role: "score", Since: 20000, Scale: "0-10", Format: "csv", Kind: models.Panel}})
 	sample(t, dir, nps.Dimensions, []nps.DimensionRow{{Dimension: "touchpoint", Values: 3, Mix: true}})
 	sample(t, dir, nps.WhatIf, []nps.WhatIfRow{{Dimension: "all", ThemeID: "t0001", Detractors: 3, GainPassive: math.NaN()}})
 	sampleLenses(t, dir)

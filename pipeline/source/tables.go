@@ -27,6 +27,8 @@ type ReadingRow struct {
 	Format    string     `table:"format,null,dict" doc:"csv, xlsx, json or parquet; NULL where the column is gone"`
 	Encoding  string     `table:"encoding,null,dict" doc:"character set of a text file; NULL for others"`
 	Delimiter string     `table:"delimiter,null,dict" doc:"sign between the cells of a CSV file; NULL for others"`
+
+	Kind models.Kind `table:"source_kind,null,dict" doc:"what the source is: open (unasked), employees or panel, none of which counts in NPS; NULL for a survey of customers"`
 }
 
 // SourceReadings has one row per column of a source.
@@ -70,15 +72,16 @@ func dayOf(s string) models.Day {
 	return models.NoDay
 }
 
-// Assumed says of each source what was guessed and nobody has declared: its scale, and
-// whether day or month stands first. rows are those of the table, in its order.
+// Assumed says of each source what was guessed and nobody has declared: its scale, where
+// NPS follows from it, and whether day or month stands first. rows are those of the table,
+// in its order.
 func Assumed(rows []ReadingRow) []Note {
 	var notes []Note
 	for i := range rows {
 		r, of := &rows[i], messages.Argument(rows[i].Source)
 		switch {
 		case !r.Doubt:
-		case r.Role == roleScore.String():
+		case r.Role == roleScore.String() && r.Kind == models.Survey:
 			notes = appendNew(notes, []Note{note("source_assumed_scale", r.Source, r.Scale, of, r.Scale)})
 		case r.Role == roleTime.String():
 			notes = appendNew(notes, []Note{note("source_assumed_order", r.Source, orderKey(r.DateOrder), of, r.DateOrder)})
