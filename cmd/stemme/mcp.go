@@ -300,6 +300,9 @@ func (b *toolbox) search(ctx context.Context, ed *edition.Edition, in searchAsk)
 	}
 	out := told{Total: res.Total, object: in.By}
 	for _, f := range res.Facets {
+		if f.Withheld > 0 {
+			out.Notes = append(out.Notes, b.lang.Text("search_withheld", f.Withheld))
+		}
 		for _, v := range f.Values {
 			if n := v.Total(); n > 0 {
 				out.Rows = append(out.Rows, map[string]any{f.Name: v.Value, "comments": n})

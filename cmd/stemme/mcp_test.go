@@ -42,6 +42,7 @@ func call(t *testing.T, s *mcp.ClientSession, tool string, args map[string]any) 
 	Edition string
 	Total   int
 	Rows    []map[string]any
+	Notes   []string
 }, text string, fault bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
@@ -125,6 +126,16 @@ func TestMCP(t *testing.T) {
 	found, text, _ := call(t, open, "search", map[string]any{"query": "rådgiver"})
 	if len(found.Rows) == 0 || !strings.Contains(text, "survey/") || !strings.Contains(text, `"comment"`) {
 		t.Errorf("search with comments: %s", text)
+	}
+	shown := 0
+	found, text, _ = call(t, open, "search", map[string]any{"query": "rådgiver date:2026-05", "by": "score"})
+	for _, row := range found.Rows {
+		if n, is := row["comments"].(float64); is {
+			shown += int(n)
+		}
+	}
+	if withheld := shown < found.Total; !withheld || !strings.Contains(strings.Join(found.Notes, " "), "withheld") {
+		t.Errorf("of %d comments %d are in values that are told, which the answer does not say: %s", found.Total, shown, text)
 	}
 	audit, err := os.ReadFile(filepath.Join(data, "audit.jsonl"))
 	if err != nil || strings.Count(string(audit), `"action":"mcp search"`) < 3 || strings.Contains(string(audit), "rådgiver") ||

@@ -300,6 +300,7 @@ var cmdMessages = map[messages.Key][2]string{
 
 	"search_total":      {"%s fundet: %s {2|promoter|promotere}, %s {3|passiv|passive}, %s {4|detractor|detractorer}, %s uden score", "%s found: %s {2|promoter|promoters}, %s {3|passive|passives}, %s {4|detractor|detractors}, %s unscored"},
 	"search_near":       {"\nnæsten: alle ordene på nær ét", "\nnear: all the words but one"},
+	"search_withheld":   {"%d {1|værdi|værdier} er tilbageholdt: de har for få kommentarer, eller ville røbe en, der har", "%d {1|value|values} withheld: too few comments have them, or they would give away one that few have"},
 	"search_next":       {"\nflere: --after %s", "\nmore: --after %s"},
 	"search_day":        {"%q er ingen dag; skriv åååå-mm-dd", "%q is no day; write yyyy-mm-dd"},
 	"search_unopened":   {"søgeindekset kan ikke åbnes", "the search index cannot be opened"},

@@ -36,7 +36,7 @@ func (c *searchCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	req, err := c.request(cfg.Figures.SmallGroup)
+	req, err := c.request()
 	if err != nil {
 		return usageError{err}
 	}
@@ -95,12 +95,12 @@ func unopened(err error) error {
 	return messages.Wrap(err, "search_unopened")
 }
 
-// request puts query and flags together; facets of fewer comments than
-// smallGroup are withheld.
-func (c *searchCmd) request(smallGroup int) (index.Request, error) {
+// request puts query and flags together. Who is told comments is told all counts, as
+// analysts are on the pages.
+func (c *searchCmd) request() (index.Request, error) {
 	req := index.Request{
 		Query: strings.ReplaceAll(strings.Join(c.Query, " "), without, ""),
-		Size:  c.Limit, After: c.After, Facets: c.Facet, MinGroup: smallGroup, Highlight: true,
+		Size:  c.Limit, After: c.After, Facets: c.Facet, Highlight: true,
 		Sort: map[string]index.Sort{"relevance": index.ByRelevance, "date": index.ByDate, "score": index.ByScore}[c.Sort],
 		Filter: index.Filter{Themes: c.Theme, Touchpoints: c.Touchpoint, Units: c.Unit,
 			First: models.NoDay, Last: models.NoDay},
