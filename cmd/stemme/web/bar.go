@@ -41,6 +41,25 @@ type pickView struct {
 type barValue struct {
 	Value, Text string
 	On          bool
+	Group       string // heading that it stands under; "" for none
+}
+
+// A pickGroup is values under one heading.
+type pickGroup struct {
+	Title  string
+	Values []barValue
+}
+
+// Groups are the values of a filter by their headings, each where it first comes.
+func (p pickView) Groups() (groups []pickGroup) {
+	for _, value := range p.Values {
+		at := slices.IndexFunc(groups, func(g pickGroup) bool { return g.Title == value.Group })
+		if at < 0 {
+			at, groups = len(groups), append(groups, pickGroup{Title: value.Group})
+		}
+		groups[at].Values = append(groups[at].Values, value)
+	}
+	return groups
 }
 
 // A chipView is one filter in use.
@@ -133,16 +152,19 @@ func (r *request) picks(v *barView) {
 	}
 	class := pickView{Name: "class", Title: r.filterTitle("class"), On: r.sieve.values.Has("class")}
 	for _, c := range models.Classes {
-		class.Values = append(class.Values, barValue{c.String(), className(r.Lang, c), slices.Contains(r.sieve.values["class"], c.String())})
+		class.Values = append(class.Values, barValue{Value: c.String(), Text: className(r.Lang, c), On: slices.Contains(r.sieve.values["class"], c.String())})
 	}
 	theme := pickView{Name: "theme", Title: r.filterTitle("theme"), On: r.sieve.values.Has("theme")}
 	for i := range r.figures.themes {
 		t := &r.figures.themes[i]
 		if on := slices.Contains(r.sieve.values["theme"], t.ThemeID); on || t.State != models.Hidden && t.Lens == "" && !r.tops[t.ThemeID] {
-			theme.Values = append(theme.Values, barValue{t.ThemeID, t.Name, on})
+			theme.Values = append(theme.Values, barValue{t.ThemeID, r.called(t), on, themeGroup(r.Lang, t)})
 		}
 	}
-	slices.SortStableFunc(theme.Values, func(a, b barValue) int { return cmp.Compare(a.Text, b.Text) })
+	ready := r.Lang.Text("web_discovered")
+	slices.SortStableFunc(theme.Values, func(a, b barValue) int {
+		return cmp.Or(cmp.Compare(map[bool]int{true: -1}[a.Group == ready], map[bool]int{true: -1}[b.Group == ready]), cmp.Compare(a.Text, b.Text))
+	})
 	v.More = append([]pickView{class, theme}, v.More...)
 }
 
@@ -154,7 +176,7 @@ func (r *request) pick(name string, values []survey.Value) pickView {
 		values = values[:valuesToPick]
 	}
 	for _, value := range values {
-		one := barValue{cmp.Or(value.Name, survey.Unknown), r.valueText(name, value.Name), false}
+		one := barValue{Value: cmp.Or(value.Name, survey.Unknown), Text: r.valueText(name, value.Name)}
 		one.On = slices.Contains(r.sieve.values[name], one.Value)
 		p.Values = append(p.Values, one)
 	}
@@ -166,7 +188,7 @@ func (r *request) pick(name string, values []survey.Value) pickView {
 	})
 	for _, on := range r.sieve.values[name] {
 		if !slices.ContainsFunc(p.Values, func(b barValue) bool { return b.Value == on }) {
-			p.Values = append(p.Values, barValue{on, r.valueText(name, on), true})
+			p.Values = append(p.Values, barValue{Value: on, Text: r.valueText(name, on), On: true})
 		}
 	}
 	return p
@@ -181,7 +203,7 @@ func (r *request) presets() []barValue {
 	add := func(first, last models.Day, text string) {
 		value := first.String() + ".." + last.String()
 		if !slices.ContainsFunc(list, func(b barValue) bool { return b.Value == value }) {
-			list = append(list, barValue{value, text, value == now})
+			list = append(list, barValue{Value: value, Text: text, On: value == now})
 		}
 	}
 	for _, kind := range [...]string{"month", "quarter", "year"} {

@@ -121,7 +121,7 @@ func (s *server) codebookView(r *request) (v codebookView, err error) {
 	}
 	for i := range r.figures.themes {
 		if t := &r.figures.themes[i]; t.Lens == "" && !r.tops[t.ThemeID] {
-			v.Themes = append(v.Themes, option{t.ThemeID, t.Name})
+			v.Themes = append(v.Themes, option{t.ThemeID, r.called(t)})
 		}
 	}
 	if v.Found, err = r.foundBy(v.Words); err != nil {

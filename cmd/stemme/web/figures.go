@@ -24,6 +24,7 @@ var whole = cut{kind: "all", dimension: "all"}
 type figures struct {
 	themes   []themes.ThemeRow // most mentioned first
 	byID     map[string]*themes.ThemeRow
+	apart    map[string]string // names of themes that share theirs, told apart, by id
 	scores   map[cut]nps.CutRow
 	mentions map[cut][]nps.ThemeScoreRow // by cut, in the order of theme ids; "" is uden tema
 	tops     map[string]bool             // themes that others lie under; clauses mention those
@@ -41,6 +42,7 @@ func (f *figures) inEnglish() figures {
 	for i := range in.themes {
 		in.byID[in.themes[i].ThemeID] = &in.themes[i]
 	}
+	in.apart = toldApart(in.themes)
 	return in
 }
 
@@ -56,6 +58,7 @@ func readFigures(dir string, lensBelow int) (figures, error) {
 		f.byID[f.themes[i].ThemeID] = &f.themes[i]
 		f.tops[f.themes[i].ParentID] = true
 	}
+	f.apart = toldApart(f.themes)
 	if err := f.readScores(dir); err != nil {
 		return f, err
 	}

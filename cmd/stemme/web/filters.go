@@ -133,7 +133,7 @@ func (r *request) valueText(name, value string) string {
 	case name == "theme" && (value == models.NoTheme || value == survey.Unknown):
 		return r.Lang.Text("no_theme")
 	case name == "theme" && r.byID[value] != nil:
-		return r.byID[value].Name
+		return r.called(r.byID[value])
 	case name == "class":
 		class, _ := models.ParseClass(value)
 		return className(r.Lang, class)

@@ -132,6 +132,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_discovered":        {"Fundne temaer", "Discovered themes"},
 	"web_no_themes":         {"Der er for få kommentarer til temaer.", "There are too few comments for themes."},
 	"web_restates":          {"gengiver scoren", "restates the score"},
+	"web_group_not_ready":   {"Fundne temaer, der ikke er klar", "Discovered themes that are not ready"},
 	"web_state_not_ready":   {"ikke klar", "not ready"},
 	"web_state_hidden":      {"skjult", "hidden"},
 	"web_state_ready":       {"klar", "ready"},

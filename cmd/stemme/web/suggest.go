@@ -163,11 +163,11 @@ func (r *request) valuesLike(field, column, asked string, beginning bool) (list 
 	case "theme":
 		for i := range r.figures.themes {
 			if t := &r.figures.themes[i]; t.State != models.Hidden && !r.tops[t.ThemeID] {
-				value := t.Name
-				if strings.ContainsAny(value, `,"*`) { // which mean something in a query
+				value, label := t.Name, r.called(t)
+				if label != value || strings.ContainsAny(value, `,"*`) { // it shares its name, or what means something in a query
 					value = t.ThemeID
 				}
-				add(value, t.Name, int(t.Responses.N))
+				add(value, label, int(t.Responses.N))
 			}
 		}
 	default:

@@ -186,7 +186,7 @@ type themeView struct {
 	WhatIf    *nps.WhatIfRow
 	Parent    *themes.ThemeRow
 	Children  []twig
-	Others    []*themes.ThemeRow // that it could be merged into, by name
+	Others    []option // that it could be merged into, by name
 	Editable  bool
 	Top       bool // others lie under it
 	Precision *precisionView
@@ -310,14 +310,14 @@ func (r *request) shareOfNone() float64 {
 }
 
 // others are the themes that t could be merged into, by name.
-func (f *figures) others(t *themes.ThemeRow) []*themes.ThemeRow {
-	var all []*themes.ThemeRow
+func (f *figures) others(t *themes.ThemeRow) []option {
+	var all []option
 	for i := range f.themes {
 		if o := &f.themes[i]; o != t && o.Lens == "" && o.State != models.Hidden && !f.tops[o.ThemeID] {
-			all = append(all, o)
+			all = append(all, option{o.ThemeID, f.called(o)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *themes.ThemeRow) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(all, func(a, b option) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
 
