@@ -25,6 +25,24 @@ func Axpy(a float32, x, y []float32) {
 	}
 }
 
+// AddRows adds to y the rows of m that are listed, each times its weight and in their
+// order: what Axpy would for one row after the other. y is no longer than a row.
+func AddRows(weights []float32, rows []int32, m *Dense, y []float32) {
+	rows = rows[:len(weights)]
+	if vector && len(weights) > 0 && len(y) > 0 {
+		for _, i := range rows {
+			_ = m.Data[int(i)*m.Cols : int(i)*m.Cols+len(y)]
+		}
+		addRowsAVX2(&weights[0], &rows[0], len(weights), &m.Data[0], m.Cols, &y[0], len(y))
+		return
+	}
+	for w, i := range rows {
+		for j, v := range m.Row(int(i))[:len(y)] {
+			y[j] += float32(weights[w] * v)
+		}
+	}
+}
+
 // Scale multiplies x by a.
 func Scale(a float32, x []float32) {
 	n := 0

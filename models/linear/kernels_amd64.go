@@ -15,6 +15,9 @@ func expAVX2(x *float32, n int, most float32)
 func axpyAVX2(a float32, x, y *float32, n int)
 
 //go:noescape
+func addRowsAVX2(weights *float32, rows *int32, n int, data *float32, stride int, y *float32, width int)
+
+//go:noescape
 func raiseAVX2(by, x *float32, n int, least float32, reach *byte)
 
 //go:noescape

@@ -67,6 +67,159 @@ loop:
 	VZEROUPPER
 	RET
 
+// Eight lanes of which the last ones are off; a row that starts at lane 8-r has r on.
+DATA lanes<>+0(SB)/8, $-1
+DATA lanes<>+8(SB)/8, $-1
+DATA lanes<>+16(SB)/8, $-1
+DATA lanes<>+24(SB)/8, $-1
+DATA lanes<>+32(SB)/8, $0
+DATA lanes<>+40(SB)/8, $0
+DATA lanes<>+48(SB)/8, $0
+DATA lanes<>+56(SB)/8, $0
+GLOBL lanes<>(SB), RODATA|NOPTR, $64
+
+// func addRowsAVX2(weights *float32, rows *int32, n int, data *float32, stride int, y *float32, width int)
+// n is above 0. The sums of 64, 32 and 8 columns at a time, and of those left over, stay in registers.
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-56
+	MOVQ weights+0(FP), SI
+	MOVQ rows+8(FP), R8
+	MOVQ n+16(FP), CX
+	MOVQ data+24(FP), R9
+	MOVQ stride+32(FP), R10
+	MOVQ y+40(FP), DI
+	MOVQ width+48(FP), DX
+	SHLQ $2, R10
+
+wide:
+	CMPQ DX, $64
+	JLT  half
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+	XORQ AX, AX
+
+sum64:
+	MOVLQSX (R8)(AX*4), BX
+	IMULQ R10, BX
+	VBROADCASTSS (SI)(AX*4), Y15
+	ADDQ R9, BX
+	VMULPS (BX), Y15, Y8
+	VADDPS Y8, Y0, Y0
+	VMULPS 32(BX), Y15, Y9
+	VADDPS Y9, Y1, Y1
+	VMULPS 64(BX), Y15, Y10
+	VADDPS Y10, Y2, Y2
+	VMULPS 96(BX), Y15, Y11
+	VADDPS Y11, Y3, Y3
+	VMULPS 128(BX), Y15, Y12
+	VADDPS Y12, Y4, Y4
+	VMULPS 160(BX), Y15, Y13
+	VADDPS Y13, Y5, Y5
+	VMULPS 192(BX), Y15, Y14
+	VADDPS Y14, Y6, Y6
+	VMULPS 224(BX), Y15, Y8
+	VADDPS Y8, Y7, Y7
+	INCQ AX
+	CMPQ AX, CX
+	JLT  sum64
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $256, R9
+	SUBQ $64, DX
+	JMP  wide
+half:
+	CMPQ DX, $32
+	JLT  eight
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	XORQ AX, AX
+
+sum32:
+	MOVLQSX (R8)(AX*4), BX
+	IMULQ R10, BX
+	VBROADCASTSS (SI)(AX*4), Y15
+	ADDQ R9, BX
+	VMULPS (BX), Y15, Y8
+	VADDPS Y8, Y0, Y0
+	VMULPS 32(BX), Y15, Y9
+	VADDPS Y9, Y1, Y1
+	VMULPS 64(BX), Y15, Y10
+	VADDPS Y10, Y2, Y2
+	VMULPS 96(BX), Y15, Y11
+	VADDPS Y11, Y3, Y3
+	INCQ AX
+	CMPQ AX, CX
+	JLT  sum32
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, R9
+	SUBQ $32, DX
+	JMP  half
+eight:
+	CMPQ DX, $8
+	JLT  rest
+	VMOVUPS (DI), Y0
+	XORQ AX, AX
+
+sum8:
+	MOVLQSX (R8)(AX*4), BX
+	IMULQ R10, BX
+	VBROADCASTSS (SI)(AX*4), Y15
+	ADDQ R9, BX
+	VMULPS (BX), Y15, Y8
+	VADDPS Y8, Y0, Y0
+	INCQ AX
+	CMPQ AX, CX
+	JLT  sum8
+	VMOVUPS Y0, (DI)
+	ADDQ $32, DI
+	ADDQ $32, R9
+	SUBQ $8, DX
+	JMP  eight
+rest:
+	TESTQ DX, DX
+	JEQ   done
+	LEAQ  lanes<>+32(SB), BX
+	SHLQ  $2, DX
+	SUBQ  DX, BX
+	VMOVUPS (BX), Y14
+	VMASKMOVPS (DI), Y14, Y0
+	XORQ AX, AX
+
+sumrest:
+	MOVLQSX (R8)(AX*4), BX
+	IMULQ R10, BX
+	VBROADCASTSS (SI)(AX*4), Y15
+	ADDQ R9, BX
+	VMASKMOVPS (BX), Y14, Y8
+	VMULPS Y8, Y15, Y8
+	VADDPS Y8, Y0, Y0
+	INCQ AX
+	CMPQ AX, CX
+	JLT  sumrest
+	VMASKMOVPS Y0, Y14, (DI)
+
+done:
+	VZEROUPPER
+	RET
+
 // func scaleAVX2(a float32, x *float32, n int)
 // n is a multiple of 8 and above 0.
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-24

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -59,6 +60,32 @@ func TestKernels(t *testing.T) {
 		for i := range y {
 			if math.Float32bits(y[i]) != math.Float32bits(want[i]) {
 				t.Fatalf("Scale of length %d, place %d: %v, want %v", n, i, y[i], want[i])
+			}
+		}
+	}
+}
+
+// TestAddRows holds AddRows, bit by bit, against one row after the other in the narrow
+// form, of all widths around those that it does at once and of parts of rows.
+func TestAddRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 4))
+	for n := range 210 {
+		m := &Dense{9, n, random(r, 9*n)}
+		for _, rows := range [][]int32{nil, {4}, {8, 0, 3, 3, 7, 1}} {
+			for _, width := range []int{n, n - n/3} {
+				weights, got := random(r, len(rows)), random(r, width+1)
+				want := slices.Clone(got)
+				for w, row := range rows {
+					for i, v := range m.Row(int(row))[:width] {
+						want[i] += float32(weights[w] * v)
+					}
+				}
+				AddRows(weights, rows, m, got[:width])
+				for i := range got { // one more than is asked for
+					if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
+						t.Fatalf("%d rows, %d of %d columns, place %d: %v, want %v", len(rows), width, n, i, got[i], want[i])
+					}
+				}
 			}
 		}
 	}
@@ -138,6 +165,22 @@ func BenchmarkDot(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)*20000/b.Elapsed().Seconds()/1e9, "Gproducts/s")
+}
+
+func BenchmarkAddRows(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, n := range []int{40, 110, 120} {
+		m, weights, rows, y := &Dense{4000, n, random(r, 4000*n)}, random(r, 150), make([]int32, 150), make([]float32, n)
+		for i := range rows {
+			rows[i] = int32(r.IntN(m.Rows))
+		}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				AddRows(weights, rows, m, y)
+			}
+			b.ReportMetric(float64(b.N*n*len(rows))/b.Elapsed().Seconds()/1e9, "Gproducts/s")
+		})
+	}
 }
 
 func BenchmarkAxpy(b *testing.B) {

@@ -82,9 +82,7 @@ func (s *Sparse) Mul(dst, d *Dense, workers int) {
 			row := dst.Row(i)
 			clear(row)
 			cols, vals := s.Row(i)
-			for j, c := range cols {
-				Axpy(vals[j], d.Row(int(c)), row)
-			}
+			AddRows(vals, cols, d, row)
 		}
 	})
 }

@@ -84,20 +84,25 @@ func orthonormal(d *Dense, workers int) []float64 {
 			turn.Data[i*n+j] = float32(vectors.At(i, n-1-j) / values[j])
 		}
 	}
+	all := upTo(n)
 	Share(d.Rows, 64, workers, func(lo, hi int) {
 		out := make([]float32, n)
 		for i := lo; i < hi; i++ {
-			row := d.Row(i)
 			clear(out)
-			for k, v := range row {
-				if v != 0 {
-					Axpy(v, turn.Row(k), out)
-				}
-			}
-			copy(row, out)
+			AddRows(d.Row(i), all, turn, out)
+			copy(d.Row(i), out)
 		}
 	})
 	return values
+}
+
+// upTo lists the numbers from 0 that are below n.
+func upTo(n int) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		out[i] = int32(i)
+	}
+	return out
 }
 
 // gram is dᵀd, in blocks of rows of fixed size that are added in order.
@@ -105,15 +110,14 @@ func gram(d *Dense, workers int) []float64 {
 	const step = 512
 	n := d.Cols
 	parts := make([][]float32, (d.Rows+step-1)/step)
+	all := upTo(step)
 	Share(d.Rows, step, workers, func(lo, hi int) {
-		part := make([]float32, n*n)
-		for i := lo; i < hi; i++ {
-			row := d.Row(i)
-			for k, v := range row {
-				if v != 0 {
-					Axpy(v, row[:k+1], part[k*n:k*n+k+1])
-				}
+		part, block, column := make([]float32, n*n), d.Slice(lo, hi), make([]float32, hi-lo)
+		for k := range n {
+			for i := range column {
+				column[i] = block.Data[i*n+k]
 			}
+			AddRows(column, all, block, part[k*n:k*n+k+1])
 		}
 		parts[lo/step] = part
 	})

@@ -41,6 +41,7 @@ func (p Plan) Draw(x *linear.Dense, hash []uint64, workers int) *Ensemble {
 		if hi-lo < x.Rows {
 			seen.assign()
 		}
+		seen.end()
 		e.parts[m] = slices.Concat(nearest(x.Slice(0, lo), seen.centres), seen.part, nearest(x.Slice(hi, x.Rows), seen.centres))
 	})
 	return e
@@ -170,6 +171,7 @@ func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, worker
 	begun, tight := make([]*mover, starts), make([]float64, starts)
 	linear.Share(starts, 1, workers, func(s, _ int) {
 		begun[s] = kmeans(x.Slice(0, n), hash[:n], k, seed*1000+500+uint64(s), 30, 1)
+		begun[s].end()
 		tight[s] = tightness(x.Slice(0, n), begun[s].part, k)
 	})
 	b := 0
@@ -183,6 +185,7 @@ func Tightest(x *linear.Dense, hash []uint64, k, starts int, seed uint64, worker
 	}
 	m := newMover(x, begun[b].centres, workers)
 	m.move(8)
+	m.end()
 	return m.part
 }
 

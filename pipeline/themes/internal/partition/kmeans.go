@@ -10,6 +10,7 @@ package partition
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"stemme/models/linear"
 	"stemme/pipeline/themes/internal/vectors"
@@ -24,6 +25,7 @@ func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers 
 	centres, products := spread(x, hash, k, seed, workers)
 	m := newMover(x, centres, workers)
 	m.most = turned(products, workers)
+	giveBack(products)
 	for i := range m.part {
 		m.part[i] = first(m.most.Row(i))
 	}
@@ -34,7 +36,7 @@ func kmeans(x *linear.Dense, hash []uint64, k int, seed uint64, rounds, workers 
 
 // turned is d with rows and columns swapped.
 func turned(d *linear.Dense, workers int) *linear.Dense {
-	out := linear.NewDense(d.Cols, d.Rows)
+	out := borrowed(d.Cols, d.Rows)
 	linear.Share(d.Cols, 16, workers, func(lo, hi int) { // 16 values fill a line of memory
 		for j := range d.Rows {
 			for i, v := range d.Row(j)[lo:hi] {
@@ -67,6 +69,32 @@ type mover struct {
 	most       *linear.Dense // row × centre: their product is no larger
 	drift      []float32     // by how much each centre has moved since
 	workers    int
+}
+
+// spare holds memory of matrices that are no longer used. A partition takes 6 MB, and a
+// fit draws some 60 of them.
+var spare sync.Pool
+
+// borrowed is a matrix of any values, to be given back.
+func borrowed(rows, cols int) *linear.Dense {
+	if d, _ := spare.Get().(*linear.Dense); d != nil && cap(d.Data) >= rows*cols {
+		d.Rows, d.Cols, d.Data = rows, cols, d.Data[:rows*cols]
+		return d
+	}
+	return linear.NewDense(rows, cols)
+}
+
+// giveBack gives back a matrix that nobody uses any more; nil is none.
+func giveBack(d *linear.Dense) {
+	if d != nil {
+		spare.Put(d)
+	}
+}
+
+// end gives back what m knows of products; its parts and centres stay.
+func (m *mover) end() {
+	giveBack(m.most)
+	m.most = nil
 }
 
 // newMover has no row in any part.
@@ -116,7 +144,7 @@ func (m *mover) assign() bool {
 	const step = 256
 	moved := make([]bool, (m.x.Rows+step-1)/step)
 	if m.most == nil {
-		m.most = linear.NewDense(m.x.Rows, m.centres.Rows)
+		m.most = borrowed(m.x.Rows, m.centres.Rows) // set where no row has a part yet
 	}
 	linear.Share(m.x.Rows, step, m.workers, func(lo, hi int) {
 		near, dots := make([]int32, 0, m.centres.Rows), make([]float32, m.centres.Rows)
@@ -206,7 +234,7 @@ func aside(squared float32) float64 {
 // aside; drawn as a race: the row whose exponential waiting time, made of its hash
 // and divided by its weight, is over first.
 func spread(x *linear.Dense, hash []uint64, k int, seed uint64, workers int) (centres, products *linear.Dense) {
-	centres, products = linear.NewDense(k, x.Cols), linear.NewDense(k, x.Rows)
+	centres, products = linear.NewDense(k, x.Cols), borrowed(k, x.Rows)
 	far := make([]float32, x.Rows) // squared distance from the nearest centre
 	for i := range far {
 		far[i] = 2

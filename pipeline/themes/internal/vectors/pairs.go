@@ -2,6 +2,7 @@ package vectors
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"stemme/models/linear"
@@ -67,25 +68,25 @@ func product(a, b *linear.Sparse, workers int) *linear.Sparse {
 	const step = 64
 	blocks := make([]linear.Sparse, (t.Rows()+step-1)/step)
 	linear.Share(t.Rows(), step, workers, func(lo, hi int) {
-		sum, met := make([]float32, b.Cols), make([]bool, b.Cols)
-		var seen []int32
+		sum, met := make([]float32, b.Cols), make([]uint64, (b.Cols+63)/64) // met has a bit for each column
 		out := &blocks[lo/step]
 		for i := lo; i < hi; i++ {
-			seen = seen[:0]
 			rows, own := t.Row(i)
 			for r, row := range rows {
 				cols, vals := b.Row(int(row))
+				weight := own[r]
 				for j, c := range cols {
-					if !met[c] {
-						seen, met[c] = append(seen, c), true
-					}
-					sum[c] += own[r] * vals[j]
+					met[c>>6] |= 1 << (c & 63)
+					sum[c] += weight * vals[j]
 				}
 			}
-			slices.Sort(seen)
-			for _, c := range seen {
-				out.Idx, out.Val = append(out.Idx, c), append(out.Val, sum[c])
-				sum[c], met[c] = 0, false
+			for w, some := range met {
+				for ; some != 0; some &= some - 1 {
+					c := w<<6 + bits.TrailingZeros64(some)
+					out.Idx, out.Val = append(out.Idx, int32(c)), append(out.Val, sum[c])
+					sum[c] = 0
+				}
+				met[w] = 0
 			}
 			out.Ptr = append(out.Ptr, len(out.Idx))
 		}
