@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -258,8 +259,8 @@ func lineOf(t *testing.T, s *server, page, table, name string, who func(*http.Re
 }
 
 // TestLensFiguresOfFew: who may count reads promises, pairs of service and purposes that
-// three speak of, said to rest on few; the open tables do not name them, and readers are
-// not told.
+// three speak of, over all and by touchpoint, each figure said to rest on few; readers are
+// told that they are withheld, and no figure.
 func TestLensFiguresOfFew(t *testing.T) {
 	s, dir := invent(t, 300), t.TempDir()
 	s.readByLenses()
@@ -268,13 +269,28 @@ func TestLensFiguresOfFew(t *testing.T) {
 	s.sayFew("formaal/sjaelden", "Flytte arkivet", 0, 0, 0)
 	s.publish(t, dir)
 	site := site(t, func(c *Config) { c.Data, c.Token, c.ReaderToken = dir, analystToken, readerToken })
-	for _, of := range []struct{ table, name, figure string }{{"h-promises", "Gratis kaffe", ">33</b>"}, {"h-match", "Hjemmebesøg", ">2</a>"}, {"h-purposes", "Flytte arkivet", ">3</a>"}} {
+	figure := regexp.MustCompile(`(?:data-hits="|n = )[0-9]+`)
+	for _, of := range []struct {
+		table, name string
+		figures     []string // that analysts read, in order: of comments behind, or n
+		few         int      // how many figures are said to rest on few
+	}{
+		{"h-promises", "Gratis kaffe", []string{"2", "1"}, 1},
+		{`h-promises-by`, "Gratis kaffe", []string{"1", "1", "1"}, 3}, // of three touchpoints
+		{"h-match", "Hjemmebesøg", []string{"1", "2"}, 2},
+		{"h-purposes", "Flytte arkivet", []string{"3", "1", "1", "1"}, 4}, // over all, and of three touchpoints
+	} {
 		line := lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(analystToken))
-		if !strings.Contains(line, "få svar") || !strings.Contains(line, of.figure) {
-			t.Errorf("%s of few is not told: %s", of.name, line)
+		var got []string
+		for _, found := range figure.FindAllString(line, -1) {
+			got = append(got, strings.TrimLeft(found, `n = dathis-"`))
 		}
-		if line := lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(readerToken)); strings.Contains(line, "få svar") || strings.Contains(line, of.figure) {
-			t.Errorf("readers are told of %s: %s", of.name, line)
+		if few := strings.Count(line, `class="few"`); !slices.Equal(got, of.figures) || few != of.few {
+			t.Errorf("%s of %s: %q, %d said to rest on few, want %q and %d: %s", of.name, of.table, got, few, of.figures, of.few, line)
+		}
+		line = lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(readerToken))
+		if told := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(line, " "); !strings.Contains(line, "tilbageholdt") || strings.ContainsAny(told, "0123456789") {
+			t.Errorf("readers are not told that %s of %s is withheld: %s", of.name, of.table, line)
 		}
 	}
 }

@@ -76,22 +76,33 @@ func (r *request) promisesNow(f *lensFigures) (v promisesView) {
 	slices.SortFunc(v.Values, unknownLast)
 	slices.SortStableFunc(v.Lines, func(a, b promiseLine) int { return cmp.Compare(b.Mentions.N, a.Mentions.N) })
 	for i := range v.Lines {
-		var by map[string]survey.Saying
-		for _, value := range v.Values {
-			row, ok := at[[2]string{v.Lines[i].ThemeID, value}]
-			few := false
-			if ok && row.Suppressed && r.counts() {
-				if by == nil {
-					by = r.sayingBy(row.ThemeID, func(sel *survey.Selection) []survey.Value { return sel.By(nps.DimensionTouchpoint) })
-				}
-				few = r.countedPromise(&row, by[value])
-			}
-			cell := r.promiseCell(row, ok, v.Lines[i].Index)
-			cell.Few = few
-			v.Lines[i].By = append(v.Lines[i].By, cell)
-		}
+		v.Lines[i].By = r.promiseBy(&v.Lines[i], v.Values, at)
 	}
 	return v
+}
+
+// promiseBy is a promise at each touchpoint, of the rows at, by theme and touchpoint. What
+// few say anywhere has no row of a touchpoint.
+func (r *request) promiseBy(line *promiseLine, values []string, at map[[2]string]nps.PromiseRow) (cells []promiseCell) {
+	var by map[string]survey.Saying
+	for _, value := range values {
+		row, ok := at[[2]string{line.ThemeID, value}]
+		few := false
+		if !ok && (line.Few || line.Suppressed) {
+			row, ok = line.PromiseRow, true
+			row.Suppressed = true
+		}
+		if ok && row.Suppressed && r.counts() {
+			if by == nil {
+				by = r.sayingBy(row.ThemeID, func(sel *survey.Selection) []survey.Value { return sel.By(nps.DimensionTouchpoint) })
+			}
+			few = r.countedPromise(&row, by[value])
+		}
+		cell := r.promiseCell(row, ok, line.Index)
+		cell.Few = few
+		cells = append(cells, cell)
+	}
+	return cells
 }
 
 // promiseLine is a promise over all time, of which the comments say so much.
