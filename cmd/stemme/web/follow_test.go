@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,7 @@ func (s *invented) plan() {
 	effect := nps.Effect{Difference: nps.Difference{Points: 4.5, Low: 1, High: 8}, Detectable: 3}
 	done := []improvement.Followed{{Initiative: &codebook.Initiative{ID: "flere", Name: "Flere ved telefonen", Theme: "t0003", Owner: "Kundeservice", Start: "2025-01-01", Where: at},
 		Outcome: improvement.OutcomeNPS, Effect: effect, Verdict: improvement.Better, Priority: 2}}
+	done = append(done, toldInWords()...)
 	series := []improvement.Beside{{Series: &codebook.Series{ID: "koe", Name: "Ventetid (s)", Theme: "t0003"}, Weeks: 40, R: .1, Low: -.2, High: .4, Q: .6},
 		{Series: &codebook.Series{ID: "koe", Name: "Ventetid (s)", Theme: "t0003"}, Lag: 2, Weeks: 38, R: -.41, Low: -.6, High: -.1, Q: .02}}
 	s.more = append(s.more,
@@ -48,6 +50,62 @@ func (s *invented) plan() {
 			return improvement.OutcomesTable.Table([]improvement.OutcomeRow{{ID: "igen", Name: "Kom igen", Class: models.Promoter, N: tables.IntOf(40), Yes: tables.IntOf(30), Rate: .75, CILow: .6, CIHigh: .86},
 				{ID: "igen", Name: "Kom igen", Class: models.Detractor, Rate: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(), Suppressed: true}})
 		})
+}
+
+// toldInWords are initiatives of which no sure effect can be told, by what is told instead.
+func toldInWords() (done []improvement.Followed) {
+	unknown := nps.Difference{Points: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	withheld := nps.Effect{Difference: unknown, Detectable: math.NaN()}
+	add := func(id, verdict string, effect nps.Effect, priority float64, chosen, earlier nps.Difference, among int) {
+		one := &codebook.Initiative{ID: id, Name: "Forsøg " + id, Start: "2025-01-01"}
+		done = append(done, improvement.Followed{Initiative: one, Outcome: improvement.OutcomeNPS, Effect: effect, Verdict: verdict, Priority: priority,
+			Chosen: chosen, Earlier: earlier, Among: among, Withheld: math.IsNaN(effect.Points)})
+	}
+	add("bedre", improvement.Better, withheld, math.NaN(), unknown, unknown, 0)
+	add("daarligere", improvement.Worse, nps.Effect{Difference: nps.Difference{Points: -6.2, Low: -9.4, High: -3}, Detectable: 3}, 0, unknown, unknown, 0)
+	add("intet", improvement.NoMeasurable, nps.Effect{Difference: nps.Difference{Points: 1.3, Low: -2, High: 4.6}, Detectable: 3.5}, 1.5, unknown, unknown, 0)
+	add("kort", improvement.TooFew, withheld, 1.2, unknown, unknown, 0)
+	add("valgt", improvement.MayBeChance, nps.Effect{Difference: nps.Difference{Points: 7.1, Low: 2, High: 12}, Detectable: 4}, 1.1, nps.Difference{Points: 7.1, Low: -1, High: 15.2},
+		nps.Difference{Points: .4, Low: -3, High: 3.8}, 12)
+	add("valgt2", improvement.MayBeChance, nps.Effect{Difference: nps.Difference{Points: 8.3, Low: 2, High: 14}, Detectable: 4}, 1, nps.Difference{Points: 8.3, Low: -2, High: 18}, unknown, 9)
+	return done
+}
+
+// TestInitiativesInWords: a page tells a sure effect in points, and what is withheld, unknown or
+// not sure in words, with no figure that is not known; the priority that is unknown comes last.
+func TestInitiativesInWords(t *testing.T) {
+	data := t.TempDir()
+	made := invent(t, 60)
+	made.plan()
+	made.publish(t, data)
+	s := site(t, func(c *Config) { c.Data = data })
+	_, text, _ := strings.Cut(body(t, get(s, "/opfoelgning", nil)), `id="h-initiatives"`)
+	text, _, _ = strings.Cut(text, "</section>")
+	lines := regexp.MustCompile(`(?s)<tr><th scope="row">.*?</tr>`).FindAllString(text, -1)
+	tag := regexp.MustCompile(`<[^>]*>`)
+	var got []string
+	for _, line := range lines {
+		cells := regexp.MustCompile(`(?s)<t[dh][ >].*?</t[dh]>`).FindAllString(line, -1)
+		why := regexp.MustCompile(`class="dash" title="([^"]*)"`).FindStringSubmatch(cells[5])
+		told := html.UnescapeString(tag.ReplaceAllString(cells[3]+" | "+cells[5], ""))
+		if got = append(got, told); (why != nil) != strings.HasSuffix(told, "–") {
+			t.Errorf("a priority without a reason: %s", line)
+		}
+		if sure := strings.Contains(cells[3], "<b class"); sure != (strings.HasPrefix(told, "+4,5") || strings.HasPrefix(told, "−6,2")) {
+			t.Errorf("an effect stands out otherwise than where it is sure: %s", cells[3])
+		}
+	}
+	if want := []string{
+		"+4,5 [1,0; 8,0] | 2,0",
+		"ingen målbar effekt (fra 3,5 point ville den være set) | 1,5",
+		"for få svar endnu | 1,2",
+		"kan være tilfældigt: det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (+7,1 mod lige før, [−1,0; 15,2] når der tages højde for valget blandt 12; +0,4 [−3,0; 3,8] mod året før det) | 1,1",
+		"kan være tilfældigt: det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (+8,3 mod lige før, [−2,0; 18,0] når der tages højde for valget blandt 9) | 1,0",
+		"−6,2 [−9,4; −3,0] | 0,0",
+		"bedre; tallene er tilbageholdt, da små grupper kunne findes ved dem | –",
+	}; !slices.Equal(got, want) {
+		t.Errorf("told:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
 }
 
 // TestFollow: every KPI stands with its figure, target, status and comments, those
@@ -67,17 +125,17 @@ func TestFollow(t *testing.T) {
 		return func(r *http.Request) { r.Header.Set("X-Remote-User", name) }
 	}
 	text, readers := body(t, get(s, "/opfoelgning", as("anna"))), body(t, get(s, "/opfoelgning", as("bo")))
-	for _, want := range []string{"NPS i alt, mål mindst 12,5", "højst 99\u00a0%", `class="status met"`, "Kontaktpunkt: telefon", "Kundegruppe: detractor, passiv", `class="target"`, "få svar",
+	for _, want := range []string{"NPS i alt, mål mindst 12,5", "højst 99\u00a0%", `class="status met"`, "Kontaktpunkt: telefon", "Kundegruppe: detractor, passiv", `class="target"`, `class="few"`,
 		"+4,5 [1,0; 8,0]", "−0,41", "75,0 %"} {
 		if !strings.Contains(html.UnescapeString(text), want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if strings.Contains(readers, "/soeg") || strings.Contains(readers, "få svar") || !strings.Contains(readers, "tilbageholdt") {
+	if strings.Contains(readers, "/soeg") || strings.Contains(readers, `class="few"`) || !strings.Contains(readers, "tilbageholdt") {
 		t.Error("readers are led to comments, or told what is withheld")
 	}
 	own, others := body(t, get(s, "/opfoelgning", as("nord"))), body(t, get(s, "/opfoelgning", as("syd")))
-	if !strings.Contains(own, "få svar") || !strings.Contains(own, "/soeg?") || strings.Contains(others, "få svar") || strings.Contains(others, "/soeg?") {
+	if !strings.Contains(own, `class="few"`) || !strings.Contains(own, "/soeg?") || strings.Contains(others, `class="few"`) || strings.Contains(others, "/soeg?") {
 		t.Error("leaders are told otherwise than of their own unit alone")
 	}
 	links := 0

@@ -53,6 +53,7 @@ var workbenchMessages = map[messages.Key][2]string{
 	"web_dash_difference": {"et af de to tal er tilbageholdt, eller der er ingen svar", "one of the two figures is withheld, or there are no answers"},
 	"web_dash_share":      {"intet tema at følge, eller tilbageholdt", "no theme to follow, or withheld"},
 	"web_dash_target":     {"intet mål", "no target"},
+	"web_dash_priority":   {"hverken effekt eller tema er angivet, eller temaets effekt er tilbageholdt", "neither an impact nor a theme is given, or the theme's impact is withheld"},
 	"web_dash_gone":       {"temaet findes ikke mere", "its theme is gone"},
 	"web_dash_change":     {"ingen hel periode før, eller tilbageholdt", "no whole period before, or withheld"},
 	"web_few":             {"få svar", "few answers"},

@@ -7,7 +7,7 @@ func TestCounts(t *testing.T) {
 	for _, text := range []string{
 		"¾ time", "½ uge", "2 dage", "et par dage", "par timer", "nogle uger", "flere måneder", "adskillige dage", "mange uger", "få dage",
 		"en halv time", "halvanden time", "fra mandag til fredag", "fra kl. 9 til 14", "straks", "med det samme", "dagevis", "samme dag", "over weekenden",
-		"én uge", "femogtyve minutter", "ét døgn",
+		"én uge", "femogtyve minutter", "ét døgn", "9 dage", "0 dage",
 	} {
 		if got := Durations(text); len(got) == 0 || got[0].Start != 0 {
 			t.Errorf("Durations(%q) = %v, want one from its start on", text, got)
