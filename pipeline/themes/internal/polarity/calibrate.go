@@ -13,14 +13,41 @@ type point struct {
 	promoter bool
 }
 
-// crossFit learns a model without each fold in turn, scores that fold's clauses
+// calibratedOn is how many held-out comments of either class show what scores mean, at
+// least: further folds are not learned without. Of the reviews that is 2 folds of 5; the
+// polarities of held-out clauses are off by 0.06 on average with 2 and with 5, by tenths, and
+// 96.9 and 97.0 % of held-out comments are on the right side (28 November 2026).
+const calibratedOn = 1500
+
+// folds is how many folds, from the first on, hold enough comments of both classes to
+// calibrate on; all where no fewer do.
+func (d *matrix) folds(all int) int {
+	held := make([][2]int, all)
+	for i := range d.examples {
+		class := 0
+		if d.examples[i].promoter {
+			class = 1
+		}
+		held[d.fold[i]][class]++
+	}
+	var sum [2]int
+	for f, n := range held {
+		if sum[0], sum[1] = sum[0]+n[0], sum[1]+n[1]; min(sum[0], sum[1]) >= calibratedOn {
+			return f + 1
+		}
+	}
+	return all
+}
+
+// crossFit learns a model without each of some folds in turn, scores that fold's clauses
 // and comments with it, and measures what the scores mean. It gives the weights of the
 // model of all folds, too, which it learns beside them.
 func crossFit(ctx context.Context, d *matrix, cfg Config) (all []float64, clauses, comments Logit, err error) {
-	ofClauses, ofComments := make([][]point, cfg.Folds), make([][]point, cfg.Folds)
+	folds := d.folds(cfg.Folds)
+	ofClauses, ofComments := make([][]point, folds), make([][]point, folds)
 	g, ctx := parallel.WithContext(ctx)
 	g.SetLimit(max(cfg.Workers, 1))
-	for fold := range cfg.Folds {
+	for fold := range folds {
 		g.Go(func() error {
 			weights, err := fit(ctx, d, fold, cfg)
 			if err != nil {
