@@ -97,6 +97,7 @@ type counted struct {
 // A tally is responses and what they mention as they are counted, whatever is withheld of it.
 type tally struct {
 	state  *nps.State
+	alike  func(a, b string) bool
 	lenses int // with the found themes; what follows are pairs of preferences
 	themes []models.Theme
 }
@@ -111,7 +112,7 @@ func tallied(responses []models.Response, mentions []models.Mention, all []model
 		}
 	}
 	state, err := nps.CountBy(workers, responses, cfg.LatestPerCustomer, of...)
-	return tally{state, n, all}, err
+	return tally{state, subjects(all, mentions, cfg.SmallGroup), n, all}, err
 }
 
 // count makes figures of responses and what they mention.
@@ -130,7 +131,7 @@ func (t tally) counted(cfg Figures, workers int) (counted, error) {
 		return counted{}, err
 	}
 	scores, n, all := panel.Score(), t.lenses, t.themes
-	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}, subjects(all)}
+	c := counted{panel, scores[:n], scores[n:], cfg.Value.values(), map[string]bool{}, map[*nps.Scores]func() []nps.DriverRow{}, t.alike}
 	for _, s := range c.scores {
 		c.effects[s] = sync.OnceValue(func() []nps.DriverRow { return s.Drivers(nps.OutcomeNPS) })
 	}

@@ -12,7 +12,7 @@ import (
 
 // A HighFiveRow is one of the themes that matter most, each unlike those before it.
 type HighFiveRow struct {
-	Rank      int     `table:"rank" doc:"place by the certain size of the effect, themes too like one before them, in their comments or their words, left out; the first is 1"`
+	Rank      int     `table:"rank" doc:"place by the certain size of the effect × share, the points of the whole score that surely go with the theme; themes too like one before them, in their comments or their words, left out; the first is 1"`
 	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Responses int     `table:"responses" doc:"responses that mention it"`
 	Share     float64 `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
@@ -35,8 +35,14 @@ var HighFives = tables.Define("high_five", "theme that matters", "The themes wit
 // that matters more. Chosen by the users: requirement R3.
 const mostShared = 0.3
 
-// HighFive takes the themes that in holds in the order of their certain effect,
-// the end of its interval nearer to 0, and leaves out those whose interval holds 0
+// surely is how many points of the whole score surely go with a theme: the end of the
+// interval of its effect that is nearer to 0, times its share; 0 where the interval holds 0.
+func (r *DriverRow) surely() float64 {
+	return max(r.CILow, -r.CIHigh, 0) * r.Share
+}
+
+// HighFive takes the themes that in holds in the order of the points of the whole score
+// that surely go with them, and leaves out those whose interval holds 0
 // or that are not sure among all, and those that share more than 30 % of their
 // comments, or of its, with one taken, or that alike says are of the subject of one.
 // Drivers are those of the score. The first k rows are the k that matter most.
@@ -44,7 +50,9 @@ func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool, alike
 	overlap := s.overlaps()
 	everyone := float64(s.base.cube.cell(s.panel.at(periodAll, cutAll)).commented)
 	drivers = slices.Clone(drivers)
-	slices.SortStableFunc(drivers, func(a, b DriverRow) int { return cmp.Compare(a.Rank, b.Rank) })
+	slices.SortStableFunc(drivers, func(a, b DriverRow) int {
+		return cmp.Or(cmp.Compare(b.surely(), a.surely()), cmp.Compare(a.Rank, b.Rank))
+	})
 	var rows []HighFiveRow
 	var taken []int
 	of := union{of: s, seen: make([]bool, len(s.themes))}

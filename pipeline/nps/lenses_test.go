@@ -263,7 +263,7 @@ func TestR37ClassProfile(t *testing.T) {
 
 // R3: of five planted themes with an effect, a sixth that is told with the first and
 // has an effect beside it, a seventh without effect and an eighth that restates the score, the five are the high
-// five, the surest first; fewer are the first of them.
+// five, those with which most points of the whole score surely go first; fewer are the first of them.
 func TestR3HighFive(t *testing.T) {
 	t.Parallel()
 	draw := rand.New(rand.NewPCG(3, 0))
@@ -331,6 +331,16 @@ func TestR3HighFive(t *testing.T) {
 		}
 	}
 	drivers := all.Drivers(nps.OutcomeNPS)
+	for i := range drivers { // what few mention moves the score of all by little, however much it does to theirs
+		if drivers[i].ThemeID == ids[1] {
+			drivers[i].Share /= 50
+		}
+	}
+	seldom := all.HighFive(drivers, func(string) bool { return true }, func(_, _ string) bool { return false })
+	if len(seldom) != 5 || seldom[4].ThemeID != ids[1] || seldom[4].Rank != 5 {
+		t.Errorf("with the second mentioned by few: %+v", seldom)
+	}
+	drivers = all.Drivers(nps.OutcomeNPS)
 	for i := range drivers {
 		if drivers[i].ThemeID == ids[1] {
 			drivers[i].Q = 0.08

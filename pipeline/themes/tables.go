@@ -90,7 +90,11 @@ const (
 )
 
 // IsCovered says whether an entry of a lens says what the theme does.
-func (r *ThemeRow) IsCovered() bool { return r.Covered >= coveredFrom }
+func (r *ThemeRow) IsCovered() bool { return Covers(r.Covered) }
+
+// Covers says whether an entry that matches that share of a theme's clauses says what the
+// theme does.
+func Covers(share float64) bool { return share >= coveredFrom }
 
 // IsNew says whether no entry of a lens says what the found theme does.
 func (r *ThemeRow) IsNew() bool { return r.Covered < newBelow }

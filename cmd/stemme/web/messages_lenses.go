@@ -20,7 +20,7 @@ var lensMessages = map[messages.Key][2]string{
 	"web_lenses_lead":       {"Det, organisationen på forhånd ved, at kunder taler om: hvad der betyder mest, hvad der er lovet og holdt, hvorfor kunder henvender sig. Alle tal er nattens, over alle besvarelser.", "What the organisation knows in advance that customers speak of: what matters most, what was promised and kept, why customers make contact. All figures are the night's, over all responses."},
 	"web_five":              {"Det, der betyder mest", "What matters most"},
 	"web_voices":            {"Ros og kritik: %s", "Praise and blame: %s"},
-	"web_five_note":         {"De sikreste og største effekter; ingen deler mere end 30 % af sine kommentarer med en før sig. Dækket i alt er andelen af kommentarer, der nævner temaet eller et før det.", "The surest and largest effects; none shares more than 30 % of its comments with one before it. Covered in all is the share of comments that mention the theme or one before it."},
+	"web_five_note":         {"Efter hvor mange point af hele scoren der sikkert hænger sammen med det: den sikre effekt gange andelen; ingen deler mere end 30 % af sine kommentarer med en før sig. Dækket i alt er andelen af kommentarer, der nævner temaet eller et før det.", "By the points of the whole score that surely go with it: the certain effect times the share; none shares more than 30 % of its comments with one before it. Covered in all is the share of comments that mention the theme or one before it."},
 	"web_five_none":         {"Intet har en effekt, der er sikker.", "Nothing has an effect that is certain."},
 	"web_covered_sum":       {"Dækket i alt", "Covered in all"},
 	"web_principle":         {"princip", "principle"},
