@@ -6,6 +6,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
 )
 
@@ -15,6 +16,8 @@ type OwnFigures struct {
 	Cuts   []nps.CutRow
 	Themes []nps.ThemeScoreRow // of one lens, or the found ones
 	Alerts []nps.AlertRow      // likewise
+
+	Initiatives []improvement.InitiativeRow
 
 	scores *nps.Scores // of the lens
 	survey *survey
@@ -39,8 +42,15 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 	if err != nil {
 		return own, err
 	}
+	plans, err := improvement.InitiativesTable.Read(ed.Path(edition.Tables))
+	if err != nil {
+		return own, err
+	}
+	if own.Initiatives, err = s.unveiled(plans, cfg); err != nil {
+		return own, err
+	}
 	cfg.Figures.SmallGroup = 1
-	own = OwnFigures{survey: &s, cfg: cfg, lens: lens}
+	own.survey, own.cfg, own.lens = &s, cfg, lens
 	of := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != lens })
 	c, err := count(s.responses, s.mentions, of, cfg.Figures, cfg.Workers)
 	if err != nil {

@@ -175,7 +175,7 @@ func (c *reportCmd) own(ed *edition.Edition, cfg *pipeline.Config, lens string) 
 		return nil, nil
 	}
 	own, err := pipeline.Own(ed, *cfg, lens)
-	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup, Five: own.Five, Change: own.Change}, err
+	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup, Initiatives: own.Initiatives, Five: own.Five, Change: own.Change}, err
 }
 
 // page makes the one-page report of a period, as the file asked for or as text.

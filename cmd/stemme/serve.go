@@ -12,6 +12,7 @@ import (
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 )
 
@@ -52,6 +53,10 @@ func (c *serveCmd) Run(t *terminal) error {
 			_, err := pipeline.Run(ctx, now, unwatched{})
 			return err
 		},
+		Initiatives: func(ed *edition.Edition) ([]improvement.InitiativeRow, error) {
+			return pipeline.OwnInitiatives(ed, cfg)
+		},
+
 		Log:   slog.New(slog.NewTextHandler(t.stderr, nil)),
 		Ready: func(url string) { t.print("serve_ready", url) },
 	})

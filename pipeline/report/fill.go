@@ -94,7 +94,7 @@ func (f *filler) load(dir string) (err error) {
 		f.parent[t.ParentID] = true
 	}
 	if f.Own != nil {
-		f.cuts = f.Own.Cuts
+		f.cuts, f.initiatives = f.Own.Cuts, f.Own.Initiatives
 		f.mentions = slices.DeleteFunc(f.mentions, func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens })
 		f.mentions = append(f.mentions, f.Own.Themes...)
 	}

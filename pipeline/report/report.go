@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -56,6 +57,8 @@ type Own struct {
 	Themes []nps.ThemeScoreRow // of the lens that is shown
 	Alerts []nps.AlertRow      // likewise
 	Few    int                 // below so many scored responses a figure is of few
+
+	Initiatives []improvement.InitiativeRow
 
 	// How the score of a cut moved from one period to another, and what matters most among
 	// its responses; nil for no count of their own.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sync"
 
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/pipeline/improvement"
@@ -67,7 +68,11 @@ type outcomeView struct {
 }
 
 func (s *server) follow(w http.ResponseWriter, r *request) error {
-	all := r.initiativeViews()
+	rows, err := s.initiativesFor(r)
+	if err != nil {
+		return err
+	}
+	all := r.initiativeViews(rows)
 	here := slices.DeleteFunc(slices.Clone(all), func(v initiativeView) bool { return r.elsewhere(v.Conditions) })
 	return s.show(w, r, "follow", "web_follow", followView{r.kpiViews(), here, r.seriesViews(), r.outcomeViews(), len(all) - len(here)})
 }
@@ -85,10 +90,38 @@ func (r *request) elsewhere(conditions string) bool {
 	return false
 }
 
-// initiativeViews are the initiatives, those of the highest priority first.
-func (r *request) initiativeViews() (views []initiativeView) {
-	for i := range r.plans.initiatives {
-		row := &r.plans.initiatives[i]
+// ownInitiatives are the initiatives as analysts see them, of the edition that was asked for
+// last.
+type ownInitiatives struct {
+	mu   sync.Mutex
+	of   string // the edition
+	rows []improvement.InitiativeRow
+}
+
+// initiativesFor are the initiatives as the sender may see them: those who may read every
+// comment are told figures that are withheld from others.
+func (s *server) initiativesFor(r *request) ([]improvement.InitiativeRow, error) {
+	withheld := slices.ContainsFunc(r.plans.initiatives, func(row improvement.InitiativeRow) bool { return row.Suppressed })
+	if !withheld || s.conf.Initiatives == nil || !r.audience.SeesAll("") {
+		return r.plans.initiatives, nil
+	}
+	own := &s.analysts
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	if own.of != r.edition.ID {
+		rows, err := s.conf.Initiatives(r.edition)
+		if err != nil {
+			return nil, err
+		}
+		own.of, own.rows = r.edition.ID, rows
+	}
+	return own.rows, nil
+}
+
+// initiativeViews are initiatives, those of the highest priority first.
+func (r *request) initiativeViews(rows []improvement.InitiativeRow) (views []initiativeView) {
+	for i := range rows {
+		row := &rows[i]
 		if row.Outcome != improvement.OutcomeNPS {
 			if n := len(views); n > 0 && views[n-1].ID == row.ID {
 				views[n-1].Share, _ = r.effectText(row)

@@ -13,6 +13,7 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -155,5 +156,37 @@ func TestFollow(t *testing.T) {
 	front := body(t, get(s, "/", as("bo")))
 	if strings.Count(front, "/opfoelgning#kpi-") != 5 || strings.Contains(body(t, get(s, "/?touchpoint=Telefon", as("bo"))), "/opfoelgning#kpi-") {
 		t.Error("the front page shows KPIs otherwise than whole")
+	}
+}
+
+// TestInitiativesOfAnalysts: what is withheld of an initiative is counted for who may read
+// every comment; others are told its verdict.
+func TestInitiativesOfAnalysts(t *testing.T) {
+	row := improvement.InitiativeRow{ID: "tlf", Name: "Flere ved telefonen", Outcome: improvement.OutcomeNPS, Verdict: improvement.Better, Effect: math.NaN(), CILow: math.NaN(), CIHigh: math.NaN(), Suppressed: true}
+	own, asked := row, 0
+	own.Suppressed, own.Effect, own.CILow, own.CIHigh = false, 41.5, 27.5, 56
+	s := site(t, func(c *Config) {
+		c.Token, c.ReaderToken = analystToken, readerToken
+		c.Initiatives = func(*edition.Edition) ([]improvement.InitiativeRow, error) {
+			asked++
+			return []improvement.InitiativeRow{own}, nil
+		}
+	})
+	p := s.shelf.take()
+	defer p.put()
+	p.plans.initiatives = []improvement.InitiativeRow{row}
+	for _, token := range []string{analystToken, analystToken, readerToken} {
+		text := body(t, get(s, "/opfoelgning", withToken(token)))
+		at := strings.Index(text, "Flere ved telefonen")
+		if at < 0 {
+			t.Fatal("the page lacks the initiative")
+		}
+		line, _, _ := strings.Cut(text[at:], "</tr>")
+		if told := strings.Contains(html.UnescapeString(line), "+41,5 [27,5; 56,0]"); told != (token == analystToken) {
+			t.Errorf("with %s: %s", token, line)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("counted %d times", asked)
 	}
 }

@@ -19,6 +19,8 @@ import (
 	"stemme/cmd/stemme/web/frame"
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 )
 
@@ -52,6 +54,10 @@ type Config struct {
 	// where neither can be had.
 	Preview func(context.Context, codebook.Book) (Effect, error)
 	Publish func(context.Context) error
+
+	// The initiatives of an edition as analysts see them, by who counts figures; nil where
+	// they see them as everybody does.
+	Initiatives func(*edition.Edition) ([]improvement.InitiativeRow, error)
 }
 
 // pollEvery is how often the server looks for a new edition.
@@ -83,6 +89,7 @@ type server struct {
 	audit *audit
 
 	publishing *publishing
+	analysts   ownInitiatives
 	ways       func() *routes // routes, made once
 }
 
