@@ -194,6 +194,7 @@ func (b *Builder) Survey() *Survey {
 	s.listPairs(ends)
 	b.setDays()
 	s.setPeriods()
+	s.setUntil(ends)
 	s.setThemes()
 	for _, d := range b.codes {
 		s.columns = append(s.columns, d.done(s))
@@ -204,8 +205,7 @@ func (b *Builder) Survey() *Survey {
 
 // setPlaces puts the rows of every customer who gave several side by side, in the
 // order of time, before all others, those with many first, and returns where each
-// customer's end. Where only the latest of them count, they are set
-// aside until then.
+// customer's end.
 func (b *Builder) setPlaces() (ends []uint32) {
 	s := b.s
 	var customers [][]uint32
@@ -227,9 +227,6 @@ func (b *Builder) setPlaces() (ends []uint32) {
 		for _, row := range rows {
 			s.row = append(s.row, row)
 			repeated.Add(row)
-			if s.latest {
-				s.cell[row] = cellOf(s.class[row], false, int(s.cell[row])%wrote)
-			}
 		}
 		ends = append(ends, uint32(len(s.row)))
 	}

@@ -141,6 +141,9 @@ func (sel *Selection) weigh(lens string) []weight {
 	codes := by.codes()
 	count := make([][2][1 + models.Promoter]int32, codes) // by code, whether with a comment, and class
 	for _, at := range sel.places() {
+		if !sel.isLatest(at) {
+			continue
+		}
 		said := 0
 		if sel.commented.Has(at) {
 			said = 1

@@ -68,11 +68,11 @@ func (c *Count) add(cell int, n int32, only bool) {
 // histogram counts the selected rows by group and cell.
 func (sel *Selection) histogram(by *sorting) []int32 {
 	hist := make([]int32, len(by.names)<<shift)
-	places := sel.places()
+	places, of := sel.places(), sel.cellsBy(by)
 	codes := by.codes()
 	if codes > len(places) {
 		for _, at := range places {
-			cell := uint32(sel.cell[at])
+			cell := uint32(of[at])
 			for _, group := range by.groups(by.code[at]) {
 				hist[group<<shift|cell]++
 			}
@@ -81,7 +81,7 @@ func (sel *Selection) histogram(by *sorting) []int32 {
 	}
 	ofCode := make([]int32, codes<<shift)
 	for _, at := range places {
-		ofCode[by.code[at]<<shift|uint32(sel.cell[at])]++
+		ofCode[by.code[at]<<shift|uint32(of[at])]++
 	}
 	for code := range codes {
 		for _, group := range by.groups(uint32(code)) {
@@ -182,8 +182,9 @@ func (sel *Selection) Cross(name, lens string, intervals bool) (values, themes [
 	by := sel.lens(lens)
 	width := len(by.names)
 	hist := make([]int32, len(c.Values)*width<<shift) // by code, not yet by level
+	of := sel.cellsBy(&c.by)
 	for _, at := range sel.places() {
-		first, cell := c.code[at]*uint32(width), uint32(sel.cell[at])
+		first, cell := c.code[at]*uint32(width), uint32(of[at])
 		for _, theme := range by.groups(by.code[at]) {
 			hist[(first+theme)<<shift|cell]++
 		}
@@ -198,8 +199,6 @@ func (sel *Selection) Cross(name, lens string, intervals bool) (values, themes [
 	}
 	if intervals {
 		sel.widen(flat, &c.by, by, sel.togetherIn(&c.by, by), false)
-	} else if sel.latest {
-		sel.sum(flat, make([]nps.Repeats, len(flat)), &c.by, by)
 	}
 	for i := range c.by.names {
 		all = append(all, flat[i*width:(i+1)*width])

@@ -8,8 +8,7 @@ import (
 )
 
 // Counted are the scored rows of selections that have none in common, as nps counts
-// responses, with what they say of a lens. Where only the latest of a customer counts, that
-// is chosen within each selection.
+// responses, with what they say of a lens.
 func Counted(lens string, restates func(theme string) bool, of ...*Selection) ([]models.Response, nps.System) {
 	s := of[0].Survey
 	by := s.lens(lens)
@@ -25,10 +24,8 @@ func Counted(lens string, restates func(theme string) bool, of ...*Selection) ([
 	var rows []models.Response
 	who := s.customers()
 	for _, sel := range of {
-		places := sel.places()
-		for i, at := range places {
-			again := i+1 < len(places) && who[at] != 0 && who[at] == who[places[i+1]]
-			if s.class[at] == models.NoClass || s.latest && again {
+		for _, at := range sel.places() {
+			if s.class[at] == models.NoClass || !sel.isLatest(at) {
 				continue
 			}
 			rows = append(rows, s.response(at, who[at]))

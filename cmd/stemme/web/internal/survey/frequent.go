@@ -12,14 +12,13 @@ type frequent struct {
 	ends   []uint32 // of each customer, in places
 }
 
-// often are the selected rows of the customers that are summed: those with a score, or
-// all where only the latest counts.
+// often are the selected rows with a score of the customers that are summed.
 func (sel *Selection) often() *frequent {
 	sel.again.Do(func() {
 		places, of := sel.places(), &sel.frequent
 		for i, customer := 0, 0; i < len(places) && customer < len(sel.ends); customer++ {
 			for end := sel.ends[customer]; i < len(places) && places[i] < end; i++ {
-				if sel.latest || sel.class[places[i]] != models.NoClass {
+				if sel.class[places[i]] != models.NoClass {
 					of.places = append(of.places, places[i])
 				}
 			}
@@ -30,19 +29,20 @@ func (sel *Selection) often() *frequent {
 }
 
 // sums are those of one customer's rows in one group.
-type sums struct {
-	value, square, number int
-	last                  uint32
-}
+type sums struct{ value, square, number int }
 
-// sum adds what the customers of often do to the counts of the groups of a sorting, or
-// of each pair of groups of two; where only the latest counts, that is counted here.
-func (sel *Selection) sum(all []Count, repeats []nps.Repeats, by, second *sorting) {
+// sum adds what the customers of often do to the intervals of the groups of a sorting, or
+// of each pair of groups of two. Where only the latest row counts, no group has two of one
+// customer.
+func (sel *Selection) sum(repeats []nps.Repeats, by, second *sorting) {
+	if sel.latest {
+		return
+	}
 	often := sel.often()
 	if len(often.places) == 0 {
 		return
 	}
-	of := make([]sums, len(all))
+	of := make([]sums, len(repeats))
 	var touched []uint32
 	one, width, from := []uint32{0}, uint32(1), uint32(0)
 	if second != nil {
@@ -60,27 +60,16 @@ func (sel *Selection) sum(all []Count, repeats []nps.Repeats, by, second *sortin
 					if s.number == 0 {
 						touched = append(touched, group*width+other)
 					}
-					s.value, s.square, s.number, s.last = s.value+value, s.square+value*value, s.number+1, at
+					s.value, s.square, s.number = s.value+value, s.square+value*value, s.number+1
 				}
 			}
 		}
 		from = end
 		for _, group := range touched {
-			sel.close(&all[group], &repeats[group], &of[group])
+			s := &of[group]
+			repeats[group].Add(s.value, s.square, s.number)
+			*s = sums{}
 		}
 		touched = touched[:0]
 	}
-}
-
-// close adds the sums of one customer, who is done.
-func (sel *Selection) close(c *Count, r *nps.Repeats, s *sums) {
-	if !sel.latest {
-		r.Add(s.value, s.square, s.number)
-	} else {
-		c.Add(sel.class[s.last])
-		if sel.commented.Has(s.last) {
-			c.Commented++
-		}
-	}
-	*s = sums{}
 }

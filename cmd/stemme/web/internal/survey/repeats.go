@@ -7,8 +7,8 @@ import (
 
 // What customers who answered more than once do to a figure is a sum over the pairs of
 // their rows that both count in it. Of customers with few rows the pairs are listed, so
-// that a figure is one pass over them; of those with many, and where only the latest
-// row of each counts, the rows are summed customer by customer.
+// that a figure is one pass over them; of those with many
+// the rows are summed customer by customer.
 
 // pairwise is up to how many rows of a customer the pairs are listed. Of more there are
 // many more pairs than rows.
@@ -187,7 +187,7 @@ func (sel *Selection) widen(all []Count, by, second *sorting, together []int32, 
 	if only {
 		sel = sel.Commented()
 	}
-	sel.sum(all, repeats, by, second)
+	sel.sum(repeats, by, second)
 	for i := range all {
 		all[i].Design = repeats[i].Design(all[i].Tally)
 	}

@@ -63,7 +63,7 @@ func (s *Survey) where(lens string, holds func(row int) bool) *Selection {
 			in.Add(at)
 		}
 	}
-	return &Selection{Survey: s, in: in}
+	return &Selection{Survey: s, in: in, through: endless}
 }
 
 // Keys are those of the selected rows that a search can find.

@@ -13,7 +13,8 @@ import (
 // A Selection is the rows that a filter lets through.
 type Selection struct {
 	*Survey
-	in bitset.Set
+	in      bitset.Set
+	through uint32 // the last day asked for, as in Survey.day; endless for no end
 
 	once sync.Once
 	list []uint32 // of in: see places
@@ -26,6 +27,9 @@ type Selection struct {
 
 	saying sync.Once
 	said   *Selection // see Commented
+
+	counting      sync.Once
+	cellsOfLatest []uint8 // see cellsBy
 }
 
 // places are those of the selected rows, in order.
@@ -52,7 +56,7 @@ type Where struct {
 // has to hold; units hold those below them; "" is what is not known, and of themes
 // uden tema.
 func (s *Survey) Select(where Where) *Selection {
-	sel := &Selection{Survey: s, in: s.own, list: s.list}
+	sel := &Selection{Survey: s, in: s.own, list: s.list, through: endless}
 	if len(where.Classes) > 0 {
 		yes := make([]uint8, 1+models.Promoter)
 		for _, class := range where.Classes {
@@ -62,6 +66,7 @@ func (s *Survey) Select(where Where) *Selection {
 	}
 	if where.First != where.Last || where.First != 0 && where.First != models.NoDay {
 		sel.narrow(s.between(where.First, where.Last))
+		sel.through = s.dayOf(where.Last)
 	}
 	same := func(asked, value string) bool { return strings.EqualFold(asked, value) }
 	sel.column(Touchpoint, where.Touchpoints, same)
@@ -113,7 +118,7 @@ func (s *Survey) between(first, last models.Day) bitset.Set {
 
 // Between is those of the rows that are of the days from first to last.
 func (sel *Selection) Between(first, last models.Day) *Selection {
-	of := &Selection{Survey: sel.Survey, in: sel.in}
+	of := &Selection{Survey: sel.Survey, in: sel.in, through: min(sel.through, sel.dayOf(last))}
 	of.narrow(sel.between(first, last))
 	return of
 }
@@ -162,7 +167,7 @@ func (s *Survey) ofThemes(ids []string) bitset.Set {
 
 // Speaking are the rows that speak of a theme.
 func (s *Survey) Speaking(id string) *Selection {
-	sel := &Selection{Survey: s, in: s.own, list: s.list}
+	sel := &Selection{Survey: s, in: s.own, list: s.list, through: endless}
 	sel.narrow(s.ofThemes([]string{id}))
 	return sel
 }
@@ -172,7 +177,7 @@ func (sel *Selection) Has(row int) bool { return sel.in.Has(sel.place[row]) }
 
 // And is the rows that are in both.
 func (sel *Selection) And(other *Selection) *Selection {
-	both := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
+	both := &Selection{Survey: sel.Survey, in: slices.Clone(sel.in), through: min(sel.through, other.through)}
 	both.in.And(other.in)
 	return both
 }
@@ -180,7 +185,7 @@ func (sel *Selection) And(other *Selection) *Selection {
 // Commented is those of the rows with a comment.
 func (sel *Selection) Commented() *Selection {
 	sel.saying.Do(func() {
-		sel.said = &Selection{Survey: sel.Survey, in: slices.Clone(sel.in)}
+		sel.said = &Selection{Survey: sel.Survey, in: slices.Clone(sel.in), through: sel.through}
 		sel.said.in.And(sel.commented)
 	})
 	return sel.said

@@ -109,8 +109,6 @@ func (s *slow) lets(where Where, i int) bool {
 
 // count counts the rows that a filter lets through and that are in a group.
 func (s *slow) count(where Where, only bool, in func(i int) bool) (c Count) {
-	all := s.customers()
-	last := map[string]int{}     // the latest of each customer's rows that are asked for
 	values := map[string][]int{} // of those with a score
 	add := func(i int) {
 		if s.rows[i].Kind != models.Survey {
@@ -132,10 +130,7 @@ func (s *slow) count(where Where, only bool, in func(i int) bool) (c Count) {
 		}
 		switch key := row.CustomerKey; {
 		case row.Kind == models.Employees:
-		case s.latest && all[key] > 1:
-			if was, ok := last[key]; !ok || s.later(i, was) {
-				last[key] = i
-			}
+		case s.latest && s.again(i, where):
 		default:
 			add(i)
 			if key != "" && row.Kind == models.Survey && row.NPSClass != models.NoClass {
@@ -143,22 +138,22 @@ func (s *slow) count(where Where, only bool, in func(i int) bool) (c Count) {
 			}
 		}
 	}
-	for _, i := range last {
-		add(i)
-	}
 	c.Design = designOf(c.Tally, values)
 	return c
 }
 
-// customers are how many rows each customer gave.
-func (s *slow) customers() map[string]int {
-	all := map[string]int{}
-	for i := range s.rows {
-		if row := &s.rows[i]; row.CustomerKey != "" && row.Kind != models.Employees {
-			all[row.CustomerKey]++
+// again says whether the customer of a row answered once more in the days asked for.
+func (s *slow) again(i int, where Where) bool {
+	days := Where{Filter: index.Filter{First: where.First, Last: where.Last}}
+	everyone := *s
+	everyone.own = func(string) bool { return true }
+	for j := range s.rows {
+		if row := &s.rows[j]; row.CustomerKey != "" && row.CustomerKey == s.rows[i].CustomerKey && row.Kind != models.Employees &&
+			s.later(j, i) && everyone.lets(days, j) {
+			return true
 		}
 	}
-	return all
+	return false
 }
 
 func designOf(t nps.Tally, values map[string][]int) float64 {
@@ -229,7 +224,7 @@ func (s *slow) compare(t *testing.T, fast *Survey, where Where) {
 	t.Helper()
 	sel := fast.Select(where)
 	checked := map[string]bool{}
-	same := func(what string, got, said *Count, in func(i int) bool) {
+	same := func(what string, got, said *Count, where Where, in func(i int) bool) {
 		t.Helper()
 		checked[what] = true
 		if want := s.count(where, false, in); *got != want {
@@ -243,14 +238,33 @@ func (s *slow) compare(t *testing.T, fast *Survey, where Where) {
 		}
 	}
 	all := sel.All()
-	same("all", &all.Count, &all.Said, func(int) bool { return true })
+	same("all", &all.Count, &all.Said, where, func(int) bool { return true })
+	written := sel.Commented().All().Count
+	same("commented", &all.Said, nil, where, func(i int) bool { return s.rows[i].Comment != "" })
+	same("commented alone", &written, nil, where, func(i int) bool { return s.rows[i].Comment != "" })
+	for what, both := range map[string]*Selection{"x": sel.And(fast.Speaking("a/x")), "x first": fast.Speaking("a/x").And(sel)} {
+		speaking := both.All().Count
+		same(what, &speaking, nil, where, func(i int) bool { return s.speaks[i]["a/x"] })
+	}
+	if where.First != models.NoDay && where.Last != models.NoDay {
+		whenever := where
+		whenever.First, whenever.Last = models.NoDay, models.NoDay
+		between := fast.Select(whenever).Between(where.First, where.Last).All().Count
+		same("between", &between, nil, where, func(int) bool { return true })
+	}
 	for _, v := range sel.By(Unit) {
-		same("unit "+v.Name, &v.Count, &v.Said, func(i int) bool {
+		same("unit "+v.Name, &v.Count, &v.Said, where, func(i int) bool {
 			return v.Name == s.rows[i].Unit || v.Name != "" && strings.HasPrefix(s.rows[i].Unit, v.Name+"/")
 		})
 	}
 	for _, v := range sel.Periods("month") {
-		same(v.Name, &v.Count, &v.Said, func(i int) bool { return nps.PeriodName("month", s.rows[i].RespondedOn) == v.Name })
+		month := where
+		first, last := nps.Span("month", v.Name)
+		month.First = max(month.First, first)
+		if month.Last == models.NoDay || month.Last > last {
+			month.Last = last
+		}
+		same(v.Name, &v.Count, &v.Said, month, func(int) bool { return true })
 	}
 	for _, lens := range []string{"", "a", "none"} {
 		for _, v := range sel.Themes(lens) {
@@ -262,13 +276,13 @@ func (s *slow) compare(t *testing.T, fast *Survey, where Where) {
 				}
 				continue
 			}
-			same(lens+" theme "+v.Name, &v.Count, nil, func(i int) bool { return s.speaksOf(i, v.Name, lens) })
+			same(lens+" theme "+v.Name, &v.Count, nil, where, func(i int) bool { return s.speaksOf(i, v.Name, lens) })
 		}
 	}
 	values, ids, counts := sel.Cross(Unit, "", true)
 	for i, value := range values {
 		for j, id := range ids {
-			same(value+" "+id, &counts[i][j], nil, func(i int) bool {
+			same(value+" "+id, &counts[i][j], nil, where, func(i int) bool {
 				return (value == s.rows[i].Unit || value != "" && strings.HasPrefix(s.rows[i].Unit, value+"/")) && s.speaksOf(i, id, "")
 			})
 		}
@@ -299,7 +313,7 @@ func (s *slow) compareChange(t *testing.T, fast *Survey, where Where) {
 	first.Sources, second.Sources = []string{"s"}, []string{"u"}
 	a, b := s.count(first, false, func(int) bool { return true }), s.count(second, false, func(int) bool { return true })
 	parts := Change(fast.Select(first), fast.Select(second), "")
-	if a.Scored() == 0 || b.Scored() == 0 || s.latest { // parts are of all rows
+	if a.Scored() == 0 || b.Scored() == 0 {
 		return
 	}
 	want, sum := s.parts(first, second, a, b), 0.0
@@ -325,7 +339,7 @@ func (s *slow) parts(first, second Where, a, b Count) map[string]float64 {
 	walk := func(visit func(n int, class models.Class, of []string)) {
 		for i := range s.rows {
 			row := &s.rows[i]
-			if row.Kind != models.Survey || row.NPSClass == models.NoClass || !s.lets(first, i) && !s.lets(second, i) {
+			if row.Kind != models.Survey || row.NPSClass == models.NoClass || !s.lets(first, i) && !s.lets(second, i) || s.latest && s.again(i, first) {
 				continue
 			}
 			n := 1

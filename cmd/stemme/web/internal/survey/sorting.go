@@ -16,6 +16,7 @@ type sorting struct {
 	of    []uint32 // groups
 
 	levels [][]uint32 // by level and code: the group, len(names) for none; nil where the groups of a row are no path
+	ends   []uint32   // of periods, by code: the last day of the period; nil of other groups
 }
 
 // codes is how many codes there are; a survey without rows may have none.
@@ -95,7 +96,22 @@ func (s *Survey) setPeriods() {
 			}
 			by.add(uint32(len(by.names) - 1))
 		}
+		if kind != nps.KindAll {
+			by.setEnds()
+		}
 		by.setPath()
+	}
+}
+
+// setEnds finds the last day of each day's period.
+func (by *sorting) setEnds() {
+	codes := by.codes()
+	by.ends = make([]uint32, codes)
+	for code := codes - 1; code > 0; code-- {
+		by.ends[code] = uint32(code)
+		if code+1 < codes && by.of[by.at[code]] == by.of[by.at[code+1]] {
+			by.ends[code] = by.ends[code+1]
+		}
 	}
 }
 

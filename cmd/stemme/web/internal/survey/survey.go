@@ -39,7 +39,8 @@ type Survey struct {
 	searchable bitset.Set // that a search can find
 	counted    bitset.Set // of customers: employees are no part of any figure
 
-	latest    bool
+	latest    bool     // of a customer's rows within a period only the last counts
+	until     []uint32 // by place of those of customers who gave several: see setUntil
 	clauses   []Clause
 	clausesAt []uint32 // by row, into clauses; one more at the end
 	ids       string   // of the rows, one behind the other
