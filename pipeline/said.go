@@ -29,12 +29,13 @@ type spoken struct {
 }
 
 // A talk is what customers say: the content terms of all comments by number, one comment
-// after the other.
+// after the other. The parts of a clause's compounds stand behind its words, each by itself: a
+// problem that is told in many compounds of one word is found by the word.
 type talk struct {
 	responses []models.Response
 	documents []models.Document
 	names     []string // of the terms, by number
-	terms     []int32  // pause before the first and after every clause
+	terms     []int32  // pause before the first and after every clause and part
 	speakers  []int32  // the responses with a comment
 	ends      []int32  // of each of them: where its terms end
 }
@@ -56,20 +57,28 @@ func talked(responses []models.Response, documents []models.Document) *talk {
 	}
 	t.terms, t.ends = append(make([]int32, 0, size), pause), make([]int32, len(t.speakers))
 	number := map[string]int32{}
+	put := func(term string) {
+		id, known := number[term]
+		if !known {
+			id = int32(len(t.names))
+			number[term], t.names = id, append(t.names, term)
+		}
+		t.terms = append(t.terms, id)
+	}
 	for at, i := range t.speakers {
 		for _, clause := range documents[i].Clauses {
 			for n := range clause.Terms {
-				if clause.Terms[n].Kind != models.Content {
-					continue
+				if clause.Terms[n].Kind == models.Content {
+					put(clause.Terms[n].Text)
 				}
-				id, known := number[clause.Terms[n].Text]
-				if !known {
-					id = int32(len(t.names))
-					number[clause.Terms[n].Text], t.names = id, append(t.names, clause.Terms[n].Text)
-				}
-				t.terms = append(t.terms, id)
 			}
 			t.terms = append(t.terms, pause)
+			for n := range clause.Terms {
+				if clause.Terms[n].Kind == models.Part {
+					put(clause.Terms[n].Text)
+					t.terms = append(t.terms, pause)
+				}
+			}
 		}
 		t.ends[at] = int32(len(t.terms))
 	}
@@ -206,40 +215,97 @@ func (t *talk) listed(of []spoken) []nps.Said {
 		if s.two >= 0 {
 			term += " " + t.names[s.two]
 		}
-		all[n] = nps.Said{Term: term, Written: func() string { return t.commonest(s) }, Responses: s.responses}
+		all[n] = nps.Said{Term: term, Written: func(among []int32) string { return t.commonest(s.phrase, among) }, Responses: s.responses}
 	}
 	slices.SortFunc(all, func(a, b nps.Said) int { return strings.Compare(a.Term, b.Term) })
 	return all
 }
 
-// commonest is the form in which a phrase is written most often but for capitals, the
-// first in order among equals.
-func (t *talk) commonest(s spoken) string {
-	first, second := t.names[s.one], ""
-	if s.two >= 0 {
-		second = t.names[s.two]
+// commonest is the form in which some responses write a phrase most often but for capitals,
+// the first in order among equals. A term that is mostly said in one compound is called by it;
+// one that is said in several and never by itself stands as a part ("lade-", "-plads").
+func (t *talk) commonest(p phrase, among []int32) string {
+	if p.two >= 0 {
+		return t.commonestPair(p, among)
 	}
+	name := t.names[p.one]
+	words, parts, compounds, forms := map[string]int{}, map[string]int{}, map[string]int{}, map[string]map[string]int{}
+	t.clausesOf(among, func(text string, terms []models.Term) {
+		var whole *models.Term
+		for n := range terms {
+			term := &terms[n]
+			if term.Kind != models.Part {
+				whole = term
+			}
+			if term.Text != name || !term.Kind.Topical() {
+				continue
+			}
+			written := strings.ToLower(text[term.Start:term.End])
+			if term == whole {
+				words[written]++
+				continue
+			}
+			parts[partWritten(whole, term, written)]++
+			compounds[whole.Text]++
+			if forms[whole.Text] == nil {
+				forms[whole.Text] = map[string]int{}
+			}
+			forms[whole.Text][strings.ToLower(text[whole.Start:whole.End])]++
+		}
+	})
+	compound := most(compounds)
+	switch {
+	case 2*compounds[compound] > len(among):
+		return most(forms[compound])
+	case len(words) > 0:
+		return most(words)
+	}
+	return most(parts)
+}
+
+// partWritten is a part of a compound, with a hyphen where the compound goes on.
+func partWritten(whole, part *models.Term, written string) string {
+	if part.Start > whole.Start {
+		written = "-" + written
+	}
+	if part.End < whole.End {
+		written += "-"
+	}
+	return written
+}
+
+// commonestPair is the form in which two terms next to each other are written most often.
+func (t *talk) commonestPair(p phrase, among []int32) string {
+	first, second := t.names[p.one], t.names[p.two]
 	counts := map[string]int{}
-	for _, i := range s.responses {
+	t.clausesOf(among, func(text string, terms []models.Term) {
+		var before *models.Term
+		for n := range terms {
+			term := &terms[n]
+			if term.Kind != models.Content {
+				continue
+			}
+			if before != nil && before.Text == first && term.Text == second {
+				counts[strings.ToLower(text[before.Start:term.End])]++
+			}
+			before = term
+		}
+	})
+	return most(counts)
+}
+
+// clausesOf calls each with the clauses of some responses.
+func (t *talk) clausesOf(of []int32, each func(text string, terms []models.Term)) {
+	for _, i := range of {
 		text := t.responses[i].Text()
 		for _, clause := range t.documents[i].Clauses {
-			var before *models.Term
-			for n := range clause.Terms {
-				term := &clause.Terms[n]
-				if term.Kind != models.Content {
-					continue
-				}
-				switch {
-				case s.two < 0 && term.Text == first:
-					counts[strings.ToLower(text[term.Start:term.End])]++
-				case s.two >= 0 && before != nil && before.Text == first && term.Text == second:
-					counts[strings.ToLower(text[before.Start:term.End])]++
-				}
-				before = term
-			}
+			each(text, clause.Terms)
 		}
 	}
-	best := ""
+}
+
+// most is the form with the highest count, the first in order among equals.
+func most(counts map[string]int) (best string) {
 	for form, n := range counts {
 		if c := cmp.Compare(n, counts[best]); best == "" || c > 0 || c == 0 && form < best {
 			best = form

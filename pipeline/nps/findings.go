@@ -142,20 +142,37 @@ func together(a, b []int32) float64 {
 	return float64(both) / float64(max(1, min(len(a), len(b))))
 }
 
+// named are the written forms of the terms of findings, by term: the commonest where they are
+// news, which may be another than that of all who ever say them.
+func named(told []finding, said []Said) map[int]string {
+	among := map[int][]int32{}
+	for _, f := range told {
+		for _, r := range f.group {
+			among[r.term] = append(among[r.term], r.responses...)
+		}
+	}
+	names := make(map[int]string, len(among))
+	for term, of := range among {
+		slices.Sort(of)
+		names[term] = said[term].Written(slices.Compact(of))
+	}
+	return names
+}
+
 // add makes one finding's rows. What is expected is told in tenths, where groups are
 // withheld: the classes of few who wrote nothing are in it.
-func (n *News) add(b *board, responses []models.Response, said []Said, smallGroup int, dimension string, group []rise) {
-	first := &group[0]
+func (n *News) add(f *finding, responses []models.Response, names map[int]string, smallGroup int) {
+	b, dimension, first := f.board, f.dimension.name, &f.group[0]
 	row := NewsRow{
 		PeriodKind: b.kind, Period: b.name(b.start + int(first.slot)%b.periods), Dimension: dimension, Value: b.values[int(first.slot)/b.periods],
-		Phrase: said[first.term].Written(), Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q, Season: first.season,
+		Phrase: names[first.term], Responses: len(first.responses), Expected: first.expected, RatioLow: b.ratioLow(first), Q: first.q, Season: first.season,
 	}
 	if smallGroup > 1 {
 		row.Expected, row.Q = told(row.Expected, 0.1, math.Round), toldQ(row.Q, 0.1)
 		row.RatioLow, _ = toldRange(row.RatioLow, row.RatioLow, 0.01)
 	}
-	for _, r := range group {
-		if written := said[r.term].Written(); !slices.Contains(row.Terms, written) {
+	for _, r := range f.group {
+		if written := names[r.term]; !slices.Contains(row.Terms, written) {
 			row.Terms = append(row.Terms, written)
 		}
 	}

@@ -11,9 +11,9 @@ import (
 
 // A Said is one term or phrase with the responses that say it.
 type Said struct {
-	Term      string        // as it is counted
-	Written   func() string // its commonest written form; asked for where it is told
-	Responses []int32       // ascending, none twice
+	Term      string                     // as it is counted
+	Written   func(among []int32) string // its commonest written form among some of the responses; asked for where it is told
+	Responses []int32                    // ascending, none twice
 }
 
 // The kinds of period that new terms are looked for in, beside KindMonth.
@@ -94,8 +94,10 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 		}
 	}
 	var news News
-	for _, f := range guarded(found, smallGroup) {
-		news.add(f.board, responses, said, smallGroup, f.dimension.name, f.group)
+	told := guarded(found, smallGroup)
+	names := named(told, said)
+	for i := range told {
+		news.add(&told[i], responses, names, smallGroup)
 	}
 	return news
 }

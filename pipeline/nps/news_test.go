@@ -13,7 +13,7 @@ import (
 )
 
 // written is a form that is known.
-func written(form string) func() string { return func() string { return form } }
+func written(form string) func([]int32) string { return func([]int32) string { return form } }
 
 // speaking is an invented survey of months in which terms are said at their own
 // rates, spread beyond chance where spread is set.
