@@ -21,6 +21,7 @@ type Config struct {
 	Lexicon    *stemming.Lexicon // kept with the index, so that queries are understood alike; nil knows nothing
 	Layers     stemming.Layers   // likewise
 	ThemeNames map[string]string // by id, so that themes are found by name; may be nil
+	TopThemes  map[string]string // by the id of a theme: that of the theme above it, which finds it too; may be nil
 }
 
 // Files of an index, beside the shards.
@@ -40,6 +41,7 @@ type about struct {
 	Shards []postings.Range  `json:"shards"`
 	Layers stemming.Layers   `json:"layers"`
 	Themes map[string]string `json:"themes,omitempty"`
+	Tops   map[string]string `json:"tops,omitempty"`
 }
 
 // minShard is the fewest rows that are worth a shard of their own, and shards
@@ -78,7 +80,7 @@ func Build(ctx context.Context, dir string, docs []Document, cfg Config) error {
 	if err := columns.Write(filepath.Join(dir, columnFile), rows, parts); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	return writeAbout(dir, about{form, len(rows), sizes, cfg.Layers, cfg.ThemeNames}, cfg.Lexicon)
+	return writeAbout(dir, about{form, len(rows), sizes, cfg.Layers, cfg.ThemeNames, cfg.TopThemes}, cfg.Lexicon)
 }
 
 // writeShard writes the terms of some rows as a shard, and gathers in part what

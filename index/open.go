@@ -96,7 +96,7 @@ func open(dir string) (*Index, error) {
 	if err := cols.Fault(); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	ix.know(a.Themes)
+	ix.know(a.Themes, a.Tops)
 	return ix, nil
 }
 
@@ -131,7 +131,7 @@ func readLexicon(name string) (*stemming.Lexicon, error) {
 }
 
 // know fills in what queries may name.
-func (ix *Index) know(themeNames map[string]string) {
+func (ix *Index) know(themeNames, topThemes map[string]string) {
 	languages := []models.Language{models.Danish}
 	for i := range ix.cols.Language.Values.Len() {
 		if lang := models.Language(ix.cols.Language.Values.Clone(i)); lang != "" && lang != models.Danish {
@@ -145,7 +145,7 @@ func (ix *Index) know(themeNames map[string]string) {
 		segments[strings.ToLower(name)] = true
 	}
 	ix.corpus = query.Corpus{Cols: ix.cols, Shards: ix.shards, Analyser: ix.analyser, Languages: languages, ThemeNames: themeNames,
-		Segments: segments}
+		TopThemes: topThemes, Segments: segments}
 }
 
 // Close waits for the searches at work and lets go of the files.

@@ -16,7 +16,7 @@ import (
 // that from was built of, with the themes that they have now. Its words are those
 // of from, whose files are linked where the file system can, else copied; an index
 // never changes once built. Documents other than those of from are ErrCorrupt.
-func Rethemed(ctx context.Context, from, dir string, docs []Document, themeNames map[string]string) error {
+func Rethemed(ctx context.Context, from, dir string, docs []Document, cfg Config) error {
 	rows, err := inOrder(docs)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func Rethemed(ctx context.Context, from, dir string, docs []Document, themeNames
 	if err := columns.Rethemed(filepath.Join(from, columnFile), filepath.Join(dir, columnFile), rows); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	a.Themes = themeNames
+	a.Themes, a.Tops = cfg.ThemeNames, cfg.TopThemes
 	if text, err = json.MarshalIndent(a, "", "  "); err != nil {
 		return err
 	}

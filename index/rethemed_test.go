@@ -31,7 +31,7 @@ func TestRethemed(t *testing.T) {
 	if err := index.Build(ctx, anew, docs, cfg); err != nil {
 		t.Fatal(err)
 	}
-	if err := index.Rethemed(ctx, from, rethemed, docs, cfg.ThemeNames); err != nil {
+	if err := index.Rethemed(ctx, from, rethemed, docs, cfg); err != nil {
 		t.Fatal(err)
 	}
 	for _, req := range []index.Request{
@@ -49,16 +49,16 @@ func TestRethemed(t *testing.T) {
 	other := append(docs[:0:0], docs...)
 	other[7].Key.ID += "x"
 	for name, docs := range map[string][]index.Document{"fewer": docs[1:], "another id": other} {
-		if err := index.Rethemed(ctx, from, filepath.Join(t.TempDir(), "index"), docs, cfg.ThemeNames); !errors.Is(err, index.ErrCorrupt) {
+		if err := index.Rethemed(ctx, from, filepath.Join(t.TempDir(), "index"), docs, cfg); !errors.Is(err, index.ErrCorrupt) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if err := index.Rethemed(cancelled, from, filepath.Join(t.TempDir(), "index"), docs, cfg.ThemeNames); !errors.Is(err, context.Canceled) {
+	if err := index.Rethemed(cancelled, from, filepath.Join(t.TempDir(), "index"), docs, cfg); !errors.Is(err, context.Canceled) {
 		t.Errorf("called off: %v", err)
 	}
-	if err := index.Rethemed(ctx, t.TempDir(), filepath.Join(t.TempDir(), "index"), docs, cfg.ThemeNames); !errors.Is(err, os.ErrNotExist) {
+	if err := index.Rethemed(ctx, t.TempDir(), filepath.Join(t.TempDir(), "index"), docs, cfg); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("of no index: %v", err)
 	}
 }

@@ -1,6 +1,9 @@
 package models
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // NoTheme is the id under which figures show what no theme covers.
 const NoTheme = ""
@@ -31,6 +34,31 @@ type Theme struct {
 	LabelFit   float64 // share of its different clauses that hold a word of its name or its kin; NaN where unknown
 	Owner      string
 	Action     string
+}
+
+// Above is the top theme of each theme that lies under one, by id.
+type Above map[string]string
+
+// AboveOf is which of the themes lie under which.
+func AboveOf(all []Theme) Above {
+	above := Above{}
+	for i := range all {
+		if all[i].Parent != "" {
+			above[all[i].ID] = all[i].Parent
+		}
+	}
+	return above
+}
+
+// With is ids with the top themes of each, none twice.
+func (a Above) With(ids []string) []string {
+	all := ids[:len(ids):len(ids)]
+	for _, id := range ids {
+		if top, ok := a[id]; ok && !slices.Contains(all, top) {
+			all = append(all, top)
+		}
+	}
+	return all
 }
 
 // A Word is a term of a theme as people see it.

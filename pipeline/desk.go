@@ -195,19 +195,18 @@ func named(ids []string, names map[string]string) (all []string) {
 // copenhagen is where the days of a promise begin and end.
 func copenhagen() (*time.Location, error) { return time.LoadLocation("Europe/Copenhagen") }
 
-// themeNames are the names of the themes of the edition that stands.
-func themeNames(data string) (map[string]string, error) {
+// standingThemes are the themes of the edition that stands.
+func standingThemes(data string) (all []models.Theme, err error) {
 	ed, err := edition.Open(data, edition.Current)
 	if err != nil {
 		return nil, err
 	}
 	defer ed.Close()
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
-	names := make(map[string]string, len(rows))
-	for _, r := range rows {
-		names[r.ThemeID] = r.Name
+	for i := range rows {
+		all = append(all, rows[i].Theme(nil))
 	}
-	return names, err
+	return all, err
 }
 
 // Send delivers what was handed out and leaves the machine. It is the only thing
@@ -267,13 +266,17 @@ func postOf(cfg Config) (*worklist.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := themeNames(cfg.Data)
+	all, err := standingThemes(cfg.Data)
 	if err != nil {
 		return nil, err
 	}
+	names := make(map[string]string, len(all))
+	for _, t := range all {
+		names[t.ID] = t.Name
+	}
 	responses := cfg.placed(book.Release())
 	post := &worklist.Post{Lang: lang, Names: names, Input: worklist.Input{Responses: responses, Playbook: playbook, Location: zone,
-		Primary: make([]string, len(responses)), Language: make([]models.Language, len(responses))}}
+		Primary: make([]string, len(responses)), Above: models.AboveOf(all), Language: make([]models.Language, len(responses))}}
 	return post, fillMentions(cfg.Data, &post.Input)
 }
 
@@ -304,7 +307,7 @@ func fillMentions(data string, in *worklist.Input) error {
 	}
 	for _, m := range mentions {
 		if i, ok := at[m.ResponseKey]; ok {
-			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID})
+			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID, Polarity: m.Polarity})
 		}
 	}
 	return nil
@@ -324,7 +327,7 @@ func Sample(cfg Config, choice improvement.Choice) ([]Chosen, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := improvement.Input{Responses: post.Input.Responses, Languages: post.Input.Language, Themes: worklist.Spoken(post.Input)}
+	in := improvement.Input{Responses: post.Input.Responses, Languages: post.Input.Language, Themes: worklist.Spoken(post.Input), Above: post.Input.Above}
 	choice.OptOut = post.Input.Playbook.OptOut
 	var chosen []Chosen
 	for _, i := range improvement.Sample(in, choice) {

@@ -11,7 +11,7 @@ import (
 
 // followable is what plans are followed up by, made of what is published.
 func (s *survey) followable() improvement.Input {
-	in := improvement.Input{Responses: s.responses}
+	in := improvement.Input{Responses: s.responses, Above: models.AboveOf(s.themes)}
 	in.Themes = worklist.Spoken(worklist.Input{Responses: s.responses, Mentions: s.mentions, Primary: make([]string, len(s.responses))})
 	for i := range s.rows {
 		in.Languages = append(in.Languages, s.rows[i].Language)

@@ -88,19 +88,19 @@ func (n *night) followNew(ctx context.Context, all, fresh []models.Response, p p
 	if err != nil {
 		return f, err
 	}
-	if f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown, nil}, plans{playbook: p.playbook}); err != nil {
-		return f, err
-	}
-	f.only(read)
 	if len(found.Mentions) > 0 {
-		f.names, err = themeNames(n.cfg.Data)
+		if found.Themes, err = standingThemes(n.cfg.Data); err != nil {
+			return f, err
+		}
 	}
+	f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown, nil}, plans{playbook: p.playbook})
+	f.only(read)
 	return f, err
 }
 
 // only keeps the responses of keys, and the items of theirs.
 func (f *followed) only(keys map[models.Key]bool) {
-	kept := worklist.Input{Playbook: f.input.Playbook, Location: f.input.Location}
+	kept := worklist.Input{Playbook: f.input.Playbook, Above: f.input.Above, Location: f.input.Location}
 	at := make(map[int]int, len(keys))
 	for i := range f.input.Responses {
 		if keys[f.input.Responses[i].Key()] {

@@ -96,6 +96,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		for _, t := range found.Themes {
 			f.names[t.ID] = t.Name
 		}
+		f.input.Above = models.AboveOf(found.Themes)
 		f.items = worklist.Items(f.input)
 		sign(f.items, responses, found.Mentions)
 		if f.steps, err = stepsOf(ctx, n.cfg.Data); err != nil {
@@ -103,7 +104,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		}
 		counts := f.input
 		counts.Mentions = counting(found.Mentions, of.few)
-		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(counts), Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
+		in := improvement.Input{Responses: responses, Themes: worklist.Spoken(counts), Above: f.input.Above, Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
 		for id := range f.names {
 			in.Known[id] = true
 		}

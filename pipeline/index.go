@@ -49,14 +49,14 @@ func searchable(responses []models.Response, a analysis, mentions []models.Menti
 
 // buildIndex writes the search index into dir.
 func (n *night) buildIndex(ctx context.Context, dir string, docs []index.Document, made results) error {
-	names := make(map[string]string, len(made.found.Themes))
+	cfg := index.Config{
+		Workers: n.cfg.Workers, Lexicon: made.language.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: map[string]string{}, TopThemes: models.AboveOf(made.found.Themes),
+	}
 	for _, t := range made.found.Themes {
-		names[t.ID] = t.Name
+		cfg.ThemeNames[t.ID] = t.Name
 	}
 	if n.carried != nil {
-		return index.Rethemed(ctx, n.carried.edition.Path(edition.Index), dir, docs, names)
+		return index.Rethemed(ctx, n.carried.edition.Path(edition.Index), dir, docs, cfg)
 	}
-	return index.Build(ctx, dir, docs, index.Config{
-		Workers: n.cfg.Workers, Lexicon: made.language.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names,
-	})
+	return index.Build(ctx, dir, docs, cfg)
 }

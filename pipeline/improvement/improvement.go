@@ -20,6 +20,7 @@ import (
 type Input struct {
 	Responses  []models.Response // in the order of their keys
 	Themes     [][]string        // ids of all that each response speaks of
+	Above      models.Above      // conditions that name a top theme hold for those under it
 	Languages  []models.Language // of each comment
 	SmallGroup int               // figures of fewer responses are withheld
 	Shown      Shown             // what the other open tables show
@@ -37,7 +38,12 @@ func (in *Input) counts(i int) bool { return in.Responses[i].Kind == models.Surv
 
 // Fits says whether response i counts and fits w.
 func (in *Input) Fits(i int, w *codebook.Where) bool {
-	return in.counts(i) && w.Fits(&in.Responses[i], in.Languages[i], in.Themes[i])
+	return in.counts(i) && in.speaks(i, w)
+}
+
+// speaks says whether response i fits w, of whatever kind it is.
+func (in *Input) speaks(i int, w *codebook.Where) bool {
+	return w.Fits(&in.Responses[i], in.Languages[i], in.Above.With(in.Themes[i]))
 }
 
 // last is the last day of any response that counts; NoDay where there is none.
@@ -90,7 +96,7 @@ func (in *Input) mention(theme string) observer {
 		if !in.Responses[i].Commented() {
 			return 0, false
 		}
-		return percent(one.Fits(&in.Responses[i], in.Languages[i], in.Themes[i])), true
+		return percent(in.speaks(i, &one)), true
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // Route is the first rule of the playbook that fits response i; nil for none. themes are what the response
 // speaks of, signs how.
 func Route(in *Input, i int, themes []string, signs Signs) *codebook.Rule {
+	themes = in.Above.With(themes)
 	sign := func(theme string) int8 { return nps.SignOf(signs[spokenOf{i, theme}]) }
 	for n := range in.Playbook.Rules {
 		if rule := &in.Playbook.Rules[n]; rule.Said(&in.Responses[i], in.Language[i], themes, sign) {
@@ -38,7 +39,9 @@ func signsOf(in *Input) Signs {
 	signs := Signs{}
 	for _, m := range in.Mentions {
 		if !math.IsNaN(m.Polarity) {
-			signs[spokenOf{m.Response, m.Theme}] += m.Polarity
+			for _, theme := range in.Above.With([]string{m.Theme}) {
+				signs[spokenOf{m.Response, theme}] += m.Polarity
+			}
 		}
 	}
 	return signs

@@ -66,6 +66,7 @@ type Input struct {
 	Responses []models.Response // in the order of their keys
 	Mentions  []models.Mention
 	Primary   []string          // theme that each response speaks of most, "" for none
+	Above     models.Above      // rules that name a top theme hold for those under it
 	Language  []models.Language // of each comment
 	Playbook  codebook.Playbook
 	Location  *time.Location // where days begin and end

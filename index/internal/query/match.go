@@ -91,7 +91,8 @@ func unitWithin(asked, unit string) bool {
 	return strings.Contains(u+"/", a+"/")
 }
 
-// themeTest takes themes by id, or by name or a word of it.
+// themeTest takes themes by id, or by name or a word of it; a theme above others finds what
+// speaks of them.
 func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	c := q.Cols
 	yes, entry := make([]bool, c.Themes.Len()), make([]bool, c.Themes.Len())
@@ -100,16 +101,11 @@ func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	}
 	withoutTheme := false
 	for _, a := range asked {
-		withoutTheme = withoutTheme || none[strings.ToLower(a)] || a == ""
-		named := false
-		for i := range yes {
-			if id := c.Themes.At(i); sameValue(a, id) || sameValue(a, q.ThemeNames[id]) {
-				yes[i], named = true, true
-			}
+		if a == "" || none[strings.ToLower(a)] || strings.EqualFold(a, models.NoThemeKey) {
+			withoutTheme = true
+			continue
 		}
-		for i := 0; i < len(yes) && !named && a != ""; i++ {
-			yes[i] = yes[i] || wordOfName(a, q.ThemeNames[c.Themes.At(i)])
-		}
+		q.nameThemes(yes, a)
 	}
 	return func(row int) bool {
 		themes := c.ThemeOf[c.ThemesAt[row]:c.ThemesAt[row+1]]
@@ -120,8 +116,32 @@ func (q *Corpus) themeTest(asked []string) func(row int) bool {
 	}
 }
 
-// wordOfName says whether a word of name begins with asked.
-func wordOfName(asked, name string) bool {
-	a := strings.ToLower(strings.TrimSuffix(asked, "*"))
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(w string) bool { return strings.HasPrefix(w, a) })
+// nameThemes says yes of the themes that are called so, else of those of whose names it is a
+// word, else of those of whose names a word begins with it.
+func (q *Corpus) nameThemes(yes []bool, asked string) {
+	for _, fits := range [...]func(id string) bool{
+		func(id string) bool { return sameValue(asked, id) || sameValue(asked, q.ThemeNames[id]) },
+		func(id string) bool {
+			return slices.ContainsFunc(wordsOf(q.ThemeNames[id]), func(w string) bool { return sameValue(asked, w) })
+		},
+		func(id string) bool {
+			return slices.ContainsFunc(wordsOf(q.ThemeNames[id]), func(w string) bool { return sameValue(asked+"*", w) })
+		},
+	} {
+		found := false
+		for i := range yes {
+			id := q.Cols.Themes.At(i)
+			if top, under := q.TopThemes[id]; fits(id) || under && fits(top) {
+				yes[i], found = true, true
+			}
+		}
+		if found {
+			return
+		}
+	}
+}
+
+// wordsOf are the words of a name.
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == ',' || r == '/' })
 }

@@ -187,8 +187,10 @@ func (q *Corpus) valuesOf(n valueNode) (values []string) {
 	case themeColumn:
 		list(c.Themes)
 		for i := range c.Themes.Len() {
-			name := q.ThemeNames[c.Themes.At(i)]
-			values = append(values, strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == ',' })...)
+			id := c.Themes.At(i)
+			values = append(values, q.TopThemes[id], q.ThemeNames[q.TopThemes[id]])
+			name := q.ThemeNames[id]
+			values = append(values, wordsOf(name)...)
 			values = append(values, name)
 		}
 	default:

@@ -98,6 +98,7 @@ type Corpus struct {
 	Analyser   *stemming.Analyser
 	Languages  []models.Language // of the comments; Danish first, always
 	ThemeNames map[string]string // by id
+	TopThemes  map[string]string // by the id of a theme: that of the theme above it
 	Segments   map[string]bool   // names in lower case
 }
 

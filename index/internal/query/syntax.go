@@ -180,4 +180,4 @@ var languageNames = map[string]models.Language{
 }
 
 // none are the words that ask for nothing known: "tema:ingen" is uden tema.
-var none = map[string]bool{"none": true, "ingen": true, "unknown": true, "ukendt": true, "-": true}
+var none = map[string]bool{"none": true, "ingen": true, "unknown": true, "ukendt": true, "uden tema": true, "no theme": true, "-": true}
