@@ -36,14 +36,9 @@ func (s *survey) planned(table string, c rowCells, p plans) func(i int) bool {
 		}
 	case table == improvement.InitiativesTable.Name():
 		for k := range p.initiatives {
-			one := &p.initiatives[k]
-			if first, last := one.Days(); one.ID == c["initiative_id"] {
+			if one := &p.initiatives[k]; one.ID == c["initiative_id"] {
 				window, _ := strconv.Atoi(c["window_days"]) // a whole number, as it was written
-				days := models.Day(window)
-				fits = func(i int) bool {
-					day := s.responses[i].Day
-					return day != models.NoDay && day >= first-days && (last == models.NoDay || day <= last) && in.Fits(i, &one.Where)
-				}
+				fits = in.Reached(p.initiatives, one, window)
 			}
 		}
 	case table == improvement.OutcomesTable.Name():

@@ -176,7 +176,7 @@ func sampleFollowed(t *testing.T, dir string) {
 	t.Helper()
 	sample(t, dir, worklist.Worklist, []worklist.ItemRow{{ResponseKey: "bank/1", Score: models.ScoreOf(0), State: "open"}})
 	sample(t, dir, worklist.Loops, []worklist.LoopRow{{ResponseKey: "bank/1", AfterKey: "bank/2", ScoreBefore: models.ScoreOf(0), ScoreAfter: models.ScoreOf(9), ClassAfter: models.Promoter, Days: 30}})
-	sample(t, dir, improvement.InitiativesTable, []improvement.InitiativeRow{{ID: "a", Outcome: "nps", Name: "A", StartedOn: 20000, EndedOn: models.NoDay, Effect: math.NaN(), Verdict: "too_few"}})
+	sample(t, dir, improvement.InitiativesTable, []improvement.InitiativeRow{{ID: "a", Outcome: "nps", Name: "A", StartedOn: 20000, EndedOn: models.NoDay, Effect: math.NaN(), Verdict: "too_few", LeftOut: tables.Int{N: 0, Known: true}}})
 	sample(t, dir, improvement.KPITable, []improvement.KPIRow{{ID: "k", PeriodKind: "month", Period: "2026-03", Name: "K", Measure: "nps", Value: math.NaN(), Suppressed: true}})
 	sample(t, dir, improvement.SeriesTable, []improvement.SeriesRow{{ID: "s", Name: "S", ThemeID: "t0001", Weeks: 3, R: math.NaN()}})
 	sample(t, dir, improvement.OutcomesTable, []improvement.OutcomeRow{{ID: "o", Class: models.Promoter, Name: "O", N: tables.IntOf(9), Yes: tables.IntOf(3), Rate: 0.25}})

@@ -88,6 +88,13 @@ func (w *Where) Empty() bool {
 	return len(w.Source)+len(w.Touchpoint)+len(w.Stage)+len(w.Unit)+len(w.Theme)+len(w.Class)+len(w.Language) == 0
 }
 
+// Place is w without what it asks of what customers say, and of how they score.
+func (w *Where) Place() Where {
+	place := *w
+	place.Theme, place.Class = nil, nil
+	return place
+}
+
 // Query is w as parameters of the addresses of pages, in a fixed order; "" where it is
 // empty. NoClass and "lens/" stand there as they are written in conditions.
 func (w *Where) Query() string {

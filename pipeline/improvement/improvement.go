@@ -25,6 +25,8 @@ type Input struct {
 	SmallGroup int               // figures of fewer responses are withheld
 	Shown      Shown             // what the other open tables show
 	Known      map[string]bool   // ids of all themes and entries; nil where every id is one
+
+	register []codebook.Initiative // all that are followed up: what one reaches is no control of another
 }
 
 // lacks says whether there is no theme of one of the ids; "lens/" stands for its entries.

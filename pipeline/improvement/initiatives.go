@@ -23,7 +23,15 @@ const (
 	NoMeasurable = "no_measurable" // it holds 0
 	MayBeChance  = "may_be_chance" // it does not, but those that allow for how it was chosen do
 	TooFew       = "too_few"       // a group has too few responses to tell
+	NotApart     = "not_apart"     // too few are left where those that other initiatives reach are left out
 	NotStarted   = "not_started"   // no response since it began; a theme that is gone is told by ThemeGone
+)
+
+// Why an effect may be chance.
+const (
+	WhyPlacebo = "placebo" // the two sides already moved apart so a window earlier
+	WhyChosen  = "chosen"  // the interval that allows for its choice holds 0
+	WhyEarlier = "earlier" // that against the year before does
 )
 
 // A Followed is what one initiative came to by one outcome.
@@ -42,9 +50,12 @@ type Followed struct {
 	Chosen      nps.Difference // the effect with the interval that holds for whichever of them was chosen
 	Earlier     nps.Difference // since it began against the year before the window before
 	Verdict     string
-	Impact      float64 // points of NPS expected: as declared, or what the theme costs now; NaN where neither is known
-	Priority    float64 // Impact × feasibility / 5
-	Withheld    bool    // the counts, as small groups could be found by them
+	Why         []string // of may_be_chance: WhyPlacebo, WhyChosen, WhyEarlier
+	Others      []string // ids of other initiatives whose reach is left out, as they worked on some of the days
+	LeftOut     int      // responses of it that would be compared
+	Impact      float64  // points of NPS expected: as declared, or what the theme costs now; NaN where neither is known
+	Priority    float64  // Impact × feasibility / 5
+	Withheld    bool     // the counts, as small groups could be found by them
 }
 
 // Initiatives follows up every initiative. The window before is as long as the
@@ -58,6 +69,7 @@ type Followed struct {
 // (Bonferroni over their number), and sure against the year before that window, which had no part in
 // the choice of the time; and where the two sides did not already move apart so.
 func Initiatives(in Input, all []codebook.Initiative) []Followed {
+	in.register = all
 	last := in.last()
 	var rows []Followed
 	for i := range all {
@@ -104,11 +116,15 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	window := max(end-first+1, minimumWindow)
 	f.Days = int(window)
 	before, after := span{first - window, first - 1}, span{first, end}
-	c := in.contrast(f.Initiative, by, before, after)
+	c, all := in.contrast(f.Initiative, by, before, after)
 	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
 	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
-	f.Withheld = in.withhold(&f, by, c, [2]span{before, after})
+	few := in.leftOut(&f, c, all, []span{before, after})
+	f.Withheld = in.withhold(&f, by, c, [2]span{before, after}) || few
 	in.judge(&f, by, c, before, after)
+	if _, ok := all.Effect(); ok && f.Verdict == TooFew {
+		f.Verdict = NotApart
+	}
 	if f.Withheld {
 		f.hide()
 	}
@@ -121,21 +137,26 @@ const year = 365
 // judge sets what is told of a comparison, and of those that say whether it may be chance.
 func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after span) {
 	window := before.last - before.first + 1
-	f.Placebo = in.told(in.contrast(f.Initiative, by, span{before.first - window, before.first - 1}, before), nil, 1)
+	earlier := func(s, than span) nps.Contrast {
+		c, _ := in.contrast(f.Initiative, by, s, than)
+		return c
+	}
+	f.Placebo = in.told(earlier(span{before.first - window, before.first - 1}, before), nil, 1)
 	e, ok := c.Effect()
 	if !ok {
 		f.Verdict = TooFew
 		return
 	}
-	times := in.rivalTimes(f, by, before)
+	alone := in.alone(f.Initiative, before, after)
+	times := in.rivalTimes(f, by, before, alone)
 	f.Among = in.among(f)
-	f.Earlier = in.told(in.contrast(f.Initiative, by, span{before.first - year, before.first - 1}, after), times, 1)
-	f.Chosen = in.told(c, append(in.rivalPlaces(f, before), times...), f.Among)
+	f.Earlier = in.told(earlier(span{before.first - year, before.first - 1}, after), times, 1)
+	f.Chosen = in.told(c, append(in.rivalPlaces(f, before, alone), times...), f.Among)
 	f.Effect = nps.Effect{Difference: in.told(c, nil, 1), Detectable: e.Detectable}
 	if step := in.step(&c); step > 0 {
 		f.Effect.Detectable = step * math.Ceil(e.Detectable/step)
 	}
-	f.Verdict = f.verdict()
+	f.Verdict, f.Why = f.verdict()
 }
 
 // told is the effect of a comparison, given that it was the worse of some rivalries and chosen
@@ -149,17 +170,25 @@ func (in *Input) told(c nps.Contrast, rivalries []nps.Rivalry, n int) nps.Differ
 	return e.Among(&c, rivalries, n).Told(step, step)
 }
 
-// verdict is what the comparisons say together.
-func (f *Followed) verdict() string {
-	told := verdict(f.Effect.Difference, f.Outcome)
+// verdict is what the comparisons say together, and why it may be chance where they do not agree.
+func (f *Followed) verdict() (told string, why []string) {
+	told = verdict(f.Effect.Difference, f.Outcome)
 	if told == NoMeasurable {
-		return told
+		return told, nil
 	}
-	drifted := verdict(f.Placebo, f.Outcome) == told
-	if drifted || verdict(f.Chosen, f.Outcome) != told || !math.IsNaN(f.Earlier.Points) && verdict(f.Earlier, f.Outcome) != told {
-		return MayBeChance
+	if verdict(f.Placebo, f.Outcome) == told {
+		why = append(why, WhyPlacebo)
 	}
-	return told
+	if verdict(f.Chosen, f.Outcome) != told {
+		why = append(why, WhyChosen)
+	}
+	if !math.IsNaN(f.Earlier.Points) && verdict(f.Earlier, f.Outcome) != told {
+		why = append(why, WhyEarlier)
+	}
+	if len(why) > 0 {
+		return MayBeChance, why
+	}
+	return told, nil
 }
 
 // step is what an effect and the ends of its interval are told in multiples of: the worth
@@ -193,7 +222,7 @@ func (in *Input) withhold(f *Followed, by observer, c nps.Contrast, spans [2]spa
 // hide leaves all figures of a follow-up out and keeps its verdict: also those of windows of
 // days, however round, tell who tries which numbers of a withheld group give them.
 func (f *Followed) hide() {
-	f.Before, f.After, f.Control, f.Among = 0, 0, 0, 0
+	f.Before, f.After, f.Control, f.Among, f.LeftOut, f.Why = 0, 0, 0, 0, 0, nil
 	f.ValueBefore, f.ValueAfter = math.NaN(), math.NaN()
 	f.Effect = nps.Effect{Difference: unknown(), Detectable: math.NaN()}
 	f.Placebo, f.Chosen, f.Earlier = unknown(), unknown(), unknown()
@@ -202,16 +231,25 @@ func (f *Followed) hide() {
 // A span is the days from first to last.
 type span struct{ first, last models.Day }
 
-// contrast gathers the four groups of a comparison.
-func (in *Input) contrast(one *codebook.Initiative, by observer, before, after span) nps.Contrast {
-	reached := func(s span) []nps.Observation {
-		return in.observe(in.between(&one.Where, s.first, s.last), by)
+// contrast gathers the four groups of a comparison without what other initiatives reached that
+// worked on some of its days, and with it.
+func (in *Input) contrast(one *codebook.Initiative, by observer, before, after span) (c, all nps.Contrast) {
+	gather := func(keep func(i int) bool) nps.Contrast {
+		reached := func(s span) []nps.Observation {
+			of := in.between(&one.Where, s.first, s.last)
+			return in.observe(func(i int) bool { return of(i) && keep(i) }, by)
+		}
+		others := func(s span) []nps.Observation {
+			elsewhere := in.between(&one.Against, s.first, s.last)
+			return in.observe(func(i int) bool { return elsewhere(i) && !in.Fits(i, &one.Where) && keep(i) }, by)
+		}
+		return nps.Contrast{Before: reached(before), After: reached(after), ControlBefore: others(before), ControlAfter: others(after)}
 	}
-	others := func(s span) []nps.Observation {
-		elsewhere := in.between(&one.Against, s.first, s.last)
-		return in.observe(func(i int) bool { return elsewhere(i) && !in.Fits(i, &one.Where) }, by)
+	all = gather(func(int) bool { return true })
+	if ids, _ := in.others(one, []span{before, after}); len(ids) == 0 {
+		return all, all
 	}
-	return nps.Contrast{Before: reached(before), After: reached(after), ControlBefore: others(before), ControlAfter: others(after)}
+	return gather(in.alone(one, before, after)), all
 }
 
 // verdict is what an effect says; fewer mentions of the theme are better.

@@ -16,8 +16,8 @@ const fewestRival = 10
 // rivalPlaces says, where what an initiative reaches was the worst of what it could have
 // reached in the window before, that it was worse than each; nil where it was not. The others are
 // every other value of what its conditions name, the other conditions held, and for the share of a
-// theme every theme of its list.
-func (in *Input) rivalPlaces(f *Followed, before span) []nps.Rivalry {
+// theme every theme of its list. Of what it reaches alone counts what no other initiative does.
+func (in *Input) rivalPlaces(f *Followed, before span, alone func(i int) bool) []nps.Rivalry {
 	ways, rest := in.places(&f.Initiative.Where)
 	groups := map[string][]int{}
 	for i := range in.Responses {
@@ -29,7 +29,8 @@ func (in *Input) rivalPlaces(f *Followed, before span) []nps.Rivalry {
 			groups[key] = append(groups[key], i)
 		}
 	}
-	own := in.between(&f.Initiative.Where, before.first, before.last)
+	reached := in.between(&f.Initiative.Where, before.first, before.last)
+	own := func(i int) bool { return reached(i) && alone(i) }
 	if f.Outcome == OutcomeNPS {
 		return worst(in.observe(own, in.score), false, func(yield func([]nps.Observation) bool) {
 			for _, key := range sortedKeys(groups) {
@@ -61,11 +62,11 @@ func (in *Input) rivalPlaces(f *Followed, before span) []nps.Rivalry {
 
 // rivalTimes says likewise that the window before was worse than every other of its length, a
 // third of it apart; or, where a later one was as bad, than every one before it.
-func (in *Input) rivalTimes(f *Followed, by observer, before span) []nps.Rivalry {
+func (in *Input) rivalTimes(f *Followed, by observer, before span, alone func(i int) bool) []nps.Rivalry {
 	var reached []int
 	first, last := models.NoDay, models.NoDay
 	for i := range in.Responses {
-		if day := in.Responses[i].Day; day != models.NoDay && in.Fits(i, &f.Initiative.Where) {
+		if day := in.Responses[i].Day; day != models.NoDay && in.Fits(i, &f.Initiative.Where) && alone(i) {
 			reached = append(reached, i)
 			if first == models.NoDay || day < first {
 				first = day

@@ -29,6 +29,9 @@ func lines(all []nps.Rivalry) (out []string) {
 	return out
 }
 
+// anyOne is where no other initiative is.
+func anyOne(int) bool { return true }
+
 // TestRivalPlacesByHand: A was the worst of the days 10 to 19, by twenty answers, worse than B, C
 // and F; D answered too seldom, and who came by no touchpoint is of none. Where another was as bad, or
 // worse, there is no rivalry. A theme is held against every theme at every touchpoint.
@@ -46,7 +49,7 @@ func TestRivalPlacesByHand(t *testing.T) {
 	}
 	s.put(9, "D", 20012, 10, "t0002")
 	rivals := func(place, theme, outcome string) []string {
-		return lines(s.rivalPlaces(&Followed{Initiative: &codebook.Initiative{Theme: theme, Where: codebook.Where{Touchpoint: []string{place}}}, Outcome: outcome}, before))
+		return lines(s.rivalPlaces(&Followed{Initiative: &codebook.Initiative{Theme: theme, Where: codebook.Where{Touchpoint: []string{place}}}, Outcome: outcome}, before, anyOne))
 	}
 	want := []string{"-100 of 20 < 0 of 10", "-100 of 20 < 0 of 20", "-100 of 20 < 100 of 10"}
 	if got := rivals("A", "", OutcomeNPS); !slices.Equal(got, want) {
@@ -102,7 +105,7 @@ func TestRivalTimesByHand(t *testing.T) {
 		return all
 	}
 	f := Followed{Initiative: &codebook.Initiative{Where: codebook.Where{Touchpoint: []string{"A"}}}, Outcome: OutcomeNPS}
-	if got := lines(s.rivalTimes(&f, s.score, before)); !slices.Equal(got, want(20000, 20003, 20006, 20009, 20012, 20015, 20021, 20024, 20027, 20030, 20033)) {
+	if got := lines(s.rivalTimes(&f, s.score, before, anyOne)); !slices.Equal(got, want(20000, 20003, 20006, 20009, 20012, 20015, 20021, 20024, 20027, 20030, 20033)) {
 		t.Errorf("%q", got)
 	}
 	for i := range s.Responses {
@@ -110,7 +113,7 @@ func TestRivalTimesByHand(t *testing.T) {
 			r.Score = models.ScoreOf(3)
 		}
 	}
-	if got := lines(s.rivalTimes(&f, s.score, before)); !slices.Equal(got, want(20000, 20003, 20006, 20009, 20012, 20015)) {
+	if got := lines(s.rivalTimes(&f, s.score, before, anyOne)); !slices.Equal(got, want(20000, 20003, 20006, 20009, 20012, 20015)) {
 		t.Errorf("where later days are as bad: %q", got)
 	}
 }

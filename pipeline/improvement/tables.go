@@ -1,6 +1,8 @@
 package improvement
 
 import (
+	"strings"
+
 	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
@@ -36,7 +38,10 @@ type InitiativeRow struct {
 	Earlier       float64    `table:"earlier_effect,null" doc:"the same comparison of the window since it began against the year before the window before, by which the time was not chosen; NULL where too few responses tell"`
 	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`
 	EarlierHigh   float64    `table:"earlier_high,null" doc:"upper end of its 95 % interval"`
-	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_started or theme_gone (a theme that it is of is gone)"`
+	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_apart (too few are left without those that left_out_for reach), not_started or theme_gone (a theme that it is of is gone)"`
+	Why           string     `table:"why,null,dict" doc:"of may_be_chance, separated by commas: placebo (the two sides moved so already a window earlier), chosen (the interval that allows for its choice holds 0), earlier (that against the year before does); NULL else, and where withheld"`
+	Others        string     `table:"left_out_for,null,dict" doc:"other initiatives whose reach is left out of both sides, separated by commas, as they worked on some of the days compared and not on all; NULL for none"`
+	LeftOut       tables.Int `table:"left_out,null" doc:"responses left out for them; NULL where withheld"`
 	Impact        float64    `table:"impact,null" doc:"points of NPS expected: as declared, or what the theme costs now; NULL where that is withheld, or there is neither"`
 	Feasibility   int        `table:"feasibility" doc:"from 1 to 5, as declared"`
 	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is"`
@@ -126,7 +131,7 @@ func InitiativeRows(all []Followed) []InitiativeRow {
 			ValueBefore: f.ValueBefore, ValueAfter: f.ValueAfter, Effect: f.Effect.Points, CILow: f.Effect.Low, CIHigh: f.Effect.High,
 			Detectable: f.Effect.Detectable, PlaceboEffect: f.Placebo.Points, PlaceboLow: f.Placebo.Low, PlaceboHigh: f.Placebo.High,
 			Among: f.Among, ChosenLow: f.Chosen.Low, ChosenHigh: f.Chosen.High, Earlier: f.Earlier.Points, EarlierLow: f.Earlier.Low, EarlierHigh: f.Earlier.High,
-			Verdict: f.Verdict, Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
+			Verdict: f.Verdict, Why: strings.Join(f.Why, ","), Others: strings.Join(f.Others, ","), LeftOut: told(f.LeftOut, f.Withheld), Impact: f.Impact, Feasibility: f.Initiative.Feasibility, Priority: f.Priority, Suppressed: f.Withheld,
 		}
 	}
 	return rows

@@ -199,6 +199,7 @@ func (f *filler) page() *Page {
 	if f.fiveHere {
 		p.Improvements = f.improvements(slices.Concat(p.Down, p.HighFive))
 	}
+	p.NoImprovement = f.noImprovement()
 	p.Foot = f.foot()
 	if withheld != "" {
 		p.Foot = slices.Insert(p.Foot, 1, withheld)

@@ -203,6 +203,18 @@ func (f *filler) improvements(below []Bar) (all []Improvement) {
 	return all
 }
 
+// noImprovement says why a page has none: nothing is written down, or it reaches others.
+func (f *filler) noImprovement() string {
+	ids := map[string]bool{}
+	for i := range f.initiatives {
+		ids[f.initiatives[i].ID] = true
+	}
+	if len(ids) == 0 {
+		return f.Lang.Text("page_no_improvement")
+	}
+	return f.Lang.Text("page_improvement_others", len(ids))
+}
+
 // reaches says whether conditions hold for some of a unit: they name none, or one that lies in
 // it, or that it lies in.
 func reaches(conditions, unit string) bool {
@@ -222,14 +234,11 @@ func (f *filler) orNobody(owner string) string { return cmp.Or(owner, f.Lang.Tex
 
 func (f *filler) orNothing(action string) string { return cmp.Or(action, f.Lang.Text("page_nothing")) }
 
-// effect says what an initiative came to; an interval that holds 0 is no effect, and of what
-// is withheld the verdict alone is told.
+// effect says what an initiative came to, and what was left out of its comparison.
 func (f *filler) effect(r *improvement.InitiativeRow) string {
-	switch told := !math.IsNaN(r.Effect); {
-	case told && (r.Verdict == improvement.Better || r.Verdict == improvement.Worse):
-		return f.Lang.Signed(r.Effect, 1) + " " + f.Lang.Interval(r.CILow, r.CIHigh)
-	case told && r.Verdict == improvement.NoMeasurable:
-		return f.Lang.Text("page_no_effect", f.Lang.Number(r.Detectable, 1))
+	came := CameTo(f.Lang, r, f.initiatives)
+	if came.Beside == "" {
+		return came.Text
 	}
-	return f.Lang.Text(messages.Key("page_" + r.Verdict))
+	return came.Text + " (" + came.Beside + ")"
 }

@@ -38,6 +38,7 @@ type Page struct {
 	LocalTitle    string
 	Local         []Bar // of a unit: themes that it hears more than the others; of all: the units at both ends
 	Improvements  []Improvement
+	NoImprovement string   // why there are none
 	Foot          []string // n, what is withheld, edition
 }
 

@@ -149,6 +149,50 @@ func TestUnitHasItsOwnImprovements(t *testing.T) {
 	}
 }
 
+// TestNoImprovementSaysWhy: a unit that no initiative reaches is not told that none is written down.
+func TestNoImprovementSaysWhy(t *testing.T) {
+	f := filler{theme: map[string]themes.ThemeRow{}}
+	f.Lang, f.Unit = messages.Danish, "Øst"
+	if got := f.noImprovement(); !strings.Contains(got, "ingen indsats er skrevet ned") {
+		t.Error(got)
+	}
+	for _, one := range []struct{ id, outcome, want string }{{"a", improvement.OutcomeNPS, "den 1 indsats i initiatives.yaml når ikke denne afdeling"},
+		{"a", improvement.OutcomeTheme, "den 1 indsats i initiatives.yaml når ikke denne afdeling"}, {"b", improvement.OutcomeNPS, "de 2 indsatser i initiatives.yaml når ikke denne afdeling"}} {
+		f.initiatives = append(f.initiatives, improvement.InitiativeRow{ID: one.id, Outcome: one.outcome, Conditions: "unit=Syd"})
+		if got := f.noImprovement(); !strings.Contains(got, one.want) || len(f.improvements(nil)) > 0 {
+			t.Error(got)
+		}
+	}
+}
+
+// TestCameTo: what may be chance says why, with each figure that speaks against it; what is left out
+// for the sake of other initiatives is told, and that nothing can be told of what they share.
+func TestCameTo(t *testing.T) {
+	nan := math.NaN()
+	moved := improvement.InitiativeRow{ID: "ko", Name: "Kortere kø", Effect: 20, CILow: 12, CIHigh: 28, PlaceboEffect: 9, PlaceboLow: 1, PlaceboHigh: 17, Among: 3, ChosenLow: -2, ChosenHigh: 28,
+		Earlier: 4, EarlierLow: -1, EarlierHigh: 9, Verdict: improvement.MayBeChance}
+	all := []improvement.InitiativeRow{{ID: "a", Name: "Flere om aftenen"}, {ID: "b", Name: "Nye breve"}}
+	for _, one := range []struct {
+		why, verdict, others string
+		text, beside         string
+	}{
+		{"placebo", improvement.MayBeChance, "", "kan være tilfældigt (+20,0 [12,0; 28,0] mod lige før): de, den når, og de andre gik hver sin vej allerede i perioden før (+9,0 [1,0; 17,0])", ""},
+		{"chosen,earlier", improvement.MayBeChance, "", "kan være tilfældigt (+20,0 [12,0; 28,0] mod lige før): det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv ([−2,0; 28,0], når der tages højde for valget blandt 3); mod året før det er den ikke sikker (+4,0 [−1,0; 9,0])", ""},
+		{"", improvement.Better, "a,b", "+20,0 [12,0; 28,0]", "uden 40 svar, som »Flere om aftenen«, »Nye breve« nåede i dele af tiden"},
+		{"", improvement.NotApart, "b", "kan ikke skilles fra »Nye breve«, der virkede samtidig: uden de svar, de også når, er der for få tilbage. Skriv end i initiatives.yaml ved det, der er slut", ""},
+	} {
+		row := moved
+		row.Why, row.Verdict, row.Others, row.LeftOut = one.why, one.verdict, one.others, tables.Int{N: 40, Known: true}
+		if got := CameTo(messages.Danish, &row, all); got.Text != one.text || got.Beside != one.beside || got.Figure != (one.verdict == improvement.Better) {
+			t.Errorf("%s %s: %+v", one.verdict, one.why, got)
+		}
+	}
+	held := improvement.InitiativeRow{Effect: nan, Verdict: improvement.MayBeChance, Others: "a"}
+	if got := CameTo(messages.Danish, &held, all); !strings.Contains(got.Text, "tilbageholdt") || got.Beside != "uden de svar, som »Flere om aftenen« nåede i dele af tiden" {
+		t.Errorf("withheld: %+v", got)
+	}
+}
+
 // TestWorkbook: the figures are numbers, what is withheld is empty.
 func TestWorkbook(t *testing.T) {
 	var out bytes.Buffer

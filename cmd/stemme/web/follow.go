@@ -11,7 +11,7 @@ import (
 
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/pipeline/improvement"
-	"stemme/pipeline/messages"
+	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -51,6 +51,7 @@ type initiativeView struct {
 	Since  string
 	Effect string // in words
 	Sure   bool   // Effect is a figure
+	Beside string // which other initiatives are left out of it; "" for none
 	Share  string // what came of the theme's share; "" for no theme
 }
 
@@ -124,39 +125,17 @@ func (r *request) initiativeViews(rows []improvement.InitiativeRow) (views []ini
 		row := &rows[i]
 		if row.Outcome != improvement.OutcomeNPS {
 			if n := len(views); n > 0 && views[n-1].ID == row.ID {
-				views[n-1].Share, _ = r.effectText(row)
+				views[n-1].Share = report.CameTo(r.Lang, row, r.plans.initiatives).Text
 			}
 			continue
 		}
 		v := initiativeView{InitiativeRow: *row, Theme: r.byID[row.ThemeID], Of: r.conditionsText(row.Conditions), Since: row.StartedOn.String()}
-		v.Effect, v.Sure = r.effectText(row)
+		came := report.CameTo(r.Lang, row, r.plans.initiatives)
+		v.Effect, v.Sure, v.Beside = came.Text, came.Figure, came.Beside
 		views = append(views, v)
 	}
 	slices.SortStableFunc(views, func(a, b initiativeView) int { return cmp.Compare(b.Priority, a.Priority) })
 	return views
-}
-
-// effectText says what an initiative came to; an interval that holds 0 is no effect, and of
-// what is withheld the verdict alone is told.
-func (r *request) effectText(row *improvement.InitiativeRow) (text string, figure bool) {
-	switch told := !math.IsNaN(row.Effect); {
-	case told && (row.Verdict == improvement.Better || row.Verdict == improvement.Worse):
-		return r.Lang.Signed(row.Effect, 1) + " " + r.Lang.Interval(row.CILow, row.CIHigh), true
-	case told && row.Verdict == improvement.NoMeasurable:
-		return r.Lang.Text("web_no_effect", r.Lang.Number(row.Detectable, 1)), false
-	case told && row.Verdict == improvement.MayBeChance:
-		return r.chanceText(row), false
-	}
-	return r.Lang.Text(messages.Key("web_verdict_" + row.Verdict)), false
-}
-
-// chanceText says of what moved why it may be chance.
-func (r *request) chanceText(row *improvement.InitiativeRow) string {
-	text := r.Lang.Text("web_chance_of_worst", r.Lang.Signed(row.Effect, 1), r.Lang.Interval(row.ChosenLow, row.ChosenHigh), r.Lang.Count(row.Among))
-	if math.IsNaN(row.Earlier) {
-		return text + ")"
-	}
-	return text + r.Lang.Text("web_verdict_earlier", r.Lang.Signed(row.Earlier, 1), r.Lang.Interval(row.EarlierLow, row.EarlierHigh))
 }
 
 // seriesViews are the departments' series, each at its strongest lag.

@@ -1,0 +1,25 @@
+package report
+
+import "stemme/pipeline/messages"
+
+func init() { messages.Register(cameMessages) }
+
+// cameMessages say what initiatives came to.
+var cameMessages = map[messages.Key][2]string{
+	"came_no_effect":       {"ingen målbar effekt (fra %s point ville den være set)", "no measurable effect (%s points or more would have been seen)"},
+	"came_chance":          {"kan være tilfældigt (%[1]s %[2]s mod lige før): %[3]s", "may be chance (%[1]s %[2]s against just before): %[3]s"},
+	"came_placebo":         {"de, den når, og de andre gik hver sin vej allerede i perioden før (%[1]s %[2]s)", "those it reaches and the others already moved apart in the period before (%[1]s %[2]s)"},
+	"came_chosen":          {"det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (%[1]s, når der tages højde for valget blandt %[2]s)", "what goes worst or best moves towards the usual by itself (%[1]s allowing for its choice among %[2]s)"},
+	"came_earlier":         {"mod året før det er den ikke sikker (%[1]s %[2]s)", "against the year before that it is not sure (%[1]s %[2]s)"},
+	"came_better":          {"bedre; tallene er tilbageholdt, da små grupper kunne findes ved dem", "better; its figures are withheld, as small groups could be found by them"},
+	"came_worse":           {"dårligere; tallene er tilbageholdt, da små grupper kunne findes ved dem", "worse; its figures are withheld, as small groups could be found by them"},
+	"came_no_measurable":   {"ingen målbar effekt; tallene er tilbageholdt, da små grupper kunne findes ved dem", "no measurable effect; its figures are withheld, as small groups could be found by them"},
+	"came_may_be_chance":   {"kan være tilfældigt; tallene er tilbageholdt, da små grupper kunne findes ved dem", "may be chance; its figures are withheld, as small groups could be found by them"},
+	"came_too_few":         {"for få svar endnu", "too few answers yet"},
+	"came_theme_gone":      {"temaet findes ikke mere", "its theme is gone"},
+	"came_not_started":     {"ikke begyndt", "not begun"},
+	"came_not_apart":       {"kan ikke skilles fra %s, der virkede samtidig: uden de svar, de også når, er der for få tilbage. Skriv end i initiatives.yaml ved det, der er slut", "cannot be told apart from %s, at work at the same time: too few answers are left without those reached by both. Write end in initiatives.yaml of what is over"},
+	"came_beside":          {"uden %[1]d svar, som %[2]s nåede i dele af tiden", "without %[1]d {1|answer|answers} that %[2]s reached for part of the time"},
+	"came_beside_withheld": {"uden de svar, som %s nåede i dele af tiden", "without the answers that %s reached for part of the time"},
+	"came_quoted":          {"»%s«", "“%s”"},
+}
