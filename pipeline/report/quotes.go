@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
@@ -124,8 +123,8 @@ func (w *packer) pick(by map[string][]*ledger.ResponseRow, groups []string, most
 	return picked
 }
 
-// unlike adds to picked comments that overlap with none of it as far as alike.
-func (w *packer) unlike(picked []Quote, alike float64, by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) []Quote {
+// unlike adds to picked comments that are alike none of it.
+func (w *packer) unlike(picked []Quote, alike likeness, by map[string][]*ledger.ResponseRow, groups []string, most int, taken map[string]bool, why func(group string, n int) string) []Quote {
 	rest := maps.Clone(by)
 	for more := true; more; {
 		more = false
@@ -145,36 +144,9 @@ func (w *packer) unlike(picked []Quote, alike float64, by map[string][]*ledger.R
 	return picked
 }
 
-// told says whether one of the quotes overlaps with text as far as alike.
-func told(quotes []Quote, text string, alike float64) bool {
-	return slices.ContainsFunc(quotes, func(q Quote) bool { return overlap(q.Text, text) >= alike })
-}
-
-// sameTold is the overlap from which two comments tell a reader the same twice, and
-// sameWords that from which they are one comment with a letter or a name changed;
-// chosen by eye on invented comments that differ in a name or a number.
-const sameTold, sameWords = 0.6, 0.8
-
-// overlap is the share of the words of two texts that both hold (Jaccard 1912).
-func overlap(a, b string) float64 {
-	words := func(s string) map[string]bool {
-		set := map[string]bool{}
-		for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			set[w] = true
-		}
-		return set
-	}
-	x, y := words(a), words(b)
-	both := 0
-	for w := range x {
-		if y[w] {
-			both++
-		}
-	}
-	if len(x)+len(y) == 0 {
-		return 1
-	}
-	return float64(both) / float64(len(x)+len(y)-both)
+// told says whether one of the quotes is alike a text.
+func told(quotes []Quote, text string, alike likeness) bool {
+	return slices.ContainsFunc(quotes, func(q Quote) bool { return alike(q.Text, text) })
 }
 
 // says whether a response of a class also speaks as the class does: a promoter's
