@@ -78,6 +78,9 @@ func (l *List) name(data string) error {
 	}
 	names, ready := map[string]string{}, map[string]string{}
 	for _, r := range rows {
+		if r.State == models.Hidden {
+			continue
+		}
 		names[r.ThemeID] = r.Name
 		if r.Lens == "" && r.State == models.Ready {
 			ready[r.ThemeID] = r.Name

@@ -92,7 +92,7 @@ func themesSaying(ed *edition.Edition, asked wordsAsked, lang messages.Lang) (sa
 	}
 	said, names = map[string][]string{}, map[string]string{}
 	for i := range rows {
-		if row := &rows[i]; asked.in(append([]string{row.Name}, row.Words...)) {
+		if row := &rows[i]; row.State != models.Hidden && asked.in(append([]string{row.Name}, row.Words...)) {
 			said[row.ThemeID], names[row.ThemeID] = row.Words, shown[i].Name
 		}
 	}

@@ -65,11 +65,16 @@ func (c *searchCmd) Run(t *terminal) error {
 		if t.lang == messages.English {
 			rows = themes.InEnglish(rows)
 		}
-		names := make(map[string]string, len(rows))
+		names, all := make(map[string]string, len(rows)), make(map[string]string, len(rows))
 		for _, r := range rows {
+			all[r.ThemeID] = r.Name
+			if r.State == models.Hidden {
+				all[r.ThemeID] += " (" + t.text("state_hidden") + ")"
+				continue
+			}
 			names[r.ThemeID] = r.Name
 		}
-		t.found(res, names)
+		t.found(res, names, all)
 		return nil
 	}
 	return t.show(t.listing(res), c.form)
@@ -157,8 +162,8 @@ func (t *terminal) listing(res index.Result) *sheet {
 }
 
 // found prints the hits for people: what was found stands out, themes are called
-// by name.
-func (t *terminal) found(res index.Result, names map[string]string) {
+// by name: those of hits in names, those of facets, which sum up, in all.
+func (t *terminal) found(res index.Result, names, all map[string]string) {
 	t.print("search_total", t.lang.Count(res.Total), t.lang.Count(res.Classes.Promoters), t.lang.Count(res.Classes.Passives),
 		t.lang.Count(res.Classes.Detractors), t.lang.Count(res.Classes.Unscored))
 	for _, r := range res.Read {
@@ -184,7 +189,7 @@ func (t *terminal) found(res index.Result, names map[string]string) {
 		for _, v := range facet.Values {
 			value := v.Value
 			if facet.Name == "theme" {
-				value = names[v.Value]
+				value = all[v.Value]
 			}
 			if value == "" {
 				value = t.text("unknown")
@@ -210,7 +215,7 @@ func (t *terminal) hits(hits []index.Hit, names map[string]string) {
 		}
 		var themes []string // entries of lenses are many, and mostly say the same
 		for _, id := range h.Themes {
-			if models.LensOf(id) == "" {
+			if models.LensOf(id) == "" && names[id] != "" {
 				themes = append(themes, names[id])
 			}
 		}

@@ -94,6 +94,7 @@ var reportMessages = map[messages.Key][2]string{
 	"reverses":            {"alene omvendt", "by itself reversed"},
 	"alone_unsure":        {"alene ikke sikker", "by itself not sure"},
 	"report_reverses":     {"Alene omvendt: scoren hos dem, der nævner det, ligger sikkert på den anden side af den gennemsnitlige kommentars; det, de ellers nævner, eller hvor de blev spurgt, vender den.", "By itself reversed: the score of those who mention it surely lies on the other side of the average comment's; what else they mention, or where they were asked, turns it."},
+	"report_hidden":       {"(skjult)", "(hidden)"},
 	"page_nobody":         {"ingen ansvarlig", "nobody"},
 	"page_nothing":        {"ingen handling", "no action"},
 	"page_not_started":    {"ikke begyndt", "not begun"},

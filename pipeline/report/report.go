@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"stemme/models"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -132,6 +133,7 @@ type writer struct {
 	Options
 	dir     string
 	name    map[string]string // of themes, by id
+	hidden  map[string]bool   // themes that an analyst hid; they stand where a sum needs them alone
 	cuts    []nps.CutRow
 	cause   []nps.CauseRow
 	driver  []nps.DriverRow
@@ -164,26 +166,36 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
-	w.name = make(map[string]string, len(rows))
+	w.call(rows)
+	if w.Own != nil {
+		w.cuts, w.alert = w.Own.Cuts, w.Own.Alerts
+	}
+	// Found themes, and the entries of each lens, are reports of their own.
+	other := func(lens, theme string) bool { return lens != w.Lens || w.hidden[theme] }
+	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return other(r.Lens, r.ThemeID) })
+	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return other(r.Lens, r.ThemeID) })
+	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
+	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
+	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return other(r.Lens, r.ThemeID) })
+	return err
+}
+
+// call names the themes, and says of those that are no findings why.
+func (w *writer) call(rows []themes.ThemeRow) {
+	w.name, w.hidden = make(map[string]string, len(rows)), map[string]bool{}
 	if w.Lang == messages.English {
 		rows = themes.InEnglish(rows)
 	}
 	for _, t := range rows {
 		w.name[t.ThemeID] = t.Name
-		if t.NotReady() {
+		switch {
+		case t.NotReady():
 			w.name[t.ThemeID] += " " + w.Lang.Text("not_ready")
+		case t.State == models.Hidden:
+			w.name[t.ThemeID] += " " + w.Lang.Text("report_hidden")
+			w.hidden[t.ThemeID] = true
 		}
 	}
-	if w.Own != nil {
-		w.cuts, w.alert = w.Own.Cuts, w.Own.Alerts
-	}
-	// Found themes, and the entries of each lens, are reports of their own.
-	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return r.Lens != w.Lens })
-	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return r.Lens != w.Lens })
-	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
-	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.Lens != w.Lens && r.ThemeID != "" })
-	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return r.Lens != w.Lens })
-	return err
 }
 
 // countChange puts the whole of the changes to the last period, with the parts that few

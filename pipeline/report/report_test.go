@@ -110,6 +110,40 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// TestHiddenIsHidden: a theme that an analyst hid stands in no section but the parts of the change,
+// which sum up, and is marked there.
+func TestHiddenIsHidden(t *testing.T) {
+	dir := edition(t)
+	read := func() (in map[string]bool) {
+		r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindYear})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in = map[string]bool{}
+		for _, s := range r.Sections {
+			for _, row := range s.Rows {
+				if text := strings.Join(row, " "); strings.Contains(text, "lang kø ved kassen") {
+					in[s.Name] = true
+					if marked := strings.Contains(text, "lang kø ved kassen (skjult) (t0001)"); len(in) == 1 && in["change"] && !marked {
+						t.Errorf("%s: %s", s.Name, text)
+					}
+				}
+			}
+		}
+		return in
+	}
+	if all := read(); len(all) < 5 {
+		t.Fatalf("before it is hidden: %v", all)
+	}
+	write(t, dir, themes.Themes, themes.ThemeRows([]models.Theme{
+		{ID: "t0001", Name: "lang kø ved kassen", Origin: models.Discovered, State: models.Hidden},
+		{ID: "t0002", Name: "godt udvalg", Origin: models.Discovered, State: models.Ready},
+	}, nil))
+	if hidden := read(); len(hidden) != 1 || !hidden["change"] {
+		t.Errorf("hidden: %v", hidden)
+	}
+}
+
 // TestUnsureIsNoCause: an interval that holds 0 is never worded as sure.
 func TestUnsureIsNoCause(t *testing.T) {
 	r, err := report.Read(edition(t), report.Options{Lang: messages.English, Kind: nps.KindYear})
