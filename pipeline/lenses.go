@@ -95,9 +95,22 @@ func topicsOf(seen lens.Result) (all []themes.Topic) {
 	return all
 }
 
+// wishful is the polarity of a mention of a found theme in a clause that asks for something, where the scores
+// tell a higher one: as sure as what a pattern of a lens says of it.
+const wishful = -0.9
+
 // behind puts what lenses read behind what was found: entries after themes, and in
-// a clause mentions of entries after those of themes.
+// a clause mentions of entries after those of themes. Wishes say of found themes what they say of entries.
 func behind(found *themes.Result, seen lens.Result) {
+	wished := make(map[lens.Place]bool, len(seen.Wishes))
+	for _, at := range seen.Wishes {
+		wished[at] = true
+	}
+	for i := range found.Mentions {
+		if m := &found.Mentions[i]; wished[lens.Place{Response: m.Response, Clause: m.Clause}] && m.Polarity > wishful {
+			m.Polarity = wishful
+		}
+	}
 	found.Themes = append(found.Themes, seen.Themes...)
 	all := append(slices.Clone(found.Mentions), seen.Mentions...)
 	slices.SortStableFunc(all, func(a, b models.Mention) int {

@@ -36,6 +36,7 @@ type clauseRead struct {
 	feelings []feeling
 	stances  []stance
 	refused  bool    // it refuses the question before it
+	wished   bool    // most of its words ask for something
 	sum      float64 // of the feelings, and of what entries say by themselves
 	segments []int32 // of the clause
 	terms    []models.Term
@@ -46,6 +47,7 @@ type clauseRead struct {
 // Document lists the entries that a comment speaks of, clause by clause, in the
 // order of entries. Only Danish is read.
 func (r *Reader) Document(text string, doc *models.Document) []Found {
+	r.asked = r.asked[:0]
 	return slices.Clone(r.document(text, doc))
 }
 
@@ -199,7 +201,9 @@ func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	comment.clause = at
 	r.inability()
 	*out = clauseRead{feelings: r.feel(out.feelings[:0]), found: out.found[:0]}
-	out.stances, out.refused = r.stand()
+	stated := false
+	out.stances, out.refused, stated = r.stand()
+	out.answer(r.asks(at), stated, r.tokens)
 	for _, f := range out.feelings {
 		out.sum += f.value
 	}

@@ -16,8 +16,10 @@ import (
 const (
 	blamesPart   = iota // what stands between the same commas
 	blamesClause        // the whole clause
+	wishesPart          // what is asked for there is missing
 	praisesPart
 	refuses // the question before it
+	states  // something, whatever the question asks
 	neither // hides the others of which it holds a word
 	stances
 )
@@ -30,8 +32,10 @@ type stanceLists struct {
 	Sets         map[string][]string `yaml:"sets"`
 	Blames       []string            `yaml:"blames"`
 	BlamesClause []string            `yaml:"blames_clause"`
+	Wishes       []string            `yaml:"wishes"`
 	Praises      []string            `yaml:"praises"`
 	Refuses      []string            `yaml:"refuses"`
+	States       []string            `yaml:"states"`
 	Neither      []string            `yaml:"neither"`
 }
 
@@ -47,7 +51,7 @@ var shippedStances = sync.OnceValue(func() *stanceLists {
 func (c *compiler) stances() {
 	s := shippedStances()
 	first := int32(len(c.m.entries) + feelings)
-	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Praises, s.Refuses, s.Neither} {
+	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Neither} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, s.Sets, DefaultNear)
 		}
@@ -59,12 +63,13 @@ func (c *compiler) stances() {
 type stance struct {
 	sign     float64 // 1 praised, -1 blamed
 	from, to int32   // segments
+	wish     bool    // something is asked for
 }
 
 // stand lists the stances of the clause that was read, from its hits, and says whether
-// it refuses the question before it. A construction that opens must begin the clause, no comma will do. Of constructions that share a word the one of
+// it refuses the question before it and whether it states something. A construction that opens must begin the clause, no comma will do. Of constructions that share a word the one of
 // most words counts.
-func (r *Reader) stand() (all []stance, refused bool) {
+func (r *Reader) stand() (all []stance, refused, stated bool) {
 	first := int32(len(r.m.entries) + feelings)
 	of := r.some[0][:0]
 	for _, h := range r.hits {
@@ -75,28 +80,40 @@ func (r *Reader) stand() (all []stance, refused bool) {
 	r.some[0] = of
 	kind := func(h hit) int32 { return h.entry - first }
 	for _, h := range of {
-		if kind(h) == refuses {
+		switch kind(h) {
+		case refuses:
 			refused = true
+			continue
+		case states:
+			stated = true
 			continue
 		}
 		longer := func(o hit) bool {
-			return kind(o) != refuses && len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens)
+			return kind(o) != refuses && kind(o) != states && len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens)
 		}
 		if kind(h) == neither || slices.ContainsFunc(of, longer) {
 			continue
 		}
-		s := stance{sign: -1, from: r.tokens[slices.Min(h.tokens)].segment, to: r.tokens[slices.Max(h.tokens)].segment}
-		switch kind(h) {
-		case praisesPart:
-			s.sign = 1
-		case blamesClause:
-			s.from, s.to = 0, r.tokens[len(r.tokens)-1].segment
-		}
+		s := r.stanceOf(kind(h), h)
 		if !slices.Contains(all, s) {
 			all = append(all, s)
 		}
 	}
-	return all, refused
+	return all, refused, stated
+}
+
+// stanceOf is the stance that a hit of a kind is.
+func (r *Reader) stanceOf(kind int32, h hit) stance {
+	s := stance{sign: -1, from: r.tokens[slices.Min(h.tokens)].segment, to: r.tokens[slices.Max(h.tokens)].segment}
+	switch kind {
+	case praisesPart:
+		s.sign = 1
+	case wishesPart:
+		s.wish = true
+	case blamesClause:
+		s.from, s.to = 0, r.tokens[len(r.tokens)-1].segment
+	}
+	return s
 }
 
 // takeStances sets the polarity of what was found beside constructions, clause by

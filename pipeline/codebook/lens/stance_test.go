@@ -13,7 +13,7 @@ func TestShippedConstructionsParse(t *testing.T) {
 			}
 		}
 	}
-	for _, list := range [][]string{s.Blames, s.BlamesClause, s.Praises, s.Refuses, s.Neither} {
+	for _, list := range [][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Neither} {
 		for _, text := range list {
 			if _, fault := parsePattern(text, s.Sets); fault != nil {
 				t.Errorf("stances.yaml: %s: %s", text, fault.key)
