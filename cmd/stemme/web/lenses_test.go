@@ -2,8 +2,10 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -15,8 +17,11 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/edition"
+	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
+	"stemme/pipeline/themes"
 )
 
 // readByLenses gives the survey entries of lenses that touch what the demo plants: every
@@ -292,5 +297,50 @@ func TestLensFiguresOfFew(t *testing.T) {
 		if told := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(line, " "); !strings.Contains(line, "tilbageholdt") || strings.ContainsAny(told, "0123456789") {
 			t.Errorf("readers are not told that %s of %s is withheld: %s", of.name, of.table, line)
 		}
+	}
+}
+
+// TestVoicedScores: the page of a theme tells the score of those who praise it and of those
+// who complain of it, within the filter, as its mentions and responses have them; readers,
+// whose figures have none of it, are told nothing.
+func TestVoicedScores(t *testing.T) {
+	data := lensData(t)
+	ed, err := edition.Open(data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	mentions, err := themes.Mentions.Read(ed.Path(edition.Tables))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := ledger.Responses.Read(ed.Path(edition.Tables))
+	if err != nil {
+		t.Fatal(err)
+	}
+	feels := map[string]float64{}
+	for _, m := range mentions {
+		if m.ThemeID == "kundetemaer/koe" && !math.IsNaN(m.Polarity) {
+			feels[m.ResponseKey] += m.Polarity
+		}
+	}
+	var tallies [2]nps.Tally
+	for _, row := range rows {
+		if feel := feels[row.ResponseKey]; row.Touchpoint == "Telefon" && row.Kind == models.Survey && feel != 0 {
+			tallies[map[bool]int{true: 0, false: 1}[feel > 0]].Add(row.NPSClass)
+		}
+	}
+	page := "/temaer/" + url.PathEscape("kundetemaer/koe") + "?touchpoint=Telefon&lang=en"
+	text := body(t, get(site(t, func(c *Config) { c.Data = data }), page, nil))
+	for i, who := range []string{"Those who praise it", "Those who complain of it"} {
+		told := regexp.MustCompile(who + `</a>: NPS <span class="nps"><b>([^<]*)</b>(?s:.*?)n = (\d+)</span>`).FindStringSubmatch(text)
+		want := []string{strings.ReplaceAll(fmt.Sprintf("%.1f", tallies[i].NPS()), "-", "−"), fmt.Sprint(tallies[i].Scored())}
+		if tallies[i].Scored() < 5 || len(told) != 3 || !slices.Equal(told[1:], want) {
+			t.Errorf("%s: %v, by hand %v", who, told, want)
+		}
+	}
+	reader := site(t, func(c *Config) { c.Data, c.UserHeader, c.Analysts = data, "X-User", []string{"analytiker"} })
+	if text := body(t, get(reader, page, user("gæst"))); !strings.Contains(text, "NPS") || strings.Contains(text, "Those who praise it") {
+		t.Error("a reader is told who praises")
 	}
 }

@@ -191,6 +191,7 @@ type themeView struct {
 	Top       bool // others lie under it
 	Precision *precisionView
 	Promise   *promiseCourse // of a promise
+	Voiced    []voicedScore
 }
 
 type themeCourse struct {
@@ -235,7 +236,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	}
 	v := themeView{Theme: t, Cover: r.coverOf(t), Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
 	v.Row = r.speakOf(id)
-	v.Driver = r.effectNow(id)
+	v.Driver, v.Voiced = r.effectNow(id), r.voicedScores(id)
 	if w, ok := r.whatIf[id]; ok && !r.sieve.active() {
 		v.WhatIf = &w
 	}

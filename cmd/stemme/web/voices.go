@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 )
 
@@ -56,6 +58,29 @@ func (v voices) shares() (praised, blamed number) {
 		return number(math.NaN()), number(math.NaN())
 	}
 	return number(v.Praised), number(v.Blamed)
+}
+
+// A voicedScore is the score of those who praise a theme, or complain of it.
+type voicedScore struct {
+	Key  messages.Key
+	Link string
+	counted
+}
+
+// voicedScores are those of a theme, to those who may count: where praise and blame are
+// many, the effect of all who mention it hides both.
+func (r *request) voicedScores(id string) (scores []voicedScore) {
+	if !r.counts() || r.tops[id] {
+		return nil
+	}
+	for _, said := range []string{"kept", "broken"} {
+		v := r.sieve.sel.And(r.survey.Saying(id, signs[said])).All()
+		if v.Scored() > 0 {
+			key := nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionAll}
+			scores = append(scores, voicedScore{messages.Key("web_theme_" + said), r.drill("theme", id, saidParam, said), r.countedOf(key, v)})
+		}
+	}
+	return scores
 }
 
 // A voicedLine is a theme with how it is spoken of.
