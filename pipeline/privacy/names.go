@@ -49,7 +49,7 @@ func nameAt(text string, words []span, i, masked int) int {
 		return i + 1
 	}
 	kind := nameOf(lower)
-	if w.masked || i > 0 && w.isInitial(text) && words[i-1].isInitial(text) && adjacent(text, words[i-1], w) || kind == 0 && !w.capital || notNames[lower] && listed(lower) == 0 {
+	if w.masked || i > 0 && w.isInitial(text) && words[i-1].isInitial(text) && adjacent(text, words[i-1], w) || kind == 0 && !w.capital && !isTeam(lower) || notNames[lower] && listed(lower) == 0 {
 		return i
 	}
 	c := cueBefore(text, words[:i], w.from)
@@ -357,11 +357,38 @@ func isFollowed(text string, words []span, i int) bool {
 // "Inga klagomål": there, only what persons do or are shows a name.
 var sentenceWords = wordSet("inga klara elva rosa")
 
+// lowNames are given names that in small letters, or in capitals, mostly are other words,
+// slips of such, things or firms: "for søren", "i manuel gear", "4000 kelvin", "det er inge ting".
+var lowNames = wordSet(`aksel ali alia ante asker bella bitten chanel danica dino dua ebbe edel elva enes eris felicia folke fritz georgia
+	gina haifa helle hugo ib inga inge iver jordan kaan kamille kelvin klara kosta kristen kristi kyle lauren leander levi lillemor louis
+	lis lucia lærke mai manuel manuela margarita marina mario mate matilde melisa melissa meta mik nelly nick nur peng ralph rob romeo rosa ruta
+	saman santiago savannah signe silke skjold stella stena søren teddy trang tuna vagn vera ænes`)
+
+// isLowBare is isBare of a word in small letters, or in capitals alone: a given name as the
+// list has it, that is nothing else so.
+func isLowBare(text string, words []span, i int) bool {
+	w := words[i]
+	return listed(w.lower).sure(givenName) && !lowNames[w.lower] &&
+		!(i+1 < len(words) && adjacent(text, w, words[i+1]) && brands[w.lower+" "+words[i+1].lower])
+}
+
+// teams are what a hyphen joins to the name of who leads them: "Susanne-teamet".
+var teams = wordSet("team teamet hold holdet folk folkene gruppen afdelingen kontoret")
+
+// isTeam says whether a word is a team that is called as a person.
+func isTeam(word string) bool {
+	name, team, joined := strings.Cut(word, "-")
+	return joined && teams[team] && listed(name).sure(givenName)
+}
+
 // isBare says whether one word is a name although nothing announces it: a given
-// name that is no other word, written with a capital; or one that is another
+// name that is no other word; or one that is another
 // word, with a capital inside a sentence and before what only persons do.
 func isBare(text string, words []span, i int, kind nameKind) bool {
 	w := words[i]
+	if isTeam(w.lower) || !w.capital && isLowBare(text, words, i) {
+		return true
+	}
 	if !w.capital || !kind.is(givenName) {
 		return false
 	}
