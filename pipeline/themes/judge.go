@@ -49,9 +49,6 @@ func (r *Result) gate() {
 	}
 }
 
-// halfStarts is how many partitions a half of the ensemble has the best of.
-const halfStarts = 6
-
 // judge measures the themes of a fresh fit on the clauses that it began from,
 // with the unit vectors points: how far each stands from the nearest other one,
 // and how well two halves of the ensemble, each parted finely and joined as the themes
@@ -65,7 +62,7 @@ func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *pa
 	}
 	even, odd := ensemble.Halves()
 	for _, half := range []*partition.Ensemble{even, odd} {
-		fine := half.Consensus(parts, cfg.Workers).Part(parts, halfStarts, cfg.Seed, cfg.Workers)
+		fine := half.Consensus(parts, cfg.Workers).Part(parts, afford(3, 6, 24_000, points.Rows), cfg.Seed, cfg.Workers)
 		other, n := join(fine, parts)
 		for j, o := range overlap(part, k, other, n) {
 			m.themes[j].Stability += o / 2
