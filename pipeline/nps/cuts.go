@@ -95,6 +95,18 @@ func (p *Panel) setPlaces(rows int, axes []lines) {
 	}
 }
 
+// tellsApart says whether a segment has two values, or one that some of a source have and others of
+// it have not. What is the same of all who were asked, such as the status that a survey tool writes
+// beside each answer, is no way to cut until another value comes.
+func (s *sheet) tellsApart(c *column) bool {
+	known := c.distinct()
+	if _, blank := c.number[""]; blank && known > 0 {
+		known--
+	}
+	_, bySource := s.source.into(c)
+	return known > 1 || !bySource
+}
+
 // dimensions lists those but unit that have a value, the coarser first, and which
 // of them divide which.
 func (s *sheet) dimensions() []dimension {
@@ -108,7 +120,9 @@ func (s *sheet) dimensions() []dimension {
 	add(DimensionStage, 1, s.stage)
 	add(DimensionSource, 2, s.source) // one source is all
 	for _, c := range slices.SortedFunc(slices.Values(s.segments), byName) {
-		add(SegmentDimension(c.name), 1, c)
+		if s.tellsApart(&c) {
+			add(SegmentDimension(c.name), 1, c)
+		}
 	}
 	slices.SortStableFunc(flat, func(a, b dimension) int { return cmp.Compare(a.distinct(), b.distinct()) })
 	for n := range flat {

@@ -166,7 +166,9 @@ func newsDimensions(responses []models.Response) []newsDimension {
 	}
 	slices.Sort(order)
 	for _, name := range order {
-		add(SegmentDimension(name), func(r *models.Response) string { return r.Segment(name) })
+		if models.TellsApart(responses, name) {
+			add(SegmentDimension(name), func(r *models.Response) string { return r.Segment(name) })
+		}
 	}
 	return found
 }
