@@ -78,6 +78,7 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	if err != nil {
 		return HighFive{}, err
 	}
+	s.cover(five)
 	h.Of = len(five)
 	h.Themes = s.mattering(five[:min(len(five), opt.Most)], rows, opt.Examples)
 	drivers, err := nps.Drivers.Read(dir)
@@ -141,6 +142,36 @@ func (s *survey) within(key nps.CutKey) (of survey) {
 		}
 	}
 	return of
+}
+
+// cover counts the comments that mention each theme or one before it: whoever is shown
+// comments may know it where tables withhold it.
+func (s *survey) cover(five []nps.HighFiveRow) {
+	place, first := map[string]int{}, map[int]int{} // of each response: the first theme that it mentions
+	for n := range five {
+		place[five[n].ThemeID] = n
+	}
+	for _, m := range s.mentions {
+		if n, in := place[m.Theme]; in {
+			if was, met := first[m.Response]; !met || n < was {
+				first[m.Response] = n
+			}
+		}
+	}
+	comments, covered := 0, make([]int, len(five))
+	for i := range s.responses {
+		if r := &s.responses[i]; r.Commented() && r.Kind != models.Employees {
+			comments++
+			if n, met := first[i]; met {
+				covered[n]++
+			}
+		}
+	}
+	sum := 0
+	for n := range five {
+		sum += covered[n]
+		five[n].Covered = float64(sum) / float64(comments)
+	}
 }
 
 // highFive are the rows of one lens: as published, or of a period.

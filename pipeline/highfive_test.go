@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"testing"
 
 	"stemme/models"
@@ -56,6 +58,46 @@ func TestFiveOfACut(t *testing.T) {
 		five, err := own.Five(nps.CutKey{PeriodKind: nps.KindAll, Dimension: nps.DimensionUnit, Value: unit})
 		if err != nil || len(five) != 1 || five[0].ThemeID != want || !(five[0].CIHigh < 0) {
 			t.Errorf("%s: %+v, %v; want %s", unit, five, err, want)
+		}
+	}
+}
+
+// TestCovered: the share of the comments that mention a theme or a better one, counted for
+// whoever reads comments, is that of the tables where these tell it, employees left out.
+func TestCovered(t *testing.T) {
+	t.Parallel()
+	s := &survey{}
+	for n := range 4 {
+		s.themes = append(s.themes, models.Theme{ID: fmt.Sprintf("t%04d", n), State: models.Ready})
+	}
+	for i := range 2000 {
+		score, kind := 9, models.Survey
+		if i%7 == 0 {
+			kind = models.Employees
+		}
+		for n, every := range []int{4, 5, 6, 9} {
+			if i%every == n {
+				score = []int{0, 3, 10, 10}[n]
+				s.mentions = append(s.mentions, models.Mention{Response: i, Theme: fmt.Sprintf("t%04d", n), Probability: 1, Weight: 1})
+			}
+		}
+		s.responses = append(s.responses, models.Response{Source: "s", ID: fmt.Sprintf("%04d", i), Kind: kind, Scale: models.Scale0to10, Score: models.ScoreOf(score), Comment: "x"})
+		s.rows = append(s.rows, ledger.ResponseRow{})
+	}
+	cfg := DefaultConfig()
+	cfg.Figures.SmallGroup = 1
+	told, err := s.countFive(cfg, "")
+	if err != nil || len(told) < 2 {
+		t.Fatalf("%+v, %v", told, err)
+	}
+	own := slices.Clone(told)
+	for n := range own {
+		own[n].Covered = math.NaN()
+	}
+	s.cover(own)
+	for n := range own {
+		if !(told[n].Covered > 0) || math.Abs(own[n].Covered-told[n].Covered) > 1e-12 {
+			t.Errorf("%s: %v, the tables %v", own[n].ThemeID, own[n].Covered, told[n].Covered)
 		}
 	}
 }

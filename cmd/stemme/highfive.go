@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"math"
 
 	"stemme/models"
 	"stemme/pipeline"
@@ -100,9 +99,5 @@ func (t *terminal) highFive(h pipeline.HighFive) {
 		t.print("highfive_more", len(h.Themes), h.Of)
 	}
 	last := h.Themes[len(h.Themes)-1]
-	if math.IsNaN(last.HighFiveRow.Covered) {
-		t.print("highfive_apart")
-		return
-	}
 	t.print("highfive_covered", len(h.Themes), t.lang.Percent(last.HighFiveRow.Covered), t.lang.Count(h.Comments))
 }

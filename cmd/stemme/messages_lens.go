@@ -18,7 +18,6 @@ var lensMessages = map[messages.Key][2]string{
 	"highfive_principle":    {"   princip: %s", "   principle: %s"},
 	"highfive_action":       {"   ansvarlig: %s; handling: %s", "   owner: %s; action: %s"},
 	"highfive_covered":      {"de %d nævnes i %s af %s {3|kommentar|kommentarer}; ingen to deler over 30 %% af deres kommentarer", "the %d are mentioned in %s of %s {3|comment|comments}; no two share over 30 %% of their comments"},
-	"highfive_apart":        {"ingen to deler over 30 % af deres kommentarer; hvor mange de nævnes i tilsammen, er tilbageholdt, da det ville røbe en lille gruppe", "no two share over 30% of their comments; how many mention one of them is withheld, as it would give a small group away"},
 	"highfive_few":          {"linsen %s, da %s {2|kommentar|kommentarer} er for få til fundne temaer (lenses.below: %s)\n", "the lens %s, since %s {2|comment is|comments are} too few for found themes (lenses.below: %s)\n"},
 	"highfive_none":         {"intet tema hænger sikkert sammen med scoren i %s {1|kommentar|kommentarer}", "no theme surely goes with the score in %s {1|comment|comments}"},
 	"themes_few":            {"%s {1|kommentar|kommentarer} er for få til fundne temaer (under %s): kundelinsen først", "%s {1|comment is|comments are} too few for found themes (below %s): customer lens first"},

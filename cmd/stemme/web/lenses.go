@@ -89,7 +89,11 @@ type fiveLine struct {
 }
 
 func (r *request) fiveLines(rows []nps.HighFiveRow) (lines []fiveLine) {
+	var better []string // with the theme itself
 	for _, row := range rows {
+		if better = append(better, row.ThemeID); math.IsNaN(row.Covered) && r.audience.SeesAll("") {
+			row.Covered = r.coveredBy(better)
+		}
 		t := r.byID[row.ThemeID]
 		if t == nil || !r.shown(row.ThemeID) || len(lines) == fiveShown {
 			continue
@@ -101,6 +105,15 @@ func (r *request) fiveLines(rows []nps.HighFiveRow) (lines []fiveLine) {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// coveredBy is the share of the comments of customers that mention one of some themes, for
+// those who may count what tables withhold.
+func (r *request) coveredBy(ids []string) float64 {
+	open := index.Filter{First: models.NoDay, Last: models.NoDay}
+	all, of := r.survey.Select(survey.Where{Filter: open}), open
+	of.Themes = ids
+	return float64(r.survey.Select(survey.Where{Filter: of}).All().Commented) / float64(all.All().Commented)
 }
 
 // together is how many comments mention both themes of each pair, for those who may
