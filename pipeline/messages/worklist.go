@@ -94,7 +94,7 @@ var worklistMessages = map[Key][2]string{
 	"state_resolved":   {"løst", "resolved"},
 	"state_measured":   {"målt igen", "measured"},
 	"mark_escalation":  {"eskalering", "escalation"},
-	"mark_leaving":     {"på vej væk", "leaving"},
+	"mark_leaving":     {"går eller er gået", "leaves or has left"},
 	"mark_repeat":      {"igen", "again"},
 	"unrouted_no_rule": {"ingen regel passer", "no rule fits"},
 	"unrouted_too_old": {"besvaret før since i playbook.yaml", "answered before since in playbook.yaml"},

@@ -60,6 +60,7 @@ type compiledEntry struct {
 	where        []int32 // entries of one of which the comment must speak
 	leaning      float64 // how much more often lessons praise than blame it
 	clause       float32 // score that a clause must have which lessons alone tell it of
+	tells        float64 // the log odds from which lessons alone tell it
 }
 
 // lessons are what lenses were taught, and the entries that they were taught.

@@ -135,7 +135,7 @@ func (c *compiler) taught(t *taught) []int32 {
 			continue
 		}
 		e := &c.m.entries[number]
-		e.leaning, e.clause = t.leanings[k], leastOf(lensOf(id))
+		e.leaning, e.clause, e.tells = t.leanings[k], leastOf(lensOf(id)), tellsOf(lensOf(id))
 		if e.lens >= 0 && !c.m.lenses[e.lens].Entries[e.at].Exact {
 			out[k] = number
 		}

@@ -107,6 +107,22 @@ const (
 	wholeScore  = 0.1
 )
 
+// tellsAlarm is the odds from which lessons alone tell that somebody leaves, as a probability: people are called by
+// it. Of 1,630 comments of the test such mentions were right in 46 of 83 from tells on, and in 10 of 10 from here; of 244
+// different comments of surveys whose customers did not leave, in which tells found one, 8 are left.
+const tellsAlarm = 0.8
+
+// leavingLens is the lens of who leaves.
+const leavingLens = "afgang"
+
+// tellsOf is the log odds from which lessons alone tell an entry of a lens.
+func tellsOf(id string) float64 {
+	if id == leavingLens {
+		return logOdds(tellsAlarm)
+	}
+	return tellsFrom
+}
+
 // leastOf is that score for the entries of a lens.
 func leastOf(id string) float32 {
 	if IsPurposes(id) || isReasons(id) {
@@ -140,7 +156,7 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 	told := len(all)
 	for k, odds := range r.odds {
 		entry := c.entries[k]
-		if odds < tellsFrom || r.by[k] || entry < 0 || int(entry) >= r.m.shown || c.where[k] < 0 {
+		if r.by[k] || entry < 0 || int(entry) >= r.m.shown || c.where[k] < 0 || odds < r.m.entries[entry].tells {
 			continue
 		}
 		e := &r.m.entries[entry]
