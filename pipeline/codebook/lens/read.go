@@ -250,45 +250,57 @@ func (r *Reader) yielded(found []Found) []Found {
 	})
 }
 
-// judge is what the hits of one entry in one clause come to.
-func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
-	e := &r.m.entries[entry]
-	speak, touched, alone := r.some[1][:0], r.some[2][:0], r.some[3][:0]
-	met, taken := !e.needsClause, false
+// sorted are the hits of one entry in one clause, by what they are for.
+type sorted struct {
+	speak, touched, alone []hit
+	met                   bool // the clause has what the entry needs
+	taken                 bool // the clause is taken away from the entry
+}
+
+// sort parts the hits of one entry by what they are for, and tells the comment what they
+// take from it, give it or withdraw.
+func (r *Reader) sort(entry int32, hits []hit, comment *commentRules) sorted {
+	s := sorted{speak: r.some[1][:0], touched: r.some[2][:0], alone: r.some[3][:0], met: !r.m.entries[entry].needsClause}
 	for _, h := range hits {
 		switch r.m.rules[h.rule].role {
 		case takesTouched:
-			touched = append(touched, h)
+			s.touched = append(s.touched, h)
 		case takesClause:
-			taken = true
+			s.taken = true
 		case takesComment:
 			comment.takes = appendOnce(comment.takes, entry)
 		case speaksAlone:
-			alone = append(alone, h)
+			s.alone = append(s.alone, h)
 		case needsClause:
-			met = true
+			s.met = true
 		case needsComment:
 			comment.meets = appendOnce(comment.meets, entry)
 		case withdraws:
-			if r.denies(h) {
-				continue
+			if !r.denies(h) {
+				comment.withdrawn = append(comment.withdrawn, withdrawal{entry, comment.clause, slices.Min(h.tokens)})
 			}
-			comment.withdrawn = append(comment.withdrawn, withdrawal{entry, comment.clause, slices.Min(h.tokens)})
 		default:
-			speak = append(speak, h)
+			s.speak = append(s.speak, h)
 		}
 	}
-	r.some[1], r.some[2], r.some[3] = speak, touched, alone
-	if !met || taken {
+	r.some[1], r.some[2], r.some[3] = s.speak, s.touched, s.alone
+	return s
+}
+
+// judge is what the hits of one entry in one clause come to.
+func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *commentRules) (Found, bool) {
+	s := r.sort(entry, hits, comment)
+	if !s.met || s.taken {
 		return Found{}, false
 	}
-	if r.brief && r.cover(alone) {
-		speak = append(speak, alone...)
+	speak := s.speak
+	if r.brief && r.cover(s.alone) {
+		speak = append(speak, s.alone...)
 	}
 	spoke := len(speak) > 0
-	speak = r.without(speak, e)
+	speak = r.without(speak, &r.m.entries[entry])
 	speak = slices.DeleteFunc(speak, func(h hit) bool {
-		return slices.ContainsFunc(touched, func(o hit) bool { return share(o.tokens, h.tokens) })
+		return slices.ContainsFunc(s.touched, func(o hit) bool { return share(o.tokens, h.tokens) })
 	})
 	if len(speak) == 0 {
 		if spoke {
@@ -296,7 +308,19 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		}
 		return Found{}, false
 	}
-	f, from := Found{Entry: int(entry), first: slices.Min(speak[0].tokens)}, len(r.parts)
+	f := Found{Entry: int(entry)}
+	r.stands(&f, speak)
+	if r.whys {
+		f.Whys = r.explain(speak)
+	}
+	f.Polarity, f.Told, f.turned = r.polarity(speak, feelings)
+	return f, true
+}
+
+// stands sets the words and the parts of the clause that f stands in.
+func (r *Reader) stands(f *Found, speak []hit) {
+	from := len(r.parts)
+	f.first = slices.Min(speak[0].tokens)
 	for _, h := range speak {
 		f.first = max(f.first, slices.Min(h.tokens))
 		f.words = max(f.words, len(h.tokens))
@@ -307,11 +331,6 @@ func (r *Reader) judge(entry int32, hits []hit, feelings []feeling, comment *com
 		}
 	}
 	f.segments = r.parts[from:len(r.parts):len(r.parts)]
-	if r.whys {
-		f.Whys = r.explain(speak)
-	}
-	f.Polarity, f.Told, f.turned = r.polarity(speak, feelings)
-	return f, true
 }
 
 // explain says which patterns matched, and where.
