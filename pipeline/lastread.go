@@ -44,12 +44,13 @@ type lastRead struct {
 // recalled is a night that answers from what the last one told of the same files; ok is
 // false where it must read them.
 func (n *night) recalled(ctx context.Context, by orders) (s Summary, ok bool, err error) {
-	if n.files = n.contents(ctx); n.files == "" {
-		return Summary{}, false, ctx.Err()
-	}
 	was, err := readLastRead(n.cfg.Data)
-	if now := today(); err != nil || was.Key != n.files || now.IsZero() || now.Before(was.At) {
+	if now := today(); err != nil || now.IsZero() || now.Before(was.At) {
 		return Summary{}, false, nil
+	}
+	most := int64(n.cfg.Limits.UnpackedMB) << 20
+	if n.contents(func(file string) (string, error) { return hashOfContent(ctx, file, most) }) != was.Key {
+		return Summary{}, false, ctx.Err()
 	}
 	release, err := edition.Lock(n.cfg.Data)
 	if err != nil {
@@ -94,13 +95,26 @@ func (n *night) recall(was lastRead) (in intake, ok bool, err error) {
 	return in, true, nil
 }
 
+// errPartly is that not all of a file was read.
+var errPartly = errors.New("not all of it was read")
+
 // keepLastRead keeps what the night told of its files, of which nothing was new, where the
-// next one would be told the same.
+// next one would be told the same. It goes by what was read: a file that has changed since
+// is another one.
 func (n *night) keepLastRead(ctx context.Context, in *intake) error {
-	if n.files == "" || today().IsZero() || in.batch.ToCome || len(in.batch.Empty) > 0 || in.erased > 0 || len(lossNotes(nil, in.ledger)) > 0 || n.contents(ctx) != n.files {
+	if today().IsZero() || in.batch.ToCome || len(in.batch.Empty) > 0 || in.erased > 0 || len(lossNotes(nil, in.ledger)) > 0 {
 		return ctx.Err()
 	}
-	is := lastRead{Key: n.files, State: in.ledger.State(), At: time.Now().UTC(), Files: slices.Clone(in.batch.Files), Rejects: in.batch.Rejects,
+	key := n.contents(func(file string) (string, error) {
+		if sum := in.batch.Contents[file]; sum != "" {
+			return sum, nil
+		}
+		return "", errPartly
+	})
+	if key == "" {
+		return ctx.Err()
+	}
+	is := lastRead{Key: key, State: in.ledger.State(), At: time.Now().UTC(), Files: slices.Clone(in.batch.Files), Rejects: in.batch.Rejects,
 		Withdrawn: in.batch.Withdrawn, Accepted: in.accepted, Notes: in.notes}
 	for i := range is.Files {
 		is.Files[i].Reading = source.Reading{}
@@ -142,9 +156,9 @@ func dropLastRead(data string) error {
 }
 
 // contents is the hash of all beside the ledger that decides what a night reads: program,
-// configuration, and the names and contents of the files. It is "" where not all of that
-// is in files, and where something else is asked for.
-func (n *night) contents(ctx context.Context) string {
+// configuration, and the names of the files with the hash of each. It is "" where not all of
+// that is in files, where something else is asked for, and without a hash.
+func (n *night) contents(hash func(file string) (string, error)) string {
 	cfg := &n.cfg
 	if len(cfg.Sources) == 0 || cfg.AcceptLoss || cfg.Sample != 0 || n.forgetting != nil || n.takingBack != nil {
 		return ""
@@ -157,7 +171,7 @@ func (n *night) contents(ctx context.Context) string {
 			return ""
 		}
 		for _, file := range files {
-			sum, err := hashOfContent(ctx, file, int64(cfg.Limits.UnpackedMB)<<20)
+			sum, err := hash(file)
 			if err != nil {
 				return "" // reading says why
 			}

@@ -178,6 +178,39 @@ func TestFilesReadBeforeAreRecalled(t *testing.T) {
 	}
 }
 
+// changing changes a file once it has been read.
+type changing struct {
+	silent
+	change func()
+}
+
+func (c *changing) End(stage pipeline.Stage, _ time.Duration, _ ...any) {
+	if stage == pipeline.StageRead {
+		c.change()
+	}
+}
+
+// TestChangedBehindTheNight: a file that changes once it has been read is kept as what was
+// read: the next night reads it, and is answered where it is again what it was.
+func TestChangedBehindTheNight(t *testing.T) {
+	t.Parallel()
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "survey.csv")
+	cfg := config(data, file)
+	delivered(t, file, 60)
+	night(t, cfg)
+	if s, err := pipeline.Run(context.Background(), cfg, &changing{change: func() { delivered(t, file, 61) }}); err != nil || s.Responses != 60 {
+		t.Fatalf("%d responses: %v", s.Responses, err)
+	}
+	delivered(t, file, 60)
+	if _, without := recall(t, cfg); !without {
+		t.Error("what was read was read again")
+	}
+	delivered(t, file, 61)
+	if s, without := recall(t, cfg); without || s.Responses != 61 {
+		t.Errorf("the file changed behind the night is not read: %d responses", s.Responses)
+	}
+}
+
 // retentionThat is a retention in days that erases what was answered before a day.
 func retentionThat(t *testing.T, day time.Time) string {
 	t.Helper()

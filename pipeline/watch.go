@@ -48,7 +48,6 @@ type night struct {
 	group int // of the system, that may read the open tables, where the configuration names one
 
 	carried    *carried            // the edition that a run of edits alone takes over from, nil for a whole night
-	files      string              // hash of what is read: see contents
 	dropped    []dropped           // files of drop folders, to be moved away at the end
 	putBy      []PutAway           // those that were
 	left       map[string]leftOver // by drop folder

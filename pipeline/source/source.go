@@ -121,6 +121,22 @@ type Batch struct {
 	Withdrawn []Withdrawn
 	Readings  []Reading // what was recognised, one for each source, by its name
 	ToCome    bool      // whether a date was met that lies after Config.Today: the same files may be read otherwise on another day
+	Contents  Contents
+}
+
+// Contents are the SHA-256 in hex of what was read of files, by path as named; "" where that
+// was not all of one.
+type Contents map[string]string
+
+// add adds what was read of a file. One that was read twice must not have changed between.
+func (c *Contents) add(path, sum string) {
+	if *c == nil {
+		*c = Contents{}
+	}
+	if before, twice := (*c)[path]; twice && before != sum {
+		sum = ""
+	}
+	(*c)[path] = sum
 }
 
 // A Withdrawn is a file that was not read, since it was taken back.
@@ -230,6 +246,7 @@ func (b *Batch) add(ctx context.Context, sh *sheet, cfg Config, scale *models.Sc
 		return err
 	}
 	b.ToCome = b.ToCome || plan.toCome
+	b.Contents.add(sh.file, sh.sum)
 	if cfg.Withdrawn != nil && cfg.Withdrawn(plan.source, sh.sum) {
 		b.Withdrawn = append(b.Withdrawn, Withdrawn{plan.source, plan.file, sh.file})
 		return nil
@@ -267,6 +284,9 @@ func (b *Batch) Add(other Batch) {
 	}
 	b.Empty = append(b.Empty, other.Empty...)
 	b.Withdrawn = append(b.Withdrawn, other.Withdrawn...)
+	for path, sum := range other.Contents {
+		b.Contents.add(path, sum)
+	}
 	b.ToCome = b.ToCome || other.ToCome
 }
 
