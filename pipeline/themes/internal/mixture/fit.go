@@ -50,12 +50,12 @@ func (f Fitting) Fit(clauses *linear.Sparse, start []int32, k, workers int) *Mod
 		}
 		p[start[i]] = f.Trust
 	})
-	return t.goOn(m, f.Rounds)
+	return t.goOn(m, true, f.Rounds)
 }
 
 // GoOn fits m to clauses for some rounds, from where it stands.
 func (f Fitting) GoOn(m *Model, clauses *linear.Sparse, rounds, workers int) *Model {
-	return newTally(clauses, len(m.Weight), workers).goOn(m, rounds)
+	return newTally(clauses, len(m.Weight), workers).goOn(m, false, rounds)
 }
 
 // Step is one round: each clause is shared out over the themes by how likely m
@@ -77,19 +77,24 @@ type tally struct {
 	counts     []*linear.Dense // of each lane, terms × themes; nil for a lane without clauses
 	met        [][]bool        // of each lane, the terms of its clauses: the rows of counts that are not 0
 	weights    [][]float64     // of each lane, the sum of each theme's shares
+	spare      *linear.Dense   // terms of a model that nobody uses any more; nil for none
 }
 
 func newTally(clauses *linear.Sparse, k, workers int) *tally {
-	return &tally{clauses, k, workers, make([]*linear.Dense, lanes), make([][]bool, lanes), make([][]float64, lanes)}
+	return &tally{clauses, k, workers, make([]*linear.Dense, lanes), make([][]bool, lanes), make([][]float64, lanes), nil}
 }
 
-// goOn fits m for some rounds.
-func (t *tally) goOn(m *Model, rounds int) *Model {
+// goOn fits m for some rounds. own says whether nobody else has m.
+func (t *tally) goOn(m *Model, own bool, rounds int) *Model {
 	for range rounds {
-		m = t.maximise(func(i int, p []float32) {
+		next := t.maximise(func(i int, p []float32) {
 			cols, counts := t.clauses.Row(i)
 			m.Posterior(cols, counts, p)
 		})
+		if own {
+			t.spare = m.Term
+		}
+		m, own = next, true
 	}
 	return m
 }
@@ -154,7 +159,10 @@ func (t *tally) terms(lane int) []bool {
 // likely turns the lanes' counts into logarithms of the probabilities of terms.
 func (t *tally) likely(smoothing float32) *linear.Dense {
 	terms, k := t.clauses.Cols, t.k
-	term := linear.NewDense(terms, k)
+	term := t.spare
+	if t.spare = nil; term == nil {
+		term = linear.NewDense(terms, k)
+	}
 	linear.Share(terms, 256, t.workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			row := term.Row(i)

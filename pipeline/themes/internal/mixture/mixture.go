@@ -81,9 +81,12 @@ func (m *Model) Beside(unknown float64, terms []int32, counts []float32, p []flo
 		n += float64(counts[i] * m.tell[t])
 	}
 	trust := evidence(n)
+	var few [32]float32 // most clauses have no more terms
+	weights := few[:0]
 	for i, t := range terms {
-		linear.Axpy(trust*m.tell[t]*counts[i], m.Term.Row(int(t)), p)
+		weights = append(weights, trust*m.tell[t]*counts[i])
 	}
+	linear.AddRows(weights, terms, m.Term, p)
 	return soften(p)
 }
 
