@@ -159,6 +159,8 @@ func scored(e *Entry) int {
 func byUrgency(a, b *Entry) int {
 	rank := func(e *Entry) int {
 		switch {
+		case e.Endangered():
+			return -1
 		case len(e.Escalation) > 0:
 			return 0
 		case len(e.Leaving) > 0:

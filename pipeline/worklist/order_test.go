@@ -25,3 +25,13 @@ func TestOrderWithinADay(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// TestDangerFirst: who says to end a life stands before every other escalation, whenever it is due.
+func TestDangerFirst(t *testing.T) {
+	soon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	press := Entry{Item: Item{Key: models.Key{Source: "svar", ID: "press"}, Escalation: []string{"eskalering/presse"}, Due: soon}}
+	danger := Entry{Item: Item{Key: models.Key{Source: "svar", ID: "danger"}, Escalation: []string{"eskalering/advarer", DangerEntry}, Due: soon.AddDate(0, 0, 9)}}
+	if byUrgency(&danger, &press) >= 0 {
+		t.Error("danger to life does not stand first")
+	}
+}

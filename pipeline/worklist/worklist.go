@@ -55,6 +55,12 @@ type Item struct {
 // Urgent says whether it goes to the top of the list.
 func (i *Item) Urgent() bool { return len(i.Escalation) > 0 || len(i.Leaving) > 0 }
 
+// Endangered says whether somebody's life is in danger by what was written: before all else.
+func (i *Item) Endangered() bool { return slices.Contains(i.Escalation, DangerEntry) }
+
+// DangerEntry is the entry of who says to end a life, the own or another's.
+const DangerEntry = EscalationLens + "/fare-for-liv"
+
 // The lenses that mark an item.
 const (
 	EscalationLens = "eskalering"

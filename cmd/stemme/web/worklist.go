@@ -244,7 +244,7 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 	for _, m := range []struct {
 		on  bool
 		key messages.Key
-	}{{len(e.Escalation) > 0, "mark_escalation"}, {len(e.Leaving) > 0, "mark_leaving"}, {e.Bad > 1, "mark_repeat"}} {
+	}{{e.Endangered(), "mark_danger"}, {len(e.Escalation) > 0 && !e.Endangered(), "mark_escalation"}, {len(e.Leaving) > 0, "mark_leaving"}, {e.Bad > 1, "mark_repeat"}} {
 		if m.on {
 			v.Marks = append(v.Marks, r.Lang.Text(m.key))
 		}
