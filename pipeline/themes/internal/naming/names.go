@@ -101,14 +101,14 @@ func (n *namer) keep(t int, name Name, out *Description) {
 
 // ranks are what titles are borne for, the best reason first: they are true of most of
 // their theme's clauses, and of others' or not; of enough of them, or all but; of enough
-// and of others'; true, but dull.
+// and of others'; true, but dull, and where that is all, hardly anybody else says it.
 var ranks = [...]func(*title) bool{
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(full) },
 	func(t *title) bool { return !t.dull && t.wide() && t.covers(half) },
 	(*title).telling,
 	func(t *title) bool { return !t.dull && t.passes(almost) && t.carried(1) && (!t.several() || t.wide()) },
 	func(t *title) bool { return !t.dull && t.wide() },
-	func(t *title) bool { return t.passes(1) && t.covers(full) },
+	func(t *title) bool { return t.passes(1) && t.covers(full) && (!t.empty || t.alone >= leastEmpty) },
 }
 
 // best is the title that theme t would bear if there were no other theme.

@@ -226,3 +226,21 @@ func TestVerdict(t *testing.T) {
 		}
 	}
 }
+
+// TestEmptyNames holds that what customers of any firm do names a theme only where hardly
+// anybody else says it.
+func TestEmptyNames(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		elsewhere int // of 60 sentences of another theme, those that say it, too
+		want      bool
+	}{{"said elsewhere", 24, false}, {"said here", 3, true}} {
+		in := told(models.Danish,
+			said{"en handel ved %s og %s som vi husker", 0, 9, 60}, said{"det gik med %s og %s som aftalt", 0, 9, 30},
+			said{"en handel ved %s hvor vi fik rabatten på %s", 1, 9, c.elsewhere}, said{"vi fik rabatten på %s og %s", 1, 9, 60 - c.elsewhere})
+		themes := describe(t, in, 1)
+		if got := themes[0].Text == "handel" && themes[0].LabelFit > 0; got != c.want {
+			t.Errorf("%s: named %q with fit %.2f, want handel: %v", c.name, themes[0].Text, themes[0].LabelFit, c.want)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 		if s.side.against(says) {
 			return
 		}
-		t := title{shape: shape, shown: shown, link: link, count: n, alone: float64(n) / float64(everywhere), dull: danish().dull[shown] || danish().role[shown]}
+		t := title{shape: shape, shown: shown, link: link, count: n, alone: float64(n) / float64(everywhere), empty: danish().dull[shown], dull: danish().dull[shown] || danish().role[shown]}
 		share := float64(n) / float64(len(s.clauses))
 		if t.holding = (holding{share, share, share, share}); share >= leastWide {
 			t.value = math.Pow(share, 0.6) * math.Pow(t.alone, 0.4) * favour[shape]
