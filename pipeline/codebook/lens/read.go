@@ -155,6 +155,10 @@ func (c *commentRules) refuse(entry int32, e *compiledEntry) bool {
 	return slices.Contains(c.takes, entry) || e.needsComment && !slices.Contains(c.meets, entry)
 }
 
+// mostOther is from how many hours on a duration of no sense says nothing of a limit: a year, as
+// somebody has been a customer.
+const mostOther = 365 * 24
+
 // judge sets the polarity of a promise with a limit of hours by the time that its
 // clause names, or else the one beside it. Without a time, only words that tell by
 // themselves do.
@@ -165,7 +169,7 @@ func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
 		}
 		c := doc.Clauses[at]
 		for _, d := range times {
-			if d.Start < int(c.Start) || d.Start >= int(c.End) || d.Sense == Promised || d.Sense == OtherTime && at != f.Clause {
+			if d.Start < int(c.Start) || d.Start >= int(c.End) || d.Sense == Promised || d.Sense == OtherTime && (at != f.Clause || d.Low >= mostOther) {
 				continue
 			}
 			f.Told, f.Polarity, f.Hours = true, said, d.Low

@@ -58,7 +58,7 @@ func (s *setting) told() (TimeSense, bool) {
 		sense TimeSense
 		fits  func(*setting) bool
 	}{
-		{OtherTime, (*setting).term}, {Waited, (*setting).since}, {Promised, (*setting).announced}, {OtherTime, (*setting).ownAct}, {Within, (*setting).atOnce},
+		{OtherTime, (*setting).term}, {OtherTime, (*setting).tenure}, {Waited, (*setting).drags}, {Waited, (*setting).since}, {Promised, (*setting).announced}, {OtherTime, (*setting).ownAct}, {Within, (*setting).atOnce},
 		{Promised, (*setting).mayTake}, {Waited, (*setting).notYet}, {OtherTime, (*setting).broke}, {Waited, (*setting).askedAgain},
 		{OtherTime, (*setting).past}, {Took, (*setting).untilDone}, {Within, (*setting).doneIn},
 	} {
@@ -72,6 +72,26 @@ func (s *setting) told() (TimeSense, bool) {
 // term: what is agreed or granted for so long: "14 dages fortrydelsesret".
 func (s *setting) term() bool {
 	return s.after(2, "returret", "fortrydelsesret", "reklamationsret", "garanti", "binding", "opsigelse", "opsigelsesvarsel", "prøveperiode", "pause", "erfaring", "kredit", "henstand", "løbetid", "retmæssige", "abonnement")
+}
+
+// years says whether the duration is counted in years.
+func (s *setting) years() bool {
+	unit := s.word(s.next - 1)
+	return unit == "år" || unit == "års"
+}
+
+// tenure: how long somebody has been a customer or has had something: "kunde i 15 år", "efter 30 år hos jer", "har haft elbil i to år".
+func (s *setting) tenure() bool {
+	if !s.years() || s.before(4, "ventet", "vente", "ventede", "sag", "sagen", "sagsbehandling", "tog", "taget", "gik", "gået") || s.after(3, "ventet", "ventede") {
+		return false
+	}
+	return s.before(5, "kunde", "kunder", "medlem", "medlemmer", "kundeforhold", "haft", "købt", "boet", "handlet") ||
+		s.after(4, "hos", "kunde", "kunder", "medlem", "medlemmer", "forsikring", "banken", "kundeforhold")
+}
+
+// drags: a case that has gone on for years.
+func (s *setting) drags() bool {
+	return s.years() && s.around("sag", "sagen", "skadesagen", "skadessagen", "ansøgning", "ansøgningen", "ansøgt", "klagesagen") && s.around("kørt", "kører", "stået", "ligget", "ligger", "trukket", "taget")
 }
 
 // since: "for 2 uger siden" is no duration but where the customer still waits.
