@@ -98,7 +98,7 @@ func judged(verdicts []verdict) (alarms []verdict) {
 			row.Expected, row.Low, row.High = nan, nan, nan
 		}
 		if !verdicts[i].shown() {
-			row.Z, row.Q = nan, nan
+			row.Z, row.Q = nan, alertLevel // no more than that it alarms
 		}
 		alarms = append(alarms, verdicts[i])
 	}

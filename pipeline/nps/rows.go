@@ -199,7 +199,7 @@ type AlertRow struct {
 	Low          float64 `table:"low,null" doc:"lower end of the 95 % range expected"`
 	High         float64 `table:"high,null" doc:"upper end"`
 	Z            float64 `table:"z,null" doc:"how far out it is, in standard errors"`
-	Q            float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period"`
+	Q            float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) in the family and period; where figures are withheld the level below which it alarms"`
 	Complete     bool    `table:"complete" doc:"the data cover the whole period, see nps"`
 	Tests        int     `table:"tests" doc:"tests in the family and period"`
 	Lens         string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes and for scores"`

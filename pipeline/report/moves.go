@@ -35,6 +35,7 @@ func (w *writer) alerts() Section {
 	}
 	s.Rows = w.most(s.Rows)
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))
+	s.Note += w.alsoIn()
 	if len(rows) > 0 {
 		w.noteSince(&s, "report_alerts_since", rows[0].PeriodKind, rows[0].Period)
 	}
@@ -84,16 +85,19 @@ func (w *writer) alertFigures(a *nps.AlertRow) []string {
 		}
 		return otherwise
 	}
-	before := withheld
+	before, withheldQ := withheld, withheld
 	if a.Family == nps.FamilyNew {
 		before = w.Lang.Text("report_never_before")
 	}
 	past := !math.IsNaN(a.Expected)
+	if math.IsNaN(a.Z) && !math.IsNaN(a.Q) { // the level below which it alarms
+		withheldQ = "≤ " + w.Lang.Number(a.Q, 2)
+	}
 	return []string{
 		or(!math.IsNaN(a.Observed), w.Lang.Number(a.Observed, 1), withheld),
 		or(past, w.Lang.Number(a.Expected, 1), before),
 		or(past, w.Lang.Interval(a.Low, a.High), ""),
-		or(!math.IsNaN(a.Q), w.Lang.Number(a.Q, 3), withheld),
+		or(!math.IsNaN(a.Z), w.Lang.Number(a.Q, 3), withheldQ),
 	}
 }
 

@@ -5,6 +5,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -141,9 +142,11 @@ type writer struct {
 
 	before, yearBefore []nps.ChangeRow // what the last complete period is held against
 
-	alert  []nps.AlertRow
-	news   []nps.NewsRow
-	whatIf []nps.WhatIfRow
+	alert []nps.AlertRow
+
+	elsewhere map[string]int // alerts on entries of other lenses than the report's, by lens
+	news      []nps.NewsRow
+	whatIf    []nps.WhatIfRow
 
 	standing   []nps.StandingRow
 	dimensions []nps.DimensionRow
@@ -175,6 +178,7 @@ func (w *writer) load() (err error) {
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return other(r.Lens, r.ThemeID) })
 	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return other(r.Lens, r.ThemeID) })
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
+	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return other(r.Lens, r.ThemeID) })
 	return err
@@ -217,6 +221,30 @@ func (w *writer) countChange() error {
 	return nil
 }
 
+// otherLenses counts the alerts on entries of other lenses than the report's.
+func otherLenses(alerts []nps.AlertRow, own string, hidden map[string]bool) map[string]int {
+	of := map[string]int{}
+	for i := range alerts {
+		if a := &alerts[i]; a.ThemeID != "" && a.Lens != own && a.Lens != "" && !hidden[a.ThemeID] {
+			of[a.Lens]++
+		}
+	}
+	return of
+}
+
+// alsoIn says of which other lenses there are alerts; "" for none.
+func (w *writer) alsoIn() string {
+	var lenses []string
+	n := 0
+	for _, lens := range slices.Sorted(maps.Keys(w.elsewhere)) {
+		lenses, n = append(lenses, lens), n+w.elsewhere[lens]
+	}
+	if n == 0 {
+		return ""
+	}
+	return " " + w.Lang.Text("report_alerts_elsewhere", n, strings.Join(lenses, ", "))
+}
+
 // none says why a section has no rows.
 func (w *writer) none(s *Section) string {
 	months := 0
@@ -228,6 +256,8 @@ func (w *writer) none(s *Section) string {
 	switch {
 	case s.Name == "alerts" && months <= nps.FewestBefore:
 		return w.Lang.Text("report_none_alerts", s.Title, w.Lang.Count(nps.FewestBefore), w.Lang.Count(months))
+	case s.Name == "alerts":
+		return w.Lang.Text("report_none", s.Title) + w.alsoIn()
 	case s.Name == "news":
 		return w.Lang.Text("report_none_news", s.Title)
 	}

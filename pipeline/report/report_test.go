@@ -144,6 +144,27 @@ func TestHiddenIsHidden(t *testing.T) {
 	}
 }
 
+// TestAlertsElsewhereAreTold: a report that has no alert of its own lens says which other has.
+func TestAlertsElsewhereAreTold(t *testing.T) {
+	dir := edition(t)
+	for _, own := range [][]nps.AlertRow{nil, {{Family: nps.FamilyScore, PeriodKind: nps.KindMonth, Period: "2025-11", Value: "Web", Direction: "up"}}} {
+		write(t, dir, nps.Alerts, append(own, nps.AlertRow{Family: nps.FamilyVolume, PeriodKind: nps.KindMonth, Period: "2025-11", ThemeID: "formaal/tid", Lens: "formaal", Direction: "up"}))
+		r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindYear})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := r.None["alerts"]
+		for _, s := range r.Sections {
+			if s.Name == "alerts" {
+				said += s.Note
+			}
+		}
+		if !strings.Contains(said, "1 udsving er i andre linser (formaal): stemme export alerts viser det.") {
+			t.Errorf("%d own: %q", len(own), said)
+		}
+	}
+}
+
 // TestUnsureIsNoCause: an interval that holds 0 is never worded as sure.
 func TestUnsureIsNoCause(t *testing.T) {
 	r, err := report.Read(edition(t), report.Options{Lang: messages.English, Kind: nps.KindYear})
