@@ -2,6 +2,7 @@ package nps
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -48,5 +49,20 @@ func TestSameOfAllIsNoCut(t *testing.T) {
 		if found != (one.want != "") {
 			t.Errorf("%s: news by it: %v", one.values, found)
 		}
+	}
+}
+
+// TestWithheldAlertsHaveQ: of an alert whose past is withheld q is the level, which says no more than
+// that it alarms; of others it is theirs.
+func TestWithheldAlertsHaveQ(t *testing.T) {
+	alarms := judged([]verdict{{row: AlertRow{ThemeID: "a", Expected: 4, Z: 5}, p: 1e-5, past: true}, {row: AlertRow{ThemeID: "b", Expected: 4, Z: 4}, p: 1e-4}, {row: AlertRow{ThemeID: "c"}, p: 0.9}})
+	if len(alarms) != 2 {
+		t.Fatalf("%d alarms", len(alarms))
+	}
+	if r := alarms[0].row; r.Q != alertLevel || !math.IsNaN(r.Z) || !math.IsNaN(r.Expected) {
+		t.Errorf("withheld: %+v", r)
+	}
+	if r := alarms[1].row; !(r.Q < 0.001) || r.Z != 4 || r.Expected != 4 {
+		t.Errorf("shown: %+v", r)
 	}
 }
