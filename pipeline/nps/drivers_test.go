@@ -72,7 +72,8 @@ func TestDriverByHand(t *testing.T) {
 	near(t, "leave-out", r.LeaveOut, 8*(-62.5+20)/12, 1e-9)
 }
 
-// Two themes that always come together are one, by name, with their joint effect.
+// Two themes that always come together are one, by name, with their joint effect, and share
+// the importance of one.
 func TestTwinThemesAreOne(t *testing.T) {
 	t.Parallel()
 	s := survey{Responses: answers(6, 4, 10, func(*models.Response) {}), Order: []string{"a", "b"}, Themes: make([][]int, 20)}
@@ -80,6 +81,12 @@ func TestTwinThemesAreOne(t *testing.T) {
 		s.Themes[i] = []int{0, 1}
 	}
 	got := prepare(t, s, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)
+	one := survey{Responses: s.Responses, Order: []string{"a"}, Themes: make([][]int, 20)}
+	for i := 3; i < 13; i++ {
+		one.Themes[i] = []int{0}
+	}
+	alone := prepare(t, one, nps.DefaultOptions()).Score().Drivers(nps.OutcomeNPS)[0]
+	near(t, "half the importance", got[0].Importance, alone.Importance/2, 1e-9)
 	for _, r := range got {
 		if r.Group != "a+b" || math.IsNaN(r.Effect) || r.Effect != got[0].Effect || r.Importance != got[0].Importance {
 			t.Errorf("%+v", r)

@@ -90,6 +90,23 @@ func TestImpactByHand(t *testing.T) {
 	}
 }
 
+// Where all say the same and score alike nothing spreads; the interval is that of one response
+// more that says otherwise.
+func TestImpactOfAllAlike(t *testing.T) {
+	t.Parallel()
+	s := survey{Responses: answers(20, 0, 0, func(*models.Response) {})}
+	system := nps.System{Order: []string{"a"}}
+	for range s.Responses {
+		system.Themes, system.Signs = append(system.Themes, []int{0}), append(system.Signs, []int8{1})
+	}
+	rows := impactOf(t, s, system)
+	if len(rows) != 1 {
+		t.Fatalf("%+v", rows)
+	}
+	near(t, "half the interval", rows[0].LiftHigh-rows[0].Lift, 1.959964*100/20, 1e-3)
+	near(t, "the other half", rows[0].Lift-rows[0].LiftLow, 1.959964*100/20, 1e-3)
+}
+
 // Of 2,000 surveys 93 to 97 % hold the truth; the short form asks for 88 % of 150.
 func TestImpactIntervalCovers(t *testing.T) {
 	t.Parallel()
