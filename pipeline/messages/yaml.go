@@ -16,21 +16,22 @@ import (
 
 func init() {
 	Register(map[Key][2]string{
-		"yaml_invalid": {"%s er forkert", "%s is wrong"},
-		"yaml_deep":    {"%s, linje %d: flere end %d parenteser inden i hinanden; luk dem, eller tag dem ud", "%s, line %d: more than %d brackets one within another; close them or take them out"},
-		"yaml_alias":   {"%s, linje %d: *%s henviser til et andet sted i filen; skriv det helt ud i stedet", "%s, line %d: *%s points to another place of the file; write it out instead"},
-		"yaml_marks":   {"%s kan ikke læses som YAML; luk det, der er halvt skrevet, og brug ingen mærker som ! og &", "%s cannot be read as YAML; close what is half written, and use no marks such as ! and &"},
-		"yaml_line":    {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
-		"yaml_unknown": {"feltet %q kendes ikke her", "the field %q is not known here"},
-		"yaml_twice":   {"feltet %q står to gange", "the field %q is given twice"},
-		"yaml_type":    {"her skal stå %s", "here must stand %s"},
-		"yaml_large":   {"tallet er for stort", "the number is too large"},
-		"yaml_syntax":  {"det er ikke gyldig YAML (%s)", "it is no valid YAML (%s)"},
-		"yaml_text":    {"en tekst", "a text"},
-		"yaml_number":  {"et tal", "a number"},
-		"yaml_bool":    {"true eller false", "true or false"},
-		"yaml_list":    {"en liste", "a list"},
-		"yaml_map":     {"felter med værdier (felt: værdi)", "fields with values (field: value)"},
+		"yaml_invalid":    {"%s er forkert", "%s is wrong"},
+		"yaml_deep":       {"%s, linje %d: flere end %d parenteser inden i hinanden; luk dem, eller tag dem ud", "%s, line %d: more than %d brackets one within another; close them or take them out"},
+		"yaml_alias":      {"%s, linje %d: *%s henviser til et andet sted i filen; skriv det helt ud i stedet", "%s, line %d: *%s points to another place of the file; write it out instead"},
+		"yaml_marks":      {"%s kan ikke læses som YAML; luk det, der er halvt skrevet, og brug ingen mærker som ! og &", "%s cannot be read as YAML; close what is half written, and use no marks such as ! and &"},
+		"yaml_line":       {"%s, linje %d, tegn %d: %s%s", "%s, line %d, character %d: %s%s"},
+		"yaml_unknown_of": {"feltet %q kendes ikke her; det kan være %s", "the field %q is not known here; it may be %s"},
+		"yaml_unknown":    {"feltet %q kendes ikke her", "the field %q is not known here"},
+		"yaml_twice":      {"feltet %q står to gange", "the field %q is given twice"},
+		"yaml_type":       {"her skal stå %s", "here must stand %s"},
+		"yaml_large":      {"tallet er for stort", "the number is too large"},
+		"yaml_syntax":     {"det er ikke gyldig YAML (%s)", "it is no valid YAML (%s)"},
+		"yaml_text":       {"en tekst", "a text"},
+		"yaml_number":     {"et tal", "a number"},
+		"yaml_bool":       {"true eller false", "true or false"},
+		"yaml_list":       {"en liste", "a list"},
+		"yaml_map":        {"felter med værdier (felt: værdi)", "fields with values (field: value)"},
 	})
 }
 
@@ -73,10 +74,24 @@ func StrictYAML(text []byte, path string, to any) error {
 	}
 	return GuardYAML(path, func() error {
 		if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(to); err != nil && !errors.Is(err, io.EOF) {
-			return YAMLFault(err, path)
+			return unknownFault(err, text, path, to)
 		}
 		return nil
 	})
+}
+
+// unknownFault is YAMLFault that names the fields that may stand where an unknown one does.
+func unknownFault(err error, text []byte, path string, to any) error {
+	var unknown *yaml.UnknownFieldError
+	if !errors.As(err, &unknown) || unknown.GetToken() == nil {
+		return YAMLFault(err, path)
+	}
+	at := unknown.GetToken()
+	known := yamlFields(text, to, at)
+	if len(known) == 0 {
+		return YAMLFault(err, path)
+	}
+	return Errorf("yaml_line", path, at.Position.Line, at.Position.Column, Errorf("yaml_unknown_of", at.Value, strings.Join(known, ", ")), excerpt(unknown))
 }
 
 // yamlAlias refuses a file in which one place points to another: a file of ten lines that
