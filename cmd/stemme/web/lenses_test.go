@@ -300,6 +300,27 @@ func TestLensFiguresOfFew(t *testing.T) {
 	}
 }
 
+// TestShippedPromises: where a promise is one that ships, the page says so, and the organisation's own stand before it.
+func TestShippedPromises(t *testing.T) {
+	for _, ships := range []bool{false, true} {
+		s, dir := invent(t, 300), t.TempDir()
+		s.readByLenses()
+		if ships {
+			s.sayFew("loefter/hurtigt-og-nemt", "Det er hurtigt og nemt at være kunde", 1, 1, -1)
+		}
+		s.publish(t, dir)
+		text := body(t, get(site(t, func(c *Config) { c.Data, c.Token = dir, analystToken }), "/linser?lens=loefter", withToken(analystToken)))
+		_, text, _ = strings.Cut(text, `id="h-promises"`)
+		text, _, _ = strings.Cut(text, "</table>")
+		if strings.Contains(text, "er eksempler") != ships || ships && !strings.Contains(text, "hurtigt og nemt") {
+			t.Errorf("a promise that ships %v: %s", ships, text)
+		}
+		if last := strings.LastIndex(text, `<th scope="row">`); ships && !strings.Contains(text[last:], "hurtigt og nemt") {
+			t.Errorf("a promise that ships is not last: %s", text[last:])
+		}
+	}
+}
+
 // TestVoicedScores: the page of a theme tells the score of those who praise it and of those
 // who complain of it, within the filter, as its mentions and responses have them; readers,
 // whose figures have none of it, are told nothing.

@@ -47,6 +47,7 @@ var lensMessages = map[messages.Key][2]string{
 	"web_promise_course":    {"Løfteindeks over tid med 95 %-interval", "Promise index over time with 95 % interval"},
 	"web_promise_cell":      {"%s, holdt %s, brudt %s", "%s, kept %s, broken %s"},
 	"web_promises_by":       {"Løfteindeks pr. kontaktpunkt", "Promise index by touchpoint"},
+	"web_promises_shipped":  {"Løfterne i linserne loefter og serviceprioriteter er eksempler, der følger med, og ikke nødvendigvis noget, organisationen har lovet. Skriv egne: stemme codebook init --lens loefter.", "The promises of the lenses loefter and serviceprioriteter are examples that ship, not necessarily what the organisation has promised. Write your own: stemme codebook init --lens loefter."},
 	"web_promises_note":     {"Løfteindeks er andelen, der siger, at løftet blev holdt, minus andelen, der siger, at det blev brudt, blandt dem, der siger det ene eller det andet.", "The promise index is the share who say that the promise was kept less the share who say that it was broken, of those who say either."},
 	"web_evidence":          {"Bag tallet", "Behind the figure"},
 	"web_match":             {"Ønsket og mødt service", "Service asked for and met"},

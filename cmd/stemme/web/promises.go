@@ -15,11 +15,12 @@ import (
 	"stemme/pipeline/themes"
 )
 
-// promisesView are the promises, the most spoken of first.
+// promisesView are the promises, the organisation's own before the examples that ship, the most spoken of first.
 type promisesView struct {
-	Scale  scale
-	Lines  []promiseLine
-	Values []string // touchpoints, the columns behind
+	Scale   scale
+	Lines   []promiseLine
+	Values  []string // touchpoints, the columns behind
+	Shipped bool     // some are the examples that ship
 }
 
 // A promiseLine is one promise over all time.
@@ -29,6 +30,14 @@ type promiseLine struct {
 	Few                   bool // shown to those who may count alone
 	Kept, Broken, Unclear told
 	By                    []promiseCell // by touchpoint, in the order of Values
+}
+
+// example is 1 of a promise that ships: it stands behind those that the organisation wrote.
+func (l *promiseLine) example() int {
+	if lens.Example(l.Theme.ThemeID, l.Theme.Name) {
+		return 1
+	}
+	return 0
 }
 
 // told is a count with the way to its comments.
@@ -74,7 +83,10 @@ func (r *request) promisesNow(f *lensFigures) (v promisesView) {
 	}
 	v.Scale.take(0)
 	slices.SortFunc(v.Values, unknownLast)
-	slices.SortStableFunc(v.Lines, func(a, b promiseLine) int { return cmp.Compare(b.Mentions.N, a.Mentions.N) })
+	slices.SortStableFunc(v.Lines, func(a, b promiseLine) int {
+		return cmp.Or(cmp.Compare(a.example(), b.example()), cmp.Compare(b.Mentions.N, a.Mentions.N))
+	})
+	v.Shipped = slices.ContainsFunc(v.Lines, func(l promiseLine) bool { return l.example() > 0 })
 	for i := range v.Lines {
 		v.Lines[i].By = r.promiseBy(&v.Lines[i], v.Values, at)
 	}

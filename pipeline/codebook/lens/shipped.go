@@ -88,3 +88,12 @@ const noLens = "none"
 
 // notSupplement says whether a name chooses among the lenses for all trades.
 func notSupplement(name string) bool { return !strings.HasPrefix(name, Supplement) }
+
+// Example says whether a theme is an entry of a shipped lens, under the name that it ships with: an example until
+// the organisation writes its own.
+func Example(theme, name string) bool {
+	return slices.ContainsFunc(Shipped(), func(l *Lens) bool {
+		entry, of := strings.CutPrefix(theme, l.ID+"/")
+		return of && slices.ContainsFunc(l.Entries, func(e Entry) bool { return e.ID == entry && e.Name == name })
+	})
+}
