@@ -310,7 +310,7 @@ func fillMentions(data string, in *worklist.Input) error {
 	}
 	for _, m := range mentions {
 		if i, ok := at[m.ResponseKey]; ok {
-			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID, Polarity: m.Polarity})
+			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID, Probability: m.Probability, Polarity: m.Polarity})
 		}
 	}
 	return nil

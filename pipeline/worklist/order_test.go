@@ -35,3 +35,17 @@ func TestDangerFirst(t *testing.T) {
 		t.Error("danger to life does not stand first")
 	}
 }
+
+// TestLeavingIsSure: who leaves by patterns, or by hand, is marked; whom lessons alone take to
+// leave is not called by it, and stands in the figures all the same.
+func TestLeavingIsSure(t *testing.T) {
+	in := invented(t)
+	in.Mentions = append(in.Mentions, models.Mention{Response: 0, Theme: LeavingLens + "/har-forladt", Probability: 0.95},
+		models.Mention{Response: 2, Theme: LeavingLens + "/vil-forlade", Probability: 0.5},
+		models.Mention{Response: 4, Theme: LeavingLens + "/vil-forlade", Probability: 1})
+	for n, want := range [][]string{{LeavingLens + "/har-forladt"}, nil, {LeavingLens + "/vil-forlade"}} {
+		if item := Items(in)[n]; !slices.Equal(item.Leaving, want) || item.Urgent() != (n != 1) {
+			t.Errorf("item %d: leaving %v, want %v", n, item.Leaving, want)
+		}
+	}
+}

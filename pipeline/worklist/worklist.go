@@ -43,7 +43,7 @@ type Item struct {
 	Themes     []string // ids of what the response speaks of, the primary one first
 	Signs      []int8   // of each of Themes: 1 praised, -1 complained of, 0 neither or not known; none in a list of a program that kept none
 	Escalation []string // ids of mentioned entries of the lens of that name
-	Leaving    []string // ids of mentioned entries of the lens of leaving
+	Leaving    []string // ids of entries of the lens of leaving that it surely mentions
 	Next       *Answer  // what the customer answered the next time; nil for not yet, and where the customer is unknown
 	Bad        int      // which bad answer of the customer within the playbook's span this is, 1 the first; 0 where the customer is unknown
 	Receiver   string   // id, "" where no rule fits
@@ -83,7 +83,7 @@ type Input struct {
 func Items(in Input) []Item {
 	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
-	signs := signsOf(&in)
+	signs, leaving := signsOf(&in), leavers(&in)
 	var items []Item
 	for i := range in.Responses {
 		r := &in.Responses[i]
@@ -93,7 +93,7 @@ func Items(in Input) []Item {
 		item := Item{
 			Key: r.Key(), Answered: r.At, Day: r.Day, Due: due(r, in.Playbook.Promise.Duration(), in.Location), Score: r.Score,
 			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i], Next: next[i],
-			Escalation: ofLens(spoken[i], EscalationLens), Leaving: ofLens(spoken[i], LeavingLens),
+			Escalation: ofLens(spoken[i], EscalationLens), Leaving: leaving[i],
 		}
 		if route := Route(&in, i, spoken[i], signs); route != nil {
 			receiver := in.Playbook.Receiver(route.To)
@@ -123,6 +123,24 @@ func Spoken(in Input) [][]string {
 		})
 	}
 	return spoken
+}
+
+// sure is the probability of a mention from which a customer is told to leave: people are called by it. Patterns and
+// hands tell theirs with more, lessons alone with less.
+const sure = 0.9
+
+// leavers are, by response, the entries of the lens of leaving that it surely mentions, by id.
+func leavers(in *Input) map[int][]string {
+	of := map[int][]string{}
+	for _, m := range in.Mentions {
+		if m.Probability >= sure && strings.HasPrefix(m.Theme, LeavingLens+"/") && !slices.Contains(of[m.Response], m.Theme) {
+			of[m.Response] = append(of[m.Response], m.Theme)
+		}
+	}
+	for _, ids := range of {
+		slices.Sort(ids)
+	}
+	return of
 }
 
 // ofLens are the ids that are entries of the lens.

@@ -179,11 +179,11 @@ const enough = 5
 // bars are the least macro-F1 on the test part that each lens must hold: what was
 // measured on 1,630 comments of six authors on 26 November 2026, less 0.02. Two of
 // the authors said things sideways on purpose. fravalg is what was measured on 28 November, less 0.02: who leaves
-// is told by patterns, or lessons that are sure, and reasons are only told of who leaves. The aim is 0.75 for kundetemaer and 0.80
+// is told by patterns, or by lessons from odds of 0.5, and reasons are only told of who leaves. The aim is 0.75 for kundetemaer and 0.80
 // for the others of the first line, which eskalering alone reaches.
 var bars = map[string]float64{
 	"kundetemaer": 0.67, "servicepraeference": 0.70, "adfaerd": 0.68, "eskalering": 0.85, "afgang": 0.69, "principper": 0.63,
-	"formaal": 0.59, "fravalg": 0.47, "valg": 0.72, "loefter": 0.73, "serviceprioriteter": 0.71,
+	"formaal": 0.59, "fravalg": 0.53, "valg": 0.72, "loefter": 0.73, "serviceprioriteter": 0.71,
 	"kundetemaer-bank": 0.86, "kundetemaer-detail": 0.85, "kundetemaer-forsikring": 0.83, "kundetemaer-forsyning": 0.80,
 	"kundetemaer-kommune": 0.89, "kundetemaer-sundhed": 0.77, "kundetemaer-tele": 0.80,
 }

@@ -107,10 +107,11 @@ const (
 	wholeScore  = 0.1
 )
 
-// tellsAlarm is the odds from which lessons alone tell that somebody leaves, as a probability: people are called by
-// it. Of 1,630 comments of the test such mentions were right in 46 of 83 from tells on, and in 10 of 10 from here; of 244
-// different comments of surveys whose customers did not leave, in which tells found one, 8 are left.
-const tellsAlarm = 0.8
+// tellsLeaving is the odds from which lessons alone tell that somebody leaves, as a probability. Of 7,379 comments of an
+// invented survey in which some twenty leave, lessons alone say so of 351 from tells on, of 65 from here; macro-F1 of the
+// test is 0.738 and 0.729, and 0.681 from 0.8 on, of why they left 0.570, 0.547 and 0.488. Nobody is called by what lessons
+// alone tell: see worklist.
+const tellsLeaving = 0.5
 
 // leavingLens is the lens of who leaves.
 const leavingLens = "afgang"
@@ -118,7 +119,7 @@ const leavingLens = "afgang"
 // tellsOf is the log odds from which lessons alone tell an entry of a lens.
 func tellsOf(id string) float64 {
 	if id == leavingLens {
-		return logOdds(tellsAlarm)
+		return logOdds(tellsLeaving)
 	}
 	return tellsFrom
 }
