@@ -77,7 +77,7 @@ func (s *Scores) Change(from, to, dimension, value string) ([]ChangeRow, error) 
 // whose mix may be taken out, as DimensionRows of all responses names them; nil for those of
 // these responses. Whether the periods are complete is not known here.
 func ChangeOf(responses []models.Response, of System, opt Options, ways []string, from, to, dimension, value string) ([]ChangeRow, error) {
-	opt.SmallGroup = 1
+	opt.SmallGroup, opt.within = 1, true
 	p, err := Prepare(responses, opt, of)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ type lines struct {
 // a stage, hangs below that one: its values add up to it, and can be found from it.
 func (p *Panel) setCuts(of *sheet) []lines {
 	p.cuts = []cut{{axis: -1, parent: -1}}
-	flat := of.dimensions()
+	flat := of.dimensions(p.within)
 	var axes []lines
 	for n := range flat {
 		above := func(int) int32 { return cutAll }
@@ -108,8 +108,8 @@ func (s *sheet) tellsApart(c *column) bool {
 }
 
 // dimensions lists those but unit that have a value, the coarser first, and which
-// of them divide which.
-func (s *sheet) dimensions() []dimension {
+// of them divide which. Of rows that lie within a cut what is the same of all is one too.
+func (s *sheet) dimensions(within bool) []dimension {
 	var flat []dimension
 	add := func(name string, least int, c column) {
 		if c.distinct() >= least {
@@ -120,7 +120,7 @@ func (s *sheet) dimensions() []dimension {
 	add(DimensionStage, 1, s.stage)
 	add(DimensionSource, 2, s.source) // one source is all
 	for _, c := range slices.SortedFunc(slices.Values(s.segments), byName) {
-		if s.tellsApart(&c) {
+		if within || s.tellsApart(&c) {
 			add(SegmentDimension(c.name), 1, c)
 		}
 	}

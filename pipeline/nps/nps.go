@@ -129,6 +129,8 @@ type Options struct {
 	MixScales  bool // allow scores on different scales in one figure
 	Latest     bool // keep each customer's latest response within each period only
 	Workers    int  // goroutines; below 1 is 1; never changes a result
+
+	within bool // the responses are those of a cut: what is the same of all may be it
 }
 
 // DefaultOptions withhold groups below five.

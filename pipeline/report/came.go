@@ -54,6 +54,9 @@ func mayBeChance(lang messages.Lang, r *improvement.InitiativeRow) string {
 			why = append(why, lang.Text("came_earlier", lang.Signed(r.Earlier, 1), lang.Interval(r.EarlierLow, r.EarlierHigh)))
 		}
 	}
+	if why == nil { // an edition of before they were told
+		return lang.Text("came_chance_alone", lang.Signed(r.Effect, 1), lang.Interval(r.CILow, r.CIHigh))
+	}
 	return lang.Text("came_chance", lang.Signed(r.Effect, 1), lang.Interval(r.CILow, r.CIHigh), strings.Join(why, "; "))
 }
 

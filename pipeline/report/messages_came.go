@@ -7,6 +7,7 @@ func init() { messages.Register(cameMessages) }
 // cameMessages say what initiatives came to.
 var cameMessages = map[messages.Key][2]string{
 	"came_no_effect":       {"ingen målbar effekt (fra %s point ville den være set)", "no measurable effect (%s points or more would have been seen)"},
+	"came_chance_alone":    {"kan være tilfældigt (%[1]s %[2]s mod lige før)", "may be chance (%[1]s %[2]s against just before)"},
 	"came_chance":          {"kan være tilfældigt (%[1]s %[2]s mod lige før): %[3]s", "may be chance (%[1]s %[2]s against just before): %[3]s"},
 	"came_placebo":         {"de, den når, og de andre gik hver sin vej allerede i perioden før (%[1]s %[2]s)", "those it reaches and the others already moved apart in the period before (%[1]s %[2]s)"},
 	"came_chosen":          {"det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (%[1]s, når der tages højde for valget blandt %[2]s)", "what goes worst or best moves towards the usual by itself (%[1]s allowing for its choice among %[2]s)"},

@@ -57,17 +57,17 @@ func (s *invented) plan() {
 func toldInWords() (done []improvement.Followed) {
 	unknown := nps.Difference{Points: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	withheld := nps.Effect{Difference: unknown, Detectable: math.NaN()}
-	add := func(id, verdict string, effect nps.Effect, priority float64, chosen, earlier nps.Difference, among int) {
+	add := func(id, verdict string, effect nps.Effect, priority float64, chosen, earlier nps.Difference, among int, why ...string) {
 		one := &codebook.Initiative{ID: id, Name: "Forsøg " + id, Start: "2025-01-01"}
 		done = append(done, improvement.Followed{Initiative: one, Outcome: improvement.OutcomeNPS, Effect: effect, Verdict: verdict, Priority: priority,
-			Chosen: chosen, Earlier: earlier, Among: among, Withheld: math.IsNaN(effect.Points)})
+			Chosen: chosen, Earlier: earlier, Among: among, Why: why, Withheld: math.IsNaN(effect.Points)})
 	}
 	add("bedre", improvement.Better, withheld, math.NaN(), unknown, unknown, 0)
 	add("daarligere", improvement.Worse, nps.Effect{Difference: nps.Difference{Points: -6.2, Low: -9.4, High: -3}, Detectable: 3}, 0, unknown, unknown, 0)
 	add("intet", improvement.NoMeasurable, nps.Effect{Difference: nps.Difference{Points: 1.3, Low: -2, High: 4.6}, Detectable: 3.5}, 1.5, unknown, unknown, 0)
 	add("kort", improvement.TooFew, withheld, 1.2, unknown, unknown, 0)
 	add("valgt", improvement.MayBeChance, nps.Effect{Difference: nps.Difference{Points: 7.1, Low: 2, High: 12}, Detectable: 4}, 1.1, nps.Difference{Points: 7.1, Low: -1, High: 15.2},
-		nps.Difference{Points: .4, Low: -3, High: 3.8}, 12)
+		nps.Difference{Points: .4, Low: -3, High: 3.8}, 12, improvement.WhyChosen, improvement.WhyEarlier)
 	add("valgt2", improvement.MayBeChance, nps.Effect{Difference: nps.Difference{Points: 8.3, Low: 2, High: 14}, Detectable: 4}, 1, nps.Difference{Points: 8.3, Low: -2, High: 18}, unknown, 9)
 	return done
 }
@@ -100,8 +100,8 @@ func TestInitiativesInWords(t *testing.T) {
 		"+4,5 [1,0; 8,0] | 2,0",
 		"ingen målbar effekt (fra 3,5 point ville den være set) | 1,5",
 		"for få svar endnu | 1,2",
-		"kan være tilfældigt: det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (+7,1 mod lige før, [−1,0; 15,2] når der tages højde for valget blandt 12; +0,4 [−3,0; 3,8] mod året før det) | 1,1",
-		"kan være tilfældigt: det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv (+8,3 mod lige før, [−2,0; 18,0] når der tages højde for valget blandt 9) | 1,0",
+		"kan være tilfældigt (+7,1 [2,0; 12,0] mod lige før): det, der går dårligst eller bedst, nærmer sig det sædvanlige af sig selv ([−1,0; 15,2], når der tages højde for valget blandt 12); mod året før det er den ikke sikker (+0,4 [−3,0; 3,8]) | 1,1",
+		"kan være tilfældigt (+8,3 [2,0; 14,0] mod lige før) | 1,0",
 		"−6,2 [−9,4; −3,0] | 0,0",
 		"bedre; tallene er tilbageholdt, da små grupper kunne findes ved dem | –",
 	}; !slices.Equal(got, want) {
