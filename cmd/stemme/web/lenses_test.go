@@ -288,7 +288,7 @@ func TestLensFiguresOfFew(t *testing.T) {
 		line := lineOf(t, site, "/linser?lens=loefter", of.table, of.name, withToken(analystToken))
 		var got []string
 		for _, found := range figure.FindAllString(line, -1) {
-			got = append(got, strings.TrimLeft(found, `n = dathis-"`))
+			got = append(got, strings.TrimLeft(found, `n =dathis-"`))
 		}
 		if few := strings.Count(line, `class="few"`); !slices.Equal(got, of.figures) || few != of.few {
 			t.Errorf("%s of %s: %q, %d said to rest on few, want %q and %d: %s", of.name, of.table, got, few, of.figures, of.few, line)
