@@ -61,7 +61,7 @@ var core = words(`
 	anbefaling andel ankomst anledning anmeldelse ansøgning anvendelse arbejdsgiver assistance assistent bekræftelse beregning beskrivelse
 	bestemmelse bestand betjening bevægelse branche deltagelse dialog diskussion dygtighed ekspedient ekspedition ekspeditrice fakta forbehold forbedring fordeling
 	forespørgsel forfald forklaring forlængelse fornøjelse forpligtelse forskel fortrolig forventning forbruger garantier gennemgang
-	henvendelse henvisning håndtering igang kommunikation kontakt kontant konsekvens manglende mulighed nedlukning omgang omtale opfølgning opgradering
+	henvendelse henvisning håndtering igang kommunikation kontakt konsekvens manglende mulighed nedlukning omgang omtale opfølgning opgradering
 	opkald opmærksomhed oprettelse opsigelse overblik overførsel overskud overraskelse pålidelig reklamation relation sammenhæng
 	sikkerhed situation tilbagebetaling tilbagemelding tilfredshed tillid troværdig udfordring udgangspunkt udskiftning udtryk undersøgelse undtagelse
 	venlighed ventil vilkår væsentlig ærlighed ændring

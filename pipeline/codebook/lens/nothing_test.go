@@ -13,7 +13,6 @@ func TestNothingToWaitFor(t *testing.T) {
 		"Nul ventetid":                                       "+kundetemaer/hurtighed",
 		"0 minutters ventetid":                               "+kundetemaer/hurtighed",
 		"60 minutters ventetid i telefonen":                  "-kundetemaer/ventetid-telefon",
-		"Sender sagen til Kontant på DR":                     "-eskalering/presse",
 		"Klagen er sendt til jeres klageansvarlige":          "-eskalering/klageinstans",
 		"Jeg har indgivet en formel klage":                   "-eskalering/klageinstans",
 		"Så jeres opslag på facebook og blev kunde":          "!eskalering/sociale-medier",
