@@ -83,8 +83,9 @@ func lensesIn(ed *edition.Edition, responses []models.Response, mentions []theme
 	for i := range mentions {
 		r := &mentions[i]
 		if models.LensOf(r.ThemeID) != "" {
-			seen.Mentions = append(seen.Mentions, models.Mention{Response: index[r.ResponseKey], Clause: int(r.Clause), Theme: strings.Clone(r.ThemeID),
-				Probability: r.Probability, Polarity: r.Polarity, Weight: r.Weight})
+			m := r.Mention(index[r.ResponseKey])
+			m.Theme = strings.Clone(m.Theme)
+			seen.Mentions = append(seen.Mentions, m)
 		}
 	}
 	terms, err := themes.ThemeTerms.Read(dir)

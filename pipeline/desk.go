@@ -308,9 +308,9 @@ func fillMentions(data string, in *worklist.Input) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range mentions {
-		if i, ok := at[m.ResponseKey]; ok {
-			in.Mentions = append(in.Mentions, models.Mention{Response: i, Clause: int(m.Clause), Theme: m.ThemeID, Probability: m.Probability, Polarity: m.Polarity})
+	for n := range mentions {
+		if i, ok := at[mentions[n].ResponseKey]; ok {
+			in.Mentions = append(in.Mentions, mentions[n].Mention(i))
 		}
 	}
 	return nil

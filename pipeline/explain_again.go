@@ -41,9 +41,8 @@ func readSurvey(dir string) (s survey, err error) {
 	if err != nil {
 		return s, err
 	}
-	for _, m := range mentions {
-		s.mentions = append(s.mentions, models.Mention{Response: index[m.ResponseKey], Clause: int(m.Clause), Theme: m.ThemeID,
-			Probability: m.Probability, Polarity: m.Polarity, Weight: m.Weight})
+	for i := range mentions {
+		s.mentions = append(s.mentions, mentions[i].Mention(index[mentions[i].ResponseKey]))
 	}
 	rows, err := themes.Themes.Read(dir)
 	if err != nil {

@@ -27,6 +27,11 @@ type MentionRow struct {
 	Question    string  `table:"question,null,dict" doc:"the question that the clause answers; NULL is the first one that asks for a comment"`
 }
 
+// Mention is the row as a mention of the response at a place.
+func (r *MentionRow) Mention(response int) models.Mention {
+	return models.Mention{Response: response, Clause: int(r.Clause), Theme: r.ThemeID, Probability: r.Probability, Polarity: r.Polarity, Weight: r.Weight}
+}
+
 // Mentions has one row per response, clause and theme.
 var Mentions = tables.Define("mentions", "response × clause × theme", "What is said of which theme, clause by clause.", compareMentions).Detail()
 
