@@ -81,25 +81,6 @@ func (r *Response) Segment(name string) string {
 	return ""
 }
 
-// TellsApart says whether a segment has two values, or one that some of a source have and others
-// of it have not: else it is no way to cut.
-func TellsApart(responses []Response, segment string) bool {
-	known, of := "", map[string]string{}
-	for i := range responses {
-		r := &responses[i]
-		value := r.Segment(segment)
-		if known == "" {
-			known = value
-		}
-		before, met := of[r.Source]
-		if met && before != value || value != "" && value != known {
-			return true
-		}
-		of[r.Source] = value
-	}
-	return false
-}
-
 // A Segment is one further property of a response that figures can be cut by,
 // such as {"kundetype", "erhverv"}.
 type Segment struct{ Name, Value string }

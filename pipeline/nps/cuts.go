@@ -107,6 +107,24 @@ func (s *sheet) tellsApart(c *column) bool {
 	return known > 1 || !bySource
 }
 
+// tellsApart is the rule of sheet.tellsApart for responses that are not counted into columns.
+func tellsApart(responses []models.Response, segment string) bool {
+	known, of := "", map[string]string{}
+	for i := range responses {
+		r := &responses[i]
+		value := r.Segment(segment)
+		if known == "" {
+			known = value
+		}
+		before, met := of[r.Source]
+		if met && before != value || value != "" && value != known {
+			return true
+		}
+		of[r.Source] = value
+	}
+	return false
+}
+
 // dimensions lists those but unit that have a value, the coarser first, and which
 // of them divide which. Of rows that lie within a cut what is the same of all is one too.
 func (s *sheet) dimensions(within bool) []dimension {
