@@ -45,7 +45,11 @@ func (in *Input) Fits(i int, w *codebook.Where) bool {
 
 // speaks says whether response i fits w, of whatever kind it is.
 func (in *Input) speaks(i int, w *codebook.Where) bool {
-	return w.Fits(&in.Responses[i], in.Languages[i], in.Above.With(in.Themes[i]))
+	themes := in.Themes[i]
+	if len(w.Theme) > 0 { // else nothing asks for them
+		themes = in.Above.With(themes)
+	}
+	return w.Fits(&in.Responses[i], in.Languages[i], themes)
 }
 
 // last is the last day of any response that counts; NoDay where there is none.

@@ -133,7 +133,7 @@ const sure = 0.9
 func leavers(in *Input) map[int][]string {
 	of := map[int][]string{}
 	for _, m := range in.Mentions {
-		if m.Probability >= sure && strings.HasPrefix(m.Theme, LeavingLens+"/") && !slices.Contains(of[m.Response], m.Theme) {
+		if m.Probability >= sure && models.LensOf(m.Theme) == LeavingLens && !slices.Contains(of[m.Response], m.Theme) {
 			of[m.Response] = append(of[m.Response], m.Theme)
 		}
 	}
