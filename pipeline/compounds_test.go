@@ -1,12 +1,9 @@
 package pipeline
 
 import (
-	"fmt"
 	"slices"
 	"testing"
-	"time"
 
-	"stemme/models"
 	"stemme/pipeline/nps"
 	"stemme/stemming"
 )
@@ -20,26 +17,19 @@ func TestNewsOfCompounds(t *testing.T) {
 		for _, text := range slices.Concat(usual, told, slices.Repeat([]string{"lade stander plads kabel parkering cykel gas skab"}, 50)) {
 			b.Add(text)
 		}
-		a := stemming.NewAnalyser(b.Lexicon(nil), stemming.DefaultLayers())
-		var responses []models.Response
-		var documents []models.Document
-		write := func(month int, text string) {
-			day := models.DayOf(time.Date(2027, time.Month(month), 3+len(responses)%24, 0, 0, 0, 0, time.UTC))
-			responses = append(responses, models.Response{Source: "s", ID: fmt.Sprintf("%05d", len(responses)), Day: day, Scale: models.Scale0to10, Score: models.ScoreOf(len(responses) % 11), Comment: text})
-			documents = append(documents, a.Document(text, models.Danish))
-		}
+		w := written{analyser: stemming.NewAnalyser(b.Lexicon(nil), stemming.DefaultLayers())}
 		for month := 1; month <= 9; month++ {
 			for n := range 80 {
-				write(month, usual[n%len(usual)])
+				w.write(month, usual[n%len(usual)])
 			}
 			if month < 8 {
-				write(month, once)
+				w.write(month, once)
 			}
 		}
 		for _, text := range slices.Concat(told, told) {
-			write(9, text)
+			w.write(9, text)
 		}
-		return nps.FindNews(responses, said(responses, documents, nps.FewestSaid(5)), 5, 1, func(nps.CutKey) bool { return true })
+		return w.news()
 	}
 	for _, c := range []struct {
 		phrase, once string // what is told, and what one customer writes in each of seven months
