@@ -101,7 +101,7 @@ func Belonging(rows []OverlapRow, in func(lens string) bool) map[string]OverlapR
 // IsTopics says whether the entries of a lens are topics, as found themes are: the
 // customer lens with its supplements, and the organisation's own.
 func IsTopics(id string) bool {
-	return id == Customers || !notSupplement(id) || Source(id) == nil && id != "" && !IsPromises(id)
+	return id == Customers || !notSupplement(id) || !ships(id) && id != "" && !IsPromises(id)
 }
 
 // IsPrinciples says whether the entries of a lens are principles that findings are

@@ -17,15 +17,27 @@ var shippedFiles embed.FS
 // the configuration names it.
 const Supplement = "kundetemaer-"
 
-// Shipped lists the lenses that come with the program, by id.
-var Shipped = sync.OnceValue(func() []*Lens {
+// shippedIDs lists the ids of the lenses that come with the program, in the order of
+// their files.
+var shippedIDs = sync.OnceValue(func() (ids []string) {
 	names, err := fs.Glob(shippedFiles, "shipped/*.yaml")
 	if err != nil {
 		panic("lens: " + err.Error())
 	}
-	var all []*Lens
 	for _, name := range names {
-		l, err := Parse(Source(strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".yaml")), name)
+		ids = append(ids, strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".yaml"))
+	}
+	return ids
+})
+
+// ships says whether a lens of this id comes with the program, without reading it.
+func ships(id string) bool { return slices.Contains(shippedIDs(), id) }
+
+// Shipped lists the lenses that come with the program, by id.
+var Shipped = sync.OnceValue(func() []*Lens {
+	var all []*Lens
+	for _, id := range shippedIDs() {
+		l, err := Parse(Source(id), "shipped/"+id+".yaml")
 		if err != nil {
 			panic("lens: " + err.Error())
 		}
