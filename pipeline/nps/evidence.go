@@ -81,14 +81,17 @@ func later(a, b *models.Response) bool {
 
 // Holds says whether a response belongs to a cut. Employees belong to none.
 func (k CutKey) Holds(r *models.Response) bool {
-	if r.Kind == models.Employees {
-		return false
-	}
-	if k.PeriodKind != KindAll {
-		if (k.Period == "") != (r.Day == models.NoDay) || PeriodName(k.PeriodKind, r.Day) != k.Period {
-			return false
-		}
-	}
+	return r.Kind != models.Employees && k.among(r) && k.in(r)
+}
+
+// in says whether a response is of the period of a cut.
+func (k CutKey) in(r *models.Response) bool {
+	return k.PeriodKind == KindAll ||
+		(k.Period == "") == (r.Day == models.NoDay) && PeriodName(k.PeriodKind, r.Day) == k.Period
+}
+
+// among says whether a response has the value of a cut.
+func (k CutKey) among(r *models.Response) bool {
 	switch k.Dimension {
 	case DimensionAll:
 		return true

@@ -165,6 +165,7 @@ func (b *browser) quiet() {
 
 // TestAnalyst does in a browser what an analyst does in a morning.
 func TestAnalyst(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/")
@@ -211,6 +212,7 @@ func TestAnalyst(t *testing.T) {
 // TestWithoutScripts: search, filter, page on and read a theme's comments in a
 // browser that runs no scripts. What the test itself evaluates still runs.
 func TestWithoutScripts(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900),
 		func(ctx context.Context, t *chromedp.Target) (v chromedp.Void, err error) {
@@ -257,6 +259,7 @@ func TestWithoutScripts(t *testing.T) {
 // TestAccessible holds the pages against the rules of WCAG 2.2 AA that a machine
 // can check, by axe-core, light and dark.
 func TestAccessible(t *testing.T) {
+	t.Parallel()
 	axe := readAxe(t)
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
@@ -312,6 +315,7 @@ func (b *browser) finds(run, where string) {
 // TestRename: an analyst renames a theme, sees first what it does, and sees the
 // new name after the next night.
 func TestRename(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	small := invent(t, 400)
 	small.publish(t, data)
@@ -353,6 +357,7 @@ func TestRename(t *testing.T) {
 // TestOtherScreens: dark, phone and paper show the same pages, and no page is
 // wider than a phone.
 func TestOtherScreens(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.media("", "dark")
 	b.do(chromedp.EmulateViewport(1280, 900))
@@ -391,6 +396,7 @@ func (b *browser) fits(page string) {
 
 // TestHostileComments: nothing that a customer writes is more than text.
 func TestHostileComments(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.open("/soeg?q=ventetid&touchpoint=Telefon&class=detractor&from=2024-10-04&to=2024-10-04&size=200")
 	b.is(`document.querySelector(".results").innerText.includes("<script>")`)

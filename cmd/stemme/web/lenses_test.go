@@ -212,6 +212,7 @@ func TestLensLeads(t *testing.T) {
 // TestLensScreens: the page of lenses and a promise meet the rules of accessibility,
 // light and dark, and fit a phone.
 func TestLensScreens(t *testing.T) {
+	t.Parallel()
 	b, axe := browse(t, lensData(t)), readAxe(t)
 	b.do(chromedp.EmulateViewport(1280, 900))
 	for _, page := range []string{"/linser?lens=kundetemaer", "/temaer/loefter/hurtig", "/soeg?theme=loefter/hurtig&said=kept"} {

@@ -96,6 +96,7 @@ const overruns = `(() => {
 // TestNothingOverruns: whatever the parts of an organisation are called, and whatever is
 // unfolded, no text leaves the box that it stands in, and no page is wider than its window.
 func TestNothingOverruns(t *testing.T) {
+	t.Parallel()
 	b := browse(t, longNamed(t))
 	for _, page := range []string{"/", "/?period=month", "/temaer", "/temaer?lens=kundetemaer", "/temaer/t0050", "/temaer/loefter/hurtig", "/linser", "/linser?lens=kundetemaer",
 		"/soeg?q=gebyrer", "/kontaktpunkter", "/kontaktpunkter?by=unit", "/kontaktpunkter?by=Kundetype&measure=nps", "/udvikling", "/opfoelgning", "/rettelser", "/bedoem?theme=t0002",

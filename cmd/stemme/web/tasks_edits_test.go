@@ -27,6 +27,7 @@ func (b *browser) tab(selector string) {
 // keyboard alone, and takes the merge back; each is shown before it is kept, and all
 // three stand in the history.
 func TestTaskMergeSplitUndo(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	invent(t, 200).publish(t, data)
 	path := filepath.Join(data, codebook.Name)

@@ -11,6 +11,7 @@ import (
 // TestTaskSave: by the keyboard alone an analyst takes a suggestion, saves the search
 // under a name, and finds it again.
 func TestTaskSave(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	invent(t, 400).publish(t, data)
 	b, axe := browse(t, data), readAxe(t)
@@ -38,6 +39,7 @@ func TestTaskSave(t *testing.T) {
 // TestTaskTrace: from a figure of the page of lenses to as many comments as it says,
 // and from one of them to why it is there.
 func TestTaskTrace(t *testing.T) {
+	t.Parallel()
 	b := browse(t, lensData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/linser?lens=kundetemaer")

@@ -37,6 +37,7 @@ const digits = `(e => e.textContent.replace(/\D/g, ""))`
 // TestTaskWhyDidItFall: from the sentence to a cause, to the comments of that cause
 // and period, as many as were promised, and to one of them with why it is there.
 func TestTaskWhyDidItFall(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/")
@@ -52,6 +53,7 @@ func TestTaskWhyDidItFall(t *testing.T) {
 // TestTaskExportOneSegment: find what one kind of customer says of waiting, and take
 // it home as a file with as many rows as were found.
 func TestTaskExportOneSegment(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/soeg")
@@ -73,6 +75,7 @@ func TestTaskExportOneSegment(t *testing.T) {
 
 // TestTaskCompare: hold two touchpoints against each other.
 func TestTaskCompare(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/sammenlign")
@@ -86,6 +89,7 @@ func TestTaskCompare(t *testing.T) {
 // TestTaskShare: filters chosen in the bar stand in the address, go along to the
 // next page, and the address shows somebody else the same.
 func TestTaskShare(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/")
@@ -108,6 +112,7 @@ func TestTaskShare(t *testing.T) {
 // TestTaskDrag: dragging over the months of a search sets its days; going back
 // takes them away.
 func TestTaskDrag(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/soeg?q=app")
@@ -137,6 +142,7 @@ func TestTaskDrag(t *testing.T) {
 // TestTaskJudge: an analyst judges a random sample of a theme, and the theme says
 // how many of its comments fit.
 func TestTaskJudge(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	invent(t, 400).publish(t, data)
 	b := browse(t, data)
@@ -156,6 +162,7 @@ func TestTaskJudge(t *testing.T) {
 
 // TestTaskPrint: every page prints on A4, the overview on one page.
 func TestTaskPrint(t *testing.T) {
+	t.Parallel()
 	b := browse(t, sharedData(t))
 	b.do(chromedp.EmulateViewport(1280, 900))
 	for path, most := range map[string]int{"/": 1, "/?touchpoint=Telefon": 1, "/udvikling": 4, "/kontaktpunkter": 2, "/temaer/t0002": 5} {
