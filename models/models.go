@@ -22,6 +22,7 @@ type Response struct {
 	Scale      Scale     // the scale of Score, also where there is no score
 	Title      string
 	Comment    string
+	Asks       Ask      // of the question that Comment answers, as far as its column says
 	Answers    []Answer // to further open questions, in the order of the source's columns; none is empty
 	Touchpoint string
 	Stage      string

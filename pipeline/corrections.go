@@ -153,6 +153,8 @@ func set(r, of *models.Response, role string) {
 		r.Score, r.Scale = of.Score, cmp.Or(of.Scale, r.Scale)
 	case "time":
 		r.At, r.Day = of.At, of.Day
+	case "comment":
+		r.Comment, r.Asks = of.Comment, of.Asks
 	default:
 		if text := textOf(r, role); text != nil {
 			*text = *textOf(of, role)

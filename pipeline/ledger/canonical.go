@@ -52,5 +52,8 @@ func canonical(r *models.Response, customer string) []byte {
 		text(a.Question)
 		text(a.Text)
 	}
+	if r.Asks != models.AsksAnything { // below every number of answers
+		number(-1<<40 - int64(r.Asks))
+	}
 	return b
 }

@@ -39,6 +39,8 @@ func TestEveryFieldIsTold(t *testing.T) {
 		"two segments":    segments(models.Segment{Name: "by", Value: "Vejle"}, models.Segment{Name: "køn"}),
 		"rating":          ratings(models.Rating{Name: "by", Score: models.ScoreOf(2)}),
 		"rating unscored": ratings(models.Rating{Name: "by"}),
+		"asks":            func(r *models.Response) { r.Asks = models.AsksWishes },
+		"asks otherwise":  func(r *models.Response) { r.Asks = models.AsksPraise },
 		"answer":          answers(models.Answer{Question: "by", Text: "Vejle"}),
 		"answer moved":    answers(models.Answer{Question: "byV", Text: "ejle"}),
 		"two answers":     answers(models.Answer{Question: "by", Text: "Vejle"}, models.Answer{Question: "by", Text: "Vejle"}),

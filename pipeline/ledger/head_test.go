@@ -295,7 +295,7 @@ func TestAnotherForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := bytes.Replace(data, []byte("stemme_ledger\x18\x014"), []byte("stemme_ledger\x18\x015"), 1)
+	later := bytes.Replace(data, []byte("stemme_ledger\x18\x015"), []byte("stemme_ledger\x18\x016"), 1)
 	if bytes.Equal(later, data) {
 		t.Fatal("the form is not where the test looks")
 	}
@@ -304,7 +304,7 @@ func TestAnotherForm(t *testing.T) {
 		os.Remove(filepath.Join(dir, name))
 	}
 	os.WriteFile(filepath.Join(dir, fmt.Sprintf("part-000001-%x.parquet", sum[:8])), later, 0o600)
-	named(t, "another form", dir, `form "5"`)
+	named(t, "another form", dir, `form "6"`)
 }
 
 // TestRecover: a loss that is accepted is named, the rest lives, and the ledger

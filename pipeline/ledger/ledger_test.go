@@ -68,7 +68,7 @@ func response(id, comment string) models.Response {
 func full() []models.Response {
 	at := time.Date(1969, 12, 31, 23, 59, 59, 999999000, time.UTC)
 	return []models.Response{
-		{Source: "bank", ID: "1", Customer: "c1", At: at, Day: -1, Score: models.ScoreOf(0), Scale: models.Scale0to10, Title: "Øv", Comment: "Ventede\n3 dage 🙄; \"ingen\" svar",
+		{Source: "bank", ID: "1", Customer: "c1", At: at, Day: -1, Score: models.ScoreOf(0), Scale: models.Scale0to10, Title: "Øv", Comment: "Ventede\n3 dage 🙄; \"ingen\" svar", Asks: models.AsksWishes,
 			Touchpoint: "telefon", Stage: "køb", Unit: "Nord/Aarhus", Language: models.Danish,
 			Segments: []models.Segment{{Name: "alder", Value: ""}, {Name: "kundetype", Value: "erhverv"}},
 			Ratings:  []models.Rating{{Name: "tillid", Score: models.ScoreOf(0)}, {Name: "tryghed"}}},

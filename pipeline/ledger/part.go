@@ -40,6 +40,7 @@ import (
 //	score            int32, NULL for no answer
 //	scale_low, scale_high, scale_passive, scale_promoter   int32: the scale that score is on
 //	title, comment, touchpoint, stage, unit, language      string, "" where not known
+//	asks             int32: what the question of the comment asks for, 1 what was good, 2 what is missing, 0 neither
 //	segments         list of (name, value), answers list of (question, text), ratings list of (name, score)
 //	delivery         int32: the number of the delivery that brought it, 0 for one that is not remembered
 //
@@ -50,15 +51,15 @@ import (
 
 // formVersion is the form of a part; a part of a later one is refused, since
 // what this program does not know of it would drop.
-const formVersion = "4"
+const formVersion = "5"
 
 // olderForms are the forms of earlier versions, which were written before there
 // was a head; chainedForms are those since. Those before the last are read, and written
 // anew at the next change. Form 1 lacks the answers, form 3 and those before it the
-// deliveries.
+// deliveries, form 4 and those before it what the comment's question asks for.
 var (
 	olderForms   = []string{"1", "2"}
-	chainedForms = []string{"3", formVersion}
+	chainedForms = []string{"3", "4", formVersion}
 )
 
 // Keys of a part's metadata.
@@ -104,6 +105,7 @@ type row struct {
 	Promoter   int32        `parquet:"scale_promoter"`
 	Title      string       `parquet:"title,plain"`
 	Comment    string       `parquet:"comment,plain"`
+	Asks       int32        `parquet:"asks"`
 	Touchpoint string       `parquet:"touchpoint,dict"`
 	Stage      string       `parquet:"stage,dict"`
 	Unit       string       `parquet:"unit,dict"`
@@ -311,7 +313,7 @@ func rowOf(r *models.Response) row {
 	out := row{
 		Source: r.Source, ID: r.ID, Customer: r.Customer, Score: known(r.Score),
 		Low: int32(r.Scale.Low), High: int32(r.Scale.High), Passive: int32(r.Scale.Passive), Promoter: int32(r.Scale.Promoter),
-		Title: r.Title, Comment: r.Comment, Touchpoint: r.Touchpoint, Stage: r.Stage, Unit: r.Unit, Language: string(r.Language),
+		Title: r.Title, Comment: r.Comment, Asks: int32(r.Asks), Touchpoint: r.Touchpoint, Stage: r.Stage, Unit: r.Unit, Language: string(r.Language),
 	}
 	if !r.At.IsZero() {
 		at := r.At.UnixMicro()
@@ -337,7 +339,7 @@ func (r *row) response() models.Response {
 	out := models.Response{
 		Source: r.Source, ID: r.ID, Customer: r.Customer, Day: models.NoDay, Score: scoreOf(r.Score),
 		Scale: models.Scale{Low: int(r.Low), High: int(r.High), Passive: int(r.Passive), Promoter: int(r.Promoter)},
-		Title: r.Title, Comment: r.Comment, Touchpoint: r.Touchpoint, Stage: r.Stage, Unit: r.Unit, Language: models.Language(r.Language),
+		Title: r.Title, Comment: r.Comment, Asks: models.Ask(r.Asks), Touchpoint: r.Touchpoint, Stage: r.Stage, Unit: r.Unit, Language: models.Language(r.Language),
 	}
 	if r.At != nil {
 		out.At = time.UnixMicro(*r.At).UTC()

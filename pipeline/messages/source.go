@@ -104,6 +104,8 @@ var sourceMessages = map[Key][2]string{
 	"source_why_repeating": {"de samme få værdier", "the same few values"},
 	"source_why_of_score":  {"nævner det samme som scoren", "names what the score does"},
 	"source_why_beside":    {"står ved siden af scoren", "stands beside the score"},
+	"source_why_praise":    {"spørger, hvad der var godt: korte svar læses som ros", "asks what was good: short answers are read as praise"},
+	"source_why_wishes":    {"spørger, hvad der mangler: korte svar læses som ønsker", "asks what is missing: short answers are read as wishes"},
 	"source_why_dates":     {"datoer", "dates"},
 	"source_why_sparse":    {"tom i de fleste rækker", "empty in most rows"},
 	"source_why_coarse":    {"kun uge eller måned", "week or month alone"},

@@ -20,6 +20,7 @@ type column struct {
 	evidence   []Note // what speaks for the role beside why
 	runner     role   // what it would be else; ignored for nothing
 	doubt      bool
+	asks       models.Ask   // of the comment: what its question asks for
 	settled    bool         // earlier nights had no use for it
 	unclear    bool         // may hold people
 	uncomputed int          // formulas without a result
@@ -87,7 +88,22 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.dropSums(t)
 	p.noCustomers()
 	p.keepFinished(t, closed)
+	p.ask()
 	return p, nil
+}
+
+// ask notes what the question of the comment asks for.
+func (p *plan) ask() {
+	c := p.first(roleComment)
+	if c == nil {
+		return
+	}
+	switch c.asks = models.AskOf(c.question()); c.asks {
+	case models.AsksPraise:
+		c.evidence = append(c.evidence, note("source_why_praise"))
+	case models.AsksWishes:
+		c.evidence = append(c.evidence, note("source_why_wishes"))
+	}
 }
 
 func newPlan(t *table, file string, cfg Config) *plan {

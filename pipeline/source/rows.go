@@ -205,7 +205,9 @@ func (p *plan) put(r *models.Response, c *column, cell string) *Note {
 	case roleTime:
 		return p.putTime(r, cell)
 	case roleComment:
-		r.Comment = comment(cell)
+		if r.Comment = comment(cell); r.Comment != "" {
+			r.Asks = c.asks
+		}
 	case roleTitle:
 		r.Title = comment(cell)
 	case roleAnswer:

@@ -1,60 +1,10 @@
 package lens
 
-import (
-	"slices"
-	"strings"
-	"unicode"
+import "stemme/models"
 
-	"stemme/models"
-)
-
-// An ask is what an open question asks for.
-type ask int8
-
-const (
-	asksAnything ask = iota
-	asksPraise
-	asksWishes
-)
-
-// What words of a question begin with that asks what is missing, and the words of one that asks for praise. What
-// compares with others ("bedre end andre"), or asks for both, asks for neither.
-var (
-	wishWords = []string{"bedre", "forbedr", "anderledes", "mangle", "savne", "ændre", "kritik", "ulempe", "svaghed", "negativ", "dårlig", "forslag", "improve", "better",
-		"differently", "missing", "dislike", "weakness", "suggestion"}
-	praiseWords = []string{"godt", "bedst", "ros", "positivt", "fordele", "styrker", "liked", "best", "well", "strengths"}
-)
-
-// asksFor is what a question asks for.
-func asksFor(question string) ask {
-	wishes, praise, what := false, false, false
-	words := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, w := range words {
-		switch {
-		case w == "end" || w == "than":
-			return asksAnything
-		case slices.ContainsFunc(wishWords, func(begin string) bool { return strings.HasPrefix(w, begin) }):
-			wishes = true
-		case slices.Contains(praiseWords, w):
-			praise = true
-		}
-		what = what || w == "hvad" || w == "what" || len(words) == 1
-	}
-	switch {
-	case wishes == praise:
-		return asksAnything
-	case wishes:
-		return asksWishes
-	case what:
-		return asksPraise
-	}
-	return asksAnything
-}
-
-// asksOf adds to dst what the question of each clause asks for; none where the response has one
-// text alone, whose question is not kept.
-func asksOf(dst []ask, r *models.Response, doc *models.Document) []ask {
-	if len(r.Answers) == 0 {
+// asksOf adds to dst what the question of each clause asks for; none where no question is kept.
+func asksOf(dst []models.Ask, r *models.Response, doc *models.Document) []models.Ask {
+	if len(r.Answers) == 0 && r.Asks == models.AsksAnything {
 		return dst
 	}
 	parts := r.Parts()
@@ -63,15 +13,19 @@ func asksOf(dst []ask, r *models.Response, doc *models.Document) []ask {
 		for at+1 < len(parts) && parts[at+1].Start <= int(doc.Clauses[i].Start) {
 			at++
 		}
-		dst = append(dst, asksFor(parts[at].Question))
+		if at == 0 && r.Comment != "" {
+			dst = append(dst, r.Asks)
+			continue
+		}
+		dst = append(dst, models.AskOf(parts[at].Question))
 	}
 	return dst
 }
 
 // asks is what the question of clause i asks for.
-func (r *Reader) asks(i int) ask {
+func (r *Reader) asks(i int) models.Ask {
 	if i >= len(r.asked) {
-		return asksAnything
+		return models.AsksAnything
 	}
 	return r.asked[i]
 }
@@ -79,14 +33,14 @@ func (r *Reader) asks(i int) ask {
 // answer takes the question of the clause into account: who is asked what was good wishes for nothing, and who is
 // asked what is missing says so where the clause states nothing else ("ventetiden"). It marks a clause most of whose
 // words ask for something.
-func (c *clauseRead) answer(asked ask, stated bool, tokens []token) {
+func (c *clauseRead) answer(asked models.Ask, stated bool, tokens []token) {
 	if len(tokens) == 0 {
 		return
 	}
 	switch {
-	case asked == asksPraise:
+	case asked == models.AsksPraise:
 		c.stances = unwished(c.stances)
-	case asked == asksWishes && !stated && len(c.stances) == 0:
+	case asked == models.AsksWishes && !stated && len(c.stances) == 0:
 		c.stances = append(c.stances, stance{sign: -1, to: tokens[len(tokens)-1].segment, wish: true})
 	}
 	in, out := 0, 0

@@ -9,21 +9,6 @@ import (
 	"stemme/stemming"
 )
 
-// TestAsksFor: what a question asks for.
-func TestAsksFor(t *testing.T) {
-	t.Parallel()
-	for question, want := range map[string]ask{
-		"Hvad kunne vi have gjort bedre?": asksWishes, "Hvad skal forbedres i butikken": asksWishes, "what_should_we_improve": asksWishes, "Hvad savnede du?": asksWishes,
-		"Hvad gik godt?": asksPraise, "Hvad er du bedst tilfreds med": asksPraise, "Ros": asksPraise,
-		"Hvad gik godt, og hvad kan blive bedre?": asksAnything, "Hvad gør vi bedre end andre": asksAnything, "Hvor godt hjalp vi dig?": asksAnything,
-		"Hvorfor gav du den score?": asksAnything, "Din oplevelse med bestilling": asksAnything, "": asksAnything,
-	} {
-		if got := asksFor(question); got != want {
-			t.Errorf("%q asks for %d, want %d", question, got, want)
-		}
-	}
-}
-
 // TestAskedWishes: what is named where a question asks what is missing is blamed, what denies it is not, and who
 // is asked what was good asks for nothing.
 func TestAskedWishes(t *testing.T) {
@@ -45,21 +30,25 @@ func TestAskedWishes(t *testing.T) {
 		{"Hvorfor?", "Betjeningen i butikken", 0, false},
 		{"Hvorfor?", "Hurtigere levering", -1, true},
 	} {
-		r := models.Response{Answers: []models.Answer{{Question: c.question, Text: c.text}}}
 		doc := analyser.Document(c.text, models.Danish)
-		got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum := 0.0
-		for _, f := range got.Mentions {
-			sum += f.Polarity
-		}
-		if c.sign != 0 && !(sum*c.sign > 0) || c.sign == 0 && sum < 0 {
-			t.Errorf("%s %s: %.2f of %v", c.question, c.text, sum, got.Mentions)
-		}
-		if is := slices.Contains(got.Wishes, Place{}); is != c.wished {
-			t.Errorf("%s %s: a wish %v, want %v", c.question, c.text, is, c.wished)
+		for where, r := range map[string]models.Response{
+			"answer":  {Answers: []models.Answer{{Question: c.question, Text: c.text}}},
+			"comment": {Comment: c.text, Asks: models.AskOf(c.question)},
+		} {
+			got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := 0.0
+			for _, f := range got.Mentions {
+				sum += f.Polarity
+			}
+			if c.sign != 0 && !(sum*c.sign > 0) || c.sign == 0 && sum < 0 {
+				t.Errorf("%s %s %s: %.2f of %v", where, c.question, c.text, sum, got.Mentions)
+			}
+			if is := slices.Contains(got.Wishes, Place{}); is != c.wished {
+				t.Errorf("%s %s %s: a wish %v, want %v", where, c.question, c.text, is, c.wished)
+			}
 		}
 	}
 }

@@ -42,8 +42,8 @@ type Reader struct {
 	counts []int32  // 0, 1, 2, …: the segments of a clause, as many as any had
 	has    []uint64 // the elements of the clause, a bit each
 	whys   bool
-	brief  bool  // the comment has few words
-	asked  []ask // by clause of the comment: what the question that it answers asks for; nil for nothing
+	brief  bool         // the comment has few words
+	asked  []models.Ask // by clause of the comment: what the question that it answers asks for; nil for nothing
 
 	recalls                  []*recall // by what own lenses were taught
 	shipped                  *recall   // by what the shipped lenses were taught
