@@ -145,7 +145,7 @@ func TestAnswered(t *testing.T) {
 		want messages.Key
 	}{{"", "reading_which"}, {"andet.csv", "reading_no_file"}, {"nye navne.csv", ""}} {
 		var fault *messages.Error
-		err := pipeline.AcceptReading(cfg, "kunder", c.file)
+		err := pipeline.AcceptReading(cfg, "kunder", c.file, nil)
 		if errors.As(err, &fault) != (c.want != "") || fault != nil && fault.Key != c.want {
 			t.Errorf("%s: %v, want %q", c.file, err, c.want)
 		}
@@ -206,7 +206,7 @@ func TestCorrections(t *testing.T) {
 	for i, way := range []func(d *pipeline.Config){
 		func(d *pipeline.Config) { d.AsCorrection = true },
 		func(d *pipeline.Config) {
-			if err := pipeline.AcceptReading(*d, "kunder", ""); err != nil {
+			if err := pipeline.AcceptReading(*d, "kunder", "", nil); err != nil {
 				t.Fatal(err)
 			}
 		},

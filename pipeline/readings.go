@@ -118,9 +118,10 @@ func before(data string) (map[string]source.Reading, error) {
 // are what else differs.
 func (n *night) compareReadings(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, err error) {
 	notes, refused, err := n.cfg.differing(book, batch, kept)
-	for _, f := range refused {
+	for _, of := range refused {
+		f := of.FileReport
 		r := kept[f.Source]
-		r.Waiting = waitingWith(r.Waiting, f)
+		r.Waiting = waitingWith(r.Waiting, f, of.moved)
 		kept[f.Source] = r
 		if err := writeWaiting(book, f.Source, r.Waiting); err != nil {
 			return nil, err
@@ -129,10 +130,16 @@ func (n *night) compareReadings(book *ledger.Ledger, batch source.Batch, kept ma
 	return notes, err
 }
 
+// A refusedFile is one that reads otherwise than its source.
+type refusedFile struct {
+	*source.FileReport
+	moved []Moved
+}
+
 // differing compares what was recognised with what is kept: the error says what
 // stops a night, refused are the files that it was recognised in, the notes are what
 // else differs.
-func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, refused []*source.FileReport, err error) {
+func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, refused []refusedFile, err error) {
 	var faults []error
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
@@ -151,10 +158,15 @@ func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[s
 		if len(breaks) == 0 {
 			continue
 		}
-		refused = append(refused, f)
+		of := refusedFile{FileReport: f}
+		if slices.ContainsFunc(breaks, source.Note.Lost) {
+			of.moved = movedColumns(book.Responses(), responses, was, f)
+		}
+		refused = append(refused, of)
 		for _, n := range breaks {
 			faults = append(faults, messages.Errorf(n.Key, n.Args...))
 		}
+		faults = append(faults, movedFaults(of.moved, f)...)
 		name, file := messages.Argument(f.Source), messages.Argument(f.File)
 		faults = append(faults, messages.Errorf("reading_refused", f.Source, file, name, file, name, file))
 		if corrects && slices.ContainsFunc(breaks, source.Note.Gone) && !slices.ContainsFunc(breaks, func(n source.Note) bool { return !n.Lost() }) {

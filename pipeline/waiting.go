@@ -17,6 +17,7 @@ import (
 type Waiting struct {
 	Files   []WaitingFile  `json:"files"` // the newest last; none where an older version refused it
 	Reading source.Reading `json:"reading"`
+	Moved   []Moved        `json:"moved,omitempty"` // columns that hold what others held
 }
 
 // A WaitingFile is a file that was refused, as it was named.
@@ -43,9 +44,9 @@ func (w *Waiting) Name() string {
 
 // waitingWith are those that wait once a file has been refused too. What waited under
 // the same name waits no more.
-func waitingWith(waiting []Waiting, f *source.FileReport) []Waiting {
+func waitingWith(waiting []Waiting, f *source.FileReport, moved []Moved) []Waiting {
 	var all []Waiting
-	of := Waiting{Reading: f.Reading}
+	of := Waiting{Reading: f.Reading, Moved: moved}
 	for _, w := range waiting {
 		w.Files = slices.DeleteFunc(slices.Clone(w.Files), func(have WaitingFile) bool { return have.File == f.File })
 		switch {
@@ -77,9 +78,14 @@ func writeWaiting(book *ledger.Ledger, name string, waiting []Waiting) error {
 }
 
 // AcceptReading says yes to what was recognised of a refused file of a source: the
-// next night is read by it. The file may be left out where one alone waits.
-func AcceptReading(cfg Config, name, file string) error {
+// next night is read by it. The file may be left out where one alone waits. The columns,
+// header by field, say what a column is that holds what another held; without them such
+// a reading is not accepted.
+func AcceptReading(cfg Config, name, file string, columns map[string]string) error {
 	return decide(cfg, name, file, func(book *ledger.Ledger, r KeptReading, w Waiting) (source.Reading, error) {
+		if err := w.settle(r.Source, r.Reading, columns); err != nil {
+			return source.Reading{}, err
+		}
 		next := r.saidYes(w.Reading)
 		return next, writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)})
 	})

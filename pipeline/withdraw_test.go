@@ -83,7 +83,7 @@ func TestWithdrawnFileNeverCame(t *testing.T) {
 	if _, err := pipeline.Run(context.Background(), config(data, third), silent{}); err == nil { // it lacks the wrong file's column
 		t.Fatal("no question")
 	}
-	if err := pipeline.AcceptReading(config(data), "survey", ""); err != nil {
+	if err := pipeline.AcceptReading(config(data), "survey", "", nil); err != nil {
 		t.Fatal(err)
 	}
 	night(t, config(data, third))

@@ -33,6 +33,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_sources_list":     {"vis, hvad der er genkendt i hver kilde", "show what was recognised of each source"},
 	"cli_sources_accept":   {"sig ja til det, en afvist nat læste anderledes", "say yes to what a refused night read otherwise"},
 	"cli_sources_refuse":   {"sig nej til det, en afvist nat læste anderledes: det venter ikke mere", "say no to what a refused night read otherwise: it waits no more"},
+	"cli_sources_column":   {"hvad en kolonne er, som har de værdier, en anden havde: den andens felt, eller sit eget", "what a column is that holds the values which another held: the field of the other, or its own"},
 	"cli_sources_file":     {"filen, der venter på svar; kan udelades, når kun én gør", "the file that waits for an answer; may be left out where only one does"},
 	"sources_waits":        {"  venter på svar: %s (%s {2|række|rækker}), som blev afvist og ikke er taget ind", "  waits for an answer: %s (%s {2|row|rows}), which was refused and is not taken in"},
 	"sources_said_no":      {"den nye læsning af %s er glemt; intet er ændret", "the new reading of %s is forgotten; nothing is changed"},

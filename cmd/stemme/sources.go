@@ -76,6 +76,9 @@ func (t *terminal) waiting(r pipeline.KeptReading, w pipeline.Waiting) {
 	for _, n := range append(breaks, changes...) {
 		t.print("sources_differs", n)
 	}
+	for i := range w.Moved {
+		t.print("sources_differs", w.Moved[i].Note(r.Source, w.Name()))
+	}
 	of := messages.Argument(r.Source).Text(t.lang)
 	if name := w.Name(); name != "" {
 		of += " " + messages.Argument(name).Text(t.lang)
@@ -108,6 +111,7 @@ type sourcesAcceptCmd struct {
 	Source string `arg:"" help:"cli_sources_source"`
 	File   string `arg:"" optional:"" help:"cli_sources_file"`
 	place
+	Column map[string]string `placeholder:"FIELD=HEADER" mapsep:"none" help:"cli_sources_column"`
 }
 
 // Run accepts what was refused.
@@ -116,7 +120,7 @@ func (c *sourcesAcceptCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := pipeline.AcceptReading(cfg, c.Source, c.File); err != nil {
+	if err := pipeline.AcceptReading(cfg, c.Source, c.File, c.Column); err != nil {
 		return err
 	}
 	t.print("sources_accepted", c.Source)

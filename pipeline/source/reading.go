@@ -63,6 +63,15 @@ func (r *Reading) Rename(name string) {
 	}
 }
 
+// Column is the reading of the column with a header, in any of r's layouts; nil for none.
+func (r *Reading) Column(header string) *ColumnReading {
+	c := r.column(header)
+	for i := 0; c == nil && i < len(r.Also); i++ {
+		c = r.Also[i].Column(header)
+	}
+	return c
+}
+
 // column is the reading of the column with a header, nil for none.
 func (r *Reading) column(header string) *ColumnReading {
 	if r == nil {
