@@ -41,6 +41,7 @@ type plan struct {
 	today       models.Day // NoDay where it is not known
 	toCome      bool       // whether a date lies after it
 	order       ordering
+	recalled    string // header of the time, where earlier nights alone say the order of its dates
 	language    models.Language
 	mask        func(string) string
 	notes       []Note
@@ -82,7 +83,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.dropClasses(t)
 	p.doubtSlashes()
 	p.doubtNPS()
-	if err := p.decideDates(cfg, t.mac); err != nil {
+	if err := p.decideDates(t, cfg); err != nil {
 		return nil, err
 	}
 	p.dropSums(t)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"time"
 
 	"stemme/models"
@@ -9,8 +10,8 @@ import (
 
 // decideDates settles how the time column is written: as declared, as in earlier
 // nights unless the column proves the other order, or by its numbers.
-func (p *plan) decideDates(cfg Config, mac bool) error {
-	p.dates = layout{location: cfg.Location, mac: mac}
+func (p *plan) decideDates(t *table, cfg Config) error {
+	p.dates = layout{location: cfg.Location, mac: t.mac}
 	if p.dates.location == nil {
 		p.dates.location = time.UTC
 	}
@@ -28,13 +29,9 @@ func (p *plan) decideDates(cfg Config, mac bool) error {
 		p.dates.swapped = true
 	}
 	p.order = p.dated(c, c.ordering())
-	switch {
-	case cfg.DateOrder != "":
-		p.order.declare(cfg.DateOrder)
-	case p.before != nil && p.before.Dates.Order == YearFirst && c.yearMayLead():
-		p.order.declare(YearFirst)
-	case p.before != nil && p.before.Dates.Order != "" && !p.before.Dates.Doubt && (!p.order.proven || c.slips() && p.order.name() == p.before.Dates.Order):
-		p.order.declare(p.before.Dates.Order)
+	p.recallOrder(c, cfg.DateOrder)
+	if err := p.refuseMixed(t, c); err != nil {
+		return err
 	}
 	p.dates.monthFirst, p.dates.yearFirst, p.dates.mixed = p.order.monthFirst, p.order.yearFirst, p.order.mixed
 	p.dates.dayOnly = c.clocks == 0
@@ -42,6 +39,63 @@ func (p *plan) decideDates(cfg Config, mac bool) error {
 	p.dates.six = c.sixOrder()
 	p.dateNotes(c)
 	return nil
+}
+
+// recallOrder settles the order of c as declared, else as in earlier nights where c does
+// not prove the other.
+func (p *plan) recallOrder(c *column, declared string) {
+	switch {
+	case declared != "":
+		p.order.declare(declared)
+		p.order.told = true
+	case p.before == nil || p.before.Dates.Order == "":
+	case p.before.Dates.Order == YearFirst && c.yearMayLead():
+		p.order.declare(YearFirst)
+	case p.before.Dates.Doubt:
+	case !p.order.proven || c.slips() && p.order.name() == p.before.Dates.Order:
+		if !p.order.proven && p.before.Dates.Order != YearFirst && c.yearLasts == c.given {
+			p.recalled = c.header
+		}
+		p.order.declare(p.before.Dates.Order)
+	}
+}
+
+// refuseMixed refuses a column of both orders in which some dates could be of either: which
+// they are of would be a guess.
+func (p *plan) refuseMixed(t *table, c *column) error {
+	if !p.order.mixed {
+		return nil
+	}
+	at := slices.IndexFunc(p.columns, func(of column) bool { return of.profile == c.profile })
+	var days, months, either rowCount
+	for i, r := range t.rows {
+		if r.fault != nil {
+			continue
+		}
+		st, ok := parseStamp(r.cells[at])
+		switch {
+		case !ok || st.form != yearLast || st.coarse:
+		case st.a > 12 && st.b <= 12:
+			days.add(i)
+		case st.b > 12 && st.a <= 12:
+			months.add(i)
+		case st.a != st.b && st.a <= 12 && st.b <= 12:
+			either.add(i)
+		}
+	}
+	if either.n == 0 || days.n == 0 || months.n == 0 {
+		return nil
+	}
+	return messages.Errorf("source_dates_orders", p.file, c.header, days.n, days.first, months.n, months.first, either.n, either.first)
+}
+
+// rowCount counts rows; the first is counted from 1.
+type rowCount struct{ n, first int }
+
+func (of *rowCount) add(row int) {
+	if of.n++; of.n == 1 {
+		of.first = row + 1
+	}
 }
 
 // leastSwapped is how many dates of each form show that a spreadsheet swapped day and

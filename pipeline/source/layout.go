@@ -138,7 +138,8 @@ type ordering struct {
 	seen              bool // whether any date has its year last
 	proven            bool // by a number above 12
 	doubt             bool
-	toCome            int // dates that the other order would have in the future, where these decided
+	told              bool // whether the call declared it
+	toCome            int  // dates that the other order would have in the future, where these decided
 }
 
 // name is the order as readings call it.

@@ -255,7 +255,12 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		}
 	}
 	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
-		breaks = append(breaks, note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)))
+		n := note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order))
+		if now.Dates.Told {
+			changes = append(changes, n)
+		} else {
+			breaks = append(breaks, n)
+		}
 	}
 	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
 		if form[0] != form[1] {

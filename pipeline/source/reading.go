@@ -43,6 +43,7 @@ type ColumnReading struct {
 type DateReading struct {
 	Order string `json:"order,omitempty"` // DayFirst, MonthFirst or YearFirst; "" where no date has its year last
 	Doubt bool   `json:"doubt,omitempty"` // whether Order was a guess
+	Told  bool   `json:"-"`               // whether the call declared Order
 	Zone  string `json:"zone,omitempty"`  // of times that state none, as time.LoadLocation reads it
 }
 
@@ -158,7 +159,7 @@ func (p *plan) dateReading() (r DateReading) {
 		r.Zone = p.dates.written.String()
 	}
 	if p.order.seen {
-		r.Order, r.Doubt = p.order.name(), p.order.doubt
+		r.Order, r.Doubt, r.Told = p.order.name(), p.order.doubt, p.order.told
 	}
 	return r
 }

@@ -65,6 +65,7 @@ type FileReport struct {
 	ScaleWhy   Note
 	ScaleDoubt bool // whether the scale should be declared to be sure
 	Dates      DateReading
+	Recalled   string // header of the time, where earlier nights alone say the order of its dates; "" where the file or the call does
 	Accepted   int
 	Rejected   int // rows rejected whole
 	Replaced   int // rows that a later one with the same id stands in for
@@ -110,7 +111,7 @@ func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
 	f := FileReport{File: p.file, Source: p.source, SHA256: sh.sum, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
 		Quoted: sh.quoted, Gzip: sh.packed, Sampled: sh.sampled, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
 		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
-	f.Dates = p.dateReading()
+	f.Dates, f.Recalled = p.dateReading(), p.recalled
 	for i := range h.responses {
 		if h.responses[i].Commented() {
 			f.Commented++
