@@ -26,6 +26,7 @@ func (m *Model) Assign(documents []models.Document, minimum float64, workers int
 		s, block := m.scorer(), []models.Mention(nil)
 		for i := lo; i < hi; i++ {
 			from := len(block)
+			s.comment = &documents[i]
 			s.clauses = bagsOf(s.clauses[:0], &documents[i], m.wordy())
 			for j := range documents[i].Clauses {
 				block = s.mentions(block, i, j, minimum)
@@ -53,6 +54,7 @@ func weigh(mentions []models.Mention) {
 // A scorer holds what one goroutine needs to assign clauses.
 type scorer struct {
 	model   *Model
+	comment *models.Document
 	clauses []plain // of the comment
 	ids     []int32
 	counts  []float32
@@ -78,7 +80,6 @@ func (s *scorer) posterior(bag corpus.Bag) bool {
 			s.p[j] = p * borne(s.model.mix.Evidence(s.saying, s.said, j)-s.model.themes[j].Remark)
 		}
 	}
-	s.model.fold(s.p)
 	return true
 }
 
@@ -134,7 +135,11 @@ func (s *scorer) add(terms []string, weight float32, wanted func(int32) bool) (u
 // mentions appends those of a clause of the comment s.clauses.
 func (s *scorer) mentions(to []models.Mention, response, clause int, minimum float64) []models.Mention {
 	bag, _ := read(s.clauses, clause)
-	if !s.posterior(bag) {
+	terms := s.comment.Clauses[clause].Terms
+	known := s.posterior(bag)
+	s.parted(terms)
+	s.model.fold(s.p)
+	if !s.seeded(terms) && !known {
 		return to
 	}
 	from := len(to)
@@ -174,12 +179,7 @@ func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
 	if len(mentions) == 1 {
 		return mentions[0].Theme
 	}
-	var all corpus.Bag
-	for _, c := range d.Clauses {
-		bag, _ := topical(c.Terms, s.model.wordy())
-		all.Terms, all.Light = append(all.Terms, bag.Terms...), append(all.Light, bag.Light...)
-	}
-	s.posterior(all)
+	s.whole(d)
 	best, most := "", float32(-1)
 	for j, t := range s.model.themes {
 		if s.p[j] > most && slices.ContainsFunc(mentions, func(m models.Mention) bool { return m.Theme == t.ID }) {
@@ -187,4 +187,29 @@ func (s *scorer) primary(d *models.Document, mentions []models.Mention) string {
 		}
 	}
 	return best
+}
+
+// whole sets s.p to how much of a comment is of each theme: what holds the words of a
+// seed counts for it by its terms, the rest as the mixture says.
+func (s *scorer) whole(d *models.Document) {
+	var all corpus.Bag
+	var own []float32 // terms of clauses that hold the words of each theme's seed; nil where none does
+	for _, c := range d.Clauses {
+		bag, _ := topical(c.Terms, s.model.wordy())
+		if !s.seeded(c.Terms) {
+			all.Terms, all.Light = append(all.Terms, bag.Terms...), append(all.Light, bag.Light...)
+			continue
+		}
+		if own == nil {
+			own = make([]float32, len(s.p))
+		}
+		for j, p := range s.p {
+			own[j] += p * float32(len(bag.Terms))
+		}
+	}
+	s.posterior(all)
+	s.model.fold(s.p)
+	for j := range own {
+		s.p[j] = s.p[j]*float32(len(all.Terms)) + own[j]
+	}
 }

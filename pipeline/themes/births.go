@@ -95,7 +95,7 @@ func (w *work) lasting(m *Model, risings []Rising, events *history) *Model {
 // spokenOf says whether a theme of m is about the rows already: half of them are its
 // clauses, and half of its clauses are they.
 func (w *work) spokenOf(m *Model, rows []int32) bool {
-	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	part := w.part(m)
 	size, both := make([]int, len(m.themes)), make([]int, len(m.themes))
 	for _, j := range part {
 		size[j]++
@@ -160,7 +160,7 @@ func (w *work) newborn(m *Model, about addition) (grown *Model, own []int32) {
 func (w *work) bear(m, grown *Model, own []int32, events *history) {
 	t := name(m.next)
 	what, others := Born, []string(nil)
-	from := m.likeliest(w.c.Rows, w.cfg.Workers)
+	from := w.part(m)
 	count := make([]int, len(m.themes))
 	for _, r := range own {
 		count[from[r]]++
@@ -175,12 +175,16 @@ func (w *work) bear(m, grown *Model, own []int32, events *history) {
 const emerged = "emerged"
 
 // surprising lists the terms that fresh rows hold surprisingly often, the most
-// surprising first.
+// surprising first. What holds the words of a seed surprises nobody.
 func (w *work) surprising(m *Model) []int32 {
 	before, now := make([]float64, len(w.c.Terms)), make([]float64, len(w.c.Terms))
 	length := make([]float64, len(m.themes)) // terms of fresh rows that are of each theme
 	p := make([]float32, len(m.themes))
+	seeded := w.ofSeeds()
 	for i := range w.fresh {
+		if seeded[i] {
+			continue
+		}
 		cols, counts := w.c.Rows.Row(i)
 		to := before
 		if w.fresh[i] {

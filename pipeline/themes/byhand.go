@@ -160,7 +160,7 @@ func (w *work) split(m *Model, e *codebook.Edit, in Input, events *history) *Mod
 // would be too small.
 func (w *work) parted(m *Model, e *codebook.Edit, id string, in Input) (*Model, bool) {
 	j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.ID == e.Split })
-	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	part := w.part(m)
 	phrases := w.phrases(&in, e.String())
 	var rows []int32
 	if len(e.Words) > 0 {
@@ -217,7 +217,7 @@ func (w *work) parent(m *Model, rows []int32) string {
 	if len(m.tops) == 0 {
 		return ""
 	}
-	part := m.likeliest(w.c.Rows, w.cfg.Workers)
+	part := w.part(m)
 	count := map[string]int{}
 	for _, r := range rows {
 		count[m.themes[part[r]].Parent]++

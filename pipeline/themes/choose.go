@@ -212,7 +212,7 @@ func (w *work) lacks(m *Model, c *Choice) bool {
 	two, n2 := c.joined(1, x, w.cfg)
 	m = w.over(m)
 	again := overlap(one, n, two, n2)
-	held := overlap(one, n, m.likeliest(w.c.Rows.Head(x.Rows), w.cfg.Workers), len(m.themes))
+	held := overlap(one, n, w.part(m)[:x.Rows], len(m.themes))
 	size := make([]int, n)
 	for _, j := range one {
 		size[j]++

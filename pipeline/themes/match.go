@@ -21,7 +21,7 @@ const alike = 0.3
 // et al., "MONIC: Modeling and Monitoring Cluster Transitions", KDD 2006.
 func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	before = w.over(before)
-	was, is := before.likeliest(w.c.Rows, w.cfg.Workers), m.likeliest(w.c.Rows, w.cfg.Workers)
+	was, is := w.part(before), w.part(m)
 	stays := w.staying(before, was, in, events)
 	fine := matching{stays: stays, was: before.IDs(), is: m.IDs(), both: crossed(before.found(was), is, len(before.themes), len(m.themes))}
 	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops))}

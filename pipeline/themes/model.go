@@ -23,6 +23,8 @@ type Model struct {
 	next   int    // number of the next theme
 	base   *Model // see Base
 	into   []int  // the theme that each theme is shown as, by analysts' edits; nil for itself
+
+	wordings []wording // of the book, by which clauses are assigned; see worded
 }
 
 // A ModelTheme is what a model holds of one theme beside its terms.

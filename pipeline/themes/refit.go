@@ -21,6 +21,7 @@ type work struct {
 	fresh      []bool       // of each row
 	new, known int          // rows that are fresh, and that are not
 	cfg        Config
+	in         Input // of tonight, for the words of its book
 
 	unit *linear.Dense // see points; nil until they are asked for
 }
@@ -37,7 +38,7 @@ func newWork(clauses []clause, in Input, cfg Config) *work {
 		}
 	}
 	without(bags, hollow(in))
-	w := &work{c: corpus.New(bags, minimum(len(clauses)), cfg.repeats), from: from, cfg: cfg}
+	w := &work{c: corpus.New(bags, minimum(len(clauses)), cfg.repeats), from: from, cfg: cfg, in: in}
 	n := w.c.Rows.Rows()
 	w.first, w.fresh, w.known = make([]models.Day, n), make([]bool, n), n
 	for i := range w.first {
@@ -123,7 +124,7 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 	m = w.reunite(m, in, events)
 	m = w.bury(m, in, events)
 	points := w.points()
-	for j, s := range separation(points, m.likeliest(w.c.Rows.Head(points.Rows), w.cfg.Workers), len(m.themes)) {
+	for j, s := range separation(points, w.part(m)[:points.Rows], len(m.themes)) {
 		m.themes[j].Separation = s
 	}
 	return m
@@ -244,7 +245,7 @@ func (m *Model) cosine(a, b int) float64 {
 func (w *work) sizes(m *Model) map[string]int {
 	m = w.over(m)
 	sizes := map[string]int{}
-	for _, j := range m.likeliest(w.c.Rows, w.cfg.Workers) {
+	for _, j := range w.part(m) {
 		sizes[m.themes[j].ID]++
 	}
 	return sizes

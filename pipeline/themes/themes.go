@@ -239,7 +239,7 @@ func assigned(ctx context.Context, clauses []clause, in Input, events *history, 
 		return r, nil
 	}
 	r.hand = fit.model.apply(&in)
-	as := r.hand.merged()
+	as := r.hand.merged().worded(&in)
 	r.Mentions = r.hand.move(as.Assign(in.Documents, cfg.MinProbability, cfg.Workers), in)
 	r.Primary = as.primary(in.Documents, r.Mentions, cfg.Workers)
 	return r, nil
