@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"strings"
 
 	"stemme/models"
@@ -20,6 +21,7 @@ import (
 type carried struct {
 	edition *edition.Edition
 	seen    lens.Result
+	lenses  []*lens.Lens
 	told    map[clauseKey]float64 // polarities that its scores told of the clauses that speak of found themes
 }
 
@@ -71,6 +73,32 @@ func carry(cfg Config, responses []models.Response, in inputs) (c *carried, err 
 func (c *carried) felt(key models.Key, clause int) (polarity float64, known bool) {
 	polarity, known = c.told[clauseKey{key.String(), int32(clause)}]
 	return polarity, known
+}
+
+// heard is how the clauses sound of the responses that speak of found themes in one that the edition
+// that stands has no polarity of; nil for all others, whose polarities are taken over.
+func (n *night) heard(ctx context.Context, mentions []models.Mention, responses []models.Response, a analysis) ([][]float32, error) {
+	var at []int
+	var some []models.Response
+	read := a
+	read.documents = nil
+	for _, m := range mentions {
+		if _, known := n.carried.felt(responses[m.Response].Key(), m.Clause); !known && (len(at) == 0 || at[len(at)-1] != m.Response) {
+			at, some, read.documents = append(at, m.Response), append(some, responses[m.Response]), append(read.documents, a.documents[m.Response])
+		}
+	}
+	if len(at) == 0 {
+		return nil, nil
+	}
+	seen, err := look(ctx, n.carried.lenses, some, read, nil, n.cfg.Workers)
+	if err != nil {
+		return nil, err
+	}
+	sounds := make([][]float32, len(responses))
+	for k, i := range at {
+		sounds[i] = seen.Sounds[k]
+	}
+	return sounds, nil
 }
 
 // lensesIn is what the lenses of an edition read: entries and their mentions.

@@ -164,12 +164,12 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 		found.Mentions[i].Polarity = math.NaN() // scores tell it, and the night learns of them
 	}
 	seen, err := look(ctx, hand.lenses, all, read, nil, n.cfg.Workers) // who escalates or leaves is not for the night to find
-	for i := range seen.Mentions {
-		if m := &seen.Mentions[i]; math.Abs(m.Polarity) < lens.Unsure {
+	behind(&found, seen)
+	for i := range found.Mentions {
+		if m := &found.Mentions[i]; math.Abs(m.Polarity) < lens.Unsure {
 			m.Polarity = math.NaN() // the night may say otherwise
 		}
 	}
-	behind(&found, seen)
 	return found, err
 }
 

@@ -36,7 +36,7 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 			if n.carried, err = carry(n.cfg, responses, inputs{a.dictionary, vectors, hashOfLenses(hand.lenses)}); err != nil {
 				return nil, err
 			}
-			previous.felt = n.carried.felt
+			previous.felt, n.carried.lenses = n.carried.felt, hand.lenses
 			read = func(func(models.Clause) float64) (lens.Result, error) { return n.carried.seen, nil }
 		}
 		found, err = n.themesAndEntries(ctx, responses, a, previous, hand.Book, how, read)
@@ -65,6 +65,11 @@ func (n *night) themesAndEntries(ctx context.Context, responses []models.Respons
 	}
 	if !known { // too few comments for themes
 		if found.seen, err = read(found.Feeling); err != nil {
+			return finding{}, err
+		}
+	}
+	if n.carried != nil {
+		if found.seen.Sounds, err = n.heard(ctx, found.Mentions, responses, a); err != nil {
 			return finding{}, err
 		}
 	}

@@ -95,20 +95,13 @@ func topicsOf(seen lens.Result) (all []themes.Topic) {
 	return all
 }
 
-// wishful is the polarity of a mention of a found theme in a clause that asks for something, where the scores
-// tell a higher one: as sure as what a pattern of a lens says of it.
-const wishful = -0.9
-
 // behind puts what lenses read behind what was found: entries after themes, and in
-// a clause mentions of entries after those of themes. Wishes say of found themes what they say of entries.
+// a clause mentions of entries after those of themes. Of found themes too words say first whether they are praised.
 func behind(found *themes.Result, seen lens.Result) {
-	wished := make(map[lens.Place]bool, len(seen.Wishes))
-	for _, at := range seen.Wishes {
-		wished[at] = true
-	}
 	for i := range found.Mentions {
-		if m := &found.Mentions[i]; wished[lens.Place{Response: m.Response, Clause: m.Clause}] && m.Polarity > wishful {
-			m.Polarity = wishful
+		m := &found.Mentions[i]
+		if sounds := soundsOf(seen, m.Response); sounds != nil {
+			m.Polarity = lens.Heard(float64(sounds[m.Clause]), m.Polarity)
 		}
 	}
 	found.Themes = append(found.Themes, seen.Themes...)
@@ -117,6 +110,14 @@ func behind(found *themes.Result, seen lens.Result) {
 		return cmp.Or(cmp.Compare(a.Response, b.Response), cmp.Compare(a.Clause, b.Clause))
 	})
 	found.Mentions = all
+}
+
+// soundsOf is how the clauses of a response sound; nil where they were not read.
+func soundsOf(seen lens.Result, response int) []float32 {
+	if response < len(seen.Sounds) {
+		return seen.Sounds[response]
+	}
+	return nil
 }
 
 // discovered are the mentions of themes that were found, without those of lenses.

@@ -95,6 +95,9 @@ func (s *spoken) intervals(t *testing.T) map[string]covered {
 	}
 	for _, r := range sc.Drivers(nps.OutcomeNPS) {
 		of["drivers "+r.ThemeID] = covered{r.CILow, r.Effect, r.CIHigh}
+		for _, side := range r.Sides() {
+			of["drivers "+r.ThemeID+" "+side.Polarity] = covered{side.CILow, side.Effect, side.CIHigh}
+		}
 	}
 	for _, r := range sc.Profiles() {
 		of["class_profile share "+r.Class+r.ThemeID] = covered{r.ShareLow, r.Share, r.ShareHigh}

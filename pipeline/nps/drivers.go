@@ -31,9 +31,13 @@ const OutcomeNPS = "nps"
 // 2000) on what the controls leave, so that the weights sum to R²; penalty and
 // reward are the two halves of the effect (Brandt 1987).
 func (s *Scores) Drivers(outcome string) []DriverRow {
-	rows := s.driversOf(outcome, func(t int) bool { return !s.restates(t) })
+	every := func(int) bool { return true }
+	rows := s.driversOf(outcome, func(t int) bool { return !s.restates(t) }, every)
+	if outcome == OutcomeNPS {
+		s.setSides(rows)
+	}
 	if slices.Contains(s.Restates, true) {
-		all := s.driversOf(outcome, func(int) bool { return true })
+		all := s.driversOf(outcome, every, every)
 		for _, r := range all {
 			if r.Restates {
 				r.Importance, r.Explained = math.NaN(), math.NaN()
@@ -81,8 +85,9 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// driversOf fits the themes that in holds.
-func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
+// driversOf fits the themes that in holds, and tells of those that tell holds, which are the
+// family of q.
+func (s *Scores) driversOf(outcome string, in, tell func(t int) bool) []DriverRow {
 	r := s.regression(outcome, in)
 	if r == nil {
 		return nil
@@ -93,23 +98,22 @@ func (s *Scores) driversOf(outcome string, in func(t int) bool) []DriverRow {
 	var rows []DriverRow
 	var ends [][2]float64
 	ps := make([]float64, len(r.themes))
+	var column []int
 	for k, together := range r.themes {
+		ps[k] = math.NaN()
 		for _, t := range together {
+			if !tell(t) {
+				continue
+			}
 			row, p := r.row(k, t, fit)
 			row.Importance, row.Explained = weights[k]/float64(len(together)), explained
-			rows, ps[k] = append(rows, row), p
+			rows, column, ps[k] = append(rows, row), append(column, k), p
 			ends = append(ends, r.toldBounds(fit, k))
 		}
 	}
 	q := BenjaminiHochberg(ps)
-	at := 0
-	for k, together := range r.themes {
-		for range together {
-			rows[at].Q = q[k]
-			at++
-		}
-	}
 	for i := range rows {
+		rows[i].Q = q[column[i]]
 		r.blur(&rows[i], ends[i])
 	}
 	return rows
@@ -185,6 +189,8 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 		Outcome: r.outcome, ThemeID: s.Order[t], Responses: int(n), Share: n / all, Mean: mean,
 		LeaveOut: n * (mean - whole) / (all - n),
 		Effect:   nan, CILow: nan, CIHigh: nan, Weight: nan, Penalty: nan, Reward: nan,
+		PraisedNPS: nan, PraisedEffect: nan, PraisedLow: nan, PraisedHigh: nan, PraisedQ: nan,
+		BlamedNPS: nan, BlamedEffect: nan, BlamedLow: nan, BlamedHigh: nan, BlamedQ: nan,
 	}
 	if of := r.joint(f, k); len(of) > 1 {
 		ids := make([]string, len(of))

@@ -70,7 +70,8 @@ func (r *regression) solve() *fit {
 // comment, and as many as beside the theme, but no more than the average comment has:
 // where each comment has one theme that is none, and the effect is the theme's score
 // against the weighted mean of all (effects coding); where themes come independently
-// of each other it is as many, and only the theme itself differs.
+// of each other it is as many, and only the theme itself differs. Of praise and blame of one
+// theme a comment has but one: beside the one it has nothing of the others.
 func (r *regression) contrast(gram *mat.SymDense, k int) *mat.VecDense {
 	bare, constant, silent := len(r.themes), len(r.themes)+1, len(r.themes)+2
 	a := mat.NewVecDense(r.width, nil)
@@ -80,7 +81,7 @@ func (r *regression) contrast(gram *mat.SymDense, k int) *mat.VecDense {
 	}
 	beside, others := 0.0, 0.0
 	for j := range bare {
-		if j != k {
+		if !r.exclusive(j, k) {
 			beside, others = beside+gram.At(k, j)/own, others+gram.At(j, j)/comments
 		}
 	}
@@ -89,11 +90,21 @@ func (r *regression) contrast(gram *mat.SymDense, k int) *mat.VecDense {
 		left = min(1, beside/others)
 	}
 	for j := range bare {
-		a.SetVec(j, (left-1)*gram.At(j, j)/comments)
+		had := left
+		if r.exclusive(j, k) {
+			had = 0
+		}
+		a.SetVec(j, (had-1)*gram.At(j, j)/comments)
 	}
 	a.SetVec(k, 1-own/comments)
 	a.SetVec(bare, -gram.At(bare, bare)/comments)
 	return a
+}
+
+// exclusive says whether two theme columns are one, or polarities of one theme.
+func (r *regression) exclusive(j, k int) bool {
+	of := r.scores.whole
+	return j == k || of != nil && of[r.themes[j][0]] == of[r.themes[k][0]]
 }
 
 // leverages finds by how much each response draws the fit to itself.

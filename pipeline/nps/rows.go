@@ -128,6 +128,20 @@ type DriverRow struct {
 	Lens       string  `table:"lens,null,dict" doc:"lens that the themes are entries of; NULL for the discovered themes"`
 	Restates   bool    `table:"restates" doc:"the theme says the score in words ('kan anbefales') and is no cause of it"`
 	Reverses   bool    `table:"reverses" doc:"the effect is sure, and the score of those who mention it surely lies on the other side of base_nps in theme_nps: what else they mention, or where they were asked, turns it"`
+
+	Praised       Int     `table:"praised,null" doc:"scored responses that praise it (sum of the polarities of its mentions beyond ±0.1); NULL where those who praise or those who blame it are fewer than 5 or a small group, where one would follow, for themes that restate the score and for further questions"`
+	PraisedNPS    float64 `table:"praised_nps,null" doc:"their score, unadjusted"`
+	PraisedEffect float64 `table:"praised_effect,null" doc:"effect of a comment that praises it: as effect, of a fit in which those who praise a theme, those who blame it and all others who mention it are columns of their own; NULL where it cannot be told"`
+	PraisedLow    float64 `table:"praised_low,null" doc:"lower end of its 95 % interval"`
+	PraisedHigh   float64 `table:"praised_high,null" doc:"upper end"`
+	PraisedQ      float64 `table:"praised_q,null" doc:"false discovery rate (Benjamini–Hochberg) over both polarities of all themes"`
+
+	Blamed       Int     `table:"blamed,null" doc:"scored responses that blame it (sum of the polarities of its mentions beyond ±0.1); NULL where those who praise or those who blame it are fewer than 5 or a small group, where one would follow, for themes that restate the score and for further questions"`
+	BlamedNPS    float64 `table:"blamed_nps,null" doc:"their score, unadjusted"`
+	BlamedEffect float64 `table:"blamed_effect,null" doc:"effect of a comment that blames it: as effect, of a fit in which those who praise a theme, those who blame it and all others who mention it are columns of their own; NULL where it cannot be told"`
+	BlamedLow    float64 `table:"blamed_low,null" doc:"lower end of its 95 % interval"`
+	BlamedHigh   float64 `table:"blamed_high,null" doc:"upper end"`
+	BlamedQ      float64 `table:"blamed_q,null" doc:"false discovery rate (Benjamini–Hochberg) over both polarities of all themes"`
 }
 
 // A ChangeRow is one part of the difference between two periods' scores. The

@@ -24,6 +24,7 @@ type Scores struct {
 	tops   []*slice // one per top theme, in the order of their ids
 	under  [][]int  // of each top theme: the themes under it
 	within []bool   // withheld cuts that the slices know of
+	whole  []int    // of a split system, by place in Order: the theme that it is a polarity of; nil for one that is not split
 
 	rawParts []rawPart // of all rows, one after the other
 	rawAt    []int32   // where each row's begin, and the end

@@ -17,7 +17,7 @@ type MentionRow struct {
 	Clause      int32   `table:"clause" doc:"number of the clause in its comment, the first is 0"`
 	ThemeID     string  `table:"theme_id,dict" doc:"the theme, see themes"`
 	Probability float64 `table:"probability" doc:"how surely the clause speaks of the theme, above 0 and at most 1"`
-	Polarity    float64 `table:"polarity,null" doc:"from -1, as detractors say it, to 1, as promoters say it; NULL where too few scored responses exist to tell"`
+	Polarity    float64 `table:"polarity,null" doc:"from -1, blamed, to 1, praised: plain words tell it; of found themes scores do as far as words leave room and go the same way, and alone where the comment is not Danish; NULL where neither tells"`
 	Weight      float64 `table:"weight" doc:"1 / number of distinct themes of the response; of an entry, of distinct entries of its lens"`
 	Start       int32   `table:"start_char,was=start" doc:"first character of the clause in the masked comment, counted from 0 in Unicode code points"`
 	End         int32   `table:"end_char,was=end" doc:"the character after its last"`

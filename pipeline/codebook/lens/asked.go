@@ -81,13 +81,3 @@ func unwished(all []stance) []stance {
 	}
 	return out
 }
-
-// wishedPlaces adds the clauses of a response that ask for something.
-func wishedPlaces(dst []Place, response int, clauses []clauseRead) []Place {
-	for i := range clauses {
-		if clauses[i].wished {
-			dst = append(dst, Place{response, i})
-		}
-	}
-	return dst
-}

@@ -46,7 +46,7 @@ func TestAskedWishes(t *testing.T) {
 			if c.sign != 0 && !(sum*c.sign > 0) || c.sign == 0 && sum < 0 {
 				t.Errorf("%s %s %s: %.2f of %v", where, c.question, c.text, sum, got.Mentions)
 			}
-			if is := slices.Contains(got.Wishes, Place{}); is != c.wished {
+			if is := slices.Equal(got.Sounds[0], []float32{wishful}); is != c.wished {
 				t.Errorf("%s %s %s: a wish %v, want %v", where, c.question, c.text, is, c.wished)
 			}
 		}

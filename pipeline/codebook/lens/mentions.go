@@ -23,13 +23,10 @@ type Input struct {
 type Result struct {
 	Themes   []models.Theme   // one per entry, in the order of their ids
 	Mentions []models.Mention // in the order of responses, clauses and ids
-	Wishes   []Place          // clauses that ask for something, in the order of responses and clauses
+	Sounds   [][]float32      // of each response and clause: how it sounds by its words, see sounds; nil for a comment that is not read
 	Times    []Time           // in the order of responses
 	Amounts  []Amount         // in the order of responses
 }
-
-// A Place is a clause of a response.
-type Place struct{ Response, Clause int }
 
 // matched is the probability of a mention that words of the entry say. Chosen by
 // eye: words can always stand for something else.
@@ -77,7 +74,7 @@ func (m *Matcher) Apply(ctx context.Context, in Input) (Result, error) {
 	out.Mentions = slices.Grow(out.Mentions, n)
 	for _, p := range parts {
 		out.Mentions = append(out.Mentions, p.Mentions...)
-		out.Wishes = append(out.Wishes, p.Wishes...)
+		out.Sounds = append(out.Sounds, p.Sounds...)
 		out.Times = append(out.Times, p.Times...)
 		out.Amounts = append(out.Amounts, p.Amounts...)
 	}
@@ -92,12 +89,13 @@ func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
 	for i := lo; i < hi; i++ {
 		doc := &in.Documents[i]
 		if len(doc.Clauses) == 0 || doc.Language != models.Danish {
+			out.Sounds = append(out.Sounds, nil)
 			continue
 		}
 		text := in.Responses[i].Text()
 		r.asked = asksOf(r.asked[:0], &in.Responses[i], doc)
 		found := r.document(text, doc)
-		out.Wishes = wishedPlaces(out.Wishes, i, r.clauses[:len(doc.Clauses)])
+		out.Sounds = append(out.Sounds, r.sounds(r.clauses[:len(doc.Clauses)]))
 		clear(distinct)
 		for j, f := range found {
 			if !slices.ContainsFunc(found[:j], func(o Found) bool { return o.Entry == f.Entry }) {

@@ -104,3 +104,33 @@ func around(clauses []clauseRead, i int, own float64) float64 {
 	}
 	return 0.4 * math.Tanh(sum)
 }
+
+// wishful is how a clause sounds that asks for something: as sure as what a pattern says of it.
+const wishful = -0.9
+
+// sounds is how each clause sounds by its words, from −1 to 1, whatever it speaks of: what stands
+// in it and beside it, and what lessons taught of clauses like it.
+func (r *Reader) sounds(clauses []clauseRead) []float32 {
+	of := make([]float32, len(clauses))
+	for i := range clauses {
+		of[i] = float32(tone(around(clauses, i, 0), r.shipped.tones[i]))
+		if clauses[i].wished {
+			of[i] = wishful
+		}
+	}
+	return of
+}
+
+// Heard is the polarity of a clause that sounds so by its words, where the scores have told one for
+// it: plain words are it, and where they leave room the scores count as far as they go the same
+// way. By the scores alone a statement of fact that content customers make would be praise of it,
+// and those who praise would be chosen by their scores. Who hears it again hears the same.
+func Heard(sounds, scored float64) float64 {
+	switch {
+	case math.Abs(sounds) >= Unsure || math.IsNaN(scored) && sounds != 0:
+		return sounds
+	case sounds*scored > 0 || math.IsNaN(scored):
+		return scored
+	}
+	return 0
+}
