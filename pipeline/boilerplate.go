@@ -15,7 +15,7 @@ import (
 type stretch struct{ from, to int }
 
 // withoutBoilerplate marks the clauses of documents that say nothing of the
-// response: sign-offs, quoted messages, legal footers, and text that many
+// response: greetings, sign-offs, quoted messages, legal footers, and text that many
 // responses share word for word. They keep their place and lose their terms, so
 // that neither themes nor lenses read them; search reads the text itself.
 func withoutBoilerplate(ctx context.Context, responses []models.Response, documents []models.Document, workers int) error {
@@ -81,6 +81,8 @@ var (
 	device = regexp.MustCompile(`(?im)(?:\bsendt (?:fra|via|med) (?:min |mit |mail|outlook|yahoo|proton|gmail|samsung|huawei|iphone|ipad|android)|\bsent (?:from|via) (?:my |mail|outlook|yahoo|proton|gmail|samsung|huawei)|\bskickat från min|\bhent outlook (?:til|for)|\bget outlook for)[^\n.!?]{0,60}`)
 	// farewells begin a line, or a sentence.
 	farewells = regexp.MustCompile(`(?i)(?:^|[\n.!?)] *|\p{So}️? *)((?:(?:med |de )?(?:(?:venlig|bedste|kærlig|mange|varm|go'?d|sød|glad)[a-zæøå]* +)*(?:hilsen|hilsner)|m\.? ?v\.? ?h|v\.? ?h|kh|dbh|(?:best|kind|warm|many) +regards|regards|sincerely|yours sincerely)(?:[^\pL\n]|\n|$))`)
+	// greetings are a line, or a sentence, that greets and says nothing else.
+	greetings = regexp.MustCompile(`(?im)^[ \t]*((?:hej(?:sa)?|halløj|goddag|god (?:dag|morgen|aften|eftermiddag)|godmorgen|hello|hi|(?:good (?:morning|afternoon|evening)))(?: (?:(?:med )?(?:jer|alle|allesammen|alle sammen|dig|derude|igen|there|all|again|kundeservice|support|team|\[navn\])|[^\s.,!?:]{1,20}(?:,|[ \t]*$)))?|(?:kære|dear)(?: [^\s.,!?:]{1,20}){1,3}(?:,|[ \t]*$))[ \t]*(?:[,.!:)\n-]|$)`)
 	// legal begins a footer that lawyers ask for, to the end of the text.
 	legal = regexp.MustCompile(`(?i)(?:denne (?:e-?mail|mail|meddelelse|besked)|this (?:e-?mail|message|communication))[^\n]{0,120}(?:fortrolig|confidential|privileged|intended (?:only|solely)|tiltænkt|beregnet for)|hvis du (?:ikke er (?:den )?rette modtager|har modtaget denne (?:e-?mail|mail) ved en fejl)|if you are not the intended recipient`)
 	// postscript is what comes behind a farewell and is read.
@@ -102,6 +104,7 @@ var holding = map[*regexp.Regexp][]string{
 	legal:      {"fortrolig", "confidential", "privileged", "intended", "tiltænkt", "beregnet for", "rette modtager", "mail ved en fejl"},
 	quotedLine: {">"},
 	device:     {"sendt fra ", "sendt via", "sendt med", "sent from", "sent via", "skickat från", "outlook"},
+	greetings:  {"hej", "halløj", "god dag", "goddag", "morgen", "aften", "god eftermiddag", "hello", "hi ", "hi,", "hi\n", "hi!", "good ", "kære", "dear"},
 	farewells:  {"hilsen", "hilsner", "vh", "v.h", "v. h", " kh", "\nkh", "regards", "sincerely"},
 }
 
@@ -132,7 +135,7 @@ func signOffs(text string) []stretch {
 			end = at[0]
 		}
 	}
-	for _, re := range []*regexp.Regexp{quotedLine, device} {
+	for _, re := range []*regexp.Regexp{quotedLine, device, greetings} {
 		if !worth(re) {
 			continue
 		}

@@ -11,10 +11,10 @@ var (
 	// may be anything, as in "AT&T".
 	entity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	// unseen are elements whose content is not read.
-	unseen = regexp.MustCompile(`(?is)<!--.*?-->|<(?:script|style|head)\b[^<>]*>.*?</(?:script|style|head)\s*>`)
+	unseen = regexp.MustCompile(`(?is)<!--.*?-->|<head\b[^<>]*>.*?</head\s*>|<title\b[^<>]*>.*?</title\s*>|<script\b[^<>]*>.*?</script\s*>|<style\b[^<>]*>.*?</style\s*>|<!(?:doctype|\[)[^<>]*>|<\?xml[^<>]*>`)
 	// lineTag begins or ends a line, inTag nothing.
-	lineTag = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|h[1-6]|tr|table|tbody|thead|blockquote|hr|body|html|section|article|pre)(?:\s[^<>]*)?/?>`)
-	inTag   = regexp.MustCompile(`(?i)</?(?:span|b|i|u|s|em|strong|a|font|img|small|sup|sub|code|center|label|td|th|mark|o:p|meta|link|q)(?:\s[^<>]*)?/?>`)
+	lineTag = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|h[1-6]|tr|table|tbody|thead|blockquote|hr|body|html|head|header|footer|main|section|article|address|form|center|dl|dt|dd|tfoot|pre)(?:\s[^<>]*)?/?>`)
+	inTag   = regexp.MustCompile(`(?i)</?(?:span|b|i|u|s|em|strong|a|font|img|small|sup|sub|code|strike|del|ins|big|tt|abbr|wbr|label|td|th|mark|o:p|meta|link|q)(?:\s[^<>]*)?/?>`)
 	lines   = regexp.MustCompile(`[ \t]*\n[ \t]*(?:\n[ \t]*)+`)
 )
 

@@ -66,20 +66,23 @@ func (c *recall) read(doc *models.Document, known []*known) {
 		}
 		linear.Scale(c.scaled(square), c.sum)
 		tone := len(c.t.entries)
-		best, where := c.best[:tone], c.where[:tone]
-		for k, s := range c.sum[:tone] {
-			if s > best[k] {
-				best[k], where[k] = s, int32(i)
+		if len(doc.Clauses[i].Terms) > 0 { // a sign-off says nothing, whatever stands beside it
+			best, where := c.best[:tone], c.where[:tone]
+			for k, s := range c.sum[:tone] {
+				if s > best[k] {
+					best[k], where[k] = s, int32(i)
+				}
 			}
 		}
 		c.tones = append(c.tones, float64(c.sum[tone])+c.t.bias[tone])
 	}
-	c.whole(n)
+	c.whole(doc.Clauses)
 }
 
-// whole scores the n clauses of the comment together. What more than two of them
+// whole scores the clauses of the comment together. What more than two of them
 // speak of together stands in the one of them that says it most.
-func (c *recall) whole(n int) {
+func (c *recall) whole(clauses []models.Clause) {
+	n := len(clauses)
 	clear(c.sum)
 	square := float32(0)
 	for i := range n {
@@ -89,9 +92,9 @@ func (c *recall) whole(n int) {
 	for k, s := range c.sum[:len(c.t.entries)] {
 		s *= scale
 		if n > 2 && s > c.best[k] {
-			c.best[k], c.where[k] = s, 0
+			c.best[k], c.where[k] = s, -1
 			for i := range n {
-				if c.sums[i][k] > c.sums[c.where[k]][k] {
+				if len(clauses[i].Terms) > 0 && (c.where[k] < 0 || c.sums[i][k] > c.sums[c.where[k]][k]) {
 					c.where[k] = int32(i)
 				}
 			}
