@@ -111,10 +111,14 @@ func (s *siege) highFive(c counted) {
 	for _, of := range c.scores {
 		var taken []string
 		for _, r := range c.highFive(of) {
-			s.show("R", r.ThemeID, whole)
 			s.show("R", "commented", whole)
-			if !math.IsNaN(r.NPS) {
-				s.show("S", r.ThemeID, whole)
+			switch {
+			case r.Polarity != "":
+				s.tell("S", s.beyond(map[string]string{nps.Praised: "praise:", nps.Blamed: "blame:"}[r.Polarity]+r.ThemeID))
+			case !math.IsNaN(r.NPS):
+				s.show("RS", r.ThemeID, whole)
+			default:
+				s.show("R", r.ThemeID, whole)
 			}
 			if len(taken) > 0 {
 				s.overlap(&r, taken)

@@ -144,6 +144,7 @@ func (s *siege) drivers(c counted) {
 	for _, of := range c.scores {
 		for _, r := range of.Drivers(nps.OutcomeNPS) {
 			s.show("S", sliceOf(r.Lens, r.ThemeID), whole)
+			s.sides(&r)
 		}
 	}
 	for _, r := range c.scores[0].Comparisons(c.panel.Dimensions()...) {
@@ -152,6 +153,24 @@ func (s *siege) drivers(c counted) {
 	}
 	for _, r := range c.scores[0].Standings() {
 		s.show("S", "all", over(r.Dimension, r.Value))
+	}
+}
+
+// sides reads how many praise a theme and how many blame it. Who does the one, the other or neither is a
+// secret where they are few.
+func (s *siege) sides(r *nps.DriverRow) {
+	praised, blamed := s.beyond("praise:"+r.ThemeID), s.beyond("blame:"+r.ThemeID)
+	said := func(sign int8) [2]int {
+		return s.counts(func(i int) bool { return s.in(r.ThemeID, i) && s.signs[i][r.ThemeID] == sign })
+	}
+	neither := plus(plus(s.vector(r.ThemeID, whole), -1, praised), -1, blamed)
+	for n, v := range []vector{blamed, neither, praised} {
+		if few(said(int8(n - 1))) {
+			s.conceal("S", v, "drivers "+r.ThemeID)
+		}
+	}
+	for _, side := range r.Sides() {
+		s.tell("S", map[string]vector{nps.Praised: praised, nps.Blamed: blamed}[side.Polarity])
 	}
 }
 

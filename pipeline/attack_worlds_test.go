@@ -152,7 +152,7 @@ var (
 	countedTables  = []string{"nps", "theme_nps", "ratings", "promises", "service_match", "purposes", "edges", "themes", "outcomes"}
 	countedColumns = map[string][]string{
 		"initiatives": {"reached_before", "reached_after", "compared_with", "value_before", "value_after"},
-		"drivers":     {"outcome", "theme_id", "responses", "mean"},
+		"drivers":     {"outcome", "theme_id", "responses", "mean", "praised", "praised_nps", "blamed", "blamed_nps"},
 	}
 )
 

@@ -35,9 +35,9 @@ type HighFive struct {
 type Mattering struct {
 	nps.HighFiveRow
 	themes.ThemeRow
-	Principle string         // name of the principle that it belongs to most; "" for none
-	Examples  []Example      // promoters first
-	Otherwise *nps.DriverRow // of a period: what goes with it over all, where that is surely the other way; nil where it is not
+	Principle string    // name of the principle that it belongs to most; "" for none
+	Examples  []Example // promoters first
+	Otherwise *nps.Side // of a period: what goes with it over all, where that is surely the other way; nil where it is not
 }
 
 // An Example is a comment that mentions a theme.
@@ -209,7 +209,8 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 		for _, class := range [...]models.Class{models.Promoter, models.Detractor} {
 			// What goes with a lower score has no example of praise: "nothing to complain
 			// of" is none of complaints.
-			if class == models.Detractor || r.CIHigh >= 0 {
+			// So has praise none of detractors.
+			if class == models.Detractor && r.Polarity != nps.Praised || class == models.Promoter && r.CIHigh >= 0 {
 				out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
 			}
 		}

@@ -28,7 +28,8 @@ func TestExamples(t *testing.T) {
 	say("2", 2, "t0001", -.9, "har klaget tre gange nu og INTET hørt")
 	say("3", 10, "t0002", .2, "men de der gebyrer altså, de bliver ved")
 	say("4", 9, "t0002", .9, "så søde og rare dernede, tusind tak 😊")
-	five := []nps.HighFiveRow{{ThemeID: "t0001", CILow: -80, CIHigh: -40}, {ThemeID: "t0002", CILow: 20, CIHigh: 40}}
+	say("5", 3, "t0002", -.9, "uforskammet over for min gamle mor i dag")
+	five := []nps.HighFiveRow{{ThemeID: "t0001", CILow: -80, CIHigh: -40}, {ThemeID: "t0002", Polarity: nps.Praised, CILow: 20, CIHigh: 40}}
 	got := s.mattering(five, []themes.ThemeRow{{ThemeID: "t0001"}, {ThemeID: "t0002"}}, 5)
 	for n, want := range []string{"svar/2", "svar/4"} {
 		if e := got[n].Examples; len(e) != 1 || e[0].Key != want {

@@ -14,6 +14,7 @@ import (
 type HighFiveRow struct {
 	Rank      int     `table:"rank" doc:"place by the certain size of the effect × share, the points of the whole score that surely go with the theme; themes too like one before them, in their comments or their words, left out; the first is 1"`
 	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
+	Polarity  string  `table:"polarity,null,dict" doc:"praised or blamed where responses, share, nps, effect and its interval are of those who praise, or blame, the theme: more of the whole score surely goes with them than with all who mention it; NULL for all who mention it"`
 	Responses int     `table:"responses" doc:"responses that mention it"`
 	Share     float64 `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
 	NPS       float64 `table:"nps,null" doc:"score of those who mention it"`
@@ -35,30 +36,48 @@ var HighFives = tables.Define("high_five", "theme that matters", "The themes wit
 // that matters more. Chosen by the users: requirement R3.
 const mostShared = 0.3
 
-// surely is how many points of the whole score surely go with a theme: the end of the
-// interval of its effect that is nearer to 0, times its share; 0 where the interval holds 0.
-func (r *DriverRow) surely() float64 {
-	return max(r.CILow, -r.CIHigh, 0) * r.Share
+// surely is how many points of the whole score surely go with a side: the end of the
+// interval of its effect that is nearer to 0, times its share; 0 where it is not sure.
+func (s *Side) surely() float64 {
+	if !s.Sure() {
+		return 0
+	}
+	return max(s.CILow, -s.CIHigh, 0) * s.Share
+}
+
+// leading is the side of a driver that the most points of the whole score surely go with: all
+// who mention the theme, or those who praise it, or those who blame it.
+func (r *DriverRow) leading() Side {
+	best := r.whole()
+	for _, side := range r.Sides() {
+		if side.surely() > best.surely() {
+			best = side
+		}
+	}
+	return best
 }
 
 // HighFive takes the themes that in holds in the order of the points of the whole score
-// that surely go with them, and leaves out those whose interval holds 0
-// or that are not sure among all, and those that share more than 30 % of their
+// that surely go with them, with all who mention them or those who praise or blame them, and leaves
+// out those that are not sure among all, and those that share more than 30 % of their
 // comments, or of its, with one taken, or that alike says are of the subject of one.
 // Drivers are those of the score. The first k rows are the k that matter most.
 func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool, alike func(a, b string) bool) []HighFiveRow {
 	overlap := s.overlaps()
 	everyone := float64(s.base.cube.cell(s.panel.at(periodAll, cutAll)).commented)
-	drivers = slices.Clone(drivers)
-	slices.SortStableFunc(drivers, func(a, b DriverRow) int {
-		return cmp.Or(cmp.Compare(b.surely(), a.surely()), cmp.Compare(a.Rank, b.Rank))
+	leads := make([]leader, len(drivers))
+	for n := range drivers {
+		leads[n] = leader{&drivers[n], drivers[n].leading()}
+	}
+	slices.SortStableFunc(leads, func(a, b leader) int {
+		return cmp.Or(cmp.Compare(b.side.surely(), a.side.surely()), cmp.Compare(a.Rank, b.Rank))
 	})
 	var rows []HighFiveRow
 	var taken []int
 	of := union{of: s, seen: make([]bool, len(s.themes))}
-	for _, d := range drivers {
+	for _, d := range leads {
 		t := slices.Index(s.Order, d.ThemeID)
-		if d.Outcome != OutcomeNPS || d.Restates || math.IsNaN(d.Effect) || !d.Sure() || t < 0 || !in(d.ThemeID) {
+		if d.Outcome != OutcomeNPS || d.Restates || !d.side.Sure() || t < 0 || !in(d.ThemeID) {
 			continue
 		}
 		most, told := overlap(t, taken)
@@ -69,21 +88,36 @@ func (s *Scores) HighFive(drivers []DriverRow, in func(theme string) bool, alike
 		if !told {
 			most = math.NaN()
 		}
-		n := float64(s.size(t).Responses)
-		rows = append(rows, HighFiveRow{Rank: len(taken), ThemeID: d.ThemeID, Responses: int(n), Share: n / everyone, NPS: d.Mean,
-			Effect: d.Effect, CILow: d.CILow, CIHigh: d.CIHigh, Overlap: most, Covered: of.add(t) / everyone, Lens: s.Lens, Reverses: d.Reverses})
+		n, side := int(s.size(t).Responses), d.side
+		if side.Polarity != "" {
+			n = side.Responses
+		}
+		rows = append(rows, HighFiveRow{Rank: len(taken), ThemeID: d.ThemeID, Polarity: side.Polarity, Responses: n, Share: float64(n) / everyone, NPS: side.NPS,
+			Effect: side.Effect, CILow: side.CILow, CIHigh: side.CIHigh, Overlap: most, Covered: of.add(t) / everyone, Lens: s.Lens,
+			Reverses: d.Reverses && side.Polarity == ""})
 	}
 	return rows
 }
 
-// Otherwise is the driver of the score over all of a theme that matters in a period or unit,
-// where it is surely the other way round; nil where it is not.
-func Otherwise(here *HighFiveRow, drivers []DriverRow) *DriverRow {
+// A leader is a driver with the side of it that leads.
+type leader struct {
+	*DriverRow
+	side Side
+}
+
+// Otherwise is the driver of the score over all of a theme that matters in a period or unit, of the
+// same side, where it is surely the other way round; nil where it is not.
+func Otherwise(here *HighFiveRow, drivers []DriverRow) *Side {
 	at := slices.IndexFunc(drivers, func(d DriverRow) bool { return d.Outcome == OutcomeNPS && d.ThemeID == here.ThemeID })
-	if at < 0 || !drivers[at].Sure() || drivers[at].Effect*here.Effect >= 0 {
+	if at < 0 {
 		return nil
 	}
-	return &drivers[at]
+	for _, side := range append(drivers[at].Sides(), drivers[at].whole()) {
+		if side.Polarity == here.Polarity && side.Sure() && side.Effect*here.Effect < 0 {
+			return &side
+		}
+	}
+	return nil
 }
 
 // A union is the responses that mention one of some themes, as they are added.

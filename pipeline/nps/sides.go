@@ -23,6 +23,7 @@ const (
 type Side struct {
 	Polarity         string  // Praised, Blamed, or "" for all who mention it
 	Responses        int     // with a score
+	Share            float64 // of all with a score
 	NPS              float64 // theirs
 	Effect           float64
 	CILow, CIHigh, Q float64
@@ -33,17 +34,18 @@ func (s *Side) Sure() bool { return !math.IsNaN(s.Effect) && Sure(s.CILow, s.CIH
 
 // whole is the driver by all who mention the theme.
 func (r *DriverRow) whole() Side {
-	return Side{"", r.Responses, r.Mean, r.Effect, r.CILow, r.CIHigh, r.Q}
+	return Side{"", r.Responses, r.Share, r.Mean, r.Effect, r.CILow, r.CIHigh, r.Q}
 }
 
 // Sides are the polarities of a theme that are told: of those who praise it, then of those
 // who blame it.
 func (r *DriverRow) Sides() (told []Side) {
+	each := r.Share / float64(r.Responses)
 	if r.Praised.Known {
-		told = append(told, Side{Praised, int(r.Praised.N), r.PraisedNPS, r.PraisedEffect, r.PraisedLow, r.PraisedHigh, r.PraisedQ})
+		told = append(told, Side{Praised, int(r.Praised.N), float64(r.Praised.N) * each, r.PraisedNPS, r.PraisedEffect, r.PraisedLow, r.PraisedHigh, r.PraisedQ})
 	}
 	if r.Blamed.Known {
-		told = append(told, Side{Blamed, int(r.Blamed.N), r.BlamedNPS, r.BlamedEffect, r.BlamedLow, r.BlamedHigh, r.BlamedQ})
+		told = append(told, Side{Blamed, int(r.Blamed.N), float64(r.Blamed.N) * each, r.BlamedNPS, r.BlamedEffect, r.BlamedLow, r.BlamedHigh, r.BlamedQ})
 	}
 	return told
 }

@@ -146,3 +146,46 @@ func TestSidesOfFew(t *testing.T) {
 		}
 	}
 }
+
+// The high five takes the side that the most points of the whole score surely go with: the case by those
+// who praise or blame it, though all who mention it tell nothing; over a period it is held against the same side.
+func TestHighFiveBySide(t *testing.T) {
+	t.Parallel()
+	s, system := handled(1, 1200)
+	panel, err := nps.Prepare(s.Responses, nps.DefaultOptions(), system)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := panel.Score()[0]
+	drivers := scores.Drivers(nps.OutcomeNPS)
+	five := scores.HighFive(drivers, func(string) bool { return true }, func(_, _ string) bool { return false })
+	if len(five) != 1 || five[0].ThemeID != "case" || five[0].Polarity == "" || five[0].Reverses {
+		t.Fatalf("%+v", five)
+	}
+	most := 0.0
+	for _, d := range drivers {
+		if d.ThemeID != "case" {
+			continue
+		}
+		for _, side := range d.Sides() {
+			surely := max(side.CILow, -side.CIHigh, 0) * float64(side.Responses)
+			if r := five[0]; surely > most {
+				most = surely
+				if r.Polarity == side.Polarity != (r.Effect == side.Effect && r.Responses == side.Responses && r.NPS == side.NPS && r.CILow == side.CILow) {
+					t.Errorf("%+v of %+v", r, side)
+				}
+			} else if r.Polarity == side.Polarity {
+				t.Errorf("%s stands in the high five, though less goes with it: %+v", r.Polarity, d)
+			}
+		}
+	}
+	for _, c := range []struct {
+		polarity string
+		effect   float64
+		want     bool
+	}{{nps.Praised, -30, true}, {nps.Praised, 30, false}, {nps.Blamed, 30, true}, {nps.Blamed, -30, false}, {"", 30, false}, {"", -30, false}} {
+		if side := nps.Otherwise(&nps.HighFiveRow{ThemeID: "case", Polarity: c.polarity, Effect: c.effect}, drivers); (side != nil) != c.want || c.want && side.Polarity != c.polarity {
+			t.Errorf("%+v: %+v", c, side)
+		}
+	}
+}
