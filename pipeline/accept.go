@@ -76,7 +76,7 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 		return nil, nil, err
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
-	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(all, fresh)...)
+	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(n.cfg.asNamed(all), n.cfg.asNamed(fresh))...)
 	drifted = append(append(drifted, n.cfg.unplaced(fresh)...), alikeNotes(fresh)...)
 	return kept, append(drifted, saidBefore(all, fresh)...), nil
 }

@@ -49,6 +49,7 @@ type Config struct {
 	Tables     Files          `yaml:"tables"`
 	Limits     Limits         `yaml:"limits"`
 	Journey    []JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
+	Renamed    []Renaming     `yaml:"renamed"` // units, touchpoints, stages and values of segments that are called otherwise now
 	Lenses     Lenses         `yaml:"lenses"`
 	Serve      Serve          `yaml:"serve"`
 
@@ -261,6 +262,9 @@ func (cfg Config) Validate() error {
 			})
 		}
 	}
+	for i := range cfg.Renamed {
+		faults = append(faults, cfg.Renamed[i].faults(i)...)
+	}
 	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults(), cfg.dataFaults(), cfg.dropFaults())...)...)
 }
 
@@ -357,9 +361,10 @@ func (cfg Config) identity(in inputs) string {
 		Kinds      map[string]models.Kind `json:",omitempty"`
 		Lenses     string
 		Journey    []JourneyStage `json:",omitempty"`
+		Renamed    []Renaming     `json:",omitempty"`
 		Snappy     bool           `json:",omitempty"`
 		Parts      int            `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Renamed, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

@@ -85,7 +85,7 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 	before, now := valuesOf(all), valuesOf(fresh)
 	var notes []source.Note
 	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
-		if before[of] == nil {
+		if before[of] == nil || of.name == ofUnit {
 			continue
 		}
 		for _, value := range now[of].spellings() {
@@ -102,7 +102,7 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 			n := now[of][strings.ToLower(value)].n
 			switch {
 			case was != "":
-				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value}})
+				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value, strings.TrimPrefix(of.name, ofSegment), was, value}})
 			case of.name == ofTouchpoint:
 				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value, n}})
 			case of.name == ofStage:
@@ -110,13 +110,16 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 			}
 		}
 	}
-	return notes
+	return append(notes, driftedUnits(all, fresh)...)
 }
 
 // isRenamed says whether two values are likely one, written otherwise: equal but
-// for capitals, signs and blanks, one the beginning of the other, or two letters
-// apart at most. Codes such as F1 and F2 are not.
+// for capitals, signs and blanks, one the beginning of the other, in whole words also of
+// short ones, or two letters apart at most. Codes such as F1 and F2 are not.
 func isRenamed(a, b string) bool {
+	if begins(a, b) || begins(b, a) {
+		return true
+	}
 	plain := func(s string) string {
 		return strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" -_/.,", r) }), ""))
 	}
@@ -130,6 +133,13 @@ func isRenamed(a, b string) bool {
 		return false
 	}
 	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || editDistance([]rune(a), []rune(b)) <= 2
+}
+
+// begins says whether a value begins with all words of another, and neither is a code.
+func begins(value, with string) bool {
+	const least = 3 // letters; chosen by eye
+	value, with = strings.ToLower(value), strings.ToLower(with)
+	return utf8.RuneCountInString(with) >= least && strings.HasPrefix(value, with+" ") && !strings.ContainsAny(value, "0123456789")
 }
 
 // editDistance is how many letters must be put in, taken out or exchanged to make

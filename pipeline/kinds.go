@@ -35,6 +35,7 @@ func (cfg *Config) placed(responses []models.Response) []models.Response {
 		responses[i].Kind = kinds[responses[i].Source]
 	}
 	renamed(responses)
+	cfg.merged(responses)
 	respelled(responses)
 	cfg.staged(responses)
 	return responses
