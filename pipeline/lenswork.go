@@ -10,6 +10,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/themes"
 	"stemme/stemming"
 )
 
@@ -54,6 +55,7 @@ type Coverage struct {
 	Neither            Covered      // what nothing covers
 	Words              []TermCount  // of the clauses that nothing covers, the commonest first
 	Clause             []LooseWords // clauses that nothing covers, each unlike the others
+	Offers             []Offer      // shipped lenses for one trade that are not in use
 }
 
 // Covered is how many responses and clauses one system covers.
@@ -121,6 +123,16 @@ func (w *work) bare(at [2]int, lens string) bool {
 	return true
 }
 
+// onTopic says whether a lens of topics covers a clause.
+func (w *work) onTopic(at themes.Place) bool {
+	for name, covered := range w.covered {
+		if lens.IsTopics(name) && covered[[2]int{at.Response, at.Clause}] {
+			return true
+		}
+	}
+	return false
+}
+
 // CoverageOf counts what lenses and themes leave out.
 func CoverageOf(ctx context.Context, ed *edition.Edition, cfg Config) (Coverage, error) {
 	w, err := newWork(ctx, ed, cfg)
@@ -169,7 +181,8 @@ func CoverageOf(ctx context.Context, ed *edition.Edition, cfg Config) (Coverage,
 		c.Lenses[k].Name = name
 	}
 	c.Words = mostClauses(words, wordsShown)
-	return c, nil
+	c.Offers, err = offers(ctx, w.lenses, w.survey.responses, w.analysis, w.onTopic, cfg.Workers)
+	return c, err
 }
 
 // How many words and clauses without cover are shown, and how far apart the

@@ -175,6 +175,7 @@ type results struct {
 	followed  followed
 	previous  predecessor
 	readings  []source.ReadingRow
+	offers    []source.Note // of lenses that would fit
 }
 
 // results runs the stages from language to what is followed up.
@@ -187,6 +188,9 @@ func (n *night) results(ctx context.Context, in *intake, by orders) (made result
 		return results{}, err
 	}
 	if made.found, made.vectors, err = n.find(ctx, in.responses, made.language, made.previous, by.books); err != nil {
+		return results{}, err
+	}
+	if made.offers, err = n.offerNotes(ctx, by.lenses, in.responses, made.language, made.found); err != nil {
 		return results{}, err
 	}
 	var shown improvement.Shown
@@ -226,7 +230,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	if s.Receipt, err = n.reduce(ctx, in.ledger, Receipt{Responses: in.erased, Restored: in.taken.Restored, Kept: in.taken.Kept, Withdrawn: n.withdrawn, Edition: id}, made.language); err != nil {
 		return Summary{}, err
 	}
-	s.Notes = slices.Concat(s.Notes, notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.previous.notes, heldNotes(s.Receipt.Held))
+	s.Notes = slices.Concat(s.Notes, notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.offers, made.previous.notes, heldNotes(s.Receipt.Held))
 	s.AssignOnly, s.Edition, s.Unchanged, s.Took = n.cfg.Themes.AssignOnly, id, !fresh, n.took
 	return s, nil
 }

@@ -192,18 +192,27 @@ func (c *codebookCoverageCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s := t.sheet("lens", "lens_head_lens", "responses", "lens_head_responses", "clauses", "lens_head_clauses")
+	s := t.sheet("lens", "lens_head_lens", "responses", "lens_head_responses", "clauses", "lens_head_clauses", "unused", "lens_head_unused")
 	add := func(name string, of pipeline.Covered) {
 		s.add(name, t.percent(float64(of.Responses)/float64(max(found.Responses, 1))),
-			t.percent(float64(of.Clauses)/float64(max(found.Clauses, 1))))
+			t.percent(float64(of.Clauses)/float64(max(found.Clauses, 1))), "")
 	}
 	for _, l := range found.Lenses {
 		add(l.Name, l)
 	}
 	add(t.text("lens_themes"), found.Themes)
 	add(t.text("lens_neither"), found.Neither)
+	for _, o := range found.Offers {
+		s.add(o.Lens, "", "", t.text("lens_unused", o.Responses, o.OfComments))
+	}
 	if err := t.show(s, c.form); err != nil || !c.people() {
 		return err
+	}
+	for _, o := range found.Offers {
+		if o.Fits {
+			n := o.Note()
+			t.print(n.Key, n.Args...)
+		}
 	}
 	t.print("lens_bare_words", words(found.Words))
 	for _, loose := range found.Clause {

@@ -47,6 +47,8 @@ var lensMessages = map[Key][2]string{
 	"lens_head_entry":        {"post", "entry"},
 	"lens_head_words":        {"ord", "words"},
 	"lens_head_responses":    {"besvarelser", "responses"},
+	"lens_head_unused":       {"ny i kommentarer", "new in comments"},
+	"lens_unused":            {"ikke i brug: %d af %d", "not in use: %d of %d"},
 	"lens_head_clauses":      {"sætninger", "clauses"},
 	"lens_good":              {"godt", "good"},
 	"lens_bad":               {"dårligt", "bad"},

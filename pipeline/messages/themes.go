@@ -6,6 +6,10 @@ var themesMessages = map[Key][2]string{
 		"For få kommentarer til temaer: der skal være mindst %d forskellige sætninger med indhold.",
 		"Too few comments for themes: at least %d different clauses with content are needed.",
 	},
+	"lens_offer": {
+		"Kommentarerne handler om det, linsen %s læser: %d af %d {3|kommentar|kommentarer}, der er set efter i, har sætninger om det, som ingen linse i brug siger noget om. Skriv use: [%s] under lenses: i stemme.yaml (stemme init skriver filen), og kør natten igen.",
+		"The comments are about what the lens %s reads: %d of %d {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
+	},
 	"few_sentences": {
 		"Kun %s forskellige sætninger blandt %s kommentarer: et tema er her en sætning, der går igen, eller nogle få, der ligner hinanden, og tæller så tit, den er sagt. Er det faste svar eller skabeloner, er det dem, temaerne viser; lad kunderne svare med egne ord, hvis I vil vide mere.",
 		"Only %s different sentences among %s comments: a theme here is a sentence that comes back, or a few that are alike, and counts as often as it is said. Where they are fixed answers or templates, these are what the themes show; let customers answer in their own words to learn more.",

@@ -28,16 +28,16 @@ type Result struct {
 	Amounts  []Amount         // in the order of responses
 }
 
-// matched is the probability of a mention that words of the entry say. Chosen by
+// Matched is the probability of a mention that words of the entry say. Chosen by
 // eye: words can always stand for something else.
-const matched = 0.95
+const Matched = 0.95
 
 // probability is how likely f is what the comment says.
 func (f *Found) probability() float64 {
 	if f.Learned {
 		return learned
 	}
-	return matched
+	return Matched
 }
 
 // chunk is how many responses a goroutine takes at a time.
