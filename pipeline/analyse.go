@@ -225,6 +225,19 @@ func chunks(ctx context.Context, n, workers int, do func(worker, lo, hi int)) er
 	return g.Wait()
 }
 
+// unread counts the comments of customers, and those in a language that no lens reads.
+func (a *analysis) unread(responses []models.Response) (commented, unread int) {
+	for i := range a.documents {
+		if len(a.documents[i].Clauses) == 0 || isEmployee(&responses[i]) {
+			continue
+		}
+		if commented++; a.documents[i].Language != models.Danish {
+			unread++
+		}
+	}
+	return commented, unread
+}
+
 // facts counts what the analysis made, for the log.
 func (a *analysis) facts() []any {
 	comments, clauses, foreign := 0, 0, 0

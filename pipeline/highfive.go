@@ -66,6 +66,7 @@ func ReadHighFive(ed *edition.Edition, cfg Config, opt HighFiveOptions) (HighFiv
 	if !ok {
 		return HighFive{}, messages.Errorf("period_unknown", opt.Period)
 	}
+	cfg.Lenses.Below = ed.Manifest.LensBelow(cfg.Lenses.Below)
 	h := HighFive{Surveyed: s.commented()}
 	s = s.within(nps.CutKey{PeriodKind: kind, Period: opt.Period, Dimension: nps.DimensionAll})
 	if h.Comments = s.commented(); h.Comments == 0 {

@@ -213,6 +213,9 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	p.model, p.codebook, p.followed = made.previous.hash, by.Hash(), made.followed.hash
 	p.config = n.cfg.identity(inputs{made.language.dictionary, made.vectors, hashOfLenses(by.lenses)})
 	p.made = p.key(made.found.Model)
+	if len(made.found.seen.Themes) > 0 {
+		p.commented, p.unread = made.language.unread(in.responses)
+	}
 	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, in.responses)); err != nil {
 		return Summary{}, err
 	}
@@ -230,7 +233,8 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	if s.Receipt, err = n.reduce(ctx, in.ledger, Receipt{Responses: in.erased, Restored: in.taken.Restored, Kept: in.taken.Kept, Withdrawn: n.withdrawn, Edition: id}, made.language); err != nil {
 		return Summary{}, err
 	}
-	s.Notes = slices.Concat(s.Notes, notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.offers, made.previous.notes, heldNotes(s.Receipt.Held))
+	said := p.manifest()
+	s.Notes = slices.Concat(s.Notes, unreadNotes(&said), notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), made.offers, made.previous.notes, heldNotes(s.Receipt.Held))
 	s.AssignOnly, s.Edition, s.Unchanged, s.Took = n.cfg.Themes.AssignOnly, id, !fresh, n.took
 	return s, nil
 }

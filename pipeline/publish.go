@@ -25,6 +25,7 @@ type publication struct {
 	made                              string // key of what all of it came to
 	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
 	readings                          string // hash of what is known of the sources
+	commented, unread                 int    // comments of customers, and those that no lens reads; see edition.CountUnread
 }
 
 // publication is what the edition is made of, as far as it is known when the ledger has
@@ -67,6 +68,7 @@ func (p *publication) manifest() edition.Manifest {
 			"new": int64(p.accepted.New), "replaced": int64(p.accepted.Replaced), "unchanged": int64(p.accepted.Unchanged),
 			"duplicate": int64(p.accepted.Duplicate), "erased": int64(p.accepted.Erased + p.accepted.Early),
 			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(),
+			edition.CountCommented: int64(p.commented), edition.CountUnread: int64(p.unread),
 		},
 		Rows: p.rows,
 	}

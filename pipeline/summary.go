@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -52,6 +53,15 @@ func notes(found finding, codebook string) []source.Note {
 		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
 	return all
+}
+
+// unreadNotes says that lenses do not read most comments.
+func unreadNotes(m *edition.Manifest) []source.Note {
+	n, of := m.Unread()
+	if n == 0 {
+		return nil
+	}
+	return []source.Note{{Key: "lenses_unread", Args: []any{strconv.Itoa(n), strconv.Itoa(of)}}}
 }
 
 // undatedNotes says how many responses have no day where others do.

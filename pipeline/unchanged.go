@@ -53,7 +53,7 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 	}
 	same, err := n.sameRejects(ed, p.batch)
 	s = n.standing(p, last)
-	s.Notes = append(s.Notes, in.notes...)
+	s.Notes = append(append(s.Notes, unreadNotes(&m)...), in.notes...)
 	s.Receipt.Restored, s.Receipt.Kept, s.Receipt.Withdrawn = in.taken.Restored, in.taken.Kept, n.withdrawn
 	return s, same, err
 }

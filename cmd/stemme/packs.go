@@ -27,7 +27,7 @@ func (c *packsCmd) Run(t *terminal) error {
 	if err := knownLens(ed.Path(edition.Tables), c.Lens); err != nil {
 		return err
 	}
-	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), cfg.Lenses.Below)
+	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), ed.Manifest.LensBelow(cfg.Lenses.Below))
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (c *reportCmd) Run(t *terminal) error {
 		}
 		return c.page(t, ed, &cfg)
 	}
-	shown, comments, err := leadingLens("", ed.Path(edition.Tables), cfg.Lenses.Below)
+	shown, comments, err := leadingLens("", ed.Path(edition.Tables), ed.Manifest.LensBelow(cfg.Lenses.Below))
 	if err != nil {
 		return err
 	}
@@ -67,6 +67,7 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	r.Assumed = append(r.Assumed, t.unread(ed)...)
 	if shown != "" && c.people() {
 		t.print("themes_few", t.lang.Count(comments), t.lang.Count(cfg.Lenses.Below))
 	}
@@ -127,6 +128,15 @@ func leadingLens(asked, tablesDir string, below int) (name string, comments int,
 	return lens.Leading(comments, below, read), comments, nil
 }
 
+// unread says that lenses do not read most of the edition's comments.
+func (t *terminal) unread(ed *edition.Edition) []string {
+	n, of := ed.Manifest.Unread()
+	if n == 0 {
+		return nil
+	}
+	return []string{t.text("lenses_unread", t.lang.Count(n), t.lang.Count(of))}
+}
+
 // show writes the sections: for programs each as the rows of the edition's table
 // that it shows.
 func (c *reportCmd) show(t *terminal, r *report.Report) error {
@@ -180,7 +190,7 @@ func (c *reportCmd) own(ed *edition.Edition, cfg *pipeline.Config, lens string) 
 
 // page makes the one-page report of a period, as the file asked for or as text.
 func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config) error {
-	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), cfg.Lenses.Below)
+	shown, _, err := leadingLens(c.Lens, ed.Path(edition.Tables), ed.Manifest.LensBelow(cfg.Lenses.Below))
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,7 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}
+	o.assumed = append(o.assumed, t.unread(ed)...)
 	o.few = cfg.Figures.SmallGroup
 	if c.people() && !c.Open { // programs are given the rows of the open tables
 		if err := o.own(ed, cfg); err != nil {
@@ -68,7 +69,7 @@ func (c *themesShowCmd) Run(t *terminal) error {
 		}
 	}
 	if c.Theme == "" {
-		return t.themes(o, c.form, cfg.Lenses.Below)
+		return t.themes(o, c.form, ed.Manifest.LensBelow(cfg.Lenses.Below))
 	}
 	row, err := themeCalled(o.themes, c.Theme)
 	if err != nil {

@@ -65,6 +65,32 @@ type Manifest struct {
 	Sum string `json:"sum,omitempty"`
 }
 
+// Names of counts: the comments of customers, and those of them in a language that no lens in use
+// reads; neither where no lens is.
+const (
+	CountCommented = "commented"
+	CountUnread    = "unread_by_lenses"
+)
+
+// Unread says how many of how many comments no lens in use reads, where they are most; 0 where they
+// are not.
+func (m *Manifest) Unread() (n, of int) {
+	n, of = int(m.Counts[CountUnread]), int(m.Counts[CountCommented])
+	if 2*n <= of {
+		return 0, of
+	}
+	return n, of
+}
+
+// LensBelow is with how few comments a lens may lead, where that is below: with none where lenses
+// do not read most of them.
+func (m *Manifest) LensBelow(below int) int {
+	if n, _ := m.Unread(); n > 0 {
+		return 0
+	}
+	return below
+}
+
 // A File is one file of an edition.
 type File struct {
 	Path   string `json:"path"` // within the edition, with slashes

@@ -10,6 +10,10 @@ var themesMessages = map[Key][2]string{
 		"Kommentarerne handler om det, linsen %s læser: %d af %d {3|kommentar|kommentarer}, der er set efter i, har sætninger om det, som ingen linse i brug siger noget om. Skriv use: [%s] under lenses: i stemme.yaml (stemme init skriver filen), og kør natten igen.",
 		"The comments are about what the lens %s reads: %d of %d {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
 	},
+	"lenses_unread": {
+		"%s af %s kommentarer er ikke på dansk, og linserne læser kun dansk: hvad linser siger (kundetemaer, løfter, formål, principper, prioriteter), bygger på de øvrige. De fundne temaer læser alle og står først.",
+		"%s of %s comments are not in Danish, and lenses read Danish only: what lenses say (customer themes, promises, purposes, principles, priorities) rests on the others. Found themes read them all and lead.",
+	},
 	"few_sentences": {
 		"Kun %s forskellige sætninger blandt %s kommentarer: et tema er her en sætning, der går igen, eller nogle få, der ligner hinanden, og tæller så tit, den er sagt. Er det faste svar eller skabeloner, er det dem, temaerne viser; lad kunderne svare med egne ord, hvis I vil vide mere.",
 		"Only %s different sentences among %s comments: a theme here is a sentence that comes back, or a few that are alike, and counts as often as it is said. Where they are fixed answers or templates, these are what the themes show; let customers answer in their own words to learn more.",

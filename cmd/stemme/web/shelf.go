@@ -242,9 +242,14 @@ func (s *shelf) open(id string) (*published, error) {
 	}
 	defer sparing(ed.Manifest)()
 	p := &published{edition: ed, counted: new(countedChanges)}
-	if p.figures, err = readFigures(ed.Path(edition.Tables), s.lensBelow); err != nil {
+	if p.figures, err = readFigures(ed.Path(edition.Tables), ed.Manifest.LensBelow(s.lensBelow)); err != nil {
 		ed.Close()
 		return nil, err
+	}
+	if n, of := ed.Manifest.Unread(); n > 0 {
+		for lang, said := range p.assumed {
+			p.assumed[lang] = append(said, lang.Text("lenses_unread", lang.Count(n), lang.Count(of)))
+		}
 	}
 	if p.survey, err = p.readRows(ed.Path(edition.Tables), s.latest); err != nil {
 		ed.Close()
