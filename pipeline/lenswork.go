@@ -3,9 +3,10 @@ package pipeline
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
@@ -64,11 +65,12 @@ type Covered struct {
 	Responses, Clauses int
 }
 
-// A TermCount is a word as written and how many clauses hold it.
+// A TermCount is a word as written and how many clauses hold it, of suggestions how many
+// responses.
 type TermCount struct {
 	Written string
 	Clauses int
-	Score   float64 // log odds, of suggestions
+	Score   float64 // of suggestions: the lower end of the log odds
 }
 
 // LooseWords is a clause that nothing covers.
@@ -169,7 +171,7 @@ func CoverageOf(ctx context.Context, ed *edition.Edition, cfg Config) (Coverage,
 			}
 			if w.bare(at, "") {
 				of.Clauses++
-				countWords(words, text, clause)
+				countWords(words, text, clause, i)
 				if of.Clauses == 1 && len(c.Clause) < looseShown && c.Responses%looseEvery == 0 {
 					c.Clause = append(c.Clause, LooseWords{w.survey.responses[i].Key().String(), text[clause.Start:clause.End]})
 				}
@@ -224,23 +226,38 @@ func content(c models.Clause) int {
 
 // A wordCount counts a term and the ways it is written.
 type wordCount struct {
-	clauses int
-	written map[string]int
+	clauses, responses int
+	last               int // the response counted last, from 1 on
+	written            map[string]int
+	inside, capital    int // occurrences behind the first word of a clause, those with a capital among them
 }
 
-// countWords counts the content words of a clause, each once.
-func countWords(words map[string]*wordCount, text string, c models.Clause) {
+// countWords counts the content words of a clause of a response, each once.
+func countWords(words map[string]*wordCount, text string, c models.Clause, response int) {
 	seen := map[string]bool{}
 	for _, t := range c.Terms {
 		if t.Kind != models.Content || seen[t.Text] {
 			continue
 		}
 		seen[t.Text] = true
-		if words[t.Text] == nil {
-			words[t.Text] = &wordCount{written: map[string]int{}}
+		w := words[t.Text]
+		if w == nil {
+			w = &wordCount{written: map[string]int{}}
+			words[t.Text] = w
 		}
-		words[t.Text].clauses++
-		words[t.Text].written[strings.ToLower(text[t.Start:t.End])]++
+		if w.last != response+1 {
+			w.last = response + 1
+			w.responses++
+		}
+		w.clauses++
+		as := text[t.Start:t.End]
+		w.written[strings.ToLower(as)]++
+		if first, size := utf8.DecodeRuneInString(as); t.Start > c.Start && strings.ToUpper(as) != as {
+			w.inside++
+			if unicode.IsUpper(first) && size < len(as) {
+				w.capital++
+			}
+		}
 	}
 }
 
@@ -266,85 +283,4 @@ func mostClauses(words map[string]*wordCount, n int) []TermCount {
 		return cmp.Or(cmp.Compare(b.Clauses, a.Clauses), strings.Compare(a.Written, b.Written))
 	})
 	return out[:min(n, len(out))]
-}
-
-// A Suggestion lists words that may belong to an entry.
-type Suggestion struct {
-	Entry models.Theme
-	Words []TermCount
-}
-
-// Bounds on suggestions: how many clauses must hold a word, and how many words an
-// entry is offered. Chosen by eye.
-const (
-	suggestFrom = 3
-	suggestMost = 8
-)
-
-// SuggestWords lists for every entry of a lens the words of clauses without an
-// entry that stand in the same comments more often than chance has it: by log odds
-// with half a clause added.
-func SuggestWords(ctx context.Context, ed *edition.Edition, cfg Config, name string) ([]Suggestion, error) {
-	w, err := newWork(ctx, ed, cfg)
-	if err != nil {
-		return nil, err
-	}
-	all, bare := map[string]*wordCount{}, 0
-	perEntry, bareOf := map[string]map[string]*wordCount{}, map[string]int{}
-	entries := w.entriesOf(name)
-	for i := range w.analysis.documents {
-		text := w.survey.responses[i].Text()
-		for j, clause := range w.analysis.documents[i].Clauses {
-			if content(clause) < 2 || !w.bare([2]int{i, j}, name) {
-				continue
-			}
-			bare++
-			countWords(all, text, clause)
-			for _, id := range entries[i] {
-				if perEntry[id] == nil {
-					perEntry[id] = map[string]*wordCount{}
-				}
-				bareOf[id]++
-				countWords(perEntry[id], text, clause)
-			}
-		}
-	}
-	var out []Suggestion
-	for _, t := range lens.Compile(w.lenses, w.analysis.analyser).Themes() {
-		if t.Lens == name {
-			out = append(out, Suggestion{t, suggested(perEntry[t.ID], all, bareOf[t.ID], bare)})
-		}
-	}
-	return out, nil
-}
-
-// entriesOf is the distinct entries of a lens that each response mentions.
-func (w *work) entriesOf(name string) [][]string {
-	out := make([][]string, len(w.survey.responses))
-	for _, m := range w.survey.mentions {
-		if models.LensOf(m.Theme) == name && !slices.Contains(out[m.Response], m.Theme) {
-			out[m.Response] = append(out[m.Response], m.Theme)
-		}
-	}
-	return out
-}
-
-// suggested lists the words that the clauses of n, of which near has the counts,
-// hold more often than those of all.
-func suggested(near, all map[string]*wordCount, n, of int) []TermCount {
-	var out []TermCount
-	for term, w := range near {
-		if w.clauses < suggestFrom {
-			continue
-		}
-		here, there := float64(w.clauses)+0.5, float64(all[term].clauses-w.clauses)+0.5
-		score := math.Log(here/(float64(n-w.clauses)+0.5)) - math.Log(there/(float64(of-n-all[term].clauses+w.clauses)+0.5))
-		if score > 0 {
-			out = append(out, TermCount{w.shown(), w.clauses, score})
-		}
-	}
-	slices.SortFunc(out, func(a, b TermCount) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Written, b.Written))
-	})
-	return out[:min(suggestMost, len(out))]
 }

@@ -161,3 +161,6 @@ func (r *Result) count(in Input) {
 		}
 	}
 }
+
+// Bare says whether a Danish word in small letters names nothing by itself, as verbs and adverbs do not.
+func Bare(word string) bool { return naming.IsBare(word) }

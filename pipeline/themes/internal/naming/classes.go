@@ -111,6 +111,13 @@ var timeTerms = sync.OnceValue(func() map[string]bool {
 // IsTime says whether a term is one of time or number: "maj", "uge".
 func IsTime(term string) bool { return timeTerms()[term] }
 
+// IsBare says whether a word in small letters names nothing by itself: a verb, an adverb, a time or a number, a
+// courtesy, what fits anything.
+func IsBare(word string) bool {
+	g := danish()
+	return g.class[word] == verb || g.class[word] == adverb || g.barred[word]
+}
+
 // verbForms lists the regular forms of an infinitive.
 func verbForms(infinitive string) []string {
 	root := strings.TrimSuffix(infinitive, "e")
