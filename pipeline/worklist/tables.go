@@ -7,7 +7,7 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// An ItemRow is a detractor who is to be contacted.
+// An ItemRow is a detractor who is to be contacted, or whoever wrote that a life is in danger.
 type ItemRow struct {
 	ResponseKey    string       `table:"response_key" doc:"source/response_id, see responses"`
 	AnsweredAt     time.Time    `table:"answered_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
@@ -29,8 +29,8 @@ type ItemRow struct {
 	InTime         string       `table:"in_time,null,dict" doc:"yes or no: whether that was before due_at; NULL while the customer is not contacted"`
 }
 
-// Worklist has one row per detractor.
-var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them. On the list itself are those whose state is open or contacted and whose listed_until has not passed.",
+// Worklist has one row per item.
+var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them, and customers of any score who write that a life is in danger. On the list itself are those whose state is open or contacted and whose listed_until has not passed.",
 	tables.Key(func(r *ItemRow) string { return r.ResponseKey })).Detail()
 
 // A LoopRow is a detractor whose customer answered again.

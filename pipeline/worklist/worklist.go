@@ -30,7 +30,7 @@ const (
 	Measured  State = "measured"
 )
 
-// An Item is a detractor who is to be contacted.
+// An Item is a detractor who is to be contacted, or whoever wrote that a life is in danger.
 type Item struct {
 	Key        models.Key
 	Answered   time.Time // zero where only the day, or nothing, is known
@@ -42,7 +42,7 @@ type Item struct {
 	Language   models.Language
 	Themes     []string // ids of what the response speaks of, the primary one first
 	Signs      []int8   // of each of Themes: 1 praised, -1 complained of, 0 neither or not known; none in a list of a program that kept none
-	Escalation []string // ids of mentioned entries of the lens of that name
+	Escalation []string // ids of entries of the lens of that name that it surely mentions
 	Leaving    []string // ids of entries of the lens of leaving that it surely mentions
 	Next       *Answer  // what the customer answered the next time; nil for not yet, and where the customer is unknown
 	Bad        int      // which bad answer of the customer within the playbook's span this is, 1 the first; 0 where the customer is unknown
@@ -78,22 +78,23 @@ type Input struct {
 	Location  *time.Location // where days begin and end
 }
 
-// Items are all detractors among the responses, in the order of their keys. They
-// depend on nothing but in.
+// Items are all detractors among the responses, and customers of any score and source who
+// write that a life is in danger, in the order of their keys. They depend on nothing but in.
 func Items(in Input) []Item {
 	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
-	signs, leaving := signsOf(&in), leavers(&in)
+	signs, escalating, leaving := signsOf(&in), surely(&in, EscalationLens), surely(&in, LeavingLens)
 	var items []Item
 	for i := range in.Responses {
 		r := &in.Responses[i]
-		if r.Class() != models.Detractor || r.Kind != models.Survey {
+		endangered := r.Kind != models.Employees && slices.Contains(escalating[i], DangerEntry)
+		if (r.Class() != models.Detractor || r.Kind != models.Survey) && !endangered {
 			continue
 		}
 		item := Item{
 			Key: r.Key(), Answered: r.At, Day: r.Day, Due: due(r, in.Playbook.Promise.Duration(), in.Location), Score: r.Score,
 			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i], Next: next[i],
-			Escalation: ofLens(spoken[i], EscalationLens), Leaving: leaving[i],
+			Escalation: escalating[i], Leaving: leaving[i],
 		}
 		if route := Route(&in, i, spoken[i], signs); route != nil {
 			receiver := in.Playbook.Receiver(route.To)
@@ -125,15 +126,15 @@ func Spoken(in Input) [][]string {
 	return spoken
 }
 
-// sure is the probability of a mention from which a customer is told to leave: people are called by it. Patterns and
-// hands tell theirs with more, lessons alone with less.
+// sure is the probability of a mention from which a customer is told to leave or to go further: people are called by it.
+// Patterns and hands tell theirs with more, lessons alone with less.
 const sure = 0.9
 
-// leavers are, by response, the entries of the lens of leaving that it surely mentions, by id.
-func leavers(in *Input) map[int][]string {
+// surely are, by response, the entries of a lens that it surely mentions, by id.
+func surely(in *Input, lens string) map[int][]string {
 	of := map[int][]string{}
 	for _, m := range in.Mentions {
-		if m.Probability >= sure && models.LensOf(m.Theme) == LeavingLens && !slices.Contains(of[m.Response], m.Theme) {
+		if m.Probability >= sure && models.LensOf(m.Theme) == lens && !slices.Contains(of[m.Response], m.Theme) {
 			of[m.Response] = append(of[m.Response], m.Theme)
 		}
 	}
@@ -141,17 +142,6 @@ func leavers(in *Input) map[int][]string {
 		slices.Sort(ids)
 	}
 	return of
-}
-
-// ofLens are the ids that are entries of the lens.
-func ofLens(ids []string, lens string) []string {
-	var entries []string
-	for _, id := range ids {
-		if strings.HasPrefix(id, lens+"/") {
-			entries = append(entries, id)
-		}
-	}
-	return entries
 }
 
 // due is promise after the customer answered. Where only the day is known the

@@ -76,7 +76,7 @@ func invented(t *testing.T) Input {
 	responses[4].Unit = "Region Nordvest"
 	return Input{
 		Responses: responses,
-		Mentions:  []models.Mention{{Response: 0, Theme: "t0001"}, {Response: 0, Theme: "eskalering/presse"}, {Response: 4, Theme: "t0002"}},
+		Mentions:  []models.Mention{{Response: 0, Theme: "t0001"}, {Response: 0, Theme: "eskalering/presse", Probability: 0.95}, {Response: 4, Theme: "t0002"}},
 		Primary:   []string{"t0001", "", "", "", "t0002", ""}, Language: slices.Repeat([]models.Language{models.Danish}, 6),
 		Playbook: playbook(), Location: copenhagen(t),
 	}
@@ -438,7 +438,7 @@ func TestR30(t *testing.T) {
 // TestR47: who threatens to take it to the press stands first, though due last.
 func TestR47(t *testing.T) {
 	ctx, s, in := context.Background(), store(t), invented(t)
-	in.Mentions = []models.Mention{{Response: 4, Theme: "eskalering/presse"}}
+	in.Mentions = []models.Mention{{Response: 4, Theme: "eskalering/presse", Probability: 0.95}}
 	if err := s.Sync(ctx, Items(in), true); err != nil {
 		t.Fatal(err)
 	}
