@@ -30,7 +30,7 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 		return admission{}, err
 	}
 	a.notes = append(a.notes, mended...)
-	a.notes = append(a.notes, fillIn(book, batch, a.kept)...)
+	a.notes = append(a.notes, n.cfg.fillIn(book, batch, a.kept)...)
 	if err := n.cfg.refusal(book, batch); err != nil {
 		return admission{}, err
 	}

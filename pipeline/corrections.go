@@ -88,10 +88,13 @@ func lacking(f *source.FileReport, kept KeptReading) map[field]string {
 
 // fillIn gives the responses that are known what their file has no column for, in
 // place: a correction says what it corrects, and leaves the rest. The notes tell of it.
-func fillIn(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note) {
+func (cfg *Config) fillIn(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note) {
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
 		lacks := lacking(f, kept[f.Source])
+		if cfg.AsCorrection {
+			lacks = withBlanks(lacks, blanksOf(f, responses, book.Responses()))
+		}
 		if len(lacks) == 0 {
 			continue
 		}
@@ -107,6 +110,17 @@ func fillIn(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading
 		}
 	}
 	return notes
+}
+
+// withBlanks are the fields that a file lacks with those that it leaves blank.
+func withBlanks(lacks map[field]string, blanks []blank) map[field]string {
+	if lacks == nil {
+		lacks = map[field]string{}
+	}
+	for _, b := range blanks {
+		lacks[b.field] = b.header
+	}
+	return lacks
 }
 
 // headersOf names the first columns of fields.

@@ -13,12 +13,13 @@ import (
 )
 
 // refusal is why the night may not accept what was read, which is masked: scores
-// that would be on several scales, dates that were likely read with day and month swapped, responses that stand already under another source,
+// that would be on several scales, dates that were likely read with day and month swapped,
+// columns that came out empty, responses that stand already under another source,
 // and ids that begin anew. It keeps nothing.
 func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 	all := book.Responses()
 	fresh := welcome(book, batch.Responses)
-	faults := askewDates(all, batch)
+	faults := append(askewDates(all, batch), cfg.blanked(all, batch)...)
 	if !cfg.Figures.MixScales {
 		faults = append(faults, cfg.scalesRefused(all, fresh))
 	}

@@ -54,7 +54,7 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return r, err
 	}
 	mended := sameAgain(book, batch)
-	partial := fillIn(book, batch, kept)
+	partial := cfg.fillIn(book, batch, kept)
 	if err := cfg.refusal(book, batch); err != nil {
 		return r, err
 	}

@@ -27,6 +27,7 @@ type column struct {
 	missing    map[int]bool // numbers that mean "not answered"
 	*profile
 	heading, labelled heading
+	zone              string // that the export states of its times; "" for none
 }
 
 // A plan is how the rows of one file become responses.
@@ -124,8 +125,11 @@ func newPlan(t *table, file string, cfg Config) *plan {
 	}
 	p.language = languageOf(cfg.Language)
 	for i, h := range t.headers {
-		label := t.labels[i]
-		p.columns[i] = column{header: h, label: label, level: -1, profile: profileOf(t.rows, i), heading: headingOf(t.asked[i]), labelled: headingOf(label)}
+		label, zone := t.labels[i], ""
+		if i < len(t.zones) {
+			zone = t.zones[i]
+		}
+		p.columns[i] = column{header: h, label: label, level: -1, profile: profileOf(t.rows, i), heading: headingOf(t.asked[i]), labelled: headingOf(label), zone: zone}
 		for _, r := range t.rows {
 			if r.fault == nil && r.cells[i] == uncomputed {
 				p.columns[i].uncomputed++

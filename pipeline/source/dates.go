@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"stemme/models"
@@ -35,7 +36,9 @@ func (p *plan) decideDates(t *table, cfg Config) error {
 	}
 	p.dates.monthFirst, p.dates.yearFirst, p.dates.mixed = p.order.monthFirst, p.order.yearFirst, p.order.mixed
 	p.dates.dayOnly = c.clocks == 0
-	p.dates.written = zoneOf(c.header)
+	if p.dates.written = zoneOf(c.header); p.dates.written == nil && c.zone != "" {
+		p.dates.written = zoneCalled(strings.ToLower(c.zone))
+	}
 	p.dates.six = c.sixOrder()
 	p.dateNotes(c)
 	return nil

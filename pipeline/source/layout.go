@@ -117,6 +117,11 @@ func zoneOf(header string) *time.Location {
 	if name == "cet" || name == "cest" {
 		name = "europe/copenhagen" // the wall clock, summer and winter
 	}
+	return zoneCalled(name)
+}
+
+// zoneCalled is the zone of a name in small letters; nil for none.
+func zoneCalled(name string) *time.Location {
 	var st stamp
 	if !st.readZone(name) {
 		return nil
@@ -127,7 +132,7 @@ func zoneOf(header string) *time.Location {
 	if st.offset == 0 {
 		return time.UTC
 	}
-	return time.FixedZone(m[1], st.offset)
+	return time.FixedZone(strings.ToUpper(name), st.offset)
 }
 
 // An ordering is which of day and month stands first in a column, and how sure

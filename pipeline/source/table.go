@@ -1,6 +1,7 @@
 package source
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ type table struct {
 	headers    []string // each once, none empty, none the words of a customer
 	asked      []string // the same as the file has them
 	labels     []string // what further header lines say of each column, "" for nothing
+	zones      []string // the zone that Qualtrics' line of ids states of each column; nil for none
 	headerLine int      // 0 where the format has no lines
 	rows       []record // those that are not blank; each has len(headers) cells or a fault
 	mac        bool     // as the sheet's
@@ -157,6 +159,12 @@ func (t *table) label(cells []string, known func(name string) bool) {
 	question := ""
 	for i, cell := range cells {
 		cell = cleanLine(cell)
+		if zone := statedZone(cell); zone != "" {
+			if t.zones == nil {
+				t.zones = make([]string, len(t.headers))
+			}
+			t.zones[i] = zone
+		}
 		if !isBlank(t.headers[i]) {
 			question = t.headers[i]
 			if whole := question + " " + cell; t.isFirstPart(cells, i) && (known(whole) || !known(question)) {
@@ -171,6 +179,20 @@ func (t *table) label(cells []string, known func(name string) bool) {
 			t.labels[i] = strings.TrimSpace(t.labels[i] + " " + cell)
 		}
 	}
+}
+
+// statedZone is the time zone that a cell of the line of ids states; "" for none.
+func statedZone(cell string) string {
+	if !strings.Contains(cell, importID) {
+		return ""
+	}
+	var ids struct {
+		Zone string `json:"timeZone"`
+	}
+	if json.Unmarshal([]byte(cell), &ids) != nil {
+		return ""
+	}
+	return ids.Zone
 }
 
 // isFirstPart says whether a cell names the first part of a question: the columns behind it have
