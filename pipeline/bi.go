@@ -16,6 +16,7 @@ import (
 	"stemme/pipeline/bi"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -73,9 +74,22 @@ func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTab
 		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses, k) }),
 		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages(), k) }),
 		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses, k) }),
-		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return bi.SegmentRows(responses, k) }),
+		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return segmentRows(responses, k) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
 	}
+}
+
+// segmentRows are those of the segments that figures are cut by.
+func segmentRows(responses []models.Response, k int) []bi.SegmentRow {
+	cuts := map[string]bool{}
+	return slices.DeleteFunc(bi.SegmentRows(responses, k), func(r bi.SegmentRow) bool {
+		cut, known := cuts[r.Segment]
+		if !known {
+			cut = nps.TellsApart(responses, r.Segment)
+			cuts[r.Segment] = cut
+		}
+		return !cut
+	})
 }
 
 // Meaning is what a table or a column is, in lang, by what it says of itself in English.

@@ -219,7 +219,7 @@ type SegmentRow struct {
 }
 
 // Segments has one row per way to cut and value.
-var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values, those of at least as many responses as figures are shown of.",
+var Segments = tables.Define("segments", "segment × value", "The further ways to cut and their values, those of at least as many responses as figures are shown of. What is the same of all who were asked, such as the status of a survey tool, is no way to cut until a second value comes; its column stays in responses.",
 	tables.By(tables.Key(func(r *SegmentRow) string { return r.Segment }), tables.Key(func(r *SegmentRow) string { return r.Value })))
 
 // SegmentRows are the segments and their values that at least k customers have.

@@ -42,7 +42,7 @@ func TestSameOfAllIsNoCut(t *testing.T) {
 				cut = append(cut, c.Dimension)
 			}
 		}
-		if got := strings.Join(slices.Compact(cut), ""); got != one.want || tellsApart(responses, "status") != (one.want != "") {
+		if got := strings.Join(slices.Compact(cut), ""); got != one.want || TellsApart(responses, "status") != (one.want != "") {
 			t.Errorf("%s: cut by %q, want %q", one.values, got, one.want)
 		}
 		found := slices.ContainsFunc(newsDimensions(responses), func(d newsDimension) bool { return d.name == "status" })

@@ -107,8 +107,9 @@ func (s *sheet) tellsApart(c *column) bool {
 	return known > 1 || !bySource
 }
 
-// tellsApart is the rule of sheet.tellsApart for responses that are not counted into columns.
-func tellsApart(responses []models.Response, segment string) bool {
+// TellsApart says whether a segment has two values, or one that some of a source have and others of it have not: the rule
+// by which it is a way to cut.
+func TellsApart(responses []models.Response, segment string) bool {
 	known, of := "", map[string]string{}
 	for i := range responses {
 		r := &responses[i]

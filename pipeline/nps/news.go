@@ -166,7 +166,7 @@ func newsDimensions(responses []models.Response) []newsDimension {
 	}
 	slices.Sort(order)
 	for _, name := range order {
-		if tellsApart(responses, name) {
+		if TellsApart(responses, name) {
 			add(SegmentDimension(name), func(r *models.Response) string { return r.Segment(name) })
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"stemme/cmd/stemme/web/frame"
 	"stemme/cmd/stemme/web/internal/survey"
@@ -138,6 +139,9 @@ func (r *request) picks(v *barView) {
 		if !r.counts() && !measured {
 			continue
 		}
+		if !measured && !r.sieve.values.Has(sieveName(c.Name)) && r.isConstant(c.Name) {
+			continue
+		}
 		pick := r.pick(sieveName(c.Name), slices.Clone(r.columnValues[c.Name]))
 		switch {
 		case len(pick.Values) < 2:
@@ -166,6 +170,18 @@ func (r *request) picks(v *barView) {
 		return cmp.Or(cmp.Compare(map[bool]int{true: -1}[a.Group == ready], map[bool]int{true: -1}[b.Group == ready]), cmp.Compare(a.Text, b.Text))
 	})
 	v.More = append([]pickView{class, theme}, v.More...)
+}
+
+// isConstant says whether a segment has one value at most, beside none: what is the same of all
+// who were asked.
+func (r *request) isConstant(column string) bool {
+	known := 0
+	for _, v := range r.columnValues[column] {
+		if v.Name != "" && v.Name != survey.Unknown {
+			known++
+		}
+	}
+	return strings.HasPrefix(sieveName(column), segmentPrefix) && known < 2
 }
 
 // pick offers the values of one filter.
