@@ -1,11 +1,13 @@
 package main
 
 import (
-	_ "embed"
+	"embed"
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"stemme/pipeline/messages"
 )
@@ -16,17 +18,36 @@ var configDanish string
 //go:embed stemme.en.yaml
 var configEnglish string
 
-// initCmd writes a configuration that says what a run does by default.
+// planFiles are the examples of the files that say what is done about comments.
+//
+//go:embed plans/*.yaml
+var planFiles embed.FS
+
+// template is what is written to a file: the example of the plan that it is called as, else
+// a configuration.
+func (t *terminal) template(file string) string {
+	lang := "da"
+	if t.lang == messages.English {
+		lang = "en"
+	}
+	name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+	if text, err := planFiles.ReadFile("plans/" + name + "." + lang + ".yaml"); err == nil {
+		return string(text)
+	}
+	if t.lang == messages.English {
+		return configEnglish
+	}
+	return configDanish
+}
+
+// initCmd writes a configuration that says what a run does by default, or the example of a plan.
 type initCmd struct {
 	File string `arg:"" optional:"" default:"stemme.yaml" help:"cli_init_file"`
 }
 
 // Run writes the file unless there is one.
 func (c *initCmd) Run(t *terminal) error {
-	text := configDanish
-	if t.lang == messages.English {
-		text = configEnglish
-	}
+	text := t.template(c.File)
 	file, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return messages.Errorf("init_exists", c.File)

@@ -178,7 +178,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_forget_before":   {"alt, der er besvaret før denne dag (åååå-mm-dd)", "all that was answered before this day (yyyy-mm-dd)"},
 	"cli_forget_dry":      {"tæl kun; slet intet", "only count; erase nothing"},
 	"cli_init":            {"skriv en opsætning med forklaringer", "write a configuration with explanations"},
-	"cli_init_file":       {"filen, der skrives", "the file to write"},
+	"cli_init_file":       {"filen, der skrives; hedder den initiatives.yaml, kpis.yaml eller playbook.yaml, er det et eksempel på den", "the file to write; called initiatives.yaml, kpis.yaml or playbook.yaml, it is an example of that"},
 	"cli_demo":            {"skriv en opdigtet undersøgelse med facit", "write an invented survey with its gold labels"},
 	"cli_demo_dir":        {"mappe til survey.csv, gold.tsv og truth.json", "directory for survey.csv, gold.tsv and truth.json"},
 	"cli_demo_rows":       {"antal rækker", "number of rows"},
