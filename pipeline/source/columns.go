@@ -42,6 +42,7 @@ type plan struct {
 	today       models.Day // NoDay where it is not known
 	toCome      bool       // whether a date lies after it
 	order       ordering
+	lost        bool   // whether texts have lost letters
 	recalled    string // header of the time, where earlier nights alone say the order of its dates
 	language    models.Language
 	mask        func(string) string

@@ -262,6 +262,9 @@ func differ(before, now Reading) (breaks, changes []Note) {
 			breaks = append(breaks, n)
 		}
 	}
+	if now.Lost && !before.Lost {
+		breaks = append(breaks, note("source_diff_letters"))
+	}
 	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
 		if form[0] != form[1] {
 			changes = append(changes, note("source_diff_form", form[0], form[1]))

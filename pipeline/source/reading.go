@@ -23,10 +23,11 @@ type Reading struct {
 	Scale      string          `json:"scale,omitempty"`       // as models.ParseScale reads it; "" where there is no score
 	ScaleDoubt bool            `json:"scale_doubt,omitempty"` // whether the scale was a guess
 	Dates      DateReading     `json:"dates"`
-	Since      string          `json:"since,omitempty"` // day of the first response that was read by it; "" where none has a day
-	Also       []Reading       `json:"also,omitempty"`  // its other layouts, each without others of its own
-	ScaleTold  bool            `json:"-"`               // whether the call declared the scale
-	Told       []string        `json:"-"`               // roles of which the call said which column has them, or that none has
+	Lost       bool            `json:"lost_letters,omitempty"` // whether its texts have lost letters
+	Since      string          `json:"since,omitempty"`        // day of the first response that was read by it; "" where none has a day
+	Also       []Reading       `json:"also,omitempty"`         // its other layouts, each without others of its own
+	ScaleTold  bool            `json:"-"`                      // whether the call declared the scale
+	Told       []string        `json:"-"`                      // roles of which the call said which column has them, or that none has
 }
 
 // A ColumnReading is what one column was taken for.
@@ -123,7 +124,7 @@ func (c *ColumnReading) Field() string {
 
 // reading is p as it is kept for the next night.
 func (p *plan) reading(sh *sheet, h *harvest) Reading {
-	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter}
+	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter, Lost: p.lost}
 	if day := firstDay(h.responses); day != models.NoDay {
 		r.Since = day.String()
 	}

@@ -128,6 +128,7 @@ func (p *plan) check(closed map[role]bool) error {
 			p.notes = append(p.notes, note("source_blank", c.header, roleKey(c.role.String())))
 		}
 	}
+	p.noteLost()
 	return nil
 }
 
