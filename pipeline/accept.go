@@ -78,5 +78,5 @@ func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[strin
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
 	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(n.cfg.asNamed(all), n.cfg.asNamed(fresh))...)
 	drifted = append(append(drifted, n.cfg.unplaced(fresh)...), alikeNotes(fresh)...)
-	return kept, append(drifted, saidBefore(all, fresh)...), nil
+	return kept, append(append(drifted, zeroNotes(all, fresh)...), saidBefore(all, fresh)...), nil
 }

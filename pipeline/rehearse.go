@@ -59,7 +59,7 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return r, err
 	}
 	fresh := welcome(book, batch.Responses)
-	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), mended, partial, driftedValues(cfg.asNamed(book.Responses()), cfg.asNamed(fresh)), cfg.unplaced(fresh), alikeNotes(fresh), leftNotes(n.left, cfg.Sources), n.fetched)
+	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), mended, partial, driftedValues(cfg.asNamed(book.Responses()), cfg.asNamed(fresh)), zeroNotes(book.Responses(), fresh), cfg.unplaced(fresh), alikeNotes(fresh), leftNotes(n.left, cfg.Sources), n.fetched)
 	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
 		return r, err
 	}
