@@ -62,6 +62,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	if err != nil {
 		return nil, err
 	}
+	if err := p.refuseOneHot(t, closed); err != nil {
+		return nil, err
+	}
 	p.recall(closed)
 	p.dropPersonal()
 	p.assign(closed)

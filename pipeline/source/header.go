@@ -108,6 +108,9 @@ func (h heading) wholly(r role) bool {
 // headerAt is the index of the header among the first records: the one that
 // differs most from what stands below it. -1 where none does.
 func headerAt(records []record, width int, known knower) int {
+	if at := oneHotHeader(records); at >= 0 && len(records[at].cells) == width {
+		return at
+	}
 	below := columnsBelow(records, width)
 	best, most := -1, 0.9
 	for i, r := range records[:min(len(records), headerRows)] {
