@@ -7,7 +7,9 @@ import (
 	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 )
 
 // highfiveCmd lists the few themes that matter most.
@@ -57,14 +59,14 @@ func (c *highfiveCmd) Run(t *terminal) error {
 // highFiveTable is the themes for programs.
 func (t *terminal) highFiveTable(h pipeline.HighFive) *sheet {
 	s := t.sheet("rank", "", "theme_id", "", "name", "", "responses", "", "share", "", "nps", "", "effect", "", "ci_low", "", "ci_high", "",
-		"overlap", "", "covered", "", "principle", "", "owner", "", "action", "", "promoter", "", "detractor", "")
+		"overlap", "", "covered", "", "principle", "", "owner", "", "action", "", "promoter", "", "detractor", "", "polarity", "")
 	for _, m := range h.Themes {
 		said := map[models.Class]string{}
 		for _, e := range m.Examples {
 			said[e.Class] = cmp.Or(said[e.Class], e.Text)
 		}
 		s.add(m.Rank, m.HighFiveRow.ThemeID, m.Name, m.HighFiveRow.Responses, m.HighFiveRow.Share, m.NPS, m.Effect, m.CILow, m.CIHigh,
-			m.Overlap, m.HighFiveRow.Covered, m.ThemeRow.Principle, m.Owner, m.Action, said[models.Promoter], said[models.Detractor])
+			m.Overlap, m.HighFiveRow.Covered, m.ThemeRow.Principle, m.Owner, m.Action, said[models.Promoter], said[models.Detractor], m.Polarity)
 	}
 	return s
 }
@@ -76,8 +78,12 @@ func (t *terminal) highFive(h pipeline.HighFive) {
 		return
 	}
 	for _, m := range h.Themes {
-		t.line(fmt.Sprintf("%d. %s (%s)", m.Rank, m.Name, m.HighFiveRow.ThemeID))
-		t.print("highfive_effect", t.lang.Signed(m.Effect, 1), t.lang.Interval(m.CILow, m.CIHigh), t.lang.Count(m.HighFiveRow.Responses),
+		t.line(fmt.Sprintf("%d. %s (%s)", m.Rank, report.Side(t.lang, m.Name, m.Polarity), m.HighFiveRow.ThemeID))
+		who := messages.Key("highfive_effect")
+		if m.Polarity != "" {
+			who = messages.Key("highfive_" + m.Polarity)
+		}
+		t.print(who, t.lang.Signed(m.Effect, 1), t.lang.Interval(m.CILow, m.CIHigh), t.lang.Count(m.HighFiveRow.Responses),
 			t.lang.Percent(m.HighFiveRow.Share), t.lang.Number(m.NPS, 0))
 		if m.Reverses {
 			t.print("highfive_reverses")

@@ -323,6 +323,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"theme_withheld":    {"tallene er tilbageholdt: få nævner temaet, eller det ville røbe en lille gruppe", "its figures are withheld: few mention the theme, or it would give a small group away"},
 	"theme_nps":         {"NPS %s %s, n = %s: %s {4|promoter|promotere}, %s {5|passiv|passive}, %s {6|detractor|detractorer}", "NPS %s %s, n = %s: %s {4|promoter|promoters}, %s {5|passive|passives}, %s {6|detractor|detractors}"},
 	"theme_signs":       {"ros i %s svar, kritik i %s", "praised in %s {1|response|responses}, complained of in %s"},
+	"theme_sides":       {"score mod den gennemsnitlige kommentar, alt andet lige: %s", "score against the average comment, other things equal: %s"},
 	"col_praised":       {"ros", "praise"},
 	"col_blamed":        {"kritik", "blame"},
 	"theme_words":       {"ord: %s", "words: %s"},

@@ -13,6 +13,8 @@ var lensMessages = map[messages.Key][2]string{
 	"cli_highfive_period":   {"måned, kvartal eller år; ellers alle", "month, quarter or year; else all"},
 	"cli_highfive_examples": {"kommentarer fra promotere og fra detractorer til hvert tema", "comments of promoters and of detractors to each theme"},
 	"highfive_effect":       {"   hænger sammen med %s point %s hos dem, der nævner det: %s {3|besvarelse|besvarelser} (%s), NPS %s", "   goes with %s points %s among those who mention it: %s {3|response|responses} (%s), NPS %s"},
+	"highfive_praised":      {"   hænger sammen med %s point %s hos dem, der roser det: %s {3|besvarelse|besvarelser} (%s), NPS %s", "   goes with %s points %s among those who praise it: %s {3|response|responses} (%s), NPS %s"},
+	"highfive_blamed":       {"   hænger sammen med %s point %s hos dem, der kritiserer det: %s {3|besvarelse|besvarelser} (%s), NPS %s", "   goes with %s points %s among those who complain of it: %s {3|response|responses} (%s), NPS %s"},
 	"highfive_reverses":     {"   alene ligger deres score sikkert på den anden side af den gennemsnitlige kommentars: det, de ellers nævner, eller hvor de blev spurgt, vender den", "   by itself their score surely lies on the other side of the average comment's: what else they mention, or where they were asked, turns it"},
 	"highfive_otherwise":    {"   over hele tiden er det sikkert den anden vej: %s point %s, %s {3|besvarelse|besvarelser}", "   over all time it is surely the other way: %s points %s, %s {3|response|responses}"},
 	"highfive_principle":    {"   princip: %s", "   principle: %s"},

@@ -214,6 +214,17 @@ func (p scene) inBook(rows [][]string, name string, score, n float64) {
 	p.t.Errorf("%s is in no sheet", name)
 }
 
+// effectIn is the effect of a theme that a line of the high five tells: of the side that it names.
+func effectIn(line string, row *nps.DriverRow) string {
+	da, effect, low, high := messages.Danish, row.Effect, row.CILow, row.CIHigh
+	for _, side := range row.Sides() {
+		if strings.Contains(line, da.Text(messages.Key(side.Polarity))) {
+			effect, low, high = side.Effect, side.CILow, side.CIHigh
+		}
+	}
+	return plainly(da.Signed(effect, 0) + " [" + da.Number(low, 0) + "; " + da.Number(high, 0) + "]")
+}
+
 // sameEffects holds the effect of every theme, other things equal, against the pages that
 // tell it, and returns how many it held.
 func (p scene) sameEffects() (held int) {
@@ -234,7 +245,7 @@ func (p scene) sameEffects() (held int) {
 		p.holds("its page", "the effect of "+row.ThemeID, []string{said(p.get("/temaer/" + row.ThemeID))}, "Effekt "+effect+" "+interval)
 		for _, line := range about(five, row.ThemeID) {
 			if strings.Contains(line, ". ") && strings.Contains(line, "[") {
-				p.holds("/linser", "the effect of "+row.ThemeID, []string{line}, effect+" "+interval)
+				p.holds("/linser", "the effect of "+row.ThemeID, []string{line}, effectIn(line, &row))
 			}
 		}
 		for _, line := range about(front, row.ThemeID) {

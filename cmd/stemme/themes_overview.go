@@ -23,6 +23,7 @@ type overview struct {
 	score  map[string]nps.ThemeScoreRow // of all responses that mention a theme, by id
 	whole  nps.CutRow                   // of all responses
 	signs  signs
+	driver map[string]nps.DriverRow // of the score, by theme
 
 	assumed []string // see report.Assumed
 	few     int      // below so many scored responses a figure is of few
@@ -51,6 +52,15 @@ func readOverview(dir string) (o overview, err error) {
 		}
 	}
 	slices.SortStableFunc(o.themes, func(a, b themes.ThemeRow) int { return cmp.Compare(b.Responses.N, a.Responses.N) })
+	o.driver = map[string]nps.DriverRow{}
+	err = nps.Drivers.Each(dir, func(r *nps.DriverRow) {
+		if r.Outcome == nps.OutcomeNPS {
+			o.driver[r.ThemeID] = *r
+		}
+	})
+	if err != nil {
+		return o, err
+	}
 	o.signs, err = report.Voices(dir)
 	return o, err
 }

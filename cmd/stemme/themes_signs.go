@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
@@ -98,9 +99,13 @@ func (t *terminal) quote(all []quotedClause, most int) {
 	}
 }
 
-// signLine says how many praise a theme and how many complain of it.
+// signLine says how many praise a theme and how many complain of it, and how they score.
 func (t *terminal) signLine(o *overview, theme string, score *nps.ThemeScoreRow) {
 	if praised, blamed := o.signs.of(theme, score); praised.Known {
 		t.print(messages.Key("theme_signs"), t.known(praised), t.known(blamed))
+	}
+	d := o.driver[theme]
+	if of := report.SidesOf(t.lang, &d, 1); len(of) > 0 {
+		t.print("theme_sides", strings.Join(of, "; "))
 	}
 }

@@ -118,6 +118,9 @@ func (w *writer) drivers() Section {
 				sure += "; " + w.Lang.Text("reverses")
 				reversed = true
 			}
+			if of := SidesOf(w.Lang, &d, 1); len(of) > 0 {
+				sure += "; " + strings.Join(of, "; ")
+			}
 			shown = append(shown, d)
 			rows = append(rows, []string{w.marked(d.ThemeID, d.Restates), w.Lang.Count(d.Responses), w.Lang.Signed(d.Effect, 1), w.Lang.Interval(d.CILow, d.CIHigh),
 				w.Lang.Number(d.Q, 3), w.Lang.Percent(d.Importance), w.Lang.Signed(d.LeaveOut, 2), sure})

@@ -13,6 +13,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 )
 
@@ -49,6 +50,8 @@ func pageHelpers(lang messages.Lang) template.FuncMap {
 		"few":       sayFew,
 		"doubt":     doubt,
 		"unsure":    func(d nps.DriverRow) messages.Key { return doubt(d.CILow, d.CIHigh, d.Sure()) },
+		"sides":     func(d nps.DriverRow) []string { return report.SidesOf(lang, &d, 0) },
+		"side":      func(name, polarity string) string { return report.Side(lang, name, polarity) },
 		"holds0":    holds0,
 		"boundless": nps.Boundless,
 		"leaf":      func(path string) string { return leaf(lang, path) },

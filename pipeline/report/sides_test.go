@@ -1,0 +1,40 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
+)
+
+// TestSidesInWords: praise and blame of a theme are told apart, each as sure as it is; what is not told, or has no effect,
+// is not said.
+func TestSidesInWords(t *testing.T) {
+	t.Parallel()
+	nan := math.NaN()
+	d := nps.DriverRow{Responses: 120, Share: 0.1, Praised: nps.IntOf(63), PraisedEffect: 31, PraisedLow: 20, PraisedHigh: 42, PraisedQ: 0.001,
+		Blamed: nps.IntOf(57), BlamedEffect: -9, BlamedLow: -20, BlamedHigh: 2, BlamedQ: 0.2}
+	for _, c := range []struct {
+		lang messages.Lang
+		want []string
+	}{
+		{messages.Danish, []string{"når det roses: +31 [20,0; 42,0]", "når det kritiseres: −9 [−20,0; 2,0] (ikke sikker)"}},
+		{messages.English, []string{"when it is praised: +31 [20.0; 42.0]", "when it is complained of: −9 [−20.0; 2.0] (not sure)"}},
+	} {
+		if got := SidesOf(c.lang, &d, 0); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %q, want %q", c.lang, got, c.want)
+		}
+		if got, of := Side(c.lang, "sag", nps.Praised), c.want[0][:len(c.want[0])-len(": +31 [20,0; 42,0]")]; got != "sag, "+of {
+			t.Errorf("%q, want %q", got, of)
+		}
+	}
+	d.BlamedEffect, d.Praised = nan, nps.Int{}
+	if got := SidesOf(messages.Danish, &d, 0); len(got) > 0 || Side(messages.Danish, "sag", "") != "sag" {
+		t.Errorf("%q", got)
+	}
+	if !slices.Equal(SidesOf(messages.Danish, &nps.DriverRow{}, 0), nil) {
+		t.Error("a driver without sides says something")
+	}
+}
