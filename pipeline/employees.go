@@ -40,7 +40,7 @@ func cutBy(responses []models.Response, documents []models.Document, keep func(*
 func findThemes(ctx context.Context, responses []models.Response, a analysis, previous predecessor, hand handed, how themes.Config) (themes.Result, error) {
 	if !slices.ContainsFunc(responses, func(r models.Response) bool { return isEmployee(&r) }) {
 		in := themesInput(responses, a.documents, a, previous, hand.Book)
-		in.Topics = hand.topics
+		in.Topics, in.Planned = hand.topics, hand.planned
 		return themes.Find(ctx, in, how)
 	}
 	customers := cutBy(responses, a.documents, func(r *models.Response) bool { return !isEmployee(r) })
@@ -49,7 +49,7 @@ func findThemes(ctx context.Context, responses []models.Response, a analysis, pr
 		return themesInput(c.responses, c.documents, a, previous, hand.Book)
 	}
 	in := of(customers, previous)
-	in.Topics = hand.topics.in(customers.at)
+	in.Topics, in.Planned = hand.topics.in(customers.at), hand.planned
 	found, err := themes.Find(ctx, in, how)
 	if err != nil {
 		return themes.Result{}, err

@@ -39,7 +39,7 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 			previous.felt, n.carried.lenses = n.carried.felt, hand.lenses
 			read = func(func(models.Clause) float64) (lens.Result, error) { return n.carried.seen, nil }
 		}
-		found, err = n.themesAndEntries(ctx, responses, a, previous, hand.Book, how, read)
+		found, err = n.themesAndEntries(ctx, responses, a, previous, hand, how, read)
 		facts := []any{"themes", len(found.Themes) - len(found.seen.Themes), "clauses", found.Remainder.Clauses, "without_theme", found.Remainder.Without,
 			"edits", len(hand.Edits), "lapsed", len(found.Lapses)}
 		if n.carried != nil {
@@ -52,7 +52,7 @@ func (n *night) find(ctx context.Context, responses []models.Response, a analysi
 
 // themesAndEntries finds the themes, whose names may be those of entries that cover
 // them, and puts behind them what read gives of lenses.
-func (n *night) themesAndEntries(ctx context.Context, responses []models.Response, a analysis, previous predecessor, book codebook.Book, how themes.Config,
+func (n *night) themesAndEntries(ctx context.Context, responses []models.Response, a analysis, previous predecessor, hand books, how themes.Config,
 	read func(feeling func(models.Clause) float64) (lens.Result, error)) (found finding, err error) {
 	known := false
 	topics := func(feeling func(models.Clause) float64) ([]themes.Topic, error) {
@@ -60,7 +60,7 @@ func (n *night) themesAndEntries(ctx context.Context, responses []models.Respons
 		found.seen, err = read(feeling)
 		return topicsOf(found.seen), err
 	}
-	if found.Result, err = findThemes(ctx, responses, a, previous, handed{book, topics}, how); err != nil {
+	if found.Result, err = findThemes(ctx, responses, a, previous, handed{hand.Book, hand.planned, topics}, how); err != nil {
 		return finding{}, err
 	}
 	if !known { // too few comments for themes

@@ -92,6 +92,12 @@ func (p *plans) dead(known map[string]bool, had valuesHad) (all []Gap) {
 		themes(where, w.Theme...)
 		all = append(all, had.lacking(where, w)...)
 	}
+	p.each(themes, conditions)
+	return all
+}
+
+// each calls back for the themes and the conditions that the plans name, with where.
+func (p *plans) each(themes func(where string, ids ...string), conditions func(where string, w *codebook.Where)) {
 	for i := range p.playbook.Rules {
 		conditions(fmt.Sprintf("rules[%d] → %s", i, p.playbook.Rules[i].To), &p.playbook.Rules[i].Where)
 	}
@@ -113,7 +119,13 @@ func (p *plans) dead(known map[string]bool, had valuesHad) (all []Gap) {
 		themes(p.kpis.Series[i].ID, p.kpis.Series[i].Theme)
 		conditions(p.kpis.Series[i].ID, &p.kpis.Series[i].Where)
 	}
-	return all
+}
+
+// themes lists the themes that the plans are about.
+func (p *plans) themes() (ids []string) {
+	about := func(_ string, of ...string) { ids = append(ids, of...) }
+	p.each(about, func(where string, w *codebook.Where) { about(where, w.Theme...) })
+	return ids
 }
 
 // deadEntries lists the entries of lenses that the plans name and no lens in use has.

@@ -20,7 +20,8 @@ import (
 // themes, and the lenses.
 type books struct {
 	codebook.Book
-	lenses []*lens.Lens
+	lenses  []*lens.Lens
+	planned []string // themes that plans are about
 }
 
 // readBooks reads them.
@@ -75,7 +76,8 @@ type topics func(feeling func(models.Clause) float64) ([]themes.Topic, error)
 // handed is what themes are found with beside the comments.
 type handed struct {
 	codebook.Book
-	topics topics
+	planned []string // themes that plans are about
+	topics  topics
 }
 
 // topicsOf are the entries of lenses of topics with the clauses that they match.

@@ -113,6 +113,7 @@ func (n *night) prepare() (by orders, err error) {
 	if by.plans, err = readPlans(&n.cfg); err != nil {
 		return orders{}, err
 	}
+	by.planned = by.plans.themes()
 	if n.cfg.Tables.Group != "" {
 		if n.group, err = edition.Group(n.cfg.Tables.Group, n.cfg.Data); err != nil {
 			return orders{}, err

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"stemme/models"
-	"stemme/pipeline/codebook"
 	"stemme/pipeline/themes"
 )
 
@@ -31,7 +30,7 @@ func TestSevenCauses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := findThemes(t.Context(), responses[:n], a, before, handed{codebook.Book{}, nil}, cfg.themes())
+		r, err := findThemes(t.Context(), responses[:n], a, before, handed{}, cfg.themes())
 		if err != nil {
 			t.Fatal(err)
 		}

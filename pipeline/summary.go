@@ -52,6 +52,22 @@ func notes(found finding, codebook string) []source.Note {
 	for _, l := range found.Lapses {
 		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
+	return append(all, shiftNotes(found)...)
+}
+
+// shiftNotes are the themes that people rely on and that tonight's fit gave other comments.
+func shiftNotes(found finding) (all []source.Note) {
+	for _, s := range themes.Shifts(found.Events[found.Told:]) {
+		for i := range found.Themes {
+			if t := &found.Themes[i]; t.ID == s.Theme {
+				var words []string
+				for _, w := range t.Words {
+					words = append(words, w.Written)
+				}
+				all = append(all, source.Note{Key: "theme_shifted", Args: s.Said(t.Name, words, true)})
+			}
+		}
+	}
 	return all
 }
 

@@ -76,6 +76,9 @@ func (c *themesShowCmd) Run(t *terminal) error {
 		return err
 	}
 	t.theme(&o, &row)
+	if err := t.shifted(ed.Path(edition.Tables), &row); err != nil {
+		return err
+	}
 	if c.Open { // comments are no open table
 		return nil
 	}

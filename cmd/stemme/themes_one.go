@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -87,4 +90,16 @@ func comments(dir string) (map[string]string, error) {
 		texts[responses[i].ResponseKey] = responses[i].Comment
 	}
 	return texts, nil
+}
+
+// shifted says that the theme has other comments than people named, owned or planned it for.
+func (t *terminal) shifted(dir string, r *themes.ThemeRow) error {
+	events, err := themes.ReadEvents(dir)
+	if errors.Is(err, fs.ErrNotExist) { // an older edition
+		return nil
+	}
+	for _, said := range report.Shifted(events, []themes.ThemeRow{*r}, r.ThemeID, t.lang) {
+		t.line(t.called.pasted(said))
+	}
+	return err
 }

@@ -18,6 +18,14 @@ var themesMessages = map[Key][2]string{
 		"Kun %s forskellige sætninger blandt %s kommentarer: et tema er her en sætning, der går igen, eller nogle få, der ligner hinanden, og tæller så tit, den er sagt. Er det faste svar eller skabeloner, er det dem, temaerne viser; lad kunderne svare med egne ord, hvis I vil vide mere.",
 		"Only %s different sentences among %s comments: a theme here is a sentence that comes back, or a few that are alike, and counts as often as it is said. Where they are fixed answers or templates, these are what the themes show; let customers answer in their own words to learn more.",
 	},
+	"theme_shifted": {
+		"Temaet %s »%s« har andre kommentarer end før den seneste tilpasning, og navn, ansvarlig og planer følger med: %s af dets %s besvarelser (%s) er nye i det, og %s af de %s, det havde, er ude. Dets ord er nu: %s. Se kommentarerne: del temaet, slå det sammen med et andet, omdøb det, eller fasthold det, hvis det er, som det skal være.",
+		"Theme %s “%s” has other comments than before the last fit, and its name, owner and plans go with it: %s of its %s responses (%s) are new to it, and %s of the %s that it had are out. Its words are now: %s. Look at the comments: split the theme, merge it with another, rename it, or pin it where it is as it should be.",
+	},
+	"theme_shifted_small": {
+		"Temaet %s »%s« har andre kommentarer end før den seneste tilpasning, og navn, ansvarlig og planer følger med. Dets ord er nu: %s. Se kommentarerne: del temaet, slå det sammen med et andet, omdøb det, eller fasthold det, hvis det er, som det skal være.",
+		"Theme %s “%s” has other comments than before the last fit, and its name, owner and plans go with it. Its words are now: %s. Look at the comments: split the theme, merge it with another, rename it, or pin it where it is as it should be.",
+	},
 	"themes_vectors_line": {
 		"%s, linje %d: ordvektoren kan ikke læses",
 		"%s, line %d: the word vector cannot be read",

@@ -13,8 +13,8 @@ import (
 )
 
 // Assumed says what the figures of an edition rest on: what of the sources nobody has
-// declared, the scale of a source and the order of its dates, and that the comments are
-// few sentences. dir holds the tables.
+// declared, the scale of a source and the order of its dates, that the comments are
+// few sentences, and which themes that people rely on have other comments than they had. dir holds the tables.
 func Assumed(dir string, lang messages.Lang) ([]string, error) {
 	rows, err := source.SourceReadings.Read(dir)
 	if errors.Is(err, fs.ErrNotExist) { // an older edition
@@ -31,7 +31,11 @@ func Assumed(dir string, lang messages.Lang) ([]string, error) {
 	if few != "" {
 		said = append(said, few)
 	}
-	return said, err
+	if err != nil {
+		return said, err
+	}
+	shifted, err := shifted(dir, lang)
+	return append(said, shifted...), err
 }
 
 // mostFew is how many different sentences at most are told to be few.

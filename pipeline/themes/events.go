@@ -37,6 +37,8 @@ const (
 	Edited What = "edited" // an analyst's edit applies from now on
 	Lapsed What = "lapsed" // an edit is in the file but no longer applies
 	Undone What = "undone" // an edit was taken out of the file
+
+	Shifted What = "shifted" // a theme that people rely on has other comments than before the fit; see Shift
 )
 
 // A Reason is why a model was fitted.

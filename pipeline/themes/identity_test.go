@@ -80,6 +80,7 @@ func renewed(in Input, cfg Config) (Result, error) {
 	r, err := assigned(context.Background(), clausesOf(in.Documents, cfg.wordy, 1), in, events, cfg)
 	if err == nil {
 		r.hand.note(events, &in.Book)
+		r.shift(in, events, cfg)
 	}
 	r.Events = events.all
 	return r, err

@@ -23,8 +23,9 @@ func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	before = w.over(before)
 	was, is := w.part(before), w.part(m)
 	stays := w.staying(before, was, in, events)
-	fine := matching{stays: stays, was: before.IDs(), is: m.IDs(), both: crossed(before.found(was), is, len(before.themes), len(m.themes))}
-	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops))}
+	fine := matching{stays: stays, relied: in.relied(), was: before.IDs(), is: m.IDs(), both: w.crossed(before.found(was), is, len(before.themes), len(m.themes), once),
+		said: w.crossed(before.found(was), is, len(before.themes), len(m.themes), w.times)}
+	tops := matching{was: before.tops, is: m.tops, both: w.crossed(above(before, was), above(m, is), len(before.tops), len(m.tops), once)}
 	id := fine.pair(events)
 	for from, to := range tops.pair(events) {
 		id[from] = to
@@ -51,16 +52,17 @@ func (m *Model) found(part []int32) []int32 {
 }
 
 // staying says which themes a fresh fit may not dissolve: those that the book
-// asks for, and those that were born between fits and are still spoken of.
+// asks for, and those that were born between fits or that people rely on and are still
+// spoken of.
 func (w *work) staying(before *Model, was []int32, in Input, events *history) map[string]bool {
 	size := make([]int, len(before.themes))
 	for _, j := range was {
 		size[j]++
 	}
-	born := events.emerged()
+	born, relied := events.emerged(), in.relied()
 	stays := map[string]bool{}
 	for j, t := range before.themes {
-		stays[t.ID] = t.Made != "" || pinned(&in.Book, t.ID) || born[t.ID] && size[j] >= perTheme
+		stays[t.ID] = t.Made != "" || pinned(&in.Book, t.ID) || (born[t.ID] || relied[t.ID]) && size[j] >= perTheme
 	}
 	return stays
 }
@@ -90,16 +92,20 @@ func (w *work) regrow(m, before *Model, was []int32, in Input, stays map[string]
 	return m
 }
 
+// once counts a row once, and times counts it as often as it is said.
+func once(int) float64                { return 1 }
+func (w *work) times(row int) float64 { return float64(w.c.Times[row]) }
+
 // crossed counts the rows that are in each part of one partition and each of
 // another; rows in no part, -1, are not counted.
-func crossed(was, is []int32, k, l int) [][]float64 {
+func (w *work) crossed(was, is []int32, k, l int, counts func(row int) float64) [][]float64 {
 	both := make([][]float64, k)
 	for i := range both {
 		both[i] = make([]float64, l)
 	}
 	for i := range was {
 		if was[i] >= 0 && is[i] >= 0 {
-			both[was[i]][is[i]]++
+			both[was[i]][is[i]] += counts(i)
 		}
 	}
 	return both
@@ -117,8 +123,10 @@ func above(m *Model, part []int32) []int32 {
 // A matching is two sets of themes over the same clauses.
 type matching struct {
 	was, is []string
-	both    [][]float64     // clauses in common
+	both    [][]float64     // different clauses in common
+	said    [][]float64     // clauses in common, of themes that people may rely on
 	stays   map[string]bool // themes of was that are not given up
+	relied  map[string]bool // those that people rely on
 }
 
 // pair is the id that each of the themes that are has from now on.
@@ -127,7 +135,7 @@ func (x *matching) pair(events *history) map[string]string {
 	rows, cols := x.sums()
 	cost := x.cost(rows, cols)
 	for i, j := range agreement.Match(cost) {
-		if i < len(x.was) && j < len(x.is) && -cost[i][j] >= alike {
+		if i < len(x.was) && j < len(x.is) && -cost[i][j] >= alike && x.lends(i, j) {
 			id[x.is[j]], kept[i] = x.was[i], true
 		}
 	}
@@ -153,6 +161,20 @@ func (x *matching) pair(events *history) map[string]string {
 		}
 	}
 	return id
+}
+
+// lends says whether theme i of was, which people may rely on, may be theme j of those
+// that are: no more of that than another is new to it. It would else lend its name, its
+// owner and its figures to another subject.
+func (x *matching) lends(i, j int) bool {
+	if !x.relied[x.was[i]] {
+		return true
+	}
+	var all float64
+	for _, row := range x.said {
+		all += row[j]
+	}
+	return x.said[i][j] >= (1-another)*all
 }
 
 // sums are the clauses of each theme that was, and of each that is.

@@ -216,10 +216,10 @@ var ThemeChoices = tables.Define("theme_choice", "number of themes", "How the nu
 type ThemeEventRow struct {
 	EventNo   int32      `table:"event_no" doc:"number of the event, the first is 1; kept from edition to edition"`
 	Day       models.Day `table:"day,null" doc:"day of the newest response at the time; NULL where none had a day"`
-	Event     What       `table:"event,dict" doc:"fitted, born, split, merged, died (themes found in the comments); edited, lapsed, undone (edits of the codebook that apply from now on, no longer apply, were taken out)"`
+	Event     What       `table:"event,dict" doc:"fitted, born, split, merged, died (themes found in the comments); edited, lapsed, undone (edits of the codebook that apply from now on, no longer apply, were taken out); shifted (a theme that people have named, own, keep, hide or plan on has other comments than before the fit)"`
 	ThemeID   string     `table:"theme_id,null,dict" doc:"the theme; NULL for fitted. A top theme has no row in themes in nights in which it says less than those under it"`
 	Others    []string   `table:"other_ids" doc:"of split, the theme it came out of; of merged, the one it went into"`
-	Detail    string     `table:"detail,null" doc:"of fitted, why: first, fresh, number, asked, grown or worse; of an edit, the edit; of born, split, merged and died, why (fresh: all themes were forgotten, as asked) or by which edit"`
+	Detail    string     `table:"detail,null" doc:"of fitted, why: first, fresh, number, asked, grown or worse; of an edit, the edit; of born, split, merged and died, why (fresh: all themes were forgotten, as asked) or by which edit; of shifted, the responses that it had, those that it has and those that are in both, by the comments of that night"`
 	Asked     tables.Int `table:"asked,null" doc:"of fitted, the number of themes asked for, 0 for chosen from the data"`
 	Responses int        `table:"responses" doc:"responses in the ledger at the time"`
 	Clauses   tables.Int `table:"clauses,null" doc:"different clauses that it is about; NULL where not counted"`
@@ -252,10 +252,15 @@ func ReadEvents(dir string) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	return EventsOf(rows), nil
+}
+
+// EventsOf are the events of rows.
+func EventsOf(rows []ThemeEventRow) []Event {
 	events := make([]Event, len(rows))
 	for i, r := range rows {
 		events[i] = Event{Day: r.Day, What: r.Event, Theme: r.ThemeID, Others: r.Others, Detail: r.Detail, Asked: int(r.Asked.N),
 			Responses: r.Responses, Clauses: int(r.Clauses.N), Fit: r.Fit}
 	}
-	return events, nil
+	return events
 }

@@ -61,6 +61,7 @@ type Input struct {
 	Previous  *Model  // the model of the night before; nil for none
 	History   []Event // of the nights before
 	Book      codebook.Book
+	Planned   []string                                                       // themes that plans are about
 	Felt      func(of models.Key, clause int) (polarity float64, known bool) // polarities that scores told before, of the same responses; nil for none
 	Terms     func(text string) []models.Term                                // reads the words of the book as comments are read; nil takes them as terms
 
@@ -220,6 +221,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 		}
 	}
 	r.hand.note(events, &in.Book)
+	r.shift(in, events, cfg)
 	r.Lapses, r.Events, r.Told = r.hand.lapses, events.all, events.told
 	r.Remainder = remainder(clauses, r.Mentions)
 	judged := judged(in.Documents)

@@ -39,6 +39,8 @@ func (r *request) eventsInWords(most int) []eventView {
 			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name, other)
 		case "edited", "lapsed", "undone":
 			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), r.saidInWords(&codebook.Book{}, e.Detail))
+		case "shifted":
+			v.Text, v.Warning = r.Lang.Text("web_event_shifted", name), true
 		default:
 			v.Text = r.Lang.Text(messages.Key("web_event_"+string(e.Event)), name)
 		}

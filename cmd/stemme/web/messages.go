@@ -288,6 +288,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_event_died":          {"%s nævnes ikke længere.", "%s is no longer mentioned."},
 	"web_event_edited":        {"Rettelse gælder: %s", "Edit applies: %s"},
 	"web_event_lapsed":        {"Rettelse passer ikke længere på noget: %s", "Edit no longer applies: %s"},
+	"web_event_shifted":       {"%s har fået andre kommentarer; se temaet.", "%s has other comments now; look at the theme."},
 	"web_event_undone":        {"Rettelse fortrudt: %s", "Edit undone: %s"},
 	"web_event_fitted_first":  {"Temaerne blev fundet første gang.", "The themes were found for the first time."},
 	"web_event_fitted_fresh":  {"Temaerne blev fundet forfra, fordi der blev bedt om det.", "The themes were found anew, as asked."},

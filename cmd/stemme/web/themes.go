@@ -12,6 +12,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/report"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -168,6 +169,7 @@ func sortThemes(rows []themeLine, by string) {
 type themeView struct {
 	Theme     *themes.ThemeRow
 	Cover     template.HTML // what of a lens covers it
+	Shifted   []string      // that it has other comments than it had
 	Row       themed
 	Link      string // to its comments
 	Whole     counted
@@ -236,6 +238,7 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 	}
 	v := themeView{Theme: t, Cover: r.coverOf(t), Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
 	v.Row = r.speakOf(id)
+	v.Shifted = report.Shifted(themes.EventsOf(r.events), []themes.ThemeRow{*t}, id, r.Lang)
 	v.Driver, v.Voiced = r.effectNow(id), r.voicedScores(id)
 	if w, ok := r.whatIf[id]; ok && !r.sieve.active() {
 		v.WhatIf = &w
