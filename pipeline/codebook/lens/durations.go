@@ -23,6 +23,8 @@ type Duration struct {
 	Start, End int     // bytes of the text
 	Low, High  float64 // hours; High is +Inf where it has no upper bound
 	Sense      TimeSense
+
+	missed bool // what was due was so late, or is denied to have been done within it
 }
 
 // Hours in the units of time; a month is 30 days, a year 365.
@@ -122,6 +124,7 @@ func durationsOf(out []Duration, words []wordAt) []Duration {
 			continue
 		}
 		if d, next, ok := s.read(); ok {
+			d.missed = s.missed(d.Start, next)
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
 			s.out = append(s.out, d)
 			s.at = next

@@ -173,7 +173,7 @@ func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
 				continue
 			}
 			f.Told, f.Polarity, f.Hours = true, said, d.Low
-			if d.High > limit && d.Low+d.High > 2*limit {
+			if d.missed || d.High > limit && d.Low+d.High > 2*limit {
 				f.Polarity = -said
 			}
 			return

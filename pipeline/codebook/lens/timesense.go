@@ -35,6 +35,9 @@ func (s *timeScan) excluded(next int) bool {
 		return true
 	}
 	unit := s.word(next - 1)
+	if one && after == "for" && s.word(next+1) == "sent" {
+		return false
+	}
 	if one && (unit == "dag" || unit == "aften" || unit == "formiddag" || unit == "eftermiddag" || unit == "weekend") {
 		return !strings.Contains("på over under efter inden ca næsten mindst kun tog gik i", before) || before == ""
 	}
@@ -92,6 +95,8 @@ func (s *timeScan) bounded(d Duration) Duration {
 		return d
 	}
 	switch {
+	case s.word(i-2) == "ikke" && (two == "mere end" || two == "længere end"):
+		d.Low, d.Start = 0, i-2
 	case s.word(i) == "over" && s.word(i-1) != "gået", two == "mere end", two == "længere end", two == "mindst i", s.word(i) == "mindst", two == "i overkant":
 		d.High = math.Inf(1)
 		d.Start = i
@@ -106,6 +111,28 @@ func (s *timeScan) bounded(d Duration) Duration {
 		}
 	}
 	return d
+}
+
+// missed says whether the duration from start up to next is by how much something was late ("3 timer for sent",
+// "forsinket i to dage", "en uge senere end aftalt"), or within which it is denied to have been done ("tages aldrig
+// inden for 5 minutter", "får ikke svar på 24 timer"). "Ikke mere end" and "ikke engang" deny nothing.
+func (s *timeScan) missed(start, next int) bool {
+	after, after2 := s.word(next), s.word(next+1)
+	switch {
+	case after == "for" && (after2 == "sent" || after2 == "sen" || after2 == "sene"), strings.HasPrefix(after, "forsinke"), after == "over" && strings.HasPrefix(after2, "tid"),
+		after == "senere" && after2 == "end", after == "efter" && slices.Contains([]string{"tiden", "aftalt", "aftalen", "lovet", "fristen"}, after2):
+		return true
+	}
+	within := s.word(start-1) == "på" || s.word(start-1) == "indenfor" || s.word(start-1) == "inden" || s.word(start-1) == "for" && s.word(start-2) == "inden"
+	for i := start - 1; i >= max(0, start-6) && !s.words[i+1].breaks; i-- {
+		switch w := s.word(i); {
+		case strings.HasPrefix(w, "forsinke") && i >= start-3:
+			return true
+		case within && (w == "aldrig" || w == "ikke" || w == "sjældent" || w == "ingen"):
+			return true
+		}
+	}
+	return false
 }
 
 // cues are the words that tell what a duration was, and how much they say.
