@@ -2,11 +2,14 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"syscall"
 
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/stemming"
 )
 
@@ -56,7 +59,15 @@ func (n *night) buildIndex(ctx context.Context, dir string, docs []index.Documen
 		cfg.ThemeNames[t.ID] = t.Name
 	}
 	if n.carried != nil {
-		return index.Rethemed(ctx, n.carried.edition.Path(edition.Index), dir, docs, cfg)
+		return roomFor(index.Rethemed(ctx, n.carried.edition.Path(edition.Index), dir, docs, cfg), dir)
 	}
-	return index.Build(ctx, dir, docs, cfg)
+	return roomFor(index.Build(ctx, dir, docs, cfg), dir)
+}
+
+// roomFor is err, met in writing into dir, with what can be done where the disk is full.
+func roomFor(err error, dir string) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		return messages.FileFault(err, dir)
+	}
+	return err
 }

@@ -62,8 +62,8 @@ func Rows(items []Item, primary map[models.Key]string, steps map[models.Key][]St
 		}
 		l := LoopRow{ResponseKey: e.Key.String(), AfterKey: e.Next.Key.String(), ScoreBefore: e.Score, ScoreAfter: e.Next.Score,
 			ClassAfter: e.Next.Class, Days: e.Next.Days}
-		if stateOf(&e) == Measured {
-			l.ContactedAt = e.Contacted()
+		if at := e.Contacted(); !at.IsZero() && models.DayOf(at) <= e.Next.Day {
+			l.ContactedAt = at
 		}
 		loops = append(loops, l)
 	}

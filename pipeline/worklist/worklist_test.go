@@ -184,7 +184,7 @@ func TestR48(t *testing.T) {
 }
 
 // TestLaterAnswerMeasures: a customer who answered again before the contact, and once
-// more after it, has measured what was done.
+// more after it, has measured what was done; the loop of the first answer knows of no contact.
 func TestLaterAnswerMeasures(t *testing.T) {
 	in := invented(t)
 	later := in.Responses[0]
@@ -196,6 +196,12 @@ func TestLaterAnswerMeasures(t *testing.T) {
 		step := Step{Contacted, items[0].Day.Time().AddDate(0, 0, days), "anja"}
 		if items[0].Next.Days != 46 || stateOf(&Entry{Item: items[0], Steps: []Step{step}}) != want {
 			t.Errorf("contacted after %d days: %s", days, stateOf(&Entry{Item: items[0], Steps: []Step{step}}))
+		}
+	}
+	for days, between := range map[int]bool{20: true, 200: false} {
+		steps := map[models.Key][]Step{items[0].Key: {{Contacted, items[0].Day.Time().AddDate(0, 0, days), "anja"}}}
+		if _, loops := Rows(items[:1], nil, steps, 0); loops[0].ContactedAt.IsZero() == between {
+			t.Errorf("contacted after %d days, answered again after 46: contacted in between at %v", days, loops[0].ContactedAt)
 		}
 	}
 }

@@ -2,10 +2,13 @@ package postings
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
@@ -37,6 +40,14 @@ const (
 // A Terms is the terms of one comment, by field.
 type Terms struct{ Text, Heads, Parts, Exact, Folded []string }
 
+// noRoom is err as one that is syscall.ENOSPC where Bleve, which gives on the text alone, met a full disk.
+func noRoom(err error) error {
+	if strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !errors.Is(err, syscall.ENOSPC) {
+		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
+	}
+	return err
+}
+
 // Build writes a shard of n comments into path, which is made; at gives a
 // unique name and the terms of each, in order. It returns which number Bleve
 // gave to each: within a batch it numbers documents in no order.
@@ -53,11 +64,11 @@ func Build(ctx context.Context, path string, n int, at func(i int) (name string,
 		name, terms := at(i)
 		rowOf[name] = uint32(i)
 		if err := b.Index(terms.document(name)); err != nil {
-			return nil, fmt.Errorf("indexing: %w", err)
+			return nil, fmt.Errorf("indexing: %w", noRoom(err))
 		}
 	}
 	if err := b.Close(); err != nil {
-		return nil, fmt.Errorf("indexing: %w", err)
+		return nil, fmt.Errorf("indexing: %w", noRoom(err))
 	}
 	return findRows(path, rowOf)
 }
