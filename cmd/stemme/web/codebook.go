@@ -16,6 +16,7 @@ import (
 	"stemme/models/parallel"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
 )
 
 // An Effect is what a change of the codebook would do, as who computes it says.
@@ -92,6 +93,7 @@ type deedView struct {
 	When, User, Did string
 	What            []string
 	Undo            string // what undoing it takes out; "" where it cannot be
+	Lapsed          bool   // it stands in the codebook, and the night found nothing that it applies to
 }
 
 // A foundView is the comments that words find while they are typed.
@@ -150,11 +152,21 @@ func (s *server) history(r *request) (all []deedView, err error) {
 			v.What = append(v.What, r.saidInWords(&book, said))
 		}
 		if c.Did == codebook.Added && len(c.What) == 1 && slices.Contains(stands, c.What[0]) {
-			v.Undo = c.What[0]
+			v.Undo, v.Lapsed = c.What[0], r.lapsed(c.What[0])
 		}
 		all = append(all, v)
 	}
 	return all, nil
+}
+
+// lapsed says whether the edition's last word on an edit is that it applies to nothing.
+func (r *request) lapsed(edit string) bool {
+	for _, e := range slices.Backward(r.events) {
+		if e.Detail == edit && (e.Event == themes.Edited || e.Event == themes.Lapsed || e.Event == themes.Undone) {
+			return e.Event == themes.Lapsed
+		}
+	}
+	return false
 }
 
 // saidInWords is an edit or a seed in the user's language, whether or not it still

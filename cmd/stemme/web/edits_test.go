@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"html"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"stemme/pipeline/codebook"
 )
@@ -120,7 +122,14 @@ func TestCodebookPage(t *testing.T) {
 			t.Errorf("%v: %d", form, r.StatusCode)
 		}
 	}
+	hides := codebook.Edit{Hide: "t0097"} // which the edition says has lapsed
+	if err := cmp.Or(codebook.Append(path, hides), codebook.Note(path, codebook.Change{At: time.Now(), Did: codebook.Added, What: []string{hides.String()}})); err != nil {
+		t.Fatal(err)
+	}
 	text := body(t, get(s, "/rettelser", nil))
+	if strings.Count(text, "natten springer den over") != 1 {
+		t.Error("the page does not say that one edit, and no other, has lapsed")
+	}
 	for _, want := range []string{"local:", "tilføjede:", "demo/1 flyttes til", "findes af ordene ventetid, lang kø", `value="move demo/1 to t0001"`, "Udgiv rettelserne nu"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
@@ -129,7 +138,7 @@ func TestCodebookPage(t *testing.T) {
 	if r := post(s, "/rettelser", url.Values{"verb": {"undo"}, "what": {"move demo/1 to t0001"}}, nil); r.StatusCode != 303 {
 		t.Errorf("undo: %d", r.StatusCode)
 	}
-	if book, err := codebook.Read(path); err != nil || len(book.Edits) != 1 || len(book.Seeds) != 1 {
+	if book, err := codebook.Read(path); err != nil || len(book.Edits) != 2 || len(book.Seeds) != 1 {
 		t.Errorf("left %v, %v", book, err)
 	}
 	if text := body(t, get(s, "/rettelser", nil)); !strings.Contains(text, "fortrød: demo/1 flyttes til") || strings.Contains(text, "move demo/1") {

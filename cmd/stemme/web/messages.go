@@ -287,6 +287,7 @@ var webMessages = map[messages.Key][2]string{
 	"web_event_merged":        {"%s er gået ind i %s.", "%s went into %s."},
 	"web_event_died":          {"%s nævnes ikke længere.", "%s is no longer mentioned."},
 	"web_event_edited":        {"Rettelse gælder: %s", "Edit applies: %s"},
+	"web_deed_lapsed":         {"passer ikke på noget længere: natten springer den over", "applies to nothing any more: the night skips it"},
 	"web_event_lapsed":        {"Rettelse passer ikke længere på noget: %s", "Edit no longer applies: %s"},
 	"web_event_shifted":       {"%s har fået andre kommentarer; se temaet.", "%s has other comments now; look at the theme."},
 	"web_event_undone":        {"Rettelse fortrudt: %s", "Edit undone: %s"},
