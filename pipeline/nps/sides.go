@@ -134,9 +134,19 @@ func (s *Scores) splitBy(to [][3]int, of []sideOf) *Scores {
 		c.whole = append(c.whole, x.theme)
 		c.slices[n] = &slice{cube: whole.cube, hidden: whole.hidden}
 	}
-	var lists slab[int]
+	sizes, all := make([]int, len(of)), 0
 	for i, themes := range s.themes {
-		c.themes[i] = lists.list(len(themes))
+		all += len(themes)
+		for at, t := range themes {
+			sizes[to[t][s.sign(i, at)+1]]++
+		}
+	}
+	for n := range of {
+		c.slices[n].rows = make([]int32, 0, sizes[n])
+	}
+	lists := make([]int, all)
+	for i, themes := range s.themes {
+		c.themes[i], lists = lists[:len(themes):len(themes)], lists[len(themes):]
 		for at, t := range themes {
 			place := to[t][s.sign(i, at)+1]
 			c.themes[i][at] = place
