@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"stemme/pipeline/messages"
@@ -20,13 +21,16 @@ func TestSidesInWords(t *testing.T) {
 		lang messages.Lang
 		want []string
 	}{
-		{messages.Danish, []string{"når det roses: +31 [20,0; 42,0]", "når det kritiseres: −9 [−20,0; 2,0] (ikke sikker)"}},
-		{messages.English, []string{"when it is praised: +31 [20.0; 42.0]", "when it is complained of: −9 [−20.0; 2.0] (not sure)"}},
+		{messages.Danish, []string{"når det roses: +31 [20; 42]", "når det kritiseres: −9 [−20; 2] (ikke sikker)"}},
+		{messages.English, []string{"when it is praised: +31 [20; 42]", "when it is complained of: −9 [−20; 2] (not sure)"}},
 	} {
 		if got := SidesOf(c.lang, &d, 0); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %q, want %q", c.lang, got, c.want)
 		}
-		if got, of := Side(c.lang, "sag", nps.Praised), c.want[0][:len(c.want[0])-len(": +31 [20,0; 42,0]")]; got != "sag, "+of {
+		if got := SidesOf(c.lang, &d, 1); got[0] != strings.NewReplacer("+31 [20; 42]", map[messages.Lang]string{messages.Danish: "+31,0 [20,0; 42,0]", messages.English: "+31.0 [20.0; 42.0]"}[c.lang]).Replace(c.want[0]) {
+			t.Errorf("%v: %q", c.lang, got)
+		}
+		if got, of := Side(c.lang, "sag", nps.Praised), c.want[0][:len(c.want[0])-len(": +31 [20; 42]")]; got != "sag, "+of {
 			t.Errorf("%q, want %q", got, of)
 		}
 	}
