@@ -79,18 +79,17 @@ func (c *carried) felt(key models.Key, clause int) (polarity float64, known bool
 // that stands has no polarity of; nil for all others, whose polarities are taken over.
 func (n *night) heard(ctx context.Context, mentions []models.Mention, responses []models.Response, a analysis) ([][]float32, error) {
 	var at []int
-	var some []models.Response
-	read := a
-	read.documents = nil
 	for _, m := range mentions {
 		if _, known := n.carried.felt(responses[m.Response].Key(), m.Clause); !known && (len(at) == 0 || at[len(at)-1] != m.Response) {
-			at, some, read.documents = append(at, m.Response), append(some, responses[m.Response]), append(read.documents, a.documents[m.Response])
+			at = append(at, m.Response)
 		}
 	}
 	if len(at) == 0 {
 		return nil, nil
 	}
-	seen, err := look(ctx, n.carried.lenses, some, read, nil, n.cfg.Workers)
+	some := cutAt(responses, a.documents, at)
+	a.documents = some.documents
+	seen, err := look(ctx, n.carried.lenses, some.responses, a, nil, n.cfg.Workers)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,6 @@ func unitsOf(responses []models.Response) map[string]unitTree {
 	return all
 }
 
-// above is the path of a unit's parent.
-func above(path string) string { return path[:max(strings.LastIndexByte(path, '/'), 0)] }
-
 // below is the last level of a path.
 func below(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
 
@@ -64,7 +61,7 @@ func (of unitTree) drift(name string, now unitTree) (notes []source.Note) {
 	added := map[string]int{}
 	for _, path := range order {
 		_, known := of[path]
-		if _, parent := of[above(path)]; known || !parent {
+		if _, parent := of[models.UnitAbove(path)]; known || !parent {
 			continue // of a new parent all is new
 		}
 		if was := of.calledBefore(path, now); was != "" {
@@ -87,7 +84,7 @@ func (of unitTree) drift(name string, now unitTree) (notes []source.Note) {
 // calledBefore is the unit beside a new one that seems to be it, under another name; "" for none.
 func (of unitTree) calledBefore(path string, now unitTree) string {
 	for _, old := range slices.Sorted(maps.Keys(of)) {
-		if _, still := now[old]; old != "" && !still && above(old) == above(path) && isRenamed(below(old), below(path)) {
+		if _, still := now[old]; old != "" && !still && models.UnitAbove(old) == models.UnitAbove(path) && isRenamed(below(old), below(path)) {
 			return old
 		}
 	}
@@ -116,7 +113,7 @@ func (of unitTree) lost(now unitTree) string {
 	missing := map[string]int{}
 	for path, unit := range of {
 		_, still := now[path]
-		if _, parent := now[above(path)]; !still && parent && unit.n*now[""].n >= leastMissed*of[""].n {
+		if _, parent := now[models.UnitAbove(path)]; !still && parent && unit.n*now[""].n >= leastMissed*of[""].n {
 			missing[unit.as] = unit.n
 		}
 	}

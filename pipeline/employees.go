@@ -25,11 +25,20 @@ func onlyEmployees(responses []models.Response) bool {
 
 // cutBy are the responses that keep says yes to.
 func cutBy(responses []models.Response, documents []models.Document, keep func(*models.Response) bool) cut {
-	var c cut
+	var at []int
 	for i := range responses {
 		if keep(&responses[i]) {
-			c.responses, c.documents, c.at = append(c.responses, responses[i]), append(c.documents, documents[i]), append(c.at, i)
+			at = append(at, i)
 		}
+	}
+	return cutAt(responses, documents, at)
+}
+
+// cutAt are the responses at these places.
+func cutAt(responses []models.Response, documents []models.Document, at []int) cut {
+	c := cut{at: at}
+	for _, i := range at {
+		c.responses, c.documents = append(c.responses, responses[i]), append(c.documents, documents[i])
 	}
 	return c
 }

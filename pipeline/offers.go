@@ -117,14 +117,14 @@ func (n *night) offerNotes(ctx context.Context, inUse []*lens.Lens, responses []
 		}
 	}
 	step := max(1, (len(responses)+offerMost-1)/offerMost)
-	var some []models.Response
-	var read analysis
+	var at []int
 	for i := 0; i < len(responses); i += step {
-		some, read.documents = append(some, responses[i]), append(read.documents, a.documents[i])
+		at = append(at, i)
 	}
-	read.analyser = a.analyser
-	all, err := offers(ctx, inUse, some, read, func(at themes.Place) bool {
-		return covered[themes.Place{Response: at.Response * step, Clause: at.Clause}]
+	some := cutAt(responses, a.documents, at)
+	a.documents = some.documents
+	all, err := offers(ctx, inUse, some.responses, a, func(at themes.Place) bool {
+		return covered[themes.Place{Response: some.at[at.Response], Clause: at.Clause}]
 	}, n.cfg.Workers)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,10 @@ func (lang Lang) Signed(v float64, decimals int) string {
 	return text
 }
 
-// Interval writes "[low; high]".
-func (lang Lang) Interval(low, high float64) string {
-	return "[" + lang.Number(low, 1) + "; " + lang.Number(high, 1) + "]"
+// Interval writes "[low; high]" with one decimal.
+func (lang Lang) Interval(low, high float64) string { return lang.IntervalTo(low, high, 1) }
+
+// IntervalTo writes "[low; high]".
+func (lang Lang) IntervalTo(low, high float64, decimals int) string {
+	return "[" + lang.Number(low, decimals) + "; " + lang.Number(high, decimals) + "]"
 }

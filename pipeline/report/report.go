@@ -315,7 +315,7 @@ func (w *writer) share(part, of int) string {
 }
 
 func (w *writer) interval(low, high float64, decimals int) string {
-	return "[" + w.Lang.Number(low, decimals) + "; " + w.Lang.Number(high, decimals) + "]"
+	return w.Lang.IntervalTo(low, high, decimals)
 }
 
 // sure says whether a figure is sure: one that is not is never worded as a cause.

@@ -22,7 +22,7 @@ func SidesOf(lang messages.Lang, d *nps.DriverRow, digits int) (said []string) {
 		if math.IsNaN(side.Effect) {
 			continue
 		}
-		line := lang.Text("report_side", lang.Text(messages.Key(side.Polarity)), lang.Signed(side.Effect, digits), "["+lang.Number(side.CILow, digits)+"; "+lang.Number(side.CIHigh, digits)+"]")
+		line := lang.Text("report_side", lang.Text(messages.Key(side.Polarity)), lang.Signed(side.Effect, digits), lang.IntervalTo(side.CILow, side.CIHigh, digits))
 		if !side.Sure() {
 			line += " (" + lang.Text("report_unsure") + ")"
 		}

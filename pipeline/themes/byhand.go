@@ -63,16 +63,13 @@ func (w *work) handle(m *Model, in Input, events *history) *Model {
 	if m.unhandled(&in.Book) {
 		m = w.over(m)
 	}
-	made := func(by string) bool {
-		return slices.ContainsFunc(m.themes, func(t ModelTheme) bool { return t.Made == by })
-	}
 	for i := range in.Book.Seeds {
-		if s := &in.Book.Seeds[i]; !made(s.String()) {
+		if s := &in.Book.Seeds[i]; m.made(s.String()) < 0 {
 			m = w.addSeed(m, s, in, events)
 		}
 	}
 	for i := range in.Book.Edits {
-		if e := &in.Book.Edits[i]; e.Split != "" && !made(e.String()) && m.has(e.Split) {
+		if e := &in.Book.Edits[i]; e.Split != "" && m.made(e.String()) < 0 && m.has(e.Split) {
 			m = w.split(m, e, in, events)
 		}
 	}

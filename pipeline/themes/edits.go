@@ -64,7 +64,7 @@ func (m *Model) apply(in *Input) *hand {
 				h.moves = append(h.moves, e)
 			}
 		case codebook.Split:
-			if !slices.ContainsFunc(m.themes, func(t ModelTheme) bool { return t.Made == e.String() }) && h.usable(e, id) {
+			if m.made(e.String()) < 0 && h.usable(e, id) {
 				h.lapse(e, TooSmall, id)
 			}
 		default:

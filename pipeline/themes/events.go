@@ -125,14 +125,14 @@ func (h *history) emerged() map[string]bool {
 
 // edit notes what became of an edit, unless that is what was noted of it last.
 func (h *history) edit(what What, theme, edit string) {
-	if h.standing(edit) != what {
+	if Standing(h.all, edit) != what {
 		h.add(what, theme, edit, 0)
 	}
 }
 
-// standing is what was last noted of an edit, "" for nothing.
-func (h *history) standing(edit string) What {
-	for _, e := range slices.Backward(h.all) {
+// Standing is what was last noted of an edit, "" for nothing.
+func Standing(events []Event, edit string) What {
+	for _, e := range slices.Backward(events) {
 		if e.Detail == edit && (e.What == Edited || e.What == Lapsed || e.What == Undone) {
 			return e.What
 		}

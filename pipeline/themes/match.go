@@ -23,9 +23,10 @@ func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	before = w.over(before)
 	was, is := w.part(before), w.part(m)
 	stays := w.staying(before, was, in, events)
-	fine := matching{stays: stays, relied: in.relied(), was: before.IDs(), is: m.IDs(), both: w.crossed(before.found(was), is, len(before.themes), len(m.themes), once),
-		said: w.crossed(before.found(was), is, len(before.themes), len(m.themes), w.times)}
-	tops := matching{was: before.tops, is: m.tops, both: w.crossed(above(before, was), above(m, is), len(before.tops), len(m.tops), once)}
+	found := before.found(was)
+	fine := matching{stays: stays, relied: in.relied(), was: before.IDs(), is: m.IDs(), both: crossed(found, is, len(before.themes), len(m.themes), once),
+		said: crossed(found, is, len(before.themes), len(m.themes), w.times)}
+	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops), once)}
 	id := fine.pair(events)
 	for from, to := range tops.pair(events) {
 		id[from] = to
@@ -98,7 +99,7 @@ func (w *work) times(row int) float64 { return float64(w.c.Times[row]) }
 
 // crossed counts the rows that are in each part of one partition and each of
 // another; rows in no part, -1, are not counted.
-func (w *work) crossed(was, is []int32, k, l int, counts func(row int) float64) [][]float64 {
+func crossed(was, is []int32, k, l int, counts func(row int) float64) [][]float64 {
 	both := make([][]float64, k)
 	for i := range both {
 		both[i] = make([]float64, l)

@@ -24,7 +24,7 @@ func (m *Model) worded(in *Input) *Model {
 	view.wordings = nil
 	known := func(term string) bool { _, is := m.term[term]; return is }
 	add := func(made string, words []string) {
-		j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.Made == made })
+		j := m.made(made)
 		if j < 0 {
 			return
 		}
@@ -44,6 +44,11 @@ func (m *Model) worded(in *Input) *Model {
 		add(in.Book.Seeds[i].String(), in.Book.Seeds[i].Words)
 	}
 	return &view
+}
+
+// made is the column of the theme that the book made by an edit or a seed, -1 for none.
+func (m *Model) made(by string) int {
+	return slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.Made == by })
 }
 
 // parts is the column of the theme that a split parts, anyTheme for a seed. A split
@@ -111,7 +116,7 @@ func (s *scorer) parted(terms []models.Term) {
 func (w *work) part(m *Model) []int32 {
 	part := m.likeliest(w.c.Rows, w.cfg.Workers)
 	of := func(made string, from int) {
-		j := slices.IndexFunc(m.themes, func(t ModelTheme) bool { return t.Made == made })
+		j := m.made(made)
 		if j < 0 || from >= len(m.themes) {
 			return
 		}

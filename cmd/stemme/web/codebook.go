@@ -144,7 +144,7 @@ func (s *server) history(r *request) (all []deedView, err error) {
 	if err != nil {
 		return nil, err
 	}
-	stands := book.Said()
+	stands, events := book.Said(), themes.EventsOf(r.events)
 	for _, c := range changes[:min(len(changes), historyShown)] {
 		at := c.At.Local()
 		v := deedView{When: momentText(r.Lang, at), User: c.User, Did: r.Lang.Text(messages.Key("web_did_" + string(c.Did)))}
@@ -152,21 +152,11 @@ func (s *server) history(r *request) (all []deedView, err error) {
 			v.What = append(v.What, r.saidInWords(&book, said))
 		}
 		if c.Did == codebook.Added && len(c.What) == 1 && slices.Contains(stands, c.What[0]) {
-			v.Undo, v.Lapsed = c.What[0], r.lapsed(c.What[0])
+			v.Undo, v.Lapsed = c.What[0], themes.Standing(events, c.What[0]) == themes.Lapsed
 		}
 		all = append(all, v)
 	}
 	return all, nil
-}
-
-// lapsed says whether the edition's last word on an edit is that it applies to nothing.
-func (r *request) lapsed(edit string) bool {
-	for _, e := range slices.Backward(r.events) {
-		if e.Detail == edit && (e.Event == themes.Edited || e.Event == themes.Lapsed || e.Event == themes.Undone) {
-			return e.Event == themes.Lapsed
-		}
-	}
-	return false
 }
 
 // saidInWords is an edit or a seed in the user's language, whether or not it still

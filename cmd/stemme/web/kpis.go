@@ -282,5 +282,5 @@ func (r *request) span(low, high float64, decimals int) string {
 	if math.IsNaN(low) {
 		return ""
 	}
-	return "[" + r.Lang.Number(low, decimals) + "; " + r.Lang.Number(high, decimals) + "]"
+	return r.Lang.IntervalTo(low, high, decimals)
 }

@@ -195,13 +195,11 @@ func helpers(lang messages.Lang, assets *assets) template.FuncMap {
 		"pct":    lang.Percent,
 		"ci":     lang.Interval,
 		"count":  lang.Count,
-		"ci0": func(low, high float64) string {
-			return "[" + lang.Number(low, 0) + "; " + lang.Number(high, 0) + "]"
-		},
-		"asset": assets.url,
-		"isnan": math.IsNaN,
-		"lower": strings.ToLower,
-		"key":   func(parts ...string) messages.Key { return messages.Key(strings.Join(parts, "")) },
+		"ci0":    func(low, high float64) string { return lang.IntervalTo(low, high, 0) },
+		"asset":  assets.url,
+		"isnan":  math.IsNaN,
+		"lower":  strings.ToLower,
+		"key":    func(parts ...string) messages.Key { return messages.Key(strings.Join(parts, "")) },
 		"tab": func(v View, path string, text messages.Key) tabView {
 			here := isHere(v.Path, path)
 			if v.Carry != "" {
