@@ -2,7 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"errors"
+	"slices"
 
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
 )
@@ -10,8 +13,8 @@ import (
 // An admission is what became of what was read.
 type admission struct {
 	accepted ledger.Accepted
-	kept     map[string]KeptReading // what is known of all sources now
-	notes    []source.Note          // of what differs from earlier nights
+	kept     map[string]arrivals.KeptReading // what is known of all sources now
+	notes    []source.Note                   // of what differs from earlier nights
 }
 
 // admit masks what was read, refuses it where it cannot stand beside what the ledger
@@ -25,15 +28,14 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 	if err != nil {
 		return admission{}, err
 	}
-	mended := sameAgain(book, batch)
-	if a.kept, a.notes, err = n.compare(book, batch); err != nil {
+	if a.kept, err = arrivals.Readings(ledgerDir(n.cfg.Data)); err != nil {
 		return admission{}, err
 	}
-	a.notes = append(a.notes, mended...)
-	a.notes = append(a.notes, n.cfg.fillIn(book, batch, a.kept)...)
-	if err := n.cfg.refusal(book, batch); err != nil {
-		return admission{}, err
+	v, err := n.cfg.rules().Judge(book, batch, a.kept)
+	if err != nil {
+		return admission{}, errors.Join(err, arrivals.Wait(book, v.Refused, a.kept))
 	}
+	a.notes = slices.Concat(v.Changes, v.Notes)
 	if salt != nil {
 		if err := book.SetSalt(salt); err != nil {
 			return admission{}, err
@@ -48,35 +50,20 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 
 // accept takes the responses into the ledger and keeps what was recognised of
 // their sources; known is what is kept of all of them then.
-func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (accepted ledger.Accepted, known map[string]KeptReading, err error) {
+func (n *night) accept(ctx context.Context, to *ledger.Ledger, batch source.Batch, kept map[string]arrivals.KeptReading) (accepted ledger.Accepted, known map[string]arrivals.KeptReading, err error) {
 	err = n.stage(ctx, StageAccept, func() ([]any, error) {
-		brought, err := broughtBy(batch, kept)
+		brought, err := arrivals.Brought(batch, kept)
 		if err != nil {
 			return nil, err
 		}
 		if accepted, err = to.Take(ctx, brought, n.marks); err == nil {
-			err = keepReadings(to, readingsOf(batch.Files, kept), kept)
+			err = arrivals.Keep(to, batch.Files, kept)
 		}
 		if err == nil {
-			known, err = readings(n.cfg.Data)
+			known, err = arrivals.Readings(ledgerDir(n.cfg.Data))
 		}
 		return []any{"new", accepted.New, "replaced", accepted.Replaced, "unchanged", accepted.Unchanged,
 			"duplicate", accepted.Duplicate, "erased", accepted.Erased, "early", accepted.Early}, err
 	})
 	return accepted, known, err
-}
-
-// compare reads what is kept of the sources and refuses a night that differs
-// from it; drifted are the notes of what else is new.
-func (n *night) compare(book *ledger.Ledger, batch source.Batch) (kept map[string]KeptReading, drifted []source.Note, err error) {
-	if kept, err = readings(n.cfg.Data); err != nil {
-		return nil, nil, err
-	}
-	if drifted, err = n.compareReadings(book, batch, kept); err != nil {
-		return nil, nil, err
-	}
-	all, fresh := book.Responses(), welcome(book, batch.Responses)
-	drifted = append(append(append(drifted, NearNotes(sortedReadings(kept), batch)...), smallNotes(book, batch)...), driftedValues(n.cfg.asNamed(all), n.cfg.asNamed(fresh))...)
-	drifted = append(append(drifted, n.cfg.unplaced(fresh)...), alikeNotes(fresh)...)
-	return kept, append(append(drifted, zeroNotes(all, fresh)...), saidBefore(all, fresh)...), nil
 }

@@ -171,3 +171,13 @@ func biPaths(responses []models.Response) []string {
 	}
 	return paths
 }
+
+// stages are the rows of the journey's stages, in its order.
+func (cfg *Config) stages() []bi.StageRow {
+	rows := make([]bi.StageRow, len(cfg.Journey))
+	for i := range cfg.Journey {
+		s := &cfg.Journey[i]
+		rows[i] = bi.StageRow{Stage: s.Shown(), ID: s.ID, Position: tables.IntOf(i + 1)}
+	}
+	return rows
+}

@@ -19,6 +19,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/copies"
 	"stemme/pipeline/ledger"
@@ -32,26 +33,26 @@ import (
 // Config says what one run does. Its YAML form is stemme.yaml. Workers and Lang
 // never change the result of a night, and are no part of its identity.
 type Config struct {
-	Data       string         `yaml:"data"`        // directory of ledger and editions
-	Sources    []Source       `yaml:"sources"`     // surveys and channels to read
-	Lang       string         `yaml:"lang"`        // the program's own words: da or en
-	Salt       string         `yaml:"salt"`        // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
-	Dictionary string         `yaml:"dictionary"`  // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
-	Purpose    string         `yaml:"purpose"`     // why the organisation measures; opens the report
-	Workers    int            `yaml:"workers"`     // goroutines, at least 1
-	Keep       int            `yaml:"keep"`        // editions kept, at least 1
-	KeepMonths int            `yaml:"keep_months"` // and the newest of each of so many months, 0 for none
-	KeepDays   int            `yaml:"keep_days"`   // but none older than so many days, 0 for any age
-	Retention  string         `yaml:"retention"`   // how long responses are kept, such as "24 months"; "" for ever
-	Rejected   float64        `yaml:"rejected"`    // share of rows that may be rejected without exit code 3, in [0, 1]
-	Themes     Themes         `yaml:"themes"`
-	Figures    Figures        `yaml:"figures"`
-	Tables     Files          `yaml:"tables"`
-	Limits     Limits         `yaml:"limits"`
-	Journey    []JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
-	Renamed    []Renaming     `yaml:"renamed"` // units, touchpoints, stages and values of segments that are called otherwise now
-	Lenses     Lenses         `yaml:"lenses"`
-	Serve      Serve          `yaml:"serve"`
+	Data       string                  `yaml:"data"`        // directory of ledger and editions
+	Sources    []Source                `yaml:"sources"`     // surveys and channels to read
+	Lang       string                  `yaml:"lang"`        // the program's own words: da or en
+	Salt       string                  `yaml:"salt"`        // secret of the customers' hashes, 16 characters or more; "" makes one of the first survey
+	Dictionary string                  `yaml:"dictionary"`  // Hunspell .dic or plain list of Danish words, to split compounds and mend spelling by; "" for none
+	Purpose    string                  `yaml:"purpose"`     // why the organisation measures; opens the report
+	Workers    int                     `yaml:"workers"`     // goroutines, at least 1
+	Keep       int                     `yaml:"keep"`        // editions kept, at least 1
+	KeepMonths int                     `yaml:"keep_months"` // and the newest of each of so many months, 0 for none
+	KeepDays   int                     `yaml:"keep_days"`   // but none older than so many days, 0 for any age
+	Retention  string                  `yaml:"retention"`   // how long responses are kept, such as "24 months"; "" for ever
+	Rejected   float64                 `yaml:"rejected"`    // share of rows that may be rejected without exit code 3, in [0, 1]
+	Themes     Themes                  `yaml:"themes"`
+	Figures    Figures                 `yaml:"figures"`
+	Tables     Files                   `yaml:"tables"`
+	Limits     Limits                  `yaml:"limits"`
+	Journey    []arrivals.JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
+	Renamed    []arrivals.Renaming     `yaml:"renamed"` // units, touchpoints, stages and values of segments that are called otherwise now
+	Lenses     Lenses                  `yaml:"lenses"`
+	Serve      Serve                   `yaml:"serve"`
 
 	Playbook    string `yaml:"playbook"`    // who receives which responses, and how soon; playbook.yaml in Data where it is empty
 	Initiatives string `yaml:"initiatives"` // the improvement register; initiatives.yaml in Data where it is empty
@@ -263,9 +264,9 @@ func (cfg Config) Validate() error {
 		}
 	}
 	for i := range cfg.Renamed {
-		faults = append(faults, cfg.Renamed[i].faults(i)...)
+		faults = append(faults, cfg.Renamed[i].Faults(i)...)
 	}
-	return errors.Join(append(faults, slices.Concat(faultsOf(cfg.Journey), cfg.Serve.faults(), cfg.dataFaults(), cfg.dropFaults())...)...)
+	return errors.Join(append(faults, slices.Concat(arrivals.JourneyFaults(cfg.Journey), cfg.Serve.faults(), cfg.dataFaults(), cfg.dropFaults())...)...)
 }
 
 // field names a field of the source at place i as the file has it.
@@ -360,10 +361,10 @@ func (cfg Config) identity(in inputs) string {
 		Dictionary string                 `json:",omitempty"`
 		Kinds      map[string]models.Kind `json:",omitempty"`
 		Lenses     string
-		Journey    []JourneyStage `json:",omitempty"`
-		Renamed    []Renaming     `json:",omitempty"`
-		Snappy     bool           `json:",omitempty"`
-		Parts      int            `json:",omitempty"`
+		Journey    []arrivals.JourneyStage `json:",omitempty"`
+		Renamed    []arrivals.Renaming     `json:",omitempty"`
+		Snappy     bool                    `json:",omitempty"`
+		Parts      int                     `json:",omitempty"`
 	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Renamed, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())

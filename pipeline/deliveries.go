@@ -13,12 +13,6 @@ import (
 	"stemme/pipeline/source"
 )
 
-// standardInput is the file that stands for what is piped in.
-const standardInput = "-"
-
-// stdinName is what it is called in messages, and the source where none is named.
-const stdinName = "stdin"
-
 // A delivery is what one source brought: files to read, contents that came
 // otherwise.
 type delivery struct {
@@ -41,7 +35,7 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 	for i := range n.cfg.Sources {
 		s := &n.cfg.Sources[i]
 		d := &all[i]
-		d.files = slices.DeleteFunc(slices.Clone(s.Files), func(file string) bool { return file == standardInput })
+		d.files = slices.DeleteFunc(slices.Clone(s.Files), func(file string) bool { return file == source.StandardInput })
 		if len(d.files) < len(s.Files) {
 			input, err := n.cfg.standardInput()
 			if err != nil {
@@ -103,7 +97,7 @@ func (n *night) without() error {
 	return messages.Wrap(errors.Join(n.unfetched...), "remote_without")
 }
 
-// standardInput reads what is piped in.
+// source.StandardInput reads what is piped in.
 func (cfg *Config) standardInput() (source.Input, error) {
 	if cfg.Stdin == nil {
 		return source.Input{}, messages.Errorf("stdin_none")
@@ -111,12 +105,12 @@ func (cfg *Config) standardInput() (source.Input, error) {
 	most := int64(cfg.Limits.UnpackedMB) << 20
 	data, err := io.ReadAll(io.LimitReader(cfg.Stdin, most+1))
 	if err != nil {
-		return source.Input{}, messages.Wrap(unwrapPath(err), "source_unreadable", stdinName)
+		return source.Input{}, messages.Wrap(unwrapPath(err), "source_unreadable", source.StdinName)
 	}
 	if int64(len(data)) > most {
-		return source.Input{}, messages.Errorf("source_too_large", stdinName, cfg.Limits.UnpackedMB)
+		return source.Input{}, messages.Errorf("source_too_large", source.StdinName, cfg.Limits.UnpackedMB)
 	}
-	return source.Input{Name: stdinName, Data: data}, nil
+	return source.Input{Name: source.StdinName, Data: data}, nil
 }
 
 // remote is where the source's rows are fetched from; nil for files.

@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 )
@@ -150,7 +151,7 @@ func moveTo(file, folder string) (to string, err error) {
 		to = filepath.Join(folder, base)
 		if n > 1 {
 			number := fmt.Sprintf(" (%d)%s", n, ending)
-			for len(stem)+len(number) > fileNameMost && stem != "" {
+			for len(stem)+len(number) > atomicfile.NameMost && stem != "" {
 				_, last := utf8.DecodeLastRuneInString(stem)
 				stem = stem[:len(stem)-last]
 			}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
@@ -115,7 +116,7 @@ func forgettable(book *ledger.Ledger, f Forgetting) ([]models.Key, ledger.Erasur
 			keys = append(keys, k)
 		}
 	}
-	if len(keys) == 0 && !slices.Contains(book.FileNames(readingsFolder), readingFile(readingsFolder, f.Source)) {
+	if len(keys) == 0 && !arrivals.Has(book, f.Source) {
 		return nil, e, messages.Errorf("sources_unknown", f.Source)
 	}
 	return keys, e, nil
@@ -173,10 +174,8 @@ func (n *night) removeSource(book *ledger.Ledger, name string) (int, error) {
 	if err == nil {
 		_, err = readmit(n.cfg.Data, book, func(w WithdrawnDelivery) bool { return w.Source == name })
 	}
-	for _, folder := range []string{readingsFolder, refusedFolder} {
-		if err == nil {
-			err = clearReading(book, folder, name)
-		}
+	if err == nil {
+		err = arrivals.Clear(book, name)
 	}
 	return removed, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
@@ -33,7 +34,7 @@ func knownThemes(rows []themes.ThemeRow, lenses []*lens.Lens) map[string]bool {
 
 // valuesHad are those that responses have, by condition, as they are written by folded
 // value.
-type valuesHad map[string]foldedValues
+type valuesHad map[string]arrivals.FoldedValues
 
 // publishedValues reads them from the edition that stands.
 func publishedValues(data string) (valuesHad, error) {
@@ -61,15 +62,15 @@ func publishedValues(data string) (valuesHad, error) {
 func (v valuesHad) add(r *models.Response) {
 	put := func(condition, value string) {
 		if v[condition] == nil {
-			v[condition] = foldedValues{}
+			v[condition] = arrivals.FoldedValues{}
 		}
-		v[condition].add(value)
+		v[condition].Add(value)
 	}
 	put("source", r.Source)
-	eachValue(r, put)
+	arrivals.EachValue(r, put)
 	for unit := r.Unit; strings.Contains(unit, "/"); {
 		unit = unit[:strings.LastIndexByte(unit, '/')]
-		put(ofUnit, unit)
+		put(arrivals.OfUnit, unit)
 	}
 }
 
@@ -142,7 +143,7 @@ func (v valuesHad) lacking(where string, w *codebook.Where) (all []Gap) {
 				continue
 			}
 			nearest := stemming.Nearest(folded, slices.Sorted(maps.Keys(v[condition])))
-			all = append(all, Gap{"dead_value", condition + ": " + value, where, cmp.Or(v[condition][nearest].as, nearest)})
+			all = append(all, Gap{"dead_value", condition + ": " + value, where, cmp.Or(v[condition][nearest].As, nearest)})
 		}
 	}
 	look("source", w.Source)

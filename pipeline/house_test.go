@@ -25,6 +25,7 @@ var may = map[string]string{
 	"models/parallel":           "",
 	"stemming":                  "models",
 	"index":                     "models models/bitset models/parallel stemming",
+	"pipeline/arrivals":         "models pipeline/atomicfile pipeline/ledger pipeline/messages pipeline/privacy pipeline/source",
 	"pipeline/atomicfile":       "",
 	"pipeline/atomicfile/crash": "pipeline/atomicfile",
 	"pipeline/bi":               "models pipeline/tables",
@@ -44,12 +45,12 @@ var may = map[string]string{
 	"pipeline/tables":           "models pipeline/messages",
 	"pipeline/themes":           "models models/bitset models/linear models/parallel pipeline/codebook pipeline/tables stemming",
 	"pipeline/worklist":         "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/nps pipeline/tables",
-	"pipeline": "index models models/parallel pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
+	"pipeline": "index models models/parallel pipeline/arrivals pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/remote pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",
 	"cmd/stemme/web": "cmd/stemme/web/frame index models models/bitset models/parallel pipeline/codebook pipeline/codebook/lens pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/report pipeline/tables pipeline/themes pipeline/worklist",
 	"cmd/stemme/web/frame": "models/parallel pipeline/messages",
-	"cmd/stemme": "cmd/stemme/web cmd/stemme/web/frame index models models/parallel pipeline pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
+	"cmd/stemme": "cmd/stemme/web cmd/stemme/web/frame index models models/parallel pipeline pipeline/arrivals pipeline/atomicfile pipeline/codebook pipeline/codebook/lens pipeline/demo pipeline/edition pipeline/improvement pipeline/ledger " +
 		"pipeline/messages pipeline/nps pipeline/report pipeline/source pipeline/tables pipeline/themes " +
 		"pipeline/worklist stemming",
 }

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/bi"
-	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
 
@@ -15,7 +15,7 @@ import (
 func TestR42(t *testing.T) {
 	t.Parallel()
 	cfg := DefaultConfig()
-	cfg.Journey = []JourneyStage{
+	cfg.Journey = []arrivals.JourneyStage{
 		{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Rådgivermøde", "TELEFON"}},
 		{ID: "hver-dag", Touchpoints: []string{"Netbank"}},
 	}
@@ -50,7 +50,7 @@ func TestR42(t *testing.T) {
 func TestR54(t *testing.T) {
 	t.Parallel()
 	cfg := DefaultConfig()
-	cfg.Journey = []JourneyStage{{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Telefon"}}}
+	cfg.Journey = []arrivals.JourneyStage{{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Telefon"}}}
 	responses := []models.Response{{Source: "svar", ID: "1", Touchpoint: "Telefon"}, {Source: "svar", ID: "2", Stage: "Besøg"}}
 	for _, name := range []string{"Rådgivning", "Hjælp og råd"} {
 		cfg.Journey[0].Name = name
@@ -58,27 +58,5 @@ func TestR54(t *testing.T) {
 		if len(rows) != 2 || rows[1].ID != "raad" || rows[1].Stage != name || rows[0].ID != "Besøg" || rows[0].Position.Known {
 			t.Errorf("%s: %+v", name, rows)
 		}
-	}
-}
-
-// TestUnplaced: what the journey does not name is told with how many responses have it.
-func TestUnplaced(t *testing.T) {
-	cfg := DefaultConfig()
-	fresh := []models.Response{{Touchpoint: "telefon"}, {Touchpoint: "Messe"}, {Touchpoint: "Messe"}, {Touchpoint: "Bod", Stage: "Besøg"}, {Stage: "rådgivning"}, {}}
-	if notes := cfg.unplaced(fresh); notes != nil {
-		t.Errorf("without a journey: %v", notes)
-	}
-	cfg.Journey = []JourneyStage{{ID: "raad", Name: "Rådgivning", Touchpoints: []string{"Telefon"}}}
-	notes := cfg.unplaced(fresh)
-	if len(notes) != 2 {
-		t.Fatalf("%v", notes)
-	}
-	for i, want := range []string{`2 nye svar er fra kontaktpunkter, der ikke står i journey i stemme.yaml: "Messe" (2).`, `1 nye svar har et trin, der ikke står i journey i stemme.yaml: "Besøg" (1).`} {
-		if got := notes[i].Text(messages.Danish); !strings.HasPrefix(got, want) {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-	if notes := cfg.unplaced(fresh[:1]); notes != nil {
-		t.Errorf("what is named: %v", notes)
 	}
 }

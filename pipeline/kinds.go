@@ -2,10 +2,9 @@ package pipeline
 
 import (
 	"maps"
-	"slices"
 
 	"stemme/models"
-	"stemme/pipeline/privacy"
+	"stemme/pipeline/arrivals"
 )
 
 // kindNames are the kinds of sources as the configuration names them.
@@ -26,62 +25,17 @@ func (cfg *Config) allKinds() map[string]models.Kind {
 	return kinds
 }
 
-// placed sets the kinds and the stages of responses and unites the spellings of
-// their values, in place. The ledger holds what was accepted: what a source is may
-// be said, and unsaid, later, and which spelling most use may change.
-func (cfg *Config) placed(responses []models.Response) []models.Response {
-	kinds := cfg.allKinds()
-	for i := range responses {
-		responses[i].Kind = kinds[responses[i].Source]
-	}
-	renamed(responses)
-	cfg.merged(responses)
-	respelled(responses)
-	cfg.staged(responses)
-	return responses
+// placing is where the configuration says that responses belong.
+func (cfg *Config) placing() *arrivals.Placing {
+	return &arrivals.Placing{Kinds: cfg.allKinds(), Renamed: cfg.Renamed, Journey: cfg.Journey}
 }
 
-// renamed takes personal data out of the names of segments, ratings and questions that
-// an earlier version kept, in place: they are those of the columns that later nights
-// read, which hold none.
-func renamed(responses []models.Response) {
-	hidden := map[string]string{}
-	changed := false
-	hide := func(name string) string {
-		as, known := hidden[name]
-		if !known {
-			as = privacy.MaskShort(name)
-			hidden[name] = as
-			changed = changed || as != name
-		}
-		return as
-	}
-	for i := range responses {
-		r := &responses[i]
-		for _, s := range r.Segments {
-			hide(s.Name)
-		}
-		for _, s := range r.Ratings {
-			hide(s.Name)
-		}
-		for _, a := range r.Answers {
-			hide(a.Question)
-		}
-	}
-	if !changed {
-		return
-	}
-	for i := range responses { // the ledger's own stay as accepted
-		r := &responses[i]
-		r.Segments, r.Ratings, r.Answers = slices.Clone(r.Segments), slices.Clone(r.Ratings), slices.Clone(r.Answers)
-		for j := range r.Segments {
-			r.Segments[j].Name = hide(r.Segments[j].Name)
-		}
-		for j := range r.Ratings {
-			r.Ratings[j].Name = hide(r.Ratings[j].Name)
-		}
-		for j := range r.Answers {
-			r.Answers[j].Question = hide(r.Answers[j].Question)
-		}
-	}
+// placed sets where responses belong, in place: see arrivals.Placing.
+func (cfg *Config) placed(responses []models.Response) []models.Response {
+	return cfg.placing().Place(responses)
+}
+
+// rules are what the configuration says of what comes in.
+func (cfg *Config) rules() *arrivals.Rules {
+	return &arrivals.Rules{Placing: *cfg.placing(), AsCorrection: cfg.AsCorrection, AsNew: cfg.AsNew, MixScales: cfg.Figures.MixScales, Today: today()}
 }

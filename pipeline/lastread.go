@@ -15,6 +15,7 @@ import (
 	"slices"
 	"time"
 
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
@@ -85,13 +86,13 @@ func (n *night) recall(was lastRead) (in intake, ok bool, err error) {
 	if err != nil || slices.ContainsFunc(book.Deliveries(), func(d ledger.Delivery) bool { return gone.has(d.Source, d.SHA256) }) {
 		return intake{}, false, err
 	}
-	kept, err := readings(n.cfg.Data)
+	kept, err := arrivals.Readings(ledgerDir(n.cfg.Data))
 	if err != nil {
 		return intake{}, false, err
 	}
 	in = intake{batch: source.Batch{Files: was.Files, Rejects: was.Rejects, Withdrawn: was.Withdrawn}, ledger: book, accepted: was.Accepted, notes: was.Notes}
 	in.responses = n.cfg.placed(book.Release())
-	in.readings = readingRows(kept, n.cfg.allKinds(), in.responses)
+	in.readings = arrivals.Rows(kept, n.cfg.allKinds(), in.responses)
 	return in, true, nil
 }
 
@@ -167,7 +168,7 @@ func (n *night) contents(hash func(file string) (string, error)) string {
 	for i := range cfg.Sources {
 		s := &cfg.Sources[i]
 		files, nothing := source.Named(s.Files)
-		if s.Drop != "" || s.remote() != nil || len(files) == 0 || len(nothing) > 0 || slices.Contains(files, standardInput) {
+		if s.Drop != "" || s.remote() != nil || len(files) == 0 || len(nothing) > 0 || slices.Contains(files, source.StandardInput) {
 			return ""
 		}
 		for _, file := range files {

@@ -6,11 +6,8 @@ func init() { messages.Register(ownMessages) }
 
 // ownMessages are what a night, its configuration and its check say.
 var ownMessages = map[messages.Key][2]string{
-	"config_field":         {"%s: gyldigt er %s", "%s: valid are %s"},
 	"config_faulty":        {"opsætningen %s skal rettes", "the configuration %s has to be corrected"},
 	"config_unreadable":    {"opsætningen %s kan ikke læses", "the configuration %s cannot be read"},
-	"journey_name":         {"%s: to trin hedder %q; giv dem hver sit navn", "%s: two stages are called %q; give each its own name"},
-	"journey_touchpoint":   {"%s: kontaktpunktet %q hører allerede til trinnet %s; lad det stå ét sted", "%s: the touchpoint %q belongs to stage %s already; leave it in one place"},
 	"explain_table":        {"der er ingen tabel med tal, der hedder %q", "there is no table of figures called %q"},
 	"explain_meant":        {"; mente du %q?", "; did you mean %q?"},
 	"explain_several":      {"flere rækker passer; vælg også %s: %s", "several rows match; choose %s too: %s"},

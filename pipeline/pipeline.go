@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -158,7 +159,7 @@ func (n *night) takeIn(ctx context.Context, batch source.Batch) (in intake, err 
 	}
 	in.accepted = a.accepted
 	in.responses = n.cfg.placed(in.ledger.Release())
-	in.readings = readingRows(a.kept, n.cfg.allKinds(), in.responses)
+	in.readings = arrivals.Rows(a.kept, n.cfg.allKinds(), in.responses)
 	in.notes = append(lossNotes(lost, in.ledger), a.notes...)
 	if retained > 0 && n.forgetting == nil {
 		in.notes = append(in.notes, source.Note{Key: "retention_erased", Args: []any{retained, n.cfg.Retention}})

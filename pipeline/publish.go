@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -31,7 +32,7 @@ type publication struct {
 // publication is what the edition is made of, as far as it is known when the ledger has
 // taken in what was read.
 func (in *intake) publication() publication {
-	return publication{ledger: in.ledger, responses: in.responses, batch: in.batch, accepted: in.accepted, readings: hashOfReadings(in.readings)}
+	return publication{ledger: in.ledger, responses: in.responses, batch: in.batch, accepted: in.accepted, readings: arrivals.Hash(in.readings)}
 }
 
 // publish makes the draft the current edition, unless nothing differs from the

@@ -12,6 +12,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 )
@@ -137,7 +138,7 @@ func TestAnswered(t *testing.T) {
 		}
 	}
 	kept, err := pipeline.SourceReadings(cfg.Data)
-	if err != nil || len(kept[0].Waiting) != 2 || len(kept[0].Waiting[1].Files) != 2 || kept[0].Waiting[0].Files[0] != (pipeline.WaitingFile{File: wrong, Rows: 30}) {
+	if err != nil || len(kept[0].Waiting) != 2 || len(kept[0].Waiting[1].Files) != 2 || kept[0].Waiting[0].Files[0] != (arrivals.WaitingFile{File: wrong, Rows: 30}) {
 		t.Fatalf("%v: %+v", err, kept[0].Waiting)
 	}
 	for _, c := range []struct {

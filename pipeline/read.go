@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/privacy"
@@ -57,7 +58,7 @@ func Read(ctx context.Context, cfg Config) (source.Batch, error) {
 // something.
 func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) (source.Batch, error) {
 	var all source.Batch
-	readings, err := before(cfg.Data)
+	readings, err := readBefore(cfg.Data)
 	if err != nil {
 		return source.Batch{}, err
 	}
@@ -114,6 +115,16 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 		}
 	}
 	return all, nil
+}
+
+// readBefore are the readings that the next files are read by.
+func readBefore(data string) (map[string]source.Reading, error) {
+	kept, err := arrivals.Readings(ledgerDir(data))
+	all := make(map[string]source.Reading, len(kept))
+	for name, r := range kept {
+		all[name] = r.Reading
+	}
+	return all, err
 }
 
 // expectRequired is what a source says of which every night must bring rows.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/source"
 )
@@ -46,20 +47,15 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return Rehearsal{}, err
 	}
 	r := Rehearsal{Batch: batch, Placeholders: counts.Masked()}
-	kept, err := readings(cfg.Data)
+	kept, err := arrivals.Readings(ledgerDir(cfg.Data))
 	if err != nil {
 		return Rehearsal{}, err
 	}
-	if _, _, err := cfg.differing(book, batch, kept); err != nil {
+	v, err := cfg.rules().Judge(book, batch, kept)
+	if err != nil {
 		return r, err
 	}
-	mended := sameAgain(book, batch)
-	partial := cfg.fillIn(book, batch, kept)
-	if err := cfg.refusal(book, batch); err != nil {
-		return r, err
-	}
-	fresh := welcome(book, batch.Responses)
-	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), mended, partial, driftedValues(cfg.asNamed(book.Responses()), cfg.asNamed(fresh)), zeroNotes(book.Responses(), fresh), cfg.unplaced(fresh), alikeNotes(fresh), leftNotes(n.left, cfg.Sources), n.fetched)
+	r.Notes = slices.Concat(emptyNotes(batch), withdrawnNotes(batch), v.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
 	if r.Oldest, err = cfg.oldest(time.Now()); err != nil {
 		return r, err
 	}
@@ -73,4 +69,21 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 	r.Erased = len(keys)
 	r.Accepted, err = book.Would(ctx, batch.Responses, e)
 	return r, err
+}
+
+// Foresee says what Run would refuse of a batch that Read has read, maybe in part, which it
+// masks; it writes nothing. Where the ledger is not whole, that is for others to say.
+func Foresee(ctx context.Context, cfg Config, batch source.Batch) error {
+	book, err := ledger.Open(ledgerDir(cfg.Data))
+	if err != nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if _, _, err := cfg.mask(ctx, book, batch.Responses); err != nil {
+		return err
+	}
+	kept, err := arrivals.Readings(ledgerDir(cfg.Data))
+	if err != nil {
+		return err
+	}
+	return cfg.rules().Foresee(book, batch, kept)
 }

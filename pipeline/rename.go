@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
@@ -74,7 +74,7 @@ func called(data string, book *ledger.Ledger, from, to string) (responses int, e
 	if !source.ValidName(to) || privacy.MaskShort(to) != to {
 		return 0, messages.Errorf("rename_name", to)
 	}
-	kept, err := readings(data)
+	kept, err := arrivals.Readings(ledgerDir(data))
 	if err != nil {
 		return 0, err
 	}
@@ -130,10 +130,8 @@ func settleNames(ctx context.Context, cfg *Config, book *ledger.Ledger) error {
 			if now == name {
 				continue
 			}
-			for _, folder := range []string{readingsFolder, refusedFolder} {
-				if err := renameReading(book, folder, name, now); err != nil {
-					return err
-				}
+			if err := arrivals.Rename(book, name, now); err != nil {
+				return err
 			}
 			if err := renameWork(ctx, cfg.Data, name, now); err != nil {
 				return err
@@ -144,26 +142,6 @@ func settleNames(ctx context.Context, cfg *Config, book *ledger.Ledger) error {
 		return err
 	}
 	return book.Renamed()
-}
-
-// renameReading takes what is kept of a source in a folder along to its new name.
-func renameReading(book *ledger.Ledger, folder, from, to string) error {
-	text, err := book.ReadFile(readingFile(folder, from))
-	if err != nil {
-		return err
-	}
-	var r KeptReading
-	if json.Unmarshal(text, &r) != nil || r.Source != from { // as one that cannot be read: recognised anew
-		return nil
-	}
-	r.Rename(to)
-	for i := range r.Waiting {
-		r.Waiting[i].Reading.Rename(to)
-	}
-	if err := writeReading(book, folder, r); err != nil {
-		return err
-	}
-	return clearReading(book, folder, from)
 }
 
 func renameWork(ctx context.Context, data, from, to string) (err error) {

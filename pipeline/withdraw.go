@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"stemme/models"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -187,7 +188,7 @@ func Withdrawable(data string, which Named) ([]ledger.Delivery, ledger.Withdrawa
 	if err != nil {
 		return nil, ledger.Withdrawal{}, err
 	}
-	return found, book.WouldWithdraw(numbersOf(found), refill), nil
+	return found, book.WouldWithdraw(numbersOf(found), arrivals.Refill), nil
 }
 
 // Readmit lets the next night read again what was taken back.
@@ -254,16 +255,16 @@ func (n *night) withdraw(ctx context.Context, book *ledger.Ledger) (w ledger.Wit
 	if len(due) == 0 {
 		return w, nil
 	}
-	keys := book.EveryName(book.WouldWithdraw(numbersOf(due), refill).Gone)
+	keys := book.EveryName(book.WouldWithdraw(numbersOf(due), arrivals.Refill).Gone)
 	// What people wrote first, since it is told by keys, which the ledger then forgets.
 	if err := errors.Join(n.eraseWork(ctx, keys), n.eraseWritten(keys)); err != nil {
 		return w, err
 	}
-	before, err := reread(book, due)
+	before, err := arrivals.Reread(book, due)
 	if err != nil {
 		return w, err
 	}
-	if w, err = book.Withdraw(numbersOf(due), refill, before); err != nil {
+	if w, err = book.Withdraw(numbersOf(due), arrivals.Refill, before); err != nil {
 		return w, err
 	}
 	for _, d := range due {

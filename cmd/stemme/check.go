@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stemme/pipeline"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 )
@@ -93,7 +94,7 @@ func (c *checkCmd) Run(t *terminal) error {
 			err = errors.Join(err, t.fileReport(&batch.Files[i]))
 		}
 		t.rejects(batch.Rejects, shownRejects)
-		err = errors.Join(err, t.asKept(cfg, batch))
+		err = errors.Join(err, t.near(cfg, batch), t.asKept(cfg, batch))
 	}
 	if err == nil {
 		err = pipeline.Foresee(t.ctx, cfg, batch)
@@ -104,17 +105,23 @@ func (c *checkCmd) Run(t *terminal) error {
 	return err
 }
 
+// near says which new sources are called nearly as one that is known.
+func (t *terminal) near(cfg pipeline.Config, batch source.Batch) error {
+	kept, err := pipeline.SourceReadings(cfg.Data)
+	for _, n := range arrivals.NearNotes(kept, batch) {
+		t.print(n.Key, n.Args...)
+	}
+	return err
+}
+
 // asKept says how what is kept of the sources applies to what was read.
 func (t *terminal) asKept(cfg pipeline.Config, batch source.Batch) error {
 	kept, err := pipeline.SourceReadings(cfg.Data)
 	if err != nil {
 		return err
 	}
-	for _, n := range pipeline.NearNotes(kept, batch) {
-		t.print(n.Key, n.Args...)
-	}
 	for _, r := range batch.Readings {
-		i := slices.IndexFunc(kept, func(k pipeline.KeptReading) bool { return k.Source == r.Source && len(k.Columns) > 0 })
+		i := slices.IndexFunc(kept, func(k arrivals.KeptReading) bool { return k.Source == r.Source && len(k.Columns) > 0 })
 		if i < 0 {
 			continue
 		}

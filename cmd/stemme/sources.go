@@ -5,6 +5,7 @@ import (
 	"text/tabwriter"
 
 	"stemme/pipeline"
+	"stemme/pipeline/arrivals"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 )
@@ -68,7 +69,7 @@ func (c *sourcesListCmd) Run(t *terminal) error {
 
 // waiting prints what waits for an answer: which files, how they differ, and what the
 // answers are.
-func (t *terminal) waiting(r pipeline.KeptReading, w pipeline.Waiting) {
+func (t *terminal) waiting(r arrivals.KeptReading, w arrivals.Waiting) {
 	for _, f := range w.Files {
 		t.print("sources_waits", messages.Printable(f.File), t.lang.Count(f.Rows))
 	}

@@ -49,6 +49,9 @@ func temporary(name string) string { return "." + filepath.Base(name) + "-" }
 // to be dead. Chosen by eye.
 const settled = time.Minute
 
+// NameMost is how long the name of a file may be on common file systems, in bytes.
+const NameMost = 255
+
 // RemoveUnfinished deletes what Write has left beside the file name where it was
 // killed.
 func RemoveUnfinished(name string) error {

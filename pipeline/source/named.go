@@ -11,6 +11,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// StandardInput is the file that stands for what is piped in, and StdinName what it is called in
+// messages, and the source where none is named.
+const (
+	StandardInput = "-"
+	StdinName     = "stdin"
+)
+
 var (
 	endings = regexp.MustCompile(`(?i)(\.(csv|tsv|tab|txt|xlsx|xlsm|jsonl|ndjson|json|parquet|pq|gz))+$`)
 	copied  = regexp.MustCompile(`(?i)^(kopi af|copy of)[-_ ]+|[-_ ]+(kopi|copy)$`)

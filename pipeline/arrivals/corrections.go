@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"cmp"
@@ -88,11 +88,11 @@ func lacking(f *source.FileReport, kept KeptReading) map[field]string {
 
 // fillIn gives the responses that are known what their file has no column for, in
 // place: a correction says what it corrects, and leaves the rest. The notes tell of it.
-func (cfg *Config) fillIn(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note) {
+func (r *Rules) fillIn(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note) {
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
 		lacks := lacking(f, kept[f.Source])
-		if cfg.AsCorrection {
+		if r.AsCorrection {
 			lacks = withBlanks(lacks, blanksOf(f, responses, book.Responses()))
 		}
 		if len(lacks) == 0 {
@@ -100,8 +100,8 @@ func (cfg *Config) fillIn(book *ledger.Ledger, batch source.Batch, kept map[stri
 		}
 		filled := 0
 		for j := range responses {
-			r := &responses[j]
-			if old, known := book.Response(r.Key()); known && fill(r, &old, lacks) {
+			now := &responses[j]
+			if old, known := book.Response(now.Key()); known && fill(now, &old, lacks) {
 				filled++
 			}
 		}

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"encoding/json"
@@ -11,17 +11,20 @@ import (
 	"stemme/pipeline/source"
 )
 
-// reread makes what is kept of the sources of deliveries that go what it would be without
+// Reread makes what is kept of the sources of deliveries that go what it would be without
 // them. It returns what was known of its source before each that stays.
-func reread(book *ledger.Ledger, due []ledger.Delivery) (map[int]json.RawMessage, error) {
+func Reread(book *ledger.Ledger, due []ledger.Delivery) (map[int]json.RawMessage, error) {
 	before := map[int]json.RawMessage{}
-	done := map[string]bool{}
+	done, gone := map[string]bool{}, map[int]bool{}
+	for _, d := range due {
+		gone[d.Number] = true
+	}
 	for _, d := range due {
 		if done[d.Source] {
 			continue
 		}
 		done[d.Source] = true
-		kept, err := readAgain(book.Deliveries(), d.Source, numbersOf(due), before)
+		kept, err := readAgain(book.Deliveries(), d.Source, gone, before)
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +42,7 @@ func reread(book *ledger.Ledger, due []ledger.Delivery) (map[int]json.RawMessage
 
 // readAgain is what would be known of a source without the deliveries that go, night by
 // night.
-func readAgain(all []ledger.Delivery, name string, gone []int, before map[int]json.RawMessage) (kept KeptReading, err error) {
+func readAgain(all []ledger.Delivery, name string, gone map[int]bool, before map[int]json.RawMessage) (kept KeptReading, err error) {
 	of := slices.DeleteFunc(slices.Clone(all), func(d ledger.Delivery) bool { return d.Source != name })
 	if err := parsed(of[0].Before, &kept); err != nil {
 		return kept, err
@@ -53,7 +56,7 @@ func readAgain(all []ledger.Delivery, name string, gone []int, before map[int]js
 			return kept, err
 		}
 		for ; len(of) > 0 && of[0].At.Equal(at); of = of[1:] {
-			if slices.Contains(gone, of[0].Number) {
+			if gone[of[0].Number] {
 				continue
 			}
 			before[of[0].Number] = text
@@ -92,8 +95,8 @@ func parsed(text json.RawMessage, to any) error {
 	return json.Unmarshal(text, to)
 }
 
-// broughtBy are the deliveries of a batch, of which kept is known.
-func broughtBy(batch source.Batch, kept map[string]KeptReading) (all []ledger.Brought, err error) {
+// Brought are the deliveries of a batch, of which kept is known.
+func Brought(batch source.Batch, kept map[string]KeptReading) (all []ledger.Brought, err error) {
 	now := time.Now().UTC()
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
@@ -115,9 +118,9 @@ func broughtBy(batch source.Batch, kept map[string]KeptReading) (all []ledger.Br
 	return all, nil
 }
 
-// refill gives a correction that lacks fields those of the version before it, which
+// Refill gives a correction that lacks fields those of the version before it, which
 // another now is.
-func refill(r, old *models.Response, lacks []string) {
+func Refill(r, old *models.Response, lacks []string) {
 	fields := map[field]string{}
 	for _, l := range lacks {
 		role, name, _ := strings.Cut(l, "\x1f")

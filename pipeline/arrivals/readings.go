@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"crypto/sha256"
@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/privacy"
@@ -35,9 +36,6 @@ type KeptReading struct {
 	Waiting []Waiting         `json:"waiting,omitempty"` // what later nights recognised, and nobody has accepted
 }
 
-// fileNameMost is how long the name of a file may be on common file systems, in bytes.
-const fileNameMost = 255
-
 // readingFile is where the reading of a source is kept: under its name, escaped, of
 // which the beginning and a hash stand where no file can be called so.
 func readingFile(folder, name string) string {
@@ -46,28 +44,28 @@ func readingFile(folder, name string) string {
 	if strings.HasPrefix(file, ".") {
 		file = "%2E" + file[1:]
 	}
-	if len(file)+len(ending) > fileNameMost {
+	if len(file)+len(ending) > atomicfile.NameMost {
 		sum := sha256.Sum256([]byte(name))
 		file = file[:100] + "-" + hex.EncodeToString(sum[:])
 	}
 	return folder + "/" + file + ending
 }
 
-// readings lists what is kept of the sources, by name. It needs no lock: a file
-// is replaced whole. A file that cannot be read is as none, so that the source is
-// recognised anew.
-func readings(data string) (map[string]KeptReading, error) {
+// Readings lists what is kept of the sources in a ledger's folder, by name. It needs no
+// lock: a file is replaced whole. A file that cannot be read is as none, so that the source
+// is recognised anew.
+func Readings(dir string) (map[string]KeptReading, error) {
 	kept := map[string]KeptReading{}
 	for _, folder := range []string{readingsFolder, refusedFolder} {
-		entries, err := os.ReadDir(filepath.Join(ledgerDir(data), filepath.FromSlash(folder)))
+		entries, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(folder)))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, messages.FileFault(err, ledgerDir(data))
+			return nil, messages.FileFault(err, dir)
 		}
 		for _, e := range entries {
-			text, err := os.ReadFile(filepath.Join(ledgerDir(data), filepath.FromSlash(folder), e.Name()))
+			text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(folder), e.Name()))
 			var r KeptReading
 			if err != nil || json.Unmarshal(text, &r) != nil || r.Source == "" {
 				continue
@@ -102,44 +100,31 @@ func (r *KeptReading) hide() {
 	}
 }
 
-// before are the readings that the next files are read by.
-func before(data string) (map[string]source.Reading, error) {
-	kept, err := readings(data)
-	all := make(map[string]source.Reading, len(kept))
-	for name, r := range kept {
-		all[name] = r.Reading
-	}
-	return all, err
-}
-
-// compareReadings refuses a night of which a file differs from what earlier nights
-// recognised of its source in what the figures mean, before anything of it is accepted.
-// What it recognised is kept apart, so that AcceptReading can say yes to it. The notes
-// are what else differs.
-func (n *night) compareReadings(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, err error) {
-	notes, refused, err := n.cfg.differing(book, batch, kept)
+// Wait keeps what was recognised of refused files apart, so that somebody can say yes to
+// it.
+func Wait(book *ledger.Ledger, refused []RefusedFile, kept map[string]KeptReading) error {
 	for _, of := range refused {
 		f := of.FileReport
 		r := kept[f.Source]
 		r.Waiting = waitingWith(r.Waiting, f, of.moved)
 		kept[f.Source] = r
 		if err := writeWaiting(book, f.Source, r.Waiting); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return notes, err
+	return nil
 }
 
-// A refusedFile is one that reads otherwise than its source.
-type refusedFile struct {
+// A RefusedFile is one that reads otherwise than its source.
+type RefusedFile struct {
 	*source.FileReport
 	moved []Moved
 }
 
-// differing compares what was recognised with what is kept: the error says what
-// stops a night, refused are the files that it was recognised in, the notes are what
-// else differs.
-func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, refused []refusedFile, err error) {
+// differing compares what was recognised with what is kept: the error says what differs in
+// what the figures mean, refused are the files that it was recognised in, the notes are
+// what else differs.
+func (r *Rules) differing(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, refused []RefusedFile, err error) {
 	var faults []error
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
@@ -152,13 +137,13 @@ func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[s
 			notes = append(notes, source.Note{Key: "reading_changed", Args: []any{f.Source, n}})
 		}
 		corrects := corrections(book, responses)
-		if cfg.AsCorrection && corrects {
+		if r.AsCorrection && corrects {
 			breaks = slices.DeleteFunc(breaks, source.Note.Lost)
 		}
 		if len(breaks) == 0 {
 			continue
 		}
-		of := refusedFile{FileReport: f}
+		of := RefusedFile{FileReport: f}
 		if slices.ContainsFunc(breaks, source.Note.Lost) {
 			of.moved = movedColumns(book.Responses(), responses, was, f)
 		}
@@ -174,6 +159,12 @@ func (cfg *Config) differing(book *ledger.Ledger, batch source.Batch, kept map[s
 		}
 	}
 	return notes, refused, errors.Join(faults...)
+}
+
+// Keep keeps what was recognised of files, once they are accepted; kept is what was kept
+// before.
+func Keep(book *ledger.Ledger, files []source.FileReport, kept map[string]KeptReading) error {
+	return keepReadings(book, readingsOf(files, kept), kept)
 }
 
 // readingsOf joins what was recognised of the files of each source, but for files
@@ -266,6 +257,41 @@ func writeReading(book *ledger.Ledger, folder string, r KeptReading) error {
 	return writeIfNew(book, readingFile(folder, r.Source), append(text, '\n'))
 }
 
+// Clear takes away all that is kept of a source.
+func Clear(book *ledger.Ledger, name string) error {
+	return errors.Join(clearReading(book, readingsFolder, name), clearReading(book, refusedFolder, name))
+}
+
+// Has says whether anything was ever recognised of a source.
+func Has(book *ledger.Ledger, name string) bool {
+	return slices.Contains(book.FileNames(readingsFolder), readingFile(readingsFolder, name))
+}
+
+// Rename takes what is kept of a source along to its new name.
+func Rename(book *ledger.Ledger, from, to string) error {
+	return errors.Join(renameReading(book, readingsFolder, from, to), renameReading(book, refusedFolder, from, to))
+}
+
+// renameReading takes what is kept of a source in a folder along to its new name.
+func renameReading(book *ledger.Ledger, folder, from, to string) error {
+	text, err := book.ReadFile(readingFile(folder, from))
+	if err != nil {
+		return err
+	}
+	var r KeptReading
+	if json.Unmarshal(text, &r) != nil || r.Source != from { // as one that cannot be read: recognised anew
+		return nil
+	}
+	r.Rename(to)
+	for i := range r.Waiting {
+		r.Waiting[i].Reading.Rename(to)
+	}
+	if err := writeReading(book, folder, r); err != nil {
+		return err
+	}
+	return clearReading(book, folder, from)
+}
+
 // clearReading empties what is kept of a source in a folder.
 func clearReading(book *ledger.Ledger, folder, name string) error {
 	file := readingFile(folder, name)
@@ -282,14 +308,8 @@ func writeIfNew(book *ledger.Ledger, file string, text []byte) error {
 	return book.WriteFile(file, text)
 }
 
-// SourceReadings are the readings that are kept in a data folder, by the names of
-// their sources.
-func SourceReadings(data string) ([]KeptReading, error) {
-	kept, err := readings(data)
-	return sortedReadings(kept), err
-}
-
-func sortedReadings(kept map[string]KeptReading) []KeptReading {
+// Sorted are the readings that are kept, by the names of their sources.
+func Sorted(kept map[string]KeptReading) []KeptReading {
 	all := make([]KeptReading, 0, len(kept))
 	for _, name := range slices.Sorted(maps.Keys(kept)) {
 		all = append(all, kept[name])
@@ -297,10 +317,10 @@ func sortedReadings(kept map[string]KeptReading) []KeptReading {
 	return all
 }
 
-// readingRows are the rows of what is kept of the sources; kinds are of those that are no
+// Rows are the rows of what is kept of the sources; kinds are of those that are no
 // surveys. Since when a column is read so is the first day of the responses that are there
 // now: whoever was erased shows nowhere.
-func readingRows(kept map[string]KeptReading, kinds map[string]models.Kind, responses []models.Response) []source.ReadingRow {
+func Rows(kept map[string]KeptReading, kinds map[string]models.Kind, responses []models.Response) []source.ReadingRow {
 	days := map[string][]models.Day{}
 	for i := range responses {
 		if r := &responses[i]; r.Day != models.NoDay {
@@ -311,7 +331,7 @@ func readingRows(kept map[string]KeptReading, kinds map[string]models.Kind, resp
 		slices.Sort(of)
 	}
 	var rows []source.ReadingRow
-	for _, r := range sortedReadings(kept) {
+	for _, r := range Sorted(kept) {
 		if r.Source != "" {
 			rows = append(rows, source.ReadingRows(r.Reading, r.Changed)...)
 		}
@@ -330,9 +350,9 @@ func readingRows(kept map[string]KeptReading, kinds map[string]models.Kind, resp
 	return rows
 }
 
-// hashOfReadings is the hash of what an edition tells of the sources, "" for
+// Hash is the hash of what an edition tells of the sources, "" for
 // nothing.
-func hashOfReadings(rows []source.ReadingRow) string {
+func Hash(rows []source.ReadingRow) string {
 	if len(rows) == 0 {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"testing"
@@ -17,7 +17,7 @@ func TestRespelled(t *testing.T) {
 	}
 	now := make([]models.Response, len(accepted))
 	copy(now, accepted)
-	respelled(now)
+	respell(now)
 	for i, want := range []models.Response{
 		{Touchpoint: "Web", Unit: "Nord/aalborg", Segments: kind("privat")},
 		{Touchpoint: "Web", Unit: "Nord/aalborg", Segments: kind("privat")},

@@ -1,11 +1,10 @@
-package pipeline
+package arrivals
 
 import (
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/privacy"
@@ -77,18 +76,40 @@ func writeWaiting(book *ledger.Ledger, name string, waiting []Waiting) error {
 	return writeReading(book, refusedFolder, KeptReading{Reading: source.Reading{Source: name}, Waiting: waiting})
 }
 
-// AcceptReading says yes to what was recognised of a refused file of a source: the
-// next night is read by it. The file may be left out where one alone waits. The columns,
-// header by field, say what a column is that holds what another held; without them such
-// a reading is not accepted.
-func AcceptReading(cfg Config, name, file string, columns map[string]string) error {
-	return decide(cfg, name, file, func(book *ledger.Ledger, r KeptReading, w Waiting) (source.Reading, error) {
-		if err := w.settle(r.Source, r.Reading, columns); err != nil {
-			return source.Reading{}, err
-		}
-		next := r.saidYes(w.Reading)
-		return next, writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)})
-	})
+// Accept says yes to what was recognised of a refused file of a source: the next night is
+// read by it. The file may be left out where one alone waits. The columns, header by field,
+// say what a column is that holds what another held; without them such a reading is not
+// accepted.
+func Accept(book *ledger.Ledger, kept map[string]KeptReading, name, file string, columns map[string]string) error {
+	r := kept[name]
+	at, err := r.waitingFor(name, file)
+	if err != nil {
+		return err
+	}
+	w := r.Waiting[at]
+	if err := w.settle(r.Source, r.Reading, columns); err != nil {
+		return err
+	}
+	next := r.saidYes(w.Reading)
+	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)}); err != nil {
+		return err
+	}
+	return r.waitOnly(book, name, at, next)
+}
+
+// Refuse says no to what was recognised of a refused file: it waits no more.
+func Refuse(book *ledger.Ledger, kept map[string]KeptReading, name, file string) error {
+	r := kept[name]
+	at, err := r.waitingFor(name, file)
+	if err != nil {
+		return err
+	}
+	return r.waitOnly(book, name, at, r.Reading)
+}
+
+// waitOnly keeps what waits but for the one at a place, and what reads as the source does.
+func (r *KeptReading) waitOnly(book *ledger.Ledger, name string, at int, by source.Reading) error {
+	return writeWaiting(book, name, stillWaiting(slices.Delete(slices.Clone(r.Waiting), at, at+1), by))
 }
 
 // saidYes is what is known of a source once somebody has said yes to a reading.
@@ -97,45 +118,6 @@ func (r *KeptReading) saidYes(now source.Reading) source.Reading {
 		return r.With(now) // it has fewer columns, and the next file may have all again
 	}
 	return r.Next(now)
-}
-
-// RefuseReading says no to what was recognised of a refused file: it waits no more.
-func RefuseReading(cfg Config, name, file string) error {
-	return decide(cfg, name, file, func(_ *ledger.Ledger, r KeptReading, _ Waiting) (source.Reading, error) {
-		return r.Reading, nil
-	})
-}
-
-// decide takes the answer to what waits of a source. What then reads as the source
-// does waits no more.
-func decide(cfg Config, name, file string, answer func(*ledger.Ledger, KeptReading, Waiting) (source.Reading, error)) error {
-	release, err := edition.Lock(cfg.Data)
-	if err != nil {
-		return err
-	}
-	defer release()
-	if err := cfg.present(); err != nil {
-		return err
-	}
-	name = cfg.names.Now(name)
-	kept, err := readings(cfg.Data)
-	if err != nil {
-		return err
-	}
-	r := kept[name]
-	at, err := r.waitingFor(name, file)
-	if err != nil {
-		return err
-	}
-	book, _, err := openLedger(cfg.Data, false)
-	if err != nil {
-		return err
-	}
-	by, err := answer(book, r, r.Waiting[at])
-	if err != nil {
-		return err
-	}
-	return writeWaiting(book, name, stillWaiting(slices.Delete(slices.Clone(r.Waiting), at, at+1), by))
 }
 
 // waitingFor is the place of what waits under a file's name, or alone.

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"slices"
@@ -19,8 +19,8 @@ const (
 
 // blanked refuses files of which a column holds no value where most earlier responses of the
 // source have one: what is known would be wiped.
-func (cfg *Config) blanked(all []models.Response, batch source.Batch) (faults []error) {
-	if cfg.AsCorrection {
+func (r *Rules) blanked(all []models.Response, batch source.Batch) (faults []error) {
+	if r.AsCorrection {
 		return nil
 	}
 	for i, responses := range byFile(batch) {

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"slices"
@@ -22,7 +22,7 @@ const (
 // askewDates refuses files of which earlier nights alone say whether day or month stands
 // first, where that order makes of the dates what hardly was answered and the other order does
 // not: one day in each of many months, or days long past.
-func askewDates(all []models.Response, batch source.Batch) (faults []error) {
+func (r *Rules) askewDates(all []models.Response, batch source.Batch) (faults []error) {
 	for i, responses := range byFile(batch) {
 		f := &batch.Files[i]
 		if f.Recalled == "" {
@@ -31,7 +31,7 @@ func askewDates(all []models.Response, batch source.Batch) (faults []error) {
 		h := historyOf(f.Source, all, responses)
 		days := daysOf(responses)
 		other := swapped(days)
-		if !h.speaksFor(other, days) {
+		if !h.speaksFor(other, days, r.Today) {
 			continue
 		}
 		order := source.MonthFirst
@@ -112,9 +112,10 @@ func historyOf(name string, all, fresh []models.Response) past {
 	return h
 }
 
-// speaksFor says whether other are the days that were answered on, and not days.
-func (h *past) speaksFor(other, days []models.Day) bool {
-	switch now := today(); {
+// speaksFor says whether other are the days that were answered on, and not days; now is the zero
+// time where it is not known.
+func (h *past) speaksFor(other, days []models.Day, now time.Time) bool {
+	switch {
 	case len(days) == 0 || h.same > h.flip:
 		return false
 	case h.flip > h.same:

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"maps"
@@ -13,63 +13,65 @@ import (
 // A property is one that figures are cut by, of a source.
 type property struct{ source, name string }
 
-// The names of those that are no segments; a segment's has ofSegment before it.
+// The names of those that are no segments; a segment's has OfSegment before it.
 const (
-	ofTouchpoint = "touchpoint"
-	ofStage      = "stage"
-	ofUnit       = "unit"
-	ofSegment    = "segment "
+	OfTouchpoint = "touchpoint"
+	OfStage      = "stage"
+	OfUnit       = "unit"
+	OfSegment    = "segment "
 )
 
-// eachValue calls do for what a response is cut by.
-func eachValue(r *models.Response, do func(of, value string)) {
-	do(ofTouchpoint, r.Touchpoint)
-	do(ofStage, r.Stage)
-	do(ofUnit, r.Unit)
+// EachValue calls do for what a response is cut by.
+func EachValue(r *models.Response, do func(of, value string)) {
+	do(OfTouchpoint, r.Touchpoint)
+	do(OfStage, r.Stage)
+	do(OfUnit, r.Unit)
 	for _, s := range r.Segments {
-		do(ofSegment+s.Name, s.Value)
+		do(OfSegment+s.Name, s.Value)
 	}
 }
 
-// foldedValues are a spelling of each value, and how many have it, by the value in lower case,
+// FoldedValues are a spelling of each value, and how many have it, by the value in lower case,
 // since capitals alone make no other value.
-type foldedValues map[string]spelt
+type FoldedValues map[string]Spelt
 
-type spelt struct {
-	as string
+// Spelt is how a value is spelled, and how many have it.
+type Spelt struct {
+	As string
 	n  int
 }
 
-func (f foldedValues) add(value string) {
+// Add counts one more of a value.
+func (f FoldedValues) Add(value string) {
 	low := strings.ToLower(value)
 	of := f[low]
-	f[low] = spelt{max(of.as, value), of.n + 1}
+	f[low] = Spelt{max(of.As, value), of.n + 1}
 }
 
 // spellings are the values in their order.
-func (f foldedValues) spellings() []string {
+func (f FoldedValues) spellings() []string {
 	var all []string
 	for _, of := range f {
-		all = append(all, of.as)
+		all = append(all, of.As)
 	}
 	slices.Sort(all)
 	return all
 }
 
 // valuesOf are the values of each property of responses.
-func valuesOf(responses []models.Response) map[property]foldedValues {
-	all := map[property]foldedValues{}
+func valuesOf(responses []models.Response) map[property]FoldedValues {
+	all := map[property]FoldedValues{}
 	for i := range responses {
 		r := &responses[i]
-		eachValue(r, func(name, value string) {
+		EachValue(r, func(name, value string) {
 			if value == "" {
 				return
 			}
 			of := property{r.Source, name}
 			if all[of] == nil {
-				all[of] = foldedValues{}
+				all[of] = FoldedValues{}
 			}
-			all[of].add(value)
+			all[of].Add(value)
 		})
 	}
 	return all
@@ -85,7 +87,7 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 	before, now := valuesOf(all), valuesOf(fresh)
 	var notes []source.Note
 	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
-		if before[of] == nil || of.name == ofUnit {
+		if before[of] == nil || of.name == OfUnit {
 			continue
 		}
 		for _, value := range now[of].spellings() {
@@ -102,10 +104,10 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 			n := now[of][strings.ToLower(value)].n
 			switch {
 			case was != "":
-				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value, strings.TrimPrefix(of.name, ofSegment), was, value}})
-			case of.name == ofTouchpoint:
+				notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{of.source, was, value, strings.TrimPrefix(of.name, OfSegment), was, value}})
+			case of.name == OfTouchpoint:
 				notes = append(notes, source.Note{Key: "reading_touchpoint", Args: []any{of.source, value, n}})
-			case of.name == ofStage:
+			case of.name == OfStage:
 				notes = append(notes, source.Note{Key: "reading_stage", Args: []any{of.source, value, n}})
 			}
 		}

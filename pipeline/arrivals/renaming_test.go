@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"fmt"
@@ -49,25 +49,22 @@ func TestDriftedUnits(t *testing.T) {
 // old name too, and no news to a night; the ledger's own stay as they came.
 func TestRenamed(t *testing.T) {
 	t.Parallel()
-	cfg := Config{Renamed: []Renaming{{"unit", "syd", "Syd og Fyn"}, {"unit", "Syd og Fyn/Odense", "Syd og Fyn/Odense C"}, {"region", "Syd/Odense", "Fyn"}, {"touchpoint", "Web", "Selvbetjening"}}}
+	p := Placing{Renamed: []Renaming{{"unit", "syd", "Syd og Fyn"}, {"unit", "Syd og Fyn/Odense", "Syd og Fyn/Odense C"}, {"region", "Syd/Odense", "Fyn"}, {"touchpoint", "Web", "Selvbetjening"}}}
 	before, fresh := ofUnits(3, "Syd/Odense", "Sydhavn/Odense"), ofUnits(3, "Syd og Fyn/Odense C", "Sydhavn/Odense")
 	before[0].Touchpoint = "web"
 	kept := before[0].Segments
-	if notes := driftedValues(cfg.asNamed(before), cfg.asNamed(fresh)); slices.ContainsFunc(notes, func(n source.Note) bool { return n.Args[1] == "Syd" }) || len(driftedUnits(cfg.asNamed(before), fresh)) > 0 {
+	if notes := driftedValues(p.asNamed(before), p.asNamed(fresh)); slices.ContainsFunc(notes, func(n source.Note) bool { return n.Args[1] == "Syd" }) || len(driftedUnits(p.asNamed(before), fresh)) > 0 {
 		t.Errorf("told again: %v", notes)
 	}
 	if before[0].Unit != "Syd/Odense" {
 		t.Errorf("the ledger's is %q now", before[0].Unit)
 	}
-	shown := cfg.placed(slices.Clone(before))
+	shown := p.Place(slices.Clone(before))
 	if shown[0].Unit != "Syd og Fyn/Odense C" || shown[1].Unit != "Sydhavn/Odense" || shown[0].Touchpoint != "Selvbetjening" || shown[0].Segments[0].Value != "Fyn" || kept[0].Value != "Syd/Odense" {
 		t.Errorf("shown %+v, kept %+v", shown[:2], kept)
 	}
-	if cfg.identity(inputs{}) == (Config{}).identity(inputs{}) {
-		t.Error("an edition under other names is the same")
-	}
-	bad := Config{Renamed: []Renaming{{"unit", "", "Syd"}}}
-	if err := bad.Validate(); err == nil || !strings.Contains(err.Error(), "renamed[0].was") {
-		t.Errorf("a name that is missing: %v", err)
+	bad := Renaming{"unit", "", "Syd"}
+	if faults := bad.Faults(0); len(faults) != 1 || !strings.Contains(faults[0].Error(), "renamed[0].was") {
+		t.Errorf("a name that is missing: %v", faults)
 	}
 }

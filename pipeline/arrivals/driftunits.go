@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"cmp"
@@ -25,7 +25,7 @@ func driftedUnits(all, fresh []models.Response) (notes []source.Note) {
 
 // unitTree is how many responses are of each unit, and how it is spelled, by its path in lower
 // case; "" is all of them.
-type unitTree foldedValues
+type unitTree FoldedValues
 
 // unitsOf are the units of each source that has any.
 func unitsOf(responses []models.Response) map[string]unitTree {
@@ -40,10 +40,10 @@ func unitsOf(responses []models.Response) map[string]unitTree {
 			of = unitTree{}
 			all[r.Source] = of
 		}
-		of[""] = spelt{n: of[""].n + 1}
+		of[""] = Spelt{n: of[""].n + 1}
 		for at, c := range r.Unit + "/" {
 			if c == '/' {
-				foldedValues(of).add(r.Unit[:at])
+				FoldedValues(of).Add(r.Unit[:at])
 			}
 		}
 	}
@@ -65,11 +65,11 @@ func (of unitTree) drift(name string, now unitTree) (notes []source.Note) {
 			continue // of a new parent all is new
 		}
 		if was := of.calledBefore(path, now); was != "" {
-			notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{name, of[was].as, now[path].as, ofUnit, of[was].as, now[path].as}})
-			of = of.with(Renaming{Of: ofUnit, Was: of[was].as, Is: now[path].as})
+			notes = append(notes, source.Note{Key: "reading_renamed", Args: []any{name, of[was].As, now[path].As, OfUnit, of[was].As, now[path].As}})
+			of = of.with(Renaming{Of: OfUnit, Was: of[was].As, Is: now[path].As})
 			continue
 		}
-		added[now[path].as] = now[path].n
+		added[now[path].As] = now[path].n
 	}
 	n, names := largest(added)
 	if n == 0 {
@@ -96,10 +96,10 @@ func (of unitTree) with(r Renaming) unitTree {
 	out := unitTree{}
 	for path, unit := range of {
 		if path != "" {
-			unit.as = r.as(unit.as)
+			unit.As = r.as(unit.As)
 		}
-		low := strings.ToLower(unit.as)
-		out[low] = spelt{max(out[low].as, unit.as), out[low].n + unit.n}
+		low := strings.ToLower(unit.As)
+		out[low] = Spelt{max(out[low].As, unit.As), out[low].n + unit.n}
 	}
 	return out
 }
@@ -114,7 +114,7 @@ func (of unitTree) lost(now unitTree) string {
 	for path, unit := range of {
 		_, still := now[path]
 		if _, parent := now[models.UnitAbove(path)]; !still && parent && unit.n*now[""].n >= leastMissed*of[""].n {
-			missing[unit.as] = unit.n
+			missing[unit.As] = unit.n
 		}
 	}
 	_, names := largest(missing)

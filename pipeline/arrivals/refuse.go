@@ -1,12 +1,10 @@
-package pipeline
+package arrivals
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 
-	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -16,24 +14,24 @@ import (
 // that would be on several scales, dates that were likely read with day and month swapped,
 // columns that came out empty, responses that stand already under another source,
 // and ids that begin anew. It keeps nothing.
-func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
+func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) error {
 	all := book.Responses()
 	fresh := welcome(book, batch.Responses)
-	faults := append(askewDates(all, batch), cfg.blanked(all, batch)...)
-	if !cfg.Figures.MixScales {
-		faults = append(faults, cfg.scalesRefused(all, fresh))
+	faults := append(r.askewDates(all, batch), r.blanked(all, batch)...)
+	if !r.MixScales {
+		faults = append(faults, r.scalesRefused(all, fresh))
 	}
-	if !cfg.AsNew {
+	if !r.AsNew {
 		for _, e := range elsewhere(all, fresh) {
 			files, named := argumentsOf(batch, e.source)
 			as := ""
-			if cfg.corrects(batch, e) {
+			if corrects(batch, kept, e) {
 				as = "--as-correction "
 			}
 			faults = append(faults, messages.Errorf("source_elsewhere", e.known, e.of, e.source, e.other, as+files, messages.Argument(e.other), files+named))
 		}
 	}
-	if !cfg.AsCorrection {
+	if !r.AsCorrection {
 		for _, n := range renumbered(all, fresh) {
 			files, named := argumentsOf(batch, n.source)
 			faults = append(faults, messages.Errorf("source_renumbered", n.source, n.others, n.known, idHeader(batch, n.source), files+named, files+named))
@@ -42,18 +40,9 @@ func (cfg *Config) refusal(book *ledger.Ledger, batch source.Batch) error {
 	return errors.Join(faults...)
 }
 
-// welcome are those of read that the ledger lets in: not erased.
-func welcome(book *ledger.Ledger, read []models.Response) []models.Response {
-	return slices.DeleteFunc(slices.Clone(read), func(r models.Response) bool { return book.IsErased(r.Key(), r.Day) })
-}
-
 // corrects says whether the files of a doubling have too few columns to be read as the
 // other source, but as corrections of it.
-func (cfg *Config) corrects(batch source.Batch, e doubling) bool {
-	kept, err := readings(cfg.Data)
-	if err != nil {
-		return false
-	}
+func corrects(batch source.Batch, kept map[string]KeptReading, e doubling) bool {
 	return slices.ContainsFunc(batch.Files, func(f source.FileReport) bool {
 		if f.Source != e.source {
 			return false
@@ -73,8 +62,8 @@ func argumentsOf(batch source.Batch, name string) (files, named string) {
 			continue
 		}
 		file := messages.Argument(f.File).Text(messages.Danish)
-		if f.File == stdinName {
-			file = standardInput
+		if f.File == source.StdinName {
+			file = source.StandardInput
 		}
 		all = append(all, file)
 		if !f.ByName {
@@ -94,18 +83,4 @@ func idHeader(batch source.Batch, name string) string {
 		}
 	}
 	return ""
-}
-
-// Foresee says what Run would refuse of a batch that Read has read, which it masks;
-// it writes nothing. Where the ledger is not whole, that is for others to say.
-func Foresee(ctx context.Context, cfg Config, batch source.Batch) error {
-	book, err := ledger.Open(ledgerDir(cfg.Data))
-	if err != nil || ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if _, _, err := cfg.mask(ctx, book, batch.Responses); err != nil {
-		return err
-	}
-	sameAgain(book, batch)
-	return cfg.refusal(book, batch)
 }

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"cmp"
@@ -22,15 +22,14 @@ type scaling []scaled
 // scalesRefused says that scores would be on several scales, of which no NPS is
 // made: see nps.State.Panel. Where they are so already it names the smallest source,
 // which may be taken out.
-func (cfg *Config) scalesRefused(all, fresh []models.Response) error {
+func (p *Placing) scalesRefused(all, fresh []models.Response) error {
 	tonight := make(map[models.Key]bool, len(fresh))
 	for i := range fresh {
 		tonight[fresh[i].Key()] = true
 	}
-	kinds := cfg.allKinds()
 	before, after := map[scaled]int{}, map[scaled]int{}
 	count := func(to map[scaled]int, r *models.Response) {
-		if kinds[r.Source] == models.Survey && r.Scale.Class(r.Score) != models.NoClass {
+		if p.Kinds[r.Source] == models.Survey && r.Scale.Class(r.Score) != models.NoClass {
 			to[scaled{scale: r.Scale, source: r.Source}]++
 		}
 	}

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"cmp"
@@ -8,10 +8,8 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/bi"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
-	"stemme/pipeline/tables"
 )
 
 // A JourneyStage is a stage of the customer journey as the configuration defines it: its id stays
@@ -22,18 +20,18 @@ type JourneyStage struct {
 	Touchpoints []string `yaml:"touchpoints"` // each in one stage; in capitals or not
 }
 
-// faultsOf lists what is wrong with a journey.
-func faultsOf(journey []JourneyStage) (faults []error) {
+// JourneyFaults lists what is wrong with a journey.
+func JourneyFaults(journey []JourneyStage) (faults []error) {
 	ids, names, stage := map[string]bool{}, map[string]bool{}, map[string]string{}
 	for i, s := range journey {
 		field := fmt.Sprintf("journey[%d]", i)
 		if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || ids[s.ID] {
 			faults = append(faults, messages.Errorf("config_field", field+".id", "a-z 0-9 -, én gang / once"))
 		}
-		if name := strings.ToLower(s.shown()); names[name] {
-			faults = append(faults, messages.Errorf("journey_name", field+".name", s.shown()))
+		if name := strings.ToLower(s.Shown()); names[name] {
+			faults = append(faults, messages.Errorf("journey_name", field+".name", s.Shown()))
 		}
-		ids[s.ID], names[strings.ToLower(s.shown())] = true, true
+		ids[s.ID], names[strings.ToLower(s.Shown())] = true, true
 		for _, touchpoint := range s.Touchpoints {
 			if other, taken := stage[strings.ToLower(touchpoint)]; taken {
 				faults = append(faults, messages.Errorf("journey_touchpoint", field+".touchpoints", touchpoint, other))
@@ -44,26 +42,25 @@ func faultsOf(journey []JourneyStage) (faults []error) {
 	return faults
 }
 
-// shown is the stage's name.
-func (s *JourneyStage) shown() string {
+// Shown is the stage's name.
+func (s *JourneyStage) Shown() string {
 	if s.Name == "" {
 		return s.ID
 	}
 	return s.Name
 }
 
-// staged sets the stages of responses by their touchpoints, in place. Like the
-// kind of a source the journey may be told, and told anew, after responses are
-// accepted; a touchpoint that it does not name keeps the stage of the file.
-func (cfg *Config) staged(responses []models.Response) {
-	stage := map[string]string{}
-	for _, s := range cfg.Journey {
+// stage sets the stages of responses by their touchpoints, in place. A touchpoint that
+// the journey does not name keeps the stage of the file.
+func stage(journey []JourneyStage, responses []models.Response) {
+	of := map[string]string{}
+	for _, s := range journey {
 		for _, touchpoint := range s.Touchpoints {
-			stage[strings.ToLower(touchpoint)] = s.shown()
+			of[strings.ToLower(touchpoint)] = s.Shown()
 		}
 	}
 	for i := range responses {
-		if name, told := stage[strings.ToLower(responses[i].Touchpoint)]; told {
+		if name, told := of[strings.ToLower(responses[i].Touchpoint)]; told {
 			responses[i].Stage = name
 		}
 	}
@@ -74,14 +71,14 @@ const shownUnplaced = 5
 
 // unplaced notes what new responses have that the journey, where there is one, does not
 // name: touchpoints, where the file tells no stage either, and stages.
-func (cfg *Config) unplaced(fresh []models.Response) (notes []source.Note) {
-	if len(cfg.Journey) == 0 {
+func unplaced(journey []JourneyStage, fresh []models.Response) (notes []source.Note) {
+	if len(journey) == 0 {
 		return nil
 	}
 	touchpoints, stages := map[string]bool{}, map[string]bool{}
-	for i := range cfg.Journey {
-		stages[strings.ToLower(cfg.Journey[i].shown())] = true
-		for _, name := range cfg.Journey[i].Touchpoints {
+	for i := range journey {
+		stages[strings.ToLower(journey[i].Shown())] = true
+		for _, name := range journey[i].Touchpoints {
 			touchpoints[strings.ToLower(name)] = true
 		}
 	}
@@ -120,14 +117,4 @@ func largest(counts map[string]int) (sum int, names string) {
 		shown = append(shown, "…")
 	}
 	return sum, strings.Join(shown, ", ")
-}
-
-// stages are the rows of the journey's stages, in its order.
-func (cfg *Config) stages() []bi.StageRow {
-	rows := make([]bi.StageRow, len(cfg.Journey))
-	for i := range cfg.Journey {
-		s := &cfg.Journey[i]
-		rows[i] = bi.StageRow{Stage: s.shown(), ID: s.ID, Position: tables.IntOf(i + 1)}
-	}
-	return rows
 }

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"slices"
@@ -7,12 +7,12 @@ import (
 	"stemme/models"
 )
 
-// respelled gives the values of touchpoints, stages, units and segments that
+// respell gives the values of touchpoints, stages, units and segments that
 // differ in capitals alone one spelling, in place: the one that most responses
 // use, of equals the last by bytes, which has fewer capitals. A unit is spelled level by level, below its
 // parent. Files from several tools write Web and web for one touchpoint, which
 // figures and search must not take for two.
-func respelled(responses []models.Response) {
+func respell(responses []models.Response) {
 	counts := spellings{}
 	for i := range responses {
 		values(&responses[i], func(where, value string) string {
@@ -39,15 +39,15 @@ func respelled(responses []models.Response) {
 // values puts each value of a response's properties through as, which is told the
 // property: the place of a unit's level is its parents in lower case.
 func values(r *models.Response, as func(where, value string) string) {
-	r.Touchpoint = as(ofTouchpoint, r.Touchpoint)
-	r.Stage = as(ofStage, r.Stage)
+	r.Touchpoint = as(OfTouchpoint, r.Touchpoint)
+	r.Stage = as(OfStage, r.Stage)
 	for i := range r.Segments {
-		r.Segments[i].Value = as(ofSegment+r.Segments[i].Name, r.Segments[i].Value)
+		r.Segments[i].Value = as(OfSegment+r.Segments[i].Name, r.Segments[i].Value)
 	}
 	if r.Unit == "" {
 		return
 	}
-	levels, where := strings.Split(r.Unit, "/"), ofUnit
+	levels, where := strings.Split(r.Unit, "/"), OfUnit
 	for i, level := range levels {
 		levels[i] = as(where, level)
 		where += "/" + strings.ToLower(level)

@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"maps"
@@ -64,7 +64,7 @@ func movedColumns(all, responses []models.Response, kept KeptReading, f *source.
 }
 
 // within counts the responses of f, those of a value that other has too, and these values.
-func (f foldedValues) within(other foldedValues) (same, all, shared int) {
+func (f FoldedValues) within(other FoldedValues) (same, all, shared int) {
 	for _, low := range slices.Sorted(maps.Keys(f)) {
 		all += f[low].n
 		if _, there := other[low]; there {
@@ -92,10 +92,10 @@ func fieldsInOrder(r source.Reading) (all []source.ColumnReading) {
 // propertyOf is the name of the property that a column is read into; "" for none.
 func propertyOf(c source.ColumnReading) string {
 	switch c.Role {
-	case ofTouchpoint, ofStage, ofUnit:
+	case OfTouchpoint, OfStage, OfUnit:
 		return c.Role
 	case "segment":
-		return ofSegment + c.Name
+		return OfSegment + c.Name
 	}
 	return ""
 }

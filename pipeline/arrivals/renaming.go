@@ -1,4 +1,4 @@
-package pipeline
+package arrivals
 
 import (
 	"fmt"
@@ -17,8 +17,8 @@ type Renaming struct {
 	Is  string `yaml:"is"`
 }
 
-// faults lists what is wrong with the renaming at a place.
-func (r *Renaming) faults(at int) (faults []error) {
+// Faults lists what is wrong with the renaming at a place.
+func (r *Renaming) Faults(at int) (faults []error) {
 	for _, f := range []struct{ name, value string }{{"of", r.Of}, {"was", r.Was}, {"is", r.Is}} {
 		if strings.TrimSpace(f.value) == "" {
 			faults = append(faults, messages.Errorf("config_field", fmt.Sprintf("renamed[%d].%s", at, f.name), "of: unit | touchpoint | stage | SEGMENT, was: …, is: …"))
@@ -30,10 +30,10 @@ func (r *Renaming) faults(at int) (faults []error) {
 // property is what drift and spellings call what the renaming is of.
 func (r *Renaming) property() string {
 	switch r.Of {
-	case ofUnit, ofTouchpoint, ofStage:
+	case OfUnit, OfTouchpoint, OfStage:
 		return r.Of
 	}
-	return ofSegment + r.Of
+	return OfSegment + r.Of
 }
 
 // as is a value of the property by its name now.
@@ -41,42 +41,42 @@ func (r *Renaming) as(value string) string {
 	if strings.EqualFold(value, r.Was) {
 		return r.Is
 	}
-	if n := len(r.Was); r.Of == ofUnit && len(value) > n && value[n] == '/' && strings.EqualFold(value[:n], r.Was) {
+	if n := len(r.Was); r.Of == OfUnit && len(value) > n && value[n] == '/' && strings.EqualFold(value[:n], r.Was) {
 		return r.Is + value[n:]
 	}
 	return value
 }
 
-// merged calls the values of responses by their names now, in place, one renaming after the
-// other. Like the journey this may be told, and told anew, after responses are accepted.
-func (cfg *Config) merged(responses []models.Response) {
-	if len(cfg.Renamed) == 0 {
+// merge calls the values of responses by their names now, in place, one renaming after the
+// other.
+func merge(names []Renaming, responses []models.Response) {
+	if len(names) == 0 {
 		return
 	}
 	as := func(property, value string) string {
-		for i := range cfg.Renamed {
-			if cfg.Renamed[i].property() == property {
-				value = cfg.Renamed[i].as(value)
+		for i := range names {
+			if names[i].property() == property {
+				value = names[i].as(value)
 			}
 		}
 		return value
 	}
 	for i := range responses {
 		r := &responses[i]
-		r.Touchpoint, r.Stage, r.Unit = as(ofTouchpoint, r.Touchpoint), as(ofStage, r.Stage), as(ofUnit, r.Unit)
+		r.Touchpoint, r.Stage, r.Unit = as(OfTouchpoint, r.Touchpoint), as(OfStage, r.Stage), as(OfUnit, r.Unit)
 		r.Segments = slices.Clone(r.Segments) // the ledger's own stay as accepted
 		for j := range r.Segments {
-			r.Segments[j].Value = as(ofSegment+r.Segments[j].Name, r.Segments[j].Value)
+			r.Segments[j].Value = as(OfSegment+r.Segments[j].Name, r.Segments[j].Value)
 		}
 	}
 }
 
 // asNamed are responses as they are called now; those given stay as they are.
-func (cfg *Config) asNamed(responses []models.Response) []models.Response {
-	if len(cfg.Renamed) == 0 {
+func (p *Placing) asNamed(responses []models.Response) []models.Response {
+	if len(p.Renamed) == 0 {
 		return responses
 	}
 	responses = slices.Clone(responses)
-	cfg.merged(responses)
+	merge(p.Renamed, responses)
 	return responses
 }
