@@ -30,15 +30,18 @@ func (c rowCells) has(column string) bool {
 
 // behind lists the responses that a row is about: those of its cuts and periods
 // (both of a change, both values of a comparison) that belong to its theme, part,
-// class and question.
-func (s *survey) behind(rows tables.TextTable, row int) (out []int) {
-	cells := cellsOf(rows, row)
-	keys := cells.cuts()
+// class and question; of a customer the latest of each period, where figures count those.
+func (s *survey) behind(cells rowCells) (out []int) {
 	of := s.partOf(cells)
+	in := make([]bool, len(s.responses))
+	for _, key := range cells.cuts() {
+		for _, i := range key.Counted(s.responses, s.latest) {
+			in[i] = true
+		}
+	}
 	for i := range s.responses {
 		r := &s.responses[i]
-		in := slices.ContainsFunc(keys, func(k nps.CutKey) bool { return k.Holds(r) })
-		if in && of(i) && (cells["class"] == "" || r.Class().String() == cells["class"]) && answered(r, cells) {
+		if in[i] && of(i) && (cells["class"] == "" || r.Class().String() == cells["class"]) && answered(r, cells) {
 			out = append(out, i)
 		}
 	}

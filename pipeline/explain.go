@@ -65,6 +65,7 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 	if err != nil {
 		return Explanation{}, err
 	}
+	survey.latest = cfg.Figures.LatestPerCustomer
 	in, err := cfg.inputs()
 	if err != nil {
 		return Explanation{}, err
@@ -162,7 +163,7 @@ func (s *survey) evidence(e *Explanation, rows tables.TextTable, row int, p plan
 		}
 		return
 	}
-	of := s.behind(rows, row)
+	of := s.behind(cells)
 	for _, i := range of {
 		e.Responses = append(e.Responses, s.rows[i])
 	}

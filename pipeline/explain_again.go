@@ -1,14 +1,10 @@
 package pipeline
 
 import (
-	"math"
 	"slices"
-	"strconv"
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
-	"stemme/pipeline/messages"
-	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -20,6 +16,7 @@ type survey struct {
 	mentions  []models.Mention
 	themes    []models.Theme
 	tallied   *tally // of all of them, nothing until they are counted; nil where each count is one of its own
+	latest    bool   // figures count the latest response of each customer in a period
 }
 
 // readSurvey reads responses, mentions and themes back from their tables.
@@ -66,7 +63,12 @@ func (s *survey) differing(cfg Config, table string, rows tables.TextTable, row 
 	if err != nil {
 		return nil, err
 	}
-	other := tables.Text(again)
+	return s.compared(c, table, tables.Text(again), rows, row)
+}
+
+// compared lists the columns in which a row differs from the same table computed again, and
+// those that count the responses behind it otherwise than they are counted one by one.
+func (s *survey) compared(c counted, table string, other, rows tables.TextTable, row int) ([]string, error) {
 	found, err := other.Find(keyOf(rows, row))
 	if err != nil {
 		return rows.Columns, nil
@@ -119,62 +121,6 @@ func (s *survey) count(cfg Config) (counted, error) {
 		*s.tallied = t
 	}
 	return s.tallied.counted(cfg.Figures, cfg.Workers)
-}
-
-// recount adds to the columns that differ those of a score that differ from what
-// the responses behind it give, counted one by one: a fault that the counting of
-// the night and that of differing share shows here. Other tables hold no score.
-func (s *survey) recount(c counted, table string, cells rowCells, differ []string) ([]string, error) {
-	var theme *string
-	if cells["responses"] == "0" { // nobody to walk
-		return differ, nil
-	}
-	switch table {
-	case nps.NPS.Name():
-	case nps.ThemeNPS.Name():
-		id := cells["theme_id"]
-		if id == models.NoThemeKey {
-			id = models.NoTheme
-		}
-		theme = &id
-	default:
-		return differ, nil
-	}
-	lens := slices.IndexFunc(c.scores, func(s *nps.Scores) bool { return s.Lens == cells["lens"] })
-	if lens < 0 {
-		return nil, messages.Errorf("explain_table", table)
-	}
-	said := systems(len(s.responses), s.mentions, s.themes)[lens] // what is counted no longer says who said it
-	e, err := c.scores[lens].Explain(s.responses, said, cells.cuts()[0], theme)
-	if err != nil {
-		return nil, err
-	}
-	one, err := nps.NPS.Table([]nps.CutRow{{ScoreRow: e.Row}})
-	if err != nil {
-		return nil, err
-	}
-	counted := cellsOf(tables.Text(one), 0)
-	for _, column := range scoreColumns {
-		if !slices.Contains(differ, column) && !alike(cells[column], counted[column]) {
-			differ = append(differ, column)
-		}
-	}
-	return differ, nil
-}
-
-// scoreColumns are the columns of a score that follow from the responses behind it.
-var scoreColumns = []string{"responses", "scored", "promoters", "passives", "detractors", "nps", "ci_low", "ci_high", "unscored",
-	"commented", "comment_share", "design_effect"}
-
-// alike says whether two cells hold the same number, but for the rounding of sums
-// in another order, or are both NULL.
-func alike(a, b string) bool {
-	x, errX := strconv.ParseFloat(a, 64)
-	y, errY := strconv.ParseFloat(b, 64)
-	if errX != nil || errY != nil {
-		return a == b
-	}
-	return math.Abs(x-y) <= 1e-9*max(1, math.Abs(x))
 }
 
 // keyColumns are the columns that tell the rows of the tables of figures apart.

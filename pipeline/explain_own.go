@@ -19,6 +19,7 @@ func explainOwn(ed *edition.Edition, cfg Config, table string, asked map[string]
 	if err != nil {
 		return e, none
 	}
+	s.latest = cfg.Figures.LatestPerCustomer
 	p, err := readPlans(&cfg)
 	if err != nil {
 		return e, none

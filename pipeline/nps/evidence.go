@@ -28,7 +28,7 @@ func (sc *Scores) Explain(responses []models.Response, system System, key CutKey
 	system = sc.counted(system)
 	commented := 0
 	var customers []string
-	for _, i := range key.counted(responses, sc.panel.Latest) {
+	for _, i := range key.Counted(responses, sc.panel.Latest) {
 		r := &responses[i]
 		if r.Commented() {
 			commented++
@@ -52,9 +52,9 @@ func (sc *Scores) Explain(responses []models.Response, system System, key CutKey
 	return e, nil
 }
 
-// counted lists the responses of a cut, but where latest those of known customers
+// Counted lists the responses of a cut, but where latest those of known customers
 // who answered again within the period.
-func (k CutKey) counted(responses []models.Response, latest bool) []int {
+func (k CutKey) Counted(responses []models.Response, latest bool) []int {
 	period := CutKey{PeriodKind: k.PeriodKind, Period: k.Period, Dimension: DimensionAll}
 	last := map[string]int{}
 	for i := range responses {
