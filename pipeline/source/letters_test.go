@@ -11,10 +11,19 @@ import (
 )
 
 // TestLostLetters: a file whose Danish letters became question marks is told, and differs from a source that
-// had them; question marks between words without a blank, and within addresses, are none.
+// had them; question marks between words without a blank, and within addresses, are none, and neither are
+// those of few texts or beside texts that have such letters.
 func TestLostLetters(t *testing.T) {
 	night := func(text string) string {
 		return rows("id;score;kommentar", 60, func(i int) string { return fmt.Sprintf("%d;%d;%s %d", i, i%11, text, i) })
+	}
+	first := func(lost, n int, other string) string {
+		return rows("id;score;kommentar", n, func(i int) string {
+			if i < lost {
+				return fmt.Sprintf("%d;%d;vi stod i k?en %d gange", i, i%11, i)
+			}
+			return fmt.Sprintf("%d;%d;%s %d", i, i%11, other, i)
+		})
 	}
 	whole := night("køen på første sal var lang, måske få flere på arbejde")
 	for _, c := range []struct {
@@ -26,6 +35,15 @@ func TestLostLetters(t *testing.T) {
 		{"whole", whole, false},
 		{"no blank", night("hvad?det kan I ikke mene på den måde"), false},
 		{"few", strings.Replace(whole, "køen", "k?en", 5), false},
+		{"fewer than ten", first(9, 40, "vi stod og ventede"), false},
+		{"ten", first(10, 40, "vi stod og ventede"), true},
+		{"a small share", first(12, 200, "vi stod og ventede"), false},
+		{"beside letters", first(40, 60, "vi stod i køen"), false},
+		{"of an answer", rows("id;score;kommentar;Hvad kan vi gøre bedre?", 60, func(i int) string {
+			return fmt.Sprintf("%d;%d;alt gik som det skal %d;k?en m? gerne g? lidt hurtigere end nu %d", i, i%11, i, i)
+		}), true},
+		{"a mark before a word", night("det er da ?ikke noget at spare"), false},
+		{"www", night("se www.a.dk/side?nr=4 for mere"), false},
 		{"addresses", night("se https://a.dk/side?nr=4 for mere"), false},
 		{"questions", night("hvorfor? det er da ikke noget at spare"), false},
 	} {
