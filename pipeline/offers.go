@@ -110,6 +110,9 @@ func (n *night) offerNotes(ctx context.Context, inUse []*lens.Lens, responses []
 	if len(n.cfg.Lenses.Use) > 0 || n.carried != nil {
 		return nil, nil
 	}
+	if spoken := slices.DeleteFunc(slices.Clone(a.documents), func(d models.Document) bool { return len(d.Clauses) == 0 }); len(spoken) < fitsComments {
+		return nil, nil // no lens can find so many
+	}
 	covered := map[themes.Place]bool{}
 	for _, m := range found.seen.Mentions {
 		if lens.IsTopics(models.LensOf(m.Theme)) {
