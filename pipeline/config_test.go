@@ -23,7 +23,7 @@ func TestFilesOfTheConfiguration(t *testing.T) {
 		}
 		return path
 	}
-	file := survey(t, 400, 4)
+	file := survey(t, 200, 4)
 	plain := config(t.TempDir(), file)
 	_, bare := night(t, plain)
 	for name, set := range map[string]struct {

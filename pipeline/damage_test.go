@@ -50,7 +50,7 @@ func currentDir(t testing.TB, data string) string {
 func TestDamagedEditionBlocksNoNight(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	night(t, config(data, survey(t, 300, 11)))
+	night(t, config(data, survey(t, 150, 11)))
 	second := config(data, answers(t, "1", "2", "3"))
 	second.Sources[0].Name = "svar" // of another layout, and so another source
 	_, want := night(t, second)
@@ -101,7 +101,7 @@ func hashOf(m edition.Manifest, path string) string {
 func TestWithoutTheLink(t *testing.T) {
 	t.Parallel()
 	sound := t.TempDir()
-	_, want := night(t, config(sound, survey(t, 300, 12)))
+	_, want := night(t, config(sound, survey(t, 150, 12)))
 	for what, unlink := range map[string]func(t *testing.T, current, target string){
 		"no link": func(t *testing.T, current, _ string) { os.Remove(current) },
 		"a folder": func(t *testing.T, current, target string) {

@@ -115,7 +115,7 @@ func (p *published) consistent(t *testing.T) {
 func TestEditsNightByNight(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	cfg := config(data, survey(t, 500, 7))
+	cfg := config(data, survey(t, 300, 7))
 	cfg.Themes.Number = 10
 	_, plain := night(t, cfg)
 	before := current(t, data)

@@ -278,7 +278,7 @@ func TestWordsForgotten(t *testing.T) {
 	t.Parallel()
 	data, rest := t.TempDir(), filepath.Join(t.TempDir(), "rest.csv")
 	put(t, rest, "id;score;kommentar\na;5;Nå ja\n", time.Hour)
-	cfg := config(data, survey(t, 300, 5))
+	cfg := config(data, survey(t, 150, 5))
 	cfg.Sources = append(cfg.Sources, pipeline.Source{Name: "rest", Files: []string{rest}})
 	if was, _ := night(t, cfg); was.Themes == 0 {
 		t.Fatal("no themes to begin with")

@@ -13,7 +13,7 @@ import (
 func TestR56(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	cfg := config(data, survey(t, 900, 31))
+	cfg := config(data, survey(t, 600, 31))
 	night(t, cfg)
 	var ready []string
 	for _, row := range current(t, data).themes {

@@ -133,7 +133,7 @@ func shuffled(t *testing.T, file string, seed uint64) string {
 // the edition that stands.
 func TestNothingNewChangesNothing(t *testing.T) {
 	t.Parallel()
-	data, file := t.TempDir(), survey(t, 800, 4)
+	data, file := t.TempDir(), survey(t, 200, 4)
 	first, _ := night(t, config(data, file))
 	if first.Read == 0 || first.Read != first.Accepted.New+first.Accepted.Duplicate+first.Rejected {
 		t.Fatalf("read %d, accepted %+v, rejected %d", first.Read, first.Accepted, first.Rejected)
@@ -186,7 +186,7 @@ func TestR61NightByNightEqualsAtOnce(t *testing.T) {
 func TestFailedNightLeavesTheEdition(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	before, _ := night(t, config(data, survey(t, 400, 5)))
+	before, _ := night(t, config(data, survey(t, 200, 5)))
 	noise := make([]byte, 5000)
 	r := rand.New(rand.NewPCG(1, 0))
 	for i := range noise {
@@ -217,7 +217,7 @@ func TestFailedNightLeavesTheEdition(t *testing.T) {
 // TestCancelledNight: a night that is interrupted says so and publishes nothing.
 func TestCancelledNight(t *testing.T) {
 	t.Parallel()
-	data, file := t.TempDir(), survey(t, 700, 6)
+	data, file := t.TempDir(), survey(t, 400, 6)
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	_, err := pipeline.Run(ctx, config(data, file), silent{})

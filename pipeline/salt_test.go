@@ -12,7 +12,7 @@ import (
 // keys.
 func TestSaltDoesNotShow(t *testing.T) {
 	t.Parallel()
-	file := survey(t, 400, 3)
+	file := survey(t, 200, 3)
 	var made []edition.Manifest
 	for _, salt := range []string{"et salt til en test", "et andet salt til den"} {
 		cfg := config(t.TempDir(), file)

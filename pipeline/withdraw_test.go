@@ -32,20 +32,20 @@ func portion(t *testing.T, lines []string, from, to int, old, now, name string) 
 // corrects some of the first, and reads otherwise; the third corrects some of both.
 func wrongFile(t *testing.T) (first, wrong, third string) {
 	t.Helper()
-	text, err := os.ReadFile(survey(t, 400, 21))
+	text, err := os.ReadFile(survey(t, 240, 21))
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimRight(string(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))), "\r\n"), "\n")
-	first = portion(t, lines, 1, 250, "\x00", "", "survey-2026-01.csv")
-	third = portion(t, lines, 240, 330, "privat", "erhverv", "survey-2026-03.csv")
+	first = portion(t, lines, 1, 150, "\x00", "", "survey-2026-01.csv")
+	third = portion(t, lines, 145, 210, "privat", "erhverv", "survey-2026-03.csv")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], "\r") + ";Kanal"
 		if i > 0 {
 			lines[i] = strings.TrimSuffix(lines[i], "Kanal") + "kvintessens"
 		}
 	}
-	wrong = portion(t, lines, 200, 300, ";privat;", ";offentlig;", "survey-2026-02.csv")
+	wrong = portion(t, lines, 120, 190, ";privat;", ";offentlig;", "survey-2026-02.csv")
 	return first, wrong, third
 }
 
