@@ -135,8 +135,10 @@ func (r *regression) blur(row *DriverRow, ends [2]float64) {
 	}
 	row.CILow, row.CIHigh = toldRange(row.CILow, row.CIHigh, step)
 	for _, v := range [...]*float64{&row.Effect, &row.CILow, &row.CIHigh} {
-		*v = min(max(*v, row.Mean-most, ends[0]), row.Mean-least, ends[1]) // NaN stays
+		*v = min(max(*v, ends[0]), ends[1]) // NaN stays
 	}
+	row.Effect = min(max(row.Effect, row.Mean-most), row.Mean-least)
+	row.CILow, row.CIHigh = min(row.CILow, row.Effect), max(row.CIHigh, row.Effect)
 	row.Weight, row.Q = row.Effect*row.Share, toldQ(row.Q, step)
 }
 
@@ -176,6 +178,22 @@ func orZero(v float64) float64 {
 // nothing. Chosen by eye.
 const slack = 25
 
+// within sets the interval of a row to what others of the like of those who mention column k could
+// come to, and the whole to what a few can carry.
+func (r *regression) within(f *fit, k int, row *DriverRow, d Difference) {
+	low, high := r.widest(f, k)
+	row.CILow, row.CIHigh = min(max(d.Low, low), row.Effect), max(min(d.High, high), row.Effect)
+	if r.outcome == OutcomeNPS && row.Responses < fewest && r.comments(f) < fewComments {
+		for _, v := range [...]*float64{&row.Effect, &row.CILow, &row.CIHigh} {
+			*v = min(max(*v, -mostOfFew), mostOfFew)
+		}
+	}
+}
+
+// mostOfFew is beyond how many points no effect is told that a few of few comments carry: five who
+// praise what a unit that all find bad does well are no +170. Chosen by eye.
+const mostOfFew = 100.0
+
 // row is the figures of theme t, which column k is of, but importance and q; p is
 // for q.
 func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
@@ -200,7 +218,7 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 		row.Group = strings.Join(ids, "+")
 	}
 	own := f.gram.At(k, k)
-	if !f.told(k) || own < float64(r.panel.SmallGroup) {
+	if !f.told(k) || own < float64(r.enough()) || r.total-own < fewestTold {
 		return row, nan
 	}
 	d := r.adjusted(f, k)
@@ -210,8 +228,8 @@ func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	if d.Points < low-slack || d.Points > high+slack {
 		return row, nan
 	}
-	cut := func(v float64) float64 { return min(max(v, low), high) }
-	row.Effect, row.CILow, row.CIHigh = cut(d.Points), cut(d.Low), cut(d.High)
+	row.Effect = min(max(d.Points, low), high)
+	r.within(f, k, &row, d)
 	row.Weight = row.Effect * row.Share
 	if r.outcome == OutcomeNPS {
 		row.Penalty, row.Reward = f.effect(1, k), f.effect(2, k)

@@ -70,6 +70,32 @@ func (r *regression) bounds(f *fit, k int) (low, high float64) {
 	return max(mean-most, least-average), min(mean-least, most-average)
 }
 
+// widest are the lowest and the highest ends that the interval of a column's effect can have: as
+// bounds, but for what others of the like of those who mention it would answer. Five who agree
+// leave no room beyond them, the next of their like does.
+func (r *regression) widest(f *fit, k int) (low, high float64) {
+	least, most := r.scale()
+	low, high = r.meanRange(f, k)
+	average := r.average(f)
+	return max(low-most, least-average), min(high-least, most-average)
+}
+
+// meanRange is the adjusted Wald interval of the outcome of those who mention column k.
+func (r *regression) meanRange(f *fit, k int) (low, high float64) {
+	least, most := r.scale()
+	n, mean, middle := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k), (least+most)/2
+	square := func(v, about float64) float64 { return (v - about) * (v - about) }
+	about := (n*mean + 3*middle) / (n + 3)
+	spread := n*square(mean, about) + 0.75*square(least, about) + 0.75*square(most, about) + 1.5*square(middle, about)
+	for at := range r.rows {
+		if slices.Contains(r.columns[at], int32(k)) {
+			spread += square(r.outcomes[0][at], mean) * float64(r.panel.weight[r.rows[at]]) * n / f.gram.At(k, k)
+		}
+	}
+	half := Z * math.Sqrt(spread) / (n + 3)
+	return max(least, min(mean, about-half)), min(most, max(mean, about+half))
+}
+
 // toldBounds are the ends that the outcome of the average comment leaves to an effect, where
 // that outcome is told; else no ends, since they would tell it.
 func (r *regression) toldBounds(f *fit, k int) [2]float64 {
@@ -84,22 +110,59 @@ func (r *regression) toldBounds(f *fit, k int) [2]float64 {
 // adjusted is the effect of column k with its interval: that of an adjusted Wald, as of a
 // score. The residuals of few who agree are nearly none, and so was the interval, whatever
 // others of their like would answer (of 8 who agree in 97 of 100 it held the truth in 72 %).
-// So to the customers who mention the theme three more are counted, ¾ of them at either end
-// of the outcome and the rest in the middle, which widen the interval and draw it there.
+// So to the customers who mention the theme three more are counted, as added says, which
+// widen the interval and draw it to what they answer.
 func (r *regression) adjusted(f *fit, k int) Difference {
-	least, most := r.scale()
-	n, mean, middle := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k), (least+most)/2
-	square := func(v float64) float64 { return (v - mean) * (v - mean) }
-	added := 0.75*square(least) + 0.75*square(most) + 1.5*square(middle)
+	n, mean := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k)
+	three, spread := r.added(f, mean)
 	each := f.contrast[k].AtVec(k) / (n + 3) // what a customer adds to the effect
 	kept := n / (n + 3) * f.se(k)
-	points, se := f.effect(0, k)+3*each*(middle-mean), math.Sqrt(kept*kept+each*each*added)
+	points, se := f.effect(0, k)+3*each*(three-mean), math.Sqrt(kept*kept+each*each*spread)
 	d := difference(points, se)
-	if others := r.total - f.gram.At(k, k); others < f.gram.At(k, k) { // those that it is held against are few
-		d = differenceOf(points, se, max(1, others-1))
+	if freedom := r.freedom(f, k); !math.IsInf(freedom, 1) {
+		d = differenceOf(points, se, freedom)
 	}
 	d.Points = f.effect(0, k)
 	return d
+}
+
+// added is the mean of three more customers, and how far they lie from mean, squared and added:
+// ¾ of them are at either end of the outcome and the rest in the middle; where the comments are
+// few, half of each of these answers as those do. Of a unit that all find bad the middle lies far
+// off, and what half of its comments say, all of them with the worst score, was not sure.
+func (r *regression) added(f *fit, mean float64) (three, spread float64) {
+	least, most := r.scale()
+	three = (least + most) / 2
+	square := func(v float64) float64 { return (v - mean) * (v - mean) }
+	spread = 0.75*square(least) + 0.75*square(most) + 1.5*square(three)
+	n := r.comments(f)
+	if n >= fewComments {
+		return three, spread
+	}
+	silent := int32(len(r.themes) + 2)
+	for at, of := range r.columns {
+		if !slices.Contains(of, silent) {
+			spread += square(r.outcomes[0][at]) * float64(r.panel.weight[r.rows[at]]) * 3 / n
+		}
+	}
+	return (three + r.average(f)) / 2, spread / 2
+}
+
+// fewComments is below how many comments in all an interval is of few. Measured on drawn surveys of
+// 30 to 80: see SmallSurveysCover.
+const fewComments = 100
+
+// freedom is how many degrees of freedom the interval of column k has: as many as there are others,
+// where these are the fewer, and as the columns leave where the comments are few; else it is normal.
+func (r *regression) freedom(f *fit, k int) float64 {
+	freedom := math.Inf(1)
+	if others := r.total - f.gram.At(k, k); others < f.gram.At(k, k) {
+		freedom = max(1, others-1)
+	}
+	if n := r.comments(f); n < fewComments {
+		freedom = min(freedom, max(1, n-float64(r.width)))
+	}
+	return freedom
 }
 
 // customersOf counts the customers who mention the themes of a column.
@@ -130,7 +193,13 @@ func (r *regression) scale() (least, most float64) {
 // average is the outcome of the average comment, which effects are held against.
 func (r *regression) average(f *fit) float64 {
 	constant, silent := len(r.themes)+1, len(r.themes)+2
-	return (f.moment[0].AtVec(constant) - f.moment[0].AtVec(silent)) / (f.gram.At(constant, constant) - f.gram.At(silent, silent))
+	return (f.moment[0].AtVec(constant) - f.moment[0].AtVec(silent)) / r.comments(f)
+}
+
+// comments counts the responses with a comment.
+func (r *regression) comments(f *fit) float64 {
+	constant, silent := len(r.themes)+1, len(r.themes)+2
+	return f.gram.At(constant, constant) - f.gram.At(silent, silent)
 }
 
 // joint are the themes that the effect of column k is of: those of the column and

@@ -129,7 +129,7 @@ func (p *Panel) outcome(name string) []float64 {
 }
 
 // varies says whether some but not all of the regression's rows are members, and
-// not fewer than a small group.
+// not fewer than are told.
 func (r *regression) varies(members []int32, value []float64) bool {
 	n := 0
 	for _, i := range members {
@@ -137,8 +137,16 @@ func (r *regression) varies(members []int32, value []float64) bool {
 			n += int(r.panel.weight[i])
 		}
 	}
-	return n >= max(1, r.panel.SmallGroup) && n < int(r.total)
+	return n >= r.enough() && n < int(r.total)
 }
+
+// fewestTold is how many must mention a theme, and how many not, for its effect to be told,
+// however small the groups that are shown. Of one response nothing is left that its column does
+// not explain; and columns of one or two take from what can be told of a theme that many mention.
+const fewestTold = 5
+
+// enough is how many must mention a theme for it to be a column.
+func (r *regression) enough() int { return max(fewestTold, r.panel.SmallGroup) }
 
 // setColumns lists the columns that are 1 in each row: themes, then a comment
 // without any of them, the constant, no comment, touchpoint and unit.

@@ -50,10 +50,6 @@ func (r *DriverRow) Sides() (told []Side) {
 	return told
 }
 
-// fewestOfSide is how many each side of a theme must be to be told by itself, however small
-// the groups that are shown: a side takes a column of the fit.
-const fewestOfSide = 5
-
 // setSides sets the polarities of drivers of the score.
 func (s *Scores) setSides(rows []DriverRow) {
 	split, of := s.split()
@@ -164,7 +160,7 @@ func (s *Scores) toldSides(t int) (told [3]bool) {
 	sizes, customers := s.sideSizes(t)
 	small := func(n int, k int32) bool { return sizes[n].Small(k) || customers[n] > 0 && customers[n] < k }
 	for _, n := range [...]int{0, 2} {
-		if sizes[n].Scored == 0 || small(n, max(k, fewestOfSide)) {
+		if sizes[n].Scored == 0 || small(n, max(k, fewestTold)) {
 			return told
 		}
 	}

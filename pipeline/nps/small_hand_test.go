@@ -232,16 +232,16 @@ func TestDriverColumnsByHand(t *testing.T) {
 	var responses []models.Response
 	var themes [][]int
 	sum, n := 0.0, 0.0
-	for i := range 110 {
-		r := scored(19800, []int{10, 7, 2, 10, 3}[i*i%5], i < 90)
+	for i := range 130 {
+		r := scored(19800, []int{10, 7, 2, 10, 3}[i*i%5], i < 110)
 		of := []int(nil)
-		if i < 82 {
+		if i < 102 {
 			of = append(of, 0)
 		}
-		if i < 90 && i%3 == 0 {
+		if i < 110 && i%3 == 0 {
 			of = append(of, 1)
 		}
-		if i < 90 {
+		if i < 110 {
 			sum, n = sum+float64(r.Class().Value()), n+1
 		}
 		responses, themes = append(responses, r), append(themes, of)
@@ -254,7 +254,7 @@ func TestDriverColumnsByHand(t *testing.T) {
 	r := s.regression(OutcomeNPS, func(int) bool { return true })
 	f := r.solve()
 	holds(t, "average", r.average(f), sum/n)
-	for k, own := range []float64{82, 30} {
+	for k, own := range []float64{102, 37} {
 		holds(t, "alike", f.alike(k, k), 1)
 		mean := f.moment[0].AtVec(k) / own
 		low, high := r.bounds(f, k)
@@ -267,11 +267,11 @@ func TestDriverColumnsByHand(t *testing.T) {
 		}
 		se := math.Sqrt(f.se(k)*f.se(k)*own*own/(own+3)/(own+3) + each*each*drawn)
 		quantile := Z
-		if own > 55 {
-			quantile = student(int(110-own) - 1).Quantile(0.975)
+		if own > 65 {
+			quantile = student(int(130-own) - 1).Quantile(0.975)
 		}
 		holds(t, "half", row.CIHigh-row.Effect+3*each*mean, quantile*se)
-		holds(t, "weight", row.Weight, row.Effect*own/110)
+		holds(t, "weight", row.Weight, row.Effect*own/130)
 	}
 	if one := f.alike(0, 1); !(math.Abs(one) < 1) {
 		t.Errorf("alike %v", one)

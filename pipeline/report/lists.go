@@ -166,7 +166,7 @@ func (f *filler) highFive() (bars []Bar) {
 		if r.Lens != f.Lens || !f.shown(r.ThemeID) {
 			continue
 		}
-		note := percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_comments")
+		note := "n = " + f.Lang.Count(r.Responses) + " · " + percent(f.Lang, r.Share) + " " + f.Lang.Text("page_of_comments")
 		if d := nps.Otherwise(&r, f.drivers); d != nil {
 			note += "; " + f.Lang.Text("page_otherwise", f.Lang.Signed(d.Effect, 0))
 		}

@@ -111,10 +111,10 @@ func TestOwnCutsAreMarked(t *testing.T) {
 func TestHighFiveOfThePage(t *testing.T) {
 	ready := map[string]themes.ThemeRow{"t0001": {ThemeID: "t0001", Name: "gebyrer", State: models.Ready}, "t0002": {ThemeID: "t0002", Name: "kø", State: models.Ready}}
 	cut := cutOf("2026-Q3", "unit", "Region Nord", 40, 30)
-	for _, here := range [][]nps.HighFiveRow{{{ThemeID: "t0002", Effect: -50}}, nil} {
+	for _, here := range [][]nps.HighFiveRow{{{ThemeID: "t0002", Effect: -50, Responses: 7}}, nil} {
 		var asked nps.CutKey
 		own := &Own{Five: func(of nps.CutKey) ([]nps.HighFiveRow, error) { asked = of; return here, nil }}
-		f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: own}, cut: cut, theme: ready, five: []nps.HighFiveRow{{ThemeID: "t0001", Effect: -9}}}
+		f := &filler{PageOptions: PageOptions{Lang: messages.Danish, Own: own}, cut: cut, theme: ready, five: []nps.HighFiveRow{{ThemeID: "t0001", Effect: -9, Responses: 7}}}
 		if err := f.countFive(); err != nil || asked != cut.CutKey {
 			t.Fatalf("asked for %+v, %v", asked, err)
 		}
@@ -123,7 +123,7 @@ func TestHighFiveOfThePage(t *testing.T) {
 		if here != nil {
 			want, title = "kø", "page_highfive_here"
 		}
-		if len(p.HighFive) != 1 || p.HighFive[0].Name != want || p.HighFiveTitle != messages.Danish.Text(messages.Key(title)) {
+		if len(p.HighFive) != 1 || p.HighFive[0].Name != want || !strings.HasPrefix(p.HighFive[0].Note, "n = 7 · ") || p.HighFiveTitle != messages.Danish.Text(messages.Key(title)) {
 			t.Errorf("%q: %+v", p.HighFiveTitle, p.HighFive)
 		}
 	}
