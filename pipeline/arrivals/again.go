@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 )
 
@@ -24,21 +26,62 @@ const (
 	oneAgain     = 10
 )
 
-// saidBefore notes the sources of which a part of what is new tonight is known already
-// under other ids: a system gave them anew, or they are made of the content and a
-// column came or went. Each such response would count twice.
-func saidBefore(all, fresh []models.Response) []source.Note {
+// An again is how many comments that are new of a source are known already under other ids: a
+// system gave them anew, or they are made of the content and a column came or went. Each such
+// response would count twice.
+type again struct {
+	source    string
+	known, of int
+	said      map[utterance]bool // those that are known
+}
+
+// most says whether most of what is new is known: a newer version of what was delivered, and no
+// words that happen to come again.
+func (a *again) most() bool { return 2*a.known >= a.of }
+
+// againNotes tell the sources of which a part of what is new tonight is known already.
+func againNotes(all, fresh []models.Response, batch source.Batch) (notes []source.Note) {
+	for _, a := range saidBefore(all, fresh) {
+		files, _ := argumentsOf(batch, a.source)
+		notes = append(notes, source.Note{Key: "reading_again", Args: []any{a.source, a.known, a.of, messages.Argument(a.source), files}})
+	}
+	return notes
+}
+
+// againFaults refuse the sources of which most of what is new is known already, with the
+// deliveries that brought it.
+func againFaults(book *ledger.Ledger, all, fresh []models.Response, batch source.Batch) (faults []error) {
+	for _, a := range saidBefore(all, fresh) {
+		if !a.most() {
+			continue
+		}
+		by := book.Bringing(func(r *models.Response) bool { return r.Source == a.source && a.said[utteranceOf(r)] })
+		back := any(messages.Key("source_again_none"))
+		if len(by) > 0 {
+			back = withdrawals(a.source, by)
+		}
+		files, named := argumentsOf(batch, a.source)
+		faults = append(faults, messages.Errorf("source_again", a.source, a.known, a.of, back, files+named, files+named))
+	}
+	return faults
+}
+
+// utteranceOf is what makes r one with another of its source.
+func utteranceOf(r *models.Response) utterance { return utterance{r.Source, r.Comment, r.Day, r.Score} }
+
+// saidBefore finds the sources of which a part of what is new tonight is known already
+// under other ids, by name.
+func saidBefore(all, fresh []models.Response) []again {
 	if len(all) == 0 || len(fresh) < leastAgain {
 		return nil
 	}
-	tonight := make(map[[2]string]utterance, len(fresh))
+	tonight := make(map[models.Key]utterance, len(fresh))
 	for i := range fresh {
-		r := &fresh[i]
-		tonight[[2]string{r.Source, r.ID}] = utterance{r.Source, r.Comment, r.Day, r.Score}
+		tonight[fresh[i].Key()] = utteranceOf(&fresh[i])
 	}
 	sources := map[string]bool{}
 	for of := range tonight {
-		sources[of[0]] = true
+		sources[of.Source] = true
 	}
 	known := map[utterance]bool{}
 	for i := range all {
@@ -46,30 +89,36 @@ func saidBefore(all, fresh []models.Response) []source.Note {
 		if !sources[r.Source] {
 			continue
 		}
-		delete(tonight, [2]string{r.Source, r.ID})
+		delete(tonight, r.Key())
 		if len(r.Comment) >= leastUttered {
-			known[utterance{r.Source, r.Comment, r.Day, r.Score}] = true
+			known[utteranceOf(r)] = true
 		}
 	}
-	return noted(tonight, known)
+	return counted(tonight, known)
 }
 
-// noted says of each source how many of tonight's new utterances are known.
-func noted(tonight map[[2]string]utterance, known map[utterance]bool) (notes []source.Note) {
-	uttered, again := map[string]int{}, map[string]int{}
-	for of, u := range tonight {
+// counted says of each source how many of tonight's new utterances are known, where these are
+// too many to be chance.
+func counted(tonight map[models.Key]utterance, known map[utterance]bool) (all []again) {
+	of := map[string]again{}
+	for key, u := range tonight {
 		if len(u.comment) < leastUttered {
 			continue
 		}
-		uttered[of[0]]++
-		if known[u] {
-			again[of[0]]++
+		a, met := of[key.Source]
+		if !met {
+			a = again{source: key.Source, said: map[utterance]bool{}}
+		}
+		if a.of++; known[u] {
+			a.known++
+			a.said[u] = true
+		}
+		of[key.Source] = a
+	}
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		if a := of[name]; a.known >= leastAgain && oneAgain*a.known >= a.of {
+			all = append(all, a)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(again)) {
-		if n := again[name]; n >= leastAgain && oneAgain*n >= uttered[name] {
-			notes = append(notes, source.Note{Key: "reading_again", Args: []any{name, n, uttered[name]}})
-		}
-	}
-	return notes
+	return all
 }

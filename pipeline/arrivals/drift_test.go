@@ -67,12 +67,12 @@ func TestSaidBefore(t *testing.T) {
 		{"less than a tenth", append(of("b", long, 20), of("c", "hylde %d var næsten tom i dag", 190)...), 0},
 		{"short", of("b", "fint %d", 40), 0},
 	} {
-		notes := saidBefore(append(before, of("k", "fint %d", 40)...), c.fresh)
+		all := saidBefore(append(before, of("k", "fint %d", 40)...), c.fresh)
 		switch {
-		case c.want == 0 && len(notes) > 0:
-			t.Errorf("%s: %v", c.name, notes)
-		case c.want > 0 && (len(notes) != 1 || notes[0].Key != "reading_again" || notes[0].Args[1] != c.want):
-			t.Errorf("%s: %v", c.name, notes)
+		case c.want == 0 && len(all) > 0:
+			t.Errorf("%s: %v", c.name, all)
+		case c.want > 0 && (len(all) != 1 || all[0].known != c.want || all[0].most() != (2*c.want >= len(c.fresh))):
+			t.Errorf("%s: %v", c.name, all)
 		}
 	}
 	other := of("b", long, 40)

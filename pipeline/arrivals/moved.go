@@ -114,6 +114,24 @@ func movedFaults(moved []Moved, f *source.FileReport) (faults []error) {
 	return faults
 }
 
+// byValues are the differences of a file without the guesses, by role alone, at which column
+// stands for one that is gone, where the values of a column tell better.
+func byValues(breaks []source.Note, moved []Moved) []source.Note {
+	if len(moved) == 0 {
+		return breaks
+	}
+	out := slices.Clone(breaks)
+	for i, n := range out {
+		if n.Key != "source_diff_renamed" && n.Key != "source_diff_renamed_to" {
+			continue
+		}
+		if slices.ContainsFunc(moved, func(m Moved) bool { return m.Was.Header == n.Args[0] || m.Header == n.Args[2] }) {
+			out[i] = source.Note{Key: "source_diff_gone", Args: n.Args[:2]}
+		}
+	}
+	return out
+}
+
 // settle reads the columns of what waits as the answers say, field by header: a field
 // that the source had, or the column's own. Every column that moved needs an answer.
 func (w *Waiting) settle(name string, kept source.Reading, answers map[string]string) error {

@@ -34,6 +34,10 @@ type KeptReading struct {
 	source.Reading
 	Changed map[string]string `json:"changed,omitempty"` // header: new or gone, when the reading last changed
 	Waiting []Waiting         `json:"waiting,omitempty"` // what later nights recognised, and nobody has accepted
+
+	// ScaleSure is the number of the source's latest delivery when somebody said which scale it is
+	// on; 0 for never. The scores until then are no sign of another one.
+	ScaleSure int `json:"scale_sure,omitempty"`
 }
 
 // readingFile is where the reading of a source is kept: under its name, escaped, of
@@ -148,7 +152,7 @@ func (r *Rules) differing(book *ledger.Ledger, batch source.Batch, kept map[stri
 			of.moved = movedColumns(book.Responses(), responses, was, f)
 		}
 		refused = append(refused, of)
-		for _, n := range breaks {
+		for _, n := range byValues(breaks, of.moved) {
 			faults = append(faults, messages.Errorf(n.Key, n.Args...))
 		}
 		faults = append(faults, movedFaults(of.moved, f)...)
@@ -164,7 +168,19 @@ func (r *Rules) differing(book *ledger.Ledger, batch source.Batch, kept map[stri
 // Keep keeps what was recognised of files, once they are accepted; kept is what was kept
 // before.
 func Keep(book *ledger.Ledger, files []source.FileReport, kept map[string]KeptReading) error {
-	return keepReadings(book, readingsOf(files, kept), kept)
+	return keepReadings(book, readingsOf(files, kept), kept, sureUntil(book, files))
+}
+
+// sureUntil are the numbers of the latest deliveries of the sources of which the call said the
+// scale of a file.
+func sureUntil(book *ledger.Ledger, files []source.FileReport) map[string]int {
+	until := map[string]int{}
+	for _, d := range book.Deliveries() {
+		if scaleTold(source.Batch{Files: files}, d.Source) {
+			until[d.Source] = max(until[d.Source], d.Number)
+		}
+	}
+	return until
 }
 
 // readingsOf joins what was recognised of the files of each source, but for files
@@ -193,10 +209,11 @@ func reads(f *source.FileReport, kept map[string]KeptReading) bool {
 // keepReadings keeps what was recognised, once it is accepted. A night without
 // rows of a source, or one that was read as before, changes nothing. What was
 // refused waits for a yes, whatever nights come between.
-func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading) error {
+func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]KeptReading, sure map[string]int) error {
 	for _, r := range now {
 		was := kept[r.Source]
 		next := was.followedBy(r)
+		next.ScaleSure = max(next.ScaleSure, sure[r.Source])
 		if err := writeReading(book, readingsFolder, next); err != nil {
 			return err
 		}
@@ -211,11 +228,15 @@ func keepReadings(book *ledger.Ledger, now []source.Reading, kept map[string]Kep
 
 // followedBy is what is kept of a source after a night; the zero KeptReading is of none.
 func (r *KeptReading) followedBy(now source.Reading) KeptReading {
-	next := KeptReading{Reading: now, Changed: r.Changed}
+	next := KeptReading{Reading: now, Changed: r.Changed, ScaleSure: r.ScaleSure}
 	if r.Source == "" {
 		return next
 	}
-	next.Reading = r.Next(now)
+	if _, changes := source.Differences(r.Reading, now); slices.ContainsFunc(changes, source.Note.Moved) {
+		next.Reading = r.With(now) // called otherwise by declaration; the next file may be as before
+	} else {
+		next.Reading = r.Next(now)
+	}
 	if changed := changedColumns(r.Reading, next.Reading); len(changed) > 0 {
 		next.Changed = changed
 	}

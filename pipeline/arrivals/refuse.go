@@ -12,16 +12,18 @@ import (
 
 // refusal is why the night may not accept what was read, which is masked: scores
 // that would be on several scales, dates that were likely read with day and month swapped,
-// columns that came out empty, responses that stand already under another source,
-// and ids that begin anew. It keeps nothing.
+// columns that came out empty, scores that have sunk to another scale, responses that stand
+// already under another source or under other ids, and ids that begin anew. It keeps nothing.
 func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) error {
 	all := book.Responses()
 	fresh := welcome(book, batch.Responses)
 	faults := append(r.askewDates(all, batch), r.blanked(all, batch)...)
+	faults = append(faults, r.sunkScales(book, all, batch, kept)...)
 	if !r.MixScales {
 		faults = append(faults, r.scalesRefused(all, fresh))
 	}
 	if !r.AsNew {
+		faults = append(faults, againFaults(book, all, fresh, batch)...)
 		for _, e := range elsewhere(all, fresh) {
 			files, named := argumentsOf(batch, e.source)
 			as := ""

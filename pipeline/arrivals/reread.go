@@ -71,7 +71,7 @@ func readAgain(all []ledger.Delivery, name string, gone map[int]bool, before map
 		for _, r := range night.Readings {
 			if breaks, _ := source.Differences(kept.Reading, r); kept.Source != "" && len(breaks) > 0 {
 				next := kept.saidYes(r)
-				kept = KeptReading{Reading: next, Changed: changedColumns(kept.Reading, next)}
+				kept = KeptReading{Reading: next, Changed: changedColumns(kept.Reading, next), ScaleSure: kept.ScaleSure}
 			}
 			kept = kept.followedBy(r)
 		}

@@ -91,20 +91,36 @@ func Accept(book *ledger.Ledger, kept map[string]KeptReading, name, file string,
 		return err
 	}
 	next := r.saidYes(w.Reading)
-	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next)}); err != nil {
+	if err := writeReading(book, readingsFolder, KeptReading{Reading: next, Changed: changedColumns(r.Reading, next), ScaleSure: r.ScaleSure}); err != nil {
 		return err
 	}
 	return r.waitOnly(book, name, at, next)
 }
 
-// Refuse says no to what was recognised of a refused file: it waits no more.
+// Refuse says no to what was recognised of a refused file: it waits no more. Others that read
+// alike wait on, where the file is named.
 func Refuse(book *ledger.Ledger, kept map[string]KeptReading, name, file string) error {
 	r := kept[name]
 	at, err := r.waitingFor(name, file)
 	if err != nil {
 		return err
 	}
+	w := &r.Waiting[at]
+	if left := w.without(file); file != "" && len(left) > 0 {
+		all := slices.Clone(r.Waiting)
+		all[at].Files = left
+		return writeWaiting(book, name, stillWaiting(all, r.Reading))
+	}
 	return r.waitOnly(book, name, at, r.Reading)
+}
+
+// without are the files but the one that file names, or the end of its path.
+func (w *Waiting) without(file string) []WaitingFile {
+	exact := slices.ContainsFunc(w.Files, func(f WaitingFile) bool { return f.File == file })
+	return slices.DeleteFunc(slices.Clone(w.Files), func(f WaitingFile) bool {
+		of := Waiting{Files: []WaitingFile{f}}
+		return f.File == file || !exact && of.namedBy(file)
+	})
 }
 
 // waitOnly keeps what waits but for the one at a place, and what reads as the source does.
@@ -114,8 +130,9 @@ func (r *KeptReading) waitOnly(book *ledger.Ledger, name string, at int, by sour
 
 // saidYes is what is known of a source once somebody has said yes to a reading.
 func (r *KeptReading) saidYes(now source.Reading) source.Reading {
-	if breaks, _ := source.Differences(r.Reading, now); slices.ContainsFunc(breaks, source.Note.Gone) {
-		return r.With(now) // it has fewer columns, and the next file may have all again
+	breaks, _ := source.Differences(r.Reading, now)
+	if slices.ContainsFunc(breaks, source.Note.Gone) || !slices.ContainsFunc(breaks, func(n source.Note) bool { return !n.Lost() }) {
+		return r.With(now) // it has fewer columns, or other names; the next file may be as before
 	}
 	return r.Next(now)
 }

@@ -117,6 +117,24 @@ func (l *Ledger) take(p part) (erased bool) {
 // Deliveries are those that are remembered, in the order in which they came.
 func (l *Ledger) Deliveries() []Delivery { return slices.Clone(l.deliveries) }
 
+// Bringing are the deliveries of which some response, as they brought it, is one that of picks
+// out, in the order in which they came.
+func (l *Ledger) Bringing(of func(r *models.Response) bool) []Delivery {
+	some := map[int32]bool{}
+	for k := range l.responses {
+		for _, v := range l.versions(k) {
+			if !some[v.delivery] && of(&v.Response) {
+				some[v.delivery] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(l.Deliveries(), func(d Delivery) bool { return !some[int32(d.Number)] })
+}
+
+// DeliveredBy is the number of the delivery that brought a response as it is; 0 for one that is
+// not remembered, and for no response.
+func (l *Ledger) DeliveredBy(k models.Key) int { return int(l.responses[k].delivery) }
+
 // numbered gives what was brought its numbers, one for each content of a source.
 func (l *Ledger) numbered(brought []Brought) (numbers []int32, all map[int32]*Delivery) {
 	numbers, all = make([]int32, len(brought)), map[int32]*Delivery{}

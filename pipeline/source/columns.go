@@ -166,10 +166,13 @@ func (p *plan) declare(t *table, cfg Config) (closed map[role]bool, err error) {
 		header := cfg.Columns[field]
 		r, name := declared(field)
 		closed[r] = closed[r] || name == "" && r != rolePerson
-		if header == "" {
-			continue
+		err := error(nil)
+		if header != "" {
+			err = set(header, r, name)
+		} else if name != "" {
+			err = p.leaveOut(t, r, name, cfg.Readings[p.source])
 		}
-		if err := set(header, r, name); err != nil {
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -211,7 +214,7 @@ func (p *plan) recall(closed map[role]bool) {
 	for i := range p.columns {
 		c := &p.columns[i]
 		was := p.before.column(c.header)
-		if was == nil || c.role != ignored {
+		if was == nil || !c.open() {
 			continue
 		}
 		r := role(slices.Index(roleNames[:], was.Role))

@@ -30,7 +30,11 @@ func (p *plan) decideDates(t *table, cfg Config) error {
 		p.dates.swapped = true
 	}
 	p.order = p.dated(c, c.ordering())
+	half := p.halfTurned(c)
 	p.recallOrder(c, cfg.DateOrder)
+	if err := p.turnBack(c, half, cfg.DateOrder); err != nil {
+		return err
+	}
 	if err := p.refuseMixed(t, c); err != nil {
 		return err
 	}
@@ -99,18 +103,6 @@ func (of *rowCount) add(row int) {
 	if of.n++; of.n == 1 {
 		of.first = row + 1
 	}
-}
-
-// leastSwapped is how many dates of each form show that a spreadsheet swapped day and
-// month where it could: of a month's days 12 in 30 are below 13, of ten one in 10,000
-// times all.
-const leastSwapped = 10
-
-// halfSwapped says whether a spreadsheet read a column of days first with the month
-// first: where that made a date it is one, and no day of those is above 12; all others
-// stayed as they were written, and each day of those is above 12.
-func (p *profile) halfSwapped() bool {
-	return p.yearFirsts >= leastSwapped && p.yearFirstBig == 0 && p.yearLasts >= leastSwapped && p.firstBig == p.yearLasts
 }
 
 // dated is o, settled by today where it is in doubt: the order in which days are

@@ -8,12 +8,17 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"stemme/pipeline/messages"
 )
 
 // decode turns the bytes of a text file into a string without a byte order
 // mark and says which encoding they were in: a byte order mark decides, then
 // valid UTF-8, then the NULs of UTF-16, then where the Danish letters are.
 func decode(data []byte) (text, encoding string, notes []Note, err error) {
+	if n := tailOfNULs(data); n >= leastNULs {
+		return "", "", nil, messages.Errorf("source_nuls", n)
+	}
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
@@ -48,6 +53,13 @@ func decode(data []byte) (text, encoding string, notes []Note, err error) {
 	}
 	return plain(string(out), name)
 }
+
+// leastNULs is how many NULs at the end of a text are what a copy leaves that broke off: one may
+// end a text of UTF-16, and some systems end any.
+const leastNULs = 4
+
+// tailOfNULs is how many bytes at the end of data are NULs.
+func tailOfNULs(data []byte) int { return len(data) - len(bytes.TrimRight(data, "\x00")) }
 
 // decodeAs is a further piece of a text in an encoding that decode recognised.
 func decodeAs(data []byte, encoding string) (string, error) {

@@ -32,6 +32,60 @@ func TestHalfSwapped(t *testing.T) {
 	}
 }
 
+// TestHalfTurned asks about dates of which a spreadsheet swapped day and month where it could and
+// wrote all of them alike, whatever was known of the source, and reads them as declared.
+func TestHalfTurned(t *testing.T) {
+	t.Parallel()
+	of := func(form func(day, month int) string) string {
+		return csvOf(";", "Id;Dato;Score;Kommentar", func(i int) []string {
+			return []string{fmt.Sprint(i), form(1+i%28, 8), fmt.Sprint(variantScore(i)), variantText(i)}
+		})
+	}
+	danish := func(day, month int) string { return fmt.Sprintf("%02d-%02d-2025", day, month) }
+	turned := func(day, month int) string {
+		if day <= 12 {
+			return danish(month, day)
+		}
+		return danish(day, month)
+	}
+	american := func(day, month int) string {
+		if day <= 12 {
+			return danish(day, month)
+		}
+		return danish(month, day)
+	}
+	twoMonths := func(day, month int) string { return turned(day, month-day%2) }
+	late := func(day, month int) string { // three answers of other months
+		if day < 4 {
+			return danish(8+day, day)
+		}
+		return danish(day, month)
+	}
+	judged(t, []variant{
+		{"turned.csv", of(turned), asked("source_dates_half")}, {"two months.csv", of(twoMonths), asked("source_dates_half")},
+		{"american.csv", of(american), asked("source_dates_half")},
+		{"right.csv", of(danish), right(firstAt("2025-08-01"))}, {"late.csv", of(late), right(firstAt("2025-01-09"))},
+	})
+	for _, c := range []struct {
+		order string
+		swap  bool
+	}{{source.MonthFirst, true}, {source.DayFirst, false}} {
+		batch := read(t, "declared.csv", of(turned), source.Config{DateOrder: c.order})
+		for i, r := range batch.Responses {
+			day, month := 1+i%28, 8
+			if !c.swap && day <= 12 {
+				day, month = month, day
+			}
+			if want := fmt.Sprintf("2025-%02d-%02d", month, day); r.Day.String() != want {
+				t.Fatalf("%s, row %d: %s, want %s", c.order, i, r.Day, want)
+			}
+		}
+		if got := batch.Readings[0].Dates; got.Order != source.DayFirst || got.Doubt {
+			t.Errorf("%s: kept as %+v", c.order, got)
+		}
+	}
+}
+
 // TestMixedLines reads a file that was put together from two encodings line by line.
 func TestMixedLines(t *testing.T) {
 	text := csvOf(";", "Id;Score;Kommentar", func(i int) []string {

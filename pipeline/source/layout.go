@@ -19,6 +19,7 @@ type layout struct {
 	six        string // order of sixDigits: "dmy", "ymd", "mdy"; "" where there are none
 	dayOnly    bool   // every time of day in the column is midnight
 	swapped    bool   // day and month of those with the year first
+	turned     bool   // day and month of those with the year last that may be of either order
 	mac        bool   // counted days begin in 1904
 	location   *time.Location
 	written    *time.Location // of times without a zone; nil is location
@@ -43,7 +44,7 @@ func (l layout) date(st stamp) (y, m, d int) {
 		return fullYear(st.a), st.b, st.c % 100
 	case st.form == yearLast:
 		first, second := st.a, st.b
-		if l.monthFirst != (l.mixed && otherOrder(st, l.monthFirst)) {
+		if l.monthFirst != (l.mixed && otherOrder(st, l.monthFirst) || l.turned && st.a <= 12 && st.b <= 12) {
 			first, second = second, first
 		}
 		return st.c, second, first

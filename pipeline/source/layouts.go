@@ -212,6 +212,12 @@ func (n Note) Lost() bool {
 	return n.Gone() || n.Key == "source_diff_renamed" || n.Key == "source_diff_renamed_to"
 }
 
+// Moved says whether a difference is of a column that stands under another header, by
+// declaration.
+func (n Note) Moved() bool {
+	return n.Key == "source_diff_moved" || n.Key == "source_diff_moved_role"
+}
+
 // Gone says whether a difference is of a column that is gone, and none stands for it.
 func (n Note) Gone() bool { return n.Key == "source_diff_gone" }
 
@@ -266,7 +272,7 @@ func differ(before, now Reading) (breaks, changes []Note) {
 		breaks = append(breaks, note("source_diff_letters"))
 	}
 	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
-		if form[0] != form[1] {
+		if form[0] != form[1] && form[0] != "" && form[1] != "" { // a format may have none
 			changes = append(changes, note("source_diff_form", form[0], form[1]))
 		}
 	}

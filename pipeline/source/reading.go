@@ -89,6 +89,37 @@ func (r *Reading) column(header string) *ColumnReading {
 	return &r.Columns[i]
 }
 
+// hasNamed says whether a column of any layout has a role and name.
+func (r Reading) hasNamed(role, name string) bool {
+	return slices.ContainsFunc(r.Layouts(), func(l Reading) bool {
+		return slices.ContainsFunc(l.Columns, func(c ColumnReading) bool { return c.Role == role && c.Name == name })
+	})
+}
+
+// leaveOut has no use for the column of a segment, a rating or an answer that is declared to have
+// none: the one that earlier nights had it of, else the one that is called so. A file may be
+// without it where an earlier one of the source was not.
+func (p *plan) leaveOut(t *table, r role, name string, known Reading) error {
+	i := slices.IndexFunc(p.columns, func(c column) bool {
+		was := p.before.column(c.header)
+		return was != nil && was.Role == r.String() && was.Name == name
+	})
+	if i < 0 {
+		i = slices.IndexFunc(p.columns, func(c column) bool { return propertyName(c.header) == propertyName(name) })
+	}
+	switch {
+	case i >= 0:
+	case known.Column(name) != nil || known.hasNamed(r.String(), name):
+		return nil
+	default:
+		return messages.Errorf("source_no_column", p.file, name, headerList(t.headers))
+	}
+	if c := &p.columns[i]; c.role == ignored {
+		c.settled, c.why = true, note("source_why_declared")
+	}
+	return nil
+}
+
 // without are the columns of r that before does not know.
 func (r *Reading) without(before *Reading) []ColumnReading {
 	var fresh []ColumnReading

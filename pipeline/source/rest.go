@@ -17,7 +17,7 @@ import (
 func (p *plan) theRest(closed map[role]bool) {
 	levelled := !closed[roleUnit] && p.first(roleUnit) == nil
 	single := levelled && !slices.ContainsFunc(p.columns, func(c column) bool { return c.open() && level(c.heading.whole) >= 0 })
-	commented := p.first(roleComment) != nil
+	commented, lost := p.first(roleComment) != nil, p.lostLevels()
 	for i := range p.columns {
 		c := &p.columns[i]
 		if !c.open() {
@@ -29,6 +29,8 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.why = note("source_why_blank")
 		case levelled && level(c.heading.whole) >= 0:
 			c.role, c.level, c.why = roleUnit, level(c.heading.whole), note("source_why_name")
+		case level(c.heading.whole) >= 0 && lost.has(level(c.heading.whole)):
+			c.role, c.level, c.why = roleUnit, lost.take(level(c.heading.whole)), note("source_why_name")
 		case single && c.namesPlace() && c.comesBack():
 			c.role, c.level, c.why, single = roleUnit, place(c.heading.whole), note("source_why_name"), false
 		case c.isTicks():
@@ -58,6 +60,38 @@ func (p *plan) theRest(closed map[role]bool) {
 		}
 	}
 	p.distinctNames()
+}
+
+// lostLevels are levels of the unit of which earlier nights had a column and the file has none of
+// that name, while it has that of another level.
+type lostLevels map[int]bool
+
+func (p *plan) lostLevels() lostLevels {
+	lost := lostLevels{}
+	if p.before == nil || slices.Contains(p.told, roleUnit.String()) || p.first(roleUnit) == nil {
+		return lost
+	}
+	for _, was := range p.before.Columns {
+		if was.Role == roleUnit.String() && was.Level > 0 && !slices.ContainsFunc(p.columns, func(c column) bool { return fold(c.header) == fold(was.Header) }) {
+			lost[was.Level-1] = true
+		}
+	}
+	return lost
+}
+
+// has says whether a column that is called after a level may be one that is lost: that, or the
+// only one.
+func (l lostLevels) has(level int) bool { return l[level] || len(l) == 1 }
+
+// take is the level that is lost no more.
+func (l lostLevels) take(level int) int {
+	if !l[level] {
+		for only := range l {
+			level = only
+		}
+	}
+	delete(l, level)
+	return level
 }
 
 // segment makes a segment of c.

@@ -25,6 +25,7 @@ type sheet struct {
 	mac       bool   // whether its numbers of days begin in 1904
 	notes     []Note
 	sampled   float64  // the share of the file that was read, 0 for all
+	unended   bool     // whether the text ends within a line
 	labels    []string // of the columns, where the format has them; nil for none
 	records   []record
 }
@@ -184,6 +185,7 @@ func parse(ctx context.Context, c content, cfg Config) (*sheet, error) {
 		return nil, err
 	}
 	sh.encoding, sh.notes = encoding, append(notes, sh.notes...)
+	sh.unended = sh.format == "csv" && len(more) == 0 && !strings.HasSuffix(strings.TrimSuffix(text, "\r"), "\n")
 	if len(c.windows) > 0 {
 		read := len(c.head)
 		for _, w := range c.windows {
