@@ -48,11 +48,11 @@ func againNotes(all, fresh []models.Response, batch source.Batch) (notes []sourc
 	return notes
 }
 
-// againFaults refuse the sources of which most of what is new is known already, with the
-// deliveries that brought it.
+// againFaults refuse the sources without ids of which most of what is new is known already, with
+// the deliveries that brought it.
 func againFaults(book *ledger.Ledger, all, fresh []models.Response, batch source.Batch) (faults []error) {
 	for _, a := range saidBefore(all, fresh) {
-		if !a.most() {
+		if !a.most() || idHeader(batch, a.source) != "" { // ids of their own may be of other answers
 			continue
 		}
 		by := book.Bringing(func(r *models.Response) bool { return r.Source == a.source && a.said[utteranceOf(r)] })
