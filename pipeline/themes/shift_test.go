@@ -68,10 +68,13 @@ func TestShiftIsTold(t *testing.T) {
 	t.Parallel()
 	in, plain, after := fewer(t, func(Result) codebook.Book { return codebook.Book{} })
 	id := swallowing(t, plain, after)
+	fitted := string(Number)
 	told := func(book codebook.Book, planned ...string) []Shift {
 		in.Book, in.Planned = book, planned
 		events := newHistory(in)
-		events.add(Fitted, "", string(Number), 0)
+		if fitted != "" {
+			events.add(Fitted, "", fitted, 0)
+		}
 		r := after
 		r.hand = r.Model.apply(&in)
 		r.shift(in, events, DefaultConfig())
@@ -85,11 +88,21 @@ func TestShiftIsTold(t *testing.T) {
 			t.Errorf("told of %+v, want %s with %d responses", all, id, len(byTheme(after.Mentions)[id]))
 		}
 	}
-	said := []Event{{What: Shifted, Theme: id, Detail: "10 30 9"}, {What: Shifted, Theme: "t0099", Detail: "40 10 10"}, {What: Edited, Theme: id, Detail: "pin " + id}}
-	if all := Shifts(said); !slices.Equal(all, []Shift{{id, 10, 30, 9, true}, {"t0099", 40, 10, 10, false}}) {
+	for _, fitted = range []string{"", string(Anew)} { // not fitted, or with themes of their own
+		if all := told(codebook.Book{}, id); len(all) > 0 {
+			t.Errorf("fitted %q: told of %v", fitted, all)
+		}
+	}
+	fitted = string(Number)
+	if in.Previous = stored(t, after.Model); len(told(codebook.Book{}, id)) > 0 {
+		t.Errorf("told of %s, which has the comments it had", id)
+	}
+	said := []Event{{What: Shifted, Theme: id, Detail: "10 30 9"}, {What: Shifted, Theme: "t0099", Detail: "40 10 10"}, {What: Edited, Theme: id, Detail: "pin " + id},
+		{What: Shifted, Theme: "t0098", Detail: "9 20 8"}, {What: Undone, Theme: "t0098"}}
+	if all := Shifts(said); !slices.Equal(all, []Shift{{id, 10, 30, 9, true}, {"t0099", 40, 10, 10, false}, {"t0098", 9, 20, 8, true}}) {
 		t.Errorf("%+v", all)
 	}
-	for s, want := range map[Shift]bool{{Was: 100, Is: 120, Same: 95}: false, {Was: 100, Is: 200, Same: 100}: true, {Was: 90, Is: 50, Same: 50}: true, {Was: 4, Is: 6, Same: 3}: false} {
+	for s, want := range map[Shift]bool{{Was: 100, Is: 120, Same: 95}: false, {Was: 100, Is: 200, Same: 100}: true, {Was: 90, Is: 50, Same: 50}: true, {Was: 4, Is: 6, Same: 3}: false, {Was: 7, Is: 3, Same: 3}: false} {
 		if s.told() != want {
 			t.Errorf("%+v: told %v", s, s.told())
 		}
