@@ -18,8 +18,8 @@ type admission struct {
 }
 
 // admit masks what was read, refuses it where it cannot stand beside what the ledger
-// has, and accepts it. What is refused leaves the ledger as it was, but for a reading
-// that may be said yes to.
+// has, and accepts it. What is refused leaves the responses of the ledger as they were;
+// its reading is kept, so that the user can accept it.
 func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Batch) (a admission, err error) {
 	if err := renamedMeanwhile(book, batch); err != nil {
 		return admission{}, err

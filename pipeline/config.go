@@ -84,7 +84,7 @@ type Source struct {
 	Columns   map[string]string `yaml:"columns"`                     // field: header
 	Scale     string            `yaml:"scale"`                       // as models.ParseScale reads it
 	Language  string            `yaml:"language"`                    // auto, or a language code
-	Persons   []string          `yaml:"persons"`                     // headers that name staff; dropped at the door
+	Persons   []string          `yaml:"persons"`                     // headers that name staff; left out while reading
 	Timezone  string            `yaml:"timezone"`                    // IANA name; of times without a zone
 	Expect    string            `yaml:"expect" json:",omitempty"`    // required: a delivery without rows stops the run; "" lets it be a night without news
 	Kind      string            `yaml:"kind" json:",omitempty"`      // survey, open, employees or panel; only surveys count in NPS. It needs Name

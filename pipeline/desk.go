@@ -195,7 +195,7 @@ func named(ids []string, names map[string]string) (all []string) {
 	return all
 }
 
-// copenhagen is where the days of a promise begin and end.
+// copenhagen is the time zone in which the days of a promise begin and end.
 func copenhagen() (*time.Location, error) { return time.LoadLocation("Europe/Copenhagen") }
 
 // standingThemes are the themes of the edition that stands.

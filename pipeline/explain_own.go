@@ -12,7 +12,7 @@ import (
 
 // explainOwn explains to who may read the comments a row that the open tables withhold,
 // or leave out with the cut that it is of: it is counted with no group too small, as the
-// pages count it. none is returned where there is no such row, and where the table is not
+// pages count it. The error none is returned where there is no such row, and where the table is not
 // made of responses and mentions alone; several rows are a fault, which says how to choose.
 func explainOwn(ed *edition.Edition, cfg Config, table string, asked map[string]string, none error) (e Explanation, err error) {
 	s, err := readSurvey(ed.Path(edition.Tables))
@@ -40,8 +40,8 @@ func explainOwn(ed *edition.Edition, cfg Config, table string, asked map[string]
 	return e, nil
 }
 
-// ownTables are told to who may read the comments as terminal, report and pages count them for
-// the same: with what few mention, which counts as not mentioned in open figures.
+// ownTables are counted for who may read the comments as terminal, report and pages count them:
+// with themes that few mention, which open figures count as not mentioned.
 var ownTables = []string{nps.NPS.Name(), nps.ThemeNPS.Name()}
 
 // planTables have rows about the responses that fit what somebody wrote into a plan.

@@ -19,8 +19,8 @@ func (s *survey) followable() improvement.Input {
 	return in
 }
 
-// planned says which responses a row of a plan, of a response or of no responses is
-// about; nil of a row of a cut or a theme.
+// planned says which responses a row of a plan, or of a single response, is about, and that
+// rows of neither are about none; nil for a row of a cut or a theme.
 func (s *survey) planned(table string, c rowCells, p plans) func(i int) bool {
 	in := s.followable()
 	fits := func(i int) bool { return false }

@@ -163,7 +163,7 @@ func (n *night) assignNew(ctx context.Context, all []models.Response, docs []mod
 	for i := range found.Mentions {
 		found.Mentions[i].Polarity = math.NaN() // scores tell it, and the night learns of them
 	}
-	seen, err := look(ctx, hand.lenses, all, read, nil, n.cfg.Workers) // who escalates or leaves is not for the night to find
+	seen, err := look(ctx, hand.lenses, all, read, nil, n.cfg.Workers) // who escalates or leaves must be known before the night
 	behind(&found, seen)
 	for i := range found.Mentions {
 		if m := &found.Mentions[i]; math.Abs(m.Polarity) < lens.Unsure {

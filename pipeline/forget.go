@@ -43,8 +43,8 @@ type Receipt struct {
 
 // Forget erases responses for ever: from the ledger, the worklist and its
 // outbox, the judgements, the edits, the audit, every edition and its index. It is a night without sources: the
-// current edition is made anew as if they had never been, and earlier ones are
-// written anew without them. A key or a customer that is not there is an error,
+// current edition is made again without them, and earlier ones are rewritten
+// without them. A key or a customer that is not there is an error,
 // and then nothing is erased.
 func Forget(ctx context.Context, cfg Config, f Forgetting, watch Watcher) (Receipt, error) {
 	cfg.Sources = nil
@@ -146,7 +146,7 @@ func (n *night) erase(ctx context.Context, book *ledger.Ledger) (erased int, err
 			return 0, err
 		}
 	}
-	// What people wrote first, since it is told by keys, which the ledger then forgets.
+	// What people wrote is erased first: it names responses by their keys, which the ledger has no more after it.
 	if err := n.eraseWork(ctx, book.EveryName(keys)); err != nil {
 		return 0, err
 	}

@@ -208,9 +208,9 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 		t := byID[r.ThemeID]
 		out[n] = Mattering{HighFiveRow: r, ThemeRow: t, Principle: byID[t.Principle].Name}
 		for _, class := range [...]models.Class{models.Promoter, models.Detractor} {
-			// What goes with a lower score has no example of praise: "nothing to complain
+			// A theme that goes with a lower score has no example from promoters: "nothing to complain
 			// of" is none of complaints.
-			// So has praise none of detractors.
+			// Neither has praise an example from detractors.
 			if class == models.Detractor && r.Polarity != nps.Praised || class == models.Promoter && r.CIHigh >= 0 {
 				out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
 			}

@@ -81,11 +81,11 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 	return all
 }
 
-// harms are the notes of what a disk, or somebody, has done to what is kept.
+// harms are the keys of the notes that say that something kept was damaged.
 var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "edition_passed", "edition_none_whole"}
 
 // Harm is what a run found damaged and went on from, of what it noted. The run is done,
-// and yet somebody must know: whatever did it may do more.
+// but the user must know of it: the same fault may damage more.
 func Harm(notes []source.Note) []source.Note {
 	var all []source.Note
 	for _, n := range notes {

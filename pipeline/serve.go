@@ -2,7 +2,7 @@ package pipeline
 
 import "stemme/pipeline/messages"
 
-// Serve says who may see the pages, and how they are reached; nights pay it no heed.
+// Serve says who may see the pages, and how they are reached; nights do not read it.
 type Serve struct {
 	TLS   TLS        `yaml:"tls"`
 	Login *Login     `yaml:"login"` // nil for none: tokens, or a trusted proxy

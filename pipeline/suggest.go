@@ -30,7 +30,7 @@ const (
 )
 
 // SuggestWords lists for every entry of a lens the words of clauses without an entry that
-// stand beside it more often than chance has it.
+// stand beside it more often than by chance.
 func SuggestWords(ctx context.Context, ed *edition.Edition, cfg Config, name string) ([]Suggestion, error) {
 	w, err := newWork(ctx, ed, cfg)
 	if err != nil {

@@ -31,7 +31,7 @@ func (v *Verdict) bad(key messages.Key, args ...any) {
 }
 
 // Verify reads every byte of a data folder and says what is damaged. With repair
-// it mends what can be mended without giving anything up: the ledger's head and
+// it mends what can be mended without losing anything: the ledger's head and
 // the names of its files, the link to the current edition, and a damaged edition,
 // by a night without sources. What the ledger has lost it cannot bring back.
 func Verify(ctx context.Context, cfg Config, repair bool, watch Watcher) (v Verdict, err error) {

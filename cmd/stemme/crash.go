@@ -15,7 +15,7 @@ import (
 )
 
 // grace is how long a command that was interrupted may take to end by itself.
-// Then it is ended: whatever it writes is written so that a crash does no harm.
+// Then the process ends: files are written so that they survive a crash.
 const grace = 500 * time.Millisecond
 
 // endSoon ends the process a moment after ctx has, unless the command ends by

@@ -9,7 +9,7 @@ import (
 type grid struct {
 	header []string // nil for none
 	rows   [][]string
-	right  []bool // columns that end in line, as numbers do; may be nil
+	right  []bool // columns that are aligned to the right, as numbers are; may be nil
 	indent string
 	gap    int
 }

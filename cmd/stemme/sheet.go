@@ -71,7 +71,7 @@ func scoreCell(s models.Score) any {
 // percent is a figure of a share.
 func (t *terminal) percent(share float64) figure { return figure{share, t.lang.Percent(share)} }
 
-// show writes the sheet in a form: text is columns in line, csv has the columns'
+// show writes the sheet in a form: text is aligned columns, csv has the columns'
 // names above, json is an array with an object a row.
 func (t *terminal) show(s *sheet, f form) error {
 	switch f.Format {

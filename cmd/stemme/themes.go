@@ -158,7 +158,7 @@ func (t *terminal) themes(o overview, f form, below int) error {
 	return nil
 }
 
-// whole tells the score of all responses, or why there is none.
+// whole prints the score of all responses, or why there is none.
 func (t *terminal) whole(o *overview) {
 	switch n := int(o.whole.Scored.N); {
 	case o.whole.Suppressed:
