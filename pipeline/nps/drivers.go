@@ -199,7 +199,7 @@ const mostOfFew = 100.0
 func (r *regression) row(k, t int, f *fit) (DriverRow, float64) {
 	nan := math.NaN()
 	s := r.scores
-	n, sum := r.said(t)
+	n, sum := r.said[t].n, r.said[t].sum
 	all := r.total
 	mean, whole := sum/n, f.moment[0].AtVec(len(r.themes)+1)/all
 	row := DriverRow{

@@ -4,19 +4,20 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
 
 // A fit is the solved regression.
 type fit struct {
-	gram     *mat.SymDense // X'X
-	inverse  *mat.SymDense // of X'X + ridge
-	beta     []*mat.VecDense
-	moment   []*mat.VecDense // X'y
-	meat     *mat.SymDense   // sums within customers of x·residual/(1 − leverage), squared
-	over     []float64       // 1/(1 − leverage), by place in rows
-	contrast []*mat.VecDense // by theme column: what makes its effect of the coefficients
-	bread    []*mat.VecDense // by theme column: inverse·contrast
+	gram      *mat.SymDense // X'X
+	inverse   *mat.SymDense // of X'X + ridge
+	beta      []*mat.VecDense
+	moment    []*mat.VecDense // X'y
+	meat      *mat.SymDense   // sums within customers of x·residual/(1 − leverage), squared
+	customers []float64       // by theme column: those who mention its themes
+	contrast  []*mat.VecDense // by theme column: what makes its effect of the coefficients
+	bread     []*mat.VecDense // by theme column: inverse·contrast
 }
 
 // ridge keeps the normal equations regular where columns are dependent. It is so
@@ -27,11 +28,12 @@ const ridge = 1e-6
 // solve fits by least squares.
 func (r *regression) solve() *fit {
 	f := &fit{gram: mat.NewSymDense(r.width, nil), inverse: mat.NewSymDense(r.width, nil)}
-	for k, of := range r.columns {
-		w := float64(r.panel.weight[r.rows[k]])
+	gram := upper{f.gram.RawSymmetric()}
+	for k, i := range r.rows {
+		w, of := float64(r.panel.weight[i]), r.of(k)
 		for a, i := range of {
 			for _, j := range of[a:] {
-				f.gram.SetSym(int(i), int(j), f.gram.At(int(i), int(j))+w)
+				gram.add(i, j, w)
 			}
 		}
 	}
@@ -43,11 +45,13 @@ func (r *regression) solve() *fit {
 	var chol mat.Cholesky
 	chol.Factorize(regular)
 	_ = chol.InverseTo(f.inverse) // ill-conditioned is expected: see told
-	for _, y := range r.outcomes {
+	for column := range outcomes {
 		moment, beta := mat.NewVecDense(r.width, nil), mat.NewVecDense(r.width, nil)
-		for k, of := range r.columns {
-			for _, c := range of {
-				moment.SetVec(int(c), moment.AtVec(int(c))+y[k]*float64(r.panel.weight[r.rows[k]]))
+		sums := moment.RawVector().Data
+		for k, i := range r.rows {
+			y := r.outcomeAt(column, k) * float64(r.panel.weight[i])
+			for _, c := range r.of(k) {
+				sums[c] += y
 			}
 		}
 		beta.MulVec(f.inverse, moment)
@@ -58,10 +62,19 @@ func (r *regression) solve() *fit {
 		bread.MulVec(f.inverse, contrast)
 		f.contrast, f.bread = append(f.contrast, contrast), append(f.bread, bread)
 	}
-	r.leverages(f)
+	f.customers = r.customers()
 	r.sandwich(f)
 	return f
 }
+
+// upper is a symmetric matrix, of which the half above the diagonal is kept.
+type upper struct{ blas64.Symmetric }
+
+func (m upper) add(i, j int32, v float64) {
+	m.Data[int(min(i, j))*m.Stride+int(max(i, j))] += v
+}
+
+func (m upper) at(i, j int32) float64 { return m.Data[int(min(i, j))*m.Stride+int(max(i, j))] }
 
 // contrast is what makes the effect of theme column k of the coefficients: what a
 // comment that mentions it differs by from the average comment, touchpoint and unit
@@ -107,19 +120,19 @@ func (r *regression) exclusive(j, k int) bool {
 	return j == k || of != nil && of[r.themes[j][0]] == of[r.themes[k][0]]
 }
 
-// leverages finds by how much each response draws the fit to itself.
-func (r *regression) leverages(f *fit) {
-	f.over = make([]float64, len(r.rows))
-	for k, of := range r.columns {
-		leverage := 0.0
-		for a, i := range of {
-			leverage += f.inverse.At(int(i), int(i))
-			for _, j := range of[a+1:] {
-				leverage += 2 * f.inverse.At(int(i), int(j))
-			}
+// pull is the residual of the row at place k over 1 − leverage, which is by how much it draws
+// the fit to itself.
+func (r *regression) pull(f *fit, k int) float64 {
+	inverse, beta, of := upper{f.inverse.RawSymmetric()}, f.beta[0].RawVector().Data, r.of(k)
+	residual, leverage := r.values[k], 0.0
+	for a, i := range of {
+		residual -= beta[i]
+		leverage += inverse.at(i, i)
+		for _, j := range of[a+1:] {
+			leverage += 2 * inverse.at(i, j)
 		}
-		f.over[k] = 1 / max(1-leverage, 1e-3)
 	}
+	return residual * (1 / max(1-leverage, 1e-3))
 }
 
 // sandwich sums x·residual/(1 − leverage) within each customer and squares it: a
@@ -127,12 +140,12 @@ func (r *regression) leverages(f *fit) {
 // fit to itself (HC3; MacKinnon and White, Journal of Econometrics 29, 1985).
 func (r *regression) sandwich(f *fit) {
 	f.meat = mat.NewSymDense(r.width, nil)
-	sum := make([]float64, r.width)
+	meat, sum := upper{f.meat.RawSymmetric()}, make([]float64, r.width)
 	var touched []int32
 	square := func(w float64) {
 		for a, i := range touched {
 			for _, j := range touched[a:] {
-				f.meat.SetSym(int(i), int(j), f.meat.At(int(i), int(j))+w*sum[i]*sum[j])
+				meat.add(i, j, w*sum[i]*sum[j])
 			}
 		}
 		for _, c := range touched {
@@ -141,17 +154,13 @@ func (r *regression) sandwich(f *fit) {
 		touched = touched[:0]
 	}
 	for k, i := range r.rows { // a customer's rows lie together
-		residual := r.outcomes[0][k]
-		for _, c := range r.columns[k] {
-			residual -= f.beta[0].AtVec(int(c))
-		}
-		residual *= f.over[k]
+		of, residual := r.of(k), r.pull(f, k)
 		cluster, w := r.panel.cluster[i], float64(r.panel.weight[i])
 		each := w
 		if cluster == alone {
 			each = 1
 		}
-		for _, c := range r.columns[k] {
+		for _, c := range of {
 			if !slices.Contains(touched, c) {
 				touched = append(touched, c)
 			}

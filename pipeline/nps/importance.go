@@ -87,7 +87,7 @@ func (r *regression) partial(f *fit) (*mat.Dense, *mat.VecDense, float64) {
 		}
 	}
 	total := -mat.Dot(y, &solvedY)
-	for k, v := range r.outcomes[0] {
+	for k, v := range r.values {
 		total += float64(r.panel.weight[r.rows[k]]) * v * v
 	}
 	return themes, moment, total

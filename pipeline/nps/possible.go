@@ -83,13 +83,13 @@ func (r *regression) widest(f *fit, k int) (low, high float64) {
 // meanRange is the adjusted Wald interval of the outcome of those who mention column k.
 func (r *regression) meanRange(f *fit, k int) (low, high float64) {
 	least, most := r.scale()
-	n, mean, middle := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k), (least+most)/2
+	n, mean, middle := f.customers[k], f.moment[0].AtVec(k)/f.gram.At(k, k), (least+most)/2
 	square := func(v, about float64) float64 { return (v - about) * (v - about) }
 	about := (n*mean + 3*middle) / (n + 3)
 	spread := n*square(mean, about) + 0.75*square(least, about) + 0.75*square(most, about) + 1.5*square(middle, about)
 	for at := range r.rows {
-		if slices.Contains(r.columns[at], int32(k)) {
-			spread += square(r.outcomes[0][at], mean) * float64(r.panel.weight[r.rows[at]]) * n / f.gram.At(k, k)
+		if slices.Contains(r.of(at), int32(k)) {
+			spread += square(r.values[at], mean) * float64(r.panel.weight[r.rows[at]]) * n / f.gram.At(k, k)
 		}
 	}
 	half := Z * math.Sqrt(spread) / (n + 3)
@@ -113,7 +113,7 @@ func (r *regression) toldBounds(f *fit, k int) [2]float64 {
 // So to the customers who mention the theme three more are counted, as added says, which
 // widen the interval and draw it to what they answer.
 func (r *regression) adjusted(f *fit, k int) Difference {
-	n, mean := r.customersOf(k), f.moment[0].AtVec(k)/f.gram.At(k, k)
+	n, mean := f.customers[k], f.moment[0].AtVec(k)/f.gram.At(k, k)
 	three, spread := r.added(f, mean)
 	each := f.contrast[k].AtVec(k) / (n + 3) // what a customer adds to the effect
 	kept := n / (n + 3) * f.se(k)
@@ -140,9 +140,9 @@ func (r *regression) added(f *fit, mean float64) (three, spread float64) {
 		return three, spread
 	}
 	silent := int32(len(r.themes) + 2)
-	for at, of := range r.columns {
-		if !slices.Contains(of, silent) {
-			spread += square(r.outcomes[0][at]) * float64(r.panel.weight[r.rows[at]]) * 3 / n
+	for at := range r.rows {
+		if !slices.Contains(r.of(at), silent) {
+			spread += square(r.values[at]) * float64(r.panel.weight[r.rows[at]]) * 3 / n
 		}
 	}
 	return (three + r.average(f)) / 2, spread / 2
@@ -165,18 +165,19 @@ func (r *regression) freedom(f *fit, k int) float64 {
 	return freedom
 }
 
-// customersOf counts the customers who mention the themes of a column.
-func (r *regression) customersOf(k int) (n float64) {
-	last := int32(alone)
-	for at, i := range r.rows { // a customer's rows lie together
-		if !slices.Contains(r.columns[at], int32(k)) {
-			continue
-		}
-		switch cluster := r.panel.cluster[i]; {
-		case cluster == alone:
-			n += float64(r.panel.weight[i])
-		case cluster != last:
-			n, last = n+1, cluster
+// customers counts, for each theme column, the customers who mention its themes.
+func (r *regression) customers() []float64 {
+	n, last := make([]float64, len(r.themes)), slices.Repeat([]int32{alone}, len(r.themes))
+	for k, i := range r.rows { // a customer's rows lie together
+		cluster := r.panel.cluster[i]
+		for _, c := range r.of(k) {
+			switch {
+			case int(c) >= len(r.themes):
+			case cluster == alone:
+				n[c] += float64(r.panel.weight[i])
+			case cluster != last[c]:
+				n[c], last[c] = n[c]+1, cluster
+			}
 		}
 	}
 	return n
@@ -187,7 +188,7 @@ func (r *regression) scale() (least, most float64) {
 	if r.outcome == OutcomeNPS {
 		return -100, 100
 	}
-	return slices.Min(r.outcomes[0]), slices.Max(r.outcomes[0])
+	return slices.Min(r.values), slices.Max(r.values)
 }
 
 // average is the outcome of the average comment, which effects are held against.
@@ -217,15 +218,4 @@ func (r *regression) joint(f *fit, k int) []int {
 	}
 	slices.Sort(of)
 	return slices.Compact(of)
-}
-
-// said counts the scored responses that mention a theme, and sums their outcomes.
-func (r *regression) said(t int) (n, sum float64) {
-	for k, i := range r.rows {
-		if slices.Contains(r.scores.themes[i], t) {
-			w := float64(r.panel.weight[i])
-			n, sum = n+w, sum+w*r.outcomes[0][k]
-		}
-	}
-	return n, sum
 }

@@ -15,17 +15,39 @@ const maxControls = 300
 // A regression is the normal equations of outcome columns on theme indicators and
 // controls, kept sparse by row.
 type regression struct {
-	panel    *Panel
-	scores   *Scores
-	outcome  string
-	rows     []int32
-	themes   [][]int // places in Order of each theme column, which come first: one, or several that come together
-	columns  [][]int32
-	control  map[int32]int32 // column of each held cut
-	before   [][2]int32      // pairs of theme columns of which the first takes the responses of both: see possible
-	width    int
-	outcomes [][]float64 // value, 100·detractor, 100·promoter, by place in rows
-	total    float64     // responses that the rows stand for
+	panel   *Panel
+	scores  *Scores
+	outcome string
+	rows    []int32
+	values  []float64       // of the outcome, by place in rows
+	themes  [][]int         // places in Order of each theme column, which come first: one, or several that come together
+	columns []int32         // that are 1, of one row after the other
+	at      []int           // where those of each row begin, and the end
+	control map[int32]int32 // column of each held cut
+	before  [][2]int32      // pairs of theme columns of which the first takes the responses of both: see possible
+	width   int
+	total   float64    // responses that the rows stand for
+	said    []mentions // of each theme of Order
+}
+
+// A mentions counts the responses of a regression that mention a theme, and sums their outcomes.
+type mentions struct{ n, sum float64 }
+
+// of lists the columns that are 1 in the row at place k.
+func (r *regression) of(k int) []int32 { return r.columns[r.at[k]:r.at[k+1]] }
+
+// outcomes are how many columns are explained: the value, 100·detractor, 100·promoter.
+const outcomes = 3
+
+// outcomeAt is one of them, of the row at place k.
+func (r *regression) outcomeAt(column, k int) float64 {
+	switch class := r.panel.class[r.rows[k]]; column {
+	case 1:
+		return indicator(class == models.Detractor)
+	case 2:
+		return indicator(class == models.Promoter)
+	}
+	return r.values[k]
 }
 
 // regression lists the rows and columns; nil where nothing can be explained.
@@ -37,37 +59,53 @@ func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 		return nil
 	}
 	spread := false
-	r.rows = make([]int32, 0, len(value))
-	for i, y := range value {
-		if !math.IsNaN(y) && p.whole(i) {
-			r.rows, r.total = append(r.rows, int32(i)), r.total+float64(p.weight[i])
-			spread = spread || y != value[r.rows[0]]
+	r.rows, r.values = make([]int32, 0, len(p.class)), make([]float64, 0, len(p.class))
+	for i := range p.class {
+		if y := value(i); !math.IsNaN(y) && p.whole(i) {
+			r.rows, r.values, r.total = append(r.rows, int32(i)), append(r.values, y), r.total+float64(p.weight[i])
+			spread = spread || y != r.values[0]
 		}
 	}
 	if !spread {
 		return nil
 	}
+	both, size := r.count()
 	var shown []int
 	for t := range s.Order {
-		if in(t) && s.shown(s.slices[t], periodAll, cutAll) && r.varies(s.slices[t].rows, value) {
+		if in(t) && s.shown(s.slices[t], periodAll, cutAll) && r.varies(t) {
 			shown = append(shown, t)
 		}
 	}
 	if len(shown) == 0 {
 		return nil
 	}
-	r.themes = r.together(shown)
+	r.themes = r.together(shown, both)
 	r.width = len(r.themes) + 3
 	r.control = r.controls()
+	r.columns, r.at = make([]int32, 0, size), make([]int, 0, len(r.rows)+1)
 	r.setColumns()
-	for range 3 {
-		r.outcomes = append(r.outcomes, make([]float64, len(r.rows)))
-	}
-	for k, i := range r.rows {
-		r.outcomes[0][k] = value[i]
-		r.outcomes[1][k], r.outcomes[2][k] = indicator(p.class[i] == models.Detractor), indicator(p.class[i] == models.Promoter)
-	}
 	return r
+}
+
+// count counts the mentions of each theme, and lists of each two how many responses mention both,
+// one theme's after the other. size is how many columns the rows have at most.
+func (r *regression) count() (both []float64, size int) {
+	n := len(r.scores.Order)
+	r.said, both = make([]mentions, n), make([]float64, n*n)
+	var room []int
+	for k, i := range r.rows {
+		w := float64(r.panel.weight[i])
+		room = r.scores.mentioned(i, room)
+		size += max(1, len(room)) + 1 + 2 // the constant, touchpoint and unit
+		for a, t := range room {
+			r.said[t].n += w
+			r.said[t].sum += w * r.values[k]
+			for _, u := range room[a+1:] {
+				both[t*n+u] += w
+			}
+		}
+	}
+	return both, size
 }
 
 // apart is the share of a theme's responses, and of another's, below which the two
@@ -75,22 +113,13 @@ func (s *Scores) regression(outcome string, in func(t int) bool) *regression {
 const apart = 0.03
 
 // together groups the themes that hardly ever come apart.
-func (r *regression) together(shown []int) [][]int {
-	n := len(r.scores.Order)
-	count, both := make([]float64, n), map[[2]int]float64{}
-	for _, i := range r.rows {
-		w := float64(r.panel.weight[i])
-		for a, t := range r.scores.themes[i] {
-			count[t] += w
-			for _, u := range r.scores.themes[i][a+1:] {
-				both[[2]int{t, u}] += w
-			}
-		}
-	}
+func (r *regression) together(shown []int, both []float64) [][]int {
 	var groups [][]int
 	for _, t := range shown {
 		at := slices.IndexFunc(groups, func(g []int) bool {
-			return slices.ContainsFunc(g, func(u int) bool { return both[[2]int{u, t}] >= (1-apart)*max(count[t], count[u]) })
+			return slices.ContainsFunc(g, func(u int) bool {
+				return both[u*len(r.said)+t] >= (1-apart)*max(r.said[t].n, r.said[u].n)
+			})
 		})
 		if at < 0 {
 			groups = append(groups, []int{t})
@@ -108,36 +137,29 @@ func indicator(b bool) float64 {
 	return 0
 }
 
-// outcome is a column of values, NaN where unknown; nil for an unknown question.
-func (p *Panel) outcome(name string) []float64 {
+// outcome is what is explained of each row, NaN where unknown; nil for an unknown question.
+func (p *Panel) outcome(name string) func(i int) float64 {
 	if name == OutcomeNPS {
-		values := make([]float64, len(p.class))
-		for i, c := range p.class {
-			values[i] = float64(c.Value())
-			if c == models.NoClass {
-				values[i] = math.NaN()
+		return func(i int) float64 {
+			if p.class[i] == models.NoClass {
+				return math.NaN()
 			}
+			return float64(p.class[i].Value())
 		}
-		return values
 	}
 	for _, column := range p.ratings {
 		if column.name == name {
-			return column.values
+			return func(i int) float64 { return column.values[i] }
 		}
 	}
 	return nil
 }
 
-// varies says whether some but not all of the regression's rows are members, and
+// varies says whether some but not all of the regression's responses mention a theme, and
 // not fewer than are told.
-func (r *regression) varies(members []int32, value []float64) bool {
-	n := 0
-	for _, i := range members {
-		if !math.IsNaN(value[i]) && r.panel.whole(int(i)) {
-			n += int(r.panel.weight[i])
-		}
-	}
-	return n >= r.enough() && n < int(r.total)
+func (r *regression) varies(t int) bool {
+	n := r.said[t].n
+	return n >= float64(r.enough()) && n < r.total
 }
 
 // fewestTold is how many must mention a theme, and how many not, for its effect to be told,
@@ -160,12 +182,12 @@ func (r *regression) setColumns() {
 	}
 	bare := int32(len(r.themes))
 	constant, silent := bare+1, bare+2
-	r.columns = make([][]int32, len(r.rows))
-	var lists slab[int32]
+	r.columns, r.at = r.columns[:0], append(r.at[:0], 0)
+	var room []int
 	var of []int32
-	for k, i := range r.rows {
-		of = of[:0]
-		for _, t := range r.scores.themes[i] {
+	for _, i := range r.rows {
+		of, room = of[:0], r.scores.mentioned(i, room)
+		for _, t := range room {
 			if c, in := theme[t]; in && !slices.Contains(of, c) {
 				of = append(of, c)
 			}
@@ -188,8 +210,8 @@ func (r *regression) setColumns() {
 				of = append(of, c)
 			}
 		}
-		r.columns[k] = lists.list(len(of))
-		copy(r.columns[k], of)
+		r.columns = append(r.columns, of...)
+		r.at = append(r.at, len(r.columns))
 	}
 }
 

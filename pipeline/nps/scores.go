@@ -25,6 +25,7 @@ type Scores struct {
 	under  [][]int  // of each top theme: the themes under it
 	within []bool   // withheld cuts that the slices know of
 	whole  []int    // of a split system, by place in Order: the theme that it is a polarity of; nil for one that is not split
+	sides  [][3]int // of a split system, by theme of a row: its place in Order where it is blamed, neither and praised
 
 	rawParts []rawPart // of all rows, one after the other
 	rawAt    []int32   // where each row's begin, and the end

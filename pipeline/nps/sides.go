@@ -123,33 +123,25 @@ func (s *Scores) split() (*Scores, []sideOf) {
 
 // splitBy makes the system of what each theme and sign is to be.
 func (s *Scores) splitBy(to [][3]int, of []sideOf) *Scores {
-	c := &Scores{System: System{Lens: s.Lens}, panel: s.panel, bases: s.bases, themes: make([][]int, len(s.themes)), slices: make([]*slice, len(of))}
+	c := &Scores{System: System{Lens: s.Lens}, panel: s.panel, bases: s.bases, themes: s.themes, signs: s.signs, sides: to, slices: make([]*slice, len(of))}
 	for n, x := range of {
 		c.Order = append(c.Order, s.Order[x.theme]+[]string{" blamed", "", " praised"}[x.sign+1])
 		whole := s.slices[x.theme]
 		c.whole = append(c.whole, x.theme)
 		c.slices[n] = &slice{cube: whole.cube, hidden: whole.hidden}
 	}
-	sizes, all := make([]int, len(of)), 0
-	for i, themes := range s.themes {
-		all += len(themes)
-		for at, t := range themes {
-			sizes[to[t][s.sign(i, at)+1]]++
-		}
-	}
-	for n := range of {
-		c.slices[n].rows = make([]int32, 0, sizes[n])
-	}
-	lists := make([]int, all)
-	for i, themes := range s.themes {
-		c.themes[i], lists = lists[:len(themes):len(themes)], lists[len(themes):]
-		for at, t := range themes {
-			place := to[t][s.sign(i, at)+1]
-			c.themes[i][at] = place
-			c.slices[place].rows = append(c.slices[place].rows, int32(i))
-		}
-	}
 	return c
+}
+
+// mentioned lists the themes of row i, those of a split system by what is said of each, in room.
+func (s *Scores) mentioned(i int32, room []int) []int {
+	room = append(room[:0], s.themes[i]...)
+	if s.sides != nil {
+		for at, t := range room {
+			room[at] = s.sides[t][s.sign(int(i), at)+1]
+		}
+	}
+	return room
 }
 
 // toldSides says whether those who blame a theme (0) and those who praise it (2) are told by
