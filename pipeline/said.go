@@ -217,6 +217,7 @@ func (t *talk) listed(of []spoken) []nps.Said {
 		}
 		all[n] = nps.Said{Term: term, Written: func(among []int32) string { return t.commonest(s.phrase, among) }, Responses: s.responses}
 	}
+	t.terms, t.speakers, t.ends = nil, nil, nil // the list outlives them
 	slices.SortFunc(all, func(a, b nps.Said) int { return strings.Compare(a.Term, b.Term) })
 	return all
 }

@@ -14,8 +14,7 @@ type diary struct {
 	values  []string
 	first   int // day
 	days    int
-	place   []int32          // of each response; −1 for one that does not count
-	class   []models.Class   // of each response
+	marks   []int32          // of each response: place × numbers + class; −1 for one that does not count
 	all     [numbers][]int32 // responses by class and place, with a comment or without
 	wrote   [numbers][]int32 // those with one
 	writers byClass          // how many of each class wrote
@@ -54,31 +53,45 @@ type past struct {
 
 // newDiary places the responses.
 func newDiary(responses []models.Response, d newsDimension) *diary {
-	b := &diary{place: make([]int32, len(responses)), class: make([]models.Class, len(responses)), first: math.MaxInt}
-	last := math.MinInt
+	b := &diary{marks: make([]int32, len(responses)), first: math.MaxInt}
+	last, number := math.MinInt, slices.Repeat([]int32{-1}, len(d.values))
 	for i := range responses {
-		b.place[i], b.class[i] = math.MinInt32, classOf(&responses[i])
-		if r := &responses[i]; speaks(r) {
-			b.place[i] = int32(r.Day)
-			b.first, last = min(b.first, int(r.Day)), max(last, int(r.Day))
-		}
-	}
-	b.days = max(0, last-b.first+1)
-	number := slices.Repeat([]int32{-1}, len(d.values))
-	for i, value := range d.of {
-		if b.place[i] == math.MinInt32 {
-			b.place[i] = -1
+		r, value := &responses[i], d.of[i]
+		if !speaks(r) {
 			continue
 		}
+		b.first, last = min(b.first, int(r.Day)), max(last, int(r.Day))
 		if number[value] < 0 {
 			number[value] = int32(len(b.values))
 			b.values = append(b.values, d.values[value])
 		}
-		b.place[i] += number[value]*int32(b.days) - int32(b.first)
 	}
+	b.days = max(0, last-b.first+1)
 	b.counts = make([]int32, len(b.values)*b.days)
-	b.countPens(responses, d.of, number)
+	for class := range b.all {
+		b.all[class], b.wrote[class] = make([]int32, len(b.counts)), make([]int32, len(b.counts))
+	}
+	for i := range responses {
+		b.mark(i, &responses[i], number[d.of[i]])
+	}
 	return b
+}
+
+// mark places response i, of the value of that number, -1 of one that nobody wrote of, and
+// counts who wrote and who did not, by class and place.
+func (d *diary) mark(i int, r *models.Response, value int32) {
+	d.marks[i] = -1
+	day := int(r.Day) - d.first
+	if !answers(r) || value < 0 || day < 0 || day >= d.days {
+		return
+	}
+	class, place := classOf(r), value*int32(d.days)+int32(day)
+	d.all[class][place]++
+	if speaks(r) {
+		d.marks[i] = place*int32(numbers) + int32(class)
+		d.wrote[class][place]++
+		d.writers[class]++
+	}
 }
 
 // answers says whether a response counts in who comments.
@@ -145,8 +158,9 @@ func (d *diary) load(of []int32) {
 	}
 	d.touched, d.sayers = d.touched[:0], byClass{}
 	for _, i := range of {
-		if place := d.place[i]; place >= 0 {
-			d.sayers[d.class[i]]++
+		if mark := d.marks[i]; mark >= 0 {
+			place := mark / int32(numbers)
+			d.sayers[mark%int32(numbers)]++
 			if d.counts[place] == 0 {
 				d.touched = append(d.touched, place)
 			}
@@ -172,7 +186,7 @@ func (b *board) gather() {
 
 // forget lets go of what is only needed to count.
 func (d *diary) forget(boards []*board) {
-	d.place, d.class, d.counts, d.touched = nil, nil, nil, nil
+	d.marks, d.counts, d.touched = nil, nil, nil
 	d.all, d.wrote = [numbers][]int32{}, [numbers][]int32{}
 	for _, b := range boards {
 		b.slots, b.said, b.heard, b.before, b.exposures, b.often = nil, nil, nil, nil, nil, nil

@@ -140,7 +140,7 @@ type newsDimension struct {
 	name   string
 	level  int      // of units, from 0
 	values []string // that responses have, none twice
-	of     []int32  // of each response: place in values
+	of     []uint8  // of each response: place in values
 }
 
 // newsDimensions lists those of few enough values: all, and the others in the order of
@@ -204,19 +204,19 @@ func newsUnits(responses []models.Response) (found []newsDimension) {
 
 // newsAll is the way to cut that leaves all responses together.
 func newsAll(responses []models.Response) newsDimension {
-	return newsDimension{name: DimensionAll, values: []string{""}, of: make([]int32, len(responses))}
+	return newsDimension{name: DimensionAll, values: []string{""}, of: make([]uint8, len(responses))}
 }
 
 // newNewsDimension sorts responses by their values; few says whether those are several
 // and may be watched value by value.
 func newNewsDimension(name string, responses []models.Response, of func(*models.Response) string) (d newsDimension, few bool) {
-	d = newsDimension{name: name, of: make([]int32, len(responses))}
-	number := map[string]int32{}
+	d = newsDimension{name: name, of: make([]uint8, len(responses))}
+	number := map[string]uint8{}
 	for i := range responses {
 		value := of(&responses[i])
 		n, seen := number[value]
 		if !seen {
-			n = int32(len(d.values))
+			n = uint8(len(d.values))
 			number[value], d.values = n, append(d.values, value)
 			if _, none := number[""]; none && len(d.values) > mostNewsValues+1 || !none && len(d.values) > mostNewsValues {
 				return d, false

@@ -51,7 +51,7 @@ func (b *board) rises(said []Said, k int) []rise {
 			if r := b.surest(slot, &likely); r.p < seldom {
 				r.term = t
 				for _, i := range said[t].Responses {
-					if place := b.place[i]; place >= 0 && b.slots[place] == slot {
+					if mark := b.marks[i]; mark >= 0 && b.slots[mark/int32(numbers)] == slot {
 						r.responses = append(r.responses, i)
 					}
 				}

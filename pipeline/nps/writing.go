@@ -58,26 +58,6 @@ func (p pen) share(wider float64) float64 {
 	return (p.wrote + fewWriters*wider) / (p.all + fewWriters)
 }
 
-// countPens counts who wrote and who did not, by class and place. number is that of each
-// value, -1 of one that nobody wrote of.
-func (d *diary) countPens(responses []models.Response, of, number []int32) {
-	for class := range d.all {
-		d.all[class], d.wrote[class] = make([]int32, len(d.counts)), make([]int32, len(d.counts))
-	}
-	for i := range responses {
-		r, class, place := &responses[i], d.class[i], d.place[i]
-		if place >= 0 {
-			d.wrote[class][place]++
-			d.writers[class]++
-		} else if day := int(r.Day) - d.first; answers(r) && day >= 0 && day < d.days && number[of[i]] >= 0 {
-			place = number[of[i]]*int32(d.days) + int32(day)
-		}
-		if place >= 0 {
-			d.all[class][place]++
-		}
-	}
-}
-
 // held is how many comments of each class every place is expected to have, were the same
 // customers' like to answer at its value at all times and to write as they did in its
 // month: see habit. Who writes in a month is drawn to who does at all values, and that to
