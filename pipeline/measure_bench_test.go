@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -74,12 +75,13 @@ func wordsOf(zipf *rand.Zipf) (string, models.Document) {
 }
 
 // BenchmarkMeasure makes every table of figures of a survey of 50,000 responses, or of
-// STEMME_ROWS.
+// STEMME_ROWS. It collects garbage as often as the program does, which tests do not.
 func BenchmarkMeasure(b *testing.B) {
 	n, err := strconv.Atoi(os.Getenv("STEMME_ROWS"))
 	if err != nil {
 		n = 50_000
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	responses, documents, mentions, all := talkedOf(n)
 	cfg := DefaultConfig()
 	cfg.Workers = 2

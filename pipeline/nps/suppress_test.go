@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -289,10 +290,15 @@ func attacked(seed uint64) (s survey, single bool) {
 	return s, single
 }
 
+// TestNoWithheldFigureIsFound attacks 80 surveys; 600 with STEMME_LONG.
 func TestNoWithheldFigureIsFound(t *testing.T) {
 	t.Parallel()
+	surveys := uint64(80)
+	if os.Getenv("STEMME_LONG") != "" {
+		surveys = 600
+	}
 	shown, withheld, lost := 0, 0, 0
-	for seed := range uint64(80) {
+	for seed := range surveys {
 		s, single := attacked(seed)
 		got := prepare(t, s, nps.DefaultOptions()).Score()
 		slicesOf := [][]int{{-1}}
