@@ -49,7 +49,7 @@ type RunRecord struct {
 	NPS          *float64          `json:"nps"` // null without a scored response
 	Low          *float64          `json:"nps_ci_low"`
 	High         *float64          `json:"nps_ci_high"`
-	Listed       int               `json:"listed"`   // detractors on the worklist
+	Listed       int               `json:"listed"`   // responses on the worklist
 	Old          int               `json:"old"`      // detractors who were due too long ago to be on it
 	Unrouted     int               `json:"unrouted"` // detractors that no rule sends to anybody
 	Themes       int               `json:"themes"`

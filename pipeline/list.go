@@ -12,14 +12,14 @@ import (
 
 // Listed is what the worklist came to.
 type Listed struct {
-	Items    int // detractors who are on it: due, or not due for longer than an item is kept
-	Old      int // other detractors
+	Items    int // who are on it: due, or not due for longer than an item is kept
+	Old      int // others, due longer ago than that
 	Handed   int // responses handed to a receiver now
-	Unrouted int // detractors that no rule sends to anybody
-	Late     int // of the responses read now, detractors whose promise had run out before they were read
+	Unrouted int // detractors that no rule sends to anybody, all where there is no rule
+	Late     int // of the responses read now, items whose promise had run out before they were read
 }
 
-// list is the stage that puts the detractors on the worklist and hands responses
+// list is the stage that puts who is to be contacted on the worklist and hands responses
 // to their receivers, once each. fresh are the responses read now, and all says
 // whether f holds every response there is. It opens no connection: what leaves the
 // machine waits for Send.

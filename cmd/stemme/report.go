@@ -204,6 +204,7 @@ func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config)
 	}
 	p, err := report.ReadPage(ed.Path(edition.Tables), report.PageOptions{
 		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Own: own,
+		Assumed: t.unread(ed),
 	})
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ type PageOptions struct {
 
 	Own *Own // as in Options; nil for what the open tables show
 
+	Assumed []string // what the figures rest on, beside what the tables say of it
+
 	Fallback string // lens that says what is spoken of where most found themes are withheld; "" for none
 }
 
@@ -166,7 +168,7 @@ func (f *filler) page() *Page {
 		p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
 	}
 	p.Sentence, p.Certain = f.sentence()
-	p.Certain = strings.Join(messages.Known(append([]string{p.Certain}, f.assumed...)...), " ")
+	p.Certain = strings.Join(messages.Known(slices.Concat([]string{p.Certain}, f.assumed, f.Assumed)...), " ")
 	p.Course, p.Shares = f.course(), f.shares()
 	p.Down, p.Up = f.causes()
 	p.Unparted = f.unparted()

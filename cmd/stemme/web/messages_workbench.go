@@ -96,9 +96,9 @@ var workbenchMessages = map[messages.Key][2]string{
 		"Share of the comments, difference in percentage points with 95% interval. Bold: beyond chance, also with all themes considered."},
 
 	"web_worklist_head":  {"%s på listen, %s over fristen", "%s on the list, %s past due"},
-	"web_worklist_empty": {"Ingen detractorer venter. Listen laves af natten og af stemme run --fast.", "No detractors are waiting. The list is made by the night and by stemme run --fast."},
-	"web_worklist_old": {"%s {1|detractor|detractorer} {1|har|har} stået over fristen for længe til at være på listen; de står under Åbne og Kontaktede. Hvor længe, bestemmer list i playbook.yaml.",
-		"%s {1|detractor|detractors} {1|has|have} been past due for too long to be on the list; they are under Open and Contacted. For how long is set by list in playbook.yaml."},
+	"web_worklist_empty": {"Ingen venter på at blive kontaktet. Listen laves af natten og af stemme run --fast.", "Nobody is waiting to be contacted. The list is made by the night and by stemme run --fast."},
+	"web_worklist_old": {"%s {1|besvarelse|besvarelser} har stået over fristen for længe til at være på listen; de står under Åbne og Kontaktede. Hvor længe, bestemmer list i playbook.yaml.",
+		"%s {1|response|responses} {1|has|have} been past due for too long to be on the list; they are under Open and Contacted. For how long is set by list in playbook.yaml."},
 	"web_tab_":           {"At gøre", "To do"},
 	"web_tab_open":       {"Åbne", "Open"},
 	"web_tab_contacted":  {"Kontaktede", "Contacted"},

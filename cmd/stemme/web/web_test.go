@@ -127,7 +127,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/kommentar?key=100003":        "Hvorfor temaerne er der",
 		"/kontaktpunkter?by=Kundetype&measure=nps&from=2024-01-01":             "Temaer efter kundetype",
 		"/?from=2024-01-01&to=2024-03-31&segment%3AAldersgruppe=18-29+%C3%A5r": "1. kvartal 2024",
-		"/arbejdsliste": "Ingen detractorer venter",
+		"/arbejdsliste": "Ingen venter på at blive kontaktet",
 		"/opfoelgning":  "Ventetid hos dem med gebyr",
 	} {
 		r := get(s, path, nil)
