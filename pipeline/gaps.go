@@ -63,7 +63,7 @@ func Gaps(cfg Config) ([]Gap, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(p.dead(knownThemes(rows, lenses), values), all...)
+	all = append(p.dead(knownThemes(idsOf(rows), lenses), values), all...)
 	unowned := map[string]int{} // entries of each lens
 	for _, t := range rows {
 		switch {
@@ -78,6 +78,14 @@ func Gaps(cfg Config) ([]Gap, error) {
 		add("lens", lens, strconv.Itoa(unowned[lens]), "")
 	}
 	return all, nil
+}
+
+// idsOf are those of published themes.
+func idsOf(rows []themes.ThemeRow) (ids []string) {
+	for i := range rows {
+		ids = append(ids, rows[i].ThemeID)
+	}
+	return ids
 }
 
 // Planned says whether there is anything for Gaps to look at: a plan, or an edition.

@@ -13,16 +13,16 @@ import (
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
-	"stemme/pipeline/themes"
+	"stemme/pipeline/source"
 	"stemme/stemming"
 )
 
-// knownThemes are the ids that a plan may name: what is published, every entry of a
+// knownThemes are the ids that a plan may name: what is published, of ids, every entry of a
 // lens in use, which nobody may have spoken of yet, and "lens/" for any entry of one.
-func knownThemes(rows []themes.ThemeRow, lenses []*lens.Lens) map[string]bool {
+func knownThemes(ids []string, lenses []*lens.Lens) map[string]bool {
 	known := map[string]bool{models.NoTheme: true, models.NoThemeKey: true}
-	for _, t := range rows {
-		known[t.ThemeID] = true
+	for _, id := range ids {
+		known[id] = true
 	}
 	for _, l := range lenses {
 		for i := range l.Entries {
@@ -127,6 +127,16 @@ func (p *plans) themes() (ids []string) {
 	about := func(_ string, of ...string) { ids = append(ids, of...) }
 	p.each(about, func(where string, w *codebook.Where) { about(where, w.Theme...) })
 	return ids
+}
+
+// deadNotes say which themes the plans name that there are not, or no more.
+func (p *plans) deadNotes(ids []string, lenses []*lens.Lens) (notes []source.Note) {
+	for _, g := range p.dead(knownThemes(ids, lenses), nil) {
+		if g.What == "dead" {
+			notes = append(notes, source.Note{Key: "plan_theme_gone", Args: []any{g.ID, g.Name}})
+		}
+	}
+	return notes
 }
 
 // deadEntries lists the entries of lenses that the plans name and no lens in use has.

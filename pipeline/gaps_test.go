@@ -2,12 +2,13 @@ package pipeline
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
-	"stemme/pipeline/themes"
+	"stemme/pipeline/messages"
 )
 
 // TestDead: what a rule, an initiative, a KPI or a series names and cannot come is
@@ -21,7 +22,7 @@ func TestDead(t *testing.T) {
 	p.kpis.Series = []codebook.Series{{ID: "ventetid", Theme: "t0001"}}
 	had := valuesHad{}
 	had.add(&models.Response{Source: "svar", Touchpoint: "Telefon", Unit: "Nord/Vejle", Segments: []models.Segment{{Name: "firma", Value: "Mos"}}})
-	known := knownThemes([]themes.ThemeRow{{ThemeID: "t0001"}}, []*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}})
+	known := knownThemes([]string{"t0001"}, []*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}})
 	got := p.dead(known, had)
 	for i := range got {
 		if got[i].ID == "ukendt/" {
@@ -32,6 +33,11 @@ func TestDead(t *testing.T) {
 		{"dead", "t0009", "nps-tlf", ""}, {"dead_value", "touchpoint: Telfon", "nps-tlf", "Telefon"}, {"dead_value", "segment firma: Blomst", "nps-tlf", ""}}
 	if !slices.Equal(got, want) {
 		t.Errorf("dead: %v", got)
+	}
+	// A night says it of themes.
+	notes := p.deadNotes([]string{"t0001"}, []*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}})
+	if len(notes) != 4 || !strings.HasPrefix(notes[3].Text(messages.Danish), "temaet t0009 findes ikke, og nps-tlf nævner det") {
+		t.Errorf("a night says %v", notes)
 	}
 	// Before the first night only entries of lenses are known.
 	if got := p.deadEntries([]*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}}); len(got) != 2 || got[0].ID != "ukendt/" || got[1] != want[1] {

@@ -41,6 +41,14 @@ type finding struct {
 	overlaps []lens.OverlapRow // of themes and entries
 }
 
+// ids are those of all themes.
+func (f finding) ids() (ids []string) {
+	for i := range f.Themes {
+		ids = append(ids, f.Themes[i].ID)
+	}
+	return ids
+}
+
 // LensFolder is where the analysts' own lenses lie.
 func (cfg *Config) LensFolder() string {
 	return cmp.Or(cfg.Lenses.Folder, filepath.Join(cfg.Data, "lenses"))

@@ -10,6 +10,7 @@ import (
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
+	"stemme/pipeline/themes"
 )
 
 // stands says whether the edition that stands is what this night would publish,
@@ -52,8 +53,12 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 		return s, false, nil
 	}
 	same, err := n.sameRejects(ed, p.batch)
+	if err != nil {
+		return s, false, err
+	}
+	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	s = n.standing(p, last)
-	s.Notes = append(append(s.Notes, unreadNotes(&m)...), in.notes...)
+	s.Notes = slices.Concat(s.Notes, unreadNotes(&m), by.plans.deadNotes(idsOf(rows), by.lenses), in.notes)
 	s.Receipt.Restored, s.Receipt.Kept, s.Receipt.Withdrawn = in.taken.Restored, in.taken.Kept, n.withdrawn
 	return s, same, err
 }

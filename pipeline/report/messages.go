@@ -42,6 +42,8 @@ var reportMessages = map[messages.Key][2]string{
 	"report_news":         {"Nye ord", "New words"},
 	"report_news_note":    {"Ord og udtryk, der siges oftere end i deres egen fortid, uden at noget tema behøves.", "Words and phrases said more often than in their own past; no theme is needed."},
 	"report_never_before": {"aldrig før", "never before"},
+	"report_ended":        {"»%s« er væk siden %s: %s {3|besvarelse|besvarelser} i %s, ingen i %s (af %s {6|kommentar|kommentarer}).", "“%s” is gone since %s: %s {3|response|responses} in %s, none in %s (of %s {6|comment|comments})."},
+	"report_ended_back":   {"»%s« er tilbage på sit vante leje siden %s: %s {3|besvarelse|besvarelser} i %s, %s i %s (af %s {7|kommentar|kommentarer}).", "“%s” is back where it was since %s: %s {3|response|responses} in %s, %s in %s (of %s {7|comment|comments})."},
 	"report_alerts_since": {"Intet nyere siden %[1]s: der er set efter til og med %[2]s.", "Nothing newer since %[1]s: looked for up to %[2]s."},
 	"report_news_since":   {"Intet nyere ord siden %[1]s: der er set efter til og med %[2]s.", "No newer word since %[1]s: looked for up to %[2]s."},
 	"report_no_value":     {"ikke angivet", "not given"},

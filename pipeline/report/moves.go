@@ -36,6 +36,7 @@ func (w *writer) alerts() Section {
 	s.Rows = w.most(s.Rows)
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))
 	s.Note += w.alsoIn()
+	s.Note = strings.TrimSpace(s.Note + " " + w.ended())
 	if len(rows) > 0 {
 		w.noteSince(&s, "report_alerts_since", rows[0].PeriodKind, rows[0].Period)
 	}

@@ -143,6 +143,7 @@ type writer struct {
 	before, yearBefore []nps.ChangeRow // what the last complete period is held against
 
 	alert []nps.AlertRow
+	ends  []nps.End // of alert
 
 	elsewhere map[string]int // alerts on entries of other lenses than the report's, by lens
 	news      []nps.NewsRow
@@ -180,6 +181,13 @@ func (w *writer) load() (err error) {
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
 	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
+	if w.Own != nil {
+		w.ends = nps.Ends(w.alert, w.Own.Themes, w.cuts)
+	} else {
+		var said []nps.ThemeScoreRow
+		read(func() (err error) { said, err = nps.ThemeNPS.Read(w.dir); return orNone(err) })
+		w.ends = nps.Ends(w.alert, said, w.cuts)
+	}
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return other(r.Lens, r.ThemeID) })
 	return err
 }

@@ -297,7 +297,10 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 	if !slices.ContainsFunc(r.Sections, func(s report.Section) bool { return s.Name == "news" }) {
 		t.Error("no section of news")
 	}
-	own := &report.Own{Alerts: []nps.AlertRow{{Family: nps.FamilyVolume, PeriodKind: nps.KindMonth, Period: "2026-02", Dimension: nps.DimensionAll, ThemeID: "t0001",
+	month := func(period string, n int) nps.CutRow {
+		return nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindMonth, Period: period, Dimension: nps.DimensionAll}, Responses: nps.IntOf(n), Commented: nps.IntOf(n)}, Complete: true}
+	}
+	own := &report.Own{Cuts: []nps.CutRow{month("2026-02", 90), month("2026-03", 120)}, Alerts: []nps.AlertRow{{Family: nps.FamilyVolume, PeriodKind: nps.KindMonth, Period: "2026-02", Dimension: nps.DimensionAll, ThemeID: "t0001",
 		Direction: "up", Observed: 9, Expected: 2, Low: 0, High: 5, Z: 4, Q: 0.01}}}
 	if r, err = report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth, Own: own}); err != nil {
 		t.Fatal(err)
@@ -305,6 +308,9 @@ func TestNewsAndAlertsInWords(t *testing.T) {
 	for _, s := range r.Sections {
 		if s.Name == "alerts" && (len(s.Rows) != 1 || s.Rows[0][3] != "9,0") {
 			t.Errorf("who may read the comments is told %q", s.Rows)
+		}
+		if want := "siden marts 2026: 9 besvarelser i februar 2026, ingen i marts 2026 (af 120 kommentarer)."; s.Name == "alerts" && !strings.Contains(s.Note, want) {
+			t.Errorf("%q does not say that it is over", s.Note)
 		}
 	}
 }

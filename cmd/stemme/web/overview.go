@@ -34,6 +34,7 @@ type overviewView struct {
 	News     []newsView
 	NoNews   string // said where there are none, nor alerts
 	Alerts   []alertView
+	Ended    []string  // what is over of what alarmed
 	KPIs     []kpiView // none where anything is narrowed: they have their own conditions
 	Course   courseView
 	Down, Up []pull
@@ -113,7 +114,7 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 		v.Down, v.Up = ends(slices.DeleteFunc(slices.Clone(r.pullsNow()), func(p pull) bool { return int(p.Row.Scored.N) < s.conf.SmallGroup }), topThemes)
 	}
 	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
-	v.NoNews = r.noNews()
+	v.Ended, v.NoNews = r.endedInWords(), r.noNews()
 	if !r.sieve.active() {
 		v.KPIs = urgent(r.kpiViews())
 	}
@@ -207,6 +208,26 @@ func (r *request) alertsInWords(most int) []alertView {
 		}
 	}
 	return views
+}
+
+// endedInWords are the themes that alarmed and are back where they were, over all responses
+// of all days.
+func (r *request) endedInWords() (said []string) {
+	if dimension, _, ok := r.onlyCut(); !ok || dimension != nps.DimensionAll || r.sieve.dated() {
+		return nil
+	}
+	var rows []nps.ThemeScoreRow
+	var cuts []nps.CutRow
+	for _, m := range r.months {
+		c := cut{nps.KindMonth, m, nps.DimensionAll, ""}
+		rows, cuts = append(rows, r.mentions[c]...), append(cuts, r.scores[c])
+	}
+	for _, e := range nps.Ends(r.alerts, rows, cuts) {
+		if t := r.byID[e.ThemeID]; t != nil && t.State == models.Ready && len(said) < alertsShown {
+			said = append(said, report.Ended(r.Lang, &e, t.Name))
+		}
+	}
+	return said
 }
 
 // alertInWords is one alert; false for one on a theme that is not ready.
