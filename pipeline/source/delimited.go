@@ -239,6 +239,9 @@ func evenFit(records []record, width int, share float64, known knower) float64 {
 	if at < 0 || width < 2 {
 		return share - 0.5
 	}
+	if oneHot(records[at].cells).n > 0 {
+		return share + 0.5 // its numbers are names
+	}
 	return share + 0.5*known.share(records[at].cells)
 }
 
