@@ -21,7 +21,8 @@ import (
 // tell: of cuts that are shown, but of units by month, which themes are not measured
 // for.
 type siege struct {
-	*prey
+	*prey                     // its responses as figures count them
+	truth   []models.Response // as they are
 	cells   []cell
 	of      [][]int // cells of each way to cut
 	byKey   map[nps.CutKey][]int
@@ -38,11 +39,12 @@ type siege struct {
 // waysToCut are those of a prey; the first is also that of all.
 var waysToCut = []string{nps.DimensionTouchpoint, nps.DimensionStage, "kundetype", nps.DimensionUnit}
 
-// A cell is a month × a value of a way to cut.
+// A cell is a month × a value of a way to cut, which counts as one value.
 type cell struct {
 	way          int
 	month, value string
-	one          *models.Response // of it
+	as           [3]string        // way, month and value that it counts as: what of it is empty is told of all that count as that
+	one          *models.Response // of it, as it is counted
 	dark         bool             // it is not told what is empty
 }
 
@@ -70,7 +72,7 @@ type secret struct {
 }
 
 func besiege(p *prey, c counted) *siege {
-	s := &siege{prey: p, of: make([][]int, len(waysToCut)), byKey: map[nps.CutKey][]int{}, at: map[string]int{}, spans: map[string]*span{}, extra: map[string]int{}}
+	s := &siege{prey: p.gathered(), truth: p.responses, of: make([][]int, len(waysToCut)), byKey: map[nps.CutKey][]int{}, at: map[string]int{}, spans: map[string]*span{}, extra: map[string]int{}}
 	s.few = c.few(p.themes)
 	for _, of := range c.matches {
 		for _, pair := range of.Order {
@@ -82,10 +84,14 @@ func besiege(p *prey, c counted) *siege {
 	for n := range s.slices {
 		x := &s.slices[n]
 		x.has = make([]bool, len(s.cells))
+		has := map[[3]string]bool{} // of cells that count as one
 		for i := range s.responses {
 			for _, at := range places[i] {
-				x.has[at] = x.has[at] || s.in(x.name, i)
+				has[s.cells[at].as] = has[s.cells[at].as] || s.in(x.name, i)
 			}
+		}
+		for at := range s.cells {
+			x.has[at] = has[s.cells[at].as]
 		}
 	}
 	for _, name := range []string{"R", "S", "Q"} {
@@ -106,21 +112,33 @@ func besiege(p *prey, c counted) *siege {
 	return s
 }
 
+// gathered is the prey as figures count it.
+func (p *prey) gathered() *prey {
+	q := *p
+	q.responses = nps.Gathered(p.responses, 5)
+	return &q
+}
+
+// waysOf are those of a response, by way to cut.
+func waysOf(r *models.Response) [4]string {
+	return [...]string{r.Touchpoint, r.Stage, r.Segment("kundetype"), r.Unit}
+}
+
 // cellsOf makes the cells and lists those of each response.
 func (s *siege) cellsOf(c counted) (places [][]int) {
-	at := map[[3]string]int{}
+	at := map[[4]string]int{}
 	for i := range s.responses {
 		r := &s.responses[i]
 		month, of := nps.PeriodName(nps.KindMonth, r.Day), []int{}
 		for way, name := range waysToCut {
-			value := [...]string{r.Touchpoint, r.Stage, r.Segment("kundetype"), r.Unit}[way]
-			n, ok := at[[3]string{name, month, value}]
+			value, as := waysOf(&s.truth[i])[way], waysOf(r)[way]
+			n, ok := at[[4]string{name, month, value, as}]
 			if !ok {
 				n = len(s.cells)
-				at[[3]string{name, month, value}] = n
-				dark := !c.scores[0].Shows(nps.CutKey{PeriodKind: nps.KindMonth, Period: month, Dimension: name, Value: value}, nil) ||
-					name == nps.DimensionUnit && !strings.Contains(value, "/")
-				s.cells = append(s.cells, cell{way, month, value, r, dark})
+				at[[4]string{name, month, value, as}] = n
+				dark := !c.scores[0].Shows(nps.CutKey{PeriodKind: nps.KindMonth, Period: month, Dimension: name, Value: as}, nil) ||
+					name == nps.DimensionUnit && !strings.Contains(as, "/")
+				s.cells = append(s.cells, cell{way, month, value, [3]string{name, month, as}, r, dark})
 				s.of[way] = append(s.of[way], n)
 			}
 			of = append(of, n)
@@ -292,14 +310,13 @@ func (s *siege) addsUp(y *span, slice int) {
 func (s *siege) divides(fine, coarse int) (of map[string]string, ok bool) {
 	of = map[string]string{}
 	if fine == 0 && coarse == 1 {
-		for _, r := range bi.TouchpointRows(s.responses, 1) {
+		for _, r := range bi.TouchpointRows(s.truth, 1) {
 			of[r.Touchpoint] = r.Stage
 		}
 		return of, !slices.Contains(slices.Collect(maps.Values(of)), "")
 	}
-	for i := range s.responses {
-		r := &s.responses[i]
-		values := [...]string{r.Touchpoint, r.Stage, r.Segment("kundetype")}
+	for i := range s.truth {
+		values := waysOf(&s.truth[i])
 		if seen, ok := of[values[fine]]; ok && seen != values[coarse] {
 			return nil, false
 		}

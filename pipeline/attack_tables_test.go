@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -45,6 +46,55 @@ func (s *siege) cuts(c counted) {
 			s.hide("S", "silent", r.CutKey, "nps")
 		}
 	}
+}
+
+// seldom reads no table: a value that few have is named in none. How many have it, in any period, and what they
+// mention, are secrets.
+func (s *siege) seldom(counted) {
+	for way, name := range waysToCut {
+		count := map[string]int{}
+		for i := range s.truth {
+			count[waysOf(&s.truth[i])[way]]++
+		}
+		for at := range s.cells {
+			c := &s.cells[at]
+			if c.way != way || count[c.value] >= 5 || c.month == "" { // who has no day is no secret: nobody knows who that is
+				continue
+			}
+			for _, kind := range nps.Kinds {
+				within := s.among(way, func(x *cell) bool {
+					return x.value == c.value && (kind == nps.KindAll || nps.PeriodName(kind, x.one.Day) == nps.PeriodName(kind, c.one.Day))
+				})
+				for _, slice := range append(slices.Clone(s.topics), "all") {
+					systems := ""
+					for _, system := range []string{"R", "S"} {
+						if s.anyIn(slice, system, within) {
+							systems += system
+						}
+					}
+					if !s.few[slice] {
+						s.conceal(systems, s.total(slice, within), fmt.Sprint(name, " of few, ", kind, " ", slice))
+					}
+				}
+			}
+		}
+	}
+}
+
+// anyIn says whether a response of a slice, with a score where it is of the scored ones, is in some cells.
+func (s *siege) anyIn(slice, system string, cells []int) bool {
+	for i := range s.truth {
+		if !s.in(slice, i) || system == "S" && s.truth[i].Class() == models.NoClass {
+			continue
+		}
+		for _, at := range cells {
+			c := &s.cells[at]
+			if waysOf(&s.truth[i])[c.way] == c.value && nps.PeriodName(nps.KindMonth, s.truth[i].Day) == c.month {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sliceOf is the slice of a theme of a lens.

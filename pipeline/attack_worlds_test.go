@@ -124,7 +124,7 @@ func (p *prey) told(t *testing.T) map[string]tables.TextTable {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := (&siege{prey: p}).input(c)
+	in := (&siege{prey: p.gathered()}).input(c)
 	all := append(c.tables(), of("", improvement.InitiativesTable, func() []improvement.InitiativeRow {
 		return improvement.InitiativeRows(improvement.Initiatives(in, p.plans.initiatives))
 	}), of("", improvement.KPITable, func() []improvement.KPIRow { return improvement.KPIRows(improvement.KPIs(in, p.plans.kpis.KPIs)) }),

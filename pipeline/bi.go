@@ -74,7 +74,7 @@ func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTab
 		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses, k) }),
 		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages(), k) }),
 		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses, k) }),
-		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return segmentRows(responses, k) }),
+		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return segmentRows(nps.Gathered(responses, k), k) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
 	}
 }

@@ -81,7 +81,7 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 	if err != nil {
 		return Explanation{}, err
 	}
-	open := survey // of which the mentions stay that count in open figures
+	open := survey.gathered(cfg.Figures.SmallGroup) // of which the mentions stay that count in open figures
 	if e.Differs, err = open.differing(cfg, table, rows, row, plans); errors.Is(err, errKept) {
 		e.Kept = true
 	} else if err != nil {

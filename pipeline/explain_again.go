@@ -5,6 +5,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
 )
@@ -54,6 +55,12 @@ func readSurvey(dir string) (s survey, err error) {
 		s.themes = append(s.themes, rows[i].Theme(of[rows[i].ThemeID]))
 	}
 	return s, err
+}
+
+// gathered is the survey as open figures count it.
+func (s survey) gathered(k int) survey {
+	s.responses, s.tallied = nps.Gathered(s.responses, k), new(tally)
+	return s
 }
 
 // differing computes the table again and lists the columns in which the row

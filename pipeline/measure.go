@@ -51,10 +51,19 @@ func (n *night) news(responses []models.Response, a analysis, c counted) ([]draf
 	}
 	find := sync.OnceValue(func() nps.News {
 		k := n.cfg.Figures.SmallGroup
-		return nps.FindNews(responses, said(responses, a.documents, nps.FewestSaid(k)), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
+		return nps.FindNews(keyed(nps.Gathered(responses, k), responses), said(responses, a.documents, nps.FewestSaid(k)), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
 	})
 	return []draftTable{of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return find().Rows }),
 		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return find().Examples })}, nil
+}
+
+// keyed are gathered responses under the keys that they came with: news are not by source.
+func keyed(gathered, responses []models.Response) []models.Response {
+	all := slices.Clone(gathered)
+	for i := range all {
+		all[i].Source = responses[i].Source
+	}
+	return all
 }
 
 // make makes tables, several at a time, and says how many rows each has.
@@ -115,9 +124,9 @@ func tallied(responses []models.Response, mentions []models.Mention, all []model
 	return tally{state, subjects(all, mentions, cfg.SmallGroup), n, all}, err
 }
 
-// count makes figures of responses and what they mention.
+// count makes figures of responses, as they are gathered for so small groups, and what they mention.
 func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
-	t, err := tallied(responses, mentions, all, cfg, workers)
+	t, err := tallied(nps.Gathered(responses, cfg.SmallGroup), mentions, all, cfg, workers)
 	if err != nil {
 		return counted{}, err
 	}
