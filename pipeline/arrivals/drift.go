@@ -77,21 +77,21 @@ func valuesOf(responses []models.Response) map[property]FoldedValues {
 	return all
 }
 
-// driftedValues notes what nobody declared: a touchpoint or a stage that no
+// driftedValues notes what nobody declared: a value that is likely another one misspelt, a touchpoint or a stage that no
 // earlier response of a source was asked at, and a value of any property that
 // seems to be an earlier one under another name, since tonight has none of that.
 func driftedValues(all, fresh []models.Response) []source.Note {
-	if len(all) == 0 || len(fresh) == 0 {
-		return nil
-	}
 	before, now := valuesOf(all), valuesOf(fresh)
-	var notes []source.Note
+	notes, misspelt := misspeltValues(before, now)
+	if len(all) == 0 || len(fresh) == 0 {
+		return notes
+	}
 	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
 		if before[of] == nil || of.name == OfUnit {
 			continue
 		}
 		for _, value := range now[of].spellings() {
-			if _, known := before[of][strings.ToLower(value)]; known {
+			if _, known := before[of][strings.ToLower(value)]; known || slices.Contains(misspelt[of], value) {
 				continue
 			}
 			was := ""

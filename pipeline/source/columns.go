@@ -95,6 +95,7 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.noCustomers()
 	p.keepFinished(t, closed)
 	p.ask()
+	p.tellCut(t)
 	return p, nil
 }
 
