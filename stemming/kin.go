@@ -17,6 +17,7 @@ var kinText string
 type Kinship struct {
 	heads  []string           // by group, the word that names it
 	terms  [][]string         // by group, its terms, ascending
+	words  [][]string         // by group, its words as the table has them
 	groups map[string][]int32 // by term, the groups that it is of, ascending
 }
 
@@ -46,7 +47,7 @@ func readKin(text string) *Kinship {
 		for _, t := range terms {
 			k.groups[t] = append(k.groups[t], group)
 		}
-		k.heads, k.terms = append(k.heads, words[0]), append(k.terms, terms)
+		k.heads, k.terms, k.words = append(k.heads, words[0]), append(k.terms, terms), append(k.words, words)
 	}
 	return k
 }
@@ -59,6 +60,10 @@ func (k *Kinship) Groups(term string) []int32 { return k.groups[term] }
 
 // Terms lists the terms of a group, ascending. The caller must not change it.
 func (k *Kinship) Terms(group int32) []string { return k.terms[group] }
+
+// Words lists the words of a group as they are written, its head first. The caller must
+// not change it.
+func (k *Kinship) Words(group int32) []string { return k.words[group] }
 
 // Head is the word that names a group.
 func (k *Kinship) Head(group int32) string { return k.heads[group] }

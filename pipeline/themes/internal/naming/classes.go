@@ -24,23 +24,34 @@ const (
 // A grammar holds the lists of danish.go by written form.
 type grammar struct {
 	class     map[string]class
+	base      map[string]string // by form of a verb or an adjective, the one that others follow from
 	barred    map[string]bool   // no word of a name: time, number, courtesy, what fits anything
 	noun      map[string]string // by form of a verb, the noun that names what it does
+	sided     map[string]sided  // by such an adjective that is on one side of the score, what it is about
 	quality   map[string]string // by adjective that names a group of kin, what it is to be so
 	lacking   map[string]bool
 	dull      map[string]bool
 	role      map[string]bool   // who is spoken of
+	bystander map[string]bool   // who is not what a theme is about
 	lasting   map[string]string // by role that one has for years, what it is to have it
 	verdict   map[string]bool   // words that restate the score
 	dullTerm  map[string]bool   // terms of dull nouns
+	dealing   map[string]bool   // forms of what customers do with a firm
 	praise    map[string]bool   // adjectives that praise
 	complaint map[string]bool   // adjectives that complain
 }
 
+// sided is what an adjective is about where those who say it are not on its side: 1 where
+// it praises, -1 where it complains.
+type sided struct {
+	name string
+	of   int
+}
+
 // danish is the grammar of the lists, made once.
 var danish = sync.OnceValue(func() *grammar {
-	g := &grammar{class: map[string]class{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls), role: wordSet(roles), lasting: map[string]string{},
-		verdict: wordSet(verdicts), dullTerm: map[string]bool{},
+	g := &grammar{class: map[string]class{}, base: map[string]string{}, sided: map[string]sided{}, barred: map[string]bool{}, noun: map[string]string{}, quality: map[string]string{}, lacking: wordSet(lacking), dull: wordSet(dulls), role: wordSet(roles), bystander: wordSet(bystanders), lasting: map[string]string{},
+		verdict: wordSet(verdicts), dealing: wordSet(dealing), dullTerm: map[string]bool{},
 		praise: map[string]bool{}, complaint: map[string]bool{}}
 	named := map[string]string{}
 	for pair := range strings.FieldsSeq(nominal) {
@@ -51,6 +62,10 @@ var danish = sync.OnceValue(func() *grammar {
 		adjective, name, _ := strings.Cut(pair, "/")
 		g.quality[adjective] = strings.ReplaceAll(name, "_", " ")
 	}
+	for entry := range strings.FieldsSeq(qualitySides) {
+		parts := strings.Split(entry, "/")
+		g.sided[parts[0]] = sided{parts[1], map[string]int{"ros": 1, "klage": -1}[parts[2]]}
+	}
 	for pair := range strings.FieldsSeq(lasting) {
 		role, having, _ := strings.Cut(pair, "/")
 		g.lasting[role] = having
@@ -58,7 +73,7 @@ var danish = sync.OnceValue(func() *grammar {
 	for entry := range strings.FieldsSeq(verbs) {
 		forms := strings.Split(entry, "/")
 		for _, f := range append(verbForms(forms[0]), forms[1:]...) {
-			g.class[f] = verb
+			g.class[f], g.base[f] = verb, forms[0]
 			if name := named[forms[0]]; name != "" {
 				g.noun[f] = name
 			}
@@ -71,11 +86,16 @@ var danish = sync.OnceValue(func() *grammar {
 		for entry := range strings.FieldsSeq(list.words) {
 			forms := strings.Split(entry, "/")
 			for _, f := range append(adjectiveForms(forms[0]), forms[1:]...) {
-				g.class[f] = adjective
+				g.class[f], g.base[f] = adjective, forms[0]
 				if list.into != nil {
 					list.into[f] = true
 				}
 			}
+		}
+	}
+	for w := range strings.FieldsSeq(dealing) {
+		for _, f := range verbForms(w) {
+			g.dealing[f] = true
 		}
 	}
 	for w := range strings.FieldsSeq(adverbs) {
@@ -172,9 +192,11 @@ const (
 )
 
 // evidence says what a word tells of the one behind it, -1 for nothing; form is
-// its form, -1 for a word of grammar.
-func (p *piece) evidence(word string, form int32) int8 {
+// its form, -1 for a word of grammar. "I" is whom customers speak to, or the first word.
+func (p *piece) evidence(word, written string, form int32) int8 {
 	switch {
+	case written == "I":
+		return -1
 	case form >= 0 && p.forms[form].listed == adjective:
 		return attribute
 	case form >= 0:
@@ -227,10 +249,11 @@ func (c *corpus) classify() {
 	c.correct(said)
 	kin, inflected := stemming.Kin(), c.inflected(known)
 	for i := range c.forms {
-		if f := &c.forms[i]; f.class == noun && f.listed == noClass && !inflected[i] && !f.nominal() && len(kin.Groups(c.terms[f.term].text)) == 0 {
+		if f := &c.forms[i]; f.class == noun && f.listed == noClass && !inflected[i] && !f.nominal() && (len(kin.Groups(c.terms[f.term].text)) == 0 || f.nowhere()) {
 			f.class = noClass
 		}
 	}
+	c.correct(said)
 }
 
 // correct has misspellings be of the class of what is meant, and no names where that is
@@ -242,7 +265,7 @@ func (c *corpus) correct(said map[int32]int32) {
 		if 10*f.count >= best.count || f.listed != noClass {
 			continue
 		}
-		if best.listed != noClass && f.class == noun {
+		if (best.listed != noClass || best.class == noClass) && f.class == noun {
 			f.class = best.class
 		}
 		f.barred = f.barred || best.barred
@@ -279,6 +302,12 @@ func (f *form) nominal() bool {
 	return f.count < fewestUses || f.compound || ends(f.text, nounEndings) || ends(f.text, []string{"en", "erne"}) || stands >= leastNominal*float64(f.count)
 }
 
+// nowhere says whether a form that many write looks like one of a verb or an adjective and
+// never stands where nouns stand.
+func (f *form) nowhere() bool {
+	return ends(f.text, []string{"er", "dt"}) && f.count >= 2*fewestUses && f.behind[determiner]+f.behind[attribute]+f.behind[preposition] == 0
+}
+
 // bars says whether a word, or what it is the genitive of, is no word of a name: what
 // took "fire måneders" is not said by "måneds".
 func (g *grammar) bars(word string) bool {
@@ -302,6 +331,10 @@ func (g *grammar) classOf(f *form) class {
 	nominal := float64(f.behind[determiner]+f.behind[attribute]) + 0.7*float64(f.behind[preposition])
 	verbal := float64(f.behind[lead])
 	switch listed := f.listed; {
+	case listed == adjective && g.noun[f.text] != "" && verbal > nominal:
+		return verb
+	case listed == verb && ends(f.text, verbEndings):
+		return verb
 	case listed == verb && nominal > verbal && 5*(f.behind[determiner]+f.behind[attribute]) > f.count:
 		return noun
 	case listed == verb && strings.HasSuffix(f.text, "et") && nominal > verbal:

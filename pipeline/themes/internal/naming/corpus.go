@@ -28,6 +28,7 @@ type token struct {
 	joined     bool // only white space or a hyphen parts it from the token before, in its clause
 	behind     int8 // what the word before it tells of its class, see evidence
 	negated    bool // stands in the scope of a negation
+	english    bool // stands in a clause that is in English
 	modifier   bool // part of a compound that is not its head: "post" in "posthus"
 	proper     int8 // 1 with a capital where a word begins small, -1 without; 0 where that cannot be told
 }
@@ -49,10 +50,14 @@ type corpus struct {
 	clauses    []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	formNumber map[formKey]int32
 	unitOfForm []formUnit
-	units      []string // terms of units
-	repeats    bool     // see Input
-	side       []side   // by clause that different lists
-	response   []int32  // clauses of response i are response[i] up to response[i+1]
+	unitOfTerm []int32   // noUnit for none
+	kinOfForm  [][]int32 // groups of kin that a form is of, as it is written
+	kinOfTerm  [][]int32 // the same of a term, however it is written
+	byPlace    []bool    // by form: it is of its groups only where it stands as a noun
+	units      []string  // terms of units
+	repeats    bool      // see Input
+	side       []side    // by clause that different lists
+	response   []int32   // clauses of response i are response[i] up to response[i+1]
 }
 
 // A piece is the corpus of some neighbouring responses, with numbers of its own.
@@ -86,6 +91,8 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 	c.count()
 	c.classify()
 	c.findUnits()
+	c.findKin()
+	c.findEnglish()
 	return c
 }
 
@@ -139,7 +146,7 @@ func (p *piece) read(text string, terms []models.Term, number map[word]int32, wr
 				tok.proper = properness(text[before.Start:before.End], text[t.Start:t.End])
 			}
 			if before != nil && tok.joined {
-				tok.behind = p.evidence(before.Text, last)
+				tok.behind = p.evidence(before.Text, text[before.Start:before.End], last)
 			}
 			last = tok.form
 			before = t

@@ -15,15 +15,15 @@ const verbs = `
 	erstatte erfare fejle finde/fandt/fundet fjerne flytte foregå/foregår/foregik/foregået foreslå/foreslår/foreslog/foreslået forhandle
 	forklare/forklar forlade/forlod/forladt forlange forlænge forsikre forsvinde/forsvandt/forsvundet forsøge forstå/forstår/forstod/forstået
 	fortryde/fortrød/fortrudt fortælle/fortalte/fortalt/fortæl fortsætte/fortsatte/fortsat forvente forære fortjene
-	falde/faldt/faldet fryse/frøs/frosset fungere føle følge/fulgte/fulgt/følg føre få gælde/gjaldt garantere genåbne give/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
+	falde/faldt/faldet fryse/frøs/frosset fungere føle følge/fulgte/fulgt/følg føre få gælde/gjaldt garantere genåbne/genåbn give/giv/gir/gav/givet gide/gider/gad/gidet glemme/glemte/glemt glæde
 	gribe/greb/grebet gå/går/gik/gået hakke hamre halte handle have hedde/hedder/hed hente henvende henvise/henviste/henvist hjælpe/hjalp/hjulpet
 	holde/holdt håbe hæve hænge/hang/hængt høre/hørte/hørt ignorere indbetale indeholde indse/indså/indset indtaste informere installere investere
 	kalde/kaldte/kaldt kende kigge kikke klage klare koge komme/kom/kommet konkurrere kontakte kontrollere koste kræve kunne købe/købte/købt køre/kørte/kørt
 	lade/lod/ladet lave lede lege leje levere leve lide/led/lidt ligge/lå/ligget ligne logge love lukke lyde/lød/lydt lyve/løj/løjet lytte
 	lægge/lagde/lagt læse/læste/læst lære/lærte/lært løbe/løb/løbet løse/løste/løst låne mangle melde mene/mente/ment miste modtage/modtog/modtaget montere
-	møde/mødte/mødt måtte mærke nå/når/nåede/nået nægte nyde/nød/nydt nævne observere omlægge/omlagde/omlagt opdage opdatere opgive/opgav/opgivet opleve oplyse/oplyste/oplyst opnå/opnår/opnåede/opnået
+	møde/mødte/mødt måtte mærke nå/når/nåede/nået nægte nyde/nød/nydt nævne observere omlægge/omlagde/omlagt opdage opdatere/opdater opgive/opgav/opgivet opleve oplyse/oplyste/oplyst opnå/opnår/opnåede/opnået
 	opsige/opsagde/opsagt oprette ordne overføre/overførte/overført overholde/overholdt overskride/overskred/overskredet overveje overtage/overtog/overtaget
-	passe parkere præsentere prøve presse reagere reducere refundere regne registrere reklamere reparere
+	passe parkere præsentere prøve/prøv presse reagere reducere refundere regne registrere reklamere reparere
 	returnere rette ringe/ringede/ringet rose/roste/rost ryge/røg/røget rykke rådgive rejse/rejste/rejst sælge/solgte/solgt samle sende/sendte/sendt se/ser/så/set sidde/sad/siddet
 	sige/sagde/sagt skaffe skifte skrive/skrev/skrevet/skriv skylde skynde slippe/slap/sluppet slette slukke slå/slår/slog/slået smide/smed/smidt smage snakke
 	snyde/snød/snydt sove/sov/sovet spare spille spise/spiste/spist spørge/spurgte/spurgt spærre starte stemme stige/steg/steget stille stjæle/stjal/stjålet stole stoppe
@@ -31,6 +31,7 @@ const verbs = `
 	tilføje tjekke tjene tro/tror/troede/troet trække/trak/trukket træffe/traf/truffet true/truer/truede/truet trænge tvinge/tvang/tvunget tænke tælle/talte/talt udbetale udebleve udføre/udførte/udført
 	udlevere udsende udsætte/udsatte/udsat udskifte undersøge undgå/undgår/undgik/undgået undre undskylde vende/vendte/vendt vente vide/ved/vidste/vidst vinde/vandt/vundet
 	virke vise/viste/vist vurdere vælge/valgte/valgt være/er/var/været ville vove ændre ødelægge/ødelagde/ødelagt ønske åbne opkræve reservere debitere fakturere
+	crashe brænde/brændt støve grave låse gemme trykke ramme hade elske nå tabe vaske
 	gøre/gør/gjorde/gjort stjæle bestræbe skuffe gentage/gentog/gentaget udtale advare svindle lytte hilse udfylde komplimentere
 	lokke klippe skære/skar/skåret spærre springe/sprang/sprunget falme blinke larme lugte lagge hoppe brække hæmme svække dale synke/sank/sunket
 	afsende/afsendte/afsendt fremsende/fremsendte/fremsendt tilsende/tilsendte/tilsendt tilgå/tilgår/tilgik vedlægge/vedlagde/vedlagt frarådes fraråde råde
@@ -55,7 +56,7 @@ const adjectives = `
 	brugervenlig behagelig behjælpelig besværlig professionel bedste værste nyeste dybere konstant sublim upåklagelig uundværlig ubrugelig ulideligt virtuel digital teknisk økonomisk gebyrfri rentefri
 	begejstret/begejstrede bekymret/bekymrede beroliget/beroligede chokeret/chokerede forarget/forargede forbavset/forbavsede fornøjet/fornøjede forvirret/forvirrede
 	forundret/forundrede frustreret/frustrerede imponeret/imponerede ked kede lettet/lettede misfornøjet/misfornøjede overrasket/overraskede rystet/rystede rørt/rørte
-	stresset/stressede taknemmelig tilpas utryg/utrygge
+	stresset/stressede snavset/snavsede beskidt/beskidte klistret/klistrede slidt/slidte nedslidt/nedslidte usand/usandt/usande vedvarende taknemmelig tilpas utryg/utrygge
 	defekt gravid ubesvaret/ubesvarede brugt/brugte svingende
 	hemmelig stædig smilende lyttende forstående dansk engelsk svensk norsk tysk udenlandsk international midlertidig årlig månedlig daglig ugentlig
 	good bad great nice poor fast slow easy cheap expensive terrible excellent friendly helpful new old best worst better awful amazing perfect quick happy`
@@ -64,7 +65,7 @@ const adjectives = `
 // name.
 const adverbs = `
 	altid alligevel allerede bagefter derefter derhen desuden direkte efterfølgende ellers endda endelig engang eventuelt faktisk fortsat forinden forleden foran formentlig frem fremad
-	færdig generelt grundlæggende heldigvis henover herefter hertil hjemme hjemmefra ydermere derimod tilmed dog stadigvæk hurtigst ind indtil igen ikke imod imens jævnligt langt lidt ligefrem længe længere lige
+	færdig oven indimellem nylig nyligt generelt grundlæggende heldigvis henover herefter hertil hjemme hjemmefra ydermere derimod tilmed dog stadigvæk hurtigst ind indtil igen ikke imod imens jævnligt langt lidt ligefrem længe længere lige
 	mere meget mindst måske nede nogenlunde nu næsten naturligvis normalt nærmest ofte omgående op oppe overhovedet overalt pludselig personligt rundt samtidig sammen selvfølgelig
 	senere senest sidst sikkert simpelthen sjældent slet snart specielt stort straks så tidligere tidligt tilbage tilsyneladende tit tæt udelukkende ude udenfor uheldigvis umiddelbart vel virkeligt
 	retur væk tilbage åbenbart særligt dernæst deroppe derude desværre fremover hidtil hvorefter ihvertfald efterhånden derudover indenfor kontinuerligt løbende udover dvs fx etc blandt istedet igang undervejs overfor
@@ -79,7 +80,7 @@ const times = `
 	januar februar marts april maj juni juli august september oktober november december jan feb mar apr jun jul. aug sep sept okt nov dec forår foråret sommer sommeren efterår efteråret
 	to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve tredive fyrre halvtreds tres halvfjerds firs halvfems hundrede hundreder tusind tusinde tusinder million millioner
 	kr kr. kroner krone dkk procent pct mbit mb gb kb mbps gigabyte megabit kilometer km meter cm mm kilo kg gram liter watt kwh stk stk. stykke nul en et par dobbelt menneskealder
-	tid tiden tider tiders tiderne friday black
+	tid tiden tider tiders tiderne evighed evigheder evigheden friday black
 	day days week weeks month months year years hour hours minute minutes time times today yesterday two three four five`
 
 // phrasesOfCourtesy holds greetings, thanks, sign-offs and exclamations.
@@ -110,6 +111,11 @@ const roles = `
 	mor far søn datter bror søster barn børn børnene forældre familie familien nabo naboen ven venner kæreste kæresten bruger brugere brugerne borger borgere borgeren borgerne
 	leverandør leverandøren selskab selskaber selskabet konkurrent konkurrenten konkurrenter`
 
+// bystanders hold who customers speak of beside themselves: a theme of what happened to somebody's
+// mother is not about mothers.
+const bystanders = `mor moren far faren søn sønnen datter datteren bror søster barn børn børnene barnebarn børnebørn forældre familie familien nabo naboen naboer naboerne genbo genboen
+	ven veninde venner kæreste kæresten mand manden kone konen kollega kolleger mormor morfar farmor farfar svigermor svigerfar`
+
 // lasting gives what it is to have a role that customers say how long they have had: "kunde i 20 år".
 const lasting = `kunde/kundeforhold kunder/kundeforhold stamkunde/kundeforhold medlem/medlemskab medlemmer/medlemskab lejer/lejeforhold`
 
@@ -119,7 +125,7 @@ const nominal = `
 	afbestille/afbestilling afhente/afhentning aflevere/aflevering aflyse/aflysning afvise/afvisning anbefale/anbefaling anmelde/anmeldelse annullere/annullering ansøge/ansøgning
 	bekræfte/bekræftelse bestille/bestilling besvare/besvarelse betale/betaling betjene/betjening behandle/behandling bytte/ombytning ekspedere/ekspedition erstatte/erstatning
 	flytte/flytning følge/opfølgning forklare/forklaring forsinke/forsinkelse forvente/forventning handle/handel hente/afhentning hjælpe/hjælp informere/information installere/installation
-	investere/investering klage/klage kontakte/kontakt købe/køb køre/kørsel levere/levering lukke/lukning låne/lån love/løfte leje/leje montere/montering
+	investere/investering klage/klage kontakte/kontakt købe/køb levere/levering lukke/lukning låne/lån love/løfte leje/leje montere/montering
 	møde/møde omlægge/omlægning opdatere/opdatering opleve/oplevelse oplyse/oplysning oprette/oprettelse opsige/opsigelse overføre/overførsel pakke/pakning parkere/parkering
 	refundere/refusion registrere/registrering reklamere/reklamation reparere/reparation returnere/returnering ringe/opkald rådgive/rådgivning sælge/salg afsende/afsendelse sende/forsendelse
 	skifte/skift slette/sletning spare/opsparing spørge/spørgsmål støtte/støtte svare/svar søge/søgning tilbyde/tilbud undersøge/undersøgelse udskifte/udskiftning
@@ -127,13 +133,15 @@ const nominal = `
 	rejse/rejse udlevere/udlevering genåbne/genåbning spærre/spærring ombytte/ombytning teste/test godkende/godkendelse udbetale/udbetaling indbetale/indbetaling
 	afvikle/afvikling kompensere/kompensation tilmelde/tilmelding afmelde/afmelding kommunikere/kommunikation besøge/besøg reservere/reservation svigte/svigt opkræve/opkrævning`
 
-// nounEndings end words that are mostly nouns, adjectiveEndings adjectives.
+// nounEndings end words that are mostly nouns, adjectiveEndings adjectives, verbEndings, of
+// the forms of a verb, those that are no noun.
 var (
 	nounEndings = []string{"ing", "ingen", "inger", "ingerne", "else", "elsen", "elser", "elserne", "hed", "heden", "heder", "tion", "tionen", "tioner",
 		"sion", "skab", "skabet", "eri", "ment", "tet", "teten", "teter", "ør", "ist", "ance", "ence", "ologi", "tid", "tiden", "tider", "side", "siden", "kort", "kortet", "nummer",
 		"service", "servicen", "afdeling", "afdelingen", "gebyr", "gebyret", "pris", "prisen", "priser", "priserne", "butik", "butikken", "kunde", "kunder",
 		"kunderne", "medarbejder", "medarbejdere", "medarbejderen", "konto", "kontoen", "dato", "datoen", "bank", "banken", "møde", "mødet", "møder", "lån", "lånet",
 		"ness", "ment", "ity", "ship"}
+	verbEndings      = []string{"ede", "ende", "te", "lt", "rt", "kt", "ft", "dt", "st", "gt", "nt", "es"} // of forms that no noun has the look of
 	adjectiveEndings = []string{"lig", "ligt", "lige", "ig", "igt", "ige", "isk", "iske", "som", "somt", "somme", "bar", "bart", "bare", "fuld", "fuldt", "fulde", "løs", "løst", "løse",
 		"ende", "iv", "ivt", "ive", "abel", "abelt", "able", "ibel", "ibelt", "ible", "ære", "ant", "ante", "ful", "ous"}
 )
@@ -155,6 +163,9 @@ func wordSet(list string) map[string]bool {
 // qualities give what it is to be as an adjective says that names a group of kin.
 const qualities = `hurtig/hurtighed langsom/langsommelighed nem/lethed svær/besvær billig/lave_priser dyr/høje_priser personlig/personlig_betjening defekt/defekter gravid/graviditet`
 
+// qualitySides give what those adjectives are about, and whether they praise or complain.
+const qualitySides = `billig/pris/ros dyr/pris/klage`
+
 // praising and complaining hold the adjectives that restate a score.
 const (
 	praising = `god/godt/gode/bedre/bedst/bedste fantastisk super skøn dejlig suveræn perfekt fremragende udmærket/udmærkede fin flot fed/fedt lækker/lækre glimrende fortrinlig upåklagelig
@@ -162,6 +173,12 @@ const (
 	complaining = `dårlig/dårligere/dårligst/dårligste elendig ringe/ringere/ringeste forfærdelig katastrofal horribel håbløs uacceptabel/uacceptabelt/uacceptable skidt
 		kritisabel/kritisabelt/kritisable rædselsfuld værre værst/værste negativ pinlig latterlig skandaløs bad terrible awful worst skuffet/skuffede utilfreds pissedårlig rystende skuffende`
 )
+
+// dealing holds what customers do with a firm, returning what says beside it that they would do so again,
+// or never.
+const dealing = `handle handel køb købe bestille bruge vælge komme`
+
+var returning = wordSet(`igen aldrig fremover`)
 
 // definites stand before an adjective in its weak form: "den lange ventetid".
 var definites = wordSet(`den det de denne dette disse min mit mine din dit dine sin sit sine jeres deres vores hans hendes`)

@@ -1,7 +1,6 @@
 package naming
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -37,6 +36,18 @@ func (n Name) parts() (shape, link string, units []string) {
 	return parts[0], parts[1], parts[2:]
 }
 
+// unordered is the key of n with its parts in one order: of nouns that are joined that
+// comes first which most say, and may not tomorrow.
+func (n Name) unordered() string {
+	shape, link, units := n.parts()
+	links := strings.Split(link, pairing)
+	if shape == joined.String() || shape == paired.String() {
+		slices.Sort(links)
+		slices.Sort(units)
+	}
+	return strings.Join(slices.Concat([]string{shape}, links, units), " ")
+}
+
 // fit is the share of clauses that hold the name, as holding has it of titles; NaN
 // where none does.
 func (c *corpus) fit(in Input, clauses []int32, name Name) float64 {
@@ -68,42 +79,49 @@ func (c *corpus) holder(in Input, clauses []int32, name Name) func(clause int32)
 		}
 		return func(clause int32) bool { return speak[clause] }
 	}
+	if shape == overall.String() {
+		return c.judgesAll
+	}
 	near := c.near(clauses, units)
 	if kin := stemming.Kin(); shape == kindred.String() || shape == paired.String() {
 		heads := strings.Split(link, pairing)
-		for i, t := range c.terms {
-			if t.topical && slices.ContainsFunc(kin.Groups(t.text), func(g int32) bool { return slices.Contains(heads, kin.Head(g)) }) {
-				near[int32(i)] = true
-			}
+		for g := range int32(kin.Len()) {
+			near.groups[g] = near.groups[g] || slices.Contains(heads, kin.Head(g))
 		}
 	}
 	return func(clause int32) bool {
-		return slices.ContainsFunc(c.at(clause), func(tok token) bool { return tok.kind.Topical() && near[tok.term] })
+		tokens := c.at(clause)
+		for i, tok := range tokens {
+			if near.units[c.speaksOf(tok)] || slices.ContainsFunc(c.akin(tokens, i), func(g int32) bool { return near.groups[g] }) {
+				return true
+			}
+		}
+		return false
 	}
 }
 
-// near are the terms of units that clauses in the language of most of them hold, and
-// their kin.
-func (c *corpus) near(clauses []int32, units []string) map[int32]bool {
-	own := map[int32]bool{}
+// A nearness is what clauses may speak of to hold a name.
+type nearness struct{ units, groups map[int32]bool }
+
+// near are units that clauses in the language of most of them hold, and the groups of kin
+// that they are of.
+func (c *corpus) near(clauses []int32, units []string) nearness {
+	out := nearness{map[int32]bool{}, map[int32]bool{}}
 	for i, plain := range c.plain(clauses) {
 		if !plain || len(units) == 0 {
 			continue
 		}
 		for _, tok := range c.at(clauses[i]) {
-			if tok.kind == models.Part || own[tok.term] {
+			if tok.kind == models.Part {
 				continue
 			}
 			if of := c.unitOf(tok); of.unit != noUnit && slices.Contains(units, c.units[of.unit]) {
-				own[tok.term] = true
+				out.units[of.unit] = true
+				for _, g := range c.kinOfForm[tok.form] {
+					out.groups[g] = true
+				}
 			}
 		}
 	}
-	near := maps.Clone(own)
-	for term := range own { // a set of sets: the order does not show
-		for _, akin := range c.kin(term) {
-			near[akin] = true
-		}
-	}
-	return near
+	return out
 }

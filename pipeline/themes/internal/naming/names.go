@@ -67,6 +67,9 @@ func (n *namer) name(in Input, out []Description) {
 		return cmp.Compare(len(n.subjects[b].clauses), len(n.subjects[a].clauses))
 	})
 	for _, t := range order {
+		if out[t].Kind == models.Verdict {
+			n.titles[t] = append(n.titles[t], n.c.overallOf(n.subjects[t].clauses, n.postings))
+		}
 		switch {
 		case in.kept(in.Previous, t):
 			n.goOn(in, n.subjects[t].clauses, in.Previous[t], &out[t])
@@ -76,7 +79,7 @@ func (n *namer) name(in Input, out []Description) {
 	}
 	for _, t := range order {
 		if out[t].Text == "" {
-			n.choose(t, &out[t])
+			n.choose(t, in.before(t), &out[t])
 		}
 	}
 }
@@ -86,13 +89,13 @@ func (n *namer) keep(t int, name Name, out *Description) {
 	if name.Text == "" || n.taken[name.Text] {
 		return
 	}
-	best := n.best(t)
+	best, was := n.best(t), name.unordered()
 	for i := range n.titles[t] {
 		at := &n.titles[t][i]
-		if n.subjects[t].key(at) != name.Key {
+		if (Name{Key: n.subjects[t].key(at)}).unordered() != was {
 			continue
 		}
-		if at.value >= loyalty*best.value && (at.passes(slack) || !best.telling()) {
+		if at.value >= loyalty*best.value && (at.passes(slack) || at.judges() || !best.telling()) {
 			n.take(t, at, name.Text, out)
 		}
 		return
@@ -126,12 +129,21 @@ func (n *namer) best(t int) *title {
 // telling says whether t is true of its theme and says something of it.
 func (t *title) telling() bool { return !t.dull && t.passes(1) }
 
+// before is the name of theme t the night before.
+func (in *Input) before(t int) Name {
+	if t < len(in.Previous) {
+		return in.Previous[t]
+	}
+	return Name{}
+}
+
 // choose gives theme t the best of its titles that has a word that no name before
-// has; where none is true of it, how it restates the score, or its words.
-func (n *namer) choose(t int, out *Description) {
+// has; where none is true of it, how it restates the score, or its words, those of the
+// night before where it still speaks of them.
+func (n *namer) choose(t int, before Name, out *Description) {
 	fitting := ranks[:]
 	if out.Kind == models.Verdict {
-		fitting = append(slices.Clone(fitting), (*title).restates)
+		fitting = append(slices.Clone(fitting[:3]), (*title).judges, (*title).restates)
 	}
 	for _, fits := range fitting {
 		for i := range n.titles[t] {
@@ -140,6 +152,10 @@ func (n *namer) choose(t int, out *Description) {
 				return
 			}
 		}
+	}
+	if n.subjects[t].stillSpoken(before) && !n.taken[before.Text] {
+		out.Text, out.Nameless = before.Text, true
+		return
 	}
 	if n.subjects[t].spoken(out, n.taken); out.Text == "" || n.taken[out.Text] {
 		n.c.listed(out)
@@ -151,12 +167,33 @@ func (n *namer) choose(t int, out *Description) {
 func (s *subject) spoken(out *Description, taken map[string]bool) {
 	var words []string
 	for i := range s.units {
-		if u := &s.units[i]; u.class == noun && u.shown != "" && u.worth == 1 && u.relevant > 0 && len(words) < listedWords && !taken[u.shown] &&
+		if u := &s.units[i]; u.speakable() && u.relevant > 0 && len(words) < listedWords && !taken[u.shown] &&
 			float64(u.clauses) >= leastOwn*float64(len(s.clauses)) {
 			words = append(words, u.shown)
 		}
 	}
 	out.Text, out.Nameless = strings.Join(words, ", "), len(words) > 0
+}
+
+// stillSpoken says whether a theme that had no name true of it was called by nouns that half as many as
+// it takes to be called so still say.
+func (s *subject) stillSpoken(before Name) bool {
+	if before.Text == "" || before.Key != "" {
+		return false
+	}
+	for word := range strings.SplitSeq(before.Text, ", ") {
+		if !slices.ContainsFunc(s.units, func(u unit) bool {
+			return u.shown == word && u.speakable() && float64(u.clauses) >= leastOwn/2*float64(len(s.clauses))
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// speakable says whether a theme that no name is true of may be called by u.
+func (u *unit) speakable() bool {
+	return u.class == noun && u.shown != "" && u.worth == 1 && !danish().bystander[u.shown]
 }
 
 // listedWords is how many words name a theme that no name is true of.

@@ -7,8 +7,8 @@ import (
 	"stemme/models/bitset"
 )
 
-// postings list, for every topical term, the different clauses that mention a
-// theme and hold it, ascending.
+// postings list, for every unit, the different clauses that mention a theme and hold
+// it as itself, ascending.
 type postings struct {
 	of  [][]int32
 	all []int32 // clauses, ascending
@@ -16,7 +16,7 @@ type postings struct {
 
 // postings lists the clauses of themes, each clause for its likeliest theme.
 func (c *corpus) postings(themes []theme) *postings {
-	p := &postings{of: make([][]int32, len(c.terms))}
+	p := &postings{of: make([][]int32, len(c.units))}
 	var all []int32
 	for t := range themes {
 		all = append(all, c.different(&themes[t])...)
@@ -25,38 +25,23 @@ func (c *corpus) postings(themes []theme) *postings {
 	p.all = all
 	for _, clause := range all {
 		for _, tok := range c.at(clause) {
-			if of := p.of[tok.term]; tok.said() && (len(of) == 0 || of[len(of)-1] != clause) {
-				p.of[tok.term] = append(of, clause)
+			unit := c.speaksOf(tok)
+			if unit == noUnit || tok.modifier {
+				continue
+			}
+			if of := p.of[unit]; len(of) == 0 || of[len(of)-1] != clause {
+				p.of[unit] = append(of, clause)
 			}
 		}
 	}
 	return p
 }
 
-// said says whether a token speaks of its term: a word, or the head of a
-// compound.
-func (t token) said() bool { return t.kind.Topical() && !t.modifier }
-
-// union lists the clauses that hold any of terms.
-func (p *postings) union(terms []int32) []int32 {
-	if len(terms) == 1 {
-		return p.of[terms[0]]
-	}
-	var out []int32
-	for _, t := range terms {
-		out = append(out, p.of[t]...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// set is union as a set.
-func (p *postings) set(terms []int32) bitset.Set {
+// set is the clauses that hold a unit as itself.
+func (p *postings) set(unit int32) bitset.Set {
 	out := bitset.New(int(p.all[len(p.all)-1]) + 1)
-	for _, t := range terms {
-		for _, clause := range p.of[t] {
-			out.Add(uint32(clause))
-		}
+	for _, clause := range p.of[unit] {
+		out.Add(uint32(clause))
 	}
 	return out
 }

@@ -46,6 +46,7 @@ func (c *corpus) countUnits(s *subject) (tallies []tally, counts []int32) {
 			}
 			last = int(number[of.unit]) - 1
 			tallies[last].count(i, tok, of.class, years)
+			tallies[last].join(c.kinOfForm[tok.form])
 			if c.forms[tok.form].class == of.class {
 				tallies[last].write(c, clause, tok, counts)
 			}
@@ -73,6 +74,15 @@ func (t *tally) count(i int, tok token, class class, years bool) {
 		}
 		if tok.negated {
 			t.denied++
+		}
+	}
+}
+
+// join makes a unit one of groups.
+func (t *tally) join(groups []int32) {
+	for _, g := range groups {
+		if !slices.Contains(t.groups, g) {
+			t.groups = append(t.groups, g)
 		}
 	}
 }
@@ -117,11 +127,11 @@ func (c *corpus) finish(t *tally, counts []int32) unit {
 		forms[text] += n
 	}
 	for _, f := range t.forms {
-		forms[c.forms[f].text] += int(counts[f])
+		forms[c.spelled(f)] += int(counts[f])
 	}
 	t.shown = c.bare(t.own, shownForm(t.text, forms))
 	g := danish()
-	t.role = g.role[t.shown]
+	t.role = g.role[t.shown] || g.bystander[t.shown]
 	switch lack := 3*t.denied > t.clauses; {
 	case g.lasting[t.shown] != "" && 2*t.years > t.clauses:
 		t.shown, t.lasting, t.worth = g.lasting[t.shown], true, 1
@@ -140,6 +150,17 @@ func (c *corpus) finish(t *tally, counts []int32) unit {
 		t.worth = 1
 	}
 	return t.unit
+}
+
+// spelled is a form with the letters that it lacks, where customers write it so.
+func (c *corpus) spelled(form int32) string {
+	f := &c.forms[form]
+	if whole := digraphs.Replace(f.text); whole != f.text {
+		if _, written := c.formNumber[formKey{whole, f.term}]; written {
+			return whole
+		}
+	}
+	return f.text
 }
 
 // indefinite is how large a share of a noun's uses must be without the article

@@ -22,16 +22,17 @@ const (
 	kindred                // returnering, of returlabel, retur, returnere
 	borrowed               // what a list of topics calls it
 	paired                 // penge og returnering, two that are kindred
+	overall                // samlet vurdering, which restates the score in whatever words
 )
 
 func (s shape) String() string {
-	return [...]string{"lone", "described", "related", "doing", "joined", "kindred", "borrowed", "paired"}[s]
+	return [...]string{"lone", "described", "related", "doing", "joined", "kindred", "borrowed", "paired", "overall"}[s]
 }
 
 // favour is how much rather a name of a shape is borne than one that holds and
 // keeps apart as well: a phrase says more than a word, two nouns joined less.
 // Chosen by reading the names of the reviews.
-var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7, kindred: 0.75, borrowed: 1, paired: 0.65}
+var favour = map[shape]float64{lone: 0.8, described: 1.2, related: 1.1, doing: 1.1, joined: 0.7, kindred: 0.75, borrowed: 1, paired: 0.65, overall: 0.75}
 
 // A role by itself says who and not what: it names a theme only where leastWho of the
 // clauses speak of it, and is worth less than another word. The values are chosen by eye.
@@ -104,7 +105,7 @@ func (t *title) covers(least float64) bool {
 // passes says whether a title is true of its theme. slack below 1 lowers what
 // it must reach.
 func (t *title) passes(slack float64) bool {
-	return t.holding.any >= slack*t.reach() && t.alone >= slack*leastAlone && t.carried(slack)
+	return t.shape != overall && t.holding.any >= slack*t.reach() && t.alone >= slack*leastAlone && t.carried(slack)
 }
 
 // reach is the least share of a theme's clauses that t must hold in. Of names that are
@@ -121,12 +122,17 @@ func (t *title) several() bool { return t.shape == joined || t.shape == paired }
 
 // wide says whether a title is true of its theme, and of others, too.
 func (t *title) wide() bool {
-	return t.holding.any >= t.reach() && t.alone >= wideAlone && t.carried(1)
+	return t.shape != overall && t.holding.any >= t.reach() && t.alone >= wideAlone && t.carried(1)
 }
 
 // restates says whether a title says how a theme restates the score.
 func (t *title) restates() bool {
 	return danish().verdict[t.shown] && t.holding.any >= leastSaid && t.alone >= leastAlone && t.carried(1)
+}
+
+// judges says whether a theme is called by that its clauses restate the score.
+func (t *title) judges() bool {
+	return t.shape == overall && t.holding.any >= leastReach && t.alone >= wideAlone
 }
 
 // carried says whether a title is no narrower than its theme: its own words, not
@@ -231,6 +237,9 @@ func (c *corpus) rate(t *title, s *subject, p *postings) bool {
 	t.alone = t.own() * float64(len(s.clauses)) / float64(max(1, s.everywhere(t, p)))
 	t.value = math.Pow(math.Sqrt(t.holding.any*t.holding.anyOwn), 0.6) * math.Pow(t.alone, 0.4) * favour[t.shape]
 	for _, u := range t.units {
+		if t.shape != lone && danish().bystander[s.units[u].shown] {
+			return false
+		}
 		t.value *= s.units[u].worth
 		t.widest = max(t.widest, s.holding([]int{u}).any)
 		t.empty = t.shape == lone && s.units[u].worth == dull
@@ -302,7 +311,7 @@ func (s *subject) everywhere(t *title, p *postings) int {
 func (s *subject) anywhere(unit int, p *postings) bitset.Set {
 	u := &s.units[unit]
 	if u.anywhere == nil {
-		u.anywhere = p.set(u.own)
+		u.anywhere = p.set(u.number)
 	}
 	return u.anywhere
 }

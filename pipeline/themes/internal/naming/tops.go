@@ -81,7 +81,7 @@ func (n *namer) roof(parents []int, top int) *roof {
 		}
 	}
 	for u := range r.units {
-		r.alone = append(r.alone, float64(r.units[u].clauses)/float64(max(1, len(n.postings.union(r.units[u].own)))))
+		r.alone = append(r.alone, float64(r.units[u].clauses)/float64(max(1, len(n.postings.of[r.units[u].number]))))
 	}
 	return r
 }

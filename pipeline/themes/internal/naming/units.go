@@ -18,12 +18,13 @@ type unit struct {
 	text     string // its term, as counted
 	class    class  // noun or adjective
 	own      []int32
-	shown    string // as it is shown alone; "" for what is not
-	clauses  int    // of the theme that hold it
-	denied   int    // of them, those that deny it: "ingen problemer"
-	compound bool   // is made of words
-	role     bool   // says who
-	lasting  bool   // is shown as what customers have been for years
+	groups   []int32 // of kin, that it is of as it is written
+	shown    string  // as it is shown alone; "" for what is not
+	clauses  int     // of the theme that hold it
+	denied   int     // of them, those that deny it: "ingen problemer"
+	compound bool    // is made of words
+	role     bool    // says who
+	lasting  bool    // is shown as what customers have been for years
 	relevant float64
 	worth    float64    // what a name gains by it, in (0, 1]
 	anywhere bitset.Set // all clauses that hold it as itself; nil before subject.anywhere
@@ -149,6 +150,29 @@ func (c *corpus) findUnits() {
 		}
 		c.unitOfForm[i] = formUnit{n, class}
 	}
+	c.unitOfTerm = make([]int32, len(c.terms))
+	for t := range c.terms {
+		c.unitOfTerm[t] = noUnit
+		if n, known := number[c.terms[t].text]; known && c.terms[t].topical {
+			c.unitOfTerm[t] = n
+		}
+	}
+}
+
+// speaksOf is the unit that a token speaks of, as it is written: a part of a compound and a
+// word of no known class that of its term, a verb none but that of the noun that names what it does: "de tog
+// imod" speaks of no train.
+func (c *corpus) speaksOf(tok token) int32 {
+	if !tok.kind.Topical() {
+		return noUnit
+	}
+	if of := c.unitOf(tok); of.unit != noUnit {
+		return of.unit
+	}
+	if tok.form >= 0 && c.forms[tok.form].listed == verb {
+		return noUnit
+	}
+	return c.unitOfTerm[tok.term]
 }
 
 // unitText is the term of the unit that a form is of, and its class; "" for none.
@@ -167,7 +191,7 @@ func (c *corpus) unitText(f *form) (string, class) {
 
 // unitOf is the unit that a token is of, and its class.
 func (c *corpus) unitOf(tok token) formUnit {
-	if tok.form < 0 {
+	if tok.form < 0 || tok.english && c.forms[tok.form].class == verb {
 		return formUnit{noUnit, noClass}
 	}
 	return c.unitOfForm[tok.form]
@@ -175,7 +199,7 @@ func (c *corpus) unitOf(tok token) formUnit {
 
 // relate sets how much more a unit is spoken of in n clauses than in all.
 func (u *unit) relate(n int, p *postings) {
-	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.union(u.own)))/float64(max(len(p.all), 1))
+	here, everywhere := float64(u.clauses)/float64(n), float64(len(p.of[u.number]))/float64(max(len(p.all), 1))
 	if u.clauses > 0 && everywhere > 0 {
 		u.relevant = here * math.Log(here/everywhere)
 	}
@@ -183,24 +207,24 @@ func (u *unit) relate(n int, p *postings) {
 
 // masks counts the clauses of s by the units that they hold.
 func (c *corpus) masks(s *subject) []mask {
-	own, near := map[int32]uint64{}, map[int32]uint64{}
+	unit, group := map[int32]uint64{}, map[int32]uint64{}
 	for i := range s.units {
-		for _, term := range s.units[i].own {
-			own[term] |= 1 << i
-			for _, akin := range c.kin(term) {
-				near[akin] |= 1 << i
-			}
+		unit[s.units[i].number] |= 1 << i
+		for _, g := range s.units[i].groups {
+			group[g] |= 1 << i
 		}
 	}
 	count := map[mask]*mask{}
 	for _, clause := range s.clauses {
 		var m mask
-		for _, tok := range c.at(clause) {
-			if tok.said() {
-				m.own |= own[tok.term]
+		tokens := c.at(clause)
+		for j, tok := range tokens {
+			own := unit[c.speaksOf(tok)]
+			if m.near |= own; !tok.modifier {
+				m.own |= own
 			}
-			if tok.kind.Topical() {
-				m.near |= near[tok.term] | own[tok.term]
+			for _, g := range c.akin(tokens, j) {
+				m.near |= group[g]
 			}
 		}
 		at := count[m]
@@ -216,20 +240,6 @@ func (c *corpus) masks(s *subject) []mask {
 		out = append(out, *m)
 	}
 	slices.SortFunc(out, func(a, b mask) int { return cmp.Or(cmp.Compare(a.own, b.own), cmp.Compare(a.near, b.near)) })
-	return out
-}
-
-// kin lists the terms that are akin to a term.
-func (c *corpus) kin(term int32) []int32 {
-	var out []int32
-	k := stemming.Kin()
-	for _, g := range k.Groups(c.terms[term].text) {
-		for _, t := range k.Terms(g) {
-			if n, ok := c.numbers[word{t, true}]; ok && n != term {
-				out = append(out, n)
-			}
-		}
-	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"math"
 	"strings"
 
 	"stemme/models"
@@ -86,4 +87,41 @@ func (c *corpus) restates(clause int32) (tone int, verdict bool) {
 		tone += side
 	}
 	return max(-1, min(1, tone)), verdict && topics == 0
+}
+
+// verdictName is what a theme is called whose clauses restate the score, each in other words.
+const verdictName, verdictLink = "samlet vurdering", "vurdering"
+
+// overallOf is the title of that name for clauses of a theme, of all that mention one.
+func (c *corpus) overallOf(clauses []int32, p *postings) title {
+	count := func(clauses []int32) (n int) {
+		for _, clause := range clauses {
+			if c.judgesAll(clause) {
+				n++
+			}
+		}
+		return n
+	}
+	here, everywhere := count(clauses), count(p.all)
+	share := float64(here) / float64(max(1, len(clauses)))
+	alone := float64(here) / float64(max(1, everywhere))
+	return title{shape: overall, shown: verdictName, link: verdictLink, count: here, holding: holding{share, share, share, share}, alone: alone,
+		value: math.Pow(share, 0.6) * math.Pow(alone, 0.4) * favour[overall]}
+}
+
+// judgesAll says whether a clause says how it was in all, whether one would come again, or
+// recommend it: "anbefales", "handler aldrig der mere", and "god" where nothing is named.
+func (c *corpus) judgesAll(clause int32) bool {
+	g := danish()
+	_, verdict := c.restates(clause)
+	deals, again := false, false
+	for _, tok := range c.at(clause) {
+		if tok.form >= 0 {
+			f := &c.forms[tok.form]
+			verdict = verdict || g.verdict[f.text] && !g.praise[f.text] && !g.complaint[f.text]
+			deals = deals || g.dealing[f.text]
+		}
+		again = again || returning[c.terms[tok.term].text]
+	}
+	return verdict || deals && again
 }

@@ -27,7 +27,6 @@ type Place struct{ Response, Clause int }
 // wides are what themes may be named by beside their customers' own words: the
 // kinship groups of words, by the word that names each, and topics.
 type wides struct {
-	groups     [][]int32     // by term, the groups that it is of
 	held       [][]int32     // by clause that mentions a theme, in the order of postings, the groups that it holds a word of
 	everywhere map[int32]int // by group, the clauses that hold it
 	topics     []Topic
@@ -39,17 +38,11 @@ type wides struct {
 
 // wides gathers them from the clauses that mention a theme.
 func (c *corpus) wides(in Input, p *postings) *wides {
-	kin := stemming.Kin()
-	w := &wides{groups: make([][]int32, len(c.terms)), everywhere: map[int32]int{}, topics: in.Topics,
+	w := &wides{everywhere: map[int32]int{}, topics: in.Topics,
 		of: map[int32][]int32{}, spoken: make([]int, len(in.Topics)), nouns: map[string]bool{}}
 	for i := range c.forms {
 		if f := &c.forms[i]; f.class == noun && !f.barred {
 			w.nouns[c.terms[f.term].text] = true
-		}
-	}
-	for i, t := range c.terms {
-		if t.topical {
-			w.groups[i] = kin.Groups(t.text)
 		}
 	}
 	a := stemming.NewAnalyser(nil, stemming.DefaultLayers())
@@ -63,7 +56,7 @@ func (c *corpus) wides(in Input, p *postings) *wides {
 		}
 	}
 	for _, clause := range p.all {
-		held := w.groupsOf(c, clause)
+		held := c.groupsOf(clause)
 		for _, g := range held {
 			w.everywhere[g]++
 		}
@@ -86,11 +79,10 @@ var heads = sync.OnceValue(func() []string {
 })
 
 // groupsOf lists the groups that a clause holds a word of, ascending.
-func (w *wides) groupsOf(c *corpus, clause int32) (groups []int32) {
-	for _, tok := range c.at(clause) {
-		if tok.kind.Topical() {
-			groups = append(groups, w.groups[tok.term]...)
-		}
+func (c *corpus) groupsOf(clause int32) (groups []int32) {
+	tokens := c.at(clause)
+	for i := range tokens {
+		groups = append(groups, c.akin(tokens, i)...)
 	}
 	slices.Sort(groups)
 	return slices.Compact(groups)
@@ -104,7 +96,7 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 	groups, topics := map[int32]int{}, map[int32]int{}
 	inGroup := map[int32]side{}
 	for _, clause := range s.clauses {
-		for _, g := range w.groupsOf(c, clause) {
+		for _, g := range c.groupsOf(clause) {
 			groups[g]++
 			inGroup[g] = inGroup[g].and(c.side[clause])
 		}
@@ -124,11 +116,11 @@ func (w *wides) titles(c *corpus, s *subject) (out []title) {
 		}
 	}
 	for g, n := range groups {
-		if name := w.called(g); name != "" {
+		if name := w.called(g, inGroup[g]); name != "" {
 			add(kindred, name, stemming.Kin().Head(g), n, w.everywhere[g], inGroup[g])
 		}
 	}
-	out = append(out, w.pairs(c, s, groups)...)
+	out = append(out, w.pairs(c, s, groups, inGroup)...)
 	for i, n := range topics {
 		if name := w.topics[i].Name; len(strings.Fields(name)) <= mostWords {
 			if says, borne := w.borne(c, s, i); borne {
@@ -177,10 +169,14 @@ func (w *wides) borne(c *corpus, s *subject, i int32) (says side, enough bool) {
 	return says, float64(n) >= leastBorne*float64(len(s.clauses))
 }
 
-// called is what a theme of the words of a group is called; "" for none.
-func (w *wides) called(g int32) string {
+// called is what a theme of the words of a group is called by those who say them; "" for
+// none. Who complains of prices by "billigere" and "ikke billigt" speaks of prices, and not of low ones.
+func (w *wides) called(g int32, says side) string {
 	head := stemming.Kin().Head(g)
 	if name, adjectives := danish().quality[head]; adjectives {
+		if sided := danish().sided[head]; sided.name != "" && float64(sided.of*says.likes) < clearly*float64(says.sided) {
+			return sided.name
+		}
 		return name
 	}
 	if w.nouns[heads()[g]] && !danish().barred[head] {
@@ -203,20 +199,24 @@ const (
 
 // pairs lists the names of two and of three groups that the theme of s might bear, given how many of
 // its clauses hold each group.
-func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int) (out []title) {
+func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int, inGroup map[int32]side) (out []title) {
 	var most []int32
 	for g, n := range groups {
-		if name := w.called(g); name != "" && !danish().dull[name] && float64(n) >= leastPaired*float64(len(s.clauses)) &&
+		if name := w.called(g, inGroup[g]); name != "" && !danish().dull[name] && float64(n) >= leastPaired*float64(len(s.clauses)) &&
 			float64(s.said(heads()[g])) >= leastHead*float64(n) {
 			most = append(most, g)
 		}
 	}
 	slices.SortFunc(most, func(a, b int32) int { return cmp.Or(cmp.Compare(groups[b], groups[a]), cmp.Compare(a, b)) })
 	most = most[:min(len(most), mostPaired)]
+	names := make([]string, len(most))
+	for i, g := range most {
+		names[i] = w.called(g, inGroup[g])
+	}
 	here, everywhere := map[uint8]int{}, map[uint8]int{} // by groups, clauses
 	sides := map[uint8]side{}
 	for _, clause := range s.clauses {
-		mask := maskOf(most, w.groupsOf(c, clause))
+		mask := maskOf(most, c.groupsOf(clause))
 		here[mask]++
 		sides[mask] = sides[mask].and(c.side[clause])
 	}
@@ -230,17 +230,17 @@ func (w *wides) pairs(c *corpus, s *subject, groups map[int32]int) (out []title)
 				says = says.and(of)
 			}
 		}
-		if t, ok := w.joined(most, uint8(bits), here, everywhere, len(s.clauses)); ok && !s.side.against(says) {
+		if t, ok := w.joined(most, names, uint8(bits), here, everywhere, len(s.clauses)); ok && !s.side.against(says) {
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
-// joined is the name of the groups of most that bits tell, two or three, given in how
+// joined is the name of the groups of most, called so, that bits tell, two or three, given in how
 // many clauses here, of all, and everywhere the groups are held; false where one of them
 // adds too little.
-func (w *wides) joined(most []int32, set uint8, here, everywhere map[uint8]int, of int) (title, bool) {
+func (w *wides) joined(most []int32, called []string, set uint8, here, everywhere map[uint8]int, of int) (title, bool) {
 	n := bits.OnesCount8(set)
 	if n < 2 || n > 3 {
 		return title{}, false
@@ -251,7 +251,7 @@ func (w *wides) joined(most []int32, set uint8, here, everywhere map[uint8]int, 
 		if set&(1<<i) == 0 {
 			continue
 		}
-		name := w.called(g)
+		name := called[i]
 		if float64(count-holdingAny(here, set&^(1<<i))) < leastPaired*float64(of) || slices.ContainsFunc(names, func(n string) bool { return alikeWords(n, name) || danish().role[n] && danish().role[name] }) {
 			return title{}, false
 		}
