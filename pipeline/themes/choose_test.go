@@ -12,7 +12,7 @@ func TestPrice(t *testing.T) {
 	for _, c := range []struct {
 		rises float64 // of stability for each factor e of themes
 		want  int     // of 3,000 clauses
-	}{{0.1, 18}, {-0.1, 15}, {0.4, 40}, {-0.4, 8}} {
+	}{{0.3, 18}, {-0.3, 18}, {0.8, 40}, {-1.2, 8}} {
 		var tried []Choice
 		for _, k := range grid[2:] {
 			tried = append(tried, Choice{Themes: k, Stability: 0.5 + c.rises*math.Log(float64(k)/18)})
