@@ -8,6 +8,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
@@ -97,7 +98,7 @@ func (c *offerCount) single() bool {
 
 // Note says that the comments are of the trade of a lens, and how it comes into use.
 func (o *Offer) Note() source.Note {
-	return source.Note{Key: "lens_offer", Args: []any{o.Lens, o.Responses, o.OfComments, o.Lens}}
+	return source.Note{Key: "lens_offer", Args: []any{o.Lens, messages.Counted(o.Responses), messages.Counted(o.OfComments), o.Lens}}
 }
 
 // offerMost is how many responses a night looks through for a lens to offer, spread over
@@ -105,8 +106,8 @@ func (o *Offer) Note() source.Note {
 // lenses in use. Chosen by eye.
 const offerMost = 4000
 
-// offerNotes offer a lens where nobody has chosen any.
-func (n *night) offerNotes(ctx context.Context, inUse []*lens.Lens, responses []models.Response, a analysis, found finding) ([]source.Note, error) {
+// offered are the lenses to offer, of those of one trade, where nobody has chosen any.
+func (n *night) offered(ctx context.Context, inUse []*lens.Lens, responses []models.Response, a analysis, found finding) ([]Offer, error) {
 	if len(n.cfg.Lenses.Use) > 0 || n.carried != nil {
 		return nil, nil
 	}
@@ -132,11 +133,13 @@ func (n *night) offerNotes(ctx context.Context, inUse []*lens.Lens, responses []
 	if err != nil {
 		return nil, err
 	}
-	var notes []source.Note
-	for i := range all {
-		if all[i].Fits {
-			notes = append(notes, all[i].Note())
-		}
+	return slices.DeleteFunc(all, func(o Offer) bool { return !o.Fits }), nil
+}
+
+// offerNotes say them.
+func offerNotes(offers []Offer) (notes []source.Note) {
+	for i := range offers {
+		notes = append(notes, offers[i].Note())
 	}
-	return notes, nil
+	return notes
 }

@@ -3,10 +3,13 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline/codebook/lens"
+	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 )
 
 // Comments invented for this test, of an energy company, and of a gym, which no lens is for.
@@ -59,22 +62,39 @@ func TestOffers(t *testing.T) {
 				t.Fatal(err)
 			}
 			n := night{cfg: cfg}
-			notes, err := n.offerNotes(context.Background(), c.use, responses, a, finding{seen: seen})
+			got, err := n.offered(context.Background(), c.use, responses, a, finding{seen: seen})
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := ""
-			if len(notes) > 0 {
-				got = notes[0].Args[0].(string)
+			id := ""
+			if len(got) > 0 {
+				id = got[0].Lens
 			}
-			if got != c.want || len(notes) > 1 {
-				t.Errorf("offers %v, want %q", notes, c.want)
+			if id != c.want || len(got) > 1 {
+				t.Errorf("offers %v, want %q", got, c.want)
 			}
 			if n.cfg.Lenses.Use = []string{"kundetemaer"}; c.want != "" {
-				if notes, err = n.offerNotes(context.Background(), c.use, responses, a, finding{seen: seen}); err != nil || len(notes) > 0 {
-					t.Errorf("offers %v to who has chosen", notes)
+				if got, err = n.offered(context.Background(), c.use, responses, a, finding{seen: seen}); err != nil || len(got) > 0 {
+					t.Errorf("offers %v to who has chosen", got)
 				}
 			}
 		})
+	}
+}
+
+// TestOfferCounts: the offer writes its counts as the language does, in the notes of the night and from the
+// manifest, which keeps it for the page of lenses.
+func TestOfferCounts(t *testing.T) {
+	t.Parallel()
+	o := Offer{Lens: "kundetemaer-bank", Responses: 381, OfComments: 3156}
+	for lang, want := range map[messages.Lang]string{messages.Danish: "381 af 3.156 kommentarer", messages.English: "381 of 3,156 comments"} {
+		if said := o.Note().Text(lang); !strings.Contains(said, want) || !strings.Contains(said, "use: [kundetemaer-bank]") {
+			t.Errorf("%q, want %q", said, want)
+		}
+	}
+	p := publication{ledger: &ledger.Ledger{}, offers: []Offer{o}}
+	m := p.manifest()
+	if id, n, of := m.Offered(); id != o.Lens || n != o.Responses || of != o.OfComments {
+		t.Errorf("the manifest offers %q, %d of %d", id, n, of)
 	}
 }

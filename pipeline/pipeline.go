@@ -177,7 +177,7 @@ type results struct {
 	followed  followed
 	previous  predecessor
 	readings  []source.ReadingRow
-	offers    []source.Note // of lenses that would fit
+	offers    []Offer // of lenses that would fit
 }
 
 // results runs the stages from language to what is followed up.
@@ -192,7 +192,7 @@ func (n *night) results(ctx context.Context, in *intake, by orders) (made result
 	if made.found, made.vectors, err = n.find(ctx, in.responses, made.language, made.previous, by.books); err != nil {
 		return results{}, err
 	}
-	if made.offers, err = n.offerNotes(ctx, by.lenses, in.responses, made.language, made.found); err != nil {
+	if made.offers, err = n.offered(ctx, by.lenses, in.responses, made.language, made.found); err != nil {
 		return results{}, err
 	}
 	var shown improvement.Shown
@@ -218,6 +218,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	if len(made.found.seen.Themes) > 0 {
 		p.commented, p.unread = made.language.unread(in.responses)
 	}
+	p.offers = made.offers
 	if p.rows, err = n.tabulate(ctx, draft, made, stamp(p.made, in.responses)); err != nil {
 		return Summary{}, err
 	}
@@ -236,7 +237,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 		return Summary{}, err
 	}
 	said := p.manifest()
-	s.Notes = slices.Concat(s.Notes, unreadNotes(&said), notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), by.plans.deadNotes(made.found.ids(), by.lenses), made.offers, made.previous.notes, heldNotes(s.Receipt.Held))
+	s.Notes = slices.Concat(s.Notes, unreadNotes(&said), notes(made.found, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), by.plans.deadNotes(made.found.ids(), by.lenses), offerNotes(made.offers), made.previous.notes, heldNotes(s.Receipt.Held))
 	s.AssignOnly, s.Edition, s.Unchanged, s.Took = n.cfg.Themes.AssignOnly, id, !fresh, n.took
 	return s, nil
 }

@@ -27,6 +27,7 @@ type publication struct {
 	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
 	readings                          string // hash of what is known of the sources
 	commented, unread                 int    // comments of customers, and those that no lens reads; see edition.CountUnread
+	offers                            []Offer
 }
 
 // publication is what the edition is made of, as far as it is known when the ledger has
@@ -58,7 +59,7 @@ func (n *night) publish(ctx context.Context, draft *edition.Draft, p publication
 
 // manifest is what the edition says of itself.
 func (p *publication) manifest() edition.Manifest {
-	return edition.Manifest{
+	m := edition.Manifest{
 		Program:       Version(),
 		Inputs:        map[string]string{"ledger": ledger.Hash(p.responses), "config": p.config, "codebook": p.codebook, "followed": p.followed, "readings": p.readings},
 		Key:           p.made,
@@ -73,6 +74,10 @@ func (p *publication) manifest() edition.Manifest {
 		},
 		Rows: p.rows,
 	}
+	for _, o := range p.offers {
+		m.Offer(o.Lens, o.Responses, o.OfComments)
+	}
+	return m
 }
 
 // rejected writes the rows that were refused, without their content. A night

@@ -66,11 +66,30 @@ type Manifest struct {
 }
 
 // Names of counts: the comments of customers, and those of them in a language that no lens in use
-// reads; neither where no lens is.
+// reads, neither where no lens is; how many comments that were looked through have a clause that only
+// the lens behind the slash reads, and of how many.
 const (
 	CountCommented = "commented"
 	CountUnread    = "unread_by_lenses"
+	countOffered   = "offered/"
+	countOfferedOf = "offered_of"
 )
+
+// Offer says that the comments are of the trade of a shipped lens that is not in use: n of so many
+// that were looked through have clauses that it alone reads.
+func (m *Manifest) Offer(lens string, n, of int) {
+	m.Counts[countOffered+lens], m.Counts[countOfferedOf] = int64(n), int64(of)
+}
+
+// Offered is the lens that the night offered, with its counts; "" for none.
+func (m *Manifest) Offered() (lens string, n, of int) {
+	for name, count := range m.Counts {
+		if id, is := strings.CutPrefix(name, countOffered); is && (lens == "" || id < lens) {
+			lens, n = id, int(count)
+		}
+	}
+	return lens, n, int(m.Counts[countOfferedOf])
+}
 
 // Unread says how many of how many comments no lens in use reads, where they are most; 0 where they
 // are not.

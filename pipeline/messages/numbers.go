@@ -38,6 +38,12 @@ func (lang Lang) Number(v float64, decimals int) string {
 // Count writes a whole number.
 func (lang Lang) Count(n int) string { return lang.Number(float64(n), 0) }
 
+// A Counted is a whole number that a message writes as its language does; the message takes it as %s.
+type Counted int
+
+// Text is the number in lang.
+func (n Counted) Text(lang Lang) string { return lang.Count(int(n)) }
+
 // Percent writes a share in [0, 1] with one decimal.
 func (lang Lang) Percent(share float64) string {
 	if math.IsNaN(share) {

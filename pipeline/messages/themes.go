@@ -7,8 +7,8 @@ var themesMessages = map[Key][2]string{
 		"Too few comments for themes: at least %d different clauses with content are needed.",
 	},
 	"lens_offer": {
-		"Kommentarerne handler om det, linsen %s læser: %d af %d {3|kommentar|kommentarer}, der er set efter i, har sætninger om det, som ingen linse i brug siger noget om. Skriv use: [%s] under lenses: i stemme.yaml (stemme init skriver filen), og kør natten igen.",
-		"The comments are about what the lens %s reads: %d of %d {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
+		"Kommentarerne handler om det, linsen %s læser: %s af %s {3|kommentar|kommentarer}, der er set efter i, har sætninger om det, som ingen linse i brug siger noget om. Skriv use: [%s] under lenses: i stemme.yaml (stemme init skriver filen), og kør natten igen.",
+		"The comments are about what the lens %s reads: %s of %s {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
 	},
 	"lenses_unread": {
 		"%s af %s kommentarer er ikke på dansk, og linserne læser kun dansk: hvad linser siger (kundetemaer, løfter, formål, principper, prioriteter), bygger på de øvrige. De fundne temaer læser alle og står først.",

@@ -283,8 +283,10 @@ func (s *invented) publish(t testing.TB, data string) string {
 		Workers: 2, Lexicon: s.lexicon, Layers: stemming.DefaultLayers(), ThemeNames: names}); err != nil {
 		t.Fatal(err)
 	}
-	ed, _, err := draft.Publish(edition.Manifest{Program: "test", Inputs: map[string]string{"codebook": s.book}, Rows: rows,
-		Counts: map[string]int64{"rejected": 7, "clauses": int64(len(s.mentions))}})
+	m := edition.Manifest{Program: "test", Inputs: map[string]string{"codebook": s.book}, Rows: rows,
+		Counts: map[string]int64{"rejected": 7, "clauses": int64(len(s.mentions))}}
+	m.Offer("kundetemaer-forsyning", 1381, 3156)
+	ed, _, err := draft.Publish(m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ import (
 type lensesView struct {
 	Lens     string // "" for the found themes
 	Name     string
+	Offer    string // of a lens for the trade of the comments; "" for none
 	Tabs     []lensTab
 	Five     []fiveLine
 	Entries  []voicedLine // none where praise and blame are not told
@@ -60,6 +61,9 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	}
 	v := lensesView{Lens: asked}
 	v.Name, v.Tabs = r.lensName(v.Lens), r.lensTabs("/linser", v.Lens)
+	if id, n, of := r.edition.Manifest.Offered(); id != "" {
+		v.Offer = r.Lang.Text("lens_offer", id, messages.Counted(n), messages.Counted(of), id)
+	}
 	f, err := r.lensTables()
 	if err != nil {
 		return err

@@ -209,6 +209,16 @@ func TestLensLeads(t *testing.T) {
 	}
 }
 
+// TestLensOffer: the page of lenses offers the lens of the trade, as the night does.
+func TestLensOffer(t *testing.T) {
+	s := site(t, func(c *Config) { c.Data = lensData(t) })
+	for path, want := range map[string]string{"/linser": "1.381 af 3.156 kommentarer", "/linser?lang=en": "1,381 of 3,156 comments"} {
+		if text := body(t, get(s, path, nil)); !strings.Contains(text, want) || !strings.Contains(text, "use: [kundetemaer-forsyning]") {
+			t.Errorf("%s does not say %q", path, want)
+		}
+	}
+}
+
 // TestLensScreens: the page of lenses and a promise meet the rules of accessibility,
 // light and dark, and fit a phone.
 func TestLensScreens(t *testing.T) {
