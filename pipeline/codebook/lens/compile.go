@@ -22,6 +22,7 @@ const (
 	takesComment
 	needsClause
 	needsComment
+	allowsLearned
 	withdraws
 )
 
@@ -54,6 +55,7 @@ type compiledEntry struct {
 	affirmed     bool    // who denies it does not speak of it
 	needsClause  bool
 	needsComment bool
+	needsLearned bool    // what lessons alone tell
 	yields       []int32 // entries
 	also         []taken // entries that say it too
 	taken        bool    // it says another one too
@@ -178,7 +180,7 @@ func (c *compiler) entry(l *Lens, i, j int) {
 	c.place[l.Theme(j)] = number
 	c.m.entries = append(c.m.entries, compiledEntry{
 		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit), affirmed: l.Affirmed,
-		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0,
+		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0, needsLearned: len(e.LearnedWith) > 0,
 	})
 	for _, list := range e.lists() {
 		for _, text := range *list.patterns {

@@ -17,6 +17,7 @@ const (
 	feelsBad
 	lacks  // "mangler", "savner": turns praise before which it stands
 	wishes // "kunne være", "burde": asks for more than there is
+	seems  // "kan godt", "dyrlæge": hides those of which it holds a word
 	unable // "kan ikke": a negation that turns no blame
 	feelings
 )
@@ -26,12 +27,13 @@ var feelingsFile []byte
 
 // feelingLists is what feelings.yaml holds.
 type feelingLists struct {
-	Sets   map[string][]string `yaml:"sets"` // that every lens may name
-	Good   []string            `yaml:"good"`
-	Bad    []string            `yaml:"bad"`
-	Lacks  []string            `yaml:"lacks"`
-	Wishes []string            `yaml:"wishes"`
-	Unable []string            `yaml:"unable"`
+	Sets    map[string][]string `yaml:"sets"` // that every lens may name
+	Good    []string            `yaml:"good"`
+	Bad     []string            `yaml:"bad"`
+	Lacks   []string            `yaml:"lacks"`
+	Wishes  []string            `yaml:"wishes"`
+	Nothing []string            `yaml:"nothing"`
+	Unable  []string            `yaml:"unable"`
 }
 
 var shippedFeelings = sync.OnceValue(func() *feelingLists {
@@ -49,7 +51,7 @@ func sharedSets() map[string][]string { return shippedFeelings().Sets }
 func (c *compiler) feelings() {
 	f := shippedFeelings()
 	first := int32(len(c.m.entries))
-	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Unable} {
+	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Nothing, f.Unable} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, f.Sets, DefaultNear)
 		}
@@ -79,6 +81,9 @@ func (r *Reader) feel(dst []feeling) []feeling {
 	slices.SortStableFunc(of, func(a, b hit) int { return len(b.tokens) - len(a.tokens) })
 	for i, h := range of {
 		if slices.ContainsFunc(of[:i], func(o hit) bool { return share(o.tokens, h.tokens) && len(o.tokens) > len(h.tokens) }) {
+			continue
+		}
+		if h.entry == first+seems {
 			continue
 		}
 		f := feeling{kind: int(h.entry - first), first: slices.Min(h.tokens), last: slices.Max(h.tokens)}
@@ -126,6 +131,11 @@ func (r *Reader) negated(h hit, blame bool) bool {
 		}
 	}
 	return false
+}
+
+// denying says whether the clause that was read has a negation.
+func (r *Reader) denying() bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.term.Kind == models.Negation })
 }
 
 // negation is the token whose negation reaches token i: the nearest before it, or else

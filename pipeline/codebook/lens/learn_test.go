@@ -106,9 +106,32 @@ func (l *learner) teach(without []string) *taught {
 			lessons = append(lessons, c.Lesson)
 		}
 	}
-	t := teach(lessons)
+	var plain []bool
+	if without == nil {
+		plain = l.plain(lessons)
+	}
+	t := teach(lessons, plain)
 	t.network = train(t, lessons)
 	return t
+}
+
+// plain says of each lesson whether no word of it judges by itself: of these it is learned which judge.
+func (l *learner) plain(lessons []Lesson) []bool {
+	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	r := Compile(Shipped(), analyser).NewReader()
+	out := make([]bool, len(lessons))
+	for i := range lessons {
+		doc := analyser.Document(lessons[i].Text, models.Danish)
+		out[i] = !strings.Contains(lessons[i].Text, "!")
+		for j := range doc.Clauses {
+			var c clauseRead
+			r.read(lessons[i].Text, &doc.Clauses[j])
+			r.find()
+			r.clause(&c, j, &commentRules{})
+			out[i] = out[i] && !c.judges
+		}
+	}
+	return out
 }
 
 // read takes the first sums of the authors' comments by what others taught.

@@ -57,7 +57,7 @@ func (l *Lens) waysOf(text string) []pattern {
 
 // taught is what the lessons of l teach, learned once.
 func (l *Lens) taught() *taught {
-	l.learning.Do(func() { l.learned = teach(l.Lessons) })
+	l.learning.Do(func() { l.learned = teach(l.Lessons, nil) })
 	return l.learned
 }
 
@@ -78,6 +78,7 @@ type Entry struct {
 	Withdrawn      []string `yaml:"withdrawn,omitempty"`       // takes away the matches that the comment says before it
 	ClauseWith     []string `yaml:"clause_with,omitempty"`     // without one of these in the clause nothing matches
 	CommentWith    []string `yaml:"comment_with,omitempty"`    // without one of these in the comment nothing matches
+	LearnedWith    []string `yaml:"learned_with,omitempty"`    // without one of these in the comment lessons alone tell nothing
 	Also           []string `yaml:"also,omitempty"`            // entries, of this lens or another as lens/entry, that say it too
 	Where          []string `yaml:"where,omitempty"`           // entries, as under also, of one of which the comment must speak
 	YieldsTo       []string `yaml:"yields_to,omitempty"`       // entries of the lens that are meant rather, where a clause has both; * is any
@@ -342,7 +343,7 @@ func (e *Entry) lists() []list {
 		{"match", &e.Match, speaks}, {"good", &e.Good, praises}, {"bad", &e.Bad, blames},
 		{"short", &e.Short, speaksAlone}, {"not", &e.Not, takesTouched}, {"clause_without", &e.ClauseWithout, takesClause},
 		{"comment_without", &e.CommentWithout, takesComment}, {"clause_with", &e.ClauseWith, needsClause},
-		{"comment_with", &e.CommentWith, needsComment}, {"withdrawn", &e.Withdrawn, withdraws},
+		{"comment_with", &e.CommentWith, needsComment}, {"learned_with", &e.LearnedWith, allowsLearned}, {"withdrawn", &e.Withdrawn, withdraws},
 	}
 }
 

@@ -43,6 +43,7 @@ type Reader struct {
 	has    []uint64 // the elements of the clause, a bit each
 	whys   bool
 	brief  bool         // the comment has few words
+	plain  bool         // the comment asks or states, and judges nothing
 	asked  []models.Ask // by clause of the comment: what the question that it answers asks for; nil for nothing
 
 	recalls                  []*recall // by what own lenses were taught

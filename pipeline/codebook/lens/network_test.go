@@ -220,7 +220,7 @@ func TestTogether(t *testing.T) {
 			lessons = append(lessons, lesson)
 		}
 	}
-	taught := teach(lessons)
+	taught := teach(lessons, nil)
 	n := train(taught, lessons)
 	written := &network{rows: n.rows, inBias: decode(nil, encode(n.inBias)), in: &linear.Dense{}, out: &linear.Dense{}, outBias: n.outBias}
 	for r := range n.in.Rows {

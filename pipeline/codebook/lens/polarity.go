@@ -112,6 +112,9 @@ const wishful = -0.9
 // in it and beside it, and what lessons taught of clauses like it.
 func (r *Reader) sounds(clauses []clauseRead) []float32 {
 	of := make([]float32, len(clauses))
+	if r.plain {
+		return of
+	}
 	for i := range clauses {
 		of[i] = float32(tone(around(clauses, i, 0), r.shipped.tones[i]))
 		if clauses[i].wished {

@@ -37,6 +37,9 @@ type clauseRead struct {
 	stances  []stance
 	refused  bool    // it refuses the question before it
 	wished   bool    // most of its words ask for something
+	judges   bool    // a word of it praises, blames, wishes or denies
+	does     bool    // it says what customers do and are
+	asks     bool    // it asks, or says where it knows from
 	sum      float64 // of the feelings, and of what entries say by themselves
 	segments []int32 // of the clause
 	terms    []models.Term
@@ -76,6 +79,7 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 		c.read(doc, nil)
 	}
 	r.recalled(clauses, &comment)
+	r.plain = r.plainly(text, doc, clauses)
 	all := r.all[:0]
 	for i := range clauses {
 		found := slices.DeleteFunc(clauses[i].found, func(f Found) bool {
@@ -96,6 +100,9 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 				f.Polarity = tone(f.Polarity, sounds)
 			}
 			f.stand(clauses[i].stances)
+			if r.plain && f.Hours == 0 && !(f.Told && !r.m.yielding(f.Entry)) {
+				f.Polarity, f.Told = 0, false
+			}
 			all = append(all, r.fixed(f, e))
 		}
 	}
@@ -146,6 +153,7 @@ func (r *Reader) cover(hits []hit) bool {
 type commentRules struct {
 	clause       int // at hand
 	takes, meets []int32
+	allows       []int32 // entries that lessons alone may tell
 	spoken       []int32 // entries that the comment speaks of
 	withdrawn    []withdrawal
 }
@@ -153,6 +161,11 @@ type commentRules struct {
 // refuse says whether the comment takes entry away or lacks what it needs.
 func (c *commentRules) refuse(entry int32, e *compiledEntry) bool {
 	return slices.Contains(c.takes, entry) || e.needsComment && !slices.Contains(c.meets, entry)
+}
+
+// refuseLearned says whether lessons alone may not tell entry in the comment.
+func (c *commentRules) refuseLearned(entry int32, e *compiledEntry) bool {
+	return c.refuse(entry, e) || e.needsLearned && !slices.Contains(c.allows, entry)
 }
 
 // mostOther is from how many hours on a duration of no sense says nothing of a limit: a year, as
@@ -205,8 +218,8 @@ func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	comment.clause = at
 	r.inability()
 	*out = clauseRead{feelings: r.feel(out.feelings[:0]), found: out.found[:0]}
-	stated := false
-	out.stances, out.refused, stated = r.stand()
+	stated := r.stand(out)
+	out.judges = len(out.stances)+len(out.feelings) > 0 || out.refused || r.denying()
 	out.answer(r.asks(at), stated, r.tokens)
 	for _, f := range out.feelings {
 		out.sum += f.value
@@ -279,6 +292,8 @@ func (r *Reader) sort(entry int32, hits []hit, comment *commentRules) sorted {
 			s.met = true
 		case needsComment:
 			comment.meets = appendOnce(comment.meets, entry)
+		case allowsLearned:
+			comment.allows = appendOnce(comment.allows, entry)
 		case withdraws:
 			if !r.denies(h) {
 				comment.withdrawn = append(comment.withdrawn, withdrawal{entry, comment.clause, slices.Min(h.tokens)})

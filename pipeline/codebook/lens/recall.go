@@ -23,6 +23,7 @@ type recall struct {
 	where    []int32     // by target: the clause that speaks of it most
 	all      []float32   // by target: how much the comment as a whole speaks of it, and its most
 	tones    []float64   // by clause: how good what is said there sounds, about in [-1, 1]
+	judges   float64     // how likely the comment judges, where no word of it does by itself; 1 where nobody taught it
 	hidden   []float32   // units of the network
 	chances  []float32   // by target: how probable the network says it is
 }
@@ -101,6 +102,10 @@ func (c *recall) whole(clauses []models.Clause) {
 		}
 		c.all[k] = (c.best[k]+s)/2 + float32(c.t.bias[k])
 	}
+	c.judges = 1
+	if at := len(c.t.entries) + 1; at < len(c.t.bias) {
+		c.judges = float64(c.sum[at]*scale) + c.t.bias[at]
+	}
 	if c.t.network != nil {
 		c.t.network.read(c.chances, c.hidden, c.features, scale)
 		for k, p := range c.chances {
@@ -166,7 +171,7 @@ func (r *Reader) recalled(clauses []clauseRead, comment *commentRules) {
 	for _, c := range r.recalls {
 		for k, entry := range c.entries {
 			i := c.where[k]
-			if entry < 0 || i < 0 || float64(c.best[k])+c.t.bias[k] < least || comment.refuse(entry, &r.m.entries[entry]) || found(clauses, int(entry)) {
+			if entry < 0 || i < 0 || float64(c.best[k])+c.t.bias[k] < least || comment.refuseLearned(entry, &r.m.entries[entry]) || found(clauses, int(entry)) {
 				continue
 			}
 			f := Found{Clause: int(i), Entry: int(entry), Learned: true, segments: clauses[i].segments}

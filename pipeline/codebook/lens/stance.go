@@ -20,6 +20,8 @@ const (
 	praisesPart
 	refuses // the question before it
 	states  // something, whatever the question asks
+	does    // what customers do and are: judges nothing by itself
+	asks    // a question, or what is known from elsewhere: likewise
 	neither // hides the others of which it holds a word
 	stances
 )
@@ -36,6 +38,8 @@ type stanceLists struct {
 	Praises      []string            `yaml:"praises"`
 	Refuses      []string            `yaml:"refuses"`
 	States       []string            `yaml:"states"`
+	Does         []string            `yaml:"does"`
+	Asks         []string            `yaml:"asks"`
 	Neither      []string            `yaml:"neither"`
 }
 
@@ -51,7 +55,7 @@ var shippedStances = sync.OnceValue(func() *stanceLists {
 func (c *compiler) stances() {
 	s := shippedStances()
 	first := int32(len(c.m.entries) + feelings)
-	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Neither} {
+	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Does, s.Asks, s.Neither} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, s.Sets, DefaultNear)
 		}
@@ -69,7 +73,8 @@ type stance struct {
 // stand lists the stances of the clause that was read, from its hits, and says whether
 // it refuses the question before it and whether it states something. A construction that opens must begin the clause, no comma will do. Of constructions that share a word the one of
 // most words counts.
-func (r *Reader) stand() (all []stance, refused, stated bool) {
+func (r *Reader) stand(out *clauseRead) (stated bool) {
+	var all []stance
 	first := int32(len(r.m.entries) + feelings)
 	of := r.some[0][:0]
 	for _, h := range r.hits {
@@ -82,14 +87,20 @@ func (r *Reader) stand() (all []stance, refused, stated bool) {
 	for _, h := range of {
 		switch kind(h) {
 		case refuses:
-			refused = true
+			out.refused = true
 			continue
 		case states:
 			stated = true
 			continue
+		case does:
+			out.does = true
+			continue
+		case asks:
+			out.asks = true
+			continue
 		}
 		longer := func(o hit) bool {
-			return kind(o) != refuses && kind(o) != states && len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens)
+			return telling(kind(o)) && len(o.tokens) > len(h.tokens) && share(o.tokens, h.tokens)
 		}
 		if kind(h) == neither || slices.ContainsFunc(of, longer) {
 			continue
@@ -99,8 +110,12 @@ func (r *Reader) stand() (all []stance, refused, stated bool) {
 			all = append(all, s)
 		}
 	}
-	return all, refused, stated
+	out.stances = all
+	return stated
 }
+
+// telling says whether a kind of construction says something of what stands beside it.
+func telling(kind int32) bool { return kind < refuses || kind == neither }
 
 // stanceOf is the stance that a hit of a kind is.
 func (r *Reader) stanceOf(kind int32, h hit) stance {

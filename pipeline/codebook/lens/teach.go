@@ -119,7 +119,7 @@ const (
 )
 
 // teach learns from lessons.
-func teach(lessons []Lesson) *taught {
+func teach(lessons []Lesson, plain []bool) *taught {
 	if len(lessons) == 0 {
 		return nil
 	}
@@ -140,7 +140,7 @@ func teach(lessons []Lesson) *taught {
 	for i := range rows {
 		rows[i] = unit(rows[i])
 	}
-	t.fit(rows, lessons)
+	t.fit(rows, lessons, plain)
 	return t
 }
 
@@ -245,7 +245,7 @@ func unit(features []feature) []feature {
 // 1: least squares with a penalty on the weights (Hoerl and Kennard, "Ridge
 // Regression", Technometrics 12, 1970). A lesson counts for the entries of the
 // lenses that it was read for.
-func (t *taught) fit(rows [][]feature, lessons []Lesson) {
+func (t *taught) fit(rows [][]feature, lessons []Lesson, plain []bool) {
 	number := map[string]int{}
 	for _, l := range lessons {
 		for _, s := range l.Says {
@@ -256,6 +256,9 @@ func (t *taught) fit(rows [][]feature, lessons []Lesson) {
 		}
 	}
 	aims := t.aims(lessons, number)
+	if plain != nil {
+		aims = append(aims, judged(lessons))
+	}
 	all := solving{t: t, rows: rows, aims: aims, solved: make([]solution, len(aims))}
 	t.bias = make([]float64, len(aims))
 	for of, targets := range t.byLens() {
@@ -272,6 +275,9 @@ func (t *taught) fit(rows [][]feature, lessons []Lesson) {
 		used[i] = len(lessons[i].Says) > 0
 	}
 	all.solve([]int{len(t.entries)}, used)
+	if plain != nil {
+		all.solve([]int{len(t.entries) + 1}, plain)
+	}
 	_ = all.g.Wait() // none of them fails
 	t.keep(all.solved)
 }
@@ -336,6 +342,17 @@ func (t *taught) aims(lessons []Lesson, number map[string]int) [][]float64 {
 		t.leanings[k] /= counts[k]
 	}
 	return append(aims, tones)
+}
+
+// judged says of each lesson whether it praises or blames.
+func judged(lessons []Lesson) []float64 {
+	aims := make([]float64, len(lessons))
+	for i := range lessons {
+		if slices.ContainsFunc(lessons[i].Says, func(s Said) bool { return s.Sign != 0 }) {
+			aims[i] = 1
+		}
+	}
+	return aims
 }
 
 // lensOf is the lens of a theme id, lens/entry.

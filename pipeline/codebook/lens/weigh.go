@@ -164,7 +164,7 @@ func (r *Reader) weighed(all []Found, clauses []clauseRead, doc *models.Document
 		if c.best[k] < e.clause || !r.reasoned(e, doc, k) {
 			continue
 		}
-		if comment.refuse(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) ||
+		if comment.refuseLearned(entry, e) || slices.Contains(clauses[c.where[k]].denied, entry) && odds < tellsDenied || !r.several(all[:told], doc, k) ||
 			slices.Contains(clauses[c.where[k]].lenses, int32(e.lens)) {
 			continue
 		}
@@ -188,6 +188,9 @@ func (r *Reader) learnt(entry int32, clause int, clauses []clauseRead, leans flo
 	f := Found{Clause: clause, Entry: int(entry), Learned: true, segments: clauses[clause].segments}
 	f.Polarity = tone(around(clauses, clause, 0), r.shipped.tones[clause]+leaning*leans)
 	f.stand(clauses[clause].stances)
+	if r.plain {
+		f.Polarity = 0
+	}
 	return f
 }
 
