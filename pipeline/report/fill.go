@@ -60,6 +60,7 @@ type filler struct {
 	five             []nps.HighFiveRow
 	drivers          []nps.DriverRow
 	fiveHere         bool // five are of the page's period and unit, not of all
+	weighed          bool // the themes of the page's period and unit were looked at for what matters there
 	initiatives      []improvement.InitiativeRow
 	theme            map[string]themes.ThemeRow
 	parent           map[string]bool // themes that have others under them
@@ -180,10 +181,7 @@ func (f *filler) page() *Page {
 		p.Unspoken = f.Lang.Text("page_no_unit_themes")
 	}
 	p.PlacesTitle, p.Touchpoints = f.places()
-	p.HighFive, p.HighFiveTitle = f.highFive(), f.Lang.Text("page_highfive")
-	if f.fiveHere {
-		p.HighFiveTitle = f.Lang.Text("page_highfive_here")
-	}
+	p.HighFive, p.HighFiveTitle = f.highFive(), f.highFiveTitle()
 	for _, bars := range [][]Bar{p.Down, p.Up, p.Detractors, p.Promoters} {
 		f.toned(bars, f.Unit, f.period)
 	}

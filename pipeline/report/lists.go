@@ -153,10 +153,24 @@ func (f *filler) countFive() error {
 	if err != nil {
 		return err
 	}
+	f.weighed = true
 	if slices.ContainsFunc(five, func(r nps.HighFiveRow) bool { return r.Lens == f.Lens && f.shown(r.ThemeID) }) {
 		f.five, f.fiveHere = five, true
 	}
 	return nil
+}
+
+// highFiveTitle says what the themes that matter most are of.
+func (f *filler) highFiveTitle() string {
+	switch {
+	case f.fiveHere:
+		return f.Lang.Text("page_highfive_here")
+	case f.Unit != "" && f.weighed:
+		return f.Lang.Text("page_highfive_unsure")
+	case f.Unit != "":
+		return f.Lang.Text("page_highfive_others")
+	}
+	return f.Lang.Text("page_highfive")
 }
 
 // highFive are the themes that matter most, none too like another, in the order of the
@@ -203,16 +217,47 @@ func (f *filler) improvements(below []Bar) (all []Improvement) {
 	return all
 }
 
-// noImprovement says why a page has none: nothing is written down, or it reaches others.
+// noImprovement says why a page has none: no theme pulls down, or none was compared, and nothing
+// is written down, or it reaches others.
 func (f *filler) noImprovement() string {
 	ids := map[string]bool{}
 	for i := range f.initiatives {
 		ids[f.initiatives[i].ID] = true
 	}
 	if len(ids) == 0 {
-		return f.Lang.Text("page_no_improvement")
+		return f.compared() + " " + f.Lang.Text("page_no_improvement")
 	}
-	return f.Lang.Text("page_improvement_others", len(ids))
+	return f.compared() + " " + f.Lang.Text("page_improvement_others", len(ids))
+}
+
+// compared says that no theme has surely pulled down, as far as the themes of the page's unit and
+// period were compared, or why they were not and which quarter to look at.
+func (f *filler) compared() string {
+	switch parted := len(f.comparison(false)) > 0; {
+	case parted && f.weighed:
+		return f.Lang.Text("page_none_down_now")
+	case parted:
+		return f.Lang.Text("page_none_down")
+	case f.weighed:
+		return f.Lang.Text("page_none_now")
+	case f.Unit != "" && f.kind == nps.KindMonth:
+		quarter := f.quarter()
+		return f.Lang.Text("page_look_at_quarter", f.Lang.Period(quarter), quarter)
+	}
+	return f.unparted()
+}
+
+// quarter is the one to look at for a month of a unit: the last up to the month's own that a
+// change is taken apart to, or else the month's own.
+func (f *filler) quarter() string {
+	own, last := nps.Above(nps.KindMonth, f.period), ""
+	for i := range f.changes {
+		r := &f.changes[i]
+		if r.Lens == f.Lens && r.Dimension == f.dimension && r.Value == f.value && r.PeriodKind == nps.KindQuarter && r.To <= own {
+			last = max(last, r.To)
+		}
+	}
+	return cmp.Or(last, own)
 }
 
 // reaches says whether conditions hold for some of a unit: they name none, or one that lies in

@@ -153,14 +153,44 @@ func TestUnitHasItsOwnImprovements(t *testing.T) {
 func TestNoImprovementSaysWhy(t *testing.T) {
 	f := filler{theme: map[string]themes.ThemeRow{}}
 	f.Lang, f.Unit = messages.Danish, "Øst"
-	if got := f.noImprovement(); !strings.Contains(got, "ingen indsats er skrevet ned") {
+	if got := f.noImprovement(); !strings.Contains(got, "Ingen indsats er skrevet ned") {
 		t.Error(got)
 	}
-	for _, one := range []struct{ id, outcome, want string }{{"a", improvement.OutcomeNPS, "den 1 indsats i initiatives.yaml når ikke denne afdeling"},
-		{"a", improvement.OutcomeTheme, "den 1 indsats i initiatives.yaml når ikke denne afdeling"}, {"b", improvement.OutcomeNPS, "de 2 indsatser i initiatives.yaml når ikke denne afdeling"}} {
+	for _, one := range []struct{ id, outcome, want string }{{"a", improvement.OutcomeNPS, "Den 1 indsats i initiatives.yaml når ikke denne afdeling"},
+		{"a", improvement.OutcomeTheme, "Den 1 indsats i initiatives.yaml når ikke denne afdeling"}, {"b", improvement.OutcomeNPS, "De 2 indsatser i initiatives.yaml når ikke denne afdeling"}} {
 		f.initiatives = append(f.initiatives, improvement.InitiativeRow{ID: one.id, Outcome: one.outcome, Conditions: "unit=Syd"})
 		if got := f.noImprovement(); !strings.Contains(got, one.want) || len(f.improvements(nil)) > 0 {
 			t.Error(got)
+		}
+	}
+}
+
+// TestNoThemeComparedIsSaid: that no theme pulls a unit down is said only where its themes were
+// compared; else which quarter to look at. Nor is what matters over all called the unit's own.
+func TestNoThemeComparedIsSaid(t *testing.T) {
+	change := func(kind, to string) nps.ChangeRow {
+		return nps.ChangeRow{PeriodKind: kind, From: "2026-04", To: to, Dimension: nps.DimensionUnit, Value: "Øst", Lead: true}
+	}
+	for _, one := range []struct {
+		kind, period string
+		weighed      bool
+		changes      []nps.ChangeRow
+		want, title  string
+	}{
+		{nps.KindMonth, "2026-05", false, nil, "se 2. kvartal 2026 (--period 2026-Q2)", "ikke for denne alene"},
+		{nps.KindMonth, "2026-05", false, []nps.ChangeRow{change(nps.KindQuarter, "2026-Q1"), change(nps.KindQuarter, "2026-Q3")}, "se 1. kvartal 2026", "ikke for denne alene"},
+		{nps.KindMonth, "2026-05", true, nil, "Intet tema trækker sikkert ned i perioden.", "intet sikkert her"},
+		{nps.KindMonth, "2026-05", true, []nps.ChangeRow{change(nps.KindMonth, "2026-05")}, "siden perioden før eller gør det nu.", "intet sikkert her"},
+		{nps.KindQuarter, "2026-Q2", false, []nps.ChangeRow{change(nps.KindQuarter, "2026-Q2")}, "siden perioden før.", "ikke for denne alene"},
+		{nps.KindQuarter, "2026-Q2", false, nil, "Der er ingen periode før at sammenligne med.", "ikke for denne alene"},
+	} {
+		f := filler{kind: one.kind, period: one.period, weighed: one.weighed, changes: one.changes, dimension: nps.DimensionUnit, value: "Øst"}
+		f.Lang, f.Unit = messages.Danish, "Øst"
+		if got := f.noImprovement(); !strings.Contains(got, one.want) || strings.Contains(got, "Intet tema") != (one.weighed || strings.HasSuffix(one.want, "før.") && strings.HasPrefix(one.want, "siden")) {
+			t.Errorf("%+v: %q", one, got)
+		}
+		if got := f.highFiveTitle(); !strings.Contains(got, one.title) {
+			t.Errorf("%+v: %q", one, got)
 		}
 	}
 }
