@@ -14,7 +14,7 @@ import (
 type HighFiveRow struct {
 	Rank      int     `table:"rank" doc:"place by the certain size of the effect × share, the points of the whole score that surely go with the theme; themes too like one before them, in their comments or their words, left out; the first is 1"`
 	ThemeID   string  `table:"theme_id,dict" doc:"the theme, see themes"`
-	Polarity  string  `table:"polarity,null,dict" doc:"praised or blamed where responses, share, nps, effect and its interval are of those who praise, or blame, the theme: more of the whole score surely goes with them than with all who mention it; NULL for all who mention it"`
+	Polarity  string  `table:"polarity,null,dict" doc:"praised or blamed where responses, share, nps, effect and its interval are of those who praise, or blame, the theme: more of the whole score surely goes with them than with all who mention it, with praise upwards and with blame downwards; NULL for all who mention it"`
 	Responses int     `table:"responses" doc:"responses that mention it"`
 	Share     float64 `table:"share" doc:"responses / responses with a comment, from 0 to 1"`
 	NPS       float64 `table:"nps,null" doc:"score of those who mention it"`
@@ -46,11 +46,11 @@ func (s *Side) surely() float64 {
 }
 
 // leading is the side of a driver that the most points of the whole score surely go with: all
-// who mention the theme, or those who praise it, or those who blame it.
+// who mention the theme, or those who praise it, or those who blame it, not where that is contrary.
 func (r *DriverRow) leading() Side {
 	best := r.whole()
 	for _, side := range r.Sides() {
-		if side.surely() > best.surely() {
+		if !side.Contrary() && side.surely() > best.surely() {
 			best = side
 		}
 	}

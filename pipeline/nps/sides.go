@@ -32,6 +32,13 @@ type Side struct {
 // Sure says whether the effect is told as sure.
 func (s *Side) Sure() bool { return !math.IsNaN(s.Effect) && Sure(s.CILow, s.CIHigh, s.Q) }
 
+// Contrary says whether the effect is surely the other way than what is said: praise that goes with
+// a lower score than the average comment's, or blame that goes with a higher one. Then what was taken
+// for praise, or for blame, may be none.
+func (s *Side) Contrary() bool {
+	return s.Sure() && (s.Polarity == Praised && s.Effect < 0 || s.Polarity == Blamed && s.Effect > 0)
+}
+
 // whole is the driver by all who mention the theme.
 func (r *DriverRow) whole() Side {
 	return Side{"", r.Responses, r.Share, r.Mean, r.Effect, r.CILow, r.CIHigh, r.Q}

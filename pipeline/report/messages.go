@@ -37,6 +37,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_standings":   {"Forskelle, der kommer fra, hvem der svarede", "Differences that come from who answered"},
 	"report_standings_note": {"Mod alle andre svar, hele perioden: hvor en sikker forskel bliver usikker eller vender, når den måde at dele op på, der gør mest, holdes fast.",
 		"Against all other responses, over all time: where a sure difference is not sure, or the other way round, once the way to cut that makes most of it is held."},
+	"report_contrary":     {"det modsatte af, hvad der siges: måske er det læst forkert", "the opposite of what is said: it may be read wrong"},
 	"report_alert_mix":    {"heraf %s fra, hvem der svarede (%s)", "of which %s from who answered (%s)"},
 	"report_alerts_note":  {"Mod temaets eller kontaktpunktets egen fortid.", "Against the theme's or the touchpoint's own past."},
 	"report_news":         {"Nye ord", "New words"},

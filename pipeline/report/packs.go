@@ -325,7 +325,7 @@ func hashOf(s string) uint32 {
 // parted are a unit's own themes by how its customers speak of them.
 func (f *filler) parted(local []Bar) (gold, hurts, others []Bar) {
 	for _, b := range local {
-		switch f.tones.of(b.id, f.Unit, "") {
+		switch f.credible(b.id, f.tones.of(b.id, f.Unit, "")) {
 		case praised:
 			gold = append(gold, b)
 		case blamed:

@@ -42,3 +42,31 @@ func TestSidesInWords(t *testing.T) {
 		t.Error("a driver without sides says something")
 	}
 }
+
+// TestContrarySidesInWords: praise that surely goes with a lower score, or blame with a higher one, is
+// said to be doubtful, and no tone of a page is made of it.
+func TestContrarySidesInWords(t *testing.T) {
+	t.Parallel()
+	d := nps.DriverRow{ThemeID: "t0001", Outcome: nps.OutcomeNPS, Responses: 58, Share: 0.1, Praised: nps.IntOf(13), PraisedEffect: -80, PraisedLow: -80, PraisedHigh: -40, PraisedQ: 0.001,
+		Blamed: nps.IntOf(33), BlamedEffect: 12, BlamedLow: 2, BlamedHigh: 20, BlamedQ: 0.01}
+	for n, said := range SidesOf(messages.Danish, &d, 0) {
+		if !strings.HasSuffix(said, " (det modsatte af, hvad der siges: måske er det læst forkert)") {
+			t.Errorf("side %d: %q", n, said)
+		}
+	}
+	blamedRight := d
+	blamedRight.BlamedEffect, blamedRight.BlamedLow, blamedRight.BlamedHigh = -12, -20, -2
+	for _, c := range []struct {
+		d    nps.DriverRow
+		tone tone
+		want tone
+	}{{d, praised, untold}, {d, blamed, untold}, {d, both, untold}, {blamedRight, both, untold}, {blamedRight, praised, untold}, {blamedRight, blamed, blamed}} {
+		f := filler{drivers: []nps.DriverRow{{ThemeID: "t0002", Outcome: nps.OutcomeNPS}, c.d}}
+		if got := f.credible("t0001", c.tone); got != c.want {
+			t.Errorf("%+v: tone %d becomes %d", c.d, c.tone, got)
+		}
+		if got := f.credible("t0002", c.tone); got != c.tone {
+			t.Errorf("tone %d of another theme becomes %d", c.tone, got)
+		}
+	}
+}

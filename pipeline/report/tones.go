@@ -158,8 +158,24 @@ func (t tone) say(lang messages.Lang) string {
 // all units, in a period, "" for all time.
 func (f *filler) toned(bars []Bar, unit, period string) []Bar {
 	for i := range bars {
-		t := f.tones.of(bars[i].id, unit, period)
+		t := f.credible(bars[i].id, f.tones.of(bars[i].id, unit, period))
 		bars[i].Tone, bars[i].Sign = t.say(f.Lang), [...]string{praised: "+", blamed: "−", both: "±"}[t]
 	}
 	return bars
+}
+
+// credible is a tone, or untold where what it says of those who praise a theme, or who complain of
+// it, is contrary to how they score.
+func (f *filler) credible(theme string, t tone) tone {
+	for i := range f.drivers {
+		if d := &f.drivers[i]; d.ThemeID != theme || d.Outcome != nps.OutcomeNPS {
+			continue
+		}
+		for _, side := range f.drivers[i].Sides() {
+			if side.Contrary() && (t == both || t == praised && side.Polarity == nps.Praised || t == blamed && side.Polarity == nps.Blamed) {
+				return untold
+			}
+		}
+	}
+	return t
 }
