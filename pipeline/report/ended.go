@@ -27,3 +27,26 @@ func (w *writer) ended() string {
 	}
 	return strings.Join(said[:min(len(said), mostEnded)], " ")
 }
+
+// Lasts says in words that what alarmed still stands; name is that of the theme, the unit or the touchpoint.
+func Lasts(lang messages.Lang, l *nps.Lasting, name string) string {
+	since, last := lang.Period(l.Period), lang.Period(l.Last)
+	if l.ThemeID != "" {
+		return lang.Text(messages.Key("report_lasts_"+l.Direction), name, last, lang.Count(l.Is), lang.Count(l.Of), since)
+	}
+	return lang.Text("report_lasts_score", name, last, lang.Number(l.Now.NPS, 1), lang.IntervalTo(l.Now.CILow, l.Now.CIHigh, 1), lang.Number(l.Expected, 1), since)
+}
+
+// lasting is what still stands of what moved beyond noise; "" for nothing.
+func (w *writer) lasting() string {
+	var said []string
+	for i := range w.lasts {
+		l := &w.lasts[i]
+		name := w.value(l.Value)
+		if l.ThemeID != "" {
+			name = w.theme(l.ThemeID)
+		}
+		said = append(said, Lasts(w.Lang, l, name))
+	}
+	return strings.Join(said[:min(len(said), mostEnded)], " ")
+}

@@ -38,8 +38,13 @@ func (w *writer) alerts() Section {
 	s.Note += w.alsoIn()
 	s.Note = strings.TrimSpace(s.Note + " " + w.ended())
 	if len(rows) > 0 {
-		w.noteSince(&s, "report_alerts_since", rows[0].PeriodKind, rows[0].Period)
+		since := messages.Key("report_alerts_since")
+		if len(w.lasts) > 0 {
+			since = "report_alerts_still"
+		}
+		w.noteSince(&s, since, rows[0].PeriodKind, rows[0].Period)
 	}
+	s.Note = strings.TrimSpace(s.Note + " " + w.lasting())
 	return s
 }
 
@@ -74,6 +79,22 @@ func AlertMix(lang messages.Lang, a *nps.AlertRow) string {
 		return ""
 	}
 	return lang.Text("report_alert_mix", lang.Signed(a.Mix, 1), Way(lang, a.MixDimension))
+}
+
+// withMix are alerts with the mix that the published ones tell of the same, so that every page and
+// table tells one figure; what is not published stays.
+func withMix(alerts, published []nps.AlertRow) []nps.AlertRow {
+	all := slices.Clone(alerts)
+	for i := range all {
+		a := &all[i]
+		at := slices.IndexFunc(published, func(p nps.AlertRow) bool {
+			return p.Family == a.Family && p.PeriodKind == a.PeriodKind && p.Period == a.Period && p.Dimension == a.Dimension && p.Value == a.Value && p.ThemeID == a.ThemeID
+		})
+		if at >= 0 && published[at].MixDimension != "" {
+			a.Mix, a.MixDimension = published[at].Mix, published[at].MixDimension
+		}
+	}
+	return all
 }
 
 // alertFigures are what was seen, what was expected, the interval of that, and q; each

@@ -144,6 +144,7 @@ type writer struct {
 
 	alert []nps.AlertRow
 	ends  []nps.End // of alert
+	lasts []nps.Lasting
 
 	elsewhere map[string]int // alerts on entries of other lenses than the report's, by lens
 	news      []nps.NewsRow
@@ -172,7 +173,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
 	w.call(rows)
 	if w.Own != nil {
-		w.cuts, w.alert = w.Own.Cuts, w.Own.Alerts
+		w.cuts, w.alert = w.Own.Cuts, withMix(w.Own.Alerts, w.alert)
 	}
 	// Found themes, and the entries of each lens, are reports of their own.
 	other := func(lens, theme string) bool { return lens != w.Lens || w.hidden[theme] }
@@ -182,11 +183,11 @@ func (w *writer) load() (err error) {
 	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
 	if w.Own != nil {
-		w.ends = nps.Ends(w.alert, w.Own.Themes, w.cuts)
+		w.ends, w.lasts = nps.Ends(w.alert, w.Own.Themes, w.cuts), nps.Lasts(w.alert, w.Own.Themes, w.cuts)
 	} else {
 		var said []nps.ThemeScoreRow
 		read(func() (err error) { said, err = nps.ThemeNPS.Read(w.dir); return orNone(err) })
-		w.ends = nps.Ends(w.alert, said, w.cuts)
+		w.ends, w.lasts = nps.Ends(w.alert, said, w.cuts), nps.Lasts(w.alert, said, w.cuts)
 	}
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return other(r.Lens, r.ThemeID) })
 	return err

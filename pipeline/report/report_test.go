@@ -350,6 +350,40 @@ func TestNothingNewer(t *testing.T) {
 	}
 }
 
+// TestStillStands: what alarmed and is still beyond is not told as over, and what comes from who
+// answered is told as the table of alerts tells it, also to who may read the comments.
+func TestStillStands(t *testing.T) {
+	alert := nps.AlertRow{Family: nps.FamilyUnit, PeriodKind: nps.KindMonth, Period: "2026-03", Dimension: nps.DimensionUnit, Value: "Nord", Direction: "down", Observed: -60, Expected: -10, Low: -40, High: 20, Z: -4, Q: 0.01, Mix: -10, MixDimension: "kundetype"}
+	cut := func(period, dimension, value string, score float64) nps.CutRow {
+		return nps.CutRow{ScoreRow: nps.ScoreRow{CutKey: nps.CutKey{PeriodKind: nps.KindMonth, Period: period, Dimension: dimension, Value: value}, NPS: score, CILow: score - 12, CIHigh: score + 12}, Complete: true}
+	}
+	exact := alert
+	exact.Mix = -10.4
+	for now, still := range map[float64]bool{-64: true, -15: false} {
+		dir := edition(t)
+		cuts := []nps.CutRow{cut("2026-03", "all", "", 10), cut("2026-04", "all", "", 10), cut("2026-03", "unit", "Nord", -60), cut("2026-04", "unit", "Nord", now)}
+		write(t, dir, nps.NPS, cuts)
+		write(t, dir, nps.Alerts, []nps.AlertRow{alert})
+		for _, own := range []*report.Own{nil, {Cuts: cuts, Alerts: []nps.AlertRow{exact}}} {
+			r, err := report.Read(dir, report.Options{Lang: messages.Danish, Kind: nps.KindMonth, Own: own})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := r.Sections[slices.IndexFunc(r.Sections, func(s report.Section) bool { return s.Name == "alerts" })]
+			said := "Intet nyere siden marts 2026: "
+			if still {
+				said = "Intet nyere siden marts 2026, men ikke alt er ovre: der er set efter til og med april 2026. »Nord« ligger stadig uden for det ventede i april 2026: −64,0 [−76,0; −52,0], ventet var −10,0 (udsving i marts 2026)."
+			}
+			if !strings.Contains(s.Note, said) {
+				t.Errorf("%.0f: %q", now, s.Note)
+			}
+			if !strings.Contains(s.Rows[0][1], "heraf −10,0 fra") {
+				t.Errorf("%q", s.Rows[0])
+			}
+		}
+	}
+}
+
 // The report's first sentence about the reviews of nine firms, from one quarter to the
 // next: they fell by 31.3 points, 30.0 of them because more came from one firm.
 func TestReviewsAreToldByMix(t *testing.T) {

@@ -210,8 +210,8 @@ func (r *request) alertsInWords(most int) []alertView {
 	return views
 }
 
-// endedInWords are the themes that alarmed and are back where they were, over all responses
-// of all days.
+// endedInWords are the themes that alarmed and are back where they were, and what alarmed and still
+// stands, over all responses of all days.
 func (r *request) endedInWords() (said []string) {
 	if dimension, _, ok := r.onlyCut(); !ok || dimension != nps.DimensionAll || r.sieve.dated() {
 		return nil
@@ -221,6 +221,20 @@ func (r *request) endedInWords() (said []string) {
 	for _, m := range r.months {
 		c := cut{nps.KindMonth, m, nps.DimensionAll, ""}
 		rows, cuts = append(rows, r.mentions[c]...), append(cuts, r.scores[c])
+		for i := range r.alerts {
+			if a := &r.alerts[i]; a.ThemeID == "" {
+				cuts = append(cuts, r.scores[cut{nps.KindMonth, m, a.Dimension, a.Value}])
+			}
+		}
+	}
+	for _, l := range nps.Lasts(r.alerts, rows, cuts) {
+		name, t := l.Value, r.byID[l.ThemeID]
+		if t != nil {
+			name = t.Name
+		}
+		if (l.ThemeID == "" || t != nil && t.State == models.Ready) && len(said) < alertsShown {
+			said = append(said, report.Lasts(r.Lang, &l, name))
+		}
 	}
 	for _, e := range nps.Ends(r.alerts, rows, cuts) {
 		if t := r.byID[e.ThemeID]; t != nil && t.State == models.Ready && len(said) < alertsShown {
