@@ -212,7 +212,7 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 			// of" is none of complaints.
 			// Neither has praise an example from detractors.
 			if class == models.Detractor && r.Polarity != nps.Praised || class == models.Promoter && r.CIHigh >= 0 {
-				out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, class, examples)...)
+				out[n].Examples = append(out[n].Examples, s.examples(r.ThemeID, t.Name, class, examples)...)
 			}
 		}
 	}
@@ -224,20 +224,24 @@ func (s *survey) mattering(five []nps.HighFiveRow, rows []themes.ThemeRow, examp
 const shortestExample, longestExample = 25, 300
 
 // examples are comments of a class that are evidence of how it speaks of a theme:
-// those about the fewest other themes first, then in an order that nobody picks, the
-// hash of their keys. None is shown rather than one that speaks of something else.
-func (s *survey) examples(theme string, class models.Class, most int) []Example {
-	system, voices := s.system(models.LensOf(theme)), s.voices()
+// those that hold a word of its name first, of them those about the fewest other themes, then in an
+// order that nobody picks, the hash of their keys. None is shown rather than one that speaks of something else.
+func (s *survey) examples(theme, name string, class models.Class, most int) []Example {
+	system, voices, calls := s.system(models.LensOf(theme)), s.voices(), themes.Calls(name)
 	var of []int
+	called := map[int]int{} // 0 before 1
 	for i := range s.responses {
 		n, r := len([]rune(s.rows[i].Comment)), &s.responses[i]
 		if r.Class() == class && r.Kind == models.Survey && n >= shortestExample && n <= longestExample &&
 			voices[i].Shows(class, theme, int(s.rows[i].Clauses)) {
 			of = append(of, i)
+			if !calls(s.rows[i].Comment) {
+				called[i] = 1
+			}
 		}
 	}
 	slices.SortFunc(of, func(a, b int) int {
-		return cmp.Or(cmp.Compare(len(system.Themes[a]), len(system.Themes[b])),
+		return cmp.Or(cmp.Compare(called[a], called[b]), cmp.Compare(len(system.Themes[a]), len(system.Themes[b])),
 			cmp.Compare(hashOfKey(s.rows[a].ResponseKey), hashOfKey(s.rows[b].ResponseKey)), cmp.Compare(a, b))
 	})
 	var out []Example

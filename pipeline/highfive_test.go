@@ -38,6 +38,24 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestExamplesHoldTheName: an example that holds a word of the theme's name comes before one that does
+// not, whichever is of fewer other themes; where none does, one is shown nevertheless.
+func TestExamplesHoldTheName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"opgang": "svar/7", "": "svar/6", "kælder": "svar/6"} {
+		var s survey
+		for _, c := range []struct{ id, comment string }{{"6", "vi fik lovet en ny lampe før påske"}, {"7", "der lugter altid fælt i opgangen"}} {
+			r := models.Response{Source: "svar", ID: c.id, Scale: models.Scale0to10, Score: models.ScoreOf(2), Comment: c.comment}
+			s.mentions = append(s.mentions, models.Mention{Response: len(s.responses), Theme: "t0001", Probability: .99, Polarity: -.9})
+			s.rows = append(s.rows, ledger.ResponseRow{ResponseKey: r.Key().String(), Comment: c.comment, Clauses: 1})
+			s.responses = append(s.responses, r)
+		}
+		if got := s.mattering([]nps.HighFiveRow{{ThemeID: "t0001", CILow: -80, CIHigh: -40}}, []themes.ThemeRow{{ThemeID: "t0001", Name: name}}, 1); len(got[0].Examples) != 1 || got[0].Examples[0].Key != want {
+			t.Errorf("%q: %v, want %s", name, got[0].Examples, want)
+		}
+	}
+}
+
 // TestFiveOfACut: what matters most in a unit is counted from its responses alone.
 func TestFiveOfACut(t *testing.T) {
 	t.Parallel()

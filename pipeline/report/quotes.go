@@ -10,10 +10,11 @@ import (
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
 )
 
 // quotes picks comments of a class by theme: named themes first, of those the
-// ones that most speak of. What is evidence of no shown theme stands for itself.
+// ones that most speak of; comments that hold a word of its name come first. What is evidence of no shown theme stands for itself.
 func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[string]bool) []Quote {
 	order := byHash
 	if class == models.Promoter {
@@ -28,6 +29,11 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 		}
 		return nil
 	})
+	for id, rows := range by {
+		if w.shown(id) {
+			calledFirst(rows, w.theme[id].Name)
+		}
+	}
 	named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
 	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
 		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(a, b))
@@ -39,6 +45,17 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 		}
 	}
 	return picked
+}
+
+// calledFirst puts those whose comments hold a word of a name before the others.
+func calledFirst(rows []*ledger.ResponseRow, name string) {
+	calls, called := themes.Calls(name), map[*ledger.ResponseRow]int{}
+	for _, r := range rows {
+		if !calls(r.Comment) {
+			called[r] = 1
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *ledger.ResponseRow) int { return cmp.Compare(called[a], called[b]) })
 }
 
 // count counts the comments of a class that are the text word for word.

@@ -15,6 +15,7 @@ import (
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/report"
+	"stemme/pipeline/themes"
 )
 
 // An answerView says what happened to the score, how sure that is, and why.
@@ -237,7 +238,8 @@ const (
 )
 
 // quote is a comment that says what the theme is about: of those of the class that
-// match its words best, the first that is short, or else the clause of the first.
+// match its words best, the first that is short, or else the clause of the first; those that hold a
+// word of its name come before all others.
 func (r *request) quote(where survey.Where, theme string, class models.Class) (*hitView, error) {
 	filter, words := where.Filter, orWords(r.byID[theme].Words)
 	filter.Classes = []models.Class{class}
@@ -250,15 +252,19 @@ func (r *request) quote(where survey.Where, theme string, class models.Class) (*
 	if err != nil || len(res.Hits) == 0 {
 		return nil, err
 	}
-	best := res.Hits[0]
-	for _, h := range res.Hits {
-		if utf8.RuneCountInString(h.Comment) <= longestQuote {
-			best = h
-			break
-		}
-	}
-	v := r.quoted(best, theme)
+	calls := themes.Calls(r.byID[theme].Name)
+	v := r.quoted(bestQuote(res.Hits, calls), theme)
 	return &v, nil
+}
+
+// bestQuote is the first of hits that a name calls, or else of all, that is short, or else that is not.
+func bestQuote(hits []index.Hit, calls func(comment string) bool) index.Hit {
+	called := slices.DeleteFunc(slices.Clone(hits), func(h index.Hit) bool { return !calls(h.Comment) })
+	if len(called) == 0 {
+		called = hits
+	}
+	short := slices.IndexFunc(called, func(h index.Hit) bool { return utf8.RuneCountInString(h.Comment) <= longestQuote })
+	return called[max(0, short)]
 }
 
 // quoted is a hit with the clauses of a theme marked; of a long comment the first
