@@ -37,6 +37,7 @@ type opened struct {
 	everything   sync.Map      // facets of all comments
 	slots        chan struct{} // searches at work
 	counters     sync.Map      // what facets need to know, by name
+	steady       func() error  // asked before files are read; nil for nobody
 
 	mu     sync.RWMutex // held for reading by searches, for writing by Close
 	closed bool
@@ -61,6 +62,10 @@ func Open(dir string) (*Index, error) {
 	}
 	return ix, nil
 }
+
+// Guard has steady asked before anything is read: its error says that the files are not as they
+// were opened, and is that of the search. It is for who opens an index and keeps it open.
+func (ix *Index) Guard(steady func() error) { ix.steady = steady }
 
 func open(dir string) (*Index, error) {
 	text, err := os.ReadFile(filepath.Join(dir, aboutFile))

@@ -107,6 +107,11 @@ func (ix *Index) whileOpen(do func() error) error {
 	if ix.closed {
 		return ErrClosed
 	}
+	if ix.steady != nil {
+		if err := ix.steady(); err != nil {
+			return errors.Join(ErrCorrupt, err)
+		}
+	}
 	return guarded(do)
 }
 

@@ -94,22 +94,13 @@ func (c *checkCmd) Run(t *terminal) error {
 			err = errors.Join(err, t.fileReport(&batch.Files[i]))
 		}
 		t.rejects(batch.Rejects, shownRejects)
-		err = errors.Join(err, t.near(cfg, batch), t.asKept(cfg, batch))
+		err = errors.Join(err, t.asKept(cfg, batch))
 	}
 	if err == nil {
 		err = pipeline.Foresee(t.ctx, cfg, batch)
 	}
 	if err == nil && tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected
-	}
-	return err
-}
-
-// near says which new sources are called nearly as one that is known.
-func (t *terminal) near(cfg pipeline.Config, batch source.Batch) error {
-	kept, err := pipeline.SourceReadings(cfg.Data)
-	for _, n := range arrivals.NearNotes(kept, batch) {
-		t.print(n.Key, n.Args...)
 	}
 	return err
 }

@@ -202,7 +202,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_seed":            {"frø for alle lodtrækninger", "seed of every draw"},
 	"cli_workers":         {"antal tråde; ændrer aldrig resultatet", "goroutines; never changes the result"},
 	"cli_fresh":           {"glem temaerne fra sidst og find dem forfra", "forget last night's themes and find them anew"},
-	"cli_as_new":          {"tag også svar ind, der allerede står under en anden kilde; de tæller så to gange", "accept responses too that stand under another source already; they then count twice"},
+	"cli_as_new":          {"tag også svar ind, der allerede står under en anden kilde (de tæller så to gange), og filer, der hedder næsten som en kilde, som kilder for sig", "accept responses too that stand under another source already (they then count twice), and files that are called nearly as a source as sources of their own"},
 	"cli_as_correction":   {"svarene retter dem, der har deres id i forvejen, også hvor dag, score og kommentar er andre", "the responses correct those that have their ids already, also where day, score and comment are others"},
 	"cli_accept_loss":     {"gå videre, selv om noget af arkivet mangler eller er beskadiget; det er så tabt", "go on although some of the ledger is missing or damaged; it is then lost"},
 	"cli_metrics":         {"skriv kørslens tal til denne fil i Prometheus' tekstform", "write the run's counts to this file in Prometheus' text format"},

@@ -39,7 +39,7 @@ func (r *Rules) Judge(book *ledger.Ledger, batch source.Batch, kept map[string]K
 		return v, err
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
-	v.Notes = slices.Concat(NearNotes(Sorted(kept), batch), smallNotes(book, batch), driftedValues(r.asNamed(all), r.asNamed(fresh)),
+	v.Notes = slices.Concat(nearNotes(batch, kept), smallNotes(book, batch), driftedValues(r.asNamed(all), r.asNamed(fresh)),
 		unplaced(r.Journey, fresh), alikeNotes(fresh), zeroNotes(all, fresh), againNotes(all, fresh, batch), mended)
 	v.Notes = append(v.Notes, r.fillIn(book, batch, kept)...)
 	return v, r.refusal(book, batch, kept)

@@ -23,6 +23,7 @@ func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string
 		faults = append(faults, r.scalesRefused(all, fresh))
 	}
 	if !r.AsNew {
+		faults = append(faults, nearRefused(batch, kept)...)
 		faults = append(faults, againFaults(book, all, fresh, batch)...)
 		for _, e := range elsewhere(all, fresh) {
 			files, named := argumentsOf(batch, e.source)

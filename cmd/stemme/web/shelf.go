@@ -263,6 +263,7 @@ func (s *shelf) open(id string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
+	p.index.Guard(ed.Steady(edition.Index).Check)
 	p.ofLenses = openLenses(ed.Path(edition.Tables), p.survey)
 	return p, nil
 }
