@@ -2,7 +2,6 @@ package nps_test
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -54,9 +53,8 @@ func TestPilotIsShown(t *testing.T) {
 	}
 }
 
-// A stray answer at a touchpoint of its own, in one month of two years, withholds of the
-// touchpoints one over all, and in that month, its quarter and its year: every other figure
-// of that touchpoint is shown.
+// A stray answer at a touchpoint of its own, in one month of two years, withholds nothing as open
+// figures are counted: withheld on its own it took another touchpoint in every period.
 func TestStrayValueTakesLittle(t *testing.T) {
 	t.Parallel()
 	s := survey{Order: []string{"a", "b"}}
@@ -68,7 +66,7 @@ func TestStrayValueTakesLittle(t *testing.T) {
 	}
 	stray := s.Responses[23*100+7]
 	stray.ID, stray.Touchpoint = "stray", "telfon"
-	s.Responses, s.Themes = append(s.Responses, stray), append(s.Themes, []int{0})
+	s.Responses, s.Themes = nps.Gathered(append(s.Responses, stray), 5), append(s.Themes, []int{0})
 	withheld := map[string]int{}
 	for _, r := range prepare(t, s, nps.DefaultOptions()).Score().Cuts {
 		if r.Suppressed {
@@ -78,9 +76,8 @@ func TestStrayValueTakesLittle(t *testing.T) {
 			t.Errorf("%v has a row", r.CutKey)
 		}
 	}
-	want := map[string]int{nps.KindAll: 1, nps.KindYear: 1, nps.KindQuarter: 1, nps.KindMonth: 1}
-	if !maps.Equal(withheld, want) {
-		t.Errorf("rows withheld by kind of period: %v, want %v", withheld, want)
+	if len(withheld) > 0 {
+		t.Errorf("rows withheld by kind of period: %v", withheld)
 	}
 }
 

@@ -37,7 +37,7 @@ type edge struct {
 	cell   int32
 	hidden bool
 	cost   int32
-	care   bool // a cell that must not be found
+	care   bool // a cell that must not be found; a sum is another block's care
 }
 
 // An inner is a cell that has both sums.
@@ -54,7 +54,8 @@ func (l *lattice) round() bool {
 	}
 	changed := false
 	for n, cells := range l.blocks {
-		if withheld := l.withheld(cells); withheld == 0 || withheld == l.closed[n] {
+		withheld, open := l.withheld(cells)
+		if !open || withheld == l.closed[n] {
 			continue
 		}
 		l.draw(cells)
@@ -63,25 +64,28 @@ func (l *lattice) round() bool {
 				l.hidden[e], changed = true, true
 			}
 		}
-		l.closed[n] = l.withheld(cells)
+		l.closed[n], _ = l.withheld(cells)
 	}
 	return changed
 }
 
-// withheld counts what is withheld of a block, the sums as often as they have cells.
-func (l *lattice) withheld(cells []inner) (n int32) {
+// withheld counts what is withheld of a block, the sums as often as they have cells, and
+// says whether a cell is of which not both sums are: those are guarded by the blocks of
+// the sums.
+func (l *lattice) withheld(cells []inner) (n int32, open bool) {
+	one := func(id int32) int32 {
+		if l.hidden[id] {
+			return 1
+		}
+		return 0
+	}
 	for i := range cells {
 		c := &cells[i]
-		for _, id := range [...]int32{c.id, c.row, c.column} {
-			if l.hidden[id] {
-				n++
-			}
-		}
+		sums := one(c.row) + one(c.column)
+		open = open || l.hidden[c.id] && sums < 2
+		n += one(c.id) + sums
 	}
-	if l.hidden[l.corner(cells)] {
-		n++
-	}
-	return n
+	return n + one(l.corner(cells)), open
 }
 
 // corner is the cell of the sum of a block.
@@ -125,8 +129,7 @@ func (l *lattice) draw(cells []inner) {
 	const lastRow, lastColumn = 0, 1
 	b := &l.drawn
 	b.edges, b.nodes = b.edges[:0], 2
-	add := func(row, column int32, id int32) {
-		care := !l.noRow(id) || l.small[id]
+	add := func(row, column int32, id int32, care bool) {
 		b.edges = append(b.edges, edge{row, column, id, l.hidden[id], l.cost(id), care})
 	}
 	number := func(node *int32) (fresh bool) {
@@ -141,15 +144,15 @@ func (l *lattice) draw(cells []inner) {
 		c := &cells[i]
 		row, column := &l.rows[c.period], &l.columns[c.cut]
 		freshRow, freshColumn := number(row), number(column)
-		add(*row, *column, c.id)
+		add(*row, *column, c.id, !l.noRow(c.id) || l.small[c.id])
 		if freshRow {
-			add(*row, lastColumn, c.row)
+			add(*row, lastColumn, c.row, false)
 		}
 		if freshColumn {
-			add(lastRow, *column, c.column)
+			add(lastRow, *column, c.column, false)
 		}
 	}
-	add(lastRow, lastColumn, l.corner(cells))
+	add(lastRow, lastColumn, l.corner(cells), false)
 	for i := range cells {
 		l.rows[cells[i].period], l.columns[cells[i].cut] = -1, -1
 	}

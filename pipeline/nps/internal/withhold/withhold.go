@@ -105,7 +105,6 @@ type lattice struct {
 	sizes  []Size  // by cell
 	small  []bool  // by cell
 	hidden []bool  // by cell
-	whole  []bool  // by cell: withheld with all that lies within it
 	known  func(id int32) bool
 	open   func(id int32) bool
 
@@ -127,7 +126,7 @@ func (g *Grid) lattice() *lattice {
 		return l
 	}
 	return &lattice{
-		Grid: g, sizes: make([]Size, g.Cells()), small: make([]bool, g.Cells()), whole: make([]bool, g.Cells()), lines: make([]lineState, g.Cells()+len(g.Periods)*g.Lines),
+		Grid: g, sizes: make([]Size, g.Cells()), small: make([]bool, g.Cells()), lines: make([]lineState, g.Cells()+len(g.Periods)*g.Lines),
 		rows: slices.Repeat([]int32{-1}, len(g.Periods)), columns: slices.Repeat([]int32{-1}, len(g.Cuts)),
 	}
 }
@@ -135,7 +134,7 @@ func (g *Grid) lattice() *lattice {
 // done gives a lattice back, without its counts.
 func (l *lattice) done(of Counts) {
 	for _, id := range of.Filled {
-		l.sizes[id], l.small[id], l.whole[id] = Size{}, false, false
+		l.sizes[id], l.small[id] = Size{}, false
 	}
 	l.hidden, l.known, l.open = nil, nil, nil
 	l.free.Put(l)
@@ -145,15 +144,14 @@ func (l *lattice) done(of Counts) {
 // others that none of them is found by subtraction:
 //
 //  1. a group below K, or of few, is withheld, but for those that are open;
-//  2. what lies within a small group is withheld, but for what is known anyway; so is what
-//     lies within a group that has no row, but for what is open;
+//  2. what lies within a withheld group is withheld, but for what is known anyway, and
+//     of what is open only what lies within a small one;
 //  3. along every line, over the parts of a period and over the children of a
 //     cut, the withheld groups are none, or at least two and together at least K;
-//     a withheld group that fills its line alone takes the line's sum with it; a sum
-//     that is withheld has a withheld group in its line;
-//  4. in every block of sibling periods × sibling cuts each withheld cell, sums too, lies on a
-//     cycle of withheld cells, round which counts can be moved without touching
-//     what is shown: see block.
+//     a withheld group that fills its line alone takes the line's sum with it;
+//  4. in every block of sibling periods × sibling cuts each withheld cell lies on a
+//     cycle of withheld cells, round which counts can be moved without touching a
+//     sum: see block.
 //
 // Method: Cox, "Suppression Methodology and Statistical Disclosure Control", JASA
 // 75 (1980); Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
@@ -173,51 +171,54 @@ func (g *Grid) Hide(of Counts) []bool {
 			continue
 		}
 		l.filled = append(l.filled, id)
-		l.whole[id] = l.small[id] && (of.Open == nil || !of.Open(id)) || l.noRow(id)
-		l.hidden[id] = l.whole[id] || of.Within != nil && of.Within[id]
+		small := l.small[id] && (of.Open == nil || !of.Open(id))
+		l.hidden[id] = small || l.noRow(id) || of.Within != nil && of.Within[id]
 	}
 	for _, id := range of.Extra {
 		l.hidden[id] = true
 	}
-	l.descend()
 	for {
-		if !l.mend() && !l.round() {
+		changed := l.descend()
+		changed = l.mend() || changed
+		if !changed && !l.round() {
 			return hidden
 		}
 	}
 }
 
-// descend withholds what lies within a cell that is withheld whole, as Hide says. Parents
-// come before their children in both trees, so that one pass in ascending order is enough.
-func (l *lattice) descend() {
+// descend withholds what lies within a withheld cell, as Hide says. Parents come before their
+// children in both trees, so that one pass in ascending order is enough.
+func (l *lattice) descend() bool {
+	changed := false
 	for _, id := range l.filled {
-		if l.whole[id] || l.known != nil && l.known(id) {
+		if l.hidden[id] || l.known != nil && l.known(id) {
 			continue
 		}
 		period, cut := l.split(id)
-		if up := l.Periods[period]; up >= 0 && l.takes(l.at(up, cut), id) {
-			l.hidden[id], l.whole[id] = true, true
-		} else if up := l.Cuts[cut].Parent; up >= 0 && l.takes(l.at(period, up), id) {
-			l.hidden[id], l.whole[id] = true, true
+		if up := l.Periods[period]; up >= 0 && l.hides(up, cut, id) {
+			l.hidden[id], changed = true, true
+		} else if up := l.Cuts[cut].Parent; up >= 0 && l.hides(period, up, id) {
+			l.hidden[id], changed = true, true
 		}
 	}
+	return changed
 }
 
-// takes says whether a cell is withheld with a cell that lies within it: what is open within it
-// only where it is small itself.
-func (l *lattice) takes(id, within int32) bool {
-	return l.whole[id] && (l.open == nil || !l.open(within) || l.small[id])
+// hides says whether a cell is withheld with all that lies within it: what is open within
+// it only where it is small itself.
+func (l *lattice) hides(period, cut, within int32) bool {
+	id := l.at(period, cut)
+	return l.hidden[id] && (l.open == nil || !l.open(within) || l.small[id])
 }
 
 // mend withholds along every exposed line its smallest shown group, or, where
-// none is left, the line's sum; likewise a group of a line of which the sum alone is
-// withheld. All lines are judged as they were before.
+// none is left, the line's sum. All lines are judged as they were before.
 func (l *lattice) mend() bool {
 	l.touched = l.touched[:0]
 	for _, id := range l.filled {
 		hidden, size, noRow := l.hidden[id], l.sizes[id], l.noRow(id)
 		for _, key := range l.linesOf(id) {
-			if key.sum < 0 || l.whole[key.sum] {
+			if key.sum < 0 || l.hidden[key.sum] {
 				continue
 			}
 			s := &l.lines[key.slot]
@@ -237,12 +238,7 @@ func (l *lattice) mend() bool {
 	for _, slot := range l.touched {
 		s := &l.lines[slot]
 		s.used = false
-		switch {
-		case l.hidden[s.sum]:
-			if s.block || s.Count > 0 {
-				continue
-			}
-		case !s.Exposed(l.K) || s.block && !s.Total.Small(l.K):
+		if !s.Exposed(l.K) || s.block && !s.Total.Small(l.K) {
 			continue
 		}
 		if s.least < 0 {
