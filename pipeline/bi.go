@@ -63,8 +63,8 @@ func stamp(key string, responses []models.Response) tables.Stamp {
 }
 
 // biTables are the tables that the others join.
-func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTable {
-	k := n.cfg.Figures.SmallGroup
+func (n *night) biTables(made *results, s tables.Stamp) []draftTable {
+	responses, k := made.responses, n.cfg.Figures.SmallGroup
 	return []draftTable{
 		of(edition.Tables, bi.Edition, func() []bi.EditionRow {
 			return bi.EditionRows(responses, s, Version(), k)
@@ -74,7 +74,7 @@ func (n *night) biTables(responses []models.Response, s tables.Stamp) []draftTab
 		of(edition.Tables, bi.Touchpoints, func() []bi.TouchpointRow { return bi.TouchpointRows(responses, k) }),
 		of(edition.Tables, bi.Stages, func() []bi.StageRow { return bi.StageRows(responses, n.cfg.stages(), k) }),
 		of(edition.Tables, bi.Units, func() []bi.UnitRow { return bi.UnitRows(responses, k) }),
-		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return segmentRows(nps.Gathered(responses, k), k) }),
+		of(edition.Tables, bi.Segments, func() []bi.SegmentRow { return segmentRows(made.figures.open, k) }),
 		of(edition.Tables, bi.Dictionary, func() []bi.DictionaryRow { return bi.DictionaryRows(Tables, responses) }),
 	}
 }

@@ -93,7 +93,7 @@ func (n *night) followNew(ctx context.Context, all, fresh []models.Response, p p
 			return f, err
 		}
 	}
-	f, err = n.follow(ctx, followable{all, analysis{documents: docs}, found, improvement.AllShown, nil}, plans{playbook: p.playbook})
+	f, err = n.follow(ctx, followable{all, all, analysis{documents: docs}, found, improvement.AllShown, nil}, plans{playbook: p.playbook})
 	f.only(read)
 	return f, err
 }

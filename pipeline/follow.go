@@ -13,7 +13,6 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
-	"stemme/pipeline/nps"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
 )
@@ -74,6 +73,7 @@ type followed struct {
 // followable is what is followed up.
 type followable struct {
 	responses []models.Response
+	open      []models.Response // as open figures count them
 	language  analysis
 	found     themes.Result
 	shown     improvement.Shown
@@ -105,7 +105,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		}
 		counts := f.input
 		counts.Mentions = counting(found.Mentions, of.few)
-		in := improvement.Input{Responses: nps.Gathered(responses, n.cfg.Figures.SmallGroup), Themes: worklist.Spoken(counts), Above: f.input.Above, Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
+		in := improvement.Input{Responses: of.open, Themes: worklist.Spoken(counts), Above: f.input.Above, Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
 		for id := range f.names {
 			in.Known[id] = true
 		}

@@ -17,21 +17,23 @@ import (
 
 // figures are the statistics of a night.
 type figures struct {
-	score    Score           // of all responses
-	tables   []draftTable    // made
-	withheld map[string]bool // themes whose count over all is withheld
-	few      map[string]bool // of these: those that count as not mentioned, see nps.Scores.Few
+	score    Score             // of all responses
+	open     []models.Response // as open figures count them: see nps.Gathered
+	tables   []draftTable      // made
+	withheld map[string]bool   // themes whose count over all is withheld
+	few      map[string]bool   // of these: those that count as not mentioned, see nps.Scores.Few
 }
 
 // measure computes every figure, and says which are shown.
 func (n *night) measure(ctx context.Context, responses []models.Response, a analysis, found finding) (f figures, shown improvement.Shown, err error) {
 	err = n.stage(ctx, StageMeasure, func() ([]any, error) {
-		c, err := count(responses, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
+		f.open = nps.Gathered(responses, n.cfg.Figures.SmallGroup)
+		c, err := countOpen(f.open, found.Mentions, found.Themes, n.cfg.Figures, n.cfg.Workers)
 		if err != nil {
 			return nil, err
 		}
 		f.score, f.withheld, f.few, shown = c.whole(), c.withheld(found.Themes), c.few(found.Themes), c.shown()
-		news, err := n.news(responses, a, c)
+		news, err := n.news(responses, a, c, f.open)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +45,7 @@ func (n *night) measure(ctx context.Context, responses []models.Response, a anal
 
 // news are the tables of what is new: those of the edition that stands where they
 // cannot have changed.
-func (n *night) news(responses []models.Response, a analysis, c counted) ([]draftTable, error) {
+func (n *night) news(responses []models.Response, a analysis, c counted, open []models.Response) ([]draftTable, error) {
 	if n.carried != nil {
 		if same, ok, err := n.carried.news(c.scores[0]); ok || err != nil {
 			return same, err
@@ -51,7 +53,7 @@ func (n *night) news(responses []models.Response, a analysis, c counted) ([]draf
 	}
 	find := sync.OnceValue(func() nps.News {
 		k := n.cfg.Figures.SmallGroup
-		return nps.FindNews(keyed(nps.Gathered(responses, k), responses), said(responses, a.documents, nps.FewestSaid(k)), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
+		return nps.FindNews(keyed(open, responses), said(responses, a.documents, nps.FewestSaid(k)), k, n.cfg.Workers, func(key nps.CutKey) bool { return c.scores[0].Shows(key, nil) })
 	})
 	return []draftTable{of(edition.Tables, nps.NewsFound, func() []nps.NewsRow { return find().Rows }),
 		of(edition.Tables, nps.NewsExamples, func() []nps.NewsExampleRow { return find().Examples })}, nil
@@ -59,6 +61,9 @@ func (n *night) news(responses []models.Response, a analysis, c counted) ([]draf
 
 // keyed are gathered responses under the keys that they came with: news are not by source.
 func keyed(gathered, responses []models.Response) []models.Response {
+	if len(responses) == 0 || &gathered[0] == &responses[0] { // nothing was gathered
+		return responses
+	}
 	all := slices.Clone(gathered)
 	for i := range all {
 		all[i].Source = responses[i].Source
@@ -126,7 +131,12 @@ func tallied(responses []models.Response, mentions []models.Mention, all []model
 
 // count makes figures of responses, as they are gathered for so small groups, and what they mention.
 func count(responses []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
-	t, err := tallied(nps.Gathered(responses, cfg.SmallGroup), mentions, all, cfg, workers)
+	return countOpen(nps.Gathered(responses, cfg.SmallGroup), mentions, all, cfg, workers)
+}
+
+// countOpen makes figures of gathered responses and what they mention.
+func countOpen(open []models.Response, mentions []models.Mention, all []models.Theme, cfg Figures, workers int) (counted, error) {
+	t, err := tallied(open, mentions, all, cfg, workers)
 	if err != nil {
 		return counted{}, err
 	}

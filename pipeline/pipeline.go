@@ -199,7 +199,7 @@ func (n *night) results(ctx context.Context, in *intake, by orders) (made result
 	if made.figures, shown, err = n.measure(ctx, in.responses, made.language, made.found); err != nil {
 		return results{}, err
 	}
-	made.followed, err = n.follow(ctx, followable{in.responses, made.language, made.found.Result, shown, made.figures.few}, by.plans)
+	made.followed, err = n.follow(ctx, followable{in.responses, made.figures.open, made.language, made.found.Result, shown, made.figures.few}, by.plans)
 	return made, err
 }
 

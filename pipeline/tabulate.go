@@ -33,7 +33,7 @@ func of[T any](folder string, d tables.Definition[T], rows func() []T) draftTabl
 // tabulate writes every table of the night into the draft and counts its rows.
 func (n *night) tabulate(ctx context.Context, draft *edition.Draft, made results, stamp tables.Stamp) (rows map[string]int64, err error) {
 	err = n.stage(ctx, StageTabulate, func() ([]any, error) {
-		all := slices.Concat(made.large(n.cfg.Tables.PartitionRows), made.tables(), lensTables(made.responses, &made.found, made.figures.withheld, n.carried), made.figures.tables, made.followed.tables(), n.biTables(made.responses, stamp))
+		all := slices.Concat(made.large(n.cfg.Tables.PartitionRows), made.tables(), lensTables(made.responses, &made.found, made.figures.withheld, n.carried), made.figures.tables, made.followed.tables(), n.biTables(&made, stamp))
 		var open []string
 		if rows, open, err = n.write(ctx, draft, all, stamp); n.cfg.Tables.Group != "" {
 			draft.OpenTo(n.group, append(open, biPaths(made.responses)...))

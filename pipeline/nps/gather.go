@@ -29,7 +29,9 @@ func Gathered(responses []models.Response, k int) []models.Response {
 	g := &gathering{k: k, responses: responses}
 	var done []property
 	for _, p := range g.properties() {
-		g.gather(p, g.dividedBy(p, done))
+		if p.anyFew(k) {
+			g.gather(p, g.dividedBy(p, done))
+		}
 		done = append(done, p)
 	}
 	g.gatherUnits()
@@ -61,6 +63,16 @@ type property struct {
 
 // few says whether so few have a value that it is no group of its own.
 func (p *property) few(value string, k int) bool { return p.count[value] < k }
+
+// anyFew says whether there is such a value, or there are so few without one.
+func (p *property) anyFew(k int) bool {
+	for value := range p.count {
+		if p.few(value, k) {
+			return true
+		}
+	}
+	return false
+}
 
 // properties lists them, the coarser first.
 func (g *gathering) properties() []property {

@@ -93,7 +93,9 @@ func (g *gathering) putInto(rows []int, b *branch) {
 func (g *gathering) enough(rows []int) bool {
 	who := models.NewCustomers[struct{}]()
 	for _, i := range rows {
-		who.Add(struct{}{}, &g.responses[i])
+		if who.Add(struct{}{}, &g.responses[i]); who.Number[struct{}{}] >= g.k {
+			return true
+		}
 	}
-	return who.Number[struct{}{}] >= g.k
+	return false
 }
