@@ -227,23 +227,20 @@ const shortestExample, longestExample = 25, 300
 // those that hold a word of its name first, of them those about the fewest other themes, then in an
 // order that nobody picks, the hash of their keys. None is shown rather than one that speaks of something else.
 func (s *survey) examples(theme, name string, class models.Class, most int) []Example {
-	system, voices, calls := s.system(models.LensOf(theme)), s.voices(), themes.Calls(name)
+	system, voices := s.system(models.LensOf(theme)), s.voices()
 	var of []int
-	called := map[int]int{} // 0 before 1
 	for i := range s.responses {
 		n, r := len([]rune(s.rows[i].Comment)), &s.responses[i]
 		if r.Class() == class && r.Kind == models.Survey && n >= shortestExample && n <= longestExample &&
 			voices[i].Shows(class, theme, int(s.rows[i].Clauses)) {
 			of = append(of, i)
-			if !calls(s.rows[i].Comment) {
-				called[i] = 1
-			}
 		}
 	}
 	slices.SortFunc(of, func(a, b int) int {
-		return cmp.Or(cmp.Compare(called[a], called[b]), cmp.Compare(len(system.Themes[a]), len(system.Themes[b])),
+		return cmp.Or(cmp.Compare(len(system.Themes[a]), len(system.Themes[b])),
 			cmp.Compare(hashOfKey(s.rows[a].ResponseKey), hashOfKey(s.rows[b].ResponseKey)), cmp.Compare(a, b))
 	})
+	themes.CalledFirst(of, name, func(i int) string { return s.rows[i].Comment })
 	var out []Example
 	for _, i := range of {
 		same := slices.ContainsFunc(out, func(e Example) bool { return e.Text == s.rows[i].Comment })

@@ -66,19 +66,9 @@ func Ends(alerts []AlertRow, rows []ThemeScoreRow, cuts []CutRow) (ends []End) {
 }
 
 // lastUp are the last alerts by month of each theme that was said beyond its past, in the order of the rows.
-func lastUp(alerts []AlertRow) (last []AlertRow) {
-	for _, a := range alerts {
-		if a.ThemeID == "" || a.PeriodKind != KindMonth || a.Direction != "up" || a.Restates {
-			continue
-		}
-		at := slices.IndexFunc(last, func(b AlertRow) bool { return b.ThemeID == a.ThemeID })
-		if at < 0 {
-			last = append(last, a)
-		} else if a.Period > last[at].Period {
-			last[at] = a
-		}
-	}
-	return last
+func lastUp(alerts []AlertRow) []AlertRow {
+	up := slices.DeleteFunc(slices.Clone(alerts), func(a AlertRow) bool { return a.ThemeID == "" || a.Direction != "up" })
+	return latestOf(up, func(a, b *AlertRow) bool { return a.ThemeID == b.ThemeID })
 }
 
 // ended says whether n of so many comments are back at what the alert's past led to expect, and surely fewer

@@ -42,7 +42,7 @@ func Lasts(alerts []AlertRow, rows []ThemeScoreRow, cuts []CutRow) (lasting []La
 			said[[2]string{r.Lens, r.ThemeID}] = r.Responses
 		}
 	}
-	for _, a := range latestOf(alerts) {
+	for _, a := range latestOf(alerts, ofOne) {
 		at, whole := slices.BinarySearch(months, a.Period)
 		if !whole || a.Period == last || len(months)-1-at > endsWithin {
 			continue
@@ -79,15 +79,13 @@ func (l *Lasting) isSaid(n Int, of map[CutKey]*CutRow) bool {
 	return true
 }
 
-// latestOf are the last alerts by month of each theme and each cut, in the order of the rows.
-func latestOf(alerts []AlertRow) (last []AlertRow) {
+// latestOf are the last of the alerts by month that are the same but for the month, in the order of the rows.
+func latestOf(alerts []AlertRow, same func(a, b *AlertRow) bool) (last []AlertRow) {
 	for _, a := range alerts {
 		if a.PeriodKind != KindMonth || a.Restates {
 			continue
 		}
-		at := slices.IndexFunc(last, func(b AlertRow) bool {
-			return b.Lens == a.Lens && b.ThemeID == a.ThemeID && b.Dimension == a.Dimension && b.Value == a.Value
-		})
+		at := slices.IndexFunc(last, func(b AlertRow) bool { return same(&a, &b) })
 		if at < 0 {
 			last = append(last, a)
 		} else if a.Period > last[at].Period {
@@ -95,6 +93,11 @@ func latestOf(alerts []AlertRow) (last []AlertRow) {
 		}
 	}
 	return last
+}
+
+// ofOne says whether two alerts are of one theme or of the score, and of one cut.
+func ofOne(a, b *AlertRow) bool {
+	return a.Lens == b.Lens && a.ThemeID == b.ThemeID && a.Dimension == b.Dimension && a.Value == b.Value
 }
 
 // stillSaid is the least share of how often a theme that was new was said that is still much. Chosen by eye.

@@ -31,7 +31,7 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 	})
 	for id, rows := range by {
 		if w.shown(id) {
-			calledFirst(rows, w.theme[id].Name)
+			themes.CalledFirst(rows, w.theme[id].Name, func(r *ledger.ResponseRow) string { return r.Comment })
 		}
 	}
 	named := func(id string) int { return map[bool]int{true: 0, false: 1}[w.shown(id)] }
@@ -45,17 +45,6 @@ func (w *packer) quotes(of []*ledger.ResponseRow, class models.Class, taken map[
 		}
 	}
 	return picked
-}
-
-// calledFirst puts those whose comments hold a word of a name before the others.
-func calledFirst(rows []*ledger.ResponseRow, name string) {
-	calls, called := themes.Calls(name), map[*ledger.ResponseRow]int{}
-	for _, r := range rows {
-		if !calls(r.Comment) {
-			called[r] = 1
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b *ledger.ResponseRow) int { return cmp.Compare(called[a], called[b]) })
 }
 
 // count counts the comments of a class that are the text word for word.

@@ -182,13 +182,13 @@ func (w *writer) load() (err error) {
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
 	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
+	var said []nps.ThemeScoreRow
 	if w.Own != nil {
-		w.ends, w.lasts = nps.Ends(w.alert, w.Own.Themes, w.cuts), nps.Lasts(w.alert, w.Own.Themes, w.cuts)
+		said = w.Own.Themes
 	} else {
-		var said []nps.ThemeScoreRow
 		read(func() (err error) { said, err = nps.ThemeNPS.Read(w.dir); return orNone(err) })
-		w.ends, w.lasts = nps.Ends(w.alert, said, w.cuts), nps.Lasts(w.alert, said, w.cuts)
 	}
+	w.ends, w.lasts = nps.Ends(w.alert, said, w.cuts), nps.Lasts(w.alert, said, w.cuts)
 	w.whatIf = slices.DeleteFunc(w.whatIf, func(r nps.WhatIfRow) bool { return other(r.Lens, r.ThemeID) })
 	return err
 }

@@ -43,3 +43,19 @@ func Calls(name string) func(comment string) bool {
 		})
 	}
 }
+
+// CalledFirst puts those whose comments hold a word of a theme's name before the others, each in the
+// order in which they are.
+func CalledFirst[T any](some []T, name string, comment func(T) string) {
+	calls := Calls(name)
+	var others []T
+	called := some[:0]
+	for _, one := range some {
+		if calls(comment(one)) {
+			called = append(called, one)
+		} else {
+			others = append(others, one)
+		}
+	}
+	copy(some[len(called):], others)
+}

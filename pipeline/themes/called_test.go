@@ -22,3 +22,17 @@ func TestCalls(t *testing.T) {
 		}
 	}
 }
+
+// TestCalledFirst: comments that hold a word of the theme's name come first, else in their order.
+func TestCalledFirst(t *testing.T) {
+	t.Parallel()
+	rows := []string{"vi fik lovet en lampe", "der lugter i opgangen", "intet sker her", "opgangsdøren binder"}
+	themes.CalledFirst(rows, "opgang", func(comment string) string { return comment })
+	got := ""
+	for _, r := range rows {
+		got += r[:2] + " "
+	}
+	if got != "de op vi in " {
+		t.Error(got)
+	}
+}
