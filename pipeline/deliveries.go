@@ -97,7 +97,7 @@ func (n *night) without() error {
 	return messages.Wrap(errors.Join(n.unfetched...), "remote_without")
 }
 
-// source.StandardInput reads what is piped in.
+// standardInput reads what is piped in.
 func (cfg *Config) standardInput() (source.Input, error) {
 	if cfg.Stdin == nil {
 		return source.Input{}, messages.Errorf("stdin_none")

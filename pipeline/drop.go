@@ -200,8 +200,8 @@ func leftNotes(left map[string]leftOver, of []Source) []source.Note {
 			names []string
 		}{{"drop_passed", l.passed}, {"drop_grown", l.grown}} {
 			if n := len(of.names); n > 0 {
-				named := strings.Join(of.names[:min(n, namedMost)], ", ")
-				if n > namedMost {
+				named := strings.Join(of.names[:min(n, messages.NamedMost)], ", ")
+				if n > messages.NamedMost {
 					named += ", …"
 				}
 				all = append(all, source.Note{Key: of.key, Args: []any{s.Drop, n, messages.Printable(named)}})
@@ -222,6 +222,3 @@ func (n *night) stopped(err error) error {
 	}
 	return err
 }
-
-// namedMost is how many names a note lists.
-const namedMost = 5

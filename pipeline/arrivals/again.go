@@ -39,9 +39,9 @@ type again struct {
 // words that happen to come again.
 func (a *again) most() bool { return 2*a.known >= a.of }
 
-// againNotes tell the sources of which a part of what is new tonight is known already.
-func againNotes(all, fresh []models.Response, batch source.Batch) (notes []source.Note) {
-	for _, a := range saidBefore(all, fresh) {
+// againNotes tell of the sources of which a part of what is new tonight is known already.
+func againNotes(said []again, batch source.Batch) (notes []source.Note) {
+	for _, a := range said {
 		files, _ := argumentsOf(batch, a.source)
 		notes = append(notes, source.Note{Key: "reading_again", Args: []any{a.source, a.known, a.of, messages.Argument(a.source), files}})
 	}
@@ -50,8 +50,8 @@ func againNotes(all, fresh []models.Response, batch source.Batch) (notes []sourc
 
 // againFaults refuse the sources without ids of which most of what is new is known already, with
 // the deliveries that brought it.
-func againFaults(book *ledger.Ledger, all, fresh []models.Response, batch source.Batch) (faults []error) {
-	for _, a := range saidBefore(all, fresh) {
+func againFaults(book *ledger.Ledger, said []again, batch source.Batch) (faults []error) {
+	for _, a := range said {
 		if !a.most() || idHeader(batch, a.source) != "" { // ids of their own may be of other answers
 			continue
 		}

@@ -39,23 +39,21 @@ func (r *Rules) Judge(book *ledger.Ledger, batch source.Batch, kept map[string]K
 		return v, err
 	}
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
+	said := saidBefore(all, fresh)
 	v.Notes = slices.Concat(nearNotes(batch, kept), smallNotes(book, batch), driftedValues(r.asNamed(all), r.asNamed(fresh)),
-		unplaced(r.Journey, fresh), alikeNotes(fresh), zeroNotes(all, fresh), againNotes(all, fresh, batch), mended)
+		unplaced(r.Journey, fresh), alikeNotes(fresh), zeroNotes(all, fresh), againNotes(said, batch), mended)
 	v.Notes = append(v.Notes, r.fillIn(book, batch, kept)...)
-	return v, r.refusal(book, batch, kept)
+	return v, r.refusal(book, batch, kept, said)
 }
 
 // Foresee is Judge of files which may be read in part, so that nothing can be noted of them and
 // how they read is told elsewhere: its error is what else the night would refuse.
 func (r *Rules) Foresee(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) error {
 	sameAgain(book, batch)
-	return r.refusal(book, batch, kept)
+	return r.refusal(book, batch, kept, saidBefore(book.Responses(), welcome(book, batch.Responses)))
 }
 
 // welcome are those of read that the ledger lets in: not erased.
 func welcome(book *ledger.Ledger, read []models.Response) []models.Response {
 	return slices.DeleteFunc(slices.Clone(read), func(r models.Response) bool { return book.IsErased(r.Key(), r.Day) })
 }
-
-// namedMost is how many names a note lists.
-const namedMost = 5

@@ -130,8 +130,8 @@ func headersOf(lacks map[field]string) string {
 		names = append(names, `"`+header+`"`)
 	}
 	slices.Sort(names)
-	if len(names) > namedMost {
-		names = append(names[:namedMost], "…")
+	if len(names) > messages.NamedMost {
+		names = append(names[:messages.NamedMost], "…")
 	}
 	return strings.Join(names, ", ")
 }

@@ -1,6 +1,7 @@
 package arrivals
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,10 @@ import (
 
 // A property is one that figures are cut by, of a source.
 type property struct{ source, name string }
+
+func (p property) compare(other property) int {
+	return cmp.Or(strings.Compare(p.source, other.source), strings.Compare(p.name, other.name))
+}
 
 // The names of those that are no segments; a segment's has OfSegment before it.
 const (
@@ -86,7 +91,7 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 	if len(all) == 0 || len(fresh) == 0 {
 		return notes
 	}
-	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
+	for _, of := range slices.SortedFunc(maps.Keys(now), property.compare) {
 		if before[of] == nil || of.name == OfUnit {
 			continue
 		}

@@ -66,9 +66,6 @@ func stage(journey []JourneyStage, responses []models.Response) {
 	}
 }
 
-// shownUnplaced is how many names a note tells; the rest is counted. Chosen by eye.
-const shownUnplaced = 5
-
 // unplaced notes what new responses have that the journey, where there is one, does not
 // name: touchpoints, where the file tells no stage either, and stages.
 func unplaced(journey []JourneyStage, fresh []models.Response) (notes []source.Note) {
@@ -109,11 +106,11 @@ func largest(counts map[string]int) (sum int, names string) {
 	order := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
 	for i, name := range order {
 		sum += counts[name]
-		if i < shownUnplaced {
+		if i < messages.NamedMost {
 			shown = append(shown, fmt.Sprintf("%q (%d)", name, counts[name]))
 		}
 	}
-	if len(order) > shownUnplaced {
+	if len(order) > messages.NamedMost {
 		shown = append(shown, "…")
 	}
 	return sum, strings.Join(shown, ", ")

@@ -21,7 +21,7 @@ const (
 // misspeltValues notes values of tonight that are likely others misspelt, and lists them by property.
 func misspeltValues(before, now map[property]FoldedValues) (notes []source.Note, misspelt map[property][]string) {
 	misspelt = map[property][]string{}
-	for _, of := range slices.SortedFunc(maps.Keys(now), func(a, b property) int { return strings.Compare(a.source+"\x00"+a.name, b.source+"\x00"+b.name) }) {
+	for _, of := range slices.SortedFunc(maps.Keys(now), property.compare) {
 		count := func(value string) int {
 			low := strings.ToLower(value)
 			return max(before[of][low].n, now[of][low].n) // what comes again is not counted twice

@@ -48,12 +48,7 @@ func nearRefused(batch source.Batch, kept map[string]KeptReading) (faults []erro
 
 // hasColumns says whether a source has all columns of a file, by their headers.
 func (r *KeptReading) hasColumns(now source.Reading) bool {
-	has := map[string]bool{}
-	for _, l := range r.Layouts() {
-		for _, c := range l.Columns {
-			has[c.Header] = true
-		}
-	}
+	has := headers(r.Reading)
 	return len(now.Columns) > 0 && !slices.ContainsFunc(now.Columns, func(c source.ColumnReading) bool { return !has[c.Header] })
 }
 

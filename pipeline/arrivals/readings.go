@@ -176,7 +176,7 @@ func Keep(book *ledger.Ledger, files []source.FileReport, kept map[string]KeptRe
 func sureUntil(book *ledger.Ledger, files []source.FileReport) map[string]int {
 	until := map[string]int{}
 	for _, d := range book.Deliveries() {
-		if scaleTold(source.Batch{Files: files}, d.Source) {
+		if scaleTold(files, d.Source) {
 			until[d.Source] = max(until[d.Source], d.Number)
 		}
 	}
@@ -246,15 +246,6 @@ func (r *KeptReading) followedBy(now source.Reading) KeptReading {
 // changedColumns says of each header that only one of two readings has which.
 func changedColumns(was, now source.Reading) map[string]string {
 	changed := map[string]string{}
-	headers := func(r source.Reading) map[string]bool {
-		all := map[string]bool{}
-		for _, layout := range r.Layouts() {
-			for _, c := range layout.Columns {
-				all[c.Header] = true
-			}
-		}
-		return all
-	}
 	before, after := headers(was), headers(now)
 	for h := range after {
 		if !before[h] {
@@ -267,6 +258,17 @@ func changedColumns(was, now source.Reading) map[string]string {
 		}
 	}
 	return changed
+}
+
+// headers are those of all layouts of a reading.
+func headers(r source.Reading) map[string]bool {
+	all := map[string]bool{}
+	for _, layout := range r.Layouts() {
+		for _, c := range layout.Columns {
+			all[c.Header] = true
+		}
+	}
+	return all
 }
 
 // writeReading writes a reading where it differs from what is there.

@@ -14,7 +14,7 @@ import (
 // that would be on several scales, dates that were likely read with day and month swapped,
 // columns that came out empty, scores that have sunk to another scale, responses that stand
 // already under another source or under other ids, and ids that begin anew. It keeps nothing.
-func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) error {
+func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading, said []again) error {
 	all := book.Responses()
 	fresh := welcome(book, batch.Responses)
 	faults := append(r.askewDates(all, batch), r.blanked(all, batch)...)
@@ -24,7 +24,7 @@ func (r *Rules) refusal(book *ledger.Ledger, batch source.Batch, kept map[string
 	}
 	if !r.AsNew {
 		faults = append(faults, nearRefused(batch, kept)...)
-		faults = append(faults, againFaults(book, all, fresh, batch)...)
+		faults = append(faults, againFaults(book, said, batch)...)
 		for _, e := range elsewhere(all, fresh) {
 			files, named := argumentsOf(batch, e.source)
 			as := ""

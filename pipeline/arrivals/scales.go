@@ -72,7 +72,7 @@ func (of scaling) Text(lang messages.Lang) string {
 	var parts []string
 	named := map[models.Scale]int{}
 	for _, s := range of {
-		if named[s.scale]++; named[s.scale] <= namedMost {
+		if named[s.scale]++; named[s.scale] <= messages.NamedMost {
 			parts = append(parts, lang.Text("scales_source", s.scale.String(), s.source, s.scores))
 		}
 	}

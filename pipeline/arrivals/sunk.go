@@ -42,7 +42,7 @@ func (r *Rules) sunkScales(book *ledger.Ledger, all []models.Response, batch sou
 	seen := map[string]bool{}
 	for i := range batch.Files {
 		name := batch.Files[i].Source
-		if seen[name] || r.Kinds[name] != models.Survey || scaleTold(batch, name) {
+		if seen[name] || r.Kinds[name] != models.Survey || scaleTold(batch.Files, name) {
 			continue
 		}
 		seen[name] = true
@@ -66,8 +66,8 @@ func (r *Rules) sunkScales(book *ledger.Ledger, all []models.Response, batch sou
 }
 
 // scaleTold says whether the call says which scale a file of the source is on.
-func scaleTold(batch source.Batch, name string) bool {
-	return slices.ContainsFunc(batch.Files, func(f source.FileReport) bool { return f.Source == name && f.Reading.ScaleTold })
+func scaleTold(files []source.FileReport, name string) bool {
+	return slices.ContainsFunc(files, func(f source.FileReport) bool { return f.Source == name && f.Reading.ScaleTold })
 }
 
 // sunkScale looks at the scores of a source as they came: those that are new tonight, and before

@@ -56,7 +56,7 @@ func waitingWith(waiting []Waiting, f *source.FileReport, moved []Moved) []Waiti
 		}
 	}
 	of.Files = append(of.Files, WaitingFile{f.File, f.Rows()})
-	of.Files = of.Files[max(0, len(of.Files)-namedMost):]
+	of.Files = of.Files[max(0, len(of.Files)-messages.NamedMost):]
 	return append(all, of)
 }
 

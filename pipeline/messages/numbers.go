@@ -71,3 +71,6 @@ func (lang Lang) Interval(low, high float64) string { return lang.IntervalTo(low
 func (lang Lang) IntervalTo(low, high float64, decimals int) string {
 	return "[" + lang.Number(low, decimals) + "; " + lang.Number(high, decimals) + "]"
 }
+
+// NamedMost is how many names a message lists; the rest is counted. Chosen by eye.
+const NamedMost = 5

@@ -18,15 +18,9 @@ const (
 
 // tellCut notes comments that the exporting program has likely cut at a length.
 func (p *plan) tellCut(t *table) {
-	c := p.first(roleComment)
-	if c == nil {
+	at := p.index(roleComment)
+	if at < 0 {
 		return
-	}
-	at := -1
-	for i := range p.columns {
-		if &p.columns[i] == c {
-			at = i
-		}
 	}
 	longest, given, full := 0, 0, map[string]bool{}
 	for _, r := range t.rows {
@@ -45,7 +39,7 @@ func (p *plan) tellCut(t *table) {
 		}
 	}
 	if longest >= shortestOf && len(full) >= leastCut && len(full)*shareCut >= given && broken(full, t, at)*brokenIn >= len(full) {
-		p.notes = append(p.notes, note("source_cut", c.header, longest, len(full)))
+		p.notes = append(p.notes, note("source_cut", p.columns[at].header, longest, len(full)))
 	}
 }
 
