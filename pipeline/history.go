@@ -70,7 +70,7 @@ func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 		Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
 	}
 	r.TooFew = slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "themes_too_few" })
-	r.Damaged = len(Harm(s.Notes))
+	r.Damaged = len(Harm(s.Notes, nil))
 	for stage, took := range s.Took {
 		r.Stages[stage] = round(took)
 	}

@@ -81,12 +81,15 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 	return all
 }
 
-// harms are the keys of the notes that say that something kept was damaged.
-var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "edition_passed", "edition_none_whole"}
+// harms are the keys of the notes that say that something kept or delivered was damaged.
+var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "edition_passed", "edition_none_whole", "source_cut_off"}
 
-// Harm is what a run found damaged and went on from, of what it noted. The run is done,
-// but the user must know of it: the same fault may damage more.
-func Harm(notes []source.Note) []source.Note {
+// Harm is what a run found damaged and went on from, of what it noted and of the files it read. The
+// run is done, but the user must know of it: the same fault may damage more.
+func Harm(notes []source.Note, files []source.FileReport) []source.Note {
+	for i := range files {
+		notes = slices.Concat(notes, files[i].Notes)
+	}
 	var all []source.Note
 	for _, n := range notes {
 		if slices.Contains(harms, n.Key) {

@@ -78,7 +78,7 @@ func (c *runCmd) Run(t *terminal) error {
 	}
 	switch {
 	case c.Quiet:
-		t.harm(pipeline.Harm(summary.Notes))
+		t.harm(pipeline.Harm(summary.Notes, summary.Files))
 	case !c.people():
 		if err := t.record(record, c.form); err != nil {
 			return err
@@ -115,7 +115,7 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 		return err
 	}
 	if c.Quiet {
-		t.harm(pipeline.Harm(s.Notes))
+		t.harm(pipeline.Harm(s.Notes, s.Files))
 	} else {
 		t.delivery(s.Files, s.Rejects)
 		t.erased(s.Accepted)

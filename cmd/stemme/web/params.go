@@ -3,12 +3,12 @@ package web
 import (
 	"encoding/json"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
 
 	"stemme/cmd/stemme/web/frame"
+	"stemme/models"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 )
@@ -125,9 +125,9 @@ func badPeriod(asked string, periods []string) error {
 }
 
 // refuseDays says that days are asked for that end before they begin.
-func refuseDays(values url.Values) error {
-	if from, to := values.Get("from"), values.Get("to"); from != "" && to != "" && to < from {
-		return messages.Errorf("web_bad_days", from, to)
+func refuseDays(from, to models.Day) error {
+	if from != models.NoDay && to != models.NoDay && to < from {
+		return messages.Errorf("web_bad_days", from.String(), to.String())
 	}
 	return nil
 }

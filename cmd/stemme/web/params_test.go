@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -31,7 +32,8 @@ func TestAskedForWhatIsNot(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/api/v1/search?segment:Kundetype=privat&q=gebyr&size=1&edition=&lang=en", "/api/v1/scores?dimension=&period_kind=year",
-		"/udvikling?period=quarter&before=2024-K1&after=2024-Q2", "/soeg?after=10", "/?period=month"} {
+		"/udvikling?period=quarter&before=2024-K1&after=2024-Q2", "/soeg?after=10", "/?period=month",
+		"/udvikling?from=2024-02&to=2024-03", "/?from=2024&to=2024-K2"} {
 		if answer := get(s, path, nil); answer.StatusCode != 200 {
 			t.Errorf("%s: %d %.300s", path, answer.StatusCode, body(t, answer))
 		}
@@ -44,5 +46,23 @@ func TestSamePeriodTwice(t *testing.T) {
 	text := body(t, get(s, "/udvikling?period=quarter&before=2024-Q2&after=2024-Q2", nil))
 	if !strings.Contains(text, "Vælg to forskellige perioder") || strings.Contains(text, "steg 0,0") || strings.Contains(text, `class="hero"`) {
 		t.Errorf("a change of a period from itself: %.1500s", text)
+	}
+}
+
+// TestDaysOfPeriods: the days of an address may be named by month, quarter or year, as a search
+// takes them; from is the first of its days, to the last.
+func TestDaysOfPeriods(t *testing.T) {
+	t.Parallel()
+	for _, c := range [][4]string{
+		{"2024-02", "2024-02", "2024-02-01", "2024-02-29"}, {"2024-K3", "2024-Q4", "2024-07-01", "2024-12-31"}, {"2023", "2024-02-03", "2023-01-01", "2024-02-03"},
+	} {
+		values := url.Values{"from": {c[0]}, "to": {c[1]}}
+		f, err := parseFilter(values)
+		if err != nil || f.First.String() != c[2] || f.Last.String() != c[3] || values.Get("from") != c[2] || values.Get("to") != c[3] {
+			t.Errorf("%v: from %s to %s, %v", c, f.First, f.Last, err)
+		}
+	}
+	if _, err := parseFilter(url.Values{"from": {"2024-13"}}); err == nil {
+		t.Error("a thirteenth month")
 	}
 }

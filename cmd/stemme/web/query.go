@@ -11,6 +11,7 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 )
 
 // A query is what was asked for in the address.
@@ -67,19 +68,38 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		f.Classes = append(f.Classes, class)
 	}
 	for _, bound := range []struct {
-		text string
+		name string
 		day  *models.Day
-	}{{values.Get("from"), &f.First}, {values.Get("to"), &f.Last}} {
-		if bound.text == "" {
+	}{{"from", &f.First}, {"to", &f.Last}} {
+		text := values.Get(bound.name)
+		if text == "" {
 			continue
 		}
-		day, err := models.ParseDay(bound.text)
-		if err != nil {
-			return f, messages.Errorf("web_bad_day", bound.text)
+		first, last, ok := daysOf(text)
+		if !ok {
+			return f, messages.Errorf("web_bad_day", text)
 		}
-		*bound.day = day
+		if *bound.day = first; bound.name == "to" {
+			*bound.day = last
+		}
+		values.Set(bound.name, bound.day.String()) // as the fields and links of the page write it
 	}
-	return f, refuseDays(values)
+	return f, refuseDays(f.First, f.Last)
+}
+
+// daysOf are the first and the last day of what an address names: a day, a month, a quarter or a
+// year.
+func daysOf(text string) (first, last models.Day, ok bool) {
+	if day, err := models.ParseDay(text); err == nil {
+		return day, day, true
+	}
+	name := nps.PeriodNamed(text)
+	kind, ok := nps.ParsePeriod(name)
+	if !ok || kind == nps.KindAll {
+		return models.NoDay, models.NoDay, false
+	}
+	first, last = nps.Span(kind, name)
+	return first, last, true
 }
 
 // classNames are the classes as an address names them.
