@@ -14,7 +14,7 @@ import (
 // off; one whose last line is whole, or ends, is not.
 func TestCutOff(t *testing.T) {
 	t.Parallel()
-	text := rows("id;dato;score;kommentar", 40, func(i int) string { return fmt.Sprintf("%d;2025-03-%02d;%d;fin tur", i, 1+i%28, i%11) })
+	text := rows("id;dato;score;kommentar", 40, func(i int) string { return fmt.Sprintf("%d;2025-03-%02d;%d;\"fin tur\"", i, 1+i%28, i%11) })
 	for name, c := range map[string]struct {
 		text string
 		want bool
@@ -22,6 +22,7 @@ func TestCutOff(t *testing.T) {
 		"whole":            {text, false},
 		"no last line end": {strings.TrimSuffix(text, "\n"), false},
 		"within a row":     {text + "40;2025-0", true},
+		"within a text":    {text + `40;2025-03-02;7;"fin tur, men`, true},
 		"a short row":      {text + "40;2025-03-02\n", false},
 	} {
 		batch := read(t, "svar.csv", c.text, source.Config{})

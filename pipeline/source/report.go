@@ -126,7 +126,7 @@ func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
 	for _, notes := range [][]Note{sh.notes, t.notes, p.notes} {
 		f.Notes = append(f.Notes, notes...)
 	}
-	if n := len(t.rows); sh.unended && n > 0 && t.rows[n-1].fault != nil {
+	if n := len(t.rows); sh.unended && n > 0 && (t.rows[n-1].fault != nil || t.rows[n-1].stray) {
 		f.Notes = append(f.Notes, note("source_cut_off", p.file, n))
 	}
 	return f
