@@ -15,9 +15,9 @@ import (
 // meant, and only where nothing was found.
 func TestMisses(t *testing.T) {
 	docs := []index.Document{
-		{Key: models.Key{Source: "s", ID: "1"}, Comment: "lang ventetid", Touchpoint: "Telefon", Unit: "Region Nord/Aarhus", Themes: []string{"t0001"},
+		{Key: models.Key{Source: "s", ID: "1"}, Comment: "lang ventetid", Score: models.ScoreOf(3), Day: 20000, Touchpoint: "Telefon", Unit: "Region Nord/Aarhus", Themes: []string{"t0001"},
 			Segments: []models.Segment{{Name: "firma", Value: "Kompagni.dk"}}},
-		{Key: models.Key{Source: "s", ID: "2"}, Comment: "pakken kom", Touchpoint: "Web", Themes: []string{"t0002"}},
+		{Key: models.Key{Source: "s", ID: "2"}, Comment: "pakken kom", Score: models.ScoreOf(9), Day: models.NoDay, Touchpoint: "Web", Themes: []string{"t0002"}},
 	}
 	dir := t.TempDir()
 	if err := index.Build(context.Background(), dir, docs, index.Config{Workers: 1,
@@ -34,6 +34,12 @@ func TestMisses(t *testing.T) {
 		"firma:kompagni":                {{Field: "firma", Value: "kompagni", Meant: "Kompagni.dk"}},
 		"kontaktpunkt:telfon":           {{Field: "kontaktpunkt", Value: "telfon", Meant: "Telefon"}},
 		"afdeling:arhus ventetid":       {{Field: "afdeling", Value: "arhus", Meant: "Aarhus"}},
+		"score:11":                      {{Field: "score", Value: "11", Meant: "3..9"}},
+		"score:..2,12..14 pakken":       {{Field: "score", Value: "..2", Meant: "3..9"}, {Field: "score", Value: "12..14", Meant: "3..9"}},
+		"score:5":                       nil,
+		"score:ingen":                   nil,
+		"dato:2031":                     {{Field: "dato", Value: "2031", Meant: "2024-10-04..2024-10-04"}},
+		"til:2020":                      {{Field: "til", Value: "2020", Meant: "2024-10-04"}},
 		"-(kontaktpunkt:web) xyzzyæø":   {{Value: "xyzzyæø"}},
 		"ventetd":                       {{Value: "ventetd", Meant: "ventetid"}},
 		"pakken ventetd":                {{Value: "ventetd", Meant: "ventetid"}},

@@ -186,3 +186,12 @@ func TestLostIsSetAside(t *testing.T) {
 		t.Error("what was erased may be in the damaged part still")
 	}
 }
+
+// TestHarmOfFiles: a quiet night tells of a file that was cut off as it does of what it kept.
+func TestHarmOfFiles(t *testing.T) {
+	t.Parallel()
+	files := []source.FileReport{{}, {Notes: []source.Note{{Key: "source_fillers"}, {Key: "source_cut_off"}}}}
+	if got := pipeline.Harm([]source.Note{{Key: "loss_accepted"}, {Key: "themes_too_few"}}, files); len(got) != 2 || got[1].Key != "source_cut_off" {
+		t.Errorf("%v", got)
+	}
+}

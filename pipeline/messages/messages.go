@@ -39,8 +39,8 @@ type Key string
 
 // Text is the message in lang with args put in as by fmt.Sprintf; an argument
 // that is a Key, or has a Text of its own, is put in as that. What stands in braces
-// is chosen by a count: {1|række|rækker} by the first argument. A key that the
-// catalogue lacks is shown as it is.
+// is chosen by a count, {1|række|rækker} by the first argument, and the count is written with its
+// thousands parted. A key that the catalogue lacks is shown as it is.
 func (lang Lang) Text(key Key, args ...any) string {
 	pair, ok := catalogue[key]
 	if !ok {
@@ -56,6 +56,10 @@ func (lang Lang) Text(key Key, args ...any) string {
 			arg = lang.Text(a)
 		case interface{ Text(Lang) string }:
 			arg = a.Text(lang)
+		case int:
+			if chooses(pair, i) {
+				arg = count{a, lang}
+			}
 		}
 		said[i] = arg
 	}

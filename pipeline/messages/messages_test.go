@@ -40,6 +40,7 @@ func TestCounted(t *testing.T) {
 	}{
 		{"1", 0, "1 række, 0 nye", "1 row is read, 0 new"},
 		{Danish.Count(1001), 1, "1.001 rækker, 1 ny", "1.001 rows are read, 1 new"},
+		{12345, 3156, "12.345 rækker, 3.156 nye", "12,345 rows are read, 3,156 new"},
 		{"11", 21, "11 rækker, 21 nye", "11 rows are read, 21 new"},
 	} {
 		if got := Danish.Text("test_counted", c.rows, c.n); got != c.da {

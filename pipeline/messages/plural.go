@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,6 +12,22 @@ import (
 // where the second argument is 1, written as a number or as a text, and else rækker.
 // Either form may be empty; neither holds a verb.
 var choice = regexp.MustCompile(`\{([1-9])\|([^{}|%]*)\|([^{}|%]*)\}`)
+
+// A count is a whole number by which a message chooses: whatever verb takes it writes it as the
+// language does.
+type count struct {
+	n    int
+	lang Lang
+}
+
+// Format writes the number with its thousands parted.
+func (c count) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.lang.Count(c.n)) }
+
+// chooses says whether a message chooses by argument i, from 0, in any language.
+func chooses(texts [2]string, i int) bool {
+	choice := "{" + strconv.Itoa(i+1) + "|"
+	return strings.Contains(texts[Danish], choice) || strings.Contains(texts[English], choice)
+}
 
 // counted is text with every choice made by the arguments.
 func counted(text string, args []any) string {

@@ -56,7 +56,7 @@ func (p *parser) scores(values []string, at int) (node, error) {
 		if !isRange {
 			high = low
 		}
-		n := scoreNode{low: columns.NoScore + 1, high: 1<<15 - 1}
+		n := scoreNode{low: columns.NoScore + 1, high: 1<<15 - 1, written: written{p.field, v}}
 		for _, end := range []struct {
 			text string
 			to   *int
@@ -85,7 +85,7 @@ func (p *parser) dates(text string, at int) (node, error) {
 	if !isRange {
 		to = from
 	}
-	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1}
+	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1, written: written{p.field, text}}
 	if from != "" {
 		first, _, ok := parseDays(from)
 		if !ok {
@@ -113,7 +113,7 @@ func (p *parser) oneEnd(end, text string, at int) (node, error) {
 	if !ok {
 		return nil, p.fault(BadDate, at, text)
 	}
-	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1}
+	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1, written: written{p.field, text}}
 	switch end {
 	case "from":
 		n.first = first

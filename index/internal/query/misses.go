@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -28,29 +29,71 @@ func (q *Corpus) Misses(ctx context.Context, text string) (misses []Miss) {
 		return nil
 	}
 	enough := func() bool { return len(misses) >= mostMisses || ctx.Err() != nil }
-	each(tree, func(n wordNode) {
+	leaves(tree, func(leaf node, asked bool) {
 		if enough() {
 			return
 		}
-		if miss, ok := q.missing(ctx, n); ok {
-			misses = append(misses, miss)
-		}
-	}, func(n valueNode) {
-		if enough() {
-			return
-		}
-		known := q.valuesOf(n)
-		for _, asked := range n.values {
-			if enough() {
+		switch n := leaf.(type) {
+		case wordNode:
+			if !asked {
 				return
 			}
-			one := valueNode{n.column, n.name, []string{asked}}
-			if asked != "" && !none[strings.ToLower(asked)] && !q.met(one) {
-				misses = append(misses, Miss{n.name, asked, stemming.Nearest(strings.TrimSuffix(asked, "*"), known)})
+			if miss, ok := q.missing(ctx, n); ok {
+				misses = append(misses, miss)
+			}
+		case valueNode:
+			known := q.valuesOf(n)
+			for _, value := range n.values {
+				if enough() {
+					return
+				}
+				one := valueNode{n.column, n.name, []string{value}}
+				if value != "" && !none[strings.ToLower(value)] && !q.met(one) {
+					misses = append(misses, Miss{n.name, value, stemming.Nearest(strings.TrimSuffix(value, "*"), known)})
+				}
+			}
+		default:
+			if miss, ok := q.outside(leaf); ok && asked {
+				misses = append(misses, miss)
 			}
 		}
 	})
 	return misses
+}
+
+// outside says that a condition asks for scores or days before the first or after the last that
+// comments have, and tells these.
+func (q *Corpus) outside(n node) (Miss, bool) {
+	switch n := n.(type) {
+	case scoreNode:
+		low, high, some := span(q.Cols.Score, columns.NoScore)
+		return Miss{n.written.field, n.written.value, fmt.Sprintf("%d..%d", low, high)}, some && !n.none && (n.high < int(low) || n.low > int(high))
+	case dateNode:
+		first, last, some := span(q.Cols.Day, int32(models.NoDay))
+		meant := models.Day(first).String() + ".." + models.Day(last).String()
+		if _, _, whole := parseDays(n.written.value); whole && n.oneEnded() { // from:2031 takes a day
+			meant = models.Day(last).String()
+			if n.first == models.NoDay+1 {
+				meant = models.Day(first).String()
+			}
+		}
+		return Miss{n.written.field, n.written.value, meant}, some && (int32(n.last) < first || int32(n.first) > last)
+	}
+	return Miss{}, false
+}
+
+// span is the lowest and the highest of values but for none.
+func span[T int16 | int32](values []T, none T) (low, high T, some bool) {
+	for _, v := range values {
+		switch {
+		case v == none:
+		case !some:
+			low, high, some = v, v, true
+		default:
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high, some
 }
 
 // missing says that no comment holds a word, in any form or compound, and which one
@@ -129,24 +172,22 @@ func valueBehind(text string, fault *Error) string {
 	return rest
 }
 
-// each calls word for every word and value for every condition on a column of
-// strings that has to hold, in order.
-func each(tree node, word func(wordNode), value func(valueNode)) {
+// leaves calls do for every word and condition of a query in order, and says whether it is asked
+// for or left out.
+func leaves(tree node, do func(leaf node, asked bool)) {
 	switch n := tree.(type) {
 	case andNode:
 		for _, part := range n {
-			each(part, word, value)
+			leaves(part, do)
 		}
 	case orNode:
 		for _, part := range n {
-			each(part, word, value)
+			leaves(part, do)
 		}
 	case notNode:
-		each(n.of, func(wordNode) {}, value)
-	case wordNode:
-		word(n)
-	case valueNode:
-		value(n)
+		leaves(n.of, func(leaf node, asked bool) { do(leaf, !asked) })
+	default:
+		do(tree, true)
 	}
 }
 

@@ -97,10 +97,20 @@ type (
 	scoreNode    struct {
 		low, high int
 		none      bool // those without a score, instead
+		written   written
 	}
-	dateNode struct{ first, last models.Day }
+	dateNode struct {
+		first, last models.Day
+		written     written
+	}
 	keysNode []models.Key
 )
+
+// oneEnded says that n is open to the past or to what comes.
+func (n dateNode) oneEnded() bool { return n.first == models.NoDay+1 || n.last == 1<<31-1 }
+
+// written is a condition as it stands in the query; empty in those of a filter.
+type written struct{ field, value string }
 
 // wordKind says how a word is looked for.
 type wordKind int
