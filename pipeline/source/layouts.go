@@ -80,7 +80,7 @@ func (r *Reading) Alike(o Reading) bool {
 	plain := func(columns []ColumnReading) []ColumnReading {
 		columns = slices.Clone(columns)
 		for i := range columns {
-			columns[i].Since, columns[i].Told = "", false
+			columns[i].Since, columns[i].Told, columns[i].Out = "", false, false
 		}
 		return columns
 	}
@@ -115,6 +115,7 @@ func (r Reading) Next(now Reading) Reading {
 	replaced := map[int]bool{}
 	for i := range next {
 		was := r.nearest(next[i])
+		next[i].leaveOut(was)
 		at := slices.IndexFunc(before, func(l Reading) bool { return reflect.DeepEqual(l, was) })
 		replaced[at] = true
 		next[i].since(before)
@@ -129,6 +130,22 @@ func (r Reading) Next(now Reading) Reading {
 	}
 	return together(next)
 }
+
+// leaveOut keeps what was said of columns of before that are not to be read and that r has not: a
+// later file may have them again.
+func (r *Reading) leaveOut(before Reading) {
+	for _, c := range before.without(r) {
+		if c.Out {
+			r.Columns = append(r.Columns, c)
+		}
+	}
+}
+
+// dropped and person say that a column is read by nothing: it names nobody, or people.
+func (c *ColumnReading) dropped() bool {
+	return c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate]
+}
+func (c *ColumnReading) person() bool { return c.Role == roleNames[rolePerson] }
 
 // With is Next, but keeps the layout before that tonight's is nearest to as well.
 func (r Reading) With(now Reading) Reading {
@@ -182,7 +199,7 @@ func appendNew(notes, more []Note) []Note {
 // of people that is gone may be it, under another name.
 func publishes(fresh []ColumnReading) bool {
 	return slices.ContainsFunc(fresh, func(c ColumnReading) bool {
-		return c.Role != roleNames[ignored] && c.Role != roleNames[rolePrivate] && c.Role != roleNames[rolePerson]
+		return !c.dropped() && !c.person()
 	})
 }
 
@@ -234,8 +251,8 @@ func differ(before, now Reading) (breaks, changes []Note) {
 				continue
 			}
 			breaks = append(breaks, n)
-		case found != nil:
-		case c.Role == roleNames[ignored] || c.Role == roleNames[rolePrivate], c.Role == roleNames[rolePerson] && !publishes(fresh):
+		case found != nil, c.Out && (!c.person() || !publishes(fresh)):
+		case c.dropped(), c.person() && !publishes(fresh):
 			changes = append(changes, note("source_diff_gone_unused", c.Header))
 		default:
 			n, meant, at := instead(c, fresh, now.Told)

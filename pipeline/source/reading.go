@@ -38,6 +38,7 @@ type ColumnReading struct {
 	Level  int    `json:"level,omitempty"` // of a unit that several columns make, 1 is the top; 0 for the only one
 	Since  string `json:"since,omitempty"` // as Reading.Since, of the first reading that had it so
 	Told   bool   `json:"-"`               // whether the call declared it
+	Out    bool   `json:"out,omitempty"`   // whether a call, this or an earlier one, declared that it is not to be read
 }
 
 // A DateReading is how the dates of a source are written.
@@ -159,14 +160,22 @@ func (p *plan) reading(sh *sheet, h *harvest) Reading {
 	if day := firstDay(h.responses); day != models.NoDay {
 		r.Since = day.String()
 	}
-	for _, c := range p.columns {
-		r.Columns = append(r.Columns, ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1, Since: r.Since, Told: c.why.Key == "source_why_declared"})
+	for i := range p.columns {
+		r.Columns = append(r.Columns, p.columnReading(&p.columns[i], r.Since))
 	}
 	r.Told = p.told
 	if p.first(roleScore) != nil {
 		r.Scale, r.ScaleDoubt, r.ScaleTold = p.scaling.scale.String(), p.scaling.doubt, p.scaling.why.Key == "source_scale_declared"
 	}
 	r.Dates = p.dateReading()
+	return r
+}
+
+func (p *plan) columnReading(c *column, since string) ColumnReading {
+	r := ColumnReading{Header: c.header, Role: c.role.String(), Name: c.name, Level: c.level + 1, Since: since, Told: c.why.Key == "source_why_declared"}
+	if was := p.before.column(c.header); r.dropped() || r.person() {
+		r.Out = r.Told || was != nil && was.Out
+	}
 	return r
 }
 

@@ -202,3 +202,42 @@ func TestToldColumns(t *testing.T) {
 		t.Errorf("the score alone declared: %v", breaks)
 	}
 }
+
+// TestLeftOutStays: a column that a call left out, or said to hold people, is not read in when it
+// comes again after nights without it, and nobody is told of these.
+func TestLeftOutStays(t *testing.T) {
+	t.Parallel()
+	with := rows("id;score;kommentar;kundetype", 40, func(i int) string {
+		return fmt.Sprintf("a%d;%d;fin tur;%s", i, i%11, []string{"privat", "erhverv"}[i%2])
+	})
+	without := rows("id;score;kommentar", 40, func(i int) string { return fmt.Sprintf("b%d;%d;fin tur", i, i%11) })
+	for role, cfg := range map[string]source.Config{"ignored": {Columns: map[string]string{"kundetype": ""}}, "person": {Persons: []string{"kundetype"}}} {
+		var kept source.Reading
+		for i, content := range []string{with, without, without, with} {
+			cfg.Files, cfg.Name = []string{write(t, "svar.csv", content)}, "svar"
+			batch, err := source.Read(t.Context(), cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := batch.Readings[0]
+			if breaks, changes := source.Differences(kept, now); i > 0 && len(breaks)+len(changes) > 0 {
+				t.Errorf("%s, night %d: %v %v", role, i, breaks, changes)
+			}
+			if kept = kept.Next(now); i == 0 {
+				kept = now
+			}
+			text, err := json.Marshal(kept)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept = source.Reading{}
+			if err := json.Unmarshal(text, &kept); err != nil {
+				t.Fatal(err)
+			}
+			cfg.Columns, cfg.Persons, cfg.Readings = nil, nil, map[string]source.Reading{"svar": kept}
+			if c := now.Column("kundetype"); content == with && c.Role != role {
+				t.Errorf("%s, night %d: %s", role, i, c.Role)
+			}
+		}
+	}
+}

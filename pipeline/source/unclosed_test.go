@@ -31,7 +31,7 @@ func TestUnclosed(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text, want string }{
 		{"torn.csv", head.String() + "50;9;\"lang ventetid\n" + strings.Repeat("linje\n", 210_000), "line 52 on"},
-		{"tab.csv", strings.ReplaceAll(head.String(), ";", "\t") + strings.Repeat("linje\n", 210_000), "210000 rows"},
+		{"tab.csv", strings.ReplaceAll(head.String(), ";", "\t") + strings.Repeat("linje\n", 210_000), "210,000 rows"},
 		{"sep.csv", "sep=;\n" + head.String() + "50;9;\"lang ventetid\n" + strings.Repeat("linje\n", 210_000), "line 53 on"},
 		{"lines.csv", long.String(), ""},
 	} {
