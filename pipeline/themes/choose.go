@@ -100,11 +100,12 @@ func choose(c *corpus.Corpus, points *linear.Dense, cfg Config) []Choice {
 	plan := partition.Plan{Partitions: 24, Fewest: 10, Most: max(12, 2*most), Rounds: 8, Leave: 0.2, Sees: sees, Seed: cfg.Seed}
 	even, odd := plan.Draw(x, hash, cfg.Workers).Halves()
 	var cuts, finely [2][][]int32 // of each half, for each number
-	for h, e := range []*partition.Ensemble{even, odd} {
+	linear.Share(2, 1, cfg.Workers, func(h, _ int) {
+		e := []*partition.Ensemble{even, odd}[h]
 		part := e.Consensus(fine, cfg.Workers).Part(fine, findStarts, cfg.Seed, cfg.Workers)
 		cuts[h] = partition.Cuts(x, part, fine, numbers)
 		finely[h] = partition.Cuts(x, part, fine, times(numbers, finest, fine))
-	}
+	})
 	count := newCooccurrence(c.Rows)
 	out := make([]Choice, len(numbers))
 	linear.Share(len(numbers), 1, cfg.Workers, func(i, _ int) {

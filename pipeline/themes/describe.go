@@ -10,9 +10,10 @@ import (
 )
 
 // describe sets the themes of r from its model and mentions: what people see of
-// them, what is counted, and what the gate says.
-func (r *Result) describe(ctx context.Context, in Input, cfg Config) error {
+// them, what is counted, and what the gate says. reading is of the comments of in.
+func (r *Result) describe(ctx context.Context, in Input, reading *naming.Reading, cfg Config) error {
 	input, parents, err := r.naming(in, cfg)
+	input.Reading = reading
 	if err != nil {
 		return err
 	}

@@ -229,7 +229,7 @@ func spoken(mix *mixture.Model, clauses *linear.Sparse, workers int) *mixture.Mo
 			live = append(live, j)
 		}
 	}
-	if len(live) == 0 {
+	if len(live) == 0 || len(live) == len(sizes) {
 		return mix
 	}
 	return mix.Select(live)

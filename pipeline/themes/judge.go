@@ -61,10 +61,15 @@ func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *pa
 		m.themes[j].Stability = 0
 	}
 	even, odd := ensemble.Halves()
-	for _, half := range []*partition.Ensemble{even, odd} {
+	var again [2][]float64 // of each half, how much of each theme it finds
+	linear.Share(2, 1, cfg.Workers, func(h, _ int) {
+		half := []*partition.Ensemble{even, odd}[h]
 		fine := half.Consensus(parts, cfg.Workers).Part(parts, afford(3, 6, 24_000, points.Rows), cfg.Seed, cfg.Workers)
 		other, n := join(fine, parts)
-		for j, o := range overlap(part, k, other, n) {
+		again[h] = overlap(part, k, other, n)
+	})
+	for _, half := range again {
+		for j, o := range half {
 			m.themes[j].Stability += o / 2
 		}
 	}

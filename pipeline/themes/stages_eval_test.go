@@ -38,7 +38,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 		{"assign", func() error { r.Model.Assign(documents, cfg.MinProbability, w); return nil }},
 		{"names", func() error {
 			again := Result{Model: r.Model, Mentions: slices.Clone(r.Mentions), hand: r.hand, Primary: r.Primary}
-			return again.describe(ctx, in, cfg)
+			return again.describe(ctx, in, nil, cfg)
 		}},
 		{"polarity", func() error {
 			again := Result{Mentions: slices.Clone(r.Mentions)}

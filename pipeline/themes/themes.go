@@ -206,9 +206,10 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	cfg.repeats = repeated(clauses)
 	events := newHistory(in)
 	learn := feeling(ctx, in, cfg)
-	var beside parallel.Group // what scores tell of words is learned while themes are found
-	if cfg.Workers > 1 && in.Felt == nil {
-		beside.Go(func() error { _, err := learn(); return err })
+	reading := sync.OnceValue(func() *naming.Reading { return naming.Read(in.Responses, in.Documents, cfg.Workers) })
+	var beside parallel.Group // what needs no themes is done while they are found
+	if cfg.Workers > 1 {
+		beside.Go(func() error { return ahead(learn, reading, in) })
 	}
 	r, err := assigned(ctx, clauses, in, events, cfg)
 	if err = cmp.Or(beside.Wait(), err); err != nil {
@@ -216,7 +217,7 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	}
 	r.Feeling = felt(learn)
 	if r.Model != nil {
-		if err := r.describe(ctx, in, cfg); err != nil {
+		if err := r.describe(ctx, in, reading(), cfg); err != nil {
 			return Result{}, err
 		}
 	}
@@ -227,6 +228,16 @@ func find(ctx context.Context, in Input, cfg Config) (Result, error) {
 	judged := judged(in.Documents)
 	r.Remainder.Clauses, r.Remainder.Without = r.Remainder.Clauses+judged, r.Remainder.Without+judged
 	return r, r.feel(in, learn, cfg.Workers)
+}
+
+// ahead learns what scores tell of words, where that will be asked for, and reads the
+// comments for naming.
+func ahead(learn func() (*polarity.Model, error), reading func() *naming.Reading, in Input) (err error) {
+	if in.Felt == nil {
+		_, err = learn()
+	}
+	reading()
+	return err
 }
 
 // assigned is what the clauses mention, by tonight's model and the book.

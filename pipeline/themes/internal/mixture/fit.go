@@ -125,7 +125,9 @@ func (t *tally) maximise(posterior func(i int, p []float32)) *Model {
 			}
 		}
 	})
-	return New(weigh(t.weights, t.k), t.likely(Smoothing(t.clauses, t.k)))
+	m := &Model{Weight: weigh(t.weights, t.k), Term: t.likely(Smoothing(t.clauses, t.k))}
+	m.weigh(t.workers)
+	return m
 }
 
 // lane is the memory of a lane, cleared.

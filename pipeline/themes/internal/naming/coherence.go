@@ -3,6 +3,7 @@ package naming
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"stemme/models"
@@ -23,9 +24,45 @@ func coupleOf(a, b int32) couple { return couple{min(a, b), max(a, b)} }
 type windows struct {
 	total  int64
 	single []int64 // by term
-	number map[couple]int32
+	number *numbers
 	both   []int64 // by number
 	wanted []bool  // by term: in any couple
+}
+
+// numbers tell the number of a couple by open addressing: the windows of a large survey
+// ask for millions.
+type numbers struct {
+	shift uint
+	at    []int32 // a number, from 1; 0 is a free place
+	list  []couple
+}
+
+func newNumbers(couples []couple) *numbers {
+	n := &numbers{list: couples, shift: uint(63 - bits.Len(uint(len(couples))))}
+	n.at = make([]int32, 1<<(64-n.shift)) // two to four times as many as there are couples
+	for i, c := range couples {
+		place := n.place(c)
+		for n.at[place] != 0 {
+			place = (place + 1) & (len(n.at) - 1)
+		}
+		n.at[place] = int32(i + 1)
+	}
+	return n
+}
+
+// place is where a couple's number stands, or one of the next places.
+func (n *numbers) place(c couple) int {
+	return int((uint64(c.a)<<32 | uint64(c.b)) * 0x9e3779b97f4a7c15 >> n.shift)
+}
+
+// of is the number of a couple, its place in the list.
+func (n *numbers) of(c couple) (number int32, known bool) {
+	for place := n.place(c); n.at[place] != 0; place = (place + 1) & (len(n.at) - 1) {
+		if i := n.at[place] - 1; n.list[i] == c {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // candidatePairs lists the couples of candidates of one theme.
@@ -45,9 +82,8 @@ func candidatePairs(themes []theme) []couple {
 // countWindows slides a window over the words of every comment. A comment
 // shorter than the window is one window. Parts of compounds are not words.
 func countWindows(c *corpus, couples []couple, workers int) *windows {
-	w := &windows{number: make(map[couple]int32, len(couples)), wanted: make([]bool, len(c.terms))}
-	for i, p := range couples {
-		w.number[p] = int32(i)
+	w := &windows{number: newNumbers(couples), wanted: make([]bool, len(c.terms))}
+	for _, p := range couples {
 		w.wanted[p.a], w.wanted[p.b] = true, true
 	}
 	n := len(c.response) - 1
@@ -126,7 +162,7 @@ func (k *counter) comment(tokens []token) {
 		first := max(0, at-Window+1)
 		k.single[t.term] += span(&k.lastSingle[t.term], k.total+first, k.total+min(at, n-1))
 		for _, s := range k.recent {
-			if i, ok := k.w.number[coupleOf(s.term, t.term)]; ok {
+			if i, ok := k.w.number.of(coupleOf(s.term, t.term)); ok {
 				k.both[i] += span(&k.lastBoth[i], k.total+first, k.total+min(s.at, n-1))
 			}
 		}
@@ -149,7 +185,7 @@ func span(last *int64, lo, hi int64) int32 {
 // npmi is the normalised pointwise mutual information of two terms, in [-1, 1]:
 // -1 when no window holds both (Bouma, GSCL 2009).
 func (w *windows) npmi(a, b int32) float64 {
-	i, ok := w.number[coupleOf(a, b)]
+	i, ok := w.number.of(coupleOf(a, b))
 	if !ok || w.both[i] == 0 {
 		return -1
 	}

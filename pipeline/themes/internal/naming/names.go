@@ -57,7 +57,7 @@ func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, cfg Conf
 
 // name names every theme: first those whose name of the night before still fits,
 // or is kept, then the rest, the largest first.
-func (n *namer) name(in Input, out []Description) {
+func (n *namer) name(in Input, out []Description, workers int) {
 	order := make([]int, len(n.titles))
 	for t := range order {
 		order[t] = t
@@ -66,9 +66,10 @@ func (n *namer) name(in Input, out []Description) {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(len(n.subjects[b].clauses), len(n.subjects[a].clauses))
 	})
+	judging := sync.OnceValue(func() int { return n.c.judging(n.postings.all, workers) })
 	for _, t := range order {
 		if out[t].Kind == models.Verdict {
-			n.titles[t] = append(n.titles[t], n.c.overallOf(n.subjects[t].clauses, n.postings))
+			n.titles[t] = append(n.titles[t], n.c.overallOf(n.subjects[t].clauses, judging()))
 		}
 		switch {
 		case in.kept(in.Previous, t):

@@ -32,11 +32,32 @@ type Input struct {
 
 	Topics []Topic
 
-	Repeats bool // a clause counts as often as it is said
+	Reading *Reading // of Responses, which stand in the order of their keys; nil where they are to be read
+	Repeats bool     // a clause counts as often as it is said
 
 	Previous     []Name // by theme, its name the night before; nil for none
 	PreviousTops []Name // the same of top themes
 	Keep         bool   // what had a name keeps it, whatever its clauses say now
+}
+
+// A Reading is comments as they are read for naming. It never changes.
+type Reading struct{ corpus *corpus }
+
+// Read reads the comments of responses, which stand in the order of their keys.
+// documents has the same index.
+func Read(responses []models.Response, documents []models.Document, workers int) *Reading {
+	return &Reading{read(responses, documents, workers)}
+}
+
+// read is the corpus that themes of in, whose responses stand in order, are named from.
+func (in *Input) read(workers int) *corpus {
+	r := in.Reading
+	if r == nil {
+		r = Read(in.Responses, in.Documents, workers)
+	}
+	c := *r.corpus
+	c.repeats = in.Repeats
+	return &c
 }
 
 // A Name is what a theme is called, to be kept for the next night.
@@ -79,26 +100,38 @@ func DescribeTree(ctx context.Context, in Input, parents []int, cfg Config) (the
 		return nil, nil, fmt.Errorf("naming: %d responses but %d documents", len(in.Responses), len(in.Documents))
 	}
 	in, place := inKeyOrder(in)
-	c := read(in.Responses, in.Documents, cfg.Workers)
-	c.repeats = in.Repeats
+	c := in.read(cfg.Workers)
 	above := over(in, parents)
 	n, themes, tops, err := c.gathered(ctx, in, above, cfg)
 	if err != nil {
 		return nil, nil, err
 	}
-	for t, s := range n.subjects {
-		if c.verdict(in, s.clauses, themes[t].Words) {
+	roofs := make([]*roof, len(tops))
+	each(len(tops)+len(themes), cfg.Workers, func(i int) {
+		if i < len(tops) {
+			roofs[i] = n.roof(parents, i)
+		} else if t := i - len(tops); c.verdict(in, n.subjects[t].clauses, themes[t].Words) {
 			themes[t].Kind = models.Verdict
 		}
-	}
-	n.name(in, themes)
-	n.nameTops(above, parents, tops)
+	})
+	n.name(in, themes, cfg.Workers)
+	n.nameTops(above, parents, roofs, tops)
 	for _, d := range slices.Concat(themes, tops) {
 		for i := range d.Typical {
 			d.Typical[i].Response = place(d.Typical[i].Response)
 		}
 	}
 	return themes, tops, nil
+}
+
+// each does something for each of [0, n), on up to workers goroutines.
+func each(n, workers int, do func(i int)) {
+	var g parallel.Group
+	g.SetLimit(max(workers, 1))
+	for i := range n {
+		g.Go(func() error { do(i); return nil })
+	}
+	_ = g.Wait() // none of them fails
 }
 
 // gathered is what names of the themes of in are chosen from, with the descriptions of

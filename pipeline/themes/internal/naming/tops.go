@@ -25,8 +25,9 @@ type roof struct {
 	alone  []float64   // by unit: of all clauses that hold it, the share that is here
 }
 
-// nameTops names the top themes of in. parents gives each theme's top theme.
-func (n *namer) nameTops(in Input, parents []int, out []Description) {
+// nameTops names the top themes of in. parents gives each theme's top theme, and roofs
+// what their names are chosen from.
+func (n *namer) nameTops(in Input, parents []int, roofs []*roof, out []Description) {
 	for top := range out {
 		out[top].LabelFit = math.NaN()
 		if in.kept(in.PreviousTops, top) {
@@ -34,7 +35,7 @@ func (n *namer) nameTops(in Input, parents []int, out []Description) {
 			n.goOn(in, clauses, in.PreviousTops[top], &out[top])
 			continue
 		}
-		r := n.roof(parents, top)
+		r := roofs[top]
 		if r == nil {
 			continue
 		}

@@ -2,6 +2,7 @@ package naming
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"stemme/models"
@@ -92,21 +93,31 @@ func (c *corpus) restates(clause int32) (tone int, verdict bool) {
 // verdictName is what a theme is called whose clauses restate the score, each in other words.
 const verdictName, verdictLink = "samlet vurdering", "vurdering"
 
-// overallOf is the title of that name for clauses of a theme, of all that mention one.
-func (c *corpus) overallOf(clauses []int32, p *postings) title {
-	count := func(clauses []int32) (n int) {
-		for _, clause := range clauses {
-			if c.judgesAll(clause) {
-				n++
-			}
-		}
-		return n
-	}
-	here, everywhere := count(clauses), count(p.all)
+// overallOf is the title of that name for clauses of a theme, given how many of all that
+// mention one say so.
+func (c *corpus) overallOf(clauses []int32, everywhere int) title {
+	here := c.judging(clauses, 1)
 	share := float64(here) / float64(max(1, len(clauses)))
 	alone := float64(here) / float64(max(1, everywhere))
 	return title{shape: overall, shown: verdictName, link: verdictLink, count: here, holding: holding{share, share, share, share}, alone: alone,
 		value: math.Pow(share, 0.6) * math.Pow(alone, 0.4) * favour[overall]}
+}
+
+// judging counts the clauses that say how it was in all.
+func (c *corpus) judging(clauses []int32, workers int) (n int) {
+	blocks := slices.Collect(slices.Chunk(clauses, 4096))
+	counts := make([]int, len(blocks))
+	each(len(blocks), workers, func(i int) {
+		for _, clause := range blocks[i] {
+			if c.judgesAll(clause) {
+				counts[i]++
+			}
+		}
+	})
+	for _, of := range counts {
+		n += of
+	}
+	return n
 }
 
 // judgesAll says whether a clause says how it was in all, whether one would come again, or

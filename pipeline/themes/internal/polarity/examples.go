@@ -113,26 +113,43 @@ type matrix struct {
 func design(examples []example, cfg Config) *matrix {
 	d := &matrix{examples: examples, starts: make([]int, 1, len(examples)+1), fold: make([]uint8, len(examples))}
 	held := hold(examples, cfg.Workers)
-	comments := newTable(8 * len(examples))
+	met, places := meet(held)
 	for i := range examples {
 		d.fold[i] = uint8(examples[i].content % uint64(cfg.Folds))
-		for _, f := range held[i] {
-			if f&reversed == 0 {
-				*comments.cell(f)++
-			}
-		}
 	}
-	d.number(held, comments, cfg.MinComments)
-	for i := range held {
-		for _, f := range held[i] {
-			if e, ok := d.entry(f); ok {
-				d.entries = append(d.entries, e)
-			}
-		}
-		d.starts = append(d.starts, len(d.entries))
-	}
+	d.number(held, met, places, cfg.MinComments)
 	d.name()
 	return d
+}
+
+// A meeting is a feature that examples hold.
+type meeting struct {
+	comments int32 // that hold it as it is, not reversed
+	number   int32 // that it has in a matrix, from 1; 0 for none
+}
+
+// meet lists the features of examples, and the place of each one's features in that
+// list, one example after the other.
+func meet(held [][]uint64) (met []meeting, places []int32) {
+	all := 0
+	for _, fs := range held {
+		all += len(fs)
+	}
+	known := newTable(8 * len(held))
+	met, places = make([]meeting, 0, all/4), make([]int32, 0, all)
+	for _, fs := range held {
+		for _, f := range fs {
+			cell := known.cell(f &^ reversed)
+			if *cell == 0 {
+				met = append(met, meeting{})
+				*cell = int32(len(met))
+			}
+			if places = append(places, *cell-1); f&reversed == 0 {
+				met[*cell-1].comments++
+			}
+		}
+	}
+	return met, places
 }
 
 // hold lists the different features of every example.
@@ -158,19 +175,34 @@ func hold(examples []example, workers int) [][]uint64 {
 	return held
 }
 
-// number gives a number to every feature that enough comments hold.
-func (d *matrix) number(held [][]uint64, comments *table, enough int) {
-	d.numbers = newTable(comments.used / 4)
-	for i := range held {
-		for _, f := range held[i] {
-			if n, _ := comments.value(f); f&reversed != 0 || int(n) < enough {
-				continue
-			}
-			if _, known := d.numbers.value(f); !known {
-				n := int32(d.numbers.used)
-				*d.numbers.cell(f) = n
+// number gives a number to every feature that enough comments hold, and fills in the rows.
+func (d *matrix) number(held [][]uint64, met []meeting, places []int32, enough int) {
+	d.numbers = newTable(len(met) / 4)
+	next := 0
+	for _, fs := range held {
+		for _, f := range fs {
+			m := &met[places[next]]
+			if next++; f&reversed == 0 && m.number == 0 && int(m.comments) >= enough {
+				cell := d.numbers.cell(f)
+				m.number = int32(d.numbers.used)
+				*cell = m.number - 1
 			}
 		}
+	}
+	next = 0
+	for _, fs := range held {
+		for _, f := range fs {
+			n := met[places[next]].number
+			if next++; n == 0 {
+				continue
+			}
+			e := n - 1
+			if f&reversed != 0 {
+				e = ^e
+			}
+			d.entries = append(d.entries, e)
+		}
+		d.starts = append(d.starts, len(d.entries))
 	}
 }
 
