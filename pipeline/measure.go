@@ -60,12 +60,16 @@ func (n *night) news(responses []models.Response, a analysis, c counted, open []
 }
 
 // keyed are gathered responses under the keys that they came with: news are not by source.
+// They are copied only where a source was gathered.
 func keyed(gathered, responses []models.Response) []models.Response {
-	if len(responses) == 0 || &gathered[0] == &responses[0] { // nothing was gathered
-		return responses
-	}
-	all := slices.Clone(gathered)
-	for i := range all {
+	all := gathered
+	for i := range gathered {
+		if gathered[i].Source == responses[i].Source {
+			continue
+		}
+		if &all[0] == &gathered[0] {
+			all = slices.Clone(gathered)
+		}
 		all[i].Source = responses[i].Source
 	}
 	return all

@@ -155,7 +155,7 @@ func StageRows(responses []models.Response, journey []StageRow, k int) []StageRo
 // have is not named to the open audience, in these tables as in the figures: the value
 // itself may say who answered.
 func told(responses []models.Response, k int, of func(*models.Response) string) []string {
-	count := models.NewCustomers[string]()
+	count := models.NewCustomers[string](k)
 	for i := range responses {
 		count.Add(of(&responses[i]), &responses[i])
 	}
@@ -182,7 +182,7 @@ var Units = tables.Define("units", "unit", "The departments and what they are pa
 
 // UnitRows are the units, and all levels above them, that at least k customers have.
 func UnitRows(responses []models.Response, k int) []UnitRow {
-	count := models.NewCustomers[string]() // by unit, with those under it
+	count := models.NewCustomers[string](k) // by unit, with those under it
 	for i := range responses {
 		for part := responses[i].Unit; part != ""; part = models.UnitAbove(part) {
 			count.Add(part, &responses[i])
@@ -224,7 +224,7 @@ var Segments = tables.Define("segments", "segment × value", "The further ways t
 
 // SegmentRows are the segments and their values that at least k customers have.
 func SegmentRows(responses []models.Response, k int) []SegmentRow {
-	values := models.NewCustomers[models.Segment]()
+	values := models.NewCustomers[models.Segment](k)
 	for i := range responses {
 		for _, s := range responses[i].Segments {
 			values.Add(s, &responses[i])

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/models/bitset"
 )
 
 // A diary is what one way to cut makes of the responses day by day: every response's
@@ -15,6 +16,7 @@ type diary struct {
 	first   int // day
 	days    int
 	marks   []int32          // of each response: place × numbers + class; −1 for one that does not count
+	met     []int32          // the marks of the responses of the term at hand
 	all     [numbers][]int32 // responses by class and place, with a comment or without
 	wrote   [numbers][]int32 // those with one
 	writers byClass          // how many of each class wrote
@@ -31,15 +33,18 @@ type board struct {
 	*diary
 	start   int // period
 	periods int
-	slots   []int32   // of each place of the diary
-	held    []byClass // comments of each class, who comments held
-	earlier []past    // of each value: exposure before each period, and after the last
-	said    []int32   // how many say the term at hand, by slot
-	heard   []int32   // the slots that it is said at
+	slots   []int32    // of each place of the diary
+	held    []byClass  // comments of each class, who comments held
+	earlier []past     // of each value: exposure before each period, and after the last
+	said    []int32    // how many say the term at hand, by slot
+	heard   []int32    // the slots that it is said at
+	marked  bitset.Set // slots, while they are put in order
 
 	before    []int32   // how often it is said before each of heard, once aligned
+	loud      []float64 // how often it is said at each of heard
 	exposures []float64 // what it is expected of, at each of heard
 
+	totals []int32 // how many say it, by value
 	tests  int     // of one period: of what is said twice k times at a value
 	often  []int   // the terms that at least k responses say in one period
 	spread float64 // by how much the variance of counts grows with their mean
@@ -136,7 +141,7 @@ func (d *diary) board(w *watch, exposure []int32, held []byClass) *board {
 			b.held[slot].add(held[place])
 		}
 	}
-	b.said = make([]int32, len(commented))
+	b.said, b.marked, b.totals = make([]int32, len(commented)), bitset.New(len(commented)), make([]int32, len(d.values))
 	for v := range d.values {
 		sum := past{}
 		for slot := v * b.periods; slot < (v+1)*b.periods; slot++ {
@@ -157,8 +162,12 @@ func (d *diary) load(of []int32) {
 		d.counts[place] = 0
 	}
 	d.touched, d.sayers = d.touched[:0], byClass{}
-	for _, i := range of {
-		if mark := d.marks[i]; mark >= 0 {
+	d.met = d.met[:0]
+	for _, i := range of { // by itself: the marks lie far apart, and are fetched several at a time
+		d.met = append(d.met, d.marks[i])
+	}
+	for _, mark := range d.met {
+		if mark >= 0 {
 			place := mark / int32(numbers)
 			d.sayers[mark%int32(numbers)]++
 			if d.counts[place] == 0 {
@@ -186,10 +195,10 @@ func (b *board) gather() {
 
 // forget lets go of what is only needed to count.
 func (d *diary) forget(boards []*board) {
-	d.marks, d.counts, d.touched = nil, nil, nil
+	d.marks, d.met, d.counts, d.touched = nil, nil, nil, nil
 	d.all, d.wrote = [numbers][]int32{}, [numbers][]int32{}
 	for _, b := range boards {
-		b.slots, b.said, b.heard, b.before, b.exposures, b.often = nil, nil, nil, nil, nil, nil
+		b.slots, b.said, b.heard, b.marked, b.before, b.loud, b.exposures, b.totals, b.often = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	}
 }
 

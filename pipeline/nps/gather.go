@@ -58,7 +58,7 @@ type property struct {
 	name  string
 	of    func(*models.Response) string
 	to    func(*models.Response, string)
-	count map[string]int
+	count map[string]int // at most as many as are a group
 }
 
 // few says whether so few have a value that it is no group of its own.
@@ -92,7 +92,7 @@ func (g *gathering) properties() []property {
 			to: func(r *models.Response, v string) { setSegment(r, name, v) }})
 	}
 	for n := range all {
-		p, who := &all[n], models.NewCustomers[string]()
+		p, who := &all[n], models.NewCustomers[string](g.k)
 		for i := range g.responses {
 			if r := &g.responses[i]; r.Kind != models.Employees {
 				who.Add(p.of(r), r)
@@ -166,7 +166,7 @@ func (g *gathering) gather(p property, above []property) {
 		}
 		b := groups[key.String()]
 		if b == nil {
-			b = &beside{who: models.NewCustomers[bool](), larger: map[string]int{}}
+			b = &beside{who: models.NewCustomers[bool](g.k), larger: map[string]int{}}
 			groups[key.String()] = b
 		}
 		switch v := p.of(r); {

@@ -10,31 +10,31 @@ import (
 // A branch is a unit with those under it; "" is above all.
 type branch struct {
 	path   string
-	rows   []int // of it and of all under it
+	rows   []int // of it and of all under it, of one unit after the other; not kept above all
 	direct []int // of it alone
 	under  map[string]*branch
 }
 
 // gatherUnits changes the units that few have, level by level from the top.
 func (g *gathering) gatherUnits() {
-	root := &branch{under: map[string]*branch{}}
+	of := map[string][]int{}
 	for i := range g.responses {
-		r := &g.responses[i]
-		if r.Kind == models.Employees {
-			continue
+		if r := &g.responses[i]; r.Kind != models.Employees {
+			of[r.Unit] = append(of[r.Unit], i)
 		}
+	}
+	root := &branch{direct: of[""], under: map[string]*branch{}}
+	delete(of, "")
+	for unit, rows := range of {
 		at := root
-		at.rows = append(at.rows, i)
-		if r.Unit != "" {
-			for _, level := range models.UnitLevels(r.Unit) {
-				if at.under[level] == nil {
-					at.under[level] = &branch{path: level, under: map[string]*branch{}}
-				}
-				at = at.under[level]
-				at.rows = append(at.rows, i)
+		for _, level := range models.UnitLevels(unit) {
+			if at.under[level] == nil {
+				at.under[level] = &branch{path: level, under: map[string]*branch{}}
 			}
+			at = at.under[level]
+			at.rows = append(at.rows, rows...)
 		}
-		at.direct = append(at.direct, i)
+		at.direct = append(at.direct, rows...)
 	}
 	g.gatherUnder(root)
 }
@@ -90,12 +90,4 @@ func (g *gathering) putInto(rows []int, b *branch) {
 }
 
 // enough says whether responses are of so many customers that they are a group.
-func (g *gathering) enough(rows []int) bool {
-	who := models.NewCustomers[struct{}]()
-	for _, i := range rows {
-		if who.Add(struct{}{}, &g.responses[i]); who.Number[struct{}{}] >= g.k {
-			return true
-		}
-	}
-	return false
-}
+func (g *gathering) enough(rows []int) bool { return enough(g.responses, rows, g.k) }

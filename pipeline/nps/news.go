@@ -74,8 +74,8 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 			diary := newDiary(responses, d)
 			boards := diary.boards(watches[:])
 			diary.hear(boards, said, k)
-			for kind, b := range boards {
-				heard[kind][n] = tried{b, b.rises(said, k)}
+			for kind, rises := range diary.rises(boards, said, k) {
+				heard[kind][n] = tried{boards[kind], rises}
 			}
 			diary.forget(boards)
 			return nil
@@ -87,7 +87,7 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 		discover(boards)
 		for n, b := range boards {
 			for _, group := range grouped(b.rises) {
-				if f := (finding{b.board, dimensions[n], group}); customers(responses, f.said()) >= k && f.shown(responses, shows) {
+				if f := (finding{b.board, dimensions[n], group}); enough(responses, f.said(), k) && f.shown(responses, shows) {
 					found = append(found, f)
 				}
 			}
@@ -102,13 +102,15 @@ func FindNews(responses []models.Response, said []Said, smallGroup, workers int,
 	return news
 }
 
-// customers counts those who gave some responses.
-func customers(responses []models.Response, some []int32) int {
-	who := models.NewCustomers[struct{}]()
+// enough says whether some responses are of so many customers that they are a group.
+func enough[T int | int32](responses []models.Response, some []T, k int) bool {
+	who := models.NewCustomers[struct{}](k)
 	for _, i := range some {
-		who.Add(struct{}{}, &responses[i])
+		if who.Add(struct{}{}, &responses[i]); who.Number[struct{}{}] >= k {
+			return true
+		}
 	}
-	return who.Number[struct{}{}]
+	return false
 }
 
 // NewsUnit is the unit whose news a unit's are among: itself, or the nearest above it of

@@ -30,33 +30,49 @@ const newsLevel = 0.01
 // words is too little for one period, but not a second time.
 const widest = 2
 
-// rises tests every term in every period that it could be news in, by itself and together
-// with the one before, and lists what may be news. The diary must have heard them.
-func (b *board) rises(said []Said, k int) []rise {
-	var all []rise
-	totals := make([]int, len(b.values))
-	for _, t := range b.often {
-		b.load(said[t].Responses)
-		b.gather()
-		likely := b.likely()
-		b.align(&likely)
-		clear(totals)
-		for _, slot := range b.heard {
-			totals[int(slot)/b.periods] += int(b.said[slot])
-		}
-		for _, slot := range b.heard {
-			if int(b.said[slot]) < k || totals[int(slot)/b.periods] < 2*k {
+// rises tests every term that is said often on a board in every period that it could be news
+// in, by itself and together with the one before, and lists what may be news, board by board.
+// The diary must have heard the boards.
+func (d *diary) rises(boards []*board, said []Said, k int) [][]rise {
+	all, next := make([][]rise, len(boards)), make([]int, len(boards))
+	for t := range said {
+		loaded := false
+		for n, b := range boards {
+			if next[n] == len(b.often) || b.often[next[n]] != t {
 				continue
 			}
-			if r := b.surest(slot, &likely); r.p < seldom {
-				r.term = t
-				for _, i := range said[t].Responses {
-					if mark := b.marks[i]; mark >= 0 && b.slots[mark/int32(numbers)] == slot {
-						r.responses = append(r.responses, i)
-					}
-				}
-				all = append(all, r)
+			next[n]++
+			if !loaded {
+				d.load(said[t].Responses)
+				loaded = true
 			}
+			all[n] = b.risesOf(all[n], t, said[t].Responses, k)
+		}
+	}
+	return all
+}
+
+// risesOf appends those of the term that the diary has loaded.
+func (b *board) risesOf(all []rise, term int, responses []int32, k int) []rise {
+	b.gather()
+	likely := b.likely()
+	b.align(&likely)
+	clear(b.totals)
+	for _, slot := range b.heard {
+		b.totals[int(slot)/b.periods] += b.said[slot]
+	}
+	for _, slot := range b.heard {
+		if int(b.said[slot]) < k || int(b.totals[int(slot)/b.periods]) < 2*k {
+			continue
+		}
+		if r := b.surest(slot, &likely); r.p < seldom {
+			r.term = term
+			for n, mark := range b.met {
+				if mark >= 0 && b.slots[mark/int32(numbers)] == slot {
+					r.responses = append(r.responses, responses[n])
+				}
+			}
+			all = append(all, r)
 		}
 	}
 	return all
@@ -149,10 +165,27 @@ func (b *board) test(slot int32, wide int, likely *byClass) rise {
 // align puts the slots that a term is said at in order, and sums what is said before each and
 // how much of it was to be expected there.
 func (b *board) align(likely *byClass) {
-	slices.Sort(b.heard)
-	b.before, b.exposures = append(b.before[:0], 0), b.exposures[:0]
+	b.order()
+	b.before, b.loud, b.exposures = append(b.before[:0], 0), b.loud[:0], b.exposures[:0]
 	for n, slot := range b.heard {
-		b.before, b.exposures = append(b.before, b.before[n]+b.said[slot]), append(b.exposures, b.held[slot].times(likely))
+		b.before, b.loud = append(b.before, b.before[n]+b.said[slot]), append(b.loud, float64(b.said[slot]))
+		b.exposures = append(b.exposures, b.held[slot].times(likely))
+	}
+}
+
+// order puts the slots that a term is said at in order: of many by a walk through all.
+func (b *board) order() {
+	if len(b.heard) < 32 || len(b.heard) < len(b.marked)/16 {
+		slices.Sort(b.heard)
+		return
+	}
+	clear(b.marked)
+	for _, slot := range b.heard {
+		b.marked.Add(uint32(slot))
+	}
+	b.heard = b.heard[:0]
+	for slot := range b.marked.Each() {
+		b.heard = append(b.heard, int32(slot))
 	}
 }
 
@@ -169,9 +202,10 @@ func (b *board) remember(r *rise, since int, likely *byClass) bool {
 	end, _ := slices.BinarySearch(b.heard, first+int32(since))
 	r.past = float64(b.before[end] - b.before[start])
 	rate := max(r.past, 0.5) / whole
+	loud := b.loud[start:end]
 	for j, exposure := range b.exposures[start:end] {
-		c, mean := float64(b.before[start+j+1]-b.before[start+j]), rate*exposure
-		if c > mean && (c-mean)*(c-mean) > outbreak*outbreak*(mean+b.spread*mean*mean) {
+		c, mean := loud[j], rate*exposure
+		if (c-mean)*(c-mean) > outbreak*outbreak*(mean+b.spread*mean*mean) && c > mean { // the rarer first
 			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}

@@ -1,6 +1,11 @@
 package nps
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"stemme/models/bitset"
+)
 
 // What is told as common without working its tail out is no news.
 func TestCommonIsNoNews(t *testing.T) {
@@ -21,5 +26,22 @@ func TestCommonIsNoNews(t *testing.T) {
 	}
 	if tried < 2000 {
 		t.Errorf("only %d were told as common", tried)
+	}
+}
+
+// Slots come in the same order, once each, by a sort and by a walk, which does not remember
+// those of the term before.
+func TestSlotsInOrder(t *testing.T) {
+	t.Parallel()
+	b := board{marked: bitset.New(6000)}
+	for _, many := range []int{0, 7, 400, 31, 900, 32, 33} {
+		b.heard = nil
+		for n := range many {
+			b.heard = append(b.heard, int32(n*2477%6000))
+		}
+		want := slices.Sorted(slices.Values(b.heard))
+		if b.order(); !slices.Equal(b.heard, want) {
+			t.Errorf("%d slots: %v, want %v", many, b.heard, want)
+		}
 	}
 }

@@ -28,8 +28,8 @@ func Risings(responses []models.Response, said []Said, smallGroup int) []Rising 
 	diary, k := newDiary(responses, all), max(smallGroup, 1)
 	boards := diary.boards(slices.DeleteFunc(slices.Clone(watches[:]), func(w watch) bool { return w.kind == KindDay }))
 	diary.hear(boards, said, k)
-	for _, b := range boards {
-		one := []tried{{b, b.rises(said, k)}}
+	for n, tested := range diary.rises(boards, said, k) {
+		one := []tried{{boards[n], tested}}
 		discover(one)
 		rises, times := one[0].rises, map[int]int{}
 		for _, r := range rises {
