@@ -52,7 +52,7 @@ func (s *Scores) nameMix(v *verdict, members [][]int32) {
 			}
 		}
 	}
-	sure := sureMixes(each)
+	_, sure := sureMixes(each)
 	if len(sure) == 0 {
 		return
 	}

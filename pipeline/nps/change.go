@@ -113,7 +113,8 @@ func (s *Scores) ChangeBy(from, to string, dimensions ...string) ([]ChangeRow, e
 	parts := s.pool(rows, job)
 	var in place
 	in.enter(s, rows, parts)
-	return s.decompose(&in, parts, in.along(by...)).table(s, job, s.decompose(&in, parts, in.along())), nil
+	d := s.decompose(&in, parts, in.along(by...))
+	return d.judged(d.table(s, job, s.decompose(&in, parts, in.along())), d.ownMixes()), nil
 }
 
 // unitQuarters is for how many quarters, up to the last, the changes of units are taken
@@ -221,7 +222,7 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 	parts := s.pool(rows, job)
 	in.enter(s, rows, parts)
 	plain := s.decompose(in, parts, in.along())
-	sets := [][]ChangeRow{plain.table(s, job, plain)}
+	sets := [][]ChangeRow{plain.judged(plain.table(s, job, plain), nil)}
 	lead := 0
 	var each []*decomposition
 	for _, d := range p.mixDimensions() {
@@ -235,9 +236,10 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 		}
 		sets, each = append(sets, one.table(s, job, plain)), append(each, one)
 	}
-	sure := sureMixes(each)
+	qs, sure := sureMixes(each)
 	best := 0.0
 	for n, one := range each {
+		sets[n+1] = one.judged(sets[n+1], qs[n:n+1])
 		if size := math.Abs(one.stat[one.parts]); slices.Contains(sure, one) && size > best {
 			best, lead = size, n+1
 		}
@@ -245,7 +247,7 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 	if chosen := jointly(sure); len(chosen) > 1 {
 		if joint := s.decompose(in, parts, in.along(chosen...)); joint.cells() > 1 {
 			lead = len(sets)
-			sets = append(sets, joint.table(s, job, plain))
+			sets = append(sets, joint.judged(joint.table(s, job, plain), joint.ownMixes()))
 		}
 	}
 	for i := range sets[lead] {
@@ -254,18 +256,28 @@ func (s *Scores) change(job comparison, members [][]int32) [][]ChangeRow {
 	return sets
 }
 
-// sureMixes are those whose mix is sure among all that one comparison tries.
-func sureMixes(each []*decomposition) (sure []*decomposition) {
+// sureMixes are those whose mix is sure among all that one comparison tries, and q of each over these.
+func sureMixes(each []*decomposition) (qs []float64, sure []*decomposition) {
 	ps := make([]float64, len(each))
 	for n, one := range each {
 		ps[n] = one.difference(one.parts).P
 	}
-	for n, q := range BenjaminiHochberg(ps) {
+	qs = BenjaminiHochberg(ps)
+	for n, q := range qs {
 		if mix := each[n].difference(each[n].parts); Sure(mix.Low, mix.High, q) {
 			sure = append(sure, each[n])
 		}
 	}
-	return sure
+	return qs, sure
+}
+
+// ownMixes is q of each mix over those taken out together.
+func (d *decomposition) ownMixes() []float64 {
+	ps := make([]float64, len(d.by))
+	for a := range d.by {
+		ps[a] = d.difference(d.parts + a).P
+	}
+	return BenjaminiHochberg(ps)
 }
 
 // jointly chooses the dimensions that are split together: those of the largest

@@ -2,12 +2,13 @@ package nps
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"stemme/models"
 )
 
-// table is a decomposition's rows: its parts, then its mixes. Where another cut
+// table is a decomposition's rows, as yet with p for q: its parts, then its mixes. Where another cut
 // than all is taken apart by a dimension, its parts are put together as
 // performance. The difference itself and the parts' shares are those of plain, which is
 // without any mix: told by another sum they would differ in the last digits.
@@ -54,17 +55,24 @@ func (d *decomposition) table(s *Scores, job comparison, plain *decomposition) [
 		row.Performance, row.PerformanceLow, row.PerformanceHigh = within.Points, within.Low, within.High
 		out = append(out, row)
 	}
-	ps := make([]float64, len(out))
-	for k := range out {
-		ps[k] = out[k].Q
+	return out
+}
+
+// judged puts q in the place of the p of rows, of parts over the parts and of mixes that of mixes,
+// and tells them in steps. How sure it is who answered does not hang on how many themes there are.
+func (d *decomposition) judged(rows []ChangeRow, mixes []float64) []ChangeRow {
+	parts := len(rows) - len(d.by)
+	ps := make([]float64, parts)
+	for k := range ps {
+		ps[k] = rows[k].Q
 	}
-	for k, q := range BenjaminiHochberg(ps) {
-		out[k].Q = q
+	for k, q := range slices.Concat(BenjaminiHochberg(ps), mixes) {
+		rows[k].Q = q
 	}
 	if len(d.by) > 0 {
-		blurred(out, p.step(200, min(d.n[0], d.n[1])))
+		blurred(rows, d.scores.panel.step(200, min(d.n[0], d.n[1])))
 	}
-	return out
+	return rows
 }
 
 // blurred tells the rows of one mix_dimension in multiples of step: first the mixes,

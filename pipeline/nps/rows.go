@@ -159,7 +159,7 @@ type ChangeRow struct {
 	Total           float64 `table:"total" doc:"points of NPS; of a theme volume + score_part. Beside a mix_dimension told in steps: 1, 2 or 5 times a power of ten, no less than 200 / the scored of the smaller period"`
 	CILow           float64 `table:"ci_low,null" doc:"lower end of the 95 % interval of total (influence function, cluster-robust)"`
 	CIHigh          float64 `table:"ci_high,null" doc:"upper end"`
-	Q               float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison, cut and mix_dimension"`
+	Q               float64 `table:"q,null" doc:"false discovery rate (Benjamini–Hochberg) over the parts of this comparison, cut and mix_dimension; of a mix over those of all dimensions, of the joint split its own"`
 	NPSFrom         float64 `table:"nps_from" doc:"score of the earlier period"`
 	NPSTo           float64 `table:"nps_to" doc:"score of the later period"`
 	Delta           float64 `table:"delta" doc:"nps_to − nps_from: the sum of total over all parts of one mix_dimension"`
