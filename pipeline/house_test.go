@@ -43,7 +43,7 @@ var may = map[string]string{
 	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/source pipeline/tables pipeline/themes",
 	"pipeline/source":           "models pipeline/messages pipeline/tables",
 	"pipeline/tables":           "models pipeline/messages",
-	"pipeline/themes":           "models models/bitset models/linear models/parallel pipeline/codebook pipeline/tables stemming",
+	"pipeline/themes":           "models models/bitset models/linear models/parallel pipeline/codebook pipeline/privacy pipeline/tables stemming",
 	"pipeline/worklist":         "models pipeline/atomicfile pipeline/codebook pipeline/messages pipeline/nps pipeline/tables",
 	"pipeline": "index models models/parallel pipeline/arrivals pipeline/atomicfile pipeline/bi pipeline/codebook pipeline/codebook/lens pipeline/copies pipeline/edition pipeline/improvement pipeline/ledger pipeline/messages " +
 		"pipeline/nps pipeline/privacy pipeline/remote pipeline/source pipeline/tables pipeline/themes pipeline/worklist stemming",

@@ -162,8 +162,8 @@ func fullName(text string, words []span, i int, kind nameKind) int {
 	for end < len(words) && end < i+5 && adjacent(text, words[end-1], words[end]) && !words[end].masked && !words[end-1].ends(text) {
 		next := words[end]
 		k := nameOf(next.lower)
-		if !(next.isInitial(text) || shortNames[next.lower] || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower]) || k == 0 && next.capital && w.capital && unknownName(text, next) ||
-			next.upper && w.upper && surnameLike(text, next)) {
+		if !(next.isInitial(text) || shortNames[next.lower] || k != 0 && (next.like(w) || w.capital && k.is(familyName) && !lowWords[next.lower]) || k == 0 && next.capital && w.capital && unknownName(next.lower) ||
+			next.upper && w.upper && surnameLike(next)) {
 			break
 		}
 		end++
@@ -199,12 +199,12 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	first, last := words[i], words[end-1]
 	k := nameOf(last.lower)
 	unknown, sure := 0, 0
-	if kind.is(givenName) && surnameLike(text, last) {
+	if kind.is(givenName) && surnameLike(last) {
 		k = familyName
 	}
 	for j := i; j < end; j++ {
 		switch k := nameOf(words[j].lower); {
-		case k.sure(givenName), j > i && kind.is(givenName) && surnameLike(text, words[j]):
+		case k.sure(givenName), j > i && kind.is(givenName) && surnameLike(words[j]):
 			sure++
 		case k == 0 && !words[j].isInitial(text) && !shortNames[words[j].lower]:
 			unknown++
@@ -214,7 +214,7 @@ func isFullName(text string, words []span, i, end int, kind nameKind) bool {
 	case first.isInitial(text):
 		return k.sure(familyName) && last.capital && !(end-i > 2 && first.lower == "h" && words[i+1].isInitial(text)) // H.C. Andersen
 	case kind == 0: // an unknown given name
-		return first.capital && unknownName(text, first) && k.sure(familyName) && unknown == 1 && (!startsSentence(text, words, i) || end == i+2 && followedByDeed(text, words, end))
+		return first.capital && unknownName(first.lower) && k.sure(familyName) && unknown == 1 && (!startsSentence(text, words, i) || end == i+2 && followedByDeed(text, words, end))
 	case !kind.is(givenName):
 		return false
 	case first.capital && !last.capital:
@@ -279,7 +279,7 @@ func titled(text string, words []span, i int, kind nameKind) int {
 // single given name that no list knows.
 func withSurname(text string, words []span, end, i int) int {
 	if end == i+1 && end < len(words) && words[i].capital && words[end].capital && adjacent(text, words[i], words[end]) &&
-		!words[i].ends(text) && nameOf(words[end].lower) == 0 && unknownName(text, words[end]) {
+		!words[i].ends(text) && nameOf(words[end].lower) == 0 && unknownName(words[end].lower) {
 		return end + 1
 	}
 	return end
@@ -314,7 +314,7 @@ func signed(text string, words []span, i int, kind nameKind) int {
 		}
 		end = unknownEnd(text, words, i)
 	}
-	for end > i && end < len(words) && end < i+4 && adjacent(text, words[end-1], words[end]) && words[end].like(words[i]) && unknownName(text, words[end]) {
+	for end > i && end < len(words) && end < i+4 && adjacent(text, words[end-1], words[end]) && words[end].like(words[i]) && unknownName(words[end].lower) {
 		end++
 	}
 	if end == i || !endsLine(text[words[end-1].to:]) {

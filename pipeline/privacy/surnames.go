@@ -9,8 +9,7 @@ import (
 
 // unknownName says whether a capitalised word that is in no list may be a family
 // name.
-func unknownName(text string, w span) bool {
-	lower := w.lower
+func unknownName(lower string) bool {
 	return !notNames[lower] && !firms[lower] && !places[lower] && !isTitle(lower) && phraseCues[lower] == nil && utf8.RuneCountInString(lower) > 2 && !firmEnding(lower)
 }
 
@@ -30,9 +29,13 @@ var surnameEndings = strings.Fields(`bæk skov gaard gård toft tofte lund holm 
 
 // surnameLike says whether a word that is in no list is formed and written as a
 // family name.
-func surnameLike(text string, w span) bool {
-	lower := w.lower
-	return (w.capital || w.upper) && nameOf(lower) == 0 && utf8.RuneCountInString(lower) >= 6 && unknownName(text, w) &&
+func surnameLike(w span) bool {
+	return (w.capital || w.upper) && nameOf(w.lower) == 0 && formed(w.lower)
+}
+
+// formed says whether a word ends as family names do, and is known for nothing else.
+func formed(lower string) bool {
+	return utf8.RuneCountInString(lower) >= 6 && unknownName(lower) &&
 		slices.ContainsFunc(surnameEndings, func(e string) bool { return strings.HasSuffix(lower, e) })
 }
 

@@ -165,6 +165,7 @@ type form struct {
 	compound bool // is made of words
 	restates bool // the score
 	side     int8 // of the score that it restates: 1 where it praises, -1 where it complains
+	person   personal
 }
 
 // met counts f once more, behind a word that tells of its class where behind is at least 0.
@@ -180,6 +181,7 @@ func (f *form) add(more *form) {
 	for i, n := range more.behind {
 		f.behind[i] += n
 	}
+	f.person.add(more.person)
 }
 
 // Kinds of words that tell the class of the word behind them.

@@ -46,6 +46,7 @@ type corpus struct {
 	small      []int32           // by term: how often without
 	inDocs     []int32           // by term: responses that hold it
 	years      []bool            // by term: it tells of years
+	person     []bool            // by term: it is a person's name
 	tokens     []token
 	clauses    []int32 // clause i is tokens[clauses[i]:clauses[i+1]]
 	formNumber map[formKey]int32
@@ -89,6 +90,7 @@ func read(responses []models.Response, docs []models.Document, workers int) *cor
 		c.language, c.texts = append(c.language, docs[i].Language), append(c.texts, responses[i].Text())
 	}
 	c.count()
+	c.findPersons()
 	c.classify()
 	c.findUnits()
 	c.findKin()
@@ -146,6 +148,7 @@ func (p *piece) read(text string, terms []models.Term, number map[word]int32, wr
 				tok.proper = properness(text[before.Start:before.End], text[t.Start:t.End])
 			}
 			if before != nil && tok.joined {
+				p.person(text, before, t, last, tok.form)
 				tok.behind = p.evidence(before.Text, text[before.Start:before.End], last)
 			}
 			last = tok.form

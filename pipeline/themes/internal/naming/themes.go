@@ -108,7 +108,7 @@ func (t *theme) list(c *corpus, worth func(p, q float64) float64, overall []floa
 	clauses := float64(len(t.all))
 	least := max(min(fewest, clauses/5), rarest*clauses)
 	for term, n := range t.counts {
-		if n < least || 4*c.wholes[term] < c.inDocs[term] {
+		if n < least || 4*c.wholes[term] < c.inDocs[term] || c.person[term] {
 			continue
 		}
 		share := n / overall[term]

@@ -178,7 +178,7 @@ func (c *corpus) speaksOf(tok token) int32 {
 // unitText is the term of the unit that a form is of, and its class; "" for none.
 func (c *corpus) unitText(f *form) (string, class) {
 	switch {
-	case f.barred || c.isPerson(f.term):
+	case f.barred || c.person[f.term] || c.isPerson(f.term):
 	case f.class == noun, f.class == adjective:
 		return c.terms[f.term].text, f.class
 	case f.class == verb:
