@@ -53,6 +53,9 @@ func Explain(ed *edition.Edition, cfg Config, to models.Audience, table string, 
 		return Explanation{}, messages.Wrap(err, "explain_table", table)
 	}
 	rows := tables.Text(published)
+	if len(rows.Rows) == 0 {
+		return Explanation{}, messages.Errorf("explain_empty", table, ed.ID)
+	}
 	asked := complete(rows, key)
 	row, err := shownRow(rows, asked)
 	if err != nil {
@@ -190,7 +193,8 @@ func numeric(t tables.Table, column string) bool {
 }
 
 // alsoCalled are columns by what people call them.
-var alsoCalled = map[string]string{"theme": "theme_id", "before": "from_period", "from": "from_period", "after": "to_period", "to": "to_period"}
+var alsoCalled = map[string]string{"theme": "theme_id", "before": "from_period", "from": "from_period", "after": "to_period", "to": "to_period",
+	"term": "phrase", "word": "phrase"}
 
 // complete puts what the key leaves out into columns that the table has.
 func complete(rows tables.TextTable, key map[string]string) map[string]string {
@@ -212,8 +216,9 @@ func complete(rows tables.TextTable, key map[string]string) map[string]string {
 			full["dimension"], full["value"] = name, value
 		}
 	}
-	setDefault := func(column, value string) {
-		if _, given := full[column]; !given && has(column) {
+	setDefault := func(column, value string) { // where there is such a row
+		at := slices.Index(rows.Columns, column)
+		if _, given := full[column]; !given && at >= 0 && slices.ContainsFunc(rows.Rows, func(row []string) bool { return row[at] == value }) {
 			full[column] = value
 		}
 	}

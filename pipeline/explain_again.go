@@ -133,4 +133,4 @@ func (s *survey) count(cfg Config) (counted, error) {
 // keyColumns are the columns that tell the rows of the tables of figures apart.
 var keyColumns = []string{"period_kind", "period", "from_period", "to_period", "dimension", "value", "first", "second",
 	"outcome", "family", "class", "lens", "mix_dimension", "part", "mix_of", "rating", "theme_id",
-	"other_id", "asked", "met", "initiative_id", "kpi_id", "series_id", "lag_weeks", "outcome_id", "nps_class"}
+	"other_id", "asked", "met", "initiative_id", "kpi_id", "series_id", "lag_weeks", "outcome_id", "nps_class", "phrase", "stage", "response_key"}

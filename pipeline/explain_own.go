@@ -51,7 +51,10 @@ var planTables = []string{improvement.KPITable.Name(), improvement.InitiativesTa
 func (s survey) counted(cfg Config, table string, p plans) (tables.Table, tables.TextTable, error) {
 	cfg.Figures.SmallGroup = 1
 	own, _, err := s.again(cfg, table, p)
-	return own, tables.Text(own), err
+	if err != nil {
+		return own, tables.TextTable{}, err
+	}
+	return own, tables.Text(own), nil
 }
 
 // tellOwn puts what who may read the comments counts in the place of a row that the open

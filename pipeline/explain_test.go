@@ -1,16 +1,20 @@
 package pipeline_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"stemme/models"
 	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
@@ -91,6 +95,29 @@ func TestR57FiguresComeOutAgain(t *testing.T) {
 		}
 	}
 	wrongFigures(t, ed, cfg)
+	everyTable(t, ed, cfg)
+}
+
+// everyTable: of whatever table a row is asked for, the answer is a row, or what to choose of what
+// the table has; no table ends the program.
+func everyTable(t *testing.T, ed *edition.Edition, cfg pipeline.Config) {
+	files, err := filepath.Glob(ed.Path(edition.Tables, "*"+tables.Extension))
+	if err != nil || len(files) < 40 {
+		t.Fatal(len(files), err)
+	}
+	for _, file := range files {
+		table := strings.TrimSuffix(filepath.Base(file), tables.Extension)
+		for _, key := range []map[string]string{{}, {"theme": "t0001"}, {"period": "2026-03"}, {"term": "gebyr"}} {
+			_, err := pipeline.Explain(ed, cfg, models.Analysts, table, maps.Clone(key))
+			var told *messages.Error
+			switch {
+			case err != nil && !errors.As(err, &told):
+				t.Errorf("%s %v: %v", table, key, err)
+			case err != nil && len(key) == 0 && !slices.Contains([]messages.Key{"explain_several", "explain_empty", "row_any"}, told.Key):
+				t.Errorf("%s: %v", table, err)
+			}
+		}
+	}
 }
 
 // wrongFigures: another figure in any column of any table that is computed again is told by its

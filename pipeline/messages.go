@@ -11,6 +11,7 @@ var ownMessages = map[messages.Key][2]string{
 	"explain_table":        {"der er ingen tabel med tal, der hedder %q", "there is no table of figures called %q"},
 	"explain_meant":        {"; mente du %q?", "; did you mean %q?"},
 	"explain_several":      {"flere rækker passer; vælg også %s: %s", "several rows match; choose %s too: %s"},
+	"explain_empty":        {"tabellen %s har ingen rækker i udgave %s, så der er intet at forklare; hvad der fylder den, står under dens navn i docs/tables.md", "the table %s has no rows in edition %s, so that there is nothing to explain; what fills it stands under its name in docs/tables.md"},
 	"explain_dimension":    {"%q er hverken en kolonne eller en måde at dele op på%s Opdelinger er %s", "%q is neither a column nor a way to cut%s Ways to cut are %s"},
 	"explain_value":        {"%s=%s findes ikke i %s med det, der ellers er valgt%s Der er %s", "there is no %s=%s in %s with what else is chosen%s There are %s"},
 	"verify_edition":       {"udgave %s: %s", "edition %s: %s"},
