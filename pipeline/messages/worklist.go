@@ -95,7 +95,7 @@ var worklistMessages = map[Key][2]string{
 	"state_contacted":  {"kontaktet", "contacted"},
 	"state_resolved":   {"løst", "resolved"},
 	"state_measured":   {"målt igen", "measured"},
-	"mark_danger":      {"fare for liv", "danger to life"},
+	"mark_danger":      {"fare for liv eller helbred", "danger to life or health"},
 	"mark_escalation":  {"eskalering", "escalation"},
 	"mark_leaving":     {"går eller er gået", "leaves or has left"},
 	"mark_repeat":      {"igen", "again"},

@@ -7,7 +7,7 @@ import (
 	"stemme/pipeline/worklist"
 )
 
-// TestWhoStandsOnTheList: who says that a life is in danger does whatever the score and the source, but for employees;
+// TestWhoStandsOnTheList: who says that life or health is in danger does whatever the score and the source, but for employees;
 // others do as detractors alone. What lessons alone tell is no escalation.
 func TestWhoStandsOnTheList(t *testing.T) {
 	t.Parallel()
@@ -24,6 +24,7 @@ func TestWhoStandsOnTheList(t *testing.T) {
 		{"promoter in danger", models.ScoreOf(10), models.Survey, worklist.DangerEntry, 0.95, true, true},
 		{"in danger without a score", models.Score{}, models.Survey, worklist.DangerEntry, 0.95, true, true},
 		{"in danger, unasked", models.ScoreOf(8), models.Open, worklist.DangerEntry, 0.95, true, true},
+		{"promoter after an accident", models.ScoreOf(9), models.Survey, worklist.AccidentEntry, 0.95, true, true},
 		{"employee in danger", models.ScoreOf(1), models.Employees, worklist.DangerEntry, 0.95, false, false},
 		{"promoter, danger by lessons", models.ScoreOf(10), models.Survey, worklist.DangerEntry, 0.5, false, false},
 		{"detractor, press", models.ScoreOf(2), models.Survey, press, 0.95, true, true},

@@ -30,7 +30,7 @@ const (
 	Measured  State = "measured"
 )
 
-// An Item is a detractor who is to be contacted, or whoever wrote that a life is in danger.
+// An Item is a detractor who is to be contacted, or whoever wrote that life or health is in danger.
 type Item struct {
 	Key        models.Key
 	Answered   time.Time // zero where only the day, or nothing, is known
@@ -55,11 +55,20 @@ type Item struct {
 // Urgent says whether it goes to the top of the list.
 func (i *Item) Urgent() bool { return len(i.Escalation) > 0 || len(i.Leaving) > 0 }
 
-// Endangered says whether somebody's life is in danger by what was written: before all else.
-func (i *Item) Endangered() bool { return slices.Contains(i.Escalation, DangerEntry) }
+// Endangered says whether somebody's life or health is or was in danger by what was written: before all else.
+func (i *Item) Endangered() bool { return endangers(i.Escalation) }
 
-// DangerEntry is the entry of who says to end a life, the own or another's.
-const DangerEntry = EscalationLens + "/fare-for-liv"
+// DangerEntry is the entry of who says to end a life, the own or another's, AccidentEntry that of accidents and
+// dangerous mistakes.
+const (
+	DangerEntry   = EscalationLens + "/fare-for-liv"
+	AccidentEntry = EscalationLens + "/i-fare"
+)
+
+// endangers says whether one of the entries is of danger to life or health.
+func endangers(entries []string) bool {
+	return slices.Contains(entries, DangerEntry) || slices.Contains(entries, AccidentEntry)
+}
 
 // The lenses that mark an item.
 const (
@@ -79,7 +88,7 @@ type Input struct {
 }
 
 // Items are all detractors among the responses, and customers of any score and source who
-// write that a life is in danger, in the order of their keys. They depend on nothing but in.
+// write that life or health is in danger, in the order of their keys. They depend on nothing but in.
 func Items(in Input) []Item {
 	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
@@ -87,7 +96,7 @@ func Items(in Input) []Item {
 	var items []Item
 	for i := range in.Responses {
 		r := &in.Responses[i]
-		endangered := r.Kind != models.Employees && slices.Contains(escalating[i], DangerEntry)
+		endangered := r.Kind != models.Employees && endangers(escalating[i])
 		if (r.Class() != models.Detractor || r.Kind != models.Survey) && !endangered {
 			continue
 		}
