@@ -122,3 +122,25 @@ func counted(tonight map[models.Key]utterance, known map[utterance]bool) (all []
 	}
 	return all
 }
+
+// knownNotes tell, of the sources without ids, how many rows are taken as responses that were
+// there: nothing but what they say tells those apart from answers of other customers.
+func knownNotes(book *ledger.Ledger, batch source.Batch) (notes []source.Note) {
+	known, wordless := map[string]int{}, map[string]int{}
+	for i := range batch.Responses {
+		r := &batch.Responses[i]
+		if _, is := book.Response(r.Key()); !is || !contentID.MatchString(r.ID) {
+			continue
+		}
+		known[r.Source]++
+		if !r.Commented() {
+			wordless[r.Source]++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if idHeader(batch, name) == "" {
+			notes = append(notes, source.Note{Key: "reading_known", Args: []any{name, known[name], wordless[name]}})
+		}
+	}
+	return notes
+}

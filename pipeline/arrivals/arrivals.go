@@ -41,7 +41,7 @@ func (r *Rules) Judge(book *ledger.Ledger, batch source.Batch, kept map[string]K
 	all, fresh := book.Responses(), welcome(book, batch.Responses)
 	said := saidBefore(all, fresh)
 	v.Notes = slices.Concat(nearNotes(batch, kept), smallNotes(book, batch), driftedValues(r.asNamed(all), r.asNamed(fresh)),
-		unplaced(r.Journey, fresh), alikeNotes(fresh), zeroNotes(all, fresh), againNotes(said, batch), mended)
+		unplaced(r.Journey, fresh), alikeNotes(fresh), zeroNotes(all, fresh), againNotes(said, batch), knownNotes(book, batch), mended)
 	v.Notes = append(v.Notes, r.fillIn(book, batch, kept)...)
 	return v, r.refusal(book, batch, kept, said)
 }

@@ -315,6 +315,7 @@ func (p *plan) assign(closed map[role]bool) {
 			p.columns[i].beneathReview(&weights[i][roleTime])
 		}
 	}
+	p.keysOfOthers(weights, closed)
 	taken := map[role]bool{}
 	p.asksOfScore(weights)
 	for {

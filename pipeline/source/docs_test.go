@@ -59,6 +59,7 @@ func inputTables() string {
 	for _, s := range subjects {
 		fmt.Fprintf(&b, "| %s | %g | %s |\n", s.role, s.weight, listed(s.words))
 	}
+	fmt.Fprintf(&b, "\nOf anything else it may be that of the answer, but of %s; and of what lasts it is asked: %s.\n", listed(neverIDs), listed(lastingIDs))
 	b.WriteString("\n### Words of cells\n\n| what a cell says | words |\n|---|---|\n")
 	fmt.Fprintf(&b, "| no value, in any column | %s |\n", listed(slices.Sorted(maps.Keys(noAnswer))))
 	fmt.Fprintf(&b, "| no score: the cell holds one of | %s |\n", listed(notAnsweredWords))
