@@ -295,6 +295,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_search_facet":      {"tæl efter class, theme, touchpoint, stage, unit, month, score, language, source, et segment eller lens:ID", "count by class, theme, touchpoint, stage, unit, month, score, language, source, a segment or lens:ID"},
 	"cli_themes_show":       {"vis temaerne, eller ét af dem", "show the themes, or one of them"},
 	"cli_themes_theme":      {"id eller navn", "id or name"},
+	"cli_themes_which":      {"id eller navn på et tema, eller en linse: alle dens emner", "id or name of a theme, or a lens: all its entries"},
 	"cli_themes_why":        {"vis, hvordan antallet af temaer blev valgt", "show how the number of themes was chosen"},
 	"cli_themes_comments":   {"kommentarer fra hver kundegruppe", "comments of each class"},
 	"cli_export_format":     {"csv, json (ét dokument), jsonl (et objekt på hver linje), text, arrow eller parquet", "csv, json (one document), jsonl (an object a line), text, arrow or parquet"},

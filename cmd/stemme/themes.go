@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -33,7 +32,7 @@ func (c *themesCmd) Run(t *terminal) error { return c.Show.Run(t) }
 
 // themesShowCmd lists the themes, or shows one.
 type themesShowCmd struct {
-	Theme    string `arg:"" optional:"" help:"cli_themes_theme"`
+	Theme    string `arg:"" optional:"" help:"cli_themes_which"`
 	Why      bool   `help:"cli_themes_why"`
 	Comments int    `default:"5" placeholder:"N" help:"cli_themes_comments"`
 	Open     bool   `help:"cli_report_open"`
@@ -71,6 +70,9 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if c.Theme == "" {
 		return t.themes(o, c.form, ed.Manifest.LensBelow(cfg.Lenses.Below))
 	}
+	if slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool { return r.Lens == c.Theme }) {
+		return t.lensEntries(o, c.form, c.Theme)
+	}
 	row, err := themeCalled(o.themes, c.Theme)
 	if err != nil {
 		return err
@@ -101,84 +103,17 @@ func themeCalled(rows []themes.ThemeRow, name string) (themes.ThemeRow, error) {
 	return themes.ThemeRow{}, unknown("kind_theme", name, slices.Concat(found, read, ids))
 }
 
-// themes lists all themes, the most mentioned first, with what none covers. With
-// fewer comments than below, where found themes are noise, the customer lens leads.
-func (t *terminal) themes(o overview, f form, below int) error {
-	if !f.people() {
-		return t.show(t.themeTable(o), f)
-	}
-	var sheets []*sheet // the found themes, and then each lens
-	current := ""
-	for _, r := range append(o.tree(), themes.ThemeRow{Name: t.text("no_theme"), Covered: math.NaN()}) {
-		if score := o.scoreOf(r.ThemeID); r.Origin == models.Entry && (score.Responses == tables.IntOf(0) || o.whole.Suppressed) {
-			continue // a list for people names what is spoken of, where that may be told
-		}
-		if of := models.LensOf(r.ThemeID); len(sheets) == 0 || of != current && r.ThemeID != models.NoTheme {
-			sheets = append(sheets, t.themeSheet(r.Origin != models.Entry))
-			current = of
-		}
-		to := sheets[len(sheets)-1]
-		if r.ThemeID == models.NoTheme {
-			to = sheets[0]
-		}
-		to.add(t.themeCells(&o, &r)...)
-	}
-	comments := int(o.whole.Commented.N)
-	lensOf := func(s *sheet) string { return models.LensOf(s.rows[0][0].(string)) }
-	if first := slices.IndexFunc(sheets, func(s *sheet) bool {
-		return lensOf(s) != "" && lensOf(s) == lens.Leading(comments, below, []string{lensOf(s)})
-	}); first > 0 {
-		t.print("themes_few", t.lang.Count(comments), t.lang.Count(below))
-		sheets = slices.Insert(slices.Delete(slices.Clone(sheets), first, first+1), 0, sheets[first])
-	}
-	for i, s := range sheets {
-		switch name := lensOf(s); {
-		case name != "":
-			t.line(strings.Repeat("\n", min(i, 1)) + t.text("themes_lens", name))
-		case i > 0:
-			t.line("\n" + t.text("themes_also"))
-		}
-		if err := t.show(s, f); err != nil {
-			return err
-		}
-	}
-	if o.marked() {
-		t.print("themes_marked", t.lang.Count(o.few))
-	}
-	if slices.ContainsFunc(sheets, (*sheet).dashed) {
-		if slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool { s := o.scoreOf(r.ThemeID); return s.Suppressed }) {
-			t.line(wrapped(t.text("themes_dash_withheld"), t.width()))
-		}
-		t.line(wrapped(t.text("themes_dash"), t.width()))
-	}
-	t.whole(&o)
-	for _, said := range o.assumed {
-		t.line(t.called.pasted(said))
-	}
-	return nil
-}
-
-// whole prints the score of all responses, or why there is none.
-func (t *terminal) whole(o *overview) {
-	switch n := int(o.whole.Scored.N); {
-	case o.whole.Suppressed:
-		t.print("themes_whole_withheld", t.lang.Count(o.few))
-	case n == 0:
-		t.print("themes_whole_none")
-	default:
-		mark := ""
-		if n < o.few {
-			mark = " " + t.text("report_few")
-		}
-		t.print("themes_whole", t.lang.Number(o.whole.NPS, 1)+mark, t.lang.Interval(o.whole.CILow, o.whole.CIHigh), t.known(o.whole.Scored))
-	}
-}
+// withIDs says whether a list has the ids of its themes: those of found themes, which are short, and
+// those of entries where there is room, who are called by their names as well.
+func (t *terminal) withIDs(found bool) bool { return found || t.width() >= withClasses }
 
 // themeSheet is the head of a list of themes for people, with their words where
 // customers chose them; the classes are in it where there is room.
 func (t *terminal) themeSheet(words bool) *sheet {
-	columns := []string{"theme_id", "col_theme", "name", "col_name", "responses", "col_responses", "share", "col_share", "nps", "col_nps",
-		"interval", "col_interval"}
+	columns := []string{"name", "col_name", "responses", "col_responses", "share", "col_share", "nps", "col_nps", "interval", "col_interval"}
+	if t.withIDs(words) {
+		columns = append([]string{"theme_id", "col_theme"}, columns...)
+	}
 	if words {
 		columns = append(columns, "words", "col_words")
 	}
@@ -206,8 +141,12 @@ func (t *terminal) themeCells(o *overview, r *themes.ThemeRow) []any {
 	if r.Restates() {
 		name += " " + t.text("restates")
 	}
-	cells := []any{r.ThemeID, name, t.mentioned(&score), t.percent(score.Share), figure{score.NPS, t.lang.Number(score.NPS, 1) + o.mark(&score)},
-		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)}}
+	var cells []any
+	if t.withIDs(r.Origin != models.Entry) {
+		cells = append(cells, r.ThemeID)
+	}
+	cells = append(cells, name, t.mentioned(&score), t.percent(score.Share), figure{score.NPS, t.lang.Number(score.NPS, 1) + o.mark(&score)},
+		figure{score.NPS, t.lang.Interval(score.CILow, score.CIHigh)})
 	if r.Origin != models.Entry {
 		cells = append(cells, strings.Join(r.Words[:min(len(r.Words), shownWords)], ", "))
 	}
