@@ -41,12 +41,12 @@ type headerSign struct {
 // The weights are chosen by eye; only their order and the bounds sure and unclear
 // matter.
 var headerSigns = []headerSign{
-	{ofStaff, asWhole, 9, staffWords},
+	{ofStaff, asWhole, wholeHeader, staffWords},
 	{ofStaff, asWord, 4, staffWords},
 	{ofStaff, asDoing, 4, doneWords},
 	{ofStaff, asWord, 3, staffHints},
 	{ofStaff, asEnding, 3, headerWords("af")}, // somebody did it
-	{ofCustomers, asWhole, 9, customerWords},
+	{ofCustomers, asWhole, wholeHeader, customerWords},
 	{ofCustomers, asWord, 4, customerWords},
 	{ofCustomers, asDoing, 4, askedWords},
 	{ofAnybody, asWord, 1, hintWords},
@@ -54,11 +54,13 @@ var headerSigns = []headerSign{
 	{ofThing, asWord, 6, thingWords},
 }
 
-// From these weights on a header names people, and a column may hold some.
+// From these weights on a header names people, and a column may hold some; wholeHeader is that of
+// one that is nothing but a word for them.
 const (
-	sure    = 3.5
-	unclear = 2.5
-	people  = 5
+	wholeHeader = 9
+	sure        = 3.5
+	unclear     = 2.5
+	people      = 5
 )
 
 // The words of headers, as models.PlainLetters leaves them. A word that ends in * is the

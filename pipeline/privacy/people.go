@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,7 @@ func PeopleIn(header string, values []string) People {
 	weight, whose := h.most()
 	switch {
 	case weight >= sure && !h.isThing():
-		if f.isAnswers() {
+		if f.isAnswers() || f.isProse() && whose == Customers && weight < wholeHeader {
 			return Nobody
 		}
 		return whose
@@ -71,6 +72,7 @@ type forms struct {
 	single                 int // one name that is no other word, or a login made of one
 	maybe                  int // one name that is another word too
 	shape                  int // two or three capitalised words that the lists do not know
+	prose                  int // words without a name, one of them in small letters
 	firm                   int // with a word that makes it a firm, a place or a group
 	initials               int // two to four capitals, or small letters
 	code                   int // known abbreviations of countries, days, channels
@@ -161,6 +163,9 @@ func (f *forms) addName(v string) {
 		return
 	}
 	names, sure, initials, capitals := 0, 0, 0, 0
+	if slices.ContainsFunc(fields, isSmallWord) && !slices.ContainsFunc(fields, func(w string) bool { return nameOf(strings.ToLower(w)).sure(givenName) }) {
+		f.prose++
+	}
 	for _, w := range fields {
 		r, _ := utf8.DecodeRuneInString(w)
 		lower := strings.ToLower(strings.Trim(w, ".-–"))
@@ -190,6 +195,15 @@ func (f *forms) addName(v string) {
 		f.shape++
 	}
 }
+
+// isSmallWord says whether w is a word in small letters that is no name, nor stands between names.
+func isSmallWord(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsLower(r) && utf8.RuneCountInString(w) > 2 && nameOf(w) == 0 && !betweenNames[w]
+}
+
+// betweenNames are words in small letters between the names of one person, or two.
+var betweenNames = wordSet("van von der den del dos das ibn bin abu ter ten and med")
 
 // aside is what stands in brackets.
 var aside = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
@@ -280,6 +294,10 @@ func (f *forms) most(n int, share float64) bool {
 
 // isText says whether the values are running text.
 func (f *forms) isText() bool { return f.words > 5*f.distinct || f.bytes > maxNameBytes*f.distinct }
+
+// isProse says whether the values are a few words each, and hardly any a name: answers to
+// an open question.
+func (f *forms) isProse() bool { return f.most(f.prose, 0.5) && !f.most(f.named(), 0.1) }
 
 // isAnswers says whether the values answer a question about people: yes and no,
 // or a judgment in a digit. Groups of people are no people.

@@ -214,6 +214,13 @@ func TestPeopleBounds(t *testing.T) {
 		{nothing, long, privacy.Somebody},
 		{nothing, "x" + long, privacy.Nobody},
 		{nothing, long + "|Grå", privacy.Somebody},
+		{"Navn noget positivt", "de nye lamper|rent gulv|åbent hele dagen|Ro", privacy.Nobody},
+		{"Name one thing we do well", "the new lamps|open all day", privacy.Nobody},
+		{"Nævn noget positivt", "Rent gulv|Ro og plads", privacy.Nobody},
+		{"Navn på kunden", "ib fra butikken|lis fra lageret", privacy.Customers},
+		{"Navn på kunden", "Mette van der Zorv|Jens med Qvap", privacy.Customers},
+		{"Medarbejder i sagen", "team nord|vagten ved døren", privacy.Staff},
+		{"Kundenavn", "den nye kunde|kunden fra nord", privacy.Customers},
 		{"Rådgiver", "Han var god og rar og sød og klog og han lyttede til alt vi sagde hele tiden|Mette Hansen", privacy.Nobody},
 	} {
 		if got := privacy.PeopleIn(c.header, list(c.values)); got != c.want {

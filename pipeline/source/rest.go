@@ -157,6 +157,7 @@ func (p *plan) check(closed map[role]bool) error {
 		p.noteCoded()
 	}
 	p.noteNoTime(closed)
+	p.noteDropped()
 	for i := range p.columns {
 		if c := &p.columns[i]; c.given == 0 && slices.Contains([]role{roleScore, roleComment, roleTime}, c.role) {
 			p.notes = append(p.notes, note("source_blank", c.header, roleKey(c.role.String())))

@@ -70,7 +70,9 @@ var signs = []sign{
 	{roleComment, within, 7, `fortæl beskriv skriv forbedr improve gøre_bedre gørebedre dobetter kan_vi_gøre whatdid hvad_synes hvad_kan
 		hvad_var hvad_er hvad_skal hvad_fungere hvad_mangle tilføje tell_us describe whatwas what_do_you what_would likebest
 		ris_og_ros ris_ros ros_og_ris förbättr forbedr verbesser berätta erzähl was_können was_hat was_gefällt suggestion forslag oplevelse_med elaborate whatdo`},
-	{roleComment, token, 6.2, `hvad what hvordan how hva vad`},
+	{roleComment, token, 7, `nævn nævne nämn`},
+	{roleComment, within, 7, `name_one name_two name_three name_some`},
+	{roleComment, token, 6.2, `hvad what hvordan how hva vad ros ris`},
 	{roleComment, token, -7, `reply svarfra response_from agent intern internal developer company replied macro signature emne subject url link
 		titel title ejer owner email`},
 	{roleComment, token, -12, `translated translation oversat oversættelse översatt översättning oversatt oversettelse übersetzt übersetzung`}, // the same words again
