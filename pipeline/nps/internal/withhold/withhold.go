@@ -212,7 +212,8 @@ func (l *lattice) hides(period, cut, within int32) bool {
 }
 
 // mend withholds along every exposed line its smallest shown group, or, where
-// none is left, the line's sum. All lines are judged as they were before.
+// none is left that is not known anyway, the line's sum. All lines are judged as they were
+// before.
 func (l *lattice) mend() bool {
 	l.touched = l.touched[:0]
 	for _, id := range l.filled {
@@ -241,7 +242,7 @@ func (l *lattice) mend() bool {
 		if !s.Exposed(l.K) || s.block && !s.Total.Small(l.K) {
 			continue
 		}
-		if s.least < 0 {
+		if s.least < 0 || s.leastCost == dear && l.cost(s.sum) < dear {
 			s.least = s.sum
 		}
 		l.hidden[s.least], changed = true, true
