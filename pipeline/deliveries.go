@@ -33,44 +33,8 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 		return nil, err
 	}
 	for i := range n.cfg.Sources {
-		s := &n.cfg.Sources[i]
-		d := &all[i]
-		d.files = slices.DeleteFunc(slices.Clone(s.Files), func(file string) bool { return file == source.StandardInput })
-		if len(d.files) < len(s.Files) {
-			input, err := n.cfg.standardInput()
-			if err != nil {
-				return nil, err
-			}
-			d.inputs = append(d.inputs, input)
-		}
-		if s.Drop != "" {
-			files, left, err := s.pickUp(time.Now())
-			if err != nil {
-				return nil, err
-			}
-			again, late := s.grown(past, time.Now())
-			files = append(files, again...)
-			left.waiting, left.grown = left.waiting+late.waiting, late.grown
-			for _, f := range files {
-				d.files = append(d.files, f.path)
-			}
-			n.dropped = append(n.dropped, files...)
-			n.left[s.Drop] = left
-			d.waiting = left.waiting > 0
-			if len(files) == 0 {
-				d.inputs = append(d.inputs, source.Input{Name: s.Drop, Nothing: "drop_empty"})
-			}
-		}
-		if from := s.remote(); from != nil {
-			input, err := n.fetch(ctx, s, from)
-			if d.failed = n.goesOn && ctx.Err() == nil && outOfReach(err); d.failed {
-				n.unfetched = append(n.unfetched, err)
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			d.inputs = append(d.inputs, input)
+		if err := n.deliver(ctx, &n.cfg.Sources[i], past, &all[i]); err != nil {
+			return nil, err
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -80,6 +44,57 @@ func (n *night) deliveries(ctx context.Context) ([]delivery, error) {
 		return nil, errors.Join(n.unfetched...)
 	}
 	return all, nil
+}
+
+// deliver collects what one source brings.
+func (n *night) deliver(ctx context.Context, s *Source, past []RunRecord, d *delivery) error {
+	d.files = slices.DeleteFunc(slices.Clone(s.Files), func(file string) bool { return file == source.StandardInput })
+	if len(d.files) < len(s.Files) {
+		input, err := n.cfg.standardInput()
+		if err != nil {
+			return err
+		}
+		d.inputs = append(d.inputs, input)
+	}
+	if s.Drop != "" {
+		if err := n.pickUp(s, past, d); err != nil {
+			return err
+		}
+	}
+	from := s.remote()
+	if from == nil {
+		return nil
+	}
+	input, err := n.fetch(ctx, s, from)
+	if d.failed = n.goesOn && ctx.Err() == nil && outOfReach(err); d.failed {
+		n.unfetched = append(n.unfetched, err)
+		return nil
+	}
+	if err == nil {
+		d.inputs = append(d.inputs, input)
+	}
+	return err
+}
+
+// pickUp collects the files of a source's drop folder that no longer grow.
+func (n *night) pickUp(s *Source, past []RunRecord, d *delivery) error {
+	files, left, err := s.pickUp(time.Now())
+	if err != nil {
+		return err
+	}
+	again, late := s.grown(past, time.Now())
+	files = append(files, again...)
+	left.waiting, left.grown = left.waiting+late.waiting, late.grown
+	for _, f := range files {
+		d.files = append(d.files, f.path)
+	}
+	n.dropped = append(n.dropped, files...)
+	n.left[s.Drop] = left
+	d.waiting = left.waiting > 0
+	if len(files) == 0 {
+		d.inputs = append(d.inputs, source.Input{Name: s.Drop, Nothing: "drop_empty"})
+	}
+	return nil
 }
 
 // outOfReach says whether err is that a source's rows could not be fetched.

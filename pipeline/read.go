@@ -76,36 +76,12 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 		if brought[i].failed {
 			continue // the others' rows need not wait
 		}
-		var location *time.Location
-		if s.Timezone != "" {
-			var err error
-			if location, err = time.LoadLocation(s.Timezone); err != nil {
-				return source.Batch{}, err
-			}
+		asked, err := cfg.sourceConfig(s, brought[i], mayBeEmpty)
+		if err != nil {
+			return source.Batch{}, err
 		}
-		batch, err := source.Read(ctx, source.Config{
-			Files:      brought[i].files,
-			Inputs:     brought[i].inputs,
-			MayBeEmpty: (mayBeEmpty || brought[i].waiting) && s.Expect == "",
-			Name:       s.Name,
-			Columns:    s.Columns,
-			Persons:    s.Persons,
-			Scale:      s.Scale,
-			Language:   s.Language,
-			Location:   location,
-			DateOrder:  s.Dates,
-			Sample:     cfg.Sample,
-			Unpacked:   int64(cfg.Limits.UnpackedMB) << 20,
-			Today:      today(),
-			Mask:       privacy.Mask,
-			MaskName:   privacy.MaskShort,
-			People:     people,
-			Readings:   readings,
-			Withdrawn:  gone.has,
-			Sources:    named,
-
-			Renamed: cfg.names.Now, FirstCalled: cfg.names.First,
-		})
+		asked.Readings, asked.Withdrawn, asked.Sources = readings, gone.has, named
+		batch, err := source.Read(ctx, asked)
 		if err != nil {
 			return source.Batch{}, err
 		}
@@ -115,6 +91,37 @@ func read(ctx context.Context, cfg Config, brought []delivery, mayBeEmpty bool) 
 		}
 	}
 	return all, nil
+}
+
+// sourceConfig is what the configuration says of reading one source's delivery.
+func (c *Config) sourceConfig(s Source, brought delivery, mayBeEmpty bool) (source.Config, error) {
+	var location *time.Location
+	if s.Timezone != "" {
+		var err error
+		if location, err = time.LoadLocation(s.Timezone); err != nil {
+			return source.Config{}, err
+		}
+	}
+	return source.Config{
+		Files:      brought.files,
+		Inputs:     brought.inputs,
+		MayBeEmpty: (mayBeEmpty || brought.waiting) && s.Expect == "",
+		Name:       s.Name,
+		Columns:    s.Columns,
+		Persons:    s.Persons,
+		Scale:      s.Scale,
+		Language:   s.Language,
+		Location:   location,
+		DateOrder:  s.Dates,
+		Sample:     c.Sample,
+		Unpacked:   int64(c.Limits.UnpackedMB) << 20,
+		Today:      today(),
+		Mask:       privacy.Mask,
+		MaskName:   privacy.MaskShort,
+		People:     people,
+
+		Renamed: c.names.Now, FirstCalled: c.names.First,
+	}, nil
 }
 
 // readBefore are the readings that the next files are read by.

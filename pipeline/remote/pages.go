@@ -91,24 +91,15 @@ func (p *Pages) Fetch(ctx context.Context, a Ask) (Delivery, error) {
 	if err != nil {
 		return Delivery{}, err
 	}
-	token := ""
-	if p.TokenEnv != "" || p.TokenFile != "" {
-		if token, err = (Secret{p.TokenEnv, p.TokenFile}).read(); err != nil {
-			return Delivery{}, err
-		}
+	token, err := p.token()
+	if err != nil {
+		return Delivery{}, err
 	}
 	asked := hashOf(p.URL, p.Rows, p.Since, p.Watermark, p.Start)
 	rows, spoiled := a.begin(asked, p.Start, func(a, b Mark) bool { return later(a.Value, b.Value) })
-	at, err := url.Parse(p.URL)
+	at, err := p.first(rows.From)
 	if err != nil {
-		return Delivery{}, messages.Errorf("remote_address")
-	}
-	if p.Since != "" {
-		since := p.Start
-		if rows.From.Kind != "" {
-			since = rows.From.Value
-		}
-		at = with(at, p.Since, since)
+		return Delivery{}, err
 	}
 	all := lines{most: a.Most}
 	walk := walk{how: p, asked: map[string]bool{}, held: map[[32]byte]int{}}
@@ -142,6 +133,29 @@ func (p *Pages) Fetch(ctx context.Context, a Ask) (Delivery, error) {
 		}
 	}
 	return Delivery{all.Bytes(), rows.until(), spoiled, rows.future()}, nil
+}
+
+// token is the credential that pages are asked for with; "" for none.
+func (p *Pages) token() (string, error) {
+	if p.TokenEnv == "" && p.TokenFile == "" {
+		return "", nil
+	}
+	return (Secret{p.TokenEnv, p.TokenFile}).read()
+}
+
+// first is the address of the first page, from a watermark on.
+func (p *Pages) first(from Mark) (*url.URL, error) {
+	at, err := url.Parse(p.URL)
+	if err != nil {
+		return nil, messages.Errorf("remote_address")
+	}
+	switch {
+	case p.Since == "":
+		return at, nil
+	case from.Kind == "":
+		return with(at, p.Since, p.Start), nil
+	}
+	return with(at, p.Since, from.Value), nil
 }
 
 // mark is a row's watermark; the zero mark for none.

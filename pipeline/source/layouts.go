@@ -240,58 +240,51 @@ func (n Note) Gone() bool { return n.Key == "source_diff_gone" }
 
 // differ is Differences for two layouts.
 func differ(before, now Reading) (breaks, changes []Note) {
+	tell := func(n Note, meant bool) {
+		if meant {
+			changes = append(changes, n)
+		} else {
+			breaks = append(breaks, n)
+		}
+	}
 	fresh := now.without(&before)
 	for _, c := range before.Columns {
 		found := now.column(c.Header)
 		switch {
 		case found != nil && (found.Role != c.Role || found.Name != c.Name):
-			n := note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role))
-			if found.Told || slices.Contains(now.Told, c.Role) {
-				changes = append(changes, n)
-				continue
-			}
-			breaks = append(breaks, n)
+			tell(note("source_diff_role", c.Header, roleKey(c.Role), roleKey(found.Role)), found.Told || slices.Contains(now.Told, c.Role))
 		case found != nil, c.Out && (!c.person() || !publishes(fresh)):
 		case c.dropped(), c.person() && !publishes(fresh):
-			changes = append(changes, note("source_diff_gone_unused", c.Header))
+			tell(note("source_diff_gone_unused", c.Header), true)
 		default:
 			n, meant, at := instead(c, fresh, now.Told)
 			if at >= 0 {
 				fresh = slices.Delete(fresh, at, at+1)
 			}
-			if meant {
-				changes = append(changes, n)
-			} else {
-				breaks = append(breaks, n)
-			}
+			tell(n, meant)
 		}
 	}
 	for _, c := range fresh {
-		changes = append(changes, note("source_diff_new", c.Header, roleKey(c.Role)))
+		tell(note("source_diff_new", c.Header, roleKey(c.Role)), true)
 	}
+	differInForm(&before, &now, tell)
+	return breaks, changes
+}
+
+// differInForm tells how a file says things otherwise than those before it: its scale, its dates, its letters.
+func differInForm(before, now *Reading, tell func(n Note, meant bool)) {
 	if before.Scale != "" && now.Scale != "" && before.Scale != now.Scale {
-		n := note("source_diff_scale", before.Scale, now.Scale, before.Scale)
-		if before.ScaleDoubt && now.ScaleTold { // the guess is answered
-			changes = append(changes, n)
-		} else {
-			breaks = append(breaks, n)
-		}
+		tell(note("source_diff_scale", before.Scale, now.Scale, before.Scale), before.ScaleDoubt && now.ScaleTold) // a guess is answered
 	}
 	if before.Dates.Order != "" && now.Dates.Order != "" && before.Dates.Order != now.Dates.Order && !now.Dates.Doubt {
-		n := note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order))
-		if now.Dates.Told {
-			changes = append(changes, n)
-		} else {
-			breaks = append(breaks, n)
-		}
+		tell(note("source_diff_order", orderKey(before.Dates.Order), orderKey(now.Dates.Order)), now.Dates.Told)
 	}
 	if now.Lost && !before.Lost {
-		breaks = append(breaks, note("source_diff_letters"))
+		tell(note("source_diff_letters"), false)
 	}
 	for _, form := range [][2]string{{before.Format, now.Format}, {before.Encoding, now.Encoding}, {before.Delimiter, now.Delimiter}} {
 		if form[0] != form[1] && form[0] != "" && form[1] != "" { // a format may have none
-			changes = append(changes, note("source_diff_form", form[0], form[1]))
+			tell(note("source_diff_form", form[0], form[1]), true)
 		}
 	}
-	return breaks, changes
 }
