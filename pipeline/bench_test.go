@@ -24,7 +24,7 @@ func benchmarkNight(b *testing.B, file string, themes int) {
 	sums := map[pipeline.Stage]float64{}
 	n := 0
 	for b.Loop() {
-		cfg := config(b.TempDir(), file)
+		cfg := withLenses(b.TempDir(), file)
 		cfg.Themes.Number = themes
 		summary, err := pipeline.Run(context.Background(), cfg, silent{})
 		if err != nil {

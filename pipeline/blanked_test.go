@@ -38,7 +38,7 @@ func TestBlanked(t *testing.T) {
 					return strings.Join(cells, ";")
 				})
 			}
-			cfg := pipeline.DefaultConfig()
+			cfg := config("")
 			cfg.Data, cfg.Workers = filepath.Join(dir, "data"), 1
 			take := func(file string) pipeline.Config {
 				cfg.Sources = []pipeline.Source{{Files: []string{file}}}

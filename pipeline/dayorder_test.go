@@ -46,7 +46,7 @@ func TestDatesAskew(t *testing.T) {
 					return fmt.Sprintf("%d;%s;%d;%s", id, day(i), i%11, saidBy(first+i))
 				})
 			}
-			cfg := pipeline.DefaultConfig()
+			cfg := config("")
 			cfg.Data, cfg.Workers = filepath.Join(dir, "data"), 1
 			take := func(file, order string) pipeline.Config {
 				cfg.Sources = []pipeline.Source{{Files: []string{file}, Dates: order}}

@@ -49,7 +49,7 @@ func TestDropFolders(t *testing.T) {
 		{"drop_done_file", "ind", "stemme.yaml", nil},
 		{"drop_done_file", "ind", "stemme.yaml/done", nil},
 	} {
-		cfg := pipeline.DefaultConfig()
+		cfg := config("")
 		cfg.Data = path("data")
 		s := pipeline.Source{Name: "a", Drop: path(c.drop)}
 		if c.done != "" {
@@ -75,7 +75,7 @@ func TestDataFolder(t *testing.T) {
 		t.Skip("no links here:", err)
 	}
 	for name, ok := range map[string]bool{"new": true, "": true, "file": false, "file/x": false, "link": false} {
-		cfg := pipeline.DefaultConfig()
+		cfg := config("")
 		cfg.Data = filepath.Join(base, name)
 		if err := cfg.Validate(); (err == nil) != ok {
 			t.Errorf("%q: %v", name, err)

@@ -33,7 +33,7 @@ func everyVerb(p *published) ([]codebook.Edit, codebook.Seed) {
 func TestEditsOnly(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	cfg := config(data, survey(t, 300, 7))
+	cfg := withLenses(data, survey(t, 300, 7))
 	cfg.Themes.Number = 8
 	night(t, cfg)
 	before, stood := current(t, data), standing(t, data)

@@ -18,7 +18,7 @@ import (
 // be computed again says so.
 func TestEveryTableIsExplained(t *testing.T) {
 	t.Parallel()
-	cfg := config(t.TempDir(), survey(t, 150, 8))
+	cfg := withLenses(t.TempDir(), survey(t, 150, 8))
 	cfg.Figures.SmallGroup = 1
 	for name, text := range map[string]string{
 		codebook.KPIsName: "kpis:\n  - {id: score, name: Scoren, measure: nps, period: quarter}\n" +

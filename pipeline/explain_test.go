@@ -25,7 +25,7 @@ import (
 // those of nps have as many responses behind them as they say.
 func TestR57FiguresComeOutAgain(t *testing.T) {
 	t.Parallel()
-	cfg := config(t.TempDir(), survey(t, 600, 8))
+	cfg := withLenses(t.TempDir(), survey(t, 400, 8))
 	night(t, cfg)
 	ed, err := edition.Open(cfg.Data, edition.Current)
 	if err != nil {
@@ -148,7 +148,7 @@ func wrongFigures(t *testing.T, ed *edition.Edition, cfg pipeline.Config) {
 // may read the comments.
 func TestWithheldIsNotExplained(t *testing.T) {
 	t.Parallel()
-	cfg := config(t.TempDir(), survey(t, 600, 9))
+	cfg := withLenses(t.TempDir(), survey(t, 600, 9))
 	plan := "initiatives:\n"
 	for _, entry := range seldom {
 		plan += fmt.Sprintf("  - {id: %[1]s, name: Det få siger, start: 2025-01-01, feasibility: 3, where: {theme: [kundetemaer/%[1]s]}}\n", entry)

@@ -39,12 +39,12 @@ func TestFastTellsSignsAsNightsDo(t *testing.T) {
 	t.Parallel()
 	data, dir := t.TempDir(), t.TempDir()
 	const header = "id;dato;score;kommentar"
-	night(t, config(data, answersFile(t, dir, "første.csv", header, 4, 1, func(i, id int) string {
+	night(t, withLenses(data, answersFile(t, dir, "første.csv", header, 4, 1, func(i, id int) string {
 		return string(rune('0'+id)) + ";01-02-2026;9;god hjælp i butikken"
 	})))
 	texts := []string{"Ingen svarede på min mail i tre uger", "Sød dame i telefonen, men regningen var forkert igen", "Jeg blev stillet om fire gange", "Appen går ned hver dag",
 		"Gebyret er for højt", "Rådgiveren var flink og forstod mig", "Pakken kom aldrig", "Lang kø i telefonen, en time ventede jeg"}
-	cfg := config(data, answersFile(t, dir, "anden.csv", header, len(texts), 5, func(i, id int) string {
+	cfg := withLenses(data, answersFile(t, dir, "anden.csv", header, len(texts), 5, func(i, id int) string {
 		return fmt.Sprint(id) + ";02-02-2026;1;" + texts[i]
 	}))
 	signs := func() map[[2]string]int8 {

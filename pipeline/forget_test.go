@@ -116,7 +116,7 @@ func TestForgottenIsNowhere(t *testing.T) {
 		return path
 	}
 	of := func(file string) pipeline.Config {
-		cfg := config(data, file)
+		cfg := withLenses(data, file)
 		cfg.Sources[0].Name = "svar"
 		return cfg
 	}
@@ -166,7 +166,7 @@ func TestForgottenIsNowhere(t *testing.T) {
 	if text, err := os.ReadFile(filepath.Join(data, codebook.Name)); err != nil || string(text) != left {
 		t.Errorf("edits left: %q, %v", text, err)
 	}
-	if s, _ := night(t, config(data)); !s.Unchanged {
+	if s, _ := night(t, withLenses(data)); !s.Unchanged {
 		t.Error("the night after an erasure finds other edits than it")
 	}
 	ix, err := index.Open(filepath.Join(currentDir(t, data), edition.Index))
@@ -207,7 +207,7 @@ func TestForgottenIsNowhere(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(alone, codebook.Name), []byte(left), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	never := fresh(config(alone, write("a.csv", others.String()), write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
+	never := fresh(withLenses(alone, write("a.csv", others.String()), write("c.csv", "c;09-02-2026;k77;9;Tak for god hjælp\n")))
 	never.Sources[0].Name = "svar"
 	never.Salt = ""
 	_, want := night(t, never)

@@ -13,7 +13,7 @@ import (
 func TestR56(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	cfg := config(data, survey(t, 600, 31))
+	cfg := withLenses(data, survey(t, 600, 31))
 	night(t, cfg)
 	var ready []string
 	for _, row := range current(t, data).themes {
@@ -32,8 +32,8 @@ func TestR56(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	night(t, config(data))
-	gaps, err := pipeline.Gaps(config(data))
+	night(t, withLenses(data))
+	gaps, err := pipeline.Gaps(withLenses(data))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func TestGroupReadsOpenTablesAlone(t *testing.T) {
 	if err != nil {
 		t.Skip("the group of this process has no name")
 	}
-	cfg := config(t.TempDir(), survey(t, 400, 3))
+	cfg := withLenses(t.TempDir(), survey(t, 400, 3))
 	cfg.Tables.Group = "findes-ikke"
 	var fault *messages.Error
 	if _, err := pipeline.Run(context.Background(), cfg, silent{}); !errors.As(err, &fault) || fault.Key != "group_unknown" {

@@ -18,7 +18,7 @@ import (
 func TestTwins(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = t.TempDir()
 	first := 0
 	for _, c := range []struct{ file, source, note string }{
@@ -72,7 +72,7 @@ func TestTwinsTogether(t *testing.T) {
 	}
 	files := []string{file("Kunde-svar.csv", 1000), file("kundesvar 2026.csv", 2000)}
 	for range 2 {
-		cfg := pipeline.DefaultConfig()
+		cfg := config("")
 		cfg.Data = t.TempDir()
 		cfg.Sources = []pipeline.Source{{Files: files}}
 		batch, err := pipeline.Read(context.Background(), cfg)
@@ -103,7 +103,7 @@ func TestTwinsOfOneNight(t *testing.T) {
 	t.Parallel()
 	dir, other := t.TempDir(), t.TempDir()
 	row := func(i, id int) string { return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id)) }
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = t.TempDir()
 	cfg.Sources = []pipeline.Source{
 		{Files: []string{answersFile(t, dir, "kommune.csv", "id;dato;NPS;kommentar", 30, 1, row)}},

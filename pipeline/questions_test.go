@@ -54,7 +54,7 @@ func TestRenumbered(t *testing.T) {
 			return fmt.Sprintf("%d;%02d-%02d-2026;%d;%s", id, i%28+1, month, (i*7+score)%11, saidBy(i+words))
 		}
 	}
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = filepath.Join(dir, "data")
 	if key, text := asked(t, cfg, "", answersFile(t, dir, "nr_2026-08.csv", header, 30, 1, month(8, 0, 0))); key != "" {
 		t.Fatal(text)
@@ -121,7 +121,7 @@ func copyOf(t *testing.T, data string) string {
 func TestAnswered(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = filepath.Join(dir, "data")
 	row := func(i, id int) string { return fmt.Sprintf("%d;%02d-03-2026;%d;%s", id, i%28+1, i%11, saidBy(id)) }
 	first := answersFile(t, dir, "kunder.csv", "id;dato;NPS;kommentar", 30, 100, row)
@@ -182,7 +182,7 @@ func TestAnswered(t *testing.T) {
 func TestCorrections(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = filepath.Join(dir, "data")
 	full := answersFile(t, dir, "kunder.csv", "Svar-ID;Svardato;Kanal;Butik;Medlem;Kundenr;Hvor sandsynligt er det, at du vil anbefale os? (0-10);Tilfredshed;Hvorfor?;Hvad kan vi gøre bedre?", 30, 100, func(i, id int) string {
 		return fmt.Sprintf("%d;%02d-03-2026 10:%02d;%s;%s;%s;K%d;%d;%d;%s;%s", id, i%28+1, i, []string{"Web", "Butik"}[i%2], []string{"Odense", "Vejle", "Aarhus"}[i%3],

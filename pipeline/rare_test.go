@@ -37,7 +37,7 @@ func TestRareValuesAreNotTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range []int{5, 1} {
-		cfg := config(t.TempDir(), file)
+		cfg := withLenses(t.TempDir(), file)
 		cfg.Sources[0].Columns = map[string]string{"touchpoint": "kanal", "unit": "enhed", "produkt": "produkt"}
 		cfg.Figures.SmallGroup = k
 		night(t, cfg)

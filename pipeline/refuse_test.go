@@ -82,7 +82,7 @@ func TestScalesRefused(t *testing.T) {
 	five := answersFile(t, dir, "butik.csv", "id;dato;Score 1-5;kommentar", 30, 900, func(i, id int) string {
 		return fmt.Sprintf("%d;%02d-04-2026;%d;%s", id, i%28+1, i%5+1, saidBy(i+500))
 	})
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data, cfg.Workers = filepath.Join(dir, "data"), 1
 	take := func(files ...string) pipeline.Config {
 		cfg.Sources = []pipeline.Source{{Files: files}}
@@ -147,7 +147,7 @@ func TestElsewhere(t *testing.T) {
 	}
 	first := of("kunder.csv", 100, line(0, saidBy))
 	brief := of("korte.csv", 100, line(3, short))
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = filepath.Join(dir, "data")
 	cfg.Sources = []pipeline.Source{{Files: []string{first, brief}}}
 	if _, err := pipeline.Fast(context.Background(), cfg, silent{}); err != nil {

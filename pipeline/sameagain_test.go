@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
-
-	"stemme/pipeline"
 )
 
 // TestSameAgain: an export without ids that is delivered again with scores and units
@@ -27,7 +25,7 @@ func TestSameAgain(t *testing.T) {
 	of := func(name string, n, mended int) string {
 		return answersFile(t, dir, name, "Dato;Butik;Score;Kommentar", n, 0, row(mended))
 	}
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = filepath.Join(dir, "data")
 	for _, c := range []struct {
 		file string

@@ -14,7 +14,7 @@ import (
 func TestSmallDelivery(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = t.TempDir()
 	first := 0
 	for i, c := range []struct {
@@ -48,7 +48,7 @@ func TestSmallDelivery(t *testing.T) {
 func TestOlderFileAgain(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := pipeline.DefaultConfig()
+	cfg := config("")
 	cfg.Data = t.TempDir()
 	write := func(name string, corrected int) string {
 		return answersFile(t, dir, name, "id;dato;NPS;kommentar", 30, 1000, func(i, id int) string {

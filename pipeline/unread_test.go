@@ -25,7 +25,7 @@ func TestUnread(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			cfg := pipeline.DefaultConfig()
+			cfg := withLenses("")
 			cfg.Data, cfg.Workers = filepath.Join(dir, "data"), 1
 			cfg.Sources = []pipeline.Source{{Files: []string{answersFile(t, dir, "svar.csv", "id;dato;NPS;kommentar", 180, 100, func(i, id int) string {
 				said := danish

@@ -95,7 +95,7 @@ func TestOlderFolders(t *testing.T) {
 		if len(responses) < 50 || len(themes) < 2 {
 			t.Fatalf("%s: %d responses, %d themes", path, len(responses), len(themes))
 		}
-		s, _ := night(t, config(data))
+		s, _ := night(t, withLenses(data))
 		now := currentDir(t, data)
 		if got := ids(t, now, "responses", "response_key", "."); !slices.Equal(got, responses) {
 			t.Errorf("%s: %d responses of %d", path, len(got), len(responses))
@@ -110,10 +110,10 @@ func TestOlderFolders(t *testing.T) {
 		if newest, err := edition.Newest(data); err != nil || newest.Manifest.Ledger != book.ID() {
 			t.Errorf("%s: the edition is of ledger %q, want %q, %v", path, newest.Manifest.Ledger, book.ID(), err)
 		}
-		if again, _ := night(t, config(data)); !again.Unchanged || again.Edition != s.Edition {
+		if again, _ := night(t, withLenses(data)); !again.Unchanged || again.Edition != s.Edition {
 			t.Errorf("%s: the second night publishes %s after %s", path, again.Edition, s.Edition)
 		}
-		more := config(data, answers(t, "1", "2"))
+		more := withLenses(data, answers(t, "1", "2"))
 		more.Sources[0].Name = "svar" // of another layout
 		if s, _ = night(t, more); s.Responses != len(responses)+2 {
 			t.Errorf("%s: %d responses with two more", path, s.Responses)

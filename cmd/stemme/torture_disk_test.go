@@ -31,7 +31,7 @@ func (s *story) fullDisk(t *testing.T) {
 	t.Cleanup(func() { _ = syscall.Unmount(small, syscall.MNT_DETACH) })
 	data, filler := filepath.Join(small, "data"), filepath.Join(small, "filler")
 	tried, failed := 0, 0
-	for left := 0; ; left += times(32*room, room) {
+	for left := 0; ; left += times(24*room, room) {
 		os.RemoveAll(data)
 		duplicate(t, s.truth[at].history, data)
 		fill(t, filler, left)

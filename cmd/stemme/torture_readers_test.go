@@ -38,7 +38,7 @@ func (s *story) readers(t *testing.T) {
 	self := alias(t)
 	data := s.keep(t, s.truth[1].history)
 	conf := filepath.Join(t.TempDir(), "stemme.yaml")
-	write(t, conf, "keep: 1\ndata: "+data+"\n")
+	write(t, conf, noLens+"keep: 1\ndata: "+data+"\n")
 	right := map[string]string{} // rows of nps by mark
 	publish := func(i int) {
 		t.Helper()
@@ -315,7 +315,7 @@ func fromLater(t *testing.T, data string, later time.Time) {
 func (s *story) afterClock(t *testing.T, data string, at int) {
 	t.Helper()
 	conf := filepath.Join(t.TempDir(), "stemme.yaml")
-	write(t, conf, "keep: 3\nkeep_months: 2\nkeep_days: 400\ndata: "+data+"\n")
+	write(t, conf, noLens+"keep: 3\nkeep_months: 2\nkeep_days: 400\ndata: "+data+"\n")
 	before := len(editionsIn(t, data))
 	args := append(s.steps[at].on(data), "--config", conf)
 	if code, said := here(args...); code != exitDone && code != exitRejected {

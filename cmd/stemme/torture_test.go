@@ -64,8 +64,15 @@ type story struct {
 // forgotten is a word that only the comment of the response erased holds.
 const forgotten = "kvintessensbrøl"
 
+// noLens is a configuration of nights that read comments by no lens that ships: these hurt
+// files, and a lens is a third of a small night.
+const noLens = "lenses:\n  use: [none]\n"
+
 // TestTorture tells one story and hurts it in every way.
 func TestTorture(t *testing.T) {
+	here := t.TempDir() // where every command is given
+	write(t, filepath.Join(here, defaultConfig), noLens)
+	t.Chdir(here)
 	s := tell(t)
 	for _, how := range []struct {
 		name string

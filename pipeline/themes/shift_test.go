@@ -2,15 +2,14 @@ package themes
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"stemme/pipeline/codebook"
 )
 
-// fewer is a survey of 12 subjects with 11 themes, and the night after which has 4: with
-// the book, or found without it.
-func fewer(t *testing.T, book func(plain Result) codebook.Book) (in Input, plain, after Result) {
-	t.Helper()
+// eleven is a survey of 12 subjects with 11 themes.
+var eleven = sync.OnceValues(func() (in Input, plain Result) {
 	y := year{subjects: 12, perDay: 200, before: 8, seed: 7}
 	responses, documents, _ := y.answered(8)
 	cfg := DefaultConfig()
@@ -18,11 +17,21 @@ func fewer(t *testing.T, book func(plain Result) codebook.Book) (in Input, plain
 	in = Input{Responses: responses, Documents: documents}
 	plain, err := renewed(in, cfg)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	in.Previous, in.History, in.Book = stored(t, plain.Model), plain.Events, book(plain)
+	return in, plain
+})
+
+// fewer is the night after the survey of eleven, which has 4 themes: with the book, or found
+// without it.
+func fewer(t *testing.T, book codebook.Book) (in Input, plain, after Result) {
+	t.Helper()
+	in, plain = eleven()
+	in.Previous, in.History, in.Book = stored(t, plain.Model), plain.Events, book
+	cfg := DefaultConfig()
 	cfg.Themes = 4
-	if after, err = renewed(in, cfg); err != nil {
+	after, err := renewed(in, cfg)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return in, plain, after
@@ -46,10 +55,10 @@ func swallowing(t *testing.T, plain, after Result) string {
 // named, owns or hides, or that a plan is about, another subject.
 func TestNamedThemeStays(t *testing.T) {
 	t.Parallel()
-	_, plain, plainly := fewer(t, func(Result) codebook.Book { return codebook.Book{} })
+	_, plain, plainly := fewer(t, codebook.Book{})
 	id := swallowing(t, plain, plainly)
 	for _, e := range []codebook.Edit{{Rename: id, To: "Kort"}, {Owner: id, To: "Kundecenter"}, {Hide: id}, {Pin: id}} {
-		_, plain, after := fewer(t, func(Result) codebook.Book { return codebook.Book{Edits: []codebook.Edit{e}} })
+		_, plain, after := fewer(t, codebook.Book{Edits: []codebook.Edit{e}})
 		was, is, same := byTheme(plain.Mentions)[id], byTheme(after.Mentions)[id], 0
 		for response := range was {
 			if is[response] {
@@ -66,7 +75,7 @@ func TestNamedThemeStays(t *testing.T) {
 // fit is told, with how many, until an analyst edits it; one that nobody relies on is not.
 func TestShiftIsTold(t *testing.T) {
 	t.Parallel()
-	in, plain, after := fewer(t, func(Result) codebook.Book { return codebook.Book{} })
+	in, plain, after := fewer(t, codebook.Book{})
 	id := swallowing(t, plain, after)
 	fitted := string(Number)
 	told := func(book codebook.Book, planned ...string) []Shift {
