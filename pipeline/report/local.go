@@ -17,7 +17,7 @@ import (
 // those that nobody there speaks of in the page's period.
 func (f *filler) localTo() []Bar {
 	now := f.saidNow()
-	for _, lens := range []string{f.Lens, f.Fallback} {
+	for _, lens := range []string{f.Lens, f.Fallback, ""} {
 		var bars []Bar
 		for _, r := range f.local {
 			said, told := now[r.ThemeID]

@@ -172,6 +172,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
 	w.call(rows)
+	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	if w.Own != nil {
 		w.cuts, w.alert = w.Own.Cuts, withMix(w.Own.Alerts, w.alert)
 	}
@@ -180,7 +181,6 @@ func (w *writer) load() (err error) {
 	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return other(r.Lens, r.ThemeID) })
 	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return other(r.Lens, r.ThemeID) })
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
-	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
 	var said []nps.ThemeScoreRow
 	if w.Own != nil {
@@ -230,23 +230,28 @@ func (w *writer) countChange() error {
 	return nil
 }
 
-// otherLenses counts the alerts on entries of other lenses than the report's.
+// otherLenses counts the published alerts on entries of other lenses than the report's, and on found
+// themes, under "", where the report is of a lens.
 func otherLenses(alerts []nps.AlertRow, own string, hidden map[string]bool) map[string]int {
 	of := map[string]int{}
 	for i := range alerts {
-		if a := &alerts[i]; a.ThemeID != "" && a.Lens != own && a.Lens != "" && !hidden[a.ThemeID] {
+		if a := &alerts[i]; a.ThemeID != "" && a.Lens != own && !hidden[a.ThemeID] {
 			of[a.Lens]++
 		}
 	}
 	return of
 }
 
-// alsoIn says of which other lenses there are alerts; "" for none.
+// alsoIn says of which other lenses, and of found themes, there are alerts; "" for none.
 func (w *writer) alsoIn() string {
 	var lenses []string
 	n := 0
 	for _, lens := range slices.Sorted(maps.Keys(w.elsewhere)) {
-		lenses, n = append(lenses, lens), n+w.elsewhere[lens]
+		n += w.elsewhere[lens]
+		if lens == "" {
+			lens = w.Lang.Text("report_found")
+		}
+		lenses = append(lenses, lens)
 	}
 	if n == 0 {
 		return ""

@@ -159,7 +159,7 @@ func TestAlertsElsewhereAreTold(t *testing.T) {
 				said += s.Note
 			}
 		}
-		if !strings.Contains(said, "1 udsving er i andre linser (formaal): stemme export alerts viser det.") {
+		if !strings.Contains(said, "1 udsving er blandt andre temaer (formaal): stemme export alerts viser det.") {
 			t.Errorf("%d own: %q", len(own), said)
 		}
 	}
