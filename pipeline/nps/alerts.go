@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -133,13 +134,38 @@ func noiseOf(squares float64, degrees int) noise {
 	return n
 }
 
+// A prior is the noise of all themes of a period together, which that of one is drawn to: what few
+// periods show of one theme is little (Smyth 2004, "Linear models and empirical Bayes methods"). It
+// is worth as many degrees of freedom as there are other themes, at most priorDegrees.
+type prior struct {
+	spread  float64
+	degrees int
+}
+
+// priorDegrees was chosen on null data and planted rises.
+const priorDegrees = 8
+
+// priorOf is that of the spreads of some themes, their median.
+func priorOf(spreads []float64) prior {
+	if len(spreads) < 2 {
+		return prior{}
+	}
+	slices.Sort(spreads)
+	return prior{spreads[len(spreads)/2], min(priorDegrees, len(spreads)-1)}
+}
+
+// with is the noise of one theme.
+func (p prior) with(squares float64, degrees int) noise {
+	return noiseOf(squares+p.spread*float64(p.degrees), degrees+p.degrees)
+}
+
 // student is Student's t of so many degrees of freedom.
 func student(degrees int) distuv.StudentsT { return distuv.StudentsT{Sigma: 1, Nu: float64(degrees)} }
 
 // studentFar are the quantiles of 0.975 of Student's t by degrees of freedom: one takes as
 // long as the rest of an alert.
-var studentFar = sync.OnceValue(func() (far [maxPast]float64) {
-	for degrees := 1; degrees < maxPast; degrees++ {
+var studentFar = sync.OnceValue(func() (far [maxPast + priorDegrees]float64) {
+	for degrees := 1; degrees < len(far); degrees++ {
 		far[degrees] = student(degrees).Quantile(0.975)
 	}
 	return far

@@ -96,6 +96,33 @@ func TestR76RiseAndBirthAreFound(t *testing.T) {
 	}
 }
 
+// TestRiseWithinAMonthGoesOn: a problem that begins within a month, of few comments, is told in the
+// first whole month and in the one after: what it had before is not part of what is usual.
+func TestRiseWithinAMonthGoesOn(t *testing.T) {
+	t.Parallel()
+	told := [2]int{}
+	for seed := range uint64(20) {
+		s := monthly(seed, 12, 80, 0.3, func(m, theme int) float64 {
+			switch {
+			case theme == 3 && m >= 9:
+				return []float64{0.11, 0.34, 0.4}[m-9]
+			case theme == 3:
+				return 0.02
+			}
+			return 0.02 + 0.01*float64(theme)
+		})
+		for _, r := range prepare(t, s, nps.Options{SmallGroup: 5, Workers: 2}).Score().Alerts(nps.KindMonth) {
+			if r.ThemeID == "t03" && r.Period >= "2020-11" {
+				told[map[string]int{"2020-11": 0, "2020-12": 1}[r.Period]]++
+			}
+		}
+	}
+	t.Logf("told in %v of 20", told)
+	if told[0] < 16 || told[1] < 12 {
+		t.Errorf("told in the first whole month in %d of 20 surveys, in the next in %d", told[0], told[1])
+	}
+}
+
 // shifted is a survey of 10 months of which the last moves: business customers, who score
 // low, are many more (mix), or everybody scores lower.
 func shifted(mix bool) survey {

@@ -2,6 +2,7 @@ package nps
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -97,28 +98,20 @@ func (h *habit) expect(now *telling) (mean, chance, unsure float64) {
 }
 
 // volumes tests the count of every theme that has a past against what that leads to
-// expect, who comments held, with the spread that its own past shows beyond chance; and
-// against the same period of the years before.
+// expect, who comments held, with the spread that its own past shows beyond chance, its
+// outbreaks left out; and against the same period of the years before.
 //
 // Method: Farrington et al., "A statistical algorithm for the early detection of
-// outbreaks", JRSS A 159 (1996): quasi-likelihood with a power transform, here without
-// trend; standardisation by class: Kitagawa 1955.
+// outbreaks", JRSS A 159 (1996): quasi-likelihood with a power transform, past outbreaks
+// taken down, here without trend; standardisation by class: Kitagawa 1955.
 func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 	p := s.panel
-	for t := range s.Order {
-		now, before := s.telling(t, node), s.tellings(t, past)
-		h := habitOf(before)
-		if said := now.said.sum(); h.said.sum() == 0 || now.wrote.sum() == 0 || s.small(said) {
-			continue
-		}
-		squares := 0.0
-		for j := range before {
-			if mean, chance, _ := h.expect(&before[j]); chance > 0 {
-				squares += (before[j].said.sum() - mean) * (before[j].said.sum() - mean) / chance
-			}
-		}
-		noise := noiseOf(squares, len(past)-1)
-		row, ok := s.volume(t, node, &h, &now, noise)
+	tried, common := s.trials(node, past)
+	for i := range tried {
+		tr := &tried[i]
+		t, now, h := tr.theme, &tr.now, &tr.habit
+		noise := common.with(tr.squares, tr.degrees)
+		row, ok := s.volume(t, node, h, now, noise)
 		if !ok {
 			continue
 		}
@@ -130,10 +123,86 @@ func (s *Scores) volumes(node int32, past []int32) (verdicts []verdict) {
 			one.row.blur()
 			one.p, step = noise.p(one.row.Z), zStep
 		}
-		s.season(&one, t, node, &now, same, noise, step)
+		s.season(&one, t, node, now, same, noise, step)
 		verdicts = append(verdicts, one)
 	}
 	return verdicts
+}
+
+// A trial is a theme that a period is held against the past of: its habit, and how far the
+// periods of that lie off it.
+type trial struct {
+	theme   int
+	now     telling
+	habit   habit
+	squares float64
+	degrees int
+}
+
+// trials are those of all themes that have a past and are spoken of in a period, and what periods
+// of all themes lie off by.
+func (s *Scores) trials(node int32, past []int32) (tried []trial, common prior) {
+	var spreads []float64
+	for t := range s.Order {
+		now, before := s.telling(t, node), usual(s.tellings(t, past))
+		h := habitOf(before)
+		if said := now.said.sum(); h.said.sum() == 0 || now.wrote.sum() == 0 || s.small(said) {
+			continue
+		}
+		one := trial{theme: t, now: now, habit: h, squares: h.squares(before), degrees: len(before) - 1}
+		tried = append(tried, one)
+		if !s.slices[t].withholds(s.panel, cutAll, past...) { // what is withheld is in no figure of another
+			spreads = append(spreads, one.squares/float64(one.degrees))
+		}
+	}
+	return tried, priorOf(spreads)
+}
+
+// squares are the squared distances of the periods of a past from the habit that they make, each in
+// the variance of chance, summed.
+func (h *habit) squares(past []telling) (squares float64) {
+	for j := range past {
+		if mean, chance, _ := h.expect(&past[j]); chance > 0 {
+			squares += (past[j].said.sum() - mean) * (past[j].said.sum() - mean) / chance
+		}
+	}
+	return squares
+}
+
+// loud is how many standard errors above what the others lead to expect a period of the past is no
+// part of what is usual. Chosen on null data: at 2.58, as of news, 23 of 360 families had a false
+// alarm where months differ by a third beyond chance, at 3.5 16, and 17 with all of the past.
+const loud = 3.5
+
+// usual is a past without its outbreaks: of the periods that have surely more mentions than the
+// others lead to expect, the furthest out first, as long as there are enough others. A problem that
+// begins in the middle of a month would else be part of what is usual by the next, and one that
+// goes on would hide that it does.
+func usual(past []telling) []telling {
+	for len(past) > FewestBefore {
+		whole := habitOf(past)
+		loudest, most := -1, 0.0
+		for j := range past {
+			if mean, chance, _ := whole.expect(&past[j]); chance > 0 && (past[j].said.sum()-mean)/math.Sqrt(chance) > most {
+				loudest, most = j, (past[j].said.sum()-mean)/math.Sqrt(chance)
+			}
+		}
+		if loudest < 0 {
+			return past
+		}
+		others := slices.Concat(past[:loudest], past[loudest+1:])
+		h := habitOf(others)
+		expected, chance, unsure := h.expect(&past[loudest])
+		if h.said.sum() == 0 || expected == 0 || chance == 0 {
+			return past
+		}
+		se := math.Sqrt(noiseOf(h.squares(others), len(others)-1).spread * (chance + unsure))
+		if bend(1.0/2, expected, se).z(past[loudest].said.sum()) <= loud {
+			return past
+		}
+		past = others
+	}
+	return past
 }
 
 // season holds a theme's count against the same period of the years before.
