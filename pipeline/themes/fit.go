@@ -58,7 +58,7 @@ func (w *work) fitModel(ctx context.Context, clauses []clause, in Input, tried [
 	if w.c.Rows.Rows() > fittedTo {
 		some := *w.c
 		some.Rows, some.Hash = some.Rows.Head(fittedTo), some.Hash[:fittedTo]
-		w, tried = &work{c: &some, cfg: cfg}, nil
+		w, tried = &work{c: &some, cfg: cfg, in: w.in}, nil
 	}
 	c, n, points := w.c, w.c.Rows.Rows(), w.points()
 	if err := ctx.Err(); err != nil {
@@ -72,7 +72,11 @@ func (w *work) fitModel(ctx context.Context, clauses []clause, in Input, tried [
 		k = tried[slices.IndexFunc(tried, func(c Choice) bool { return c.Chosen })].Themes
 	}
 	k = max(2, min(k, n/perTheme, c.Different, most))
-	m := fit(c, points, k, cfg).remarked(clauses, cfg)
+	var beside neighbours
+	if cfg.Themes == 0 {
+		beside = w.neighbours(clauses)
+	}
+	m := fit(c, points, k, beside, cfg).remarked(clauses, cfg)
 	if tried == nil {
 		return fitted{model: m}, ctx.Err()
 	}
@@ -140,8 +144,8 @@ func afford(least, most, all, rows int) int { return max(least, min(most, all/ro
 
 // fit finds the model of k themes of the clauses of c, of which the first have
 // the unit vectors points: of more themes first, which are joined to k by their
-// vectors and fitted again.
-func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
+// vectors and fitted again. beside are clauses that stand beside each other.
+func fit(c *corpus.Corpus, points *linear.Dense, k int, beside neighbours, cfg Config) *Model {
 	join := cfg.joining(points, k)
 	parts := max(k, min(cfg.finely()*k, points.Rows/perTheme, c.Different))
 	plan := partition.Plan{Partitions: max(partitions, min(mostDrawn, drawn/points.Rows&^1)), Fewest: parts, Most: widest * parts, Rounds: moves, Leave: leave, Sees: sees, Seed: cfg.Seed}
@@ -158,7 +162,7 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, cfg Config) *Model {
 	}
 	mix := mixture.Reference.Fit(some, start, k, cfg.Workers)
 	if cfg.Themes == 0 {
-		mix = united(spoken(mix, some, cfg.Workers), some, points, cfg)
+		mix = united(spoken(mix, some, cfg.Workers), some, points, beside, cfg)
 	}
 	if some.Rows() < c.Rows.Rows() {
 		mix = mixture.Reference.GoOn(mix, c.Rows, finishing, cfg.Workers)
@@ -193,15 +197,12 @@ func (cfg *Config) kindred() float64 {
 	return kindred
 }
 
-// united is mix with themes that are kin joined, and fitted again. points are the
-// unit vectors of the first clauses.
-func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, cfg Config) *mixture.Model {
+// united is mix with themes that are kin joined, and those that are one by what is said
+// beside, and fitted again. points are the unit vectors of the first clauses.
+func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, beside neighbours, cfg Config) *mixture.Model {
 	k := len(mix.Weight)
 	part := likeliest(mix, clauses, cfg.Workers)
 	joined, n := partition.Kin(points, part[:points.Rows], k, cfg.kindred(), largest)
-	if n == k || n < 2 {
-		return mix
-	}
 	into := slices.Repeat([]int32{-1}, k)
 	for i, p := range part[:points.Rows] {
 		into[p] = joined[i]
@@ -210,6 +211,9 @@ func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, cf
 		if to < 0 { // a theme of clauses beyond those with vectors
 			into[j], n = int32(n), n+1
 		}
+	}
+	if n = beside.beside(mix, points, part[:points.Rows], into, n, cfg); n == k || n < 2 {
+		return mix
 	}
 	for i, p := range part {
 		part[i] = into[p]

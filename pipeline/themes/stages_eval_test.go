@@ -34,7 +34,7 @@ func evalStages(t *testing.T, responses []models.Response, documents []models.Do
 			points = cfg.Vectors.space(c, w).Clauses(c.Rows.Head(min(sample, c.Rows.Rows())), w)
 			return nil
 		}},
-		{"model", func() error { fit(c, points, cfg.Themes, cfg); return nil }},
+		{"model", func() error { fit(c, points, cfg.Themes, neighbours{}, cfg); return nil }},
 		{"assign", func() error { r.Model.Assign(documents, cfg.MinProbability, w); return nil }},
 		{"names", func() error {
 			again := Result{Model: r.Model, Mentions: slices.Clone(r.Mentions), hand: r.hand, Primary: r.Primary}

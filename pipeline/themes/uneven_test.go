@@ -43,9 +43,9 @@ func foundAt(primary []string, gold []int, least float64) (n int) {
 
 // TestUneven holds that subjects of half a percent are found beside one of 20 %, by
 // default settings, in two surveys that were written apart. Measured with seeds 1 to 4: of
-// the bank's 24 subjects 22, 18, 19 and 21, of the telecom's 18, 16, 17 and 15, whose
+// the bank's 24 subjects 22, 18, 20 and 21, of the telecom's 21, 19, 20 and 16, whose
 // large ones are told in words that never meet (14 and 8 with seed 1 where the parts were
-// joined to the number chosen by the loss of tightness alone).
+// joined to the number chosen by the loss of tightness alone, 22 and 18 by kinship alone).
 func TestUneven(t *testing.T) {
 	t.Parallel()
 	const rows, n = 20_000, 24
@@ -61,7 +61,7 @@ func TestUneven(t *testing.T) {
 		{"bank", b.answered, 20},
 		{"telecom", func() ([]models.Response, []models.Document, []int) {
 			return telecom{rows, teleSubjects(t), unevenShares(n), 1}.answered()
-		}, 17},
+		}, 20},
 	} {
 		responses, documents, gold := c.made()
 		cfg := DefaultConfig()
