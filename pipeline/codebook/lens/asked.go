@@ -1,6 +1,10 @@
 package lens
 
-import "stemme/models"
+import (
+	"slices"
+
+	"stemme/models"
+)
 
 // asksOf adds to dst what the question of each clause asks for; none where no question is kept.
 func asksOf(dst []models.Ask, r *models.Response, doc *models.Document) []models.Ask {
@@ -55,6 +59,40 @@ func (c *clauseRead) answer(asked models.Ask, stated bool, tokens []token) {
 		}
 	}
 	c.wished = in > out
+}
+
+// Below what a clause sounds like a complaint by lessons where what was good is asked, and how many words name a thing and
+// no more, whatever lessons make of it: elsewhere who writes "parkering" alone complains. Chosen by eye.
+const (
+	complainsBelow = -0.3
+	namesOnly      = 3
+)
+
+// praised lets what is named where a question asks what was good be praised ("de nye maskiner"): a clause of which no
+// word, construction or entry complains, wishes or denies.
+func (r *Reader) praised(clauses []clauseRead) {
+	for i := range clauses {
+		c := &clauses[i]
+		if c.asked != models.AsksPraise || len(c.stances) > 0 || c.refused || c.denies || r.complains(c) {
+			continue
+		}
+		words := 0
+		for _, t := range c.terms {
+			if t.Kind != models.Part && t.Kind != models.Emoji {
+				words++
+			}
+		}
+		if words > 0 && (words <= namesOnly || r.shipped.tones[i] >= complainsBelow) {
+			c.named, c.judges = true, true
+			c.stances = append(c.stances, stance{sign: 1, to: int32(len(c.segments))})
+		}
+	}
+}
+
+// complains says whether a word of the clause blames, or an entry of it does.
+func (r *Reader) complains(c *clauseRead) bool {
+	return slices.ContainsFunc(c.feelings, func(f feeling) bool { return f.value < 0 }) ||
+		slices.ContainsFunc(c.found, func(f Found) bool { return f.Told && f.Polarity < 0 || r.m.entries[f.Entry].sense == Negative })
 }
 
 // wishedAt says whether a stance asks for what stands in the segment, and none praises it.

@@ -27,6 +27,15 @@ func TestAskedWishes(t *testing.T) {
 		{"Hvad kan gøres bedre?", "Intet, personalet er søde", 0, false},
 		{"Hvad kan gøres bedre?", "Alt er fint, god service", 0, false},
 		{"Hvad gik godt?", "Hurtigere levering", 1, false},
+		{"Hvad gør vi godt?", "Parkering", 1, false},
+		{"Hvad er vi særligt gode til?", "De nye åbningstider", 1, false},
+		{"Hvad gør vi godt?", "Åbningstiderne", 1, false},
+		{"Hvad gør vi godt?", "Der er altid rent i butikken", 1, false},
+		{"Hvad gør vi godt?", "Lang kø ved kassen", -1, false},
+		{"Hvad gør vi godt?", "Dårlig rengøring", -1, false},
+		{"Hvad gør vi godt?", "Maskinerne er altid i stykker", -1, false},
+		{"Hvad gør vi godt?", "I svarer aldrig", -1, false},
+		{"Hvorfor?", "Parkering", -1, false},
 		{"Hvorfor?", "Betjeningen i butikken", 0, false},
 		{"Hvorfor?", "Hurtigere levering", -1, true},
 	} {
@@ -50,5 +59,21 @@ func TestAskedWishes(t *testing.T) {
 				t.Errorf("%s %s %s: a wish %v, want %v", where, c.question, c.text, is, c.wished)
 			}
 		}
+	}
+}
+
+// TestAskedBeside: of two questions what the one is answered says nothing of the answer to the other.
+func TestAskedBeside(t *testing.T) {
+	t.Parallel()
+	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
+	m := Compile(Shipped(), analyser)
+	r := models.Response{Comment: "De nye lamper i butikken", Asks: models.AsksPraise, Answers: []models.Answer{{Question: "Hvad skal vi gøre bedre?", Text: "Bilen holder stille i tre uger hos jer"}}}
+	doc := analyser.Document(r.Text(), models.Danish)
+	got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sounds := got.Sounds[0]; len(sounds) != 2 || sounds[0] < 0.5 || sounds[1] > -0.5 {
+		t.Errorf("the answers sound %v, want praise and blame", sounds)
 	}
 }

@@ -85,7 +85,8 @@ func (r *Reader) context(hits []hit, feelings []feeling) float64 {
 }
 
 // around is the polarity of a mention in clause i whose own clause says own: where
-// that is nothing, what the clauses beside it say, and then the whole comment.
+// that is nothing, what the clauses beside it say, and then the whole comment, as far as they
+// answer a question that asks for the same.
 func around(clauses []clauseRead, i int, own float64) float64 {
 	if math.Abs(own) >= 0.1 {
 		return own
@@ -94,19 +95,25 @@ func around(clauses []clauseRead, i int, own float64) float64 {
 		return 0.6 * math.Tanh(clauses[i].sum)
 	}
 	for _, j := range [2]int{i + 1, i - 1} {
-		if j >= 0 && j < len(clauses) && math.Abs(clauses[j].sum) >= 0.5 {
+		if j >= 0 && j < len(clauses) && clauses[j].asked == clauses[i].asked && math.Abs(clauses[j].sum) >= 0.5 {
 			return 0.6 * math.Tanh(clauses[j].sum)
 		}
 	}
 	sum := 0.0
 	for _, c := range clauses {
-		sum += c.sum
+		if c.asked == clauses[i].asked {
+			sum += c.sum
+		}
 	}
 	return 0.4 * math.Tanh(sum)
 }
 
-// wishful is how a clause sounds that asks for something: as sure as what a pattern says of it.
-const wishful = -0.9
+// wishful is how a clause sounds that asks for something: as sure as what a pattern says of it; and praiseful how one
+// does that names what was good.
+const (
+	wishful   = -0.9
+	praiseful = 0.9
+)
 
 // sounds is how each clause sounds by its words, from −1 to 1, whatever it speaks of: what stands
 // in it and beside it, and what lessons taught of clauses like it.
@@ -117,8 +124,11 @@ func (r *Reader) sounds(clauses []clauseRead) []float32 {
 	}
 	for i := range clauses {
 		of[i] = float32(tone(around(clauses, i, 0), r.shipped.tones[i]))
-		if clauses[i].wished {
+		switch {
+		case clauses[i].wished:
 			of[i] = wishful
+		case clauses[i].named:
+			of[i] = praiseful
 		}
 	}
 	return of

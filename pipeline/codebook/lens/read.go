@@ -37,10 +37,13 @@ type clauseRead struct {
 	stances  []stance
 	refused  bool    // it refuses the question before it
 	wished   bool    // most of its words ask for something
+	named    bool    // it is named where what was good is asked, and nothing in it complains
+	denies   bool    // it has a negation
 	judges   bool    // a word of it praises, blames, wishes or denies
 	does     bool    // it says what customers do and are
 	asks     bool    // it asks, or says where it knows from
 	sum      float64 // of the feelings, and of what entries say by themselves
+	asked    models.Ask
 	segments []int32 // of the clause
 	terms    []models.Term
 	denied   []int32 // entries all of whose words a pattern takes away
@@ -73,8 +76,9 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 		r.clause(&clauses[i], i, &comment)
 		clauses[i].terms, clauses[i].segments = doc.Clauses[i].Terms, r.segments()
 	}
-	takeStances(text, doc, clauses)
 	r.shipped.read(doc, r.terms)
+	r.praised(clauses)
+	takeStances(text, doc, clauses)
 	for _, c := range r.recalls {
 		c.read(doc, nil)
 	}
@@ -219,8 +223,10 @@ func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	r.inability()
 	*out = clauseRead{feelings: r.feel(out.feelings[:0]), found: out.found[:0]}
 	stated := r.stand(out)
-	out.judges = len(out.stances)+len(out.feelings) > 0 || out.refused || r.denying()
-	out.answer(r.asks(at), stated, r.tokens)
+	out.denies = r.denying()
+	out.judges = len(out.stances)+len(out.feelings) > 0 || out.refused || out.denies
+	out.asked = r.asks(at)
+	out.answer(out.asked, stated, r.tokens)
 	for _, f := range out.feelings {
 		out.sum += f.value
 	}
