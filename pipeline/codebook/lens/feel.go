@@ -19,6 +19,9 @@ const (
 	wishes // "kunne være", "burde": asks for more than there is
 	seems  // "kan godt", "dyrlæge": hides those of which it holds a word
 	unable // "kan ikke": a negation that turns no blame
+	rarely // "sjældent": turns like a negation, to the end of the clause
+	fronts // "ikke en eneste gang", "hverken": a negation whose reach has no bound of words
+	hollow // "uden undtagelse", "sjældent god": neither negation nor rarity
 	feelings
 )
 
@@ -34,6 +37,9 @@ type feelingLists struct {
 	Wishes  []string            `yaml:"wishes"`
 	Nothing []string            `yaml:"nothing"`
 	Unable  []string            `yaml:"unable"`
+	Rarely  []string            `yaml:"rarely"`
+	Fronts  []string            `yaml:"fronts"`
+	Hollow  []string            `yaml:"hollow"`
 }
 
 var shippedFeelings = sync.OnceValue(func() *feelingLists {
@@ -51,7 +57,7 @@ func sharedSets() map[string][]string { return shippedFeelings().Sets }
 func (c *compiler) feelings() {
 	f := shippedFeelings()
 	first := int32(len(c.m.entries))
-	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Nothing, f.Unable} {
+	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Nothing, f.Unable, f.Rarely, f.Fronts, f.Hollow} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, f.Sets, DefaultNear)
 		}

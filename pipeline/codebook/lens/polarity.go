@@ -27,7 +27,7 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told, 
 			continue
 		}
 		first := slices.Min(h.tokens)
-		if r.negated(h, sign < 0) {
+		if r.turns(h, sign < 0) {
 			sign = -sign
 			negated++
 		}
