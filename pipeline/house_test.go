@@ -37,7 +37,7 @@ var may = map[string]string{
 	"pipeline/improvement":      "models pipeline/codebook pipeline/nps pipeline/tables",
 	"pipeline/ledger":           "models pipeline/atomicfile pipeline/messages pipeline/tables",
 	"pipeline/messages":         "",
-	"pipeline/nps":              "models models/parallel pipeline/messages pipeline/tables",
+	"pipeline/nps":              "models models/bitset models/parallel pipeline/messages pipeline/tables",
 	"pipeline/privacy":          "models models/parallel",
 	"pipeline/remote":           "pipeline/messages",
 	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/source pipeline/tables pipeline/themes",

@@ -67,6 +67,7 @@ type filler struct {
 	cut              nps.CutRow      // of the page's period
 	local            []nps.LocalRow
 	news             []nps.NewsRow
+	said             func(*nps.NewsRow) []string
 	tones            *tones // nil where nothing tells
 	assumed          []string
 }
@@ -85,7 +86,7 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
 	read(func() (err error) { f.drivers, err = nps.Drivers.Read(dir); return orNone(err) })
 	read(func() (err error) { f.local, err = nps.Local.Read(dir); return orNone(err) })
-	read(func() (err error) { f.news, err = nps.NewsFound.Read(dir); return orNone(err) })
+	read(func() (err error) { f.news, f.said, err = readNews(dir); return orNone(err) })
 	read(func() (err error) { f.assumed, err = Assumed(dir, f.Lang); return })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
 	if f.Lang == messages.English {

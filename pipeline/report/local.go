@@ -50,7 +50,7 @@ func (f *filler) saidNow() map[string]tables.Int {
 }
 
 // newsHere is what the page's customers say beyond their past in its period: findings of
-// months first, since those of weeks and days are parts of them, each phrase once.
+// months first, since those of weeks and days are parts of them, each phrase and each fact once.
 func (f *filler) newsHere() (bars []Bar) {
 	rows := slices.DeleteFunc(slices.Clone(f.news), func(r nps.NewsRow) bool {
 		first := r.Period
@@ -65,7 +65,7 @@ func (f *filler) newsHere() (bars []Bar) {
 		return cmp.Or(boolFirst(months(&a), months(&b)), cmp.Compare(b.Responses, a.Responses), cmp.Compare(a.Phrase, b.Phrase))
 	})
 	said := map[string]bool{}
-	for _, r := range rows {
+	for _, r := range nps.OnceTold(rows, f.said) {
 		if !said[r.Phrase] {
 			said[r.Phrase] = true
 			bars = append(bars, Bar{Name: "»" + r.Phrase + "«", Value: float64(r.Responses), Low: math.NaN(), High: math.NaN(), Text: f.Lang.Count(r.Responses),

@@ -123,11 +123,11 @@ func (w *writer) alertFigures(a *nps.AlertRow) []string {
 	}
 }
 
-// newsFound is what is said beyond its past, newest first, over all before by cut, a
-// sentence each.
+// newsFound is what is said beyond its past, newest first, over all before by cut, each fact
+// in one sentence.
 func (w *writer) newsFound() Section {
 	s := w.section("news", "col_period", "col_what")
-	rows := slices.Clone(w.news)
+	rows := nps.OnceTold(w.news, w.said)
 	slices.SortStableFunc(rows, func(a, b nps.NewsRow) int {
 		return cmp.Or(cmp.Compare(b.Period[:min(7, len(b.Period))], a.Period[:min(7, len(a.Period))]),
 			boolFirst(a.Dimension == nps.DimensionAll, b.Dimension == nps.DimensionAll), cmp.Compare(a.Q, b.Q))
@@ -145,6 +145,15 @@ func (w *writer) newsFound() Section {
 		w.noteSince(&s, "report_news_since", newest.PeriodKind, newest.Period)
 	}
 	return s
+}
+
+// readNews reads what is new in dir, and who says it, as far as that is there.
+func readNews(dir string) (rows []nps.NewsRow, said func(*nps.NewsRow) []string, err error) {
+	if rows, err = nps.NewsFound.Read(dir); err != nil {
+		return nil, nps.NewsSaid(nil), err
+	}
+	examples, err := nps.NewsExamples.Read(dir)
+	return rows, nps.NewsSaid(examples), orNone(err)
 }
 
 // boolFirst puts what holds first.

@@ -315,7 +315,7 @@ func TestUnknownPlace(t *testing.T) {
 // TestNewsHere: a unit's page tells its own news of its period, those of the month before
 // those of a week, each phrase once.
 func TestNewsHere(t *testing.T) {
-	f := filler{dimension: nps.DimensionUnit, value: "Odense", kind: nps.KindMonth, period: "2026-11"}
+	f := filler{dimension: nps.DimensionUnit, value: "Odense", kind: nps.KindMonth, period: "2026-11", said: nps.NewsSaid(nil)}
 	row := func(kind, period, dimension, value, phrase string, n int) {
 		f.news = append(f.news, nps.NewsRow{PeriodKind: kind, Period: period, Dimension: dimension, Value: value, Phrase: phrase, Responses: n, Expected: .2})
 	}

@@ -148,6 +148,7 @@ type writer struct {
 
 	elsewhere map[string]int // alerts on entries of other lenses than the report's, by lens
 	news      []nps.NewsRow
+	said      func(*nps.NewsRow) []string
 	whatIf    []nps.WhatIfRow
 
 	standing   []nps.StandingRow
@@ -167,7 +168,7 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.driver, err = nps.Drivers.Read(w.dir); return })
 	read(func() (err error) { w.changes, err = nps.Changes.Read(w.dir); return })
 	read(func() (err error) { w.alert, err = nps.Alerts.Read(w.dir); return })
-	read(func() (err error) { w.news, err = nps.NewsFound.Read(w.dir); return })
+	read(func() (err error) { w.news, w.said, err = readNews(w.dir); return })
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })

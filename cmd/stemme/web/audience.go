@@ -35,7 +35,7 @@ func (p *published) seenBy(a models.Audience) *published {
 		return known.(*published)
 	}
 	in := &published{edition: p.edition, figures: p.figures, index: p.index.Within(a.SeesAll), survey: p.survey.Within(a.SeesAll), columnValues: p.named(), ofLenses: p.ofLenses, counted: new(countedChanges)}
-	in.examples, in.cited, in.fresh, in.clauses = nil, nil, nil, nil // single responses, of whichever unit
+	in.examples, in.cited, in.clauses = nil, nil, nil // single responses, of whichever unit
 	known, _ := p.views.LoadOrStore(a, in)
 	return known.(*published)
 }

@@ -29,7 +29,7 @@ type extras struct {
 	examples map[string][]themes.ThemeExampleRow
 	cited    map[string]*ledger.ResponseRow // the responses that examples are of, by key
 	news     []nps.NewsRow                  // newest first
-	fresh    map[newsKey][]string           // keys of responses that say what is new
+	facts    map[cut][]nps.NewsRow          // of a cut, over all time: its news, newest first, each fact once; of all: those of every cut
 	clauses  map[clauseKey][2]int32         // first character and the one after the last of the clauses they are about
 	plans    plans
 	assumed  map[messages.Lang][]string // see report.Assumed
@@ -47,14 +47,11 @@ type clauseKey struct {
 // A pair names one comparison of two periods.
 type pair struct{ kind, from, to, dimension, value string }
 
-// A newsKey names one finding of what is new.
-type newsKey struct{ kind, period, dimension, value, phrase string }
-
 // readExtras reads what there is of them in dir, of the lens that leads.
 func readExtras(dir, lead string) (x extras, err error) {
 	x = extras{drivers: map[string]nps.DriverRow{}, causes: map[cut][]nps.CauseRow{}, local: map[cut][]nps.LocalRow{}, changes: map[pair][]nps.ChangeRow{},
 		whatIf: map[string]nps.WhatIfRow{}, examples: map[string][]themes.ThemeExampleRow{}, cited: map[string]*ledger.ResponseRow{},
-		clauses: map[clauseKey][2]int32{}, fresh: map[newsKey][]string{},
+		clauses: map[clauseKey][2]int32{},
 		assumed: map[messages.Lang][]string{}, standing: map[cut]nps.StandingRow{}}
 	if err = errors.Join(x.readThemes(dir, lead), x.readCuts(dir, lead), x.readNews(dir)); err != nil {
 		return x, err
@@ -67,7 +64,6 @@ func readExtras(dir, lead string) (x extras, err error) {
 			return x, err
 		}
 	}
-	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
 	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
 		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
 	})
@@ -135,13 +131,28 @@ func (x *extras) readCuts(dir, lead string) error {
 
 // readNews reads what is new.
 func (x *extras) readNews(dir string) error {
-	return errors.Join(
+	var examples []nps.NewsExampleRow
+	if err := errors.Join(
 		each(nps.NewsFound, dir, func(r nps.NewsRow) { x.news = append(x.news, r) }),
 		each(nps.NewsExamples, dir, func(r nps.NewsExampleRow) {
-			k := newsKey{r.PeriodKind, r.Period, r.Dimension, r.Value, r.Phrase}
-			x.fresh[k] = append(x.fresh[k], r.ResponseKey)
+			examples = append(examples, r)
 			x.cited[r.ResponseKey] = nil
-		}))
+		})); err != nil {
+		return err
+	}
+	slices.SortStableFunc(x.news, func(a, b nps.NewsRow) int { return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(a.Q, b.Q)) })
+	said, of := nps.NewsSaid(examples), map[cut][]nps.NewsRow{whole: x.news}
+	for _, r := range x.news {
+		if r.Dimension != nps.DimensionAll {
+			at := cut{whole.kind, "", r.Dimension, r.Value}
+			of[at] = append(of[at], r)
+		}
+	}
+	x.facts = map[cut][]nps.NewsRow{}
+	for at, rows := range of {
+		x.facts[at] = nps.OnceTold(rows, said)
+	}
+	return nil
 }
 
 // each calls do with every row of a table, a few at a time, so that a large

@@ -77,13 +77,13 @@ func (r *request) newsNow() ([]newsView, error) {
 	if _, last := r.survey.Days(); !r.sieve.dated() && last != models.NoDay {
 		oldest = last - newsLast
 	}
-	for _, n := range r.figures.news {
+	for _, n := range r.figures.facts[cut{whole.kind, "", dimension, value}] {
 		first, last := newsDays(n.PeriodKind, n.Period)
 		if last < oldest {
 			continue
 		}
 		f := r.sieve.where.Filter
-		if dimension != "all" && (n.Dimension != dimension || n.Value != value) || told[n.Phrase] || len(views) == newsShown ||
+		if told[n.Phrase] || len(views) == newsShown ||
 			f.First != models.NoDay && last < f.First || f.Last != models.NoDay && first > f.Last {
 			continue
 		}
