@@ -24,8 +24,8 @@ type neighbours struct {
 // askedPairs is how many neighbours are asked, at most.
 const askedPairs = 8000
 
-// neighbours lists those of clauses, by the terms of w.
-func (w *work) neighbours(clauses []clause) neighbours {
+// neighbours lists those of clauses, which are those of in, by the terms of w.
+func (w *work) neighbours(clauses []clause, in Input) neighbours {
 	number := make(map[string]int32, len(w.c.Terms))
 	for i, t := range w.c.Terms {
 		number[t] = int32(i)
@@ -43,7 +43,7 @@ func (w *work) neighbours(clauses []clause) neighbours {
 		if len(one) > 0 && len(two) > 0 {
 			n.add(one)
 			n.add(two)
-			n.class = append(n.class, w.in.Responses[clauses[seconds[i]].response].Class())
+			n.class = append(n.class, in.Responses[clauses[seconds[i]].response].Class())
 		}
 	}
 	return n

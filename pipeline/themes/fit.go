@@ -58,7 +58,7 @@ func (w *work) fitModel(ctx context.Context, clauses []clause, in Input, tried [
 	if w.c.Rows.Rows() > fittedTo {
 		some := *w.c
 		some.Rows, some.Hash = some.Rows.Head(fittedTo), some.Hash[:fittedTo]
-		w, tried = &work{c: &some, cfg: cfg, in: w.in}, nil
+		w, tried = &work{c: &some, cfg: cfg}, nil
 	}
 	c, n, points := w.c, w.c.Rows.Rows(), w.points()
 	if err := ctx.Err(); err != nil {
@@ -74,7 +74,7 @@ func (w *work) fitModel(ctx context.Context, clauses []clause, in Input, tried [
 	k = max(2, min(k, n/perTheme, c.Different, most))
 	var beside neighbours
 	if cfg.Themes == 0 {
-		beside = w.neighbours(clauses)
+		beside = w.neighbours(clauses, in)
 	}
 	m := fit(c, points, k, beside, cfg).remarked(clauses, cfg)
 	if tried == nil {
