@@ -26,13 +26,15 @@ func TestOrderWithinADay(t *testing.T) {
 	}
 }
 
-// TestDangerFirst: who says to end a life stands before every other escalation, whenever it is due.
+// TestDangerFirst: who says to end a life, or tells of an accident, stands before every other escalation, whenever it is due.
 func TestDangerFirst(t *testing.T) {
 	soon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	press := Entry{Item: Item{Key: models.Key{Source: "svar", ID: "press"}, Escalation: []string{"eskalering/presse"}, Due: soon}}
-	danger := Entry{Item: Item{Key: models.Key{Source: "svar", ID: "danger"}, Escalation: []string{"eskalering/advarer", DangerEntry}, Due: soon.AddDate(0, 0, 9)}}
-	if byUrgency(&danger, &press) >= 0 {
-		t.Error("danger to life does not stand first")
+	for _, entry := range []string{DangerEntry, AccidentEntry} {
+		danger := Entry{Item: Item{Key: models.Key{Source: "svar", ID: "danger"}, Escalation: []string{"eskalering/advarer", entry}, Due: soon.AddDate(0, 0, 9)}}
+		if byUrgency(&danger, &press) >= 0 {
+			t.Errorf("%s does not stand first", entry)
+		}
 	}
 }
 
