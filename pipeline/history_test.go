@@ -11,6 +11,7 @@ import (
 // TestNothingNewIsOverSoon: a night with nothing new ends after the ledger, with
 // the summary of the night before; whatever goes into an edition ends that.
 func TestNothingNewIsOverSoon(t *testing.T) {
+	t.Parallel()
 	data, file := t.TempDir(), survey(t, 150, 21)
 	first, _ := night(t, config(data, file))
 	soon := func(s pipeline.Summary) bool { _, analysed := s.Took[pipeline.StageAnalyse]; return !analysed }
