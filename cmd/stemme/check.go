@@ -15,13 +15,13 @@ import (
 // reading holds the flags that say how files are read; run and check share it.
 type reading struct {
 	place
-	Source   string            `placeholder:"NAME" help:"cli_source"`
-	Column   map[string]string `placeholder:"FIELD=HEADER" mapsep:"none" help:"cli_column"`
-	Scale    string            `placeholder:"0-10" help:"cli_scale"`
-	Language string            `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
-	Person   []string          `placeholder:"HEADER" sep:"none" help:"cli_person"`
-	Timezone string            `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
-	Dates    string            `placeholder:"day|month|year" help:"cli_dates"`
+	Source   string   `placeholder:"NAME" help:"cli_source"`
+	Column   declared `placeholder:"FIELD=HEADER" help:"cli_column"`
+	Scale    string   `placeholder:"0-10" help:"cli_scale"`
+	Language string   `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
+	Person   []string `placeholder:"HEADER" sep:"none" help:"cli_person"`
+	Timezone string   `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
+	Dates    string   `placeholder:"day|month|year" help:"cli_dates"`
 }
 
 // config is the configuration file's, or the default, with the files and flags
@@ -31,6 +31,9 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 	cfg, err := r.place.config()
 	if err != nil {
 		return cfg, err
+	}
+	if r.Column.fault != nil {
+		return cfg, r.Column.fault
 	}
 	cfg.Stdin = os.Stdin
 	if len(files) > 0 {
@@ -44,7 +47,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 		override(&s.Timezone, r.Timezone)
 		override(&s.Dates, r.Dates)
 		s.Persons = append(s.Persons, r.Person...)
-		for field, header := range r.Column {
+		for field, header := range r.Column.columns {
 			if s.Columns == nil {
 				s.Columns = map[string]string{}
 			}

@@ -186,7 +186,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"cli_version":         {"vis programmets version", "print the program's version"},
 	"cli_config":          {"opsætningsfil; ellers stemme.yaml, hvis den findes", "configuration file; else stemme.yaml where there is one"},
 	"cli_source":          {"kildens navn; ellers filens navn uden dato", "the source's name; else the file's, without its date"},
-	"cli_column":          {"hvilken overskrift et felt står under: comment, score, id, time, title, touchpoint, stage, unit, customer, language", "which header a field is under: comment, score, id, time, title, touchpoint, stage, unit, customer, language"},
+	"cli_column":          {"hvilken overskrift et felt står under: comment, score, id, time, title, touchpoint, stage, unit (hvert niveau for sig, det øverste først), customer, language", "which header a field is under: comment, score, id, time, title, touchpoint, stage, unit (each level by itself, top first), customer, language"},
 	"cli_scale":           {"skala: 0-10, 1-10, 1-5 eller LAV-HØJ:PASSIV,PROMOTER", "scale: 0-10, 1-10, 1-5 or LOW-HIGH:PASSIVE,PROMOTER"},
 	"cli_language":        {"kommentarernes sprog; auto genkender det", "language of the comments; auto recognises it"},
 	"cli_person":          {"kolonne med ansattes navne; læses aldrig ind", "column with names of staff; never read in"},
@@ -261,6 +261,8 @@ var cmdMessages = map[messages.Key][2]string{
 	"check_replaced":   {"erstattet: %s, række %d, %s: %s", "replaced: %s, row %d, %s: %s"},
 	"check_more":       {"… og %s {1|sted mere|steder mere}; alle står i rejected.csv efter en kørsel", "… and %s {1|more place|more places}; all are in rejected.csv after a run"},
 
+	"column_form":     {"--column %s: skriv FELT=KOLONNE", "--column %s: write FIELD=HEADER"},
+	"column_again":    {"--column %s er angivet to gange, som %q og som %q: angiv det én gang; enhedens niveauer alene angives flere gange, det øverste først", "--column %s is given twice, as %q and as %q: give it once; only the levels of the unit are given several times, top first"},
 	"run_doubtful":    {"  usikkert læst: %s; se hvorfor med: stemme check %s", "  read with doubt: %s; see why by: stemme check %s"},
 	"run_file":        {"%s → kilde %s, skala %s%s", "%s → source %s, scale %s%s"},
 	"run_cells":       {"%s {1|celle|celler} kan ikke læses: feltet er tomt, rækken er taget ind", "%s {1|cell|cells} cannot be read: the field is empty, the row is accepted"},

@@ -122,6 +122,7 @@ func (c *runCmd) fast(t *terminal, cfg pipeline.Config) error {
 		for _, n := range s.Notes {
 			t.print(n.Key, n.Args...)
 		}
+		s.Listed.Late = 0 // what there is to do about it was just done
 		t.listed(s.Listed)
 	}
 	if tooMany(s.Rejected, s.Read, cfg.Rejected) {

@@ -3,6 +3,7 @@ package source
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stemme/models"
@@ -161,12 +162,16 @@ func (p *plan) declare(t *table, cfg Config) (closed map[role]bool, err error) {
 			name = c.question()
 		}
 		c.role, c.name, c.why = r, name, note("source_why_declared")
+		if r == roleUnit && name != "" {
+			c.level, _ = unitLevel("unit:" + name)
+			c.name = ""
+		}
 		return nil
 	}
 	for _, field := range slices.Sorted(maps.Keys(cfg.Columns)) {
 		header := cfg.Columns[field]
 		r, name := declared(field)
-		closed[r] = closed[r] || name == "" && r != rolePerson
+		closed[r] = closed[r] || (name == "" || r == roleUnit) && r != rolePerson
 		err := error(nil)
 		if header != "" {
 			err = set(header, r, name)
@@ -200,6 +205,9 @@ func declared(field string) (role, string) {
 	if r, known := fieldRole(field); known {
 		return r, ""
 	}
+	if level, ok := unitLevel(field); ok {
+		return roleUnit, strconv.Itoa(level + 1)
+	}
 	if after, ok := strings.CutPrefix(field, "rating:"); ok {
 		return roleRating, propertyName(after)
 	}
@@ -207,6 +215,13 @@ func declared(field string) (role, string) {
 		return roleAnswer, cleanLine(after)
 	}
 	return roleSegment, propertyName(field)
+}
+
+// unitLevel is the level that a field such as "unit:2" names, counted from 0.
+func unitLevel(field string) (int, bool) {
+	after, ok := strings.CutPrefix(field, "unit:")
+	n, err := strconv.Atoi(after)
+	return n - 1, ok && err == nil && 2 <= n && n <= 9
 }
 
 // recall gives the columns that earlier nights had the roles that they had then,

@@ -55,6 +55,7 @@ func inputTables() string {
 	for i, names := range levels {
 		fmt.Fprintf(&b, "| %d | %s |\n", i+1, listed(names))
 	}
+	fmt.Fprintf(&b, "\nOf level %d, where few values come back and no other column is: %s.\n", branch+1, listed(slices.Sorted(maps.Keys(houses))))
 	b.WriteString("\nA header that holds an id, number or key is that of:\n\n| role | weight | what it is of |\n|---|---|---|\n")
 	for _, s := range subjects {
 		fmt.Fprintf(&b, "| %s | %g | %s |\n", s.role, s.weight, listed(s.words))

@@ -1,7 +1,10 @@
 package source
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stemme/pipeline/messages"
 )
@@ -26,12 +29,23 @@ func (p *plan) noteDropped() {
 	}
 }
 
-// isProse says whether the values are mostly of several words, as answers are and names or
-// addresses hardly ever: three words on average, or two where the header asks.
+// isProse says whether the values are mostly of several words, one of them in small letters, as
+// answers are and names or addresses hardly ever.
 func (c *column) isProse() bool {
-	asks := strings.HasSuffix(strings.TrimSpace(c.question()), "?") || len(c.heading.tokens) > 2
-	return c.given >= leastKeys && c.most(c.letters, 0.5) && !c.most(c.personal+c.links, 0.5) && c.digits < c.given &&
-		(c.words >= 3*c.given || asks && c.words >= 2*c.given)
+	if c.given < leastKeys || c.words < 2*c.given || c.digits >= c.given {
+		return false
+	}
+	all, prose := c.sample(), 0
+	for _, v := range all {
+		words := strings.Fields(v)
+		if len(words) > 1 && slices.ContainsFunc(words, func(w string) bool {
+			r, _ := utf8.DecodeRuneInString(w)
+			return unicode.IsLower(r) && utf8.RuneCountInString(w) > 2
+		}) {
+			prose++
+		}
+	}
+	return 2*prose >= len(all)
 }
 
 // accounts are headers of an account's number: a bank's, or a customer's in the books of a firm.

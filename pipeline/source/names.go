@@ -93,6 +93,10 @@ func foldAll(list string) []string {
 // level that the last word alone would.
 var housed = foldAll("center centeret forvaltning forvaltningen afdeling afdelingen kontor kontoret")
 
+// houses head the column of a unit where few values come back, and are of the level of a branch.
+var houses = folded(`klinik klinikken clinic hospital sygehus praksis station terminal hal afsnit salgskontor depot restaurant hotel skole
+	school institution sted plejehjem børnehave bibliotek værksted varehus lager campus`)
+
 // place is the level that the last part of a folded header names, where the header
 // is a compound; -1 for none.
 func place(folded string) int {

@@ -33,6 +33,8 @@ func (p *plan) theRest(closed map[role]bool) {
 			c.role, c.level, c.why = roleUnit, lost.take(level(c.heading.whole)), note("source_why_name")
 		case single && c.namesPlace() && c.comesBack():
 			c.role, c.level, c.why, single = roleUnit, place(c.heading.whole), note("source_why_name"), false
+		case levelled && p.isHouse(c):
+			c.role, c.level, c.why, single = roleUnit, branch, note("source_why_name"), false
 		case c.isTicks():
 			c.why, c.doubt = note("source_why_ticks"), true
 		case commented && comment.header >= 6 && comment.sum >= 8:

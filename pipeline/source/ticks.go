@@ -56,6 +56,17 @@ func (c *column) isNote() bool {
 // ofPlaces are words that stand before a place that is spoken of: "noter fra kontoret".
 var ofPlaces = folded("fra til med om i på af for hos from to with about in at of by")
 
+// branch is the level of a unit that is called after what it is: "Klinik".
+const branch = 2
+
+// isHouse says whether c names the branch that answers are of: a clinic, a school. No other column may.
+func (p *plan) isHouse(c *column) bool {
+	return houses[c.heading.whole] && c.comesBack() && !c.most(c.whole, 0.5) &&
+		!slices.ContainsFunc(p.columns, func(o column) bool {
+			return o.role == roleUnit && o.level == branch || o.open() && level(o.heading.whole) == branch
+		})
+}
+
 // namesPlace says whether the header names a level of the organisation by its last
 // part, and does not ask or tell about it; nor are its values marks or notes.
 func (c *column) namesPlace() bool {
