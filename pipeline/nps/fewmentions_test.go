@@ -75,7 +75,10 @@ func TestFewMentionsCover(t *testing.T) {
 						t.Errorf("%d responses, all scoring %.1f: %.1f [%.1f; %.1f]", r.Responses, average, r.Effect, r.CILow, r.CIHigh)
 					}
 				}
-				share := float64(held) / float64(of)
+				share, most := float64(held)/float64(of), most
+				if worst == 0.97 { // of few mentions most often all are alike, and three customers are added: never too narrow, wider than it need be
+					most = max(most, 0.993)
+				}
 				t.Logf("%2.0f mention it, %.2f detractors, small groups below %d: %.1f %% of %d hold it, %.0f wide", n, worst, small, 100*share, of, width/float64(of))
 				if (share < least || share > most) && small == 1 || share < least { // told in steps it is wider
 					t.Errorf("%.0f mention it, %.2f detractors, small groups below %d: %.1f %% of %d", n, worst, small, 100*share, of)
