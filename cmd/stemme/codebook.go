@@ -261,6 +261,10 @@ func (c *codebookSuggestCmd) Run(t *terminal) error {
 			s.add(one.Entry.ID, words(one.Words))
 		}
 	}
+	if len(s.rows) == 0 && c.people() {
+		t.print("lens_suggest_none", c.Lens)
+		return nil
+	}
 	return t.show(s, c.form)
 }
 

@@ -22,6 +22,7 @@ var lensMessages = map[messages.Key][2]string{
 	"highfive_covered":      {"de %d nævnes i %s af %s {3|kommentar|kommentarer}; ingen to deler over 30 %% af deres kommentarer", "the %d are mentioned in %s of %s {3|comment|comments}; no two share over 30 %% of their comments"},
 	"highfive_few":          {"linsen %s, da %s {2|kommentar|kommentarer} er for få til fundne temaer (lenses.below: %s)\n", "the lens %s, since %s {2|comment is|comments are} too few for found themes (lenses.below: %s)\n"},
 	"highfive_none":         {"intet tema hænger sikkert sammen med scoren i %s {1|kommentar|kommentarer}", "no theme surely goes with the score in %s {1|comment|comments}"},
+	"lens_suggest_none":     {"intet ord står i mindst fem besvarelser sikkert oftere ved en post i linsen %s end andre steder; hvad ingen linse siger noget om: stemme codebook coverage", "no word stands in five responses at least surely more often beside an entry of the lens %s than elsewhere; what no lens speaks of: stemme codebook coverage"},
 	"themes_more":           {"og %s til; vis alle: %s", "and %s more; show all: %s"},
 	"themes_few":            {"%s {1|kommentar|kommentarer} er for få til fundne temaer (under %s): kundelinsen først", "%s {1|comment is|comments are} too few for found themes (below %s): customer lens first"},
 	"themes_also":           {"også fundet", "also found"},
