@@ -44,6 +44,7 @@ type Reader struct {
 	whys   bool
 	brief  bool         // the comment has few words
 	plain  bool         // the comment asks or states, and judges nothing
+	hinted float64      // below what size a polarity of the comment is none
 	asked  []models.Ask // by clause of the comment: what the question that it answers asks for; nil for nothing
 
 	recalls                  []*recall // by what own lenses were taught

@@ -2,6 +2,7 @@ package lens
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"stemme/models"
@@ -40,8 +41,10 @@ type clauseRead struct {
 	named    bool    // it is named where what was good is asked, and nothing in it complains
 	denies   bool    // it has a negation
 	judges   bool    // a word of it praises, blames, wishes or denies
+	feels    bool    // words of feeling alone do so
 	does     bool    // it says what customers do and are
 	asks     bool    // it asks, or says where it knows from
+	untried  bool    // it says what customers have not done or do not have
 	sum      float64 // of the feelings, and of what entries say by themselves
 	asked    models.Ask
 	segments []int32 // of the clause
@@ -97,14 +100,14 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 				f.Polarity = around(clauses, i, f.Polarity)
 			}
 			if e.limit == 0 && !f.Learned && !(f.Told && !r.m.yielding(f.Entry)) { // what somebody wrote down as praise or blame is it, however the clause sounds
-				sounds := r.shipped.tones[i] + leaning*e.leaning
+				counts := toneCounts
 				if f.turned {
-					sounds *= turnedTone
+					counts = turnedTone
 				}
-				f.Polarity = tone(f.Polarity, sounds)
+				f.Polarity = tone(f.Polarity, counts*(r.shipped.tones[i]+leaning*e.leaning))
 			}
 			f.stand(clauses[i].stances)
-			if r.plain && f.Hours == 0 && !(f.Told && !r.m.yielding(f.Entry)) {
+			if (r.plain || math.Abs(f.Polarity) < r.hinted) && f.Hours == 0 && !(f.Told && !r.m.yielding(f.Entry)) {
 				f.Polarity, f.Told = 0, false
 			}
 			all = append(all, r.fixed(f, e))
@@ -129,7 +132,10 @@ func (r *Reader) durations(text string) []Duration {
 const fewWords = 5
 
 // brief says whether a comment has few words.
-func brief(doc *models.Document) bool {
+func brief(doc *models.Document) bool { return lengthOf(doc) <= fewWords }
+
+// lengthOf counts the words of a comment.
+func lengthOf(doc *models.Document) int {
 	n := 0
 	for i := range doc.Clauses {
 		for _, t := range doc.Clauses[i].Terms {
@@ -138,7 +144,7 @@ func brief(doc *models.Document) bool {
 			}
 		}
 	}
-	return n <= fewWords
+	return n
 }
 
 // cover says whether the hits hold every word of content in the clause.
@@ -224,7 +230,9 @@ func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	*out = clauseRead{feelings: r.feel(out.feelings[:0]), found: out.found[:0]}
 	stated := r.stand(out)
 	out.denies = r.denying()
-	out.judges = len(out.stances)+len(out.feelings) > 0 || out.refused || out.denies
+	denies := out.denies && !out.untried
+	out.feels = len(out.stances) == 0 && len(out.feelings) > 0 && !out.refused && !denies
+	out.judges = out.feels || len(out.stances) > 0 || out.refused || denies
 	out.asked = r.asks(at)
 	out.answer(out.asked, stated, r.tokens)
 	for _, f := range out.feelings {

@@ -261,6 +261,10 @@ func (c *recall) spans(clause int, terms []models.Term, k int) [][2]int32 {
 // praised or blamed more often.
 const leaning = 0.15
 
+// toneCounts is how much how a clause sounds counts beside its words: of 16,577 mentions by three authors left
+// out 89.8 % have the right sign with it, 89.5 % with 1, 89.8 % with 1.8; of words that tell by themselves too.
+const toneCounts = 1.4
+
 // turnedTone is how much of how a clause sounds counts for what a negation turned: lessons
 // know words and not what is denied of them ("hverken hurtigt eller nemt" sounded good).
 // Of 5,730 held-out mentions 93.3 % have the right sign with it, 93.5 % without.

@@ -22,6 +22,7 @@ const (
 	states  // something, whatever the question asks
 	does    // what customers do and are: judges nothing by itself
 	asks    // a question, or what is known from elsewhere: likewise
+	untried // what customers have not done or do not have: its denial judges nothing
 	neither // hides the others of which it holds a word
 	stances
 )
@@ -40,6 +41,7 @@ type stanceLists struct {
 	States       []string            `yaml:"states"`
 	Does         []string            `yaml:"does"`
 	Asks         []string            `yaml:"asks"`
+	Untried      []string            `yaml:"untried"`
 	Neither      []string            `yaml:"neither"`
 }
 
@@ -55,7 +57,7 @@ var shippedStances = sync.OnceValue(func() *stanceLists {
 func (c *compiler) stances() {
 	s := shippedStances()
 	first := int32(len(c.m.entries) + feelings)
-	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Does, s.Asks, s.Neither} {
+	for kind, list := range [stances][]string{s.Blames, s.BlamesClause, s.Wishes, s.Praises, s.Refuses, s.States, s.Does, s.Asks, s.Untried, s.Neither} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, s.Sets, DefaultNear)
 		}
@@ -97,6 +99,9 @@ func (r *Reader) stand(out *clauseRead) (stated bool) {
 			continue
 		case asks:
 			out.asks = true
+			continue
+		case untried:
+			out.untried = true
 			continue
 		}
 		longer := func(o hit) bool {

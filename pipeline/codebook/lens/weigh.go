@@ -188,7 +188,7 @@ func (r *Reader) learnt(entry int32, clause int, clauses []clauseRead, leans flo
 	f := Found{Clause: clause, Entry: int(entry), Learned: true, segments: clauses[clause].segments}
 	f.Polarity = tone(around(clauses, clause, 0), r.shipped.tones[clause]+leaning*leans)
 	f.stand(clauses[clause].stances)
-	if r.plain {
+	if r.plain || math.Abs(f.Polarity) < r.hinted {
 		f.Polarity = 0
 	}
 	return f
