@@ -14,7 +14,8 @@ import (
 // the kind of the period, a quarter in Danish.
 func TestWordsOfKeys(t *testing.T) {
 	t.Parallel()
-	rows := tables.TextTable{Columns: []string{"period_kind", "from_period", "to_period", "dimension", "value", "part", "theme_id", "mix_dimension", "lens"}}
+	rows := tables.TextTable{Columns: []string{"period_kind", "from_period", "to_period", "dimension", "value", "part", "theme_id", "mix_dimension", "lens"},
+		Rows: [][]string{{"quarter", "2026-Q2", "2026-Q3", "all", "", "theme", "t0001", "", ""}, {"quarter", "2026-Q2", "2026-Q3", "all", "", "small", "", "", ""}}}
 	got := complete(rows, map[string]string{"theme": "t0007", "period": "quarter", "before": "2026-K2", "after": "2026-Q3"})
 	want := map[string]string{"theme_id": "t0007", "period_kind": "quarter", "from_period": "2026-Q2", "to_period": "2026-Q3", "dimension": "all", "mix_dimension": "", "lens": ""}
 	if !maps.Equal(got, want) {
@@ -23,7 +24,9 @@ func TestWordsOfKeys(t *testing.T) {
 	if got := complete(rows, map[string]string{"period": "2026-K3"}); got["to_period"] != "2026-Q3" || got["period_kind"] != "quarter" {
 		t.Errorf("the period of a change is not the one it led to: %v", got)
 	}
-	rows.Rows = [][]string{{"quarter", "2026-Q2", "2026-Q3", "all", "", "theme", "t0001", "", ""}, {"quarter", "2026-Q2", "2026-Q3", "all", "", "small", "", "", ""}}
+	if got := complete(tables.TextTable{Columns: []string{"dimension", "value", "theme_id"}, Rows: [][]string{{"unit", "Nord", "t0007"}}}, map[string]string{"theme": "t0007"}); got["dimension"] != "" {
+		t.Errorf("a table without a row of all is asked for it: %v", got)
+	}
 	for theme, held := range map[string]bool{"t0002": true, "t0001": false} {
 		asked := complete(rows, map[string]string{"theme": theme, "from": "2026-Q2", "to": "2026-Q3"})
 		_, err := rows.Find(asked)

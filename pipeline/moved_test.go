@@ -42,12 +42,12 @@ func TestMovedColumn(t *testing.T) {
 		segment string            // that the later file's values have
 	}{
 		{"without a choice", places, nil, "reading_moved_unsaid", ""},
-		{"the same", places, map[string]string{"behandlingssted": "Sted"}, "", "behandlingssted"},
-		{"another", places, map[string]string{"sted": "Sted"}, "", "sted"},
-		{"a field that never was", places, map[string]string{"hvor": "Sted"}, "reading_no_field", ""},
+		{"the same", places, map[string]string{"behandlingssted": "Tilknytning"}, "", "behandlingssted"},
+		{"another", places, map[string]string{"tilknytning": "Tilknytning"}, "", "tilknytning"},
+		{"a field that never was", places, map[string]string{"hvor": "Tilknytning"}, "reading_no_field", ""},
 		{"a column that is not there", places, map[string]string{"behandlingssted": "Hvor"}, "reading_no_column", ""},
-		{"other values", []string{"Aarhus", "Vejle", "Thy"}, nil, "", "sted"},
-		{"a third of other values", []string{"Klinik Vest", "Klinik Øst", "Thy"}, nil, "", "sted"},
+		{"other values", []string{"Aarhus", "Vejle", "Thy"}, nil, "", "tilknytning"},
+		{"a third of other values", []string{"Klinik Vest", "Klinik Øst", "Thy"}, nil, "", "tilknytning"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -61,7 +61,7 @@ func TestMovedColumn(t *testing.T) {
 			if err := fast(file(t, dir, "a.csv", "Behandlingssted", 1, places)); err != nil {
 				t.Fatal(err)
 			}
-			later := file(t, dir, "b.csv", "Sted", 101, c.values)
+			later := file(t, dir, "b.csv", "Tilknytning", 101, c.values)
 			asks := c.values[2] == places[2]
 			if err := fast(later); !hasFault(err, "reading_refused") || hasFault(err, "reading_moved") != asks {
 				t.Fatalf("the night says %v", err)

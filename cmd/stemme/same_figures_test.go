@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"html"
 	"io"
+	"maps"
 	"math"
 	"net/http"
 	"path/filepath"
@@ -138,7 +139,7 @@ func TestSameFigureEverywhere(t *testing.T) {
 		t.Fatalf("%d themes, %v", len(told.Themes), err)
 	}
 	t.Setenv("COLUMNS", "400")
-	lists, terminal := map[string]string{}, p.ask("themes", "--data", p.data)
+	lists, terminal := map[string]string{}, p.listing()
 	open := p.openRows()
 	withheld := 0
 	for _, one := range told.Themes {
@@ -239,6 +240,23 @@ func (p scene) openRows() map[string]themes.ThemeRow {
 		}
 	}
 	return of
+}
+
+// listing is every theme as the terminal lists it: the found ones, and the entries of each lens, of
+// which the list of all shows the commonest alone.
+func (p scene) listing() string {
+	all, lenses := strings.Builder{}, map[string]bool{}
+	for line := range strings.Lines(p.ask("themes", "--data", p.data)) {
+		if id, _, _ := strings.Cut(line, " "); strings.Contains(id, "/") {
+			lenses[models.LensOf(id)] = true
+		} else {
+			all.WriteString(line)
+		}
+	}
+	for _, lens := range slices.Sorted(maps.Keys(lenses)) {
+		all.WriteString(p.ask("themes", lens, "--data", p.data))
+	}
+	return all.String()
 }
 
 // inTerminal holds the line of a theme in the terminal against the interface.

@@ -94,7 +94,7 @@ func (p scene) setApart() (held int) {
 		restates[row.ThemeID] = row.Restates
 	}
 	told, lists, last := map[string][]string{}, map[string]int{}, ""
-	for line := range strings.Lines(p.ask("themes", "--data", p.data)) {
+	for line := range strings.Lines(p.listing()) {
 		id, _, _ := strings.Cut(line, " ")
 		told[id] = append(told[id], line)
 		if of := models.LensOf(id); of != last && of != "" {
