@@ -257,7 +257,7 @@ var reportMessages = map[messages.Key][2]string{
 	"alert_season_unknown": {"om det er årstiden, kan ikke vides", "whether it is the season cannot be known"},
 	"season_unknown_note":  {"Nogle har ingen svar fra samme tid året før: om det er årstiden, kan ikke vides.", "Of some there are no responses of the same time a year before: whether it is the season cannot be known."},
 	"lead_twin":            {"Opdelt efter %[1]s eller %[2]s er besvarelserne de samme grupper: hvad der kommer fra det ene, kan ikke skilles fra det andet.", "By %[1]s or %[2]s the responses are the same groups: what comes from the one cannot be told from the other."},
-	"lead_no_mix":          {"Det er ikke sikkert, at noget af det kommer af, hvem der har svaret.", "It is not certain that any of it comes of who answered."},
+	"lead_no_mix":          {"Det er ikke sikkert, at det skyldes, hvem der svarede.", "It is not certain that it is due to who answered."},
 	"lead_rest":            {"Inden for samme sammensætning: %[1]s point %[2]s", "Within the same mix: %[1]s points %[2]s"},
 	"lead_writers": {"I gruppen %[1]s skrev %[3]s en kommentar mod %[2]s før; temaerne er regnet, som om lige mange i hver gruppe havde skrevet.",
 		"Of the class %[1]s %[3]s wrote a comment, %[2]s before; themes are counted as if the same share of every class had written."},

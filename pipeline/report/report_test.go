@@ -235,7 +235,7 @@ func TestLead(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	row.CILow = -1
-	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.HasSuffix(got, "It is not certain that any of it comes of who answered.") {
+	if got := report.Lead(messages.English, []nps.ChangeRow{row}); !strings.HasSuffix(got, "It is not certain that it is due to who answered.") {
 		t.Errorf("%s", got)
 	}
 }
