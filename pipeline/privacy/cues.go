@@ -66,6 +66,10 @@ var titles = strings.Fields(`rådgiver raadgiver medarbejder konsulent sagsbehan
 	ekspedient adviser advisor assistent mægler chauffør kollega direktør filialleder afdelingsleder teamleder butikschef bankchef filialchef kundechef salgschef
 	ejer indehaver sekretær receptionist tjener frisør håndværker elektriker instruktør underviser behandler terapeut
 	tandlæge læge sygeplejerske agent operatør telefonist assurandør bankmand banker praktikant vikar servicemand
+	livredder jordemoder kaptajn styrmand matros vicevært varmemester pædagog paedagog lærer træner dagplejer fysioterapeut kiropraktor psykolog psykiater
+	portør radiograf bioanalytiker hjemmehjælper tandplejer optiker farmaceut apoteker dyrlæge lokofører togfører lokomotivfører steward stewardesse kontrollør
+	konduktør billettør bartender barista gartner tømrer murer mekaniker blikkenslager postbud politibetjent betjent advokat jurist revisor bogholder arkitekt
+	ingeniør rektor inspektør skoleleder forstander projektleder bibliotekar massør kosmetolog disponent kørelærer lifeguard midwife captain nurse doctor trainer
 	colleague employee representative manager salesman saleswoman technician driver consultant specialist bankdame chef leder kassedame pedel værtinde`)
 
 // titleEndings are how a title is written before a name.

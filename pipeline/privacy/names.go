@@ -398,5 +398,16 @@ func isBare(text string, words []span, i int, kind nameKind) bool {
 		}
 		return !(i+1 < len(words) && w.ends(text) && adjacent(text, w, words[i+1]) && words[i+1].capital)
 	}
-	return !startsSentence(text, words, i) && !words[i-1].capital && i+1 < len(words) && adjacent(text, w, words[i+1]) && deeds[words[i+1].lower]
+	if i+1 >= len(words) || !adjacent(text, w, words[i+1]) {
+		return false
+	}
+	next := words[i+1].lower
+	return verbless[w.lower] && (doings[next] || deeds[next]) || !startsSentence(text, words, i) && !words[i-1].capital && deeds[next]
 }
+
+// verbless are given names that as other words stand before no finite verb, in a sentence or at its
+// beginning: "per" and the infinitive "bo". Doings are such verbs, and where one is from.
+var (
+	verbless = wordSet("per bo")
+	doings   = wordSet("er var har havde kom kommer svarer ringer kan kunne vil ville skulle fik gik tog gav gør gjorde fra plejer holder holdt siger")
+)
