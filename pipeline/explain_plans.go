@@ -13,6 +13,7 @@ import (
 func (s *survey) followable() improvement.Input {
 	in := improvement.Input{Responses: s.responses, Above: models.AboveOf(s.themes)}
 	in.Themes = worklist.Spoken(worklist.Input{Responses: s.responses, Mentions: s.mentions, Primary: make([]string, len(s.responses))})
+	in.Feelings = improvement.FeelingsOf(in.Themes, s.mentions)
 	for i := range s.rows {
 		in.Languages = append(in.Languages, s.rows[i].Language)
 	}

@@ -106,6 +106,7 @@ func (n *night) follow(ctx context.Context, of followable, p plans) (f followed,
 		counts := f.input
 		counts.Mentions = counting(found.Mentions, of.few)
 		in := improvement.Input{Responses: of.open, Themes: worklist.Spoken(counts), Above: f.input.Above, Languages: f.input.Language, SmallGroup: n.cfg.Figures.SmallGroup, Shown: of.shown, Known: map[string]bool{}}
+		in.Feelings = improvement.FeelingsOf(in.Themes, counts.Mentions)
 		for id := range f.names {
 			in.Known[id] = true
 		}

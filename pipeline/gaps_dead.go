@@ -111,7 +111,7 @@ func (p *plans) each(themes func(where string, ids ...string), conditions func(w
 	}
 	for i := range p.kpis.KPIs {
 		k := &p.kpis.KPIs[i]
-		if kind, subject := k.Measure.Split(); kind == "share" || kind == "theme_nps" {
+		if _, subject := k.Measure.Split(); k.Measure.OfTheme() {
 			themes(k.ID, subject)
 		}
 		conditions(k.ID, &k.Where)

@@ -34,8 +34,9 @@ type KPI struct {
 }
 
 // A Measure says what is measured: nps, promoters or detractors (shares in per
-// cent), share:THEME (per cent of the commented that mention it),
-// theme_nps:THEME (of those who do), or rating:NAME (a mean).
+// cent), share:THEME (per cent of the commented that mention it), praise:THEME and
+// blame:THEME (that praise it, and complain of it), theme_nps:THEME (of those who
+// mention it), or rating:NAME (a mean).
 type Measure string
 
 // Kind and subject of m: "share" and "t0007".
@@ -44,11 +45,15 @@ func (m Measure) Split() (kind, subject string) {
 	return kind, subject
 }
 
-var measureForm = regexp.MustCompile(`^(nps|promoters|detractors|(share|theme_nps|rating):.+)$`)
+// OfTheme says whether m is of a theme, which is then its subject.
+func (m Measure) OfTheme() bool { kind, subject := m.Split(); return subject != "" && kind != "rating" }
+
+var measureForm = regexp.MustCompile(`^(nps|promoters|detractors|(share|praise|blame|theme_nps|rating):.+)$`)
 
 // Themes are those that k is of: of its measure, and of its conditions.
 func (k *KPI) Themes() []string {
-	if kind, subject := k.Measure.Split(); kind == "share" || kind == "theme_nps" {
+	if k.Measure.OfTheme() {
+		_, subject := k.Measure.Split()
 		return append([]string{subject}, k.Where.Theme...)
 	}
 	return k.Where.Theme

@@ -20,6 +20,7 @@ import (
 type Input struct {
 	Responses  []models.Response // in the order of their keys
 	Themes     [][]string        // ids of all that each response speaks of
+	Feelings   [][]float64       // beside Themes: the sum of how its clauses feel of it, above 0 praise; nil where nothing asks
 	Above      models.Above      // conditions that name a top theme hold for those under it
 	Languages  []models.Language // of each comment
 	SmallGroup int               // figures of fewer responses are withheld
@@ -103,6 +104,39 @@ func (in *Input) mention(theme string) observer {
 			return 0, false
 		}
 		return percent(in.speaks(i, &one)), true
+	}
+}
+
+// FeelingsOf are the Feelings of an Input with these themes.
+func FeelingsOf(themes [][]string, mentions []models.Mention) [][]float64 {
+	all := make([][]float64, len(themes))
+	for _, m := range mentions {
+		at := slices.Index(themes[m.Response], m.Theme)
+		if at < 0 || math.IsNaN(m.Polarity) {
+			continue
+		}
+		if all[m.Response] == nil {
+			all[m.Response] = make([]float64, len(themes[m.Response]))
+		}
+		all[m.Response][at] += m.Polarity
+	}
+	return all
+}
+
+// says observes the share in per cent of commented responses that praise a theme, or, of sign -1,
+// complain of it; of a top theme by all under it together.
+func (in *Input) says(theme string, sign int8) observer {
+	return func(i int) (float64, bool) {
+		if !in.Responses[i].Commented() || i >= len(in.Feelings) {
+			return 0, false
+		}
+		sum := 0.0
+		for at, feeling := range in.Feelings[i] {
+			if slices.Contains(in.Above.With(in.Themes[i][at:at+1]), theme) {
+				sum += feeling
+			}
+		}
+		return percent(nps.SignOf(sum) == sign), true
 	}
 }
 

@@ -186,7 +186,15 @@ func TestMeasures(t *testing.T) {
 	for i := range s.Responses[:50] {
 		s.Responses[i].Ratings = []models.Rating{{Name: "tillid", Score: models.ScoreOf(4)}, {Name: "andet", Score: models.ScoreOf(1)}}
 	}
+	s.Feelings = make([][]float64, len(s.Responses))
+	for i := range s.Themes { // of those who mention it half complain, a sixth praise, the others do neither
+		if len(s.Themes[i]) > 0 {
+			s.Feelings[i] = []float64{[]float64{-0.8, -0.4, -0.2, 0.6, 0.05, 0}[i/2%6]}
+		}
+	}
 	for measure, check := range map[codebook.Measure]func(Standing) bool{
+		"blame:t0001":     func(s Standing) bool { return s.N == 120 && s.Value == 25 && s.Low > 17 && s.High < 35 },
+		"praise:t0001":    func(s Standing) bool { return s.N == 120 && math.Abs(s.Value-100*10.0/120) < 1e-9 },
 		"share:t0001":     func(s Standing) bool { return s.N == 120 && s.Value == 50 && s.Low > 40 && s.High < 60 },
 		"theme_nps:t0001": func(s Standing) bool { return s.N == 60 && s.Value < -60 },
 		"promoters":       func(s Standing) bool { return s.N == 120 && s.Value > 30 && s.Value < 50 },

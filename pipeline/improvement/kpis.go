@@ -62,7 +62,7 @@ func (in *Input) standings(k *codebook.KPI) []Standing {
 		r := &in.Responses[i]
 		if v, ok := by(i); ok && r.Day != models.NoDay && keep(i) {
 			name := nps.PeriodName(k.Period, r.Day)
-			of[name] = append(of[name], nps.Observation{Value: v, Customer: r.Customer})
+			of[name] = append(of[name], nps.Observation{Value: v, Customer: r.Customer, Response: i})
 		}
 	}
 	var rows []Standing
@@ -97,16 +97,23 @@ func (in *Input) withheldPeriods(k *codebook.KPI, of map[string][]nps.Observatio
 	if kind == "rating" {
 		told.question = name
 	}
+	var mentions func(i int) bool
+	if kind == "praise" || kind == "blame" {
+		one := codebook.Where{Theme: []string{name}}
+		mentions = func(i int) bool { return in.speaks(i, &one) }
+	}
 	lines, at := map[string][]int{}, map[string][]int{}
 	withheld := make([]bool, len(periods))
 	for i, period := range periods {
-		said := 0
+		said, others := 0, 0
 		for _, o := range of[period] {
 			if o.Value > 0 {
 				said++
+			} else if o.Response >= 0 && mentions != nil && mentions(o.Response) {
+				others++ // of whom the share of all who mention it tells
 			}
 		}
-		withheld[i] = in.few(len(of[period])) || kind == "share" && in.few(said) || !in.shows(cuts, told, k.Period, period)
+		withheld[i] = in.few(len(of[period])) || k.Measure.OfTheme() && kind != "theme_nps" && (in.few(said) || in.few(others)) || !in.shows(cuts, told, k.Period, period)
 		up := nps.Above(k.Period, period)
 		lines[up], at[up] = append(lines[up], len(of[period])), append(at[up], i)
 	}
@@ -133,6 +140,10 @@ func (in *Input) measure(k *codebook.KPI) (observer, func(i int) bool) {
 		return in.class(models.Detractor), keep
 	case "share":
 		return in.mention(subject), keep
+	case "praise":
+		return in.says(subject, 1), keep
+	case "blame":
+		return in.says(subject, -1), keep
 	case "rating":
 		return in.rating(subject), keep
 	case "theme_nps":

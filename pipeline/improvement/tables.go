@@ -58,11 +58,11 @@ type KPIRow struct {
 	PeriodKind string     `table:"period_kind,dict" doc:"month, quarter or year"`
 	Period     string     `table:"period" doc:"such as 2026-03, 2026-Q1, 2026"`
 	Name       string     `table:"name" doc:"as people call it"`
-	Measure    string     `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, theme_nps:THEME or rating:NAME"`
+	Measure    string     `table:"measure,dict" doc:"what is measured: nps, promoters, detractors, share:THEME, praise:THEME, blame:THEME, theme_nps:THEME or rating:NAME"`
 	Owner      string     `table:"owner,null,dict" doc:"function that answers for it"`
 	Conditions string     `table:"conditions,null" doc:"the responses it is of, written as the filters in the address of a page: touchpoint=Telefon&class=detractor; NULL for all"`
 	N          tables.Int `table:"responses,null" doc:"responses it is measured on; NULL where withheld"`
-	Value      float64    `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors and share (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld, or where its theme is gone"`
+	Value      float64    `table:"value,null" doc:"the measure: points of nps and theme_nps, per cent of promoters, detractors, share, praise and blame (theme_nps.share has 0 to 1), the question's own points of rating; NULL where withheld, or where its theme is gone"`
 	CILow      float64    `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh     float64    `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Target     string     `table:"target,null" doc:"such as >= 30; NULL for none"`

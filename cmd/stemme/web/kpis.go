@@ -156,12 +156,19 @@ func (p *kpiPeriod) evidenceFor(r *request) {
 	}
 	found, all := search.of, search.of.All()
 	kind, subject := codebook.Measure(p.Measure).Split()
-	if kind == "share" || kind == "theme_nps" {
+	said := map[string]string{"praise": "kept", "blame": "broken"}[kind]
+	if codebook.Measure(p.Measure).OfTheme() {
 		found = found.And(r.survey.Speaking(subject))
+		if said != "" {
+			found = found.And(r.survey.Saying(subject, signs[said]))
+		}
 		if search.values.Has("theme") {
 			search.values.Set("q", r.themeWords(subject))
 		} else {
 			search.values.Set("theme", subject)
+			if said != "" {
+				search.values.Set(saidParam, said)
+			}
 		}
 	}
 	p.Link, p.Hits = address("/soeg", search.values), found.Hits()
@@ -174,7 +181,7 @@ func (p *kpiPeriod) evidenceFor(r *request) {
 		p.share(all.Promoters, all.Scored(), all.Design)
 	case "detractors":
 		p.share(all.Detractors, all.Scored(), all.Design)
-	case "share":
+	case "share", "praise", "blame":
 		p.share(counted.Commented, all.Said.Responses(), 1)
 	default:
 		p.N, p.KPIRow.Value = tables.IntOf(counted.Scored()), counted.NPS()
@@ -268,7 +275,7 @@ func decimalsIn(measure string) int {
 // unitOf is the unit of a measure as it stands after the figure.
 func (r *request) unitOf(measure string) string {
 	switch kind, _ := codebook.Measure(measure).Split(); kind {
-	case "promoters", "detractors", "share":
+	case "promoters", "detractors", "share", "praise", "blame":
 		if r.Lang == messages.English {
 			return "%"
 		}

@@ -32,6 +32,8 @@ var followMessages = map[messages.Key][2]string{
 	"web_measure_promoters":  {"andel promotere", "share of promoters"},
 	"web_measure_detractors": {"andel detractorer", "share of detractors"},
 	"web_measure_share":      {"andel af kommentarerne, der nævner »%s«, ros og klager talt sammen", "share of comments that mention “%s”, praise and complaints together"},
+	"web_measure_praise":     {"andel af kommentarerne, der roser »%s«", "share of comments that praise “%s”"},
+	"web_measure_blame":      {"andel af kommentarerne, der klager over »%s«", "share of comments that complain of “%s”"},
 	"web_measure_theme_nps":  {"NPS blandt dem, der nævner »%s«", "NPS of those who mention “%s”"},
 	"web_measure_rating":     {"gennemsnit af »%s«", "mean of “%s”"},
 
