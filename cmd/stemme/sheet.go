@@ -57,6 +57,26 @@ func (t *terminal) sheet(pairs ...string) *sheet {
 
 func (s *sheet) add(cells ...any) { s.rows = append(s.rows, cells) }
 
+// nothing says whether a column of figures is there and all of them are 0.
+func (s *sheet) nothing(name string) bool {
+	at := slices.IndexFunc(s.columns, func(c column) bool { return c.name == name })
+	return at >= 0 && !slices.ContainsFunc(s.rows, func(row []any) bool {
+		f, ok := row[at].(figure)
+		return !ok || f.value != 0
+	})
+}
+
+// drop takes columns out.
+func (s *sheet) drop(names ...string) {
+	for _, name := range names {
+		at := slices.IndexFunc(s.columns, func(c column) bool { return c.name == name })
+		s.columns = slices.Delete(slices.Clone(s.columns), at, at+1)
+		for i := range s.rows {
+			s.rows[i] = slices.Delete(slices.Clone(s.rows[i]), at, at+1)
+		}
+	}
+}
+
 // number is a figure with so many decimals.
 func (t *terminal) number(v float64, decimals int) figure {
 	return figure{v, t.lang.Number(v, decimals)}

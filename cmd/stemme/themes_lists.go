@@ -96,6 +96,11 @@ func (t *terminal) themeLists(o *overview, most int) []themeList {
 		}
 		to.sheet.add(t.themeCells(o, &r)...)
 	}
+	for _, l := range lists {
+		if l.sheet.nothing("praised") && l.sheet.nothing("blamed") { // purposes are neither
+			l.sheet.drop("praised", "blamed")
+		}
+	}
 	return lists
 }
 
