@@ -24,6 +24,7 @@ var examples = map[string][]example{
 	"themes": {
 		{"stemme themes", "vis alle temaer", "show all themes"},
 		{"stemme themes t0004", "vis ét tema med kommentarer", "show one theme with comments"},
+		{"stemme themes kundetemaer", "vis alle temaer i en linse", "show all entries of a lens"},
 	},
 	"themes show": {
 		{"stemme themes show t0004 --comments 10", "flere kommentarer fra hver kundegruppe", "more comments of each class"},

@@ -70,8 +70,8 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if c.Theme == "" {
 		return t.themes(o, c.form, ed.Manifest.LensBelow(cfg.Lenses.Below))
 	}
-	if slices.ContainsFunc(o.themes, func(r themes.ThemeRow) bool { return r.Lens == c.Theme }) {
-		return t.lensEntries(o, c.form, c.Theme)
+	if i := slices.IndexFunc(o.themes, func(r themes.ThemeRow) bool { return strings.EqualFold(r.Lens, c.Theme) }); i >= 0 {
+		return t.lensEntries(o, c.form, o.themes[i].Lens)
 	}
 	row, err := themeCalled(o.themes, c.Theme)
 	if err != nil {
