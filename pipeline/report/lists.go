@@ -187,7 +187,7 @@ func (f *filler) highFive() (bars []Bar) {
 		if r.Reverses {
 			note += "; " + f.Lang.Text("reverses")
 		}
-		bars = append(bars, Bar{Name: Side(f.Lang, f.theme[r.ThemeID].Name, r.Polarity), Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID})
+		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Effect, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Effect, 0), Note: note, id: r.ThemeID, side: r.Polarity})
 	}
 	bars = bars[:min(len(bars), mostHighFive)]
 	slices.SortStableFunc(bars, func(a, b Bar) int { return compareSize(b.Value, a.Value) })

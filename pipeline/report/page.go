@@ -54,6 +54,7 @@ type Bar struct {
 	Sign      string  // of a theme's tone: +, − or ±
 
 	id      string // of its theme, "" for none
+	side    string // polarity of those whose figure it is, "" where it is of all who mention the theme
 	unknown bool   // what has no value: it is always shown
 }
 

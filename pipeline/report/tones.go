@@ -158,6 +158,10 @@ func (t tone) say(lang messages.Lang) string {
 // all units, in a period, "" for all time.
 func (f *filler) toned(bars []Bar, unit, period string) []Bar {
 	for i := range bars {
+		if side := bars[i].side; side != "" { // its figure is of the one side alone
+			bars[i].Tone, bars[i].Sign = f.Lang.Text(messages.Key(side)), map[string]string{nps.Praised: "+", nps.Blamed: "−"}[side]
+			continue
+		}
 		t := f.credible(bars[i].id, f.tones.of(bars[i].id, unit, period))
 		bars[i].Tone, bars[i].Sign = t.say(f.Lang), [...]string{praised: "+", blamed: "−", both: "±"}[t]
 	}
