@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -140,25 +139,20 @@ func signed(item *worklist.Item, names map[string]string) (all []string) {
 
 // sign says of each theme of the items whether the customer praises it or complains of it.
 func sign(items []worklist.Item, responses []models.Response, mentions []models.Mention) {
-	at := make(map[models.Key]int, len(items))
+	listed := make(map[models.Key]*worklist.Item, len(items))
 	for i := range items {
-		at[items[i].Key] = i
-	}
-	sums := make([][]float64, len(items))
-	for _, m := range mentions {
-		i, listed := at[responses[m.Response].Key()]
-		if !listed || math.IsNaN(m.Polarity) {
-			continue
-		}
-		if sums[i] == nil {
-			sums[i] = make([]float64, len(items[i].Themes))
-		}
-		sums[i][slices.Index(items[i].Themes, m.Theme)] += m.Polarity
-	}
-	for i := range items {
+		listed[items[i].Key] = &items[i]
 		items[i].Signs = make([]int8, len(items[i].Themes))
-		for k := range sums[i] {
-			items[i].Signs[k] = nps.SignOf(sums[i][k])
+	}
+	of, spoken := make([]*worklist.Item, len(responses)), make([][]string, len(responses))
+	for i := range responses {
+		if item := listed[responses[i].Key()]; item != nil {
+			of[i], spoken[i] = item, item.Themes
+		}
+	}
+	for i, feelings := range improvement.FeelingsOf(spoken, mentions) {
+		for k, feeling := range feelings {
+			of[i].Signs[k] = nps.SignOf(feeling)
 		}
 	}
 }

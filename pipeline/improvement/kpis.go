@@ -109,7 +109,7 @@ func (in *Input) withheldPeriods(k *codebook.KPI, of map[string][]nps.Observatio
 		for _, o := range of[period] {
 			if o.Value > 0 {
 				said++
-			} else if o.Response >= 0 && mentions != nil && mentions(o.Response) {
+			} else if mentions != nil && mentions(o.Response) {
 				others++ // of whom the share of all who mention it tells
 			}
 		}
