@@ -1,9 +1,13 @@
 package pipeline_test
 
 import (
+	"archive/tar"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +16,7 @@ import (
 	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/worklist"
 )
 
@@ -195,6 +200,10 @@ func TestDamagedBackup(t *testing.T) {
 	const cuts = 10
 	data, dir := t.TempDir(), t.TempDir()
 	night(t, config(data, answers(t, "1", "2")))
+	const notes = "receivers: # Telefonchefen\n" // nothing but the list knows what is in it
+	if err := os.WriteFile(filepath.Join(data, "notes.yaml"), []byte(notes), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range []string{"a.tar", "a.tar.gz"} {
 		path := filepath.Join(dir, name)
 		if _, err := pipeline.Backup(context.Background(), data, path, false); err != nil {
@@ -217,6 +226,12 @@ func TestDamagedBackup(t *testing.T) {
 				t.Errorf("%s, %s: %v", name, what, err)
 			}
 			os.RemoveAll(target)
+		}
+		if name == "a.tar" {
+			refuse(t, filepath.Join(dir, "b.tar"), bytes.Replace(whole, []byte("Telefonchefen"), []byte("Telefonchefem"), 1))
+			for _, names := range [][]string{nil, {"other.yaml"}, {"notes.yaml", "more.yaml"}} {
+				refuse(t, filepath.Join(dir, "b.tar"), retarred(t, whole, "notes.yaml", names...))
+			}
 		}
 		refused := 0
 		for i := range cuts {
@@ -241,6 +256,59 @@ func TestDamagedBackup(t *testing.T) {
 	if _, err := pipeline.Backup(context.Background(), data, filepath.Join(dir, "b.tar"), false); err == nil || !strings.Contains(err.Error(), "part-") {
 		t.Errorf("a damaged ledger was backed up: %v", err)
 	}
+}
+
+// refuse holds a damaged backup, whose bytes are not those of a whole one, to being
+// called so and leaving nothing.
+func refuse(t *testing.T, path string, damaged []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(path)
+	target := filepath.Join(t.TempDir(), "genskabt")
+	told := new(messages.Error)
+	if _, err := pipeline.Restore(context.Background(), target, path); !errors.As(err, &told) || told.Key != "restore_damaged" {
+		t.Errorf("a backup of which a file is not what its list says: %v", err)
+	}
+	if _, err := os.Stat(target); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it left a folder: %v", err)
+	}
+}
+
+// retarred is a backup in which one file stands under other names, none or more; its list
+// is as it was.
+func retarred(t *testing.T, whole []byte, path string, names ...string) []byte {
+	t.Helper()
+	var left bytes.Buffer
+	from, to := tar.NewReader(bytes.NewReader(whole)), tar.NewWriter(&left)
+	for {
+		header, err := from.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		text, readErr := io.ReadAll(from)
+		if err := errors.Join(err, readErr); err != nil {
+			t.Fatal(err)
+		}
+		as := names
+		if header.Name != path {
+			as = []string{header.Name}
+		}
+		for _, name := range as {
+			header.Name = name
+			if err := to.WriteHeader(header); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := to.Write(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return left.Bytes()
 }
 
 // TestBackupOverwritesNothing: a file that is there stays as it is.
