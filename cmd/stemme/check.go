@@ -25,8 +25,8 @@ type reading struct {
 }
 
 // config is the configuration file's, or the default, with the files and flags
-// of the command line over it. Files given on the command line are read as one
-// source, instead of those of the configuration.
+// of the command line over it. Files given on the command line are read instead of
+// those of the configuration, each by what it says of the file's source.
 func (r *reading) config(files []string) (pipeline.Config, error) {
 	cfg, err := r.place.config()
 	if err != nil {
@@ -37,7 +37,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 	}
 	cfg.Stdin = os.Stdin
 	if len(files) > 0 {
-		cfg.Sources = []pipeline.Source{{Files: files}}
+		cfg.Sources = cfg.SourcesOf(files, r.Source)
 	}
 	for i := range cfg.Sources {
 		s := &cfg.Sources[i]
@@ -59,7 +59,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 
 // checkCmd says what would be read, and keeps nothing.
 type checkCmd struct {
-	Files []string `arg:"" name:"file" help:"cli_files"`
+	Files []string `arg:"" optional:"" name:"file" help:"cli_files"`
 	reading
 	Whole bool `help:"cli_whole"`
 	form
@@ -79,6 +79,9 @@ func (c *checkCmd) Run(t *terminal) error {
 	}
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
+	}
+	if len(cfg.Sources) == 0 {
+		return usageError{messages.Errorf("nothing_to_read")}
 	}
 	if !c.Whole {
 		cfg.Sample = checkSample

@@ -30,7 +30,7 @@ func init() {
 		"yaml_text":       {"en tekst", "a text"},
 		"yaml_number":     {"et tal", "a number"},
 		"yaml_bool":       {"true eller false", "true or false"},
-		"yaml_list":       {"en liste", "a list"},
+		"yaml_list":       {"en liste ([a, b])", "a list ([a, b])"},
 		"yaml_map":        {"felter med værdier (felt: værdi)", "fields with values (field: value)"},
 	})
 }

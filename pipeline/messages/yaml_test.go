@@ -17,7 +17,7 @@ func TestYAMLFault(t *testing.T) {
 		"navn: a\nnvan: b\n":   `plan.yaml, linje 2, tegn 1: feltet "nvan" kendes ikke her`,
 		"navn: a\nnavn: b\n":   "plan.yaml, linje 2, tegn 1: feltet \"navn\" står to gange",
 		"antal: mange\n":       "plan.yaml, linje 1, tegn 8: her skal stå et tal",
-		"liste: 7\n":           "plan.yaml, linje 1, tegn 8: her skal stå en liste",
+		"liste: 7\n":           "plan.yaml, linje 1, tegn 8: her skal stå en liste ([a, b])",
 		"navn: a\nliste: [a\n": "plan.yaml, linje 2, tegn 8: det er ikke gyldig YAML",
 	} {
 		var to struct {
