@@ -182,7 +182,9 @@ const sampled = 1 << 18
 const leastFit = 0.85
 
 // bestDelimiter is the one that gives the most even rows below the best header;
-// 0 where one column fits better.
+// 0 where one column fits better. A comma is none where another sign parts the header
+// and the rows into more columns: "det, at du" in a question and "301,37" in a row are
+// as even as two columns, and the names of two are easier known than those of six.
 func bestDelimiter(text string, known knower) byte {
 	if len(text) > sampled {
 		text = text[:sampled]
@@ -190,6 +192,8 @@ func bestDelimiter(text string, known knower) byte {
 	}
 	var best byte
 	most, widest := leastFit, 1
+	var other byte // than the comma, that parts most
+	parts := 2
 	marked := strings.Contains(text, `"`)
 	for _, delimiter := range delimiters {
 		if strings.IndexByte(text, delimiter) < 0 {
@@ -204,9 +208,25 @@ func bestDelimiter(text string, known knower) byte {
 			if fit > most || fit == most && width > widest {
 				best, most, widest = delimiter, fit, width
 			}
+			if delimiter != ',' && width > parts && fit >= leastFit && even(records, width, known) {
+				other, parts = delimiter, width
+			}
 		}
 	}
+	if best == ',' && parts > widest {
+		return other
+	}
 	return best
+}
+
+// leastEven is the share of rows as wide as the header from which they are a table by
+// that alone.
+const leastEven = 0.95
+
+// even says whether nearly all records are of one width, and a header among them.
+func even(records []record, width int, known knower) bool {
+	common, share := commonWidth(records)
+	return common == width && share >= leastEven && headerAt(records[:min(len(records), headSample)], width, known) >= 0
 }
 
 // torn is the share of records with a cell of an odd number of quotation marks: the

@@ -28,6 +28,10 @@ func TestDialects(t *testing.T) {
 	}{
 		{"commas in comments", "id;score;kommentar\n1;9;god, hurtig, nem\n2;8;ja, tak, nej\n", ";", false,
 			[][]string{{"id", "score", "kommentar"}, {"1", "9", "god, hurtig, nem"}, {"2", "8", "ja, tak, nej"}}},
+		{"a comma in the header and in amounts", "Deltager;Lukket;Hvor sandsynligt er det, at du anbefaler os;Sig gerne mere;Hal;Beløb\n1;2.9.2026 08:52;8;Pæne rum;Sorø;301,37\n2;3.9.2026 09:11;2;;Ribe;12,50\n", ";", false,
+			[][]string{{"Deltager", "Lukket", "Hvor sandsynligt er det, at du anbefaler os", "Sig gerne mere", "Hal", "Beløb"}, {"1", "2.9.2026 08:52", "8", "Pæne rum", "Sorø", "301,37"}, {"2", "3.9.2026 09:11", "2", "", "Ribe", "12,50"}}},
+		{"many chosen in every row", "id,score,valgt\n1,9,app;bil;cykel;tog\n2,8,bil;bus;tog;fly\n", ",", false,
+			[][]string{{"id", "score", "valgt"}, {"1", "9", "app;bil;cykel;tog"}, {"2", "8", "bil;bus;tog;fly"}}},
 		{"one column", "Kommentar\nJa, måske; nej\nHvad, hvis, så?\n", "", false,
 			[][]string{{"Kommentar"}, {"Ja, måske; nej"}, {"Hvad, hvis, så?"}}},
 		{"quotation marks as written", "id\ttekst\n1\t\"Super\" sagde hun\n2\t\"Sikke noget\n3\tfint\"\n", "tab", false,
