@@ -1,10 +1,12 @@
 package source_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 
 	"stemme/pipeline/messages"
+	"stemme/pipeline/source"
 )
 
 // bestAs writes every tenth score as given and the others as numbers.
@@ -91,5 +93,43 @@ func TestStatedScales(t *testing.T) {
 		if _, key := readAs(t, c.text, c.scale); key != c.want {
 			t.Errorf("%.40q: %q, want %q", c.text, key, c.want)
 		}
+	}
+}
+
+// TestDeclaredScaleStays reads a file whose header states another scale than the one that
+// somebody declared: the next nights need not be told again, until the scores or another
+// header say that the scale is another.
+func TestDeclaredScaleStays(t *testing.T) {
+	of := func(header string, low int) string {
+		return rows("id;"+header+";kommentar", 80, func(i int) string {
+			return fmt.Sprintf("%d;%d;elevatoren stod stille dag %d", i, low+i%(11-low), i)
+		})
+	}
+	stated, asked := "Vil du anbefale os? (1-10)", "Vil du anbefale os?"
+	first := read(t, "hotel.csv", of(stated, 1), source.Config{Scale: "0-10"}).Readings[0]
+	text, err := json.Marshal(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept source.Reading
+	if err := json.Unmarshal(text, &kept); err != nil {
+		t.Fatal(err)
+	}
+	then := func(header string, low int, before source.Reading) source.Reading {
+		return read(t, "hotel.csv", of(header, low), source.Config{Readings: map[string]source.Reading{"hotel": before}}).Readings[0]
+	}
+	again := then(stated, 1, kept)
+	if again.Scale != first.Scale {
+		t.Errorf("the second night reads %s, the first %s", again.Scale, first.Scale)
+	}
+	if third := then(stated, 1, again); third.Scale != first.Scale {
+		t.Errorf("the third night reads %s, the first %s", third.Scale, first.Scale)
+	}
+	plain := read(t, "hotel.csv", of(asked, 0), source.Config{}).Readings[0]
+	if plain.Scale != "0-10" {
+		t.Fatalf("an undeclared file is read as %s", plain.Scale)
+	}
+	if now := then(stated, 1, plain); now.Scale == plain.Scale {
+		t.Errorf("a header that states another scale than nobody declared is passed over: %s", now.Scale)
 	}
 }

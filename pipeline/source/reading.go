@@ -22,6 +22,7 @@ type Reading struct {
 	Columns    []ColumnReading `json:"columns"`               // in the order of the file
 	Scale      string          `json:"scale,omitempty"`       // as models.ParseScale reads it; "" where there is no score
 	ScaleDoubt bool            `json:"scale_doubt,omitempty"` // whether the scale was a guess
+	ScaleFixed bool            `json:"scale_fixed,omitempty"` // whether somebody declared it, now or before
 	Dates      DateReading     `json:"dates"`
 	Lost       bool            `json:"lost_letters,omitempty"` // whether its texts have lost letters
 	Since      string          `json:"since,omitempty"`        // day of the first response that was read by it; "" where none has a day
@@ -166,6 +167,7 @@ func (p *plan) reading(sh *sheet, h *harvest) Reading {
 	r.Told = p.told
 	if p.first(roleScore) != nil {
 		r.Scale, r.ScaleDoubt, r.ScaleTold = p.scaling.scale.String(), p.scaling.doubt, p.scaling.why.Key == "source_scale_declared"
+		r.ScaleFixed = r.ScaleTold || p.before != nil && p.before.ScaleFixed && p.before.Scale == r.Scale
 	}
 	r.Dates = p.dateReading()
 	return r

@@ -49,7 +49,7 @@ func (p *plan) decideScale(declared *models.Scale) error {
 		p.scaling = scaling{scale: models.Scale1to5, why: note("source_scale_five", c.whole)}
 		return nil
 	}
-	if before != nil && (p.scaling.doubt || p.scaling.scale == *before || !p.scaling.proves(*before, c.profile)) {
+	if before != nil && (p.scaling.doubt || p.scaling.scale == *before || !p.scaling.proves(*before, c.profile, p.overruled(c))) {
 		p.scaling = scaling{scale: *before, why: note("source_why_before"), missing: c.sentinels(*before)}
 	}
 	if n := c.count(p.scaling.missing); n > 0 {
@@ -301,10 +301,17 @@ func (p *plan) refuseShort(c *column) error {
 	return nil
 }
 
+// overruled says whether somebody declared the scale of a column under this header, so
+// that what the header says of it is known to be wrong.
+func (p *plan) overruled(c *column) bool {
+	was := p.before.column(c.header)
+	return was != nil && was.Role == roleScore.String() && p.before.ScaleFixed
+}
+
 // proves says whether s, recognised tonight, rules out the scale before: its
-// header says so, or scores lie beyond it.
-func (s *scaling) proves(before models.Scale, p *profile) bool {
-	if s.why.Key == "source_scale_header" || s.why.Key == "source_scale_of" {
+// header says so and was not overruled, or scores lie beyond it.
+func (s *scaling) proves(before models.Scale, p *profile, overruled bool) bool {
+	if !overruled && (s.why.Key == "source_scale_header" || s.why.Key == "source_scale_of") {
 		return true
 	}
 	beyond := p.whole - p.between(before.Low, before.High) - p.count(s.missing)
