@@ -98,7 +98,8 @@ func (l layout) resolve(st stamp) (at time.Time, day models.Day, ok bool) {
 	}
 	at = time.Date(y, time.Month(m), d, st.hour, st.min, st.sec, st.nano, zone)
 	day = models.DayOf(at)
-	if _, offset := at.Zone(); offset == 0 { // UTC is how machines write, not where customers are
+	// UTC, or one zone for all, is how machines write, not where customers are.
+	if _, offset := at.Zone(); offset == 0 || zone == l.written {
 		day = models.DayOf(at.In(l.location))
 	}
 	return at.UTC(), day, true
