@@ -198,6 +198,7 @@ var sourceMessages = map[Key][2]string{
 	"source_chats":              {"%d {1|kommentar|kommentarer} er en samtale mellem en kunde og en medarbejder: kun kundens egne ord er læst, resten er ikke gemt. Skal det hele med, så fjern navnene før kolon i kilden", "%d {1|comment is|comments are} a conversation between a customer and an agent: the customer's own words alone are read, the rest is not kept. To read all of it take the names before the colons out in the source"},
 	"source_silent":             {"%d {1|række|rækker} har hverken score eller kommentar", "%d {1|row has|rows have} neither a score nor a comment"},
 	"source_sheets_again":       {"{1|arket|arkene} %[2]q {1|har|har} kun rækker, der også står på de andre ark: sprunget over", "the {1|sheet|sheets} %[2]q {1|has|have} only rows that stand on the other sheets too: skipped"},
+	"source_sheets_hidden":      {"{1|arket|arkene} %[2]q er {1|skjult|skjulte} og ikke læst, men ligner de andre: vis {1|det|dem} i regnearket, hvis {1|det|de} skal med", "the {1|sheet|sheets} %[2]q {1|is|are} hidden and not read, but {1|looks|look} like the others: show {1|it|them} in the workbook if {1|it is|they are} to be read"},
 	"source_sheet":              {"læst fra arket %q", "read from the sheet %q"},
 
 	// What a night differs in from those before it.

@@ -145,3 +145,30 @@ func TestRepliesHaveTheirDates(t *testing.T) {
 		t.Errorf("a survey is read as %s", got)
 	}
 }
+
+// TestHiddenSheets leaves hidden sheets and tells of those that hold answers like the others.
+func TestHiddenSheets(t *testing.T) {
+	book, err := excelize.OpenReader(strings.NewReader(bookOf(t, map[string][][]any{"Nord": region(0, 15), "Øst": region(40, 9), "Lister": {{"Værdi", "Navn"}, {1, "ja"}, {2, "nej"}}})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Øst", "Lister"} {
+		if err := book.SetSheetVisible(name, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := book.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch := read(t, "bog.xlsx", data.String(), source.Config{})
+	var told []any
+	for _, n := range batch.Files[0].Notes {
+		if n.Key == "source_sheets_hidden" {
+			told = n.Args
+		}
+	}
+	if len(batch.Responses) != 15 || !slices.Equal(told, []any{1, "Øst"}) {
+		t.Errorf("%d responses, hidden sheets told: %v", len(batch.Responses), told)
+	}
+}

@@ -15,14 +15,17 @@ type page struct {
 }
 
 // chosen is the page with the most comments together with all of its layout, in
-// the order of the workbook.
-func chosen(pages []page, cfg Config) *sheet {
+// the order of the workbook. Hidden ones of its layout are told, and left.
+func chosen(pages, hidden []page, cfg Config) *sheet {
 	for i := range pages {
 		pages[i].look(cfg)
 	}
 	best := slices.MaxFunc(pages, func(a, b page) int {
 		return cmp.Or(cmp.Compare(a.comments, b.comments), boolean(a.table != nil)-boolean(b.table != nil))
 	})
+	if aside := alikeTo(best, hidden, cfg); len(aside) > 0 {
+		best.sheet.notes = append(best.sheet.notes, note("source_sheets_hidden", len(aside), strings.Join(aside, ", ")))
+	}
 	var names []string
 	var alike []page
 	for _, p := range pages {
@@ -44,6 +47,18 @@ func chosen(pages []page, cfg Config) *sheet {
 	}
 	sh.notes = append(sh.notes, note("source_sheet", strings.Join(names, ", ")))
 	return sh
+}
+
+// alikeTo are the names of the pages that hold comments under the headers of best.
+func alikeTo(best page, pages []page, cfg Config) (names []string) {
+	for i := range pages {
+		if p := &pages[i]; best.table != nil {
+			if p.look(cfg); p.isLike(best) {
+				names = append(names, p.name)
+			}
+		}
+	}
+	return names
 }
 
 // onceEach is pages without those whose every row stands on the others too, such as one of

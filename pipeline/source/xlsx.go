@@ -32,23 +32,32 @@ func parseXLSX(ctx context.Context, data []byte, cfg Config) (*sheet, error) {
 		return nil, err
 	}
 	mac := props.Date1904 != nil && *props.Date1904
-	var pages []page
+	var pages, hidden []page
 	for _, name := range book.GetSheetList() {
-		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
+		visible, err := book.GetSheetVisible(name)
+		if err != nil {
 			continue
 		}
-		records, share, err := sheetRecords(ctx, book, name, mac, cfg, room)
+		of := cfg
+		if !visible {
+			of.Sample = headSample * bytesARow // enough to tell what it holds
+		}
+		records, share, err := sheetRecords(ctx, book, name, mac, of, room)
 		if err != nil {
 			return nil, err
 		}
-		if len(records) > 0 {
-			pages = append(pages, page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records, sampled: share, notes: hiddenRows(records)}})
+		switch p := (page{name: name, sheet: &sheet{format: "xlsx", mac: mac, records: records, sampled: share, notes: hiddenRows(records)}}); {
+		case len(records) == 0:
+		case visible:
+			pages = append(pages, p)
+		default:
+			hidden = append(hidden, p)
 		}
 	}
 	if len(pages) == 0 {
 		return &sheet{format: "xlsx"}, nil
 	}
-	return chosen(pages, cfg), nil
+	return chosen(pages, hidden, cfg), nil
 }
 
 // sheetRecords are the rows of one sheet that are not blank, all as wide as the
