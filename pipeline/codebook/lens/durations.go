@@ -24,7 +24,9 @@ type Duration struct {
 	Low, High  float64 // hours; High is +Inf where it has no upper bound
 	Sense      TimeSense
 
-	missed bool // what was due was so late, or is denied to have been done within it
+	missed  bool    // what was due was so late, or is denied to have been done within it
+	atOnce  bool    // it has no number: "med det samme"
+	verdict verdict // of the promise that it is the time of; unjudged where it is none, or nothing is said
 }
 
 // Hours in the units of time; a month is 30 days, a year 365.
@@ -61,11 +63,12 @@ type wordAt struct {
 	glued      bool // no space before it
 	breaks     bool // a sentence ends or a comma stands before it
 	stops      bool // a sentence ends before it
+	asks       bool // with a question mark
 }
 
 // wordsOf adds to out the numbers, words and signs of a text that durations are made of.
 func wordsOf(out []wordAt, text string) []wordAt {
-	glued, breaks, stops := false, false, false
+	glued, breaks, stops, asks := false, false, false, false
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		j := i
@@ -86,6 +89,7 @@ func wordsOf(out []wordAt, text string) []wordAt {
 			j += size
 		default:
 			glued = false
+			asks = asks || r == '?'
 			breaks = breaks || strings.ContainsRune(",;:()!?\n", r) || r == '.'
 			if strings.ContainsRune("!?\n", r) || r == '.' && i+size < len(text) && text[i+size] == ' ' && i+size+1 < len(text) && isUpper(text[i+size+1:]) {
 				stops = true
@@ -93,8 +97,8 @@ func wordsOf(out []wordAt, text string) []wordAt {
 			i += size
 			continue
 		}
-		out = append(out, wordAt{strings.ToLower(text[i:j]), i, j, glued, breaks, stops})
-		glued, breaks, stops = true, false, false
+		out = append(out, wordAt{strings.ToLower(text[i:j]), i, j, glued, breaks, stops, asks})
+		glued, breaks, stops, asks = true, false, false, false
 		i = j
 	}
 	return out
@@ -125,9 +129,19 @@ func durationsOf(out []Duration, words []wordAt) []Duration {
 		}
 		if d, next, ok := s.read(); ok {
 			d.missed = s.missed(d.Start, next)
+			var quoted bool
+			if quoted, d.verdict = s.settingOf(d.Start, next, d.atOnce).quoted(); quoted {
+				d.Sense, d.missed = Promised, false
+			}
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
 			s.out = append(s.out, d)
 			s.at = next
+			if quoted {
+				if took, end, ok := s.bare(d, next); ok {
+					s.out = append(s.out, took)
+					s.at = end
+				}
+			}
 			continue
 		}
 		s.at++
@@ -162,7 +176,8 @@ func (s *timeScan) word(i int) string {
 // word behind it.
 func (s *timeScan) read() (d Duration, next int, ok bool) {
 	if d, next, ok := s.vague(); ok {
-		return s.sense(d, next, prompt(s.word(s.at))), next, true
+		d.atOnce = prompt(s.word(s.at))
+		return s.sense(d, next, d.atOnce), next, true
 	}
 	if d, next, ok := s.weekdays(); ok {
 		return s.sense(d, next, false), next, true

@@ -20,6 +20,7 @@ type Found struct {
 	Whys     []Why
 
 	turned   bool    // a negation turned what its words say
+	timed    bool    // a time, or what is said of a promised one, told the polarity
 	segments []int32 // of the clause, parted by commas, that its words stand in
 	words    int     // that a pattern of it matched, at most
 	first    int32   // the word of the clause that its words begin with
@@ -107,7 +108,7 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 				f.Polarity = tone(f.Polarity, counts*(r.shipped.tones[i]+leaning*e.leaning))
 			}
 			f.stand(clauses[i].stances)
-			if (r.plain || math.Abs(f.Polarity) < r.hinted) && f.Hours == 0 && !(f.Told && !r.m.yielding(f.Entry)) {
+			if (r.plain || math.Abs(f.Polarity) < r.hinted) && !f.timed && !(f.Told && !r.m.yielding(f.Entry)) {
 				f.Polarity, f.Told = 0, false
 			}
 			all = append(all, r.fixed(f, e))
@@ -183,28 +184,52 @@ func (c *commentRules) refuseLearned(entry int32, e *compiledEntry) bool {
 const mostOther = 365 * 24
 
 // judge sets the polarity of a promise with a limit of hours by the time that its
-// clause names, or else the one beside it. Without a time, only words that tell by
-// themselves do.
+// clause names, or else the one beside it. The time of a promise that is quoted is not
+// what it took; where no other is named, what is said of it tells. Without a time, only
+// words that tell by themselves do.
 func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
+	var quoted verdict
 	for _, at := range [3]int{f.Clause, f.Clause + 1, f.Clause - 1} {
 		if at < 0 || at >= len(doc.Clauses) {
 			continue
 		}
 		c := doc.Clauses[at]
 		for _, d := range times {
-			if d.Start < int(c.Start) || d.Start >= int(c.End) || d.Sense == Promised || d.Sense == OtherTime && (at != f.Clause || d.Low >= mostOther) {
+			if d.Start < int(c.Start) || d.Start >= int(c.End) {
 				continue
 			}
-			f.Told, f.Polarity, f.Hours = true, said, d.Low
-			if d.missed || d.High > limit && d.Low+d.High > 2*limit {
+			if quoted == unjudged {
+				quoted = d.verdict
+			}
+			if d.Sense == Promised || d.Sense == OtherTime && (at != f.Clause || d.Low >= mostOther) {
+				continue
+			}
+			f.Told, f.timed, f.Polarity, f.Hours = true, true, said, d.Low
+			if d.breaks(limit) {
 				f.Polarity = -said
 			}
 			return
 		}
 	}
+	switch quoted {
+	case kept:
+		f.Told, f.timed, f.Polarity = true, true, said
+		return
+	case broken:
+		f.Told, f.timed, f.Polarity = true, true, -said
+		return
+	}
 	if !f.Told {
 		f.Polarity = 0
 	}
+}
+
+// breaks says whether d is longer than a limit of hours. What was done at once is not.
+func (d *Duration) breaks(limit float64) bool {
+	if d.atOnce && d.High <= 1 && d.Sense == Within {
+		return false
+	}
+	return d.missed || d.High > limit && d.Low+d.High > 2*limit
 }
 
 // fixed sets the polarity that the entry fixes.

@@ -195,7 +195,7 @@ func (f *Found) stand(all []stance) {
 		}
 	}
 	switch {
-	case f.Hours > 0 || sum == 0:
+	case f.timed || sum == 0:
 	case sum > 0:
 		f.Polarity, f.Told = said, true
 	default:

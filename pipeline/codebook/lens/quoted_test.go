@@ -1,0 +1,44 @@
+package lens_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestQuotedPromises: the time of a promise that a customer quotes is not the time that it took. What
+// it took tells, in whatever unit, or else whether the customer says that the promise is kept.
+func TestQuotedPromises(t *testing.T) {
+	t.Parallel()
+	for sign, texts := range map[string][]string{
+		"-": {
+			"I lovede svar på min mail inden for 24 timer, men der gik fire dage", "I lover svar på mail inden for 24 timer. Jeg ventede 3 dage",
+			"Der står på siden at I svarer på mails inden for 24 timer, det er ikke rigtigt", "Pakken nåede ikke frem inden for de lovede 2 dage",
+			"Pakken kom ikke inden for de 2 dage", "I påstår at telefonen bliver taget inden for 5 minutter, jeg ventede 35",
+			"Levering inden for 48 timer? Nej, 9 dage", "Jeres 24 timers svartid på mail bliver ikke overholdt", "Jeres svarfrist på mail på 24 timer holder aldrig",
+			"Telefonen skulle tages inden for 5 minutter, den blev taget efter 20", "Skrev en mail, fik lovet svar inden for et døgn, det blev til tre",
+			"Varen er lovet leveret på 3 dage, det tog to uger", "I skriver svar på mail inden for 24 timer, det holder ikke", "Svar på mail på 24 timer passer overhovedet ikke",
+			"Jeg blev lovet at telefonen blev taget inden for 5 minutter men det gjorde den ikke", "Lånetilbud inden for 24 timer, glem det, det tog en uge",
+			"I LOVER SVAR PÅ MAIL INDEN FOR 24 TIMER DER GIK 5 DAGE", "Lovede levering på 2 dage og nu er der gået en uge",
+		},
+		"+": {
+			"I lover svar på mail inden for 24 timer, og det holder I", "Leveret på to dage, under de tre I lover",
+			"Telefonen blev taget med det samme", "I tog telefonen straks", "Pakken kom inden for de lovede 3 dage", "Levering på 2 dage som lovet", "I lovede svar på mail inden for 24 timer og jeg fik svar efter 2 timer",
+			"Telefonen bliver altid taget inden for de 5 minutter I lover", "Lovet levering på 3 dage, den kom efter 1", "I skriver at I svarer på mail inden for 24 timer og det passer",
+			"Lovede lånetilbud på 24 timer, fik det efter to timer", "Svar på mail inden for 24 timer blev overholdt",
+		},
+	} {
+		for _, text := range texts {
+			kept, broken := 0, 0
+			for id, polarity := range reading(text) {
+				if strings.HasPrefix(id, "serviceprioriteter/") && polarity > 0 {
+					kept++
+				} else if strings.HasPrefix(id, "serviceprioriteter/") && polarity < 0 {
+					broken++
+				}
+			}
+			if sign == "-" && (kept > 0 || broken == 0) || sign == "+" && (broken > 0 || kept == 0) {
+				t.Errorf("%s %s: %v", sign, text, reading(text))
+			}
+		}
+	}
+}
