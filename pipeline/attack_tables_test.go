@@ -286,7 +286,11 @@ func (s *siege) alert(kind string, r *nps.AlertRow) {
 	if r.ThemeID == "" {
 		system, slice = "S", "all"
 	}
-	if !math.IsNaN(r.Observed) {
+	switch {
+	case math.IsNaN(r.Observed):
+	case r.Since != "":
+		s.know(system, s.between(slice, key, r.Since))
+	default:
 		s.show(system, slice, key)
 	}
 	if !math.IsNaN(r.Expected) && r.Family != nps.FamilyNew {
@@ -296,9 +300,19 @@ func (s *siege) alert(kind string, r *nps.AlertRow) {
 
 // past is the vector of the 24 periods before one.
 func (s *siege) past(slice string, key nps.CutKey) vector {
+	return s.periods(slice, key, func(p string) bool { return p < key.Period })
+}
+
+// between is the vector of the periods from one to that of the key.
+func (s *siege) between(slice string, key nps.CutKey, since string) vector {
+	return s.periods(slice, key, func(p string) bool { return since <= p && p <= key.Period })
+}
+
+// periods is the vector of the periods that in holds.
+func (s *siege) periods(slice string, key nps.CutKey, in func(string) bool) vector {
 	periods := map[string]bool{}
 	for i := range s.responses {
-		if p := nps.PeriodName(key.PeriodKind, s.responses[i].Day); s.responses[i].Day != models.NoDay && p < key.Period {
+		if p := nps.PeriodName(key.PeriodKind, s.responses[i].Day); s.responses[i].Day != models.NoDay && in(p) {
 			periods[p] = true
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // The families of tests behind alerts.
 const (
 	FamilyVolume = "theme_volume"
+	FamilyTrend  = "theme_trend" // in one family with FamilyVolume
 	FamilyNew    = "theme_new"
 	FamilyScore  = "touchpoint_score"
 	FamilyUnit   = "unit_score" // one for each level of the units
@@ -29,7 +30,7 @@ const alertLevel = 0.05
 
 // Alerts lists the moves beyond noise in every period of a kind (KindMonth,
 // KindQuarter or KindYear) that has enough past: themes said more or less often
-// than their own past leads to expect, themes never said before, and touchpoints and units
+// than their own past leads to expect, in it alone or in it and those before it together, themes never said before, and touchpoints and units
 // whose score moved, which the scores of the discovered themes alone tell: those of a lens are the same. A family is one sort of test in one period; q is over it.
 // Small groups raise no alert; one of a theme that is withheld in the period for
 // the sake of others comes without figures, and one with a withheld period in its
@@ -155,8 +156,8 @@ func priorOf(spreads []float64) prior {
 }
 
 // with is the noise of one theme.
-func (p prior) with(squares float64, degrees int) noise {
-	return noiseOf(squares+p.spread*float64(p.degrees), degrees+p.degrees)
+func (p prior) with(own unrest) noise {
+	return noiseOf(own.spread*float64(own.degrees)+p.spread*float64(p.degrees), own.degrees+p.degrees)
 }
 
 // student is Student's t of so many degrees of freedom.

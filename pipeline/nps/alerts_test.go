@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"stemme/models"
@@ -213,5 +214,68 @@ func TestAlertsOfUnits(t *testing.T) {
 	t.Logf("%d of %d families alarm where nothing moves; a fall is told in %d of %d", alarms, surveys*2*(months-6), told, surveys)
 	if 20*alarms > surveys*2*(months-6) || told < surveys*8/10 {
 		t.Errorf("%d of %d families alarm where nothing moves; a fall is told in %d of %d", alarms, surveys*2*(months-6), told, surveys)
+	}
+}
+
+// planted110 is a survey of 24 months of 110 comments of 143 responses in which nothing moves but theme t03, that
+// so many say in each of the last months, and before them as many as in the first of those.
+func planted110(seed uint64, counts []int) survey {
+	draw := rand.New(rand.NewPCG(seed, 321))
+	s := monthly(seed, 24, 143, 0, func(_, t int) float64 { return map[bool]float64{false: 0.01 + 0.005*float64(t)}[t == 3] })
+	for i := range s.Responses {
+		if i%143 >= 110 {
+			s.Responses[i].Comment, s.Themes[i] = "", nil
+		}
+	}
+	for m := range 24 {
+		for _, j := range draw.Perm(110)[:counts[max(0, m-24+len(counts))]] {
+			of := &s.Themes[143*m+j]
+			at, _ := slices.BinarySearch(*of, 3)
+			*of = slices.Insert(*of, at, 3)
+		}
+	}
+	return s
+}
+
+// TestSlowGrowthIsTold: of 110 comments a month a problem that grows from none to 16 in half a year, one that
+// grows from 2 to 8 in one and a jump from 2 to 10 are told, most of them by month and what grows slowly as a trend.
+func TestSlowGrowthIsTold(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		counts []int
+		small  int
+		most   int // surveys of 20 in which it is not told
+	}{
+		{"from none", []int{0, 2, 4, 7, 11, 16}, 1, 0},
+		{"from none, small groups withheld", []int{0, 2, 4, 7, 11, 16}, 5, 0},
+		{"slowly", []int{1, 1, 1, 1, 1, 1, 2, 2, 3, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8}, 1, 2},
+		{"a jump", []int{2, 2, 1, 3, 2, 2, 2, 1, 2, 3, 2, 2, 2, 2, 10}, 1, 2},
+		{"a jump, small groups withheld", []int{2, 2, 1, 3, 2, 2, 2, 1, 2, 3, 2, 2, 2, 2, 10}, 5, 2},
+		{"little by little away", []int{12, 12, 11, 12, 13, 12, 12, 11, 12, 12, 12, 13, 12, 10, 8, 6, 4, 2, 1}, 1, 2},
+	} {
+		missed, trends := 0, 0
+		for seed := range uint64(20) {
+			told := false
+			for _, r := range prepare(t, planted110(seed, c.counts), nps.Options{SmallGroup: c.small}).Score().Alerts(nps.KindMonth) {
+				if r.ThemeID != "t03" || r.Period != "2021-12" {
+					continue
+				}
+				told = true
+				if r.Family == nps.FamilyTrend {
+					trends++
+				}
+				if (r.Family == nps.FamilyTrend) != (r.Since == "2021-10") || (r.Since == "") != (r.Family == nps.FamilyVolume) {
+					t.Errorf("%s: %+v", c.name, r)
+				}
+			}
+			if !told {
+				missed++
+			}
+		}
+		t.Logf("%s: not told in %d of 20, told as a trend in %d", c.name, missed, trends)
+		if missed > c.most || c.name == "slowly" && trends < 10 {
+			t.Errorf("%s: not told in %d of 20, told as a trend in %d", c.name, missed, trends)
+		}
 	}
 }

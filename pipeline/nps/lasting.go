@@ -79,10 +79,11 @@ func (l *Lasting) isSaid(n Int, of map[CutKey]*CutRow) bool {
 	return true
 }
 
-// latestOf are the last of the alerts by month that are the same but for the month, in the order of the rows.
+// latestOf are the last of the alerts by month that are the same but for the month, in the order of the
+// rows; none of several months.
 func latestOf(alerts []AlertRow, same func(a, b *AlertRow) bool) (last []AlertRow) {
 	for _, a := range alerts {
-		if a.PeriodKind != KindMonth || a.Restates {
+		if a.PeriodKind != KindMonth || a.Restates || a.Since != "" {
 			continue
 		}
 		at := slices.IndexFunc(last, func(b AlertRow) bool { return same(&a, &b) })

@@ -74,11 +74,13 @@ func TestRangesCover(t *testing.T) {
 			}
 		}
 		last := len(months) - 1
-		for _, v := range s.volumes(months[last], months[:last]) {
-			tell("theme_volume", v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
+		for family, wide := range map[string]int{FamilyVolume: 1, FamilyTrend: lately} {
+			for _, v := range s.volumesOver(months[last], months[:last], wide) {
+				tell(family, v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
+			}
 		}
 		for _, v := range s.moves(FamilyScore, s.panel.tops(DimensionTouchpoint), months[last], months[:last]) {
-			tell("touchpoint_score", v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
+			tell(FamilyScore, v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
 		}
 		d := newDiary(responses, newsAll(responses))
 		boards := d.boards(watches[:1])
@@ -92,7 +94,7 @@ func TestRangesCover(t *testing.T) {
 		r.responses = make([]int32, b.said[b.periods-1])
 		tell("ratio_low", b.ratioLow(&r) <= 2)
 	}
-	for _, what := range []string{"theme_volume", "touchpoint_score", "ratio_low"} {
+	for _, what := range []string{FamilyVolume, FamilyTrend, FamilyScore, "ratio_low"} {
 		share, want := float64(held[what])/float64(of[what]), bounds
 		if what == "ratio_low" {
 			want = ratio

@@ -275,6 +275,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_none_news":   {"%s: intet ord siges sikkert oftere end i sin egen fortid.", "%s: no word is surely said more often than in its own past."},
 
 	"family_theme_volume":     {"tema", "theme"},
+	"family_theme_trend":      {"tema over tid", "theme over time"},
 	"family_theme_new":        {"nyt tema", "new theme"},
 	"family_touchpoint_score": {"kontaktpunkt", "touchpoint"},
 	"family_unit_score":       {"afdeling", "unit"},

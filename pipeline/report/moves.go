@@ -31,7 +31,11 @@ func (w *writer) alerts() Section {
 		if mix := AlertMix(w.Lang, a); mix != "" {
 			what += ", " + mix
 		}
-		s.Rows = append(s.Rows, append([]string{a.Period, what, w.Lang.Text(messages.Key("direction_" + a.Direction))}, w.alertFigures(a)...))
+		period := a.Period
+		if a.Since != "" {
+			period = a.Since + "–" + a.Period
+		}
+		s.Rows = append(s.Rows, append([]string{period, what, w.Lang.Text(messages.Key("direction_" + a.Direction))}, w.alertFigures(a)...))
 	}
 	s.Rows = w.most(s.Rows)
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))

@@ -201,6 +201,8 @@ var webMessages = map[messages.Key][2]string{
 		"Arithmetic: were the %s {1|detractor who mentions|detractors who mention} it passive, NPS would be %s; were they promoters, %s (now %s). It is no forecast."},
 	"web_alert_theme_volume_up":       {"»%s« nævnes oftere end ventet i %s.", "“%s” is mentioned more than expected in %s."},
 	"web_alert_theme_volume_down":     {"»%s« nævnes sjældnere end ventet i %s.", "“%s” is mentioned less than expected in %s."},
+	"web_alert_theme_trend_up":        {"»%s« nævnes mere og mere: oftere end ventet over hele tiden fra %s til %s.", "“%s” is mentioned more and more: more than expected over all the time from %s to %s."},
+	"web_alert_theme_trend_down":      {"»%s« nævnes mindre og mindre: sjældnere end ventet over hele tiden fra %s til %s.", "“%s” is mentioned less and less: less than expected over all the time from %s to %s."},
 	"web_alert_theme_new_up":          {"»%s« er nyt i %s.", "“%s” is new in %s."},
 	"web_alert_touchpoint_score_up":   {"NPS for %s er højere end ventet i %s.", "NPS of %s is higher than expected in %s."},
 	"web_alert_touchpoint_score_down": {"NPS for %s er lavere end ventet i %s.", "NPS of %s is lower than expected in %s."},

@@ -247,6 +247,11 @@ func (r *request) endedInWords() (said []string) {
 // alertInWords is one alert; false for one on a theme that is not ready.
 func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	first, last := bounds("month", a.Period)
+	when := []any{r.Lang.Period(a.Period)}
+	if a.Since != "" {
+		first, _ = bounds("month", a.Since)
+		when = []any{r.Lang.Period(a.Since), when[0]}
+	}
 	pairs := []string{"from", first.String(), "to", last.String()}
 	name, decimals := a.Value, 0
 	t := r.byID[a.ThemeID]
@@ -262,7 +267,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	if a.ThemeID == "" {
 		decimals = 1
 	}
-	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), name, r.Lang.Period(a.Period)), Link: r.drill(pairs...)}
+	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), append([]any{name}, when...)...), Link: r.drill(pairs...)}
 	if !math.IsNaN(a.Observed) && !math.IsNaN(a.Expected) {
 		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
 			r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
