@@ -25,6 +25,11 @@ func (t *terminal) themes(o overview, f form, below int) error {
 		t.print("themes_few", t.lang.Count(comments), t.lang.Count(below))
 		lists = slices.Insert(slices.Delete(slices.Clone(lists), first, first+1), 0, lists[first])
 	}
+	return t.showLists(&o, lists, f)
+}
+
+// showLists shows lists of themes under their names, with what each leaves out, and what stands below them.
+func (t *terminal) showLists(o *overview, lists []themeList, f form) error {
 	for i, l := range lists {
 		switch {
 		case l.lens != "":
@@ -39,7 +44,7 @@ func (t *terminal) themes(o overview, f form, below int) error {
 			t.print("themes_more", t.lang.Count(l.more), "stemme themes "+l.lens)
 		}
 	}
-	t.belowThemes(&o, lists)
+	t.belowThemes(o, lists)
 	return nil
 }
 
@@ -50,14 +55,7 @@ func (t *terminal) lensEntries(o overview, f form, of string) error {
 		return t.show(t.themeTable(o), f)
 	}
 	lists := slices.DeleteFunc(t.themeLists(&o, len(o.themes)), func(l themeList) bool { return l.lens != of })
-	for _, l := range lists {
-		t.line(t.text("themes_lens", of))
-		if err := t.show(l.sheet, f); err != nil {
-			return err
-		}
-	}
-	t.belowThemes(&o, lists)
-	return nil
+	return t.showLists(&o, lists, f)
 }
 
 // mostEntries is how many entries of a lens the list of all themes shows for people; what is
