@@ -46,11 +46,13 @@ const whole = `tilfreds utilfreds sommer vinter internet plads stillads palads k
 	instans finans kulans balans kompas adgangsproces kontrovers univers avis pris gratis service aften morgen mønster
 	vagt program problem system reference distance konference kompetence chance balance provins konkurrens resultat
 	abonnement dokument arrangement departement kommentar formular forsvars advis kurs lås hus glas gas kryds prognos
-	interes adres mess majs albatros ananas analys kris pulses`
+	interes adres mess majs albatros ananas analys kris pulses
+	buffet magnet planet diæt filet tapet trompet alfabet atlet`
 
 // doubling lists nouns and adjectives that double their last consonant, which
 // Snowball would take for an ending or lose.
 const doubling = `billet buket toilet kabinet tablet format paket etiket facilitet sigaret roulet ballet omelet duet chat app
+	kotelet serviet cigaret raket kasket pincet budget kvartet skelet palet
 	let net fladt trist tom tæt træt fed glad`
 
 // neuter lists adjectives whose -t or superlative Snowball leaves.

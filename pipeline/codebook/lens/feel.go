@@ -121,7 +121,7 @@ const reach = 4
 func (r *Reader) lacking(all []feeling, i, segment int32) bool {
 	return slices.ContainsFunc(all, func(f feeling) bool {
 		return f.kind == lacks && f.last < i && i-f.last <= reach && f.segment == segment &&
-			!r.tokens[f.first].term.Negated
+			!r.tokens[f.first].term.Negated && !r.hollow(f.first)
 	})
 }
 

@@ -27,12 +27,12 @@ func (r *Reader) polarity(hits []hit, feelings []feeling) (value float64, told, 
 			continue
 		}
 		first := slices.Min(h.tokens)
-		if r.turns(h, sign < 0) {
+		switch {
+		case r.turns(h, sign < 0):
 			sign = -sign
 			negated++
-		}
-		if sign > 0 && r.lacking(feelings, first, r.tokens[first].segment) {
-			sign = -sign
+		case sign > 0 && r.lacking(feelings, first, r.tokens[first].segment):
+			sign = -sign // "uden" lacks as well as it denies: what it denies it does not lack besides
 		}
 		if sign > 0 && r.wished(feelings, h) {
 			sign = -sign

@@ -15,8 +15,9 @@ var reaches = map[string]struct {
 	lens  string
 	right int
 }{
-	"reach-dev":  {"lens: togdrift\nname: Togdrift\nentries:\n  - {id: tid, name: Til tiden, good: [til tiden], bad: [forsinket]}\n", 49},
-	"reach-test": {"lens: hal\nname: Hal\nentries:\n  - {id: stand, name: Stand, good: [ren, venlig], bad: [i stykker]}\n", 28},
+	"reach-dev":     {"lens: togdrift\nname: Togdrift\nentries:\n  - {id: tid, name: Til tiden, good: [til tiden], bad: [forsinket]}\n", 49},
+	"reach-test":    {"lens: hal\nname: Hal\nentries:\n  - {id: stand, name: Stand, good: [ren, venlig], bad: [i stykker]}\n", 28},
+	"reach-without": {"lens: ro\nname: Ro\nentries:\n  - {id: ro, name: Ro, good: [rent], bad: [larm]}\n", 19},
 }
 
 // TestReach: what a negation of a whole clause, rarity and a wish say of good and bad.
