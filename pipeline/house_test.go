@@ -40,7 +40,7 @@ var may = map[string]string{
 	"pipeline/nps":              "models models/bitset models/parallel pipeline/messages pipeline/tables",
 	"pipeline/privacy":          "models models/parallel",
 	"pipeline/remote":           "pipeline/messages",
-	"pipeline/report":           "models pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/source pipeline/tables pipeline/themes",
+	"pipeline/report":           "models pipeline/codebook/lens pipeline/improvement pipeline/ledger pipeline/messages pipeline/nps pipeline/source pipeline/tables pipeline/themes",
 	"pipeline/source":           "models pipeline/messages pipeline/tables",
 	"pipeline/tables":           "models pipeline/messages",
 	"pipeline/themes":           "models models/bitset models/linear models/parallel pipeline/codebook pipeline/privacy pipeline/tables stemming",

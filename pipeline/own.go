@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/nps"
@@ -14,20 +15,31 @@ import (
 // are for who may read the comments, and stand in no open table.
 type OwnFigures struct {
 	Cuts   []nps.CutRow
-	Themes []nps.ThemeScoreRow // of one lens, or the found ones
+	Themes []nps.ThemeScoreRow // of one lens, or the found ones, and of the entries that the analysts wrote
 	Alerts []nps.AlertRow      // likewise
 
 	Initiatives []improvement.InitiativeRow
 
-	scores *nps.Scores // of the lens
-	survey *survey
-	cfg    Config
-	lens   string
+	scores  *nps.Scores   // of the lens
+	written []*nps.Scores // of written entries of others
+	survey  *survey
+	cfg     Config
+	lens    string
 }
 
-// Change takes apart how the score of a cut moved from one period to another.
+// Change takes apart how the score of a cut moved from one period to another, by the themes of the
+// lens, and by written entries of each other.
 func (o *OwnFigures) Change(from, to, dimension, value string) ([]nps.ChangeRow, error) {
-	return o.scores.Change(from, to, dimension, value)
+	rows, err := o.scores.Change(from, to, dimension, value)
+	for _, s := range o.written {
+		if err != nil {
+			break
+		}
+		var more []nps.ChangeRow
+		more, err = s.Change(from, to, dimension, value)
+		rows = append(rows, more...)
+	}
+	return rows, err
 }
 
 // Five are the themes that matter most among the responses of a cut.
@@ -37,7 +49,7 @@ func (o *OwnFigures) Five(of nps.CutKey) ([]nps.HighFiveRow, error) {
 }
 
 // Own counts those of the themes of a lens, "" for the found ones.
-func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err error) {
+func Own(ed *edition.Edition, cfg Config, of string) (own OwnFigures, err error) {
 	s, err := readSurvey(ed.Path(edition.Tables))
 	if err != nil {
 		return own, err
@@ -50,19 +62,22 @@ func Own(ed *edition.Edition, cfg Config, lens string) (own OwnFigures, err erro
 		return own, err
 	}
 	cfg.Figures.SmallGroup = 1
-	own.survey, own.cfg, own.lens = &s, cfg, lens
-	of := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != lens })
-	c, err := count(s.responses, s.mentions, of, cfg.Figures, cfg.Workers)
+	own.survey, own.cfg, own.lens = &s, cfg, of
+	told := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != of && !lens.Written(t.ID) })
+	c, err := count(s.responses, s.mentions, told, cfg.Figures, cfg.Workers)
 	if err != nil {
 		return own, err
 	}
 	own.Cuts = c.scores[0].Cuts
-	for _, scores := range c.of(func(l string) bool { return l == lens }) {
-		own.scores = cmp.Or(own.scores, scores)
-		own.Themes = append(own.Themes, scores.Rows...)
-	}
-	for _, scores := range c.of(func(l string) bool { return l == lens || l == "" }) { // those that are of no theme are the found ones'
-		own.Alerts = slices.Concat(own.Alerts, scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter))
+	for _, scores := range c.scores {
+		switch scores.Lens {
+		case of:
+			own.scores, own.Themes = scores, append(own.Themes, scores.Rows...)
+		case "": // its themes are not told
+		default:
+			own.written, own.Themes = append(own.written, scores), append(own.Themes, scores.Rows...)
+		}
+		own.Alerts = slices.Concat(own.Alerts, scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)) // those that are of no theme are the found ones'
 	}
 	own.scores = cmp.Or(own.scores, c.scores[0])
 	return own, nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -66,6 +67,8 @@ type filler struct {
 	parent           map[string]bool // themes that have others under them
 	cut              nps.CutRow      // of the page's period
 	local            []nps.LocalRow
+	told             map[string]string // written entries that tell what themes do
+	alert            []nps.AlertRow
 	news             []nps.NewsRow
 	said             func(*nps.NewsRow) []string
 	tones            *tones // nil where nothing tells
@@ -86,6 +89,8 @@ func (f *filler) load(dir string) (err error) {
 	read(func() (err error) { f.five, err = nps.HighFives.Read(dir); return orNone(err) })
 	read(func() (err error) { f.drivers, err = nps.Drivers.Read(dir); return orNone(err) })
 	read(func() (err error) { f.local, err = nps.Local.Read(dir); return orNone(err) })
+	read(func() (err error) { f.told, err = toldBy(dir); return })
+	read(func() (err error) { f.alert, err = nps.Alerts.Read(dir); return orNone(err) })
 	read(func() (err error) { f.news, f.said, err = readNews(dir); return orNone(err) })
 	read(func() (err error) { f.assumed, err = Assumed(dir, f.Lang); return })
 	read(func() (err error) { f.initiatives, err = improvement.InitiativesTable.Read(dir); return })
@@ -98,8 +103,8 @@ func (f *filler) load(dir string) (err error) {
 		f.parent[t.ParentID] = true
 	}
 	if f.Own != nil {
-		f.cuts, f.initiatives = f.Own.Cuts, f.Own.Initiatives
-		f.mentions = slices.DeleteFunc(f.mentions, func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens })
+		f.cuts, f.initiatives, f.alert = f.Own.Cuts, f.Own.Initiatives, f.Own.Alerts
+		f.mentions = slices.DeleteFunc(f.mentions, func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens || lens.Written(r.ThemeID) })
 		f.mentions = append(f.mentions, f.Own.Themes...)
 	}
 	f.dimension = nps.DimensionAll
@@ -191,7 +196,7 @@ func (f *filler) page() *Page {
 	} else {
 		f.toned(p.HighFive, "", "")
 	}
-	p.News, p.NoNews = f.newsHere(), f.noNews()
+	p.News, p.NoNews = slices.Concat(f.writtenAlerts(), f.newsHere()), f.noNews()
 	p.LocalTitle, p.Local = f.units()
 	if f.Unit != "" {
 		p.LocalTitle, p.Local = f.Lang.Text("page_local"), f.localTo()
@@ -235,8 +240,13 @@ func (f *filler) count(n tables.Int) string {
 // comparison are the leading parts of the change to the page's period from the
 // one before it, or, with yearBefore, from the same period a year earlier.
 func (f *filler) comparison(yearBefore bool) (rows []nps.ChangeRow) {
+	return f.comparisonOf(yearBefore, func(of string) bool { return of == f.Lens })
+}
+
+// comparisonOf is that of the parts of some lenses.
+func (f *filler) comparisonOf(yearBefore bool, in func(lens string) bool) (rows []nps.ChangeRow) {
 	for _, r := range f.changes {
-		if r.Lead && r.Lens == f.Lens && r.Dimension == f.dimension && r.Value == f.value && r.PeriodKind == f.kind && r.To == f.period &&
+		if r.Lead && in(r.Lens) && r.Dimension == f.dimension && r.Value == f.value && r.PeriodKind == f.kind && r.To == f.period &&
 			(f.kind != nps.KindYear && nps.YearBefore(r.To) == r.From) == yearBefore {
 			rows = append(rows, r)
 		}

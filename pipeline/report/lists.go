@@ -13,14 +13,17 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// causes are the parts of the change below and above 0, the largest first. A part that restates the score is none, nor is a theme that
-// is no finding.
+// causes are the parts of the change below and above 0, those that are surely of written entries first, the largest first. A part that
+// restates the score is none, nor is a theme that is no finding.
 func (f *filler) causes() (down, up []Bar) {
-	rows := f.comparison(false)
-	slices.SortStableFunc(rows, func(a, b nps.ChangeRow) int { return compareSize(b.Total, a.Total) })
+	parts, written := f.comparison(false), f.writtenCauses()
+	for _, rows := range [][]nps.ChangeRow{parts, written} {
+		slices.SortStableFunc(rows, func(a, b nps.ChangeRow) int { return compareSize(b.Total, a.Total) })
+	}
+	rows := causesOnce(slices.Concat(written, parts), f.told)
 	for i := range rows {
 		r := &rows[i]
-		if r.Restates || r.ThemeID != "" && !f.shown(r.ThemeID) || r.Part == nps.PartPerformance && len(rows) > 2 || r.Total == 0 {
+		if r.Restates || r.ThemeID != "" && !f.shown(r.ThemeID) || r.Part == nps.PartPerformance && len(parts) > 2 || r.Total == 0 {
 			continue
 		}
 		b := Bar{Name: f.part(r), Value: r.Total, Low: r.CILow, High: r.CIHigh, Text: f.Lang.Signed(r.Total, 1), Unsure: !nps.Sure(r.CILow, r.CIHigh, r.Q), id: r.ThemeID}

@@ -8,33 +8,38 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/tables"
 )
 
 // localTo are the themes that the page's unit surely hears more often than others, over
-// all time, the surest first: those of the page's lens, or else of the fallback, without
-// those that nobody there speaks of in the page's period.
+// all time, the surest first: written entries, and then those of the page's lens, or else of
+// the fallback, without those that nobody there speaks of in the page's period.
 func (f *filler) localTo() []Bar {
 	now := f.saidNow()
-	for _, lens := range []string{f.Lens, f.Fallback, ""} {
-		var bars []Bar
-		for _, r := range f.local {
-			said, told := now[r.ThemeID]
-			silent := len(now) > 0 && (!told || said.Known && said.N == 0)
-			if r.Dimension == f.dimension && r.Value == f.value && r.Lens == lens && r.Q <= nps.Significant && f.shown(r.ThemeID) && !silent {
-				note := f.Lang.Text("pack_elsewhere", percent(f.Lang, r.ShareElsewhere), f.Lang.Count(r.Responses))
-				if said.Known {
-					note += f.Lang.Text("pack_now", said.N, f.Lang.Period(f.period))
-				}
-				bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Share, Low: math.NaN(), High: math.NaN(), Text: percent(f.Lang, r.Share), Note: note, id: r.ThemeID})
-			}
-		}
-		if len(bars) > 0 {
-			return f.toned(bars, f.Unit, "")
-		}
+	rows := slices.DeleteFunc(slices.Clone(f.local), func(r nps.LocalRow) bool {
+		said, told := now[r.ThemeID]
+		silent := len(now) > 0 && (!told || said.Known && said.N == 0)
+		return r.Dimension != f.dimension || r.Value != f.value || r.Q > nps.Significant || !f.shown(r.ThemeID) || silent
+	})
+	rows = LocalFirst(rows, f.told)
+	lenses := []string{f.Lens, f.Fallback, ""}
+	for len(lenses) > 1 && !slices.ContainsFunc(rows, func(r nps.LocalRow) bool { return r.Lens == lenses[0] }) {
+		lenses = lenses[1:]
 	}
-	return nil
+	var bars []Bar
+	for _, r := range rows {
+		if !lens.Written(r.ThemeID) && r.Lens != lenses[0] {
+			continue
+		}
+		note := f.Lang.Text("pack_elsewhere", percent(f.Lang, r.ShareElsewhere), f.Lang.Count(r.Responses))
+		if said := now[r.ThemeID]; said.Known {
+			note += f.Lang.Text("pack_now", said.N, f.Lang.Period(f.period))
+		}
+		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: r.Share, Low: math.NaN(), High: math.NaN(), Text: percent(f.Lang, r.Share), Note: note, id: r.ThemeID})
+	}
+	return f.toned(bars, f.Unit, "")
 }
 
 // saidNow is how many of the page's unit mention each theme in the page's period; none

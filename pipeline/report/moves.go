@@ -12,13 +12,15 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// alerts is what moved beyond noise, newest first.
+// alerts is what moved beyond noise, newest first, after what each written entry did last.
 func (w *writer) alerts() Section {
 	s := w.section("alerts", "col_period", "col_what", "col_direction", "col_observed", "col_expected", "col_interval", "col_q")
 	rows := slices.Clone(w.alert)
 	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int {
 		return cmp.Compare(endOf(b.PeriodKind, b.Period), endOf(a.PeriodKind, a.Period)) // 2019-12 and 2019-Q4 end together
 	})
+	newest := slices.Clone(rows[:min(1, len(rows))])
+	rows = WrittenFirst(rows, w.lastDay())
 	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
 	for i := range rows {
 		a := &rows[i]
@@ -41,12 +43,12 @@ func (w *writer) alerts() Section {
 	s.noteSeason(w.Lang, slices.ContainsFunc(rows[:len(s.Rows)], func(a nps.AlertRow) bool { return a.Season == nps.SeasonUnknown }))
 	s.Note += w.alsoIn()
 	s.Note = strings.TrimSpace(s.Note + " " + w.ended())
-	if len(rows) > 0 {
+	if len(newest) > 0 {
 		since := messages.Key("report_alerts_since")
 		if len(w.lasts) > 0 {
 			since = "report_alerts_still"
 		}
-		w.noteSince(&s, since, rows[0].PeriodKind, rows[0].Period)
+		w.noteSince(&s, since, newest[0].PeriodKind, newest[0].Period)
 	}
 	s.Note = strings.TrimSpace(s.Note + " " + w.lasting())
 	return s

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -56,7 +57,7 @@ type Options struct {
 // withheld of them.
 type Own struct {
 	Cuts   []nps.CutRow
-	Themes []nps.ThemeScoreRow // of the lens that is shown
+	Themes []nps.ThemeScoreRow // of the lens that is shown, and of the entries that the analysts wrote
 	Alerts []nps.AlertRow      // likewise
 	Few    int                 // below so many scored responses a figure is of few
 
@@ -142,6 +143,7 @@ type writer struct {
 
 	before, yearBefore []nps.ChangeRow // what the last complete period is held against
 
+	told  map[string]string // written entries that tell what themes do
 	alert []nps.AlertRow
 	ends  []nps.End // of alert
 	lasts []nps.Lasting
@@ -172,17 +174,20 @@ func (w *writer) load() (err error) {
 	read(func() (err error) { w.whatIf, err = nps.WhatIf.Read(w.dir); return })
 	read(func() (err error) { w.standing, err = nps.Standings.Read(w.dir); return orNone(err) })
 	read(func() (err error) { w.dimensions, err = nps.Dimensions.Read(w.dir); return orNone(err) })
+	read(func() (err error) { w.told, err = toldBy(w.dir); return })
 	w.call(rows)
 	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	if w.Own != nil {
 		w.cuts, w.alert = w.Own.Cuts, withMix(w.Own.Alerts, w.alert)
 	}
-	// Found themes, and the entries of each lens, are reports of their own.
+	// Found themes, and the entries of each lens, are reports of their own, but for what the analysts wrote.
 	other := func(lens, theme string) bool { return lens != w.Lens || w.hidden[theme] }
-	w.cause = slices.DeleteFunc(w.cause, func(r nps.CauseRow) bool { return other(r.Lens, r.ThemeID) })
-	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return other(r.Lens, r.ThemeID) })
+	w.cause = w.firstCauses(w.cause)
+	w.driver = slices.DeleteFunc(w.driver, func(r nps.DriverRow) bool { return w.hidden[r.ThemeID] || r.Lens != w.Lens && !lens.Written(r.ThemeID) })
 	w.changes = slices.DeleteFunc(w.changes, func(r nps.ChangeRow) bool { return r.Lens != w.Lens })
-	w.alert = slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool { return r.ThemeID != "" && other(r.Lens, r.ThemeID) })
+	w.alert = AlertsOnce(slices.DeleteFunc(w.alert, func(r nps.AlertRow) bool {
+		return r.ThemeID != "" && other(r.Lens, r.ThemeID) && (w.hidden[r.ThemeID] || !lens.Written(r.ThemeID))
+	}), w.told)
 	var said []nps.ThemeScoreRow
 	if w.Own != nil {
 		said = w.Own.Themes
@@ -231,12 +236,12 @@ func (w *writer) countChange() error {
 	return nil
 }
 
-// otherLenses counts the published alerts on entries of other lenses than the report's, and on found
-// themes, under "", where the report is of a lens.
+// otherLenses counts the published alerts on entries of other lenses than the report's that nobody wrote,
+// and on found themes, under "", where the report is of a lens.
 func otherLenses(alerts []nps.AlertRow, own string, hidden map[string]bool) map[string]int {
 	of := map[string]int{}
 	for i := range alerts {
-		if a := &alerts[i]; a.ThemeID != "" && a.Lens != own && !hidden[a.ThemeID] {
+		if a := &alerts[i]; a.ThemeID != "" && a.Lens != own && !hidden[a.ThemeID] && !lens.Written(a.ThemeID) {
 			of[a.Lens]++
 		}
 	}
@@ -247,12 +252,12 @@ func otherLenses(alerts []nps.AlertRow, own string, hidden map[string]bool) map[
 func (w *writer) alsoIn() string {
 	var lenses []string
 	n := 0
-	for _, lens := range slices.Sorted(maps.Keys(w.elsewhere)) {
-		n += w.elsewhere[lens]
-		if lens == "" {
-			lens = w.Lang.Text("report_found")
+	for _, of := range slices.Sorted(maps.Keys(w.elsewhere)) {
+		n += w.elsewhere[of]
+		if of == "" {
+			of = w.Lang.Text("report_found")
 		}
-		lenses = append(lenses, lens)
+		lenses = append(lenses, of)
 	}
 	if n == 0 {
 		return ""

@@ -112,7 +112,7 @@ func (w *writer) drivers() Section {
 	reversed := false
 	s.Table = func() (tables.Table, error) { return nps.Drivers.Table(shown[:len(s.Rows)]) }
 	for _, d := range w.driver {
-		if d.Outcome == nps.OutcomeNPS {
+		if d.Outcome == nps.OutcomeNPS && d.Lens == w.Lens {
 			sure := w.sure(d.CILow, d.CIHigh, d.Q)
 			if d.Reverses {
 				sure += "; " + w.Lang.Text("reverses")
