@@ -7,6 +7,7 @@ import (
 
 	"stemme/pipeline/arrivals"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 )
 
@@ -17,11 +18,15 @@ type admission struct {
 	notes    []source.Note                   // of what differs from earlier nights
 }
 
-// admit masks what was read, refuses it where it cannot stand beside what the ledger
-// has, and accepts it. What is refused leaves the responses of the ledger as they were;
+// admit masks what was read, and what other rules have masked, refuses it where it cannot stand beside what the ledger
+// has, and accepts it. What is refused leaves the responses of the ledger, masked, as they were;
 // its reading is kept, so that the user can accept it.
 func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Batch) (a admission, err error) {
 	if err := renamedMeanwhile(book, batch); err != nil {
+		return admission{}, err
+	}
+	masked, err := n.remask(ctx, book)
+	if err != nil {
 		return admission{}, err
 	}
 	salt, err := n.mask(ctx, book, batch.Responses)
@@ -35,9 +40,9 @@ func (n *night) admit(ctx context.Context, book *ledger.Ledger, batch source.Bat
 	if err != nil {
 		return admission{}, errors.Join(err, arrivals.Wait(book, v.Refused, a.kept))
 	}
-	a.notes = slices.Concat(v.Changes, v.Notes)
+	a.notes = slices.Concat(v.Changes, v.Notes, remaskNotes(masked))
 	if salt != nil {
-		if err := book.SetSalt(salt); err != nil {
+		if err := errors.Join(book.SetSalt(salt), book.SetMasking(privacy.Rules())); err != nil {
 			return admission{}, err
 		}
 	}

@@ -99,6 +99,7 @@ type predecessor struct {
 	hash   string                  // of the model, "" for none
 	notes  []source.Note           // editions that could not be taken over from
 	felt   func(models.Key, int) (float64, bool)
+	by     madeBy
 }
 
 // previous reads what the night takes over from the edition that stands. Where
@@ -118,6 +119,7 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 		return predecessor{}, err
 	}
 	defer ed.Close()
+	p.by = madeByOf(ed)
 	// An edition of an earlier version of the program may lack a table.
 	if p.events, err = themes.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return predecessor{}, err

@@ -6,6 +6,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/privacy"
+	"stemme/pipeline/source"
 )
 
 // mask takes personal data out of the responses, in place, before anything of them
@@ -35,4 +36,27 @@ func (n *night) mask(ctx context.Context, book *ledger.Ledger, responses []model
 		return []any{"placeholders", counts.Masked(), "customers", counts.Customers}, err
 	})
 	return drawn, err
+}
+
+// remask masks what the ledger keeps by the rules of now, where other rules masked it, and
+// returns how many responses say less than before. What comes again is then held against it
+// as the same program reads both; else it would count as corrected.
+func (n *night) remask(ctx context.Context, book *ledger.Ledger) (int, error) {
+	rules, err := book.Masking()
+	if err != nil || book.Missing() || rules == privacy.Rules() {
+		return 0, err
+	}
+	masked, err := book.Mend(ctx, func(ctx context.Context, all []models.Response) error { return privacy.Again(ctx, all, n.cfg.Workers) })
+	if err != nil {
+		return masked, err
+	}
+	return masked, book.SetMasking(privacy.Rules())
+}
+
+// remaskNotes say how many responses were masked anew.
+func remaskNotes(masked int) []source.Note {
+	if masked == 0 {
+		return nil
+	}
+	return []source.Note{{Key: "masked_again", Args: []any{masked}}}
 }

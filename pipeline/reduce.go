@@ -19,7 +19,7 @@ import (
 )
 
 // reduced writes an earlier edition anew without what book has erased: its
-// tables of single responses lose their rows, words that no comment left holds
+// tables of single responses lose their rows, texts are masked by the rules of now, words that no comment left holds
 // and groups in which no response is left go, and the index and the reports, which
 // quote comments, go whole. The other figures stay as they were published. An edition whose tables cannot be read, since another
 // version of the program wrote them, is deleted. False where somebody has the

@@ -13,6 +13,7 @@ import (
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/privacy"
 	"stemme/pipeline/source"
 	"stemme/pipeline/tables"
 	"stemme/pipeline/themes"
@@ -31,12 +32,13 @@ type vanished struct {
 	left   map[string]bool // all words of the other comments
 	terms  map[string]bool // all terms of the comments in the ledger
 	years  map[int]bool    // in which others answered
+	masked bool            // whether texts are masked otherwise since
 }
 
 // vanishedFrom finds what only those responses of e had that were erased, taken back, or
-// went with their source. What the ledger has lost is not among them.
+// went with their source, and what of the others is masked since. What the ledger has lost is not among them.
 func vanishedFrom(e *edition.Edition, book *ledger.Ledger, terms map[string]bool) (*vanished, error) {
-	v := &vanished{map[string]bool{}, map[group]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, terms, map[int]bool{}}
+	v := &vanished{map[string]bool{}, map[group]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, terms, map[int]bool{}, false}
 	segments, err := segmentsOf(e)
 	if err != nil {
 		return nil, err
@@ -45,18 +47,25 @@ func vanishedFrom(e *edition.Edition, book *ledger.Ledger, terms map[string]bool
 	err = eachAnswer(responses, segments, func(a answer) {
 		from, id, _ := strings.Cut(a.key, "/") // no source holds a slash
 		k := models.Key{Source: names.Now(from), ID: id}
-		_, there := book.Response(k)
+		now, there := book.Response(k)
+		if there && (now.Text() != a.comment || now.Title != a.title) && a.remasked() != a.texts() {
+			v.masked = true
+			a.eachWord(func(w string) { v.words[w] = true })
+		}
 		if book.IsErased(k, a.on) || !there && e.ID > book.Forgiven() {
 			v.keys[a.key] = true
 			a.eachGroup(func(g group) { v.groups[g] = true })
 			a.eachWord(func(w string) { v.words[w] = true })
 		}
 	})
-	if err != nil || len(v.keys) == 0 {
+	if err != nil || len(v.keys) == 0 && !v.masked {
 		return v, err
 	}
 	err = eachAnswer(responses, segments, func(a answer) {
 		if !v.keys[a.key] {
+			if v.masked {
+				a.comment, a.title = privacy.Mask(a.comment), privacy.Mask(a.title)
+			}
 			v.years[a.on.Time().Year()] = v.years[a.on.Time().Year()] || a.on != models.NoDay
 			a.eachGroup(func(g group) { delete(v.groups, g) })
 			a.eachWord(func(w string) { delete(v.words, w); v.left[w] = true })
@@ -73,6 +82,14 @@ type answer struct {
 	key, comment, title string
 	on                  models.Day
 	values              [][2]string // the ways to cut, and its values
+}
+
+// texts is what was written.
+func (a answer) texts() [2]string { return [2]string{a.comment, a.title} }
+
+// remasked is texts by the masking of now.
+func (a answer) remasked() [2]string {
+	return [2]string{privacy.Mask(a.comment), privacy.Mask(a.title)}
 }
 
 // segmentsOf are the segments of an edition by their columns in its table of responses.
@@ -240,6 +257,10 @@ func model(table string) bool { return strings.HasPrefix(table, themes.ThemeMode
 // beside others; nil where they stay.
 func (v *vanished) text(table, column string, p tables.Part) func(row int, text string) string {
 	switch column {
+	case "comment", "title", "text":
+		if v.masked {
+			return func(_ int, text string) string { return privacy.Mask(text) }
+		}
 	case "words", "name_key", "parent_name", "parent_name_key":
 		return func(_ int, text string) string {
 			if v.said(text) {

@@ -27,6 +27,7 @@ import (
 //	head.json, head-copy.json       what the folder holds, see head
 //	salt                            in hex: customers and erased keys are hashed with it
 //	erased.txt                      what never comes back, see erasedFile
+//	masking                         by which rules texts are masked, see Masking; absent where an earlier version masked them
 //	names.json                      how sources were renamed, see Names; absent where none was
 //	readings/SOURCE.json            what was recognised of a source, see the reading in package source
 //	part-000001-SHA256[:16].parquet the first responses accepted

@@ -89,6 +89,11 @@ func (c Counts) Masked() int {
 // called once: a second call would hash the hashes. So many workers, which show in
 // nothing, share the responses; where ctx ends, some of them are masked.
 func Apply(ctx context.Context, responses []models.Response, salt []byte, workers int) (Counts, error) {
+	return apply(ctx, responses, workers, func(r *models.Response, known values, n *Counts) { hide(r, salt, known, n) })
+}
+
+// apply hides something of every response, which so many workers share, and counts it.
+func apply(ctx context.Context, responses []models.Response, workers int, hide func(*models.Response, values, *Counts)) (Counts, error) {
 	const some = 256 // responses between two looks at ctx: some milliseconds
 	counts := make([]Counts, (len(responses)+some-1)/some)
 	var g parallel.Group
@@ -100,7 +105,7 @@ func Apply(ctx context.Context, responses []models.Response, salt []byte, worker
 		g.Go(func() error {
 			known := values{}
 			for j := i * some; j < min(len(responses), (i+1)*some); j++ {
-				hide(&responses[j], salt, known, &counts[i])
+				hide(&responses[j], known, &counts[i])
 			}
 			return nil
 		})
@@ -138,6 +143,19 @@ func (c *Counts) plus(more *Counts) {
 
 // hide is Apply for one response.
 func hide(r *models.Response, salt []byte, known values, n *Counts) {
+	hideTexts(r, known, n)
+	if r.Customer != "" {
+		r.Customer = hash(salt, "customer", r.Customer)
+		n.Customers++
+	}
+	if isPersonal(r.ID) {
+		r.ID = hash(salt, "id", r.ID)
+		n.IDs++
+	}
+}
+
+// hideTexts masks all that is written in a response, in place.
+func hideTexts(r *models.Response, known values, n *Counts) {
 	for _, text := range []*string{&r.Title, &r.Comment} {
 		*text = mask(*text, n, names)
 	}
@@ -149,14 +167,6 @@ func hide(r *models.Response, salt []byte, known values, n *Counts) {
 	}
 	for j := range r.Segments {
 		r.Segments[j].Value = known.mask(r.Segments[j].Value, n)
-	}
-	if r.Customer != "" {
-		r.Customer = hash(salt, "customer", r.Customer)
-		n.Customers++
-	}
-	if isPersonal(r.ID) {
-		r.ID = hash(salt, "id", r.ID)
-		n.IDs++
 	}
 }
 
