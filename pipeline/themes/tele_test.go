@@ -18,10 +18,10 @@ type teleSubject struct {
 	events []string    // what is said without a noun
 }
 
-// teleSubjects reads the subjects, the rarest first.
-func teleSubjects(t testing.TB) (out []teleSubject) {
+// teleSubjects reads the subjects of a file of testdata, the rarest first.
+func teleSubjects(t testing.TB, file string) (out []teleSubject) {
 	t.Helper()
-	f, err := os.Open("testdata/tele.txt")
+	f, err := os.Open("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
