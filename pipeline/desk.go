@@ -15,6 +15,7 @@ import (
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 	"stemme/pipeline/worklist"
 )
@@ -33,6 +34,7 @@ type List struct {
 	Items    []ListedItem // the most urgent first
 	Kept     time.Duration
 	Location *time.Location
+	Unseen   []source.Note // what may be missing from it
 }
 
 // Worklist reads the worklist as it stands.
@@ -71,6 +73,7 @@ func (l *List) name(data string) error {
 		return err
 	}
 	defer ed.Close()
+	l.Unseen = unreadNotes(&ed.Manifest)
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	if err != nil {
 		return err

@@ -71,13 +71,13 @@ func shiftNotes(found finding) (all []source.Note) {
 	return all
 }
 
-// unreadNotes says that lenses do not read most comments.
+// unreadNotes says which comments lenses do not read.
 func unreadNotes(m *edition.Manifest) []source.Note {
-	n, of := m.Unread()
-	if n == 0 {
+	key, n, of := m.Unread()
+	if key == "" {
 		return nil
 	}
-	return []source.Note{{Key: "lenses_unread", Args: []any{strconv.Itoa(n), strconv.Itoa(of)}}}
+	return []source.Note{{Key: key, Args: []any{strconv.Itoa(n), strconv.Itoa(of)}}}
 }
 
 // undatedNotes says how many responses have no day where others do.

@@ -128,13 +128,13 @@ func leadingLens(asked, tablesDir string, below int) (name string, comments int,
 	return lens.Leading(comments, below, read), comments, nil
 }
 
-// unread says that lenses do not read most of the edition's comments.
+// unread says which of the edition's comments lenses do not read.
 func (t *terminal) unread(ed *edition.Edition) []string {
-	n, of := ed.Manifest.Unread()
-	if n == 0 {
+	key, n, of := ed.Manifest.Unread()
+	if key == "" {
 		return nil
 	}
-	return []string{t.text("lenses_unread", t.lang.Count(n), t.lang.Count(of))}
+	return []string{t.text(key, t.lang.Count(n), t.lang.Count(of))}
 }
 
 // show writes the sections: for programs each as the rows of the edition's table

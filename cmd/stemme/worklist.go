@@ -51,6 +51,9 @@ func (c *worklistShowCmd) Run(t *terminal) error {
 		}
 	}
 	if c.people() {
+		for _, n := range list.Unseen {
+			t.line(wrapped(n.Text(t.lang), t.width()) + "\n")
+		}
 		return t.items(rows, c.Rows, list.Location, now)
 	}
 	s := t.sheet("response_key", "col_response", "due", "col_due", "age_hours", "col_age", "state", "col_state", "score", "col_class_score",

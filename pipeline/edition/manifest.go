@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"stemme/pipeline/messages"
 )
 
 // The data folder, as far as editions go:
@@ -91,20 +93,32 @@ func (m *Manifest) Offered() (lens string, n, of int) {
 	return lens, n, int(m.Counts[countOfferedOf])
 }
 
-// Unread says how many of how many comments no lens in use reads, where they are most; 0 where they
-// are not.
-func (m *Manifest) Unread() (n, of int) {
+// Comments that no lens reads are told from so many on, where they are such a share of all. Chosen
+// by eye: whoever waits for danger to be told must know of them.
+const (
+	tellsUnread  = 10
+	unreadShares = 50 // one in
+)
+
+// Unread is the message that says how many of how many comments no lens in use reads; its key is ""
+// where there are too few to be told.
+func (m *Manifest) Unread() (key messages.Key, n, of int) {
 	n, of = int(m.Counts[CountUnread]), int(m.Counts[CountCommented])
-	if 2*n <= of {
-		return 0, of
+	switch {
+	case m.mostUnread():
+		return "lenses_unread", n, of
+	case n >= tellsUnread && n*unreadShares >= of:
+		return "lenses_unread_some", n, of
 	}
-	return n, of
+	return "", n, of
 }
+
+func (m *Manifest) mostUnread() bool { return 2*m.Counts[CountUnread] > m.Counts[CountCommented] }
 
 // LensBelow is with how few comments a lens may lead, where that is below: with none where lenses
 // do not read most of them.
 func (m *Manifest) LensBelow(below int) int {
-	if n, _ := m.Unread(); n > 0 {
+	if m.mostUnread() {
 		return 0
 	}
 	return below
