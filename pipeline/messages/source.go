@@ -87,6 +87,8 @@ var sourceMessages = map[Key][2]string{
 	"source_why_declared": {"angivet", "declared"},
 	"source_why_before":   {"som de tidligere nætter", "as in earlier nights"},
 	"source_why_name":     {"efter navn", "by name"},
+	"source_pairs":        {"%s: hver række har %d scorer, der spørger om anbefaling, med hver sin kommentar ved siden af; målt sammen ville alle kommentarer høre til den ene score. Læs hvert par som en kilde for sig, med samme fil og et navn, du vælger: %s. Hører kommentarerne til samme score, så angiv de andre med --column answer:NAVN=KOLONNE", "%s: every row has %d scores that ask about recommending, each with its own comment beside it; measured together, all comments would belong to one score. Read each pair as a source of its own, from the same file and under a name of your choice: %s. If the comments belong to one score, declare the others by --column answer:NAME=COLUMN"},
+	"source_why_pair":     {"hører til et andet kontaktpunkt end %q: udelades; læs det som en kilde for sig", "belongs to another touchpoint than %q: left out; read it as a source of its own"},
 	"source_why_turned":   {"det laveste tal er det bedste svar: udelades; vend det i kilden, eller angiv den med --column rating:NAVN=KOLONNE", "the lowest number is the best answer: left out; turn it at the source, or declare it by --column rating:NAME=COLUMN"},
 	"source_why_people":   {"personer", "people"},
 	"source_why_unclear":  {"måske personer: udelades; er den et segment, så angiv den med --column NAVN=KOLONNE", "perhaps people: left out; if it is a segment, declare it with --column NAME=COLUMN"},

@@ -70,6 +70,9 @@ func recognise(t *table, file string, cfg Config, scale *models.Scale) (*plan, e
 	p.dropPersonal()
 	p.assign(closed)
 	p.theRest(closed)
+	if err := p.partPairs(closed); err != nil {
+		return nil, err
+	}
 	p.joinCalendar(t, closed)
 	if err := p.refuseFormulas(closed); err != nil {
 		return nil, err
