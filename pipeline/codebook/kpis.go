@@ -3,6 +3,7 @@ package codebook
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,14 +62,15 @@ func (k *KPI) Themes() []string {
 
 // A Target is at least or at most a number.
 type Target struct {
-	AtMost bool
-	Value  float64
-	Given  bool
+	AtMost  bool
+	Value   float64
+	Given   bool
+	Percent bool // written with the sign: what is below 1 is meant so
 }
 
-var targetForm = regexp.MustCompile(`^(>=|<=)\s*(-?[0-9]+(?:[.,][0-9]+)?)$`)
+var targetForm = regexp.MustCompile(`^(>=|<=)\s*(-?[0-9]+(?:[.,][0-9]+)?)\s*(%?)$`)
 
-// UnmarshalYAML reads ">= 30" and "<= 4,5".
+// UnmarshalYAML reads ">= 30", "<= 4,5" and "<= 0,5 %".
 func (t *Target) UnmarshalYAML(node ast.Node) error {
 	word := messages.YAMLScalar(node)
 	target, ok := ParseTarget(word)
@@ -86,7 +88,7 @@ func ParseTarget(text string) (Target, bool) {
 		return Target{}, false
 	}
 	v, err := strconv.ParseFloat(strings.Replace(m[2], ",", ".", 1), 64)
-	return Target{AtMost: m[1] == "<=", Value: v, Given: true}, err == nil
+	return Target{AtMost: m[1] == "<=", Value: v, Given: true, Percent: m[3] != ""}, err == nil
 }
 
 // Met says whether v meets t.
@@ -106,7 +108,7 @@ func (t Target) String() string {
 	if t.AtMost {
 		sign = "<= "
 	}
-	return sign + strconv.FormatFloat(t.Value, 'f', -1, 64)
+	return sign + number(t.Value)
 }
 
 // A Series is what a department measures by day, held beside a theme.
@@ -170,5 +172,15 @@ func (k *KPI) check(c *checker, at string, known map[string]bool) {
 	}
 	c.add(measureForm.MatchString(string(k.Measure)), at, "kpi_measure", k.ID, string(k.Measure))
 	c.add(k.Period == "month" || k.Period == "quarter" || k.Period == "year", at, "kpi_period", k.ID, k.Period)
+	c.add(!k.meansShare(), at, "kpi_target_share", k.ID, k.Target.String(), number(100*k.Target.Value), number(k.Target.Value))
 	k.Where.check(c, at)
 }
+
+// meansShare says whether the target of a measure in per cent looks like a share of 1: less than one
+// per cent, and not said to be per cent.
+func (k *KPI) meansShare() bool {
+	kind, _ := k.Measure.Split()
+	return slices.Contains([]string{"promoters", "detractors", "share", "praise", "blame"}, kind) && !k.Target.Percent && k.Target.Value > 0 && k.Target.Value < 1
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
