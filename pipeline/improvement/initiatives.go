@@ -141,7 +141,7 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 		c, _ := in.contrast(f.Initiative, by, s, than)
 		return c
 	}
-	f.Placebo = in.told(earlier(span{before.first - window, before.first - 1}, before), nil, 1)
+	f.Placebo = in.told(f, earlier(span{before.first - window, before.first - 1}, before), nil, 1)
 	e, ok := c.Effect()
 	if !ok {
 		f.Verdict = TooFew
@@ -150,10 +150,10 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 	alone := in.alone(f.Initiative, before, after)
 	times := in.rivalTimes(f, by, before, alone)
 	f.Among = in.among(f)
-	f.Earlier = in.told(earlier(span{before.first - year, before.first - 1}, after), times, 1)
-	f.Chosen = in.told(c, append(in.rivalPlaces(f, before, alone), times...), f.Among)
-	f.Effect = nps.Effect{Difference: in.told(c, nil, 1), Detectable: e.Detectable}
-	if step := in.step(&c); step > 0 {
+	f.Earlier = in.told(f, earlier(span{before.first - year, before.first - 1}, after), times, 1)
+	f.Chosen = in.told(f, c, append(in.rivalPlaces(f, before, alone), times...), f.Among)
+	f.Effect = nps.Effect{Difference: in.told(f, c, nil, 1), Detectable: e.Detectable}
+	if step := in.step(f, &c); step > 0 {
 		f.Effect.Detectable = step * math.Ceil(e.Detectable/step)
 	}
 	f.Verdict, f.Why = f.verdict()
@@ -161,12 +161,12 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 
 // told is the effect of a comparison, given that it was the worse of some rivalries and chosen
 // among n, in steps; unknown where a group has too few responses.
-func (in *Input) told(c nps.Contrast, rivalries []nps.Rivalry, n int) nps.Difference {
+func (in *Input) told(f *Followed, c nps.Contrast, rivalries []nps.Rivalry, n int) nps.Difference {
 	e, ok := c.Effect()
 	if !ok {
 		return unknown()
 	}
-	step := in.step(&c)
+	step := in.step(f, &c)
 	return e.Among(&c, rivalries, n).Told(step, step)
 }
 
@@ -192,8 +192,12 @@ func (f *Followed) verdict() (told string, why []string) {
 }
 
 // step is what an effect and the ends of its interval are told in multiples of: the worth
-// of one response of the smallest group.
-func (in *Input) step(c *nps.Contrast) float64 {
+// of one response of the smallest group. Of a follow-up that is withheld no figure is told, and the
+// verdict is that of the exact ones, as analysts see it.
+func (in *Input) step(f *Followed, c *nps.Contrast) float64 {
+	if f.Withheld {
+		return 0
+	}
 	least := min(len(c.Before), len(c.After), len(c.ControlBefore), len(c.ControlAfter))
 	return nps.Step(in.SmallGroup, 100, float64(least))
 }

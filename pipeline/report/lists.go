@@ -282,11 +282,21 @@ func (f *filler) orNobody(owner string) string { return cmp.Or(owner, f.Lang.Tex
 
 func (f *filler) orNothing(action string) string { return cmp.Or(action, f.Lang.Text("page_nothing")) }
 
-// effect says what an initiative came to, and what was left out of its comparison.
+// effect says what an initiative came to, its theme first, which it is for, and what was left out of
+// its comparison.
 func (f *filler) effect(r *improvement.InitiativeRow) string {
 	came := CameTo(f.Lang, r, f.initiatives)
-	if came.Beside == "" {
-		return came.Text
+	text := came.Text
+	if came.Beside != "" {
+		text += " (" + came.Beside + ")"
 	}
-	return came.Text + " (" + came.Beside + ")"
+	at := slices.IndexFunc(f.initiatives, func(o improvement.InitiativeRow) bool { return o.ID == r.ID && o.Outcome == improvement.OutcomeTheme })
+	if at < 0 {
+		return text
+	}
+	of := CameTo(f.Lang, &f.initiatives[at], f.initiatives).Text
+	if of == came.Text { // not begun, too few answers: said once
+		return text
+	}
+	return f.Lang.Text("came_theme_first", of, text)
 }

@@ -22,5 +22,6 @@ var cameMessages = map[messages.Key][2]string{
 	"came_not_apart":       {"kan ikke skilles fra %s, der virkede samtidig: uden de svar, de også når, er der for få tilbage. Skriv end i initiatives.yaml ved det, der er slut", "cannot be told apart from %s, at work at the same time: too few answers are left without those reached by both. Write end in initiatives.yaml of what is over"},
 	"came_beside":          {"uden %[1]d svar, som %[2]s nåede i dele af tiden", "without %[1]d {1|answer|answers} that %[2]s reached for part of the time"},
 	"came_beside_withheld": {"uden de svar, som %s nåede i dele af tiden", "without the answers that %s reached for part of the time"},
+	"came_theme_first":     {"temaets andel i procentpoint: %s; NPS: %s", "its theme's share in percentage points: %s; NPS: %s"},
 	"came_quoted":          {"»%s«", "“%s”"},
 }

@@ -53,6 +53,8 @@ type initiativeView struct {
 	Sure   bool   // Effect is a figure
 	Beside string // which other initiatives are left out of it; "" for none
 	Share  string // what came of the theme's share; "" for no theme
+
+	ShareSure, ShareWorse bool // Share is an effect, and a bad one
 }
 
 // A seriesView is a department's series at the lag at which a theme goes with it the most.
@@ -125,7 +127,8 @@ func (r *request) initiativeViews(rows []improvement.InitiativeRow) (views []ini
 		row := &rows[i]
 		if row.Outcome != improvement.OutcomeNPS {
 			if n := len(views); n > 0 && views[n-1].ID == row.ID {
-				views[n-1].Share = report.CameTo(r.Lang, row, r.plans.initiatives).Text
+				came := report.CameTo(r.Lang, row, r.plans.initiatives)
+				views[n-1].Share, views[n-1].ShareSure, views[n-1].ShareWorse = came.Text, came.Figure, row.Verdict == improvement.Worse
 			}
 			continue
 		}

@@ -88,7 +88,7 @@ func TestInitiativesInWords(t *testing.T) {
 	for _, line := range lines {
 		cells := regexp.MustCompile(`(?s)<t[dh][ >].*?</t[dh]>`).FindAllString(line, -1)
 		why := regexp.MustCompile(`class="dash" title="([^"]*)"`).FindStringSubmatch(cells[5])
-		told := html.UnescapeString(tag.ReplaceAllString(cells[3]+" | "+cells[5], ""))
+		told := html.UnescapeString(tag.ReplaceAllString(cells[4]+" | "+cells[5], ""))
 		if got = append(got, told); (why != nil) != strings.HasSuffix(told, "–") {
 			t.Errorf("a priority without a reason: %s", line)
 		}
