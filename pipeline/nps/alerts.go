@@ -35,7 +35,7 @@ const alertLevel = 0.05
 // Small groups raise no alert; one of a theme that is withheld in the period for
 // the sake of others comes without figures, and one with a withheld period in its
 // past without what was expected. Touchpoints and units that are withheld in the
-// period are left out; of one whose mix moved it is told what that is worth. What lies off its past but not off
+// period are left out; of one whose mix moved it is told what that is worth, of a theme whether praise or blame moved. What lies off its past but not off
 // the same month or quarter of earlier years comes back every year and is no alert. Rows are in the order of period, family and theme or value.
 func (s *Scores) Alerts(kind string) []AlertRow {
 	p := s.panel
@@ -47,8 +47,9 @@ func (s *Scores) Alerts(kind string) []AlertRow {
 		}
 		if len(past) >= FewestBefore {
 			recent := past[max(0, len(past)-maxPast):]
-			alarms = append(alarms, judged(s.volumes(int32(node), recent))...)
-			alarms = append(alarms, judged(s.novelties(int32(node), recent))...)
+			themes := append(judged(s.volumes(int32(node), recent)), judged(s.novelties(int32(node), recent))...)
+			s.namePolarities(themes, int32(node), recent)
+			alarms = append(alarms, themes...)
 			alarms = append(alarms, s.scoreAlarms(int32(node), recent)...)
 		}
 		past = append(past, int32(node))

@@ -54,7 +54,7 @@ func (s *Scores) volumes(node int32, past []int32) []verdict {
 // Medicine 32 (2013); standardisation by class: Kitagawa 1955.
 func (s *Scores) volumesOver(node int32, past []int32, wide int) (verdicts []verdict) {
 	p := s.panel
-	window := append(slices.Clone(past[len(past)-wide+1:]), node)
+	window := windowOf(past, node, wide)
 	tried, common := s.trials(past, window)
 	for i := range tried {
 		tr := &tried[i]
@@ -95,11 +95,8 @@ type trial struct {
 // trials are those of all themes that have a past and are spoken of in the last of the periods of a
 // window, and what periods of all themes lie off by.
 func (s *Scores) trials(past, window []int32) (tried []trial, common prior) {
-	wide, near := len(window), min(1, len(past)-FewestBefore)
-	if wide > 1 {
-		near = max(wide-1, min(nearby, (len(past)-FewestBefore)/2))
-	}
-	baseline := past[:len(past)-near]
+	wide := len(window)
+	baseline := baseline(past, wide)
 	if len(baseline) < wide*fewestTogether {
 		return nil, common
 	}
@@ -117,6 +114,20 @@ func (s *Scores) trials(past, window []int32) (tried []trial, common prior) {
 		}
 	}
 	return tried, priorOf(spreads)
+}
+
+// windowOf are so many periods, the last of them node.
+func windowOf(past []int32, node int32, wide int) []int32 {
+	return append(slices.Clone(past[len(past)-wide+1:]), node)
+}
+
+// baseline is what of a past so many periods together are held against: see nearby.
+func baseline(past []int32, wide int) []int32 {
+	near := min(1, len(past)-FewestBefore)
+	if wide > 1 {
+		near = max(wide-1, min(nearby, (len(past)-FewestBefore)/2))
+	}
+	return past[:len(past)-near]
 }
 
 // fewestTogether is how many times as many periods as a window has it is held against at least.

@@ -222,6 +222,9 @@ type AlertRow struct {
 	MixDimension string  `table:"mix_dimension,null,dict" doc:"way to cut whose mix moved the score most"`
 	Season       string  `table:"season,null,dict" doc:"beyond: it lies off the same month or quarter of the years before, too; unknown: there is none to hold it against"`
 	Since        string  `table:"since,null,dict" doc:"of theme_trend the first of the periods that observed and expected are of, period the last of them; NULL for others"`
+	Polarity     string  `table:"polarity,null,dict" doc:"blamed, praised or both: those who complain of the theme, who praise it or both are surely more, or fewer where direction is down, than their own past leads to expect (p at most 0.05); NULL where neither surely is, for scores and where observed is withheld"`
+	Blamed       Int     `table:"blamed,null" doc:"of observed, responses that complain of the theme; where small groups are withheld rounded down to a multiple of their size, NULL below it"`
+	Praised      Int     `table:"praised,null" doc:"of observed, responses that praise the theme, rounded likewise"`
 }
 
 // A WhatIfRow says what is at stake with one theme's detractors.

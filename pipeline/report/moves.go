@@ -30,8 +30,8 @@ func (w *writer) alerts() Section {
 		} else {
 			what += w.value(a.Value)
 		}
-		if mix := AlertMix(w.Lang, a); mix != "" {
-			what += ", " + mix
+		for _, more := range messages.Known(AlertMix(w.Lang, a), AlertSide(w.Lang, a)) {
+			what += ", " + more
 		}
 		period := a.Period
 		if a.Since != "" {
@@ -85,6 +85,27 @@ func AlertMix(lang messages.Lang, a *nps.AlertRow) string {
 		return ""
 	}
 	return lang.Text("report_alert_mix", lang.Signed(a.Mix, 1), Way(lang, a.MixDimension))
+}
+
+// AlertSide says whether it is praise of a theme that moved, or blame; "" where neither surely did.
+func AlertSide(lang messages.Lang, a *nps.AlertRow) string {
+	if a.Polarity == "" {
+		return ""
+	}
+	text := lang.Text(messages.Key("report_alert_" + a.Polarity + "_" + a.Direction))
+	var many []string
+	for _, side := range [...]struct {
+		polarity string
+		n        tables.Int
+	}{{nps.Blamed, a.Blamed}, {nps.Praised, a.Praised}} {
+		if side.n.N > 0 {
+			many = append(many, lang.Text(messages.Key("report_alert_"+side.polarity), lang.Count(int(side.n.N))))
+		}
+	}
+	if len(many) > 0 {
+		text += " (" + strings.Join(many, "; ") + ")"
+	}
+	return text
 }
 
 // withMix are alerts with the mix that the published ones tell of the same, so that every page and

@@ -70,3 +70,21 @@ func TestContrarySidesInWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAlertSaysItsSide: an alert says whether praise or blame moved, with how many as far as is known.
+func TestAlertSaysItsSide(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		row  nps.AlertRow
+		want string
+	}{
+		{nps.AlertRow{Direction: "up"}, ""},
+		{nps.AlertRow{Direction: "up", Polarity: nps.Blamed}, "it is the complaints that rose"},
+		{nps.AlertRow{Direction: "up", Polarity: nps.Praised, Blamed: nps.IntOf(2), Praised: nps.IntOf(14)}, "it is the praise that rose (at least 2 complain; at least 14 praise)"},
+		{nps.AlertRow{Direction: "down", Polarity: nps.Both, Praised: nps.IntOf(5)}, "both complaints and praise went down (at least 5 praise)"},
+	} {
+		if got := AlertSide(messages.English, &c.row); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

@@ -272,8 +272,8 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
 			r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
 	}
-	if mix := report.AlertMix(r.Lang, a); mix != "" {
-		v.Text = strings.TrimSuffix(v.Text, ".") + ", " + mix + "."
+	for _, more := range messages.Known(report.AlertMix(r.Lang, a), report.AlertSide(r.Lang, a)) {
+		v.Text = strings.TrimSuffix(v.Text, ".") + ", " + more + "."
 	}
 	if season := report.AlertSeason(r.Lang, a.Season); season != "" {
 		v.Text = strings.TrimSuffix(v.Text, ".") + "; " + season + "."
