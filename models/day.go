@@ -2,6 +2,8 @@ package models
 
 import (
 	"math"
+	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -41,4 +43,27 @@ func ParseDay(s string) (Day, error) {
 		return NoDay, err
 	}
 	return DayOf(t), nil
+}
+
+var quarter = regexp.MustCompile(`^(\d{4})-?[kKqQ]([1-4])$`)
+
+// ParseDays is the first and the last day of what people write for a year, a quarter, a month
+// or a day: 2026, 2026-K1, 2026-Q1, 2026-03, 2026-03-14, 14-03-2026, 14/3/2026, 14.3.2026.
+func ParseDays(text string) (first, last Day, ok bool) {
+	if m := quarter.FindStringSubmatch(text); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		q, _ := strconv.Atoi(m[2])
+		start := time.Date(year, time.Month(3*q-2), 1, 0, 0, 0, 0, time.UTC)
+		return DayOf(start), DayOf(start.AddDate(0, 3, -1)), true
+	}
+	for _, l := range []struct {
+		layout               string
+		years, months, extra int
+	}{{"2006", 1, 0, -1}, {"2006-01", 0, 1, -1}, {"2006-1", 0, 1, -1}, {time.DateOnly, 0, 0, 0},
+		{"2-1-2006", 0, 0, 0}, {"2/1/2006", 0, 0, 0}, {"2.1.2006", 0, 0, 0}} {
+		if start, err := time.Parse(l.layout, text); err == nil {
+			return DayOf(start), DayOf(start.AddDate(l.years, l.months, l.extra)), true
+		}
+	}
+	return NoDay, NoDay, false
 }

@@ -90,3 +90,21 @@ func TestParseClass(t *testing.T) {
 		t.Error("anything is a class")
 	}
 }
+
+// TestParseDays: a year, a quarter, a month and a day are read as people write them, and
+// nothing else is.
+func TestParseDays(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026": "2026-01-01 2026-12-31", "2026-K1": "2026-01-01 2026-03-31", "2024q4": "2024-10-01 2024-12-31", "2024-02": "2024-02-01 2024-02-29",
+		"2026-3": "2026-03-01 2026-03-31", "2026-03-14": "2026-03-14 2026-03-14", "14-03-2026": "2026-03-14 2026-03-14", "14/3/2026": "2026-03-14 2026-03-14", "4.3.2026": "2026-03-04 2026-03-04",
+	} {
+		if first, last, ok := models.ParseDays(text); !ok || first.String()+" "+last.String() != want {
+			t.Errorf("%s: %s %s, %v", text, first, last, ok)
+		}
+	}
+	for _, text := range []string{"", "26", "2026-K5", "2026-13", "2026-02-30", "31-02-2026", "14-03", "igår", " 2026"} {
+		if first, last, ok := models.ParseDays(text); ok || first != models.NoDay || last != models.NoDay {
+			t.Errorf("%q is read as %s to %s", text, first, last)
+		}
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"stemme/index"
 	"stemme/models"
 	"stemme/pipeline/messages"
-	"stemme/pipeline/nps"
 )
 
 // A query is what was asked for in the address.
@@ -75,7 +74,7 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		if text == "" {
 			continue
 		}
-		first, last, ok := daysOf(text)
+		first, last, ok := models.ParseDays(text)
 		if !ok {
 			return f, messages.Errorf("web_bad_day", text)
 		}
@@ -85,21 +84,6 @@ func parseFilter(values url.Values) (index.Filter, error) {
 		values.Set(bound.name, bound.day.String()) // as the fields and links of the page write it
 	}
 	return f, refuseDays(f.First, f.Last)
-}
-
-// daysOf are the first and the last day of what an address names: a day, a month, a quarter or a
-// year.
-func daysOf(text string) (first, last models.Day, ok bool) {
-	if day, err := models.ParseDay(text); err == nil {
-		return day, day, true
-	}
-	name := nps.PeriodNamed(text)
-	kind, ok := nps.ParsePeriod(name)
-	if !ok || kind == nps.KindAll {
-		return models.NoDay, models.NoDay, false
-	}
-	first, last = nps.Span(kind, name)
-	return first, last, true
 }
 
 // classNames are the classes as an address names them.

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"stemme/index/internal/columns"
 	"stemme/models"
@@ -87,14 +86,14 @@ func (p *parser) dates(text string, at int) (node, error) {
 	}
 	n := dateNode{first: models.NoDay + 1, last: 1<<31 - 1, written: written{p.field, text}}
 	if from != "" {
-		first, _, ok := parseDays(from)
+		first, _, ok := models.ParseDays(from)
 		if !ok {
 			return nil, p.fault(BadDate, at, text)
 		}
 		n.first = first
 	}
 	if to != "" {
-		_, last, ok := parseDays(to)
+		_, last, ok := models.ParseDays(to)
 		if !ok {
 			return nil, p.fault(BadDate, at, text)
 		}
@@ -109,7 +108,7 @@ func (p *parser) dates(text string, at int) (node, error) {
 // oneEnd reads one end of the days: from and after the day, month, quarter or year that
 // text names, to and before it. From and to hold its own days.
 func (p *parser) oneEnd(end, text string, at int) (node, error) {
-	first, last, ok := parseDays(text)
+	first, last, ok := models.ParseDays(text)
 	if !ok {
 		return nil, p.fault(BadDate, at, text)
 	}
@@ -125,29 +124,6 @@ func (p *parser) oneEnd(end, text string, at int) (node, error) {
 		n.last = first - 1
 	}
 	return n, nil
-}
-
-var quarter = regexp.MustCompile(`^(\d{4})-?[kKqQ]([1-4])$`)
-
-// parseDays is the first and the last day of what text names: 2026, 2026-03,
-// 2026-K1, 2026-03-14, 14-03-2026, 14/3/2026, 14.3.2026.
-func parseDays(text string) (first, last models.Day, ok bool) {
-	if m := quarter.FindStringSubmatch(text); m != nil {
-		year, _ := strconv.Atoi(m[1])
-		q, _ := strconv.Atoi(m[2])
-		start := time.Date(year, time.Month(3*q-2), 1, 0, 0, 0, 0, time.UTC)
-		return models.DayOf(start), models.DayOf(start.AddDate(0, 3, -1)), true
-	}
-	for _, l := range []struct {
-		layout               string
-		years, months, extra int
-	}{{"2006", 1, 0, -1}, {"2006-01", 0, 1, -1}, {"2006-1", 0, 1, -1}, {time.DateOnly, 0, 0, 0},
-		{"2-1-2006", 0, 0, 0}, {"2/1/2006", 0, 0, 0}, {"2.1.2006", 0, 0, 0}} {
-		if start, err := time.Parse(l.layout, text); err == nil {
-			return models.DayOf(start), models.DayOf(start.AddDate(l.years, l.months, l.extra)), true
-		}
-	}
-	return 0, 0, false
 }
 
 // checkPattern holds a regular expression's size and form against the bounds.

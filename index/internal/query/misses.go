@@ -71,7 +71,7 @@ func (q *Corpus) outside(n node) (Miss, bool) {
 	case dateNode:
 		first, last, some := span(q.Cols.Day, int32(models.NoDay))
 		meant := models.Day(first).String() + ".." + models.Day(last).String()
-		if _, _, whole := parseDays(n.written.value); whole && n.oneEnded() { // from:2031 takes a day
+		if _, _, whole := models.ParseDays(n.written.value); whole && n.oneEnded() { // from:2031 takes a day
 			meant = models.Day(last).String()
 			if n.first == models.NoDay+1 {
 				meant = models.Day(first).String()
