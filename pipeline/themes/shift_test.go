@@ -106,7 +106,7 @@ func TestShiftIsTold(t *testing.T) {
 	if in.Previous = stored(t, after.Model); len(told(codebook.Book{}, id)) > 0 {
 		t.Errorf("told of %s, which has the comments it had", id)
 	}
-	said := []Event{{What: Shifted, Theme: id, Detail: "10 30 9"}, {What: Shifted, Theme: "t0099", Detail: "40 10 10"}, {What: Edited, Theme: id, Detail: "pin " + id},
+	said := []Event{{What: Shifted, Theme: id, Detail: "10 12 1"}, {What: Shifted, Theme: id, Detail: "10 30 9"}, {What: Shifted, Theme: "t0099", Detail: "40 10 10"}, {What: Edited, Theme: id, Detail: "pin " + id},
 		{What: Shifted, Theme: "t0098", Detail: "9 20 8"}, {What: Undone, Theme: "t0098"}}
 	if all := Shifts(said); !slices.Equal(all, []Shift{{id, 10, 30, 9, true}, {"t0099", 40, 10, 10, false}, {"t0098", 9, 20, 8, true}}) {
 		t.Errorf("%+v", all)
@@ -114,6 +114,20 @@ func TestShiftIsTold(t *testing.T) {
 	for s, want := range map[Shift]bool{{Was: 100, Is: 120, Same: 95}: false, {Was: 100, Is: 200, Same: 100}: true, {Was: 90, Is: 50, Same: 50}: true, {Was: 4, Is: 6, Same: 3}: false, {Was: 7, Is: 3, Same: 3}: false} {
 		if s.told() != want {
 			t.Errorf("%+v: told %v", s, s.told())
+		}
+	}
+}
+
+// TestAskedIsNotGone: a response that a theme lost to one that the book made since was asked
+// for; one that it lost to a theme that was there, or that the fit found, was not.
+func TestAskedIsNotGone(t *testing.T) {
+	t.Parallel()
+	before := &Model{themes: []ModelTheme{{ID: "t0001"}, {ID: "t0002", Made: "seed"}}}
+	r := Result{Model: &Model{themes: []ModelTheme{{ID: "t0001"}, {ID: "t0002", Made: "seed"}, {ID: "t0003", Made: "split"}, {ID: "t0004"}}}}
+	is := map[string]map[int]bool{"t0002": {2: true}, "t0003": {3: true}, "t0004": {4: true}}
+	for response, want := range map[int]bool{2: false, 3: true, 4: false} {
+		if r.asked(is, before, response) != want {
+			t.Errorf("response %d: asked for %v", response, !want)
 		}
 	}
 }
