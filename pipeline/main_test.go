@@ -10,6 +10,7 @@ import (
 
 func TestMain(m *testing.M) {
 	atomicfile.Unsynced()
+	atomicfile.InMemory()
 	debug.SetGCPercent(400) // memory is there; collecting it took a tenth of the time
 	os.Exit(m.Run())
 }

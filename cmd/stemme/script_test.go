@@ -16,6 +16,7 @@ import (
 // where a test kills it.
 func TestMain(m *testing.M) {
 	atomicfile.Unsynced()
+	atomicfile.InMemory()
 	debug.SetGCPercent(400) // memory is there; collecting it took a tenth of the time
 	testscript.Main(m, map[string]func(){
 		"stemme": func() { dieAtEffect(); os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) },

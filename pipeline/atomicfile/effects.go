@@ -33,11 +33,6 @@ var watcher atomic.Pointer[func(Effect)]
 // unsynced says that Sync leaves it to the system when it writes.
 var unsynced atomic.Bool
 
-// Unsynced makes Sync leave it to the system when it brings files to the disk. It is for
-// tests: what they end is the program, not the machine, and most of a small night is
-// waiting for the disk.
-func Unsynced() { unsynced.Store(true) }
-
 // Watch calls each before every effect, until stop is called. It lets tests look at
 // what a folder holds in the window between two effects, and end the program there.
 func Watch(each func(Effect)) (stop func()) {

@@ -49,6 +49,7 @@ var helpers = map[string]func(data string) error{
 
 func TestMain(m *testing.M) {
 	atomicfile.Unsynced()
+	atomicfile.InMemory()
 	if helper, ok := helpers[os.Getenv("STEMME_TEST_HELPER")]; ok {
 		if err := helper(os.Getenv("STEMME_TEST_DATA")); err != nil {
 			fmt.Fprintln(os.Stderr, err)

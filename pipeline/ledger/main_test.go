@@ -9,5 +9,6 @@ import (
 
 func TestMain(m *testing.M) {
 	atomicfile.Unsynced()
+	atomicfile.InMemory()
 	os.Exit(m.Run())
 }

@@ -47,6 +47,7 @@ var testRoot string
 
 func TestMain(m *testing.M) {
 	atomicfile.Unsynced()
+	atomicfile.InMemory()
 	debug.SetGCPercent(400) // memory is there; collecting it took a tenth of the time
 	var err error
 	if testRoot, err = os.MkdirTemp("", "web"); err != nil {
