@@ -52,7 +52,7 @@ func TestCrash(t *testing.T) {
 func TestTerminatedAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if _, err := demo.Write(context.Background(), dir, demo.Config{Rows: 4000, Seed: 5}); err != nil {
+	if _, err := demo.Write(context.Background(), dir, demo.Config{Rows: 2000, Seed: 5}); err != nil {
 		t.Fatal(err)
 	}
 	survey := filepath.Join(dir, demo.SurveyFile)
@@ -64,7 +64,7 @@ func TestTerminatedAtAnyMoment(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	ended := 0
-	for _, after := range []time.Duration{50, 200, 500, 900, 1500, 2500} {
+	for _, after := range []time.Duration{50, 150, 300, 500, 800, 1300} {
 		night := program(t, "run", "--data", data, survey)
 		if err := night.Start(); err != nil {
 			t.Fatal(err)

@@ -53,6 +53,7 @@ func (s *story) readers(t *testing.T) {
 	}
 	url, stop := serving(t, self, data)
 	defer stop()
+	pause := time.Duration(times(10, 0)) * time.Millisecond // readers that never rest take the nights' processors
 	var looks [4]atomic.Int64
 	end := make(chan struct{})
 	var all sync.WaitGroup
@@ -73,6 +74,7 @@ func (s *story) readers(t *testing.T) {
 					t.Errorf("reader %d: edition %s has other rows", n, mark)
 				}
 				looks[n].Add(1)
+				time.Sleep(pause)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +64,15 @@ func nineWeeks(responses []models.Response, departments []string) (rows []nps.Ne
 const overruns = `(() => {
 	const out = new Set(), root = document.documentElement;
 	if (root.scrollWidth > root.clientWidth) out.add("the page is " + root.scrollWidth + " wide, the window " + root.clientWidth);
+	const boxes = new Map(); // looked at once, however many texts stand in them
+	const boxOf = e => {
+		let box = boxes.get(e);
+		if (!box) {
+			const style = getComputedStyle(e), r = e.getBoundingClientRect();
+			boxes.set(e, box = {ends: style.overflowX !== "visible", flows: style.display === "inline" || style.display === "contents", over: style.position === "absolute", left: r.left, right: r.right});
+		}
+		return box;
+	};
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let node; node = walk.nextNode();) {
 		const text = node.data.trim(), e = node.parentElement;
@@ -71,15 +81,14 @@ const overruns = `(() => {
 		range.selectNodeContents(node);
 		const rects = [...range.getClientRects()].filter(r => r.width > 0);
 		for (let box = e; box && box !== document.body; box = box.parentElement) {
-			const style = getComputedStyle(box);
-			if (style.overflowX !== "visible") break;
-			if (style.display === "inline" || style.display === "contents") continue;
-			const b = box.getBoundingClientRect();
+			const b = boxOf(box);
+			if (b.ends) break;
+			if (b.flows) continue;
 			if (rects.some(r => r.right > b.right + 1 || r.left < b.left - 1)) {
 				out.add(JSON.stringify(text.slice(0, 60)) + " sticks out of " + box.tagName + "." + box.className);
 				break;
 			}
-			if (style.position === "absolute") break; // it stands over the page, not in its parent
+			if (b.over) break; // it stands over the page, not in its parent
 		}
 	}
 	for (const svg of document.querySelectorAll("svg")) {
@@ -105,6 +114,9 @@ func TestNothingOverruns(t *testing.T) {
 		b.open(page)
 		for _, unfold := range []string{"", `document.querySelectorAll("details").forEach(d => d.open = true)`} {
 			for _, width := range []int64{1440, 1280, 1024, 390, 360} {
+				if unfold == "" && width != 1280 && width != 360 && os.Getenv("STEMME_LONG") == "" {
+					continue // what is folded is also there unfolded
+				}
 				b.do(chromedp.EmulateViewport(width, 900))
 				if out := b.says(`(() => { ` + unfold + `; return ` + overruns + ` })()`); out != "" {
 					t.Errorf("%s at %d, unfolded %v: %s", page, width, unfold != "", out)
