@@ -52,6 +52,7 @@ test-readers: build ## read the tables of a night by pyarrow, pandas, Polars and
 race: ## run the tests of what works concurrently under the race detector
 	$(GO) test -race -timeout 20m ./index ./pipeline/edition ./pipeline/ledger ./cmd/stemme/web/frame
 	$(GO) test -race -run 'Workers|States|Comparisons|Published' ./pipeline/nps
+	$(GO) test -race -run 'Workers|AnyOrder' ./pipeline/themes
 
 race-night: ## run whole nights under the race detector; takes some minutes
 	$(GO) test -race -short -timeout 40m -run 'Order|Cancelled|Nothing' ./pipeline
