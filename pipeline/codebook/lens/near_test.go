@@ -20,7 +20,7 @@ var nears = []struct {
 	{"prices-dev", "kundetemaer/pris", true, 40}, // 25 before: that something else is cheaper is blame
 	{"prices-test", "kundetemaer/pris", true, 20},
 	{"doctors", "kundetemaer-sundhed/laegetid", false, 12}, // a telephone alone is no doctor
-	{"heads", "kundetemaer/miljoe", false, 19},             // 15 before by patterns: the head of a compound decides
+	{"heads", "kundetemaer/miljoe", false, 18},             // 15 before by patterns: the head of a compound decides; "klimaaftryk" is found and, since it was learned again, taken back
 }
 
 // TestNear holds entries to what is told of them, and to what stands near.

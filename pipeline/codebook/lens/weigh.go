@@ -89,12 +89,15 @@ func (w *weighing) odds(dst []float64, found []bool, sums []float32) []float64 {
 
 // The odds from which a mention is told that no pattern found, from which one is told
 // whose words a pattern of its entry takes away, and below which one that a pattern of
-// a shipped lens found is taken back, as probabilities. On authors left
-// out 0.25 to 0.35 and 0.1 to 0.2 are equal.
+// a shipped lens found is taken back, as probabilities. Of four authors left out, 10,000 comments (28 November 2026), macro-F1
+// of kundetemaer is 0.552 from 0.3 on, 0.563 from 0.2, precision 0.64 and 0.62; on the test 0.690 and 0.692 from 0.25, and sentences that come
+// near an entry are told. Why somebody wrote, came or left is missed most: from 0.2 on formaal is 0.525 and valg 0.575, from
+// 0.3 0.508 and 0.569.
 const (
-	tells     = 0.3
-	denied    = 0.7
-	takesBack = 0.15
+	tells      = 0.3
+	tellsWhole = 0.2
+	denied     = 0.7
+	takesBack  = 0.15
 )
 
 // What a clause must score by its own words, and half of those beside it, to be told of an entry: a long
@@ -118,8 +121,11 @@ const leavingLens = "afgang"
 
 // tellsOf is the log odds from which lessons alone tell an entry of a lens.
 func tellsOf(id string) float64 {
-	if id == leavingLens {
+	switch {
+	case id == leavingLens:
 		return logOdds(tellsLeaving)
+	case IsPurposes(id) || isReasons(id):
+		return logOdds(tellsWhole)
 	}
 	return tellsFrom
 }
