@@ -92,8 +92,8 @@ func TestInitiativesInWords(t *testing.T) {
 		if got = append(got, told); (why != nil) != strings.HasSuffix(told, "–") {
 			t.Errorf("a priority without a reason: %s", line)
 		}
-		if sure := strings.Contains(cells[3], "<b class"); sure != (strings.HasPrefix(told, "+4,5") || strings.HasPrefix(told, "−6,2")) {
-			t.Errorf("an effect stands out otherwise than where it is sure: %s", cells[3])
+		if sure := strings.Contains(cells[4], "<b class"); sure != (strings.HasPrefix(told, "+4,5") || strings.HasPrefix(told, "−6,2")) {
+			t.Errorf("an effect stands out otherwise than where it is sure: %s", cells[4])
 		}
 	}
 	if want := []string{
