@@ -33,12 +33,14 @@ var announcedIdentities = []identity{
 	{"[ID-NUMMER]", []string{"pas", "kørekort", "opholdskort", "sundhedskort"},
 		regexp.MustCompile(`^(?i:(?:pas|kørekort(?:s|et)?|opholdskort(?:s|et)?|sundhedskort(?:s|et)?)[ -]?(?:nummer|nr)(?:et)?)` + is + `([A-Z]{0,2}[0-9](?: ?[0-9]){5,11})`), isCount},
 	{"[NUMMERPLADE]", []string{"nummerplade", "registerplade", "registreringsn", "reg. nr", "reg.nr"},
-		regexp.MustCompile(`^(?i:(?:nummer|register)plade(?:n|r|rne)?|registreringsnummer(?:et)?|reg\. ?nr\b\.?)` + is + `((?i:[a-z]{2}) ?[0-9]{2} ?[0-9]{3})`), isCount},
+		regexp.MustCompile(`^(?i:(?:nummer|register)plade(?:n|r|rne)?|registreringsnummer(?:et)?|reg\. ?nr\b\.?)` + is + `((?i:[a-z]{2})[ .-]?[0-9]{2}[ .-]?[0-9]{3})`), isCount},
 	{"[NUMMERPLADE]", strings.Fields("bil vogn varebil varevogn personbil køretøj motorcykel trailer"),
 		regexp.MustCompile(`^(?i:(?:vare|person)?(?:bil|vogn)(?:en)?|køretøj(?:et)?|motorcykel|motorcyklen|traileren?)` + is + `([A-Z]{2} ?[0-9]{2} ?[0-9]{3})`), isMake},
 	{"[KODE]", []string{"pin", "cvc", "cvv"}, regexp.MustCompile(`^(?i:pin(?:-?koden?)?|cvc|cvv)` + is + `([0-9]{3,8})`), isCount},
 	{"[KODE]", []string{"adgangskode", "kodeord", "password", "pinkode", "pin-kode"},
 		regexp.MustCompile(`^(?i:adgangskoden?|kodeord(?:et)?|password|pin-?koden?)` + says + `([^\s\[\]]*[0-9][^\s\[\]]*)`), isShort},
+	{"[KODE]", []string{"kode"}, regexp.MustCompile(`^(?i:koden?(?: til \pL+)?)` + says + `([^\s\[\]]*[0-9][^\s\[\]]*)`), isNoSecret},
+	{"[CPR]", []string{"fire", "sidste"}, regexp.MustCompile(`^(?i:fire sidste|sidste (?:fire|4))(?i: (?:cifre|tal|numre))?` + is + `([0-9]{4})`), isPart},
 	{"[BRUGERNAVN]", strings.Fields("mitid nemid login skype snap insta twitter tiktok bruger username"),
 		regexp.MustCompile(`^(?i:(?:mitid|nemid|login(?:navn)?|skype|snap(?:chat)?|insta(?:gram)?|twitter|tiktok|bruger-?(?:navn|id)(?:et)?|username)` + says + `|bruger-?(?:navn|id)(?:et)? )@?([\pL\pN._-]*[0-9_][\pL\pN._-]*)`), isShort},
 	{"[IP-ADRESSE]", []string{"ip"},
@@ -49,6 +51,7 @@ var announcedIdentities = []identity{
 var (
 	netAddress = identity{"[IP-ADRESSE]", nil, regexp.MustCompile(`(?:^|[^0-9.,])((?:[0-9]{1,3}\.){3}[0-9]{1,3})`), isVersion}
 	profile    = identity{"[PROFIL]", nil, regexp.MustCompile(`(?i:(?:^|[^a-z0-9.])((?:https?://)?(?:(?:www|m|da-dk|[a-z]{2})\.)?(?:facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|threads|vimeo)\.(?:com|net)/[^\s,;()"\[\]]+))`), isPage}
+	plate      = identity{"[NUMMERPLADE]", nil, regexp.MustCompile(`(?:^|[^\pL\pN.-])([A-Z]{2} [0-9]{2} [0-9]{3})`), isNoPlate}
 	handle     = identity{"[PROFIL]", nil, regexp.MustCompile(`(?:^|[\s(,:"'/])(@[\pL0-9_][\pL0-9_.]*[\pL0-9_])`), isPlace}
 )
 
@@ -78,6 +81,9 @@ func (v *view) identities(n *Counts, has signs) {
 	}
 	if has.stops >= 3 {
 		v.apply(netAddress.all(v.text, n))
+	}
+	if has.digits > 0 {
+		v.apply(plate.all(v.text, n))
 	}
 	if has.digits > 0 || has.low {
 		v.apply(announcedBefore(v.text, n))
@@ -158,6 +164,32 @@ var makes = wordSet("vw dk eu gt rs xc kr nr km id ds mg gl vi af er tt kw hk ca
 func isMake(text string, from, to int) bool {
 	return makes[strings.ToLower(text[from:from+2])] || isCount(text, from, to)
 }
+
+// isPart says whether four digits are masked together with the day of birth before them, or are a count.
+func isPart(text string, from, to int) bool {
+	return isCount(text, from, to) || bornOn.MatchString(text[max(0, from-givenWithin):from])
+}
+
+var bornOn = regexp.MustCompile(`[0-9]{2}[ ./-]?[0-9]{2}[ ./-]?[0-9]{2}`)
+
+// isNoPlate says whether what looks like a plate, and is not said to be one, is a make, a price or
+// the number of something else.
+func isNoPlate(text string, from, to int) bool {
+	return isMake(text, from, to) || ofThings.MatchString(text[max(0, from-givenWithin):from])
+}
+
+var ofThings = regexp.MustCompile(`(?i:vare|ordre|model|type|bestilling|sags?|faktura|kuvert|pakke|reference)\pL*[ .:]*(?:(?:er|var|nr|nummer)[ .:]*)*$`)
+
+// isNoSecret says whether what a code is said to be is no secret: short, or what a shop
+// gives away.
+func isNoSecret(text string, from, to int) bool {
+	return isShort(text, from, to) || givenAway.MatchString(text[to:]) || givenAway.MatchString(text[max(0, from-givenWithin):from])
+}
+
+// givenWithin is within how many bytes of a code the word for it stands that says so.
+const givenWithin = 60
+
+var givenAway = regexp.MustCompile(`(?i)rabat|tilbud|kampagne|kupon|gavekort|fejl`)
 
 // isShort says whether a word is too short for a name of a user or a code.
 func isShort(text string, from, to int) bool { return to-from < 4 || counted.MatchString(text[to:]) }

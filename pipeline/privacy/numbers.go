@@ -66,6 +66,10 @@ func isCard(s, digits string, said bool) bool {
 	return sum%10 == 0
 }
 
+// lastRecent is the year of a century up to which a date may be that of a visit, with the
+// time of day behind it: "24.10.26 1430".
+const lastRecent = 40
+
 // Customers who answer were born in these years; chosen by eye. Ten digits in a
 // row that make another day of birth are the number of something.
 const (
@@ -105,7 +109,7 @@ func isCPR(s, digits string, said bool) bool {
 	case slices.Equal(l, []int{10}):
 		return len(s) == 10 && (said || weighted(digits)%11 == 0 || firstBorn <= born && born <= lastBorn)
 	case slices.Equal(l, []int{2, 2, 2, 4}):
-		return said || strings.HasSuffix(strings.TrimRight(s[:len(s)-4], " "), "-")
+		return said || strings.HasSuffix(strings.TrimRight(s[:len(s)-4], " "), "-") || pair(digits[4:]) > lastRecent && strings.Trim(separators(s), " ./") == ""
 	}
 	return false
 }
@@ -274,7 +278,7 @@ var (
 	ibanWords    = []string{"iban", "ibannr", "ibannummer"}
 	cprWords     = []string{"cpr", "cprnr", "cprnummer", "cprnummeret", "personnr", "personnummer", "personnummeret"}
 	cardWords    = []string{"kortnr", "kortnummer", "kortnummeret", "dankort", "visakort", "mastercard", "visa", "kort", "kortet", "card"}
-	phoneWords   = []string{"ring", "ringe", "ringes", "ringer", "træffes", "tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "telefonnummeret", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms"}
+	phoneWords   = []string{"ring", "ringe", "ringes", "ringer", "træffes", "tlf", "tlfnr", "tel", "telefon", "telefonnr", "telefonnummer", "telefonnummeret", "mobil", "mobilnr", "mobilnummer", "mob", "phone", "sms", "nummeret"}
 	orderWords   = []string{"ordre", "ordrenr", "ordrenummer", "order", "ordernumber", "sag", "sagsnr", "sagsnummer",
 		"faktura", "fakturanr", "fakturanummer", "pakke", "pakkenr", "pakkenummer", "track", "trackingnr", "varenr", "varenummer", "art",
 		"artikel", "artikelnr", "artikelnummer", "model", "cvr", "cvrnr", "ean", "serienr", "serienummer", "bilag", "case", "ticket", "invoice",

@@ -110,7 +110,7 @@ func addressEnd(text string, words []span, i int) int {
 func isStreet(text string, words []span, i int, detailed bool) bool {
 	w := words[i]
 	lower := w.lower
-	apart := i > 0 && w.capital && adjacent(text, words[i-1], w) && words[i-1].capital && !notNames[words[i-1].lower] // "Peter Bangs Vej"
+	apart := i > 0 && w.capital && (adjacent(text, words[i-1], w) || shortened(text, words[i-1], w)) && words[i-1].capital && !notNames[words[i-1].lower] // "Peter Bangs Vej"
 	if noStreets[lower] && !apart {
 		return false
 	}
@@ -143,7 +143,7 @@ func endsIn(word string, endings []string, apart bool) bool {
 func streetStart(text string, words []span, i int) int {
 	start := i
 	apart := noStreets[words[i].lower] || endsIn(words[i].lower, streetEndings, true) && !endsIn(words[i].lower, streetEndings, false)
-	for start > 0 && start > i-3 && words[i].capital && words[start-1].capital && adjacent(text, words[start-1], words[start]) {
+	for start > 0 && start > i-3 && words[i].capital && words[start-1].capital && (adjacent(text, words[start-1], words[start]) || shortened(text, words[start-1], words[start])) {
 		before := words[start-1].lower
 		if !streetWords[before] && (notNames[before] || !apart) {
 			break
@@ -151,6 +151,11 @@ func streetStart(text string, words []span, i int) int {
 		start--
 	}
 	return start
+}
+
+// shortened says whether a is a word before a street's name that is cut off: "Gl. Landevej".
+func shortened(text string, a, b span) bool {
+	return streetWords[a.lower] && strings.TrimSpace(text[a.to:b.from]) == "."
 }
 
 // streetWords begin the names of streets of several words.
