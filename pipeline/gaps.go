@@ -23,10 +23,13 @@ type Gap struct {
 // Gaps reads the plans and lists themes and values that they name but the edition
 // that stands does not know, and then what nobody answers for: receivers, initiatives, KPIs,
 // series, and the findings of that edition. Where there is no edition yet, only entries
-// that no lens has can be missed. What is wrong with the plans is an error that names the
-// lines.
+// that no lens has can be missed. What is wrong with the plans, or asked about them, is an
+// error that names the lines.
 func Gaps(cfg Config) ([]Gap, error) {
 	p, err := readPlans(&cfg)
+	if err == nil {
+		err = p.kpis.Asked()
+	}
 	if err != nil {
 		return nil, err
 	}

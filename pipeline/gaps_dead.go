@@ -129,6 +129,21 @@ func (p *plans) themes() (ids []string) {
 	return ids
 }
 
+// notes say what a night notices of the plans and is not stopped by.
+func (p *plans) notes(ids []string, lenses []*lens.Lens) []source.Note {
+	return append(p.deadNotes(ids, lenses), p.targetNotes()...)
+}
+
+// targetNotes say which targets look like a share of 1; the KPIs are read as written.
+func (p *plans) targetNotes() (notes []source.Note) {
+	for i := range p.kpis.KPIs {
+		if key, args, asked := p.kpis.KPIs[i].Question(); asked {
+			notes = append(notes, source.Note{Key: key, Args: args})
+		}
+	}
+	return notes
+}
+
 // deadNotes say which themes the plans name that there are not, or no more.
 func (p *plans) deadNotes(ids []string, lenses []*lens.Lens) (notes []source.Note) {
 	for _, g := range p.dead(knownThemes(ids, lenses), nil) {

@@ -39,6 +39,11 @@ func TestDead(t *testing.T) {
 	if len(notes) != 4 || !strings.HasPrefix(notes[3].Text(messages.Danish), "temaet t0009 findes ikke, og nps-tlf nævner det") {
 		t.Errorf("a night says %v", notes)
 	}
+	// Of a target that looks like a share too, and reads it as it stands.
+	p.kpis.KPIs[0].Target = codebook.Target{AtMost: true, Value: 0.07, Given: true}
+	if notes := p.notes([]string{"t0001"}, nil); !strings.HasPrefix(notes[len(notes)-1].Text(messages.Danish), "nps-tlf: målet <= 0.07 læses som 0.07 procent; skriv 7 for 7 %") {
+		t.Errorf("a night says %v", notes)
+	}
 	// Before the first night only entries of lenses are known.
 	if got := p.deadEntries([]*lens.Lens{{ID: "egne", Entries: []lens.Entry{{ID: "kampagner"}}}}); len(got) != 2 || got[0].ID != "ukendt/" || got[1] != want[1] {
 		t.Errorf("dead before the first night: %v", got)

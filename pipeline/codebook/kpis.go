@@ -1,6 +1,8 @@
 package codebook
 
 import (
+	"errors"
+	"math"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,6 +23,8 @@ type KPIs struct {
 	KPIs     []KPI     `yaml:"kpis"`
 	Series   []Series  `yaml:"series"`
 	Outcomes []Outcome `yaml:"outcomes"`
+
+	asked []error // see Asked
 }
 
 // A KPI is a figure of a team that is held against a target.
@@ -142,9 +146,14 @@ func ReadKPIs(path string) (KPIs, error) {
 	}
 	c := &checker{path: path, tree: tree}
 	known := map[string]bool{}
+	asked := &checker{path: path, tree: tree}
 	for i := range k.KPIs {
 		k.KPIs[i].check(c, item("kpis", i), known)
+		if key, args, ok := k.KPIs[i].Question(); ok {
+			asked.add(false, item("kpis", i), key, args...)
+		}
 	}
+	k.asked = asked.faults
 	for i := range k.Series {
 		one, at := &k.Series[i], item("series", i)
 		c.id(at, one.ID, known)
@@ -172,15 +181,21 @@ func (k *KPI) check(c *checker, at string, known map[string]bool) {
 	}
 	c.add(measureForm.MatchString(string(k.Measure)), at, "kpi_measure", k.ID, string(k.Measure))
 	c.add(k.Period == "month" || k.Period == "quarter" || k.Period == "year", at, "kpi_period", k.ID, k.Period)
-	c.add(!k.meansShare(), at, "kpi_target_share", k.ID, k.Target.String(), number(100*k.Target.Value), number(k.Target.Value))
 	k.Where.check(c, at)
 }
 
-// meansShare says whether the target of a measure in per cent looks like a share of 1: less than one
-// per cent, and not said to be per cent.
-func (k *KPI) meansShare() bool {
+// Asked is what is asked about the file, each question with its line; nil for none. It
+// stops no night: the KPIs are read as they are written.
+func (k *KPIs) Asked() error { return errors.Join(k.asked...) }
+
+// Question is what is asked about a target that looks like a share of 1: of a measure in per cent,
+// less than one per cent, and not said to be per cent. asked is false where nothing is.
+func (k *KPI) Question() (key messages.Key, args []any, asked bool) {
 	kind, _ := k.Measure.Split()
-	return slices.Contains([]string{"promoters", "detractors", "share", "praise", "blame"}, kind) && !k.Target.Percent && k.Target.Value > 0 && k.Target.Value < 1
+	if k.Target.Percent || k.Target.Value <= 0 || k.Target.Value >= 1 || !slices.Contains([]string{"promoters", "detractors", "share", "praise", "blame"}, kind) {
+		return "", nil, false
+	}
+	return "kpi_target_share", []any{k.ID, k.Target.String(), number(math.Round(1e6*k.Target.Value) / 1e4), number(k.Target.Value)}, true
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

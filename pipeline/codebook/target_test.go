@@ -24,7 +24,11 @@ func TestShareAsTarget(t *testing.T) {
 		if err := os.WriteFile(path, []byte("kpis:\n  - {id: sen, name: Sene overfarter, "+said+"}\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := ReadKPIs(path)
+		k, err := ReadKPIs(path)
+		if err != nil {
+			t.Fatalf("%s stops every night: %v", said, err)
+		}
+		err = k.Asked()
 		if got := err != nil && strings.Contains(err.Error(), "per cent"); got != asked || !asked && err != nil {
 			t.Errorf("%s: %v", said, err)
 		}

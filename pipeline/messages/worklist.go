@@ -20,7 +20,7 @@ var worklistMessages = map[Key][2]string{
 	"initiative_feasibility": {"%s: feasibility skal være 1 til 5", "%s: feasibility must be 1 to 5"},
 	"initiative_impact":      {"%s: impact er i NPS-point, 0 eller mere", "%s: impact is in points of NPS, 0 or more"},
 	"kpi_target":             {"%q er intet mål; skriv fx \">= 30\"", "%q is no target; write \">= 30\", say"},
-	"kpi_target_share":       {"%[1]s: målet %[2]s er i procent; skriv %[3]s for %[3]s %%, eller %[4]s %% med procenttegn, hvis det er ment sådan", "%[1]s: the target %[2]s is in per cent; write %[3]s for %[3]s%%, or %[4]s%% with the sign if that is meant"},
+	"kpi_target_share":       {"%[1]s: målet %[2]s læses som %[4]s procent; skriv %[3]s for %[3]s %%, eller %[4]s %% med procenttegn, hvis det er ment sådan", "%[1]s: the target %[2]s is read as %[4]s%%, per cent; write %[3]s for %[3]s%%, or %[4]s%% with the sign if that is meant"},
 	"kpi_measure":            {"%s: %q er ikke nps, promoters, detractors, share:TEMA, praise:TEMA, blame:TEMA, theme_nps:TEMA eller rating:NAVN", "%s: %q is not nps, promoters, detractors, share:THEME, praise:THEME, blame:THEME, theme_nps:THEME or rating:NAME"},
 	"kpi_period":             {"%s: %q er ikke month, quarter eller year", "%s: %q is not month, quarter or year"},
 	"series_line":            {"%s, linje %d: skal være en dag og et tal, fx 2026-11-01;4,5", "%s, line %d: must be a day and a number, say 2026-11-01;4.5"},
