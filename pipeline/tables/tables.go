@@ -54,7 +54,7 @@ import (
 // major version; a reader refuses a later major version. Version 2 has given other
 // names to the columns start, end, group and values, which SQL keeps for itself,
 // and what no theme covers an id.
-const SchemaVersion = "2.5"
+const SchemaVersion = "2.6"
 
 // Extension ends the file name of every table on disk.
 const Extension = ".parquet"
