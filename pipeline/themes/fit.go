@@ -146,10 +146,10 @@ func afford(least, most, all, rows int) int { return max(least, min(most, all/ro
 // the unit vectors points: of more themes first, which are joined to k by their
 // vectors and fitted again. beside are clauses that stand beside each other.
 func fit(c *corpus.Corpus, points *linear.Dense, k int, beside neighbours, cfg Config) *Model {
+	join := cfg.joining(points, k)
 	parts := max(k, min(cfg.finely()*k, points.Rows/perTheme, c.Different))
 	plan := partition.Plan{Partitions: max(partitions, min(mostDrawn, drawn/points.Rows&^1)), Fewest: parts, Most: widest * parts, Rounds: moves, Leave: leave, Sees: sees, Seed: cfg.Seed}
 	ensemble := plan.Draw(points, c.Hash[:points.Rows], cfg.Workers)
-	jury := cfg.jury(ensemble, points, k)
 	seen, some := c.Rows.Head(points.Rows), c.Rows.Head(min(joined, c.Rows.Rows()))
 	start := slices.Repeat([]int32{-1}, some.Rows())
 	copy(start, ensemble.Consensus(parts, cfg.Workers).Part(parts, starts, cfg.Seed, cfg.Workers))
@@ -157,19 +157,19 @@ func fit(c *corpus.Corpus, points *linear.Dense, k int, beside neighbours, cfg C
 		coarse := mixture.Fitting{Rounds: afford(8, mixture.Reference.Rounds, 160_000, some.Rows()), Trust: mixture.Reference.Trust}
 		fine := coarse.Fit(some, start, parts, cfg.Workers)
 		var part []int32
-		part, k = jury.join(likeliest(fine, seen, cfg.Workers), parts)
+		part, k = join(likeliest(fine, seen, cfg.Workers), parts)
 		copy(start, part)
 	}
 	mix := mixture.Reference.Fit(some, start, k, cfg.Workers)
 	if cfg.Themes == 0 {
-		mix = united(spoken(mix, some, cfg.Workers), some, points, beside, &jury, cfg)
+		mix = united(spoken(mix, some, cfg.Workers), some, points, beside, cfg)
 	}
 	if some.Rows() < c.Rows.Rows() {
 		mix = mixture.Reference.GoOn(mix, c.Rows, finishing, cfg.Workers)
 	}
 	mix = spoken(mix, c.Rows, cfg.Workers)
 	m := newModel(c.Terms, mix, cfg.wordy)
-	m.judge(points, seen, &jury, parts, cfg)
+	m.judge(points, seen, ensemble, parts, join, cfg)
 	m.plant(points, m.likeliest(seen, cfg.Workers))
 	return m
 }
@@ -197,12 +197,12 @@ func (cfg *Config) kindred() float64 {
 	return kindred
 }
 
-// united is mix with themes that are one to the jury joined, and those that are one by what
-// is said beside, and fitted again. points are the unit vectors of the first clauses.
-func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, beside neighbours, jury *jury, cfg Config) *mixture.Model {
+// united is mix with themes that are kin joined, and those that are one by what is said
+// beside, and fitted again. points are the unit vectors of the first clauses.
+func united(mix *mixture.Model, clauses *linear.Sparse, points *linear.Dense, beside neighbours, cfg Config) *mixture.Model {
 	k := len(mix.Weight)
 	part := likeliest(mix, clauses, cfg.Workers)
-	joined, n := jury.same(part[:points.Rows], k)
+	joined, n := partition.Kin(points, part[:points.Rows], k, cfg.kindred(), largest)
 	into := slices.Repeat([]int32{-1}, k)
 	for i, p := range part[:points.Rows] {
 		into[p] = joined[i]

@@ -51,21 +51,21 @@ func (r *Result) gate() {
 
 // judge measures the themes of a fresh fit on the clauses that it began from,
 // with the unit vectors points: how far each stands from the nearest other one,
-// and how well two halves of the jury, each of which parts finely and joins as the themes
+// and how well two halves of the ensemble, each parted finely and joined as the themes
 // were, find it again.
-func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, jury *jury, parts int, cfg Config) {
+func (m *Model) judge(points *linear.Dense, clauses *linear.Sparse, ensemble *partition.Ensemble, parts int, join joining, cfg Config) {
 	part := m.likeliest(clauses, cfg.Workers)
 	k := len(m.themes)
 	for j, s := range separation(points, part, k) {
 		m.themes[j].Separation = s
 		m.themes[j].Stability = 0
 	}
-	halves := jury.halves()
+	even, odd := ensemble.Halves()
 	var again [2][]float64 // of each half, how much of each theme it finds
 	linear.Share(2, 1, cfg.Workers, func(h, _ int) {
-		half := &halves[h]
-		fine := half.ensemble.Consensus(parts, cfg.Workers).Part(parts, afford(3, 6, 24_000, points.Rows), cfg.Seed, cfg.Workers)
-		other, n := half.join(fine, parts)
+		half := []*partition.Ensemble{even, odd}[h]
+		fine := half.Consensus(parts, cfg.Workers).Part(parts, afford(3, 6, 24_000, points.Rows), cfg.Seed, cfg.Workers)
+		other, n := join(fine, parts)
 		again[h] = overlap(part, k, other, n)
 	})
 	for _, half := range again {

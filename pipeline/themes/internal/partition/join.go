@@ -39,26 +39,20 @@ type tree struct {
 	into   []int32       // the live part that each part is in
 	alive  []bool        //
 	cost   *linear.Dense // of joining each two live parts, the later one by row
-	alike  *linear.Dense // of each two live parts, the cosine of their sums, the later one by row; 0 for a sum of nothing
 }
 
 func newTree(x *linear.Dense, part []int32, parts int) *tree {
 	t := &tree{sum: linear.NewDense(parts, x.Cols), length: make([]float64, parts), into: make([]int32, parts),
-		alive: make([]bool, parts), cost: linear.NewDense(parts, parts), alike: linear.NewDense(parts, parts)}
+		alive: make([]bool, parts), cost: linear.NewDense(parts, parts)}
 	for i, p := range part {
 		linear.Axpy(1, x.Row(i), t.sum.Row(int(p)))
 		t.alive[p] = true
 	}
-	t.begin()
-	return t
-}
-
-// begin has each part stand alone.
-func (t *tree) begin() {
-	for j := range t.into {
+	for j := range parts {
 		t.into[j] = int32(j)
 		t.measure(j)
 	}
+	return t
 }
 
 // numbered is the live part of each row of part, by its place among the live ones.
@@ -86,17 +80,12 @@ func (t *tree) live() (n int) {
 	return n
 }
 
-// measure sets the costs of joining part j to the others, and how alike they are.
+// measure sets the costs of joining part j to the others.
 func (t *tree) measure(j int) {
 	t.length[j] = math.Sqrt(float64(linear.Dot(t.sum.Row(j), t.sum.Row(j))))
 	for i := range t.length {
-		dot := float64(linear.Dot(t.sum.Row(i), t.sum.Row(j)))
-		both := t.length[i]*t.length[i] + t.length[j]*t.length[j] + 2*dot
+		both := t.length[i]*t.length[i] + t.length[j]*t.length[j] + 2*float64(linear.Dot(t.sum.Row(i), t.sum.Row(j)))
 		t.cost.Row(max(i, j))[min(i, j)] = float32(t.length[i] + t.length[j] - math.Sqrt(max(0, both)))
-		t.alike.Row(max(i, j))[min(i, j)] = 0
-		if lengths := t.length[i] * t.length[j]; lengths > 0 {
-			t.alike.Row(max(i, j))[min(i, j)] = float32(dot / lengths)
-		}
 	}
 }
 

@@ -64,14 +64,14 @@ func (t *kin) joinKin() bool {
 // closest are the two live parts that are most alike of those that may be joined, the
 // first of equal ones; -1 where none are alike enough.
 func (t *kin) closest(may func(i, j int) bool) (a, b int) {
-	a, b, most := -1, -1, float32(t.least)
+	a, b, most := -1, -1, t.least
 	for j, alive := range t.alive {
 		for i := 0; alive && i < j; i++ {
 			if !t.alive[i] || t.length[i] == 0 || t.length[j] == 0 || !may(i, j) {
 				continue
 			}
-			if cos := t.alike.Row(j)[i]; cos >= most {
-				a, b, most = i, j, math.Nextafter32(cos, 2)
+			if cos := float64(linear.Dot(t.sum.Row(i), t.sum.Row(j))) / (t.length[i] * t.length[j]); cos >= most {
+				a, b, most = i, j, math.Nextafter(cos, 2)
 			}
 		}
 	}

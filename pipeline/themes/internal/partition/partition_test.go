@@ -189,37 +189,3 @@ func TestMover(t *testing.T) {
 		t.Errorf("%d of %d products are made once the centres stand still", seen, x.Rows*k)
 	}
 }
-
-// TestVote: two parts are one where most partitions have their rows in one part, however
-// large the third one is; no larger one comes of it than may be, and beyond that those go
-// first that most are for.
-func TestVote(t *testing.T) {
-	part := slices.Concat(slices.Repeat([]int32{0}, 10), slices.Repeat([]int32{1}, 4), slices.Repeat([]int32{2}, 30), slices.Repeat([]int32{3}, 6))
-	of := func(a, b, c, d int32) (out []int32) {
-		for _, p := range part {
-			out = append(out, []int32{a, b, c, d}[p])
-		}
-		return out
-	}
-	// 0 and 1 are together in three of five, 1 and 2 in one, 0 and 3 in one.
-	e := &Ensemble{rows: len(part), parts: [][]int32{of(0, 0, 1, 2), of(0, 0, 1, 2), of(0, 0, 1, 2), of(0, 1, 1, 2), of(0, 1, 2, 0)}, sizes: []int{3, 3, 3, 3, 3}}
-	for _, c := range []struct {
-		name        string
-		least, most float64
-		bound       int
-		want        []int32
-	}{
-		{"a majority", 0.5, 1, 4, of(0, 0, 1, 2)},
-		{"more than there is", 0.7, 1, 4, of(0, 1, 2, 3)},
-		{"too large together", 0.5, 0.27, 4, of(0, 1, 2, 3)},
-		{"three at most", 0.7, 1, 3, of(0, 0, 1, 2)},
-	} {
-		if got, n := e.Vote(part, 4, c.least, c.most, c.bound); !slices.Equal(got, c.want) || n != int(slices.Max(c.want))+1 {
-			t.Errorf("%s: %v, %d parts; want %v", c.name, got, n, c.want)
-		}
-	}
-	voted := e.Joined(func(part []int32, parts int) ([]int32, int) { return make([]int32, len(part)), 1 }, 2)
-	if got, n := voted.Vote(part, 4, 0.5, 1, 4); n != 1 {
-		t.Errorf("all joined in each partition: %v", got)
-	}
-}
