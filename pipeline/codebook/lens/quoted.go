@@ -35,11 +35,13 @@ var doing = []string{"kom", "kommer", "kommet", "blev", "bliver", "blevet", "fik
 // quoted says of the duration that setting is whether the time is one that was promised,
 // as customers quote it, and whether they say that it was kept.
 func (s *setting) quoted() (bool, verdict) {
-	told, inside := s.promisedBefore(), s.promisedAround() || s.after(2, "passer", "passede", "holder", "stemmer")
+	told, inside := s.promisedBefore() || s.after(2, "i", "de") && s.after(1, "skriver", "lover"), s.promisedAround() || s.claimed()
 	if !told && !inside && !s.scorned() {
 		return false, unjudged
 	}
 	switch {
+	case s.asksIt() && s.word(s.next) == "ja" && s.word(s.next+1) != "tak":
+		return true, kept
 	case s.deniesIt(), s.scorned():
 		return true, broken
 	case s.around(keeping...) && s.among(s.next, s.to, keeping), s.after(4, "som") && s.after(5, "lovet", "aftalt", "oplyst"):
@@ -97,6 +99,16 @@ func (s *setting) promisedAround() bool {
 	return s.before(5, "jeres", "deres") && (s.before(5, terms...) || s.after(1, terms...)) || s.before(4, "svarfrist", "svargaranti", "servicemål", "svarløfte")
 }
 
+// claimed says whether the sentence goes on to say whether the time holds: "3 hverdage holdt ikke", "på 24
+// timer er ikke rigtigt".
+func (s *setting) claimed() bool {
+	return s.after(2, "passer", "passede", "holder", "stemmer", "overholdes", "overholder") || s.after(1, "holdt", "røg") && s.after(3, "ikke", "aldrig") ||
+		s.after(1, "er", "var", "blev") && s.after(4, "ikke", "aldrig", "ej") && s.after(6, "rigtigt", "sandt", "tilfældet", "overholdt", "virkeligheden", "sådan")
+}
+
+// asksIt says whether the duration ends a question.
+func (s *setting) asksIt() bool { return s.next < len(s.words) && s.words[s.next].asks }
+
 // inTime says whether the duration is one that something is done within: "inden for", "på", "under",
 // and an article between.
 func (s *setting) inTime() bool {
@@ -114,7 +126,7 @@ func (s *setting) scorned() bool {
 	if !s.inTime() || i >= len(s.words) || !s.words[i].breaks {
 		return false
 	}
-	return slices.Contains(scorns, s.word(i)) || s.word(i) == "ja" && s.word(i+1) == "tak" || s.words[i].asks && !s.among(s.from, s.start, []string{"kan", "kunne", "hvornår", "hvorfor", "hvordan"})
+	return slices.Contains(scorns, s.word(i)) || s.word(i) == "ja" && s.word(i+1) == "tak" || s.asksIt() && !s.among(s.from, s.start, []string{"kan", "kunne", "hvornår", "hvorfor", "hvordan"})
 }
 
 // deniesIt says whether the sentence denies what was promised, before the duration or behind it.
@@ -123,7 +135,7 @@ func (s *setting) deniesIt() bool {
 		if i >= s.start && i < s.next || !slices.Contains(denials, s.word(i)) {
 			continue
 		}
-		if w := s.word(i + 1); w != "mere" && w != "længere" && w != "engang" && w != "kun" && w != "bare" && w != "brokke" {
+		if !slices.Contains([]string{"mere", "længere", "engang", "kun", "bare", "at", "problem", "problemer", "brok", "klager", "tvivl", "en"}, s.word(i+1)) {
 			return true
 		}
 	}
@@ -148,6 +160,8 @@ func (s *timeScan) bare(quoted Duration, next int) (d Duration, at int, ok bool)
 		d = Duration{Start: s.words[i].start, End: s.words[end-1].end, Low: low * unit, High: high * unit}
 		switch w := s.word(i - 1); {
 		case strings.HasPrefix(w, "vente"):
+			d.Sense = Waited
+		case w == "i" && slices.Contains([]string{"hang", "hængte", "sad", "stod", "hængt"}, s.word(i-2)):
 			d.Sense = Waited
 		case slices.Contains([]string{"efter", "gik", "tog", "til", "nej", "på", "tager", "taget"}, w):
 			d.Sense = Took

@@ -18,12 +18,15 @@ func TestQuotedPromises(t *testing.T) {
 			"Telefonen skulle tages inden for 5 minutter, den blev taget efter 20", "Skrev en mail, fik lovet svar inden for et døgn, det blev til tre",
 			"Varen er lovet leveret på 3 dage, det tog to uger", "I skriver svar på mail inden for 24 timer, det holder ikke", "Svar på mail på 24 timer passer overhovedet ikke",
 			"Jeg blev lovet at telefonen blev taget inden for 5 minutter men det gjorde den ikke", "Lånetilbud inden for 24 timer, glem det, det tog en uge",
+			"Levering inden for 2 dage holdt desværre ikke", "Aldrig har jeg fået svar på en mail inden for 24 timer", "Telefonen tages inden for 5 minutter skriver I. Jeg sad i 40",
+			"Svar på mail inden for 24 timer er bare ikke rigtigt", "Leveret på 3 dage? Ikke hos os, det var 8",
 			"I LOVER SVAR PÅ MAIL INDEN FOR 24 TIMER DER GIK 5 DAGE", "Lovede levering på 2 dage og nu er der gået en uge",
 		},
 		"+": {
 			"I lover svar på mail inden for 24 timer, og det holder I", "Leveret på to dage, under de tre I lover",
 			"Telefonen blev taget med det samme", "I tog telefonen straks", "Pakken kom inden for de lovede 3 dage", "Levering på 2 dage som lovet", "I lovede svar på mail inden for 24 timer og jeg fik svar efter 2 timer",
 			"Telefonen bliver altid taget inden for de 5 minutter I lover", "Lovet levering på 3 dage, den kom efter 1", "I skriver at I svarer på mail inden for 24 timer og det passer",
+			"Svar på mail inden for et døgn? Ja, hver gang", "Pakken kom inden for de 3 dage, intet at klage over", "Jeg er ikke typen der roser, men svar på mail inden for 24 timer fik jeg",
 			"Lovede lånetilbud på 24 timer, fik det efter to timer", "Svar på mail inden for 24 timer blev overholdt",
 		},
 	} {

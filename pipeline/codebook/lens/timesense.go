@@ -124,11 +124,14 @@ func (s *timeScan) missed(start, next int) bool {
 		return true
 	}
 	within := s.word(start-1) == "på" || s.word(start-1) == "indenfor" || s.word(start-1) == "inden" || s.word(start-1) == "for" && s.word(start-2) == "inden"
-	for i := start - 1; i >= max(0, start-6) && !s.words[i+1].breaks; i-- {
+	for i := start - 1; i >= max(0, start-10) && !s.words[i+1].breaks && s.word(i) != "men"; i-- {
 		switch w := s.word(i); {
+		case within && w == "aldrig":
+			return true
+		case i < start-6:
 		case strings.HasPrefix(w, "forsinke") && i >= start-3:
 			return true
-		case within && (w == "aldrig" || w == "ikke" || w == "sjældent" || w == "ingen"):
+		case within && (w == "ikke" || w == "sjældent" || w == "ingen"):
 			return true
 		}
 	}
