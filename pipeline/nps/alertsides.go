@@ -9,6 +9,10 @@ const Both = "both"
 // test of what has alarmed already.
 const sideLevel = 0.05
 
+// leastSide is the share of those who praise or blame a theme that a polarity must have to be told to have risen:
+// one who praises what nobody did before is a rise, and not what the alert is about. Chosen by eye.
+const leastSide = 0.2
+
 // A sided theme is how many responses of each class blame it (0) and praise it (1), by period.
 type sided [2]map[int32]byClass
 
@@ -54,6 +58,7 @@ func (s *Scores) namePolarities(alarms []verdict, node int32, past []int32) {
 		}
 		window := windowOf(past, node, wide)
 		var moved [2]bool
+		var counts [2]float64
 		for side := range of {
 			tell := func(periods []int32) []telling {
 				all := s.tellings(t, periods)
@@ -67,10 +72,19 @@ func (s *Scores) namePolarities(alarms []verdict, node int32, past []int32) {
 			noise := noiseOf(own.spread*float64(own.degrees), own.degrees)
 			z, ok := habit.far(&now, noise.spread)
 			moved[side] = ok && noise.p(z) <= sideLevel && (z > 0) == (row.Direction == "up")
+			counts[side] = now.said.sum()
 			*[...]*Int{&row.Blamed, &row.Praised}[side] = s.atLeast(now.said.sum())
 		}
-		row.Polarity = [...][2]string{{"", Praised}, {Blamed, Both}}[index(moved[0])][index(moved[1])]
+		row.Polarity = moves(moved, counts, row.Direction)
 	}
+}
+
+// moves is the polarity of blame and praise of which each surely moved or not, and is so many.
+func moves(moved [2]bool, counts [2]float64, direction string) string {
+	for side := range moved {
+		moved[side] = moved[side] && (direction != "up" || counts[side] >= leastSide*(counts[0]+counts[1]))
+	}
+	return [...][2]string{{"", Praised}, {Blamed, Both}}[index(moved[0])][index(moved[1])]
 }
 
 func index(holds bool) int {

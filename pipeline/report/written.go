@@ -53,7 +53,7 @@ func (f *filler) writtenAlerts() (bars []Bar) {
 			a.PeriodKind != f.kind && a.PeriodKind != nps.KindMonth
 	})
 	slices.SortStableFunc(rows, func(a, b nps.AlertRow) int {
-		return cmp.Or(boolFirst(a.PeriodKind == f.kind, b.PeriodKind == f.kind), cmp.Compare(b.Period, a.Period), cmp.Compare(b.Z, a.Z))
+		return cmp.Or(boolFirst(a.Since == "", b.Since == ""), boolFirst(a.PeriodKind == f.kind, b.PeriodKind == f.kind), cmp.Compare(b.Period, a.Period), cmp.Compare(b.Z, a.Z))
 	})
 	had := map[string]bool{}
 	for i := range rows {
@@ -72,7 +72,10 @@ func (f *filler) alertBar(a *nps.AlertRow) Bar {
 		b.Text = f.Lang.Number(a.Observed, 0)
 	}
 	when := ""
-	if a.Period != f.period {
+	switch {
+	case a.Since != "":
+		when = f.Lang.Period(a.Since) + " – " + f.Lang.Period(a.Period)
+	case a.Period != f.period:
 		when = f.Lang.Period(a.Period)
 	}
 	expected := ""

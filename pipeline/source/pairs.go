@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"stemme/pipeline/messages"
@@ -37,9 +38,12 @@ func (c *column) pairsAs(first role, others ...role) bool {
 	return false
 }
 
+// earlier are the words of a header whose scores are those of another time.
+var earlier = regexp.MustCompile(`(?i)\b(?:forrige|sidste|seneste|tidligere|previous|last|prior)\b`)
+
 // asksNPS says whether c asks to recommend, and is answered from 0 to 10.
 func (c *column) asksNPS() bool {
-	return c.weigh(roleScore).header >= asksToRecommend && c.given >= leastEach && c.between(6, 10) > 0 && c.most(c.between(0, 10), 0.9)
+	return !earlier.MatchString(c.header) && c.weigh(roleScore).header >= asksToRecommend && c.given >= leastEach && c.between(6, 10) > 0 && c.most(c.between(0, 10), 0.9)
 }
 
 // explains says whether the header of c asks for a comment, and its cells may be some.

@@ -27,6 +27,7 @@ func TestPairs(t *testing.T) {
 	}{
 		{"pairs", "NPS bus;Kommentar bus;NPS tog;Kommentar tog", "source_pairs"},
 		{"questions", "Vil du anbefale vores busser?;Hvorfor?;Vil du anbefale vores tog?;Hvorfor ?", "source_pairs"},
+		{"an earlier score", "NPS;Kommentar;NPS forrige måling;Hvad kan vi gøre bedre?", ""},
 		{"one score", "NPS;Kommentar;Tilfredshed;Kommentar tog", ""},
 		{"ratings", "Tilfredshed bus;Kommentar bus;Tilfredshed tog;Kommentar tog", ""},
 		{"one comment", "NPS bus;Kommentar;NPS tog;Linje", ""},

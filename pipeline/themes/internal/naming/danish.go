@@ -128,7 +128,7 @@ const nominal = `
 	investere/investering klage/klage kontakte/kontakt købe/køb levere/levering lukke/lukning låne/lån love/løfte leje/leje montere/montering
 	møde/møde omlægge/omlægning opdatere/opdatering opleve/oplevelse oplyse/oplysning oprette/oprettelse opsige/opsigelse overføre/overførsel pakke/pakning parkere/parkering
 	refundere/refusion registrere/registrering reklamere/reklamation reparere/reparation returnere/returnering ringe/opkald rådgive/rådgivning sælge/salg afsende/afsendelse sende/forsendelse
-	skifte/skift slette/sletning spare/opsparing spørge/spørgsmål støtte/støtte svare/svar søge/søgning tilbyde/tilbud undersøge/undersøgelse udskifte/udskiftning
+	skifte/skift slette/sletning spørge/spørgsmål støtte/støtte svare/svar søge/søgning tilbyde/tilbud undersøge/undersøgelse udskifte/udskiftning
 	vejlede/vejledning vente/ventetid vurdere/vurdering vælge/valg ændre/ændring åbne/åbning snyde/snyd svindle/svindel sporing/sporing garantere/garanti beklage/beklagelse
 	rejse/rejse udlevere/udlevering genåbne/genåbning spærre/spærring ombytte/ombytning teste/test godkende/godkendelse udbetale/udbetaling indbetale/indbetaling
 	afvikle/afvikling kompensere/kompensation tilmelde/tilmelding afmelde/afmelding kommunikere/kommunikation besøge/besøg reservere/reservation svigte/svigt opkræve/opkrævning`
