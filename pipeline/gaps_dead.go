@@ -154,6 +154,47 @@ func (p *plans) deadNotes(ids []string, lenses []*lens.Lens) (notes []source.Not
 	return notes
 }
 
+// consentWords stand in the names of segments that say whether the customer may be contacted; the values of these are
+// among consentValues, those that say no being true.
+var (
+	consentWords  = []string{"må kontaktes", "må vi kontakte", "kontakt ønskes", "samtykke til kontakt", "contact me", "may we contact"}
+	consentValues = map[string]bool{"nej": true, "no": true, "ja": false, "yes": false}
+)
+
+// consentNotes say how to write opt_out where the playbook has none and a segment says who may be contacted.
+func (p *plans) consentNotes(responses []models.Response) (notes []source.Note) {
+	if !p.playbook.OptOut.Empty() {
+		return nil
+	}
+	had := map[string]arrivals.FoldedValues{}
+	for i := range responses {
+		for _, s := range responses[i].Segments {
+			name := strings.ToLower(s.Name)
+			if !slices.ContainsFunc(consentWords, func(word string) bool { return strings.Contains(name, word) }) {
+				continue
+			}
+			if had[s.Name] == nil {
+				had[s.Name] = arrivals.FoldedValues{}
+			}
+			had[s.Name].Add(strings.TrimSpace(s.Value))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(had)) {
+		var refusals []string
+		other := false
+		for _, value := range slices.Sorted(maps.Keys(had[name])) {
+			refuses, known := consentValues[value]
+			if other = other || !known; refuses {
+				refusals = append(refusals, value)
+			}
+		}
+		if len(refusals) > 0 && !other {
+			notes = append(notes, source.Note{Key: "opt_out_unset", Args: []any{name, name, strings.Join(refusals, ", ")}})
+		}
+	}
+	return notes
+}
+
 // deadEntries lists the entries of lenses that the plans name and no lens in use has.
 func (p *plans) deadEntries(lenses []*lens.Lens) []Gap {
 	return slices.DeleteFunc(p.dead(knownThemes(nil, lenses), nil), func(g Gap) bool { return g.What != "dead" || !strings.Contains(g.ID, "/") })

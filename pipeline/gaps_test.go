@@ -49,3 +49,35 @@ func TestDead(t *testing.T) {
 		t.Errorf("dead before the first night: %v", got)
 	}
 }
+
+// TestConsentNotes: a column that asks whether the customer may be contacted is told of with what to write, where the
+// playbook has no opt_out and the answers are yes and no.
+func TestConsentNotes(t *testing.T) {
+	t.Parallel()
+	asked := func(name string, values ...string) (all []models.Response) {
+		for _, value := range values {
+			all = append(all, models.Response{Segments: []models.Segment{{Name: name, Value: value}}})
+		}
+		return append(all, models.Response{})
+	}
+	p := plans{playbook: codebook.DefaultPlaybook()}
+	for _, c := range []struct {
+		responses []models.Response
+		want      string
+	}{
+		{asked("må vi kontakte dig?", "Ja", "Nej", "nej"), `opt_out: {segment: {"må vi kontakte dig?": [nej]}}`},
+		{asked("May we contact you", "Yes", "No"), `opt_out: {segment: {"May we contact you": [no]}}`},
+		{asked("må kontaktes", "ja"), ""},
+		{asked("må kontaktes", "nej", "på mail"), ""},
+		{asked("kundetype", "nej", "ja"), ""},
+	} {
+		notes := p.consentNotes(c.responses)
+		if len(notes) > 0 != (c.want != "") || c.want != "" && !strings.HasSuffix(notes[0].Text(messages.Danish), c.want) {
+			t.Errorf("%v: %v", c.responses, notes)
+		}
+	}
+	p.playbook.OptOut = codebook.Where{Segment: map[string][]string{"må kontaktes": {"nej"}}}
+	if notes := p.consentNotes(asked("må kontaktes", "ja", "nej")); len(notes) > 0 {
+		t.Errorf("told although the playbook says it: %v", notes)
+	}
+}

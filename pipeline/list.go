@@ -68,7 +68,7 @@ func late(f *followed, fresh []models.Response) (n int) {
 	}
 	now, kept := time.Now(), f.input.Playbook.List.Duration()
 	for i := range f.items {
-		if due := f.items[i].Due; read[f.items[i].Key] && !due.IsZero() && due.Before(now) && now.Sub(due) < kept {
+		if due := f.items[i].Promised(); read[f.items[i].Key] && !due.IsZero() && due.Before(now) && now.Sub(due) < kept {
 			n++
 		}
 	}

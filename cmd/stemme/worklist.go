@@ -95,8 +95,8 @@ func breached(rows []pipeline.ListedItem, now time.Time) (n int) {
 func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, now time.Time) []any {
 	var due any
 	age := figure{math.NaN(), "–"}
-	if !item.Due.IsZero() {
-		due = item.Due.In(zone).Format(time.RFC3339)
+	if promised := item.Promised(); !promised.IsZero() {
+		due = promised.In(zone).Format(time.RFC3339)
 	}
 	if !item.Answered.IsZero() {
 		age.value = float64(int(now.Sub(item.Answered).Hours()))
@@ -105,16 +105,31 @@ func (t *terminal) worklistRow(item *pipeline.ListedItem, zone *time.Location, n
 		strings.Join(markNames(item), ", "), strings.Join(item.ThemeNames, "; "), item.Owner, item.Action, item.Limit, item.Comment}
 }
 
-// due is when the customer was promised to be contacted, with a ! once that has passed.
+// due says when the customer was promised to be contacted, with a ! once that has passed; "" where the customer must not be.
 func (t *terminal) due(item *pipeline.ListedItem, zone *time.Location, now time.Time) string {
-	due := item.Due.In(zone).Format("2006-01-02 15:04 -07:00")
+	promised := item.Promised()
+	switch {
+	case promised.IsZero() && item.NoContact:
+		return ""
+	case promised.IsZero():
+		return t.text("worklist_undated")
+	}
+	due := promised.In(zone).Format("2006-01-02 15:04 -07:00")
 	if item.Breached(now) {
 		due += " !"
 	}
-	return due
+	return t.text("worklist_due", due)
 }
 
-// marks say in words what makes an item urgent.
+// nextStep is the step of the playbook, or that there is none to take.
+func (t *terminal) nextStep(item *pipeline.ListedItem) string {
+	if refusal := item.Refusal(); refusal != "" {
+		return t.text(refusal)
+	}
+	return item.Action
+}
+
+// marks are markNames in words.
 func (t *terminal) marks(item *pipeline.ListedItem) (marks []string) {
 	for _, name := range markNames(item) {
 		marks = append(marks, t.text(messages.Key("mark_"+name)))
@@ -122,12 +137,12 @@ func (t *terminal) marks(item *pipeline.ListedItem) (marks []string) {
 	return marks
 }
 
-// markNames are what makes an item urgent.
+// markNames are what makes an item urgent, and what forbids to act on it.
 func markNames(item *pipeline.ListedItem) (names []string) {
 	for _, m := range []struct {
 		on   bool
 		name string
-	}{{len(item.Escalation) > 0, "escalation"}, {len(item.Leaving) > 0, "leaving"}, {item.Bad > 1, "repeat"}} {
+	}{{len(item.Escalation) > 0, "escalation"}, {len(item.Leaving) > 0, "leaving"}, {item.Bad > 1, "repeat"}, {item.NoContact, "no_contact"}} {
 		if m.on {
 			names = append(names, m.name)
 		}
@@ -148,12 +163,8 @@ func (t *terminal) items(rows []pipeline.ListedItem, most int, zone *time.Locati
 			}
 		}
 		t.line("\n" + strings.Join(head, "  "))
-		due := t.text("worklist_undated")
-		if !item.Due.IsZero() {
-			due = t.text("worklist_due", t.due(item, zone, now))
-		}
-		t.line("   " + strings.Join(append([]string{due}, t.marks(item)...), "  "))
-		for _, text := range []string{item.Comment, strings.Join(item.Main, "; "), strings.Join(messages.Known(item.Owner, item.Action, item.Limit), " · ")} {
+		t.line("   " + strings.Join(messages.Known(append([]string{t.due(item, zone, now)}, t.marks(item)...)...), "  "))
+		for _, text := range []string{item.Comment, strings.Join(item.Main, "; "), strings.Join(messages.Known(item.Owner, t.nextStep(item), item.Limit), " · ")} {
 			if text != "" {
 				t.line("   " + printable(text))
 			}

@@ -27,7 +27,7 @@ type Playbook struct {
 	Since     string      `yaml:"since"`     // day; older answers are not routed, "" routes all
 	Receivers []*Receiver `yaml:"receivers"` // who receives responses
 	Rules     []Rule      `yaml:"rules"`     // which of them receives a response: the first rule that fits
-	OptOut    Where       `yaml:"opt_out"`   // customers who do not want to be asked again; none where it is empty
+	OptOut    Where       `yaml:"opt_out"`   // customers who do not want to be contacted, quoted or asked again; none where it is empty
 	Mail      Mail        `yaml:"mail"`      // how mail leaves, where a receiver is delivered to by smtp
 }
 

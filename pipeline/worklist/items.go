@@ -105,19 +105,21 @@ func stateOf(e *Entry) State {
 // Breached says whether the promise was broken: contacted after it was due, or
 // not contacted although it is due by now.
 func (e *Entry) Breached(now time.Time) bool {
-	if e.Due.IsZero() {
+	promised := e.Promised()
+	if promised.IsZero() {
 		return false
 	}
 	if at := e.Contacted(); !at.IsZero() {
 		now = at
 	}
-	return now.After(e.Due)
+	return now.After(promised)
 }
 
 // Entries are all items of the list with their states, the most urgent first:
 // escalations and leaving customers, then those with several bad answers, then
 // by the day they are due, those of which that is not known last; of one day those with a
-// comment first, and of these the lowest score.
+// comment first, and of these the lowest score. Of each kind those who must not be contacted
+// stand last, but for those in danger.
 func (s *Store) Entries(ctx context.Context) ([]Entry, error) {
 	listed, err := bodies(ctx, s.db)
 	if err != nil {
@@ -176,7 +178,13 @@ func byUrgency(a, b *Entry) int {
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(undated(a), undated(b)), a.Due.Truncate(24*time.Hour).Compare(b.Due.Truncate(24*time.Hour)), cmp.Compare(silent(a), silent(b)), cmp.Compare(scored(a), scored(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
+	refused := func(e *Entry) int {
+		if e.NoContact && !e.Endangered() {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(refused(a), refused(b)), cmp.Compare(undated(a), undated(b)), a.Due.Truncate(24*time.Hour).Compare(b.Due.Truncate(24*time.Hour)), cmp.Compare(silent(a), silent(b)), cmp.Compare(scored(a), scored(b)), a.Due.Compare(b.Due), a.Key.Compare(b.Key))
 }
 
 // Rename takes what is kept of a source's responses along to the name that it has now.

@@ -38,7 +38,8 @@ type Letter struct {
 	Comment    string       `json:"comment,omitempty"`
 	Owner      string       `json:"owner,omitempty"`
 	Action     string       `json:"action,omitempty"`
-	Due        string       `json:"due,omitempty"` // of a detractor
+	NoContact  bool         `json:"no_contact,omitzero"` // the customer said no to being contacted: Action says so
+	Due        string       `json:"due,omitempty"`       // of a detractor
 	Limit      string       `json:"limit,omitempty"`
 }
 
@@ -62,6 +63,13 @@ func (p *Post) letter(i int, themes []string, receiver *codebook.Receiver, actio
 	}
 	if by := due(r, p.Input.Playbook.Promise.Duration(), p.Input.Location); r.Class() == models.Detractor && !by.IsZero() {
 		l.Due = by.In(p.Input.Location).Format(time.RFC3339)
+	}
+	endangered := endangers(themes)
+	if l.NoContact = p.Input.refuses(i, themes); l.NoContact {
+		l.Action = p.Lang.Text(refusal(true, endangered))
+		if !endangered {
+			l.Due = ""
+		}
 	}
 	for _, id := range themes {
 		if name := p.Names[id]; name != "" {

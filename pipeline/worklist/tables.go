@@ -11,8 +11,8 @@ import (
 type ItemRow struct {
 	ResponseKey    string       `table:"response_key" doc:"source/response_id, see responses"`
 	AnsweredAt     time.Time    `table:"answered_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
-	DueAt          time.Time    `table:"due_at,null" doc:"when the promise to contact the customer runs out, in UTC; NULL where it is not known when the customer answered"`
-	ListedUntil    time.Time    `table:"listed_until,null" doc:"when it leaves the list though nobody has resolved it, in UTC: due_at and so long as the playbook keeps it; NULL where due_at is, it stays then"`
+	DueAt          time.Time    `table:"due_at,null" doc:"when the promise to contact the customer runs out, in UTC; NULL where it is not known when the customer answered, and where the customer said no to being contacted"`
+	ListedUntil    time.Time    `table:"listed_until,null" doc:"when it leaves the list though nobody has resolved it, in UTC: the end of the promise and so long as the playbook keeps it; NULL where it is not known when the customer answered, it stays then"`
 	Score          models.Score `table:"score,null" doc:"answer to the recommendation question"`
 	Touchpoint     string       `table:"touchpoint,null,dict" doc:"where it was asked"`
 	Unit           string       `table:"unit,null,dict" doc:"department as a path from the top"`
@@ -22,7 +22,7 @@ type ItemRow struct {
 	BadAnswers     tables.Int   `table:"bad_answers,null" doc:"which bad answer of the customer within the playbook's span it is, the first is 1; NULL where the customer is unknown"`
 	Receiver       string       `table:"receiver,null,dict" doc:"who receives it by the playbook; NULL where no rule fits"`
 	Owner          string       `table:"owner,null,dict" doc:"function that answers for it"`
-	Action         string       `table:"action,null" doc:"next step by the playbook"`
+	Action         string       `table:"action,null" doc:"next step by the playbook; NULL where it has none, and where the customer said no to being contacted (opt_out)"`
 	Limit          string       `table:"limit_text,null" doc:"amount that the receiver may give, as the playbook has it"`
 	State          string       `table:"state,dict" doc:"open, contacted, resolved or measured (the customer has answered again)"`
 	ContactedAt    time.Time    `table:"contacted_at,null" doc:"when the customer was first contacted, in UTC; NULL for not yet"`
@@ -72,7 +72,7 @@ func Rows(items []Item, primary map[models.Key]string, steps map[models.Key][]St
 
 func itemRow(e *Entry, primary string) ItemRow {
 	row := ItemRow{
-		ResponseKey: e.Key.String(), AnsweredAt: e.Answered, DueAt: e.Due, Score: e.Score, Touchpoint: e.Touchpoint, Unit: e.Unit,
+		ResponseKey: e.Key.String(), AnsweredAt: e.Answered, DueAt: e.Promised(), Score: e.Score, Touchpoint: e.Touchpoint, Unit: e.Unit,
 		PrimaryThemeID: primary, Escalation: len(e.Escalation) > 0, Leaving: len(e.Leaving) > 0,
 		Receiver: e.Receiver, Owner: e.Owner, Action: e.Action, Limit: e.Limit, State: string(stateOf(e)), ContactedAt: e.Contacted(),
 	}

@@ -16,6 +16,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/codebook"
+	"stemme/pipeline/messages"
 )
 
 // A State is how far an item has come.
@@ -35,7 +36,7 @@ type Item struct {
 	Key        models.Key
 	Answered   time.Time // zero where only the day, or nothing, is known
 	Day        models.Day
-	Due        time.Time // zero where it is not known when the customer answered
+	Due        time.Time // zero where it is not known when the customer answered; see Promised
 	Score      models.Score
 	Touchpoint string
 	Unit       string
@@ -50,6 +51,7 @@ type Item struct {
 	Owner      string   // of the receiver
 	Action     string   // the next step
 	Limit      string   // amount that the receiver may give, as the playbook has it
+	NoContact  bool     `json:",omitzero"` // the customer said no to being contacted (opt_out of the playbook); Action is "" then, see Refusal
 }
 
 // Urgent says whether it goes to the top of the list.
@@ -57,6 +59,34 @@ func (i *Item) Urgent() bool { return len(i.Escalation) > 0 || len(i.Leaving) > 
 
 // Endangered says whether somebody's life or health is or was in danger by what was written: before all else.
 func (i *Item) Endangered() bool { return endangers(i.Escalation) }
+
+// Promised is when the customer is to be contacted by: zero where that is not known, and where the customer must not be
+// contacted. Danger to life or health keeps its time, so that somebody decides.
+func (i *Item) Promised() time.Time {
+	if i.NoContact && !i.Endangered() {
+		return time.Time{}
+	}
+	return i.Due
+}
+
+// Refusal is the message that stands instead of a next step where the customer said no to being contacted; "" for others.
+func (i *Item) Refusal() messages.Key { return refusal(i.NoContact, i.Endangered()) }
+
+// refusal is the message of a customer who said no to being contacted, or did not.
+func refusal(noContact, endangered bool) messages.Key {
+	switch {
+	case !noContact:
+		return ""
+	case endangered:
+		return "no_contact_danger"
+	}
+	return "no_contact"
+}
+
+// refuses says whether the customer of response i, which speaks of themes, said no to being contacted.
+func (in *Input) refuses(i int, themes []string) bool {
+	return !in.Playbook.OptOut.Empty() && in.Playbook.OptOut.Fits(&in.Responses[i], in.Language[i], in.Above.With(themes))
+}
 
 // DangerEntry is the entry of who says to end a life, the own or another's, AccidentEntry that of accidents and
 // dangerous mistakes.
@@ -103,12 +133,14 @@ func Items(in Input) []Item {
 		item := Item{
 			Key: r.Key(), Answered: r.At, Day: r.Day, Due: due(r, in.Playbook.Promise.Duration(), in.Location), Score: r.Score,
 			Touchpoint: r.Touchpoint, Unit: r.Unit, Language: in.Language[i], Themes: spoken[i], Bad: bad[i], Next: next[i],
-			Escalation: escalating[i], Leaving: leaving[i],
+			Escalation: escalating[i], Leaving: leaving[i], NoContact: in.refuses(i, spoken[i]),
 		}
 		if route := Route(&in, i, spoken[i], signs); route != nil {
 			receiver := in.Playbook.Receiver(route.To)
 			item.Receiver, item.Owner, item.Limit = receiver.ID, receiver.Owner, receiver.Limit
-			item.Action = cmp.Or(route.Action, receiver.Action)
+			if !item.NoContact {
+				item.Action = cmp.Or(route.Action, receiver.Action)
+			}
 		}
 		items = append(items, item)
 	}

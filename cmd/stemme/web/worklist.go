@@ -234,17 +234,15 @@ func momentText(lang messages.Lang, at time.Time) string {
 
 // item is an entry as it is shown.
 func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (itemView, error) {
-	v := itemView{Key: e.Key.String(), Due: r.Lang.Text("web_no_due"), Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Action: e.Action, Limit: e.Limit}
-	if !e.Due.IsZero() {
-		v.Due = momentText(r.Lang, e.Due.In(zone))
-	}
+	v := itemView{Key: e.Key.String(), Late: e.Breached(now), State: string(e.State), Owner: e.Owner, Limit: e.Limit}
+	r.step(&v, e, zone)
 	if !e.Answered.IsZero() {
 		v.Age = age(r.Lang, now.Sub(e.Answered))
 	}
 	for _, m := range []struct {
 		on  bool
 		key messages.Key
-	}{{e.Endangered(), "mark_danger"}, {len(e.Escalation) > 0 && !e.Endangered(), "mark_escalation"}, {len(e.Leaving) > 0, "mark_leaving"}, {e.Bad > 1, "mark_repeat"}} {
+	}{{e.Endangered(), "mark_danger"}, {len(e.Escalation) > 0 && !e.Endangered(), "mark_escalation"}, {len(e.Leaving) > 0, "mark_leaving"}, {e.Bad > 1, "mark_repeat"}, {e.NoContact, "mark_no_contact"}} {
 		if m.on {
 			v.Marks = append(v.Marks, r.Lang.Text(m.key))
 		}
@@ -275,6 +273,22 @@ func (r *request) item(e *worklist.Entry, zone *time.Location, now time.Time) (i
 	hit := r.hit(index.Hit{Document: d}, false)
 	v.Comment = &hit
 	return v, nil
+}
+
+// step fills in what is to be done about an entry, and by when.
+func (r *request) step(v *itemView, e *worklist.Entry, zone *time.Location) {
+	v.Action = e.Action
+	if refusal := e.Refusal(); refusal != "" {
+		v.Action = r.Lang.Text(refusal)
+	}
+	switch promised := e.Promised(); {
+	case !promised.IsZero():
+		v.Due = momentText(r.Lang, promised.In(zone))
+	case e.NoContact:
+		v.Due = r.Lang.Text("mark_no_contact")
+	default:
+		v.Due = r.Lang.Text("web_no_due")
+	}
 }
 
 // itemThemes are the themes of an item that are wanted, by name, each behind the sign of

@@ -12,6 +12,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/ledger"
+	"stemme/pipeline/messages"
 	"stemme/pipeline/worklist"
 )
 
@@ -121,5 +122,28 @@ func TestWorklistNewer(t *testing.T) {
 		if text := body(t, get(s, "/arbejdsliste?"+filter, user("analytiker"))); strings.Contains(text, late.Comment) != lets {
 			t.Errorf("%s lets the new answer through: %t", filter, !lets)
 		}
+	}
+}
+
+// TestWorklistNoContact: the page says of who must not be contacted that there is no call to make, and no time for it.
+func TestWorklistNoContact(t *testing.T) {
+	s, _ := roles(t)
+	store, err := worklist.OpenStore(t.Context(), s.conf.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	item := worklist.Item{Key: models.Key{Source: "hurtig", ID: "nej"}, Score: models.ScoreOf(1), Unit: ownUnit, Due: time.Now().Add(-time.Hour), NoContact: true}
+	if err := store.Sync(t.Context(), []worklist.Item{item}, true); err != nil {
+		t.Fatal(err)
+	}
+	text := body(t, get(s, "/arbejdsliste", user("analytiker")))
+	for _, want := range []messages.Key{"mark_no_contact", "no_contact"} {
+		if !strings.Contains(text, s.conf.Lang.Text(want)) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(text, `<span class="late">`+s.conf.Lang.Text("web_late")) {
+		t.Error("late for who must not be contacted")
 	}
 }
