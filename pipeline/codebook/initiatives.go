@@ -17,7 +17,7 @@ type Initiative struct {
 	Action      string  `yaml:"action"`  // the next step; "" for that of the theme
 	Start       string  `yaml:"start"`   // day it took effect
 	End         string  `yaml:"end"`     // last day it was in effect; "" for still
-	Where       Where   `yaml:"where"`   // the responses it reaches; needed, as there is nothing to compare with elsewhere
+	Where       Where   `yaml:"where"`   // the responses it reaches; empty for all: before and after alone are held
 	Against     Where   `yaml:"against"` // those to compare with; empty takes all that it does not reach
 	Impact      float64 `yaml:"impact"`  // expected gain in points of NPS; 0 has it computed from the theme's own figures
 	Feasibility int     `yaml:"feasibility"`
@@ -41,7 +41,7 @@ func Initiatives(path string) ([]Initiative, error) {
 		c.add(one.Name != "", at, "book_lacks", one.ID, "name")
 		c.day(at, "start", one.Start, true)
 		c.day(at, "end", one.End, false)
-		c.add(!one.Where.Empty(), at, "initiative_where", one.ID)
+		c.add(!one.Where.Empty() || one.Against.Empty(), at, "initiative_against", one.ID)
 		c.add(one.Feasibility >= 1 && one.Feasibility <= 5, at, "initiative_feasibility", one.ID)
 		c.add(one.Impact >= 0, at, "initiative_impact", one.ID)
 		one.Where.check(c, at)

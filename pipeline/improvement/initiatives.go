@@ -24,6 +24,9 @@ const (
 	MayBeChance  = "may_be_chance" // it does not, but those that allow for how it was chosen do
 	TooFew       = "too_few"       // a group has too few responses to tell
 	NotApart     = "not_apart"     // too few are left where those that other initiatives reach are left out
+	BetterSince  = "better_since"  // as Better, of one that reaches all: it may be due to other things
+	WorseSince   = "worse_since"   // as Worse, likewise
+	NoChange     = "no_change"     // as NoMeasurable, likewise
 	NotStarted   = "not_started"   // no response since it began; a theme that is gone is told by ThemeGone
 )
 
@@ -55,6 +58,7 @@ type Followed struct {
 	LeftOut     int      // responses of it that would be compared
 	Impact      float64  // points of NPS expected: as declared, or what the theme costs now; NaN where neither is known
 	Priority    float64  // Impact × feasibility / 5
+	Alone       bool     // it reaches all: before and after alone, as there is nobody to compare with
 	Withheld    bool     // the counts, as small groups could be found by them
 }
 
@@ -116,7 +120,8 @@ func (in *Input) follow(f Followed, by observer, last models.Day) Followed {
 	window := max(end-first+1, minimumWindow)
 	f.Days = int(window)
 	before, after := span{first - window, first - 1}, span{first, end}
-	c, all := in.contrast(f.Initiative, by, before, after)
+	f.Alone = in.reachesAll(f.Initiative, before, after)
+	c, all := in.contrast(&f, by, before, after)
 	f.Before, f.After, f.Control = len(c.Before), len(c.After), len(c.ControlBefore)+len(c.ControlAfter)
 	f.ValueBefore, f.ValueAfter = mean(c.Before), mean(c.After)
 	few := in.leftOut(&f, c, all, []span{before, after})
@@ -138,7 +143,7 @@ const year = 365
 func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after span) {
 	window := before.last - before.first + 1
 	earlier := func(s, than span) nps.Contrast {
-		c, _ := in.contrast(f.Initiative, by, s, than)
+		c, _ := in.contrast(f, by, s, than)
 		return c
 	}
 	f.Placebo = in.told(f, earlier(span{before.first - window, before.first - 1}, before), nil, 1)
@@ -156,8 +161,13 @@ func (in *Input) judge(f *Followed, by observer, c nps.Contrast, before, after s
 	if step := in.step(f, &c); step > 0 {
 		f.Effect.Detectable = step * math.Ceil(e.Detectable/step)
 	}
-	f.Verdict, f.Why = f.verdict()
+	if f.Verdict, f.Why = f.verdict(); f.Alone {
+		f.Verdict = cmp.Or(since[f.Verdict], f.Verdict)
+	}
 }
+
+// since are the verdicts of initiatives that reach all.
+var since = map[string]string{Better: BetterSince, Worse: WorseSince, NoMeasurable: NoChange}
 
 // told is the effect of a comparison, given that it was the worse of some rivalries and chosen
 // among n, in steps; unknown where a group has too few responses.
@@ -198,8 +208,7 @@ func (in *Input) step(f *Followed, c *nps.Contrast) float64 {
 	if f.Withheld {
 		return 0
 	}
-	least := min(len(c.Before), len(c.After), len(c.ControlBefore), len(c.ControlAfter))
-	return nps.Step(in.SmallGroup, 100, float64(least))
+	return nps.Step(in.SmallGroup, 100, float64(c.Least()))
 }
 
 // withhold says whether one of the groups of a follow-up is small, or would tell a withheld
@@ -236,8 +245,9 @@ func (f *Followed) hide() {
 type span struct{ first, last models.Day }
 
 // contrast gathers the four groups of a comparison without what other initiatives reached that
-// worked on some of its days, and with it.
-func (in *Input) contrast(one *codebook.Initiative, by observer, before, after span) (c, all nps.Contrast) {
+// worked on some of its days, and with it; of one that reaches all the two that it reaches.
+func (in *Input) contrast(f *Followed, by observer, before, after span) (c, all nps.Contrast) {
+	one := f.Initiative
 	gather := func(keep func(i int) bool) nps.Contrast {
 		reached := func(s span) []nps.Observation {
 			of := in.between(&one.Where, s.first, s.last)
@@ -246,6 +256,9 @@ func (in *Input) contrast(one *codebook.Initiative, by observer, before, after s
 		others := func(s span) []nps.Observation {
 			elsewhere := in.between(&one.Against, s.first, s.last)
 			return in.observe(func(i int) bool { return elsewhere(i) && !in.Fits(i, &one.Where) && keep(i) }, by)
+		}
+		if f.Alone {
+			return nps.Contrast{Before: reached(before), After: reached(after), Alone: true}
 		}
 		return nps.Contrast{Before: reached(before), After: reached(after), ControlBefore: others(before), ControlAfter: others(after)}
 	}

@@ -30,15 +30,32 @@ func disturbs(other, one *codebook.Initiative, spans []span) bool {
 	return at > 0 && at < days
 }
 
+// reachesAll says whether an initiative that names nobody to be compared with reaches every response of
+// some days.
+func (in *Input) reachesAll(one *codebook.Initiative, spans ...span) bool {
+	if one.Where.Empty() || !one.Against.Empty() {
+		return one.Where.Empty()
+	}
+	for _, s := range spans {
+		anybody := in.between(&codebook.Where{}, s.first, s.last)
+		for i := range in.Responses {
+			if anybody(i) && !in.Fits(i, &one.Where) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // others are the initiatives whose reach is left out of a comparison of one over spans, with the
 // conditions by which they reach: those of places. What customers say, and how they score, is what
 // is measured; who left those out would move it. One that reaches every place moves all groups alike,
-// but one of the very same conditions, which cannot be told from it.
+// but one that cannot be told from it: of the very same conditions, or where both reach all.
 func (in *Input) others(one *codebook.Initiative, spans []span) (ids []string, reach []codebook.Where) {
 	for i := range in.register {
 		other := &in.register[i]
 		place := other.Where.Place()
-		if !disturbs(other, one, spans) || place.Empty() && other.Where.Query() != one.Where.Query() {
+		if !disturbs(other, one, spans) || place.Empty() && other.Where.Query() != one.Where.Query() && !(other.Where.Empty() && in.reachesAll(one, spans...)) {
 			continue
 		}
 		ids, reach = append(ids, other.ID), append(reach, place)

@@ -22,10 +22,10 @@ type InitiativeRow struct {
 	Days          int        `table:"window_days" doc:"length of the window since it began, and of that before it"`
 	Before        tables.Int `table:"reached_before,null" doc:"responses that it reaches, in the window before; NULL where withheld"`
 	After         tables.Int `table:"reached_after,null" doc:"responses that it reaches, since it began; NULL where withheld"`
-	Control       tables.Int `table:"compared_with,null" doc:"responses that it does not reach, in both windows; NULL where withheld"`
+	Control       tables.Int `table:"compared_with,null" doc:"responses that it does not reach, in both windows; 0 where it reaches all, NULL where withheld"`
 	ValueBefore   float64    `table:"value_before,null" doc:"of those it reaches, before; NULL where withheld or none"`
 	ValueAfter    float64    `table:"value_after,null" doc:"of those it reaches, since; NULL where withheld or none"`
-	Effect        float64    `table:"effect,null" doc:"difference in differences; NULL where too few responses tell, or where it is withheld"`
+	Effect        float64    `table:"effect,null" doc:"difference in differences; of one that reaches all the change alone, which may be due to other things; NULL where too few responses tell, or where it is withheld"`
 	CILow         float64    `table:"ci_low,null" doc:"lower end of its 95 % interval"`
 	CIHigh        float64    `table:"ci_high,null" doc:"upper end of its 95 % interval"`
 	Detectable    float64    `table:"smallest_detectable,null" doc:"smallest effect that would have been told from 0 with probability 0.8"`
@@ -38,7 +38,7 @@ type InitiativeRow struct {
 	Earlier       float64    `table:"earlier_effect,null" doc:"the same comparison of the window since it began against the year before the window before, by which the time was not chosen; NULL where too few responses tell"`
 	EarlierLow    float64    `table:"earlier_low,null" doc:"lower end of its 95 % interval"`
 	EarlierHigh   float64    `table:"earlier_high,null" doc:"upper end of its 95 % interval"`
-	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), too_few, not_apart (too few are left without those that left_out_for reach), not_started or theme_gone (a theme that it is of is gone)"`
+	Verdict       string     `table:"verdict,dict" doc:"better, worse, no_measurable (the interval holds 0), may_be_chance (it does not, but that of chosen or of earlier_effect does, or the placebo moved alike: what was worst by chance improves by itself), better_since, worse_since or no_change (of one that reaches all: the same of before and after alone, which may be due to other things), too_few, not_apart (too few are left without those that left_out_for reach), not_started or theme_gone (a theme that it is of is gone)"`
 	Why           string     `table:"why,null,dict" doc:"of may_be_chance, separated by commas: placebo (the two sides moved so already a window earlier), chosen (the interval that allows for its choice holds 0), earlier (that against the year before does); NULL else, and where withheld"`
 	Others        string     `table:"left_out_for,null,dict" doc:"other initiatives whose reach is left out of both sides, separated by commas, as they worked on some of the days compared and not on all; NULL for none"`
 	LeftOut       tables.Int `table:"left_out,null" doc:"responses left out for them; NULL where withheld"`
@@ -47,6 +47,9 @@ type InitiativeRow struct {
 	Priority      float64    `table:"priority,null" doc:"impact × feasibility / 5; NULL where impact is"`
 	Suppressed    bool       `table:"suppressed" doc:"all its figures are withheld, as small groups could be found by them; the verdict is told"`
 }
+
+// Alone says whether the effect that is told is of before and after alone.
+func (r *InitiativeRow) Alone() bool { return r.Control.Known && r.Control.N == 0 && r.Before.N > 0 }
 
 // InitiativesTable has one row per initiative and outcome.
 var InitiativesTable = tables.Define("initiatives", "initiative × outcome", "What each improvement came to, against those it does not reach.",

@@ -16,7 +16,7 @@ var worklistMessages = map[Key][2]string{
 	"playbook_deliver":      {"%q er ikke lines, mail, smtp eller webhook", "%q is not lines, mail, smtp or webhook"},
 
 	"book_day":               {"%s: %q er ingen dag; skriv den som 2026-11-01", "%s: %q is no day; write it as 2026-11-01"},
-	"initiative_where":       {"%s mangler where: hvor gælder indsatsen? Uden det er der intet at sammenligne med", "%s lacks where: whom does it reach? Without it there is nothing to compare with"},
+	"initiative_against":     {"%s har against, men intet where: skriv i where, hvem indsatsen når, eller slet against, hvis den når alle", "%s has against but no where: write whom it reaches in where, or delete against if it reaches all"},
 	"initiative_feasibility": {"%s: feasibility skal være 1 til 5", "%s: feasibility must be 1 to 5"},
 	"initiative_impact":      {"%s: impact er i NPS-point, 0 eller mere", "%s: impact is in points of NPS, 0 or more"},
 	"kpi_target":             {"%q er intet mål; skriv fx \">= 30\"", "%q is no target; write \">= 30\", say"},

@@ -18,7 +18,8 @@ type Observation struct {
 // it does not, before and after it began.
 type Contrast struct {
 	Before, After               []Observation // reached
-	ControlBefore, ControlAfter []Observation // not reached
+	ControlBefore, ControlAfter []Observation // not reached; none where Alone
+	Alone                       bool          // all are reached: the effect is after − before, and tells no cause
 }
 
 // An Effect is how much more the reached moved than the others.
@@ -33,7 +34,7 @@ type Effect struct {
 const minimumGroup = 10
 
 // Effect is the difference in differences (after − before of the reached) −
-// (after − before of the others), in points. Its variance is that of the mean of
+// (after − before of the others, if any are not reached), in points. Its variance is that of the mean of
 // the influence function, summed by customer, so that a customer in several
 // groups counts as one. ok is false where a group has fewer than ten
 // observations.
@@ -42,13 +43,9 @@ const minimumGroup = 10
 // Estimate the Effect of Training Programs", Review of Economics and Statistics
 // 67 (1985); clustering: Liang and Zeger, Biometrika 73 (1986).
 func (c *Contrast) Effect() (e Effect, ok bool) {
-	groups := []struct {
-		sign float64
-		of   []Observation
-	}{{-1, c.Before}, {1, c.After}, {1, c.ControlBefore}, {-1, c.ControlAfter}}
 	var points, variance float64
 	var known []pull
-	for _, g := range groups {
+	for _, g := range c.groups() {
 		n := float64(len(g.of))
 		if n < minimumGroup {
 			return Effect{}, false
@@ -67,6 +64,29 @@ func (c *Contrast) Effect() (e Effect, ok bool) {
 	}
 	se := math.Sqrt(variance + clustered(known))
 	return Effect{difference(points, se), Detectable(se)}, true
+}
+
+// A signed is a group with the sign that its mean has in the effect.
+type signed struct {
+	sign float64
+	of   []Observation
+}
+
+func (c *Contrast) groups() []signed {
+	reached := []signed{{-1, c.Before}, {1, c.After}}
+	if c.Alone {
+		return reached
+	}
+	return append(reached, signed{1, c.ControlBefore}, signed{-1, c.ControlAfter})
+}
+
+// Least is how many the smallest group has.
+func (c *Contrast) Least() int {
+	least := len(c.Before)
+	for _, g := range c.groups() {
+		least = min(least, len(g.of))
+	}
+	return least
 }
 
 func meanOf(of []Observation) float64 {

@@ -95,10 +95,10 @@ func TestEffectOfRepeats(t *testing.T) {
 		}
 		return all
 	}
-	c := Contrast{group(), group(), group(), group()}
+	c := Contrast{Before: group(), After: group(), ControlBefore: group(), ControlAfter: group()}
 	alone, _ := c.Effect()
 	// Ten equal answers of each customer are worth one: the interval is √10 as wide.
-	c2 := Contrast{renamed(c.Before, "a"), renamed(c.After, "b"), renamed(c.ControlBefore, "c"), renamed(c.ControlAfter, "d")}
+	c2 := Contrast{Before: renamed(c.Before, "a"), After: renamed(c.After, "b"), ControlBefore: renamed(c.ControlBefore, "c"), ControlAfter: renamed(c.ControlAfter, "d")}
 	together, _ := c2.Effect()
 	if ratio := (together.High - together.Low) / (alone.High - alone.Low); math.Abs(ratio-math.Sqrt(10)) > 0.1 {
 		t.Errorf("the interval is %.2f times as wide, want about 3.16", ratio)
@@ -117,13 +117,34 @@ func renamed(of []Observation, prefix string) []Observation {
 	return all
 }
 
+// TestEffectAlone: of before and after alone the interval holds the change as often as it says, also of
+// customers who answered in both.
+func TestEffectAlone(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(12, 0))
+	covered := 0
+	for range 2000 {
+		c := Contrast{Before: draw(r, 60, 10, 40), After: draw(r, 80, 16, 40), Alone: true}
+		if e, ok := c.Effect(); ok && e.Low <= 6 && 6 <= e.High {
+			covered++
+		}
+	}
+	t.Logf("covered in %d of 2000", covered)
+	if covered < 1860 || covered > 1940 {
+		t.Errorf("covered in %d of 2000", covered)
+	}
+	if _, ok := (&Contrast{Before: draw(r, 60, 10, 0), After: draw(r, minimumGroup-1, 10, 0), Alone: true}).Effect(); ok {
+		t.Error("told of too few")
+	}
+}
+
 // TestEffectOfSmallGroups measures where minimumGroup comes from.
 func TestEffectOfSmallGroups(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(10, 0))
 	covered := 0
 	for range 2000 {
-		c := Contrast{draw(r, minimumGroup, 10, 0), draw(r, minimumGroup, 16, 0), draw(r, minimumGroup, 20, 0), draw(r, minimumGroup, 20, 0)}
+		c := Contrast{Before: draw(r, minimumGroup, 10, 0), After: draw(r, minimumGroup, 16, 0), ControlBefore: draw(r, minimumGroup, 20, 0), ControlAfter: draw(r, minimumGroup, 20, 0)}
 		if e, ok := c.Effect(); ok && e.Low <= 6 && 6 <= e.High {
 			covered++
 		}

@@ -94,10 +94,9 @@ func portion(a, x, b float64) float64 {
 // influence is what each customer, or response of none, adds to the effect.
 func (c *Contrast) influence() map[string]float64 {
 	by := map[string]float64{}
-	addInfluence(by, -1, c.Before)
-	addInfluence(by, 1, c.After)
-	addInfluence(by, 1, c.ControlBefore)
-	addInfluence(by, -1, c.ControlAfter)
+	for _, g := range c.groups() {
+		addInfluence(by, g.sign, g.of)
+	}
 	return by
 }
 

@@ -33,8 +33,15 @@ func CameTo(lang messages.Lang, r *improvement.InitiativeRow, all []improvement.
 		c.Text, c.Figure = lang.Signed(r.Effect, 1)+" "+lang.Interval(r.CILow, r.CIHigh), true
 	case told && r.Verdict == improvement.NoMeasurable:
 		c.Text = lang.Text("came_no_effect", lang.Number(r.Detectable, 1))
+	case told && (r.Verdict == improvement.BetterSince || r.Verdict == improvement.WorseSince):
+		c.Text = lang.Text("came_since", lang.Signed(r.Effect, 1), lang.Interval(r.CILow, r.CIHigh), lang.Count(int(r.Before.N)), lang.Count(int(r.After.N)))
+	case told && r.Verdict == improvement.NoChange:
+		c.Text = lang.Text("came_since_none", lang.Signed(r.Effect, 1), lang.Interval(r.CILow, r.CIHigh), lang.Count(int(r.Before.N)), lang.Count(int(r.After.N)), lang.Number(r.Detectable, 1))
 	case told && r.Verdict == improvement.MayBeChance:
 		c.Text = mayBeChance(lang, r)
+		if r.Alone() {
+			c.Text = lang.Text("came_since_chance", c.Text, lang.Count(int(r.Before.N)), lang.Count(int(r.After.N)))
+		}
 	default:
 		c.Text = lang.Text(messages.Key("came_" + r.Verdict))
 	}
@@ -47,7 +54,11 @@ func mayBeChance(lang messages.Lang, r *improvement.InitiativeRow) string {
 	for _, one := range strings.Split(r.Why, ",") {
 		switch one {
 		case improvement.WhyPlacebo:
-			why = append(why, lang.Text("came_placebo", lang.Signed(r.PlaceboEffect, 1), lang.Interval(r.PlaceboLow, r.PlaceboHigh)))
+			key := messages.Key("came_placebo")
+			if r.Alone() {
+				key = "came_since_placebo"
+			}
+			why = append(why, lang.Text(key, lang.Signed(r.PlaceboEffect, 1), lang.Interval(r.PlaceboLow, r.PlaceboHigh)))
 		case improvement.WhyChosen:
 			why = append(why, lang.Text("came_chosen", lang.Interval(r.ChosenLow, r.ChosenHigh), lang.Count(r.Among)))
 		case improvement.WhyEarlier:

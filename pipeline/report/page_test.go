@@ -223,6 +223,28 @@ func TestCameTo(t *testing.T) {
 	}
 }
 
+// TestCameToOfAll: of what reaches all no words are those of a comparison, and no figure is an effect.
+func TestCameToOfAll(t *testing.T) {
+	row := improvement.InitiativeRow{Effect: -7.9, CILow: -9.5, CIHigh: -6, Detectable: 2.5, Before: tables.Int{N: 1867, Known: true}, After: tables.Int{N: 891, Known: true}, Control: tables.Int{Known: true},
+		PlaceboEffect: -3, PlaceboLow: -4, PlaceboHigh: -1, Why: improvement.WhyPlacebo}
+	for verdict, want := range map[string]string{
+		improvement.BetterSince: "−7,9 [−9,5; −6,0] mod før (svar før 1.867, siden 891). Ingen at sammenligne med: før og efter alene, så det kan skyldes andet",
+		improvement.NoChange:    "ingen målbar ændring: −7,9 [−9,5; −6,0] mod før (svar før 1.867, siden 891; fra 2,5 point ville den være set). Ingen at sammenligne med: før og efter alene",
+		improvement.MayBeChance: "kan være tilfældigt (−7,9 [−9,5; −6,0] mod lige før): det gik samme vej allerede i perioden før (−3,0 [−4,0; −1,0]) (svar før 1.867, siden 891). Ingen at sammenligne med: før og efter alene",
+	} {
+		row.Verdict = verdict
+		if got := CameTo(messages.Danish, &row, nil); got.Text != want || got.Figure {
+			t.Errorf("%s: %+v", verdict, got)
+		}
+	}
+	for _, verdict := range []string{improvement.BetterSince, improvement.WorseSince, improvement.NoChange} {
+		held := improvement.InitiativeRow{Effect: math.NaN(), Verdict: verdict}
+		if got := CameTo(messages.English, &held, nil).Text; !strings.Contains(got, "before and after alone") || !strings.Contains(got, "withheld") {
+			t.Errorf("%s, withheld: %s", verdict, got)
+		}
+	}
+}
+
 // TestWorkbook: the figures are numbers, what is withheld is empty.
 func TestWorkbook(t *testing.T) {
 	var out bytes.Buffer

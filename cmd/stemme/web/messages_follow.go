@@ -43,8 +43,8 @@ var followMessages = map[messages.Key][2]string{
 	"web_effect_nps":   {"NPS siden da", "NPS since then"},
 	"web_effect_share": {"Temaets andel siden da, procentpoint", "Theme's share since then, percentage points"},
 	"web_priority":     {"Prioritet", "Priority"},
-	"web_initiatives_note": {"Forskellen før og efter hos dem, indsatsen når, mod forskellen hos de andre, med 95 % interval. Holder intervallet 0, er effekten ikke målbar. Det, der går dårligst, bedres ofte af sig selv: kun hvad der også er sikkert, når den værste kan være valgt, og mod året før, vises som en effekt. Prioritet er ventet effekt gange gennemførlighed.",
-		"The difference before and after of those the initiative reaches, against that of the others, with its 95% interval. Where the interval holds 0 no effect can be measured. What goes worst often improves by itself: only what is also sure where the worst may have been chosen, and against the year before, is shown as an effect. Priority is expected effect times feasibility."},
+	"web_initiatives_note": {"Forskellen før og efter hos dem, indsatsen når, mod forskellen hos de andre, med 95 % interval. Holder intervallet 0, er effekten ikke målbar. Det, der går dårligst, bedres ofte af sig selv: kun hvad der også er sikkert, når den værste kan være valgt, og mod året før, vises som en effekt. Når indsatsen alle, er der ingen at sammenligne med: så vises før og efter alene, og en forskel kan skyldes andet. Prioritet er ventet effekt gange gennemførlighed.",
+		"The difference before and after of those the initiative reaches, against that of the others, with its 95% interval. Where the interval holds 0 no effect can be measured. What goes worst often improves by itself: only what is also sure where the worst may have been chosen, and against the year before, is shown as an effect. Where the initiative reaches all there is nobody to compare with: before and after alone are shown, and a difference may be due to other things. Priority is expected effect times feasibility."},
 
 	"web_series":       {"Egne tal ved siden af temaer", "Own figures beside themes"},
 	"web_series_one":   {"Tal", "Figure"},
