@@ -169,6 +169,7 @@ func (p *prey) plan(draw *rand.Rand) {
 		start := models.Day(19723 + 31*(1+draw.IntN(3))).String()[:8] + "01"
 		p.plans.initiatives = append(p.plans.initiatives, codebook.Initiative{ID: fmt.Sprint(w), Theme: "t0001", Start: start, Where: where, Feasibility: 3})
 	}
+	p.plans.initiatives = append(p.plans.initiatives, codebook.Initiative{ID: "alle", Theme: "t0001", Start: "2024-03-01", Feasibility: 3})
 }
 
 // surveys are the seeds of those that are attacked: some, and those that a fault was
