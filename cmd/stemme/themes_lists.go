@@ -115,7 +115,7 @@ func (t *terminal) belowThemes(o *overview, lists []themeList) {
 	}
 	t.whole(o)
 	for _, said := range o.assumed {
-		t.line(t.called.pasted(said))
+		t.line(wrapped(t.called.pasted(said), t.width()))
 	}
 }
 

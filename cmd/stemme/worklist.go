@@ -52,7 +52,7 @@ func (c *worklistShowCmd) Run(t *terminal) error {
 	}
 	if c.people() {
 		for _, n := range list.Unseen {
-			t.line(wrapped(n.Text(t.lang), t.width()) + "\n")
+			t.line(wrapped(t.called.pasted(n.Text(t.lang)), t.width()) + "\n")
 		}
 		return t.items(rows, c.Rows, list.Location, now)
 	}
