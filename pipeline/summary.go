@@ -77,7 +77,7 @@ func unreadNotes(m *edition.Manifest) []source.Note {
 	if key == "" {
 		return nil
 	}
-	return []source.Note{{Key: key, Args: []any{n, of}}}
+	return []source.Note{{Key: key, Args: []any{messages.Counted(n), messages.Counted(of)}}}
 }
 
 // undatedNotes says how many responses have no day where others do.

@@ -134,7 +134,7 @@ func (t *terminal) unread(ed *edition.Edition) []string {
 	if key == "" {
 		return nil
 	}
-	return []string{t.text(key, n, of)}
+	return []string{t.text(key, t.lang.Count(n), t.lang.Count(of))}
 }
 
 // show writes the sections: for programs each as the rows of the edition's table

@@ -11,12 +11,12 @@ var themesMessages = map[Key][2]string{
 		"The comments are about what the lens %s reads: %s of %s {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
 	},
 	"lenses_unread": {
-		"%d af %d kommentarer er ikke på dansk, og linserne læser kun dansk: hvad linser siger (kundetemaer, løfter, formål, principper, prioriteter), bygger på de øvrige. De fundne temaer læser alle og står først.",
-		"%d of %d comments are not in Danish, and lenses read Danish only: what lenses say (customer themes, promises, purposes, principles, priorities) rests on the others. Found themes read them all and lead.",
+		"%s af %s kommentarer er ikke på dansk, og linserne læser kun dansk: hvad linser siger (kundetemaer, løfter, formål, principper, prioriteter), bygger på de øvrige. De fundne temaer læser alle og står først.",
+		"%s of %s comments are not in Danish, and lenses read Danish only: what lenses say (customer themes, promises, purposes, principles, priorities) rests on the others. Found themes read them all and lead.",
 	},
 	"lenses_unread_some": {
-		"%d af %d kommentarer er ikke på dansk, og linserne læser kun dansk: fare, trusler, eskalering og kunder på vej væk er ikke set i dem, heller ikke på arbejdslisten. De fundne temaer og søgningen har dem med (stemme search sprog:en).",
-		"%d of %d comments are not in Danish, and lenses read Danish only: danger, threats, escalation and customers who leave are not seen in them, nor on the worklist. Found themes and the search have them (stemme search language:en).",
+		"%s af %s kommentarer er ikke på dansk, og linserne læser kun dansk: fare, trusler, eskalering og kunder på vej væk er ikke set i dem, heller ikke på arbejdslisten. De fundne temaer og søgningen har dem med (stemme search sprog:en).",
+		"%s of %s comments are not in Danish, and lenses read Danish only: danger, threats, escalation and customers who leave are not seen in them, nor on the worklist. Found themes and the search have them (stemme search language:en).",
 	},
 	"few_sentences": {
 		"Kun %s forskellige sætninger blandt %s kommentarer: et tema er her en sætning, der går igen, eller nogle få, der ligner hinanden, og tæller så tit, den er sagt. Er det faste svar eller skabeloner, er det dem, temaerne viser; lad kunderne svare med egne ord, hvis I vil vide mere.",

@@ -248,7 +248,7 @@ func (s *shelf) open(id string) (*published, error) {
 	}
 	if key, n, of := ed.Manifest.Unread(); key != "" {
 		for lang, said := range p.assumed {
-			p.assumed[lang] = append(said, lang.Text(key, n, of))
+			p.assumed[lang] = append(said, lang.Text(key, lang.Count(n), lang.Count(of)))
 		}
 	}
 	if p.survey, err = p.readRows(ed.Path(edition.Tables), s.latest); err != nil {
