@@ -73,11 +73,11 @@ func shiftNotes(found finding) (all []source.Note) {
 
 // unreadNotes says which comments lenses do not read.
 func unreadNotes(m *edition.Manifest) []source.Note {
-	key, n, of := m.Unread()
+	key, args := m.Unread()
 	if key == "" {
 		return nil
 	}
-	return []source.Note{{Key: key, Args: []any{messages.Counted(n), messages.Counted(of)}}}
+	return []source.Note{{Key: key, Args: args}}
 }
 
 // undatedNotes says how many responses have no day where others do.

@@ -130,11 +130,11 @@ func leadingLens(asked, tablesDir string, below int) (name string, comments int,
 
 // unread says which of the edition's comments lenses do not read.
 func (t *terminal) unread(ed *edition.Edition) []string {
-	key, n, of := ed.Manifest.Unread()
+	key, args := ed.Manifest.Unread()
 	if key == "" {
 		return nil
 	}
-	return []string{t.text(key, t.lang.Count(n), t.lang.Count(of))}
+	return []string{t.text(key, args...)}
 }
 
 // show writes the sections: for programs each as the rows of the edition's table

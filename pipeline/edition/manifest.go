@@ -100,17 +100,18 @@ const (
 	unreadShares = 50 // one in
 )
 
-// Unread is the message that says how many of how many comments no lens in use reads; its key is ""
-// where there are too few to be told.
-func (m *Manifest) Unread() (key messages.Key, n, of int) {
-	n, of = int(m.Counts[CountUnread]), int(m.Counts[CountCommented])
+// Unread is the message, and its arguments, that says how many of how many comments no lens in use
+// reads; its key is "" where there are too few to be told.
+func (m *Manifest) Unread() (key messages.Key, args []any) {
+	n, of := m.Counts[CountUnread], m.Counts[CountCommented]
+	args = []any{messages.Counted(n), messages.Counted(of)}
 	switch {
 	case m.mostUnread():
-		return "lenses_unread", n, of
+		return "lenses_unread", args
 	case n >= tellsUnread && n*unreadShares >= of:
-		return "lenses_unread_some", n, of
+		return "lenses_unread_some", args
 	}
-	return "", n, of
+	return "", nil
 }
 
 func (m *Manifest) mostUnread() bool { return 2*m.Counts[CountUnread] > m.Counts[CountCommented] }

@@ -84,14 +84,15 @@ func moves(moved [2]bool, counts [2]float64, direction string) string {
 	for side := range moved {
 		moved[side] = moved[side] && (direction != "up" || counts[side] >= leastSide*(counts[0]+counts[1]))
 	}
-	return [...][2]string{{"", Praised}, {Blamed, Both}}[index(moved[0])][index(moved[1])]
-}
-
-func index(holds bool) int {
-	if holds {
-		return 1
+	switch {
+	case moved[0] && moved[1]:
+		return Both
+	case moved[0]:
+		return Blamed
+	case moved[1]:
+		return Praised
 	}
-	return 0
+	return ""
 }
 
 // atLeast is a count, rounded down to a multiple of the size of small groups where those are withheld; not

@@ -246,9 +246,9 @@ func (s *shelf) open(id string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
-	if key, n, of := ed.Manifest.Unread(); key != "" {
+	if key, args := ed.Manifest.Unread(); key != "" {
 		for lang, said := range p.assumed {
-			p.assumed[lang] = append(said, lang.Text(key, lang.Count(n), lang.Count(of)))
+			p.assumed[lang] = append(said, lang.Text(key, args...))
 		}
 	}
 	if p.survey, err = p.readRows(ed.Path(edition.Tables), s.latest); err != nil {

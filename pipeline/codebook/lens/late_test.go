@@ -16,17 +16,22 @@ func TestLate(t *testing.T) {
 			"Der gik ikke mere end 2 dage, så var pakken her"},
 	} {
 		for _, text := range texts {
-			kept, broken := 0, 0
-			for id, polarity := range reading(text) {
-				if strings.HasPrefix(id, "serviceprioriteter/") && polarity > 0 {
-					kept++
-				} else if strings.HasPrefix(id, "serviceprioriteter/") && polarity < 0 {
-					broken++
-				}
-			}
+			kept, broken := promisesOf(text)
 			if sign == "-" && kept > 0 || sign == "+" && broken > 0 || kept+broken == 0 {
 				t.Errorf("%s %s: %v", sign, text, reading(text))
 			}
 		}
 	}
+}
+
+// promisesOf counts the promises with a limit in time that a text tells to be kept, and to be broken.
+func promisesOf(text string) (kept, broken int) {
+	for id, polarity := range reading(text) {
+		if strings.HasPrefix(id, "serviceprioriteter/") && polarity > 0 {
+			kept++
+		} else if strings.HasPrefix(id, "serviceprioriteter/") && polarity < 0 {
+			broken++
+		}
+	}
+	return kept, broken
 }

@@ -44,7 +44,7 @@ func (s *setting) quoted() (bool, verdict) {
 		return true, kept
 	case s.deniesIt(), s.scorned():
 		return true, broken
-	case s.around(keeping...) && s.among(s.next, s.to, keeping), s.after(4, "som") && s.after(5, "lovet", "aftalt", "oplyst"):
+	case s.among(s.next, s.to, keeping), s.after(4, "som") && s.after(5, "lovet", "aftalt", "oplyst"):
 		return true, kept
 	case inside && !told && s.inTime() && s.before(8, doing...):
 		return true, kept

@@ -1,9 +1,6 @@
 package lens_test
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 // TestQuotedPromises: the time of a promise that a customer quotes is not the time that it took. What
 // it took tells, in whatever unit, or else whether the customer says that the promise is kept.
@@ -31,14 +28,7 @@ func TestQuotedPromises(t *testing.T) {
 		},
 	} {
 		for _, text := range texts {
-			kept, broken := 0, 0
-			for id, polarity := range reading(text) {
-				if strings.HasPrefix(id, "serviceprioriteter/") && polarity > 0 {
-					kept++
-				} else if strings.HasPrefix(id, "serviceprioriteter/") && polarity < 0 {
-					broken++
-				}
-			}
+			kept, broken := promisesOf(text)
 			if sign == "-" && (kept > 0 || broken == 0) || sign == "+" && (broken > 0 || kept == 0) {
 				t.Errorf("%s %s: %v", sign, text, reading(text))
 			}
