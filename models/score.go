@@ -113,6 +113,15 @@ func (sc Scale) String() string {
 // Holds says whether v is one of the scale's scores.
 func (sc Scale) Holds(v int) bool { return sc.Low <= v && v <= sc.High }
 
+// Turned is a score on sc counted from its other end, for scales of which the lowest number is
+// the best; what lies beyond sc stays.
+func (sc Scale) Turned(s Score) Score {
+	if v, ok := s.Value(); ok && sc.Holds(v) {
+		return ScoreOf(sc.Low + sc.High - v)
+	}
+	return s
+}
+
 // Class is the customer class of a score on sc; NoClass without a score.
 func (sc Scale) Class(s Score) Class {
 	switch v, ok := s.Value(); {

@@ -51,6 +51,7 @@ type Config struct {
 	Limits     Limits                  `yaml:"limits"`
 	Journey    []arrivals.JourneyStage `yaml:"journey"` // stages in their order; none leaves those of the files
 	Renamed    []arrivals.Renaming     `yaml:"renamed"` // units, touchpoints, stages and values of segments that are called otherwise now
+	Turned     []string                `yaml:"turned"`  // sources of whose scores the lowest is the best
 	Lenses     Lenses                  `yaml:"lenses"`
 	Serve      Serve                   `yaml:"serve"`
 
@@ -363,9 +364,10 @@ func (cfg Config) identity(in inputs) string {
 		Lenses     string
 		Journey    []arrivals.JourneyStage `json:",omitempty"`
 		Renamed    []arrivals.Renaming     `json:",omitempty"`
+		Turned     []string                `json:",omitempty"`
 		Snappy     bool                    `json:",omitempty"`
 		Parts      int                     `json:",omitempty"`
-	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Renamed, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
+	}{how, cfg.Figures, in.dictionary, cfg.allKinds(), in.lenses, cfg.Journey, cfg.Renamed, cfg.Turned, cfg.Tables.snappy(), cfg.Tables.PartitionRows})
 	if err != nil {
 		panic("pipeline: a configuration that is no JSON: " + err.Error())
 	}

@@ -73,7 +73,7 @@ func (l *List) name(data string) error {
 		return err
 	}
 	defer ed.Close()
-	l.Unseen = unreadNotes(&ed.Manifest)
+	l.Unseen = doubtNotes(&ed.Manifest)
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func (cfg *Config) allKinds() map[string]models.Kind {
 
 // placing is where the configuration says that responses belong.
 func (cfg *Config) placing() *arrivals.Placing {
-	return &arrivals.Placing{Kinds: cfg.allKinds(), Renamed: cfg.Renamed, Journey: cfg.Journey}
+	return &arrivals.Placing{Kinds: cfg.allKinds(), Renamed: cfg.Renamed, Journey: cfg.Journey, Turned: cfg.Turned}
 }
 
 // placed sets where responses belong, in place: see arrivals.Placing.

@@ -28,6 +28,7 @@ type publication struct {
 	readings                          string // hash of what is known of the sources
 	commented, unread                 int    // comments of customers, and those that no lens reads; see edition.CountUnread
 	offers                            []Offer
+	turned                            []edition.Turned
 }
 
 // publication is what the edition is made of, as far as it is known when the ledger has
@@ -72,7 +73,8 @@ func (p *publication) manifest() edition.Manifest {
 			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(),
 			edition.CountCommented: int64(p.commented), edition.CountUnread: int64(p.unread),
 		},
-		Rows: p.rows,
+		Turned: p.turned,
+		Rows:   p.rows,
 	}
 	for _, o := range p.offers {
 		m.Offer(o.Lens, o.Responses, o.OfComments)

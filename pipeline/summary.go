@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"stemme/models"
-	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/source"
@@ -69,15 +68,6 @@ func shiftNotes(found finding) (all []source.Note) {
 		}
 	}
 	return all
-}
-
-// unreadNotes says which comments lenses do not read.
-func unreadNotes(m *edition.Manifest) []source.Note {
-	key, args := m.Unread()
-	if key == "" {
-		return nil
-	}
-	return []source.Note{{Key: key, Args: args}}
 }
 
 // undatedNotes says how many responses have no day where others do.

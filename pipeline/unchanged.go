@@ -58,7 +58,7 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 	}
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	s = n.standing(p, last)
-	s.Notes = slices.Concat(s.Notes, unreadNotes(&m), by.plans.notes(idsOf(rows), by.lenses), in.notes)
+	s.Notes = slices.Concat(s.Notes, doubtNotes(&m), by.plans.notes(idsOf(rows), by.lenses), in.notes)
 	s.Receipt.Restored, s.Receipt.Kept, s.Receipt.Withdrawn = in.taken.Restored, in.taken.Kept, n.withdrawn
 	return s, same, err
 }

@@ -49,7 +49,7 @@ func (c *highfiveCmd) Run(t *terminal) error {
 	if c.Lens == nil && h.Lens != "" {
 		t.print("highfive_few", h.Lens, t.lang.Count(h.Comments), t.lang.Count(cfg.Lenses.Below))
 	}
-	for _, said := range t.unread(ed) {
+	for _, said := range t.doubts(ed) {
 		t.line(wrapped(said, t.width()) + "\n")
 	}
 	t.highFive(h)

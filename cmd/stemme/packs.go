@@ -36,7 +36,7 @@ func (c *packsCmd) Run(t *terminal) error {
 		return usageError{err}
 	}
 	done, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
-		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Assumed: t.unread(ed)},
+		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Assumed: t.doubts(ed)},
 		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
 		Promises:    lens.IsPromises, SmallGroup: cfg.Figures.SmallGroup,
 	})

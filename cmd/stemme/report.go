@@ -67,7 +67,7 @@ func (c *reportCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	r.Assumed = append(r.Assumed, t.unread(ed)...)
+	r.Assumed = append(r.Assumed, t.doubts(ed)...)
 	if shown != "" && c.people() {
 		t.print("themes_few", t.lang.Count(comments), t.lang.Count(cfg.Lenses.Below))
 	}
@@ -128,13 +128,12 @@ func leadingLens(asked, tablesDir string, below int) (name string, comments int,
 	return lens.Leading(comments, below, read), comments, nil
 }
 
-// unread says which of the edition's comments lenses do not read.
-func (t *terminal) unread(ed *edition.Edition) []string {
-	key, args := ed.Manifest.Unread()
-	if key == "" {
-		return nil
+// doubts say what of the edition's figures is to be doubted.
+func (t *terminal) doubts(ed *edition.Edition) (all []string) {
+	for _, doubt := range ed.Manifest.Doubts() {
+		all = append(all, doubt.Text(t.lang))
 	}
-	return []string{t.text(key, args...)}
+	return all
 }
 
 // show writes the sections: for programs each as the rows of the edition's table
@@ -204,7 +203,7 @@ func (c *reportCmd) page(t *terminal, ed *edition.Edition, cfg *pipeline.Config)
 	}
 	p, err := report.ReadPage(ed.Path(edition.Tables), report.PageOptions{
 		Lang: t.lang, Purpose: cfg.Purpose, Period: period, Unit: c.Unit, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Own: own,
-		Assumed: t.unread(ed),
+		Assumed: t.doubts(ed),
 	})
 	if err != nil {
 		return err

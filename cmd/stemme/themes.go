@@ -60,7 +60,7 @@ func (c *themesShowCmd) Run(t *terminal) error {
 	if o.assumed, err = report.Assumed(ed.Path(edition.Tables), t.lang); err != nil {
 		return err
 	}
-	o.assumed = append(o.assumed, t.unread(ed)...)
+	o.assumed = append(o.assumed, t.doubts(ed)...)
 	o.few = cfg.Figures.SmallGroup
 	if c.people() && !c.Open { // programs are given the rows of the open tables
 		if err := o.own(ed, cfg); err != nil {

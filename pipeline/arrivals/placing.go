@@ -14,6 +14,7 @@ type Placing struct {
 	Kinds   map[string]models.Kind
 	Renamed []Renaming
 	Journey []JourneyStage
+	Turned  []string // sources of whose scores the lowest is the best
 }
 
 // Place sets the kinds and the stages of responses and unites the spellings of
@@ -21,7 +22,11 @@ type Placing struct {
 // be said, and unsaid, later, and which spelling most use may change.
 func (p *Placing) Place(responses []models.Response) []models.Response {
 	for i := range responses {
-		responses[i].Kind = p.Kinds[responses[i].Source]
+		r := &responses[i]
+		r.Kind = p.Kinds[r.Source]
+		if slices.Contains(p.Turned, r.Source) {
+			r.Score = r.Scale.Turned(r.Score)
+		}
 	}
 	hideNames(responses)
 	merge(p.Renamed, responses)

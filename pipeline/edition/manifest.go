@@ -58,6 +58,9 @@ type Manifest struct {
 	// The edition was made smaller when something was erased: see Reduce.
 	Reduced bool `json:"reduced,omitempty"`
 
+	// Sources of whose scores the lowest seems to be the best.
+	Turned []Turned `json:"turned,omitempty"`
+
 	Counts map[string]int64 `json:"counts"` // responses read, accepted, rejected and the like
 	Rows   map[string]int64 `json:"rows"`   // rows of every table
 	Files  []File           `json:"files"`  // all but the manifest, in the order of their paths; filled in by Publish
@@ -100,18 +103,45 @@ const (
 	unreadShares = 50 // one in
 )
 
-// Unread is the message, and its arguments, that says how many of how many comments no lens in use
-// reads; its key is "" where there are too few to be told.
-func (m *Manifest) Unread() (key messages.Key, args []any) {
+// A Turned is a source of which those who complain surely score higher than those who praise: how
+// many they are, and their mean scores.
+type Turned struct {
+	Source         string  `json:"source"`
+	Praise         int     `json:"praise"`
+	Complaints     int     `json:"complaints"`
+	PraiseMean     float64 `json:"praise_mean"`
+	ComplaintsMean float64 `json:"complaints_mean"`
+	Declared       bool    `json:"declared,omitempty"` // the configuration turns its scores
+}
+
+// A Doubt is a message that whoever reads figures of an edition must see.
+type Doubt struct {
+	Key  messages.Key
+	Args []any
+}
+
+// Text is the doubt in lang.
+func (d Doubt) Text(lang messages.Lang) string { return lang.Text(d.Key, d.Args...) }
+
+// Doubts are the sources whose scores seem to stand the wrong way round, and how many of how many
+// comments no lens in use reads.
+func (m *Manifest) Doubts() (all []Doubt) {
+	for _, t := range m.Turned {
+		key := messages.Key("scores_turned")
+		if t.Declared {
+			key = "scores_turned_back"
+		}
+		all = append(all, Doubt{key, []any{t.Source, messages.Counted(t.Praise), messages.Decimal(t.PraiseMean), messages.Counted(t.Complaints), messages.Decimal(t.ComplaintsMean), messages.Printable(t.Source)}})
+	}
 	n, of := m.Counts[CountUnread], m.Counts[CountCommented]
-	args = []any{messages.Counted(n), messages.Counted(of)}
+	args := []any{messages.Counted(n), messages.Counted(of)}
 	switch {
 	case m.mostUnread():
-		return "lenses_unread", args
+		all = append(all, Doubt{"lenses_unread", args})
 	case n >= tellsUnread && n*unreadShares >= of:
-		return "lenses_unread_some", args
+		all = append(all, Doubt{"lenses_unread_some", args})
 	}
-	return "", nil
+	return all
 }
 
 func (m *Manifest) mostUnread() bool { return 2*m.Counts[CountUnread] > m.Counts[CountCommented] }
@@ -136,7 +166,7 @@ type File struct {
 // of the night, which ledger it was, the model that it started from, and the files of the index, of
 // which two alike differ in bytes.
 func (m Manifest) content() string {
-	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Sum = firstForm, "", time.Time{}, "", nil, ""
+	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Turned, m.Sum = firstForm, "", time.Time{}, "", nil, nil, ""
 	if m.Ledger != "" {
 		m.Ledger = "known"
 	}

@@ -44,6 +44,12 @@ type Counted int
 // Text is the number in lang.
 func (n Counted) Text(lang Lang) string { return lang.Count(int(n)) }
 
+// A Decimal is a number with one decimal in a message, in the reader's language.
+type Decimal float64
+
+// Text is the number in lang.
+func (v Decimal) Text(lang Lang) string { return lang.Number(float64(v), 1) }
+
 // Percent writes a share in [0, 1] with one decimal.
 func (lang Lang) Percent(share float64) string {
 	if math.IsNaN(share) {

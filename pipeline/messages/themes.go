@@ -10,6 +10,14 @@ var themesMessages = map[Key][2]string{
 		"Kommentarerne handler om det, linsen %s læser: %s af %s {3|kommentar|kommentarer}, der er set efter i, har sætninger om det, som ingen linse i brug siger noget om. Skriv use: [%s] under lenses: i stemme.yaml (stemme init skriver filen), og kør natten igen.",
 		"The comments are about what the lens %s reads: %s of %s {3|comment|comments} looked through have clauses about it of which no lens in use says anything. Write use: [%s] under lenses: in stemme.yaml (stemme init writes the file), and run the night again.",
 	},
+	"scores_turned": {
+		"Karaktererne i kilden %s ser ud til at stå omvendt: de %s, der kun roser, giver i snit %s, og de %s, der kun klager, %s. NPS, promotere og detractorer er så byttet om. Er det laveste tal det bedste, så skriv turned: [\"%s\"] i stemme.yaml (stemme init skriver filen), og kør natten igen: alle kildens karakterer vendes. Er de rigtige, så se, om kommentarerne hører til en anden karakter.",
+		"The scores of the source %s seem to stand the wrong way round: the %s who only praise give %s on average, and the %s who only complain %s. NPS, promoters and detractors are then swapped. If the lowest number is the best, write turned: [\"%s\"] in stemme.yaml (stemme init writes the file) and run the night again: all scores of the source are turned. If they are right, see whether the comments belong to another score.",
+	},
+	"scores_turned_back": {
+		"Karaktererne i kilden %s ser ud til at stå omvendt: de %s, der kun roser, får i snit %s, og de %s, der kun klager, %s. De er vendt, fordi stemme.yaml nævner %s under turned: tag kilden ud dér, og kør natten igen.",
+		"The scores of the source %s seem to stand the wrong way round: the %s who only praise have %s on average, and the %s who only complain %s. They are turned since stemme.yaml names %s under turned: take the source out there and run the night again.",
+	},
 	"lenses_unread": {
 		"%s af %s kommentarer er ikke på dansk, og linserne læser kun dansk: hvad linser siger (kundetemaer, løfter, formål, principper, prioriteter), bygger på de øvrige. De fundne temaer læser alle og står først.",
 		"%s of %s comments are not in Danish, and lenses read Danish only: what lenses say (customer themes, promises, purposes, principles, priorities) rests on the others. Found themes read them all and lead.",

@@ -246,9 +246,9 @@ func (s *shelf) open(id string) (*published, error) {
 		ed.Close()
 		return nil, err
 	}
-	if key, args := ed.Manifest.Unread(); key != "" {
+	for _, doubt := range ed.Manifest.Doubts() {
 		for lang, said := range p.assumed {
-			p.assumed[lang] = append(said, lang.Text(key, args...))
+			p.assumed[lang] = append(said, doubt.Text(lang))
 		}
 	}
 	if p.survey, err = p.readRows(ed.Path(edition.Tables), s.latest); err != nil {
