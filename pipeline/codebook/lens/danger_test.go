@@ -17,6 +17,34 @@ var dangers = []struct {
 	{"perils", "eskalering/i-fare", map[string]int{"dev": 160, "test": 147}},
 }
 
+// TestHarm: dangers, threats and thoughts of death by either entry, half of the sentences near misses. Those of the
+// test part were written last and taught nothing.
+func TestHarm(t *testing.T) {
+	t.Parallel()
+	for part, bar := range map[string]int{"dev": 504, "test": 22} {
+		text, err := os.ReadFile("../testdata/harm-" + part + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		right := 0
+		for line := range strings.Lines(string(text)) {
+			sign, said, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			found := reading(said)
+			_, life := found["eskalering/fare-for-liv"]
+			_, health := found["eskalering/i-fare"]
+			switch told := life || health; {
+			case told == (sign == "+"):
+				right++
+			case told:
+				t.Errorf("%s: told as danger: %s", part, said)
+			}
+		}
+		if right < bar {
+			t.Errorf("%s: right %d, want %d", part, right, bar)
+		}
+	}
+}
+
 // TestDanger holds danger to life and health to sentences, and idioms.
 func TestDanger(t *testing.T) {
 	t.Parallel()
