@@ -61,12 +61,34 @@ func Own(ed *edition.Edition, cfg Config, of string) (own OwnFigures, err error)
 	if own.Initiatives, err = s.unveiled(plans, cfg); err != nil {
 		return own, err
 	}
+	err = own.count(&s, cfg, of)
+	return own, err
+}
+
+// OwnMoves are the alerts of an edition as analysts see them, of the themes of a lens and of written
+// entries, with what the months say of those, and the scores by month, touchpoint and unit.
+func OwnMoves(ed *edition.Edition, cfg Config, of string) (own OwnFigures, err error) {
+	s, err := readSurvey(ed.Path(edition.Tables))
+	if err != nil {
+		return own, err
+	}
+	if err = own.count(&s, cfg, of); err != nil {
+		return own, err
+	}
+	months := func(k *nps.CutKey) bool { return k.PeriodKind == nps.KindMonth }
+	own.Cuts = slices.DeleteFunc(own.Cuts, func(r nps.CutRow) bool { return !months(&r.CutKey) })
+	own.Themes = slices.DeleteFunc(own.Themes, func(r nps.ThemeScoreRow) bool { return !months(&r.CutKey) || r.Dimension != nps.DimensionAll })
+	return OwnFigures{Cuts: slices.Clip(own.Cuts), Themes: slices.Clone(own.Themes), Alerts: own.Alerts}, nil
+}
+
+// count counts the responses of s.
+func (own *OwnFigures) count(s *survey, cfg Config, of string) error {
 	cfg.Figures.SmallGroup = 1
-	own.survey, own.cfg, own.lens = &s, cfg, of
+	own.survey, own.cfg, own.lens = s, cfg, of
 	told := slices.DeleteFunc(slices.Clone(s.themes), func(t models.Theme) bool { return t.Lens != of && !lens.Written(t.ID) })
 	c, err := count(s.responses, s.mentions, told, cfg.Figures, cfg.Workers)
 	if err != nil {
-		return own, err
+		return err
 	}
 	own.Cuts = c.scores[0].Cuts
 	for _, scores := range c.scores {
@@ -80,7 +102,7 @@ func Own(ed *edition.Edition, cfg Config, of string) (own OwnFigures, err error)
 		own.Alerts = slices.Concat(own.Alerts, scores.Alerts(nps.KindMonth), scores.Alerts(nps.KindQuarter)) // those that are of no theme are the found ones'
 	}
 	own.scores = cmp.Or(own.scores, c.scores[0])
-	return own, nil
+	return nil
 }
 
 // OwnThemes counts all responses, and what they say of every theme, of whichever lens, as

@@ -53,6 +53,10 @@ func (c *serveCmd) Run(t *terminal) error {
 			_, err := pipeline.Run(ctx, now, unwatched{})
 			return err
 		},
+		Moves: func(ed *edition.Edition, lens string) (web.Moves, error) {
+			own, err := pipeline.OwnMoves(ed, cfg, lens)
+			return web.Moves{Alerts: own.Alerts, Themes: own.Themes, Cuts: own.Cuts}, err
+		},
 		Initiatives: func(ed *edition.Edition) ([]improvement.InitiativeRow, error) {
 			return pipeline.OwnInitiatives(ed, cfg)
 		},

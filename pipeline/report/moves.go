@@ -108,9 +108,9 @@ func AlertSide(lang messages.Lang, a *nps.AlertRow) string {
 	return text
 }
 
-// withMix are alerts with the mix that the published ones tell of the same, so that every page and
+// WithMix are alerts with the mix that the published ones tell of the same, so that every page and
 // table tells one figure; what is not published stays.
-func withMix(alerts, published []nps.AlertRow) []nps.AlertRow {
+func WithMix(alerts, published []nps.AlertRow) []nps.AlertRow {
 	all := slices.Clone(alerts)
 	for i := range all {
 		a := &all[i]

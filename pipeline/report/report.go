@@ -178,7 +178,7 @@ func (w *writer) load() (err error) {
 	w.call(rows)
 	w.elsewhere = otherLenses(w.alert, w.Lens, w.hidden)
 	if w.Own != nil {
-		w.cuts, w.alert = w.Own.Cuts, withMix(w.Own.Alerts, w.alert)
+		w.cuts, w.alert = w.Own.Cuts, WithMix(w.Own.Alerts, w.alert)
 	}
 	// Found themes, and the entries of each lens, are reports of their own, but for what the analysts wrote.
 	other := func(lens, theme string) bool { return lens != w.Lens || w.hidden[theme] }

@@ -175,11 +175,24 @@ func (f *filler) credible(theme string, t tone) tone {
 		if d := &f.drivers[i]; d.ThemeID != theme || d.Outcome != nps.OutcomeNPS {
 			continue
 		}
-		for _, side := range f.drivers[i].Sides() {
-			if side.Contrary() && (t == both || t == praised && side.Polarity == nps.Praised || t == blamed && side.Polarity == nps.Blamed) {
-				return untold
-			}
+		t = t.credible(&f.drivers[i])
+	}
+	return t
+}
+
+// credible is a tone, or untold where the effect of the theme denies it.
+func (t tone) credible(d *nps.DriverRow) tone {
+	for _, side := range d.Sides() {
+		if side.Contrary() && (t == both || t == praised && side.Polarity == nps.Praised || t == blamed && side.Polarity == nps.Blamed) {
+			return untold
 		}
 	}
 	return t
+}
+
+// Say says in words how so many speak of a theme whose effect is d, and which of nps.Praised and
+// nps.Blamed that is, if it is one; "" where it is not sure.
+func (v Voiced) Say(lang messages.Lang, d *nps.DriverRow) (text, polarity string) {
+	t := v.tone().credible(d)
+	return t.say(lang), [...]string{praised: nps.Praised, blamed: nps.Blamed, both: ""}[t]
 }

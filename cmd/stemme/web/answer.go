@@ -26,8 +26,9 @@ type answerView struct {
 	Link     string // to the two periods side by side
 	After    counted
 	Down     bool
-	Causes   []causeCard
-	Larger   string // parts that are larger than the causes and none of them, in words
+	Sure     []causeCard // parts of the change that are more than chance
+	Unsure   []causeCard // that may be chance
+	Larger   string      // parts that are larger than the causes and none of them, in words
 	Before   string
 }
 

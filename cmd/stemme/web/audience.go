@@ -34,7 +34,7 @@ func (p *published) seenBy(a models.Audience) *published {
 	if known, ok := p.views.Load(a); ok {
 		return known.(*published)
 	}
-	in := &published{edition: p.edition, figures: p.figures, index: p.index.Within(a.SeesAll), survey: p.survey.Within(a.SeesAll), columnValues: p.named(), ofLenses: p.ofLenses, counted: new(countedChanges)}
+	in := &published{edition: p.edition, figures: p.figures, index: p.index.Within(a.SeesAll), survey: p.survey.Within(a.SeesAll), columnValues: p.named(), ofLenses: p.ofLenses, counted: new(countedChanges), unveiled: p.unveiled}
 	in.examples, in.cited, in.clauses = nil, nil, nil // single responses, of whichever unit
 	known, _ := p.views.LoadOrStore(a, in)
 	return known.(*published)
@@ -62,7 +62,7 @@ func (p *published) spokenIn(lang messages.Lang) *published {
 	if known, ok := p.views.Load(lang); ok {
 		return known.(*published)
 	}
-	in := &published{edition: p.edition, figures: p.inEnglish(), index: p.index, survey: p.survey, columnValues: p.columnValues, ofLenses: p.ofLenses, counted: new(countedChanges)}
+	in := &published{edition: p.edition, figures: p.inEnglish(), index: p.index, survey: p.survey, columnValues: p.columnValues, ofLenses: p.ofLenses, counted: new(countedChanges), unveiled: p.unveiled}
 	known, _ := p.views.LoadOrStore(lang, in)
 	return known.(*published)
 }

@@ -9,21 +9,23 @@ import (
 	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
 	"stemme/pipeline/nps"
+	"stemme/pipeline/themes"
 )
 
 // A causeCard is one cause with a typical comment.
 type causeCard struct {
-	Name, Theme string // page of the theme
-	Points      float64
-	Low, High   float64
-	Sure        bool // among all parts of the change
-	Quote       *hitView
-	Fewer       string // said in the place of a quote where fewer speak of it than before
-	Link        string // to the comments of the period
-	Hits        int
+	Theme     *themes.ThemeRow
+	Page      string // of the theme
+	Points    float64
+	Low, High float64
+	Sure      bool // among all parts of the change
+	Quote     *hitView
+	Fewer     string // said in the place of a quote where fewer speak of it than before
+	Link      string // to the comments of the period
+	Hits      int
 }
 
-// causesShownFirst is how many causes the answer names.
+// causesShownFirst is how many causes the answer names, first those that are sure.
 const causesShownFirst = 3
 
 // larger names the parts that went the way of the score, further than the first of the
@@ -87,8 +89,11 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, before, after s
 	if r.counts() {
 		in, earlier = r.within(after), r.within(before)
 	}
+	sure := func(p *survey.Part) bool { return nps.Sure(p.Low, p.High, p.Q) }
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b survey.Part) int { return sureFirst(sure(&a), sure(&b)) })
 	for _, p := range parts[:min(causesShownFirst, len(parts))] {
-		card := causeCard{Name: r.byID[p.Theme].Name, Theme: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: nps.Sure(p.Low, p.High, p.Q)}
+		card := causeCard{Theme: r.byID[p.Theme], Page: themeLink(p.Theme), Points: p.Points, Low: p.Low, High: p.High, Sure: sure(&p)}
 		if r.counts() {
 			where := r.during(after)
 			card.Hits = in.And(r.survey.Speaking(p.Theme)).Hits()
@@ -104,9 +109,19 @@ func (r *request) causeCards(v *answerView, parts []survey.Part, before, after s
 				return err
 			}
 		}
-		v.Causes = append(v.Causes, card)
+		if card.Sure {
+			v.Sure = append(v.Sure, card)
+		} else {
+			v.Unsure = append(v.Unsure, card)
+		}
 	}
 	return nil
+}
+
+// sureFirst compares two for an order with what is sure first.
+func sureFirst(a, b bool) int {
+	rank := map[bool]int{true: -1}
+	return cmp.Compare(rank[a], rank[b])
 }
 
 // byVolume says whether a part comes of how many speak of its theme more than of what

@@ -82,15 +82,15 @@ func (r *request) causesKnown(dimension string) bool {
 // causesBy says what a value of a dimension hears: the night's causes, beyond
 // chance, or under filters, and where the night has none, the themes that pull the
 // value's own score the most.
-func (r *request) causesBy(dimension string) func(value string) (down, up, local []causeView) {
+func (r *request) causesBy(dimension string) func(value string) (down, up []causeView, local []localView) {
 	pulls := r.pullsBy(dimension)
 	if r.causesKnown(dimension) {
-		return func(value string) (down, up, local []causeView) {
+		return func(value string) (down, up []causeView, local []localView) {
 			c := cut{kind: "all", dimension: dimension, value: value}
-			return r.causesOf(c, models.Detractor, pulls[value]), r.causesOf(c, models.Promoter, pulls[value]), r.localOf(c)
+			return r.causesOf(c, models.Detractor, pulls[value]), r.causesOf(c, models.Promoter, pulls[value]), r.localOf(c, causesShown)
 		}
 	}
-	return func(value string) (down, up, local []causeView) {
+	return func(value string) (down, up []causeView, local []localView) {
 		low, high := ends(pulls[value], causesShown)
 		for _, p := range low {
 			down = append(down, r.pullView(p, false))
@@ -99,7 +99,7 @@ func (r *request) causesBy(dimension string) func(value string) (down, up, local
 			up = append(up, r.pullView(p, true))
 		}
 		if !r.sieve.active() {
-			local = r.localOf(cut{kind: "all", dimension: dimension, value: value})
+			local = r.localOf(cut{kind: "all", dimension: dimension, value: value}, causesShown)
 		}
 		return down, up, local
 	}
@@ -159,21 +159,6 @@ func (r *request) causesOf(c cut, class models.Class, pulls []pull) []causeView 
 		view.Title = r.Lang.Text("web_cause_title", r.Lang.Count(row.Mentions), r.Lang.Count(row.Commented), r.Lang.Count(row.Others), r.Lang.Count(row.OthersOf),
 			r.Lang.Number(math.Exp(row.LogOdds), 1), r.Lang.Number(math.Exp(row.CILow), 1), r.Lang.Number(math.Exp(row.CIHigh), 1))
 		views = append(views, view)
-	}
-	return views
-}
-
-// localOf are the themes that a cut hears more often than the others, beyond
-// chance.
-func (r *request) localOf(c cut) []causeView {
-	var views []causeView
-	for _, row := range r.local[c] {
-		t := r.byID[row.ThemeID]
-		if t == nil || !r.shown(row.ThemeID) || row.Q > nps.Significant || len(views) == causesShown {
-			continue
-		}
-		views = append(views, causeView{Theme: t, Text: r.Lang.Percent(row.Share), Hits: row.Responses, Link: r.drill("theme", t.ThemeID, sieveName(c.dimension), c.value),
-			Title: r.Lang.Text("web_local_title", r.Lang.Percent(row.Share), r.Lang.Percent(row.ShareElsewhere))})
 	}
 	return views
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -21,10 +22,12 @@ import (
 type extras struct {
 	drivers  map[string]nps.DriverRow // by theme
 	causes   map[cut][]nps.CauseRow   // over all time, in the order of class and rank
-	local    map[cut][]nps.LocalRow   // likewise, in the order of rank
+	local    map[cut][]nps.LocalRow   // what is surely heard more than elsewhere, entries that the analysts wrote first, then in the order of rank
+	heard    []nps.LocalRow           // likewise, of every lens, the surest first
+	told     map[string]string        // written entries that tell the same as other themes, by theme
 	events   []themes.ThemeEventRow   // in the order they happened
 	changes  map[pair][]nps.ChangeRow
-	alerts   []nps.AlertRow           // newest first
+	alerts   []nps.AlertRow           // of every lens, newest first
 	whatIf   map[string]nps.WhatIfRow // over all, by theme
 	examples map[string][]themes.ThemeExampleRow
 	cited    map[string]*ledger.ResponseRow // the responses that examples are of, by key
@@ -64,26 +67,35 @@ func readExtras(dir, lead string) (x extras, err error) {
 			return x, err
 		}
 	}
-	slices.SortStableFunc(x.alerts, func(a, b nps.AlertRow) int {
-		return cmp.Or(cmp.Compare(b.Period, a.Period), cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)))
-	})
+	sortAlerts(x.alerts)
+	x.setLocal(lead)
 	return x, nil
+}
+
+// setLocal sorts what is heard more than elsewhere by where it is, of the lens that leads and what
+// the analysts wrote.
+func (x *extras) setLocal(lead string) {
+	x.heard = slices.DeleteFunc(x.heard, func(r nps.LocalRow) bool { return r.Q > nps.Significant })
+	told := slices.DeleteFunc(slices.Clone(x.heard), func(r nps.LocalRow) bool { return r.Lens != lead && !lens.Written(r.ThemeID) })
+	for _, r := range report.LocalFirst(told, x.told) {
+		c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
+		x.local[c] = append(x.local[c], r)
+	}
+	slices.SortStableFunc(x.heard, func(a, b nps.LocalRow) int { return cmp.Compare(b.Z, a.Z) })
 }
 
 // readThemes reads what tables say of themes.
 func (x *extras) readThemes(dir, lead string) error {
+	var overlaps []lens.OverlapRow
+	defer func() { x.told = lens.ToldBy(overlaps) }()
 	return errors.Join(
+		each(lens.Overlaps, dir, func(r lens.OverlapRow) { overlaps = append(overlaps, r) }),
 		each(nps.Drivers, dir, func(r nps.DriverRow) {
-			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead) {
+			if r.Outcome == nps.OutcomeNPS && (r.Lens == "" || r.Lens == lead || lens.Written(r.ThemeID)) {
 				x.drivers[r.ThemeID] = r
 			}
 		}),
-		each(nps.Local, dir, func(r nps.LocalRow) {
-			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
-			if r.Lens == lead {
-				x.local[c] = append(x.local[c], r)
-			}
-		}),
+		each(nps.Local, dir, func(r nps.LocalRow) { x.heard = append(x.heard, r) }),
 		each(nps.Causes, dir, func(r nps.CauseRow) {
 			c := cut{kind: "all", dimension: r.Dimension, value: r.Value}
 			if r.Lens == lead {
@@ -122,11 +134,7 @@ func (x *extras) readCuts(dir, lead string) error {
 				x.changes[p] = append(x.changes[p], r)
 			}
 		}),
-		each(nps.Alerts, dir, func(r nps.AlertRow) {
-			if r.Lens == lead || r.ThemeID == "" {
-				x.alerts = append(x.alerts, r)
-			}
-		}))
+		each(nps.Alerts, dir, func(r nps.AlertRow) { x.alerts = append(x.alerts, r) }))
 }
 
 // readNews reads what is new.

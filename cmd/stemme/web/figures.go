@@ -69,7 +69,7 @@ func readFigures(dir string, lensBelow int) (figures, error) {
 	return f, each(nps.ThemeNPS, dir, func(row nps.ThemeScoreRow) {
 		// Themes by period and another dimension at once are many and are shown
 		// nowhere: they stay in the table.
-		if (row.Lens == "" || row.Lens == f.lead) && (row.PeriodKind == "all" || row.Dimension == "all") {
+		if (row.Lens == "" || row.Lens == f.lead || lens.Written(row.ThemeID)) && (row.PeriodKind == "all" || row.Dimension == "all") {
 			c := cutOf(row.ScoreRow)
 			f.mentions[c] = append(f.mentions[c], row)
 		}

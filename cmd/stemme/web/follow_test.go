@@ -159,6 +159,37 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+// TestKPIWithheld: a KPI that is withheld from others is counted for who may read every comment, with its
+// change, and is said to be of few answers only where it is.
+func TestKPIWithheld(t *testing.T) {
+	data := t.TempDir()
+	made := invent(t, 900)
+	made.plan()
+	made.publish(t, data)
+	s, err := newServer(Config{Data: data, Addr: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.shelf.close()
+	line := func() string {
+		_, text, _ := strings.Cut(body(t, get(s, "/opfoelgning", nil)), `#kpi-gebyr"`)
+		text, _, _ = strings.Cut(text, "</tr>")
+		return text
+	}
+	open := line()
+	p := s.shelf.take()
+	defer p.put()
+	for i := range p.plans.kpis {
+		if k := &p.plans.kpis[i]; k.ID == "gebyr" {
+			nan := math.NaN()
+			k.Suppressed, k.N, k.Value, k.CILow, k.CIHigh, k.Trend, k.TrendLow, k.TrendHigh = true, tables.Int{}, nan, nan, nan, nan, nan, nan
+		}
+	}
+	if own := line(); own != open || !regexp.MustCompile(`data-th="Ændring">(&#43;|−)?\d`).MatchString(own) || strings.Contains(own, `class="few"`) {
+		t.Errorf("an analyst is told\n%s\nof what is withheld, and\n%s\nof what is not", own, open)
+	}
+}
+
 // TestInitiativesOfAnalysts: what is withheld of an initiative is counted for who may read
 // every comment; others are told its verdict.
 func TestInitiativesOfAnalysts(t *testing.T) {

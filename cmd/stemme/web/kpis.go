@@ -33,8 +33,10 @@ type kpiView struct {
 type kpiPeriod struct {
 	improvement.KPIRow
 	Value, CI, Change, ChangeCI string
-	Few                         bool   // withheld from others, told as one of few answers
-	Partial                     string // how far the data cover the period; "" where wholly
+	Own                         bool      // withheld from others, and counted
+	Few                         bool      // of few answers
+	counted                     nps.Share // what a share is of, for who may count it
+	Partial                     string    // how far the data cover the period; "" where wholly
 	Link                        string
 	Hits                        int
 }
@@ -82,6 +84,9 @@ func (r *request) kpiView(rows []improvement.KPIRow) kpiView {
 	}
 	for i := range rows {
 		p := r.kpiPeriod(&rows[i])
+		if i > 0 {
+			p.since(r, &v.Periods[i-1])
+		}
 		v.Periods = append(v.Periods, p)
 		if p.Partial == "" || i == 0 {
 			v.Now = p
@@ -104,7 +109,7 @@ func (r *request) kpiPeriod(row *improvement.KPIRow) kpiPeriod {
 		p.evidenceFor(r)
 	}
 	p.Value, p.CI = r.Lang.Number(p.KPIRow.Value, decimals)+r.unitOf(row.Measure), r.span(p.CILow, p.CIHigh, decimals)
-	if target, _ := codebook.ParseTarget(row.Target); p.Few {
+	if target, _ := codebook.ParseTarget(row.Target); p.Own {
 		p.Status = improvement.Partial
 		if row.Complete || !target.Given {
 			p.Status = improvement.StatusOf(target, p.CILow, p.CIHigh)
@@ -117,6 +122,15 @@ func (r *request) kpiPeriod(row *improvement.KPIRow) kpiPeriod {
 		p.Partial = r.partial(&of)
 	}
 	return p
+}
+
+// since fills in the change of a share from the period before, where it is withheld from others.
+func (p *kpiPeriod) since(r *request, before *kpiPeriod) {
+	if p.Change != "" || !p.Own && !before.Own || !p.Complete || !before.Complete || p.counted.N == 0 || before.counted.N == 0 {
+		return
+	}
+	d := nps.CompareShares(before.counted, p.counted)
+	p.Change, p.ChangeCI = r.Lang.Signed(d.Points, 1), r.span(d.Low, d.High, 1)
 }
 
 // A kpiSearch is the search for what a KPI rests on in one period.
@@ -148,7 +162,7 @@ func (r *request) searchOf(row *improvement.KPIRow) (found kpiSearch, ok bool) {
 }
 
 // evidenceFor finds the comments behind a KPI, and tells a withheld figure to those who
-// may read all of them, as one of few answers.
+// may read all of them.
 func (p *kpiPeriod) evidenceFor(r *request) {
 	search, ok := r.searchOf(&p.KPIRow)
 	if !ok {
@@ -172,28 +186,33 @@ func (p *kpiPeriod) evidenceFor(r *request) {
 		}
 	}
 	p.Link, p.Hits = address("/soeg", search.values), found.Hits()
-	if !p.Suppressed || kind == "rating" {
-		return
-	}
 	counted := found.All().Count
 	switch kind {
 	case "promoters":
-		p.share(all.Promoters, all.Scored(), all.Design)
+		p.counted = nps.Share{Yes: all.Promoters, N: all.Scored(), Design: all.Design}
 	case "detractors":
-		p.share(all.Detractors, all.Scored(), all.Design)
+		p.counted = nps.Share{Yes: all.Detractors, N: all.Scored(), Design: all.Design}
 	case "share", "praise", "blame":
-		p.share(counted.Commented, all.Said.Responses(), 1)
+		p.counted = nps.Share{Yes: counted.Commented, N: all.Said.Responses(), Design: 1}
+	}
+	switch {
+	case !p.Suppressed || kind == "rating":
+		return
+	case p.counted.N > 0:
+		p.share()
 	default:
 		p.N, p.KPIRow.Value = tables.IntOf(counted.Scored()), counted.NPS()
 		p.CILow, p.CIHigh = counted.Interval(counted.Design)
 	}
-	p.Few, p.Suppressed = p.N.N > 0, p.N.N == 0
+	p.Own, p.Suppressed = p.N.N > 0, p.N.N == 0
+	p.Few = p.Own && models.Analysts.Show("", int(p.N.N), r.smallGroup, false) == models.FewSaid
 }
 
 // share is a share in per cent.
-func (p *kpiPeriod) share(yes, n int, design float64) {
-	p.N, p.KPIRow.Value = tables.IntOf(n), 100*float64(yes)/float64(n)
-	low, high := nps.Wilson(yes, n, design)
+func (p *kpiPeriod) share() {
+	of := p.counted
+	p.N, p.KPIRow.Value = tables.IntOf(of.N), 100*float64(of.Yes)/float64(of.N)
+	low, high := nps.Wilson(of.Yes, of.N, of.Design)
 	p.CILow, p.CIHigh = 100*low, 100*high
 }
 

@@ -27,6 +27,8 @@ type lensesView struct {
 	Name     string
 	Offer    string // of a lens for the trade of the comments; "" for none
 	Tabs     []lensTab
+	Alerts   []alertView // of its entries
+	Heard    []localView // likewise
 	Five     []fiveLine
 	Entries  []voicedLine // none where praise and blame are not told
 	Promises promisesView
@@ -68,6 +70,8 @@ func (s *server) lensPage(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	v.Alerts = r.alertsOf(func(a *nps.AlertRow) bool { return a.Lens == v.Lens })
+	v.Heard = r.heardOf(func(h *nps.LocalRow) bool { return h.Lens == v.Lens })
 	v.Five, v.Entries = r.fiveLines(f.five[v.Lens]), r.voicedLines(v.Lens, r.voicesOf(v.Lens))
 	v.Promises, v.Match, v.Purposes = r.promisesNow(f), r.matchNow(f), r.purposesNow(f.purposes)
 	v.Classes, v.Edges, v.Covered = r.profilesNow(v.Lens, f.profiles[v.Lens]), r.edgesNow(f.edges[v.Lens]), r.coveredNow(f)

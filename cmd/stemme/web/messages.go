@@ -278,11 +278,11 @@ var webMessages = map[messages.Key][2]string{
 	"web_no_days_new":    {"Ingen besvarelse har en dag, der kan læses, så intet kan kendes som nyt. Giv kilden en kolonne med dato, og kør igen.", "No response has a day that can be read, so nothing can be known to be new. Give the source a column with dates, and run again."},
 	"web_one_month_new":  {"Der er kun besvarelser fra %s. Nyt kan kendes, når der er flere måneder.", "There are responses of %s only. What is new can be known once there are more months."},
 	"web_last_alert":     {"Det seneste udsving er fra %s.", "The latest move is of %s."},
+	"web_no_alerts_here": {"Hverken score eller ord har flyttet sig ud over det tilfældige her de seneste tolv måneder. Udsving i temaer måles for alle under ét.", "Neither the score nor words have moved beyond chance here in the last twelve months. Moves of themes are measured for all together."},
 	"web_no_alerts":      {"Intet ud over det sædvanlige de seneste tolv måneder.", "Nothing beyond the usual in the last twelve months."},
 
 	"web_local":               {"Særligt her", "Special here"},
-	"web_local_title":         {"nævnes i %s af kommentarerne her og %s andre steder", "mentioned in %s of the comments here and %s elsewhere"},
-	"web_local_note":          {"Særligt her: temaer, der nævnes oftere end andre steder, med andelen her.", "Special here: themes mentioned more than elsewhere, with the share here."},
+	"web_local_note":          {"Særligt her: temaer, der sikkert nævnes oftere end andre steder, over hele tiden; mest ros eller mest klager, hvor det er sikkert.", "Special here: themes surely mentioned more than elsewhere, over all time; mostly praise or mostly blame where that is sure."},
 	"web_events":              {"Hvad der er sket med temaerne", "What happened to the themes"},
 	"web_event_born":          {"%s er et nyt tema.", "%s is a new theme."},
 	"web_event_split":         {"%s er kommet ud af %s.", "%s came out of %s."},

@@ -39,12 +39,16 @@ func (r *request) noNews() string {
 	case r.sieve.dated():
 		return r.Lang.Text("web_no_alerts_days")
 	}
-	for _, a := range r.alerts { // newest first
-		if _, told := r.alertInWords(&a); told && a.PeriodKind == nps.KindMonth && (dimension == nps.DimensionAll || a.Dimension == dimension && a.Value == value) {
-			return r.Lang.Text("web_no_alerts") + " " + r.Lang.Text("web_last_alert", r.Lang.Period(a.Period))
+	none := r.Lang.Text("web_no_alerts")
+	if dimension != nps.DimensionAll {
+		none = r.Lang.Text("web_no_alerts_here")
+	}
+	for _, a := range r.leadingAlerts() {
+		if _, told := r.alertInWords(&a); told && (dimension == nps.DimensionAll || a.Dimension == dimension && a.Value == value) {
+			return none + " " + r.Lang.Text("web_last_alert", r.Lang.Period(a.Period))
 		}
 	}
-	return r.Lang.Text("web_no_alerts")
+	return none
 }
 
 // fewPeriods says why there is nothing to hold against anything: no response has a day, or

@@ -5,15 +5,10 @@ import (
 	"html/template"
 	"math"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 
-	"stemme/cmd/stemme/web/internal/survey"
 	"stemme/models"
-	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
-	"stemme/pipeline/report"
 	"stemme/pipeline/themes"
 )
 
@@ -34,8 +29,10 @@ type overviewView struct {
 	News     []newsView
 	NoNews   string // said where there are none, nor alerts
 	Alerts   []alertView
-	Ended    []string  // what is over of what alarmed
-	KPIs     []kpiView // none where anything is narrowed: they have their own conditions
+	Ended    []string    // what is over of what alarmed
+	KPIs     []kpiView   // none where anything is narrowed: they have their own conditions
+	Local    []localView // what the value that the filters hold hears more than others do
+	Here     string      // that value
 	Course   courseView
 	Down, Up []pull
 	Found    []foundLine // beside the lens that leads, where one does
@@ -52,15 +49,6 @@ type cutsView struct {
 	All       float64 // what they are held against
 	Scale     scale   // that their intervals are drawn on
 }
-
-// An alertView is one move beyond noise, in words.
-type alertView struct {
-	Text, Link string
-	Hits       int // comments that the link finds
-}
-
-// alertsShown is how many of the newest alerts the front page shows.
-const alertsShown = 6
 
 // A courseView is a course with the kinds of period one can choose.
 type courseView struct {
@@ -83,7 +71,7 @@ type cutView struct {
 	Level      int // of a path, the top is 0
 	counted
 	Down, Up []causeView
-	Local    []causeView // what is heard here more than elsewhere
+	Local    []localView // what is heard here more than elsewhere
 	Standing string      // what of its distance from all others comes from who answered
 }
 
@@ -113,8 +101,9 @@ func (s *server) overview(w http.ResponseWriter, r *request) (err error) {
 	if v.Drivers = v.Drivers && (r.lead == "" || len(v.Down)+len(v.Up) >= topThemes); !v.Drivers {
 		v.Down, v.Up = ends(slices.DeleteFunc(slices.Clone(r.pullsNow()), func(p pull) bool { return int(p.Row.Scored.N) < s.conf.SmallGroup }), topThemes)
 	}
-	v.Alerts, v.Found = r.alertsInWords(alertsShown), r.alsoFound()
+	v.Alerts, v.Found = r.alertViews(onceEach(r.leadingAlerts()), alertsShown), r.alsoFound()
 	v.Ended, v.NoNews = r.endedInWords(), r.noNews()
+	v.Here, v.Local = r.localHere()
 	if !r.sieve.active() {
 		v.KPIs = urgent(r.kpiViews())
 	}
@@ -182,123 +171,6 @@ func movers(pulls []pull, most int) (down, up []pull) {
 
 // reads0 says whether an interval reads as one that holds 0, as it is rounded on the page.
 func reads0(low, high float64) bool { return math.Round(low) <= 0 && math.Round(high) >= 0 }
-
-// alertsInWords are the newest alerts of the last twelve months, or of the days
-// that the filters let through, on what they let through.
-func (r *request) alertsInWords(most int) []alertView {
-	dimension, value, ok := r.onlyCut()
-	if !ok {
-		return nil
-	}
-	oldest := ""
-	if n := len(r.months); n > 12 && !r.sieve.dated() {
-		oldest = r.months[n-12]
-	}
-	var views []alertView
-	for _, a := range r.alerts {
-		first, last := bounds("month", a.Period)
-		f := r.sieve.where.Filter
-		if a.PeriodKind != "month" || a.Period < oldest || len(views) == most ||
-			f.First != models.NoDay && last < f.First || f.Last != models.NoDay && first > f.Last ||
-			dimension != "all" && (a.Dimension != dimension || a.Value != value) {
-			continue
-		}
-		if v, ok := r.alertInWords(&a); ok {
-			views = append(views, v)
-		}
-	}
-	return views
-}
-
-// endedInWords are the themes that alarmed and are back where they were, and what alarmed and still
-// stands, over all responses of all days.
-func (r *request) endedInWords() (said []string) {
-	if dimension, _, ok := r.onlyCut(); !ok || dimension != nps.DimensionAll || r.sieve.dated() {
-		return nil
-	}
-	var rows []nps.ThemeScoreRow
-	var cuts []nps.CutRow
-	for _, m := range r.months {
-		c := cut{nps.KindMonth, m, nps.DimensionAll, ""}
-		rows, cuts = append(rows, r.mentions[c]...), append(cuts, r.scores[c])
-		for i := range r.alerts {
-			if a := &r.alerts[i]; a.ThemeID == "" {
-				cuts = append(cuts, r.scores[cut{nps.KindMonth, m, a.Dimension, a.Value}])
-			}
-		}
-	}
-	for _, l := range nps.Lasts(r.alerts, rows, cuts) {
-		name, t := l.Value, r.byID[l.ThemeID]
-		if t != nil {
-			name = t.Name
-		}
-		if (l.ThemeID == "" || t != nil && t.State == models.Ready) && len(said) < alertsShown {
-			said = append(said, report.Lasts(r.Lang, &l, name))
-		}
-	}
-	for _, e := range nps.Ends(r.alerts, rows, cuts) {
-		if t := r.byID[e.ThemeID]; t != nil && t.State == models.Ready && len(said) < alertsShown {
-			said = append(said, report.Ended(r.Lang, &e, t.Name))
-		}
-	}
-	return said
-}
-
-// alertInWords is one alert; false for one on a theme that is not ready.
-func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
-	first, last := bounds("month", a.Period)
-	when := []any{r.Lang.Period(a.Period)}
-	if a.Since != "" {
-		first, _ = bounds("month", a.Since)
-		when = []any{r.Lang.Period(a.Since), when[0]}
-	}
-	pairs := []string{"from", first.String(), "to", last.String()}
-	name, decimals := a.Value, 0
-	t := r.byID[a.ThemeID]
-	switch {
-	case a.ThemeID == "":
-		pairs = append(pairs, sieveName(a.Dimension), a.Value)
-	case t == nil || t.State != models.Ready:
-		return alertView{}, false
-	default:
-		name = t.Name
-		pairs = append(pairs, "theme", a.ThemeID)
-	}
-	if a.ThemeID == "" {
-		decimals = 1
-	}
-	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), append([]any{name}, when...)...), Link: r.drill(pairs...)}
-	if !math.IsNaN(a.Observed) && !math.IsNaN(a.Expected) {
-		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, decimals),
-			r.Lang.Number(a.Low, decimals), r.Lang.Number(a.High, decimals))
-	}
-	for _, more := range messages.Known(report.AlertMix(r.Lang, a), report.AlertSide(r.Lang, a)) {
-		v.Text = strings.TrimSuffix(v.Text, ".") + ", " + more + "."
-	}
-	if season := report.AlertSeason(r.Lang, a.Season); season != "" {
-		v.Text = strings.TrimSuffix(v.Text, ".") + "; " + season + "."
-	}
-	if !r.counts() {
-		return v, true
-	}
-	sel := r.within(stretch{first: first, last: last})
-	if a.ThemeID != "" {
-		sel = sel.And(r.survey.Speaking(a.ThemeID))
-	} else {
-		sel = sel.And(r.valued(a.Dimension, a.Value))
-	}
-	v.Hits = sel.Hits()
-	return v, true
-}
-
-// valued are the rows with a value of a way to cut.
-func (p *published) valued(dimension, value string) *survey.Selection {
-	filter, err := parseFilter(url.Values{sieveName(dimension): {cmp.Or(value, survey.Unknown)}})
-	if err != nil { // only days and classes can be faulty
-		return p.survey.Select(survey.Where{})
-	}
-	return p.survey.Select(survey.Where{Filter: filter})
-}
 
 // lastComplete are the last two complete periods of a kind that follow each other,
 // for readers of those that are not withheld; "" where there are none.

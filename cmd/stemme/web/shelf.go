@@ -23,6 +23,7 @@ type shelf struct {
 	data      string
 	latest    bool // of a customer's responses only the latest counts
 	lensBelow int  // comments
+	moves     func(*edition.Edition, string) (Moves, error)
 	log       *slog.Logger
 
 	mu     sync.RWMutex
@@ -98,8 +99,9 @@ type published struct {
 	columnValues map[string][]survey.Value // of every way to cut, over all responses
 	ofLenses     *lensFigures
 	counted      *countedChanges
-	views        sync.Map // of *published, by the audience that sees so much of it
-	lensViews    sync.Map // of lensesView, by lensViewKey
+	unveiled     func() *Moves // the alerts with what the open tables withhold; nil where they cannot be had
+	views        sync.Map      // of *published, by the audience that sees so much of it
+	lensViews    sync.Map      // of lensesView, by lensViewKey
 	readers      sync.WaitGroup
 }
 
@@ -130,7 +132,7 @@ func sparing(m edition.Manifest) (done func()) {
 }
 
 func newShelf(cfg Config) *shelf {
-	s := &shelf{data: cfg.Data, latest: cfg.Latest, lensBelow: cfg.LensBelow, log: cfg.Log}
+	s := &shelf{data: cfg.Data, latest: cfg.Latest, lensBelow: cfg.LensBelow, moves: cfg.Moves, log: cfg.Log}
 	s.refresh()
 	return s
 }
@@ -265,7 +267,22 @@ func (s *shelf) open(id string) (*published, error) {
 	}
 	p.index.Guard(ed.Steady(edition.Index).Check)
 	p.ofLenses = openLenses(ed.Path(edition.Tables), p.survey)
+	p.unveiled = sync.OnceValue(func() *Moves { return s.unveil(p) })
 	return p, nil
+}
+
+// unveil counts the alerts of an edition for those who may read every comment.
+func (s *shelf) unveil(p *published) *Moves {
+	if s.moves == nil {
+		return nil
+	}
+	defer sparing(p.edition.Manifest)()
+	m, err := s.moves(p.edition, p.lead)
+	if err != nil {
+		s.log.Error("alerts cannot be counted", "edition", p.edition.ID, "err", err)
+		return nil
+	}
+	return &m
 }
 
 // close waits for those who still read p.

@@ -42,6 +42,7 @@ func TestTaskWhyDidItFall(t *testing.T) {
 	b.do(chromedp.EmulateViewport(1280, 900))
 	b.open("/")
 	b.is(`document.querySelector(".sentence").textContent.startsWith("NPS ") && document.querySelectorAll(".causes3 > li").length > 0 && document.querySelectorAll(".causes3 blockquote").length > 0`)
+	b.follow(".maybe > summary", `document.querySelector(".maybe").open`) // what is not sure is folded
 	promised := b.says(`document.querySelector(".causes3 .read a").dataset.hits`)
 	b.follow(".causes3 .read a", `location.pathname === "/soeg" && location.search.includes("theme=") && location.search.includes("from=")`)
 	b.is(digits + `(document.querySelector(".total b")) === "` + promised + `"`)

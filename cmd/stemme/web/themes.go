@@ -168,12 +168,15 @@ func sortThemes(rows []themeLine, by string) {
 // A themeView is one theme.
 type themeView struct {
 	Theme     *themes.ThemeRow
+	Lens      string        // that it is an entry of; "" for a found theme
 	Cover     template.HTML // what of a lens covers it
 	Shifted   []string      // that it has other comments than it had
 	Row       themed
 	Link      string // to its comments
 	Whole     counted
 	Bar       template.HTML
+	Alerts    []alertView // of it
+	Heard     []localView // where it is heard more than elsewhere
 	Pull      float64
 	Kind      string
 	Kinds     []string
@@ -237,9 +240,15 @@ func (s *server) theme(w http.ResponseWriter, r *request) error {
 		return errNoTheme
 	}
 	v := themeView{Theme: t, Cover: r.coverOf(t), Whole: r.now(), Kind: r.periodKind(), Kinds: periodKinds[:], Parent: r.byID[t.ParentID], Link: r.drill("theme", id)}
-	v.Row = r.speakOf(id)
+	if v.Row = r.speakOf(id); t.Lens != "" {
+		v.Lens = r.lensName(t.Lens)
+	}
 	v.Shifted = report.Shifted(themes.EventsOf(r.events), []themes.ThemeRow{*t}, id, r.Lang)
 	v.Driver, v.Voiced = r.effectNow(id), r.voicedScores(id)
+	v.Alerts = r.alertsOf(func(a *nps.AlertRow) bool { return a.ThemeID == id })
+	if !r.sieve.active() {
+		v.Heard = r.heardOf(func(h *nps.LocalRow) bool { return h.ThemeID == id })
+	}
 	if w, ok := r.whatIf[id]; ok && !r.sieve.active() {
 		v.WhatIf = &w
 	}

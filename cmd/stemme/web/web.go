@@ -55,6 +55,10 @@ type Config struct {
 	Preview func(context.Context, codebook.Book) (Effect, error)
 	Publish func(context.Context) error
 
+	// The alerts of an edition, of the found themes or of the lens that leads, and of what the analysts
+	// wrote, as those may see them who may read every comment; nil where they see them as everybody does.
+	Moves func(ed *edition.Edition, lens string) (Moves, error)
+
 	// The initiatives of an edition as analysts see them, by who counts figures; nil where
 	// they see them as everybody does.
 	Initiatives func(*edition.Edition) ([]improvement.InitiativeRow, error)

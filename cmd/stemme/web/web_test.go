@@ -213,8 +213,9 @@ func TestLocalThemes(t *testing.T) {
 	p := s.shelf.take()
 	defer p.put()
 	here := cut{kind: "all", dimension: "unit", value: "Region Nord/Aalborg"}
-	p.local[here] = []nps.LocalRow{{Value: here.value, ThemeID: "t0002", Responses: 3, Share: .31, ShareElsewhere: .02, Q: .001},
-		{Value: here.value, ThemeID: "t0003", Responses: 3, Share: .29, ShareElsewhere: .28, Q: .4}}
+	p.heard = []nps.LocalRow{{Dimension: here.dimension, Value: here.value, ThemeID: "t0002", Responses: 3, Share: .31, ShareElsewhere: .02, Q: .001},
+		{Dimension: here.dimension, Value: here.value, ThemeID: "t0003", Responses: 3, Share: .29, ShareElsewhere: .28, Q: .4}}
+	p.setLocal(p.lead)
 	text := body(t, get(s, "/kontaktpunkter?by=unit", nil))
 	if !strings.Contains(text, "Særligt her") || !strings.Contains(text, "theme=t0002&amp;unit=Region") ||
 		!strings.Contains(text, "31,0 %") || strings.Contains(text, "29,0 %") {
