@@ -20,6 +20,7 @@ type figures struct {
 	score    Score             // of all responses
 	open     []models.Response // as open figures count them: see nps.Gathered
 	tables   []draftTable      // made
+	cuts     []nps.CutRow      // the table of scores
 	withheld map[string]bool   // themes whose count over all is withheld
 	few      map[string]bool   // of these: those that count as not mentioned, see nps.Scores.Few
 }
@@ -32,7 +33,7 @@ func (n *night) measure(ctx context.Context, responses []models.Response, a anal
 		if err != nil {
 			return nil, err
 		}
-		f.score, f.withheld, f.few, shown = c.whole(), c.withheld(found.Themes), c.few(found.Themes), c.shown()
+		f.score, f.cuts, f.withheld, f.few, shown = c.whole(), c.scores[0].Cuts, c.withheld(found.Themes), c.few(found.Themes), c.shown()
 		news, err := n.news(responses, a, c, f.open)
 		if err != nil {
 			return nil, err

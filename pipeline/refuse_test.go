@@ -47,7 +47,8 @@ func refusedFor(t *testing.T, cfg pipeline.Config) (key messages.Key, text strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	errs := []error{pipeline.Foresee(context.Background(), cfg, batch)}
+	_, err = pipeline.Foresee(context.Background(), cfg, batch)
+	errs := []error{err}
 	_, err = pipeline.Rehearse(context.Background(), cfg, silent{})
 	errs = append(errs, err)
 	_, err = pipeline.Fast(context.Background(), cfg, silent{})

@@ -73,17 +73,17 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 
 // Foresee says what Run would refuse of a batch that Read has read, maybe in part, which it
 // masks; it writes nothing. Where the ledger is not whole, that is for others to say.
-func Foresee(ctx context.Context, cfg Config, batch source.Batch) error {
+func Foresee(ctx context.Context, cfg Config, batch source.Batch) ([]source.Note, error) {
 	book, err := ledger.Open(ledgerDir(cfg.Data))
 	if err != nil || ctx.Err() != nil {
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 	if _, _, err := cfg.mask(ctx, book, batch.Responses); err != nil {
-		return err
+		return nil, err
 	}
 	kept, err := arrivals.Readings(ledgerDir(cfg.Data))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return cfg.rules().Foresee(book, batch, kept)
 }

@@ -8,6 +8,7 @@ import (
 	"stemme/models"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
 )
@@ -85,6 +86,18 @@ func undatedNotes(responses []models.Response) []source.Note {
 		return nil
 	}
 	return []source.Note{{Key: "undated", Args: []any{strconv.Itoa(n)}}}
+}
+
+// switchNotes say that the answers of a month which tonight brought answers of have another source, or
+// other values of a way to cut, than those of the month before.
+func switchNotes(cuts []nps.CutRow, fresh []models.Response) []source.Note {
+	s, found := nps.LastSwitch(cuts)
+	if !found || !slices.ContainsFunc(fresh, func(r models.Response) bool {
+		return r.Day != models.NoDay && nps.PeriodName(nps.KindMonth, r.Day) == s.Periods[1]
+	}) {
+		return nil
+	}
+	return []source.Note{{Key: "note_switch", Args: []any{s}}}
 }
 
 // tooFew says that there are too few comments for themes.

@@ -103,7 +103,13 @@ func (c *checkCmd) Run(t *terminal) error {
 		err = errors.Join(err, t.asKept(cfg, batch))
 	}
 	if err == nil {
-		err = pipeline.Foresee(t.ctx, cfg, batch)
+		var notes []source.Note
+		notes, err = pipeline.Foresee(t.ctx, cfg, batch)
+		if c.people() {
+			for _, n := range notes {
+				t.print(n.Key, n.Args...)
+			}
+		}
 	}
 	if err == nil && tooMany(batch.RejectedRows(), batch.Rows(), cfg.Rejected) {
 		return errRejected

@@ -46,11 +46,12 @@ func (r *Rules) Judge(book *ledger.Ledger, batch source.Batch, kept map[string]K
 	return v, r.refusal(book, batch, kept, said)
 }
 
-// Foresee is Judge of files which may be read in part, so that nothing can be noted of them and
-// how they read is told elsewhere: its error is what else the night would refuse.
-func (r *Rules) Foresee(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) error {
+// Foresee is Judge of files which may be read in part, so that little can be noted of them and
+// how they read is told elsewhere: whether a segment is the unit, and as its error what else the night would refuse.
+func (r *Rules) Foresee(book *ledger.Ledger, batch source.Batch, kept map[string]KeptReading) (notes []source.Note, err error) {
 	sameAgain(book, batch)
-	return r.refusal(book, batch, kept, saidBefore(book.Responses(), welcome(book, batch.Responses)))
+	all, fresh := book.Responses(), welcome(book, batch.Responses)
+	return unitSegments(r.asNamed(all), r.asNamed(fresh)), r.refusal(book, batch, kept, saidBefore(all, fresh))
 }
 
 // welcome are those of read that the ledger lets in: not erased.

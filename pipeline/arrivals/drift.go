@@ -117,7 +117,7 @@ func driftedValues(all, fresh []models.Response) []source.Note {
 			}
 		}
 	}
-	return append(notes, driftedUnits(all, fresh)...)
+	return slices.Concat(notes, driftedUnits(all, fresh), unitSegments(all, fresh))
 }
 
 // isRenamed says whether two values are likely one, written otherwise: equal but

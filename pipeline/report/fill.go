@@ -56,6 +56,7 @@ type filler struct {
 	dimension, value string // of the cut that the page is about
 	kind, period     string
 	cuts             []nps.CutRow
+	table            []nps.CutRow // those of every unit, where cuts are of one
 	mentions         []nps.ThemeScoreRow
 	changes          []nps.ChangeRow
 	five             []nps.HighFiveRow
@@ -107,7 +108,7 @@ func (f *filler) load(dir string) (err error) {
 		f.mentions = slices.DeleteFunc(f.mentions, func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens || lens.Written(r.ThemeID) })
 		f.mentions = append(f.mentions, f.Own.Themes...)
 	}
-	f.dimension = nps.DimensionAll
+	f.table, f.dimension = f.cuts, nps.DimensionAll
 	if f.Unit != "" {
 		f.dimension, f.value = nps.DimensionUnit, f.Unit
 	}
@@ -291,6 +292,11 @@ func (f *filler) sentence() (first, rest string) {
 	}
 	if values := Values(f.Lang, f.cuts, f.comparison(false)); values != "" {
 		rest += " " + values
+	}
+	if before := f.before(); before != nil {
+		if said := Switched(f.Lang, f.table, before.Period, f.period); said != "" {
+			rest += " " + said
+		}
 	}
 	if said := Wrote(f.Lang, f.comparison(false)); said != "" {
 		rest += " " + said

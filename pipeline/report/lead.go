@@ -177,16 +177,4 @@ func latest(lang messages.Lang, kind string, scores []nps.CutRow, rows []nps.Cha
 }
 
 // Way is what a way to cut is called in a sentence; a segment has its own name.
-func Way(lang messages.Lang, name string) string {
-	of, level, _ := strings.Cut(name, ":")
-	switch of {
-	case nps.DimensionTouchpoint, nps.DimensionStage, nps.DimensionSource:
-		return lang.Text(messages.Key("way_" + of))
-	case nps.DimensionUnit:
-		if level == "" || level == "1" {
-			return lang.Text("way_unit")
-		}
-		return lang.Text("way_unit_level", level)
-	}
-	return strings.TrimPrefix(name, "segment_")
-}
+func Way(lang messages.Lang, name string) string { return nps.Way(name).Text(lang) }

@@ -95,6 +95,9 @@ func Read(dir string, opt Options) (Report, error) {
 	if values := Values(opt.Lang, w.cuts, w.before); values != "" {
 		r.Lead += " " + values
 	}
+	if len(w.before) > 0 {
+		r.Lead = strings.TrimSpace(r.Lead + " " + Switched(opt.Lang, w.cuts, w.before[0].From, w.before[0].To))
+	}
 	if twins := w.twins(w.before); twins != "" {
 		r.Lead += " " + twins
 	}
