@@ -7,8 +7,8 @@ import (
 	"stemme/pipeline/worklist"
 )
 
-// TestWhoStandsOnTheList: who says that life or health is in danger does whatever the score and the source, but for employees;
-// others do as detractors alone. What lessons alone tell is no escalation.
+// TestWhoStandsOnTheList: who says that life or health is in danger does whatever the score and the source, but for employees,
+// who says that he leaves whatever the score of a survey; others do as detractors alone. What lessons alone tell is no escalation.
 func TestWhoStandsOnTheList(t *testing.T) {
 	t.Parallel()
 	const press = "eskalering/presse"
@@ -30,6 +30,12 @@ func TestWhoStandsOnTheList(t *testing.T) {
 		{"detractor, press", models.ScoreOf(2), models.Survey, press, 0.95, true, true},
 		{"detractor, press by lessons", models.ScoreOf(2), models.Survey, press, 0.5, true, false},
 		{"promoter, press", models.ScoreOf(10), models.Survey, press, 0.95, false, false},
+		{"passive who leaves", models.ScoreOf(8), models.Survey, worklist.LeavesEntry, 0.95, true, false},
+		{"promoter who has left", models.ScoreOf(10), models.Survey, worklist.LeftEntry, 0.95, true, false},
+		{"leaves, by lessons", models.ScoreOf(8), models.Survey, worklist.LeavesEntry, 0.5, false, false},
+		{"thinks of leaving", models.ScoreOf(8), models.Survey, "afgang/overvejer", 0.95, false, false},
+		{"leaves, unasked", models.ScoreOf(8), models.Open, worklist.LeavesEntry, 0.95, false, false},
+		{"employee who leaves", models.ScoreOf(8), models.Employees, worklist.LeavesEntry, 0.95, false, false},
 	} {
 		items := worklist.Items(worklist.Input{
 			Responses: []models.Response{{Source: "svar", ID: "1", Score: c.score, Scale: models.Scale0to10, Day: models.NoDay, Kind: c.kind, Comment: "…"}},

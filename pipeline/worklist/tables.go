@@ -7,7 +7,7 @@ import (
 	"stemme/pipeline/tables"
 )
 
-// An ItemRow is a detractor who is to be contacted, or whoever wrote that life or health is in danger.
+// An ItemRow is a detractor who is to be contacted, whoever says that he leaves, or wrote that life or health is in danger.
 type ItemRow struct {
 	ResponseKey    string       `table:"response_key" doc:"source/response_id, see responses"`
 	AnsweredAt     time.Time    `table:"answered_at,null" doc:"when it was answered, in UTC; NULL where only the day, or nothing, is known"`
@@ -30,7 +30,7 @@ type ItemRow struct {
 }
 
 // Worklist has one row per item.
-var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them, and customers of any score who write that life or health is or was in danger. On the list itself are those whose state is open or contacted and whose listed_until has not passed.",
+var Worklist = tables.Define("worklist", "detractor", "All detractors and what became of them, and customers of any score who say that they leave or have left, or write that life or health is or was in danger. On the list itself are those whose state is open or contacted and whose listed_until has not passed.",
 	tables.Key(func(r *ItemRow) string { return r.ResponseKey })).Detail()
 
 // A LoopRow is a detractor whose customer answered again.

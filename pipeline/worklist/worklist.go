@@ -31,7 +31,7 @@ const (
 	Measured  State = "measured"
 )
 
-// An Item is a detractor who is to be contacted, or whoever wrote that life or health is in danger.
+// An Item is a detractor who is to be contacted, whoever says that he leaves, or wrote that life or health is in danger.
 type Item struct {
 	Key        models.Key
 	Answered   time.Time // zero where only the day, or nothing, is known
@@ -95,9 +95,20 @@ const (
 	AccidentEntry = EscalationLens + "/i-fare"
 )
 
+// LeftEntry is the entry of who has left, LeavesEntry that of who will.
+const (
+	LeftEntry   = LeavingLens + "/har-forladt"
+	LeavesEntry = LeavingLens + "/vil-forlade"
+)
+
 // endangers says whether one of the entries is of danger to life or health.
 func endangers(entries []string) bool {
 	return slices.Contains(entries, DangerEntry) || slices.Contains(entries, AccidentEntry)
+}
+
+// leaves says whether one of the entries is of who left or will: who only thinks of it does not.
+func leaves(entries []string) bool {
+	return slices.Contains(entries, LeftEntry) || slices.Contains(entries, LeavesEntry)
 }
 
 // The lenses that mark an item.
@@ -117,8 +128,9 @@ type Input struct {
 	Location  *time.Location // where days begin and end
 }
 
-// Items are all detractors among the responses, and customers of any score and source who
-// write that life or health is in danger, in the order of their keys. They depend on nothing but in.
+// Items are all detractors among the responses of surveys and those who surely say that they leave, whatever their score,
+// and customers of any score and source who write that life or health is in danger, in the order of their keys. They
+// depend on nothing but in.
 func Items(in Input) []Item {
 	spoken, next := Spoken(in), nextAnswers(in.Responses)
 	bad := badAnswers(in.Responses, in.Playbook.Repeat.Duration())
@@ -127,7 +139,8 @@ func Items(in Input) []Item {
 	for i := range in.Responses {
 		r := &in.Responses[i]
 		endangered := r.Kind != models.Employees && endangers(escalating[i])
-		if (r.Class() != models.Detractor || r.Kind != models.Survey) && !endangered {
+		listed := r.Kind == models.Survey && (r.Class() == models.Detractor || leaves(leaving[i]))
+		if !listed && !endangered {
 			continue
 		}
 		item := Item{
