@@ -13,11 +13,27 @@ import (
 // scores holds the evidence for each of tongues.
 type scores [len(tongues)]int16
 
+// A tally is the evidence of a text, and of how many of its words each language has some.
+type tally struct{ sum, words scores }
+
+// add adds the evidence of a word.
+func (t *tally) add(word []byte) {
+	found := evidence(word)
+	for i, n := range found {
+		t.sum[i] += n
+		if n > 0 {
+			t.words[i]++
+		}
+	}
+}
+
 // Bounds of Recognise. Chosen on Danish reviews, of which few are foreign, and
 // on English questions.
 const (
 	enough    = 4    // evidence that a language needs over the prior
 	margin    = 5    // one part in margin of the prior's evidence is needed too
+	fewWords  = 6    // words at most of a text that less evidence tells, where most of its words are the language's
+	ofFew     = 3    // such evidence over the prior
 	perWord   = 3    // evidence at most of one word, so that no single name or typo tells
 	readBytes = 4096 // of a text are read
 	unknown   = 8    // words without a trace of any language make a text Other
@@ -31,7 +47,7 @@ func Recognise(text string, prior models.Language) models.Language {
 	if len(text) > readBytes {
 		text = text[:readBytes]
 	}
-	var sum scores
+	var sum tally
 	var latin, foreign, words int
 	var buf [longestWord]byte
 	for i := 0; i < len(text); {
@@ -73,25 +89,28 @@ func Recognise(text string, prior models.Language) models.Language {
 
 // clearest is the language that the evidence makes clear against the prior in
 // a text of so many words.
-func (s *scores) clearest(prior models.Language, words int) models.Language {
+func (t *tally) clearest(prior models.Language, words int) models.Language {
 	best, home, total := 0, -1, 0
 	for i, lang := range tongues {
-		if s[i] > s[best] {
+		if t.sum[i] > t.sum[best] {
 			best = i
 		}
 		if lang == prior {
 			home = i
 		}
-		total += int(s[i])
+		total += int(t.sum[i])
 	}
 	if total <= words/unknown && words >= unknown {
 		return models.Other
 	}
-	held := int16(0)
+	held, over := int16(0), int16(enough)
 	if home >= 0 {
-		held = s[home]
+		held = t.sum[home]
 	}
-	if s[best] < held+enough+held/margin || best == home {
+	if words <= fewWords && 2*int(t.words[best]) >= words {
+		over = ofFew
+	}
+	if t.sum[best] < held+over+held/margin || best == home {
 		return prior
 	}
 	if best >= stemmed {
@@ -100,16 +119,12 @@ func (s *scores) clearest(prior models.Language, words int) models.Language {
 	return tongues[best]
 }
 
-// add adds the evidence of a word in lower case: of its being a word that one
+// evidence is that of a word in lower case: of its being a word that one
 // language has and others do not, or else of its letters.
-func (s *scores) add(word []byte) {
+func evidence(word []byte) (found scores) {
 	if known, ok := telling[string(word)]; ok {
-		for i := range s {
-			s[i] += known[i]
-		}
-		return
+		return known
 	}
-	var found scores
 	var buf [longestWord + 2]byte
 	padded := append(append(append(buf[:0], ' '), word...), ' ')
 	for i, c := range padded {
@@ -121,9 +136,10 @@ func (s *scores) add(word []byte) {
 			}
 		}
 	}
-	for i := range s {
-		s[i] += min(found[i], perWord)
+	for i := range found {
+		found[i] = min(found[i], perWord)
 	}
+	return found
 }
 
 // telling gives the evidence of words: 3 for the one language that has a word,

@@ -10,7 +10,7 @@ import (
 
 // TestRecogniseShort measures Recognise on invented short comments with a
 // Danish prior. The words and letters were chosen on the part tuned; of the
-// part held nothing was added to them. Norwegian has no bound: a short comment
+// parts held and late, which is of one to five words, next to nothing was added to them. Norwegian has no bound: a short comment
 // is mostly good Danish too, and stays Danish.
 func TestRecogniseShort(t *testing.T) {
 	data, err := os.ReadFile("testdata/tongues.tsv")
@@ -37,7 +37,7 @@ func TestRecogniseShort(t *testing.T) {
 			t.Logf("%s told as %s: %s", f[0], got, f[2])
 		}
 	}
-	atLeast := map[string]int{"da": 99, "sv": 60, "en": 75, "de": 65, "nl": 60, "pl": 85, "tr": 85, "fr": 75} // per cent
+	atLeast := map[string]int{"da": 99, "sv": 60, "en": 76, "de": 65, "nl": 65, "pl": 85, "tr": 85, "fr": 75} // per cent
 	for g, n := range all {
 		t.Logf("%s, %s: %d of %d right", g.language, g.part, right[g], n)
 		if 100*right[g] < atLeast[g.language]*n {
