@@ -2,6 +2,7 @@ package main
 
 import (
 	"stemme/models"
+	"stemme/pipeline"
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/edition"
@@ -35,10 +36,14 @@ func (c *packsCmd) Run(t *terminal) error {
 	if err != nil {
 		return usageError{err}
 	}
+	own, err := pipeline.Own(ed, cfg, shown)
+	if err != nil {
+		return err
+	}
 	done, err := report.WritePacks(t.ctx, ed.Path(edition.Tables), c.Out, report.PackOptions{
 		PageOptions: report.PageOptions{Lang: t.lang, Purpose: cfg.Purpose, Period: c.Period, Lens: shown, Edition: ed.ID, Fallback: lens.Customers, Assumed: t.doubts(ed)},
 		Permitted:   func(r *ledger.ResponseRow) bool { return !optedOut(&playbook, r) },
-		Promises:    lens.IsPromises, SmallGroup: cfg.Figures.SmallGroup,
+		Promises:    lens.IsPromises, SmallGroup: cfg.Figures.SmallGroup, Leads: ownOf(&own, &cfg),
 	})
 	if err != nil {
 		return err
@@ -50,7 +55,7 @@ func (c *packsCmd) Run(t *terminal) error {
 		t.print("packs_no_units")
 	}
 	if done.Withheld > 0 {
-		t.print("packs_withheld", done.Withheld)
+		t.print("packs_withheld", done.Withheld, cfg.Figures.SmallGroup)
 	}
 	return nil
 }

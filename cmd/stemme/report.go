@@ -184,7 +184,12 @@ func (c *reportCmd) own(ed *edition.Edition, cfg *pipeline.Config, lens string) 
 		return nil, nil
 	}
 	own, err := pipeline.Own(ed, *cfg, lens)
-	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup, Initiatives: own.Initiatives, Five: own.Five, Change: own.Change}, err
+	return ownOf(&own, cfg), err
+}
+
+// ownOf are figures as a report takes them.
+func ownOf(own *pipeline.OwnFigures, cfg *pipeline.Config) *report.Own {
+	return &report.Own{Cuts: own.Cuts, Themes: own.Themes, Alerts: own.Alerts, Few: cfg.Figures.SmallGroup, Initiatives: own.Initiatives, Five: own.Five, Change: own.Change}
 }
 
 // page makes the one-page report of a period, as the file asked for or as text.

@@ -171,25 +171,22 @@ func (f *filler) better(c *nps.CutRow) bool {
 // page fills every part.
 func (f *filler) page() *Page {
 	p := &Page{Lang: f.Lang, Purpose: f.Purpose, Title: f.Lang.Period(f.period), Unit: f.Unit}
-	p.Score = f.bar("NPS", &f.cut.ScoreRow)
-	if !f.cut.Suppressed {
-		p.Score.Note = f.Lang.Text("page_score_note", f.Lang.Number(f.cut.CILow, 1), f.Lang.Number(f.cut.CIHigh, 1), f.count(f.cut.Scored))
-	}
+	p.Score = f.score(&f.cut)
 	p.Sentence, p.Certain = f.sentence()
 	p.Certain = strings.Join(messages.Known(slices.Concat([]string{p.Certain}, f.assumed, f.Assumed)...), " ")
 	p.Course, p.Shares = f.course(), f.shares()
 	p.Down, p.Up = f.causes()
 	p.Unparted = f.unparted()
 	spoken, withheld := f.speaks()
-	p.Detractors = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
-	p.Promoters = f.spoken(spoken, func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
+	p.Detractors = f.spoken(spoken, models.Detractor, f.cut.Detractors, func(r *nps.ThemeScoreRow) tables.Int { return r.Detractors })
+	p.Promoters = f.spoken(spoken, models.Promoter, f.cut.Promoters, func(r *nps.ThemeScoreRow) tables.Int { return r.Promoters })
 	p.Unspoken = f.Lang.Text("page_no_theme")
 	if f.Unit != "" && f.kind == nps.KindMonth && f.Own == nil {
 		p.Unspoken = f.Lang.Text("page_no_unit_themes")
 	}
 	p.PlacesTitle, p.Touchpoints = f.places()
 	p.HighFive, p.HighFiveTitle = f.highFive(), f.highFiveTitle()
-	for _, bars := range [][]Bar{p.Down, p.Up, p.Detractors, p.Promoters} {
+	for _, bars := range [][]Bar{p.Down, p.Up} {
 		f.toned(bars, f.Unit, f.period)
 	}
 	if f.fiveHere {
@@ -212,6 +209,15 @@ func (f *filler) page() *Page {
 		p.Foot = slices.Insert(p.Foot, 1, withheld)
 	}
 	return p
+}
+
+// score is the score that a page begins with.
+func (f *filler) score(c *nps.CutRow) Bar {
+	b := f.bar("NPS", &c.ScoreRow)
+	if !c.Suppressed {
+		b.Note = f.Lang.Text("page_score_note", f.Lang.Number(c.CILow, 1), f.Lang.Number(c.CIHigh, 1), f.count(c.Scored))
+	}
+	return b
 }
 
 // bar is a score with its interval.
@@ -399,7 +405,9 @@ func (f *filler) foot() []string {
 		}
 	}
 	foot := []string{f.Lang.Text("page_foot_n", f.count(f.cut.Responses), f.count(f.cut.Scored), f.count(f.cut.Commented))}
-	if f.Own != nil && f.Own.Few > 1 {
+	if f.Own != nil && f.Own.Leader {
+		foot = append(foot, f.Lang.Text("page_foot_leader", f.Unit))
+	} else if f.Own != nil && f.Own.Few > 1 {
 		foot = append(foot, f.Lang.Text("page_foot_own", f.Lang.Count(f.Own.Few)))
 	}
 	if withheld > 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"stemme/models"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -85,18 +86,41 @@ func (f *filler) speaks() (lens, note string) {
 	return f.Lens, note
 }
 
-// spoken are the themes of a lens that most of a class speak of in the page's period.
-func (f *filler) spoken(lens string, by func(*nps.ThemeScoreRow) tables.Int) (bars []Bar) {
+// spoken are the themes of a lens that most of a class speak of in the page's period, with the share of the
+// class that does, and how it speaks of them; of is how many the class has. Where no table has them, a unit's by month, who
+// may count the responses counts them.
+func (f *filler) spoken(lens string, class models.Class, of tables.Int, by func(*nps.ThemeScoreRow) tables.Int) (bars []Bar) {
+	counts, told := map[string]int{}, false
 	for i := range f.mentions {
 		r := &f.mentions[i]
-		n := by(r)
-		if !f.of(&r.CutKey) || r.Period != f.period || r.Lens != lens || !n.Known || n.N == 0 || !f.shown(r.ThemeID) {
+		if !f.of(&r.CutKey) || r.Period != f.period {
 			continue
 		}
-		bars = append(bars, Bar{Name: f.theme[r.ThemeID].Name, Value: float64(n.N), Low: math.NaN(), High: math.NaN(), Text: f.count(n),
-			Note: "NPS " + f.Lang.Number(r.NPS, 0), id: r.ThemeID})
+		told = true
+		if n := by(r); r.Lens == lens && n.Known {
+			counts[r.ThemeID] = int(n.N)
+		}
 	}
-	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.id, b.id)) })
+	if !told && f.Own != nil && f.tones != nil {
+		for id, t := range f.theme {
+			if t.Lens == lens {
+				counts[id] = f.tones.counts[whose{id, f.Unit, f.period, class}].Mentions
+			}
+		}
+	}
+	for id, n := range counts {
+		if n == 0 || !f.shown(id) {
+			continue
+		}
+		b := Bar{Name: f.theme[id].Name, Value: float64(n), Low: math.NaN(), High: math.NaN(), Text: f.Lang.Count(n), id: id}
+		if of.Known && of.N > 0 {
+			b.Note = f.Lang.Text("page_of_class", percent(f.Lang, float64(n)/float64(of.N)))
+		}
+		t := f.credible(id, f.tones.of(whose{id, f.Unit, f.period, class}))
+		b.Tone, b.Sign = t.say(f.Lang), t.sign()
+		bars = append(bars, b)
+	}
+	slices.SortFunc(bars, func(a, b Bar) int { return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.id, b.id)) })
 	return bars
 }
 

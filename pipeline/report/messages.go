@@ -121,6 +121,8 @@ var reportMessages = map[messages.Key][2]string{
 	"page_foot_n":             {"%s svar, %s med score, %s med kommentar", "%s {1|answer|answers}, %s with a score, %s with a comment"},
 	"page_foot_withheld":      {"%d {1|gruppe|grupper} vises ikke, fordi {1|den er lille|de er små} eller ville røbe små", "%d {1|group is|groups are} not shown since {1|it is|they are} small or would give small ones away"},
 	"page_foot_own":           {"grupper under %s svar er vist og mærket (få svar): kun for dem, der må læse kommentarerne", "groups below %s answers are shown and marked (few answers): for who may read the comments alone"},
+	"page_of_class":           {"%s af dem", "%s of them"},
+	"page_foot_leader":        {"tallene for %s er alle vist: siden er for ledelsen dér og for dem, der må læse kommentarerne", "all figures of %s are shown: the page is for who leads it and for who may read the comments"},
 	"page_foot_edition":       {"udgave %s", "edition %s"},
 	"page_foot_cause":         {"«hænger sammen med» siger ikke, hvad der er årsag", "“goes with” does not say what is the cause"},
 	"page_unknown_unit":       {"der er ingen afdeling %q i udgaven; skriv stien, som den står i kolonnen unit", "the edition has no unit %q; write the path as it stands in the column unit"},

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"html/template"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline/codebook/lens"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -43,6 +45,7 @@ type PackOptions struct {
 	Permitted   func(*ledger.ResponseRow) bool // whether a comment may be quoted; nil permits all
 	Promises    func(lens string) bool         // whether a lens holds promises; nil: none does
 	SmallGroup  int                            // units of fewer responses in the period are not named; 0 names none
+	Leads       *Own                           // all figures, of which each pack gets those of its unit: see models.LeaderOf; nil for what the open tables show
 }
 
 // Packs is what was written.
@@ -59,7 +62,7 @@ const (
 	shortestQuote, longQuote = 25, 420
 )
 
-// WritePacks writes a pack for every unit whose score is shown in the period, the
+// WritePacks writes a pack for every unit that may be shown to its own leader in the period, the
 // library of what went well in any of them, and an index.html that leads to all.
 // The index says which units have none, and why.
 func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (done Packs, err error) {
@@ -71,6 +74,7 @@ func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (done 
 		return done, messages.FileFault(err, out)
 	}
 	units, withheld := w.units()
+	open := w.openScores()
 	done = Packs{Withheld: len(withheld), Units: len(units)+len(withheld) > 0}
 	var packs []*Pack
 	for _, unit := range units {
@@ -84,6 +88,7 @@ func WritePacks(ctx context.Context, tables, out string, opt PackOptions) (done 
 		if err := writeFile(filepath.Join(out, pack.File), pack.writeHTML); err != nil {
 			return done, err
 		}
+		pack.Score = open(unit) // the index goes round
 		packs = append(packs, pack)
 	}
 	library := w.library()
@@ -118,8 +123,11 @@ type packer struct {
 	lowers    map[string]bool                  // themes that surely go with a lower score
 	kept      map[string][]string              // the promises that a response says were kept, by its key
 	whole     *Page
+	leads     *Own
 	rows      map[string]*unitRows // what the tables hold of each unit
 	now       []nps.CutRow         // of the units in the period
+	own       map[string]*unitRows // what leads holds of each unit
+	ownNow    []nps.CutRow
 }
 
 // unitRows are the rows of one unit: themes of the period alone.
@@ -129,33 +137,35 @@ type unitRows struct {
 	changes  []nps.ChangeRow
 }
 
-// part sorts the rows of the tables by unit, so that a pack need not go through all.
-func (w *packer) part() {
-	w.rows = map[string]*unitRows{}
+// part sorts the rows of figures by unit, so that a pack need not go through all, and lists those of
+// the units in the period.
+func (w *packer) part(cuts []nps.CutRow, mentions []nps.ThemeScoreRow, changes []nps.ChangeRow) (rows map[string]*unitRows, now []nps.CutRow) {
+	rows = map[string]*unitRows{}
 	of := func(unit string) *unitRows {
-		if w.rows[unit] == nil {
-			w.rows[unit] = &unitRows{}
+		if rows[unit] == nil {
+			rows[unit] = &unitRows{}
 		}
-		return w.rows[unit]
+		return rows[unit]
 	}
-	for i := range w.cuts {
-		if c := &w.cuts[i]; c.Dimension == nps.DimensionUnit {
+	for i := range cuts {
+		if c := &cuts[i]; c.Dimension == nps.DimensionUnit {
 			of(c.Value).cuts = append(of(c.Value).cuts, *c)
 			if c.Period == w.period && c.PeriodKind == w.kind {
-				w.now = append(w.now, *c)
+				now = append(now, *c)
 			}
 		}
 	}
-	for i := range w.mentions {
-		if m := &w.mentions[i]; m.Dimension == nps.DimensionUnit && m.Period == w.period {
+	for i := range mentions {
+		if m := &mentions[i]; m.Dimension == nps.DimensionUnit && m.Period == w.period {
 			of(m.Value).mentions = append(of(m.Value).mentions, *m)
 		}
 	}
-	for i := range w.changes {
-		if c := &w.changes[i]; c.Dimension == nps.DimensionUnit {
+	for i := range changes {
+		if c := &changes[i]; c.Dimension == nps.DimensionUnit {
 			of(c.Value).changes = append(of(c.Value).changes, *c)
 		}
 	}
+	return rows, now
 }
 
 func newPacker(dir string, opt PackOptions) (*packer, error) {
@@ -183,7 +193,10 @@ func newPacker(dir string, opt PackOptions) (*packer, error) {
 	w.hear(mentions, opt.Promises)
 	w.tones.count()
 	w.whole = w.page()
-	w.part()
+	w.rows, w.now = w.part(w.cuts, w.mentions, w.changes)
+	if w.leads = opt.Leads; w.leads != nil {
+		w.own, w.ownNow = w.part(w.leads.Cuts, w.leads.Themes, nil)
+	}
 	drivers, err := nps.Drivers.Read(dir)
 	if err != nil {
 		return nil, err
@@ -231,16 +244,19 @@ func (w *packer) file(r *ledger.ResponseRow) {
 	}
 }
 
-// units are those whose score is shown in the period, by path, and those whose is not:
-// withheld, or of so few responses in all that no table of figures names them.
+// units are those that have a pack in the period, by path, and those that have none: of too few
+// responses or, where packs are of the open tables, withheld, or of so few responses in all that no table of figures names them.
 func (w *packer) units() (shown, withheld []string) {
-	told := map[string]bool{}
-	for i := range w.cuts {
-		c := &w.cuts[i]
+	told, now := map[string]bool{}, w.now
+	if w.leads != nil {
+		now = w.ownNow
+	}
+	for i := range now {
+		c := &now[i]
 		switch {
-		case c.Dimension != nps.DimensionUnit || c.Value == "" || c.PeriodKind != w.kind || c.Period != w.period:
+		case c.Value == "":
 			continue
-		case c.Suppressed:
+		case c.Suppressed || w.leads != nil && int(c.Responses.N) < w.leads.Few:
 			withheld = append(withheld, c.Value)
 		default:
 			shown = append(shown, c.Value)
@@ -255,6 +271,20 @@ func (w *packer) units() (shown, withheld []string) {
 	slices.Sort(shown)
 	slices.Sort(withheld)
 	return shown, withheld
+}
+
+// openScores says what everybody may see of the score of each unit in the period.
+func (w *packer) openScores() func(unit string) Bar {
+	scores := map[string]Bar{}
+	for i := range w.now {
+		scores[w.now[i].Value] = w.score(&w.now[i])
+	}
+	return func(unit string) Bar {
+		if b, known := scores[unit]; known {
+			return b
+		}
+		return Bar{Name: "NPS", Text: "–", Note: w.Lang.Text("report_withheld"), Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	}
 }
 
 // without says which units have no pack: those that are not small by name, the others
@@ -278,14 +308,11 @@ func (w *packer) without(withheld []string, small int) (lines []string) {
 func (w *packer) pack(unit string) (*Pack, error) {
 	f := w.filler
 	f.Unit, f.Period, f.dimension, f.value = unit, w.period, nps.DimensionUnit, unit
-	of := w.rows[unit]
-	f.mentions, f.changes, f.cuts = of.mentions, of.changes, slices.Clone(of.cuts)
-	for _, c := range w.now {
-		if c.Value != unit {
-			f.cuts = append(f.cuts, c)
-		}
-	}
+	w.figures(&f)
 	if err := f.choose(); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(f.countChange(), f.countFive()); err != nil {
 		return nil, err
 	}
 	responses, taken := w.byUnit[unit], map[string]bool{}
@@ -297,6 +324,41 @@ func (w *packer) pack(unit string) (*Pack, error) {
 	p.Praise = w.praise(responses, taken)
 	p.Peaks = w.peaks(responses, taken)
 	return p, nil
+}
+
+// figures gives a pack those that the leader of its unit sees: all of the unit and what lies under
+// it, and of others what the open tables show.
+func (w *packer) figures(f *filler) {
+	open := w.rows[f.Unit]
+	if open == nil {
+		open = &unitRows{}
+	}
+	f.mentions, f.changes, f.cuts = open.mentions, open.changes, slices.Clone(open.cuts)
+	sees := func(string) bool { return false }
+	if w.leads != nil {
+		sees = models.LeaderOf(f.Unit).SeesAll
+		own := w.own[f.Unit]
+		f.Own = &Own{Few: w.leads.Few, Leader: true, Change: w.leads.Change, Five: w.leads.Five}
+		f.cuts = slices.Clone(own.cuts)
+		f.mentions = slices.DeleteFunc(slices.Clone(open.mentions), func(r nps.ThemeScoreRow) bool { return r.Lens == f.Lens || lens.Written(r.ThemeID) })
+		f.mentions = append(f.mentions, own.mentions...)
+		f.alert = slices.DeleteFunc(slices.Clone(w.alert), func(a nps.AlertRow) bool { return a.Dimension == nps.DimensionUnit && sees(a.Value) })
+		for _, a := range w.leads.Alerts {
+			if a.Dimension == nps.DimensionUnit && sees(a.Value) {
+				f.alert = append(f.alert, a)
+			}
+		}
+		for _, c := range w.ownNow {
+			if c.Value != f.Unit && sees(c.Value) {
+				f.cuts = append(f.cuts, c)
+			}
+		}
+	}
+	for _, c := range w.now {
+		if c.Value != f.Unit && !sees(c.Value) {
+			f.cuts = append(f.cuts, c)
+		}
+	}
 }
 
 // spelled writes the letters that file names on other machines may lose.
@@ -325,7 +387,7 @@ func hashOf(s string) uint32 {
 // parted are a unit's own themes by how its customers speak of them.
 func (f *filler) parted(local []Bar) (gold, hurts, others []Bar) {
 	for _, b := range local {
-		switch f.credible(b.id, f.tones.of(b.id, f.Unit, "")) {
+		switch f.credible(b.id, f.tones.of(whose{theme: b.id, unit: f.Unit})) {
 		case praised:
 			gold = append(gold, b)
 		case blamed:

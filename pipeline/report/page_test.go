@@ -276,7 +276,7 @@ func TestTones(t *testing.T) {
 	for _, c := range []struct {
 		v    Voiced
 		want string
-	}{{Voiced{}, ""}, {Voiced{2, 0}, ""}, {Voiced{6, 0}, "mest ros"}, {Voiced{1, 11}, "mest klager"}, {Voiced{4, 5}, "både ros og klager"}, {Voiced{1, 2}, ""}} {
+	}{{Voiced{}, ""}, {Voiced{Praise: 2}, ""}, {Voiced{Praise: 6}, "mest ros"}, {Voiced{Praise: 1, Blame: 11}, "mest klager"}, {Voiced{Praise: 4, Blame: 5}, "både ros og klager"}, {Voiced{Praise: 1, Blame: 2}, ""}} {
 		if got := c.v.tone().say(messages.Danish); got != c.want {
 			t.Errorf("%v is %q, not %q", c.v, got, c.want)
 		}

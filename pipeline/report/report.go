@@ -60,6 +60,7 @@ type Own struct {
 	Themes []nps.ThemeScoreRow // of the lens that is shown, and of the entries that the analysts wrote
 	Alerts []nps.AlertRow      // likewise
 	Few    int                 // below so many scored responses a figure is of few
+	Leader bool                // they are those of one unit, for its leader: all else is as the open tables show it
 
 	Initiatives []improvement.InitiativeRow
 

@@ -24,8 +24,8 @@ const (
 // spoken of both ways. Chosen by eye.
 const fewVoices = 3
 
-// Voiced counts the responses that praise a theme and that complain of it.
-type Voiced struct{ Praise, Blame int }
+// Voiced counts the responses that praise a theme and that complain of it, of all that mention it.
+type Voiced struct{ Praise, Blame, Mentions int }
 
 // tone is sure where the Wilson interval of the share that praises leaves out one half.
 func (v Voiced) tone() tone {
@@ -41,8 +41,11 @@ func (v Voiced) tone() tone {
 	return untold
 }
 
-// whose names those who speak: of a unit, "" for all, in a period, "" for all time.
-type whose struct{ theme, unit, period string }
+// whose names those who speak: of a unit, "" for all, in a period, "" for all time, of a class, NoClass for all.
+type whose struct {
+	theme, unit, period string
+	class               models.Class
+}
 
 // tones hold how every theme is spoken of, by unit, over all time and in one period.
 type tones struct {
@@ -54,8 +57,9 @@ type tones struct {
 
 // A spot is where and when a response was given.
 type spot struct {
-	unit string
-	now  bool // in the period of the page
+	unit  string
+	now   bool // in the period of the page
+	class models.Class
 }
 
 func newTones(period string) *tones {
@@ -65,14 +69,18 @@ func newTones(period string) *tones {
 // place takes in a response; those of employees and of other kinds do not count.
 func (t *tones) place(r *ledger.ResponseRow, kind string) {
 	if r.Kind == models.Survey {
-		t.places[r.ResponseKey] = spot{r.Unit, t.period != "" && nps.PeriodName(kind, r.RespondedOn) == t.period}
+		t.places[r.ResponseKey] = spot{r.Unit, t.period != "" && nps.PeriodName(kind, r.RespondedOn) == t.period, r.NPSClass}
 	}
 }
 
 // hear takes in a mention.
 func (t *tones) hear(m *themes.MentionRow) {
-	if _, counts := t.places[m.ResponseKey]; counts && !math.IsNaN(m.Polarity) {
-		t.sums[[2]string{m.ResponseKey, m.ThemeID}] += m.Polarity
+	if _, counts := t.places[m.ResponseKey]; counts {
+		polarity := m.Polarity
+		if math.IsNaN(polarity) {
+			polarity = 0 // it speaks of it, neither well nor badly
+		}
+		t.sums[[2]string{m.ResponseKey, m.ThemeID}] += polarity
 	}
 }
 
@@ -83,9 +91,12 @@ func (t *tones) count() {
 	for of, sum := range t.sums {
 		sign, at := nps.SignOf(sum), t.places[of[0]]
 		for unit := at.unit; ; unit = models.UnitAbove(unit) {
-			t.add(whose{of[1], unit, ""}, sign)
+			t.add(whose{of[1], unit, "", models.NoClass}, sign)
 			if at.now {
-				t.add(whose{of[1], unit, t.period}, sign)
+				t.add(whose{of[1], unit, t.period, models.NoClass}, sign)
+				if at.class != models.NoClass {
+					t.add(whose{of[1], unit, t.period, at.class}, sign)
+				}
 			}
 			if unit == "" {
 				break
@@ -97,6 +108,7 @@ func (t *tones) count() {
 
 func (t *tones) add(of whose, sign int8) {
 	v := t.counts[of]
+	v.Mentions++
 	switch sign {
 	case 1:
 		v.Praise++
@@ -107,16 +119,16 @@ func (t *tones) add(of whose, sign int8) {
 }
 
 // of is how a theme is spoken of; a nil tones does not know.
-func (t *tones) of(theme, unit, period string) tone {
+func (t *tones) of(who whose) tone {
 	if t == nil {
 		return untold
 	}
-	return t.counts[whose{theme, unit, period}].tone()
+	return t.counts[who].tone()
 }
 
 // The columns that tones are read from.
 var (
-	placed = ledger.Responses.Only("response_key", "source_kind", "unit", "responded_on")
+	placed = ledger.Responses.Only("response_key", "source_kind", "unit", "responded_on", "nps_class")
 	heard  = themes.Mentions.Only("response_key", "theme_id", "polarity")
 )
 
@@ -154,6 +166,9 @@ func (t tone) say(lang messages.Lang) string {
 	return lang.Text([...]messages.Key{praised: "tone_praised", blamed: "tone_blamed", both: "tone_both"}[t])
 }
 
+// sign is a tone in one sign, "" where it is not known.
+func (t tone) sign() string { return [...]string{praised: "+", blamed: "−", both: "±"}[t] }
+
 // toned says of every bar that is of a theme how the customers of a unit speak of it, "" for
 // all units, in a period, "" for all time.
 func (f *filler) toned(bars []Bar, unit, period string) []Bar {
@@ -162,8 +177,8 @@ func (f *filler) toned(bars []Bar, unit, period string) []Bar {
 			bars[i].Tone, bars[i].Sign = f.Lang.Text(messages.Key(side)), map[string]string{nps.Praised: "+", nps.Blamed: "−"}[side]
 			continue
 		}
-		t := f.credible(bars[i].id, f.tones.of(bars[i].id, unit, period))
-		bars[i].Tone, bars[i].Sign = t.say(f.Lang), [...]string{praised: "+", blamed: "−", both: "±"}[t]
+		t := f.credible(bars[i].id, f.tones.of(whose{theme: bars[i].id, unit: unit, period: period}))
+		bars[i].Tone, bars[i].Sign = t.say(f.Lang), t.sign()
 	}
 	return bars
 }
