@@ -12,10 +12,11 @@ const (
 	shortestCompound = 6
 	longestCompound  = 48 // bytes
 	shortestPart     = 3
+	shortestHead     = 3 // bytes: "kø"
 	mostParts        = 4
 	attested         = 3 // times written, from which a word that no list has may be a part
 	certainPart      = 5 // a longer part that a word list has needs no other evidence
-	simpleParts      = 4 // log of how much commoner than its parts a compound of core words may be
+	simpleParts      = 8 // log of how much commoner than its parts a compound of core words may be
 )
 
 // A unit is a part of a compound as it stands in the word, in bytes, without
@@ -65,7 +66,7 @@ func (l *Lexicon) better(mean float64, whole stem, units []unit, word string) bo
 	for _, u := range units {
 		part := word[u.from:u.to]
 		chars := utf8.RuneCountInString(part)
-		known := core[part] || coreStems[repaired(part)]
+		known := l.simple(part)
 		shortest = min(shortest, chars)
 		simple = simple && known
 		sound = sound && (known || chars > certainPart || l.stem(part).count >= 5*attested)
@@ -84,6 +85,20 @@ func (l *Lexicon) better(mean float64, whole stem, units []unit, word string) bo
 		need++
 	}
 	return mean >= need
+}
+
+// simple says whether word is a core word or a compound of such alone.
+func (l *Lexicon) simple(word string) bool {
+	if core[word] || coreStems[repaired(word)] {
+		return true
+	}
+	units := l.split(word)
+	for _, u := range units {
+		if !l.simple(word[u.from:u.to]) {
+			return false
+		}
+	}
+	return units != nil
 }
 
 // A splitter looks for the best split of a word.
@@ -107,7 +122,7 @@ func (s *splitter) from(at, n int, sum float64) {
 		}
 		return
 	}
-	for end := at + 2; end+shortestPart <= len(s.word); end++ {
+	for end := at + 2; end+shortestHead <= len(s.word); end++ {
 		if !utf8.RuneStart(s.word[end]) {
 			continue
 		}
@@ -162,7 +177,7 @@ func (l *Lexicon) modifier(word string) (weight float64, ok bool) {
 // head is the log frequency of a last part, and whether word can be one.
 func (l *Lexicon) head(word string) (weight float64, ok bool) {
 	chars := utf8.RuneCountInString(word)
-	if chars < shortestPart || particles[word] || suffixes[word] || grammar(word) {
+	if chars < shortestPart && !shortHeads[word] || particles[word] || suffixes[word] || grammar(word) {
 		return 0, false
 	}
 	s := l.stem(word)

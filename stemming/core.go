@@ -64,7 +64,67 @@ var core = words(`
 	henvendelse henvisning håndtering igang kommunikation kontakt konsekvens manglende mulighed nedlukning omgang omtale opfølgning opgradering
 	opkald opmærksomhed oprettelse opsigelse overblik overførsel overskud overraskelse pålidelig reklamation relation sammenhæng
 	sikkerhed situation tilbagebetaling tilbagemelding tilfredshed tillid troværdig udfordring udgangspunkt udskiftning udtryk undersøgelse undtagelse
-	venlighed ventil vilkår væsentlig ærlighed ændring
+	venlighed ventil vilkår væsentlig ærlighed ændring kø køen køer køerne kamp svindel tilsyneladende videresende autorisere autoriseret lærred tilfredsstillende hårdnakket villigt fuldmagt
+	abonnent adfærd advokat afbestilling afbetaling afbud afhentning afholdelse afkast aflevering aflysning aflæsning afregning afsendelse afsked
+	afslutning afsnit afspilning afstand afstemning aftryk afvikling afvisning agent agurk aktør albue alder alkohol alkove allergi ambition amt
+	anmodning anmærkning anretning ansigt ansvarlighed ansættelse ansøger antenne apparat appel appelsin appetit arm armatur arv asfalt
+	aspirin attest attitude auktion autorisation avance aversion badning bagage bageri bakke baksel balsam banan bandage bande banker bar barberer barsel
+	basis bassin beboelse beboer bebrejdelse bed bedøvelse begravelse begrundelse begrænsning begyndelse behandler beholder beholdning bekendt bekymring
+	belastning belysning beløn ben beredskab berigtigelse beskadigelse beskyttelse besparelse bestik besværlig besætning betegnelse betragtning betænkning
+	bevågenhed bibliotek biks billard bind biograf biologi bitter blander blanket blik blind blitz blog blomkål bluse blænde blæse bløder bod boks bold
+	bolle bolt bom borgmester boring bortgang bouillon bowling brase bredde bremse briefing brik brikker brille bring brugs bruser bryggeri bryllup bryst
+	brænde brændsel brønd bud budgivning buffer buffet bukser bule bunke burger busk buste butler bæger bælte bænk bøf bøjle bølge bøn bønne børste bøsse
+	cafe café camping certifikat champagne charter chatbot chauffør check checke chip chips chokolade cirkel cirkus citron cockpit container creme daggry
+	damp dankort dans debat debitor dekoration deltager demens depression dessert device diagnose dialekt diesel dille dimension diplom direktion
+	disciplin dispensation distance distribution distrikt diæt doktor donation dosis download drejer dressing drone dronning drukne duft dug dukke dunk
+	dusin dykker dynamik dyne dæk dække dæksel dæmning døgn efternavn efterretning eftersyn ekko ekspres ekstrakt elastik elektriker elektronik elevator
+	elite emballage embede emhætte enke episode etiket evaluering faciliteter facit fad faktor faldskærm farmor fattig favorit feber feedback fiber fiks
+	fiktion file filet filial filter finger fingre firben fjeder fjernelse flade flagre flamme flise flod flytning flyver flyvning fløde fnug folder folie
+	folk fontæne forberedelse forbrydelse forbud fordring formand formue fornyelse forplejning fortov forurening fotograf frakke frakørsel fremtid frihed
+	frikadelle frisør front fryser fuge fugl fugt fundament fusion fyr fyring fyrværkeri fælde fængsel fænomen færge fødevare føler gaffel galleri garage
+	garant garderobe gardin garn gear gebis gennemførelse gevind gift gips giro gladhed glasur glid glæde golf gratis grill grin gris grossist grube grus
+	gryde græs grød grøft grønsag guide guld gulerod gulv gummi gymnasium gynge gås gæt gødning hage haj hakke hals hammer handicap handler handske
+	harddisk hastighed hat hedebølge hegn hejs helhed helikopter helle herred hjelm hjul hjørne hobby hofte honning hoste hotline hov hoved hukommelse
+	humor humør hæfte hæk hæl hælder hætte hævning høne hørelse høring høst ildebefindelse indbetaling indbo indbringelse indflytning indgang indkørsel
+	indlæg indlæggelse indløsning indpakning indsamling indsigt indskrivning indskud indspark indstilling indtægt indvandring infektion influenza inkasso
+	insekt instruktion instruktør instrument interval interview invitation is isolation isolering jakke jalousi jernbane jordbær journal jubilæum juice
+	juridisk justering jæger kabine kaj kaktus kalender kalk kam kamin kammerat kanin kant kantine kapacitet kappe kapsel kaptajn kar karakter kartoffel
+	karton kasket kasserer kassering kassette kat katastrofe kaution kavaler kegle kejser kemi kerne kiks kilo kind kiosk kirsebær kiste klap klarinet
+	klaver klemme klinke klippe klods klokke klor klud klæder knallert knap knogle knæ koge kogeplade kok kolbe kollega kollegium komedie komfort komfur
+	kommentar kommode kompas kompensation kompleks komponent koncept koncert kone konfekt konference konfirmation konflikt konge kongres konkurs
+	konservering konstruktion konsultation kontant kontingent kopi kor kork korrektion korset kostume krabbe krave kreditor kridt krig kriminalitet krise
+	kritik krog krone krukke krus krydderi kryds krykke kuffert kugle kuld kulde kulør kunstner kupon kur kurv kusine kuvert kvartal kvote kylling kæde
+	kælder kæreste kærlighed kø kød køl kølv køn lagen lak laks laminat laptop larm laser last lavine led leg legat leger legetøj legitimation leksikon
+	lektie lektion licitation lift liga likør lim lind linje linse lirekasse liste litteratur locker loft logistik logo lom lounge luder luge lukning
+	lunge lup låg låge lås læbe læder lækage læser læsion læsning løfte løg lønning løve madras magasin magt majs makrel maler maleri malus mandat mandel
+	margarine marinade markedsføring markering marmelade maske massage mast matador match matematik meddelelse medgift megler melding mentor metro
+	mikrofon milliard minister ministerium mission mistanke mitid moms monopol mord morfar mormor mosaik motion motiv muffe mund munding murer museum
+	muskel musling mygge møl mølle mønster møtrik nabo nagle nakke narkose navigation navle nederlag neglelak nemid nerve nisse nitte norm notar notat
+	notits nuance nudel næb næse nævning nød nødvendighed offentliggørelse offer olympiade omklædning omlægning omstilling opbakning opbevaring opera
+	operatør opfattelse opfordring opgang opholdelse oplader opladning oplag oplæg oplæring oplæsning opløb opløsning opmåling oprydning opråb opskrift
+	opsparing opstart opstigning opstilling opsætning optagelse opvarmning opvask opvækst orden ordination organisation orgel orkan orkester orm otium
+	oval ovn padel pagt pakning palle palme panik paraply parfume parlør pasning passager password pasta pastil patent peber pedal pels pen pensel
+	persienne pilgrim pille pilot pincet pistol pizza plakat planke plaster plastik platin pleje plejer ploug plugin plæne podcast podning poesi pokal pol
+	polering police pomfrit pommes porcelæn portefølje portion portræt pote potte pragt praksis prik prinsesse prioritet professor protese protest provins
+	provision præference præst publikum pudder pude puls punktum pust pyjamas pynt pære pølse racer rad radiator rakete rand raps rase rasp rebus recept
+	redaktion reder redning refusion registrering regn regulering rejer rekord rem render renovering reparatør repræsentant reservation reset residens
+	respons resultatet revisor ribben ridning rigtighed ris rive roaming robot roman rosin rotte router rude runde rundfart rustning rutsjebane ryg rygsæk
+	rykker rynke rytme rytter ræling ræv sadel safari sager saks salgs salon salt salve samarbejde sammensætning samtykke samvær sand sandal sandwich
+	sanger sanktion sans satellit sauna savn scanning scene scooter sejr sektion sensor serie server servering serviet sessel signal signatur sikring sild
+	silke sind sirene skala skalle skanner ski skilsmisse skinke skinne skive skorsten skrald skrue skulder skumring skur skyer skygge skyld skytte skød
+	slag slagter slalom slange slaw slik slips slot slutning slæde smed smerte sms smør snak snaps snavs sne snegl snit snor social sogn sok sommer sorg
+	sovs spand specialist speditør spejl spids spilde spiller spindel spion spiritus spray spring sprøjte spyd spædbarn spær spærring stald stalling
+	stamme start stativ statue status stempel sti stifter stige stiger stigning stilhed stillads streaming strejke streng stress stribe strikning strop
+	stue stump styr stål støvle suppe support svamp svar sved svigt svin svømning symptom synopsis sæbe sæde sædel sæk sænkning sæson sætning søgning
+	søjle tablet tag talent tallerken tandlæge tang tapet tarm teenager teglsten telegram tempo tennis teori terapeut terapi termin terminal termostat
+	test testamente tilbageholdelse tilbagekald tilgang tilkald tilknytning tilkøb tilmelding tilslutning tilstand tilsyn tiltale tilvalg timer
+	tinglysning tinning titel toast tobak toilet tomat toner torden torn torsk tosk tracking trailer traktor trampolin trang transaktion transfer trommel
+	trone tropper troværdighed trussel trykker træf træk træner træning tunge tunnel turbine turisme tvang tvist tvivl tyv tæppe tærskel tønde tørrer
+	tørring udbetaling udbytte udflugt udflytning udgang udkast udlejer udlevering udligning udlån udløb udrejse udrykning udsending udsigt udskrift
+	udskrivning udslip udstedelse udstilling udstykning udsættelse udtræk udvidelse udøvelse ulejlighed ulempe underholdning underskrift undervisning
+	union upload utæthed vaccination vaccine vaffel vakuum valnød vampyr vandring vanilje varsling veninde veranda verden veteran video vikar viking villa
+	villighed vinkel vinter vip visdom visum vitamin vogter voldgift volumen vædde væg vægter vækst væske vævning web wifi wok workshop zink zone åbning
+	ål åre årgang økologi øre ørering ørken østers
 	baggrund bogstav budskab hilsener klassiker konkret konkrete nødsaget planlagt standart`)
 
 // particles holds words that begin many words without making them compounds
@@ -83,4 +143,7 @@ var suffixes = words(`ende endes ring ringe ringer ringen ringens ringerne rings
 	orer oren ord's tige ters rige rigt rig gende vende lende nende dende sende rende gede lede nede tede dede ske skes elle elles elt per pers`)
 
 // shortParts holds the two-letter words that compounds begin with.
-var shortParts = words(`by el it tv ur is øl æg øre ø sø å ost bio pc uv`)
+var shortParts = words(`by el it tv ur is øl æg øre ø sø å ost bio pc uv kø`)
+
+// shortHeads holds the two-letter words that compounds end with.
+var shortHeads = words(`kø`)
