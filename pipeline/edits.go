@@ -29,6 +29,9 @@ type ThemeEffect struct {
 // codebook yet, by the ledger and the theme model as they stand: it is computed by
 // the code that carries the change out. It changes nothing.
 func Preview(ctx context.Context, cfg Config, change codebook.Book) (Effect, error) {
+	if err := cfg.vanishedEdits(); err != nil {
+		return Effect{}, err
+	}
 	book, err := codebook.Read(cfg.EditsPath())
 	if err != nil {
 		return Effect{}, err

@@ -212,7 +212,7 @@ func (n *night) eraseWritten(keys []models.Key) error {
 	return errors.Join(
 		atomicfile.RemoveUnfinished(judgements), atomicfile.RemoveUnfinished(edits),
 		codebook.ForgetJudgements(judgements, gone),
-		codebook.ForgetMoves(edits, gone),
+		codebook.ForgetMoves(edits, gone), codebook.ForgetMoves(filepath.Join(n.cfg.Data, codebook.KeptName), gone),
 		eraseAudit(n.cfg.Data, gone))
 }
 

@@ -20,13 +20,14 @@ import (
 // themes, and the lenses.
 type books struct {
 	codebook.Book
+	written []byte // the text of the edits
 	lenses  []*lens.Lens
 	planned []string // themes that plans are about
 }
 
 // readBooks reads them.
 func (cfg *Config) readBooks() (b books, err error) {
-	if b.Book, err = codebook.Read(cfg.EditsPath()); err != nil {
+	if b.Book, b.written, err = codebook.ReadText(cfg.EditsPath()); err != nil {
 		return books{}, err
 	}
 	b.lenses, err = cfg.ReadLenses()

@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/ledger"
 	"stemme/pipeline/messages"
@@ -13,6 +16,7 @@ import (
 const (
 	countErased     = "ledger_erased"     // keys that never come back
 	countGeneration = "ledger_generation" // changes of the ledger until then
+	countEdits      = "edits"             // edits and seeds of the codebook
 )
 
 // openLedger opens the ledger of a data folder. A ledger that is not whole, that is
@@ -56,6 +60,30 @@ func shrunk(data string, book *ledger.Ledger, newest edition.Listed) error {
 	return nil
 }
 
+// vanishedEdits is a messages.Error where the newest edition was made by edits and there is
+// no book of them any more. Fewer of them than before were taken out, which undoes them.
+func (cfg *Config) vanishedEdits() error {
+	newest, err := edition.Newest(cfg.Data)
+	if err != nil || newest.ID == "" {
+		return err
+	}
+	count, known := newest.Manifest.Counts[countEdits]
+	if !known {
+		count = -1 // an earlier version published it
+	}
+	return codebook.Vanished(cfg.EditsPath(), cfg.Data, int(count))
+}
+
+// withoutEdits goes on without the edits that are lost, for ever, where that is accepted.
+func (n *night) withoutEdits() error {
+	lost := n.cfg.vanishedEdits()
+	if told := new(messages.Error); !n.cfg.AcceptLoss || !errors.As(lost, &told) || !strings.HasPrefix(string(told.Key), "book_gone") {
+		return lost
+	}
+	n.givenUp = append(n.givenUp, source.Note{Key: "loss_accepted_edits", Args: []any{n.cfg.EditsPath()}})
+	return codebook.Begin(n.cfg.EditsPath())
+}
+
 // lossNotes tell what a night went on without, and what of book it mended.
 func lossNotes(lost []ledger.Fault, book *ledger.Ledger) []source.Note {
 	var all []source.Note
@@ -83,7 +111,7 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 
 // harms are the keys of the notes that say that something kept or delivered was damaged, or that the
 // scores stand the wrong way round.
-var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back"}
+var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "loss_accepted_edits", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back"}
 
 // Harm is what a run found damaged and went on from, of what it noted and of the files it read. The
 // run is done, but the user must know of it: the same fault may damage more.

@@ -10,6 +10,7 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/arrivals"
+	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/improvement"
 	"stemme/pipeline/ledger"
@@ -29,7 +30,7 @@ func Run(ctx context.Context, cfg Config, watch Watcher) (Summary, error) {
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}, goesOn: true}
 	s, err := n.run(ctx)
 	if err == nil {
-		s.Notes = slices.Concat(s.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
+		s.Notes = slices.Concat(n.givenUp, s.Notes, leftNotes(n.left, cfg.Sources), n.fetched)
 		err = n.putAway(ctx, s.Withdrawn)
 		s.PutAway = n.putBy
 	}
@@ -106,6 +107,9 @@ type orders struct {
 // away from a run of edits alone.
 func (n *night) prepare() (by orders, err error) {
 	if err := n.cfg.present(); err != nil {
+		return orders{}, err
+	}
+	if err := n.withoutEdits(); err != nil {
 		return orders{}, err
 	}
 	if by.books, err = n.cfg.readBooks(); err != nil {
@@ -213,6 +217,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	defer draft.Discard()
 	p := in.publication()
 	p.model, p.codebook, p.followed = made.previous.hash, by.Hash(), made.followed.hash
+	p.edits = len(by.Said())
 	p.config = n.cfg.identity(inputs{made.language.dictionary, made.vectors, hashOfLenses(by.lenses)})
 	p.made = p.key(made.found.Model)
 	if len(made.found.seen.Themes) > 0 {
@@ -228,6 +233,9 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	}
 	id, fresh, err := n.publish(ctx, draft, p)
 	if err != nil {
+		return Summary{}, err
+	}
+	if err := codebook.Keep(n.cfg.Data, by.written); err != nil {
 		return Summary{}, err
 	}
 	s := summarise(in, made)

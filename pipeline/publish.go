@@ -26,6 +26,7 @@ type publication struct {
 	made                              string // key of what all of it came to
 	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
 	readings                          string // hash of what is known of the sources
+	edits                             int    // and seeds, of the codebook
 	commented, unread                 int    // comments of customers, and those that no lens reads; see edition.CountUnread
 	offers                            []Offer
 	turned                            []edition.Turned
@@ -70,7 +71,7 @@ func (p *publication) manifest() edition.Manifest {
 			"read": int64(p.batch.Rows()), "rejected": int64(p.batch.RejectedRows()),
 			"new": int64(p.accepted.New), "replaced": int64(p.accepted.Replaced), "unchanged": int64(p.accepted.Unchanged),
 			"duplicate": int64(p.accepted.Duplicate), "erased": int64(p.accepted.Erased + p.accepted.Early),
-			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(),
+			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(), countEdits: int64(p.edits),
 			edition.CountCommented: int64(p.commented), edition.CountUnread: int64(p.unread),
 		},
 		Turned: p.turned,

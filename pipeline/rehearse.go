@@ -28,6 +28,9 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return Rehearsal{}, err
 	}
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
+	if err := cfg.vanishedEdits(); err != nil {
+		return Rehearsal{}, err
+	}
 	if _, err := cfg.readBooks(); err != nil {
 		return Rehearsal{}, err
 	}

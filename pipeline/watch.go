@@ -59,6 +59,7 @@ type night struct {
 	forgetting *Forgetting         // what the night was asked to erase, nil for nothing
 	takingBack *Named              // what it was asked to take back, nil for nothing
 	withdrawn  []string            // what it has taken back
+	givenUp    []source.Note       // what it went on without before it read anything
 }
 
 // stage runs one step, asks ctx first and says how the step went. The step

@@ -44,9 +44,15 @@ func rewrite(path string, change func(text string, before Book) (after string, w
 	if err != nil {
 		return err
 	}
+	if err := vanished(path, filepath.Dir(path)); err != nil { // what is added to nothing would seem to be all there was
+		return err
+	}
 	after, want, err := change(string(text), before)
 	if err != nil {
 		return err
+	}
+	if strings.TrimSpace(after) == "" {
+		after = head // a book without edits is none that is lost
 	}
 	if got, err := parse([]byte(after), path); err != nil || got.Hash() != want.Hash() {
 		return messages.Errorf("book_append", path)

@@ -212,14 +212,21 @@ func (b *Book) Behind(made string) (edits []Edit, ok bool) {
 // Read reads the book at path; an empty one where there is no file. What is
 // wrong with it is a *messages.Error that names the file and the line.
 func Read(path string) (Book, error) {
-	text, err := messages.ReadFile(path)
+	b, _, err := ReadText(path)
+	return b, err
+}
+
+// ReadText is Read with the text that was read.
+func ReadText(path string) (b Book, text []byte, err error) {
+	text, err = messages.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Book{}, nil
+		return Book{}, nil, nil
 	}
 	if err != nil {
-		return Book{}, messages.FileFault(err, path)
+		return Book{}, nil, messages.FileFault(err, path)
 	}
-	return parse(text, path)
+	b, err = parse(text, path)
+	return b, text, err
 }
 
 // parse reads a book; path is for the errors.

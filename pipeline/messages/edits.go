@@ -15,6 +15,12 @@ var editsMessages = map[Key][2]string{
 	"book_seed_twice": {"id %q står to gange", "the id %q stands twice"},
 	"book_append":     {"%s kan ikke føjes til; skriv rettelsen i hånden", "%s cannot be added to; write the edit by hand"},
 
+	"book_gone": {"%s mangler eller er tom, men den gældende udgave er lavet med %d {2|rettelse|rettelser} derfra; intet er gjort. Hent {2|den|dem}: cp %s %s (eller filen fra en sikkerhedskopi); er {2|den|de} fortrudt med vilje, så kør: stemme run --accept-loss",
+		"%s is missing or empty, but the current edition was made with %d {2|edit|edits} of it; nothing was done. Bring {2|it|them} back: cp %s %s (or the file from a backup); where {2|it was|they were} undone on purpose, run: stemme run --accept-loss"},
+	"book_gone_whole": {"%s mangler eller er tom, men den gældende udgave er lavet med %d {2|rettelse|rettelser} derfra; intet er gjort. Hent filen fra en sikkerhedskopi, eller skriv {2|den|dem} igen efter %s; er {2|den|de} fortrudt med vilje, så kør: stemme run --accept-loss",
+		"%s is missing or empty, but the current edition was made with %d {2|edit|edits} of it; nothing was done. Restore the file from a backup, or write {2|it|them} again by %s; where {2|it was|they were} undone on purpose, run: stemme run --accept-loss"},
+	"loss_accepted_edits": {"givet afkald på rettelserne i %s; en tom er begyndt", "given up: the edits of %s; an empty one is begun"},
+
 	"lapse_theme":    {"rettelse uden virkning: %s: temaet %s findes ikke", "edit without effect: %s: there is no theme %s"},
 	"lapse_top":      {"rettelse uden virkning: %s: %s er et overtema", "edit without effect: %s: %s is a top theme"},
 	"lapse_merged":   {"rettelse uden virkning: %s: %s er slået sammen med et andet tema", "edit without effect: %s: %s is merged with another theme"},
