@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"math"
 	"slices"
 
 	"stemme/pipeline/codebook"
@@ -21,6 +22,40 @@ func OwnInitiatives(ed *edition.Edition, cfg Config) ([]improvement.InitiativeRo
 		return nil, err
 	}
 	return s.unveiled(rows, cfg)
+}
+
+// OwnKPIs are the KPIs of an edition as analysts see them, likewise. Suppressed goes on to say
+// that the open tables withhold a row.
+func OwnKPIs(ed *edition.Edition, cfg Config) ([]improvement.KPIRow, error) {
+	dir := ed.Path(edition.Tables)
+	rows, err := improvement.KPITable.Read(dir)
+	if err != nil || !slices.ContainsFunc(rows, func(r improvement.KPIRow) bool { return r.Suppressed }) {
+		return rows, err
+	}
+	s, err := readSurvey(dir)
+	if err != nil {
+		return nil, err
+	}
+	all, err := codebook.ReadKPIs(cfg.KPIsPath())
+	if err != nil {
+		return nil, err
+	}
+	in := s.followable()
+	in.SmallGroup, in.Shown = 1, improvement.AllShown
+	own := improvement.KPIRows(improvement.KPIs(in, all.KPIs))
+	for i := range rows {
+		r := &rows[i]
+		at := slices.IndexFunc(own, func(o improvement.KPIRow) bool {
+			return o.ID == r.ID && o.Period == r.Period && o.Measure == r.Measure && o.Conditions == r.Conditions && o.Target == r.Target
+		})
+		if at < 0 || !r.Suppressed && !math.IsNaN(r.Trend) {
+			continue
+		}
+		withheld := r.Suppressed
+		*r = own[at]
+		r.Suppressed = withheld
+	}
+	return rows, nil
 }
 
 // unveiled are rows of initiatives with the figures of those that are withheld. One that is

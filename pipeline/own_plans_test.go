@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -73,5 +74,54 @@ func TestOwnInitiatives(t *testing.T) {
 	plan("Butik")
 	if own, err = pipeline.OwnInitiatives(ed, cfg); err != nil || len(own) != 1 || !own[0].Suppressed {
 		t.Errorf("of another initiative analysts see %+v, %v", own, err)
+	}
+}
+
+// TestOwnKPIs: a KPI that the open tables withhold, since few mention its theme in a month or another month beside it, is
+// told to analysts with its status, and stays marked as withheld.
+func TestOwnKPIs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var rows strings.Builder
+	rows.WriteString("id;dato;score;kommentar\n")
+	for i := range 240 {
+		at := time.Date(2026, 1, 1+i/2, 0, 0, 0, 0, time.UTC)
+		said := "det gik som det gik"
+		if i%60 == 7 {
+			said = "lang ventetid på telefonen"
+		}
+		fmt.Fprintf(&rows, "%d;%s;%d;%s\n", i, at.Format("02-01-2006"), i%11, said)
+	}
+	file := filepath.Join(dir, "svar.csv")
+	cfg := withLenses(filepath.Join(dir, "data"), file)
+	if err := errors.Join(os.WriteFile(file, []byte(rows.String()), 0o600), os.MkdirAll(cfg.Data, 0o700),
+		os.WriteFile(filepath.Join(cfg.Data, codebook.KPIsName), []byte("kpis:\n  - {id: tlf, name: Telefon, measure: \"share:kundetemaer/ventetid-telefon\", period: month, target: \"<= 1\"}\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	night(t, cfg)
+	ed, err := edition.Open(cfg.Data, edition.Current)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ed.Close()
+	open, err := improvement.KPITable.Read(ed.Path(edition.Tables))
+	if err != nil || len(open) == 0 {
+		t.Fatal(len(open), err)
+	}
+	own, err := pipeline.OwnKPIs(ed, cfg)
+	if err != nil || len(own) != len(open) {
+		t.Fatal(len(own), err)
+	}
+	withheld := 0
+	for i := range own {
+		if open[i].Suppressed {
+			withheld++
+		}
+		if own[i].Suppressed != open[i].Suppressed || !own[i].N.Known || math.IsNaN(own[i].Value) || own[i].Status == "" {
+			t.Errorf("open %+v, own %+v", open[i], own[i])
+		}
+	}
+	if withheld == 0 {
+		t.Error("nothing is withheld")
 	}
 }

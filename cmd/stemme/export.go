@@ -3,7 +3,9 @@ package main
 import (
 	"slices"
 
+	"stemme/pipeline"
 	"stemme/pipeline/edition"
+	"stemme/pipeline/improvement"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/tables"
 )
@@ -18,7 +20,7 @@ type exportCmd struct {
 
 // Run writes the table.
 func (c *exportCmd) Run(t *terminal) error {
-	ed, _, err := c.open()
+	ed, cfg, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -33,6 +35,15 @@ func (c *exportCmd) Run(t *terminal) error {
 	}
 	if c.Open && table.Detail() {
 		return usageError{messages.Errorf("export_detail", c.Table)}
+	}
+	if !c.Open && c.Table == improvement.KPITable.Name() && c.Format != "parquet" {
+		rows, err := pipeline.OwnKPIs(ed, cfg)
+		if err != nil {
+			return err
+		}
+		if table, err = improvement.KPITable.Table(rows); err != nil {
+			return err
+		}
 	}
 	if c.Format == "parquet" {
 		return messages.FileFault(tables.Join(t.stdout, path), path)
