@@ -49,7 +49,7 @@ func cueAt(text string, i int) bool {
 // people also write them, where it is said that the number is one.
 var (
 	lastFour = regexp.MustCompile(`^(?: ?[-–./_*]? ?|` + tellsFour + `)[0-9]{4}(?:[^0-9]|$)`)
-	sloppy   = regexp.MustCompile(`^(?:[ \n\t]{0,2}[-–—./_*,:+|(]{0,4}[ \n\t]{0,2}|` + tellsFour + `|,? og (?:så )?)\(?[0-9]{4}(?:\)|[^0-9]|$)`)
+	sloppy   = regexp.MustCompile(`^(?:[ \n\t]{0,2}[-–—./_*,:+|(xX]{0,4}[ \n\t]{0,2}|` + tellsFour + `|,? og (?:så )?| ?(?i:bindestreg|streg|minus) ?)\(?[0-9]{4}(?:\)|[^0-9]|$)`)
 )
 
 // tellsFour announces the last digits.

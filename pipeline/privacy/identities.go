@@ -40,7 +40,7 @@ var announcedIdentities = []identity{
 	{"[KODE]", []string{"adgangskode", "kodeord", "password", "pinkode", "pin-kode"},
 		regexp.MustCompile(`^(?i:adgangskoden?|kodeord(?:et)?|password|pin-?koden?)` + says + `([^\s\[\]]*[0-9][^\s\[\]]*)`), isShort},
 	{"[KODE]", []string{"kode"}, regexp.MustCompile(`^(?i:koden?(?: til \pL+)?)` + says + `([^\s\[\]]*[0-9][^\s\[\]]*)`), isNoSecret},
-	{"[CPR]", []string{"fire", "sidste"}, regexp.MustCompile(`^(?i:fire sidste|sidste (?:fire|4))(?i: (?:cifre|tal|numre))?` + is + `([0-9]{4})`), isPart},
+	{"[CPR]", []string{"fire", "sidste"}, regexp.MustCompile(`^(?i:fire sidste|sidste (?:fire|4))(?i: (?:cifre|tal|numre))?(?i: (?:i|af|på) (?:\pL+ )?(?:cpr|personnummer)(?:[ -]?(?:nr\.?|nummer))?(?:et)?)?` + is + `([0-9]{4})`), isPart},
 	{"[BRUGERNAVN]", strings.Fields("mitid nemid login skype snap insta twitter tiktok bruger username"),
 		regexp.MustCompile(`^(?i:(?:mitid|nemid|login(?:navn)?|skype|snap(?:chat)?|insta(?:gram)?|twitter|tiktok|bruger-?(?:navn|id)(?:et)?|username)` + says + `|bruger-?(?:navn|id)(?:et)? )@?([\pL\pN._-]*[0-9_][\pL\pN._-]*)`), isShort},
 	{"[IP-ADRESSE]", []string{"ip"},

@@ -234,20 +234,17 @@ func numbers(text string, from, to int, n *Counts) (edits []edit) {
 	if inWord(text, from) {
 		return nil
 	}
+	if text[from] == '(' && !strings.Contains(text[from:to], ")") {
+		from++ // it opens a remark: "(010180-1234)"
+	}
 	amount := decimals.MatchString(text[to:min(len(text), to+4)])
 	groups := digitGroups(text[from:to])
 	for i := 0; i < len(groups); i++ {
-		said := heard{text: text, at: from + groups[i][0]}
+		at := from + groups[i][0]
 		if i == 0 {
-			said.at = from // with its plus
+			at = from // with its plus
 		}
-		e := looseCPR(&said)
-		if e.place == "" {
-			e = loose(&said)
-		}
-		if e.place == "" && !amount {
-			e = longest(&said, from, groups[i:min(len(groups), i+8)])
-		}
+		e := number(text, at, from, groups[i:], amount)
 		switch {
 		case e.place != "":
 			n.add(e.place)
@@ -260,6 +257,19 @@ func numbers(text string, from, to int, n *Counts) (edits []edit) {
 		}
 	}
 	return edits
+}
+
+// number is what identifies a person in the run of groups, places behind from, and
+// begins at a place.
+func number(text string, at, from int, groups [][2]int, amount bool) edit {
+	said := heard{text: text, at: at}
+	if e := looseCPR(&said); e.place != "" {
+		return e
+	}
+	if e := loose(&said); e.place != "" || amount {
+		return e
+	}
+	return longest(&said, from, groups[:min(len(groups), 8)])
 }
 
 // longestNumber is the number of digits of the longest number that is masked and has no
@@ -300,10 +310,11 @@ func isDate(s string) bool {
 // inWord says whether the run at from stands in a word or an address on the web,
 // where no person's number is.
 func inWord(text string, from int) bool {
-	if from > 0 && strings.IndexByte("/=_#", text[from-1]) >= 0 {
-		return true
-	}
 	before := text[:from]
+	if from > 0 && strings.IndexByte("/=_#", text[from-1]) >= 0 {
+		said := heard{text: text, at: from}
+		return text[from-1] != '=' || !said.any(cprWords)
+	}
 	if r, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(r) {
 		return false
 	}

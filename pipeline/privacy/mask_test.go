@@ -31,6 +31,15 @@ func TestMask(t *testing.T) {
 		{"fra 01.03.24-15.03.24", "fra 01.03.24-15.03.24"},
 		{"mit personnummer er 0101 80 1234, ikke", "mit personnummer er [CPR], ikke"},
 		{"ordre 0101 80 1234", "ordre 0101 80 1234"},
+		{"Kunden (010180-1234) fik svar, en anden (0101801234) ikke", "Kunden ([CPR]) fik svar, en anden ([CPR]) ikke"},
+		{"ring (20304050) eller (+45) 20 30 40 50", "ring ([TELEFON]) eller [TELEFON]"},
+		// What is said to be one is, in any order and groups.
+		{"cpr: 01 01 80 12 34, CPR 0101 8012 34, CPR 010 180 1234, CPR 0101801 234", "cpr: [CPR], CPR [CPR], CPR [CPR], CPR [CPR]"},
+		{"CPR=0101801234, cpr nummer 19800101 1234, cprnr 1234-010180", "CPR=[CPR], cpr nummer [CPR], cprnr [CPR]"},
+		{"cpr 710180-1234, cpr 010180x1234, cpr 010180 bindestreg 1234", "cpr [CPR], cpr [CPR], cpr [CPR]"},
+		{"cpr 010180 12 34 og cpr 31 05 85 22 13", "cpr [CPR] og cpr [CPR]"},
+		{"de sidste fire i mit cpr er 1234", "de sidste fire i mit cpr er [CPR]"},
+		{"ordre (1234567890), sag (2026-1234), side?id=0101801234", "ordre (1234567890), sag (2026-1234), side?id=0101801234"},
 		// Days of birth, and days that are none.
 		{"jeg er født 12. marts 1974 og har haft konto siden 1. maj 1990", "jeg er født [FØDSELSDATO] og har haft konto siden 1. maj 1990"},
 		{"min mand, født d. 12/3-74, fik intet svar", "min mand, født d. [FØDSELSDATO], fik intet svar"},

@@ -78,7 +78,8 @@ const (
 )
 
 // isCPR says whether s is a Danish personal number, ddmmyy and four digits of
-// which the first tells the century, in any of the ways that people write one.
+// which the first tells the century, in any of the ways that people write one. What is
+// said to be one and has as many digits is, though it is of no day or of another order.
 // The check modulo 11 is no part of it: numbers given out since October 2007 need
 // not pass. Ten digits in a row that nothing says to be one must be the day of
 // birth of a customer, or pass the check.
@@ -92,6 +93,9 @@ func isCPR(s, digits string, said bool) bool {
 	if said && len(digits) == 6 && len(l) == 1 {
 		digits += "0000" // the rest is blotted out
 	}
+	if said && (len(digits) == 10 || len(digits) == 12 && (year(digits[:4]) || year(digits[4:8]))) {
+		return true
+	}
 	if len(digits) != 10 {
 		return false
 	}
@@ -104,12 +108,10 @@ func isCPR(s, digits string, said bool) bool {
 		return strings.Trim(separators(s), " -–./") == ""
 	case slices.Equal(l, []int{6}):
 		return true
-	case slices.Equal(l, []int{4, 2, 4}):
-		return said
 	case slices.Equal(l, []int{10}):
-		return len(s) == 10 && (said || weighted(digits)%11 == 0 || firstBorn <= born && born <= lastBorn)
+		return len(s) == 10 && (weighted(digits)%11 == 0 || firstBorn <= born && born <= lastBorn)
 	case slices.Equal(l, []int{2, 2, 2, 4}):
-		return said || strings.HasSuffix(strings.TrimRight(s[:len(s)-4], " "), "-") || pair(digits[4:]) > lastRecent && strings.Trim(separators(s), " ./") == ""
+		return strings.HasSuffix(strings.TrimRight(s[:len(s)-4], " "), "-") || pair(digits[4:]) > lastRecent && strings.Trim(separators(s), " ./") == ""
 	}
 	return false
 }
