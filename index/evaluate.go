@@ -236,6 +236,9 @@ func (e *evaluation) rank(p query.Plan, set bitset.Set, must bool) {
 		for _, kid := range p {
 			e.rank(kid, set, must)
 		}
+		if must {
+			e.rankPairs(p, set)
+		}
 	case query.Or:
 		for _, kid := range p {
 			e.rank(kid, set, false)
@@ -268,10 +271,15 @@ func (e *evaluation) add(found []weighted, idf float64, set bitset.Set, must boo
 			}
 			tf[row] = 0
 			length := float64(c.WordsAt[low+int(row)+1] - c.WordsAt[low+int(row)])
-			score[row] += idf * times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length/c.MeanLength))
+			score[row] += idf * saturated(times, length/c.MeanLength)
 			if must && w.aside { // rows that are not aside had their turn before
 				score[row] -= idf * (bm25K1 + 1)
 			}
 		}
 	}
+}
+
+// saturated is BM25's weight of what comes so many times in a comment of a length, in mean lengths.
+func saturated(times, length float64) float64 {
+	return times * (bm25K1 + 1) / (times + bm25K1*(1-bm25B+bm25B*length))
 }

@@ -16,15 +16,17 @@ type Loose struct {
 }
 
 // loosen is the first query that asks for less than the one of s and fills a page,
-// else the one that finds most, where s found less than a page: without the quotes
-// of its phrases, then without its grammar words, then without the words of
-// somebody who asks a question of the comments.
+// else the one that finds most, where s found less than a page: with words that hardly
+// anybody writes in the spelling of most, without the quotes of its phrases, then without
+// its grammar words, then without the words of somebody who asks a question of the
+// comments. Of one that has such words, and puts a question, the last is told in any case.
 func (s *search) loosen(found int) (Loose, error) {
-	if found >= s.req.Size || s.req.Sort != ByRelevance || s.req.Rising || s.req.From > 0 || s.after != nil {
+	asks := question.MatchString(s.req.Query) && withoutAsking(s.req.Query) != s.req.Query
+	if found >= s.req.Size && !asks || s.req.Sort != ByRelevance || s.req.Rising || s.req.From > 0 || s.after != nil {
 		return Loose{}, nil
 	}
 	best, most, last := Loose{}, found, s.req.Query
-	for _, less := range []func(string) string{unquoted, s.ix.contentWords, withoutAsking} {
+	for _, less := range []func(string) string{s.respelled, unquoted, s.ix.contentWords, withoutAsking} {
 		query := less(last)
 		if query == last || query == "" {
 			continue
@@ -41,11 +43,28 @@ func (s *search) loosen(found int) (Loose, error) {
 		if res.Total > most {
 			best, most = Loose{query, res.Total}, res.Total
 		}
-		if most >= s.req.Size {
+		if most >= s.req.Size && !asks {
 			break
 		}
 	}
 	return best, nil
+}
+
+// question is a query that begins or ends as a question does.
+var question = regexp.MustCompile(`^(?i:hvad|hvordan|hvorfor|hvem)\s|\?\s*$`)
+
+// respelled is query with words that hardly any comment has as most write them.
+func (s *search) respelled(query string) string {
+	if operator.MatchString(query) {
+		return query
+	}
+	words := strings.Fields(query)
+	for i, word := range words {
+		if meant, ok := s.ix.corpus.Respelled(s.ctx, word); ok && bare.MatchString(word) {
+			words[i] = meant
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // phrase is words in quotes that are no value of a field.

@@ -92,3 +92,28 @@ func TestMeant(t *testing.T) {
 		}
 	}
 }
+
+// TestRespelled: a word that next to nobody writes is told with the spelling of most, and what no comment has
+// with what most write, not with what a few misspell likewise.
+func TestRespelled(t *testing.T) {
+	var docs []index.Document
+	add := func(n int, comment string) {
+		for range n {
+			docs = append(docs, index.Document{Key: models.Key{Source: "s", ID: strconv.Itoa(len(docs))}, Comment: comment, Language: models.Danish})
+		}
+	}
+	add(300, "fakturagebyret er for dyrt")
+	add(3, "fakturagebyrt er for dyrt")
+	add(20, "kortet driller altid")
+	ix := built(t, docs, 2)
+	for query, want := range map[string]index.Loose{"=fakturagebyrt": {}, "fakturagebyrt dyrt": {Query: "fakturagebyret dyrt", Total: 300}, "kortet": {}, "hvad siger kunderne om kortet?": {Query: "kortet", Total: 20}} {
+		res, err := ix.Search(context.Background(), index.Request{Query: query, Size: 10})
+		if err != nil || res.Loose != want && len(res.Read) == 0 {
+			t.Errorf("%s: %+v, %v, want %+v", query, res.Loose, err, want)
+		}
+	}
+	res, err := ix.Search(context.Background(), index.Request{Query: "fakturagbyrt", Size: 10})
+	if err != nil || len(res.Misses) != 1 || res.Misses[0].Meant != "fakturagebyret" {
+		t.Errorf("misses %+v, %v", res.Misses, err)
+	}
+}

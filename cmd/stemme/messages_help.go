@@ -26,7 +26,7 @@ var helpMessages = map[messages.Key][2]string{
 
 	"unknown_choice":   {"%s %q findes ikke%s Der er: %s", "there is no %s %q%s There are: %s"},
 	"did_you_mean":     {"; mente du %q?", "; did you mean %q?"},
-	"search_loose":     {"der er %s, hvis der spørges om mindre: stemme search %s", "there are %s if less is asked for: stemme search %s"},
+	"search_loose":     {"der er %s, hvis der spørges sådan: stemme search %s", "there are %s if asked like this: stemme search %s"},
 	"search_miss_word": {"ingen kommentar har ordet %q%s", "no comment has the word %q%s"},
 	"search_read":      {"%q er læst som %q; skriv =%[1]s for netop det ord", "%q is read as %q; write =%[1]s for that very word"},
 	"search_miss":      {"ingen kommentar har %s %q%s", "no comment has %s %q%s"},

@@ -6,7 +6,7 @@ func init() { messages.Register(codebookMessages) }
 
 // codebookMessages are those of the page of the codebook.
 var codebookMessages = map[messages.Key][2]string{
-	"web_loose":            {"Der er flere, hvis der spørges om mindre:", "There are more if less is asked for:"},
+	"web_loose":            {"Der er flere, hvis der spørges sådan:", "There are more if asked like this:"},
 	"web_loose_hits":       {"%[2]s (%[1]s {1|kommentar|kommentarer})", "%[2]s (%[1]s {1|comment|comments})"},
 	"web_miss":             {"Ingen kommentar har %s %q.", "No comment has %s %q."},
 	"web_miss_word":        {"Ingen kommentar har ordet %q.", "No comment has the word %q."},

@@ -97,7 +97,7 @@ func span[T int16 | int32](values []T, none T) (low, high T, some bool) {
 }
 
 // missing says that no comment holds a word, in any form or compound, and which one
-// was probably meant: the commonest with the fewest letters wrong.
+// was probably meant.
 func (q *Corpus) missing(ctx context.Context, n wordNode) (Miss, bool) {
 	list := columns.Tokens(q.Analyser, n.text, models.Danish)
 	if n.kind != analysed || len(list) != 1 || utf8.RuneCountInString(list[0].Exact) > maxFuzzy {
@@ -107,20 +107,64 @@ func (q *Corpus) missing(ctx context.Context, n wordNode) (Miss, bool) {
 	if l, err := p.token(n, &list[0]); err != nil || !l.empty() || len(list[0].Parts) > 1 {
 		return Miss{}, false
 	}
-	miss := Miss{Value: n.text}
-	for edits := 1; edits <= 2 && miss.Meant == "" && utf8.RuneCountInString(list[0].Exact) > 3; edits++ {
-		near, err := q.near(ctx, list[0].Exact, edits)
+	meant, _ := q.commoner(ctx, list[0].Exact)
+	return Miss{Value: n.text, Meant: meant}, true
+}
+
+// muchCommoner is how many times as common a word of one letter more wrong has to be to be meant: what some
+// customers misspell likewise is not what was meant. Chosen by eye on the reviews beside the project.
+const muchCommoner = 50
+
+// commoner is the commonest word of the fewest letters wrong, or the commonest of one letter more where
+// that is much commoner, with in how many comments it stands; "" for none that is near.
+func (q *Corpus) commoner(ctx context.Context, exact string) (meant string, count uint32) {
+	for edits := 1; edits <= 2 && utf8.RuneCountInString(exact) > 3; edits++ {
+		near, err := q.near(ctx, exact, edits)
 		if err != nil {
 			break
 		}
-		most := uint32(0)
+		best, most := "", uint32(0)
 		for _, form := range slices.Sorted(maps.Keys(near)) {
-			if w, ok := q.Cols.Exact.Find(form); ok && q.Cols.WordCount[w] > most {
-				miss.Meant, most = form, q.Cols.WordCount[w]
+			if w, ok := q.Cols.Exact.Find(form); ok && form != exact && q.Cols.WordCount[w] > most {
+				best, most = form, q.Cols.WordCount[w]
 			}
 		}
+		if count == 0 || most >= muchCommoner*count {
+			meant, count = best, most
+		}
 	}
-	return miss, true
+	return meant, count
+}
+
+// The longest and the rarest words that may be misspelt though a comment has them. Chosen by eye.
+const (
+	leastRespelt = 6 // letters: of shorter ones many are near each other
+	mostRespelt  = 9 // comments
+)
+
+// Respelled is the word of one letter wrong that comments write much more often than one that hardly any
+// does; false where there is none.
+func (q *Corpus) Respelled(ctx context.Context, word string) (string, bool) {
+	list := columns.Tokens(q.Analyser, word, models.Danish)
+	if len(list) != 1 {
+		return "", false
+	}
+	exact := list[0].Exact
+	w, known := q.Cols.Exact.Find(exact)
+	if letters := utf8.RuneCountInString(exact); !known || letters < leastRespelt || letters > maxFuzzy || q.Cols.WordCount[w] > mostRespelt {
+		return "", false
+	}
+	near, err := q.near(ctx, exact, 1)
+	if err != nil {
+		return "", false
+	}
+	meant, most := "", muchCommoner*max(1, q.Cols.WordCount[w])-1
+	for _, form := range slices.Sorted(maps.Keys(near)) {
+		if v, ok := q.Cols.Exact.Find(form); ok && q.Cols.WordCount[v] > most {
+			meant, most = form, q.Cols.WordCount[v]
+		}
+	}
+	return meant, meant != ""
 }
 
 // guess says of an unknown field what was probably meant: a field of nearly its name,
