@@ -46,7 +46,8 @@ func foundAt(primary []string, gold []int, least float64) (n int) {
 // the bank's 24 subjects 22, 18, 20 and 21, of the telecom's 21, 19, 20 and 16, whose
 // large ones are told in words that never meet (14 and 8 with seed 1 where the parts were
 // joined to the number chosen by the loss of tightness alone, 22 and 18 by kinship alone).
-// The municipality's, by which nothing was set, has 17, 16, 16 and 15, fewer than it should.
+// The municipality's, by which only what is gathered was set, has 19, 19, 18 and 15 (17, 16, 16 and 15
+// where small themes without a name were gathered that stand apart), fewer than it should.
 func TestUneven(t *testing.T) {
 	t.Parallel()
 	const rows, n = 20_000, 24
@@ -65,7 +66,7 @@ func TestUneven(t *testing.T) {
 		}, 20},
 		{"municipality", func() ([]models.Response, []models.Document, []int) {
 			return town{rows, teleSubjects(t, "town.txt"), unevenShares(n), 1}.answered()
-		}, 16},
+		}, 18},
 	} {
 		responses, documents, gold := c.made()
 		cfg := DefaultConfig()
@@ -77,7 +78,7 @@ func TestUneven(t *testing.T) {
 		found := foundAt(r.Primary, gold, 0.7)
 		t.Logf("%s: %d of %d subjects have a theme with F1 of 0.7; %d themes", c.name, found, n, len(r.Model.themes))
 		if found < c.least {
-			t.Errorf("%s: %d of %d subjects have a theme with F1 of 0.7, want at least %d; %d themes; tried %v", c.name, found, n, c.least, len(r.Model.themes), r.Choice)
+			t.Errorf("%s: %d of %d subjects have a theme with F1 of 0.7, want at least %d; %d themes of %d chosen", c.name, found, n, c.least, len(r.Model.themes), chosen(r.Choice))
 		}
 	}
 }
