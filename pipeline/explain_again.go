@@ -16,8 +16,9 @@ type survey struct {
 	responses []models.Response
 	mentions  []models.Mention
 	themes    []models.Theme
-	tallied   *tally // of all of them, nothing until they are counted; nil where each count is one of its own
-	latest    bool   // figures count the latest response of each customer in a period
+	tallied   *tally          // of all of them, nothing until they are counted; nil where each count is one of its own
+	latest    bool            // figures count the latest response of each customer in a period
+	worse     map[string]bool // themes of which surely more complain here than before; see worsened
 }
 
 // readSurvey reads responses, mentions and themes back from their tables.

@@ -128,7 +128,7 @@ func (s *survey) commented() (n int) {
 
 // within is the survey of the responses of a cut.
 func (s *survey) within(key nps.CutKey) (of survey) {
-	of.themes = s.themes
+	of.themes, of.worse = s.themes, s.worsened(key)
 	at := map[int]int{}
 	for i := range s.responses {
 		if key.Holds(&s.responses[i]) {
@@ -192,7 +192,13 @@ func (s *survey) countFive(cfg Config, lens string) (rows []nps.HighFiveRow, err
 		return nil, err
 	}
 	for _, scores := range c.of(func(l string) bool { return l == lens }) {
-		rows = append(rows, c.highFive(scores)...)
+		drivers := slices.Clone(c.effects[scores]())
+		for i := range drivers {
+			if s.worse[drivers[i].ThemeID] {
+				drivers[i] = drivers[i].WithoutPraise()
+			}
+		}
+		rows = append(rows, c.highFiveBy(scores, drivers)...)
 	}
 	return rows, nil
 }

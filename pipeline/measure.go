@@ -336,7 +336,12 @@ func (c counted) drivers(s *nps.Scores) []nps.DriverRow {
 
 // highFive are the themes that matter most.
 func (c counted) highFive(s *nps.Scores) []nps.HighFiveRow {
-	return s.HighFive(c.effects[s](), func(theme string) bool { return c.finding[theme] }, c.alike)
+	return c.highFiveBy(s, c.effects[s]())
+}
+
+// highFiveBy are those by drivers of the score.
+func (c counted) highFiveBy(s *nps.Scores, drivers []nps.DriverRow) []nps.HighFiveRow {
+	return s.HighFive(drivers, func(theme string) bool { return c.finding[theme] }, c.alike)
 }
 
 // whole is the score of all responses that are measured; its interval is that of

@@ -57,6 +57,16 @@ func (r *DriverRow) Sides() (told []Side) {
 	return told
 }
 
+// WithoutPraise is the driver of which no praise is told: neither of those who praise the theme, nor of
+// all who mention it where they score above the average comment.
+func (r DriverRow) WithoutPraise() DriverRow {
+	r.Praised = Int{}
+	if r.Effect > 0 {
+		r.Effect, r.CILow, r.CIHigh, r.Q = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+	}
+	return r
+}
+
 // setSides sets the polarities of drivers of the score.
 func (s *Scores) setSides(rows []DriverRow) {
 	split, of := s.split()
