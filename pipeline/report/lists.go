@@ -251,10 +251,24 @@ func (f *filler) noImprovement() string {
 	for i := range f.initiatives {
 		ids[f.initiatives[i].ID] = true
 	}
-	if len(ids) == 0 {
-		return f.compared() + " " + f.Lang.Text("page_no_improvement")
+	last := f.Lang.Text("page_no_improvement")
+	if len(ids) > 0 {
+		last = f.Lang.Text("page_improvement_others", len(ids))
 	}
-	return f.compared() + " " + f.Lang.Text("page_improvement_others", len(ids))
+	return strings.Join(messages.Known(f.compared(), f.rising(), last), " ")
+}
+
+// rising names what the page tells under its news to be said more often than expected, though no theme
+// surely pulls down; "" for nothing.
+func (f *filler) rising() string {
+	var names []string
+	for _, b := range f.writtenAlerts() {
+		names = append(names, f.Lang.Text("page_rising_one", b.Name))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return f.Lang.Text("page_rising", strings.Join(names, ", "))
 }
 
 // compared says that no theme has surely pulled down, as far as the themes of the page's unit and

@@ -60,6 +60,9 @@ func TestWrittenRises(t *testing.T) {
 	if len(bars) != 1 || bars[0].Name != "færgen/forsinket" || bars[0].Text != "12" || bars[0].Note != "ventet 1,9" {
 		t.Errorf("month: %+v", bars)
 	}
+	if said := f.noImprovement(); !strings.Contains(said, "Siges oftere end ventet: »færgen/forsinket« (se Nyt).") {
+		t.Errorf("beside what rises: %s", said)
+	}
 	f.kind, f.period = nps.KindQuarter, "2026-Q3"
 	if bars = f.writtenAlerts(); len(bars) != 1 || bars[0].Name != "færgen/kold" || !strings.HasPrefix(bars[0].Note, "september 2026") {
 		t.Errorf("quarter: %+v", bars)
