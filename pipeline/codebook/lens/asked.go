@@ -61,6 +61,22 @@ func (c *clauseRead) answer(asked models.Ask, stated bool, tokens []token) {
 	c.wished = in > out
 }
 
+// content says whether the words of the clause praise ("venlig betjening") and who wrote it is no detractor:
+// asked what is missing, such a customer says what is there.
+func (r *Reader) content(c *clauseRead) bool {
+	if r.class != models.Promoter && r.class != models.Passive {
+		return false
+	}
+	praises := false
+	for _, f := range c.feelings {
+		if f.value < 0 {
+			return false
+		}
+		praises = praises || f.value > 0
+	}
+	return praises
+}
+
 // Below what a clause sounds like a complaint by lessons where what was good is asked, and how many words name a thing and
 // no more, whatever lessons make of it: elsewhere who writes "parkering" alone complains. Chosen by eye.
 const (

@@ -46,6 +46,7 @@ type Reader struct {
 	plain  bool         // the comment asks or states, and judges nothing
 	hinted float64      // below what size a polarity of the comment is none
 	asked  []models.Ask // by clause of the comment: what the question that it answers asks for; nil for nothing
+	class  models.Class // of who wrote the comment
 
 	recalls                  []*recall // by what own lenses were taught
 	shipped                  *recall   // by what the shipped lenses were taught

@@ -93,7 +93,7 @@ func (m *Matcher) part(r *Reader, in *Input, lo, hi int, out *Result) {
 			continue
 		}
 		text := in.Responses[i].Text()
-		r.asked = asksOf(r.asked[:0], &in.Responses[i], doc)
+		r.asked, r.class = asksOf(r.asked[:0], &in.Responses[i], doc), in.Responses[i].Class()
 		found := r.document(text, doc)
 		out.Sounds = append(out.Sounds, r.sounds(r.clauses[:len(doc.Clauses)]))
 		clear(distinct)

@@ -57,7 +57,7 @@ type clauseRead struct {
 // Document lists the entries that a comment speaks of, clause by clause, in the
 // order of entries. Only Danish is read.
 func (r *Reader) Document(text string, doc *models.Document) []Found {
-	r.asked = r.asked[:0]
+	r.asked, r.class = r.asked[:0], models.NoClass
 	return slices.Clone(r.document(text, doc))
 }
 
@@ -259,7 +259,7 @@ func (r *Reader) clause(out *clauseRead, at int, comment *commentRules) {
 	out.feels = len(out.stances) == 0 && len(out.feelings) > 0 && !out.refused && !denies
 	out.judges = out.feels || len(out.stances) > 0 || out.refused || denies
 	out.asked = r.asks(at)
-	out.answer(out.asked, stated, r.tokens)
+	out.answer(out.asked, stated || r.content(out), r.tokens)
 	for _, f := range out.feelings {
 		out.sum += f.value
 	}
