@@ -173,10 +173,18 @@ func isPart(text string, from, to int) bool {
 var bornOn = regexp.MustCompile(`[0-9]{2}[ ./-]?[0-9]{2}[ ./-]?[0-9]{2}`)
 
 // isNoPlate says whether what looks like a plate, and is not said to be one, is a make, a price or
-// the number of something else.
+// the number of something else: no vehicle is spoken of beside it ("IP 44 521", "EN 60 335").
 func isNoPlate(text string, from, to int) bool {
-	return isMake(text, from, to) || ofThings.MatchString(text[max(0, from-givenWithin):from])
+	before, after := text[max(0, from-vehicleWithin):from], text[to:min(len(text), to+vehicleWithin)]
+	return isMake(text, from, to) || ofThings.MatchString(text[max(0, from-givenWithin):from]) || !vehicles.MatchString(before) && !vehicles.MatchString(after)
 }
+
+// vehicleWithin is within how many bytes of a plate the vehicle stands whose it is. Chosen by eye.
+const vehicleWithin = 80
+
+// vehicles are what has a plate, what is done with it, and makes of it.
+var vehicles = regexp.MustCompile(`(?i)bil(?:en|er|erne|ens)?\b|vogn(?:en)?\b|kør(?:te|er|t|sel)|parker|holdt\b|holder\b|påkør|bakke[dr]|trailer|stationcar|knallert|motorcykel|taxa|\bbus|chauffør|lastbil|kassevogn|trafik|motorvej|indkørsel|rundkørsel|svinge[dr]|overhal|nummerplade|plade[nr]?\b|` +
+	`berlingo|toyota|golf\b|passat|audi|bmw|volkswagen|\bvw\b|ford\b|skoda|mercedes|volvo|\bkia\b|tesla|peugeot|citro[eë]n|renault|opel|hyundai|mazda|\bfiat|\bseat\b|suzuki|nissan|honda|iveco|transit|caddy|sprinter|vito\b`)
 
 var ofThings = regexp.MustCompile(`(?i:vare|ordre|model|type|bestilling|sags?|faktura|kuvert|pakke|reference)\pL*[ .:]*(?:(?:er|var|nr|nummer)[ .:]*)*$`)
 

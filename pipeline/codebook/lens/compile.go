@@ -53,6 +53,7 @@ type compiledEntry struct {
 	sense        Sense
 	limit        float64 // hours; 0 for none
 	affirmed     bool    // who denies it does not speak of it
+	timed        bool    // the verdict on a quoted time is its sign
 	needsClause  bool
 	needsComment bool
 	needsLearned bool    // what lessons alone tell
@@ -179,7 +180,7 @@ func (c *compiler) entry(l *Lens, i, j int) {
 	number := int32(len(c.m.entries))
 	c.place[l.Theme(j)] = number
 	c.m.entries = append(c.m.entries, compiledEntry{
-		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit), affirmed: l.Affirmed,
+		lens: i, at: j, theme: l.Theme(j), sense: cmp.Or(e.Polarity, l.Polarity), limit: limitHours(e.Limit), affirmed: l.Affirmed, timed: e.Timed,
 		needsClause: len(e.ClauseWith) > 0, needsComment: len(e.CommentWith) > 0, needsLearned: len(e.LearnedWith) > 0,
 	})
 	for _, list := range e.lists() {

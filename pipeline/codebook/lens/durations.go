@@ -26,7 +26,8 @@ type Duration struct {
 
 	missed  bool    // what was due was so late, or is denied to have been done within it
 	atOnce  bool    // it has no number: "med det samme"
-	verdict verdict // of the promise that it is the time of; unjudged where it is none, or nothing is said
+	quoted  bool    // it is the time of a promise, as the customer quotes it
+	verdict verdict // of that promise; unjudged where it is none, or nothing is said
 }
 
 // Hours in the units of time; a month is 30 days, a year 365.
@@ -129,14 +130,13 @@ func durationsOf(out []Duration, words []wordAt) []Duration {
 		}
 		if d, next, ok := s.read(); ok {
 			d.missed = s.missed(d.Start, next)
-			var quoted bool
-			if quoted, d.verdict = s.settingOf(d.Start, next, d.atOnce).quoted(); quoted {
+			if d.quoted, d.verdict = s.settingOf(d.Start, next, d.atOnce).quoted(); d.quoted {
 				d.Sense, d.missed = Promised, false
 			}
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end
 			s.out = append(s.out, d)
 			s.at = next
-			if quoted {
+			if d.quoted {
 				if took, end, ok := s.bare(d, next); ok {
 					s.out = append(s.out, took)
 					s.at = end

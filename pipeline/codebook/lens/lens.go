@@ -87,6 +87,7 @@ type Entry struct {
 	Polarity       Sense    `yaml:"polarity,omitempty"`
 	Promise        *Promise `yaml:"promise,omitempty"`  // three to five keywords or one sentence, which become patterns
 	Limit          string   `yaml:"limit,omitempty"`    // longest time that keeps the promise: "24 timer"
+	Timed          bool     `yaml:"timed,omitempty"`    // speaks of how long something takes, or of promises: the verdict on a quoted time is its sign
 	Restates       bool     `yaml:"restates,omitempty"` // says the score in words and is no cause of it
 	Owner          string   `yaml:"owner,omitempty"`
 	Action         string   `yaml:"action,omitempty"`

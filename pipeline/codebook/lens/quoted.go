@@ -60,6 +60,8 @@ func (s *setting) promisedBefore() bool {
 		switch {
 		case i < s.start-1 && (w == "men" || w == "så" || w == "og"), unitHours[w] > 0 && numbered(s.word(i-1)):
 			return false
+		case slices.Contains(promising, w) && (s.word(i+1) == "i" || s.word(i+1) == "de") && i+2 < s.start && s.words[i+2].breaks: // "højst 5 minutter lover I, jeg sad i 50"
+			return false
 		case slices.Contains(promising, w):
 			return s.word(i-1) != "som"
 		case (w == "skriver" || w == "skrev" || w == "siger" || w == "sagde") && (s.word(i-1) == "i" || s.word(i-1) == "de") && s.word(i-2) != "kan":
@@ -93,7 +95,7 @@ func (s *setting) promisedAround() bool {
 			return true
 		}
 	}
-	if s.after(2, "i", "de") && s.after(2, "lover", "lovede", "garanterer", "skriver", "reklamerer") {
+	if s.after(2, "i", "de") && s.after(2, "lover", "lovede", "garanterer", "skriver", "reklamerer", "påstår") || s.after(2, "i") && s.after(2, "siger") {
 		return true
 	}
 	return s.before(5, "jeres", "deres") && (s.before(5, terms...) || s.after(1, terms...)) || s.before(4, "svarfrist", "svargaranti", "servicemål", "svarløfte")

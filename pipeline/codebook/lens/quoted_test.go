@@ -1,6 +1,10 @@
 package lens_test
 
-import "testing"
+import (
+	"os"
+	"strings"
+	"testing"
+)
 
 // TestQuotedPromises: the time of a promise that a customer quotes is not the time that it took. What
 // it took tells, in whatever unit, or else whether the customer says that the promise is kept.
@@ -34,4 +38,41 @@ func TestQuotedPromises(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestQuotedOnce: a sentence that quotes a promised time has one sign, in all entries of waits and promises. Sentences
+// of the test part were written after the code.
+func TestQuotedOnce(t *testing.T) {
+	t.Parallel()
+	for part, bar := range map[string]int{"dev": 34, "test": 19} {
+		text, err := os.ReadFile("../testdata/quoted-" + part + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		right := 0
+		for line := range strings.Lines(string(text)) {
+			sign, said, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			if otherSigns(sign, reading(said)) == 0 {
+				right++
+			} else {
+				t.Logf("%s %s", sign, said)
+			}
+		}
+		if right < bar {
+			t.Errorf("%s: right %d, want %d", part, right, bar)
+		}
+	}
+}
+
+// otherSigns counts the entries of what customers speak of and of promises that have another sign than wanted.
+func otherSigns(want string, found map[string]float64) (n int) {
+	for id, polarity := range found {
+		switch name, _, _ := strings.Cut(id, "/"); name {
+		case "kundetemaer", "loefter", "serviceprioriteter":
+			if want == "-" && polarity > 0 || want == "+" && polarity < 0 {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -115,6 +115,7 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 		}
 	}
 	all = r.weighed(r.placed(all, &comment), clauses, doc, &comment)
+	r.heard(all, text, doc)
 	r.all = all
 	return slices.DeleteFunc(r.placed(all, &comment), func(f Found) bool { return f.Entry >= r.m.shown })
 }
