@@ -100,7 +100,11 @@ type predecessor struct {
 	notes  []source.Note           // editions that could not be taken over from
 	felt   func(models.Key, int) (float64, bool)
 	by     madeBy
+	found  int // themes that were found, not of lenses
 }
+
+// themeLenses is what of the themes before is counted.
+var themeLenses = themes.Themes.Only("theme_id", "lens")
 
 // previous reads what the night takes over from the edition that stands. Where
 // that was made before something was erased from book, words that language no longer
@@ -120,6 +124,13 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 	}
 	defer ed.Close()
 	p.by = madeByOf(ed)
+	if err := themeLenses.Each(ed.Path(edition.Tables), func(r *themes.ThemeRow) {
+		if r.Lens == "" {
+			p.found++
+		}
+	}); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return predecessor{}, err
+	}
 	// An edition of an earlier version of the program may lack a table.
 	if p.events, err = themes.ReadEvents(ed.Path(edition.Tables)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return predecessor{}, err

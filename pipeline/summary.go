@@ -55,6 +55,20 @@ func notes(found finding, codebook string) []source.Note {
 	return append(all, shiftNotes(found)...)
 }
 
+// How many times as many themes as before, or as few, are told, from how many more or fewer on. Chosen by eye.
+const (
+	timesMore = 2
+	leastMore = 8
+)
+
+// numberNotes say that the night found many more themes than the one before, or many fewer.
+func numberNotes(was, is int) []source.Note {
+	if was == 0 || is == 0 || max(was, is) < timesMore*min(was, is) || max(was, is)-min(was, is) < leastMore {
+		return nil
+	}
+	return []source.Note{{Key: "themes_number_moved", Args: []any{is, was, was}}}
+}
+
 // shiftNotes are the themes that people rely on and that tonight's fit gave other comments.
 func shiftNotes(found finding) (all []source.Note) {
 	for _, s := range themes.Shifts(found.Events[found.Told:]) {

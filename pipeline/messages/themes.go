@@ -20,6 +20,10 @@ var themesMessages = map[Key][2]string{
 		"By %[1]s %[2]s%% of the answers in %[3]s are from %[4]s and %[5]s%% of those in %[6]s from %[7]s: whether the customers or the survey are others cannot be told apart."},
 	"lead_switch_none": {"Opdelt efter %[1]s er %[2]s %% af svarene i %[3]s fra %[4]s, men næsten ingen i %[5]s har en %[1]s: dér kan de to perioder ikke sammenlignes.",
 		"By %[1]s %[2]s%% of the answers in %[3]s are from %[4]s, but hardly any in %[5]s has a %[1]s: there the two periods cannot be compared."},
+	"themes_number_moved": {
+		"Der er nu %d temaer, hvor der var %d: temaerne er tilpasset igen, så tidligere perioders sider også fortæller om andre temaer end før. Temaer, der går igen, beholder deres id. Skal antallet ligge fast, så skriv number: %d under themes: i stemme.yaml.",
+		"There are %d themes now where there were %d: themes were fitted again, so pages of earlier periods tell of other themes too. Themes that come back keep their ids. To hold the number, write number: %d under themes: in stemme.yaml.",
+	},
 	"scores_turned": {
 		"Karaktererne i kilden %s ser ud til at stå omvendt: de %s, der kun roser, giver i snit %s, og de %s, der kun klager, %s. NPS, promotere og detractorer er så byttet om. Er det laveste tal det bedste, så skriv turned: [\"%s\"] i stemme.yaml (stemme init skriver filen), og kør natten igen: alle kildens karakterer vendes. Er de rigtige, så se, om kommentarerne hører til en anden karakter.",
 		"The scores of the source %s seem to stand the wrong way round: the %s who only praise give %s on average, and the %s who only complain %s. NPS, promoters and detractors are then swapped. If the lowest number is the best, write turned: [\"%s\"] in stemme.yaml (stemme init writes the file) and run the night again: all scores of the source are turned. If they are right, see whether the comments belong to another score.",
