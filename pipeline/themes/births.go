@@ -148,9 +148,11 @@ func (w *work) newBirth(m *Model, about addition, events *history) (*Model, bool
 	return grown, true
 }
 
-// newborn is m with a new theme, and the rows that are surely its own.
+// newborn is m with a new theme, and the rows that are surely its own. It stands on its
+// own until all is found anew: the top theme that its clauses were under, for want of
+// their own, would be called after it, too.
 func (w *work) newborn(m *Model, about addition) (grown *Model, own []int32) {
-	about.theme = ModelTheme{ID: name(m.next), Parent: w.parent(m, about.rows), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
+	about.theme = ModelTheme{ID: name(m.next), Origin: models.Discovered, Separation: math.NaN(), Stability: math.NaN()}
 	about.free = -1
 	grown = w.grow(m, about)
 	return grown, w.sure(grown, slices.IndexFunc(grown.themes, func(g ModelTheme) bool { return g.ID == about.theme.ID }))

@@ -84,7 +84,7 @@ func (w *work) regrow(m, before *Model, was []int32, in Input, stays map[string]
 				s.rows = append(s.rows, int32(i))
 			}
 		}
-		if !slices.Contains(m.tops, t.Parent) {
+		if t.Parent != "" && !slices.Contains(m.tops, t.Parent) {
 			t.Parent = w.parent(m, s.rows)
 		}
 		s.theme = t

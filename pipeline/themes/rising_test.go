@@ -46,3 +46,27 @@ func TestLasting(t *testing.T) {
 		in.Previous, in.History = stored(t, r.Model), r.Events
 	}
 }
+
+// TestBornAlone holds that a theme that is born stands under no top theme, though all of
+// its clauses were under one: it would be called after what it is not about.
+func TestBornAlone(t *testing.T) {
+	t.Parallel()
+	responses, documents, _ := survey(400, 5, 1)
+	in := Input{Responses: responses, Documents: documents}
+	cfg := DefaultConfig()
+	cfg.Themes = 5
+	r, err := renewed(in, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Model.tops = []string{name(r.Model.next)}
+	for j := range r.Model.themes {
+		r.Model.themes[j].Parent = r.Model.tops[0]
+	}
+	r.Model.next++
+	w := newWork(carried(clausesOf(documents, cfg.wordy, 1)), in, cfg)
+	grown, _ := w.newborn(r.Model, addition{rows: []int32{0, 1, 2, 3, 4, 5, 6, 7}})
+	if at := grown.themes[len(grown.themes)-1]; len(grown.themes) != len(r.Model.themes)+1 || at.Parent != "" {
+		t.Errorf("%d themes, the last one %s under %q; want one more than %d, under none", len(grown.themes), at.ID, at.Parent, len(r.Model.themes))
+	}
+}
