@@ -42,7 +42,7 @@ type Receipt struct {
 }
 
 // Forget erases responses for ever: from the ledger, the worklist and its
-// outbox, the judgements, the edits, the audit, every edition and its index. It is a night without sources: the
+// outbox, the judgements, the edits and their history, the audit, every edition and its index. It is a night without sources: the
 // current edition is made again without them, and earlier ones are rewritten
 // without them. A key or a customer that is not there is an error,
 // and then nothing is erased.
@@ -212,7 +212,7 @@ func (n *night) eraseWritten(keys []models.Key) error {
 	return errors.Join(
 		atomicfile.RemoveUnfinished(judgements), atomicfile.RemoveUnfinished(edits),
 		codebook.ForgetJudgements(judgements, gone),
-		codebook.ForgetMoves(edits, gone), codebook.ForgetMoves(filepath.Join(n.cfg.Data, codebook.KeptName), gone),
+		codebook.ForgetMoves(edits, gone), codebook.ForgetHistory(edits, gone), codebook.ForgetMoves(filepath.Join(n.cfg.Data, codebook.KeptName), gone),
 		eraseAudit(n.cfg.Data, gone))
 }
 

@@ -53,8 +53,9 @@ type RunRecord struct {
 	Old          int               `json:"old"`      // detractors who were due too long ago to be on it
 	Unrouted     int               `json:"unrouted"` // detractors that no rule sends to anybody
 	Themes       int               `json:"themes"`
-	TooFew       bool              `json:"too_few"` // comments for themes
-	Damaged      int               `json:"damaged"` // things in the data folder that were found damaged
+	TooFew       bool              `json:"too_few"`          // comments for themes
+	Damaged      int               `json:"damaged"`          // things in the data folder that were found damaged
+	Lapsed       []Lapsed          `json:"lapsed,omitempty"` // edits that do not apply
 	Clauses      int               `json:"clauses"`
 	WithoutTheme float64           `json:"without_theme"`
 }
@@ -70,7 +71,7 @@ func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 		Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
 	}
 	r.TooFew = slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "themes_too_few" })
-	r.Damaged = len(Harm(s.Notes, nil))
+	r.Damaged, r.Lapsed = len(Harm(s.Notes, nil)), s.Lapsed
 	for stage, took := range s.Took {
 		r.Stages[stage] = round(took)
 	}

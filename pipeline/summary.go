@@ -7,7 +7,6 @@ import (
 
 	"stemme/models"
 	"stemme/pipeline/ledger"
-	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
 	"stemme/pipeline/source"
 	"stemme/pipeline/themes"
@@ -26,6 +25,7 @@ type Summary struct {
 	Clauses      int     // clauses with at least two content terms
 	WithoutTheme float64 // share of Clauses that no theme covers, in [0, 1]
 	Notes        []source.Note
+	Lapsed       []Lapsed // edits that do not apply, which Notes tell too
 	Listed       Listed
 	Receipt      Receipt // of what was erased
 	Withdrawn    []source.Withdrawn
@@ -42,15 +42,11 @@ type Score struct {
 	NPS, Low, High                          float64
 }
 
-// notes are what should be known about what was found; codebook is the file of
-// the edits.
-func notes(found finding, codebook string) []source.Note {
+// notes are what should be known about what was found.
+func notes(found finding) []source.Note {
 	var all []source.Note
 	if len(found.Themes) == len(found.seen.Themes) {
 		all = tooFew()
-	}
-	for _, l := range found.Lapses {
-		all = append(all, source.Note{Key: messages.Key("lapse_" + string(l.Why)), Args: []any{l.At(codebook), l.ID}})
 	}
 	return append(all, shiftNotes(found)...)
 }

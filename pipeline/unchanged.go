@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"stemme/pipeline/edition"
@@ -58,7 +59,7 @@ func (n *night) stands(ctx context.Context, in *intake, by orders) (s Summary, o
 	}
 	rows, err := themes.Themes.Read(ed.Path(edition.Tables))
 	s = n.standing(p, last)
-	s.Notes = slices.Concat(s.Notes, doubtNotes(&m), by.plans.notes(idsOf(rows), by.lenses), in.notes)
+	s.Notes = slices.Concat(s.Notes, doubtNotes(&m), lapseNotes(&by.Book, s.Lapsed, filepath.Base(n.cfg.EditsPath())), by.plans.notes(idsOf(rows), by.lenses), in.notes)
 	s.Receipt.Restored, s.Receipt.Kept, s.Receipt.Withdrawn = in.taken.Restored, in.taken.Kept, n.withdrawn
 	return s, same, err
 }
@@ -86,7 +87,7 @@ func (n *night) standing(p publication, last RunRecord) Summary {
 		Files: p.batch.Files, Rejects: p.batch.Rejects, Read: p.batch.Rows(), Rejected: p.batch.RejectedRows(), Accepted: p.accepted,
 		Withdrawn: p.batch.Withdrawn, Responses: len(p.responses), Themes: last.Themes, Clauses: last.Clauses, WithoutTheme: last.WithoutTheme, Score: last.score(),
 		Listed:  Listed{Items: last.Listed, Old: last.Old, Unrouted: last.Unrouted},
-		Receipt: Receipt{Edition: last.Edition, Rewritten: []string{}, Held: []string{}}, Edition: last.Edition, Unchanged: true, Took: n.took,
+		Receipt: Receipt{Edition: last.Edition, Rewritten: []string{}, Held: []string{}}, Edition: last.Edition, Unchanged: true, Took: n.took, Lapsed: last.Lapsed,
 	}
 	s.Notes = slices.Concat(emptyNotes(p.batch), withdrawnNotes(p.batch))
 	if last.TooFew {

@@ -64,6 +64,16 @@ func verifyWritten(ctx context.Context, cfg Config, v *Verdict) error {
 	for _, fault := range faults {
 		v.bad("verify_fault", fault)
 	}
+	if err != nil || len(faults) > 0 {
+		return err
+	}
+	ed, err := edition.Open(cfg.Data, edition.Current)
+	if err != nil {
+		return nil // what is wrong with the editions is looked at below
+	}
+	defer ed.Close()
+	lapsed, err := Lapses(cfg, ed)
+	v.Lines = append(v.Lines, lapsed...)
 	return err
 }
 

@@ -40,6 +40,7 @@ func metrics(w io.Writer, r pipeline.RunRecord) error {
 			gauge("nps", "The score over all responses.", *r.NPS)
 		}
 		gauge("run_damaged", "Things in the data folder that it found damaged, and went on from.", float64(r.Damaged))
+		gauge("run_edits_lapsed", "Edits of the analysts that do not apply.", float64(len(r.Lapsed)))
 		gauge("edition_unchanged", "1 where nothing was new.", map[bool]float64{true: 1}[r.Unchanged])
 	}
 	if len(r.Stages) > 0 {

@@ -78,7 +78,7 @@ func (c *runCmd) Run(t *terminal) error {
 	}
 	switch {
 	case c.Quiet:
-		t.harm(pipeline.Harm(summary.Notes, summary.Files))
+		t.harm(pipeline.Urgent(summary.Notes, summary.Files))
 	case !c.people():
 		if err := t.record(record, c.form); err != nil {
 			return err
@@ -92,8 +92,8 @@ func (c *runCmd) Run(t *terminal) error {
 	return nil
 }
 
-// harm says on standard error what was found damaged: also where a night is quiet, since
-// that is no success.
+// harm says on standard error what was found damaged, and which edits do not apply: also
+// where a night is quiet, since that is no success.
 func (t *terminal) harm(notes []source.Note) {
 	for _, n := range notes {
 		fmt.Fprintln(t.stderr, "stemme:", t.called.pasted(n.Text(t.lang)))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stemme/models"
+	"stemme/pipeline"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 	"stemme/pipeline/nps"
@@ -68,7 +69,10 @@ func (c *themesShowCmd) Run(t *terminal) error {
 		}
 	}
 	if c.Theme == "" {
-		return t.themes(o, c.form, ed.Manifest.LensBelow(cfg.Lenses.Below))
+		if err := t.themes(o, c.form, ed.Manifest.LensBelow(cfg.Lenses.Below)); err != nil || !c.people() {
+			return err
+		}
+		return t.lapsed(cfg, ed)
 	}
 	if i := slices.IndexFunc(o.themes, func(r themes.ThemeRow) bool { return strings.EqualFold(r.Lens, c.Theme) }); i >= 0 {
 		return t.lensEntries(o, c.form, o.themes[i].Lens)
@@ -85,6 +89,15 @@ func (c *themesShowCmd) Run(t *terminal) error {
 		return nil
 	}
 	return t.saidOf(ed.Path(edition.Tables), &row, c.Comments)
+}
+
+// lapsed prints the edits that did not apply when the edition was made.
+func (t *terminal) lapsed(cfg pipeline.Config, ed *edition.Edition) error {
+	notes, err := pipeline.Lapses(cfg, ed)
+	for _, n := range notes {
+		t.print(n.Key, n.Args...)
+	}
+	return err
 }
 
 // themeCalled is the theme of an id or a name.

@@ -48,6 +48,17 @@ func (b Book) Said() (said []string) {
 	return said
 }
 
+// Lines are where they stand in the file, in the order of Said.
+func (b Book) Lines() (lines []int) {
+	for i := range b.Edits {
+		lines = append(lines, b.Edits[i].Line)
+	}
+	for i := range b.Seeds {
+		lines = append(lines, b.Seeds[i].Line)
+	}
+	return lines
+}
+
 // String is what Said says, in one line.
 func (b Book) String() string { return strings.Join(b.Said(), "; ") }
 
@@ -141,7 +152,7 @@ func (e *Edit) String() string {
 }
 
 // moved is what String says of a move.
-var moved = regexp.MustCompile(`^move (.+?)(?: clause \d+)? to [^ ]+$`)
+var moved = regexp.MustCompile(`^move (.+?)(?: clause \d+)?(?: to [^ ]+)?$`)
 
 // Moved is the response that an edit moves, by what String says of it; "" of every
 // other edit.

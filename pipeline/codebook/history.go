@@ -55,6 +55,54 @@ func Note(path string, c Change) error {
 	return messages.FileFault(errors.Join(err, f.Close()), name)
 }
 
+// ForgetHistory writes asterisks over the responses in the history of the book at path that
+// gone says are erased. The file keeps its length, so that lines which are added meanwhile
+// are not lost.
+func ForgetHistory(path string, gone func(response string) bool) error {
+	name := historyOf(path)
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return messages.FileFault(err, name)
+	}
+	at := int64(0)
+	for line := range bytes.Lines(text) {
+		if left := starred(line, gone); !bytes.Equal(left, line) {
+			_, fault := f.WriteAt(left, at)
+			err = errors.Join(err, fault)
+		}
+		at += int64(len(line))
+	}
+	return messages.FileFault(errors.Join(err, f.Sync(), f.Close()), name)
+}
+
+// starred is a line of a history with asterisks for the responses that are gone.
+func starred(line []byte, gone func(response string) bool) []byte {
+	var c Change
+	if json.Unmarshal(line, &c) != nil {
+		return line
+	}
+	for _, said := range c.What {
+		response := Moved(said)
+		if response == "" || !gone(response) {
+			continue
+		}
+		written, _ := json.Marshal("move " + response) // as Note writes it
+		written = written[:len(written)-1]
+		stars := append([]byte(`"move `), bytes.Repeat([]byte("*"), len(written)-len(`"move `))...)
+		for _, behind := range []string{" ", `"`} { // not those whose ids begin alike
+			line = bytes.ReplaceAll(line, append(bytes.Clone(written), behind...), append(bytes.Clone(stars), behind...))
+		}
+	}
+	return line
+}
+
 // History is the changes of the book at path, the newest first; a line that is no
 // change, since somebody wrote in the file, is passed over.
 func History(path string) (all []Change, err error) {
