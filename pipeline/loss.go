@@ -92,6 +92,12 @@ func lossNotes(lost []ledger.Fault, book *ledger.Ledger) []source.Note {
 	}
 	for _, f := range lost {
 		all = append(all, source.Note{Key: "loss_accepted", Args: []any{f.Path}})
+		if f.Path == ledger.SaltFile {
+			all = append(all, source.Note{Key: "loss_accepted_salt"})
+		}
+	}
+	if n := book.Lost(); n > 0 {
+		all = append(all, source.Note{Key: "loss_accepted_responses", Args: []any{n}})
 	}
 	return all
 }
@@ -111,7 +117,7 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 
 // harms are the keys of the notes that say that something kept or delivered was damaged, or that the
 // scores stand the wrong way round.
-var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "loss_accepted_edits", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back"}
+var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "loss_accepted_edits", "loss_accepted_salt", "loss_accepted_responses", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back"}
 
 // Harm is what a run found damaged and went on from, of what it noted and of the files it read. The
 // run is done, but the user must know of it: the same fault may damage more.

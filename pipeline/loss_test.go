@@ -131,7 +131,8 @@ func TestNothingShrinksInSilence(t *testing.T) {
 			accepting.AcceptLoss = true
 			s, _ := night(t, accepting)
 			lost := slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "loss_accepted" })
-			if want := what == "the last part is deleted"; lost != want {
+			counted := slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "loss_accepted_responses" && n.Args[0] == 2 })
+			if want := what == "the last part is deleted"; lost != want || counted != want {
 				t.Errorf("notes %v", s.Notes)
 			}
 			night(t, config(data))

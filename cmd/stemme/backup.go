@@ -50,6 +50,7 @@ func (c *restoreCmd) Run(t *terminal) error {
 		return err
 	}
 	t.print("restore_done", cfg.Data, list.Responses, list.Made.Format(time.DateOnly))
+	t.print("restore_erased", list.Made.UTC().Format("2006-01-02 15:04:05"))
 	faults, err := pipeline.Unread(t.ctx, cfg)
 	for _, fault := range faults {
 		t.print("restore_unread", fault)

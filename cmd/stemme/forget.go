@@ -52,6 +52,9 @@ func (t *terminal) forget(cfg pipeline.Config, f pipeline.Forgetting, count bool
 	for _, id := range receipt.Held {
 		t.print("edition_held", id)
 	}
+	if f.Customer != "" {
+		t.print("forget_later")
+	}
 	t.print("forget_backups")
 	return nil
 }

@@ -339,5 +339,7 @@ var cmdMessages = map[messages.Key][2]string{
 	"forget_key":        {"%q er ikke kilde/id", "%q is not source/id"},
 	"forget_done":       {"kvittering, %s UTC: %d {2|besvarelse|besvarelser} slettet; udgave %s er lavet uden dem; %d {4|tidligere udgave|tidligere udgaver} er skåret ned", "receipt, %s UTC: %d {2|response|responses} erased; edition %s is made without them; %d {4|earlier edition is|earlier editions are} cut down"},
 	"forget_would":      {"%d {1|besvarelse|besvarelser} ville blive slettet", "%d {1|response|responses} would be erased"},
+	"forget_later":      {"nye besvarelser fra kunden tages ind som andre kunders; skal de også væk, så gentag sletningen", "new responses of the customer are taken in as those of others; where they are to go too, erase again"},
+	"restore_erased":    {"hvad der er slettet efter %s UTC (forget, retention, sources remove), er med igen: slet det igen, før nogen læser det", "what was erased after %s UTC (forget, retention, sources remove) is there again: erase it again before anybody reads it"},
 	"forget_backups":    {"sikkerhedskopier og filer uden for datamappen er ikke rørt", "backups and files outside the data folder are untouched"},
 }

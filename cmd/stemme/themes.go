@@ -26,6 +26,7 @@ type themesCmd struct {
 	Hide   themesHideCmd   `cmd:"" help:"cli_themes_hide"`
 	Move   themesMoveCmd   `cmd:"" help:"cli_themes_move"`
 	Owner  themesOwnerCmd  `cmd:"" help:"cli_themes_owner"`
+	Delete themesDeleteCmd `cmd:"" hidden:"" aliases:"remove,undo" help:"cli_themes_hide"`
 }
 
 // Run is that of the default, for the command's own name.

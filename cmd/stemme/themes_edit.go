@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"stemme/pipeline/codebook"
 	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
+	"stemme/pipeline/themes"
 )
 
 // editing holds the flags of the commands that add to the codebook.
@@ -34,6 +36,9 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 	defer ed.Close()
 	o, err := readOverview(ed.Path(edition.Tables))
 	if err != nil {
+		return err
+	}
+	if err := o.renamed(cfg.EditsPath()); err != nil {
 		return err
 	}
 	wanted, err := edits(&o)
@@ -60,8 +65,26 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 	if err := codebook.Note(cfg.EditsPath(), codebook.Change{At: time.Now(), User: userName(), Did: codebook.Added, What: codebook.Book{Edits: wanted}.Said()}); err != nil {
 		return err
 	}
-	t.print("edit_added", cfg.EditsPath())
+	book, err := codebook.Read(cfg.EditsPath())
+	if err != nil || len(book.Edits) < len(wanted) {
+		return err
+	}
+	t.print("edit_added", cfg.EditsPath(), book.Edits[len(book.Edits)-len(wanted)].Line)
+	t.print("edit_undo")
 	return nil
+}
+
+// renamed gives the themes the names that edits give them which no run has replayed yet.
+func (o *overview) renamed(edits string) error {
+	book, err := codebook.Read(edits)
+	for _, e := range book.Edits {
+		for i := range o.themes {
+			if e.Rename != "" && o.themes[i].ThemeID == e.Rename {
+				o.themes[i].Name = e.To
+			}
+		}
+	}
+	return err
 }
 
 // agreed asks, unless --yes has answered.
@@ -96,17 +119,42 @@ func (o *overview) said(e *codebook.Edit) string {
 	return text
 }
 
-// ids are the ids of themes by id or name.
+// ids are the ids of themes by id or name. Entries of lenses are no themes that edits change.
 func (o *overview) ids(names ...string) ([]string, error) {
+	own := slices.DeleteFunc(slices.Clone(o.themes), func(r themes.ThemeRow) bool { return r.Lens != "" })
 	ids := make([]string, len(names))
 	for i, name := range names {
-		r, err := themeCalled(o.themes, name)
+		r, err := themeCalled(own, name)
+		if entry, none := themeCalled(o.themes, name); err != nil && none == nil {
+			return nil, messages.Errorf("edit_entry", entry.ThemeID)
+		}
 		if err != nil {
 			return nil, err
+		}
+		for _, other := range own {
+			if r.ThemeID != name && other.ThemeID != r.ThemeID && strings.EqualFold(other.Name, name) {
+				return nil, messages.Errorf("edit_which", name, r.ThemeID, other.ThemeID)
+			}
 		}
 		ids[i] = r.ThemeID
 	}
 	return ids, nil
+}
+
+// nameable says why a theme cannot be called name; nil where it can.
+func (o *overview) nameable(id, name string) error {
+	if strings.TrimSpace(name) == "" {
+		return messages.Errorf("edit_nameless")
+	}
+	for _, r := range o.themes {
+		switch {
+		case r.ThemeID == name:
+			return messages.Errorf("edit_name_id", name)
+		case r.Lens == "" && r.ThemeID != id && strings.EqualFold(r.Name, name):
+			return messages.Errorf("edit_name_taken", r.ThemeID, name, r.ThemeID, id)
+		}
+	}
+	return nil
 }
 
 // each is an edit of each of the themes.
@@ -130,9 +178,14 @@ type themesRenameCmd struct {
 
 // Run adds the edit.
 func (c *themesRenameCmd) Run(t *terminal) error {
-	return c.add(t, each([]string{c.Theme}, func(id string) codebook.Edit {
-		return codebook.Edit{Rename: id, To: strings.Join(c.Name, " ")}
-	}))
+	name := strings.Join(c.Name, " ")
+	return c.add(t, func(o *overview) ([]codebook.Edit, error) {
+		ids, err := o.ids(c.Theme)
+		if err != nil {
+			return nil, err
+		}
+		return []codebook.Edit{{Rename: ids[0], To: name}}, o.nameable(ids[0], name)
+	})
 }
 
 // themesMergeCmd makes several themes one.
@@ -149,8 +202,31 @@ func (c *themesMergeCmd) Run(t *terminal) error {
 		if err != nil {
 			return nil, err
 		}
-		return each(c.With, func(id string) codebook.Edit { return codebook.Edit{Merge: id, To: kept[0]} })(o)
+		gone, err := o.ids(c.With...)
+		if slices.Contains(gone, kept[0]) {
+			return nil, messages.Errorf("book_itself", kept[0])
+		}
+		return each(gone, func(id string) codebook.Edit { return codebook.Edit{Merge: id, To: kept[0]} })(o)
 	})
+}
+
+// themesDeleteCmd is no command: it says what there is instead.
+type themesDeleteCmd struct {
+	Theme []string `arg:"" optional:"" help:"cli_themes_theme"`
+	where
+}
+
+// Run refuses.
+func (c *themesDeleteCmd) Run(t *terminal) error {
+	theme := "t0001"
+	if len(c.Theme) > 0 {
+		theme = c.Theme[0]
+	}
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	return usageError{messages.Errorf("edit_no_delete", messages.Argument(theme), cfg.EditsPath())}
 }
 
 // themesSplitCmd takes a new theme out of another.

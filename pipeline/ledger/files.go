@@ -14,8 +14,8 @@ import (
 	"stemme/pipeline/messages"
 )
 
-// saltFile holds the secret that customers' keys are hashed with.
-const saltFile = "salt"
+// SaltFile holds the secret that customers' keys are hashed with.
+const SaltFile = "salt"
 
 // Prefixes of names that no head lists: of a file that is being written, and of
 // one that Recover has set aside.
@@ -31,13 +31,13 @@ const minSalt = 16
 // Salt is the secret that customers' keys are hashed with, without which nobody
 // can find a customer's responses by trying keys; nil where none was set yet.
 func (l *Ledger) Salt() ([]byte, error) {
-	text, err := l.ReadFile(saltFile)
+	text, err := l.ReadFile(SaltFile)
 	if text == nil || err != nil {
 		return nil, err
 	}
 	salt, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(salt) < minSalt {
-		return nil, messages.Errorf("ledger_damaged", l.path(saltFile))
+		return nil, messages.Errorf("ledger_damaged", l.path(SaltFile))
 	}
 	return salt, nil
 }
@@ -48,7 +48,7 @@ func (l *Ledger) SetSalt(salt []byte) error {
 	if len(salt) < minSalt {
 		return fmt.Errorf("ledger: a salt of %d bytes is shorter than %d", len(salt), minSalt)
 	}
-	return l.WriteFile(saltFile, []byte(hex.EncodeToString(salt)+"\n"))
+	return l.WriteFile(SaltFile, []byte(hex.EncodeToString(salt)+"\n"))
 }
 
 // WriteFile keeps a file with the ledger, whole or not at all, and makes it part

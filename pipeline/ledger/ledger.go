@@ -42,6 +42,7 @@ type Ledger struct {
 	marks     map[string]string        // that the next change puts into it, nil for those that are there
 	settled   bool                     // both copies of the head say so, and nothing is left over
 	half      bool                     // one copy of the head was missing or damaged when it was opened
+	lost      int                      // responses that Recover could not bring back
 	leftover  []string                 // superseded files, still to be deleted
 	stale     bool                     // some part still holds what is erased, is superseded or of an earlier form
 

@@ -48,6 +48,7 @@ func Recover(dir, edition string) (*Ledger, []Fault, error) {
 		}
 	}
 	l.head = l.head.with(file{}, nil)
+	l.lost = max(0, l.head.Responses-len(l.responses))
 	l.head.Responses, l.head.Forgiven = len(l.responses), edition
 	l.head.Marks = nil // what was lost may still be there to be fetched
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -101,6 +102,9 @@ func Repair(dir string) (mended []string, err error) {
 	}
 	return mended, l.settle()
 }
+
+// Lost is how many responses Recover could not bring back, as far as the head tells.
+func (l *Ledger) Lost() int { return l.lost }
 
 // HalfHead says that one copy of the head was missing or damaged when the ledger was
 // opened; what is accepted next writes it anew.

@@ -62,5 +62,12 @@ var editsMessages = map[Key][2]string{
 	"edit_ask":          {"Skal det gælde? [j/N]", "Shall it be so? [y/N]"},
 	"edit_left":         {"intet er ændret", "nothing is changed"},
 	"edit_unasked":      {"her kan ikke spørges; sig --yes", "nobody here to ask; say --yes"},
-	"edit_added":        {"føjet til %s; gælder fra næste stemme run", "added to %s; holds from the next stemme run"},
+	"edit_added":        {"føjet til %s, linje %d; gælder fra næste stemme run, eller straks med stemme run --edits-only", "added to %s, line %d; holds from the next stemme run, or at once with stemme run --edits-only"},
+	"edit_undo":         {"fortryd det: slet det tilføjede fra den linje i filen, og kør igen", "to undo it: take what was added from that line out of the file, and run again"},
+	"edit_entry":        {"%s er en indgang i en linse og intet tema, som rettelser ændrer; ret den i linsens fil, se: stemme codebook", "%s is an entry of a lens and no theme that edits change; change it in the lens's file, see: stemme codebook"},
+	"edit_which":        {"flere temaer hedder %q: %s og %s; skriv nummeret", "several themes are called %q: %s and %s; write the id"},
+	"edit_nameless":     {"navnet er tomt; skriv det nye navn", "the name is empty; write the new name"},
+	"edit_name_id":      {"%q er et temas nummer og kan ikke være et navn; vælg et andet", "%q is the id of a theme and can be no name; choose another"},
+	"edit_name_taken":   {"%s hedder allerede %q; vælg et andet navn, eller gør dem til ét: stemme themes merge %s %s", "%s is called %q already; choose another name, or make them one: stemme themes merge %s %s"},
+	"edit_no_delete":    {"et tema kan ikke slettes, for kommentarerne er der stadig: skjul det (stemme themes hide %s), eller lad det gå op i et andet (stemme themes merge); en rettelse fortrydes ved at slette dens linje i %s", "a theme cannot be deleted, since the comments are still there: hide it (stemme themes hide %s), or make it part of another (stemme themes merge); an edit is undone by taking its line out of %s"},
 }
