@@ -31,7 +31,7 @@ const alertLevel = 0.05
 // Alerts lists the moves beyond noise in every period of a kind (KindMonth,
 // KindQuarter or KindYear) that has enough past: themes said more or less often
 // than their own past leads to expect, in it alone or in it and those before it together, themes never said before, and touchpoints and units
-// whose score moved, which the scores of the discovered themes alone tell: those of a lens are the same. A family is one sort of test in one period; q is over it.
+// whose score moved, likewise alone or together, which the scores of the discovered themes alone tell: those of a lens are the same. A family is one sort of test in one period; q is over it.
 // Small groups raise no alert; one of a theme that is withheld in the period for
 // the sake of others comes without figures, and one with a withheld period in its
 // past without what was expected. Touchpoints and units that are withheld in the
@@ -224,75 +224,6 @@ func (p *Panel) unitLevels() (levels [][]int32) {
 		before = len(level)
 	}
 	return levels
-}
-
-// moves tests the score of every cut of a family against its own past, with the spread
-// between past periods that sampling alone does not explain.
-func (s *Scores) moves(family string, cuts []int32, node int32, past []int32) (verdicts []verdict) {
-	p := s.panel
-	for _, c := range cuts {
-		if !s.scored(node, c) {
-			continue
-		}
-		var ids []int32
-		before, size := Tally{}, 0.0
-		for _, at := range past {
-			if id := p.at(at, c); s.base.cube.cell(id).scored() > 0 {
-				before, size = before.plus(s.base.cube.cell(id).tally()), size+s.strangers(id)
-				ids = append(ids, id)
-			}
-		}
-		if len(ids) < FewestBefore {
-			continue
-		}
-		id := p.at(node, c)
-		now := s.base.cube.cell(id).tally()
-		variance := before.plus(now).Variance()
-		noise := noiseOf(s.squares(ids, before, variance), len(ids)-1)
-		se := math.Sqrt(noise.spread * variance * (1/s.strangers(id) + 1/size))
-		row := s.alert(family, node)
-		row.Dimension, row.Value = p.dimension(c), p.cuts[c].value
-		row.Observed, row.Expected = now.NPS(), before.NPS()
-		row.Low, row.High = row.Expected-noise.far*se, row.Expected+noise.far*se
-		row.Z = (row.Observed - row.Expected) / se
-		if row.Z < 0 {
-			row.Direction = "down"
-		}
-		one := verdict{row: row, p: noise.p(row.Z), past: s.base.withholds(p, c, past...), cells: [2][]int32{ids, {id}}}
-		s.scoreSeason(&one, node, c, noise)
-		verdicts = append(verdicts, one)
-	}
-	return verdicts
-}
-
-// scoreSeason holds a cut's score against the same period of the years before.
-func (s *Scores) scoreSeason(v *verdict, node, c int32, noise noise) {
-	p := s.panel
-	same := p.seasons(node, func(at int32) bool { return s.scored(at, c) })
-	before, size, id := Tally{}, 0.0, p.at(node, c)
-	for _, at := range same {
-		before, size = before.plus(s.base.cube.cell(p.at(at, c)).tally()), size+s.strangers(p.at(at, c))
-	}
-	now := s.base.cube.cell(id).tally()
-	se := math.Sqrt(noise.spread * before.plus(now).Variance() * (1/s.strangers(id) + 1/max(size, 1)))
-	z := (now.NPS() - before.NPS()) / se
-	v.hold(len(same), z, noise.p(z))
-}
-
-// strangers is how many customers who answer once would tell a cell's score as surely.
-func (s *Scores) strangers(id int32) float64 {
-	return float64(s.base.cube.cell(id).scored()) / s.base.cube.design(id)
-}
-
-// squares is the sum over past cells of their score's squared distance from the
-// pooled one, in the variance of sampling.
-func (s *Scores) squares(ids []int32, pooled Tally, variance float64) float64 {
-	sum := 0.0
-	for _, id := range ids {
-		off := s.base.cube.cell(id).tally().NPS() - pooled.NPS()
-		sum += off * off * s.strangers(id) / variance
-	}
-	return sum
 }
 
 func (t Tally) plus(u Tally) Tally {

@@ -279,3 +279,49 @@ func TestSlowGrowthIsTold(t *testing.T) {
 		}
 	}
 }
+
+// jumpy is a survey of 24 small units of one level, of some fifteen answers a month each, of which one falls in
+// the last two months, to scores of which nine of ten are of detractors.
+func jumpy(seed uint64, falls bool) survey {
+	draw := rand.New(rand.NewPCG(seed, 33))
+	s := monthly(seed, 18, 360, 0, func(_, t int) float64 { return 0.02 })
+	for i := range s.Responses {
+		n := draw.IntN(24)
+		r := &s.Responses[i]
+		r.Unit = fmt.Sprintf("Butik %d", n)
+		r.Score = models.ScoreOf([]int{2, 4, 6, 7, 8, 9, 9, 10}[draw.IntN(8)])
+		if falls && n == 5 && i >= 360*16 && draw.IntN(10) > 0 {
+			r.Score = models.ScoreOf(1)
+		}
+	}
+	return s
+}
+
+// TestFallThatStaysIsTold: a small unit whose score falls and stays down is told by its second month in most
+// surveys, over both months in many; where nothing moves no more families alarm than before.
+func TestFallThatStaysIsTold(t *testing.T) {
+	t.Parallel()
+	const surveys = 20
+	told, over, alarms, families := 0, 0, 0, 0
+	for seed := range uint64(surveys) {
+		seen := map[string]bool{}
+		for _, r := range prepare(t, jumpy(seed, false), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+			if r.Family == nps.FamilyUnit {
+				seen[r.Period] = true
+			}
+		}
+		alarms, families = alarms+len(seen), families+18-6
+		for _, r := range prepare(t, jumpy(seed, true), nps.DefaultOptions()).Score().Alerts(nps.KindMonth) {
+			if r.Family == nps.FamilyUnit && r.Period == "2021-06" && r.Value == "Butik 5" && r.Direction == "down" {
+				told++
+				if r.Since != "" {
+					over++
+				}
+			}
+		}
+	}
+	t.Logf("told in %d of %d surveys, over several months in %d; %d of %d families alarm where nothing moves", told, surveys, over, alarms, families)
+	if told < surveys*8/10 || over < surveys/2 || 20*alarms > families {
+		t.Errorf("told in %d of %d surveys, over several months in %d; %d of %d families alarm where nothing moves", told, surveys, over, alarms, families)
+	}
+}

@@ -126,7 +126,7 @@ func TestScoreAgainstItsSeason(t *testing.T) {
 		node, c := p.findPeriod(KindMonth, "2023-12"), p.findCut(DimensionTouchpoint, "web")
 		one := verdict{p: 0.001}
 		one.row.Z = -3
-		s.scoreSeason(&one, node, c, noise{spread: 2, degrees: 19})
+		s.scoreSeason(&one, []int32{node}, c, noise{spread: 2, degrees: 19})
 		now, share := 2*float64(promoters)-100, (140+float64(promoters))/300
 		variance := 40000 * share * (1 - share)
 		z := (now - 40) / math.Sqrt(2*variance*(1.0/100+1.0/200))

@@ -79,8 +79,10 @@ func TestRangesCover(t *testing.T) {
 				tell(family, v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
 			}
 		}
-		for _, v := range s.moves(FamilyScore, s.panel.tops(DimensionTouchpoint), months[last], months[:last]) {
-			tell(FamilyScore, v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
+		for name, wide := range map[string]int{FamilyScore: 1, "score_over_2": 2, "score_over_3": 3} {
+			for _, v := range s.movesOver(FamilyScore, s.panel.tops(DimensionTouchpoint), months[last], months[:last], wide) {
+				tell(name, v.row.Low <= v.row.Observed && v.row.Observed <= v.row.High)
+			}
 		}
 		d := newDiary(responses, newsAll(responses))
 		boards := d.boards(watches[:1])
@@ -94,7 +96,7 @@ func TestRangesCover(t *testing.T) {
 		r.responses = make([]int32, b.said[b.periods-1])
 		tell("ratio_low", b.ratioLow(&r) <= 2)
 	}
-	for _, what := range []string{FamilyVolume, FamilyTrend, FamilyScore, "ratio_low"} {
+	for _, what := range []string{FamilyVolume, FamilyTrend, FamilyScore, "score_over_2", "score_over_3", "ratio_low"} {
 		share, want := float64(held[what])/float64(of[what]), bounds
 		if what == "ratio_low" {
 			want = ratio

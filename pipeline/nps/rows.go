@@ -201,7 +201,7 @@ type ComparisonRow struct {
 
 // An AlertRow is a move beyond noise.
 type AlertRow struct {
-	Family       string  `table:"family,dict" doc:"theme_volume, theme_trend, theme_new, touchpoint_score or unit_score: the tests that q is over, of theme_volume and theme_trend together, of unit_score those of one level"`
+	Family       string  `table:"family,dict" doc:"theme_volume, theme_trend, theme_new, touchpoint_score or unit_score: the tests that q is over, of theme_volume and theme_trend together, of unit_score those of one level. A score is tested in the period alone and with the one and the two before it: see since"`
 	PeriodKind   string  `table:"period_kind,dict" doc:"month, quarter or year"`
 	Period       string  `table:"period,dict" doc:"the period that moved"`
 	Dimension    string  `table:"dimension,dict" doc:"all, touchpoint or unit"`
@@ -221,7 +221,7 @@ type AlertRow struct {
 	Mix          float64 `table:"mix,null" doc:"points of observed less expected that come from who answered, by mix_dimension; NULL where no mix moved the score surely, for themes and where withheld"`
 	MixDimension string  `table:"mix_dimension,null,dict" doc:"way to cut whose mix moved the score most"`
 	Season       string  `table:"season,null,dict" doc:"beyond: it lies off the same month or quarter of the years before, too; unknown: there is none to hold it against"`
-	Since        string  `table:"since,null,dict" doc:"of theme_trend the first of the periods that observed and expected are of, period the last of them; NULL for others"`
+	Since        string  `table:"since,null,dict" doc:"of theme_trend, and of a score that moved over several periods together, the first of the periods that observed and expected are of, period the last of them; NULL for others"`
 	Polarity     string  `table:"polarity,null,dict" doc:"blamed, praised or both: those who complain of the theme, who praise it or both are surely more, or fewer where direction is down, than their own past leads to expect (p at most 0.05); NULL where neither surely is, for scores and where observed is withheld"`
 	Blamed       Int     `table:"blamed,null" doc:"of observed, responses that complain of the theme; where small groups are withheld rounded down to a multiple of their size, NULL below it"`
 	Praised      Int     `table:"praised,null" doc:"of observed, responses that praise the theme, rounded likewise"`

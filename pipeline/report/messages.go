@@ -286,6 +286,9 @@ var reportMessages = map[messages.Key][2]string{
 	"family_theme_new":        {"nyt tema", "new theme"},
 	"family_touchpoint_score": {"kontaktpunkt", "touchpoint"},
 	"family_unit_score":       {"afdeling", "unit"},
-	"direction_up":            {"op", "up"},
-	"direction_down":          {"ned", "down"},
+
+	"family_touchpoint_score_trend": {"kontaktpunkt over tid", "touchpoint over time"},
+	"family_unit_score_trend":       {"afdeling over tid", "unit over time"},
+	"direction_up":                  {"op", "up"},
+	"direction_down":                {"ned", "down"},
 }

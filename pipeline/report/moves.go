@@ -24,7 +24,7 @@ func (w *writer) alerts() Section {
 	s.Table = func() (tables.Table, error) { return nps.Alerts.Table(rows[:len(s.Rows)]) }
 	for i := range rows {
 		a := &rows[i]
-		what := w.Lang.Text(messages.Key("family_"+a.Family)) + ": "
+		what := w.Lang.Text(alertFamily(a)) + ": "
 		if a.ThemeID != "" {
 			what += w.theme(a.ThemeID)
 		} else {
@@ -52,6 +52,15 @@ func (w *writer) alerts() Section {
 	}
 	s.Note = strings.TrimSpace(s.Note + " " + w.lasting())
 	return s
+}
+
+// alertFamily is what an alert's test is called.
+func alertFamily(a *nps.AlertRow) messages.Key {
+	key := messages.Key("family_" + a.Family)
+	if a.Since != "" && a.ThemeID == "" {
+		key += "_trend"
+	}
+	return key
 }
 
 // endOf is the last day of a period.
@@ -115,7 +124,7 @@ func WithMix(alerts, published []nps.AlertRow) []nps.AlertRow {
 	for i := range all {
 		a := &all[i]
 		at := slices.IndexFunc(published, func(p nps.AlertRow) bool {
-			return p.Family == a.Family && p.PeriodKind == a.PeriodKind && p.Period == a.Period && p.Dimension == a.Dimension && p.Value == a.Value && p.ThemeID == a.ThemeID
+			return p.Family == a.Family && p.PeriodKind == a.PeriodKind && p.Period == a.Period && p.Dimension == a.Dimension && p.Value == a.Value && p.ThemeID == a.ThemeID && p.Since == a.Since
 		})
 		if at >= 0 && published[at].MixDimension != "" {
 			a.Mix, a.MixDimension = published[at].Mix, published[at].MixDimension

@@ -184,7 +184,7 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	if a.ThemeID == "" {
 		decimals = 1
 	}
-	v := alertView{Text: r.Lang.Text(messages.Key("web_alert_"+a.Family+"_"+a.Direction), append([]any{name}, when...)...), Link: r.drill(pairs...)}
+	v := alertView{Text: r.Lang.Text(alertSentence(a), append([]any{name}, when...)...), Link: r.drill(pairs...)}
 	if !math.IsNaN(a.Observed) && !math.IsNaN(a.Expected) {
 		v.Text += " " + r.Lang.Text("web_alert_figures", r.Lang.Number(a.Observed, decimals), r.Lang.Number(a.Expected, 1),
 			r.Lang.Number(a.Low, 1), r.Lang.Number(a.High, 1))
@@ -206,6 +206,14 @@ func (r *request) alertInWords(a *nps.AlertRow) (alertView, bool) {
 	}
 	v.Hits = sel.Hits()
 	return v, true
+}
+
+// alertSentence is the sentence of an alert: of a score that moved over several periods together it says from when.
+func alertSentence(a *nps.AlertRow) messages.Key {
+	if a.ThemeID == "" && a.Since != "" {
+		return messages.Key("web_alert_score_trend_" + a.Direction)
+	}
+	return messages.Key("web_alert_" + a.Family + "_" + a.Direction)
 }
 
 // valued are the rows with a value of a way to cut.

@@ -208,6 +208,8 @@ var webMessages = map[messages.Key][2]string{
 	"web_alert_touchpoint_score_down": {"NPS for %s er lavere end ventet i %s.", "NPS of %s is lower than expected in %s."},
 	"web_alert_unit_score_up":         {"NPS for %s er højere end ventet i %s.", "NPS of %s is higher than expected in %s."},
 	"web_alert_unit_score_down":       {"NPS for %s er lavere end ventet i %s.", "NPS of %s is lower than expected in %s."},
+	"web_alert_score_trend_up":        {"NPS for %s er højere end ventet over hele tiden fra %s til %s.", "NPS of %s is higher than expected over all the time from %s to %s."},
+	"web_alert_score_trend_down":      {"NPS for %s er lavere end ventet over hele tiden fra %s til %s.", "NPS of %s is lower than expected over all the time from %s to %s."},
 	"web_alert_figures":               {"%s mod ventet %s [%s; %s].", "%s against %s expected [%s; %s]."},
 	"web_cause_title":                 {"nævnes af %s af %s i gruppen og %s af %s andre: %s gange så store odds, 95 %%-interval %s–%s", "mentioned by %s of %s in the class and %s of %s others: %s times the odds, 95%% interval %s–%s"},
 	"web_cause_note": {"Tallet er træk: NPS her minus NPS her blandt dem, der ikke nævner temaet, i point. Kun temaer vises, som detractorer eller promotere her nævner oftere end de andre, ud over tilfældigheder. Træk kan ikke lægges sammen, og de viser sammenhæng, ikke årsag. Alene ikke sikker: når det, de ellers nævner, kontaktpunkt og afdeling holdes fast (alle svar under ét), er det ikke sikkert, at temaet hænger sammen med scoren. Alene omvendt: så går det sikkert den anden vej.",
