@@ -66,10 +66,15 @@ func (c *editing) add(t *terminal, edits func(*overview) ([]codebook.Edit, error
 		return err
 	}
 	book, err := codebook.Read(cfg.EditsPath())
-	if err != nil || len(book.Edits) < len(wanted) {
+	if err != nil {
 		return err
 	}
-	t.print("edit_added", cfg.EditsPath(), book.Edits[len(book.Edits)-len(wanted)].Line)
+	for _, e := range slices.Backward(book.Edits) { // others may have added theirs by now
+		if e.String() == wanted[0].String() {
+			t.print("edit_added", cfg.EditsPath(), e.Line)
+			break
+		}
+	}
 	t.print("edit_undo")
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/gofrs/flock"
 
 	"stemme/pipeline/atomicfile"
 	"stemme/pipeline/messages"
@@ -34,8 +35,14 @@ func AppendBook(path string, more Book) error {
 }
 
 // rewrite changes the text of the file at path, empty where there is none. The
-// file is left as it is unless the new text says what the change wants it to.
-func rewrite(path string, change func(text string, before Book) (after string, want Book, err error)) error {
+// file is left as it is unless the new text says what the change wants it to. Of
+// changes at the same time, of other processes too, one waits for the other.
+func rewrite(path string, change func(text string, before Book) (after string, want Book, err error)) (err error) {
+	release, err := alone(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	text, err := messages.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return messages.FileFault(err, path)
@@ -58,6 +65,23 @@ func rewrite(path string, change func(text string, before Book) (after string, w
 		return messages.Errorf("book_append", path)
 	}
 	return messages.FileFault(replace(path, after), path)
+}
+
+// alone makes the caller the one who changes the book at path, until release is called. Its
+// file stays, since deleting it would let two hold two files of the same name.
+func alone(path string) (release func() error, err error) {
+	dir, name := filepath.Split(path)
+	lock := flock.New(filepath.Join(dir, "."+name+".lock"), flock.SetPermissions(0o600))
+	if dir != "" {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err == nil {
+		err = lock.Lock()
+	}
+	if err != nil {
+		return nil, messages.FileFault(errors.Join(err, lock.Close()), lock.Path())
+	}
+	return lock.Close, nil
 }
 
 // head begins a new file.
