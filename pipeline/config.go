@@ -89,6 +89,7 @@ type Source struct {
 	Timezone  string            `yaml:"timezone"`                    // IANA name; of times without a zone
 	Expect    string            `yaml:"expect" json:",omitempty"`    // required: a delivery without rows stops the run; "" lets it be a night without news
 	Kind      string            `yaml:"kind" json:",omitempty"`      // survey, open, employees or panel; only surveys count in NPS. It needs Name
+	Delimiter string            `yaml:"delimiter" json:",omitempty"` // sign between the cells of a CSV file, or tab; "" recognises it
 	Dates     string            `yaml:"dates" json:",omitempty"`     // day, month or year: which stands first in 04-05-24; "" recognises it
 }
 
@@ -300,6 +301,8 @@ func (s *Source) check(bad func(ok bool, field, want string)) {
 	bad(s.Done == "" || s.Drop != "", "done", "drop: …")
 	bad(s.Expect == "" || s.Expect == expectRequired, "expect", expectRequired)
 	bad(s.Name != "" || s.remote() == nil && kindNames[s.Kind] == models.Survey, "name", "name: …")
+	_, known = source.ParseDelimiter(s.Delimiter)
+	bad(s.Delimiter == "" || known, "delimiter", source.Delimiters)
 	bad(s.Dates == "" || slices.Contains([]string{source.DayFirst, source.MonthFirst, source.YearFirst}, s.Dates), "dates", "day, month, year")
 	switch models.Language(s.Language) {
 	case "", "auto", models.Danish, models.Swedish, models.Norwegian, models.English, models.Other:

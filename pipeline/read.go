@@ -113,6 +113,7 @@ func (c *Config) sourceConfig(s Source, brought delivery, mayBeEmpty bool) (sour
 		Language:   s.Language,
 		Location:   location,
 		DateOrder:  s.Dates,
+		Delimiter:  s.Delimiter,
 		Sample:     c.Sample,
 		Unpacked:   int64(c.Limits.UnpackedMB) << 20,
 		Today:      today(),

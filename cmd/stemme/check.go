@@ -15,13 +15,14 @@ import (
 // reading holds the flags that say how files are read; run and check share it.
 type reading struct {
 	place
-	Source   string   `placeholder:"NAME" help:"cli_source"`
-	Column   declared `placeholder:"FIELD=HEADER" help:"cli_column"`
-	Scale    string   `placeholder:"0-10" help:"cli_scale"`
-	Language string   `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
-	Person   []string `placeholder:"HEADER" sep:"none" help:"cli_person"`
-	Timezone string   `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
-	Dates    string   `placeholder:"day|month|year" help:"cli_dates"`
+	Source    string   `placeholder:"NAME" help:"cli_source"`
+	Column    declared `placeholder:"FIELD=HEADER" help:"cli_column"`
+	Scale     string   `placeholder:"0-10" help:"cli_scale"`
+	Language  string   `placeholder:"auto|da|sv|nb|en" help:"cli_language"`
+	Person    []string `placeholder:"HEADER" sep:"none" help:"cli_person"`
+	Timezone  string   `placeholder:"Europe/Copenhagen" help:"cli_timezone"`
+	Delimiter string   `placeholder:";|,|tab" help:"cli_delimiter"`
+	Dates     string   `placeholder:"day|month|year" help:"cli_dates"`
 }
 
 // config is the configuration file's, or the default, with the files and flags
@@ -46,6 +47,7 @@ func (r *reading) config(files []string) (pipeline.Config, error) {
 		override(&s.Language, r.Language)
 		override(&s.Timezone, r.Timezone)
 		override(&s.Dates, r.Dates)
+		override(&s.Delimiter, r.Delimiter)
 		s.Persons = append(s.Persons, r.Person...)
 		for field, header := range r.Column.columns {
 			if s.Columns == nil {
@@ -158,6 +160,9 @@ func (t *terminal) fileReport(f *source.FileReport) error {
 	}
 	if f.Delimiter != "" {
 		form += ", " + t.text("check_delimiter", f.Delimiter)
+	}
+	if f.Parts != "" {
+		form += " " + t.text("check_delimiter_doubt", f.Parts, messages.Argument(f.Delimiter))
 	}
 	t.print("check_file", messages.Printable(f.File), form, messages.Printable(f.Source))
 	if f.Sampled > 0 {

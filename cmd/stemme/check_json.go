@@ -11,27 +11,28 @@ import (
 
 // A fileCheck is what check says of one file, for programs.
 type fileCheck struct {
-	File       string             `json:"file"`
-	Source     string             `json:"source"`
-	Format     string             `json:"format"`
-	Encoding   string             `json:"encoding,omitempty"`
-	Delimiter  string             `json:"delimiter,omitempty"`
-	HeaderLine int                `json:"header_line,omitempty"`
-	Sampled    float64            `json:"sampled,omitempty"` // share of the file that was read; 0 is all
-	Rows       int                `json:"rows"`
-	Accepted   int                `json:"accepted"`
-	Rejected   int                `json:"rejected"`
-	Replaced   int                `json:"replaced"`
-	Cells      int                `json:"unreadable_cells"`
-	Scored     int                `json:"scored"`
-	Commented  int                `json:"commented"`
-	Scale      string             `json:"scale"`
-	ScaleWhy   string             `json:"scale_why"`
-	ScaleDoubt bool               `json:"scale_doubt"`
-	Dates      source.DateReading `json:"dates"`
-	Columns    []columnCheck      `json:"columns"`
-	Notes      []string           `json:"notes"`
-	Rejects    []rejectCheck      `json:"rejects"` // the first of them
+	File          string             `json:"file"`
+	Source        string             `json:"source"`
+	Format        string             `json:"format"`
+	Encoding      string             `json:"encoding,omitempty"`
+	Delimiter     string             `json:"delimiter,omitempty"`
+	DelimiterElse string             `json:"delimiter_else,omitempty"` // another sign that parts the file as evenly
+	HeaderLine    int                `json:"header_line,omitempty"`
+	Sampled       float64            `json:"sampled,omitempty"` // share of the file that was read; 0 is all
+	Rows          int                `json:"rows"`
+	Accepted      int                `json:"accepted"`
+	Rejected      int                `json:"rejected"`
+	Replaced      int                `json:"replaced"`
+	Cells         int                `json:"unreadable_cells"`
+	Scored        int                `json:"scored"`
+	Commented     int                `json:"commented"`
+	Scale         string             `json:"scale"`
+	ScaleWhy      string             `json:"scale_why"`
+	ScaleDoubt    bool               `json:"scale_doubt"`
+	Dates         source.DateReading `json:"dates"`
+	Columns       []columnCheck      `json:"columns"`
+	Notes         []string           `json:"notes"`
+	Rejects       []rejectCheck      `json:"rejects"` // the first of them
 }
 
 type columnCheck struct {
@@ -73,7 +74,7 @@ func writeChecks(w io.Writer, batch source.Batch, lang messages.Lang) error {
 }
 
 func checkOf(f *source.FileReport, lang messages.Lang) fileCheck {
-	c := fileCheck{File: f.File, Source: f.Source, Format: f.Format, Encoding: f.Encoding, Delimiter: f.Delimiter, HeaderLine: f.HeaderLine,
+	c := fileCheck{File: f.File, Source: f.Source, Format: f.Format, Encoding: f.Encoding, Delimiter: f.Delimiter, DelimiterElse: f.Parts, HeaderLine: f.HeaderLine,
 		Sampled: f.Sampled, Rows: f.Rows(), Accepted: f.Accepted, Rejected: f.Rejected, Replaced: f.Replaced, Cells: f.Cells, Scored: f.Scored,
 		Commented: f.Commented, Scale: f.Scale.String(), ScaleWhy: f.ScaleWhy.Text(lang), ScaleDoubt: f.ScaleDoubt, Dates: f.Dates,
 		Notes: texts(f.Notes, lang), Rejects: []rejectCheck{}}

@@ -18,23 +18,45 @@ type dialect struct {
 var delimiters = []byte{';', ',', '\t', '|', '^', '~'}
 
 // parseDelimited reads text, and the pieces behind it, as records of the dialect
-// that fits the text best.
-func parseDelimited(ctx context.Context, text string, pieces []string, known knower, room *meter) (*sheet, error) {
+// that fits the text best, parted by the sign that cfg declares where it does.
+func parseDelimited(ctx context.Context, text string, pieces []string, cfg Config) (*sheet, error) {
+	room, known := cfg.meter(), knownIn(cfg)
 	if err := room.signs(text, '\n', recordCost+cellCost); err != nil {
 		return nil, err
 	}
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n") // as old Macs ended lines
 	}
-	text, forced := separatorLine(text)
-	if err := unclosed(text, forced, known); err != nil {
+	text, separator := separatorLine(text)
+	forced, fixed, err := cfg.delimiter(text, separator)
+	if err != nil {
 		return nil, err
 	}
-	d := dialect{delimiter: forced}
-	if forced == 0 {
-		text = unwrapLines(text, known)
-		d.delimiter = bestDelimiter(text, known)
+	if err := unclosed(text, forced, separator != 0, known); err != nil {
+		return nil, err
 	}
+	d, other := dialect{delimiter: forced}, byte(0)
+	if separator == 0 {
+		text = unwrapLines(text, known)
+	}
+	if forced == 0 {
+		d.delimiter, other = bestDelimiter(text, known)
+	}
+	sh, err := parseAs(ctx, text, pieces, d, room)
+	if err != nil {
+		return nil, err
+	}
+	sh.fixed, sh.parts = fixed, delimiterName(other)
+	if separator != 0 {
+		for i := range sh.records {
+			sh.records[i].line++
+		}
+	}
+	return sh, ctx.Err()
+}
+
+// parseAs is parseDelimited with the sign that parts cells known.
+func parseAs(ctx context.Context, text string, pieces []string, d dialect, room *meter) (*sheet, error) {
 	if d.delimiter != 0 {
 		if err := room.signs(text, d.delimiter, cellCost); err != nil {
 			return nil, err
@@ -44,11 +66,6 @@ func parseDelimited(ctx context.Context, text string, pieces []string, known kno
 		text = withoutRules(text)
 	}
 	d, records := bestDialect(text, d)
-	if forced != 0 {
-		for i := range records {
-			records[i].line++
-		}
-	}
 	if len(pieces) > 0 {
 		width, _ := commonWidth(records[:min(len(records), headSample)])
 		records = withoutTorn(records, width)
@@ -135,20 +152,11 @@ func unwrapLines(text string, known knower) string {
 	for i, r := range whole.records {
 		lines[i] = r.cells[0]
 	}
-	if inner := strings.Join(lines, "\n"); bestDelimiter(inner, known) != 0 {
+	inner := strings.Join(lines, "\n")
+	if best, _ := bestDelimiter(inner, known); best != 0 {
 		return inner
 	}
 	return text
-}
-
-// separatorLine takes off the line "sep=;" that Excel writes and obeys.
-func separatorLine(text string) (rest string, delimiter byte) {
-	line, rest, ok := strings.Cut(text, "\n")
-	line = strings.TrimRight(line, "\r")
-	if ok && len(line) == 5 && strings.EqualFold(line[:4], "sep=") {
-		return rest, line[4]
-	}
-	return text, 0
 }
 
 // withoutRules leaves blank the lines that lists to be printed draw between their
@@ -162,71 +170,6 @@ func withoutRules(text string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-func delimiterName(d byte) string {
-	switch d {
-	case 0:
-		return ""
-	case '\t':
-		return "tab"
-	}
-	return string(rune(d))
-}
-
-// sampled is how much of a file decides its delimiter: 256 KiB.
-const sampled = 1 << 18
-
-// The least fit of a delimiter; below, the file has one column. A share of even
-// rows counts up to 1, a header above them enough, known names in it up to 1/2.
-const leastFit = 0.85
-
-// bestDelimiter is the one that gives the most even rows below the best header;
-// 0 where one column fits better. A comma is none where another sign parts the header
-// and the rows into more columns: "det, at du" in a question and "301,37" in a row are
-// as even as two columns, and the names of two are easier known than those of six.
-func bestDelimiter(text string, known knower) byte {
-	if len(text) > sampled {
-		text = text[:sampled]
-		text = text[:strings.LastIndexByte(text, '\n')+1]
-	}
-	var best byte
-	most, widest := leastFit, 1
-	var other byte // than the comma, that parts most
-	parts := 2
-	marked := strings.Contains(text, `"`)
-	for _, delimiter := range delimiters {
-		if strings.IndexByte(text, delimiter) < 0 {
-			continue
-		}
-		for _, quoted := range []bool{false, true} {
-			records := split(text, dialect{delimiter: delimiter, quoted: quoted}).records
-			fit, width := fitOf(records, known)
-			if !quoted && marked {
-				fit -= torn(records)
-			}
-			if fit > most || fit == most && width > widest {
-				best, most, widest = delimiter, fit, width
-			}
-			if delimiter != ',' && width > parts && fit >= leastFit && even(records, width, known) {
-				other, parts = delimiter, width
-			}
-		}
-	}
-	if best == ',' && parts > widest {
-		return other
-	}
-	return best
-}
-
-// leastEven is the share of rows as wide as the header from which they are a table by
-// that alone.
-const leastEven = 0.95
-
-// even says whether nearly all records are of one width, and a header among them.
-func even(records []record, width int, known knower) bool {
-	common, share := commonWidth(records)
-	return common == width && share >= leastEven && headerAt(records[:min(len(records), headSample)], width, known) >= 0
 }
 
 // torn is the share of records with a cell of an odd number of quotation marks: the

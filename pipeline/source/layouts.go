@@ -93,6 +93,7 @@ func (r *Reading) complete(o Reading) {
 	if r.Scale == "" || r.ScaleDoubt && !o.ScaleDoubt {
 		r.Scale, r.ScaleDoubt = o.Scale, o.ScaleDoubt
 	}
+	r.DelimiterFixed = r.DelimiterFixed || o.DelimiterFixed && o.Delimiter == r.Delimiter
 	r.ScaleFixed = r.ScaleFixed || o.ScaleFixed && o.Scale == r.Scale
 	if r.Dates.Order == "" || r.Dates.Doubt && !o.Dates.Doubt {
 		r.Dates = o.Dates

@@ -127,11 +127,16 @@ func fewCells(data []byte, most int) error {
 func bounded(err error, file string, cfg *Config) error {
 	var wide errTooWide
 	var torn errUnclosed
+	var parted errNoDelimiter
 	switch {
 	case errors.Is(err, errTooLarge):
 		return messages.Errorf("source_too_large", file, (cfg.unpacked()+1<<20-1)>>20)
 	case errors.Is(err, errManyCells):
 		return messages.Errorf("source_many_cells", file, mostCells/1_000_000)
+	case errors.As(err, &parted) && parted.better != "":
+		return messages.Errorf("source_delimiter_other", file, parted.declared, parted.better)
+	case errors.As(err, &parted):
+		return messages.Errorf("source_delimiter_none", file, parted.declared)
 	case errors.As(err, &torn):
 		return messages.Errorf("source_unclosed", file, torn.rows, torn.line)
 	case errors.As(err, &wide):

@@ -15,20 +15,21 @@ import (
 // those of the files just read: keep each once its responses are accepted. It
 // holds headers, never values, and survives encoding/json unchanged.
 type Reading struct {
-	Source     string          `json:"source"`
-	Format     string          `json:"format"`                // as FileReport.Format
-	Encoding   string          `json:"encoding,omitempty"`    // as FileReport.Encoding
-	Delimiter  string          `json:"delimiter,omitempty"`   // as FileReport.Delimiter
-	Columns    []ColumnReading `json:"columns"`               // in the order of the file
-	Scale      string          `json:"scale,omitempty"`       // as models.ParseScale reads it; "" where there is no score
-	ScaleDoubt bool            `json:"scale_doubt,omitempty"` // whether the scale was a guess
-	ScaleFixed bool            `json:"scale_fixed,omitempty"` // whether somebody declared it, now or before
-	Dates      DateReading     `json:"dates"`
-	Lost       bool            `json:"lost_letters,omitempty"` // whether its texts have lost letters
-	Since      string          `json:"since,omitempty"`        // day of the first response that was read by it; "" where none has a day
-	Also       []Reading       `json:"also,omitempty"`         // its other layouts, each without others of its own
-	ScaleTold  bool            `json:"-"`                      // whether the call declared the scale
-	Told       []string        `json:"-"`                      // roles of which the call said which column has them, or that none has
+	Source         string          `json:"source"`
+	Format         string          `json:"format"`                    // as FileReport.Format
+	Encoding       string          `json:"encoding,omitempty"`        // as FileReport.Encoding
+	Delimiter      string          `json:"delimiter,omitempty"`       // as FileReport.Delimiter
+	DelimiterFixed bool            `json:"delimiter_fixed,omitempty"` // whether somebody declared it, now or before
+	Columns        []ColumnReading `json:"columns"`                   // in the order of the file
+	Scale          string          `json:"scale,omitempty"`           // as models.ParseScale reads it; "" where there is no score
+	ScaleDoubt     bool            `json:"scale_doubt,omitempty"`     // whether the scale was a guess
+	ScaleFixed     bool            `json:"scale_fixed,omitempty"`     // whether somebody declared it, now or before
+	Dates          DateReading     `json:"dates"`
+	Lost           bool            `json:"lost_letters,omitempty"` // whether its texts have lost letters
+	Since          string          `json:"since,omitempty"`        // day of the first response that was read by it; "" where none has a day
+	Also           []Reading       `json:"also,omitempty"`         // its other layouts, each without others of its own
+	ScaleTold      bool            `json:"-"`                      // whether the call declared the scale
+	Told           []string        `json:"-"`                      // roles of which the call said which column has them, or that none has
 }
 
 // A ColumnReading is what one column was taken for.
@@ -157,7 +158,7 @@ func (c *ColumnReading) Field() string {
 
 // reading is p as it is kept for the next night.
 func (p *plan) reading(sh *sheet, h *harvest) Reading {
-	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter, Lost: p.lost}
+	r := Reading{Source: p.source, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter, DelimiterFixed: sh.fixed, Lost: p.lost}
 	if day := firstDay(h.responses); day != models.NoDay {
 		r.Since = day.String()
 	}

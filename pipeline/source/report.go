@@ -56,6 +56,7 @@ type FileReport struct {
 	Format     string // "csv", "xlsx", "json" or "parquet"
 	Encoding   string // of a text file: "utf-8", "utf-16le", "utf-16be", "windows-1252", "cp865", "macintosh"
 	Delimiter  string // of a CSV file: ";", ",", "tab", "|", or "" where it has one column
+	Parts      string // another sign that parts the file as evenly, so that the delimiter should be declared to be sure; "" for none
 	Quoted     bool   // whether a CSV file quotes its fields
 	Gzip       bool
 	Sampled    float64 // the share of the file that was read, 0 for all of it
@@ -108,7 +109,7 @@ func (f *FileReport) Doubtful() bool {
 }
 
 func (p *plan) report(sh *sheet, t *table, h *harvest) FileReport {
-	f := FileReport{File: p.file, Source: p.source, SHA256: sh.sum, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter,
+	f := FileReport{File: p.file, Source: p.source, SHA256: sh.sum, ByName: p.named.byFile, named: p.named.of, Format: sh.format, Encoding: sh.encoding, Delimiter: sh.delimiter, Parts: sh.parts,
 		Quoted: sh.quoted, Gzip: sh.packed, Sampled: sh.sampled, HeaderLine: t.headerLine, Scale: p.scaling.scale, ScaleWhy: p.scaling.why,
 		ScaleDoubt: p.scaling.doubt, Accepted: len(h.responses), Rejected: h.rejected, Replaced: h.later, Cells: h.cells}
 	f.Dates, f.Recalled = p.dateReading(), p.recalled

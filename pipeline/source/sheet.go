@@ -19,6 +19,8 @@ type sheet struct {
 	format    string // "csv", "xlsx", "json", "parquet"
 	encoding  string // of a text file, such as "windows-1252"
 	delimiter string // of a delimited file
+	parts     string // another sign that parts it as evenly; "" for none
+	fixed     bool   // whether a call, this or an earlier one, declared the delimiter
 	quoted    bool   // whether a delimited file quotes its fields
 	packed    bool   // whether it was compressed by gzip
 	headed    bool   // whether the first record is the header, by the format
@@ -209,7 +211,7 @@ func parseText(ctx context.Context, text string, more []string, cfg Config) (*sh
 	case looksSQL(text):
 		return nil, messages.Errorf("source_sql")
 	}
-	return parseDelimited(ctx, text, more, knownIn(cfg), cfg.meter())
+	return parseDelimited(ctx, text, more, cfg)
 }
 
 // foreign is what is said of packed files that are no workbook: a spreadsheet of

@@ -56,6 +56,9 @@ type Config struct {
 	// DateOrder is DayFirst, MonthFirst or YearFirst where the dates of the source are known to
 	// be written so; "" has it recognised.
 	DateOrder string
+	// Delimiter is the sign between the cells of a CSV file, as ParseDelimiter reads it; ""
+	// has it recognised by file.
+	Delimiter string
 	// Today is the day after which, but for one, no customer can have answered; the
 	// zero time leaves that open.
 	Today time.Time

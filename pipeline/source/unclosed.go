@@ -18,8 +18,9 @@ type errUnclosed struct{ line, rows int }
 func (e errUnclosed) Error() string { return "rows are torn" }
 
 // unclosed says whether most of the rows of a large file have fewer cells than its first
-// ones, which a quotation mark does to them that nothing closes. It keeps no row.
-func unclosed(text string, forced byte, known knower) error {
+// ones, which a quotation mark does to them that nothing closes. It keeps no row. named
+// says whether the line that names the delimiter is taken off.
+func unclosed(text string, forced byte, named bool, known knower) error {
 	if strings.Count(text, "\n") < manyLines {
 		return nil
 	}
@@ -29,7 +30,7 @@ func unclosed(text string, forced byte, known knower) error {
 	}
 	d := dialect{delimiter: forced, quoted: true}
 	if forced == 0 {
-		d.delimiter = bestDelimiter(text[:end], known)
+		d.delimiter, _ = bestDelimiter(text[:end], known)
 	}
 	width, _ := commonWidth(split(text[:end], d).records)
 	if d.delimiter == 0 || width < 2 {
@@ -46,8 +47,8 @@ func unclosed(text string, forced byte, known knower) error {
 			fault.line = r.line
 		}
 	})
-	if forced != 0 {
-		fault.line++ // the line that names it is taken off
+	if named {
+		fault.line++
 	}
 	if fault.rows > manyLines/2 && fault.rows*2 > total {
 		return fault
