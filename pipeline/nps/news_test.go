@@ -310,3 +310,32 @@ func TestNewsOfASecondMonth(t *testing.T) {
 		t.Errorf("told in %v, want the second month of the two, 2021-02, alone", told)
 	}
 }
+
+// TestNewsBecomesThePast: what is said at one level from a month on is news in its first three months and
+// no more, by week in no month after those either; a further rise is news again.
+func TestNewsBecomesThePast(t *testing.T) {
+	t.Parallel()
+	const each = 300
+	responses, said := speaking(17, 24, each, 300, 0.1)
+	monthly := []int{0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 24, 26, 23, 27, 25, 28, 24, 26, 25, 24, 70, 68}
+	var wish []int32
+	draw := rand.New(rand.NewPCG(17, 16))
+	for m, n := range monthly {
+		for _, i := range draw.Perm(each)[:n] {
+			wish = append(wish, int32(m*each+i))
+		}
+	}
+	slices.Sort(wish)
+	said = append(said, nps.Said{Term: "wish", Written: written("ønske"), Responses: wish})
+	told := map[string]bool{}
+	for _, r := range nps.FindNews(responses, said, 5, 2, func(nps.CutKey) bool { return true }).Rows {
+		if slices.Contains(r.Terms, "ønske") && r.PeriodKind != nps.KindDay {
+			told[r.PeriodKind+" "+r.Period[:len("2021-01")]] = true
+		}
+	}
+	for period, want := range map[string]bool{"2021-01": true, "2021-02": true, "2021-03": true, "2021-04": false, "2021-06": false, "2021-10": false, "2021-11": true} {
+		if got := told[nps.KindMonth+" "+period] || told[nps.KindWeek+" "+period]; got != want {
+			t.Errorf("%s: told %t, want %t", period, got, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type rise struct {
 	of        float64 // of the period
 	p, q      float64
 	season    string // of SeasonBeyond and SeasonUnknown
+	settled   bool   // it is held against what it rose to before, see settle
 }
 
 // newsLevel is the q up to which a rise is news. A wrong one costs trust, a true one
@@ -83,8 +84,12 @@ func (b *board) risesOf(all []rise, term int, responses []int32, k int) []rise {
 func (b *board) surest(slot int32, likely *byClass) rise {
 	best := rise{slot: slot, p: 1}
 	for wide := 1; wide <= widest; wide++ {
-		if r := b.test(slot, wide, likely); r.p < min(best.p, seldom) && b.hold(&r, likely) {
+		r := b.test(slot, wide, likely)
+		if r.p < min(best.p, seldom) && b.hold(&r, likely) {
 			best = r
+		}
+		if r.settled {
+			break // the period before is past by now
 		}
 	}
 	return best
@@ -204,14 +209,50 @@ func (b *board) remember(r *rise, since int, likely *byClass) bool {
 	rate := max(r.past, 0.5) / whole
 	loud := b.loud[start:end]
 	for j, exposure := range b.exposures[start:end] {
-		c, mean := loud[j], rate*exposure
-		if (c-mean)*(c-mean) > outbreak*outbreak*(mean+b.spread*mean*mean) && c > mean { // the rarer first
+		if c := loud[j]; b.loudly(c, rate*exposure) {
 			r.past, whole, n = r.past-c, whole-exposure, n-1
 		}
 	}
 	r.exposure = whole
+	if run := b.settle(r, start, end, since, likely); run > 0 {
+		n = run
+	}
 	r.expected = r.leads(r.of)
 	return n >= b.least
+}
+
+// loudly says whether a count lies so far above its mean that it is an outbreak.
+func (b *board) loudly(c, mean float64) bool {
+	return c > mean && (c-mean)*(c-mean) > outbreak*outbreak*(mean+b.spread*mean*mean)
+}
+
+// stays is the share of periods from a rise on that must be outbreaks for it to have stayed: of months all three, of
+// weeks six of eight, as a week may be short. Chosen by eye.
+const stays = 0.75
+
+// settle makes what a term rose to its past where it has stayed there: where the periods from the rise to since, as many
+// as a past has at least, are outbreaks, they alone are the past, and what is said as often is no longer news. It is
+// how many they are, or 0.
+func (b *board) settle(r *rise, start, end, since int, likely *byClass) (run int) {
+	value, rate := int(r.slot)/b.periods, r.leads(1)
+	loud, from := 0, end
+	for j := end - 1; j >= start; j-- {
+		if !b.loudly(b.loud[j], rate*b.exposures[j]) {
+			continue
+		}
+		loud++
+		if back := since - int(b.heard[j])%b.periods; back >= b.least && float64(loud) >= stays*float64(back) {
+			from, run = j, back
+		}
+	}
+	if run == 0 {
+		return 0
+	}
+	earlier := b.earlier[value*(b.periods+1):]
+	r.past = float64(b.before[end] - b.before[from])
+	r.exposure = earlier[since].held.times(likely) - earlier[since-run].held.times(likely)
+	r.settled = true
+	return run
 }
 
 // leads is how many responses of an exposure the past leads to expect.
