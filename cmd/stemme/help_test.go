@@ -32,7 +32,7 @@ func TestExamples(t *testing.T) {
 	seen := map[string]bool{}
 	var walk func(*kong.Node)
 	walk = func(node *kong.Node) {
-		if path := pathOf(node); path != "" {
+		if path := pathOf(node); path != "" && !node.Hidden {
 			if seen[path] = true; len(examples[path]) == 0 {
 				t.Errorf("%s has no example", path)
 			}
