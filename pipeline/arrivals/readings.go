@@ -158,6 +158,9 @@ func (r *Rules) differing(book *ledger.Ledger, batch source.Batch, kept map[stri
 		faults = append(faults, movedFaults(of.moved, f)...)
 		name, file := messages.Argument(f.Source), messages.Argument(f.File)
 		faults = append(faults, messages.Errorf("reading_refused", f.Source, file, name, file, name, file))
+		if slices.ContainsFunc(breaks, source.Note.Lost) && was.Delimiter != "" && f.Delimiter != "" && was.Delimiter != f.Delimiter {
+			faults = append(faults, messages.Errorf("reading_parted", f.Source, was.Delimiter, f.Delimiter, name, name))
+		}
 		if corrects && slices.ContainsFunc(breaks, source.Note.Gone) && !slices.ContainsFunc(breaks, func(n source.Note) bool { return !n.Lost() }) {
 			faults = append(faults, messages.Errorf("reading_corrects", file, file, name))
 		}
