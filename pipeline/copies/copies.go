@@ -142,7 +142,7 @@ func open(to Target) (store, error) {
 		if err := forCopies(to.Folder); err != nil {
 			return nil, err
 		}
-		return folder(to.Folder), nil
+		return folderOf(to), nil
 	}
 	return openBucket(to)
 }

@@ -200,7 +200,7 @@ func TestFolder(t *testing.T) {
 	if !put(to, ids[2], ids[2], ids[1], ids[0]) || put(to, ids[2], ids[2], ids[1], ids[0]) {
 		t.Error("copied though it is there, or not copied though it is not")
 	}
-	whole(t, folder(to.Folder), ids[2])
+	whole(t, folderOf(to), ids[2])
 	if got := there(); !slices.Equal(got, ids[1:]) {
 		t.Errorf("editions %q, want %q", got, ids[1:])
 	}
@@ -217,12 +217,30 @@ func TestFolder(t *testing.T) {
 	if got := there(); !slices.Equal(got, ids[:1]) {
 		t.Errorf("editions %q, want the one of single responses alone", got)
 	}
+	private(t, to.Folder, ids[0])
 	// A damaged copy is noticed by its list and made again.
 	if err := os.Remove(filepath.Join(to.Folder, "editions", ids[0], filesName)); err != nil {
 		t.Fatal(err)
 	}
 	if !put(to, ids[0]) {
 		t.Error("half a copy passes for a whole one")
+	}
+}
+
+// private fails unless nobody but their owner reads the files of an edition.
+func private(t *testing.T, dir, id string) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join(dir, "editions", id), func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if info, err := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %v, %v", path, info.Mode(), err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

@@ -9,30 +9,53 @@ import (
 	"path/filepath"
 	"strings"
 
+	"stemme/pipeline/edition"
 	"stemme/pipeline/messages"
 )
 
 // A folder is a store of files under a path. It asks nothing of the file system but
 // that renaming within a folder is whole or not at all, as shares promise too.
-type folder string
+type folder struct {
+	dir  string
+	dirs fs.FileMode // of the folders that it makes
+	mode fs.FileMode // of its files
+}
+
+// folderOf is the folder of a target. What is open may be read by whom the folder lets
+// in; single responses are their owner's alone, also where an earlier version copied them.
+func folderOf(to Target) folder {
+	if !to.Detail {
+		return folder{to.Folder, 0o755, 0o644}
+	}
+	f := folder{to.Folder, 0o700, 0o600}
+	entries, _ := os.ReadDir(f.path(editions))
+	for _, e := range entries {
+		if edition.IsID(e.Name()) {
+			_ = os.Chmod(f.path(editions+e.Name()), f.dirs) // shares that know no modes refuse
+		}
+	}
+	return f
+}
 
 // unfinished begins the names of files that are being written.
 const unfinished = ".new-"
 
-func (f folder) path(name string) string { return filepath.Join(string(f), filepath.FromSlash(name)) }
+func (f folder) path(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
 
-// put writes a file under another name through to the disk and renames it. What is
-// copied may be read by whom the folder lets in.
+// put writes a file under another name through to the disk and renames it.
 func (f folder) put(ctx context.Context, name string, size int64, from io.ReadSeeker) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	to := f.path(name)
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(to), f.dirs); err != nil {
 		return err
 	}
 	temporary := filepath.Join(filepath.Dir(to), unfinished+filepath.Base(to))
-	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
+	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) { // a killed night's, with its mode
+		return err
+	}
+	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, f.mode)
 	if err != nil {
 		return err
 	}
@@ -62,7 +85,7 @@ func (f folder) list(ctx context.Context, prefix string) ([]string, error) {
 		if err != nil || d.IsDir() {
 			return errors.Join(err, ctx.Err())
 		}
-		rel, err := filepath.Rel(string(f), path)
+		rel, err := filepath.Rel(f.dir, path)
 		names = append(names, filepath.ToSlash(rel))
 		return err
 	})
