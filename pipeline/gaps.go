@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -26,6 +27,9 @@ type Gap struct {
 // that no lens has can be missed. What is wrong with the plans, or asked about them, is an
 // error that names the lines.
 func Gaps(cfg Config) ([]Gap, error) {
+	if err := errors.Join(cfg.vanishedEdits(), cfg.unwritten()); err != nil {
+		return nil, err
+	}
 	p, err := readPlans(&cfg)
 	if err == nil {
 		err = p.kpis.Asked()

@@ -100,7 +100,8 @@ func (n *night) run(ctx context.Context) (Summary, error) {
 // orders are what people have written down for the night.
 type orders struct {
 	books
-	plans plans
+	plans   plans
+	present []string // see writtenNow
 }
 
 // prepare reads the orders, gives the sources the names that they have now, and takes them
@@ -110,6 +111,12 @@ func (n *night) prepare() (by orders, err error) {
 		return orders{}, err
 	}
 	if err := n.withoutEdits(); err != nil {
+		return orders{}, err
+	}
+	if err := n.withoutWritten(); err != nil {
+		return orders{}, err
+	}
+	if by.present, err = n.cfg.writtenNow(); err != nil {
 		return orders{}, err
 	}
 	if by.books, err = n.cfg.readBooks(); err != nil {
@@ -217,7 +224,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	defer draft.Discard()
 	p := in.publication()
 	p.model, p.codebook, p.followed = made.previous.hash, by.Hash(), made.followed.hash
-	p.edits = len(by.Said())
+	p.edits, p.written = len(by.Said()), by.present
 	p.config = n.cfg.identity(inputs{made.language.dictionary, made.vectors, hashOfLenses(by.lenses)})
 	p.made = p.key(made.found.Model)
 	if len(made.found.seen.Themes) > 0 {

@@ -23,11 +23,12 @@ type publication struct {
 	accepted  ledger.Accepted
 	rows      map[string]int64 // of each table
 
-	made                              string // key of what all of it came to
-	config, codebook, followed, model string // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
-	readings                          string // hash of what is known of the sources
-	edits                             int    // and seeds, of the codebook
-	commented, unread                 int    // comments of customers, and those that no lens reads; see edition.CountUnread
+	made                              string   // key of what all of it came to
+	config, codebook, followed, model string   // hashes of the configuration, the codebook, what is followed up, and the theme model that the night began with
+	readings                          string   // hash of what is known of the sources
+	edits                             int      // and seeds, of the codebook
+	written                           []string // see writtenNow
+	commented, unread                 int      // comments of customers, and those that no lens reads; see edition.CountUnread
 	offers                            []Offer
 	turned                            []edition.Turned
 }
@@ -74,8 +75,9 @@ func (p *publication) manifest() edition.Manifest {
 			countErased: int64(p.ledger.Erased()), countGeneration: p.ledger.Generation(), countEdits: int64(p.edits),
 			edition.CountCommented: int64(p.commented), edition.CountUnread: int64(p.unread),
 		},
-		Turned: p.turned,
-		Rows:   p.rows,
+		Turned:  p.turned,
+		Written: p.written,
+		Rows:    p.rows,
 	}
 	for _, o := range p.offers {
 		m.Offer(o.Lens, o.Responses, o.OfComments)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -28,7 +29,7 @@ func Rehearse(ctx context.Context, cfg Config, watch Watcher) (Rehearsal, error)
 		return Rehearsal{}, err
 	}
 	n := &night{cfg: cfg, watch: watch, took: map[Stage]time.Duration{}}
-	if err := cfg.vanishedEdits(); err != nil {
+	if err := errors.Join(cfg.vanishedEdits(), cfg.unwritten()); err != nil {
 		return Rehearsal{}, err
 	}
 	if _, err := cfg.readBooks(); err != nil {

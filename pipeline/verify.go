@@ -83,7 +83,7 @@ func Unread(ctx context.Context, cfg Config) (faults []error, err error) {
 	_, books := cfg.readBooks()
 	_, plans := readPlans(&cfg)
 	_, judgements := codebook.Judgements(filepath.Join(filepath.Dir(cfg.EditsPath()), codebook.JudgementsName))
-	for _, fault := range []error{cfg.vanishedEdits(), books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
+	for _, fault := range []error{cfg.vanishedEdits(), cfg.unwritten(), books, plans, judgements, worklist.Check(ctx, cfg.Data)} {
 		if ctx.Err() != nil {
 			return faults, ctx.Err()
 		}

@@ -58,6 +58,10 @@ type Manifest struct {
 	// The edition was made smaller when something was erased: see Reduce.
 	Reduced bool `json:"reduced,omitempty"`
 
+	// What people had written that the night did, but for the edits: files of plans by
+	// their names, own lenses by their ids behind a word. No part of what makes an edition a new one.
+	Written []string `json:"written,omitempty"`
+
 	// Sources of whose scores the lowest seems to be the best.
 	Turned []Turned `json:"turned,omitempty"`
 
@@ -163,10 +167,10 @@ type File struct {
 }
 
 // content is the SHA-256 of what m says, but for the name, the time, the counts
-// of the night, which ledger it was, the model that it started from, and the files of the index, of
+// of the night, what people had written, which ledger it was, the model that it started from, and the files of the index, of
 // which two alike differ in bytes.
 func (m Manifest) content() string {
-	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Turned, m.Sum = firstForm, "", time.Time{}, "", nil, nil, ""
+	m.Form, m.Edition, m.Published, m.PreviousModel, m.Counts, m.Turned, m.Written, m.Sum = firstForm, "", time.Time{}, "", nil, nil, nil, ""
 	if m.Ledger != "" {
 		m.Ledger = "known"
 	}

@@ -19,7 +19,10 @@ var editsMessages = map[Key][2]string{
 		"%s is missing or empty, but the current edition was made with %d {2|edit|edits} of it; nothing was done. Bring {2|it|them} back: cp %s %s (or the file from a backup); where {2|it was|they were} undone on purpose, run: stemme run --accept-loss"},
 	"book_gone_whole": {"%s mangler eller er tom, men den gældende udgave er lavet med %d {2|rettelse|rettelser} derfra; intet er gjort. Hent filen fra en sikkerhedskopi, eller skriv {2|den|dem} igen efter %s; er {2|den|de} fortrudt med vilje, så kør: stemme run --accept-loss",
 		"%s is missing or empty, but the current edition was made with %d {2|edit|edits} of it; nothing was done. Restore the file from a backup, or write {2|it|them} again by %s; where {2|it was|they were} undone on purpose, run: stemme run --accept-loss"},
-	"loss_accepted_edits": {"givet afkald på rettelserne i %s; en tom er begyndt", "given up: the edits of %s; an empty one is begun"},
+	"named_gone":            {"%s: %s er ikke der; intet er gjort. Læg den der (er disken monteret?), eller tag linjen ud af stemme.yaml", "%s: %s is not there; nothing was done. Put it there (is the disk mounted?), or take the line out of stemme.yaml"},
+	"written_gone":          {"%s er ikke mere i %s, men den gældende udgave %s er lavet med den; intet er gjort. Læg den der igen, fx fra en sikkerhedskopi (stemme restore); er den taget væk med vilje, så kør: stemme run --accept-loss", "%s is no longer at %s, but the current edition %s was made by it; nothing was done. Put it there again, from a backup say (stemme restore); where it was taken away on purpose, run: stemme run --accept-loss"},
+	"loss_accepted_written": {"givet afkald på %s i %s", "given up: %s of %s"},
+	"loss_accepted_edits":   {"givet afkald på rettelserne i %s; en tom er begyndt", "given up: the edits of %s; an empty one is begun"},
 
 	"lapse_theme":    {"rettelse uden virkning: %s: temaet %s findes ikke", "edit without effect: %s: there is no theme %s"},
 	"lapse_top":      {"rettelse uden virkning: %s: %s er et overtema", "edit without effect: %s: %s is a top theme"},
