@@ -91,6 +91,12 @@ func splitOf(made string) string {
 	return ""
 }
 
+// byWords says whether what made a theme is a split by words or a seed of the book.
+func byWords(book *codebook.Book, made string) bool {
+	return slices.ContainsFunc(book.Edits, func(e codebook.Edit) bool { return len(e.Words) > 0 && e.String() == made }) ||
+		slices.ContainsFunc(book.Seeds, func(s codebook.Seed) bool { return s.String() == made })
+}
+
 // takeBack takes out the themes of seeds and splits that the book no longer
 // has; what was split goes back to where it came from.
 func (w *work) takeBack(m *Model, book *codebook.Book, events *history) *Model {

@@ -43,6 +43,9 @@ func (r *Result) naming(in Input, cfg Config) (input naming.Input, parents []int
 		column[t.ID], parents[j] = j, slices.Index(r.Model.tops, t.Parent)
 	}
 	input = naming.Input{Responses: in.Responses, Documents: in.Documents, Themes: len(parents), Repeats: cfg.repeats}
+	for _, t := range r.Model.themes {
+		input.Worded = append(input.Worded, byWords(&in.Book, t.Made))
+	}
 	input.Mentions = make([]naming.Mention, len(r.Mentions))
 	for i, m := range r.Mentions {
 		input.Mentions[i] = naming.Mention{Response: m.Response, Clause: m.Clause, Theme: column[m.Theme], Probability: m.Probability}

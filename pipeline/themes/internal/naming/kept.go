@@ -14,6 +14,18 @@ func (in *Input) kept(previous []Name, t int) bool {
 	return in.Keep && t < len(previous) && previous[t].Text != ""
 }
 
+// stays says whether theme t keeps the name that it had, whatever is said now.
+func (in *Input) stays(t int) bool {
+	return in.kept(in.Previous, t) || t < len(in.Worded) && in.Worded[t] && in.before(t).Text != ""
+}
+
+// anothers says whether a name was that of another theme the night before. A theme does not take it over while
+// that lives: who compares by name would read one theme for the other.
+func (in *Input) anothers(name string, t int) bool {
+	at := slices.IndexFunc(in.Previous, func(n Name) bool { return n.Text == name })
+	return at >= 0 && at != t && in.before(t).Text != name
+}
+
 // goOn has a theme of clauses bear the name that it had.
 func (n *namer) goOn(in Input, clauses []int32, name Name, out *Description) {
 	out.Name, out.LabelFit = name, n.c.fit(in, clauses, name)

@@ -48,7 +48,9 @@ func (c *corpus) nameAll(ctx context.Context, in Input, themes []theme, cfg Conf
 				return ctx.Err()
 			}
 			n.subjects[t] = c.subject(c.different(&themes[t]), p)
-			n.titles[t] = c.titles(n.subjects[t], p, w())
+			if !in.stays(t) {
+				n.titles[t] = c.titles(n.subjects[t], p, w())
+			}
 			return ctx.Err()
 		})
 	}
@@ -72,7 +74,7 @@ func (n *namer) name(in Input, out []Description, workers int) {
 			n.titles[t] = append(n.titles[t], n.c.overallOf(n.subjects[t].clauses, judging()))
 		}
 		switch {
-		case in.kept(in.Previous, t):
+		case in.stays(t):
 			n.goOn(in, n.subjects[t].clauses, in.Previous[t], &out[t])
 		case t < len(in.Previous):
 			n.keep(t, in.Previous[t], &out[t])
@@ -80,7 +82,7 @@ func (n *namer) name(in Input, out []Description, workers int) {
 	}
 	for _, t := range order {
 		if out[t].Text == "" {
-			n.choose(t, in.before(t), &out[t])
+			n.choose(t, &in, &out[t])
 		}
 	}
 }
@@ -139,22 +141,22 @@ func (in *Input) before(t int) Name {
 }
 
 // choose gives theme t the best of its titles that has a word that no name before
-// has; where none is true of it, how it restates the score, or its words, those of the
+// has, and that was no other theme's the night before; where none is true of it, how it restates the score, or its words, those of the
 // night before where it still speaks of them.
-func (n *namer) choose(t int, before Name, out *Description) {
+func (n *namer) choose(t int, in *Input, out *Description) {
 	fitting := ranks[:]
 	if out.Kind == models.Verdict {
 		fitting = append(slices.Clone(fitting[:3]), (*title).judges, (*title).restates)
 	}
 	for _, fits := range fitting {
 		for i := range n.titles[t] {
-			if x := &n.titles[t][i]; fits(x) && n.fresh(t, x) && !n.taken[x.shown] {
+			if x := &n.titles[t][i]; fits(x) && n.fresh(t, x) && !n.taken[x.shown] && !in.anothers(x.shown, t) {
 				n.take(t, x, x.shown, out)
 				return
 			}
 		}
 	}
-	if n.subjects[t].stillSpoken(before) && !n.taken[before.Text] {
+	if before := in.before(t); n.subjects[t].stillSpoken(before) && !n.taken[before.Text] {
 		out.Text, out.Nameless = before.Text, true
 		return
 	}

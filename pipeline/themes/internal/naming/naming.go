@@ -37,6 +37,7 @@ type Input struct {
 
 	Previous     []Name // by theme, its name the night before; nil for none
 	PreviousTops []Name // the same of top themes
+	Worded       []bool // by theme, whether words that a person gave made it, so that its name stays; nil for none
 	Keep         bool   // what had a name keeps it, whatever its clauses say now
 }
 

@@ -244,6 +244,23 @@ func TestLoyalty(t *testing.T) {
 	}
 }
 
+// TestNoSwap holds that no theme takes over the name that another living theme had, and that the name
+// of one that words have made stays.
+func TestNoSwap(t *testing.T) {
+	in := survey(500, 7)
+	first := describe(t, in, 1)
+	in.Previous = []Name{first[1].Name, first[0].Name, {}, {}}
+	for i, d := range describe(t, in, 1) {
+		if i < 2 && (d.Text == "" || d.Text == first[0].Text || d.Text == first[1].Text) {
+			t.Errorf("theme %d: named %q after the two had each other's name", i, d.Text)
+		}
+	}
+	in.Worded = []bool{false, true, false, false}
+	if d := describe(t, in, 1)[1]; d.Text != first[0].Text {
+		t.Errorf("the theme that words have made is %q, was %q", d.Text, first[0].Text)
+	}
+}
+
 // TestKeep holds that a name that is kept fits as well as it did when it was chosen,
 // and that one that no clause holds is kept too, but fits none.
 func TestKeep(t *testing.T) {
