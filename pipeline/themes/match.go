@@ -24,8 +24,8 @@ func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	was, is := w.part(before), w.part(m)
 	stays := w.staying(before, was, in, events)
 	found := before.found(was)
-	fine := matching{stays: stays, relied: in.relied(), was: before.IDs(), is: m.IDs(), both: crossed(found, is, len(before.themes), len(m.themes), once),
-		said: crossed(found, is, len(before.themes), len(m.themes), w.times)}
+	fine := w.matching(before, m, found, is, in)
+	fine.stays = stays
 	tops := matching{was: before.tops, is: m.tops, both: crossed(above(before, was), above(m, is), len(before.tops), len(m.tops), once)}
 	id := fine.pair(events)
 	for from, to := range tops.pair(events) {
@@ -37,7 +37,7 @@ func (w *work) match(before, m *Model, in Input, events *history) *Model {
 	}
 	out := assemble(m, themes, m.terms, m.mix)
 	out.next = max(out.next, before.next)
-	return w.regrow(out, before, was, in, stays)
+	return fine.gathered(w.regrow(out, before, fine.with(was, is), in, stays))
 }
 
 // found is part without the clauses of themes that the book asks for: what is
@@ -125,18 +125,18 @@ func above(m *Model, part []int32) []int32 {
 type matching struct {
 	was, is []string
 	both    [][]float64     // different clauses in common
-	said    [][]float64     // clauses in common, of themes that people may rely on
 	stays   map[string]bool // themes of was that are not given up
-	relied  map[string]bool // those that people rely on
+	relying                 // what people rely on of was
 }
 
 // pair is the id that each of the themes that are has from now on.
 func (x *matching) pair(events *history) map[string]string {
 	id, kept := map[string]string{"": ""}, make([]bool, len(x.was))
 	rows, cols := x.sums()
-	cost := x.cost(rows, cols)
-	for i, j := range agreement.Match(cost) {
-		if i < len(x.was) && j < len(x.is) && -cost[i][j] >= alike && x.lends(i, j) {
+	to := x.paired(x.cost(rows, cols))
+	x.hold(to)
+	for i, j := range to {
+		if j >= 0 {
 			id[x.is[j]], kept[i] = x.was[i], true
 		}
 	}
@@ -145,6 +145,9 @@ func (x *matching) pair(events *history) map[string]string {
 			continue
 		}
 		id[fresh] = fresh
+		if _, part := x.parts[j]; part {
+			continue
+		}
 		if i := x.source(j); i >= 0 && x.both[i][j] > cols[j]/2 {
 			events.add(Parted, fresh, string(Number), int(cols[j]), x.was[i])
 		} else {
@@ -156,7 +159,7 @@ func (x *matching) pair(events *history) map[string]string {
 			continue
 		}
 		if j := slices.Index(x.both[i], slices.Max(append([]float64{0}, x.both[i]...))); j >= 0 && x.both[i][j] > rows[i]/2 {
-			events.add(Merged, old, string(Number), int(rows[i]), id[x.is[j]])
+			events.add(Merged, old, string(Number), int(rows[i]), x.into(j, id))
 		} else {
 			events.add(Died, old, string(Number), int(rows[i]))
 		}
@@ -164,18 +167,18 @@ func (x *matching) pair(events *history) map[string]string {
 	return id
 }
 
-// lends says whether theme i of was, which people may rely on, may be theme j of those
-// that are: no more of that than another is new to it. It would else lend its name, its
-// owner and its figures to another subject.
-func (x *matching) lends(i, j int) bool {
-	if !x.relied[x.was[i]] {
-		return true
+// paired is, for each theme that was, the one that it is now, -1 for none: those of which
+// the overlap is largest in sum.
+func (x *matching) paired(cost [][]float64) []int {
+	to := make([]int, len(x.was))
+	for i, j := range agreement.Match(cost) {
+		if i < len(to) {
+			if to[i] = -1; j < len(x.is) && -cost[i][j] >= alike && x.lends(i, j) {
+				to[i] = j
+			}
+		}
 	}
-	var all float64
-	for _, row := range x.said {
-		all += row[j]
-	}
-	return x.said[i][j] >= (1-another)*all
+	return to
 }
 
 // sums are the clauses of each theme that was, and of each that is.

@@ -119,7 +119,7 @@ func (w *work) refit(m *Model, in Input, events *history) *Model {
 		hold(mix)
 		mix.Weigh()
 	}
-	m = assemble(m, m.themes, m.terms, mix)
+	m = w.keep(assemble(m, m.themes, m.terms, mix), m, in, events)
 	m = w.join(m, in, events)
 	m = w.reunite(m, in, events)
 	m = w.bury(m, in, events)
@@ -143,13 +143,14 @@ func (w *work) points() *linear.Dense {
 // of a fresh fit stay below 0.6 on the invented surveys.
 const same = 0.9
 
-// join puts themes that have become the same together.
+// join puts themes that have become the same together; those that people rely on are not
+// taken out.
 func (w *work) join(m *Model, in Input, events *history) *Model {
-	sizes := w.sizes(m)
+	sizes, relied := w.sizes(m), in.relied()
 	for a := 0; a < len(m.themes); a++ {
 		for b := a + 1; b < len(m.themes); b++ {
 			from, to := m.themes[b], m.themes[a]
-			if from.Made != "" || to.Made != "" || pinned(&in.Book, from.ID) || m.cosine(a, b) < same {
+			if from.Made != "" || to.Made != "" || relied[from.ID] || m.cosine(a, b) < same {
 				continue
 			}
 			events.add(Merged, from.ID, "", sizes[from.ID], to.ID)

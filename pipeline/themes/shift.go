@@ -6,23 +6,7 @@ import (
 	"strings"
 
 	"stemme/models"
-	"stemme/pipeline/codebook"
 )
-
-// relied says which themes people rely on: those that they have named, own, keep or hide,
-// and those that their plans are about.
-func (in *Input) relied() map[string]bool {
-	of := map[string]bool{}
-	for _, e := range in.Book.Edits {
-		if verb, id := e.Is(); slices.Contains([]codebook.Verb{codebook.Rename, codebook.Owner, codebook.Pin, codebook.Hide}, verb) {
-			of[id] = true
-		}
-	}
-	for _, id := range in.Planned {
-		of[id] = true
-	}
-	return of
-}
 
 // A Shift is how the comments of a theme that people rely on changed when the themes were
 // fitted again: the same responses, by the model before and the one after.
