@@ -97,6 +97,7 @@ type predecessor struct {
 	events []themes.Event          // what happened to the themes until then
 	choice []themes.ThemeChoiceRow // how the number of its themes was chosen
 	hash   string                  // of the model, "" for none
+	given  []int                   // numbers of next themes, as runs knew them
 	notes  []source.Note           // editions that could not be taken over from
 	felt   func(models.Key, int) (float64, bool)
 	by     madeBy
@@ -115,9 +116,9 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 	if err != nil {
 		return predecessor{}, err
 	}
-	p.notes = passedNotes(passed, ed)
-	if ed == nil {
-		return p, nil
+	p.notes, p.given = passedNotes(passed, ed), numbered(n.cfg.Data)
+	if ed, err = withModel(n.cfg.Data, ed, len(passed) > 0); err != nil || ed == nil {
+		return p, err
 	}
 	if ed, err = n.backTo(ed, responses); err != nil {
 		return predecessor{}, err
@@ -162,6 +163,25 @@ func (n *night) previous(book *ledger.Ledger, responses []models.Response, langu
 	return p, err
 }
 
+// withModel is the newest edition of which all is whole that a night takes over, where the newest one is damaged
+// elsewhere; else ed, nil for none. What the themes are is in the model, and not in what has been measured.
+func withModel(data string, ed *edition.Edition, damaged bool) (*edition.Edition, error) {
+	if !damaged {
+		return ed, nil
+	}
+	newer, err := edition.WholeIn(data, edition.Model+"/", edition.Tables+"/")
+	if err != nil || newer == nil || ed != nil && newer.ID <= ed.ID {
+		if newer != nil {
+			newer.Close()
+		}
+		return ed, err
+	}
+	if ed != nil {
+		ed.Close()
+	}
+	return newer, nil
+}
+
 // bornOf is how many responses must say a term in a month or week for a theme to be
 // born of it, the fewest of which news is told by default.
 const bornOf = 5
@@ -189,7 +209,7 @@ func (cfg *Config) themes() themes.Config {
 // they are born; the words of the codebook are read as Danish comments are.
 func themesInput(responses []models.Response, documents []models.Document, a analysis, previous predecessor, edits codebook.Book) themes.Input {
 	return themes.Input{
-		Responses: responses, Documents: documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt,
+		Responses: responses, Documents: documents, Previous: previous.model, History: previous.events, Book: edits, Felt: previous.felt, Given: previous.given,
 		Rising: func() (all []themes.Rising) {
 			for _, r := range nps.Risings(responses, said(responses, documents, nps.FewestSaid(bornOf)), bornOf) {
 				all = append(all, themes.Rising(r))

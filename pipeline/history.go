@@ -53,9 +53,10 @@ type RunRecord struct {
 	Old          int               `json:"old"`      // detractors who were due too long ago to be on it
 	Unrouted     int               `json:"unrouted"` // detractors that no rule sends to anybody
 	Themes       int               `json:"themes"`
-	TooFew       bool              `json:"too_few"`          // comments for themes
-	Damaged      int               `json:"damaged"`          // things in the data folder that were found damaged
-	Lapsed       []Lapsed          `json:"lapsed,omitempty"` // edits that do not apply
+	NextTheme    int               `json:"next_theme,omitempty"` // number that the next theme gets: no lower one of its generation is given again
+	TooFew       bool              `json:"too_few"`              // comments for themes
+	Damaged      int               `json:"damaged"`              // things in the data folder that were found damaged
+	Lapsed       []Lapsed          `json:"lapsed,omitempty"`     // edits that do not apply
 	Clauses      int               `json:"clauses"`
 	WithoutTheme float64           `json:"without_theme"`
 }
@@ -68,7 +69,7 @@ func RecordOf(s Summary, begun time.Time, err error) RunRecord {
 		Known: s.Accepted.Unchanged + s.Accepted.Duplicate, Erased: s.Receipt.Responses, Withdrawn: s.Receipt.Withdrawn, Restored: s.Receipt.Restored, PutAway: s.PutAway, Responses: s.Responses,
 		Scored: s.Score.Scored, Promoters: s.Score.Promoters, Passives: s.Score.Passives, Detractors: s.Score.Detractors,
 		NPS: number(s.Score.NPS), Low: number(s.Score.Low), High: number(s.Score.High),
-		Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
+		NextTheme: s.NextTheme, Listed: s.Listed.Items, Old: s.Listed.Old, Unrouted: s.Listed.Unrouted, Themes: s.Themes, Clauses: s.Clauses, WithoutTheme: s.WithoutTheme,
 	}
 	r.TooFew = slices.ContainsFunc(s.Notes, func(n source.Note) bool { return n.Key == "themes_too_few" })
 	r.Damaged, r.Lapsed = len(Harm(s.Notes, nil)), s.Lapsed
@@ -155,6 +156,21 @@ func History(data string) ([]RunRecord, error) {
 		}
 	}
 	return all, nil
+}
+
+// numbered are the numbers of the next themes as the runs in the data folder knew them, the first run
+// first: ids that no edition tells of any more, when editions are lost.
+func numbered(data string) (next []int) {
+	all, err := History(data)
+	if err != nil {
+		return nil
+	}
+	for i := range all {
+		if n := all[i].NextTheme; n > 0 {
+			next = append(next, n)
+		}
+	}
+	return next
 }
 
 // lastRun is the run before, and whether it ended well.

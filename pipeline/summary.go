@@ -22,6 +22,7 @@ type Summary struct {
 	Responses    int // of the whole ledger
 	Score        Score
 	Themes       int     // themes shown as findings or not
+	NextTheme    int     // number of the next theme; 0 where no model was made
 	Clauses      int     // clauses with at least two content terms
 	WithoutTheme float64 // share of Clauses that no theme covers, in [0, 1]
 	Notes        []source.Note
@@ -121,6 +122,6 @@ func summarise(in *intake, made results) Summary {
 	return Summary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: in.accepted,
 		Withdrawn: batch.Withdrawn, Responses: len(made.responses), Score: made.figures.score, Themes: len(made.found.Themes) - len(made.found.seen.Themes), Clauses: made.found.Remainder.Clauses,
-		WithoutTheme: made.found.Remainder.Share(), Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), in.notes),
+		NextTheme: made.found.Model.Next(), WithoutTheme: made.found.Remainder.Share(), Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), in.notes),
 	}
 }

@@ -123,6 +123,35 @@ func Check(data, id string) ([]Fault, error) {
 // one that is whole; the ids of those that it passed over are returned too. nil
 // where there is no whole one.
 func Whole(data string) (e *Edition, passed []string, err error) {
+	return newest(data, func(id string) (*Edition, error) { return Open(data, id) })
+}
+
+// WholeIn opens the newest edition of which all files are whole whose paths begin with one
+// of some prefixes, whatever else of it is damaged; nil where there is none.
+func WholeIn(data string, prefixes ...string) (*Edition, error) {
+	e, _, err := newest(data, func(id string) (*Edition, error) {
+		e, err := open(data, id)
+		if err != nil {
+			return nil, err
+		}
+		faults, err := e.faults()
+		for _, f := range faults {
+			if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(f.Path, p) }) {
+				err = messages.Errorf("edition_damaged", e.ID, f.Path)
+			}
+		}
+		if err != nil {
+			e.Close()
+			return nil, err
+		}
+		return e, nil
+	})
+	return e, err
+}
+
+// newest is the current edition or else the newest one that can be opened, and the ids of those
+// that were passed over.
+func newest(data string, openOne func(id string) (*Edition, error)) (e *Edition, passed []string, err error) {
 	current, err := CurrentID(data)
 	if is(err, "no_edition") {
 		return nil, nil, nil
@@ -136,7 +165,7 @@ func Whole(data string) (e *Edition, passed []string, err error) {
 	}
 	candidates := slices.DeleteFunc(existing, func(id string) bool { return id == current })
 	for _, id := range slices.Backward(append(candidates, current)) {
-		if e, err = Open(data, id); err == nil {
+		if e, err = openOne(id); err == nil {
 			return e, passed, nil
 		}
 		if !is(err, "edition_damaged") && !is(err, "edition_missing") {

@@ -21,6 +21,25 @@ const (
 // generationOf is the generation of an id's number.
 func generationOf(number int) int { return number / perGeneration }
 
+// given is the highest number of a next theme of a generation that nights before knew, 0
+// for none.
+func (in *Input) given(generation int) (next int) {
+	for _, n := range in.Given {
+		if generationOf(n) == generation {
+			next = max(next, n)
+		}
+	}
+	return next
+}
+
+// lastGiven is the generation of the themes that the last night had.
+func (in *Input) lastGiven() int {
+	if len(in.Given) == 0 {
+		return 0
+	}
+	return generationOf(in.Given[len(in.Given)-1])
+}
+
 // ofGeneration is m, which is newly fitted, with the ids of its generation. Where the
 // history knows that generation of another fit, it is the next one that is free: no id
 // is used for another theme.

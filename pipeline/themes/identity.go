@@ -18,7 +18,7 @@ func renew(ctx context.Context, clauses []clause, in Input, events *history, cfg
 	last, known := events.fitted()
 	if in.Previous != nil { // ids of themes that were undone are not given again
 		m := *in.Previous
-		m.next = max(m.next, events.next(generationOf(m.next)))
+		m.next = max(m.next, events.next(generationOf(m.next)), in.given(generationOf(m.next)))
 		in.Previous = &m
 	}
 	reason := Reason("")
@@ -105,7 +105,7 @@ func (w *work) afresh(ctx context.Context, clauses []clause, in Input, events *h
 		fit.model = w.match(in.Previous, fit.model, in, events)
 		fit.model = w.bury(w.reunite(fit.model, in, events), in, events)
 	default:
-		fit.model = fit.model.numbered(events.next(0) - 1)
+		fit.model = fit.model.numbered(max(events.next(0), in.given(in.lastGiven())) - 1)
 		w.firstBorn(fit.model, events, reason)
 	}
 	fit.model = w.begun(fit.model, in, events, reason)

@@ -168,6 +168,14 @@ func RowsModel(themes []ModelTheme, terms []ModelTerm) (*Model, error) {
 	return m, nil
 }
 
+// Next is the number that the next theme gets, 0 without a model.
+func (m *Model) Next() int {
+	if m == nil {
+		return 0
+	}
+	return m.next
+}
+
 // remember keeps the number of an id from being given again.
 func (m *Model) remember(id string) {
 	m.next = max(m.next, numberOf(id)+1)

@@ -60,6 +60,7 @@ type Input struct {
 	Documents []models.Document
 	Previous  *Model  // the model of the night before; nil for none
 	History   []Event // of the nights before
+	Given     []int   // numbers of next themes that nights before knew, the first night first: ids that History may not tell of any more
 	Book      codebook.Book
 	Planned   []string                                                       // themes that plans are about
 	Felt      func(of models.Key, clause int) (polarity float64, known bool) // polarities that scores told before, of the same responses; nil for none
