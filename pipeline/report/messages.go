@@ -206,7 +206,7 @@ var reportMessages = map[messages.Key][2]string{
 	"report_browser":          {"%s kunne ikke skrive PDF'en; skriv --out FIL.html og udskriv siden", "%s could not write the PDF; write --out FILE.html and print the page"},
 	"page_none":               {"Ingen i perioden.", "None in the period."},
 	"page_no_improvement":     {"Ingen indsats er skrevet ned. Skriv indsatser i initiatives.yaml.", "No initiative is written down. Write initiatives in initiatives.yaml."},
-	"page_rising":             {"Siges oftere end ventet: %s (se Nyt). Hvad det flytter i scoren, er ikke sikkert.", "Said more often than expected: %s (see New). What it does to the score is not sure."},
+	"page_rising":             {"Siges oftere end ventet: %s (se Nyt). Om scoren følger med, er ikke sikkert.", "Said more often than expected: %s (see New). Whether the score moves with it is not sure."},
 	"page_rising_one":         {"»%s«", "“%s”"},
 	"page_improvement_others": {"{1|Den|De} %d {1|indsats|indsatser} i initiatives.yaml når ikke denne afdeling.", "The %d {1|initiative|initiatives} in initiatives.yaml {1|does|do} not reach this unit."},
 	"page_none_down_now":      {"Intet tema har sikkert trukket ned siden perioden før eller gør det nu.", "No theme has surely pulled down since the period before or does so now."},
