@@ -27,6 +27,8 @@ type Duration struct {
 	missed  bool    // what was due was so late, or is denied to have been done within it
 	atOnce  bool    // it has no number: "med det samme"
 	quoted  bool    // it is the time of a promise, as the customer quotes it
+	drawn   bool    // the sentence tells of it as long
+	whole   bool    // and for what: "40 minutters kø for at tale med nogen"
 	verdict verdict // of that promise; unjudged where it is none, or nothing is said
 }
 
@@ -130,7 +132,10 @@ func durationsOf(out []Duration, words []wordAt) []Duration {
 		}
 		if d, next, ok := s.read(); ok {
 			d.missed = s.missed(d.Start, next)
-			if d.quoted, d.verdict = s.settingOf(d.Start, next, d.atOnce).quoted(); d.quoted {
+			setting := s.settingOf(d.Start, next, d.atOnce)
+			d.drawn = setting.drawn(&d)
+			d.whole = d.drawn && setting.after(4, "for") && setting.after(5, "at")
+			if d.quoted, d.verdict = setting.quoted(); d.quoted {
 				d.Sense, d.missed = Promised, false
 			}
 			d.Start, d.End = s.words[d.Start].start, s.words[next-1].end

@@ -22,6 +22,7 @@ const (
 	rarely // "sjældent": turns like a negation, to the end of the clause
 	fronts // "ikke en eneste gang", "hverken": a negation whose reach has no bound of words
 	hollow // "uden undtagelse", "sjældent god": neither negation nor rarity
+	works  // "virker", "kommer": blames by being denied
 	feelings
 )
 
@@ -40,6 +41,7 @@ type feelingLists struct {
 	Rarely  []string            `yaml:"rarely"`
 	Fronts  []string            `yaml:"fronts"`
 	Hollow  []string            `yaml:"hollow"`
+	Works   []string            `yaml:"works"`
 }
 
 var shippedFeelings = sync.OnceValue(func() *feelingLists {
@@ -57,7 +59,7 @@ func sharedSets() map[string][]string { return shippedFeelings().Sets }
 func (c *compiler) feelings() {
 	f := shippedFeelings()
 	first := int32(len(c.m.entries))
-	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Nothing, f.Unable, f.Rarely, f.Fronts, f.Hollow} {
+	for kind, list := range [feelings][]string{f.Good, f.Bad, f.Lacks, f.Wishes, f.Nothing, f.Unable, f.Rarely, f.Fronts, f.Hollow, f.Works} {
 		for _, text := range list {
 			c.patterns(first+int32(kind), speaks, text, f.Sets, DefaultNear)
 		}

@@ -13,7 +13,7 @@ func (r *Reader) turns(h hit, blame bool) bool {
 	if r.m.rules[h.rule].negates {
 		return false
 	}
-	negated := r.negated(h, blame) && !r.hollow(r.negation(slices.Min(h.tokens))) || r.fronted(h)
+	negated := r.negated(h, blame) && !(blame && (r.beyond(h) || r.broken(h))) && !r.hollow(r.negation(slices.Min(h.tokens))) || r.fronted(h)
 	seldom, often := r.seldom(h)
 	switch {
 	case often:
@@ -22,6 +22,24 @@ func (r *Reader) turns(h hit, blame bool) bool {
 		return !negated
 	}
 	return negated
+}
+
+// beyond says whether the negation that reaches the hit stands behind what it denies, and words of the hit behind the comma
+// after: "telefonen tages aldrig, kø nummer 6" denies that it is taken, not that there is a queue. One that stands first denies
+// the word behind it ("aldrig kø, når jeg ringer").
+func (r *Reader) beyond(h hit) bool {
+	return slices.ContainsFunc(h.tokens, func(i int32) bool {
+		n := r.negation(i)
+		return n > i && r.tokens[i].term.Negated && r.tokens[n].segment == r.tokens[i].segment &&
+			slices.ContainsFunc(h.tokens, func(o int32) bool { return r.tokens[o].segment > r.tokens[i].segment && !r.tokens[o].term.Negated })
+	})
+}
+
+// broken says whether the hit has a word that its denial makes bad: "selvbetjeningen virker ikke".
+func (r *Reader) broken(h hit) bool {
+	return slices.ContainsFunc(r.hits, func(o hit) bool {
+		return o.entry == r.kindOf(works) && share(o.tokens, h.tokens) && r.tokens[o.tokens[0]].term.Negated
+	})
 }
 
 // kindOf is the entry of a kind of feeling.

@@ -21,6 +21,7 @@ type Found struct {
 
 	turned   bool    // a negation turned what its words say
 	timed    bool    // a time, or what is said of a promised one, told the polarity
+	waited   bool    // that time was a wait
 	segments []int32 // of the clause, parted by commas, that its words stand in
 	words    int     // that a pattern of it matched, at most
 	first    int32   // the word of the clause that its words begin with
@@ -116,6 +117,7 @@ func (r *Reader) document(text string, doc *models.Document) []Found {
 	}
 	all = r.weighed(r.placed(all, &comment), clauses, doc, &comment)
 	r.heard(all, text, doc)
+	r.agree(all, text, doc, clauses)
 	r.all = all
 	return slices.DeleteFunc(r.placed(all, &comment), func(f Found) bool { return f.Entry >= r.m.shown })
 }
@@ -205,7 +207,7 @@ func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
 			if d.Sense == Promised || d.Sense == OtherTime && (at != f.Clause || d.Low >= mostOther) {
 				continue
 			}
-			f.Told, f.timed, f.Polarity, f.Hours = true, true, said, d.Low
+			f.Told, f.timed, f.waited, f.Polarity, f.Hours = true, true, d.Sense == Waited, said, d.Low
 			if d.breaks(limit) {
 				f.Polarity = -said
 			}

@@ -195,7 +195,7 @@ func (f *Found) stand(all []stance) {
 		}
 	}
 	switch {
-	case f.timed || sum == 0:
+	case sum == 0 || f.timed && !(f.waited && sum < 0): // who waits no longer than the limit may wait in vain
 	case sum > 0:
 		f.Polarity, f.Told = said, true
 	default:
