@@ -42,9 +42,12 @@ func TestGathered(t *testing.T) {
 	}
 	before := of(m)
 	for j := range m.themes {
-		m.themes[j].Stability = 0.2
-		if m.themes[j].ID == before[0] {
-			m.themes[j].Stability = 0.9
+		m.themes[j].Stability, m.themes[j].Separation = 0.2, 0.2
+		switch m.themes[j].ID {
+		case before[0]:
+			m.themes[j].Stability = 0.9 // it is found again
+		case before[4]:
+			m.themes[j].Separation = 0.4 // it stands apart
 		}
 	}
 	after, err := m.gathered(t.Context(), in, cfg)
@@ -52,10 +55,10 @@ func TestGathered(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := of(after.remarked(clausesOf(in.Documents, m.wordy(), 1), cfg))
-	if len(m.themes) != 7 || len(after.themes) != 4 {
-		t.Fatalf("%d themes of %d, want 4 of 7", len(after.themes), len(m.themes))
+	if len(m.themes) != 7 || len(after.themes) != 5 {
+		t.Fatalf("%d themes of %d, want 5 of 7", len(after.themes), len(m.themes))
 	}
-	if joined := slices.Min(before[1:5]); !slices.Equal(now, []string{before[0], joined, joined, joined, joined, before[5], before[6]}) {
+	if joined := slices.Min(before[1:4]); !slices.Equal(now, []string{before[0], joined, joined, joined, before[4], before[5], before[6]}) {
 		t.Errorf("the subjects' themes were %v and are %v", before, now)
 	}
 	if named := mustFind(t, in.Responses, in.Documents, cfg).Themes; !slices.ContainsFunc(named, func(t models.Theme) bool { return t.Name == "parkering" }) {
