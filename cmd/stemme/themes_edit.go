@@ -208,6 +208,9 @@ func (c *themesMergeCmd) Run(t *terminal) error {
 			return nil, err
 		}
 		gone, err := o.ids(c.With...)
+		if err != nil {
+			return nil, err
+		}
 		if slices.Contains(gone, kept[0]) {
 			return nil, messages.Errorf("book_itself", kept[0])
 		}

@@ -157,3 +157,52 @@ func qualityOf(word string) (quality, bool) {
 	}
 	return quality{}, false
 }
+
+// judge sets the polarity of a promise with a limit of hours by the time that its
+// clause names, or else the one beside it. The time of a promise that is quoted is not
+// what it took; where no other is named, what is said of it tells. Without a time, only
+// words that tell by themselves do.
+func (f *Found) judge(limit float64, times []Duration, doc *models.Document) {
+	var quoted verdict
+	for _, at := range [3]int{f.Clause, f.Clause + 1, f.Clause - 1} {
+		if at < 0 || at >= len(doc.Clauses) {
+			continue
+		}
+		c := doc.Clauses[at]
+		for _, d := range times {
+			if d.Start < int(c.Start) || d.Start >= int(c.End) {
+				continue
+			}
+			if quoted == unjudged {
+				quoted = d.verdict
+			}
+			if d.Sense == Promised || d.Sense == OtherTime && (at != f.Clause || d.Low >= mostOther) {
+				continue
+			}
+			f.Told, f.timed, f.waited, f.Polarity, f.Hours = true, true, d.Sense == Waited, said, d.Low
+			if d.breaks(limit) {
+				f.Polarity = -said
+			}
+			return
+		}
+	}
+	switch quoted {
+	case kept:
+		f.Told, f.timed, f.Polarity = true, true, said
+		return
+	case broken:
+		f.Told, f.timed, f.Polarity = true, true, -said
+		return
+	}
+	if !f.Told {
+		f.Polarity = 0
+	}
+}
+
+// breaks says whether d is longer than a limit of hours. What was done at once is not.
+func (d *Duration) breaks(limit float64) bool {
+	if d.atOnce && d.High <= 1 && d.Sense == Within {
+		return false
+	}
+	return d.missed || d.High > limit && d.Low+d.High > 2*limit
+}
