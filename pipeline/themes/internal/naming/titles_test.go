@@ -167,6 +167,16 @@ func TestTopNames(t *testing.T) {
 	}
 }
 
+// TestBorne: no top theme bears a theme's words in other forms.
+func TestBorne(t *testing.T) {
+	n := &namer{taken: map[string]bool{"gebyrer": true, "lån og klager": true}}
+	for name, want := range map[string]bool{"gebyr": true, "Gebyrerne": true, "lån og klage": true, "gebyr og rente": false, "lån": false} {
+		if got := n.borne(name); got != want {
+			t.Errorf("%s: borne %v, want %v", name, got, want)
+		}
+	}
+}
+
 // TestClasses holds what class words are told to be of.
 func TestClasses(t *testing.T) {
 	in := told(models.Danish, said{"Det nye møde gik hurtigt og svaret kom, jeg svarede på svaret med en lille gnuk", 0, 5, 3},

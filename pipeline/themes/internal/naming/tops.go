@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"stemme/stemming"
 )
 
 // How top themes are named: by up to spoken nouns that together speak of as
@@ -54,13 +56,33 @@ func (n *namer) nameTops(in Input, parents []int, roofs []*roof, out []Descripti
 		if name.Text == "" && len(units) > 0 {
 			name = Name{t.shown, r.key(&t)}
 		}
-		if name.Text == "" || n.taken[name.Text] {
+		if name.Text == "" || n.taken[name.Text] || n.borne(name.Text) {
 			n.c.listed(&out[top])
 			continue
 		}
 		out[top].Name, out[top].LabelFit = name, r.holding(units).any
 		n.taken[name.Text] = true
 	}
+}
+
+// borne says whether a theme bears the same words in other forms: "gebyrer" under "gebyr".
+func (n *namer) borne(name string) bool {
+	said := stems(name)
+	for other := range n.taken {
+		if slices.Equal(stems(other), said) {
+			return true
+		}
+	}
+	return false
+}
+
+// stems are the stems of a name's words.
+func stems(name string) []string {
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		words[i] = stemming.Stem(w)
+	}
+	return words
 }
 
 // roof gathers what the name of a top theme is chosen from; nil where nothing
