@@ -73,19 +73,30 @@ func dayOf(s string) models.Day {
 }
 
 // Assumed says of each source what was guessed and nobody has declared: its scale, where
-// NPS follows from it, and whether day or month stands first. rows are those of the table,
-// in its order.
+// NPS follows from it, and whether day or month stands first; and where its comments answer
+// another question than before. rows are those of the table, in its order.
 func Assumed(rows []ReadingRow) []Note {
 	var notes []Note
+	now := &ReadingRow{} // column of the comments as they are asked for now
 	for i := range rows {
 		r, of := &rows[i], messages.Argument(rows[i].Source)
 		switch {
-		case !r.Doubt:
-		case r.Role == roleScore.String() && r.Kind == models.Survey:
+		case r.Doubt && r.Role == roleScore.String() && r.Kind == models.Survey:
 			notes = appendNew(notes, []Note{note("source_assumed_scale", r.Source, r.Scale, of, r.Scale)})
-		case r.Role == roleTime.String():
+		case r.Doubt && r.Role == roleTime.String():
 			notes = appendNew(notes, []Note{note("source_assumed_order", r.Source, orderKey(r.DateOrder), of, r.DateOrder)})
+		case now.Source == r.Source && asksAnew(now, r):
+			notes = appendNew(notes, []Note{note("source_question", r.Source, now.Since, now.Header, r.Header)})
+		}
+		if r.Layout == 1 && r.Role == roleComment.String() {
+			now = r
 		}
 	}
 	return notes
+}
+
+// asksAnew says whether the column of the comments asks for something else than one of an
+// earlier layout did.
+func asksAnew(now, was *ReadingRow) bool {
+	return was.Role == now.Role && was.Since != models.NoDay && was.Since < now.Since && models.AskOf(was.Header) != models.AskOf(now.Header)
 }
