@@ -72,7 +72,7 @@ func Fast(ctx context.Context, cfg Config, watch Watcher) (FastSummary, error) {
 	}
 	return FastSummary{
 		Files: batch.Files, Rejects: batch.Rejects, Read: batch.Rows(), Rejected: batch.RejectedRows(), Accepted: a.accepted,
-		Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), a.notes, lossNotes(lost, book)), Listed: listed,
+		Notes: slices.Concat(emptyNotes(batch), withdrawnNotes(batch), a.notes, lossNotes(lost, book), optOutNotes(&listed)), Listed: listed,
 	}, err
 }
 

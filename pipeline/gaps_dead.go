@@ -221,3 +221,21 @@ func (v valuesHad) lacking(where string, w *codebook.Where) (all []Gap) {
 	}
 	return all
 }
+
+// unknownSegment is a segment that the condition names and no response has, so that it holds for nobody; "" for none.
+func unknownSegment(w *codebook.Where, responses []models.Response) string {
+	for _, name := range slices.Sorted(maps.Keys(w.Segment)) {
+		if len(responses) > 0 && len(w.Segment[name]) > 0 && !slices.ContainsFunc(responses, func(r models.Response) bool { return r.Segment(name) != "" }) {
+			return name
+		}
+	}
+	return ""
+}
+
+// optOutNotes say that nothing was handed out, since nobody can be known who does not want to be contacted.
+func optOutNotes(l *Listed) []source.Note {
+	if l.Unknown == "" {
+		return nil
+	}
+	return []source.Note{{Key: "opt_out_unknown", Args: []any{l.Unknown}}}
+}

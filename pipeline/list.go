@@ -12,11 +12,12 @@ import (
 
 // Listed is what the worklist came to.
 type Listed struct {
-	Items    int // who are on it: due, or not due for longer than an item is kept
-	Old      int // others, due longer ago than that
-	Handed   int // responses handed to a receiver now
-	Unrouted int // detractors that no rule sends to anybody, all where there is no rule
-	Late     int // of the responses read now, items whose promise had run out before they were read
+	Items    int    // who are on it: due, or not due for longer than an item is kept
+	Old      int    // others, due longer ago than that
+	Handed   int    // responses handed to a receiver now
+	Unrouted int    // detractors that no rule sends to anybody, all where there is no rule
+	Late     int    // of the responses read now, items whose promise had run out before they were read
+	Unknown  string // segment of opt_out that no response has, for which nothing was handed out
 }
 
 // list is the stage that puts who is to be contacted on the worklist and hands responses
@@ -37,8 +38,11 @@ func (n *night) list(ctx context.Context, f *followed, fresh []models.Response, 
 		if err := store.Sync(ctx, f.items, all); err != nil {
 			return nil, err
 		}
-		handed, unrouted, err := store.HandOut(ctx, &worklist.Post{Input: f.input, Names: f.names, Lang: lang})
-		listed = Listed{Handed: handed, Unrouted: worklist.Missed(unrouted), Late: late(f, fresh)}
+		listed = Listed{Late: late(f, fresh), Unknown: unknownSegment(&f.input.Playbook.OptOut, f.input.Responses)}
+		if listed.Unknown == "" {
+			handed, unrouted, failed := store.HandOut(ctx, &worklist.Post{Input: f.input, Names: f.names, Lang: lang})
+			listed.Handed, listed.Unrouted, err = handed, worklist.Missed(unrouted), failed
+		}
 		if listed.Items, listed.Old = aged(f); len(f.input.Playbook.Rules) == 0 {
 			listed.Unrouted = listed.Items
 		}

@@ -115,9 +115,9 @@ func passedNotes(passed []string, ed *edition.Edition) []source.Note {
 	return all
 }
 
-// harms are the keys of the notes that say that something kept or delivered was damaged, or that the
-// scores stand the wrong way round.
-var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "loss_accepted_edits", "loss_accepted_written", "loss_accepted_salt", "loss_accepted_responses", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back"}
+// harms are the keys of the notes that say that something kept or delivered was damaged, that the
+// scores stand the wrong way round, or that nobody can be known who is not to be contacted.
+var harms = []messages.Key{"ledger_head_mended", "loss_accepted", "loss_accepted_edits", "loss_accepted_written", "loss_accepted_salt", "loss_accepted_responses", "edition_passed", "edition_none_whole", "source_cut_off", "scores_turned", "scores_turned_back", "opt_out_unknown"}
 
 // Harm is what a run found damaged and went on from, of what it noted and of the files it read. The
 // run is done, but the user must know of it: the same fault may damage more.

@@ -254,7 +254,7 @@ func (n *night) putOut(ctx context.Context, in *intake, by orders, made results)
 	}
 	said := p.manifest()
 	s.Lapsed = lapsedOf(&by.Book, made.found.Lapses)
-	s.Notes = slices.Concat(s.Notes, doubtNotes(&said), notes(made.found), lapseNotes(&by.Book, s.Lapsed, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), switchNotes(made.figures.cuts, in.batch.Responses), by.plans.notes(made.found.ids(), by.lenses), by.plans.consentNotes(in.responses), offerNotes(made.offers), made.previous.notes, numberNotes(made.previous.found, s.Themes), made.upgradeNotes(), heldNotes(s.Receipt.Held))
+	s.Notes = slices.Concat(s.Notes, doubtNotes(&said), notes(made.found), lapseNotes(&by.Book, s.Lapsed, filepath.Base(n.cfg.EditsPath())), undatedNotes(in.responses), switchNotes(made.figures.cuts, in.batch.Responses), by.plans.notes(made.found.ids(), by.lenses), by.plans.consentNotes(in.responses), optOutNotes(&s.Listed), offerNotes(made.offers), made.previous.notes, numberNotes(made.previous.found, s.Themes), made.upgradeNotes(), heldNotes(s.Receipt.Held))
 	s.AssignOnly, s.Edition, s.Unchanged, s.Took = n.cfg.Themes.AssignOnly, id, !fresh, n.took
 	return s, nil
 }

@@ -104,6 +104,8 @@ var worklistMessages = map[Key][2]string{
 	"no_contact":       {"må ikke kontaktes: kunden har svaret nej til det", "must not be contacted: the customer answered no to it"},
 	"no_contact_danger": {"kunden har svaret nej til at blive kontaktet, men skriver om fare for liv eller helbred: se på det straks, og afgør selv, om I kontakter kunden eller henter hjælp",
 		"the customer answered no to being contacted, but writes of danger to life or health: look at it at once, and decide whether to contact the customer or call for help"},
+	"opt_out_unknown": {"opt_out i playbook.yaml nævner segmentet %q, som ingen besvarelse har; så kan ingen kendes, der ikke vil kontaktes, og intet er givet videre. Ret navnet (stemme validate viser, hvad der ligner), og kør igen",
+		"opt_out in playbook.yaml names the segment %q, which no response has; so nobody can be known who does not want to be contacted, and nothing was handed out. Mend the name (stemme validate shows what is like it), and run again"},
 	"opt_out_unset": {"%q ligner et svar på, om kunden må kontaktes, men playbook.yaml har ingen opt_out, så alle står til at blive ringet op. Skriv dér: opt_out: {segment: {%q: [%s]}}",
 		"%q looks like an answer to whether the customer may be contacted, but playbook.yaml has no opt_out, so everybody is up to be called. Write there: opt_out: {segment: {%q: [%s]}}"},
 	"unrouted_no_rule": {"ingen regel passer", "no rule fits"},
