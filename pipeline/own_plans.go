@@ -40,9 +40,7 @@ func OwnKPIs(ed *edition.Edition, cfg Config) ([]improvement.KPIRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := s.followable()
-	in.SmallGroup, in.Shown = 1, improvement.AllShown
-	own := improvement.KPIRows(improvement.KPIs(in, all.KPIs))
+	own := improvement.KPIRows(improvement.KPIs(s.unwithheld(), all.KPIs))
 	for i := range rows {
 		r := &rows[i]
 		at := slices.IndexFunc(own, func(o improvement.KPIRow) bool {
@@ -58,6 +56,13 @@ func OwnKPIs(ed *edition.Edition, cfg Config) ([]improvement.KPIRow, error) {
 	return rows, nil
 }
 
+// unwithheld is what plans are followed by, with nothing withheld.
+func (s *survey) unwithheld() improvement.Input {
+	in := s.followable()
+	in.SmallGroup, in.Shown = 1, improvement.AllShown
+	return in
+}
+
 // unveiled are rows of initiatives with the figures of those that are withheld. One that is
 // another in its file by now stays as it is.
 func (s *survey) unveiled(rows []improvement.InitiativeRow, cfg Config) ([]improvement.InitiativeRow, error) {
@@ -65,9 +70,7 @@ func (s *survey) unveiled(rows []improvement.InitiativeRow, cfg Config) ([]impro
 	if err != nil {
 		return nil, err
 	}
-	in := s.followable()
-	in.SmallGroup, in.Shown = 1, improvement.AllShown
-	own := improvement.InitiativeRows(improvement.Initiatives(in, all))
+	own := improvement.InitiativeRows(improvement.Initiatives(s.unwithheld(), all))
 	for i := range rows {
 		r := &rows[i]
 		at := slices.IndexFunc(own, func(o improvement.InitiativeRow) bool {

@@ -75,6 +75,7 @@ func (s *Scores) reverse(rows []DriverRow) {
 	}
 }
 
+// compareBool puts false before true.
 func compareBool(a, b bool) int {
 	switch {
 	case a == b:

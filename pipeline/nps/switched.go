@@ -31,7 +31,7 @@ func Switched(rows []CutRow, from, to string) (s Switch, found bool) {
 		c.add(&rows[i])
 	}
 	order := slices.SortedFunc(maps.Keys(c.ways), func(a, b string) int {
-		return cmp.Or(boolOrder(a != DimensionSource, b != DimensionSource), strings.Compare(a, b))
+		return cmp.Or(compareBool(a != DimensionSource, b != DimensionSource), strings.Compare(a, b))
 	})
 	for _, name := range order {
 		if s, found = c.of(name); found {
@@ -132,17 +132,6 @@ func (c *switches) of(name string) (s Switch, found bool) {
 		}
 	}
 	return s, lasting && without < 2
-}
-
-// boolOrder puts false before true.
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // Text says the switch in words.

@@ -67,14 +67,10 @@ func (r *Reader) content(c *clauseRead) bool {
 	if r.class != models.Promoter && r.class != models.Passive {
 		return false
 	}
-	praises := false
-	for _, f := range c.feelings {
-		if f.value < 0 {
-			return false
-		}
-		praises = praises || f.value > 0
+	has := func(sign float64) bool {
+		return slices.ContainsFunc(c.feelings, func(f feeling) bool { return f.value*sign > 0 })
 	}
-	return praises
+	return has(1) && !has(-1)
 }
 
 // Below what a clause sounds like a complaint by lessons where what was good is asked, and how many words name a thing and

@@ -9,6 +9,20 @@ import (
 	"stemme/stemming"
 )
 
+// applied is what m finds in a Danish response, and the sum of the polarities.
+func applied(t *testing.T, m *Matcher, analyser *stemming.Analyser, r models.Response) (found Result, sum float64) {
+	t.Helper()
+	doc := analyser.Document(r.Text(), models.Danish)
+	found, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found.Mentions {
+		sum += f.Polarity
+	}
+	return found, sum
+}
+
 // TestAskedWishes: what is named where a question asks what is missing is blamed, what denies it is not, and who
 // is asked what was good asks for nothing.
 func TestAskedWishes(t *testing.T) {
@@ -39,19 +53,11 @@ func TestAskedWishes(t *testing.T) {
 		{"Hvorfor?", "Betjeningen i butikken", 0, false},
 		{"Hvorfor?", "Hurtigere levering", -1, true},
 	} {
-		doc := analyser.Document(c.text, models.Danish)
 		for where, r := range map[string]models.Response{
 			"answer":  {Answers: []models.Answer{{Question: c.question, Text: c.text}}},
 			"comment": {Comment: c.text, Asks: models.AskOf(c.question)},
 		} {
-			got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			sum := 0.0
-			for _, f := range got.Mentions {
-				sum += f.Polarity
-			}
+			got, sum := applied(t, m, analyser, r)
 			if c.sign != 0 && !(sum*c.sign > 0) || c.sign == 0 && sum < 0 {
 				t.Errorf("%s %s %s: %.2f of %v", where, c.question, c.text, sum, got.Mentions)
 			}
@@ -68,11 +74,7 @@ func TestAskedBeside(t *testing.T) {
 	analyser := stemming.NewAnalyser(nil, stemming.DefaultLayers())
 	m := Compile(Shipped(), analyser)
 	r := models.Response{Comment: "De nye lamper i butikken", Asks: models.AsksPraise, Answers: []models.Answer{{Question: "Hvad skal vi gøre bedre?", Text: "Bilen holder stille i tre uger hos jer"}}}
-	doc := analyser.Document(r.Text(), models.Danish)
-	got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	got, _ := applied(t, m, analyser, r)
 	if sounds := got.Sounds[0]; len(sounds) != 2 || sounds[0] < 0.5 || sounds[1] > -0.5 {
 		t.Errorf("the answers sound %v, want praise and blame", sounds)
 	}

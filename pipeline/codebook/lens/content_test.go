@@ -1,7 +1,6 @@
 package lens
 
 import (
-	"context"
 	"testing"
 
 	"stemme/models"
@@ -32,16 +31,8 @@ func TestContentAreAskedWhatIsMissing(t *testing.T) {
 		{"parkering ved klinikken", 8, -1}, {"mere venlig betjening", 9, -1}, {"Svar hurtigere på mails", 10, -1},
 		{"lang ventetid", 9, -1}, {"dårlig app", 8, -1}, {"hurtig levering", 1, -1},
 	} {
-		doc := analyser.Document(c.text, models.Danish)
 		r := models.Response{Comment: c.text, Asks: models.AskOf("Hvad kan vi gøre bedre?"), Score: score(c.score), Scale: scale}
-		got, err := m.Apply(context.Background(), Input{Responses: []models.Response{r}, Documents: []models.Document{doc}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum := 0.0
-		for _, f := range got.Mentions {
-			sum += f.Polarity
-		}
+		got, sum := applied(t, m, analyser, r)
 		if sum*c.sign <= 0 {
 			t.Errorf("%s (%d): %.2f of %d mentions, want %v", c.text, c.score, sum, len(got.Mentions), c.sign)
 		}
